@@ -1,0 +1,38 @@
+"""Voluntary associations."""
+
+from typing import ClassVar
+
+from attrs import field, frozen
+
+from civic_partnership.values import Cvr, Label
+
+from .parts import MemberCount
+from .record import Record, about
+
+
+@frozen(kw_only=True)
+class Association(Record):
+    """A voluntary association (forening).
+
+    Attributes:
+        name: its name.
+        aliases: other names it goes by.
+        cvr: its number in the business register (CVR), eight digits.
+        activity: what its members do.
+        areas: ids of the vulnerable areas that it works in or near.
+        citywide: whether it works in the whole town; None where it is not known.
+        networks: networks that it is part of, such as get2sport.
+        member_counts: members on given days.
+
+    """
+
+    LABEL: ClassVar[Label] = Label("forening", "association")
+
+    name: str = field(metadata=about("navn", "name"))
+    aliases: tuple[str, ...] = field(default=(), metadata=about("andre navne", "other names"))
+    cvr: Cvr | None = field(default=None, metadata=about("CVR-nummer", "CVR number"))
+    activity: str | None = field(default=None, metadata=about("aktivitet", "activity"))
+    areas: tuple[str, ...] = field(default=(), metadata=about("byområder", "areas", refers_to="areas"))
+    citywide: bool | None = field(default=None, metadata=about("bydækkende", "citywide"))
+    networks: tuple[str, ...] = field(default=(), metadata=about("netværk", "networks"))
+    member_counts: tuple[MemberCount, ...] = field(default=(), metadata=about("medlemstal", "member counts"))

@@ -1,0 +1,67 @@
+"""The feeder chain that leads children into associations and keeps them there."""
+
+from typing import ClassVar, Literal
+
+from attrs import field, frozen
+
+from civic_partnership.values import Label
+
+from .record import Record, about
+
+
+@frozen(kw_only=True)
+class Stage:
+    """A stage of a feeder chain (trin).
+
+    Attributes:
+        step: introduction, bridge-building, economic-enabling or retention.
+        initiatives: ids of the initiatives that make it up.
+
+    """
+
+    step: Literal["introduction", "bridge-building", "economic-enabling", "retention"] = field(
+        metadata=about("trin", "step")
+    )
+    initiatives: tuple[str, ...] = field(
+        default=(), metadata=about("indsatser", "initiatives", refers_to="initiatives")
+    )
+
+
+@frozen(kw_only=True)
+class FeederChain(Record):
+    """The way of a child into the life of associations (fødekæde).
+
+    Attributes:
+        name: its name.
+        stages: in order.
+
+    """
+
+    LABEL: ClassVar[Label] = Label("fødekæde", "feeder chain")
+
+    name: str = field(metadata=about("navn", "name"))
+    stages: tuple[Stage, ...] = field(default=(), metadata=about("trin", "stages"))
+
+
+@frozen(kw_only=True)
+class Initiative(Record):
+    """An initiative of the municipality (indsats).
+
+    Attributes:
+        name: its name.
+        department: the department in charge.
+        programme: the programme of this register that it is, where it is one.
+        beside_chain: whether it leads into the chain from beside it.
+
+    """
+
+    LABEL: ClassVar[Label] = Label("indsats", "initiative")
+
+    name: str = field(metadata=about("navn", "name"))
+    department: str | None = field(
+        default=None, metadata=about("forvaltning", "department", refers_to="departments")
+    )
+    programme: str | None = field(
+        default=None, metadata=about("ordning", "programme", refers_to="programmes")
+    )
+    beside_chain: bool = field(default=False, metadata=about("ved siden af kæden", "beside the chain"))

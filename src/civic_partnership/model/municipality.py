@@ -1,0 +1,91 @@
+"""The municipality, its departments and areas, and whom to contact."""
+
+from typing import ClassVar, Literal
+
+from attrs import field, frozen
+
+from civic_partnership.values import Gln, Label, MunicipalityCode, Table
+
+from .record import Entry, Record, about
+
+RuleLevel = Literal["error", "warning", "off"]
+"""What a municipality or a programme sets a rule to."""
+
+
+@frozen(kw_only=True)
+class Municipality(Entry):
+    """The municipality whose register this is (kommune).
+
+    Attributes:
+        code: its four digits: `0101`.
+        name: its name.
+        rule_levels: rule name -> error, warning or off.
+
+    """
+
+    LABEL: ClassVar[Label] = Label("kommune", "municipality")
+
+    code: MunicipalityCode | None = field(default=None, metadata=about("kommunekode", "code"))
+    name: str = field(metadata=about("navn", "name"))
+    rule_levels: Table[RuleLevel] = field(default=Table(), metadata=about("regelniveauer", "rule levels"))
+
+
+@frozen(kw_only=True)
+class Department(Record):
+    """A department of the municipality (forvaltning).
+
+    Attributes:
+        name: its name.
+        unit: the unit in it that is in charge (enhed).
+        gln: its location number for electronic invoices (GLN).
+
+    """
+
+    LABEL: ClassVar[Label] = Label("forvaltning", "department")
+
+    name: str = field(metadata=about("navn", "name"))
+    unit: str | None = field(default=None, metadata=about("enhed", "unit"))
+    gln: Gln | None = field(default=None, metadata=about("GLN-nummer", "GLN"))
+
+
+@frozen(kw_only=True)
+class Area(Record):
+    """A vulnerable urban area (udsat byområde).
+
+    Attributes:
+        name: its name.
+
+    """
+
+    LABEL: ClassVar[Label] = Label("byområde", "area")
+
+    name: str = field(metadata=about("navn", "name"))
+
+
+@frozen(kw_only=True)
+class Contact(Record):
+    """Whom to contact in a department or an association (kontakt).
+
+    Attributes:
+        role: what they do: `consultant`, `chair`.
+        name: personal.
+        email: personal.
+        phone: personal.
+        department: the department they belong to, or
+        association: the association they belong to.
+
+    """
+
+    LABEL: ClassVar[Label] = Label("kontakt", "contact")
+    AT_MOST_ONE: ClassVar[tuple[str, ...]] = ("department", "association")
+
+    role: str | None = field(default=None, metadata=about("rolle", "role"))
+    name: str | None = field(default=None, repr=False, metadata=about("navn", "name", personal=True))
+    email: str | None = field(default=None, repr=False, metadata=about("mail", "email", personal=True))
+    phone: str | None = field(default=None, repr=False, metadata=about("telefon", "phone", personal=True))
+    department: str | None = field(
+        default=None, metadata=about("forvaltning", "department", refers_to="departments")
+    )
+    association: str | None = field(
+        default=None, metadata=about("forening", "association", refers_to="associations")
+    )

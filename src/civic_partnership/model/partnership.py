@@ -1,0 +1,226 @@
+"""Partnerships and what runs in them: terms, grants, employments and action plans."""
+
+from datetime import date
+from typing import ClassVar, Literal
+
+from attrs import field, frozen
+
+from civic_partnership.values import CaseNumber, Hours, Label, Money, Period, Year
+
+from .record import Entry, Record, about
+
+
+@frozen(kw_only=True)
+class Term(Entry):
+    """A term of the agreement (aftaleperiode).
+
+    Attributes:
+        period: its days.
+        kind: initial or extension.
+        decided_on: the day of the decision that it rests on.
+        decision: that decision.
+
+    """
+
+    LABEL: ClassVar[Label] = Label("aftaleperiode", "term")
+
+    period: Period = field(metadata=about("periode", "period"))
+    kind: Literal["initial", "extension"] = field(metadata=about("art", "kind"))
+    decided_on: date | None = field(default=None, metadata=about("besluttet", "decided on"))
+    decision: str | None = field(default=None, metadata=about("beslutning", "decision"))
+
+    @property
+    def days(self) -> Period:
+        """Its days, for the timeline."""
+        return self.period
+
+
+@frozen(kw_only=True)
+class Spending:
+    """What a grant was spent on (forbrug).
+
+    Attributes:
+        purpose: `resource-person`, or any other purpose.
+        amount: kroner.
+
+    """
+
+    purpose: str = field(metadata=about("formål", "purpose"))
+    amount: Money = field(metadata=about("beløb", "amount"))
+
+
+@frozen(kw_only=True)
+class Grant(Entry):
+    """Money for a calendar year, or for some other period (tilskud).
+
+    Attributes:
+        year: the calendar year, or
+        period: the days.
+        amount: kroner.
+        awarded_on: the day it was awarded.
+        paid_on: the day it was paid.
+        spending: what it was spent on.
+
+    """
+
+    LABEL: ClassVar[Label] = Label("tilskud", "grant")
+    EXACTLY_ONE: ClassVar[tuple[str, ...]] = ("year", "period")
+
+    year: Year | None = field(default=None, metadata=about("år", "year"))
+    period: Period | None = field(default=None, metadata=about("periode", "period"))
+    amount: Money = field(metadata=about("beløb", "amount"))
+    awarded_on: date | None = field(default=None, metadata=about("bevilget", "awarded on"))
+    paid_on: date | None = field(default=None, metadata=about("udbetalt", "paid on"))
+    spending: tuple[Spending, ...] = field(default=(), metadata=about("forbrug", "spending"))
+
+    @property
+    def days(self) -> Period:
+        """Its days, whether written as a year or as a period.
+
+        Raises:
+            ValueError: it has neither.
+
+        """
+        if self.period is not None:
+            return self.period
+        if self.year is None:
+            raise ValueError("a grant has a year or a period")
+        return Period.of_year(self.year)
+
+
+@frozen(kw_only=True)
+class Funding:
+    """Who pays for an employment (finansiering).
+
+    Attributes:
+        source: `grant` for the partnership's grant, or any other source.
+        annual_amount: kroner a year.
+
+    """
+
+    source: str = field(metadata=about("kilde", "source"))
+    annual_amount: Money = field(metadata=about("årligt beløb", "annual amount"))
+
+
+@frozen(kw_only=True)
+class Handover:
+    """How the work was handed over to the next one (overlevering).
+
+    Attributes:
+        on: the day.
+        note: how.
+
+    """
+
+    on: date | None = field(default=None, metadata=about("dato", "on"))
+    note: str | None = field(default=None, metadata=about("bemærkning", "note"))
+
+
+@frozen(kw_only=True)
+class Employment(Entry):
+    """The employment of a resource person (ansættelse af ressourceperson).
+
+    Attributes:
+        period: from the first to the last day employed.
+        weekly_hours: hours a week.
+        person: who; personal.
+        funding: who pays.
+        handover: how the work was handed over when it ended.
+
+    """
+
+    LABEL: ClassVar[Label] = Label("ansættelse", "employment")
+
+    period: Period = field(metadata=about("periode", "period"))
+    weekly_hours: Hours | None = field(default=None, metadata=about("timer om ugen", "weekly hours"))
+    person: str | None = field(default=None, repr=False, metadata=about("person", "person", personal=True))
+    funding: tuple[Funding, ...] = field(default=(), metadata=about("finansiering", "funding"))
+    handover: Handover | None = field(default=None, metadata=about("overlevering", "handover"))
+
+    @property
+    def days(self) -> Period:
+        """Its days, for the timeline."""
+        return self.period
+
+
+@frozen(kw_only=True)
+class Objective:
+    """What an action plan aims at within a focus area (målsætning).
+
+    Attributes:
+        focus_area: the id of a focus area of the programme.
+        goal: what is to be reached.
+        activities: what is done for it.
+        status: planned, under-way, reached or given-up.
+
+    """
+
+    focus_area: str = field(metadata=about("indsatsområde", "focus area", refers_to="focus_areas"))
+    goal: str = field(metadata=about("mål", "goal"))
+    activities: tuple[str, ...] = field(default=(), metadata=about("aktiviteter", "activities"))
+    status: Literal["planned", "under-way", "reached", "given-up"] | None = field(
+        default=None, metadata=about("status", "status")
+    )
+
+
+@frozen(kw_only=True)
+class ActionPlan(Entry):
+    """What an association will do in the next years (handleplan).
+
+    Attributes:
+        period: its days.
+        approved_on: the day it was approved.
+        approved_by: the department that approved it.
+        objectives: what it aims at.
+
+    """
+
+    LABEL: ClassVar[Label] = Label("handleplan", "action plan")
+
+    period: Period = field(metadata=about("periode", "period"))
+    approved_on: date | None = field(default=None, metadata=about("godkendt", "approved on"))
+    approved_by: str | None = field(
+        default=None, metadata=about("godkendt af", "approved by", refers_to="departments")
+    )
+    objectives: tuple[Objective, ...] = field(default=(), metadata=about("målsætninger", "objectives"))
+
+    @property
+    def days(self) -> Period:
+        """Its days, for the timeline."""
+        return self.period
+
+
+@frozen(kw_only=True)
+class Partnership(Record):
+    """An agreement with one association, or with several that share it (partnerskab).
+
+    Attributes:
+        programme: the programme it stands under.
+        appropriation: the appropriation that pays for it.
+        associations: ids; two or more where it is shared.
+        consultant: the municipality's contact (konsulent).
+        case: its journal number.
+        terms: the terms of the agreement.
+        grants: the money.
+        employments: the resource persons.
+        action_plans: the plans.
+
+    """
+
+    LABEL: ClassVar[Label] = Label("partnerskab", "partnership")
+
+    programme: str = field(metadata=about("ordning", "programme", refers_to="programmes"))
+    appropriation: str | None = field(
+        default=None, metadata=about("bevilling", "appropriation", refers_to="appropriations")
+    )
+    associations: tuple[str, ...] = field(
+        metadata=about("foreninger", "associations", refers_to="associations")
+    )
+    consultant: str | None = field(
+        default=None, metadata=about("konsulent", "consultant", refers_to="contacts")
+    )
+    case: CaseNumber | None = field(default=None, metadata=about("journalnummer", "case"))
+    terms: tuple[Term, ...] = field(default=(), metadata=about("aftaleperioder", "terms"))
+    grants: tuple[Grant, ...] = field(default=(), metadata=about("tilskud", "grants"))
+    employments: tuple[Employment, ...] = field(default=(), metadata=about("ansættelser", "employments"))
+    action_plans: tuple[ActionPlan, ...] = field(default=(), metadata=about("handleplaner", "action plans"))

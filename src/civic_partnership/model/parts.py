@@ -1,0 +1,82 @@
+"""Small parts that several kinds of record hold."""
+
+from datetime import date
+from typing import ClassVar
+
+from attrs import field, frozen
+
+from civic_partnership.values import Count, PartialDate
+
+from .record import about
+
+
+@frozen(kw_only=True)
+class MemberCount:
+    """How many members there were on a day (medlemstal).
+
+    Attributes:
+        on: the day it was counted.
+        under_25: members under 25 years.
+        total: all members.
+        approximate: whether the figures are rounded or estimated.
+
+    """
+
+    on: date = field(metadata=about("dato", "on"))
+    under_25: Count | None = field(default=None, metadata=about("under 25 år", "under 25"))
+    total: Count | None = field(default=None, metadata=about("i alt", "total"))
+    approximate: bool = field(default=False, metadata=about("omtrentligt", "approximate"))
+
+
+@frozen(kw_only=True)
+class Party:
+    """An association, a department, or just a name (part).
+
+    Attributes:
+        association: the id of an association.
+        department: the id of a department.
+        name: the name of a party that has no record of its own.
+
+    """
+
+    EXACTLY_ONE: ClassVar[tuple[str, ...]] = ("association", "department", "name")
+
+    association: str | None = field(
+        default=None, metadata=about("forening", "association", refers_to="associations")
+    )
+    department: str | None = field(
+        default=None, metadata=about("forvaltning", "department", refers_to="departments")
+    )
+    name: str | None = field(default=None, metadata=about("navn", "name"))
+
+
+@frozen(kw_only=True)
+class Member(Party):
+    """A member of an alliance (medlem).
+
+    Attributes:
+        role: what the member does in the alliance.
+        since: when it joined; counts as a start.
+        until: when it left; counts as an end.
+
+    """
+
+    role: str | None = field(default=None, metadata=about("rolle", "role"))
+    since: PartialDate | None = field(default=None, metadata=about("siden", "since"))
+    until: PartialDate | None = field(default=None, metadata=about("til", "until"))
+
+
+@frozen(kw_only=True)
+class Commitment:
+    """What parties have bound themselves to (forpligtelse).
+
+    Attributes:
+        by: who.
+        text: to what.
+        due: by which day.
+
+    """
+
+    by: tuple[Party, ...] = field(default=(), metadata=about("af", "by"))
+    text: str = field(metadata=about("tekst", "text"))
+    due: date | None = field(default=None, metadata=about("frist", "due"))

@@ -1,0 +1,179 @@
+"""The programme that partnerships stand under, the money set aside for it, and how it is applied for."""
+
+from datetime import date
+from typing import ClassVar, Literal
+
+from attrs import field, frozen
+
+from civic_partnership.values import (
+    Count,
+    Dated,
+    Hours,
+    Kle,
+    Label,
+    Money,
+    PartialDate,
+    Percent,
+    Period,
+    Range,
+    Table,
+)
+
+from .municipality import RuleLevel
+from .parts import MemberCount
+from .record import Record, about
+
+
+@frozen(kw_only=True)
+class FocusArea(Record):
+    """What the associations work with (indsatsområde).
+
+    Attributes:
+        number: its number in the programme.
+        name: its name.
+        since: when it came in; counts as a start.
+
+    """
+
+    LABEL: ClassVar[Label] = Label("indsatsområde", "focus area")
+
+    number: Count = field(metadata=about("nummer", "number"))
+    name: str = field(metadata=about("navn", "name"))
+    since: PartialDate | None = field(default=None, metadata=about("siden", "since"))
+
+
+@frozen(kw_only=True)
+class Programme(Record):
+    """A programme of partnerships and its terms (ordning). A term that is not set asks for nothing.
+
+    Attributes:
+        name: its name.
+        department: the department in charge.
+        since: since when it has this form; counts as a start.
+        purpose: what it is for.
+        max_age: up to which age in years.
+        annual_amount: kroner a year to each partnership.
+        min_weekly_hours: least hours a week of the resource persons together.
+        term_years: whole years of an initial term.
+        plan_years: whole years that an action plan may last.
+        min_youth_members: least number of members under 25; a range where it differs by round.
+        resource_person_share: per cent of the grant that must employ the resource person.
+        status_meetings_per_year: least number of status meetings a year.
+        status_meetings_with_board: of these with the board.
+        network_meetings_per_year: network meetings a year, at least and at most.
+        annual_budget: kroner a year for all partnerships.
+        kle: the subject in the municipalities' journal plan.
+        member_counts: members over all its associations.
+        focus_areas: id -> focus area.
+        rule_levels: rule name -> error, warning or off, for what belongs to the programme.
+
+    """
+
+    LABEL: ClassVar[Label] = Label("ordning", "programme")
+
+    name: str = field(metadata=about("navn", "name"))
+    department: str | None = field(
+        default=None, metadata=about("forvaltning", "department", refers_to="departments")
+    )
+    since: PartialDate | None = field(default=None, metadata=about("siden", "since"))
+    purpose: str | None = field(default=None, metadata=about("formål", "purpose"))
+    max_age: Count | None = field(default=None, metadata=about("aldersgrænse", "maximum age"))
+    annual_amount: Dated[Money] | None = field(default=None, metadata=about("årligt beløb", "annual amount"))
+    min_weekly_hours: Dated[Hours] | None = field(
+        default=None, metadata=about("timer om ugen, mindst", "least weekly hours")
+    )
+    term_years: Dated[Count] | None = field(
+        default=None, metadata=about("aftaleperiodens længde i år", "years of a term")
+    )
+    plan_years: Dated[tuple[Count, ...]] | None = field(
+        default=None, metadata=about("handleplanens længde i år", "years of a plan")
+    )
+    min_youth_members: Dated[Range] | None = field(
+        default=None, metadata=about("unge medlemmer, mindst", "least young members")
+    )
+    resource_person_share: Dated[Percent] | None = field(
+        default=None, metadata=about("andel til ressourcepersonen", "share for the resource person")
+    )
+    status_meetings_per_year: Dated[Count] | None = field(
+        default=None, metadata=about("statusmøder om året", "status meetings a year")
+    )
+    status_meetings_with_board: Dated[Count] | None = field(
+        default=None, metadata=about("statusmøder med bestyrelsen", "status meetings with the board")
+    )
+    network_meetings_per_year: Dated[Range] | None = field(
+        default=None, metadata=about("netværksmøder om året", "network meetings a year")
+    )
+    annual_budget: Dated[Money] | None = field(default=None, metadata=about("årligt budget", "annual budget"))
+    kle: Kle | None = field(default=None, metadata=about("KLE-nummer", "KLE number"))
+    member_counts: tuple[MemberCount, ...] = field(default=(), metadata=about("medlemstal", "member counts"))
+    focus_areas: Table[FocusArea] = field(default=Table(), metadata=about("indsatsområder", "focus areas"))
+    rule_levels: Table[RuleLevel] = field(default=Table(), metadata=about("regelniveauer", "rule levels"))
+
+
+@frozen(kw_only=True)
+class Appropriation(Record):
+    """Money set aside in the budget for some of a programme's partnerships (bevilling).
+
+    Attributes:
+        programme: the programme it pays for.
+        name: its name: `Vol. 1`.
+        period: the days it pays for.
+        annual_budget: kroner a year.
+
+    """
+
+    LABEL: ClassVar[Label] = Label("bevilling", "appropriation")
+
+    programme: str = field(metadata=about("ordning", "programme", refers_to="programmes"))
+    name: str = field(metadata=about("navn", "name"))
+    period: Period = field(metadata=about("periode", "period"))
+    annual_budget: Dated[Money] | None = field(default=None, metadata=about("årligt budget", "annual budget"))
+
+
+@frozen(kw_only=True)
+class Application:
+    """An association's application in a round (ansøgning).
+
+    Attributes:
+        association: who applied.
+        received: the day it came in.
+        outcome: selected, declined, withdrawn or pending.
+
+    """
+
+    association: str = field(metadata=about("forening", "association", refers_to="associations"))
+    received: date | None = field(default=None, metadata=about("modtaget", "received"))
+    outcome: Literal["selected", "declined", "withdrawn", "pending"] | None = field(
+        default=None, metadata=about("udfald", "outcome")
+    )
+
+
+@frozen(kw_only=True)
+class ApplicationRound(Record):
+    """A round in which associations apply for a partnership (ansøgningsrunde).
+
+    Attributes:
+        programme: the programme applied for.
+        appropriation: the appropriation applied for.
+        opens: the first day of the round.
+        closes: the last day of the round.
+        min_youth_members: the least number of members under 25 in this round.
+        areas: ids of the areas where the round looks for associations.
+        applications: what came in.
+
+    """
+
+    LABEL: ClassVar[Label] = Label("ansøgningsrunde", "application round")
+    AT_LEAST_ONE: ClassVar[tuple[str, ...]] = ("opens", "closes")
+
+    programme: str = field(metadata=about("ordning", "programme", refers_to="programmes"))
+    appropriation: str | None = field(
+        default=None, metadata=about("bevilling", "appropriation", refers_to="appropriations")
+    )
+    opens: date | None = field(default=None, metadata=about("åbner", "opens"))
+    closes: date | None = field(default=None, metadata=about("lukker", "closes"))
+    min_youth_members: Count | None = field(
+        default=None, metadata=about("unge medlemmer, mindst", "least young members")
+    )
+    areas: tuple[str, ...] = field(default=(), metadata=about("byområder", "areas", refers_to="areas"))
+    applications: tuple[Application, ...] = field(default=(), metadata=about("ansøgninger", "applications"))

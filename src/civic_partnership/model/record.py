@@ -1,0 +1,82 @@
+"""What every record has, and how its fields say what they are."""
+
+from typing import Any, ClassVar, NamedTuple
+
+from attrs import field, frozen
+
+from civic_partnership.values import Label, Slug, Table
+
+
+class FieldInfo(NamedTuple):
+    """What is known of a field beyond its type, once, in its metadata.
+
+    Attributes:
+        label: its name in Danish and English.
+        personal: whether it holds personal data.
+        refers_to: the kind of record whose id it holds, such as `"departments"`.
+
+    """
+
+    label: Label
+    personal: bool
+    refers_to: str | None
+
+
+def about(da: str, en: str, *, personal: bool = False, refers_to: str | None = None) -> dict[Any, Any]:
+    """The metadata of a field: `field(metadata=about("navn", "name"))`."""
+    return {FieldInfo: FieldInfo(Label(da, en), personal, refers_to)}
+
+
+def info(attribute: Any) -> FieldInfo:
+    """What is known of a field, from its `attrs.Attribute`."""
+    return attribute.metadata[FieldInfo]  # type: ignore[no-any-return]
+
+
+@frozen(kw_only=True)
+class Source:
+    """Where a fact stands (kilde).
+
+    Attributes:
+        document: the document.
+        place: where in it: a page, a heading.
+
+    """
+
+    document: str = field(metadata=about("dokument", "document"))
+    place: str | None = field(default=None, metadata=about("sted", "place"))
+
+
+@frozen(kw_only=True)
+class Entry:
+    """What records and their larger parts have in common.
+
+    Attributes:
+        sources: where its facts stand.
+        note: a remark.
+        exempt: rule name -> the reason why it is set aside here.
+
+    """
+
+    LABEL: ClassVar[Label] = Label("post", "entry")
+    EXACTLY_ONE: ClassVar[tuple[str, ...]] = ()
+    """Fields of which one and only one is filled."""
+    AT_LEAST_ONE: ClassVar[tuple[str, ...]] = ()
+    """Fields of which one or more are filled."""
+    AT_MOST_ONE: ClassVar[tuple[str, ...]] = ()
+    """Fields of which no two are filled."""
+
+    sources: tuple[Source, ...] = field(default=(), metadata=about("kilder", "sources"))
+    note: str | None = field(default=None, metadata=about("bemærkning", "note"))
+    exempt: Table[str] = field(default=Table(), metadata=about("fravigelser", "exemptions"))
+
+
+@frozen(kw_only=True)
+class Record(Entry):
+    """A record of a register, unique within its kind by its id.
+
+    Attributes:
+        id: small letters, digits and hyphens: `broenshoej-boldklub`.
+
+    """
+
+    id: Slug = field(metadata=about("id", "id"))

@@ -1,0 +1,104 @@
+"""The way through the records by their types: which field a path leads to, which ids a record names."""
+
+from collections.abc import Iterator
+from functools import cache
+from types import NoneType, UnionType
+from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
+
+import attrs
+
+from civic_partnership.values import Dated, Range, Table
+
+from .record import info
+
+Path = tuple[str | int, ...]
+
+
+def field_at(cls: Any, path: Path) -> "attrs.Attribute[Any] | None":
+    """The field that a path from a class of records leads to, or that holds what it leads to.
+
+    None where the path is empty or leads to no known field.
+    """
+    found: attrs.Attribute[Any] | None = None
+    for step in path:
+        cls = plain(cls)
+        if attrs.has(cls):
+            found = attrs.fields_dict(cls).get(str(step))
+            if found is None:
+                return None
+            cls = found.type
+        elif get_origin(cls) in (tuple, Table, Dated):
+            cls = get_args(cls)[0]
+        elif cls is not Range:
+            return None
+    return found
+
+
+def along(thing: Any, path: Path) -> Iterator[Any]:
+    """A record, and everything on the way of a path in it, as far as the path leads."""
+    yield thing
+    for step in path:
+        try:
+            thing = getattr(thing, str(step)) if attrs.has(type(thing)) else thing[step]
+        except (AttributeError, LookupError, TypeError):
+            return
+        yield thing
+
+
+def plain(cls: Any) -> Any:
+    """A field's type without `None` and without annotations."""
+    if get_origin(cls) in (Union, UnionType):
+        (cls,) = (each for each in get_args(cls) if each is not NoneType)
+    return get_args(cls)[0] if get_origin(cls) is Annotated else cls
+
+
+class Reference(NamedTuple):
+    """An id that a record names.
+
+    Attributes:
+        path: where it stands in the record.
+        kind: the kind of record that it names.
+        id: the id.
+
+    """
+
+    path: Path
+    kind: str
+    id: str
+
+
+def references(record: Any) -> Iterator[Reference]:
+    """Every id that a record names, in order."""
+    cls: Any = type(record)
+    for name, kind, nested in _routes(cls):
+        value = getattr(record, name)
+        if value is None:
+            continue
+        if kind is not None:
+            if isinstance(value, str):
+                yield Reference((name,), kind, value)
+            else:
+                yield from (Reference((name, i), kind, id) for i, id in enumerate(value))
+        elif nested:
+            rows = enumerate(value) if isinstance(value, tuple) else value.items()
+            for step, row in rows:
+                for path, kind_named, id in references(row):
+                    yield Reference((name, step, *path), kind_named, id)
+        else:
+            for path, kind_named, id in references(value):
+                yield Reference((name, *path), kind_named, id)
+
+
+@cache
+def _routes(cls: Any) -> tuple[tuple[str, str | None, bool], ...]:
+    """The fields of a class that name ids or hold what does: name, kind named, whether it holds rows."""
+    routes = []
+    for attribute in attrs.fields(cls):
+        kind = info(attribute).refers_to
+        inner = plain(attribute.type)
+        rows = get_origin(inner) in (tuple, Table)
+        if rows:
+            inner = get_args(inner)[0]
+        if kind is not None or (attrs.has(inner) and _routes(inner)):
+            routes.append((attribute.name, kind, rows))
+    return tuple(routes)

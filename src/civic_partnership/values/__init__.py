@@ -1,0 +1,62 @@
+"""What one field can hold: values that never change, check themselves, and admit what is not known."""
+
+from .answer import Answer
+from .bounds import Bounds
+from .dated import Dated, InForce
+from .label import Label, Language, Refused, WrongType
+from .partial_date import FIRST_YEAR, LAST_YEAR, PartialDate
+from .period import OPEN, Interval, Period, years_after
+from .range import Range
+from .scalars import (
+    CaseNumber,
+    Count,
+    Cvr,
+    Gln,
+    Hours,
+    Kle,
+    Money,
+    MunicipalityCode,
+    Percent,
+    Scalar,
+    Slug,
+    Year,
+    canonical,
+)
+from .table import Table
+from .timeline import Days, Standing, timeline
+
+__all__ = [
+    "FIRST_YEAR",
+    "LAST_YEAR",
+    "OPEN",
+    "Answer",
+    "Bounds",
+    "CaseNumber",
+    "Count",
+    "Cvr",
+    "Dated",
+    "Days",
+    "Gln",
+    "Hours",
+    "InForce",
+    "Interval",
+    "Kle",
+    "Label",
+    "Language",
+    "Money",
+    "MunicipalityCode",
+    "PartialDate",
+    "Percent",
+    "Period",
+    "Range",
+    "Refused",
+    "Scalar",
+    "Slug",
+    "Standing",
+    "Table",
+    "WrongType",
+    "Year",
+    "canonical",
+    "timeline",
+    "years_after",
+]

@@ -1,0 +1,41 @@
+"""A number that is known only within bounds."""
+
+from decimal import Decimal
+from typing import Any
+
+from .answer import Answer
+from .immutable import Immutable
+
+
+class Bounds(Immutable):
+    """What a number certainly reaches, and what it possibly reaches.
+
+    Attributes:
+        certain: the least that it can be.
+        possible: the most that it can be; None when there is no limit.
+
+    """
+
+    __slots__ = ("certain", "possible")
+    certain: int | Decimal
+    possible: int | Decimal | None
+
+    def __init__(self, certain: int | Decimal, possible: int | Decimal | None) -> None:
+        self._set(certain=certain, possible=possible)
+
+    def _parts(self) -> tuple[Any, ...]:
+        return self.certain, self.possible
+
+    def at_least(self, asked: int | Decimal) -> Answer:
+        """Whether the number reaches what is asked."""
+        return Answer.possibly(
+            holds=self.possible is None or self.possible >= asked,
+            fails=self.certain < asked,
+        )
+
+    def at_most(self, allowed: int | Decimal) -> Answer:
+        """Whether the number stays within what is allowed."""
+        return Answer.possibly(
+            holds=self.certain <= allowed,
+            fails=self.possible is None or self.possible > allowed,
+        )

@@ -1,0 +1,113 @@
+"""A date of which perhaps only the month or the year is known (ISO 8601-2, EDTF)."""
+
+import calendar
+import functools
+import re
+from datetime import date
+from typing import Any
+
+from .immutable import Immutable, fill
+from .label import Refused
+
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+"""The years that any date may have."""
+_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_WRITTEN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?(~?)")
+
+
+def year_refused() -> Refused:
+    """What is said of a year before the first or after the last."""
+    return Refused(
+        f"året skal ligge mellem {FIRST_YEAR} og {LAST_YEAR}",
+        f"the year must lie between {FIRST_YEAR} and {LAST_YEAR}",
+    )
+
+
+def _days_in(year: int, month: int) -> int:
+    return 29 if month == 2 and calendar.isleap(year) else _LENGTHS[month - 1]
+
+
+@functools.total_ordering
+class PartialDate(Immutable):
+    """A day `2024-01-01`, a month `2020-10` or a year `2012`, of the years 1900 to 2199.
+
+    A trailing `~` says approximate: some one day of that unit, it is not known which. Without
+    it, a unit at a start is its first day and at an end its last.
+
+    They are ordered by first day, then last day, then exact before approximate.
+
+    Attributes:
+        text: as written.
+        earliest: the first day of the unit.
+        latest: the last day of the unit.
+        approximate: whether it is any one day of the unit.
+
+    Raises:
+        Refused: the text is no such date.
+
+    """
+
+    __slots__ = ("approximate", "earliest", "latest", "text")
+    text: str
+    earliest: date
+    latest: date
+    approximate: bool
+
+    def __init__(self, text: str) -> None:
+        written = _WRITTEN.fullmatch(text)
+        if written is None:
+            raise Refused(
+                'en dato skrives som "2024-01-31", "2024-01" eller "2024", omtrentlig som "2024~"',
+                'a date is written "2024-01-31", "2024-01" or "2024", approximately "2024~"',
+            )
+        year_text, month_text, day_text, approximate = written.groups()
+        year = int(year_text)
+        if not FIRST_YEAR <= year <= LAST_YEAR:
+            raise year_refused()
+        if month_text is None:
+            earliest, latest = date(year, 1, 1), date(year, 12, 31)
+        else:
+            month = int(month_text)
+            if not 1 <= month <= 12:
+                raise Refused("måneden skal ligge mellem 01 og 12", "the month must lie between 01 and 12")
+            length = _days_in(year, month)
+            if day_text is None:
+                earliest, latest = date(year, month, 1), date(year, month, length)
+            elif 1 <= int(day_text) <= length:
+                earliest = latest = date(year, month, int(day_text))
+            else:
+                raise Refused(f"måneden har {length} dage", f"that month has {length} days")
+        fill(self, "text", text)
+        fill(self, "earliest", earliest)
+        fill(self, "latest", latest)
+        fill(self, "approximate", bool(approximate))
+
+    @classmethod
+    def of(cls, day: date) -> "PartialDate":
+        """The one exact day."""
+        return cls(day.isoformat())
+
+    @property
+    def as_start(self) -> tuple[date, date]:
+        """The first and the last day that it may be, standing at a start."""
+        return self.earliest, self.latest if self.approximate else self.earliest
+
+    @property
+    def as_end(self) -> tuple[date, date]:
+        """The first and the last day that it may be, standing at an end."""
+        return self.earliest if self.approximate else self.latest, self.latest
+
+    def _parts(self) -> tuple[Any, ...]:
+        return (self.text,)
+
+    def __lt__(self, other: object) -> bool:
+        if not isinstance(other, PartialDate):
+            return NotImplemented
+        return (self.earliest, self.latest, self.approximate) < (
+            other.earliest,
+            other.latest,
+            other.approximate,
+        )
+
+    def __str__(self) -> str:
+        return self.text

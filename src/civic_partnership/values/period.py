@@ -1,0 +1,189 @@
+"""Stretches of days whose first and last day may be uncertain."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from .answer import Answer
+from .bounds import Bounds
+from .immutable import Immutable, fill
+from .label import Refused
+from .partial_date import PartialDate
+
+_DAY = timedelta(days=1)
+OPEN = date.max
+"""The latest end of what has no recorded end."""
+
+
+def years_after(day: date, years: int) -> date | None:
+    """The same day so many years later; 29 February becomes 1 March. None beyond the calendar."""
+    if not date.min.year <= day.year + years <= date.max.year:
+        return None
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return date(day.year + years, 3, 1)
+
+
+class Interval(Immutable):
+    """Days in a row, from any one first day to any one last day that is not before it.
+
+    What may be the first and the last day is given by bounds; a *reading* is any choice of both
+    within the bounds. What is said certainly is true of every reading, what is said possibly of
+    at least one.
+
+    Attributes:
+        earliest_start, latest_start: between which the first day lies.
+        earliest_end, latest_end: between which the last day lies; `OPEN` when no end is known.
+
+    """
+
+    __slots__ = ("earliest_end", "earliest_start", "latest_end", "latest_start")
+    earliest_start: date
+    latest_start: date
+    earliest_end: date
+    latest_end: date
+
+    def __init__(self, start: tuple[date, date], end: tuple[date, date]) -> None:
+        if end[1] < start[0]:
+            raise Refused("perioden slutter, før den begynder", "the period ends before it starts")
+        fill(self, "earliest_start", start[0])
+        fill(self, "latest_start", min(start[1], end[1]))
+        fill(self, "earliest_end", max(end[0], start[0]))
+        fill(self, "latest_end", end[1])
+
+    def _parts(self) -> tuple[Any, ...]:
+        return (self.earliest_start, self.latest_start), (self.earliest_end, self.latest_end)
+
+    @property
+    def days(self) -> "Interval":
+        """Itself: whatever lasts has `days`."""
+        return self
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether there is only one reading."""
+        return self.earliest_start == self.latest_start and self.earliest_end == self.latest_end
+
+    @property
+    def certain(self) -> tuple[date, date] | None:
+        """The first and last of the days that certainly lie in it; None where there are none."""
+        if self.earliest_end < self.latest_start:
+            return None
+        return self.latest_start, self.earliest_end
+
+    @property
+    def length(self) -> Bounds:
+        """How many days it has."""
+        shortest = max(1, (self.earliest_end - self.latest_start).days + 1)
+        longest = None if self.latest_end == OPEN else (self.latest_end - self.earliest_start).days + 1
+        return Bounds(shortest, longest)
+
+    def covers(self, day: date) -> Answer:
+        """Whether a day lies in it."""
+        sure = self.certain
+        return Answer.possibly(
+            holds=self.earliest_start <= day <= self.latest_end,
+            fails=sure is None or not sure[0] <= day <= sure[1],
+        )
+
+    def contains(self, other: "Interval") -> Answer:
+        """Whether every day of the other lies in it."""
+        start = max(self.earliest_start, other.earliest_start)
+        end = min(self.latest_end, other.latest_end)
+        return Answer.possibly(
+            holds=start <= other.latest_start and other.earliest_end <= end and start <= end,
+            fails=other.earliest_start < self.latest_start or self.earliest_end < other.latest_end,
+        )
+
+    def overlap(self, other: "Interval") -> Bounds:
+        """How many days both have."""
+        first = max(self.earliest_start, other.earliest_start)
+        last = min(self.latest_end, other.latest_end)
+        most = None if last == OPEN else max(0, (last - first).days + 1)
+        return Bounds(self._certain_overlap(other), most)
+
+    def _certain_overlap(self, other: "Interval") -> int:
+        """The fewest days that both have.
+
+        Without a certain day it can be any single day between its earliest end and latest start:
+        then it meets the other for sure only where all of these are certain in the other.
+        """
+        ours, theirs = self.certain, other.certain
+        if ours is not None and theirs is not None:
+            return max(0, (min(ours[1], theirs[1]) - max(ours[0], theirs[0])).days + 1)
+        if ours is None and theirs is None:
+            return 0
+        loose, sure = (self, theirs) if ours is None else (other, ours)
+        assert sure is not None  # noqa: S101 - one of the two is not None here
+        return int(sure[0] <= loose.earliest_end and loose.latest_start <= sure[1])
+
+    def adjoins(self, following: "Interval") -> Answer:
+        """Whether the following begins on the day after this one ends."""
+        first, last = following.earliest_start.toordinal() - 1, following.latest_start.toordinal() - 1
+        earliest, latest = self.earliest_end.toordinal(), self.latest_end.toordinal()
+        return Answer.possibly(
+            holds=first <= latest and earliest <= last, fails=not (first == last == earliest == latest)
+        )
+
+    def lasts(self, years: int) -> Answer:
+        """Whether the day after its last is the first day so many years later."""
+        holds = fails = False
+        for number in range((self.latest_start - self.earliest_start).days + 1):
+            first = self.earliest_start + number * _DAY
+            after = years_after(first, years)
+            asked = None if after is None or after <= first else after - _DAY
+            earliest = max(self.earliest_end, first)
+            holds = holds or (asked is not None and earliest <= asked <= self.latest_end)
+            fails = fails or not (asked == earliest == self.latest_end)
+        return Answer.possibly(holds=holds, fails=fails)
+
+
+class Period(Interval):
+    """`start/end`, both days inclusive: `2012/2015` is 1 January 2012 to 31 December 2015.
+
+    Each end is a `PartialDate`; `..` as end says that no end is recorded, so that it may be any
+    day from the start on.
+
+    Attributes:
+        text: as written.
+
+    Raises:
+        Refused: the text is no period, or cannot end on or after its start.
+
+    """
+
+    __slots__ = ("text",)
+    text: str
+
+    def __init__(self, text: str) -> None:
+        start_text, slash, end_text = text.partition("/")
+        if not slash or not start_text or not end_text:
+            raise Refused(
+                'en periode skrives som "2012/2015", "2020-10/2021-09" eller "2024-01-01/.."',
+                'a period is written "2012/2015", "2020-10/2021-09" or "2024-01-01/.."',
+            )
+        start = PartialDate(start_text).as_start
+        super().__init__(start, (start[0], OPEN) if end_text == ".." else PartialDate(end_text).as_end)
+        fill(self, "text", text)
+
+    @classmethod
+    def of_year(cls, year: int) -> "Period":
+        """A calendar year."""
+        return cls(f"{year}/{year}")
+
+    @property
+    def start(self) -> PartialDate:
+        """The start as written."""
+        return PartialDate(self.text.partition("/")[0])
+
+    @property
+    def end(self) -> PartialDate | None:
+        """The end as written; None for `..`."""
+        end = self.text.partition("/")[2]
+        return None if end == ".." else PartialDate(end)
+
+    def _parts(self) -> tuple[Any, ...]:
+        return (self.text,)
+
+    def __str__(self) -> str:
+        return self.text

@@ -1,0 +1,144 @@
+"""Places in records: found by types, walked through by values, filled with something else."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, time
+from decimal import Decimal
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+import attrs
+
+from civic_partnership.model import KINDS, Municipality, info
+from civic_partnership.values import Dated, PartialDate, Period, Table
+
+Path = tuple[str | int, ...]
+Step = tuple[Path, "attrs.Attribute[Any]", Any]
+
+_SAMPLES: dict[Any, Any] = {
+    "Count": 1,
+    "Money": Decimal(1),
+    "Percent": Decimal(1),
+    "Slug": "an-id",
+    str: "a text",
+    date: date(2024, 1, 1),
+    time: time(17),
+    PartialDate: PartialDate("2024"),
+    Period: Period("2024/2025"),
+}
+
+
+def without_none(cls: Any) -> Any:
+    """A type without `None`."""
+    if get_origin(cls) in (Union, UnionType):
+        (cls,) = (each for each in get_args(cls) if each is not NoneType)
+    return cls
+
+
+def inner_type(cls: Any) -> Any:
+    """The type of what a list or table holds, else the type itself, without `None`."""
+    cls = without_none(cls)
+    return get_args(cls)[0] if get_origin(cls) in (tuple, Table) else cls
+
+
+def classes() -> list[type[Any]]:
+    """Every class of record, and of part of a record, that a register can hold."""
+    found: list[type[Any]] = [Municipality, *KINDS.values()]
+    for cls in found:
+        inner = dict.fromkeys(inner_type(each.type) for each in attrs.fields(cls))
+        found += [part for part in inner if attrs.has(part) and part not in found]
+    return found
+
+
+def least(cls: type[Any], **given: Any) -> Any:
+    """The record of a class with nothing but what is given and required."""
+    fields = attrs.fields_dict(cls)
+    needed = {name for name, each in fields.items() if each.default is attrs.NOTHING}
+    for names in (getattr(cls, "EXACTLY_ONE", ()), getattr(cls, "AT_LEAST_ONE", ())):
+        if given.keys().isdisjoint(names):
+            needed.update(names[-1:])
+    return cls(**{name: _sample(fields[name].type) for name in sorted(needed - given.keys())}, **given)
+
+
+def _sample(cls: Any) -> Any:
+    cls = without_none(cls)
+    if get_origin(cls) is Annotated:
+        return _SAMPLES[get_args(cls)[1].name]
+    if get_origin(cls) is Literal:
+        return get_args(cls)[0]
+    if get_origin(cls) is tuple:
+        return (_sample(get_args(cls)[0]),)
+    return least(cls) if attrs.has(cls) else _SAMPLES[cls]
+
+
+def routes(cls: type[Any]) -> Iterator[tuple[Path, str]]:
+    """The path to each place below a class where an id can stand, and the kind of record that it names."""
+    for each in attrs.fields(cls):
+        step = {tuple: (0,), Table: ("an-id",)}.get(get_origin(without_none(each.type)), ())
+        path: Path = (each.name, *step)
+        inner = inner_type(each.type)
+        if (refers_to := info(each).refers_to) is not None:
+            yield path, refers_to
+        elif attrs.has(inner):
+            yield from (((*path, *below), named) for below, named in routes(inner))
+
+
+def holding(cls: type[Any], path: Path, value: Any) -> Any:
+    """The least record of a class that has a value at the end of a path."""
+    field, below = str(path[0]), path[1:]
+    kind = without_none(attrs.fields_dict(cls)[field].type)
+    if get_origin(kind) in (tuple, Table):
+        step, rest = below[0], below[1:]
+        row = holding(inner_type(kind), rest, value) if rest else value
+        return least(cls, **{field: (row,) if step == 0 else Table({str(step): row})})
+    return least(cls, **{field: holding(kind, below, value) if below else value})
+
+
+def walked(record: Any, path: Path = (), field: "attrs.Attribute[Any] | None" = None) -> Iterator[Step]:
+    """Every place below a record: its path, the field that it is or that holds it, and what stands there."""
+    if field is not None:
+        yield path, field, record
+    for step, inner, below in _below(record, field):
+        yield from walked(below, (*path, step), inner)
+
+
+def _below(value: Any, field: Any) -> Iterator[tuple[str | int, Any, Any]]:
+    if attrs.has(type(value)):
+        yield from ((each.name, each, getattr(value, each.name)) for each in attrs.fields(type(value)))
+    elif isinstance(value, Table):
+        yield from ((key, field, item) for key, item in value.items())
+    elif type(value) is tuple:
+        yield from ((i, field, item) for i, item in enumerate(value))
+    elif isinstance(value, Dated):
+        yield from ((str(start), field, item) for start, item in value.changes if start is not None)
+
+
+def there(record: Any, path: Path) -> Any:
+    """What stands at the end of a path; raises where it leads nowhere."""
+    for step in path:
+        (record,) = (below for each, _, below in _below(record, None) if each == step)
+    return record
+
+
+def placed(record: Any, path: Path, new: Any) -> Any:
+    """A record with something else at the end of a path."""
+    if not path:
+        return new
+    step, rest = path[0], path[1:]
+    inner = placed(there(record, (step,)), rest, new)
+    if isinstance(record, Table):
+        return Table({**record, str(step): inner})
+    if isinstance(step, int):
+        return (*record[:step], inner, *record[step + 1 :])
+    return attrs.evolve(record, **{step: inner})
+
+
+def mapped(value: Any, change: Callable[["attrs.Attribute[Any]", Any], Any]) -> Any:
+    """A record with every field, and every field of its parts, given through a function."""
+    if attrs.has(type(value)):
+        fields = attrs.fields(type(value))
+        return type(value)(
+            **{each.name: change(each, mapped(getattr(value, each.name), change)) for each in fields}
+        )
+    if isinstance(value, Table):
+        return Table({key: mapped(item, change) for key, item in value.items()})
+    return tuple(mapped(item, change) for item in value) if type(value) is tuple else value

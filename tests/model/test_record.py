@@ -1,0 +1,105 @@
+import inspect
+import re
+from typing import Any
+
+import attrs
+import pytest
+from attrs.exceptions import FrozenInstanceError
+from model.places import classes, least
+
+from civic_partnership.model import KINDS, Entry, FieldInfo, Programme, Record, Register, about, info
+from civic_partnership.values import Label
+
+CLASSES = [*classes(), Entry, Record]
+BY_NAME = {cls.__name__: cls for cls in CLASSES}
+PERSONAL = {("Contact", "name"), ("Contact", "email"), ("Contact", "phone"), ("Employment", "person")}
+
+
+def fields(*more: type[Any]) -> list[tuple[str, "attrs.Attribute[Any]"]]:
+    """Every field of every class of record, with the name of the class."""
+    return [(cls.__name__, each) for cls in (*CLASSES, *more) for each in attrs.fields(cls)]
+
+
+def own_fields(cls: type[Any]) -> list[str]:
+    """The names of the fields that a class adds to those of its base, in order."""
+    return [each.name for each in attrs.fields(cls) if not each.inherited]
+
+
+@pytest.mark.parametrize(("cls", "field"), fields(Register), ids=lambda each: getattr(each, "name", each))
+def test_every_field_is_named_in_both_languages(cls: str, field: "attrs.Attribute[Any]") -> None:
+    """Every field that a register can hold has a Danish and an English name, the English one its own word."""
+    label = info(field).label
+
+    assert label.da == label.da.strip() != "", cls
+    assert label.en == label.en.strip() != "", cls
+
+
+def test_personal_fields_are_those_of_the_design() -> None:
+    """A contact's name, mail and phone and the person of an employment are personal, and nothing else."""
+    assert PERSONAL == {(cls, field.name) for cls, field in fields(Register) if info(field).personal}
+
+
+def test_references_name_kinds_that_there_are() -> None:
+    """Every id refers to a table of the register, or to the focus areas of a programme."""
+    named = {refers_to for _, field in fields() if (refers_to := info(field).refers_to)}
+
+    assert named - {"focus_areas"} <= KINDS.keys()
+    assert "focus_areas" in named & attrs.fields_dict(Programme).keys()
+
+
+@pytest.mark.parametrize("cls", CLASSES, ids=BY_NAME)
+def test_docstring_names_exactly_the_fields(cls: type[Any]) -> None:
+    """The part "Attributes" of a docstring names the class's own fields, all of them, in order."""
+    _, _, attributes = (inspect.getdoc(cls) or "").partition("Attributes:\n")
+    listed = re.findall(r"^    ([a-z_0-9]+): \S", attributes, flags=re.MULTILINE)
+
+    assert own_fields(cls) == listed
+
+
+@pytest.mark.parametrize("cls", [cls for cls in CLASSES if issubclass(cls, Entry) and cls is not Record])
+def test_every_entry_is_called_something_of_its_own(cls: type[Entry]) -> None:
+    """No two kinds of entry share a name in either language."""
+    others = {each.LABEL for each in CLASSES if issubclass(each, Entry) and each not in (cls, Record)}
+
+    assert not {label.da for label in others} & {cls.LABEL.da}
+    assert not {label.en for label in others} & {cls.LABEL.en}
+
+
+@pytest.mark.parametrize("cls", CLASSES, ids=BY_NAME)
+def test_what_excludes_each_other_are_optional_fields(cls: type[Any]) -> None:
+    """Fields of which one, at least one or at most one is filled exist, are several, and may all be absent."""
+    fields = attrs.fields_dict(cls)
+
+    for names in (getattr(cls, name, ()) for name in ("EXACTLY_ONE", "AT_LEAST_ONE", "AT_MOST_ONE")):
+        assert len(names) != 1
+        assert all(fields[name].default is None for name in names)
+
+
+@pytest.mark.parametrize("cls", classes(), ids=lambda cls: cls.__name__)
+def test_records_do_not_change_and_are_made_by_keyword(cls: type[Any]) -> None:
+    """A record or part of one is frozen, has no room for more, takes keywords only, compares and hashes."""
+    record, first = least(cls), attrs.fields(cls)[0].name
+
+    with pytest.raises(FrozenInstanceError):
+        setattr(record, first, getattr(record, first))
+    with pytest.raises(FrozenInstanceError):
+        record.anything = 1
+    with pytest.raises(TypeError):
+        cls(*[None] * len(attrs.fields(cls)))
+    assert not hasattr(record, "__dict__")
+    assert (record, hash(record)) == (least(cls), hash(least(cls)))
+
+
+def test_says_what_a_field_is_once() -> None:
+    """What is said of a field in its metadata is what is known of it."""
+    personal = attrs.make_class(
+        "Person", {"name": attrs.field(metadata=about("navn", "name", personal=True))}
+    )
+    referring = attrs.make_class(
+        "Row", {"area": attrs.field(metadata=about("byområde", "area", refers_to="areas"))}
+    )
+
+    assert FieldInfo(Label("navn", "name"), personal=True, refers_to=None) == info(attrs.fields(personal)[0])
+    assert FieldInfo(Label("byområde", "area"), personal=False, refers_to="areas") == info(
+        attrs.fields(referring)[0]
+    )

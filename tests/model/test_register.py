@@ -1,0 +1,164 @@
+import copy
+import pickle
+from collections.abc import Callable
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given, strategies as st
+from model.places import classes, least
+from registers import records, registers
+
+from civic_partnership.model import (
+    KINDS,
+    Area,
+    Association,
+    Entry,
+    FocusArea,
+    LeftOut,
+    Municipality,
+    Record,
+    RecordKey,
+    Register,
+    Term,
+    kind_of,
+)
+from civic_partnership.values import Table
+
+one_record: st.SearchStrategy[Entry] = st.one_of([records(cls) for cls in [*KINDS.values(), Municipality]])
+kinds_named = st.sampled_from([*KINDS])
+NO_RECORDS = [cls for cls in classes() if cls not in (Municipality, *KINDS.values())]
+
+
+def key_of(record: Entry) -> RecordKey:
+    """The key that a record must be found under."""
+    if isinstance(record, Record):
+        return RecordKey(kind_of(record), record.id)
+    return RecordKey("municipality", None)
+
+
+@given(registers(max_size=5), one_record)
+def test_holds_what_was_put_in_and_all_else_as_before(register: Register, record: Entry) -> None:
+    """After a replacement the record stands under its key, and every other one where it stood."""
+    expected = {**dict(register), key_of(record): record}
+    replaced = register.replace(record)
+
+    assert expected == dict(replaced)
+    assert record == replaced.get(key_of(record))
+    assert replaced == replaced.replace(record)
+
+
+@given(registers(max_size=5), one_record)
+def test_without_takes_out_that_record_alone(register: Register, record: Entry) -> None:
+    """Without a record its key leads to nothing, all else stands, and taking it out again changes nothing."""
+    taken = register.replace(record).without(record)
+
+    assert {key: each for key, each in register if key != key_of(record)} == dict(taken)
+    assert taken.get(key_of(record)) is None
+    assert taken == taken.without(record)
+
+
+@given(registers(max_size=5), one_record)
+def test_without_undoes_the_putting_in_of_something_new(register: Register, record: Entry) -> None:
+    """Where nothing stood under its key, a record put in and taken out leaves the register as it was."""
+    before = register.without(record)
+
+    assert before == before.replace(record).without(record)
+
+
+@given(registers(max_size=5))
+def test_shows_every_record_once_in_the_order_of_kinds_and_ids(register: Register) -> None:
+    """The municipality comes first, then kind by kind in their order, each sorted by id."""
+    keys = [key for key, _ in register]
+    order = ["municipality", *KINDS]
+
+    assert sorted(set(keys), key=lambda key: (order.index(key.kind), key.id or "")) == keys
+    assert len(keys) == sum(len(getattr(register, kind)) for kind in KINDS) + (
+        register.municipality is not None
+    )
+    assert all(record == register.get(key) for key, record in register)
+
+
+@given(st.data())
+def test_does_not_depend_on_the_order_in_which_records_came(data: st.DataObject) -> None:
+    """Records put in one by one in any order, or all at once, make equal registers with one hash."""
+    register = data.draw(registers(max_size=5))
+    made = Register()
+    for record in data.draw(st.permutations([record for _, record in register])):
+        made = made.replace(record)
+
+    assert register == made
+    assert hash(register) == hash(made)
+    assert register == Register().replace(*(record for _, record in register))
+
+
+@pytest.mark.parametrize(
+    "make", [copy.copy, copy.deepcopy, lambda register: pickle.loads(pickle.dumps(register))]
+)
+@given(register=registers(max_size=5))
+def test_survives_pickle_and_copy(make: Callable[[Register], Register], register: Register) -> None:
+    """Pickled or copied, a register is equal, hashes the same and shows its records in the same order."""
+    same = make(attrs.evolve(register, left_out=frozenset({LeftOut("areas", None)})))
+
+    assert register == attrs.evolve(same, left_out=frozenset())
+    assert hash(register) == hash(attrs.evolve(same, left_out=frozenset()))
+    assert list(register) == list(same)
+
+
+@pytest.mark.parametrize("cls", NO_RECORDS, ids=lambda cls: cls.__name__)
+@pytest.mark.parametrize("method", [Register.replace, Register.without])
+def test_refuses_what_is_no_record_of_a_register(method: Callable[..., Register], cls: type[Any]) -> None:
+    """A part of a record, even one with an id such as a focus area, does not stand in a register by itself."""
+    with pytest.raises(TypeError, match=cls.__name__):
+        method(Register(), least(cls))
+
+
+@pytest.mark.parametrize("cls", [Municipality, FocusArea, Term])
+def test_only_records_of_a_register_are_of_a_kind(cls: type[Any]) -> None:
+    """Only what stands in a table of a register has a kind."""
+    with pytest.raises(TypeError, match=cls.__name__):
+        kind_of(least(cls))
+
+
+def test_kinds_are_the_tables_of_a_register() -> None:
+    """Each table of a register is a kind, in its order; its class stands in that table and no other."""
+    tables = [each.name for each in attrs.fields(Register) if each.default == Table()]
+
+    assert tables == list(KINDS)
+    assert tables == [kind_of(least(cls)) for cls in KINDS.values()]
+    assert not {*tables} & {"municipality", "left_out"}
+    with pytest.raises(TypeError):
+        KINDS["areas"] = Association  # type: ignore[index]
+
+
+left_out = st.frozensets(
+    st.builds(LeftOut, st.none() | st.sampled_from(["areas", "contacts"]), st.none() | st.sampled_from("ab")),
+    max_size=3,
+)
+
+
+@given(left_out, st.sampled_from(["areas", "contacts"]), st.sampled_from("ab"))
+def test_may_hold_what_may_have_been_left_out(left: frozenset[LeftOut], kind: str, id: str) -> None:
+    """A record may be among those left out where both kind and id are the same, or not known."""
+    expected = any(each.kind in (None, kind) and each.id in (None, id) for each in left)
+
+    assert expected == Register(left_out=left).may_hold(kind, id)
+
+
+@given(kinds_named, st.sampled_from("ab"))
+def test_has_nothing_where_nothing_was_put(kind: str, id: str) -> None:
+    """An empty register holds no record, shows none and has left none out."""
+    assert Register().get(RecordKey(kind, id)) is None
+    assert Register().get(RecordKey("municipality", None)) is None
+    assert not Register().may_hold(kind, id)
+    assert not list(Register())
+
+
+def test_a_changed_record_takes_the_place_of_the_old_one() -> None:
+    """A register is changed by making another; the first one stays as it was."""
+    old, new = Area(id="havnen", name="Havnen"), Area(id="havnen", name="Havnekvarteret")
+    register = Register().replace(old, Municipality(name="Nordby Kommune"))
+
+    assert Table({"havnen": new}) == register.replace(new).areas
+    assert Table({"havnen": old}) == register.areas
+    assert register.without(Municipality(name="")).municipality is None

@@ -1,0 +1,52 @@
+from collections.abc import Callable, Iterable
+from itertools import chain, product
+
+import pytest
+from hypothesis import given, strategies as st
+from strategies import verdict
+
+from civic_partnership.values import Answer
+
+WORLDS = {Answer.HOLDS: (True,), Answer.BROKEN: (False,), Answer.UNDECIDED: (True, False)}
+"""What may be true where an answer is given."""
+
+some_answers = st.lists(st.sampled_from(Answer), max_size=4)
+
+
+@pytest.mark.parametrize("answer", Answer)
+@pytest.mark.parametrize("asked", [bool, lambda answer: not answer, lambda answer: answer or None])
+def test_is_no_bool(answer: Answer, asked: Callable[[Answer], object]) -> None:
+    """An answer cannot stand where a truth belongs: the third would count as one of two."""
+    with pytest.raises(TypeError, match="compare it"):
+        asked(answer)
+
+
+@pytest.mark.parametrize("worlds", WORLDS.values())
+def test_is_what_may_hold_and_may_fail(worlds: tuple[bool, ...]) -> None:
+    """What holds in some world and fails in some world is undecided, else it is the one that it is in all."""
+    assert verdict(worlds) is Answer.possibly(holds=True in worlds, fails=False in worlds)
+
+
+@pytest.mark.parametrize("truth", [True, False])
+def test_is_made_of_a_truth(truth: bool) -> None:  # noqa: FBT001 - the one column of the table
+    """A truth holds or is broken."""
+    assert verdict([truth]) is Answer.of(truth)
+
+
+@pytest.mark.parametrize(("combined", "together"), [(Answer.every, all), (Answer.some, any)])
+@given(answers=some_answers)
+def test_combines_as_in_all_possible_worlds(
+    answers: list[Answer],
+    combined: Callable[[Iterable[Answer]], Answer],
+    together: Callable[[Iterable[object]], bool],
+) -> None:
+    """Every and some answer what all or any of the questions come to in each possible world."""
+    worlds = product(*(WORLDS[answer] for answer in answers))
+
+    assert verdict(worlds, together) is combined(iter(answers))
+
+
+@given(some_answers)
+def test_agreed_is_what_the_worlds_of_all_answers_say(answers: list[Answer]) -> None:
+    """Readings agree when what may be true is the same in all of them."""
+    assert verdict(chain.from_iterable(WORLDS[answer] for answer in answers)) is Answer.agreed(iter(answers))

@@ -1,0 +1,159 @@
+import copy
+import pickle
+from datetime import date
+from decimal import Decimal
+from itertools import product
+
+import pytest
+from hypothesis import example, given, strategies as st
+from strategies import DAY, dated, dated_keys, days_from, days_of, partial_date_texts, starts
+
+from civic_partnership.values import OPEN, Answer, Dated, Interval, PartialDate, Refused
+
+WINTER = (date(2024, 1, 20), date(2024, 3, 10))
+WINTER_DAYS = days_from(date(2023, 12, 30), date(2024, 4, 2))
+winter_keys = dated_keys(*WINTER, widths=(10, 7), max_size=3)
+
+
+def in_force(keys: list[str], day: date) -> set[int]:
+    """The positions of the keys that are the last begun on a day in some reading; -1 for none begun."""
+    begun = [{begin <= day for begin in starts(key)} for key in keys]
+    return {sum(reading) - 1 for reading in product(*begun)}
+
+
+@given(winter_keys, st.sampled_from(WINTER_DAYS), st.integers(0, 40))
+def test_possible_is_what_some_reading_of_the_dates_has_in_force(
+    keys: list[str], first: date, more: int
+) -> None:
+    """Possible are the values in force on one of the days in some reading of the dates, in order of time."""
+    last = first + more * DAY
+    value = Dated.since({key: n for n, key in enumerate(keys)})
+    found = set[int]().union(*(in_force(keys, day) for day in days_from(first, last)))
+
+    assert [n if n >= 0 else None for n in sorted(found)] == list(value.possible(first, last))
+
+
+@given(winter_keys, st.lists(st.integers(1, 2), min_size=3, max_size=3))
+@example(["2024-01", "2024-02~"], [1, 1, 1])
+def test_on_a_day_is_what_every_reading_has_in_force(keys: list[str], values: list[int]) -> None:
+    """A value is certain on a day when every reading has it in force, by whichever of its dates."""
+    value = Dated.since(dict(zip(keys, values, strict=False)))
+
+    for day in WINTER_DAYS:
+        known = {values[n] if n >= 0 else None for n in in_force(keys, day)}
+        assert (known.pop() if len(known) == 1 else None) == value.on(day)
+
+
+def test_keeps_one_value_through_an_uncertain_change_to_the_same() -> None:
+    """A change on an unknown day to the same value changes nothing."""
+    unchanged = Dated.since({"2012": 200_000, "2020~": 200_000})
+
+    assert unchanged.on(date(2020, 6, 1)) == 200_000
+
+
+def test_changes_on_dates() -> None:
+    """An amount raised from 2027 on: none before the first date, then the old, then the new for good."""
+    amount = Dated.since({"2012": Decimal(200_000), "2027": Decimal(212_000)})
+
+    assert amount.on(date(2011, 12, 31)) is None
+    assert Decimal(200_000) == amount.on(date(2026, 12, 31))
+    assert Decimal(212_000) == amount.on(date(2027, 1, 1)) == amount.on(OPEN)
+    assert (None, Decimal(200_000)) == amount.possible(date(2011, 12, 31), date(2026, 12, 31))
+    assert Interval((date(2012, 1, 1),) * 2, (date(2026, 12, 31),) * 2) == amount.entries[0].days
+
+
+@given(st.integers(), st.dates(), st.dates())
+def test_always_is_the_same_on_every_day(value: int, one: date, other: date) -> None:
+    """What never changes has no date, and one value on every day of the calendar."""
+    always = Dated.always(value)
+
+    assert ((None, value),) == always.changes
+    assert value == always.on(one)
+    assert (value,) == always.possible(min(one, other), max(one, other))
+
+
+@given(st.sets(partial_date_texts(*WINTER), min_size=1, max_size=3))
+def test_is_refused_exactly_when_two_dates_may_be_the_same_day(keys: set[str]) -> None:
+    """Dates in any order are accepted exactly when no day may be the start of two of them."""
+    days = [day for key in keys for day in starts(key)]
+    try:
+        accepted = len(Dated.since(dict.fromkeys(keys, 1)).changes) == len(keys)
+    except Refused:
+        accepted = False
+
+    assert (len(set(days)) == len(days)) == accepted
+
+
+@pytest.mark.parametrize(
+    "keys", [[], ["1987", "1987-01"], ["1987", "1987~"], ["1987~", "1987-06-30"], ["1987-13"]]
+)
+def test_says_why_it_refuses(keys: list[str]) -> None:
+    """No date, overlapping dates and no dates at all are refused with a reason in both languages."""
+    with pytest.raises(Refused) as refused:
+        Dated.since(dict.fromkeys(keys, 1))
+
+    reason = refused.value.reason
+    assert reason.da != reason.en
+    assert all(said and not any(key in said for key in keys) for said in (reason.da, reason.en))
+
+
+def test_made_directly_keeps_the_order_of_time() -> None:
+    """Changes given out of order are refused, not sorted."""
+    with pytest.raises(Refused):
+        Dated(((PartialDate("2027"), 212_000), (PartialDate("2012"), 200_000)))
+
+
+@given(dated_keys(), st.data())
+def test_does_not_depend_on_the_order_of_its_keys(keys: list[str], data: st.DataObject) -> None:
+    """The same dates in another order make the same value, in order of time."""
+    shuffled = data.draw(st.permutations(keys))
+
+    assert [PartialDate(key) for key in keys] == [
+        start for start, _ in Dated.since(dict.fromkeys(keys, 1)).changes
+    ]
+    assert Dated.since({key: key for key in keys}) == Dated.since({key: key for key in shuffled})
+
+
+@given(st.sets(st.dates(*WINTER), min_size=1, max_size=4))
+def test_entries_share_out_the_days(starts_on: set[date]) -> None:
+    """With exact dates, each day lies in exactly one entry or before the first date."""
+    value = Dated.since({day.isoformat(): day for day in starts_on})
+
+    for day in [*days_from(WINTER[0] - DAY, WINTER[1] + DAY), OPEN]:
+        holding = [entry.value for entry in value.entries if entry.days.covers(day) is Answer.HOLDS]
+        assert sorted(each for each in starts_on if each <= day)[-1:] == holding
+
+
+@given(dated_keys())
+def test_entries_begin_on_their_dates_and_end_on_the_eve_of_the_next(keys: list[str]) -> None:
+    """An entry is bounded by the days that its date and the next may be."""
+    spans = [(starts(key)[0], starts(key)[-1]) for key in keys]
+    eves = [*((first - DAY, last - DAY) for first, last in spans[1:]), (OPEN, OPEN)]
+
+    assert list(map(Interval, spans, eves)) == [
+        each.days for each in Dated.since(dict.fromkeys(keys, 1)).entries
+    ]
+
+
+@given(partial_date_texts())
+def test_an_exact_unit_starts_on_its_first_day(text: str) -> None:
+    """A date counts as a start: an exact unit is its first day, an approximate one any of its days."""
+    (entry,) = Dated.since({text: 1}).entries
+
+    assert days_of(text)[0] == entry.days.earliest_start
+    assert days_of(text)[-1 if "~" in text else 0] == entry.days.latest_start
+
+
+@given(dated(st.integers(0, 3)))
+def test_survives_pickle_and_copy(value: Dated[int]) -> None:
+    """Pickled or copied, a dated value is equal, hashes the same and has the same entries."""
+    for again in (pickle.loads(pickle.dumps(value)), copy.copy(value), copy.deepcopy(value)):
+        assert value == again
+        assert hash(value) == hash(again)
+        assert value.entries == again.entries
+
+
+def test_a_bare_value_is_no_dated_one() -> None:
+    """Whoever forgets to say since when is told how to say it."""
+    with pytest.raises(TypeError, match=r"Dated\.always\(value\)"):
+        Dated(20)  # type: ignore[arg-type]

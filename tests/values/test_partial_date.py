@@ -1,0 +1,209 @@
+import calendar
+import copy
+import operator
+import pickle
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from edtf import parse_edtf
+from hypothesis import given, strategies as st
+from strategies import CENTURIES, days_from, days_of, ends, partial_date_texts, partial_dates, starts
+
+from civic_partnership.values import PartialDate, Refused
+
+EVERY_TEXT = {
+    day.isoformat()[:width] + mark
+    for day in days_from(*CENTURIES)
+    for width in (4, 7, 10)
+    for mark in ("", "~")
+}
+AROUND_2020 = (date(2019, 12, 1), date(2021, 2, 1))
+
+near_misses = st.builds(
+    lambda text, at, gone, new: text[:at] + new + text[at + gone :],
+    partial_date_texts(),
+    st.integers(0, 11),
+    st.integers(0, 2),
+    st.text("0123456789-~/. \n\uff12\u0662", max_size=2),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "earliest", "latest", "approximate"),
+    [
+        ("2024-01-31", date(2024, 1, 31), date(2024, 1, 31), False),
+        ("2024-02", date(2024, 2, 1), date(2024, 2, 29), False),
+        ("2012", date(2012, 1, 1), date(2012, 12, 31), False),
+        ("2012~", date(2012, 1, 1), date(2012, 12, 31), True),
+        ("1900-02", date(1900, 2, 1), date(1900, 2, 28), False),
+        ("2199-12-31~", date(2199, 12, 31), date(2199, 12, 31), True),
+    ],
+)
+def test_says_a_day_a_month_or_a_year(text: str, earliest: date, latest: date, *, approximate: bool) -> None:
+    """A date is read as the days of its unit and whether it is any one of them."""
+    read = PartialDate(text)
+
+    assert (earliest, latest, approximate) == (read.earliest, read.latest, read.approximate)
+
+
+@given(partial_date_texts())
+def test_prints_as_it_was_written(text: str) -> None:
+    """Printing and parsing are inverse."""
+    assert text == str(PartialDate(text)) == PartialDate(text).text
+
+
+@given(partial_date_texts())
+def test_spans_the_days_of_its_unit(text: str) -> None:
+    """A unit spans the days whose text begins with it; only an approximate one may be any of them."""
+    read = PartialDate(text)
+
+    assert (days_of(text)[0], days_of(text)[-1]) == (read.earliest, read.latest)
+    assert (starts(text)[0], starts(text)[-1]) == read.as_start
+    assert (ends(text)[0], ends(text)[-1]) == read.as_end
+
+
+@given(partial_date_texts())
+def test_agrees_with_the_edtf_library(text: str) -> None:
+    """An exact date spans the same days as in the reference reader of EDTF."""
+    exact = text.rstrip("~")
+    oracle = parse_edtf(exact)
+
+    assert oracle.lower_strict()[:3] == PartialDate(exact).earliest.timetuple()[:3]
+    assert oracle.upper_strict()[:3] == PartialDate(exact).latest.timetuple()[:3]
+
+
+@given(near_misses)
+def test_accepts_the_texts_of_three_centuries_and_no_other(text: str) -> None:
+    """A text is a date exactly when some day from 1900 to 2199 has it as its day, month or year."""
+    try:
+        accepted = str(PartialDate(text)) == text
+    except Refused:
+        accepted = False
+
+    assert (text in EVERY_TEXT) == accepted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "~",
+        "2023-00",
+        "2023-13",
+        "2023-13-01",
+        "2023-01-00",
+        "2023-04-31",
+        "2023-02-29",
+        "2100-02-29",
+        "1899",
+        "1899-12-31~",
+        "2200",
+        "9998",
+        "9999-12-31",
+        "0000",
+        "20240101",
+        "202401",
+        "2024-1",
+        "2024-01-1",
+        "24-01-01",
+        "-2024",
+        "2024-W01",
+        "2024-001",
+        "2024-01-01T00:00",
+        "\uff12\uff10\uff12\uff14",
+        "\u0662\u0660\u0662\u0664",
+        "2024-\uff101",
+        "2024 ",
+        "\t2024",
+        "2024 ~",
+        "2024\n",
+        "2024~\n",
+        "2024\x00",
+        "2024~~",
+        "~2024",
+        "2024~-01",
+        "2024?",
+        "2024%",
+        "202X",
+        "2024/2025",
+        "..",
+    ],
+)
+def test_refuses_what_is_no_date(text: str) -> None:
+    """What is no date is refused with a reason in both languages that does not repeat it."""
+    with pytest.raises(Refused) as refused:
+        PartialDate(text)
+
+    reason = refused.value.reason
+    assert reason.da != reason.en
+    assert all(said and (len(text) < 2 or text not in said) for said in (reason.da, reason.en))
+
+
+def test_says_how_long_the_month_is() -> None:
+    """A day that its month does not have is refused with the number of days that it has."""
+    with pytest.raises(Refused, match=r"^that month has 28 days$"):
+        PartialDate("2023-02-29")
+
+
+@given(partial_dates(*AROUND_2020), partial_dates(*AROUND_2020))
+def test_orders_by_first_day_then_last_day_then_exact(one: PartialDate, other: PartialDate) -> None:
+    """All six comparisons are those of the first day, the last day and whether it is approximate."""
+    keys = [(each.earliest, each.latest, each.approximate) for each in (one, other)]
+    comparisons: list[Callable[[Any, Any], bool]] = [
+        operator.lt,
+        operator.le,
+        operator.eq,
+        operator.ne,
+        operator.ge,
+        operator.gt,
+    ]
+
+    assert [compare(*keys) for compare in comparisons] == [compare(one, other) for compare in comparisons]
+
+
+@pytest.mark.parametrize("other", ["2024", 2024, date(2024, 1, 1), None])
+def test_is_ordered_among_its_kind_only(other: object) -> None:
+    """A date is neither equal to nor comparable with its text, its year or its day."""
+    assert PartialDate("2024") != other
+    with pytest.raises(TypeError):
+        bool(PartialDate("2024") < other)
+
+
+@given(st.dates(*CENTURIES))
+def test_is_made_of_a_day(day: date) -> None:
+    """A day makes the exact date that holds only this day."""
+    made = PartialDate.of(day)
+
+    assert (day, day, False) == (made.earliest, made.latest, made.approximate)
+
+
+@pytest.mark.parametrize(
+    "day", [date.min, CENTURIES[0] - timedelta(1), CENTURIES[1] + timedelta(1), date.max]
+)
+def test_is_made_of_no_day_outside_the_three_centuries(day: date) -> None:
+    """A day before 1900 or after 2199 is refused."""
+    with pytest.raises(Refused):
+        PartialDate.of(day)
+
+
+@pytest.mark.parametrize("year", [1900, 2000, 2023, 2024, 2100])
+def test_twelve_months_are_a_year(year: int) -> None:
+    """The months of a year are as long as the year, leap or not."""
+    months = [PartialDate(f"{year}-{month:02}") for month in range(1, 13)]
+
+    assert 365 + calendar.isleap(year) == sum((each.latest - each.earliest).days + 1 for each in months)
+
+
+@given(partial_dates())
+def test_survives_pickle_and_copy(value: PartialDate) -> None:
+    """Pickled or copied, a date is equal, hashes the same and has the same parts."""
+    for again in (pickle.loads(pickle.dumps(value)), copy.copy(value), copy.deepcopy(value)):
+        assert value == again
+        assert hash(value) == hash(again)
+        assert (value.earliest, value.latest, value.approximate) == (
+            again.earliest,
+            again.latest,
+            again.approximate,
+        )

@@ -1,0 +1,408 @@
+import copy
+import pickle
+from datetime import date
+from itertools import pairwise, product
+
+import pytest
+from edtf import parse_edtf
+from hypothesis import example, given, strategies as st
+from hypothesis.strategies import DrawFn
+from strategies import (
+    CENTURIES,
+    DAY,
+    EVE,
+    HORIZON,
+    Span,
+    days_from,
+    ends,
+    partial_date_texts,
+    period_texts,
+    periods,
+    readings,
+    small_bounds,
+    starts,
+    verdict,
+)
+
+from civic_partnership.values import (
+    OPEN,
+    Answer,
+    Bounds,
+    Dated,
+    Interval,
+    PartialDate,
+    Period,
+    Refused,
+    years_after,
+)
+
+FORTNIGHT = days_from(EVE, EVE + 14 * DAY)
+AROUND_2020 = (date(2019, 11, 1), date(2021, 2, 1))
+
+Spans = tuple[Span, Span]
+
+
+def exact(first: date, last: date) -> Interval:
+    """The interval of one reading."""
+    return Interval((first, first), (last, last))
+
+
+def is_years(first: date, last: date, years: int) -> bool:
+    """Whether the last day is the last before the anniversary, which 29 February may not have."""
+    anniversary = (first.year + years, first.month, first.day)
+    return last.timetuple()[:3] < anniversary <= (last + DAY).timetuple()[:3]
+
+
+@given(*[st.tuples(*[st.sampled_from(FORTNIGHT)] * 2).map(sorted).map(tuple)] * 2)
+def test_is_refused_exactly_when_it_has_no_reading(start: Span, end: Span) -> None:
+    """Bounds are an interval exactly when some first day is not after some last day."""
+    try:
+        accepted = bool(Interval(start, end))
+    except Refused:
+        accepted = False
+
+    assert bool(readings(start, end)) == accepted
+
+
+@given(small_bounds())
+def test_bounds_are_tight(spans: Spans) -> None:
+    """Each bound is the first or last day of some reading, and an exact interval has just one."""
+    firsts, lasts = zip(*readings(*spans), strict=True)
+    interval = Interval(*spans)
+
+    assert (min(firsts), max(firsts)) == (interval.earliest_start, interval.latest_start)
+    assert (min(lasts), max(lasts)) == (interval.earliest_end, interval.latest_end)
+    assert (len(firsts) == 1) == interval.is_exact
+
+
+@given(small_bounds())
+def test_covers_a_day(spans: Spans) -> None:
+    """A day is covered when every reading holds it, and not when none does."""
+    interval = Interval(*spans)
+
+    for day in FORTNIGHT:
+        assert verdict(first <= day <= last for first, last in readings(*spans)) is interval.covers(day)
+
+
+@given(small_bounds())
+def test_certain_days_are_those_of_every_reading(spans: Spans) -> None:
+    """The certain days are those that lie in every reading."""
+    sure = Interval(*spans).certain
+    window = days_from(EVE, HORIZON)
+    expected = [day for day in window if all(first <= day <= last for first, last in readings(*spans))]
+
+    assert expected == ([day for day in window if sure[0] <= day <= sure[1]] if sure else [])
+
+
+@given(small_bounds())
+def test_length_is_that_of_the_shortest_and_the_longest_reading(spans: Spans) -> None:
+    """The length is bounded by the shortest and the longest reading, and has no limit without an end."""
+    lengths = [(last - first).days + 1 for first, last in readings(*spans)]
+
+    assert Bounds(min(lengths), None if spans[1][1] == OPEN else max(lengths)) == Interval(*spans).length
+
+
+@given(small_bounds(), small_bounds())
+def test_contains_another(one: Spans, other: Spans) -> None:
+    """One contains the other when it does so in every pair of readings, and not when in none."""
+    pairs = product(readings(*one), readings(*other))
+    expected = verdict(pairs, lambda pair: pair[0][0] <= pair[1][0] and pair[1][1] <= pair[0][1])
+
+    assert expected is Interval(*one).contains(Interval(*other))
+
+
+@given(small_bounds(), small_bounds())
+@example(((EVE, EVE + DAY), (EVE, EVE + DAY)), ((EVE, EVE), (EVE + DAY, EVE + DAY)))
+def test_overlap_is_least_and_most_of_all_pairs_of_readings(one: Spans, other: Spans) -> None:
+    """The days in common are bounded by the pairs of readings that share fewest and most."""
+    pairs = product(readings(*one), readings(*other))
+    shared = [max(0, (min(a[1], b[1]) - max(a[0], b[0])).days + 1) for a, b in pairs]
+    unlimited = OPEN == one[1][1] == other[1][1]
+
+    assert Bounds(min(shared), None if unlimited else max(shared)) == Interval(*one).overlap(Interval(*other))
+
+
+@given(small_bounds(), small_bounds())
+@example(((EVE, EVE), (EVE, EVE + DAY)), ((EVE + DAY, EVE + DAY), (EVE + DAY, EVE + DAY)))
+@example(((EVE, EVE), (EVE, EVE + DAY)), ((EVE + 2 * DAY, EVE + 2 * DAY), (OPEN, OPEN)))
+@example(((EVE, EVE), (EVE, EVE)), ((EVE + DAY, EVE + 2 * DAY), (OPEN, OPEN)))
+def test_adjoins_the_following(one: Spans, other: Spans) -> None:
+    """One adjoins the other when its next day begins the other in all pairs of readings, not when in none."""
+    pairs = product(readings(*one), readings(*other))
+
+    assert verdict(pairs, lambda pair: pair[0][1] == pair[1][0] - DAY) is Interval(*one).adjoins(
+        Interval(*other)
+    )
+
+
+def test_adjoins_nothing_that_was_always_there() -> None:
+    """What has no first day to speak of follows nothing."""
+    (always,) = Dated.always(1).entries
+    perhaps_always = Interval((date.min, EVE + DAY), (OPEN, OPEN))
+
+    assert Answer.BROKEN is exact(EVE, EVE).adjoins(always.days)
+    assert Answer.UNDECIDED is exact(EVE, EVE).adjoins(perhaps_always)
+
+
+@st.composite
+def bounds_of_years(draw: DrawFn) -> tuple[Spans, int]:
+    """Bounds a few days wide around 28 and 29 February and 1 March, and how many years lie between them."""
+    widths = st.sampled_from([0, 0, 1, 3])
+    year, years = draw(st.integers(2019, 2024)), draw(st.integers(0, 5))
+    first = date(year, 2, 27) + draw(st.integers(0, 3)) * DAY
+    last = date(year + years, 2, 26) + draw(st.integers(0, 4)) * DAY
+    latest = draw(st.sampled_from([last + draw(widths) * DAY] * 4 + [OPEN]))
+    end = (last, latest) if latest >= first else (first, first)
+    return ((first, first + draw(widths) * DAY), end), years
+
+
+@given(bounds_of_years())
+@example((((date(2024, 2, 29), date(2024, 3, 1)), (date(2025, 2, 28), date(2025, 2, 28))), 1))
+@example((((EVE, EVE + DAY), (EVE, EVE + DAY)), 0))
+@example((((EVE, EVE), (date(2025, 2, 24), date(2025, 2, 25))), 1))
+@example((((EVE, EVE + DAY), (date(2025, 2, 24), date(2025, 2, 24))), 1))
+@example((((date(2024, 2, 29), date(2024, 2, 29)), (date(2028, 2, 28), date(2028, 2, 28))), 4))
+def test_lasts_whole_years(asked: tuple[Spans, int]) -> None:
+    """It lasts so many years when every reading ends on the eve of an anniversary, and not when none does."""
+    spans, years = asked
+    known = readings(*spans, horizon=date(2031, 1, 1))
+    expected = verdict(known, lambda days: days[1] != OPEN and is_years(*days, years))
+
+    assert expected is Interval(*spans).lasts(years)
+
+
+@given(st.dates(*CENTURIES), st.integers(-50, 50))
+@example(date(2024, 2, 29), 1)
+@example(date(2024, 2, 29), -4)
+@example(date(2024, 2, 29), 0)
+def test_years_after_is_the_anniversary_or_the_day_that_follows_it(day: date, years: int) -> None:
+    """So many years after a day comes the first day that is not before its anniversary."""
+    after = years_after(day, years)
+
+    assert after
+    assert is_years(day, after - DAY, years)
+
+
+@pytest.mark.parametrize(("day", "years"), [(date.max, 1), (date.min, -1), (EVE, 10**30), (EVE, -(10**30))])
+def test_no_day_is_years_after_beyond_the_calendar(day: date, years: int) -> None:
+    """The calendar has no day so many years after."""
+    assert years_after(day, years) is None
+
+
+def test_years_after_reaches_the_ends_of_the_calendar() -> None:
+    """The first and the last year of the calendar are within reach."""
+    assert (date.max, date.min) == (years_after(date(1, 12, 31), 9998), years_after(date(9999, 1, 1), -9998))
+
+
+@given(st.dates(*CENTURIES), st.integers(1, 6), st.integers(-1, 1))
+@example(date(2024, 3, 1), 4, 0)
+def test_lasts_as_long_as_consecutive_years(first: date, years: int, off: int) -> None:
+    """From any day but 29 February, N years are N single years end to end, to the day."""
+    first = first + DAY * ((first.month, first.day) == (2, 29))
+    begins = [first.replace(year=first.year + n) for n in range(years + 1)]
+    single = [exact(begin, following - DAY) for begin, following in pairwise(begins)]
+    whole = exact(first, begins[-1] - DAY + off * DAY)
+
+    assert all(each.lasts(1) is Answer.HOLDS for each in single)
+    assert all(each.adjoins(following) is Answer.HOLDS for each, following in pairwise(single))
+    assert Answer.of(off == 0) is whole.lasts(years)
+
+
+@pytest.mark.parametrize(
+    ("text", "years", "answer"),
+    [
+        ("2012/2015", 4, Answer.HOLDS),
+        ("2012/2015", 3, Answer.BROKEN),
+        ("2020-10/2024-09", 4, Answer.HOLDS),
+        ("2024-02-29/2025-02-28", 1, Answer.HOLDS),
+        ("2024-02-29/2028-02-28", 4, Answer.HOLDS),
+        ("2024-02-29/2028-02-29", 4, Answer.BROKEN),
+        ("2012~/2015~", 3, Answer.UNDECIDED),
+        ("2012~/2015", 5, Answer.BROKEN),
+        ("2012/..", 4, Answer.UNDECIDED),
+        ("2012/..", 9000, Answer.BROKEN),
+        ("2012/2012", 0, Answer.BROKEN),
+    ],
+)
+def test_lasts_the_years_of_an_agreement(text: str, years: int, answer: Answer) -> None:
+    """A period lasts so many years up to the eve of the same date; 29 February becomes 1 March."""
+    assert answer is Period(text).lasts(years)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2012/2015", date(2012, 1, 1), date(2015, 12, 31)),
+        ("2020-10/2021-09", date(2020, 10, 1), date(2021, 9, 30)),
+        ("2024/2024-01-01", date(2024, 1, 1), date(2024, 1, 1)),
+    ],
+)
+def test_is_from_the_first_day_of_its_start_to_the_last_of_its_end(
+    text: str, first: date, last: date
+) -> None:
+    """Without `~`, the start is the first day of its unit and the end the last."""
+    assert Period(text).is_exact
+    assert (first, last) == Period(text).certain
+    assert Bounds((last - first).days + 1, (last - first).days + 1) == Period(text).length
+
+
+def test_without_recorded_end_any_day_from_the_start_may_be_the_last() -> None:
+    """Of `2024-02-29/..` only the start is known: its first day is certain, its length has no limit."""
+    running = Period("2024-02-29/..")
+
+    assert running.end is None
+    assert (date(2024, 2, 29), date(2024, 2, 29)) == running.certain
+    assert Bounds(1, None) == running.length
+    assert Answer.UNDECIDED is running.covers(date(2150, 1, 1))
+    assert Answer.BROKEN is running.covers(date(2024, 2, 28))
+
+
+@given(period_texts())
+def test_bounds_of_a_period_are_those_of_its_dates(text: str) -> None:
+    """The bounds of a period are the first and the last day that each of its dates may be."""
+    start, _, end = text.partition("/")
+    firsts, lasts = starts(start), (*starts(start), OPEN) if end == ".." else ends(end)
+    period = Period(text)
+
+    assert firsts[0] == period.earliest_start
+    assert max(first for first in firsts if first <= lasts[-1]) == period.latest_start
+    assert min(last for last in lasts if firsts[0] <= last) == period.earliest_end
+    assert lasts[-1] == period.latest_end
+
+
+@given(partial_date_texts(*AROUND_2020), partial_date_texts(*AROUND_2020))
+def test_is_refused_exactly_when_it_cannot_end_on_or_after_its_start(start: str, end: str) -> None:
+    """Two dates are a period exactly when some day of the end is not before some day of the start."""
+    try:
+        accepted = str(Period(f"{start}/{end}")) == f"{start}/{end}"
+    except Refused:
+        accepted = False
+
+    assert (starts(start)[0] <= ends(end)[-1]) == accepted
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "answer"),
+    [
+        ("2012-03~/2013", "2012-03/2012-05", Answer.UNDECIDED),
+        ("2012-03~/2013", "2012-04/2012-05", Answer.HOLDS),
+        ("2012-03~/2013-06~", "2012-04/2013-07-01", Answer.BROKEN),
+        ("2012-03~/2012-03~", "2012-03-31/2012-04-01", Answer.BROKEN),
+    ],
+)
+def test_approximate_months_leave_it_open_at_their_edges_only(one: str, other: str, answer: Answer) -> None:
+    """An approximate month decides all that does not depend on its day."""
+    assert answer is Period(one).contains(Period(other))
+
+
+@given(period_texts(date(2020, 1, 1), date(2020, 4, 30)), st.dates(date(2019, 12, 30), date(2020, 5, 2)))
+@example("2020-01~/2020-02~", date(2020, 2, 1))
+def test_covers_a_day_in_the_readings_of_its_text(text: str, day: date) -> None:
+    """Of approximate dates too, a day is covered when every reading holds it, and not when none does."""
+    start, _, end = text.partition("/")
+    lasts = [day, day - DAY, OPEN] if end == ".." else ends(end)
+    known = [(first, last) for first in starts(start) for last in lasts if first <= last]
+
+    assert verdict(known, lambda days: days[0] <= day <= days[1]) is Period(text).covers(day)
+
+
+@given(period_texts())
+def test_prints_as_it_was_written(text: str) -> None:
+    """Printing and parsing are inverse, and the ends are those written."""
+    period = Period(text)
+
+    assert text == str(period) == period.text == f"{period.start}/{period.end or '..'}"
+
+
+@given(period_texts())
+def test_agrees_with_the_edtf_library(text: str) -> None:
+    """An exact period spans the same days as in the reference reader of EDTF."""
+    start, _, end = text.replace("~", "").replace("..", "2199").partition("/")
+    oracle = parse_edtf(f"{start}/{end}")
+    first, last = Period(f"{start}/{end}").certain or (None, None)
+
+    assert oracle.lower_strict()[:3] == (first or date.min).timetuple()[:3]
+    assert oracle.upper_strict()[:3] == (last or date.min).timetuple()[:3]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "/",
+        "1987",
+        "1987/",
+        "/1987",
+        "../1987",
+        "../..",
+        "1987/1986",
+        "1987-02/1987-01~",
+        "1987/1988/1989",
+        "1987/...",
+        "1987/.",
+        "1987 / 1988",
+        "1987/1988\n",
+        "1987/..\n",
+        "1987--1988",
+        "1987/..~",
+        "1987/2200",
+    ],
+)
+def test_refuses_what_is_no_period(text: str) -> None:
+    """What is no period is refused with a reason in both languages that does not repeat it."""
+    with pytest.raises(Refused) as refused:
+        Period(text)
+
+    reason = refused.value.reason
+    assert reason.da != reason.en
+    assert all(said and (len(text) < 2 or text not in said) for said in (reason.da, reason.en))
+
+
+@pytest.mark.parametrize("text", ["", "1987", "1987/", "/1987"])
+def test_says_how_a_period_is_written(text: str) -> None:
+    """What lacks the slash, the start or the end is told how a period is written, not how a date is."""
+    with pytest.raises(Refused, match="a period is written"):
+        Period(text)
+
+
+@given(st.integers(1900, 2199))
+def test_a_year_is_a_period(year: int) -> None:
+    """A calendar year is from its first to its last day, lasts one year and adjoins the next."""
+    period = Period.of_year(year)
+
+    assert Period(f"{year}/{year}") == period
+    assert (date(year, 1, 1), date(year, 12, 31)) == period.certain
+    assert Answer.HOLDS is period.lasts(1)
+    assert Answer.HOLDS is period.adjoins(exact(date(year + 1, 1, 1), date(year + 1, 1, 1)))
+
+
+@given(periods())
+def test_survives_pickle_and_copy(period: Period) -> None:
+    """Pickled or copied, a period is equal, hashes the same and keeps its bounds and dates."""
+    bounds = ((period.earliest_start, period.latest_start), (period.earliest_end, period.latest_end))
+    for again in (pickle.loads(pickle.dumps(period)), copy.copy(period), copy.deepcopy(period)):
+        assert period == again
+        assert hash(period) == hash(again)
+        assert bounds == ((again.earliest_start, again.latest_start), (again.earliest_end, again.latest_end))
+        assert (period.start, period.end) == (again.start, again.end)
+
+
+@given(small_bounds())
+def test_interval_survives_pickle_and_copy(spans: Spans) -> None:
+    """Pickled or copied, an interval is equal, hashes the same and has the same readings."""
+    interval = Interval(*spans)
+    for again in (pickle.loads(pickle.dumps(interval)), copy.copy(interval), copy.deepcopy(interval)):
+        assert interval == again
+        assert hash(interval) == hash(again)
+        assert readings(*spans) == readings(
+            (again.earliest_start, again.latest_start), (again.earliest_end, again.latest_end)
+        )
+
+
+def test_is_its_own_days_and_keeps_its_dates_as_written() -> None:
+    """A period is its own days, differs from an interval with the same bounds, and tells its dates."""
+    period = Period("2020-10/2024~")
+
+    assert period is period.days
+    assert Interval(PartialDate("2020-10").as_start, PartialDate("2024~").as_end) != period
+    assert (PartialDate("2020-10"), PartialDate("2024~")) == (period.start, period.end)

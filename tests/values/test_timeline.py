@@ -1,0 +1,120 @@
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from itertools import groupby
+from typing import Any, NamedTuple
+
+import pytest
+from hypothesis import given, strategies as st
+from strategies import DAY, EVE, Span, days_from, readings, small_bounds, verdict
+
+from civic_partnership.values import Answer, Dated, Days, Interval, Period, Standing, timeline
+
+Spans = tuple[Span, Span]
+
+
+class Row(NamedTuple):
+    """One of the things that stand: `id` tells apart what stands on the same days."""
+
+    id: int
+    days: Interval
+
+
+def standing(spans: Sequence[Spans], day: date) -> Standing[Row]:
+    """What stands on one day in all readings and in some."""
+    stands = {
+        Row(n, Interval(*each)): verdict(readings(*each), lambda span: span[0] <= day <= span[1])
+        for n, each in enumerate(spans)
+    }
+    return Standing(
+        tuple(row for row, answer in stands.items() if answer is Answer.HOLDS),
+        tuple(row for row, answer in stands.items() if answer is not Answer.BROKEN),
+    )
+
+
+@given(
+    st.lists(st.lists(small_bounds(), max_size=4), min_size=1, max_size=3),
+    st.integers(-1, 14).map(lambda n: EVE + n * DAY),
+)
+def test_runs_are_the_days_on_which_the_same_stands(lists: list[list[Spans]], until: date) -> None:
+    """Neighbouring days up to the last with the same standing are one run; empty days are in none."""
+    rows = [(Row(n, Interval(*each)) for n, each in enumerate(spans)) for spans in lists]
+    expected = []
+    for stands, days in groupby(days_from(EVE, until), lambda day: [standing(spans, day) for spans in lists]):
+        run = list(days)
+        if any(each.possible for each in stands):
+            expected.append((Days(run[0], run[-1]), *stands))
+    actual: list[tuple[Any, ...]] = list(timeline(*rows, until=until))
+
+    assert expected == actual
+
+
+def test_shows_a_handover_and_a_gap() -> None:
+    """Two employments with a month between them, the second without an end, beside their term."""
+    one, other, term = Period("2023/2023-06"), Period("2023-08/.."), Period("2023/2024")
+
+    assert [
+        (Days(date(2023, 1, 1), date(2023, 6, 30)), Standing((one,), (one,)), Standing((term,), (term,))),
+        (Days(date(2023, 7, 1), date(2023, 7, 31)), Standing((), ()), Standing((term,), (term,))),
+        (Days(date(2023, 8, 1), date(2023, 8, 1)), Standing((other,), (other,)), Standing((term,), (term,))),
+        (Days(date(2023, 8, 2), date(2024, 1, 31)), Standing((), (other,)), Standing((term,), (term,))),
+    ] == list(timeline([one, other], [term], until=date(2024, 1, 31)))
+
+
+def test_leaves_out_the_days_on_which_nothing_stands() -> None:
+    """There is no run before the first period, in a gap of all lists and after the last period."""
+    one, other = Period("2023/2023-06"), Period("2023-08/2023")
+    actual = timeline([other], [one], until=date(2024, 6, 30))
+
+    assert [
+        (Days(date(2023, 1, 1), date(2023, 6, 30)), Standing((), ()), Standing((one,), (one,))),
+        (Days(date(2023, 8, 1), date(2023, 12, 31)), Standing((other,), (other,)), Standing((), ())),
+    ] == list(actual)
+
+
+def test_takes_values_in_force() -> None:
+    """The entries of a dated value stand on their days, even from the beginning of the calendar on."""
+    (always,) = Dated.always(Decimal(1)).entries
+    old, new = Dated.since({"2012": Decimal(1), "2027": Decimal(2)}).entries
+
+    assert [
+        (Days(date.min, date(2011, 12, 31)), Standing((always,), (always,)), Standing((), ())),
+        (
+            Days(date(2012, 1, 1), date(2026, 12, 31)),
+            Standing((always,), (always,)),
+            Standing((old,), (old,)),
+        ),
+        (Days(date(2027, 1, 1), date(2027, 1, 2)), Standing((always,), (always,)), Standing((new,), (new,))),
+    ] == list(timeline([always], [old, new], until=date(2027, 1, 2)))
+
+
+def test_reaches_the_last_day_of_the_calendar() -> None:
+    """The last day that is looked at may be the last there is."""
+    (entry,) = Dated.since({"2024": 1}).entries
+
+    assert [(Days(date(2024, 1, 1), date.max), Standing((entry,), (entry,)))] == list(
+        timeline([entry], until=date.max)
+    )
+
+
+def test_of_nothing_has_no_runs() -> None:
+    """Where nothing stands, or nothing yet, there is no run."""
+    assert not list(timeline([], [], [], until=date(2024, 1, 1)))
+    assert not list(timeline([Period("2025/..")], until=date(2024, 12, 31)))
+
+
+@pytest.mark.parametrize(
+    ("certain", "possible", "answer"),
+    [
+        ((), (), Answer.BROKEN),
+        ((), ("2024~",), Answer.UNDECIDED),
+        (("2024",), ("2024", "2024~"), Answer.HOLDS),
+    ],
+)
+def test_tells_whether_anything_stands(
+    certain: tuple[str, ...], possible: tuple[str, ...], answer: Answer
+) -> None:
+    """Anything stands when something certainly does, and nothing does when nothing possibly does."""
+    stands = Standing(*(tuple(Period(f"{end}/{end}") for end in ends) for ends in (certain, possible)))
+
+    assert answer is stands.any
