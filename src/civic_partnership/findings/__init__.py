@@ -1,0 +1,48 @@
+"""What is found: findings, where they are, the rules that say them, and the rules about shape."""
+
+from .documents import DOCUMENTS, cited
+from .finding import Finding, Level, Location, Path, in_order
+from .rule import Ask, Rule, as_warning, at, rule
+from .sentences import harmless, printable, say, sentence, starred
+from .shape import (
+    DUPLICATE_ID,
+    INVALID_VALUE,
+    MISSING_FIELD,
+    SHAPE_RULES,
+    UNKNOWN_FIELD,
+    UNREADABLE_FILE,
+    WRONG_TYPE,
+)
+from .verdict import CannotTell, Verdict, broken, said, unrecorded
+
+__all__ = [
+    "DOCUMENTS",
+    "DUPLICATE_ID",
+    "INVALID_VALUE",
+    "MISSING_FIELD",
+    "SHAPE_RULES",
+    "UNKNOWN_FIELD",
+    "UNREADABLE_FILE",
+    "WRONG_TYPE",
+    "Ask",
+    "CannotTell",
+    "Finding",
+    "Level",
+    "Location",
+    "Path",
+    "Rule",
+    "Verdict",
+    "as_warning",
+    "at",
+    "broken",
+    "cited",
+    "harmless",
+    "in_order",
+    "printable",
+    "rule",
+    "said",
+    "say",
+    "sentence",
+    "starred",
+    "unrecorded",
+]

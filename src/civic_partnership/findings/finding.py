@@ -1,0 +1,72 @@
+"""What a check has to say, as data."""
+
+from typing import Any, Literal
+
+from attrs import field, frozen
+
+from civic_partnership.model import RecordKey
+from civic_partnership.values import Label
+
+Level = Literal["error", "warning", "undecided"]
+"""`error` and `warning` for what is broken, `undecided` for what cannot be told."""
+
+Path = tuple[str | int, ...]
+"""The way to a field inside a record: names of fields, and places in lists counted from 0."""
+
+
+@frozen(kw_only=True)
+class Location:
+    """Where something stands in a file.
+
+    Attributes:
+        file: the file, as it was named when it was read.
+        line: counted from 1; None where only the file is known.
+        column: counted from 1, in characters; None where only the file is known.
+
+    """
+
+    file: str
+    line: int | None = None
+    column: int | None = None
+
+    def __str__(self) -> str:
+        """`file:line:column`, as far as known."""
+        return ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
+
+
+@frozen(kw_only=True)
+class Finding:
+    """One thing that is broken, or that cannot be told.
+
+    Attributes:
+        rule: the stable name of the rule: `term-length`.
+        level: how bad it is.
+        record: which record it concerns; None where it concerns a whole file.
+        path: where in the record, or in the file where there is no record.
+        message: what is wrong and what to do, in Danish and English.
+        remedy: the second of the two alone.
+        source: what demands it: document and place.
+        file: the file, for what was found while reading; what was found by checking is located
+            by `Reading.locate`.
+        at: line and column in that file, for text that could not even be parsed.
+        facts: the numbers, dates and names that the message was made of.
+
+    """
+
+    rule: str
+    level: Level
+    record: RecordKey | None = None
+    path: Path = ()
+    message: Label
+    remedy: Label
+    source: str
+    file: str | None = None
+    at: tuple[int, int] | None = None
+    facts: tuple[tuple[str, Any], ...] = field(default=(), repr=False)
+
+
+def in_order(finding: Finding) -> Any:
+    """The key that sorts findings: by record, by place in it, by rule."""
+    kind, id = finding.record or ("", "")
+    path = tuple((isinstance(step, str), step) for step in finding.path)
+    return kind, id or "", path, finding.rule, finding.file or "", finding.level, finding.message.en

@@ -1,0 +1,168 @@
+"""A rule: its name, its level, its source, its two sentences, its page, and the question it asks."""
+
+import inspect
+import re
+import string
+from collections.abc import Callable, Iterator
+from typing import Any, Literal
+
+from attrs import field, frozen
+
+from civic_partnership.model import KINDS, Entry, Municipality, RecordKey, Register, field_at, info
+from civic_partnership.values import Answer, Label
+
+from .finding import Finding, Level, Path
+from .sentences import sentence
+from .verdict import Verdict
+
+Ask = Callable[[Any, Any], Iterator[Verdict]]
+
+_CANNOT_TELL = Label("Kan ikke afgøres: ", "Cannot be told: ")
+_WITHOUT = Label("Kan ikke afgøres uden {label}.", "Cannot be told without {label}.")
+_LEARN_MORE = Label(
+    "Skriv det, der mangler, eller de nøjagtige datoer, når de kendes.",
+    "Record what is missing, or the exact dates, once they are known.",
+)
+
+
+@frozen(kw_only=True)
+class Rule:
+    """One thing that must hold.
+
+    Attributes:
+        name: its stable name: `term-length`.
+        about: the class of record that it asks about; `Record` for all, `Register` for the whole;
+            None for the shape of files, which is asked while reading.
+        level: `error` or `warning` where it is broken.
+        source: what demands it: document, and place after a comma.
+        sentence: what is wrong, with `{name}` for each fact.
+        remedy: what to do about it.
+        page: what it checks, why, and TOML examples, in Markdown.
+        ask: record and context -> verdicts; None for the shape of files.
+
+    """
+
+    name: str
+    about: type[Entry] | type[Register] | None = field(repr=False)
+    level: Literal["error", "warning"] = field(repr=False)
+    source: str = field(repr=False)
+    sentence: Label = field(repr=False)
+    remedy: Label = field(repr=False)
+    page: str = field(repr=False)
+    ask: Ask | None = field(default=None, repr=False, eq=False)
+
+    @property
+    def title(self) -> str:
+        """What must hold, in one line of English: the first line of its page."""
+        return self.page.partition("\n")[0]
+
+    @property
+    def subject(self) -> str:
+        """The subject it belongs to: the module it stands in."""
+        return "shape" if self.ask is None else self.ask.__module__.rpartition(".")[2]
+
+    def finding(
+        self,
+        verdict: Verdict,
+        record: RecordKey | None = None,
+        *,
+        level: Level | None = None,
+        file: str | None = None,
+        at: tuple[int, int] | None = None,
+    ) -> Finding:
+        """A verdict with the rule's level and words."""
+        if verdict.unrecorded is not None:
+            level, remedy = "undecided", _LEARN_MORE
+            what = sentence(_WITHOUT, {"label": self._label(verdict.record or record, verdict.unrecorded)})
+        elif verdict.answer is Answer.UNDECIDED:
+            level, remedy = "undecided", _LEARN_MORE
+            what = sentence(self.sentence, verdict.facts)
+            what = Label(_CANNOT_TELL.da + what.da, _CANNOT_TELL.en + what.en)
+        else:
+            what = sentence(self.sentence, verdict.facts)
+            remedy = sentence(self.remedy, verdict.facts)
+        return Finding(
+            rule=self.name,
+            level=level or self.level,
+            record=verdict.record or record,
+            path=verdict.path,
+            message=Label(f"{what.da} {remedy.da}", f"{what.en} {remedy.en}"),
+            remedy=remedy,
+            source=self.source,
+            file=file,
+            at=at,
+            facts=tuple(verdict.facts.items()),
+        )
+
+    def _label(self, record: RecordKey | None, path: Path) -> Label | str:
+        """What the field at a path is called."""
+        attribute = field_at(KINDS.get(record.kind, Municipality) if record else self.about, path)
+        return info(attribute).label if attribute else str(path[-1])
+
+
+def rule(
+    *,
+    about: type[Entry] | type[Register],
+    level: Literal["error", "warning"],
+    source: str,
+    da: str,
+    en: str,
+) -> Callable[[Ask], Rule]:
+    """Make a rule of a generator over one record.
+
+    The generator takes a record and a `Context`, and yields a verdict for each place where what
+    it asks is broken or cannot be told, and nothing where it holds. Its name, with hyphens, is
+    the rule's; its docstring is the rule's page.
+
+    Args:
+        about: the class of record it asks about; `Record` for all kinds, `Register` for the whole.
+        level: how bad it is where it is broken.
+        source: what demands it: the document, and the place after a comma.
+        da: two lines of Danish, what is wrong and what to do, with `{name}` for each fact, and
+            `{name:kr}` for kroner.
+        en: the same in English.
+
+    Raises:
+        ValueError: the level is none, a sentence is missing, or the languages name other facts.
+
+    """
+    if level not in ("error", "warning"):
+        raise ValueError("a rule's level is error or warning")
+    (what_da, do_da), (what_en, do_en) = _two_lines(da), _two_lines(en)
+    if _facts(da) != _facts(en):
+        raise ValueError("the Danish and the English of a rule name the same facts")
+
+    def decorate(ask: Ask) -> Rule:
+        return Rule(
+            name=ask.__name__.replace("_", "-"),
+            about=about,
+            level=level,
+            source=source,
+            sentence=Label(what_da, what_en),
+            remedy=Label(do_da, do_en),
+            page=inspect.getdoc(ask) or "",
+            ask=ask,
+        )
+
+    return decorate
+
+
+def _two_lines(text: str) -> tuple[str, str]:
+    lines = inspect.cleandoc(text).split("\n")
+    if len(lines) != 2:
+        raise ValueError("a rule says two lines in each language: what is wrong, and what to do")
+    return re.sub(r" +", " ", lines[0]), re.sub(r" +", " ", lines[1])
+
+
+def _facts(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+def at(record: RecordKey, verdict: Verdict) -> Verdict:
+    """The verdict, said of a record: for rules about the whole register."""
+    return verdict._replace(record=record)
+
+
+def as_warning(verdict: Verdict) -> Verdict:
+    """The verdict, a warning though the rule is an error."""
+    return verdict._replace(softened=True)

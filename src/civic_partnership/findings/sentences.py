@@ -1,0 +1,140 @@
+"""From facts to sentences, in Danish and English."""
+
+import re
+import string
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from civic_partnership.values import Bounds, Days, Label, Language, PartialDate, Period, Range
+
+_MONTHS: dict[Language, tuple[str, ...]] = {
+    "da": (
+        *("januar", "februar", "marts", "april", "maj", "juni", "juli"),
+        *("august", "september", "oktober", "november", "december"),
+    ),
+    "en": (
+        *("January", "February", "March", "April", "May", "June", "July"),
+        *("August", "September", "October", "November", "December"),
+    ),
+}
+_WORDS = {
+    "da": {"or": "eller", "to": "til", "unknown": "ukendt", "at least": "mindst"},
+    "en": {"or": "or", "to": "to", "unknown": "unknown", "at least": "at least"},
+}
+
+
+class _Sentence(string.Formatter):
+    """`{name}` says a fact in one language; `{name:kr}` says it as kroner."""
+
+    def __init__(self, lang: Language) -> None:
+        self.lang: Language = lang
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        return say(value, self.lang, grouped=format_spec == "kr")
+
+
+def sentence(template: Label, facts: Mapping[str, Any]) -> Label:
+    """A sentence in both languages, with the facts said in it.
+
+    Args:
+        template: the sentence with `{name}` for each fact.
+        facts: name -> number, date, period, bounds, text, label, or a sequence of these.
+
+    """
+    return Label(
+        _Sentence("da").vformat(template.da, (), facts), _Sentence("en").vformat(template.en, (), facts)
+    )
+
+
+def say(value: Any, lang: Language, *, grouped: bool = False) -> str:  # noqa: C901, PLR0911, PLR0912 - a case a kind of fact
+    """One fact as people of a language write it.
+
+    Args:
+        value: a number, date, period, bounds, range, run of days, text, label, None for what is not
+            known, or a sequence of these.
+        lang: the language.
+        grouped: whether numbers are kroner, with thousands grouped.
+
+    Raises:
+        TypeError: it is none of these.
+
+    """
+    match value:
+        case None | ():
+            return _WORDS[lang]["unknown"]
+        case Label():
+            return value.said(lang)
+        case str():
+            return harmless(value)
+        case int() | Decimal():
+            return _number(value, lang, grouped=grouped)
+        case Bounds(possible=None):
+            return f"{_WORDS[lang]['at least']} {say(value.certain, lang, grouped=grouped)}"
+        case Bounds():
+            return _span(value.certain, value.possible, lang, grouped=grouped)
+        case Range():
+            return _span(value.least, value.most, lang, grouped=grouped)
+        case Days():
+            return _span(value.first, value.last, lang)
+        case date():
+            month = _MONTHS[lang][value.month - 1]
+            return f"{value.day}{'.' if lang == 'da' else ''} {month} {value.year}"
+        case Period() if value.end == value.start and len(value.start.text) == len("2024"):
+            return value.start.text
+        case PartialDate() | Period():
+            return value.text
+        case Sequence():
+            *first, last = [say(each, lang, grouped=grouped) for each in value]
+            return f"{', '.join(first)} {_WORDS[lang]['or']} {last}" if first else last
+        case _:
+            raise TypeError(f"no fact is a {type(value).__name__}")
+
+
+def _span(first: Any, last: Any, lang: Language, *, grouped: bool = False) -> str:
+    """From one to another; the one alone where they are the same."""
+    said = [say(each, lang, grouped=grouped) for each in (first, last)]
+    return said[0] if first == last else f"{said[0]} {_WORDS[lang]['to']} {said[1]}"
+
+
+def _number(value: int | Decimal, lang: Language, *, grouped: bool) -> str:
+    """Danish writes 200.000,50 where English writes 200,000.50."""
+    number = Decimal(value)
+    if grouped and number != number.to_integral_value():
+        text = f"{number:,.2f}"
+    else:
+        text = f"{number:,f}" if grouped else f"{number:f}"
+    return text.translate(str.maketrans(",.", ".,")) if lang == "da" else text
+
+
+_CIVIL_REGISTRATION = re.compile(r"(?<![0-9])[0-9]{6}[- ]?[0-9]{4}(?![0-9])")
+_LONGEST = 200
+_MAIL_ADDRESS = re.compile(r"(?<!\S)\S+@\S+")
+
+
+def printable(text: str) -> str:
+    """A text without control characters, so that no terminal obeys it."""
+    return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)
+
+
+def starred(text: str) -> str:
+    """A text with a star for each letter of what looks like a civil registration number or a mail address."""
+    for pattern in (_CIVIL_REGISTRATION, _MAIL_ADDRESS):
+        text = pattern.sub(lambda found: "*" * len(found[0]), text)
+    return text
+
+
+def harmless(text: str) -> str:
+    """A text from somewhere else, fit to be shown.
+
+    Control characters are taken out, so that no terminal obeys them; what looks like a civil
+    registration number or a mail address is covered; what is very long is cut.
+    """
+    shown = text[:_LONGEST]
+    if len(text) > _LONGEST:  # the last two words may be parts of something to be covered
+        words = shown.rsplit(maxsplit=2)
+        shown = words[0] if len(words) == 3 else ""
+    shown = printable(shown)
+    shown = _MAIL_ADDRESS.sub("•••", _CIVIL_REGISTRATION.sub("•••", shown))
+    return shown if len(text) <= _LONGEST and len(shown) <= 80 else f"{shown[:79]}…"

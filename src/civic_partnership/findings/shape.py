@@ -1,0 +1,212 @@
+"""The six rules about the shape of files: what every reader asks before a record can be built."""
+
+import inspect
+
+from civic_partnership.values import Label
+
+from .rule import Rule
+
+
+def _shape(name: str, *, da: tuple[str, str], en: tuple[str, str], page: str) -> Rule:
+    return Rule(
+        name=name,
+        about=None,
+        level="error",
+        source="file-format",
+        sentence=Label(da[0], en[0]),
+        remedy=Label(da[1], en[1]),
+        page=inspect.cleandoc(page),
+    )
+
+
+UNKNOWN_FIELD = _shape(
+    "unknown-field",
+    da=('"{field}" findes ikke her.', "{hint}"),
+    en=('There is no "{field}" here.', "{hint}"),
+    page="""
+    Every field and every table is one that the format knows.
+
+    ## What it checks
+    Each name in a file is compared with the names that may stand there. The nearest of these is
+    suggested. A record with an unknown field is left out, for what was meant by it is not known.
+
+    ## Why
+    A misspelt name would otherwise drop a fact without a word.
+
+    ## Passes
+    ```toml
+    [associations.nordby-boldklub]
+    name = "Nordby Boldklub"
+    activity = "football"
+    ```
+
+    ## Fails
+    ```toml
+    [associations.nordby-boldklub]
+    name = "Nordby Boldklub"
+    actvity = "football"
+    ```
+    """,
+)
+
+WRONG_TYPE = _shape(
+    "wrong-type",
+    da=("{field} er {found}, men skal være {expected}.", "Skriv {expected}."),
+    en=("{field} is {found}, but must be {expected}.", "Write {expected}."),
+    page="""
+    Every field holds the type of value that it is made for.
+
+    ## What it checks
+    A whole number is no text, a list is no text, `true` is no number. Nothing is converted: what
+    was written is what counts. Days are written `2024-01-31`; partial dates, periods and codes
+    are texts.
+
+    ## Why
+    A reader that converts guesses, and two readers guess differently.
+
+    ## Passes
+    ```toml
+    [surveys.foreningerne-2024]
+    title = "Spørgeskema til foreningerne"
+    respondents = 20
+    ```
+
+    ## Fails
+    ```toml
+    [surveys.foreningerne-2024]
+    title = "Spørgeskema til foreningerne"
+    respondents = "20"
+    ```
+    """,
+)
+
+MISSING_FIELD = _shape(
+    "missing-field",
+    da=("{field} mangler.", "Tilføj {field}."),
+    en=("{field} is missing.", "Add {field}."),
+    page="""
+    Every required field is there.
+
+    ## What it checks
+    A record's name or title; the programme and associations of a partnership; the period and kind
+    of a term; the amount and one of year and period of a grant; and so on for each kind. All else
+    may be absent: an unknown fact is left out, never invented.
+
+    ## Why
+    A record that lacks these cannot be told from another or placed in time.
+
+    ## Passes
+    ```toml
+    [meetings.spring]
+    on = 2024-04-12
+    kind = "status"
+    ```
+
+    ## Fails
+    ```toml
+    [meetings.spring]
+    on = 2024-04-12
+    ```
+    """,
+)
+
+INVALID_VALUE = _shape(
+    "invalid-value",
+    da=("{field} kan ikke bruges: {reason}.", "Ret værdien."),
+    en=("{field} cannot be used: {reason}.", "Correct the value."),
+    page="""
+    Every value is one that its field can hold.
+
+    ## What it checks
+    Dates that exist, periods that do not end before they start, years from 1900 to 2199, amounts
+    of at most two decimals that are not negative, ids and codes in their form, words from the
+    list of those that may stand there, texts that are not empty.
+
+    ## Why
+    A rule can only judge what is possible at all.
+
+    ## Passes
+    ```toml
+    [agreements.klubber]
+    title = "Samarbejdsaftale om klubber"
+    period = "2024-01-01/2025-12-31"
+    ```
+
+    ## Fails
+    ```toml
+    [agreements.klubber]
+    title = "Samarbejdsaftale om klubber"
+    period = "2024-01-01/2023-12-31"
+    ```
+    """,
+)
+
+UNREADABLE_FILE = _shape(
+    "unreadable-file",
+    da=("Kan ikke læses: {reason}.", "{remedy}"),
+    en=("Cannot be read: {reason}.", "{remedy}"),
+    page="""
+    Every file can be read.
+
+    ## What it checks
+    A file is UTF-8, is TOML or JSON, is not larger than the limit, is a file at all, and is of a
+    format version that this version of the program knows. Everything else that can be read still
+    is; a reference to a record that is nowhere else is then undecided, for it may stand here.
+
+    ## Why
+    A file that is silently passed over looks like records that do not exist.
+
+    ## Passes
+    ```toml
+    [areas.havnekvarteret]
+    name = "Havnekvarteret"
+    ```
+
+    ## Fails
+    ```toml
+    [areas.havnekvarteret]
+    name = "Havnekvarteret
+    ```
+    """,
+)
+
+DUPLICATE_ID = _shape(
+    "duplicate-id",
+    da=('"{id}" står også i {other}.', "Behold det ene sted, eller giv det andet et nyt id."),
+    en=('"{id}" also stands in {other}.', "Keep it in one place, or give the other a new id."),
+    page="""
+    No two records of a kind have the same id.
+
+    ## What it checks
+    All files of a register together: an id stands once in each kind. Neither of two records with
+    one id enters the register, for it cannot be told which of them is meant. The municipality
+    stands once.
+
+    ## Why
+    Two files that were edited apart would otherwise overwrite each other by the order of their
+    names.
+
+    ## Passes
+    ```toml
+    [areas.havnekvarteret]
+    name = "Havnekvarteret"
+    ```
+    ```toml
+    [areas.stationsbyen]
+    name = "Stationsbyen"
+    ```
+
+    ## Fails
+    ```toml
+    [areas.havnekvarteret]
+    name = "Havnekvarteret"
+    ```
+    ```toml
+    [areas.havnekvarteret]
+    name = "Havnen"
+    ```
+    """,
+)
+
+SHAPE_RULES = (UNKNOWN_FIELD, WRONG_TYPE, MISSING_FIELD, INVALID_VALUE, UNREADABLE_FILE, DUPLICATE_ID)
+"""All rules about the shape of files."""

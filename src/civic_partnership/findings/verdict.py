@@ -1,0 +1,63 @@
+"""What a rule yields: facts, never text, and nothing where it holds."""
+
+from typing import Any, NamedTuple
+
+from civic_partnership.model import RecordKey
+from civic_partnership.values import Answer
+
+from .finding import Path
+
+
+class Verdict(NamedTuple):
+    """What a rule has to say of one place.
+
+    Attributes:
+        answer: broken or undecided; what holds is passed over.
+        path: where in the record.
+        facts: what the rule's sentences name.
+        softened: whether it is a warning though the rule is an error.
+        record: the record it concerns, for rules about the whole register.
+        unrecorded: the way to what is missing, where it cannot be told for want of that.
+
+    """
+
+    answer: Answer
+    path: Path
+    facts: dict[str, Any]
+    softened: bool = False
+    record: RecordKey | None = None
+    unrecorded: Path | None = None
+
+
+def said(answer: Answer, *path: str | int, **facts: Any) -> Verdict:
+    """A verdict at a place, with the facts that the rule's sentences name."""
+    return Verdict(answer, path, facts)
+
+
+def broken(*path: str | int, **facts: Any) -> Verdict:
+    """What is certainly broken."""
+    return Verdict(Answer.BROKEN, path, facts)
+
+
+def unrecorded(*path: str | int, of: Path | None = None) -> Verdict:
+    """What cannot be told, for the fact or list at the end of the path is not recorded.
+
+    Args:
+        path: where it would stand, or what is nearest around it.
+        of: the way to what is missing, where that is not the path itself.
+
+    """
+    return Verdict(Answer.UNDECIDED, path, {}, unrecorded=of or path)
+
+
+class CannotTell(Exception):  # noqa: N818 - no error: the rule's own answer
+    """Raised in a rule that cannot even be asked, for what it needs is not there.
+
+    Attributes:
+        path: the reference that leads nowhere.
+
+    """
+
+    def __init__(self, *path: str | int) -> None:
+        super().__init__(*path)
+        self.path: Path = path

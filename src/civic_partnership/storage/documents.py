@@ -1,0 +1,210 @@
+"""From bytes to plain tables: TOML and JSON, with a sentence for everything that cannot be read."""
+
+import hashlib
+import json
+import re
+import tomllib
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any, Literal
+
+from attrs import frozen
+
+from civic_partnership.values import Label
+
+Format = Literal["toml", "json"]
+
+FORMAT_VERSION = 1
+"""The newest version of the file format that this version of the package knows."""
+
+
+@frozen(kw_only=True)
+class Document:
+    """One text that holds records.
+
+    Attributes:
+        name: the file as it was named, or what stands for it in findings.
+        format: toml or json.
+        size: how many bytes it has.
+        digest: a hash of them.
+        text: the text itself, kept only where there is no file to read again.
+
+    """
+
+    name: str
+    format: Format
+    size: int
+    digest: bytes
+    text: str | None = None
+
+
+class Unreadable(Exception):  # noqa: N818 - told as a finding, never raised to a caller
+    """A text that cannot be read at all.
+
+    Attributes:
+        reason: why, a clause.
+        remedy: what to do, a sentence.
+        at: line and column, counted from 1, where known.
+
+    """
+
+    def __init__(self, reason: Label, remedy: Label, at: tuple[int, int] | None = None) -> None:
+        super().__init__(reason, remedy, at)
+        self.reason = reason
+        self.remedy = remedy
+        self.at = at
+
+
+_RESAVE = Label("Gem filen som UTF-8.", "Save the file as UTF-8.")
+_CORRECT = Label("Ret filen på dette sted.", "Correct the file in this place.")
+_LONGEST_LINE = 500
+_SLIPS: tuple[tuple[str, Label], ...] = (
+    ("[“”„»«]", Label('Brug lige anførselstegn, "…".', 'Use straight quotation marks, "…".')),
+    (
+        r"=.*?\b[0-9]{1,2}[.\-/][0-9]{1,2}[.\-/][0-9]{4}",
+        Label("Skriv dage som 2024-01-31.", "Write days as 2024-01-31."),
+    ),
+    (r"=\s*(ja|nej|yes|no)\b", Label("Skriv true eller false.", "Write true or false.")),
+    (
+        r"=\s*[0-9._]*[0-9](,[0-9]|[.][0-9]+[.,]| *[a-zæøå])",
+        Label("Skriv tal som 200000 eller 28.5.", "Write numbers as 200000 or 28.5."),
+    ),
+    (
+        r"^\s*\[+[^\]\"]*[^\]\"A-Za-z0-9_.\s\-]",
+        Label("Brug kun a-z, 0-9 og - i id'er.", "Use only a-z, 0-9 and - in ids."),
+    ),
+    (r"^\s*[A-Za-z0-9_\-]+\s*:", Label("Skriv = i stedet for kolon.", "Write = instead of a colon.")),
+    (r"=\s*[^\W\d]", Label('Sæt teksten i anførselstegn, "…".', 'Put the text in quotation marks, "…".')),
+)
+"""What people write that is no TOML, and what they should write: the first that fits the line is told."""
+
+
+def decode(name: str, data: bytes, format: Format) -> tuple[Document, dict[str, Any]]:
+    """A document from its bytes, and the tables that it holds.
+
+    Raises:
+        Unreadable: it is not UTF-8, not of its format, or of a newer format version.
+
+    """
+    tables = without_version(_PARSERS[format](text_of(data)))
+    return Document(name=name, format=format, size=len(data), digest=digest_of(data)), tables
+
+
+def without_version(table: dict[str, Any]) -> dict[str, Any]:
+    """A document's tables, without the format version that they were written in.
+
+    Raises:
+        Unreadable: the version is none, or newer than is known here.
+
+    """
+    version = table.get("format_version", FORMAT_VERSION)
+    if type(version) is not int or version < 1:
+        raise Unreadable(
+            Label(
+                "format_version skal være et helt tal fra 1", "format_version must be a whole number from 1"
+            ),
+            Label(f"Skriv format_version = {FORMAT_VERSION}.", f"Write format_version = {FORMAT_VERSION}."),
+        )
+    if version > FORMAT_VERSION:
+        raise Unreadable(
+            Label(
+                f"filen har et nyere format end {FORMAT_VERSION}, som dette program kender",
+                f"the file is of a newer format than {FORMAT_VERSION}, which this program knows",
+            ),
+            Label("Brug en nyere version af civic-partnership.", "Use a newer version of civic-partnership."),
+        )
+    return {name: value for name, value in table.items() if name != "format_version"}
+
+
+def text_of(data: bytes) -> str:
+    """The text of a file, without a byte order mark.
+
+    Raises:
+        Unreadable: it is not UTF-8.
+
+    """
+    if data.startswith(b"PK\x03\x04"):
+        raise Unreadable(
+            Label("det er et Word-, Excel- eller zip-dokument", "it is a Word, Excel or zip document"),
+            Label("Gem indholdet som almindelig tekst (UTF-8).", "Save its content as plain text (UTF-8)."),
+        )
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = error.object[: error.start].decode(errors="replace")
+        reason = Label("filen er ikke UTF-8", "the file is not UTF-8")
+        raise Unreadable(reason, _RESAVE, _position(before, len(before))) from None
+
+
+def digest_of(data: bytes) -> bytes:
+    """The hash by which a file is known to be the one that was read."""
+    return hashlib.sha256(data).digest()
+
+
+def _toml(text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text, parse_float=Decimal)
+    except RecursionError:
+        raise _too_deep() from None
+    except tomllib.TOMLDecodeError as error:
+        place = re.search(r"\(at line ([0-9]+), column ([0-9]+)\)", str(error))
+        at = (int(place[1]), int(place[2])) if place else _position(text, len(text))
+        if re.match("Cannot (declare|overwrite|mutate)", str(error)):
+            reason = Label("det samme navn står to gange i filen", "the same name stands twice in the file")
+            raise Unreadable(reason, Label("Behold det ene sted.", "Keep it in one place."), at) from None
+        line = text.split("\n")[at[0] - 1][:_LONGEST_LINE]
+        remedy = next((told for slip, told in _SLIPS if re.search(slip, line)), _CORRECT)
+        reason = Label("filen er ikke gyldig TOML", "the file is not valid TOML")
+        raise Unreadable(reason, remedy, at) from None
+    except (ValueError, ArithmeticError):
+        raise _no_number() from None
+
+
+def _json(text: str) -> dict[str, Any]:
+    try:
+        table = json.loads(text, parse_float=Decimal, object_pairs_hook=_unique, parse_constant=Decimal)
+    except RecursionError:
+        raise _too_deep() from None
+    except json.JSONDecodeError as error:
+        reason = Label("filen er ikke gyldig JSON", "the file is not valid JSON")
+        raise Unreadable(reason, _CORRECT, (error.lineno, error.colno)) from None
+    except (ValueError, ArithmeticError):
+        raise _no_number() from None
+    if type(table) is not dict:
+        raise Unreadable(
+            Label("JSON-teksten er ikke et objekt", "the JSON text is not an object"),
+            Label('Skriv den som {"associations": {…}}.', 'Write it as {"associations": {…}}.'),
+        )
+    return table
+
+
+_PARSERS: dict[Format, Callable[[str], dict[str, Any]]] = {"toml": _toml, "json": _json}
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    table = dict(pairs)
+    if len(table) < len(pairs):
+        raise Unreadable(
+            Label("et navn står to gange i samme objekt", "a name stands twice in one object"),
+            Label("Behold det ene.", "Keep one of them."),
+        )
+    return table
+
+
+def _position(text: str, offset: int) -> tuple[int, int]:
+    """Line and column, counted from 1, of a place in a text."""
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+
+
+def _too_deep() -> Unreadable:
+    return Unreadable(
+        Label("filen har for mange niveauer i hinanden", "the file is nested too deeply"),
+        Label("Ret filen: et register har få niveauer.", "Correct the file: a register has few levels."),
+    )
+
+
+def _no_number() -> Unreadable:
+    return Unreadable(
+        Label("et tal i filen er for stort til at læses", "a number in the file is too large to be read"),
+        Label("Ret tallet.", "Correct the number."),
+    )

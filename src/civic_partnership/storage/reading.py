@@ -1,0 +1,241 @@
+"""Reading a register: from files, a text or plain tables, losing nothing that can be read."""
+
+import contextlib
+import gc
+import os
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import attrs
+from attrs import field, frozen
+from cattrs import Converter
+
+from civic_partnership.errors import RecordsError
+from civic_partnership.findings import (
+    DUPLICATE_ID,
+    UNREADABLE_FILE,
+    WRONG_TYPE,
+    Finding,
+    Location,
+    broken,
+    printable,
+)
+from civic_partnership.model import KINDS, LeftOut, Municipality, RecordKey, Register
+from civic_partnership.values import Label, Table
+
+from .converter import shared_converter
+from .documents import Document, Format, Unreadable, decode, without_version
+from .folder import MAX_BYTES, SUFFIXES, content, files
+from .positions import Excerpt, Locator
+from .shapes import Shape, described, shapes, unknown
+from .structure import structure_record
+
+_MUNICIPALITY = RecordKey("municipality", None)
+
+
+@frozen(kw_only=True)
+class Reading:
+    """What was read.
+
+    Attributes:
+        register: all records that could be built.
+        findings: everything that is wrong with the shape of the files.
+        locate: finds a finding's place in the files as they were read; also findings of a check
+            of this register. None where the finding concerns nothing that was read.
+        excerpt: the line that a finding is about, with what is personal in it covered; None where
+            it is not known.
+
+    """
+
+    register: Register
+    findings: tuple[Finding, ...]
+    locate: Callable[[Finding], Location | None] = field(repr=False, eq=False)
+    excerpt: Callable[[Finding], Excerpt | None] = field(repr=False, eq=False)
+
+
+def read(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> Reading:
+    """Read a register from a folder of TOML files, a TOML file or a JSON file.
+
+    Records that cannot be built are left out and reported, each error with its place; all
+    others are read.
+
+    Args:
+        path: the folder or file. Under a folder every `.toml` file is read, in the order of the
+            names; what begins with a dot is passed over.
+        max_bytes: a larger file is refused with a finding.
+
+    Raises:
+        PathError: there is nothing at the path, or it may not be looked at.
+
+    """
+    assembly = _Assembly()
+    for each in files(Path(path)):
+        file, unreadable = each if isinstance(each, tuple) else (each, None)
+        try:
+            if unreadable is not None:
+                raise unreadable
+            data = content(file, max_bytes)
+            with _collector_paused():
+                assembly.add(*decode(str(file), data, SUFFIXES.get(file.suffix.lower(), "toml")))
+        except Unreadable as error:
+            assembly.unreadable(str(file), error)
+    return assembly.reading()
+
+
+def parse(text: str, format: Format = "toml") -> Reading:
+    """Read a register from a text.
+
+    Args:
+        text: a register document.
+        format: `toml` or `json`.
+
+    """
+    assembly = _Assembly()
+    try:
+        document, table = decode("<text>", text.encode(errors="surrogatepass"), format)
+        assembly.add(attrs.evolve(document, text=text), table)
+    except Unreadable as error:
+        assembly.unreadable("<text>", error)
+    return assembly.reading()
+
+
+def from_dict(tables: Mapping[str, Any]) -> Reading:
+    """Read a register from plain tables, of the same shapes as a TOML file holds.
+
+    Days may be `datetime.date` or text; amounts `int`, `Decimal` or text, never `float`.
+    """
+    assembly = _Assembly()
+    try:
+        table = without_version(dict(tables))
+        assembly.add(Document(name="<tables>", format="json", size=0, digest=b""), table)
+    except Unreadable as error:
+        assembly.unreadable("<tables>", error)
+    return assembly.reading()
+
+
+def load(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> Register:
+    """Read a register that must be in good shape.
+
+    Raises:
+        PathError: there is nothing at the path, or it may not be looked at.
+        RecordsError: with all findings about the shape of the files.
+
+    """
+    reading = read(path, max_bytes=max_bytes)
+    if reading.findings:
+        number = len(reading.findings)
+        first = reading.findings[0].message
+        raise RecordsError(
+            f"{path} har {number} fejl i formen. Den første: {first.da}",
+            f"{path} has {number} {'error' if number == 1 else 'errors'} of shape. The first: {first.en}",
+            reading.findings,
+        )
+    return reading.register
+
+
+@contextlib.contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Keep the cyclic garbage collector from walking a growing register over and over.
+
+    Tables and records hold no cycles. It is paused file by file, so that what a file of errors
+    leaves behind is still collected before the next.
+    """
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+class _Assembly:
+    """A register in the making: documents go in, one reading comes out."""
+
+    def __init__(self) -> None:
+        self.converter: Converter = shared_converter()
+        self.documents: dict[str, Document] = {}
+        self.origins: dict[RecordKey, Document] = {}
+        self.records: dict[str, dict[str, Any]] = {kind: {} for kind in KINDS}
+        self.municipality: Municipality | None = None
+        self.left_out: set[LeftOut] = set()
+        self.findings: list[Finding] = []
+
+    def unreadable(self, name: str, error: Unreadable) -> None:
+        verdict = broken(reason=error.reason, remedy=error.remedy)
+        self.findings.append(UNREADABLE_FILE.finding(verdict, file=name, at=error.at))
+        self.left_out.add(LeftOut(None, None))
+
+    def add(self, document: Document, tables: Mapping[str, Any]) -> None:
+        self.documents[document.name] = document
+        for name, table in tables.items():
+            kind = str(name)
+            if kind == _MUNICIPALITY.kind:
+                self._add(_MUNICIPALITY, document, table)
+            elif kind not in KINDS:
+                self._tell(unknown(kind, [*KINDS, _MUNICIPALITY.kind]), None, document)
+                ids = table if type(table) is dict else (None,)
+                self.left_out.update(LeftOut(None, id) for id in ids)
+            elif type(table) is not dict:
+                expected = Label("en tabel som { navn = … }", "a table such as { name = … }")
+                verdict = broken(kind, field=kind, found=described(table), expected=expected)
+                self._tell((WRONG_TYPE, verdict), None, document)
+                self.left_out.add(LeftOut(kind, None))
+            else:
+                for id, raw in table.items():
+                    self._add(RecordKey(kind, str(id)), document, raw)
+
+    def _add(self, key: RecordKey, document: Document, raw: Any) -> None:
+        """Take one record in, or tell what is wrong with it and with another of its id."""
+        told = list(self._built(key, raw))
+        for shape in told:
+            self._tell(shape, key, document)
+        other = self.origins.setdefault(key, document)
+        if other is not document:
+            for one, two in ((document, other), (other, document)):
+                self._tell(
+                    (DUPLICATE_ID, broken(id=key.id or key.kind, other=Label(*[printable(two.name)] * 2))),
+                    key,
+                    one,
+                )
+        if told or other is not document:
+            self._leave_out(key)
+
+    def _built(self, key: RecordKey, raw: Any) -> Iterator[Shape]:
+        """Build a record; yields what is wrong with it."""
+        kind, id = key
+        cls = Municipality if id is None else KINDS[kind]
+        try:
+            if id is None:
+                self.municipality = self.converter.structure(raw, Municipality)
+            else:
+                self.records[kind][id] = structure_record(self.converter, raw, KINDS[kind], id)
+        except Exception as error:  # noqa: BLE001 - what is not about shape is raised again
+            yield from shapes(error, raw, cls)
+
+    def _leave_out(self, key: RecordKey) -> None:
+        self.left_out.add(LeftOut(*key))
+        if key.id is None:
+            self.municipality = None
+        else:
+            self.records[key.kind].pop(key.id, None)
+
+    def _tell(self, shape: Shape, key: RecordKey | None, document: Document) -> None:
+        rule, verdict = shape
+        self.findings.append(rule.finding(verdict, key, file=document.name))
+
+    def reading(self) -> Reading:
+        register = Register(
+            municipality=self.municipality,
+            left_out=frozenset(self.left_out),
+            **{kind: Table(records) for kind, records in self.records.items()},
+        )
+        locator = Locator(self.documents, self.origins)
+        return Reading(
+            register=register,
+            findings=tuple(self.findings),
+            locate=locator.locate,
+            excerpt=locator.excerpt,
+        )

@@ -1,0 +1,127 @@
+"""From what cattrs raised to findings about the shape of a record: every error, each with its path."""
+
+import datetime
+import difflib
+from collections.abc import Collection, Iterator
+from decimal import Decimal
+from typing import Any
+
+import attrs
+from cattrs.errors import AttributeValidationNote, ForbiddenExtraKeysError, IterableValidationNote
+
+from civic_partnership.findings import (
+    INVALID_VALUE,
+    MISSING_FIELD,
+    UNKNOWN_FIELD,
+    WRONG_TYPE,
+    Path,
+    Rule,
+    Verdict,
+    broken,
+    harmless,
+)
+from civic_partnership.model import Entry, field_at, info
+from civic_partnership.values import Label, Refused, WrongType
+
+from .structure import Missing
+
+Shape = tuple[Rule, Verdict]
+"""A rule about shape that is broken, and where."""
+
+_TYPES: dict[type, Label] = {
+    bool: Label("true eller false", "true or false"),
+    str: Label("en tekst", "a text"),
+    int: Label("et helt tal", "a whole number"),
+    Decimal: Label("et decimaltal", "a decimal number"),
+    float: Label("et unøjagtigt kommatal (float)", "an inexact number (float)"),
+    list: Label("en liste", "a list"),
+    dict: Label("en tabel", "a table"),
+    datetime.date: Label("en dag", "a day"),
+    datetime.datetime: Label("et tidspunkt", "a date with a time"),
+    datetime.time: Label("et klokkeslæt", "a time"),
+    type(None): Label("null", "null"),
+}
+_THIS = Label("Posten", "The record")
+_ID = Label("Id'et", "The id")
+
+
+def shapes(error: BaseException, raw: object, cls: type[Entry]) -> Iterator[Shape]:
+    """Everything that is wrong with one record, as rules and verdicts.
+
+    Args:
+        error: what the converter raised; anything that is not about shape is raised again.
+        raw: what it was given.
+        cls: what it was to make of it.
+
+    """
+    for place, leaf in _leaves(error, ()):
+        attribute = field_at(cls, place)
+        of_id = attribute is not None and attribute.name == "id"
+        path = place[:-1] if of_id else place
+        match leaf:
+            case Refused() if of_id:
+                yield INVALID_VALUE, broken(*path, field=_ID, reason=leaf.reason)
+            case WrongType():
+                found = _described(raw, path)
+                yield WRONG_TYPE, broken(*path, field=_named(cls, path), found=found, expected=leaf.reason)
+            case Refused():
+                yield INVALID_VALUE, broken(*path, field=_named(cls, path), reason=leaf.reason)
+            case Missing():
+                yield MISSING_FIELD, broken(*path, field=[_named(cls, (*path, name)) for name in leaf.names])
+            case KeyError():
+                yield MISSING_FIELD, broken(*path[:-1], field=_named(cls, path))
+            case ForbiddenExtraKeysError():
+                known = [a.name for a in attrs.fields(leaf.cl) if a.name != "id"]
+                for name in sorted(map(str, leaf.extra_fields)):
+                    yield unknown(name, known, *path)
+            case _:
+                raise leaf
+
+
+def unknown(name: str, known: Collection[str], *path: str | int) -> Shape:
+    """An unknown field or table, with the nearest of those that are known."""
+    near = difflib.get_close_matches(name, known, n=1)
+    hint = (
+        Label(f"Mente du {near[0]}?", f"Did you mean {near[0]}?")
+        if near
+        else Label(f"Her kan stå {', '.join(known)}.", f"What may stand here: {', '.join(known)}.")
+    )
+    return UNKNOWN_FIELD, broken(*path, name, field=name, hint=hint)
+
+
+def described(value: object) -> Label:
+    """What type of thing a file holds, in words."""
+    return _TYPES.get(type(value), Label("noget andet", "something else"))
+
+
+def _leaves(error: BaseException, path: Path) -> Iterator[tuple[Path, BaseException]]:
+    for note in getattr(error, "__notes__", ()):
+        if isinstance(note, AttributeValidationNote):
+            path += (note.name,)
+        elif isinstance(note, IterableValidationNote):
+            path += (note.index,)
+    if isinstance(error, BaseExceptionGroup):
+        for inner in error.exceptions:
+            yield from _leaves(inner, path)
+    else:
+        yield path, error
+
+
+def _named(cls: type[Entry], path: Path) -> Label:
+    """What the end of a path is called: its name in the file, and in Danish the Danish word.
+
+    A row of a list goes by the list's name and its number, counted from 1.
+    """
+    names = [harmless(step) for step in path if isinstance(step, str)]
+    if not names:
+        return _THIS
+    attribute = field_at(cls, path)
+    word = f" ({info(attribute).label.da})" if attribute and attribute.name == names[-1] else ""
+    number = f" {path[-1] + 1}" if isinstance(path[-1], int) else ""
+    return Label(f"{names[-1]}{number}{word}", f"{names[-1]}{number}")
+
+
+def _described(raw: Any, path: Path) -> Label:
+    for step in path:
+        raw = raw[step]
+    return described(raw)

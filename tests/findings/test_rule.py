@@ -1,0 +1,169 @@
+import inspect
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from civic_partnership.findings import WRONG_TYPE, Rule, Verdict, broken, rule, said, unrecorded
+from civic_partnership.model import Association, Entry, Partnership, Record, RecordKey, Register
+from civic_partnership.values import Answer, Label
+
+KEY = RecordKey("partnerships", "nordby-boldklub")
+
+
+@rule(
+    about=Partnership,
+    level="error",
+    source="nordby-budget-2021, side 3",
+    da="""Der er  {number} perioder.
+          Fjern {number:kr}.""",
+    en="""There are   {number} terms.
+          Remove {number:kr}.""",
+)
+def no_terms_at_all(partnership: Partnership, context: object) -> Iterator[Verdict]:
+    """A partnership has no terms.
+
+    ## Why
+    For the test.
+    """
+    yield broken("terms", number=len(partnership.terms))
+
+
+def test_a_rule_is_made_of_a_generator_and_its_words() -> None:
+    """Its name is the function's with hyphens, its page the docstring, its title the first line of that."""
+    made = no_terms_at_all
+
+    assert (made.name, made.about, made.level) == ("no-terms-at-all", Partnership, "error")
+    assert made.source == "nordby-budget-2021, side 3"
+    assert Label("Der er {number} perioder.", "There are {number} terms.") == made.sentence
+    assert Label("Fjern {number:kr}.", "Remove {number:kr}.") == made.remedy
+    assert made.page == "A partnership has no terms.\n\n## Why\nFor the test."
+    assert made.title == "A partnership has no terms."
+    assert made.subject == "test_rule"
+    assert made.ask is not None
+    assert inspect.isgeneratorfunction(made.ask)
+
+
+def test_a_rule_without_docstring_has_an_empty_page() -> None:
+    """A rule may be made without a page, so that a test can tell that it has none."""
+
+    def unsaid(_: object, __: object) -> Iterator[Verdict]:
+        yield broken()
+
+    made = rule(about=Record, level="warning", source="x", da="A.\nB.", en="A.\nB.")(unsaid)
+
+    assert (made.page, made.title) == ("", "")
+
+
+def test_a_rule_about_shape_asks_nothing() -> None:
+    """A rule that is asked while reading belongs to the subject shape."""
+    assert WRONG_TYPE.ask is None
+    assert WRONG_TYPE.subject == "shape"
+
+
+@pytest.mark.parametrize("text", ["", "Kun hvad er galt.", "Galt.\nRet.\nMere.", "Galt.\n\nRet."])
+@pytest.mark.parametrize("lang", ["da", "en"])
+def test_a_rule_needs_what_is_wrong_and_what_to_do(lang: str, text: str) -> None:
+    """Each language takes exactly two lines; neither a missing remedy nor a line too many is passed over."""
+    words = {"da": "Galt.\nRet.", "en": "Wrong.\nCorrect."} | {lang: text}
+
+    with pytest.raises(ValueError, match="two lines"):
+        rule(about=Record, level="error", source="x", **words)
+
+
+def test_what_is_broken_has_the_level_of_the_rule_and_its_words() -> None:
+    """The message is what is wrong and then what to do, with the facts said in both languages."""
+    finding = no_terms_at_all.finding(broken("terms", number=1000), KEY)
+
+    assert (finding.rule, finding.level, finding.record, finding.path) == (
+        "no-terms-at-all",
+        "error",
+        KEY,
+        ("terms",),
+    )
+    assert (
+        Label("Der er 1000 perioder. Fjern 1.000.", "There are 1000 terms. Remove 1,000.") == finding.message
+    )
+    assert Label("Fjern 1.000.", "Remove 1,000.") == finding.remedy
+    assert (("number", 1000),) == finding.facts
+    assert finding.source == no_terms_at_all.source
+    assert (finding.file, finding.at) == (None, None)
+
+
+def test_a_finding_has_the_place_and_level_that_it_is_given() -> None:
+    """Who asks may give another level, a file and a place in it; a verdict's own record goes before."""
+    other = RecordKey("partnerships", "other")
+    verdict = broken("terms", number=1)._replace(record=other)
+    finding = no_terms_at_all.finding(verdict, KEY, level="warning", file="a.toml", at=(3, 7))
+
+    assert (finding.level, finding.file, finding.at, finding.record) == ("warning", "a.toml", (3, 7), other)
+
+
+@pytest.mark.parametrize("level", [None, "error", "warning"])
+def test_what_is_undecided_says_so_and_how_to_learn_more(level: Any) -> None:
+    """An undecided verdict is never anything else, says what cannot be told, and asks for what is missing."""
+    finding = no_terms_at_all.finding(said(Answer.UNDECIDED, "terms", number=2), KEY, level=level)
+
+    assert finding.level == "undecided"
+    assert finding.message.da.startswith("Kan ikke afgøres: Der er 2 perioder. Skriv det, der mangler")
+    assert finding.message.en.startswith("Cannot be told: There are 2 terms. Record what is missing")
+    assert finding.message.en.endswith(finding.remedy.en)
+    assert finding.message.da.endswith(finding.remedy.da)
+
+
+def about(cls: type[Entry] | type[Register]) -> Rule:
+    """A rule about a class of record."""
+
+    def asked(_: object, __: object) -> Iterator[Verdict]:
+        yield unrecorded()
+
+    return rule(about=cls, level="error", source="x", da="A.\nB.", en="A.\nB.")(asked)
+
+
+@pytest.mark.parametrize(
+    ("cls", "key", "path", "da", "en"),
+    [
+        (Partnership, KEY, ("terms",), "aftaleperioder", "terms"),
+        (Partnership, KEY, ("grants", 0, "spending"), "forbrug", "spending"),
+        (Partnership, KEY, ("grants", 0), "tilskud", "grants"),
+        (Association, RecordKey("associations", "a"), ("cvr",), "CVR-nummer", "CVR number"),
+        (Record, KEY, ("note",), "bemærkning", "note"),
+        (Record, KEY, ("terms",), "aftaleperioder", "terms"),
+        (Register, None, ("partnerships",), "partnerskaber", "partnerships"),
+        (Register, KEY, ("terms",), "aftaleperioder", "terms"),
+        (Register, KEY, ("programme",), "ordning", "programme"),
+    ],
+)
+def test_what_is_not_recorded_is_named_in_both_languages(
+    cls: type[Entry] | type[Register], key: RecordKey | None, path: Any, da: str, en: str
+) -> None:
+    """A missing fact is called by the name of its field, whatever the rule is about."""
+    verdict = unrecorded(*path)._replace(record=key if cls is Register else None)
+    finding = about(cls).finding(verdict, key)
+
+    assert finding.level == "undecided"
+    assert finding.message.da.startswith(f"Kan ikke afgøres uden {da}. ")
+    assert finding.message.en.startswith(f"Cannot be told without {en}. ")
+
+
+def test_what_is_not_recorded_and_not_known_is_named_as_it_is_written() -> None:
+    """A place that is no field of the record goes by the last step of its path."""
+    finding = about(Partnership).finding(unrecorded("terms", 0, "colour"), KEY)
+
+    assert finding.message.da.startswith("Kan ikke afgøres uden colour. ")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ({"level": "info"}, "error or warning"),
+        ({"da": "Galt {a}.\nRet."}, "same facts"),
+        ({"en": "Wrong {a:kr}.\nMend {b}."}, "same facts"),
+    ],
+)
+def test_a_rule_is_refused_where_it_is_written_wrong(wrong: dict[str, Any], told: str) -> None:
+    """A level that is none, or facts that only one language names, are told when the rule is made."""
+    said: dict[str, Any] = {"level": "error", "source": "x", "da": "Galt.\nRet.", "en": "Wrong.\nMend."}
+
+    with pytest.raises(ValueError, match=told):
+        rule(about=Record, **{**said, **wrong})

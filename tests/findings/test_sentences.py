@@ -1,0 +1,225 @@
+import calendar
+import re
+import string
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import example, given, strategies as st
+from strategies import amounts, partial_dates, periods
+
+from civic_partnership.findings import harmless, printable, say, sentence, starred
+from civic_partnership.values import Bounds, Days, Label, Language, PartialDate, Period, Range
+
+FIRST, LAST = date(2021, 1, 1), date(2024, 12, 31)
+LANGUAGES: list[Language] = ["da", "en"]
+COVERED = "•••"
+
+
+def both(value: Any, *, kroner: bool = False) -> tuple[str, str]:
+    """What is said of a fact in Danish and English."""
+    said = sentence(Label(*["{it:kr}" if kroner else "{it}"] * 2), {"it": value})
+    grouped = {"grouped": True} if kroner else {}
+    assert [said.da, said.en] == [say(value, lang, **grouped) for lang in LANGUAGES]
+    return said.da, said.en
+
+
+@pytest.mark.parametrize(
+    ("fact", "da", "en"),
+    [
+        (0, "0", "0"),
+        (200_000, "200000", "200000"),
+        (Decimal("28.5"), "28,5", "28.5"),
+        (Decimal("1E+3"), "1000", "1000"),
+        (Bounds(18, 20), "18 til 20", "18 to 20"),
+        (Bounds(20, Decimal(20)), "20", "20"),
+        (Bounds(Decimal("7.5"), None), "mindst 7,5", "at least 7.5"),
+        (Range(3, 4), "3 til 4", "3 to 4"),
+        (Range(3, 3), "3", "3"),
+        (FIRST, "1. januar 2021", "1 January 2021"),
+        (date(2024, 2, 29), "29. februar 2024", "29 February 2024"),
+        (Days(FIRST, LAST), "1. januar 2021 til 31. december 2024", "1 January 2021 to 31 December 2024"),
+        (Days(LAST, LAST), "31. december 2024", "31 December 2024"),
+        (PartialDate("2024-02~"), "2024-02~", "2024-02~"),
+        (Period("2021/2024~"), "2021/2024~", "2021/2024~"),
+        (Period("2024-01-01/.."), "2024-01-01/..", "2024-01-01/.."),
+        (Period.of_year(2022), "2022", "2022"),
+        (Period("2022-03/2022-03"), "2022-03/2022-03", "2022-03/2022-03"),
+        (Period("2022~/2022~"), "2022~/2022~", "2022~/2022~"),
+        (Label("forvaltning", "department"), "forvaltning", "department"),
+        ("Nordby Boldklub", "Nordby Boldklub", "Nordby Boldklub"),
+        (None, "ukendt", "unknown"),
+        ((2,), "2", "2"),
+        ((2, 3), "2 eller 3", "2 or 3"),
+        ((2, 3, 4), "2, 3 eller 4", "2, 3 or 4"),
+        ((Decimal("0.5"), None), "0,5 eller ukendt", "0.5 or unknown"),
+        ([Label("år", "year"), Label("periode", "period")], "år eller periode", "year or period"),
+    ],
+)
+def test_says_a_fact_as_people_write_it(fact: Any, da: str, en: str) -> None:
+    """Every kind of fact is written in Danish and in English as the people who speak them do."""
+    assert (da, en) == both(fact)
+
+
+@pytest.mark.parametrize(
+    ("fact", "da", "en"),
+    [
+        (999, "999", "999"),
+        (200_000, "200.000", "200,000"),
+        (Decimal(1_500_000), "1.500.000", "1,500,000"),
+        (Decimal("199999.5"), "199.999,50", "199,999.50"),
+        (Decimal("0.05"), "0,05", "0.05"),
+        (Bounds(150_000, 200_000), "150.000 til 200.000", "150,000 to 200,000"),
+        (Bounds(150_000, 150_000), "150.000", "150,000"),
+        (Bounds(Decimal(150_000), None), "mindst 150.000", "at least 150,000"),
+        (Range(1000, 2500), "1.000 til 2.500", "1,000 to 2,500"),
+        (Range(1000, 1000), "1.000", "1,000"),
+        ((200_000, Decimal(212_000)), "200.000 eller 212.000", "200,000 or 212,000"),
+    ],
+)
+def test_says_kroner_in_groups(fact: Any, da: str, en: str) -> None:
+    """Amounts in kroner are grouped by thousands and have no or two decimals."""
+    assert (da, en) == both(fact, kroner=True)
+
+
+@pytest.mark.parametrize("kroner", [True, False])
+@given(number=amounts() | st.integers(0, 10**15))
+def test_numbers_are_said_exactly(number: int | Decimal, kroner: bool) -> None:  # noqa: FBT001 - a parameter
+    """What is said of a number in either language is that number, and differs only in the two marks."""
+    da, en = both(number, kroner=kroner)
+
+    assert number == Decimal(en.replace(",", ""))
+    assert en == da.translate(str.maketrans(".,", ",."))
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+def test_every_month_has_its_name(month: int) -> None:
+    """Months have their English names, and Danish ones of their own that begin with the same letter."""
+    da, en = both(date(2024, month, 1))
+    others = {both(date(2024, other, 1))[0] for other in range(1, 13) if other != month}
+
+    assert f"1 {calendar.month_name[month]} 2024" == en
+    assert da not in others
+    assert en[2].lower() == da[3]
+
+
+@given(st.dates() | partial_dates() | periods())
+def test_days_are_said_with_their_year(day: date | PartialDate | Period) -> None:
+    """Whatever is said of a day or a period begins or ends with its year, in both languages."""
+    year = str(
+        day.year if isinstance(day, date) else (day.start if isinstance(day, Period) else day).earliest.year
+    )
+
+    assert all(said.startswith(year) or said.endswith(f" {year}") for said in both(day))
+
+
+def test_puts_facts_where_their_names_stand() -> None:
+    """A sentence names its facts in each language, where and as often as that language likes."""
+    template = Label("{days}: {hours} af {least} timer", "{hours} of {least} hours ({days}), {hours}")
+    facts = {"days": Days(FIRST, FIRST), "hours": Decimal("18.5"), "least": 20, "unused": None}
+
+    assert Label("1. januar 2021: 18,5 af 20 timer", "18.5 of 20 hours (1 January 2021), 18.5") == sentence(
+        template, facts
+    )
+
+
+def test_needs_every_fact_that_it_names() -> None:
+    """A fact that is named and not there is an error of the rule, not a hole in the sentence."""
+    with pytest.raises(KeyError, match="years"):
+        sentence(Label("{years} år", "{years} years"), {"year": 2})
+
+
+@pytest.mark.parametrize("fact", [0.5, object(), {"a": 1}, {1}, 1j])
+def test_refuses_what_no_rule_yields(fact: object) -> None:
+    """What has no form in both languages, such as a float, is refused by its type."""
+    with pytest.raises(TypeError, match=type(fact).__name__):
+        say(fact, "da")
+
+
+@given(st.text(max_size=300) | st.text("0123456789 -@a\x1b\n", max_size=300))
+def test_harmless_text_is_short_and_printable_and_has_no_mail_address(text: str) -> None:
+    """Whatever is shown has no character that a terminal obeys, no mail address and no more than 80 characters."""
+    shown = harmless(text)
+
+    assert shown.isprintable()
+    assert len(shown) <= 80
+    assert not re.search(r"\S@\S", shown)
+
+
+@given(st.text(string.ascii_letters + "æøåÆØÅ .,-'", max_size=80))
+@example("Nordby Boldklub af 1921, hold 12345678901")
+@example("200000 kr")
+def test_harmless_text_leaves_an_ordinary_text_alone(text: str) -> None:
+    """A short text without anything dangerous or private is shown as it stands."""
+    assert text == harmless(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("\x1b[31mrød\x1b[0m", "\N{REPLACEMENT CHARACTER}[31mrød\N{REPLACEMENT CHARACTER}[0m"),
+        ("to\nlinjer\r\t", "to\N{REPLACEMENT CHARACTER}linjer" + "\N{REPLACEMENT CHARACTER}" * 2),
+        ("\u202etxet", "\N{REPLACEMENT CHARACTER}txet"),
+        ("\ud800", "\N{REPLACEMENT CHARACTER}"),
+        ("Født 010190-1234 her", f"Født {COVERED} her"),
+        ("skriv til a.b@nordby.example!", f"skriv til {COVERED}"),
+        ("x" * 80, "x" * 80),
+        ("x" * 81, "x" * 79 + "…"),
+    ],
+)
+def test_harmless_text_covers_cuts_and_replaces(text: str, shown: str) -> None:
+    """What a terminal would obey is replaced, what is private is covered, and what is long is cut."""
+    assert shown == harmless(text)
+
+
+around = st.text(string.ascii_letters + "@ .-", max_size=250)
+
+
+@pytest.mark.parametrize("mark", ["", "-", " "])
+@given(around, st.from_regex(r"[0-9]{6}", fullmatch=True), st.from_regex(r"[0-9]{4}", fullmatch=True), around)
+@example("a" * 150 + "@" + "b" * 40 + " ", "010190", "1234", "")
+def test_harmless_text_shows_no_civil_registration_number(
+    mark: str, before: str, born: str, serial: str, after: str
+) -> None:
+    """A civil registration number, with or without hyphen or space, is not shown, not even in part."""
+    shown = harmless(f"{before}{born}{mark}{serial}{after}")
+
+    assert born not in shown
+
+
+@given(around, st.text(string.ascii_lowercase, min_size=1), around)
+@example("a@" + "b" * 190 + " ", "cc", "")
+def test_harmless_text_shows_no_one_s_mail_address(before: str, domain: str, after: str) -> None:
+    """Of a mail address neither the one nor the other side of the `@` is shown."""
+    shown = harmless(f"{before} 7person@8{domain}{after}")
+
+    assert not {"7", "8"} & set(shown)
+
+
+@given(around, st.from_regex(r"[0-9]{6}[- ]?[0-9]{4}|7person@8[a-z]+", fullmatch=True), around)
+@example("født ", "010190-1234", " i Nordby")
+def test_stars_stand_in_place_of_what_is_private(before: str, private: str, after: str) -> None:
+    """A star for each letter covers numbers and mail addresses, so that all else stands where it stood."""
+    text = f"{before} {private} {after}"
+    shown = starred(text)
+
+    assert len(text) == len(shown)
+    assert "*" * len(private) == shown[len(before) + 1 : -len(after) - 1]
+    assert all(new in (old, "*") for old, new in zip(text, shown, strict=True))
+    assert "@" in text or shown == f"{before} {'*' * len(private)} {after}"
+
+
+@given(st.text())
+def test_printable_text_has_no_character_that_a_terminal_obeys(text: str) -> None:
+    """Letter by letter what can be printed stays, and what cannot is told by a sign that can."""
+    shown = printable(text)
+
+    assert shown.isprintable()
+    assert all(new == old or not old.isprintable() for old, new in zip(text, shown, strict=True))
+
+
+@given(st.text("<>&{}%$*_[]\\ab ", max_size=80))
+def test_a_text_never_becomes_part_of_the_template(text: str) -> None:
+    """Braces in a text from a file name no fact: they are shown as they stand."""
+    assert f"[{text}] 1" == sentence(Label("", "[{it}] {n}"), {"it": text, "n": 1}).en

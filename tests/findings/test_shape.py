@@ -1,0 +1,59 @@
+import pytest
+
+from civic_partnership.findings import SHAPE_RULES, Rule, shape
+from civic_partnership.storage import parse
+
+AREA = '[areas.havnen]\nname = "Havnen"\n'
+
+
+@pytest.mark.parametrize("rule", SHAPE_RULES, ids=lambda rule: rule.name)
+def test_shape_rules_are_errors_asked_while_reading(rule: Rule) -> None:
+    """A shape rule demands the file format, is an error, is about no class and stands under its own name."""
+    assert (rule.about, rule.ask, rule.level, rule.source) == (None, None, "error", "file-format")
+    assert getattr(shape, rule.name.replace("-", "_").upper()) is rule
+
+
+@pytest.mark.parametrize(
+    ("rule", "text", "da", "en"),
+    [
+        (
+            "unknown-field",
+            AREA + "nam = 1",
+            '"nam" findes ikke her. Mente du name?',
+            'There is no "nam" here. Did you mean name?',
+        ),
+        (
+            "wrong-type",
+            "[areas.havnen]\nname = 2",
+            "name (navn) er et helt tal, men skal være en tekst i anførselstegn. Skriv en tekst i anførselstegn.",
+            "name is a whole number, but must be a text in quotation marks. Write a text in quotation marks.",
+        ),
+        (
+            "missing-field",
+            "[areas.havnen]",
+            "name (navn) mangler. Tilføj name (navn).",
+            "name is missing. Add name.",
+        ),
+        (
+            "invalid-value",
+            AREA.replace("havnen", "-"),
+            "Id'et kan ikke bruges: et id har små bogstaver",
+            "The id cannot be used: an id has small letters",
+        ),
+        (
+            "unreadable-file",
+            AREA + "name",
+            "Kan ikke læses: filen er ikke gyldig TOML. Ret ",
+            "Cannot be read: the file is not valid TOML. Correct ",
+        ),
+    ],
+)
+def test_shape_rules_say_what_is_wrong_and_what_to_do(rule: str, text: str, da: str, en: str) -> None:
+    """What is wrong with a file is told in whole sentences in both languages, with what to do about it."""
+    (finding,) = parse(text).findings
+
+    assert rule == finding.rule
+    assert da in finding.message.da
+    assert en in finding.message.en
+    assert finding.message.da.endswith((".", "?"))
+    assert finding.message.en.endswith((".", "?"))

@@ -1,0 +1,54 @@
+import contextlib
+import os
+import signal
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Never
+
+import pytest
+
+Restricted = Callable[[], AbstractContextManager[None]]
+
+
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A new folder that everyone may enter, unlike pytest's own."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        yield folder
+        for path in [folder, *folder.rglob("*")]:
+            path.chmod(0o755)
+
+
+@pytest.fixture
+def restricted() -> Restricted:
+    """Within this, root has the rights of nobody, so that something can be forbidden to it."""
+
+    @contextlib.contextmanager
+    def as_nobody() -> Iterator[None]:
+        was = os.geteuid()
+        if was == 0:
+            os.seteuid(65534)
+        try:
+            yield
+        finally:
+            os.seteuid(was)
+
+    return as_nobody
+
+
+@pytest.fixture
+def in_time() -> Iterator[None]:
+    """Fails a test that waits for something that never comes, instead of waiting with it."""
+
+    def fail(*_: object) -> Never:
+        pytest.fail("waits for something that never comes")
+
+    before = signal.signal(signal.SIGALRM, fail)
+    signal.alarm(10)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, before)

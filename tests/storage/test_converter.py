@@ -1,0 +1,90 @@
+import datetime
+from typing import Any
+
+import attrs
+import cattrs
+import pytest
+from cattrs import BaseValidationError, Converter
+from hypothesis import given, settings
+from registers import minimal, registers
+
+from civic_partnership.model import Area, Register
+from civic_partnership.storage import configure_converter, from_dict, make_converter
+from civic_partnership.values import PartialDate, Refused, Table
+
+
+@attrs.frozen
+class Letter:
+    """A class of somebody else's that holds records."""
+
+    areas: Table[Area]
+    sent: PartialDate
+    read_at: datetime.datetime | None = None
+
+
+@pytest.mark.parametrize("converter", [make_converter(), configure_converter(Converter())])
+def test_records_go_through_a_converter_and_back(converter: Converter) -> None:
+    """A register that is unstructured by any converter that was taught is structured into the same."""
+
+    @settings(max_examples=20, deadline=None)
+    @given(registers())
+    def check(register: Register) -> None:
+        tables = converter.unstructure(register)
+        for kind, table in tables.items():
+            cls: Any = attrs.fields_dict(Register)[kind].type
+            assert getattr(register, kind) == converter.structure(table, cls)
+
+    check()
+
+
+def test_teaches_a_converter_of_ones_own() -> None:
+    """A converter keeps what it knew, is returned itself, and reads classes that hold records."""
+    own = Converter()
+    own.register_structure_hook(datetime.datetime, lambda value, _: datetime.datetime.fromisoformat(value))
+
+    assert own is configure_converter(own)
+    assert own.structure(
+        {"areas": {"a": {"name": "Havnen"}}, "sent": "2024-01~", "read_at": "2024-02-01T12:00:00+00:00"},
+        Letter,
+    ) == Letter(
+        Table({"a": Area(id="a", name="Havnen")}),
+        PartialDate("2024-01~"),
+        datetime.datetime(2024, 2, 1, 12, tzinfo=datetime.UTC),
+    )
+
+
+def test_a_record_by_itself_has_its_id() -> None:
+    """Outside a table a record is written with its id, and is read by it."""
+    own = configure_converter(Converter())
+    havnen = Area(id="havnen", name="Havnen", note="Æ")
+
+    assert {"id": "havnen", "name": "Havnen", "note": "Æ"} == own.unstructure(havnen)
+    assert havnen == own.structure(own.unstructure(havnen), Area)
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"name": "A"}, {"id": "A", "name": "A"}, {"id": 5, "name": "A"}, {"id": "a"}, "a"]
+)
+def test_a_record_by_itself_is_read_as_strictly(wrong: object) -> None:
+    """Without an id that is one, or without what it must have, it is refused."""
+    with pytest.raises((BaseValidationError, Refused)):
+        configure_converter(Converter()).structure(wrong, Area)
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"name": 1}, {"name": "x", "nam": "x"}, {}, {"name": "x", "id": "a"}, None]
+)
+def test_a_converter_of_ones_own_is_as_strict(wrong: object) -> None:
+    """A lenient converter that was taught refuses what every reader refuses."""
+    with pytest.raises(BaseValidationError):
+        configure_converter(Converter(detailed_validation=False)).structure({"a": wrong}, Table[Area])
+
+
+def test_converters_are_apart() -> None:
+    """What one converter is taught changes neither another, nor the package's own, nor that of cattrs."""
+    ours, other = make_converter(), make_converter()
+    ours.register_structure_hook(str, lambda _, __: "changed")
+
+    assert "A" == other.structure({"a": {"name": "A"}}, Table[Area])["a"].name
+    assert "Havnen" == from_dict(minimal("areas")).register.areas["a"].name
+    assert "1" == cattrs.structure(1, str)

@@ -1,0 +1,165 @@
+from typing import Any
+
+import pytest
+from hypothesis import given, settings, strategies as st
+
+from civic_partnership.model import LeftOut
+from civic_partnership.storage import FORMAT_VERSION, Format, parse
+from civic_partnership.storage.documents import Unreadable, decode
+
+BOM = b"\xef\xbb\xbf"
+formats = st.sampled_from(["toml", "json"])
+
+
+def unreadable(data: bytes, format: Format) -> Unreadable:
+    """Why bytes cannot be read."""
+    with pytest.raises(Unreadable) as raised:
+        decode("x", data, format)
+    return raised.value
+
+
+@pytest.mark.parametrize(
+    ("data", "format", "reason", "at"),
+    [
+        (b"a = ", "toml", "the file is not valid TOML", (1, 5)),
+        (b'\r\n\r\nb = "\xc3\xb8" x', "toml", "the file is not valid TOML", (3, 9)),
+        (b"a = 1\na = 2", "toml", "the same name stands twice in the file", (2, 6)),
+        (b"[a]\n[b]\n[a]", "toml", "the same name stands twice in the file", (3, 3)),
+        (b"a.b = 1\na = 2", "toml", "the same name stands twice in the file", (2, 6)),
+        (b"PK\x03\x04\x14\x00\x06\x00", "toml", "it is a Word, Excel or zip document", None),
+        (b'a = "open', "toml", "the file is not valid TOML", (1, 10)),
+        (b"[a]\nb = {\n}", "toml", "the file is not valid TOML", (2, 6)),
+        (b"a = 'x\x00y'", "toml", "the file is not valid TOML", (1, 7)),
+        (b"a = 17:00:00Z", "toml", "the file is not valid TOML", (1, 13)),
+        (b"a = 2024-02-30", "toml", "the file is not valid TOML", (1, 5)),
+        (b"a = null", "toml", "the file is not valid TOML", (1, 5)),
+        (b"a = " + b"1" * 5000, "toml", "a number in the file is too large to be read", None),
+        (b"a = 1e" + b"9" * 30, "toml", "a number in the file is too large to be read", None),
+        (b"a = " + b"[" * 20_000, "toml", "the file is nested too deeply", None),
+        (b"a = " + b"{a=" * 20_000, "toml", "the file is nested too deeply", None),
+        (b"", "json", "the file is not valid JSON", (1, 1)),
+        (b'{"a" 1}', "json", "the file is not valid JSON", (1, 6)),
+        ('{"ø": 1,\r\n "æ": x}'.encode(), "json", "the file is not valid JSON", (2, 7)),
+        (b'{"a": 1} x', "json", "the file is not valid JSON", (1, 10)),
+        (b"{'a': 1}", "json", "the file is not valid JSON", (1, 2)),
+        (b'{"a": "\x00"}', "json", "the file is not valid JSON", (1, 8)),
+        (b'{"a": ' + b"1" * 5000 + b"}", "json", "a number in the file is too large to be read", None),
+        (b'{"a": 1e' + b"9" * 30 + b"}", "json", "a number in the file is too large to be read", None),
+        (b"[" * 20_000, "json", "the file is nested too deeply", None),
+        (b'{"a":' * 20_000, "json", "the file is nested too deeply", None),
+        (b"[]", "json", "the JSON text is not an object", None),
+        (b'"{}"', "json", "the JSON text is not an object", None),
+        (b'{"a": 1, "a": 1}', "json", "a name stands twice in one object", None),
+        (b'{"a": [{"b": 1, "\\u0062": 2}]}', "json", "a name stands twice in one object", None),
+        ("a = 'ø'".encode("utf-16"), "toml", "the file is not UTF-8", (1, 1)),
+        ("ab = 'ø'".encode("latin-1"), "toml", "the file is not UTF-8", (1, 7)),
+        (b"\xed\xa0\x80", "json", "the file is not UTF-8", (1, 1)),
+    ],
+    ids=repr,
+)  # fmt: skip
+def test_says_why_and_where_a_text_cannot_be_read(data: bytes, format: Format, reason: str, at: Any) -> None:
+    """What is no document is refused with its reason, and with line and column where they are known."""
+    error = unreadable(data, format)
+
+    assert reason == error.reason.en
+    assert at == error.at
+    assert error.reason.da
+    assert error.remedy.da.endswith(".")
+    assert error.remedy.en.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("line", "remedy"),
+    [
+        ("name = “Havnen”", 'Use straight quotation marks, "…".'),
+        ("name = »Havnen«", 'Use straight quotation marks, "…".'),
+        ("on = 31.1.2024", "Write days as 2024-01-31."),
+        ("on = 31-01-2024", "Write days as 2024-01-31."),
+        ("on = 31/1/2024", "Write days as 2024-01-31."),
+        ("citywide = ja", "Write true or false."),
+        ("citywide = no # not yet", "Write true or false."),
+        ("amount = 200.000,00", "Write numbers as 200000 or 28.5."),
+        ("amount = 28,5", "Write numbers as 200000 or 28.5."),
+        ("amount = 200000 kr", "Write numbers as 200000 or 28.5."),
+        ("[areas.ærø]", "Use only a-z, 0-9 and - in ids."),
+        ('name: "Havnen"', "Write = instead of a colon."),
+        ("name = Havnen", 'Put the text in quotation marks, "…".'),
+        ("name = Ærø", 'Put the text in quotation marks, "…".'),
+        ("name", "Correct the file in this place."),
+        ('name = "Havnen', "Correct the file in this place."),
+    ],
+)
+def test_says_what_to_write_instead(line: str, remedy: str) -> None:
+    """For what people write that is no TOML, the remedy says what to write, of that line and no other."""
+    error = unreadable(f'[areas.a]\nnote = "“ja” = 31.1.2024, a: 1"\n{line}\nplace = "»"\n'.encode(), "toml")
+
+    assert error.at is not None
+    assert 3 == error.at[0]
+    assert remedy == error.remedy.en
+
+
+@settings(deadline=None)
+@given(
+    formats,
+    st.booleans(),
+    st.text(),
+    st.sampled_from([b"\xff", b"\xc3", b"\xe2\x82", b"\xed\xa0\x80"]),
+    st.binary(),
+)
+def test_finds_the_first_bad_byte(format: Format, bom: bool, before: str, bad: bytes, after: bytes) -> None:  # noqa: FBT001
+    """The place of what is not UTF-8 is counted in lines and characters, whether or not a mark stands first."""
+    before = before.removeprefix("\ufeff")
+    after = b"\n" + after
+    error = unreadable(BOM * bom + before.encode() + bad + after, format)
+    lines = before.split("\n")
+
+    assert (len(lines), len(lines[-1]) + 1) == error.at
+
+
+@pytest.mark.parametrize(
+    "version", ["1", "0", "-1", "2", "1" * 30, "1.0", "1.5", '"1"', "true", "false", "[1]", "{}"]
+)
+@pytest.mark.parametrize("format", ["toml", "json"])
+def test_reads_the_version_that_it_knows(format: Format, version: str) -> None:
+    """Only a whole number from 1 to the newest known is a version."""
+    text = f"format_version = {version}" if format == "toml" else f'{{"format_version": {version}}}'
+    reading = parse(text, format)
+
+    assert (set() if version == "1" else {LeftOut(None, None)}) == reading.register.left_out
+    assert ([] if version == "1" else ["unreadable-file"]) == [f.rule for f in reading.findings]
+
+
+def test_a_newer_version_is_told_in_one_sentence() -> None:
+    """A file of a newer format is not read at all, and the newer program is asked for."""
+    (finding,) = parse(f"format_version = {FORMAT_VERSION + 1}\nunheard_of = 1\nareas = 5").findings
+
+    assert (
+        "Cannot be read: the file is of a newer format than 1, which this program knows. "
+        "Use a newer version of civic-partnership."
+    ) == finding.message.en
+
+
+@settings(deadline=None)
+@given(formats, st.binary() | st.text().map(str.encode))
+def test_refuses_in_no_other_way(format: Format, data: bytes) -> None:
+    """Whatever the bytes are, they are tables or they are refused with a reason."""
+    try:
+        _, tables = decode("x", data, format)
+    except Unreadable:
+        return
+    assert type(tables) is dict
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"\n", b"# only a comment", BOM, BOM + b"areas = {}", b"\r\n[areas]\r\n"]
+)
+def test_reads_toml_that_says_little(data: bytes) -> None:
+    """An empty file, a comment and a byte order mark are no mistakes."""
+    _, tables = decode("x", data, "toml")
+
+    assert {} == tables.get("areas", {})
+
+
+def test_reads_json_behind_a_byte_order_mark() -> None:
+    """A byte order mark before JSON is passed over."""
+    assert {"areas": {}} == decode("x", BOM + b'{"areas": {}}', "json")[1]

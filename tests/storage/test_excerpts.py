@@ -1,0 +1,202 @@
+import json
+import re
+from datetime import date
+from typing import Any
+
+import pytest
+import tomli_w
+from hypothesis import given, settings, strategies as st
+from registers import Way, places, planted, records, registers
+
+from civic_partnership.findings import Finding
+from civic_partnership.model import Contact, Partnership, RecordKey, Register
+from civic_partnership.rules import check
+from civic_partnership.storage import Excerpt, Format, parse, to_text
+from civic_partnership.values import Label
+
+SAID = Label("x", "x")
+CPR = re.compile("(?<![0-9])[0-9]{6}[- ]?[0-9]{4}(?![0-9])")
+SECRET = "§§§ø😀"
+"""What must not be seen: no other text in a test holds its first letter."""
+
+
+def about(way: Way) -> Finding:
+    """A finding at a place of a text: about a whole table, a record, or something in it."""
+    inside = 1 if way[0] == "municipality" else 2
+    record = RecordKey(str(way[0]), str(way[1]) if inside == 2 else None) if len(way) >= inside else None
+    path = way[inside:] if record else way
+    return Finding(
+        rule="x",
+        level="error",
+        record=record,
+        path=path,
+        message=SAID,
+        remedy=SAID,
+        source="x",
+        file="<text>",
+    )
+
+
+def _named(name: str) -> str:
+    """A name as TOML writes it."""
+    return tomli_w.dumps({name: 0}).removesuffix(" = 0\n")
+
+
+def inline(value: Any) -> str:
+    """A value in one line of TOML."""
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{_named(name)} = {inline(each)}" for name, each in value.items()) + " }"
+    if isinstance(value, list):
+        return f"[{', '.join(map(inline, value))}]"
+    return tomli_w.dumps({"x": value}).removeprefix("x = ").removesuffix("\n")
+
+
+def layouts(tables: dict[str, Any]) -> list[tuple[str, Format]]:
+    """A document in TOML and JSON, each in many lines and in few, and with comments."""
+    toml = tomli_w.dumps(tables)
+    return [
+        (toml, "toml"),
+        (re.sub(r"(?m)(?<=.)$", " # §”]}", toml), "toml"),
+        ("".join(f"{kind} = {inline(rows)}\n" for kind, rows in tables.items()), "toml"),
+        (json.dumps(tables, indent=1), "json"),
+        (json.dumps(tables, ensure_ascii=False), "json"),
+    ]
+
+
+def tables_of(register: Register) -> Any:
+    """A register as plain tables that both formats hold, without the secret letter and mail addresses."""
+    return json.loads(to_text(register, "json").replace("§", "x").replace("@", "x"))
+
+
+@settings(max_examples=30, deadline=None)
+@given(registers(3), st.integers(0, 4))
+def test_shows_what_a_finding_is_about(register: Register, layout: int) -> None:
+    """The excerpt fits on a screen, and its mark stands where the text has the thing that was found."""
+    tables = tables_of(register)
+    text, format = layouts(tables)[layout]
+    reading = parse(text, format)
+    lines = text.split("\n")
+    for way, _ in places(tables):
+        if way[0] == "format_version" or (len(way) == 1 and way[0] != "municipality"):
+            continue
+        location, excerpt = reading.locate(about(way)), reading.excerpt(about(way))
+        assert location is not None
+        assert location.line is not None
+        assert location.column is not None
+        assert excerpt is not None
+        assert location.line == excerpt.line
+        assert len(excerpt.text) <= 102
+        assert excerpt.text.isprintable()
+        assert 0 <= excerpt.start < excerpt.start + excerpt.length <= len(excerpt.text)
+        found = CPR.sub(lambda number: "*" * len(number[0]), lines[location.line - 1])[location.column - 1 :]
+        begins = re.match(r"[^=:,\]}]{0,40}", found)
+        assert begins
+        expected = "".join(letter if letter.isprintable() else " " for letter in begins[0])
+        assert expected == excerpt.text[excerpt.start : excerpt.start + len(expected)]
+
+
+secrets = st.sampled_from(
+    [SECRET, f"a\n{SECRET}", SECRET * 30, [SECRET], [[1, SECRET]], {"x": {"y": SECRET}}, [{"x": SECRET}]]
+)
+people = st.lists(records(Contact) | records(Partnership), min_size=1, max_size=3)
+
+
+@settings(max_examples=30, deadline=None)
+@given(people, st.integers(0, 4), st.data())
+def test_never_shows_what_is_personal_or_unknown(
+    records: list[Any], layout: int, data: st.DataObject
+) -> None:
+    """No excerpt and no message holds anything of a personal field, or of a field that is not known."""
+    tables = tables_of(Register().replace(*records))
+    for way, value in list(places(tables)):
+        if len(way) >= 2 and isinstance(value, dict) and "exempt" not in way:
+            personal = {2: ["name", "email", "phone"], 4: ["person"]}.get(len(way), [])
+            known = way[0] == "contacts" if len(way) == 2 else way[2] == "employments"
+            names = data.draw(st.sets(st.sampled_from([*(personal if known else []), "ukendt", "nam"])))
+            for name in sorted(names):
+                tables = planted(tables, (*way, name), data.draw(secrets))
+    reading = parse(*layouts(tables)[layout])
+    found = (*reading.findings, *check(reading.register, on=date(2025, 3, 1)).findings)
+    seen = [finding.message.da + finding.message.en for finding in found]
+    for way, _ in places(tables):
+        excerpt = reading.excerpt(about(way)) if len(way) >= 2 else None
+        seen.append(excerpt.text if excerpt else "")
+
+    assert not [each for each in seen if "§" in each]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[contacts.a] # §\nname = "§" # §\nrole = "x" # §\nnme = [ # §\n5 ] # §',
+        '[contacts.a]\nnme = ["§"] # x',
+        'contacts.a = { name = """\n§""", nme = 1 }',
+        'contacts.a = { nme = 1, name = """\n§""", email = 2 }',
+        "[contacts.a]\nname.first = '§'",
+        "[contacts.a.name]\nfirst = '§'",
+        "[contacts.a.adress]\nstreet = '§'",
+        "contacts = '§'",
+        "contacts = ['§']",
+        "[[contacts]]\nname = '§'",
+        "[contacts]\na = '§'",
+        "contacts.a = ['§']",
+        "municipality = '§'",
+        "contcts = '§'",
+        "contcts = { a = '§' }",
+        "[contcts.a]\nname = '§'",
+        "[contacts]\na = { name = '§' }\nb = { nme = '§' }",
+        "contacts = { a = { name = '§' }, b = { nme = 1 } }",
+    ],
+)
+def test_covers_what_is_written_in_any_form(text: str) -> None:
+    """However it is written, what is personal, unknown or a comment is covered in the line of every finding."""
+    reading = parse(text)
+    ways: list[Way] = [("contacts",), ("contcts",), ("municipality",), ("contacts", "a"), ("contacts", "b")]
+    ways += [("contacts", "a", name) for name in ("name", "nme", "email", "adress", "role")]
+    excerpts = [reading.excerpt(each) for each in (*reading.findings, *map(about, ways))]
+
+    assert any(excerpts)
+    assert not [excerpt for excerpt in excerpts if excerpt and "§" in excerpt.text]
+
+
+@pytest.mark.parametrize(
+    ("text", "way", "expected"),
+    [
+        (f"{' ' * 20}areas.a = {{ note = '{'n' * 50}', name = 5 }}", "areas.a.name", Excerpt(line=1, text=f"areas.a = {{ note = '{'n' * 50}', name = 5 }}", start=73, length=8)),
+        ("[areas.a]\n\t name = 5 ", "areas.a.name", Excerpt(line=2, text="name = 5", start=0, length=8)),
+        ("[areas.a] # Åse's", "areas.a", Excerpt(line=1, text="[areas.a]", start=0, length=9)),
+        ("associations.a.aliases = [ # x\n1, # x\n2, 3 ]", "associations.a.aliases.0", Excerpt(line=2, text="1,", start=0, length=1)),
+        ('contacts.b = { name = "Åse Ø", emial = "x" }', "contacts.b.emial", Excerpt(line=1, text="contacts.b = { name = *******, emial = *** }", start=31, length=11)),
+        ('contacts.b = { name = "Åse Ø", role = "r" }', "contacts.b.role", Excerpt(line=1, text='contacts.b = { name = *******, role = "r" }', start=31, length=10)),
+        ("[areas.a]\nnam = 5", "areas.a.nam", Excerpt(line=2, text="nam = *", start=0, length=7)),
+        ("[ares.a]\nname = 5", "ares", Excerpt(line=1, text="[ares.a]", start=0, length=8)),
+        ("[areas.a.adress]", "areas.a.adress", Excerpt(line=1, text="[areas.a.adress]", start=0, length=16)),
+        ("areas.a.exempt = [\n5,\n]", "areas.a.exempt", Excerpt(line=1, text="areas.a.exempt = [", start=0, length=18)),
+        (f"areas.a = {{ note = '{'n' * 90}', name = 5 }}", "areas.a.name", Excerpt(line=1, text=f"…{'n' * 17}', name = 5 }}", start=21, length=8)),
+        (f"areas.a = {{ name = '{'n' * 90}', note = 'x' }}", "areas.a.name", Excerpt(line=1, text=f"areas.a = {{ name = '{'n' * 80}…", start=12, length=89)),
+        (f"[areas.a]\n  name = 5 # {'c' * 100}", "areas.a.name", Excerpt(line=2, text="name = 5", start=0, length=8)),
+        ("[areas.a]\nname = '\u202e\u200b\t'", "areas.a.name", Excerpt(line=2, text="name = '   '", start=0, length=12)),
+    ],
+)  # fmt: skip
+def test_an_excerpt_is_fit_to_be_shown(text: str, way: str, expected: Excerpt) -> None:
+    """The line without what is around it, cut where it is long, harmless, and marked where the finding is."""
+    assert expected == parse(text).excerpt(about(tuple(int(s) if s.isdigit() else s for s in way.split("."))))
+
+
+@pytest.mark.parametrize("secret", ["010203-1234", "0102031234", "010203 1234", "anna@example.org"])
+def test_an_excerpt_covers_what_looks_personal(secret: str) -> None:
+    """A civil registration number or a mail address is covered wherever it stands, and moves no mark."""
+    excerpt = parse(f'areas.a = {{ note = "{secret}", name = 5 }}').excerpt(about(("areas", "a", "name")))
+
+    assert excerpt is not None
+    assert secret not in excerpt.text
+    assert "name = 5" == excerpt.text[excerpt.start : excerpt.start + excerpt.length]
+
+
+def test_no_excerpt_of_what_could_not_be_parsed() -> None:
+    """A line that is not understood may hold anything, so it is not shown."""
+    reading = parse("name = 'Åse' x")
+    (finding,) = reading.findings
+
+    assert (1, 14) == finding.at
+    assert None is reading.excerpt(finding)

@@ -1,0 +1,348 @@
+import json
+import os
+import re
+import sys
+import tomllib
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings, strategies as st
+from registers import Way, places, registers
+
+from civic_partnership.findings import Finding, Location
+from civic_partnership.model import RecordKey, Register
+from civic_partnership.rules import check
+from civic_partnership.storage import Format, Reading, parse, positions, read, to_text
+from civic_partnership.values import Label
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+FILES = sorted(EXAMPLES.glob("*/*.toml"))
+SAID = Label("x", "x")
+
+_NAME = r"""(?:[A-Za-z0-9_-]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*')"""
+_NAMES = rf"{_NAME}(?:[ \t]*\.[ \t]*{_NAME})*"
+_PAIR = re.compile(rf"({_NAMES})[ \t]*=[ \t]*")
+_HEADER = re.compile(rf"\[\[?[ \t]*{_NAMES}[ \t]*\]\]?")
+_COLON = re.compile(r"\s*:\s*")
+
+
+def about(way: Way, file: str | None = "<text>") -> Finding:
+    """A finding at a place of a document: about a whole table, a record, or something in it."""
+    inside = 1 if way[0] == "municipality" else 2
+    record = RecordKey(str(way[0]), str(way[1]) if inside == 2 else None) if len(way) >= inside else None
+    path = way[inside:] if record else way
+    return Finding(
+        rule="x", level="error", record=record, path=path, message=SAID, remedy=SAID, source="x", file=file
+    )
+
+
+def place_of(reading: Reading, way: Way) -> tuple[int, int]:
+    """Line and column of a place."""
+    location = reading.locate(about(way))
+    assert location is not None
+    assert location.line is not None, way
+    assert location.column is not None
+    return location.line, location.column
+
+
+def offset(text: str, place: tuple[int, int]) -> int:
+    """Where in a text a line and column are."""
+    return sum(len(line) + 1 for line in text.split("\n")[: place[0] - 1]) + place[1] - 1
+
+
+def inner(tables: Any) -> Iterator[tuple[Way, Any]]:
+    """Every record of plain tables and everything in it."""
+    for way, value in places(tables):
+        if len(way) >= (1 if way[0] == "municipality" else 2) and way[0] != "format_version":
+            yield way, value
+
+
+def reaches(tables: Any, way: Way) -> bool:
+    """Whether there is anything at a place."""
+    for step in way:
+        try:
+            tables = tables[step]
+        except (LookupError, TypeError):
+            return False
+    return True
+
+
+def toml_value(text: str, at: int) -> Any:
+    """The value that begins somewhere in a TOML text: the shortest stretch that is one."""
+    for end in (match.start() for match in re.finditer(r"[,}\]\n]|\Z", text[at:])):
+        for stretch in (text[at : at + end], text[at : at + end + 1]):
+            try:
+                return tomllib.loads(f"x = {stretch}", parse_float=Decimal)["x"]
+            except tomllib.TOMLDecodeError:
+                pass
+    raise AssertionError(f"no value at {at}")
+
+
+def stands_in_toml(text: str, at: int, way: Way, value: Any) -> None:
+    """Assert that something begins where it is said to: by its key, its header, or as a row of a list."""
+    line_start = not text[:at].rpartition("\n")[2].strip()
+    if line_start and (header := _HEADER.match(text, at)):
+        assert not reaches(tomllib.loads(text[:at]), way)
+        assert reaches(tomllib.loads(text[: header.end()]), way)
+    elif isinstance(way[-1], int):
+        assert value == toml_value(text, at)
+    else:
+        pair = _PAIR.match(text, at)
+        assert pair, text[at : at + 80]
+        names: list[str] = []
+        table: Any = tomllib.loads(f"{pair[1]} = 0")
+        while isinstance(table, dict):
+            ((name, table),) = table.items()
+            names.append(name)
+        if tuple(names) == way[-len(names) :]:
+            assert value == toml_value(text, pair.end())
+        else:
+            assert any(tuple(names[:n]) == way[-n:] for n in range(1, len(names)))
+            assert line_start
+            assert not reaches(tomllib.loads(text[:at]), way)
+
+
+def stands_in_json(text: str, at: int, way: Way, value: Any) -> None:
+    """Assert that something begins where it is said to: a pair by its key, a row of a list by itself."""
+    decoder = json.JSONDecoder(parse_float=Decimal)
+    if isinstance(way[-1], str):
+        name, end = decoder.raw_decode(text, at)
+        assert name == way[-1]
+        colon = _COLON.match(text, end)
+        assert colon
+        at = colon.end()
+    assert value == decoder.raw_decode(text, at)[0]
+
+
+@settings(max_examples=40, deadline=None)
+@given(registers(4), st.sampled_from(["pretty", "one line", "escaped"]))
+def test_finds_every_place_in_json(register: Register, style: str) -> None:
+    """Line and column lead to the key, or the row, of everything in a JSON text, and to nothing twice."""
+    text = to_text(register, "json")
+    if style != "pretty":
+        text = json.dumps(json.loads(text), ensure_ascii=style == "escaped")
+    reading = parse(text, "json")
+    found = []
+    for way, value in inner(json.loads(text, parse_float=Decimal)):
+        found.append(offset(text, place_of(reading, way)))
+        stands_in_json(text, found[-1], way, value)
+
+    assert sorted(set(found)) == found
+
+
+@settings(max_examples=40, deadline=None)
+@given(registers(4))
+def test_finds_every_place_in_toml(register: Register) -> None:
+    """Line and column lead to the key, the header or the row of everything in a TOML text."""
+    text = to_text(register)
+    reading = parse(text)
+    for way, value in inner(tomllib.loads(text, parse_float=Decimal)):
+        stands_in_toml(text, offset(text, place_of(reading, way)), way, value)
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_finds_every_place_in_the_examples(file: Path) -> None:
+    """In files that people wrote, line and column lead to everything as well."""
+    text = file.read_text()
+    reading = parse(text)
+    for way, value in inner(tomllib.loads(text, parse_float=Decimal)):
+        stands_in_toml(text, offset(text, place_of(reading, way)), way, value)
+
+
+@settings(max_examples=30, deadline=None)
+@given(registers(3), st.sampled_from(["toml", "json"]))
+def test_what_is_absent_is_found_at_what_would_hold_it(register: Register, format: Format) -> None:
+    """A finding about something absent points at the nearest thing around it."""
+    text = to_text(register, format)
+    reading = parse(text, format)
+    for way, value in inner(tomllib.loads(text) if format == "toml" else json.loads(text)):
+        if not isinstance(value, list):
+            assert place_of(reading, way) == place_of(reading, (*way, "absent"))
+            assert place_of(reading, way) == place_of(reading, (*way, "absent", 0, "absent"))
+
+
+@settings(max_examples=15, deadline=None)
+@given(registers(3), st.sampled_from(["toml", "json"]), st.booleans(), st.booleans())
+def test_line_ends_and_marks_move_nothing(
+    tmp_path_factory: pytest.TempPathFactory,
+    register: Register,
+    format: Format,
+    bom: bool,  # noqa: FBT001
+    crlf: bool,  # noqa: FBT001
+) -> None:
+    """A byte order mark and line ends of two characters change no line and no column."""
+    text = to_text(register, format)
+    file = tmp_path_factory.mktemp("marked") / f"x.{format}"
+    file.write_bytes(b"\xef\xbb\xbf" * bom + text.replace("\n", "\r\n" if crlf else "\n").encode())
+    plain, marked = parse(text, format), read(file)
+
+    assert plain.register == marked.register
+    for way, _ in inner(tomllib.loads(text) if format == "toml" else json.loads(text)):
+        location = marked.locate(about(way, str(file)))
+        assert Location(file=str(file), line=(place := place_of(plain, way))[0], column=place[1]) == location
+
+
+TOML = [
+    ('▶[areas.a]\nname = "A"', "areas.a"),
+    ('[areas.a]\n▶name = "A"', "areas.a.name"),
+    ('[areas]\n▶a = { name = "A" }', "areas.a"),
+    ('areas = { ▶a = { name = "A" } }', "areas.a"),
+    ('areas = { a = { ▶name = "A" } }', "areas.a.name"),
+    ('areas = { b = { name = "😀æøå" }, ▶a = { name = "A" } }', "areas.a"),
+    ('▶areas.a.name = "A"', "areas.a"),
+    ('▶areas.a.name = "A"', "areas.a.name"),
+    ('areas.b.name = "B"\n▶areas.a.name = "A"\nareas.a.note = "N"', "areas.a"),
+    ("[departments]\n▶culture.name = 'K'\nculture.unit = 'U'", "departments.culture"),
+    ("[departments]\nculture.name = 'K'\n▶culture.unit = 'U'", "departments.culture.unit"),
+    ("[departments]\n▶culture.name = 'K'\nculture.unit = 'U'", "departments.culture.gln"),
+    ("▶departments.culture.name = 'K'", "departments.culture.gln"),
+    ("  \t▶[ areas . 'a' ] # [areas.b]\nname = 'A'", "areas.a"),
+    ("[areas.a]\n\t ▶'name' = 'A'", "areas.a.name"),
+    ('[areas.a]\nname = "A"\n▶"n\\u006fte" = "N"', "areas.a.note"),
+    ("[areas.a]\nname = '''\nnote = 'x'\n'''\n▶note = \"N\"", "areas.a.note"),
+    ('[areas.a]\nname = """a"""""\n▶note = "N"', "areas.a.note"),
+    ("areas.a.name = 'A'\n▶[areas.a.exempt]\nx = 'X'", "areas.a.exempt"),
+    ("[areas.a]\nname = 'A'\n[areas.a.exempt]\n▶'x.y' = 'X'", "areas.a.exempt.x~y"),
+    ("areas.a = {name = 'A', exempt = {x = 'X', ▶\"x.y\" = 'X'}}", "areas.a.exempt.x~y"),
+    ("[programmes.p]\nname = 'P'\nannual_amount = { ▶2021 = 1, 2022 = 2 }", "programmes.p.annual_amount.2021"),
+    ("[programmes.p]\nname = 'P'\nannual_amount.2021 = 1\n▶annual_amount.2022 = 2", "programmes.p.annual_amount.2022"),
+    ("[programmes.p]\nname = 'P'\n[programmes.p.annual_amount]\n2021 = 1\n▶2022 = 2", "programmes.p.annual_amount.2022"),
+    ("[programmes.p]\nname = 'P'\n▶plan_years = [2, 3]", "programmes.p.plan_years"),
+    ("[programmes.p]\nname = 'P'\nplan_years = [2, ▶3] # 2 or 3", "programmes.p.plan_years.1"),
+    ("[programmes.p]\nannual_amount = { 2021 = 1, ▶2022 = 2 } # {", "programmes.p.annual_amount.2022"),
+    ("areas = { ▶a = { name = 'A' } } # areas", "areas.a"),
+    ("[programmes.p]\nname = 'P'\nplan_years = [ # [2, 4]\n  2, # 3\n\n  ▶3,\n]", "programmes.p.plan_years.1"),
+    ("[programmes.p]\nname = 'P'\n▶focus_areas.a.number = 1\nfocus_areas.a.name = 'A'", "programmes.p.focus_areas"),
+    ("[programmes.p]\nname = 'P'\n▶focus_areas.a.number = 1\nfocus_areas.a.name = 'A'", "programmes.p.focus_areas.a"),
+    ("[programmes.p]\nname = 'P'\n▶focus_areas.a.number = 1\nfocus_areas.a.name = 'A'", "programmes.p.focus_areas.a.since"),
+    ("[programmes.p]\n[programmes.p.focus_areas.a]\nnumber = 1\n▶[programmes.p.focus_areas.b]", "programmes.p.focus_areas.b"),
+    ("[partnerships.p]\n▶[[partnerships.p.grants]]\nyear = 2021\n[[partnerships.p.grants]]", "partnerships.p.grants"),
+    ("[partnerships.p]\n▶[[partnerships.p.grants]]\nyear = 2021\n[[partnerships.p.grants]]", "partnerships.p.grants.0"),
+    ("[[partnerships.p.grants]]\nyear = 2021\n▶[[partnerships.p.grants]]", "partnerships.p.grants.1"),
+    ("[[partnerships.p.grants]]\nyear = 2021\n▶[[partnerships.p.grants]]", "partnerships.p.grants.1.amount"),
+    ("▶[[partnerships.p.grants]]\nyear = 2021", "partnerships.p.terms"),
+    ("[[partnerships.p.grants]]\nyear = 2021\n▶[partnerships.p]\nprogramme = 'x'", "partnerships.p.terms"),
+    ("[[partnerships.p.employments]]\n[[partnerships.p.employments.funding]]\nsource = 'a'\n[[partnerships.p.employments]]\n[[partnerships.p.employments.funding]]\nsource = 'b'\n[[partnerships.p.employments.funding]]\n▶source = 'c'\n", "partnerships.p.employments.1.funding.1.source"),
+    ("[[partnerships.p.employments]]\n[partnerships.p.employments.handover]\non = 2024-01-01\n[[partnerships.p.employments]]\n[partnerships.p.employments.handover]\n▶on = 2024-01-02", "partnerships.p.employments.1.handover.on"),
+    ("partnerships.p.grants = [\n  { year = 2021 }, # { year = 2022 },\n  ▶{ year = 2022 } ]", "partnerships.p.grants.1"),
+    ("partnerships.p.grants = [{ year = 2021, note = 'æ😀, {' }, { ▶year = 2022 }]", "partnerships.p.grants.1.year"),
+    ("▶[municipality]\nname = 'N'", "municipality"),
+    ("▶[municipality]\nname = 'N'", "municipality.code"),
+    ("▶municipality.name = 'N'", "municipality.code"),
+    ("municipality = { name = 'N', ▶code = '0101' }", "municipality.code"),
+    ("# first\n▶[asociations.a]\n[asociations.b]", "asociations"),
+    ("▶[asociations]\na.name = 'A'", "asociations"),
+    ("▶asociations = { a = { name = 'A' } }", "asociations"),
+    ("▶areas = ['A']", "areas"),
+    ("▶[[areas]]\nname = 'A'", "areas"),
+]  # fmt: skip
+JSON = [
+    ('{"areas": {▶"a": {"name": "A"}}}', "areas.a"),
+    ('{"areas": {"a": {▶"name": "A"}}}', "areas.a.name"),
+    ('{"areas":\n{"b": {"name": "😀æ"}, ▶"a" : {}}}', "areas.a.name"),
+    ('{"areas": {"a": {▶"n\\u0061me": "A"}}}', "areas.a.name"),
+    ('{"partnerships": {"p": {"grants": [{"year": 2021}, ▶{"year": 2022}]}}}', "partnerships.p.grants.1"),
+    ('{"partnerships": {"p": {"grants": [{}, {\n\t▶"year": 2022}]}}}', "partnerships.p.grants.1.year"),
+    ('{"partnerships": {"p": {▶"grants": [{}, {}]}}}', "partnerships.p.grants.2"),
+    ('{▶"municipality": {"name": "N"}}', "municipality.code"),
+    ('{▶"asociations": {"a": {"name": "A"}}}', "asociations"),
+    ('{▶"areas": ["A"]}', "areas"),
+    ('{▶"areas": 5}', "areas"),
+    ('{"surveys": {"a": {"respondents": NaN, ▶"title": 5}, "b": {"title": 5}}}', "surveys.a.title"),
+    ('{"surveys": {"a": {"æ": [-Infinity, "NaN \\" NaN"]}, ▶"b": {}}}', "surveys.b"),
+]
+
+
+@pytest.mark.parametrize(
+    ("marked", "place", "format"), [*((*c, "toml") for c in TOML), *((*c, "json") for c in JSON)]
+)
+def test_finds_what_is_written_in_any_form(marked: str, place: str, format: Format) -> None:
+    """However it is written, a place is found at the mark."""
+    text = marked.replace("▶", "")
+    way = tuple(int(s) if s.isdigit() and len(s) < 4 else s.replace("~", ".") for s in place.split("."))
+
+    assert marked.index("▶") == offset(text, place_of(parse(text, format), way))
+
+
+def test_locates_what_is_broken_in_the_example() -> None:
+    """Every finding of the broken example, of its shape and of its rules, has file, line and column."""
+    reading = read(EXAMPLES / "nordby-broken")
+    report = check(reading.register, on=date(2025, 3, 1))
+    lines = set()
+    for finding in (*reading.findings, *report.findings):
+        location = reading.locate(finding)
+        assert location is not None
+        assert location.line is not None
+        assert location.column is not None
+        line = Path(location.file).read_text().splitlines()[location.line - 1]
+        lines.add((finding.rule, Path(location.file).stem, line[location.column - 1 :][:24]))
+
+    assert {
+        ("unknown-field", "associations", 'actvity = "swimming"'),
+        ("wrong-type", "survey", 'respondents = "2"'),
+        ("missing-field", "meetings", "[meetings.network-2024-s"),
+        ("invalid-value", "cooperation", 'period = "2024-01-01/202'),
+        ("duplicate-id", "municipality", "[areas.stationsbyen]"),
+        ("duplicate-id", "associations", "[areas.stationsbyen]"),
+        ("unknown-reference", "partnership", 'consultant = "culture-co'),
+    } <= lines
+
+
+def test_knows_no_place_of_what_was_not_read() -> None:
+    """A finding about nothing that was read, or about the register as a whole, has no place."""
+    reading = parse('[areas.a]\nname = "A"')
+    whole = Finding(rule="x", level="error", message=SAID, remedy=SAID, source="x")
+
+    for nowhere in (whole, about(("areas", "b"), None)):
+        assert reading.locate(nowhere) is None
+        assert reading.excerpt(nowhere) is None
+    assert Location(file="<text>", line=1, column=1) == reading.locate(about(("areas", "a"), None))
+    assert Location(file="other") == reading.locate(about(("areas", "a"), "other"))
+    assert reading.excerpt(about(("areas", "a"), "other")) is None
+    assert Location(file="<text>") == reading.locate(about(("surveys", "b")))
+
+
+@pytest.mark.usefixtures("in_time")
+@pytest.mark.parametrize("change", ["changed", "gone", "folder", "fifo"])
+def test_a_file_that_is_no_longer_the_same_has_no_lines(tmp_path: Path, change: str) -> None:
+    """Where a file changed or vanished after it was read, the file is named and no line is guessed."""
+    file = tmp_path / "a.toml"
+    file.write_text("[areas.a]\nnam = 5")
+    reading = read(tmp_path)
+    file.unlink()
+    if change == "changed":
+        file.write_text("[areas.a]\n\nnam = 5")
+    elif change == "folder":
+        file.mkdir()
+    elif change == "fifo":
+        os.mkfifo(file)
+
+    assert {Location(file=str(file))} == {reading.locate(finding) for finding in reading.findings}
+    assert {None} == {reading.excerpt(finding) for finding in reading.findings}
+
+
+@pytest.fixture
+def without_tree_sitter(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """As if the extra that keeps positions were not installed."""
+    positions._parser.cache_clear()
+    monkeypatch.setitem(sys.modules, "tree_sitter", None)
+    yield
+    positions._parser.cache_clear()
+
+
+@pytest.mark.usefixtures("without_tree_sitter")
+@pytest.mark.parametrize("format", ["toml", "json"])
+def test_names_the_file_without_the_extra(tmp_path: Path, format: Format) -> None:
+    """Without tree-sitter findings name the file, and the place of what could not be parsed."""
+    file = tmp_path / f"a.{format}"
+    file.write_text("[areas.a]\nnam = 5" if format == "toml" else '{"areas": {"a": {"nam": 5}}}')
+    reading = read(file)
+    (unreadable,) = parse("x\ny", format).findings
+
+    assert {Location(file=str(file))} == {reading.locate(finding) for finding in reading.findings}
+    assert {None} == {reading.excerpt(finding) for finding in reading.findings}
+    assert unreadable.at is not None

@@ -1,0 +1,269 @@
+import gc
+import json
+import os
+import pickle
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+import tomli_w
+from hypothesis import given, settings, strategies as st
+from registers import POOL, minimal, places, planted, registers, texts
+
+from civic_partnership.errors import PathError, RecordsError
+from civic_partnership.model import KINDS, Area, LeftOut, RecordKey, Register
+from civic_partnership.storage import Reading, from_dict, load, parse, read, to_dict, to_text
+
+EXAMPLES = sorted(path for path in (Path(__file__).parents[2] / "examples").iterdir() if path.is_dir())
+WHOLE = [path for path in EXAMPLES if path.name != "nordby-broken"]
+HAVNEN = '[areas.havnen]\nname = "Havnen"\n'
+BYEN = '[areas.byen]\nname = "Byen"\n'
+
+
+def told(reading: Reading) -> list[tuple[Any, ...]]:
+    """What the findings say, in whatever order they were found."""
+    return sorted(
+        (f.rule, repr(f.record), repr(f.path), f.message.da, f.message.en) for f in reading.findings
+    )
+
+
+@pytest.mark.parametrize("folder", WHOLE, ids=lambda path: path.name)
+def test_reads_the_examples(folder: Path) -> None:
+    """Each example is read whole, in good shape, and the same through every door."""
+    reading = read(folder)
+    tables = to_dict(reading.register)
+
+    assert () == reading.findings
+    assert reading.register == load(folder) == load(str(folder))
+    assert len(list(reading.register)) > 1
+    assert reading.register == from_dict(tables).register
+    assert all(
+        reading.register == parse(to_text(reading.register, format), format).register
+        for format in ("toml", "json")
+    )
+
+
+def test_reads_the_broken_example() -> None:
+    """Each slip of the pen in the shape of Nordby's files is told once, and leaves out its record."""
+    reading = read(EXAMPLES[0].parent / "nordby-broken")
+
+    assert {
+        ("unknown-field", ("associations", "nordby-svoemmeklub"), ("actvity",)),
+        ("wrong-type", ("surveys", "foreningerne-2024"), ("respondents",)),
+        ("missing-field", ("meetings", "network-2024-spring"), ()),
+        ("invalid-value", ("agreements", "klubber-og-forebyggelse"), ("period",)),
+        ("duplicate-id", ("areas", "stationsbyen"), ()),
+    } == {(f.rule, f.record, f.path) for f in reading.findings}
+    assert {LeftOut(*f.record) for f in reading.findings if f.record} == reading.register.left_out
+
+
+def test_reads_a_file_as_its_suffix_says(tmp_path: Path) -> None:
+    """A file that ends in .json, in any case, is JSON; every other one is TOML."""
+    for name, text in {"a.json": '{"areas": {}}', "b.JSON": "{}", "c.toml": "", "d": "areas = {}"}.items():
+        (tmp_path / name).write_text(text)
+        assert () == read(tmp_path / name).findings
+
+
+def test_same_id_in_two_files(tmp_path: Path) -> None:
+    """Neither of two records with one id is read, each place is told with the other, a third as well."""
+    for name in ("1", "2", "3"):
+        (tmp_path / f"{name}.toml").write_text(HAVNEN + BYEN.replace("byen", f"byen-{name}"))
+    reading = read(tmp_path)
+    places = [(Path(f.file or "").name, f.message.en.partition(". ")[0][-6:]) for f in reading.findings]
+
+    assert {("duplicate-id", ("areas", "havnen"), ())} == {
+        (f.rule, f.record, f.path) for f in reading.findings
+    }
+    assert {"1.toml", "2.toml", "3.toml"} == {file for file, _ in places}
+    assert all(file != other for file, other in places)
+    assert {LeftOut("areas", "havnen")} == reading.register.left_out
+    assert ["byen-1", "byen-2", "byen-3"] == list(reading.register.areas)
+    assert '"havnen" also stands in ' in reading.findings[0].message.en
+
+
+def test_two_municipalities(tmp_path: Path) -> None:
+    """A register is of one municipality: of two, neither is read."""
+    for name in ("1", "2", "3"):
+        (tmp_path / f"{name}.toml").write_text('[municipality]\nname = "Nordby"')
+    reading = read(tmp_path)
+
+    assert {("duplicate-id", ("municipality", None))} == {(f.rule, f.record) for f in reading.findings}
+    assert Register(left_out=frozenset({LeftOut("municipality", None)})) == reading.register
+
+
+@pytest.mark.parametrize("first", ["good", "bad"])
+def test_a_broken_record_has_its_id_all_the_same(tmp_path: Path, first: str) -> None:
+    """Of two records with one id none enters the register, though one of them is broken."""
+    texts = [HAVNEN, "[areas.havnen]\nnam = 1\n"]
+    for name, text in zip("12", texts if first == "good" else texts[::-1], strict=True):
+        (tmp_path / f"{name}.toml").write_text(text)
+    reading = read(tmp_path)
+
+    assert [*["duplicate-id"] * 2, "missing-field", "unknown-field"] == sorted(
+        f.rule for f in reading.findings
+    )
+    assert Register(left_out=frozenset({LeftOut("areas", "havnen")})) == reading.register
+
+
+@pytest.mark.parametrize("format", ["toml", "json"])
+@pytest.mark.parametrize("kind", [*KINDS, "asociations"])
+def test_a_reference_to_what_was_left_out_may_be_right(kind: str, format: Any) -> None:
+    """What could not be read may be what a reference names: by kind and id as far as they are known."""
+    reading = parse(
+        json.dumps({kind: {"a": {"ukendt": 1}}}) if format == "json" else f"{kind}.a.ukendt = 1", format
+    )
+    everything = parse("broken", format).register
+
+    assert reading.register.may_hold("areas" if kind == "asociations" else kind, "a")
+    assert not reading.register.may_hold("areas" if kind == "asociations" else kind, "b")
+    assert kind == "asociations" or not reading.register.may_hold("municipality", "a")
+    assert everything.may_hold("areas", "b")
+
+
+@pytest.mark.parametrize("enabled", [True, False])
+def test_the_garbage_collector_is_left_as_it_was(tmp_path: Path, enabled: bool) -> None:  # noqa: FBT001
+    """Whether or not reading fails, Python collects afterwards what it collected before."""
+    gc.enable() if enabled else gc.disable()
+    for name, text in {"a.toml": "[[[", "b.toml": HAVNEN}.items():
+        (tmp_path / name).write_text(text)
+    try:
+        read(tmp_path)
+        with pytest.raises(RecordsError):
+            load(tmp_path)
+        assert enabled == gc.isenabled()
+    finally:
+        gc.enable()
+
+
+def test_what_stands_for_a_file_has_a_name() -> None:
+    """Findings in a text and in plain tables name what was read, for there is no file."""
+    assert ["<text>"] == [f.file for f in parse("x").findings]
+    assert ["<tables>"] == [f.file for f in from_dict({"format_version": 2}).findings]
+    assert ["<tables>"] == [f.file for f in from_dict({"x": 2}).findings]
+
+
+def test_readings_are_what_was_read() -> None:
+    """Two readings of the same are equal, and show what was read rather than how it is found again."""
+    reading = parse(HAVNEN)
+
+    assert reading == parse(HAVNEN)
+    assert reading != parse(BYEN)
+    assert f"Reading(register={reading.register!r}, findings=())" == repr(reading)
+
+
+def test_from_dict_changes_nothing_that_it_is_given() -> None:
+    """Plain tables are as they were after they were read, and need be no dict at the top."""
+    tables = {"format_version": 1, **minimal("programmes", annual_amount={"2012": 1}, focus_areas={})}
+    before = repr(tables)
+
+    assert () == from_dict(tables).findings
+    assert before == repr(tables)
+
+
+@pytest.mark.parametrize(
+    "tables",
+    [
+        {5: {}},
+        {"areas": {"a": {"name": "Havnen", 5: 5}}},
+        {"programmes": {"a": {"name": "A", "annual_amount": {2012: 1}}}},
+        {"programmes": {"a": {"name": "A", "annual_amount": 5, None: 5, "x": 5}}},
+        {"areas": {"a": {"name": "Havnen", "exempt": {5: "x"}}}},
+    ],
+    ids=repr,
+)
+def test_from_dict_tells_of_names_that_are_no_texts(tables: dict[Any, Any]) -> None:
+    """A name that is no text, as YAML and Python know them, is told as every other mistake is."""
+    assert from_dict(tables).findings
+
+
+def test_load_raises_with_all_findings(tmp_path: Path) -> None:
+    """Loading is for registers in good shape: all findings come with the error, the first in its words."""
+    (tmp_path / "a.toml").write_text('[areas.a]\nnam = "A"\n[areas.b]\nname = 5\n')
+    with pytest.raises(RecordsError) as raised:
+        load(tmp_path)
+    error = raised.value
+
+    assert read(tmp_path).findings == error.findings
+    assert 3 == len(error.findings)
+    assert f"{tmp_path} has 3 errors of shape. The first: {error.findings[0].message.en}" == str(error)
+    assert f"{tmp_path} har 3 fejl i formen. Den første: {error.findings[0].message.da}" == error.da
+
+
+def test_load_takes_the_limit_that_read_takes(tmp_path: Path) -> None:
+    """A file over the limit that was asked for is an error to load."""
+    (tmp_path / "a.toml").write_text(HAVNEN)
+
+    assert Register().replace(Area(id="havnen", name="Havnen")) == load(tmp_path, max_bytes=len(HAVNEN))
+    with pytest.raises(RecordsError, match="larger than"):
+        load(tmp_path, max_bytes=len(HAVNEN) - 1)
+
+
+def test_errors_and_findings_pickle(tmp_path: Path) -> None:
+    """Errors come through a pickle as they were, so that they may cross processes."""
+    (tmp_path / "a.toml").write_text("[areas.a]\nnam = 5")
+    for path, kind in ((tmp_path, RecordsError), (tmp_path / "x", PathError)):
+        with pytest.raises(kind) as raised:
+            load(path)
+        copy = pickle.loads(pickle.dumps(raised.value))
+        assert (type(copy), copy.da, copy.en) == (kind, raised.value.da, raised.value.en)
+        assert getattr(raised.value, "findings", None) == getattr(copy, "findings", None)
+
+
+def shown(value: Any) -> Any:
+    """Plain tables as both formats can write them: days and times as text, numbers as Python writes them."""
+    if isinstance(value, dict):
+        return {key: shown(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [shown(each) for each in value]
+    if isinstance(value, Decimal):
+        return float(value)
+    return value if isinstance(value, int) else str(value)
+
+
+def decimals(value: Any) -> Any:
+    """The same plain tables with exact numbers, as both readers make them."""
+    return json.loads(json.dumps(value), parse_float=Decimal)
+
+
+odd = st.one_of(
+    st.booleans(),
+    st.integers(-(10**16), 10**16),
+    st.floats(allow_nan=False, allow_infinity=False),
+    texts(),
+    st.sampled_from(
+        ["", " ", "2021", "2021~", "2021/..", "2024-02-30", "17:00:00", "12345678", "a", [], {}, [{}], [[]]]
+    ),
+    st.dictionaries(st.sampled_from(["name", "2021", "id", "", *POOL]), st.sampled_from([1, "x", {}, []])),
+)
+
+
+@settings(max_examples=100, deadline=None)
+@given(registers(4), st.data())
+def test_toml_and_json_are_read_alike(register: Register, data: st.DataObject) -> None:
+    """One document, right or wrong, gives the same register and findings from TOML and from JSON."""
+    tables = {**shown(to_dict(register)), "format_version": 1}
+    for _ in range(data.draw(st.integers(0, 4))):
+        way, value = data.draw(st.sampled_from([((), tables), *places(tables)]))
+        if isinstance(value, dict):
+            way = (
+                *way,
+                data.draw(
+                    st.sampled_from(["ukendt", "name", "areas", "2021", "", "format_version"]) | texts()
+                ),
+            )
+        tables = planted(tables, way, data.draw(odd)) if way else tables
+    toml, json_read = parse(tomli_w.dumps(tables)), parse(json.dumps(tables), "json")
+
+    assert toml.register == json_read.register == from_dict(decimals(tables)).register
+    assert told(toml) == told(json_read)
+
+
+def test_a_text_and_a_file_are_read_alike(tmp_path: Path) -> None:
+    """What is said of a text is said of a file that holds it."""
+    text = "[areas.a]\nnam = 5\n[x.y]\n[meetings.m]\non = 2024-02-01\nkind = 'fest'\n"
+    (tmp_path / "a.toml").write_text(text)
+
+    assert told(parse(text)) == told(read(tmp_path))
+    assert parse(text).register == read(os.fspath(tmp_path / "a.toml")).register
+    assert RecordKey("areas", "a") in {f.record for f in parse(text).findings}

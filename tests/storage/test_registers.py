@@ -1,0 +1,90 @@
+from collections.abc import Callable, Iterable
+from typing import Any, get_args
+
+import attrs
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis.strategies import SearchStrategy
+from registers import MINIMAL, minimal, records, registers
+
+from civic_partnership.model import KINDS, Municipality, Register, plain
+from civic_partnership.storage import from_dict
+
+
+def _nested(annotation: Any) -> set[Any]:
+    """The classes in an annotation, and all that their fields hold."""
+    if attrs.has(cls := plain(annotation)):
+        return {cls}.union(*(_nested(field.type) for field in attrs.fields(cls)))
+    return set().union(*(_nested(part) for part in get_args(cls) if isinstance(part, type) or get_args(part)))
+
+
+CLASSES = sorted(set().union(*map(_nested, [Municipality, *KINDS.values()])), key=lambda cls: cls.__name__)
+
+
+def drawn(strategy: SearchStrategy[Any], number: int) -> list[Any]:
+    """So many examples."""
+    examples: list[Any] = []
+
+    @settings(
+        max_examples=number,
+        phases=[Phase.generate],
+        database=None,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(strategy)
+    def collect(example: Any) -> None:
+        examples.append(example)
+
+    collect()
+    return examples
+
+
+def reached(
+    strategy: SearchStrategy[Any], wanted: set[Any], told: Callable[[Any], Iterable[Any]]
+) -> set[Any]:
+    """What of the wanted is told of some examples: of as many as it takes, within reason."""
+    seen: set[Any] = set()
+    for _ in range(40):
+        if not wanted <= seen:
+            seen.update(each for example in drawn(strategy, 25) for each in told(example))
+    return seen
+
+
+@pytest.mark.parametrize("cls", CLASSES)
+def test_every_field_of_every_class_is_reached(cls: Any) -> None:
+    """Each field of each class is filled in some record, and absent in some where it may be absent."""
+    fields = attrs.fields(cls)
+    wanted = {(field.name, False) for field in fields}
+    wanted |= {(field.name, True) for field in fields if field.default is not attrs.NOTHING}
+
+    assert wanted == reached(
+        records(cls), wanted, lambda record: [(f.name, getattr(record, f.name) == f.default) for f in fields]
+    )
+
+
+def test_registers_hold_every_kind() -> None:
+    """Each kind of record stands in some register, and some registers are empty."""
+    wanted = {"municipality", None, *KINDS}
+
+    assert wanted == reached(
+        registers(), wanted, lambda register: [key.kind for key, _ in register] or [None]
+    )
+
+
+@pytest.mark.parametrize("kind", MINIMAL)
+def test_minimal_records_hold_no_more_than_they_must(kind: str) -> None:
+    """A minimal record is read without a finding, and without any one of its fields it is not."""
+    assert () == from_dict(minimal(kind)).findings
+    for name in MINIMAL[kind]:
+        lacking = {each: value for each, value in MINIMAL[kind].items() if each != name}
+        assert from_dict({kind: lacking if kind == "municipality" else {"a": lacking}}).findings
+
+
+@settings(max_examples=20, deadline=None)
+@given(registers())
+def test_registers_are_registers(register: Register) -> None:
+    """Every record of a register stands in the table of its kind under its own id."""
+    for key, record in register:
+        assert key.id == getattr(record, "id", None)
+        assert type(record) is (Municipality if key.kind == "municipality" else KINDS[key.kind])

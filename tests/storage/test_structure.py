@@ -1,0 +1,171 @@
+from decimal import Decimal
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given, settings, strategies as st
+from registers import MINIMAL, minimal, places, planted, records, registers
+
+from civic_partnership.model import KINDS, LeftOut, RecordKey, Register
+from civic_partnership.storage import from_dict, structure, to_dict
+
+GRANT = {"year": 2021, "amount": 200_000}
+FOCUS = {"number": 1, "name": "Frivillige"}
+AREA = {"name": "Havnen"}
+NO_TABLES: tuple[Any, ...] = (5, "x", True, None, Decimal("0.5"), [], ["x"], [AREA])
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "expected"),
+    [
+        # what is unknown
+        ("areas", {"nam": "x"}, [("unknown-field", "nam")]),
+        ("areas", {"id": "a"}, [("unknown-field", "id")]),
+        ("areas", {structure._ID: "b"}, [("unknown-field", structure._ID)]),
+        ("areas", {"": 1, "Name": 1}, [("unknown-field", ""), ("unknown-field", "Name")]),
+        ("municipality", {"id": "a"}, [("unknown-field", "id")]),
+        ("partnerships", {"grants": [{**GRANT, "amont": 1}]}, [("unknown-field", "grants", 0, "amont")]),
+        ("programmes", {"focus_areas": {"a": {**FOCUS, "id": "a"}}}, [("unknown-field", "focus_areas", "a", "id")]),
+        ("programmes", {"focus_areas": {"a": {**FOCUS, structure._ID: "b"}}}, [("unknown-field", "focus_areas", "a", structure._ID)]),
+        ("agreements", {"parties": [{"name": "x", "role": "x"}]}, [("unknown-field", "parties", 0, "role")]),
+        # what is missing
+        ("partnerships", {"grants": [{"year": 2021}]}, [("missing-field", "grants", 0)]),
+        ("partnerships", {"grants": [GRANT, {}]}, [("missing-field", "grants", 1)] * 2),
+        ("partnerships", {"terms": [{}]}, [("missing-field", "terms", 0)] * 2),
+        ("frameworks", {"steering_group": {}}, [("missing-field", "steering_group")]),
+        ("programmes", {"focus_areas": {"a": {}}}, [("missing-field", "focus_areas", "a")] * 2),
+        ("areas", {"sources": [{}]}, [("missing-field", "sources", 0)]),
+        # what is chosen among several
+        ("partnerships", {"grants": [{"amount": 1}]}, [("missing-field", "grants", 0)]),
+        ("partnerships", {"grants": [{**GRANT, "period": "2021/2021"}]}, [("invalid-value", "grants", 0)]),
+        ("agreements", {"parties": [{}]}, [("missing-field", "parties", 0)]),
+        ("agreements", {"parties": [{"name": "x", "association": "a"}]}, [("invalid-value", "parties", 0)]),
+        ("alliances", {"members": [{"role": "x"}]}, [("missing-field", "members", 0)]),
+        ("meetings", {"partnership": "a", "programme": "a"}, [("invalid-value",)]),
+        ("meetings", {"programme": "a", "alliance": "a"}, [("invalid-value",)]),
+        ("contacts", {"department": "a", "association": "a"}, [("invalid-value",)]),
+        ("meetings", {"programme": 1, "alliance": "a"}, [("invalid-value",), ("wrong-type", "programme")]),
+        ("partnerships", {"grants": [{**GRANT, "period": "x", "amount": -1}]}, [("invalid-value", "grants", 0), *[("invalid-value", "grants", 0, n) for n in ("amount", "period")]]),
+        # what holds other things
+        ("associations", {"aliases": "NB"}, [("wrong-type", "aliases")]),
+        ("associations", {"aliases": ("NB",)}, [("wrong-type", "aliases")]),
+        ("associations", {"aliases": {"0": "NB"}}, [("wrong-type", "aliases")]),
+        ("associations", {"aliases": None}, [("wrong-type", "aliases")]),
+        ("associations", {"aliases": ["NB", 1, "", None]}, [("wrong-type", "aliases", 1), ("invalid-value", "aliases", 2), ("wrong-type", "aliases", 3)]),
+        ("associations", {"areas": ["havnen", ""]}, [("invalid-value", "areas", 1)]),
+        ("partnerships", {"grants": {"2021": GRANT}}, [("wrong-type", "grants")]),
+        ("partnerships", {"grants": [GRANT, 5, None]}, [("wrong-type", "grants", 1), ("wrong-type", "grants", 2)]),
+        ("frameworks", {"steering_group": ["x"]}, [("wrong-type", "steering_group")]),
+        ("areas", {"exempt": ["x"]}, [("wrong-type", "exempt")]),
+        ("areas", {"exempt": {"x": 1, "y": ""}}, [("wrong-type", "exempt", "x"), ("invalid-value", "exempt", "y")]),
+        ("areas", {"exempt": {"": "x"}}, [("invalid-value", "exempt", "")]),
+        ("areas", {"exempt": {"\ud800": "x"}}, [("invalid-value", "exempt", "\ud800")]),
+        ("areas", {"exempt": {"id": 1}}, [("wrong-type", "exempt", "id")]),
+        ("municipality", {"rule_levels": {"id": "loud"}}, [("invalid-value", "rule_levels", "id")]),
+        ("programmes", {"rule_levels": {"x": "undecided"}}, [("invalid-value", "rule_levels", "x")]),
+        ("programmes", {"focus_areas": [FOCUS]}, [("wrong-type", "focus_areas")]),
+        ("programmes", {"focus_areas": {"a": 1}}, [("wrong-type", "focus_areas", "a")]),
+        ("programmes", {"focus_areas": {"Børn": FOCUS}}, [("invalid-value", "focus_areas", "Børn")]),
+        ("programmes", {"focus_areas": {"": FOCUS}}, [("invalid-value", "focus_areas", "")]),
+        # what changes on dates
+        ("programmes", {"annual_amount": {}}, [("invalid-value", "annual_amount")]),
+        ("programmes", {"annual_amount": {"2021": 1, "2021-01": 2}}, [("invalid-value", "annual_amount")]),
+        ("programmes", {"annual_amount": {"2021~": 1, "2021-06-01": 2}}, [("invalid-value", "annual_amount")]),
+        ("programmes", {"annual_amount": {"from": 1}}, [("invalid-value", "annual_amount", "from")]),
+        ("programmes", {"annual_amount": {"2021/2022": 1}}, [("invalid-value", "annual_amount", "2021/2022")]),
+        ("programmes", {"annual_amount": {"2021": {"2022": 1}}}, [("wrong-type", "annual_amount", "2021")]),
+        ("programmes", {"annual_amount": {"2021": True, "2022": -1, "x": 1}}, [*[("invalid-value", "annual_amount", k) for k in ("2022", "x")], ("wrong-type", "annual_amount", "2021")]),
+        ("programmes", {"plan_years": 2}, [("wrong-type", "plan_years")]),
+        ("programmes", {"plan_years": {"2021": [2, "3"]}}, [("wrong-type", "plan_years", "2021", 1)]),
+    ],
+)  # fmt: skip
+def test_refuses(kind: str, fields: dict[str, Any], expected: list[tuple[Any, ...]]) -> None:
+    """Each wrong shape is told by its rule at its place, and leaves the record out."""
+    reading = from_dict(minimal(kind, **fields))
+
+    assert sorted(expected) == sorted((f.rule, *f.path) for f in reading.findings)
+    assert {LeftOut(kind, None if kind == "municipality" else "a")} == reading.register.left_out
+
+
+@pytest.mark.parametrize(
+    "id", ["", "A", "a b", "a_b", "a--b", "-a", "a-", "æ", "a\n", "a.b", "\ud800", "\uff11"]
+)
+@pytest.mark.parametrize("kind", KINDS)
+def test_refuses_an_id_that_is_none(kind: str, id: str) -> None:
+    """An id that is no slug is told once, of the record itself, beside whatever else is wrong with it."""
+    found = from_dict({kind: {id: {**MINIMAL[kind], "ukendt": 1}}}).findings
+
+    assert [("invalid-value", ()), ("unknown-field", ("ukendt",))] == sorted((f.rule, f.path) for f in found)
+    assert {RecordKey(kind, id)} == {f.record for f in found}
+
+
+@pytest.mark.parametrize(
+    ("tables", "rule", "record", "path", "left_out"),
+    [
+        ({"asociations": {"a": AREA, "b": 5}}, "unknown-field", None, ("asociations",), {(None, "a"), (None, "b")}),
+        *[
+            ({name: value}, "unknown-field", None, (name,), {(None, None)})
+            for name in ("area", "", "left_out", "id")
+            for value in NO_TABLES
+        ],
+        *[
+            ({"areas": value}, "wrong-type", None, ("areas",), {("areas", None)})
+            for value in (*NO_TABLES, (), b"")
+        ],
+        *[
+            ({"areas": {"a": value}}, "wrong-type", ("areas", "a"), (), {("areas", "a")})
+            for value in NO_TABLES
+        ],
+        *[
+            ({"municipality": value}, "wrong-type", ("municipality", None), (), {("municipality", None)})
+            for value in NO_TABLES
+        ],
+        ({"municipality": {}}, "missing-field", ("municipality", None), (), {("municipality", None)}),
+    ],
+)  # fmt: skip
+def test_refuses_tables_that_are_none(
+    tables: dict[str, Any], rule: str, record: Any, path: Any, left_out: set[Any]
+) -> None:
+    """What stands in place of a table or a record is told, and what it may have held is left out."""
+    reading = from_dict({**tables, "departments": {"culture": {"name": "Kultur"}}})
+
+    assert [(rule, record, path)] == [(f.rule, f.record, f.path) for f in reading.findings]
+    assert left_out == reading.register.left_out
+    assert ["culture"] == list(reading.register.departments)
+
+
+def broken(tables: dict[str, Any], ways: list[Any]) -> dict[str, Any]:
+    """The tables with a float, which no field takes, in all these places."""
+    for way in ways:
+        tables = planted(tables, way, 0.5)
+    return tables
+
+
+def leaves(tables: Any) -> list[Any]:
+    """The ways to all single values in plain tables."""
+    return [way for way, value in places(tables) if not isinstance(value, dict | list)]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.one_of([records(cls) for cls in KINDS.values()]), st.data())
+def test_tells_all_errors_of_a_record_at_once(record: Any, data: st.DataObject) -> None:
+    """However many fields of a record are wrong, each is told at its place, and nothing else is."""
+    tables = to_dict(Register().replace(record))
+    ways = leaves(tables)
+    wrong = data.draw(st.lists(st.sampled_from(ways), unique=True)) if ways else []
+    found = from_dict(broken(tables, wrong)).findings
+
+    assert sorted((way[2:] for way in wrong), key=repr) == sorted((f.path for f in found), key=repr)
+    assert {"wrong-type"} >= {f.rule for f in found}
+
+
+@settings(max_examples=40, deadline=None)
+@given(registers(), st.sampled_from(sorted(KINDS)), st.data())
+def test_good_records_survive_bad_neighbours(register: Register, kind: str, data: st.DataObject) -> None:
+    """Whatever is wrong with one record, all others are read as they are, and it alone is left out."""
+    bad = data.draw(st.sampled_from([5, None, [], {"ukendt": 1}, {**MINIMAL[kind], "note": ""}]))
+    reading = from_dict(planted(to_dict(register), (kind, "the-bad-one"), bad))
+
+    assert register == attrs.evolve(reading.register, left_out=frozenset())
+    assert {LeftOut(kind, "the-bad-one")} == reading.register.left_out
+    assert {RecordKey(kind, "the-bad-one")} == {f.record for f in reading.findings}

@@ -1,0 +1,324 @@
+import contextlib
+import json
+import os
+import random
+import resource
+import stat
+import tomllib
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings, strategies as st
+from registers import registers
+
+from civic_partnership.errors import PathError, RecordsError
+from civic_partnership.model import (
+    Area,
+    Department,
+    Grant,
+    Municipality,
+    Partnership,
+    Register,
+)
+from civic_partnership.storage import Format, from_dict, load, parse, read, to_dict, to_text, write
+from civic_partnership.values import Table
+
+EXAMPLES = sorted(path for path in (Path(__file__).parents[2] / "examples").iterdir() if path.is_dir())
+HAVNEN, BYEN = Area(id="havnen", name="Havnen"), Area(id="byen", name="Byen 😀")
+SMALL = Register().replace(Municipality(name="Nordby"), HAVNEN, BYEN, Department(id="kultur", name="Kultur"))
+
+
+def held(folder: Path) -> dict[str, bytes]:
+    """Everything under a folder: name -> content."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def comes_back(register: Register, folder: Path) -> None:
+    """Every way out and in again gives the same register, and the same bytes the second time."""
+    assert register == from_dict(to_dict(register)).register
+    for format in ("toml", "json"):
+        reading = parse(to_text(register, format), format)
+        assert ((), register) == (reading.findings, reading.register)
+        assert to_text(register, format) == to_text(reading.register, format)
+    for name in ("one.toml", "one.json", "folder"):
+        write(register, folder / name)
+        assert register == load(folder / name)
+    before = held(folder)
+    for name in ("one.toml", "one.json", "folder"):
+        write(load(folder / name), folder / name)
+    assert before == held(folder)
+
+
+@settings(max_examples=25, deadline=None)
+@given(registers())
+def test_read_and_write_are_inverse(tmp_path_factory: pytest.TempPathFactory, register: Register) -> None:
+    """A register comes back from tables, texts, files and a folder as it was, and is written alike again."""
+    comes_back(register, tmp_path_factory.mktemp("written"))
+
+
+@pytest.mark.parametrize("folder", EXAMPLES, ids=lambda path: path.name)
+def test_examples_come_back(folder: Path, tmp_path: Path) -> None:
+    """What is read of each example comes back from wherever it is written."""
+    register = read(folder).register
+    comes_back(
+        Register(municipality=register.municipality).replace(*[r for k, r in register if k.id]), tmp_path
+    )
+
+
+@settings(max_examples=30, deadline=None)
+@given(registers(), st.randoms(use_true_random=False))
+def test_bytes_do_not_depend_on_the_order_of_making(register: Register, order: random.Random) -> None:
+    """Records put in in any order are written as the same bytes, and so are tables inside them."""
+    rows = [record for _, record in register]
+    order.shuffle(rows)
+    shuffled = to_dict(register)
+    order.shuffle(keys := list(shuffled))
+    again = from_dict({key: dict(reversed(shuffled[key].items())) for key in keys}).register
+
+    for format in ("toml", "json"):
+        assert (
+            to_text(register, format) == to_text(Register().replace(*rows), format) == to_text(again, format)
+        )
+
+
+def test_a_small_register_as_text() -> None:
+    """The two texts of a small register: the version first, then kind by kind, by id, exact numbers."""
+    grant = Grant(year=2021, amount=Decimal("200000.50"))
+    register = SMALL.replace(Partnership(id="p", programme="s", associations=("æ",), grants=(grant,)))
+
+    assert """\
+format_version = 1
+
+[municipality]
+name = "Nordby"
+
+[departments.kultur]
+name = "Kultur"
+
+[areas.byen]
+name = "Byen 😀"
+
+[areas.havnen]
+name = "Havnen"
+
+[partnerships.p]
+programme = "s"
+associations = [
+    "æ",
+]
+grants = [
+    { year = 2021, amount = 200000.5 },
+]
+""" == to_text(register)
+    assert """\
+{
+  "format_version": 1,
+  "municipality": {
+    "name": "Nordby"
+  },
+  "areas": {
+    "havnen": {
+      "name": "Havnen"
+    }
+  },
+  "partnerships": {
+    "p": {
+      "programme": "s",
+      "associations": [],
+      "grants": [
+        {
+          "year": 2021,
+          "amount": 200000.5
+        }
+      ]
+    }
+  }
+}
+""" == to_text(
+        Register().replace(
+            Municipality(name="Nordby"),
+            HAVNEN,
+            Partnership(id="p", programme="s", associations=(), grants=(grant,)),
+        ),
+        "json",
+    )
+    assert "format_version = 1\n" == to_text(Register())
+    assert '"exempt": {\n        "æ": "ø 😀"' in to_text(
+        Register().replace(Area(id="a", name="A", exempt=Table({"æ": "ø 😀"}))), "json"
+    )
+
+
+def test_a_folder_has_one_file_a_kind(tmp_path: Path) -> None:
+    """Each kind that there is has its file, the municipality's is always there, and stale ones vanish."""
+    target = tmp_path / "new" / "register"
+    write(SMALL, target)
+    assert ["areas.toml", "departments.toml", "municipality.toml"] == list(held(target))
+    assert all(tomllib.loads(text.decode())["format_version"] == 1 for text in held(target).values())
+
+    write(Register(), target)
+    assert {"municipality.toml": b"format_version = 1\n"} == held(target)
+    assert Register() == load(target)
+
+
+@pytest.mark.parametrize("name", ["other.toml", "areas.toml", "areas.TOML", "below/areas.toml", "Areas.toml"])
+def test_refuses_a_folder_with_other_records(tmp_path: Path, name: str) -> None:
+    """A folder that holds records of other making is left as it is; hidden and other files do not matter."""
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    (tmp_path / name).write_text("# kept")
+    with pytest.raises(PathError, match="already holds a file by another hand"):
+        write(SMALL, tmp_path)
+    assert {name: b"# kept"} == held(tmp_path)
+
+    (tmp_path / name).rename(tmp_path / "README.md")
+    (tmp_path / ".hidden.toml").touch()
+    write(SMALL, tmp_path)
+    assert {"README.md", ".hidden.toml"} < set(held(tmp_path))
+
+
+def test_a_folder_is_a_folder_whatever_it_is_called(tmp_path: Path) -> None:
+    """A folder that is there is written into, though its name ends like that of a file."""
+    for name in ("x.toml", "v1.2"):
+        (tmp_path / name).mkdir()
+        write(SMALL, tmp_path / name)
+        assert SMALL == load(tmp_path / name)
+
+
+@pytest.mark.parametrize("name", ["x.csv", "x.toml.bak", "x.TOM"])
+def test_refuses_a_suffix_that_it_does_not_know(tmp_path: Path, name: str) -> None:
+    """A file of another suffix is not written."""
+    with pytest.raises(PathError, match="suffix is not known"):
+        write(SMALL, tmp_path / name)
+    assert {} == held(tmp_path)
+
+
+def test_an_upper_case_suffix_counts(tmp_path: Path) -> None:
+    """The case of the suffix does not matter."""
+    write(SMALL, tmp_path / "x.JSON")
+    assert "Nordby" == json.loads((tmp_path / "x.JSON").read_bytes())["municipality"]["name"]
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o444])
+@pytest.mark.parametrize("format", ["toml", "json"])
+def test_keeps_the_mode_of_a_file(tmp_path: Path, mode: int, format: Format) -> None:
+    """A file that is written over keeps who may read it."""
+    path = tmp_path / f"one.{format}"
+    path.write_text("old")
+    path.chmod(mode)
+    write(SMALL, path)
+
+    assert mode == stat.S_IMODE(path.stat().st_mode)
+    assert SMALL == load(path)
+
+
+def test_writes_through_a_link(tmp_path: Path) -> None:
+    """A link to a file stays a link; what it leads to is written."""
+    (tmp_path / "link.toml").symlink_to(tmp_path / "one.toml")
+    write(SMALL, tmp_path / "link.toml")
+
+    assert (tmp_path / "link.toml").is_symlink()
+    assert SMALL == load(tmp_path / "one.toml")
+
+
+@pytest.mark.parametrize(
+    "target",
+    ["missing/one.toml", "file/one.toml", "file", "nul\0.toml", "nul\0", "x" * 300, "loop.toml"],
+    ids=ascii,
+)
+def test_refuses_a_target_that_leads_nowhere(tmp_path: Path, target: str) -> None:
+    """Where nothing can be written, that is said in both languages, and nothing is left behind."""
+    (tmp_path / "file").write_text("kept")
+    (tmp_path / "loop.toml").symlink_to(tmp_path / "loop.toml")
+    with pytest.raises(PathError) as raised:
+        write(SMALL, tmp_path / target)
+
+    assert raised.value.da != raised.value.en
+    assert {"file": b"kept"} == held(tmp_path)
+
+
+@pytest.mark.parametrize("kind", ["fifo", "folder"])
+def test_leaves_what_is_no_file(tmp_path: Path, kind: str) -> None:
+    """What stands in place of a file of a folder and is none is not replaced, nor are the other files."""
+    write(SMALL, tmp_path)
+    before = {**held(tmp_path)}
+    del before["municipality.toml"]
+    (tmp_path / "municipality.toml").unlink()
+    os.mkfifo(tmp_path / "municipality.toml") if kind == "fifo" else (tmp_path / "municipality.toml").mkdir()
+    with pytest.raises(PathError):
+        write(SMALL.without(HAVNEN), tmp_path)
+
+    assert not (tmp_path / "municipality.toml").is_file()
+    assert before == held(tmp_path)
+
+
+@contextlib.contextmanager
+def small_files(size: int) -> Iterator[None]:
+    """While this lasts, no file can grow beyond so many bytes, as on a full disk."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+@pytest.mark.parametrize("name", ["one.toml", "one.json", "folder"])
+def test_a_full_disk_harms_nothing(tmp_path: Path, name: str) -> None:
+    """Where the disk fills up while writing, the old files are as they were and nothing else is there."""
+    write(SMALL, tmp_path / name)
+    before = held(tmp_path)
+    larger = SMALL.replace(Area(id="stor", name="x" * 5000), Municipality(name="Ny"))
+    with small_files(4096), pytest.raises(PathError, match="File too large"):
+        write(larger, tmp_path / name)
+
+    assert before == held(tmp_path)
+    write(larger, tmp_path / name)
+    assert larger == load(tmp_path / name)
+
+
+@pytest.mark.parametrize("name", ["one.toml", "folder"])
+def test_a_forbidden_target_harms_nothing(
+    open_folder: Path, restricted: Callable[[], AbstractContextManager[None]], name: str
+) -> None:
+    """Where nothing may be written, the old files are as they were and nothing else is there."""
+    write(SMALL, open_folder / name)
+    before = held(open_folder)
+    for path in (open_folder / name, open_folder):
+        path.chmod(0o555)
+    with restricted(), pytest.raises(PathError, match=r"cannot be written \(Permission denied\)") as raised:
+        write(Register(), open_folder / name)
+
+    assert str(open_folder / name) in raised.value.da
+    assert before == held(open_folder)
+
+
+def test_a_file_that_was_edited_by_hand_is_not_replaced(tmp_path: Path) -> None:
+    """A folder's file is replaced only as `write` left it: what a hand has changed, or written, stays."""
+    write(SMALL, tmp_path)
+    write(SMALL, tmp_path)
+    edited = (tmp_path / "areas.toml").read_text() + "# by hand\n"
+    (tmp_path / "areas.toml").write_text(edited)
+
+    with pytest.raises(PathError, match=r"by another hand, areas\.toml"):
+        write(SMALL.without(HAVNEN), tmp_path)
+    assert edited == (tmp_path / "areas.toml").read_text()
+
+
+def test_an_amount_may_be_a_whole_number() -> None:
+    """In Python a whole amount need not be wrapped; no float, truth value or monstrous number is written."""
+
+    def paid(amount: Any) -> Register:
+        grant = Grant(year=2021, amount=amount)
+        return Register().replace(Partnership(id="p", programme="x", associations=(), grants=(grant,)))
+
+    assert paid(Decimal(200_000)) == parse(to_text(paid(200_000))).register
+    for amount in (200_000.0, True, Decimal("1E+20000000")):
+        with pytest.raises(RecordsError, match="partnerships/p"):
+            to_text(paid(amount))
