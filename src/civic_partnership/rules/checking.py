@@ -1,0 +1,156 @@
+"""Checking a register as of a day."""
+
+import traceback
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from decimal import Context as DecimalContext, localcontext
+from importlib.metadata import packages_distributions
+from typing import Any
+
+from attrs import field, frozen
+
+from civic_partnership.findings import CannotTell, Finding, Level, Rule, Verdict, in_order, unrecorded
+from civic_partnership.model import Entry, RecordKey, Register, along
+
+from .catalogue import CATALOGUE
+from .context import Context
+
+_EXACT = DecimalContext(prec=100)
+"""Rules compute with amounts to the last øre, whatever precision the caller works with."""
+
+
+@frozen(kw_only=True)
+class Failure:
+    """A rule that raised instead of answering.
+
+    Attributes:
+        rule: its name.
+        record: the record it was asked about; None for the whole register.
+        distribution: the distribution that the rule comes from.
+        error: the type of what it raised; not its text, which might hold anything.
+        at: the file and line that raised it.
+
+    """
+
+    rule: str
+    record: RecordKey | None
+    distribution: str
+    error: str
+    at: str
+
+
+@frozen(kw_only=True)
+class Report:
+    """What a check found.
+
+    Attributes:
+        on: the day as of which the register was checked.
+        findings: in order of record, place and rule.
+        failures: rules that raised; every other one was still asked.
+
+    """
+
+    on: date
+    findings: tuple[Finding, ...]
+    failures: tuple[Failure, ...] = field(default=())
+
+    @property
+    def counts(self) -> dict[Level, int]:
+        """How many findings there are of each level."""
+        return counts(self.findings)
+
+
+def counts(findings: Iterable[Finding]) -> dict[Level, int]:
+    """How many findings there are of each level."""
+    counter = Counter(finding.level for finding in findings)
+    return {"error": counter["error"], "warning": counter["warning"], "undecided": counter["undecided"]}
+
+
+def check(register: Register, *, on: date, rules: Sequence[Rule] = CATALOGUE) -> Report:
+    """Ask every rule about every record that it is about.
+
+    Args:
+        register: the register; findings about the shape of its files came with its reading.
+        on: the day as of which duties are asked; nothing reads the clock.
+        rules: what is asked; of the whole catalogue, unless told otherwise.
+
+    Raises:
+        TypeError: the register is none, or `on` is no day.
+
+    """
+    if not isinstance(register, Register):
+        raise TypeError("a register is checked, such as read(path).register or load(path)")
+    if type(on) is not date:
+        raise TypeError("on must be a datetime.date, such as date(2025, 3, 1)")
+    context = Context(register, on)
+    findings: list[Finding] = []
+    failures: list[Failure] = []
+    asked = [rule for rule in rules if rule.ask is not None]
+    about_all = [rule for rule in asked if rule.about is Register]
+    by_class: dict[type[Entry], list[Rule]] = {}
+    with localcontext(_EXACT):
+        for key, record in register:
+            cls = type(record)
+            if cls not in by_class:
+                by_class[cls] = [rule for rule in asked if rule.about and issubclass(cls, rule.about)]
+            for rule in by_class[cls]:
+                _ask(rule, record, key, context, findings, failures)
+        for rule in about_all:
+            _ask(rule, register, None, context, findings, failures)
+    return Report(on=on, findings=tuple(sorted(findings, key=in_order)), failures=tuple(failures))
+
+
+def _ask(
+    rule: Rule,
+    subject: Any,
+    key: RecordKey | None,
+    context: Context,
+    findings: list[Finding],
+    failures: list[Failure],
+) -> None:
+    assert rule.ask is not None  # noqa: S101 - only such rules are asked
+    try:
+        settled = (_settled(rule, verdict, key, context) for verdict in _answers(rule, subject, context))
+        findings.extend(filter(None, settled))
+    except Exception as error:  # noqa: BLE001 - a rule that fails hurts no other
+        frame = traceback.extract_tb(error.__traceback__)[-1]
+        failures.append(
+            Failure(
+                rule=rule.name,
+                record=key,
+                distribution=_distribution(rule),
+                error=type(error).__name__,
+                at=f"{frame.filename}:{frame.lineno}",
+            )
+        )
+
+
+def _answers(rule: Rule, subject: Any, context: Context) -> Iterator[Verdict]:
+    try:
+        yield from rule.ask(subject, context)  # type: ignore[misc]
+    except CannotTell as unknown:
+        yield unrecorded(*unknown.path)
+
+
+def _settled(rule: Rule, verdict: Verdict, key: RecordKey | None, context: Context) -> Finding | None:
+    """The finding of a verdict, unless the rule is off or set aside there."""
+    key = verdict.record or key
+    record = context.register.get(key) if key else None
+    level: Any = rule.level
+    for holder in (context.register.municipality, context.programme_of(record) if record else None):
+        level = holder.rule_levels.get(rule.name, level) if holder else level
+    if level == "off" or (record and _is_exempt(rule, record, verdict)):
+        return None
+    return rule.finding(verdict, key, level="warning" if verdict.softened else level)
+
+
+def _is_exempt(rule: Rule, record: Entry, verdict: Verdict) -> bool:
+    """Whether the record, or a part of it on the way to the place, sets the rule aside."""
+    return any(isinstance(part, Entry) and rule.name in part.exempt for part in along(record, verdict.path))
+
+
+def _distribution(rule: Rule) -> str:
+    """The distribution that a rule's module belongs to, or the module itself."""
+    module = rule.ask.__module__ if rule.ask else __name__
+    return ", ".join(packages_distributions().get(module.partition(".")[0], [module]))

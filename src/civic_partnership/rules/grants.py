@@ -1,0 +1,216 @@
+"""Rules about grants and what they are spent on."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+
+from civic_partnership.findings import Verdict, rule, said, unrecorded
+from civic_partnership.model import Partnership
+from civic_partnership.values import LAST_YEAR, Answer, Bounds, Dated, Interval, years_after
+
+from .asking import at_start, is_owed
+from .context import Context
+
+_LAST_DAY = date(LAST_YEAR, 12, 31)
+
+RESOURCE_PERSON = "resource-person"
+"""The purpose of spending that a grant is given for."""
+
+
+@rule(
+    about=Partnership,
+    level="error",
+    source="copenhagen-experience-report-2023, Metode",
+    da="""Tilskuddet for {period} er {amount:kr} kr.; ordningen fastsætter {annual:kr} kr. om året.
+          Ret beløbet, eller skriv i exempt, hvorfor det er et andet.""",
+    en="""The grant for {period} is {amount:kr} kr.; the programme sets {annual:kr} kr. a year.
+          Correct the amount, or say in exempt why it is another.""",
+)
+def grant_annual_amount(partnership: Partnership, context: Context) -> Iterator[Verdict]:
+    """A grant is the programme's annual amount.
+
+    ## What it checks
+    A grant for exactly one year, from any first day, is the amount in force on that day. A grant
+    for a shorter time is at most that, one for a longer time at most the sum of the amounts of
+    the years begun.
+
+    ## Why
+    Every association in the programme receives the same amount each year.
+
+    ## Passes
+    ```toml
+    [programmes.sociale-partnerskaber]
+    name = "Sociale partnerskaber"
+    annual_amount = { 2012 = 200_000, 2027 = 212_000 }
+
+    [partnerships.nordby-boldklub]
+    programme = "sociale-partnerskaber"
+    associations = ["nordby-boldklub"]
+    grants = [
+      { period = "2023-10/2023-12", amount = 50_000 },
+      { year = 2024, amount = 200_000 },
+      { period = "2026-10/2027-09", amount = 200_000 },
+    ]
+    ```
+
+    ## Fails
+    ```toml
+    [programmes.sociale-partnerskaber]
+    name = "Sociale partnerskaber"
+    annual_amount = 200_000
+
+    [partnerships.nordby-boldklub]
+    programme = "sociale-partnerskaber"
+    associations = ["nordby-boldklub"]
+    grants = [{ year = 2024, amount = 180_000 }]
+    ```
+
+    ## Undecided
+    ```toml
+    [programmes.sociale-partnerskaber]
+    name = "Sociale partnerskaber"
+    annual_amount = 200_000
+
+    [partnerships.nordby-boldklub]
+    programme = "sociale-partnerskaber"
+    associations = ["nordby-boldklub"]
+    grants = [{ period = "2024-01-01/2024~", amount = 180_000 }]
+    ```
+    """
+    annual_amount = context.programme(partnership).annual_amount
+    if annual_amount is None:
+        return
+    if not partnership.grants and is_owed(annual_amount, partnership, context):
+        yield unrecorded("grants")
+    for i, grant in enumerate(partnership.grants):
+        answer = Answer.agreed(
+            _is_annual(grant.amount, annual_amount, first, last) for first, last in _readings(grant.days)
+        )
+        if answer is not Answer.HOLDS:
+            annual = at_start(annual_amount, grant.days).known
+            yield said(answer, "grants", i, "amount", period=grant.days, amount=grant.amount, annual=annual)
+
+
+def _is_annual(amount: Decimal, annual_amount: Dated[Decimal], first: date, last: date) -> Answer:
+    """Whether an amount is what is due from one exact day to another."""
+    asked = annual_amount.possible(first, first)
+    if last == _end_of_year(first):
+        return Answer.agreed(
+            Answer.HOLDS if annual is None else Answer.of(amount == annual) for annual in asked
+        )
+    due = Bounds(Decimal(0), Decimal(0))
+    begun: date | None = first
+    years = 0
+    while begun and begun <= last:
+        in_force = [value for value in annual_amount.possible(begun, begun) if value is not None]
+        if not in_force:
+            return Answer.HOLDS
+        due = Bounds(due.certain + min(in_force), (due.possible or 0) + max(in_force))
+        years += 1
+        begun = years_after(first, years)
+    return Answer.agreed(Answer.HOLDS if annual is None else due.at_least(amount) for annual in asked)
+
+
+def _readings(days: Interval) -> Iterator[tuple[date, date]]:
+    """Every first day, with the last days between which the answer cannot change."""
+    end = min(days.latest_end, _LAST_DAY)
+    for number in range((days.latest_start - days.earliest_start).days + 1):
+        first = days.earliest_start + timedelta(number)
+        least, year = max(days.earliest_end, first), _end_of_year(first)
+        for last in sorted({least, year, year + timedelta(1), end}):
+            if least <= last <= end:
+                yield first, last
+
+
+def _end_of_year(first: date) -> date:
+    following = years_after(first, 1)
+    assert following is not None  # noqa: S101 - years go to 2199, the calendar to 9999
+    return following - timedelta(1)
+
+
+@rule(
+    about=Partnership,
+    level="error",
+    source="copenhagen-experience-report-2023, Metode",
+    da="""Af tilskuddet for {period} gik {other:kr} kr. til andre formål; ordningen tillader {allowed:kr} kr.
+          Flyt udgiften til andre midler, eller skriv i exempt, hvad der er aftalt.""",
+    en="""Of the grant for {period}, {other:kr} kr. went elsewhere; the programme allows {allowed:kr} kr.
+          Move the expense to other funds, or say in exempt what was agreed.""",
+)
+def grant_purpose(partnership: Partnership, context: Context) -> Iterator[Verdict]:
+    """A grant is spent on the resource person.
+
+    ## What it checks
+    Spending on any purpose but `resource-person` is at most what the programme's
+    `resource_person_share`, in per cent, leaves of the grant. At 100 per cent it leaves nothing.
+    It is asked of the grants that record spending.
+
+    ## Why
+    The whole grant is to employ someone who makes the association able to take children in and
+    keep them.
+
+    ## Passes
+    ```toml
+    [programmes.sociale-partnerskaber]
+    name = "Sociale partnerskaber"
+    resource_person_share = 100
+
+    [partnerships.nordby-boldklub]
+    programme = "sociale-partnerskaber"
+    associations = ["nordby-boldklub"]
+    terms = [{ period = "2024/2027", kind = "initial" }]
+    grants = [
+      { year = 2024, amount = 200_000, spending = [{ purpose = "resource-person", amount = 200_000 }] },
+    ]
+    ```
+
+    ## Fails
+    ```toml
+    [programmes.sociale-partnerskaber]
+    name = "Sociale partnerskaber"
+    resource_person_share = 100
+
+    [partnerships.nordby-boldklub]
+    programme = "sociale-partnerskaber"
+    associations = ["nordby-boldklub"]
+    terms = [{ period = "2024/2027", kind = "initial" }]
+    grants = [
+      { year = 2024, amount = 200_000, spending = [
+        { purpose = "resource-person", amount = 170_000 },
+        { purpose = "shirts", amount = 30_000 },
+      ] },
+    ]
+    ```
+
+    ## Undecided
+    ```toml
+    [programmes.sociale-partnerskaber]
+    name = "Sociale partnerskaber"
+    resource_person_share = 100
+
+    [partnerships.nordby-boldklub]
+    programme = "sociale-partnerskaber"
+    associations = ["nordby-boldklub"]
+    terms = [{ period = "2024/2027", kind = "initial" }]
+    grants = [{ year = 2024, amount = 200_000 }]
+    ```
+    """
+    share = context.programme(partnership).resource_person_share
+    grants = [grant for grant in partnership.grants if "grant-purpose" not in grant.exempt]
+    if not any(grant.spending for grant in grants) and is_owed(share, partnership, context):
+        if grants:
+            yield unrecorded("grants", of=("grants", 0, "spending"))
+        elif not partnership.grants:
+            yield unrecorded("grants")
+    for i, grant in enumerate(partnership.grants):
+        if not grant.spending:
+            continue
+        other = sum((row.amount for row in grant.spending if row.purpose != RESOURCE_PERSON), Decimal(0))
+        left = [
+            None if per_cent is None else max(Decimal(0), grant.amount * (100 - per_cent) / 100)
+            for per_cent, _ in at_start(share, grant.days).values
+        ]
+        answer = Answer.agreed(Answer.HOLDS if most is None else Answer.of(other <= most) for most in left)
+        if answer is not Answer.HOLDS:
+            allowed = tuple(most for most in left if most is not None)
+            yield said(answer, "grants", i, "spending", period=grant.days, other=other, allowed=allowed)

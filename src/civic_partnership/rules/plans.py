@@ -1,0 +1,83 @@
+"""Rules about action plans."""
+
+from collections.abc import Iterator
+
+from civic_partnership.findings import Verdict, rule, said, unrecorded
+from civic_partnership.model import Partnership
+from civic_partnership.values import Answer, Interval
+
+from .asking import at_start, is_owed
+from .context import Context
+
+
+@rule(
+    about=Partnership,
+    level="error",
+    source="copenhagen-experience-report-2023, Indsatsområder",
+    da="""Handleplanen {period} varer ikke {years} hele år, som ordningen fastsætter.
+          Ret perioden, eller del planen i flere.""",
+    en="""The action plan {period} does not last {years} whole years, as the programme sets.
+          Correct the period, or split the plan into several.""",
+)
+def plan_length(partnership: Partnership, context: Context) -> Iterator[Verdict]:
+    """An action plan lasts one of the programme's numbers of whole years.
+
+    ## What it checks
+    The day after the last day of the plan is its first day so many years later, for one of the
+    numbers in `plan_years`, as in force on the first day of the plan.
+
+    ## Why
+    The associations set their goals for two or three years at a time, and the plan is an annex to
+    the agreement.
+
+    ## Passes
+    ```toml
+    [programmes.sociale-partnerskaber]
+    name = "Sociale partnerskaber"
+    plan_years = [2, 3]
+
+    [partnerships.nordby-boldklub]
+    programme = "sociale-partnerskaber"
+    associations = ["nordby-boldklub"]
+    terms = [{ period = "2021/2024", kind = "initial" }]
+    action_plans = [{ period = "2021/2023" }]
+    ```
+
+    ## Fails
+    ```toml
+    [programmes.sociale-partnerskaber]
+    name = "Sociale partnerskaber"
+    plan_years = [2, 3]
+
+    [partnerships.nordby-boldklub]
+    programme = "sociale-partnerskaber"
+    associations = ["nordby-boldklub"]
+    terms = [{ period = "2021/2024", kind = "initial" }]
+    action_plans = [{ period = "2021/2024" }]
+    ```
+
+    ## Undecided
+    ```toml
+    [programmes.sociale-partnerskaber]
+    name = "Sociale partnerskaber"
+    plan_years = [2, 3]
+
+    [partnerships.nordby-boldklub]
+    programme = "sociale-partnerskaber"
+    associations = ["nordby-boldklub"]
+    terms = [{ period = "2021/2024", kind = "initial" }]
+    ```
+    """
+    plan_years = context.programme(partnership).plan_years
+    if not partnership.action_plans and is_owed(plan_years, partnership, context):
+        yield unrecorded("action_plans")
+    for i, plan in enumerate(partnership.action_plans):
+        years = at_start(plan_years, plan.days)
+        answer = years.judged(_lasts_any)
+        if answer is not Answer.HOLDS:
+            numbers = tuple(number for allowed in years.known for number in allowed)
+            yield said(answer, "action_plans", i, "period", period=plan.period, years=numbers)
+
+
+def _lasts_any(days: Interval, numbers: tuple[int, ...]) -> Answer:
+    return Answer.some(days.lasts(number) for number in numbers) if numbers else Answer.HOLDS

@@ -1,0 +1,93 @@
+"""Rules about what records say of each other."""
+
+import difflib
+from collections.abc import Iterator
+
+import attrs
+
+from civic_partnership.findings import Verdict, broken, rule, said
+from civic_partnership.model import KINDS, Record, Register, info, references
+from civic_partnership.values import Answer, Label
+
+from .context import Context
+
+
+@rule(
+    about=Record,
+    level="error",
+    source="file-format",
+    da="""Der findes intet id "{id}" blandt {kind}.
+          {hint}""",
+    en="""There is no id "{id}" among the {kind}.
+          {hint}""",
+)
+def unknown_reference(record: Record, context: Context) -> Iterator[Verdict]:
+    """Every id that a record names exists in the register.
+
+    ## What it checks
+    Wherever a record names another by its id: the programme of a partnership, the department of
+    a contact, the associations of an application. A reference to a record that is there but could
+    not be built is undecided, and so is one that leads nowhere while a file cannot be read.
+
+    ## Why
+    A reference that leads nowhere is a misspelling, or a record that was not delivered; every
+    rule that follows it would be asked about nothing.
+
+    ## Passes
+    ```toml
+    [departments.culture]
+    name = "Kultur- og Fritidsforvaltningen"
+
+    [contacts.consultant]
+    role = "consultant"
+    department = "culture"
+    ```
+
+    ## Fails
+    ```toml
+    [departments.culture]
+    name = "Kultur- og Fritidsforvaltningen"
+
+    [contacts.consultant]
+    role = "consultant"
+    department = "cultur"
+    ```
+
+    ## Undecided
+    ```toml
+    [departments.culture]
+    nam = "Kultur- og Fritidsforvaltningen"
+
+    [contacts.consultant]
+    role = "consultant"
+    department = "culture"
+    ```
+    """
+    register = context.register
+    for path, kind, id in references(record):
+        if kind not in KINDS or id in getattr(register, kind):
+            continue
+        if register.may_hold(kind, id):
+            yield said(Answer.UNDECIDED, *path, id=id, kind=_kind(kind))
+        else:
+            yield broken(*path, id=id, kind=_kind(kind), hint=_hint(context, kind, id))
+
+
+def _kind(kind: str) -> Label:
+    """What the records of a kind are called together."""
+    return info(attrs.fields_dict(Register)[kind]).label
+
+
+def _hint(context: Context, kind: str, id: str) -> Label:
+    register = context.register
+    elsewhere = [other for other in KINDS if id in getattr(register, other)]
+    if elsewhere:
+        other, wanted = _kind(elsewhere[0]), _kind(kind)
+        return Label(
+            f"Tilføj det blandt {wanted.da}, eller ret id'et: det findes kun blandt {other.da}.",
+            f"Add it to the {wanted.en}, or correct the id: it stands only among the {other.en}.",
+        )
+    near = difflib.get_close_matches(id, getattr(register, kind), n=1)
+    if near:
+        return Label(f"Mente du {near[0]}?", f"Did you mean {near[0]}?")
+    return Label("Ret id'et, eller tilføj posten.", "Correct the id, or add the record.")

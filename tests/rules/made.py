@@ -1,0 +1,43 @@
+"""Rules made for a test: they say what the test says."""
+
+from collections.abc import Iterator
+from typing import Any, Literal
+
+from rules.partnerships import ON, grant, partnership, programme, term
+
+from civic_partnership.findings import Ask, Rule, Verdict, broken, rule, said, unrecorded
+from civic_partnership.model import Entry, Partnership, RecordKey, Register
+from civic_partnership.rules import check
+from civic_partnership.values import Answer
+
+Broken = Literal["error", "warning"]
+
+AGREEMENT = partnership(
+    terms=[term("2021/2023"), term("2025/2028", "extension")], grants=[grant(2022, 180_000)]
+)
+UNDER = programme(term_years=4, annual_amount=200_000, min_weekly_hours=20)
+REGISTER = Register().replace(AGREEMENT, UNDER)
+NORDBY = RecordKey("partnerships", "nordby")
+
+BROKEN, UNDECIDED, MISSING = broken("terms", 0), said(Answer.UNDECIDED, "terms", 0), unrecorded("grants")
+
+
+def asking(ask: Ask, about: type[Entry] | type[Register] = Partnership, level: Broken = "error") -> Rule:
+    """A rule that yields what a function yields, named after it."""
+    return rule(about=about, level=level, source="x", da="Galt.\nRet.", en="Wrong.\nCorrect.")(ask)
+
+
+def telling(*verdicts: Verdict, level: Broken = "error") -> Rule:
+    """A rule named `told` about partnerships that yields these verdicts of each."""
+
+    def told(_: Any, __: Any) -> Iterator[Verdict]:
+        yield from verdicts
+
+    return asking(told, level=level)
+
+
+def levels(register: Register, *asked: Rule) -> list[str]:
+    """The levels of what the rules find."""
+    report = check(register, on=ON, rules=asked)
+    assert report.failures == ()
+    return [finding.level for finding in report.findings]

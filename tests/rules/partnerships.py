@@ -1,0 +1,105 @@
+"""One partnership under one programme, in few words, and what a rule has to say of it."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+import attrs
+
+from civic_partnership.findings import Level, Path, Rule
+from civic_partnership.model import (
+    ActionPlan,
+    Employment,
+    Grant,
+    Partnership,
+    Programme,
+    Register,
+    Spending,
+    Term,
+)
+from civic_partnership.rules import check
+from civic_partnership.values import Dated, Period
+
+ON = date(2025, 3, 1)
+"""The day as of which is checked where a test names no other."""
+
+RESOURCE_PERSON = "resource-person"
+
+
+class Said(NamedTuple):
+    """What was said of one place."""
+
+    level: Level
+    path: Path
+
+
+def dated(value: Any) -> Any:
+    """A value that is always the same, or one that changes on dates: `{"2012": 200_000, "2027": 212_000}`."""
+    if isinstance(value, Mapping):
+        return Dated.since({start: _exact(each) for start, each in value.items()})
+    return Dated.always(_exact(value))
+
+
+def _exact(value: Any) -> Any:
+    return Decimal(value) if isinstance(value, str) else value
+
+
+def programme(**parameters: Any) -> Programme:
+    """The programme with some parameters, each a value or from dates to values."""
+    set_to = {name: dated(value) for name, value in parameters.items()}
+    return Programme(id="ordning", name="Sociale partnerskaber", **set_to)
+
+
+def partnership(**lists: Any) -> Partnership:
+    """The partnership in that programme with some terms, grants, employments or action plans."""
+    rows: dict[str, Any] = {name: tuple(each) for name, each in lists.items()}
+    return Partnership(id="nordby", programme="ordning", associations=("nordby-boldklub",), **rows)
+
+
+def term(period: str, kind: Any = "initial") -> Term:
+    """A term."""
+    return Term(period=Period(period), kind=kind)
+
+
+def grant(period: int | str, amount: int | str, **spent: int | str) -> Grant:
+    """A grant for a year or a period, and what it was spent on: `resource_person=200_000`."""
+    spending = tuple(
+        Spending(purpose=on.replace("_", "-"), amount=Decimal(each)) for on, each in spent.items()
+    )
+    days: dict[str, Any] = {"year": period} if isinstance(period, int) else {"period": Period(period)}
+    return Grant(amount=Decimal(amount), spending=spending, **days)
+
+
+def employment(period: str, hours: int | str | None = None) -> Employment:
+    """An employment."""
+    return Employment(period=Period(period), weekly_hours=None if hours is None else Decimal(hours))
+
+
+def plan(period: str) -> ActionPlan:
+    """An action plan."""
+    return ActionPlan(period=Period(period))
+
+
+def said(
+    rule: Rule, agreement: Partnership, under: Programme | None, *more: Any, on: date = ON, left_out: Any = ()
+) -> list[Said]:
+    """What a rule says of a partnership under a programme; fails where it raises."""
+    under_it = (under,) if under else ()
+    register = attrs.evolve(Register().replace(agreement, *under_it, *more), left_out=frozenset(left_out))
+    report = check(register, on=on, rules=(rule,))
+    assert report.failures == ()
+    return [Said(finding.level, finding.path) for finding in report.findings]
+
+
+def broken(*path: str | int) -> list[Said]:
+    """One error at a place."""
+    return [Said("error", path)]
+
+
+def undecided(*path: str | int) -> list[Said]:
+    """One answer that cannot be told at a place."""
+    return [Said("undecided", path)]
+
+
+HOLDS: list[Said] = []

@@ -1,0 +1,227 @@
+import ast
+import pickle
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path as File
+from types import ModuleType
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given, strategies as st
+from registers import registers
+from rules.made import AGREEMENT, BROKEN, NORDBY, REGISTER, UNDER, asking, levels, telling
+from rules.partnerships import ON, employment, partnership, term
+
+from civic_partnership import findings as findings_room, model, rules, values
+from civic_partnership.findings import (
+    CannotTell,
+    Verdict,
+    at,
+    broken,
+)
+from civic_partnership.model import (
+    Area,
+    Entry,
+    Meeting,
+    Municipality,
+    Record,
+    RecordKey,
+    Register,
+)
+from civic_partnership.rules import CATALOGUE, Failure, check
+from civic_partnership.rules.employments import weekly_hours
+from civic_partnership.values import Table
+
+
+@pytest.mark.parametrize("on", [datetime(2025, 3, 1), "2025-03-01", 2025, None])  # noqa: DTZ001 - refused
+def test_the_day_is_a_date(on: Any) -> None:
+    """A moment, a text or nothing is no day, and refused before anything is asked."""
+    with pytest.raises(TypeError, match="date"):
+        check(REGISTER, on=on)
+
+
+def test_the_day_is_never_guessed() -> None:
+    """Without a day there is no check: nothing reads the clock."""
+    with pytest.raises(TypeError, match="on"):
+        check(REGISTER)  # type: ignore[call-arg]
+
+
+@pytest.mark.parametrize("room", [values, model, findings_room, rules], ids=lambda room: room.__name__)
+def test_nothing_reads_the_clock(room: ModuleType) -> None:
+    """No module of values, records, findings or rules asks what time it is, or draws at random."""
+    assert room.__file__
+    for file in File(room.__file__).parent.rglob("*.py"):
+        nodes = list(ast.walk(ast.parse(file.read_text(encoding="utf-8"))))
+        named = {node.attr for node in nodes if isinstance(node, ast.Attribute)}
+        imported = {each.name for node in nodes if isinstance(node, ast.Import) for each in node.names}
+        imported |= {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module}
+
+        assert not named & {"now", "utcnow", "today", "localtime", "gmtime"}, file
+        assert not imported & {"time", "random", "secrets", "uuid", "os"}, file
+
+
+@given(registers(max_size=5), st.dates(date(2019, 1, 1), date(2030, 1, 1)))
+def test_a_check_is_pure(register: Register, on: date) -> None:
+    """Checked twice, a register gives the same report, which pickles and hashes, and is unchanged."""
+    before = pickle.loads(pickle.dumps(register))
+    report = check(register, on=on)
+
+    assert report == check(register, on=on) == pickle.loads(pickle.dumps(report))
+    assert before == register
+    assert len({*report.findings}) == len(report.findings)
+    assert report.on == on
+    assert report.failures == ()
+
+
+@given(st.data())
+def test_no_order_changes_what_is_found(data: st.DataObject) -> None:
+    """Whatever the order of records and of rules, the same is found in the same order."""
+    register = data.draw(registers(max_size=5))
+    records = data.draw(st.permutations([record for _, record in register]))
+    asked = data.draw(st.permutations(CATALOGUE))
+    again = attrs.evolve(Register().replace(*records), left_out=register.left_out)
+
+    assert check(register, on=ON).findings == check(again, on=ON, rules=asked).findings
+
+
+@given(registers(max_size=5))
+def test_what_is_found_is_counted_by_level(register: Register) -> None:
+    """The counts name every level, also those of which nothing was found."""
+    report = check(register, on=ON)
+    found = [finding.level for finding in report.findings]
+
+    assert {level: found.count(level) for level in ("error", "warning", "undecided")} == report.counts
+
+
+def test_only_the_rules_that_are_given_are_asked() -> None:
+    """Without rules nothing is found; a rule about shape, which asks nothing, is passed over."""
+    report = check(REGISTER, on=ON, rules=())
+
+    assert (report.findings, report.failures) == ((), ())
+    assert {"error": 0, "warning": 0, "undecided": 0} == report.counts
+    assert levels(REGISTER, *findings_room.SHAPE_RULES) == []
+    assert ["error", "error"] == levels(REGISTER, telling(BROKEN), telling(BROKEN))
+
+
+def test_a_rule_is_asked_of_the_records_that_it_is_about() -> None:
+    """A rule about all records is asked of each but the municipality, one about entries of that as well."""
+    asked: list[Any] = []
+
+    def note(record: Any, _: Any) -> Iterator[Verdict]:
+        asked.append(record)
+        yield broken()
+
+    register = REGISTER.replace(Municipality(name="Nordby"), Area(id="a", name="A"))
+    found: dict[Any, list[RecordKey | None]] = {
+        cls: [finding.record for finding in check(register, on=ON, rules=(asking(note, cls),)).findings]
+        for cls in (Record, Entry, Area, Meeting, Register)
+    }
+    keys = sorted(key for key, _ in register if key.id)
+
+    assert keys == found[Record]
+    assert [*keys, RecordKey("municipality", None)] == sorted(found[Entry], key=lambda key: key.id is None)  # type: ignore[union-attr]
+    assert [RecordKey("areas", "a")] == found[Area]
+    assert found[Meeting] == []
+    assert found[Register] == [None]
+    assert [register] == [each for each in asked if isinstance(each, Register)]
+
+
+def test_a_rule_about_the_register_names_the_record() -> None:
+    """What a rule about the whole says of a record is that record's: its levels and exemptions count."""
+
+    def told(register: Register, _: Any) -> Iterator[Verdict]:
+        for id in register.partnerships:
+            yield at(RecordKey("partnerships", id), BROKEN)
+
+    other = attrs.evolve(AGREEMENT, id="other", exempt=Table({"told": "Aftalt."}))
+    asked = asking(told, Register)
+    register = REGISTER.replace(other)
+    off = register.replace(attrs.evolve(UNDER, rule_levels=Table({"told": "off"})))
+
+    assert [NORDBY] == [finding.record for finding in check(register, on=ON, rules=(asked,)).findings]
+    assert levels(off, asked) == []
+
+
+def raises(_: Any, __: Any) -> Iterator[Verdict]:
+    """A rule that fails after its first verdict."""
+    yield BROKEN
+    raise ZeroDivisionError("010190-1234")
+
+
+def yields_nothing(_: Any, __: Any) -> Any:
+    """A rule that is no generator."""
+
+
+def names_no_fact(_: Any, __: Any) -> Iterator[Verdict]:
+    """A rule whose sentence names a fact that it does not yield."""
+    yield broken("terms")
+
+
+def test_a_rule_that_raises_is_told_and_hurts_no_other() -> None:
+    """Failures name rule, record, distribution and error, not its text; all other findings are there."""
+    nameless = attrs.evolve(asking(names_no_fact), sentence=values.Label("{it}.", "{it}."))
+    asked = (asking(raises), asking(yields_nothing), nameless, asking(raises, Register), telling(BROKEN))
+    report = check(REGISTER, on=ON, rules=asked)
+
+    assert [
+        ("raises", NORDBY, "ZeroDivisionError"),
+        ("yields-nothing", NORDBY, "TypeError"),
+        ("names-no-fact", NORDBY, "KeyError"),
+        ("raises", None, "ZeroDivisionError"),
+    ] == [(failure.rule, failure.record, failure.error) for failure in report.failures]
+    assert "010190" not in repr(report)
+    assert sorted(["raises", "raises", "told"]) == sorted(finding.rule for finding in report.findings)
+
+
+@pytest.mark.parametrize(
+    ("module", "distribution"),
+    [
+        ("hypothesis.strategies", "hypothesis"),
+        ("stdnum.dk.cvr", "python-stdnum"),
+        ("nordby_rules.a", "nordby_rules.a"),
+    ],
+)
+def test_a_failure_names_the_distribution_that_the_rule_came_with(module: str, distribution: str) -> None:
+    """A rule of a plugin is told by the distribution that its module was installed with, if with any."""
+
+    def fails(_: Any, __: Any) -> Iterator[Verdict]:
+        raise LookupError
+
+    fails.__module__ = module
+    report = check(REGISTER, on=ON, rules=(asking(fails),))
+
+    at = f"{__file__}:{fails.__code__.co_firstlineno + 1}"
+    failure = Failure(rule="fails", record=NORDBY, distribution=distribution, error="LookupError", at=at)
+    assert (failure,) == report.failures
+
+
+def test_a_rule_that_cannot_be_asked_is_undecided() -> None:
+    """Where a rule says for want of what it cannot tell, that is one undecided finding at that place."""
+
+    def told(_: Any, __: Any) -> Iterator[Verdict]:
+        yield BROKEN
+        raise CannotTell("programme")
+
+    found = check(REGISTER, on=ON, rules=(asking(told),)).findings
+
+    assert {("error", ("terms", 0)), ("undecided", ("programme",))} == {
+        (each.level, each.path) for each in found
+    }
+
+
+def test_successive_days_ask_one_day_more() -> None:
+    """As of each day duties are asked up to that day; what was found before is found again."""
+    agreement = partnership(terms=[term("2021/2024")], employments=[employment("2022/2022", 18)])
+    register = Register().replace(agreement, UNDER)
+    days = [date(2021, 12, 31), date(2022, 1, 1), date(2022, 1, 2), date(2022, 12, 31), date(2023, 1, 1)]
+    found = [check(register, on=on, rules=(weekly_hours,)).findings for on in days]
+    last = [dict(each[0].facts)["days"].last if each else None for each in found]
+
+    assert [None, date(2022, 1, 1), date(2022, 1, 2), date(2022, 12, 31), date(2022, 12, 31)] == last
+
+
+def test_only_a_register_is_checked() -> None:
+    """Whoever hands in a path is told what to hand in."""
+    with pytest.raises(TypeError, match="a register is checked"):
+        check("examples/nordby", on=ON)  # type: ignore[arg-type]

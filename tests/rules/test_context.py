@@ -1,0 +1,64 @@
+from typing import Any
+
+import pytest
+from rules.partnerships import ON, partnership, programme
+
+from civic_partnership.findings import CannotTell
+from civic_partnership.model import (
+    Appropriation,
+    Area,
+    Initiative,
+    Meeting,
+    Municipality,
+    Partnership,
+    Programme,
+    Register,
+)
+from civic_partnership.rules import Context
+from civic_partnership.values import Period
+
+PROGRAMME = programme(term_years=4)
+PARTNERSHIP = partnership()
+OTHER = Partnership(id="other", programme="gone", associations=("a",))
+CONTEXT = Context(Register().replace(PROGRAMME, PARTNERSHIP, OTHER), ON)
+
+
+def meeting(**belongs_to: Any) -> Meeting:
+    """A meeting that belongs to something."""
+    return Meeting(id="m", on=ON, kind="status", **belongs_to)
+
+
+@pytest.mark.parametrize(
+    ("record", "expected"),
+    [
+        (PROGRAMME, PROGRAMME),
+        (Programme(id="new", name="New"), Programme(id="new", name="New")),
+        (PARTNERSHIP, PROGRAMME),
+        (OTHER, None),
+        (
+            Appropriation(id="vol-1", name="Vol. 1", programme="ordning", period=Period("2021/2024")),
+            PROGRAMME,
+        ),
+        (Initiative(id="i", name="Sociale partnerskaber", programme="ordning"), PROGRAMME),
+        (Initiative(id="i", name="Fritidspas"), None),
+        (meeting(partnership="nordby"), PROGRAMME),
+        (meeting(partnership="other"), None),
+        (meeting(partnership="gone"), None),
+        (meeting(programme="ordning"), PROGRAMME),
+        (meeting(alliance="ordning"), None),
+        (meeting(), None),
+        (Area(id="ordning", name="Ordning"), None),
+        (Municipality(name="ordning"), None),
+    ],
+)
+def test_a_record_belongs_to_the_programme_that_it_names(record: Any, expected: Programme | None) -> None:
+    """A programme belongs to itself, a meeting to its partnership's, all else to the programme it names."""
+    assert expected == CONTEXT.programme_of(record)
+
+
+def test_a_partnership_stands_under_its_programme() -> None:
+    """A rule gets the programme of a partnership, or cannot tell for want of it."""
+    assert CONTEXT.programme(PARTNERSHIP) is PROGRAMME
+    with pytest.raises(CannotTell) as unknown:
+        CONTEXT.programme(OTHER)
+    assert unknown.value.path == ("programme",)

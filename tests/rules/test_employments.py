@@ -1,0 +1,247 @@
+from datetime import date
+from decimal import Decimal, localcontext
+from itertools import groupby
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given, strategies as st
+from rules.partnerships import (
+    HOLDS,
+    ON,
+    Said,
+    broken,
+    employment,
+    partnership,
+    programme,
+    said,
+    term,
+    undecided,
+)
+from strategies import DAY, days_from
+
+from civic_partnership.model import Register
+from civic_partnership.rules import check
+from civic_partnership.rules.employments import weekly_hours
+from civic_partnership.values import Bounds, Days, Period
+
+TWENTY = programme(min_weekly_hours=20)
+ONE, ALL = ("employments", 0, "weekly_hours"), ("employments",)
+
+
+def runs(
+    employments: list[Any], terms: tuple[str, ...] = ("2021/2024",), under: Any = TWENTY, on: date = ON
+) -> Any:
+    """The runs of days that are told, each with its level, hours and what is required."""
+    agreement = partnership(
+        terms=[term(each) for each in terms], employments=[employment(*each) for each in employments]
+    )
+    report = check(Register().replace(agreement, under), on=on, rules=(weekly_hours,))
+    assert report.failures == ()
+    facts = [(finding.level, dict(finding.facts)) for finding in report.findings]
+    return sorted((fact["days"], level, fact["hours"], fact["required"]) for level, fact in facts)
+
+
+@pytest.mark.parametrize(
+    ("employments", "terms", "under", "expected"),
+    [
+        ([("2021/2024", 20)], ["2021/2024"], TWENTY, HOLDS),
+        ([("2021/2024", "28.5")], ["2021/2024"], TWENTY, HOLDS),
+        ([("2021/2024", 18)], ["2021/2024"], TWENTY, broken(*ONE)),
+        ([("2021/2024", "19.99")], ["2021/2024"], TWENTY, broken(*ONE)),
+        ([("2021/2024", 0)], ["2021/2024"], TWENTY, broken(*ONE)),
+        ([("2021/2024", 12), ("2021/2024", 8)], ["2021/2024"], TWENTY, HOLDS),
+        ([("2021/2024", 12), ("2021/2024", 7)], ["2021/2024"], TWENTY, broken(*ALL)),
+        ([("2021/2024", 12), ("2021/2024", 12)], ["2021/2024"], TWENTY, HOLDS),
+        (
+            [("2021/2022", 20), ("2023/2024", 18)],
+            ["2021/2024"],
+            TWENTY,
+            broken("employments", 1, "weekly_hours"),
+        ),
+        ([("2021/2022", 20), ("2024/2024", 20)], ["2021/2024"], TWENTY, HOLDS),
+        ([("2019/2020", 18)], ["2021/2024"], TWENTY, HOLDS),
+        ([("2019/2021-01-01", 18)], ["2021/2024"], TWENTY, broken(*ONE)),
+        ([("2021/2024", 20), ("2021~/2024", 18)], ["2021/2024"], TWENTY, HOLDS),
+        ([("2022/2022", 18), ("2022~/2022", 0)], ["2021/2024"], TWENTY, broken(*ALL) * 2),
+        ([("2021/2024", 18)], [], TWENTY, HOLDS),
+        ([("2021/2024", None)], ["2021/2024"], TWENTY, undecided(*ONE)),
+        ([("2021/2024", None), ("2021/2024", 20)], ["2021/2024"], TWENTY, HOLDS),
+        ([("2021/2024", None), ("2021/2024", 18)], ["2021/2024"], TWENTY, undecided(*ALL)),
+        ([("2021/2024", 18)], ["2021/2024"], programme(min_weekly_hours={"2012": 18, "2025": 20}), HOLDS),
+        (
+            [("2021/2024", 18)],
+            ["2021/2024"],
+            programme(min_weekly_hours={"2012": 18, "2024": 20}),
+            broken(*ONE),
+        ),
+        ([("2021/2024", 18)], ["2021/2024"], programme(min_weekly_hours={"2024": 18}), HOLDS),
+        ([("2021/2024", 18)], ["2021/2024"], programme(min_weekly_hours={"2030": 20}), HOLDS),
+        ([("2021/2024", 18)], ["2021/2024"], programme(), HOLDS),
+        ([("2021/2024", 18)], ["2026/2029"], TWENTY, HOLDS),
+    ],
+)
+def test_together_they_work_the_hours_on_every_day(
+    employments: Any, terms: list[str], under: Any, expected: list[Said]
+) -> None:
+    """On each day that a term and an employment cover, all who are employed work at least the hours in force."""
+    agreement = partnership(
+        terms=[term(each) for each in terms], employments=[employment(*each) for each in employments]
+    )
+
+    assert expected == said(weekly_hours, agreement, under)
+
+
+def test_each_run_of_days_is_told_once() -> None:
+    """A change of people, of hours in force or of term makes a new run; within a run one finding says all."""
+    employments = [("2020-07-01/2022-06-30", 12), ("2022/2023-06", 8), ("2023-07/2023", 25)]
+    under = programme(min_weekly_hours={"2012": 20, "2023": 30})
+
+    assert [
+        (Days(date(2021, 1, 1), date(2021, 12, 31)), "error", Bounds(12, 12), (20,)),
+        (Days(date(2022, 7, 1), date(2022, 12, 31)), "error", Bounds(8, 8), (20,)),
+        (Days(date(2023, 1, 1), date(2023, 6, 30)), "error", Bounds(8, 8), (30,)),
+        (Days(date(2023, 7, 1), date(2023, 12, 31)), "error", Bounds(25, 25), (30,)),
+    ] == runs(employments, under=under)
+
+
+@pytest.mark.parametrize(
+    ("on", "expected"),
+    [
+        (date(2020, 12, 31), []),
+        (date(2021, 1, 1), [Days(date(2021, 1, 1), date(2021, 1, 1))]),
+        (date(2021, 1, 2), [Days(date(2021, 1, 1), date(2021, 1, 2))]),
+        (date(2024, 12, 31), [Days(date(2021, 1, 1), date(2024, 12, 31))]),
+        (date(2025, 3, 1), [Days(date(2021, 1, 1), date(2024, 12, 31))]),
+    ],
+)
+def test_hours_are_asked_up_to_and_including_the_day_of_checking(on: date, expected: list[Days]) -> None:
+    """A day later one more day is asked, and none after the term has ended."""
+    assert expected == [days for days, *_ in runs([("2021/2025", 18)], on=on)]
+
+
+@pytest.mark.parametrize(
+    ("employments", "expected"),
+    [
+        (
+            [("2021/..", 18)],
+            [
+                (Days(date(2021, 1, 1), date(2021, 1, 1)), "error", Bounds(18, 18), (20,)),
+                (Days(date(2021, 1, 2), date(2024, 12, 31)), "undecided", Bounds(18, 18), (20,)),
+            ],
+        ),
+        ([("2021/..", 20)], []),
+        (
+            [("2021/2022-12~", 18), ("2023/2024", 20)],
+            [
+                (Days(date(2021, 1, 1), date(2022, 12, 1)), "error", Bounds(18, 18), (20,)),
+                (Days(date(2022, 12, 2), date(2022, 12, 31)), "undecided", Bounds(18, 18), (20,)),
+            ],
+        ),
+        (
+            [("2021/2024", 15), ("2024-12~/2024", 10)],
+            [
+                (Days(date(2021, 1, 1), date(2024, 11, 30)), "error", Bounds(15, 15), (20,)),
+                (Days(date(2024, 12, 1), date(2024, 12, 30)), "undecided", Bounds(15, 25), (20,)),
+            ],
+        ),
+        ([("2021/2024-12-01", 20), ("2024-12~/2024", 30)], []),
+    ],
+)
+def test_uncertain_days_are_undecided(employments: list[Any], expected: list[Any]) -> None:
+    """Where it is not sure that someone is employed, too few hours are undecided, and enough hold."""
+    assert expected == runs(employments)
+
+
+def test_uncertain_terms_and_requirements_are_undecided() -> None:
+    """Too few hours are undecided on days that may lie outside the term, or before a requirement came."""
+    days = Days(date(2024, 12, 2), date(2024, 12, 31))
+    under = programme(min_weekly_hours={"2012": 18, "2024-12~": 20})
+
+    assert (days, "undecided", Bounds(18, 18), (20,)) == runs([("2021/2024", 18)], ("2021/2024-12~",))[-1]
+    assert [
+        (Days(date(2024, 12, 1), date(2024, 12, 30)), "undecided", Bounds(18, 18), (18, 20)),
+        (Days(date(2024, 12, 31), date(2024, 12, 31)), "error", Bounds(18, 18), (20,)),
+    ] == runs([("2021/2024", 18)], under=under)
+
+
+def test_what_is_too_little_by_either_requirement_is_broken() -> None:
+    """Where it is not sure which of two requirements is in force, fewer hours than both ask for are an error."""
+    under = programme(min_weekly_hours={"2012": 18, "2024-12~": 20})
+
+    assert ["error"] * 3 == [level for _, level, *_ in runs([("2021/2024", 17)], under=under)]
+
+
+windows = st.tuples(st.integers(0, 12), st.integers(0, 12)).map(sorted)
+
+
+@given(
+    st.lists(windows, min_size=1, max_size=2),
+    st.lists(
+        st.tuples(windows, st.sampled_from([None, *map(Decimal, ("0", "7.5", "12.5", "20"))])),
+        min_size=1,
+        max_size=3,
+    ),
+    st.integers(0, 12),
+    st.integers(-1, 14),
+)
+def test_every_day_is_judged_by_those_who_are_there(terms: Any, people: Any, rises: int, until: int) -> None:
+    """Day by day: where a term and someone stand, fewer hours than asked are told, and nothing else is."""
+    first = date(2024, 2, 20)
+    rise = first + rises * DAY
+    expected = {}
+    for n in range(until + 1):
+        hours = [each for (start, end), each in people if start <= n <= end]
+        asked = bool(hours) and any(start <= n <= end for start, end in terms)
+        if asked and sum(each or 0 for each in hours) < (20 if n >= rises else 10):
+            expected[first + n * DAY] = "undecided" if None in hours else "error"
+
+    def period(window: Any) -> str:
+        return f"{first + window[0] * DAY}/{first + window[1] * DAY}"
+
+    with localcontext(prec=2):
+        told = runs(
+            [(period(window), hours) for window, hours in people],
+            tuple(map(period, terms)),
+            programme(min_weekly_hours={"2012": 10, rise.isoformat(): 20}),
+            on=first + until * DAY,
+        )
+
+    assert expected == {day: level for days, level, *_ in told for day in days_from(*days)}
+    assert len(told) >= len([*groupby(expected.values())])
+
+
+@pytest.mark.parametrize(
+    ("terms", "on", "expected"),
+    [
+        (["2021/2024"], date(2021, 1, 1), undecided("employments")),
+        (["2021/2024"], date(2020, 12, 31), HOLDS),
+        ([], date(2021, 1, 1), undecided("employments")),
+        ([], date(2011, 1, 1), HOLDS),
+        (["2011/2011"], date(2021, 1, 1), HOLDS),
+    ],
+)
+def test_nobody_at_all_cannot_be_told(terms: list[str], on: date, expected: list[Said]) -> None:
+    """Once the partnership has begun, and while hours are asked for, a list without any is undecided, once."""
+    agreement = partnership(terms=[term(period) for period in terms])
+
+    assert expected == said(weekly_hours, agreement, programme(min_weekly_hours={"2012": 20}), on=on)
+    assert said(weekly_hours, agreement, programme(), on=on) == HOLDS
+
+
+def test_under_an_unknown_programme_no_hours_are_asked() -> None:
+    """Where the programme is not there, its hours cannot be told."""
+    agreement = partnership(terms=[term("2021/2024")], employments=[employment("2021/2024", 1)])
+
+    assert undecided("programme") == said(weekly_hours, agreement, None)
+
+
+def test_who_is_employed_is_not_told() -> None:
+    """The message says the hours and the days, and not whose they are."""
+    someone = attrs.evolve(employment("2021/2024", 18), person="C. Eksempel")
+    register = Register().replace(partnership(terms=[term("2021/2024")], employments=[someone]), TWENTY)
+    (finding,) = check(register, on=ON, rules=(weekly_hours,)).findings
+
+    assert "(1. januar 2021 til 31. december 2024); ordningen kræver 20." in finding.message.da
+    assert "Eksempel" not in repr(finding)
+    assert Period("2021/2024") == someone.days

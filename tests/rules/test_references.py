@@ -1,0 +1,158 @@
+from datetime import date
+from pathlib import Path as File
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given, strategies as st
+from model.places import Path, holding, least, placed, routes
+from registers import registers
+from rules.partnerships import HOLDS, ON, Said, broken, undecided
+
+from civic_partnership.findings import Finding
+from civic_partnership.model import (
+    KINDS,
+    Area,
+    Contact,
+    Department,
+    LeftOut,
+    RecordKey,
+    Register,
+    info,
+    references,
+)
+from civic_partnership.rules import check
+from civic_partnership.rules.references import unknown_reference
+from civic_partnership.storage import load
+from civic_partnership.values import Label
+
+ROUTES = [(kind, path, named) for kind, cls in KINDS.items() for path, named in routes(cls) if named in KINDS]
+
+
+def findings(register: Register, on: date = ON) -> tuple[Finding, ...]:
+    """What is told of the references in a register."""
+    report = check(register, on=on, rules=(unknown_reference,))
+    assert report.failures == ()
+    return report.findings
+
+
+def told(register: Register) -> list[Said]:
+    """Level and place of what is told."""
+    return [Said(finding.level, finding.path) for finding in findings(register)]
+
+
+def whole(register: Register) -> Register:
+    """The register with a record for each id that one of its records names, and for what these name."""
+    missing: dict[tuple[str, str], Any] = {}
+    for _, record in register:
+        for _, kind, id in references(record):
+            if kind in KINDS and id not in getattr(register, kind):
+                missing[kind, id] = least(KINDS[kind], id=id)
+    return whole(register.replace(*missing.values())) if missing else register
+
+
+@pytest.mark.parametrize(("kind", "path", "named"), ROUTES)
+def test_every_field_that_refers_is_asked(kind: str, path: Path, named: str) -> None:
+    """Wherever a record can name another: one that is there holds, one that is not is one error at that place."""
+    record = attrs.evolve(holding(KINDS[kind], path, "an-id"), id="holder")
+    good = whole(Register().replace(record, least(KINDS[named], id="an-id")))
+    bad = good.replace(placed(record, path, "another-id"))
+
+    assert told(good) == HOLDS
+    assert broken(*path) == told(bad)
+    assert [RecordKey(kind, "holder")] == [finding.record for finding in findings(bad)]
+
+
+@given(st.data())
+def test_breaking_any_one_reference_is_one_finding(data: st.DataObject) -> None:
+    """In any register whose references all lead somewhere, one that is broken is told, there and only there."""
+    good = whole(data.draw(registers(max_size=4)))
+    places = [(each, record) for _, record in good for each in references(record) if each.kind in KINDS]
+
+    assert told(good) == HOLDS
+    if places:
+        reference, record = data.draw(st.sampled_from(places))
+        bad = good.replace(placed(record, reference.path, "nobody-s"))
+        assert broken(*reference.path) == told(bad)
+
+
+def contact(department: str) -> Contact:
+    """A contact in a department."""
+    return Contact(id="consultant", department=department)
+
+
+CULTURE = Department(id="culture", name="Kultur- og Fritidsforvaltningen")
+
+
+@pytest.mark.parametrize(
+    ("department", "da", "en"),
+    [
+        (
+            "cultur",
+            "Mente du culture?",
+            "Did you mean culture?",
+        ),
+        (
+            "harbour",
+            "Tilføj det blandt forvaltninger, eller ret id'et: det findes kun blandt udsatte byområder.",
+            "Add it to the departments, or correct the id: it stands only among the areas.",
+        ),
+        (
+            "xyz",
+            "Ret id'et, eller tilføj posten.",
+            "Correct the id, or add the record.",
+        ),
+    ],
+)
+def test_tells_what_may_have_been_meant(department: str, da: str, en: str) -> None:
+    """A near id is suggested; an id of another kind is told as such; else there is nothing to suggest."""
+    register = Register().replace(CULTURE, contact(department), Area(id="harbour", name="Havnen"))
+    (finding,) = findings(register)
+
+    assert f'Der findes intet id "{department}" blandt forvaltninger. {da}' == finding.message.da
+    assert f'There is no id "{department}" among the departments. {en}' == finding.message.en
+    assert Label(da, en) == finding.remedy
+
+
+@pytest.mark.parametrize(
+    ("left_out", "expected"),
+    [
+        (LeftOut("departments", "culture"), undecided("department")),
+        (LeftOut("departments", None), undecided("department")),
+        (LeftOut(None, "culture"), undecided("department")),
+        (LeftOut(None, None), undecided("department")),
+        (LeftOut("departments", "social"), broken("department")),
+        (LeftOut("areas", "culture"), broken("department")),
+        (LeftOut("areas", None), broken("department")),
+    ],
+)
+def test_what_may_have_been_left_out_is_undecided(left_out: LeftOut, expected: list[Said]) -> None:
+    """An id that may belong to a record that could not be built, or stand in an unreadable file, is not broken."""
+    register = attrs.evolve(Register().replace(contact("culture")), left_out=frozenset({left_out}))
+
+    assert expected == told(register)
+    assert told(register.replace(CULTURE)) == HOLDS
+
+
+def test_focus_areas_are_not_asked_here() -> None:
+    """The focus area of an objective is no record of the register, and another rule's business."""
+    path = ("action_plans", 0, "objectives", 0, "focus_area")
+    record = holding(KINDS["partnerships"], path, "nonsense")
+
+    assert path in {each.path for each in references(record) if each.kind == "focus_areas"}
+    assert path not in {place for _, place in told(Register().replace(record))}
+
+
+@pytest.mark.parametrize("name", ["nordby", "aarhus", "copenhagen", "slagelse"])
+def test_every_reference_of_the_examples_leads_somewhere(examples: File, name: str) -> None:
+    """In the example registers no record names one that is not there."""
+    assert told(load(examples / name)) == HOLDS
+
+
+def test_kinds_are_called_by_their_labels() -> None:
+    """The facts of a finding are the id and the kind by its name in both languages."""
+    (finding,) = findings(Register().replace(contact("culture")))
+    facts = dict(finding.facts)
+
+    assert facts["id"] == "culture"
+    assert info(attrs.fields(Register).departments).label == facts["kind"]

@@ -1,0 +1,158 @@
+from collections.abc import Iterator
+from typing import Any
+
+import attrs
+import pytest
+from rules.made import AGREEMENT, BROKEN, MISSING, NORDBY, REGISTER, UNDECIDED, UNDER, asking, levels, telling
+from rules.partnerships import ON
+
+from civic_partnership.findings import Verdict, as_warning, broken, unrecorded
+from civic_partnership.model import (
+    Area,
+    Contact,
+    FocusArea,
+    Meeting,
+    Municipality,
+    Partnership,
+    Programme,
+    Record,
+    RecordKey,
+)
+from civic_partnership.rules import check
+from civic_partnership.values import Table
+
+
+def test_as_warning_softens_what_is_broken() -> None:
+    """One verdict may be a warning though the rule is an error; what is undecided stays so."""
+    softened = [as_warning(each) for each in (BROKEN, UNDECIDED, MISSING)]
+
+    assert ["error", "undecided", "warning"] == sorted(levels(REGISTER, telling(BROKEN, *softened[:2])))
+    assert ["undecided"] == levels(REGISTER, telling(softened[2]))
+
+
+@pytest.mark.parametrize(
+    ("municipality", "under", "level", "expected"),
+    [
+        (None, None, "error", ["error", "warning", "undecided", "undecided"]),
+        ("warning", None, "error", ["warning", "warning", "undecided", "undecided"]),
+        ("error", None, "warning", ["error", "warning", "undecided", "undecided"]),
+        ("off", None, "error", []),
+        (None, "warning", "error", ["warning", "warning", "undecided", "undecided"]),
+        (None, "error", "warning", ["error", "warning", "undecided", "undecided"]),
+        (None, "off", "error", []),
+        ("off", "error", "warning", ["error", "warning", "undecided", "undecided"]),
+        ("error", "off", "error", []),
+        ("warning", "error", "error", ["error", "warning", "undecided", "undecided"]),
+        ("error", "warning", "error", ["warning", "warning", "undecided", "undecided"]),
+    ],
+)
+def test_levels_are_set_by_the_municipality_and_then_the_programme(
+    municipality: Any, under: Any, level: Any, expected: list[str]
+) -> None:
+    """The programme's word counts before the municipality's; off silences all, undecided is never promoted."""
+    of = {"told": municipality} if municipality else {}
+    register = REGISTER.replace(
+        Municipality(name="Nordby", rule_levels=Table(of)),
+        attrs.evolve(UNDER, rule_levels=Table({"told": under} if under else {})),
+    )
+
+    assert sorted(expected) == sorted(
+        levels(register, telling(BROKEN, as_warning(BROKEN), UNDECIDED, MISSING, level=level))
+    )
+
+
+def test_a_programme_sets_levels_for_what_belongs_to_it_alone() -> None:
+    """Another programme's partnerships, and records of no programme, keep the level of the rule."""
+
+    def told(_: Any, __: Any) -> Iterator[Verdict]:
+        yield broken()
+
+    off = Programme(id="off", name="Off", rule_levels=Table({"told": "off", "other-rule": "error"}))
+    meeting = Meeting(id="m", on=ON, kind="status", partnership="hidden")
+    hidden = Partnership(id="hidden", programme="off", associations=("a",))
+    register = REGISTER.replace(off, meeting, hidden, Area(id="a", name="A"))
+    found = {finding.record for finding in check(register, on=ON, rules=(asking(told, Record),)).findings}
+
+    assert {NORDBY, RecordKey("programmes", "ordning"), RecordKey("areas", "a")} == found
+
+
+def exempt(entry: Any, *names: str) -> Any:
+    """An entry with these rules set aside."""
+    return attrs.evolve(entry, exempt=Table(dict.fromkeys(names, "Aftalt.")))
+
+
+TERMS = AGREEMENT.terms
+TOLD = telling(BROKEN, broken("terms", 1, "period"), broken("grants", 0, "amount"), broken("grants"))
+
+
+@pytest.mark.parametrize(
+    ("agreement", "left"),
+    [
+        (AGREEMENT, [("grants",), ("grants", 0, "amount"), ("terms", 0), ("terms", 1, "period")]),
+        (exempt(AGREEMENT, "told"), []),
+        (
+            exempt(AGREEMENT, "tol", "told-2"),
+            [("grants",), ("grants", 0, "amount"), ("terms", 0), ("terms", 1, "period")],
+        ),
+        (
+            attrs.evolve(AGREEMENT, terms=(exempt(TERMS[0], "told"), TERMS[1])),
+            [("grants",), ("grants", 0, "amount"), ("terms", 1, "period")],
+        ),
+        (
+            attrs.evolve(AGREEMENT, terms=(TERMS[0], exempt(TERMS[1], "told"))),
+            [("grants",), ("grants", 0, "amount"), ("terms", 0)],
+        ),
+        (
+            attrs.evolve(AGREEMENT, grants=(exempt(AGREEMENT.grants[0], "told"),)),
+            [("grants",), ("terms", 0), ("terms", 1, "period")],
+        ),
+    ],
+)
+def test_an_exemption_sets_a_rule_aside_for_the_entry_that_holds_it(agreement: Any, left: list[Any]) -> None:
+    """Set aside for a record the rule is silent on all of it; for a term or grant, on that one alone."""
+    report = check(REGISTER.replace(agreement), on=ON, rules=(TOLD,))
+
+    assert left == [finding.path for finding in report.findings]
+
+
+def test_an_exemption_counts_for_no_other_record_and_no_other_rule() -> None:
+    """Setting a rule aside for one partnership, its programme or an association leaves it for the others."""
+    set_aside = exempt(attrs.evolve(AGREEMENT, id="set-aside"), "term-length")
+    register = REGISTER.replace(
+        set_aside, exempt(UNDER, "term-length"), exempt(Contact(id="nordby"), "term-length")
+    )
+    report = check(register, on=ON)
+
+    assert [NORDBY] == [each.record for each in report.findings if each.rule == "term-length"]
+    assert 2 == sum(each.rule == "grant-annual-amount" for each in report.findings)
+
+
+@pytest.mark.parametrize("verdict", [UNDECIDED, unrecorded("terms"), as_warning(BROKEN)])
+def test_an_exemption_silences_every_level(verdict: Verdict) -> None:
+    """What is undecided or a warning is set aside as well."""
+    assert levels(REGISTER.replace(exempt(AGREEMENT, "told")), telling(verdict)) == []
+
+
+@pytest.mark.parametrize("id", ["parents", "items", "get", "keys", "0"])
+def test_an_exemption_is_found_on_the_way_through_a_table(id: str) -> None:
+    """A focus area that sets a rule aside is exempt, whatever its id, and no other is."""
+
+    def told(under: Programme, _: Any) -> Iterator[Verdict]:
+        yield from (broken("focus_areas", each, "name") for each in under.focus_areas)
+
+    areas = {
+        id: FocusArea(id=id, number=1, name="F", exempt=Table({"told": "Aftalt."})),
+        "z": FocusArea(id="z", number=2, name="Z"),
+    }
+    register = REGISTER.replace(attrs.evolve(UNDER, focus_areas=Table(areas)))
+    report = check(register, on=ON, rules=(asking(told, Programme),))
+
+    assert [("focus_areas", "z", "name")] == [finding.path for finding in report.findings]
+
+
+@pytest.mark.parametrize(
+    "path", [("nothing",), ("terms", 9), ("term_years", "2024"), ("terms", 0, "kind", 3, "x")]
+)
+def test_a_place_that_is_not_there_is_exempt_from_nothing(path: Any) -> None:
+    """A path that leads nowhere is reported as it is, for its rule may know more than the record shows."""
+    assert ["error"] == levels(REGISTER, telling(broken(*path)))
