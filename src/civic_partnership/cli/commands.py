@@ -1,0 +1,217 @@
+"""The commands."""
+
+import datetime
+import difflib
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+
+import click
+
+from civic_partnership.errors import PathError
+from civic_partnership.findings import UNREADABLE_FILE, Finding, Rule
+from civic_partnership.rules import ALL_RULES, check
+from civic_partnership.storage import Reading, read
+from civic_partnership.values import Language, PartialDate
+
+from .usage import Wrong
+
+LANG = click.option(
+    "--lang",
+    type=click.Choice(["da", "en"]),
+    default="da",
+    envvar="CIVIC_PARTNERSHIP_LANG",
+    show_default=True,
+    show_envvar=True,
+    help="Sprog. / Language.",
+)
+
+
+def day(text: str) -> datetime.date:
+    """A day as `2025-03-01`."""
+    try:
+        read = PartialDate(text)
+    except ValueError:
+        read = None
+    if read is None or read.approximate or read.earliest != read.latest:
+        raise Wrong(
+            f"--on kræver en dag som 2025-03-01, ikke {text}.",
+            f"--on takes a day such as 2025-03-01, not {text}.",
+        )
+    return read.earliest
+
+
+def rule_named(name: str) -> Rule:
+    """The rule of a name."""
+    rules = {rule.name: rule for rule in ALL_RULES}
+    if name not in rules:
+        near = difflib.get_close_matches(name, rules, n=1)
+        raise Wrong(
+            f"Der findes ingen regel {name}.{f' Mente du {near[0]}?' if near else ''}",
+            f"There is no rule {name}.{f' Did you mean {near[0]}?' if near else ''}",
+        )
+    return rules[name]
+
+
+RULES = partial(click.option, type=rule_named, metavar="RULE", multiple=True)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="civic-partnership")
+def cli() -> None:
+    """Kommunale partnerskaber med foreninger i almindelige filer.
+
+    Municipal partnerships with voluntary associations in plain files.
+    """
+
+
+@cli.command("check")
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@click.option(
+    "--on",
+    type=day,
+    metavar="DAY",
+    help="Kontrollér pr. denne dag (ellers i dag). / As of this day (else today).",
+)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Tekst til mennesker, JSON til programmer. / Text for people, JSON for programs.",
+)
+@LANG
+@click.option(
+    "--select",
+    type=rule_named,
+    metavar="RULE",
+    multiple=True,
+    help="Kun denne regel; kan gentages. / Only this rule; repeatable.",
+)
+@click.option(
+    "--ignore",
+    type=rule_named,
+    metavar="RULE",
+    multiple=True,
+    help="Ikke denne regel; kan gentages. / Not this rule; repeatable.",
+)
+@click.option(
+    "--strict",
+    is_flag=True,
+    help="Slut med status 1, hvis der findes noget. / End with status 1 on any finding.",
+)
+@click.option("--undecided", is_flag=True, help="Vis også det uafklarede. / List the undecided too.")
+def check_command(
+    paths: Sequence[str],
+    on: datetime.date | None,
+    format_: str,
+    lang: Language,
+    select: Sequence[Rule],
+    ignore: Sequence[Rule],
+    *,
+    strict: bool,
+    undecided: bool,
+) -> int:
+    """Kontrollér registre: hver PATH er ét register, som mappe, TOML-fil eller JSON-fil.
+
+    Check registers: each PATH is one register, a folder, TOML file or JSON file.
+
+    \b
+    0  intet galt / nothing wrong
+    1  fejl fundet / errors found
+    2  forkert brug / wrong use
+    3  noget kunne ikke læses / something could not be read
+    """  # noqa: D301 - the escape tells click to keep the lines
+    from .report import Checked, as_json, as_text, tell_failures  # noqa: PLC0415 - rich, where it is used
+    from .screen import working  # noqa: PLC0415 - the same
+
+    as_of = on or datetime.date.today()  # noqa: DTZ011 - the user's own day
+    wanted = _wanted(select, ignore)
+    rules = [rule for rule in ALL_RULES if wanted(rule.name)]
+    checked: list[Checked] = []
+    status = 0
+    for path in paths:
+        with working(path, lang):
+            reading = _read(path, lang)
+            if reading is None:
+                status = 3
+                continue
+            report = check(reading.register, on=as_of, rules=rules)
+        shapes = [finding for finding in reading.findings if wanted(finding.rule)]
+        checked.append(Checked(reading, (*shapes, *report.findings)))
+        status = max(status, _status(checked[-1].findings, strict=strict), 3 if report.failures else 0)
+        tell_failures(report.failures, lang)
+    if format_ == "json":
+        as_json(checked)
+    else:
+        as_text(checked, as_of, lang, undecided=undecided)
+    return status
+
+
+@cli.command("show")
+@click.argument("path", metavar="PATH")
+@LANG
+def show_command(path: str, lang: Language) -> int:
+    """Vis, hvad registeret rummer, som tabeller. Persondata vises ikke.
+
+    Show what the register holds, as tables. Personal data are not shown.
+    """
+    from .overview import show  # noqa: PLC0415 - rich, only where it is used
+
+    reading = _read(path, lang)
+    if reading is None:
+        return 3
+    show(reading, lang)
+    return _status(reading.findings, strict=False)
+
+
+@cli.command("rules")
+@LANG
+def rules_command(lang: Language) -> int:
+    """Vis alle regler efter emne.
+
+    List all rules by subject.
+    """
+    from .pages import list_rules  # noqa: PLC0415 - rich, only where it is used
+
+    list_rules(ALL_RULES, lang)
+    return 0
+
+
+@cli.command("explain")
+@click.argument("rule", type=rule_named, metavar="RULE")
+@LANG
+def explain_command(rule: Rule, lang: Language) -> int:
+    """Vis en regels side: hvad den kræver, hvorfor, og eksempler (på engelsk).
+
+    Show the page of a rule: what it checks, why, and examples.
+    """
+    from .pages import explain  # noqa: PLC0415 - rich, only where it is used
+
+    explain(rule, lang)
+    return 0
+
+
+def _read(path: str, lang: Language) -> Reading | None:
+    """The reading of a path, or None once it is told why there is none."""
+    try:
+        return read(path)
+    except PathError as error:
+        click.echo(error.da if lang == "da" else error.en, err=True)
+        return None
+
+
+def _wanted(select: Sequence[Rule], ignore: Sequence[Rule]) -> Callable[[str], bool]:
+    """Which rules are asked and told; what could not be read is told unless it is ignored by name."""
+    chosen = {rule.name for rule in (*(select or ALL_RULES), UNREADABLE_FILE)} - {
+        rule.name for rule in ignore
+    }
+    return chosen.__contains__
+
+
+def _status(findings: Iterable[Finding], *, strict: bool) -> int:
+    """0, 1 for what is wrong, 3 for what could not be read."""
+    findings = list(findings)
+    if any(finding.rule == UNREADABLE_FILE.name for finding in findings):
+        return 3
+    return int(any(strict or finding.level == "error" for finding in findings))

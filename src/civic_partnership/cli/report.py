@@ -1,0 +1,176 @@
+"""The report of a check: text for people, JSON for programs."""
+
+import datetime
+import json
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import click
+from rich.text import Text
+
+from civic_partnership.findings import Finding, cited, harmless, say
+from civic_partnership.model import KINDS, Municipality, RecordKey
+from civic_partnership.rules import ALL_RULES, Failure, counts
+from civic_partnership.storage import Reading
+from civic_partnership.values import Label, Language
+
+from .screen import screen
+
+_LISTED = 100
+"""Findings that are listed as text; the summary counts them all, every other format holds them all."""
+
+_STYLES = {"error": "bold red", "warning": "bold yellow", "undecided": "bold cyan"}
+_LEVELS = {
+    "error": (Label("fejl", "error"), Label("fejl", "errors")),
+    "warning": (Label("advarsel", "warning"), Label("advarsler", "warnings")),
+    "undecided": (Label("uafklaret", "undecided"), Label("uafklarede", "undecided")),
+}
+
+
+class Checked(NamedTuple):
+    """One register, read and checked.
+
+    Attributes:
+        reading: what was read.
+        findings: what is wrong with the shape of its files, and with its records.
+
+    """
+
+    reading: Reading
+    findings: tuple[Finding, ...]
+
+
+def as_json(checked: Sequence[Checked]) -> None:
+    """Write all findings to standard output, with their counts."""
+    rows = [_row(each.reading, finding) for each in checked for finding in each.findings]
+    total = counts(finding for each in checked for finding in each.findings)
+    click.echo(json.dumps({"findings": rows, "counts": total}, ensure_ascii=False, indent=2))
+
+
+def _row(reading: Reading, finding: Finding) -> dict[str, Any]:
+    location = reading.locate(finding)
+    return {
+        "rule": finding.rule,
+        "level": finding.level,
+        "record": finding.record and finding.record._asdict(),
+        "path": list(finding.path),
+        "file": location and location.file,
+        "line": location and location.line,
+        "column": location and location.column,
+        "message": {"da": finding.message.da, "en": finding.message.en},
+        "source": finding.source,
+    }
+
+
+def as_text(checked: Sequence[Checked], day: datetime.date, lang: Language, *, undecided: bool) -> None:
+    """Write the findings to standard output for people, and a summary by rule with exact counts."""
+    console = screen()
+    left = _LISTED
+    for reading, findings in checked:
+        listed = [finding for finding in findings if undecided or finding.level != "undecided"]
+        for finding in _by_place(reading, listed[:left]):
+            console.print(_paragraph(reading, finding, lang).append("\n"), soft_wrap=True)
+        left -= min(left, len(listed))
+    everything = [finding for each in checked for finding in each.findings]
+    listable = sum(undecided or finding.level != "undecided" for finding in everything)
+    if listable > _LISTED:
+        console.print(_more(listable - _LISTED).said(lang), end="\n\n")
+    records = sum(sum(1 for _ in each.reading.register) for each in checked)
+    if checked:
+        left_out = any(each.reading.register.left_out for each in checked)
+        summary = _summary(everything, records, day, lang, hidden=not undecided, left_out=left_out)
+        console.print(summary, soft_wrap=True)
+
+
+def tell_failures(failures: Sequence[Failure], lang: Language) -> None:
+    """Say on standard error which rules failed; all others were asked."""
+    for failure in failures:
+        where = f" {'/'.join(filter(None, failure.record))}" if failure.record else ""
+        told = Label(
+            f"Reglen {failure.rule} gik i stykker ved{where} ({failure.error}, {failure.at}); "
+            f"de andre regler er spurgt. Meld det til dem, der udgiver {failure.distribution}.",
+            f"The rule {failure.rule} failed at{where} ({failure.error}, {failure.at}); "
+            f"all other rules were asked. Report it to those who publish {failure.distribution}.",
+        )
+        click.echo(told.said(lang), err=True)
+
+
+def _by_place(reading: Reading, findings: Sequence[Finding]) -> list[Finding]:
+    def place(finding: Finding) -> Any:
+        location = reading.locate(finding)
+        return (location.file, location.line or 0, location.column or 0) if location else ("", 0, 0)
+
+    return sorted(findings, key=place)
+
+
+def _paragraph(reading: Reading, finding: Finding, lang: Language) -> Text:
+    """What is wrong; where; the line itself; what to do; which rule of which source."""
+    level = _LEVELS[finding.level][0].said(lang)
+    whole, remedy = finding.message.said(lang), finding.remedy.said(lang)
+    text = Text.assemble((f"{level}: ", _STYLES[finding.level]), (whole.removesuffix(remedy).strip(), "bold"))
+    location = reading.locate(finding)
+    about = _about(finding.record, lang)
+    text.append("\n  " + " · ".join(filter(None, [str(location) if location else "", about])), "blue")
+    if excerpt := reading.excerpt(finding):
+        number = str(excerpt.line)
+        margin = " " * len(number)
+        text.append(f"\n  {number} │ ", "dim").append(excerpt.text)
+        text.append(f"\n  {margin} │ ", "dim")
+        text.append(" " * excerpt.start + "^" * excerpt.length, _STYLES[finding.level])
+    text.append(f"\n  → {remedy}")
+    source = cited(finding.source).said(lang)
+    text.append(f"\n  {Label('regel', 'rule').said(lang)} {finding.rule} · {source}", "dim")
+    return text
+
+
+def _about(record: RecordKey | None, lang: Language) -> str:
+    """The record as people call it: its kind, and its id."""
+    if record is None:
+        return ""
+    label = KINDS[record.kind].LABEL if record.kind in KINDS else Municipality.LABEL
+    return " ".join(filter(None, [label.said(lang), harmless(record.id or "")]))
+
+
+def _more(number: int) -> Label:
+    return Label(
+        f"… og {number} meldinger til; --format json har dem alle.",
+        f"… and {number} more findings; --format json holds them all.",
+    )
+
+
+def _summary(
+    findings: Sequence[Finding],
+    records: int,
+    day: datetime.date,
+    lang: Language,
+    *,
+    hidden: bool,
+    left_out: bool,
+) -> Text:
+    total = counts(findings)
+    text = Text()
+    order = [rule.name for rule in ALL_RULES]
+    by_rule: Counter[tuple[str, str]] = Counter((finding.level, finding.rule) for finding in findings)
+    for level in _LEVELS:
+        for rule in sorted({name for each, name in by_rule if each == level}, key=order.index):
+            name = _LEVELS[level][0].said(lang)
+            text.append(f"{name:>9}", _STYLES[level]).append(f"  {by_rule[level, rule]:>5}  {rule}\n")
+    parts = [f"{total[level]} {_LEVELS[level][total[level] != 1].said(lang)}" for level in total]
+    last = Label("og", "and").said(lang)
+    told = f"{parts[0]}, {parts[1]} {last} {parts[2]}"
+    checked = Label(
+        f"{records} {'post' if records == 1 else 'poster'} kontrolleret pr. {say(day, 'da')}",
+        f"{records} {'record' if records == 1 else 'records'} checked as of {say(day, 'en')}",
+    )
+    text.append(f"{told}; {checked.said(lang)}.", "bold green" if not total["error"] else "bold")
+    if left_out:
+        unread = Label(
+            "Noget kunne ikke læses og er ikke kontrolleret.",
+            "Something could not be read and was not checked.",
+        )
+        text.append(f" {unread.said(lang)}", "bold red")
+    if hidden and total["undecided"]:
+        hint = Label("Se det uafklarede med --undecided.", "List the undecided with --undecided.")
+        text.append(f" {hint.said(lang)}")
+    return text

@@ -1,0 +1,155 @@
+"""How long reading and checking a large register take, beside what `tomllib` alone needs.
+
+Run: python tests/benchmarks/read_and_check.py [PARTNERSHIPS]
+
+Prints the size of a generated register, then the median over several rounds of: `tomllib` alone
+over the same files, `read`, `check` on its register; and the two ratios, each taken round by round.
+"""
+
+import sys
+import tempfile
+import time
+import tomllib
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from statistics import median
+
+from civic_partnership import check, read
+
+ON = date(2025, 3, 1)
+ROUNDS = 5
+PER_FILE = 100
+
+PROGRAMME = """\
+format_version = 1
+
+[departments.culture]
+name = "Kultur- og Fritidsforvaltningen"
+
+[contacts.consultant]
+role = "consultant"
+department = "culture"
+
+[programmes.sociale-partnerskaber]
+name = "Sociale partnerskaber"
+department = "culture"
+annual_amount = { 2021 = 200_000, 2027 = 212_000 }
+min_weekly_hours = 20
+term_years = 4
+plan_years = [2, 3]
+resource_person_share = 100
+focus_areas.organisation = { number = 1, name = "Intern organisering" }
+focus_areas.volunteers = { number = 2, name = "Frivillige" }
+focus_areas.retention = { number = 3, name = "Fastholdelse" }
+"""
+
+PARTNERSHIP = """\
+[associations.forening-{n}]
+name = "Forening {n}"
+cvr = "12345674"
+activity = "fodbold"
+citywide = true
+member_counts = [{{ on = 2020-12-31, under_25 = 240, total = 310 }}]
+sources = [{{ document = "budget-2021", place = "side {n}" }}]
+
+[partnerships.forening-{n}]
+programme = "sociale-partnerskaber"
+associations = ["forening-{n}"]
+consultant = "consultant"
+case = "18.15.05-P20-{n}-21"
+terms = [
+  {{ period = "2021/2024", kind = "initial" }},
+  {{ period = "2025/2028", kind = "extension", decided_on = 2024-10-02, decision = "Budget 2025" }},
+]
+grants = [
+  {{ year = 2021, amount = 200_000, paid_on = 2021-01-15, spending = [{{ purpose = "resource-person", amount = 200_000 }}] }},
+  {{ year = 2022, amount = 200_000, paid_on = 2022-01-15, spending = [{{ purpose = "resource-person", amount = 200_000 }}] }},
+  {{ year = 2023, amount = 200_000, paid_on = 2023-01-15, spending = [{{ purpose = "resource-person", amount = 200_000 }}] }},
+  {{ year = 2024, amount = 200_000, paid_on = 2024-01-15, spending = [{{ purpose = "resource-person", amount = 200_000 }}] }},
+  {{ year = 2025, amount = 200_000 }},
+]
+employments = [
+  {{ period = "2021-01-01/2023-06-30", weekly_hours = 20, funding = [{{ source = "grant", annual_amount = 200_000 }}], handover = {{ on = 2023-06-15 }} }},
+  {{ period = "2023-07-01/2026-12-31", weekly_hours = 28.5, funding = [{{ source = "grant", annual_amount = 200_000 }}] }},
+]
+sources = [{{ document = "budget-2021", place = "side {n}" }}]
+note = "Partnerskabet har været i gang siden 2021 og er forlænget med budgettet for 2025."
+
+[[partnerships.forening-{n}.action_plans]]
+period = "2021/2023"
+approved_on = 2021-02-01
+approved_by = "culture"
+objectives = [
+  {{ focus_area = "organisation", goal = "Bestyrelsen drøfter det sociale arbejde", status = "reached" }},
+  {{ focus_area = "volunteers", goal = "Fire nye holdledere", status = "given-up" }},
+  {{ focus_area = "retention", goal = "Ni af ti børn bliver en sæson mere", status = "reached" }},
+]
+
+[[partnerships.forening-{n}.action_plans]]
+period = "2024/2026"
+approved_on = 2023-12-12
+approved_by = "culture"
+objectives = [
+  {{ focus_area = "organisation", goal = "Børneudvalg", activities = ["Møde hver måned"] }},
+  {{ focus_area = "volunteers", goal = "Trænerkursus hvert halvår", activities = ["Kursus", "Fest"] }},
+  {{ focus_area = "retention", goal = "Kontaktperson på hvert hold", activities = ["Samtaler"] }},
+]
+
+[meetings.forening-{n}-spring]
+on = 2024-04-12
+kind = "status"
+partnership = "forening-{n}"
+participants = ["resource-person", "consultant"]
+"""
+
+
+def write_register(folder: Path, partnerships: int) -> int:
+    """Write a register of so many partnerships into files of a hundred; its size in bytes."""
+    (folder / "programme.toml").write_text(PROGRAMME, encoding="utf-8")
+    for start in range(0, partnerships, PER_FILE):
+        rows = (PARTNERSHIP.format(n=n) for n in range(start, min(start + PER_FILE, partnerships)))
+        (folder / f"partnerships-{start:07}.toml").write_text("\n".join(rows), encoding="utf-8")
+    return sum(file.stat().st_size for file in folder.iterdir())
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Seconds that it takes."""
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def tomllib_alone(folder: Path) -> None:
+    """Parse every file, and throw the tables away."""
+    for file in sorted(folder.iterdir()):
+        tomllib.loads(file.read_text(encoding="utf-8"), parse_float=Decimal)
+
+
+def main() -> None:
+    """Measure side by side, round by round."""
+    partnerships = int(sys.argv[1]) if len(sys.argv) > 1 else 2_000
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        size = write_register(folder, partnerships)
+        print(f"{partnerships:,} partnerships of {size / partnerships / 1000:.1f} kB")
+        register = read(folder).register
+        report = check(register, on=ON)
+        assert not report.findings, report.findings[:3]
+        rounds = [
+            (
+                timed(lambda: tomllib_alone(folder)),
+                timed(lambda: read(folder)),
+                timed(lambda: check(register, on=ON)),
+            )
+            for _ in range(ROUNDS)
+        ]
+        for title, seconds in zip(("tomllib alone", "read", "check"), zip(*rounds, strict=True), strict=True):
+            print(f"{title:15} {median(seconds):6.2f} s")
+        print(f"read / tomllib  {median(reading / parsing for parsing, reading, _ in rounds):6.2f}")
+        print(f"check / read    {median(checking / reading for _, reading, checking in rounds):6.2f}")
+
+
+if __name__ == "__main__":
+    main()

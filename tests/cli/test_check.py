@@ -1,0 +1,285 @@
+"""`civic-partnership check`."""
+
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from civic_partnership import ALL_RULES, Rule, check, read
+from civic_partnership.cli import main
+from civic_partnership.model import Association
+from civic_partnership.values import Label
+
+Run = Callable[..., tuple[int, str, str]]
+ON = "2025-03-01"
+FOLDERS = ("copenhagen", "nordby", "nordby-broken")
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs the command in this process; gives exit status, standard output and standard error."""
+
+    def run(*arguments: object) -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as leaving:
+            main([str(argument) for argument in arguments])
+        out, err = capsys.readouterr()
+        status = leaving.value.code
+        assert isinstance(status, int)
+        return status, out, err
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["nordby"], 0),
+        (["nordby", "--strict"], 0),
+        (["copenhagen"], 0),
+        (["copenhagen", "--strict"], 1),
+        (["nordby-broken"], 1),
+        (["nordby", "nordby-broken"], 1),
+        (["nordby-broken", "--select", "cvr-checksum"], 1),
+        (["nordby-broken", "--select", "term-length", "--ignore", "term-length"], 0),
+        (["nowhere"], 3),
+        (["nordby-broken", "nowhere"], 3),
+    ],
+)
+def test_exit_status(run: Run, examples: Path, arguments: list[str], expected: int) -> None:
+    """0 is nothing wrong, 1 an error found, 3 something not read; the highest applies."""
+    paths = [
+        a if a.startswith("--") or ("-" in a and a != "nordby-broken") else examples / a for a in arguments
+    ]
+
+    status, _, _ = run("check", *paths, "--on", ON)
+
+    assert expected == status
+
+
+@pytest.mark.parametrize(
+    ("arguments", "danish", "english"),
+    [
+        (["--on", "2025"], "--on kræver en dag som 2025-03-01, ikke 2025.", "--on takes a day such as"),
+        (["--on", "20250301"], "--on kræver en dag som 2025-03-01", "--on takes a day such as"),
+        (["--on", "2025-03-01~"], "--on kræver en dag som 2025-03-01", "--on takes a day such as"),
+        (["--on", "i dag"], "--on kræver en dag som 2025-03-01", "--on takes a day such as"),
+        (["--select", "term-lenth"], "Mente du term-length?", "Did you mean term-length?"),
+        (["--ignore", "qqq"], "Der findes ingen regel qqq.", "There is no rule qqq."),
+        (["--frmat", "json"], "Tilvalget --frmat findes ikke.", "No such option"),
+        (["--format", "xml"], "--format", "'xml' is not one of"),
+    ],
+)
+def test_wrong_use_is_told_in_both_languages(
+    run: Run, arguments: list[str], danish: str, english: str
+) -> None:
+    """Wrong use ends with status 2, and with what is wrong and where help is, in both languages."""
+    status, out, err = run("check", "x", *arguments)
+
+    assert (2, "") == (status, out)
+    assert danish in err
+    assert english in err
+    assert "--help" in err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "danish", "english"),
+    [
+        (["check"], "PATH... mangler.", "Missing argument 'PATH...'."),
+        (["chek"], "Kommandoen kan ikke forstås.", "No such command 'chek'."),
+        (["explain", "term-lengths"], "Mente du term-length?", "Did you mean term-length?"),
+    ],
+)
+def test_a_wrong_command_is_told_in_both_languages(
+    run: Run, arguments: list[str], danish: str, english: str
+) -> None:
+    """A command that is not there, or lacks its argument, is told in both languages."""
+    status, out, err = run(*arguments)
+
+    assert (2, "") == (status, out)
+    assert danish in err
+    assert english in err
+
+
+def test_no_command_shows_the_help(run: Run) -> None:
+    """Without a command, the commands are listed."""
+    status, _, err = run()
+
+    assert 2 == status
+    assert "explain" in err
+
+
+def test_help_and_version_are_no_failure(run: Run) -> None:
+    """Asking for help or the version is not wrong use."""
+    assert 0 == run("--version")[0]
+    status, out, _ = run("check", "--help")
+
+    assert 0 == status
+    assert "  3  noget kunne ikke læses / something could not be read\n" in out
+
+
+def test_json_holds_every_finding_of_the_library(run: Run, examples: Path) -> None:
+    """The JSON is the findings of reading and checking, each with its place, and their counts."""
+    reading = read(examples / "nordby-broken")
+    findings = [*reading.findings, *check(reading.register, on=date(2025, 3, 1)).findings]
+
+    status, out, err = run("check", examples / "nordby-broken", "--on", ON, "--format", "json")
+    document = json.loads(out)
+
+    assert (1, "") == (status, err)
+    assert {"findings", "counts"} == document.keys()
+    assert {"error": 14, "warning": 0, "undecided": 2} == document["counts"]
+    assert [
+        {
+            "rule": finding.rule,
+            "level": finding.level,
+            "record": finding.record and {"kind": finding.record.kind, "id": finding.record.id},
+            "path": list(finding.path),
+            "file": location.file,
+            "line": location.line,
+            "column": location.column,
+            "message": {"da": finding.message.da, "en": finding.message.en},
+            "source": finding.source,
+        }
+        for finding in findings
+        if (location := reading.locate(finding))
+    ] == document["findings"]
+
+
+def test_text_says_what_is_wrong_where_and_what_to_do(run: Run, examples: Path) -> None:
+    """A finding shows its sentence, place, record, line, remedy, rule and source."""
+    folder = examples / "nordby-broken"
+
+    _, out, _ = run("check", folder, "--on", ON, "--select", "grant-annual-amount")
+
+    assert (
+        f"fejl: Tilskuddet for 2022 er 180.000 kr.; ordningen fastsætter 200.000 kr. om året.\n"
+        f"  {folder}/partnership.toml:16:18 · partnerskab nordby-boldklub\n"
+        '  16 │ { year = 2022, amount = 180_000, spending = [{ purpose = "resource-person", amount = 200_000 }] },\n'
+        "     │                ^^^^^^^^^^^^^^^^\n"
+        "  → Ret beløbet, eller skriv i exempt, hvorfor det er et andet.\n"
+        "  regel grant-annual-amount · "
+        "Københavns Kommune: Erfaringsopsamling om Sociale partnerskaber, marts 2023, Metode\n"
+        "\n"
+        "     fejl      1  grant-annual-amount\n"
+        "1 fejl, 0 advarsler og 0 uafklarede; 29 poster kontrolleret pr. 1. marts 2025. "
+        "Noget kunne ikke læses og er ikke kontrolleret.\n"
+    ) == out
+
+
+def test_text_speaks_english_when_asked(run: Run, examples: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`--lang en` and the environment variable turn every sentence into English."""
+    arguments = ("check", examples / "nordby-broken", "--on", ON, "--select", "cvr-checksum")
+
+    _, asked, _ = run(*arguments, "--lang", "en")
+    monkeypatch.setenv("CIVIC_PARTNERSHIP_LANG", "en")
+    _, set_, _ = run(*arguments)
+
+    assert asked == set_
+    assert "error: The check digit of the CVR number does not fit.\n" in asked
+    assert (
+        "1 error, 0 warnings and 0 undecided; 29 records checked as of 1 March 2025. "
+        "Something could not be read and was not checked.\n"
+    ) in asked
+
+
+def test_undecided_is_counted_and_listed_on_request(run: Run, examples: Path) -> None:
+    """What is undecided is always counted; it is listed only with `--undecided`."""
+    arguments = ("check", examples / "copenhagen", "--on", ON, "--select", "term-length")
+
+    _, without, _ = run(*arguments)
+    _, with_, _ = run(*arguments, "--undecided")
+
+    assert "0 fejl, 0 advarsler og 5 uafklarede;" in without
+    assert "Se det uafklarede med --undecided." in without
+    assert "Kan ikke afgøres" not in without
+    assert 5 == with_.count("uafklaret: Kan ikke afgøres: Den første aftaleperiode, 2020-10/2024~,")
+
+
+def test_many_findings_are_cut_as_text_but_counted_exactly(run: Run, tmp_path: Path) -> None:
+    """As text a hundred findings are listed and all are counted; JSON holds them all."""
+    rows = (f'[associations.a-{i}]\nname = "A"\ncvr = "12345678"\n' for i in range(250))
+    (tmp_path / "a.toml").write_text("".join(rows))
+
+    _, text, _ = run("check", tmp_path, "--on", ON)
+    _, document, _ = run("check", tmp_path, "--on", ON, "--format", "json")
+
+    assert 100 == text.count("fejl: ")
+    assert "… og 150 meldinger til; --format json har dem alle." in text
+    assert "250 fejl, 0 advarsler og 0 uafklarede;" in text
+    assert 250 == len(json.loads(document)["findings"])
+
+
+def test_every_path_is_checked_though_one_is_missing(run: Run, examples: Path, tmp_path: Path) -> None:
+    """A path that is not there is told; all others are still read and checked."""
+    status, out, err = run("check", tmp_path / "nowhere", examples / "nordby-broken", "--on", ON)
+
+    assert 3 == status
+    assert f"Der findes ingen fil eller mappe {tmp_path / 'nowhere'}. Ret stien.\n" == err
+    assert "14 fejl" in out
+
+
+def test_a_file_that_cannot_be_read_is_told_though_other_rules_are_selected(run: Run, tmp_path: Path) -> None:
+    """What could not be read never hides behind a selection; only its own name silences it."""
+    (tmp_path / "a.toml").write_text("broken")
+
+    selected, out, _ = run("check", tmp_path, "--select", "term-length")
+    ignored, _, _ = run("check", tmp_path, "--ignore", "unreadable-file")
+
+    assert (3, 0) == (selected, ignored)
+    assert "a.toml:1:" in out
+    assert "Kan ikke læses: filen er ikke gyldig TOML." in out
+
+
+def test_no_finding_shows_what_is_personal(run: Run, tmp_path: Path) -> None:
+    """Names, mail addresses and numbers of persons stay covered in the line that is shown."""
+    (tmp_path / "a.toml").write_text(
+        '[contacts]\nx = { name = "Hemmelig Person", email = "x@y.dk", phone = 12345678, rolle = "Hemmelig" }\n'
+    )
+
+    _, text, _ = run("check", tmp_path)
+    _, document, _ = run("check", tmp_path, "--format", "json")
+
+    assert "phone (telefon) er et helt tal, men skal være en tekst i anførselstegn." in text
+    for secret in ("Hemmelig", "x@y.dk", "12345678"):
+        assert secret not in text + document
+
+
+def test_what_a_terminal_would_obey_is_taken_out(run: Run, tmp_path: Path) -> None:
+    """Control characters in names never reach the terminal."""
+    (tmp_path / "a.toml").write_text('"\\u001b[31mred" = 1\n[areas."\\u001b]0;title\\u0007"]\nname = "x"\n')
+
+    _, out, _ = run("check", tmp_path)
+
+    assert "\x1b" not in out
+    assert "\x07" not in out
+
+
+def test_a_rule_that_fails_is_told_and_the_others_go_on(
+    run: Run, examples: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A rule that raises gives status 3 and a sentence; the findings of all others are there."""
+
+    def ask(association: Any, context: Any) -> Any:
+        raise ValueError(association.name)
+
+    broken = Rule(
+        name="clumsy",
+        about=Association,
+        level="error",
+        source="file-format",
+        sentence=Label("", ""),
+        remedy=Label("", ""),
+        page="",
+        ask=ask,
+    )
+    monkeypatch.setattr("civic_partnership.cli.commands.ALL_RULES", (*ALL_RULES, broken))
+
+    status, out, err = run("check", examples / "nordby-broken", "--on", ON)
+
+    assert 3 == status
+    assert "14 fejl" in out
+    assert f"Reglen clumsy gik i stykker ved associations/nordby-boldklub (ValueError, {__file__}:" in err
+    assert "Nordby Boldklub" not in err

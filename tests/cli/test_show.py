@@ -1,0 +1,87 @@
+"""`civic-partnership show`, `rules` and `explain`."""
+
+from pathlib import Path
+
+import pytest
+
+from civic_partnership import ALL_RULES, KINDS, load
+from civic_partnership.cli import main
+
+
+def told(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[object, str, str]:
+    """Exit status, standard output and standard error."""
+    with pytest.raises(SystemExit) as leaving:
+        main([str(argument) for argument in arguments])
+    return leaving.value.code, *capsys.readouterr()
+
+
+@pytest.mark.parametrize("name", ["copenhagen", "slagelse", "aarhus", "nordby"])
+def test_show_names_every_record(capsys: pytest.CaptureFixture[str], examples: Path, name: str) -> None:
+    """Every record of a register is shown by its id, under the name of its kind."""
+    register = load(examples / name)
+
+    status, out, err = told(capsys, "show", examples / name)
+
+    assert (0, "") == (status, err)
+    for kind in KINDS:
+        for id in getattr(register, kind):
+            assert id in out
+    assert f"foreninger ({len(register.associations)})" in out or not register.associations
+
+
+def test_show_needs_no_municipality(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """Records that came without their municipality are shown all the same."""
+    (tmp_path / "a.toml").write_text('[areas.havnen]\nname = "Havnen"\n')
+
+    status, out, err = told(capsys, "show", tmp_path)
+
+    assert (0, "") == (status, err)
+    assert "havnen   Havnen" in out
+
+
+def test_show_leaves_out_what_is_personal(capsys: pytest.CaptureFixture[str], examples: Path) -> None:
+    """Personal fields have no column."""
+    _, out, _ = told(capsys, "show", examples / "nordby")
+
+    assert "A. Eksempel" not in out
+    assert "a@nordby.example" not in out
+    assert "00 00 00 00" not in out
+
+
+def test_show_tells_what_could_not_be_read(capsys: pytest.CaptureFixture[str], examples: Path) -> None:
+    """A register with broken records shows the others, and says how many are missing."""
+    status, out, err = told(capsys, "show", examples / "nordby-broken", "--lang", "en")
+
+    assert 1 == status
+    assert "partnerships (1)" in out
+    assert "Something could not be read." in err
+
+
+def test_show_of_nothing_is_told(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """A missing path gives a sentence and status 3."""
+    status, out, err = told(capsys, "show", tmp_path / "x")
+
+    assert (3, "") == (status, out)
+    assert "Ret stien." in err
+
+
+def test_rules_lists_every_rule(capsys: pytest.CaptureFixture[str]) -> None:
+    """Every rule is listed under its subject, with its title."""
+    status, out, _ = told(capsys, "rules", "--lang", "en")
+
+    assert 0 == status
+    for rule in ALL_RULES:
+        assert f"\n{rule.subject}\n" in f"\n{out}"
+        assert rule.title in " ".join(out.split())
+
+
+@pytest.mark.parametrize("rule", ALL_RULES, ids=lambda rule: rule.name)
+def test_explain_shows_the_page(capsys: pytest.CaptureFixture[str], rule: object) -> None:
+    """In a pipe, the page of a rule is printed as it was written."""
+    name, page = rule.name, rule.page  # type: ignore[attr-defined]
+
+    status, out, _ = told(capsys, "explain", name)
+
+    assert 0 == status
+    assert out.startswith(f"# {name}\n")
+    assert out.endswith(f"\n{page}\n")

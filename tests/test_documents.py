@@ -1,0 +1,118 @@
+"""Every code block of the Markdown files does what they say."""
+
+import json
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from sybil import Example, Sybil
+from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser
+
+from civic_partnership import ALL_RULES, parse
+from civic_partnership.cli import main
+
+ROOT = Path(__file__).parent.parent
+LANGUAGES = {"console", "json", "python", "sh", "text", "toml"}
+
+
+def _console(example: Example) -> None:
+    """Run each command of a session, and compare what it prints."""
+    for command, expected in re.findall(
+        r"^\$ civic-partnership (.*)\n((?:(?!\$ ).*\n)*)", example.parsed, re.MULTILINE
+    ):
+        capture: pytest.CaptureFixture[str] = example.namespace["capsys"]
+        with pytest.raises(SystemExit):
+            main(shlex.split(command))
+        assert expected == capture.readouterr().out
+
+
+def _toml(example: Example) -> None:
+    """A piece of a register is a register."""
+    assert () == parse(example.parsed).findings
+
+
+def _json(example: Example) -> None:
+    """JSON is JSON."""
+    json.loads(example.parsed)
+
+
+SYBIL = Sybil(
+    parsers=[
+        PythonCodeBlockParser(),
+        CodeBlockParser(language="console", evaluator=_console),
+        CodeBlockParser(language="toml", evaluator=_toml),
+        CodeBlockParser(language="json", evaluator=_json),
+    ]
+)
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"])
+def test_code_in_markdown_works(
+    name: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Commands print what the file says, Python runs, and records can be read."""
+    monkeypatch.chdir(ROOT)
+    document = SYBIL.parse(ROOT / name)
+    document.namespace["capsys"] = capsys
+
+    for example in document.examples():
+        example.evaluate()
+
+
+def test_every_block_has_a_language_that_is_checked() -> None:
+    """No block escapes by its language: `sh` is run by the checks, `text` is held to the help below."""
+    for file in ROOT.glob("*.md"):
+        opened = re.findall(r"^```(.*)$", file.read_text(encoding="utf-8"), re.MULTILINE)[::2]
+        assert set(opened) <= LANGUAGES
+
+
+def test_the_first_two_commands_stand_alone() -> None:
+    """The README opens with two commands of one line each, the first fenced `sh` blocks of the file."""
+    blocks = re.findall(
+        r"^```sh\n(.*?)^```$", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
+    )
+
+    assert 2 == len(blocks)
+    assert [1, 1] == [block.count("\n") for block in blocks]
+    assert "check examples/copenhagen" in blocks[0]
+    assert "pytest" in blocks[1]
+
+
+def test_the_readme_names_every_option(capsys: pytest.CaptureFixture[str]) -> None:
+    """The synopsis of the README and the help of the command name the same options."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    synopsis = re.search(r"^```text\n(.*?)^```$", readme, re.MULTILINE | re.DOTALL)
+    assert synopsis
+    told = {}
+    for line in re.findall(r"civic-partnership (.*(?:\n {10,}.*)*)", synopsis[1]):
+        told[line.split()[0]] = set(re.findall(r"--[a-z]+", line))
+
+    for command, options in told.items():
+        with pytest.raises(SystemExit):
+            main([command, "--help"])
+        shown = set(re.findall(r"^ +(?:-h, )?(--[a-z]+)", capsys.readouterr().out, re.MULTILINE))
+        assert options == shown - {"--help"}, command
+    assert {"check", "explain", "rules", "show"} == told.keys()
+
+
+def test_the_readme_names_every_rule() -> None:
+    """The table of rules is complete, and names the rules as they are."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    table = readme.partition("## The rules")[2].partition("\n## ")[0]
+    rows = re.findall(r"^\| (`.*`) \| (.*) \|$", table, re.MULTILINE)
+    named = {name: what for names, what in rows for name in re.findall(r"`([a-z-]+)`", names)}
+
+    assert {rule.name for rule in ALL_RULES} == named.keys()
+    for rule in ALL_RULES:
+        if rule.ask is not None:
+            title = rule.title.rstrip(".")
+            assert title[0].lower() + title[1:] == named[rule.name]
+
+
+def test_no_section_is_a_placeholder() -> None:
+    """Every section of the README says something: more than a word or two, or a block."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+
+    for section in re.split(r"^## .*$", readme, flags=re.MULTILINE)[1:]:
+        assert len(section.split()) > 10
