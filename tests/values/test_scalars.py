@@ -318,6 +318,29 @@ def test_one_check_digit_fits_a_gln(digits: str) -> None:
     assert [digits + ean.calc_check_digit(digits)] == accepted
 
 
+@pytest.mark.parametrize("kind", ["Slug", "Cvr", "MunicipalityCode", "Kle", "CaseNumber", "Money"])
+@given(data=st.data())
+def test_what_has_the_form_of_a_text_is_read(kind: str, data: st.DataObject) -> None:
+    """Every text that has the form of its kind is read; a GLN needs its check digit as well."""
+    (pattern,) = (form["pattern"] for form in SCALARS[kind].forms if form["type"] == "string")
+    text = data.draw(st.from_regex(pattern, fullmatch=True))
+
+    assert (Decimal(text) if kind == "Money" else text) == read(kind, text)
+
+
+@pytest.mark.parametrize("kind", [*WHOLE, *EXACT])
+def test_bounds_of_a_form_are_those_that_are_read(kind: str) -> None:
+    """A number is read just inside the bounds of its kind's form, a whole one on them; not beyond them."""
+    (form,) = (form for form in SCALARS[kind].forms if form["type"] != "string")
+    step = 1 if form["type"] == "integer" else Decimal("0.01")
+    least, most = form["minimum"], form["maximum"]
+    inside = (least, most) if kind in WHOLE else (least + step, most - step)
+
+    assert inside == (read(kind, inside[0]), read(kind, inside[1]))
+    for beyond in (least - step, most + step):
+        assert Refused is type(refusal(kind, beyond))
+
+
 @given(slugs())
 def test_slugs_of_words_and_hyphens_are_read(slug: str) -> None:
     """Words of small letters and digits with single hyphens between them are an id."""

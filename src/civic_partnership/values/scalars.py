@@ -1,7 +1,7 @@
 """Numbers and identifiers: what a single field may hold, beyond its Python type.
 
 Each is an annotated Python type, so that `Grant(amount=Decimal(200_000))` needs no wrapping; the
-annotation carries the strict reader that every file format goes through.
+annotation carries the strict reader that every file format goes through, and the same in JSON Schema.
 """
 
 import re
@@ -12,12 +12,16 @@ from typing import Annotated, Any
 from .immutable import Immutable
 from .label import Refused, WrongType
 from .partial_date import FIRST_YEAR, LAST_YEAR, year_refused
+from .table import Table
 
-_LIMIT = 10**15
+_DIGITS = 15
+_LIMIT = 10**_DIGITS
+_WEEK = 7 * 24
+_WRITTEN_AMOUNT = rf"[0-9]{{1,{_DIGITS}}}(\.[0-9]{{1,2}})?"
 
 
 def _too_large() -> Refused:
-    return Refused("tallet må højst have 15 cifre", "the number may have 15 digits at most")
+    return Refused(f"tallet må højst have {_DIGITS} cifre", f"the number may have {_DIGITS} digits at most")
 
 
 class Scalar(Immutable):
@@ -26,18 +30,25 @@ class Scalar(Immutable):
     Attributes:
         name: what it is called, for the representation.
         read: takes what a file holds, returns the value or raises `Refused`.
+        forms: what JSON may hold for it, each a JSON Schema: whatever `read` takes has one of these
+            forms. A `pattern` is that of the whole text.
 
     """
 
-    __slots__ = ("name", "read")
+    __slots__ = ("forms", "name", "read")
     name: str
     read: Callable[[object], Any]
+    forms: tuple[Table[Any], ...]
 
-    def __init__(self, name: str, read: Callable[[object], Any]) -> None:
-        self._set(name=name, read=read)
+    def __init__(self, name: str, read: Callable[[object], Any], *forms: Table[Any]) -> None:
+        self._set(name=name, read=read, forms=forms)
 
     def _parts(self) -> tuple[Any, ...]:
-        return self.name, self.read
+        return self.name, self.read, *self.forms
+
+
+def _form(kind: str, **limits: Any) -> Table[Any]:
+    return Table({"type": kind, **limits})
 
 
 def _whole(value: object) -> int:
@@ -69,7 +80,7 @@ def _exact(value: object) -> Decimal:
     if not value.is_finite():
         raise Refused("uendelig og NaN er ikke tal her", "infinity and NaN are no numbers here")
     value = canonical(value)
-    if value.adjusted() >= 15:
+    if value.adjusted() >= _DIGITS:
         raise _too_large()
     if _decimals(value) > 6:
         raise Refused("tallet må højst have seks decimaler", "the number may have six decimals at most")
@@ -102,7 +113,7 @@ def _hundredths(value: object) -> Decimal:
 
 def _money(value: object) -> Decimal:
     if type(value) is str:
-        if not re.fullmatch(r"[0-9]{1,15}(\.[0-9]{1,2})?", value):
+        if not re.fullmatch(_WRITTEN_AMOUNT, value):
             raise Refused(
                 "et beløb i kroner skrives som 200000 eller 199999.50",
                 "an amount in kroner is written 200000 or 199999.50",
@@ -117,20 +128,29 @@ def _money(value: object) -> Decimal:
 
 
 def _hours(value: object) -> Decimal:
-    if (number := _hundredths(value)) > 168:
-        raise Refused("der er højst 168 timer i en uge", "there are at most 168 hours in a week")
+    if (number := _hundredths(value)) > _WEEK:
+        raise Refused(f"der er højst {_WEEK} timer i en uge", f"there are at most {_WEEK} hours in a week")
     return number
 
 
-Count = Annotated[int, Scalar("Count", _count)]
+Count = Annotated[int, Scalar("Count", _count, _form("integer", minimum=0, maximum=_LIMIT - 1))]
 """A whole number, never negative."""
-Year = Annotated[int, Scalar("Year", _year)]
+Year = Annotated[int, Scalar("Year", _year, _form("integer", minimum=FIRST_YEAR, maximum=LAST_YEAR))]
 """A calendar year, 1900 to 2199."""
-Money = Annotated[Decimal, Scalar("Money", _money)]
+# The limit itself belongs to the forms of exact numbers: to readers of floats 999999999999999.99 is that.
+Money = Annotated[
+    Decimal,
+    Scalar(
+        "Money",
+        _money,
+        _form("number", minimum=0, maximum=_LIMIT),
+        _form("string", pattern=_WRITTEN_AMOUNT),
+    ),
+]
 """Exact kroner, at most two decimals, never negative."""
-Hours = Annotated[Decimal, Scalar("Hours", _hours)]
+Hours = Annotated[Decimal, Scalar("Hours", _hours, _form("number", minimum=0, maximum=_WEEK))]
 """Hours of a week, at most two decimals, never negative."""
-Percent = Annotated[Decimal, Scalar("Percent", _exact)]
+Percent = Annotated[Decimal, Scalar("Percent", _exact, _form("number", minimum=-_LIMIT, maximum=_LIMIT))]
 """A share in per cent; that it lies within 0 to 100 is a rule's business."""
 
 
@@ -156,7 +176,12 @@ class _Pattern(Immutable):
         return value
 
 
-_thirteen_digits = _Pattern("[0-9]{13}", "et GLN-nummer har 13 cifre", "a GLN has 13 digits")
+def _written(pattern: str, da: str, en: str) -> tuple[_Pattern, Table[Any]]:
+    """The reader of a text that has a certain form, and that form."""
+    return _Pattern(pattern, da, en), _form("string", pattern=pattern)
+
+
+_thirteen_digits, _gln_form = _written("[0-9]{13}", "et GLN-nummer har 13 cifre", "a GLN has 13 digits")
 
 
 def _gln(value: object) -> str:
@@ -171,7 +196,7 @@ Slug = Annotated[
     str,
     Scalar(
         "Slug",
-        _Pattern(
+        *_written(
             "[a-z0-9]+(-[a-z0-9]+)*",
             "et id har små bogstaver a-z, cifre og enkelte bindestreger, som broenshoej-boldklub",
             "an id has small letters a-z, digits and single hyphens, such as broenshoej-boldklub",
@@ -180,24 +205,24 @@ Slug = Annotated[
 ]
 """The id of a record, unique within its kind."""
 Cvr = Annotated[
-    str, Scalar("Cvr", _Pattern("[0-9]{8}", "et CVR-nummer har 8 cifre", "a CVR number has 8 digits"))
+    str, Scalar("Cvr", *_written("[0-9]{8}", "et CVR-nummer har 8 cifre", "a CVR number has 8 digits"))
 ]
 """A number in the Danish business register (CVR); its check digit is a rule's business."""
 MunicipalityCode = Annotated[
     str,
     Scalar(
         "MunicipalityCode",
-        _Pattern("[0-9]{4}", "en kommunekode har 4 cifre", "a municipality code has 4 digits"),
+        *_written("[0-9]{4}", "en kommunekode har 4 cifre", "a municipality code has 4 digits"),
     ),
 ]
 """A municipality code (kommunekode), kept as text: `0101`."""
-Gln = Annotated[str, Scalar("Gln", _gln)]
+Gln = Annotated[str, Scalar("Gln", _gln, _gln_form)]
 """A location number for electronic invoices (GLN, formerly EAN), with its check digit."""
 Kle = Annotated[
     str,
     Scalar(
         "Kle",
-        _Pattern(
+        *_written(
             r"[0-9]{2}\.[0-9]{2}\.[0-9]{2}",
             "et KLE-nummer skrives som 18.15.05",
             "a KLE number is written 18.15.05",
@@ -209,7 +234,7 @@ CaseNumber = Annotated[
     str,
     Scalar(
         "CaseNumber",
-        _Pattern(
+        *_written(
             r"[0-9]{2}\.[0-9]{2}\.[0-9]{2}-[A-ZÆØÅ][0-9]{2}-[0-9]+-[0-9]{2}",
             "et journalnummer skrives som 18.15.05-P20-1-21",
             "a journal number is written 18.15.05-P20-1-21",

@@ -1,0 +1,271 @@
+import json
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import example, given, settings, strategies as st
+from jsonschema import Draft202012Validator
+from registers import Way, places, planted, registers
+from storage.judged import RIGHT, UNSAID, WRONG, grant
+
+from civic_partnership.model import KINDS, Municipality, Record, info
+from civic_partnership.storage import load, parse, to_text
+from civic_partnership.storage.schema import schema
+from civic_partnership.values import PartialDate, Refused
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+FILES = sorted(EXAMPLES.glob("*/*.toml"))
+WHOLE = ("aarhus", "copenhagen", "nordby", "slagelse")
+
+
+@cache
+def validator() -> Draft202012Validator:
+    """What judges by the schema."""
+    return Draft202012Validator(schema())
+
+
+def fits(document: Any) -> bool:
+    """Whether the schema takes a document."""
+    return validator().is_valid(document)
+
+
+def refusals(document: Any) -> list[str]:
+    """What is said when the same document is read."""
+    return [finding.message.en for finding in parse(json.dumps(document), "json").findings]
+
+
+def agree(document: Any) -> None:
+    """The schema refuses nothing that is read, and takes of what is refused only what it cannot say."""
+    refused = refusals(document)
+
+    if fits(document):
+        assert [] == [said for said in refused if not any(reason in said for reason in UNSAID)]
+    else:
+        assert refused
+
+
+def definition(name: str) -> dict[str, Any]:
+    """A part of the schema by its name."""
+    return schema()["$defs"][name]  # type: ignore[no-any-return]
+
+
+def of(cls: Any) -> Iterator[Any]:
+    """The fields of a class as they stand in a file."""
+    yield from (each for each in attrs.fields(cls) if not (each.name == "id" and issubclass(cls, Record)))
+
+
+def test_is_a_schema() -> None:
+    """It is itself what the draft of 2020-12 asks of a schema."""
+    Draft202012Validator.check_schema(schema())
+
+
+def test_is_the_same_in_every_process() -> None:
+    """Two processes with other hash seeds print the same bytes."""
+    program = "import json; from civic_partnership.storage.schema import schema; print(json.dumps(schema()))"
+    printed = {
+        subprocess.run(
+            [sys.executable, "-c", program], env={"PYTHONHASHSEED": seed}, capture_output=True, check=True
+        ).stdout
+        for seed in ("1", "2")
+    }
+
+    assert {json.dumps(schema()).encode()} == {text.strip() for text in printed}
+
+
+def test_is_the_callers_own() -> None:
+    """Whatever a caller does to a schema, the next one is as it was."""
+    before = json.dumps(schema())
+    changed = schema()
+    for _, part in [*places(changed)]:
+        if isinstance(part, dict | list):
+            part.clear()
+
+    assert before == json.dumps(schema())
+
+
+@pytest.mark.parametrize("cls", [Municipality, *KINDS.values()])
+def test_names_every_field_in_both_languages(cls: Any) -> None:
+    """Each class of record goes by its label, each field by what its metadata say."""
+    said = definition(cls.__name__)
+    titles = {name: (part["title"], part["description"]) for name, part in said["properties"].items()}
+
+    assert (cls.LABEL.en, cls.LABEL.da) == (said["title"], said["description"])
+    assert {each.name: (info(each).label.en, info(each).label.da) for each in of(cls)} == titles
+    assert {e.name for e in of(cls) if e.default is attrs.NOTHING} == set(said.get("required", []))
+
+
+def test_every_object_is_closed() -> None:
+    """Nowhere may a field stand that no class has."""
+    objects = [
+        part for _, part in places(schema()) if isinstance(part, dict) and part.get("type") == "object"
+    ]
+
+    assert len(objects) > len(KINDS)
+    assert all("additionalProperties" in part for part in objects)
+    assert all(part["additionalProperties"] is False for part in objects if "properties" in part)
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_takes_the_examples(name: str) -> None:
+    """The JSON of every whole example fits."""
+    text = to_text(load(EXAMPLES / name), "json")
+
+    assert [] == [error.message for error in validator().iter_errors(json.loads(text))]
+
+
+def as_json(file: Path) -> Any:
+    """What stands in a TOML file, with days and times as texts."""
+    return json.loads(json.dumps(tomllib.loads(file.read_text("utf-8")), default=str))
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: f"{file.parent.name}-{file.stem}")
+def test_agrees_on_every_file_of_the_examples(file: Path) -> None:
+    """What stands in a file of an example, as JSON, fits if it is read, and else does not, as far as it can."""
+    agree(as_json(file))
+
+
+def test_refuses_the_broken_example() -> None:
+    """Of the examples only the broken one has files that do not fit."""
+    assert {"nordby-broken"} == {file.parent.name for file in FILES if not fits(as_json(file))}
+
+
+@settings(max_examples=50)
+@given(registers())
+def test_takes_every_register(register: Any) -> None:
+    """The JSON of any register fits, whatever its fields hold."""
+    document = json.loads(to_text(register, "json"))
+
+    assert [] == [error.message for error in validator().iter_errors(document)]
+
+
+@pytest.mark.parametrize("what", WRONG)
+def test_refuses_what_reading_refuses(what: str) -> None:
+    """Of each kind of fault, schema and reading find it wrong."""
+    assert [] == [each for each in WRONG[what] if fits(each)]
+    assert [] == [each for each in WRONG[what] if not refusals(each)]
+
+
+@pytest.mark.parametrize("what", RIGHT)
+def test_takes_what_reading_takes(what: str) -> None:
+    """What is odd but right is right to both."""
+    assert [] == [each for each in RIGHT[what] if not fits(each)]
+    assert [] == [refusals(each) for each in RIGHT[what] if refusals(each)]
+
+
+@pytest.mark.parametrize(("reason", "document"), UNSAID.items())
+def test_takes_what_a_schema_cannot_refuse(reason: str, document: Any) -> None:
+    """What the schema is said not to say is right to it, and wrong to reading for that very reason."""
+    (said,) = refusals(document)
+
+    assert reason in said
+    assert fits(document)
+
+
+def test_takes_amounts_that_are_the_limit_to_a_reader_of_floats() -> None:
+    """The largest amount fits, though a float holds it as more than it may be."""
+    text = json.dumps(grant(year=2021, amount=0)).replace('"amount": 0', '"amount": 999999999999999.99')
+
+    assert () == parse(text, "json").findings
+    assert fits(json.loads(text))
+
+
+def test_dates_are_those_of_the_calendar() -> None:
+    """Of all years, months and days that digits can write, those fit that the calendar has."""
+    partial = re.compile(definition("PartialDate")["pattern"])
+    day = re.compile(definition("Day")["pattern"])
+    years = range(1899, 2201)
+    texts = [f"{year}" for year in (*range(0, 10_000, 97), *years)]
+    texts += [f"{year}-{month:02}" for year in years for month in range(14)]
+    texts += [f"{text}-{number:02}" for text in texts if "-" in text for number in range(33)]
+
+    def exists(text: str) -> bool:
+        try:
+            return bool(PartialDate(text))
+        except Refused:
+            return False
+
+    real = [text for text in texts if exists(text)]
+    assert 109_572 < len(real) < len(texts)
+    assert real == [text for text in texts if partial.search(text)]
+    assert [text for text in real if len(text) == 10] == [text for text in texts if day.search(text)]
+
+
+def test_times_are_those_of_the_clock() -> None:
+    """Of all hours, minutes and seconds that two digits can write, those fit that the clock has."""
+    pattern = re.compile(definition("Time")["pattern"])
+    forms = ("{:02}:00:00", "00:{:02}:00", "00:00:{:02}")
+    fitting = [[n for n in range(100) if pattern.search(form.format(n))] for form in forms]
+
+    assert [list(range(24)), list(range(60)), list(range(60))] == fitting
+
+
+RECORDS = [
+    {kind: table if kind == "municipality" else {id: record}}
+    for kind, table in json.loads(to_text(load(EXAMPLES / "nordby"), "json")).items()
+    if kind != "format_version"
+    for id, record in ({"": table} if kind == "municipality" else table).items()
+]
+"""Every record of the example that uses every field, each a document of its own."""
+PLACES = [(document, way) for document in RECORDS for way, _ in places(document)]
+NAMES = sorted({str(way[-1]) for _, way in PLACES} | {"id", "<id>", "x", "", "2024", "2024~", "A"})
+LEAVES = [
+    value for document in RECORDS for _, value in places(document) if not isinstance(value, dict | list)
+]
+ODD: list[Any] = [
+    *(None, True, False, 0, 1, -1, 1.0, 2018.9, 0.001, -0.0, 10**15, 1e15, 1e300),
+    *("", " ", "\ufeff", "\x1c", "\ud800", "a", "A", "20", "1.50", "24:00:00", "12:00:00"),
+    *("2024", "2024~", "2024-13", "2023-02-29", "2024-02-29", "9998", "2024/2023", "2024/.."),
+    *([], [1, 2], [2, 1], ["a"], [{}], {}, {"name": "A"}, {"a": {}}),
+    *({"2024": 1}, {"2024": 1, "2024~": 1}, {"2024": [1, 2]}),
+]
+
+
+def removed(document: Any, way: Way) -> Any:
+    """The document without what stands in one place."""
+    holder = document
+    for step in way[:-1]:
+        holder = holder[step]
+    kept = {k: v for k, v in holder.items() if k != way[-1]} if isinstance(holder, dict) else holder[:-1]
+    return planted(document, way[:-1], kept)
+
+
+@st.composite
+def nudged(draw: st.DrawFn, text: str) -> str:
+    """A text with one character put in, taken out or exchanged."""
+    at = draw(st.integers(0, len(text)))
+    character = draw(st.sampled_from([*"0123456789-/.~:aAØ \n", ""]) | st.characters())
+    return text[:at] + character + text[at + draw(st.integers(0, 1)) :]
+
+
+@st.composite
+def mutants(draw: st.DrawFn) -> Any:
+    """A record of the example with a value replaced, taken out, or added."""
+    document, way = draw(st.sampled_from(PLACES))
+    value = dict(places(document))[way]
+    match draw(st.sampled_from(["replace", "replace", "nudge", "remove", "add"])):
+        case "remove":
+            return removed(document, way)
+        case "add" if isinstance(value, dict):
+            return planted(
+                document, (*way, draw(st.sampled_from(NAMES))), draw(st.sampled_from([*LEAVES, *ODD]))
+            )
+        case "nudge" if isinstance(value, str):
+            return planted(document, way, draw(nudged(value)))
+        case _:
+            numbers = st.integers() | st.floats(allow_nan=False, allow_infinity=False)
+            return planted(document, way, draw(st.sampled_from(ODD) | st.sampled_from(LEAVES) | numbers))
+
+
+@settings(max_examples=1000)
+@given(mutants())
+@example(RECORDS[0])
+def test_agrees_with_reading(document: Any) -> None:
+    """With any one thing changed in a record, schema and reading still agree."""
+    agree(document)
