@@ -10,8 +10,20 @@ if TYPE_CHECKING:
     from ._version import __version__ as __version__
     from .errors import (
         CivicPartnershipError as CivicPartnershipError,
+        LossError as LossError,
+        OptionsError as OptionsError,
         PathError as PathError,
+        PluginError as PluginError,
         RecordsError as RecordsError,
+    )
+    from .exporting import (
+        EVERYTHING as EVERYTHING,
+        Artifact as Artifact,
+        Exporter as Exporter,
+        ExportReport as ExportReport,
+        FieldPath as FieldPath,
+        Loss as Loss,
+        NoOptions as NoOptions,
     )
     from .findings import (
         Finding as Finding,
@@ -25,6 +37,12 @@ if TYPE_CHECKING:
         rule as rule,
         said as said,
         unrecorded as unrecorded,
+    )
+    from .hosting import (
+        Host as Host,
+        export as export,
+        exporters as exporters,
+        hookimpl as hookimpl,
     )
     from .model import (
         KINDS as KINDS,
@@ -75,6 +93,7 @@ if TYPE_CHECKING:
         SteeringGroup as SteeringGroup,
         Survey as Survey,
         Term as Term,
+        about as about,
     )
     from .rules import (
         ALL_RULES as ALL_RULES,
@@ -93,6 +112,7 @@ if TYPE_CHECKING:
         make_converter as make_converter,
         parse as parse,
         read as read,
+        schema as schema,
         to_dict as to_dict,
         to_text as to_text,
         write as write,
@@ -129,6 +149,16 @@ _ROOMS = {
     "CivicPartnershipError": "errors",
     "PathError": "errors",
     "RecordsError": "errors",
+    "LossError": "errors",
+    "OptionsError": "errors",
+    "PluginError": "errors",
+    "EVERYTHING": "exporting",
+    "Artifact": "exporting",
+    "Exporter": "exporting",
+    "ExportReport": "exporting",
+    "FieldPath": "exporting",
+    "Loss": "exporting",
+    "NoOptions": "exporting",
     "Finding": "findings",
     "Level": "findings",
     "Location": "findings",
@@ -140,6 +170,10 @@ _ROOMS = {
     "rule": "findings",
     "said": "findings",
     "unrecorded": "findings",
+    "Host": "hosting",
+    "export": "hosting",
+    "exporters": "hosting",
+    "hookimpl": "hosting",
     "ActionPlan": "model",
     "AgendaItem": "model",
     "Alliance": "model",
@@ -188,6 +222,7 @@ _ROOMS = {
     "SteeringGroup": "model",
     "Survey": "model",
     "Term": "model",
+    "about": "model",
     "ALL_RULES": "rules",
     "CATALOGUE": "rules",
     "Context": "rules",
@@ -202,6 +237,7 @@ _ROOMS = {
     "make_converter": "storage",
     "parse": "storage",
     "read": "storage",
+    "schema": "storage",
     "to_dict": "storage",
     "to_text": "storage",
     "write": "storage",

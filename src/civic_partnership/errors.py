@@ -5,7 +5,7 @@ that is made of a wrong text raises `civic_partnership.values.Refused`, a `Value
 """
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 
 class CivicPartnershipError(Exception):
@@ -25,6 +25,10 @@ class CivicPartnershipError(Exception):
     def __str__(self) -> str:
         return self.en
 
+    def said(self, lang: Literal["da", "en"]) -> str:
+        """The sentence in a language."""
+        return self.da if lang == "da" else self.en
+
 
 class PathError(CivicPartnershipError):
     """A path is missing, forbidden, or not what was asked for."""
@@ -41,3 +45,33 @@ class RecordsError(CivicPartnershipError):
     def __init__(self, da: str, en: str, findings: Sequence[Any]) -> None:
         super().__init__(da, en, findings)
         self.findings = tuple(findings)
+
+
+class OptionsError(CivicPartnershipError):
+    """The options of an export are not what its format takes, or there is no such format."""
+
+
+class LossError(CivicPartnershipError):
+    """An export would lose something, and it was asked to lose nothing.
+
+    Attributes:
+        report: what it would have lost.
+
+    """
+
+    def __init__(self, da: str, en: str, report: Any) -> None:
+        super().__init__(da, en, report)
+        self.report = report
+
+
+class PluginError(CivicPartnershipError):
+    """A plugin failed, or gave what no plugin may give; nothing was written.
+
+    Attributes:
+        distribution: the distribution that it comes from.
+
+    """
+
+    def __init__(self, da: str, en: str, distribution: str) -> None:
+        super().__init__(da, en, distribution)
+        self.distribution = distribution

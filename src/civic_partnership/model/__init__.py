@@ -33,7 +33,7 @@ from .programme import Application, ApplicationRound, Appropriation, FocusArea, 
 from .record import Entry, FieldInfo, Record, Source, about, info
 from .register import KINDS, LeftOut, RecordKey, Register, kind_of
 from .survey import AnswerShare, Question, Survey
-from .walking import Reference, along, field_at, plain, references
+from .walking import Reference, along, field_at, plain, references, values_at, within
 
 __all__ = [
     "KINDS",
@@ -95,4 +95,6 @@ __all__ = [
     "kind_of",
     "plain",
     "references",
+    "values_at",
+    "within",
 ]

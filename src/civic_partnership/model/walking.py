@@ -52,6 +52,41 @@ def plain(cls: Any) -> Any:
     return get_args(cls)[0] if get_origin(cls) is Annotated else cls
 
 
+def within(cls: Any) -> Any:
+    """What a field of this type holds: the class of its rows, of its table's entries, or itself."""
+    inner = plain(cls)
+    return get_args(inner)[0] if get_origin(inner) in (tuple, Table) else inner
+
+
+def values_at(thing: Any, way: tuple[str, ...]) -> Iterator[Any]:
+    """Every value that is filled where a way of fields leads in a record, through all rows on it.
+
+    Where the way ends at rows, each row is one value.
+    """
+    if not way:
+        yield thing
+        return
+    cls: Any = type(thing)
+    default, holds_records = _step(cls, way[0])
+    value = getattr(thing, way[0])
+    if value is None or value == default:
+        return
+    if not holds_records:
+        yield value
+    elif isinstance(value, (tuple, Table)):
+        for row in value.values() if isinstance(value, Table) else value:
+            yield from values_at(row, way[1:])
+    else:
+        yield from values_at(value, way[1:])
+
+
+@cache
+def _step(cls: Any, name: str) -> tuple[Any, bool]:
+    """The default of a field, and whether it holds records or rows."""
+    attribute = attrs.fields_dict(cls)[name]
+    return attribute.default, attrs.has(within(attribute.type))
+
+
 class Reference(NamedTuple):
     """An id that a record names.
 

@@ -1,7 +1,8 @@
 """The cattrs converter that all files go through, and how to graft it on one's own."""
 
 from functools import cache
-from typing import Any, TypeVar, get_origin
+from types import NoneType
+from typing import Any, TypeVar, get_args, get_origin
 
 import attrs
 from cattrs import Converter
@@ -10,7 +11,7 @@ from civic_partnership.model import Record, Register
 from civic_partnership.values import Dated, PartialDate, Period, Range, Table
 
 from .fields import READERS
-from .structure import READER_FACTORIES, structure_record
+from .structure import READER_FACTORIES, is_literal, is_optional, is_scalar, structure_record
 from .unstructure import WRITER_FACTORIES, WRITERS
 
 C = TypeVar("C", bound=Converter)
@@ -59,6 +60,17 @@ def configure_converter(converter: C) -> C:
     converter.register_structure_hook_func(_is_ours, structure)
     converter.register_unstructure_hook_func(_is_ours, unstructure)
     return converter
+
+
+def reads_strictly(annotation: Any) -> bool:
+    """Whether a field of this type is read with nothing converted, down to its last part."""
+    if is_optional(annotation):
+        return all(reads_strictly(each) for each in get_args(annotation) if each is not NoneType)
+    if get_origin(annotation) in (tuple, Table, Dated):
+        return reads_strictly(get_args(annotation)[0])
+    if attrs.has(annotation):
+        return all(reads_strictly(attribute.type) for attribute in attrs.fields(annotation))
+    return is_scalar(annotation) or is_literal(annotation) or annotation in (*READERS, Range)
 
 
 def _is_ours(cls: Any) -> bool:

@@ -1,18 +1,19 @@
-"""From bytes to plain tables: TOML and JSON, with a sentence for everything that cannot be read."""
+"""From bytes to plain tables: TOML, JSON and NDJSON, with a sentence for all that cannot be read."""
 
 import hashlib
 import json
 import re
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple, get_args
 
 from attrs import frozen
 
-from civic_partnership.values import Label
+from civic_partnership.values import Label, Refused
 
-Format = Literal["toml", "json"]
+Format = Literal["toml", "json", "ndjson"]
+"""The formats that a text of a register may have."""
 
 FORMAT_VERSION = 1
 """The newest version of the file format that this version of the package knows."""
@@ -24,18 +25,20 @@ class Document:
 
     Attributes:
         name: the file as it was named, or what stands for it in findings.
-        format: toml or json.
+        format: toml, json, ndjson, or csv for the tables of one kind.
         size: how many bytes it has.
         digest: a hash of them.
         text: the text itself, kept only where there is no file to read again.
+        nested: the documents that hold parts of its records, as CSV tables do.
 
     """
 
     name: str
-    format: Format
+    format: Format | Literal["csv"]
     size: int
     digest: bytes
     text: str | None = None
+    nested: "tuple[Document, ...]" = ()
 
 
 class Unreadable(Exception):  # noqa: N818 - told as a finding, never raised to a caller
@@ -79,15 +82,59 @@ _SLIPS: tuple[tuple[str, Label], ...] = (
 """What people write that is no TOML, and what they should write: the first that fits the line is told."""
 
 
-def decode(name: str, data: bytes, format: Format) -> tuple[Document, dict[str, Any]]:
+class Piece(NamedTuple):
+    """Tables that were read together: those of a whole document, or of one line of NDJSON.
+
+    Attributes:
+        tables: the tables, or why they cannot be read.
+        line: the line, counted from 1; None for a whole document.
+
+    """
+
+    tables: "dict[str, Any] | Unreadable"
+    line: int | None = None
+
+
+def known_format(format: str) -> Format:
+    """The format, where it is one.
+
+    Raises:
+        Refused: it is none.
+
+    """
+    *others, last = formats = get_args(Format)
+    if format not in formats:
+        raise Refused(
+            f"formatet skal være {', '.join(others)} eller {last}",
+            f"the format must be {', '.join(others)} or {last}",
+        )
+    return format  # type: ignore[return-value] # it is one of them
+
+
+def decode(name: str, data: bytes, format: Format) -> tuple[Document, Iterable[Piece]]:
     """A document from its bytes, and the tables that it holds.
 
     Raises:
-        Unreadable: it is not UTF-8, not of its format, or of a newer format version.
+        Unreadable: it is not UTF-8, or, but for NDJSON, not of its format or of a newer format version.
 
     """
-    tables = without_version(_PARSERS[format](text_of(data)))
-    return Document(name=name, format=format, size=len(data), digest=digest_of(data)), tables
+    text = text_of(data)
+    document = Document(name=name, format=format, size=len(data), digest=digest_of(data))
+    if format == "ndjson":
+        return document, _lines(text)
+    return document, [Piece(without_version(_PARSERS[format](text)))]
+
+
+def _lines(text: str) -> Iterator[Piece]:
+    """Each line that is not blank; one that cannot be read hurts no other."""
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            yield Piece(without_version(_json(line)), number)
+        except Unreadable as error:
+            error.at = (number, error.at[1] if error.at else 1)
+            yield Piece(error, number)
 
 
 def without_version(table: dict[str, Any]) -> dict[str, Any]:
@@ -178,7 +225,7 @@ def _json(text: str) -> dict[str, Any]:
     return table
 
 
-_PARSERS: dict[Format, Callable[[str], dict[str, Any]]] = {"toml": _toml, "json": _json}
+_PARSERS: dict[str, Callable[[str], dict[str, Any]]] = {"toml": _toml, "json": _json}
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

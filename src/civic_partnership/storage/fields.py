@@ -37,6 +37,12 @@ def _boolean(value: object, _: object) -> bool:
     return value
 
 
+def _integer(value: object, _: object) -> int:
+    if type(value) is not int:
+        raise WrongType("et helt tal uden anførselstegn", "a whole number without quotation marks")
+    return value
+
+
 def _day(value: object, _: object = None) -> datetime.date:
     if type(value) is datetime.date:
         if FIRST_YEAR <= value.year <= LAST_YEAR:
@@ -86,6 +92,7 @@ def _period(value: object, _: object) -> Period:
 READERS: dict[type, Callable[[Any, Any], Any]] = {
     str: read_text,
     bool: _boolean,
+    int: _integer,
     datetime.date: _day,
     datetime.time: _time,
     PartialDate: read_partial_date,

@@ -10,7 +10,7 @@ from civic_partnership.values import Label
 
 from .documents import Format, Unreadable
 
-SUFFIXES: dict[str, Format] = {".toml": "toml", ".json": "json"}
+SUFFIXES: dict[str, Format] = {".toml": "toml", ".json": "json", ".ndjson": "ndjson"}
 """Suffix of a file's name -> its format."""
 
 MAX_BYTES = 64 * 1024 * 1024
@@ -20,8 +20,9 @@ MAX_BYTES = 64 * 1024 * 1024
 def files(path: Path) -> Iterator[Path | tuple[Path, Unreadable]]:
     """The files that hold a register's records, in the order of their names.
 
-    A file is taken as it is; of a folder every `.toml` file under it. What begins with a dot
-    or `~` is passed over. What cannot be walked is told with its path.
+    A file is taken as it is; of a folder every `.toml` file under it, or, where there is none,
+    every `.csv` file in it. What begins with a dot or `~` is passed over. What cannot be walked
+    is told with its path.
 
     Raises:
         PathError: there is nothing at the path, or it may not be looked at.
@@ -47,7 +48,7 @@ def files(path: Path) -> Iterator[Path | tuple[Path, Unreadable]]:
         yield path
         return
     found = False
-    for each in _under(path, set()):
+    for each in [*_under(path, set())] or _tables_in(path):
         found = True
         yield each
     if not found:
@@ -122,6 +123,15 @@ def _under(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Path | tuple[Pa
             yield from _under(path, seen)
         elif wanted:
             yield path
+
+
+def _tables_in(folder: Path) -> list[Path]:
+    """The files of an export to CSV."""
+    return sorted(
+        path
+        for path in folder.iterdir()
+        if path.suffix.lower() == ".csv" and not path.name.startswith((".", "~"))
+    )
 
 
 def _too_large(max_bytes: int) -> Unreadable:

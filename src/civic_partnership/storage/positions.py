@@ -4,6 +4,7 @@ The files are parsed a second time, by tree-sitter, which keeps positions. Witho
 that brings it, findings still name file, record and path, but no line.
 """
 
+import contextlib
 import json
 import re
 import tomllib
@@ -18,6 +19,7 @@ from attrs import frozen
 from civic_partnership.findings import Finding, Location, Path, starred
 from civic_partnership.model import KINDS, Municipality, RecordKey, field_at, info
 
+from .csv_positions import CsvPlaces
 from .documents import Document, Format, Unreadable, digest_of, text_of
 from .folder import content
 
@@ -27,6 +29,19 @@ if TYPE_CHECKING:
 _WIDTH = 100
 _CONSTANT = re.compile(r'("(?:[^"\\]|\\.)*")|-?(?:NaN|Infinity)')
 """What Python reads though it is no JSON, outside of texts: its place is found as that of a number."""
+
+
+class Origin(NamedTuple):
+    """Where a record came from.
+
+    Attributes:
+        document: the document.
+        line: the line of NDJSON; None where it shares the document with others.
+
+    """
+
+    document: Document
+    line: int | None
 
 
 class Spot(NamedTuple):
@@ -67,10 +82,10 @@ class _Outline:
 
     def __init__(self, text: str, format: Format) -> None:
         self.lines = text.encode().split(b"\n")
-        if format == "json":
+        if format != "toml":
             text = _CONSTANT.sub(lambda found: found[1] or "1" * len(found[0]), text)
         root = _parser(format).parse(text.encode()).root_node
-        self.entries = list(_json_entries(root) if format == "json" else _toml_entries(root))
+        self.entries = list(_toml_entries(root) if format == "toml" else _json_entries(root))
         self._shown: dict[int, str] = {}
         self.spots: dict[Path, list[Spot]] = defaultdict(list)
         for entry in self.entries:
@@ -105,10 +120,11 @@ class _Outline:
 class Locator:
     """Finds places in the documents of a reading."""
 
-    def __init__(self, documents: Mapping[str, Document], origins: Mapping[RecordKey, Document]) -> None:
+    def __init__(self, documents: Mapping[str, Document], origins: Mapping[RecordKey, Origin]) -> None:
         self._documents = documents
         self._origins = origins
         self._outlines: dict[str, _Outline | None] = {}
+        self._tables = CsvPlaces(_text)
 
     def locate(self, finding: Finding) -> Location | None:
         """File, line and column of a finding; None where it is about nothing that was read.
@@ -121,6 +137,9 @@ class Locator:
             return None
         if finding.at is not None:
             return Location(file=file, line=finding.at[0], column=finding.at[1])
+        document = self._documents.get(file)
+        if document is not None and document.format == "csv" and finding.record is not None:
+            return self._tables.locate(document, finding.record, finding.path)
         outline = self._outline(file)
         spot = outline.nearest(_target(finding)) if outline else None
         if outline is None or spot is None:
@@ -145,19 +164,16 @@ class Locator:
     def _file(self, finding: Finding) -> str | None:
         if finding.file is not None:
             return finding.file
-        document = self._origins.get(finding.record) if finding.record else None
-        return document.name if document else None
+        origin = self._origins.get(finding.record) if finding.record else None
+        return origin.document.name if origin else None
 
     def _outline(self, file: str) -> _Outline | None:
         if file not in self._outlines:
+            self._outlines[file] = None
             document = self._documents.get(file)
-            text = _text(document) if document else None
-            try:
-                self._outlines[file] = (
-                    _Outline(text, document.format) if document and text is not None else None
-                )
-            except ImportError:
-                self._outlines[file] = None
+            if document is not None and document.format != "csv" and (text := _text(document)) is not None:
+                with contextlib.suppress(ImportError):
+                    self._outlines[file] = _Outline(text, document.format)
         return self._outlines[file]
 
 
@@ -197,10 +213,10 @@ def _target(finding: Finding) -> Path:
 def _parser(format: Format) -> Any:
     from tree_sitter import Language, Parser  # noqa: PLC0415 - an extra, and not needed where all is well
 
-    if format == "json":
-        import tree_sitter_json as grammar  # noqa: PLC0415
+    if format == "toml":
+        import tree_sitter_toml as grammar  # noqa: PLC0415
     else:
-        import tree_sitter_toml as grammar  # type: ignore[no-redef]  # noqa: PLC0415
+        import tree_sitter_json as grammar  # type: ignore[no-redef]  # noqa: PLC0415
     return Parser(Language(grammar.language()))
 
 

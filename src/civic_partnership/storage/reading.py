@@ -3,7 +3,7 @@
 import contextlib
 import gc
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -25,9 +25,10 @@ from civic_partnership.model import KINDS, LeftOut, Municipality, RecordKey, Reg
 from civic_partnership.values import Label, Table
 
 from .converter import shared_converter
-from .documents import Document, Format, Unreadable, decode, without_version
+from .csv_folder import CsvFolder
+from .documents import Document, Format, Piece, Unreadable, decode, known_format, without_version
 from .folder import MAX_BYTES, SUFFIXES, content, files
-from .positions import Excerpt, Locator
+from .positions import Excerpt, Locator, Origin
 from .shapes import Shape, described, shapes, unknown
 from .structure import structure_record
 
@@ -55,14 +56,15 @@ class Reading:
 
 
 def read(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> Reading:
-    """Read a register from a folder of TOML files, a TOML file or a JSON file.
+    """Read a register from a folder of TOML files or CSV tables, or from a TOML, JSON or NDJSON file.
 
     Records that cannot be built are left out and reported, each error with its place; all
     others are read.
 
     Args:
         path: the folder or file. Under a folder every `.toml` file is read, in the order of the
-            names; what begins with a dot is passed over.
+            names, or, where there is none, the CSV tables in it; what begins with a dot is passed
+            over.
         max_bytes: a larger file is refused with a finding.
 
     Raises:
@@ -70,8 +72,12 @@ def read(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> Reading
 
     """
     assembly = _Assembly()
+    tables: list[Path] = []
     for each in files(Path(path)):
         file, unreadable = each if isinstance(each, tuple) else (each, None)
+        if unreadable is None and file.suffix.lower() == ".csv":
+            tables.append(file)
+            continue
         try:
             if unreadable is not None:
                 raise unreadable
@@ -80,6 +86,8 @@ def read(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> Reading
                 assembly.add(*decode(str(file), data, SUFFIXES.get(file.suffix.lower(), "toml")))
         except Unreadable as error:
             assembly.unreadable(str(file), error)
+    with _collector_paused():
+        assembly.add_tables(CsvFolder(tables, max_bytes))
     return assembly.reading()
 
 
@@ -88,13 +96,17 @@ def parse(text: str, format: Format = "toml") -> Reading:
 
     Args:
         text: a register document.
-        format: `toml` or `json`.
+        format: `toml`, `json`, or `ndjson`: a document of one record on each line.
+
+    Raises:
+        Refused: the format is none of these.
 
     """
     assembly = _Assembly()
     try:
-        document, table = decode("<text>", text.encode(errors="surrogatepass"), format)
-        assembly.add(attrs.evolve(document, text=text), table)
+        data = text.encode(errors="surrogatepass")
+        document, pieces = decode("<text>", data, known_format(format))
+        assembly.add(attrs.evolve(document, text=text), pieces)
     except Unreadable as error:
         assembly.unreadable("<text>", error)
     return assembly.reading()
@@ -108,7 +120,7 @@ def from_dict(tables: Mapping[str, Any]) -> Reading:
     assembly = _Assembly()
     try:
         table = without_version(dict(tables))
-        assembly.add(Document(name="<tables>", format="json", size=0, digest=b""), table)
+        assembly.add(Document(name="<tables>", format="json", size=0, digest=b""), [Piece(table)])
     except Unreadable as error:
         assembly.unreadable("<tables>", error)
     return assembly.reading()
@@ -157,7 +169,7 @@ class _Assembly:
     def __init__(self) -> None:
         self.converter: Converter = shared_converter()
         self.documents: dict[str, Document] = {}
-        self.origins: dict[RecordKey, Document] = {}
+        self.origins: dict[RecordKey, Origin] = {}
         self.records: dict[str, dict[str, Any]] = {kind: {} for kind in KINDS}
         self.municipality: Municipality | None = None
         self.left_out: set[LeftOut] = set()
@@ -168,12 +180,29 @@ class _Assembly:
         self.findings.append(UNREADABLE_FILE.finding(verdict, file=name, at=error.at))
         self.left_out.add(LeftOut(None, None))
 
-    def add(self, document: Document, tables: Mapping[str, Any]) -> None:
+    def add(self, document: Document, pieces: Iterable[Piece]) -> None:
         self.documents[document.name] = document
+        for tables, line in pieces:
+            if isinstance(tables, Unreadable):
+                self.unreadable(document.name, tables)
+            else:
+                self._add_tables(Origin(document, line), tables)
+
+    def add_tables(self, folder: CsvFolder) -> None:
+        for name, error in folder.unreadable.items():
+            self.unreadable(name, error)
+        for document, tables in folder.records():
+            self.add(document, [Piece(tables)])
+        self.findings.extend(folder.findings)
+        for key in folder.spoiled:
+            self._leave_out(key)
+
+    def _add_tables(self, origin: Origin, tables: Mapping[str, Any]) -> None:
+        document = origin.document
         for name, table in tables.items():
             kind = str(name)
             if kind == _MUNICIPALITY.kind:
-                self._add(_MUNICIPALITY, document, table)
+                self._add(_MUNICIPALITY, origin, table)
             elif kind not in KINDS:
                 self._tell(unknown(kind, [*KINDS, _MUNICIPALITY.kind]), None, document)
                 ids = table if type(table) is dict else (None,)
@@ -185,22 +214,21 @@ class _Assembly:
                 self.left_out.add(LeftOut(kind, None))
             else:
                 for id, raw in table.items():
-                    self._add(RecordKey(kind, str(id)), document, raw)
+                    self._add(RecordKey(kind, str(id)), origin, raw)
 
-    def _add(self, key: RecordKey, document: Document, raw: Any) -> None:
+    def _add(self, key: RecordKey, origin: Origin, raw: Any) -> None:
         """Take one record in, or tell what is wrong with it and with another of its id."""
         told = list(self._built(key, raw))
         for shape in told:
-            self._tell(shape, key, document)
-        other = self.origins.setdefault(key, document)
-        if other is not document:
-            for one, two in ((document, other), (other, document)):
-                self._tell(
-                    (DUPLICATE_ID, broken(id=key.id or key.kind, other=Label(*[printable(two.name)] * 2))),
-                    key,
-                    one,
-                )
-        if told or other is not document:
+            self._tell(shape, key, origin.document)
+        other = self.origins.setdefault(key, origin)
+        if other is not origin:
+            for one, two in ((origin, other), (other, origin)):
+                where = ":".join(str(part) for part in (printable(two.document.name), two.line) if part)
+                verdict = broken(id=key.id or key.kind, other=Label(where, where))
+                at = None if one.line is None else (one.line, 1)
+                self.findings.append(DUPLICATE_ID.finding(verdict, key, file=one.document.name, at=at))
+        if told or other is not origin:
             self._leave_out(key)
 
     def _built(self, key: RecordKey, raw: Any) -> Iterator[Shape]:
@@ -217,10 +245,10 @@ class _Assembly:
 
     def _leave_out(self, key: RecordKey) -> None:
         self.left_out.add(LeftOut(*key))
-        if key.id is None:
+        if key == _MUNICIPALITY:
             self.municipality = None
         else:
-            self.records[key.kind].pop(key.id, None)
+            self.records[key.kind].pop(key.id or "", None)
 
     def _tell(self, shape: Shape, key: RecordKey | None, document: Document) -> None:
         rule, verdict = shape

@@ -20,7 +20,7 @@ from civic_partnership.findings import (
     broken,
     harmless,
 )
-from civic_partnership.model import Entry, field_at, info
+from civic_partnership.model import field_at, info
 from civic_partnership.values import Label, Refused, WrongType
 
 from .structure import Missing
@@ -41,11 +41,12 @@ _TYPES: dict[type, Label] = {
     datetime.time: Label("et klokkeslæt", "a time"),
     type(None): Label("null", "null"),
 }
-_THIS = Label("Posten", "The record")
+THIS = Label("Posten", "The record")
+"""What a record is called where no field of it is meant."""
 _ID = Label("Id'et", "The id")
 
 
-def shapes(error: BaseException, raw: object, cls: type[Entry]) -> Iterator[Shape]:
+def shapes(error: BaseException, raw: object, cls: type[Any]) -> Iterator[Shape]:
     """Everything that is wrong with one record, as rules and verdicts.
 
     Args:
@@ -54,28 +55,40 @@ def shapes(error: BaseException, raw: object, cls: type[Entry]) -> Iterator[Shap
         cls: what it was to make of it.
 
     """
-    for place, leaf in _leaves(error, ()):
-        attribute = field_at(cls, place)
-        of_id = attribute is not None and attribute.name == "id"
-        path = place[:-1] if of_id else place
-        match leaf:
-            case Refused() if of_id:
-                yield INVALID_VALUE, broken(*path, field=_ID, reason=leaf.reason)
-            case WrongType():
-                found = _described(raw, path)
-                yield WRONG_TYPE, broken(*path, field=_named(cls, path), found=found, expected=leaf.reason)
-            case Refused():
-                yield INVALID_VALUE, broken(*path, field=_named(cls, path), reason=leaf.reason)
-            case Missing():
-                yield MISSING_FIELD, broken(*path, field=[_named(cls, (*path, name)) for name in leaf.names])
-            case KeyError():
-                yield MISSING_FIELD, broken(*path[:-1], field=_named(cls, path))
-            case ForbiddenExtraKeysError():
-                known = [a.name for a in attrs.fields(leaf.cl) if a.name != "id"]
-                for name in sorted(map(str, leaf.extra_fields)):
-                    yield unknown(name, known, *path)
-            case _:
-                raise leaf
+    for place, leaf in leaves(error, ()):
+        if isinstance(leaf, ForbiddenExtraKeysError):
+            known = [a.name for a in attrs.fields(leaf.cl) if a.name != "id"]
+            for name in sorted(map(str, leaf.extra_fields)):
+                yield unknown(name, known, *place)
+        else:
+            yield shape_of(cls, place, leaf, _described(raw, place))
+
+
+def shape_of(cls: type[Any], place: Path, error: BaseException, found: Label) -> Shape:
+    """What is wrong in one place.
+
+    Args:
+        cls: the class of records that the place leads into.
+        place: where it is.
+        error: why it is wrong; anything that is not about shape is raised again.
+        found: what type of thing stands there.
+
+    """
+    attribute = field_at(cls, place)
+    of_id = attribute is not None and attribute.name == "id"
+    path = place[:-1] if of_id else place
+    name = _ID if of_id else _named(cls, path)
+    match error:
+        case WrongType():
+            return WRONG_TYPE, broken(*path, field=name, found=found, expected=error.reason)
+        case Refused():
+            return INVALID_VALUE, broken(*path, field=name, reason=error.reason)
+        case Missing():
+            return MISSING_FIELD, broken(*path, field=[_named(cls, (*path, each)) for each in error.names])
+        case KeyError():
+            return MISSING_FIELD, broken(*path[:-1], field=name)
+        case _:
+            raise error
 
 
 def unknown(name: str, known: Collection[str], *path: str | int) -> Shape:
@@ -94,7 +107,8 @@ def described(value: object) -> Label:
     return _TYPES.get(type(value), Label("noget andet", "something else"))
 
 
-def _leaves(error: BaseException, path: Path) -> Iterator[tuple[Path, BaseException]]:
+def leaves(error: BaseException, path: Path) -> Iterator[tuple[Path, Any]]:
+    """Every single error in what cattrs raised, each with its place, which begins with a path."""
     for note in getattr(error, "__notes__", ()):
         if isinstance(note, AttributeValidationNote):
             path += (note.name,)
@@ -102,19 +116,19 @@ def _leaves(error: BaseException, path: Path) -> Iterator[tuple[Path, BaseExcept
             path += (note.index,)
     if isinstance(error, BaseExceptionGroup):
         for inner in error.exceptions:
-            yield from _leaves(inner, path)
+            yield from leaves(inner, path)
     else:
         yield path, error
 
 
-def _named(cls: type[Entry], path: Path) -> Label:
+def _named(cls: type[Any], path: Path) -> Label:
     """What the end of a path is called: its name in the file, and in Danish the Danish word.
 
     A row of a list goes by the list's name and its number, counted from 1.
     """
     names = [harmless(step) for step in path if isinstance(step, str)]
     if not names:
-        return _THIS
+        return THIS
     attribute = field_at(cls, path)
     word = f" ({info(attribute).label.da})" if attribute and attribute.name == names[-1] else ""
     number = f" {path[-1] + 1}" if isinstance(path[-1], int) else ""
@@ -122,6 +136,10 @@ def _named(cls: type[Entry], path: Path) -> Label:
 
 
 def _described(raw: Any, path: Path) -> Label:
+    """What type of thing stands in a place of plain tables; what is missing there is null."""
     for step in path:
-        raw = raw[step]
+        try:
+            raw = raw[step]
+        except (LookupError, TypeError):
+            raw = None
     return described(raw)

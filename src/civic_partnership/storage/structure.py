@@ -1,6 +1,7 @@
 """From plain tables to records: hooks for cattrs that tell every error, each with its place."""
 
-from collections.abc import Callable, Mapping
+import datetime
+from collections.abc import Callable, Mapping, Set
 from functools import partial
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, cast, get_args, get_origin
@@ -73,16 +74,7 @@ def _record_hook(cls: Any, converter: Converter) -> Hook:
         _cattrs_detailed_validation=True,
         **with_id(cls, override(rename=_ID)),
     )
-    any_number = len(attrs.fields(cls))
-    choices = [
-        (names, fewest, most)
-        for choice, fewest, most in (
-            ("EXACTLY_ONE", 1, 1),
-            ("AT_LEAST_ONE", 1, any_number),
-            ("AT_MOST_ONE", 0, 1),
-        )
-        if (names := getattr(cls, choice, ()))
-    ]
+    choices = _choices(cls)
 
     def structure(raw: object, _: object) -> Any:
         if type(raw) is not dict:
@@ -92,13 +84,7 @@ def _record_hook(cls: Any, converter: Converter) -> Hook:
     def structure_with_choice(raw: object, _: object) -> Any:
         if type(raw) is not dict:
             raise WrongType("en tabel som { navn = … }", "a table such as { name = … }")
-        errors: list[Exception] = []
-        for names, fewest, most in choices:
-            filled = len(raw.keys() & names)
-            if filled < fewest:
-                errors.append(Missing(names))
-            elif filled > most:
-                errors.append(_only_one(names))
+        errors = _wrong_choices(choices, raw.keys())
         if not errors:
             return build(raw, cls)
         try:
@@ -108,6 +94,29 @@ def _record_hook(cls: Any, converter: Converter) -> Hook:
         raise ClassValidationError(f"in {cls}", errors, cls)
 
     return structure_with_choice if choices else structure
+
+
+def wrong_choices(cls: Any, filled: Set[str]) -> list[Exception]:
+    """What is wrong with which fields of a class are filled, by those of which one must or may be."""
+    return _wrong_choices(_choices(cls), filled)
+
+
+def _choices(cls: Any) -> list[tuple[tuple[str, ...], int, int]]:
+    """Names of fields of a class, and how many of these must and may be filled."""
+    any_number = len(attrs.fields(cls))
+    rules = (("EXACTLY_ONE", 1, 1), ("AT_LEAST_ONE", 1, any_number), ("AT_MOST_ONE", 0, 1))
+    return [(names, fewest, most) for rule, fewest, most in rules if (names := getattr(cls, rule, ()))]
+
+
+def _wrong_choices(choices: list[tuple[tuple[str, ...], int, int]], filled: Set[str]) -> list[Exception]:
+    errors: list[Exception] = []
+    for names, fewest, most in choices:
+        number = len(filled & set(names))
+        if number < fewest:
+            errors.append(Missing(names))
+        elif number > most:
+            errors.append(_only_one(names))
+    return errors
 
 
 def _only_one(names: tuple[str, ...]) -> Refused:
@@ -166,6 +175,8 @@ def _table_hook(cls: Any, converter: Converter) -> Hook:
     def structure(value: object, _: object) -> Table[Any]:
         if type(value) is not dict:
             raise WrongType("en tabel som { navn = … }", "a table such as { name = … }")
+        if any(type(key) is not str for key in value):
+            raise not_a_text()
         return Table(dict(_collected(value, entry, AttributeValidationNote, cls)))
 
     return structure
@@ -181,7 +192,13 @@ def _dated_hook(cls: Any, converter: Converter) -> Hook:
     def structure(value: object, _: object) -> Dated[Any]:
         if type(value) is not dict:
             return Dated.always(hook(value, inner))
-        return Dated.since(dict(_collected(value, entry, AttributeValidationNote, cls)))
+        if any(type(key) not in (str, datetime.date) for key in value):
+            raise not_a_text()
+        entries = _collected(value, entry, AttributeValidationNote, cls)
+        values = dict(entries)
+        if len(values) < len(entries):  # a day as such and as a text
+            raise Refused("to datoer er den samme dag", "two of the dates are one and the same day")
+        return Dated.since(values)
 
     return structure
 
@@ -206,16 +223,26 @@ def _scalar_hook(cls: Any, _: Converter) -> Hook:
     return lambda value, _: read(value)
 
 
+def not_a_text() -> Refused:
+    """What is said of a table with a name that is no text, as Python and YAML know them."""
+    return Refused(
+        "alle navne i tabellen skal være tekster i anførselstegn",
+        "all names in the table must be texts in quotation marks",
+    )
+
+
 def has_origin(origin: type, cls: Any) -> bool:
     """Whether a type is one of a generic class, such as `tuple[str, ...]` of `tuple`."""
     return get_origin(cls) is origin
 
 
-def _is_literal(cls: Any) -> bool:
+def is_literal(cls: Any) -> bool:
+    """Whether a type is a list of words that may stand there."""
     return get_origin(cls) is Literal
 
 
-def _is_optional(cls: Any) -> bool:
+def is_optional(cls: Any) -> bool:
+    """Whether a type is one other type, or None."""
     return get_origin(cls) in (Union, UnionType) and len(get_args(cls)) == 2 and NoneType in get_args(cls)
 
 
@@ -223,7 +250,8 @@ def _is_range(cls: Any) -> bool:
     return cls is Range
 
 
-def _is_scalar(cls: Any) -> bool:
+def is_scalar(cls: Any) -> bool:
+    """Whether a type carries a strict reader of its own."""
     return get_origin(cls) is Annotated and any(isinstance(each, Scalar) for each in cls.__metadata__)
 
 
@@ -234,12 +262,12 @@ def with_id(cls: Any, how: Any) -> dict[str, Any]:
 
 READER_FACTORIES: tuple[tuple[Callable[[Any], bool], Callable[[Any, Converter], Hook]], ...] = (
     (attrs.has, _record_hook),
-    (_is_optional, _optional_hook),
+    (is_optional, _optional_hook),
     (partial(has_origin, tuple), _tuple_hook),
-    (_is_literal, _literal_hook),
+    (is_literal, _literal_hook),
     (partial(has_origin, Table), _table_hook),
     (partial(has_origin, Dated), _dated_hook),
     (_is_range, _range_hook),
-    (_is_scalar, _scalar_hook),
+    (is_scalar, _scalar_hook),
 )
 """Which types a hook is made for, and how; later ones are asked first."""

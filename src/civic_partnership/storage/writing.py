@@ -6,20 +6,21 @@ import json
 import os
 import secrets
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import tomli_w
 
-from civic_partnership.errors import PathError, RecordsError
-from civic_partnership.findings import Finding
-from civic_partnership.model import KINDS, Entry, Register
+from civic_partnership.errors import PathError
+from civic_partnership.model import KINDS, RecordKey, Register
 
 from .converter import shared_converter
-from .documents import FORMAT_VERSION, Format
+from .documents import FORMAT_VERSION, Format, known_format
 from .folder import SUFFIXES, files
-from .reading import from_dict, read
+from .proving import proven
+from .reading import parse
+from .systems import locked, told
 
 _OWN_FILES = {kind: f"{kind}.toml" for kind in ("municipality", *KINDS)}
 """Table -> the file of a folder that holds it; the municipality's is always there."""
@@ -36,21 +37,23 @@ def to_dict(register: Register) -> dict[str, Any]:
 
 
 def to_text(register: Register, format: Format = "toml") -> str:
-    """A register as one text, `toml` or `json`, that reads back as it was.
+    """A register as one text, `toml`, `json` or `ndjson`, that reads back as it was.
 
     Raises:
+        Refused: the format is none of these.
         RecordsError: it would not read back the same.
 
     """
-    return _WRITERS[format](_checked(register))
+    return _WRITERS[known_format(format)](_checked(register))
 
 
 def write(register: Register, path: str | os.PathLike[str]) -> None:
     """Write a register into a file or a folder, so that it reads back as it was.
 
-    A path that ends in `.toml` or `.json` is one file. Any other is a folder with one TOML file
+    A path that ends in `.toml`, `.json` or `.ndjson` is one file. Any other is a folder with one TOML file
     for each kind; the files that an earlier `write` left there are replaced, a folder that holds
-    TOML files written by anybody else is refused. Each file is replaced whole, or not at all.
+    files written by anybody else is refused. Folders above it are made. Each file is replaced
+    whole, or not at all; of two who write into one folder at the same time, one waits for the other.
 
     Raises:
         RecordsError: the register would not read back the same, or records were left out of it.
@@ -63,79 +66,75 @@ def write(register: Register, path: str | os.PathLike[str]) -> None:
         if target.is_dir() or not target.suffix:
             _write_folder(tables, target)
         elif format := SUFFIXES.get(target.suffix.lower()):
-            _replace({target.resolve(): _WRITERS[format](tables)})
+            file, text = target.resolve(), _WRITERS[format](tables)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            _replace({file: text})
         else:
+            known = ", ".join(SUFFIXES)
             raise PathError(
-                f"{target} kan ikke skrives: endelsen er ukendt. Brug .toml, .json eller en mappe.",
-                f"{target} cannot be written: its suffix is not known. Use .toml, .json or a folder.",
+                f"{target} kan ikke skrives: endelsen er ukendt. Brug {known} eller en mappe.",
+                f"{target} cannot be written: its suffix is not known. Use {known} or a folder.",
             )
     except (OSError, RuntimeError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
+        reason = told(error)
         raise PathError(
-            f"{target} kan ikke skrives ({reason}). Vælg et andet sted, eller giv adgang.",
-            f"{target} cannot be written ({reason}). Choose another place, or give access.",
+            f"{target} kan ikke skrives ({reason.da}). Ret det, eller vælg et andet sted.",
+            f"{target} cannot be written ({reason.en}). Correct that, or choose another place.",
         ) from None
+
+
+def ensure_writable(register: Register) -> None:
+    """Make sure that a register reads back as it is from whatever format it is written in.
+
+    Its records are looked at one by one, so that it takes little memory.
+
+    Raises:
+        RecordsError: with a finding for each value that no file can hold; or records were left out.
+
+    """
+    for _ in proven(register):
+        pass
 
 
 def _checked(register: Register) -> dict[str, Any]:
     """The register's tables, once it is sure that they read back as it is."""
-    if register.left_out:
-        raise RecordsError(
-            f"{len(register.left_out)} poster kunne ikke læses og ville gå tabt. Ret dem først.",
-            f"{len(register.left_out)} records could not be read and would be lost. Correct them first.",
-            (),
-        )
-    findings: tuple[Finding, ...] = ()
-    try:
-        tables = to_dict(register)
-        reading = from_dict(tables)
-        findings = reading.findings
-        if not findings and reading.register == register:
-            return tables
-    except Exception:  # noqa: BLE001, S110 - records made with values of any other type may raise anything
-        pass
-    keys = ["/".join(filter(None, key)) for key, record in register if not _reads_back(record)]
-    named = ", ".join(keys[:5]) + (" …" if len(keys) > 5 else "")
-    said = [" ".join(each.message.said(lang) for each in findings[:1]) for lang in ("da", "en")]
-    raise RecordsError(
-        f"Disse poster har værdier af en type, som ingen fil kan rumme: {named}. {said[0]}".strip(),
-        f"These records have values of a type that no file can hold: {named}. {said[1]}".strip(),
-        findings,
-    )
-
-
-def _reads_back(record: Entry) -> bool:
-    """Whether a single record would read back as it is."""
-    try:
-        register = Register().replace(record)
-        return from_dict(to_dict(register)).register == register
-    except Exception:  # noqa: BLE001 - the same
-        return False
+    tables: dict[str, Any] = {}
+    for key, table in proven(register):
+        if key.id is None:
+            tables[key.kind] = table
+        else:
+            tables.setdefault(key.kind, {})[key.id] = table
+    return tables
 
 
 def _write_folder(tables: Mapping[str, Any], folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
+    present = {folder / name: text for name, text in folder_texts(tables)}
     own = {folder / name for name in _OWN_FILES.values()}
-    for each in files(folder):
-        if isinstance(each, Path) and not (each in own and _is_canonical(each)):
-            raise PathError(
-                f"{folder} har allerede en fil fra en anden hånd, {each.name}. Vælg en ny mappe.",
-                f"{folder} already holds a file by another hand, {each.name}. Choose a new folder.",
-            )
-    present = {
-        folder / name: _toml({kind: tables[kind]} if kind in tables else {})
-        for kind, name in _OWN_FILES.items()
-        if kind in tables or kind == "municipality"
-    }
-    _replace(present)
-    for path in own - present.keys():
-        path.unlink(missing_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
+    with locked(folder):
+        for each in files(folder):
+            if isinstance(each, Path) and not (each in own and _is_canonical(each)):
+                raise PathError(
+                    f"{folder} har allerede en fil fra en anden hånd, {each.name}. Vælg en ny mappe.",
+                    f"{folder} already holds a file by another hand, {each.name}. Choose a new folder.",
+                )
+        _replace(present)
+        for path in own - present.keys():
+            path.unlink(missing_ok=True)
+
+
+def folder_texts(tables: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """The files of a folder that holds a register: name and TOML, one file for each kind."""
+    for kind, name in _OWN_FILES.items():
+        if kind in tables or kind == "municipality":
+            yield name, _toml({kind: tables[kind]} if kind in tables else {})
 
 
 def _is_canonical(file: Path) -> bool:
     """Whether a file is what this package would write of what it holds."""
-    register = read(file).register
-    return not register.left_out and _toml(to_dict(register)).encode() == file.read_bytes()
+    data = file.read_bytes()
+    register = parse(data.decode(errors="replace")).register
+    return not register.left_out and _toml(to_dict(register)).encode() == data
 
 
 def _replace(texts: Mapping[Path, str]) -> None:
@@ -166,23 +165,43 @@ def _toml(tables: Mapping[str, Any]) -> str:
     return tomli_w.dumps({"format_version": FORMAT_VERSION, **tables})
 
 
-def _json(tables: Mapping[str, Any]) -> str:
+def json_of(tables: Mapping[str, Any]) -> str:
+    """A register's tables as one JSON text."""
     return f"{_json_value({'format_version': FORMAT_VERSION, **tables}, '')}\n"
 
 
-def _json_value(value: Any, indent: str) -> str:
-    """JSON with exact numbers, which `json.dumps` has none of: it knows `float` only."""
-    deeper = f"{indent}  "
+def _ndjson(tables: Mapping[str, Any]) -> str:
+    return "".join(
+        line_of(RecordKey(kind, id), record)
+        for kind, table in tables.items()
+        for id, record in ([(None, table)] if kind == "municipality" else table.items())
+    )
+
+
+def line_of(key: RecordKey, table: Mapping[str, Any]) -> str:
+    """A record as a line of NDJSON: a register document that holds this one record."""
+    rows = table if key.id is None else {key.id: table}
+    return f"{_json_value({key.kind: rows}, None)}\n"
+
+
+def _json_value(value: Any, indent: str | None) -> str:
+    """JSON with exact numbers, which `json.dumps` has none of: it knows `float` only.
+
+    Args:
+        value: a plain table, or what stands in one.
+        indent: what stands before each line; None for one line alone.
+
+    """
+    deeper = None if indent is None else f"{indent}  "
     match value:
         case dict():
+            names = [json.dumps(name, ensure_ascii=False) for name in value]
             rows = [
-                f"{deeper}{json.dumps(k, ensure_ascii=False)}: {_json_value(v, deeper)}"
-                for k, v in value.items()
+                f"{name}: {_json_value(v, deeper)}" for name, v in zip(names, value.values(), strict=True)
             ]
-            return _lines("{", rows, f"{indent}}}")
+            return _bracketed("{", rows, indent, "}")
         case list():
-            rows = [f"{deeper}{_json_value(each, deeper)}" for each in value]
-            return _lines("[", rows, f"{indent}]")
+            return _bracketed("[", [_json_value(each, deeper) for each in value], indent, "]")
         case datetime.date() | datetime.time():
             return f'"{value.isoformat()}"'
         case bool() | str():
@@ -191,8 +210,11 @@ def _json_value(value: Any, indent: str) -> str:
             return format(value, "f") if not isinstance(value, int) else str(value)
 
 
-def _lines(opening: str, rows: list[str], closing: str) -> str:
-    return "\n".join((opening, ",\n".join(rows), closing)) if rows else f"{opening}{closing.strip()}"
+def _bracketed(opening: str, rows: list[str], indent: str | None, closing: str) -> str:
+    if indent is None or not rows:
+        return f"{opening}{', '.join(rows)}{closing}"
+    between = f",\n{indent}  "
+    return f"{opening}\n{indent}  {between.join(rows)}\n{indent}{closing}"
 
 
-_WRITERS = {"toml": _toml, "json": _json}
+_WRITERS = {"toml": _toml, "json": json_of, "ndjson": _ndjson}

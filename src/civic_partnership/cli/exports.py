@@ -1,0 +1,228 @@
+"""The commands around exports: `export`, `formats` and `schema`."""
+
+import contextlib
+import datetime
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import click
+from rich.table import Table as Grid
+
+from civic_partnership.errors import (
+    CivicPartnershipError,
+    LossError,
+    OptionsError,
+    PathError,
+    PluginError,
+    RecordsError,
+)
+from civic_partnership.exporting import EVERYTHING, Progress, from_file, from_pairs, named, read_options
+from civic_partnership.findings import UNREADABLE_FILE, Finding, printable
+from civic_partnership.hosting import Host, Provided
+from civic_partnership.storage import read, schema
+from civic_partnership.values import Label, Language
+
+from .commands import LANG, cli as cli, day
+from .screen import screen
+
+_STATUSES: dict[type[CivicPartnershipError], int] = {
+    RecordsError: 1,
+    LossError: 1,
+    OptionsError: 2,
+    PathError: 3,
+    PluginError: 3,
+}
+
+
+@cli.command("export")
+@click.argument("path", metavar="PATH")
+@click.option(
+    "--to",
+    "format_",
+    metavar="FORMAT",
+    required=True,
+    help="Formatet; se formats. / The format; see formats.",
+)
+@click.option(
+    "--out",
+    metavar="DIR",
+    required=True,
+    help="Mappen: ny, tom, eller en tidligere eksport. / The folder: new, empty, or an earlier export.",
+)
+@click.option(
+    "--on",
+    type=day,
+    metavar="DAY",
+    help="Kontrollér pr. denne dag (ellers i dag). / Check as of this day (else today).",
+)
+@click.option(
+    "--option",
+    "pairs",
+    metavar="K=V",
+    multiple=True,
+    help="Et tilvalg til formatet; kan gentages. / An option of the format; repeatable.",
+)
+@click.option(
+    "--options",
+    "options_file",
+    metavar="FILE",
+    help="Tilvalg i en TOML-fil. / Options in a TOML file.",
+)
+@click.option("--include-personal", is_flag=True, help="Tag persondata med. / Take personal data along.")
+@click.option("--allow-errors", is_flag=True, help="Eksportér trods fejl. / Export in spite of errors.")
+@click.option(
+    "--fail-on-loss",
+    is_flag=True,
+    help="Skriv intet, hvis noget går tabt. / Write nothing where something is lost.",
+)
+@LANG
+def export_command(
+    path: str,
+    format_: str,
+    out: str,
+    on: datetime.date | None,
+    pairs: Sequence[str],
+    options_file: str | None,
+    lang: Language,
+    **how: bool,
+) -> int:
+    """Eksportér et register til en mappe: det hele eller intet.
+
+    Export a register into a folder: all of it, or nothing.
+    """
+    host = Host()
+    try:
+        provided = host.exporter(format_)
+        options = _options(provided, pairs, options_file)
+        with _progress(lang) as progress:
+            reading = read(path)
+            if reading.register.left_out:
+                raise _unread(reading.findings)
+            report = host.export(
+                reading.register,
+                format_,
+                out,
+                on=on or datetime.date.today(),  # noqa: DTZ011 - the user's own day
+                options=options,
+                progress=progress,
+                **how,
+            )
+    except CivicPartnershipError as error:
+        return _refused(error, path, lang)
+    click.echo(report.summary(lang))
+    return 0
+
+
+@cli.command("formats")
+@click.argument("format_", metavar="[FORMAT]", required=False)
+@LANG
+def formats_command(format_: str | None, lang: Language) -> int:
+    """Vis alle formater, eller ét format med dets tilvalg.
+
+    List all formats, or one format with its options.
+    """
+    host = Host()
+    if format_ is not None:
+        try:
+            _describe(host.exporter(format_), lang)
+        except CivicPartnershipError as error:
+            click.echo(error.said(lang), err=True)
+            return _STATUSES[type(error)]
+        return 0
+    grid = Grid(box=None, pad_edge=False, show_header=False)
+    for name, provided in host.exporters.items():
+        grid.add_row(
+            f"{name} ", provided.exporter.title.said(lang), _carried(provided, lang), _whose(provided)
+        )
+    screen().print(grid)
+    for problem in host.problems:
+        click.echo(problem.said(lang), err=True)
+    return 3 if host.problems else 0
+
+
+@cli.command("schema")
+def schema_command() -> int:
+    """Skriv JSON Schema (2020-12) for registre i JSON.
+
+    Print the JSON Schema (2020-12) of registers in JSON.
+    """
+    click.echo(json.dumps(schema(), indent=2))
+    return 0
+
+
+def _options(provided: Provided, pairs: Sequence[str], file: str | None) -> Any:
+    """The options of an exporter: from a file, and on top of these from the command line."""
+    cls, name = provided.exporter.options, provided.exporter.name
+    return read_options(cls, {**(from_file(file) if file else {}), **from_pairs(cls, pairs)}, name)
+
+
+def _unread(findings: Sequence[Finding]) -> RecordsError:
+    """Why a register with records left out is not exported."""
+    number = len(findings)
+    return RecordsError(
+        f"Registeret er ikke eksporteret: {number} fejl i filerne, så noget ville mangle.",
+        f"The register was not exported: {number} {'error' if number == 1 else 'errors'} in the files, "
+        "so something would be missing.",
+        findings,
+    )
+
+
+def _refused(error: CivicPartnershipError, path: str, lang: Language) -> int:
+    """Tell why nothing was written; the exit status."""
+    click.echo(printable(error.said(lang)), err=True)
+    if isinstance(error, LossError):
+        click.echo(error.report.summary(lang), err=True)
+    if isinstance(error, RecordsError):
+        hint = Label(
+            f"Se alt med: civic-partnership check {path}", f"See all: civic-partnership check {path}"
+        )
+        click.echo(printable(hint.said(lang)), err=True)
+        if any(finding.rule == UNREADABLE_FILE.name for finding in error.findings):
+            return 3
+    return _STATUSES[type(error)]
+
+
+@contextlib.contextmanager
+def _progress(lang: Language) -> Iterator[Progress | None]:
+    """On a terminal show what is written; in a pipe nothing."""
+    console = screen(stderr=True)
+    if not console.is_terminal:
+        yield None
+        return
+    begun = Label("Læser og kontrollerer", "Reading and checking").said(lang)
+    writing = Label("Skriver", "Writing").said(lang)
+    with console.status(begun) as status:
+        yield lambda name, size: status.update(f"{writing} {printable(name)}, {size / 1e6:.1f} MB")
+
+
+def _describe(provided: Provided, lang: Language) -> None:
+    """Print one format: what it is, what it carries, who provides it, and its options."""
+    console = screen()
+    console.print(f"{provided.exporter.name}: {provided.exporter.title.said(lang)}", style="bold")
+    console.print(f"{Label('rummer', 'carries').said(lang)}: {_carried(provided, lang)}")
+    console.print(f"{Label('kommer fra', 'comes from').said(lang)}: {_whose(provided)}")
+    for option in provided.options:
+        must = Label("skal gives", "must be given").said(lang)
+        default = Label(f"ellers {option.default}", f"else {option.default}").said(lang)
+        told = f" ({must if option.default is None else default})" if option.default != "" else ""
+        console.print(f"  --option {option.name}={option.takes}  {option.label.said(lang)}{told}")
+
+
+def _carried(provided: Provided, lang: Language) -> str:
+    """What a format carries unless asked otherwise."""
+    exporter = provided.exporter
+    try:
+        options = read_options(exporter.options, {}, exporter.name)
+    except OptionsError:
+        return Label("afhænger af tilvalg", "depends on options").said(lang)
+    with provided.guard.asking():
+        carried = exporter.carries(options)
+    if carried >= EVERYTHING:
+        return Label("alt", "everything").said(lang)
+    kinds = {path.partition(".")[0] for path in carried}
+    return ", ".join(sorted(named(kind).said(lang) for kind in kinds))
+
+
+def _whose(provided: Provided) -> str:
+    return f"{provided.distribution} {provided.version}".strip()

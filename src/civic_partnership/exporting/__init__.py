@@ -1,0 +1,38 @@
+"""From a register to files, all or nothing: what an exporter is, and how its artifacts are written."""
+
+from .carrying import field_of, lost, named, withheld, without_personal
+from .draining import MAX_BYTES, Progress
+from .exporter import EVERYTHING, AnyExporter, Artifact, Exporter, FieldPath, Loss, NoOptions, recognised
+from .guarding import Guard
+from .manifest import MANIFEST, FileEntry
+from .options import Option, from_file, from_pairs, offered, read_options
+from .report import ExportReport
+from .running import run
+
+__all__ = [
+    "EVERYTHING",
+    "MANIFEST",
+    "MAX_BYTES",
+    "AnyExporter",
+    "Artifact",
+    "ExportReport",
+    "Exporter",
+    "FieldPath",
+    "FileEntry",
+    "Guard",
+    "Loss",
+    "NoOptions",
+    "Option",
+    "Progress",
+    "field_of",
+    "from_file",
+    "from_pairs",
+    "lost",
+    "named",
+    "offered",
+    "read_options",
+    "recognised",
+    "run",
+    "withheld",
+    "without_personal",
+]

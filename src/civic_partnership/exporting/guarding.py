@@ -1,0 +1,75 @@
+"""Running what belongs to a plugin, so that its fault is told as its own."""
+
+import contextlib
+from collections.abc import Iterable, Iterator
+from typing import Any, TypeVar
+
+from attrs import frozen
+
+from civic_partnership.errors import PluginError
+from civic_partnership.values import Label, Refused
+
+T = TypeVar("T")
+
+_END: Any = object()
+
+
+@frozen
+class Guard:
+    """Whose code is run, and what of it.
+
+    Attributes:
+        what: the part that is asked: `formatet csv-da`.
+        distribution: the distribution that it comes from.
+
+    """
+
+    what: Label
+    distribution: str
+
+    def fault(self, da: str, en: str) -> PluginError:
+        """What the plugin did, as an error that names it."""
+        whose = self.distribution
+        return PluginError(
+            f"{self.what.da} fra {whose} virker ikke: {da}. Meld det til dem, der udgiver {whose}.",
+            f"{self.what.en} from {whose} does not work: {en}. Report it to those who publish {whose}.",
+            whose,
+        )
+
+    @contextlib.contextmanager
+    def asking(self) -> Iterator[None]:
+        """Within this runs the plugin's own code.
+
+        Raises:
+            PluginError: it raised anything but an interruption.
+
+        """
+        try:
+            yield
+        except PluginError:
+            raise
+        except Refused as refused:
+            raise self.fault(refused.reason.da, refused.reason.en) from None
+        except (Exception, SystemExit) as error:
+            name = f"{type(error).__name__}, {_place(error)}"
+            raise self.fault(f"det gik i stykker ({name})", f"it failed ({name})") from error
+
+    def each(self, items: Iterable[T]) -> Iterator[T]:
+        """What a plugin's iterable gives, each asked for by itself."""
+        with self.asking():
+            iterator = iter(items)
+        while True:
+            with self.asking():
+                item = next(iterator, _END)
+            if item is _END:
+                return
+            yield item
+
+
+def _place(error: BaseException) -> str:
+    """The file and line that raised; the text of an error is not told, for it might hold anything."""
+    trace = error.__traceback__
+    assert trace is not None  # noqa: S101 - it was raised
+    while trace.tb_next is not None:
+        trace = trace.tb_next
+    return f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}"

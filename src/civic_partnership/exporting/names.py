@@ -1,0 +1,71 @@
+"""Which names an artifact may have: those that every system takes, and that stay inside the export."""
+
+import re
+import unicodedata
+
+from civic_partnership.values import Refused
+
+from .manifest import MANIFEST
+
+_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?")
+"""What Windows takes for devices, whatever their suffix."""
+_LONGEST_PART, _LONGEST = 200, 400
+"""In bytes of UTF-8: shorter than what any common system takes."""
+
+
+class Names:
+    """The names of an export's artifacts so far."""
+
+    def __init__(self) -> None:
+        self._files = {_alike(MANIFEST)}
+        self._folders: set[str] = set()
+
+    def take(self, name: object) -> str:
+        """A name that is fit for a file and not taken yet; it is taken now.
+
+        Raises:
+            Refused: why it is not.
+
+        """
+        if not isinstance(name, str):
+            raise Refused("et filnavn er ikke en tekst", "a file name is no text")
+        for part in name.split("/"):
+            if not _is_portable(part):
+                raise Refused(
+                    f"filnavnet {name!a} er ikke et, som alle systemer kan bruge inde i en mappe",
+                    f"the file name {name!a} is not one that all systems take inside a folder",
+                )
+        if len(name.encode()) > _LONGEST:
+            raise Refused("et filnavn er for langt", "a file name is too long")
+        if _alike(name) == _alike(MANIFEST):
+            raise Refused(f"filnavnet {name} er optaget", f"the file name {name} is reserved")
+        parts = _alike(name).split("/")
+        folders = {"/".join(parts[:n]) for n in range(1, len(parts))}
+        if _alike(name) in self._files | self._folders or folders & self._files:
+            raise Refused(
+                f"filnavnet {name!a} er brugt før, eller adskiller sig kun ved store og små bogstaver",
+                f"the file name {name!a} was used before, or differs from one only in case",
+            )
+        self._files.add(_alike(name))
+        self._folders |= folders
+        return name
+
+
+def _alike(name: str) -> str:
+    """The same text for all names that some system takes for one and the same."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
+
+
+def _is_portable(part: str) -> bool:
+    try:
+        length = len(part.encode())
+    except UnicodeEncodeError:
+        return False
+    return (
+        0 < length <= _LONGEST_PART
+        and part.isprintable()
+        and not re.search(r'[<>:"|?*\\]', part)
+        and not part.endswith((".", " "))
+        and not part.startswith(" ")
+        and not _RESERVED.fullmatch(part.casefold())
+    )

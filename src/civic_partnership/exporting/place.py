@@ -1,0 +1,176 @@
+"""Where an export may stand, and a sentence for each reason why it may not."""
+
+import contextlib
+import errno
+import os
+import stat
+from pathlib import Path
+
+from civic_partnership.errors import PathError
+from civic_partnership.values import Label
+
+from .manifest import difference
+
+TRIES = 20
+"""How often others may come in between before it is given up."""
+
+_NO_ACCESS = Label(
+    "adgang er nægtet. Giv adgang, eller vælg et andet sted",
+    "access is denied. Give access, or choose another place",
+)
+_NO_ROOM = Label(
+    "der er ikke plads. Skaf plads, eller vælg et andet sted",
+    "there is no room. Make room, or choose another place",
+)
+_NO_FOLDER = Label(
+    "en del af stien er ikke en mappe. Ret stien",
+    "a part of the path is not a folder. Correct the path",
+)
+_IN_USE = Label(
+    "mappen bruges af et andet program eller er et helt drev. Luk programmet, eller vælg et andet sted",
+    "the folder is used by another program or is a whole drive. Close the program, or choose another place",
+)
+_NO_NAME = Label(
+    "navnet har tegn, som ingen mappe kan have. Ret navnet",
+    "the name has characters that no folder can have. Correct the name",
+)
+_NOWHERE = Label(
+    "genvejen fører ingen steder hen. Ret genvejen",
+    "the link leads nowhere. Correct the link",
+)
+_AROUND_YOU = Label(
+    "du står i den. Vælg en ny mappe i den, eller gå et andet sted hen først",
+    "you stand in it. Choose a new folder in it, or go elsewhere first",
+)
+_NOT_A_FOLDER = Label(
+    "der ligger noget andet end en mappe. Vælg et andet navn",
+    "something is there that is not a folder. Choose another name",
+)
+_REASONS: dict[int | None, Label] = {
+    errno.EACCES: _NO_ACCESS,
+    errno.EPERM: _NO_ACCESS,
+    errno.EROFS: _NO_ACCESS,
+    errno.ENOSPC: _NO_ROOM,
+    errno.EDQUOT: _NO_ROOM,
+    errno.EFBIG: _NO_ROOM,
+    errno.ENOTDIR: _NO_FOLDER,
+    errno.EEXIST: _NO_FOLDER,
+    errno.EBUSY: _IN_USE,
+    errno.EXDEV: _IN_USE,
+    errno.ENOENT: Label("stien findes ikke længere. Ret stien", "the path is gone. Correct the path"),
+    errno.ENAMETOOLONG: Label("navnet er for langt. Vælg et kortere", "its name is too long. Shorten it"),
+    errno.ELOOP: Label("genvejen fører i ring. Ret genvejen", "the link leads in circles. Correct the link"),
+    errno.EAGAIN: Label(
+        "andre skriver samme sted, eller drevet kan ikke låse filer. Prøv igen, eller vælg et andet sted",
+        "others write to the same place, or the drive cannot lock files. Try again, or choose another place",
+    ),
+}
+"""What the system refuses a folder for -> what to say of it."""
+
+
+def resolved(target: Path) -> Path:
+    """Where links lead.
+
+    Raises:
+        PathError: it is no name for a folder, or a link that leads nowhere.
+        OSError: it cannot be looked at.
+
+    """
+    try:
+        os.lstat(target)
+    except FileNotFoundError:
+        return Path(os.path.realpath(target))
+    except ValueError:
+        raise unwritable(target, _NO_NAME) from None
+    try:
+        return Path(os.path.realpath(target, strict=True))
+    except FileNotFoundError:
+        raise unwritable(target, _NOWHERE) from None
+
+
+def refuse_special(target: Path, place: Path) -> None:
+    """Refuse a folder that cannot be moved, or had better not be.
+
+    Raises:
+        PathError: it is a drive, may not be written, or the process stands in it.
+
+    """
+    if not place.is_dir():
+        return
+    with contextlib.suppress(FileNotFoundError):  # the folder that the process stands in may be gone
+        here = Path.cwd()
+        if place in (here, *here.parents):
+            raise unwritable(target, _AROUND_YOU)
+    if os.path.ismount(place):
+        raise unwritable(target, _IN_USE)
+    if not os.access(place, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
+        raise unwritable(target, _NO_ACCESS)
+
+
+def refuse_foreign(target: Path, place: Path) -> None:
+    """Refuse what is not to be replaced.
+
+    Raises:
+        PathError: something is there that is neither an empty folder nor an export as it was written.
+        OSError: it cannot be looked at.
+
+    """
+    for _ in range(TRIES):
+        before = _identity(place)
+        reason = obstacle(place)
+        if reason is None:
+            return
+        if before == _identity(place):
+            raise unwritable(target, reason)
+        # Another export took the place while this one was looking: what was seen is a mix of both.
+    raise busy()
+
+
+def obstacle(path: Path) -> Label | None:
+    """Why what stands there is not to be replaced; none where it is nothing, empty, or as an export wrote it.
+
+    Raises:
+        OSError: it cannot be looked at.
+
+    """
+    try:
+        if not stat.S_ISDIR(path.lstat().st_mode):
+            return _NOT_A_FOLDER
+        if not any(path.iterdir()):
+            return None
+    except FileNotFoundError:
+        return None
+    if (name := difference(path)) is None:
+        return None
+    return Label(
+        f"{_printable(name)} i den er ikke, som en eksport har skrevet det. Vælg en ny mappe, eller flyt den",
+        f"{_printable(name)} in it is not as an export wrote it. Choose a new folder, or move this one away",
+    )
+
+
+def busy() -> OSError:
+    """What is raised where others came in between too often."""
+    return BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+
+
+def refused(target: Path, error: OSError) -> PathError:
+    """What the system refused, as a sentence."""
+    return unwritable(target, _REASONS.get(error.errno) or Label(str(error.strerror), str(error.strerror)))
+
+
+def unwritable(target: Path, reason: Label) -> PathError:
+    """That a target cannot be written, and why."""
+    shown = _printable(str(target))
+    return PathError(f"{shown} kan ikke skrives: {reason.da}.", f"{shown} cannot be written: {reason.en}.")
+
+
+def _identity(path: Path) -> tuple[int, int, int] | None:
+    """What changes whenever another folder is moved there."""
+    with contextlib.suppress(FileNotFoundError):
+        status = path.lstat()
+        return status.st_dev, status.st_ino, status.st_ctime_ns
+    return None
+
+
+def _printable(name: str) -> str:
+    return "".join(sign if sign.isprintable() else "�" for sign in name)

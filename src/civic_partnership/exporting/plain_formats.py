@@ -1,0 +1,75 @@
+"""The formats that registers are written in: TOML, JSON and NDJSON; they have room for everything."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from civic_partnership.model import Register
+from civic_partnership.storage import shared_converter, to_dict
+from civic_partnership.storage.writing import folder_texts, json_of, line_of
+from civic_partnership.values import Label
+
+from .exporter import EVERYTHING, Artifact, FieldPath, NoOptions
+
+_CHUNK = 64 * 1024
+
+
+class _Plain:
+    """What they share: no options, and nothing is left out."""
+
+    options: Final = NoOptions
+
+    def carries(self, _: NoOptions, /) -> frozenset[FieldPath]:
+        """Everything."""
+        return EVERYTHING
+
+
+class TomlFormat(_Plain):
+    """A folder as `write` makes it: one TOML file for each kind."""
+
+    name: Final = "toml"
+    title: Final = Label("TOML, en fil for hver slags post", "TOML, one file for each kind of record")
+
+    def export(self, register: Register, _: NoOptions, /) -> Iterable[Artifact]:
+        """One file for each kind that has records, and one for the municipality."""
+        for name, text in folder_texts(to_dict(register)):
+            yield Artifact(name=name, media_type="application/toml", chunks=(text.encode(),))
+
+
+class JsonFormat(_Plain):
+    """One JSON document, as `schema` describes it."""
+
+    name: Final = "json"
+    title: Final = Label("JSON, ét dokument", "JSON, one document")
+
+    def export(self, register: Register, _: NoOptions, /) -> Iterable[Artifact]:
+        """One file, `register.json`."""
+        text = json_of(to_dict(register))
+        yield Artifact(name="register.json", media_type="application/json", chunks=(text.encode(),))
+
+
+class NdjsonFormat(_Plain):
+    """A line of JSON for each record, made one by one."""
+
+    name: Final = "ndjson"
+    title: Final = Label("NDJSON, en linje for hver post", "NDJSON, a line for each record")
+
+    def export(self, register: Register, _: NoOptions, /) -> Iterable[Artifact]:
+        """One file, `register.ndjson`."""
+        yield Artifact(name="register.ndjson", media_type="application/x-ndjson", chunks=_lines(register))
+
+
+def _lines(register: Register) -> Iterator[bytes]:
+    converter = shared_converter()
+    lines: list[str] = []
+    size = 0
+    for key, record in register:
+        lines.append(line_of(key, converter.unstructure(record)))
+        size += len(lines[-1])
+        if size >= _CHUNK:
+            yield "".join(lines).encode()
+            lines, size = [], 0
+    yield "".join(lines).encode()
+
+
+TOML, JSON, NDJSON = TomlFormat(), JsonFormat(), NdjsonFormat()
+"""The formats themselves."""

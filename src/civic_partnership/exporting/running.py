@@ -1,0 +1,99 @@
+"""One export from a register to a folder: all of it, or nothing."""
+
+import os
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from attrs import evolve
+
+from civic_partnership.errors import LossError
+from civic_partnership.model import Register
+from civic_partnership.values import Label, Table
+
+from .carrying import checked, lost, withheld, without_personal
+from .draining import MAX_BYTES, Drain, Progress
+from .exporter import AnyExporter
+from .guarding import Guard
+from .manifest import MANIFEST, Manifest
+from .options import as_json
+from .report import ExportReport
+from .target import staged
+
+
+def run(  # noqa: PLR0913 - each is one thing that an export is made of
+    exporter: AnyExporter,
+    register: Register,
+    out: str | os.PathLike[str],
+    *,
+    on: date,
+    options: Any,
+    guard: Guard,
+    versions: Mapping[str, str],
+    errors: int = 0,
+    include_personal: bool = False,
+    fail_on_loss: bool = False,
+    max_bytes: int = MAX_BYTES,
+    progress: Progress | None = None,
+) -> ExportReport:
+    """Write an export into a folder, in one step.
+
+    Args:
+        exporter: the format.
+        register: what is exported; personal data are taken out first, unless told otherwise.
+        out: the folder: new, empty, or an export that nobody has changed.
+        on: the day as of which the register was checked.
+        options: an instance of the exporter's options class.
+        guard: whose exporter it is.
+        versions: distribution -> version, of all that took part.
+        errors: how many errors the check found.
+        include_personal: whether personal data are exported too.
+        fail_on_loss: whether nothing is written where something would be lost.
+        max_bytes: the largest export that is written.
+        progress: told what is written, while it is.
+
+    Raises:
+        PathError: it cannot be written there.
+        PluginError: the exporter failed.
+        LossError: something would be lost, and `fail_on_loss` was asked for.
+
+    """
+    left_out = Table[int]() if include_personal else withheld(register)
+    register = register if include_personal else without_personal(register)
+    with guard.asking():
+        carried = checked(exporter.carries(options))
+    report = ExportReport(
+        format=exporter.name,
+        out=Path(out),
+        files=(),
+        not_carried=lost(register, carried),
+        withheld=left_out,
+        errors=errors,
+    )
+    with staged(report.out) as folder:
+        drain = Drain(folder, guard, max_bytes, progress or (lambda _name, _size: None))
+        drain.run(exporter, register, options)
+        report = evolve(report, files=tuple(drain.files), losses=tuple(drain.losses))
+        if fail_on_loss and report.lost:
+            raise LossError(_refusal(report).da, _refusal(report).en, report)
+        manifest = Manifest(
+            format=report.format,
+            options=as_json(options),
+            versions=versions,
+            on=on,
+            lost=report.lost,
+            withheld=report.withheld,
+            errors=errors,
+            files=report.files,
+        )
+        (folder / MANIFEST).write_bytes(manifest.text().encode())
+    return report
+
+
+def _refusal(report: ExportReport) -> Label:
+    return Label(
+        f"{report.format} ville tabe noget, og intet er skrevet. Vælg et andet format, eller tillad tabet.",
+        f"{report.format} would lose something, and nothing was written. "
+        "Choose another format, or allow the loss.",
+    )

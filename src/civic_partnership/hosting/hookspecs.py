@@ -1,0 +1,97 @@
+"""What a plugin can bring: hooks that take nothing and return descriptions."""
+
+from collections.abc import Iterable
+
+import pluggy
+
+from civic_partnership.exporting import AnyExporter
+from civic_partnership.findings import Rule
+
+PROJECT = "civic_partnership"
+"""The name of the hooks' project, and of the group of entry points in which plugins are found."""
+
+hookspec = pluggy.HookspecMarker(PROJECT)
+hookimpl = pluggy.HookimplMarker(PROJECT)
+"""Marks a plugin's implementation of a hook."""
+
+
+@hookspec
+def civic_partnership_exporters() -> Iterable[AnyExporter]:  # type: ignore[empty-body] # pluggy reads the signature
+    r'''The exporters that a plugin brings.
+
+    A whole plugin is a module like this one, and an entry point that names it:
+
+    ```python
+    from collections.abc import Iterable
+
+    from attrs import field, frozen
+    from civic_partnership import Artifact, Label, Register, about, hookimpl
+
+
+    @frozen(kw_only=True)
+    class NamesOptions:
+        """Options of the format `names`."""
+
+        sorted: bool = field(default=True, metadata=about("efter navn", "by name"))
+
+
+    class NamesExporter:
+        """The names of all associations, a line each."""
+
+        name = "names"
+        title = Label("foreningernes navne", "the names of the associations")
+        options = NamesOptions
+
+        def carries(self, options: NamesOptions) -> frozenset[str]:
+            return frozenset({"associations.name"})
+
+        def export(self, register: Register, options: NamesOptions) -> Iterable[Artifact]:
+            names = [association.name for association in register.associations.values()]
+            lines = sorted(names) if options.sorted else names
+            yield Artifact(
+                name="names.txt",
+                media_type="text/plain; charset=utf-8",
+                chunks=(f"{line}\n".encode() for line in lines),
+            )
+
+
+    @hookimpl
+    def civic_partnership_exporters() -> Iterable[NamesExporter]:
+        return [NamesExporter()]
+    ```
+
+    ```toml
+    [project.entry-points.civic_partnership]
+    names = "names_plugin"
+    ```
+    '''
+
+
+@hookspec
+def civic_partnership_rules() -> Iterable[Rule]:  # type: ignore[empty-body] # pluggy reads the signature
+    r"""The rules that a plugin brings, made with `rule`; they are asked after those of the package.
+
+    ```python
+    from collections.abc import Iterable, Iterator
+
+    from civic_partnership import Association, Context, Rule, Verdict, broken, hookimpl, rule
+
+
+    @rule(
+        about=Association,
+        level="warning",
+        source="budget-2025, side 12",
+        da="Foreningen har intet CVR-nummer.\nSlå det op, og skriv det.",
+        en="The association has no CVR number.\nLook it up, and record it.",
+    )
+    def cvr_missing(association: Association, context: Context) -> Iterator[Verdict]:
+        '''Every association has a CVR number.'''
+        if association.cvr is None:
+            yield broken("cvr")
+
+
+    @hookimpl
+    def civic_partnership_rules() -> Iterable[Rule]:
+        return [cvr_missing]
+    ```
+    """

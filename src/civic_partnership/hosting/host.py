@@ -1,0 +1,272 @@
+"""The host: the package together with the plugins that are installed beside it."""
+
+import difflib
+import os
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any
+
+from attrs import frozen
+
+from civic_partnership._version import __version__
+from civic_partnership.errors import OptionsError, PluginError, RecordsError
+from civic_partnership.exporting import (
+    MAX_BYTES,
+    AnyExporter,
+    ExportReport,
+    Guard,
+    Option,
+    Progress,
+    offered,
+    read_options,
+    recognised,
+    run,
+)
+from civic_partnership.findings import Rule, harmless
+from civic_partnership.model import Register
+from civic_partnership.rules import ALL_RULES, CATALOGUE, Report, check
+from civic_partnership.storage import ensure_writable
+from civic_partnership.values import Label, Refused
+
+from .plugins import HOME, Plugin, Plugins
+
+
+@frozen(kw_only=True)
+class Provided:
+    """An exporter, and who provides it.
+
+    Attributes:
+        exporter: the exporter.
+        options: what may be asked of it.
+        distribution: the distribution that it comes from.
+        version: that distribution's version; empty where it has none.
+
+    """
+
+    exporter: AnyExporter
+    options: tuple[Option, ...]
+    distribution: str
+    version: str
+
+    @property
+    def guard(self) -> Guard:
+        """Runs it, and tells whose fault it is where that fails."""
+        name = self.exporter.name
+        return Guard(Label(f"Formatet {name}", f"The format {name}"), self.distribution)
+
+
+class Host:
+    """The package with the plugins that are installed beside it.
+
+    Plugins are looked for when they are first needed; each is loaded and asked by itself, so that
+    one that fails hurts no other. A host belongs to one thread.
+
+    Attributes:
+        exporters: name -> exporter with its provider, in the order of the names.
+        rules: the package's rules, then those of plugins.
+
+    """
+
+    def __init__(self, plugins: Iterable[object] = (), *, discover: bool = True) -> None:
+        """Make a host.
+
+        Args:
+            plugins: modules or objects with hooks, beside those that are installed.
+            discover: whether the installed ones are looked for.
+
+        """
+        self._given = tuple(plugins)
+        self._discover = discover
+
+    @cached_property
+    def _plugins(self) -> Plugins:
+        return Plugins(self._given, discover=self._discover)
+
+    @cached_property
+    def exporters(self) -> Mapping[str, Provided]:
+        """Name -> exporter with its provider, in the order of the names."""
+        found = self._plugins.brought("civic_partnership_exporters", _provided)
+        by_name: dict[str, list[Provided]] = defaultdict(list)
+        for each in found:
+            by_name[each.exporter.name].append(each)
+        self._clashes = {
+            name: _clash(name, [each.distribution for each in several])
+            for name, several in by_name.items()
+            if len(several) > 1
+        }
+        self._plugins.problems.extend(self._clashes.values())
+        alone = {name: each for name, (each, *others) in sorted(by_name.items()) if not others}
+        return MappingProxyType(alone)
+
+    @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        """The package's rules, then those of plugins."""
+        known = {rule.name for rule in ALL_RULES}
+
+        def new(_: Plugin, brought: Any) -> Rule:
+            if not isinstance(brought, Rule) or brought.ask is None:
+                raise Refused("det gav noget, der ikke er en regel", "it gave something that is no rule")
+            if brought.name in known:
+                raise Refused(
+                    f"der findes allerede en regel {brought.name}", f"there already is a rule {brought.name}"
+                )
+            known.add(brought.name)
+            return brought
+
+        return (*CATALOGUE, *self._plugins.brought("civic_partnership_rules", new))
+
+    @property
+    def problems(self) -> tuple[PluginError, ...]:
+        """What of the plugins cannot be used, each with whose fault it is; all else can."""
+        _ = self.exporters, self.rules
+        return tuple(self._plugins.problems)
+
+    def exporter(self, name: str) -> Provided:
+        """The exporter of a name.
+
+        Raises:
+            OptionsError: there is none.
+            PluginError: there are several.
+
+        """
+        if name in self.exporters:
+            return self.exporters[name]
+        if name in self._clashes:
+            raise self._clashes[name]
+        near = difflib.get_close_matches(name, self.exporters, n=1)
+        known = ", ".join(self.exporters)
+        failed = sorted({problem.distribution for problem in self._plugins.problems})
+        told = Label(
+            f" Pluginet kan ikke bruges: {', '.join(failed)}." if failed else "",
+            f" A plugin cannot be used: {', '.join(failed)}." if failed else "",
+        )
+        raise OptionsError(
+            f"Der findes intet format {harmless(name)}. "
+            f"{f'Mente du {near[0]}?' if near else f'Vælg et af {known}.'}{told.da}",
+            f"There is no format {harmless(name)}. "
+            f"{f'Did you mean {near[0]}?' if near else f'Choose one of {known}.'}{told.en}",
+        )
+
+    def check(self, register: Register, *, on: date) -> Report:
+        """Check a register with the package's rules and those of plugins.
+
+        Raises:
+            TypeError: the register is none, or `on` is no day.
+
+        """
+        return check(register, on=on, rules=self.rules)
+
+    def export(  # noqa: PLR0913 - each is a choice that a caller may make
+        self,
+        register: Register,
+        format: str,
+        out: str | os.PathLike[str],
+        *,
+        on: date,
+        options: Any = None,
+        include_personal: bool = False,
+        allow_errors: bool = False,
+        fail_on_loss: bool = False,
+        max_bytes: int = MAX_BYTES,
+        progress: Progress | None = None,
+    ) -> ExportReport:
+        """Export a register into a folder, in one step: all of it, or nothing.
+
+        Args:
+            register: what is exported.
+            format: the name of an exporter.
+            out: the folder: new, empty, or an export that nobody has changed since.
+            on: the day as of which the register is checked first.
+            options: option -> value, or an instance of the exporter's options class.
+            include_personal: whether personal data are exported too.
+            allow_errors: whether a register with errors is exported all the same.
+            fail_on_loss: whether nothing is written where something would be lost.
+            max_bytes: the largest export that is written.
+            progress: told each file's name and the bytes so far, while it is written.
+
+        Raises:
+            OptionsError: there is no such format, or its options are wrong.
+            RecordsError: the register has errors, or records that no file can hold.
+            LossError: something would be lost, and `fail_on_loss` was asked for.
+            PathError: it cannot be written there.
+            PluginError: the exporter, or a rule, failed.
+            TypeError: the register is none, or `on` is no day.
+
+        """
+        provided = self.exporter(format)
+        cls = provided.exporter.options
+        if not isinstance(options, cls):
+            options = read_options(cls, options or {}, format)
+        report = self.check(register, on=on)
+        ensure_writable(register)
+        if not allow_errors:
+            _refuse_errors(report)
+        return run(
+            provided.exporter,
+            register,
+            out,
+            on=on,
+            options=options,
+            guard=provided.guard,
+            versions={HOME: __version__, provided.distribution: provided.version},
+            errors=report.counts["error"],
+            include_personal=include_personal,
+            fail_on_loss=fail_on_loss,
+            max_bytes=max_bytes,
+            progress=progress,
+        )
+
+
+def _provided(plugin: Plugin, exporter: Any) -> Provided:
+    """An exporter with its provider.
+
+    Raises:
+        Refused: it is no exporter.
+
+    """
+    return Provided(
+        exporter=exporter,
+        options=offered(recognised(exporter).options),
+        distribution=plugin.distribution,
+        version=plugin.version,
+    )
+
+
+def _clash(name: str, distributions: list[str]) -> PluginError:
+    whose = ", ".join(distributions)
+    return PluginError(
+        f"Formatet {name} kommer flere steder fra: {whose}. Afinstallér alle undtagen ét.",
+        f"The format {name} comes from several places: {whose}. Uninstall all but one.",
+        whose,
+    )
+
+
+def _refuse_errors(report: Report) -> None:
+    """Raise what keeps a register from being exported.
+
+    Raises:
+        RecordsError: it has errors.
+        PluginError: a rule failed, so that it is not known whether it has.
+
+    """
+    if report.failures:
+        failure = report.failures[0]
+        raise PluginError(
+            f"Reglen {failure.rule} fra {failure.distribution} gik i stykker ({failure.error}, {failure.at})."
+            " Registeret er ikke kontrolleret, og intet er skrevet.",
+            f"The rule {failure.rule} from {failure.distribution} failed ({failure.error}, {failure.at}). "
+            "The register was not checked, and nothing was written.",
+            failure.distribution,
+        )
+    errors = [finding for finding in report.findings if finding.level == "error"]
+    if errors:
+        number = len(errors)
+        raise RecordsError(
+            f"Registeret har {number} fejl og er ikke eksporteret. Den første: {errors[0].message.da}",
+            f"The register has {number} {'error' if number == 1 else 'errors'} and was not exported. "
+            f"The first: {errors[0].message.en}",
+            errors,
+        )

@@ -1,0 +1,138 @@
+"""Finding plugins and asking them, each by itself: one that fails is told and hurts no other."""
+
+import contextlib
+import difflib
+from collections.abc import Callable, Iterable, Iterator
+from importlib.metadata import EntryPoint, entry_points
+from typing import Any, TypeVar
+
+import pluggy
+from attrs import frozen
+
+from civic_partnership._version import __version__
+from civic_partnership.errors import PluginError
+from civic_partnership.exporting import Guard
+from civic_partnership.values import Label
+
+from . import builtin, hookspecs
+
+T = TypeVar("T")
+
+HOME = "civic-partnership"
+"""The distribution of this package."""
+
+
+@frozen(kw_only=True)
+class Plugin:
+    """Something that has hooks, and where it comes from.
+
+    Attributes:
+        name: the name of its entry point.
+        distribution: the distribution that it comes from.
+        version: that distribution's version; empty where it has none.
+
+    """
+
+    name: str
+    distribution: str
+    version: str = ""
+
+    @property
+    def guard(self) -> Guard:
+        """Runs it, and tells whose fault it is where that fails."""
+        return Guard(Label(f"Pluginet {self.name}", f"The plugin {self.name}"), self.distribution)
+
+
+class Plugins:
+    """All plugins of a host.
+
+    Attributes:
+        problems: what cannot be used, each with whose fault it is.
+
+    """
+
+    def __init__(self, given: Iterable[object], *, discover: bool) -> None:
+        self.problems: list[PluginError] = []
+        self._manager = pluggy.PluginManager(hookspecs.PROJECT)
+        self._manager.add_hookspecs(hookspecs)
+        self._hooks = sorted(vars(self._manager.hook))
+        self._plugins: dict[str, Plugin] = {}
+        self._take(builtin, Plugin(name="builtin", distribution=HOME, version=__version__))
+        for entry_point in _installed() if discover else ():
+            self._load(entry_point)
+        for loaded in given:
+            name = getattr(loaded, "__name__", type(loaded).__name__)
+            with self._noted():
+                self._take(loaded, Plugin(name=name, distribution=name.partition(".")[0]))
+
+    def brought(self, hook: str, make: Callable[[Plugin, Any], T]) -> list[T]:
+        """What all plugins bring by a hook, in the order in which they were found.
+
+        Args:
+            hook: the name of the hook.
+            make: what is made of each thing; it raises `Refused` where the thing is none.
+
+        """
+        made: list[T] = []
+        for plugin, item in self._asked(hook):
+            with self._noted(), plugin.guard.asking():
+                made.append(make(plugin, item))
+        return made
+
+    def _asked(self, hook: str) -> Iterator[tuple[Plugin, Any]]:
+        for name, plugin in self._plugins.items():
+            others = [loaded for other, loaded in self._manager.list_name_plugin() if other != name]
+            with self._noted():
+                with plugin.guard.asking():
+                    answers = self._manager.subset_hook_caller(hook, others)()
+                for answer in answers:
+                    for item in plugin.guard.each(answer):
+                        yield plugin, item
+
+    @contextlib.contextmanager
+    def _noted(self) -> Iterator[None]:
+        """Within this a plugin's fault is a problem, and everything else goes on."""
+        try:
+            yield
+        except PluginError as problem:
+            self.problems.append(problem)
+
+    def _load(self, entry_point: EntryPoint) -> None:
+        publisher = entry_point.dist
+        plugin = Plugin(
+            name=entry_point.name,
+            distribution=publisher.name if publisher else entry_point.value,
+            version=publisher.version if publisher else "",
+        )
+        with self._noted():
+            with plugin.guard.asking():
+                loaded = entry_point.load()
+            self._take(loaded, plugin)
+
+    def _take(self, loaded: object, plugin: Plugin) -> None:
+        """Take a plugin in, and tell of each of its hooks that nobody would ever call."""
+        name = f"{plugin.distribution} {plugin.name}"
+        with plugin.guard.asking():
+            marked = {hook for hook in dir(loaded) if self._manager.parse_hookimpl_opts(loaded, hook)}
+            meant = {hook for hook in dir(loaded) if hook.startswith(f"{hookspecs.PROJECT}_")}
+            self._manager.register(loaded, name=name)
+        self._plugins[name] = plugin
+        for hook in sorted((meant - marked) | marked.difference(self._hooks)):
+            self.problems.append(_never_called(plugin, hook, self._hooks))
+
+
+def _never_called(plugin: Plugin, hook: str, known: list[str]) -> PluginError:
+    if hook in known:
+        return plugin.guard.fault(f"{hook} mangler @hookimpl", f"{hook} lacks @hookimpl")
+    near = difflib.get_close_matches(hook, known, n=1, cutoff=0)[0]
+    return plugin.guard.fault(
+        f"der findes intet hook {hook}; mente du {near}?", f"there is no hook {hook}; did you mean {near}?"
+    )
+
+
+def _installed() -> list[EntryPoint]:
+    """The entry points of all installed plugins, in an order that does not depend on the machine."""
+    return sorted(
+        entry_points(group=hookspecs.PROJECT),
+        key=lambda each: (each.dist.name if each.dist else "", each.name),
+    )

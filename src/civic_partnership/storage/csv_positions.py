@@ -1,0 +1,90 @@
+"""Where in the tables of a folder a finding stands, found only when it is shown."""
+
+from collections.abc import Callable
+from pathlib import Path as FilePath
+
+from civic_partnership.findings import Location, Path
+from civic_partnership.model import RecordKey
+
+from .csv_table import Keys, keys_of
+from .csv_text import CellPlaces, lines_of
+from .documents import Document
+from .sheets import Sheet, sheets
+
+TextOf = Callable[[Document], str | None]
+"""Reads the text of a document again; None where it is no longer the same."""
+
+
+class _Places:
+    """The rows of one table by what they belong to, and the places of their cells."""
+
+    def __init__(self, sheet: Sheet, text: str) -> None:
+        self._cells = CellPlaces(text)
+        (_, header), *lines = lines_of(text)
+        self._columns = {column: place for place, column in enumerate(header)}
+        self._lines: dict[Keys, dict[str | int, int]] = {}
+        for number, cells in lines:
+            of_keys = [cells[place] for key in sheet.keys if (place := self._columns[key.name]) < len(cells)]
+            if len(of_keys) == len(sheet.keys):
+                keys = keys_of(sheet.keys, of_keys)
+                self._lines.setdefault(keys[:-1], {}).setdefault(keys[-1] if keys else "", number)
+
+    def key(self, above: Keys, step: str | int) -> str | int | None:
+        """The last key of a row: a name itself, or the number of the row in this place of a list."""
+        rows = self._lines.get(above, {})
+        if isinstance(step, str):
+            return step if step in rows else None
+        numbers = sorted(key for key in rows if isinstance(key, int))
+        return numbers[step] if step < len(numbers) else None
+
+    def at(self, keys: Keys, column: str | None) -> tuple[int, int] | None:
+        """Line and column of a cell, or of the first cell of its row."""
+        line = self._lines.get(keys[:-1], {}).get(keys[-1] if keys else "")
+        return None if line is None else self._cells.at(line, self._columns.get(column or "", 0))
+
+
+class CsvPlaces:
+    """Finds places in the tables of a reading."""
+
+    def __init__(self, text_of: TextOf) -> None:
+        self._text_of = text_of
+        self._known: dict[str, _Places | None] = {}
+
+    def locate(self, document: Document, record: RecordKey, path: Path) -> Location:
+        """File, line and column of what a path in a record leads to, or of the row that it leads into."""
+        documents = {FilePath(each.name).stem: each for each in (document, *document.nested)}
+        sheet = sheets()[record.kind]
+        keys: Keys | None = (record.id or "",) if sheet.keys else ()
+        while (below := _below(sheet, path)) and below.name in documents:
+            step, path = path[len(below.way)], path[len(below.way) + 1 :]
+            sheet = below
+            places = self._places(sheet, documents[sheet.name])
+            key = places.key(keys, step) if places and keys is not None else None
+            keys = None if keys is None or key is None else (*keys, key)
+        places = self._places(sheet, documents[sheet.name])
+        at = places.at(keys, _column(sheet, path)) if places and keys is not None else None
+        line, column = at or (None, None)
+        return Location(file=documents[sheet.name].name, line=line, column=column)
+
+    def _places(self, sheet: Sheet, document: Document) -> _Places | None:
+        if document.name not in self._known:
+            text = self._text_of(document)
+            self._known[document.name] = None if text is None else _Places(sheet, text)
+        return self._known[document.name]
+
+
+def _below(sheet: Sheet, path: Path) -> Sheet | None:
+    """The table of the list that a path leads into."""
+    for each in sheets().values():
+        if each.parent is sheet and path[: len(each.way)] == each.way and len(path) > len(each.way):
+            return each
+    return None
+
+
+def _column(sheet: Sheet, path: Path) -> str | None:
+    """The name of the column that a path leads into, or that is the first of what it leads to."""
+    for column in sheet.columns:
+        shorter = min(len(path), len(column.path)) if path else len(column.path)
+        if path[:shorter] == column.path[:shorter]:
+            return column.name
+    return None

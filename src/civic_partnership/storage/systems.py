@@ -1,0 +1,112 @@
+"""What operating systems say and do each in its own way: why a path is refused, and locking a folder."""
+
+import contextlib
+import errno
+import os
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from civic_partnership.values import Label
+
+_PATIENCE = 30.0
+"""So many seconds another writer is waited for."""
+_PAUSE = 0.02
+
+_NO_ACCESS = Label("adgang er nægtet", "access is denied")
+_NOTHING_THERE = Label("der er ingen sådan fil eller mappe", "there is no such file or folder")
+_NO_ROOM = Label("der er ikke plads", "there is no room")
+_NO_FOLDER = Label("en del af stien er ikke en mappe", "a part of the path is not a folder")
+_IN_USE = Label("et andet program bruger stedet", "another program is using the place")
+_LOOP = Label("genvejen fører i ring", "the link leads in circles")
+_NO_PATH = Label("stien er ikke gyldig", "the path is not valid")
+
+_REASONS: dict[int | None, Label] = {
+    errno.EACCES: _NO_ACCESS,
+    errno.EPERM: _NO_ACCESS,
+    errno.ENOENT: _NOTHING_THERE,
+    errno.ELOOP: _LOOP,
+    errno.ENOSPC: _NO_ROOM,
+    errno.EDQUOT: _NO_ROOM,
+    errno.EROFS: Label("drevet kan kun læses", "the drive can only be read"),
+    errno.EISDIR: Label("det er en mappe", "it is a folder"),
+    errno.ENOTDIR: _NO_FOLDER,
+    errno.EEXIST: _NO_FOLDER,
+    errno.ENAMETOOLONG: Label("navnet er for langt", "the name is too long"),
+    errno.EFBIG: Label("filen bliver for stor", "the file becomes too large"),
+    errno.EIO: Label("der er fejl på drevet", "the drive is faulty"),
+    errno.EAGAIN: _IN_USE,
+    errno.EBUSY: _IN_USE,
+    errno.EINVAL: _NO_PATH,
+}
+
+
+def told(error: OSError | RuntimeError | ValueError) -> Label:
+    """Why the system refuses a path: a clause in both languages."""
+    match error:
+        case OSError(errno=code):
+            name = errno.errorcode.get(code or 0, "?")
+            said = error.strerror or name
+            return _REASONS.get(code) or Label(f"systemet svarer {name}", f"the system says: {said}")
+        case RuntimeError():  # what Python before 3.13 says when it follows such a link
+            return _LOOP
+        case _:
+            return _NO_PATH
+
+
+if sys.platform == "win32":  # pragma: no cover - no folder can be locked there: each file is still replaced whole
+
+    def _lock(folder: Path) -> int | None:
+        return None
+
+else:
+    import fcntl
+
+    def _lock(folder: Path) -> int | None:
+        """A locked descriptor of a folder; None where its drive knows no locks.
+
+        Raises:
+            BlockingIOError: another has locked it.
+
+        """
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            os.close(descriptor)
+            if isinstance(error, BlockingIOError):
+                raise
+            return None
+        return descriptor
+
+
+@contextlib.contextmanager
+def locked(folder: Path, *, patience: float = _PATIENCE) -> Iterator[None]:
+    """While this lasts, nobody else who asks for the same lock writes into the folder.
+
+    A lock leaves no file, and ends with its process. Where the drive knows none, nothing is locked.
+
+    Args:
+        folder: the folder; it is there.
+        patience: so many seconds another is waited for.
+
+    Raises:
+        BlockingIOError: another has held it all the time.
+        OSError: the folder may not be opened.
+
+    """
+    deadline = time.monotonic() + patience
+    while True:
+        try:
+            descriptor = _lock(folder)
+            break
+        except BlockingIOError:
+            if time.monotonic() >= deadline:
+                raise
+            time.sleep(_PAUSE)
+    try:
+        yield
+    finally:
+        if descriptor is not None:
+            os.close(descriptor)

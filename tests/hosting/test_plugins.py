@@ -1,0 +1,219 @@
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hosting.plugin_code import Installed, exporting
+
+from civic_partnership import Host, PluginError, Register, load
+
+DAY = date(2025, 3, 1)
+
+
+@pytest.fixture
+def nordby(examples: Path) -> Register:
+    """A register to export."""
+    return load(examples / "nordby")
+
+
+def test_finds_what_is_installed(installed: Installed, nordby: Register, tmp_path: Path) -> None:
+    """An exporter of an installed distribution stands beside the package's own, with who provides it."""
+    installed("nordby-formats", exporting("nordby"))
+    host = Host()
+
+    host.export(nordby, "nordby", tmp_path / "out", on=DAY)
+
+    assert {"csv", "json", "ndjson", "nordby", "toml"} <= host.exporters.keys()
+    provided = host.exporters["nordby"]
+    assert ("nordby-formats", "1.2") == (provided.distribution, provided.version)
+    assert b"good" == (tmp_path / "out" / "good.txt").read_bytes()
+    assert () == host.problems
+
+
+def test_takes_what_it_is_given_and_leaves_the_rest(installed: Installed) -> None:
+    """A program that embeds the package may name its plugins itself."""
+    installed("nordby-formats", exporting("nordby"))
+    import nordby_formats  # type: ignore[import-not-found]  # noqa: PLC0415 - it was installed just now
+
+    assert "nordby" not in Host(discover=False).exporters
+    assert "nordby_formats" == Host([nordby_formats], discover=False).exporters["nordby"].distribution
+
+
+BAD_PLUGINS = {
+    "raises when it is imported": "raise RuntimeError('hemmeligt')",
+    "leaves when it is imported": "raise SystemExit(0)",
+    "is no Python": "def :",
+    "needs what is not there": "import nowhere_to_be_found",
+    "raises when it is asked": exporting("x").replace("return [Made()]", "raise RuntimeError('hemmeligt')"),
+    "raises after it is asked": exporting("x").replace("return [Made()]", "yield 1 / 0"),
+    "gives nothing to go through": exporting("x").replace("return [Made()]", "return 3"),
+    "gives no exporter": exporting("x").replace("[Made()]", "['x']"),
+    "gives a class": exporting("x").replace("[Made()]", "[Made]").replace('name = "x"', "name = 3"),
+    "has no title": exporting("x").replace('Label("x", "x")', '"x"'),
+    "has a name that nobody can type": exporting("X x"),
+    "has options of no attrs class": exporting("x").replace("options = NoOptions", "options = dict"),
+    "misspells a hook": exporting("x").replace(
+        "def civic_partnership_exporters", "def civic_partnership_exportes"
+    ),
+    "misspells a hook that it does not mark": exporting("x").replace(
+        "@hookimpl\ndef civic_partnership_exporters", "def civic_partnership_exportes"
+    ),
+    "does not mark a hook": exporting("x").replace("@hookimpl", ""),
+    "has a hook that takes too much": exporting("x").replace("exporters():", "exporters(register):"),
+}
+
+
+@pytest.mark.parametrize("code", BAD_PLUGINS.values(), ids=BAD_PLUGINS)
+def test_one_that_fails_hurts_no_other(
+    installed: Installed, nordby: Register, tmp_path: Path, code: str
+) -> None:
+    """What cannot be used is told once, with its distribution, in both languages; all else works."""
+    installed("bad-formats", code)
+    installed("good-formats", exporting("good"))
+    host = Host()
+
+    (problem,) = host.problems
+
+    assert "bad-formats" == problem.distribution
+    assert "fra bad-formats virker ikke: " in problem.da
+    assert "from bad-formats does not work: " in problem.en
+    assert "hemmeligt" not in problem.da + problem.en
+    assert ["csv", "good", "json", "ndjson", "toml"] == [
+        name for name in host.exporters if name != "markdown"
+    ]
+    for name in ("good", "csv", "toml"):
+        host.export(nordby, name, tmp_path / name, on=DAY)
+
+
+def test_says_which_hook_was_meant(installed: Installed) -> None:
+    """The nearest hook is named."""
+    installed("bad-formats", BAD_PLUGINS["misspells a hook"])
+
+    (problem,) = Host().problems
+
+    assert (
+        "there is no hook civic_partnership_exportes; did you mean civic_partnership_exporters?" in problem.en
+    )
+    assert (
+        "der findes intet hook civic_partnership_exportes; mente du civic_partnership_exporters?"
+        in problem.da
+    )
+
+
+def test_refuses_two_of_one_name(installed: Installed, nordby: Register, tmp_path: Path) -> None:
+    """It is not guessed whose format is meant; both distributions are named, and others work."""
+    installed("first-formats", exporting("both"))
+    installed("second-formats", exporting("both"))
+    installed("third-formats", exporting("csv"))
+    host = Host()
+
+    for name, whose in (
+        ("both", "first-formats, second-formats"),
+        ("csv", "civic-partnership, third-formats"),
+    ):
+        with pytest.raises(PluginError) as raised:
+            host.export(nordby, name, tmp_path / name, on=DAY)
+        assert (
+            f"The format {name} comes from several places: {whose}. Uninstall all but one." == raised.value.en
+        )
+        assert (
+            f"Formatet {name} kommer flere steder fra: {whose}. Afinstallér alle undtagen ét."
+            == raised.value.da
+        )
+        assert not (tmp_path / name).exists()
+    assert {"both", "csv"}.isdisjoint(host.exporters)
+    host.export(nordby, "toml", tmp_path / "toml", on=DAY)
+
+
+ENDLESS = """
+def forever():
+    while True:
+        yield b"x" * 1000
+yield Artifact(name="a", media_type="text/plain", chunks=forever())
+"""
+FILE = 'yield Artifact(name="a.txt", media_type="text/plain", chunks=[b"a"])'
+BAD_EXPORTS = {
+    "raises at once": "raise RuntimeError('hemmeligt')",
+    "raises in the middle": f"{FILE}\nraise RuntimeError('hemmeligt')",
+    "raises in a file": "yield Artifact(name='a', media_type='text/plain', chunks=(1 / 0 for _ in 'a'))",
+    "leaves": "import sys\nsys.exit(0)",
+    "gives nothing": "return []",
+    "gives no iterable": "return 3",
+    "gives a text": "yield 'a'",
+    "gives a name that is no text": "yield Artifact(name=3, media_type='text/plain', chunks=[])",
+    "gives texts for bytes": "yield Artifact(name='a', media_type='text/plain', chunks=['a'])",
+    "gives an absolute name": "yield Artifact(name='/tmp/a', media_type='text/plain', chunks=[b''])",
+    "gives a name outside": "yield Artifact(name='../a', media_type='text/plain', chunks=[b''])",
+    "gives a reserved name": "yield Artifact(name='con.txt', media_type='text/plain', chunks=[b''])",
+    "gives the manifest's name": "yield Artifact(name='Civic-Partnership.json', media_type='x', chunks=[b''])",
+    "gives a name twice": f"{FILE}\n{FILE}",
+    "gives a name in another case": f"{FILE}\n{FILE.replace('a.txt', 'A.TXT')}",
+    "never ends": ENDLESS,
+}
+
+
+@pytest.mark.parametrize("body", BAD_EXPORTS.values(), ids=BAD_EXPORTS)
+def test_an_export_that_fails_writes_nothing(
+    installed: Installed, nordby: Register, tmp_path: Path, body: str
+) -> None:
+    """The distribution is named, the earlier export stays, and every other format still works."""
+    installed("bad-formats", exporting("bad", body))
+    host = Host()
+    out = tmp_path / "out"
+    host.export(nordby, "toml", out, on=DAY)
+    before = held(out)
+
+    with pytest.raises(PluginError) as raised:
+        host.export(nordby, "bad", out, on=DAY, max_bytes=100_000)
+
+    assert "bad-formats" == raised.value.distribution
+    assert "Formatet bad fra bad-formats virker ikke: " in raised.value.da
+    assert "The format bad from bad-formats does not work: " in raised.value.en
+    assert "hemmeligt" not in str(raised.value.args)
+    assert before == held(out)
+    assert ["out", "site-packages"] == sorted(path.name for path in tmp_path.iterdir())
+    for name in ("csv", "json", "ndjson", "toml"):
+        host.export(nordby, name, out, on=DAY)
+
+
+def held(folder: Path) -> dict[str, bytes]:
+    """What a folder holds."""
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+RULE = """
+from civic_partnership import Association, broken, hookimpl, rule
+
+@rule(about=Association, level="error", source="x", da="Intet CVR.\\nSkriv det.", en="No CVR.\\nRecord it.")
+def cvr_missing(association, context):
+    '''Every association has a CVR number.'''
+    if association.cvr is None:
+        yield broken("cvr")
+
+@hookimpl
+def civic_partnership_rules():
+    return [{rules}]
+"""
+
+
+def test_asks_the_rules_of_plugins(installed: Installed, nordby: Register) -> None:
+    """They are asked after the package's, and their findings are findings."""
+    installed("nordby-rules", RULE.format(rules="cvr_missing"))
+
+    report = Host().check(nordby, on=DAY)
+
+    assert [("cvr-missing", "nordby-svoemmeklub")] == [
+        (f.rule, f.record.id) for f in report.findings if f.record and f.level == "error"
+    ]
+
+
+@pytest.mark.parametrize("rules", ["cvr_missing, cvr_missing", "3, cvr_missing"])
+def test_refuses_rules_that_are_none_or_there_already(installed: Installed, rules: str) -> None:
+    """Each is told; the others are asked."""
+    installed("nordby-rules", RULE.format(rules=rules))
+    host = Host()
+
+    (problem,) = host.problems
+
+    assert "nordby-rules" == problem.distribution
+    assert "cvr-missing" == host.rules[-1].name
+    assert 1 == sum(rule.name == "cvr-missing" for rule in host.rules)
