@@ -13,8 +13,8 @@ from typing import Any, Literal, NamedTuple, get_args, get_origin
 from civic_partnership.model import plain
 from civic_partnership.values import Dated, PartialDate, Period, Range
 
-_FORMULA = frozenset("=+-@\t\r\n＝＋－＠'")  # noqa: RUF001 - spreadsheets take the wide signs for formulas too
-"""With these a cell begins that a spreadsheet may run; the last is what keeps it from that."""
+_FORMULA = frozenset("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20'")
+"""With these a cell begins that a spreadsheet may run, the wide signs too; the last one guards it."""
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,99})(?:\.[0-9]{1,99})?")
 _ITEM = re.compile(r"((?:\\[\\|]|[^|])*)\|")
 

@@ -1,6 +1,7 @@
 """Where in the tables of a folder a finding stands, found only when it is shown."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from operator import itemgetter
 from pathlib import Path as FilePath
 
 from civic_partnership.findings import Location, Path
@@ -37,10 +38,11 @@ class _Places:
         numbers = sorted(key for key in rows if isinstance(key, int))
         return numbers[step] if step < len(numbers) else None
 
-    def at(self, keys: Keys, column: str | None) -> tuple[int, int] | None:
-        """Line and column of a cell, or of the first cell of its row."""
+    def at(self, keys: Keys, columns: Iterable[str]) -> tuple[int, int] | None:
+        """Line and column of a row's cell in the first of these columns, or of its first cell."""
         line = self._lines.get(keys[:-1], {}).get(keys[-1] if keys else "")
-        return None if line is None else self._cells.at(line, self._columns.get(column or "", 0))
+        place = next((self._columns[name] for name in columns if name in self._columns), 0)
+        return None if line is None else self._cells.at(line, place)
 
 
 class CsvPlaces:
@@ -62,7 +64,7 @@ class CsvPlaces:
             key = places.key(keys, step) if places and keys is not None else None
             keys = None if keys is None or key is None else (*keys, key)
         places = self._places(sheet, documents[sheet.name])
-        at = places.at(keys, _column(sheet, path)) if places and keys is not None else None
+        at = places.at(keys, _columns(sheet, path)) if places and keys is not None else None
         line, column = at or (None, None)
         return Location(file=documents[sheet.name].name, line=line, column=column)
 
@@ -81,10 +83,14 @@ def _below(sheet: Sheet, path: Path) -> Sheet | None:
     return None
 
 
-def _column(sheet: Sheet, path: Path) -> str | None:
-    """The name of the column that a path leads into, or that is the first of what it leads to."""
+def _columns(sheet: Sheet, path: Path) -> list[str]:
+    """The names of the columns that a path leads into, or that stand for parts of what it leads to.
+
+    Those that share most of the way come first.
+    """
+    found = []
     for column in sheet.columns:
-        shorter = min(len(path), len(column.path)) if path else len(column.path)
-        if path[:shorter] == column.path[:shorter]:
-            return column.name
-    return None
+        shared = min(len(path), len(column.path)) if path else len(column.path)
+        if path[:shared] == column.path[:shared]:
+            found.append((-shared, column.name))
+    return [name for _, name in sorted(found, key=itemgetter(0))]

@@ -1,0 +1,127 @@
+"""How long an export takes in each format, beside the bare library's write of the same content.
+
+Run: python tests/benchmarks/export.py [PARTNERSHIPS]
+
+Each partnership has ten grants. For each format it prints the median over several rounds of: the
+library alone (`csv.writer` on rows written by hand from the same records; `tomli_w`, `json` on plain
+tables that are there already), the format's own work, that with the host's (a folder, hashes, flushed
+to the disk and exchanged in one step); the two ratios, taken round by round; and the most memory
+that the format's own work holds at once, beside that of a register a tenth as large. The host checks
+a register first: what the rules take is measured in `read_and_check.py`, the rest is printed last.
+"""
+
+import gc
+import json
+import os
+import sys
+import tempfile
+import time
+import tracemalloc
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import tomli_w
+from csv_rows import by_hand, register_of
+
+from civic_partnership import Host, NoOptions, Register, to_dict
+from civic_partnership.exporting import run
+from civic_partnership.storage import ensure_writable
+
+ROUNDS = 5
+ON = date(2025, 3, 1)
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Seconds that it takes."""
+    gc.collect()
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def discarded(text: str) -> None:
+    """Write a text where nobody reads it."""
+    with Path(os.devnull).open("w", encoding="utf-8") as out:
+        out.write(text)
+
+
+def bare(name: str, register: Register, tables: dict[str, Any]) -> Callable[[], None]:
+    """What writes the same content with nothing but the library."""
+
+    def csv() -> None:
+        with Path(os.devnull).open("wb") as out:
+            by_hand(register, out)
+
+    def ndjson() -> None:
+        with Path(os.devnull).open("w", encoding="utf-8") as out:
+            for kind, records in tables.items():
+                for id, record in records.items():
+                    out.write(json.dumps({kind: {id: record}}, ensure_ascii=False, default=str) + "\n")
+
+    return {
+        "csv": csv,
+        "toml": lambda: discarded(tomli_w.dumps(tables)),
+        "json": lambda: discarded(json.dumps(tables, ensure_ascii=False, indent=2, default=str)),
+        "ndjson": ndjson,
+    }[name]
+
+
+def drained(host: Host, name: str, register: Register) -> None:
+    """The format's own work, thrown away."""
+    with Path(os.devnull).open("wb") as out:
+        for artifact in host.exporters[name].exporter.export(register, NoOptions()):
+            out.writelines(artifact.chunks)  # type: ignore[union-attr] # these formats lose nothing
+
+
+def peak(host: Host, name: str, register: Register) -> float:
+    """The most MiB that the format's own work holds at once."""
+    tracemalloc.start()
+    drained(host, name, register)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    return most / 1024**2
+
+
+def main() -> None:
+    """Measure side by side, round by round."""
+    partnerships = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
+    register, small = register_of(partnerships), register_of(max(1, partnerships // 10))
+    tables = to_dict(register)
+    host = Host(discover=False)
+    print(f"{partnerships * 10:,} grants")
+    print("format    library   format     host   format/library   host/library   peak MiB (a tenth)")
+    with tempfile.TemporaryDirectory() as folder:
+        for name, provided in host.exporters.items():
+            alone = bare(name, register, tables)
+
+            def whole(name: str = name, exporter: Any = provided) -> object:
+                return run(
+                    exporter.exporter,
+                    register,
+                    Path(folder) / name,
+                    on=ON,
+                    options=NoOptions(),
+                    guard=exporter.guard,
+                    versions={},
+                )
+
+            rounds = [
+                (timed(alone), timed(lambda name=name: drained(host, name, register)), timed(whole))  # type: ignore[misc] # a name is a text
+                for _ in range(ROUNDS)
+            ]
+            seconds = [median(each) for each in zip(*rounds, strict=True)]
+            ratios = [median(each[i] / each[0] for each in rounds) for i in (1, 2)]
+            most, of_a_tenth = peak(host, name, register), peak(host, name, small)
+            print(
+                f"{name:8} {seconds[0]:6.2f} s {seconds[1]:6.2f} s {seconds[2]:6.2f} s"
+                f" {ratios[0]:16.2f} {ratios[1]:14.2f} {most:10.1f} ({of_a_tenth:.1f})"
+            )
+    ensured = median(timed(lambda: ensure_writable(register)) for _ in range(ROUNDS))
+    print(f"before any export, that every record would read back: {ensured:.2f} s")
+
+
+if __name__ == "__main__":
+    main()

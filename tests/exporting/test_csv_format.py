@@ -1,0 +1,358 @@
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import tracemalloc
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import attrs
+import frictionless
+import pytest
+from csv_tables import exported, put
+from hypothesis import given, settings
+from registers import registers
+
+from civic_partnership.exporting.csv_format import CSV
+from civic_partnership.exporting.exporter import EVERYTHING, AnyExporter, Exporter, NoOptions
+from civic_partnership.model import (
+    Area,
+    CooperationFramework,
+    Employment,
+    Grant,
+    Handover,
+    Hearing,
+    Municipality,
+    Partnership,
+    Party,
+    Programme,
+    Register,
+    Spending,
+)
+from civic_partnership.storage import read
+from civic_partnership.values import Dated, Period, Range, Table
+
+EXAMPLES = sorted(path for path in (Path(__file__).parents[2] / "examples").iterdir() if path.is_dir())
+
+SMALL = Register().replace(
+    Municipality(name="Nordby Kommune", code="0999", rule_levels=Table({"full-time-exceeded": "warning"})),
+    Programme(
+        id="partnerskaber",
+        name="Sociale partnerskaber",
+        annual_amount=Dated.since({"2021": Decimal(200_000), "2027": Decimal(212_000)}),
+        plan_years=Dated.always((2, 3)),
+        network_meetings_per_year=Dated.always(Range(3, 4)),
+    ),
+    Partnership(
+        id="nordby-boldklub",
+        programme="partnerskaber",
+        associations=("nordby-boldklub", "nordby-pigeklub"),
+        grants=(
+            Grant(year=2021, amount=Decimal(200_000), note="=1+1"),
+            Grant(
+                period=Period("2022-01-01/2022-06-30"),
+                amount=Decimal("99999.50"),
+                spending=(
+                    Spending(purpose="resource-person", amount=Decimal(90_000)),
+                    Spending(purpose='mad, "frugt"', amount=Decimal("9999.50")),
+                ),
+            ),
+        ),
+        employments=(Employment(period=Period("2021/.."), handover=Handover()),),
+    ),
+)
+
+GOLDEN = {
+    "municipality.csv": """\
+code,name,note
+0999,Nordby Kommune,
+""",
+    "municipality.rule_levels.csv": """\
+rule_levels,value
+full-time-exceeded,warning
+""",
+    "programmes.csv": (
+        "id,name,department,since,purpose,max_age,annual_amount,min_weekly_hours,term_years,plan_years,"
+        "min_youth_members,resource_person_share,status_meetings_per_year,status_meetings_with_board,"
+        "network_meetings_per_year,annual_budget,kle,note\n"
+        'partnerskaber,Sociale partnerskaber,,,,,2021=200000|2027=212000,,,"2,3",,,,,"3,4",,,\n'
+    ),
+    "partnerships.csv": """\
+id,programme,appropriation,associations,consultant,case,note
+nordby-boldklub,partnerskaber,,nordby-boldklub|nordby-pigeklub,,,
+""",
+    "partnerships.grants.csv": """\
+partnerships,grants,year,period,amount,awarded_on,paid_on,note
+nordby-boldklub,1,2021,,200000,,,'=1+1
+nordby-boldklub,2,,2022-01-01/2022-06-30,99999.5,,,
+""",
+    "partnerships.grants.spending.csv": '''\
+partnerships,grants,spending,purpose,amount
+nordby-boldklub,2,1,resource-person,90000
+nordby-boldklub,2,2,"mad, ""frugt""",9999.5
+''',
+    "partnerships.employments.csv": """\
+partnerships,employments,period,weekly_hours,person,handover,handover.on,handover.note,note
+nordby-boldklub,1,2021/..,,,true,,,
+""",
+}
+"""The tables of the small register, with LF for CRLF."""
+
+
+def test_a_small_register_as_tables() -> None:
+    """Keys lead from table to table; nothing is there that has no row."""
+    files = exported(SMALL)
+
+    assert [*GOLDEN, "datapackage.json"] == list(files)
+    assert GOLDEN == {name: files[name].decode().replace("\r\n", "\n") for name in GOLDEN}
+
+
+def test_an_empty_register_is_a_folder_of_tables_too(tmp_path: Path) -> None:
+    """It is told from any other folder by the table of the municipality, which has no row."""
+    files = exported(Register())
+
+    assert {"municipality.csv": b"code,name,note\r\n"} == {
+        name: data for name, data in files.items() if name != "datapackage.json"
+    }
+    reading = read(put(tmp_path, files))
+    assert ((), Register()) == (reading.findings, reading.register)
+
+
+@settings(deadline=None)
+@given(registers())
+def test_reading_gives_the_register_back(register: Register) -> None:
+    """Every register comes back from its tables as it was, without a finding."""
+    with tempfile.TemporaryDirectory() as name:
+        reading = read(put(Path(name), exported(register)))
+
+    assert ((), register) == (reading.findings, reading.register)
+
+
+@pytest.mark.parametrize("folder", EXAMPLES, ids=lambda path: path.name)
+def test_examples_come_back(folder: Path, tmp_path: Path) -> None:
+    """What is read of each example comes back from its tables."""
+    register = attrs.evolve(read(folder).register, left_out=frozenset())
+    reading = read(put(tmp_path, exported(register)))
+
+    assert ((), register) == (reading.findings, reading.register)
+
+
+def _handover(handover: Handover | None) -> Register:
+    employment = Employment(period=Period("2021/.."), handover=handover)
+    return Register().replace(Partnership(id="a", programme="p", associations=(), employments=(employment,)))
+
+
+@pytest.mark.parametrize(
+    "registers",
+    [
+        [_handover(None), _handover(Handover()), _handover(Handover(note="ja"))],
+        [
+            Register().replace(CooperationFramework(id="a", title="Mål", hearing=hearing))
+            for hearing in (
+                None,
+                Hearing(),
+                Hearing(consulted=(Party(name="x"),)),
+                Hearing(consulted=(Party(name="x"), Party(name="y"))),
+                Hearing(consulted=(Party(name="y"), Party(name="x"))),
+            )
+        ],
+        [
+            Register().replace(Programme(id="a", name="A", term_years=years))
+            for years in (None, Dated.always(4), Dated.since({"2012": 4}), Dated.since({"2012-01": 4}))
+        ],
+        [Register().replace(Area(id="a", name=name)) for name in ("=x", "'=x", "''=x", "x", "'x", "\r\n=x")],
+    ],
+)
+def test_what_differs_is_written_differently(registers: list[Register], tmp_path: Path) -> None:
+    """Neither an empty part, nor an order, nor a date, nor a guard is lost."""
+    for place, register in enumerate(registers):
+        (folder := tmp_path / str(place)).mkdir()
+        assert register == read(put(folder, exported(register))).register
+    assert len(registers) == len({repr(exported(each)) for each in registers})
+
+
+@settings(max_examples=30, deadline=None)
+@given(registers())
+def test_every_cell_is_harmless(register: Register) -> None:
+    """No cell of any table begins like a formula, but for negative numbers."""
+    for name, data in exported(register).items():
+        if not name.endswith(".csv"):
+            continue
+        assert not data.startswith(b"\xef\xbb\xbf")
+        for row in csv.reader(io.StringIO(data.decode(), newline=""), strict=True):
+            for cell in row:
+                assert cell[:1] not in set("=+@\t\r\n\uff1d\uff0b\uff0d\uff20")
+                assert not cell.startswith("-") or Decimal(cell) < 0
+
+
+def test_rows_end_in_crlf_and_all_have_the_same_length() -> None:
+    """Tables are RFC 4180."""
+    data = exported(SMALL)["partnerships.grants.csv"].decode()
+
+    assert [8, 8, 8] == [len(row) for row in csv.reader(data.split("\r\n")[:-1])]
+    assert data.endswith("\r\n")
+
+
+def test_what_is_equal_is_written_alike() -> None:
+    """The same amount in another notation gives the same bytes."""
+
+    def of(amount: Decimal) -> Register:
+        grants = (Grant(year=2021, amount=amount),)
+        return Register().replace(Partnership(id="a", programme="p", associations=("a",), grants=grants))
+
+    assert exported(of(Decimal(200_000))) == exported(of(Decimal("2.00000E+5")))
+    assert exported(of(Decimal("0.5"))) == exported(of(Decimal("0.50")))
+
+
+@settings(max_examples=20, deadline=None)
+@given(registers())
+def test_exports_are_the_same_each_time(register: Register) -> None:
+    """The same register gives the same files in the same order."""
+    assert list(exported(register).items()) == list(exported(register).items())
+
+
+def test_exports_are_the_same_in_every_process(examples: Path) -> None:
+    """Neither the hash seed nor the locale nor the time zone shows."""
+    program = (
+        "import hashlib, sys; from pathlib import Path; from csv_tables import exported;"
+        "from civic_partnership import read;"
+        "print(hashlib.sha256(repr(exported(read(sys.argv[1]).register)).encode()).hexdigest())"
+    )
+    tests = Path(__file__).parents[1]
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", program, str(examples / "nordby")],
+            env={**os.environ, "PYTHONPATH": str(tests), **more},
+            cwd=tests,
+            check=True,
+            capture_output=True,
+        ).stdout
+        for more in (
+            {"PYTHONHASHSEED": "1", "LC_ALL": "C", "TZ": "Asia/Tokyo"},
+            {"PYTHONHASHSEED": "2", "LC_ALL": "C.UTF-8", "TZ": "UTC"},
+        )
+    }
+
+    assert 1 == len(told)
+
+
+def test_is_an_exporter_that_carries_everything() -> None:
+    """It has all that a host asks of an exporter."""
+    exporter: Exporter[NoOptions] = CSV
+    untyped: AnyExporter = CSV
+
+    assert ("csv", NoOptions, EVERYTHING) == (untyped.name, exporter.options, exporter.carries(NoOptions()))
+    assert "CSV" in exporter.title.da
+
+
+def test_files_come_in_pieces_and_memory_stays_flat() -> None:
+    """A table ten times as long comes in ten times as many pieces, and takes no more memory."""
+
+    def pieces(partnerships: int) -> tuple[int, int]:
+        grants = tuple(Grant(year=2000 + n, amount=Decimal(n), note="x" * 100) for n in range(10))
+        register = Register().replace(
+            *(
+                Partnership(id=f"p{n}", programme="p", associations=("a",), grants=grants)
+                for n in range(partnerships)
+            )
+        )
+        exported(Register().replace(register.partnerships["p0"]))  # what is made once is made now
+        tracemalloc.start()
+        (sizes,) = (
+            [len(chunk) for chunk in each.chunks]
+            for each in CSV.export(register, NoOptions())
+            if each.name == "partnerships.grants.csv"
+        )
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        assert max(sizes) < 128 * 1024
+        return len(sizes), peak
+
+    (few, small), (many, large) = pieces(100), pieces(1000)
+    assert many > 5 * few
+    assert large < 2 * small
+
+
+def resources(register: Register) -> dict[str, Any]:
+    """What the description of an export says of each table."""
+    package = json.loads(exported(register)["datapackage.json"])
+    return {each["name"]: each for each in package["resources"]}
+
+
+def test_the_description_names_types_keys_and_both_languages() -> None:
+    """A program learns from it how the tables are read and which rows belong together."""
+    grants = resources(SMALL)["partnerships.grants"]
+
+    assert ("partnerskaber: tilskud", "partnerships: grants") == (grants["title"], grants["description"])
+    assert "partnerships.grants.csv" == grants["path"]
+    assert "profile" not in grants
+    fields = {each["name"]: each for each in grants["schema"]["fields"]}
+    assert {"name": "amount", "type": "number", "title": "beløb", "description": "amount"} == fields["amount"]
+    assert ["string", "integer", "integer", "string", "number", "date", "date", "string"] == [
+        each["type"] for each in fields.values()
+    ]
+    assert ["partnerships", "grants"] == grants["schema"]["primaryKey"]
+    assert [
+        {"fields": ["partnerships"], "reference": {"resource": "partnerships", "fields": ["id"]}}
+    ] == grants["schema"]["foreignKeys"]
+
+
+def test_the_description_claims_only_references_that_hold() -> None:
+    """A reference is a foreign key where the record is there; the municipality, which has no id, is never."""
+
+    def claimed(register: Register) -> list[str]:
+        keys = resources(register)["partnerships"]["schema"].get("foreignKeys", [])
+        return [each["reference"]["resource"] for each in keys]
+
+    odd = attrs.evolve(SMALL.partnerships["nordby-boldklub"], id="odd", programme="ukendt")
+
+    assert ["programmes"] == claimed(SMALL)
+    assert [] == claimed(SMALL.replace(odd))
+    assert [] == claimed(SMALL.without(SMALL.programmes["partnerskaber"]))
+    schema = resources(SMALL)["municipality.rule_levels"]["schema"]
+    assert ["rule_levels"] == schema["primaryKey"]
+    assert "foreignKeys" not in schema
+    assert "primaryKey" not in resources(SMALL)["municipality"]["schema"]
+
+
+def accepted(folder: Path, files: dict[str, bytes]) -> bool:
+    """Whether the frictionless program accepts an export."""
+    report = frictionless.validate(str(put(folder, files) / "datapackage.json"))
+    return bool(report.valid)
+
+
+@pytest.mark.parametrize("folder", EXAMPLES, ids=lambda path: path.name)
+def test_frictionless_accepts_the_examples(folder: Path, tmp_path: Path) -> None:
+    """The tables are what their description says, in the eyes of another program."""
+    assert accepted(tmp_path, exported(read(folder).register))
+
+
+@settings(max_examples=25, deadline=None)
+@given(registers(4))
+def test_frictionless_accepts_every_export(register: Register) -> None:
+    """So they are whatever a register holds."""
+    with tempfile.TemporaryDirectory() as name:
+        assert accepted(Path(name), exported(register))
+
+
+@pytest.mark.parametrize(
+    ("table", "change"),
+    [
+        ("partnerships.grants.csv", lambda data: data.replace(b"200000", b"mange")),
+        ("partnerships.grants.csv", lambda data: data.replace(b"nordby-boldklub,2", b"sydby-boldklub,2")),
+        ("partnerships.csv", lambda data: data.replace(b",partnerskaber,", b",ukendt,")),
+    ],
+)
+def test_frictionless_refuses_what_was_changed(
+    tmp_path: Path, table: str, change: Callable[[bytes], bytes]
+) -> None:
+    """The description says enough for another program to notice."""
+    files = exported(SMALL)
+    assert files[table] != change(files[table])
+
+    assert not accepted(tmp_path, {**files, table: change(files[table])})

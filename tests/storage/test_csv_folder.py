@@ -1,0 +1,577 @@
+import csv
+import io
+import os
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from csv_tables import exported, put, tables
+from hypothesis import given, settings, strategies as st
+from registers import registers
+
+from civic_partnership.findings import Finding, broken
+from civic_partnership.findings.shape import INVALID_VALUE
+from civic_partnership.model import Area, Grant, LeftOut, Municipality, RecordKey, Register
+from civic_partnership.storage import Reading, read, write
+from civic_partnership.storage.cells import unguard
+from civic_partnership.storage.csv_text import CellPlaces, lines_of
+from civic_partnership.storage.sheets import Sheet, sheets
+
+AREAS = "id,name,note\nhavnen,Havnen,\n"
+PARTNERSHIPS = "id,programme,associations\na,p,x\nb,p,y|z\n"
+GRANTS = "partnerships,grants,year,amount\n"
+
+
+def told(reading: Reading) -> list[tuple[str, str, str]]:
+    """Each finding: its rule, its place as `file:line:column`, and what it says in English."""
+    assert all(each.message.da != each.message.en for each in reading.findings)
+    return [(each.rule, _place(reading, each), each.message.en) for each in reading.findings]
+
+
+def _place(reading: Reading, finding: Finding) -> str:
+    location = reading.locate(finding)
+    assert location is not None
+    return str(location).rpartition(os.sep)[2]
+
+
+def test_reads_a_folder_of_tables(tmp_path: Path) -> None:
+    """Columns in any order, empty lines, LF, and numbers with gaps and in any order are all taken."""
+    reading = read(
+        tables(
+            tmp_path,
+            partnerships=f"\n{PARTNERSHIPS}\n,,\n",
+            partnerships__grants="amount,grants,partnerships,year\n1.50,7,a,2022\n1,10,a,2023\n\n2,3,a,2021\n",
+            partnerships__grants__spending="partnerships,grants,spending,purpose,amount\na,7,1,løn,1\n",
+            areas__sources="areas,sources,document,place\nhavnen,1,bog,side 2\n",
+            areas=AREAS,
+            areas__exempt="areas,exempt,value\nhavnen,term-length,'=derfor\n",
+            municipality="code,name,note\n0999,Nordby,\n",
+            municipality__rule_levels="rule_levels,value\nterm-length,off\n",
+            programmes__focus_areas="programmes,focus_areas,number,name\np,b,2,To\np,a,1,En\n",
+            programmes="id,name\np,P\n",
+        )
+    )
+
+    assert () == reading.findings
+    register = reading.register
+    assert ["a", "b"] == list(register.partnerships)
+    assert ("y", "z") == register.partnerships["b"].associations
+    assert [2021, 2022, 2023] == [grant.year for grant in register.partnerships["a"].grants]
+    assert "løn" == register.partnerships["a"].grants[1].spending[0].purpose
+    assert "side 2" == register.areas["havnen"].sources[0].place
+    assert {"term-length": "=derfor"} == dict(register.areas["havnen"].exempt)
+    assert isinstance(register.municipality, Municipality)
+    assert {"term-length": "off"} == dict(register.municipality.rule_levels)
+    assert ["a", "b"] == list(register.programmes["p"].focus_areas)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_takes_what_other_programs_write(tmp_path: Path, end: str, mark: bytes) -> None:
+    """A byte order mark, and any end of line."""
+    put(tmp_path, {"areas.CSV": mark + AREAS.replace("\n", end).encode()})
+
+    assert Register().replace(Area(id="havnen", name="Havnen")) == read(tmp_path).register
+
+
+def test_a_folder_with_toml_is_read_as_toml(tmp_path: Path) -> None:
+    """Tables beside TOML files, even in a folder below, are passed over."""
+    tables(tmp_path, areas=AREAS)
+    (tmp_path / "more").mkdir()
+    (tmp_path / "more" / "a.toml").write_text('[areas.byen]\nname = "Byen"')
+
+    assert ["byen"] == list(read(tmp_path).register.areas)
+
+
+def test_a_register_is_written_beside_tables_of_others(tmp_path: Path) -> None:
+    """Tables are nothing that a folder of TOML would replace, and from then on the TOML is read."""
+    tables(tmp_path, budget="x\n")
+    register = Register().replace(Area(id="byen", name="Byen"))
+    write(register, tmp_path)
+
+    assert ((), register) == (read(tmp_path).findings, read(tmp_path).register)
+
+
+def test_passes_over_what_an_export_holds_beside_tables(tmp_path: Path) -> None:
+    """The description, a manifest, a README and hidden files are no tables, nor is what lies deeper."""
+    put(
+        tables(tmp_path, areas=AREAS), {"datapackage.json": b"{", "README.md": b"#", ".~lock.areas.csv": b"x"}
+    )
+    (tmp_path / "old").mkdir()
+    tables(tmp_path / "old", areas=AREAS)
+
+    assert ((), ["havnen"]) == (read(tmp_path).findings, list(read(tmp_path).register.areas))
+
+
+def test_one_table_is_read_alone(tmp_path: Path) -> None:
+    """A path to a table reads that table."""
+    assert ["havnen"] == list(read(tables(tmp_path, areas=AREAS) / "areas.csv").register.areas)
+
+
+def test_takes_cells_of_any_length_and_leaves_the_limit_alone(tmp_path: Path) -> None:
+    """A note longer than `csv` takes by itself is read, and its limit is as it was, also after an error."""
+    note = "æ" * 200_000
+    before = csv.field_size_limit()
+
+    reading = read(tables(tmp_path, areas=f"id,name,note\na,A,{note}\n"))
+    assert note == reading.register.areas["a"].note
+    assert before == csv.field_size_limit()
+    read(tables(tmp_path, areas='id,name\na,"A'))
+    assert before == csv.field_size_limit()
+
+
+def test_many_may_read_at_once(tmp_path: Path) -> None:
+    """Readers in several threads do not take the limit from each other."""
+    tables(tmp_path, areas=f"id,name\na,{'x' * 150_000}\n")
+    found: list[Any] = []
+    threads = [threading.Thread(target=lambda: found.append(read(tmp_path).findings)) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert [()] * 8 == found
+
+
+UNREADABLE = {
+    "empty": ("areas", b"", "the file is empty. Write the header id,name,note, or remove the file."),
+    "blank": ("areas", b"\n\n,,\n", "the file is empty"),
+    "no key": ("areas", b"name,note\nA,\n", 'the header lacks the column "id"'),
+    "no header": ("areas", b"havnen,Havnen,\n", 'the header lacks the column "id"'),
+    "no number": ("areas.sources", b"areas,document\n", 'the header lacks the column "sources"'),
+    "semicolons": ("areas", b"id;name\na;A\n", "there are semicolons between the cells"),
+    "a column twice": ("areas", b"id,name,name\na,A,B\n", "a column stands twice in the header"),
+    "latin-1": ("areas", "id,name\na,Ærø\n".encode("latin-1"), "the file is not UTF-8"),
+    "utf-16": ("areas", AREAS.encode("utf-16"), "the file is not UTF-8"),
+    "a workbook": ("areas", b"PK\x03\x04", "it is a Word, Excel or zip document"),
+    "a quote without end": ("areas", b'id,name\na,"A\nb,B\n', "quotation marks in the row do not match"),
+    "text after a quote": ("areas", b'id,name\na,"A"B\n', "quotation marks in the row do not match"),
+    "a large file": ("areas", b"id,name\n" + b"#" * 1000, "the file is larger than 1000 byte"),
+    "a misspelt table": ("area", AREAS.encode(), "no table has this name. Did you mean areas.csv?"),
+    "a misspelt part": (
+        "areas.source",
+        b"areas\n",
+        "no table has this name. Did you mean areas.sources.csv?",
+    ),
+    "another table": ("budget", b"x\n", "Name it after a table, such as partnerships.csv, or move it out"),
+    "no parent": (
+        "partnerships.grants",
+        f"{GRANTS}a,1,2021,1\n".encode(),
+        "its rows belong to partnerships.csv, which is not there",
+    ),
+}
+
+
+@pytest.mark.parametrize(("table", "data", "reason"), UNREADABLE.values(), ids=UNREADABLE)
+def test_a_file_that_cannot_be_read_is_told_once(
+    tmp_path: Path, table: str, data: bytes, reason: str
+) -> None:
+    """The file is named and the reason said; what stands in others is read."""
+    tables(tmp_path, departments="id,name\nkultur,Kultur\n")
+    put(tmp_path, {f"{table}.csv": data})
+
+    reading = read(tmp_path, max_bytes=1000)
+    ((rule, place, message),) = told(reading)
+    assert ("unreadable-file", f"{table}.csv") == (rule, place.partition(":")[0])
+    assert reason in message
+    assert ["kultur"] == list(reading.register.departments)
+    assert LeftOut(None, None) in reading.register.left_out
+
+
+def test_one_table_in_two_files_is_told(tmp_path: Path) -> None:
+    """Where the system tells large letters from small, a table may stand there twice."""
+    put(tmp_path, {"areas.csv": AREAS.encode(), "areas.CSV": AREAS.encode()})
+    if len(list(tmp_path.iterdir())) == 2:
+        assert ["the table also stands in another file"] == [
+            message.partition(": ")[2].partition(".")[0] for _, _, message in told(read(tmp_path))
+        ]
+        assert {} == dict(read(tmp_path).register.areas)
+
+
+@pytest.mark.parametrize(
+    "lost", ["partnerships.grants", "partnerships.grant", "partnerships.grants.spending"]
+)
+def test_no_record_is_taken_for_whole_where_a_part_is_lost(tmp_path: Path, lost: str) -> None:
+    """Where a table of parts cannot be read, the records of that kind are left out, and all others read."""
+    put(tables(tmp_path, partnerships=PARTNERSHIPS, areas=AREAS), {f"{lost}.csv": b"\xff"})
+
+    reading = read(tmp_path)
+    assert [f"{lost}.csv"] == [place.partition(":")[0] for _, place, _ in told(reading)]
+    assert (["havnen"], []) == (list(reading.register.areas), list(reading.register.partnerships))
+    assert {LeftOut("partnerships", "a"), LeftOut("partnerships", "b")} < reading.register.left_out
+
+
+def test_rows_below_a_table_that_cannot_be_read_are_not_told(tmp_path: Path) -> None:
+    """One file cannot be read: that is one finding, however many rows belong to its rows."""
+    tables(
+        tmp_path,
+        partnerships="id;programme\n",
+        partnerships__grants=f"{GRANTS}a,1,2021,1\n",
+        partnerships__grants__spending="partnerships,grants,spending,purpose,amount\na,1,1,løn,1\n",
+    )
+
+    assert ["partnerships.csv"] == [place for _, place, _ in told(read(tmp_path))]
+
+
+def test_a_table_without_rows_needs_no_other(tmp_path: Path) -> None:
+    """A header alone belongs to nothing."""
+    assert () == read(tables(tmp_path, areas=AREAS, partnerships__grants=GRANTS)).findings
+
+
+MISPLACED = {
+    "a short row": (
+        {"areas": f"{AREAS}b,B\n"},
+        [("unreadable-file", "areas.csv:3:1", "the row has 2 cells, but the header 3")],
+        [LeftOut("areas", "b")],
+    ),
+    "a long row": (
+        {"areas": f"{AREAS}b,B,,,x\n"},
+        [("unreadable-file", "areas.csv:3:1", "the row has 5 cells, but the header 3")],
+        [LeftOut("areas", "b")],
+    ),
+    "a row too short for its id": (
+        {"areas": "name,note,id\nHavnen,,havnen\nB,\n"},
+        [("unreadable-file", "areas.csv:3:1", "the row has 2 cells")],
+        [LeftOut("areas", None)],
+    ),
+    "one id twice": (
+        {"areas": f"{AREAS}b,B,\nb,C,\n"},
+        [
+            ("duplicate-id", "areas.csv:3:1", '"b" also stands in '),
+            ("duplicate-id", "areas.csv:4:1", '"b" also stands in '),
+        ],
+        [LeftOut("areas", "b")],
+    ),
+    "two municipalities": (
+        {"municipality": "name\nNordby\nSydby\n", "areas": AREAS},
+        [
+            ("duplicate-id", "municipality.csv:2:1", '"municipality" also stands in '),
+            ("duplicate-id", "municipality.csv:3:1", '"municipality" also stands in '),
+        ],
+        [LeftOut("municipality", None)],
+    ),
+    "an unknown column": (
+        {"areas": "id,name,nmae\nhavnen,Havnen,\nb,B,x\n"},
+        [("unknown-field", "areas.csv:1:1", 'There is no "nmae" here. Did you mean name?')],
+        [LeftOut("areas", "b")],
+    ),
+    "no row above": (
+        {"areas": AREAS, "areas.sources": "areas,sources,document\nhavnen,1,x\nb,1,y\n"},
+        [
+            (
+                "invalid-value",
+                "areas.sources.csv:3:1",
+                "areas cannot be used: the row that this one belongs to",
+            )
+        ],
+        [LeftOut("areas", "b")],
+    ),
+    "no part above": (
+        {
+            "areas": AREAS,
+            "partnerships": PARTNERSHIPS,
+            "partnerships.grants": f"{GRANTS}a,1,2021,1\n",
+            "partnerships.grants.spending": "partnerships,grants,spending,purpose,amount\na,2,1,løn,1\n",
+        },
+        [
+            (
+                "invalid-value",
+                "partnerships.grants.spending.csv:2:1",
+                "grants cannot be used: the row that this one belongs to is not in partnerships.grants.csv",
+            )
+        ],
+        [LeftOut("partnerships", "a")],
+    ),
+    "no municipality above": (
+        {
+            "areas": AREAS,
+            "municipality": "name\n",
+            "municipality.sources": "sources,document\n1,x\n",
+        },
+        [("invalid-value", "municipality.sources.csv:2:1", "municipality cannot be used")],
+        [LeftOut("municipality", None)],
+    ),
+    "one number twice": (
+        {"areas": f"{AREAS}b,B,\n", "areas.sources": "areas,sources,document\nb,1,x\nb,1,y\n"},
+        [("invalid-value", "areas.sources.csv:3:1", "the same row also stands in line 2")],
+        [LeftOut("areas", "b")],
+    ),
+    "one key twice": (
+        {"areas": f"{AREAS}b,B,\n", "areas.exempt": "areas,exempt,value\nb,x,y\nb,x,z\n"},
+        [
+            (
+                "invalid-value",
+                "areas.exempt.csv:3:1",
+                "exempt cannot be used: the same row also stands in line",
+            )
+        ],
+        [LeftOut("areas", "b")],
+    ),
+    **{
+        f"the number {number!r}": (
+            {"areas": f"{AREAS}b,B,\n", "areas.sources": f"areas,sources,document\nb,{number},x\n"},
+            [("invalid-value", "areas.sources.csv:2:1", "the number of a row must be a whole number from 1")],
+            [LeftOut("areas", "b")],
+        )
+        for number in ("", "0", "-1", "1.0", "01", "x", "9" * 5000)
+    },
+}
+
+
+@pytest.mark.parametrize(("files", "findings", "left_out"), MISPLACED.values(), ids=MISPLACED)
+def test_what_has_no_place_is_told_with_its_line(
+    tmp_path: Path, files: dict[str, str], findings: list[tuple[str, str, str]], left_out: list[LeftOut]
+) -> None:
+    """Each row that cannot be placed is told; what it belongs to is left out, and all else is read."""
+    reading = read(put(tmp_path, {f"{name}.csv": text.encode() for name, text in files.items()}))
+
+    found = told(reading)
+    assert [each[:2] for each in findings] == [each[:2] for each in found]
+    for (_, _, expected), (_, _, message) in zip(findings, found, strict=True):
+        assert expected in message
+    assert set(left_out) == reading.register.left_out
+    assert ["havnen"] == list(reading.register.areas)
+
+
+REFUSED = {
+    "no number": ("year,amount", "2021,mange", "invalid-value", "4:10", "an amount in kroner is written"),
+    "a comma": ("year,amount", '2021,"1,50"', "invalid-value", "4:10", "an amount in kroner is written"),
+    "no year": ("year,amount", "MMXXI,1", "wrong-type", "4:5", "year is a text, but must be a whole number"),
+    "neither": ("year,amount", ",1", "missing-field", "4:1", "year or period is missing"),
+    "both": ("year,period,amount", "2021,2021/2021,1", "invalid-value", "4:1", "may not stand together"),
+    "a day": ("year,amount,paid_on", "2021,1,31-01-2021", "invalid-value", "4:12", "paid_on cannot be used"),
+    "a blank": ("year,amount,note", "2021,1,  ", "invalid-value", "4:12", "note cannot be used: the text is"),
+    "no column": ("year", "2021", "missing-field", "4:1", "amount is missing"),
+}
+
+
+@pytest.mark.parametrize(("header", "cells", "rule", "at", "message"), REFUSED.values(), ids=REFUSED)
+def test_cells_are_refused_in_the_words_of_every_reader(
+    tmp_path: Path, header: str, cells: str, rule: str, at: str, message: str
+) -> None:
+    """A finding names record and path as it would for TOML, and stands in the table's own file and line."""
+    good = {"year": "2022", "amount": "1"}
+    row = ",".join(good.get(name, "") for name in header.split(","))
+    reading = read(
+        tables(
+            tmp_path,
+            partnerships=PARTNERSHIPS,
+            partnerships__grants=f"partnerships,grants,{header}\nb,4,{row}\nb,2,{row}\na,7,{cells}\n",
+        )
+    )
+    found = [each for each in reading.findings if each.record == RecordKey("partnerships", "a")]
+
+    assert [(rule, f"partnerships.grants.csv:{at}")] == [(each.rule, _place(reading, each)) for each in found]
+    assert message in found[0].message.en
+    assert ("grants", 0) == found[0].path[:2]
+    assert LeftOut("partnerships", "a") in reading.register.left_out
+
+
+@pytest.mark.parametrize(
+    ("files", "rule", "place"),
+    [
+        ({"areas": "id,name\nÆ,B\n"}, "invalid-value", "areas.csv:2:1"),
+        ({"areas": "id,name\n,B\n"}, "invalid-value", "areas.csv:2:1"),
+        ({"areas": "name,id\n,b\n"}, "missing-field", "areas.csv:2:1"),
+        ({"areas": "id,name\nb,B\n", "areas.exempt": "areas,exempt,value\nb,x,\n"}, "invalid-value", "areas.exempt.csv:2:5"),
+        ({"areas": "id,name\nb,B\n", "areas.exempt": "areas,exempt\nb,x\n"}, "wrong-type", "areas.exempt.csv:2:1"),
+        ({"frameworks": "id,title,hearing,hearing.opens\na,A,ja,2024-01-01\n"}, "wrong-type", "frameworks.csv:2:5"),
+        (
+            {
+                "frameworks": "id,title,hearing.opens,hearing\na,A,2024-01-01,false\n",
+                "frameworks.hearing.consulted": "frameworks,hearing.consulted,name\na,1,x\n",
+            },
+            "wrong-type",
+            "frameworks.csv:2:16",
+        ),
+        ({"frameworks": "id,title,steering_group.appointed\na,A,2024\n"}, "missing-field", "frameworks.csv:2:5"),
+        ({"programmes": "id,name,term_years\na,A,2012=4|x=5\n"}, "invalid-value", "programmes.csv:2:5"),
+        ({"programmes": "id,name,term_years\na,A,2012=4|2012=5\n"}, "wrong-type", "programmes.csv:2:5"),
+        ({"partnerships": "id,programme\na,p\n"}, "missing-field", "partnerships.csv:2:1"),
+        ({"partnerships": "id,programme,associations\na,p,x||y\n"}, "invalid-value", "partnerships.csv:2:5"),
+        ({"contacts": "id,department,association\na,x,y\n"}, "invalid-value", "contacts.csv:2:1"),
+    ],
+)  # fmt: skip
+def test_records_are_refused_as_from_every_reader(
+    tmp_path: Path, files: dict[str, str], rule: str, place: str
+) -> None:
+    """What a table says that no record can be is told, and the record left out."""
+    reading = read(put(tmp_path, {f"{name}.csv": text.encode() for name, text in files.items()}))
+
+    assert [(rule, place)] == [(each.rule, _place(reading, each)) for each in reading.findings]
+    assert 1 == len(reading.register.left_out)
+
+
+def test_a_part_is_there_if_anything_says_so(tmp_path: Path) -> None:
+    """Its own column may be lacking where another cell or a row of a list shows that it is there."""
+    reading = read(
+        tables(
+            tmp_path,
+            frameworks="id,title,hearing.opens,hearing\na,A,2024-01-01,true\nb,B,2024-01-01,\nc,C,,\nd,D,,true\ne,E,,\n",
+            frameworks__hearing__consulted="frameworks,hearing.consulted,name\nc,1,x\n",
+        )
+    )
+
+    assert () == reading.findings
+    hearings = {id: framework.hearing for id, framework in reading.register.frameworks.items()}
+    assert hearings["a"] == hearings["b"]
+    assert {"a", "b", "c", "d"} == {id for id, hearing in hearings.items() if hearing is not None}
+
+
+def _way(sheet: Sheet, keys: tuple[str, ...]) -> tuple[str | int, ...]:
+    """The path in a record to a row with these keys, whose rows are numbered without gaps."""
+    if sheet.parent is None:
+        return ()
+    last = int(keys[-1]) - 1 if sheet.keys[-1].numbered else unguard(keys[-1])
+    return (*_way(sheet.parent, keys[:-1]), *sheet.way, last)
+
+
+def _cells(files: dict[str, bytes]) -> Iterator[tuple[str, RecordKey, tuple[str | int, ...], str]]:
+    """Every cell that holds something: its file, record and path, and what stands in it."""
+    for name, data in files.items():
+        if not name.endswith(".csv"):
+            continue
+        sheet = sheets()[name.removesuffix(".csv")]
+        _, *rows = csv.reader(io.StringIO(data.decode(), newline=""))
+        for row in rows:
+            keys = tuple(row[: len(sheet.keys)])
+            has_id = bool(sheets()[sheet.kind].keys)
+            record = RecordKey(sheet.kind, keys[0] if has_id else None)
+            for column, cell in zip(sheet.columns, row[len(keys) :], strict=True):
+                if cell:
+                    yield name, record, (*_way(sheet, keys), *column.path), cell
+
+
+@settings(max_examples=30, deadline=None)
+@given(registers(4))
+def test_every_cell_is_found(register: Register) -> None:
+    """The place of what a path leads to is that of its cell, in the file and line that hold it."""
+    files = exported(register)
+    with tempfile.TemporaryDirectory() as folder:
+        reading = read(put(Path(folder), files))
+        for name, record, path, cell in _cells(files):
+            finding = INVALID_VALUE.finding(broken(*path, field="x", reason="y"), record)
+            location = reading.locate(finding)
+            assert location is not None
+            assert str(Path(folder) / name) == location.file
+            assert location.line is not None
+            assert location.column is not None
+            lines = io.StringIO(files[name].decode(), newline="").readlines()
+            rest = "".join([lines[location.line - 1][location.column - 1 :], *lines[location.line :]])
+            assert cell == next(csv.reader(io.StringIO(rest, newline="")))[0]
+            assert reading.excerpt(finding) is None
+
+
+def test_a_cell_is_found_among_rows_that_are_not_complete(tmp_path: Path) -> None:
+    """A row that is too short for its keys does not hide what stands in others."""
+    reading = read(
+        tables(
+            tmp_path,
+            partnerships=PARTNERSHIPS,
+            partnerships__grants="year,amount,partnerships,grants\n2021\n2021,x,a,1\n",
+        )
+    )
+
+    assert ["partnerships.grants.csv:2:1", "partnerships.grants.csv:3:6"] == sorted(
+        place for _, place, _ in told(reading)
+    )
+
+
+def test_a_file_that_was_changed_since_has_no_lines(tmp_path: Path) -> None:
+    """What stood where is not guessed from another text, nor from none."""
+    tables(tmp_path, partnerships=PARTNERSHIPS, partnerships__grants=f"{GRANTS}a,1,x,1\nb,1,y,1\n")
+    for change in (lambda file: file.write_text("x"), Path.unlink):
+        reading = read(tmp_path)
+        grants = tmp_path / "partnerships.grants.csv"
+        before = grants.read_bytes()
+        change(grants)
+        assert {"partnerships.grants.csv"} == {_place(reading, each) for each in reading.findings}
+        grants.write_bytes(before)
+
+
+def test_what_leads_nowhere_is_placed_as_near_as_can_be(tmp_path: Path) -> None:
+    """A path to a list or a row that is not there leads to the record; a record that is not there, nowhere."""
+    reading = read(tables(tmp_path, partnerships=PARTNERSHIPS, partnerships__grants=f"{GRANTS}a,1,2021,1\n"))
+
+    def place(id: str, *path: str | int) -> str:
+        finding = INVALID_VALUE.finding(broken(*path, field="x", reason="y"), RecordKey("partnerships", id))
+        location = reading.locate(finding)
+        return str(location).rpartition(os.sep)[2]
+
+    assert "partnerships.csv:2:1" == place("a")
+    assert "partnerships.csv:2:5" == place("a", "associations", 0)
+    assert "partnerships.csv:2:1" == place("a", "grants")
+    assert "partnerships.csv:2:1" == place("a", "terms", 0, "kind")
+    assert "partnerships.grants.csv:2:1" == place("a", "grants", 0)
+    assert "partnerships.grants.csv" == place("a", "grants", 1, "amount")
+    assert "partnerships.grants.csv" == place("b", "grants", "x")
+    assert "None" == place("c")
+
+
+@settings(max_examples=200)
+@given(st.lists(st.lists(st.text(st.sampled_from('a,"\r\n;')), min_size=2, max_size=3), min_size=1))
+def test_cells_are_found_where_csv_reads_them(rows: list[list[str]]) -> None:
+    """Line and column of each cell, by another way than that of the reader."""
+    out = io.StringIO(newline="")
+    csv.writer(out).writerows(rows)
+    places = CellPlaces(out.getvalue())
+    kept = io.StringIO(out.getvalue(), newline="").readlines()
+    for number, cells in lines_of(out.getvalue()):
+        for place, cell in enumerate(cells):
+            line, column = places.at(number, place)
+            rest = "".join([kept[line - 1][column - 1 :], *kept[line:]])
+            assert cell == (next(csv.reader(io.StringIO(rest, newline="")), None) or [""])[0]
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.sampled_from(["areas", "areas.sources", "areas.exempt", "municipality", "partnerships.grants", "x"]),
+    st.binary(max_size=60)
+    | st.text(st.sampled_from('areidnmsoucx1,"\r\n\x00'), max_size=60).map(str.encode)
+    | st.lists(st.sampled_from(["a", "1", "2", "", '"', "x\x00", "=1"]), max_size=12).map(
+        lambda cells: ("areas,sources,document\n" + ",".join(cells)).encode()
+    ),
+)
+def test_no_bytes_are_too_odd(table: str, data: bytes) -> None:
+    """Whatever a table holds, reading ends in a register and findings, and what is not read is told."""
+    with tempfile.TemporaryDirectory() as folder:
+        tables(Path(folder), areas="id,name\na,A\n1,En\n")
+        reading = read(put(Path(folder), {f"{table}.csv": data}))
+
+    for finding in reading.findings:
+        assert reading.locate(finding) is not None
+    assert bool(reading.findings) == bool(reading.register.left_out) or {"unknown-field"} == {
+        each.rule for each in reading.findings
+    }
+
+
+def test_a_folder_named_as_a_table_is_told(tmp_path: Path) -> None:
+    """What is no file is not read as one."""
+    tables(tmp_path, departments="id,name\nkultur,Kultur\n")
+    (tmp_path / "areas.csv").mkdir()
+
+    assert ["areas.csv"] == [place for _, place, _ in told(read(tmp_path))]
+
+
+def test_a_table_that_may_not_be_read_is_told(
+    open_folder: Path, restricted: Callable[[], AbstractContextManager[None]]
+) -> None:
+    """A file without access is told as any other is."""
+    tables(open_folder, departments="id,name\nkultur,Kultur\n", areas=AREAS)
+    (open_folder / "areas.csv").chmod(0)
+    with restricted():
+        reading = read(open_folder)
+
+    assert ["access is denied" in message for _, _, message in told(reading)] == [True]
+    assert ["kultur"] == list(reading.register.departments)
+
+
+def test_grants_are_grants(tmp_path: Path) -> None:
+    """What was read is of the classes that TOML gives."""
+    reading = read(tables(tmp_path, partnerships=PARTNERSHIPS, partnerships__grants=f"{GRANTS}a,1,2021,1\n"))
+
+    assert Grant is type(reading.register.partnerships["a"].grants[0])
