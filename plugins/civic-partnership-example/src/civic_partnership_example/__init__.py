@@ -1,0 +1,51 @@
+"""The smallest exporter to copy: a Markdown list of partnerships."""
+
+from collections.abc import Iterable
+
+from civic_partnership import Artifact, Label, Loss, NoOptions, Partnership, RecordKey, Register, hookimpl
+
+_APART = Label("foreningen står ikke i noget partnerskab", "the association stands in no partnership")
+
+
+class Markdown:
+    """A line for each partnership: its id, its programme, and its associations by name and id."""
+
+    name = "markdown"
+    title = Label("Markdown, en liste over partnerskaber", "Markdown, a list of partnerships")
+    options = NoOptions
+
+    def carries(self, _: NoOptions, /) -> frozenset[str]:
+        """What the lines hold, and the name and id of every association."""
+        partnerships = {"partnerships.id", "partnerships.programme", "partnerships.associations"}
+        return frozenset({*partnerships, "associations.id", "associations.name"})
+
+    def export(self, register: Register, _: NoOptions, /) -> Iterable[Artifact | Loss]:
+        """One file, and a loss for each association that has no line to stand in."""
+        partnerships = register.partnerships.values()
+        lines = (_line(partnership, register).encode() for partnership in partnerships)
+        yield Artifact(name="partnerships.md", media_type="text/markdown; charset=utf-8", chunks=lines)
+        listed = {id for partnership in partnerships for id in partnership.associations}
+        for id in register.associations:
+            if id not in listed:
+                yield Loss(record=RecordKey("associations", id), path=(), reason=_APART)
+
+
+def _line(partnership: Partnership, register: Register) -> str:
+    associations = ", ".join(_named(id, register) for id in partnership.associations)
+    return f"- **{_text(partnership.id)}** ({_text(partnership.programme)}): {associations}\n"
+
+
+def _named(id: str, register: Register) -> str:
+    association = register.associations.get(id)
+    return f"({_text(id)})" if association is None else f"{_text(association.name)} ({_text(id)})"
+
+
+def _text(value: str) -> str:
+    """A text that means nothing to Markdown and looks the same; another text never becomes the same."""
+    return "".join(letter if letter.isalnum() or letter in " .-" else f"&#{ord(letter)};" for letter in value)
+
+
+@hookimpl
+def civic_partnership_exporters() -> Iterable[Markdown]:
+    """The exporters of this plugin: one."""
+    return [Markdown()]

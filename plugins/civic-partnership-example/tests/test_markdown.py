@@ -1,0 +1,138 @@
+"""The list of partnerships: what stands in it, what is lost, and that nothing is lost in silence."""
+
+import re
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+
+from hypothesis import given, settings, strategies as st
+
+from civic_partnership import (
+    Artifact,
+    Association,
+    Host,
+    Loss,
+    NoOptions,
+    Partnership,
+    RecordKey,
+    Register,
+    parse,
+)
+from civic_partnership_example import Markdown
+
+README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
+ON = date(2025, 3, 1)
+
+IDS = st.sampled_from(["a", "b", "c"])
+TEXTS = st.text("aæ *_<&#0;|(),:.-\\`\n\r\t\u2028", max_size=4) | st.text()
+
+
+def block(language: str) -> str:
+    """The block of the README in a language."""
+    found = re.search(rf"^```{language}\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+    assert found
+    return found[1]
+
+
+def exported(register: Register) -> tuple[bytes, list[Loss]]:
+    """The bytes of the list, and the losses."""
+    text, losses = b"", []
+    for item in Markdown().export(register, NoOptions()):
+        if isinstance(item, Artifact):
+            text += b"".join(item.chunks)
+        else:
+            losses.append(item)
+    return text, losses
+
+
+def read_back(text: str) -> tuple[object, dict[str, str]]:
+    """The partnerships of a list with all that it says of them, and the names of the associations in it."""
+    partnerships: list[object] = []
+    names: dict[str, str] = {}
+    for line in text.split("\n")[:-1]:
+        found = re.fullmatch(r"- \*\*([^*]*)\*\* \(([^()]*)\): (.*)", line)
+        assert found
+        entries = list(re.finditer(r"(?:([^(),]*) )?\(([^()]*)\)(?:, |$)", found[3]))
+        names |= {plain(entry[2]): plain(entry[1]) for entry in entries if entry[1] is not None}
+        ids = tuple(plain(entry[2]) for entry in entries)
+        partnerships.append((plain(found[1]), plain(found[2]), ids))
+    return partnerships, names
+
+
+def plain(text: str) -> str:
+    """A text of the list as the register has it."""
+    return re.sub(r"&#(\d+);", lambda number: chr(int(number[1])), text)
+
+
+@st.composite
+def registers(draw: st.DrawFn) -> Register:
+    """Registers of a few partnerships and associations, with any text where a file can hold one."""
+    associations = st.builds(Association, id=IDS, name=TEXTS)
+    references = st.lists(IDS | TEXTS, max_size=3).map(tuple)
+    partnerships = st.builds(Partnership, id=IDS, programme=TEXTS, associations=references)
+    return Register().replace(*draw(st.lists(associations | partnerships, max_size=6)))
+
+
+def test_the_readme_shows_what_it_makes(tmp_path: Path) -> None:
+    """The list in the README is that of the records in the README, found and written by the host."""
+    reading = parse(block("toml"))
+    assert () == reading.findings
+
+    report = Host().export(reading.register, "markdown", tmp_path / "out", on=ON)
+
+    assert block("markdown") == (tmp_path / "out" / "partnerships.md").read_text(encoding="utf-8")
+    assert ["partnerships.md"] == [file.name for file in report.files]
+    assert {"associations": 1, "programmes": 1} == dict(report.lost)
+
+
+def test_it_is_found_by_its_entry_point() -> None:
+    """The host finds the format and says whose it is."""
+    provided = Host().exporters["markdown"]
+
+    assert isinstance(provided.exporter, Markdown)
+    assert "civic-partnership-example" == provided.distribution
+    assert version("civic-partnership-example") == provided.version
+    assert () == Host().problems
+
+
+def test_an_association_without_partnership_is_a_loss() -> None:
+    """What has no line to stand in is told, with its record and the reason."""
+    register = parse(block("toml")).register
+
+    (loss,) = exported(register)[1]
+
+    assert RecordKey("associations", "nordby-svoemmeklub") == loss.record
+    assert () == loss.path
+    assert "the association stands in no partnership" == loss.reason.en
+
+
+def test_an_association_that_is_not_recorded_stands_by_its_id() -> None:
+    """A reference that leads nowhere is not mistaken for an association without a name."""
+    partnership = Partnership(id="a", programme="p", associations=("b",))
+    register = Register().replace(partnership)
+
+    assert b"- **a** (p): (b)\n" == exported(register)[0]
+    assert b"- **a** (p):  (b)\n" == exported(register.replace(Association(id="b", name="")))[0]
+
+
+def test_a_name_cannot_pass_for_markdown() -> None:
+    """No name makes a line, a link, a tag or emphasis."""
+    partnership = Partnership(id="a", programme="p", associations=("a",))
+    register = Register().replace(partnership, Association(id="a", name="Æ *\n- <b>|"))
+
+    assert "- **a** (p): Æ &#42;&#10;- &#60;b&#62;&#124; (a)\n" == exported(register)[0].decode()
+
+
+@settings(max_examples=300, deadline=None)
+@given(registers())
+def test_what_it_carries_can_be_read_back(register: Register) -> None:
+    """The loss law: two registers never make the same list, but for what a loss names."""
+    text, losses = exported(register)
+    partnerships, names = read_back(text.decode())
+    named = {id: association.name for id, association in register.associations.items()}
+    lost = {str(loss.record.id) for loss in losses}
+    rows = [(each.id, each.programme, each.associations) for each in register.partnerships.values()]
+
+    assert rows == partnerships
+    assert {id: name for id, name in named.items() if id not in lost} == names
+    assert lost <= named.keys()
