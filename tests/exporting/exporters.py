@@ -1,0 +1,83 @@
+"""Small exporters to export with; run as a program, it exports a register to every format of the package."""
+
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from civic_partnership.exporting import (
+    EVERYTHING,
+    AnyExporter,
+    Artifact,
+    ExportReport,
+    Guard,
+    NoOptions,
+    run,
+)
+from civic_partnership.exporting.csv_format import CSV
+from civic_partnership.exporting.plain_formats import JSON, NDJSON, TOML
+from civic_partnership.model import Register
+from civic_partnership.storage import read
+from civic_partnership.values import Label
+
+ON = date(2024, 6, 1)
+GUARD = Guard(Label("Formatet made", "The format made"), "made-plugin")
+BUILT_IN: tuple[AnyExporter, ...] = (CSV, TOML, JSON, NDJSON)
+
+
+class Made:
+    """An exporter of whatever a function gives."""
+
+    name = "made"
+    title = Label("lavet til prøve", "made for a test")
+
+    def __init__(
+        self,
+        export: Callable[[Register], Any],
+        *,
+        carries: Any = EVERYTHING,
+        options: type[Any] = NoOptions,
+    ) -> None:
+        self.options = options
+        self._export = export
+        self._carries = carries
+
+    def carries(self, _: Any, /) -> Any:
+        """What was given, or what a given function gives."""
+        return self._carries() if callable(self._carries) else self._carries
+
+    def export(self, register: Register, _: Any, /) -> Any:
+        """What the given function gives."""
+        return self._export(register)
+
+
+def giving(*items: Any, **how: Any) -> Made:
+    """An exporter of these things."""
+    return Made(lambda _: iter(items), **how)
+
+
+def file(name: Any = "a.txt", *chunks: Any, media_type: Any = "text/plain") -> Artifact:
+    """An artifact of these chunks."""
+    return Artifact(name=name, media_type=media_type, chunks=chunks)
+
+
+GOOD = giving(file("a.txt", b"good"), file("deep/b.txt", b"very ", b"good"))
+
+
+def exported(exporter: AnyExporter, register: Register, out: Path, **how: Any) -> ExportReport:
+    """Export with the defaults of an exporter."""
+    given: dict[str, Any] = {
+        "on": ON,
+        "options": exporter.options() if "options" not in how else None,
+        "guard": GUARD,
+        "versions": {"civic-partnership": "1.0", "made-plugin": "2.0"},
+    }
+    return run(exporter, register, out, **given | how)
+
+
+if __name__ == "__main__":
+    for built_in in BUILT_IN:
+        exported(
+            built_in, read(sys.argv[1]).register, Path(sys.argv[2], built_in.name), include_personal=True
+        )

@@ -1,0 +1,66 @@
+from typing import Any
+
+import pytest
+from exporting.exporters import BUILT_IN, GOOD
+
+from civic_partnership.exporting import EVERYTHING, AnyExporter, NoOptions, recognised
+from civic_partnership.exporting.carrying import checked
+from civic_partnership.values import Label, Refused
+
+
+class Plain:
+    """Has all that an exporter has."""
+
+    name = "plain-1"
+    title = Label("enkel", "plain")
+    options = NoOptions
+
+    def carries(self, _: NoOptions, /) -> frozenset[str]:
+        """Everything."""
+        return EVERYTHING
+
+    def export(self, *_: object) -> tuple[()]:
+        """Nothing."""
+        return ()
+
+
+def changed(**changes: Any) -> Any:
+    """The same with something else in it."""
+    return type("Changed", (Plain,), changes)()
+
+
+@pytest.mark.parametrize("exporter", [*BUILT_IN, GOOD, Plain()], ids=lambda each: each.name)
+def test_any_object_with_these_five_is_an_exporter(exporter: AnyExporter) -> None:
+    """It need not be of a class of the package, and comes back as it is."""
+    assert exporter is recognised(exporter)
+
+
+@pytest.mark.parametrize(
+    ("thing", "expected"),
+    [
+        (Plain, "it gave the class Plain itself; write Plain()"),
+        ("csv", "it gave a str that lacks name"),
+        (None, "it gave a NoneType that lacks name"),
+        (type("Half", (), {"name": "half", "title": Label("h", "h")})(), "it gave a Half that lacks options"),
+        *(
+            (
+                changed(name=name),
+                "the name of a format has small letters a-z, digits and single hyphens",
+            )
+            for name in ("", "CSV", "my_format", "a--b", "-a", "a-", "æ", "a\n", "a b", "../a", 3, None)
+        ),
+        (changed(title="A title"), "plain-1 has no title that is a Label"),
+    ],
+)
+def test_what_is_no_exporter_is_told_what_it_lacks(thing: Any, expected: str) -> None:
+    """A clause says what is missing, in both languages."""
+    with pytest.raises(Refused) as caught:
+        recognised(thing)
+
+    assert expected == caught.value.reason.en
+    assert caught.value.reason.da not in ("", expected)
+
+
+def test_everything_is_every_kind() -> None:
+    """What leaves nothing out is said with fields that there are."""
+    assert EVERYTHING == checked(EVERYTHING)

@@ -1,0 +1,399 @@
+import json
+import os
+import subprocess
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from attrs import evolve
+from exporting.killing import NAMES, manifest, write
+from hypothesis import given, strategies as st
+from storage.conftest import Restricted
+
+from civic_partnership.exporting.manifest import (
+    MANIFEST,
+    MAX_BYTES,
+    FileEntry,
+    Manifest,
+    difference,
+    is_unchanged,
+    read_manifest,
+)
+from civic_partnership.values import Table
+
+pytestmark = pytest.mark.usefixtures("in_time")
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
+COUNTS = st.dictionaries(TEXTS, st.integers(0, 10**12), max_size=3)
+JSONABLE = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | TEXTS,
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(TEXTS, inner, max_size=2),
+    max_leaves=4,
+)
+PARTS = st.text("abæ .-_1", min_size=1, max_size=5).filter(lambda part: part.strip(" ."))
+PATHS = st.lists(PARTS, min_size=1, max_size=3).map("/".join)
+
+
+def entries(names: st.SearchStrategy[str] = PATHS) -> st.SearchStrategy[FileEntry]:
+    """Files of an export, as its manifest tells of them."""
+    return st.builds(
+        FileEntry,
+        name=names,
+        media_type=TEXTS,
+        size=st.integers(0, 10**15),
+        sha256=st.text("0123456789abcdef", min_size=64, max_size=64),
+    )
+
+
+def manifests() -> st.SearchStrategy[Manifest]:
+    """Every manifest that an export may have."""
+    return st.builds(
+        Manifest,
+        format=TEXTS,
+        options=st.dictionaries(TEXTS, JSONABLE, max_size=3),
+        versions=st.dictionaries(TEXTS, TEXTS, max_size=3),
+        on=st.dates(),
+        lost=COUNTS,
+        withheld=COUNTS,
+        errors=st.integers(0, 10**6),
+        files=st.lists(entries(), unique_by=lambda entry: entry.name, max_size=3).map(tuple),
+    )
+
+
+def read(data: bytes) -> Manifest | None:
+    """What is read where these bytes stand for a manifest."""
+    with tempfile.TemporaryDirectory() as name:
+        (Path(name) / MANIFEST).write_bytes(data)
+        return read_manifest(Path(name))
+
+
+@given(manifests())
+def test_a_manifest_reads_back_as_it_was(written: Manifest) -> None:
+    """Writing and reading are inverse."""
+    assert written == read(written.text().encode())
+
+
+@given(manifests())
+def test_the_order_in_which_it_was_made_does_not_show(written: Manifest) -> None:
+    """Mappings that say the same give the same text, tables among them."""
+    turned = evolve(
+        written,
+        options=dict(reversed(list(written.options.items()))),
+        versions=dict(reversed(list(written.versions.items()))),
+        lost=Table(written.lost),
+        withheld=Table(written.withheld),
+    )
+
+    assert written.text() == turned.text()
+
+
+@given(manifests(), st.data())
+def test_no_byte_of_it_can_be_changed(written: Manifest, data: st.DataObject) -> None:
+    """A manifest with any other byte in it is none."""
+    text = bytearray(written.text().encode())
+    place = data.draw(st.integers(0, len(text) - 1))
+    text[place] ^= data.draw(st.integers(1, 255))
+
+    assert read(bytes(text)) is None
+
+
+def test_the_text_is_for_people_too() -> None:
+    """One thing stands on a line, and letters are written as they are."""
+    file = FileEntry(name="a.csv", media_type="text/csv", size=3, sha256="00")
+    text = manifest(options={"title": "Ordning", "æ": [1, None]}, lost={}, files=(file,)).text()
+
+    assert (
+        """\
+{
+  "manifest_version": 1,
+  "format": "csv",
+  "options": {
+    "title": "Ordning",
+    "æ": [1, null]
+  },
+  "versions": {
+    "civic-partnership": "1.0"
+  },
+  "on": "2026-01-31",
+  "lost": {},
+  "withheld": {
+    "contacts.name": 1
+  },
+  "errors": 0,
+  "files": [
+    {"media_type": "text/csv", "name": "a.csv", "sha256": "00", "size": 3}
+  ],
+  "sha256": "41c14be794fb7d78dbcf60fca21600a85add185fccf04c40272e1e55fe89d29c"
+}
+"""
+        == text
+    )
+
+
+def filed(*names: Any, size: Any = 0, media_type: Any = "text/csv", sha256: Any = "") -> dict[str, Any]:
+    """What a manifest with these files has."""
+    return {
+        "files": tuple(
+            FileEntry(name=name, media_type=media_type, size=size, sha256=sha256) for name in names
+        )
+    }
+
+
+UNSOUND: dict[str, dict[str, Any]] = {
+    "leaves the folder": filed("../x"),
+    "leaves it later": filed("a/../../x"),
+    "begins at the root": filed("/etc/passwd"),
+    "begins at a drive": filed("C:/x"),
+    "begins in a drive": filed("C:x"),
+    "another slash": filed("a\\..\\..\\x"),
+    "a doubled slash": filed("a//x"),
+    "a dot": filed("./x"),
+    "no name": filed(""),
+    "a folder": filed("x/"),
+    "a name that is none": filed(None),
+    "a name twice": filed("a", "b", "a"),
+    "itself": filed(MANIFEST),
+    "a size below nothing": filed("a", size=-1),
+    "a true size": filed("a", size=True),
+    "a broken size": filed("a", size=1.0),
+    "a size in words": filed("a", size="1"),
+    "a media type that is none": filed("a", media_type=None),
+    "a hash that is none": filed("a", sha256=[]),
+    "a format that is none": {"format": 1},
+    "options that are a list": {"options": [1]},
+    "options that are nothing": {"options": None},
+    "versions that are numbers": {"versions": {"a": 1}},
+    "versions that are a list": {"versions": ["a"]},
+    "a true loss": {"lost": {"a": True}},
+    "a loss below nothing": {"lost": {"a": -1}},
+    "withheld in parts": {"withheld": {"a": 1.5}},
+    "errors that are none": {"errors": None},
+    "files that are none": {"files": [1]},
+    "files that are a text": {"files": "abc"},
+}
+
+
+@pytest.mark.parametrize("case", UNSOUND)
+def test_what_no_export_says_is_no_manifest(case: str) -> None:
+    """Right in form, hash and all, it still must say what an export can say."""
+    assert read(manifest(**UNSOUND[case]).text().encode()) is None
+
+
+WELL = manifest().text()
+HOSTILE: dict[str, bytes] = {
+    "nothing": b"",
+    "no json": b"Dear Sir or Madam,",
+    "a list": b"[]",
+    "a number": b"1",
+    "a text": b'"x"',
+    "an empty object": b"{}",
+    "binary": bytes(range(256)),
+    "deep lists": b"[" * 1_000_000,
+    "deep objects": b'{"a":' * 500_000,
+    "deep options": WELL.replace('"options": {}', '"options": {"a": ' + "[" * 900 + "]" * 900 + "}").encode(),
+    "a long number": WELL.replace('"errors": 0', '"errors": ' + "9" * 5000).encode(),
+    "no number": WELL.replace('"errors": 0', '"errors": NaN').encode(),
+    "a number without end": WELL.replace('"errors": 0', '"errors": 1e999').encode(),
+    "a surrogate": WELL.replace('"csv"', '"\\ud800"').encode(),
+    "a name twice": WELL.replace('"errors": 0', '"errors": 0,\n  "errors": 0').encode(),
+    "a name unknown": WELL.replace('"errors": 0', '"errors": 0,\n  "more": 0').encode(),
+    "a name missing": WELL.replace('  "errors": 0,\n', "").encode(),
+    "another version": WELL.replace('"manifest_version": 1', '"manifest_version": 2').encode(),
+    "another day": WELL.replace("2026-01-31", "20260131").encode(),
+    "no day": WELL.replace('"2026-01-31"', "20260131").encode(),
+    "a hash of something else": WELL.replace('"csv"', '"toml"').encode(),
+    "the same in one line": json.dumps(json.loads(WELL)).encode(),
+    "a byte order mark": b"\xef\xbb\xbf" + WELL.encode(),
+    "utf-16": WELL.encode("utf-16"),
+    "more behind": WELL.encode() + b"\n",
+    "lines as on windows": WELL.replace("\n", "\r\n").encode(),
+    "more than is read": WELL.encode() + b" " * MAX_BYTES,
+}
+
+
+@pytest.mark.parametrize("case", HOSTILE)
+def test_anything_else_is_no_manifest(case: str) -> None:
+    """Whatever stands there, it is read without harm, and is none."""
+    assert read(HOSTILE[case]) is None
+
+
+def nothing(path: Path) -> None:
+    """Nothing of that name."""
+
+
+def a_folder(path: Path) -> None:
+    """A folder of that name."""
+    path.mkdir()
+
+
+def a_link(path: Path) -> None:
+    """A link to an export's own manifest."""
+    elsewhere = path.parent.with_name("elsewhere")
+    elsewhere.mkdir()
+    write(elsewhere, 1)
+    path.symlink_to(elsewhere / MANIFEST)
+
+
+@pytest.mark.parametrize("put", [nothing, a_folder, os.mkfifo, a_link])
+def test_what_is_no_file_is_no_manifest(tmp_path: Path, put: Callable[[Path], None]) -> None:
+    """Nothing, a folder, a pipe and a link are none, and are not waited for."""
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    put(folder / MANIFEST)
+
+    assert read_manifest(folder) is None
+    assert MANIFEST == str(difference(folder)).rstrip("/")
+
+
+@pytest.mark.parametrize("path", ["no/where", "a\0b", "x" * 5000])
+def test_where_no_folder_is_there_is_no_manifest(path: str) -> None:
+    """It is asked in vain, and nothing is raised."""
+    assert read_manifest(Path(path)) is None
+
+
+PATHS_APART = st.sets(
+    st.sampled_from(["a.csv", "b.csv", "æ ø.csv", "c/a.csv", "c/d/a.csv", "c/d/b", "e/f/g/h"]), min_size=1
+)
+
+
+def replaced_by_link(path: Path, data: st.DataObject) -> None:
+    """A link stands in its place, and reads the same."""
+    outside = next(each.parent for each in path.parents if each.name == "report")
+    path.symlink_to(path.rename(outside / "moved"))
+
+
+def changed_byte(path: Path, data: st.DataObject) -> None:
+    """One byte is another."""
+    content = bytearray(path.read_bytes())
+    content[data.draw(st.integers(0, len(content) - 1))] ^= data.draw(st.integers(1, 255))
+    path.write_bytes(content)
+
+
+def cut_off(path: Path, data: st.DataObject) -> None:
+    """Bytes are missing at the end."""
+    os.truncate(path, data.draw(st.integers(0, path.stat().st_size - 1)))
+
+
+def appended(path: Path, data: st.DataObject) -> None:
+    """There are more bytes at the end."""
+    path.write_bytes(path.read_bytes() + data.draw(st.binary(min_size=1, max_size=3)))
+
+
+def removed(path: Path, data: st.DataObject) -> None:
+    """It is gone."""
+    path.unlink()
+
+
+def renamed(path: Path, data: st.DataObject) -> None:
+    """It has another name, perhaps in other letters only."""
+    path.rename(path.with_name(data.draw(st.sampled_from([path.name.swapcase(), f"{path.name}~", ".new"]))))
+
+
+def replaced_by_folder(path: Path, data: st.DataObject) -> None:
+    """A folder has its name."""
+    path.unlink()
+    path.mkdir()
+
+
+def replaced_by_pipe(path: Path, data: st.DataObject) -> None:
+    """A pipe has its name."""
+    path.unlink()
+    os.mkfifo(path)
+
+
+def added_beside(path: Path, data: st.DataObject) -> None:
+    """There is one more file, of any kind."""
+    new = path.with_name(data.draw(st.sampled_from(["notes.txt", ".DS_Store", "Æ", "new\n", "\udcff"])))
+    put: dict[str, Callable[[], None]] = {
+        "file": new.touch,
+        "folder": new.mkdir,
+        "pipe": lambda: os.mkfifo(new),
+        "link": lambda: new.symlink_to(path),
+    }
+    put[data.draw(st.sampled_from(sorted(put)))]()
+
+
+CHANGES = (
+    changed_byte,
+    cut_off,
+    appended,
+    removed,
+    renamed,
+    replaced_by_link,
+    replaced_by_folder,
+    replaced_by_pipe,
+    added_beside,
+)
+
+
+@given(PATHS_APART, st.sampled_from(CHANGES), st.data())
+def test_any_change_of_a_folder_shows(
+    names: set[str], change: Callable[[Path, st.DataObject], None], data: st.DataObject
+) -> None:
+    """As it was written it is unchanged; after any one change to any of its files it is not."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name) / "report"
+        folder.mkdir()
+        write(folder, 1, names=tuple(names))
+
+        assert is_unchanged(folder)
+        change(folder / data.draw(st.sampled_from([MANIFEST, *sorted(names)])), data)
+        assert not is_unchanged(folder)
+
+
+def test_a_folder_in_the_place_of_a_link_to_it_shows(tmp_path: Path, target: Path) -> None:
+    """A link to a folder is no folder, though all can be read through it."""
+    (target / "deep").rename(tmp_path / "elsewhere")
+    (target / "deep").symlink_to(tmp_path / "elsewhere")
+
+    assert (target / NAMES[1]).exists()
+    assert "deep" == difference(target)
+
+
+def test_a_size_that_was_never_true_shows(target: Path) -> None:
+    """A manifest that is right about the bytes and wrong about their number is wrong."""
+    written = read_manifest(target)
+    assert written
+    first, second = written.files
+    text = evolve(written, files=(evolve(first, size=first.size + 1), second)).text()
+    (target / MANIFEST).write_text(text, encoding="utf-8")
+
+    assert first.name == difference(target)
+
+
+def test_what_differs_is_named(target: Path) -> None:
+    """The first thing that is not as it was has its name told: foreign things before missing ones."""
+    (target / NAMES[0]).unlink()
+    assert NAMES[0] == difference(target)
+
+    (target / "deep" / "empty").mkdir()
+    assert "deep/empty/" == difference(target)
+
+
+def test_a_folder_that_is_closed_is_not_unchanged(open_folder: Path, restricted: Restricted) -> None:
+    """What cannot be looked into cannot be known to be as it was."""
+    write(open_folder, 1)
+    (open_folder / "deep").chmod(0)
+    with restricted():
+        seen = difference(open_folder)
+
+    assert "deep/" == seen
+    (open_folder / "deep").chmod(0o755)
+    assert is_unchanged(open_folder)
+
+
+def test_many_folders_in_each_other_are_looked_at_without_harm(target: Path) -> None:
+    """However deep a foreign folder is, it is one more thing that no export wrote."""
+    descriptor = os.open(target, os.O_RDONLY)
+    for _ in range(600):
+        os.mkdir("x" * 10, dir_fd=descriptor)
+        deeper = os.open("x" * 10, os.O_RDONLY, dir_fd=descriptor)
+        os.close(descriptor)
+        descriptor = deeper
+    os.close(descriptor)
+
+    assert not is_unchanged(target)
+    subprocess.run(["rm", "-rf", target / ("x" * 10)], check=True)
+    assert is_unchanged(target)

@@ -1,0 +1,416 @@
+import datetime
+import json
+import os
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Literal
+
+import attrs
+import pytest
+from attrs import field, frozen
+from hypothesis import given, strategies as st
+from storage.conftest import Restricted
+from strategies import amounts, dated, partial_dates, periods
+
+from civic_partnership.errors import OptionsError
+from civic_partnership.exporting import NoOptions, Option, from_file, from_pairs, offered, read_options
+from civic_partnership.exporting.options import as_json
+from civic_partnership.model import about
+from civic_partnership.values import (
+    Count,
+    Dated,
+    Label,
+    Money,
+    MunicipalityCode,
+    PartialDate,
+    Period,
+    Refused,
+)
+
+SECRET = "Anders And"
+
+
+@frozen(kw_only=True)
+class Options:
+    """Options of every type that is taken.
+
+    Attributes:
+        title: a text.
+        code: a text of digits.
+        separator: a word.
+        limit: a number.
+        rate: an exact number.
+        totals: yes or no.
+        day: a day.
+        at: a time.
+        since: a partial date.
+        period: a period.
+        kinds: several texts.
+        years: several numbers.
+        steps: a dated number.
+
+    """
+
+    title: str | None = field(default=None, metadata=about("overskrift", "title"))
+    code: MunicipalityCode = field(default="0101", metadata=about("kode", "code"))
+    separator: Literal["comma", "semicolon"] = field(
+        default="comma", metadata=about("skilletegn", "separator")
+    )
+    limit: Count | None = field(default=None, metadata=about("grænse", "limit"))
+    rate: Money = field(default=Decimal("1.50"), metadata=about("sats", "rate"))
+    totals: bool = field(default=False, metadata=about("summer", "totals"))
+    day: datetime.date = field(default=datetime.date(2024, 1, 31), metadata=about("dag", "day"))
+    at: datetime.time | None = field(default=None, metadata=about("klokken", "at"))
+    since: PartialDate | None = field(default=None, metadata=about("siden", "since"))
+    period: Period = field(default=Period("2024/2025"), metadata=about("periode", "period"))
+    kinds: tuple[str, ...] = field(default=("møder", "tilskud"), metadata=about("slags", "kinds"))
+    years: tuple[Count, ...] = field(default=(), metadata=about("år", "years"))
+    steps: Dated[Count] = field(default=Dated.since({"2024": 3}), metadata=about("trin", "steps"))
+
+
+@frozen(kw_only=True)
+class Needed:
+    """An option that must be given.
+
+    Attributes:
+        path: it.
+
+    """
+
+    path: str = field(metadata=about("sti", "path"))
+
+
+def refusal(call: Callable[[], Any]) -> OptionsError:
+    """What is said of options that are not taken; the value that the tests use is in neither language."""
+    with pytest.raises(OptionsError) as caught:
+        call()
+    assert SECRET not in caught.value.da + caught.value.en
+    assert caught.value.da not in ("", caught.value.en)
+    return caught.value
+
+
+def test_offers_every_option_with_what_it_takes() -> None:
+    """Name, what may be written, and what holds if nothing is."""
+    assert [
+        ("title", "…", ""),
+        ("code", "…", "0101"),
+        ("separator", "comma|semicolon", "comma"),
+        ("limit", "123", ""),
+        ("rate", "123.45", "1.5"),
+        ("totals", "true|false", "false"),
+        ("day", "2024-01-31", "2024-01-31"),
+        ("at", "17:30:00", ""),
+        ("since", "2024-01", ""),
+        ("period", "2024/2025", "2024/2025"),
+        ("kinds", "… …", "møder, tilskud"),
+        ("years", "123 …", ""),
+        ("steps", "…", '{"2024": 3}'),
+    ] == [(each.name, each.takes, each.default) for each in offered(Options)]
+    assert () == offered(NoOptions)
+    assert (Option(name="path", label=Label("sti", "path"), takes="…", default=None),) == offered(Needed)
+
+
+@pytest.mark.parametrize(
+    "annotation", [float, int | str, bytes, Any, list[int], dict[str, int], tuple[float, ...], "int", object]
+)
+def test_offers_no_option_that_cannot_be_read_strictly(annotation: Any) -> None:
+    """Inexact numbers, and types that leave open what is meant, are refused by the option's name."""
+    cls = attrs.make_class("Loose", {"limit": field(default=None, type=annotation, metadata=about("g", "l"))})
+    with pytest.raises(Refused) as caught:
+        offered(cls)
+
+    assert "the option limit has a type that cannot be read strictly" == caught.value.reason.en
+
+
+@pytest.mark.parametrize(
+    ("cls", "expected"),
+    [
+        (dict, "its options are no attrs class"),
+        (None, "its options are no attrs class"),
+        (NoOptions(), "its options are no attrs class"),
+        (attrs.make_class("Bare", {"limit": field(default=1, type=int)}), "the option limit lacks about(…)"),
+        (
+            attrs.make_class(
+                "Made", {"kinds": field(factory=tuple, type=tuple[str, ...], metadata=about("s", "k"))}
+            ),
+            "the option kinds makes its default; write it as a value",
+        ),
+    ],
+)
+def test_offers_nothing_of_what_is_no_class_of_options(cls: Any, expected: str) -> None:
+    """What is missing is told to whoever wrote the exporter."""
+    with pytest.raises(Refused) as caught:
+        offered(cls)
+
+    assert expected == caught.value.reason.en
+    assert caught.value.reason.da not in ("", expected)
+
+
+def as_text(value: Any) -> str:
+    """A value as it is written on the command line."""
+    return json.dumps(value) if isinstance(value, (bool, dict)) else str(value)
+
+
+VALUES = st.fixed_dictionaries(
+    {},
+    optional={
+        "title": st.text(st.characters(codec="utf-8"), min_size=1).filter(lambda text: not text.isspace()),
+        "code": st.text("0123456789", min_size=4, max_size=4),
+        "separator": st.sampled_from(["comma", "semicolon"]),
+        "limit": st.integers(0, 10**9),
+        "rate": amounts(),
+        "totals": st.booleans(),
+        "day": st.dates(datetime.date(1900, 1, 1), datetime.date(2199, 12, 31)),
+        "at": st.times().map(lambda time: time.replace(microsecond=0)),
+        "since": partial_dates(),
+        "period": periods(),
+        "kinds": st.lists(st.sampled_from(["a", "1", "true", "[", "null"]), min_size=1).map(tuple),
+        "years": st.lists(st.integers(0, 3000), min_size=1).map(tuple),
+        "steps": dated(st.integers(0, 9)),
+    },
+)
+
+
+@given(VALUES)
+def test_what_is_written_on_a_command_line_is_read(values: dict[str, Any]) -> None:
+    """Every value of every type can be said as text, also a text that looks like something else."""
+    options = Options(**values)
+    pairs = []
+    for name, value in values.items():
+        plain = as_json(attrs.evolve(Options(), **{name: value})).get(name)
+        if plain is None:  # the default, which is left out
+            continue
+        several = value if isinstance(value, tuple) else [plain]
+        pairs += [f"{name}={as_text(each)}" for each in several]
+
+    assert options == read_options(Options, from_pairs(Options, pairs), "made")
+
+
+@pytest.mark.parametrize(
+    ("pairs", "expected"),
+    [
+        ([], {}),
+        (["title=a=b"], {"title": "a=b"}),
+        (["title="], {"title": ""}),
+        (["title= 1 "], {"title": " 1 "}),
+        (
+            ["title=true", "code=0101", "day=2024-01-31"],
+            {"title": "true", "code": "0101", "day": "2024-01-31"},
+        ),
+        (["limit=12", "rate=1.10", "totals=true"], {"limit": 12, "rate": Decimal("1.10"), "totals": True}),
+        (["limit=tolv"], {"limit": "tolv"}),
+        (["limit=1_000"], {"limit": "1_000"}),
+        (["limit=" + "1" * 5000], {"limit": "1" * 5000}),
+        (["limit=" + "[" * 100_000], {"limit": "[" * 100_000}),
+        (["kinds=a", "years=1", "kinds=b", "years=x"], {"kinds": ["a", "b"], "years": [1, "x"]}),
+        (['steps={"2024": 1}'], {"steps": {"2024": 1}}),
+        ([" limit = 1 "], {"limit": 1}),
+        (["no-such-one=1"], {"no_such_one": "1"}),
+        (["=x"], {"": "x"}),
+    ],
+)
+def test_pairs_become_a_table(pairs: list[str], expected: dict[str, Any]) -> None:
+    """Texts stand as they are, all else is JSON; a hyphen in a name is as good as an underscore."""
+    assert expected == from_pairs(Options, pairs)
+
+
+@pytest.mark.parametrize(
+    ("pairs", "expected"),
+    [
+        (["title"], "The option title lacks a value. Write it as name=value."),
+        ([SECRET], "The option lacks a value. Write it as name=value."),
+        (["limit=1", "limit=1"], "The option limit is given twice. Keep one."),
+        (["\x1b[31m=1", "\x1b[31m=2"], "The option �[31m is given twice. Keep one."),
+        (["no-such=1", "no_such=2"], "The option no_such is given twice. Keep one."),
+    ],
+)
+def test_pairs_that_mean_nothing_are_refused(pairs: list[str], expected: str) -> None:
+    """A sentence says which option, and how it is written."""
+    assert expected == refusal(lambda: from_pairs(Options, pairs)).en
+
+
+def test_a_missing_value_is_told_in_danish_too() -> None:
+    """The command line speaks Danish unless asked otherwise."""
+    assert (
+        "Tilvalget title mangler en værdi. Skriv det som navn=værdi."
+        == refusal(lambda: from_pairs(Options, ["title"])).da
+    )
+    assert (
+        "Tilvalget limit er givet to gange. Behold det ene."
+        == refusal(lambda: from_pairs(Options, ["limit=1", "limit=2"])).da
+    )
+
+
+@pytest.mark.parametrize(
+    ("cls", "given", "expected"),
+    [
+        (
+            Options,
+            {"limitt": SECRET},
+            'There is no "limitt" here. Did you mean limit?',
+        ),
+        (
+            Options,
+            {"limit": SECRET},
+            "limit is a text, but must be a whole number without quotation marks. Write a whole number without quotation marks.",
+        ),
+        (
+            Options,
+            {"separator": SECRET},
+            "separator cannot be used: it may be comma or semicolon. Correct the value.",
+        ),
+        (
+            Options,
+            {"rate": 1.5, "kinds": ["a", 1]},
+            (
+                "rate is an inexact number (float), but must be a number without quotation marks. "
+                "Write a number without quotation marks. "
+                "kinds 2 is a whole number, but must be a text in quotation marks. "
+                "Write a text in quotation marks."
+            ),
+        ),
+        (Needed, {}, "path is missing. Add path."),
+        (Needed, {"path": SECRET, "other": 1}, 'There is no "other" here. What may stand here: path.'),
+    ],
+)
+def test_reads_as_strictly_as_a_file(cls: Any, given: dict[str, Any], expected: str) -> None:
+    """Nothing is converted, everything that is wrong is told, and whose options they are."""
+    assert f"Options of made: {expected}" == refusal(lambda: read_options(cls, given, "made")).en
+
+
+def test_a_format_without_options_says_so() -> None:
+    """Nothing given is fine; anything else is not."""
+    error = refusal(lambda: read_options(NoOptions, {"limit": SECRET}, "made"))
+
+    assert NoOptions() == read_options(NoOptions, {}, "made")
+    assert ("Formatet made har ingen tilvalg.", "The format made has no options.") == (error.da, error.en)
+
+
+def test_wrong_options_are_told_in_danish_too() -> None:
+    """With the Danish name of the option."""
+    error = refusal(lambda: read_options(Options, {"limit": True}, "made"))
+
+    assert (
+        "Tilvalg til made: limit (grænse) er true eller false, men skal være et helt tal uden anførselstegn. "
+        "Skriv et helt tal uden anførselstegn." == error.da
+    )
+
+
+@frozen(kw_only=True)
+class Checked:
+    """Options that look at their values themselves.
+
+    Attributes:
+        limit: less than ten.
+        title: refused with a reason where it is long.
+
+    """
+
+    limit: int = field(default=1, validator=attrs.validators.lt(10), metadata=about("grænse", "limit"))
+    title: str = field(default="", metadata=about("overskrift", "title"))
+
+    @title.validator
+    def _short(self, _: Any, value: str) -> None:
+        if len(value) > 5:
+            raise Refused("overskriften er for lang", "the title is too long")
+
+
+def test_a_class_may_refuse_values_itself() -> None:
+    """What it says is told where it is sure to repeat no value, else that the value is not taken."""
+    assert (
+        "Options of made: The format does not take these values."
+        == refusal(lambda: read_options(Checked, {"limit": 11}, "made")).en
+    )
+    assert "the title is too long" in refusal(lambda: read_options(Checked, {"title": SECRET}, "made")).en
+
+
+def test_reads_a_file(tmp_path: Path) -> None:
+    """The same table as TOML has, without the version of its format."""
+    path = tmp_path / "options.toml"
+    path.write_text(
+        'format_version = 1\nlimit = 3\nrate = 1.10\nday = 2024-05-01\nkinds = ["a"]\n', encoding="utf-8"
+    )
+    options = read_options(Options, from_file(path), "made")
+
+    assert Options(limit=3, rate=Decimal("1.1"), day=datetime.date(2024, 5, 1), kinds=("a",)) == options
+    assert from_file(path) == from_file(str(path))
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (
+            b"limit = 1\nlimit =\n",
+            ":2:8 cannot be read: the file is not valid TOML. Correct the file in this place.",
+        ),
+        (b"limit = \xff\n", ":1:9 cannot be read: the file is not UTF-8. Save the file as UTF-8."),
+        (
+            b"format_version = 2\n",
+            (
+                " cannot be read: the file is of a newer format than 1, which this program knows. "
+                "Use a newer version of civic-partnership."
+            ),
+        ),
+        (
+            b"#" * (1024 * 1024 + 1),
+            " cannot be read: the file is larger than 1 MiB. Split the file into several.",
+        ),
+    ],
+    ids=["not TOML", "not UTF-8", "newer", "larger"],
+)
+def test_a_file_that_cannot_be_read_is_told_with_the_place(
+    tmp_path: Path, data: bytes, expected: str
+) -> None:
+    """File, and line and column where they are known."""
+    path = tmp_path / "options.toml"
+    path.write_bytes(data)
+
+    told = refusal(lambda: from_file(path)).en
+
+    assert told.startswith(f"{path}")
+    assert told.endswith(expected)
+
+
+@pytest.mark.parametrize("name", ["missing.toml", ".", "missing/options.toml", "a\0b"])
+def test_a_file_that_is_not_there_is_told(tmp_path: Path, name: str) -> None:
+    """A folder is no file either."""
+    path = os.path.join(tmp_path, name)  # noqa: PTH118 - as it is given
+    shown = path.replace("\0", "�")
+    error = refusal(lambda: from_file(path))
+
+    assert f"There is no file {shown}. Correct the path." == error.en
+    assert f"Der findes ingen fil {shown}. Ret stien." == error.da
+
+
+def test_a_file_that_is_forbidden_is_told(open_folder: Path, restricted: Restricted) -> None:
+    """What the system answers is said."""
+    path = open_folder / "options.toml"
+    path.touch(0o600)
+    path.chmod(0)
+    with restricted():
+        error = refusal(lambda: from_file(path))
+
+    assert f"{path} cannot be read: access is denied. Give access to it, or remove it." == error.en
+
+
+def test_as_json_holds_what_differs_from_the_defaults() -> None:
+    """Exact numbers, days and times as text, for the manifest."""
+    options = Options(
+        rate=Decimal("2.25"),
+        day=datetime.date(2024, 5, 1),
+        at=datetime.time(9),
+        limit=3,
+        kinds=("a",),
+        totals=True,
+    )
+
+    assert {
+        "rate": "2.25",
+        "day": "2024-05-01",
+        "at": "09:00:00",
+        "limit": 3,
+        "kinds": ["a"],
+        "totals": True,
+    } == as_json(options)
+    assert {} == as_json(Options()) == as_json(NoOptions())

@@ -1,0 +1,157 @@
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+
+from civic_partnership.exporting import ExportReport, FileEntry, Loss
+from civic_partnership.model import Programme, RecordKey
+from civic_partnership.values import Label, Table
+
+
+def file(size: int, name: str = "a.csv") -> FileEntry:
+    """A file of this many bytes."""
+    return FileEntry(name=name, media_type="text/csv", size=size, sha256="0" * 64)
+
+
+def report(**given: Any) -> ExportReport:
+    """A report of one file, with what is given."""
+    plain: dict[str, Any] = {
+        "format": "csv",
+        "out": Path("out"),
+        "files": (file(12),),
+        "not_carried": Table(),
+        "withheld": Table(),
+    }
+    return ExportReport(**plain | given)
+
+
+def loss(id: str, *path: str | int, reason: Label) -> Loss:
+    """A loss in a partnership."""
+    return Loss(record=RecordKey("partnerships", id), path=path, reason=reason)
+
+
+LONG = Label("teksten er for lang", "the text is too long")
+FULL = report(
+    files=(file(1_000_000), file(234_567, "b.csv")),
+    not_carried=Table({"meetings": 12, "partnerships.grants.spending": 3}),
+    losses=(
+        loss("a", "note", reason=LONG),
+        loss("b", "note", reason=LONG),
+        loss("b", "grants", 0, "amount", reason=Label("beløbet har øre", "the amount is not whole")),
+    ),
+    withheld=Table({"contacts.name": 2, "partnerships.employments.person": 10}),
+    errors=1,
+)
+
+
+def test_tells_everything_in_danish() -> None:
+    """What was written, what was lost and why, what was left out, and that there were errors."""
+    assert """\
+csv: 2 filer i out (1,2 MB).
+Registeret har 1 fejl; eksporten er lavet alligevel.
+Formatet har ikke plads til:
+  12  møder
+   1  partnerskaber, tilskud, beløb
+   3  partnerskaber, tilskud, forbrug
+   2  partnerskaber, bemærkning
+  (1: beløbet har øre)
+  (2: teksten er for lang)
+Persondata, der ikke er med (--include-personal tager dem med):
+   2  kontakter, navn
+  10  partnerskaber, ansættelser, person""" == FULL.summary("da")
+
+
+def test_tells_everything_in_english() -> None:
+    """The same in the other language, with its marks in numbers."""
+    assert """\
+csv: 2 files in out (1.2 MB).
+The register has 1 error; it was exported all the same.
+The format has no room for:
+  12  meetings
+   1  partnerships, grants, amount
+   3  partnerships, grants, spending
+   2  partnerships, note
+  (1: the amount is not whole)
+  (2: the text is too long)
+Personal data left out (--include-personal takes them along):
+   2  contacts, name
+  10  partnerships, employments, person""" == FULL.summary("en")
+
+
+@pytest.mark.parametrize(
+    ("given", "da", "en"),
+    [
+        (
+            {},
+            "csv: 1 fil i out (12 byte).\nIntet gik tabt.",
+            "csv: 1 file in out (12 bytes).\nNothing was lost.",
+        ),
+        (
+            {"files": (file(1),)},
+            "csv: 1 fil i out (1 byte).\nIntet gik tabt.",
+            "csv: 1 file in out (1 byte).\nNothing was lost.",
+        ),
+        (
+            {"files": (file(999), file(1, "b")), "errors": 2},
+            "csv: 2 filer i out (1,0 kB).\nRegisteret har 2 fejl; eksporten er lavet alligevel.\nIntet gik tabt.",
+            "csv: 2 files in out (1.0 kB).\nThe register has 2 errors; it was exported all the same.\nNothing was lost.",
+        ),
+        (
+            {"files": (), "not_carried": Table({"contacts": 1})},
+            "Formatet har ikke plads til:\n  1  kontakter",
+            "The format has no room for:\n  1  contacts",
+        ),
+        (
+            {"out": Path("\x1b[31mud")},
+            "csv: 1 fil i �[31mud (12 byte).\nIntet gik tabt.",
+            "csv: 1 file in �[31mud (12 bytes).\nNothing was lost.",
+        ),
+    ],
+)
+def test_tells_only_what_there_is(given: dict[str, Any], da: str, en: str) -> None:
+    """No more lines than needed; nothing of files where none were written."""
+    assert (da, en) == (report(**given).summary("da"), report(**given).summary("en"))
+
+
+def test_cuts_what_nobody_would_read() -> None:
+    """Twenty fields, twenty reasons, and how many more there are."""
+    losses = tuple(loss("a", "note", reason=Label(f"grund {n:02}", f"reason {n:02}")) for n in range(21))
+    fields = {f"programmes.{name}": 1 for name in attrs.fields_dict(Programme)}
+    lines = report(losses=losses, not_carried=Table(fields)).summary("en").splitlines()
+
+    assert ["The format has no room for:", "  21  partnerships, note"] == lines[1:3]
+    assert f"  … and {len(fields) + 1 - 20} more" == lines[22]
+    assert "  (1: reason 00)" == lines[23]
+    assert ["  (1: reason 19)", "  … and 1 more"] == lines[42:]
+
+
+def test_cuts_nothing_that_fits() -> None:
+    """Twenty are twenty."""
+    twenty = [path for path in attrs.fields_dict(Programme) if path != "id"][:20]
+    lines = report(not_carried=Table({f"programmes.{name}": 1 for name in twenty})).summary("en").splitlines()
+
+    assert (2 + 20, True) == (len(lines), all(line.startswith("  1  ") for line in lines[2:]))
+
+
+def test_a_reason_is_shown_fit_for_a_terminal() -> None:
+    """A plugin's words give no orders to a terminal."""
+    odd = Label("grund\x1b[31m", "reason\n\x1b[31m")
+    assert "  (1: reason��[31m)" == report(losses=(loss("a", reason=odd),)).summary("en").splitlines()[-1]
+
+
+def test_lost_is_both_what_is_not_carried_and_what_could_not_be() -> None:
+    """Values are added up by field."""
+    assert (
+        Table(
+            {
+                "meetings": 12,
+                "partnerships.grants.amount": 1,
+                "partnerships.grants.spending": 3,
+                "partnerships.note": 2,
+            }
+        )
+        == FULL.lost
+    )
+    assert Table({"partnerships": 1}) == report(losses=(loss("a", reason=LONG),)).lost
+    assert Table() == report(withheld=Table({"contacts.name": 1})).lost
