@@ -2,6 +2,7 @@ from decimal import Decimal
 from pathlib import Path as File
 from typing import Annotated, Any
 
+import attrs
 import pytest
 from hypothesis import given
 from model.places import holding, least, routes, there, walked
@@ -9,20 +10,26 @@ from registers import records, registers
 
 from civic_partnership.model import (
     KINDS,
+    Employment,
+    FocusArea,
     Grant,
+    Handover,
     Municipality,
     Partnership,
     Programme,
     Reference,
     Register,
+    Spending,
     along,
     field_at,
     info,
     plain,
     references,
+    values_at,
+    within,
 )
 from civic_partnership.storage import read
-from civic_partnership.values import Count, Dated
+from civic_partnership.values import Count, Dated, Period, Table
 
 EXAMPLES = File(__file__).parents[2] / "examples"
 ROUTES = [(cls, path, kind) for cls in KINDS.values() for path, kind in routes(cls)]
@@ -175,3 +182,97 @@ def test_knows_the_routes_of_every_kind_of_part() -> None:
         ("members", 0, "department"),
         ("commitments", 0, "by", 0, "association"),
     } <= paths
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        (str | None, str),
+        (Count, int),
+        (tuple[Grant, ...], Grant),
+        (tuple[Count, ...] | None, Count),
+        (Table[FocusArea], FocusArea),
+        (Dated[Count] | None, Dated[Count]),
+        (Grant | None, Grant),
+    ],
+)
+def test_knows_what_a_field_holds(written: Any, expected: Any) -> None:
+    """The class of rows and entries, else the plain type itself; dated values hold no parts."""
+    assert expected == within(written)
+
+
+SPENDING = (Spending(purpose="hours", amount=Decimal(1)), Spending(purpose="travel", amount=Decimal(2)))
+GRANTS = (
+    Grant(year=2023, amount=Decimal(3), spending=SPENDING[:1]),
+    Grant(year=2024, amount=Decimal(4)),
+    Grant(year=2025, amount=Decimal(5), spending=SPENDING),
+)
+FOCUS = FocusArea(id="parents", number=1, name="Parents")
+PARTNERSHIP = Partnership(
+    id="p",
+    programme="a",
+    associations=("a", "b"),
+    grants=GRANTS,
+    employments=(Employment(period=Period("2024/2025"), handover=Handover(note="done")),),
+)
+PROGRAMME = Programme(
+    id="s",
+    name="S",
+    focus_areas=Table({"parents": FOCUS}),
+    rule_levels=Table({"term-length": "off"}),
+    term_years=Dated.since({"2020": 4, "2024": 5}),
+)
+
+
+@pytest.mark.parametrize(
+    ("record", "way", "expected"),
+    [
+        (PARTNERSHIP, (), [PARTNERSHIP]),
+        (PARTNERSHIP, ("grants",), list(GRANTS)),
+        (PARTNERSHIP, ("grants", "amount"), [Decimal(3), Decimal(4), Decimal(5)]),
+        (PARTNERSHIP, ("grants", "spending"), [SPENDING[0], *SPENDING]),
+        (PARTNERSHIP, ("grants", "spending", "purpose"), ["hours", "hours", "travel"]),
+        (PARTNERSHIP, ("grants", "period"), []),
+        (PARTNERSHIP, ("terms",), []),
+        (PARTNERSHIP, ("terms", "period"), []),
+        (PARTNERSHIP, ("associations",), [("a", "b")]),
+        (PARTNERSHIP, ("employments", "handover"), [Handover(note="done")]),
+        (PARTNERSHIP, ("employments", "handover", "note"), ["done"]),
+        (PARTNERSHIP, ("employments", "handover", "on"), []),
+        (PROGRAMME, ("focus_areas",), [FOCUS]),
+        (PROGRAMME, ("focus_areas", "name"), ["Parents"]),
+        (PROGRAMME, ("rule_levels",), [Table({"term-length": "off"})]),
+        (PROGRAMME, ("term_years",), [Dated.since({"2020": 4, "2024": 5})]),
+        (PROGRAMME, ("exempt",), []),
+        (PROGRAMME, ("note",), []),
+    ],
+)
+def test_finds_every_value_where_a_way_leads(record: Any, way: tuple[str, ...], expected: list[Any]) -> None:
+    """Through lists, tables and parts; a list of texts, a table of texts and a dated value are one value each."""
+    assert expected == list(values_at(record, way))
+
+
+@given(registers(max_size=4))
+def test_finds_the_value_of_every_place(register: Register) -> None:
+    """Whatever stands in a field and is not its default is found by the names of the fields on its path."""
+    for _, record in register:
+        for path, field, value in walked(record):
+            if path[-1] != field.name or value is None or value == field.default:
+                continue
+            found = list(values_at(record, field_names(record, path)))
+            several = isinstance(value, (tuple, Table)) and attrs.has(within(field.type))
+            rows = value.values() if isinstance(value, Table) else value
+
+            assert all(each in found for each in (rows if several else [value]))
+
+
+def field_names(record: Any, path: Any) -> tuple[str, ...]:
+    """The fields on a path, without the steps to rows and entries."""
+    way = []
+    for step in path:
+        if attrs.has(type(record)):
+            way.append(step)
+            record = getattr(record, step)
+        else:
+            record = record[step]
+    return tuple(way)

@@ -7,8 +7,8 @@ from typing import Any
 
 import attrs
 
-from civic_partnership.findings import Path
-from civic_partnership.model import KINDS, Municipality, RecordKey, Register, info, values_at, within
+from civic_partnership.findings import Path, harmless
+from civic_partnership.model import KINDS, Municipality, RecordKey, Register, info, plain, values_at, within
 from civic_partnership.values import Label, Refused, Table
 
 from .exporter import FieldPath
@@ -19,21 +19,22 @@ Way = tuple[str, ...]
 _CLASSES: dict[str, Any] = {"municipality": Municipality, **KINDS}
 
 
-def checked(carries: AbstractSet[FieldPath]) -> frozenset[FieldPath]:
+def checked(carries: object) -> frozenset[FieldPath]:
     """Field paths, each of which is one.
 
     Raises:
         Refused: a path leads to no field.
 
     """
-    known = {".".join(way) for way in _ways()}
-    for path in sorted(map(str, carries)):
-        if path not in known:
-            near = difflib.get_close_matches(path, known, n=1)
-            raise Refused(
-                f"der findes intet felt {path}{f'; mente du {near[0]}?' if near else ''}",
-                f"there is no field {path}{f'; did you mean {near[0]}?' if near else ''}",
-            )
+    if not isinstance(carries, AbstractSet) or not all(type(path) is str for path in carries):
+        raise Refused("carries gav ikke et sæt af tekster", "carries gave no set of texts")
+    known = [".".join(way) for way in _ways()]
+    for path in sorted(set(carries).difference(known)):
+        near = difflib.get_close_matches(path, known, n=1)
+        raise Refused(
+            f"der findes intet felt {harmless(path)}{f'; mente du {near[0]}?' if near else ''}",
+            f"there is no field {harmless(path)}{f'; did you mean {near[0]}?' if near else ''}",
+        )
     return frozenset(carries)
 
 
@@ -53,9 +54,8 @@ def withheld(register: Register) -> Table[int]:
 
 def without_personal(register: Register) -> Register:
     """A register in which no personal field is filled."""
-    kinds = {way[0] for way in _personal_ways()}
-    cleaned = [(record, _cleaned(record)) for key, record in register if key.kind in kinds]
-    return register.replace(*(new for old, new in cleaned if new is not old))
+    cleaned: Register = _cleaned(register)
+    return cleaned
 
 
 def field_of(record: RecordKey, path: Path) -> FieldPath:
@@ -63,9 +63,12 @@ def field_of(record: RecordKey, path: Path) -> FieldPath:
     way: Way = (record.kind,)
     cls: Any = _CLASSES[record.kind]
     for step in path:
-        if isinstance(step, str) and attrs.has(cls) and step in attrs.fields_dict(cls):
-            way += (step,)
-            cls = within(attrs.fields_dict(cls)[step].type)
+        cls = plain(cls)
+        if attrs.has(cls):
+            way += (str(step),)
+            cls = attrs.fields_dict(cls)[str(step)].type
+        else:  # a row, or an entry of a table
+            cls = within(cls)
     return ".".join(way)
 
 
@@ -134,13 +137,33 @@ def _counted(register: Register, ways: tuple[Way, ...]) -> Table[int]:
 
 
 def _cleaned(thing: Any) -> Any:
-    """A record or row without what is personal in it; itself where there is nothing."""
+    """A register, record or row without what is personal in it; itself where there is nothing."""
     changes: dict[str, Any] = {}
-    for attribute in attrs.fields(type(thing)):
-        value = getattr(thing, attribute.name)
-        if info(attribute).personal:
-            changes[attribute.name] = attribute.default
-        elif isinstance(value, tuple) and attrs.has(within(attribute.type)):
-            changes[attribute.name] = tuple(map(_cleaned, value))
-    changed = {name for name, value in changes.items() if value != getattr(thing, name)}
-    return attrs.evolve(thing, **changes) if changed else thing
+    cls: Any = type(thing)
+    for attribute in _sensitive(cls):
+        old = getattr(thing, attribute.name)
+        new: Any = attribute.default
+        if not info(attribute).personal:
+            new = _cleaned_within(old)
+        if new != old:
+            changes[attribute.name] = new
+    return attrs.evolve(thing, **changes) if changes else thing
+
+
+def _cleaned_within(value: Any) -> Any:
+    """The same for all that a field holds."""
+    if isinstance(value, tuple):
+        return tuple(map(_cleaned, value))
+    if isinstance(value, Table):
+        return Table({key: _cleaned(row) for key, row in value.items()})
+    return value if value is None else _cleaned(value)
+
+
+@cache
+def _sensitive(cls: Any) -> tuple[Any, ...]:
+    """The fields of a class that are personal, or hold something that is."""
+    return tuple(
+        attribute
+        for attribute in attrs.fields(cls)
+        if info(attribute).personal or (attrs.has(inner := within(attribute.type)) and _sensitive(inner))
+    )

@@ -41,7 +41,7 @@ class Loss:
 
     Attributes:
         record: the record it stands in.
-        path: where in the record: `("grants", 0, "amount")`.
+        path: where in the record: `("grants", 0, "amount")`; a dated value is named as a whole.
         reason: why, a clause that does not repeat the value.
 
     """
@@ -104,6 +104,11 @@ def recognised(thing: Any) -> AnyExporter:
         Refused: it lacks what an exporter has.
 
     """
+    if isinstance(thing, type):
+        raise Refused(
+            f"det gav klassen {thing.__name__} selv; skriv {thing.__name__}()",
+            f"it gave the class {thing.__name__} itself; write {thing.__name__}()",
+        )
     for name in ("name", "title", "options", "carries", "export"):
         if not hasattr(thing, name):
             raise Refused(

@@ -46,8 +46,6 @@ class Guard:
         """
         try:
             yield
-        except PluginError:
-            raise
         except Refused as refused:
             raise self.fault(refused.reason.da, refused.reason.en) from None
         except (Exception, SystemExit) as error:
@@ -55,7 +53,17 @@ class Guard:
             raise self.fault(f"det gik i stykker ({name})", f"it failed ({name})") from error
 
     def each(self, items: Iterable[T]) -> Iterator[T]:
-        """What a plugin's iterable gives, each asked for by itself."""
+        """What a plugin's iterable gives, each asked for by itself.
+
+        Raises:
+            PluginError: it is none, or it raised.
+
+        """
+        if not isinstance(items, Iterable):
+            kind = type(items).__name__
+            raise self.fault(
+                f"det gav {kind}, der ikke kan gennemløbes", f"it gave {kind}, which is not iterable"
+            )
         with self.asking():
             iterator = iter(items)
         while True:

@@ -3,11 +3,12 @@
 import re
 import unicodedata
 
+from civic_partnership.findings import harmless
 from civic_partnership.values import Refused
 
 from .manifest import MANIFEST
 
-_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?")
+_RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³]) *(\..*)?")
 """What Windows takes for devices, whatever their suffix."""
 _LONGEST_PART, _LONGEST = 200, 400
 """In bytes of UTF-8: shorter than what any common system takes."""
@@ -18,7 +19,7 @@ class Names:
 
     def __init__(self) -> None:
         self._files = {_alike(MANIFEST)}
-        self._folders: set[str] = set()
+        self._folders: dict[str, str] = {}
 
     def take(self, name: object) -> str:
         """A name that is fit for a file and not taken yet; it is taken now.
@@ -27,24 +28,30 @@ class Names:
             Refused: why it is not.
 
         """
-        if not isinstance(name, str):
+        if type(name) is not str:
             raise Refused("et filnavn er ikke en tekst", "a file name is no text")
         for part in name.split("/"):
             if not _is_portable(part):
                 raise Refused(
-                    f"filnavnet {name!a} er ikke et, som alle systemer kan bruge inde i en mappe",
-                    f"the file name {name!a} is not one that all systems take inside a folder",
+                    f'filnavnet "{harmless(name)}" er ikke et, som alle systemer kan bruge inde i en mappe',
+                    f'the file name "{harmless(name)}" is not one that all systems take inside a folder',
                 )
         if len(name.encode()) > _LONGEST:
-            raise Refused("et filnavn er for langt", "a file name is too long")
-        if _alike(name) == _alike(MANIFEST):
-            raise Refused(f"filnavnet {name} er optaget", f"the file name {name} is reserved")
-        parts = _alike(name).split("/")
-        folders = {"/".join(parts[:n]) for n in range(1, len(parts))}
-        if _alike(name) in self._files | self._folders or folders & self._files:
             raise Refused(
-                f"filnavnet {name!a} er brugt før, eller adskiller sig kun ved store og små bogstaver",
-                f"the file name {name!a} was used before, or differs from one only in case",
+                f"et filnavn er længere end {_LONGEST} byte", f"a file name is longer than {_LONGEST} bytes"
+            )
+        if _alike(name) == _alike(MANIFEST):
+            raise Refused(f'filnavnet "{name}" er optaget', f'the file name "{name}" is reserved')
+        parts = name.split("/")
+        folders = {_alike(above): above for above in ("/".join(parts[:n]) for n in range(1, len(parts)))}
+        if (
+            _alike(name) in self._files | self._folders.keys()
+            or folders.keys() & self._files
+            or any(self._folders.get(alike, above) != above for alike, above in folders.items())
+        ):
+            raise Refused(
+                f'filnavnet "{harmless(name)}" er brugt før, eller kun store og små bogstaver adskiller det',
+                f'the file name "{harmless(name)}" was used before, or differs from one only in case',
             )
         self._files.add(_alike(name))
         self._folders |= folders
@@ -53,7 +60,7 @@ class Names:
 
 def _alike(name: str) -> str:
     """The same text for all names that some system takes for one and the same."""
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
+    return unicodedata.normalize("NFD", unicodedata.normalize("NFD", name).casefold())
 
 
 def _is_portable(part: str) -> bool:

@@ -3,7 +3,7 @@
 import datetime
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
@@ -14,14 +14,24 @@ from attrs import frozen
 from civic_partnership.errors import OptionsError
 from civic_partnership.findings import harmless, printable
 from civic_partnership.model import FieldInfo, info, plain
-from civic_partnership.storage import MAX_BYTES, reads_strictly, shared_converter
+from civic_partnership.storage import reads_strictly, shared_converter
 from civic_partnership.storage.documents import Unreadable, decode
 from civic_partnership.storage.folder import content
 from civic_partnership.storage.shapes import shapes
 from civic_partnership.values import Label, PartialDate, Period, Refused
 
-_TEXTS = (str, datetime.date, datetime.time, PartialDate, Period)
-"""What is taken from a command line as it stands; all else is written as in JSON."""
+_TEXTS: dict[Any, str] = {
+    str: "…",
+    datetime.date: "2024-01-31",
+    datetime.time: "17:30:00",
+    PartialDate: "2024-01",
+    Period: "2024/2025",
+}
+"""What is taken from a command line as it stands, and how it may look; all else is written as in JSON."""
+_OTHERS: dict[Any, str] = {bool: "true|false", int: "123", Decimal: "123.45"}
+_MAX_BYTES = 1024 * 1024
+"""The largest file of options that is read: 1 MiB."""
+_NOT_TAKEN = Label("Formatet tager ikke disse værdier.", "The format does not take these values.")
 
 
 @frozen(kw_only=True)
@@ -42,24 +52,28 @@ class Option:
     default: str | None
 
 
-def offered(cls: type[Any]) -> tuple[Option, ...]:
+def offered(cls: Any) -> tuple[Option, ...]:
     """The options of an exporter's options class, in order.
 
     Raises:
-        Refused: it is no attrs class, or a field lacks `about(…)` or is of a type that is not read strictly.
+        Refused: it is no attrs class, or a field lacks `about(…)`, makes its default anew each time, or
+            is of a type that is not read strictly.
 
     """
-    if not attrs.has(cls):
+    if not isinstance(cls, type) or not attrs.has(cls):
         raise Refused("dets options er ikke en attrs-klasse", "its options are no attrs class")
-    for attribute in attrs.fields(cls):
-        if FieldInfo not in attribute.metadata:
+    for each in attrs.fields(cls):
+        if FieldInfo not in each.metadata:
+            raise Refused(f"tilvalget {each.name} mangler about(…)", f"the option {each.name} lacks about(…)")
+        if not reads_strictly(each.type):
             raise Refused(
-                f"tilvalget {attribute.name} mangler about(…)", f"the option {attribute.name} lacks about(…)"
+                f"tilvalget {each.name} har en type, som ikke kan læses strengt",
+                f"the option {each.name} has a type that cannot be read strictly",
             )
-        if not reads_strictly(attribute.type):
+        if hasattr(each.default, "takes_self"):  # only what makes a default has this
             raise Refused(
-                f"tilvalget {attribute.name} har en type, som ikke kan læses strengt",
-                f"the option {attribute.name} has a type that cannot be read strictly",
+                f"tilvalget {each.name} laver sin default; skriv den som en værdi",
+                f"the option {each.name} makes its default; write it as a value",
             )
     return tuple(
         Option(name=each.name, label=info(each).label, takes=_takes(each.type), default=_default(each))
@@ -79,10 +93,12 @@ def read_options(cls: type[Any], given: Mapping[str, Any], name: str) -> Any:
         OptionsError: with a sentence for each thing that is wrong.
 
     """
+    if given and not attrs.fields(cls):
+        raise OptionsError(f"Formatet {name} har ingen tilvalg.", f"The format {name} has no options.")
     try:
         return shared_converter().structure(dict(given), cls)
     except Exception as error:  # noqa: BLE001 - what is not about shape is raised again
-        told = [rule.finding(verdict).message for rule, verdict in shapes(error, given, cls)]
+        told = list(_told(error, given, cls))
     raise OptionsError(
         f"Tilvalg til {name}: {' '.join(message.da for message in told)}",
         f"Options of {name}: {' '.join(message.en for message in told)}",
@@ -96,8 +112,13 @@ def from_file(path: str | os.PathLike[str]) -> dict[str, Any]:
         OptionsError: it cannot be read.
 
     """
+    if not os.path.isfile(path):  # noqa: PTH113 - it raises for no path
+        shown = printable(os.fsdecode(path))
+        raise OptionsError(
+            f"Der findes ingen fil {shown}. Ret stien.", f"There is no file {shown}. Correct the path."
+        )
     try:
-        _, ((table, _),) = decode(str(path), content(Path(path), MAX_BYTES), "toml")
+        _, ((table, _),) = decode(str(path), content(Path(path), _MAX_BYTES), "toml")
     except Unreadable as error:
         place = ":".join(map(str, error.at or ()))
         where = printable(f"{path}{place and ':'}{place}")
@@ -120,7 +141,7 @@ def from_pairs(cls: type[Any], pairs: Iterable[str]) -> dict[str, Any]:
     """
     types = {attribute.name: attribute.type for attribute in attrs.fields(cls)}
     table: dict[str, Any] = {}
-    for name, text in _split(pairs):
+    for name, text in _split(pairs, types):
         annotation = plain(types.get(name, str))
         if get_origin(annotation) is tuple:
             table.setdefault(name, []).append(_value(get_args(annotation)[0], text))
@@ -140,15 +161,26 @@ def as_json(options: Any) -> dict[str, Any]:
     return json.loads(json.dumps(written, default=str))  # type: ignore[no-any-return] # an object
 
 
-def _split(pairs: Iterable[str]) -> Iterator[tuple[str, str]]:
+def _told(error: Exception, given: Mapping[str, Any], cls: type[Any]) -> Iterator[Label]:
+    """A sentence for each thing that is wrong; what an options class itself refuses is told in general."""
+    try:
+        for rule, verdict in shapes(error, given, cls):
+            yield rule.finding(verdict).message
+    except (TypeError, ValueError):
+        yield _NOT_TAKEN
+
+
+def _split(pairs: Iterable[str], known: Collection[str]) -> Iterator[tuple[str, str]]:
     for pair in pairs:
-        name, equals, text = pair.partition("=")
+        written, equals, text = pair.partition("=")
+        name = written.strip().replace("-", "_")
         if not equals:
+            shown = f" {name}" if name in known else ""  # else it may be any text, which is not repeated
             raise OptionsError(
-                f"Tilvalget {harmless(pair)} mangler en værdi. Skriv det som navn=værdi.",
-                f"The option {harmless(pair)} lacks a value. Write it as name=value.",
+                f"Tilvalget{shown} mangler en værdi. Skriv det som navn=værdi.",
+                f"The option{shown} lacks a value. Write it as name=value.",
             )
-        yield name.strip().replace("-", "_"), text
+        yield name, text
 
 
 def _value(annotation: Any, text: str) -> Any:
@@ -167,17 +199,19 @@ def _takes(annotation: Any) -> str:
         return "|".join(get_args(kind))
     if get_origin(kind) is tuple:
         return f"{_takes(get_args(kind)[0])} …"
-    if kind is bool:
-        return "true|false"
-    if kind in (int, Decimal):
-        return "123"
-    return "…"
+    return {**_TEXTS, **_OTHERS}.get(kind, "…")
 
 
 def _default(attribute: "attrs.Attribute[Any]") -> str | None:
     if attribute.default is attrs.NOTHING:
         return None
-    if attribute.default is None:
+    if attribute.default in (None, ()):
         return ""
-    written = shared_converter().unstructure(attribute.default)
-    return written if isinstance(written, str) else json.dumps(written, ensure_ascii=False, default=str)
+    written = shared_converter().unstructure(attribute.default, plain(attribute.type))
+    return ", ".join(map(_shown, written if isinstance(written, list) else [written]))
+
+
+def _shown(value: Any) -> str:
+    """A value as it is written on a command line."""
+    as_json = isinstance(value, (bool, dict))
+    return json.dumps(value, ensure_ascii=False, default=str) if as_json else str(value)

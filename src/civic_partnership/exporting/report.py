@@ -6,6 +6,7 @@ from pathlib import Path
 
 from attrs import field, frozen
 
+from civic_partnership.findings import printable
 from civic_partnership.values import Label, Language, Table
 
 from .carrying import field_of, named
@@ -22,7 +23,7 @@ class ExportReport:
     Attributes:
         format: the exporter's name.
         out: the folder it was written to.
-        files: every file of it, in the exporter's order.
+        files: every file of it, in the exporter's order; none where nothing was written.
         not_carried: what is filled but not carried by the format: field path -> how many values.
             Of what is not carried at all, only the topmost field is named.
         losses: what the format carries but could not carry here, value by value.
@@ -49,9 +50,10 @@ class ExportReport:
     def summary(self, lang: Language) -> str:
         """What was written, what is not in it and why, in a few lines."""
         number, size = len(self.files), _size(sum(file.size for file in self.files), lang)
+        out = printable(str(self.out))
         written = Label(
-            f"{self.format}: {number} {'fil' if number == 1 else 'filer'} i {self.out} ({size}).",
-            f"{self.format}: {number} {'file' if number == 1 else 'files'} in {self.out} ({size}).",
+            f"{self.format}: {number} {'fil' if number == 1 else 'filer'} i {out} ({size}).",
+            f"{self.format}: {number} {'file' if number == 1 else 'files'} in {out} ({size}).",
         )
         nothing = Label("Intet gik tabt.", "Nothing was lost.")
         lost = Label("Formatet har ikke plads til:", "The format has no room for:")
@@ -59,7 +61,7 @@ class ExportReport:
             "Persondata, der ikke er med (--include-personal tager dem med):",
             "Personal data left out (--include-personal takes them along):",
         )
-        lines = [written.said(lang)]
+        lines = [written.said(lang)] if self.files else []
         if self.errors:
             wrong = Label(
                 f"Registeret har {self.errors} fejl; eksporten er lavet alligevel.",
@@ -83,7 +85,7 @@ def _told(counts: Mapping[FieldPath, int], lang: Language) -> Iterable[str]:
 
 def _reasons(losses: Iterable[Loss], lang: Language) -> Iterable[str]:
     """Why single values were lost, each reason once."""
-    counts = Counter(loss.reason.said(lang) for loss in losses)
+    counts = Counter(printable(loss.reason.said(lang)) for loss in losses)
     return _first([f"  ({number}: {reason})" for reason, number in sorted(counts.items())], lang)
 
 
@@ -95,6 +97,6 @@ def _first(lines: list[str], lang: Language) -> list[str]:
 def _size(number: int, lang: Language) -> str:
     """Bytes as people say them."""
     if number < 1000:
-        return f"{number} byte"
+        return f"{number} byte" if lang == "da" or number == 1 else f"{number} bytes"
     text = f"{number / 1000:.1f} kB" if number < 1_000_000 else f"{number / 1_000_000:.1f} MB"
     return text.replace(".", ",") if lang == "da" else text

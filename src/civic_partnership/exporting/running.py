@@ -72,11 +72,12 @@ def run(  # noqa: PLR0913 - each is one thing that an export is made of
         errors=errors,
     )
     with staged(report.out) as folder:
-        drain = Drain(folder, guard, max_bytes, progress or (lambda _name, _size: None))
+        drain = Drain(folder, guard, progress or (lambda _name, _size: None), max_bytes=max_bytes)
         drain.run(exporter, register, options)
-        report = evolve(report, files=tuple(drain.files), losses=tuple(drain.losses))
+        report = evolve(report, losses=tuple(drain.losses))
         if fail_on_loss and report.lost:
             raise LossError(_refusal(report).da, _refusal(report).en, report)
+        report = evolve(report, files=tuple(drain.files))
         manifest = Manifest(
             format=report.format,
             options=as_json(options),

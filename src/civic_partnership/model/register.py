@@ -1,6 +1,6 @@
 """All records of one municipality."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from types import MappingProxyType
 from typing import Any, NamedTuple, Self, TypeVar, get_args
 
@@ -107,13 +107,12 @@ class Register:
             TypeError: something is not a record of a register.
 
         """
-        changed: dict[str, Any] = {}
+        changed = self._tables_of(records)
         for record in records:
             if isinstance(record, Municipality):
                 changed["municipality"] = record
             else:
-                kind = kind_of(record)
-                changed.setdefault(kind, dict(getattr(self, kind)))[record.id] = record  # type: ignore[attr-defined]
+                changed[kind_of(record)][record.id] = record  # type: ignore[attr-defined] # all others have one
         return self._evolved(changed)
 
     def without(self, *records: Entry) -> Self:
@@ -123,14 +122,18 @@ class Register:
             TypeError: something is not a record of a register.
 
         """
-        changed: dict[str, Any] = {}
+        changed = self._tables_of(records)
         for record in records:
             if isinstance(record, Municipality):
                 changed["municipality"] = None
             else:
-                kind = kind_of(record)
-                changed.setdefault(kind, dict(getattr(self, kind))).pop(record.id, None)  # type: ignore[attr-defined]
+                changed[kind_of(record)].pop(record.id, None)  # type: ignore[attr-defined] # all others have one
         return self._evolved(changed)
+
+    def _tables_of(self, records: Iterable[Entry]) -> dict[str, Any]:
+        """The tables that these records belong to, to be changed."""
+        kinds = {kind_of(record) for record in records if not isinstance(record, Municipality)}
+        return {kind: dict(getattr(self, kind)) for kind in kinds}
 
     def _evolved(self, changed: dict[str, Any]) -> Self:
         tables: dict[str, Any] = {
