@@ -1,10 +1,13 @@
 """`civic-partnership check`."""
 
+import contextlib
+import io
 import json
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Never
 
 import pytest
 
@@ -69,7 +72,11 @@ def test_exit_status(run: Run, examples: Path, arguments: list[str], expected: i
         (["--select", "term-lenth"], "Mente du term-length?", "Did you mean term-length?"),
         (["--ignore", "qqq"], "Der findes ingen regel qqq.", "There is no rule qqq."),
         (["--frmat", "json"], "Tilvalget --frmat findes ikke.", "No such option"),
-        (["--format", "xml"], "--format", "'xml' is not one of"),
+        (["--format", "xml"], "--format skal være text eller json.", "'xml' is not one of"),
+        (["--lang", "de"], "--lang skal være da eller en.", "'de' is not one of"),
+        (["--on"], "Tilvalget --on mangler en værdi", "Option '--on' requires an argument."),
+        (["--strict=ja"], "Tilvalget --strict mangler en værdi, eller har en", "does not take a value"),
+        (["--on", "\x1b[1m\nx"], "ikke \ufffd[1m x.", "not \ufffd[1m x."),
     ],
 )
 def test_wrong_use_is_told_in_both_languages(
@@ -88,7 +95,16 @@ def test_wrong_use_is_told_in_both_languages(
     ("arguments", "danish", "english"),
     [
         (["check"], "PATH... mangler.", "Missing argument 'PATH...'."),
-        (["chek"], "Kommandoen kan ikke forstås.", "No such command 'chek'."),
+        (
+            ["chekc"],
+            "Der findes ingen kommando chekc. Mente du check?",
+            "no command chekc. Did you mean check?",
+        ),
+        (["qqq"], "Der findes ingen kommando qqq. Se", "There is no command qqq. See"),
+        (["--chek"], "Tilvalget --chek findes ikke.", "No such option"),
+        (["show", "a", "b"], "Kommandoen kan ikke forstås.", "unexpected extra argument"),
+        (["check", ""], "PATH er tom; skriv en fil eller mappe.", "PATH is empty; name a file or folder."),
+        (["show", ""], "PATH er tom;", "PATH is empty;"),
         (["explain", "term-lengths"], "Mente du term-length?", "Did you mean term-length?"),
     ],
 )
@@ -213,12 +229,39 @@ def test_many_findings_are_cut_as_text_but_counted_exactly(run: Run, tmp_path: P
 
 
 def test_every_path_is_checked_though_one_is_missing(run: Run, examples: Path, tmp_path: Path) -> None:
-    """A path that is not there is told; all others are still read and checked."""
-    status, out, err = run("check", tmp_path / "nowhere", examples / "nordby-broken", "--on", ON)
+    """A path that is not there is a finding, told once and counted; all others are still read and checked."""
+    missing = tmp_path / "nowhere"
 
-    assert 3 == status
-    assert f"Der findes ingen fil eller mappe {tmp_path / 'nowhere'}. Ret stien.\n" == err
-    assert "14 fejl" in out
+    status, out, err = run("check", missing, examples / "nordby", "--on", ON)
+
+    assert (3, "") == (status, err)
+    assert (
+        f"fejl: Der findes ingen fil eller mappe {missing}.\n"
+        f"  {missing}\n"
+        "  → Ret stien.\n"
+        "  regel unreadable-file · Registerets filformat, version 1\n"
+    ) in out
+    assert 1 == out.count("Der findes ingen fil")
+    assert "1 fejl, 0 advarsler og " in out
+    assert "Noget kunne ikke læses og er ikke kontrolleret." in out
+
+
+@pytest.mark.parametrize("more", [[], ["--select", "term-length"], ["--ignore", "unreadable-file"]])
+def test_a_path_that_is_not_there_stands_in_the_json(run: Run, tmp_path: Path, more: list[str]) -> None:
+    """A missing path is among the findings that programs read, whatever rules are asked."""
+    missing = tmp_path / "nowhere"
+
+    status, out, err = run("check", missing, "--format", "json", *more)
+    document = json.loads(out)
+
+    assert (3, "") == (status, err)
+    assert {"error": 1, "warning": 0, "undecided": 0} == document["counts"]
+    (finding,) = document["findings"]
+    assert ("unreadable-file", str(missing), None) == (finding["rule"], finding["file"], finding["line"])
+    assert {
+        "da": f"Der findes ingen fil eller mappe {missing}. Ret stien.",
+        "en": f"There is no file or folder {missing}. Correct the path.",
+    } == finding["message"]
 
 
 def test_a_file_that_cannot_be_read_is_told_though_other_rules_are_selected(run: Run, tmp_path: Path) -> None:
@@ -255,6 +298,57 @@ def test_what_a_terminal_would_obey_is_taken_out(run: Run, tmp_path: Path) -> No
 
     assert "\x1b" not in out
     assert "\x07" not in out
+
+
+def test_the_name_of_a_file_forges_no_line(run: Run, tmp_path: Path) -> None:
+    """Nor do control characters in the names of files and paths; JSON keeps the names as they are."""
+    name = "a\x1b[2J\nfejl: x.toml"
+    (tmp_path / name).write_text("[areas.a]\nnam = 5\n")
+
+    _, out, _ = run("check", tmp_path, tmp_path / "no\x1b[2J\nwhere")
+    _, document, _ = run("check", tmp_path, "--format", "json")
+    _, _, err = run("show", tmp_path / "no\x1b[2J\nwhere")
+
+    assert "\x1b" not in out + err
+    assert "a\ufffd[2J\ufffdfejl: x.toml:2:1" in out
+    assert f"Der findes ingen fil eller mappe {tmp_path}/no\ufffd[2J\ufffdwhere.\n" in out
+    assert f"Der findes ingen fil eller mappe {tmp_path}/no\ufffd[2J\ufffdwhere. Ret stien.\n" == err
+    assert {str(tmp_path / name)} == {finding["file"] for finding in json.loads(document)["findings"]}
+
+
+def test_answers_go_to_any_stream_that_stands_for_standard_output(examples: Path) -> None:
+    """A program that calls the command may catch its answers, though they then have no encoding."""
+    answers = []
+    for format in ("text", "json"):
+        with contextlib.redirect_stdout(io.StringIO()) as out, pytest.raises(SystemExit) as leaving:
+            main(["check", str(examples / "nordby"), "--on", ON, "--format", format])
+        answers.append(out.getvalue())
+        assert 0 == leaving.value.code
+
+    assert answers[0].startswith("0 fejl, 0 advarsler og 0 uafklarede;")
+    assert [] == json.loads(answers[1])["findings"]
+
+
+class _Interrupted(io.TextIOWrapper):
+    """A stream at which someone presses Ctrl-C as soon as it is written to."""
+
+    def writelines(self, lines: Iterable[Any]) -> Never:
+        self.write(next(iter(lines)))
+        raise KeyboardInterrupt
+
+
+def test_ctrl_c_leaves_no_half_answer_behind(
+    examples: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was not yet written when the command is interrupted is not written afterwards."""
+    with (tmp_path / "out").open("wb") as file:
+        monkeypatch.setattr("sys.stdout", _Interrupted(file))
+        with pytest.raises(SystemExit) as leaving:
+            main(["check", str(examples / "nordby"), "--format", "json"])
+        sys.stdout.flush()
+
+    assert 130 == leaving.value.code
+    assert b"" == (tmp_path / "out").read_bytes()
 
 
 def test_a_rule_that_fails_is_told_and_the_others_go_on(

@@ -1,7 +1,9 @@
 """The command as a process: pipes, signals, terminals, a full disk."""
 
+import json
 import os
 import pty
+import re
 import signal
 import subprocess
 import sys
@@ -10,6 +12,10 @@ from pathlib import Path
 
 import pytest
 from conftest import PROGRAM
+
+from civic_partnership import ALL_RULES
+
+_CONTROL = re.compile(r"\x1b\[[0-9;]*m")
 
 
 def test_a_closed_pipe_ends_quietly(examples: Path) -> None:
@@ -27,7 +33,12 @@ def test_a_closed_pipe_ends_quietly(examples: Path) -> None:
     assert (141, b"") == (done.returncode, done.stderr)
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
+FULL = pytest.mark.skipif(
+    not Path("/dev/full").exists(), reason="this system has no device that is always full"
+)
+
+
+@FULL
 @pytest.mark.parametrize("arguments", [["check"], ["check", "--format", "json"], ["show"]])
 def test_a_full_disk_is_told(examples: Path, arguments: list[str]) -> None:
     """An answer that cannot be written is told in both languages, with status 3."""
@@ -42,6 +53,77 @@ def test_a_full_disk_is_told(examples: Path, arguments: list[str]) -> None:
     assert 3 == done.returncode
     assert "Svaret kan ikke skrives:" in done.stderr.decode()
     assert "Traceback" not in done.stderr.decode()
+
+
+def with_streams(streams: str, *arguments: object) -> tuple[int, str, str]:
+    """Exit status, standard output and standard error of a command whose streams a shell has changed."""
+    done = subprocess.run(
+        ["sh", "-c", f'"$@" {streams}', "sh", *PROGRAM, *map(str, arguments)],
+        capture_output=True,
+        check=False,
+    )
+    return done.returncode, done.stdout.decode(), done.stderr.decode()
+
+
+@pytest.mark.parametrize(
+    "arguments", [["check"], ["check", "--format", "json"], ["show"], ["check", "nowhere"]], ids=" ".join
+)
+def test_an_answer_that_nobody_can_receive_is_told(examples: Path, arguments: list[str]) -> None:
+    """Where standard output is closed, status 3 and a sentence say so in both languages."""
+    status, out, err = with_streams(">&-", *arguments, examples / "copenhagen")
+
+    assert (3, "") == (status, out)
+    assert err.startswith("Svaret kan ikke skrives: ")
+    assert 2 == len(err.splitlines())
+
+
+@pytest.mark.parametrize("streams", ["2>&-", pytest.param("2>/dev/full", marks=FULL)])
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["check", "copenhagen"], 0),
+        (["check", "nordby-broken"], 1),
+        (["show", "nordby-broken"], 1),
+        (["check", "nowhere"], 3),
+        (["show", "nowhere"], 3),
+        (["check", "copenhagen", "--bad"], 2),
+        (["chek"], 2),
+        ([], 2),
+    ],
+    ids=lambda given: " ".join(given) if isinstance(given, list) else None,
+)
+def test_what_cannot_be_said_beside_the_answer_changes_nothing(
+    examples: Path, streams: str, arguments: list[str], expected: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where standard error is closed or full, the answer and the status are what they always are."""
+    monkeypatch.chdir(examples)
+    _, answer, _ = with_streams("", *arguments)
+
+    assert (expected, answer, "") == with_streams(streams, *arguments)
+
+
+def test_with_both_streams_closed_only_the_status_tells(examples: Path) -> None:
+    """Where nothing at all can be said, the status still is 3, and 2 for wrong use."""
+    assert (3, "", "") == with_streams(">&- 2>&-", "check", examples / "copenhagen")
+    assert (2, "", "") == with_streams(">&- 2>&-", "check", "--bad")
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "latin-1", "ascii", "utf-16"])
+def test_what_programs_read_is_utf_8_in_any_locale(tmp_path: Path, encoding: str) -> None:
+    """JSON is the same bytes whatever the terminal's encoding is, with emoji and names of files that are no UTF-8."""
+    (tmp_path / "a😀.toml").write_text('[areas.a]\nname = "😀"\n"æ😀" = 1\n')
+    (tmp_path / os.fsdecode(b"\xff.toml")).write_text("broken")
+
+    def answer(**more: str) -> bytes:
+        command = [*PROGRAM, "check", str(tmp_path), "--format", "json"]
+        return subprocess.run(command, stdout=subprocess.PIPE, env={**os.environ, **more}, check=False).stdout
+
+    asked = answer(PYTHONIOENCODING=encoding, PYTHONUTF8="0")
+    files = {Path(finding["file"]).name for finding in json.loads(asked.decode("utf-8"))["findings"]}
+
+    assert answer(PYTHONIOENCODING="utf-8") == asked
+    assert {"a😀.toml", "\udcff.toml"} == files
+    assert "æ😀" in asked.decode("utf-8")
 
 
 def test_ctrl_c_ends_quietly(tmp_path: Path) -> None:
@@ -71,12 +153,47 @@ def test_any_encoding_of_the_terminal_will_do(examples: Path) -> None:
     assert b"Tilskuddet for 2022" in done.stdout
 
 
+def test_a_name_forges_no_line_on_a_terminal(tmp_path: Path) -> None:
+    """The name of a folder is shown as it is, without what a terminal or the program would obey."""
+    folder = tmp_path / "[bold]x\x1b[2J\ny"
+    folder.mkdir()
+    (folder / "a.toml").write_text("[areas.a]\nname = 5\n")
+    shown = in_terminal([*PROGRAM, "check", str(folder)], 400)
+
+    assert f"Læser og kontrollerer {tmp_path}/[bold]x\ufffd[2J\ufffdy" in shown
+    assert "\x1b[2J" not in shown
+
+
 def test_on_a_terminal_it_shows_that_it_works_and_uses_colour(examples: Path) -> None:
     """A terminal gets colours, and a word on what goes on, which a pipe never gets."""
     shown = in_terminal([*PROGRAM, "check", str(examples / "nordby-broken")])
 
     assert "Læser og kontrollerer" in shown
     assert "\x1b[1;31mfejl: " in shown
+
+
+@pytest.mark.parametrize("columns", [20, 40, 80, 120])
+def test_no_name_of_a_rule_is_cut_on_a_narrow_terminal(columns: int) -> None:
+    """However narrow the terminal, every rule is listed by its whole name."""
+    shown = in_terminal([*PROGRAM, "rules"], columns).split()
+
+    assert {rule.name for rule in ALL_RULES} <= set(shown)
+    assert "…" not in "".join(shown)
+
+
+@pytest.mark.parametrize("columns", [20, 40, 80, 120])
+def test_no_id_is_cut_on_a_narrow_terminal(tmp_path: Path, columns: int) -> None:
+    """However narrow the terminal and however long an id, every record is shown under its whole id."""
+    long = "-".join(["broenshoej"] * 9)
+    (tmp_path / "a.toml").write_text(
+        f'[areas.{long}]\nname = "{"Brønshøj " * 9}"\n[areas.b]\nname = "B"\n'
+        f'[associations.{long}]\nname = "B"\nareas = ["{long}"]\ncitywide = true\n'
+        '[departments.culture]\nname = "K"\n[contacts.chair]\nrole = "chair"\ndepartment = "culture"\n'
+    )
+    shown = _CONTROL.sub("", in_terminal([*PROGRAM, "show", str(tmp_path)], columns)).split()
+
+    assert 2 <= shown.count(long)
+    assert {"b", "culture", "chair"} <= set(shown)
 
 
 def test_on_a_terminal_a_page_is_set_for_reading() -> None:
@@ -99,10 +216,10 @@ def test_without_the_extra_it_says_what_to_install(examples: Path) -> None:
     assert "Traceback" not in done.stderr.decode()
 
 
-def in_terminal(command: list[str]) -> str:
-    """What a command writes on a terminal of eighty columns."""
+def in_terminal(command: list[str], columns: int = 80) -> str:
+    """What a command writes on a terminal of so many columns."""
     ours, theirs = pty.openpty()
-    environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "80"}
+    environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": str(columns)}
     with subprocess.Popen(command, stdout=theirs, stderr=theirs, stdin=theirs, env=environment):
         os.close(theirs)
         shown = b""

@@ -48,6 +48,19 @@ def test_show_leaves_out_what_is_personal(capsys: pytest.CaptureFixture[str], ex
     assert "00 00 00 00" not in out
 
 
+def test_show_tells_long_lists_by_the_first_and_their_number(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """Of a list too long for a cell the first is shown whole, and how many there are."""
+    ids = [f"{'omraade-' * 6}{n}" for n in range(3)]
+    areas = "".join(f'[areas.{id}]\nname = "A"\n' for id in ids)
+    (tmp_path / "a.toml").write_text(f'{areas}[associations.b]\nname = "B"\nareas = {ids}\n')
+
+    _, out, _ = told(capsys, "show", tmp_path)
+
+    assert f"{ids[0]}, … (3)" in out
+
+
 def test_show_tells_what_could_not_be_read(capsys: pytest.CaptureFixture[str], examples: Path) -> None:
     """A register with broken records shows the others, and says how many are missing."""
     status, out, err = told(capsys, "show", examples / "nordby-broken", "--lang", "en")

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from civic_partnership.findings import WRONG_TYPE, Rule, Verdict, broken, rule, said, unrecorded
+from civic_partnership.findings import WRONG_TYPE, Rule, Verdict, Words, broken, rule, said, unrecorded
 from civic_partnership.model import Association, Entry, Partnership, Record, RecordKey, Register
 from civic_partnership.values import Answer, Label
 
@@ -109,6 +109,30 @@ def test_what_is_undecided_says_so_and_how_to_learn_more(level: Any) -> None:
     assert finding.message.en.startswith("Cannot be told: There are 2 terms. Record what is missing")
     assert finding.message.en.endswith(finding.remedy.en)
     assert finding.message.da.endswith(finding.remedy.da)
+
+
+OWN = Words(Label("{number} er skrevet.", "{number} are written."), Label("Læs {number}.", "Read {number}."))
+
+
+@pytest.mark.parametrize(
+    ("answer", "level", "da", "en"),
+    [
+        (Answer.BROKEN, "error", "2 er skrevet. Læs 2.", "2 are written. Read 2."),
+        (
+            Answer.UNDECIDED,
+            "undecided",
+            "Kan ikke afgøres: 2 er skrevet. Læs 2.",
+            "Cannot be told: 2 are written. Read 2.",
+        ),
+    ],
+)
+def test_a_verdict_may_bring_its_own_words(answer: Answer, level: str, da: str, en: str) -> None:
+    """Where the rule's sentences would not be true, a verdict says its own, with its facts in them."""
+    verdict = said(answer, "terms", number=2)._replace(words=OWN)
+    finding = no_terms_at_all.finding(verdict, KEY)
+
+    assert (level, Label(da, en)) == (finding.level, finding.message)
+    assert Label("Læs 2.", "Read 2.") == finding.remedy
 
 
 def about(cls: type[Entry] | type[Register]) -> Rule:

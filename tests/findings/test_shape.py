@@ -1,7 +1,9 @@
 import pytest
 
-from civic_partnership.findings import SHAPE_RULES, Rule, shape
+from civic_partnership.findings import DUPLICATE_ID, SECOND_MUNICIPALITY, SHAPE_RULES, Rule, broken, shape
+from civic_partnership.model import RecordKey
 from civic_partnership.storage import parse
+from civic_partnership.values import Label
 
 AREA = '[areas.havnen]\nname = "Havnen"\n'
 
@@ -57,3 +59,18 @@ def test_shape_rules_say_what_is_wrong_and_what_to_do(rule: str, text: str, da: 
     assert en in finding.message.en
     assert finding.message.da.endswith((".", "?"))
     assert finding.message.en.endswith((".", "?"))
+
+
+def test_a_second_municipality_is_not_told_to_take_another_id() -> None:
+    """The municipality has no id; where it stands twice, one of the two is kept."""
+    verdict = broken(id="municipality", other="b.toml")._replace(words=SECOND_MUNICIPALITY)
+    finding = DUPLICATE_ID.finding(verdict, RecordKey("municipality", None), file="a.toml")
+
+    assert "error" == finding.level
+    assert (
+        Label(
+            "Kommunen står også i b.toml. Behold den ene; to kommuner er to registre.",
+            "The municipality also stands in b.toml. Keep one of them; two municipalities are two registers.",
+        )
+        == finding.message
+    )

@@ -13,10 +13,12 @@ from model.places import mapped, placed, walked
 from rules.partnerships import employment, grant, partnership, plan, programme, term
 from strategies import DAY, days_from, ends, starts
 
-from civic_partnership.findings import Path, Rule
-from civic_partnership.model import Partnership, Programme, Register
+from civic_partnership.findings import Path, Rule, Verdict
+from civic_partnership.model import Partnership, Programme, Register, Term
 from civic_partnership.rules import check
-from civic_partnership.values import Answer, Dated, Period, Refused
+from civic_partnership.rules.terms import term_sequence
+from civic_partnership.values import Answer, Dated, Interval, Period, Refused
+from civic_partnership.values.immutable import fill
 
 FAR = date(2199, 12, 31)
 """Stands for all days long after everything else."""
@@ -187,6 +189,63 @@ def exact_terms(draw: DrawFn) -> Partnership:
     ends = st.lists(st.tuples(near, near).map(sorted), max_size=4)
     kind = st.sampled_from(["initial", "extension", "extension"])
     return partnership(terms=[term(exact(*each), draw(kind)) for each in draw(ends)])
+
+
+# Terms of a few days, of which all readings can be tried, whatever a text could say
+
+Vague = tuple[Any, tuple[int, int], tuple[int, int]]
+"""The kind of a term, the first and last day it may begin on, and the same for its end."""
+
+
+@st.composite
+def few_days(draw: DrawFn) -> list[Vague]:
+    """Up to four terms within three weeks, near each other, each end within a few days."""
+    rows, day = [], 3
+    for n in range(draw(st.integers(1, 4))):
+        last = day + draw(st.integers(0, 4))
+        spread = st.sampled_from([0, 0, 1, 2])
+        first_day, last_day = day - draw(spread), last - draw(spread)
+        kind = "initial" if (n == 0) != (draw(st.integers(0, 9)) == 0) else "extension"
+        start = first_day, first_day + draw(spread)
+        rows.append((kind, start, (max(last_day, start[0]), max(last_day, start[0]) + draw(spread))))
+        day = last + draw(st.sampled_from([1, 1, 1, 1, 0, 2, -3]))
+        day = max(day, 3)
+    return draw(st.permutations(rows))
+
+
+def exact_rows(rows: list[Vague]) -> Iterator[list[tuple[Any, int, int]]]:
+    """Every choice of exact days for terms."""
+    each = [
+        [(kind, a, b) for a in range(s[0], s[1] + 1) for b in range(e[0], e[1] + 1) if a <= b]
+        for kind, s, e in rows
+    ]
+    yield from map(list, product(*each))
+
+
+def fits(rows: list[tuple[Any, int, int]]) -> bool:
+    """Whether exact terms follow one another in some order, the first alone initial."""
+    ordered = sorted(rows, key=lambda row: row[1])
+    follow = all(one[2] + 1 == other[1] for one, other in pairwise(ordered))
+    return follow and [row[0] == "initial" for row in ordered] == [n == 0 for n in range(len(rows))]
+
+
+def sequence(rows: list[Vague]) -> list[Verdict]:
+    """What is said of the sequence of such terms."""
+
+    def days(ends: tuple[int, int]) -> tuple[date, date]:
+        return date(2024, 1, 10) + ends[0] * DAY, date(2024, 1, 10) + ends[1] * DAY
+
+    terms = [Term(period=Blur(days(start), days(end)), kind=kind) for kind, start, end in rows]
+    assert term_sequence.ask is not None
+    return list(term_sequence.ask(partnership(terms=terms), None))
+
+
+class Blur(Period):
+    """A period whose ends may lie between any two days, though no text says so."""
+
+    def __init__(self, start: tuple[date, date], end: tuple[date, date]) -> None:
+        Interval.__init__(self, start, end)
+        fill(self, "text", "?")
 
 
 # Whole partnerships, exact and blurred

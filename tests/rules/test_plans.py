@@ -65,6 +65,14 @@ def test_every_plan_is_asked_by_itself() -> None:
         (["2021/2024"], programme(plan_years={"2023": (2,)}), date(2022, 12, 31), HOLDS),
         (["2021/2024"], programme(plan_years={"2023": (2,)}), date(2023, 1, 1), undecided("action_plans")),
         (["2021/2022"], programme(plan_years={"2023": (2,)}), date(2025, 3, 1), HOLDS),
+        (["2021/2024"], programme(plan_years=()), date(2022, 1, 1), HOLDS),
+        (["2021/2024"], programme(plan_years={"2012": (), "2023": (2,)}), date(2022, 12, 31), HOLDS),
+        (
+            ["2021/2024"],
+            programme(plan_years={"2012": (), "2023": (2,)}),
+            date(2023, 1, 1),
+            undecided("action_plans"),
+        ),
     ],
 )
 def test_no_plan_at_all_cannot_be_told(terms: list[str], under: Any, on: date, expected: list[Said]) -> None:

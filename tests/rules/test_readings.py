@@ -10,21 +10,26 @@ from hypothesis import example, given, settings, strategies as st
 from rules.partnerships import ON, grant, partnership, plan, programme, term
 from rules.readings import (
     FAR,
+    Vague,
     agreements,
     answers,
     blurs,
     broken_in_readings,
+    exact_rows,
     exact_terms,
+    few_days,
+    fits,
     fitting_terms,
     one_row,
     readings,
+    sequence,
     tildes,
     together,
     two_terms,
 )
 from strategies import DAY
 
-from civic_partnership.findings import Level, Path
+from civic_partnership.findings import Level
 from civic_partnership.model import Partnership, RecordKey, Register
 from civic_partnership.rules import check
 from civic_partnership.rules.grants import grant_annual_amount, grant_purpose
@@ -89,22 +94,38 @@ def test_a_grant_s_purpose_is_what_all_readings_say(row: tuple[str, Any, date], 
     )
 
 
-def aspect(path: Path) -> str:
-    """Which of two terms is of the wrong kind; or that one does not follow the other, whichever comes first."""
-    return f"kind of {path[1]}" if path[-1] == "kind" else "following"
-
-
 @HALF
 @given(two_terms())
 def test_the_sequence_of_two_terms_is_what_all_readings_say(terms: tuple[Partnership, date]) -> None:
     """That two terms follow one another, and are of the right kind, is told as far as all readings agree."""
     agreement, horizon = terms
     broken = broken_in_readings(term_sequence, agreement, programme(), horizon)
-    expected = together([{aspect(path) for path in paths} for paths in broken])
 
-    assert expected == {
-        aspect(path): answer for path, answer in answers(term_sequence, agreement, programme()).items()
-    }
+    assert Answer.agreed(Answer.of(not places) for places in broken) == Answer.every(
+        answers(term_sequence, agreement, programme()).values()
+    )
+
+
+@given(few_days())
+@example([("initial", (1, 1), (2, 8)), ("initial", (1, 8), (1, 8))])
+@example([("initial", (1, 3), (9, 9)), ("extension", (1, 3), (9, 9))])
+@example([("initial", (1, 1), (1, 1)), ("extension", (5, 6), (9, 9)), ("extension", (5, 6), (9, 9))])
+def test_a_sequence_of_terms_is_what_all_readings_say(rows: list[Vague]) -> None:
+    """Up to four terms of a few days, tried in every way: an error where none fits, nothing where all do."""
+    fitting = [fits(reading) for reading in exact_rows(rows)]
+    said = [verdict.answer for verdict in sequence(rows)]
+
+    assert Answer.agreed(map(Answer.of, fitting)) == Answer.every(said)
+
+
+@given(few_days())
+def test_what_is_said_of_one_term_is_said_once(rows: list[Vague]) -> None:
+    """No term is told twice in other words: it is broken, or it cannot be told."""
+    places: dict[Any, set[Answer]] = defaultdict(set)
+    for verdict in sequence(rows):
+        places[verdict.path[1]].add(verdict.answer)
+
+    assert all(len(found) == 1 for found in places.values())
 
 
 @given(exact_terms() | agreements().map(itemgetter(0)))

@@ -134,6 +134,38 @@ def test_what_may_have_been_left_out_is_undecided(left_out: LeftOut, expected: l
     assert told(register.replace(CULTURE)) == HOLDS
 
 
+@pytest.mark.parametrize(
+    ("left_out", "da", "en"),
+    [
+        (
+            LeftOut("departments", "culture"),
+            'Kan ikke afgøres: Posten "culture" blandt forvaltninger kunne ikke læses. Ret først den post.',
+            (
+                'Cannot be told: The record "culture" among the departments could not be read. '
+                "Correct that record first."
+            ),
+        ),
+        (
+            LeftOut(None, None),
+            (
+                'Kan ikke afgøres: "culture" blandt forvaltninger kan stå i det, der ikke kunne læses. '
+                "Ret først det, der ikke kunne læses."
+            ),
+            (
+                'Cannot be told: "culture" among the departments may stand in what could not be read. '
+                "Correct first what could not be read."
+            ),
+        ),
+    ],
+)
+def test_what_is_said_of_what_was_left_out_is_true(left_out: LeftOut, da: str, en: str) -> None:
+    """A record that could not be read is not said to be missing, and what to do is to correct it."""
+    register = attrs.evolve(Register().replace(contact("culture")), left_out=frozenset({left_out}))
+    (finding,) = findings(register)
+
+    assert Label(da, en) == finding.message
+
+
 def test_focus_areas_are_not_asked_here() -> None:
     """The focus area of an objective is no record of the register, and another rule's business."""
     path = ("action_plans", 0, "objectives", 0, "focus_area")

@@ -128,11 +128,36 @@ INITIAL, NEXT = ("2021/2024", "initial"), ("2025/2028", "extension")
         ([("2021~/2024", "initial"), NEXT], HOLDS),
         (
             [("2020-01-10/2020-01-20", "initial"), ("2020-01~/2020", "extension")],
-            [
-                Said("undecided", ("terms", 0, "kind")),
-                Said("undecided", ("terms", 0, "period")),
-                Said("undecided", ("terms", 1, "kind")),
-            ],
+            undecided(*SECOND, "period"),
+        ),
+        # two initial terms do not fit in any order
+        ([("2021-03~/2021-03-28", "initial"), ("2021-03~/2021-03~", "initial")], broken(*SECOND, "kind")),
+        # nor does an extension that may only end with the term before it: one error says so
+        ([("2021~/2024", "initial"), ("2021~/2024", "extension")], broken(*SECOND, "period")),
+        ([("2021~/2024", "extension"), ("2021~/2024", "initial")], broken("terms", 0, "period")),
+        # a gap before two terms that may follow one another in any order
+        (
+            [("2021/2021", "initial"), ("2023~/2023~", "extension"), ("2023~/2023~", "extension")],
+            broken(*SECOND, "period") + undecided("terms", 2, "period"),
+        ),
+        # two terms of which either may follow the first, but neither the other
+        (
+            [("2021/2021", "initial"), ("2022-01~/2023", "extension"), ("2022-01~/2023", "extension")],
+            undecided(*SECOND, "period") + broken("terms", 2, "period"),
+        ),
+        # of too many terms in any order it is not tried which one fits
+        (
+            [("2021~/2021~", "initial"), *[("2021~/2021~", "extension")] * 12],
+            [Said("undecided", ("terms", n, "period")) for n in range(1, 13)],
+        ),
+        # but terms that start on one day are told, however many
+        (
+            [INITIAL, *[("2021/2024", "extension")] * 12],
+            [Said("error", ("terms", n, "period")) for n in range(1, 13)],
+        ),
+        (
+            [("2021/2024", "extension")] * 3,
+            [Said("error", ("terms", 0, "kind")), *(Said("error", ("terms", n, "period")) for n in (1, 2))],
         ),
     ],
 )

@@ -1,5 +1,7 @@
 import datetime
-from typing import Any
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated, Any, Literal, Optional
 
 import attrs
 import cattrs
@@ -8,9 +10,9 @@ from cattrs import BaseValidationError, Converter
 from hypothesis import given, settings
 from registers import minimal, registers
 
-from civic_partnership.model import Area, Register
-from civic_partnership.storage import configure_converter, from_dict, make_converter
-from civic_partnership.values import PartialDate, Refused, Table
+from civic_partnership.model import KINDS, Area, Register
+from civic_partnership.storage import configure_converter, from_dict, make_converter, reads_strictly
+from civic_partnership.values import Count, Dated, Money, PartialDate, Period, Range, Refused, Table
 
 
 @attrs.frozen
@@ -88,3 +90,49 @@ def test_converters_are_apart() -> None:
     assert "A" == other.structure({"a": {"name": "A"}}, Table[Area])["a"].name
     assert "Havnen" == from_dict(minimal("areas")).register.areas["a"].name
     assert "1" == cattrs.structure(1, str)
+
+
+@attrs.frozen
+class Loose:
+    """A class of somebody else's with a field that cattrs converts."""
+
+    when: datetime.datetime
+
+
+@attrs.frozen
+class Strict:
+    """A class of somebody else's whose fields are all of the package's types."""
+
+    name: str
+    few: tuple[Range | None, ...] = ()
+
+
+@pytest.mark.parametrize(
+    "annotation",
+    [
+        *(str, bool, int, datetime.date, datetime.time, PartialDate, Period, Range, Area, Strict),
+        *(Count, Money, Literal["a", "b"], str | None, Optional[Count], Strict | None),  # noqa: UP045 - both forms
+        *(tuple[str, ...], tuple[Strict, ...], Table[Area], Table[str], Dated[Range], Dated[tuple[int, ...]]),
+        *(cls for cls in KINDS.values()),
+    ],
+    ids=str,
+)
+def test_knows_what_is_read_strictly(annotation: Any) -> None:
+    """What the package reads itself, and what is made of it, is read with nothing converted."""
+    assert reads_strictly(annotation)
+    with pytest.raises((BaseValidationError, Refused)):
+        make_converter().structure(object(), annotation)
+
+
+@pytest.mark.parametrize(
+    "annotation",
+    [
+        *(float, bytes, datetime.datetime, Decimal, list, dict[str, str], list[str], set[int], Any, Loose),
+        *(str | int, str | int | None, float | None, tuple[float, ...], Table[Loose], Dated[bytes]),
+        *(tuple[Loose | None, ...], Annotated[int, "a note"], Path),
+    ],
+    ids=str,
+)
+def test_knows_what_is_not_read_strictly(annotation: Any) -> None:
+    """What cattrs converts, anywhere in a type, is not taken for strict."""
+    assert not reads_strictly(annotation)

@@ -1,11 +1,14 @@
+import json
 from typing import Any
 
 import pytest
 from hypothesis import given, settings, strategies as st
 
+from civic_partnership.findings import harmless
 from civic_partnership.model import LeftOut
 from civic_partnership.storage import FORMAT_VERSION, Format, parse
-from civic_partnership.storage.documents import Unreadable, decode
+from civic_partnership.storage.documents import Piece, Unreadable, decode
+from civic_partnership.values import Refused
 
 BOM = b"\xef\xbb\xbf"
 formats = st.sampled_from(["toml", "json"])
@@ -33,29 +36,29 @@ def unreadable(data: bytes, format: Format) -> Unreadable:
         (b"a = 17:00:00Z", "toml", "the file is not valid TOML", (1, 13)),
         (b"a = 2024-02-30", "toml", "the file is not valid TOML", (1, 5)),
         (b"a = null", "toml", "the file is not valid TOML", (1, 5)),
-        (b"a = " + b"1" * 5000, "toml", "a number in the file is too large to be read", None),
-        (b"a = 1e" + b"9" * 30, "toml", "a number in the file is too large to be read", None),
-        (b"a = " + b"[" * 20_000, "toml", "the file is nested too deeply", None),
-        (b"a = " + b"{a=" * 20_000, "toml", "the file is nested too deeply", None),
+        (b"x = 1\na = " + b"1" * 5000, "toml", "a number in the file is too large to be read", (2, 5)),
+        (b"a = 1e" + b"9" * 30, "toml", "a number in the file is too large to be read", (1, 5)),
+        (b"a = " + b"[" * 20_000, "toml", "the file is nested too deeply", (1, 105)),
+        (b"a = " + b"{a=" * 20_000, "toml", "the file is nested too deeply", (1, 305)),
         (b"", "json", "the file is not valid JSON", (1, 1)),
         (b'{"a" 1}', "json", "the file is not valid JSON", (1, 6)),
         ('{"ø": 1,\r\n "æ": x}'.encode(), "json", "the file is not valid JSON", (2, 7)),
         (b'{"a": 1} x', "json", "the file is not valid JSON", (1, 10)),
         (b"{'a': 1}", "json", "the file is not valid JSON", (1, 2)),
         (b'{"a": "\x00"}', "json", "the file is not valid JSON", (1, 8)),
-        (b'{"a": ' + b"1" * 5000 + b"}", "json", "a number in the file is too large to be read", None),
-        (b'{"a": 1e' + b"9" * 30 + b"}", "json", "a number in the file is too large to be read", None),
-        (b"[" * 20_000, "json", "the file is nested too deeply", None),
-        (b'{"a":' * 20_000, "json", "the file is nested too deeply", None),
+        (b'{"a": ' + b"1" * 5000 + b"}", "json", "a number in the file is too large to be read", (1, 7)),
+        (b'{"a": 1e' + b"9" * 30 + b"}", "json", "a number in the file is too large to be read", (1, 7)),
+        (b"[" * 20_000, "json", "the file is nested too deeply", (1, 101)),
+        (b'{"a":' * 20_000, "json", "the file is nested too deeply", (1, 501)),
         (b"[]", "json", "the JSON text is not an object", None),
         (b'"{}"', "json", "the JSON text is not an object", None),
-        (b'{"a": 1, "a": 1}', "json", "a name stands twice in one object", None),
-        (b'{"a": [{"b": 1, "\\u0062": 2}]}', "json", "a name stands twice in one object", None),
+        (b'{"a": 1, "a": 1}', "json", 'the name "a" stands twice in one object', (1, 10)),
+        (b'{"a": [{"b": 1, "\\u0062": 2}]}', "json", 'the name "b" stands twice in one object', (1, 17)),
         ("a = 'ø'".encode("utf-16"), "toml", "the file is not UTF-8", (1, 1)),
         ("ab = 'ø'".encode("latin-1"), "toml", "the file is not UTF-8", (1, 7)),
         (b"\xed\xa0\x80", "json", "the file is not UTF-8", (1, 1)),
     ],
-    ids=repr,
+    ids=lambda part: ascii(part)[:40],
 )  # fmt: skip
 def test_says_why_and_where_a_text_cannot_be_read(data: bytes, format: Format, reason: str, at: Any) -> None:
     """What is no document is refused with its reason, and with line and column where they are known."""
@@ -76,6 +79,18 @@ def test_says_why_and_where_a_text_cannot_be_read(data: bytes, format: Format, r
         ("on = 31.1.2024", "Write days as 2024-01-31."),
         ("on = 31-01-2024", "Write days as 2024-01-31."),
         ("on = 31/1/2024", "Write days as 2024-01-31."),
+        ("on = 2023-02-29", "Write a day that exists, as 2024-01-31."),
+        ("on = 2023-13-01", "Write a day that exists, as 2024-01-31."),
+        ("on = 2024-1-5", "Write a day that exists, as 2024-01-31."),
+        ("on = 2024-04-31 # the last", "Write a day that exists, as 2024-01-31."),
+        ("on = 2024-00-10", "Write a day that exists, as 2024-01-31."),
+        ("asked = [{ on = 2024-01-31 }, { on = 2024-02-30 }]", "Write a day that exists, as 2024-01-31."),
+        ("since = 2024-01-31 x", "Correct the file in this place."),
+        ("agenda = { on = 2024-01-31, kind = status }", 'Put the text in quotation marks, "…".'),
+        ("starts = 17:00", "Write times as 17:00:00."),
+        ("starts = 7:30", "Write times as 17:00:00."),
+        ("agenda = [{ on = 2024-01-31, starts = 08:30 }]", "Write times as 17:00:00."),
+        ("starts = 24:00:00", "Write times as 17:00:00."),
         ("citywide = ja", "Write true or false."),
         ("citywide = no # not yet", "Write true or false."),
         ("amount = 200.000,00", "Write numbers as 200000 or 28.5."),
@@ -129,6 +144,37 @@ def test_reads_the_version_that_it_knows(format: Format, version: str) -> None:
     assert ([] if version == "1" else ["unreadable-file"]) == [f.rule for f in reading.findings]
 
 
+@pytest.mark.parametrize(
+    ("text", "format", "at"),
+    [
+        ("# format_version = 5\n\n  format_version = 2\n[x]\nformat_version = 3", "toml", (3, 1)),
+        ('"format_version" = "x"', "toml", (1, 1)),
+        ('{"areas": {"format_version": {}},\n "format\\u005fversion": 2}', "json", (2, 2)),
+        ('{"note": "\\"format_version\\": 1", "format_version": 0}', "json", (1, 35)),
+    ],
+    ids=ascii,
+)
+def test_tells_where_the_version_stands(text: str, format: Format, at: tuple[int, int]) -> None:
+    """A version that is not known is told with its line, not that of a comment, a text or a record."""
+    assert at == unreadable(text.encode(), format).at
+
+
+@pytest.mark.parametrize("name", ["010203-1234", "anna@example.org", "\x1b[31m", "ø" * 1000], ids=ascii)
+def test_a_name_that_stands_twice_is_told_harmlessly(name: str) -> None:
+    """What a file calls its fields is named as every other text from somewhere else."""
+    text = json.dumps({"areas": {}, name: 1})[:-1] + f", {json.dumps(name)}: 2}}"
+    error = unreadable(text.encode(), "json")
+
+    assert f'the name "{harmless(name)}" stands twice in one object' == error.reason.en
+    assert error.reason.da.isprintable()
+
+
+def test_tells_a_format_that_there_is_not() -> None:
+    """A format that is none is refused in both languages, with those that there are."""
+    with pytest.raises(Refused, match="the format must be toml, json or ndjson"):
+        parse("", "yaml")  # type: ignore[arg-type]
+
+
 def test_a_newer_version_is_told_in_one_sentence() -> None:
     """A file of a newer format is not read at all, and the newer program is asked for."""
     (finding,) = parse(f"format_version = {FORMAT_VERSION + 1}\nunheard_of = 1\nareas = 5").findings
@@ -144,10 +190,10 @@ def test_a_newer_version_is_told_in_one_sentence() -> None:
 def test_refuses_in_no_other_way(format: Format, data: bytes) -> None:
     """Whatever the bytes are, they are tables or they are refused with a reason."""
     try:
-        _, tables = decode("x", data, format)
+        _, (piece,) = decode("x", data, format)
     except Unreadable:
         return
-    assert type(tables) is dict
+    assert type(piece.tables) is dict
 
 
 @pytest.mark.parametrize(
@@ -155,11 +201,11 @@ def test_refuses_in_no_other_way(format: Format, data: bytes) -> None:
 )
 def test_reads_toml_that_says_little(data: bytes) -> None:
     """An empty file, a comment and a byte order mark are no mistakes."""
-    _, tables = decode("x", data, "toml")
+    _, (piece,) = decode("x", data, "toml")
 
-    assert {} == tables.get("areas", {})
+    assert piece.tables in ({}, {"areas": {}})
 
 
 def test_reads_json_behind_a_byte_order_mark() -> None:
     """A byte order mark before JSON is passed over."""
-    assert {"areas": {}} == decode("x", BOM + b'{"areas": {}}', "json")[1]
+    assert [Piece({"areas": {}})] == decode("x", BOM + b'{"areas": {}}', "json")[1]

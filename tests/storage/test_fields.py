@@ -9,8 +9,8 @@ from hypothesis import given, settings, strategies as st
 from registers import Way, minimal, texts
 
 from civic_partnership.model import LeftOut, RecordKey
-from civic_partnership.storage import from_dict, parse
-from civic_partnership.values import Dated, PartialDate, Period, Range
+from civic_partnership.storage import from_dict, make_converter, parse
+from civic_partnership.values import Dated, PartialDate, Period, Range, WrongType
 
 NOON = datetime.datetime(2024, 1, 31, 12, 0)  # noqa: DTZ001 - what TOML calls a local date-time
 
@@ -191,3 +191,13 @@ def test_a_point_between_thousands_is_no_decimal_point() -> None:
         .register.programmes["a"]
         .annual_amount
     )
+
+
+def test_reads_a_whole_number() -> None:
+    """A field of a plain whole number takes one, of any size and sign, and nothing that only looks like it."""
+    converter = make_converter()
+    for number in (0, -1, 10**40):
+        assert number == converter.structure(number, int)
+    for other in ("1", True, 1.0, Decimal(1), None, [1]):
+        with pytest.raises(WrongType, match="a whole number without quotation marks"):
+            converter.structure(other, int)

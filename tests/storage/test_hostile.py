@@ -156,9 +156,9 @@ def test_what_is_no_file_is_not_waited_for(tmp_path: Path, kind: str) -> None:
 @pytest.mark.parametrize(
     ("target", "told"),
     [
-        ("x.toml", "symbolic link"),
+        ("x.toml", "the link leads in circles"),
         ("nowhere", "the link leads nowhere"),
-        ("good.toml/x", "Not a directory"),
+        ("good.toml/x", "a part of the path is not a folder"),
         ("/proc/self/mem", ""),
     ],
 )
@@ -261,7 +261,7 @@ def test_json_is_as_hardy(tmp_path: Path) -> None:
         '{"a":' * 20_000: "nested too deeply",
         '{"areas": {"a": {"name": ' + "[" * 20_000 + "]" * 20_000 + "}}}": "nested too deeply",
         '{"a": ' + "9" * 5000 + "}": "too large to be read",
-        '{"areas": {"a": {}, "a": {}}}': "a name stands twice in one object",
+        '{"areas": {"a": {}, "a": {}}}': 'the name "a" stands twice in one object',
         "": "not valid JSON",
         "[areas]": "not valid JSON",
     }.items():

@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from registers import Way, places, registers
 from civic_partnership.findings import Finding, Location
 from civic_partnership.model import RecordKey, Register
 from civic_partnership.rules import check
-from civic_partnership.storage import Format, Reading, parse, positions, read, to_text
+from civic_partnership.storage import Format, Reading, outline, parse, read, to_text
 from civic_partnership.values import Label
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -226,6 +227,7 @@ TOML = [
     ("[[partnerships.p.grants]]\nyear = 2021\n▶[[partnerships.p.grants]]", "partnerships.p.grants.1.amount"),
     ("▶[[partnerships.p.grants]]\nyear = 2021", "partnerships.p.terms"),
     ("[[partnerships.p.grants]]\nyear = 2021\n▶[partnerships.p]\nprogramme = 'x'", "partnerships.p.terms"),
+    ("▶[[partnerships.p.grants]]\nyear = 2021\n[partnerships.p]\nprogramme = 'x'", "partnerships.p.grants.0.amount"),
     ("[[partnerships.p.employments]]\n[[partnerships.p.employments.funding]]\nsource = 'a'\n[[partnerships.p.employments]]\n[[partnerships.p.employments.funding]]\nsource = 'b'\n[[partnerships.p.employments.funding]]\n▶source = 'c'\n", "partnerships.p.employments.1.funding.1.source"),
     ("[[partnerships.p.employments]]\n[partnerships.p.employments.handover]\non = 2024-01-01\n[[partnerships.p.employments]]\n[partnerships.p.employments.handover]\n▶on = 2024-01-02", "partnerships.p.employments.1.handover.on"),
     ("partnerships.p.grants = [\n  { year = 2021 }, # { year = 2022 },\n  ▶{ year = 2022 } ]", "partnerships.p.grants.1"),
@@ -306,6 +308,31 @@ def test_knows_no_place_of_what_was_not_read() -> None:
     assert Location(file="<text>") == reading.locate(about(("surveys", "b")))
 
 
+MANY = 6_000
+TABLES = "[[partnerships.q.grants]]\nyear = 2020\namount = 'x'\n" * MANY
+ROWS = ", ".join(['{ "year": 2020, "amount": "x" }'] * MANY)
+
+
+@pytest.mark.usefixtures("in_time")
+@pytest.mark.parametrize(
+    ("text", "format", "apart"),
+    [
+        (TABLES, "toml", (3, 0)),
+        ("partnerships.q.grants = [" + ROWS.replace(":", " =") + "]", "toml", (0, 35)),
+        ('{"partnerships": {"q": {"note": "æ", "grants": [' + ROWS + "]}}}", "json", (0, 33)),
+    ],
+    ids=["tables", "rows", "json"],
+)
+def test_finds_places_in_a_record_of_many_rows(text: str, format: Format, apart: tuple[int, int]) -> None:
+    """However many rows a record has, the place of a finding in each is found without looking at all the others."""
+    reading = parse(text, format)
+    found = [reading.locate(finding) for finding in reading.findings if len(finding.path) == 3]
+    places = [(place.line or 0, place.column or 0) for place in found if place]
+
+    assert MANY == len(places)
+    assert {apart} == {(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(places)}
+
+
 @pytest.mark.usefixtures("in_time")
 @pytest.mark.parametrize("change", ["changed", "gone", "folder", "fifo"])
 def test_a_file_that_is_no_longer_the_same_has_no_lines(tmp_path: Path, change: str) -> None:
@@ -328,10 +355,10 @@ def test_a_file_that_is_no_longer_the_same_has_no_lines(tmp_path: Path, change: 
 @pytest.fixture
 def without_tree_sitter(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """As if the extra that keeps positions were not installed."""
-    positions._parser.cache_clear()
+    outline._parser.cache_clear()
     monkeypatch.setitem(sys.modules, "tree_sitter", None)
     yield
-    positions._parser.cache_clear()
+    outline._parser.cache_clear()
 
 
 @pytest.mark.usefixtures("without_tree_sitter")

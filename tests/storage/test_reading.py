@@ -2,6 +2,7 @@ import gc
 import json
 import os
 import pickle
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -40,7 +41,7 @@ def test_reads_the_examples(folder: Path) -> None:
     assert reading.register == from_dict(tables).register
     assert all(
         reading.register == parse(to_text(reading.register, format), format).register
-        for format in ("toml", "json")
+        for format in ("toml", "json", "ndjson")
     )
 
 
@@ -89,6 +90,8 @@ def test_two_municipalities(tmp_path: Path) -> None:
     reading = read(tmp_path)
 
     assert {("duplicate-id", ("municipality", None))} == {(f.rule, f.record) for f in reading.findings}
+    assert not any("id" in f.message.en.split() or "id" in f.message.da.split() for f in reading.findings)
+    assert f"The municipality also stands in {tmp_path / '1.toml'}." in reading.findings[0].message.en
     assert Register(left_out=frozenset({LeftOut("municipality", None)})) == reading.register
 
 
@@ -175,6 +178,73 @@ def test_from_dict_changes_nothing_that_it_is_given() -> None:
 def test_from_dict_tells_of_names_that_are_no_texts(tables: dict[Any, Any]) -> None:
     """A name that is no text, as YAML and Python know them, is told as every other mistake is."""
     assert from_dict(tables).findings
+
+
+@pytest.mark.parametrize("order", [1, -1])
+@pytest.mark.parametrize("id", [1, None, True, b"1"], ids=repr)
+def test_an_id_that_is_no_text_hides_no_other(id: Any, order: int) -> None:
+    """A record whose id is no text is told and left out; one whose id reads the same is read."""
+    rows = [(id, {"name": "a"}), (str(id).lower().strip("b'"), {"name": "b"})][::order]
+    reading = from_dict({"associations": dict(rows)})
+    (finding,) = reading.findings
+
+    assert ("wrong-type", ("associations", str(id))) == (finding.rule, finding.path)
+    assert "must be a text in quotation marks" in finding.message.en
+    assert finding.message.en.startswith("The id is ")
+    assert ["b"] == [each.name for each in reading.register.associations.values()]
+    assert {LeftOut("associations", str(id))} == reading.register.left_out
+
+
+class Word(str):
+    """A text of somebody else's, which need not say what it is."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return "areas"
+
+
+def test_a_table_that_only_calls_itself_like_another_hides_no_other() -> None:
+    """Of two names that read the same, the one that is no plain text is told."""
+    reading = from_dict({"areas": {"a": {"name": "A"}}, Word("x"): {"a": {"name": "B"}}})
+
+    assert [("unknown-field", ("areas",))] == [(each.rule, each.path) for each in reading.findings]
+    assert "A" == reading.register.areas["a"].name
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({"exempt": {1: "a", "1": "b"}}, "exempt cannot be used: all names in the table must be texts"),
+        ({"focus_areas": {1: {"name": "a"}}}, "focus_areas cannot be used: all names in the table must be"),
+        ({"annual_amount": {2012: 1}}, "annual_amount cannot be used: all names in the table must be texts"),
+        (
+            {"annual_amount": {date(2012, 1, 1): 1, "2012-01-01": 2}},
+            "annual_amount cannot be used: two of the dates are one and the same day",
+        ),
+    ],
+)
+def test_names_in_a_record_hide_no_other(fields: dict[str, Any], told: str) -> None:
+    """In a table inside a record no value takes the place of another without a word."""
+    (finding,) = from_dict(minimal("programmes", **fields)).findings
+
+    assert told in finding.message.en
+
+
+def test_days_as_yaml_knows_them_are_dates() -> None:
+    """A dated value may have days for names, as YAML reads them."""
+    reading = from_dict(minimal("programmes", annual_amount={date(2012, 1, 1): 1, "2027": 2}))
+
+    assert () == reading.findings
+    assert 2 == len(reading.register.programmes["a"].annual_amount.changes)  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("name", ["format_versoin", "formatversion", "format-version"])
+def test_suggests_the_version_of_the_format(name: str) -> None:
+    """A slip of the pen in the one name that is no table is known for what it is."""
+    (finding,) = from_dict({name: 1}).findings
+
+    assert f'There is no "{name}" here. Did you mean format_version?' == finding.message.en
 
 
 def test_load_raises_with_all_findings(tmp_path: Path) -> None:

@@ -1,14 +1,22 @@
+import datetime
+import tracemalloc
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
+from hypothesis import given, settings, strategies as st
+from registers import MINIMAL, minimal, registers
 
 from civic_partnership.errors import RecordsError
-from civic_partnership.model import Area, Association, Grant, LeftOut, Partnership, Programme, Register
-from civic_partnership.storage import to_text, write
-from civic_partnership.values import Dated, Period, Table
+from civic_partnership.findings import Finding
+from civic_partnership.model import Area, Association, Grant, LeftOut, Partnership, Programme, Register, Term
+from civic_partnership.storage import Format, ensure_writable, from_dict, parse, to_text, write
+from civic_partnership.values import Dated, PartialDate, Period, Range, Table
+from civic_partnership.values.immutable import fill
 
+FORMATS: tuple[Format, ...] = ("toml", "json", "ndjson")
 HAVNEN = Area(id="havnen", name="Havnen")
 SMALL = Register().replace(HAVNEN)
 
@@ -21,6 +29,25 @@ def held(folder: Path) -> dict[str, bytes]:
 def partnership(**fields: Any) -> Register:
     """A register with one partnership that holds these fields."""
     return Register().replace(Partnership(**{"id": "p", "programme": "a", "associations": ("a",), **fields}))
+
+
+def told_of(register: Register) -> tuple[Finding, ...]:
+    """What keeps a register from being written."""
+    try:
+        ensure_writable(register)
+    except RecordsError as error:
+        return error.findings
+    return ()
+
+
+def programme(**fields: Any) -> Register:
+    """A register with one programme that holds these fields."""
+    return Register().replace(Programme(**{"id": "a", "name": "A", **fields}))
+
+
+def association(**fields: Any) -> Register:
+    """A register with one association that holds these fields."""
+    return Register().replace(Association(**{"id": "a", "name": "A", **fields}))
 
 
 def grant(amount: Any) -> Register:
@@ -73,6 +100,181 @@ def test_refuses_what_would_not_read_back(tmp_path: Path, name: str) -> None:
 
     assert before == held(tmp_path)
     assert not (tmp_path / "new").exists()
+
+
+MADE_WRONG: dict[str, tuple[Register, tuple[str | int, ...], str]] = {
+    "plain amount": (
+        programme(annual_amount=Decimal(200_000)),
+        ("annual_amount",),
+        "annual_amount is of type Decimal, but must be Dated.always(…) or Dated.since({…}).",
+    ),
+    "text for a date": (
+        programme(since="2020"),
+        ("since",),
+        'since is of type str, but must be PartialDate("2024-01").',
+    ),
+    "list": (
+        association(aliases=["l"]),
+        ("aliases",),
+        "aliases is of type list, but must be a tuple such as (a, b) or (a,).",
+    ),
+    "text in a list": (
+        association(aliases=("l", 5)),
+        ("aliases", 1),
+        "aliases 2 is of type int, but must be a text.",
+    ),
+    "dict": (association(exempt={"a": "b"}), ("exempt",), "exempt is of type dict, but must be Table({…})."),
+    "name of an exemption": (
+        association(exempt=Table({5: "b"})),  # type: ignore[dict-item]
+        ("exempt",),
+        "exempt cannot be used: all names in the table must be texts in quotation marks.",
+    ),
+    "blank name of an exemption": (
+        association(exempt=Table({" ": "b"})),
+        ("exempt", " "),
+        "cannot be used: the text is empty",
+    ),
+    "text for a period": (
+        partnership(terms=(Term(period="2020/2021", kind="initial"),)),  # type: ignore[arg-type]
+        ("terms", 0, "period"),
+        'period is of type str, but must be Period("2012/2015").',
+    ),
+    "another word": (
+        partnership(terms=(Term(period=Period("2020/2021"), kind="first"),)),  # type: ignore[arg-type]
+        ("terms", 0, "kind"),
+        "kind cannot be used: it may be initial or extension.",
+    ),
+    "row of another class": (
+        partnership(grants=(Period("2021/2022"),)),
+        ("grants", 0),
+        "grants 1 is of type Period, but must be Grant(…).",
+    ),
+    "neither year nor period": (
+        partnership(grants=(Grant(amount=Decimal(1)),)),
+        ("grants", 0),
+        "year or period is missing.",
+    ),
+    "no number": (
+        programme(annual_amount=Dated.always(Decimal("NaN"))),
+        ("annual_amount",),
+        "annual_amount cannot be used: infinity and NaN are no numbers here.",
+    ),
+    "amount of a year": (
+        programme(annual_amount=Dated.since({"2020": Decimal("1.005")})),
+        ("annual_amount", "2020"),
+        "2020 cannot be used: an amount may have two decimals at most",
+    ),
+    "range": (
+        programme(network_meetings_per_year=Dated.always(Range(1, -1))),
+        ("network_meetings_per_year", 1),
+        "network_meetings_per_year 2 cannot be used: the number must not be negative.",
+    ),
+    "truth value": (
+        association(citywide=1),
+        ("citywide",),
+        "citywide is of type int, but must be True or False.",
+    ),
+    "no name": (association(name=None), ("name",), "name is of type NoneType, but must be a text."),
+    "empty name": (association(name=""), ("name",), "name cannot be used: the text is empty"),
+    "short cvr": (association(cvr="123"), ("cvr",), "cvr cannot be used: a CVR number has 8 digits."),
+    "number for an id": (association(id=3), (), "The id is of type int, but must be a text."),
+    "other key": (
+        Register(associations=Table({"a": Association(id="y", name="n")})),
+        (),
+        "The id cannot be used: the record has another id than the one it stands under in its table.",
+    ),
+    "no record": (
+        Register(associations=Table({"a": "n"})),  # type: ignore[dict-item]
+        (),
+        "a is of type str, but must be Association(…).",
+    ),
+    "plain table": (Register(areas={}), (), "areas is of type dict, but must be Table({…})."),  # type: ignore[arg-type]
+    "no municipality": (
+        Register(municipality="Nordby"),  # type: ignore[arg-type]
+        (),
+        "municipality is of type str, but must be Municipality(…).",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", MADE_WRONG)
+def test_says_which_field_what_is_wrong_and_what_to_write(name: str) -> None:
+    """What is made wrong in Python is told with its record, its field and how it is written."""
+    register, path, told = MADE_WRONG[name]
+    with pytest.raises(RecordsError) as raised:
+        to_text(register)
+    (finding,) = raised.value.findings
+    kind, id = finding.record
+    place = "/".join(filter(None, (kind, id)))
+
+    assert path == finding.path
+    assert told in finding.message.en
+    assert finding.message.en in raised.value.en
+    assert finding.message.da in raised.value.da
+    assert finding.message.da != finding.message.en
+    assert raised.value.en.startswith(f"Records that no file can hold as they are: {place}. First {place}")
+
+
+def test_a_value_changed_behind_its_back_is_told() -> None:
+    """What fits its field, and yet reads back as something else, is told of its record."""
+    period = Period("2020/2021")
+    fill(period, "text", "2021/2020")
+    with pytest.raises(
+        RecordsError, match="partnerships/p: The record cannot be used: it does not read back as it is"
+    ):
+        to_text(partnership(terms=(Term(period=period, kind="initial"),)))
+
+
+@pytest.mark.parametrize("kind", MINIMAL)
+def test_a_foreign_value_in_any_field_is_told_with_the_field(kind: str) -> None:
+    """Whatever field of whatever record holds what no field holds, the finding leads to it."""
+    ((key, record),) = from_dict(minimal(kind)).register
+    for attribute in attrs.fields(type(record)):
+        if attribute.name == "id":
+            continue
+        foreign: Any = {attribute.name: object()}
+        told = told_of(Register().replace(attrs.evolve(record, **foreign)))
+        assert (key, (attribute.name,)) in [(each.record, each.path) for each in told]
+
+
+odd = st.sampled_from(
+    [
+        *[None, 0, 1, -1, 2021, True, 1.5, "", "a", "2021", (), [], {}, ("a",), (None,)],
+        *[Decimal("1.5"), Decimal("1.234"), Decimal("NaN"), Range(1, 2), Period("2021/2021")],
+        *[Table(), Table({"a": "b"}), Dated.always("a"), Dated.always(Decimal(1))],
+        *[PartialDate("2021"), datetime.date(2021, 1, 1), datetime.time(1, 0, 0, 1)],
+    ]
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(registers(3), st.data())
+def test_what_is_not_refused_reads_back(register: Register, data: st.DataObject) -> None:
+    """With anything in any field, a register is refused with a finding of that record, or it reads back."""
+    key, record = data.draw(st.sampled_from(list(register) or list(SMALL)))
+    fields: Any = attrs.fields_dict(type(record))
+    name = data.draw(st.sampled_from([each for each in fields if each != "id"]))
+    changed: Any = {name: data.draw(odd)}
+    register = register.replace(attrs.evolve(record, **changed))
+    refused = told_of(register)
+
+    assert {key} >= {finding.record for finding in refused}
+    for format in FORMATS if not refused else ():
+        assert register == parse(to_text(register, format), format).register
+
+
+def test_makes_sure_in_little_memory() -> None:
+    """A register of many records is looked at in less memory than a few of them take."""
+    register = from_dict(
+        {"areas": {f"a{n}": {"name": "A", "note": "x" * 1000} for n in range(2000)}}
+    ).register
+    ensure_writable(register)
+    tracemalloc.start()
+    ensure_writable(register)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert peak < 100_000
 
 
 def test_says_what_no_file_can_hold() -> None:

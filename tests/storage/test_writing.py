@@ -2,8 +2,11 @@ import contextlib
 import json
 import os
 import random
+import re
 import resource
 import stat
+import subprocess
+import sys
 import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -24,10 +27,22 @@ from civic_partnership.model import (
     Partnership,
     Register,
 )
-from civic_partnership.storage import Format, from_dict, load, parse, read, to_dict, to_text, write
-from civic_partnership.values import Table
+from civic_partnership.storage import (
+    MAX_BYTES,
+    Format,
+    from_dict,
+    load,
+    parse,
+    read,
+    to_dict,
+    to_text,
+    write,
+)
+from civic_partnership.values import Refused, Table
 
 EXAMPLES = sorted(path for path in (Path(__file__).parents[2] / "examples").iterdir() if path.is_dir())
+FORMATS: tuple[Format, ...] = ("toml", "json", "ndjson")
+TARGETS = ("one.toml", "one.json", "one.ndjson", "folder")
 HAVNEN, BYEN = Area(id="havnen", name="Havnen"), Area(id="byen", name="Byen 😀")
 SMALL = Register().replace(Municipality(name="Nordby"), HAVNEN, BYEN, Department(id="kultur", name="Kultur"))
 
@@ -44,15 +59,15 @@ def held(folder: Path) -> dict[str, bytes]:
 def comes_back(register: Register, folder: Path) -> None:
     """Every way out and in again gives the same register, and the same bytes the second time."""
     assert register == from_dict(to_dict(register)).register
-    for format in ("toml", "json"):
+    for format in FORMATS:
         reading = parse(to_text(register, format), format)
         assert ((), register) == (reading.findings, reading.register)
         assert to_text(register, format) == to_text(reading.register, format)
-    for name in ("one.toml", "one.json", "folder"):
+    for name in TARGETS:
         write(register, folder / name)
         assert register == load(folder / name)
     before = held(folder)
-    for name in ("one.toml", "one.json", "folder"):
+    for name in TARGETS:
         write(load(folder / name), folder / name)
     assert before == held(folder)
 
@@ -83,7 +98,7 @@ def test_bytes_do_not_depend_on_the_order_of_making(register: Register, order: r
     order.shuffle(keys := list(shuffled))
     again = from_dict({key: dict(reversed(shuffled[key].items())) for key in keys}).register
 
-    for format in ("toml", "json"):
+    for format in FORMATS:
         assert (
             to_text(register, format) == to_text(Register().replace(*rows), format) == to_text(again, format)
         )
@@ -229,7 +244,7 @@ def test_writes_through_a_link(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "target",
-    ["missing/one.toml", "file/one.toml", "file", "nul\0.toml", "nul\0", "x" * 300, "loop.toml"],
+    ["file/one.toml", "file/below/one.toml", "file", "nul\0.toml", "nul\0", "x" * 300, "loop.toml"],
     ids=ascii,
 )
 def test_refuses_a_target_that_leads_nowhere(tmp_path: Path, target: str) -> None:
@@ -240,7 +255,20 @@ def test_refuses_a_target_that_leads_nowhere(tmp_path: Path, target: str) -> Non
         write(SMALL, tmp_path / target)
 
     assert raised.value.da != raised.value.en
+    assert not re.search(
+        "[Ll]oop|[Dd]irectory|[Nn]ull|File", raised.value.da.replace(str(tmp_path / target), "")
+    )
     assert {"file": b"kept"} == held(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "name", ["new/below/one.toml", "new/below/one.json", "new/below/one.ndjson", "new/folder"]
+)
+def test_makes_the_folders_above(tmp_path: Path, name: str) -> None:
+    """Folders that are missing above a file or a folder are made."""
+    write(SMALL, tmp_path / name)
+
+    assert SMALL == load(tmp_path / name)
 
 
 @pytest.mark.parametrize("kind", ["fifo", "folder"])
@@ -269,13 +297,13 @@ def small_files(size: int) -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
-@pytest.mark.parametrize("name", ["one.toml", "one.json", "folder"])
+@pytest.mark.parametrize("name", TARGETS)
 def test_a_full_disk_harms_nothing(tmp_path: Path, name: str) -> None:
     """Where the disk fills up while writing, the old files are as they were and nothing else is there."""
     write(SMALL, tmp_path / name)
     before = held(tmp_path)
     larger = SMALL.replace(Area(id="stor", name="x" * 5000), Municipality(name="Ny"))
-    with small_files(4096), pytest.raises(PathError, match="File too large"):
+    with small_files(4096), pytest.raises(PathError, match="the file becomes too large"):
         write(larger, tmp_path / name)
 
     assert before == held(tmp_path)
@@ -292,7 +320,7 @@ def test_a_forbidden_target_harms_nothing(
     before = held(open_folder)
     for path in (open_folder / name, open_folder):
         path.chmod(0o555)
-    with restricted(), pytest.raises(PathError, match=r"cannot be written \(Permission denied\)") as raised:
+    with restricted(), pytest.raises(PathError, match=r"cannot be written \(access is denied\)") as raised:
         write(Register(), open_folder / name)
 
     assert str(open_folder / name) in raised.value.da
@@ -322,3 +350,50 @@ def test_an_amount_may_be_a_whole_number() -> None:
     for amount in (200_000.0, True, Decimal("1E+20000000")):
         with pytest.raises(RecordsError, match="partnerships/p"):
             to_text(paid(amount))
+
+
+def test_tells_a_format_that_there_is_not() -> None:
+    """A format that is none is refused in both languages, with those that there are."""
+    with pytest.raises(ValueError, match="the format must be toml, json or ndjson") as raised:
+        to_text(SMALL, "yaml")  # type: ignore[arg-type]
+
+    assert isinstance(raised.value, Refused)
+    assert "formatet skal være toml, json eller ndjson" == raised.value.reason.da
+
+
+WRITER = """\
+import sys
+from civic_partnership.model import Area, Association, Register
+from civic_partnership.storage import write
+
+name, rounds, folder = sys.argv[1:]
+cls = Area if name == "areas" else Association
+register = Register().replace(*(cls(id=f"r{n}", name=name) for n in range(50)))
+for _ in range(int(rounds)):
+    write(register, folder)
+"""
+
+
+def test_two_who_write_at_the_same_time(tmp_path: Path) -> None:
+    """Of two processes that write other records into one folder, neither fails; what is there at last is of one."""
+    names = ("areas", "associations")
+    command = [sys.executable, "-c", WRITER]
+    writers = [
+        subprocess.Popen([*command, name, "100", tmp_path / "folder"], stderr=subprocess.PIPE, text=True)
+        for name in names
+    ]
+    told = [writer.communicate(timeout=60)[1] for writer in writers]
+
+    assert ["", ""] == told
+    assert [0, 0] == [writer.returncode for writer in writers]
+    assert {key.kind for key, _ in load(tmp_path / "folder")} in ({"areas"}, {"associations"})
+
+
+def test_a_large_file_of_its_own_is_replaced(tmp_path: Path) -> None:
+    """A file that `write` left is known as such, however large it is."""
+    write(Register().replace(Area(id="stor", name="Stor")), tmp_path)
+    file = tmp_path / "areas.toml"
+    file.write_text(file.read_text().replace("Stor", "S" * (MAX_BYTES + 1)))
+    write(SMALL, tmp_path)
+
+    assert SMALL == load(tmp_path)

@@ -157,3 +157,13 @@ def test_a_bare_value_is_no_dated_one() -> None:
     """Whoever forgets to say since when is told how to say it."""
     with pytest.raises(TypeError, match=r"Dated\.always\(value\)"):
         Dated(20)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("starts", [(None, "2020"), ("2020", None), (None, None)])
+def test_a_value_without_a_date_stands_alone(starts: tuple[str | None, ...]) -> None:
+    """What is always the same cannot change as well: it would not be written."""
+    changes = tuple((PartialDate(start) if start else None, 1) for start in starts)
+    with pytest.raises(Refused, match="a value without a date must stand alone") as raised:
+        Dated(changes)
+
+    assert "en værdi uden dato skal stå alene" == raised.value.reason.da

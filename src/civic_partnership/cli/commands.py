@@ -3,17 +3,17 @@
 import datetime
 import difflib
 from collections.abc import Callable, Iterable, Sequence
-from functools import partial
 
 import click
 
 from civic_partnership.errors import PathError
-from civic_partnership.findings import UNREADABLE_FILE, Finding, Rule
+from civic_partnership.findings import UNREADABLE_FILE, Finding, Rule, printable
 from civic_partnership.rules import ALL_RULES, check
-from civic_partnership.storage import Reading, read
+from civic_partnership.storage import read
 from civic_partnership.values import Language, PartialDate
 
-from .usage import Wrong
+from .streams import say_beside
+from .usage import Commands, Wrong
 
 LANG = click.option(
     "--lang",
@@ -52,10 +52,14 @@ def rule_named(name: str) -> Rule:
     return rules[name]
 
 
-RULES = partial(click.option, type=rule_named, metavar="RULE", multiple=True)
+def path_given(text: str) -> str:
+    """A path to read; an empty one is a variable that was not set, not this folder."""
+    if not text:
+        raise Wrong("PATH er tom; skriv en fil eller mappe.", "PATH is empty; name a file or folder.")
+    return text
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="civic-partnership")
 def cli() -> None:
     """Kommunale partnerskaber med foreninger i almindelige filer.
@@ -65,7 +69,7 @@ def cli() -> None:
 
 
 @cli.command("check")
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@click.argument("paths", type=path_given, metavar="PATH...", nargs=-1, required=True)
 @click.option(
     "--on",
     type=day,
@@ -122,7 +126,7 @@ def check_command(
     2  forkert brug / wrong use
     3  noget kunne ikke læses / something could not be read
     """  # noqa: D301 - the escape tells click to keep the lines
-    from .report import Checked, as_json, as_text, tell_failures  # noqa: PLC0415 - rich, where it is used
+    from .report import Checked, as_json, as_text, tell_failures, unread  # noqa: PLC0415 - rich, where it is used
     from .screen import working  # noqa: PLC0415 - the same
 
     as_of = on or datetime.date.today()  # noqa: DTZ011 - the user's own day
@@ -132,8 +136,10 @@ def check_command(
     status = 0
     for path in paths:
         with working(path, lang):
-            reading = _read(path, lang)
-            if reading is None:
+            try:
+                reading = read(path)
+            except PathError as error:
+                checked.append(unread(path, error))
                 status = 3
                 continue
             report = check(reading.register, on=as_of, rules=rules)
@@ -149,7 +155,7 @@ def check_command(
 
 
 @cli.command("show")
-@click.argument("path", metavar="PATH")
+@click.argument("path", type=path_given, metavar="PATH")
 @LANG
 def show_command(path: str, lang: Language) -> int:
     """Vis, hvad registeret rummer, som tabeller. Persondata vises ikke.
@@ -158,8 +164,10 @@ def show_command(path: str, lang: Language) -> int:
     """
     from .overview import show  # noqa: PLC0415 - rich, only where it is used
 
-    reading = _read(path, lang)
-    if reading is None:
+    try:
+        reading = read(path)
+    except PathError as error:
+        say_beside(printable(error.said(lang)))
         return 3
     show(reading, lang)
     return _status(reading.findings, strict=False)
@@ -190,15 +198,6 @@ def explain_command(rule: Rule, lang: Language) -> int:
 
     explain(rule, lang)
     return 0
-
-
-def _read(path: str, lang: Language) -> Reading | None:
-    """The reading of a path, or None once it is told why there is none."""
-    try:
-        return read(path)
-    except PathError as error:
-        click.echo(error.da if lang == "da" else error.en, err=True)
-        return None
 
 
 def _wanted(select: Sequence[Rule], ignore: Sequence[Rule]) -> Callable[[str], bool]:

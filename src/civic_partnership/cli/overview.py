@@ -4,21 +4,27 @@ from collections.abc import Sequence
 from typing import Any
 
 import attrs
-import click
 from rich import box
-from rich.console import Console, RenderableType
+from rich.console import Console
 from rich.measure import Measurement
+from rich.padding import Padding
 from rich.table import Table as Grid
 
-from civic_partnership.findings import harmless, say
+from civic_partnership.findings import harmless, printable, say, starred
 from civic_partnership.model import KINDS, Register, info
 from civic_partnership.storage import Reading
 from civic_partnership.values import Dated, Label, Language, Table
 
 from .screen import screen
+from .streams import say_beside
 
 _REMARKS = ("sources", "note", "exempt")
 _WIDTH = 44
+"""The longest text in a cell."""
+_GAP = 3
+"""Between two columns."""
+_LEAST = 4 + _GAP
+"""The least width of a column that may be folded."""
 
 
 def show(reading: Reading, lang: Language) -> None:
@@ -33,17 +39,17 @@ def show(reading: Reading, lang: Language) -> None:
         if records:
             heading = info(attrs.fields_dict(Register)[kind]).label.said(lang)
             console.print("", f"{heading} ({len(records)})", sep="\n", style="bold")
-            console.print(_told(records, console, lang))
+            _print(records, console, lang)
     if register.left_out:
         told = Label(
             "Noget kunne ikke læses. Se hvad med: civic-partnership check STI",
             "Something could not be read. See what with: civic-partnership check PATH",
         )
-        click.echo(told.said(lang), err=True)
+        say_beside(told.said(lang))
 
 
-def _told(records: Sequence[Any], console: Console, lang: Language) -> RenderableType:
-    """A row for each record; where that is far too wide, a list of fields for each."""
+def _print(records: Sequence[Any], console: Console, lang: Language) -> None:
+    """Print a row for each record; where that is far too wide, a list of fields for each. No id is cut."""
     columns = [
         attribute
         for attribute in sorted(attrs.fields(type(records[0])), key=lambda a: a.name != "id")
@@ -52,44 +58,63 @@ def _told(records: Sequence[Any], console: Console, lang: Language) -> Renderabl
         and any(getattr(record, attribute.name) != attribute.default for record in records)
     ]
     headings = [info(attribute).label.said(lang) for attribute in columns]
-    rows = [[_cell(getattr(record, attribute.name), lang) for attribute in columns] for record in records]
+    rows = [[_cell(record, attribute, lang) for attribute in columns] for record in records]
     grid = Grid(box=box.SIMPLE_HEAD, pad_edge=False)
-    for heading in headings:
-        grid.add_column(heading, overflow="fold", no_wrap=heading == headings[0])
+    for attribute, heading in zip(columns, headings, strict=True):
+        grid.add_column(heading, overflow="fold", no_wrap=_holds_ids(attribute))
     for row in rows:
         grid.add_row(*row)
     unlimited = console.options.update(max_width=10_000)
-    if Measurement.get(console, unlimited, grid).maximum <= console.width * 1.5:
-        return grid
-    fields = Grid(box=box.SIMPLE, pad_edge=False, show_header=False)
-    for row in rows:
-        for heading, cell in zip(headings, row, strict=True):
+    wide = Measurement.get(console, unlimited, grid).maximum > console.width * 1.5
+    least = [
+        max(len(heading), *map(len, cells)) + _GAP if _holds_ids(attribute) else _LEAST
+        for attribute, heading, *cells in zip(columns, headings, *rows, strict=True)
+    ]
+    narrow = sum(least) > console.width
+    if not wide and not narrow:
+        console.print(grid)
+        return
+    for id, *row in rows:
+        console.print(id, soft_wrap=True, style="bold")
+        fields = Grid(box=None, pad_edge=False, show_header=False)
+        fields.add_column(overflow="fold", min_width=min(max(map(len, headings)), console.width // 2))
+        fields.add_column(overflow="fold")
+        for heading, cell in zip(headings[1:], row, strict=True):
             if cell:
                 fields.add_row(heading, cell)
-        fields.add_section()
-    return fields
+        console.print(Padding(fields, (0, 0, 1, 2), expand=False))
 
 
-def _cell(value: Any, lang: Language) -> str:
-    """One value in few characters; of parts that have days their days, of other parts how many."""
-    match value:
+def _cell(record: Any, attribute: "attrs.Attribute[Any]", lang: Language) -> str:
+    """One field in few characters, but ids whole; of parts with days their days, of others how many."""
+    is_id = _holds_ids(attribute)
+    match getattr(record, attribute.name):
         case None | () | False:
             return ""
         case True:
             return Label("ja", "yes").said(lang)
-        case tuple() if all(isinstance(each, str) for each in value):
-            text = ", ".join(map(harmless, value))
-        case tuple() if len(value) <= 2 and all(hasattr(each, "days") for each in value):
-            text = ", ".join(say(each.days, lang) for each in value)
-        case tuple() | Table():
-            text = str(len(value) or "")
-        case Dated():
-            text = ", ".join(_dated(start, each, lang) for start, each in value.changes)
-        case _ if attrs.has(type(value)):
+        case str(id) if is_id:
+            return starred(printable(id))
+        case tuple(texts) if all(isinstance(each, str) for each in texts):
+            first, *others = (starred(printable(each)) if is_id else harmless(each) for each in texts)
+            text = ", ".join((first, *others))
+            if others and len(text) > _WIDTH:
+                return f"{first}, … ({len(texts)})"
+        case tuple(parts) if len(parts) <= 2 and all(hasattr(each, "days") for each in parts):
+            text = ", ".join(say(each.days, lang) for each in parts)
+        case (tuple() | Table()) as parts:
+            text = str(len(parts) or "")
+        case Dated(changes=changes):
+            text = ", ".join(_dated(start, each, lang) for start, each in changes)
+        case value if attrs.has(type(value)):
             text = "1"
-        case _:
+        case value:
             text = str(value) if type(value).__name__ == "time" else say(value, lang)
-    return text if len(text) <= _WIDTH else f"{text[: _WIDTH - 1]}…"
+    return text if len(text) <= _WIDTH or is_id else f"{text[: _WIDTH - 1]}…"
+
+
+def _holds_ids(attribute: "attrs.Attribute[Any]") -> bool:
+    return attribute.name == "id" or info(attribute).refers_to is not None
 
 
 def _dated(start: Any, value: Any, lang: Language) -> str:

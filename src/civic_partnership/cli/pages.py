@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from rich.markdown import Markdown
+from rich.padding import Padding
 from rich.table import Table as Grid
 
 from civic_partnership.findings import Rule, cited
@@ -13,17 +14,25 @@ from civic_partnership.values import Label, Language
 
 from .screen import screen
 
+_WIDE = 72
+"""From this width on a rule stands on one line."""
 _LEVELS = {"error": Label("fejl", "error"), "warning": Label("advarsel", "warning")}
 
 
 def list_rules(rules: Sequence[Rule], lang: Language) -> None:
-    """Print every rule with its level and what must hold, subject by subject."""
+    """Print every rule with its level and what must hold, subject by subject; no name is ever cut."""
     console = screen()
     for subject, of_subject in groupby(rules, key=lambda rule: rule.subject):
+        console.print(subject, style="bold", soft_wrap=True)
         grid = Grid(box=None, pad_edge=False, show_header=False)
+        grid.add_column(no_wrap=True)
         for rule in of_subject:
-            grid.add_row(f"  {rule.name}", _LEVELS[rule.level].said(lang), rule.title)
-        console.print(subject, style="bold")
+            level = _LEVELS[rule.level].said(lang)
+            if console.width >= _WIDE:
+                grid.add_row(f"  {rule.name}", level, rule.title)
+            else:
+                console.print(f"  {rule.name} ({level})", soft_wrap=True)
+                console.print(Padding(rule.title, (0, 0, 0, 4), expand=False))
         console.print(grid, "", sep="\n")
 
 

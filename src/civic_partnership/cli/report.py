@@ -6,16 +6,17 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-import click
 from rich.text import Text
 
-from civic_partnership.findings import Finding, cited, harmless, say
-from civic_partnership.model import KINDS, Municipality, RecordKey
+from civic_partnership.errors import PathError
+from civic_partnership.findings import UNREADABLE_FILE, Finding, Location, cited, harmless, printable, say
+from civic_partnership.model import KINDS, LeftOut, Municipality, RecordKey, Register
 from civic_partnership.rules import ALL_RULES, Failure, counts
 from civic_partnership.storage import Reading
 from civic_partnership.values import Label, Language
 
 from .screen import screen
+from .streams import say_beside, write_utf8
 
 _LISTED = 100
 """Findings that are listed as text; the summary counts them all, every other format holds them all."""
@@ -41,11 +42,31 @@ class Checked(NamedTuple):
     findings: tuple[Finding, ...]
 
 
+def unread(path: str, error: PathError) -> Checked:
+    """What is found at a path where nothing can be read."""
+    da, en = printable(error.da), printable(error.en)
+    finding = Finding(
+        rule=UNREADABLE_FILE.name,
+        level=UNREADABLE_FILE.level,
+        message=Label(da, en),
+        remedy=Label(da.rpartition(". ")[2], en.rpartition(". ")[2]),  # what to do is the last sentence
+        source=UNREADABLE_FILE.source,
+        file=path,
+    )
+    reading = Reading(
+        register=Register(left_out=frozenset({LeftOut(None, None)})),
+        findings=(finding,),
+        locate=lambda _: Location(file=path),
+        excerpt=lambda _: None,
+    )
+    return Checked(reading, reading.findings)
+
+
 def as_json(checked: Sequence[Checked]) -> None:
     """Write all findings to standard output, with their counts."""
     rows = [_row(each.reading, finding) for each in checked for finding in each.findings]
     total = counts(finding for each in checked for finding in each.findings)
-    click.echo(json.dumps({"findings": rows, "counts": total}, ensure_ascii=False, indent=2))
+    write_utf8([json.dumps({"findings": rows, "counts": total}, ensure_ascii=False, indent=2), "\n"])
 
 
 def _row(reading: Reading, finding: Finding) -> dict[str, Any]:
@@ -77,10 +98,9 @@ def as_text(checked: Sequence[Checked], day: datetime.date, lang: Language, *, u
     if listable > _LISTED:
         console.print(_more(listable - _LISTED).said(lang), end="\n\n")
     records = sum(sum(1 for _ in each.reading.register) for each in checked)
-    if checked:
-        left_out = any(each.reading.register.left_out for each in checked)
-        summary = _summary(everything, records, day, lang, hidden=not undecided, left_out=left_out)
-        console.print(summary, soft_wrap=True)
+    left_out = any(each.reading.register.left_out for each in checked)
+    summary = _summary(everything, records, day, lang, hidden=not undecided, left_out=left_out)
+    console.print(summary, soft_wrap=True)
 
 
 def tell_failures(failures: Sequence[Failure], lang: Language) -> None:
@@ -93,7 +113,7 @@ def tell_failures(failures: Sequence[Failure], lang: Language) -> None:
             f"The rule {failure.rule} failed at{where} ({failure.error}, {failure.at}); "
             f"all other rules were asked. Report it to those who publish {failure.distribution}.",
         )
-        click.echo(told.said(lang), err=True)
+        say_beside(printable(told.said(lang)))
 
 
 def _by_place(reading: Reading, findings: Sequence[Finding]) -> list[Finding]:
@@ -111,7 +131,9 @@ def _paragraph(reading: Reading, finding: Finding, lang: Language) -> Text:
     text = Text.assemble((f"{level}: ", _STYLES[finding.level]), (whole.removesuffix(remedy).strip(), "bold"))
     location = reading.locate(finding)
     about = _about(finding.record, lang)
-    text.append("\n  " + " · ".join(filter(None, [str(location) if location else "", about])), "blue")
+    text.append(
+        "\n  " + " · ".join(filter(None, [printable(str(location)) if location else "", about])), "blue"
+    )
     if excerpt := reading.excerpt(finding):
         number = str(excerpt.line)
         margin = " " * len(number)

@@ -5,7 +5,9 @@ import sys
 from collections.abc import Iterator
 
 from rich.console import Console
+from rich.text import Text
 
+from civic_partnership.findings import printable
 from civic_partnership.values import Label, Language
 
 _PIPE_WIDTH = 160
@@ -31,5 +33,7 @@ def working(path: str, lang: Language) -> Iterator[None]:
     if not console.is_terminal:
         yield
         return
-    with console.status(Label(f"Læser og kontrollerer {path}", f"Reading and checking {path}").said(lang)):
+    shown = printable(path)
+    told = Label(f"Læser og kontrollerer {shown}", f"Reading and checking {shown}")
+    with console.status(Text(told.said(lang))):
         yield

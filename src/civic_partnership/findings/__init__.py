@@ -8,18 +8,20 @@ from .shape import (
     DUPLICATE_ID,
     INVALID_VALUE,
     MISSING_FIELD,
+    SECOND_MUNICIPALITY,
     SHAPE_RULES,
     UNKNOWN_FIELD,
     UNREADABLE_FILE,
     WRONG_TYPE,
 )
-from .verdict import CannotTell, Verdict, broken, said, unrecorded
+from .verdict import CannotTell, Verdict, Words, broken, said, unrecorded
 
 __all__ = [
     "DOCUMENTS",
     "DUPLICATE_ID",
     "INVALID_VALUE",
     "MISSING_FIELD",
+    "SECOND_MUNICIPALITY",
     "SHAPE_RULES",
     "UNKNOWN_FIELD",
     "UNREADABLE_FILE",
@@ -32,6 +34,7 @@ __all__ = [
     "Path",
     "Rule",
     "Verdict",
+    "Words",
     "as_warning",
     "at",
     "broken",

@@ -13,7 +13,7 @@ from civic_partnership.values import Answer, Label
 
 from .finding import Finding, Level, Path
 from .sentences import sentence
-from .verdict import Verdict
+from .verdict import Verdict, Words
 
 Ask = Callable[[Any, Any], Iterator[Verdict]]
 
@@ -74,13 +74,13 @@ class Rule:
         if verdict.unrecorded is not None:
             level, remedy = "undecided", _LEARN_MORE
             what = sentence(_WITHOUT, {"label": self._label(verdict.record or record, verdict.unrecorded)})
-        elif verdict.answer is Answer.UNDECIDED:
-            level, remedy = "undecided", _LEARN_MORE
-            what = sentence(self.sentence, verdict.facts)
-            what = Label(_CANNOT_TELL.da + what.da, _CANNOT_TELL.en + what.en)
         else:
-            what = sentence(self.sentence, verdict.facts)
-            remedy = sentence(self.remedy, verdict.facts)
+            open_ = verdict.answer is Answer.UNDECIDED
+            own = Words(self.sentence, _LEARN_MORE if open_ else self.remedy)
+            what, remedy = (sentence(words, verdict.facts) for words in verdict.words or own)
+            if open_:
+                level = "undecided"
+                what = Label(_CANNOT_TELL.da + what.da, _CANNOT_TELL.en + what.en)
         return Finding(
             rule=self.name,
             level=level or self.level,

@@ -5,6 +5,7 @@ import inspect
 from civic_partnership.values import Label
 
 from .rule import Rule
+from .verdict import Words
 
 
 def _shape(name: str, *, da: tuple[str, str], en: tuple[str, str], page: str) -> Rule:
@@ -207,6 +208,15 @@ DUPLICATE_ID = _shape(
     ```
     """,
 )
+
+SECOND_MUNICIPALITY = Words(
+    Label("Kommunen står også i {other}.", "The municipality also stands in {other}."),
+    Label(
+        "Behold den ene; to kommuner er to registre.",
+        "Keep one of them; two municipalities are two registers.",
+    ),
+)
+"""What `duplicate-id` says of the municipality, which has no id that could be another."""
 
 SHAPE_RULES = (UNKNOWN_FIELD, WRONG_TYPE, MISSING_FIELD, INVALID_VALUE, UNREADABLE_FILE, DUPLICATE_ID)
 """All rules about the shape of files."""

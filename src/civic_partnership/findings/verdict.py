@@ -3,9 +3,22 @@
 from typing import Any, NamedTuple
 
 from civic_partnership.model import RecordKey
-from civic_partnership.values import Answer
+from civic_partnership.values import Answer, Label
 
 from .finding import Path
+
+
+class Words(NamedTuple):
+    """What is said in place of a rule's own words, where these would not be true.
+
+    Attributes:
+        sentence: what is wrong, or why it cannot be told, with `{name}` for each fact.
+        remedy: what to do about it, in the same way.
+
+    """
+
+    sentence: Label
+    remedy: Label
 
 
 class Verdict(NamedTuple):
@@ -18,6 +31,7 @@ class Verdict(NamedTuple):
         softened: whether it is a warning though the rule is an error.
         record: the record it concerns, for rules about the whole register.
         unrecorded: the way to what is missing, where it cannot be told for want of that.
+        words: what is said of it, where the rule's own sentences are not true of it.
 
     """
 
@@ -27,6 +41,7 @@ class Verdict(NamedTuple):
     softened: bool = False
     record: RecordKey | None = None
     unrecorded: Path | None = None
+    words: Words | None = None
 
 
 def said(answer: Answer, *path: str | int, **facts: Any) -> Verdict:

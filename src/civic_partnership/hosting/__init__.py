@@ -1,24 +1,31 @@
 """Plugins: what they can bring, how they are found, and the host that runs them."""
 
-import os
-from collections.abc import Mapping
-from datetime import date
-from typing import Any
+import functools
+from collections.abc import Callable, Mapping
+from typing import Concatenate, ParamSpec, TypeVar
 
-from civic_partnership.exporting import AnyExporter, ExportReport
-from civic_partnership.model import Register
+from civic_partnership.exporting import AnyExporter
 
 from .hookspecs import hookimpl
 from .host import Host, Provided
 
 __all__ = ["Host", "Provided", "export", "exporters", "hookimpl"]
 
+P = ParamSpec("P")
+T = TypeVar("T")
 
-def export(
-    register: Register, format: str, out: str | os.PathLike[str], *, on: date, **how: Any
-) -> ExportReport:
-    """Export a register into a folder with the plugins that are installed; see `Host.export`."""
-    return Host().export(register, format, out, on=on, **how)
+
+def _of_a_new_host(method: Callable[Concatenate[Host, P], T]) -> Callable[P, T]:
+    """The same as a function: a host is made for each call."""
+
+    @functools.wraps(method)
+    def function(*args: P.args, **kwargs: P.kwargs) -> T:
+        return method(Host(), *args, **kwargs)
+
+    return function
+
+
+export = _of_a_new_host(Host.export)
 
 
 def exporters() -> Mapping[str, AnyExporter]:

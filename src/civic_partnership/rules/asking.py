@@ -56,7 +56,7 @@ def at_start(parameter: Dated[T] | None, days: Interval) -> Asked[T]:
 def is_owed(parameter: Dated[T] | None, partnership: Partnership, context: Context) -> bool:
     """Whether the programme may ask for something on a day that the partnership has seen so far.
 
-    A partnership that records no terms may have run on any day.
+    A partnership that records no terms may have run on any day. An empty list asks for nothing.
     """
     if parameter is None:
         return False
@@ -65,4 +65,4 @@ def is_owed(parameter: Dated[T] | None, partnership: Partnership, context: Conte
     if first > context.on:
         return False
     last = min(max((term.days.latest_end for term in partnership.terms), default=context.on), context.on)
-    return any(value is not None for value in parameter.possible(first, last))
+    return any(value not in (None, ()) for value in parameter.possible(first, last))

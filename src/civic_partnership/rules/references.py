@@ -5,11 +5,26 @@ from collections.abc import Iterator
 
 import attrs
 
-from civic_partnership.findings import Verdict, broken, rule, said
-from civic_partnership.model import KINDS, Record, Register, info, references
+from civic_partnership.findings import Verdict, Words, broken, rule, said
+from civic_partnership.model import KINDS, LeftOut, Record, Register, info, references
 from civic_partnership.values import Answer, Label
 
 from .context import Context
+
+_LEFT_OUT = Words(
+    Label(
+        'Posten "{id}" blandt {kind} kunne ikke læses.',
+        'The record "{id}" among the {kind} could not be read.',
+    ),
+    Label("Ret først den post.", "Correct that record first."),
+)
+_MAYBE_UNREAD = Words(
+    Label(
+        '"{id}" blandt {kind} kan stå i det, der ikke kunne læses.',
+        '"{id}" among the {kind} may stand in what could not be read.',
+    ),
+    Label("Ret først det, der ikke kunne læses.", "Correct first what could not be read."),
+)
 
 
 @rule(
@@ -68,7 +83,8 @@ def unknown_reference(record: Record, context: Context) -> Iterator[Verdict]:
         if kind not in KINDS or id in getattr(register, kind):
             continue
         if register.may_hold(kind, id):
-            yield said(Answer.UNDECIDED, *path, id=id, kind=_kind(kind))
+            words = _LEFT_OUT if LeftOut(kind, id) in register.left_out else _MAYBE_UNREAD
+            yield said(Answer.UNDECIDED, *path, id=id, kind=_kind(kind))._replace(words=words)
         else:
             yield broken(*path, id=id, kind=_kind(kind), hint=_hint(context, kind, id))
 

@@ -1,17 +1,26 @@
 """Rules about the terms of an agreement."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import pairwise
 
-from civic_partnership.findings import Verdict, rule, said
+from civic_partnership.findings import Verdict, broken, rule, said
 from civic_partnership.model import Partnership, Term
-from civic_partnership.values import Answer, Interval, Label
+from civic_partnership.values import OPEN, Answer, Interval, Label
 
 from .asking import at_start
 from .context import Context
 
 _FIRST = Label("som den første", "as the first one")
+
+Row = tuple[int, Term]
+"""A term and its place in the list."""
+
+Ends = dict[int, int]
+"""When what comes before may end: the last day -> the first of stretches of days, as ordinals."""
+
+_ANY_DAY: Ends = {OPEN.toordinal(): 0}
+_TRIED = 3000
+"""Beginnings of orders that are tried at once: enough for eight terms that may stand in any order."""
 
 
 @rule(
@@ -132,42 +141,83 @@ def term_sequence(partnership: Partnership, context: Context) -> Iterator[Verdic
     ]
     ```
     """
-    rows = sorted(enumerate(partnership.terms), key=_start)
-    in_order = all(a.days.latest_start <= b.days.earliest_start for (_, a), (_, b) in pairwise(rows))
-    for (_, earlier), (i, term) in pairwise(rows):
-        answer = earlier.days.adjoins(term.days)
-        if not in_order:
-            answer = _fits_somewhere(term, [other for j, other in rows if j != i])
-        if answer is not Answer.HOLDS:
-            yield said(
-                answer, "terms", i, "period", period=term.period, kind=term.kind, place=_after(earlier)
-            )
-    for place, (i, term) in enumerate(rows):
-        others = [other.days for j, other in rows if j != i]
-        first = all(term.days.earliest_start <= other.latest_start for other in others)
-        later = any(other.earliest_start < term.days.latest_start for other in others)
-        if term.kind == "initial":
-            answer = Answer.possibly(holds=first, fails=later)
+    before, previous = _ANY_DAY, None
+    for group in _groups(partnership.terms):
+        wrong = _misplaced(group, before, first=previous is None)
+        for row in group:
+            i, term = row
+            place = Label(f"efter {previous.period}", f"after {previous.period}") if previous else _FIRST
+            facts = {"period": term.period, "kind": term.kind, "place": place}
+            kind_is_wrong = (term.kind == "initial") != (previous is None)
+            if kind_is_wrong:
+                yield broken("terms", i, "kind", **facts)
+            if previous and row in wrong:
+                yield broken("terms", i, "period", **facts)
+            elif previous and not kind_is_wrong and not _certainly_follows(term.days, before):
+                yield said(Answer.UNDECIDED, "terms", i, "period", **facts)
+            previous = term
+        before = _ends(group, before) or _ends(group, _ANY_DAY) or _ends(group[-1:], _ANY_DAY)
+
+
+def _misplaced(group: Sequence[Row], before: Ends, *, first: bool) -> Sequence[Row]:
+    """Those that cannot follow, where no order of a group fits what comes before."""
+    if _ends(group, before):
+        return ()
+    ends = {} if first else dict(before)
+    for _, term in group:
+        earliest, latest = term.days.earliest_end.toordinal(), term.days.latest_end.toordinal()
+        ends[latest] = min(earliest, ends.get(latest, earliest))
+    strays = [row for row in group if not _ends([row], ends)]
+    return strays or (group[:1] if _ends(group, _ANY_DAY) else group[-1:])
+
+
+def _groups(terms: Sequence[Term]) -> list[list[Row]]:
+    """The terms in order; those of which it is not sure who comes first together, but the initial before."""
+    groups = _apart(sorted(enumerate(terms), key=_start))
+    initial = [row for group in groups[:1] for row in group if row[1].kind == "initial"][:1]
+    others = [row for group in groups for row in group if row not in initial]
+    return [initial, *_apart(others)] if initial else groups
+
+
+def _apart(rows: Sequence[Row]) -> list[list[Row]]:
+    """The rows, parted wherever all that follow certainly start later."""
+    groups: list[list[Row]] = []
+    latest = date.min
+    for row in rows:
+        days = row[1].days
+        if groups and days.earliest_start <= latest:
+            groups[-1].append(row)
         else:
-            answer = Answer.possibly(holds=later, fails=first)
-        if answer is not Answer.HOLDS:
-            where = _after(rows[place - 1][1]) if place else _FIRST
-            yield said(answer, "terms", i, "kind", period=term.period, kind=term.kind, place=where)
+            groups.append([row])
+        latest = max(latest, days.latest_start)
+    return groups
 
 
-def _fits_somewhere(term: Term, others: Iterable[Term]) -> Answer:
-    """Where it is not sure which term comes first: broken if it adjoins none, else undecided."""
-    for other in others:
-        adjoins = (other.days.adjoins(term.days), term.days.adjoins(other.days))
-        if adjoins != (Answer.BROKEN, Answer.BROKEN):
-            return Answer.UNDECIDED
-    return Answer.BROKEN
+def _ends(group: Sequence[Row], before: Ends) -> Ends:
+    """When the last of a group may end, if each follows another, in any order; nowhere if none fits."""
+    reached = {(frozenset(range(len(group))), last): first for last, first in before.items()}
+    for _ in group:
+        if len(reached) * len(group) > _TRIED:
+            return _ANY_DAY
+        longer: dict[tuple[frozenset[int], int], int] = {}
+        for (left, last), first in reached.items():
+            for n in left:
+                days = group[n][1].days
+                start = max(first + 1, days.earliest_start.toordinal())
+                if start <= min(last + 1, days.latest_start.toordinal()):
+                    key = left - {n}, days.latest_end.toordinal()
+                    end = max(start, days.earliest_end.toordinal())
+                    longer[key] = min(end, longer.get(key, end))
+        reached = longer
+    return {last: first for (_, last), first in reached.items()}
 
 
-def _after(term: Term) -> Label:
-    return Label(f"efter {term.period}", f"after {term.period}")
+def _certainly_follows(days: Interval, before: Ends) -> bool:
+    """Whether something begins on the day after the one day on which what comes before ends."""
+    eve = days.earliest_start.toordinal() - 1
+    return days.earliest_start == days.latest_start and before == {eve: eve}
 
 
-def _start(row: tuple[int, Term]) -> tuple[date, date, int]:
+def _start(row: Row) -> tuple[date, date, int]:
     days = row[1].days
     return days.earliest_start, days.latest_start, row[0]

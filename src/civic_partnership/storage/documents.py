@@ -10,7 +10,10 @@ from typing import Any, Literal, NamedTuple, get_args
 
 from attrs import frozen
 
+from civic_partnership.findings import harmless
 from civic_partnership.values import Label, Refused
+
+from .places import Place, of_depth, of_doubled_names, of_number, of_version, position
 
 Format = Literal["toml", "json", "ndjson"]
 """The formats that a text of a register may have."""
@@ -61,6 +64,7 @@ class Unreadable(Exception):  # noqa: N818 - told as a finding, never raised to 
 _RESAVE = Label("Gem filen som UTF-8.", "Save the file as UTF-8.")
 _CORRECT = Label("Ret filen på dette sted.", "Correct the file in this place.")
 _LONGEST_LINE = 500
+_NEAR = 40
 _SLIPS: tuple[tuple[str, Label], ...] = (
     ("[“”„»«]", Label('Brug lige anførselstegn, "…".', 'Use straight quotation marks, "…".')),
     (
@@ -80,6 +84,14 @@ _SLIPS: tuple[tuple[str, Label], ...] = (
     (r"=\s*[^\W\d]", Label('Sæt teksten i anførselstegn, "…".', 'Put the text in quotation marks, "…".')),
 )
 """What people write that is no TOML, and what they should write: the first that fits the line is told."""
+_SLIPS_HERE: tuple[tuple[str, Label], ...] = (
+    (
+        "[0-9]{4}-[0-9]+-[0-9]+",
+        Label("Skriv en dag, der findes, som 2024-01-31.", "Write a day that exists, as 2024-01-31."),
+    ),
+    ("[0-9]{1,2}:[0-9]{2}", Label("Skriv klokkeslæt som 17:00:00.", "Write times as 17:00:00.")),
+)
+"""The same of what stands in the very place where it is no TOML any more."""
 
 
 class Piece(NamedTuple):
@@ -122,7 +134,7 @@ def decode(name: str, data: bytes, format: Format) -> tuple[Document, Iterable[P
     document = Document(name=name, format=format, size=len(data), digest=digest_of(data))
     if format == "ndjson":
         return document, _lines(text)
-    return document, [Piece(without_version(_PARSERS[format](text)))]
+    return document, [Piece(_tables(text, format))]
 
 
 def _lines(text: str) -> Iterator[Piece]:
@@ -131,10 +143,19 @@ def _lines(text: str) -> Iterator[Piece]:
         if not line.strip():
             continue
         try:
-            yield Piece(without_version(_json(line)), number)
+            yield Piece(_tables(line.removesuffix("\r"), "json"), number)
         except Unreadable as error:
             error.at = (number, error.at[1] if error.at else 1)
             yield Piece(error, number)
+
+
+def _tables(text: str, format: Format) -> dict[str, Any]:
+    table = _PARSERS[format](text)
+    try:
+        return without_version(table)
+    except Unreadable as error:
+        error.at = of_version(text, format)
+        raise
 
 
 def without_version(table: dict[str, Any]) -> dict[str, Any]:
@@ -180,7 +201,7 @@ def text_of(data: bytes) -> str:
     except UnicodeDecodeError as error:
         before = error.object[: error.start].decode(errors="replace")
         reason = Label("filen er ikke UTF-8", "the file is not UTF-8")
-        raise Unreadable(reason, _RESAVE, _position(before, len(before))) from None
+        raise Unreadable(reason, _RESAVE, position(before, len(before))) from None
 
 
 def digest_of(data: bytes) -> bytes:
@@ -192,31 +213,51 @@ def _toml(text: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text, parse_float=Decimal)
     except RecursionError:
-        raise _too_deep() from None
+        raise _too_deep(of_depth(text, "toml")) from None
     except tomllib.TOMLDecodeError as error:
         place = re.search(r"\(at line ([0-9]+), column ([0-9]+)\)", str(error))
-        at = (int(place[1]), int(place[2])) if place else _position(text, len(text))
+        at = (int(place[1]), int(place[2])) if place else position(text, len(text))
         if re.match("Cannot (declare|overwrite|mutate)", str(error)):
             reason = Label("det samme navn står to gange i filen", "the same name stands twice in the file")
             raise Unreadable(reason, Label("Behold det ene sted.", "Keep it in one place."), at) from None
-        line = text.split("\n")[at[0] - 1][:_LONGEST_LINE]
-        remedy = next((told for slip, told in _SLIPS if re.search(slip, line)), _CORRECT)
         reason = Label("filen er ikke gyldig TOML", "the file is not valid TOML")
-        raise Unreadable(reason, remedy, at) from None
+        raise Unreadable(reason, _remedy(text.split("\n")[at[0] - 1], at[1] - 1), at) from None
     except (ValueError, ArithmeticError):
-        raise _no_number() from None
+        raise _no_number(of_number(text, "toml")) from None
+
+
+def _remedy(line: str, column: int) -> Label:
+    """What to do about a line that is no TOML from a column on, counted from 0."""
+    start = max(0, column - _NEAR)
+    near, place = line[start : column + _NEAR], column - start
+    for slip, told in _SLIPS_HERE:
+        if any(found.start() <= place < found.end() for found in re.finditer(slip, near)):
+            return told
+    line = line[:_LONGEST_LINE]
+    return next((told for slip, told in _SLIPS if re.search(slip, line)), _CORRECT)
 
 
 def _json(text: str) -> dict[str, Any]:
     try:
         table = json.loads(text, parse_float=Decimal, object_pairs_hook=_unique, parse_constant=Decimal)
     except RecursionError:
-        raise _too_deep() from None
+        raise _too_deep(of_depth(text, "json")) from None
+    except _Doubled:
+        at, name = next(of_doubled_names(text))
+        shown = harmless(name)
+        raise Unreadable(
+            Label(
+                f'navnet "{shown}" står to gange i samme objekt',
+                f'the name "{shown}" stands twice in one object',
+            ),
+            Label("Behold det ene.", "Keep one of them."),
+            at,
+        ) from None
     except json.JSONDecodeError as error:
         reason = Label("filen er ikke gyldig JSON", "the file is not valid JSON")
         raise Unreadable(reason, _CORRECT, (error.lineno, error.colno)) from None
     except (ValueError, ArithmeticError):
-        raise _no_number() from None
+        raise _no_number(of_number(text, "json")) from None
     if type(table) is not dict:
         raise Unreadable(
             Label("JSON-teksten er ikke et objekt", "the JSON text is not an object"),
@@ -228,30 +269,28 @@ def _json(text: str) -> dict[str, Any]:
 _PARSERS: dict[str, Callable[[str], dict[str, Any]]] = {"toml": _toml, "json": _json}
 
 
+class _Doubled(Exception):  # noqa: N818 - told with its place
+    """A name stands twice in one object."""
+
+
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     table = dict(pairs)
     if len(table) < len(pairs):
-        raise Unreadable(
-            Label("et navn står to gange i samme objekt", "a name stands twice in one object"),
-            Label("Behold det ene.", "Keep one of them."),
-        )
+        raise _Doubled
     return table
 
 
-def _position(text: str, offset: int) -> tuple[int, int]:
-    """Line and column, counted from 1, of a place in a text."""
-    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
-
-
-def _too_deep() -> Unreadable:
+def _too_deep(at: Place | None) -> Unreadable:
     return Unreadable(
         Label("filen har for mange niveauer i hinanden", "the file is nested too deeply"),
         Label("Ret filen: et register har få niveauer.", "Correct the file: a register has few levels."),
+        at,
     )
 
 
-def _no_number() -> Unreadable:
+def _no_number(at: Place | None) -> Unreadable:
     return Unreadable(
         Label("et tal i filen er for stort til at læses", "a number in the file is too large to be read"),
         Label("Ret tallet.", "Correct the number."),
+        at,
     )

@@ -9,6 +9,7 @@ from civic_partnership.errors import PathError
 from civic_partnership.values import Label
 
 from .documents import Format, Unreadable
+from .systems import told
 
 SUFFIXES: dict[str, Format] = {".toml": "toml", ".json": "json", ".ndjson": "ndjson"}
 """Suffix of a file's name -> its format."""
@@ -17,12 +18,12 @@ MAX_BYTES = 64 * 1024 * 1024
 """The largest file that is read unless asked otherwise: 64 MiB."""
 
 
-def files(path: Path) -> Iterator[Path | tuple[Path, Unreadable]]:
+def files(path: Path, *, tables: bool = False) -> Iterator[Path | tuple[Path, Unreadable]]:
     """The files that hold a register's records, in the order of their names.
 
-    A file is taken as it is; of a folder every `.toml` file under it, or, where there is none,
-    every `.csv` file in it. What begins with a dot or `~` is passed over. What cannot be walked
-    is told with its path.
+    A file is taken as it is; of a folder every `.toml` file under it, or, where there is none and
+    tables are asked for, every `.csv` file in it. What begins with a dot or `~` is passed over.
+    What cannot be walked is told with its path.
 
     Raises:
         PathError: there is nothing at the path, or it may not be looked at.
@@ -41,14 +42,14 @@ def files(path: Path) -> Iterator[Path | tuple[Path, Unreadable]]:
         ) from None
     except (OSError, ValueError) as error:
         raise PathError(
-            f"{path} kan ikke læses ({_told(error).da}). Giv adgang, eller vælg en anden sti.",
-            f"{path} cannot be read ({_told(error).en}). Give access, or choose another path.",
+            f"{path} kan ikke læses ({told(error).da}). Giv adgang, eller vælg en anden sti.",
+            f"{path} cannot be read ({told(error).en}). Give access, or choose another path.",
         ) from None
     if not stat.S_ISDIR(mode):
         yield path
         return
     found = False
-    for each in [*_under(path, set())] or _tables_in(path):
+    for each in [*_under(path, set())] or (_tables_in(path) if tables else []):
         found = True
         yield each
     if not found:
@@ -83,7 +84,7 @@ def content(path: Path, max_bytes: int) -> bytes:
         with path.open("rb") as file:
             data = file.read(max_bytes + 1)
     except (OSError, ValueError) as error:
-        raise _unreachable(error) from None
+        raise _unreachable(path, error) from None
     if len(data) > max_bytes:
         raise _too_large(max_bytes)
     return data
@@ -94,7 +95,7 @@ def _under(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Path | tuple[Pa
         status = folder.stat()
         inside = sorted(folder.iterdir())
     except OSError as error:
-        yield folder, _unreachable(error)
+        yield folder, _unreachable(folder, error)
         return
     if (status.st_dev, status.st_ino) in seen:
         yield (
@@ -117,7 +118,7 @@ def _under(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Path | tuple[Pa
             is_folder = stat.S_ISDIR(path.stat().st_mode)
         except OSError as error:
             if wanted or error.errno == errno.ELOOP:
-                yield path, _unreachable(error)
+                yield path, _unreachable(path, error)
             continue
         if is_folder:
             yield from _under(path, seen)
@@ -142,20 +143,9 @@ def _too_large(max_bytes: int) -> Unreadable:
     )
 
 
-def _unreachable(error: OSError | ValueError) -> Unreadable:
-    told = _told(error)
+def _unreachable(path: Path, error: OSError | ValueError) -> Unreadable:
+    nowhere = isinstance(error, FileNotFoundError) and path.is_symlink()
     return Unreadable(
-        told, Label("Giv adgang til filen, eller fjern den.", "Give access to it, or remove it.")
+        Label("genvejen fører ingen steder hen", "the link leads nowhere") if nowhere else told(error),
+        Label("Giv adgang til filen, eller fjern den.", "Give access to it, or remove it."),
     )
-
-
-def _told(error: OSError | ValueError) -> Label:
-    match error:
-        case PermissionError():
-            return Label("adgang nægtet", "access is denied")
-        case FileNotFoundError():
-            return Label("genvejen fører ingen steder hen", "the link leads nowhere")
-        case OSError() if error.strerror:
-            return Label(f"systemet svarer: {error.strerror}", f"the system says: {error.strerror}")
-        case _:
-            return Label("stien er ikke gyldig", "the path is not valid")

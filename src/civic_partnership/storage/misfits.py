@@ -1,4 +1,4 @@
-"""What a record that was made in Python holds and no file can: each value that does not fit its field, and why."""
+"""What a record made in Python holds and no file can: each value that does not fit its field, and why."""
 
 import datetime
 from collections.abc import Iterator
@@ -48,7 +48,7 @@ def misfits(value: Any, annotation: Any, path: Path = ()) -> Iterator[Misfit]:
     if is_optional(annotation) and value is None:
         return
     cls = plain(annotation)
-    wanted = str if get_origin(cls) is Literal else get_origin(cls) or cls
+    wanted: Any = str if get_origin(cls) is Literal else get_origin(cls) or cls
     if type(value) is not wanted and not (wanted is Decimal and type(value) is int):
         made = _MADE.get(wanted) or Label(*[f"{wanted.__name__}(…)"] * 2)
         yield path, WrongType(made.da, made.en), value

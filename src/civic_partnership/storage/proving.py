@@ -61,8 +61,6 @@ def _held(register: Register) -> Iterator[tuple[RecordKey, type[Any], Any]]:
 
 def _proven_table(key: RecordKey, cls: type[Any], held: Any) -> dict[str, Any] | None:
     """A record's plain table; None where what is read of it is not the same."""
-    if type(held) is not cls:
-        return None
     converter = shared_converter()
     try:
         table: dict[str, Any] = converter.unstructure(held)
@@ -70,9 +68,10 @@ def _proven_table(key: RecordKey, cls: type[Any], held: Any) -> dict[str, Any] |
             again = converter.structure(table, cls)
         else:
             again = structure_record(converter, table, cls, key.id)
-        return table if again == held else None
+        same = type(held) is cls and again == held
     except Exception:  # noqa: BLE001 - records made with values of any other type may raise anything
-        return None
+        same = False
+    return table if same else None
 
 
 def _findings(key: RecordKey, held: Any) -> Iterator[Finding]:

@@ -14,6 +14,7 @@ from cattrs import Converter
 from civic_partnership.errors import RecordsError
 from civic_partnership.findings import (
     DUPLICATE_ID,
+    SECOND_MUNICIPALITY,
     UNREADABLE_FILE,
     WRONG_TYPE,
     Finding,
@@ -29,10 +30,12 @@ from .csv_folder import CsvFolder
 from .documents import Document, Format, Piece, Unreadable, decode, known_format, without_version
 from .folder import MAX_BYTES, SUFFIXES, content, files
 from .positions import Excerpt, Locator, Origin
-from .shapes import Shape, described, shapes, unknown
+from .shapes import ID, Shape, described, shapes, unknown
 from .structure import structure_record
 
 _MUNICIPALITY = RecordKey("municipality", None)
+_TABLES = (*KINDS, _MUNICIPALITY.kind, "format_version")
+"""What may stand at the top of a document."""
 
 
 @frozen(kw_only=True)
@@ -73,7 +76,7 @@ def read(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> Reading
     """
     assembly = _Assembly()
     tables: list[Path] = []
-    for each in files(Path(path)):
+    for each in files(Path(path), tables=True):
         file, unreadable = each if isinstance(each, tuple) else (each, None)
         if unreadable is None and file.suffix.lower() == ".csv":
             tables.append(file)
@@ -86,8 +89,9 @@ def read(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> Reading
                 assembly.add(*decode(str(file), data, SUFFIXES.get(file.suffix.lower(), "toml")))
         except Unreadable as error:
             assembly.unreadable(str(file), error)
-    with _collector_paused():
-        assembly.add_tables(CsvFolder(tables, max_bytes))
+    if tables:
+        with _collector_paused():
+            assembly.add_tables(CsvFolder(tables, max_bytes))
     return assembly.reading()
 
 
@@ -198,38 +202,49 @@ class _Assembly:
             self._leave_out(key)
 
     def _add_tables(self, origin: Origin, tables: Mapping[str, Any]) -> None:
-        document = origin.document
-        for name, table in tables.items():
-            kind = str(name)
-            if kind == _MUNICIPALITY.kind:
+        for kind, table in tables.items():
+            if type(kind) is str and kind == _MUNICIPALITY.kind:
                 self._add(_MUNICIPALITY, origin, table)
-            elif kind not in KINDS:
-                self._tell(unknown(kind, [*KINDS, _MUNICIPALITY.kind]), None, document)
+            elif type(kind) is not str or kind not in KINDS:
+                self._tell(unknown(str(kind), _TABLES), None, origin)
                 ids = table if type(table) is dict else (None,)
                 self.left_out.update(LeftOut(None, id) for id in ids)
             elif type(table) is not dict:
                 expected = Label("en tabel som { navn = … }", "a table such as { name = … }")
                 verdict = broken(kind, field=kind, found=described(table), expected=expected)
-                self._tell((WRONG_TYPE, verdict), None, document)
+                self._tell((WRONG_TYPE, verdict), None, origin)
                 self.left_out.add(LeftOut(kind, None))
             else:
                 for id, raw in table.items():
-                    self._add(RecordKey(kind, str(id)), origin, raw)
+                    if type(id) is str:
+                        self._add(RecordKey(kind, id), origin, raw)
+                    else:
+                        self._tell_no_text(kind, id, origin)
 
     def _add(self, key: RecordKey, origin: Origin, raw: Any) -> None:
         """Take one record in, or tell what is wrong with it and with another of its id."""
+        other = self.origins.setdefault(key, origin)
         told = list(self._built(key, raw))
         for shape in told:
-            self._tell(shape, key, origin.document)
-        other = self.origins.setdefault(key, origin)
+            self._tell(shape, key, origin)
         if other is not origin:
-            for one, two in ((origin, other), (other, origin)):
-                where = ":".join(str(part) for part in (printable(two.document.name), two.line) if part)
-                verdict = broken(id=key.id or key.kind, other=Label(where, where))
-                at = None if one.line is None else (one.line, 1)
-                self.findings.append(DUPLICATE_ID.finding(verdict, key, file=one.document.name, at=at))
+            self._tell_same_id(key, origin, other)
+            self._tell_same_id(key, other, origin)
         if told or other is not origin:
             self._leave_out(key)
+
+    def _tell_same_id(self, key: RecordKey, origin: Origin, other: Origin) -> None:
+        where = ":".join(str(part) for part in (printable(other.document.name), other.line) if part)
+        words = SECOND_MUNICIPALITY if key == _MUNICIPALITY else None
+        verdict = broken(id=key.id or key.kind, other=Label(where, where))
+        self._tell((DUPLICATE_ID, verdict._replace(words=words)), key, origin)
+
+    def _tell_no_text(self, kind: str, id: object, origin: Origin) -> None:
+        """Tell of a record whose id is no text, and leave one whose id reads the same as it is."""
+        expected = Label("en tekst i anførselstegn", "a text in quotation marks")
+        verdict = broken(kind, str(id), field=ID, found=described(id), expected=expected)
+        self._tell((WRONG_TYPE, verdict), None, origin)
+        self.left_out.add(LeftOut(kind, str(id)))
 
     def _built(self, key: RecordKey, raw: Any) -> Iterator[Shape]:
         """Build a record; yields what is wrong with it."""
@@ -250,9 +265,12 @@ class _Assembly:
         else:
             self.records[key.kind].pop(key.id or "", None)
 
-    def _tell(self, shape: Shape, key: RecordKey | None, document: Document) -> None:
+    def _tell(self, shape: Shape, key: RecordKey | None, origin: Origin) -> None:
+        """Note what is wrong; a line of NDJSON that is not found again by its record is told as it is."""
         rule, verdict = shape
-        self.findings.append(rule.finding(verdict, key, file=document.name))
+        found_again = key is not None and self.origins[key] is origin
+        at = None if origin.line is None or found_again else (origin.line, 1)
+        self.findings.append(rule.finding(verdict, key, file=origin.document.name, at=at))
 
     def reading(self) -> Reading:
         register = Register(

@@ -43,7 +43,9 @@ _TYPES: dict[type, Label] = {
 }
 THIS = Label("Posten", "The record")
 """What a record is called where no field of it is meant."""
-_ID = Label("Id'et", "The id")
+
+ID = Label("Id'et", "The id")
+"""What an id is called, which stands beside the fields of its record."""
 
 
 def shapes(error: BaseException, raw: object, cls: type[Any]) -> Iterator[Shape]:
@@ -77,7 +79,7 @@ def shape_of(cls: type[Any], place: Path, error: BaseException, found: Label) ->
     attribute = field_at(cls, place)
     of_id = attribute is not None and attribute.name == "id"
     path = place[:-1] if of_id else place
-    name = _ID if of_id else _named(cls, path)
+    name = ID if of_id else _named(cls, path)
     match error:
         case WrongType():
             return WRONG_TYPE, broken(*path, field=name, found=found, expected=error.reason)

@@ -1,7 +1,7 @@
 """From plain tables to records: hooks for cattrs that tell every error, each with its place."""
 
 import datetime
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Collection, Mapping
 from functools import partial
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, cast, get_args, get_origin
@@ -96,7 +96,7 @@ def _record_hook(cls: Any, converter: Converter) -> Hook:
     return structure_with_choice if choices else structure
 
 
-def wrong_choices(cls: Any, filled: Set[str]) -> list[Exception]:
+def wrong_choices(cls: Any, filled: Collection[str]) -> list[Exception]:
     """What is wrong with which fields of a class are filled, by those of which one must or may be."""
     return _wrong_choices(_choices(cls), filled)
 
@@ -108,10 +108,12 @@ def _choices(cls: Any) -> list[tuple[tuple[str, ...], int, int]]:
     return [(names, fewest, most) for rule, fewest, most in rules if (names := getattr(cls, rule, ()))]
 
 
-def _wrong_choices(choices: list[tuple[tuple[str, ...], int, int]], filled: Set[str]) -> list[Exception]:
+def _wrong_choices(
+    choices: list[tuple[tuple[str, ...], int, int]], filled: Collection[str]
+) -> list[Exception]:
     errors: list[Exception] = []
     for names, fewest, most in choices:
-        number = len(filled & set(names))
+        number = sum(name in filled for name in names)
         if number < fewest:
             errors.append(Missing(names))
         elif number > most:

@@ -55,9 +55,11 @@ def told(error: OSError | RuntimeError | ValueError) -> Label:
             return _NO_PATH
 
 
-if sys.platform == "win32":  # pragma: no cover - no folder can be locked there: each file is still replaced whole
+if (
+    sys.platform == "win32"
+):  # pragma: no cover - no folder can be locked there; files are still replaced whole
 
-    def _lock(folder: Path) -> int | None:
+    def _lock(_: Path) -> int | None:
         return None
 
 else:

@@ -16,8 +16,8 @@ from civic_partnership.errors import PathError
 from civic_partnership.model import KINDS, RecordKey, Register
 
 from .converter import shared_converter
-from .documents import FORMAT_VERSION, Format, known_format
-from .folder import SUFFIXES, files
+from .documents import FORMAT_VERSION, Format, Unreadable, known_format
+from .folder import SUFFIXES, content, files
 from .proving import proven
 from .reading import parse
 from .systems import locked, told
@@ -132,7 +132,10 @@ def folder_texts(tables: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 def _is_canonical(file: Path) -> bool:
     """Whether a file is what this package would write of what it holds."""
-    data = file.read_bytes()
+    try:
+        data = content(file, file.stat().st_size)
+    except Unreadable:
+        return False
     register = parse(data.decode(errors="replace")).register
     return not register.left_out and _toml(to_dict(register)).encode() == data
 

@@ -45,7 +45,7 @@ class Dated(Immutable, Generic[T]):
         entries: the same as days on which each value is in force.
 
     Raises:
-        Refused: no date, or dates of which it cannot be told which comes first.
+        Refused: no date, none beside others, or dates of which it cannot be told which comes first.
 
     """
 
@@ -59,6 +59,8 @@ class Dated(Immutable, Generic[T]):
         spans = [start.as_start if start else (date.min, date.min) for start, _ in changes]
         if not spans:
             raise Refused("der mangler en dato med en værdi", "a date with a value is missing")
+        if len(changes) > 1 and not all(start for start, _ in changes):
+            raise Refused("en værdi uden dato skal stå alene", "a value without a date must stand alone")
         if any(latest >= following for (_, latest), (following, _) in pairwise(spans)):
             raise Refused("to datoer kan være den samme dag", "two of the dates may be one and the same day")
         eve = timedelta(days=1)

@@ -1,0 +1,246 @@
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings, strategies as st
+from registers import registers
+
+from civic_partnership.model import Area, LeftOut, Municipality, RecordKey, Register
+from civic_partnership.storage import Reading, load, parse, read, to_dict, to_text, write
+from civic_partnership.storage.documents import Unreadable, decode
+from civic_partnership.storage.writing import line_of
+
+HAVNEN, BYEN = Area(id="havnen", name="Havnen"), Area(id="byen", name="Byen 😀")
+SMALL = Register().replace(Municipality(name="Nordby"), HAVNEN, BYEN)
+LINES = """\
+{"municipality": {"name": "Nordby"}}
+{"areas": {"byen": {"name": "Byen 😀"}}}
+{"areas": {"havnen": {"name": "Havnen"}}}
+"""
+
+UNREADABLE: dict[str, tuple[str, str, int]] = {
+    "no json": ("Dear Sir or Madam,", "the file is not valid JSON", 1),
+    "cut off": ('{"areas": {"a": {"name"', "the file is not valid JSON", 24),
+    "open text": ('{"areas": {"a": {"name": "', "the file is not valid JSON", 26),
+    "two documents": ("{} {}", "the file is not valid JSON", 4),
+    "a list": ("[]", "the JSON text is not an object", 1),
+    "a huge number": (f'{{"surveys": {"9" * 5000}}}', "a number in the file is too large to be read", 13),
+    "a huge exponent": (f'{{"a": 1e{"9" * 40}}}', "a number in the file is too large to be read", 7),
+    "a deep list": (f'{{"a": {"[" * 20_000}', "the file is nested too deeply", 106),
+    "deep objects": ('{"a":' * 20_000, "the file is nested too deeply", 501),
+    "a doubled name": ('{"areas": {}, "areas": {}}', 'the name "areas" stands twice in one object', 15),
+    "a newer version": ('{"areas": {}, "format_version": 2}', "the file is of a newer format than 1", 15),
+    "another version": ('{"format_version": "1"}', "format_version must be a whole number from 1", 2),
+}
+
+
+def located(reading: Reading) -> set[tuple[str, int | None, int | None]]:
+    """Where the findings stand: rule, line and column."""
+    places = [(finding.rule, reading.locate(finding)) for finding in reading.findings]
+    return {(rule, place.line, place.column) for rule, place in places if place}
+
+
+@settings(max_examples=40, deadline=None)
+@given(registers())
+def test_a_line_for_each_record_that_reads_back(register: Register) -> None:
+    """Each line is a document of one record, and all together are the register; its lines come in any order."""
+    text = to_text(register, "ndjson")
+    lines = text.split("\n")[:-1]
+
+    assert ((), register) == (parse(text, "ndjson").findings, parse(text, "ndjson").register)
+    assert [key for key, _ in register] == [
+        RecordKey(kind, None if kind == "municipality" else next(iter(table)))
+        for line in lines
+        for kind, table in json.loads(line).items()
+    ]
+    assert register == parse("\n".join(reversed(lines)), "ndjson").register
+    for line, (_, record) in zip(lines, register, strict=True):
+        assert Register().replace(record) == parse(line, "json").register
+
+
+def test_the_lines_of_a_small_register(tmp_path: Path) -> None:
+    """The text of a small register: a line each, in the order of kinds and ids, and nothing else."""
+    write(SMALL, tmp_path / "x.ndjson")
+
+    assert LINES == to_text(SMALL, "ndjson") == (tmp_path / "x.ndjson").read_text()
+    assert SMALL == load(tmp_path / "x.ndjson")
+    assert "" == to_text(Register(), "ndjson")
+    assert LINES.splitlines(keepends=True)[2] == line_of(
+        RecordKey("areas", "havnen"), to_dict(SMALL)["areas"]["havnen"]
+    )
+    assert LINES.splitlines(keepends=True)[0] == line_of(RecordKey("municipality", None), {"name": "Nordby"})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        LINES,
+        LINES.rstrip("\n"),
+        LINES.replace("\n", "\r\n"),
+        f"\ufeff{LINES}",
+        f"\n\n  \t\n{LINES}\r\n \n",
+        LINES.replace("\n", "\n\n"),
+        LINES.replace("{", " {").replace("\n", "  \n"),
+        '{"format_version": 1}\n' + LINES,
+        LINES.replace('"areas"', '"format_version": 1, "areas"'),
+        '{"municipality": {"name": "Nordby"}, "areas": {"byen": {"name": "Byen 😀"}, "havnen": {"name": "Havnen"}}}',
+    ],
+    ids=ascii,
+)
+def test_reads_what_others_write(tmp_path: Path, text: str) -> None:
+    """Line ends of Windows, a byte order mark, blank lines and several records in a line are no mistakes."""
+    (tmp_path / "x.NDJSON").write_bytes(text.encode())
+
+    assert SMALL == load(tmp_path / "x.NDJSON") == parse(text.removeprefix("\ufeff"), "ndjson").register
+
+
+@pytest.mark.parametrize("text", ["", "\n", "\r\n \n", "\ufeff", "{}"], ids=ascii)
+def test_a_file_without_lines_is_no_mistake(tmp_path: Path, text: str) -> None:
+    """Of a file that holds nothing, nothing is told."""
+    (tmp_path / "x.ndjson").write_bytes(text.encode())
+
+    assert Register() == load(tmp_path / "x.ndjson")
+
+
+def test_only_line_feeds_end_lines() -> None:
+    """What is a line end to Unicode and to Python may stand in a text."""
+    name = "a\u2028b\u2029c\x85d"
+
+    assert name == parse(f'{{"areas": {{"a": {{"name": "{name}"}}}}}}', "ndjson").register.areas["a"].name
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("name", UNREADABLE)
+def test_a_bad_line_hurts_no_other(tmp_path: Path, name: str, end: str) -> None:
+    """A line that cannot be read is told with line and column, and every other is read."""
+    line, reason, column = UNREADABLE[name]
+    first, *others = LINES.split("\n")
+    path = tmp_path / "x.ndjson"
+    path.write_bytes(end.join([first, "", line, *others]).encode())
+    reading = read(path)
+    (finding,) = reading.findings
+
+    assert (finding.rule, finding.file, finding.at) == ("unreadable-file", str(path), (3, column))
+    assert reason in finding.message.en
+    assert dict(SMALL.areas) == dict(reading.register.areas)
+    assert SMALL.municipality == reading.register.municipality
+    assert {LeftOut(None, None)} == reading.register.left_out
+    assert (str(path), 3, column) == tuple(
+        getattr(reading.locate(finding), each) for each in ("file", "line", "column")
+    )
+    assert reading.excerpt(finding) is None
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.sampled_from([*UNREADABLE, "good", "blank"]), max_size=6), registers(3))
+def test_bad_lines_among_good_ones(names: list[str], register: Register) -> None:
+    """Wherever bad lines stand, each is told once, in its line, and nothing else is lost."""
+    good = to_text(register, "ndjson").split("\n")[:-1]
+    lines: list[str] = []
+    bad: list[int] = []
+    for name in names:
+        if name in UNREADABLE:
+            bad.append(len(lines) + 1)
+        lines.append(
+            UNREADABLE[name][0] if name in UNREADABLE else good.pop(0) if name == "good" and good else ""
+        )
+    reading = parse("\n".join([*lines, *good]), "ndjson")
+
+    assert bad == [finding.at[0] for finding in reading.findings if finding.at]
+    assert {"unreadable-file"} >= {finding.rule for finding in reading.findings}
+    assert list(register) == list(reading.register)
+
+
+def test_a_file_that_is_not_utf_8_is_told_as_a_whole(tmp_path: Path) -> None:
+    """Bytes of another encoding are told with the line they stand in; no line of such a file is trusted."""
+    path = tmp_path / "x.ndjson"
+    path.write_bytes(LINES.encode() + '{"areas": {"oe": {"name": "Ø"}}}'.encode("latin-1"))
+    (finding,) = read(path).findings
+
+    assert ("unreadable-file", (4, 28)) == (finding.rule, finding.at)
+
+
+def test_the_same_id_in_two_lines(tmp_path: Path) -> None:
+    """Neither of two records with one id is read, and each line is told with the other; so is a second municipality."""
+    path = tmp_path / "x.ndjson"
+    path.write_text(LINES + "\n" + LINES.replace("Havnen", "Havn"))
+    reading = read(path)
+    told = {
+        (str(reading.locate(each)).rpartition(".ndjson:")[2], each.message.en) for each in reading.findings
+    }
+
+    assert {
+        ("3:12", f'"havnen" also stands in {path}:7. Keep it in one place, or give the other a new id.'),
+        ("7:1", f'"havnen" also stands in {path}:3. Keep it in one place, or give the other a new id.'),
+        ("2:12", f'"byen" also stands in {path}:6. Keep it in one place, or give the other a new id.'),
+        ("6:1", f'"byen" also stands in {path}:2. Keep it in one place, or give the other a new id.'),
+        (
+            "1:2",
+            f"The municipality also stands in {path}:5. Keep one of them; two municipalities are two registers.",
+        ),
+        (
+            "5:1",
+            f"The municipality also stands in {path}:1. Keep one of them; two municipalities are two registers.",
+        ),
+    } == told
+    assert [] == list(reading.register)
+
+
+def test_findings_stand_in_their_own_line() -> None:
+    """A line that cannot be read, is of a newer format or holds the same id is never taken for another."""
+    reading = parse(
+        '{"areas": {"a": {"name"\n'
+        '{"format_version": 2, "areas": {"a": {"name": "A"}}}\n'
+        '{"areas": {"a": {"name": "Æ 😀", "nam": 1}}}\n'
+        '{"areas": {"a": {"name": 5}}}\n'
+        '{"areas": 5}\n'
+        '{"asociations": {}, "format_versoin": 1}\n'
+        '{"meetings": {"m": {"on": "2024-02-30", "kind": "status"}}}\n',
+        "ndjson",
+    )
+
+    assert {
+        ("unreadable-file", 1, 24),
+        ("unreadable-file", 2, 2),
+        ("unknown-field", 3, 33),
+        ("wrong-type", 4, 1),
+        ("duplicate-id", 3, 12),
+        ("duplicate-id", 4, 1),
+        ("wrong-type", 5, 1),
+        ("unknown-field", 6, 1),
+        ("invalid-value", 7, 21),
+    } == located(reading)
+
+
+def test_shows_the_line_with_what_is_personal_covered(tmp_path: Path) -> None:
+    """The excerpt of a finding is its line, though lines before it are broken."""
+    path = tmp_path / "x.ndjson"
+    path.write_text('{"a\n\n{"contacts": {"c": {"name": "Anna", "role": 5}}}\n')
+    reading = read(path)
+    (excerpt,) = filter(None, map(reading.excerpt, reading.findings))
+
+    assert 3 == excerpt.line
+    assert '{"contacts": {"c": {"name": ******, "role": 5}}}' == excerpt.text
+    assert '"role": 5' == excerpt.text[excerpt.start : excerpt.start + excerpt.length]
+
+
+def test_a_file_that_has_changed_has_no_lines_to_tell(tmp_path: Path) -> None:
+    """Where the file is no longer what was read, the finding names the file alone."""
+    path = tmp_path / "x.ndjson"
+    path.write_text('{"areas": {"a": {"nam": 5}}}\n{"areas": {"b": {"nam": 5}}}\n')
+    reading = read(path)
+    path.write_text("{}\n{}\n")
+
+    assert {("missing-field", None, None), ("unknown-field", None, None)} == located(reading)
+
+
+def test_lines_are_decoded_one_by_one() -> None:
+    """A line is read when it is asked for, and knows its number."""
+    document, pieces = decode("x", b'{"areas": {}}\n\n[\n{}', "ndjson")
+    read_first = next(iter(pieces))
+    rest: list[Any] = [(type(piece.tables), piece.line) for piece in pieces]
+
+    assert "ndjson" == document.format
+    assert ({"areas": {}}, 1) == read_first
+    assert [(Unreadable, 3), (dict, 4)] == rest
