@@ -1,4 +1,4 @@
-"""The package inside another municipal tool: read, trust what can be trusted, change, write.
+"""The package inside another municipal tool: read, trust what can be trusted, change, write, export.
 
 Run: python examples/embed.py examples/nordby-broken
 """
@@ -11,7 +11,7 @@ from pathlib import Path
 
 import attrs
 
-from civic_partnership import check, load, read, write
+from civic_partnership import check, export, load, read, write
 
 folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent / "nordby-broken"
 
@@ -47,3 +47,8 @@ whole = load(folder.with_name("nordby"))
 with tempfile.TemporaryDirectory() as target:
     write(whole, Path(target) / "nordby.json")
     print("reads back as it was:", load(Path(target) / "nordby.json") == whole)
+
+    # An export is all or nothing, and says what it left out; it is never half of one, nor a surprise.
+    exported = export(whole, "csv", Path(target) / "nordby", on=date(2025, 3, 1))
+    print(f"exported: {len(exported.files)} files, {len(exported.lost)} losses,", end=" ")
+    print(f"{sum(exported.withheld.values())} personal data withheld")

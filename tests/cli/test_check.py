@@ -10,11 +10,10 @@ from pathlib import Path
 from typing import Any, Never
 
 import pytest
+from hosting.plugin_code import FAILING, RULE, Installed
 
-from civic_partnership import ALL_RULES, Rule, check, read
+from civic_partnership import check, read
 from civic_partnership.cli import main
-from civic_partnership.model import Association
-from civic_partnership.values import Label
 
 Run = Callable[..., tuple[int, str, str]]
 ON = "2025-03-01"
@@ -352,28 +351,40 @@ def test_ctrl_c_leaves_no_half_answer_behind(
 
 
 def test_a_rule_that_fails_is_told_and_the_others_go_on(
-    run: Run, examples: Path, monkeypatch: pytest.MonkeyPatch
+    run: Run, examples: Path, installed: Installed
 ) -> None:
     """A rule that raises gives status 3 and a sentence; the findings of all others are there."""
-
-    def ask(association: Any, context: Any) -> Any:
-        raise ValueError(association.name)
-
-    broken = Rule(
-        name="clumsy",
-        about=Association,
-        level="error",
-        source="file-format",
-        sentence=Label("", ""),
-        remedy=Label("", ""),
-        page="",
-        ask=ask,
-    )
-    monkeypatch.setattr("civic_partnership.cli.commands.ALL_RULES", (*ALL_RULES, broken))
+    installed("nordby-rules", FAILING)
 
     status, out, err = run("check", examples / "nordby-broken", "--on", ON)
 
     assert 3 == status
     assert "14 fejl" in out
-    assert f"Reglen clumsy gik i stykker ved associations/nordby-boldklub (ValueError, {__file__}:" in err
-    assert "Nordby Boldklub" not in err
+    assert "Reglen failing gik i stykker ved associations/nordby-boldklub (RuntimeError, " in err
+    assert "udgiver nordby-rules" in err
+    assert "hemmeligt" not in err
+
+
+def test_rules_of_plugins_are_asked_and_listed(run: Run, examples: Path, installed: Installed) -> None:
+    """They can be chosen and explained like the package's own."""
+    installed("nordby-rules", RULE.format(rules="cvr_missing"))
+
+    assert "Every association has a CVR number." in run("rules")[1]
+    assert "# cvr-missing" in run("explain", "cvr-missing")[1]
+    status, out, err = run("check", examples / "nordby", "--on", ON, "--select", "cvr-missing")
+    assert (1, "") == (status, err)
+    assert "  1  cvr-missing\n" in out
+
+
+def test_a_plugin_that_may_have_rules_and_fails_is_told(
+    run: Run, examples: Path, installed: Installed
+) -> None:
+    """What was not asked is no clean answer: status 3; all other rules are asked."""
+    installed("bad-rules", "raise RuntimeError('hemmeligt')")
+
+    status, out, err = run("check", examples / "nordby", "--on", ON)
+
+    assert 3 == status
+    assert "0 fejl" in out
+    assert "Pluginet bad_rules fra bad-rules virker ikke" in err
+    assert "hemmeligt" not in err

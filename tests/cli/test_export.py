@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 from conftest import PROGRAM
-from hosting.plugin_code import exporting
+from hosting.plugin_code import Installed, exporting
 from hosting.test_host import Chosen
 
 from civic_partnership import Host, load, read, schema
-from civic_partnership.cli import exports, main
+from civic_partnership.cli import commands, main
 
 Run = Callable[..., tuple[int, str, str]]
 ON = ("--on", "2025-03-01")
@@ -37,7 +37,7 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
 @pytest.fixture
 def with_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
     """The command runs with one more format, as if a plugin brought it."""
-    monkeypatch.setattr(exports, "Host", lambda: Host([Chosen()]))
+    monkeypatch.setattr(commands, "Host", lambda: Host([Chosen()]))
 
 
 @pytest.mark.parametrize("name", ["copenhagen", "slagelse", "aarhus", "nordby"])
@@ -185,6 +185,22 @@ comes from: Chosen
 """
     assert (0, told, "") == run("formats", "chosen", "--lang", "en")
     assert 2 == run("formats", "chosn")[0]
+
+
+def test_a_format_may_need_options(run: Run, installed: Installed) -> None:
+    """What it carries then depends on these, and which must be given is said."""
+    needs = """
+from attrs import field, frozen
+from civic_partnership import about
+
+@frozen(kw_only=True)
+class Needs:
+    accounts: str = field(metadata=about("konti", "accounts"))
+"""
+    installed("ledger-formats", needs + exporting("ledger").replace("options = NoOptions", "options = Needs"))
+
+    assert "afhænger af tilvalg" in run("formats")[1]
+    assert "  --option accounts=…  accounts (must be given)\n" in run("formats", "ledger", "--lang", "en")[1]
 
 
 def test_a_plugin_that_fails_is_listed(tmp_path: Path) -> None:

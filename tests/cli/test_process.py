@@ -196,6 +196,25 @@ def test_no_id_is_cut_on_a_narrow_terminal(tmp_path: Path, columns: int) -> None
     assert {"b", "culture", "chair"} <= set(shown)
 
 
+def test_on_a_terminal_an_export_shows_what_it_writes(examples: Path, tmp_path: Path) -> None:
+    """A terminal sees that work goes on, then the report."""
+    command = [
+        "export",
+        str(examples / "nordby"),
+        "--to",
+        "csv",
+        "--out",
+        str(tmp_path / "out"),
+        "--on",
+        "2025-03-01",
+    ]
+
+    shown = in_terminal([*PROGRAM, *command])
+
+    assert "Skriver " in shown
+    assert "Intet gik tabt." in shown
+
+
 def test_on_a_terminal_a_page_is_set_for_reading() -> None:
     """The page of a rule is set as a page, not shown as its source."""
     shown = in_terminal([*PROGRAM, "explain", "term-length"])

@@ -33,3 +33,34 @@ GOOD = 'yield Artifact(name="good.txt", media_type="text/plain", chunks=[b"good"
 def exporting(name: str, body: str = GOOD) -> str:
     """The code of a plugin with an exporter of this name that runs a body."""
     return EXPORTER.format(cls="Made", name=name, body=textwrap.indent(body, " " * 8).strip())
+
+
+RULE = """
+from civic_partnership import Association, broken, hookimpl, rule
+
+@rule(about=Association, level="error", source="x", da="Intet CVR.\\nSkriv det.", en="No CVR.\\nRecord it.")
+def cvr_missing(association, context):
+    '''Every association has a CVR number.'''
+    if association.cvr is None:
+        yield broken("cvr")
+
+@hookimpl
+def civic_partnership_rules():
+    return [{rules}]
+"""
+"""A plugin with a rule; which rules it brings is to be filled in."""
+
+FAILING = """
+from civic_partnership import Association, hookimpl, rule
+
+@rule(about=Association, level="error", source="x", da="Intet.\\nSkriv det.", en="None.\\nRecord it.")
+def failing(association, context):
+    '''It fails.'''
+    raise RuntimeError("hemmeligt")
+    yield
+
+@hookimpl
+def civic_partnership_rules():
+    return [failing]
+"""
+"""A plugin with a rule that raises."""

@@ -6,7 +6,7 @@ from typing import Any
 import attrs
 import pytest
 from attrs import field, frozen
-from hosting.plugin_code import Installed, exporting
+from hosting.plugin_code import FAILING, Installed, exporting
 
 from civic_partnership import (
     Artifact,
@@ -137,21 +137,6 @@ def test_refuses_what_no_file_can_hold(nordby: Register, tmp_path: Path) -> None
 
     with pytest.raises(RecordsError, match="nordby-boldklub"):
         export(odd, "csv", tmp_path / "out", on=DAY, allow_errors=True)
-
-
-FAILING = """
-from civic_partnership import Association, hookimpl, rule
-
-@rule(about=Association, level="error", source="x", da="Intet.\\nSkriv det.", en="None.\\nRecord it.")
-def failing(association, context):
-    '''It fails.'''
-    raise RuntimeError("hemmeligt")
-    yield
-
-@hookimpl
-def civic_partnership_rules():
-    return [failing]
-"""
 
 
 def test_a_rule_that_fails_is_no_clean_bill(nordby: Register, tmp_path: Path, installed: Installed) -> None:

@@ -2,7 +2,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hosting.plugin_code import Installed, exporting
+from hosting.plugin_code import RULE, Installed, exporting
 
 from civic_partnership import Host, PluginError, Register, load
 
@@ -178,21 +178,6 @@ def test_an_export_that_fails_writes_nothing(
 def held(folder: Path) -> dict[str, bytes]:
     """What a folder holds."""
     return {path.name: path.read_bytes() for path in folder.iterdir()}
-
-
-RULE = """
-from civic_partnership import Association, broken, hookimpl, rule
-
-@rule(about=Association, level="error", source="x", da="Intet CVR.\\nSkriv det.", en="No CVR.\\nRecord it.")
-def cvr_missing(association, context):
-    '''Every association has a CVR number.'''
-    if association.cvr is None:
-        yield broken("cvr")
-
-@hookimpl
-def civic_partnership_rules():
-    return [{rules}]
-"""
 
 
 def test_asks_the_rules_of_plugins(installed: Installed, nordby: Register) -> None:

@@ -115,7 +115,6 @@ class Strict:
         *(tuple[str, ...], tuple[Strict, ...], Table[Area], Table[str], Dated[Range], Dated[tuple[int, ...]]),
         *(cls for cls in KINDS.values()),
     ],
-    ids=str,
 )
 def test_knows_what_is_read_strictly(annotation: Any) -> None:
     """What the package reads itself, and what is made of it, is read with nothing converted."""
@@ -131,7 +130,6 @@ def test_knows_what_is_read_strictly(annotation: Any) -> None:
         *(str | int, str | int | None, float | None, tuple[float, ...], Table[Loose], Dated[bytes]),
         *(tuple[Loose | None, ...], Annotated[int, "a note"], Path),
     ],
-    ids=str,
 )
 def test_knows_what_is_not_read_strictly(annotation: Any) -> None:
     """What cattrs converts, anywhere in a type, is not taken for strict."""

@@ -1,10 +1,10 @@
 """The types of the public face, as callers see them: read by mypy, run by no one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import assert_type
+from typing import Any, assert_type
 
 import attrs
 from cattrs import Converter
@@ -12,13 +12,19 @@ from cattrs import Converter
 from civic_partnership import (
     CATALOGUE,
     Answer,
+    Artifact,
     Association,
     Context,
     Dated,
+    Exporter,
+    ExportReport,
     Finding,
     Grant,
+    Host,
     Label,
     Location,
+    Loss,
+    NoOptions,
     Partnership,
     Period,
     Programme,
@@ -31,12 +37,16 @@ from civic_partnership import (
     Verdict,
     check,
     configure_converter,
+    export,
+    exporters,
     from_dict,
+    hookimpl,
     load,
     parse,
     read,
     rule,
     said,
+    schema,
     to_dict,
     to_text,
     write,
@@ -98,3 +108,35 @@ Term(period="2021/2024", kind="initial")  # type: ignore[arg-type] # a period is
 Term(period=Period("2021/2024"), kind="first")  # type: ignore[arg-type] # one of two words
 Partnership(id="x", programme="p")  # type: ignore[call-arg] # associations are required
 check(register)  # type: ignore[call-arg] # the day is required
+
+report_of_export = export(register, "csv", Path("out"), on=date(2025, 3, 1), include_personal=True)
+assert_type(report_of_export, ExportReport)
+assert_type(report_of_export.lost, Table[int])
+assert_type(report_of_export.losses, tuple[Loss, ...])
+assert_type(report_of_export.summary("da"), str)
+assert_type(exporters(), Mapping[str, Exporter[Any]])
+assert_type(Host([object()], discover=False).check(register, on=date(2025, 3, 1)), Report)
+assert_type(schema(), dict[str, Any])
+
+
+class Names:
+    """A plugin's exporter, and that it is one."""
+
+    name = "names"
+    title = Label("navne", "names")
+    options = NoOptions
+
+    def carries(self, _: NoOptions) -> frozenset[str]:
+        """The names of associations."""
+        return frozenset({"associations.name"})
+
+    def export(self, register: Register, _: NoOptions) -> Iterable[Artifact]:
+        """One file."""
+        text = "\n".join(association.name for association in register.associations.values())
+        yield Artifact(name="names.txt", media_type="text/plain", chunks=[text.encode()])
+
+
+@hookimpl
+def civic_partnership_exporters() -> Iterable[Exporter[NoOptions]]:
+    """What a plugin brings."""
+    return [Names()]

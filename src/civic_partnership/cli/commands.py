@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Sequence
 import click
 
 from civic_partnership.errors import PathError
-from civic_partnership.findings import UNREADABLE_FILE, Finding, Rule, printable
-from civic_partnership.rules import ALL_RULES, check
+from civic_partnership.findings import SHAPE_RULES, UNREADABLE_FILE, Finding, Rule, printable
+from civic_partnership.hosting import Host
+from civic_partnership.rules import check
 from civic_partnership.storage import read
 from civic_partnership.values import Language, PartialDate
 
@@ -40,9 +41,30 @@ def day(text: str) -> datetime.date:
     return read.earliest
 
 
+ON = click.option(
+    "--on",
+    type=day,
+    metavar="DAY",
+    help="Kontrollér pr. denne dag (ellers i dag). / Check as of this day (else today).",
+)
+
+
+def host() -> Host:
+    """The host of this command, with the plugins that are installed."""
+    root = click.get_current_context().find_root()
+    if root.obj is None:
+        root.obj = Host()
+    return root.obj  # type: ignore[no-any-return] # made here and nowhere else
+
+
+def all_rules() -> tuple[Rule, ...]:
+    """The rules about the shape of files, those of the package, and those of plugins."""
+    return (*SHAPE_RULES, *host().rules)
+
+
 def rule_named(name: str) -> Rule:
     """The rule of a name."""
-    rules = {rule.name: rule for rule in ALL_RULES}
+    rules = {rule.name: rule for rule in all_rules()}
     if name not in rules:
         near = difflib.get_close_matches(name, rules, n=1)
         raise Wrong(
@@ -70,12 +92,7 @@ def cli() -> None:
 
 @cli.command("check")
 @click.argument("paths", type=path_given, metavar="PATH...", nargs=-1, required=True)
-@click.option(
-    "--on",
-    type=day,
-    metavar="DAY",
-    help="Kontrollér pr. denne dag (ellers i dag). / As of this day (else today).",
-)
+@ON
 @click.option(
     "--format",
     "format_",
@@ -116,9 +133,9 @@ def check_command(
     strict: bool,
     undecided: bool,
 ) -> int:
-    """Kontrollér registre: hver PATH er ét register, som mappe, TOML-fil eller JSON-fil.
+    """Kontrollér registre: hver PATH er ét register, en mappe eller en fil i TOML, JSON eller NDJSON.
 
-    Check registers: each PATH is one register, a folder, TOML file or JSON file.
+    Check registers: each PATH is one register, a folder, or a file in TOML, JSON or NDJSON.
 
     \b
     0  intet galt / nothing wrong
@@ -131,9 +148,11 @@ def check_command(
 
     as_of = on or datetime.date.today()  # noqa: DTZ011 - the user's own day
     wanted = _wanted(select, ignore)
-    rules = [rule for rule in ALL_RULES if wanted(rule.name)]
+    rules = [rule for rule in all_rules() if wanted(rule.name)]
     checked: list[Checked] = []
-    status = 0
+    status = 3 if host().unasked else 0
+    for problem in host().unasked:
+        say_beside(printable(problem.said(lang)))
     for path in paths:
         with working(path, lang):
             try:
@@ -150,7 +169,7 @@ def check_command(
     if format_ == "json":
         as_json(checked)
     else:
-        as_text(checked, as_of, lang, undecided=undecided)
+        as_text(checked, as_of, all_rules(), lang, undecided=undecided)
     return status
 
 
@@ -182,7 +201,7 @@ def rules_command(lang: Language) -> int:
     """
     from .pages import list_rules  # noqa: PLC0415 - rich, only where it is used
 
-    list_rules(ALL_RULES, lang)
+    list_rules(all_rules(), lang)
     return 0
 
 
@@ -202,7 +221,7 @@ def explain_command(rule: Rule, lang: Language) -> int:
 
 def _wanted(select: Sequence[Rule], ignore: Sequence[Rule]) -> Callable[[str], bool]:
     """Which rules are asked and told; what could not be read is told unless it is ignored by name."""
-    chosen = {rule.name for rule in (*(select or ALL_RULES), UNREADABLE_FILE)} - {
+    chosen = {rule.name for rule in (*(select or all_rules()), UNREADABLE_FILE)} - {
         rule.name for rule in ignore
     }
     return chosen.__contains__

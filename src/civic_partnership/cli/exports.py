@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 from rich.table import Table as Grid
+from rich.text import Text
 
 from civic_partnership.errors import (
     CivicPartnershipError,
@@ -19,12 +20,13 @@ from civic_partnership.errors import (
 )
 from civic_partnership.exporting import EVERYTHING, Progress, from_file, from_pairs, named, read_options
 from civic_partnership.findings import UNREADABLE_FILE, Finding, printable
-from civic_partnership.hosting import Host, Provided
+from civic_partnership.hosting import Provided
 from civic_partnership.storage import read, schema
 from civic_partnership.values import Label, Language
 
-from .commands import LANG, cli as cli, day
+from .commands import LANG, ON, cli as cli, host, path_given  # noqa: PLC0414 - the group with all commands
 from .screen import screen
+from .streams import say_beside, write_utf8
 
 _STATUSES: dict[type[CivicPartnershipError], int] = {
     RecordsError: 1,
@@ -36,7 +38,7 @@ _STATUSES: dict[type[CivicPartnershipError], int] = {
 
 
 @cli.command("export")
-@click.argument("path", metavar="PATH")
+@click.argument("path", type=path_given, metavar="PATH")
 @click.option(
     "--to",
     "format_",
@@ -50,12 +52,7 @@ _STATUSES: dict[type[CivicPartnershipError], int] = {
     required=True,
     help="Mappen: ny, tom, eller en tidligere eksport. / The folder: new, empty, or an earlier export.",
 )
-@click.option(
-    "--on",
-    type=day,
-    metavar="DAY",
-    help="Kontrollér pr. denne dag (ellers i dag). / Check as of this day (else today).",
-)
+@ON
 @click.option(
     "--option",
     "pairs",
@@ -91,15 +88,14 @@ def export_command(
 
     Export a register into a folder: all of it, or nothing.
     """
-    host = Host()
     try:
-        provided = host.exporter(format_)
+        provided = host().exporter(format_)
         options = _options(provided, pairs, options_file)
         with _progress(lang) as progress:
             reading = read(path)
             if reading.register.left_out:
                 raise _unread(reading.findings)
-            report = host.export(
+            report = host().export(
                 reading.register,
                 format_,
                 out,
@@ -122,23 +118,22 @@ def formats_command(format_: str | None, lang: Language) -> int:
 
     List all formats, or one format with its options.
     """
-    host = Host()
     if format_ is not None:
         try:
-            _describe(host.exporter(format_), lang)
+            _describe(host().exporter(format_), lang)
         except CivicPartnershipError as error:
-            click.echo(error.said(lang), err=True)
+            say_beside(printable(error.said(lang)))
             return _STATUSES[type(error)]
         return 0
     grid = Grid(box=None, pad_edge=False, show_header=False)
-    for name, provided in host.exporters.items():
+    for name, provided in host().exporters.items():
         grid.add_row(
             f"{name} ", provided.exporter.title.said(lang), _carried(provided, lang), _whose(provided)
         )
     screen().print(grid)
-    for problem in host.problems:
-        click.echo(problem.said(lang), err=True)
-    return 3 if host.problems else 0
+    for problem in host().problems:
+        say_beside(printable(problem.said(lang)))
+    return 3 if host().problems else 0
 
 
 @cli.command("schema")
@@ -147,7 +142,7 @@ def schema_command() -> int:
 
     Print the JSON Schema (2020-12) of registers in JSON.
     """
-    click.echo(json.dumps(schema(), indent=2))
+    write_utf8([json.dumps(schema(), indent=2), "\n"])
     return 0
 
 
@@ -170,14 +165,14 @@ def _unread(findings: Sequence[Finding]) -> RecordsError:
 
 def _refused(error: CivicPartnershipError, path: str, lang: Language) -> int:
     """Tell why nothing was written; the exit status."""
-    click.echo(printable(error.said(lang)), err=True)
+    say_beside(printable(error.said(lang)))
     if isinstance(error, LossError):
-        click.echo(error.report.summary(lang), err=True)
+        say_beside(error.report.summary(lang))
     if isinstance(error, RecordsError):
         hint = Label(
             f"Se alt med: civic-partnership check {path}", f"See all: civic-partnership check {path}"
         )
-        click.echo(printable(hint.said(lang)), err=True)
+        say_beside(printable(hint.said(lang)))
         if any(finding.rule == UNREADABLE_FILE.name for finding in error.findings):
             return 3
     return _STATUSES[type(error)]
@@ -193,7 +188,7 @@ def _progress(lang: Language) -> Iterator[Progress | None]:
     begun = Label("Læser og kontrollerer", "Reading and checking").said(lang)
     writing = Label("Skriver", "Writing").said(lang)
     with console.status(begun) as status:
-        yield lambda name, size: status.update(f"{writing} {printable(name)}, {size / 1e6:.1f} MB")
+        yield lambda name, size: status.update(Text(f"{writing} {name}, {size / 1e6:.1f} MB"))
 
 
 def _describe(provided: Provided, lang: Language) -> None:

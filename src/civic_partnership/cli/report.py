@@ -9,9 +9,18 @@ from typing import Any, NamedTuple
 from rich.text import Text
 
 from civic_partnership.errors import PathError
-from civic_partnership.findings import UNREADABLE_FILE, Finding, Location, cited, harmless, printable, say
+from civic_partnership.findings import (
+    UNREADABLE_FILE,
+    Finding,
+    Location,
+    Rule,
+    cited,
+    harmless,
+    printable,
+    say,
+)
 from civic_partnership.model import KINDS, LeftOut, Municipality, RecordKey, Register
-from civic_partnership.rules import ALL_RULES, Failure, counts
+from civic_partnership.rules import Failure, counts
 from civic_partnership.storage import Reading
 from civic_partnership.values import Label, Language
 
@@ -84,7 +93,9 @@ def _row(reading: Reading, finding: Finding) -> dict[str, Any]:
     }
 
 
-def as_text(checked: Sequence[Checked], day: datetime.date, lang: Language, *, undecided: bool) -> None:
+def as_text(
+    checked: Sequence[Checked], day: datetime.date, rules: Sequence[Rule], lang: Language, *, undecided: bool
+) -> None:
     """Write the findings to standard output for people, and a summary by rule with exact counts."""
     console = screen()
     left = _LISTED
@@ -100,7 +111,7 @@ def as_text(checked: Sequence[Checked], day: datetime.date, lang: Language, *, u
     records = sum(sum(1 for _ in each.reading.register) for each in checked)
     left_out = any(each.reading.register.left_out for each in checked)
     summary = _summary(everything, records, day, lang, hidden=not undecided, left_out=left_out)
-    console.print(summary, soft_wrap=True)
+    console.print(_by_rule(everything, rules, lang).append_text(summary), soft_wrap=True)
 
 
 def tell_failures(failures: Sequence[Failure], lang: Language) -> None:
@@ -161,6 +172,18 @@ def _more(number: int) -> Label:
     )
 
 
+def _by_rule(findings: Sequence[Finding], rules: Sequence[Rule], lang: Language) -> Text:
+    """How many findings each rule has at each level, in the order of the rules."""
+    text = Text()
+    number = Counter((finding.level, finding.rule) for finding in findings)
+    for level, (label, _) in _LEVELS.items():
+        for rule in rules:
+            if number[level, rule.name]:  # type: ignore[index] # the levels are these
+                text.append(f"{label.said(lang):>9}", _STYLES[level])
+                text.append(f"  {number[level, rule.name]:>5}  {rule.name}\n")  # type: ignore[index] # the same
+    return text
+
+
 def _summary(
     findings: Sequence[Finding],
     records: int,
@@ -172,12 +195,6 @@ def _summary(
 ) -> Text:
     total = counts(findings)
     text = Text()
-    order = [rule.name for rule in ALL_RULES]
-    by_rule: Counter[tuple[str, str]] = Counter((finding.level, finding.rule) for finding in findings)
-    for level in _LEVELS:
-        for rule in sorted({name for each, name in by_rule if each == level}, key=order.index):
-            name = _LEVELS[level][0].said(lang)
-            text.append(f"{name:>9}", _STYLES[level]).append(f"  {by_rule[level, rule]:>5}  {rule}\n")
     parts = [f"{total[level]} {_LEVELS[level][total[level] != 1].said(lang)}" for level in total]
     last = Label("og", "and").said(lang)
     told = f"{parts[0]}, {parts[1]} {last} {parts[2]}"

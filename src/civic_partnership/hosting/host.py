@@ -67,6 +67,8 @@ class Host:
     Attributes:
         exporters: name -> exporter with its provider, in the order of the names.
         rules: the package's rules, then those of plugins.
+        unasked: what kept rules of plugins from being asked.
+        problems: all that cannot be used.
 
     """
 
@@ -117,6 +119,12 @@ class Host:
             return brought
 
         return (*CATALOGUE, *self._plugins.brought("civic_partnership_rules", new))
+
+    @cached_property
+    def unasked(self) -> tuple[PluginError, ...]:
+        """What kept rules of plugins from being asked: what cannot be loaded, and what brings none."""
+        _ = self.rules
+        return tuple(self._plugins.problems)
 
     @property
     def problems(self) -> tuple[PluginError, ...]:

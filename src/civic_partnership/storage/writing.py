@@ -1,12 +1,13 @@
 """Writing a register: the same register gives the same bytes, and reads back as it was."""
 
 import contextlib
-import datetime
 import json
 import os
+import re
 import secrets
 import shutil
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -170,7 +171,7 @@ def _toml(tables: Mapping[str, Any]) -> str:
 
 def json_of(tables: Mapping[str, Any]) -> str:
     """A register's tables as one JSON text."""
-    return f"{_json_value({'format_version': FORMAT_VERSION, **tables}, '')}\n"
+    return f"{_exact_json({'format_version': FORMAT_VERSION, **tables}, indent=2)}\n"
 
 
 def _ndjson(tables: Mapping[str, Any]) -> str:
@@ -184,40 +185,23 @@ def _ndjson(tables: Mapping[str, Any]) -> str:
 def line_of(key: RecordKey, table: Mapping[str, Any]) -> str:
     """A record as a line of NDJSON: a register document that holds this one record."""
     rows = table if key.id is None else {key.id: table}
-    return f"{_json_value({key.kind: rows}, None)}\n"
+    return f"{_exact_json({key.kind: rows})}\n"
 
 
-def _json_value(value: Any, indent: str | None) -> str:
+_NUMBER = re.compile(r'\{\s*"": "([^"]*)"\s*\}')
+
+
+def _exact_json(tables: Mapping[str, Any], indent: int | None = None) -> str:
     """JSON with exact numbers, which `json.dumps` has none of: it knows `float` only.
 
-    Args:
-        value: a plain table, or what stands in one.
-        indent: what stands before each line; None for one line alone.
-
+    A number with decimals goes through it as `{"": "199999.50"}`, which nothing else can look like:
+    no field, record or key has an empty name, and inside a text its quotation marks are escaped.
     """
-    deeper = None if indent is None else f"{indent}  "
-    match value:
-        case dict():
-            names = [json.dumps(name, ensure_ascii=False) for name in value]
-            rows = [
-                f"{name}: {_json_value(v, deeper)}" for name, v in zip(names, value.values(), strict=True)
-            ]
-            return _bracketed("{", rows, indent, "}")
-        case list():
-            return _bracketed("[", [_json_value(each, deeper) for each in value], indent, "]")
-        case datetime.date() | datetime.time():
-            return f'"{value.isoformat()}"'
-        case bool() | str():
-            return json.dumps(value, ensure_ascii=False)
-        case _:
-            return format(value, "f") if not isinstance(value, int) else str(value)
+    return _NUMBER.sub(r"\1", json.dumps(tables, ensure_ascii=False, indent=indent, default=_for_json))
 
 
-def _bracketed(opening: str, rows: list[str], indent: str | None, closing: str) -> str:
-    if indent is None or not rows:
-        return f"{opening}{', '.join(rows)}{closing}"
-    between = f",\n{indent}  "
-    return f"{opening}\n{indent}  {between.join(rows)}\n{indent}{closing}"
+def _for_json(value: Any) -> Any:
+    return {"": format(value, "f")} if isinstance(value, Decimal) else value.isoformat()
 
 
 _WRITERS = {"toml": _toml, "json": json_of, "ndjson": _ndjson}

@@ -1,0 +1,3 @@
+from hosting.conftest import installed
+
+__all__ = ["installed"]
