@@ -42,29 +42,23 @@ def timed(work: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
-def discarded(text: str) -> None:
-    """Write a text where nobody reads it."""
-    with Path(os.devnull).open("w", encoding="utf-8") as out:
-        out.write(text)
-
-
-def bare(name: str, register: Register, tables: dict[str, Any]) -> Callable[[], None]:
-    """What writes the same content with nothing but the library."""
+def bare(name: str, register: Register, tables: dict[str, Any], file: Path) -> Callable[[], object]:
+    """What writes the same content to a file with nothing but the library."""
 
     def csv() -> None:
-        with Path(os.devnull).open("wb") as out:
+        with file.open("wb") as out:
             by_hand(register, out)
 
     def ndjson() -> None:
-        with Path(os.devnull).open("w", encoding="utf-8") as out:
+        with file.open("w", encoding="utf-8") as out:
             for kind, records in tables.items():
                 for id, record in records.items():
                     out.write(json.dumps({kind: {id: record}}, ensure_ascii=False, default=str) + "\n")
 
     return {
         "csv": csv,
-        "toml": lambda: discarded(tomli_w.dumps(tables)),
-        "json": lambda: discarded(json.dumps(tables, ensure_ascii=False, indent=2, default=str)),
+        "toml": lambda: file.write_text(tomli_w.dumps(tables)),
+        "json": lambda: file.write_text(json.dumps(tables, ensure_ascii=False, indent=2, default=str)),
         "ndjson": ndjson,
     }[name]
 
@@ -95,7 +89,7 @@ def main() -> None:
     print("format    library   format     host   format/library   host/library   peak MiB (a tenth)")
     with tempfile.TemporaryDirectory() as folder:
         for name, provided in host.exporters.items():
-            alone = bare(name, register, tables)
+            alone = bare(name, register, tables, Path(folder) / f"{name}.alone")
 
             def whole(name: str = name, exporter: Any = provided) -> object:
                 return run(

@@ -102,8 +102,12 @@ def test_wrong_use_is_told_in_both_languages(
         (["qqq"], "Der findes ingen kommando qqq. Se", "There is no command qqq. See"),
         (["--chek"], "Tilvalget --chek findes ikke.", "No such option"),
         (["show", "a", "b"], "Kommandoen kan ikke forstås.", "unexpected extra argument"),
-        (["check", ""], "PATH er tom; skriv en fil eller mappe.", "PATH is empty; name a file or folder."),
-        (["show", ""], "PATH er tom;", "PATH is empty;"),
+        (
+            ["check", ""],
+            "En sti er tom; skriv en fil eller mappe.",
+            "A path is empty; name a file or folder.",
+        ),
+        (["show", ""], "En sti er tom;", "A path is empty;"),
         (["explain", "term-lengths"], "Mente du term-length?", "Did you mean term-length?"),
     ],
 )

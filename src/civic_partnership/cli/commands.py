@@ -77,7 +77,7 @@ def rule_named(name: str) -> Rule:
 def path_given(text: str) -> str:
     """A path to read; an empty one is a variable that was not set, not this folder."""
     if not text:
-        raise Wrong("PATH er tom; skriv en fil eller mappe.", "PATH is empty; name a file or folder.")
+        raise Wrong("En sti er tom; skriv en fil eller mappe.", "A path is empty; name a file or folder.")
     return text
 
 

@@ -48,6 +48,7 @@ _STATUSES: dict[type[CivicPartnershipError], int] = {
 )
 @click.option(
     "--out",
+    type=path_given,
     metavar="DIR",
     required=True,
     help="Mappen: ny, tom, eller en tidligere eksport. / The folder: new, empty, or an earlier export.",
