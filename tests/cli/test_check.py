@@ -71,7 +71,11 @@ def test_exit_status(run: Run, examples: Path, arguments: list[str], expected: i
         (["--select", "term-lenth"], "Mente du term-length?", "Did you mean term-length?"),
         (["--ignore", "qqq"], "Der findes ingen regel qqq.", "There is no rule qqq."),
         (["--frmat", "json"], "Tilvalget --frmat findes ikke.", "No such option"),
-        (["--format", "xml"], "--format skal være text eller json.", "'xml' is not one of"),
+        (
+            ["--format", "xml"],
+            "--format skal være text, json, ndjson, sarif, github eller csv.",
+            "'xml' is not one of",
+        ),
         (["--lang", "de"], "--lang skal være da eller en.", "'de' is not one of"),
         (["--on"], "Tilvalget --on mangler en værdi", "Option '--on' requires an argument."),
         (["--strict=ja"], "Tilvalget --strict mangler en værdi, eller har en", "does not take a value"),

@@ -13,7 +13,7 @@ from civic_partnership.rules import check
 from civic_partnership.storage import read
 from civic_partnership.values import Language, PartialDate
 
-from .streams import say_beside
+from .streams import say_beside, write_utf8
 from .usage import Commands, Wrong
 
 LANG = click.option(
@@ -96,10 +96,11 @@ def cli() -> None:
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(["text", "json"]),
+    type=click.Choice(["text", "json", "ndjson", "sarif", "github", "csv"]),
     default="text",
     show_default=True,
-    help="Tekst til mennesker, JSON til programmer. / Text for people, JSON for programs.",
+    help="Tekst til mennesker, csv til den, der leverede posterne, de andre til programmer. / "
+    "Text for people, csv for whoever delivered the records, the others for programs.",
 )
 @LANG
 @click.option(
@@ -143,7 +144,8 @@ def check_command(
     2  forkert brug / wrong use
     3  noget kunne ikke læses / something could not be read
     """  # noqa: D301 - the escape tells click to keep the lines
-    from .report import Checked, as_json, as_text, tell_failures, unread  # noqa: PLC0415 - rich, where it is used
+    from .diagnostics import FORMATS  # noqa: PLC0415 - rich, where it is used
+    from .report import Checked, as_text, tell_failures, unread  # noqa: PLC0415 - the same
     from .screen import working  # noqa: PLC0415 - the same
 
     as_of = on or datetime.date.today()  # noqa: DTZ011 - the user's own day
@@ -166,10 +168,10 @@ def check_command(
         checked.append(Checked(reading, (*shapes, *report.findings)))
         status = max(status, _status(checked[-1].findings, strict=strict), 3 if report.failures else 0)
         tell_failures(report.failures, lang)
-    if format_ == "json":
-        as_json(checked)
-    else:
+    if format_ == "text":
         as_text(checked, as_of, all_rules(), lang, undecided=undecided)
+    else:
+        write_utf8(FORMATS[format_](checked, all_rules(), lang))
     return status
 
 

@@ -1,7 +1,6 @@
-"""The report of a check: text for people, JSON for programs."""
+"""The report of a check as text for people."""
 
 import datetime
-import json
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -25,13 +24,13 @@ from civic_partnership.storage import Reading
 from civic_partnership.values import Label, Language
 
 from .screen import screen
-from .streams import say_beside, write_utf8
+from .streams import say_beside
 
 _LISTED = 100
 """Findings that are listed as text; the summary counts them all, every other format holds them all."""
 
 _STYLES = {"error": "bold red", "warning": "bold yellow", "undecided": "bold cyan"}
-_LEVELS = {
+LEVELS = {
     "error": (Label("fejl", "error"), Label("fejl", "errors")),
     "warning": (Label("advarsel", "warning"), Label("advarsler", "warnings")),
     "undecided": (Label("uafklaret", "undecided"), Label("uafklarede", "undecided")),
@@ -69,28 +68,6 @@ def unread(path: str, error: PathError) -> Checked:
         excerpt=lambda _: None,
     )
     return Checked(reading, reading.findings)
-
-
-def as_json(checked: Sequence[Checked]) -> None:
-    """Write all findings to standard output, with their counts."""
-    rows = [_row(each.reading, finding) for each in checked for finding in each.findings]
-    total = counts(finding for each in checked for finding in each.findings)
-    write_utf8([json.dumps({"findings": rows, "counts": total}, ensure_ascii=False, indent=2), "\n"])
-
-
-def _row(reading: Reading, finding: Finding) -> dict[str, Any]:
-    location = reading.locate(finding)
-    return {
-        "rule": finding.rule,
-        "level": finding.level,
-        "record": finding.record and finding.record._asdict(),
-        "path": list(finding.path),
-        "file": location and location.file,
-        "line": location and location.line,
-        "column": location and location.column,
-        "message": {"da": finding.message.da, "en": finding.message.en},
-        "source": finding.source,
-    }
 
 
 def as_text(
@@ -137,13 +114,13 @@ def _by_place(reading: Reading, findings: Sequence[Finding]) -> list[Finding]:
 
 def _paragraph(reading: Reading, finding: Finding, lang: Language) -> Text:
     """What is wrong; where; the line itself; what to do; which rule of which source."""
-    level = _LEVELS[finding.level][0].said(lang)
+    level = LEVELS[finding.level][0].said(lang)
     whole, remedy = finding.message.said(lang), finding.remedy.said(lang)
     text = Text.assemble((f"{level}: ", _STYLES[finding.level]), (whole.removesuffix(remedy).strip(), "bold"))
     location = reading.locate(finding)
-    about = _about(finding.record, lang)
+    whose = about(finding.record, lang)
     text.append(
-        "\n  " + " · ".join(filter(None, [printable(str(location)) if location else "", about])), "blue"
+        "\n  " + " · ".join(filter(None, [printable(str(location)) if location else "", whose])), "blue"
     )
     if excerpt := reading.excerpt(finding):
         number = str(excerpt.line)
@@ -157,7 +134,7 @@ def _paragraph(reading: Reading, finding: Finding, lang: Language) -> Text:
     return text
 
 
-def _about(record: RecordKey | None, lang: Language) -> str:
+def about(record: RecordKey | None, lang: Language) -> str:
     """The record as people call it: its kind, and its id."""
     if record is None:
         return ""
@@ -176,7 +153,7 @@ def _by_rule(findings: Sequence[Finding], rules: Sequence[Rule], lang: Language)
     """How many findings each rule has at each level, in the order of the rules."""
     text = Text()
     number = Counter((finding.level, finding.rule) for finding in findings)
-    for level, (label, _) in _LEVELS.items():
+    for level, (label, _) in LEVELS.items():
         for rule in rules:
             if number[level, rule.name]:  # type: ignore[index] # the levels are these
                 text.append(f"{label.said(lang):>9}", _STYLES[level])
@@ -195,7 +172,7 @@ def _summary(
 ) -> Text:
     total = counts(findings)
     text = Text()
-    parts = [f"{total[level]} {_LEVELS[level][total[level] != 1].said(lang)}" for level in total]
+    parts = [f"{total[level]} {LEVELS[level][total[level] != 1].said(lang)}" for level in total]
     last = Label("og", "and").said(lang)
     told = f"{parts[0]}, {parts[1]} {last} {parts[2]}"
     checked = Label(

@@ -1,0 +1,188 @@
+"""Findings for programs, and for whoever delivered the records: every format holds all of them."""
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import PurePath
+from typing import Any
+
+from civic_partnership._version import __version__
+from civic_partnership.findings import Finding, Rule, cited, starred
+from civic_partnership.rules import counts
+from civic_partnership.storage.cells import guard
+from civic_partnership.values import Label, Language
+
+from .report import LEVELS, Checked, about
+
+Written = Callable[[Sequence[Checked], Sequence[Rule], Language], Iterable[str]]
+"""Registers, all rules and a language -> the texts of an answer."""
+
+_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+_KINDS = {"error": ("fail", "error"), "warning": ("fail", "warning"), "undecided": ("open", "none")}
+"""Level of a finding -> kind and level of a result in SARIF."""
+_COMMANDS = {"error": "error", "warning": "warning", "undecided": "notice"}
+"""Level of a finding -> the workflow command that annotates a line."""
+_PLAIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/")
+_HEADER = (
+    Label("Fil", "File"),
+    Label("Linje", "Line"),
+    Label("Kolonne", "Column"),
+    Label("Post", "Record"),
+    Label("Felt", "Field"),
+    Label("Niveau", "Level"),
+    Label("Hvad", "What"),
+    Label("Hvad skal gøres", "What to do"),
+    Label("Regel", "Rule"),
+    Label("Kilde", "Source"),
+)
+
+
+def as_json(checked: Sequence[Checked], _: Sequence[Rule], __: Language) -> Iterator[str]:
+    """One document with all findings and their counts."""
+    rows = [_row(each, finding) for each in checked for finding in each.findings]
+    total = counts(finding for each in checked for finding in each.findings)
+    yield json.dumps({"findings": rows, "counts": total}, ensure_ascii=False, indent=2)
+    yield "\n"
+
+
+def as_ndjson(checked: Sequence[Checked], _: Sequence[Rule], __: Language) -> Iterator[str]:
+    """A line for each finding, of the same shape as in JSON."""
+    for each in checked:
+        for finding in each.findings:
+            yield json.dumps(_row(each, finding), ensure_ascii=False)
+            yield "\n"
+
+
+def as_sarif(checked: Sequence[Checked], rules: Sequence[Rule], lang: Language) -> Iterator[str]:
+    """SARIF 2.1.0: what cannot be told is open, and of no level."""
+    index = {rule.name: place for place, rule in enumerate(rules)}
+    driver = {
+        "name": "civic-partnership",
+        "version": __version__,
+        "rules": [_rule(rule, lang) for rule in rules],
+    }
+    run = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "results": [_result(each, finding, index, lang) for each in checked for finding in each.findings],
+    }
+    document = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
+    yield json.dumps(document, ensure_ascii=False, indent=2)
+    yield "\n"
+
+
+def as_github(checked: Sequence[Checked], _: Sequence[Rule], lang: Language) -> Iterator[str]:
+    """Workflow commands that annotate the lines of a pull request."""
+    for each in checked:
+        for finding in each.findings:
+            where: dict[str, Any] = {"title": finding.rule}
+            if location := each.reading.locate(finding):
+                where |= {"file": location.file, "line": location.line, "col": location.column}
+            told = [f"{name}={_property(str(value))}" for name, value in where.items() if value is not None]
+            yield f"::{_COMMANDS[finding.level]} {','.join(told)}::{_escaped(finding.message.said(lang))}\n"
+
+
+def as_csv(checked: Sequence[Checked], _: Sequence[Rule], lang: Language) -> Iterator[str]:
+    """A row for each finding, for Danish spreadsheets: byte order mark, semicolons, no formulas."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";")
+    writer.writerow([label.said(lang) for label in _HEADER])
+    for each in checked:
+        for finding in each.findings:
+            location = each.reading.locate(finding)
+            whole, remedy = finding.message.said(lang), finding.remedy.said(lang)
+            cells = (
+                location and location.file,
+                location and location.line,
+                location and location.column,
+                about(finding.record, lang),
+                ".".join(str(_covered(step)) for step in finding.path),
+                LEVELS[finding.level][0].said(lang),
+                whole.removesuffix(remedy).strip(),
+                remedy,
+                finding.rule,
+                cited(finding.source).said(lang),
+            )
+            writer.writerow([guard(cell) if isinstance(cell, str) else cell for cell in cells])
+    yield "\ufeff"
+    yield out.getvalue()
+
+
+FORMATS: dict[str, Written] = {
+    "json": as_json,
+    "ndjson": as_ndjson,
+    "sarif": as_sarif,
+    "github": as_github,
+    "csv": as_csv,
+}
+"""Name of a format -> what writes it."""
+
+
+def _row(checked: Checked, finding: Finding) -> dict[str, Any]:
+    location = checked.reading.locate(finding)
+    return {
+        "rule": finding.rule,
+        "level": finding.level,
+        "record": finding.record and {"kind": finding.record.kind, "id": _covered(finding.record.id)},
+        "path": [_covered(step) for step in finding.path],
+        "file": location and location.file,
+        "line": location and location.line,
+        "column": location and location.column,
+        "message": {"da": finding.message.da, "en": finding.message.en},
+        "source": finding.source,
+    }
+
+
+def _covered(step: str | int | None) -> str | int | None:
+    """A step of a path, or an id, with stars for what looks personal in it."""
+    return starred(step) if isinstance(step, str) else step
+
+
+def _rule(rule: Rule, lang: Language) -> dict[str, Any]:
+    return {
+        "id": rule.name,
+        "shortDescription": {"text": rule.title},
+        "help": {"text": rule.page, "markdown": rule.page},
+        "defaultConfiguration": {"level": rule.level},
+        "properties": {"source": cited(rule.source).said(lang)},
+    }
+
+
+def _result(checked: Checked, finding: Finding, index: dict[str, int], lang: Language) -> dict[str, Any]:
+    kind, level = _KINDS[finding.level]
+    place: dict[str, Any] = {}
+    if location := checked.reading.locate(finding):
+        place["physicalLocation"] = {"artifactLocation": {"uri": _uri(location.file)}}
+        if location.line is not None:
+            region = {"startLine": location.line, "startColumn": location.column}
+            place["physicalLocation"]["region"] = region
+    if finding.record:
+        way = (*finding.record, *finding.path)
+        name = "/".join(str(_covered(step)) for step in way if step is not None)
+        place["logicalLocations"] = [{"fullyQualifiedName": name}]
+    return {
+        "ruleId": finding.rule,
+        "ruleIndex": index[finding.rule],
+        "kind": kind,
+        "level": level,
+        "message": {"text": finding.message.said(lang)},
+        "locations": [place] if place else [],
+    }
+
+
+def _uri(file: str) -> str:
+    """A path as a URI: relative where it is, with all but plain letters in per cent."""
+    path = PurePath(file)
+    if path.is_absolute():
+        return path.as_uri()
+    letters = path.as_posix().encode(errors="surrogateescape")
+    return "".join(chr(each) if chr(each) in _PLAIN else f"%{each:02X}" for each in letters)
+
+
+def _property(text: str) -> str:
+    return _escaped(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def _escaped(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")

@@ -1,0 +1,169 @@
+"""The formats of `civic-partnership check`, each read as its receiver reads it."""
+
+import csv
+import io
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from civic_partnership.cli import main
+
+Shown = Callable[..., str]
+FORMATS = ["json", "ndjson", "sarif", "github", "csv"]
+
+
+@pytest.fixture
+def shown(
+    capsysbinary: pytest.CaptureFixture[bytes], examples: Path, monkeypatch: pytest.MonkeyPatch
+) -> Shown:
+    """What the command writes of the example with slips, in a format."""
+    monkeypatch.chdir(examples)
+
+    def shown(format_: str, *arguments: object) -> str:
+        given = [str(each) for each in arguments] or ["nordby-broken"]
+        with pytest.raises(SystemExit):
+            main(["check", *given, "--on", "2025-03-01", "--format", format_])
+        return capsysbinary.readouterr().out.decode()
+
+    return shown
+
+
+def findings(shown: Shown, *arguments: object) -> list[dict[str, Any]]:
+    """All findings, as JSON has them."""
+    rows: list[dict[str, Any]] = json.loads(shown("json", *arguments))["findings"]
+    return rows
+
+
+def test_ndjson_holds_the_same_as_json(shown: Shown) -> None:
+    """A line is a finding."""
+    assert findings(shown) == [json.loads(line) for line in shown("ndjson").splitlines()]
+
+
+def test_sarif_holds_every_finding(shown: Shown) -> None:
+    """Rule, level and place are those of JSON; what cannot be told is open and has no level."""
+    document = json.loads(shown("sarif"))
+    (run,) = document["runs"]
+    rules = run["tool"]["driver"]["rules"]
+
+    assert "2.1.0" == document["version"]
+    for row, result in zip(findings(shown), run["results"], strict=True):
+        (place,) = result["locations"]
+        region = place["physicalLocation"]["region"]
+        level = {"undecided": ("open", "none")}.get(row["level"], ("fail", row["level"]))
+        assert row["rule"] == result["ruleId"] == rules[result["ruleIndex"]]["id"]
+        assert level == (result["kind"], result["level"])
+        assert row["file"] == place["physicalLocation"]["artifactLocation"]["uri"]
+        assert (row["line"], row["column"]) == (region["startLine"], region["startColumn"])
+        assert row["message"]["da"] == result["message"]["text"]
+
+
+def test_sarif_is_taken_by_the_tools_for_it(shown: Shown, tmp_path: Path) -> None:
+    """The independent tools read it, and count as many errors."""
+    file = tmp_path / "found.sarif"
+    file.write_text(shown("sarif"), encoding="utf-8")
+    number = sum(row["level"] == "error" for row in findings(shown))
+
+    done = subprocess.run(
+        [sys.executable, "-m", "sarif", "summary", str(file)], capture_output=True, text=True, check=True
+    )
+
+    assert f"error: {number}\n" in done.stdout
+
+
+def test_sarif_says_where_even_without_a_line(shown: Shown, tmp_path: Path) -> None:
+    """A path of its own is a URI, whatever letters it has; a file that cannot be read has no record."""
+    folder = tmp_path / "en mappe, 100% ø"
+    folder.mkdir()
+    results = json.loads(shown("sarif", folder))["runs"][0]["results"]
+    (place,) = results[0]["locations"]
+
+    assert place["physicalLocation"] == {"artifactLocation": {"uri": folder.as_uri()}}
+
+
+def test_a_relative_path_is_a_relative_uri(
+    shown: Shown, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Blanks and Danish letters are written in per cent."""
+    monkeypatch.chdir(tmp_path)
+    Path("æ b.toml").write_text("[areas.a]\nnam = 1\n")
+    results = json.loads(shown("sarif", "æ b.toml"))["runs"][0]["results"]
+
+    uris = {result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for result in results}
+
+    assert {"%C3%A6%20b.toml"} == uris
+
+
+def test_github_annotates_lines(shown: Shown) -> None:
+    """Each finding is a workflow command at its place."""
+    rows = findings(shown)
+    lines = shown("github").splitlines()
+
+    assert len(rows) == len(lines)
+    for row, line in zip(rows, lines, strict=True):
+        command, where, message = re.fullmatch(r"::(\w+) (.*?)::(.*)", line).groups()  # type: ignore[union-attr] # each is one
+        assert {"error": "error", "warning": "warning", "undecided": "notice"}[row["level"]] == command
+        assert f"file={row['file']}" in where
+        assert f"line={row['line']},col={row['column']}" in where
+        assert row["message"]["da"] == message.replace("%25", "%")
+
+
+def test_github_escapes_what_would_end_a_value(shown: Shown, tmp_path: Path) -> None:
+    """A file's name cannot make a command of its own."""
+    file = tmp_path / "a,b:c%\n::error::x.toml"
+    file.write_text("[areas.a]\nnam = 1\n")
+
+    lines = shown("github", file).splitlines()
+
+    assert all(line.startswith("::error title=") for line in lines)
+    assert "a%2Cb%3Ac%25%0A%3A%3Aerror%3A%3Ax.toml" in lines[0]
+
+
+def test_csv_is_for_whoever_delivered_the_records(shown: Shown) -> None:
+    """A spreadsheet opens it: byte order mark, semicolons, a Danish header, one row a finding."""
+    text = shown("csv")
+    header, *rows = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=";")
+
+    assert text.startswith("\ufeffFil;Linje;Kolonne;Post;Felt;Niveau;Hvad;Hvad skal gøres;Regel;Kilde\r\n")
+    assert len(header) == 10
+    for finding, row in zip(findings(shown), rows, strict=True):
+        told = dict(zip(header, row, strict=True))
+        assert (finding["file"], str(finding["line"]), finding["rule"]) == (
+            told["Fil"],
+            told["Linje"],
+            told["Regel"],
+        )
+        assert finding["message"]["da"] == f"{told['Hvad']} {told['Hvad skal gøres']}"
+
+
+def test_csv_runs_no_formula(shown: Shown, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a spreadsheet would run is guarded."""
+    monkeypatch.chdir(tmp_path)
+    Path("=1+1.toml").write_text("[areas.a]\nnam = 1\n")
+
+    assert "\r\n'=1+1.toml;" in shown("csv", "=1+1.toml")
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+def test_nothing_found_is_an_answer_too(shown: Shown, format_: str) -> None:
+    """Where all is well the answer is as well formed as any."""
+    text = shown(format_, "slagelse")
+
+    assert {"github": "", "ndjson": ""}.get(format_, text) == text
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+def test_no_format_tells_what_is_personal(shown: Shown, tmp_path: Path, format_: str) -> None:
+    """Neither the value of a personal field nor a civil registration number is repeated."""
+    text = '[contacts.a]\nname = 123\nemail = ["kvistgaard@example.org"]\nphone = "12 34 56 78"\n'
+    (tmp_path / "a.toml").write_text(f'{text}["010203-1234"]\nx = 1\n[areas."010203-1234"]\nname = "x"\n')
+
+    told = shown(format_, tmp_path)
+
+    for value in ("123,", "kvistgaard", "12 34 56 78", "010203-1234"):
+        assert value not in told
