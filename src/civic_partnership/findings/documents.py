@@ -17,6 +17,10 @@ DOCUMENTS: MappingProxyType[str, Label] = MappingProxyType(
         "cvr-register": Label(
             "Det Centrale Virksomhedsregister (CVR)", "the central business register of Denmark (CVR)"
         ),
+        "full-time-week": Label(
+            "Den almindelige arbejdsuge på fuld tid i danske overenskomster, 37 timer",
+            "the normal full-time week of Danish collective agreements, 37 hours",
+        ),
         "file-format": Label("Registerets filformat, version 1", "the file format of registers, version 1"),
     }
 )

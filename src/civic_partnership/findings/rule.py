@@ -59,7 +59,7 @@ class Rule:
     @property
     def subject(self) -> str:
         """The subject it belongs to: the module it stands in."""
-        return "shape" if self.ask is None else self.ask.__module__.rpartition(".")[2]
+        return "shape" if self.ask is None else self.ask.__module__.rpartition(".")[2].replace("_", " ")
 
     def finding(
         self,

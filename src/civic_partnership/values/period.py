@@ -1,6 +1,7 @@
 """Stretches of days whose first and last day may be uncertain."""
 
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 from .answer import Answer
@@ -166,10 +167,11 @@ class Period(Interval):
         super().__init__(start, (start[0], OPEN) if end_text == ".." else PartialDate(end_text).as_end)
         fill(self, "text", text)
 
-    @classmethod
-    def of_year(cls, year: int) -> "Period":
+    @staticmethod
+    @cache
+    def of_year(year: int) -> "Period":
         """A calendar year."""
-        return cls(f"{year}/{year}")
+        return Period(f"{year}/{year}")
 
     @property
     def start(self) -> PartialDate:

@@ -1,0 +1,254 @@
+"""Rules about what terms and their extensions rest on: decisions, and money that was set aside."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from civic_partnership.findings import CannotTell, Verdict, rule, said, unrecorded
+from civic_partnership.model import Appropriation, Partnership
+from civic_partnership.values import Answer, Interval
+
+from .context import Context
+
+
+@rule(
+    about=Partnership,
+    level="error",
+    source="copenhagen-social-partnerships-page, Sociale partnerskaber",
+    da="""Forlængelsen {period} blev besluttet {decided}, ikke før den begyndte.
+          Ret datoen, eller henvis til den beslutning, der gik forud.""",
+    en="""The extension {period} was decided on {decided}, not before it began.
+          Correct the date, or refer to the decision that came before.""",
+)
+def extension_decision(partnership: Partnership, context: Context) -> Iterator[Verdict]:
+    """The decision that an extension rests on was made before it began.
+
+    ## What it checks
+    Of every term of the kind `extension` that has begun, `decided_on` lies before its first day.
+
+    ## Why
+    An agreement may be extended if money is set aside for it in the municipality's budget. Until
+    then nobody can promise an association that it goes on.
+
+    ## Passes
+    ```toml
+    [partnerships.nordby-boldklub]
+    programme = "sociale-partnerskaber"
+    associations = ["nordby-boldklub"]
+    terms = [
+      { period = "2021/2024", kind = "initial" },
+      { period = "2025/2028", kind = "extension", decided_on = 2024-10-02, decision = "Budget 2025" },
+    ]
+    ```
+
+    ## Fails
+    ```toml
+    [partnerships.nordby-boldklub]
+    programme = "sociale-partnerskaber"
+    associations = ["nordby-boldklub"]
+    terms = [
+      { period = "2021/2024", kind = "initial" },
+      { period = "2025/2028", kind = "extension", decided_on = 2025-02-01, decision = "Udvalgsmøde" },
+    ]
+    ```
+
+    ## Undecided
+    ```toml
+    [partnerships.nordby-boldklub]
+    programme = "sociale-partnerskaber"
+    associations = ["nordby-boldklub"]
+    terms = [
+      { period = "2021/2024", kind = "initial" },
+      { period = "2025/2028", kind = "extension" },
+    ]
+    ```
+    """
+    for i, term in enumerate(partnership.terms):
+        if term.kind != "extension" or term.days.earliest_start > context.on:
+            continue
+        decided = term.decided_on
+        if decided is None:
+            yield unrecorded("terms", i, "decided_on")
+            continue
+        answer = Answer.possibly(
+            holds=term.days.latest_start > min(decided, context.on),
+            fails=term.days.earliest_start <= decided,
+        )
+        if answer is not Answer.HOLDS:
+            yield said(answer, "terms", i, "decided_on", period=term.period, decided=decided)
+
+
+@rule(
+    about=Partnership,
+    level="error",
+    source="copenhagen-experience-report-2023, Økonomi",
+    da="""Aftaleperioden {period} begynder eller slutter uden for sin bevilling, {appropriation}.
+          Ret perioden, eller henvis til den bevilling, der betaler.""",
+    en="""The term {period} begins or ended outside its appropriation, {appropriation}.
+          Correct the period, or refer to the appropriation that pays.""",
+)
+def term_within_appropriation(partnership: Partnership, context: Context) -> Iterator[Verdict]:
+    """Every term begins inside its appropriation's period; one already over also ended inside it.
+
+    ## What it checks
+    The first day of every term that has begun lies in the `period` of the partnership's
+    appropriation, and so does the last day of a term that is over. A term that runs on beyond its
+    appropriation is another rule's business, until it is over.
+
+    ## Why
+    Money for the partnerships is set aside in the municipality's budget, one appropriation after
+    another. A term outside its appropriation was not paid for.
+
+    ## Passes
+    ```toml
+    [appropriations.vol-1]
+    programme = "sociale-partnerskaber"
+    name = "Vol. 1"
+    period = "2021/2028"
+
+    [partnerships.nordby-boldklub]
+    programme = "sociale-partnerskaber"
+    appropriation = "vol-1"
+    associations = ["nordby-boldklub"]
+    terms = [{ period = "2021/2024", kind = "initial" }]
+    ```
+
+    ## Fails
+    ```toml
+    [appropriations.vol-1]
+    programme = "sociale-partnerskaber"
+    name = "Vol. 1"
+    period = "2021/2023"
+
+    [partnerships.nordby-boldklub]
+    programme = "sociale-partnerskaber"
+    appropriation = "vol-1"
+    associations = ["nordby-boldklub"]
+    terms = [{ period = "2021/2024", kind = "initial" }]
+    ```
+
+    ## Undecided
+    ```toml
+    [appropriations.vol-1]
+    programme = "sociale-partnerskaber"
+    name = "Vol. 1"
+    period = "2021/2024~"
+
+    [partnerships.nordby-boldklub]
+    programme = "sociale-partnerskaber"
+    appropriation = "vol-1"
+    associations = ["nordby-boldklub"]
+    terms = [{ period = "2021/2024", kind = "initial" }]
+    ```
+    """
+    for i, term in enumerate(partnership.terms):
+        if term.days.earliest_start > context.on:
+            continue
+        appropriation = _appropriation(partnership, context)
+        answer = _lies_within(term.days, appropriation.period, context.on)
+        if answer is not Answer.HOLDS:
+            facts = {"period": term.period, "appropriation": appropriation.period}
+            yield said(answer, "terms", i, "period", **facts)
+
+
+def _lies_within(days: Interval, paid: Interval, on: date) -> Answer:
+    """Whether what has begun began while it was paid for, and what is over ended so."""
+    yesterday = on - timedelta(1)
+    begins = max(days.earliest_start, paid.earliest_start) <= min(days.latest_start, paid.latest_end)
+    ends = days.earliest_end <= paid.latest_end or days.latest_end >= on
+    too_early = days.earliest_start < paid.latest_start
+    too_late = paid.earliest_end < max(
+        min(days.latest_start, on),
+        min(days.latest_end, yesterday) if days.earliest_end <= yesterday else date.min,
+    )
+    return Answer.possibly(
+        holds=days.latest_start > on or (begins and ends),
+        fails=too_early or too_late,
+    )
+
+
+@rule(
+    about=Partnership,
+    level="warning",
+    source="copenhagen-social-partnerships-page, Sociale partnerskaber",
+    da="""Aftaleperioden {period} løber længere end sin bevilling, {appropriation}.
+          Ret bevillingen, hvis den er forlænget; ellers skal der afsættes penge, eller perioden kortes.""",
+    en="""The term {period} runs longer than its appropriation, {appropriation}.
+          Correct the appropriation if it was extended; else set money aside, or shorten the term.""",
+)
+def parameter_outdated(partnership: Partnership, context: Context) -> Iterator[Verdict]:
+    """A term not yet over does not end after its appropriation.
+
+    ## What it checks
+    The last day of every term, unless it has passed, is no later than the last day of the
+    partnership's appropriation.
+
+    ## Why
+    An appropriation is extended from one budget to the next. When a term runs longer, the period of
+    the appropriation was not brought up to date, or there is no money for the rest of the term.
+
+    ## Passes
+    ```toml
+    [appropriations.vol-1]
+    programme = "sociale-partnerskaber"
+    name = "Vol. 1"
+    period = "2023/2026"
+
+    [partnerships.nordby-boldklub]
+    programme = "sociale-partnerskaber"
+    appropriation = "vol-1"
+    associations = ["nordby-boldklub"]
+    terms = [{ period = "2023/2026", kind = "initial" }]
+    ```
+
+    ## Fails
+    ```toml
+    [appropriations.vol-1]
+    programme = "sociale-partnerskaber"
+    name = "Vol. 1"
+    period = "2023/2025"
+
+    [partnerships.nordby-boldklub]
+    programme = "sociale-partnerskaber"
+    appropriation = "vol-1"
+    associations = ["nordby-boldklub"]
+    terms = [{ period = "2023/2026", kind = "initial" }]
+    ```
+
+    ## Undecided
+    ```toml
+    [appropriations.vol-1]
+    programme = "sociale-partnerskaber"
+    name = "Vol. 1"
+    period = "2023/2026~"
+
+    [partnerships.nordby-boldklub]
+    programme = "sociale-partnerskaber"
+    appropriation = "vol-1"
+    associations = ["nordby-boldklub"]
+    terms = [{ period = "2023/2026", kind = "initial" }]
+    ```
+    """
+    for i, term in enumerate(partnership.terms):
+        if term.days.latest_end < context.on:
+            continue
+        appropriation = _appropriation(partnership, context)
+        paid = appropriation.period
+        answer = Answer.possibly(
+            holds=term.days.earliest_end < context.on or term.days.earliest_end <= paid.latest_end,
+            fails=term.days.latest_end > paid.earliest_end,
+        )
+        if answer is not Answer.HOLDS:
+            yield said(answer, "terms", i, "period", period=term.period, appropriation=paid)
+
+
+def _appropriation(partnership: Partnership, context: Context) -> Appropriation:
+    """The appropriation that pays for a partnership.
+
+    Raises:
+        CannotTell: it is not recorded, or not in the register.
+
+    """
+    appropriation = context.register.appropriations.get(partnership.appropriation or "")
+    if appropriation is None:
+        raise CannotTell("appropriation")
+    return appropriation

@@ -1,0 +1,211 @@
+"""Rules about the time that grants are given for."""
+
+from collections.abc import Iterator
+
+from civic_partnership.findings import Verdict, rule, said, unrecorded
+from civic_partnership.model import Grant, Partnership
+from civic_partnership.values import Answer
+
+from .context import Context
+from .covering import may_have_begun, uncovered
+
+
+@rule(
+    about=Partnership,
+    level="error",
+    source="copenhagen-experience-report-2023, Metode",
+    da="""Der er intet tilskud til en del af aftaleperioderne ({days}).
+          Tilføj tilskuddet, eller ret aftaleperioden.""",
+    en="""There is no grant for a part of the terms ({days}).
+          Add the grant, or correct the term.""",
+)
+def grant_missing_year(partnership: Partnership, context: Context) -> Iterator[Verdict]:
+    """Every part of a term is covered by a grant.
+
+    ## What it checks
+    On every day of the terms, up to the day of checking, there is a grant. Each run of days
+    without one is one finding. A grant is for a calendar `year`, or for a `period`.
+
+    ## Why
+    The association receives its grant every year of the agreement, so that its work never stops.
+
+    ## Passes
+    ```toml
+    [partnerships.nordby-boldklub]
+    programme = "sociale-partnerskaber"
+    associations = ["nordby-boldklub"]
+    terms = [{ period = "2023/2026", kind = "initial" }]
+    grants = [
+      { year = 2023, amount = 200_000 },
+      { year = 2024, amount = 200_000 },
+      { year = 2025, amount = 200_000 },
+    ]
+    ```
+
+    ## Fails
+    ```toml
+    [partnerships.nordby-boldklub]
+    programme = "sociale-partnerskaber"
+    associations = ["nordby-boldklub"]
+    terms = [{ period = "2023/2026", kind = "initial" }]
+    grants = [
+      { year = 2023, amount = 200_000 },
+      { year = 2025, amount = 200_000 },
+    ]
+    ```
+
+    ## Undecided
+    ```toml
+    [partnerships.nordby-boldklub]
+    programme = "sociale-partnerskaber"
+    associations = ["nordby-boldklub"]
+    terms = [{ period = "2021/2024", kind = "initial" }]
+    grants = [{ period = "2021/2024~", amount = 800_000 }]
+    ```
+    """
+    if not partnership.grants:
+        if may_have_begun(partnership, context):
+            yield unrecorded("grants")
+        return
+    for days, answer in uncovered(partnership.terms, partnership.grants, until=context.on):
+        yield said(answer, "grants", days=days)
+
+
+@rule(
+    about=Partnership,
+    level="error",
+    source="copenhagen-experience-report-2023, Indsatsområder",
+    da="""Tilskuddet for {period} ligger uden for aftaleperioderne ({days}).
+          Ret tilskuddets tid, eller tilføj den aftaleperiode, der mangler.""",
+    en="""The grant for {period} lies outside the terms ({days}).
+          Correct the time of the grant, or add the term that is missing.""",
+)
+def grant_outside_term(partnership: Partnership, context: Context) -> Iterator[Verdict]:
+    """No grant lies outside the terms.
+
+    ## What it checks
+    Every day of a grant, up to the day of checking, lies in a term. Each run of days that does
+    not is one finding. A grant for a part of a year has a `period`.
+
+    ## Why
+    The grant is paid under the agreement: outside its terms there is nothing to pay for.
+
+    ## Passes
+    ```toml
+    [partnerships.nordby-boldklub]
+    programme = "sociale-partnerskaber"
+    associations = ["nordby-boldklub"]
+    terms = [{ period = "2023-10/2027-09", kind = "initial" }]
+    grants = [
+      { period = "2023-10/2023-12", amount = 50_000 },
+      { year = 2024, amount = 200_000 },
+    ]
+    ```
+
+    ## Fails
+    ```toml
+    [partnerships.nordby-boldklub]
+    programme = "sociale-partnerskaber"
+    associations = ["nordby-boldklub"]
+    terms = [{ period = "2023-10/2027-09", kind = "initial" }]
+    grants = [{ year = 2023, amount = 200_000 }]
+    ```
+
+    ## Undecided
+    ```toml
+    [partnerships.nordby-boldklub]
+    programme = "sociale-partnerskaber"
+    associations = ["nordby-boldklub"]
+    terms = [{ period = "2021/2024~", kind = "initial" }]
+    grants = [{ year = 2024, amount = 200_000 }]
+    ```
+    """
+    if not partnership.grants and may_have_begun(partnership, context):
+        yield unrecorded("grants")
+    if not uncovered(partnership.grants, partnership.terms, until=context.on):
+        return  # as nearly always: then none needs to be looked at alone
+    for i, grant in enumerate(partnership.grants):
+        for days, answer in uncovered([grant], partnership.terms, until=context.on):
+            yield said(answer, "grants", i, _when(grant), period=grant.days, days=days)
+
+
+@rule(
+    about=Partnership,
+    level="error",
+    source="copenhagen-experience-report-2023, Metode",
+    da="""Tilskuddene for {other} og {period} gælder de samme dage.
+          Slet det ene, eller ret deres tid, så hver dag kun hører til ét tilskud.""",
+    en="""The grants for {other} and {period} are for the same days.
+          Delete one, or correct their time, so that each day belongs to one grant only.""",
+)
+def grant_duplicate_year(partnership: Partnership, context: Context) -> Iterator[Verdict]:
+    """No two grants cover the same day.
+
+    ## What it checks
+    In the order of their starts, each grant is compared with those before it. One that shares a
+    day with any of them, up to the day of checking, is one finding.
+
+    ## Why
+    Each association receives one grant a year. A second one for the same days is paid twice, or
+    written twice.
+
+    ## Passes
+    ```toml
+    [partnerships.nordby-boldklub]
+    programme = "sociale-partnerskaber"
+    associations = ["nordby-boldklub"]
+    grants = [
+      { period = "2023-10/2023-12", amount = 50_000 },
+      { year = 2024, amount = 200_000 },
+    ]
+    ```
+
+    ## Fails
+    ```toml
+    [partnerships.nordby-boldklub]
+    programme = "sociale-partnerskaber"
+    associations = ["nordby-boldklub"]
+    grants = [
+      { period = "2023-10/2024-09", amount = 200_000 },
+      { year = 2024, amount = 200_000 },
+    ]
+    ```
+
+    ## Undecided
+    ```toml
+    [partnerships.nordby-boldklub]
+    programme = "sociale-partnerskaber"
+    associations = ["nordby-boldklub"]
+    grants = [
+      { period = "2023-10/2024-09~", amount = 200_000 },
+      { period = "2024-09-15/2025-08", amount = 200_000 },
+    ]
+    ```
+    """
+    if not partnership.grants and may_have_begun(partnership, context):
+        yield unrecorded("grants")
+    before: list[Grant] = []
+    for i, grant in sorted(enumerate(partnership.grants), key=lambda row: row[1].days.earliest_start):
+        shared = [(other, _shares_no_day(grant, other, context)) for other in before]
+        for answer in (Answer.BROKEN, Answer.UNDECIDED):
+            if others := [other for other, each in shared if each is answer]:
+                yield said(answer, "grants", i, _when(grant), period=grant.days, other=others[0].days)
+                break
+        before.append(grant)
+
+
+def _shares_no_day(grant: Grant, other: Grant, context: Context) -> Answer:
+    """Whether two grants have no day in common that has come: the first one would be the later start."""
+    one, two = grant.days, other.days
+    if one.earliest_start > min(two.latest_end, context.on):  # the other starts no later
+        return Answer.HOLDS
+    shared = one.overlap(two)
+    return Answer.possibly(
+        holds=shared.certain == 0 or max(one.latest_start, two.latest_start) > context.on,
+        fails=shared.possible != 0,
+    )
+
+
+def _when(grant: Grant) -> str:
+    """The field that says when a grant is for."""
+    return "year" if grant.period is None else "period"

@@ -1,0 +1,152 @@
+"""Rules about how much of a grant is spent."""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from civic_partnership.findings import Verdict, rule, said, unrecorded
+from civic_partnership.model import Grant, Partnership
+from civic_partnership.values import Answer
+
+from .context import Context
+from .covering import may_have_begun
+
+
+@rule(
+    about=Partnership,
+    level="error",
+    source="copenhagen-experience-report-2023, Metode",
+    da="""Af tilskuddet for {period} på {amount:kr} kr. er der brugt {spent:kr} kr.
+          Ret forbruget, eller før det, der ligger over, på andre midler.""",
+    en="""Of the grant for {period} of {amount:kr} kr., {spent:kr} kr. are spent.
+          Correct the spending, or book what is above the grant to other funds.""",
+)
+def grant_overspent(partnership: Partnership, context: Context) -> Iterator[Verdict]:
+    """Spending does not exceed the grant.
+
+    ## What it checks
+    What a grant was spent on adds up to at most its amount. It is asked of the grants that record
+    spending.
+
+    ## Why
+    The association receives a fixed amount; what it spends beyond comes from somewhere else and
+    belongs to other accounts.
+
+    ## Passes
+    ```toml
+    [partnerships.nordby-boldklub]
+    programme = "sociale-partnerskaber"
+    associations = ["nordby-boldklub"]
+    grants = [
+      { year = 2024, amount = 200_000, spending = [{ purpose = "resource-person", amount = 200_000 }] },
+    ]
+    ```
+
+    ## Fails
+    ```toml
+    [partnerships.nordby-boldklub]
+    programme = "sociale-partnerskaber"
+    associations = ["nordby-boldklub"]
+    grants = [
+      { year = 2024, amount = 200_000, spending = [
+        { purpose = "resource-person", amount = 200_000 },
+        { purpose = "resource-person", amount = 12_500 },
+      ] },
+    ]
+    ```
+
+    ## Undecided
+    ```toml
+    [partnerships.nordby-boldklub]
+    programme = "sociale-partnerskaber"
+    associations = ["nordby-boldklub"]
+    grants = [{ year = 2024, amount = 200_000 }]
+    ```
+    """
+    begun = [grant for grant in partnership.grants if grant.days.earliest_start <= context.on]
+    yield from _without_spending(partnership, context, begun, "grant-overspent")
+    for i, grant in enumerate(partnership.grants):
+        spent = _spent(grant)
+        if spent > grant.amount:
+            yield said(
+                Answer.BROKEN, "grants", i, "spending", period=grant.days, amount=grant.amount, spent=spent
+            )
+
+
+@rule(
+    about=Partnership,
+    level="warning",
+    source="copenhagen-experience-report-2023, Metode",
+    da="""Tilskuddet for {period} er ikke brugt: der er {left:kr} kr. tilbage af {amount:kr} kr.
+          Tilføj det forbrug, der mangler, eller aftal med foreningen, om pengene skal betales tilbage.""",
+    en="""The grant for {period} is not spent: {left:kr} kr. of {amount:kr} kr. are left.
+          Add the spending that is missing, or agree with the association on paying the money back.""",
+)
+def grant_unspent(partnership: Partnership, context: Context) -> Iterator[Verdict]:
+    """Once its time is over, a grant is spent.
+
+    ## What it checks
+    When the last day of a grant has passed, what it was spent on adds up to its amount or more.
+    It is asked of the grants that record spending.
+
+    ## Why
+    The whole grant is to employ a resource person. Money left is time that nobody was there.
+
+    ## Passes
+    ```toml
+    [partnerships.nordby-boldklub]
+    programme = "sociale-partnerskaber"
+    associations = ["nordby-boldklub"]
+    grants = [
+      { year = 2024, amount = 200_000, spending = [{ purpose = "resource-person", amount = 200_000 }] },
+      { year = 2025, amount = 200_000, spending = [{ purpose = "resource-person", amount = 33_000 }] },
+    ]
+    ```
+
+    ## Fails
+    ```toml
+    [partnerships.nordby-boldklub]
+    programme = "sociale-partnerskaber"
+    associations = ["nordby-boldklub"]
+    grants = [
+      { year = 2024, amount = 200_000, spending = [{ purpose = "resource-person", amount = 150_000 }] },
+    ]
+    ```
+
+    ## Undecided
+    ```toml
+    [partnerships.nordby-boldklub]
+    programme = "sociale-partnerskaber"
+    associations = ["nordby-boldklub"]
+    grants = [
+      { period = "2024-04/2025~", amount = 200_000, spending = [
+        { purpose = "resource-person", amount = 150_000 },
+      ] },
+    ]
+    ```
+    """
+    over = [grant for grant in partnership.grants if grant.days.earliest_end < context.on]
+    yield from _without_spending(partnership, context, over, "grant-unspent")
+    for i, grant in enumerate(partnership.grants):
+        left = grant.amount - _spent(grant)
+        answer = Answer.possibly(
+            holds=grant.days.latest_end >= context.on, fails=grant.days.earliest_end < context.on
+        )
+        if grant.spending and left > 0 and answer is not Answer.HOLDS:
+            yield said(answer, "grants", i, "spending", period=grant.days, left=left, amount=grant.amount)
+
+
+def _without_spending(
+    partnership: Partnership, context: Context, asked: Iterable[Grant], rule_name: str
+) -> Iterator[Verdict]:
+    """One answer for a partnership that records no grants, or no spending of any that is asked."""
+    if not partnership.grants:
+        if may_have_begun(partnership, context):
+            yield unrecorded("grants")
+    elif any(rule_name not in grant.exempt for grant in asked):
+        counted = [grant for grant in partnership.grants if rule_name not in grant.exempt]
+        if not any(grant.spending for grant in counted):
+            yield unrecorded("grants", of=("grants", 0, "spending"))
+
+
+def _spent(grant: Grant) -> Decimal:
+    return sum((row.amount for row in grant.spending), Decimal(0))

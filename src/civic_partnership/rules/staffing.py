@@ -1,0 +1,276 @@
+"""Rules about when resource persons are employed, and how one follows another."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from civic_partnership.findings import Verdict, rule, said, unrecorded
+from civic_partnership.model import Employment, Partnership
+from civic_partnership.values import Answer
+
+from .context import Context
+from .covering import may_have_begun, uncovered
+
+FULL_TIME = Decimal(37)
+"""Hours a week: the Danish full-time week."""
+
+GRANT = "grant"
+"""The source of funding that stands for the partnership's grant."""
+
+
+@rule(
+    about=Partnership,
+    level="warning",
+    source="full-time-week",
+    da="""Ansættelsen {period} er på {hours} timer om ugen; fuld tid er {full_time}.
+          Ret timetallet, eller del ansættelsen, hvis den dækker flere personer.""",
+    en="""The employment {period} is for {hours} hours a week; full time is {full_time}.
+          Correct the hours, or split the employment if it covers several people.""",
+)
+def full_time_exceeded(partnership: Partnership, context: Context) -> Iterator[Verdict]:
+    """One employment is at most full time: 37 hours a week.
+
+    ## What it checks
+    The weekly hours of every employment that has begun are at most 37, the Danish full-time week.
+
+    ## Why
+    Some resource persons work full time for their association, nobody more than that: a higher
+    number is a misprint, or the hours of several people together.
+
+    ## Passes
+    ```toml
+    [partnerships.nordby-boldklub]
+    programme = "sociale-partnerskaber"
+    associations = ["nordby-boldklub"]
+    employments = [{ period = "2021/2024", weekly_hours = 37 }]
+    ```
+
+    ## Fails
+    ```toml
+    [partnerships.nordby-boldklub]
+    programme = "sociale-partnerskaber"
+    associations = ["nordby-boldklub"]
+    employments = [{ period = "2021/2024", weekly_hours = 40 }]
+    ```
+
+    ## Undecided
+    ```toml
+    [partnerships.nordby-boldklub]
+    programme = "sociale-partnerskaber"
+    associations = ["nordby-boldklub"]
+    employments = [{ period = "2021/2024" }]
+    ```
+    """
+    yield from _without_employments(partnership, context)
+    for i, employment in enumerate(partnership.employments):
+        days, hours = employment.days, employment.weekly_hours
+        if days.earliest_start > context.on:
+            continue
+        if hours is None:
+            yield unrecorded("employments", i, "weekly_hours")
+        elif hours > FULL_TIME:
+            answer = Answer.possibly(holds=days.latest_start > context.on, fails=True)
+            facts = {"period": employment.period, "hours": hours, "full_time": FULL_TIME}
+            yield said(answer, "employments", i, "weekly_hours", **facts)
+
+
+@rule(
+    about=Partnership,
+    level="warning",
+    source="copenhagen-experience-report-2023, Metode",
+    da="""Der er ingen ressourceperson i en del af aftaleperioderne ({days}).
+          Tilføj den ansættelse, der mangler, eller tal med foreningen om at ansætte en.""",
+    en="""There is no resource person in a part of the terms ({days}).
+          Add the employment that is missing, or talk with the association about employing someone.""",
+)
+def employment_gap(partnership: Partnership, context: Context) -> Iterator[Verdict]:
+    """There is no time in a term without a resource person.
+
+    ## What it checks
+    On every day of the terms, up to the day of checking, someone is employed. Each run of days
+    on which nobody is, is one finding.
+
+    ## Why
+    The association is paid for a resource person who works for its children without a break.
+
+    ## Passes
+    ```toml
+    [partnerships.nordby-boldklub]
+    programme = "sociale-partnerskaber"
+    associations = ["nordby-boldklub"]
+    terms = [{ period = "2021/2024", kind = "initial" }]
+    employments = [
+      { period = "2021-01-01/2023-06-30" },
+      { period = "2023-07-01/2024-12-31" },
+    ]
+    ```
+
+    ## Fails
+    ```toml
+    [partnerships.nordby-boldklub]
+    programme = "sociale-partnerskaber"
+    associations = ["nordby-boldklub"]
+    terms = [{ period = "2021/2024", kind = "initial" }]
+    employments = [
+      { period = "2021-01-01/2023-06-30" },
+      { period = "2023-09-01/2024-12-31" },
+    ]
+    ```
+
+    ## Undecided
+    ```toml
+    [partnerships.nordby-boldklub]
+    programme = "sociale-partnerskaber"
+    associations = ["nordby-boldklub"]
+    terms = [{ period = "2021/2024", kind = "initial" }]
+    employments = [{ period = "2021/.." }]
+    ```
+    """
+    if not partnership.employments:
+        yield from _without_employments(partnership, context)
+        return
+    for days, answer in uncovered(partnership.terms, partnership.employments, until=context.on):
+        yield said(answer, "employments", days=days)
+
+
+@rule(
+    about=Partnership,
+    level="error",
+    source="copenhagen-experience-report-2023, Metode",
+    da="""Ansættelsen {period}, som tilskuddet betaler, ligger uden for aftaleperioderne ({days}).
+          Ret perioden eller finansieringen, eller tilføj den aftaleperiode, der mangler.""",
+    en="""The employment {period}, paid by the grant, lies outside the terms ({days}).
+          Correct the period or the funding, or add the term that is missing.""",
+)
+def employment_outside_term(partnership: Partnership, context: Context) -> Iterator[Verdict]:
+    """No employment funded by the grant has a day outside the terms.
+
+    ## What it checks
+    Every day, up to the day of checking, of an employment with a funding line whose source is
+    `grant` lies in a term. Each run of days that does not is one finding.
+
+    ## Why
+    The grant employs the resource person for the time of the agreement. Before and after it
+    somebody else pays.
+
+    ## Passes
+    ```toml
+    [partnerships.nordby-boldklub]
+    programme = "sociale-partnerskaber"
+    associations = ["nordby-boldklub"]
+    terms = [{ period = "2021/2024", kind = "initial" }]
+
+    [[partnerships.nordby-boldklub.employments]]
+    period = "2020/2020"
+    funding = [{ source = "get2sport", annual_amount = 85_000 }]
+
+    [[partnerships.nordby-boldklub.employments]]
+    period = "2021/2024"
+    funding = [{ source = "grant", annual_amount = 200_000 }]
+    ```
+
+    ## Fails
+    ```toml
+    [partnerships.nordby-boldklub]
+    programme = "sociale-partnerskaber"
+    associations = ["nordby-boldklub"]
+    terms = [{ period = "2021/2024", kind = "initial" }]
+
+    [[partnerships.nordby-boldklub.employments]]
+    period = "2020-11-01/2024-12-31"
+    funding = [{ source = "grant", annual_amount = 200_000 }]
+    ```
+
+    ## Undecided
+    ```toml
+    [partnerships.nordby-boldklub]
+    programme = "sociale-partnerskaber"
+    associations = ["nordby-boldklub"]
+    terms = [{ period = "2021/2024", kind = "initial" }]
+
+    [[partnerships.nordby-boldklub.employments]]
+    period = "2021-01-01/.."
+    funding = [{ source = "grant", annual_amount = 200_000 }]
+    ```
+    """
+    yield from _without_employments(partnership, context)
+    for i, employment in enumerate(partnership.employments):
+        if any(line.source == GRANT for line in employment.funding):
+            for days, answer in uncovered([employment], partnership.terms, until=context.on):
+                yield said(answer, "employments", i, "period", period=employment.period, days=days)
+
+
+@rule(
+    about=Partnership,
+    level="warning",
+    source="copenhagen-experience-report-2023, Ressourcepersonen",
+    da="""Efter ansættelsen {period} kom en anden til, men overleveringen er ikke registreret.
+          Tilføj handover, og tal med bestyrelsen, hvis der ikke var nogen overlevering.""",
+    en="""After the employment {period} another one began, but no handover is recorded.
+          Add handover, and talk with the board if there was none.""",
+)
+def handover_missing(partnership: Partnership, context: Context) -> Iterator[Verdict]:
+    """When one resource person follows another, a handover is recorded.
+
+    ## What it checks
+    Every employment after whose last day another one has begun, up to the day of checking, has a
+    `handover`. Those who work side by side do not follow one another.
+
+    ## Why
+    Resource persons change often, and the board must see to it that the work does not hang on one
+    person: that asks for a good handover.
+
+    ## Passes
+    ```toml
+    [partnerships.nordby-boldklub]
+    programme = "sociale-partnerskaber"
+    associations = ["nordby-boldklub"]
+    employments = [
+      { period = "2021-01-01/2023-06-30", handover = { on = 2023-06-15 } },
+      { period = "2023-07-01/2024-12-31" },
+    ]
+    ```
+
+    ## Fails
+    ```toml
+    [partnerships.nordby-boldklub]
+    programme = "sociale-partnerskaber"
+    associations = ["nordby-boldklub"]
+    employments = [
+      { period = "2021-01-01/2023-06-30" },
+      { period = "2023-07-01/2024-12-31" },
+    ]
+    ```
+
+    ## Undecided
+    ```toml
+    [partnerships.nordby-boldklub]
+    programme = "sociale-partnerskaber"
+    associations = ["nordby-boldklub"]
+    employments = [
+      { period = "2021-01-01/.." },
+      { period = "2023-07-01/2024-12-31" },
+    ]
+    ```
+    """
+    yield from _without_employments(partnership, context)
+    for i, employment in enumerate(partnership.employments):
+        if employment.handover is None:
+            others = (*partnership.employments[:i], *partnership.employments[i + 1 :])
+            answer = Answer.every(_does_not_follow(other, employment, context) for other in others)
+            if answer is not Answer.HOLDS:
+                yield said(answer, "employments", i, period=employment.period)
+
+
+def _does_not_follow(other: Employment, employment: Employment, context: Context) -> Answer:
+    """Whether another employment, as far as it has begun, began no later than this one ended."""
+    start, end = other.days, employment.days
+    return Answer.possibly(
+        holds=start.earliest_start <= end.latest_end or start.latest_start > context.on,
+        fails=start.earliest_start <= context.on and end.earliest_end < min(start.latest_start, context.on),
+    )
+
+
+def _without_employments(partnership: Partnership, context: Context) -> Iterator[Verdict]:
+    """One answer for a partnership that records no employments."""
+    if not partnership.employments and may_have_begun(partnership, context):
+        yield unrecorded("employments")

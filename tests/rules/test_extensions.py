@@ -1,0 +1,176 @@
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from rules.partnerships import HOLDS, ON, Said, broken, partnership, said, term, undecided
+from rules.vague import Bounds, blur, by_readings, by_rule, somedays, vague_bounds
+
+from civic_partnership.model import Appropriation, Partnership, Term
+from civic_partnership.rules.extensions import (
+    extension_decision,
+    parameter_outdated,
+    term_within_appropriation,
+)
+from civic_partnership.values import Period
+
+
+def extended(period: Any, decided_on: date | None, kind: Any = "extension") -> Partnership:
+    """A partnership with a term that was decided on some day."""
+    return partnership(terms=[Term(period=period, kind=kind, decided_on=decided_on)])
+
+
+DECIDED = ("terms", 0, "decided_on")
+
+
+@pytest.mark.parametrize(
+    ("period", "decided_on", "on", "expected"),
+    [
+        ("2025/2028", date(2024, 10, 2), ON, HOLDS),
+        ("2025/2028", date(2024, 12, 31), ON, HOLDS),
+        ("2025/2028", date(2025, 1, 1), ON, broken(*DECIDED)),
+        ("2025/2028", date(2025, 2, 1), date(2024, 12, 31), HOLDS),
+        ("2025/2028", date(2025, 2, 1), date(2025, 1, 1), broken(*DECIDED)),
+        ("2025/2028", None, date(2024, 12, 31), HOLDS),
+        ("2025/2028", None, date(2025, 1, 1), undecided(*DECIDED)),
+        ("2024~/2028", date(2023, 12, 31), ON, HOLDS),
+        ("2024~/2028", date(2024, 7, 1), ON, undecided(*DECIDED)),
+        ("2024~/2028", date(2024, 12, 31), ON, broken(*DECIDED)),
+        ("2024~/2028", date(2024, 12, 31), date(2024, 12, 30), undecided(*DECIDED)),
+    ],
+)
+def test_an_extension_is_decided_before_it_begins(
+    period: str, decided_on: date | None, on: date, expected: list[Said]
+) -> None:
+    """Once an extension has begun, the day of its decision lies before its first day."""
+    assert expected == said(extension_decision, extended(Period(period), decided_on), None, on=on)
+
+
+@pytest.mark.parametrize("decided_on", [None, date(2025, 2, 1)])
+def test_an_initial_term_rests_on_no_decision(decided_on: date | None) -> None:
+    """Only extensions are asked when they were decided."""
+    assert HOLDS == said(extension_decision, extended(Period("2025/2028"), decided_on, "initial"), None)
+
+
+@given(vague_bounds(), somedays, somedays)
+def test_whether_it_was_decided_before_is_what_all_readings_say(
+    bounds: Bounds, decided: date, on: date
+) -> None:
+    """A decision came in time for sure when it did in all readings of the term."""
+    assert by_readings([bounds], lambda rows: rows[0][0] > min(decided, on)) == by_rule(
+        extension_decision, extended(blur(bounds), decided), on=on
+    )
+
+
+def appropriation(period: Period) -> Appropriation:
+    """An appropriation for some days."""
+    return Appropriation(id="vol-1", programme="ordning", name="Vol. 1", period=period)
+
+
+def under(*terms: Term) -> Partnership:
+    """A partnership with some terms that the appropriation pays for."""
+    return Partnership(
+        id="nordby",
+        programme="ordning",
+        appropriation="vol-1",
+        associations=("nordby-boldklub",),
+        terms=terms,
+    )
+
+
+PERIOD = ("terms", 0, "period")
+LONGER = [Said("warning", PERIOD)]
+
+
+@pytest.mark.parametrize(
+    ("period", "paid", "on", "expected"),
+    [
+        ("2021/2024", "2021/2024", ON, HOLDS),
+        ("2021/2024", "2020/2025", ON, HOLDS),
+        ("2021/2024", "2021-01-02/2024", ON, broken(*PERIOD)),
+        ("2021/2024", "2021/2024-12-30", date(2024, 12, 31), HOLDS),
+        ("2021/2024", "2021/2024-12-30", date(2025, 1, 1), broken(*PERIOD)),
+        ("2021/2024", "2010/2020", date(2020, 12, 31), HOLDS),
+        ("2021/2024", "2010/2020", date(2021, 1, 1), broken(*PERIOD)),
+        ("2021/2024~", "2021/2024", ON, HOLDS),
+        ("2021/2024~", "2021/2024-11", ON, undecided(*PERIOD)),
+        ("2021/2024", "2021/2024~", ON, undecided(*PERIOD)),
+        ("2021/2024", "2021/2024~", date(2024, 12, 31), HOLDS),
+        ("2021~/2024", "2021-06/2024", ON, undecided(*PERIOD)),
+        ("2021~/2024", "2021-06/2024", date(2021, 1, 1), undecided(*PERIOD)),
+        ("2021/2024", "2021/..", ON, undecided(*PERIOD)),
+        ("2021/..", "2021/2024", date(2025, 1, 1), HOLDS),
+        ("2021/..", "2021/2024", ON, undecided(*PERIOD)),
+    ],
+)
+def test_a_term_lies_within_its_appropriation(period: str, paid: str, on: date, expected: list[Said]) -> None:
+    """A term that has begun did so while it was paid for, and one that is over ended so."""
+    assert expected == said(
+        term_within_appropriation, under(term(period)), None, appropriation(Period(paid)), on=on
+    )
+
+
+@pytest.mark.parametrize(
+    ("period", "paid", "on", "expected"),
+    [
+        ("2023/2026", "2023/2026", ON, HOLDS),
+        ("2023/2026", "2023/2025", ON, LONGER),
+        ("2023/2026", "2023/2025", date(2020, 1, 1), LONGER),
+        ("2023/2026", "2023/2025", date(2026, 12, 31), LONGER),
+        ("2023/2026", "2023/2025", date(2027, 1, 1), HOLDS),
+        ("2023/2026", "2023/2026~", ON, undecided(*PERIOD)),
+        ("2023/2026~", "2023/2026", ON, HOLDS),
+        ("2023/2026~", "2023/2025", ON, LONGER),
+        ("2023/2026~", "2023/2025", date(2026, 7, 1), undecided(*PERIOD)),
+        ("2023/..", "2023/2026", ON, undecided(*PERIOD)),
+        ("2023/2026", "2023/..", ON, undecided(*PERIOD)),
+    ],
+)
+def test_a_term_does_not_outlast_its_appropriation(
+    period: str, paid: str, on: date, expected: list[Said]
+) -> None:
+    """Until a term is over, a last day after that of the appropriation is told."""
+    assert expected == said(parameter_outdated, under(term(period)), None, appropriation(Period(paid)), on=on)
+
+
+@given(vague_bounds(), vague_bounds(), somedays)
+def test_whether_a_term_is_paid_for_is_what_all_readings_say(bounds: Bounds, paid: Bounds, on: date) -> None:
+    """Within its appropriation, or longer than it, is what a term is in all readings of both."""
+
+    def lies_within(rows: Any) -> bool:
+        (first, last), (start, end) = rows
+        return bool(first > on or (start <= first <= end and (last <= end or last >= on)))
+
+    def is_no_longer(rows: Any) -> bool:
+        (_, last), (_, end) = rows
+        return bool(last < on or last <= end)
+
+    agreement, pays = under(Term(period=blur(bounds), kind="initial")), appropriation(blur(paid))
+
+    assert by_readings([bounds, paid], lies_within) == by_rule(
+        term_within_appropriation, agreement, pays, on=on
+    )
+    assert by_readings([bounds, paid], is_no_longer) == by_rule(parameter_outdated, agreement, pays, on=on)
+
+
+@pytest.mark.parametrize("agreement", [partnership(terms=[term("2021/2026")]), under(term("2021/2026"))])
+def test_without_its_appropriation_nothing_can_be_told(agreement: Partnership) -> None:
+    """Where the appropriation is not recorded, or not in the register, that is undecided once it is asked."""
+    missing = undecided("appropriation")
+
+    assert missing == said(term_within_appropriation, agreement, None)
+    assert HOLDS == said(term_within_appropriation, agreement, None, on=date(2020, 12, 31))
+    assert missing == said(parameter_outdated, agreement, None)
+    assert HOLDS == said(parameter_outdated, agreement, None, on=date(2027, 1, 1))
+
+
+def test_every_term_is_asked() -> None:
+    """Each term outside its appropriation is told at its own place."""
+    terms = term("2010/2012"), term("2021/2024", "extension"), term("2025/2030", "extension")
+
+    assert broken(*PERIOD) == said(
+        term_within_appropriation, under(*terms), None, appropriation(Period("2021/2028"))
+    )
+    assert [Said("warning", ("terms", 2, "period"))] == said(
+        parameter_outdated, under(*terms), None, appropriation(Period("2021/2028"))
+    )

@@ -1,0 +1,247 @@
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given, strategies as st
+from rules.partnerships import HOLDS, ON, Said, broken, grant, partnership, programme, said, term, undecided
+from rules.vague import NEW_YEAR, Bounds, blur, by_readings, vague_bounds
+from strategies import Span, days_from
+
+from civic_partnership.model import Appropriation, Employment, Funding, Grant, Partnership, Register
+from civic_partnership.rules import check
+from civic_partnership.rules.funding import budget_overspent, co_funding
+from civic_partnership.values import Answer, Bounds as NumberBounds, Period
+
+
+def employed(period: Any, **sources: int | str) -> Employment:
+    """An employment, and who pays how much of it a year: `grant=200_000`."""
+    lines = tuple(Funding(source=each, annual_amount=Decimal(amount)) for each, amount in sources.items())
+    return Employment(period=Period(period) if isinstance(period, str) else period, funding=lines)
+
+
+ONE, ALL = ("employments", 0, "funding"), ("employments",)
+YEAR = [grant(2024, 200_000)]
+
+
+@pytest.mark.parametrize(
+    ("grants", "people", "on", "expected"),
+    [
+        (YEAR, [employed("2024/2024", grant=200_000)], ON, HOLDS),
+        (YEAR, [employed("2024/2024", grant=200_000, get2sport=85_000)], ON, HOLDS),
+        (YEAR, [employed("2024/2024", get2sport=285_000)], ON, HOLDS),
+        (YEAR, [employed("2024/2024")], ON, HOLDS),
+        (YEAR, [employed("2024/2024", grant="200000.01")], ON, broken(*ONE)),
+        (YEAR, [employed("2024/2024", grant="200000.01")], date(2024, 1, 1), broken(*ONE)),
+        (YEAR, [employed("2024/2024", grant="200000.01")], date(2023, 12, 31), HOLDS),
+        (YEAR, [employed("2024/2024", grant=100_000)] * 2, ON, HOLDS),
+        (YEAR, [employed("2024/2024", grant=100_000), employed("2024/2024", grant=100_001)], ON, broken(*ALL)),
+        (YEAR, [employed("2024/2024-06", grant=200_000), employed("2024-07/2024", grant=200_000)], ON, HOLDS),
+        (YEAR, [employed("2024/2024-06", grant=200_000), employed("2024-06-30/2024", grant=200_000)], ON, broken(*ALL)),
+        (YEAR, [employed("2024-01-01/2024-01-01", grant=73_200_000)], ON, HOLDS),
+        (YEAR, [employed("2024-01-01/2024-01-01", grant="73200000.01")], ON, broken(*ONE)),
+        (YEAR, [employed("2023/2025", grant=200_000)], ON, HOLDS),
+        (YEAR, [employed("2022/2023", grant=300_000), employed("2024/2024", grant=300_000)], ON, broken("employments", 1, "funding")),
+        (YEAR, [employed("2024/..", grant=200_000)], ON, HOLDS),
+        (YEAR, [employed("2024/..", grant=300_000)], ON, undecided(*ONE)),
+        (YEAR, [employed("2024-06~/2024", grant=350_000)], ON, undecided(*ONE)),
+        (YEAR, [employed("2024-06~/2024", grant=500_000)], ON, broken(*ONE)),
+        ([grant(2024, 100_000), grant(2024, 100_000)], [employed("2024/2024", grant=200_000)], ON, HOLDS),
+        ([grant(2023, 1), *YEAR], [employed("2023/2024", grant=200_000)], ON, broken(*ONE)),
+        ([grant("2023/2024", 731)], [employed("2023/2024", grant=365)], ON, HOLDS),
+        ([grant("2023/2024", 731)], [employed("2023/2024", grant=366)], ON, broken(*ONE)),
+        ([grant("2024-02/2024-06~", 200_000)], [employed("2024/2024", grant=300_000)], ON, broken(*ONE)),
+        ([grant("2023/2024-01~", 0), grant(2023, 0)], [employed("2024/2024", grant=1)], ON, broken(*ONE)),
+        ([grant("2023/2024~", 0)], [employed("2024/2024", grant=1)], ON, broken(*ONE)),
+        ([grant("2024~/2025", 0)], [employed("2025/2025", grant=1)], ON, broken(*ONE)),
+        ([grant("2023/..", 0)], [employed("2024/2024", grant=1)], ON, undecided(*ONE)),
+        ([], [employed("2024/2024", grant=1)], ON, undecided("grants")),
+        ([], [employed("2024/2024", get2sport=1)], ON, HOLDS),
+        (YEAR, [], ON, undecided("employments")),
+        ([], [], ON, undecided("employments")),
+    ],
+)  # fmt: skip
+def test_the_grant_pays_no_more_than_it_is(
+    grants: list[Grant], people: list[Employment], on: date, expected: list[Said]
+) -> None:
+    """Of each year begun that has a grant, the lines that it pays add up to at most the grant, by days."""
+    assert expected == said(co_funding, partnership(grants=grants, employments=people), None, on=on)
+
+
+@pytest.mark.parametrize("people", [[], [employed("2024/2024", grant=1)]])
+def test_nothing_is_missing_before_the_first_term(people: list[Employment]) -> None:
+    """A partnership that has not begun need not record its employments or its grants."""
+    agreement = partnership(terms=[term("2024/2027")], employments=people)
+
+    assert HOLDS == said(co_funding, agreement, None, on=date(2023, 12, 31))
+    assert HOLDS != said(co_funding, agreement, None, on=date(2024, 1, 1))
+
+
+closed = vague_bounds(open_too=False)
+
+
+def in_2024(first: date, last: date) -> int:
+    """How many of the days from first to last lie in 2024."""
+    return len(days_from(max(first, NEW_YEAR), min(last, date(2024, 12, 31))))
+
+
+@given(st.lists(closed, min_size=1, max_size=2), closed, st.sampled_from([1, 50, 100, 500, 3000]))
+def test_what_the_grant_pays_is_what_all_readings_say(
+    grants: list[Bounds], person: Bounds, annual: int
+) -> None:
+    """The grant pays for 2024 no more than it is for sure when that is so in all readings."""
+    agreement = partnership(
+        grants=[Grant(period=blur(each), amount=Decimal(n + 1)) for n, each in enumerate(grants)],
+        employments=[employed(blur(person), grant=annual)],
+    )
+
+    def is_paid(rows: tuple[Span, ...]) -> bool:
+        *given_, run = rows
+        parts = [Fraction((n + 1) * in_2024(*row), len(days_from(*row))) for n, row in enumerate(given_)]
+        return not any(parts) or Fraction(annual * in_2024(*run), 366) <= sum(parts)
+
+    register = Register().replace(agreement)
+    found = check(register, on=NEW_YEAR, rules=(co_funding,)).findings
+    levels = {"error": Answer.BROKEN, "undecided": Answer.UNDECIDED}
+    told = [levels[each.level] for each in found if dict(each.facts)["year"] == 2024]
+
+    assert Answer.every(told) == by_readings([*grants, person], is_paid)
+
+
+def under(id: str, *grants: Grant, appropriation: str | None = None, of: str = "ordning") -> Partnership:
+    """A partnership that some programme and appropriation pay for."""
+    made = partnership(terms=[term("2021/2024")], grants=grants)
+    return attrs.evolve(made, id=id, appropriation=appropriation, programme=of)
+
+
+def vol(id: str, budget: Any = None) -> Appropriation:
+    """An appropriation with a budget, or without."""
+    set_to = programme(annual_budget=budget).annual_budget if budget is not None else None
+    return Appropriation(
+        id=id, programme="ordning", name=id, period=Period("2021/2024"), annual_budget=set_to
+    )
+
+
+def found(*records: Any, on: date = ON) -> Iterator[Any]:
+    """What is said of budgets: the id of the record, the level, the place and the year."""
+    report = check(Register().replace(*records), on=on, rules=(budget_overspent,))
+    assert report.failures == ()
+    for each in report.findings:
+        assert each.record is not None
+        yield each.record.id, each.level, each.path, dict(each.facts).get("year")
+
+
+BUDGET = ("annual_budget",)
+
+
+@pytest.mark.parametrize(
+    ("budget", "grants", "on", "expected"),
+    [
+        (400_000, [[grant(2024, 200_000)], [grant(2024, 200_000)]], ON, {}),
+        ("399999.99", [[grant(2024, 200_000)], [grant(2024, 200_000)]], ON, {2024: "error"}),
+        (300_000, [[grant(2023, 200_000)], [grant(2024, 200_000)]], ON, {}),
+        (300_137, [[grant(2023, 200_000), grant(2024, 200_000)], [grant("2023/2024", 200_000)]], ON, {}),
+        (300_136, [[grant(2023, 200_000), grant(2024, 200_000)], [grant("2023/2024", 200_000)]], ON, {2024: "error"}),
+        (100_000, [[grant(2024, 200_000)], [grant(2025, 200_000)]], date(2024, 12, 31), {2024: "error"}),
+        (100_000, [[grant(2024, 200_000)], [grant(2025, 200_000)]], date(2025, 1, 1), {2024: "error", 2025: "error"}),
+        ({"2024": 100_000}, [[grant(2023, 200_000)], [grant(2024, 200_000)]], ON, {2024: "error"}),
+        ({"2023": 200_000, "2024-07": 100_000}, [[grant(2024, 200_000)], [grant(2023, 1)]], ON, {}),
+        ({"2023": 200_000, "2024-01~": 100_000}, [[grant(2024, 200_000)], [grant(2023, 1)]], ON, {2024: "undecided"}),
+        ({"2024-01~": 100_000}, [[grant(2024, 200_000)], [grant(2023, 1)]], ON, {2024: "undecided"}),
+        (103_000, [[grant("2024/2025-06~", 150_000)], [grant(2023, 1)]], ON, {2024: "undecided"}),
+        (100_000, [[grant("2024/..", 150_000)], [grant(2023, 1)]], ON, {2024: "undecided"}),
+        (None, [[grant(2024, 200_000)], [grant(2024, 200_000)]], ON, {}),
+    ],
+)  # fmt: skip
+def test_the_grants_of_a_year_stay_within_the_budget(
+    budget: Any, grants: list[list[Grant]], on: date, expected: dict[int, str]
+) -> None:
+    """Of each year begun, the grants of all partnerships are told where they exceed the budget of 1 January."""
+    pays = programme() if budget is None else programme(annual_budget=budget)
+    agreements = [under(f"a{n}", *each) for n, each in enumerate(grants)]
+    by_parts = [under(f"a{n}", *each, appropriation="vol-1") for n, each in enumerate(grants)]
+    paid_by_parts = [*by_parts, programme(), vol("vol-1", budget)]
+
+    assert [("ordning", level, BUDGET, year) for year, level in expected.items()] == [
+        *found(pays, *agreements, on=on)
+    ]
+    assert [("vol-1", level, BUDGET, year) for year, level in expected.items()] == [
+        *found(*paid_by_parts, on=on)
+    ]
+
+
+def test_each_budget_pays_for_its_own() -> None:
+    """What one appropriation pays does not count in another; the programme pays for both."""
+    agreements = [
+        under("a", grant(2024, 200_000), appropriation="vol-1"),
+        under("b", grant(2024, 200_000), appropriation="vol-2"),
+        under("c", grant(2024, 900_000), of="other"),
+    ]
+    other = attrs.evolve(programme(), id="other")
+
+    assert [("vol-2", "error", BUDGET, 2024), ("ordning", "error", BUDGET, 2024)] == sorted(
+        found(programme(annual_budget=300_000), other, vol("vol-1", 200_000), vol("vol-2", 199_999), *agreements),
+        reverse=True,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("agreement", "pays", "missing"),
+    [
+        (under("a", grant(2024, 1), of="unknown"), [], "programme"),
+        (under("a", grant(2024, 1), appropriation="unknown"), [programme()], "appropriation"),
+        (under("a", grant(2024, 1)), [programme(), vol("vol-1", 1)], "appropriation"),
+        (under("a", grant(2024, 1)), [programme(), vol("vol-1")], None),
+        (under("a"), [programme(annual_budget=1)], "grants"),
+        (under("a", appropriation="vol-1"), [programme(), vol("vol-1", 1)], "grants"),
+        (under("a"), [programme(annual_budget={"2025": 1})], None),
+        (under("a"), [programme()], None),
+    ],
+)
+def test_what_a_partnership_does_not_record_cannot_be_told(
+    agreement: Partnership, pays: list[Any], missing: str | None
+) -> None:
+    """Who pays, and how much, is undecided for a partnership that does not say, where a budget is set."""
+    assert [("a", "undecided", (missing,), None)] * bool(missing) == [*found(agreement, *pays)]
+
+
+def test_nothing_is_missing_of_who_pays_before_the_first_term() -> None:
+    """A partnership that has not begun need not record its appropriation or its grants."""
+    records = under("a"), programme(annual_budget=1), vol("vol-1", 1)
+
+    assert [*found(*records, on=date(2020, 12, 31))] == []
+    assert {("appropriation",), ("grants",)} == {path for *_, path, _ in found(*records, on=date(2021, 1, 1))}
+
+
+def test_the_sums_are_told_in_kroner() -> None:
+    """A finding says the year, what was granted in it, and what the budget is."""
+    register = Register().replace(
+        under("a", grant("2023/2024", "100000.10")), programme(annual_budget={"2024": 50_000})
+    )
+    (finding,) = check(register, on=ON, rules=(budget_overspent,)).findings
+
+    assert {
+        "year": 2024,
+        "granted": NumberBounds(Decimal("50068.45"), Decimal("50068.45")),
+        "budget": (Decimal(50_000),),
+    } == dict(finding.facts)
+    assert "50.068,45 kr. i alt" in finding.message.da
+
+
+@given(st.lists(closed, min_size=1, max_size=2), st.sampled_from([1, 5, 12]))
+def test_whether_a_budget_is_kept_is_what_all_readings_say(rows: list[Bounds], budget: int) -> None:
+    """Grants keep a budget for sure when they do in all readings of their days."""
+    grants = [Grant(period=blur(each), amount=Decimal(10)) for each in rows]
+
+    def is_kept(reading: tuple[Span, ...]) -> bool:
+        shares = [Fraction(in_2024(*row), len(days_from(*row))) for row in reading]
+        return not any(shares) or 10 * sum(shares) <= budget
+
+    told = Answer.HOLDS
+    for _, level, _, year in found(under("a", *grants), programme(annual_budget=budget), on=NEW_YEAR):
+        told = {"error": Answer.BROKEN, "undecided": Answer.UNDECIDED}[level] if year == 2024 else told
+
+    assert by_readings(rows, is_kept) == told

@@ -1,0 +1,122 @@
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given
+from rules.partnerships import HOLDS, ON, Said, broken, grant, partnership, said, term, undecided
+from rules.vague import Bounds, blur, by_readings, by_rule, somedays, vague_bounds
+from strategies import amounts
+
+from civic_partnership.model import Grant, Spending
+from civic_partnership.rules.spending import grant_overspent, grant_unspent
+from civic_partnership.values import Table
+
+FIRST = ("grants", 0, "spending")
+LEFT = [Said("warning", FIRST)]
+RULES = pytest.mark.parametrize("rule", [grant_overspent, grant_unspent], ids=lambda rule: rule.name)
+
+
+@pytest.mark.parametrize(
+    ("spent", "expected"),
+    [
+        ({"resource_person": 200_000}, HOLDS),
+        ({"resource_person": 170_000, "shirts": 30_000}, HOLDS),
+        ({"resource_person": 150_000}, HOLDS),
+        ({"resource_person": "200000.01"}, broken(*FIRST)),
+        ({"resource_person": 200_000, "shirts": "0.01"}, broken(*FIRST)),
+        ({"resource_person": 200_000, "shirts": 0}, HOLDS),
+    ],
+)
+def test_no_more_is_spent_than_granted(spent: dict[str, Any], expected: list[Said]) -> None:
+    """Whatever it was spent on, of a grant of 200,000 kr. no more is spent."""
+    assert expected == said(grant_overspent, partnership(grants=[grant(2024, 200_000, **spent)]), None)
+
+
+@pytest.mark.parametrize(
+    ("period", "spent", "on", "expected"),
+    [
+        (2024, 200_000, ON, HOLDS),
+        (2024, 250_000, ON, HOLDS),
+        (2024, "199999.99", ON, LEFT),
+        (2024, 0, ON, LEFT),
+        (2024, 0, date(2024, 12, 31), HOLDS),
+        (2024, 0, date(2025, 1, 1), LEFT),
+        ("2024/2025-03~", 1, ON, HOLDS),
+        ("2024/2025-03~", 1, date(2025, 3, 2), undecided(*FIRST)),
+        ("2024/2025-03~", 1, date(2025, 3, 31), undecided(*FIRST)),
+        ("2024/2025-03~", 1, date(2025, 4, 1), LEFT),
+        ("2024/..", 1, date(2024, 1, 1), HOLDS),
+        ("2024/..", 1, ON, undecided(*FIRST)),
+        ("2024/..", 200_000, ON, HOLDS),
+    ],
+)
+def test_a_grant_is_spent_once_its_time_is_over(
+    period: Any, spent: Any, on: date, expected: list[Said]
+) -> None:
+    """What is left of 200,000 kr. is told from the day after the last one of the grant."""
+    agreement = partnership(grants=[grant(period, 200_000, resource_person=spent)])
+
+    assert expected == said(grant_unspent, agreement, None, on=on)
+
+
+@given(amounts(), amounts())
+def test_amounts_are_compared_exactly(amount: Decimal, spent: Decimal) -> None:
+    """More than the grant is overspent, less is unspent, and the very amount is neither."""
+    agreement = partnership(grants=[grant(2024, str(amount), resource_person=str(spent))])
+
+    assert broken(*FIRST) * (spent > amount) == said(grant_overspent, agreement, None)
+    assert LEFT * (spent < amount) == said(grant_unspent, agreement, None)
+
+
+@RULES
+@pytest.mark.parametrize(
+    ("grants", "on", "expected"),
+    [
+        ([], ON, undecided("grants")),
+        ([], date(2020, 12, 31), HOLDS),
+        ([grant(2021, 1), grant(2022, 1)], ON, undecided("grants")),
+        ([grant(2021, 1), grant(2022, 1, shirts=1)], ON, HOLDS),
+        ([grant(2026, 1)], ON, HOLDS),
+        ([grant("2025-03~/2025-03", 1)], ON, HOLDS),
+        ([grant("2024~/2025", 1)], date(2023, 12, 31), HOLDS),
+    ],
+)
+def test_no_spending_at_all_cannot_be_told(
+    rule: Any, grants: list[Grant], on: date, expected: list[Said]
+) -> None:
+    """A partnership without grants, or without spending of any once it is asked for, is undecided once."""
+    if rule is grant_overspent and grants and grants[0].days.earliest_start == on:
+        expected = undecided("grants")
+    assert expected == said(rule, partnership(terms=[term("2021/2024")], grants=grants), None, on=on)
+
+
+@RULES
+@pytest.mark.parametrize(
+    ("exempt", "expected"), [(0, undecided("grants")), (1, undecided("grants")), (2, HOLDS)]
+)
+def test_an_exempt_grant_hides_no_other(rule: Any, exempt: int, expected: list[Said]) -> None:
+    """Spending is asked of the grants that are not exempt, wherever they stand in the list."""
+    aside = Table({rule.name: "Aftalt"})
+    rows = [grant(2021, 1), grant(2022, 1)]
+    rows = [attrs.evolve(each, exempt=aside) if exempt in (n, 2) else each for n, each in enumerate(rows)]
+
+    assert expected == said(rule, partnership(grants=rows), None)
+
+
+def test_each_grant_is_asked_by_itself() -> None:
+    """Too much spent of one grant does not make up for what is left of another."""
+    agreement = partnership(grants=[grant(2023, 10, shirts=11), grant(2024, 10, shirts=9)])
+
+    assert broken(*FIRST) == said(grant_overspent, agreement, None)
+    assert [Said("warning", ("grants", 1, "spending"))] == said(grant_unspent, agreement, None)
+
+
+@given(vague_bounds(), somedays)
+def test_whether_a_grant_is_over_is_what_all_readings_say(bounds: Bounds, on: date) -> None:
+    """What is left is told for sure when the last day has passed in all readings."""
+    spending = (Spending(purpose="shirts", amount=Decimal(1)),)
+    agreement = partnership(grants=[Grant(period=blur(bounds), amount=Decimal(2), spending=spending)])
+
+    assert by_readings([bounds], lambda rows: rows[0][1] >= on) == by_rule(grant_unspent, agreement, on=on)

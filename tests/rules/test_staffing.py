@@ -1,0 +1,206 @@
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given, strategies as st
+from rules.partnerships import HOLDS, ON, Said, broken, employment, partnership, said, term, undecided
+from rules.vague import Bounds, blur, by_readings, by_rule, somedays, vague_bounds
+
+from civic_partnership.model import Employment, Funding, Handover, Register
+from civic_partnership.rules import check
+from civic_partnership.rules.staffing import (
+    employment_gap,
+    employment_outside_term,
+    full_time_exceeded,
+    handover_missing,
+)
+
+EMPTY = undecided("employments")
+
+
+def told(*path: str | int) -> list[Said]:
+    """One warning at a place."""
+    return [Said("warning", path)]
+
+
+HOURS = ("employments", 0, "weekly_hours")
+
+
+@pytest.mark.parametrize(
+    ("period", "hours", "on", "expected"),
+    [
+        ("2021/2024", 37, ON, HOLDS),
+        ("2021/2024", "28.5", ON, HOLDS),
+        ("2021/2024", "37.01", ON, told(*HOURS)),
+        ("2021/2024", 40, date(2021, 1, 1), told(*HOURS)),
+        ("2021/2024", 40, date(2020, 12, 31), HOLDS),
+        ("2021~/2024", 40, date(2020, 12, 31), HOLDS),
+        ("2021~/2024", 40, date(2021, 1, 1), undecided(*HOURS)),
+        ("2021~/2024", 40, date(2021, 12, 31), told(*HOURS)),
+        ("2021/2024", None, ON, undecided(*HOURS)),
+        ("2026/2029", None, ON, HOLDS),
+    ],
+)
+def test_nobody_works_more_than_full_time(period: str, hours: Any, on: date, expected: list[Said]) -> None:
+    """Once an employment has begun, more than 37 hours a week are told."""
+    assert expected == said(
+        full_time_exceeded, partnership(employments=[employment(period, hours)]), None, on=on
+    )
+
+
+def test_each_employment_is_asked_by_itself() -> None:
+    """Two that are together more than full time hold; one that is alone is told at its own place."""
+    people = [employment("2021/2024", 30), employment("2021/2024", 30), employment("2021/2024", 38)]
+
+    assert told("employments", 2, "weekly_hours") == said(
+        full_time_exceeded, partnership(employments=people), None
+    )
+
+
+@pytest.mark.parametrize(
+    ("terms", "people", "on", "expected"),
+    [
+        (["2021/2024"], ["2021/2024"], ON, HOLDS),
+        (["2021/2024"], ["2021/2022", "2022-07/2024"], ON, HOLDS),
+        (["2021/2024"], ["2021/2022", "2023-02/2024"], ON, told("employments")),
+        (["2021/2024"], ["2021-02/2022", "2023-02/2024-11"], ON, told("employments") * 3),
+        (["2021/2024"], ["2021/2021"], date(2021, 12, 31), HOLDS),
+        (["2021/2024"], ["2021/2021"], date(2022, 1, 1), told("employments")),
+        ([], ["2021/2021"], ON, HOLDS),
+        (["2021/2024"], ["2021/.."], date(2021, 1, 1), HOLDS),
+        (["2021/2024"], ["2021/.."], ON, EMPTY),
+        (["2021/2022-06~"], ["2021/2022-06-15"], ON, EMPTY),
+        (["2021/2024"], [], ON, EMPTY),
+        (["2021/2024"], [], date(2020, 12, 31), HOLDS),
+    ],
+)
+def test_there_is_always_a_resource_person(
+    terms: list[str], people: list[str], on: date, expected: list[Said]
+) -> None:
+    """Each run of days of the terms on which nobody is employed is told, up to the day of checking."""
+    agreement = partnership(
+        terms=[term(each) for each in terms], employments=[employment(each) for each in people]
+    )
+
+    assert expected == said(employment_gap, agreement, None, on=on)
+
+
+def funded(period: str, *sources: str) -> Employment:
+    """An employment that some pay for."""
+    lines = tuple(Funding(source=source, annual_amount=Decimal(1)) for source in sources)
+    return attrs.evolve(employment(period), funding=lines)
+
+
+PERIOD = ("employments", 0, "period")
+
+
+@pytest.mark.parametrize(
+    ("person", "on", "expected"),
+    [
+        (funded("2021/2024", "grant"), ON, HOLDS),
+        (funded("2020/2024", "grant"), ON, broken(*PERIOD)),
+        (funded("2020/2025", "get2sport", "grant"), ON, broken(*PERIOD) * 2),
+        (funded("2020/2025", "get2sport"), ON, HOLDS),
+        (funded("2020/2025"), ON, HOLDS),
+        (funded("2021/2025", "grant"), date(2024, 12, 31), HOLDS),
+        (funded("2021/2025", "grant"), date(2025, 1, 1), broken(*PERIOD)),
+        (funded("2021/..", "grant"), ON, undecided(*PERIOD)),
+        (funded("2021/..", "grant"), date(2024, 12, 31), HOLDS),
+        (funded("2020-12~/2024", "grant"), ON, broken(*PERIOD) + undecided(*PERIOD)),
+    ],
+)
+def test_the_grant_pays_nobody_outside_the_terms(person: Employment, on: date, expected: list[Said]) -> None:
+    """Each run of days outside the terms of one whom the grant pays is told, up to the day of checking."""
+    agreement = partnership(terms=[term("2021/2024")], employments=[person])
+
+    assert sorted(expected) == sorted(said(employment_outside_term, agreement, None, on=on))
+
+
+def test_without_terms_the_grant_pays_nobody() -> None:
+    """A partnership that has no terms has no time for which the grant may employ someone."""
+    assert broken(*PERIOD) == said(
+        employment_outside_term, partnership(employments=[funded("2021/2024", "grant")]), None
+    )
+
+
+HANDED = Handover(on=date(2022, 12, 15))
+
+
+@pytest.mark.parametrize(
+    ("people", "on", "expected"),
+    [
+        ([("2021/2022", None), ("2023/2024", None)], ON, told("employments", 0)),
+        ([("2023/2024", None), ("2021/2022", None)], ON, told("employments", 1)),
+        ([("2021/2022", HANDED), ("2023/2024", None)], ON, HOLDS),
+        ([("2021/2022", Handover()), ("2023/2024", None)], ON, HOLDS),
+        ([("2021/2022", None), ("2024/2024", None)], ON, told("employments", 0)),
+        ([("2021/2024", None), ("2021/2024", None)], ON, HOLDS),
+        ([("2021/2022", None), ("2022-12-31/2024", None)], ON, HOLDS),
+        ([("2021/2022", None)], ON, HOLDS),
+        ([("2021/2022", None), ("2023/2024", None)], date(2022, 12, 31), HOLDS),
+        ([("2021/2022", None), ("2023/2024", None)], date(2023, 1, 1), told("employments", 0)),
+        (
+            [("2021/2021", None), ("2022/2022", None), ("2023/2023", None)],
+            ON,
+            told("employments", 0) + told("employments", 1),
+        ),
+        ([("2021/..", None), ("2023/2024", None)], ON, undecided("employments", 0)),
+        ([("2021/2022~", None), ("2022-07/2024", None)], ON, undecided("employments", 0)),
+        ([("2021/2022", None), ("2023-01~/2024", None)], date(2023, 1, 15), undecided("employments", 0)),
+    ],
+)
+def test_who_is_followed_by_another_hands_over(people: Any, on: date, expected: list[Said]) -> None:
+    """An employment after which another one has begun records a handover."""
+    rows = [attrs.evolve(employment(period), handover=handover) for period, handover in people]
+
+    assert expected == said(handover_missing, partnership(employments=rows), None, on=on)
+
+
+@given(st.lists(vague_bounds(), min_size=1, max_size=3), somedays)
+def test_whether_one_follows_another_is_what_all_readings_say(rows: list[Bounds], on: date) -> None:
+    """The first of the employments is followed for sure when one of the others follows it in all readings."""
+
+    def is_not_followed(reading: Any) -> bool:
+        (_, end), *others = reading
+        return not any(end < start <= on for start, _ in others)
+
+    first, *others = (Employment(period=blur(each)) for each in rows)
+    agreement = partnership(employments=[first, *(attrs.evolve(each, handover=HANDED) for each in others)])
+
+    assert by_readings(rows, is_not_followed) == by_rule(handover_missing, agreement, on=on)
+
+
+@given(vague_bounds(), somedays)
+def test_whether_someone_has_begun_is_what_all_readings_say(bounds: Bounds, on: date) -> None:
+    """Too many hours are told for sure once the employment has begun in all readings."""
+    agreement = partnership(employments=[Employment(period=blur(bounds), weekly_hours=Decimal(40))])
+
+    assert by_readings([bounds], lambda rows: rows[0][0] > on) == by_rule(
+        full_time_exceeded, agreement, on=on
+    )
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [full_time_exceeded, employment_gap, employment_outside_term, handover_missing],
+    ids=lambda rule: rule.name,
+)
+def test_nobody_at_all_cannot_be_told(rule: Any) -> None:
+    """Once the partnership has begun, a list without any employment is undecided, once."""
+    agreement = partnership(terms=[term("2021/2024")])
+
+    assert EMPTY == said(rule, agreement, None)
+    assert EMPTY == said(rule, partnership(), None)
+    assert HOLDS == said(rule, agreement, None, on=date(2020, 12, 31))
+
+
+def test_it_does_not_matter_who_they_are() -> None:
+    """Names of people are neither told nor compared: the same name follows itself."""
+    people = [attrs.evolve(employment(each, 40), person="C. Eksempel") for each in ("2021/2022", "2023/2024")]
+    register = Register().replace(partnership(employments=people))
+    report = check(register, on=ON, rules=(full_time_exceeded, handover_missing))
+
+    assert ["handover-missing"] == [each.rule for each in report.findings if each.path == ("employments", 0)]
+    assert "Eksempel" not in repr(report)
