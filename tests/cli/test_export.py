@@ -240,3 +240,46 @@ def test_what_cannot_be_read_is_no_half_export(run: Run, examples: Path, tmp_pat
     )
 
     assert f"The register was not exported: {len(reading.findings)} errors in the files" in err
+
+
+@pytest.mark.parametrize(("source", "target"), [("own", "own"), ("own", "own/inner"), ("own/all", "own")])
+def test_an_export_never_takes_the_place_of_its_register(
+    run: Run, examples: Path, tmp_path: Path, source: str, target: str
+) -> None:
+    """An earlier export may be all there is of a register: it is not written over, around or into."""
+    run("export", examples / "nordby", "--to", "toml", "--out", tmp_path / source, "--include-personal", *ON)
+    before = load(tmp_path / source)
+
+    status, _, err = run("export", tmp_path / source, "--to", "ndjson", "--out", tmp_path / target, *ON)
+
+    assert 3 == status
+    assert "registeret selv ligger der" in err
+    assert before == load(tmp_path / source)
+
+
+@pytest.mark.parametrize(
+    "carries", ["raise RuntimeError", "return None", "return ['associations']", "return {'associatons'}"]
+)
+def test_a_format_that_cannot_say_what_it_carries_hurts_no_other(
+    run: Run, installed: Installed, carries: str
+) -> None:
+    """All formats are listed, and the fault is told."""
+    installed("bad-formats", exporting("bad").replace("return EVERYTHING", carries))
+
+    status, out, err = run("formats")
+
+    assert 3 == status
+    assert {"bad", "csv", "toml"} <= {line.split()[0] for line in out.splitlines()}
+    assert "Formatet bad fra bad-formats virker ikke" in err
+
+
+def test_a_plugin_that_may_have_rules_and_fails_is_told(
+    run: Run, examples: Path, tmp_path: Path, installed: Installed
+) -> None:
+    """An export goes on, but says which rules may not have been asked."""
+    installed("bad-rules", "raise RuntimeError('hemmeligt')")
+
+    status, _, err = run("export", examples / "nordby", "--to", "json", "--out", tmp_path / "out", *ON)
+
+    assert 0 == status
+    assert "Pluginet bad_rules fra bad-rules virker ikke" in err

@@ -121,11 +121,12 @@ def test_the_text_is_for_people_too() -> None:
   "withheld": {
     "contacts.name": 1
   },
+  "include_personal": false,
   "errors": 0,
   "files": [
     {"media_type": "text/csv", "name": "a.csv", "sha256": "00", "size": 3}
   ],
-  "sha256": "41c14be794fb7d78dbcf60fca21600a85add185fccf04c40272e1e55fe89d29c"
+  "sha256": "8db44edaa032c61ab09451e21a7c39e4e69ef39e98557cb5fa55f26088d1697e"
 }
 """
         == text

@@ -136,7 +136,7 @@ def test_a_name_that_no_folder_can_have_is_told(tmp_path: Path, name: str) -> No
 @pytest.mark.parametrize("name", ["x" * 256, "x/" * 3000])
 def test_a_name_that_is_too_long_is_told(tmp_path: Path, name: str) -> None:
     """It is told before anything is written."""
-    assert told(tmp_path / name).en.endswith("its name is too long. Shorten it.")
+    assert told(tmp_path / name).en.endswith("the name is too long. Choose a shorter one.")
     assert [] == list(tmp_path.iterdir())
 
 
@@ -170,7 +170,7 @@ def test_who_stands_in_a_folder_that_is_gone_can_write_elsewhere(
     gone.rmdir()
     try:
         export(target, 2)
-        assert told(Path("report")).en.endswith("the path is gone. Correct the path.")
+        assert told(Path("report")).en.endswith("there is no such file or folder. Correct the path.")
     finally:
         os.chdir(tmp_path)
     assert 2 == version_of(target)
@@ -215,8 +215,8 @@ def test_an_unknown_reason_is_told_in_the_words_of_the_system(tmp_path: Path) ->
     """No error is without a sentence."""
     error = refused(tmp_path, OSError(5, "Input/output error"))
 
-    assert f"{tmp_path} cannot be written: Input/output error." == error.en
-    assert f"{tmp_path} kan ikke skrives: Input/output error." == error.da
+    assert f"{tmp_path} cannot be written: the drive is faulty. Choose another place." == error.en
+    assert f"{tmp_path} kan ikke skrives: der er fejl på drevet. Vælg et andet sted." == error.da
     assert "Try again, or choose another place." in refused(tmp_path, busy()).en
 
 

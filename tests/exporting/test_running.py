@@ -309,7 +309,5 @@ def test_a_full_disk_is_told(old: Path) -> None:
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, usual)
 
-    assert (
-        f"{old} cannot be written: there is no room. Make room, or choose another place." == caught.value.en
-    )
+    assert f"{old} cannot be written: the file becomes too large. Choose another place." == caught.value.en
     assert before == held(old.parent)

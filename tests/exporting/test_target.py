@@ -92,22 +92,25 @@ def test_who_loses_every_staging_folder_gives_up(quick: Path) -> None:
     found = run("contended", quick, 1000)
     (sentence,) = found.keys() - {"times"}
 
-    assert sentence.endswith("the drive cannot lock files. Try again, or choose another place.")
+    assert sentence.endswith("another program is using the place. Try again, or choose another place.")
     assert version_of(quick) is None
 
 
 def test_a_lock_that_cannot_be_had_leaves_nothing(quick: Path) -> None:
     """Where the system has no more to give, it is told in its words."""
-    assert {f"{quick} cannot be written: Too many open files.": 1} == run("spent", quick)
+    assert {
+        f"{quick} cannot be written: the system says: Too many open files. Choose another place.": 1
+    } == run("spent", quick)
     assert [] == list(quick.parent.iterdir())
 
 
+TOO_LARGE = "{} cannot be written: the file becomes too large. Choose another place."
 NO_ROOM = "{} cannot be written: there is no room. Make room, or choose another place."
 
 
 def test_a_file_that_may_not_grow_is_told(quick: Path) -> None:
     """Where there is no room for the new version, the old one stays."""
-    assert {NO_ROOM.format(quick): 1} == run("limited", quick)
+    assert {TOO_LARGE.format(quick): 1} == run("limited", quick)
 
 
 def test_a_full_drive_is_told(tmp_path: Path) -> None:
@@ -239,8 +242,8 @@ def test_what_is_gone_at_the_last_moment_is_not_waited_for(target: Path, mechani
 @pytest.mark.parametrize(
     ("error", "sentence"),
     [
-        (FileNotFoundError(2, "gone"), "others write to the same place"),
-        (OSError(5, "Input/output error"), "Input/output error"),
+        (FileNotFoundError(2, "gone"), "another program is using the place"),
+        (OSError(5, "Input/output error"), "the drive is faulty"),
     ],
 )
 def test_an_exchange_that_fails_changes_nothing(target: Path, error: OSError, sentence: str) -> None:
@@ -266,7 +269,7 @@ def test_an_export_that_never_holds_still_is_told(quick: Path) -> None:
     found = run("turned", quick, 1000)
     (sentence,) = found.keys() - {"times"}
 
-    assert "others write to the same place" in sentence
+    assert "another program is using the place" in sentence
 
 
 def test_who_is_overtaken_tries_again(quick: Path) -> None:

@@ -1,3 +1,4 @@
+import inspect
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -191,3 +192,19 @@ def test_a_plugin_may_be_seen_through_its_name(installed: Installed) -> None:
     installed("nordby-formats", exporting("nordby"))
 
     assert "Made" == type(exporters()["nordby"]).__name__
+
+
+def test_an_instance_of_options_is_read_as_strictly(nordby: Register, tmp_path: Path) -> None:
+    """What no table could hold is refused, not written by chance."""
+    host = Host([Chosen()])
+    with pytest.raises(OptionsError, match="whole number"):
+        host.export(nordby, "chosen", tmp_path / "out", on=DAY, options=Choices(least="3"))  # type: ignore[arg-type] # the point
+
+    assert not (tmp_path / "out").exists()
+
+
+def test_help_shows_how_to_call_it() -> None:
+    """The function has the parameters of the method, but for the host."""
+    first, *_ = inspect.signature(export).parameters
+
+    assert "register" == first

@@ -91,10 +91,11 @@ def test_says_which_hook_was_meant(installed: Installed) -> None:
     (problem,) = Host().problems
 
     assert (
-        "there is no hook civic_partnership_exportes; did you mean civic_partnership_exporters?" in problem.en
+        "there is no hook civic_partnership_exportes (did you mean civic_partnership_exporters?)"
+        in problem.en
     )
     assert (
-        "der findes intet hook civic_partnership_exportes; mente du civic_partnership_exporters?"
+        "der findes intet hook civic_partnership_exportes (mente du civic_partnership_exporters?)"
         in problem.da
     )
 
@@ -202,3 +203,42 @@ def test_refuses_rules_that_are_none_or_there_already(installed: Installed, rule
     assert "nordby-rules" == problem.distribution
     assert "cvr-missing" == host.rules[-1].name
     assert 1 == sum(rule.name == "cvr-missing" for rule in host.rules)
+
+
+def test_a_hook_that_gives_none_is_told(installed: Installed) -> None:
+    """A forgotten return is no plugin without formats."""
+    installed("bad-formats", exporting("bad").replace("return [Made()]", "[Made()]"))
+
+    (problem,) = Host().problems
+
+    assert "civic_partnership_exporters gave None" in problem.en
+
+
+def test_a_hook_without_end_is_told(installed: Installed) -> None:
+    """So many may one plugin bring; of these two, none has a name of its own."""
+    installed("bad-formats", exporting("bad").replace("return [Made()]", "while True:\n        yield Made()"))
+
+    assert any("civic_partnership_exporters does not end" in problem.en for problem in Host().problems)
+
+
+def test_what_only_looks_like_a_hook_is_none(installed: Installed) -> None:
+    """A module that a plugin imports, and a plugin that is named twice, are no faults."""
+    import json as civic_partnership_common  # noqa: PLC0415 - stands for a module of the plugin's own
+
+    class Plugin:
+        """It has a module by a name that begins like a hook's."""
+
+        civic_partnership_tools = civic_partnership_common
+
+    plugin = Plugin()
+
+    assert () == Host([plugin, plugin]).problems
+
+
+def test_rules_that_are_not_asked_are_told_apart(installed: Installed) -> None:
+    """A format that clashes keeps no rule from being asked, whatever was asked first."""
+    installed("third-formats", exporting("csv"))
+    host = Host()
+
+    assert 1 == len(host.problems)
+    assert () == host.unasked

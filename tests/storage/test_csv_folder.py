@@ -249,8 +249,8 @@ MISPLACED = {
     "two municipalities": (
         {"municipality": "name\nNordby\nSydby\n", "areas": AREAS},
         [
-            ("duplicate-id", "municipality.csv:2:1", '"municipality" also stands in '),
-            ("duplicate-id", "municipality.csv:3:1", '"municipality" also stands in '),
+            ("duplicate-id", "municipality.csv:2:1", "The municipality also stands in "),
+            ("duplicate-id", "municipality.csv:3:1", "The municipality also stands in "),
         ],
         [LeftOut("municipality", None)],
     ),
@@ -575,3 +575,13 @@ def test_grants_are_grants(tmp_path: Path) -> None:
     reading = read(tables(tmp_path, partnerships=PARTNERSHIPS, partnerships__grants=f"{GRANTS}a,1,2021,1\n"))
 
     assert Grant is type(reading.register.partnerships["a"].grants[0])
+
+
+def test_tables_beside_toml_are_not_passed_over_in_silence(tmp_path: Path) -> None:
+    """A stray file of another format in an exported folder is told."""
+    put(tmp_path, {"areas.csv": AREAS.encode(), "datapackage.json": b"{}", "x.toml": b"# x\n"})
+
+    (finding,) = read(tmp_path).findings
+
+    assert "unreadable-file" == finding.rule
+    assert "only these are read" in finding.message.en

@@ -75,7 +75,7 @@ def test_tells_a_folder_without_records(tmp_path: Path, names: list[str]) -> Non
     """A folder with nothing to read is told, for it may be the wrong one."""
     made(tmp_path, *names)
 
-    assert ([], {".": "the folder has no .toml file"}) == walked(tmp_path)
+    assert ([], {".": "the folder has no .toml or .csv file"}) == walked(tmp_path)
 
 
 def test_walks_links_once(tmp_path: Path) -> None:

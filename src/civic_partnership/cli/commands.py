@@ -134,9 +134,9 @@ def check_command(
     strict: bool,
     undecided: bool,
 ) -> int:
-    """Kontrollér registre: hver PATH er ét register, en mappe eller en fil i TOML, JSON eller NDJSON.
+    """Kontrollér registre: hver PATH er ét register, en mappe (TOML, CSV) eller en fil (TOML, JSON, NDJSON).
 
-    Check registers: each PATH is one register, a folder, or a file in TOML, JSON or NDJSON.
+    Check registers: each PATH is one register, a folder (TOML, CSV) or a file (TOML, JSON, NDJSON).
 
     \b
     0  intet galt / nothing wrong

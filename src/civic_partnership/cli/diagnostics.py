@@ -97,7 +97,7 @@ def as_csv(checked: Sequence[Checked], _: Sequence[Rule], lang: Language) -> Ite
                 location and location.line,
                 location and location.column,
                 about(finding.record, lang),
-                ".".join(str(_covered(step)) for step in finding.path),
+                ".".join(str(step + 1 if isinstance(step, int) else _covered(step)) for step in finding.path),
                 LEVELS[finding.level][0].said(lang),
                 whole.removesuffix(remedy).strip(),
                 remedy,

@@ -3,7 +3,9 @@
 import contextlib
 import datetime
 import json
-from collections.abc import Iterator, Sequence
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import PurePath
 from typing import Any
 
 import click
@@ -18,7 +20,7 @@ from civic_partnership.errors import (
     PluginError,
     RecordsError,
 )
-from civic_partnership.exporting import EVERYTHING, Progress, from_file, from_pairs, named, read_options
+from civic_partnership.exporting import EVERYTHING, Progress, from_file, from_pairs, named
 from civic_partnership.findings import UNREADABLE_FILE, Finding, printable
 from civic_partnership.hosting import Provided
 from civic_partnership.storage import read, schema
@@ -92,6 +94,7 @@ def export_command(
     try:
         provided = host().exporter(format_)
         options = _options(provided, pairs, options_file)
+        _refuse_overlap(path, out)
         with _progress(lang) as progress:
             reading = read(path)
             if reading.register.left_out:
@@ -107,6 +110,7 @@ def export_command(
             )
     except CivicPartnershipError as error:
         return _refused(error, path, lang)
+    _tell_all(host().unasked, lang)
     click.echo(report.summary(lang))
     return 0
 
@@ -127,14 +131,18 @@ def formats_command(format_: str | None, lang: Language) -> int:
             return _STATUSES[type(error)]
         return 0
     grid = Grid(box=None, pad_edge=False, show_header=False)
+    problems: list[PluginError] = []
     for name, provided in host().exporters.items():
-        grid.add_row(
-            f"{name} ", provided.exporter.title.said(lang), _carried(provided, lang), _whose(provided)
-        )
+        try:
+            carried = _carried(provided, lang)
+        except PluginError as problem:
+            problems.append(problem)
+            carried = "?"
+        grid.add_row(f"{name} ", provided.exporter.title.said(lang), carried, _whose(provided))
     screen().print(grid)
-    for problem in host().problems:
-        say_beside(printable(problem.said(lang)))
-    return 3 if host().problems else 0
+    problems.extend(host().problems)
+    _tell_all(problems, lang)
+    return 3 if problems else 0
 
 
 @cli.command("schema")
@@ -147,10 +155,26 @@ def schema_command() -> int:
     return 0
 
 
+def _refuse_overlap(path: str, out: str) -> None:
+    """Refuse to write an export over the register that it is made of, around it or inside it.
+
+    Raises:
+        PathError: one of the two lies in the other.
+
+    """
+    source, target = (PurePath(os.path.realpath(each)) for each in (path, out))
+    if source == target or source in target.parents or target in source.parents:
+        shown = printable(out)
+        raise PathError(
+            f"{shown} kan ikke skrives: registeret selv ligger der. Vælg en mappe ved siden af.",
+            f"{shown} cannot be written: the register itself is there. Choose a folder beside it.",
+        )
+
+
 def _options(provided: Provided, pairs: Sequence[str], file: str | None) -> Any:
     """The options of an exporter: from a file, and on top of these from the command line."""
-    cls, name = provided.exporter.options, provided.exporter.name
-    return read_options(cls, {**(from_file(file) if file else {}), **from_pairs(cls, pairs)}, name)
+    cls = provided.exporter.options
+    return provided.read_options({**(from_file(file) if file else {}), **from_pairs(cls, pairs)})
 
 
 def _unread(findings: Sequence[Finding]) -> RecordsError:
@@ -206,18 +230,26 @@ def _describe(provided: Provided, lang: Language) -> None:
 
 
 def _carried(provided: Provided, lang: Language) -> str:
-    """What a format carries unless asked otherwise."""
-    exporter = provided.exporter
+    """What a format carries unless asked otherwise.
+
+    Raises:
+        PluginError: it does not say so as it should.
+
+    """
     try:
-        options = read_options(exporter.options, {}, exporter.name)
+        options = provided.read_options({})
     except OptionsError:
         return Label("afhænger af tilvalg", "depends on options").said(lang)
-    with provided.guard.asking():
-        carried = exporter.carries(options)
+    carried = provided.carried(options)
     if carried >= EVERYTHING:
         return Label("alt", "everything").said(lang)
     kinds = {path.partition(".")[0] for path in carried}
     return ", ".join(sorted(named(kind).said(lang) for kind in kinds))
+
+
+def _tell_all(problems: Iterable[PluginError], lang: Language) -> None:
+    for problem in problems:
+        say_beside(printable(problem.said(lang)))
 
 
 def _whose(provided: Provided) -> str:

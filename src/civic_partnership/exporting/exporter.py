@@ -120,6 +120,6 @@ def recognised(thing: Any) -> AnyExporter:
             "et formats navn har små bogstaver a-z, cifre og enkelte bindestreger",
             "the name of a format has small letters a-z, digits and single hyphens",
         )
-    if not isinstance(thing.title, Label):
+    if not isinstance(thing.title, Label) or not {str} == {type(thing.title.da), type(thing.title.en)}:
         raise Refused(f"{thing.name} har ingen title som Label", f"{thing.name} has no title that is a Label")
     return thing  # type: ignore[no-any-return]

@@ -52,6 +52,7 @@ class Manifest:
         on: the day that the register was judged by.
         lost: field -> how many of its values the format could not carry.
         withheld: field -> how many of its values were left out because they are personal.
+        include_personal: whether personal data were asked for, so that there may be some in it.
         errors: how many findings at level error the register had.
         files: every file but the manifest itself.
 
@@ -63,6 +64,7 @@ class Manifest:
     on: date
     lost: Mapping[str, int]
     withheld: Mapping[str, int]
+    include_personal: bool = False
     errors: int
     files: tuple[FileEntry, ...]
 
@@ -161,6 +163,7 @@ def _is_sound(manifest: Manifest) -> bool:
     names = [entry.name for entry in manifest.files]
     texts = [manifest.format, *manifest.versions.values()]
     numbers = [manifest.errors, *manifest.lost.values(), *manifest.withheld.values()]
+    flags: list[Any] = [manifest.include_personal]
     for entry in manifest.files:
         texts += entry.name, entry.media_type, entry.sha256
         numbers.append(entry.size)
@@ -168,6 +171,7 @@ def _is_sound(manifest: Manifest) -> bool:
         all(type(text) is str for text in texts)
         and all(type(number) is int and number >= 0 for number in numbers)
         and type(manifest.options) is dict
+        and all(type(flag) is bool for flag in flags)
         and len({MANIFEST, *names}) == len(names) + 1
         and all(map(_is_inside, names))
     )

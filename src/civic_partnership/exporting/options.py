@@ -81,23 +81,30 @@ def offered(cls: Any) -> tuple[Option, ...]:
     )
 
 
-def read_options(cls: type[Any], given: Mapping[str, Any], name: str) -> Any:
-    """The options of an exporter from a plain table.
+def read_options(cls: type[Any], given: Any, name: str) -> Any:
+    """The options of an exporter from a plain table, or from an instance, which is read as strictly.
 
     Args:
         cls: its options class.
-        given: option -> value, of the same types as a TOML file holds.
+        given: option -> value, of the same types as a TOML file holds; or an instance.
         name: the exporter's name, for what is told.
 
     Raises:
         OptionsError: with a sentence for each thing that is wrong.
 
     """
+    if isinstance(given, cls):
+        try:
+            given = shared_converter().unstructure(given)
+        except Exception:  # noqa: BLE001 - what a class of a plugin's holds may raise anything
+            raise OptionsError(
+                f"Tilvalg til {name}: {_NOT_TAKEN.da}", f"Options of {name}: {_NOT_TAKEN.en}"
+            ) from None
     if given and not attrs.fields(cls):
         raise OptionsError(f"Formatet {name} har ingen tilvalg.", f"The format {name} has no options.")
     try:
         return shared_converter().structure(dict(given), cls)
-    except Exception as error:  # noqa: BLE001 - what is not about shape is raised again
+    except Exception as error:  # noqa: BLE001 - told below, whatever it is
         told = list(_told(error, given, cls))
     raise OptionsError(
         f"Tilvalg til {name}: {' '.join(message.da for message in told)}",
@@ -158,7 +165,11 @@ def from_pairs(cls: type[Any], pairs: Iterable[str]) -> dict[str, Any]:
 def as_json(options: Any) -> dict[str, Any]:
     """Options as JSON holds them: numbers with decimals, days and times as texts."""
     written = shared_converter().unstructure(options)
-    return json.loads(json.dumps(written, default=str))  # type: ignore[no-any-return] # an object
+    return json.loads(json.dumps(written, default=_plain))  # type: ignore[no-any-return] # an object
+
+
+def _plain(value: Decimal | datetime.date | datetime.time) -> str:
+    return format(value, "f") if isinstance(value, Decimal) else value.isoformat()
 
 
 def _told(error: Exception, given: Mapping[str, Any], cls: type[Any]) -> Iterator[Label]:
@@ -166,7 +177,7 @@ def _told(error: Exception, given: Mapping[str, Any], cls: type[Any]) -> Iterato
     try:
         for rule, verdict in shapes(error, given, cls):
             yield rule.finding(verdict).message
-    except (TypeError, ValueError):
+    except Exception:  # noqa: BLE001 - a class of a plugin's may raise anything
         yield _NOT_TAKEN
 
 

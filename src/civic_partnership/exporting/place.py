@@ -7,6 +7,8 @@ import stat
 from pathlib import Path
 
 from civic_partnership.errors import PathError
+from civic_partnership.findings import printable
+from civic_partnership.storage.systems import told
 from civic_partnership.values import Label
 
 from .manifest import difference
@@ -14,22 +16,7 @@ from .manifest import difference
 TRIES = 20
 """How often others may come in between before it is given up."""
 
-_NO_ACCESS = Label(
-    "adgang er nægtet. Giv adgang, eller vælg et andet sted",
-    "access is denied. Give access, or choose another place",
-)
-_NO_ROOM = Label(
-    "der er ikke plads. Skaf plads, eller vælg et andet sted",
-    "there is no room. Make room, or choose another place",
-)
-_NO_FOLDER = Label(
-    "en del af stien er ikke en mappe. Ret stien",
-    "a part of the path is not a folder. Correct the path",
-)
-_IN_USE = Label(
-    "mappen bruges af et andet program eller er et helt drev. Luk programmet, eller vælg et andet sted",
-    "the folder is used by another program or is a whole drive. Close the program, or choose another place",
-)
+_A_DRIVE = Label("det er et helt drev. Vælg en mappe på det", "it is a whole drive. Choose a folder on it")
 _NO_NAME = Label(
     "navnet har tegn, som ingen mappe kan have. Ret navnet",
     "the name has characters that no folder can have. Correct the name",
@@ -46,26 +33,20 @@ _NOT_A_FOLDER = Label(
     "der ligger noget andet end en mappe. Vælg et andet navn",
     "something is there that is not a folder. Choose another name",
 )
-_REASONS: dict[int | None, Label] = {
-    errno.EACCES: _NO_ACCESS,
-    errno.EPERM: _NO_ACCESS,
-    errno.EROFS: _NO_ACCESS,
-    errno.ENOSPC: _NO_ROOM,
-    errno.EDQUOT: _NO_ROOM,
-    errno.EFBIG: _NO_ROOM,
-    errno.ENOTDIR: _NO_FOLDER,
-    errno.EEXIST: _NO_FOLDER,
-    errno.EBUSY: _IN_USE,
-    errno.EXDEV: _IN_USE,
-    errno.ENOENT: Label("stien findes ikke længere. Ret stien", "the path is gone. Correct the path"),
-    errno.ENAMETOOLONG: Label("navnet er for langt. Vælg et kortere", "its name is too long. Shorten it"),
-    errno.ELOOP: Label("genvejen fører i ring. Ret genvejen", "the link leads in circles. Correct the link"),
-    errno.EAGAIN: Label(
-        "andre skriver samme sted, eller drevet kan ikke låse filer. Prøv igen, eller vælg et andet sted",
-        "others write to the same place, or the drive cannot lock files. Try again, or choose another place",
-    ),
+_ELSEWHERE = Label("Vælg et andet sted", "Choose another place")
+_REMEDIES: dict[int | None, Label] = {
+    errno.EACCES: Label("Giv adgang, eller vælg et andet sted", "Give access, or choose another place"),
+    errno.EPERM: Label("Giv adgang, eller vælg et andet sted", "Give access, or choose another place"),
+    errno.ENOSPC: Label("Skaf plads, eller vælg et andet sted", "Make room, or choose another place"),
+    errno.EDQUOT: Label("Skaf plads, eller vælg et andet sted", "Make room, or choose another place"),
+    errno.ENOENT: Label("Ret stien", "Correct the path"),
+    errno.ENOTDIR: Label("Ret stien", "Correct the path"),
+    errno.EEXIST: Label("Ret stien", "Correct the path"),
+    errno.ELOOP: Label("Ret genvejen", "Correct the link"),
+    errno.ENAMETOOLONG: Label("Vælg et kortere", "Choose a shorter one"),
+    errno.EAGAIN: Label("Prøv igen, eller vælg et andet sted", "Try again, or choose another place"),
 }
-"""What the system refuses a folder for -> what to say of it."""
+"""What the system refuses a folder for -> what to do."""
 
 
 def resolved(target: Path) -> Path:
@@ -102,9 +83,9 @@ def refuse_special(target: Path, place: Path) -> None:
         if place in (here, *here.parents):
             raise unwritable(target, _AROUND_YOU)
     if os.path.ismount(place):
-        raise unwritable(target, _IN_USE)
+        raise unwritable(target, _A_DRIVE)
     if not os.access(place, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
-        raise unwritable(target, _NO_ACCESS)
+        raise refused(target, PermissionError(errno.EACCES, os.strerror(errno.EACCES)))
 
 
 def refuse_foreign(target: Path, place: Path) -> None:
@@ -143,8 +124,8 @@ def obstacle(path: Path) -> Label | None:
     if (name := difference(path)) is None:
         return None
     return Label(
-        f"{_printable(name)} i den er ikke, som en eksport har skrevet det. Vælg en ny mappe, eller flyt den",
-        f"{_printable(name)} in it is not as an export wrote it. Choose a new folder, or move this one away",
+        f"{printable(name)} i den er ikke, som en eksport har skrevet det. Vælg en ny mappe, eller flyt den",
+        f"{printable(name)} in it is not as an export wrote it. Choose a new folder, or move this one away",
     )
 
 
@@ -155,12 +136,13 @@ def busy() -> OSError:
 
 def refused(target: Path, error: OSError) -> PathError:
     """What the system refused, as a sentence."""
-    return unwritable(target, _REASONS.get(error.errno) or Label(str(error.strerror), str(error.strerror)))
+    reason, remedy = told(error), _REMEDIES.get(error.errno, _ELSEWHERE)
+    return unwritable(target, Label(f"{reason.da}. {remedy.da}", f"{reason.en}. {remedy.en}"))
 
 
 def unwritable(target: Path, reason: Label) -> PathError:
     """That a target cannot be written, and why."""
-    shown = _printable(str(target))
+    shown = printable(str(target))
     return PathError(f"{shown} kan ikke skrives: {reason.da}.", f"{shown} cannot be written: {reason.en}.")
 
 
@@ -170,7 +152,3 @@ def _identity(path: Path) -> tuple[int, int, int] | None:
         status = path.lstat()
         return status.st_dev, status.st_ino, status.st_ctime_ns
     return None
-
-
-def _printable(name: str) -> str:
-    return "".join(sign if sign.isprintable() else "�" for sign in name)

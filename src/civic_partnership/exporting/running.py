@@ -85,6 +85,7 @@ def run(  # noqa: PLR0913 - each is one thing that an export is made of
             on=on,
             lost=report.lost,
             withheld=report.withheld,
+            include_personal=include_personal,
             errors=errors,
             files=report.files,
         )

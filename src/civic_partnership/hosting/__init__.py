@@ -1,6 +1,7 @@
 """Plugins: what they can bring, how they are found, and the host that runs them."""
 
 import functools
+import inspect
 from collections.abc import Callable, Mapping
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -22,6 +23,10 @@ def _of_a_new_host(method: Callable[Concatenate[Host, P], T]) -> Callable[P, T]:
     def function(*args: P.args, **kwargs: P.kwargs) -> T:
         return method(Host(), *args, **kwargs)
 
+    signature = inspect.signature(method)
+    _, *parameters = signature.parameters.values()
+    function.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined] # help shows it
+    function.__qualname__ = method.__name__
     return function
 
 

@@ -17,6 +17,7 @@ from civic_partnership.exporting import (
     MAX_BYTES,
     AnyExporter,
     ExportReport,
+    FieldPath,
     Guard,
     Option,
     Progress,
@@ -25,6 +26,7 @@ from civic_partnership.exporting import (
     recognised,
     run,
 )
+from civic_partnership.exporting.carrying import checked
 from civic_partnership.findings import Rule, harmless
 from civic_partnership.model import Register
 from civic_partnership.rules import ALL_RULES, CATALOGUE, Report, check
@@ -57,6 +59,25 @@ class Provided:
         name = self.exporter.name
         return Guard(Label(f"Formatet {name}", f"The format {name}"), self.distribution)
 
+    def read_options(self, options: Any) -> Any:
+        """Its options, from a plain table or from an instance of its options class.
+
+        Raises:
+            OptionsError: with a sentence for each thing that is wrong.
+
+        """
+        return read_options(self.exporter.options, options, self.exporter.name)
+
+    def carried(self, options: Any) -> frozenset[FieldPath]:
+        """Which fields it carries.
+
+        Raises:
+            PluginError: it does not say so as it should.
+
+        """
+        with self.guard.asking():
+            return checked(self.exporter.carries(options))
+
 
 class Host:
     """The package with the plugins that are installed beside it.
@@ -82,6 +103,7 @@ class Host:
         """
         self._given = tuple(plugins)
         self._discover = discover
+        self._versions: dict[str, str] = {}
 
     @cached_property
     def _plugins(self) -> Plugins:
@@ -99,7 +121,7 @@ class Host:
             for name, several in by_name.items()
             if len(several) > 1
         }
-        self._plugins.problems.extend(self._clashes.values())
+        self._plugins.problems["civic_partnership_exporters"].extend(self._clashes.values())
         alone = {name: each for name, (each, *others) in sorted(by_name.items()) if not others}
         return MappingProxyType(alone)
 
@@ -108,7 +130,7 @@ class Host:
         """The package's rules, then those of plugins."""
         known = {rule.name for rule in ALL_RULES}
 
-        def new(_: Plugin, brought: Any) -> Rule:
+        def new(plugin: Plugin, brought: Any) -> Rule:
             if not isinstance(brought, Rule) or brought.ask is None:
                 raise Refused("det gav noget, der ikke er en regel", "it gave something that is no rule")
             if brought.name in known:
@@ -116,6 +138,7 @@ class Host:
                     f"der findes allerede en regel {brought.name}", f"there already is a rule {brought.name}"
                 )
             known.add(brought.name)
+            self._versions[plugin.distribution] = plugin.version
             return brought
 
         return (*CATALOGUE, *self._plugins.brought("civic_partnership_rules", new))
@@ -124,13 +147,14 @@ class Host:
     def unasked(self) -> tuple[PluginError, ...]:
         """What kept rules of plugins from being asked: what cannot be loaded, and what brings none."""
         _ = self.rules
-        return tuple(self._plugins.problems)
+        problems = self._plugins.problems
+        return (*problems[""], *problems["civic_partnership_rules"])
 
     @property
     def problems(self) -> tuple[PluginError, ...]:
         """What of the plugins cannot be used, each with whose fault it is; all else can."""
         _ = self.exporters, self.rules
-        return tuple(self._plugins.problems)
+        return tuple(problem for problems in self._plugins.problems.values() for problem in problems)
 
     def exporter(self, name: str) -> Provided:
         """The exporter of a name.
@@ -146,7 +170,7 @@ class Host:
             raise self._clashes[name]
         near = difflib.get_close_matches(name, self.exporters, n=1)
         known = ", ".join(self.exporters)
-        failed = sorted({problem.distribution for problem in self._plugins.problems})
+        failed = sorted({problem.distribution for problem in self.problems})
         told = Label(
             f" Pluginet kan ikke bruges: {', '.join(failed)}." if failed else "",
             f" A plugin cannot be used: {', '.join(failed)}." if failed else "",
@@ -205,9 +229,7 @@ class Host:
 
         """
         provided = self.exporter(format)
-        cls = provided.exporter.options
-        if not isinstance(options, cls):
-            options = read_options(cls, options or {}, format)
+        options = provided.read_options(options or {})
         report = self.check(register, on=on)
         ensure_writable(register)
         if not allow_errors:
@@ -219,7 +241,7 @@ class Host:
             on=on,
             options=options,
             guard=provided.guard,
-            versions={HOME: __version__, provided.distribution: provided.version},
+            versions={HOME: __version__, **self._versions, provided.distribution: provided.version},
             errors=report.counts["error"],
             include_personal=include_personal,
             fail_on_loss=fail_on_loss,

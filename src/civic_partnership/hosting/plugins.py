@@ -2,6 +2,8 @@
 
 import contextlib
 import difflib
+import inspect
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from importlib.metadata import EntryPoint, entry_points
 from typing import Any, TypeVar
@@ -17,6 +19,9 @@ from civic_partnership.values import Label
 from . import builtin, hookspecs
 
 T = TypeVar("T")
+
+MOST_ITEMS = 1000
+"""So many exporters or rules may one plugin bring."""
 
 HOME = "civic-partnership"
 """The distribution of this package."""
@@ -47,12 +52,13 @@ class Plugins:
     """All plugins of a host.
 
     Attributes:
-        problems: what cannot be used, each with whose fault it is.
+        problems: what cannot be used, each with whose fault it is: by the hook that was asked, and
+            under no name what cannot even be loaded.
 
     """
 
     def __init__(self, given: Iterable[object], *, discover: bool) -> None:
-        self.problems: list[PluginError] = []
+        self.problems: dict[str, list[PluginError]] = defaultdict(list)
         self._manager = pluggy.PluginManager(hookspecs.PROJECT)
         self._manager.add_hookspecs(hookspecs)
         self._hooks = sorted(vars(self._manager.hook))
@@ -75,27 +81,33 @@ class Plugins:
         """
         made: list[T] = []
         for plugin, item in self._asked(hook):
-            with self._noted(), plugin.guard.asking():
+            with self._noted(hook), plugin.guard.asking():
                 made.append(make(plugin, item))
         return made
 
     def _asked(self, hook: str) -> Iterator[tuple[Plugin, Any]]:
         for name, plugin in self._plugins.items():
             others = [loaded for other, loaded in self._manager.list_name_plugin() if other != name]
-            with self._noted():
+            caller = self._manager.subset_hook_caller(hook, others)
+            if not caller.get_hookimpls():
+                continue
+            with self._noted(hook):
                 with plugin.guard.asking():
-                    answers = self._manager.subset_hook_caller(hook, others)()
-                for answer in answers:
-                    for item in plugin.guard.each(answer):
-                        yield plugin, item
+                    answers = caller()
+                if not answers:  # what pluggy makes of None
+                    raise plugin.guard.fault(f"{hook} gav None", f"{hook} gave None")
+                for number, item in enumerate(plugin.guard.each(answers[0])):
+                    if number == MOST_ITEMS:
+                        raise plugin.guard.fault(f"{hook} hører ikke op", f"{hook} does not end")
+                    yield plugin, item
 
     @contextlib.contextmanager
-    def _noted(self) -> Iterator[None]:
+    def _noted(self, hook: str = "") -> Iterator[None]:
         """Within this a plugin's fault is a problem, and everything else goes on."""
         try:
             yield
         except PluginError as problem:
-            self.problems.append(problem)
+            self.problems[hook].append(problem)
 
     def _load(self, entry_point: EntryPoint) -> None:
         publisher = entry_point.dist
@@ -111,14 +123,20 @@ class Plugins:
 
     def _take(self, loaded: object, plugin: Plugin) -> None:
         """Take a plugin in, and tell of each of its hooks that nobody would ever call."""
-        name = f"{plugin.distribution} {plugin.name}"
+        if self._manager.is_registered(loaded):  # two names for one plugin
+            return
+        name = f"{plugin.distribution} {plugin.name} {len(self._plugins)}"
         with plugin.guard.asking():
             marked = {hook for hook in dir(loaded) if self._manager.parse_hookimpl_opts(loaded, hook)}
-            meant = {hook for hook in dir(loaded) if hook.startswith(f"{hookspecs.PROJECT}_")}
+            meant = {
+                hook
+                for hook in dir(loaded)
+                if hook.startswith(f"{hookspecs.PROJECT}_") and inspect.isroutine(getattr(loaded, hook))
+            }
             self._manager.register(loaded, name=name)
         self._plugins[name] = plugin
         for hook in sorted((meant - marked) | marked.difference(self._hooks)):
-            self.problems.append(_never_called(plugin, hook, self._hooks))
+            self.problems[""].append(_never_called(plugin, hook, self._hooks))
 
 
 def _never_called(plugin: Plugin, hook: str, known: list[str]) -> PluginError:
@@ -126,7 +144,7 @@ def _never_called(plugin: Plugin, hook: str, known: list[str]) -> PluginError:
         return plugin.guard.fault(f"{hook} mangler @hookimpl", f"{hook} lacks @hookimpl")
     near = difflib.get_close_matches(hook, known, n=1, cutoff=0)[0]
     return plugin.guard.fault(
-        f"der findes intet hook {hook}; mente du {near}?", f"there is no hook {hook}; did you mean {near}?"
+        f"der findes intet hook {hook} (mente du {near}?)", f"there is no hook {hook} (did you mean {near}?)"
     )
 
 

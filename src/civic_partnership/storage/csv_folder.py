@@ -14,6 +14,7 @@ import attrs
 from civic_partnership.findings import (
     DUPLICATE_ID,
     INVALID_VALUE,
+    SECOND_MUNICIPALITY,
     UNREADABLE_FILE,
     Finding,
     broken,
@@ -194,7 +195,8 @@ def _refused(column: str, da: str, en: str) -> Shape:
 
 def _duplicate(record: RecordKey, table: TableFile, line: int) -> Shape:
     place = f"{printable(table.name)}:{line}"
-    return DUPLICATE_ID, broken(id=record.id or record.kind, other=Label(place, place))
+    words = SECOND_MUNICIPALITY if record.id is None else None
+    return DUPLICATE_ID, broken(id=record.id or record.kind, other=Label(place, place))._replace(words=words)
 
 
 def _not_complete(cells: int, columns: int) -> Shape:

@@ -48,6 +48,8 @@ def files(path: Path, *, tables: bool = False) -> Iterator[Path | tuple[Path, Un
     if not stat.S_ISDIR(mode):
         yield path
         return
+    if tables and (path / "datapackage.json").is_file() and any(True for _ in _under(path, set())):
+        yield path, _both()
     found = False
     for each in [*_under(path, set())] or (_tables_in(path) if tables else []):
         found = True
@@ -56,13 +58,23 @@ def files(path: Path, *, tables: bool = False) -> Iterator[Path | tuple[Path, Un
         yield (
             path,
             Unreadable(
-                Label("mappen har ingen .toml-filer", "the folder has no .toml file"),
+                Label("mappen har ingen .toml- eller .csv-filer", "the folder has no .toml or .csv file"),
                 Label(
-                    "Vælg den mappe, som registerets filer ligger i; deres navne skal ende på .toml.",
-                    "Choose the folder that holds the register's files; their names must end in .toml.",
+                    "Vælg den mappe, som registerets filer ligger i, eller selve filen.",
+                    "Choose the folder that holds the register's files, or the file itself.",
                 ),
             ),
         )
+
+
+def _both() -> Unreadable:
+    return Unreadable(
+        Label(
+            "mappen har både tabeller i CSV og .toml-filer, og kun disse læses",
+            "the folder has both tables in CSV and .toml files, and only these are read",
+        ),
+        Label("Flyt de ene til en mappe for sig.", "Move one of them to a folder of its own."),
+    )
 
 
 def content(path: Path, max_bytes: int) -> bytes:
