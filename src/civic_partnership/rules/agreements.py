@@ -1,0 +1,147 @@
+"""Rules about cooperation agreements."""
+
+from collections.abc import Iterator
+
+from civic_partnership.findings import Verdict, broken, rule, said, unrecorded
+from civic_partnership.model import CooperationAgreement
+from civic_partnership.values import Answer
+
+from .context import Context
+
+
+@rule(
+    about=CooperationAgreement,
+    level="error",
+    source="slagelse-cooperation-agreement-2024, 1. Parterne",
+    da="""Antallet af aftalens parter, hver talt én gang, er {number}; der skal være mindst to.
+          Tilføj den part, der mangler.""",
+    en="""The number of parties to the agreement, each counted once, is {number}; two or more are needed.
+          Add the party that is missing.""",
+)
+def agreement_parties(
+    agreement: CooperationAgreement,
+    context: Context,  # noqa: ARG001 - a rule's shape
+) -> Iterator[Verdict]:
+    """An agreement has at least two distinct parties.
+
+    ## What it checks
+    The `parties` name two or more different associations, departments or names.
+
+    ## Why
+    An agreement is between somebody and somebody else. With one party it is a promise, with none it
+    is nobody's.
+
+    ## Passes
+    ```toml
+    [agreements.klubber]
+    title = "Samarbejdsaftale om klubber"
+    parties = [{ name = "Klubdistrikt Nord" }, { department = "social" }]
+    ```
+
+    ## Fails
+    ```toml
+    [agreements.klubber]
+    title = "Samarbejdsaftale om klubber"
+    parties = [{ department = "social" }, { department = "social" }]
+    ```
+    """
+    number = len(set(agreement.parties))
+    if number < 2:
+        yield broken("parties", number=number)
+
+
+@rule(
+    about=CooperationAgreement,
+    level="error",
+    source="slagelse-cooperation-agreement-2024, 7. Evaluering",
+    da="""Aftalen {period} har ingen slutdato, og ingen evaluering er planlagt, efter at den begyndte.
+          Planlæg en evaluering, eller skriv, hvornår aftalen slutter.""",
+    en="""The agreement {period} has no end, and no evaluation is planned after it started.
+          Plan an evaluation, or say when the agreement ends.""",
+)
+def agreement_evaluation(agreement: CooperationAgreement, context: Context) -> Iterator[Verdict]:
+    """An open-ended agreement plans an evaluation after it starts.
+
+    ## What it checks
+    An agreement that has begun, and whose `period` ends with `..`, has an evaluation that is
+    `planned` for a day after its first. A month or a year counts as its first day.
+
+    ## Why
+    An agreement that holds until something takes its place is easily forgotten. A day on which it is
+    looked at again is agreed on from the start.
+
+    ## Passes
+    ```toml
+    [agreements.klubber]
+    title = "Samarbejdsaftale om klubber"
+    period = "2024-01-01/.."
+    evaluations = [{ planned = "2024-09" }]
+    ```
+
+    ## Fails
+    ```toml
+    [agreements.klubber]
+    title = "Samarbejdsaftale om klubber"
+    period = "2024-01-01/.."
+    ```
+
+    ## Undecided
+    ```toml
+    [agreements.klubber]
+    title = "Samarbejdsaftale om klubber"
+    evaluations = [{ planned = "2024-09" }]
+    ```
+    """
+    period, on = agreement.period, context.on
+    if period is None:
+        yield unrecorded("period")
+        return
+    if period.end is not None or period.earliest_start > on:
+        return
+    planned = [evaluation.planned.as_start for evaluation in agreement.evaluations]
+    latest = min(period.latest_start, on)
+    answer = Answer.possibly(
+        holds=period.latest_start > on or any(last > period.earliest_start for _, last in planned),
+        fails=all(first <= latest for first, _ in planned),
+    )
+    if answer is not Answer.HOLDS:
+        yield said(answer, "evaluations", period=period)
+
+
+@rule(
+    about=CooperationAgreement,
+    level="warning",
+    source="slagelse-cooperation-agreement-2024, 7. Evaluering",
+    da="""Evalueringen, der var planlagt til {planned}, har intet resultat.
+          Skriv i result, hvad der kom ud af den, eller planlæg en ny dag.""",
+    en="""The evaluation that was planned for {planned} has no result.
+          Say in result what came of it, or plan another day.""",
+)
+def evaluation_overdue(agreement: CooperationAgreement, context: Context) -> Iterator[Verdict]:
+    """No planned evaluation lies in the past without a result.
+
+    ## What it checks
+    Every evaluation that was `planned` for a time of which the last possible day has passed has a
+    `result`.
+
+    ## Why
+    An evaluation that nobody wrote down cannot change the agreement. The parties agreed on when to
+    look at it, so that it would not be forgotten.
+
+    ## Passes
+    ```toml
+    [agreements.klubber]
+    title = "Samarbejdsaftale om klubber"
+    evaluations = [{ planned = "2024-09", held_on = 2024-09-17, result = "Fortsættes" }]
+    ```
+
+    ## Fails
+    ```toml
+    [agreements.klubber]
+    title = "Samarbejdsaftale om klubber"
+    evaluations = [{ planned = "2024-09" }]
+    ```
+    """
+    for i, evaluation in enumerate(agreement.evaluations):
+        if evaluation.planned.latest < context.on and evaluation.result is None:
+            yield broken("evaluations", i, planned=evaluation.planned)

@@ -1,0 +1,250 @@
+"""Rules about alliances and their meetings."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from civic_partnership.findings import Verdict, Words, broken, rule, said, unrecorded
+from civic_partnership.model import Alliance, Contact, Meeting, Member
+from civic_partnership.values import OPEN, Answer, Interval, Label
+
+from .context import Context
+
+_SIDES = {
+    "association": Label("en forening", "an association"),
+    "department": Label("en forvaltning", "a department"),
+}
+"""The two sides of an alliance, by the field that names them."""
+
+_TWICE = Words(
+    Label(
+        "Medlemmet står mere end én gang for den samme tid.",
+        "The member stands more than once for the same time.",
+    ),
+    Label(
+        "Slet det overflødige, eller ret since og until, så tiderne ikke overlapper.",
+        "Delete what is too much, or correct since and until, so that the times do not overlap.",
+    ),
+)
+
+
+@rule(
+    about=Alliance,
+    level="error",
+    source="aarhus-children-and-youth-alliance-2018, Børne- og ungealliancens deltagere",
+    da="""Alliancens medlemmer er ikke mindst to med {side} iblandt.
+          Tilføj de medlemmer, der mangler.""",
+    en="""The members of the alliance are not two or more with {side} among them.
+          Add the members that are missing.""",
+)
+def alliance_members(alliance: Alliance, context: Context) -> Iterator[Verdict]:
+    """An alliance has two or more members, an association and a department among them, none twice at a time.
+
+    ## What it checks
+    Among the `members` of an alliance, of whatever time, there is an `association` and there is a
+    `department`. On no day up to the day of checking does a member stand there twice. A member
+    without `since` was there from the beginning; when one without `until` leaves is not known.
+
+    ## Why
+    In an alliance associations and the municipality work together as equals: it takes both. Nobody
+    is counted twice, but whoever left may come back.
+
+    ## Passes
+    ```toml
+    [alliances.boern-og-unge]
+    name = "Børne- og ungealliancen"
+    members = [
+      { association = "nordby-boldklub", until = "2021" },
+      { association = "nordby-boldklub", since = "2023" },
+      { department = "culture" },
+    ]
+    ```
+
+    ## Fails
+    ```toml
+    [alliances.boern-og-unge]
+    name = "Børne- og ungealliancen"
+    members = [
+      { association = "nordby-boldklub", until = "2024" },
+      { association = "nordby-boldklub", since = "2023" },
+      { department = "culture" },
+    ]
+    ```
+
+    ## Undecided
+    ```toml
+    [alliances.boern-og-unge]
+    name = "Børne- og ungealliancen"
+    members = [
+      { association = "nordby-boldklub", since = "2021" },
+      { association = "nordby-boldklub", since = "2023" },
+      { department = "culture" },
+    ]
+    ```
+    """
+    for side, label in _SIDES.items():
+        if not any(getattr(member, side) for member in alliance.members):
+            yield broken("members", side=label)
+    for i, member in enumerate(alliance.members):
+        before = [each for each in alliance.members[:i] if _party(each) == _party(member)]
+        once = Answer.every(_apart(each, member, context.on) for each in before)
+        if once is not Answer.HOLDS:
+            yield said(once, "members", i)._replace(words=_TWICE)
+
+
+def _party(member: Member) -> tuple[str | None, ...]:
+    """Who a member is, whatever it does and whenever it joined."""
+    return member.association, member.department, member.name
+
+
+def _apart(one: Member, other: Member, on: date) -> Answer:
+    """Whether two memberships have no day in common that has come."""
+    days, others = _membership(one), _membership(other)
+    if days is None or others is None:
+        return Answer.HOLDS
+    shared = days.overlap(others)
+    return Answer.possibly(
+        holds=shared.certain == 0 or max(days.latest_start, others.latest_start) > on,
+        fails=shared.possible != 0 and max(days.earliest_start, others.earliest_start) <= on,
+    )
+
+
+def _membership(member: Member) -> Interval | None:
+    """The days of a member; None where it left before it joined."""
+    start = member.since.as_start if member.since else (date.min, date.min)
+    end = member.until.as_end if member.until else (start[0], OPEN)
+    return None if end[1] < start[0] else Interval(start, end)
+
+
+@rule(
+    about=Meeting,
+    level="error",
+    source="aarhus-children-and-youth-alliance-2018, Program",
+    da="""Punktet kl. {at} ligger før punktet foran eller uden for mødet (kl. {starts} til {ends}).
+          Ret tidspunktet, eller flyt punktet.""",
+    en="""The item at {at} comes before the one above it, or outside the meeting ({starts} to {ends}).
+          Correct the time, or move the item.""",
+)
+def alliance_agenda(meeting: Meeting, context: Context) -> Iterator[Verdict]:  # noqa: ARG001 - a rule's shape
+    """A meeting's agenda runs forward inside the meeting.
+
+    ## What it checks
+    No item of an `agenda` is earlier than the one before it, earlier than `starts`, or later than
+    `ends`. Where one of these two is not recorded, it cannot be told whether all lie inside.
+
+    ## Why
+    An alliance meets in the evening, with people who come from work and go home to families: they
+    are told when it begins, what happens when, and when it ends.
+
+    ## Passes
+    ```toml
+    [meetings.start]
+    on = 2024-12-03
+    kind = "alliance"
+    starts = 17:00:00
+    ends = 20:00:00
+    agenda = [{ at = 17:00:00, item = "Velkomst" }, { at = 17:30:00, item = "Gruppearbejde" }]
+    ```
+
+    ## Fails
+    ```toml
+    [meetings.start]
+    on = 2024-12-03
+    kind = "alliance"
+    starts = 17:00:00
+    ends = 20:00:00
+    agenda = [{ at = 17:30:00, item = "Velkomst" }, { at = 17:00:00, item = "Gruppearbejde" }]
+    ```
+
+    ## Undecided
+    ```toml
+    [meetings.start]
+    on = 2024-12-03
+    kind = "alliance"
+    starts = 17:00:00
+    agenda = [{ at = 17:00:00, item = "Velkomst" }, { at = 17:30:00, item = "Gruppearbejde" }]
+    ```
+    """
+    if not meeting.agenda:
+        return
+    times = {"starts": meeting.starts, "ends": meeting.ends}
+    for field, time in times.items():
+        if time is None:
+            yield unrecorded(field)
+    facts = {field: f"{time:%H:%M}" if time else None for field, time in times.items()}
+    before = meeting.starts
+    for i, item in enumerate(meeting.agenda):
+        is_early = before is not None and item.at < before
+        is_late = meeting.ends is not None and item.at > meeting.ends
+        if is_early or is_late:
+            yield broken("agenda", i, "at", at=f"{item.at:%H:%M}", **facts)
+        before = item.at
+
+
+@rule(
+    about=Alliance,
+    level="warning",
+    source="aarhus-children-and-youth-alliance-2018, Kontakt",
+    da="""Ingen af alliancens kontakter hører til {side}.
+          Tilføj en kontakt, så begge sider har en.""",
+    en="""None of the contacts of the alliance belongs to {side}.
+          Add a contact, so that both sides have one.""",
+)
+def alliance_contacts(alliance: Alliance, context: Context) -> Iterator[Verdict]:
+    """Both sides of an alliance have a contact.
+
+    ## What it checks
+    Among the `contacts` of an alliance one belongs to an `association` and one to a `department`.
+    A contact of which neither is recorded may belong to either side.
+
+    ## Why
+    Whoever wants to join, or has a question, should find somebody who knows the associations, and
+    somebody who knows the municipality.
+
+    ## Passes
+    ```toml
+    [alliances.boern-og-unge]
+    name = "Børne- og ungealliancen"
+    contacts = ["chair", "consultant"]
+
+    [contacts.chair]
+    association = "nordby-boldklub"
+
+    [contacts.consultant]
+    department = "culture"
+    ```
+
+    ## Fails
+    ```toml
+    [alliances.boern-og-unge]
+    name = "Børne- og ungealliancen"
+    contacts = ["chair"]
+
+    [contacts.chair]
+    association = "nordby-boldklub"
+    ```
+
+    ## Undecided
+    ```toml
+    [alliances.boern-og-unge]
+    name = "Børne- og ungealliancen"
+    contacts = ["chair", "consultant"]
+
+    [contacts.chair]
+    association = "nordby-boldklub"
+
+    [contacts.consultant]
+    role = "consultant"
+    ```
+    """
+    contacts = [context.register.contacts.get(id) for id in alliance.contacts]
+    for side, label in _SIDES.items():
+        answer = Answer.some(_belongs(contact, side) for contact in contacts)
+        if answer is not Answer.HOLDS:
+            yield said(answer, "contacts", side=label)
+
+
+def _belongs(contact: Contact | None, side: str) -> Answer:
+    """Whether a contact belongs to a side; of one that is not there, or names none, it is not known."""
+    if contact is None or not (contact.association or contact.department):
+        return Answer.UNDECIDED
+    return Answer.of(getattr(contact, side) is not None)

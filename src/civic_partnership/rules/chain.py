@@ -1,0 +1,289 @@
+"""Rules about the feeder chain, and the initiatives in it and beside it."""
+
+from collections.abc import Iterator
+from typing import get_args
+
+import attrs
+
+from civic_partnership.findings import Verdict, broken, rule, said
+from civic_partnership.model import FeederChain, Initiative, Stage
+from civic_partnership.values import Answer, Label
+
+from .context import Context
+from .unread import may_lack
+
+STEPS: tuple[str, ...] = get_args(attrs.fields(Stage).step.type)
+"""The stages of a chain, in order."""
+
+_NONE = Label("ingen", "none")
+
+
+@rule(
+    about=FeederChain,
+    level="error",
+    source="copenhagen-experience-report-2023, Idrætssociale indsatser i København",
+    da="""Kædens trin er {steps}; de skal være {order}, hvert én gang.
+          Ret rækkefølgen, og tilføj de trin, der mangler.""",
+    en="""The stages of the chain are {steps}; they must be {order}, each once.
+          Correct their order, and add the stages that are missing.""",
+)
+def chain_order(chain: FeederChain, context: Context) -> Iterator[Verdict]:  # noqa: ARG001 - a rule's shape
+    """The four stages stand in order, exactly once each.
+
+    ## What it checks
+    The stages of a feeder chain are `introduction`, `bridge-building`, `economic-enabling` and
+    `retention`, and no others.
+
+    ## Why
+    The chain is the way of a child into the life of an association: it meets the activities, is
+    helped into one, can afford it, and stays. Each stage hands over to the next.
+
+    ## Passes
+    ```toml
+    [feeder_chains.nordby]
+    name = "Fødekæden i Nordby"
+    stages = [
+      { step = "introduction" },
+      { step = "bridge-building" },
+      { step = "economic-enabling" },
+      { step = "retention" },
+    ]
+    ```
+
+    ## Fails
+    ```toml
+    [feeder_chains.nordby]
+    name = "Fødekæden i Nordby"
+    stages = [
+      { step = "bridge-building" },
+      { step = "introduction" },
+      { step = "economic-enabling" },
+      { step = "retention" },
+    ]
+    ```
+    """
+    steps = tuple(stage.step for stage in chain.stages)
+    if steps == STEPS:
+        return
+    wrong = [("stages", i, "step") for i, step in enumerate(steps) if STEPS[i : i + 1] != (step,)]
+    place = wrong[0] if wrong else ("stages",)
+    yield broken(*place, steps=", ".join(steps) or _NONE, order=", ".join(STEPS))
+
+
+@rule(
+    about=FeederChain,
+    level="error",
+    source="copenhagen-experience-report-2023, Idrætssociale indsatser i København",
+    da="""Trinnet {step} har ingen indsats, der er en del af kæden.
+          Tilføj en indsats, som ikke har beside_chain = true.""",
+    en="""The stage {step} has no initiative that is a part of the chain.
+          Add an initiative that does not have beside_chain = true.""",
+)
+def chain_stage_empty(chain: FeederChain, context: Context) -> Iterator[Verdict]:
+    """Every stage has an initiative that is not beside the chain.
+
+    ## What it checks
+    Every stage of a feeder chain names an initiative whose `beside_chain` is not true.
+
+    ## Why
+    A chain is broken where a stage is empty: what leads children in from beside it, for those with
+    a case in another department, does not carry the others.
+
+    ## Passes
+    ```toml
+    [feeder_chains.nordby]
+    name = "Fødekæden i Nordby"
+    stages = [{ step = "introduction", initiatives = ["ferie-camp", "mentor"] }]
+
+    [initiatives.ferie-camp]
+    name = "FerieCamp"
+
+    [initiatives.mentor]
+    name = "Fritidsliv med Mentor"
+    beside_chain = true
+    ```
+
+    ## Fails
+    ```toml
+    [feeder_chains.nordby]
+    name = "Fødekæden i Nordby"
+    stages = [{ step = "introduction", initiatives = ["mentor"] }]
+
+    [initiatives.mentor]
+    name = "Fritidsliv med Mentor"
+    beside_chain = true
+    ```
+
+    ## Undecided
+    ```toml
+    [feeder_chains.nordby]
+    name = "Fødekæden i Nordby"
+    stages = [{ step = "introduction", initiatives = ["ferie-camp"] }]
+    ```
+    """
+    for i, stage in enumerate(chain.stages):
+        answer = Answer.some(
+            Answer.of(not each.beside_chain) if each else Answer.UNDECIDED
+            for each in _initiatives(stage, context)
+        )
+        if answer is not Answer.HOLDS:
+            yield said(answer, "stages", i, "initiatives", step=stage.step)
+
+
+@rule(
+    about=FeederChain,
+    level="warning",
+    source="copenhagen-experience-report-2023, Idrætssociale indsatser i København",
+    da="""Ingen indsats i trinnet {step} er en ordning med partnerskaber.
+          Skriv i indsatsens programme, hvilken ordning den er, eller tilføj partnerskaberne.""",
+    en="""No initiative of the stage {step} is a programme with partnerships.
+          Say in the initiative's programme which one it is, or add the partnerships.""",
+)
+def chain_retention(chain: FeederChain, context: Context) -> Iterator[Verdict]:
+    """The retention stage names an initiative that is a programme with partnerships.
+
+    ## What it checks
+    An initiative of the stage `retention` names a `programme`, and a partnership stands under it.
+
+    ## Why
+    Children stay where an association has the strength to keep them. The partnerships are there for
+    that; without them the chain ends in nothing.
+
+    ## Passes
+    ```toml
+    [feeder_chains.nordby]
+    name = "Fødekæden i Nordby"
+    stages = [{ step = "retention", initiatives = ["sociale-partnerskaber"] }]
+
+    [initiatives.sociale-partnerskaber]
+    name = "Sociale partnerskaber"
+    programme = "social-partnerships"
+
+    [partnerships.nordby-boldklub]
+    programme = "social-partnerships"
+    associations = ["nordby-boldklub"]
+    ```
+
+    ## Fails
+    ```toml
+    [feeder_chains.nordby]
+    name = "Fødekæden i Nordby"
+    stages = [{ step = "retention", initiatives = ["sociale-partnerskaber"] }]
+
+    [initiatives.sociale-partnerskaber]
+    name = "Sociale partnerskaber"
+    ```
+
+    ## Undecided
+    ```toml
+    [feeder_chains.nordby]
+    name = "Fødekæden i Nordby"
+    stages = [{ step = "retention", initiatives = ["sociale-partnerskaber"] }]
+    ```
+    """
+    for i, stage in enumerate(chain.stages):
+        if stage.step == STEPS[-1]:
+            answer = Answer.some(_has_partnerships(each, context) for each in _initiatives(stage, context))
+            if answer is not Answer.HOLDS:
+                yield said(answer, "stages", i, "initiatives", step=stage.step)
+
+
+def _initiatives(stage: Stage, context: Context) -> list[Initiative | None]:
+    """The initiatives of a stage; None for one that is not in the register."""
+    return [context.register.initiatives.get(id) for id in stage.initiatives]
+
+
+def _has_partnerships(initiative: Initiative | None, context: Context) -> Answer:
+    """Whether an initiative is a programme with partnerships."""
+    if initiative is None:
+        return Answer.UNDECIDED
+    if initiative.programme is None:
+        return Answer.BROKEN
+    register = context.register
+    if any(each.programme == initiative.programme for each in register.partnerships.values()):
+        return Answer.HOLDS
+    return Answer.UNDECIDED if may_lack(register, "partnerships") else Answer.BROKEN
+
+
+@rule(
+    about=Initiative,
+    level="warning",
+    source="copenhagen-experience-report-2023, Idrætssociale indsatser i København",
+    da="""Indsatsen {name} har ingen forvaltning.
+          Skriv i department, hvilken forvaltning der har ansvaret.""",
+    en="""The initiative {name} has no department.
+          Say in department which one is in charge.""",
+)
+def chain_owner(initiative: Initiative, context: Context) -> Iterator[Verdict]:  # noqa: ARG001 - a rule's shape
+    """Every initiative names its department.
+
+    ## What it checks
+    An initiative, in a chain or beside it, has a `department`.
+
+    ## Why
+    Initiatives of several departments lead children into the associations. Whoever meets a child at
+    one stage must know whom to ask about the next.
+
+    ## Passes
+    ```toml
+    [initiatives.ferie-camp]
+    name = "FerieCamp"
+    department = "culture"
+    ```
+
+    ## Fails
+    ```toml
+    [initiatives.ferie-camp]
+    name = "FerieCamp"
+    ```
+    """
+    if initiative.department is None:
+        yield broken(name=initiative.name)
+
+
+@rule(
+    about=Initiative,
+    level="warning",
+    source="copenhagen-experience-report-2023, Idrætssociale indsatser i København",
+    da="""Indsatsen {name} står hverken i en fødekæde eller ved siden af den.
+          Tilføj den til et trin, eller skriv beside_chain = true.""",
+    en="""The initiative {name} stands neither in a feeder chain nor beside it.
+          Add it to a stage, or write beside_chain = true.""",
+)
+def initiative_unplaced(initiative: Initiative, context: Context) -> Iterator[Verdict]:
+    """An initiative stands in a chain or beside it.
+
+    ## What it checks
+    A stage of a feeder chain names the initiative, or its `beside_chain` is true.
+
+    ## Why
+    The initiatives make up the chain together. One that has no place in it leads nowhere, or was
+    forgotten.
+
+    ## Passes
+    ```toml
+    [initiatives.mentor]
+    name = "Fritidsliv med Mentor"
+    beside_chain = true
+    ```
+
+    ## Fails
+    ```toml
+    [initiatives.mentor]
+    name = "Fritidsliv med Mentor"
+    ```
+
+    ## Undecided
+    ```toml
+    [initiatives.mentor]
+    name = "Fritidsliv med Mentor"
+
+    [feeder_chains.nordby]
+    nam = "Fødekæden i Nordby"
+    ```
+    """
+    chains = context.register.feeder_chains.values()
+    placed = any(initiative.id in stage.initiatives for chain in chains for stage in chain.stages)
+    if not placed and not initiative.beside_chain:
+        unread = may_lack(context.register, "feeder_chains")
+        yield said(Answer.UNDECIDED if unread else Answer.BROKEN, name=initiative.name)

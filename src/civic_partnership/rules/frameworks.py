@@ -1,0 +1,102 @@
+"""Rules about goals for cooperation, and those who steer towards them."""
+
+from collections.abc import Iterator
+
+from civic_partnership.findings import Verdict, broken, rule
+from civic_partnership.model import CooperationFramework
+
+from .context import Context
+
+_SOURCE = (
+    "copenhagen-binding-cooperation-goals-2012, Styrket samarbejde mellem skoler, institutioner og klubber"
+)
+
+
+@rule(
+    about=CooperationFramework,
+    level="error",
+    source=_SOURCE,
+    da="""Et mål har nummer {number}, hvor det næste nummer er {expected}.
+          Ret numrene, så de går fra 1 uden huller og gentagelser.""",
+    en="""A goal has the number {number} where the next number is {expected}.
+          Correct the numbers, so that they run from 1 without gaps or repeats.""",
+)
+def framework_goals(
+    framework: CooperationFramework,
+    context: Context,  # noqa: ARG001 - a rule's shape
+) -> Iterator[Verdict]:
+    """Goals are numbered from one, without gap or repeat.
+
+    ## What it checks
+    The numbers of the `goals`, sorted, are 1, 2, 3 and so on. They may be listed in any order.
+
+    ## Why
+    Conferences come back to the goals by their numbers year after year. A number that stands twice,
+    or is left out, makes it unclear which goal is meant.
+
+    ## Passes
+    ```toml
+    [frameworks.samarbejde]
+    title = "Mål for forpligtende samarbejde"
+    goals = [{ number = 1, name = "Kulturfællesskaber" }, { number = 2, name = "Overgange" }]
+    ```
+
+    ## Fails
+    ```toml
+    [frameworks.samarbejde]
+    title = "Mål for forpligtende samarbejde"
+    goals = [{ number = 1, name = "Kulturfællesskaber" }, { number = 3, name = "Overgange" }]
+    ```
+    """
+    before = 0
+    for i, goal in sorted(enumerate(framework.goals), key=lambda row: row[1].number):
+        if goal.number != before + 1:
+            yield broken("goals", i, "number", number=goal.number, expected=before + 1)
+        before = goal.number
+
+
+@rule(
+    about=CooperationFramework,
+    level="error",
+    source=_SOURCE,
+    da="""Styregruppen har en formand, men ingen medlemmer.
+          Tilføj dem, der sidder i den, til members.""",
+    en="""The steering group has a chair, but no members.
+          Add those who sit in it to members.""",
+)
+def framework_chair(
+    framework: CooperationFramework,
+    context: Context,  # noqa: ARG001 - a rule's shape
+) -> Iterator[Verdict]:
+    """A steering group, where there is one, names its chair and members.
+
+    ## What it checks
+    The `steering_group` of a framework has one or more `members`. That it has a `chair` is seen
+    when the file is read: without one it is no steering group.
+
+    ## Why
+    Goals that several bind themselves to need somebody who follows them up: one who calls the
+    meetings, and those who come.
+
+    ## Passes
+    ```toml
+    [frameworks.samarbejde]
+    title = "Mål for forpligtende samarbejde"
+
+    [frameworks.samarbejde.steering_group]
+    chair = { name = "Børne- og Ungdomsborgmesteren" }
+    members = [{ name = "Lærerforeningen" }]
+    ```
+
+    ## Fails
+    ```toml
+    [frameworks.samarbejde]
+    title = "Mål for forpligtende samarbejde"
+
+    [frameworks.samarbejde.steering_group]
+    chair = { name = "Børne- og Ungdomsborgmesteren" }
+    ```
+    """
+    group = framework.steering_group
+    if group is not None and not group.members:
+        yield broken("steering_group", "members")

@@ -1,0 +1,172 @@
+"""Rules about hearings."""
+
+from collections.abc import Iterator
+
+from civic_partnership.findings import Verdict, Words, as_warning, broken, rule, said, unrecorded
+from civic_partnership.model import CooperationFramework, Hearing, Party, Response
+from civic_partnership.values import Answer, Label
+
+from .context import Context
+
+_LATE = Words(
+    Label(
+        "Svaret kom den {answered}, efter fristen den {deadline}.",
+        "The answer came on {answered}, after the deadline on {deadline}.",
+    ),
+    Label(
+        "Ret datoen, eller skriv i exempt, hvorfor svaret er taget med.",
+        "Correct the date, or say in exempt why the answer is counted.",
+    ),
+)
+
+
+@rule(
+    about=CooperationFramework,
+    level="error",
+    source="copenhagen-binding-cooperation-goals-2012, Høring",
+    da="""Høringsfristen den {deadline} ligger ikke efter åbningen den {opens}.
+          Ret den dato, der er forkert.""",
+    en="""The deadline of the hearing, {deadline}, does not lie after its opening, {opens}.
+          Correct the date that is wrong.""",
+)
+def hearing_dates(framework: CooperationFramework, context: Context) -> Iterator[Verdict]:
+    """The deadline of a hearing lies after its opening, and answers come no later.
+
+    ## What it checks
+    The `deadline` of a `hearing` is a later day than `opens`. An answer that came after the
+    deadline, up to the day of checking, is told as a warning.
+
+    ## Why
+    Those who are consulted need time to answer. An answer that came too late may still be counted,
+    but that is for the municipality to say.
+
+    ## Passes
+    ```toml
+    [frameworks.samarbejde]
+    title = "Mål for forpligtende samarbejde"
+
+    [frameworks.samarbejde.hearing]
+    opens = 2024-02-27
+    deadline = 2024-04-16
+    responses = [{ by = { name = "Lokaludvalget" }, answered_on = 2024-04-16 }]
+    ```
+
+    ## Fails
+    ```toml
+    [frameworks.samarbejde]
+    title = "Mål for forpligtende samarbejde"
+
+    [frameworks.samarbejde.hearing]
+    opens = 2024-04-16
+    deadline = 2024-02-27
+    ```
+
+    ## Undecided
+    ```toml
+    [frameworks.samarbejde]
+    title = "Mål for forpligtende samarbejde"
+
+    [frameworks.samarbejde.hearing]
+    deadline = 2024-04-16
+    ```
+    """
+    hearing = framework.hearing
+    if hearing is None:
+        return
+    for field in ("opens", "deadline"):
+        if getattr(hearing, field) is None:
+            yield unrecorded("hearing", field)
+    if hearing.opens and hearing.deadline and hearing.deadline <= hearing.opens:
+        yield broken("hearing", "deadline", opens=hearing.opens, deadline=hearing.deadline)
+    yield from _late_answers(hearing, context)
+
+
+def _late_answers(hearing: Hearing, context: Context) -> Iterator[Verdict]:
+    """What is said of the answers once the deadline has passed."""
+    if hearing.deadline is None or hearing.deadline >= context.on:
+        return
+    for i, response in enumerate(hearing.responses):
+        place = ("hearing", "responses", i, "answered_on")
+        if response.answered_on is None:
+            if response.answered or response.text:
+                yield unrecorded(*place)
+        elif hearing.deadline < response.answered_on <= context.on:
+            late = broken(*place, answered=response.answered_on, deadline=hearing.deadline)
+            yield as_warning(late._replace(words=_LATE))
+
+
+@rule(
+    about=CooperationFramework,
+    level="warning",
+    source="copenhagen-binding-cooperation-goals-2012, Mere information",
+    da="""Høringsfristen, {deadline}, er gået, og det er ikke registreret, om en høringspart har svaret.
+          Tilføj svaret, eller skriv answered = false.""",
+    en="""The deadline, {deadline}, has passed, and whether one of those consulted answered is not recorded.
+          Add the answer, or write answered = false.""",
+)
+def hearing_responses(framework: CooperationFramework, context: Context) -> Iterator[Verdict]:
+    """Once the deadline of a hearing has passed, all consulted answered, or are recorded as not answering.
+
+    ## What it checks
+    When the `deadline` of a `hearing` has passed, each of those who were `consulted` stands among
+    the `responses`, with an answer or with `answered = false`.
+
+    ## Why
+    Those who decide are shown all the answers. That somebody did not answer is worth knowing too; it
+    is not the same as an answer that was lost.
+
+    ## Passes
+    ```toml
+    [frameworks.samarbejde]
+    title = "Mål for forpligtende samarbejde"
+
+    [frameworks.samarbejde.hearing]
+    opens = 2024-02-27
+    deadline = 2024-04-16
+    consulted = [{ name = "Lokaludvalget" }]
+    responses = [{ by = { name = "Lokaludvalget" }, answered = false }]
+    ```
+
+    ## Fails
+    ```toml
+    [frameworks.samarbejde]
+    title = "Mål for forpligtende samarbejde"
+
+    [frameworks.samarbejde.hearing]
+    opens = 2024-02-27
+    deadline = 2024-04-16
+    consulted = [{ name = "Lokaludvalget" }]
+    ```
+
+    ## Undecided
+    ```toml
+    [frameworks.samarbejde]
+    title = "Mål for forpligtende samarbejde"
+
+    [frameworks.samarbejde.hearing]
+    opens = 2024-02-27
+    consulted = [{ name = "Lokaludvalget" }]
+    ```
+    """
+    hearing = framework.hearing
+    if hearing is None or (hearing.deadline and hearing.deadline >= context.on):
+        return
+    for i, party in enumerate(hearing.consulted):
+        answer = _has_answered(party, hearing.responses)
+        if answer is Answer.HOLDS:
+            continue
+        if hearing.deadline is None:
+            yield unrecorded("hearing", "deadline")
+            return
+        yield said(answer, "hearing", "consulted", i, deadline=hearing.deadline)
+
+
+def _has_answered(party: Party, responses: tuple[Response, ...]) -> Answer:
+    """Whether it is recorded that a party answered, or that it did not."""
+    return Answer.some(
+        Answer.UNDECIDED
+        if response.answered is None and response.answered_on is None and response.text is None
+        else Answer.HOLDS
+        for response in responses
+        if response.by == party
+    )

@@ -1,0 +1,283 @@
+"""Rules about what action plans aim at."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from civic_partnership.findings import Verdict, rule, said, unrecorded
+from civic_partnership.model import ActionPlan, FocusArea, Partnership, Programme
+from civic_partnership.values import Answer
+
+from .context import Context
+from .covering import may_have_begun
+
+
+@rule(
+    about=Partnership,
+    level="error",
+    source="copenhagen-experience-report-2023, Indsatsområder",
+    da="""Ordningen havde ikke indsatsområdet "{area}", da handleplanen {period} begyndte.
+          Ret focus_area, eller tilføj indsatsområdet til ordningen med det år, det kom til.""",
+    en="""The programme did not have the focus area "{area}" when the action plan {period} began.
+          Correct focus_area, or add the focus area to the programme with the year it came in.""",
+)
+def plan_focus_area(partnership: Partnership, context: Context) -> Iterator[Verdict]:
+    """Objectives name focus areas that the programme had when the plan began.
+
+    ## What it checks
+    The `focus_area` of every objective is one of the programme's `focus_areas`. Once the plan has
+    begun, that area had come in, by its `since`, no later than on the plan's first day.
+
+    ## Why
+    The associations set their own goals, but within the areas that they agreed with the
+    municipality to work on. An area that came in later is the business of the next plan.
+
+    ## Passes
+    ```toml
+    [programmes.sociale-partnerskaber]
+    name = "Sociale partnerskaber"
+    focus_areas.volunteers = { number = 1, name = "Rekruttering af frivillige", since = "2012" }
+    focus_areas.parents = { number = 2, name = "Inddragelse af forældre", since = "2020" }
+
+    [partnerships.nordby-boldklub]
+    programme = "sociale-partnerskaber"
+    associations = ["nordby-boldklub"]
+    action_plans = [
+      { period = "2021/2023", objectives = [{ focus_area = "parents", goal = "Forældrevagt" }] },
+    ]
+    ```
+
+    ## Fails
+    ```toml
+    [programmes.sociale-partnerskaber]
+    name = "Sociale partnerskaber"
+    focus_areas.volunteers = { number = 1, name = "Rekruttering af frivillige", since = "2012" }
+    focus_areas.parents = { number = 2, name = "Inddragelse af forældre", since = "2020" }
+
+    [partnerships.nordby-boldklub]
+    programme = "sociale-partnerskaber"
+    associations = ["nordby-boldklub"]
+    action_plans = [
+      { period = "2018/2020", objectives = [{ focus_area = "parents", goal = "Forældrevagt" }] },
+    ]
+    ```
+
+    ## Undecided
+    ```toml
+    [programmes.sociale-partnerskaber]
+    name = "Sociale partnerskaber"
+    focus_areas.volunteers = { number = 1, name = "Rekruttering af frivillige", since = "2012" }
+    focus_areas.parents = { number = 2, name = "Inddragelse af forældre" }
+
+    [partnerships.nordby-boldklub]
+    programme = "sociale-partnerskaber"
+    associations = ["nordby-boldklub"]
+    action_plans = [
+      { period = "2018/2020", objectives = [{ focus_area = "parents", goal = "Forældrevagt" }] },
+    ]
+    ```
+    """
+    areas = context.programme(partnership).focus_areas
+    yield from _without_objectives(partnership, context, "plan-focus-area", _has_begun)
+    for i, plan in enumerate(partnership.action_plans):
+        for j, objective in enumerate(plan.objectives):
+            area = areas.get(objective.focus_area)
+            answer = _had(area, plan, context.on) if area else Answer.BROKEN
+            if answer is not Answer.HOLDS:
+                name = area.name if area else objective.focus_area
+                place = ("action_plans", i, "objectives", j, "focus_area")
+                yield said(answer, *place, area=name, period=plan.period)
+
+
+def _had(area: FocusArea, plan: ActionPlan, on: date) -> Answer:
+    """Whether a plan that has begun did so when the area was there."""
+    days, (came, came_latest) = plan.days, _came(area)
+    return Answer.possibly(
+        holds=came <= days.latest_start or days.latest_start > on,
+        fails=days.earliest_start <= on and days.earliest_start < came_latest,
+    )
+
+
+@rule(
+    about=Partnership,
+    level="warning",
+    source="copenhagen-experience-report-2023, Indsatsområder",
+    da="""Handleplanen {period} siger intet om {areas}.
+          Tilføj en målsætning, eller skriv i exempt, hvorfor foreningen venter med området.""",
+    en="""The action plan {period} says nothing about {areas}.
+          Add an objective, or say in exempt why the association leaves the area for later.""",
+)
+def plan_focus_area_missing(partnership: Partnership, context: Context) -> Iterator[Verdict]:
+    """A plan says something about every focus area then in force.
+
+    ## What it checks
+    For each of the programme's `focus_areas` that was there, by its `since`, on the first day of an
+    action plan that has begun, the plan has an objective. All that are missing in a plan are one
+    finding.
+
+    ## Why
+    The associations work with all the areas, though not with all of them equally: one that has a
+    waiting list need not recruit for a while. Then the plan, or an exemption, says so.
+
+    ## Passes
+    ```toml
+    [programmes.sociale-partnerskaber]
+    name = "Sociale partnerskaber"
+    focus_areas.volunteers = { number = 1, name = "Rekruttering af frivillige", since = "2012" }
+    focus_areas.parents = { number = 2, name = "Inddragelse af forældre", since = "2020" }
+
+    [partnerships.nordby-boldklub]
+    programme = "sociale-partnerskaber"
+    associations = ["nordby-boldklub"]
+    action_plans = [
+      { period = "2018/2020", objectives = [{ focus_area = "volunteers", goal = "Nye holdledere" }] },
+    ]
+    ```
+
+    ## Fails
+    ```toml
+    [programmes.sociale-partnerskaber]
+    name = "Sociale partnerskaber"
+    focus_areas.volunteers = { number = 1, name = "Rekruttering af frivillige", since = "2012" }
+    focus_areas.parents = { number = 2, name = "Inddragelse af forældre", since = "2020" }
+
+    [partnerships.nordby-boldklub]
+    programme = "sociale-partnerskaber"
+    associations = ["nordby-boldklub"]
+    action_plans = [
+      { period = "2021/2023", objectives = [{ focus_area = "volunteers", goal = "Nye holdledere" }] },
+    ]
+    ```
+
+    ## Undecided
+    ```toml
+    [programmes.sociale-partnerskaber]
+    name = "Sociale partnerskaber"
+    focus_areas.volunteers = { number = 1, name = "Rekruttering af frivillige", since = "2012" }
+    focus_areas.parents = { number = 2, name = "Inddragelse af forældre", since = "2020~" }
+
+    [partnerships.nordby-boldklub]
+    programme = "sociale-partnerskaber"
+    associations = ["nordby-boldklub"]
+    action_plans = [
+      { period = "2020-07/2022-06", objectives = [{ focus_area = "volunteers", goal = "Nye holdledere" }] },
+    ]
+    ```
+    """
+    areas = sorted(context.programme(partnership).focus_areas.values(), key=lambda area: area.number)
+    if areas:
+        yield from _without_objectives(partnership, context, "plan-focus-area-missing", _has_begun)
+    recorded = any(plan.objectives for plan in partnership.action_plans)
+    for i, plan in enumerate(partnership.action_plans if recorded else ()):
+        named = {objective.focus_area for objective in plan.objectives}
+        asked = [
+            (area.name, _was_not_there(area, plan, context.on)) for area in areas if area.id not in named
+        ]
+        for answer in (Answer.BROKEN, Answer.UNDECIDED):
+            if names := tuple(name for name, each in asked if each is answer):
+                yield said(answer, "action_plans", i, "objectives", period=plan.period, areas=names)
+
+
+def _was_not_there(area: FocusArea, plan: ActionPlan, on: date) -> Answer:
+    """Whether a plan has not begun, or did so before the area came in."""
+    days, (came, came_latest) = plan.days, _came(area)
+    return Answer.possibly(
+        holds=days.latest_start > on or days.earliest_start < came_latest,
+        fails=days.earliest_start <= on and came <= min(days.latest_start, on),
+    )
+
+
+def _came(area: FocusArea) -> tuple[date, date]:
+    """Between which days an area came in: it may be any day where that is not recorded."""
+    return area.since.as_start if area.since else (date.min, date.max)
+
+
+@rule(
+    about=Partnership,
+    level="warning",
+    source="copenhagen-experience-report-2023, Kommunens understøttelse af foreningerne",
+    da="""Handleplanen {period} er slut, men en målsætning om {area} har ingen status.
+          Skriv i status, om målet er nået, stadig under vejs, kun planlagt eller opgivet.""",
+    en="""The action plan {period} is over, but an objective about {area} has no status.
+          Say in status whether the goal was reached, is under way, only planned, or given up.""",
+)
+def plan_status_missing(partnership: Partnership, context: Context) -> Iterator[Verdict]:
+    """Once a plan is over, each objective has a status.
+
+    ## What it checks
+    Every objective of an action plan whose last day has passed has a `status`.
+
+    ## Why
+    Municipality and association take stock of the plan twice a year. What was reached, and what was
+    given up, is where the next plan begins.
+
+    ## Passes
+    ```toml
+    [partnerships.nordby-boldklub]
+    programme = "sociale-partnerskaber"
+    associations = ["nordby-boldklub"]
+    action_plans = [
+      { period = "2021/2023", objectives = [
+        { focus_area = "parents", goal = "Forældrevagt", status = "reached" },
+      ] },
+    ]
+    ```
+
+    ## Fails
+    ```toml
+    [partnerships.nordby-boldklub]
+    programme = "sociale-partnerskaber"
+    associations = ["nordby-boldklub"]
+    action_plans = [
+      { period = "2021/2023", objectives = [{ focus_area = "parents", goal = "Forældrevagt" }] },
+    ]
+    ```
+
+    ## Undecided
+    ```toml
+    [partnerships.nordby-boldklub]
+    programme = "sociale-partnerskaber"
+    associations = ["nordby-boldklub"]
+    action_plans = [
+      { period = "2021/2025~", objectives = [{ focus_area = "parents", goal = "Forældrevagt" }] },
+    ]
+    ```
+    """
+    yield from _without_objectives(partnership, context, "plan-status-missing", _is_over)
+    programme = context.programme_of(partnership)
+    for i, plan in enumerate(partnership.action_plans):
+        if not _is_over(plan, context.on):
+            continue
+        answer = Answer.possibly(holds=plan.days.latest_end >= context.on, fails=True)
+        for j, objective in enumerate(plan.objectives):
+            if objective.status is None:
+                name = _area_name(objective.focus_area, programme)
+                yield said(answer, "action_plans", i, "objectives", j, period=plan.period, area=name)
+
+
+def _area_name(id: str, programme: Programme | None) -> str:
+    """What an area is called; its id where the programme does not have it."""
+    area = programme.focus_areas.get(id) if programme else None
+    return area.name if area else id
+
+
+def _has_begun(plan: ActionPlan, on: date) -> bool:
+    """Whether a plan may have begun."""
+    return plan.days.earliest_start <= on
+
+
+def _is_over(plan: ActionPlan, on: date) -> bool:
+    """Whether a plan may be over."""
+    return plan.days.earliest_end < on
+
+
+def _without_objectives(
+    partnership: Partnership, context: Context, rule: str, is_asked: Callable[[ActionPlan, date], bool]
+) -> Iterator[Verdict]:
+    """One answer for a partnership that records no plan, or no objective in any of those that are asked."""
+    plans = partnership.action_plans
+    if not plans and may_have_begun(partnership, context):
+        yield unrecorded("action_plans")
+    elif not any(plan.objectives for plan in plans):
+        asked = [i for i, plan in enumerate(plans) if is_asked(plan, context.on) and rule not in plan.exempt]
+        for i in asked[:1]:
+            yield unrecorded("action_plans", i, "objectives")

@@ -1,0 +1,191 @@
+"""Rules about when action plans are approved, and for which days they are."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from civic_partnership.findings import Verdict, rule, said, unrecorded
+from civic_partnership.model import ActionPlan, Partnership, Programme
+from civic_partnership.values import Answer, Bounds, Days, timeline
+
+from .context import Context
+from .covering import may_have_begun
+
+
+@rule(
+    about=Partnership,
+    level="error",
+    source="copenhagen-experience-report-2023, Indsatsområder",
+    da="""Handleplanen {period} skal {department} godkende, før den slutter; {by} godkendte den ({approved}).
+          Ret approved_by eller approved_on, eller få planen godkendt af forvaltningen.""",
+    en="""{department} must approve the action plan {period} before it ends; {by} approved it ({approved}).
+          Correct approved_by or approved_on, or have the plan approved by the department.""",
+)
+def plan_approved(partnership: Partnership, context: Context) -> Iterator[Verdict]:
+    """A plan that has begun was approved by the programme's department, not after it ends.
+
+    ## What it checks
+    Of every action plan that has begun, `approved_by` is the department of the programme, and
+    `approved_on` is no later than the plan's last day.
+
+    ## Why
+    The association writes the plan itself, with advice from the municipality's contact. The
+    department has the last word, for the plan is an annex to the agreement on the grant.
+
+    ## Passes
+    ```toml
+    [departments.culture]
+    name = "Kultur- og Fritidsforvaltningen"
+
+    [programmes.sociale-partnerskaber]
+    name = "Sociale partnerskaber"
+    department = "culture"
+
+    [partnerships.nordby-boldklub]
+    programme = "sociale-partnerskaber"
+    associations = ["nordby-boldklub"]
+    terms = [{ period = "2021/2024", kind = "initial" }]
+    action_plans = [{ period = "2021/2023", approved_on = 2021-02-01, approved_by = "culture" }]
+    ```
+
+    ## Fails
+    ```toml
+    [departments.culture]
+    name = "Kultur- og Fritidsforvaltningen"
+
+    [programmes.sociale-partnerskaber]
+    name = "Sociale partnerskaber"
+    department = "culture"
+
+    [partnerships.nordby-boldklub]
+    programme = "sociale-partnerskaber"
+    associations = ["nordby-boldklub"]
+    terms = [{ period = "2021/2024", kind = "initial" }]
+    action_plans = [{ period = "2021/2023", approved_on = 2024-02-01, approved_by = "culture" }]
+    ```
+
+    ## Undecided
+    ```toml
+    [departments.culture]
+    name = "Kultur- og Fritidsforvaltningen"
+
+    [programmes.sociale-partnerskaber]
+    name = "Sociale partnerskaber"
+    department = "culture"
+
+    [partnerships.nordby-boldklub]
+    programme = "sociale-partnerskaber"
+    associations = ["nordby-boldklub"]
+    terms = [{ period = "2021/2024", kind = "initial" }]
+    action_plans = [{ period = "2021/2023", approved_by = "culture" }]
+    ```
+    """
+    if not partnership.action_plans and may_have_begun(partnership, context):
+        yield unrecorded("action_plans")
+    for i, plan in enumerate(partnership.action_plans):
+        if plan.days.earliest_start > context.on:
+            continue
+        programme = context.programme(partnership)
+        by, department = (_named(id, context) for id in (plan.approved_by, programme.department))
+        facts = {"period": plan.period, "approved": plan.approved_on, "by": by, "department": department}
+        may_wait = [Answer.HOLDS] if plan.days.latest_start > context.on else []
+        for field, right in (("approved_on", _in_time(plan, context)), ("approved_by", _by(plan, programme))):
+            answer = Answer.agreed([right, *may_wait])
+            if getattr(plan, field) is None:
+                yield unrecorded("action_plans", i, field)
+            elif answer is not Answer.HOLDS:
+                yield said(answer, "action_plans", i, field, **facts)
+
+
+def _in_time(plan: ActionPlan, context: Context) -> Answer:
+    """Whether a plan was approved before it was over, as far as can be seen on the day of checking."""
+    seen = min(plan.approved_on or context.on, context.on)
+    return Answer.possibly(holds=seen <= plan.days.latest_end, fails=plan.days.earliest_end < seen)
+
+
+def _by(plan: ActionPlan, programme: Programme) -> Answer:
+    """Whether the department in charge approved it."""
+    if programme.department is None:
+        return Answer.UNDECIDED
+    return Answer.of(plan.approved_by == programme.department)
+
+
+def _named(id: str | None, context: Context) -> str | None:
+    """The name of a department; its id where it is not in the register."""
+    department = context.register.departments.get(id or "")
+    return department.name if department else id
+
+
+@rule(
+    about=Partnership,
+    level="error",
+    source="copenhagen-experience-report-2023, Indsatsområder",
+    da="""Antallet af handleplaner, der gælder i en del af aftaleperioderne ({days}), er {number}, ikke 1.
+          Tilføj den plan, der mangler, eller ret planernes perioder.""",
+    en="""The number of action plans for a part of the terms ({days}) is {number}, not 1.
+          Add the plan that is missing, or correct the periods of the plans.""",
+)
+def plan_coverage(partnership: Partnership, context: Context) -> Iterator[Verdict]:
+    """Every day of the terms lies in exactly one plan.
+
+    ## What it checks
+    On every day of the terms, up to the day of checking, there is one action plan, neither none nor
+    several. Each run of days on which that is not so is one finding. Before the first plan that is
+    recorded it cannot be told, for older plans may not have been kept.
+
+    ## Why
+    The association works by a plan all the time. When one ends the next begins, and of two plans for
+    the same time nobody knows which one holds.
+
+    ## Passes
+    ```toml
+    [partnerships.nordby-boldklub]
+    programme = "sociale-partnerskaber"
+    associations = ["nordby-boldklub"]
+    terms = [{ period = "2020/2024", kind = "initial" }]
+    action_plans = [{ period = "2020/2021" }, { period = "2022/2024" }]
+    ```
+
+    ## Fails
+    ```toml
+    [partnerships.nordby-boldklub]
+    programme = "sociale-partnerskaber"
+    associations = ["nordby-boldklub"]
+    terms = [{ period = "2020/2024", kind = "initial" }]
+    action_plans = [{ period = "2020/2021" }, { period = "2023/2024" }]
+    ```
+
+    ## Undecided
+    ```toml
+    [partnerships.nordby-boldklub]
+    programme = "sociale-partnerskaber"
+    associations = ["nordby-boldklub"]
+    terms = [{ period = "2020/2024", kind = "initial" }]
+    action_plans = [{ period = "2020/2021~" }, { period = "2022/2024" }]
+    ```
+    """
+    if not partnership.action_plans:
+        if may_have_begun(partnership, context):
+            yield unrecorded("action_plans")
+        return
+    first = min(plan.days.earliest_start for plan in partnership.action_plans)
+    for days, answer, number in _runs(partnership, first, context):
+        yield said(answer, "action_plans", days=days, number=None if days.first < first else number)
+
+
+def _runs(partnership: Partnership, first: date, context: Context) -> list[tuple[Days, Answer, Bounds]]:
+    """The runs of days of the terms that do not certainly lie in one plan, with how many plans there are."""
+    runs: list[tuple[Days, Answer, Bounds]] = []
+    for days, terms, plans in timeline(partnership.terms, partnership.action_plans, until=context.on):
+        number = Bounds(len(plans.certain), len(plans.possible))
+        answer = Answer.possibly(
+            holds=len(plans.certain) <= 1 <= len(plans.possible), fails=number != Bounds(1, 1)
+        )
+        if terms.any is Answer.UNDECIDED or days.first < first:
+            answer = Answer.agreed([answer, Answer.HOLDS])
+        if answer is Answer.HOLDS or not terms.possible:
+            continue
+        if runs and runs[-1][1:] == (answer, number) and (days.first - runs[-1][0].last).days == 1:
+            runs[-1] = Days(runs[-1][0].first, days.last), answer, number
+        else:
+            runs.append((days, answer, number))
+    return runs

@@ -1,0 +1,72 @@
+"""Rules about surveys."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from civic_partnership.findings import Verdict, Words, broken, rule
+from civic_partnership.model import Survey
+from civic_partnership.values import Label
+
+from .context import Context
+
+_WHOLE = Decimal(100)
+"""Per cent."""
+
+_TOGETHER = Words(
+    Label(
+        "Hver har givet ét svar, men andelene er tilsammen {share} %.",
+        "Each gave one answer, but the shares add up to {share} %.",
+    ),
+    Label(
+        "Ret andelene, eller slet exclusive, hvis hver kunne give flere svar.",
+        "Correct the shares, or delete exclusive if each could give several answers.",
+    ),
+)
+
+
+@rule(
+    about=Survey,
+    level="error",
+    source="copenhagen-experience-report-2023, Medlemsudvikling i forhold til udsatte børn og unge",
+    da="""Andelen {share} % ligger ikke mellem 0 og 100.
+          Ret andelen.""",
+    en="""The share {share} % does not lie within 0 to 100.
+          Correct the share.""",
+)
+def survey_shares(survey: Survey, context: Context) -> Iterator[Verdict]:  # noqa: ARG001 - a rule's shape
+    """Shares are within 0 to 100, and those of exclusive answers add up to at most 100.
+
+    ## What it checks
+    The `share` of every answer, in per cent, is at least 0 and at most 100. Those of the answers to
+    a question that is `exclusive` are together at most 100; they may be less where some gave no answer.
+
+    ## Why
+    A survey says how many of those who answered gave an answer. More than all of them cannot have.
+
+    ## Passes
+    ```toml
+    [surveys.foreningerne]
+    title = "Spørgeskema til foreningerne"
+    [[surveys.foreningerne.questions]]
+    text = "Er der kommet flere?"
+    exclusive = true
+    answers = [{ answer = "Ja", share = 76 }, { answer = "Nej", share = 12 }]
+    ```
+
+    ## Fails
+    ```toml
+    [surveys.foreningerne]
+    title = "Spørgeskema til foreningerne"
+    [[surveys.foreningerne.questions]]
+    text = "Er der kommet flere?"
+    exclusive = true
+    answers = [{ answer = "Ja", share = 76 }, { answer = "Nej", share = 32 }]
+    ```
+    """
+    for i, question in enumerate(survey.questions):
+        for j, answer in enumerate(question.answers):
+            if not 0 <= answer.share <= _WHOLE:
+                yield broken("questions", i, "answers", j, "share", share=answer.share)
+        total = sum((answer.share for answer in question.answers), Decimal(0))
+        if question.exclusive and total > _WHOLE:
+            yield broken("questions", i, "answers", share=total)._replace(words=_TOGETHER)

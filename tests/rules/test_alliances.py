@@ -1,0 +1,184 @@
+from datetime import date, time
+from itertools import product
+from typing import Any
+
+import pytest
+from hypothesis import given, strategies as st
+from rules.partnerships import HOLDS, ON, Said
+from strategies import DAY, days_from, ends, starts
+
+from civic_partnership.findings import Level, Rule
+from civic_partnership.model import AgendaItem, Alliance, Contact, Meeting, Member, Register
+from civic_partnership.rules import check
+from civic_partnership.rules.alliances import alliance_agenda, alliance_contacts, alliance_members
+from civic_partnership.values import OPEN, PartialDate
+
+
+def told(rule: Rule, *records: Any, on: date = ON) -> list[Said]:
+    """What a rule says of some records."""
+    report = check(Register().replace(*records), on=on, rules=(rule,))
+    assert report.failures == ()
+    return [Said(finding.level, finding.path) for finding in report.findings]
+
+
+def member(since: str | None = None, until: str | None = None, **party: str) -> Member:
+    """A member with the days it joined and left; the club, where no other is named."""
+    return Member(
+        **(party or {"association": "club"}),
+        since=PartialDate(since) if since else None,
+        until=PartialDate(until) if until else None,
+    )
+
+
+def alliance(*members: Member, contacts: tuple[str, ...] = ()) -> Alliance:
+    """An alliance of some members."""
+    return Alliance(id="unge", name="Alliancen", members=members, contacts=contacts)
+
+
+TOWN = member(department="culture")
+
+
+@pytest.mark.parametrize(
+    ("members", "expected"),
+    [
+        ([member(), TOWN], 0),
+        ([member("2030"), TOWN], 0),
+        ([member()], 1),
+        ([TOWN], 1),
+        ([TOWN, member(name="Natteravnene")], 1),
+        ([member(name="Natteravnene")], 2),
+        ([], 2),
+    ],
+)
+def test_both_sides_are_members(members: list[Member], expected: int) -> None:
+    """An association and a department are among the members; each side that is missing is told."""
+    assert [Said("error", ("members",))] * expected == told(alliance_members, alliance(*members))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "level"),
+    [
+        (member(), member(), "error"),
+        (TOWN, TOWN, "error"),
+        (member(name="Natteravnene"), member(name="Natteravnene"), "error"),
+        (member(), member(association="other"), None),
+        (member(), member(name="club"), None),
+        (member(until="2021"), member("2022"), None),
+        (member(until="2021"), member("2021"), "error"),
+        (member("2022", "2022"), member("2020", "2023"), "error"),
+        (member("2020"), member("2020"), "error"),
+        (member("2020"), member("2023"), "undecided"),
+        (member(), member("2023"), "undecided"),
+        (member("2020", "2022~"), member("2022-06"), "undecided"),
+        (member("2020", "2021"), member("2021", "2019"), None),
+        (member("2030"), member("2030"), None),
+        (member("2020", "2025"), member("2025-03-02", "2026"), None),
+        (member("2020", "2025"), member("2025-03-01", "2026"), "error"),
+        (member("2020", "2025"), member("2025-03~", "2026"), "undecided"),
+    ],
+)
+def test_nobody_is_a_member_twice_at_a_time(one: Member, other: Member, level: Any) -> None:
+    """The same member twice is told at the second where both share a day that has come."""
+    expected = [Said(level, ("members", 3))] if level else HOLDS
+
+    assert expected == told(
+        alliance_members, alliance(member(association="a"), member(department="b"), one, other)
+    )
+
+
+dates = st.none() | st.sampled_from(
+    ["2024-01-30", "2024-02-02", "2024-01~", "2024-02~", "2024-01", "2024-02"]
+)
+FIRST, LAST = date(2024, 1, 1), date(2024, 3, 1)
+
+
+def memberships(since: str | None, until: str | None) -> list[tuple[date, date]]:
+    """Every first and last day that a membership may have."""
+    firsts = starts(since) if since else (FIRST - DAY,)
+    lasts = ends(until) if until else None
+    return [(a, b) for a in firsts for b in lasts or (a, *days_from(FIRST, LAST), OPEN) if a <= b]
+
+
+@given(dates, dates, dates, dates, st.dates(FIRST, LAST))
+def test_whether_someone_is_there_twice_is_what_all_readings_say(
+    since: Any, until: Any, again: Any, left: Any, on: date
+) -> None:
+    """A member stands twice at a time for sure when both rows share a day, up to now, in all readings."""
+    pairs = {
+        max(a, c) <= min(b, d, on)
+        for (a, b), (c, d) in product(set(memberships(since, until)), set(memberships(again, left)))
+    }
+    level: Level = "undecided" if len(pairs) > 1 else "error"
+    expected = [Said(level, ("members", 2))] if True in pairs else HOLDS
+
+    both = alliance(TOWN, member(since, until), member(again, left))
+    assert expected == told(alliance_members, both, on=on)
+
+
+def clock(text: str | None) -> time | None:
+    """A time of the day."""
+    return time.fromisoformat(text) if text else None
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "items", "expected"),
+    [
+        ("17:00", "20:00", ["17:00", "17:30", "20:00"], []),
+        ("17:00", "20:00", ["17:00", "17:00"], []),
+        ("17:00", "20:00", ["17:30", "17:00"], [("error", ("agenda", 1, "at"))]),
+        ("17:00", "20:00", ["16:59"], [("error", ("agenda", 0, "at"))]),
+        ("17:00", "20:00", ["17:00", "20:01"], [("error", ("agenda", 1, "at"))]),
+        ("17:00", "20:00", ["21:00", "18:00"], [("error", ("agenda", 0, "at")), ("error", ("agenda", 1, "at"))]),
+        (None, "20:00", ["17:00", "18:00"], [("undecided", ("starts",))]),
+        ("17:00", None, ["17:00", "18:00"], [("undecided", ("ends",))]),
+        (None, None, ["18:00", "17:00"], [("error", ("agenda", 1, "at")), ("undecided", ("ends",)), ("undecided", ("starts",))]),
+        (None, None, [], []),
+    ],
+)  # fmt: skip
+def test_an_agenda_runs_forward_inside_the_meeting(
+    starts: str | None, ends: str | None, items: list[str], expected: list[Any]
+) -> None:
+    """No item is before the one above it, before the meeting, or after it."""
+    agenda = tuple(AgendaItem(at=time.fromisoformat(at), item="Punkt") for at in items)
+    meeting = Meeting(id="m", on=ON, kind="alliance", starts=clock(starts), ends=clock(ends), agenda=agenda)
+
+    assert expected == told(alliance_agenda, meeting)
+
+
+def test_times_are_told_as_on_a_clock() -> None:
+    """The message says when the item is, and when the meeting starts and ends, as far as that is known."""
+    item = AgendaItem(at=time(16, 30), item="Velkomst")
+    meeting = Meeting(id="m", on=ON, kind="theme", starts=time(17), agenda=(item,))
+    message = check(Register().replace(meeting), on=ON, rules=(alliance_agenda,)).findings[0].message
+
+    assert (
+        "The item at 16:30 comes before the one above it, or outside the meeting (17:00 to unknown)."
+        in message.en
+    )
+
+
+CONTACTS = (
+    Contact(id="chair", association="club"),
+    Contact(id="consultant", department="culture"),
+    Contact(id="somebody", name="A. Eksempel"),
+)
+
+
+@pytest.mark.parametrize(
+    ("contacts", "levels"),
+    [
+        (("chair", "consultant"), []),
+        (("chair", "consultant", "nobody"), []),
+        (("chair",), ["warning"]),
+        (("consultant",), ["warning"]),
+        ((), ["warning", "warning"]),
+        (("chair", "somebody"), ["undecided"]),
+        (("chair", "nobody"), ["undecided"]),
+        (("somebody",), ["undecided", "undecided"]),
+    ],
+)
+def test_both_sides_have_a_contact(contacts: tuple[str, ...], levels: list[Any]) -> None:
+    """One contact belongs to an association and one to a department; who names neither may be either."""
+    expected = [Said(level, ("contacts",)) for level in levels]
+
+    assert expected == told(alliance_contacts, alliance(contacts=contacts), *CONTACTS)

@@ -1,0 +1,155 @@
+from itertools import permutations
+from typing import Any
+
+import attrs
+import pytest
+from rules.partnerships import HOLDS, ON, Said, partnership
+
+from civic_partnership.findings import Rule
+from civic_partnership.model import FeederChain, Initiative, LeftOut, Register, Stage
+from civic_partnership.rules import check
+from civic_partnership.rules.chain import (
+    STEPS,
+    chain_order,
+    chain_owner,
+    chain_retention,
+    chain_stage_empty,
+    initiative_unplaced,
+)
+
+
+def chain(*stages: Any) -> FeederChain:
+    """A chain of stages, each a step or a step with its initiatives."""
+    rows: Any = [(each, ()) if isinstance(each, str) else each for each in stages]
+    return FeederChain(
+        id="nordby",
+        name="Fødekæden",
+        stages=tuple(Stage(step=step, initiatives=initiatives) for step, initiatives in rows),
+    )
+
+
+IN = Initiative(id="in", name="FerieCamp")
+BESIDE = Initiative(id="beside", name="Mentor", beside_chain=True)
+PROGRAMME = Initiative(id="programme", name="Partnerskaber", programme="ordning", department="culture")
+
+
+def told(rule: Rule, *records: Any, left_out: tuple[LeftOut, ...] = ()) -> list[Said]:
+    """What a rule says of some records."""
+    register = attrs.evolve(Register().replace(*records), left_out=frozenset(left_out))
+    report = check(register, on=ON, rules=(rule,))
+    assert report.failures == ()
+    return [Said(finding.level, finding.path) for finding in report.findings]
+
+
+@pytest.mark.parametrize("steps", [*permutations(STEPS)])
+def test_only_one_order_of_the_stages_holds(steps: tuple[str, ...]) -> None:
+    """The four stages stand in one order; any other is told at the first stage that is out of place."""
+    wrong = [i for i in range(4) if steps[i] != STEPS[i]]
+
+    assert [Said("error", ("stages", i, "step")) for i in wrong[:1]] == told(chain_order, chain(*steps))
+
+
+@pytest.mark.parametrize(
+    ("steps", "path"),
+    [
+        ((), ("stages",)),
+        (STEPS[:3], ("stages",)),
+        (STEPS[1:], ("stages", 0, "step")),
+        ((*STEPS, "retention"), ("stages", 4, "step")),
+        ((*STEPS[:2], *STEPS[1:]), ("stages", 2, "step")),
+    ],
+)
+def test_no_stage_is_missing_or_repeated(steps: tuple[str, ...], path: Any) -> None:
+    """Each stage stands once; a chain that ends too early is told of its stages."""
+    assert [Said("error", path)] == told(chain_order, chain(*steps))
+
+
+def test_the_stages_are_told_in_the_words_of_the_file() -> None:
+    """The message says which stages there are, and which there must be."""
+    (finding,) = check(Register().replace(chain()), on=ON, rules=(chain_order,)).findings
+
+    assert finding.message.da.startswith("Kædens trin er ingen; de skal være introduction, bridge-building, ")
+
+
+@pytest.mark.parametrize(
+    ("initiatives", "level"),
+    [
+        (("in",), None),
+        (("beside", "in"), None),
+        (("in", "nowhere"), None),
+        ((), "error"),
+        (("beside",), "error"),
+        (("beside", "nowhere"), "undecided"),
+        (("nowhere",), "undecided"),
+    ],
+)
+def test_every_stage_has_an_initiative_in_the_chain(initiatives: tuple[str, ...], level: Any) -> None:
+    """One that is beside the chain does not fill a stage; of one that is not there it cannot be told."""
+    expected = [Said(level, ("stages", 1, "initiatives"))] if level else HOLDS
+    stages = chain(("introduction", ("in",)), ("bridge-building", initiatives))
+
+    assert expected == told(chain_stage_empty, stages, IN, BESIDE)
+
+
+@pytest.mark.parametrize(
+    ("step", "initiatives", "records", "level"),
+    [
+        ("retention", ("programme",), [partnership()], None),
+        ("retention", ("in", "programme"), [partnership()], None),
+        ("retention", ("nowhere", "programme"), [partnership()], None),
+        ("retention", ("programme",), [], "warning"),
+        ("retention", ("programme",), [attrs.evolve(partnership(), programme="another")], "warning"),
+        ("retention", ("in",), [partnership()], "warning"),
+        ("retention", (), [partnership()], "warning"),
+        ("retention", ("in", "nowhere"), [partnership()], "undecided"),
+        ("introduction", ("in",), [], None),
+    ],
+)
+def test_retention_is_a_programme_with_partnerships(
+    step: str, initiatives: tuple[str, ...], records: Any, level: Any
+) -> None:
+    """An initiative of the last stage is a programme of the register that partnerships stand under."""
+    expected = [Said(level, ("stages", 0, "initiatives"))] if level else HOLDS
+
+    assert expected == told(chain_retention, chain((step, initiatives)), IN, PROGRAMME, *records)
+
+
+@pytest.mark.parametrize(
+    ("left_out", "level"),
+    [
+        (LeftOut("partnerships", "nordby"), "undecided"),
+        (LeftOut(None, None), "undecided"),
+        (LeftOut("meetings", "nordby"), "warning"),
+    ],
+)
+def test_partnerships_that_could_not_be_read_may_be_there(left_out: LeftOut, level: Any) -> None:
+    """A programme without partnerships cannot be told where one of them was not read."""
+    last = chain(("retention", ("programme",)))
+
+    assert [Said(level, ("stages", 0, "initiatives"))] == told(
+        chain_retention, last, PROGRAMME, left_out=(left_out,)
+    )
+
+
+def test_every_initiative_has_an_owner() -> None:
+    """An initiative without a department is told, in the chain or beside it."""
+    assert [Said("warning", ())] == told(chain_owner, IN)
+    assert [Said("warning", ())] == told(chain_owner, BESIDE)
+    assert HOLDS == told(chain_owner, PROGRAMME)
+
+
+@pytest.mark.parametrize(
+    ("records", "left_out", "level"),
+    [
+        ([IN, chain(("introduction", ("in",)))], (), None),
+        ([IN, chain("introduction", ("retention", ("other", "in")))], (), None),
+        ([BESIDE], (), None),
+        ([IN], (), "warning"),
+        ([IN, chain(("introduction", ("other",)))], (), "warning"),
+        ([IN], (LeftOut("feeder_chains", "nordby"),), "undecided"),
+        ([IN], (LeftOut("programmes", "nordby"),), "warning"),
+    ],
+)
+def test_an_initiative_has_a_place(records: Any, left_out: Any, level: Any) -> None:
+    """An initiative stands in a stage of a chain, or beside it; a chain that was not read may hold it."""
+    assert ([Said(level, ())] if level else HOLDS) == told(initiative_unplaced, *records, left_out=left_out)

@@ -1,0 +1,73 @@
+from typing import Any
+
+import pytest
+from hypothesis import given, strategies as st
+from rules.partnerships import HOLDS, ON, broken
+
+from civic_partnership.findings import Finding, Rule
+from civic_partnership.model import CooperationFramework, Goal, Party, Register, SteeringGroup
+from civic_partnership.rules import check
+from civic_partnership.rules.frameworks import framework_chair, framework_goals
+
+
+def findings(rule: Rule, **fields: Any) -> tuple[Finding, ...]:
+    """What a rule finds in a framework."""
+    framework = CooperationFramework(id="maal", title="Mål", **fields)
+    report = check(Register().replace(framework), on=ON, rules=(rule,))
+    assert report.failures == ()
+    return report.findings
+
+
+def goals(*numbers: int) -> tuple[Goal, ...]:
+    """Goals with these numbers."""
+    return tuple(Goal(number=number, name="Mål") for number in numbers)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "expected"),
+    [
+        ((), []),
+        ((1,), []),
+        ((1, 2, 3), []),
+        ((3, 1, 2), []),
+        ((2,), [(0, 1)]),
+        ((0, 1), [(0, 1)]),
+        ((1, 3), [(1, 2)]),
+        ((1, 1), [(1, 2)]),
+        ((2, 2, 3), [(0, 1), (1, 3)]),
+        ((1, 3, 4, 6), [(1, 2), (3, 5)]),
+        ((1, 10**15 - 1), [(1, 2)]),
+    ],
+)
+def test_goals_are_numbered_from_one(numbers: tuple[int, ...], expected: list[tuple[int, int]]) -> None:
+    """Each number is one more than the next lower, which starts at none; where it is not, the next one is told."""
+    found = findings(framework_goals, goals=goals(*numbers))
+
+    assert expected == [(finding.path[1], dict(finding.facts)["expected"]) for finding in found]
+    assert {"number"} >= {finding.path[2] for finding in found}
+
+
+@given(st.lists(st.integers(0, 6), max_size=6))
+def test_only_numbers_from_one_to_how_many_there_are_hold(numbers: list[int]) -> None:
+    """Something is told of the numbers if and only if they are not 1, 2, 3 and so on in some order."""
+    found = findings(framework_goals, goals=goals(*numbers))
+
+    assert (sorted(numbers) == [*range(1, len(numbers) + 1)]) == (found == ())
+
+
+MAYOR, UNION = Party(name="Borgmesteren"), Party(name="Lærerforeningen")
+
+
+@pytest.mark.parametrize(
+    ("group", "expected"),
+    [
+        (None, HOLDS),
+        (SteeringGroup(chair=MAYOR, members=(UNION,)), HOLDS),
+        (SteeringGroup(chair=MAYOR), broken("steering_group", "members")),
+    ],
+)
+def test_a_steering_group_has_members(group: SteeringGroup | None, expected: Any) -> None:
+    """A steering group is more than its chair."""
+    found = findings(framework_chair, steering_group=group)
+
+    assert expected == [(finding.level, finding.path) for finding in found]

@@ -1,0 +1,190 @@
+from datetime import date
+from typing import Any
+
+import attrs
+import pytest
+from rules.partnerships import HOLDS, ON, Said, partnership, programme, said, term, undecided
+
+from civic_partnership.model import LeftOut, Meeting, Partnership, RecordKey, Register
+from civic_partnership.rules import check
+from civic_partnership.rules.meetings import network_meetings, status_meetings
+from civic_partnership.values import Bounds, Range
+
+TWO = programme(status_meetings_per_year=2, status_meetings_with_board=1)
+THREE = programme(network_meetings_per_year=Range(3, 4))
+LACKS: list[Said] = [Said("warning", ())]
+UNKNOWN: list[Said] = undecided()
+BOARD = ("resource-person", "board")
+
+
+def status(*days: str, board: tuple[str, ...] = (), of: str = "nordby") -> list[Meeting]:
+    """Status meetings of a partnership, on some of the days with the board."""
+    return [
+        Meeting(
+            id=f"{of}-{n}",
+            on=date.fromisoformat(day),
+            kind="status",
+            partnership=of,
+            participants=BOARD if day in board else ("resource-person",),
+        )
+        for n, day in enumerate(days)
+    ]
+
+
+def network(*days: str, of: str = "ordning") -> list[Meeting]:
+    """Network meetings of a programme."""
+    return [
+        Meeting(id=f"{of}-{n}", on=date.fromisoformat(day), kind="network", programme=of)
+        for n, day in enumerate(days)
+    ]
+
+
+def running(*periods: str) -> Partnership:
+    """The partnership in its programme, with some terms."""
+    return partnership(terms=[term(period) for period in periods])
+
+
+SPRING, AUTUMN = "2024-04-12", "2024-10-11"
+BOTH = status(SPRING, AUTUMN, board=(AUTUMN,))
+
+
+@pytest.mark.parametrize(
+    ("terms", "meetings", "on", "expected"),
+    [
+        (["2024/2027"], BOTH, ON, HOLDS),
+        (["2024/2027"], status(SPRING, AUTUMN, "2024-12-01", board=(SPRING, AUTUMN)), ON, HOLDS),
+        (["2024/2027"], status(AUTUMN, board=(AUTUMN,)), ON, LACKS),
+        (["2024/2027"], status(SPRING, AUTUMN), ON, LACKS),
+        (["2024/2027"], status(SPRING), ON, LACKS * 2),
+        (["2024/2027"], status("2025-01-01"), ON, LACKS * 2),
+        (["2024/2027"], status("2025-01-01"), date(2024, 12, 31), HOLDS),
+        (["2024/2027"], status("2025-01-01"), date(2025, 1, 1), LACKS * 2),
+        (["2024-01-02/2027"], status(SPRING), ON, HOLDS),
+        (["2020/2024-12-30"], status(*(f"{y}-0{m}-01" for y in range(2020, 2024) for m in (1, 2))), ON, LACKS * 4),
+        (["2023-07/2024-06", "2024-07/2025"], status(SPRING), ON, LACKS * 2),
+        (["2023-07/2024-05", "2024-07/2025"], status(SPRING), ON, HOLDS),
+        (["2024/2024-12~"], status(SPRING), ON, UNKNOWN * 2),
+        (["2024/.."], status(SPRING), ON, UNKNOWN * 2),
+        (["2024/.."], BOTH, ON, HOLDS),
+        (["2024/2027"], status(SPRING, of="another"), ON, UNKNOWN),
+        (["2024/2027"], network(SPRING), ON, UNKNOWN),
+        (["2020/2027"], [], ON, UNKNOWN),
+        (["2025/2028"], [], ON, HOLDS),
+        ([], [], ON, HOLDS),
+    ],
+)  # fmt: skip
+def test_status_meetings_are_held_every_whole_year(
+    terms: list[str], meetings: list[Meeting], on: date, expected: list[Said]
+) -> None:
+    """In each year that is over and wholly in the terms there are enough meetings, and enough with the board."""
+    assert expected == said(status_meetings, running(*terms), TWO, *meetings, on=on)
+
+
+@pytest.mark.parametrize(
+    ("under", "expected"),
+    [
+        (programme(), HOLDS),
+        (programme(status_meetings_per_year=1), HOLDS),
+        (programme(status_meetings_per_year=2), LACKS),
+        (programme(status_meetings_with_board=1), LACKS),
+        (programme(status_meetings_per_year={"2012": 1, "2024": 2}), LACKS),
+        (programme(status_meetings_per_year={"2012": 1, "2024-01-02": 2}), HOLDS),
+        (programme(status_meetings_per_year={"2024-01-02": 2}), HOLDS),
+        (programme(status_meetings_per_year={"2012": 1, "2023~": 2}), LACKS),
+        (programme(status_meetings_per_year={"2012": 1, "2024~": 2}), UNKNOWN),
+        (None, undecided("programme")),
+    ],
+)
+def test_status_meetings_are_asked_by_what_is_in_force_on_new_year_s_day(
+    under: Any, expected: list[Said]
+) -> None:
+    """The numbers are those of 1 January; what is not set asks for nothing."""
+    assert expected == said(status_meetings, running("2024/2027"), under, *status(SPRING))
+
+
+def test_each_year_is_told_by_itself() -> None:
+    """One finding says the year, what is counted, how many there were, and how many are asked for."""
+    register = Register().replace(running("2022/2025"), programme(status_meetings_per_year=2), *BOTH)
+    report = check(register, on=ON, rules=(status_meetings,))
+
+    facts = [dict(finding.facts) for finding in report.findings]
+    assert [(2022, Bounds(0, 0), (2,)), (2023, Bounds(0, 0), (2,))] == [
+        (each["year"], each["held"], each["required"]) for each in facts
+    ]
+    assert (
+        "Antallet af statusmøder holdt i 2022 er 0; ordningen kræver mindst 2."
+        in report.findings[0].message.da
+    )
+
+
+@pytest.mark.parametrize(
+    ("terms", "meetings", "on", "expected"),
+    [
+        (["2024/2027"], network("2024-01-01", SPRING, AUTUMN), ON, HOLDS),
+        (["2024/2027"], network("2024-01-01", SPRING, AUTUMN, "2024-12-31"), ON, HOLDS),
+        (["2024/2027"], network(SPRING, AUTUMN), ON, LACKS),
+        (["2024/2027"], network("2024-01-01", SPRING, SPRING, AUTUMN, "2024-12-31"), ON, LACKS),
+        (["2024/2027"], network(SPRING), date(2024, 12, 31), HOLDS),
+        (["2024-01-02/2027"], network(SPRING), ON, HOLDS),
+        (["2024/2024-12~"], network(SPRING), ON, UNKNOWN),
+        (["2022/2024"], network(SPRING), ON, LACKS * 3),
+        (["2022/2024"], network(SPRING, of="another"), ON, UNKNOWN),
+        (["2022/2024"], BOTH, ON, UNKNOWN),
+        (["2025/2028"], [], ON, HOLDS),
+        ([], network(SPRING), ON, HOLDS),
+    ],
+)
+def test_network_meetings_are_held_every_year_that_a_partnership_ran_throughout(
+    terms: list[str], meetings: list[Meeting], on: date, expected: list[Said]
+) -> None:
+    """In each such year there are neither fewer nor more than the programme sets."""
+    assert expected == said(network_meetings, running(*terms), THREE, *meetings, on=on)
+
+
+@pytest.mark.parametrize(
+    ("under", "expected"),
+    [
+        (programme(), HOLDS),
+        (programme(network_meetings_per_year=Range(1, 1)), HOLDS),
+        (programme(network_meetings_per_year={"2012": Range(1, 1), "2024": Range(2, 2)}), LACKS),
+        (programme(network_meetings_per_year={"2012": Range(1, 1), "2024~": Range(2, 2)}), UNKNOWN),
+        (programme(network_meetings_per_year={"2025": Range(2, 2)}), HOLDS),
+    ],
+)
+def test_network_meetings_are_asked_by_what_is_in_force_on_new_year_s_day(
+    under: Any, expected: list[Said]
+) -> None:
+    """The least and the most are those of 1 January; what is not set asks for nothing."""
+    assert expected == said(network_meetings, running("2024/2027"), under, *network(SPRING))
+
+
+def test_one_partnership_that_ran_throughout_is_enough() -> None:
+    """Partnerships of the same programme are asked together, those of another one are not."""
+    whole = attrs.evolve(running("2024/2027"), id="whole")
+    foreign = attrs.evolve(whole, programme="another")
+
+    assert LACKS == said(network_meetings, running("2024/2024-12~"), THREE, whole, *network(SPRING))
+    assert UNKNOWN == said(network_meetings, running("2024/2024-12~"), THREE, foreign, *network(SPRING))
+
+
+def test_a_programme_is_told_of_its_own_meetings() -> None:
+    """A finding about network meetings is the programme's."""
+    register = Register().replace(running("2024/2027"), THREE, *network(SPRING))
+    (finding,) = check(register, on=ON, rules=(network_meetings,)).findings
+
+    assert RecordKey("programmes", "ordning") == finding.record
+    assert finding.message.en.startswith(
+        "The number of network meetings held in 2024 is 1; the programme sets 3 to 4."
+    )
+
+
+@pytest.mark.parametrize("left_out", [LeftOut("meetings", "x"), LeftOut(None, None)])
+def test_meetings_that_could_not_be_read_may_have_been_held(left_out: LeftOut) -> None:
+    """Too few meetings cannot be told where some were not read; too many still are."""
+    agreement = running("2024/2027")
+    five = network("2024-01-01", SPRING, SPRING, AUTUMN, "2024-12-31")
+
+    assert UNKNOWN * 2 == said(status_meetings, agreement, TWO, *status(SPRING), left_out=[left_out])
+    assert HOLDS == said(status_meetings, agreement, TWO, *BOTH, left_out=[left_out])
+    assert UNKNOWN == said(network_meetings, agreement, THREE, *network(SPRING), left_out=[left_out])
+    assert LACKS == said(network_meetings, agreement, THREE, *five, left_out=[left_out])

@@ -1,0 +1,208 @@
+from datetime import date
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given, strategies as st
+from rules.partnerships import HOLDS, ON, Said, broken, partnership, programme, said, term, undecided
+from rules.vague import NEW_YEAR, Bounds, blur, choices, somedays, vague_bounds
+from strategies import DAY, starts
+
+from civic_partnership.model import ActionPlan, FocusArea, Objective, Register
+from civic_partnership.rules import check
+from civic_partnership.rules.objectives import (
+    plan_focus_area,
+    plan_focus_area_missing,
+    plan_status_missing,
+)
+from civic_partnership.values import Answer, PartialDate, Period, Table
+
+
+def areas(**since: str | None) -> Any:
+    """The programme with some focus areas, each with the date it came in."""
+    rows = {
+        id: FocusArea(id=id, number=n, name=id.title(), since=PartialDate(came) if came else None)
+        for n, (id, came) in enumerate(since.items())
+    }
+    return attrs.evolve(programme(), focus_areas=Table(rows))
+
+
+def aiming(period: Any, *ids: str, status: Any = None, **more: Any) -> ActionPlan:
+    """A plan with an objective about each of some areas."""
+    rows = tuple(Objective(focus_area=id, goal="Mål", status=status) for id in ids)
+    days = Period(period) if isinstance(period, str) else period
+    return ActionPlan(period=days, objectives=rows, **more)
+
+
+TWO = areas(volunteers="2012", parents="2020")
+AREA = ("action_plans", 0, "objectives", 0, "focus_area")
+OBJECTIVES = ("action_plans", 0, "objectives")
+
+
+@pytest.mark.parametrize(
+    ("made", "under", "on", "expected"),
+    [
+        (aiming("2021/2023", "parents"), TWO, ON, HOLDS),
+        (aiming("2020/2022", "parents"), TWO, ON, HOLDS),
+        (aiming("2019/2021", "parents"), TWO, ON, broken(*AREA)),
+        (aiming("2019/2021", "parents"), TWO, date(2018, 12, 31), HOLDS),
+        (aiming("2019~/2021", "parents"), TWO, date(2019, 6, 1), undecided(*AREA)),
+        (aiming("2019~/2021", "parents"), TWO, date(2019, 12, 31), broken(*AREA)),
+        (aiming("2020-06/2021", "parents"), areas(parents="2020~"), ON, undecided(*AREA)),
+        (aiming("2021/2023", "parents"), areas(parents="2020~"), ON, HOLDS),
+        (aiming("2021/2023", "parents"), areas(parents=None), ON, undecided(*AREA)),
+        (aiming("2021/2023", "parent"), TWO, ON, broken(*AREA)),
+        (aiming("2030/2032", "parent"), TWO, ON, broken(*AREA)),
+        (aiming("2021/2023", "parents"), areas(), ON, broken(*AREA)),
+        (aiming("2021/2023", "parents"), None, ON, undecided("programme")),
+    ],
+)
+def test_objectives_name_areas_that_were_there(
+    made: ActionPlan, under: Any, on: date, expected: list[Said]
+) -> None:
+    """An objective names one of the programme's areas, that had come in when the plan began."""
+    assert expected == said(plan_focus_area, partnership(action_plans=[made]), under, on=on)
+
+
+@pytest.mark.parametrize(
+    ("made", "under", "on", "expected"),
+    [
+        (aiming("2021/2023", "parents", "volunteers"), TWO, ON, []),
+        (aiming("2019/2021", "volunteers"), TWO, ON, []),
+        (aiming("2021/2023", "volunteers"), TWO, ON, [("warning", ("Parents",))]),
+        (aiming("2021/2023", "other"), TWO, ON, [("warning", ("Volunteers", "Parents"))]),
+        (aiming("2021/2023", "volunteers"), TWO, date(2020, 12, 31), []),
+        (aiming("2021/2023", "volunteers"), TWO, date(2021, 1, 1), [("warning", ("Parents",))]),
+        (aiming("2019~/2021", "volunteers"), TWO, ON, []),
+        (aiming("2020~/2021", "volunteers"), TWO, date(2020, 12, 30), [("undecided", ("Parents",))]),
+        (aiming("2020~/2021", "volunteers"), TWO, date(2020, 12, 31), [("warning", ("Parents",))]),
+        (
+            aiming("2020-06/2022-05", "other"),
+            areas(volunteers="2012", parents="2020~", more=None),
+            ON,
+            [("undecided", ("Parents", "More")), ("warning", ("Volunteers",))],
+        ),
+        (aiming("2021/2023", "other"), areas(), ON, []),
+    ],
+)
+def test_a_plan_says_something_about_every_area(
+    made: ActionPlan, under: Any, on: date, expected: list[Any]
+) -> None:
+    """A plan that has begun has an objective about each area that was there on its first day."""
+    register = Register().replace(partnership(action_plans=[made]), under)
+    report = check(register, on=on, rules=(plan_focus_area_missing,))
+
+    assert report.failures == ()
+    assert {OBJECTIVES} >= {finding.path for finding in report.findings}
+    assert expected == [(finding.level, dict(finding.facts)["areas"]) for finding in report.findings]
+
+
+since = st.sampled_from([None, "2023-12~", "2024-01~", "2023~"]) | somedays.map(date.isoformat)
+
+
+def came(text: str | None) -> list[date]:
+    """The days on which an area may have come in."""
+    return [*starts(text)] if text else [NEW_YEAR + n * DAY for n in range(-40, 40)]
+
+
+@given(vague_bounds(), since, somedays)
+def test_whether_an_area_was_there_is_what_all_readings_say(
+    bounds: Bounds, text: str | None, on: date
+) -> None:
+    """An area is too new, or is missing, for sure when it is so in all readings of plan and area."""
+    both = [(start, day) for ((start, _),) in choices([bounds]) for day in came(text)]
+    new = Answer.agreed(Answer.of(start > on or day <= start) for start, day in both)
+    missing = Answer.agreed(Answer.of(start > on or day > start) for start, day in both)
+    under = areas(parents=text, volunteers="2012")
+    one, other = ([aiming(blur(bounds), id)] for id in ("parents", "volunteers"))
+
+    def level(answer: Answer, worst: str) -> set[str]:
+        return {Answer.HOLDS: set[str](), Answer.BROKEN: {worst}}.get(answer, {"undecided"})
+
+    assert level(new, "error") == {
+        each.level for each in said(plan_focus_area, partnership(action_plans=one), under, on=on)
+    }
+    assert level(missing, "warning") == {
+        each.level for each in said(plan_focus_area_missing, partnership(action_plans=other), under, on=on)
+    }
+
+
+def status(level: Any) -> list[Said]:
+    """What is said of the only objective."""
+    return [Said(level, (*OBJECTIVES, 0))]
+
+
+@pytest.mark.parametrize(
+    ("made", "on", "expected"),
+    [
+        (aiming("2021/2023", "parents", status="reached"), ON, HOLDS),
+        (aiming("2021/2023", "parents", status="planned"), ON, HOLDS),
+        (aiming("2021/2023", "parents"), ON, status("warning")),
+        (aiming("2021/2023", "parents"), date(2023, 12, 31), HOLDS),
+        (aiming("2021/2023", "parents"), date(2024, 1, 1), status("warning")),
+        (aiming("2021/2025~", "parents"), ON, status("undecided")),
+        (aiming("2021/2025~", "parents"), date(2025, 1, 1), HOLDS),
+        (aiming("2021/2025~", "parents"), date(2025, 12, 31), status("undecided")),
+        (aiming("2021/2025~", "parents"), date(2026, 1, 1), status("warning")),
+        (aiming("2021/..", "parents"), ON, status("undecided")),
+    ],
+)
+@pytest.mark.parametrize("under", [None, TWO, areas()])
+def test_once_a_plan_is_over_its_objectives_have_a_status(
+    made: ActionPlan, on: date, under: Any, expected: list[Said]
+) -> None:
+    """From the day after its last, each objective of a plan says what became of it."""
+    assert expected == said(plan_status_missing, partnership(action_plans=[made]), under, on=on)
+
+
+@pytest.mark.parametrize(("under", "expected"), [(TWO, "Parents"), (areas(), "parents"), (None, "parents")])
+def test_an_area_is_told_by_its_name(under: Any, expected: str) -> None:
+    """The message says what the programme calls the area, or its id."""
+    records = [each for each in (partnership(action_plans=[aiming("2021/2023", "parents")]), under) if each]
+    (finding,) = check(Register().replace(*records), on=ON, rules=(plan_status_missing,)).findings
+
+    assert expected == dict(finding.facts)["area"]
+
+
+@pytest.mark.parametrize("rule", [plan_focus_area, plan_focus_area_missing, plan_status_missing])
+@pytest.mark.parametrize(
+    ("plans", "on", "expected"),
+    [
+        ([], date(2020, 12, 31), HOLDS),
+        ([], date(2021, 1, 1), undecided("action_plans")),
+        ([aiming("2021/2022"), aiming("2023/2024")], ON, undecided(*OBJECTIVES)),
+        ([aiming("2030/2032")], ON, HOLDS),
+        ([aiming("2030/2032"), aiming("2021/2022")], ON, undecided("action_plans", 1, "objectives")),
+    ],
+)
+def test_no_plan_or_objective_at_all_cannot_be_told(
+    rule: Any, plans: list[ActionPlan], on: date, expected: list[Said]
+) -> None:
+    """A partnership without plans, or without objectives in any plan that is asked, is undecided, once."""
+    agreement = partnership(terms=[term("2021/2024")], action_plans=plans)
+
+    assert expected == said(rule, agreement, TWO, on=on)
+
+
+def test_a_plan_that_is_set_aside_is_passed_over() -> None:
+    """Where the only plan has a reason for saying nothing, nothing is said of it; another is still asked."""
+    exempt = aiming("2021/2022", exempt=Table({"plan-status-missing": "Kun på papir"}))
+
+    assert HOLDS == said(plan_status_missing, partnership(action_plans=[exempt]), TWO)
+    assert undecided("action_plans", 1, "objectives") == said(
+        plan_status_missing, partnership(action_plans=[exempt, aiming("2023/2024")]), TWO
+    )
+
+
+def test_once_objectives_are_recorded_a_plan_without_any_lacks_all_areas() -> None:
+    """A plan without objectives beside one with some says nothing about any area."""
+    plans = [aiming("2021/2022", "volunteers", "parents"), aiming("2023/2024")]
+
+    assert [Said("warning", ("action_plans", 1, "objectives"))] == said(
+        plan_focus_area_missing, partnership(action_plans=plans), TWO
+    )
+
+
+def test_a_programme_without_areas_asks_for_none() -> None:
+    """Where the programme has no focus areas, a partnership without plans lacks none of them."""
+    assert HOLDS == said(plan_focus_area_missing, partnership(terms=[term("2021/2024")]), areas())
