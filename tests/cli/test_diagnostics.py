@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hosting.plugin_code import RULE, Installed
 
 from civic_partnership.cli import main
 
@@ -147,6 +148,18 @@ def test_csv_runs_no_formula(shown: Shown, tmp_path: Path, monkeypatch: pytest.M
     Path("=1+1.toml").write_text("[areas.a]\nnam = 1\n")
 
     assert "\r\n'=1+1.toml;" in shown("csv", "=1+1.toml")
+
+
+def test_a_finding_about_no_record_stands_nowhere(shown: Shown, installed: Installed) -> None:
+    """What a rule says of the whole register has no place in a file, and is told all the same."""
+    whole = RULE.replace("Association", "Register").replace("if association.cvr is None:", "if True:")
+    installed("nordby-rules", whole.replace('broken("cvr")', "broken()").format(rules="cvr_missing"))
+
+    results = json.loads(shown("sarif", "slagelse"))["runs"][0]["results"]
+
+    assert [] in [result["locations"] for result in results]
+    assert "::error title=cvr-missing::Intet CVR. Skriv det.\n" in shown("github", "slagelse")
+    assert "\r\n;;;;;fejl;Intet CVR.;Skriv det.;cvr-missing;x\r\n" in shown("csv", "slagelse")
 
 
 @pytest.mark.parametrize("format_", FORMATS)

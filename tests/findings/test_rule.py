@@ -39,7 +39,7 @@ def test_a_rule_is_made_of_a_generator_and_its_words() -> None:
     assert Label("Fjern {number:kr}.", "Remove {number:kr}.") == made.remedy
     assert made.page == "A partnership has no terms.\n\n## Why\nFor the test."
     assert made.title == "A partnership has no terms."
-    assert made.subject == "test_rule"
+    assert made.subject == "test rule"
     assert made.ask is not None
     assert inspect.isgeneratorfunction(made.ask)
 

@@ -197,6 +197,8 @@ def test_a_plugin_may_be_seen_through_its_name(installed: Installed) -> None:
 def test_an_instance_of_options_is_read_as_strictly(nordby: Register, tmp_path: Path) -> None:
     """What no table could hold is refused, not written by chance."""
     host = Host([Chosen()])
+    with pytest.raises(OptionsError, match="Options of chosen"):
+        host.export(nordby, "chosen", tmp_path / "out", on=DAY, options=Choices(words=3))  # type: ignore[arg-type] # the point
     with pytest.raises(OptionsError, match="whole number"):
         host.export(nordby, "chosen", tmp_path / "out", on=DAY, options=Choices(least="3"))  # type: ignore[arg-type] # the point
 
