@@ -40,9 +40,14 @@ min_weekly_hours = 20
 term_years = 4
 plan_years = [2, 3]
 resource_person_share = 100
-focus_areas.organisation = { number = 1, name = "Intern organisering" }
-focus_areas.volunteers = { number = 2, name = "Frivillige" }
-focus_areas.retention = { number = 3, name = "Fastholdelse" }
+focus_areas.organisation = { number = 1, name = "Intern organisering", since = "2021" }
+focus_areas.volunteers = { number = 2, name = "Frivillige", since = "2021" }
+focus_areas.retention = { number = 3, name = "Fastholdelse", since = "2021" }
+
+[appropriations.vol-1]
+programme = "sociale-partnerskaber"
+name = "Vol. 1"
+period = "2021/2028"
 """
 
 PARTNERSHIP = """\
@@ -56,6 +61,7 @@ sources = [{{ document = "budget-2021", place = "side {n}" }}]
 
 [partnerships.forening-{n}]
 programme = "sociale-partnerskaber"
+appropriation = "vol-1"
 associations = ["forening-{n}"]
 consultant = "consultant"
 case = "18.15.05-P20-{n}-21"

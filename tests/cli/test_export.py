@@ -52,7 +52,15 @@ def test_exports_what_reads_back(run: Run, examples: Path, tmp_path: Path, name:
         out = tmp_path / format_
 
         status, _, err = run(
-            "export", examples / name, "--to", format_, "--out", out, "--include-personal", *ON
+            "export",
+            examples / name,
+            "--to",
+            format_,
+            "--out",
+            out,
+            "--include-personal",
+            "--on",
+            "2023-03-31",
         )
 
         assert (0, "") == (status, err)

@@ -15,6 +15,7 @@ from civic_partnership.model import (
     Register,
 )
 from civic_partnership.rules import Context
+from civic_partnership.storage import parse
 from civic_partnership.values import Period
 
 PROGRAMME = programme(term_years=4)
@@ -62,3 +63,35 @@ def test_a_partnership_stands_under_its_programme() -> None:
     with pytest.raises(CannotTell) as unknown:
         CONTEXT.programme(OTHER)
     assert unknown.value.path == ("programme",)
+
+
+def test_meetings_and_partnerships_are_found_by_whose_they_are() -> None:
+    """The same as going through all of them; a meeting of an alliance belongs to neither."""
+    reading = parse(
+        """
+        [programmes.a]
+        name = "A"
+        [partnerships.a]
+        programme = "a"
+        associations = ["x"]
+        [meetings.m1]
+        on = 2024-01-01
+        kind = "status"
+        partnership = "a"
+        [meetings.m2]
+        on = 2024-01-01
+        kind = "status"
+        programme = "a"
+        [meetings.m3]
+        on = 2024-01-01
+        kind = "alliance"
+        """
+    )
+    register = reading.register
+    context = Context(register, ON)
+    agreement, under = register.partnerships["a"], register.programmes["a"]
+
+    assert [agreement] == list(context.partnerships(under))
+    assert ["m1"] == [each.id for each in context.meetings("status", agreement)]
+    assert ["m2"] == [each.id for each in context.meetings("status", under)]
+    assert [] == list(context.meetings("network", under))

@@ -14,6 +14,18 @@ DOCUMENTS: MappingProxyType[str, Label] = MappingProxyType(
             "Københavns Kommune: siden Sociale partnerskaber",
             "City of Copenhagen: the page on social partnerships",
         ),
+        "copenhagen-binding-cooperation-goals-2012": Label(
+            "Styrket samarbejde mellem skoler, institutioner og klubber (København, 2012)",
+            "Stronger cooperation between schools, institutions and clubs (Copenhagen, 2012)",
+        ),
+        "slagelse-cooperation-agreement-2024": Label(
+            "Slagelse Kommune: Samarbejdsaftale mellem klubdistrikter og Børn og unge, januar 2024",
+            "Slagelse: cooperation agreement between club districts and Children and Youth, January 2024",
+        ),
+        "aarhus-children-and-youth-alliance-2018": Label(
+            "Aarhus Kommune: Børne- og ungealliancen, 2018",
+            "City of Aarhus: the children and youth alliance, 2018",
+        ),
         "cvr-register": Label(
             "Det Centrale Virksomhedsregister (CVR)", "the central business register of Denmark (CVR)"
         ),

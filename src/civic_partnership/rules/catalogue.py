@@ -2,11 +2,25 @@
 
 from civic_partnership.findings import SHAPE_RULES, Rule
 
+from .agreements import agreement_evaluation, agreement_parties, evaluation_overdue
+from .alliances import alliance_agenda, alliance_contacts, alliance_members
 from .associations import cvr_checksum
+from .chain import chain_order, chain_owner, chain_retention, chain_stage_empty, initiative_unplaced
 from .employments import weekly_hours
+from .extensions import extension_decision, parameter_outdated, term_within_appropriation
+from .frameworks import framework_chair, framework_goals
+from .funding import budget_overspent, co_funding
+from .grant_years import grant_duplicate_year, grant_missing_year, grant_outside_term
 from .grants import grant_annual_amount, grant_purpose
+from .hearings import hearing_dates, hearing_responses
+from .meetings import network_meetings, status_meetings
+from .objectives import plan_focus_area, plan_focus_area_missing, plan_status_missing
+from .plan_times import plan_approved, plan_coverage
 from .plans import plan_length
 from .references import unknown_reference
+from .spending import grant_overspent, grant_unspent
+from .staffing import employment_gap, employment_outside_term, full_time_exceeded, handover_missing
+from .surveys import survey_shares
 from .terms import term_length, term_sequence
 
 CATALOGUE: tuple[Rule, ...] = (
@@ -14,10 +28,47 @@ CATALOGUE: tuple[Rule, ...] = (
     cvr_checksum,
     term_length,
     term_sequence,
+    extension_decision,
+    term_within_appropriation,
+    parameter_outdated,
     grant_annual_amount,
     grant_purpose,
+    grant_missing_year,
+    grant_outside_term,
+    grant_duplicate_year,
+    grant_overspent,
+    grant_unspent,
+    budget_overspent,
+    co_funding,
     weekly_hours,
+    full_time_exceeded,
+    employment_gap,
+    employment_outside_term,
+    handover_missing,
     plan_length,
+    plan_approved,
+    plan_coverage,
+    plan_focus_area,
+    plan_focus_area_missing,
+    plan_status_missing,
+    status_meetings,
+    network_meetings,
+    chain_order,
+    chain_stage_empty,
+    chain_retention,
+    chain_owner,
+    initiative_unplaced,
+    alliance_members,
+    alliance_agenda,
+    alliance_contacts,
+    agreement_parties,
+    agreement_evaluation,
+    evaluation_overdue,
+    framework_goals,
+    framework_chair,
+    hearing_dates,
+    hearing_responses,
+    survey_shares,
 )
 """Asked by `check` of every register."""
 

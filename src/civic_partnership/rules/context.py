@@ -1,6 +1,9 @@
 """What a rule may look at beside its record: the register, the day, and what was worked out once."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date
+from functools import cached_property
 
 from civic_partnership.findings import CannotTell
 from civic_partnership.model import Entry, Meeting, Partnership, Programme, Register
@@ -18,6 +21,32 @@ class Context:
     def __init__(self, register: Register, on: date) -> None:
         self.register = register
         self.on = on
+
+    @cached_property
+    def _meetings(self) -> dict[tuple[str, str, str], list[Meeting]]:
+        """The meetings of a kind that belong to a partnership or a programme."""
+        index: dict[tuple[str, str, str], list[Meeting]] = defaultdict(list)
+        for meeting in self.register.meetings.values():
+            for owner in ("partnership", "programme"):
+                if id := getattr(meeting, owner):
+                    index[meeting.kind, owner, id].append(meeting)
+        return index
+
+    @cached_property
+    def _partnerships(self) -> dict[str, list[Partnership]]:
+        index: dict[str, list[Partnership]] = defaultdict(list)
+        for partnership in self.register.partnerships.values():
+            index[partnership.programme].append(partnership)
+        return index
+
+    def meetings(self, kind: str, owner: Partnership | Programme) -> Sequence[Meeting]:
+        """The meetings of a kind that belong to a partnership or a programme, by id."""
+        of = "partnership" if isinstance(owner, Partnership) else "programme"
+        return self._meetings.get((kind, of, owner.id), ())
+
+    def partnerships(self, programme: Programme) -> Sequence[Partnership]:
+        """The partnerships that stand under a programme, by id."""
+        return self._partnerships.get(programme.id, ())
 
     def programme(self, partnership: Partnership) -> Programme:
         """The programme that a partnership stands under.

@@ -112,7 +112,7 @@ def status_meetings(partnership: Partnership, context: Context) -> Iterator[Verd
     asked = [(programme.status_meetings_per_year, _ALL), (programme.status_meetings_with_board, _WITH_BOARD)]
     if not any(parameter for parameter, _ in asked):
         return
-    meetings = [each for each in _meetings("status", context) if each.partnership == partnership.id]
+    meetings = context.meetings("status", partnership)
     verdicts: list[Verdict] = []
     for year in _years([partnership], context):
         ran = _ran_throughout([partnership], year, context)
@@ -195,8 +195,8 @@ def network_meetings(programme: Programme, context: Context) -> Iterator[Verdict
     parameter = programme.network_meetings_per_year
     if parameter is None:
         return
-    members = [each for each in context.register.partnerships.values() if each.programme == programme.id]
-    meetings = [each for each in _meetings("network", context) if each.programme == programme.id]
+    members = context.partnerships(programme)
+    meetings = context.meetings("network", programme)
     verdicts: list[Verdict] = []
     for year in _years(members, context):
         held = _held(meetings, year, context)
@@ -207,11 +207,6 @@ def network_meetings(programme: Programme, context: Context) -> Iterator[Verdict
         if right is not Answer.HOLDS:
             verdicts.append(said(right, held=held, year=year, required=required.known))
     yield from verdicts if meetings else _once(verdicts, _NO_NETWORK)
-
-
-def _meetings(kind: str, context: Context) -> Iterator[Meeting]:
-    """The meetings of a kind."""
-    return (meeting for meeting in context.register.meetings.values() if meeting.kind == kind)
 
 
 def _years(partnerships: Iterable[Partnership], context: Context) -> range:
