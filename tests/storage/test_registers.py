@@ -1,9 +1,11 @@
+import contextlib
 from collections.abc import Callable, Iterable
 from typing import Any, get_args
 
 import attrs
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, find, given, settings
+from hypothesis.errors import NoSuchExample
 from hypothesis.strategies import SearchStrategy
 from registers import MINIMAL, minimal, records, registers
 
@@ -21,33 +23,27 @@ def _nested(annotation: Any) -> set[Any]:
 CLASSES = sorted(set().union(*map(_nested, [Municipality, *KINDS.values()])), key=lambda cls: cls.__name__)
 
 
-def drawn(strategy: SearchStrategy[Any], number: int) -> list[Any]:
-    """So many examples."""
-    examples: list[Any] = []
-
-    @settings(
-        max_examples=number,
-        phases=[Phase.generate],
-        database=None,
-        deadline=None,
-        suppress_health_check=list(HealthCheck),
-    )
-    @given(strategy)
-    def collect(example: Any) -> None:
-        examples.append(example)
-
-    collect()
-    return examples
-
-
 def reached(
     strategy: SearchStrategy[Any], wanted: set[Any], told: Callable[[Any], Iterable[Any]]
 ) -> set[Any]:
-    """What of the wanted is told of some examples: of as many as it takes, within reason."""
+    """What is told of the examples: of as many as it takes to reach what is wanted, within reason."""
     seen: set[Any] = set()
-    for _ in range(40):
-        if not wanted <= seen:
-            seen.update(each for example in drawn(strategy, 25) for each in told(example))
+
+    def is_enough(example: Any) -> bool:
+        seen.update(told(example))
+        return wanted <= seen
+
+    with contextlib.suppress(NoSuchExample):
+        find(
+            strategy,
+            is_enough,
+            settings=settings(
+                max_examples=2_000,
+                phases=[Phase.generate],
+                database=None,
+                suppress_health_check=list(HealthCheck),
+            ),
+        )
     return seen
 
 
