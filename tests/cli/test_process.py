@@ -15,6 +15,13 @@ from conftest import PROGRAM
 
 from civic_partnership import ALL_RULES
 
+_TELLING_THAT_IT_BEGINS = """
+import signal
+from civic_partnership.cli import main
+signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever runs the tests may ignore it
+print("begins", flush=True)
+main()
+"""
 _CONTROL = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -131,9 +138,13 @@ def test_ctrl_c_ends_quietly(tmp_path: Path) -> None:
     row = '[associations.a-{}]\nname = "A"\naliases = ["B", "C"]\nmember_counts = [{{ on = 2020-12-31, total = 3 }}]\n'
     (tmp_path / "a.toml").write_text("".join(row.format(i) for i in range(60_000)))
     process = subprocess.Popen(
-        [*PROGRAM, "check", str(tmp_path)], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [sys.executable, "-c", _TELLING_THAT_IT_BEGINS, "check", str(tmp_path)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
     )
-    time.sleep(1.5)
+    assert process.stdout is not None
+    process.stdout.readline()
+    time.sleep(0.2)
     process.send_signal(signal.SIGINT)
     out, err = process.communicate()
 
