@@ -64,7 +64,7 @@ def reading(rule: Rule, heading: str, folder: File) -> Reading:
 def found(rule: Rule, heading: str, folder: File) -> list[Finding]:
     """What a rule finds in the files of a part of its own page."""
     shown = reading(rule, heading, folder)
-    report = check(shown.register, on=ON, rules=(rule,))
+    report = check(shown.register, on=ON)
     assert report.failures == ()
     return [finding for finding in (*shown.findings, *report.findings) if finding.rule == rule.name]
 

@@ -9,7 +9,6 @@ import click
 from civic_partnership.errors import PathError
 from civic_partnership.findings import SHAPE_RULES, UNREADABLE_FILE, Finding, Rule, printable
 from civic_partnership.hosting import Host
-from civic_partnership.rules import check
 from civic_partnership.storage import read
 from civic_partnership.values import Language, PartialDate
 
@@ -150,7 +149,6 @@ def check_command(
 
     as_of = on or datetime.date.today()  # noqa: DTZ011 - the user's own day
     wanted = _wanted(select, ignore)
-    rules = [rule for rule in all_rules() if wanted(rule.name)]
     checked: list[Checked] = []
     status = 3 if host().unasked else 0
     for problem in host().unasked:
@@ -163,11 +161,12 @@ def check_command(
                 checked.append(unread(path, error))
                 status = 3
                 continue
-            report = check(reading.register, on=as_of, rules=rules)
-        shapes = [finding for finding in reading.findings if wanted(finding.rule)]
-        checked.append(Checked(reading, (*shapes, *report.findings)))
-        status = max(status, _status(checked[-1].findings, strict=strict), 3 if report.failures else 0)
-        tell_failures(report.failures, lang)
+            report = host().check(reading.register, on=as_of)
+        findings = [each for each in (*reading.findings, *report.findings) if wanted(each.rule)]
+        failures = [failure for failure in report.failures if wanted(failure.rule)]
+        checked.append(Checked(reading, tuple(findings)))
+        status = max(status, _status(findings, strict=strict), 3 if failures else 0)
+        tell_failures(failures, lang)
     if format_ == "text":
         as_text(checked, as_of, all_rules(), lang, undecided=undecided)
     else:
@@ -222,7 +221,7 @@ def explain_command(rule: Rule, lang: Language) -> int:
 
 
 def _wanted(select: Sequence[Rule], ignore: Sequence[Rule]) -> Callable[[str], bool]:
-    """Which rules are asked and told; what could not be read is told unless it is ignored by name."""
+    """Which rules are told; what could not be read is told unless it is ignored by name."""
     chosen = {rule.name for rule in (*(select or all_rules()), UNREADABLE_FILE)} - {
         rule.name for rule in ignore
     }

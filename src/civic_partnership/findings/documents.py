@@ -29,6 +29,14 @@ DOCUMENTS: MappingProxyType[str, Label] = MappingProxyType(
         "cvr-register": Label(
             "Det Centrale Virksomhedsregister (CVR)", "the central business register of Denmark (CVR)"
         ),
+        "general-data-protection-regulation": Label(
+            "Databeskyttelsesforordningen, forordning (EU) 2016/679",
+            "the General Data Protection Regulation, Regulation (EU) 2016/679",
+        ),
+        "data-protection-act": Label(
+            "Databeskyttelsesloven, lov nr. 502 af 23. maj 2018",
+            "the Danish Data Protection Act, act no. 502 of 23 May 2018",
+        ),
         "full-time-week": Label(
             "Den almindelige arbejdsuge på fuld tid i danske overenskomster, 37 timer",
             "the normal full-time week of Danish collective agreements, 37 hours",

@@ -33,7 +33,7 @@ from .programme import Application, ApplicationRound, Appropriation, FocusArea, 
 from .record import Entry, FieldInfo, Record, Source, about, info
 from .register import KINDS, LeftOut, RecordKey, Register, kind_of
 from .survey import AnswerShare, Question, Survey
-from .walking import Reference, along, field_at, plain, references, values_at, within
+from .walking import Reference, along, field_at, parts, plain, references, values_at, within
 
 __all__ = [
     "KINDS",
@@ -93,6 +93,7 @@ __all__ = [
     "field_at",
     "info",
     "kind_of",
+    "parts",
     "plain",
     "references",
     "values_at",

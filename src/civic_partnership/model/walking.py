@@ -9,7 +9,7 @@ import attrs
 
 from civic_partnership.values import Dated, Range, Table
 
-from .record import info
+from .record import Entry, info
 
 Path = tuple[str | int, ...]
 
@@ -85,6 +85,23 @@ def _step(cls: Any, name: str) -> tuple[Any, bool]:
     """The default of a field, and whether it holds records or rows."""
     attribute = attrs.fields_dict(cls)[name]
     return attribute.default, attrs.has(within(attribute.type))
+
+
+def parts(record: Entry, path: Path = ()) -> Iterator[tuple[Path, Entry]]:
+    """A record and each of its parts that is an entry of its own, with where it stands, in order."""
+    yield path, record
+    cls: Any = type(record)
+    for name in _parts(cls):
+        rows: Any = getattr(record, name)
+        for step, part in enumerate(rows) if isinstance(rows, tuple) else rows.items():
+            yield from parts(part, (*path, name, step))
+
+
+@cache
+def _parts(cls: Any) -> tuple[str, ...]:
+    """The fields of a class that hold rows of entries."""
+    inner = ((field.name, within(field.type)) for field in attrs.fields(cls))
+    return tuple(name for name, held in inner if isinstance(held, type) and issubclass(held, Entry))
 
 
 class Reference(NamedTuple):

@@ -6,7 +6,9 @@ from .agreements import agreement_evaluation, agreement_parties, evaluation_over
 from .alliances import alliance_agenda, alliance_contacts, alliance_members
 from .associations import cvr_checksum
 from .chain import chain_order, chain_owner, chain_retention, chain_stage_empty, initiative_unplaced
+from .eligibility import partnership_area, partnership_eligibility_members
 from .employments import weekly_hours
+from .exemptions import unused_exemption
 from .extensions import extension_decision, parameter_outdated, term_within_appropriation
 from .frameworks import framework_chair, framework_goals
 from .funding import budget_overspent, co_funding
@@ -14,36 +16,54 @@ from .grant_years import grant_duplicate_year, grant_missing_year, grant_outside
 from .grants import grant_annual_amount, grant_purpose
 from .hearings import hearing_dates, hearing_responses
 from .meetings import network_meetings, status_meetings
+from .names import duplicate_association
 from .objectives import plan_focus_area, plan_focus_area_missing, plan_status_missing
+from .partnerships import consultant_assigned, one_partnership_at_a_time, shared_partnership
 from .plan_times import plan_approved, plan_coverage
 from .plans import plan_length
+from .programmes import appropriation_programme, programme_parameters
 from .references import unknown_reference
+from .rounds import round_dates, round_outcome
 from .spending import grant_overspent, grant_unspent
 from .staffing import employment_gap, employment_outside_term, full_time_exceeded, handover_missing
 from .surveys import survey_shares
 from .terms import term_length, term_sequence
+from .texts import cpr_number, personal_data_in_text
 
 CATALOGUE: tuple[Rule, ...] = (
     unknown_reference,
+    duplicate_association,
     cvr_checksum,
+    cpr_number,
+    personal_data_in_text,
+    unused_exemption,
+    programme_parameters,
+    parameter_outdated,
+    budget_overspent,
+    round_dates,
+    round_outcome,
+    appropriation_programme,
     term_length,
     term_sequence,
     extension_decision,
     term_within_appropriation,
-    parameter_outdated,
+    partnership_eligibility_members,
+    partnership_area,
+    one_partnership_at_a_time,
+    shared_partnership,
+    consultant_assigned,
     grant_annual_amount,
-    grant_purpose,
     grant_missing_year,
     grant_outside_term,
     grant_duplicate_year,
+    grant_purpose,
     grant_overspent,
     grant_unspent,
-    budget_overspent,
-    co_funding,
     weekly_hours,
     full_time_exceeded,
     employment_gap,
     employment_outside_term,
+    co_funding,
     handover_missing,
     plan_length,
     plan_approved,

@@ -15,6 +15,7 @@ from civic_partnership.model import Entry, RecordKey, Register, along
 
 from .catalogue import CATALOGUE
 from .context import Context
+from .exemptions import unused_exemption
 
 _EXACT = DecimalContext(prec=100)
 """Rules compute with amounts to the last øre, whatever precision the caller works with."""
@@ -96,7 +97,9 @@ def check(register: Register, *, on: date, rules: Sequence[Rule] = CATALOGUE) ->
                 by_class[cls] = [rule for rule in asked if rule.about and issubclass(cls, rule.about)]
             for rule in by_class[cls]:
                 _ask(rule, record, key, context, findings, failures)
-        for rule in about_all:
+        for rule in sorted(about_all, key=lambda rule: rule is unused_exemption):  # it asks about the others
+            if rule is unused_exemption:
+                context.asked = {rule.name for rule in asked} - {failure.rule for failure in failures}
             _ask(rule, register, None, context, findings, failures)
     return Report(on=on, findings=tuple(sorted(findings, key=in_order)), failures=tuple(failures))
 
@@ -140,14 +143,19 @@ def _settled(rule: Rule, verdict: Verdict, key: RecordKey | None, context: Conte
     level: Any = rule.level
     for holder in (context.register.municipality, context.programme_of(record) if record else None):
         level = holder.rule_levels.get(rule.name, level) if holder else level
-    if level == "off" or (record and _is_exempt(rule, record, verdict)):
+    if (key and record and _is_exempt(rule, key, record, verdict, context)) or level == "off":
         return None
     return rule.finding(verdict, key, level="warning" if verdict.softened else level)
 
 
-def _is_exempt(rule: Rule, record: Entry, verdict: Verdict) -> bool:
+def _is_exempt(rule: Rule, key: RecordKey, record: Entry, verdict: Verdict, context: Context) -> bool:
     """Whether the record, or a part of it on the way to the place, sets the rule aside."""
-    return any(isinstance(part, Entry) and rule.name in part.exempt for part in along(record, verdict.path))
+    is_exempt = False
+    for depth, part in enumerate(along(record, verdict.path)):
+        if isinstance(part, Entry) and rule.name in part.exempt:
+            context.set_aside[key, verdict.path[:depth]].add(rule.name)
+            is_exempt = True
+    return is_exempt
 
 
 def _distribution(rule: Rule) -> str:

@@ -1,12 +1,12 @@
 """What a rule may look at beside its record: the register, the day, and what was worked out once."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set as AbstractSet
 from datetime import date
 from functools import cached_property
 
-from civic_partnership.findings import CannotTell
-from civic_partnership.model import Entry, Meeting, Partnership, Programme, Register
+from civic_partnership.findings import CannotTell, Path
+from civic_partnership.model import Entry, Meeting, Partnership, Programme, RecordKey, Register
 
 
 class Context:
@@ -15,12 +15,16 @@ class Context:
     Attributes:
         register: the register that is checked.
         on: the day as of which it is checked.
+        asked: the names of the rules that were asked before this one, and answered.
+        set_aside: record and part -> the names of the rules of which a finding was set aside there.
 
     """
 
     def __init__(self, register: Register, on: date) -> None:
         self.register = register
         self.on = on
+        self.asked: AbstractSet[str] = frozenset()
+        self.set_aside: dict[tuple[RecordKey, Path], set[str]] = defaultdict(set)
 
     @cached_property
     def _meetings(self) -> dict[tuple[str, str, str], list[Meeting]]:

@@ -1,0 +1,289 @@
+"""Rules about which associations can have a partnership."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from functools import partial
+from itertools import chain
+
+from civic_partnership.findings import Verdict, Words, rule, said, unrecorded
+from civic_partnership.model import ApplicationRound, MemberCount, Partnership, Programme
+from civic_partnership.values import OPEN, Answer, Bounds, Interval, Label, Range
+
+from .asking import Asked, at_start, is_owed
+from .context import Context
+from .covering import may_have_begun
+from .unread import may_lack
+
+_DAY = timedelta(days=1)
+_ANY = Bounds(0, None)
+"""What is known of a number of which nothing is known."""
+_UNCOUNTED = Words(
+    Label(
+        "Det vides ikke, hvor mange medlemmer under 25 år {association} havde, før partnerskabet begyndte.",
+        "How many members under 25 {association} had before the partnership began is not known.",
+    ),
+    Label(
+        "Skriv i member_counts, hvad der er talt, og hvornår.",
+        "Record in member_counts what was counted, and when.",
+    ),
+)
+
+
+@rule(
+    about=Partnership,
+    level="error",
+    source="copenhagen-experience-report-2023, Udvælgelse",
+    da="""{association} havde {members} medlemmer under 25 år før den første periode; der kræves {required}.
+          Ret tallet, eller skriv i exempt, hvorfor foreningen er med alligevel.""",
+    en="""{association} had {members} members under 25 before the first term; {required} are asked for.
+          Correct the number, or say in exempt why the association is in it nevertheless.""",
+)
+def partnership_eligibility_members(partnership: Partnership, context: Context) -> Iterator[Verdict]:
+    """Before the first term began, each association had the least number of members under 25.
+
+    ## What it checks
+    By the last of an association's `member_counts` before the first term began, it had as many
+    members `under_25` as the round of the partnership's appropriation asks for, or else the
+    programme, by its `min_youth_members` on that day. Of a range the programme does not say which
+    number it asked for: below it is too few, inside it cannot be told. Nor can it by a count that is
+    `approximate`.
+
+    ## Why
+    An association must be of some size for a resource person to reach enough children, and for the
+    work to go on when somebody leaves.
+
+    ## Passes
+    ```toml
+    [programmes.sociale-partnerskaber]
+    name = "Sociale partnerskaber"
+    min_youth_members = 100
+
+    [associations.nordby-boldklub]
+    name = "Nordby Boldklub"
+    member_counts = [{ on = 2020-12-31, under_25 = 240 }, { on = 2022-12-31, under_25 = 90 }]
+
+    [partnerships.nordby-boldklub]
+    programme = "sociale-partnerskaber"
+    associations = ["nordby-boldklub"]
+    terms = [{ period = "2021/2024", kind = "initial" }]
+    ```
+
+    ## Fails
+    ```toml
+    [programmes.sociale-partnerskaber]
+    name = "Sociale partnerskaber"
+    min_youth_members = [100, 250]
+
+    [associations.nordby-boldklub]
+    name = "Nordby Boldklub"
+    member_counts = [{ on = 2020-12-31, under_25 = 90 }]
+
+    [partnerships.nordby-boldklub]
+    programme = "sociale-partnerskaber"
+    associations = ["nordby-boldklub"]
+    terms = [{ period = "2021/2024", kind = "initial" }]
+    ```
+
+    ## Undecided
+    ```toml
+    [programmes.sociale-partnerskaber]
+    name = "Sociale partnerskaber"
+    min_youth_members = [100, 250]
+
+    [associations.nordby-boldklub]
+    name = "Nordby Boldklub"
+    member_counts = [{ on = 2020-12-31, under_25 = 240 }]
+
+    [partnerships.nordby-boldklub]
+    programme = "sociale-partnerskaber"
+    associations = ["nordby-boldklub"]
+    terms = [{ period = "2021/2024", kind = "initial" }]
+    ```
+    """
+    programme = context.programme(partnership)
+    rounds = _rounds(partnership, context)
+    if not partnership.terms:
+        is_asked = any(each.min_youth_members for each in rounds)
+        if is_asked or is_owed(programme.min_youth_members, partnership, context):
+            yield unrecorded("terms")
+        return
+    begins = _beginning(partnership)
+    required = _required(programme, rounds, begins)
+    if begins.earliest_start > context.on or not required.known:
+        return
+    verdicts = list(_too_few(partnership, required, begins, context))
+    if any(_counts(id, context) for id in partnership.associations):
+        yield from verdicts
+    elif verdicts:
+        names = ", ".join(_name(id, context) for id in partnership.associations)
+        yield said(Answer.UNDECIDED, "associations", association=names)._replace(words=_UNCOUNTED)
+
+
+def _too_few(
+    partnership: Partnership, required: Asked[Range], begins: Interval, context: Context
+) -> Iterator[Verdict]:
+    """What is said of each association; nothing is sure while the round may be among what was not read."""
+    has_round = bool(_rounds(partnership, context))
+    may_differ = partnership.appropriation and not has_round and may_lack(context.register, "rounds")
+    for j, id in enumerate(partnership.associations):
+        counts = _counts(id, context)
+        answer = required.judged(partial(_had_enough, counts, context.on))
+        if may_differ:
+            answer = Answer.UNDECIDED
+        if answer is not Answer.HOLDS:
+            members = tuple(dict.fromkeys(_members(counts, begins, context.on)))
+            facts = {"association": _name(id, context), "members": members, "required": required.known}
+            verdict = said(answer, "associations", j, **facts)
+            is_counted = all(each.possible is not None for each in members)
+            yield verdict if is_counted else verdict._replace(words=_UNCOUNTED)
+
+
+def _beginning(partnership: Partnership) -> Interval:
+    """The first of a partnership's days, and all that follow."""
+    days = [term.days for term in partnership.terms]
+    earliest = min(each.earliest_start for each in days)
+    return Interval((earliest, min(each.latest_start for each in days)), (earliest, OPEN))
+
+
+def _rounds(partnership: Partnership, context: Context) -> list[ApplicationRound]:
+    """The rounds of the partnership's appropriation; of several, those in which it applied."""
+    rounds = [
+        each
+        for each in context.register.rounds.values()
+        if each.appropriation and each.appropriation == partnership.appropriation
+    ]
+    applied = [
+        each
+        for each in rounds
+        if any(application.association in partnership.associations for application in each.applications)
+    ]
+    return applied or rounds
+
+
+def _required(programme: Programme, rounds: Sequence[ApplicationRound], begins: Interval) -> Asked[Range]:
+    """How many members were asked for: by the round that set a number, else by the programme."""
+    by_programme = at_start(programme.min_youth_members, begins)
+    numbers = [each.min_youth_members for each in rounds] or [None]
+    asked = [
+        by_programme.values if number is None else ((Range(number, number), begins),) for number in numbers
+    ]
+    return Asked(tuple(chain.from_iterable(asked)))
+
+
+def _counts(id: str, context: Context) -> Sequence[MemberCount]:
+    """The member counts of an association; none of one that is not there."""
+    association = context.register.associations.get(id)
+    return association.member_counts if association else ()
+
+
+def _name(id: str, context: Context) -> str:
+    association = context.register.associations.get(id)
+    return association.name if association else id
+
+
+def _had_enough(counts: Sequence[MemberCount], on: date, begins: Interval, asked: Range) -> Answer:
+    """Whether the last count before the first day, if that has come, reaches what is asked."""
+    least, most = sorted((asked.least, asked.most))
+    answers = [
+        Answer.possibly(
+            holds=members.at_least(least) is not Answer.BROKEN,
+            fails=members.at_least(most) is not Answer.HOLDS,
+        )
+        for members in _members(counts, begins, on)
+    ]
+    return Answer.agreed([*answers, *[Answer.HOLDS] * (begins.latest_start > on)])
+
+
+def _members(counts: Sequence[MemberCount], begins: Interval, on: date) -> list[Bounds]:
+    """How many members under 25 there may have been by the last count before the first day."""
+    firsts = {count.on + _DAY for count in counts if begins.earliest_start <= count.on < begins.latest_start}
+    return [
+        members
+        for first in sorted({begins.earliest_start, *firsts})
+        if first <= on
+        for members in _last_before(counts, first)
+    ]
+
+
+def _last_before(counts: Sequence[MemberCount], first: date) -> list[Bounds]:
+    """What was counted on the last day before another; nothing is known where there is none."""
+    before = [count for count in counts if count.on < first]
+    last = max((count.on for count in before), default=None)
+    return [_under_25(count) for count in before if count.on == last] or [_ANY]
+
+
+def _under_25(count: MemberCount) -> Bounds:
+    """How many members under 25 there may be by a count."""
+    if count.approximate:
+        return _ANY
+    return Bounds(0, count.total) if count.under_25 is None else Bounds(count.under_25, count.under_25)
+
+
+@rule(
+    about=Partnership,
+    level="warning",
+    source="copenhagen-experience-report-2023, Udvælgelse",
+    da="""{association} virker hverken i eller nær et udsat byområde eller i hele byen.
+          Skriv områderne i areas eller citywide = true, eller i exempt, hvorfor foreningen er med.""",
+    en="""{association} works neither in or near a vulnerable area nor in the whole town.
+          Name the areas in areas or say citywide = true, or in exempt why the association is in it.""",
+)
+def partnership_area(partnership: Partnership, context: Context) -> Iterator[Verdict]:
+    """Each association works in or near a vulnerable area, or in the whole town.
+
+    ## What it checks
+    Once a partnership has begun, each of its associations has one or more `areas`, or is
+    `citywide`. Where nothing is said of either, it cannot be told.
+
+    ## Why
+    The partnerships are there for children and young people in the vulnerable areas, who go to
+    associations less often than others.
+
+    ## Passes
+    ```toml
+    [areas.havnekvarteret]
+    name = "Havnekvarteret"
+
+    [associations.nordby-boldklub]
+    name = "Nordby Boldklub"
+    areas = ["havnekvarteret"]
+
+    [partnerships.nordby-boldklub]
+    programme = "sociale-partnerskaber"
+    associations = ["nordby-boldklub"]
+    terms = [{ period = "2021/2024", kind = "initial" }]
+    ```
+
+    ## Fails
+    ```toml
+    [associations.nordby-boldklub]
+    name = "Nordby Boldklub"
+    citywide = false
+
+    [partnerships.nordby-boldklub]
+    programme = "sociale-partnerskaber"
+    associations = ["nordby-boldklub"]
+    terms = [{ period = "2021/2024", kind = "initial" }]
+    ```
+
+    ## Undecided
+    ```toml
+    [associations.nordby-boldklub]
+    name = "Nordby Boldklub"
+
+    [partnerships.nordby-boldklub]
+    programme = "sociale-partnerskaber"
+    associations = ["nordby-boldklub"]
+    terms = [{ period = "2021/2024", kind = "initial" }]
+    ```
+    """
+    if not may_have_begun(partnership, context):
+        return
+    has_begun = any(term.days.latest_start <= context.on for term in partnership.terms)
+    for j, id in enumerate(partnership.associations):
+        association = context.register.associations.get(id)
+        if association and (association.areas or association.citywide):
+            continue
+        is_elsewhere = association is not None and association.citywide is False
+        answer = Answer.BROKEN if is_elsewhere and has_begun else Answer.UNDECIDED
+        yield said(answer, "associations", j, association=_name(id, context))

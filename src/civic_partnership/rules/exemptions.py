@@ -1,0 +1,75 @@
+"""The rule about exemptions: that each of them is needed."""
+
+from collections.abc import Iterator
+
+from civic_partnership.findings import SHAPE_RULES, Verdict, Words, at, rule, said
+from civic_partnership.model import Register, parts
+from civic_partnership.values import Answer, Label
+
+from .context import Context
+
+_SHAPE = frozenset(rule.name for rule in SHAPE_RULES)
+_NOT_ASKED = Words(
+    Label("Kan ikke afgøres: Der er ikke spurgt efter {rule}.", "Cannot be told: {rule} was not asked."),
+    Label(
+        "Ret reglens navn, eller installer det plugin, som den hører til.",
+        "Correct the name of the rule, or install the plugin that it belongs to.",
+    ),
+)
+
+
+@rule(
+    about=Register,
+    level="warning",
+    source="file-format, exempt",
+    da="""Undtagelsen fra {rule} sætter intet til side.
+          Slet den, eller flyt den til den post, som reglen har noget at sige om.""",
+    en="""The exemption from {rule} sets nothing aside.
+          Delete it, or move it to the record that the rule has something to say about.""",
+)
+def unused_exemption(register: Register, context: Context) -> Iterator[Verdict]:
+    """Every exemption sets aside a finding.
+
+    ## What it checks
+    Of every rule that is named in an `exempt` there is a finding, of whatever level, that it sets
+    aside in this check. What is said of the shape of files cannot be set aside, and an exemption from
+    this rule is not asked about. It cannot be told while some records could not be read, nor of a rule
+    that is not asked, such as one of a plugin that is not installed.
+
+    ## Why
+    An exemption is a decision with a reason. One that is no longer needed hides the next mistake; one
+    in the wrong place hides nothing, and somebody believes that it does.
+
+    ## Passes
+    ```toml
+    [associations.nordby-boldklub]
+    name = "Nordby Boldklub"
+    cvr = "12345678"
+    exempt = { cvr-checksum = "Nummeret står sådan i vedtægterne." }
+    ```
+
+    ## Fails
+    ```toml
+    [associations.nordby-boldklub]
+    name = "Nordby Boldklub"
+    cvr = "12345674"
+    exempt = { cvr-checksum = "Nummeret står sådan i vedtægterne." }
+    ```
+
+    ## Undecided
+    ```toml
+    [associations.nordby-boldklub]
+    name = "Nordby Boldklub"
+    exempt = { cvr-check = "Nummeret står sådan i vedtægterne." }
+    ```
+    """
+    answer = Answer.UNDECIDED if register.left_out else Answer.BROKEN
+    for key, record in register:
+        for path, part in parts(record):
+            for name in part.exempt:
+                if name in context.set_aside[key, path] or name == unused_exemption.name:
+                    continue
+                unused = said(answer, *path, "exempt", name, rule=name)
+                if not (name in context.asked or name in _SHAPE):
+                    unused = unused._replace(answer=Answer.UNDECIDED, words=_NOT_ASKED)
+                yield at(key, unused)

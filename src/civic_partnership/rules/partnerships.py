@@ -1,0 +1,247 @@
+"""Rules about who is in a partnership, and who in the municipality looks after it."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import permutations
+
+from civic_partnership.findings import Verdict, as_warning, at, broken, rule, said, unrecorded
+from civic_partnership.model import Partnership, RecordKey, Register, Term
+from civic_partnership.values import Answer, Days
+
+from .context import Context
+from .covering import may_have_begun
+
+
+@rule(
+    about=Register,
+    level="error",
+    source="copenhagen-social-partnerships-page, Foreningerne i de Sociale partnerskaber",
+    da="""Foreningen har også partnerskabet {other} i ordningen på samme tid ({days}).
+          Ret perioderne, eller skriv i exempt, hvorfor foreningen har begge.""",
+    en="""The association has the partnership {other} in the programme at the same time too ({days}).
+          Correct the periods, or say in exempt why the association has both.""",
+)
+def one_partnership_at_a_time(register: Register, context: Context) -> Iterator[Verdict]:
+    """An association has one partnership of its own in a programme at a time.
+
+    ## What it checks
+    Up to the day of checking, no term of a partnership with one association shares a day with a term
+    of another partnership with that association in the same programme. Both are told; one that the
+    association shares with others is told as a warning, at the partnership of its own.
+
+    ## Why
+    The grant is the same for each association. Two partnerships would be twice the money; a share in
+    that of others may have been agreed.
+
+    ## Passes
+    ```toml
+    [partnerships.nordby-boldklub]
+    programme = "sociale-partnerskaber"
+    associations = ["nordby-boldklub"]
+    terms = [{ period = "2017/2020", kind = "initial" }]
+
+    [partnerships.nordby-boldklub-2]
+    programme = "sociale-partnerskaber"
+    associations = ["nordby-boldklub"]
+    terms = [{ period = "2021/2024", kind = "initial" }]
+    ```
+
+    ## Fails
+    ```toml
+    [partnerships.nordby-boldklub]
+    programme = "sociale-partnerskaber"
+    associations = ["nordby-boldklub"]
+    terms = [{ period = "2017/2021", kind = "initial" }]
+
+    [partnerships.nordby-boldklub-2]
+    programme = "sociale-partnerskaber"
+    associations = ["nordby-boldklub"]
+    terms = [{ period = "2021/2024", kind = "initial" }]
+    ```
+
+    ## Undecided
+    ```toml
+    [partnerships.nordby-boldklub]
+    programme = "sociale-partnerskaber"
+    associations = ["nordby-boldklub"]
+    terms = [{ period = "2017/2021~", kind = "initial" }]
+
+    [partnerships.nordby-boldklub-2]
+    programme = "sociale-partnerskaber"
+    associations = ["nordby-boldklub"]
+    terms = [{ period = "2021-07/2024", kind = "initial" }]
+    ```
+    """
+    without_terms: set[str] = set()
+    for partnerships in _of_one_association(register):
+        for one, other in permutations(partnerships, 2):
+            if _is_shared(one):
+                continue
+            for each, beside in ((one, other), (other, one)):
+                if not each.terms and may_have_begun(beside, context):
+                    without_terms.add(each.id)
+            for verdict in _overlaps(one, other, context):
+                told = as_warning(verdict) if _is_shared(other) else verdict
+                yield at(RecordKey("partnerships", one.id), told)
+    for id in sorted(without_terms):
+        yield at(RecordKey("partnerships", id), unrecorded("terms"))
+
+
+def _of_one_association(register: Register) -> Iterator[list[Partnership]]:
+    """The partnerships of each association in each programme, where there are several."""
+    found: dict[tuple[str, str], list[Partnership]] = defaultdict(list)
+    for partnership in register.partnerships.values():
+        for association in dict.fromkeys(partnership.associations):
+            found[partnership.programme, association].append(partnership)
+    return (partnerships for partnerships in found.values() if len(partnerships) > 1)
+
+
+def _is_shared(partnership: Partnership) -> bool:
+    return len(set(partnership.associations)) > 1
+
+
+def _overlaps(one: Partnership, other: Partnership, context: Context) -> Iterator[Verdict]:
+    """The runs of days on which a term of one partnership stands beside terms of another."""
+    for i, term in enumerate(one.terms):
+        runs: list[tuple[Answer, Days]] = []
+        for beside in sorted(other.terms, key=lambda each: each.days.earliest_start):
+            answer = _apart(term, beside, context)
+            first = max(term.days.earliest_start, beside.days.earliest_start)
+            last = min(term.days.latest_end, beside.days.latest_end, context.on)
+            if runs and runs[-1][0] is answer and first.toordinal() <= runs[-1][1].last.toordinal() + 1:
+                before = runs.pop()[1]
+                first, last = before.first, max(before.last, last)
+            if answer is not Answer.HOLDS:
+                runs.append((answer, Days(first, last)))
+        for answer, days in runs:
+            yield said(answer, "terms", i, "period", other=other.id, days=days)
+
+
+def _apart(term: Term, beside: Term, context: Context) -> Answer:
+    """Whether two terms have no day in common that has come."""
+    shared = term.days.overlap(beside.days)
+    return Answer.possibly(
+        holds=shared.certain == 0 or max(term.days.latest_start, beside.days.latest_start) > context.on,
+        fails=shared.possible != 0
+        and max(term.days.earliest_start, beside.days.earliest_start) <= context.on,
+    )
+
+
+@rule(
+    about=Partnership,
+    level="error",
+    source="copenhagen-social-partnerships-page, Foreningerne i de Sociale partnerskaber",
+    da="""Foreningen {association} står mere end én gang i partnerskabet.
+          Skriv den forening, der deler partnerskabet, eller slet gentagelsen.""",
+    en="""The association {association} stands more than once in the partnership.
+          Name the association that shares the partnership, or delete the repetition.""",
+)
+def shared_partnership(partnership: Partnership, context: Context) -> Iterator[Verdict]:  # noqa: ARG001 - a rule's shape
+    """A shared partnership names two or more distinct associations.
+
+    ## What it checks
+    Where several `associations` are named, no two of them are the same. Where none is, it cannot be
+    told who has the partnership.
+
+    ## Why
+    Two associations may share a resource person and a grant. Then both must be known; one that is
+    named twice stands in the place of another.
+
+    ## Passes
+    ```toml
+    [partnerships.nordby-boldklub]
+    programme = "sociale-partnerskaber"
+    associations = ["nordby-boldklub", "nordby-svoemmeklub"]
+    ```
+
+    ## Fails
+    ```toml
+    [partnerships.nordby-boldklub]
+    programme = "sociale-partnerskaber"
+    associations = ["nordby-boldklub", "nordby-boldklub"]
+    ```
+
+    ## Undecided
+    ```toml
+    [partnerships.nordby-boldklub]
+    programme = "sociale-partnerskaber"
+    associations = []
+    ```
+    """
+    if not partnership.associations:
+        yield unrecorded("associations")
+    seen: set[str] = set()
+    for i, association in enumerate(partnership.associations):
+        if association in seen:
+            yield broken("associations", i, association=association)
+        seen.add(association)
+
+
+@rule(
+    about=Partnership,
+    level="warning",
+    source="copenhagen-experience-report-2023, Metode",
+    da="""Partnerskabet er i gang uden en kontakt i kommunen.
+          Skriv i consultant, hvem der er foreningens indgang til kommunen.""",
+    en="""The partnership is running without a contact in the municipality.
+          Say in consultant who is the association's way into the municipality.""",
+)
+def consultant_assigned(partnership: Partnership, context: Context) -> Iterator[Verdict]:
+    """A running partnership has a contact in the municipality.
+
+    ## What it checks
+    While a term runs on the day of checking, `consultant` names a contact of a department. It cannot
+    be told of a contact that belongs to neither a department nor an association.
+
+    ## Why
+    With the agreement comes a consultant who advises the association and is its one way into the
+    municipality.
+
+    ## Passes
+    ```toml
+    [contacts.consultant]
+    department = "culture"
+
+    [partnerships.nordby-boldklub]
+    programme = "sociale-partnerskaber"
+    associations = ["nordby-boldklub"]
+    consultant = "consultant"
+    terms = [{ period = "2024/2027", kind = "initial" }]
+    ```
+
+    ## Fails
+    ```toml
+    [partnerships.nordby-boldklub]
+    programme = "sociale-partnerskaber"
+    associations = ["nordby-boldklub"]
+    terms = [{ period = "2024/2027", kind = "initial" }]
+    ```
+
+    ## Undecided
+    ```toml
+    [partnerships.nordby-boldklub]
+    programme = "sociale-partnerskaber"
+    associations = ["nordby-boldklub"]
+    terms = [{ period = "2021/2025~", kind = "initial" }]
+    ```
+    """
+    runs = Answer.some(term.days.covers(context.on) for term in partnership.terms)
+    if not partnership.terms:
+        runs = Answer.UNDECIDED
+    named = _is_municipal(partnership.consultant, context)
+    answer = Answer.possibly(
+        holds=runs is not Answer.HOLDS or named is not Answer.BROKEN,
+        fails=runs is not Answer.BROKEN and named is not Answer.HOLDS,
+    )
+    if answer is not Answer.HOLDS:
+        yield said(answer, *(("consultant",) if partnership.consultant else ()))
+
+
+def _is_municipal(consultant: str | None, context: Context) -> Answer:
+    """Whether a contact is there and belongs to a department."""
+    if consultant is None:
+        return Answer.BROKEN
+    contact = context.register.contacts.get(consultant)
+    if contact is None or not (contact.department or contact.association):
+        return Answer.UNDECIDED
+    return Answer.of(contact.department is not None)

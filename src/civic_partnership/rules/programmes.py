@@ -1,0 +1,190 @@
+"""Rules about programmes: that their terms fit together, and that the money is their own."""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import product
+from typing import Any
+
+import attrs
+
+from civic_partnership.findings import CannotTell, Verdict, rule, said
+from civic_partnership.model import Partnership, Programme, info
+from civic_partnership.values import Answer, Dated, Days, Label, Range, timeline
+
+from .context import Context
+
+_AT_MOST = {"plan_years": "term_years", "status_meetings_with_board": "status_meetings_per_year"}
+"""Of two parameters, the one that is not more than the other."""
+_RANGES = ("min_youth_members", "network_meetings_per_year")
+"""Parameters with a least and a most."""
+_MOST = Label("det højeste", "the most")
+_ALWAYS = Label("altid", "always")
+
+Pair = tuple[int | None, int | None]
+"""A number and what it may be at most; None for what is not set."""
+
+
+@rule(
+    about=Programme,
+    level="error",
+    source="copenhagen-experience-report-2023, Kommunens understøttelse af foreningerne",
+    da="""Ordningens vilkår passer ikke sammen ({when}): {term} er {value}, mere end {limit} ({other}).
+          Ret det af tallene, der er forkert.""",
+    en="""The terms of the programme do not fit together ({when}): {term} is {value}, above {limit} ({other}).
+          Correct whichever number is wrong.""",
+)
+def programme_parameters(programme: Programme, context: Context) -> Iterator[Verdict]:
+    """A programme's own terms fit together.
+
+    ## What it checks
+    On every day up to the day of checking no number in `plan_years` is above `term_years`,
+    `status_meetings_with_board` is not above `status_meetings_per_year`, and in
+    `min_youth_members` and `network_meetings_per_year` the least is not above the most. Each run of
+    days on which nothing changes is one finding.
+
+    ## Why
+    A plan is an annex to the agreement and cannot outlast it, and a meeting with the board is one of
+    the meetings. Terms that nobody can meet were written down wrongly.
+
+    ## Passes
+    ```toml
+    [programmes.sociale-partnerskaber]
+    name = "Sociale partnerskaber"
+    term_years = 4
+    plan_years = [2, 3]
+    status_meetings_per_year = 2
+    status_meetings_with_board = 1
+    network_meetings_per_year = [3, 4]
+    ```
+
+    ## Fails
+    ```toml
+    [programmes.sociale-partnerskaber]
+    name = "Sociale partnerskaber"
+    term_years = { 2012 = 4, 2024 = 2 }
+    plan_years = [2, 3]
+    ```
+
+    ## Undecided
+    ```toml
+    [programmes.sociale-partnerskaber]
+    name = "Sociale partnerskaber"
+    term_years = { 2012 = 4, "2024~" = 2, 2025 = 4 }
+    plan_years = { 2012 = [2, 3], "2024~" = [1], 2025 = [2, 3] }
+    ```
+    """
+    for name in (*_AT_MOST, *_RANGES):
+        term = info(attrs.fields_dict(Programme)[name]).label
+        other = info(attrs.fields_dict(Programme)[_AT_MOST[name]]).label if name in _AT_MOST else _MOST
+        for days, pairs in _runs(programme, name, context.on):
+            wrong = [pair for pair in pairs if _is_above(pair)]
+            answer = Answer.possibly(holds=len(wrong) < len(pairs), fails=bool(wrong))
+            if answer is not Answer.HOLDS:
+                value, limit = wrong[0]
+                when = _ALWAYS if days.first == date.min else days
+                yield said(answer, name, when=when, term=term, value=value, limit=limit, other=other)
+
+
+def _is_above(pair: Pair) -> bool:
+    value, limit = pair
+    return value is not None and limit is not None and value > limit
+
+
+def _runs(programme: Programme, name: str, until: date) -> Iterator[tuple[Days, list[Pair]]]:
+    """The runs of days on which a parameter is set, with the numbers that may be in force then."""
+    parameter: Dated[Any] | None = getattr(programme, name)
+    if parameter is None:
+        return
+    most: Dated[int] | None = getattr(programme, _AT_MOST.get(name, name))
+    if most is None:
+        return
+    if name in _RANGES:
+        for days, _ in timeline(parameter.entries, until=until):
+            yield days, [_ends(each) for each in parameter.possible(*days)]
+    else:
+        for days, *_ in timeline(parameter.entries, most.entries, until=until):
+            values = [_largest(each) for each in parameter.possible(*days)]
+            yield days, list(product(values, most.possible(*days)))
+
+
+def _ends(value: Range | None) -> Pair:
+    return (value.least, value.most) if value else (None, None)
+
+
+def _largest(value: int | tuple[int, ...] | None) -> int | None:
+    """The number, or the largest of several; None where there is none."""
+    return max(value, default=None) if isinstance(value, tuple) else value
+
+
+@rule(
+    about=Partnership,
+    level="error",
+    source="copenhagen-social-partnerships-page, Sociale partnerskaber",
+    da="""Bevillingen {appropriation} hører til en anden ordning end partnerskabet.
+          Henvis til en bevilling under partnerskabets ordning, eller ret ordningen.""",
+    en="""The appropriation {appropriation} belongs to another programme than the partnership.
+          Refer to an appropriation of the partnership's programme, or correct the programme.""",
+)
+def appropriation_programme(partnership: Partnership, context: Context) -> Iterator[Verdict]:
+    """A partnership's appropriation belongs to its programme.
+
+    ## What it checks
+    The `programme` of the partnership and that of its `appropriation` are the same. It cannot be told
+    where no appropriation is recorded, or where one of the three is not in the register.
+
+    ## Why
+    Money is set aside in the budget for one programme, on its terms. It cannot pay for another.
+
+    ## Passes
+    ```toml
+    [programmes.sociale-partnerskaber]
+    name = "Sociale partnerskaber"
+
+    [appropriations.vol-1]
+    programme = "sociale-partnerskaber"
+    name = "Vol. 1"
+    period = "2021/2028"
+
+    [partnerships.nordby-boldklub]
+    programme = "sociale-partnerskaber"
+    appropriation = "vol-1"
+    associations = ["nordby-boldklub"]
+    ```
+
+    ## Fails
+    ```toml
+    [programmes.sociale-partnerskaber]
+    name = "Sociale partnerskaber"
+
+    [programmes.pigepartnerskaber]
+    name = "Pigepartnerskaber"
+
+    [appropriations.vol-1]
+    programme = "sociale-partnerskaber"
+    name = "Vol. 1"
+    period = "2021/2028"
+
+    [partnerships.piger-nordby-boldklub]
+    programme = "pigepartnerskaber"
+    appropriation = "vol-1"
+    associations = ["nordby-boldklub"]
+    ```
+
+    ## Undecided
+    ```toml
+    [programmes.sociale-partnerskaber]
+    name = "Sociale partnerskaber"
+
+    [partnerships.nordby-boldklub]
+    programme = "sociale-partnerskaber"
+    associations = ["nordby-boldklub"]
+    ```
+    """
+    appropriation = context.register.appropriations.get(partnership.appropriation or "")
+    if appropriation is None:
+        raise CannotTell("appropriation")
+    if appropriation.programme != partnership.programme:
+        context.programme(partnership)
+        is_known = appropriation.programme in context.register.programmes
+        answer = Answer.BROKEN if is_known else Answer.UNDECIDED
+        yield said(answer, "appropriation", appropriation=appropriation.name)

@@ -1,0 +1,242 @@
+"""Rules about application rounds and what came of them."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date
+
+from civic_partnership.findings import Verdict, Words, at, broken, rule, said, unrecorded
+from civic_partnership.model import Application, ApplicationRound, Partnership, RecordKey, Register
+from civic_partnership.values import Answer, Label
+
+from .context import Context
+from .unread import may_lack
+
+Places = Mapping[tuple[str, str], list[Partnership]]
+"""Programme and association -> the partnerships of that association in the programme."""
+
+_OUTSIDE = Words(
+    Label(
+        "Ansøgningen blev modtaget {received}, uden for runden ({opens} til {closes}).",
+        "The application was received on {received}, outside the round ({opens} to {closes}).",
+    ),
+    Label(
+        "Ret datoen, eller skriv i exempt, hvorfor ansøgningen er taget med.",
+        "Correct the date, or say in exempt why the application was let in.",
+    ),
+)
+_NOT_APPLIED = Words(
+    Label(
+        "Ingen af partnerskabets foreninger har en ansøgning i bevillingens runder.",
+        "None of the associations of the partnership has an application in the rounds of its appropriation.",
+    ),
+    Label(
+        "Tilføj ansøgningen i runden, eller skriv i exempt, hvordan partnerskabet ellers kom i stand.",
+        "Add the application to the round, or say in exempt how else the partnership came about.",
+    ),
+)
+
+
+@rule(
+    about=ApplicationRound,
+    level="error",
+    source="copenhagen-experience-report-2023, Udvælgelse",
+    da="""Runden lukker {closes}, men den åbner først {opens}.
+          Ret den af datoerne, der er forkert.""",
+    en="""The round closes on {closes}, but opens only on {opens}.
+          Correct whichever date is wrong.""",
+)
+def round_dates(application_round: ApplicationRound, context: Context) -> Iterator[Verdict]:
+    """A round closes after it opens, and applications are received inside it.
+
+    ## What it checks
+    `closes` lies after `opens`, and every application so far was `received` from the one to the
+    other, both days included. Where one of the days is not recorded, it cannot be told.
+
+    ## Why
+    All who want a partnership have the same time to apply. Who was let in early or late had an
+    advantage over the others.
+
+    ## Passes
+    ```toml
+    [rounds.round-1]
+    programme = "sociale-partnerskaber"
+    opens = 2020-08-01
+    closes = 2020-10-01
+    applications = [{ association = "nordby-boldklub", received = 2020-09-14 }]
+    ```
+
+    ## Fails
+    ```toml
+    [rounds.round-1]
+    programme = "sociale-partnerskaber"
+    opens = 2020-08-01
+    closes = 2020-10-01
+    applications = [{ association = "nordby-boldklub", received = 2020-10-02 }]
+    ```
+
+    ## Undecided
+    ```toml
+    [rounds.round-1]
+    programme = "sociale-partnerskaber"
+    closes = 2020-10-01
+    applications = [{ association = "nordby-boldklub", received = 2020-09-14 }]
+    ```
+    """
+    opens, closes = application_round.opens, application_round.closes
+    for field in ("opens", "closes"):
+        if getattr(application_round, field) is None:
+            yield unrecorded(field)
+    if opens and closes and closes <= opens:
+        yield broken("closes", opens=opens, closes=closes)
+    for i, application in enumerate(application_round.applications):
+        received = application.received
+        if received is None:
+            if (opens or closes or date.max) <= context.on:
+                yield unrecorded("applications", i, "received")
+        elif received <= context.on and ((opens and received < opens) or (closes and closes < received)):
+            facts = {"received": received, "opens": opens, "closes": closes}
+            yield broken("applications", i, "received", **facts)._replace(words=_OUTSIDE)
+
+
+@rule(
+    about=Register,
+    level="warning",
+    source="copenhagen-experience-report-2023, Udvælgelse",
+    da="""Ansøgningen blev udvalgt, men foreningen har intet partnerskab derefter i ordningen.
+          Tilføj partnerskabet, eller ret ansøgningens udfald.""",
+    en="""The application was selected, but the association has no partnership after it in the programme.
+          Add the partnership, or correct the outcome of the application.""",
+)
+def round_outcome(register: Register, context: Context) -> Iterator[Verdict]:
+    """An application that was selected leads to a partnership, and a partnership comes from an application.
+
+    ## What it checks
+    Once a round has closed, every application in it with the outcome `selected` is from an
+    association that has a partnership in the programme, alone or shared, with a term that began
+    after the round opened, or with none recorded yet. And of every partnership under an appropriation
+    that had a round, one of its associations has an application in a round of that appropriation.
+
+    ## Why
+    Associations are selected in rounds, by the same criteria. Who was selected and got nothing was
+    forgotten; who got something without having applied was not compared with the others.
+
+    ## Passes
+    ```toml
+    [programmes.sociale-partnerskaber]
+    name = "Sociale partnerskaber"
+
+    [associations.nordby-boldklub]
+    name = "Nordby Boldklub"
+
+    [rounds.round-1]
+    programme = "sociale-partnerskaber"
+    appropriation = "vol-1"
+    opens = 2020-08-01
+    closes = 2020-10-01
+    applications = [{ association = "nordby-boldklub", outcome = "selected" }]
+
+    [partnerships.nordby-boldklub]
+    programme = "sociale-partnerskaber"
+    appropriation = "vol-1"
+    associations = ["nordby-boldklub"]
+    terms = [{ period = "2021/2024", kind = "initial" }]
+    ```
+
+    ## Fails
+    ```toml
+    [programmes.sociale-partnerskaber]
+    name = "Sociale partnerskaber"
+
+    [associations.nordby-boldklub]
+    name = "Nordby Boldklub"
+
+    [rounds.round-1]
+    programme = "sociale-partnerskaber"
+    opens = 2020-08-01
+    closes = 2020-10-01
+    applications = [{ association = "nordby-boldklub", outcome = "selected" }]
+    ```
+
+    ## Undecided
+    ```toml
+    [programmes.sociale-partnerskaber]
+    name = "Sociale partnerskaber"
+
+    [associations.nordby-boldklub]
+    name = "Nordby Boldklub"
+
+    [rounds.round-1]
+    programme = "sociale-partnerskaber"
+    opens = 2020-08-01
+    closes = 2020-10-01
+    applications = [{ association = "nordby-boldklub", outcome = "selected" }]
+
+    [partnerships.nordby-boldklub]
+    programme = "sociale-partnerskaber"
+    associations = ["nordby-boldklub"]
+    terms = [{ period = "2020~/2024", kind = "initial" }]
+    ```
+    """
+    closed = [each for each in register.rounds.values() if _last_day(each) <= context.on]
+    partnerships = _partnerships(register) if closed else {}
+    for past in closed:
+        for i, application in enumerate(past.applications):
+            if application.outcome == "selected":
+                answer = _leads_somewhere(application, past, partnerships, register)
+                if answer is not Answer.HOLDS:
+                    yield at(RecordKey("rounds", past.id), said(answer, "applications", i, "outcome"))
+    yield from _without_application(register, {past.appropriation for past in closed})
+
+
+def _last_day(past: ApplicationRound) -> date:
+    """The last day of a round, as far as it is recorded."""
+    return past.closes or past.opens or date.max
+
+
+def _partnerships(register: Register) -> Places:
+    places: dict[tuple[str, str], list[Partnership]] = defaultdict(list)
+    for partnership in register.partnerships.values():
+        for association in partnership.associations:
+            places[partnership.programme, association].append(partnership)
+    return places
+
+
+def _leads_somewhere(
+    application: Application, past: ApplicationRound, partnerships: Places, register: Register
+) -> Answer:
+    """Whether the association has a partnership that came of its application in a round."""
+    found = partnerships.get((past.programme, application.association), [])
+    answer = Answer.some(_came_of(past, each) for each in found)
+    is_known = past.programme in register.programmes and application.association in register.associations
+    if answer is Answer.BROKEN and (not is_known or may_lack(register, "partnerships")):
+        return Answer.UNDECIDED
+    return answer
+
+
+def _came_of(past: ApplicationRound, partnership: Partnership) -> Answer:
+    """Whether a term began after a round opened; one that is not recorded yet will."""
+    if not partnership.terms:
+        return Answer.HOLDS
+    earliest, latest = past.opens or date.min, past.opens or _last_day(past)
+    return Answer.some(
+        Answer.possibly(holds=days.latest_start > earliest, fails=days.earliest_start <= latest)
+        for days in (term.days for term in partnership.terms)
+    )
+
+
+def _without_application(register: Register, closed: Collection[str | None]) -> Iterator[Verdict]:
+    """Partnerships that never applied, though their appropriation had a round."""
+    applied: dict[str | None, set[str]] = defaultdict(set)
+    for each in register.rounds.values():
+        applied[each.appropriation].update(application.association for application in each.applications)
+    known = register.associations.keys()
+    is_sure = {each: not may_lack(register, "rounds") and applied[each] <= known for each in closed}
+    for id, partnership in register.partnerships.items():
+        appropriation, associations = partnership.appropriation, partnership.associations
+        if appropriation is None or appropriation not in closed or not associations:
+            continue
+        if applied[appropriation].isdisjoint(associations):
+            is_broken = is_sure[appropriation] and known >= set(associations)
+            answer = Answer.BROKEN if is_broken else Answer.UNDECIDED
+            verdict = said(answer, "associations")._replace(words=_NOT_APPLIED)
+            yield at(RecordKey("partnerships", id), verdict)

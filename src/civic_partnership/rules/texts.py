@@ -1,0 +1,199 @@
+"""Rules about what free texts must not hold: civil registration numbers, and personal data."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Annotated, Any, NamedTuple, get_args, get_origin
+
+import attrs
+
+from civic_partnership.findings import Path, Verdict, broken, rule
+from civic_partnership.findings.sentences import _CIVIL_REGISTRATION, _MAIL_ADDRESS
+from civic_partnership.model import Entry, FieldInfo, info, within
+from civic_partnership.values import Table
+
+from .context import Context
+
+_PHONE_NUMBER = re.compile(
+    r"cvr[^0-9]{0,15}[0-9]{8}(?![0-9])|"  # whoever has such a number is no person
+    r"(?P<phone>(?<![0-9])(?:"
+    r"(?:\+|00)[1-9](?:[ -]?[0-9]){7,13}|"
+    r"[2-9][0-9]{7}(?! ?kr)|[2-9][0-9](?:[ .-][0-9]{2}){3}|(?!20)[2-9][0-9]{3} [0-9]{4}"
+    r")(?![0-9]))",
+    re.IGNORECASE,
+)
+"""A number with a country code, or a Danish one of eight digits, which never begins with 0 or 1.
+
+Not `2021 2024`, which are years, and not `20000000 kr`.
+"""
+
+
+_EIGHT_DIGITS = re.compile(r"[0-9](?:[ .-]?[0-9]){7}")
+"""What every phone number has in it, quickly found."""
+
+
+class Text(NamedTuple):
+    """A free text in a record.
+
+    Attributes:
+        text: the text.
+        part: where the part of the record that holds it stands.
+        step: where it stands in that part.
+        field: what is known of the field that holds it.
+
+    """
+
+    text: str
+    part: Path
+    step: Path
+    field: FieldInfo
+
+    @property
+    def path(self) -> Path:
+        """Where it stands."""
+        return self.part + self.step
+
+
+@rule(
+    about=Entry,
+    level="error",
+    source="data-protection-act, § 11",
+    da="""I feltet {field} står noget, der ligner et CPR-nummer.
+          Slet nummeret; personnumre hører ikke hjemme i registeret.""",
+    en="""The field {field} holds what looks like a civil registration number (CPR).
+          Delete the number; such numbers do not belong into the register.""",
+)
+def cpr_number(record: Entry, context: Context) -> Iterator[Verdict]:  # noqa: ARG001 - a rule's shape
+    """No free text holds a civil registration number.
+
+    ## What it checks
+    No text, be it a name, a note or the reason of an exemption, holds six digits that can be a date
+    of birth and four more, with a hyphen, a space or nothing between, and no digit before or
+    after. Ids, and numbers that have a form of their own, such as journal numbers, are no free text.
+    The check digit is not looked at: since 2007 numbers are given out that do not pass it.
+
+    ## Why
+    With this number somebody can be taken for somebody else. A register that is shared, exported
+    and kept must not hold it anywhere.
+
+    ## Passes
+    ```toml
+    [areas.havnekvarteret]
+    name = "Havnekvarteret"
+    note = "Konto 1234567890, aftalt 010120"
+    ```
+
+    ## Fails
+    ```toml
+    [areas.havnekvarteret]
+    name = "Havnekvarteret"
+    note = "Frivillig leder, 010190-1234"
+    ```
+    """
+    for each in texts(record):
+        if any(_is_born(found[0]) for found in _CIVIL_REGISTRATION.finditer(each.text)):
+            yield broken(*each.path, field=each.field.label)
+
+
+def _is_born(number: str) -> bool:
+    """Whether a number begins with a day and a month; 60 is added to the day of one that is provisional."""
+    return 1 <= int(number[:2]) % 60 <= 31 and 1 <= int(number[2:4]) <= 12
+
+
+@rule(
+    about=Entry,
+    level="warning",
+    source="general-data-protection-regulation, article 5",
+    da="""I feltet {field} står noget, der ligner en mailadresse eller et telefonnummer.
+          Flyt det til en kontakt, eller skriv i exempt, hvorfor det ikke er en persons.""",
+    en="""The field {field} holds what looks like a mail address or a phone number.
+          Move it to a contact, or say in exempt why it is not a person's.""",
+)
+def personal_data_in_text(record: Entry, context: Context) -> Iterator[Verdict]:  # noqa: ARG001 - a rule's shape
+    """No free text of a field that is not personal holds a mail address or a phone number.
+
+    ## What it checks
+    No text holds an `@` with something on both sides, a Danish phone number of eight digits, in
+    pairs or fours or without spaces, or one with a country code. The personal fields of contacts and
+    employments are for that. Eight digits right after "CVR" are the number of an association.
+
+    ## Why
+    What stands in a personal field leaves the register only when it is asked for. What stands in a
+    note leaves with every export.
+
+    ## Passes
+    ```toml
+    [areas.havnekvarteret]
+    name = "Havnekvarteret"
+    note = "Grundejerforeningen har CVR-nr. 25313763 og 12 000 000 kr."
+
+    [contacts.chair]
+    name = "B. Eksempel"
+    email = "b@nordby.example"
+    phone = "22 33 44 55"
+    ```
+
+    ## Fails
+    ```toml
+    [areas.havnekvarteret]
+    name = "Havnekvarteret"
+    note = "Ring til formanden på 22 33 44 55"
+    ```
+    """
+    for each in texts(record):
+        if not each.field.personal and (_holds_mail_address(each.text) or _holds_phone_number(each.text)):
+            yield broken(*each.path, field=each.field.label)
+
+
+def _holds_mail_address(text: str) -> bool:
+    return "@" in text and _MAIL_ADDRESS.search(text) is not None
+
+
+def _holds_phone_number(text: str) -> bool:
+    if not _EIGHT_DIGITS.search(text):
+        return False
+    return any(found["phone"] for found in _PHONE_NUMBER.finditer(text))
+
+
+def texts(record: Any) -> list[Text]:
+    """Every free text in a record, in order.
+
+    Free is every text but ids, references, dates, periods, words of a fixed list, and what has a
+    reader of its own, such as a journal number: all these say so in their type or metadata.
+    """
+    found: list[Text] = []
+    _collect(record, (), found)
+    return found
+
+
+def _collect(thing: Any, part: Path, found: list[Text]) -> None:
+    cls: Any = type(thing)
+    for name, default, has_rows, field in _fields(cls):
+        value = getattr(thing, name)
+        if value is default:
+            continue
+        held: list[tuple[Path, Any]] = [((name,), value)]
+        if has_rows:
+            rows = enumerate(value) if isinstance(value, tuple) else value.items()
+            held = [((name, step), row) for step, row in rows]
+        for step, each in held:
+            if isinstance(each, str):
+                found.append(Text(each, part, step, field))
+            else:
+                _collect(each, part + step, found)
+
+
+@cache
+def _fields(cls: Any) -> tuple[tuple[str, Any, bool, FieldInfo], ...]:
+    """The fields that lead to free texts: name, default, whether there are rows, what is known of it."""
+    found = []
+    for attribute in attrs.fields(cls):
+        field, annotation = info(attribute), attribute.type
+        is_text = annotation is str or (
+            get_origin(annotation) is not Annotated and str in get_args(annotation)
+        )
+        part = within(annotation)
+        if (is_text and field.refers_to is None) or (attrs.has(part) and _fields(part)):
+            has_rows = get_origin(annotation) in (tuple, Table)
+            found.append((attribute.name, attribute.default, has_rows, field))
+    return tuple(found)

@@ -1,0 +1,320 @@
+from datetime import date
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given, strategies as st
+from rules.partnerships import HOLDS, ON, Said, broken, dated, partnership, programme, said, term, undecided
+from rules.vague import Bounds as Vague, blur, by_rule, somedays, vague_bounds
+from strategies import days_from
+
+from civic_partnership.findings import Level
+from civic_partnership.model import (
+    Application,
+    ApplicationRound,
+    Association,
+    LeftOut,
+    MemberCount,
+    Partnership,
+    Programme,
+    Register,
+    Term,
+)
+from civic_partnership.rules import check
+from civic_partnership.rules.eligibility import partnership_area, partnership_eligibility_members
+from civic_partnership.values import Answer, Bounds, Range
+
+WARNING: Level = "warning"
+EVE = date(2020, 12, 31)
+FIRST, ALL = ("associations", 0), ("associations",)
+HUNDRED = programme(min_youth_members=Range(100, 100))
+RANGE = programme(min_youth_members=Range(100, 250))
+
+
+def count(under_25: int | None, on: date = EVE, **other: Any) -> MemberCount:
+    """A count of members."""
+    return MemberCount(on=on, under_25=under_25, **other)
+
+
+def club(*counts: MemberCount, id: str = "nordby-boldklub", **other: Any) -> Association:
+    """An association with some counts."""
+    return Association(id=id, name=id.title(), member_counts=counts, **other)
+
+
+def agreement(*periods: str, by: str = "nordby-boldklub", appropriation: str | None = "vol-1") -> Partnership:
+    """A partnership of some associations, each a word, with some terms."""
+    whose: dict[str, Any] = {"associations": tuple(by.split()), "appropriation": appropriation}
+    return attrs.evolve(partnership(terms=[term(each) for each in periods]), **whose)
+
+
+def applied_in(
+    least: int | None, *by: str, id: str = "r", appropriation: str | None = "vol-1"
+) -> ApplicationRound:
+    """A round that asks for some members, and who applied."""
+    return ApplicationRound(
+        id=id,
+        programme="ordning",
+        appropriation=appropriation,
+        opens=date(2020, 8, 1),
+        min_youth_members=least,
+        applications=tuple(Application(association=each) for each in by),
+    )
+
+
+def told(
+    *records: Any, under: Programme = HUNDRED, periods: Any = ("2021/2024",), **other: Any
+) -> list[Said]:
+    """What is said of the members of a partnership of the club, beside some records."""
+    return said(partnership_eligibility_members, agreement(*periods), under, *records, **other)
+
+
+@pytest.mark.parametrize(
+    ("under_25", "under", "expected"),
+    [
+        (100, HUNDRED, HOLDS),
+        (99, HUNDRED, broken(*FIRST)),
+        (0, HUNDRED, broken(*FIRST)),
+        (99, RANGE, broken(*FIRST)),
+        (100, RANGE, undecided(*FIRST)),
+        (249, RANGE, undecided(*FIRST)),
+        (250, RANGE, HOLDS),
+        (99, programme(min_youth_members=Range(250, 100)), broken(*FIRST)),
+        (249, programme(min_youth_members=Range(250, 100)), undecided(*FIRST)),
+        (0, programme(), HOLDS),
+        (90, programme(min_youth_members={"2012": Range(80, 80), "2022": Range(100, 100)}), HOLDS),
+        (90, programme(min_youth_members={"2012": Range(100, 100), "2022": Range(80, 80)}), broken(*FIRST)),
+        (90, programme(min_youth_members={"2021-01-02": Range(100, 100)}), HOLDS),
+        (90, programme(min_youth_members={"2021": Range(100, 100)}), broken(*FIRST)),
+        (90, programme(min_youth_members={"2021~": Range(100, 100)}), undecided(*FIRST)),
+    ],
+)
+def test_an_association_had_enough_young_members(
+    under_25: int, under: Programme, expected: list[Said]
+) -> None:
+    """As many as the programme asked for on the first day; inside a range it is not known how many that is."""
+    assert expected == told(club(count(under_25)), under=under)
+
+
+@pytest.mark.parametrize(
+    ("counts", "expected"),
+    [
+        ([count(100), count(50, date(2019, 12, 31))], HOLDS),
+        ([count(50), count(100, date(2019, 12, 31))], broken(*FIRST)),
+        ([count(50, date(2021, 1, 1)), count(100)], HOLDS),
+        ([count(100, date(2021, 1, 1))], undecided(*FIRST)),
+        ([count(100), count(50)], undecided(*FIRST)),
+        ([count(100), count(150)], HOLDS),
+        ([count(None)], undecided(*FIRST)),
+        ([count(None, total=200)], undecided(*FIRST)),
+        ([count(None, total=99)], broken(*FIRST)),
+        ([count(50, approximate=True)], undecided(*FIRST)),
+        ([count(400, approximate=True)], undecided(*FIRST)),
+        ([], undecided(*ALL)),
+    ],
+)
+def test_the_last_count_before_the_first_day_is_the_one(counts: Any, expected: list[Said]) -> None:
+    """On the first day itself it is too late; without a number, or with one that is about right, it is not known."""
+    assert expected == told(club(*counts))
+
+
+def test_nothing_asked_for_is_always_there() -> None:
+    """Where none are asked for, no count is needed."""
+    assert HOLDS == told(club(), under=programme(min_youth_members=Range(0, 0)))
+
+
+@pytest.mark.parametrize(
+    ("periods", "on", "expected"),
+    [
+        (["2021/2024"], date(2020, 12, 31), HOLDS),
+        (["2021/2024"], date(2021, 1, 1), broken(*FIRST)),
+        (["2021/2024"], date(2030, 1, 1), broken(*FIRST)),
+        (["2021~/2024"], date(2021, 6, 1), undecided(*FIRST)),
+        (["2021~/2024"], date(2021, 12, 31), broken(*FIRST)),
+        (["2025/2028", "2021/2024"], ON, broken(*FIRST)),
+        (["2023/2026", "2023/2023"], ON, HOLDS),
+        ([], ON, undecided("terms")),
+    ],
+)
+def test_members_are_counted_before_the_first_term(
+    periods: list[str], on: date, expected: list[Said]
+) -> None:
+    """Whatever the order of the terms; once it has begun."""
+    counts = [count(50), count(200, date(2022, 12, 31))]
+
+    assert expected == told(club(*counts), periods=periods, on=on)
+
+
+@pytest.mark.parametrize(
+    ("under", "rounds", "expected"),
+    [
+        (programme(), [], HOLDS),
+        (programme(min_youth_members={"2030": Range(100, 100)}), [], HOLDS),
+        (programme(), [applied_in(100)], undecided("terms")),
+        (programme(), [applied_in(None)], HOLDS),
+    ],
+)
+def test_terms_are_missed_only_where_members_are_asked_for(
+    under: Programme, rounds: list[ApplicationRound], expected: list[Said]
+) -> None:
+    """Of a partnership without terms nothing is said that neither the programme nor a round asks for."""
+    assert expected == told(club(count(50)), *rounds, under=under, periods=())
+
+
+@pytest.mark.parametrize(
+    ("rounds", "expected"),
+    [
+        ([applied_in(150)], broken(*FIRST)),
+        ([applied_in(80)], HOLDS),
+        ([applied_in(None)], HOLDS),
+        ([applied_in(0)], HOLDS),
+        ([applied_in(150, appropriation="vol-2")], HOLDS),
+        ([applied_in(150, appropriation=None)], HOLDS),
+        ([applied_in(80, id="a"), applied_in(150, id="b")], undecided(*FIRST)),
+        ([applied_in(130, id="a"), applied_in(150, id="b")], broken(*FIRST)),
+        ([applied_in(80, "other", id="a"), applied_in(150, "nordby-boldklub", id="b")], broken(*FIRST)),
+        ([applied_in(80, "nordby-boldklub", id="a"), applied_in(150, "other", id="b")], HOLDS),
+    ],
+)
+def test_a_round_says_how_many(rounds: list[ApplicationRound], expected: list[Said]) -> None:
+    """The number of the round of the appropriation counts, of several rounds that in which it applied."""
+    assert expected == told(club(count(120)), *rounds)
+
+
+def test_a_partnership_without_appropriation_has_no_round() -> None:
+    """Then the programme asks; a round without an appropriation does not."""
+    rounds = [applied_in(150, appropriation=None)]
+    mine = agreement("2021/2024", appropriation=None)
+
+    assert HOLDS == said(partnership_eligibility_members, mine, HUNDRED, club(count(120)), *rounds)
+
+
+def test_a_round_makes_a_programme_ask() -> None:
+    """A round may ask for members where the programme sets no number."""
+    assert broken(*FIRST) == told(club(count(120)), applied_in(150), under=programme())
+
+
+@pytest.mark.parametrize("under_25", [50, 120])
+def test_a_round_that_could_not_be_read_may_ask_for_another_number(under_25: int) -> None:
+    """While a round is left out nothing is sure, unless that of the appropriation is there or none is recorded."""
+    left_out = [LeftOut("rounds", "x")]
+    mine, small = agreement("2021/2024", appropriation=None), club(count(under_25))
+    expected = broken(*FIRST) if under_25 < 100 else HOLDS
+
+    assert undecided(*FIRST) == told(small, left_out=left_out)
+    assert expected == told(small, applied_in(100), left_out=left_out)
+    assert expected == said(partnership_eligibility_members, mine, HUNDRED, small, left_out=left_out)
+
+
+@pytest.mark.parametrize(
+    ("clubs", "expected"),
+    [
+        ([club(count(120)), club(count(120), id="other")], HOLDS),
+        ([club(count(120)), club(count(50), id="other")], broken("associations", 1)),
+        ([club(count(50)), club(count(50), id="other")], [*broken(*FIRST), *broken("associations", 1)]),
+        ([club(count(120)), club(id="other")], undecided("associations", 1)),
+        ([club(count(50)), club(id="other")], [*broken(*FIRST), *undecided("associations", 1)]),
+        ([club(count(120))], undecided("associations", 1)),
+        ([club(), club(id="other")], undecided(*ALL)),
+        ([], undecided(*ALL)),
+    ],
+)
+def test_each_of_those_who_share_had_enough(clubs: list[Association], expected: list[Said]) -> None:
+    """Each is told; where none of them counted anything, or is not there, that is told once."""
+    mine = agreement("2021/2024", by="nordby-boldklub other")
+
+    assert expected == said(partnership_eligibility_members, mine, HUNDRED, *clubs)
+
+
+def test_a_partnership_of_nobody_and_one_under_nothing() -> None:
+    """Without associations nothing is said of members; without its programme it cannot be told what is asked."""
+    assert HOLDS == said(partnership_eligibility_members, agreement("2021/2024", by=""), HUNDRED)
+    assert undecided("programme") == said(
+        partnership_eligibility_members, agreement("2021/2024"), None, club(count(50))
+    )
+
+
+def test_says_who_how_many_and_how_many_were_asked_for() -> None:
+    """The facts are those of the association; where nothing is known of its members that is said instead."""
+    register = Register().replace(RANGE, agreement("2021/2024"), club(count(50), count(60)))
+    (finding,) = check(register, on=ON, rules=(partnership_eligibility_members,)).findings
+    (unknown,) = check(register.replace(club()), on=ON, rules=(partnership_eligibility_members,)).findings
+
+    assert {
+        "association": "Nordby-Boldklub",
+        "members": (Bounds(50, 50), Bounds(60, 60)),
+        "required": (Range(100, 250),),
+    } == dict(finding.facts)
+    assert "50 or 60 members" in finding.message.en
+    assert unknown.message.en.startswith("Cannot be told: How many members under 25 Nordby-Boldklub had")
+
+
+by_day = st.lists(st.tuples(somedays, st.sampled_from([50, 150])), max_size=3)
+changes = st.sampled_from([100, {"2012": 100, "2023-12-30": 40}, {"2024-01-02": 100}, {"2024-01~": 100}])
+
+
+@given(vague_bounds(), by_day, changes, somedays)
+def test_whether_there_were_enough_is_what_all_readings_say(
+    begins: Vague, counts: list[tuple[date, int]], least: Any, on: date
+) -> None:
+    """For each first day, the last count before it and what was asked for on it: all readings agree, or it is open."""
+    parameter = dated(
+        {key: Range(value, value) for key, value in least.items()}
+        if isinstance(least, dict)
+        else Range(least, least)
+    )
+    under = attrs.evolve(programme(), min_youth_members=parameter)
+    mine = attrs.evolve(agreement(), terms=(Term(period=blur(begins), kind="initial"),))
+    answers = []
+    for first in days_from(*begins[0]):
+        if first > begins[1][1]:
+            continue
+        if first > on:
+            answers.append(Answer.HOLDS)
+            continue
+        before = [day for day, _ in counts if day < first]
+        last = [members for day, members in counts if before and day == max(before)]
+        for asked in parameter.possible(first, first):
+            answers += [
+                Answer.HOLDS if asked is None else Answer.of(members >= asked.least) for members in last
+            ] or [Answer.HOLDS if asked is None else Answer.UNDECIDED]
+    records = [under, club(*(count(members, day) for day, members in counts))]
+
+    assert Answer.agreed(answers) == by_rule(partnership_eligibility_members, mine, *records, on=on)
+
+
+NEAR, CITYWIDE = {"areas": ("havnen",)}, {"citywide": True}
+ELSEWHERE: dict[str, Any] = {"citywide": False}
+MISPLACED = [Said(WARNING, FIRST)]
+
+
+@pytest.mark.parametrize(
+    ("where", "periods", "expected"),
+    [
+        (NEAR, ["2021/2024"], HOLDS),
+        (CITYWIDE, ["2021/2024"], HOLDS),
+        (NEAR | CITYWIDE, ["2021/2024"], HOLDS),
+        (NEAR | ELSEWHERE, ["2021/2024"], HOLDS),
+        (ELSEWHERE, ["2021/2024"], MISPLACED),
+        ({}, ["2021/2024"], undecided(*FIRST)),
+        (ELSEWHERE, ["2025-03-01/2028"], MISPLACED),
+        (ELSEWHERE, ["2025-03-02/2028"], HOLDS),
+        ({}, ["2025-03-02/2028"], HOLDS),
+        (ELSEWHERE, ["2025~/2028"], undecided(*FIRST)),
+        (ELSEWHERE, ["2025~/2028", "2021/2024"], MISPLACED),
+        (ELSEWHERE, [], undecided(*FIRST)),
+        (NEAR, [], HOLDS),
+    ],
+)
+def test_an_association_works_near_an_area_or_in_the_whole_town(
+    where: dict[str, Any], periods: list[str], expected: list[Said]
+) -> None:
+    """Once the partnership has begun: elsewhere is told, and of one of which nothing is said it cannot be told."""
+    assert expected == said(partnership_area, agreement(*periods), None, club(**where))
+
+
+def test_each_of_those_who_share_works_there() -> None:
+    """Each is told on its own; one that is not in the register may work anywhere."""
+    clubs = [club(**ELSEWHERE), club(id="other", **NEAR)]
+    mine = agreement("2021/2024", by="nordby-boldklub other nowhere")
+
+    assert [Said(WARNING, FIRST), *undecided("associations", 2)] == said(partnership_area, mine, None, *clubs)

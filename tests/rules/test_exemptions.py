@@ -1,0 +1,107 @@
+from datetime import date
+from typing import Any
+
+import attrs
+import pytest
+from rules.made import AGREEMENT, BROKEN, REGISTER, UNDECIDED, asking, telling
+from rules.partnerships import grant, partnership, programme
+
+from civic_partnership.findings import Rule
+from civic_partnership.model import Association, LeftOut, Municipality, Partnership, Register
+from civic_partnership.rules import CATALOGUE, check
+from civic_partnership.rules.exemptions import unused_exemption
+from civic_partnership.values import Table
+
+ON = date(2025, 3, 1)
+
+
+def unused(register: Register, *rules: Rule) -> list[tuple[str, Any]]:
+    """What is said of the exemptions in a register, once these rules are asked: level and path."""
+    report = check(register, on=ON, rules=(unused_exemption, *rules))
+    return [(each.level, each.path) for each in report.findings if each.rule == "unused-exemption"]
+
+
+def exempt(entry: Any, *names: str) -> Any:
+    """An entry that is exempt from rules."""
+    return attrs.evolve(entry, exempt=Table(dict.fromkeys(names, "aftalt")))
+
+
+SET_ASIDE = REGISTER.replace(exempt(AGREEMENT, "told"))
+
+
+@pytest.mark.parametrize("verdict", [BROKEN, UNDECIDED])
+def test_an_exemption_that_sets_something_aside_is_used(verdict: Any) -> None:
+    """Whatever the level, a finding that is set aside makes the exemption worth its place."""
+    assert [] == unused(SET_ASIDE, telling(verdict))
+
+
+def test_an_exemption_that_sets_nothing_aside_is_told_where_it_stands() -> None:
+    """Where the rule has nothing to say, or says it of another record, the exemption is told."""
+    assert [("warning", ("exempt", "told"))] == unused(SET_ASIDE, telling())
+
+
+def test_a_rule_that_is_off_still_makes_an_exemption_needed() -> None:
+    """Whoever turns the rule on again finds the exemption where it was."""
+    off = SET_ASIDE.replace(Municipality(name="Nordby", rule_levels=Table({"told": "off"})))
+
+    assert [] == unused(off, telling(BROKEN))
+
+
+def test_both_of_two_exemptions_on_the_way_are_used() -> None:
+    """A row's exemption is used, as is that of the record around it, and its neighbour's is not."""
+    terms = programme(annual_amount=200_000)
+    odd, fine = grant(2022, 180_000), grant(2023, 200_000)
+    name = "grant-annual-amount"
+    record = exempt(partnership(grants=[exempt(odd, name), exempt(fine, name)]), name)
+
+    assert [("warning", ("grants", 1, "exempt", name))] == unused(
+        Register().replace(terms, record), *(rule for rule in CATALOGUE if rule.name == name)
+    )
+
+
+@pytest.mark.parametrize("name", ["told", "unknown-rule"])
+def test_nothing_is_sure_of_a_rule_that_is_not_asked(name: str) -> None:
+    """It may belong to a plugin that is not installed, or be left out of this check."""
+    assert [("undecided", ("exempt", name))] == unused(REGISTER.replace(exempt(AGREEMENT, name)))
+
+
+def test_nothing_is_sure_of_a_rule_that_fails() -> None:
+    """A rule that raised may have had something to say."""
+
+    def told(_: Any, __: Any) -> Any:
+        raise KeyError
+        yield
+
+    assert [("undecided", ("exempt", "told"))] == unused(SET_ASIDE, asking(told, Partnership))
+
+
+def test_nothing_is_sure_while_records_could_not_be_read() -> None:
+    """What was left out may be what the rule would have something to say about."""
+    lacking = attrs.evolve(SET_ASIDE, left_out=frozenset({LeftOut("meetings", "m")}))
+
+    assert [("undecided", ("exempt", "told"))] == unused(lacking, telling())
+
+
+def test_the_shape_of_files_cannot_be_set_aside() -> None:
+    """An exemption from a rule about the shape of files never sets anything aside."""
+    assert [("warning", ("exempt", "wrong-type"))] == unused(
+        REGISTER.replace(exempt(AGREEMENT, "wrong-type"))
+    )
+
+
+def test_an_exemption_from_the_rule_itself_sets_it_aside() -> None:
+    """It can be kept for later, and is not asked about itself."""
+    kept = exempt(AGREEMENT, "told", "unused-exemption")
+
+    assert [] == unused(REGISTER.replace(kept), telling())
+
+
+def test_the_place_in_the_catalogue_does_not_matter() -> None:
+    """The rule is asked after all others, wherever it stands."""
+    register = Register().replace(
+        exempt(Association(id="a", name="A", cvr="12345678"), "cvr-checksum", "duplicate-association")
+    )
+    reports = [check(register, on=ON, rules=rules) for rules in (CATALOGUE, CATALOGUE[::-1])]
+
+    assert reports[0] == reports[1]
+    assert [("exempt", "duplicate-association")] == [each.path for each in reports[0].findings]

@@ -1,0 +1,159 @@
+import unicodedata
+from itertools import combinations, permutations
+
+import pytest
+from hypothesis import given, strategies as st
+from registers import records
+from rules.partnerships import ON, Said
+
+from civic_partnership.model import Association, Register
+from civic_partnership.rules import check
+from civic_partnership.rules.names import duplicate_association
+
+
+def told(*associations: Association) -> set[tuple[str | None, Said]]:
+    """Of which associations and where it is told that they share something."""
+    report = check(Register().replace(*associations), on=ON, rules=(duplicate_association,))
+    assert report.failures == ()
+    found = [(each.record and each.record.id, Said(each.level, each.path)) for each in report.findings]
+    assert len(set(found)) == len(found)
+    return set(found)
+
+
+def club(id: str, name: str, *aliases: str, cvr: str | None = None) -> Association:
+    """An association."""
+    return Association(id=id, name=name, aliases=aliases, cvr=cvr)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Nordby Boldklub", "Nordby Boldklub"),
+        ("Nordby Boldklub", "NORDBY BOLDKLUB"),
+        ("Nordby Boldklub", "Boldklubben Nordby"),
+        ("Nordby Boldklub", "BK Nordby"),
+        ("Nordby Boldklub", "B.K. Nordby"),
+        ("Nordby Boldklub", "b.k Nordby"),
+        ("Nordby Boldklub", "Nordby B.K."),
+        ("Nordby Boldklub", "Nordby"),
+        ("IF Nordby-Sønderby", "Sønderby, Nordby (IF)"),
+        ("Café Müller", "Cafe Muller"),
+        ("Cafe\u0301", "Café"),
+        ("Ærø Å-klub", "ÆRØ A\u030a-KLUB"),
+        ("Boldklubben", "boldklubben"),
+        ("BK", "B.K."),
+        ("!", "!"),
+    ],
+)
+def test_the_same_name_written_in_another_way_is_the_same(one: str, other: str) -> None:
+    """Case, order, accents, marks and the common words for a football club do not make another name."""
+    expected = {("a", Said("warning", ("name",))), ("b", Said("warning", ("name",)))}
+
+    assert expected == told(club("a", one), club("b", other))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Nordby Boldklub", "Nordby Svømmeklub"),
+        ("Nordby Boldklub", "Nordby IF"),
+        ("Nordby Boldklub", "Nordbyboldklub"),
+        ("Nordby Boldklub", "Nordby B.K.F."),
+        ("Nordby Boldklub", "A.B.K. Nordby"),
+        ("Ærø", "Aero"),
+        ("Bønner", "Bonner"),
+        ("Ålborg", "Alborg"),
+        ("Boldklubben", "Boldklub"),
+        ("Boldklubben", "Nordby Boldklubben"),
+        ("!", "?"),
+    ],
+)
+def test_other_words_are_another_name(one: str, other: str) -> None:
+    """A word more or less, and æ, ø or å in place of another letter, make another name."""
+    assert set() == told(club("a", one), club("b", other))
+
+
+def test_aliases_count_as_names() -> None:
+    """An alias of one that is the name or an alias of another is told where it stands in each."""
+    found = told(
+        club("a", "Nordby Boldklub", "NB"), club("b", "Natteravnene", "x", "nb"), club("c", "NB", "Nb")
+    )
+
+    assert {("a", ("aliases", 0)), ("b", ("aliases", 1)), ("c", ("name",))} == {
+        (id, path) for id, (_, path) in found
+    }
+
+
+def test_one_association_shares_nothing_with_itself() -> None:
+    """Two spellings of its own name are no duplicate."""
+    assert set() == told(club("a", "Nordby Boldklub", "BK Nordby", "Nordby Boldklub", cvr="12345674"))
+
+
+def test_a_cvr_number_belongs_to_one_association() -> None:
+    """Three associations with one number are told once each; another number and none at all are not."""
+    found = told(
+        *(club(id, id, cvr="12345674") for id in "abc"), club("d", "d", cvr="87654321"), club("e", "e")
+    )
+
+    assert {(id, Said("warning", ("cvr",))) for id in "abc"} == found
+
+
+def test_a_number_and_a_name_are_told_apart() -> None:
+    """Associations that share both are told of both."""
+    found = told(club("a", "Nordby", cvr="12345674"), club("b", "BK Nordby", cvr="12345674"))
+
+    assert {(id, Said("warning", path)) for id in "ab" for path in [("cvr",), ("name",)]} == found
+
+
+def test_says_whom_it_shares_with() -> None:
+    """Each is told the name of another, never its own."""
+    clubs = [club("a", "Nordby", "x"), club("b", "Sønderby", "x"), club("c", "Vesterby", "x")]
+    report = check(Register().replace(*clubs), on=ON, rules=(duplicate_association,))
+
+    assert [("a", "Sønderby"), ("b", "Nordby"), ("c", "Nordby")] == [
+        (each.record and each.record.id, dict(each.facts)["other"]) for each in report.findings
+    ]
+
+
+WORDS = ["nordby", "NORDBY", "Østby", "østby", "BK", "Boldklubben", "B.K.", "é", "e"]
+names = st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(" ".join)
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two names are the same: in some order and without some of the common words, letter by letter."""
+    return bool(spellings(one) & spellings(other))
+
+
+def spellings(name: str) -> set[str]:
+    """Every order of a name's words, each once, without the common words where others are left."""
+    words = {
+        unicodedata.normalize("NFC", word).lower().replace("é", "e").replace("b.k.", "bk")
+        for word in name.split()
+    }
+    left = words - {"bk", "boldklub", "boldklubben"} or words
+    return {" ".join(order) for order in permutations(left)}
+
+
+@given(st.lists(st.lists(names, min_size=1, max_size=2), max_size=4))
+def test_who_is_told_is_who_shares_a_name_with_another(rows: list[list[str]]) -> None:
+    """An association is told exactly when one of its names is one of another's, compared pair by pair."""
+    clubs = [club(f"c{n}", *row) for n, row in enumerate(rows)]
+    pairs = combinations(enumerate(rows), 2)
+    sharing = {f"c{n}" for (i, a), (j, b) in pairs if any(same(x, y) for x in a for y in b) for n in (i, j)}
+
+    assert sharing == {id for id, _ in told(*clubs)}
+
+
+@given(st.lists(records(Association), max_size=4), st.permutations(["p", "q", "r", "s"]))
+def test_ids_and_their_order_do_not_matter(associations: list[Association], ids: list[str]) -> None:
+    """With other ids in another order the same associations are told at the same places."""
+    here: dict[str, Association] = {}
+    there: dict[str, Association] = {}
+    for n, association in enumerate(associations):
+        for which, id in ((here, "pqrs"[n]), (there, ids[n])):
+            which[id] = Association(
+                id=id, name=association.name, aliases=association.aliases, cvr=association.cvr
+            )
+    renamed = dict(zip("pqrs", ids, strict=True))
+
+    assert {(renamed[str(id)], place) for id, place in told(*here.values())} == told(*there.values())

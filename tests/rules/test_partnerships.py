@@ -1,0 +1,254 @@
+from datetime import date
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given
+from rules.partnerships import HOLDS, ON, Said, broken, partnership, programme, said, term, undecided
+from rules.vague import Bounds, blur, by_readings, by_rule, somedays, vague_bounds
+
+from civic_partnership.findings import Level
+from civic_partnership.model import Contact, LeftOut, Partnership, Register, Term
+from civic_partnership.rules import check
+from civic_partnership.rules.partnerships import (
+    consultant_assigned,
+    one_partnership_at_a_time,
+    shared_partnership,
+)
+from civic_partnership.values import Answer, Days, Period
+
+ERROR: Level = "error"
+WARNING: Level = "warning"
+UNDECIDED: Level = "undecided"
+
+
+def agreement(id: str, *periods: str | Period, by: str = "club", under: str = "ordning") -> Partnership:
+    """A partnership of some associations, each a word, with some terms."""
+    terms = [Term(period=p, kind="initial") if isinstance(p, Period) else term(p) for p in periods]
+    return attrs.evolve(
+        partnership(terms=terms), id=id, programme=under, associations=tuple(by.split()), consultant=None
+    )
+
+
+Found = list[tuple[str | None, Level, Any]]
+
+
+def at_a_time(*agreements: Partnership, on: date = ON) -> Found:
+    """Of which partnerships it is told that another runs beside them, how, and where."""
+    report = check(Register().replace(*agreements), on=on, rules=(one_partnership_at_a_time,))
+    assert report.failures == ()
+    return [(each.record and each.record.id, each.level, each.path) for each in report.findings]
+
+
+PERIOD, TERMS = ("terms", 0, "period"), ("terms",)
+FIRST = agreement("a", "2021/2024")
+
+
+@pytest.mark.parametrize(
+    ("other", "expected"),
+    [
+        (agreement("b", "2021/2024"), [("a", ERROR, PERIOD), ("b", ERROR, PERIOD)]),
+        (agreement("b", "2024-12-31/2027"), [("a", ERROR, PERIOD), ("b", ERROR, PERIOD)]),
+        (agreement("b", "2025/2028"), []),
+        (agreement("b", "2017/2020"), []),
+        (
+            agreement("b", "2017/2020", "2023/2026"),
+            [("a", ERROR, PERIOD), ("b", ERROR, ("terms", 1, "period"))],
+        ),
+        (
+            agreement("b", "2021/2022", "2023/2026"),
+            [("a", ERROR, PERIOD), ("b", ERROR, PERIOD), ("b", ERROR, ("terms", 1, "period"))],
+        ),
+        (
+            agreement("b", "2023/2023", "2021/2021"),
+            [*[("a", ERROR, PERIOD)] * 2, ("b", ERROR, PERIOD), ("b", ERROR, ("terms", 1, "period"))],
+        ),
+        (
+            agreement("b", "2021/2022", "2023/.."),
+            [("a", ERROR, PERIOD), ("b", ERROR, PERIOD), ("b", ERROR, ("terms", 1, "period"))],
+        ),
+        (
+            agreement("b", "2020/..", "2023/2024"),
+            [
+                ("a", ERROR, PERIOD),
+                ("a", UNDECIDED, PERIOD),
+                ("b", UNDECIDED, PERIOD),
+                ("b", ERROR, ("terms", 1, "period")),
+            ],
+        ),
+        (
+            agreement("b", "2021/2022", "2023~/2024"),
+            [("a", ERROR, PERIOD), ("b", ERROR, PERIOD), ("b", ERROR, ("terms", 1, "period"))],
+        ),
+        (agreement("b", "2024~/2027"), [("a", ERROR, PERIOD), ("b", ERROR, PERIOD)]),
+        (agreement("b", "2020/2021~"), [("a", ERROR, PERIOD), ("b", ERROR, PERIOD)]),
+        (agreement("b", "2020/.."), [("a", UNDECIDED, PERIOD), ("b", UNDECIDED, PERIOD)]),
+        (agreement("b", "2024-06/2024-12~", by="other"), []),
+        (agreement("b", "2021/2024", under="another"), []),
+        (agreement("b", "2021/2024", by="club other"), [("a", WARNING, PERIOD)]),
+        (agreement("b", "2021/2024", by="other club"), [("a", WARNING, PERIOD)]),
+        (agreement("b", "2020/..", by="club other"), [("a", UNDECIDED, PERIOD)]),
+        (agreement("b", "2025/2028", by="club other"), []),
+        (agreement("b", "2021/2024", by="club club"), [("a", ERROR, PERIOD), ("b", ERROR, PERIOD)]),
+        (agreement("b"), [("b", UNDECIDED, TERMS)]),
+        (agreement("b", by="club other"), [("b", UNDECIDED, TERMS)]),
+    ],
+)
+def test_an_association_has_one_partnership_of_its_own_at_a_time(other: Partnership, expected: Found) -> None:
+    """Beside one of its own, another is told at both, and a share in one is a warning at its own."""
+    assert expected == at_a_time(FIRST, other)
+
+
+@pytest.mark.parametrize(
+    ("on", "level"),
+    [
+        (date(2022, 12, 31), None),
+        (date(2023, 1, 1), ERROR),
+        (date(2030, 1, 1), ERROR),
+    ],
+)
+def test_only_days_that_have_come_are_asked(on: date, level: Any) -> None:
+    """Two partnerships that will run side by side do so from the first such day on."""
+    expected = [(id, level, PERIOD) for id in "ab"] if level else []
+
+    assert expected == at_a_time(FIRST, agreement("b", "2023/2026"), on=on)
+
+
+@pytest.mark.parametrize(
+    ("on", "expected"), [(date(2020, 12, 31), []), (date(2021, 1, 1), [("b", UNDECIDED, TERMS)])]
+)
+def test_one_without_terms_may_run_beside_one_that_has_begun(on: date, expected: Found) -> None:
+    """Nothing is missed while the other has not begun."""
+    assert expected == at_a_time(FIRST, agreement("b"), on=on)
+
+
+def test_terms_are_missed_once() -> None:
+    """Several without terms are each told once, however many run beside them and whoever is in them."""
+    others = [agreement("b", by="club other"), agreement("c"), agreement("d", "2021/2024", by="other")]
+
+    assert [("b", UNDECIDED, TERMS), ("c", UNDECIDED, TERMS)] == at_a_time(FIRST, *others)
+
+
+def test_two_shared_partnerships_are_nobody_s_own() -> None:
+    """An association may share in several partnerships."""
+    assert [] == at_a_time(
+        agreement("a", "2021/2024", by="club other"),
+        agreement("b", "2021/2024", by="third club"),
+        agreement("c", by="club x"),
+    )
+
+
+def test_says_with_which_and_on_which_days() -> None:
+    """Each names the other, and the days that both have as far as they may have come."""
+    register = Register().replace(FIRST, agreement("b", "2023/2026"))
+    report = check(register, on=date(2023, 6, 1), rules=(one_partnership_at_a_time,))
+    days = Days(date(2023, 1, 1), date(2023, 6, 1))
+
+    assert [{"other": "b", "days": days}, {"other": "a", "days": days}] == [
+        dict(each.facts) for each in report.findings
+    ]
+
+
+@given(vague_bounds(), vague_bounds(), somedays)
+def test_whether_two_run_at_a_time_is_what_all_readings_say(one: Bounds, other: Bounds, on: date) -> None:
+    """They do for sure when in every reading some day that has come lies in both."""
+    found = at_a_time(agreement("a", blur(one)), agreement("b", blur(other)), on=on)
+    answers = {ERROR: Answer.BROKEN, UNDECIDED: Answer.UNDECIDED}
+    expected = by_readings(
+        [one, other], lambda rows: max(row[0] for row in rows) > min(on, *(row[1] for row in rows))
+    )
+
+    assert found[:1] == [("a", level, PERIOD) for level, answer in answers.items() if answer is expected]
+    assert [row[1:] for row in found[:1]] == [row[1:] for row in found[1:]]
+
+
+@pytest.mark.parametrize(
+    ("by", "expected"),
+    [
+        ("club", HOLDS),
+        ("club other", HOLDS),
+        ("club other third", HOLDS),
+        ("club club", broken("associations", 1)),
+        ("club other club", broken("associations", 2)),
+        ("club other club club", [*broken("associations", 2), *broken("associations", 3)]),
+        ("", undecided("associations")),
+    ],
+)
+@pytest.mark.parametrize("on", [ON, date(2012, 1, 1)])
+def test_those_who_share_are_not_one_and_the_same(by: str, expected: list[Said], on: date) -> None:
+    """Each that is named again is told, on any day; whose a partnership of nobody is cannot be told."""
+    assert expected == said(shared_partnership, agreement("a", "2021/2024", by=by), programme(), on=on)
+
+
+def looked_after(consultant: str | None, *periods: str | Period) -> Partnership:
+    """A partnership with a contact in the municipality, or without."""
+    return attrs.evolve(agreement("a", *periods), consultant=consultant)
+
+
+CONTACTS = (
+    Contact(id="town", department="culture"),
+    Contact(id="club", association="club"),
+    Contact(id="neither"),
+)
+RUNNING, MAYBE, OVER = ("2024/2027",), ("2021/2025~",), ("2021/2024",)
+NAMED = ("consultant",)
+
+
+@pytest.mark.parametrize(
+    ("consultant", "terms", "expected"),
+    [
+        ("town", RUNNING, HOLDS),
+        ("town", MAYBE, HOLDS),
+        ("town", (), HOLDS),
+        (None, RUNNING, [Said(WARNING, ())]),
+        (None, MAYBE, undecided()),
+        (None, OVER, HOLDS),
+        (None, ("2026/2029",), HOLDS),
+        (None, ("2021/2024", "2025/2028"), [Said(WARNING, ())]),
+        (None, (), undecided()),
+        ("club", RUNNING, [Said(WARNING, NAMED)]),
+        ("club", MAYBE, undecided(*NAMED)),
+        ("club", OVER, HOLDS),
+        ("club", (), undecided(*NAMED)),
+        ("neither", RUNNING, undecided(*NAMED)),
+        ("neither", OVER, HOLDS),
+        ("nowhere", RUNNING, undecided(*NAMED)),
+        ("nowhere", OVER, HOLDS),
+    ],
+)
+def test_a_running_partnership_has_a_contact_in_the_municipality(
+    consultant: str | None, terms: tuple[str, ...], expected: list[Said]
+) -> None:
+    """A contact of a department, while a term runs; of one that is not known it cannot be told."""
+    assert expected == said(consultant_assigned, looked_after(consultant, *terms), None, *CONTACTS)
+
+
+def test_a_contact_that_could_not_be_read_may_be_of_the_municipality() -> None:
+    """It cannot be told of what was left out."""
+    left_out = [LeftOut("contacts", "town")]
+
+    assert undecided(*NAMED) == said(
+        consultant_assigned, looked_after("town", *RUNNING), None, left_out=left_out
+    )
+
+
+@pytest.mark.parametrize(
+    ("on", "expected"),
+    [
+        (date(2023, 12, 31), HOLDS),
+        (date(2024, 1, 1), [Said(WARNING, ())]),
+        (date(2027, 12, 31), [Said(WARNING, ())]),
+        (date(2028, 1, 1), HOLDS),
+    ],
+)
+def test_a_contact_is_asked_for_from_the_first_day_to_the_last(on: date, expected: list[Said]) -> None:
+    """Both days of a term belong to it."""
+    assert expected == said(consultant_assigned, looked_after(None, *RUNNING), None, on=on)
+
+
+@given(vague_bounds(), vague_bounds(), somedays)
+def test_whether_a_partnership_runs_is_what_all_readings_say(one: Bounds, other: Bounds, on: date) -> None:
+    """A contact is missed for sure when in every reading the day lies in one of the terms."""
+    assert by_readings([one, other], lambda rows: not any(a <= on <= b for a, b in rows)) == by_rule(
+        consultant_assigned, looked_after(None, blur(one), blur(other)), on=on
+    )

@@ -1,0 +1,171 @@
+from datetime import date
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given, strategies as st
+from rules.partnerships import HOLDS, ON, Said, broken, partnership, programme, said, undecided
+from rules.readings import blurred, readings, together
+from strategies import DAY
+
+from civic_partnership.findings import Path
+from civic_partnership.model import Appropriation, LeftOut, Partnership, Programme, Register
+from civic_partnership.rules import check
+from civic_partnership.rules.programmes import appropriation_programme, programme_parameters
+from civic_partnership.values import Answer, Days, Label, Period, Range
+
+
+def told(on: date = ON, **parameters: Any) -> list[Said]:
+    """What is said of a programme with some parameters."""
+    return said(programme_parameters, partnership(), programme(**parameters), on=on)
+
+
+@pytest.mark.parametrize(
+    ("parameters", "expected"),
+    [
+        ({}, HOLDS),
+        ({"plan_years": (2, 3), "term_years": 4}, HOLDS),
+        ({"plan_years": (4,), "term_years": 4}, HOLDS),
+        ({"plan_years": (2, 5), "term_years": 4}, broken("plan_years")),
+        ({"plan_years": (5, 2), "term_years": 4}, broken("plan_years")),
+        ({"plan_years": (), "term_years": 4}, HOLDS),
+        ({"plan_years": (9,)}, HOLDS),
+        ({"term_years": 0}, HOLDS),
+        ({"status_meetings_per_year": 2, "status_meetings_with_board": 1}, HOLDS),
+        ({"status_meetings_per_year": 2, "status_meetings_with_board": 2}, HOLDS),
+        (
+            {"status_meetings_per_year": 2, "status_meetings_with_board": 3},
+            broken("status_meetings_with_board"),
+        ),
+        ({"status_meetings_with_board": 3}, HOLDS),
+        ({"min_youth_members": Range(100, 250)}, HOLDS),
+        ({"min_youth_members": Range(100, 100)}, HOLDS),
+        ({"min_youth_members": Range(250, 100)}, broken("min_youth_members")),
+        ({"network_meetings_per_year": Range(3, 4)}, HOLDS),
+        ({"network_meetings_per_year": Range(4, 3)}, broken("network_meetings_per_year")),
+        (
+            {"network_meetings_per_year": Range(4, 3), "min_youth_members": Range(2, 1)},
+            [*broken("min_youth_members"), *broken("network_meetings_per_year")],
+        ),
+    ],
+)
+def test_no_term_asks_for_more_than_another_leaves(parameters: dict[str, Any], expected: list[Said]) -> None:
+    """Plans within a term, meetings with the board within all, a least not above its most; unset asks nothing."""
+    assert expected == told(**parameters)
+
+
+@pytest.mark.parametrize(
+    ("plans", "years", "on", "expected"),
+    [
+        ({"2012": (5,), "2020": (3,)}, 4, ON, broken("plan_years")),
+        ({"2012": (3,), "2030": (5,)}, 4, ON, HOLDS),
+        ({"2012": (3,), "2025-03-01": (5,)}, 4, ON, broken("plan_years")),
+        ({"2012": (3,), "2025-03-02": (5,)}, 4, ON, HOLDS),
+        ({"2012": (3,), "2025-03~": (5,)}, 4, ON, undecided("plan_years")),
+        (
+            {"2012": (3,), "2025-03~": (5,)},
+            4,
+            date(2025, 3, 31),
+            broken("plan_years") + undecided("plan_years"),
+        ),
+        ((3,), {"2012": 4, "2024": 2}, ON, broken("plan_years")),
+        ((3,), {"2026": 2}, ON, HOLDS),
+        ({"2012": (3,), "2020": (2,)}, {"2020": 2}, ON, HOLDS),
+        ({"2012": (3,), "2020-01-02": (2,)}, {"2020": 2}, ON, broken("plan_years")),
+        ({"2012": (3,), "2020~": (2,)}, {"2012": 3, "2020~": 2}, ON, undecided("plan_years")),
+        ({"2012": (9,), "2020~": (8,)}, {"2012": 3, "2020~": 2}, date(2020, 6, 1), broken("plan_years") * 2),
+    ],
+)
+def test_terms_fit_together_on_every_day_so_far(
+    plans: Any, years: Any, on: date, expected: list[Said]
+) -> None:
+    """What is in force together fits; where it is not sure what is, it cannot be told; the future is not asked."""
+    assert sorted(expected) == sorted(told(on, plan_years=plans, term_years=years))
+
+
+def test_each_run_of_days_is_told_with_its_numbers() -> None:
+    """A change makes a new run; what never changes is told of all time."""
+    changing = {"plan_years": (3, 5), "term_years": {"2012": 4, "2020": 2}}
+    always = {"min_youth_members": Range(2, 1)}
+    report = check(Register().replace(programme(**changing, **always)), on=ON, rules=(programme_parameters,))
+
+    assert [
+        ("min_youth_members", Label("altid", "always"), 2, 1),
+        ("plan_years", Days(date(2012, 1, 1), date(2019, 12, 31)), 5, 4),
+        ("plan_years", Days(date(2020, 1, 1), ON), 5, 2),
+    ] == [
+        (finding.path[0], *(dict(finding.facts)[fact] for fact in ("when", "value", "limit")))
+        for finding in report.findings
+    ]
+
+
+NEAR = date(2024, 1, 15)
+FAR = date(2199, 12, 31)
+units = st.sampled_from(["day", "day", "day", "month"])
+
+
+@st.composite
+def changes(draw: st.DrawFn, values: st.SearchStrategy[Any]) -> Any:
+    """A value that is always the same, or changes on one or two days about a month, perhaps uncertain."""
+    first = NEAR + draw(st.integers(-20, 20)) * DAY
+    second = first + draw(st.integers(32, 60)) * DAY
+    keys = [blurred(first, draw(units)), *([blurred(second, "day")] if draw(st.booleans()) else [])]
+    since = dict.fromkeys(draw(st.sampled_from([[], ["2012"]]))) | dict.fromkeys(keys)
+    return draw(values | st.fixed_dictionaries(dict.fromkeys(since, values)))
+
+
+@given(changes(st.sampled_from([(), (1,), (1, 2), (3,)])), changes(st.integers(0, 3)))
+def test_whether_terms_fit_together_is_what_all_readings_say(plans: Any, years: Any) -> None:
+    """A term is wrong for sure where it is in every reading of the dates, and perhaps where it is in some."""
+    parameters = {"plan_years": plans, "term_years": years}
+    under = programme(**parameters)
+    exact = [attrs.evolve(each, id=f"p-{n}") for n, each in enumerate(readings(under, FAR))]
+    places: dict[str | None, set[Path]] = {each.id: set() for each in exact}
+    for finding in check(Register().replace(*exact), on=FAR, rules=(programme_parameters,)).findings:
+        assert finding.level == "error"
+        assert finding.record is not None
+        places[finding.record.id].add(finding.path)
+    levels: dict[Path, list[Answer]] = {}
+    for level, path in told(FAR, **parameters):
+        levels.setdefault(path, []).append(Answer.BROKEN if level == "error" else Answer.UNDECIDED)
+
+    assert together(list(places.values())) == {path: Answer.every(each) for path, each in levels.items()}
+
+
+VOL_1 = Appropriation(id="vol-1", programme="ordning", name="Vol. 1", period=Period("2021/2028"))
+GIRLS = Programme(id="piger", name="Pigepartnerskaber")
+PAID = ("appropriation",)
+
+
+def paid_by(appropriation: str | None) -> Partnership:
+    """A partnership that an appropriation pays for."""
+    return attrs.evolve(partnership(), appropriation=appropriation)
+
+
+@pytest.mark.parametrize(
+    ("appropriation", "of", "under", "expected"),
+    [
+        ("vol-1", "ordning", programme(), HOLDS),
+        ("vol-1", "ordning", None, HOLDS),
+        ("vol-1", "piger", programme(), broken(*PAID)),
+        ("vol-1", "piger", None, undecided("programme")),
+        ("vol-1", "nowhere", programme(), undecided(*PAID)),
+        ("vol-2", "ordning", programme(), undecided(*PAID)),
+        (None, "ordning", programme(), undecided(*PAID)),
+    ],
+)
+@pytest.mark.parametrize("on", [ON, date(2012, 1, 1)])
+def test_an_appropriation_pays_for_its_own_programme(
+    appropriation: str | None, of: str, under: Programme | None, expected: list[Said], on: date
+) -> None:
+    """On any day: another programme's is an error, and what is not recorded or not there cannot be told."""
+    of_another = attrs.evolve(VOL_1, programme=of)
+
+    assert expected == said(appropriation_programme, paid_by(appropriation), under, of_another, GIRLS, on=on)
+
+
+def test_an_appropriation_that_could_not_be_read_may_be_of_any_programme() -> None:
+    """It cannot be told of what was left out."""
+    left_out = [LeftOut("appropriations", "vol-1")]
+
+    assert undecided(*PAID) == said(appropriation_programme, paid_by("vol-1"), programme(), left_out=left_out)

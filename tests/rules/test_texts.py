@@ -1,0 +1,295 @@
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given, strategies as st
+from model.places import placed, walked
+from registers import records, registers
+from rules.partnerships import ON, Said
+
+from civic_partnership.findings import Rule
+from civic_partnership.model import (
+    KINDS,
+    Area,
+    Contact,
+    Employment,
+    Grant,
+    Meeting,
+    Municipality,
+    Partnership,
+    Programme,
+    Record,
+    Register,
+    Source,
+    Spending,
+    Term,
+    info,
+)
+from civic_partnership.rules import check
+from civic_partnership.rules.texts import cpr_number, personal_data_in_text, texts
+from civic_partnership.values import Period, Table
+
+BOTH = (cpr_number, personal_data_in_text)
+CPR, MAIL, PHONE = "født 010190-1234 her", "skriv til b@nordby.example!", "ring 22 33 44 55"
+
+
+def told(rule: Rule, *records: Any) -> list[Said]:
+    """What a rule says of some records."""
+    report = check(Register().replace(*records), on=ON, rules=(rule,))
+    assert report.failures == ()
+    return [Said(finding.level, finding.path) for finding in report.findings]
+
+
+def noted(text: str) -> Area:
+    """An area with a note."""
+    return Area(id="a", name="Havnen", note=text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "010190-1234",
+        "010190 1234",
+        "0101901234",
+        "CPR:0101901234.",
+        "(311299-9999)",
+        "x010190-1234y",
+        "1234567890 og 290200-0000",
+        "cpr_010190-1234",
+        "610190-1234",
+        "911290-1234",
+        "linje\n010190-1234\nlinje",
+    ],
+)
+def test_a_civil_registration_number_is_an_error(text: str) -> None:
+    """Six digits that may be a date of birth and four more between non-digits are told where they stand."""
+    assert [Said("error", ("note",))] == told(cpr_number, noted(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Havnen",
+        "01019-1234",
+        "010190-123",
+        "010190-12345",
+        "7010190-1234",
+        "010190--1234",
+        "010190/1234",
+        "01-01-90-1234",
+        "12345678901234",
+        "1234567890",
+        "000190-1234",
+        "320190-1234",
+        "600190-1234",
+        "920190-1234",
+        "010090-1234",
+        "011390-1234",
+        "+4512345678",
+        "5790000000005",
+        "2021-2024",
+        "200000 1500000",
+        "٠١٠١٩٠-١٢٣٤",
+    ],
+)
+def test_other_numbers_are_none(text: str) -> None:
+    """Fewer digits, more, other marks between, or no day and month at the front make no such number."""
+    assert [] == told(cpr_number, noted(text))
+
+
+@given(
+    st.text(st.characters(exclude_categories=("Nd", "Cs")), max_size=9),
+    st.dates(),
+    st.sampled_from(["", "-", " "]),
+    st.integers(0, 9999),
+    st.text(st.characters(exclude_categories=("Nd", "Cs")), max_size=9),
+)
+def test_whoever_was_born_on_any_day_is_found(
+    before: str, born: date, mark: str, serial: int, after: str
+) -> None:
+    """For every day and serial number there is, whatever else the text says."""
+    text = f"{before}{born.day:02}{born.month:02}{born.year % 100:02}{mark}{serial:04}{after}"
+
+    assert [Said("error", ("note",))] == told(cpr_number, noted(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "b@nordby.example",
+        "Fælles postkasse: havn@nordby.example",
+        "<b.c+d@sub.nordby.example>",
+        "22334455",
+        "22 33 44 55",
+        "22.33.44.55",
+        "22-33-44-55",
+        "2233 4455",
+        "Tlf.:22334455.",
+        "(99 99 99 99)",
+        "CVR 12345674, tlf. 22334455",
+        "CVR er ukendt, men telefonen er 22334455",
+        "+45 22 33 44 55",
+        "+4512345678",
+        "0045 22334455",
+        "+46 70-123 45 67",
+        "i 2021 på 22334455",
+        "linje\n22334455",
+    ],
+)
+def test_mail_addresses_and_phone_numbers_are_warned_of(text: str) -> None:
+    """A mail address, and a phone number as people write it, are told where they stand."""
+    assert [Said("warning", ("note",))] == told(personal_data_in_text, noted(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Havnen",
+        "to @ tre",
+        "@nordby",
+        "2021-2024",
+        "2021/2024",
+        "2021 2024",
+        "2024-01-31",
+        "31.12.2024 kl. 22.30",
+        "200 000 kr.",
+        "20 000 000",
+        "20.000.000 kr.",
+        "20000000 kr.",
+        "25000000kr",
+        "12345674",
+        "00 00 00 00",
+        "10 20 30 40",
+        "CVR 25313763",
+        "cvr-nr.: 25313763",
+        "2233445",
+        "223344556",
+        "5790000000005",
+        "18.15.05-P20-1-21",
+        "22 33 44 5",
+        "22  33  44  55",
+        "1+1=2",
+        "+45 22 33",
+    ],
+)
+def test_years_amounts_and_numbers_of_associations_are_nobody_s(text: str) -> None:
+    """What is plainly a year, an amount or a CVR number, or has too few or too many digits, is let through."""
+    assert [] == told(personal_data_in_text, noted(text))
+
+
+@pytest.mark.parametrize(
+    ("record", "path"),
+    [
+        (lambda text: Municipality(name="N", note=text), ("note",)),
+        (lambda text: Municipality(name=text), ("name",)),
+        (lambda text: Area(id="a", name="A", exempt=Table({"term-length": text})), ("exempt", "term-length")),
+        (
+            lambda text: Area(
+                id="a", name="A", sources=(Source(document="d"), Source(document="d", place=text))
+            ),
+            ("sources", 1, "place"),
+        ),
+        (
+            lambda text: Meeting(id="m", on=ON, kind="status", participants=("consultant", text)),
+            ("participants", 1),
+        ),
+        (
+            lambda text: agreement(
+                grants=(
+                    Grant(
+                        year=2024, amount=Decimal(1), spending=(Spending(purpose=text, amount=Decimal(1)),)
+                    ),
+                )
+            ),
+            ("grants", 0, "spending", 0, "purpose"),
+        ),
+        (
+            lambda text: agreement(
+                terms=(
+                    Term(period=Period("2021/2022"), kind="initial"),
+                    Term(period=Period("2023/2024"), kind="initial", note=text),
+                )
+            ),
+            ("terms", 1, "note"),
+        ),
+    ],
+)
+def test_a_text_is_found_wherever_it_stands(record: Callable[[str], Any], path: Any) -> None:
+    """In the municipality, in rows of rows, in lists of texts, in tables and in the reason of an exemption."""
+    assert [Said("error", path)] == told(cpr_number, record(CPR))
+    assert [Said("warning", path)] == told(personal_data_in_text, record(MAIL))
+    assert [Said("warning", path)] == told(personal_data_in_text, record(PHONE))
+
+
+def agreement(**lists: Any) -> Partnership:
+    """A partnership with some rows."""
+    return Partnership(id="p", programme="o", associations=("a",), **lists)
+
+
+def test_personal_fields_may_hold_what_is_personal_but_no_civil_registration_number() -> None:
+    """A contact's mail address and phone number are in their place; a civil registration number never is."""
+    contact = Contact(id="c", name=f"B {CPR}", email=MAIL, phone=PHONE)
+    person = agreement(employments=(Employment(period=Period("2021/2024"), person=f"{CPR} {MAIL}"),))
+
+    assert [Said("error", ("name",))] == told(cpr_number, contact)
+    assert [] == told(personal_data_in_text, contact)
+    assert [Said("error", ("employments", 0, "person"))] == told(cpr_number, person)
+    assert [] == told(personal_data_in_text, person)
+
+
+def test_ids_and_references_are_no_free_text() -> None:
+    """What names a record may hold any digits."""
+    number = "0101901234"
+    record = Partnership(
+        id=number, programme=number, appropriation=number, associations=(number,), consultant=number
+    )
+
+    assert [] == told(cpr_number, record)
+    assert [] == told(cpr_number, Programme(id=number, name="O", department=number))
+
+
+def test_a_text_is_told_once_whatever_it_holds() -> None:
+    """Two numbers in one text are one finding, for the text is what is to be corrected."""
+    assert [Said("error", ("note",))] == told(cpr_number, noted(f"{CPR} {CPR}"))
+    assert [Said("warning", ("note",))] == told(personal_data_in_text, noted(f"{MAIL} {PHONE} {MAIL}"))
+
+
+def is_free(attribute: "attrs.Attribute[Any]") -> bool:
+    """Whether a field's type says nothing of it but that it is a text, and its metadata that it is no reference."""
+    return info(attribute).refers_to is None and attribute.type in (
+        str,
+        str | None,
+        tuple[str, ...],
+        Table[str],
+    )
+
+
+@given(st.one_of([records(cls) for cls in (Municipality, *KINDS.values())]))
+def test_free_texts_are_all_texts_that_are_not_something_else(record: Record) -> None:
+    """Of every kind of record, all texts that are filled are looked at, and nothing else."""
+    expected = {
+        (path, value)
+        for path, field, value in walked(record)
+        if isinstance(value, str) and value and is_free(field)
+    }
+
+    assert expected == {(text.path, text.text) for text in texts(record)}
+
+
+@given(registers(max_size=3), st.sampled_from([CPR, MAIL, PHONE]), st.data())
+def test_no_message_holds_what_was_found(register: Register, private: str, data: st.DataObject) -> None:
+    """What is told of a text never repeats it, nor are there facts of it."""
+    rows = [record for _, record in register]
+    places = [(row, each) for row in rows for each in texts(row)]
+    if places:
+        row, text = data.draw(st.sampled_from(places))
+        register = register.replace(placed(row, text.path, private))
+    report = check(register, on=ON, rules=BOTH)
+
+    assert report.failures == ()
+    assert not any(word in repr(report.findings) for word in ("010190", "nordby.example", "22 33 44 55"))
