@@ -1,10 +1,12 @@
 """Every code block of the Markdown files does what they say."""
 
 import json
+import os
 import re
 import shlex
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -25,7 +27,10 @@ def _console(example: Example) -> None:
     capture.readouterr()  # what the blocks before have printed
     for command, expected in re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", example.parsed, re.MULTILINE):
         program, *arguments = shlex.split(command)
-        if program == "civic-partnership":
+        if "|" in arguments:
+            env = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+            printed = subprocess.check_output(["bash", "-o", "pipefail", "-c", command], text=True, env=env)
+        elif program == "civic-partnership":
             with pytest.raises(SystemExit):
                 main(arguments)
             printed = capture.readouterr().out
