@@ -6,17 +6,20 @@ import sys
 import tomllib
 from collections import Counter
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import attrs
 import pytest
 
-from civic_partnership import KINDS, check, load, read, to_dict
+from civic_partnership import KINDS, RecordKey, Register, check, load, read, to_dict
+from civic_partnership.values import Table
 
 ON = date(2025, 3, 1)
 PUBLIC = ("aarhus", "copenhagen", "slagelse")
-WHOLE = (*PUBLIC, "nordby")
+MADE_UP = ("nordby", "soenderhavn")
+WHOLE = (*PUBLIC, *MADE_UP)
 
 
 @pytest.mark.parametrize("name", WHOLE)
@@ -31,17 +34,25 @@ AS_OF = {
     "slagelse": [date(2024, 1, 1), date(2024, 9, 30)],
     "aarhus": [date(2018, 12, 3), date(2031, 1, 1)],
     "nordby": [date(2012, 1, 1), date(2021, 1, 1), date(2023, 7, 1), ON, date(2025, 12, 31)],
+    "soenderhavn": [
+        date(2022, 1, 1),
+        date(2024, 6, 30),
+        date(2025, 6, 30),
+        date(2026, 11, 1),
+        date(2026, 12, 31),
+    ],
 }
 """Days up to the last that the records of an example tell of: what came after is not in them."""
 
 
 @pytest.mark.parametrize(("name", "day"), [(name, day) for name, days in AS_OF.items() for day in days])
 def test_whole_examples_have_no_error(examples: Path, name: str, day: date) -> None:
-    """The examples that are not broken on purpose have no error on any day that they tell of, and Nordby no warning."""
+    """The examples that are not broken on purpose have no error on any day that they tell of, made-up ones no warning."""
     counts = check(load(examples / name), on=day).counts
 
     assert counts["error"] == 0
-    assert counts["warning"] == 0 or name != "nordby"
+    assert counts["warning"] == 0 or name not in MADE_UP
+    assert counts["undecided"] == 0 or name != "soenderhavn"
 
 
 def _bare(plain: Any) -> Any:
@@ -175,6 +186,36 @@ def test_copenhagen_partnerships_say_what_is_inferred(examples: Path) -> None:
             assert words in (partnership.note or ""), id
 
 
+def _kind(record: RecordKey | None) -> str:
+    """What a finding in Copenhagen's register is counted under: social or girls' partnerships, or another record."""
+    if record is None or record.kind != "partnerships":
+        return "other"
+    return "girls" if (record.id or "").startswith("piger-") else "social"
+
+
+@pytest.mark.parametrize(("heading", "level"), [("Warnings", "warning"), ("Undecided", "undecided")])
+def test_copenhagen_readme_tells_what_is_found(examples: Path, heading: str, level: str) -> None:
+    """The README of Copenhagen lists each rule that finds something, how often in which partnerships, and the sum."""
+    text = (examples / "copenhagen" / "README.md").read_text(encoding="utf-8")
+    part = text.partition(f"\n### {heading}\n")[2].partition("\n### ")[0]
+    rows = re.findall(r"^\| `([a-z-]+)` \| (\d+) \| (\d+) \| (\d+) \| (.*) \|$", part, re.MULTILINE)
+    report = check(load(examples / "copenhagen"), on=date(2023, 3, 31))
+    found = Counter(
+        (finding.rule, _kind(finding.record)) for finding in report.findings if finding.level == level
+    )
+    told = {
+        (rule, kind): int(number)
+        for rule, *numbers, _ in rows
+        for kind, number in zip(("social", "girls", "other"), numbers, strict=True)
+    }
+
+    assert 3 * len(rows) == len(told)
+    assert found == {key: number for key, number in told.items() if number}
+    assert all(reason for *_, reason in rows)
+    assert f" {report.counts['warning']} warnings and {report.counts['undecided']} things" in text
+    assert report.counts["error"] == 0
+
+
 def test_nordby_uses_every_field(examples: Path) -> None:
     """The made-up municipality fills every field of every class at least once."""
     filled: set[tuple[str, str]] = set()
@@ -253,6 +294,120 @@ def test_nordby_broken_differs_from_nordby_in_few_lines(examples: Path) -> None:
     )
 
     assert len(broken - whole) <= 20
+
+
+SOENDERHAVN_ON = date(2026, 11, 1)
+TERMS: dict[str, dict[str, int]] = {
+    "annual_amount": {"grant-annual-amount": 11},
+    "min_weekly_hours": {},
+    "term_years": {"term-length": 3},
+    "plan_years": {"plan-length": 10},
+    "min_youth_members": {"partnership-eligibility-members": 3},
+    "resource_person_share": {"grant-purpose": 7},
+    "status_meetings_per_year": {"status-meetings": 7},
+    "status_meetings_with_board": {},
+    "network_meetings_per_year": {"network-meetings": 4},
+    "focus_areas": {"plan-focus-area": 39, "plan-focus-area-missing": 11},
+}
+"""What is wrong with Sønderhavn's records if a term of its programme is Copenhagen's: each rule, and how often."""
+
+
+def _found(register: Register, level: str | None = None) -> Counter[str]:
+    """How often each rule finds something in Sønderhavn's records."""
+    findings = check(register, on=SOENDERHAVN_ON).findings
+    return Counter(finding.rule for finding in findings if level in (None, finding.level))
+
+
+@pytest.mark.parametrize("term", TERMS)
+def test_soenderhavn_is_judged_by_its_own_terms(examples: Path, term: str) -> None:
+    """The same records under a programme with one of Copenhagen's terms are wrong by that term's rule, and no other."""
+    ours = load(examples / "soenderhavn")
+    theirs = load(examples / "copenhagen").programmes["sociale-partnerskaber"]
+    programme = attrs.evolve(ours.programmes["fritidspartnerskaber"], **{term: getattr(theirs, term)})
+
+    assert {} == _found(ours)
+    assert TERMS[term] == _found(ours.replace(programme))
+
+
+def test_soenderhavn_under_copenhagen_s_programme_is_wrong_throughout(examples: Path) -> None:
+    """With all of Copenhagen's terms at once, every rule about one of them has something to say."""
+    ours = load(examples / "soenderhavn")
+    theirs = load(examples / "copenhagen").programmes["sociale-partnerskaber"]
+    terms = {term: getattr(theirs, term) for term in TERMS}
+    programme = attrs.evolve(ours.programmes["fritidspartnerskaber"], **terms)
+
+    assert Counter({rule: n for each in TERMS.values() for rule, n in each.items()}) == _found(
+        ours.replace(programme)
+    )
+
+
+def test_hours_that_are_enough_for_copenhagen_are_not_for_soenderhavn(examples: Path) -> None:
+    """A resource person of 20 hours a week does not do where a programme asks for 25."""
+    ours = load(examples / "soenderhavn")
+    club = ours.partnerships["soenderhavn-kajakklub"]
+    hours = attrs.evolve(club, employments=(attrs.evolve(club.employments[0], weekly_hours=Decimal(20)),))
+    theirs = load(examples / "copenhagen").programmes["sociale-partnerskaber"]
+    programme = attrs.evolve(
+        ours.programmes["fritidspartnerskaber"], min_weekly_hours=theirs.min_weekly_hours
+    )
+
+    assert {"weekly-hours": 1} == _found(ours.replace(hours))
+    assert {} == _found(ours.replace(hours, programme))
+
+
+@pytest.mark.parametrize(
+    ("id", "days", "right", "wrong"),
+    [
+        ("soenderhavn-haandbold", "2025/2025", 150_000, 165_000),
+        ("soenderhavn-haandbold", "2026/2026", 165_000, 150_000),
+        ("soenderhavn-kajakklub", "2025/2025", 150_000, 165_000),
+        ("soenderhavn-kajakklub", "2026/2026", 165_000, 150_000),
+        ("soenderhavn-teaterskole", "2025-08/2026-07", 150_000, 165_000),
+        ("soenderhavn-teaterskole", "2026-08/2027-07", 165_000, 150_000),
+    ],
+)
+def test_soenderhavn_s_amount_changes_in_2026(
+    examples: Path, id: str, days: str, right: int, wrong: int
+) -> None:
+    """A grant is the amount in force on its first day: the new one in 2025, or the old one in 2026, is an error."""
+    ours = load(examples / "soenderhavn")
+    club = ours.partnerships[id]
+    (place,) = (i for i, grant in enumerate(club.grants) if str(grant.days) == days)
+    grants = [
+        attrs.evolve(grant, amount=Decimal(wrong)) if i == place else grant
+        for i, grant in enumerate(club.grants)
+    ]
+    changed = ours.replace(attrs.evolve(club, grants=tuple(grants)))
+    told = [
+        (finding.level, finding.record, finding.path)
+        for finding in check(changed, on=SOENDERHAVN_ON).findings
+        if finding.rule == "grant-annual-amount"
+    ]
+
+    assert Decimal(right) == club.grants[place].amount
+    assert [("error", RecordKey("partnerships", id), ("grants", place, "amount"))] == told
+
+
+def test_soenderhavn_needs_its_exemption_and_uses_its_rule_level(examples: Path) -> None:
+    """Without the exemption a plan is too short; without a status there is an error, by the programme's own level."""
+    ours = load(examples / "soenderhavn")
+    club = ours.partnerships["soenderhavn-teaterskole"]
+    short, *others = club.action_plans
+    unknown = [attrs.evolve(objective, status=None) for objective in short.objectives]
+    bare = attrs.evolve(club, action_plans=(attrs.evolve(short, exempt=Table()), *others))
+    silent = attrs.evolve(club, action_plans=(attrs.evolve(short, objectives=tuple(unknown)), *others))
+
+    assert {"plan-length": 1} == _found(ours.replace(bare), "error")
+    assert {"plan-status-missing": len(unknown)} == _found(ours.replace(silent), "error")
+
+
+def test_soenderhavn_s_readme_compares_every_term(examples: Path) -> None:
+    """Its table has a row for each term that is its own, with one of the rules that ask by it."""
+    text = (examples / "soenderhavn" / "README.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `([a-z_]+)` \|.*\| `([a-z-]+)` \|$", text, re.MULTILINE)
+
+    assert list(TERMS) == [term for term, _ in rows]
+    assert all(not TERMS[term] or rule in TERMS[term] for term, rule in rows)
 
 
 @pytest.mark.parametrize("file", sorted(Path(__file__).parent.parent.glob("examples/*/*.toml")), ids=str)

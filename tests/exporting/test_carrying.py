@@ -7,7 +7,6 @@ import pytest
 from attrs import field, frozen
 from hypothesis import given, settings, strategies as st
 from model.places import inner_type, mapped, walked
-from registers import records, registers
 
 from civic_partnership.exporting import EVERYTHING, field_of, lost, named, withheld, without_personal
 from civic_partnership.exporting.carrying import _cleaned, checked
@@ -25,6 +24,7 @@ from civic_partnership.model import (
     about,
     info,
 )
+from civic_partnership.testing.records import readable_registers as registers, records
 from civic_partnership.values import Label, Period, Refused, Table
 
 ROOTS: dict[str, Any] = {"municipality": Municipality, **KINDS}

@@ -16,7 +16,6 @@ import frictionless
 import pytest
 from csv_tables import exported, put
 from hypothesis import given, settings
-from registers import registers
 
 from civic_partnership.exporting.csv_format import CSV
 from civic_partnership.exporting.exporter import EVERYTHING, AnyExporter, Exporter, NoOptions
@@ -35,6 +34,7 @@ from civic_partnership.model import (
     Spending,
 )
 from civic_partnership.storage import read
+from civic_partnership.testing.records import readable_registers as registers
 from civic_partnership.values import Dated, Period, Range, Table
 
 EXAMPLES = sorted(path for path in (Path(__file__).parents[2] / "examples").iterdir() if path.is_dir())

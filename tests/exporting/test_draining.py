@@ -9,7 +9,6 @@ import pytest
 from exporting.exporters import GUARD, Made, file, giving
 from hypothesis import given, settings, strategies as st
 from model.places import walked
-from registers import registers
 
 from civic_partnership.errors import PluginError
 from civic_partnership.exporting import Artifact, FileEntry, Loss
@@ -25,6 +24,7 @@ from civic_partnership.model import (
     RecordKey,
     Register,
 )
+from civic_partnership.testing.records import readable_registers as registers
 from civic_partnership.values import Dated, Label, Period, Table
 
 pytestmark = pytest.mark.usefixtures("in_time")

@@ -12,12 +12,12 @@ from exporting.exporters import BUILT_IN, exported
 from hypothesis import given, settings, strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 from model.places import mapped
-from registers import records, registers
 
 from civic_partnership.exporting import AnyExporter, without_personal
 from civic_partnership.exporting.manifest import MANIFEST
 from civic_partnership.model import Contact, Employment, Partnership, Register, info
 from civic_partnership.storage import read
+from civic_partnership.testing.records import readable_registers as registers, records
 from civic_partnership.values import Period
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="locales go by other names there")

@@ -11,12 +11,12 @@ import pytest
 from attrs import field, frozen
 from hypothesis import given, strategies as st
 from storage.conftest import Restricted
-from strategies import amounts, dated, partial_dates, periods
 
 from civic_partnership.errors import OptionsError
 from civic_partnership.exporting import NoOptions, Option, from_file, from_pairs, offered, read_options
 from civic_partnership.exporting.options import as_json
 from civic_partnership.model import about
+from civic_partnership.testing.values import amounts, dated, partial_dates, periods
 from civic_partnership.values import (
     Count,
     Dated,

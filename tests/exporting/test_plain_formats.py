@@ -5,13 +5,13 @@ from typing import Any
 import pytest
 from exporting.exporters import exported
 from hypothesis import given, settings
-from registers import registers
 
 from civic_partnership.exporting import EVERYTHING, Artifact, NoOptions
 from civic_partnership.exporting.manifest import MANIFEST
 from civic_partnership.exporting.plain_formats import JSON, NDJSON, TOML
 from civic_partnership.model import Area, Municipality, Register
 from civic_partnership.storage import parse, read, to_text, write
+from civic_partnership.testing.records import readable_registers as registers
 
 FORMATS = (TOML, JSON, NDJSON)
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 from hypothesis import example, given, strategies as st
-from strategies import amounts, partial_dates, periods
 
 from civic_partnership.findings import harmless, printable, say, sentence, starred
+from civic_partnership.testing.values import amounts, partial_dates, periods
 from civic_partnership.values import Bounds, Days, Label, Language, PartialDate, Period, Range
 
 FIRST, LAST = date(2021, 1, 1), date(2024, 12, 31)

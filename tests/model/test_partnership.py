@@ -3,9 +3,9 @@ from decimal import Decimal
 
 import pytest
 from hypothesis import given, strategies as st
-from strategies import periods
 
 from civic_partnership.model import ActionPlan, Employment, Grant, Term
+from civic_partnership.testing.values import periods
 from civic_partnership.values import Period
 
 

@@ -7,7 +7,6 @@ import attrs
 import pytest
 from hypothesis import given, strategies as st
 from model.places import classes, least
-from registers import records, registers
 
 from civic_partnership.model import (
     KINDS,
@@ -23,6 +22,7 @@ from civic_partnership.model import (
     Term,
     kind_of,
 )
+from civic_partnership.testing.records import readable_registers as registers, records
 from civic_partnership.values import Table
 
 one_record: st.SearchStrategy[Entry] = st.one_of([records(cls) for cls in [*KINDS.values(), Municipality]])

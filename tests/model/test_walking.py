@@ -6,7 +6,6 @@ import attrs
 import pytest
 from hypothesis import given
 from model.places import holding, least, routes, there, walked
-from registers import records, registers
 
 from civic_partnership.model import (
     KINDS,
@@ -29,6 +28,7 @@ from civic_partnership.model import (
     within,
 )
 from civic_partnership.storage import read
+from civic_partnership.testing.records import readable_registers as registers, records
 from civic_partnership.values import Count, Dated, Period, Table
 
 EXAMPLES = File(__file__).parents[2] / "examples"

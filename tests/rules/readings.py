@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 from model.places import mapped, placed, walked
 from rules.partnerships import employment, grant, partnership, plan, programme, term
-from strategies import DAY, days_from, ends, starts
+from strategies import DAY, days_from
 
 from civic_partnership.findings import Path, Rule, Verdict
 from civic_partnership.model import Partnership, Programme, Register, Term
 from civic_partnership.rules import check
 from civic_partnership.rules.terms import term_sequence
+from civic_partnership.testing.values import ends, starts
 from civic_partnership.values import Answer, Dated, Interval, Period, Refused
 from civic_partnership.values.immutable import fill
 

@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 from hypothesis import given, strategies as st
 from rules.partnerships import HOLDS, ON, Said, broken, undecided
-from strategies import starts
 
 from civic_partnership.findings import Rule
 from civic_partnership.model import CooperationAgreement, Evaluation, Party, Register
@@ -15,6 +14,7 @@ from civic_partnership.rules.agreements import (
     agreement_parties,
     evaluation_overdue,
 )
+from civic_partnership.testing.values import starts
 from civic_partnership.values import PartialDate, Period
 
 

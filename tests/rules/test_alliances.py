@@ -5,12 +5,13 @@ from typing import Any
 import pytest
 from hypothesis import given, strategies as st
 from rules.partnerships import HOLDS, ON, Said
-from strategies import DAY, days_from, ends, starts
+from strategies import DAY, days_from
 
 from civic_partnership.findings import Level, Rule
 from civic_partnership.model import AgendaItem, Alliance, Contact, Meeting, Member, Register
 from civic_partnership.rules import check
 from civic_partnership.rules.alliances import alliance_agenda, alliance_contacts, alliance_members
+from civic_partnership.testing.values import ends, starts
 from civic_partnership.values import OPEN, PartialDate
 
 

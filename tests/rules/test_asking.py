@@ -4,11 +4,19 @@ from typing import Any
 import pytest
 from hypothesis import given, strategies as st
 from rules.partnerships import ON, dated, partnership, term
-from strategies import dated_keys, days_from, days_of, ends, partial_date_texts, period_texts, starts
+from strategies import days_from
 
 from civic_partnership.model import Register
 from civic_partnership.rules import Context
 from civic_partnership.rules.asking import Asked, at_start, is_owed
+from civic_partnership.testing.values import (
+    dated_keys,
+    days_of,
+    ends,
+    partial_date_texts,
+    period_texts,
+    starts,
+)
 from civic_partnership.values import Answer, Dated, Period
 
 B, H, U = Answer.BROKEN, Answer.HOLDS, Answer.UNDECIDED

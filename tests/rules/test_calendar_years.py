@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from rules.readings import FAR
 from rules.vague import Bounds, blur, choices, vague_bounds
-from strategies import amounts, days_from, periods
+from strategies import days_from
 
 from civic_partnership.rules.calendar_years import YearSum, calendar_year, oere, shares_by_year
+from civic_partnership.testing.values import amounts, periods
 from civic_partnership.values import OPEN, Answer, Bounds as NumberBounds, Period
 
 

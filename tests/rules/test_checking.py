@@ -9,7 +9,6 @@ from typing import Any
 import attrs
 import pytest
 from hypothesis import given, strategies as st
-from registers import registers
 from rules.made import AGREEMENT, BROKEN, NORDBY, REGISTER, UNDER, asking, levels, telling
 from rules.partnerships import ON, employment, partnership, term
 
@@ -31,6 +30,7 @@ from civic_partnership.model import (
 )
 from civic_partnership.rules import CATALOGUE, Failure, check
 from civic_partnership.rules.employments import weekly_hours
+from civic_partnership.testing.records import readable_registers as registers
 from civic_partnership.values import Table
 
 

@@ -6,9 +6,9 @@ import attrs
 import pytest
 from hypothesis import given, strategies as st
 from rules.partnerships import HOLDS, Said, broken, grant, partnership, programme, said, term, undecided
-from strategies import amounts
 
 from civic_partnership.rules.grants import grant_annual_amount, grant_purpose
+from civic_partnership.testing.values import amounts
 from civic_partnership.values import Table
 
 ALWAYS = programme(annual_amount=200_000)

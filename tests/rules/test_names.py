@@ -3,12 +3,12 @@ from itertools import combinations, permutations
 
 import pytest
 from hypothesis import given, strategies as st
-from registers import records
 from rules.partnerships import ON, Said
 
 from civic_partnership.model import Association, Register
 from civic_partnership.rules import check
 from civic_partnership.rules.names import duplicate_association
+from civic_partnership.testing.records import records
 
 
 def told(*associations: Association) -> set[tuple[str | None, Said]]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, strategies as st
 from rules.partnerships import HOLDS, ON, Said, broken, partnership, programme, said, term, undecided
 from rules.vague import NEW_YEAR, Bounds, blur, choices, somedays, vague_bounds
-from strategies import DAY, starts
+from strategies import DAY
 
 from civic_partnership.model import ActionPlan, FocusArea, Objective, Register
 from civic_partnership.rules import check
@@ -15,6 +15,7 @@ from civic_partnership.rules.objectives import (
     plan_focus_area_missing,
     plan_status_missing,
 )
+from civic_partnership.testing.values import starts
 from civic_partnership.values import Answer, PartialDate, Period, Table
 
 

@@ -6,7 +6,6 @@ import attrs
 import pytest
 from hypothesis import given, strategies as st
 from model.places import Path, holding, least, placed, routes
-from registers import registers
 from rules.partnerships import HOLDS, ON, Said, broken, undecided
 
 from civic_partnership.findings import Finding
@@ -24,6 +23,7 @@ from civic_partnership.model import (
 from civic_partnership.rules import check
 from civic_partnership.rules.references import unknown_reference
 from civic_partnership.storage import load
+from civic_partnership.testing.records import readable_registers as registers
 from civic_partnership.values import Label
 
 ROUTES = [(kind, path, named) for kind, cls in KINDS.items() for path, named in routes(cls) if named in KINDS]

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from rules.partnerships import HOLDS, ON, Said, broken, grant, partnership, said, term, undecided
 from rules.vague import Bounds, blur, by_readings, by_rule, somedays, vague_bounds
-from strategies import amounts
 
 from civic_partnership.model import Grant, Spending
 from civic_partnership.rules.spending import grant_overspent, grant_unspent
+from civic_partnership.testing.values import amounts
 from civic_partnership.values import Table
 
 FIRST = ("grants", 0, "spending")

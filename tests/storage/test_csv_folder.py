@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from csv_tables import exported, put, tables
 from hypothesis import given, settings, strategies as st
-from registers import registers
 
 from civic_partnership.findings import Finding, broken
 from civic_partnership.findings.shape import INVALID_VALUE
@@ -20,6 +19,7 @@ from civic_partnership.storage import Reading, read, write
 from civic_partnership.storage.cells import unguard
 from civic_partnership.storage.csv_text import CellPlaces, lines_of
 from civic_partnership.storage.sheets import Sheet, sheets
+from civic_partnership.testing.records import readable_registers as registers
 
 AREAS = "id,name,note\nhavnen,Havnen,\n"
 PARTNERSHIPS = "id,programme,associations\na,p,x\nb,p,y|z\n"

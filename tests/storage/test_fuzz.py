@@ -8,11 +8,12 @@ from typing import Any
 import attrs
 import pytest
 from hypothesis import given, settings, strategies as st
-from registers import POOL, places, planted, registers
+from registers import places, planted
 
 from civic_partnership.model import KINDS, Municipality, Register, plain
 from civic_partnership.rules import check
 from civic_partnership.storage import Reading, from_dict, read, to_dict, to_text
+from civic_partnership.testing.records import POOL, readable_registers as registers
 
 DAY = date(2025, 3, 1)
 EXAMPLES = Path(__file__).parents[2] / "examples"

@@ -10,11 +10,12 @@ from typing import Any
 import pytest
 import tomli_w
 from hypothesis import given, settings, strategies as st
-from registers import POOL, minimal, places, planted, registers, texts
+from registers import minimal, places, planted
 
 from civic_partnership.errors import PathError, RecordsError
 from civic_partnership.model import KINDS, Area, LeftOut, RecordKey, Register
 from civic_partnership.storage import Reading, from_dict, load, parse, read, to_dict, to_text
+from civic_partnership.testing.records import POOL, readable_registers as registers, texts
 
 EXAMPLES = sorted(path for path in (Path(__file__).parents[2] / "examples").iterdir() if path.is_dir())
 WHOLE = [path for path in EXAMPLES if path.name != "nordby-broken"]

@@ -7,10 +7,11 @@ import pytest
 from hypothesis import HealthCheck, Phase, find, given, settings
 from hypothesis.errors import NoSuchExample
 from hypothesis.strategies import SearchStrategy
-from registers import MINIMAL, minimal, records, registers
+from registers import MINIMAL, minimal
 
 from civic_partnership.model import KINDS, Municipality, Register, plain
 from civic_partnership.storage import from_dict
+from civic_partnership.testing.records import readable_registers as registers, records
 
 
 def _nested(annotation: Any) -> set[Any]:

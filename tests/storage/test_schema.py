@@ -12,12 +12,13 @@ import attrs
 import pytest
 from hypothesis import example, given, settings, strategies as st
 from jsonschema import Draft202012Validator
-from registers import Way, places, planted, registers
+from registers import Way, places, planted
 from storage.judged import RIGHT, UNSAID, WRONG, grant
 
 from civic_partnership.model import KINDS, Municipality, Record, info
 from civic_partnership.storage import load, parse, to_text
 from civic_partnership.storage.schema import schema
+from civic_partnership.testing.records import readable_registers as registers
 from civic_partnership.values import PartialDate, Refused
 
 EXAMPLES = Path(__file__).parents[2] / "examples"

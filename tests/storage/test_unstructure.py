@@ -4,10 +4,11 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
-from registers import minimal, places, registers
+from registers import minimal, places
 
 from civic_partnership.model import Register
 from civic_partnership.storage import from_dict, to_dict
+from civic_partnership.testing.records import readable_registers as registers
 
 
 @pytest.mark.parametrize(

@@ -7,12 +7,13 @@ from typing import Any
 import attrs
 import pytest
 from hypothesis import given, settings, strategies as st
-from registers import MINIMAL, minimal, registers
+from registers import MINIMAL, minimal
 
 from civic_partnership.errors import RecordsError
 from civic_partnership.findings import Finding
 from civic_partnership.model import Area, Association, Grant, LeftOut, Partnership, Programme, Register, Term
 from civic_partnership.storage import Format, ensure_writable, from_dict, parse, to_text, write
+from civic_partnership.testing.records import readable_registers as registers
 from civic_partnership.values import Dated, PartialDate, Period, Range, Table
 from civic_partnership.values.immutable import fill
 

@@ -16,7 +16,6 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings, strategies as st
-from registers import registers
 
 from civic_partnership.errors import PathError, RecordsError
 from civic_partnership.model import (
@@ -38,6 +37,7 @@ from civic_partnership.storage import (
     to_text,
     write,
 )
+from civic_partnership.testing.records import readable_registers as registers
 from civic_partnership.values import Refused, Table
 
 EXAMPLES = sorted(path for path in (Path(__file__).parents[2] / "examples").iterdir() if path.is_dir())

@@ -6,8 +6,9 @@ from itertools import product
 
 import pytest
 from hypothesis import example, given, strategies as st
-from strategies import DAY, dated, dated_keys, days_from, days_of, partial_date_texts, starts
+from strategies import DAY, days_from
 
+from civic_partnership.testing.values import dated, dated_keys, days_of, partial_date_texts, starts
 from civic_partnership.values import OPEN, Answer, Dated, Interval, PartialDate, Refused
 
 WINTER = (date(2024, 1, 20), date(2024, 3, 10))

@@ -9,8 +9,16 @@ from typing import Any
 import pytest
 from edtf import parse_edtf
 from hypothesis import given, strategies as st
-from strategies import CENTURIES, days_from, days_of, ends, partial_date_texts, partial_dates, starts
+from strategies import days_from
 
+from civic_partnership.testing.values import (
+    CENTURIES,
+    days_of,
+    ends,
+    partial_date_texts,
+    partial_dates,
+    starts,
+)
 from civic_partnership.values import PartialDate, Refused
 
 EVERY_TEXT = {

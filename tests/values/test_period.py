@@ -7,23 +7,16 @@ import pytest
 from edtf import parse_edtf
 from hypothesis import example, given, strategies as st
 from hypothesis.strategies import DrawFn
-from strategies import (
+from strategies import DAY, EVE, HORIZON, Span, days_from, readings, small_bounds, verdict
+
+from civic_partnership.testing.values import (
     CENTURIES,
-    DAY,
-    EVE,
-    HORIZON,
-    Span,
-    days_from,
     ends,
     partial_date_texts,
     period_texts,
     periods,
-    readings,
-    small_bounds,
     starts,
-    verdict,
 )
-
 from civic_partnership.values import (
     OPEN,
     Answer,

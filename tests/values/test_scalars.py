@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from hypothesis import example, given, strategies as st
 from stdnum import ean
-from strategies import slugs
 
+from civic_partnership.testing.values import slugs
 from civic_partnership.values import (
     CaseNumber,
     Count,

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 import pytest
 from hypothesis import given, strategies as st
-from strategies import slugs, tables
 
+from civic_partnership.testing.values import slugs, tables
 from civic_partnership.values import Range, Table
 
 some_items = st.dictionaries(slugs(), st.integers(), max_size=5)

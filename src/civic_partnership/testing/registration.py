@@ -1,0 +1,40 @@
+"""What Hypothesis is told when it is imported: which strategy makes which value and record."""
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+import attrs
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
+
+from civic_partnership import model
+from civic_partnership.model import Entry, Record, Register
+from civic_partnership.values import Dated, PartialDate, Period, Range, Table
+
+
+def register() -> None:
+    """Tell `st.from_type` how values and records are made; a strategy is loaded when it is asked for."""
+    st.register_type_strategy(PartialDate, _of("values", "partial_dates"))
+    st.register_type_strategy(Period, _of("values", "periods"))
+    st.register_type_strategy(Range, _of("values", "ranges"))
+    st.register_type_strategy(Dated, _of("values", "dated", takes_what_it_holds=True))
+    st.register_type_strategy(Table, _of("values", "tables", takes_what_it_holds=True))
+    st.register_type_strategy(Register, _of("sound", "registers"))
+    for cls in map(vars(model).__getitem__, model.__all__):
+        if attrs.has(cls) and cls not in (Entry, Record, Register):
+            st.register_type_strategy(cls, _of("records", "records", takes_itself=True))
+
+
+def _of(
+    room: str, name: str, *, takes_itself: bool = False, takes_what_it_holds: bool = False
+) -> Callable[[Any], SearchStrategy[Any]]:
+    """The strategy of a name, loaded when it is asked for."""
+
+    def strategy(cls: Any) -> SearchStrategy[Any]:
+        make = getattr(import_module(f"civic_partnership.testing.{room}"), name)
+        if takes_what_it_holds:
+            return make(st.from_type(cls.__args__[0]))  # type: ignore[no-any-return]
+        return make(cls) if takes_itself else make()  # type: ignore[no-any-return]
+
+    return strategy
