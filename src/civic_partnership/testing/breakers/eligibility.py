@@ -1,0 +1,1 @@
+"""Ways to break the rules about which associations can have a partnership."""

@@ -1,0 +1,1 @@
+"""Ways to break the rules about who is in a partnership, and who in the municipality looks after it."""

@@ -1,0 +1,1 @@
+"""Ways to break the rules about what records say of each other."""
