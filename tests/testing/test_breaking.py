@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import HealthCheck, given, settings, strategies as st
+from hypothesis import given, settings, strategies as st
 
 from civic_partnership.rules import check
 from civic_partnership.testing.breakers import BREAKERS
@@ -8,11 +8,11 @@ from civic_partnership.testing.breaking import Breaker, broken_by
 each_breaker = pytest.mark.parametrize(
     "breaker", BREAKERS, ids=lambda each: f"{each.rule} {each.change.__name__}"
 )
-generated = settings(deadline=None, max_examples=15, suppress_health_check=[HealthCheck.too_slow])
+few = settings(max_examples=settings().max_examples // 6)
 
 
 @each_breaker
-@generated
+@few
 @given(st.data())
 def test_a_breaker_breaks_its_rule_there_and_no_other(breaker: Breaker, data: st.DataObject) -> None:
     """Before nothing is found; after there is a finding of the rule at the place, and none that does not follow."""

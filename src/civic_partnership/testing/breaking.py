@@ -92,14 +92,12 @@ class Broken:
     breaker: Breaker
 
 
-@st.composite
 def broken_by(
-    draw: DrawFn,
     rule: Rule | str,
     *,
     breakers: Iterable[Breaker] | None = None,
     valid: SearchStrategy[Register] | None = None,
-) -> Broken:
+) -> SearchStrategy[Broken]:
     """A register in which nothing is wrong, the same register with a rule broken, and where.
 
     Args:
@@ -116,10 +114,15 @@ def broken_by(
     fitting = [breaker for breaker in known if breaker.rule == name]
     if not fitting:
         raise LookupError(f"no breaker breaks {name}: write one, and give it in breakers")
-    register = draw(
-        registers(partnerships=draw(st.integers(1, 2)), complete=True) if valid is None else valid
-    )
-    breaker = draw(st.sampled_from(fitting))
+    return _broken(st.sampled_from(fitting), _COMPLETE if valid is None else valid)
+
+
+_COMPLETE = st.integers(1, 2).flatmap(lambda number: registers(partnerships=number, complete=True))
+
+
+@st.composite
+def _broken(draw: DrawFn, breakers: SearchStrategy[Breaker], valid: SearchStrategy[Register]) -> Broken:
+    register, breaker = draw(valid), draw(breakers)
     partnership = draw(st.sampled_from(list(register.partnerships.values())))
     change = breaker.change(draw, register, partnership)
     return Broken(

@@ -127,6 +127,7 @@ def registers(
     """
     under = draw(programme if isinstance(programme, SearchStrategy) else _given(programme))
     number = draw(st.integers(1, 3)) if partnerships is None else partnerships
+    department = under.department or DEPARTMENT
     agreed = [draw(_partnerships(under, n, complete=complete)) for n in range(number)]
     ids = list(dict.fromkeys(id for each in agreed for id in each.associations))
     numbers = draw(st.lists(cvrs(), min_size=len(ids) + 1, max_size=len(ids) + 1, unique=True))
@@ -145,9 +146,9 @@ def registers(
     ]
     return Register().replace(
         Municipality(name="Nordby Kommune", code=None),
-        Department(id=DEPARTMENT, name="Kultur- og Fritidsforvaltningen"),
+        Department(id=department, name="Kultur- og Fritidsforvaltningen"),
         Area(id=AREA, name="Havnekvarteret"),
-        Contact(id="consultant", role="konsulent", department=DEPARTMENT),
+        Contact(id="consultant", role="konsulent", department=department),
         Contact(id="chair", role="formand", association="forening-andet"),
         under,
         *_paid_from(under, begins, associations),
@@ -155,7 +156,8 @@ def registers(
         *agreed,
         *_status_meetings(under, agreed),
         *_network_meetings(under, agreed),
-        *_around(under, begins, note=draw(st.none() | _WORDS)),
+        *(_chain(under, department) if agreed else ()),  # it ends in a programme with partnerships
+        *_cooperation(under, department, begins, note=draw(st.none() | _WORDS)),
     )
 
 
@@ -330,32 +332,37 @@ def _network_meetings(programme: Programme, agreed: list[Partnership]) -> Iterat
             )
 
 
-def _around(programme: Programme, begins: date, note: str | None) -> list[Record]:
-    """What surrounds the partnerships: feeder chain, alliance, agreement, goals with a hearing, survey."""
+def _chain(programme: Programme, department: str) -> list[Record]:
+    """The feeder chain, with one initiative on each of its steps, and one beside it."""
     steps: Any = ("introduction", "bridge-building", "economic-enabling", "retention")
-    culture, club = Party(department=DEPARTMENT), Party(association="forening-andet")
-    opens = begins + 30 * DAY
-    initiatives = [
-        Initiative(
-            id=f"initiative-{step}",
-            name=f"Indsats {n}",
-            department=DEPARTMENT,
-            programme=programme.id if step == "retention" else None,
-        )
-        for n, step in enumerate(steps)
-    ]
     return [
-        *initiatives,
-        Initiative(id="beside", name="Ved siden af", department=DEPARTMENT, beside_chain=True),
+        *(
+            Initiative(
+                id=f"initiative-{step}",
+                name=f"Indsats {n}",
+                department=department,
+                programme=programme.id if step == "retention" else None,
+            )
+            for n, step in enumerate(steps)
+        ),
+        Initiative(id="beside", name="Ved siden af", department=department, beside_chain=True),
         FeederChain(
             id="chain",
             name="Fødekæden",
             stages=tuple(Stage(step=step, initiatives=(f"initiative-{step}",)) for step in steps),
         ),
+    ]
+
+
+def _cooperation(programme: Programme, department: str, begins: date, note: str | None) -> list[Record]:
+    """What goes on beside the partnerships: an alliance, an agreement, goals with a hearing, a survey."""
+    culture, club = Party(department=department), Party(association="forening-andet")
+    opens = begins + 30 * DAY
+    return [
         Alliance(
             id="alliance",
             name="Alliancen",
-            members=(Member(association="forening-andet"), Member(department=DEPARTMENT)),
+            members=(Member(association="forening-andet"), Member(department=department)),
             contacts=("consultant", "chair"),
         ),
         Meeting(
