@@ -1,0 +1,93 @@
+"""No message, in any format, holds what is personal: with names, addresses and numbers that are made up."""
+
+import contextlib
+import io
+import tempfile
+from typing import Any
+
+import pytest
+from hypothesis import given, settings, strategies as st
+from model.places import mapped
+
+from civic_partnership import Register, write
+from civic_partnership.cli import main
+from civic_partnership.model import Contact, Employment, Partnership, info
+from civic_partnership.testing import broken_by, readable_registers
+from civic_partnership.testing.breakers import BREAKERS
+from civic_partnership.values import Period
+
+FORMATS = ["text", "json", "ndjson", "sarif", "github", "csv"]
+RULES = sorted({breaker.rule for breaker in BREAKERS})
+
+letters = st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZÆØÅ", min_size=6, max_size=9)
+names = st.builds("{} {}".format, letters, letters)
+mails = st.builds("{}@{}.example".format, letters, letters)
+phones = st.integers(20_000_000, 99_999_999).map(str)
+cprs = st.builds(
+    "{:02}{:02}{:02}{}{:04}".format,
+    st.integers(1, 31),
+    st.integers(1, 12),
+    st.integers(0, 99),
+    st.sampled_from(["-", "", " "]),
+    st.integers(0, 9999),
+)
+
+
+@st.composite
+def telling(draw: st.DrawFn) -> tuple[Register, list[str]]:
+    """A register in which something is wrong, people in its personal fields, and CPR numbers in its texts."""
+    register = draw(
+        st.sampled_from(RULES).flatmap(broken_by).map(lambda broken: broken.broken) | readable_registers(4)
+    )
+    secrets = [draw(names), draw(mails), draw(phones), draw(cprs)]
+    filled = {"name": secrets[0], "person": secrets[0], "email": secrets[1], "phone": secrets[2]}
+
+    def change(field: Any, value: Any) -> Any:
+        if info(field).personal:
+            return filled[field.name]
+        if (
+            field.type == str | None
+            and value is not None
+            and info(field).refers_to is None
+            and draw(st.booleans())
+        ):
+            return f"se {secrets[3]} her"
+        if field.name == "name" and field.type is str and draw(st.booleans()):
+            return f"{value[:20]} {secrets[3]}"
+        return value
+
+    changed: Register = mapped(register, change)
+    alone = Employment(period=Period("2021/2022"), person=secrets[0])
+    return changed.replace(
+        Contact(id="somebody", name=secrets[0], email=secrets[1], phone=secrets[2]),
+        Partnership(
+            id="somebody-s", programme="nowhere", associations=("nobody",), employments=(alone, alone)
+        ),
+    ), secrets
+
+
+def printed(*arguments: str) -> str:
+    """What the command writes, on both streams."""
+    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err), pytest.raises(SystemExit):
+        main(list(arguments))
+    texts = []
+    for stream in (out, err):
+        stream.flush()
+        texts.append(stream.buffer.getvalue().decode())
+    return "".join(texts)
+
+
+@settings(max_examples=settings().max_examples // 3)
+@given(telling(), st.sampled_from(FORMATS), st.sampled_from(["da", "en"]))
+def test_no_message_holds_anything_of_a_person(
+    told: tuple[Register, list[str]], format_: str, lang: str
+) -> None:
+    """Whatever is wrong with a register, no answer holds a name, a mail address, a phone or CPR number in it."""
+    register, secrets = told
+    with tempfile.TemporaryDirectory() as folder:
+        write(register, f"{folder}/register")
+        said = printed("check", f"{folder}/register", "--undecided", "--format", format_, "--lang", lang)
+
+    assert "unknown-reference" in said
+    assert [] == [secret for secret in secrets if secret in said]
