@@ -1,0 +1,32 @@
+"""A rule of one municipality: Sønderhavn pays a grant in the first thirty days of its time."""
+
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+
+from civic_partnership import Context, Partnership, Rule, Verdict, broken, hookimpl, rule, unrecorded
+
+
+@rule(
+    about=Partnership,
+    level="warning",
+    source="Sønderhavn Kommune: Tilskudsvejledning, side 4",
+    da="Tilskuddet blev udbetalt {paid}, efter fristen {due}.\nRet datoen, eller skriv grunden i exempt.",
+    en="The grant was paid on {paid}, later than {due}.\nCorrect the date, or say why in exempt.",
+)
+def grant_paid_late(partnership: Partnership, context: Context) -> Iterator[Verdict]:
+    """Sønderhavn pays a grant in the first thirty days of its time."""
+    municipality = context.register.municipality
+    if municipality is None or municipality.name != "Sønderhavn Kommune":
+        return
+    for i, grant in enumerate(partnership.grants):
+        due = grant.days.latest_start + timedelta(days=29)
+        if grant.paid_on is not None and grant.paid_on > due:
+            yield broken("grants", i, "paid_on", paid=grant.paid_on, due=due)
+        elif grant.paid_on is None and due <= context.on:
+            yield unrecorded("grants", i, "paid_on")
+
+
+@hookimpl
+def civic_partnership_rules() -> Iterable[Rule]:
+    """The rules of this plugin: one."""
+    return [grant_paid_late]

@@ -1,0 +1,81 @@
+"""The rule is proved with what the package proves its own rules with."""
+
+from datetime import date, timedelta
+from importlib.metadata import version
+
+import attrs
+from hypothesis import given, settings, strategies as st
+
+from civic_partnership import Host, Municipality, Partnership, Register, parse
+from civic_partnership.testing import Broken, Change, breaks, broken_by, changed, registers
+from civic_partnership_soenderhavn import grant_paid_late
+
+DAY = timedelta(days=1)
+LONG_AFTER = date(2120, 1, 1)
+
+
+def paid_in_time(register: Register) -> Register:
+    """The register as Sønderhavn's, with each grant paid on its first day."""
+    paid = (
+        attrs.evolve(
+            each,
+            grants=tuple(attrs.evolve(grant, paid_on=grant.days.earliest_start) for grant in each.grants),
+        )
+        for each in register.partnerships.values()
+    )
+    return register.replace(Municipality(name="Sønderhavn Kommune"), *paid)
+
+
+@breaks(grant_paid_late)
+def paid_late(draw: st.DrawFn, register: Register, partnership: Partnership) -> Change:
+    """One grant was paid a month after its time began, or later."""
+    i, grant = draw(st.sampled_from(list(enumerate(partnership.grants))))
+    late = grant.days.earliest_start + draw(st.integers(30, 300)) * DAY
+    return changed(register, partnership, ("grants", i, "paid_on"), late)
+
+
+valid = registers(complete=True).map(paid_in_time)
+
+
+@settings(max_examples=50, deadline=None)
+@given(broken_by(grant_paid_late, breakers=[paid_late], valid=valid))
+def test_it_finds_what_is_broken_and_nothing_else(broken: Broken) -> None:
+    """Before all rules are content; after, one has a finding: this one, at that place."""
+    (finding,) = Host().check(broken.broken, on=broken.on).findings
+
+    assert () == Host().check(broken.valid, on=broken.on).findings
+    assert ("grant-paid-late", "warning") == (finding.rule, finding.level)
+    assert (broken.record, broken.path) == (finding.record, finding.path)
+
+
+@settings(max_examples=50, deadline=None)
+@given(registers(complete=True), st.dates(date(2005, 1, 1), date(2060, 12, 31)))
+def test_it_says_nothing_of_other_municipalities(register: Register, on: date) -> None:
+    """Whatever is recorded of payments elsewhere, the rule is silent."""
+    assert () == Host().check(register, on=on).findings
+
+
+def test_what_is_not_recorded_is_undecided_once_it_is_due() -> None:
+    """Before the thirtieth day nothing is asked."""
+    register = parse("""
+        [municipality]
+        name = "Sønderhavn Kommune"
+        [partnerships.a]
+        programme = "p"
+        associations = ["a"]
+        grants = [{ year = 2026, amount = 165_000 }]
+        """).register
+
+    def levels(on: date) -> list[str]:
+        report = Host().check(register, on=on)
+        return [each.level for each in report.findings if each.rule == "grant-paid-late"]
+
+    assert [] == levels(date(2026, 1, 29))
+    assert ["undecided"] == levels(date(2026, 1, 30))
+
+
+def test_it_is_found_by_its_entry_point() -> None:
+    """The host asks the rule after those of the package, and nothing is wrong with the plugin."""
+    assert grant_paid_late in Host().rules
+    assert () == Host().problems
+    assert version("civic-partnership-soenderhavn")
