@@ -7,6 +7,7 @@ from civic_partnership.findings import CannotTell
 from civic_partnership.model import (
     Appropriation,
     Area,
+    Entry,
     Initiative,
     Meeting,
     Municipality,
@@ -95,3 +96,18 @@ def test_meetings_and_partnerships_are_found_by_whose_they_are() -> None:
     assert ["m1"] == [each.id for each in context.meetings("status", agreement)]
     assert ["m2"] == [each.id for each in context.meetings("status", under)]
     assert [] == list(context.meetings("network", under))
+
+
+def test_what_is_made_once_is_made_anew_for_another_record() -> None:
+    """Several rules that ask in turn share what is made of a record; the next record has its own."""
+    context = Context(Register(), ON)
+    made: list[str] = []
+
+    def make(record: Entry) -> int:
+        made.append(str(getattr(record, "id", "")))
+        return len(made)
+
+    one, other = Area(id="one", name="A"), Area(id="other", name="A")
+
+    assert [1, 1, 2, 3] == [context.once(make, each) for each in (one, one, other, one)]
+    assert ["one", "other", "one"] == made

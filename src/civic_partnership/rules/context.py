@@ -1,12 +1,15 @@
 """What a rule may look at beside its record: the register, the day, and what was worked out once."""
 
 from collections import defaultdict
-from collections.abc import Sequence, Set as AbstractSet
+from collections.abc import Callable, Sequence, Set as AbstractSet
 from datetime import date
 from functools import cached_property
+from typing import Any, TypeVar, cast
 
 from civic_partnership.findings import CannotTell, Path
 from civic_partnership.model import Entry, Meeting, Partnership, Programme, RecordKey, Register
+
+T = TypeVar("T")
 
 
 class Context:
@@ -25,6 +28,15 @@ class Context:
         self.on = on
         self.asked: AbstractSet[str] = frozenset()
         self.set_aside: dict[tuple[RecordKey, Path], set[str]] = defaultdict(set)
+        self._made: dict[Any, tuple[Entry, Any]] = {}
+
+    def once(self, make: Callable[[Entry], T], record: Entry) -> T:
+        """What is made of a record, made once for all rules that are asked about it in turn."""
+        made_of, made = self._made.get(make, (None, None))
+        if made_of is not record:
+            made = make(record)
+            self._made[make] = record, made
+        return cast("T", made)
 
     @cached_property
     def _meetings(self) -> dict[tuple[str, str, str], list[Meeting]]:

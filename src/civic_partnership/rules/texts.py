@@ -63,7 +63,7 @@ class Text(NamedTuple):
     en="""The field {field} holds what looks like a civil registration number (CPR).
           Delete the number; such numbers do not belong into the register.""",
 )
-def cpr_number(record: Entry, context: Context) -> Iterator[Verdict]:  # noqa: ARG001 - a rule's shape
+def cpr_number(record: Entry, context: Context) -> Iterator[Verdict]:
     """No free text holds a civil registration number.
 
     ## What it checks
@@ -90,7 +90,7 @@ def cpr_number(record: Entry, context: Context) -> Iterator[Verdict]:  # noqa: A
     note = "Frivillig leder, 010190-1234"
     ```
     """
-    for each in texts(record):
+    for each in context.once(texts, record):
         if any(_is_born(found[0]) for found in _CIVIL_REGISTRATION.finditer(each.text)):
             yield broken(*each.path, field=each.field.label)
 
@@ -109,7 +109,7 @@ def _is_born(number: str) -> bool:
     en="""The field {field} holds what looks like a mail address or a phone number.
           Move it to a contact, or say in exempt why it is not a person's.""",
 )
-def personal_data_in_text(record: Entry, context: Context) -> Iterator[Verdict]:  # noqa: ARG001 - a rule's shape
+def personal_data_in_text(record: Entry, context: Context) -> Iterator[Verdict]:
     """No free text of a field that is not personal holds a mail address or a phone number.
 
     ## What it checks
@@ -140,7 +140,7 @@ def personal_data_in_text(record: Entry, context: Context) -> Iterator[Verdict]:
     note = "Ring til formanden på 22 33 44 55"
     ```
     """
-    for each in texts(record):
+    for each in context.once(texts, record):
         if not each.field.personal and (_holds_mail_address(each.text) or _holds_phone_number(each.text)):
             yield broken(*each.path, field=each.field.label)
 
