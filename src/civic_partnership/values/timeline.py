@@ -75,17 +75,16 @@ def timeline(*lists: Iterable[Any], until: date) -> Iterator[tuple[Any, ...]]:
         until: the last day that is looked at.
 
     """
-    rows = [tuple(each) for each in lists]
+    rows = [[(*_bounds(row.days), row) for row in each] for each in lists]
     cuts: set[date] = set()
-    for row in (row for each in rows for row in each):
-        days: Interval = row.days
-        cuts.add(days.earliest_start)
-        if days.latest_end != OPEN:
-            cuts.add(days.latest_end + _DAY)
-        if sure := days.certain:
-            cuts.add(sure[0])
-            if sure[1] != OPEN:
-                cuts.add(sure[1] + _DAY)
+    for first, sure_first, sure_last, last, _ in (row for each in rows for row in each):
+        cuts.add(first)
+        if last != OPEN:
+            cuts.add(last + _DAY)
+        if sure_first <= sure_last:
+            cuts.add(sure_first)
+            if sure_last != OPEN:
+                cuts.add(sure_last + _DAY)
     firsts = sorted(cut for cut in cuts if cut <= until)
     lasts = [*(first - _DAY for first in firsts[1:]), until]
     for first, last in zip(firsts, lasts, strict=False):  # none where nothing has begun
@@ -94,7 +93,12 @@ def timeline(*lists: Iterable[Any], until: date) -> Iterator[tuple[Any, ...]]:
             yield Days(first, last), *standing
 
 
-def _standing(rows: tuple[A, ...], day: date) -> Standing[A]:
-    possible = tuple(row for row in rows if row.days.earliest_start <= day <= row.days.latest_end)
-    certain = tuple(row for row in possible if row.days.latest_start <= day <= row.days.earliest_end)
-    return Standing(certain, possible)
+def _bounds(days: Interval) -> tuple[date, date, date, date]:
+    """The first and last day on which it possibly and, between them, certainly stands."""
+    return days.earliest_start, days.latest_start, days.earliest_end, days.latest_end
+
+
+def _standing(rows: list[tuple[date, date, date, date, A]], day: date) -> Standing[A]:
+    standing = [row for row in rows if row[0] <= day <= row[3]]
+    certain = tuple(row[4] for row in standing if row[1] <= day <= row[2])
+    return Standing(certain, tuple(row[4] for row in standing))
