@@ -199,7 +199,8 @@ def _partnerships(draw: DrawFn, programme: Programme, n: int, *, complete: bool)
     year, month = _since(programme) + draw(st.integers(0, 3)), draw(st.sampled_from([1, 1, 1, 8, 10]))
     first = middle = date(year, month, 1)
     terms = []
-    for k in range(draw(st.integers(1, 2))):
+    is_short = month > 1 and _set(programme.term_years, middle, 4) == 1  # a calendar year lies in the terms
+    for k in range(draw(st.integers(2 if is_short else 1, 2))):
         years = _set(programme.term_years, middle, 4)
         following = _later(middle, years if k == 0 else draw(st.integers(1, years)))
         decided = middle - draw(st.integers(1, 200)) * DAY if k else None

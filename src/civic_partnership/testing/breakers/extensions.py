@@ -6,9 +6,10 @@ from hypothesis.strategies import DrawFn
 
 from civic_partnership.model import Appropriation, Partnership, Register
 from civic_partnership.testing.breaking import FAR, Change, breaks, changed
+from civic_partnership.testing.drawing import DAY, day_of, from_to
 from civic_partnership.values import Period
 
-from .terms import DAY, day_of, extension, from_to, paid_until, staffed_until, whole
+from .terms import extension, paid_until, staffed_until, whole
 
 
 @breaks("extension-decision")

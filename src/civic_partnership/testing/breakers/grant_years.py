@@ -8,9 +8,9 @@ from hypothesis.strategies import DrawFn
 
 from civic_partnership.model import Grant, Partnership, Register, Spending
 from civic_partnership.testing.breaking import Change, breaks, changed
-from civic_partnership.testing.drawing import row
+from civic_partnership.testing.drawing import DAY, day_of, from_to, row
 
-from .terms import DAY, FORTNIGHT, day_of, extension, from_to, paid_until, staffed_until
+from .terms import FORTNIGHT, extension, paid_until, staffed_until
 
 
 @breaks("grant-missing-year")

@@ -5,9 +5,9 @@ from hypothesis.strategies import DrawFn
 
 from civic_partnership.model import Contact, Partnership, RecordKey, Register
 from civic_partnership.testing.breaking import Change, breaks, changed
-from civic_partnership.testing.drawing import row
+from civic_partnership.testing.drawing import day_of, row
 
-from .terms import day_of, whole
+from .terms import whole
 
 
 @breaks("one-partnership-at-a-time")

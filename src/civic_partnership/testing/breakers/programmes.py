@@ -9,9 +9,10 @@ from hypothesis.strategies import DrawFn
 
 from civic_partnership.model import Partnership, Programme, Register
 from civic_partnership.testing.breaking import FAR, Change, breaks, changed
+from civic_partnership.testing.drawing import DAY
 from civic_partnership.values import Dated, Range
 
-from .terms import DAY, whole
+from .terms import whole
 
 T = TypeVar("T")
 

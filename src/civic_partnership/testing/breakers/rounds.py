@@ -6,9 +6,7 @@ from hypothesis.strategies import DrawFn
 
 from civic_partnership.model import Application, ApplicationRound, Partnership, RecordKey, Register
 from civic_partnership.testing.breaking import FAR, Change, breaks, changed
-from civic_partnership.testing.drawing import row
-
-from .terms import DAY
+from civic_partnership.testing.drawing import DAY, row
 
 
 @breaks("round-dates")

@@ -1,6 +1,6 @@
 """Ways to break the rules about the terms of an agreement."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import attrs
 from hypothesis import strategies as st
@@ -8,21 +8,11 @@ from hypothesis.strategies import DrawFn
 
 from civic_partnership.model import ActionPlan, Partnership, Register, Term
 from civic_partnership.testing.breaking import Change, breaks, changed
+from civic_partnership.testing.drawing import DAY, day_of, from_to
 from civic_partnership.values import Period, years_after
 
-DAY = timedelta(days=1)
 FORTNIGHT = 14
 """So few days more or less that the grants still pay what they are to pay of the employments."""
-
-
-def from_to(first: date, last: date) -> Period:
-    """From one day to another, both inclusive."""
-    return Period(f"{first}/{last}")
-
-
-def day_of(draw: DrawFn, first: date, last: date) -> date:
-    """One of the days from a first to a last."""
-    return first + draw(st.integers(0, (last - first).days)) * DAY
 
 
 def whole(partnership: Partnership) -> Period:

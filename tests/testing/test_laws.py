@@ -1,0 +1,204 @@
+"""What holds of every rule, proved on registers in which it is broken."""
+
+from collections import Counter
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given, settings, strategies as st
+from model.places import mapped, there
+from rules.readings import tildes
+
+from civic_partnership import read
+from civic_partnership.findings import Path, Rule, Verdict
+from civic_partnership.model import Partnership, RecordKey, Register, info
+from civic_partnership.rules import CATALOGUE, Context, check
+from civic_partnership.storage import to_text
+from civic_partnership.testing import registers
+from civic_partnership.testing.breakers import BREAKERS
+from civic_partnership.testing.breaking import FAR, Broken, Change, broken_by
+from civic_partnership.values import Table
+
+NAMES = sorted({breaker.rule for breaker in BREAKERS})
+ABOUT_PARTNERSHIPS = sorted(
+    (
+        each
+        for each in BREAKERS
+        if each.rule in {rule.name for rule in CATALOGUE if rule.about is Partnership}
+    ),
+    key=lambda each: (each.rule, each.change.__name__),
+)
+DAY = timedelta(days=1)
+
+some = settings(max_examples=settings().max_examples // 2)
+broken_somehow = st.sampled_from(NAMES).flatmap(broken_by)
+
+Found = tuple[str, RecordKey | None, Path]
+
+
+def found(register: Register, on: date) -> dict[Found, set[str]]:
+    """What is found in a register: rule, record and path -> the levels."""
+    report = check(register, on=on)
+    assert report.failures == ()
+    levels: dict[Found, set[str]] = {}
+    for each in report.findings:
+        levels.setdefault((each.rule, each.record, each.path), set()).add(each.level)
+    return levels
+
+
+def test_every_rule_has_a_breaker() -> None:
+    """Whoever adds a rule adds a way to break it; no breaker breaks a rule that is not there."""
+    assert {rule.name for rule in CATALOGUE} == set(NAMES)
+
+
+def test_a_rule_without_a_breaker_is_told() -> None:
+    """Asked to break what nobody knows how to break, it says so and what to do."""
+    with pytest.raises(LookupError, match="no breaker breaks no-such-rule: write one"):
+        broken_by("no-such-rule")
+
+
+@st.composite
+def broken_twice(draw: st.DrawFn) -> tuple[Register, list[tuple[str, Change]]]:
+    """A register with a rule broken in one of its partnerships, and a rule in the other."""
+    register = draw(registers(partnerships=2, complete=True))
+    changes = []
+    for id in sorted(register.partnerships):
+        breaker = draw(st.sampled_from(ABOUT_PARTNERSHIPS))
+        changes.append((breaker.rule, breaker.change(draw, register, register.partnerships[id])))
+        register = changes[-1][1].register
+    return register, changes
+
+
+@some
+@given(broken_twice())
+def test_nothing_masks_anything(broken: tuple[Register, list[tuple[str, Change]]]) -> None:
+    """Two rules broken in two partnerships are both found, whatever they are."""
+    register, changes = broken
+
+    for name, change in changes:
+        assert (name, change.record, change.path) in found(register, change.on)
+
+
+@some
+@given(broken_somehow, st.data())
+def test_the_order_of_records_changes_nothing(broken: Broken, data: st.DataObject) -> None:
+    """Records that come in another order give the same findings."""
+    records = data.draw(st.permutations([record for _, record in broken.broken]))
+
+    assert check(broken.broken, on=broken.on) == check(Register().replace(*records), on=broken.on)
+
+
+@settings(max_examples=settings().max_examples // 8)
+@given(broken_somehow, st.data())
+def test_the_order_of_files_changes_nothing(
+    tmp_path_factory: pytest.TempPathFactory, broken: Broken, data: st.DataObject
+) -> None:
+    """However records are spread over files, and whatever these are called, the same is found."""
+    folder = tmp_path_factory.mktemp("register")
+    texts: dict[int, list[Any]] = {}
+    for _, record in broken.broken:
+        texts.setdefault(data.draw(st.integers(0, 5)), []).append(record)
+    for n, records in texts.items():
+        text = to_text(Register().replace(*records), "toml")
+        (folder / f"{n}.toml").write_text(text, encoding="utf-8")
+    reading = read(folder)
+
+    assert () == reading.findings
+    assert check(broken.broken, on=broken.on) == check(reading.register, on=broken.on)
+
+
+def renamed(id: str) -> str:
+    """Another id, which stands elsewhere in the order of all."""
+    return f"x{id[::-1]}x"
+
+
+def with_other_ids(register: Register) -> Register:
+    """The same register with every id changed, wherever it stands."""
+
+    def change(field: Any, value: Any) -> Any:
+        if field.name == "focus_areas":
+            return Table({area.id: area for area in value.values()})
+        if value is None or (field.name != "id" and info(field).refers_to is None):
+            return value
+        return renamed(value) if isinstance(value, str) else tuple(map(renamed, value))
+
+    return Register().replace(*(mapped(record, change) for _, record in register))
+
+
+@some
+@given(broken_somehow)
+def test_the_names_of_records_change_nothing(broken: Broken) -> None:
+    """With every id renamed throughout, the same is found in the same records under their new names."""
+    expected = Counter(
+        (each.rule, each.level, renamed(each.record.id or "") if each.record else None)
+        for each in check(broken.broken, on=broken.on).findings
+    )
+    again = check(with_other_ids(broken.broken), on=broken.on)
+
+    assert expected == Counter(
+        (each.rule, each.level, each.record and each.record.id) for each in again.findings
+    )
+
+
+@some
+@given(broken_somehow, st.data())
+def test_a_tilde_more_makes_nothing_more_certain(broken: Broken, data: st.DataObject) -> None:
+    """With `~` at any one date, what was found stays or is undecided, and nothing else is certain.
+
+    But for an exemption that nothing needed: it sets aside what has become undecided.
+    """
+    marked = [changed for _, record in broken.broken for changed in tildes(record)]
+    clear = found(broken.broken, broken.on)
+    vague = found(broken.broken.replace(data.draw(st.sampled_from(marked))), broken.on)
+
+    assert {each for each in vague if vague[each] != {"undecided"}} <= clear.keys()
+    assert {each[:2] for each in clear if each[0] != "unused-exemption"} <= {each[:2] for each in vague}
+
+
+@some
+@given(broken_somehow)
+def test_every_finding_leads_somewhere(broken: Broken) -> None:
+    """Whatever is broken, each finding's record is there, and its path in it."""
+    for each in check(broken.broken, on=broken.on).findings:
+        assert each.record is not None
+        there(broken.broken.get(each.record), each.path)
+
+
+class Asked(Context):
+    """A context that tells whether it was asked for the day."""
+
+    is_asked = False
+
+    def __getattribute__(self, name: str) -> Any:
+        if name == "on":
+            object.__setattr__(self, "is_asked", True)
+        return super().__getattribute__(name)
+
+
+def verdicts(rule: Rule, register: Register, on: date) -> tuple[list[Verdict], bool]:
+    """What a rule says of a register, and whether it looked at the day."""
+    context = Asked(register, on)
+    context.is_asked = False
+    said: list[Verdict] = []
+    subjects = [record for _, record in register] if rule.about is not Register else [register]
+    for subject in subjects:
+        if rule.about is Register or isinstance(subject, rule.about or ()):
+            assert rule.ask is not None
+            said.extend(rule.ask(subject, context))
+    return said, context.is_asked
+
+
+@some
+@given(broken_somehow, st.integers(1, 40_000), st.sampled_from(CATALOGUE))
+def test_the_day_matters_only_to_rules_that_look_at_it(broken: Broken, days: int, rule: Rule) -> None:
+    """A rule that does not look at the day says the same on every day: nothing else tells the time."""
+    before, is_asked = verdicts(rule, broken.broken, broken.on)
+
+    assert is_asked or before == verdicts(rule, broken.broken, broken.on - days * DAY)[0]
+
+
+@some
+@given(broken_somehow, st.integers(1, 20_000))
+def test_long_after_everything_nothing_changes_any_more(broken: Broken, days: int) -> None:
+    """Once the last duty is due, what is found is found on every later day."""
+    assert found(broken.broken, FAR) == found(broken.broken, FAR + days * DAY)
