@@ -85,7 +85,7 @@ class Broken:
     """
 
     valid: Register = field(repr=False)
-    broken: Register
+    broken: Register = field(repr=False)
     record: RecordKey
     path: Path
     on: date

@@ -52,6 +52,8 @@ def not_paid_for_yet(draw: DrawFn, register: Register, partnership: Partnership)
 
 def _paid_for(register: Register, partnership: Partnership, period: Period) -> Change:
     """The partnership under an appropriation of its own for some days, which its last term does not fit."""
-    own = Appropriation(id="vol-2", programme=partnership.programme, name="Vol. 2", period=period)
+    own = Appropriation(
+        id=f"vol-{partnership.id}", programme=partnership.programme, name="Vol. 2", period=period
+    )
     change = changed(register.replace(own), partnership, ("appropriation",), own.id)
     return change._replace(path=("terms", len(partnership.terms) - 1, "period"))
