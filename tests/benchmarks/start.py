@@ -20,6 +20,8 @@ start = time.perf_counter()
 print(time.perf_counter() - start)
 """
 
+WITHOUT_PLUGINS = "import os; os.environ['HYPOTHESIS_NO_PLUGINS'] = '1'; import hypothesis"
+
 
 def seconds_of(statement: str) -> float:
     """Seconds that a statement takes in a new interpreter, without the interpreter's own start."""
@@ -43,17 +45,22 @@ def main() -> None:
             seconds_of("import attrs"),
             seconds_of("import civic_partnership"),
             seconds_of("import civic_partnership.model"),
+            seconds_of("import hypothesis"),
+            seconds_of(WITHOUT_PLUGINS),
             seconds_of_check(),
         )
         for _ in range(ROUNDS)
     ]
-    attrs, package, records, check = (median(column) for column in zip(*rounds, strict=True))
+    attrs, package, records, found, alone, check = (median(column) for column in zip(*rounds, strict=True))
     print(f"import attrs                     {attrs * 1000:6.1f} ms")
     for title, seconds in (
         ("import civic_partnership", package),
         ("import civic_partnership.model", records),
     ):
         print(f"{title:32} {seconds * 1000:6.1f} ms  {seconds / attrs:5.2f} times attrs")
+    print(
+        f"import hypothesis                {found * 1000:6.1f} ms  {(found - alone) * 1000:5.1f} ms of it ours"
+    )
     print(f"check examples/copenhagen        {check * 1000:6.1f} ms  as a whole process")
 
 
