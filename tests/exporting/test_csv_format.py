@@ -37,7 +37,9 @@ from civic_partnership.storage import read
 from civic_partnership.testing.records import readable_registers as registers
 from civic_partnership.values import Dated, Period, Range, Table
 
-EXAMPLES = sorted(path for path in (Path(__file__).parents[2] / "examples").iterdir() if path.is_dir())
+EXAMPLES = sorted(
+    path.parent for path in (Path(__file__).parents[2] / "examples").glob("*/municipality.toml")
+)
 
 SMALL = Register().replace(
     Municipality(name="Nordby Kommune", code="0999", rule_levels=Table({"full-time-exceeded": "warning"})),

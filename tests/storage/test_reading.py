@@ -17,7 +17,9 @@ from civic_partnership.model import KINDS, Area, LeftOut, RecordKey, Register
 from civic_partnership.storage import Reading, from_dict, load, parse, read, to_dict, to_text
 from civic_partnership.testing.records import POOL, readable_registers as registers, texts
 
-EXAMPLES = sorted(path for path in (Path(__file__).parents[2] / "examples").iterdir() if path.is_dir())
+EXAMPLES = sorted(
+    path.parent for path in (Path(__file__).parents[2] / "examples").glob("*/municipality.toml")
+)
 WHOLE = [path for path in EXAMPLES if path.name != "nordby-broken"]
 HAVNEN = '[areas.havnen]\nname = "Havnen"\n'
 BYEN = '[areas.byen]\nname = "Byen"\n'

@@ -40,7 +40,9 @@ from civic_partnership.storage import (
 from civic_partnership.testing.records import readable_registers as registers
 from civic_partnership.values import Refused, Table
 
-EXAMPLES = sorted(path for path in (Path(__file__).parents[2] / "examples").iterdir() if path.is_dir())
+EXAMPLES = sorted(
+    path.parent for path in (Path(__file__).parents[2] / "examples").glob("*/municipality.toml")
+)
 FORMATS: tuple[Format, ...] = ("toml", "json", "ndjson")
 TARGETS = ("one.toml", "one.json", "one.ndjson", "folder")
 HAVNEN, BYEN = Area(id="havnen", name="Havnen"), Area(id="byen", name="Byen 😀")

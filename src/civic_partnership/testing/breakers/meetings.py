@@ -29,10 +29,23 @@ def without_the_board(draw: DrawFn, register: Register, partnership: Partnership
     return Change(register.replace(*alone), RecordKey("partnerships", partnership.id), ())
 
 
+def _network_meetings(register: Register) -> list[Meeting]:
+    return [each for each in register.meetings.values() if each.kind == "network"]
+
+
 @breaks("network-meetings")
 def too_many(draw: DrawFn, register: Register, _: Partnership) -> Change:
     """In a year there was a network meeting more than the programme wants."""
-    meetings = [each for each in register.meetings.values() if each.kind == "network"]
-    meeting = draw(st.sampled_from(meetings))
+    meeting = draw(st.sampled_from(_network_meetings(register)))
     more = attrs.evolve(meeting, id="one-more")
     return Change(register.replace(more), RecordKey("programmes", meeting.programme), ())
+
+
+@breaks("network-meetings")
+def none_that_year(draw: DrawFn, register: Register, _: Partnership) -> Change:
+    """The network meetings of a year were held long after the terms, instead."""
+    meetings = _network_meetings(register)
+    meeting, later = draw(st.sampled_from(meetings)), draw(st.integers(2070, 2110))
+    year = meeting.on.year
+    moved = (attrs.evolve(each, on=each.on.replace(year=later)) for each in meetings if each.on.year == year)
+    return Change(register.replace(*moved), RecordKey("programmes", meeting.programme), ())

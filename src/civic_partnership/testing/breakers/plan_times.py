@@ -5,7 +5,7 @@ from hypothesis.strategies import DrawFn
 
 from civic_partnership.model import Department, Partnership, Register
 from civic_partnership.testing.breaking import Change, breaks, changed
-from civic_partnership.testing.drawing import DAY, row
+from civic_partnership.testing.drawing import DAY, from_to, row
 
 
 @breaks("plan-approved")
@@ -31,3 +31,13 @@ def two_plans_at_once(draw: DrawFn, register: Register, partnership: Partnership
     place = draw(st.integers(0, len(partnership.action_plans)))
     plans = (*partnership.action_plans[:place], plan, *partnership.action_plans[place:])
     return changed(register, partnership, ("action_plans",), plans)
+
+
+@breaks("plan-coverage", also=["plan-length"])
+def no_plan_at_the_end(draw: DrawFn, register: Register, partnership: Partnership) -> Change:
+    """The last plan ends some days before the last term does."""
+    i, plan = len(partnership.action_plans) - 1, partnership.action_plans[-1]
+    last = partnership.terms[-1].days.latest_end - draw(st.integers(1, 30)) * DAY
+    period = from_to(plan.days.earliest_start, last)
+    change = changed(register, partnership, ("action_plans", i, "period"), period)
+    return change._replace(path=("action_plans",))

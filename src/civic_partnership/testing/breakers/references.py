@@ -3,19 +3,32 @@
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
-from civic_partnership.findings import Path
-from civic_partnership.model import Partnership, Record, Register
-from civic_partnership.testing.breaking import Change, breaks, changed
+from civic_partnership.model import Partnership, Register, references
+from civic_partnership.testing.breaking import Change, breaks, placed
+
+_FOLLOWED = {
+    "programmes": {"department"},
+    "appropriations": {"programme"},
+    "rounds": {"programme", "applications"},
+    "partnerships": {"programme", "appropriation", "associations", "action_plans"},
+    "meetings": {"partnership", "programme"},
+    "feeder_chains": {"stages"},
+    "initiatives": {"programme"},
+    "alliances": {"contacts"},
+    "frameworks": {"hearing"},
+}
+"""The fields of each kind of record whose references other rules follow."""
 
 
 @breaks("unknown-reference")
 def leads_nowhere(draw: DrawFn, register: Register, _: Partnership) -> Change:
-    """A reference on which nothing else rests leads to no record."""
-    places: list[tuple[Record, Path]] = [
-        (register.rounds["round-1"], ("areas", 0)),
-        (register.surveys["survey"], ("audience",)),
-        (register.agreements["agreement"], ("parties", 0, "department")),
-        (register.agreements["agreement"], ("parties", 1, "association")),
+    """A reference that no other rule follows leads to no record."""
+    places = [
+        (key, record, each)
+        for key, record in register
+        for each in references(record)
+        if each.path[0] not in _FOLLOWED.get(key.kind, ())
     ]
-    record, path = draw(st.sampled_from(places))
-    return changed(register, record, path, "nowhere")
+    key, record, reference = draw(st.sampled_from(places))
+    id = draw(st.sampled_from(["nowhere", f"{reference.id}-nowhere"]))
+    return Change(register.replace(placed(record, reference.path, id)), key, reference.path)

@@ -45,6 +45,15 @@ def employed_too_long(draw: DrawFn, register: Register, partnership: Partnership
     return changed(register, partnership, ("employments", i, "period"), period)
 
 
+@breaks("employment-outside-term")
+def employed_too_early(draw: DrawFn, register: Register, partnership: Partnership) -> Change:
+    """The first resource person comes up to a week before the terms begin."""
+    first = partnership.employments[0]
+    earlier = first.days.earliest_start - draw(st.integers(1, 7)) * DAY
+    period = from_to(earlier, first.days.latest_end)
+    return changed(register, partnership, ("employments", 0, "period"), period)
+
+
 @breaks("handover-missing")
 def nothing_handed_over(draw: DrawFn, register: Register, partnership: Partnership) -> Change:
     """An employment is split between two people, the second of whom was told nothing."""

@@ -3,8 +3,15 @@
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from civic_partnership.model import Partnership, Record, Register
-from civic_partnership.testing.breaking import Change, breaks, changed
+from civic_partnership.model import Partnership, Register, parts
+from civic_partnership.rules.grants import RESOURCE_PERSON
+from civic_partnership.rules.meetings import BOARD
+from civic_partnership.rules.staffing import GRANT
+from civic_partnership.rules.texts import texts
+from civic_partnership.testing.breaking import Change, breaks, placed
+
+_WORDS = {RESOURCE_PERSON, BOARD, GRANT}
+"""Texts that other rules look for."""
 
 _CIVIL_REGISTRATION_NUMBERS = st.builds(
     "{:02}{:02}{:02}{}{:04}".format,
@@ -15,25 +22,32 @@ _CIVIL_REGISTRATION_NUMBERS = st.builds(
     st.integers(0, 9999),
 )
 _MAIL_ADDRESSES = st.builds("{}@{}.example".format, *[st.text("abcæøå", min_size=1, max_size=8)] * 2)
-_PHONE_NUMBERS = st.integers(40_000_000, 89_999_999).map(str) | st.integers(40_00, 89_99).map(
-    lambda four: f"{four // 100} {four % 100:02} 12 {four % 100:02}"
+_PHONE_NUMBERS = st.builds(
+    lambda form, first, *others: form.format(first, *others),
+    st.sampled_from(
+        ["{}{:02}{:02}{:02}", "{} {:02} {:02} {:02}", "{}{:02} {:02}{:02}", "+45 {}{:02}{:02}{:02}"]
+    ),
+    st.integers(40, 89),
+    *[st.integers(0, 99)] * 3,
 )
 
 
-def _noted(draw: DrawFn, register: Register, told: SearchStrategy[str]) -> Change:
-    """The register with something said in the note of one of its records."""
-    records = [record for _, record in register if isinstance(record, Record)]
-    record = draw(st.sampled_from(records))
-    return changed(register, record, ("note",), f"Se {draw(told)} i sagen")
+def _told(draw: DrawFn, register: Register, what: SearchStrategy[str]) -> Change:
+    """The register with something said in a free text of a record, or in a note of one of its parts."""
+    key, record = draw(st.sampled_from(list(register)))
+    free = [each for each in texts(record) if not each.field.personal and each.text not in _WORDS]
+    places = [each.path for each in free] + [(*path, "note") for path, _ in parts(record)]
+    path = draw(st.sampled_from(places))
+    return Change(register.replace(placed(record, path, f"Se {draw(what)} i sagen")), key, path)
 
 
 @breaks("cpr-number")
 def with_a_number(draw: DrawFn, register: Register, _: Partnership) -> Change:
-    """A note holds a civil registration number."""
-    return _noted(draw, register, _CIVIL_REGISTRATION_NUMBERS)
+    """A free text holds a civil registration number."""
+    return _told(draw, register, _CIVIL_REGISTRATION_NUMBERS)
 
 
 @breaks("personal-data-in-text")
 def with_an_address(draw: DrawFn, register: Register, _: Partnership) -> Change:
-    """A note holds a mail address or a phone number."""
-    return _noted(draw, register, _MAIL_ADDRESSES | _PHONE_NUMBERS)
+    """A free text that is not personal holds a mail address or a phone number."""
+    return _told(draw, register, _MAIL_ADDRESSES | _PHONE_NUMBERS)
