@@ -13,8 +13,7 @@ from hypothesis import Phase, find, given, settings, strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from civic_partnership import Grant, Partnership, Register, check
-from civic_partnership.testing import broken_by, registers
-from civic_partnership.testing.records import records
+from civic_partnership.testing import broken_by, records, registers
 
 LONG_AFTER = date(2120, 1, 1)
 """By then all that stands in a generated register is due."""

@@ -223,3 +223,12 @@ def test_printable_text_has_no_character_that_a_terminal_obeys(text: str) -> Non
 def test_a_text_never_becomes_part_of_the_template(text: str) -> None:
     """Braces in a text from a file name no fact: they are shown as they stand."""
     assert f"[{text}] 1" == sentence(Label("", "[{it}] {n}"), {"it": text, "n": 1}).en
+
+
+@given(st.integers(0, 10**9), st.integers(0, 6))
+def test_equal_amounts_are_said_alike(amount: int, places: int) -> None:
+    """However many zeros a number was written with, it is said as the whole number that it is."""
+    padded = Decimal(amount).quantize(Decimal(1).scaleb(-places))
+
+    assert say(amount, "da", grouped=True) == say(padded, "da", grouped=True)
+    assert say(amount, "en") == say(padded, "en")

@@ -28,7 +28,7 @@ from civic_partnership.model import (
     within,
 )
 from civic_partnership.storage import read
-from civic_partnership.testing.records import readable_registers as registers, records
+from civic_partnership.testing.readable import readable_registers as registers, records
 from civic_partnership.values import Count, Dated, Period, Table
 
 EXAMPLES = File(__file__).parents[2] / "examples"

@@ -30,7 +30,7 @@ from civic_partnership.model import (
 )
 from civic_partnership.rules import CATALOGUE, Failure, check
 from civic_partnership.rules.employments import weekly_hours
-from civic_partnership.testing.records import readable_registers as registers
+from civic_partnership.testing.readable import readable_registers as registers
 from civic_partnership.values import Table
 
 

@@ -19,7 +19,7 @@ from civic_partnership.storage import Reading, read, write
 from civic_partnership.storage.cells import unguard
 from civic_partnership.storage.csv_text import CellPlaces, lines_of
 from civic_partnership.storage.sheets import Sheet, sheets
-from civic_partnership.testing.records import readable_registers as registers
+from civic_partnership.testing.readable import readable_registers as registers
 
 AREAS = "id,name,note\nhavnen,Havnen,\n"
 PARTNERSHIPS = "id,programme,associations\na,p,x\nb,p,y|z\n"

@@ -10,7 +10,7 @@ from registers import Way, minimal
 
 from civic_partnership.model import LeftOut, RecordKey
 from civic_partnership.storage import from_dict, make_converter, parse
-from civic_partnership.testing.records import texts
+from civic_partnership.testing.readable import texts
 from civic_partnership.values import Dated, PartialDate, Period, Range, WrongType
 
 NOON = datetime.datetime(2024, 1, 31, 12, 0)  # noqa: DTZ001 - what TOML calls a local date-time

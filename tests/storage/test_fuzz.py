@@ -13,7 +13,7 @@ from registers import places, planted
 from civic_partnership.model import KINDS, Municipality, Register, plain
 from civic_partnership.rules import check
 from civic_partnership.storage import Reading, from_dict, read, to_dict, to_text
-from civic_partnership.testing.records import POOL, readable_registers as registers
+from civic_partnership.testing.readable import POOL, readable_registers as registers
 
 DAY = date(2025, 3, 1)
 EXAMPLES = Path(__file__).parents[2] / "examples"

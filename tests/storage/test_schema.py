@@ -18,7 +18,7 @@ from storage.judged import RIGHT, UNSAID, WRONG, grant
 from civic_partnership.model import KINDS, Municipality, Record, info
 from civic_partnership.storage import load, parse, to_text
 from civic_partnership.storage.schema import schema
-from civic_partnership.testing.records import readable_registers as registers
+from civic_partnership.testing.readable import readable_registers as registers
 from civic_partnership.values import PartialDate, Refused
 
 EXAMPLES = Path(__file__).parents[2] / "examples"

@@ -13,7 +13,7 @@ from hypothesis import given, strategies as st
 from civic_partnership.model import KINDS, Party, about
 from civic_partnership.storage.cells import cell_of, guard, unguard
 from civic_partnership.storage.sheets import _may_be_blank, sheets
-from civic_partnership.testing.records import texts
+from civic_partnership.testing.readable import texts
 from civic_partnership.testing.values import dated
 from civic_partnership.values import Count, Dated, Money, PartialDate, Percent, Period, Range, Table
 

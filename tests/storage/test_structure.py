@@ -8,7 +8,7 @@ from registers import MINIMAL, minimal, places, planted
 
 from civic_partnership.model import KINDS, LeftOut, RecordKey, Register
 from civic_partnership.storage import from_dict, structure, to_dict
-from civic_partnership.testing.records import readable_registers as registers, records
+from civic_partnership.testing.readable import readable_registers as registers, records
 
 GRANT = {"year": 2021, "amount": 200_000}
 FOCUS = {"number": 1, "name": "Frivillige"}

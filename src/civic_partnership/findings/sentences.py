@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from civic_partnership.values import Bounds, Days, Label, Language, PartialDate, Period, Range
+from civic_partnership.values import Bounds, Days, Label, Language, PartialDate, Period, Range, canonical
 
 _MONTHS: dict[Language, tuple[str, ...]] = {
     "da": (
@@ -100,7 +100,7 @@ def _span(first: Any, last: Any, lang: Language, *, grouped: bool = False) -> st
 
 def _number(value: int | Decimal, lang: Language, *, grouped: bool) -> str:
     """Danish writes 200.000,50 where English writes 200,000.50."""
-    number = Decimal(value)
+    number = canonical(Decimal(value))
     if grouped and number != number.to_integral_value():
         text = f"{number:,.2f}"
     else:

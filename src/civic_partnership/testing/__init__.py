@@ -19,7 +19,7 @@ if TYPE_CHECKING:
         changed as changed,
         placed as placed,
     )
-    from .records import (
+    from .readable import (
         readable_registers as readable_registers,
         records as records,
         texts as texts,
@@ -48,9 +48,9 @@ _MODULES = {
     "broken_by": "breaking",
     "changed": "breaking",
     "placed": "breaking",
-    "readable_registers": "records",
-    "records": "records",
-    "texts": "records",
+    "readable_registers": "readable",
+    "records": "readable",
+    "texts": "readable",
     "programmes": "sound",
     "registers": "sound",
     "amounts": "values",

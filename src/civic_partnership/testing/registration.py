@@ -23,7 +23,7 @@ def register() -> None:
     st.register_type_strategy(Register, _of("sound", "registers"))
     for cls in map(vars(model).__getitem__, model.__all__):
         if attrs.has(cls) and cls not in (Entry, Record, Register):
-            st.register_type_strategy(cls, _of("records", "records", takes_itself=True))
+            st.register_type_strategy(cls, _of("readable", "records", takes_itself=True))
 
 
 def _of(
