@@ -51,7 +51,7 @@ def telling(draw: st.DrawFn) -> tuple[Register, list[str]]:
             and info(field).refers_to is None
             and draw(st.booleans())
         ):
-            return f"se {secrets[3]} her"
+            return f"ring {secrets[2]} eller se {secrets[3]} her"
         if field.name == "name" and field.type is str and draw(st.booleans()):
             return f"{value[:20]} {secrets[3]}"
         return value

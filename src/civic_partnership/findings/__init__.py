@@ -3,7 +3,7 @@
 from .documents import DOCUMENTS, cited
 from .finding import Finding, Level, Location, Path, in_order
 from .rule import Ask, Rule, as_warning, at, rule
-from .sentences import harmless, printable, say, sentence, starred
+from .sentences import harmless, holds_phone_number, printable, say, sentence, starred
 from .shape import (
     DUPLICATE_ID,
     INVALID_VALUE,
@@ -40,6 +40,7 @@ __all__ = [
     "broken",
     "cited",
     "harmless",
+    "holds_phone_number",
     "in_order",
     "printable",
     "rule",

@@ -111,11 +111,32 @@ def _number(value: int | Decimal, lang: Language, *, grouped: bool) -> str:
 _CIVIL_REGISTRATION = re.compile(r"(?<![0-9])[0-9]{6}[- ]?[0-9]{4}(?![0-9])")
 _LONGEST = 200
 _MAIL_ADDRESS = re.compile(r"(?<!\S)\S+@\S+")
+_PHONE_NUMBER = re.compile(
+    r"cvr[^0-9]{0,15}[0-9]{8}(?![0-9])|"  # whoever has such a number is no person
+    r"(?P<phone>(?<![0-9])(?:"
+    r"(?:\+|00)[1-9](?:[ -]?[0-9]){7,13}|"
+    r"[2-9][0-9]{7}(?! ?kr)|[2-9][0-9](?:[ .-][0-9]{2}){3}|(?!20)[2-9][0-9]{3} [0-9]{4}"
+    r")(?![0-9]))",
+    re.IGNORECASE,
+)
+"""A number with a country code, or a Danish one of eight digits, which never begins with 0 or 1.
+
+Not `2021 2024`, which are years, and not `20000000 kr`.
+"""
+_EIGHT_DIGITS = re.compile(r"[0-9](?:[ .-]?[0-9]){7}")
+"""What every phone number has in it, quickly found."""
 
 
 def printable(text: str) -> str:
     """A text without control characters, so that no terminal obeys it."""
     return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)
+
+
+def holds_phone_number(text: str) -> bool:
+    """Whether there is what looks like a phone number in a text."""
+    return _EIGHT_DIGITS.search(text) is not None and any(
+        found["phone"] for found in _PHONE_NUMBER.finditer(text)
+    )
 
 
 def starred(text: str) -> str:

@@ -10,7 +10,7 @@ from .context import Context
 
 _SHAPE = frozenset(rule.name for rule in SHAPE_RULES)
 _NOT_ASKED = Words(
-    Label("Kan ikke afgøres: Der er ikke spurgt efter {rule}.", "Cannot be told: {rule} was not asked."),
+    Label("{rule} er ikke med i denne kontrol.", "{rule} is not part of this check."),
     Label(
         "Ret reglens navn, eller installer det plugin, som den hører til.",
         "Correct the name of the rule, or install the plugin that it belongs to.",

@@ -1,35 +1,17 @@
 """Rules about what free texts must not hold: civil registration numbers, and personal data."""
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Annotated, Any, NamedTuple, get_args, get_origin
 
 import attrs
 
-from civic_partnership.findings import Path, Verdict, broken, rule
+from civic_partnership.findings import Path, Verdict, broken, holds_phone_number, rule
 from civic_partnership.findings.sentences import _CIVIL_REGISTRATION, _MAIL_ADDRESS
 from civic_partnership.model import Entry, FieldInfo, info, within
 from civic_partnership.values import Table
 
 from .context import Context
-
-_PHONE_NUMBER = re.compile(
-    r"cvr[^0-9]{0,15}[0-9]{8}(?![0-9])|"  # whoever has such a number is no person
-    r"(?P<phone>(?<![0-9])(?:"
-    r"(?:\+|00)[1-9](?:[ -]?[0-9]){7,13}|"
-    r"[2-9][0-9]{7}(?! ?kr)|[2-9][0-9](?:[ .-][0-9]{2}){3}|(?!20)[2-9][0-9]{3} [0-9]{4}"
-    r")(?![0-9]))",
-    re.IGNORECASE,
-)
-"""A number with a country code, or a Danish one of eight digits, which never begins with 0 or 1.
-
-Not `2021 2024`, which are years, and not `20000000 kr`.
-"""
-
-
-_EIGHT_DIGITS = re.compile(r"[0-9](?:[ .-]?[0-9]){7}")
-"""What every phone number has in it, quickly found."""
 
 
 class Text(NamedTuple):
@@ -103,7 +85,7 @@ def _is_born(number: str) -> bool:
 @rule(
     about=Entry,
     level="warning",
-    source="general-data-protection-regulation, article 5",
+    source="general-data-protection-regulation, artikel 5",
     da="""I feltet {field} står noget, der ligner en mailadresse eller et telefonnummer.
           Flyt det til en kontakt, eller skriv i exempt, hvorfor det ikke er en persons.""",
     en="""The field {field} holds what looks like a mail address or a phone number.
@@ -141,18 +123,12 @@ def personal_data_in_text(record: Entry, context: Context) -> Iterator[Verdict]:
     ```
     """
     for each in context.once(texts, record):
-        if not each.field.personal and (_holds_mail_address(each.text) or _holds_phone_number(each.text)):
+        if not each.field.personal and (_holds_mail_address(each.text) or holds_phone_number(each.text)):
             yield broken(*each.path, field=each.field.label)
 
 
 def _holds_mail_address(text: str) -> bool:
     return "@" in text and _MAIL_ADDRESS.search(text) is not None
-
-
-def _holds_phone_number(text: str) -> bool:
-    if not _EIGHT_DIGITS.search(text):
-        return False
-    return any(found["phone"] for found in _PHONE_NUMBER.finditer(text))
 
 
 def texts(record: Any) -> list[Text]:

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from civic_partnership.findings import Path, starred
-from civic_partnership.model import KINDS, Municipality, field_at, info
+from civic_partnership.findings import Path, holds_phone_number, starred
+from civic_partnership.model import KINDS, Municipality, field_at, info, within
 
 from .documents import Format
 
@@ -240,7 +240,9 @@ def _covered(spot: Spot, row: int, *, unknown: bool = False) -> Iterator[tuple["
     known = field_at(cls, path)
     unknown = unknown or (info(known).personal if known else bool(path))
     if value.type not in ("table", "table_array_element") and (
-        unknown or (not path and value.type not in ("inline_table", "object"))
+        unknown
+        or (not path and value.type not in ("inline_table", "object"))
+        or (known and within(known.type) is str and holds_phone_number((value.text or b"").decode()))
     ):
         yield value, "*"
         return
