@@ -59,7 +59,7 @@ def breaks(rule: Rule | str, *, also: Iterable[str] = ()) -> Callable[[Break], B
     """Make a breaker of a function from draw, a register and a partnership in it to a `Change`.
 
     The register is complete (`registers(complete=True)`). The function changes what it must and no
-    more; a breaker of a rule about something else than partnerships leaves the partnership alone.
+    more; a breaker of a rule about all kinds of records may choose any of them.
 
     Args:
         rule: the rule that it breaks, or its name.
