@@ -141,7 +141,7 @@ def with_other_ids(register: Register) -> Register:
 def test_the_names_of_records_change_nothing(broken: Broken) -> None:
     """With every id renamed throughout, the same is found in the same records under their new names."""
     expected = Counter(
-        (each.rule, each.level, renamed(each.record.id or "") if each.record else None)
+        (each.rule, each.level, each.record and each.record.id and renamed(each.record.id))
         for each in check(broken.broken, on=broken.on).findings
     )
     again = check(with_other_ids(broken.broken), on=broken.on)
