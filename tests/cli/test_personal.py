@@ -12,7 +12,7 @@ from model.places import mapped
 from civic_partnership import Register, write
 from civic_partnership.cli import main
 from civic_partnership.model import Contact, Employment, Partnership, info
-from civic_partnership.testing import broken_by, readable_registers
+from civic_partnership.testing import broken_by, cprs, mail_addresses, phone_numbers, readable_registers
 from civic_partnership.testing.breakers import BREAKERS
 from civic_partnership.values import Period
 
@@ -21,16 +21,6 @@ RULES = sorted({breaker.rule for breaker in BREAKERS})
 
 letters = st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZÆØÅ", min_size=6, max_size=9)
 names = st.builds("{} {}".format, letters, letters)
-mails = st.builds("{}@{}.example".format, letters, letters)
-phones = st.integers(20_000_000, 99_999_999).map(str)
-cprs = st.builds(
-    "{:02}{:02}{:02}{}{:04}".format,
-    st.integers(1, 31),
-    st.integers(1, 12),
-    st.integers(0, 99),
-    st.sampled_from(["-", "", " "]),
-    st.integers(0, 9999),
-)
 
 
 @st.composite
@@ -39,7 +29,7 @@ def telling(draw: st.DrawFn) -> tuple[Register, list[str]]:
     register = draw(
         st.sampled_from(RULES).flatmap(broken_by).map(lambda broken: broken.broken) | readable_registers(4)
     )
-    secrets = [draw(names), draw(mails), draw(phones), draw(cprs)]
+    secrets = [draw(names), draw(mail_addresses()), draw(phone_numbers()), draw(cprs())]
     filled = {"name": secrets[0], "person": secrets[0], "email": secrets[1], "phone": secrets[2]}
 
     def change(field: Any, value: Any) -> Any:

@@ -119,19 +119,6 @@ def there(record: Any, path: Path) -> Any:
     return record
 
 
-def placed(record: Any, path: Path, new: Any) -> Any:
-    """A record with something else at the end of a path."""
-    if not path:
-        return new
-    step, rest = path[0], path[1:]
-    inner = placed(there(record, (step,)), rest, new)
-    if isinstance(record, Table):
-        return Table({**record, str(step): inner})
-    if isinstance(step, int):
-        return (*record[:step], inner, *record[step + 1 :])
-    return attrs.evolve(record, **{step: inner})
-
-
 def mapped(value: Any, change: Callable[["attrs.Attribute[Any]", Any], Any]) -> Any:
     """A record with every field, and every field of its parts, given through a function."""
     if attrs.has(type(value)):

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import attrs
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
-from model.places import mapped, placed, walked
+from model.places import mapped, walked
 from rules.partnerships import employment, grant, partnership, plan, programme, term
 from strategies import DAY, days_from
 
@@ -17,6 +17,7 @@ from civic_partnership.findings import Path, Rule, Verdict
 from civic_partnership.model import Partnership, Programme, Register, Term
 from civic_partnership.rules import check
 from civic_partnership.rules.terms import term_sequence
+from civic_partnership.testing import placed
 from civic_partnership.testing.values import ends, starts
 from civic_partnership.values import Answer, Dated, Interval, Period, Refused
 from civic_partnership.values.immutable import fill

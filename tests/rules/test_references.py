@@ -5,7 +5,7 @@ from typing import Any
 import attrs
 import pytest
 from hypothesis import given, strategies as st
-from model.places import Path, holding, least, placed, routes
+from model.places import Path, holding, least, routes
 from rules.partnerships import HOLDS, ON, Said, broken, undecided
 
 from civic_partnership.findings import Finding
@@ -23,6 +23,7 @@ from civic_partnership.model import (
 from civic_partnership.rules import check
 from civic_partnership.rules.references import unknown_reference
 from civic_partnership.storage import load
+from civic_partnership.testing import placed
 from civic_partnership.testing.readable import readable_registers as registers
 from civic_partnership.values import Label
 

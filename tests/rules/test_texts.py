@@ -6,7 +6,7 @@ from typing import Any
 import attrs
 import pytest
 from hypothesis import given, strategies as st
-from model.places import placed, walked
+from model.places import walked
 from rules.partnerships import ON, Said
 
 from civic_partnership.findings import Rule
@@ -29,6 +29,7 @@ from civic_partnership.model import (
 )
 from civic_partnership.rules import check
 from civic_partnership.rules.texts import cpr_number, personal_data_in_text, texts
+from civic_partnership.testing import placed
 from civic_partnership.testing.readable import readable_registers as registers, records
 from civic_partnership.values import Period, Table
 

@@ -3,7 +3,16 @@
 from .documents import DOCUMENTS, cited
 from .finding import Finding, Level, Location, Path, in_order
 from .rule import Ask, Rule, as_warning, at, rule
-from .sentences import harmless, holds_phone_number, printable, say, sentence, starred
+from .sentences import (
+    civil_registration_numbers,
+    harmless,
+    holds_mail_address,
+    holds_phone_number,
+    printable,
+    say,
+    sentence,
+    starred,
+)
 from .shape import (
     DUPLICATE_ID,
     INVALID_VALUE,
@@ -39,7 +48,9 @@ __all__ = [
     "at",
     "broken",
     "cited",
+    "civil_registration_numbers",
     "harmless",
+    "holds_mail_address",
     "holds_phone_number",
     "in_order",
     "printable",

@@ -132,6 +132,16 @@ def printable(text: str) -> str:
     return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)
 
 
+def civil_registration_numbers(text: str) -> list[str]:
+    """What looks like a civil registration number in a text."""
+    return _CIVIL_REGISTRATION.findall(text)
+
+
+def holds_mail_address(text: str) -> bool:
+    """Whether there is what looks like a mail address in a text."""
+    return "@" in text and _MAIL_ADDRESS.search(text) is not None
+
+
 def holds_phone_number(text: str) -> bool:
     """Whether there is what looks like a phone number in a text."""
     return _EIGHT_DIGITS.search(text) is not None and any(

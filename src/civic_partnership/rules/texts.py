@@ -6,8 +6,15 @@ from typing import Annotated, Any, NamedTuple, get_args, get_origin
 
 import attrs
 
-from civic_partnership.findings import Path, Verdict, broken, holds_phone_number, rule
-from civic_partnership.findings.sentences import _CIVIL_REGISTRATION, _MAIL_ADDRESS
+from civic_partnership.findings import (
+    Path,
+    Verdict,
+    broken,
+    civil_registration_numbers,
+    holds_mail_address,
+    holds_phone_number,
+    rule,
+)
 from civic_partnership.model import Entry, FieldInfo, info, within
 from civic_partnership.values import Table
 
@@ -73,7 +80,7 @@ def cpr_number(record: Entry, context: Context) -> Iterator[Verdict]:
     ```
     """
     for each in context.once(texts, record):
-        if any(_is_born(found[0]) for found in _CIVIL_REGISTRATION.finditer(each.text)):
+        if any(map(_is_born, civil_registration_numbers(each.text))):
             yield broken(*each.path, field=each.field.label)
 
 
@@ -123,12 +130,8 @@ def personal_data_in_text(record: Entry, context: Context) -> Iterator[Verdict]:
     ```
     """
     for each in context.once(texts, record):
-        if not each.field.personal and (_holds_mail_address(each.text) or holds_phone_number(each.text)):
+        if not each.field.personal and (holds_mail_address(each.text) or holds_phone_number(each.text)):
             yield broken(*each.path, field=each.field.label)
-
-
-def _holds_mail_address(text: str) -> bool:
-    return "@" in text and _MAIL_ADDRESS.search(text) is not None
 
 
 def texts(record: Any) -> list[Text]:

@@ -127,3 +127,33 @@ def cvrs() -> SearchStrategy[str]:
 def _checked_cvr(first_six: int) -> str:
     """The first number that begins with these six digits and passes its check digit."""
     return next(text for n in range(100) if cvr.is_valid(text := f"{first_six}{n:02}"))
+
+
+def cprs() -> SearchStrategy[str]:
+    """What looks like a civil registration number; the check digit proves nothing since 2007."""
+    return st.builds(
+        "{:02}{:02}{:02}{}{:04}".format,
+        st.integers(1, 31),
+        st.integers(1, 12),
+        st.integers(0, 99),
+        st.sampled_from(["-", " ", ""]),
+        st.integers(0, 9999),
+    )
+
+
+def mail_addresses() -> SearchStrategy[str]:
+    """Mail addresses of nobody."""
+    name = st.text("abcdefghijæøå", min_size=6, max_size=9)
+    return st.builds("{}@{}.example".format, name, name)
+
+
+def phone_numbers() -> SearchStrategy[str]:
+    """Danish phone numbers, in the forms in which people write them."""
+    return st.builds(
+        lambda form, first, *others: form.format(first, *others),
+        st.sampled_from(
+            ["{}{:02}{:02}{:02}", "{} {:02} {:02} {:02}", "{}{:02} {:02}{:02}", "+45 {}{:02}{:02}{:02}"]
+        ),
+        st.integers(40, 89),
+        *[st.integers(0, 99)] * 3,
+    )

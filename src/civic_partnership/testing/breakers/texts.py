@@ -9,27 +9,10 @@ from civic_partnership.rules.meetings import BOARD
 from civic_partnership.rules.staffing import GRANT
 from civic_partnership.rules.texts import texts
 from civic_partnership.testing.breaking import Change, breaks, placed
+from civic_partnership.testing.values import cprs, mail_addresses, phone_numbers
 
 _WORDS = {RESOURCE_PERSON, BOARD, GRANT}
 """Texts that other rules look for."""
-
-_CIVIL_REGISTRATION_NUMBERS = st.builds(
-    "{:02}{:02}{:02}{}{:04}".format,
-    st.integers(1, 31),
-    st.integers(1, 12),
-    st.integers(0, 99),
-    st.sampled_from(["-", " ", ""]),
-    st.integers(0, 9999),
-)
-_MAIL_ADDRESSES = st.builds("{}@{}.example".format, *[st.text("abcæøå", min_size=1, max_size=8)] * 2)
-_PHONE_NUMBERS = st.builds(
-    lambda form, first, *others: form.format(first, *others),
-    st.sampled_from(
-        ["{}{:02}{:02}{:02}", "{} {:02} {:02} {:02}", "{}{:02} {:02}{:02}", "+45 {}{:02}{:02}{:02}"]
-    ),
-    st.integers(40, 89),
-    *[st.integers(0, 99)] * 3,
-)
 
 
 def _told(draw: DrawFn, register: Register, what: SearchStrategy[str]) -> Change:
@@ -44,10 +27,10 @@ def _told(draw: DrawFn, register: Register, what: SearchStrategy[str]) -> Change
 @breaks("cpr-number")
 def with_a_number(draw: DrawFn, register: Register, _: Partnership) -> Change:
     """A free text holds a civil registration number."""
-    return _told(draw, register, _CIVIL_REGISTRATION_NUMBERS)
+    return _told(draw, register, cprs())
 
 
 @breaks("personal-data-in-text")
 def with_an_address(draw: DrawFn, register: Register, _: Partnership) -> Change:
     """A free text that is not personal holds a mail address or a phone number."""
-    return _told(draw, register, _MAIL_ADDRESSES | _PHONE_NUMBERS)
+    return _told(draw, register, mail_addresses() | phone_numbers())
