@@ -192,6 +192,15 @@ def test_every_cell_is_harmless(register: Register) -> None:
                 assert not cell.startswith("-") or Decimal(cell) < 0
 
 
+def test_names_of_rows_are_guarded_too() -> None:
+    """A rule that is set aside may have any name in a file."""
+    area = Area(id="a", name="A", exempt=Table({"=x": "because"}))
+
+    assert (
+        b"areas,exempt,value\r\na,'=x,because\r\n" == exported(Register().replace(area))["areas.exempt.csv"]
+    )
+
+
 def test_rows_end_in_crlf_and_all_have_the_same_length() -> None:
     """Tables are RFC 4180."""
     data = exported(SMALL)["partnerships.grants.csv"].decode()

@@ -12,7 +12,7 @@ from attrs import field, frozen
 from exporting.exporters import GOOD, ON, Made, exported, file, giving
 from storage.conftest import Restricted
 
-from civic_partnership.errors import LossError, PathError, PluginError
+from civic_partnership.errors import LossError, OptionsError, PathError, PluginError
 from civic_partnership.exporting import EVERYTHING, Artifact, ExportReport, FileEntry, Loss
 from civic_partnership.exporting.manifest import MANIFEST, is_unchanged, read_manifest
 from civic_partnership.model import Area, Contact, RecordKey, Register, about
@@ -284,6 +284,40 @@ def test_a_refusal_tells_its_reason(tmp_path: Path) -> None:
     exporter = Made(at_once(Refused("registeret er tomt", "the register is empty")))
     with pytest.raises(PluginError, match=r"does not work: the register is empty\."):
         exported(exporter, REGISTER, tmp_path / "out")
+
+
+REFUSAL = OptionsError("der mangler en konto", "an account is missing")
+
+
+def refusing() -> Iterator[Artifact]:
+    """Refuses when it is asked for its first file."""
+    raise REFUSAL
+    yield file()  # makes it a generator
+
+
+@pytest.mark.parametrize(
+    "exporter",
+    [
+        giving(file(), carries=lambda: at_once(REFUSAL)(REGISTER)),
+        Made(at_once(REFUSAL)),
+        Made(lambda _: refusing()),
+    ],
+    ids=["carries", "export", "the first file"],
+)
+def test_options_may_be_refused_for_what_the_register_holds(exporter: Made, tmp_path: Path) -> None:
+    """That is no fault of the plugin, and is told as it stands; nothing is written."""
+    with pytest.raises(OptionsError) as caught:
+        exported(exporter, REGISTER, tmp_path / "out")
+
+    assert REFUSAL is caught.value
+    assert [] == list(tmp_path.iterdir())
+
+
+def test_options_are_refused_before_a_file_is_begun(tmp_path: Path) -> None:
+    """In the middle of a file it is too late."""
+    chunks = map(at_once(REFUSAL), "a")
+    with pytest.raises(PluginError, match="it failed"):
+        exported(giving(Artifact(name="b", media_type="a/b", chunks=chunks)), REGISTER, tmp_path / "out")
 
 
 def test_a_folder_that_may_not_be_written_is_told(open_folder: Path, restricted: Restricted) -> None:

@@ -237,10 +237,9 @@ def _carried(provided: Provided, lang: Language) -> str:
 
     """
     try:
-        options = provided.read_options({})
+        carried = provided.carried(provided.read_options({}))
     except OptionsError:
         return Label("afhænger af tilvalg", "depends on options").said(lang)
-    carried = provided.carried(options)
     if carried >= EVERYTHING:
         return Label("alt", "everything").said(lang)
     kinds = {path.partition(".")[0] for path in carried}

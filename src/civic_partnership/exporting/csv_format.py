@@ -8,14 +8,13 @@ import csv
 import io
 import json
 from collections.abc import Iterator, Sequence
-from itertools import chain, islice
-from operator import methodcaller
+from itertools import islice
 from typing import Any, Final
 
 from civic_partnership.model import KINDS, Register
 from civic_partnership.storage.cells import guard
 from civic_partnership.storage.sheets import Column, Sheet, sheets
-from civic_partnership.values import Label, Table
+from civic_partnership.values import Label
 
 from .exporter import EVERYTHING, Artifact, FieldPath, NoOptions
 
@@ -25,7 +24,6 @@ _BATCH = 128
 """So many rows are laid out together, column by column, which is much faster than one by one."""
 _CHUNK = 32 * 1024
 """About so many characters go out together."""
-_RECORDS = methodcaller("values")
 
 
 class CsvFormat:
@@ -41,9 +39,7 @@ class CsvFormat:
 
     def export(self, register: Register, _: NoOptions, /) -> Iterator[Artifact]:
         """The tables that have rows, the municipality's in any case; then what describes them."""
-        present = [
-            sheet for sheet in sheets().values() if sheet.name == _ALWAYS or _has_rows(sheet, register)
-        ]
+        present = [sheet for sheet in sheets().values() if sheet.name == _ALWAYS or sheet.has_rows(register)]
         for sheet in present:
             yield Artifact(
                 name=f"{sheet.name}.csv",
@@ -66,44 +62,20 @@ def _table(sheet: Sheet, register: Register) -> Iterator[bytes]:
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(sheet.header)
-    rows = _rows(sheet, register)
+    rows = sheet.rows(register)
     while batch := list(islice(rows, _BATCH)):
         keys, parts = zip(*batch, strict=True)
+        ids = (
+            each if key.numbered else map(guard, each)
+            for key, each in zip(sheet.keys, zip(*keys, strict=True), strict=True)
+        )
         columns = (column.cells(parts) for column in sheet.columns)
-        writer.writerows(zip(*zip(*keys, strict=True), *columns, strict=True))
+        writer.writerows(zip(*ids, *columns, strict=True))
         if out.tell() >= _CHUNK:
             yield out.getvalue().encode()
             out.seek(0)
             out.truncate()
     yield out.getvalue().encode()
-
-
-def _rows(sheet: Sheet, register: Register) -> Iterator[tuple[tuple[Any, ...], Any]]:
-    """The records or parts that are the rows of a table, each with its keys."""
-    if sheet.parent is not None:
-        for keys, row in _rows(sheet.parent, register):
-            for key, part in sheet.parts(row):
-                yield (*keys, key), part
-    elif sheet.keys:
-        for id, record in sheet.get(register).items():
-            yield (guard(id),), record
-    else:
-        for record in _parts(sheet, register):
-            yield (), record
-
-
-def _has_rows(sheet: Sheet, register: Register) -> bool:
-    parents = (register,) if sheet.parent is None else _parts(sheet.parent, register)
-    return any(map(sheet.get, parents))
-
-
-def _parts(sheet: Sheet, register: Register) -> Iterator[Any]:
-    """The same without keys, which is quicker."""
-    if sheet.parent is None:
-        held = sheet.get(register)
-        return iter(held.values() if isinstance(held, Table) else () if held is None else (held,))
-    lists = map(sheet.get, _parts(sheet.parent, register))
-    return chain.from_iterable(lists if sheet.keys[-1].numbered else map(_RECORDS, lists))
 
 
 # What describes the tables: a Data Package of version 1, https://specs.frictionlessdata.io
@@ -162,7 +134,7 @@ def _to_records(sheet: Sheet, present: Sequence[Sheet], register: Register) -> I
 
 def _all_known(sheet: Sheet, column: Column, register: Register) -> bool:
     known = getattr(register, str(column.refers_to))
-    return all(id is None or id in known for id in map(column.get, _parts(sheet, register)))
+    return all(id is None or id in known for id in map(column.get, sheet.parts_of(register)))
 
 
 def _reference(fields: list[str], resource: str, named: list[str]) -> dict[str, Any]:

@@ -63,12 +63,13 @@ class Drain:
 
         Raises:
             PluginError: it raised, or yielded what no exporter may.
+            OptionsError: it refused its options.
             OSError: a file cannot be written.
 
         """
-        with self._guard.asking():
+        with self._guard.asking(may_refuse=True):
             items = exporter.export(register, options)
-        for item in self._guard.each(items):
+        for item in self._guard.each(items, may_refuse=True):
             if isinstance(item, Artifact):
                 self._write(item)
             elif isinstance(item, Loss):

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from attrs import frozen
 
-from civic_partnership.errors import PluginError
+from civic_partnership.errors import OptionsError, PluginError
 from civic_partnership.values import Label, Refused
 
 T = TypeVar("T")
@@ -37,11 +37,15 @@ class Guard:
         )
 
     @contextlib.contextmanager
-    def asking(self) -> Iterator[None]:
+    def asking(self, *, may_refuse: bool = False) -> Iterator[None]:
         """Within this runs the plugin's own code.
 
+        Args:
+            may_refuse: whether it may refuse its options by an `OptionsError`.
+
         Raises:
-            PluginError: it raised anything but an interruption.
+            PluginError: it raised anything else but an interruption.
+            OptionsError: it refused its options.
 
         """
         try:
@@ -49,14 +53,17 @@ class Guard:
         except Refused as refused:
             raise self.fault(refused.reason.da, refused.reason.en) from None
         except (Exception, SystemExit) as error:
+            if may_refuse and isinstance(error, OptionsError):
+                raise
             name = f"{type(error).__name__}, {_place(error)}"
             raise self.fault(f"det gik i stykker ({name})", f"it failed ({name})") from error
 
-    def each(self, items: Iterable[T]) -> Iterator[T]:
+    def each(self, items: Iterable[T], *, may_refuse: bool = False) -> Iterator[T]:
         """What a plugin's iterable gives, each asked for by itself.
 
         Raises:
             PluginError: it is none, or it raised.
+            OptionsError: it refused its options, and may do so.
 
         """
         if not isinstance(items, Iterable):
@@ -67,7 +74,7 @@ class Guard:
         with self.asking():
             iterator = iter(items)
         while True:
-            with self.asking():
+            with self.asking(may_refuse=may_refuse):
                 item = next(iterator, _END)
             if item is _END:
                 return

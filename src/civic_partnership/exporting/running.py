@@ -56,12 +56,13 @@ def run(  # noqa: PLR0913 - each is one thing that an export is made of
     Raises:
         PathError: it cannot be written there.
         PluginError: the exporter failed.
+        OptionsError: the exporter refused its options.
         LossError: something would be lost, and `fail_on_loss` was asked for.
 
     """
     left_out = Table[int]() if include_personal else withheld(register)
     register = register if include_personal else without_personal(register)
-    with guard.asking():
+    with guard.asking(may_refuse=True):
         carried = checked(exporter.carries(options))
     report = ExportReport(
         format=exporter.name,

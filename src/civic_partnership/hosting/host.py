@@ -73,9 +73,10 @@ class Provided:
 
         Raises:
             PluginError: it does not say so as it should.
+            OptionsError: it refuses the options.
 
         """
-        with self.guard.asking():
+        with self.guard.asking(may_refuse=True):
             return checked(self.exporter.carries(options))
 
 

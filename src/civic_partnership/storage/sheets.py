@@ -7,7 +7,8 @@ on the way the number of the row there, counted from 1. All of it follows from t
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
-from operator import attrgetter
+from itertools import chain
+from operator import attrgetter, methodcaller
 from types import MappingProxyType
 from typing import Any, NamedTuple, get_args, get_origin
 
@@ -17,8 +18,9 @@ from attrs import field, frozen
 from civic_partnership.model import Entry, Record, Register, info, plain
 from civic_partnership.values import Label, Table
 
-from .cells import PRESENCE, Cell, cell_of, guard
+from .cells import PRESENCE, Cell, cell_of
 
+_ROWS = methodcaller("values")
 _VALUE = Label("værdi", "value")
 _ID = info(attrs.fields_dict(Record)["id"]).label
 
@@ -47,6 +49,7 @@ class Column:
         path: the way from the row to the field: `("hearing", "opens")`; empty where the row itself
             is the value.
         label: what it is called.
+        type: the type of the values; None where it only says that a part is there.
         cell: how a value stands in a cell of it.
         refers_to: the kind of record whose id it holds.
         several: whether it holds several values with `|` between.
@@ -58,6 +61,7 @@ class Column:
     name: str
     path: tuple[str, ...]
     label: Label
+    type: Any
     cell: Cell
     refers_to: str | None = None
     several: bool = False
@@ -109,12 +113,36 @@ class Sheet:
         """The names of all columns."""
         return (*(key.name for key in self.keys), *(column.name for column in self.columns))
 
-    def parts(self, row: Any) -> Iterator[tuple[Any, Any]]:
+    def rows(self, register: Register) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+        """The records or parts that are its rows, each with its keys."""
+        if self.parent is not None:
+            for keys, row in self.parent.rows(register):
+                for key, part in self.parts(row):
+                    yield (*keys, key), part
+        elif self.keys:
+            for id, record in self.get(register).items():
+                yield (id,), record
+        else:
+            for record in self.parts_of(register):
+                yield (), record
+
+    def parts(self, row: Any) -> Iterable[tuple[Any, Any]]:
         """The rows of this table that belong to a row of its parent, each with the last of its keys."""
         held = self.get(row)
-        if isinstance(held, Table):
-            return ((guard(key), part) for key, part in held.items())
-        return enumerate(held, 1)
+        return held.items() if isinstance(held, Table) else enumerate(held, 1)
+
+    def parts_of(self, register: Register) -> Iterator[Any]:
+        """Its rows without their keys, which is quicker."""
+        if self.parent is None:
+            held = self.get(register)
+            return iter(held.values() if isinstance(held, Table) else () if held is None else (held,))
+        lists = map(self.get, self.parent.parts_of(register))
+        return chain.from_iterable(lists if self.keys[-1].numbered else map(_ROWS, lists))
+
+    def has_rows(self, register: Register) -> bool:
+        """Whether it has a row."""
+        parents = (register,) if self.parent is None else self.parent.parts_of(register)
+        return any(map(self.get, parents))
 
 
 @cache
@@ -157,7 +185,7 @@ def _nested(parent: Sheet, enclosing: tuple[Key, ...], each: _List) -> Iterator[
     if attrs.has(cls):
         columns, lists = _laid_out(cls)
     else:
-        value = Column(name="value", path=(), label=_VALUE, cell=cell_of(cls), get=lambda row: row)
+        value = Column(name="value", path=(), label=_VALUE, type=cls, cell=cell_of(cls), get=lambda row: row)
         columns, lists = (value,), ()
     sheet = Sheet(
         path=(*parent.path, *each.way),
@@ -192,7 +220,7 @@ def _parts(cls: Any, way: tuple[str, ...], around: Label | None) -> Iterator[Col
             continue
         if attrs.has(inner):
             if _may_be_blank(inner):
-                yield _column(path, label, PRESENCE)
+                yield _column(path, label, None, PRESENCE)
             yield from _parts(inner, path, label)
         elif _is_list_of_parts(inner):
             yield _List(path, inner, label)
@@ -200,6 +228,7 @@ def _parts(cls: Any, way: tuple[str, ...], around: Label | None) -> Iterator[Col
             yield _column(
                 path,
                 label,
+                inner,
                 cell_of(inner),
                 refers_to=info(attribute).refers_to,
                 several=get_origin(inner) is tuple,
@@ -207,8 +236,9 @@ def _parts(cls: Any, way: tuple[str, ...], around: Label | None) -> Iterator[Col
             )
 
 
-def _column(path: tuple[str, ...], label: Label, cell: Cell, **more: Any) -> Column:
-    return Column(name=".".join(path), path=path, label=label, cell=cell, get=_getter(path, None), **more)
+def _column(path: tuple[str, ...], label: Label, cls: Any, cell: Cell, **more: Any) -> Column:
+    get = _getter(path, None)
+    return Column(name=".".join(path), path=path, label=label, type=cls, cell=cell, get=get, **more)
 
 
 def _is_list_of_parts(cls: Any) -> bool:
