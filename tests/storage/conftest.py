@@ -1,3 +1,4 @@
+import codecs
 import contextlib
 import os
 import signal
@@ -29,6 +30,7 @@ def restricted() -> Restricted:
 
     @contextlib.contextmanager
     def as_nobody() -> Iterator[None]:
+        codecs.lookup("utf-8-sig")  # nobody may not be allowed to load it, and that it failed is remembered
         was = os.geteuid()
         if was == 0:
             os.seteuid(65534)

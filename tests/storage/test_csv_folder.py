@@ -16,7 +16,7 @@ from civic_partnership.findings import Finding, broken
 from civic_partnership.findings.shape import INVALID_VALUE
 from civic_partnership.model import Area, Grant, LeftOut, Municipality, RecordKey, Register
 from civic_partnership.storage import Reading, read, write
-from civic_partnership.storage.cells import unguard
+from civic_partnership.storage.cells import unguard_cell
 from civic_partnership.storage.csv_text import CellPlaces, lines_of
 from civic_partnership.storage.sheets import Sheet, sheets
 from civic_partnership.testing.readable import readable_registers as registers
@@ -426,7 +426,7 @@ def _way(sheet: Sheet, keys: tuple[str, ...]) -> tuple[str | int, ...]:
     """The path in a record to a row with these keys, whose rows are numbered without gaps."""
     if sheet.parent is None:
         return ()
-    last = int(keys[-1]) - 1 if sheet.keys[-1].numbered else unguard(keys[-1])
+    last = int(keys[-1]) - 1 if sheet.keys[-1].numbered else unguard_cell(keys[-1])
     return (*_way(sheet.parent, keys[:-1]), *sheet.way, last)
 
 

@@ -11,7 +11,7 @@ from attrs import field, frozen
 from hypothesis import given, strategies as st
 
 from civic_partnership.model import KINDS, Party, about
-from civic_partnership.storage.cells import cell_of, guard, unguard
+from civic_partnership.storage.cells import cell_of, guard_cell, unguard_cell
 from civic_partnership.storage.sheets import _may_be_blank, sheets
 from civic_partnership.testing.readable import texts
 from civic_partnership.testing.values import dated
@@ -23,24 +23,24 @@ FORMULA_SIGNS = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20"
 @given(texts() | st.text())
 def test_guard_is_undone(text: str) -> None:
     """Every text comes back from behind its guard."""
-    assert text == unguard(guard(text))
+    assert text == unguard_cell(guard_cell(text))
 
 
 @given(st.text())
 def test_guard_is_harmless(text: str) -> None:
     """A guarded text begins with no sign that starts a formula, and another text is left as it is."""
-    guarded = guard(text)
+    guarded = guard_cell(text)
 
     assert guarded[:1] not in set(FORMULA_SIGNS)
     assert guarded in (text, f"'{text}")
     if text[:1] not in {*FORMULA_SIGNS, "'"}:
-        assert text == guarded == unguard(text)
+        assert text == guarded == unguard_cell(text)
 
 
 @pytest.mark.parametrize("text", ["'s-Hertogenbosch", "'", "''", "a'b", ""])
 def test_what_others_write_with_an_apostrophe_keeps_it(text: str) -> None:
     """Only an apostrophe that keeps a formula from running is taken away."""
-    assert text == unguard(text) or unguard(text) == text[1:] == "'"
+    assert text == unguard_cell(text) or unguard_cell(text) == text[1:] == "'"
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from typing import Any
 from civic_partnership._version import __version__
 from civic_partnership.findings import Finding, Rule, cited, starred
 from civic_partnership.rules import counts
-from civic_partnership.storage.cells import guard
+from civic_partnership.storage.cells import guard_cell
 from civic_partnership.values import Label, Language
 
 from .report import LEVELS, Checked, about
@@ -104,7 +104,7 @@ def as_csv(checked: Sequence[Checked], _: Sequence[Rule], lang: Language) -> Ite
                 finding.rule,
                 cited(finding.source).said(lang),
             )
-            writer.writerow([guard(cell) if isinstance(cell, str) else cell for cell in cells])
+            writer.writerow([guard_cell(cell) if isinstance(cell, str) else cell for cell in cells])
     yield "\ufeff"
     yield out.getvalue()
 

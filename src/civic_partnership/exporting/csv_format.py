@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Any, Final
 
 from civic_partnership.model import KINDS, Register
-from civic_partnership.storage.cells import guard
+from civic_partnership.storage.cells import guard_cell
 from civic_partnership.storage.sheets import Column, Sheet, sheets
 from civic_partnership.values import Label
 
@@ -66,7 +66,7 @@ def _table(sheet: Sheet, register: Register) -> Iterator[bytes]:
     while batch := list(islice(rows, _BATCH)):
         keys, parts = zip(*batch, strict=True)
         ids = (
-            each if key.numbered else map(guard, each)
+            each if key.numbered else map(guard_cell, each)
             for key, each in zip(sheet.keys, zip(*keys, strict=True), strict=True)
         )
         columns = (column.cells(parts) for column in sheet.columns)

@@ -1,22 +1,38 @@
 """Files and registers: reading, writing, and where in a file something stands."""
 
+from .cells import guard_cell, unguard_cell
 from .converter import configure_converter, make_converter, reads_strictly, shared_converter
+from .danish import (
+    DanishColumn,
+    DanishTable,
+    danish_tables,
+    guard_danish_cell,
+    unguard_danish_cell,
+)
 from .documents import FORMAT_VERSION, Format
 from .folder import MAX_BYTES
 from .positions import Excerpt
 from .reading import Reading, from_dict, load, parse, read
 from .schema import schema
+from .sheets import Column, Sheet, sheets
 from .writing import ensure_writable, to_dict, to_text, write
 
 __all__ = [
     "FORMAT_VERSION",
     "MAX_BYTES",
+    "Column",
+    "DanishColumn",
+    "DanishTable",
     "Excerpt",
     "Format",
     "Reading",
+    "Sheet",
     "configure_converter",
+    "danish_tables",
     "ensure_writable",
     "from_dict",
+    "guard_cell",
+    "guard_danish_cell",
     "load",
     "make_converter",
     "parse",
@@ -24,7 +40,10 @@ __all__ = [
     "reads_strictly",
     "schema",
     "shared_converter",
+    "sheets",
     "to_dict",
     "to_text",
+    "unguard_cell",
+    "unguard_danish_cell",
     "write",
 ]

@@ -5,15 +5,15 @@ that the converter refuses it.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, time
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple, get_args, get_origin
 
 from civic_partnership.model import plain
-from civic_partnership.values import Dated, PartialDate, Period, Range
+from civic_partnership.values import Dated, PartialDate, Period, Range, plain_number
 
-_FORMULA = frozenset("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20'")
+FORMULA = frozenset("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20'")
 """With these a cell begins that a spreadsheet may run, the wide signs too; the last one guards it."""
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,99})(?:\.[0-9]{1,99})?")
 _ITEM = re.compile(r"((?:\\[\\|]|[^|])*)\|")
@@ -34,46 +34,52 @@ class Cell(NamedTuple):
     read: Callable[[str], Any]
 
 
-def guard(text: str) -> str:
+class Dialect(NamedTuple):
+    """How a whole family of tables writes its cells.
+
+    Attributes:
+        cells: type -> cell; of a text, of each plain value.
+        start: how the date of a dated value stands, from the value to its text and back.
+        between: what stands between several values of which a dated one has one.
+        none: what stands for none of these.
+
+    """
+
+    cells: Mapping[Any, Cell]
+    start: tuple[Callable[[Any], str], Callable[[str], str]]
+    between: str
+    none: str
+
+
+def guard_cell(text: str) -> str:
     """A text that no spreadsheet takes for a formula: where it might, `'` stands before it."""
-    return f"'{text}" if text[:1] in _FORMULA else text
+    return f"'{text}" if text[:1] in FORMULA else text
 
 
-def unguard(cell: str) -> str:
+def unguard_cell(cell: str) -> str:
     """The text that was guarded; what needs no guard is as it was."""
-    return cell[1:] if cell[:1] == "'" and cell[1:2] in _FORMULA else cell
+    return cell[1:] if cell[:1] == "'" and cell[1:2] in FORMULA else cell
 
 
-def cell_of(annotation: Any) -> Cell:
-    """The cell of a field with this type.
+def cell_of(annotation: Any, dialect: Dialect | None = None) -> Cell:
+    """The cell of a field with this type, in the tables of this package unless told otherwise.
 
     Raises:
         TypeError: no cell is made for it.
 
     """
+    dialect = dialect or PLAIN
     cls = plain(annotation)
     origin = get_origin(cls)
     if origin is Literal:
-        return _TEXT
+        return dialect.cells[str]
     if origin is tuple:
-        return _list(cell_of(get_args(cls)[0]))
+        return _list(cell_of(get_args(cls)[0], dialect), dialect)
     if origin is Dated:
-        return _dated(_in_dated(get_args(cls)[0]))
-    if cls not in _CELLS:
+        return _dated(get_args(cls)[0], dialect)
+    if cls not in dialect.cells:
         raise TypeError(f"no cell holds a {cls}")
-    return _CELLS[cls]
-
-
-def _number_out(value: Decimal | int) -> str:
-    """The number in plain notation; what is equal is written alike."""
-    if type(value) not in (Decimal, int):
-        raise TypeError("an amount is a Decimal, or a whole number")
-    if not value:
-        return "0"
-    text = str(value)
-    if "E" in text:
-        text = format(value, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return dialect.cells[cls]
 
 
 def _number_in(cell: str) -> int | Decimal | str:
@@ -91,51 +97,58 @@ def _range_in(cell: str) -> Any:
     return numbers if len(numbers) > 1 else numbers[0]
 
 
-def _list(inner: Cell) -> Cell:
+def _list(inner: Cell, dialect: Dialect) -> Cell:
     """Several in a cell, with `|` between; a backslash before each `|` and backslash inside one of them."""
-    write, read = (str, _as_is) if inner is _TEXT else (inner.write or str, inner.read)
+    text = dialect.cells[str]
+    is_text = inner is text
+    write, read = (str, _as_is) if is_text else (inner.write or str, inner.read)
 
     def out(values: tuple[Any, ...]) -> str:
-        return guard("|".join(write(each).replace("\\", r"\\").replace("|", r"\|") for each in values))
+        whole = "|".join(write(each).replace("\\", r"\\").replace("|", r"\|") for each in values)
+        return whole if text.write is None else text.write(whole)
 
     def back(cell: str) -> list[Any]:
-        items = _ITEM.findall(f"{unguard(cell)}|")
+        items = _ITEM.findall(f"{text.read(cell)}|")
         return [read(re.sub(r"\\([\\|])", r"\1", each)) for each in items]
 
     return Cell("string", out, back)
 
 
-def _in_dated(annotation: Any) -> Cell:
-    """A value, or several with `,` between, as it stands in a dated one; `[]` for none."""
+def _in_dated(annotation: Any, dialect: Dialect) -> Cell:
+    """A value, or several, as it stands in a dated one."""
     cls = plain(annotation)
     if get_origin(cls) is not tuple:
-        return cell_of(cls)
-    inner = cell_of(get_args(cls)[0])
+        return cell_of(cls, dialect)
+    inner = cell_of(get_args(cls)[0], dialect)
     write = inner.write or str
 
     def back(cell: str) -> list[Any]:
-        return [] if cell == "[]" else [inner.read(each) for each in cell.split(",")]
+        return [] if cell == dialect.none else [inner.read(each) for each in cell.split(dialect.between)]
 
-    return inner._replace(write=lambda values: ",".join(map(write, values)) or "[]", read=back)
+    return inner._replace(
+        write=lambda values: dialect.between.join(map(write, values)) or dialect.none, read=back
+    )
 
 
-def _dated(inner: Cell) -> Cell:
+def _dated(annotation: Any, dialect: Dialect) -> Cell:
     """`200000` where it is always the same, else `2012=200000|2027=212000`."""
-    if inner.type == "string" and inner is not _RANGE:
+    inner = _in_dated(annotation, dialect)
+    if inner.type == "string" and inner is not dialect.cells[Range]:
         raise TypeError("no cell holds a dated text: it could not be told from dates")
     write = inner.write or str
+    write_start, read_start = dialect.start
 
     def out(dated: Dated[Any]) -> str:
         (start, value), *_ = dated.changes
         if start is None:
             return write(value)
-        return "|".join(f"{start}={write(value)}" for start, value in dated.changes)
+        return "|".join(f"{write_start(start)}={write(value)}" for start, value in dated.changes)
 
     def back(cell: str) -> Any:
         if "=" not in cell:
             return inner.read(cell)
         entries = [each.partition("=") for each in cell.split("|")]
-        values = {start: inner.read(value) for start, _, value in entries}
+        values = {read_start(start): inner.read(value) for start, _, value in entries}
         return values if len(values) == len(entries) else cell
 
     return Cell("string", out, back)
@@ -145,22 +158,26 @@ def _as_is(cell: str) -> str:
     return cell
 
 
-_TEXT = Cell("string", guard, unguard)
-_RANGE = Cell("string", _range_out, _range_in)
-_CELLS: dict[Any, Cell] = {
-    str: _TEXT,
-    bool: Cell(
-        "boolean",
-        lambda value: "true" if value else "false",
-        lambda cell: {"true": True, "false": False}.get(cell, cell),
-    ),
-    int: Cell("integer", None, _number_in),
-    Decimal: Cell("number", _number_out, _number_in),
-    date: Cell("date", None, _as_is),
-    time: Cell("time", None, _as_is),
-    PartialDate: Cell("string", None, _as_is),
-    Period: Cell("string", None, _as_is),
-    Range: _RANGE,
-}
+PLAIN = Dialect(
+    cells={
+        str: Cell("string", guard_cell, unguard_cell),
+        bool: Cell(
+            "boolean",
+            lambda value: "true" if value else "false",
+            lambda cell: {"true": True, "false": False}.get(cell, cell),
+        ),
+        int: Cell("integer", None, _number_in),
+        Decimal: Cell("number", plain_number, _number_in),
+        date: Cell("date", None, _as_is),
+        time: Cell("time", None, _as_is),
+        PartialDate: Cell("string", None, _as_is),
+        Period: Cell("string", None, _as_is),
+        Range: Cell("string", _range_out, _range_in),
+    },
+    start=(str, _as_is),
+    between=",",
+    none="[]",
+)
+"""The tables of this package: ISO dates, decimal points."""
 PRESENCE = Cell("boolean", lambda _: "true", lambda cell: {} if cell == "true" else cell)
 """Says that a part is there, of which otherwise nothing might be seen."""

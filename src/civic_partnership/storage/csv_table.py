@@ -6,7 +6,7 @@ from typing import Any
 
 from civic_partnership.values import Label
 
-from .cells import unguard
+from .cells import unguard_cell
 from .csv_text import Line
 from .documents import Unreadable
 from .shapes import Shape, unknown
@@ -21,7 +21,7 @@ _NUMBER = re.compile("[1-9][0-9]{0,17}")
 def keys_of(keys: Sequence[Key], cells: Sequence[str]) -> Keys:
     """The keys of a row from their cells; what should be a number and is none stays a text."""
     return tuple(
-        int(cell) if key.numbered and _NUMBER.fullmatch(cell) else unguard(cell)
+        int(cell) if key.numbered and _NUMBER.fullmatch(cell) else unguard_cell(cell)
         for key, cell in zip(keys, cells, strict=True)
     )
 

@@ -49,7 +49,7 @@ class Column:
         path: the way from the row to the field: `("hearing", "opens")`; empty where the row itself
             is the value.
         label: what it is called.
-        type: the type of the values; None where it only says that a part is there.
+        type: the annotation of the field; None where it only says that a part is there.
         cell: how a value stands in a cell of it.
         refers_to: the kind of record whose id it holds.
         several: whether it holds several values with `|` between.
@@ -228,7 +228,7 @@ def _parts(cls: Any, way: tuple[str, ...], around: Label | None) -> Iterator[Col
             yield _column(
                 path,
                 label,
-                inner,
+                attribute.type,
                 cell_of(inner),
                 refers_to=info(attribute).refers_to,
                 several=get_origin(inner) is tuple,

@@ -24,6 +24,7 @@ from .scalars import (
 )
 from .table import Table
 from .timeline import Days, Standing, timeline
+from .written import danish_date, danish_number, iso_date, plain_number
 
 __all__ = [
     "FIRST_YEAR",
@@ -57,6 +58,10 @@ __all__ = [
     "WrongType",
     "Year",
     "canonical",
+    "danish_date",
+    "danish_number",
+    "iso_date",
+    "plain_number",
     "timeline",
     "years_after",
 ]
