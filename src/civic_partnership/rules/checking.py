@@ -2,7 +2,7 @@
 
 import traceback
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Context as DecimalContext, localcontext
 from importlib.metadata import packages_distributions
@@ -114,8 +114,11 @@ def _ask(
 ) -> None:
     assert rule.ask is not None  # noqa: S101 - only such rules are asked
     try:
-        settled = (_settled(rule, verdict, key, context) for verdict in _answers(rule, subject, context))
-        findings.extend(filter(None, settled))
+        try:
+            for verdict in rule.ask(subject, context):
+                _settle(rule, verdict, key, context, findings)
+        except CannotTell as unknown:
+            _settle(rule, unrecorded(*unknown.path), key, context, findings)
     except Exception as error:  # noqa: BLE001 - a rule that fails hurts no other
         frame = traceback.extract_tb(error.__traceback__)[-1]
         failures.append(
@@ -129,23 +132,17 @@ def _ask(
         )
 
 
-def _answers(rule: Rule, subject: Any, context: Context) -> Iterator[Verdict]:
-    try:
-        yield from rule.ask(subject, context)  # type: ignore[misc]
-    except CannotTell as unknown:
-        yield unrecorded(*unknown.path)
-
-
-def _settled(rule: Rule, verdict: Verdict, key: RecordKey | None, context: Context) -> Finding | None:
-    """The finding of a verdict, unless the rule is off or set aside there."""
+def _settle(
+    rule: Rule, verdict: Verdict, key: RecordKey | None, context: Context, findings: list[Finding]
+) -> None:
+    """Make a verdict a finding, unless the rule is off or set aside there."""
     key = verdict.record or key
     record = context.register.get(key) if key else None
     level: Any = rule.level
     for holder in (context.register.municipality, context.programme_of(record) if record else None):
         level = holder.rule_levels.get(rule.name, level) if holder else level
-    if (key and record and _is_exempt(rule, key, record, verdict, context)) or level == "off":
-        return None
-    return rule.finding(verdict, key, level="warning" if verdict.softened else level)
+    if not (key and record and _is_exempt(rule, key, record, verdict, context)) and level != "off":
+        findings.append(rule.finding(verdict, key, level="warning" if verdict.softened else level))
 
 
 def _is_exempt(rule: Rule, key: RecordKey, record: Entry, verdict: Verdict, context: Context) -> bool:

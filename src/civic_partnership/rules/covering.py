@@ -32,6 +32,8 @@ def uncovered(
     """
     sure = _stretches(cover)
     rows = [row.days for row in asked if not _is_covered(row.days, sure, until)]
+    if not rows:
+        return []
     certain = list(filter(None, (_certain(row, cover, until) for row in rows)))
     runs: list[tuple[Days, Answer]] = []
     for days, wanted, given, surely in timeline(rows, cover, certain, until=until):

@@ -14,6 +14,8 @@ class Answer(enum.Enum):
     BROKEN = "broken"
     UNDECIDED = "undecided"
 
+    __hash__ = object.__hash__  # there is one of each, and this is quicker than an enum's own
+
     def __bool__(self) -> bool:
         """Refuse: a third answer would silently count as one of two."""
         raise TypeError("an Answer is not a bool: compare it, as in `answer is Answer.HOLDS`")
@@ -49,7 +51,9 @@ class Answer(enum.Enum):
     @staticmethod
     def agreed(answers: Iterable["Answer"]) -> "Answer":
         """What all possible readings say, if they say the same; none given holds."""
-        seen = set(answers)
-        if len(seen) > 1:
-            return Answer.UNDECIDED
-        return seen.pop() if seen else Answer.HOLDS
+        said: Answer | None = None
+        for answer in answers:
+            if answer is not said and said is not None:
+                return Answer.UNDECIDED
+            said = answer
+        return Answer.HOLDS if said is None else said
