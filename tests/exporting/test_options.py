@@ -26,6 +26,7 @@ from civic_partnership.values import (
     PartialDate,
     Period,
     Refused,
+    Table,
 )
 
 SECRET = "Anders And"
@@ -414,3 +415,28 @@ def test_as_json_holds_what_differs_from_the_defaults() -> None:
         "totals": True,
     } == as_json(options)
     assert {} == as_json(Options()) == as_json(NoOptions())
+
+
+@frozen(kw_only=True)
+class Accounts:
+    """Options with a table of parts.
+
+    Attributes:
+        accounts: by name.
+
+    """
+
+    accounts: Table[Needed] = field(default=Table(), metadata=about("konti", "accounts"))
+
+
+def test_an_option_may_be_a_table_of_parts() -> None:
+    """Each part is read as strictly as any other, and comes back from an instance."""
+    given = {"accounts": {"drift": {"path": "5.9"}}}
+    options = read_options(Accounts, given, "made")
+
+    assert Accounts(accounts=Table({"drift": Needed(path="5.9")})) == options
+    assert options == read_options(Accounts, options, "made")
+    assert given == as_json(options)
+    error = refusal(lambda: read_options(Accounts, {"accounts": {"drift": {"paht": "x"}}}, "made"))
+    assert "paht" in error.en
+    assert "path" in error.en

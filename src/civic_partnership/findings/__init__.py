@@ -4,8 +4,8 @@ from .documents import DOCUMENTS, cited
 from .finding import Finding, Level, Location, Path, in_order
 from .rule import Ask, Rule, as_warning, at, rule
 from .sentences import (
-    civil_registration_numbers,
     harmless,
+    holds_civil_registration_number,
     holds_mail_address,
     holds_phone_number,
     printable,
@@ -48,8 +48,8 @@ __all__ = [
     "at",
     "broken",
     "cited",
-    "civil_registration_numbers",
     "harmless",
+    "holds_civil_registration_number",
     "holds_mail_address",
     "holds_phone_number",
     "in_order",

@@ -132,9 +132,14 @@ def printable(text: str) -> str:
     return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)
 
 
-def civil_registration_numbers(text: str) -> list[str]:
-    """What looks like a civil registration number in a text."""
-    return _CIVIL_REGISTRATION.findall(text)
+def holds_civil_registration_number(text: str) -> bool:
+    """Whether there is what looks like a civil registration number in a text."""
+    return any(map(_is_born, _CIVIL_REGISTRATION.findall(text)))
+
+
+def _is_born(number: str) -> bool:
+    """Whether a number begins with a day and a month; 60 is added to the day of one that is provisional."""
+    return 1 <= int(number[:2]) % 60 <= 31 and 1 <= int(number[2:4]) <= 12
 
 
 def holds_mail_address(text: str) -> bool:

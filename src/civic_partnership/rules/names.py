@@ -14,6 +14,7 @@ _LETTERS = "æøå"
 """Letters of their own, not others with a mark."""
 _CLUB = frozenset({"bk", "boldklub", "boldklubben"})
 """What many names have in common, and some people leave out."""
+_WORD = re.compile(r"\w+")
 _ABBREVIATED = re.compile(r"(?<![\w.])b\.k\.?(?![\w.])")
 """`B.K.`, as a word of its own."""
 
@@ -74,16 +75,16 @@ def _marks(association: Association) -> Iterator[tuple[Path, Hashable]]:
     """What an association is known by, and where it stands."""
     if association.cvr is not None:
         yield ("cvr",), association.cvr
-    yield ("name",), _words(association.name)
+    yield ("name",), words_of(association.name)
     for i, alias in enumerate(association.aliases):
-        yield ("aliases", i), _words(alias)
+        yield ("aliases", i), words_of(alias)
 
 
-def _words(name: str) -> frozenset[str]:
+def words_of(name: str) -> frozenset[str]:
     """The words that tell a name from others; of one without any, the name itself."""
     folded = unicodedata.normalize("NFC", name).casefold()
     plain = folded if folded.isascii() else "".join(map(_unmarked, folded))
-    words = frozenset(re.findall(r"\w+", _ABBREVIATED.sub(" bk ", plain)))
+    words = frozenset(_WORD.findall(_ABBREVIATED.sub(" bk ", plain)))
     return words - _CLUB or words or frozenset({plain})
 
 

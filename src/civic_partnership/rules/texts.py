@@ -10,7 +10,7 @@ from civic_partnership.findings import (
     Path,
     Verdict,
     broken,
-    civil_registration_numbers,
+    holds_civil_registration_number,
     holds_mail_address,
     holds_phone_number,
     rule,
@@ -80,13 +80,8 @@ def cpr_number(record: Entry, context: Context) -> Iterator[Verdict]:
     ```
     """
     for each in context.once(texts, record):
-        if any(map(_is_born, civil_registration_numbers(each.text))):
+        if holds_civil_registration_number(each.text):
             yield broken(*each.path, field=each.field.label)
-
-
-def _is_born(number: str) -> bool:
-    """Whether a number begins with a day and a month; 60 is added to the day of one that is provisional."""
-    return 1 <= int(number[:2]) % 60 <= 31 and 1 <= int(number[2:4]) <= 12
 
 
 @rule(

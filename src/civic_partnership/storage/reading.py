@@ -85,12 +85,12 @@ def read(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> Reading
             if unreadable is not None:
                 raise unreadable
             data = content(file, max_bytes)
-            with _collector_paused():
+            with collector_paused():
                 assembly.add(*decode(str(file), data, SUFFIXES.get(file.suffix.lower(), "toml")))
         except Unreadable as error:
             assembly.unreadable(str(file), error)
     if tables:
-        with _collector_paused():
+        with collector_paused():
             assembly.add_tables(CsvFolder(tables, max_bytes))
     return assembly.reading()
 
@@ -151,7 +151,7 @@ def load(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> Registe
 
 
 @contextlib.contextmanager
-def _collector_paused() -> Iterator[None]:
+def collector_paused() -> Iterator[None]:
     """Keep the cyclic garbage collector from walking a growing register over and over.
 
     Tables and records hold no cycles. It is paused file by file, so that what a file of errors

@@ -168,9 +168,10 @@ def _literal_hook(cls: Any, _: Converter) -> Hook:
 def _table_hook(cls: Any, converter: Converter) -> Hook:
     inner = get_args(cls)[0]
     hook = converter.get_structure_hook(inner)
+    holds_records = attrs.has(inner) and issubclass(inner, Record)
 
     def entry(key: str, item: object) -> tuple[str, Any]:
-        if attrs.has(inner):
+        if holds_records:
             return key, structure_record(converter, item, cast("type[Record]", inner), key)
         return read_text(key), hook(item, inner)
 
