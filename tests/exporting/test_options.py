@@ -438,5 +438,7 @@ def test_an_option_may_be_a_table_of_parts() -> None:
     assert options == read_options(Accounts, options, "made")
     assert given == as_json(options)
     error = refusal(lambda: read_options(Accounts, {"accounts": {"drift": {"paht": "x"}}}, "made"))
-    assert "paht" in error.en
-    assert "path" in error.en
+    assert " accounts.drift.paht: " in error.en
+    assert "accounts.drift: path is missing" in error.en
+    (option,) = offered(Accounts)
+    assert "" == option.default

@@ -12,13 +12,13 @@ import attrs
 from attrs import frozen
 
 from civic_partnership.errors import OptionsError
-from civic_partnership.findings import harmless, printable
+from civic_partnership.findings import MISSING_FIELD, harmless, printable
 from civic_partnership.model import FieldInfo, info, plain
 from civic_partnership.storage import reads_strictly, shared_converter
 from civic_partnership.storage.documents import Unreadable, decode
 from civic_partnership.storage.folder import content
 from civic_partnership.storage.shapes import shapes
-from civic_partnership.values import Label, PartialDate, Period, Refused
+from civic_partnership.values import Label, PartialDate, Period, Refused, Table
 
 _TEXTS: dict[Any, str] = {
     str: "…",
@@ -176,7 +176,11 @@ def _told(error: Exception, given: Mapping[str, Any], cls: type[Any]) -> Iterato
     """A sentence for each thing that is wrong; what an options class itself refuses is told in general."""
     try:
         for rule, verdict in shapes(error, given, cls):
-            yield rule.finding(verdict).message
+            message = rule.finding(verdict).message
+            steps = [harmless(step) for step in verdict.path if isinstance(step, str)]
+            is_inside = len(steps) > 1 or (steps and rule is MISSING_FIELD)  # that names only what is missing
+            place = f"{'.'.join(steps)}: " if is_inside else ""
+            yield Label(f"{place}{message.da}", f"{place}{message.en}")
     except Exception:  # noqa: BLE001 - a class of a plugin's may raise anything
         yield _NOT_TAKEN
 
@@ -216,7 +220,7 @@ def _takes(annotation: Any) -> str:
 def _default(attribute: "attrs.Attribute[Any]") -> str | None:
     if attribute.default is attrs.NOTHING:
         return None
-    if attribute.default in (None, ()):
+    if attribute.default in (None, (), Table()):
         return ""
     written = shared_converter().unstructure(attribute.default, plain(attribute.type))
     return ", ".join(map(_shown, written if isinstance(written, list) else [written]))
