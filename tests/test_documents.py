@@ -15,7 +15,7 @@ from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser
 
 from civic_partnership import ALL_RULES, parse
 from civic_partnership.cli import main
-from civic_partnership.cli.exports import cli
+from civic_partnership.cli.imports import cli
 
 ROOT = Path(__file__).parent.parent
 LANGUAGES = {"console", "json", "python", "sh", "text", "toml"}
@@ -97,9 +97,9 @@ def test_the_readme_names_every_option(capsys: pytest.CaptureFixture[str]) -> No
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     synopsis = re.search(r"^```text\n(.*?)^```$", readme, re.MULTILINE | re.DOTALL)
     assert synopsis
-    told = {}
+    told: dict[str, set[str]] = {}
     for line in re.findall(r"civic-partnership (.*(?:\n {10,}.*)*)", synopsis[1]):
-        told[line.split()[0]] = set(re.findall(r"--[a-z-]+", line))
+        told.setdefault(line.split()[0], set()).update(re.findall(r"--[a-z-]+", line))
 
     for command, options in told.items():
         with pytest.raises(SystemExit):

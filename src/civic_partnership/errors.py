@@ -51,6 +51,14 @@ class OptionsError(CivicPartnershipError):
     """The options of an export are not what its format takes, or there is no such format."""
 
 
+class ConflictError(CivicPartnershipError):
+    """What is taken in would change what is recorded, and that was not asked for."""
+
+
+class MappingError(CivicPartnershipError):
+    """The mapping of a foreign file is not in order, or does not fit the file."""
+
+
 class LossError(CivicPartnershipError):
     """An export would lose something, and it was asked to lose nothing.
 

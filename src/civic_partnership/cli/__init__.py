@@ -33,7 +33,7 @@ def _run(arguments: Sequence[str]) -> int:
     try:
         import click  # noqa: PLC0415 - told below where the extra is missing
 
-        from .exports import cli  # noqa: PLC0415 - after Ctrl-C is looked after
+        from .imports import cli  # noqa: PLC0415 - after Ctrl-C is looked after
     except ModuleNotFoundError as error:
         say_beside(
             f"Kommandoen kræver pakken {error.name}. Installér civic-partnership[cli].\n"

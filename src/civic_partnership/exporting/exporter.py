@@ -104,12 +104,22 @@ def recognised(thing: Any) -> AnyExporter:
         Refused: it lacks what an exporter has.
 
     """
+    return recognised_parts(thing, ("name", "title", "options", "carries", "export"))  # type: ignore[no-any-return]
+
+
+def recognised_parts(thing: Any, parts: tuple[str, ...]) -> Any:
+    """An exporter or importer, once it is sure that it has all that one has.
+
+    Raises:
+        Refused: it lacks something.
+
+    """
     if isinstance(thing, type):
         raise Refused(
             f"det gav klassen {thing.__name__} selv; skriv {thing.__name__}()",
             f"it gave the class {thing.__name__} itself; write {thing.__name__}()",
         )
-    for name in ("name", "title", "options", "carries", "export"):
+    for name in parts:
         if not hasattr(thing, name):
             raise Refused(
                 f"det gav en {type(thing).__name__}, der mangler {name}",
@@ -122,4 +132,4 @@ def recognised(thing: Any) -> AnyExporter:
         )
     if not isinstance(thing.title, Label) or not {str} == {type(thing.title.da), type(thing.title.en)}:
         raise Refused(f"{thing.name} har ingen title som Label", f"{thing.name} has no title that is a Label")
-    return thing  # type: ignore[no-any-return]
+    return thing

@@ -6,6 +6,7 @@ import pluggy
 
 from civic_partnership.exporting import AnyExporter
 from civic_partnership.findings import Rule
+from civic_partnership.importing import AnyImporter
 
 PROJECT = "civic_partnership"
 """The name of the hooks' project, and of the group of entry points in which plugins are found."""
@@ -63,6 +64,37 @@ def civic_partnership_exporters() -> Iterable[AnyExporter]:  # type: ignore[empt
     ```toml
     [project.entry-points.civic_partnership]
     names = "names_plugin"
+    ```
+    '''
+
+
+@hookspec
+def civic_partnership_importers() -> Iterable[AnyImporter]:  # type: ignore[empty-body] # pluggy reads the signature
+    r'''The importers that a plugin brings: each reads what the exporter of the same name writes.
+
+    ```python
+    from collections.abc import Iterable, Mapping
+
+    from civic_partnership import Area, Imported, Label, NoOptions, Register, hookimpl
+
+
+    class AreaList:
+        """A line for each area: its id, a blank and its name."""
+
+        name = "area-list"
+        title = Label("liste over byområder", "list of areas")
+        options = NoOptions
+
+        def read(self, files: Mapping[str, bytes], _: NoOptions) -> Imported:
+            lines = files.get("areas.txt", b"").decode().splitlines()
+            rows = (line.split(" ", 1) for line in lines)
+            areas = [Area(id=id, name=name) for id, name in rows]
+            return Imported(register=Register().replace(*areas))
+
+
+    @hookimpl
+    def civic_partnership_importers() -> Iterable[AreaList]:
+        return [AreaList()]
     ```
     '''
 

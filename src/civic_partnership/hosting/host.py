@@ -3,11 +3,11 @@
 import difflib
 import os
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 from attrs import frozen
 
@@ -28,9 +28,10 @@ from civic_partnership.exporting import (
 )
 from civic_partnership.exporting.carrying import checked
 from civic_partnership.findings import Rule, harmless
+from civic_partnership.importing import AnyImporter, Imported, loaded, recognised_importer
 from civic_partnership.model import Register
 from civic_partnership.rules import ALL_RULES, CATALOGUE, Report, check
-from civic_partnership.storage import ensure_writable
+from civic_partnership.storage import MAX_BYTES as READ_MAX_BYTES, ensure_writable
 from civic_partnership.values import Label, Refused
 
 from .plugins import HOME, Plugin, Plugins
@@ -54,10 +55,14 @@ class Provided:
     version: str
 
     @property
+    def name(self) -> str:
+        """What it is asked for by."""
+        return self.exporter.name
+
+    @property
     def guard(self) -> Guard:
         """Runs it, and tells whose fault it is where that fails."""
-        name = self.exporter.name
-        return Guard(Label(f"Formatet {name}", f"The format {name}"), self.distribution)
+        return _guard(self.name, self.distribution)
 
     def read_options(self, options: Any) -> Any:
         """Its options, from a plain table or from an instance of its options class.
@@ -66,7 +71,7 @@ class Provided:
             OptionsError: with a sentence for each thing that is wrong.
 
         """
-        return read_options(self.exporter.options, options, self.exporter.name)
+        return read_options(self.exporter.options, options, self.name)
 
     def carried(self, options: Any) -> frozenset[FieldPath]:
         """Which fields it carries.
@@ -80,6 +85,61 @@ class Provided:
             return checked(self.exporter.carries(options))
 
 
+@frozen(kw_only=True)
+class ProvidedImporter:
+    """An importer, and who provides it.
+
+    Attributes:
+        importer: the importer.
+        options: what may be asked of it.
+        distribution: the distribution that it comes from.
+        version: that distribution's version; empty where it has none.
+
+    """
+
+    importer: AnyImporter
+    options: tuple[Option, ...]
+    distribution: str
+    version: str
+
+    @property
+    def name(self) -> str:
+        """What it is asked for by."""
+        return self.importer.name
+
+    def read(self, files: Mapping[str, bytes], options: Any) -> Imported:
+        """What the importer makes of some files.
+
+        Args:
+            files: name -> content.
+            options: option -> value, or an instance of the importer's options class.
+
+        Raises:
+            OptionsError: the options are wrong, or refused.
+            PluginError: it failed, or gave something else than what it should.
+
+        """
+        options = read_options(self.importer.options, options, self.name)
+        guard = _guard(self.name, self.distribution)
+        with guard.asking(may_refuse=True):
+            imported = self.importer.read(MappingProxyType(dict(files)), options)
+        if type(imported) is not Imported:
+            kind = type(imported).__name__
+            raise guard.fault(f"det gav {kind} og ikke Imported", f"it gave {kind}, not Imported")
+        if imported.register.left_out and not imported.findings:
+            raise guard.fault(
+                "det udelod poster uden at sige hvorfor", "it left records out and did not say why"
+            )
+        return imported
+
+
+def _guard(name: str, distribution: str) -> Guard:
+    return Guard(Label(f"Formatet {name}", f"The format {name}"), distribution)
+
+
+P = TypeVar("P", Provided, ProvidedImporter)
+
+
 class Host:
     """The package with the plugins that are installed beside it.
 
@@ -88,6 +148,7 @@ class Host:
 
     Attributes:
         exporters: name -> exporter with its provider, in the order of the names.
+        importers: name -> importer with its provider, in the order of the names.
         rules: the package's rules, then those of plugins.
         unasked: what kept rules of plugins from being asked.
         problems: all that cannot be used.
@@ -105,6 +166,7 @@ class Host:
         self._given = tuple(plugins)
         self._discover = discover
         self._versions: dict[str, str] = {}
+        self._clashes: dict[str, dict[str, PluginError]] = {}
 
     @cached_property
     def _plugins(self) -> Plugins:
@@ -113,18 +175,28 @@ class Host:
     @cached_property
     def exporters(self) -> Mapping[str, Provided]:
         """Name -> exporter with its provider, in the order of the names."""
-        found = self._plugins.brought("civic_partnership_exporters", _provided)
-        by_name: dict[str, list[Provided]] = defaultdict(list)
-        for each in found:
-            by_name[each.exporter.name].append(each)
-        self._clashes = {
+        return self._alone("civic_partnership_exporters", _provided)
+
+    @cached_property
+    def importers(self) -> Mapping[str, ProvidedImporter]:
+        """Name -> importer with its provider, in the order of the names."""
+        return self._alone("civic_partnership_importers", _provided_importer)
+
+    def _alone(self, hook: str, make: Callable[[Plugin, Any], P]) -> Mapping[str, P]:
+        """What has a name of its own, in the order of the names; of the others it is told who shares one."""
+        by_name: dict[str, list[P]] = defaultdict(list)
+        for each in self._plugins.brought(hook, make):
+            by_name[each.name].append(each)
+        clashes = {
             name: _clash(name, [each.distribution for each in several])
             for name, several in by_name.items()
             if len(several) > 1
         }
-        self._plugins.problems["civic_partnership_exporters"].extend(self._clashes.values())
-        alone = {name: each for name, (each, *others) in sorted(by_name.items()) if not others}
-        return MappingProxyType(alone)
+        self._clashes[hook] = clashes
+        self._plugins.problems[hook].extend(clashes.values())
+        return MappingProxyType(
+            {name: each for name, (each, *others) in sorted(by_name.items()) if not others}
+        )
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
@@ -154,7 +226,7 @@ class Host:
     @property
     def problems(self) -> tuple[PluginError, ...]:
         """What of the plugins cannot be used, each with whose fault it is; all else can."""
-        _ = self.exporters, self.rules
+        _ = self.exporters, self.importers, self.rules
         return tuple(problem for problems in self._plugins.problems.values() for problem in problems)
 
     def exporter(self, name: str) -> Provided:
@@ -165,12 +237,25 @@ class Host:
             PluginError: there are several.
 
         """
-        if name in self.exporters:
-            return self.exporters[name]
-        if name in self._clashes:
-            raise self._clashes[name]
-        near = difflib.get_close_matches(name, self.exporters, n=1)
-        known = ", ".join(self.exporters)
+        return self._named(self.exporters, "civic_partnership_exporters", name)
+
+    def importer(self, name: str) -> ProvidedImporter:
+        """The importer of a name.
+
+        Raises:
+            OptionsError: there is none.
+            PluginError: there are several.
+
+        """
+        return self._named(self.importers, "civic_partnership_importers", name)
+
+    def _named(self, known: Mapping[str, P], hook: str, name: str) -> P:
+        if name in known:
+            return known[name]
+        if name in self._clashes[hook]:
+            raise self._clashes[hook][name]
+        near = difflib.get_close_matches(name, known, n=1)
+        all_ = ", ".join(known)
         failed = sorted({problem.distribution for problem in self.problems})
         told = Label(
             f" Pluginet kan ikke bruges: {', '.join(failed)}." if failed else "",
@@ -178,10 +263,34 @@ class Host:
         )
         raise OptionsError(
             f"Der findes intet format {harmless(name)}. "
-            f"{f'Mente du {near[0]}?' if near else f'Vælg et af {known}.'}{told.da}",
+            f"{f'Mente du {near[0]}?' if near else f'Vælg et af {all_}.'}{told.da}",
             f"There is no format {harmless(name)}. "
-            f"{f'Did you mean {near[0]}?' if near else f'Choose one of {known}.'}{told.en}",
+            f"{f'Did you mean {near[0]}?' if near else f'Choose one of {all_}.'}{told.en}",
         )
+
+    def read(
+        self,
+        path: str | os.PathLike[str],
+        format: str,
+        *,
+        options: Any = None,
+        max_bytes: int = READ_MAX_BYTES,
+    ) -> Imported:
+        """Read a register from files of a format that an importer knows.
+
+        Args:
+            path: a folder, of which all files are looked at, or one file.
+            format: the name of an importer.
+            options: option -> value, or an instance of the importer's options class.
+            max_bytes: a larger file is refused.
+
+        Raises:
+            OptionsError: there is no such format, or its options are wrong.
+            PathError: there is nothing at the path, or it cannot be read.
+            PluginError: the importer failed.
+
+        """
+        return self.importer(format).read(loaded(path, max_bytes=max_bytes), options or {})
 
     def check(self, register: Register, *, on: date) -> Report:
         """Check a register with the package's rules and those of plugins.
@@ -261,6 +370,21 @@ def _provided(plugin: Plugin, exporter: Any) -> Provided:
     return Provided(
         exporter=exporter,
         options=offered(recognised(exporter).options),
+        distribution=plugin.distribution,
+        version=plugin.version,
+    )
+
+
+def _provided_importer(plugin: Plugin, importer: Any) -> ProvidedImporter:
+    """An importer with its provider.
+
+    Raises:
+        Refused: it is no importer.
+
+    """
+    return ProvidedImporter(
+        importer=importer,
+        options=offered(recognised_importer(importer).options),
         distribution=plugin.distribution,
         version=plugin.version,
     )

@@ -2,6 +2,7 @@
 
 from .cells import guard_cell, unguard_cell
 from .converter import configure_converter, make_converter, reads_strictly, shared_converter
+from .csv_text import Line
 from .danish import (
     DanishColumn,
     DanishTable,
@@ -9,10 +10,11 @@ from .danish import (
     guard_danish_cell,
     unguard_danish_cell,
 )
-from .documents import FORMAT_VERSION, Format
+from .danish_reading import DanishSource, danish_lines
+from .documents import FORMAT_VERSION, Format, Unreadable
 from .folder import MAX_BYTES
 from .positions import Excerpt
-from .reading import Reading, from_dict, load, parse, read
+from .reading import Reading, from_dict, load, parse, read, read_danish, read_files
 from .schema import schema
 from .sheets import Column, Sheet, sheets
 from .writing import ensure_writable, to_dict, to_text, write
@@ -22,12 +24,16 @@ __all__ = [
     "MAX_BYTES",
     "Column",
     "DanishColumn",
+    "DanishSource",
     "DanishTable",
     "Excerpt",
     "Format",
+    "Line",
     "Reading",
     "Sheet",
+    "Unreadable",
     "configure_converter",
+    "danish_lines",
     "danish_tables",
     "ensure_writable",
     "from_dict",
@@ -37,6 +43,8 @@ __all__ = [
     "make_converter",
     "parse",
     "read",
+    "read_danish",
+    "read_files",
     "reads_strictly",
     "schema",
     "shared_converter",

@@ -5,9 +5,9 @@ left out; nothing is dropped.
 """
 
 import difflib
-from collections.abc import Iterator, Sequence
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import PurePath
+from typing import Any, NamedTuple
 
 import attrs
 
@@ -26,9 +26,45 @@ from civic_partnership.values import Label
 from .csv_table import Keys, TableFile, put
 from .csv_text import Line, lines_of
 from .documents import Document, Unreadable, digest_of, text_of
-from .folder import content
 from .shapes import Shape
 from .sheets import Sheet, sheets
+
+
+class TableSource(NamedTuple):
+    """A file of a table, not opened yet.
+
+    Attributes:
+        name: the file.
+        table: the name of the table that it holds, as the file says.
+        open: what reads it; raises `Unreadable`.
+
+    """
+
+    name: str
+    table: str
+    open: Callable[[], tuple[Document, TableFile]]
+
+
+def table_source(name: str, load: Callable[[], bytes], *, kept: bool = False) -> TableSource:
+    """A CSV file of a folder, named after its table.
+
+    Args:
+        name: the file.
+        load: what reads its bytes; raises `Unreadable`.
+        kept: whether its text is kept, as there is no file to read again.
+
+    """
+    table = PurePath(name).stem
+
+    def opened() -> tuple[Document, TableFile]:
+        data = load()
+        text = text_of(data)
+        document = Document(
+            name=name, format="csv", size=len(data), digest=digest_of(data), text=text if kept else None
+        )
+        return document, TableFile(sheets()[table], name, lines_of(text))
+
+    return TableSource(name, table, opened)
 
 
 class _Row:
@@ -67,7 +103,7 @@ class CsvFolder:
 
     """
 
-    def __init__(self, files: Sequence[Path], max_bytes: int) -> None:
+    def __init__(self, files: Iterable[TableSource]) -> None:
         self.findings: list[Finding] = []
         self.unreadable: dict[str, Unreadable] = {}
         self.spoiled: set[RecordKey] = set()
@@ -77,9 +113,9 @@ class CsvFolder:
         tables: dict[str, TableFile] = {}
         for file in files:
             try:
-                self._read(file, max_bytes, tables)
+                self._read(file, tables)
             except Unreadable as error:
-                self._give_up(str(file), file.stem, error)
+                self._give_up(file.name, file.table, error)
         for name in sheets():
             if name in tables:
                 self._place(tables.pop(name))
@@ -99,17 +135,12 @@ class CsvFolder:
             else:
                 yield document, {key.kind: row for key, row in rows.items()}
 
-    def _read(self, file: Path, max_bytes: int, tables: dict[str, TableFile]) -> None:
-        sheet = sheets().get(file.stem)
-        if sheet is None:
-            raise _no_table(file.stem)
-        if sheet.name in tables:
+    def _read(self, file: TableSource, tables: dict[str, TableFile]) -> None:
+        if file.table not in sheets():
+            raise _no_table(file.table)
+        if file.table in tables:
             raise _two_files()
-        data = content(file, max_bytes)
-        tables[sheet.name] = TableFile(sheet, str(file), lines_of(text_of(data)))
-        self._documents[sheet.name] = Document(
-            name=str(file), format="csv", size=len(data), digest=digest_of(data)
-        )
+        self._documents[file.table], tables[file.table] = file.open()
 
     def _give_up(self, file: str, table: str, error: Unreadable) -> None:
         """Tell a file that cannot be read; no record that it may hold a part of is complete."""

@@ -1,7 +1,7 @@
 """One file of a table: its rows, with their keys and what their cells hold."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from civic_partnership.values import Label
@@ -18,10 +18,10 @@ Keys = tuple[str | int, ...]
 _NUMBER = re.compile("[1-9][0-9]{0,17}")
 
 
-def keys_of(keys: Sequence[Key], cells: Sequence[str]) -> Keys:
+def keys_of(keys: Sequence[Key], cells: Sequence[str], read: Callable[[str], str] = unguard_cell) -> Keys:
     """The keys of a row from their cells; what should be a number and is none stays a text."""
     return tuple(
-        int(cell) if key.numbered and _NUMBER.fullmatch(cell) else unguard_cell(cell)
+        int(cell) if key.numbered and _NUMBER.fullmatch(cell) else read(cell)
         for key, cell in zip(keys, cells, strict=True)
     )
 
@@ -57,15 +57,22 @@ class TableFile:
                 raise _no_key(key.name) if ";" not in names[0] else _semicolons()
         if len(places) < len(names):
             raise _twice()
-        known = {column.name: column for column in sheet.columns}
+        known = self.known_columns()
         self._keys = [places.pop(key.name) for key in sheet.keys]
         self._columns = [(place, known[column]) for column, place in places.items() if column in known]
         self._unknown = {column: place for column, place in places.items() if column not in known}
 
+    read_key = staticmethod(unguard_cell)
+    """From the cell of an id or a name to what stands in it."""
+
+    def known_columns(self) -> Mapping[str, Any]:
+        """Name in the header -> column, of all but the keys."""
+        return {column.name: column for column in self.sheet.columns}
+
     def unknown(self) -> Iterator[Shape]:
         """The columns that are none of this table."""
         for column in self._unknown:
-            yield unknown(column, [each.name for each in self.sheet.columns])
+            yield unknown(column, list(self.known_columns()))
 
     def complete(self, line: Line) -> bool:
         """Whether a row has a cell for each column."""
@@ -78,7 +85,7 @@ class TableFile:
     def keys(self, line: Line) -> Keys:
         """The keys of a row; those that it is too short for are empty."""
         cells = [line.cells[place] if place < len(line.cells) else "" for place in self._keys]
-        return keys_of(self.sheet.keys, cells)
+        return keys_of(self.sheet.keys, cells, self.read_key)
 
     def fields(self, line: Line) -> Any:
         """What the cells of a row hold."""

@@ -32,7 +32,7 @@ class Line(NamedTuple):
     cells: list[str]
 
 
-def lines_of(text: str) -> list[Line]:
+def lines_of(text: str, delimiter: str = ",") -> list[Line]:
     """The rows of a text, the header first; a row with nothing in any cell is none.
 
     Raises:
@@ -41,7 +41,7 @@ def lines_of(text: str) -> list[Line]:
     """
     found, first = [], 1
     with _cells_of_any_length(text):
-        reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
         try:
             for cells in reader:
                 if any(cells):

@@ -28,7 +28,8 @@ class Document:
 
     Attributes:
         name: the file as it was named, or what stands for it in findings.
-        format: toml, json, ndjson, or csv for the tables of one kind.
+        format: toml, json, ndjson, csv for the tables of one kind, or other tables, in which nothing is
+            found again.
         size: how many bytes it has.
         digest: a hash of them.
         text: the text itself, kept only where there is no file to read again.
@@ -37,7 +38,7 @@ class Document:
     """
 
     name: str
-    format: Format | Literal["csv"]
+    format: Format | Literal["csv", "other"]
     size: int
     digest: bytes
     text: str | None = None

@@ -7,7 +7,7 @@ that brings it, findings still name file, record and path, but no line.
 import contextlib
 from collections.abc import Mapping
 from pathlib import Path as FilePath
-from typing import NamedTuple
+from typing import NamedTuple, cast, get_args
 
 from attrs import frozen
 
@@ -15,7 +15,7 @@ from civic_partnership.findings import Finding, Location, Path
 from civic_partnership.model import RecordKey
 
 from .csv_positions import CsvPlaces
-from .documents import Document, Unreadable, digest_of, text_of
+from .documents import Document, Format, Unreadable, digest_of, text_of
 from .folder import content
 from .outline import Outline
 
@@ -118,11 +118,11 @@ class Locator:
         if (file, line) not in self._outlines:
             self._outlines[file, line] = None
             document = self._documents.get(file)
-            if document is not None and document.format != "csv":
+            if document is not None and document.format in get_args(Format):
                 text = _text(document) if line is None else self._text_of_line(document, line)
                 if text is not None:
                     with contextlib.suppress(ImportError):
-                        self._outlines[file, line] = Outline(text, document.format)
+                        self._outlines[file, line] = Outline(text, cast("Format", document.format))
         return self._outlines[file, line]
 
     def _text_of_line(self, document: Document, line: int) -> str | None:

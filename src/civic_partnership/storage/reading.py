@@ -4,7 +4,8 @@ import contextlib
 import gc
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from pathlib import Path
+from functools import partial
+from pathlib import Path, PurePath
 from typing import Any
 
 import attrs
@@ -26,8 +27,18 @@ from civic_partnership.model import KINDS, LeftOut, Municipality, RecordKey, Reg
 from civic_partnership.values import Label, Table
 
 from .converter import shared_converter
-from .csv_folder import CsvFolder
-from .documents import Document, Format, Piece, Unreadable, decode, known_format, without_version
+from .csv_folder import CsvFolder, TableSource, table_source
+from .danish_reading import DanishSource, danish_source
+from .documents import (
+    Document,
+    Format,
+    Piece,
+    Unreadable,
+    decode,
+    known_format,
+    text_of,
+    without_version,
+)
 from .folder import MAX_BYTES, SUFFIXES, content, files
 from .positions import Excerpt, Locator, Origin
 from .shapes import ID, Shape, described, shapes, unknown
@@ -91,7 +102,50 @@ def read(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> Reading
             assembly.unreadable(str(file), error)
     if tables:
         with collector_paused():
-            assembly.add_tables(CsvFolder(tables, max_bytes))
+            assembly.add_tables(
+                CsvFolder(table_source(str(file), partial(content, file, max_bytes)) for file in tables)
+            )
+    return assembly.reading()
+
+
+def read_files(files: Mapping[str, bytes]) -> Reading:
+    """Read a register from files in memory, as `read` reads those of a folder.
+
+    Args:
+        files: name -> bytes; which format a file has is told by the end of its name: `.toml`, `.json`,
+            `.ndjson`, or `.csv` for a table.
+
+    """
+    assembly = _Assembly()
+    tables: list[TableSource] = []
+    for name, data in sorted(files.items()):
+        suffix = PurePath(name).suffix.lower()
+        if suffix == ".csv":
+            tables.append(table_source(name, partial(bytes, data), kept=True))
+            continue
+        try:
+            document, pieces = decode(name, data, SUFFIXES.get(suffix, "toml"))
+            assembly.add(attrs.evolve(document, text=text_of(data)), pieces)
+        except Unreadable as error:
+            assembly.unreadable(name, error)
+    assembly.add_tables(CsvFolder(tables))
+    return assembly.reading()
+
+
+def read_danish(
+    tables: Iterable[DanishSource], unreadable: Mapping[str, Unreadable] | None = None
+) -> Reading:
+    """Read a register from tables as `danish_tables` lays them out.
+
+    Args:
+        tables: each with its rows, the headings first.
+        unreadable: file -> why it cannot be read at all.
+
+    """
+    assembly = _Assembly()
+    for name, error in (unreadable or {}).items():
+        assembly.unreadable(name, error)
+    assembly.add_tables(CsvFolder(map(danish_source, tables)))
     return assembly.reading()
 
 

@@ -1,0 +1,143 @@
+"""The command `import`: from a foreign file into a register."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from civic_partnership.errors import (
+    CivicPartnershipError,
+    ConflictError,
+    MappingError,
+    OptionsError,
+    RecordsError,
+)
+from civic_partnership.exporting import from_file, from_pairs
+from civic_partnership.findings import Finding, printable
+from civic_partnership.importing import ImportReport, WholeReport, import_file, take_in
+from civic_partnership.values import Label, Language
+
+from .commands import LANG, host, path_given
+from .exports import cli as cli  # noqa: PLC0414 - the group with all commands
+from .screen import working
+from .streams import say_beside
+from .usage import Wrong
+
+_STATUSES: dict[type[CivicPartnershipError], int] = {
+    ConflictError: 1,
+    MappingError: 2,
+    OptionsError: 2,
+    RecordsError: 1,
+}
+"""All others are 3."""
+_LISTED = 20
+
+
+@cli.command("import")
+@click.argument("path", type=path_given, metavar="PATH")
+@click.option(
+    "--mapping",
+    type=path_given,
+    metavar="FILE",
+    help="Hvilke kolonner der udfylder hvilke felter (TOML). / Which columns fill which fields (TOML).",
+)
+@click.option(
+    "--into",
+    type=path_given,
+    metavar="DIR",
+    required=True,
+    help="Registerets mappe: ny, eller skrevet af programmet. / The register's folder: new, or its own.",
+)
+@click.option(
+    "--rejects",
+    type=path_given,
+    metavar="FILE",
+    help="Filen til rækker, der ikke tages ind. / The file for rows that are not taken in.",
+)
+@click.option(
+    "--from",
+    "format_",
+    metavar="FORMAT",
+    help="Et format, som læses uden oversættelse: csv, json og andre. / A format that needs no mapping.",
+)
+@click.option(
+    "--option",
+    "pairs",
+    metavar="K=V",
+    multiple=True,
+    help="Et tilvalg til formatet; kan gentages. / An option of the format; repeatable.",
+)
+@click.option(
+    "--options", "options_file", metavar="FILE", help="Tilvalg i en TOML-fil. / Options in a TOML file."
+)
+@click.option(
+    "--update", is_flag=True, help="Ret også det, der står der. / Change what is already recorded as well."
+)
+@click.option("--dry-run", is_flag=True, help="Skriv intet; vis, hvad der ville ske. / Write nothing; tell.")
+@LANG
+def import_command(
+    path: str,
+    mapping: str | None,
+    into: str,
+    rejects: str | None,
+    format_: str | None,
+    pairs: Sequence[str],
+    options_file: str | None,
+    lang: Language,
+    **how: bool,
+) -> int:
+    """Importér det, andre har sendt: en tabel (CSV, Excel) gennem en oversættelse, eller et format helt.
+
+    Af en tabel tages hver række ind eller afvises med en grund; et format tages ind helt eller slet ikke.
+
+    Import what others sent: a table (CSV, Excel) through a mapping, or a format as a whole.
+
+    Of a table each row is taken in, or rejected with a reason; a format is taken in whole or not at all.
+
+    \b
+    0  alt er taget ind / all is taken in
+    1  rækker er afvist, eller intet er taget ind / rows were rejected, or nothing was taken in
+    2  forkert brug, eller oversættelsen passer ikke / wrong use, or the mapping does not fit
+    3  noget kunne ikke læses eller skrives / something could not be read or written
+    """  # noqa: D301 - the escape tells click to keep the lines
+    report: ImportReport | WholeReport
+    try:
+        with working(path, lang):
+            if format_ is not None and not (mapping or rejects):
+                options = _options(format_, pairs, options_file)
+                report = take_in(host().read(path, format_, options=options), into, **how)
+            elif mapping and rejects and not (format_ or pairs or options_file):
+                report = import_file(path, mapping, into, rejects, **how)
+            else:
+                raise Wrong(
+                    "Giv enten --mapping og --rejects, eller --from (og dets tilvalg).",
+                    "Give either --mapping and --rejects, or --from (and its options).",
+                )
+    except CivicPartnershipError as error:
+        return _refused(error, lang)
+    for line in report.summary(lang).splitlines():
+        click.echo(printable(line))
+    return 0 if isinstance(report, WholeReport) else int(report.gathered.rejected > 0)
+
+
+def _options(format_: str, pairs: Sequence[str], file: str | None) -> dict[str, Any]:
+    """The options of a format: from a file, and on top of these from the command line."""
+    cls = host().importer(format_).importer.options
+    return {**(from_file(file) if file else {}), **from_pairs(cls, pairs)}
+
+
+def _refused(error: CivicPartnershipError, lang: Language) -> int:
+    """Tell why nothing was imported, with what is wrong in files; the exit status."""
+    findings = error.findings if isinstance(error, RecordsError) else ()
+    lines = [*error.said(lang).splitlines(), *(_listed(each, lang) for each in findings[:_LISTED])]
+    if (more := len(findings) - _LISTED) > 0:
+        lines.append(Label(f"  … og {more} til", f"  … and {more} more").said(lang))
+    for line in lines:
+        say_beside(printable(line))
+    return _STATUSES.get(type(error), 3)
+
+
+def _listed(finding: Finding, lang: Language) -> str:
+    """A finding in a line, with the place that is known of it."""
+    where = ":".join([*filter(None, [finding.file]), *map(str, finding.at or ())])
+    return f"  {where}: {finding.message.said(lang)}"

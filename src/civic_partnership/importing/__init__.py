@@ -1,0 +1,23 @@
+"""From foreign files to a register, with nothing lost: mapped tables, and formats that are read back."""
+
+from .importer import AnyImporter, Imported, Importer, loaded, recognised_importer
+from .mapping import Mapping
+from .reading import read_mapping
+from .rejecting import Reason
+from .running import ImportReport, import_file
+from .whole import WholeReport, take_in
+
+__all__ = [
+    "AnyImporter",
+    "ImportReport",
+    "Imported",
+    "Importer",
+    "Mapping",
+    "Reason",
+    "WholeReport",
+    "import_file",
+    "loaded",
+    "read_mapping",
+    "recognised_importer",
+    "take_in",
+]

@@ -1,0 +1,40 @@
+"""The importers of the package itself: what it exports to, it reads back."""
+
+from collections.abc import Mapping
+from pathlib import PurePath
+from typing import Final
+
+from civic_partnership.exporting import NoOptions
+from civic_partnership.storage import read_files
+from civic_partnership.values import Label
+
+from .importer import Imported
+
+_DESCRIPTION = "datapackage.json"
+"""What describes the tables of an export to CSV, and holds no records."""
+
+
+class BuiltIn:
+    """A format that the files of a register themselves are written in."""
+
+    options: Final = NoOptions
+
+    def __init__(self, name: str, title: Label) -> None:
+        self.name = name
+        self.title = title
+
+    def read(self, files: Mapping[str, bytes], _: NoOptions, /) -> Imported:
+        """What stands in all files whose names end as those of the format do."""
+        own = {
+            name: data
+            for name, data in files.items()
+            if PurePath(name).suffix.lower() == f".{self.name}" and PurePath(name).name != _DESCRIPTION
+        }
+        reading = read_files(own)
+        return Imported(register=reading.register, findings=reading.findings)
+
+
+CSV = BuiltIn("csv", Label("CSV, en tabel for hver slags post", "CSV, one table for each kind of record"))
+TOML = BuiltIn("toml", Label("TOML, en fil for hver slags post", "TOML, one file for each kind of record"))
+JSON = BuiltIn("json", Label("JSON, ét dokument", "JSON, one document"))
+NDJSON = BuiltIn("ndjson", Label("NDJSON, en linje for hver post", "NDJSON, a line for each record"))

@@ -1,0 +1,140 @@
+"""What an importer is: it turns the files of one format into a register, and tells what is wrong there."""
+
+import os
+import stat
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
+
+from attrs import field, frozen
+
+from civic_partnership.errors import PathError
+from civic_partnership.exporting import MANIFEST
+from civic_partnership.exporting.exporter import recognised_parts
+from civic_partnership.findings import Finding, printable
+from civic_partnership.model import Register
+from civic_partnership.storage.documents import Unreadable
+from civic_partnership.storage.folder import MAX_BYTES, content
+from civic_partnership.storage.systems import told
+from civic_partnership.values import Label
+
+OptionsT = TypeVar("OptionsT")
+
+MAX_FILES = 10_000
+"""The most files that are handed to an importer."""
+
+
+@frozen(kw_only=True)
+class Imported:
+    """What an importer made of some files.
+
+    Attributes:
+        register: all records that could be built; of the others `left_out` says which they are.
+        findings: everything that is wrong in the files. What is in none of the two was not in the files.
+
+    """
+
+    register: Register = field(repr=False)
+    findings: tuple[Finding, ...] = ()
+
+
+class Importer(Protocol[OptionsT]):
+    """A format that a register can be imported from; any object with these four is one.
+
+    Attributes:
+        name: what it is asked for by, that of the exporter to the same format.
+        title: what it is, in a few words.
+        options: an attrs class, each field made with `about(…)` and a default.
+
+    """
+
+    @property
+    def name(self) -> str:
+        """What it is asked for by: small letters, digits and hyphens."""
+        ...
+
+    @property
+    def title(self) -> Label:
+        """What it is, in a few words."""
+        ...
+
+    @property
+    def options(self) -> type[OptionsT]:
+        """An attrs class, each field made with `about(…)`; `NoOptions` where there are none."""
+        ...
+
+    def read(self, files: Mapping[str, bytes], options: OptionsT, /) -> Imported:
+        """The register in some files.
+
+        Pure: it touches no file, socket or clock, and gives the same for the same files. Files that are
+        none of its format are passed over. Whatever is wrong in the others is a finding.
+
+        Args:
+            files: name inside the folder, with `/` between folders -> content.
+
+        """
+        ...
+
+
+AnyImporter = Importer[Any]
+
+
+def recognised_importer(thing: Any) -> AnyImporter:
+    """An importer, once it is sure that it is one.
+
+    Raises:
+        Refused: it lacks what an importer has.
+
+    """
+    return recognised_parts(thing, ("name", "title", "options", "read"))  # type: ignore[no-any-return]
+
+
+def loaded(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> dict[str, bytes]:
+    """The files that an importer is handed: those of a folder and below, or the one file.
+
+    What begins with a dot, and the manifest of an export, are passed over.
+
+    Args:
+        path: the folder or file.
+        max_bytes: a larger file is refused.
+
+    Raises:
+        PathError: there is nothing, or something that cannot be read.
+
+    """
+    top = Path(path)
+    try:
+        if not top.is_dir():
+            return {top.name: _content(top, max_bytes)}
+        found = {
+            each.relative_to(top).as_posix(): each
+            for folder, folders, names in os.walk(top)
+            for each in (Path(folder, name) for name in sorted(names))
+            if _is_taken(folders, each)
+        }
+    except OSError as error:
+        reason = told(error)
+        raise _unreadable(top, reason) from None
+    if len(found) > MAX_FILES:
+        raise _unreadable(
+            top, Label(f"der er mere end {MAX_FILES} filer", f"there are more than {MAX_FILES} files")
+        )
+    return {name: _content(each, max_bytes) for name, each in sorted(found.items())}
+
+
+def _is_taken(folders: list[str], file: Path) -> bool:
+    folders[:] = sorted(name for name in folders if not name.startswith("."))
+    hidden = file.name.startswith((".", "~")) or file.name == MANIFEST
+    return not hidden and stat.S_ISREG(file.stat().st_mode)
+
+
+def _content(file: Path, max_bytes: int) -> bytes:
+    try:
+        return content(file, max_bytes)
+    except Unreadable as error:
+        raise _unreadable(file, error.reason) from None
+
+
+def _unreadable(path: Path, reason: Label) -> PathError:
+    shown = printable(str(path))
+    return PathError(f"{shown} kan ikke læses: {reason.da}.", f"{shown} cannot be read: {reason.en}.")

@@ -1,0 +1,120 @@
+"""Taking in a whole register that an importer read: all of it, or nothing."""
+
+import os
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from attrs import field, frozen
+
+from civic_partnership.errors import ConflictError, RecordsError
+from civic_partnership.model import Entry
+from civic_partnership.values import Label, Language, Table
+
+from .gathering import Told
+from .importer import Imported
+from .merging import merged
+from .placing import home
+from .reporting import change_lines, new_lines
+
+
+@frozen(kw_only=True)
+class WholeReport:
+    """What became of a register that was taken in.
+
+    Attributes:
+        records: how many records it has.
+        new: kind -> how many of them are new.
+        changes: what was changed in records that were there before.
+        written: whether the register was written.
+
+    """
+
+    records: int
+    new: Table[int]
+    changes: tuple[Told, ...] = field(repr=False)
+    written: bool
+
+    def summary(self, lang: Language) -> str:
+        """What was done, in a few lines."""
+        lines = [
+            Label(
+                f"{self.records} {'post' if self.records == 1 else 'poster'} læst.",
+                f"{self.records} {'record' if self.records == 1 else 'records'} read.",
+            ),
+            *new_lines(self.new),
+            *change_lines(self.changes, len(self.changes)),
+        ]
+        if not self.written:
+            lines.append(Label("Registeret er ikke ændret.", "The register was not changed."))
+        return "\n".join(line.said(lang) for line in lines)
+
+
+def take_in(
+    imported: Imported, into: str | os.PathLike[str], *, update: bool = False, dry_run: bool = False
+) -> WholeReport:
+    """Take a register into another, record by record.
+
+    Args:
+        imported: what was read.
+        into: the folder of the register: new, or as `write` writes it.
+        update: whether what is already recorded may be changed.
+        dry_run: whether nothing is written.
+
+    Raises:
+        RecordsError: something is wrong in the files that were read, or in the register that is there.
+        ConflictError: something that is already recorded would change, and `update` was not asked for.
+        PathError: it cannot be written there.
+
+    """
+    if imported.findings:
+        raise _unsound(imported)
+    new: Counter[str] = Counter()
+    changes: list[Told] = []
+    results: list[Entry] = []
+    everything = list(imported.register)
+    with home(Path(into)) as place:
+        for key, record in everything:
+            before: Any = place.register.get(key)
+            if before is None:
+                new[key.kind] += 1
+                results.append(record)
+            elif found := (together := merged(before, record)).changes:
+                results.append(together.record)
+                changes.extend(
+                    Told(record=key, path=each.path, contradicts=each.contradicts) for each in found
+                )
+        if changes and not update:
+            raise _conflict(changes)
+        if results and not dry_run:
+            place.put(place.register.replace(*results))
+    return WholeReport(
+        records=len(everything),
+        new=Table(dict(new)),
+        changes=tuple(changes),
+        written=bool(results) and not dry_run,
+    )
+
+
+def _unsound(imported: Imported) -> RecordsError:
+    number, first = len(imported.findings), imported.findings[0].message
+    errors = "is 1 error" if number == 1 else f"are {number} errors"
+    return RecordsError(
+        f"Intet er taget ind: der er {number} fejl i filerne. Den første: {first.da}",
+        f"Nothing was taken in: there {errors} in the files. The first: {first.en}",
+        imported.findings,
+    )
+
+
+def _conflict(changes: list[Told]) -> ConflictError:
+    lines = list(change_lines(changes, len(changes)))
+    return ConflictError(
+        "\n".join(
+            ["Intet er taget ind: det ændrer, hvad der står i registeret. Tillad det med --update."]
+            + [line.da for line in lines[1:]]
+        ),
+        "\n".join(
+            ["Nothing was taken in: it changes what stands in the register. Allow that with --update."]
+            + [line.en for line in lines[1:]]
+        ),
+    )

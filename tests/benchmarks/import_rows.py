@@ -1,0 +1,129 @@
+"""How long a mapped import takes, beside reading the same rows by hand with `csv.DictReader`.
+
+Run: python tests/benchmarks/import_rows.py [ROWS]
+
+Prints the median over several rounds of: `csv.DictReader` and the records built by hand from each row, all
+checked as strictly; the same file taken in through a mapping, everything but writing the register; the
+ratio of both, round by round; and the peak memory of each beside what the register itself takes.
+"""
+
+import csv
+import sys
+import tempfile
+import time
+import tracemalloc
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from read_and_check import valid_cvr
+
+from civic_partnership import Register, from_dict
+from civic_partnership.importing import Mapping
+from civic_partnership.importing.columns import find_columns
+from civic_partnership.importing.gathering import Gathering
+from civic_partnership.importing.opening import foreign_table
+from civic_partnership.importing.reading import mapping_of
+from civic_partnership.importing.slugs import slug
+
+ROUNDS = 3
+YEARS = (2021, 2022, 2023, 2024)
+MAPPING = {
+    "records": [
+        {"kind": "associations", "fields": {"name": "Forening", "cvr": "CVR", "activity": "Aktivitet"}},
+        {
+            "kind": "partnerships",
+            "id": {"record": "associations"},
+            "fields": {
+                "programme": {"value": "sociale-partnerskaber"},
+                "associations": {"record": "associations"},
+                "case": "Journalnr.",
+            },
+            "parts": [
+                {
+                    "list": "grants",
+                    "headings": "Tilskud {year}",
+                    "fields": {"year": {"heading": True}, "amount": {"cell": True}},
+                }
+            ],
+        },
+    ]
+}
+
+
+def write_rows(path: Path, rows: int) -> None:
+    """A list of grants as municipalities keep it: a row for each association, a column for each year."""
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file, delimiter=";")
+        writer.writerow(
+            ["Forening", "CVR", "Aktivitet", "Journalnr.", *(f"Tilskud {year}" for year in YEARS)]
+        )
+        for n in range(rows):
+            amounts = [f"{200 + n % 7}.000,00"] * len(YEARS)
+            writer.writerow([f"Forening {n}", valid_cvr(n), "fodbold", f"18.15.05-P20-{n}-21", *amounts])
+
+
+def by_hand(path: Path) -> Register:
+    """What one would write for this one file, with every record checked."""
+    associations: dict[str, Any] = {}
+    partnerships: dict[str, Any] = {}
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        for row in csv.DictReader(file, delimiter=";"):
+            id = slug(row["Forening"])
+            associations[id] = {"name": row["Forening"], "cvr": row["CVR"], "activity": row["Aktivitet"]}
+            amounts = ((year, row[f"Tilskud {year}"].replace(".", "").removesuffix(",00")) for year in YEARS)
+            partnerships[id] = {
+                "programme": "sociale-partnerskaber",
+                "associations": [id],
+                "case": row["Journalnr."],
+                "grants": [{"year": year, "amount": int(amount)} for year, amount in amounts if amount],
+            }
+    return from_dict({"associations": associations, "partnerships": partnerships}).register
+
+
+def mapped(path: Path, mapping: Mapping) -> Register:
+    """The same through the mapping."""
+    table = foreign_table(path, mapping)
+    gathering = Gathering(Register(), mapping, find_columns(mapping, table), update=False)
+    gathering.take(table.rows, lambda _row, _reasons: sys.exit("a row was rejected"))
+    return gathering.gathered().register
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Seconds that it takes."""
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def peak(work: Callable[[], object]) -> tuple[float, float]:
+    """MiB at the peak, and MiB that what it gives takes in the end."""
+    tracemalloc.start()
+    result = work()
+    kept, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    del result
+    return most / 2**20, kept / 2**20
+
+
+def main() -> None:
+    """Measure side by side, round by round."""
+    rows = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
+    mapping = mapping_of(MAPPING)
+    with tempfile.TemporaryDirectory() as name:
+        path = Path(name) / "tilskud.csv"
+        write_rows(path, rows)
+        assert by_hand(path) == mapped(path, mapping)
+        rounds = [(timed(lambda: by_hand(path)), timed(lambda: mapped(path, mapping))) for _ in range(ROUNDS)]
+        print(f"{rows:,} rows")
+        for title, seconds in zip(("by hand", "mapped"), zip(*rounds, strict=True), strict=True):
+            print(f"{title:10} {median(seconds):6.2f} s")
+        print(f"ratio      {median(through / hand for hand, through in rounds):6.2f}")
+        for title, work in (("by hand", lambda: by_hand(path)), ("mapped", lambda: mapped(path, mapping))):
+            most, kept = peak(work)
+            print(f"{title:10} peak {most:6.1f} MiB, of which the register {kept:6.1f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,170 @@
+from pathlib import Path
+from typing import Any
+
+import pytest
+from importing.making import imported
+
+from civic_partnership.errors import MappingError
+from civic_partnership.importing import read_mapping
+from civic_partnership.importing.columns import find_columns, unused
+from civic_partnership.importing.mapping import Mapping
+from civic_partnership.importing.opening import foreign_table
+from civic_partnership.importing.reading import mapping_of
+
+MAPPING = """\
+[[records]]
+kind = "associations"
+fields = { name = ["Forening", "Navn"], activity = "Bemærkninger" }
+
+[[records]]
+kind = "partnerships"
+id.record = "associations"
+fields = { programme.value = "ordning", associations.record = "associations" }
+
+[[records.parts]]
+list = "grants"
+headings = "Tilskud {year} (kr.)"
+fields = { year.heading = true, amount.cell = true }
+"""
+WIDE = "Tilskud 2021 (kr.)"
+
+
+@pytest.fixture
+def mapping(tmp_path: Path) -> Mapping:
+    """The mapping above, from a file, so that lines are told."""
+    path = tmp_path / "map.toml"
+    path.write_text(MAPPING, encoding="utf-8")
+    return read_mapping(path)
+
+
+def found(tmp_path: Path, text: str, mapping: Mapping) -> Any:
+    """The columns of a text, which is a CSV file."""
+    path = tmp_path / "data.csv"
+    path.write_text(text, encoding="utf-8", newline="")
+    return find_columns(mapping, foreign_table(path, mapping))
+
+
+def told(tmp_path: Path, text: str, mapping: Mapping) -> list[str]:
+    """What is said of such a text."""
+    with pytest.raises(MappingError) as caught:
+        found(tmp_path, text, mapping)
+    assert len(caught.value.da.splitlines()) == len(caught.value.en.splitlines())
+    return [line.removeprefix(f"{tmp_path / 'map.toml'}:") for line in caught.value.en.splitlines()]
+
+
+def test_headings_are_found_below_titles(tmp_path: Path, mapping: Mapping) -> None:
+    """The first row in which every column is, whatever stands above; the rows above are counted."""
+    text = f"Nordstrand Kommune;;\nForening;;\n;;\nForening;{WIDE};Bemærkninger\nA;1;\n"
+    columns = found(tmp_path, text, mapping)
+
+    assert (("Forening", WIDE, "Bemærkninger"), 4, 2) == (
+        columns.headings,
+        columns.row.number,
+        columns.before,
+    )
+
+
+def test_the_row_of_the_headings_may_be_named(tmp_path: Path, mapping: Mapping) -> None:
+    """Then no other is looked at."""
+    text = f"Forening;{WIDE};Bemærkninger\nForening;{WIDE};Bemærkninger;Mere\n"
+    named = mapping_of(
+        {"file": {"header": 2}, "records": [{"kind": "associations", "fields": {"name": "Forening"}}]}
+    )
+    beyond = mapping_of(
+        {"file": {"header": 9}, "records": [{"kind": "associations", "fields": {"name": "Forening"}}]}
+    )
+
+    assert 1 == found(tmp_path, text, mapping).row.number
+    assert 2 == found(tmp_path, text, named).row.number
+    with pytest.raises(MappingError, match="The file has no row 9"):
+        found(tmp_path, text, beyond)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "FORENING",
+        "  forening ",
+        "\N{NO-BREAK SPACE}Forening",
+        "\N{FULLWIDTH LATIN CAPITAL LETTER F}orening",
+    ],
+)
+def test_headings_are_found_however_they_are_spelled(tmp_path: Path, mapping: Mapping, heading: str) -> None:
+    """In any case, with any blanks, their letters written in any way."""
+    columns = found(tmp_path, f"{heading};tilskud  2021 (KR.);BEMÆRKNINGER\n", mapping)
+
+    assert ([0], [2]) == (columns.of(["Forening"]), columns.of(["bemærkninger"]))
+    assert [(1, "2021")] == columns.wide("Tilskud {year} (kr.)")
+
+
+def test_a_column_that_is_missing_is_told_with_what_is_nearest(tmp_path: Path, mapping: Mapping) -> None:
+    """Each where the mapping names it; and what the best row of the file has instead."""
+    said = told(tmp_path, "Titel\nForening;Bemærkning;Tilskud 2021\nA;;1\n", mapping)
+
+    assert [
+        " Line 2 of the file has: Forening, Bemærkning, Tilskud 2021.",
+        '3:41: The file has no column "Bemærkninger". Did you mean "Bemærkning"?',
+        '12:1: The file has no column "Tilskud {year} (kr.)". Did you mean "Tilskud 2021"?',
+    ] == said
+
+
+def test_only_so_many_headings_are_told(tmp_path: Path, mapping: Mapping) -> None:
+    """And what is personal or odd in them is not shown."""
+    said = told(
+        tmp_path, ";".join(["x\x1b[2J", "010190-1234", *(f"k{n}" for n in range(20))]) + "\n", mapping
+    )
+
+    assert (
+        "Line 1 of the file has: x\N{REPLACEMENT CHARACTER}[2J, •••, k0, k1, k2, k3, k4, k5, k6, k7, k8, k9 …."
+        in said[0]
+    )
+
+
+def test_headings_are_not_looked_for_for_ever(tmp_path: Path, mapping: Mapping) -> None:
+    """They stand within the first rows, or nowhere."""
+    head = f"Forening;{WIDE};Bemærkninger\n"
+
+    assert 50 == found(tmp_path, "x\n" * 50 + head, mapping).before
+    assert told(tmp_path, "x\n" * 51 + head, mapping)
+
+
+@pytest.mark.parametrize(
+    ("headings", "expected"),
+    [
+        (f"Forening;forening;{WIDE};Bemærkninger", "3:12: Several columns fit: Forening (1), forening (2)."),
+        (f"Forening;Navn;{WIDE};Bemærkninger", "3:12: Several columns fit: Forening (1), Navn (2)."),
+        (f"Forening;{WIDE};{WIDE};Bemærkninger", f"12:1: Several columns fit: {WIDE} (2), {WIDE} (3)."),
+    ],
+)
+def test_a_column_that_is_there_twice_is_told(
+    tmp_path: Path, mapping: Mapping, headings: str, expected: str
+) -> None:
+    """It cannot be told which of them is meant, be it by one name or by two."""
+    (said,) = told(tmp_path, f"{headings}\n", mapping)
+
+    assert said == f"{expected} Rename one in the file, or write only one here."
+
+
+def test_columns_that_nothing_is_made_of_are_told(tmp_path: Path) -> None:
+    """But for those that are left out on purpose; also one that stands twice."""
+    mapping = mapping_of(
+        {
+            "file": {"skip": ["Område"], "personal": ["Formand", "Kasserer"]},
+            "records": [{"kind": "associations", "fields": {"name": "Forening"}}],
+        }
+    )
+    columns = found(tmp_path, "Forening;område;FORMAND;;Andet;Andet;Tilskud 2021\n", mapping)
+
+    assert ["Andet", "Andet", "Tilskud 2021"] == unused(mapping, columns)
+
+
+def test_a_mapping_may_want_no_column(tmp_path: Path) -> None:
+    """Then the first row is that of the headings."""
+    data = b"Forening\nA\nB\n"
+    report = imported(
+        tmp_path,
+        data,
+        {"records": [{"kind": "areas", "id": {"value": "havnen"}, "fields": {"name": {"value": "Havnen"}}}]},
+    )
+
+    assert (2, 1, ("Forening",)) == (report.gathered.rows, report.gathered.repeated, report.unused)

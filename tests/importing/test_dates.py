@@ -1,0 +1,174 @@
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, strategies as st
+
+from civic_partnership.importing.dates import partial_date, period, time
+from civic_partnership.values import PartialDate, Period, Refused, danish_date
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1.10.2020", "2020-10-01"),
+        ("01-10-2020", "2020-10-01"),
+        ("1/10/2020", "2020-10-01"),
+        ("1/10-2020", "2020-10-01"),
+        ("1. 10. 2020", "2020-10-01"),
+        ("den 1.10.2020", "2020-10-01"),
+        ("1. oktober 2020", "2020-10-01"),
+        ("1 okt 2020", "2020-10-01"),
+        ("d. 1. Oktober\N{NO-BREAK SPACE}2020", "2020-10-01"),
+        ("2020-10-01", "2020-10-01"),
+        ("2020-10-01 00:00:00", "2020-10-01"),
+        ("01-10-2020 00:00", "2020-10-01"),
+        ("2020-10-01T00:00:00.000", "2020-10-01"),
+        ("29.2.2024", "2024-02-29"),
+        ("okt. 2020", "2020-10"),
+        ("oktober 2020", "2020-10"),
+        ("OKT 2020", "2020-10"),
+        ("maj 2020", "2020-05"),
+        ("sept. 2020", "2020-09"),
+        ("10-2020", "2020-10"),
+        ("10/2020", "2020-10"),
+        ("2020-10", "2020-10"),
+        ("2020", "2020"),
+        (" 2020 ", "2020"),
+        ("2024~", "2024~"),
+        ("2024-10~", "2024-10~"),
+        ("medio 2024", "2024~"),
+        ("primo 2024", "2024~"),
+        ("ultimo oktober 2024", "2024-10~"),
+        ("foreløbigt 2024", "2024~"),
+        ("foreløbig 2024", "2024~"),
+        ("forventet 2024", "2024~"),
+        ("ca. 2024", "2024~"),
+        ("ca 10-2024", "2024-10~"),
+        ("omkring 2024", "2024~"),
+        ("efterår 2024", "2024~"),
+        ("foråret 2024", "2024~"),
+        ("2024?", "2024~"),
+        ("okt. 2024 ?", "2024-10~"),
+        ("ca. medio 2024", "2024~"),
+        ("44105", "2020-10-01"),
+        ("45657", "2024-12-31"),
+    ],
+)
+def test_danish_dates_are_read(text: str, expected: str) -> None:
+    """A day, a month or a year; what is about a month or year is any day of it."""
+    assert expected == partial_date(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "i går",
+            "ca.",
+            "?",
+            "1.10.20",
+            "10.20",
+            "1.10.2020 14:30",
+            "1. foo 2020",
+            "ma 2020",
+            "oktobers 2020",
+        ),
+        *(
+            "31.2.2024",
+            "29.2.2023",
+            "1.13.2020",
+            "0.1.2020",
+            "13-2020",
+            "2020-13",
+            "1850",
+            "1.1.2500",
+            "20201001",
+        ),
+        *("99999", "44105,5", "44.105", "-44105", "uge 40 2020", "Q1 2020", "2020-2021", "2020 okt."),
+    ],
+)
+def test_what_is_no_date_is_refused(text: str) -> None:
+    """Nothing is guessed, and every day is one of the calendar."""
+    with pytest.raises(Refused):
+        partial_date(text)
+
+
+@pytest.mark.parametrize("text", ["ca. 1.10.2020", "1.10.2020?", "medio 2020-10-01", "ca. 44105"])
+def test_a_day_is_never_about(text: str) -> None:
+    """What is about some day may be another one, and there is no way to say it."""
+    with pytest.raises(Refused, match="only a month or a year can be approximate"):
+        partial_date(text)
+
+
+DAYS = st.dates(date(1955, 1, 1), date(2099, 12, 31))
+
+
+@given(DAYS)
+def test_every_day_is_read_however_it_is_written(day: date) -> None:
+    """Also as a spreadsheet counts days."""
+    serial = (day - date(1899, 12, 30)) // timedelta(days=1)
+
+    written = {day.isoformat(), danish_date(day), f"{day.day}.{day.month}.{day.year}", str(serial)}
+    assert {day.isoformat()} == {partial_date(text) for text in written}
+
+
+@pytest.mark.parametrize("text", ["2024~", "2024", "2024-10", "2024-10~"])
+def test_what_the_package_writes_in_danish_is_read_back(text: str) -> None:
+    """`ca. 2024` is what it writes for `2024~`."""
+    assert text == partial_date(danish_date(PartialDate(text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2021-2024", "2021/2024"),
+        ("2021 - 2024", "2021/2024"),
+        ("2021\N{EN DASH}2024", "2021/2024"),
+        ("2021/2024", "2021/2024"),
+        ("2021 til 2024", "2021/2024"),
+        ("2021", "2021/2021"),
+        ("okt. 2020", "2020-10/2020-10"),
+        ("medio 2024", "2024~/2024~"),
+        ("1.1.2021 - 31.12.2024", "2021-01-01/2024-12-31"),
+        ("1.1.2021-31.12.2024", "2021-01-01/2024-12-31"),
+        ("01-01-2021 - 31-12-2024", "2021-01-01/2024-12-31"),
+        ("01-01-2021-31-12-2024", "2021-01-01/2024-12-31"),
+        ("1/1-2021 - 31/12-2024", "2021-01-01/2024-12-31"),
+        ("1/1/2021 - 31/12/2024", "2021-01-01/2024-12-31"),
+        ("2021-01-01/2024-12-31", "2021-01-01/2024-12-31"),
+        ("2021-10-2022-09", "2021-10/2022-09"),
+        ("okt. 2020 - sep. 2021", "2020-10/2021-09"),
+        ("1. oktober 2020 til foreløbigt 2024", "2020-10-01/2024~"),
+        ("2021/..", "2021/.."),
+        ("2021 - ..", "2021/.."),
+    ],
+)
+def test_danish_periods_are_read(text: str, expected: str) -> None:
+    """From a date to another, whatever stands between; a year or month by itself is the whole of it."""
+    assert expected == period(text)
+    Period(period(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1.1.2021", "2021-", "-2024", "..", "2021-12-2024", "2021-2024-2026", "fra 2021", "31.2.2021 - 2024"],
+)
+def test_what_is_no_period_or_two_is_refused(text: str) -> None:
+    """`2021-12-2024` may begin with a year and may begin with a month."""
+    with pytest.raises(Refused, match="a period is written"):
+        period(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("17:30", "17:30:00"), ("7.05", "07:05:00"), ("kl. 17.30", "17:30:00"), ("17:30:15", "17:30:15")],
+)
+def test_times_are_read(text: str, expected: str) -> None:
+    """With a colon or a full stop."""
+    assert expected == time(text)
+
+
+def test_what_is_no_time_is_refused() -> None:
+    """An hour alone is none."""
+    with pytest.raises(Refused, match="a time is written"):
+        time("17")

@@ -1,0 +1,70 @@
+"""The foreign files among the examples: what is special in them, and that their README tells the truth."""
+
+import re
+import shutil
+import tomllib
+from pathlib import Path
+
+import openpyxl
+import pytest
+from importing.making import contents
+from test_documents import SYBIL
+
+from civic_partnership import load
+from civic_partnership.importing import import_file, read_mapping
+from civic_partnership.importing.reading import mapping_of
+
+
+@pytest.fixture
+def foreign(examples: Path) -> Path:
+    """The folder of foreign files."""
+    return examples / "foreign"
+
+
+def test_the_readme_leads_to_a_checked_register(
+    examples: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each command prints what the README says, one after the other."""
+    shutil.copytree(examples, tmp_path / "examples")
+    monkeypatch.chdir(tmp_path)
+    document = SYBIL.parse(examples / "foreign" / "README.md")
+    document.namespace["capsys"] = capsys
+    for example in document.examples():
+        example.evaluate()
+
+    assert (7, 6) == (len(load("nordstrand").associations), len(load("nordstrand").partnerships))
+
+
+def test_what_the_readme_says_of_mappings_is_toml(foreign: Path) -> None:
+    """The mapping that it shows is one, and so is each line of its table."""
+    readme = (foreign / "README.md").read_text(encoding="utf-8")
+    (shown,) = re.findall(r"^```text\n(.*?)^```$", readme, re.MULTILINE | re.DOTALL)
+    lines = re.findall(r"^\| `([^`]*=[^`]*)` \|", readme, re.MULTILINE)
+
+    assert ["associations", "partnerships"] == [
+        each.kind for each in mapping_of(tomllib.loads(shown)).records
+    ]
+    assert 8 == len([tomllib.loads(line) for line in lines])
+
+
+def test_the_files_are_as_others_send_them(foreign: Path) -> None:
+    """Windows-1252 with semicolons, a column a year, and a sheet with merged titles and totals."""
+    sheet = openpyxl.load_workbook(foreign / "ressourcepersoner.xlsx")["Ressourcepersoner"]
+
+    with pytest.raises(UnicodeDecodeError):
+        (foreign / "foreninger.csv").read_text(encoding="utf-8")
+    assert 8 == (foreign / "foreninger.csv").read_text(encoding="cp1252").splitlines()[0].count(";")
+    assert 4 == (foreign / "tilskud.csv").read_text(encoding="utf-8-sig").splitlines()[0].count("Tilskud 20")
+    assert {"A1:F1", "A2:F2"} == {str(each) for each in sheet.merged_cells.ranges}
+    assert "I alt" in {cell.value for cell in sheet["A"]}
+
+
+@pytest.mark.parametrize("name", ["foreninger", "tilskud", "ressourcepersoner"])
+def test_nothing_personal_comes_in(foreign: Path, tmp_path: Path, name: str) -> None:
+    """No chair and no resource person, though their names stand in the files."""
+    (file,) = (each for each in foreign.glob(f"{name}.*") if each.suffix != ".toml")
+    import_file(file, read_mapping(foreign / f"{name}.toml"), tmp_path / "register", tmp_path / "rejects.csv")
+    written = b"".join(contents(tmp_path / "register").values())
+
+    assert b"Eksempel" not in written
+    assert b"010190" not in written

@@ -1,0 +1,226 @@
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hosting.plugin_code import Installed
+from hypothesis import given, settings
+from storage.conftest import Restricted
+
+from civic_partnership.errors import OptionsError, PathError, PluginError
+from civic_partnership.exporting import AnyExporter, Artifact, NoOptions
+from civic_partnership.exporting.csv_format import CSV
+from civic_partnership.exporting.plain_formats import JSON, NDJSON, TOML
+from civic_partnership.hosting import Host, hookimpl
+from civic_partnership.importing import AnyImporter, Imported, builtin, loaded
+from civic_partnership.model import LeftOut, Register
+from civic_partnership.storage import load
+from civic_partnership.testing import readable_registers
+from civic_partnership.values import Label
+
+PAIRS: list[tuple[AnyExporter, AnyImporter]] = [
+    (CSV, builtin.CSV),
+    (TOML, builtin.TOML),
+    (JSON, builtin.JSON),
+    (NDJSON, builtin.NDJSON),
+]
+
+
+def exported(exporter: AnyExporter, register: Register) -> dict[str, bytes]:
+    """The files of an export: name -> content."""
+    items = exporter.export(register, NoOptions())
+    return {each.name: b"".join(each.chunks) for each in items if isinstance(each, Artifact)}
+
+
+class Made:
+    """An importer of whatever a function gives."""
+
+    name = "made"
+    title = Label("lavet til prøve", "made for a test")
+    options = NoOptions
+
+    def __init__(self, given: Any) -> None:
+        self._given = given
+
+    def read(self, files: Mapping[str, bytes], _: NoOptions) -> Any:
+        """What the function gives for the files."""
+        return self._given(files)
+
+
+def host(*importers: Any) -> Host:
+    """A host with these importers beside its own."""
+
+    class Plugin:
+        @hookimpl
+        def civic_partnership_importers(self) -> list[Any]:
+            return [*importers]
+
+    return Host([Plugin()], discover=False)
+
+
+@pytest.mark.parametrize(("exporter", "importer"), PAIRS, ids=[each.name for each, _ in PAIRS])
+@settings(max_examples=20)
+@given(register=readable_registers())
+def test_what_is_exported_is_imported(exporter: Any, importer: Any, register: Register) -> None:
+    """Each format of the package comes back through the importer of the same name; both have one title."""
+    imported = importer.read(exported(exporter, register), NoOptions())
+
+    assert exporter.name == importer.name
+    assert exporter.title == importer.title
+    assert () == imported.findings
+    assert register == imported.register
+
+
+@settings(max_examples=30)
+@given(readable_registers())
+def test_all_formats_hold_the_same(register: Register) -> None:
+    """TOML, JSON, NDJSON and CSV of one register give the same records, and so the same findings."""
+    seen = [importer.read(exported(exporter, register), NoOptions()) for exporter, importer in PAIRS]
+
+    assert [seen[0]] * len(PAIRS) == seen
+
+
+def test_the_host_reads_a_folder_or_a_file(examples: Path, tmp_path: Path) -> None:
+    """Whatever is not of the format is passed over, hidden files and the manifest of an export too."""
+    register = load(examples / "nordby")
+    Host(discover=False).export(
+        register, "json", tmp_path / "out", on=date(2025, 3, 1), include_personal=True
+    )
+    (tmp_path / "out" / ".hidden.json").write_text("[")
+    (tmp_path / "out" / "notes.txt").write_text("hej")
+
+    assert register == Host(discover=False).read(tmp_path / "out", "json").register
+    assert register == Host(discover=False).read(tmp_path / "out" / "register.json", "json").register
+    assert register == Host(discover=False).read(examples / "nordby", "toml").register
+
+
+def test_importers_are_found_and_named() -> None:
+    """Those of the package and of plugins, each with its provider."""
+    found = host(Made(lambda _: Imported(register=Register())))
+
+    assert ["csv", "json", "made", "ndjson", "toml"] == list(found.importers)
+    assert "civic-partnership" == found.importers["csv"].distribution
+    assert () == found.problems
+
+
+def test_a_format_that_is_not_there_is_told(tmp_path: Path) -> None:
+    """With the nearest that is."""
+    with pytest.raises(OptionsError, match=r"There is no format jso\. Did you mean json\?"):
+        Host(discover=False).read(tmp_path, "jso")
+
+
+def test_two_of_one_name_are_refused(tmp_path: Path) -> None:
+    """Neither is used."""
+    twice = host(Made(None), Made(None))
+
+    with pytest.raises(PluginError, match="comes from several places"):
+        twice.read(tmp_path, "made")
+    assert 1 == len(twice.problems)
+
+
+@pytest.mark.parametrize(
+    ("thing", "told"),
+    [
+        (Made, "it gave the class Made itself"),
+        (object(), "it gave a object that lacks name"),
+        (CSV, "it gave a CsvFormat that lacks read"),
+    ],
+)
+def test_what_is_no_importer_is_told(thing: Any, told: str) -> None:
+    """As the fault of its plugin; all others work."""
+    (problem,) = host(thing).problems
+
+    assert told in problem.en
+
+
+def raising(_: Any) -> Any:
+    """Fails."""
+    raise ValueError("secret")
+
+
+LOST = Register(left_out=frozenset({LeftOut("areas", "a")}))
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (raising, "it failed"),
+        (lambda _: None, "it gave NoneType, not Imported"),
+        (lambda _: Imported(register=LOST), "left records out and did not say why"),
+        (lambda files: files.update(x=b""), "it failed"),
+    ],
+)
+def test_an_importer_that_fails_is_told(tmp_path: Path, given: Any, told: str) -> None:
+    """As the fault of its plugin, without what it says."""
+    (tmp_path / "a.txt").write_text("a")
+    with pytest.raises(PluginError) as caught:
+        host(Made(given)).read(tmp_path, "made")
+
+    assert told in caught.value.en
+    assert "secret" not in caught.value.en
+
+
+def test_options_are_read_strictly(tmp_path: Path) -> None:
+    """As those of an exporter."""
+    with pytest.raises(OptionsError, match="has no options"):
+        Host(discover=False).read(tmp_path, "json", options={"x": 1})
+
+
+def test_files_below_are_loaded(tmp_path: Path) -> None:
+    """With `/` between folders, in the order of their names; nothing hidden."""
+    (tmp_path / "b" / ".git").mkdir(parents=True)
+    for name in ("b/c.txt", "a.txt", "b/.git/config", "~lock", "civic-partnership.json"):
+        (tmp_path / name).write_text(name)
+
+    assert {"a.txt": b"a.txt", "b/c.txt": b"b/c.txt"} == loaded(tmp_path)
+    assert {"a.txt": b"a.txt"} == loaded(tmp_path / "a.txt")
+
+
+def test_what_cannot_be_loaded_is_told(
+    tmp_path: Path, open_folder: Path, restricted: Restricted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A missing path, a file that is too large, a link in circles, too many files, what is forbidden."""
+    with pytest.raises(PathError, match="no such file"):
+        loaded(tmp_path / "nowhere")
+    (tmp_path / "a.txt").write_text("abc")
+    with pytest.raises(PathError, match="larger than 2 byte"):
+        loaded(tmp_path, max_bytes=2)
+    (tmp_path / "b.txt").write_text("abc")
+    monkeypatch.setattr("civic_partnership.importing.importer.MAX_FILES", 1)
+    with pytest.raises(PathError, match="more than 1 files"):
+        loaded(tmp_path)
+    (tmp_path / "loop").symlink_to("loop")
+    with pytest.raises(PathError, match="circles"):
+        loaded(tmp_path)
+    forbidden = open_folder / "f.txt"
+    forbidden.write_text("x")
+    forbidden.chmod(0)
+    with restricted(), pytest.raises(PathError, match="access is denied"):
+        loaded(forbidden)
+
+
+def test_it_is_found_by_its_entry_point(installed: Installed, tmp_path: Path) -> None:
+    """A plugin brings an importer as it brings an exporter."""
+    installed(
+        "area-list",
+        """
+        from civic_partnership import Area, Imported, Label, NoOptions, Register, hookimpl
+
+        class AreaList:
+            name = "area-list"
+            title = Label("byområder", "areas")
+            options = NoOptions
+
+            def read(self, files, options):
+                rows = (line.split(" ", 1) for line in files["areas.txt"].decode().splitlines())
+                return Imported(register=Register().replace(*(Area(id=id, name=name) for id, name in rows)))
+
+        @hookimpl
+        def civic_partnership_importers():
+            return [AreaList()]
+        """,
+    )
+    (tmp_path / "areas.txt").write_text("havnen Havnen\n")
+
+    assert "Havnen" == Host().read(tmp_path / "areas.txt", "area-list").register.areas["havnen"].name

@@ -1,0 +1,142 @@
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, strategies as st
+
+from civic_partnership.importing.numbers import number, percent, span, whole
+from civic_partnership.values import Refused, danish_number
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("200.000,00", 200_000),
+        ("200000", 200_000),
+        ("200.000", 200_000),
+        ("1.234.567", 1_234_567),
+        ("200 000", 200_000),
+        ("200\N{NO-BREAK SPACE}000,50", Decimal("200000.5")),
+        ("1\N{NARROW NO-BREAK SPACE}234\N{NARROW NO-BREAK SPACE}567", 1_234_567),
+        ("200.000 kr.", 200_000),
+        ("200.000 KR", 200_000),
+        ("200.000kr.", 200_000),
+        ("kr. 200.000,-", 200_000),
+        ("Kr 200.000", 200_000),
+        ("DKK 200.000,00", 200_000),
+        ("200.000,00 dkk", 200_000),
+        ("28,5", Decimal("28.5")),
+        ("28,50", Decimal("28.5")),
+        ("0,500", Decimal("0.5")),
+        ("1.204,500", Decimal("1204.5")),
+        ("-28,5", Decimal("-28.5")),
+        ("- 28,5", Decimal("-28.5")),
+        ("\N{MINUS SIGN}200.000", -200_000),
+        ("0", 0),
+        ("0,00", 0),
+        ("007", 7),
+        ("  12 ", 12),
+    ],
+)
+def test_danish_numbers_are_read(text: str, expected: int | Decimal) -> None:
+    """A comma before decimals, full stops or blanks before three digits, and kroner however they are said."""
+    assert (type(expected), expected) == (type(number(text)), number(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("200,000.00", "28.5", "1.00", "0.200", "1.0000", "12.34.567", "1.234 567", "12 34"),
+        *(
+            "ca. 200.000",
+            "200.000 €",
+            "$200",
+            "to hundrede",
+            "kr.",
+            "-",
+            ",5",
+            "5,",
+            "1,2,3",
+            "1e5",
+            "4991E+13",
+        ),
+        *(
+            "200.000.-",
+            "200-",
+            "(200)",
+            "1/2",
+            "½",
+            "²",
+            "\N{ARABIC-INDIC DIGIT ONE}",
+            "--5",
+            "5%",
+            "∞",
+            "nan",
+        ),
+    ],
+)
+def test_what_is_written_otherwise_is_refused(text: str) -> None:
+    """Nothing is guessed: not from an English number, not from one that is about so much."""
+    with pytest.raises(Refused) as caught:
+        number(text)
+
+    assert "200.000,50" in caught.value.reason.da
+    assert "before three digits only" in caught.value.reason.en
+
+
+@pytest.mark.parametrize("text", ["200,000", "1,204", "28,500 kr."])
+def test_what_is_another_number_in_english_is_refused(text: str) -> None:
+    """200,000 is a thousand times more there."""
+    with pytest.raises(Refused, match="may be thousands"):
+        number(text)
+
+
+@pytest.mark.parametrize("text", ["9" * 16, "9" * 5000, "1" + ".000" * 5, "9" * 5000 + ",5"])
+def test_a_number_is_not_longer_than_any_field_holds(text: str) -> None:
+    """It is refused in words, however long it is."""
+    with pytest.raises(Refused, match="15 digits at most"):
+        number(text)
+
+
+@given(st.decimals(-(10**9), 10**9, places=2))
+def test_what_is_written_in_danish_is_read_back(value: Decimal) -> None:
+    """With thousands grouped or not."""
+    grouped = f"{value:,.2f}".translate(str.maketrans(",.", ".,"))
+
+    assert value == number(grouped) == number(danish_number(value))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("12,5 %", Decimal("12.5")),
+        ("12 pct.", 12),
+        ("12pct", 12),
+        ("12 Procent", 12),
+        ("33,333", Decimal("33.333")),
+    ],
+)
+def test_shares_are_read(text: str, expected: int | Decimal) -> None:
+    """However per cent is said; and three decimals are decimals here."""
+    assert expected == percent(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("3", 3), ("3-4", [3, 4]), ("3 \N{EN DASH} 4", [3, 4]), ("3 til 4", [3, 4])]
+)
+def test_spans_are_read(text: str, expected: int | list[int]) -> None:
+    """A least and a most, or one number."""
+    assert expected == span(text)
+
+
+@pytest.mark.parametrize("text", ["3,5", "mindst 3", "3-", "3-4-5", "3,5-4"])
+def test_what_is_no_span_is_refused(text: str) -> None:
+    """Nor is half a number."""
+    with pytest.raises(Refused):
+        span(text)
+
+
+def test_a_whole_number_has_no_decimals() -> None:
+    """But for those that are none."""
+    assert 1204 == whole("1.204,00")
+    with pytest.raises(Refused, match="a whole number"):
+        whole("28,5")

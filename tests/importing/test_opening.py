@@ -1,0 +1,148 @@
+import errno
+import os
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from importing.making import imported
+from storage.conftest import Restricted
+
+from civic_partnership.errors import MappingError, PathError
+from civic_partnership.importing import delimited
+from civic_partnership.importing.opening import foreign_table
+from civic_partnership.importing.reading import mapping_of
+
+MAPPING = mapping_of(
+    {
+        "file": {"header": 3, "until": ["I alt"]},
+        "records": [{"kind": "associations", "fields": {"name": "Forening", "cvr": "CVR"}}],
+    }
+)
+
+
+def told(path: Path, mapping: Any = MAPPING) -> str:
+    """What is said of a file that cannot be read; the same in both languages."""
+    with pytest.raises(PathError) as caught:
+        list(foreign_table(path, mapping).rows)
+    assert caught.value.da.endswith(".")
+    return caught.value.en
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (b"", "it is empty."),
+        (b"\xef\xbb\xbf", "it is empty."),
+        (b"\n\n;;\n \n", "it is empty."),
+        ("Forening;CVR\n".encode("utf-16"), 'it is in UTF-16. Save it as "CSV UTF-8".'),
+        ("Forening;CVR\n".encode("utf-16-le"), 'it is in UTF-16. Save it as "CSV UTF-8".'),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+            "it is an old Excel file, or one with a password. Save it as .xlsx without a password.",
+        ),
+        (b"PK\x03\x04broken", "it is no whole Excel file. Save it again as .xlsx or CSV."),
+    ],
+)
+def test_what_is_no_table_is_told(tmp_path: Path, data: bytes, why: str) -> None:
+    """What it is instead, and what to do."""
+    path = tmp_path / "data.csv"
+    path.write_bytes(data)
+
+    assert f"{path} cannot be read: {why}" == told(path)
+
+
+def test_headings_alone_are_a_table_without_rows(tmp_path: Path) -> None:
+    """Nothing is taken in, nothing rejected, and no register is made."""
+    report = imported(
+        tmp_path, b"Forening;CVR\n", {"records": [{"kind": "associations", "fields": {"name": "Forening"}}]}
+    )
+
+    assert (0, False, False) == (report.gathered.rows, report.written, (tmp_path / "register").exists())
+
+
+@pytest.mark.parametrize("name", ["missing.csv", "folder", "pipe", "a\0b", "loop"])
+def test_what_is_no_file_is_told(tmp_path: Path, name: str) -> None:
+    """A folder, a pipe, a link in circles, and a name that no file can have."""
+    (tmp_path / "folder").mkdir()
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "loop").symlink_to("loop")
+
+    assert told(tmp_path / name).startswith(("There is no file", str(tmp_path)))
+
+
+def test_a_file_that_may_not_be_read_is_told(open_folder: Path, restricted: Restricted) -> None:
+    """With the reason that the system gives."""
+    path = open_folder / "data.csv"
+    path.write_bytes(b"Forening;CVR\n")
+    path.chmod(0)
+    with restricted():
+        said = told(path)
+
+    assert f"{path} cannot be read: access is denied." == said
+
+
+def test_a_file_that_fails_while_it_is_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its rows are read when they are asked for: a drive may fail by then."""
+    path = tmp_path / "data.csv"
+    path.write_bytes(b"Forening;CVR\nA;1\nB;2\n")
+    real = delimited._Lines.__next__
+
+    def fail(lines: delimited._Lines) -> str:
+        if (line := real(lines)).startswith("B"):
+            raise OSError(errno.EIO, "Input/output error")
+        return line
+
+    monkeypatch.setattr(delimited._Lines, "__next__", fail)
+
+    assert f"{path} cannot be read: the drive is faulty." == told(path)
+
+
+REJECTS = "Afvist: linje;Afvist: regel;Afvist: fordi;"
+
+
+def test_rejects_come_back_without_what_was_said_of_them(tmp_path: Path) -> None:
+    """Their headings are the first row, whatever row these were in; their rows are as they were."""
+    path = tmp_path / "rejects.csv"
+    path.write_bytes(
+        f'{REJECTS}Forening;CVR\n12;a;"Fordi; ""x"".";A;1\n13;"b, c";Fordi.;"B\nb";2\n14;d;e;;\n;;;C;3'.encode()
+    )
+    table = foreign_table(path, MAPPING)
+    rows = list(table.rows)
+
+    assert table.comes_back
+    assert [["Forening", "CVR"], ["A", "1"], ["B\nb", "2"], ["C", "3"]] == [list(row.cells) for row in rows]
+    assert [b"Forening;CVR\n", b"A;1\n", b'"B\nb";2\n', b"C;3"] == [row.raw for row in rows]
+    assert [1, 2, 3, 6] == [row.number for row in rows]
+
+
+def test_a_row_of_rejects_that_lacks_the_columns_in_front_is_broken(tmp_path: Path) -> None:
+    """Whoever deleted these in one row only would have the others moved; nothing of the row is lost."""
+    path = tmp_path / "rejects.csv"
+    path.write_bytes(f'{REJECTS}Forening;CVR\nA;1\n1;a;b;"C;3\n'.encode())
+    _, short, quoted = foreign_table(path, MAPPING).rows
+
+    assert (b"A;1\n", b'"C;3\n') == (short.raw, quoted.raw)
+    assert short.broken is not None
+    assert "the row lacks the 3 columns in front" in short.broken.en
+    assert quoted.broken is not None
+
+
+def test_rejects_whose_columns_in_front_were_all_deleted_are_a_file_like_any(tmp_path: Path) -> None:
+    """Whoever deletes them all has an ordinary file."""
+    path = tmp_path / "rejects.csv"
+    path.write_bytes(b"Forening;CVR\nA;1\n")
+
+    assert not foreign_table(path, MAPPING).comes_back
+
+
+def test_a_sheet_that_is_not_there_is_told_by_the_mapping(tmp_path: Path) -> None:
+    """With those that are."""
+    book: Any = openpyxl.Workbook()
+    book.active.title = "Tilskud"
+    book.create_sheet("Klubber")
+    book.save(tmp_path / "book.xlsx")
+    mapping = mapping_of({"file": {"sheet": "Klub"}, "records": [{"kind": "areas", "fields": {"name": "A"}}]})
+
+    with pytest.raises(MappingError, match=r"The file has no such sheet. It has: Tilskud, Klubber\."):
+        foreign_table(tmp_path / "book.xlsx", mapping)
