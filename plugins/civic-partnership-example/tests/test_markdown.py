@@ -5,6 +5,7 @@ from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings, strategies as st
 
 from civic_partnership import (
@@ -18,6 +19,7 @@ from civic_partnership import (
     Register,
     parse,
 )
+from civic_partnership.testing import ExporterContract
 from civic_partnership_example import Markdown
 
 README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
@@ -25,6 +27,15 @@ ON = date(2025, 3, 1)
 
 IDS = st.sampled_from(["a", "b", "c"])
 TEXTS = st.text("aæ *_<&#0;|(),:.-\\`\n\r\t\u2028", max_size=4) | st.text()
+
+
+class TestMarkdown(ExporterContract):
+    """It holds the contract of every exporter."""
+
+    @pytest.fixture
+    def exporter(self) -> Markdown:
+        """The exporter."""
+        return Markdown()
 
 
 def block(language: str) -> str:

@@ -1,4 +1,4 @@
-"""Hypothesis strategies for values, records and whole registers, and registers that break one rule.
+"""Strategies for values, records and registers, registers that break one rule, the contract of exporters.
 
 `import hypothesis` finds the strategies by itself: `st.from_type(Partnership)` makes any partnership
 that a file can hold, `st.from_type(Register)` a register in which nothing is wrong. The names below
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
         changed as changed,
         placed as placed,
     )
+    from .contract.importing import ImporterContract as ImporterContract
+    from .contract.proving import ExporterContract as ExporterContract
     from .readable import (
         readable_registers as readable_registers,
         records as records,
@@ -51,6 +53,8 @@ _MODULES = {
     "broken_by": "breaking",
     "changed": "breaking",
     "placed": "breaking",
+    "ExporterContract": "contract.proving",
+    "ImporterContract": "contract.importing",
     "readable_registers": "readable",
     "records": "readable",
     "texts": "readable",
