@@ -1,0 +1,41 @@
+"""The year of a municipality's partnerships as a calendar."""
+
+from collections.abc import Iterable
+
+from civic_partnership import Artifact, Label, Loss, Register, hookimpl
+
+from .options import Options
+from .wheel import CARRIES, events, losses
+
+__all__ = ["Ical", "Options", "civic_partnership_exporters"]
+
+
+class Ical:
+    """An iCalendar file: an event for each meeting, each end of a term or plan, and each deadline."""
+
+    name = "ical"
+    title = Label("iCalendar, årshjulet som kalender", "iCalendar, the year's wheel as a calendar")
+    options = Options
+
+    def carries(self, _: Options, /) -> frozenset[str]:
+        """The days, and what is said of them."""
+        return CARRIES
+
+    def export(self, register: Register, options: Options, /) -> Iterable[Artifact | Loss]:
+        """One file, and what of the register is no event in it."""
+        options.check()
+        from .writing import Writer  # noqa: PLC0415 - it takes a while, and others need not wait
+
+        writer = Writer(register.municipality, options)
+        yield Artifact(
+            name="calendar.ics",
+            media_type="text/calendar; charset=utf-8",
+            chunks=writer.chunks(events(register, options)),
+        )
+        yield from losses(register, options)
+
+
+@hookimpl
+def civic_partnership_exporters() -> Iterable[Ical]:
+    """The exporters of this plugin: one."""
+    return [Ical()]

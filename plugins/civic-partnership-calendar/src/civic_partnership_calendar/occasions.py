@@ -1,0 +1,242 @@
+"""The days of a register that belong into a calendar, and what is said of each."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date, time
+from types import MappingProxyType
+from typing import Any
+
+from attrs import Factory, evolve, field, frozen
+
+from civic_partnership import (
+    ActionPlan,
+    Alliance,
+    ApplicationRound,
+    Appropriation,
+    Commitment,
+    CooperationAgreement,
+    CooperationFramework,
+    Evaluation,
+    Label,
+    Meeting,
+    Partnership,
+    Period,
+    RecordKey,
+    Register,
+    Term,
+)
+
+from . import words
+from .subjects import Subject, fact, partnership, record_itself, reference
+
+Path = tuple[str | int, ...]
+
+
+@frozen(kw_only=True)
+class Occasion:
+    """A day in the calendar.
+
+    Attributes:
+        path: where its day stands in its record; all that is below it is lost where it is no event.
+        tail: what it is known by in its record: its path, or what stays when rows come before it.
+        day: the day.
+        category: what kind of thing it belongs to.
+        title: what happens.
+        about: to whom or what, and what is to be known of it.
+        starts: the time at which it starts, where that is recorded.
+        ends: the time after that at which it ends, where that is recorded.
+        place: where.
+
+    """
+
+    path: Path
+    tail: Path = field(default=Factory(lambda self: self.path, takes_self=True))
+    day: date
+    category: Label
+    title: Label
+    about: Subject
+    starts: time | None = None
+    ends: time | None = None
+    place: str | None = None
+
+
+@frozen
+class Missing:
+    """A day that is no event.
+
+    Attributes:
+        path: where it stands in its record; all that is below it is lost.
+        reason: why.
+
+    """
+
+    path: Path
+    reason: Label
+
+
+Days = Iterator[Occasion | Missing]
+
+
+def days_of(register: Register, key: RecordKey, record: Any) -> Days:
+    """The days of a record, in its own order; none where its kind has none."""
+    find = _DAYS.get(key.kind)
+    return iter(()) if find is None else find(register, record)
+
+
+def _of_appropriation(register: Register, record: Appropriation) -> Days:
+    about = record_itself(record, "appropriations", record.name)
+    about += reference(register, Appropriation, "programme", record.programme)
+    yield _end((), (), Appropriation, record.period, about)
+
+
+def _of_round(register: Register, record: ApplicationRound) -> Days:
+    about = reference(register, ApplicationRound, "programme", record.programme)
+    if record.appropriation is not None:
+        paid_by = reference(register, ApplicationRound, "appropriation", record.appropriation)
+        about += evolve(paid_by, names=frozenset())  # not all that is carried of it is told here
+    titles = {"opens": words.ROUND_OPENS, "closes": words.ROUND_CLOSES}
+    yield from _fields(record, (), titles, ApplicationRound.LABEL, about)
+
+
+def _of_partnership(register: Register, record: Partnership) -> Days:
+    about = partnership(register, record.id)
+    for path, tail, term in _rows("terms", record.terms):
+        yield _end(path, tail, Term, term.period, about + fact(Term, "kind", words.TERMS[term.kind]))
+    for path, tail, plan in _rows("action_plans", record.action_plans):
+        yield _end(path, tail, ActionPlan, plan.period, about)
+
+
+def _of_meeting(register: Register, record: Meeting) -> Days:
+    about = Subject()
+    if record.partnership is not None:
+        about += partnership(register, record.partnership)
+    if record.programme is not None:
+        about += reference(register, Meeting, "programme", record.programme)
+    if record.alliance is not None:
+        about += reference(register, Meeting, "alliance", record.alliance)
+    if record.subject is not None:
+        about += evolve(fact(Meeting, "subject", record.subject), name=record.subject)
+    if record.participants:
+        about += fact(Meeting, "participants", *(words.ROLES.get(each, each) for each in record.participants))
+    in_order = record.starts is not None and record.ends is not None and record.starts < record.ends
+    if record.ends is not None and not in_order:
+        about += fact(Meeting, "ends", _clock(record.ends))
+    elif record.starts is not None and record.ends is None:
+        about += fact(Meeting, "ends", words.NOT_RECORDED)
+    if record.agenda:
+        about += fact(Meeting, "agenda", *(f"{_clock(each.at)} {each.item}" for each in record.agenda))
+    kind = words.MEETINGS[record.kind]
+    yield Occasion(
+        path=(),
+        day=record.on,
+        category=kind,
+        title=kind,
+        about=about,
+        starts=record.starts,
+        ends=record.ends if in_order else None,
+        place=record.place,
+    )
+
+
+def _of_alliance(_: Register, record: Alliance) -> Days:
+    yield from _commitments(
+        "commitments", record.commitments, record_itself(record, "alliances", record.name)
+    )
+
+
+def _of_agreement(_: Register, record: CooperationAgreement) -> Days:
+    about = record_itself(record, "agreements", record.title)
+    if record.period is not None:
+        yield _end(("period",), ("period",), CooperationAgreement, record.period, about)
+    for number, each in enumerate(record.evaluations):
+        yield _evaluation(("evaluations", number), each, about)
+    yield from _commitments("obligations", record.obligations, about)
+
+
+def _of_framework(_: Register, record: CooperationFramework) -> Days:
+    about = record_itself(record, "frameworks", record.title)
+    if record.hearing is not None:
+        titles = {"opens": words.HEARING_OPENS, "deadline": words.HEARING_DEADLINE}
+        yield from _fields(record.hearing, ("hearing",), titles, words.HEARING, about)
+    for number, each in enumerate(record.conferences):
+        yield _on(each.on, ("conferences", number), words.CONFERENCE, words.CONFERENCE, about)
+
+
+_DAYS: Mapping[str, Callable[[Register, Any], Days]] = MappingProxyType(
+    {
+        "appropriations": _of_appropriation,
+        "rounds": _of_round,
+        "partnerships": _of_partnership,
+        "meetings": _of_meeting,
+        "alliances": _of_alliance,
+        "agreements": _of_agreement,
+        "frameworks": _of_framework,
+    }
+)
+
+
+def _on(day: date | None, path: Path, category: Label, title: Label, about: Subject) -> Occasion | Missing:
+    if day is None:
+        return Missing(path, words.NO_DAY)
+    return Occasion(path=path, day=day, category=category, title=title, about=about)
+
+
+def _fields(thing: Any, path: Path, titles: Mapping[str, Label], category: Label, about: Subject) -> Days:
+    """The days that fields hold, where they are filled: name of the field -> what happens."""
+    for name, title in titles.items():
+        day: date | None = getattr(thing, name)
+        if day is not None:
+            yield _on(day, (*path, name), category, title, about)
+
+
+def _end(path: Path, tail: Path, cls: Any, period: Period, about: Subject) -> Occasion | Missing:
+    """The last day of a period, where it is one certain day."""
+    if period.end is None:
+        return Missing(path, words.OPEN_END)
+    if period.earliest_end != period.latest_end:
+        return Missing(path, words.UNCERTAIN)
+    return Occasion(
+        path=path,
+        tail=tail,
+        day=period.latest_end,
+        category=cls.LABEL,
+        title=words.ends(cls.LABEL),
+        about=about + fact(cls, "period", period.text),
+    )
+
+
+def _evaluation(path: Path, evaluation: Evaluation, about: Subject) -> Occasion | Missing:
+    """The day for which an evaluation is planned that has not been held."""
+    first, last = evaluation.planned.as_start
+    if evaluation.held_on is not None or evaluation.result is not None:
+        return Missing(path, words.HELD)
+    if first != last:
+        return Missing(path, words.UNCERTAIN)
+    about += fact(Evaluation, "planned", evaluation.planned.text)
+    return _on(first, path, words.EVALUATION, words.EVALUATION, about)
+
+
+def _commitments(name: str, rows: Iterable[Commitment], about: Subject) -> Days:
+    """The days by which something is due."""
+    for number, each in enumerate(rows):
+        what = evolve(fact(Commitment, "text", each.text), name=each.text) + about
+        yield _on(each.due, (name, number), words.COMMITMENT, words.DUE, what)
+
+
+def _rows(name: str, rows: Iterable[Any]) -> Iterator[tuple[Path, Path, Any]]:
+    """Rows with a period, each with its path and with what it is known by: its first day.
+
+    So it stays the same where another row comes before it, or where its end is moved. Of two that
+    begin on one day the second has a number as well.
+    """
+    seen = Counter[str]()
+    for number, row in enumerate(rows):
+        first = row.period.earliest_start.isoformat()
+        seen[first] += 1
+        again = (seen[first],) if seen[first] > 1 else ()
+        yield (name, number), (name, first, *again), row
+
+
+def _clock(at: time) -> str:
+    """A time, with seconds only where it has any."""
+    return at.isoformat(timespec="seconds" if at.second else "minutes")

@@ -1,0 +1,55 @@
+"""The options of the format."""
+
+from datetime import date
+from typing import Literal
+
+from attrs import field, frozen
+
+from civic_partnership import Count, OptionsError, about
+
+MOST_DAYS = 3650
+"""The most days before an event that a reminder comes: ten years."""
+
+
+@frozen(kw_only=True)
+class Options:
+    """Options of the format `ical`.
+
+    Attributes:
+        since: the first day that is taken along.
+        until: the last day that is taken along.
+        alarm_days: so many days before each event a reminder comes.
+        lang: in which language the calendar is written.
+        stamp: the day that the calendar says it was made on.
+
+    """
+
+    since: date | None = field(default=None, metadata=about("første dag", "first day"))
+    until: date | None = field(default=None, metadata=about("sidste dag", "last day"))
+    alarm_days: tuple[Count, ...] = field(
+        default=(), metadata=about("påmindelse så mange dage før", "reminder so many days before")
+    )
+    lang: Literal["da", "en"] = field(default="da", metadata=about("sprog", "language"))
+    stamp: date = field(default=date(2000, 1, 1), metadata=about("kalenderens dato", "date of the calendar"))
+
+    def takes(self, day: date) -> bool:
+        """Whether a day is taken along."""
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
+    def check(self) -> None:
+        """See that they fit together.
+
+        Raises:
+            OptionsError: they do not.
+
+        """
+        if self.since is not None and self.until is not None and self.until < self.since:
+            raise OptionsError(
+                "Tilvalg til ical: until ligger før since. Byt dem om, eller ret den ene.",
+                "Options of ical: until lies before since. Exchange them, or correct one.",
+            )
+        if max(self.alarm_days, default=0) > MOST_DAYS:
+            raise OptionsError(
+                f"Tilvalg til ical: alarm_days kan højst være {MOST_DAYS}. Vælg færre dage.",
+                f"Options of ical: alarm_days can be {MOST_DAYS} at most. Choose fewer days.",
+            )

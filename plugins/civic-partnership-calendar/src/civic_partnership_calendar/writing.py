@@ -1,0 +1,146 @@
+"""A calendar as iCalendar (RFC 5545), one event after the other."""
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, timedelta
+
+from icalendar import Alarm, Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vText
+
+from civic_partnership import Label, Municipality, RecordKey
+
+from . import words
+from .occasions import Occasion
+from .options import Options
+from .subjects import Said
+from .texts import printable
+
+ZONE = "Europe/Copenhagen"
+_LENGTH = timedelta(hours=1)
+"""How long a meeting lasts in the calendar whose end is not recorded."""
+_MORNING = timedelta(hours=8)
+"""When the reminder of a whole day comes."""
+_GLANCE = 120
+"""The most characters of a name in a summary, which is for the eye; the description has all of it."""
+_CLOSING = b"END:VCALENDAR"
+
+
+class Writer:
+    """Writes a calendar with its options, for a municipality.
+
+    Attributes:
+        municipality: whose calendar it is, where that is recorded.
+        options: the options.
+
+    """
+
+    def __init__(self, municipality: Municipality | None, options: Options) -> None:
+        self.municipality = municipality
+        self.options = options
+
+    def chunks(self, events: Iterable[tuple[RecordKey, Occasion]]) -> Iterator[bytes]:
+        """The calendar: what stands before the events, each event, and the end."""
+        opening, closing, rest = self._calendar().to_ical(sorted=False).rpartition(_CLOSING)
+        yield opening
+        for key, occasion in events:
+            yield self._event(key, occasion).to_ical(sorted=False)
+        yield closing + rest
+
+    def _calendar(self) -> Calendar:
+        calendar = Calendar()
+        calendar.add("version", "2.0")
+        calendar.add("prodid", "-//civic-partnership//ical//EN")
+        name = self._said(words.CALENDAR)
+        if self.municipality is not None:
+            calendar.add("uid", self._uid("calendar"))
+            name = f"{name}: {self._said(self.municipality.name)}"
+        for property_name in (
+            "name",
+            "x-wr-calname",
+        ):  # the standard's (RFC 7986), and what most programs read
+            calendar.add(property_name, vText(name))
+        calendar.add_component(_zone())
+        return calendar
+
+    def _event(self, key: RecordKey, occasion: Occasion) -> Event:
+        about = occasion.about
+        summary = _glance(self._said(occasion.title), self._said(about.name))
+        event = Event()
+        event.add("uid", self._uid(key.kind, str(key.id), *map(str, occasion.tail)))
+        event.add("dtstamp", datetime.combine(self.options.stamp, datetime.min.time(), UTC))
+        _set_time(event, occasion)
+        event.add("summary", summary)
+        if occasion.place is not None:
+            event.add("location", self._said(occasion.place))
+        event.add("categories", [_capital(self._said(occasion.category))])
+        facts = ((self._said(label), tuple(map(self._said, values))) for label, values in about.facts)
+        if lines := [line for label, values in facts for line in _lines(_capital(label), values)]:
+            event.add("description", "\n".join(lines))
+        for days in sorted(set(self.options.alarm_days), reverse=True):
+            event.add_component(_alarm(summary, days, whole_day=occasion.starts is None))
+        return event
+
+    def _uid(self, *parts: str) -> str:
+        code = None if self.municipality is None else self.municipality.code
+        return f"{'.'.join(parts)}@{'.'.join(filter(None, (code, 'civic-partnership')))}"
+
+    def _said(self, said: Said) -> str:
+        text = said.said(self.options.lang) if isinstance(said, Label) else said
+        return printable(text)
+
+
+def _set_time(event: Event, occasion: Occasion) -> None:
+    """A whole day leaves those free who look at it; Exchange takes no event without an end."""
+    if occasion.starts is None:
+        event.add("dtstart", occasion.day)
+        event.add("dtend", occasion.day + timedelta(days=1))
+        event.add("transp", "TRANSPARENT")
+        return
+    starts = datetime.combine(occasion.day, occasion.starts)
+    ends = starts + _LENGTH if occasion.ends is None else datetime.combine(occasion.day, occasion.ends)
+    event.add("dtstart", starts, parameters={"TZID": ZONE})
+    event.add("dtend", ends, parameters={"TZID": ZONE})
+
+
+def _alarm(summary: str, days: int, *, whole_day: bool) -> Alarm:
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("trigger", (_MORNING if whole_day else timedelta()) - timedelta(days=days))
+    alarm.add("description", summary)
+    return alarm
+
+
+def _zone() -> Timezone:
+    """Danish time, by the rule that holds since 1996; not from the machine, where it may be another."""
+    zone = Timezone()
+    zone.add("tzid", ZONE)
+    winter, summer = timedelta(hours=1), timedelta(hours=2)
+    for part, begins, month, before, after, name in (
+        (TimezoneDaylight(), datetime(1970, 3, 29, 2), 3, winter, summer, "CEST"),  # noqa: DTZ001 - local
+        (TimezoneStandard(), datetime(1970, 10, 25, 3), 10, summer, winter, "CET"),  # noqa: DTZ001
+    ):
+        part.add("dtstart", begins)
+        part.add("rrule", {"freq": "yearly", "bymonth": month, "byday": "-1su"})
+        part.add("tzoffsetfrom", before)
+        part.add("tzoffsetto", after)
+        part.add("tzname", name)
+        zone.add_component(part)
+    return zone
+
+
+def _lines(label: str, values: tuple[str, ...]) -> Iterator[str]:
+    """A fact, so that it can be told from every other: further lines of a text are indented."""
+    texts = [value.replace("\n", "\n  ") for value in values]
+    if len(texts) == 1:
+        yield f"{label}: {texts[0]}"
+    else:
+        yield f"{label}:"
+        yield from (f"- {text}" for text in texts)
+
+
+def _glance(title: str, name: str) -> str:
+    text = " ".join(name.split())
+    shown = text if len(text) <= _GLANCE else f"{text[: _GLANCE - 1]}…"
+    return f"{_capital(title)}: {shown}" if shown else _capital(title)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

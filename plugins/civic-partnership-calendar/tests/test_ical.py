@@ -1,0 +1,199 @@
+"""The exporter: the file it makes, the options it takes, and what it says is lost."""
+
+import os
+import re
+import subprocess
+import sys
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from civic_partnership import Artifact, Host, Loss, OptionsError, RecordKey, Register, parse
+from civic_partnership_calendar import Ical, Options
+
+HERE = Path(__file__).parent
+README = (HERE.parent / "README.md").read_text(encoding="utf-8")
+NORDBY = parse((HERE / "nordby.toml").read_text(encoding="utf-8")).register
+ON = date(2025, 3, 1)
+
+EXPORT = """
+import sys
+from pathlib import Path
+from civic_partnership import parse
+from civic_partnership_calendar import Ical, Options
+register = parse(Path(sys.argv[1]).read_text(encoding="utf-8")).register
+artifact, *_ = Ical().export(register, Options(alarm_days=(7,)))
+sys.stdout.buffer.write(b"".join(artifact.chunks))
+"""
+
+
+def block(language: str) -> str:
+    """The block of the README in a language."""
+    found = re.search(rf"^```{language}\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+    assert found
+    return found[1]
+
+
+def exported(register: Register, **options: Any) -> tuple[str, list[Loss]]:
+    """The calendar, and the losses."""
+    artifact, *losses = Ical().export(register, Options(**options))
+    assert isinstance(artifact, Artifact)
+    text = b"".join(artifact.chunks).decode()
+    return text, [loss for loss in losses if isinstance(loss, Loss)]
+
+
+def test_the_calendar_of_nordby() -> None:
+    """A whole calendar, to be read; its lines end as the standard wants."""
+    expected = (HERE / "nordby.ics").read_text(encoding="utf-8").replace("\n", "\r\n")
+
+    assert expected == exported(NORDBY)[0]
+
+
+def test_what_is_lost_of_nordby() -> None:
+    """Ends that are not known, and what was held already, each with its reason."""
+    told = [(loss.record.id, loss.path, loss.reason.en) for loss in exported(NORDBY)[1]]
+
+    assert [
+        ("summer-camp", ("terms", 1), "the exact day is not known"),
+        ("klubber", ("period",), "there is no end date"),
+        ("klubber", ("evaluations", 0), "the evaluation was held"),
+    ] == told
+
+
+def test_the_readme_shows_what_it_makes(tmp_path: Path) -> None:
+    """The event in the README is that of the records in the README, written by the host."""
+    reading = parse(block("toml"))
+    assert () == reading.findings
+
+    report = Host().export(reading.register, "ical", tmp_path / "out", on=ON, options={"alarm_days": [14]})
+    written = (tmp_path / "out" / "calendar.ics").read_bytes().decode()
+
+    assert [("calendar.ics", "text/calendar; charset=utf-8")] == [
+        (f.name, f.media_type) for f in report.files
+    ]
+    assert block("ics").replace("\n", "\r\n") in written
+    assert 1 == written.count("BEGIN:VEVENT")
+
+
+def test_the_readme_names_every_option() -> None:
+    """The table of options in the README is complete, and says what holds where they are not given."""
+    rows = dict(re.findall(r"^\| `([a-z_]+)=.*?` \|.*\| (.*?) \|$", README, re.MULTILINE))
+    options = Options()
+
+    assert {
+        "since": "all days",
+        "until": "all days",
+        "alarm_days": "no reminders",
+        "lang": f"`{options.lang}`",
+        "stamp": f"`{options.stamp}`",
+    } == rows
+
+
+def test_it_is_found_by_its_entry_point() -> None:
+    """The host finds the format and says whose it is."""
+    provided = Host().exporters["ical"]
+
+    assert isinstance(provided.exporter, Ical)
+    assert "civic-partnership-calendar" == provided.distribution
+    assert version("civic-partnership-calendar") == provided.version
+    assert () == Host().problems
+
+
+@pytest.mark.parametrize(
+    "world",
+    [
+        {"TZ": "Asia/Tokyo", "PYTHONHASHSEED": "1", "LC_ALL": "C", "PYTHONUTF8": "0"},
+        {"TZ": "America/St_Johns", "PYTHONHASHSEED": "2", "PYTHONTZPATH": ""},
+    ],
+    ids=["Tokyo", "St. John's"],
+)
+def test_the_machine_changes_no_byte(world: dict[str, str]) -> None:
+    """Neither its time zone nor its hash seed, locale or table of time zones."""
+    command = [sys.executable, "-W", "error", "-c", EXPORT, str(HERE / "nordby.toml")]
+    printed = subprocess.run(command, env=os.environ | world, capture_output=True, check=True).stdout
+
+    assert exported(NORDBY, alarm_days=(7,))[0].encode() == printed
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ({"since": date(2025, 1, 1), "until": date(2024, 12, 31)}, "until lies before since"),
+        ({"alarm_days": (7, 3651)}, "alarm_days can be 3650 at most"),
+    ],
+)
+def test_options_that_do_not_fit_are_refused(tmp_path: Path, options: dict[str, Any], told: str) -> None:
+    """By a sentence, before anything is written."""
+    with pytest.raises(OptionsError, match=told):
+        Host().export(NORDBY, "ical", tmp_path / "out", on=ON, options=Options(**options), allow_errors=True)
+
+    assert not (tmp_path / "out").exists()
+
+
+def test_days_outside_the_time_that_was_chosen_are_lost() -> None:
+    """Both ends count; what has no day left is a loss as a whole, and what is still named is not."""
+    text, losses = exported(NORDBY, since=date(2024, 12, 3), until=date(2025, 6, 1))
+    told = [
+        (loss.record.id, loss.path) for loss in losses if loss.reason.en.startswith("the day lies outside")
+    ]
+
+    assert ["20241203T170000", "20241231", "20250601"] == sorted(
+        re.findall(r"DTSTART;[^0-9]*:(\S+)", text.split("END:VTIMEZONE")[1])
+    )
+    assert [
+        ("vol-1", ()),
+        ("round-1", ()),
+        ("summer-camp", ("action_plans", 0)),
+        ("spring", ()),
+        ("forpligtende-samarbejde", ()),
+    ] == told
+
+
+def test_what_stands_in_no_event_is_lost() -> None:
+    """An association or programme that no event names, a partnership without any day."""
+    register = parse("""
+[associations.a]
+name = "Nordby Dans"
+[associations.b]
+name = "Nordby Boldklub"
+[programmes.p]
+name = "Sociale partnerskaber"
+[partnerships.nobody-meets]
+programme = "p"
+associations = ["a"]
+[partnerships.met]
+programme = "q"
+associations = ["b"]
+[meetings.m]
+on = 2024-04-12
+kind = "status"
+partnership = "met"
+""").register
+
+    assert [
+        RecordKey("associations", "a"),
+        RecordKey("programmes", "p"),
+        RecordKey("partnerships", "nobody-meets"),
+    ] == [loss.record for loss in exported(register)[1] if loss.path == ()]
+
+
+def test_in_english() -> None:
+    """Every word that is not the register's own is said in the language that was chosen."""
+    text, _ = exported(NORDBY, lang="en")
+
+    assert "SUMMARY:Status meeting: Nordby Boldklub\\, Nordby Dans\\; ballet\\, jazz\r\n" in text
+    assert "SUMMARY:Term ends: Nordby Boldklub\\, Nordby Dans\\; ballet\\, jazz\r\n" in text
+    assert "CATEGORIES:Application round\r\n" in text
+    assert "NAME:Year's wheel: Nordby Kommune\r\n" in text
+
+
+def test_the_stamp_is_all_that_the_stamp_changes() -> None:
+    """With another day the same calendar says of itself that it is newer."""
+    plain, _ = exported(NORDBY)
+    stamped, _ = exported(NORDBY, stamp=date(2025, 3, 1))
+
+    assert plain.count("BEGIN:VEVENT") == plain.count("DTSTAMP:20000101T000000Z\r\n")
+    assert plain.replace("DTSTAMP:20000101", "DTSTAMP:20250301") == stamped

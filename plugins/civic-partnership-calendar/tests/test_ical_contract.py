@@ -1,0 +1,32 @@
+"""What every exporter holds."""
+
+from datetime import date
+
+import pytest
+
+from civic_partnership.testing import ExporterContract
+from civic_partnership_calendar import Ical, Options
+
+
+class TestIcal(ExporterContract):
+    """The calendar as it is made unless something else is asked for."""
+
+    @pytest.fixture
+    def exporter(self) -> Ical:
+        """The exporter that is proved."""
+        return Ical()
+
+
+class TestChosenDays(TestIcal):
+    """A calendar of some years, in English, with reminders."""
+
+    @pytest.fixture
+    def options(self) -> Options:
+        """Every option, none of them at its default."""
+        return Options(
+            since=date(2000, 1, 1),
+            until=date(2099, 12, 31),
+            alarm_days=(30, 7),
+            lang="en",
+            stamp=date(2025, 3, 1),
+        )

@@ -1,0 +1,154 @@
+"""Which days become events, and what an event is known by."""
+
+from datetime import date
+from typing import get_args
+
+import attrs
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from civic_partnership import Evaluation, Meeting, Register, Term, parse
+from civic_partnership.testing import readable_registers, registers
+from civic_partnership_calendar import words
+from civic_partnership_calendar.occasions import Missing, Occasion, days_of
+
+UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+def partnership(*terms: str) -> str:
+    """A partnership with these terms, each one written as its period."""
+    rows = ", ".join(f'{{ period = "{term}", kind = "initial" }}' for term in terms)
+    return f'[partnerships.a]\nprogramme = "p"\nassociations = ["a"]\nterms = [{rows}]'
+
+
+def days(register: Register) -> list[Occasion | Missing]:
+    """All days of a register, and those that are none."""
+    return [each for key, record in register for each in days_of(register, key, record)]
+
+
+def only_day(text: str) -> date | str:
+    """The one day of a register, or why it is none."""
+    (each,) = days(parse(text).register)
+    return each.day if isinstance(each, Occasion) else each.reason.en
+
+
+def tails(*terms: str) -> dict[str, date]:
+    """What each term is known by, with its last day."""
+    found = days(parse(partnership(*terms)).register)
+    return {".".join(map(str, each.tail)): each.day for each in found if isinstance(each, Occasion)}
+
+
+@pytest.mark.parametrize(
+    ("period", "expected"),
+    [
+        ("2021/2024", date(2024, 12, 31)),
+        ("2021/2024-02", date(2024, 2, 29)),
+        ("2021~/2024-06-15", date(2024, 6, 15)),
+        ("2024-12-31/2024~", date(2024, 12, 31)),
+        ("2021/2024~", "the exact day is not known"),
+        ("2021/..", "there is no end date"),
+    ],
+)
+def test_a_period_ends_on_its_last_day(period: str, expected: date | str) -> None:
+    """Where that is one certain day."""
+    assert expected == only_day(partnership(period))
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ('planned = "2024-09-17"', date(2024, 9, 17)),
+        ('planned = "2024-09"', date(2024, 9, 1)),
+        ('planned = "2024-09~"', "the exact day is not known"),
+        ('planned = "2024-09", held_on = 2024-09-17', "the evaluation was held"),
+        ('planned = "2024-09", result = "Fortsættes"', "the evaluation was held"),
+    ],
+)
+def test_an_evaluation_that_is_still_to_come(row: str, expected: date | str) -> None:
+    """It stands on the first day for which it is planned."""
+    assert expected == only_day(f'[agreements.a]\ntitle = "Klubber"\nevaluations = [{{ {row} }}]')
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[alliances.a]\nname = "A"\ncommitments = [{ text = "Fælles frivilligdag" }]',
+        '[agreements.a]\ntitle = "A"\nobligations = [{ text = "Overblik i hvert område" }]',
+        '[frameworks.a]\ntitle = "A"\nconferences = [{ readings = [{ goal = 1, text = "God fremdrift" }] }]',
+    ],
+    ids=["commitment", "obligation", "conference"],
+)
+def test_a_row_without_a_day_is_told(text: str) -> None:
+    """It is no event, and not passed over in silence."""
+    assert "there is no date" == only_day(text)
+
+
+def test_a_term_stays_the_same_when_its_end_is_moved() -> None:
+    """So the receiver's event moves, and no second one appears beside it."""
+    assert {"terms.2021-01-01": date(2024, 12, 31)} == tails("2021/2024")
+    assert {"terms.2021-01-01": date(2025, 6, 30)} == tails("2021-01-01/2025-06")
+
+
+def test_a_term_stays_the_same_when_another_comes_before_it() -> None:
+    """Its place in the list is not what it is known by."""
+    assert tails("2021/2024").items() <= tails("2017/2020", "2021/2024").items()
+
+
+def test_terms_that_begin_on_one_day_are_told_apart() -> None:
+    """By a number, from the second on."""
+    assert ["terms.2021-01-01", "terms.2021-01-01.2"] == list(tails("2021/2022", "2021/2024"))
+
+
+def test_a_row_without_a_period_is_known_by_its_place() -> None:
+    """An evaluation that is put off is the same evaluation."""
+    rows = '{ planned = "2024-09", result = "Fortsættes" }, { planned = "2025-09" }'
+    (_, second) = days(parse(f'[agreements.a]\ntitle = "A"\nevaluations = [{rows}]').register)
+
+    assert isinstance(second, Occasion)
+    assert ("evaluations", 1) == second.tail
+
+
+@pytest.mark.parametrize(("cls", "said"), [(Meeting, words.MEETINGS), (Term, words.TERMS)])
+def test_every_kind_has_a_word(cls: type, said: dict[str, object]) -> None:
+    """Of meetings and of terms."""
+    assert set(get_args(attrs.fields_dict(cls)["kind"].type)) == said.keys()
+
+
+@UNHURRIED
+@given(registers(partnerships=2, complete=True))
+def test_each_meeting_is_an_event_on_its_day(register: Register) -> None:
+    """And in a sound register so is each end of a term or plan that is known, and each evaluation to come."""
+    found = [each for each in days(register) if isinstance(each, Occasion)]
+    partnerships = register.partnerships.values()
+    periods = [row.period for each in partnerships for row in each.terms]
+    periods += [row.period for each in partnerships for row in each.action_plans]
+    periods += [each.period for each in register.appropriations.values()]
+    periods += [each.period for each in register.agreements.values() if each.period is not None]
+    evaluations = [row for each in register.agreements.values() for row in each.evaluations]
+
+    meetings = [each.day for each in found if each.path == () and each.title in words.MEETINGS.values()]
+    assert [meeting.on for meeting in register.meetings.values()] == meetings
+    ends = [each.day for each in found if each.title.en.endswith(" ends")]
+    assert sorted(each.latest_end for each in periods if each.earliest_end == each.latest_end) == sorted(ends)
+    planned = [each.day for each in found if each.title == words.EVALUATION]
+    assert [each.planned.earliest for each in evaluations if is_to_come(each)] == planned
+
+
+def is_to_come(evaluation: Evaluation) -> bool:
+    """Whether an evaluation was not held, and it is known on which day it will begin to be due."""
+    known = not evaluation.planned.approximate or len(evaluation.planned.text) == len("2024-09-17~")
+    return known and (evaluation.held_on, evaluation.result) == (None, None)
+
+
+@UNHURRIED
+@given(readable_registers())
+def test_what_events_are_known_by_is_unique(register: Register) -> None:
+    """No two events of a register have the same kind, id and tail."""
+    found = [
+        (key, each.tail)
+        for key, record in register
+        for each in days_of(register, key, record)
+        if isinstance(each, Occasion)
+    ]
+
+    assert len(set(found)) == len(found)

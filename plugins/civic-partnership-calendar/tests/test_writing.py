@@ -1,0 +1,244 @@
+"""The iCalendar file, as programs of others read it."""
+
+import re
+from collections import Counter
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import icalendar
+import recurring_ical_events  # type: ignore[import-untyped] # it ships no types
+from hypothesis import HealthCheck, example, given, settings, strategies as st
+
+from civic_partnership import Artifact, Loss, Meeting, Municipality, Register, parse
+from civic_partnership.testing import readable_registers, registers, texts
+from civic_partnership_calendar import Ical, Options
+from civic_partnership_calendar.wheel import events
+
+ZONE = ZoneInfo("Europe/Copenhagen")
+UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+TEXTS = texts() | st.text("a,;:\\nN\r\n\t\x0b\x00\ufeff \"'-", max_size=8)
+
+
+def exported(register: Register, **options: Any) -> tuple[list[bytes], list[Loss]]:
+    """The pieces of the calendar, and the losses."""
+    artifact, *losses = Ical().export(register, Options(**options))
+    assert isinstance(artifact, Artifact)
+    return list(artifact.chunks), [loss for loss in losses if isinstance(loss, Loss)]
+
+
+def calendar(register: Register, **options: Any) -> Any:
+    """The calendar, as the library reads it."""
+    return icalendar.Calendar.from_ical(b"".join(exported(register, **options)[0]))
+
+
+def one_meeting(**facts: Any) -> Register:
+    """A register of one meeting."""
+    return Register().replace(Meeting(**{"id": "m", "on": date(2024, 6, 3), "kind": "status", **facts}))
+
+
+def only(found: list[Any]) -> Any:
+    """The one there is."""
+    (one,) = found
+    return one
+
+
+NORDBY = parse("""
+[associations.nordby-boldklub]
+name = "Nordby Boldklub"
+[partnerships.nordby-boldklub]
+programme = "social-partnerships"
+associations = ["nordby-boldklub"]
+terms = [{ period = "2021/2024", kind = "initial" }]
+[meetings.autumn]
+on = 2024-10-11
+kind = "status"
+partnership = "nordby-boldklub"
+[meetings.alliance-start]
+on = 2024-12-03
+kind = "alliance"
+starts = 17:00:00
+ends = 20:00:00
+[rounds.round-1]
+programme = "social-partnerships"
+closes = 2024-10-11
+""").register
+
+
+def falls_on(*days: int) -> list[str]:
+    """What another program finds on a day, in the calendar of Nordby."""
+    found = recurring_ical_events.of(calendar(NORDBY)).at(days)
+    return sorted(str(each["SUMMARY"]) for each in found)
+
+
+def test_what_falls_on_a_day() -> None:
+    """Each event stands on its own day, and on no other."""
+    assert ["Ansøgningsfrist: social-partnerships", "Statusmøde: Nordby Boldklub"] == falls_on(2024, 10, 11)
+    assert [] == falls_on(2024, 10, 12)
+    assert ["Alliancemøde"] == falls_on(2024, 12, 3)
+    assert ["Aftaleperiode slutter: Nordby Boldklub"] == falls_on(2024, 12, 31)
+    assert [] == falls_on(2025, 1, 1)
+    assert 4 == len(falls_on(2024))
+
+
+@UNHURRIED
+@given(registers(partnerships=2))
+def test_others_find_every_event_on_its_day(register: Register) -> None:
+    """Day by day, neither more nor fewer."""
+    read = recurring_ical_events.of(calendar(register))
+    expected = Counter(event.day for _, event in events(register, Options()))
+
+    assert expected == Counter({day: len(read.at(day)) for day in expected})
+    assert expected.total() == len(read.between(date(1900, 1, 1), date(2200, 1, 1)))
+
+
+@UNHURRIED
+@given(readable_registers(), st.sets(st.integers(0, 3650), max_size=3), st.sampled_from(["da", "en"]))
+def test_it_is_well_formed(register: Register, alarm_days: set[int], lang: str) -> None:
+    """Lines of at most 75 bytes that end in CRLF, no control characters; and the library reads all of it."""
+    chunks, _ = exported(register, alarm_days=tuple(alarm_days), lang=lang)
+    lines = b"".join(chunks).split(b"\r\n")
+    found = list(events(register, Options()))
+    read = icalendar.Calendar.from_ical(b"".join(chunks))
+
+    assert b"" == lines[-1]
+    assert max(map(len, lines)) <= 75
+    assert set() == {byte for line in lines for byte in line if byte < 32 or byte == 127} - {9}
+    assert len(found) + 2 == len(chunks)
+    assert len(found) == len(read.events)
+    assert [] == [error for part in read.walk() for error in part.errors]
+    assert len(found) == len({str(each["UID"]) for each in read.events})
+    assert len(found) * len(alarm_days) == len(read.walk("VALARM"))
+
+
+@UNHURRIED
+@given(TEXTS, TEXTS)
+@example("\ufeffa", "\ufeff0")
+@example("a\nsted: b", "C:\\Nordby\r\n, ; \\n")
+def test_a_text_survives_or_is_a_loss(subject: str, place: str) -> None:
+    """Read back it is the same, but for line breaks and control characters, which are told."""
+    register = one_meeting(subject=subject, place=place)
+    event = only(calendar(register).events)
+    lost = [loss.path for loss in exported(register)[1]]
+
+    assert (("place",) in lost) == (str(event["LOCATION"]) != place)
+    described = str(event["DESCRIPTION"]).removeprefix("Emne: ").replace("\n  ", "\n")
+    assert (("subject",) in lost) == (described != subject)
+
+
+@UNHURRIED
+@given(st.lists(TEXTS, max_size=3), st.lists(TEXTS, max_size=3))
+@example(["a\n- b"], ["a", "b"])
+@example(["", "a"], ["\n- a"])
+def test_lists_are_told_apart(one: list[str], other: list[str]) -> None:
+    """Whatever line breaks their texts have, two lists never look the same, unless that is a loss."""
+    (some, their_losses), (others, other_losses) = (
+        exported(one_meeting(participants=tuple(each))) for each in (one, other)
+    )
+
+    assert (one == other) == (some == others) or their_losses or other_losses
+
+
+def test_a_role_that_reads_like_a_known_one_is_a_loss() -> None:
+    """In the language in which it does."""
+    register = one_meeting(participants=("board", "bestyrelse", "resource person"))
+
+    assert [("participants", 1)] == [loss.path for loss in exported(register)[1]]
+    assert [("participants", 2)] == [loss.path for loss in exported(register, lang="en")[1]]
+
+
+def test_a_meeting_with_its_times() -> None:
+    """It lies in Danish time, and makes its day no whole day."""
+    event = only(calendar(one_meeting(starts=time(17), ends=time(20, 0, 30))).events)
+
+    assert datetime(2024, 6, 3, 17, tzinfo=ZONE) == event.start
+    assert datetime(2024, 6, 3, 20, 0, 30, tzinfo=ZONE) == event.end
+    assert "TRANSP" not in event
+    assert "DESCRIPTION" not in event
+
+
+def test_a_meeting_without_times_is_a_whole_day() -> None:
+    """Which leaves those free who look at it."""
+    event = only(calendar(one_meeting(ends=time(20))).events)
+
+    assert (date(2024, 6, 3), date(2024, 6, 4)) == (event.start, event.end)
+    assert "TRANSPARENT" == event["TRANSP"]
+    assert "Slutter: 20:00" == event["DESCRIPTION"]
+
+
+def test_a_meeting_whose_end_is_not_known_gets_an_hour() -> None:
+    """And says so, as it does of an end that cannot be right."""
+    unknown = only(calendar(one_meeting(starts=time(23, 30))).events)
+    wrong = only(calendar(one_meeting(starts=time(17), ends=time(17))).events)
+
+    assert datetime(2024, 6, 4, 0, 30, tzinfo=ZONE) == unknown.end
+    assert "Slutter: ikke registreret" == unknown["DESCRIPTION"]
+    assert datetime(2024, 6, 3, 18, tzinfo=ZONE) == wrong.end
+    assert "Slutter: 17:00" == wrong["DESCRIPTION"]
+
+
+def test_reminders_come_in_the_morning_of_a_whole_day() -> None:
+    """And at the hour of a meeting that has one; the same number of days counts once."""
+    whole = only(calendar(one_meeting(), alarm_days=(7, 0, 7)).events)
+    timed = only(calendar(one_meeting(starts=time(17)), alarm_days=(7,)).events)
+
+    assert [-timedelta(days=6, hours=16), timedelta(hours=8)] == [
+        each.TRIGGER for each in whole.walk("VALARM")
+    ]
+    assert [-timedelta(days=7)] == [each.TRIGGER for each in timed.walk("VALARM")]
+    assert [("DISPLAY", "Statusmøde")] == [
+        (each["ACTION"], each["DESCRIPTION"]) for each in timed.walk("VALARM")
+    ]
+
+
+@UNHURRIED
+@given(st.datetimes(datetime(1996, 12, 1), datetime(2037, 12, 31)))  # noqa: DTZ001 - in UTC, below
+def test_the_time_zone_is_that_of_denmark(moment: datetime) -> None:
+    """Its own two rules give the hours of the table of time zones, since the rules are what they are."""
+    (zone,) = calendar(Register()).walk("VTIMEZONE")
+    utc = moment.replace(tzinfo=UTC)
+
+    assert utc.astimezone(ZONE).utcoffset() == utc.astimezone(zone.to_tz(lookup_tzid=False)).utcoffset()
+
+
+@UNHURRIED
+@given(TEXTS)
+@example("Nordby, Sønderby; Østerby\r\n")
+def test_a_calendar_keeps_its_name(name: str) -> None:
+    """It is written as any text is, and lost like one."""
+    register = Register().replace(Municipality(code="0999", name=name))
+    chunks, losses = exported(register)
+    (line,) = (line for line in unfolded(chunks) if line.startswith("NAME:"))
+
+    assert [] == [each for each in losses if each.path != ("name",)]
+    assert bool(losses) == (unescaped(line) != f"NAME:Årshjul: {name}")
+
+
+def unfolded(chunks: list[bytes]) -> list[str]:
+    """The lines of a calendar, each as long as it is."""
+    return b"".join(chunks).decode().replace("\r\n ", "").split("\r\n")
+
+
+def unescaped(line: str) -> str:
+    """A text as it was before it was written (RFC 5545, 3.3.11)."""
+    return re.sub(r"\\(.)", lambda mark: "\n" if mark[1] in "nN" else mark[1], line)
+
+
+def test_whose_calendar_it_is() -> None:
+    """The municipality gives the calendar its name, and its code stands in what the events are known by."""
+    nordby = NORDBY.replace(Municipality(code="0999", name="Nordby Kommune"))
+    read = calendar(nordby)
+
+    assert "Årshjul: Nordby Kommune" == read["NAME"] == read["X-WR-CALNAME"]
+    assert "rounds.round-1.closes@0999.civic-partnership" == read.events[0]["UID"]
+    assert "rounds.round-1.closes@civic-partnership" == calendar(NORDBY).events[0]["UID"]
+    assert "Årshjul" == calendar(NORDBY)["NAME"]
+
+
+def test_a_long_name_is_cut_in_the_summary_only() -> None:
+    """The description has all of it."""
+    event = only(calendar(one_meeting(subject="ø" * 3000)).events)
+
+    assert f"Statusmøde: {'ø' * 119}…" == event["SUMMARY"]
+    assert f"Emne: {'ø' * 3000}" == event["DESCRIPTION"]

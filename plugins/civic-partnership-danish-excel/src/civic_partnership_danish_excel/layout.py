@@ -1,0 +1,119 @@
+"""Where everything stands in a workbook: which sheets there are, and which row of which one a record is."""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Final, NamedTuple
+
+from attrs import field, frozen
+
+from civic_partnership import DanishTable, RecordKey, Register, Sheet, danish_tables, sheets
+
+LONGEST: Final = 31
+"""The most characters of a sheet's name."""
+ROWS: Final = 1_048_576
+"""The most rows of a sheet, that of the headings among them."""
+
+Keys = tuple[str | int, ...]
+"""What tells a row of a table from all others."""
+Path = tuple[str | int, ...]
+"""The way to a place inside a record."""
+
+
+class Spot(NamedTuple):
+    """A row of a sheet, or a cell in it; both counted from 0."""
+
+    sheet: str
+    row: int
+    column: int = 0
+
+
+@frozen
+class Linked:
+    """A text that leads to a cell."""
+
+    text: str
+    spot: Spot
+
+
+@frozen
+class Placed:
+    """A table and its sheets: one, unless it has more rows than that can hold.
+
+    Attributes:
+        table: the table.
+        name: the name of its first sheet.
+        rows: how many rows a sheet has, without that of the headings.
+        numbers: the keys of a row -> which row of the table it is, from 0.
+
+    """
+
+    table: DanishTable
+    name: str
+    rows: int
+    numbers: dict[Keys, int] = field(repr=False)
+
+    def spot(self, keys: Keys) -> Spot | None:
+        """Where the row with these keys stands; None where there is none."""
+        number = self.numbers.get(keys)
+        if number is None:
+            return None
+        return Spot(part_of(self.name, number // self.rows), number % self.rows + 1)
+
+
+Layout = dict[str, Placed]
+"""Name of a table -> where it stands; those that have rows, each after the one that its rows belong to."""
+
+
+def laid_out(register: Register, most_rows: int) -> Layout:
+    """Where everything in a register stands, on sheets of so many rows, that of the headings among them."""
+    found: Layout = {}
+    for table in danish_tables():
+        numbers = {keys: number for number, (keys, _) in enumerate(table.sheet.rows(register))}
+        if numbers:
+            found[table.sheet.name] = Placed(table, sheet_names()[table.sheet.name], most_rows - 1, numbers)
+    return found
+
+
+def part_of(name: str, number: int) -> str:
+    """The name of one of the sheets that a long table needs: `Name`, `Name (2)`."""
+    suffix = f" ({number + 1})" if number else ""
+    return f"{name[: LONGEST - len(suffix)]}{suffix}"
+
+
+@cache
+def sheet_names() -> dict[str, str]:
+    """Name of a table -> name of its sheet: its title, the first words cut where it is too long."""
+    return {table.sheet.name: _sheet_name(table.title.split(": ")) for table in danish_tables()}
+
+
+def _sheet_name(words: Sequence[str]) -> str:
+    *above, last = words
+    names = (", ".join([*(_cut(word, length) for word in above), last]) for length in range(LONGEST, 0, -1))
+    return next(name for name in names if len(name) <= LONGEST)
+
+
+def _cut(word: str, length: int) -> str:
+    return word if len(word) <= length + 1 else f"{word[:length]}."
+
+
+def place_in_record(sheet: Sheet, keys: Keys) -> tuple[RecordKey, Path]:
+    """The record that a row of a table belongs to, and the way to the row in it."""
+    if sheet.parent is None:
+        return RecordKey(sheet.kind, str(keys[0]) if keys else None), ()
+    record, path = place_in_record(sheet.parent, keys[:-1])
+    key = keys[-1]
+    return record, (*path, *sheet.way, key - 1 if isinstance(key, int) else key)
+
+
+def row_of_place(record: RecordKey, path: Path) -> tuple[str, Keys, str]:
+    """The table and keys of the row in which a place stands, and what is left of the way: `hearing.opens`."""
+    name, keys = record.kind, () if record.id is None else (record.id,)
+    rest: tuple[str, ...] = ()
+    for step in path:
+        below = ".".join((name, *rest))
+        if rest and below in sheets():
+            name, rest = below, ()
+            keys = (*keys, step + 1 if isinstance(step, int) else step)
+        elif isinstance(step, str):  # a number is that of a value in a list, all of which stand in one cell
+            rest = (*rest, step)
+    return name, keys, ".".join(rest)

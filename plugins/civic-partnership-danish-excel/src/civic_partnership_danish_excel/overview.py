@@ -1,0 +1,249 @@
+"""The grant overview: a line for each grant, with all that is asked of it side by side.
+
+Nothing stands here that is not in the tables too; it saves whoever works with grants from looking it up.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
+from typing import Any, Final, NamedTuple
+
+from attrs import evolve, field, frozen
+
+from civic_partnership import (
+    KINDS,
+    DanishColumn,
+    DanishTable,
+    Grant,
+    OptionsError,
+    PartialDate,
+    Partnership,
+    Period,
+    Programme,
+    Register,
+    about,
+    danish_tables,
+)
+
+_FUNCTION = re.compile(r"(?:([a-z0-9]+(?:-[a-z0-9]+)*)=)?([0-9]\.[0-9]{2}\.[0-9]{2})")
+_KLE_LENGTH = len("18.15.05")
+
+
+@frozen(kw_only=True)
+class OverviewOptions:
+    """What the municipality adds to the grant overview.
+
+    Attributes:
+        function: the function of its chart of accounts that grants are booked on, `3.38.73`; for a
+            programme of its own `girls=3.38.76`.
+
+    """
+
+    function: tuple[str, ...] = field(
+        default=(),
+        metadata=about(
+            "kontoplanens funktion: 3.38.73, eller for én ordning ordning=3.38.73",
+            "function of the chart of accounts: 3.38.73, or for one programme programme=3.38.73",
+        ),
+    )
+
+
+def functions(options: OverviewOptions) -> dict[str, str]:
+    """Programme -> function; that of all others under no name.
+
+    Raises:
+        OptionsError: something else is written there, or two functions for the same.
+
+    """
+    found: dict[str, str] = {}
+    for text in options.function:
+        written = _FUNCTION.fullmatch(text)
+        if written is None:
+            raise OptionsError(
+                "Tilvalget function skrives som 3.38.73, eller for én ordning som ordningens-id=3.38.73.",
+                "The option function is written 3.38.73, or for one programme id-of-the-programme=3.38.73.",
+            )
+        programme, function = written[1] or "", written[2]
+        if programme in found:
+            raise OptionsError(
+                f"Tilvalget function er givet to gange for {programme or 'alle ordninger'}. Behold det ene.",
+                f"The option function is given twice for {programme or 'all programmes'}. Keep one.",
+            )
+        found[programme] = function
+    return found
+
+
+@frozen
+class _Owner:
+    """A partnership, and what it belongs to: what all of its grants have in common."""
+
+    register: Register
+    functions: Mapping[str, str]
+    partnership: Partnership
+
+    def municipality_code(self) -> str | None:
+        return None if self.register.municipality is None else self.register.municipality.code
+
+    def municipality(self) -> str | None:
+        return None if self.register.municipality is None else self.register.municipality.name
+
+    def associations(self) -> str:
+        known = self.register.associations
+        return _listed([known[id].name if id in known else id for id in self.partnership.associations])
+
+    def cvr_numbers(self) -> str | None:
+        known = self.register.associations
+        numbers = [known[id].cvr if id in known else None for id in self.partnership.associations]
+        return _listed([number or "?" for number in numbers]) if any(numbers) else None
+
+    def programme(self) -> str:
+        programme = self._programme
+        return self.partnership.programme if programme is None else programme.name
+
+    def kle(self) -> str | None:
+        if self.partnership.case is not None:
+            return self.partnership.case[:_KLE_LENGTH]
+        return None if self._programme is None else self._programme.kle
+
+    def function(self) -> str | None:
+        return self.functions.get(self.partnership.programme, self.functions.get(""))
+
+    @property
+    def _programme(self) -> Programme | None:
+        return self.register.programmes.get(self.partnership.programme)
+
+
+def _listed(texts: Sequence[str]) -> str:
+    """`A`, `A og B`, `A, B og C`."""
+    *others, last = texts or [""]
+    return f"{', '.join(others)} og {last}" if others else last
+
+
+@lru_cache
+def _first(days: Period) -> PartialDate:
+    """The first day; as it is written where it is not known exactly."""
+    return days.start if days.start.approximate else PartialDate.of(days.start.earliest)
+
+
+@lru_cache
+def _last(days: Period) -> PartialDate | None:
+    """The last day, likewise; None where no end is recorded."""
+    end = days.end
+    return end if end is None or end.approximate else PartialDate.of(end.latest)
+
+
+def _year(grant: Grant) -> int:
+    """That in which it begins."""
+    return _first(grant.days).earliest.year
+
+
+def _status(grant: Grant) -> str | None:
+    if grant.paid_on is not None:
+        return "udbetalt"
+    return None if grant.awarded_on is None else "bevilget"
+
+
+class _Column(NamedTuple):
+    """A column of the overview.
+
+    Attributes:
+        heading: its name in Danish.
+        name: its name in English.
+        like: the column of the tables that it is like.
+        of_owner: what stands in it, where that is the same for all grants of a partnership.
+        of_grant: what stands in it, where it is not.
+
+    """
+
+    heading: str
+    name: str
+    like: str
+    of_owner: Callable[[_Owner], Any] | None = None
+    of_grant: Callable[[Grant], Any] | None = None
+
+
+_GRANT = "partnerships.grants"
+_COLUMNS: Final = (
+    _Column("Kommunekode", "municipality_code", "municipality.code", _Owner.municipality_code),
+    _Column("Kommune", "municipality", "municipality.name", _Owner.municipality),
+    _Column("Partnerskab-id", "partnership", "meetings.partnership", lambda owner: owner.partnership.id),
+    _Column("Forening", "associations", "associations.name", _Owner.associations),
+    _Column("CVR", "cvr", "associations.cvr", _Owner.cvr_numbers),
+    _Column("Ordning", "programme", "programmes.name", _Owner.programme),
+    _Column("Bevilget beløb", "amount", f"{_GRANT}.amount", of_grant=lambda grant: grant.amount),
+    _Column("Valuta", "currency", "programmes.name", lambda _: "DKK"),
+    _Column("Regnskabsår", "fiscal_year", f"{_GRANT}.year", of_grant=_year),
+    _Column("Startdato", "start", f"{_GRANT}.period.start", of_grant=lambda grant: _first(grant.days)),
+    _Column("Slutdato", "end", f"{_GRANT}.period.end", of_grant=lambda grant: _last(grant.days)),
+    _Column("KLE-nummer", "kle", "programmes.kle", _Owner.kle),
+    _Column("Funktion", "function", "programmes.kle", _Owner.function),
+    _Column("Status", "status", "programmes.name", of_grant=_status),
+)
+
+
+@frozen(kw_only=True)
+class Overview:
+    """The grant overview as one more table.
+
+    Attributes:
+        functions: programme -> function of the chart of accounts.
+        name: its file's name, without suffix.
+        title: what it is called.
+
+    """
+
+    functions: Mapping[str, str]
+    name: str = "tilskudsoversigt"
+    title: str = "Tilskudsoversigt"
+
+    @classmethod
+    def asked(cls, options: OverviewOptions, register: Register) -> "Overview":
+        """The overview with these options.
+
+        Raises:
+            OptionsError: they are not written as they should be, or name a programme that there is not.
+
+        """
+        found = functions(options)
+        for programme in found:
+            if programme and programme not in register.programmes:
+                raise OptionsError(
+                    f"Tilvalget function nævner ordningen {programme}, som registeret ikke har. Ret dens id.",
+                    f"The option function names the programme {programme}, which the register does not have. "
+                    "Correct its id.",
+                )
+        return cls(functions=found)
+
+    @property
+    def columns(self) -> tuple[DanishColumn, ...]:
+        """Its columns, each like one of the tables."""
+        return _columns()
+
+    def rows(self, register: Register) -> Iterator[list[Any]]:
+        """The values of each grant, None where there is none."""
+        for partnership in register.partnerships.values():
+            owner = _Owner(register, self.functions, partnership)
+            shared = [column.of_owner and column.of_owner(owner) for column in _COLUMNS]
+            for grant in partnership.grants:
+                yield [
+                    column.of_grant(grant) if column.of_grant else value
+                    for column, value in zip(_COLUMNS, shared, strict=True)
+                ]
+
+
+Laid = DanishTable | Overview
+"""Whatever becomes a table."""
+
+
+def kind_of(column: DanishColumn) -> str | None:
+    """The kind of record whose id a column holds; None where it holds none, or several."""
+    plain = column.column
+    return plain.refers_to if plain and not plain.several and plain.refers_to in KINDS else None
+
+
+@cache
+def _columns() -> tuple[DanishColumn, ...]:
+    known = {
+        f"{table.sheet.name}.{column.name}": column for table in danish_tables() for column in table.columns
+    }
+    return tuple(evolve(known[each.like], name=each.name, heading=each.heading) for each in _COLUMNS)

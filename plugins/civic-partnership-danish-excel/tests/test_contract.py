@@ -1,0 +1,38 @@
+"""What every exporter holds: both formats, the workbook with what the check finds too."""
+
+from datetime import date
+from typing import ClassVar
+
+import pytest
+
+from civic_partnership.testing import ExporterContract
+from civic_partnership_danish_excel import CsvDa, Xlsx, XlsxOptions
+
+
+class TestCsvDa(ExporterContract):
+    """The tables of CSV."""
+
+    @pytest.fixture
+    def exporter(self) -> CsvDa:
+        """The exporter."""
+        return CsvDa()
+
+
+class TestXlsx(ExporterContract):
+    """The workbook."""
+
+    @pytest.fixture
+    def exporter(self) -> Xlsx:
+        """The exporter."""
+        return Xlsx()
+
+
+class TestXlsxWithFindings(TestXlsx):
+    """The same with all that is not in the tables."""
+
+    test_nothing_is_lost_in_silence: ClassVar[None] = None  # type: ignore[assignment] # what is found would only hide it
+
+    @pytest.fixture
+    def options(self) -> XlsxOptions:
+        """Its options."""
+        return XlsxOptions(on=date(2025, 3, 1), function=("3.38.73",))

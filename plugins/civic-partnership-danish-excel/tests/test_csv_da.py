@@ -1,0 +1,262 @@
+"""The tables of CSV: what stands in them, what describes them, and the programs that check them."""
+
+import csv
+import io
+import json
+import subprocess
+import sysconfig
+import tracemalloc
+from collections.abc import Mapping
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis.strategies import DataObject, data as any_data
+
+from civic_partnership import (
+    Grant,
+    Host,
+    Partnership,
+    Register,
+    danish_tables,
+    parse,
+)
+from civic_partnership.testing import readable_registers, registers
+from civic_partnership_danish_excel import CsvDa, OverviewOptions
+
+GOLDEN = Path(__file__).parent / "golden" / "csv-da"
+ON = date(2025, 3, 1)
+MARK = b"\xef\xbb\xbf"
+
+REGISTER = parse("""
+[municipality]
+name = "Nordby Kommune"
+code = "0999"
+
+[associations.boldklub]
+name = 'Nordby "Boldklub" & Venner; hold 2'
+cvr = "64942212"
+networks = ["get2sport", "a|b"]
+citywide = false
+note = "=SUM(A1)"
+
+[programmes.social]
+name = "Sociale partnerskaber"
+since = "2021-01"
+annual_amount = { 2021 = 200_000, 2027-07 = 212_000.5 }
+
+[partnerships.0101]
+programme = "social"
+associations = ["boldklub"]
+grants = [{ year = 2021, amount = 199_999.5, paid_on = 2021-01-15 }, { period = "2022-01~/..", amount = 1 }]
+
+[meetings.start]
+on = 2021-02-01
+kind = "status"
+partnership = "0101"
+starts = 17:30:00
+""").register
+"""A little of everything that is hard to write."""
+
+
+def exported(register: Register, **options: Any) -> dict[str, bytes]:
+    """The files of an export, name -> bytes."""
+    return {each.name: b"".join(each.chunks) for each in CsvDa().export(register, OverviewOptions(**options))}
+
+
+def cells(data: bytes) -> list[list[str]]:
+    """What a reader of CSV makes of a file."""
+    return list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=";"))
+
+
+def written(files: Mapping[str, bytes], folder: Path) -> Path:
+    """Files in a folder."""
+    for name, data in files.items():
+        (folder / name).write_bytes(data)
+    return folder
+
+
+def judged(program: str, *arguments: str, folder: Path) -> tuple[int, str]:
+    """What a program says of a folder: its status and its words."""
+    path = Path(sysconfig.get_path("scripts"), program)
+    found = subprocess.run([path, *arguments], cwd=folder, capture_output=True, text=True, check=False)
+    return found.returncode, found.stdout + found.stderr
+
+
+def frictionless(folder: Path) -> tuple[int, str]:
+    """What Frictionless says of a data package."""
+    return judged("frictionless", "validate", "datapackage.json", folder=folder)
+
+
+def csvw(folder: Path) -> tuple[int, str]:
+    """What a validator of CSV on the Web says of its metadata."""
+    return judged("csvwvalidate", "-v", "csv-metadata.json", folder=folder)
+
+
+def test_it_is_found_by_its_entry_point(tmp_path: Path) -> None:
+    """The host finds the format and says whose it is; it loses nothing."""
+    host = Host()
+
+    report = host.export(REGISTER, "csv-da", tmp_path / "out", on=ON, allow_errors=True)
+
+    assert "civic-partnership-danish-excel" == host.exporters["csv-da"].distribution
+    assert version("civic-partnership-danish-excel") == host.exporters["csv-da"].version
+    assert () == host.problems
+    assert {} == dict(report.lost)
+
+
+def test_the_files_are_as_they_were() -> None:
+    """The files of a small register, as they were looked at in a spreadsheet."""
+    files = exported(REGISTER, function=("3.38.73",))
+
+    assert {path.name: path.read_bytes() for path in GOLDEN.iterdir()} == files
+
+
+def test_danish_excel_knows_what_it_is() -> None:
+    """Byte order mark, semicolons, and every line ends in CRLF."""
+    for name, data in exported(REGISTER).items():
+        if name.endswith(".csv"):
+            assert data.startswith(MARK)
+            assert data.endswith(b"\r\n")
+            assert data.count(b"\n") == data.count(b"\r\n")
+            assert len(cells(data)[0]) == data.partition(b"\r\n")[0].count(b";") + 1
+
+
+@settings(deadline=None)
+@given(readable_registers())
+def test_every_cell_comes_back(register: Register) -> None:
+    """A reader of CSV finds every value of every table, as it is written in Danish."""
+    files = exported(register)
+
+    for table in danish_tables():
+        rows = [
+            [column.written(value) for column, value in zip(table.columns, row, strict=True)]
+            for row in table.rows(register)
+        ]
+        if rows or table.name == "kommune":
+            assert [list(table.headings), *rows] == cells(files[f"{table.name}.csv"])
+        else:
+            assert f"{table.name}.csv" not in files
+
+
+@settings(deadline=None)
+@given(readable_registers())
+def test_the_overview_has_a_line_for_each_grant(register: Register) -> None:
+    """No more and no fewer, with the amounts of the table."""
+    grants = [grant for each in register.partnerships.values() for grant in each.grants]
+    files = exported(register)
+
+    lines = cells(files["tilskudsoversigt.csv"])
+
+    assert 14 == len(lines[0])
+    assert len(grants) == len(lines) - 1
+    if grants:
+        table = cells(files["partnerskaber-tilskud.csv"])
+        place = table[0].index("Beløb")
+        assert [row[place] for row in table] == ["Beløb", *(line[6] for line in lines[1:])]
+
+
+@pytest.mark.parametrize("judge", [frictionless, csvw])
+@pytest.mark.parametrize("register", [REGISTER, Register()])
+def test_the_programs_of_receivers_accept_it(judge: Any, register: Register, tmp_path: Path) -> None:
+    """`frictionless validate` and `csvwvalidate` find nothing wrong."""
+    assert (0, "") == ((found := judge(written(exported(register), tmp_path)))[0], found[1] * found[0])
+
+
+@pytest.mark.parametrize("judge", [frictionless, csvw])
+@pytest.mark.parametrize(
+    ("name", "good", "bad"),
+    [
+        ("partnerskaber-tilskud", "199999,5", "199.999,5"),
+        ("partnerskaber-tilskud", "15-01-2021", "2021-01-15"),
+        ("partnerskaber-tilskud", "15-01-2021", "31-02-2021"),
+        ("tilskudsoversigt", "199999,5", "200.000 kr."),
+        ("tilskudsoversigt", "Status", "Tilstand"),
+        ("foreninger", "nej", "FALSK"),
+        ("moeder", "17:30:00", "halv seks"),
+        ("moeder", "'0101", "'0102"),
+        ("partnerskaber-tilskud", "'0101;2", "'0101;1"),
+        ("partnerskaber-tilskud", "'0101;2", "0101;2"),
+    ],
+)
+def test_they_refuse_what_is_spoiled(judge: Any, name: str, good: str, bad: str, tmp_path: Path) -> None:
+    """A number, day, truth, time, heading, key or reference that is none."""
+    files = exported(REGISTER)
+    before = files[f"{name}.csv"]
+    files[f"{name}.csv"] = before.replace(good.encode(), bad.encode())
+    assert before != files[f"{name}.csv"]
+
+    assert 0 != judge(written(files, tmp_path))[0]
+
+
+@settings(max_examples=5, deadline=None)
+@given(any_data())
+def test_they_accept_any_sound_register(tmp_path_factory: pytest.TempPathFactory, data: DataObject) -> None:
+    """Whatever a register holds in which nothing is wrong."""
+    files = exported(data.draw(registers(partnerships=2)))
+    folder = written(files, tmp_path_factory.mktemp("sound"))
+
+    for judge in (frictionless, csvw):
+        status, words = judge(folder)
+        assert not status, words
+
+
+@settings(max_examples=5, deadline=None)
+@given(any_data())
+def test_they_accept_any_readable_register(
+    tmp_path_factory: pytest.TempPathFactory, data: DataObject
+) -> None:
+    """And whatever one holds in which much is wrong: a reference to nothing is not claimed to be one."""
+    folder = written(exported(data.draw(readable_registers())), tmp_path_factory.mktemp("readable"))
+
+    for judge in (frictionless, csvw):
+        status, words = judge(folder)
+        assert not status, words
+
+
+def test_both_descriptions_name_every_file() -> None:
+    """With its title; and a table is described by its headings."""
+    files = exported(REGISTER)
+    tables = [name for name in files if name.endswith(".csv")]
+
+    package = json.loads(files["datapackage.json"])
+    group = json.loads(files["csv-metadata.json"])
+
+    assert tables == [each["path"] for each in package["resources"]]
+    assert tables == [each["url"] for each in group["tables"]]
+    assert [each["title"] for each in package["resources"]] == [each["dc:title"] for each in group["tables"]]
+    for name, resource, table in zip(tables, package["resources"], group["tables"], strict=True):
+        headings = cells(files[name])[0]
+        assert headings == [each["name"] for each in resource["schema"]["fields"]]
+        assert headings == [each["titles"] for each in table["tableSchema"]["columns"]]
+
+
+def test_a_large_export_goes_out_in_small_pieces() -> None:
+    """Memory does not grow with the register."""
+
+    def peak(partnerships: int) -> tuple[int, int]:
+        grants = tuple(Grant(year=year, amount=year) for year in range(2000, 2010))  # type: ignore[arg-type] # quick
+        register = Register().replace(
+            *(
+                Partnership(id=f"p{n}", programme="p", associations=("a",), grants=grants)
+                for n in range(partnerships)
+            )
+        )
+        tracemalloc.start()
+        largest = max(
+            len(chunk)
+            for artifact in CsvDa().export(register, OverviewOptions())
+            for chunk in artifact.chunks
+        )
+        _, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        return largest, most
+
+    peak(10)  # what is remembered for good
+    small, large = peak(100), peak(600)
+
+    assert large[0] < 128 * 1024
+    assert large[1] < small[1] * 1.5

@@ -1,0 +1,87 @@
+"""The README: its commands work, its excerpts are what they make, and every option is told."""
+
+import io
+import re
+import shlex
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import attrs
+import openpyxl
+import pytest
+
+from civic_partnership import Host, read
+from civic_partnership.exporting import from_pairs
+from civic_partnership_danish_excel import CsvDa, Xlsx
+
+PLUGIN = Path(__file__).parent.parent
+README = (PLUGIN / "README.md").read_text(encoding="utf-8")
+EXAMPLES = next((each / "examples" for each in PLUGIN.parents if (each / "examples").is_dir()), None)
+needs_examples = pytest.mark.skipif(EXAMPLES is None, reason="the examples are those of the repository")
+
+
+def block(opening: str) -> list[str]:
+    """The lines of the block of the README that opens so."""
+    found = re.search(rf"^```{re.escape(opening)}\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+    assert found
+    return found[1].splitlines()
+
+
+def exported(exporter: CsvDa | Xlsx, folder: Path) -> Mapping[str, bytes]:
+    """What the command of the README makes, in that format."""
+    (command,) = re.findall(
+        rf"^civic-partnership (export .* --to {exporter.name} (?:.*\\\n)*.*)$", README, re.MULTILINE
+    )
+    words = shlex.split(command.replace("\\\n", " "))
+    following = list(zip(words, [*words[1:], ""], strict=True))
+    given = {word: value for word, value in following if word.startswith("--")}
+    pairs = [value for word, value in following if word == "--option"]
+    assert EXAMPLES is not None
+    Host().export(
+        read(EXAMPLES.parent / words[1]).register,
+        exporter.name,
+        folder / given["--out"],
+        on=date.fromisoformat(given["--on"]),
+        options=from_pairs(exporter.options, pairs),
+        allow_errors="--allow-errors" in given,
+    )
+    return {each.name: each.read_bytes() for each in (folder / given["--out"]).iterdir()}
+
+
+@needs_examples
+def test_it_shows_lines_of_the_tables(tmp_path: Path) -> None:
+    """The heading first, then some of the lines in their order."""
+    files = exported(CsvDa(), tmp_path)
+    for name in ("tilskudsoversigt.csv", "partnerskaber-tilskud.csv"):
+        heading, *lines = block(f"csv {name}")
+        first, *rest = files[name].decode("utf-8-sig").splitlines()
+        assert heading == first
+        assert lines == [line for line in rest if line in lines]
+
+
+@needs_examples
+def test_it_shows_the_first_findings(tmp_path: Path) -> None:
+    """The first rows of the sheet, with bars between their cells."""
+    book = openpyxl.load_workbook(io.BytesIO(exported(Xlsx(), tmp_path)["partnerskaber.xlsx"]))
+    shown = block("text Fund")
+
+    rows = book["Fund"].iter_rows(max_row=len(shown), values_only=True)
+
+    assert shown == [" | ".join(map(str, row)) for row in rows]
+    assert {"Tilskudsoversigt", "Fund", "Indhold"} <= {
+        name for name in book.sheetnames if f"**{name}**" in README
+    }
+    function = {row[12] for row in book["Tilskudsoversigt"].iter_rows(min_row=2, values_only=True)}
+    assert "3.38.73" in function
+
+
+@pytest.mark.parametrize("exporter", [CsvDa(), Xlsx()])
+def test_every_option_is_told(exporter: Any) -> None:
+    """In a row of the table, with whose it is."""
+    rows = dict(re.findall(r"^\| `(\w+)` \| (.*?) \|", README, re.MULTILINE))
+
+    told = {name for name, whose in rows.items() if whose in ("both", f"`{exporter.name}`")}
+
+    assert {each.name for each in attrs.fields(exporter.options)} == told

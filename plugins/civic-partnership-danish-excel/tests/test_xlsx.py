@@ -1,0 +1,618 @@
+"""The workbook: every value read back, how it looks, where its links lead, and what it cannot hold."""
+
+import io
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from decimal import Decimal
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, Literal, get_origin
+
+import openpyxl
+import pytest
+from hypothesis import example, given, settings, strategies as st
+from openpyxl.cell.text import Text
+from openpyxl.xml.functions import iterparse
+
+from civic_partnership import (
+    Artifact,
+    Association,
+    CooperationFramework,
+    DanishColumn,
+    Dated,
+    Finding,
+    Hearing,
+    Host,
+    Label,
+    Loss,
+    Municipality,
+    OptionsError,
+    PartialDate,
+    Party,
+    Period,
+    Programme,
+    RecordKey,
+    Register,
+    Response,
+    Source,
+    Survey,
+    Table,
+    check,
+    danish_tables,
+    parse,
+)
+from civic_partnership.model import along, plain
+from civic_partnership.storage import shared_converter
+from civic_partnership.testing import readable_registers
+from civic_partnership.values import iso_date
+from civic_partnership_danish_excel import Xlsx, XlsxOptions
+from civic_partnership_danish_excel.cells import MISTAKEN, MOST, TOO_LONG
+from civic_partnership_danish_excel.findings import place_of
+from civic_partnership_danish_excel.layout import Linked, Spot, laid_out, place_in_record, sheet_names
+
+GOLDEN = Path(__file__).parent / "golden" / "partnerskaber.txt"
+ON = date(2025, 3, 1)
+
+REGISTER = parse("""
+[municipality]
+name = "Nordby Kommune"
+code = "0999"
+
+[associations.boldklub]
+name = 'Nordby "Boldklub" & Venner'
+cvr = "64942212"
+aliases = ["NB", "Boldklubben i Nordby"]
+citywide = false
+note = "=SUM(A1)"
+
+[programmes.social]
+name = "Sociale partnerskaber"
+since = "2021-01"
+annual_amount = { 2021 = 200_000, 2027-07 = 212_000.5 }
+annual_budget = 1_500_000
+min_weekly_hours = 20.5
+
+[partnerships.nordby-boldklub]
+programme = "social"
+associations = ["boldklub"]
+terms = [{ period = "2021/2024", kind = "initial" }, { period = "2025-01-01/..", kind = "extension" }]
+grants = [{ year = 2021, amount = 199_999.5, paid_on = 2021-01-15 }, { period = "2022-01~/2022-12-31", amount = 1 }]
+
+[meetings.start]
+on = 2021-02-01
+kind = "status"
+partnership = "nordby-boldklub"
+starts = 17:30:00
+""").register
+"""A little of everything that is hard to write."""
+
+
+def exported(register: Register, exporter: Xlsx | None = None, **options: Any) -> tuple[bytes, list[Loss]]:
+    """The bytes of the workbook, and the losses."""
+    data, losses = b"", []
+    for item in (exporter or Xlsx()).export(register, XlsxOptions(**options)):
+        if isinstance(item, Artifact):
+            data += b"".join(item.chunks)
+        else:
+            losses.append(item)
+    return data, losses
+
+
+def opened(data: bytes) -> Any:
+    """The workbook as openpyxl reads it, with texts as the standard says."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("openpyxl.reader.excel.read_string_table", _texts)
+        return openpyxl.load_workbook(io.BytesIO(data))
+
+
+def _texts(source: Any) -> list[str]:
+    """The texts of a workbook: `_x000D_` is a character; openpyxl alone leaves it as it is."""
+    items = [node for _, node in iterparse(source) if node.tag.endswith("}si")]
+    texts = [Text.from_tree(node).content for node in items]  # type: ignore[union-attr] # it gives one
+    return [re.sub("_x([0-9a-fA-F]{4})_", lambda found: chr(int(found[1], 16)), text) for text in texts]
+
+
+def read_back(column: DanishColumn, cell: Any) -> Any:
+    """The value that stands in a cell."""
+    if column.column is None or column.column.type is None:
+        return cell
+    annotation = column.column.type
+    kind = plain(annotation)
+    if kind is Period:
+        return PartialDate(_plain(PartialDate, column, cell))
+    return shared_converter().structure(_plain(kind, column, cell), annotation)
+
+
+def _plain(kind: Any, column: DanishColumn, cell: Any) -> Any:
+    """What the converter takes for what stands in a cell of a kind."""
+    if isinstance(cell, datetime):
+        return cell.date().isoformat()
+    if isinstance(cell, float):
+        return Decimal(f"{cell:.15g}")
+    if not isinstance(cell, str) or kind is str or get_origin(kind) is Literal:
+        return cell
+    if kind in (PartialDate, date):
+        return iso_date(cell)
+    if get_origin(kind) is tuple:
+        lines = cell.split("\n")
+        return [re.sub(r"\\(.)", lambda found: {"n": "\n"}.get(found[1], found[1]), line) for line in lines]
+    return column.cell.read(cell.replace("\n", "|").replace(": ", "="))
+
+
+def expected(column: DanishColumn, value: Any) -> Any:
+    """What is read back: a part that is only there, and not shown, is a yes."""
+    is_presence = column.column is not None and column.column.type is None
+    return "ja" if is_presence and value is not None else value
+
+
+@settings(deadline=None)
+@given(readable_registers())
+def test_every_value_comes_back(register: Register) -> None:
+    """What openpyxl reads of a cell is the value that was written, of the type that it had."""
+    data, losses = exported(register)
+    lost = {(loss.record, loss.path) for loss in losses}
+    book = opened(data)
+    for table in danish_tables():
+        name = sheet_names()[table.sheet.name]
+        if not table.sheet.has_rows(register):
+            assert name not in book.sheetnames
+            continue
+        headings, *rows = book[name].iter_rows(values_only=True)
+        assert table.headings == headings
+        for (keys, _), values, cells in zip(
+            table.sheet.rows(register), table.rows(register), rows, strict=True
+        ):
+            record, path = place_in_record(table.sheet, keys)
+            for column, value, cell in zip(table.columns, values, cells, strict=True):
+                if column.column and (record, (*path, *column.column.path)) in lost:
+                    assert isinstance(cell, str)
+                elif value in (None, ()):
+                    assert cell is None
+                else:
+                    assert expected(column, value) == read_back(column, cell)
+
+
+PIECES = [
+    "_x0041_",
+    "_x0041",
+    "x0042_",
+    "_",
+    "_x005F_",
+    "_xFFFE_",
+    "\x01",
+    "\r",
+    "\n",
+    "\t",
+    "\ufffe",
+    "<r>",
+    "</r>",
+    " ",
+    "a",
+    "&",
+]
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(PIECES), min_size=1).map("".join) | st.text(min_size=1))
+@example("_x0041_x0042_")
+@example("_x0041\x01")
+@example("_x0041\r")
+@example("<r><t>a</t></r>")
+@example("<r></r>")
+@example("'=1+1")
+def test_a_text_comes_back_or_is_a_loss(text: str) -> None:
+    """Control characters, what looks like how they are written, and what XlsxWriter takes for rich text."""
+    data, losses = exported(Register().replace(Association(id="a", name=text)))
+    found = opened(data)["Foreninger"]["B2"].value
+
+    assert (found != text) == bool(losses)
+    assert [MISTAKEN] * len(losses) == [loss.reason for loss in losses]
+
+
+@pytest.mark.parametrize(
+    "text", ["_x0041_", "a_x0041_b", "\x00\x1b", "a\r\nb", "\ufffe\uffff", "x005F_", "<r>", "a<r>b</r>"]
+)
+def test_ordinary_oddities_are_no_loss(text: str) -> None:
+    """A workbook has a way to write nearly everything."""
+    data, losses = exported(Register().replace(Association(id="a", name=text)))
+
+    assert [] == losses
+    assert text == opened(data)["Foreninger"]["B2"].value
+
+
+@pytest.mark.parametrize("letter", ["ø", "😀"])
+def test_a_text_that_is_too_long_is_a_loss(letter: str) -> None:
+    """Of which as much stands there as fits, and a mark; Excel counts an emoji twice."""
+    longest = letter * (MOST // (len(letter.encode("utf-16-le")) // 2))
+    fits = Register().replace(Association(id="a", name=longest))
+    long = Register().replace(Association(id="a", name=f"{longest}{letter}", note="x"))
+
+    assert [] == exported(fits)[1]
+    assert longest == opened(exported(fits)[0])["Foreninger"]["B2"].value
+    data, losses = exported(long)
+    assert [Loss(record=RecordKey("associations", "a"), path=("name",), reason=TOO_LONG)] == losses
+    cut = opened(data)["Foreninger"]["B2"].value
+    assert cut.startswith(letter * 1000)
+    assert cut.endswith(f"{letter} […]")
+    assert len(cut.encode("utf-16-le")) in (2 * MOST, 2 * MOST - 2)
+
+
+LONG = "x" * (MOST + 1)
+
+
+@pytest.mark.parametrize(
+    ("record", "places"),
+    [
+        (Association(id=LONG, name="a"), [("associations", ())]),
+        (Association(id=LONG, name="a", sources=(Source(document="d"),)), [("associations", ())]),
+        (Association(id="a", name="a", aliases=("a", LONG)), [("associations", ("aliases",))]),
+        (Association(id="a", name="a", exempt=Table({LONG: "x"})), [("associations", ("exempt", LONG))]),
+        (Association(id="a", name="a", exempt=Table({"x": LONG})), [("associations", ("exempt", "x"))]),
+        (
+            Association(id="a", name="a", sources=(Source(document="d"), Source(document=LONG, place=LONG))),
+            [("associations", ("sources", 1, "document")), ("associations", ("sources", 1, "place"))],
+        ),
+        (
+            Municipality(name=LONG, rule_levels=Table({LONG: "off"})),
+            [("municipality", ("name",)), ("municipality", ("rule_levels", LONG))],
+        ),
+        (
+            CooperationFramework(
+                id="a", title="a", hearing=Hearing(responses=(Response(by=Party(name="a"), text=LONG),))
+            ),
+            [("frameworks", ("hearing", "responses", 0, "text"))],
+        ),
+    ],
+)
+def test_a_loss_says_where_it_is(record: Any, places: list[Any]) -> None:
+    """Once, however often it would have to be written; the host finds it there."""
+    register = Register().replace(record)
+
+    losses = exported(register)[1]
+
+    assert places == [(loss.record.kind, loss.path) for loss in losses]
+    for loss in losses:
+        assert len(loss.path) + 1 == len(list(along(register.get(loss.record), loss.path)))
+
+
+def cell_of(register: Register, sheet: str, heading: str) -> Any:
+    """The cell of the first row under a heading."""
+    found = opened(exported(register)[0])[sheet]
+    return next(found.cell(2, cell.column) for cell in found[1] if cell.value == heading)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "heading", "value", "number_format"),
+    [
+        ("Tilskudsoversigt", "Kommunekode", "0999", "@"),
+        ("Tilskudsoversigt", "CVR", "64942212", "@"),
+        ("Tilskudsoversigt", "Bevilget beløb", 199999.5, "#,##0.00"),
+        ("Tilskudsoversigt", "Regnskabsår", 2021, "0"),
+        ("Tilskudsoversigt", "Slutdato", datetime(2021, 12, 31), r"dd\-mm\-yyyy"),  # noqa: DTZ001 - a day
+        ("Tilskudsoversigt", "Status", "udbetalt", "@"),
+        ("Foreninger", "Navn", 'Nordby "Boldklub" & Venner', "@"),
+        ("Foreninger", "Andre navne", "NB\nBoldklubben i Nordby", "@"),
+        ("Foreninger", "Bydækkende", "nej", "@"),
+        ("Foreninger", "Bemærkning", "=SUM(A1)", "@"),
+        ("Ordninger", "Siden", "01-2021", "@"),
+        ("Ordninger", "Årligt beløb", "2021: 200000\n07-2027: 212000,5", "@"),
+        ("Ordninger", "Årligt budget", 1500000, "#,##0.00"),
+        ("Ordninger", "Timer om ugen, mindst", 20.5, "General"),
+        ("Partnerskaber, aftaleperioder", "Periode fra", "2021", "@"),
+        ("Partnerskaber, tilskud", "Tilskud nr.", 1, "0"),
+        ("Partnerskaber, tilskud", "År", 2021, "0"),
+        ("Partnerskaber, tilskud", "Udbetalt", datetime(2021, 1, 15), r"dd\-mm\-yyyy"),  # noqa: DTZ001 - a day
+        ("Møder", "Begynder", time(17, 30), "hh:mm:ss"),
+    ],
+)
+def test_a_cell_is_of_its_kind(sheet: str, heading: str, value: Any, number_format: str) -> None:
+    """Days are days, amounts are numbers, codes are texts, and no text is a formula."""
+    cell = cell_of(REGISTER, sheet, heading)
+
+    assert value == cell.value
+    assert number_format == cell.number_format
+    assert (
+        "s" if isinstance(value, str) else "d" if isinstance(value, (datetime, time)) else "n"
+    ) == cell.data_type
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("1900-02-28", "28-02-1900"),
+        ("1900-03-01", datetime(1900, 3, 1)),  # noqa: DTZ001 - a day
+        ("2024-12-31", datetime(2024, 12, 31)),  # noqa: DTZ001 - a day
+        ("2024-12-31~", "ca. 31-12-2024"),
+        ("2024-12", "12-2024"),
+        ("2024~", "ca. 2024"),
+    ],
+)
+def test_what_is_no_day_of_excels_is_text(text: str, value: Any) -> None:
+    """In Excel the year 1900 has a day too many, in its February."""
+    survey = Survey(id="a", title="a", asked=PartialDate(text))
+
+    assert value == cell_of(Register().replace(survey), "Undersøgelser", "Gennemført").value
+
+
+@pytest.mark.parametrize(
+    ("amount", "value"),
+    [
+        ("123456789012345", 123456789012345),
+        ("9999999999999.9", 9999999999999.9),
+        ("1234567890123.45", 1234567890123.45),
+        ("12345678901234.56", "12345678901234,56"),
+        ("1E+14", 100000000000000),
+        ("1.50", 1.5),
+    ],
+)
+def test_more_digits_than_excel_keeps_are_text(amount: str, value: Any) -> None:
+    """So that nothing is rounded."""
+    programme = Programme(id="a", name="a", annual_budget=Dated.always(Decimal(amount)))
+
+    assert value == cell_of(Register().replace(programme), "Ordninger", "Årligt budget").value
+
+
+def test_equal_amounts_give_equal_bytes() -> None:
+    """However many zeros they were written with."""
+    one, other = (
+        Register().replace(Programme(id="a", name="a", annual_budget=Dated.always(Decimal(text))))
+        for text in ("200000.50", "200000.5")
+    )
+
+    assert one == other
+    assert exported(one) == exported(other)
+
+
+def test_sheets_have_names_that_excel_takes() -> None:
+    """Each its own, whatever the case; those of the tables begin as their titles do."""
+    names = ["Tilskudsoversigt", "Fund", "Indhold", *sheet_names().values()]
+
+    assert len(names) == len({name.casefold() for name in names})
+    for name in names:
+        assert re.fullmatch(r"[^\[\]:*?/\\']{1,31}", name), name
+    assert "Partnerskaber, tilskud, forbrug" == sheet_names()["partnerships.grants.spending"]
+    assert "Partne., ansætt., finansiering" == sheet_names()["partnerships.employments.funding"]
+
+
+def test_it_is_easy_to_read_and_to_print() -> None:
+    """Headings and keys stay in sight, rows can be filtered, and a page is A4 across, with headings."""
+    book = opened(exported(REGISTER, on=ON)[0])
+
+    assert ["Tilskudsoversigt", "Fund", "Indhold", "Kommune", "Foreninger", "Ordninger"] == book.sheetnames[
+        :6
+    ]
+    frozen = {sheet.title: sheet.freeze_panes for sheet in book}
+    assert ("D2", "A2", "B2", "C2") == tuple(
+        frozen[name] for name in ("Tilskudsoversigt", "Fund", "Foreninger", "Partnerskaber, tilskud")
+    )
+    for sheet in book:
+        assert sheet.dimensions == sheet.auto_filter.ref
+        assert ("landscape", 9) == (sheet.page_setup.orientation, sheet.page_setup.paperSize)
+        assert "$1:$1" == sheet.print_title_rows
+        assert all(5 <= column.width <= 62 for column in sheet.column_dimensions.values())
+
+
+def test_a_long_text_has_a_row_that_shows_it() -> None:
+    """As programs differ in whether they make rows higher by themselves."""
+    note = "Regnskabet følger, når året er gået. " * 10
+    rows = opened(
+        exported(Register().replace(Association(id="a", name="a", note=note), Association(id="b", name="b")))[
+            0
+        ]
+    )["Foreninger"]
+
+    assert 7 * 15 == rows.row_dimensions[2].height
+    assert rows.row_dimensions[3].height is None
+    assert 60 <= rows.column_dimensions["I"].width <= 61
+
+
+def links(book: Any) -> Iterator[tuple[str, Any, Any]]:
+    """Every link: its sheet, its cell and the cell that it leads to."""
+    for sheet in book:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.hyperlink is not None:
+                    assert cell.hyperlink.target is None, "it leads out of the workbook"
+                    name, _, address = cell.hyperlink.location.rpartition("!")
+                    yield sheet.title, cell, book[name.strip("'")][address]
+
+
+@settings(deadline=None)
+@given(readable_registers(), st.sampled_from([3, 4, 1_048_576]))
+def test_links_lead_to_the_record_that_they_name(register: Register, most_rows: int) -> None:
+    """Wherever it stands, should a table need several sheets too."""
+    data, losses = exported(register, Xlsx(most_rows))
+    for sheet, cell, target in links(opened(data)):
+        if not sheet.startswith("Indhold") and not losses:
+            assert cell.value == target.value
+
+
+def test_ids_are_links_where_there_is_a_record() -> None:
+    """To the record that a row belongs to, and to one that it refers to."""
+    register = REGISTER.without(REGISTER.programmes["social"])
+    found = {
+        (sheet, cell.coordinate): target.parent.title
+        for sheet, cell, target in links(opened(exported(register)[0]))
+    }
+    linked = {place: sheet for place, sheet in found.items() if place[0] != "Indhold"}
+
+    assert {
+        ("Tilskudsoversigt", "C2"): "Partnerskaber",
+        ("Tilskudsoversigt", "C3"): "Partnerskaber",
+        ("Partnerskaber, aftaleperioder", "A2"): "Partnerskaber",
+        ("Partnerskaber, aftaleperioder", "A3"): "Partnerskaber",
+        ("Partnerskaber, tilskud", "A2"): "Partnerskaber",
+        ("Partnerskaber, tilskud", "A3"): "Partnerskaber",
+        ("Møder", "D2"): "Partnerskaber",
+    } == linked
+
+
+def test_no_sheet_has_more_links_than_excel_opens(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beyond these, ids are plain texts."""
+    monkeypatch.setattr("civic_partnership_danish_excel.book._MOST_LINKS", 1)
+    book = opened(exported(REGISTER)[0])
+
+    cells = [cell for sheet, cell, _ in links(book) if sheet == "Partnerskaber, tilskud"]
+
+    assert ["A2"] == [cell.coordinate for cell in cells]
+    assert "nordby-boldklub" == book["Partnerskaber, tilskud"]["A3"].value
+
+
+def test_what_looks_like_a_link_is_text() -> None:
+    """A workbook leads nowhere but to itself."""
+    register = Register().replace(Association(id="a", name="mailto:x", note="internal:Kommune!A1"))
+
+    assert {"Indhold"} == {sheet for sheet, _, _ in links(opened(exported(register)[0]))}
+
+
+def test_a_table_that_is_too_long_goes_on_in_the_next_sheet() -> None:
+    """With the headings again; the contents say how many rows there are in all."""
+    register = Register().replace(*(Association(id=f"a{n}", name=f"{n}") for n in range(5)))
+
+    book = opened(exported(register, Xlsx(3))[0])
+
+    assert ["Foreninger", "Foreninger (2)", "Foreninger (3)"] == book.sheetnames[2:]
+    assert [3, 3, 2] == [book[name].max_row for name in book.sheetnames[2:]]
+    assert {"Forening-id"} == {book[name]["A1"].value for name in book.sheetnames[2:]}
+    assert ("Foreninger", "Foreninger", 5) == tuple(cell.value for cell in book["Indhold"][2])
+
+
+BROKEN = parse("""
+[associations.boldklub]
+name = "Nordby Boldklub"
+cvr = "12345678"
+
+[meetings.start]
+on = 2021-02-01
+kind = "status"
+starts = 17:30:00
+ends = 16:30:00
+""").register
+
+
+def test_there_are_no_findings_unless_they_are_asked_for() -> None:
+    """As no day is known as of which to check."""
+    assert "Fund" not in opened(exported(BROKEN)[0]).sheetnames
+    assert "Fund" in opened(exported(BROKEN, on=ON)[0]).sheetnames
+
+
+def test_findings_stand_with_the_worst_first() -> None:
+    """Level, rule, record, place, what is wrong and what to do, and what demands it."""
+    headings, *rows = opened(exported(BROKEN, on=ON)[0])["Fund"].iter_rows(values_only=True)
+    findings = check(BROKEN, on=ON).findings
+
+    assert ("Niveau", "Regel", "Post", "Sted", "Fund", "Kilde") == headings
+    assert sorted((finding.rule, finding.message.da, finding.source) for finding in findings) == sorted(
+        (row[1], row[4], row[5]) for row in rows
+    )
+    levels = [row[0] for row in rows]
+    assert sorted(levels, key=["fejl", "advarsel", "uafklaret"].index) == levels
+    assert {("fejl", "boldklub", "Foreninger: CVR-nummer")} <= {(row[0], row[2], row[3]) for row in rows}
+
+
+@settings(deadline=None, max_examples=30)
+@given(readable_registers())
+def test_a_finding_leads_to_its_cell(register: Register) -> None:
+    """Every finding about a record leads to a row of that record; the place says which column."""
+    book = opened(exported(register, on=ON)[0])
+    targets = {cell.row: target for sheet, cell, target in links(book) if sheet == "Fund"}
+    for row in book["Fund"].iter_rows(min_row=2):
+        record, place = row[2].value, row[3].value
+        if place is None:
+            assert record is None
+            continue
+        target = targets[row[3].row]
+        heading = target.parent.cell(1, target.column).value
+        assert record in (target.parent.cell(target.row, 1).value, None)
+        assert target.column == 1 or place.endswith(f": {heading}")
+
+
+@pytest.mark.parametrize(
+    ("path", "place", "sheet", "cell"),
+    [
+        ((), "Partnerskaber", "Partnerskaber", (1, 0)),
+        (("programme",), "Partnerskaber: Ordning", "Partnerskaber", (1, 1)),
+        (("associations", 0), "Partnerskaber: Foreninger", "Partnerskaber", (1, 3)),
+        (("grants",), "Partnerskaber", "Partnerskaber", (1, 0)),
+        (("grants", 1), "Partnerskaber: tilskud 2", "Partnerskaber, tilskud", (2, 0)),
+        (("grants", 1, "amount"), "Partnerskaber: tilskud 2: Beløb", "Partnerskaber, tilskud", (2, 5)),
+        (
+            ("terms", 0, "period"),
+            "Partnerskaber: aftaleperioder 1: Periode fra",
+            "Partnerskaber, aftaleperioder",
+            (1, 2),
+        ),
+    ],
+)
+def test_a_place_is_said_in_words(path: Any, place: str, sheet: str, cell: tuple[int, int]) -> None:
+    """The table, the numbers of its rows from 1, and the heading."""
+    found = place_of(found_at(RecordKey("partnerships", "nordby-boldklub"), path), laid_out(REGISTER, 100))
+
+    assert Linked(place, Spot(sheet, *cell)) == found
+
+
+def test_a_finding_that_belongs_to_no_row_leads_nowhere() -> None:
+    """Such as one about a whole file, or about what is not in the register."""
+    layout = laid_out(REGISTER, 100)
+
+    assert place_of(found_at(None, ()), layout) is None
+    assert place_of(found_at(RecordKey("partnerships", "nordby-dans"), ()), layout) is None
+    assert place_of(found_at(RecordKey("surveys", "nordby-dans"), ()), layout) is None
+    municipality = found_at(RecordKey("municipality", None), ("code",))
+    assert Linked("Kommune: Kommunekode", Spot("Kommune", 1, 0)) == place_of(municipality, layout)
+
+
+def found_at(record: RecordKey | None, path: Any) -> Finding:
+    """A finding in some place."""
+    label = Label("x", "x")
+    return Finding(rule="x", level="error", record=record, path=path, message=label, remedy=label, source="x")
+
+
+def test_it_is_found_by_its_entry_point(tmp_path: Path) -> None:
+    """The host finds the format, says whose it is, and reads its options."""
+    host = Host()
+
+    report = host.export(REGISTER, "xlsx", tmp_path / "out", on=ON, options={"on": ON}, allow_errors=True)
+
+    assert "civic-partnership-danish-excel" == host.exporters["xlsx"].distribution
+    assert version("civic-partnership-danish-excel") == host.exporters["xlsx"].version
+    assert ["partnerskaber.xlsx"] == [file.name for file in report.files]
+    assert (tmp_path / "out" / "partnerskaber.xlsx").read_bytes() == exported(REGISTER, on=ON)[0]
+    with pytest.raises(OptionsError, match="on"):
+        host.export(REGISTER, "xlsx", tmp_path / "not", on=ON, options={"on": "tomorrow"}, allow_errors=True)
+
+
+def test_it_is_as_old_as_any_workbook() -> None:
+    """The clock is not in it."""
+    properties = openpyxl.load_workbook(io.BytesIO(exported(REGISTER)[0])).properties
+
+    assert datetime(1980, 1, 1) == properties.created == properties.modified  # noqa: DTZ001 - of no time zone
+
+
+def test_only_who_asks_for_a_workbook_loads_what_writes_it() -> None:
+    """The other formats need not wait for it."""
+    program = "import sys, civic_partnership_danish_excel; sys.exit('xlsxwriter' in sys.modules)"
+
+    assert 0 == subprocess.run([sys.executable, "-c", program], check=False).returncode
+
+
+def test_the_workbook_is_as_it_was() -> None:
+    """What stands in each cell of a small register, as it was looked at in a spreadsheet."""
+    book = opened(exported(REGISTER, function=("3.38.73",))[0])
+    lines = []
+    for sheet in book:
+        lines += [
+            f"# {sheet.title}",
+            *(" | ".join(map(shown, row)) for row in sheet.iter_rows(values_only=True)),
+            "",
+        ]
+
+    assert GOLDEN.read_text(encoding="utf-8") == "\n".join(lines)
+
+
+def shown(value: Any) -> str:
+    """A cell in a golden file: texts in quotation marks."""
+    return "" if value is None else repr(value) if isinstance(value, str) else str(value)

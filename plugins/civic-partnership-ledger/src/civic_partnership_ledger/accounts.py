@@ -1,0 +1,83 @@
+"""The municipality's own accounts: which programme is booked where, or a refusal that says what to write."""
+
+import re
+from collections.abc import Callable, Collection, Iterable
+from typing import TypeVar
+
+from civic_partnership import Label, OptionsError, Table
+
+A = TypeVar("A")
+
+Problem = tuple[str, Label]
+"""The place of an option, such as `accounts.x.debit.art`, and what must stand there."""
+
+
+def refuse(format: str, problems: Iterable[Problem]) -> None:
+    """Refuse options that something is wrong with; nothing is raised where there is no problem.
+
+    Raises:
+        OptionsError: with every place and what must stand there.
+
+    """
+    found = list(problems)
+    if found:
+        raise OptionsError(
+            f"Tilvalg til {format}: {'; '.join(f'{place}: {told.da}' for place, told in found)}.",
+            f"Options of {format}: {'; '.join(f'{place}: {told.en}' for place, told in found)}.",
+        )
+
+
+def mapped(
+    format: str,
+    accounts: Table[A],
+    others: A | None,
+    *,
+    used: Collection[str],
+    known: Collection[str],
+    example: str,
+) -> Callable[[str], A]:
+    """The accounts of each programme by its id.
+
+    Args:
+        format: the name of the format.
+        accounts: by the programme's id.
+        others: those of all other programmes.
+        used: the programmes whose grants are posted.
+        known: the programmes of the register.
+        example: accounts as they are written in TOML.
+
+    Raises:
+        OptionsError: a programme has none; or the mapping names one that the register does not
+            know while another goes to the accounts of all others, where it may be misspelt.
+
+    """
+    elsewhere = sorted(set(used) - set(accounts))
+    if others is None and (elsewhere or not accounts):
+        raise _missing(format, elsewhere, example)
+    unknown = sorted(set(accounts) - set(used) - set(known))
+    if elsewhere and unknown:
+        named = ", ".join(unknown)
+        raise OptionsError(
+            f"Tilvalg til {format}: accounts nævner {named}, som registeret ikke kender, mens andre "
+            "ordningers tilskud går til other_programmes. Ret id'et, eller fjern det.",
+            f"Options of {format}: accounts names {named}, which the register does not know, while grants of "
+            "other programmes go to other_programmes. Correct the id, or remove it.",
+        )
+    return lambda programme: accounts.get(programme) or others  # type: ignore[return-value] # one is there
+
+
+_ID = re.compile("[a-z0-9-]{1,80}")
+
+
+def _missing(format: str, programmes: list[str], example: str) -> OptionsError:
+    ids = [each for each in programmes if _ID.fullmatch(each)]  # a reference to nowhere may be any text
+    under = f" under {', '.join(ids)}" if ids else ""
+    written = f"{f'accounts.{ids[0]}' if ids else 'other_programmes'} = {example}"
+    return OptionsError(
+        f"{format} kender ingen konti til tilskud{under}: hvor der bogføres, vælger kommunen selv. "
+        f"Skriv det i en TOML-fil, og giv den med --options: {written} "
+        "(other_programmes er alle andre ordninger).",
+        f"{format} knows no accounts for grants{under}: where to book is the municipality's own choice. "
+        f"Write it in a TOML file, and give it with --options: {written} "
+        "(other_programmes is all other programmes).",
+    )

@@ -1,0 +1,288 @@
+"""Finance postings for Prisme in the format G69."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from functools import partial
+from itertools import count
+from typing import Any, Final, Literal
+
+from attrs import field, frozen
+
+from civic_partnership import (
+    Artifact,
+    Count,
+    FieldPath,
+    Label,
+    Loss,
+    MunicipalityCode,
+    RecordKey,
+    Register,
+    Table,
+    about,
+)
+
+from .accounts import Problem, mapped, refuse
+from .g69_line import FIELDS, LAST_RUNNING_NUMBER, MOST_ORE, PostingType, line
+from .journal import NO_POSTING, Journal
+from .selecting import Posting, Selection
+from .wording import Room
+
+NO_DAY = Label("tilskuddet har ingen dag at postere på", "the grant has no day to be posted on")
+TOO_LARGE = Label("beløbet er for stort til sit felt", "the amount is too large for its field")
+SAME_DAY = Label(
+    "udbetalingsdatoen er den samme som posted_on og kan ikke skelnes fra den",
+    "the day of payment is the same as posted_on and cannot be told from it",
+)
+
+MOST_POSTINGS = 49_998
+"""Postings in one file: two lines each, an envelope around them, and five digits to number the lines."""
+_CVR = 3
+"""The kind of a recipient that is a CVR number."""
+_INSTEAD = {ord("&"): "+"}
+_EXAMPLE = '{{ debit = "{}", credit = "{}" }}'
+_PLACE = Label('3 cifre, som registration_place = "012"', '3 digits, such as registration_place = "012"')
+_MACHINE = Label("højst 5 cifre, som machine_number = 123", "5 digits at most, such as machine_number = 123")
+_WIDTH = Label("10 eller 15", "10 or 15")
+_FIRST = Label("en linje, der begynder med Z300", "a line that begins with Z300")
+_MUNICIPALITY = Label(
+    'registeret har ingen kommunekode; skriv den som municipality = "0101"',
+    'the register has no municipality code; write it as municipality = "0101"',
+)
+_POSTED_ON = Label(
+    "ingen af tilskuddene har en udbetalingsdato; skriv dagen, som de skal posteres på, som "
+    "posted_on = 2024-12-31",
+    "none of the grants has a day of payment; write the day to post them on as posted_on = 2024-12-31",
+)
+
+
+@frozen(kw_only=True)
+class G69Accounts:
+    """Where the grants of a programme are booked.
+
+    Attributes:
+        debit: the account that pays, its digits.
+        credit: the counter account, its digits.
+
+    """
+
+    debit: str = field(metadata=about("debet", "debit"))
+    credit: str = field(metadata=about("kredit", "credit"))
+
+    def problems(self, place: str, width: int) -> Iterator[Problem]:
+        """What is wrong with it."""
+        told = Label(
+            f"en konto har {width} cifre (account_width)", f"an account has {width} digits (account_width)"
+        )
+        for side in ("debit", "credit"):
+            if not re.fullmatch(f"[0-9]{{{width}}}", getattr(self, side)):
+                yield f"{place}.{side}", told
+
+
+@frozen(kw_only=True)
+class G69Options(Selection):
+    """Options of the format `prisme-g69`.
+
+    Attributes:
+        accounts: by the programme's id.
+        other_programmes: the accounts of all other programmes.
+        account_width: digits of an account, 10 or 15.
+        registration_place: 3 digits.
+        machine_number: 5 digits at most.
+        municipality: its code; the register's own where it is not given.
+        first_number: the running number of the first posting.
+        posting: normal, primo or supplementary.
+        posted_on: the day of posting of grants without a day of payment.
+        fiscal_year_field: whether the fiscal year stands in each line.
+        recipient: whether the CVR number stands in each line.
+        encoding: of the letters.
+        first_line: the envelope's first line; no envelope where it is empty.
+        counted: what the envelope's last line counts.
+
+    """
+
+    accounts: Table[G69Accounts] = field(
+        default=Table(), metadata=about("konti for hver ordning", "accounts of each programme")
+    )
+    other_programmes: G69Accounts | None = field(
+        default=None, metadata=about("konti for alle andre ordninger", "accounts of all other programmes")
+    )
+    account_width: int = field(
+        default=15, metadata=about("cifre i en konto, 10 eller 15", "digits of an account")
+    )
+    registration_place: str | None = field(
+        default=None, metadata=about("registreringssted, 3 cifre", "registration place, 3 digits")
+    )
+    machine_number: Count | None = field(
+        default=None, metadata=about("maskinnummer, højst 5 cifre", "machine number, 5 digits at most")
+    )
+    municipality: MunicipalityCode | None = field(
+        default=None,
+        metadata=about("kommunekode, ellers registerets", "municipality code, else the register's"),
+    )
+    first_number: Count = field(default=1, metadata=about("første løbenummer", "first running number"))
+    posting: PostingType = field(default="NOR", metadata=about("posteringstype", "posting type"))
+    posted_on: date | None = field(
+        default=None,
+        metadata=about("dag for tilskud uden udbetalingsdato", "day for grants without a day of payment"),
+    )
+    fiscal_year_field: bool = field(
+        default=False, metadata=about("regnskabsår i felt 114", "fiscal year in field 114")
+    )
+    recipient: bool = field(
+        default=True, metadata=about("CVR-nummer i felt 132 og 133", "CVR number in fields 132 and 133")
+    )
+    encoding: Literal["iso-8859-1", "utf-8"] = field(
+        default="iso-8859-1", metadata=about("tegnsæt", "encoding")
+    )
+    first_line: str = field(
+        default="", metadata=about("kuvertens første linje, Z300…", "envelope's first line, Z300…")
+    )
+    counted: Literal["postings", "lines"] = field(
+        default="postings",
+        metadata=about("hvad kuvertens sidste linje tæller", "what the envelope's last line counts"),
+    )
+
+    def problems(self) -> Iterator[Problem]:
+        """What is wrong with them."""
+        if self.account_width not in {10, 15}:
+            yield "account_width", _WIDTH
+            return
+        for programme, accounts in self.accounts.items():
+            yield from accounts.problems(f"accounts.{programme}", self.account_width)
+        if self.other_programmes is not None:
+            yield from self.other_programmes.problems("other_programmes", self.account_width)
+        if not re.fullmatch("[0-9]{3}", self.registration_place or ""):
+            yield "registration_place", _PLACE
+        if self.machine_number is None or self.machine_number >= 10 ** FIELDS[103].width:
+            yield "machine_number", _MACHINE
+        if not re.fullmatch("(Z300[ -~]*)?", self.first_line):
+            yield "first_line", _FIRST
+
+
+class G69:
+    """Finance postings of Prisme: two lines a grant, which share a running number."""
+
+    name: Final = "prisme-g69"
+    title: Final = Label("Prisme, finansposteringer G69", "Prisme, finance postings G69")
+    options: Final = G69Options
+
+    def carries(self, options: G69Options, /) -> frozenset[FieldPath]:
+        """Year, amount and day of payment of each grant, and whose it is."""
+        carried = {f"partnerships.grants.{name}" for name in ("year", "amount", "paid_on")}
+        carried.add("associations.name" if options.text == "associations" else "partnerships.id")
+        if options.recipient:
+            carried.add("associations.cvr")
+        if options.municipality is None:
+            carried.add("municipality.code")
+        return frozenset(carried)
+
+    def export(self, register: Register, options: G69Options, /) -> Iterable[Artifact | Loss]:
+        """A file, or as many as the numbers of its lines allow; then what does not stand in them."""
+        municipality = options.municipality or _code(register)
+        refuse(self.name, [*options.problems(), *([] if municipality else [("municipality", _MUNICIPALITY)])])
+        journal = Journal(
+            register=register,
+            selection=options,
+            room=Room(width=FIELDS[153].width, encoding=options.encoding, instead=_INSTEAD),
+            unfit=lambda posting: _unfit(posting, options),
+        )
+        programmes = journal.programmes()
+        total = programmes.total()
+        refuse(self.name, _impossible(journal, total, options))
+        accounts = mapped(
+            self.name,
+            options.accounts,
+            options.other_programmes,
+            used=programmes,
+            known=register.programmes,
+            example=_EXAMPLE.format("1" * options.account_width, "2" * options.account_width),
+        )
+        lines = partial(
+            line,
+            place=options.registration_place or "",
+            municipality=municipality,
+            posting=options.posting,
+        )
+        yield from journal.files(
+            ("g69", ".txt"),
+            f"text/plain; charset={options.encoding}",
+            total=total,
+            most=MOST_POSTINGS,
+            lines=lambda postings, before: _enveloped(
+                map(lines, count(1), _values(postings, before, journal, options, accounts)), options
+            ),
+        )
+        yield from journal.losses(self.carries(options))
+        if total == 0 and register.municipality is not None and options.municipality is None:
+            yield Loss(record=RecordKey("municipality", None), path=("code",), reason=NO_POSTING)
+        if options.posted_on is not None:
+            yield from (
+                each.lost(SAME_DAY, "paid_on")
+                for each in journal.postings()
+                if each.grant.paid_on == options.posted_on
+            )
+
+
+def _code(register: Register) -> str:
+    """The municipality's code, empty where it is not recorded."""
+    return (register.municipality and register.municipality.code) or ""
+
+
+def _unfit(posting: Posting, options: G69Options) -> Label | None:
+    if posting.ore > MOST_ORE:
+        return TOO_LARGE
+    return NO_DAY if posting.grant.paid_on is None and options.posted_on is None else None
+
+
+def _impossible(journal: Journal, total: int, options: G69Options) -> Iterator[Problem]:
+    """What keeps these postings from being made with these options."""
+    if total == 0 and any(isinstance(each, Loss) and each.reason == NO_DAY for each in journal.judged()):
+        yield "posted_on", _POSTED_ON
+    if options.first_number + total - 1 > LAST_RUNNING_NUMBER:
+        most = LAST_RUNNING_NUMBER - total + 1
+        yield (
+            "first_number",
+            Label(
+                f"højst {most}, for et løbenummer har 7 cifre",
+                f"{most} at most, for a running number has 7 digits",
+            ),
+        )
+
+
+def _values(
+    postings: Iterable[Posting],
+    before: int,
+    journal: Journal,
+    options: G69Options,
+    accounts: Callable[[str], G69Accounts],
+) -> Iterator[dict[int, Any]]:
+    """The fields of each line: the debit of a posting, then its credit."""
+    for number, posting in enumerate(postings, options.first_number + before):
+        booked = accounts(posting.partnership.programme)
+        values = {
+            103: options.machine_number,
+            104: number,
+            110: posting.grant.paid_on or options.posted_on,
+            112: posting.ore,
+            153: journal.text(posting),
+        }
+        if options.fiscal_year_field:
+            values[114] = posting.year
+        if options.recipient and (cvr := journal.cvr(posting)) is not None:
+            values |= {132: _CVR, 133: int(cvr)}
+        yield values | {111: booked.debit, 113: "D"}
+        yield values | {111: booked.credit, 113: "K"}
+
+
+def _enveloped(lines: Iterable[str], options: G69Options) -> Iterator[str]:
+    """The lines, within an envelope where one is asked for."""
+    if not options.first_line:
+        yield from lines
+        return
+    counted = 0 if options.counted == "postings" else 2
+    yield options.first_line
+    for each in lines:
+        yield each
+        counted += 1
+    yield f"SLUTD{counted:05}"

@@ -1,0 +1,107 @@
+"""Which grants of a register are posted, with what amount, and why the others are not."""
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from typing import Literal
+
+from attrs import field, frozen
+
+from civic_partnership import Grant, Label, Loss, Partnership, RecordKey, Register, Year, about
+
+OTHER_YEAR = Label("tilskuddet hører til et andet regnskabsår", "the grant is of another fiscal year")
+NOT_AWARDED = Label("tilskuddet har ingen bevillingsdato", "the grant has no day of award")
+NOT_PAID = Label("tilskuddet har ingen udbetalingsdato", "the grant has no day of payment")
+NO_AMOUNT = Label("et beløb på 0 kr. kan ikke posteres", "an amount of 0 kr. cannot be posted")
+
+
+@frozen(kw_only=True)
+class Selection:
+    """The options that both formats have.
+
+    Attributes:
+        year: the fiscal year whose grants are posted; all years where there is none.
+        only: whether a grant must have a day of award, or of payment.
+        text: whose name stands in the text of a posting.
+        line_end: how a line ends.
+
+    """
+
+    year: Year | None = field(default=None, metadata=about("kun dette regnskabsår", "this fiscal year only"))
+    only: Literal["all", "awarded", "paid"] = field(
+        default="all",
+        metadata=about("kun tilskud med bevillings- eller udbetalingsdato", "only grants awarded, or paid"),
+    )
+    text: Literal["associations", "partnership"] = field(
+        default="associations",
+        metadata=about("posteringens tekst: navne eller id", "text of a posting: names or id"),
+    )
+    line_end: Literal["crlf", "lf"] = field(default="crlf", metadata=about("linjeskift", "line end"))
+
+    @property
+    def newline(self) -> str:
+        """What stands at the end of a line."""
+        return "\r\n" if self.line_end == "crlf" else "\n"
+
+
+@frozen
+class Posting:
+    """A grant that is posted: one line of debit, and one of credit.
+
+    Attributes:
+        partnership: whose grant it is.
+        place: which of its grants, from 0.
+        grant: the grant.
+        year: its fiscal year: its own, or that in which its period begins.
+        ore: its amount in øre; 0 where that is no whole number.
+
+    """
+
+    partnership: Partnership
+    place: int
+    grant: Grant
+    year: int
+    ore: int
+
+    def lost(self, reason: Label, *path: str) -> Loss:
+        """The loss of the grant, or of a field of it."""
+        return Loss(
+            record=RecordKey("partnerships", self.partnership.id),
+            path=("grants", self.place, *path),
+            reason=reason,
+        )
+
+
+def ore_of(amount: Decimal) -> int:
+    """Kroner in øre, exactly; 0 where that is no whole number."""
+    numerator, denominator = amount.as_integer_ratio()
+    ore, rest = divmod(numerator * 100, denominator)
+    return 0 if rest else ore
+
+
+def judged(
+    register: Register, selection: Selection, unfit: Callable[[Posting], Label | None]
+) -> Iterator[Posting | Loss]:
+    """Every grant in order of the partnerships' ids: as a posting, or as lost.
+
+    Args:
+        register: whose grants.
+        selection: which of them.
+        unfit: why a format cannot hold a posting; None where it can.
+
+    """
+    for partnership in register.partnerships.values():
+        for place, grant in enumerate(partnership.grants):
+            year = grant.days.earliest_start.year
+            posting = Posting(partnership, place, grant, year, ore_of(grant.amount))
+            reason = _left_out(posting, selection) or unfit(posting)
+            yield posting if reason is None else posting.lost(reason)
+
+
+def _left_out(posting: Posting, selection: Selection) -> Label | None:
+    if selection.year is not None and selection.year != posting.year:
+        return OTHER_YEAR
+    if selection.only == "awarded" and posting.grant.awarded_on is None:
+        return NOT_AWARDED
+    if selection.only == "paid" and posting.grant.paid_on is None:
+        return NOT_PAID
+    return NO_AMOUNT if posting.ore <= 0 else None

@@ -1,0 +1,58 @@
+"""The text of a posting, as long and in such letters as a format takes."""
+
+import re
+from collections.abc import Mapping
+
+from attrs import frozen
+
+from civic_partnership import Label, Register
+
+from .selecting import Posting
+
+CUT = Label(
+    "posteringens tekst er for kort til det hele", "the text of the posting is too short for all of it"
+)
+LETTERS = Label(
+    "posteringens tekst kan ikke indeholde alle tegnene", "the text of the posting cannot hold every letter"
+)
+
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+"""What ends a line or steers a terminal."""
+
+
+@frozen(kw_only=True)
+class Room:
+    """What a format's text field takes.
+
+    Attributes:
+        width: letters, at most.
+        encoding: in which it is written.
+        instead: what stands for a letter that it cannot hold, or that means something to the format.
+
+    """
+
+    width: int
+    encoding: str
+    instead: Mapping[int, str]
+
+    def fitted(self, text: str) -> tuple[str, Label | None]:
+        """A text as it is written, and what of it was lost."""
+        plain = _CONTROL.sub(" ", text.translate(self.instead))
+        plain = plain.encode(self.encoding, "replace").decode(self.encoding)
+        if len(plain) > self.width:
+            return plain[: self.width], CUT
+        return plain, None if plain == text else LETTERS
+
+
+def text_of(posting: Posting, register: Register, text: str) -> str:
+    """The year and whose grant it is: `2024 Nordby Boldklub, Nordby Dans`.
+
+    The year comes first: it is never cut, and no text begins with what a spreadsheet would run. An
+    association that is not recorded has no name.
+    """
+    partnership = posting.partnership
+    names = [partnership.id]
+    if text == "associations" and partnership.associations:
+        known = register.associations
+        names = [known[id].name if id in known else "" for id in partnership.associations]
+    return f"{posting.year} {', '.join(names)}"

@@ -1,0 +1,376 @@
+"""The postings for Prisme: the place of each field, their balance, what they refuse and what they lose."""
+
+import re
+import tracemalloc
+from collections import defaultdict
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+from attrs import evolve, frozen
+from hypothesis import given, settings, strategies as st
+
+from civic_partnership import (
+    Artifact,
+    Grant,
+    Host,
+    Loss,
+    Municipality,
+    OptionsError,
+    Partnership,
+    RecordKey,
+    Register,
+    read,
+)
+from civic_partnership.testing import readable_registers, registers
+from civic_partnership_ledger import G69, G69Accounts, G69Options, Opus, OpusAccounts, OpusOptions, OpusSide
+
+GOLDEN = Path(__file__).parent / "golden"
+DAY = date(2024, 12, 31)
+OTHERS = G69Accounts(debit="1" * 15, credit="2" * 15)
+OPTIONS = G69Options(
+    other_programmes=OTHERS, registration_place="012", machine_number=123, municipality="0999", posted_on=DAY
+)
+ACCOUNTS: dict[str, Any] = {
+    "registration_place": "012",
+    "machine_number": 123,
+    "accounts": {"sociale": {"debit": "100000000000001", "credit": "900000000000001"}},
+    "other_programmes": {"debit": "100000000000002", "credit": "900000000000001"},
+}
+
+ANY = readable_registers() | registers()
+CHOICES = st.builds(
+    lambda **chosen: evolve(OPTIONS, **chosen),
+    year=st.none() | st.integers(2010, 2030),
+    only=st.sampled_from(["all", "awarded", "paid"]),
+    text=st.sampled_from(["associations", "partnership"]),
+    encoding=st.sampled_from(["iso-8859-1", "utf-8"]),
+    recipient=st.booleans(),
+    fiscal_year_field=st.booleans(),
+    posting=st.sampled_from(["NOR", "PRI", "SUP"]),
+    first_number=st.integers(0, 1000),
+    first_line=st.sampled_from(["", "Z300 Nordby"]),
+    counted=st.sampled_from(["postings", "lines"]),
+    line_end=st.sampled_from(["crlf", "lf"]),
+)
+
+
+@frozen
+class Line:
+    """A line of G69, taken apart by its places."""
+
+    number: int
+    municipality: str
+    posting: str
+    fields: dict[int, str]
+
+    @property
+    def ore(self) -> int:
+        """The amount."""
+        assert re.fullmatch(r"\d{12} ", self.fields[112])
+        return int(self.fields[112][:12])
+
+
+def taken_apart(text: str) -> Line:
+    """A line by its places, each field once and in ascending order."""
+    assert "012G69" == text[:6]
+    assert "01" == text[15:17]
+    assert "FLYD" == text[20:24]
+    head, *fields = text.split("&")
+    codes = [int(field[:3]) for field in fields]
+    assert sorted(set(codes)) == codes
+    assert 24 == len(head)
+    return Line(int(text[6:11]), text[11:15], text[17:20], {int(field[:3]): field[3:] for field in fields})
+
+
+def exported(register: Register, options: G69Options) -> tuple[dict[str, bytes], list[Loss]]:
+    """The files by name, and the losses."""
+    files, losses = {}, []
+    for item in G69().export(register, options):
+        if isinstance(item, Artifact):
+            assert f"text/plain; charset={options.encoding}" == item.media_type
+            files[item.name] = b"".join(item.chunks)
+        else:
+            losses.append(item)
+    return files, losses
+
+
+def lines(file: bytes, options: G69Options) -> list[str]:
+    """The lines of a file, each of which ended as it should."""
+    *rows, rest = file.decode(options.encoding).split(options.newline)
+    assert "" == rest
+    return rows
+
+
+def one(grant: Grant, **more: Any) -> Register:
+    """A register of one grant."""
+    partnership = Partnership(id="a", programme="x", associations=(), grants=(grant,))
+    return Register(**more).replace(partnership)
+
+
+def test_the_golden_postings(tmp_path: Path) -> None:
+    """What a posting may stumble over, as it is posted, and why the rest is not."""
+    register = read(GOLDEN / "register.toml").register
+    options = {
+        **ACCOUNTS,
+        "posted_on": date(2023, 12, 31),
+        "fiscal_year_field": True,
+        "first_line": "Z300",
+        "first_number": 77,
+    }
+
+    report = Host().export(
+        register, "prisme-g69", tmp_path / "out", on=date(2024, 3, 1), options=options, allow_errors=True
+    )
+
+    written = (tmp_path / "out" / "g69.txt").read_bytes()
+    assert (GOLDEN / "g69.txt").read_text(encoding="utf-8").split("\n") == [*lines(written, OPTIONS), ""]
+    assert [
+        ("partnerships.a-boldklub", ("grants", 2), "an amount of 0 kr. cannot be posted"),
+        ("partnerships.c-lang", ("grants", 0), "the amount is too large for its field"),
+        ("associations.boldklub", ("name",), "the text of the posting is too short for all of it"),
+        ("associations.boldklub", ("cvr",), "a shared grant has no single recipient"),
+        ("associations.dans", ("name",), "the text of the posting cannot hold every letter"),
+        ("associations.lang", ("name",), "the text of the posting is too short for all of it"),
+        ("associations.uden-tilskud", ("name",), "there is no posting"),
+        ("associations.uden-tilskud", ("cvr",), "there is no posting"),
+        (
+            "partnerships.b-dans",
+            ("grants", 0, "paid_on"),
+            "the day of payment is the same as posted_on and cannot be told from it",
+        ),
+    ] == [(".".join(map(str, loss.record)), loss.path, loss.reason.en) for loss in report.losses]
+
+
+@settings(deadline=None)
+@given(ANY, CHOICES)
+def test_every_field_stands_in_its_place_and_every_day_balances(
+    register: Register, options: G69Options
+) -> None:
+    """Two lines a grant, numbered through, equal in debit and credit for each machine number and day."""
+    files, losses = exported(register, options)
+    body = lines(files["g69.txt"], options)
+    if options.first_line:
+        first, *body, last = body
+        count = len(body) + (2 if options.counted == "lines" else 0)
+        assert (options.first_line, f"SLUTD{count:05}") == (first, last)
+    postings = [taken_apart(each) for each in body]
+    lost = {
+        (loss.record.id, loss.path[1])
+        for loss in losses
+        if loss.path[:1] == ("grants",) and len(loss.path) == 2
+    }
+    posted = [
+        (p, grant)
+        for p in register.partnerships.values()
+        for place, grant in enumerate(p.grants)
+        if (p.id, place) not in lost
+    ]
+
+    assert list(range(1, 2 * len(posted) + 1)) == [each.number for each in postings]
+    assert {(options.posting, "0999")} >= {(each.posting, each.municipality) for each in postings}
+    for number, (partnership, grant) in enumerate(posted):
+        debit, credit = postings[2 * number], postings[2 * number + 1]
+        day, year = grant.paid_on or DAY, grant.days.earliest_start.year
+        ids = {*partnership.associations}
+        association = register.associations.get(next(iter(ids))) if len(ids) == 1 else None
+        cvr = association.cvr if association and options.recipient else None
+        expected = {
+            103: "00123",
+            104: f"{options.first_number + number:07}",
+            110: f"{day.year:04}{day.month:02}{day.day:02}",
+            112: f"{int(grant.amount * 100):012} ",
+            **({114: f"{year:04}"} if options.fiscal_year_field else {}),
+            **({132: "03", 133: f"00{cvr}"} if cvr else {}),
+        }
+        assert {111: "1" * 15, 113: "D", **expected} == {c: v for c, v in debit.fields.items() if c != 153}
+        assert {111: "2" * 15, 113: "K", **expected} == {c: v for c, v in credit.fields.items() if c != 153}
+        assert debit.fields[153] == credit.fields[153]
+        assert f"{year} " == debit.fields[153][:5]
+        assert 35 >= len(debit.fields[153])
+    balance: dict[tuple[str, str], int] = defaultdict(int)
+    for each in postings:
+        balance[each.fields[103], each.fields[110]] += each.ore if each.fields[113] == "D" else -each.ore
+    assert {0} >= set(balance.values())
+
+
+def test_the_accounts_may_be_ten_digits_wide() -> None:
+    """They stand as they are, and are not filled up."""
+    accounts = G69Accounts(debit="0123456789", credit="9876543210")
+    options = evolve(OPTIONS, account_width=10, other_programmes=accounts)
+
+    files, _ = exported(one(Grant(year=2024, amount=Decimal(1))), options)
+
+    assert ["0123456789", "9876543210"] == [
+        taken_apart(each).fields[111] for each in lines(files["g69.txt"], options)
+    ]
+
+
+def test_the_code_is_the_municipalitys_own() -> None:
+    """Unless the options have one, it is that of the register; with neither nothing is made."""
+    options = evolve(OPTIONS, municipality=None)
+    register = one(Grant(year=2024, amount=Decimal(1)), municipality=Municipality(name="Nordby", code="0321"))
+
+    files, losses = exported(register, options)
+
+    assert {"0321"} == {taken_apart(each).municipality for each in lines(files["g69.txt"], options)}
+    assert [] == losses
+    for unknown in (Register(), Register(municipality=Municipality(name="Nordby"))):
+        with pytest.raises(
+            OptionsError, match="municipality: the register has no municipality code; write it as"
+        ):
+            exported(unknown, options)
+
+
+def test_a_code_without_a_line_is_lost() -> None:
+    """Two registers without grants make the same file, though their codes differ."""
+    register = Register(municipality=Municipality(name="Nordby", code="0321"))
+
+    files, (loss,) = exported(register, evolve(OPTIONS, municipality=None))
+
+    assert {"g69.txt": b""} == files
+    assert (RecordKey("municipality", None), ("code",)) == (loss.record, loss.path)
+    assert [] == exported(register, OPTIONS)[1]
+
+
+def test_a_grant_without_a_day_is_lost_and_where_all_are_nothing_is_made() -> None:
+    """The refusal says what to set."""
+    options = evolve(OPTIONS, posted_on=None)
+    undated = Grant(year=2024, amount=Decimal(1))
+    paid = Partnership(id="b", programme="x", associations=(), grants=(evolve(undated, paid_on=DAY),))
+
+    files, losses = exported(one(undated).replace(paid), options)
+
+    assert 2 == len(lines(files["g69.txt"], options))
+    assert [("a", ("grants", 0), "the grant has no day to be posted on")] == [
+        (loss.record.id, loss.path, loss.reason.en) for loss in losses if loss.path[0] == "grants"
+    ]
+    with pytest.raises(OptionsError, match="write the day to post them on as posted_on = 2024-12-31"):
+        exported(one(undated), options)
+
+
+def test_letters_that_the_encoding_lacks_are_lost_or_kept() -> None:
+    """In ISO 8859-1 there is no dash; in UTF-8 there is."""
+    register = read(GOLDEN / "register.toml").register
+    key = RecordKey("associations", "dans")
+    texts = {}
+    for encoding in ("iso-8859-1", "utf-8"):
+        options = evolve(OPTIONS, encoding=encoding)
+        files, losses = exported(register, options)
+        texts[encoding] = [taken_apart(each).fields[153] for each in lines(files["g69.txt"], options)][4]
+        assert [("name",)] == [loss.path for loss in losses if loss.record == key]
+
+    assert {
+        "iso-8859-1": '2023 Dans; "Ø" + Bevægelse ? Nordby',
+        "utf-8": '2023 Dans; "Ø" + Bevægelse \N{EN DASH} Nordby',
+    } == texts
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        (
+            {"registration_place": None, "machine_number": None},
+            (
+                'registration_place: 3 digits, such as registration_place = "012"; '
+                "machine_number: 5 digits at most, such as machine_number = 123"
+            ),
+        ),
+        ({"registration_place": "12"}, 'registration_place: 3 digits, such as registration_place = "012"'),
+        ({"machine_number": 100_000}, "machine_number: 5 digits at most, such as machine_number = 123"),
+        ({"account_width": 12}, "account_width: 10 or 15"),
+        (
+            {"account_width": 10},
+            (
+                "other_programmes.debit: an account has 10 digits (account_width); "
+                "other_programmes.credit: an account has 10 digits (account_width)"
+            ),
+        ),
+        (
+            {"other_programmes": G69Accounts(debit="1" * 15, credit="1&2")},
+            "other_programmes.credit: an account has 15 digits (account_width)",
+        ),
+        ({"first_line": "Z30"}, "first_line: a line that begins with Z300"),
+        ({"first_line": "Z300\n"}, "first_line: a line that begins with Z300"),
+        ({"first_number": 10**7}, "first_number: 9999999 at most, for a running number has 7 digits"),
+    ],
+)
+def test_options_that_cannot_be_are_told_all_at_once(changed: dict[str, Any], told: str) -> None:
+    """Each with its place and what may stand there."""
+    with pytest.raises(OptionsError) as refused:
+        exported(one(Grant(year=2024, amount=Decimal(1))), evolve(OPTIONS, **changed))
+
+    assert f"Options of prisme-g69: {told}." == refused.value.en
+
+
+def test_without_an_account_it_refuses() -> None:
+    """With accounts of the width that is asked for."""
+    with pytest.raises(OptionsError) as refused:
+        exported(
+            one(Grant(year=2024, amount=Decimal(1))), evolve(OPTIONS, other_programmes=None, account_width=10)
+        )
+
+    assert (
+        "prisme-g69 kender ingen konti til tilskud under x: hvor der bogføres, vælger kommunen selv. Skriv det i en "
+        'TOML-fil, og giv den med --options: accounts.x = { debit = "1111111111", credit = "2222222222" } '
+        "(other_programmes er alle andre ordninger)."
+    ) == refused.value.da
+
+
+def test_it_says_what_it_carries() -> None:
+    """Text, recipient and municipality are what is asked for."""
+    grant = {f"partnerships.grants.{name}" for name in ("year", "amount", "paid_on")}
+    other = evolve(OPTIONS, municipality=None, text="partnership", recipient=False)
+
+    assert grant | {"associations.name", "associations.cvr"} == G69().carries(OPTIONS)
+    assert grant | {"partnerships.id", "municipality.code"} == G69().carries(other)
+
+
+def many(number: int) -> Register:
+    """A register of so many grants."""
+    grant = Grant(year=2024, amount=Decimal(200_000), paid_on=DAY)
+    return Register().replace(Partnership(id="a", programme="x", associations=(), grants=(grant,) * number))
+
+
+def test_more_lines_than_can_be_numbered_make_a_second_file() -> None:
+    """Its lines are numbered anew, its postings are numbered on, and both lines of a grant stay together."""
+    options = evolve(OPTIONS, posted_on=None, first_line="Z300")
+
+    files, _ = exported(many(49_999), options)
+
+    assert ["g69-1.txt", "g69-2.txt"] == list(files)
+    assert 99_998 == len(lines(files["g69-1.txt"], options))
+    first, debit, credit, last = lines(files["g69-2.txt"], options)
+    assert ("Z300", "SLUTD00002") == (first, last)
+    assert [(1, "0049999"), (2, "0049999")] == [
+        (each.number, each.fields[104]) for each in map(taken_apart, (debit, credit))
+    ]
+
+
+SIDE = OpusSide(art="12345678")
+OPUS = OpusOptions(other_programmes=OpusAccounts(debit=SIDE, credit=SIDE))
+
+
+@pytest.mark.parametrize(("exporter", "options"), [(Opus(), OPUS), (G69(), OPTIONS)])
+def test_it_streams(exporter: Any, options: Any) -> None:
+    """The file is never held as a whole: a hundred times the grants take no more memory."""
+    peaks = []
+    for number in (512, 5120):
+        register = many(number)
+        tracemalloc.start()
+        for item in exporter.export(register, options):
+            if isinstance(item, Artifact):
+                for _ in item.chunks:
+                    pass
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+
+    assert peaks[1] < 1.5 * peaks[0]
+
+
+def test_every_option_is_frozen_and_has_a_default() -> None:
+    """So that a format can be described without a mapping."""
+    assert attrs.NOTHING not in {each.default for each in attrs.fields(G69Options)}

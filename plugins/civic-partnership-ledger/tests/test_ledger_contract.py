@@ -1,0 +1,67 @@
+"""Both formats hold the contract of exporters, with every kind of text and recipient."""
+
+from datetime import date
+
+import pytest
+
+from civic_partnership.testing import ExporterContract
+from civic_partnership_ledger import G69, G69Accounts, G69Options, Opus, OpusAccounts, OpusOptions, OpusSide
+
+OPUS_ACCOUNTS = OpusAccounts(
+    debit=OpusSide(art="12345678", cost_centre="1000"), credit=OpusSide(art="87654321", order="7")
+)
+G69_ACCOUNTS = G69Accounts(debit="123456789012345", credit="543210987654321")
+
+
+class TestOpus(ExporterContract):
+    """The voucher as it is made unless asked otherwise."""
+
+    @pytest.fixture
+    def exporter(self) -> Opus:
+        """The format."""
+        return Opus()
+
+    @pytest.fixture
+    def options(self) -> OpusOptions:
+        """An account for every programme."""
+        return OpusOptions(other_programmes=OPUS_ACCOUNTS)
+
+
+class TestG69(ExporterContract):
+    """The postings as they are made unless asked otherwise."""
+
+    @pytest.fixture
+    def exporter(self) -> G69:
+        """The format."""
+        return G69()
+
+    @pytest.fixture
+    def options(self) -> G69Options:
+        """An account for every programme, and what no municipality can do without."""
+        return G69Options(
+            other_programmes=G69_ACCOUNTS,
+            registration_place="012",
+            machine_number=123,
+            municipality="0999",
+            posted_on=date(2024, 1, 31),
+        )
+
+
+class TestG69ByPartnership(TestG69):
+    """The postings of one year, with ids for names, in an envelope and in UTF-8."""
+
+    @pytest.fixture
+    def options(self) -> G69Options:
+        """All that can be asked for."""
+        return G69Options(
+            other_programmes=G69_ACCOUNTS,
+            registration_place="012",
+            machine_number=123,
+            municipality="0999",
+            year=2024,
+            only="paid",
+            text="partnership",
+            encoding="utf-8",
+            fiscal_year_field=True,
+            first_line="Z300",
+        )

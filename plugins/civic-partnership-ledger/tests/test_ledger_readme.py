@@ -1,0 +1,78 @@
+"""The README: its mappings are the files beside it, its excerpts are what comes of its records, its options are all."""
+
+import re
+import tomllib
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+
+from civic_partnership import ExportReport, Host, parse
+from civic_partnership_ledger import G69, G69Options, Opus, OpusOptions
+
+PLUGIN = Path(__file__).parent.parent
+README = (PLUGIN / "README.md").read_text(encoding="utf-8")
+MAPPINGS = ["konti-opus.example.toml", "konti-prisme.example.toml"]
+
+
+def block(opening: str) -> str:
+    """The block of the README that opens so."""
+    found = re.search(rf"^```{re.escape(opening)}\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+    assert found
+    return found[1]
+
+
+def exported(format_: str, mapping: str, out: Path) -> ExportReport:
+    """What comes of the records of the README with one of its mappings."""
+    reading = parse(block("toml register.toml"))
+    assert () == reading.findings
+    options = tomllib.loads(block(f"toml {mapping}"))
+    return Host().export(reading.register, format_, out, on=date(2023, 12, 1), options=options)
+
+
+@pytest.mark.parametrize("name", MAPPINGS)
+def test_its_mappings_are_the_files_to_copy(name: str) -> None:
+    """What the page shows and what is copied are one."""
+    assert (PLUGIN / name).read_text(encoding="utf-8") == block(f"toml {name}")
+
+
+def test_it_shows_the_voucher(tmp_path: Path) -> None:
+    """The excerpt is the whole file."""
+    report = exported("opus-csv", MAPPINGS[0], tmp_path / "out")
+
+    assert ["omposteringsbilag.csv"] == [file.name for file in report.files]
+    written = (tmp_path / "out" / "omposteringsbilag.csv").read_bytes()
+    assert block("csv").replace("\n", "\r\n").encode() == written
+
+
+def test_it_shows_the_postings_and_the_report(tmp_path: Path) -> None:
+    """The excerpt is the whole file, and the report is what the command prints, but for where it was written."""
+    report = exported("prisme-g69", MAPPINGS[1], tmp_path / "out")
+
+    assert ["g69.txt"] == [file.name for file in report.files]
+    written = (tmp_path / "out" / "g69.txt").read_bytes()
+    assert block("text").replace("\n", "\r\n").encode("iso-8859-1") == written
+    assert block("text report") == "\n".join(report.summary("en").split("\n")[1:]) + "\n"
+
+
+@pytest.mark.parametrize(("system", "options"), [("Opus", OpusOptions), ("Prisme", G69Options)])
+def test_it_names_every_option(system: str, options: Any) -> None:
+    """The table has a row for each option of each format, and none besides."""
+    rows = re.findall(r"^\| (`.*?) \| (\w+) \|", README, re.MULTILINE)
+    named = [name for names, of in rows if of in {"both", system} for name in re.findall(r"`(\w+)`", names)]
+
+    assert sorted(each.name for each in attrs.fields(options)) == sorted(named)
+
+
+@pytest.mark.parametrize(("name", "kind"), [("opus-csv", Opus), ("prisme-g69", G69)])
+def test_they_are_found_by_the_entry_point(name: str, kind: type[Any]) -> None:
+    """The host finds the formats and says whose they are."""
+    provided = Host().exporters[name]
+
+    assert isinstance(provided.exporter, kind)
+    assert "civic-partnership-ledger" == provided.distribution
+    assert version("civic-partnership-ledger") == provided.version
+    assert [] == [each for each in Host().problems if each.distribution == provided.distribution]

@@ -1,0 +1,183 @@
+"""How long the plugins' formats take, beside the bare library that writes what they wrote.
+
+Run: python tests/benchmarks/plugin_formats.py [PARTNERSHIPS]
+
+Each partnership has ten grants, a term and an action plan. For each format it prints the median over several
+rounds of: the library alone (`csv.writer`, XlsxWriter and `icalendar` on rows, cells and events that are there
+already, joined lines for Prisme); the format's own work; the ratio, taken round by round; and the most
+memory that the format's own work holds at once, beside that of a register a tenth as large.
+"""
+
+import csv
+import gc
+import io
+import os
+import sys
+import time
+import tracemalloc
+from collections.abc import Callable
+from decimal import Decimal
+from functools import partial
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import attrs
+from csv_rows import register_of
+
+from civic_partnership import ActionPlan, Artifact, Host, Period, Programme, Register, Term
+
+ROUNDS = 3
+ACCOUNT = {"art": "40590001", "cost_centre": "1010200300"}
+OPTIONS: dict[str, dict[str, Any]] = {
+    "csv-da": {},
+    "ical": {},
+    "opus-csv": {"other_programmes": {"debit": ACCOUNT, "credit": ACCOUNT}},
+    "prisme-g69": {
+        "other_programmes": {"debit": "100000000000001", "credit": "900000000000001"},
+        "registration_place": "012",
+        "machine_number": 123,
+    },
+    "xlsx": {},
+}
+
+
+def large(partnerships: int) -> Register:
+    """So many partnerships with all that one of the formats tells."""
+    register = register_of(partnerships)
+    more = {
+        "terms": (Term(period=Period("2015-08-01/2024-12-31"), kind="initial"),),
+        "action_plans": (ActionPlan(period=Period("2023/2024")),),
+    }
+    return register.replace(
+        Programme(id="sociale-partnerskaber", name="Sociale partnerskaber"),
+        *(attrs.evolve(each, **more) for each in register.partnerships.values()),  # type: ignore[arg-type]
+    )
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Seconds that it takes."""
+    gc.collect()
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def exported(host: Host, name: str, register: Register) -> dict[str, bytes]:
+    """The files of an export."""
+    provided = host.exporters[name]
+    items = provided.exporter.export(register, provided.read_options(OPTIONS[name]))
+    return {each.name: b"".join(each.chunks) for each in items if isinstance(each, Artifact)}
+
+
+def drained(host: Host, name: str, register: Register) -> None:
+    """The format's own work, thrown away."""
+    provided = host.exporters[name]
+    with Path(os.devnull).open("wb") as out:
+        for item in provided.exporter.export(register, provided.read_options(OPTIONS[name])):
+            if isinstance(item, Artifact):
+                out.writelines(item.chunks)
+
+
+def bare(name: str, files: dict[str, bytes]) -> Callable[[], object]:
+    """What writes the same with nothing but the library."""
+    return {"csv-da": _rows, "opus-csv": _rows, "prisme-g69": _lines, "ical": _events, "xlsx": _cells}[name](
+        files
+    )
+
+
+def _rows(files: dict[str, bytes]) -> Callable[[], object]:
+    tables = [
+        list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=";"))
+        for name, data in files.items()
+        if name.endswith(".csv")
+    ]
+
+    def write() -> None:
+        with Path(os.devnull).open("w", newline="") as out:
+            for rows in tables:
+                csv.writer(out, delimiter=";").writerows(rows)
+
+    return write
+
+
+def _lines(files: dict[str, bytes]) -> Callable[[], object]:
+    lines = [line.split(b"&") for data in files.values() for line in data.splitlines()]
+    return lambda: b"\n".join(b"&".join(fields) for fields in lines)
+
+
+def _events(files: dict[str, bytes]) -> Callable[[], object]:
+    import icalendar  # noqa: PLC0415 - where it is measured
+
+    (data,) = files.values()
+    read = icalendar.Calendar.from_ical(data)
+    events = [(dict(event.items()), event) for event in read.walk("VEVENT")]
+
+    def write() -> bytes:
+        calendar = icalendar.Calendar()
+        for properties, _ in events:
+            event = icalendar.Event()
+            for key, value in properties.items():
+                event.add(key, value)
+            calendar.add_component(event)
+        return bytes(calendar.to_ical())
+
+    return write
+
+
+def _cells(files: dict[str, bytes]) -> Callable[[], object]:
+    import openpyxl  # noqa: PLC0415 - where it is measured
+    import xlsxwriter  # type: ignore[import-untyped] # noqa: PLC0415 - where it is measured
+
+    (data,) = files.values()
+    book = openpyxl.load_workbook(io.BytesIO(data), read_only=True)
+    sheets = {sheet.title: [[*row] for row in sheet.iter_rows(values_only=True)] for sheet in book.worksheets}
+
+    def write() -> None:
+        out = xlsxwriter.Workbook(io.BytesIO(), {"in_memory": True, "strings_to_formulas": False})
+        day = out.add_format({"num_format": "dd-mm-yyyy"})
+        for title, rows in sheets.items():
+            sheet = out.add_worksheet(title)
+            for place, row in enumerate(rows):
+                for column, value in enumerate(row):
+                    if hasattr(value, "year"):
+                        sheet.write_datetime(place, column, value, day)
+                    elif isinstance(value, (int, float, Decimal)):
+                        sheet.write_number(place, column, value)
+                    elif value is not None:
+                        sheet.write_string(place, column, value)
+        out.close()
+
+    return write
+
+
+def peak(host: Host, name: str, register: Register) -> float:
+    """The most MiB that the format's own work holds at once."""
+    drained(host, name, register_of(1))  # what is loaded once
+    gc.collect()
+    tracemalloc.start()
+    drained(host, name, register)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    return most / 1024**2
+
+
+def main() -> None:
+    """Measure side by side, round by round."""
+    partnerships = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000
+    register, small = large(partnerships), large(max(1, partnerships // 10))
+    host = Host()
+    print(f"{partnerships * 10:,} grants")
+    print("format       library    format   format/library   peak MiB (a tenth)")
+    for name in OPTIONS:
+        alone = bare(name, exported(host, name, register))
+        own_work = partial(drained, host, name, register)
+        rounds = [(timed(alone), timed(own_work)) for _ in range(ROUNDS)]
+        library, own = (median(each) for each in zip(*rounds, strict=True))
+        ratio = median(each[1] / each[0] for each in rounds)
+        most, of_a_tenth = peak(host, name, register), peak(host, name, small)
+        print(f"{name:10} {library:7.2f} s {own:7.2f} s {ratio:16.2f} {most:12.1f} ({of_a_tenth:.1f})")
+
+
+if __name__ == "__main__":
+    main()
