@@ -31,7 +31,7 @@ class Match(NamedTuple):
 
 
 class _Ids:
-    """From what associations are known by to their ids, nearly always one: kept as a text, which takes little room."""
+    """From what associations are known by to their ids, in one text, which takes little room."""
 
     def __init__(self) -> None:
         self._ids: dict[str, str] = {}
