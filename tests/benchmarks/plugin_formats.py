@@ -1,6 +1,6 @@
 """How long the plugins' formats take, beside the bare library that writes what they wrote.
 
-Run: python tests/benchmarks/plugin_formats.py [PARTNERSHIPS]
+Run: python tests/benchmarks/plugin_formats.py [PARTNERSHIPS [FORMAT ...]]
 
 Each partnership has ten grants, a term and an action plan. For each format it prints the median over several
 rounds of: the library alone (`csv.writer`, XlsxWriter and `icalendar` on rows, cells and events that are there
@@ -169,7 +169,7 @@ def main() -> None:
     host = Host()
     print(f"{partnerships * 10:,} grants")
     print("format       library    format   format/library   peak MiB (a tenth)")
-    for name in OPTIONS:
+    for name in sys.argv[2:] or OPTIONS:
         alone = bare(name, exported(host, name, register))
         own_work = partial(drained, host, name, register)
         rounds = [(timed(alone), timed(own_work)) for _ in range(ROUNDS)]

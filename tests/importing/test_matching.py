@@ -55,10 +55,10 @@ def test_an_association_is_told_by_what_it_is_known_by(name: str, cvr: str | Non
         ("Havnens Svømmeklub", "55133018", "havnens-svoemmeklub has the name, but not the CVR number"),
         ("HSK", "55133018", "havnens-svoemmeklub has the name, but not the CVR number"),
         ("Østers", "55133018", "oesterby has the name, but not the CVR number"),
-        ("Tvilling", None, "twin-1 and twin-2 has the name"),
-        ("Tvilling", "11111111", "twin-1 and twin-2 has the CVR number, but not the name"),
-        ("Østerby BK", None, "oesterby has nearly the name"),
-        ("Dans, Ærøgade", None, "aeroegade-dans has nearly the name"),
+        ("Tvilling", None, "twin-1 and twin-2 have the same name"),
+        ("Tvilling", "11111111", "twin-1 and twin-2 have the CVR number, but not the name"),
+        ("Østerby BK", None, "oesterby has nearly the same name"),
+        ("Dans, Ærøgade", None, "aeroegade-dans has nearly the same name"),
     ],
 )
 def test_a_doubtful_match_is_told_and_never_made(name: str, cvr: str | None, why: str) -> None:

@@ -110,6 +110,18 @@ def employments(*rows: Employment) -> Partnership:
             [(("employments", 1, "person"), False)],
         ),
         (
+            employments(
+                Employment(period=P21, weekly_hours=Decimal(20)),
+                Employment(period=P21, weekly_hours=Decimal(30)),
+            ),
+            employments(Employment(period=P21, weekly_hours=Decimal(20))),
+            employments(
+                Employment(period=P21, weekly_hours=Decimal(20)),
+                Employment(period=P21, weekly_hours=Decimal(30)),
+            ),
+            [],
+        ),
+        (
             employments(Employment(period=P21, handover=Handover(on=date(2021, 1, 1)))),
             employments(Employment(period=P21, handover=Handover(note="x"))),
             employments(Employment(period=P21, handover=Handover(on=date(2021, 1, 1), note="x"))),

@@ -112,6 +112,27 @@ def test_a_row_that_may_be_part_of_a_broken_one_is_not_taken_for_a_whole(tmp_pat
     assert {"klub-b", "slut-x"} >= set(tables(tmp_path)["associations"])
 
 
+@pytest.mark.parametrize(
+    "row", ['Klub "A";;;010190-1234\n', 'x;"Klub"A;010190-1234;\n', "a\0;010190-1234;;\n", '"010190-1234\n']
+)
+def test_a_cpr_number_in_a_row_that_cannot_be_read(tmp_path: Path, row: str) -> None:
+    """Is what is told of it first of all."""
+    report = took(tmp_path, HEADINGS + row)
+
+    assert ["cpr-number"] == [rule for _, rule, _ in reasons(report)]
+
+
+def test_rejects_come_back_whatever_row_the_headings_were_in(tmp_path: Path) -> None:
+    """In the file of rejects they are the first."""
+    mapping = {"file": {"header": 3}, "records": [ASSOCIATIONS]}
+    took(tmp_path, f"Titel;;;\n{HEADINGS}{HEADINGS}Klub A;;?;\nKlub B;;;\n", mapping=mapping)
+    rejects = (tmp_path / "file-rejects.csv").read_text(encoding="utf-8")
+    report = took(tmp_path, rejects.replace("?", "ja"), mapping=mapping, name="again")
+
+    assert (1, 0) == (report.gathered.taken, report.gathered.rejected)
+    assert {"klub-a", "klub-b"} == set(tables(tmp_path)["associations"])
+
+
 def test_what_is_recorded_is_not_changed_unless_that_is_asked_for(tmp_path: Path) -> None:
     """The row is rejected, with the place that it would change; one that says nothing new is taken in."""
     report = took(tmp_path, f"{HEADINGS}Klub A;;ja;\nAa;29188505;;Aa\n", there=Register().replace(A))
@@ -156,7 +177,7 @@ def test_a_doubtful_match_rejects_the_row(tmp_path: Path) -> None:
     assert all("In the register a has" in said for _, _, said in reasons(report))
 
 
-PARTNERSHIPS = {
+PARTNERSHIPS: dict[str, Any] = {
     "kind": "partnerships",
     "id": {"columns": "Nr.", "digits": 4},
     "fields": {
@@ -205,7 +226,7 @@ def test_a_row_may_fill_much(tmp_path: Path) -> None:
         (";o;Klub A;;;;;;;;;", ["Nr.: something must stand here"]),
         ("0101;;;;;;;;;;;", ["Ordning: something must stand here", "Foreninger: something must stand here"]),
         ("0101;o;+;;;;;;;;;", ["Foreninger: something must stand here"]),
-        ("0101;o;BK Klub A;;;;;;;;;", ["In the register a has nearly the name"]),
+        ("0101;o;BK Klub A;;;;;;;;;", ["In the register a has nearly the same name"]),
         ("0101;o;Klub A;;;31.12.2021;;;;;;", ["Fra: something must stand here"]),
         ("0101;o;Klub A;;2022;2021;;;;;;", ["Fra: the period ends before it starts"]),
         ("0101;o;Klub A;;31.2.2022;x;X;;;;;", ["Fra: that month has 28 days"]),
@@ -244,6 +265,16 @@ def test_what_only_the_whole_record_shows_is_told_as_a_finding(tmp_path: Path) -
     assert [2, 4] == [line for line, _, _ in reasons(report)]
     assert ["invalid-value", "missing-field"] == [rule for _, rule, _ in reasons(report)]
     assert "year and period may not stand together" in reasons(report)[0][2]
+
+
+def test_only_columns_of_years_are_wide(tmp_path: Path) -> None:
+    """Another number in the heading is no year of anything: the column is not used, and that is told."""
+    mapping = {"records": [{**PARTNERSHIPS, "parts": PARTNERSHIPS["parts"][3:4]}]}
+    headings = "Nr.;Ordning;Foreninger;Leder;Betalt;År 2021;År 1899;År 2200;År 0000;År 20211\n"
+    report = took(tmp_path, f"{headings}0101;o;Klub A;;;5;6;7;8;9\n", mapping=mapping)
+
+    assert ("År 1899", "År 2200", "År 0000", "År 20211") == report.unused
+    assert 1 == len(load(tmp_path / "register").partnerships["0101"].grants)
 
 
 def test_the_same_whatever_the_mapping_is_read_from(tmp_path: Path) -> None:

@@ -13,6 +13,6 @@ def folded(heading: str) -> str:
 
 
 def wide(headings: str) -> re.Pattern[str]:
-    """What the folded headings of wide columns look like; its group is the year."""
+    """What the folded headings of wide columns look like; its group is the year, one that a date may have."""
     before, _, after = folded(headings).partition(YEAR)
-    return re.compile(f"{re.escape(before)}([0-9]{{4}}){re.escape(after)}")
+    return re.compile(f"{re.escape(before)}((?:19|20|21)[0-9]{{2}}){re.escape(after)}")

@@ -125,12 +125,12 @@ class Associations:
 
     def _one(self, ids: tuple[str, ...]) -> str:
         if len(ids) > 1:
-            raise _doubtful(ids, "navnet", "the name")
+            raise _doubtful(ids, "samme navn", "the same name")
         return ids[0]
 
     def _refuse_alike(self, name: str) -> None:
         if alike := self._by_words.of(_words(name)):
-            raise _doubtful(alike, "næsten navnet", "nearly the name")
+            raise _doubtful(alike, "næsten samme navn", "nearly the same name")
 
 
 @lru_cache(_CACHED)
@@ -144,14 +144,15 @@ def _words(name: str) -> str:
 
 
 def _doubtful(ids: Sequence[str], da: str, en: str) -> Rejected:
+    have = "has" if len(ids) == 1 else "have"
     return Rejected(
         Reason(
             DOUBTFUL_MATCH,
             Label(
                 f"I registeret har {' og '.join(ids)} {da}. Er det den forening, så skriv navnet i aliases "
                 "i registeret eller i same i oversættelsen; ret ellers rækken.",
-                f"In the register {' and '.join(ids)} has {en}. If that association is meant, put the name "
-                "into aliases in the register or into same in the mapping; else correct the row.",
+                f"In the register {' and '.join(ids)} {have} {en}. If that association is meant, put "
+                "the name into aliases in the register or into same in the mapping; else correct the row.",
             ),
         )
     )

@@ -153,8 +153,8 @@ class Book:
         return self._formats[number_format]
 
     def _made(self, number_format: str, **more: Any) -> Any:
-        look = {"text_wrap": True} if number_format == _TEXT else {"align": "right", "indent": 1}
-        return self._book.add_format({"num_format": number_format, "valign": "top", **look, **more})
+        look = {"valign": "top", "text_wrap": number_format == _TEXT}
+        return self._book.add_format({"num_format": number_format, **look, **more})
 
     def closed(self) -> bytes:
         """The workbook, to which nothing can be added any more."""

@@ -1,0 +1,19 @@
+"""Beside all other tests the plugins' properties look briefly; each plugin alone looks longer."""
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import settings
+
+settings.register_profile("briefly", parent=settings.get_profile("default"), max_examples=10)
+
+
+@pytest.fixture(autouse=True)
+def _briefly(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fewer examples, unless another profile than the default one was asked for."""
+    asked = request.config.getoption("--hypothesis-profile", None)
+    before = settings.get_current_profile_name()
+    if asked is None:
+        settings.load_profile("briefly")
+    yield
+    settings.load_profile(before)
