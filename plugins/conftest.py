@@ -1,4 +1,4 @@
-"""Beside all other tests the plugins' properties look briefly; each plugin alone looks longer."""
+"""In the checks of the whole repository plugins look at their properties briefly; their own runs, longer."""
 
 from collections.abc import Iterator
 

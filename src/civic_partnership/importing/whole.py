@@ -73,7 +73,7 @@ def take_in(
     changes: list[Told] = []
     results: list[Entry] = []
     everything = list(imported.register)
-    with home(Path(into)) as place:
+    with home(Path(into), dry_run=dry_run) as place:
         for key, record in everything:
             before: Any = place.register.get(key)
             if before is None:
