@@ -38,6 +38,20 @@ _STATUSES: dict[type[CivicPartnershipError], int] = {
     PluginError: 3,
 }
 
+PAIRS = click.option(
+    "--option",
+    "pairs",
+    metavar="K=V",
+    multiple=True,
+    help="Et tilvalg til formatet; kan gentages. / An option of the format; repeatable.",
+)
+OPTIONS_FILE = click.option(
+    "--options",
+    "options_file",
+    metavar="FILE",
+    help="Tilvalg i en TOML-fil. / Options in a TOML file.",
+)
+
 
 @cli.command("export")
 @click.argument("path", type=path_given, metavar="PATH")
@@ -56,19 +70,8 @@ _STATUSES: dict[type[CivicPartnershipError], int] = {
     help="Mappen: ny, tom, eller en tidligere eksport. / The folder: new, empty, or an earlier export.",
 )
 @ON
-@click.option(
-    "--option",
-    "pairs",
-    metavar="K=V",
-    multiple=True,
-    help="Et tilvalg til formatet; kan gentages. / An option of the format; repeatable.",
-)
-@click.option(
-    "--options",
-    "options_file",
-    metavar="FILE",
-    help="Tilvalg i en TOML-fil. / Options in a TOML file.",
-)
+@PAIRS
+@OPTIONS_FILE
 @click.option("--include-personal", is_flag=True, help="Tag persondata med. / Take personal data along.")
 @click.option("--allow-errors", is_flag=True, help="Eksportér trods fejl. / Export in spite of errors.")
 @click.option(
@@ -93,7 +96,8 @@ def export_command(
     """
     try:
         provided = host().exporter(format_)
-        options = _options(provided, pairs, options_file)
+        given = options_given(provided.exporter.options, pairs, options_file)
+        options = provided.read_options(given)
         _refuse_overlap(path, out)
         with _progress(lang) as progress:
             reading = read(path)
@@ -171,10 +175,9 @@ def _refuse_overlap(path: str, out: str) -> None:
         )
 
 
-def _options(provided: Provided, pairs: Sequence[str], file: str | None) -> Any:
-    """The options of an exporter: from a file, and on top of these from the command line."""
-    cls = provided.exporter.options
-    return provided.read_options({**(from_file(file) if file else {}), **from_pairs(cls, pairs)})
+def options_given(cls: type[Any], pairs: Sequence[str], file: str | None) -> dict[str, Any]:
+    """The options of a format: from a file, and on top of these from the command line."""
+    return {**(from_file(file) if file else {}), **from_pairs(cls, pairs)}
 
 
 def _unread(findings: Sequence[Finding]) -> RecordsError:

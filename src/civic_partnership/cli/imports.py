@@ -1,7 +1,6 @@
 """The command `import`: from a foreign file into a register."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import click
 
@@ -12,13 +11,17 @@ from civic_partnership.errors import (
     OptionsError,
     RecordsError,
 )
-from civic_partnership.exporting import from_file, from_pairs
 from civic_partnership.findings import Finding, printable
 from civic_partnership.importing import ImportReport, WholeReport, import_file, take_in
 from civic_partnership.values import Label, Language
 
 from .commands import LANG, host, path_given
-from .exports import cli as cli  # noqa: PLC0414 - the group with all commands
+from .exports import (
+    OPTIONS_FILE,
+    PAIRS,
+    cli as cli,  # noqa: PLC0414 - the group with all commands
+    options_given,
+)
 from .screen import working
 from .streams import say_beside
 from .usage import Wrong
@@ -60,16 +63,8 @@ _LISTED = 20
     metavar="FORMAT",
     help="Et format, som læses uden oversættelse: csv, json og andre. / A format that needs no mapping.",
 )
-@click.option(
-    "--option",
-    "pairs",
-    metavar="K=V",
-    multiple=True,
-    help="Et tilvalg til formatet; kan gentages. / An option of the format; repeatable.",
-)
-@click.option(
-    "--options", "options_file", metavar="FILE", help="Tilvalg i en TOML-fil. / Options in a TOML file."
-)
+@PAIRS
+@OPTIONS_FILE
 @click.option(
     "--update", is_flag=True, help="Ret også det, der står der. / Change what is already recorded as well."
 )
@@ -104,7 +99,7 @@ def import_command(
     try:
         with working(path, lang):
             if format_ is not None and not (mapping or rejects):
-                options = _options(format_, pairs, options_file)
+                options = options_given(host().importer(format_).importer.options, pairs, options_file)
                 report = take_in(host().read(path, format_, options=options), into, **how)
             elif mapping and rejects and not (format_ or pairs or options_file):
                 report = import_file(path, mapping, into, rejects, **how)
@@ -118,12 +113,6 @@ def import_command(
     for line in report.summary(lang).splitlines():
         click.echo(printable(line))
     return 0 if isinstance(report, WholeReport) else int(report.gathered.rejected > 0)
-
-
-def _options(format_: str, pairs: Sequence[str], file: str | None) -> dict[str, Any]:
-    """The options of a format: from a file, and on top of these from the command line."""
-    cls = host().importer(format_).importer.options
-    return {**(from_file(file) if file else {}), **from_pairs(cls, pairs)}
 
 
 def _refused(error: CivicPartnershipError, lang: Language) -> int:

@@ -8,9 +8,10 @@ from typing import Concatenate, ParamSpec, TypeVar
 from civic_partnership.exporting import AnyExporter
 
 from .hookspecs import hookimpl
-from .host import Host, Provided
+from .host import Host
+from .provided import Provided, ProvidedImporter
 
-__all__ = ["Host", "Provided", "export", "exporters", "hookimpl"]
+__all__ = ["Host", "Provided", "ProvidedImporter", "export", "exporters", "hookimpl"]
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -9,133 +9,23 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from attrs import frozen
-
 from civic_partnership._version import __version__
 from civic_partnership.errors import OptionsError, PluginError, RecordsError
 from civic_partnership.exporting import (
     MAX_BYTES,
-    AnyExporter,
     ExportReport,
-    FieldPath,
-    Guard,
-    Option,
     Progress,
-    offered,
-    read_options,
-    recognised,
     run,
 )
-from civic_partnership.exporting.carrying import checked
 from civic_partnership.findings import Rule, harmless
-from civic_partnership.importing import AnyImporter, Imported, loaded, recognised_importer
+from civic_partnership.importing import Imported, loaded
 from civic_partnership.model import Register
 from civic_partnership.rules import ALL_RULES, CATALOGUE, Report, check
 from civic_partnership.storage import MAX_BYTES as READ_MAX_BYTES, ensure_writable
 from civic_partnership.values import Label, Refused
 
 from .plugins import HOME, Plugin, Plugins
-
-
-@frozen(kw_only=True)
-class Provided:
-    """An exporter, and who provides it.
-
-    Attributes:
-        exporter: the exporter.
-        options: what may be asked of it.
-        distribution: the distribution that it comes from.
-        version: that distribution's version; empty where it has none.
-
-    """
-
-    exporter: AnyExporter
-    options: tuple[Option, ...]
-    distribution: str
-    version: str
-
-    @property
-    def name(self) -> str:
-        """What it is asked for by."""
-        return self.exporter.name
-
-    @property
-    def guard(self) -> Guard:
-        """Runs it, and tells whose fault it is where that fails."""
-        return _guard(self.name, self.distribution)
-
-    def read_options(self, options: Any) -> Any:
-        """Its options, from a plain table or from an instance of its options class.
-
-        Raises:
-            OptionsError: with a sentence for each thing that is wrong.
-
-        """
-        return read_options(self.exporter.options, options, self.name)
-
-    def carried(self, options: Any) -> frozenset[FieldPath]:
-        """Which fields it carries.
-
-        Raises:
-            PluginError: it does not say so as it should.
-            OptionsError: it refuses the options.
-
-        """
-        with self.guard.asking(may_refuse=True):
-            return checked(self.exporter.carries(options))
-
-
-@frozen(kw_only=True)
-class ProvidedImporter:
-    """An importer, and who provides it.
-
-    Attributes:
-        importer: the importer.
-        options: what may be asked of it.
-        distribution: the distribution that it comes from.
-        version: that distribution's version; empty where it has none.
-
-    """
-
-    importer: AnyImporter
-    options: tuple[Option, ...]
-    distribution: str
-    version: str
-
-    @property
-    def name(self) -> str:
-        """What it is asked for by."""
-        return self.importer.name
-
-    def read(self, files: Mapping[str, bytes], options: Any) -> Imported:
-        """What the importer makes of some files.
-
-        Args:
-            files: name -> content.
-            options: option -> value, or an instance of the importer's options class.
-
-        Raises:
-            OptionsError: the options are wrong, or refused.
-            PluginError: it failed, or gave something else than what it should.
-
-        """
-        options = read_options(self.importer.options, options, self.name)
-        guard = _guard(self.name, self.distribution)
-        with guard.asking(may_refuse=True):
-            imported = self.importer.read(MappingProxyType(dict(files)), options)
-        if type(imported) is not Imported:
-            kind = type(imported).__name__
-            raise guard.fault(f"det gav {kind} og ikke Imported", f"it gave {kind}, not Imported")
-        if imported.register.left_out and not imported.findings:
-            raise guard.fault(
-                "det udelod poster uden at sige hvorfor", "it left records out and did not say why"
-            )
-        return imported
-
-
-def _guard(name: str, distribution: str) -> Guard:
-    return Guard(Label(f"Formatet {name}", f"The format {name}"), distribution)
-
+from .provided import Provided, ProvidedImporter, provided, provided_importer
 
 P = TypeVar("P", Provided, ProvidedImporter)
 
@@ -175,12 +65,12 @@ class Host:
     @cached_property
     def exporters(self) -> Mapping[str, Provided]:
         """Name -> exporter with its provider, in the order of the names."""
-        return self._alone("civic_partnership_exporters", _provided)
+        return self._alone("civic_partnership_exporters", provided)
 
     @cached_property
     def importers(self) -> Mapping[str, ProvidedImporter]:
         """Name -> importer with its provider, in the order of the names."""
-        return self._alone("civic_partnership_importers", _provided_importer)
+        return self._alone("civic_partnership_importers", provided_importer)
 
     def _alone(self, hook: str, make: Callable[[Plugin, Any], P]) -> Mapping[str, P]:
         """What has a name of its own, in the order of the names; of the others it is told who shares one."""
@@ -338,56 +228,26 @@ class Host:
             TypeError: the register is none, or `on` is no day.
 
         """
-        provided = self.exporter(format)
-        options = provided.read_options(options or {})
+        chosen = self.exporter(format)
+        options = chosen.read_options(options or {})
         report = self.check(register, on=on)
         ensure_writable(register)
         if not allow_errors:
             _refuse_errors(report)
         return run(
-            provided.exporter,
+            chosen.exporter,
             register,
             out,
             on=on,
             options=options,
-            guard=provided.guard,
-            versions={HOME: __version__, **self._versions, provided.distribution: provided.version},
+            guard=chosen.guard,
+            versions={HOME: __version__, **self._versions, chosen.distribution: chosen.version},
             errors=report.counts["error"],
             include_personal=include_personal,
             fail_on_loss=fail_on_loss,
             max_bytes=max_bytes,
             progress=progress,
         )
-
-
-def _provided(plugin: Plugin, exporter: Any) -> Provided:
-    """An exporter with its provider.
-
-    Raises:
-        Refused: it is no exporter.
-
-    """
-    return Provided(
-        exporter=exporter,
-        options=offered(recognised(exporter).options),
-        distribution=plugin.distribution,
-        version=plugin.version,
-    )
-
-
-def _provided_importer(plugin: Plugin, importer: Any) -> ProvidedImporter:
-    """An importer with its provider.
-
-    Raises:
-        Refused: it is no importer.
-
-    """
-    return ProvidedImporter(
-        importer=importer,
-        options=offered(recognised_importer(importer).options),
-        distribution=plugin.distribution,
-        version=plugin.version,
-    )
 
 
 def _clash(name: str, distributions: list[str]) -> PluginError:

@@ -8,35 +8,19 @@ from typing import Any
 import attrs
 from attrs import field, frozen
 
-from civic_partnership.findings import Path
 from civic_partnership.model import Association, Record, RecordKey, Register
 from civic_partnership.storage.reading import collector_paused
 from civic_partnership.values import Label, Table
 
 from .columns import Columns
 from .headings import folded
+from .joining import Told, joined
 from .mapping import Mapping
 from .matching import Associations, How
 from .merging import Change, merged
 from .rejecting import ALREADY_RECORDED, ROW_CONFLICT, Reason, Rejected
 from .rows import Made, RowReader
 from .tables import Row
-
-
-@frozen(kw_only=True)
-class Told:
-    """Something that was changed in a record that was there before.
-
-    Attributes:
-        record: which record.
-        path: where in it.
-        contradicts: whether something else stood there.
-
-    """
-
-    record: RecordKey
-    path: Path
-    contradicts: bool
 
 
 @frozen(kw_only=True)
@@ -127,32 +111,18 @@ class Gathering:
 
     def gathered(self) -> Gathered:
         """What all rows came to."""
-        new: Counter[str] = Counter()
-        records: list[Any] = []
-        changes: list[Told] = []
-        for kind, mine in self._mine.items():
-            known = getattr(self._register, kind)
-            for id, record in mine.items():
-                before = known.get(id)
-                if before is None:
-                    new[kind] += 1
-                    records.append(record)
-                    continue
-                result = merged(before, record)
-                if result.changes:
-                    key = RecordKey(kind, id)
-                    records.append(result.record)
-                    changes.extend(Told(record=key, path=path, contradicts=no) for path, no in result.changes)
+        mine = ((RecordKey(kind, id), each) for kind, some in self._mine.items() for id, each in some.items())
+        result = joined(self._register, mine)
         return Gathered(
-            register=self._register.replace(*records) if records else self._register,
+            register=result.register,
             rows=self._rows,
             taken=self._taken,
             repeated=self._repeated,
             totals=self._totals,
-            new=Table(new),
+            new=result.new,
             matches=Table(self._matches),
             matched=tuple(self._matched),
-            changes=tuple(changes),
+            changes=result.changes,
         )
 
     def _is_total(self, row: Row) -> bool:

@@ -1,6 +1,6 @@
 """What an import did, in words."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import attrs
@@ -10,7 +10,7 @@ from civic_partnership.model import RecordKey, Register, info
 from civic_partnership.values import Label, Language
 
 if TYPE_CHECKING:
-    from .gathering import Told
+    from .joining import Told
     from .running import ImportReport
 
 _HOW = {
@@ -45,7 +45,7 @@ def _lines(report: "ImportReport") -> Iterator[Label]:
             f"    linje {match.line}: {match.id} {_HOW[match.how].da}",
             f"    line {match.line}: {match.id} {_HOW[match.how].en}",
         )
-    yield from change_lines(rows.changes, len(rows.changes))
+    yield from change_lines(rows.changes)
     yield from _rejects(report)
     if report.unused:
         names = ", ".join(map(harmless, report.unused))
@@ -86,10 +86,16 @@ def new_lines(new: Mapping[str, int]) -> Iterator[Label]:
         yield Label(f"  nye {label.da}: {number}", f"  new {label.en}: {number}")
 
 
-def change_lines(changes: Iterable["Told"], number: int) -> Iterator[Label]:
-    """What was changed in records that were there before: each of so many changes."""
-    if number:
+def change_lines(changes: Sequence["Told"]) -> Iterator[Label]:
+    """How much was changed in records that were there before, and where; nothing where nothing was."""
+    if changes:
+        number = len(changes)
         yield Label(f"Ændret i det, der stod der: {number}", f"Changed in what stood there: {number}")
+    yield from change_places(changes)
+
+
+def change_places(changes: Iterable["Told"]) -> Iterator[Label]:
+    """Where something was changed, a line for each."""
     for change in changes:
         where = _where(change.record, change.path)
         what = Label("rettet", "changed") if change.contradicts else Label("tilføjet", "added")

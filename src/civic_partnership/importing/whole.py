@@ -1,21 +1,18 @@
 """Taking in a whole register that an importer read: all of it, or nothing."""
 
 import os
-from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from attrs import field, frozen
 
 from civic_partnership.errors import ConflictError, RecordsError
-from civic_partnership.model import Entry
 from civic_partnership.values import Label, Language, Table
 
-from .gathering import Told
 from .importer import Imported
-from .merging import merged
+from .joining import Told, joined
 from .placing import home
-from .reporting import change_lines, new_lines
+from .reporting import change_lines, change_places, new_lines
 
 
 @frozen(kw_only=True)
@@ -43,7 +40,7 @@ class WholeReport:
                 f"{self.records} {'record' if self.records == 1 else 'records'} read.",
             ),
             *new_lines(self.new),
-            *change_lines(self.changes, len(self.changes)),
+            *change_lines(self.changes),
         ]
         if not self.written:
             lines.append(Label("Registeret er ikke ændret.", "The register was not changed."))
@@ -69,30 +66,15 @@ def take_in(
     """
     if imported.findings:
         raise _unsound(imported)
-    new: Counter[str] = Counter()
-    changes: list[Told] = []
-    results: list[Entry] = []
-    everything = list(imported.register)
     with home(Path(into), dry_run=dry_run) as place:
-        for key, record in everything:
-            before: Any = place.register.get(key)
-            if before is None:
-                new[key.kind] += 1
-                results.append(record)
-            elif found := (together := merged(before, record)).changes:
-                results.append(together.record)
-                changes.extend(
-                    Told(record=key, path=each.path, contradicts=each.contradicts) for each in found
-                )
-        if changes and not update:
-            raise _conflict(changes)
-        if results and not dry_run:
-            place.put(place.register.replace(*results))
+        result = joined(place.register, imported.register)
+        if result.changes and not update:
+            raise _conflict(result.changes)
+        is_written = result.register is not place.register and not dry_run
+        if is_written:
+            place.put(result.register)
     return WholeReport(
-        records=len(everything),
-        new=Table(dict(new)),
-        changes=tuple(changes),
-        written=bool(results) and not dry_run,
+        records=len(list(imported.register)), new=result.new, changes=result.changes, written=is_written
     )
 
 
@@ -106,15 +88,10 @@ def _unsound(imported: Imported) -> RecordsError:
     )
 
 
-def _conflict(changes: list[Told]) -> ConflictError:
-    lines = list(change_lines(changes, len(changes)))
-    return ConflictError(
-        "\n".join(
-            ["Intet er taget ind: det ændrer, hvad der står i registeret. Tillad det med --update."]
-            + [line.da for line in lines[1:]]
-        ),
-        "\n".join(
-            ["Nothing was taken in: it changes what stands in the register. Allow that with --update."]
-            + [line.en for line in lines[1:]]
-        ),
+def _conflict(changes: Sequence[Told]) -> ConflictError:
+    why = Label(
+        "Intet er taget ind: det ændrer, hvad der står i registeret. Tillad det med --update.",
+        "Nothing was taken in: it changes what stands in the register. Allow that with --update.",
     )
+    lines = [why, *change_places(changes)]
+    return ConflictError("\n".join(line.da for line in lines), "\n".join(line.en for line in lines))

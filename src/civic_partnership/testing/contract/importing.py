@@ -10,8 +10,7 @@ from hypothesis.strategies import SearchStrategy
 
 from civic_partnership.errors import OptionsError, PluginError
 from civic_partnership.exporting import AnyExporter, offered
-from civic_partnership.hosting import Host
-from civic_partnership.hosting.host import ProvidedImporter
+from civic_partnership.hosting import Host, ProvidedImporter
 from civic_partnership.importing import AnyImporter, Imported, recognised_importer
 from civic_partnership.model import Register
 from civic_partnership.testing.readable import readable_registers
@@ -61,12 +60,8 @@ class ImporterContract:
     @pytest.fixture
     def provided(self, importer: AnyImporter) -> ProvidedImporter:
         """The importer as the host holds it."""
-        return ProvidedImporter(
-            importer=importer,
-            options=offered(importer.options),
-            distribution=type(importer).__module__.partition(".")[0],
-            version="",
-        )
+        home = type(importer).__module__.partition(".")[0]
+        return ProvidedImporter(format=importer, options=offered(importer.options), distribution=home)
 
     @pytest.fixture
     def trial(self, request: pytest.FixtureRequest, exporter: AnyExporter) -> Trial:

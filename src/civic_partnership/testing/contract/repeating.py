@@ -3,7 +3,7 @@
 import copy
 from collections.abc import Sequence
 
-from civic_partnership.hosting.host import ProvidedImporter
+from civic_partnership.hosting import ProvidedImporter
 from civic_partnership.model import Register
 
 from .elsewhere import WORLDS, CannotPassError, Outcome, outcome, outcomes

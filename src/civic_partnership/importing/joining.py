@@ -1,0 +1,65 @@
+"""Joining records to a register: what is new there, and what is changed in what was there before."""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from attrs import field, frozen
+
+from civic_partnership.findings import Path
+from civic_partnership.model import Entry, RecordKey, Register
+from civic_partnership.values import Table
+
+from .merging import merged
+
+
+@frozen(kw_only=True)
+class Told:
+    """Something that was changed in a record that was there before.
+
+    Attributes:
+        record: which record.
+        path: where in it.
+        contradicts: whether something else stood there.
+
+    """
+
+    record: RecordKey
+    path: Path
+    contradicts: bool
+
+
+@frozen(kw_only=True)
+class Joined:
+    """A register with records that were joined to it.
+
+    Attributes:
+        register: the register; the very same where nothing is new.
+        new: kind -> how many records are new.
+        changes: what was changed in records that were there before.
+
+    """
+
+    register: Register = field(repr=False)
+    new: Table[int]
+    changes: tuple[Told, ...]
+
+
+def joined(register: Register, records: Iterable[tuple[RecordKey, Entry]]) -> Joined:
+    """Join records to a register, each under its key."""
+    new: Counter[str] = Counter()
+    results: list[Entry] = []
+    changes: list[Told] = []
+    for key, record in records:
+        before: Any = register.get(key)
+        if before is None:
+            new[key.kind] += 1
+            results.append(record)
+        elif (result := merged(before, record)).changes:
+            results.append(result.record)
+            changes.extend(Told(record=key, path=path, contradicts=no) for path, no in result.changes)
+    return Joined(
+        register=register.replace(*results) if results else register,
+        new=Table(dict(new)),
+        changes=tuple(changes),
+    )
