@@ -424,3 +424,26 @@ def test_known_associations_are_told_by_how(tmp_path: Path) -> None:
         "    line 5: a by CVR number",
     ] == summary(report)[1][2:10]
     assert "    linje 3: a som oversættelsen siger" in summary(report)[0]
+
+
+def test_words_of_a_fixed_list_may_be_danish(tmp_path: Path) -> None:
+    """As Danish tables write them; as the register's files do, too; or as the mapping says."""
+    records = {
+        "records": [
+            {"kind": "areas", "fields": {"name": "Navn"}},
+            {
+                "kind": "meetings",
+                "id": "Navn",
+                "fields": {"on": "Dato", "kind": {"columns": "Art", "words": {"SM": "status"}}},
+            },
+        ]
+    }
+    took(
+        tmp_path,
+        "Navn;Dato;Art\na;1.2.2024;Statusmøde\nb;1.3.2024;study-trip\nc;1.4.2024;sm\nd;1.5.2024;fest\n",
+        mapping=records,
+    )
+
+    assert {"a": "status", "b": "study-trip", "c": "status"} == {
+        id: each["kind"] for id, each in tables(tmp_path)["meetings"].items()
+    }

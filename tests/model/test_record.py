@@ -1,13 +1,13 @@
 import inspect
 import re
-from typing import Any
+from typing import Any, Literal, get_args, get_origin
 
 import attrs
 import pytest
 from attrs.exceptions import FrozenInstanceError
 from model.places import classes, least
 
-from civic_partnership.model import KINDS, Entry, FieldInfo, Programme, Record, Register, about, info
+from civic_partnership.model import KINDS, Entry, FieldInfo, Programme, Record, Register, about, info, plain
 from civic_partnership.values import Label
 
 CLASSES = [*classes(), Entry, Record]
@@ -103,3 +103,14 @@ def test_says_what_a_field_is_once() -> None:
     assert FieldInfo(Label("byområde", "area"), personal=False, refers_to="areas") == info(
         attrs.fields(referring)[0]
     )
+
+
+@pytest.mark.parametrize("cls", classes(), ids=lambda each: each.__name__)
+def test_every_word_of_a_fixed_list_is_said_in_both_languages(cls: type[Any]) -> None:
+    """Where only some words may stand in a field, each has a name of its own in each language."""
+    for attribute in attrs.fields(cls):
+        kind = plain(attribute.type)
+        words = info(attribute).words
+        assert set(words) == (set(get_args(kind)) if get_origin(kind) is Literal else set())
+        for said in ([label.da for label in words.values()], [label.en for label in words.values()]):
+            assert len(words) == len(set(said))

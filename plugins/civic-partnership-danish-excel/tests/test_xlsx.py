@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Literal, get_origin
+from typing import Any, get_origin
 
 import openpyxl
 import pytest
@@ -132,14 +132,15 @@ def _plain(kind: Any, column: DanishColumn, cell: Any) -> Any:
         return cell.date().isoformat()
     if isinstance(cell, float):
         return Decimal(f"{cell:.15g}")
-    if not isinstance(cell, str) or kind is str or get_origin(kind) is Literal:
+    if not isinstance(cell, str) or kind is str:
         return cell
     if kind in (PartialDate, date):
         return iso_date(cell)
     if get_origin(kind) is tuple:
         lines = cell.split("\n")
         return [re.sub(r"\\(.)", lambda found: {"n": "\n"}.get(found[1], found[1]), line) for line in lines]
-    return column.cell.read(cell.replace("\n", "|").replace(": ", "="))
+    changes = cell.replace("\n", "|").replace(": ", "=")
+    return column.cell.read(changes if get_origin(kind) is Dated else cell)
 
 
 def expected(column: DanishColumn, value: Any) -> Any:

@@ -175,7 +175,8 @@ def _getter(
         return lambda _, ids: [ids[kind]] if several else ids[kind]
     if source.start:
         return _period_getter(attribute.type, source, columns)
-    read = reader_of(attribute.type, source)
+    words = {label.da: word for word, label in info(attribute).words.items()}
+    read = reader_of(attribute.type, attrs.evolve(source, words=Table(words | dict(source.words))))
     if (kind_named := info(attribute).refers_to) is not None:
         read = _references(read, kind_named, source, associations, several=several)
     return _cell_getter(place, columns, read)

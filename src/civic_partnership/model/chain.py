@@ -20,7 +20,16 @@ class Stage:
     """
 
     step: Literal["introduction", "bridge-building", "economic-enabling", "retention"] = field(
-        metadata=about("trin", "step")
+        metadata=about(
+            "trin",
+            "step",
+            words={
+                "introduction": Label("introduktion", "introduction"),
+                "bridge-building": Label("brobygning", "bridge-building"),
+                "economic-enabling": Label("økonomisk muliggørelse", "economic enabling"),
+                "retention": Label("fastholdelse", "retention"),
+            },
+        )
     )
     initiatives: tuple[str, ...] = field(
         default=(), metadata=about("indsatser", "initiatives", refers_to="initiatives")

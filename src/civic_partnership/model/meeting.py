@@ -48,7 +48,18 @@ class Meeting(Record):
 
     on: date = field(metadata=about("dato", "on"))
     kind: Literal["status", "network", "theme", "study-trip", "conference", "alliance"] = field(
-        metadata=about("art", "kind")
+        metadata=about(
+            "art",
+            "kind",
+            words={
+                "status": Label("statusmøde", "status meeting"),
+                "network": Label("netværksmøde", "network meeting"),
+                "theme": Label("temamøde", "theme meeting"),
+                "study-trip": Label("studietur", "study trip"),
+                "conference": Label("konference", "conference"),
+                "alliance": Label("alliancemøde", "alliance meeting"),
+            },
+        )
     )
     partnership: str | None = field(
         default=None, metadata=about("partnerskab", "partnership", refers_to="partnerships")

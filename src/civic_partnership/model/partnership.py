@@ -25,7 +25,16 @@ class Term(Entry):
     LABEL: ClassVar[Label] = Label("aftaleperiode", "term")
 
     period: Period = field(metadata=about("periode", "period"))
-    kind: Literal["initial", "extension"] = field(metadata=about("art", "kind"))
+    kind: Literal["initial", "extension"] = field(
+        metadata=about(
+            "art",
+            "kind",
+            words={
+                "initial": Label("første periode", "initial"),
+                "extension": Label("forlængelse", "extension"),
+            },
+        )
+    )
     decided_on: date | None = field(default=None, metadata=about("besluttet", "decided on"))
     decision: str | None = field(default=None, metadata=about("beslutning", "decision"))
 
@@ -159,7 +168,17 @@ class Objective:
     goal: str = field(metadata=about("mål", "goal"))
     activities: tuple[str, ...] = field(default=(), metadata=about("aktiviteter", "activities"))
     status: Literal["planned", "under-way", "reached", "given-up"] | None = field(
-        default=None, metadata=about("status", "status")
+        default=None,
+        metadata=about(
+            "status",
+            "status",
+            words={
+                "planned": Label("planlagt", "planned"),
+                "under-way": Label("i gang", "under way"),
+                "reached": Label("nået", "reached"),
+                "given-up": Label("opgivet", "given up"),
+            },
+        ),
     )
 
 

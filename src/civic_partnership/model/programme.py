@@ -144,7 +144,17 @@ class Application:
     association: str = field(metadata=about("forening", "association", refers_to="associations"))
     received: date | None = field(default=None, metadata=about("modtaget", "received"))
     outcome: Literal["selected", "declined", "withdrawn", "pending"] | None = field(
-        default=None, metadata=about("udfald", "outcome")
+        default=None,
+        metadata=about(
+            "udfald",
+            "outcome",
+            words={
+                "selected": Label("udvalgt", "selected"),
+                "declined": Label("afslået", "declined"),
+                "withdrawn": Label("trukket tilbage", "withdrawn"),
+                "pending": Label("ikke afgjort", "pending"),
+            },
+        ),
     )
 
 

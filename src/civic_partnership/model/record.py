@@ -1,5 +1,6 @@
 """What every record has, and how its fields say what they are."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar, NamedTuple
 
 from attrs import field, frozen
@@ -14,17 +15,26 @@ class FieldInfo(NamedTuple):
         label: its name in Danish and English.
         personal: whether it holds personal data.
         refers_to: the kind of record whose id it holds, such as `"departments"`.
+        words: what each word is called, where only some may stand there.
 
     """
 
     label: Label
     personal: bool
     refers_to: str | None
+    words: Table[Label] = Table()
 
 
-def about(da: str, en: str, *, personal: bool = False, refers_to: str | None = None) -> dict[Any, Any]:
+def about(
+    da: str,
+    en: str,
+    *,
+    personal: bool = False,
+    refers_to: str | None = None,
+    words: Mapping[str, Label] | None = None,
+) -> dict[Any, Any]:
     """The metadata of a field: `field(metadata=about("navn", "name"))`."""
-    return {FieldInfo: FieldInfo(Label(da, en), personal, refers_to)}
+    return {FieldInfo: FieldInfo(Label(da, en), personal, refers_to, Table(dict(words or {})))}
 
 
 def info(attribute: Any) -> FieldInfo:

@@ -204,8 +204,16 @@ def _of_column(column: Column) -> Iterator[DanishColumn]:
     if plain(column.type) is Period:
         for name, heading, end in (("start", "fra", _START), ("end", "til", _END)):
             yield _made(column, DANISH.cells[PartialDate], name=name, heading=heading, end=end)
+    elif column.words:
+        yield _made(column, _cell_of_words(column))
     else:
         yield _made(column, _PRESENCE if column.type is None else cell_of(column.type, DANISH))
+
+
+def _cell_of_words(column: Column) -> Cell:
+    """A cell that holds one of some words, each as it is called in Danish."""
+    meant = {label.da: word for word, label in column.words.items()}
+    return Cell("string", lambda word: column.words[word].da, lambda cell: meant.get(cell, cell))
 
 
 _START, _END = attrgetter("start"), attrgetter("end")

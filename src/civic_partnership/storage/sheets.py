@@ -52,6 +52,7 @@ class Column:
         type: the annotation of the field; None where it only says that a part is there.
         cell: how a value stands in a cell of it.
         refers_to: the kind of record whose id it holds.
+        words: what each word is called, where only some may stand in it.
         several: whether it holds several values with `|` between.
         required: whether the field must be there.
         get: the value of a row; None where it is absent, or what holds it.
@@ -64,6 +65,7 @@ class Column:
     type: Any
     cell: Cell
     refers_to: str | None = None
+    words: Table[Label] = field(default=Table())
     several: bool = False
     required: bool = False
     get: Callable[[Any], Any] = field(repr=False, eq=False)
@@ -231,6 +233,7 @@ def _parts(cls: Any, way: tuple[str, ...], around: Label | None) -> Iterator[Col
                 attribute.type,
                 cell_of(inner),
                 refers_to=info(attribute).refers_to,
+                words=info(attribute).words,
                 several=get_origin(inner) is tuple,
                 required=attribute.default is attrs.NOTHING,
             )

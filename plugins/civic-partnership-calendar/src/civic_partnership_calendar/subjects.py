@@ -47,7 +47,7 @@ def record_itself(record: Any, kind: str, name: str) -> Subject:
 
 def reference(register: Register, cls: Any, name: str, *ids: str) -> Subject:
     """Records that a field of a class names, each by its name and id; by its id where it is not recorded."""
-    label, _, kind = info(attrs.fields_dict(cls)[name])
+    label, _, kind, _ = info(attrs.fields_dict(cls)[name])
     known: dict[str, Any] = {id: getattr(register, str(kind)).get(id) for id in ids}
     values = (f"({id})" if known[id] is None else f"{known[id].name} ({id})" for id in ids)
     called = ", ".join(id if known[id] is None else known[id].name for id in ids)

@@ -1,21 +1,14 @@
 """What the calendar says that no field's own label does, in Danish and English."""
 
-from civic_partnership import Label
+import attrs
+
+from civic_partnership import Label, Meeting, Term
+from civic_partnership.model import info
 
 CALENDAR = Label("Årshjul", "Year's wheel")
 
-MEETINGS = {
-    "status": Label("statusmøde", "status meeting"),
-    "network": Label("netværksmøde", "network meeting"),
-    "theme": Label("temamøde", "theme meeting"),
-    "study-trip": Label("studietur", "study trip"),
-    "conference": Label("konference", "conference"),
-    "alliance": Label("alliancemøde", "alliance meeting"),
-}
-TERMS = {
-    "initial": Label("første periode", "initial"),
-    "extension": Label("forlængelse", "extension"),
-}
+MEETINGS = info(attrs.fields_dict(Meeting)["kind"]).words
+TERMS = info(attrs.fields_dict(Term)["kind"]).words
 ROLES = {
     "resource-person": Label("ressourceperson", "resource person"),
     "consultant": Label("konsulent", "consultant"),

@@ -51,6 +51,8 @@ def held(column: DanishColumn, value: Any) -> Held:
     """What a cell of a column holds for a value; other values of the column are held otherwise."""
     if value is None or value == ():
         return None
+    if column.column is not None and column.column.words:
+        return column.written(value)
     make = _MADE.get(type(value))
     return _written(column, value) if make is None else make(column, value)
 
