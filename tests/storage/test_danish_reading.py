@@ -120,6 +120,17 @@ def test_what_cannot_be_read_at_all_is_told() -> None:
     assert {"unreadable-file"} == {finding.rule for finding in reading.findings}
 
 
+def test_what_is_no_number_is_told() -> None:
+    """And an empty list that must be there is an empty list."""
+    counts = text_of("foreninger-medlemstal", "Forening-id;Medlemstal nr.;Dato;I alt\na;1;31-12-2024;mange\n")
+    associations = text_of("foreninger", "Forening-id;Navn\na;A\n")
+    partnerships = text_of("partnerskaber", "Partnerskab-id;Ordning;Foreninger\np;o;\n")
+    reading = read_danish([counts, associations, partnerships])
+
+    assert ["wrong-type"] == [finding.rule for finding in reading.findings]
+    assert () == reading.register.partnerships["p"].associations
+
+
 def test_guarded_keys_come_back() -> None:
     """An id that a spreadsheet would have changed."""
     register = Register().replace(Association(id="4991e13", name="4991e13"))

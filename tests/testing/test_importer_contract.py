@@ -11,7 +11,7 @@ from civic_partnership.exporting import Artifact, NoOptions
 from civic_partnership.exporting.plain_formats import NDJSON
 from civic_partnership.importing import AnyImporter, Imported, builtin
 from civic_partnership.model import Area, Register
-from civic_partnership.testing import ImporterContract
+from civic_partnership.testing import ImporterContract, registers
 from civic_partnership.testing.contract.subject import Subject
 from civic_partnership.testing.contract.trial import Trial
 from civic_partnership.values import Label
@@ -45,7 +45,9 @@ class TestJson(ImporterContract):
 
 
 class TestNdjson(ImporterContract):
-    """A line for each record."""
+    """A line for each record, of registers that hang together."""
+
+    registers = registers(partnerships=1)
 
     @pytest.fixture
     def importer(self) -> AnyImporter:
