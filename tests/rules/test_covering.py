@@ -10,13 +10,18 @@ from strategies import DAY, days_from
 
 from civic_partnership.model import Register
 from civic_partnership.rules.context import Context
-from civic_partnership.rules.covering import may_have_begun, uncovered
+from civic_partnership.rules.covering import Spells, may_have_begun, uncovered
 from civic_partnership.values import Answer, Days, Period
 
 
 def runs(asked: list[str], cover: list[str], until: date = ON) -> Any:
     """The runs of days that are asked for and not covered."""
-    return uncovered([Period(each) for each in asked], [Period(each) for each in cover], until=until)
+    return uncovered(Spells(list(map(Period, asked))), Spells(list(map(Period, cover))), until=until)
+
+
+def spells(bounds: list[Bounds]) -> Spells:
+    """Uncertain days, looked at together."""
+    return Spells([blur(each) for each in bounds])
 
 
 def days(text: str) -> Days:
@@ -64,7 +69,7 @@ rows = st.lists(vague_bounds(), max_size=2)
 @given(vague_bounds(), rows, somedays)
 def test_what_is_not_covered_is_what_all_readings_say(one: Bounds, cover: list[Bounds], until: date) -> None:
     """A thing is covered for sure when it is so in all readings, not covered when it is so in none."""
-    told = uncovered([blur(one)], [blur(each) for each in cover], until=until)
+    told = uncovered(spells([one]), spells(cover), until=until)
 
     def is_covered(reading: Any) -> bool:
         (first, last), *others = reading
@@ -79,8 +84,8 @@ def test_several_things_are_covered_together_or_not(
     asked: list[Bounds], cover: list[Bounds], until: date
 ) -> None:
     """Where several things are asked for, one that is not covered breaks."""
-    told = uncovered([blur(each) for each in asked], [blur(each) for each in cover], until=until)
-    alone = [uncovered([blur(each)], [blur(row) for row in cover], until=until) for each in asked]
+    told = uncovered(spells(asked), spells(cover), until=until)
+    alone = [uncovered(spells([each]), spells(cover), until=until) for each in asked]
 
     assert Answer.every(answer for each in alone for _, answer in each) == Answer.every(
         answer for _, answer in told
@@ -92,7 +97,7 @@ def test_runs_do_not_meet_where_they_say_the_same(
     asked: list[Bounds], cover: list[Bounds], until: date
 ) -> None:
     """Runs stand in order, apart, end with the day of checking, and differ where they touch."""
-    told = uncovered([blur(each) for each in asked], [blur(each) for each in cover], until=until)
+    told = uncovered(spells(asked), spells(cover), until=until)
 
     assert all(first <= last <= until for (first, last), _ in told)
     for (one, answer), (other, following) in pairwise(told):

@@ -124,7 +124,7 @@ _PHONE_NUMBER = re.compile(
 Not `2021 2024`, which are years, and not `20000000 kr`.
 """
 _EIGHT_DIGITS = re.compile(r"[0-9](?:[ .-]?[0-9]){7}")
-"""What every phone number has in it, quickly found."""
+"""What every phone number and every civil registration number has in it, quickly found."""
 
 
 def printable(text: str) -> str:
@@ -152,6 +152,11 @@ def holds_phone_number(text: str) -> bool:
     return _EIGHT_DIGITS.search(text) is not None and any(
         found["phone"] for found in _PHONE_NUMBER.finditer(text)
     )
+
+
+def may_hold_personal_data(text: str) -> bool:
+    """Whether any of these may be in a text, or in one of several on lines of their own; quickly told."""
+    return "@" in text or _EIGHT_DIGITS.search(text) is not None
 
 
 def starred(text: str) -> str:

@@ -33,7 +33,18 @@ from .programme import Application, ApplicationRound, Appropriation, FocusArea, 
 from .record import Entry, FieldInfo, Record, Source, about, info
 from .register import KINDS, LeftOut, RecordKey, Register, kind_of
 from .survey import AnswerShare, Question, Survey
-from .walking import Reference, along, field_at, parts, plain, references, values_at, within
+from .walking import (
+    Reference,
+    Ways,
+    along,
+    field_at,
+    filled,
+    parts,
+    plain,
+    references,
+    values_at,
+    within,
+)
 
 __all__ = [
     "KINDS",
@@ -88,9 +99,11 @@ __all__ = [
     "SteeringGroup",
     "Survey",
     "Term",
+    "Ways",
     "about",
     "along",
     "field_at",
+    "filled",
     "info",
     "kind_of",
     "parts",

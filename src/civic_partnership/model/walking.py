@@ -1,9 +1,10 @@
 """The way through the records by their types: which field a path leads to, which ids a record names."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from types import NoneType, UnionType
-from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
+from typing import Annotated, Any, Generic, NamedTuple, TypeVar, Union, get_args, get_origin
 
 import attrs
 
@@ -12,6 +13,8 @@ from civic_partnership.values import Dated, Range, Table
 from .record import Entry, info
 
 Path = tuple[str | int, ...]
+
+T = TypeVar("T")
 
 
 def field_at(cls: Any, path: Path) -> "attrs.Attribute[Any] | None":
@@ -104,6 +107,68 @@ def _parts(cls: Any) -> tuple[str, ...]:
     return tuple(name for name, held in inner if isinstance(held, type) and issubclass(held, Entry))
 
 
+class Way(NamedTuple, Generic[T]):
+    """A field that is looked for, or one that leads to such fields.
+
+    Attributes:
+        name: its name.
+        default: what it holds where it is not filled.
+        has_rows: whether it holds rows, or the entries of a table.
+        mark: what it is looked for as; None where it only leads on.
+
+    """
+
+    name: str
+    default: Any
+    has_rows: bool
+    mark: T | None
+
+
+class Ways(dict[Any, tuple[Way[T], ...]]):
+    """The ways from each class of records and parts to the fields that are looked for.
+
+    Args:
+        mark: what a field is looked for as; None for all that are not.
+
+    """
+
+    def __init__(self, mark: "Callable[[attrs.Attribute[Any]], T | None]") -> None:
+        super().__init__()
+        self._mark = mark
+
+    def __missing__(self, cls: Any) -> tuple[Way[T], ...]:
+        """Find the ways from a class that was not met before."""
+        ways = []
+        for attribute in attrs.fields(cls):
+            mark, part = self._mark(attribute), within(attribute.type)
+            if mark is not None or (attrs.has(part) and self[part]):
+                has_rows = get_origin(plain(attribute.type)) in (tuple, Table)
+                ways.append(Way(attribute.name, attribute.default, has_rows, mark))
+        self[cls] = tuple(ways)
+        return self[cls]
+
+
+def filled(record: Any, ways: Ways[T]) -> Mapping[T, Sequence[Any]]:
+    """What stands in all the fields that are looked for, by what as: quickly, and without its place."""
+    found: dict[T, list[Any]] = defaultdict(list)
+    parts = [record]
+    for part in parts:  # which grows
+        for name, default, has_rows, mark in ways[type(part)]:
+            value = getattr(part, name)
+            if value is default:
+                continue
+            held = parts if mark is None else found[mark]
+            if has_rows:
+                held.extend(value if isinstance(value, tuple) else value.values())
+            else:
+                held.append(value)
+    return found
+
+
+_NAMING: Ways[str] = Ways(lambda attribute: info(attribute).refers_to)
+"""The ways to the ids that records name, by the kind of record that they name."""
+
+
 class Reference(NamedTuple):
     """An id that a record names.
 
@@ -121,36 +186,17 @@ class Reference(NamedTuple):
 
 def references(record: Any) -> Iterator[Reference]:
     """Every id that a record names, in order."""
-    cls: Any = type(record)
-    for name, kind, nested in _routes(cls):
+    for name, default, has_rows, kind in _NAMING[type(record)]:
         value = getattr(record, name)
-        if value is None:
+        if value is default:
             continue
-        if kind is not None:
-            if isinstance(value, str):
-                yield Reference((name,), kind, value)
+        rows: Any = [((name,), value)]
+        if has_rows:
+            steps = enumerate(value) if isinstance(value, tuple) else value.items()
+            rows = [((name, step), row) for step, row in steps]
+        for path, row in rows:
+            if kind is not None:
+                yield Reference(path, kind, row)
             else:
-                yield from (Reference((name, i), kind, id) for i, id in enumerate(value))
-        elif nested:
-            rows = enumerate(value) if isinstance(value, tuple) else value.items()
-            for step, row in rows:
-                for path, kind_named, id in references(row):
-                    yield Reference((name, step, *path), kind_named, id)
-        else:
-            for path, kind_named, id in references(value):
-                yield Reference((name, *path), kind_named, id)
-
-
-@cache
-def _routes(cls: Any) -> tuple[tuple[str, str | None, bool], ...]:
-    """The fields of a class that name ids or hold what does: name, kind named, whether it holds rows."""
-    routes = []
-    for attribute in attrs.fields(cls):
-        kind = info(attribute).refers_to
-        inner = plain(attribute.type)
-        rows = get_origin(inner) in (tuple, Table)
-        if rows:
-            inner = get_args(inner)[0]
-        if kind is not None or (attrs.has(inner) and _routes(inner)):
-            routes.append((attribute.name, kind, rows))
-    return tuple(routes)
+                for inner, kind_there, id in references(row):
+                    yield Reference(path + inner, kind_there, id)

@@ -88,48 +88,48 @@ def check(register: Register, *, on: date, rules: Sequence[Rule] = CATALOGUE) ->
     findings: list[Finding] = []
     failures: list[Failure] = []
     asked = [rule for rule in rules if rule.ask is not None]
-    about_all = [rule for rule in asked if rule.about is Register]
+    about_all = [rule for rule in asked if rule.about is Register and rule is not unused_exemption]
     by_class: dict[type[Entry], list[Rule]] = {}
     with localcontext(_EXACT):
         for key, record in register:
             cls = type(record)
             if cls not in by_class:
                 by_class[cls] = [rule for rule in asked if rule.about and issubclass(cls, rule.about)]
-            for rule in by_class[cls]:
-                _ask(rule, record, key, context, findings, failures)
-        for rule in sorted(about_all, key=lambda rule: rule is unused_exemption):  # it asks about the others
-            if rule is unused_exemption:
-                context.asked = {rule.name for rule in asked} - {failure.rule for failure in failures}
-            _ask(rule, register, None, context, findings, failures)
+            _ask(by_class[cls], record, key, context, findings, failures)
+        _ask(about_all, register, None, context, findings, failures)
+        if unused_exemption in asked:  # which asks about the others
+            context.asked = {rule.name for rule in asked} - {failure.rule for failure in failures}
+            _ask([unused_exemption], register, None, context, findings, failures)
     return Report(on=on, findings=tuple(sorted(findings, key=in_order)), failures=tuple(failures))
 
 
 def _ask(
-    rule: Rule,
+    rules: Iterable[Rule],
     subject: Any,
     key: RecordKey | None,
     context: Context,
     findings: list[Finding],
     failures: list[Failure],
 ) -> None:
-    assert rule.ask is not None  # noqa: S101 - only such rules are asked
-    try:
+    for rule in rules:
+        assert rule.ask is not None  # noqa: S101 - only such rules are asked
         try:
-            for verdict in rule.ask(subject, context):
-                _settle(rule, verdict, key, context, findings)
-        except CannotTell as unknown:
-            _settle(rule, unrecorded(*unknown.path), key, context, findings)
-    except Exception as error:  # noqa: BLE001 - a rule that fails hurts no other
-        frame = traceback.extract_tb(error.__traceback__)[-1]
-        failures.append(
-            Failure(
-                rule=rule.name,
-                record=key,
-                distribution=_distribution(rule),
-                error=type(error).__name__,
-                at=f"{frame.filename}:{frame.lineno}",
+            try:
+                for verdict in rule.ask(subject, context):
+                    _settle(rule, verdict, key, context, findings)
+            except CannotTell as unknown:
+                _settle(rule, unrecorded(*unknown.path), key, context, findings)
+        except Exception as error:  # noqa: BLE001 - a rule that fails hurts no other
+            frame = traceback.extract_tb(error.__traceback__)[-1]
+            failures.append(
+                Failure(
+                    rule=rule.name,
+                    record=key,
+                    distribution=_distribution(rule),
+                    error=type(error).__name__,
+                    at=f"{frame.filename}:{frame.lineno}",
+                )
             )
-        )
 
 
 def _settle(

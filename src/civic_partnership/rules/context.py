@@ -9,6 +9,7 @@ from typing import Any, TypeVar, cast
 from civic_partnership.findings import CannotTell, Path
 from civic_partnership.model import Entry, Meeting, Partnership, Programme, RecordKey, Register
 
+R = TypeVar("R", bound=Entry)
 T = TypeVar("T")
 
 
@@ -30,7 +31,7 @@ class Context:
         self.set_aside: dict[tuple[RecordKey, Path], set[str]] = defaultdict(set)
         self._made: dict[Any, tuple[Entry, Any]] = {}
 
-    def once(self, make: Callable[[Entry], T], record: Entry) -> T:
+    def once(self, make: Callable[[R], T], record: R) -> T:
         """What is made of a record, made once for all rules that are asked about it in turn."""
         made_of, made = self._made.get(make, (None, None))
         if made_of is not record:

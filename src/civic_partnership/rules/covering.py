@@ -1,6 +1,6 @@
 """Days that are asked for and not covered: what the rules about gaps and days outside are written on."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from civic_partnership.model import Partnership
@@ -16,9 +16,68 @@ def may_have_begun(partnership: Partnership, context: Context) -> bool:
     return min(starts, default=context.on) <= context.on
 
 
-def uncovered(
-    asked: Iterable[Lasting], cover: Sequence[Lasting], *, until: date
-) -> list[tuple[Days, Answer]]:
+class Spells:
+    """The days of the rows of a list, looked at together.
+
+    Attributes:
+        rows: the rows, in the order of the list.
+        bounds: the first and last day of each that it possibly and, between them, certainly stands, in order.
+        are_apart: whether certainly no two of them have a day in common.
+
+    """
+
+    __slots__ = ("_sure", "are_apart", "bounds", "rows")
+
+    def __init__(self, rows: Sequence[Lasting]) -> None:
+        self.rows = rows
+        self.are_apart = True
+        self.bounds: list[tuple[date, date, date, date]] = []
+        self._sure: list[tuple[date, date]] = []
+        for row in rows:
+            days = row.days
+            self.bounds.append((days.earliest_start, days.latest_end, days.latest_start, days.earliest_end))
+        self.bounds.sort()
+        latest = date.min
+        for first, last, sure_first, sure_last in self.bounds:
+            if first <= latest:
+                self.are_apart = False
+            latest = max(latest, last)
+            if sure_first <= sure_last:
+                self._join(sure_first, sure_last)
+
+    def _join(self, first: date, last: date) -> None:
+        """Add days on which one certainly stands to the stretch before, where they meet it."""
+        if self._sure and first.toordinal() <= self._sure[-1][1].toordinal() + 1:
+            self._sure[-1] = self._sure[-1][0], max(self._sure[-1][1], last)
+        else:
+            self._sure.append((first, last))
+
+    def cover(self, asked: "Spells", until: date) -> bool:
+        """Whether all days that may be asked for of each certainly lie in one stretch: then none is uncovered."""
+        for start, end, *_ in asked.bounds:
+            last_asked = min(end, until)
+            for first, last in self._sure:
+                if first <= start and last_asked <= last:
+                    break
+            else:
+                if start <= last_asked:
+                    return False
+        return True
+
+
+class Course:
+    """The days of a partnership's lists, worked out once for all rules that ask about them."""
+
+    __slots__ = ("action_plans", "employments", "grants", "terms")
+
+    def __init__(self, partnership: Partnership) -> None:
+        self.terms = Spells(partnership.terms)
+        self.grants = Spells(partnership.grants)
+        self.employments = Spells(partnership.employments)
+        self.action_plans = Spells(partnership.action_plans)
+
+
+def uncovered(asked: Spells, cover: Spells, *, until: date) -> list[tuple[Days, Answer]]:
     """The runs of days, in order, that something is asked of and that nothing covers.
 
     Where one of them is broken, every reading has a day that is asked for and not covered; where
@@ -30,13 +89,11 @@ def uncovered(
         until: the last day that is asked about.
 
     """
-    sure = _stretches(cover)
-    rows = [row.days for row in asked if not _is_covered(row.days, sure, until)]
-    if not rows:
+    if cover.cover(asked, until):
         return []
-    certain = list(filter(None, (_certain(row, cover, until) for row in rows)))
+    certain = list(filter(None, (_certain(row.days, cover.rows, until) for row in asked.rows)))
     runs: list[tuple[Days, Answer]] = []
-    for days, wanted, given, surely in timeline(rows, cover, certain, until=until):
+    for days, wanted, given, surely in timeline(asked.rows, cover.rows, certain, until=until):
         answer = Answer.possibly(
             holds=bool(given.possible) or not surely.possible,
             fails=bool(wanted.possible) and not given.certain,
@@ -46,23 +103,6 @@ def uncovered(
         elif answer is not Answer.HOLDS:
             runs.append((days, answer))
     return runs
-
-
-def _stretches(cover: Sequence[Lasting]) -> list[tuple[date, date]]:
-    """The days that are certainly covered, joined where they meet."""
-    joined: list[tuple[date, date]] = []
-    for first, last in sorted(sure for row in cover if (sure := row.days.certain)):
-        if joined and first.toordinal() <= joined[-1][1].toordinal() + 1:
-            joined[-1] = joined[-1][0], max(joined[-1][1], last)
-        else:
-            joined.append((first, last))
-    return joined
-
-
-def _is_covered(days: Interval, sure: list[tuple[date, date]], until: date) -> bool:
-    """Whether every day that may be asked for is certainly covered."""
-    start, end = days.earliest_start, min(days.latest_end, until)
-    return end < start or any(first <= start and end <= last for first, last in sure)
 
 
 def _certain(days: Interval, cover: Sequence[Lasting], until: date) -> Interval | None:

@@ -102,8 +102,10 @@ def partnership_eligibility_members(partnership: Partnership, context: Context) 
     """
     programme = context.programme(partnership)
     rounds = _rounds(partnership, context)
+    is_asked = any(each.min_youth_members for each in rounds)
+    if not is_asked and programme.min_youth_members is None:
+        return
     if not partnership.terms:
-        is_asked = any(each.min_youth_members for each in rounds)
         if is_asked or is_owed(programme.min_youth_members, partnership, context):
             yield unrecorded("terms")
         return

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from civic_partnership.findings import Verdict, rule, said, unrecorded
 from civic_partnership.model import Employment, Partnership
-from civic_partnership.values import Answer, Bounds, Standing, timeline
+from civic_partnership.values import Answer, Bounds, Dated, Standing, timeline
 
 from .asking import is_owed
 from .context import Context
@@ -78,6 +78,8 @@ def weekly_hours(partnership: Partnership, context: Context) -> Iterator[Verdict
         return
     if not partnership.employments and is_owed(least, partnership, context):
         yield unrecorded("employments")
+    if _is_enough_alone(partnership, least):
+        return
     for days, terms, people, _ in timeline(
         partnership.terms, partnership.employments, least.entries, until=context.on
     ):
@@ -89,6 +91,14 @@ def weekly_hours(partnership: Partnership, context: Context) -> Iterator[Verdict
         if enough is not Answer.HOLDS and terms.possible and people.possible:
             required = tuple(hours for hours in asked if hours is not None)
             yield said(enough, *_place(partnership, people), hours=worked, days=days, required=required)
+
+
+def _is_enough_alone(partnership: Partnership, least: Dated[Decimal]) -> bool:
+    """Whether each resource person alone works all the hours that are ever asked for, as nearly always."""
+    most = max(entry.value for entry in least.entries)
+    return all(
+        person.weekly_hours is not None and person.weekly_hours >= most for person in partnership.employments
+    )
 
 
 def _worked(people: Standing[Employment]) -> Bounds:

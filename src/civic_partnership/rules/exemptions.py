@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 from civic_partnership.findings import SHAPE_RULES, Verdict, Words, at, rule, said
-from civic_partnership.model import Register, parts
+from civic_partnership.model import Register, Ways, filled, parts
 from civic_partnership.values import Answer, Label
 
 from .context import Context
 
 _SHAPE = frozenset(rule.name for rule in SHAPE_RULES)
+_EXEMPTING = Ways(lambda attribute: attribute.name if attribute.name == "exempt" else None)
 _NOT_ASKED = Words(
     Label("{rule} er ikke med i denne kontrol.", "{rule} is not part of this check."),
     Label(
@@ -65,6 +66,8 @@ def unused_exemption(register: Register, context: Context) -> Iterator[Verdict]:
     """
     answer = Answer.UNDECIDED if register.left_out else Answer.BROKEN
     for key, record in register:
+        if not filled(record, _EXEMPTING):
+            continue
         for path, part in parts(record):
             for name in part.exempt:
                 if name in context.set_aside[key, path] or name == unused_exemption.name:

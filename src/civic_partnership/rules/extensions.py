@@ -152,6 +152,8 @@ def term_within_appropriation(partnership: Partnership, context: Context) -> Ite
 
 def _lies_within(days: Interval, paid: Interval, on: date) -> Answer:
     """Whether what has begun began while it was paid for, and what is over ended so."""
+    if paid.latest_start <= days.earliest_start and days.latest_end <= paid.earliest_end:
+        return Answer.HOLDS
     yesterday = on - timedelta(1)
     begins = max(days.earliest_start, paid.earliest_start) <= min(days.latest_start, paid.latest_end)
     ends = days.earliest_end <= paid.latest_end or days.latest_end >= on

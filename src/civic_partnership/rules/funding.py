@@ -13,7 +13,7 @@ from civic_partnership.values import Answer, Dated, Interval
 from .asking import at_start, is_owed
 from .calendar_years import Shared, YearSum, calendar_year, oere, shares_by_year
 from .context import Context
-from .covering import may_have_begun
+from .covering import Course, may_have_begun
 from .staffing import GRANT
 
 Line = tuple[int, Interval, int]
@@ -220,7 +220,9 @@ def co_funding(partnership: Partnership, context: Context) -> Iterator[Verdict]:
     missing = "employments" if not partnership.employments else "grants" if paid else None
     if missing and not getattr(partnership, missing) and may_have_begun(partnership, context):
         yield unrecorded(missing)
-    for year, grants in _grants(partnership, context.on) if paid else ():
+    if not paid or _is_paid_by_each(partnership, paid, context):
+        return
+    for year, grants in _grants(partnership, context.on):
         granted = _at_hand(grants)
         lines = [line for line in paid if line[1].earliest_start.year <= year <= line[1].latest_end.year]
         if sum(amount for *_, amount in lines) <= granted.least:
@@ -233,6 +235,17 @@ def co_funding(partnership: Partnership, context: Context) -> Iterator[Verdict]:
         if answer is not Answer.HOLDS:
             place = ("employments",) if len(lines) > 1 else ("employments", lines[0][0], "funding")
             yield said(answer, *place, year=year, funded=funded.kroner, granted=granted.kroner)
+
+
+def _is_paid_by_each(partnership: Partnership, paid: list[Line], context: Context) -> bool:
+    """Whether each grant is for one year, and enough for all that is to be paid in any, as nearly always."""
+    amounts = [amount for *_, amount in paid]
+    most = max(amounts) if context.once(Course, partnership).employments.are_apart else sum(amounts)
+    for grant in partnership.grants:
+        days = grant.days
+        if days.earliest_start.year != days.latest_end.year or oere(grant.amount) < most:
+            return False
+    return True
 
 
 def _grants(partnership: Partnership, on: date) -> list[tuple[int, list[Shared]]]:

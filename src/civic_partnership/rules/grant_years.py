@@ -7,7 +7,7 @@ from civic_partnership.model import Grant, Partnership
 from civic_partnership.values import Answer
 
 from .context import Context
-from .covering import may_have_begun, uncovered
+from .covering import Course, Spells, may_have_begun, uncovered
 
 
 @rule(
@@ -67,7 +67,8 @@ def grant_missing_year(partnership: Partnership, context: Context) -> Iterator[V
         if may_have_begun(partnership, context):
             yield unrecorded("grants")
         return
-    for days, answer in uncovered(partnership.terms, partnership.grants, until=context.on):
+    course = context.once(Course, partnership)
+    for days, answer in uncovered(course.terms, course.grants, until=context.on):
         yield said(answer, "grants", days=days)
 
 
@@ -122,10 +123,11 @@ def grant_outside_term(partnership: Partnership, context: Context) -> Iterator[V
     """
     if not partnership.grants and may_have_begun(partnership, context):
         yield unrecorded("grants")
-    if not uncovered(partnership.grants, partnership.terms, until=context.on):
-        return  # as nearly always: then none needs to be looked at alone
+    course = context.once(Course, partnership)
+    if course.terms.cover(course.grants, context.on):
+        return
     for i, grant in enumerate(partnership.grants):
-        for days, answer in uncovered([grant], partnership.terms, until=context.on):
+        for days, answer in uncovered(Spells([grant]), course.terms, until=context.on):
             yield said(answer, "grants", i, _when(grant), period=grant.days, days=days)
 
 
@@ -184,6 +186,8 @@ def grant_duplicate_year(partnership: Partnership, context: Context) -> Iterator
     """
     if not partnership.grants and may_have_begun(partnership, context):
         yield unrecorded("grants")
+    if context.once(Course, partnership).grants.are_apart:
+        return
     before: list[Grant] = []
     for i, grant in sorted(enumerate(partnership.grants), key=lambda row: row[1].days.earliest_start):
         shared = [(other, _shares_no_day(grant, other, context)) for other in before]

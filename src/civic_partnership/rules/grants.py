@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache
 
 from civic_partnership.findings import Verdict, rule, said, unrecorded
 from civic_partnership.model import Partnership
@@ -83,9 +84,11 @@ def grant_annual_amount(partnership: Partnership, context: Context) -> Iterator[
     if not partnership.grants and is_owed(annual_amount, partnership, context):
         yield unrecorded("grants")
     for i, grant in enumerate(partnership.grants):
-        answer = Answer.agreed(
-            _is_annual(grant.amount, annual_amount, first, last) for first, last in _readings(grant.days)
-        )
+        days = grant.days
+        if days.is_exact:
+            answer = _is_annual(grant.amount, annual_amount, days.earliest_start, days.latest_end)
+        else:
+            answer = Answer.agreed(_is_annual(grant.amount, annual_amount, *each) for each in _readings(days))
         if answer is not Answer.HOLDS:
             annual = at_start(annual_amount, grant.days).known
             yield said(answer, "grants", i, "amount", period=grant.days, amount=grant.amount, annual=annual)
@@ -96,7 +99,7 @@ def _is_annual(amount: Decimal, annual_amount: Dated[Decimal], first: date, last
     asked = annual_amount.possible(first, first)
     if last == _end_of_year(first):
         return Answer.agreed(
-            Answer.HOLDS if annual is None else Answer.of(amount == annual) for annual in asked
+            [Answer.HOLDS if annual is None else Answer.of(amount == annual) for annual in asked]
         )
     due = Bounds(Decimal(0), Decimal(0))
     begun: date | None = first
@@ -122,6 +125,7 @@ def _readings(days: Interval) -> Iterator[tuple[date, date]]:
                 yield first, last
 
 
+@cache
 def _end_of_year(first: date) -> date:
     following = years_after(first, 1)
     assert following is not None  # noqa: S101 - years go to 2199, the calendar to 9999
@@ -196,16 +200,16 @@ def grant_purpose(partnership: Partnership, context: Context) -> Iterator[Verdic
     ```
     """
     share = context.programme(partnership).resource_person_share
-    grants = [grant for grant in partnership.grants if "grant-purpose" not in grant.exempt]
-    if not any(grant.spending for grant in grants) and is_owed(share, partnership, context):
-        if grants:
+    asked = [grant.spending for grant in partnership.grants if "grant-purpose" not in grant.exempt]
+    if not any(asked) and is_owed(share, partnership, context):
+        if asked:
             yield unrecorded("grants", of=("grants", 0, "spending"))
         elif not partnership.grants:
             yield unrecorded("grants")
     for i, grant in enumerate(partnership.grants):
-        if not grant.spending:
+        other = sum([row.amount for row in grant.spending if row.purpose != RESOURCE_PERSON])
+        if not other:
             continue
-        other = sum((row.amount for row in grant.spending if row.purpose != RESOURCE_PERSON), Decimal(0))
         left = [
             None if per_cent is None else max(Decimal(0), grant.amount * (100 - per_cent) / 100)
             for per_cent, _ in at_start(share, grant.days).values

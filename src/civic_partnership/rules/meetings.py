@@ -8,7 +8,7 @@ from civic_partnership.values import Answer, Bounds, Interval, Label, Period, Ra
 
 from .asking import at_start
 from .context import Context
-from .covering import uncovered
+from .covering import Spells, uncovered
 from .unread import may_lack
 
 BOARD = "board"
@@ -219,10 +219,10 @@ def _years(partnerships: Iterable[Partnership], context: Context) -> range:
 
 def _ran_throughout(partnerships: Iterable[Partnership], year: int, context: Context) -> Answer:
     """Whether some partnership had a term on every day of a calendar year."""
-    days = Period.of_year(year)
+    days = Spells([Period.of_year(year)])
     some = Answer.BROKEN
     for partnership in partnerships:
-        gaps = {answer for _, answer in uncovered([days], partnership.terms, until=context.on)}
+        gaps = {answer for _, answer in uncovered(days, Spells(partnership.terms), until=context.on)}
         if not gaps:
             return Answer.HOLDS
         if Answer.BROKEN not in gaps:

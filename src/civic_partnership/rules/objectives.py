@@ -91,6 +91,8 @@ def plan_focus_area(partnership: Partnership, context: Context) -> Iterator[Verd
 def _had(area: FocusArea, plan: ActionPlan, on: date) -> Answer:
     """Whether a plan that has begun did so when the area was there."""
     days, (came, came_latest) = plan.days, _came(area)
+    if came_latest <= days.earliest_start:
+        return Answer.HOLDS
     return Answer.possibly(
         holds=came <= days.latest_start or days.latest_start > on,
         fails=days.earliest_start <= on and days.earliest_start < came_latest,
@@ -163,15 +165,17 @@ def plan_focus_area_missing(partnership: Partnership, context: Context) -> Itera
     ]
     ```
     """
-    areas = sorted(context.programme(partnership).focus_areas.values(), key=lambda area: area.number)
+    areas = context.programme(partnership).focus_areas.values()
     if areas:
         yield from _without_objectives(partnership, context, "plan-focus-area-missing", _has_begun)
     recorded = any(plan.objectives for plan in partnership.action_plans)
     for i, plan in enumerate(partnership.action_plans if recorded else ()):
         named = {objective.focus_area for objective in plan.objectives}
-        asked = [
-            (area.name, _was_not_there(area, plan, context.on)) for area in areas if area.id not in named
-        ]
+        unnamed = [area for area in areas if area.id not in named]
+        if not unnamed:
+            continue
+        by_number = sorted(unnamed, key=lambda area: area.number)
+        asked = [(area.name, _was_not_there(area, plan, context.on)) for area in by_number]
         for answer in (Answer.BROKEN, Answer.UNDECIDED):
             if names := tuple(name for name, each in asked if each is answer):
                 yield said(answer, "action_plans", i, "objectives", period=plan.period, areas=names)

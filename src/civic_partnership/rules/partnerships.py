@@ -225,13 +225,15 @@ def consultant_assigned(partnership: Partnership, context: Context) -> Iterator[
     terms = [{ period = "2021/2025~", kind = "initial" }]
     ```
     """
+    named = _is_municipal(partnership.consultant, context)
+    if named is Answer.HOLDS:
+        return
     runs = Answer.some(term.days.covers(context.on) for term in partnership.terms)
     if not partnership.terms:
         runs = Answer.UNDECIDED
-    named = _is_municipal(partnership.consultant, context)
     answer = Answer.possibly(
         holds=runs is not Answer.HOLDS or named is not Answer.BROKEN,
-        fails=runs is not Answer.BROKEN and named is not Answer.HOLDS,
+        fails=runs is not Answer.BROKEN,
     )
     if answer is not Answer.HOLDS:
         yield said(answer, *(("consultant",) if partnership.consultant else ()))

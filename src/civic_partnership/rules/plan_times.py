@@ -8,7 +8,7 @@ from civic_partnership.model import ActionPlan, Partnership, Programme
 from civic_partnership.values import Answer, Bounds, Days, timeline
 
 from .context import Context
-from .covering import may_have_begun
+from .covering import Course, may_have_begun
 
 
 @rule(
@@ -85,15 +85,14 @@ def plan_approved(partnership: Partnership, context: Context) -> Iterator[Verdic
         if plan.days.earliest_start > context.on:
             continue
         programme = context.programme(partnership)
-        by, department = (_named(id, context) for id in (plan.approved_by, programme.department))
-        facts = {"period": plan.period, "approved": plan.approved_on, "by": by, "department": department}
         may_wait = [Answer.HOLDS] if plan.days.latest_start > context.on else []
         for field, right in (("approved_on", _in_time(plan, context)), ("approved_by", _by(plan, programme))):
-            answer = Answer.agreed([right, *may_wait])
             if getattr(plan, field) is None:
                 yield unrecorded("action_plans", i, field)
-            elif answer is not Answer.HOLDS:
-                yield said(answer, "action_plans", i, field, **facts)
+            elif (answer := Answer.agreed([right, *may_wait])) is not Answer.HOLDS:
+                by, department = (_named(id, context) for id in (plan.approved_by, programme.department))
+                facts = {"period": plan.period, "approved": plan.approved_on}
+                yield said(answer, "action_plans", i, field, **facts, by=by, department=department)
 
 
 def _in_time(plan: ActionPlan, context: Context) -> Answer:
@@ -166,6 +165,9 @@ def plan_coverage(partnership: Partnership, context: Context) -> Iterator[Verdic
     if not partnership.action_plans:
         if may_have_begun(partnership, context):
             yield unrecorded("action_plans")
+        return
+    course = context.once(Course, partnership)
+    if course.action_plans.are_apart and course.action_plans.cover(course.terms, context.on):
         return
     first = min(plan.days.earliest_start for plan in partnership.action_plans)
     for days, answer, number in _runs(partnership, first, context):

@@ -80,4 +80,4 @@ def plan_length(partnership: Partnership, context: Context) -> Iterator[Verdict]
 
 
 def _lasts_any(days: Interval, numbers: tuple[int, ...]) -> Answer:
-    return Answer.some(days.lasts(number) for number in numbers) if numbers else Answer.HOLDS
+    return Answer.some(map(days.lasts, numbers)) if numbers else Answer.HOLDS

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 import attrs
 
 from civic_partnership.findings import Verdict, Words, broken, rule, said
-from civic_partnership.model import KINDS, LeftOut, Record, Register, info, references
+from civic_partnership.model import KINDS, LeftOut, Record, Register, Ways, filled, info, references
 from civic_partnership.values import Answer, Label
 
 from .context import Context
 
+_NAMING = Ways(lambda field: kind if (kind := info(field).refers_to) in KINDS else None)
+"""The ways to the ids of records."""
 _LEFT_OUT = Words(
     Label(
         'Posten "{id}" blandt {kind} kunne ikke læses.',
@@ -79,6 +81,9 @@ def unknown_reference(record: Record, context: Context) -> Iterator[Verdict]:
     ```
     """
     register = context.register
+    named = filled(record, _NAMING)
+    if all(getattr(register, kind).keys() >= set(ids) for kind, ids in named.items()):
+        return
     for path, kind, id in references(record):
         if kind not in KINDS or id in getattr(register, kind):
             continue

@@ -1,14 +1,17 @@
 """Rules about how much of a grant is spent."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
+from datetime import date
 from decimal import Decimal
 
-from civic_partnership.findings import Verdict, rule, said, unrecorded
+from civic_partnership.findings import Verdict, broken, rule, said, unrecorded
 from civic_partnership.model import Grant, Partnership
 from civic_partnership.values import Answer
 
 from .context import Context
 from .covering import may_have_begun
+
+_NOTHING = Decimal(0)
 
 
 @rule(
@@ -62,14 +65,11 @@ def grant_overspent(partnership: Partnership, context: Context) -> Iterator[Verd
     grants = [{ year = 2024, amount = 200_000 }]
     ```
     """
-    begun = [grant for grant in partnership.grants if grant.days.earliest_start <= context.on]
-    yield from _without_spending(partnership, context, begun, "grant-overspent")
+    yield from _without_spending(partnership, context, _has_begun, "grant-overspent")
     for i, grant in enumerate(partnership.grants):
         spent = _spent(grant)
         if spent > grant.amount:
-            yield said(
-                Answer.BROKEN, "grants", i, "spending", period=grant.days, amount=grant.amount, spent=spent
-            )
+            yield broken("grants", i, "spending", period=grant.days, amount=grant.amount, spent=spent)
 
 
 @rule(
@@ -124,29 +124,40 @@ def grant_unspent(partnership: Partnership, context: Context) -> Iterator[Verdic
     ]
     ```
     """
-    over = [grant for grant in partnership.grants if grant.days.earliest_end < context.on]
-    yield from _without_spending(partnership, context, over, "grant-unspent")
+    yield from _without_spending(partnership, context, _is_over, "grant-unspent")
     for i, grant in enumerate(partnership.grants):
         left = grant.amount - _spent(grant)
+        if not grant.spending or left <= 0:
+            continue
         answer = Answer.possibly(
             holds=grant.days.latest_end >= context.on, fails=grant.days.earliest_end < context.on
         )
-        if grant.spending and left > 0 and answer is not Answer.HOLDS:
+        if answer is not Answer.HOLDS:
             yield said(answer, "grants", i, "spending", period=grant.days, left=left, amount=grant.amount)
 
 
+def _has_begun(grant: Grant, on: date) -> bool:
+    """Whether the time of a grant may have begun."""
+    return grant.days.earliest_start <= on
+
+
+def _is_over(grant: Grant, on: date) -> bool:
+    """Whether the time of a grant may be over."""
+    return grant.days.earliest_end < on
+
+
 def _without_spending(
-    partnership: Partnership, context: Context, asked: Iterable[Grant], rule_name: str
+    partnership: Partnership, context: Context, is_asked: Callable[[Grant, date], bool], rule_name: str
 ) -> Iterator[Verdict]:
-    """One answer for a partnership that records no grants, or no spending of any that is asked."""
+    """One answer for a partnership that records no grants, or no spending of any where some is asked."""
     if not partnership.grants:
         if may_have_begun(partnership, context):
             yield unrecorded("grants")
-    elif any(rule_name not in grant.exempt for grant in asked):
-        counted = [grant for grant in partnership.grants if rule_name not in grant.exempt]
-        if not any(grant.spending for grant in counted):
-            yield unrecorded("grants", of=("grants", 0, "spending"))
+        return
+    counted = [grant for grant in partnership.grants if rule_name not in grant.exempt]
+    if not any(grant.spending for grant in counted) and any(is_asked(each, context.on) for each in counted):
+        yield unrecorded("grants", of=("grants", 0, "spending"))
 
 
 def _spent(grant: Grant) -> Decimal:
-    return sum((row.amount for row in grant.spending), Decimal(0))
+    return sum([row.amount for row in grant.spending], _NOTHING)

@@ -8,7 +8,7 @@ from civic_partnership.model import Employment, Partnership
 from civic_partnership.values import Answer
 
 from .context import Context
-from .covering import may_have_begun, uncovered
+from .covering import Course, Spells, may_have_begun, uncovered
 
 FULL_TIME = Decimal(37)
 """Hours a week: the Danish full-time week."""
@@ -128,7 +128,8 @@ def employment_gap(partnership: Partnership, context: Context) -> Iterator[Verdi
     if not partnership.employments:
         yield from _without_employments(partnership, context)
         return
-    for days, answer in uncovered(partnership.terms, partnership.employments, until=context.on):
+    course = context.once(Course, partnership)
+    for days, answer in uncovered(course.terms, course.employments, until=context.on):
         yield said(answer, "employments", days=days)
 
 
@@ -193,9 +194,12 @@ def employment_outside_term(partnership: Partnership, context: Context) -> Itera
     ```
     """
     yield from _without_employments(partnership, context)
+    course = context.once(Course, partnership)
+    if course.terms.cover(course.employments, context.on):
+        return
     for i, employment in enumerate(partnership.employments):
         if any(line.source == GRANT for line in employment.funding):
-            for days, answer in uncovered([employment], partnership.terms, until=context.on):
+            for days, answer in uncovered(Spells([employment]), course.terms, until=context.on):
                 yield said(answer, "employments", i, "period", period=employment.period, days=days)
 
 

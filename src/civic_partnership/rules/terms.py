@@ -83,8 +83,11 @@ def term_length(partnership: Partnership, context: Context) -> Iterator[Verdict]
     """
     term_years = context.programme(partnership).term_years
     for i, term in enumerate(partnership.terms):
+        if term.kind != "initial":
+            continue
         years = at_start(term_years, term.days)
-        if term.kind == "initial" and (lasts := years.judged(Interval.lasts)) is not Answer.HOLDS:
+        lasts = years.judged(Interval.lasts)
+        if lasts is not Answer.HOLDS:
             yield said(lasts, "terms", i, "period", period=term.period, years=years.known)
 
 
@@ -141,6 +144,8 @@ def term_sequence(partnership: Partnership, context: Context) -> Iterator[Verdic
     ]
     ```
     """
+    if _stand_in_order(partnership.terms):
+        return
     before, previous = _ANY_DAY, None
     for group in _groups(partnership.terms):
         wrong = _misplaced(group, before, first=previous is None)
@@ -157,6 +162,19 @@ def term_sequence(partnership: Partnership, context: Context) -> Iterator[Verdic
                 yield said(Answer.UNDECIDED, "terms", i, "period", **facts)
             previous = term
         before = _ends(group, before) or _ends(group, _ANY_DAY) or _ends(group[-1:], _ANY_DAY)
+
+
+def _stand_in_order(terms: Sequence[Term]) -> bool:
+    """Whether they are exact and follow one another as listed, the first alone initial, as nearly always."""
+    previous = None
+    for term in terms:
+        days = term.days
+        if not days.is_exact or (term.kind == "initial") != (previous is None):
+            return False
+        if previous and previous.toordinal() + 1 != days.earliest_start.toordinal():
+            return False
+        previous = days.latest_end
+    return True
 
 
 def _misplaced(group: Sequence[Row], before: Ends, *, first: bool) -> Sequence[Row]:

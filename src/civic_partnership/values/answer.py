@@ -35,18 +35,24 @@ class Answer(enum.Enum):
     @staticmethod
     def every(answers: Iterable["Answer"]) -> "Answer":
         """All must hold: one broken breaks, else one undecided leaves it open."""
-        seen = set(answers)
-        if Answer.BROKEN in seen:
-            return Answer.BROKEN
-        return Answer.UNDECIDED if Answer.UNDECIDED in seen else Answer.HOLDS
+        worst = Answer.HOLDS
+        for answer in answers:
+            if answer is Answer.BROKEN:
+                return answer
+            if answer is Answer.UNDECIDED:
+                worst = answer
+        return worst
 
     @staticmethod
     def some(answers: Iterable["Answer"]) -> "Answer":
         """One must hold: none given is broken."""
-        seen = set(answers)
-        if Answer.HOLDS in seen:
-            return Answer.HOLDS
-        return Answer.UNDECIDED if Answer.UNDECIDED in seen else Answer.BROKEN
+        best = Answer.BROKEN
+        for answer in answers:
+            if answer is Answer.HOLDS:
+                return answer
+            if answer is Answer.UNDECIDED:
+                best = answer
+        return best
 
     @staticmethod
     def agreed(answers: Iterable["Answer"]) -> "Answer":

@@ -17,12 +17,11 @@ OPEN = date.max
 
 def years_after(day: date, years: int) -> date | None:
     """The same day so many years later; 29 February becomes 1 March. None beyond the calendar."""
-    if not date.min.year <= day.year + years <= date.max.year:
-        return None
+    year = day.year + years
     try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return date(day.year + years, 3, 1)
+        return day.replace(year=year)
+    except (ValueError, OverflowError):  # a day that the year does not have, or no year of the calendar
+        return date(year, 3, 1) if date.min.year <= year <= date.max.year else None
 
 
 class Interval(Immutable):
@@ -129,6 +128,9 @@ class Interval(Immutable):
     def lasts(self, years: int) -> Answer:
         """Whether the day after its last is the first day so many years later."""
         holds = fails = False
+        if self.is_exact:
+            following = years_after(self.earliest_start, years)
+            return Answer.of(years > 0 and following is not None and following - _DAY == self.latest_end)
         for number in range((self.latest_start - self.earliest_start).days + 1):
             first = self.earliest_start + number * _DAY
             after = years_after(first, years)

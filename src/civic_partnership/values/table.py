@@ -1,11 +1,12 @@
 """A small mapping that never changes."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any, TypeVar
+from collections.abc import ItemsView, Iterator, KeysView, Mapping, ValuesView
+from typing import Any, TypeVar, overload
 
 from .immutable import Immutable
 
 T = TypeVar("T")
+D = TypeVar("D")
 
 
 class Table(Immutable, Mapping[str, T]):
@@ -31,6 +32,26 @@ class Table(Immutable, Mapping[str, T]):
 
     def __contains__(self, key: object) -> bool:
         return key in self._items
+
+    @overload
+    def get(self, key: str, default: None = None) -> T | None: ...
+    @overload
+    def get(self, key: str, default: D) -> T | D: ...
+    def get(self, key: str, default: Any = None) -> Any:
+        """The entry of a key, or the default."""
+        return self._items.get(key, default)
+
+    def keys(self) -> KeysView[str]:
+        """The keys, in order."""
+        return self._items.keys()
+
+    def items(self) -> ItemsView[str, T]:
+        """Keys with entries, in order."""
+        return self._items.items()
+
+    def values(self) -> ValuesView[T]:
+        """The entries, in order."""
+        return self._items.values()
 
     def __eq__(self, other: object) -> bool:
         return self._items == other._items if isinstance(other, Table) else NotImplemented
