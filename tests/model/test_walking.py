@@ -1,3 +1,4 @@
+from collections import Counter, defaultdict
 from decimal import Decimal
 from pathlib import Path as File
 from typing import Annotated, Any
@@ -19,8 +20,10 @@ from civic_partnership.model import (
     Reference,
     Register,
     Spending,
+    Ways,
     along,
     field_at,
+    filled,
     info,
     plain,
     references,
@@ -154,6 +157,18 @@ def test_names_every_id_that_stands_in_a_record(register: Register) -> None:
         ]
 
         assert expected == list(references(record))
+
+
+@given(registers(max_size=5))
+def test_what_is_looked_for_is_found_without_its_place(register: Register) -> None:
+    """What stands in the fields that are looked for is the same with and without its place."""
+    ways: Ways[str] = Ways(lambda field: info(field).refers_to)
+    for _, record in register:
+        expected: dict[str, Counter[str]] = defaultdict(Counter)
+        for each in references(record):
+            expected[each.kind][each.id] += 1
+
+        assert expected == {kind: Counter(ids) for kind, ids in filled(record, ways).items() if ids}
 
 
 @pytest.mark.parametrize(("cls", "path", "kind"), ROUTES)

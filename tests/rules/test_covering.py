@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from hypothesis import given, strategies as st
 from rules.partnerships import ON, partnership, term
-from rules.vague import Bounds, blur, by_readings, somedays, vague_bounds
+from rules.vague import Bounds, blur, by_readings, choices, somedays, vague_bounds
 from strategies import DAY, days_from
 
 from civic_partnership.model import Register
@@ -46,6 +46,7 @@ BROKEN, UNDECIDED = Answer.BROKEN, Answer.UNDECIDED
         (["2021/2022"], [], [(days("2021-01-01/2022-12-31"), BROKEN)]),
         (["2021/2022", "2023/2024"], [], [(days("2021-01-01/2024-12-31"), BROKEN)]),
         (["2021/2021", "2023/2023"], ["2022/2022"], [(days("2021-01-01/2021-12-31"), BROKEN), (days("2023-01-01/2023-12-31"), BROKEN)]),
+        (["2021/2024"], ["2021-01-01/2022-06-29", "2022-07-01/2024-12-31"], [(days("2022-06-30/2022-06-30"), BROKEN)]),
         (["2021/2024"], ["2022/2023"], [(days("2021-01-01/2021-12-31"), BROKEN), (days("2024-01-01/2024-12-31"), BROKEN)]),
         (["2024/2028"], ["2024/2024"], [(days("2025-01-01/2025-03-01"), BROKEN)]),
         (["2024/.."], ["2024/2024"], [(days("2025-01-01/2025-03-01"), UNDECIDED)]),
@@ -90,6 +91,14 @@ def test_several_things_are_covered_together_or_not(
     assert Answer.every(answer for each in alone for _, answer in each) == Answer.every(
         answer for _, answer in told
     )
+
+
+@given(st.lists(vague_bounds(), max_size=3))
+def test_rows_are_apart_when_no_reading_has_a_day_in_two(rows: list[Bounds]) -> None:
+    """They are said to be apart exactly when, whichever their days are, each ends before the next one begins."""
+    apart = all(one[1] < other[0] for reading in choices(rows) for one, other in pairwise(sorted(reading)))
+
+    assert apart == spells(rows).are_apart
 
 
 @given(rows, rows, somedays)

@@ -112,6 +112,8 @@ INITIAL, NEXT = ("2021/2024", "initial"), ("2025/2028", "extension")
             [("2021/2024", "extension"), ("2025/2028", "initial")],
             broken("terms", 0, "kind") + broken(*SECOND, "kind"),
         ),
+        ([("2021/2024~", "initial"), NEXT], undecided(*SECOND, "period")),
+        ([INITIAL, ("2025~/2028", "extension")], undecided(*SECOND, "period")),
         ([("2021/2024~", "initial"), ("2024-07-01/2028", "extension")], undecided(*SECOND, "period")),
         ([("2021/2024~", "initial"), ("2024~/2028", "extension")], undecided(*SECOND, "period")),
         ([("2021/2024~", "initial"), ("2026/2028", "extension")], broken(*SECOND, "period")),

@@ -151,13 +151,13 @@ class Ways(dict[Any, tuple[Way[T], ...]]):
 def filled(record: Any, ways: Ways[T]) -> Mapping[T, Sequence[Any]]:
     """What stands in all the fields that are looked for, by what as: quickly, and without its place."""
     found: dict[T, list[Any]] = defaultdict(list)
-    parts = [record]
-    for part in parts:  # which grows
-        for name, default, has_rows, mark in ways[type(part)]:
-            value = getattr(part, name)
+    things = [record]
+    for thing in things:  # to which its parts are added
+        for name, default, has_rows, mark in ways[type(thing)]:
+            value = getattr(thing, name)
             if value is default:
                 continue
-            held = parts if mark is None else found[mark]
+            held = things if mark is None else found[mark]
             if has_rows:
                 held.extend(value if isinstance(value, tuple) else value.values())
             else:

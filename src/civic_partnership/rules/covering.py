@@ -53,7 +53,7 @@ class Spells:
             self._sure.append((first, last))
 
     def cover(self, asked: "Spells", until: date) -> bool:
-        """Whether all days that may be asked for of each certainly lie in one stretch: then none is uncovered."""
+        """Whether all days that may be asked for, of each, certainly lie in one stretch."""
         for start, end, *_ in asked.bounds:
             last_asked = min(end, until)
             for first, last in self._sure:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 
 from civic_partnership.findings import Verdict, broken, rule, said
 from civic_partnership.model import Partnership, Term
@@ -165,16 +166,10 @@ def term_sequence(partnership: Partnership, context: Context) -> Iterator[Verdic
 
 
 def _stand_in_order(terms: Sequence[Term]) -> bool:
-    """Whether they are exact and follow one another as listed, the first alone initial, as nearly always."""
-    previous = None
-    for term in terms:
-        days = term.days
-        if not days.is_exact or (term.kind == "initial") != (previous is None):
-            return False
-        if previous and previous.toordinal() + 1 != days.earliest_start.toordinal():
-            return False
-        previous = days.latest_end
-    return True
+    """Whether each certainly follows the one listed before it, the first alone initial, as nearly always."""
+    return all((term.kind == "initial") == (n == 0) for n, term in enumerate(terms)) and all(
+        one.days.adjoins(other.days) is Answer.HOLDS for one, other in pairwise(terms)
+    )
 
 
 def _misplaced(group: Sequence[Row], before: Ends, *, first: bool) -> Sequence[Row]:
