@@ -40,6 +40,13 @@ def test_an_exemption_that_sets_nothing_aside_is_told_where_it_stands() -> None:
     assert [("warning", ("exempt", "told"))] == unused(SET_ASIDE, telling())
 
 
+def test_an_exemption_of_a_part_is_told_though_its_record_has_none() -> None:
+    """A row's exemption that sets nothing aside stands out, wherever others stand."""
+    record = partnership(grants=[grant(2022, 200_000), exempt(grant(2023, 200_000), "told")])
+
+    assert [("warning", ("grants", 1, "exempt", "told"))] == unused(Register().replace(record), telling())
+
+
 def test_a_rule_that_is_off_still_makes_an_exemption_needed() -> None:
     """Whoever turns the rule on again finds the exemption where it was."""
     off = SET_ASIDE.replace(Municipality(name="Nordby", rule_levels=Table({"told": "off"})))

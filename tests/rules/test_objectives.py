@@ -50,6 +50,7 @@ OBJECTIVES = ("action_plans", 0, "objectives")
         (aiming("2019~/2021", "parents"), TWO, date(2019, 6, 1), undecided(*AREA)),
         (aiming("2019~/2021", "parents"), TWO, date(2019, 12, 31), broken(*AREA)),
         (aiming("2020-06/2021", "parents"), areas(parents="2020~"), ON, undecided(*AREA)),
+        (aiming("2020~/2021", "parents"), areas(parents="2020-07"), ON, undecided(*AREA)),
         (aiming("2021/2023", "parents"), areas(parents="2020~"), ON, HOLDS),
         (aiming("2021/2023", "parents"), areas(parents=None), ON, undecided(*AREA)),
         (aiming("2021/2023", "parent"), TWO, ON, broken(*AREA)),

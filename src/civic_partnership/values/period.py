@@ -129,8 +129,8 @@ class Interval(Immutable):
         """Whether the day after its last is the first day so many years later."""
         holds = fails = False
         if self.is_exact:
-            following = years_after(self.earliest_start, years)
-            return Answer.of(years > 0 and following is not None and following - _DAY == self.latest_end)
+            after = years_after(self.earliest_start, years)
+            return Answer.of(after is not None and after.toordinal() - 1 == self.latest_end.toordinal())
         for number in range((self.latest_start - self.earliest_start).days + 1):
             first = self.earliest_start + number * _DAY
             after = years_after(first, years)
