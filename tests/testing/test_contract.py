@@ -16,7 +16,8 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import settings, strategies as st
+from hypothesis import given, settings, strategies as st
+from rules.partnerships import partnership, term
 from testing import broken_exporters as broken
 from testing.broken_exporters import Asking, Giving, Good, Lossy, Table, WithOptions, file
 
@@ -39,7 +40,7 @@ from civic_partnership.testing import ExporterContract, contract, readable_regis
 from civic_partnership.testing.contract import elsewhere, watching
 from civic_partnership.testing.contract.filled import filled_register
 from civic_partnership.testing.contract.judging import encoding_of, formulas, holds, misread
-from civic_partnership.testing.contract.law import keep_all
+from civic_partnership.testing.contract.law import chosen, keep_all
 from civic_partnership.testing.contract.leaves import mapped, places, with_people, with_texts
 from civic_partnership.testing.contract.neighbours import Change, away, changes, near
 from civic_partnership.testing.contract.reducing import shortest, smallest
@@ -305,6 +306,17 @@ def test_a_loss_of_another_row_is_none_of_this() -> None:
     told = why(broken.CuttingAliases(), "test_nothing_is_lost_in_silence")
 
     assert "in associations.a, other names is" in told
+
+
+DECISIONS = frozenset({"partnerships.terms.decision"})
+
+
+@given(chosen(st.just(Register().replace(partnership(terms=[term("2021/2024")]))), DECISIONS))
+def test_only_what_changes_something_carried_is_chosen(drawn: tuple[Register, list[Change]]) -> None:
+    """Of terms without decisions none is changed where decisions alone are carried; the record may go away."""
+    _, found = drawn
+
+    assert {change.path for change in found} <= {()}
 
 
 @pytest.mark.parametrize("what", broken.QUESTIONS)
