@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from conftest import PROGRAM
-from hosting.plugin_code import Installed, exporting
+from hosting.plugin_code import IMPORTER, Installed, exporting
 from hosting.test_host import Chosen
 
 from civic_partnership import Host, load, read, schema
@@ -193,6 +193,25 @@ comes from: Chosen
 """
     assert (0, told, "") == run("formats", "chosen", "--lang", "en")
     assert 2 == run("formats", "chosn")[0]
+
+
+def test_formats_are_listed_with_their_ways(run: Run, installed: Installed) -> None:
+    """Out, in, or both; what is imported is described too."""
+    installed("area-list", IMPORTER)
+    installed("made-formats", exporting("made"))
+
+    status, out, err = run("formats", "--lang", "en")
+    assert (0, "") == (status, err)
+    rows = {line.split()[0]: line for line in out.splitlines()}
+    assert " out and in  everything " in rows["csv"]
+    assert ["area-list", "areas", "in", "area-list", "1.2"] == rows["area-list"].split()
+    assert " out  " in rows["made"]
+
+    alone = "import --from area-list: areas\ncomes from: area-list 1.2\n"
+    assert (0, alone, "") == run("formats", "area-list", "--lang", "en")
+    both = run("formats", "csv", "--lang", "en")[1]
+    assert both.startswith("csv: ")
+    assert "\nimport --from csv: " in both
 
 
 def test_a_format_may_need_options(run: Run, installed: Installed) -> None:

@@ -48,6 +48,18 @@ def test_show_leaves_out_what_is_personal(capsys: pytest.CaptureFixture[str], ex
     assert "00 00 00 00" not in out
 
 
+@pytest.mark.parametrize(("lang", "kind"), [("da", "statusmøde"), ("en", "status meeting")])
+def test_show_says_words_of_fixed_lists_in_the_language_asked_for(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, lang: str, kind: str
+) -> None:
+    """The kind of a meeting is told as it is called, not as it is written in the file."""
+    (tmp_path / "m.toml").write_text('[meetings.spring]\non = 2024-04-12\nkind = "status"\n')
+
+    _, out, _ = told(capsys, "show", tmp_path, "--lang", lang)
+
+    assert f" {kind} " in out
+
+
 def test_show_tells_long_lists_by_the_first_and_their_number(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:

@@ -35,6 +35,24 @@ def exporting(name: str, body: str = GOOD) -> str:
     return EXPORTER.format(cls="Made", name=name, body=textwrap.indent(body, " " * 8).strip())
 
 
+IMPORTER = """
+from civic_partnership import Area, Imported, Label, NoOptions, Register, hookimpl
+
+class AreaList:
+    name = "area-list"
+    title = Label("byområder", "areas")
+    options = NoOptions
+
+    def read(self, files, options):
+        rows = (line.split(" ", 1) for line in files["areas.txt"].decode().splitlines())
+        return Imported(register=Register().replace(*(Area(id=id, name=name) for id, name in rows)))
+
+@hookimpl
+def civic_partnership_importers():
+    return [AreaList()]
+"""
+"""A plugin with an importer, of a format that nothing is exported to."""
+
 RULE = """
 from civic_partnership import Association, broken, hookimpl, rule
 

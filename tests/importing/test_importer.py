@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hosting.plugin_code import Installed
+from hosting.plugin_code import IMPORTER, Installed
 from hypothesis import given, settings
 from storage.conftest import Restricted
 
@@ -202,25 +202,7 @@ def test_what_cannot_be_loaded_is_told(
 
 def test_it_is_found_by_its_entry_point(installed: Installed, tmp_path: Path) -> None:
     """A plugin brings an importer as it brings an exporter."""
-    installed(
-        "area-list",
-        """
-        from civic_partnership import Area, Imported, Label, NoOptions, Register, hookimpl
-
-        class AreaList:
-            name = "area-list"
-            title = Label("byområder", "areas")
-            options = NoOptions
-
-            def read(self, files, options):
-                rows = (line.split(" ", 1) for line in files["areas.txt"].decode().splitlines())
-                return Imported(register=Register().replace(*(Area(id=id, name=name) for id, name in rows)))
-
-        @hookimpl
-        def civic_partnership_importers():
-            return [AreaList()]
-        """,
-    )
+    installed("area-list", IMPORTER)
     (tmp_path / "areas.txt").write_text("havnen Havnen\n")
 
     assert "Havnen" == Host().read(tmp_path / "areas.txt", "area-list").register.areas["havnen"].name

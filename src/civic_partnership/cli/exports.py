@@ -1,4 +1,4 @@
-"""The commands around exports: `export`, `formats` and `schema`."""
+"""The commands around exports: `export` and `schema`."""
 
 import contextlib
 import datetime
@@ -9,7 +9,6 @@ from pathlib import PurePath
 from typing import Any
 
 import click
-from rich.table import Table as Grid
 from rich.text import Text
 
 from civic_partnership.errors import (
@@ -20,9 +19,8 @@ from civic_partnership.errors import (
     PluginError,
     RecordsError,
 )
-from civic_partnership.exporting import EVERYTHING, Progress, from_file, from_pairs, named
+from civic_partnership.exporting import Progress, from_file, from_pairs
 from civic_partnership.findings import UNREADABLE_FILE, Finding, printable
-from civic_partnership.hosting import Provided
 from civic_partnership.storage import read, schema
 from civic_partnership.values import Label, Language
 
@@ -30,7 +28,7 @@ from .commands import LANG, ON, cli as cli, host, path_given  # noqa: PLC0414 - 
 from .screen import screen
 from .streams import say_beside, write_utf8
 
-_STATUSES: dict[type[CivicPartnershipError], int] = {
+STATUSES: dict[type[CivicPartnershipError], int] = {
     RecordsError: 1,
     LossError: 1,
     OptionsError: 2,
@@ -114,39 +112,9 @@ def export_command(
             )
     except CivicPartnershipError as error:
         return _refused(error, path, lang)
-    _tell_all(host().unasked, lang)
+    tell_all(host().unasked, lang)
     click.echo(report.summary(lang))
     return 0
-
-
-@cli.command("formats")
-@click.argument("format_", metavar="[FORMAT]", required=False)
-@LANG
-def formats_command(format_: str | None, lang: Language) -> int:
-    """Vis alle formater, eller ét format med dets tilvalg.
-
-    List all formats, or one format with its options.
-    """
-    if format_ is not None:
-        try:
-            _describe(host().exporter(format_), lang)
-        except CivicPartnershipError as error:
-            say_beside(printable(error.said(lang)))
-            return _STATUSES[type(error)]
-        return 0
-    grid = Grid(box=None, pad_edge=False, show_header=False)
-    problems: list[PluginError] = []
-    for name, provided in host().exporters.items():
-        try:
-            carried = _carried(provided, lang)
-        except PluginError as problem:
-            problems.append(problem)
-            carried = "?"
-        grid.add_row(f"{name} ", provided.exporter.title.said(lang), carried, _whose(provided))
-    screen().print(grid)
-    problems.extend(host().problems)
-    _tell_all(problems, lang)
-    return 3 if problems else 0
 
 
 @cli.command("schema")
@@ -203,7 +171,7 @@ def _refused(error: CivicPartnershipError, path: str, lang: Language) -> int:
         say_beside(printable(hint.said(lang)))
         if any(finding.rule == UNREADABLE_FILE.name for finding in error.findings):
             return 3
-    return _STATUSES[type(error)]
+    return STATUSES[type(error)]
 
 
 @contextlib.contextmanager
@@ -219,40 +187,7 @@ def _progress(lang: Language) -> Iterator[Progress | None]:
         yield lambda name, size: status.update(Text(f"{writing} {name}, {size / 1e6:.1f} MB"))
 
 
-def _describe(provided: Provided, lang: Language) -> None:
-    """Print one format: what it is, what it carries, who provides it, and its options."""
-    console = screen()
-    console.print(f"{provided.exporter.name}: {provided.exporter.title.said(lang)}", style="bold")
-    console.print(f"{Label('rummer', 'carries').said(lang)}: {_carried(provided, lang)}")
-    console.print(f"{Label('kommer fra', 'comes from').said(lang)}: {_whose(provided)}")
-    for option in provided.options:
-        must = Label("skal gives", "must be given").said(lang)
-        default = Label(f"ellers {option.default}", f"else {option.default}").said(lang)
-        told = f" ({must if option.default is None else default})" if option.default != "" else ""
-        console.print(f"  --option {option.name}={option.takes}  {option.label.said(lang)}{told}")
-
-
-def _carried(provided: Provided, lang: Language) -> str:
-    """What a format carries unless asked otherwise.
-
-    Raises:
-        PluginError: it does not say so as it should.
-
-    """
-    try:
-        carried = provided.carried(provided.read_options({}))
-    except OptionsError:
-        return Label("afhænger af tilvalg", "depends on options").said(lang)
-    if carried >= EVERYTHING:
-        return Label("alt", "everything").said(lang)
-    kinds = {path.partition(".")[0] for path in carried}
-    return ", ".join(sorted(named(kind).said(lang) for kind in kinds))
-
-
-def _tell_all(problems: Iterable[PluginError], lang: Language) -> None:
+def tell_all(problems: Iterable[PluginError], lang: Language) -> None:
+    """Tell what plugins failed in."""
     for problem in problems:
         say_beside(printable(problem.said(lang)))
-
-
-def _whose(provided: Provided) -> str:
-    return f"{provided.distribution} {provided.version}".strip()

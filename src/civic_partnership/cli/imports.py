@@ -16,12 +16,8 @@ from civic_partnership.importing import ImportReport, WholeReport, import_file, 
 from civic_partnership.values import Label, Language
 
 from .commands import LANG, host, path_given
-from .exports import (
-    OPTIONS_FILE,
-    PAIRS,
-    cli as cli,  # noqa: PLC0414 - the group with all commands
-    options_given,
-)
+from .exports import OPTIONS_FILE, PAIRS, options_given
+from .formats import cli as cli  # noqa: PLC0414 - the group with all commands
 from .screen import working
 from .streams import say_beside
 from .usage import Wrong

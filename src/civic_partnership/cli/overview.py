@@ -88,7 +88,8 @@ def _print(records: Sequence[Any], console: Console, lang: Language) -> None:
 def _cell(record: Any, attribute: "attrs.Attribute[Any]", lang: Language) -> str:
     """One field in few characters, but ids whole; of parts with days their days, of others how many."""
     is_id = _holds_ids(attribute)
-    match getattr(record, attribute.name):
+    value = getattr(record, attribute.name)
+    match info(attribute).words.get(value) or value if isinstance(value, str) else value:
         case None | () | False:
             return ""
         case True:
