@@ -207,11 +207,24 @@ def test_formats_are_listed_with_their_ways(run: Run, installed: Installed) -> N
     assert ["area-list", "areas", "in", "area-list", "1.2"] == rows["area-list"].split()
     assert " out  " in rows["made"]
 
-    alone = "import --from area-list: areas\ncomes from: area-list 1.2\n"
+    alone = "area-list: areas\nimported with: import --from area-list\ncomes from: area-list 1.2\n"
     assert (0, alone, "") == run("formats", "area-list", "--lang", "en")
     both = run("formats", "csv", "--lang", "en")[1]
-    assert both.startswith("csv: ")
-    assert "\nimport --from csv: " in both
+    assert "\ncarries: everything\n" in both
+    assert "\nimported with: import --from csv\n" in both
+
+
+def test_formats_tells_of_a_name_that_two_plugins_want(run: Run, installed: Installed) -> None:
+    """Though it can still be imported, it is not described as if nothing were wrong."""
+    installed("one-list", exporting("area-list"))
+    installed("other-list", exporting("area-list"))
+    installed("area-list", IMPORTER)
+
+    status, out, err = run("formats", "area-list", "--lang", "en")
+
+    assert (3, "") == (status, out)
+    assert "one-list" in err
+    assert "other-list" in err
 
 
 def test_a_format_may_need_options(run: Run, installed: Installed) -> None:

@@ -2,6 +2,8 @@ import ast
 import pickle
 from collections.abc import Iterator
 from datetime import date, datetime
+from decimal import Decimal
+from functools import partial
 from pathlib import Path as File
 from types import ModuleType
 from typing import Any
@@ -10,7 +12,7 @@ import attrs
 import pytest
 from hypothesis import given, strategies as st
 from rules.made import AGREEMENT, BROKEN, NORDBY, REGISTER, UNDER, asking, levels, telling
-from rules.partnerships import ON, employment, partnership, term
+from rules.partnerships import ON, employment, grant, partnership, term
 
 from civic_partnership import findings as findings_room, model, rules, values
 from civic_partnership.findings import (
@@ -22,6 +24,7 @@ from civic_partnership.findings import (
 from civic_partnership.model import (
     Area,
     Entry,
+    Grant,
     Meeting,
     Municipality,
     Record,
@@ -102,6 +105,32 @@ def test_only_the_rules_that_are_given_are_asked() -> None:
     assert {"error": 0, "warning": 0, "undecided": 0} == report.counts
     assert levels(REGISTER, *findings_room.SHAPE_RULES) == []
     assert ["error", "error"] == levels(REGISTER, telling(BROKEN), telling(BROKEN))
+
+
+@given(registers(max_size=3), st.dates(date(2012, 1, 1), date(2030, 1, 1)))
+def test_rules_that_somebody_wrapped_find_the_same(register: Register, on: date) -> None:
+    """A catalogue of copies, as whoever measures or filters rules may make it, is asked once, in the same order."""
+    copies = [attrs.evolve(rule, ask=rule.ask and partial(rule.ask)) for rule in CATALOGUE]
+
+    assert check(register, on=on) == check(register, on=on, rules=copies)
+
+
+def test_records_made_by_hand_may_hold_lists_and_gaps() -> None:
+    """A list does as well as a tuple; a row without days fails the rules that look at it, and no other."""
+    lists: Any = {
+        "associations": ["nordby"],
+        "employments": [employment("2021/2024")],
+        "grants": [grant(2021, 200_000)],
+    }
+    without: Any = Grant(amount=Decimal(5))
+    under = attrs.evolve(UNDER, id="ordning")
+    listed = Register().replace(attrs.evolve(partnership(), **lists), under)
+    gap = Register().replace(attrs.evolve(partnership(terms=[term("2021/2024")]), grants=(without,)), under)
+
+    assert () == check(listed, on=ON).failures
+    failed = {failure.rule for failure in check(gap, on=ON).failures}
+    assert "grant-missing-year" in failed
+    assert not failed & {"employment-gap", "employment-outside-term", "plan-coverage", "term-sequence"}
 
 
 def test_a_rule_is_asked_of_the_records_that_it_is_about() -> None:

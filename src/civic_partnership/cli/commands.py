@@ -6,7 +6,16 @@ from collections.abc import Callable, Iterable, Sequence
 
 import click
 
-from civic_partnership.errors import PathError
+from civic_partnership.errors import (
+    CivicPartnershipError,
+    ConflictError,
+    LossError,
+    MappingError,
+    OptionsError,
+    PathError,
+    PluginError,
+    RecordsError,
+)
 from civic_partnership.findings import SHAPE_RULES, UNREADABLE_FILE, Finding, Rule, printable
 from civic_partnership.hosting import Host
 from civic_partnership.storage import read
@@ -54,6 +63,26 @@ def host() -> Host:
     if root.obj is None:
         root.obj = Host()
     return root.obj  # type: ignore[no-any-return] # made here and nowhere else
+
+
+_STATUSES: dict[type[CivicPartnershipError], int] = {
+    RecordsError: 1,
+    LossError: 1,
+    ConflictError: 1,
+    OptionsError: 2,
+    MappingError: 2,
+}
+
+
+def status_of(error: CivicPartnershipError) -> int:
+    """The exit status that an error gives: 3 where a file cannot be read or written, or a plugin fails."""
+    return _STATUSES.get(type(error), 3)
+
+
+def tell_all(problems: Iterable[PluginError], lang: Language) -> None:
+    """Tell in what plugins failed."""
+    for problem in problems:
+        say_beside(printable(problem.said(lang)))
 
 
 def all_rules() -> tuple[Rule, ...]:

@@ -4,7 +4,7 @@ import contextlib
 import datetime
 import json
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 from typing import Any
 
@@ -14,9 +14,7 @@ from rich.text import Text
 from civic_partnership.errors import (
     CivicPartnershipError,
     LossError,
-    OptionsError,
     PathError,
-    PluginError,
     RecordsError,
 )
 from civic_partnership.exporting import Progress, from_file, from_pairs
@@ -24,17 +22,9 @@ from civic_partnership.findings import UNREADABLE_FILE, Finding, printable
 from civic_partnership.storage import read, schema
 from civic_partnership.values import Label, Language
 
-from .commands import LANG, ON, cli as cli, host, path_given  # noqa: PLC0414 - the group with all commands
+from .commands import LANG, ON, cli as cli, host, path_given, status_of, tell_all  # noqa: PLC0414 - the group with all commands
 from .screen import screen
 from .streams import say_beside, write_utf8
-
-STATUSES: dict[type[CivicPartnershipError], int] = {
-    RecordsError: 1,
-    LossError: 1,
-    OptionsError: 2,
-    PathError: 3,
-    PluginError: 3,
-}
 
 PAIRS = click.option(
     "--option",
@@ -171,7 +161,7 @@ def _refused(error: CivicPartnershipError, path: str, lang: Language) -> int:
         say_beside(printable(hint.said(lang)))
         if any(finding.rule == UNREADABLE_FILE.name for finding in error.findings):
             return 3
-    return STATUSES[type(error)]
+    return status_of(error)
 
 
 @contextlib.contextmanager
@@ -185,9 +175,3 @@ def _progress(lang: Language) -> Iterator[Progress | None]:
     writing = Label("Skriver", "Writing").said(lang)
     with console.status(begun) as status:
         yield lambda name, size: status.update(Text(f"{writing} {name}, {size / 1e6:.1f} MB"))
-
-
-def tell_all(problems: Iterable[PluginError], lang: Language) -> None:
-    """Tell what plugins failed in."""
-    for problem in problems:
-        say_beside(printable(problem.said(lang)))

@@ -1,5 +1,8 @@
 """The command `formats`: what can be exported and imported, and what may be asked of it."""
 
+from collections.abc import Callable
+from typing import TypeVar
+
 import click
 from rich.table import Table as Grid
 
@@ -9,14 +12,12 @@ from civic_partnership.findings import printable
 from civic_partnership.hosting import Provided, ProvidedImporter
 from civic_partnership.values import Label, Language
 
-from .commands import LANG, host
-from .exports import (
-    STATUSES,
-    cli as cli,  # noqa: PLC0414 - the group with all commands
-    tell_all,
-)
+from .commands import LANG, host, status_of, tell_all
+from .exports import cli as cli  # noqa: PLC0414 - the group with all commands
 from .screen import screen
 from .streams import say_beside
+
+W = TypeVar("W")
 
 _WAYS = {
     (True, True): Label("ud og ind", "out and in"),
@@ -34,50 +35,81 @@ def formats_command(format_: str | None, lang: Language) -> int:
 
     List all formats, out and in, or one format with its options.
     """
+    if format_ is None:
+        return _list(lang)
+    try:
+        _describe(format_, lang)
+    except CivicPartnershipError as error:
+        say_beside(printable(error.said(lang)))
+        return status_of(error)
+    return 0
+
+
+def _list(lang: Language) -> int:
+    """Print a line for each format, and tell what plugins failed in; the exit status."""
     exporters, importers = host().exporters, host().importers
-    if format_ is not None:
-        try:
-            if format_ not in importers or format_ in exporters:
-                _describe(host().exporter(format_), lang)
-            if format_ in importers:
-                _describe(importers[format_], lang)
-        except CivicPartnershipError as error:
-            say_beside(printable(error.said(lang)))
-            return STATUSES[type(error)]
-        return 0
     grid = Grid(box=None, pad_edge=False, show_header=False)
     problems: list[PluginError] = []
     for name in sorted({*exporters, *importers}):
-        carried, provided = "", exporters.get(name)
-        if provided is not None:
+        ways = [known[name] for known in (exporters, importers) if name in known]
+        carried = ""
+        if name in exporters:
             try:
-                carried = _carried(provided, lang)
+                carried = _carried(exporters[name], lang)
             except PluginError as problem:
                 problems.append(problem)
                 carried = "?"
-        shown = provided or importers[name]
-        way = _WAYS[name in exporters, name in importers].said(lang)
-        grid.add_row(f"{name} ", shown.format.title.said(lang), way, carried, _whose(shown))
+        grid.add_row(
+            f"{name} ",
+            ways[0].format.title.said(lang),
+            _WAYS[name in exporters, name in importers].said(lang),
+            carried,
+            ", ".join(dict.fromkeys(map(_whose, ways))),
+        )
     screen().print(grid)
     problems.extend(host().problems)
     tell_all(problems, lang)
     return 3 if problems else 0
 
 
-def _describe(provided: Provided | ProvidedImporter, lang: Language) -> None:
-    """Print one way of a format: what it is, what it carries, who provides it, and its options."""
-    console = screen()
-    if isinstance(provided, Provided):
-        console.print(f"{provided.name}: {provided.format.title.said(lang)}", style="bold")
-        console.print(f"{Label('rummer', 'carries').said(lang)}: {_carried(provided, lang)}")
-    else:
-        console.print(f"import --from {provided.name}: {provided.format.title.said(lang)}", style="bold")
-    console.print(f"{Label('kommer fra', 'comes from').said(lang)}: {_whose(provided)}")
-    for option in provided.options:
+def _describe(name: str, lang: Language) -> None:
+    """Print one format: what it is and carries, how it is imported, who provides it, and its options.
+
+    Raises:
+        OptionsError: there is none of that name.
+        PluginError: several plugins bring it, or it does not say what it carries.
+
+    """
+    exporter, importer = _if_any(host().exporter, name), _if_any(host().importer, name)
+    shown = exporter or importer or host().exporter(name)  # which tells that there is none
+    lines = [f"{name}: {shown.format.title.said(lang)}"]
+    if exporter is not None:
+        lines += [f"{Label('rummer', 'carries').said(lang)}: {_carried(exporter, lang)}"]
+        lines += _provided(exporter, lang)
+    if importer is not None:
+        lines += [f"{Label('læses ind med', 'imported with').said(lang)}: import --from {name}"]
+        lines += _provided(importer, lang)
+    for n, line in enumerate(lines):
+        screen().print(line, style="bold" if n == 0 else None)
+
+
+def _if_any(ask: Callable[[str], W], name: str) -> W | None:
+    """What is known by a name; None where nothing is."""
+    try:
+        return ask(name)
+    except OptionsError:
+        return None
+
+
+def _provided(format: Provided | ProvidedImporter, lang: Language) -> list[str]:
+    """Who provides one way of a format, and what may be asked of it."""
+    lines = [f"{Label('kommer fra', 'comes from').said(lang)}: {_whose(format)}"]
+    for option in format.options:
         must = Label("skal gives", "must be given").said(lang)
         default = Label(f"ellers {option.default}", f"else {option.default}").said(lang)
         told = f" ({must if option.default is None else default})" if option.default != "" else ""
-        console.print(f"  --option {option.name}={option.takes}  {option.label.said(lang)}{told}")
+        lines.append(f"  --option {option.name}={option.takes}  {option.label.said(lang)}{told}")
+    return lines
 
 
 def _carried(provided: Provided, lang: Language) -> str:
@@ -97,5 +129,5 @@ def _carried(provided: Provided, lang: Language) -> str:
     return ", ".join(sorted(named(kind).said(lang) for kind in kinds))
 
 
-def _whose(provided: Provided | ProvidedImporter) -> str:
-    return f"{provided.distribution} {provided.version}".strip()
+def _whose(format: Provided | ProvidedImporter) -> str:
+    return f"{format.distribution} {format.version}".strip()

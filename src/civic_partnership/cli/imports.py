@@ -6,29 +6,19 @@ import click
 
 from civic_partnership.errors import (
     CivicPartnershipError,
-    ConflictError,
-    MappingError,
-    OptionsError,
     RecordsError,
 )
 from civic_partnership.findings import Finding, printable
 from civic_partnership.importing import ImportReport, WholeReport, import_file, take_in
 from civic_partnership.values import Label, Language
 
-from .commands import LANG, host, path_given
+from .commands import LANG, host, path_given, status_of
 from .exports import OPTIONS_FILE, PAIRS, options_given
 from .formats import cli as cli  # noqa: PLC0414 - the group with all commands
 from .screen import working
 from .streams import say_beside
 from .usage import Wrong
 
-_STATUSES: dict[type[CivicPartnershipError], int] = {
-    ConflictError: 1,
-    MappingError: 2,
-    OptionsError: 2,
-    RecordsError: 1,
-}
-"""All others are 3."""
 _LISTED = 20
 
 
@@ -119,7 +109,7 @@ def _refused(error: CivicPartnershipError, lang: Language) -> int:
         lines.append(Label(f"  … og {more} til", f"  … and {more} more").said(lang))
     for line in lines:
         say_beside(printable(line))
-    return _STATUSES.get(type(error), 3)
+    return status_of(error)
 
 
 def _listed(finding: Finding, lang: Language) -> str:

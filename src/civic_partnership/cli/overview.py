@@ -61,13 +61,13 @@ def _print(records: Sequence[Any], console: Console, lang: Language) -> None:
     rows = [[_cell(record, attribute, lang) for attribute in columns] for record in records]
     grid = Grid(box=box.SIMPLE_HEAD, pad_edge=False)
     for attribute, heading in zip(columns, headings, strict=True):
-        grid.add_column(heading, overflow="fold", no_wrap=_holds_ids(attribute))
+        grid.add_column(heading, overflow="fold", no_wrap=_is_kept_whole(attribute))
     for row in rows:
         grid.add_row(*row)
     unlimited = console.options.update(max_width=10_000)
     wide = Measurement.get(console, unlimited, grid).maximum > console.width * 1.5
     least = [
-        max(len(heading), *map(len, cells)) + _GAP if _holds_ids(attribute) else _LEAST
+        max(len(heading), *map(len, cells)) + _GAP if _is_kept_whole(attribute) else _LEAST
         for attribute, heading, *cells in zip(columns, headings, *rows, strict=True)
     ]
     narrow = sum(least) > console.width
@@ -88,8 +88,7 @@ def _print(records: Sequence[Any], console: Console, lang: Language) -> None:
 def _cell(record: Any, attribute: "attrs.Attribute[Any]", lang: Language) -> str:
     """One field in few characters, but ids whole; of parts with days their days, of others how many."""
     is_id = _holds_ids(attribute)
-    value = getattr(record, attribute.name)
-    match info(attribute).words.get(value) or value if isinstance(value, str) else value:
+    match _held(record, attribute):
         case None | () | False:
             return ""
         case True:
@@ -114,8 +113,18 @@ def _cell(record: Any, attribute: "attrs.Attribute[Any]", lang: Language) -> str
     return text if len(text) <= _WIDTH or is_id else f"{text[: _WIDTH - 1]}…"
 
 
+def _held(record: Any, attribute: "attrs.Attribute[Any]") -> Any:
+    """What stands in a field; of a word of a fixed list what it is called."""
+    value = getattr(record, attribute.name)
+    return info(attribute).words.get(value, value) if isinstance(value, str) else value
+
+
 def _holds_ids(attribute: "attrs.Attribute[Any]") -> bool:
     return attribute.name == "id" or info(attribute).refers_to is not None
+
+
+def _is_kept_whole(attribute: "attrs.Attribute[Any]") -> bool:
+    return _holds_ids(attribute) or bool(info(attribute).words)
 
 
 def _dated(start: Any, value: Any, lang: Language) -> str:

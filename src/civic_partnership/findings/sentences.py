@@ -155,7 +155,10 @@ def holds_phone_number(text: str) -> bool:
 
 
 def may_hold_personal_data(text: str) -> bool:
-    """Whether any of these may be in a text, or in one of several on lines of their own; quickly told."""
+    """Whether there may be a number or an address as above in a text, or in any of several: quickly told.
+
+    Several are given on lines of their own: nothing that is looked for goes on after the end of a line.
+    """
     return "@" in text or _EIGHT_DIGITS.search(text) is not None
 
 

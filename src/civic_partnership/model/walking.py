@@ -1,7 +1,7 @@
 """The way through the records by their types: which field a path leads to, which ids a record names."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Generic, NamedTuple, TypeVar, Union, get_args, get_origin
@@ -148,25 +148,38 @@ class Ways(dict[Any, tuple[Way[T], ...]]):
         return self[cls]
 
 
-def filled(record: Any, ways: Ways[T]) -> Mapping[T, Sequence[Any]]:
-    """What stands in all the fields that are looked for, by what as: quickly, and without its place."""
-    found: dict[T, list[Any]] = defaultdict(list)
+def found(record: Any, ways: Ways[T], path: Path = ()) -> Iterator[tuple[Path, T, Any]]:
+    """What stands in fields that are looked for, in order: its place, what it is looked for as, itself."""
+    for name, default, has_rows, mark in ways[type(record)]:
+        value = getattr(record, name)
+        if value is None or value is default:
+            continue
+        held: Any = [((*path, name), value)]
+        if has_rows:
+            rows = value.items() if isinstance(value, Table) else enumerate(value)
+            held = [((*path, name, step), row) for step, row in rows]
+        for place, each in held:
+            if mark is None:
+                yield from found(each, ways, place)
+            else:
+                yield place, mark, each
+
+
+def filled(record: Any, ways: Ways[T]) -> dict[T, list[Any]]:
+    """The same without its place and in no order, by what it is looked for as: found more quickly."""
+    values: dict[T, list[Any]] = defaultdict(list)
     things = [record]
     for thing in things:  # to which its parts are added
         for name, default, has_rows, mark in ways[type(thing)]:
             value = getattr(thing, name)
-            if value is default:
+            if value is None or value is default:
                 continue
-            held = things if mark is None else found[mark]
+            held = things if mark is None else values[mark]
             if has_rows:
-                held.extend(value if isinstance(value, tuple) else value.values())
+                held.extend(value.values() if isinstance(value, Table) else value)
             else:
                 held.append(value)
-    return found
-
-
-_NAMING: Ways[str] = Ways(lambda attribute: info(attribute).refers_to)
-"""The ways to the ids that records name, by the kind of record that they name."""
+    return {mark: rows for mark, rows in values.items() if rows}
 
 
 class Reference(NamedTuple):
@@ -186,17 +199,7 @@ class Reference(NamedTuple):
 
 def references(record: Any) -> Iterator[Reference]:
     """Every id that a record names, in order."""
-    for name, default, has_rows, kind in _NAMING[type(record)]:
-        value = getattr(record, name)
-        if value is default:
-            continue
-        rows: Any = [((name,), value)]
-        if has_rows:
-            steps = enumerate(value) if isinstance(value, tuple) else value.items()
-            rows = [((name, step), row) for step, row in steps]
-        for path, row in rows:
-            if kind is not None:
-                yield Reference(path, kind, row)
-            else:
-                for inner, kind_there, id in references(row):
-                    yield Reference(path + inner, kind_there, id)
+    return (Reference(*each) for each in found(record, _NAMING))
+
+
+_NAMING: Ways[str] = Ways(lambda attribute: info(attribute).refers_to)

@@ -31,7 +31,7 @@ class Asked(NamedTuple, Generic[T]):
     def judged(self, question: Callable[[Interval, T], Answer]) -> Answer:
         """What a question comes to, whichever value is in force; nothing asked holds."""
         return Answer.agreed(
-            [Answer.HOLDS if value is None else question(days, value) for value, days in self.values]
+            Answer.HOLDS if value is None else question(days, value) for value, days in self.values
         )
 
 
@@ -41,7 +41,7 @@ def at_start(parameter: Dated[T] | None, days: Interval) -> Asked[T]:
         return Asked(())
     if days.earliest_start == days.latest_start:
         in_force = parameter.possible(days.earliest_start, days.earliest_start)
-        return Asked(tuple([(value, days) for value in in_force]))
+        return Asked(tuple((value, days) for value in in_force))
     end = (days.earliest_end, days.latest_end)
     asked: list[tuple[T | None, Interval]] = []
     before = parameter.entries[0].days.latest_start

@@ -88,48 +88,53 @@ def check(register: Register, *, on: date, rules: Sequence[Rule] = CATALOGUE) ->
     findings: list[Finding] = []
     failures: list[Failure] = []
     asked = [rule for rule in rules if rule.ask is not None]
-    about_all = [rule for rule in asked if rule.about is Register and rule is not unused_exemption]
+    about_all = [rule for rule in asked if rule.about is Register]
     by_class: dict[type[Entry], list[Rule]] = {}
     with localcontext(_EXACT):
         for key, record in register:
             cls = type(record)
             if cls not in by_class:
                 by_class[cls] = [rule for rule in asked if rule.about and issubclass(cls, rule.about)]
-            _ask(by_class[cls], record, key, context, findings, failures)
-        _ask(about_all, register, None, context, findings, failures)
-        if unused_exemption in asked:  # which asks about the others
-            context.asked = {rule.name for rule in asked} - {failure.rule for failure in failures}
-            _ask([unused_exemption], register, None, context, findings, failures)
+            for rule in by_class[cls]:
+                _ask(rule, record, key, context, findings, failures)
+        for rule in sorted(about_all, key=_asks_about_the_others):
+            if _asks_about_the_others(rule):
+                context.asked = {rule.name for rule in asked} - {failure.rule for failure in failures}
+            _ask(rule, register, None, context, findings, failures)
     return Report(on=on, findings=tuple(sorted(findings, key=in_order)), failures=tuple(failures))
 
 
+def _asks_about_the_others(rule: Rule) -> bool:
+    return rule.name == unused_exemption.name
+
+
 def _ask(
-    rules: Iterable[Rule],
+    rule: Rule,
     subject: Any,
     key: RecordKey | None,
     context: Context,
     findings: list[Finding],
     failures: list[Failure],
 ) -> None:
-    for rule in rules:
-        assert rule.ask is not None  # noqa: S101 - only such rules are asked
+    """Ask one rule about one record, or about the register; what it raises is a failure of its own."""
+    assert rule.ask is not None  # noqa: S101 - only such rules are asked
+    try:
         try:
-            try:
-                for verdict in rule.ask(subject, context):
-                    _settle(rule, verdict, key, context, findings)
-            except CannotTell as unknown:
-                _settle(rule, unrecorded(*unknown.path), key, context, findings)
-        except Exception as error:  # noqa: BLE001 - a rule that fails hurts no other
-            frame = traceback.extract_tb(error.__traceback__)[-1]
-            failures.append(
-                Failure(
-                    rule=rule.name,
-                    record=key,
-                    distribution=_distribution(rule),
-                    error=type(error).__name__,
-                    at=f"{frame.filename}:{frame.lineno}",
-                )
+            for verdict in rule.ask(subject, context):
+                _settle(rule, verdict, key, context, findings)
+        except CannotTell as unknown:
+            _settle(rule, unrecorded(*unknown.path), key, context, findings)
+    except Exception as error:  # noqa: BLE001 - a rule that fails hurts no other
+        frame = traceback.extract_tb(error.__traceback__)[-1]
+        failures.append(
+            Failure(
+                rule=rule.name,
+                record=key,
+                distribution=_distribution(rule),
+                error=type(error).__name__,
+                at=f"{frame.filename}:{frame.lineno}",
             )
+        )
 
 
 def _settle(

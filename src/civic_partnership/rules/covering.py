@@ -1,13 +1,25 @@
 """Days that are asked for and not covered: what the rules about gaps and days outside are written on."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import cached_property
+from itertools import pairwise
 
 from civic_partnership.model import Partnership
 from civic_partnership.values import Answer, Days, Interval, timeline
 from civic_partnership.values.timeline import Lasting
 
 from .context import Context
+
+
+def has_begun(row: Lasting, on: date) -> bool:
+    """Whether it may have begun by a day."""
+    return row.days.earliest_start <= on
+
+
+def is_over(row: Lasting, on: date) -> bool:
+    """Whether it may be over by a day."""
+    return row.days.earliest_end < on
 
 
 def may_have_begun(partnership: Partnership, context: Context) -> bool:
@@ -21,60 +33,76 @@ class Spells:
 
     Attributes:
         rows: the rows, in the order of the list.
-        bounds: the first and last day of each that it possibly and, between them, certainly stands, in order.
+        possible: the first and the last day on which each may stand, in order of time.
+        certain: the stretches of days on each of which one certainly stands, in order of time.
         are_apart: whether certainly no two of them have a day in common.
 
     """
 
-    __slots__ = ("_sure", "are_apart", "bounds", "rows")
+    __slots__ = ("are_apart", "certain", "possible", "rows")
 
     def __init__(self, rows: Sequence[Lasting]) -> None:
         self.rows = rows
-        self.are_apart = True
-        self.bounds: list[tuple[date, date, date, date]] = []
-        self._sure: list[tuple[date, date]] = []
+        self.possible: list[tuple[date, date]] = []
+        self.certain: list[tuple[date, date]] = []
+        sure: list[tuple[date, date]] = []
         for row in rows:
             days = row.days
-            self.bounds.append((days.earliest_start, days.latest_end, days.latest_start, days.earliest_end))
-        self.bounds.sort()
-        latest = date.min
-        for first, last, sure_first, sure_last in self.bounds:
-            if first <= latest:
-                self.are_apart = False
-            latest = max(latest, last)
-            if sure_first <= sure_last:
-                self._join(sure_first, sure_last)
-
-    def _join(self, first: date, last: date) -> None:
-        """Add days on which one certainly stands to the stretch before, where they meet it."""
-        if self._sure and first.toordinal() <= self._sure[-1][1].toordinal() + 1:
-            self._sure[-1] = self._sure[-1][0], max(self._sure[-1][1], last)
-        else:
-            self._sure.append((first, last))
+            self.possible.append((days.earliest_start, days.latest_end))
+            if days.latest_start <= days.earliest_end:
+                sure.append((days.latest_start, days.earliest_end))
+        self.possible.sort()
+        self.are_apart = all(one[1] < other[0] for one, other in pairwise(self.possible))
+        for first, last in sorted(sure):
+            if self.certain and first.toordinal() <= self.certain[-1][1].toordinal() + 1:
+                self.certain[-1] = self.certain[-1][0], max(self.certain[-1][1], last)
+            else:
+                self.certain.append((first, last))
 
     def cover(self, asked: "Spells", until: date) -> bool:
         """Whether all days that may be asked for, of each, certainly lie in one stretch."""
-        for start, end, *_ in asked.bounds:
+        for start, end in asked.possible:
             last_asked = min(end, until)
-            for first, last in self._sure:
-                if first <= start and last_asked <= last:
-                    break
-            else:
-                if start <= last_asked:
-                    return False
+            if start <= last_asked and not any(
+                first <= start and last_asked <= last for first, last in self.certain
+            ):
+                return False
         return True
 
 
 class Course:
-    """The days of a partnership's lists, worked out once for all rules that ask about them."""
-
-    __slots__ = ("action_plans", "employments", "grants", "terms")
+    """The days of a partnership's lists, each worked out once for all rules that ask about them."""
 
     def __init__(self, partnership: Partnership) -> None:
-        self.terms = Spells(partnership.terms)
-        self.grants = Spells(partnership.grants)
-        self.employments = Spells(partnership.employments)
-        self.action_plans = Spells(partnership.action_plans)
+        self._partnership = partnership
+
+    @cached_property
+    def terms(self) -> Spells:
+        """Of its terms."""
+        return Spells(self._partnership.terms)
+
+    @cached_property
+    def grants(self) -> Spells:
+        """Of its grants."""
+        return Spells(self._partnership.grants)
+
+    @cached_property
+    def employments(self) -> Spells:
+        """Of its employments."""
+        return Spells(self._partnership.employments)
+
+    @cached_property
+    def action_plans(self) -> Spells:
+        """Of its action plans."""
+        return Spells(self._partnership.action_plans)
+
+
+def outside(asked: Spells, cover: Spells, *, until: date) -> Iterator[tuple[int, Days, Answer]]:
+    """The runs of days of each row alone that nothing covers, with the place of the row in its list."""
+    if not cover.cover(asked, until):
+        for i, row in enumerate(asked.rows):
+            for days, answer in uncovered(Spells([row]), cover, until=until):
+                yield i, days, answer
 
 
 def uncovered(asked: Spells, cover: Spells, *, until: date) -> list[tuple[Days, Answer]]:

@@ -7,7 +7,7 @@ from civic_partnership.model import Grant, Partnership
 from civic_partnership.values import Answer
 
 from .context import Context
-from .covering import Course, Spells, may_have_begun, uncovered
+from .covering import Course, may_have_begun, outside, uncovered
 
 
 @rule(
@@ -124,11 +124,9 @@ def grant_outside_term(partnership: Partnership, context: Context) -> Iterator[V
     if not partnership.grants and may_have_begun(partnership, context):
         yield unrecorded("grants")
     course = context.once(Course, partnership)
-    if course.terms.cover(course.grants, context.on):
-        return
-    for i, grant in enumerate(partnership.grants):
-        for days, answer in uncovered(Spells([grant]), course.terms, until=context.on):
-            yield said(answer, "grants", i, _when(grant), period=grant.days, days=days)
+    for i, days, answer in outside(course.grants, course.terms, until=context.on):
+        grant = partnership.grants[i]
+        yield said(answer, "grants", i, _when(grant), period=grant.days, days=days)
 
 
 @rule(

@@ -84,11 +84,9 @@ def grant_annual_amount(partnership: Partnership, context: Context) -> Iterator[
     if not partnership.grants and is_owed(annual_amount, partnership, context):
         yield unrecorded("grants")
     for i, grant in enumerate(partnership.grants):
-        days = grant.days
-        if days.is_exact:
-            answer = _is_annual(grant.amount, annual_amount, days.earliest_start, days.latest_end)
-        else:
-            answer = Answer.agreed(_is_annual(grant.amount, annual_amount, *each) for each in _readings(days))
+        answer = Answer.agreed(
+            _is_annual(grant.amount, annual_amount, first, last) for first, last in _readings(grant.days)
+        )
         if answer is not Answer.HOLDS:
             annual = at_start(annual_amount, grant.days).known
             yield said(answer, "grants", i, "amount", period=grant.days, amount=grant.amount, annual=annual)
@@ -99,7 +97,7 @@ def _is_annual(amount: Decimal, annual_amount: Dated[Decimal], first: date, last
     asked = annual_amount.possible(first, first)
     if last == _end_of_year(first):
         return Answer.agreed(
-            [Answer.HOLDS if annual is None else Answer.of(amount == annual) for annual in asked]
+            Answer.HOLDS if annual is None else Answer.of(amount == annual) for annual in asked
         )
     due = Bounds(Decimal(0), Decimal(0))
     begun: date | None = first
@@ -116,6 +114,9 @@ def _is_annual(amount: Decimal, annual_amount: Dated[Decimal], first: date, last
 
 def _readings(days: Interval) -> Iterator[tuple[date, date]]:
     """Every first day, with the last days between which the answer cannot change."""
+    if days.is_exact:
+        yield days.earliest_start, days.latest_end
+        return
     end = min(days.latest_end, _LAST_DAY)
     for number in range((days.latest_start - days.earliest_start).days + 1):
         first = days.earliest_start + timedelta(number)
@@ -207,7 +208,7 @@ def grant_purpose(partnership: Partnership, context: Context) -> Iterator[Verdic
         elif not partnership.grants:
             yield unrecorded("grants")
     for i, grant in enumerate(partnership.grants):
-        other = sum([row.amount for row in grant.spending if row.purpose != RESOURCE_PERSON])
+        other = sum((row.amount for row in grant.spending if row.purpose != RESOURCE_PERSON), Decimal(0))
         if not other:
             continue
         left = [

@@ -8,7 +8,7 @@ from civic_partnership.model import ActionPlan, FocusArea, Partnership, Programm
 from civic_partnership.values import Answer
 
 from .context import Context
-from .covering import may_have_begun
+from .covering import has_begun, is_over, may_have_begun
 
 
 @rule(
@@ -77,7 +77,7 @@ def plan_focus_area(partnership: Partnership, context: Context) -> Iterator[Verd
     ```
     """
     areas = context.programme(partnership).focus_areas
-    yield from _without_objectives(partnership, context, "plan-focus-area", _has_begun)
+    yield from _without_objectives(partnership, context, "plan-focus-area", has_begun)
     for i, plan in enumerate(partnership.action_plans):
         for j, objective in enumerate(plan.objectives):
             area = areas.get(objective.focus_area)
@@ -167,7 +167,7 @@ def plan_focus_area_missing(partnership: Partnership, context: Context) -> Itera
     """
     areas = context.programme(partnership).focus_areas.values()
     if areas:
-        yield from _without_objectives(partnership, context, "plan-focus-area-missing", _has_begun)
+        yield from _without_objectives(partnership, context, "plan-focus-area-missing", has_begun)
     recorded = any(plan.objectives for plan in partnership.action_plans)
     for i, plan in enumerate(partnership.action_plans if recorded else ()):
         named = {objective.focus_area for objective in plan.objectives}
@@ -246,10 +246,10 @@ def plan_status_missing(partnership: Partnership, context: Context) -> Iterator[
     ]
     ```
     """
-    yield from _without_objectives(partnership, context, "plan-status-missing", _is_over)
+    yield from _without_objectives(partnership, context, "plan-status-missing", is_over)
     programme = context.programme_of(partnership)
     for i, plan in enumerate(partnership.action_plans):
-        if not _is_over(plan, context.on):
+        if not is_over(plan, context.on):
             continue
         answer = Answer.possibly(holds=plan.days.latest_end >= context.on, fails=True)
         for j, objective in enumerate(plan.objectives):
@@ -262,16 +262,6 @@ def _area_name(id: str, programme: Programme | None) -> str:
     """What an area is called; its id where the programme does not have it."""
     area = programme.focus_areas.get(id) if programme else None
     return area.name if area else id
-
-
-def _has_begun(plan: ActionPlan, on: date) -> bool:
-    """Whether a plan may have begun."""
-    return plan.days.earliest_start <= on
-
-
-def _is_over(plan: ActionPlan, on: date) -> bool:
-    """Whether a plan may be over."""
-    return plan.days.earliest_end < on
 
 
 def _without_objectives(

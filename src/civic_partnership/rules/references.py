@@ -6,13 +6,13 @@ from collections.abc import Iterator
 import attrs
 
 from civic_partnership.findings import Verdict, Words, broken, rule, said
-from civic_partnership.model import KINDS, LeftOut, Record, Register, Ways, filled, info, references
+from civic_partnership.model import KINDS, LeftOut, Record, Register, Ways, filled, found, info
 from civic_partnership.values import Answer, Label
 
 from .context import Context
 
-_NAMING = Ways(lambda field: kind if (kind := info(field).refers_to) in KINDS else None)
-"""The ways to the ids of records."""
+_RECORDS = Ways(lambda field: kind if (kind := info(field).refers_to) in KINDS else None)
+"""The ways to the ids of records, by their kind; focus areas are no records."""
 _LEFT_OUT = Words(
     Label(
         'Posten "{id}" blandt {kind} kunne ikke læses.',
@@ -81,11 +81,11 @@ def unknown_reference(record: Record, context: Context) -> Iterator[Verdict]:
     ```
     """
     register = context.register
-    named = filled(record, _NAMING)
+    named = filled(record, _RECORDS)
     if all(getattr(register, kind).keys() >= set(ids) for kind, ids in named.items()):
         return
-    for path, kind, id in references(record):
-        if kind not in KINDS or id in getattr(register, kind):
+    for path, kind, id in found(record, _RECORDS):
+        if id in getattr(register, kind):
             continue
         if register.may_hold(kind, id):
             words = _LEFT_OUT if LeftOut(kind, id) in register.left_out else _MAYBE_UNREAD

@@ -9,9 +9,7 @@ from civic_partnership.model import Grant, Partnership
 from civic_partnership.values import Answer
 
 from .context import Context
-from .covering import may_have_begun
-
-_NOTHING = Decimal(0)
+from .covering import has_begun, is_over, may_have_begun
 
 
 @rule(
@@ -65,7 +63,7 @@ def grant_overspent(partnership: Partnership, context: Context) -> Iterator[Verd
     grants = [{ year = 2024, amount = 200_000 }]
     ```
     """
-    yield from _without_spending(partnership, context, _has_begun, "grant-overspent")
+    yield from _without_spending(partnership, context, "grant-overspent", has_begun)
     for i, grant in enumerate(partnership.grants):
         spent = _spent(grant)
         if spent > grant.amount:
@@ -124,7 +122,7 @@ def grant_unspent(partnership: Partnership, context: Context) -> Iterator[Verdic
     ]
     ```
     """
-    yield from _without_spending(partnership, context, _is_over, "grant-unspent")
+    yield from _without_spending(partnership, context, "grant-unspent", is_over)
     for i, grant in enumerate(partnership.grants):
         left = grant.amount - _spent(grant)
         if not grant.spending or left <= 0:
@@ -136,18 +134,8 @@ def grant_unspent(partnership: Partnership, context: Context) -> Iterator[Verdic
             yield said(answer, "grants", i, "spending", period=grant.days, left=left, amount=grant.amount)
 
 
-def _has_begun(grant: Grant, on: date) -> bool:
-    """Whether the time of a grant may have begun."""
-    return grant.days.earliest_start <= on
-
-
-def _is_over(grant: Grant, on: date) -> bool:
-    """Whether the time of a grant may be over."""
-    return grant.days.earliest_end < on
-
-
 def _without_spending(
-    partnership: Partnership, context: Context, is_asked: Callable[[Grant, date], bool], rule_name: str
+    partnership: Partnership, context: Context, rule_name: str, is_asked: Callable[[Grant, date], bool]
 ) -> Iterator[Verdict]:
     """One answer for a partnership that records no grants, or no spending of any where some is asked."""
     if not partnership.grants:
@@ -160,4 +148,4 @@ def _without_spending(
 
 
 def _spent(grant: Grant) -> Decimal:
-    return sum([row.amount for row in grant.spending], _NOTHING)
+    return sum((row.amount for row in grant.spending), Decimal(0))

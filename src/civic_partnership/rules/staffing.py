@@ -8,7 +8,7 @@ from civic_partnership.model import Employment, Partnership
 from civic_partnership.values import Answer
 
 from .context import Context
-from .covering import Course, Spells, may_have_begun, uncovered
+from .covering import Course, may_have_begun, outside, uncovered
 
 FULL_TIME = Decimal(37)
 """Hours a week: the Danish full-time week."""
@@ -195,12 +195,10 @@ def employment_outside_term(partnership: Partnership, context: Context) -> Itera
     """
     yield from _without_employments(partnership, context)
     course = context.once(Course, partnership)
-    if course.terms.cover(course.employments, context.on):
-        return
-    for i, employment in enumerate(partnership.employments):
+    for i, days, answer in outside(course.employments, course.terms, until=context.on):
+        employment = partnership.employments[i]
         if any(line.source == GRANT for line in employment.funding):
-            for days, answer in uncovered(Spells([employment]), course.terms, until=context.on):
-                yield said(answer, "employments", i, "period", period=employment.period, days=days)
+            yield said(answer, "employments", i, "period", period=employment.period, days=days)
 
 
 @rule(

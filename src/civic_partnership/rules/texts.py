@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import chain
-from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin
+from typing import Annotated, Any, NamedTuple, get_args, get_origin
 
 import attrs
 
@@ -16,7 +16,7 @@ from civic_partnership.findings import (
     may_hold_personal_data,
     rule,
 )
-from civic_partnership.model import Entry, FieldInfo, Ways, filled, info
+from civic_partnership.model import Entry, FieldInfo, Ways, field_at, filled, found, info
 
 from .context import Context
 
@@ -25,22 +25,15 @@ class Text(NamedTuple):
     """A free text in a record.
 
     Attributes:
+        path: where it stands.
         text: the text.
-        part: where the part of the record that holds it stands.
-        step: where it stands in that part.
         field: what is known of the field that holds it.
 
     """
 
+    path: Path
     text: str
-    part: Path
-    step: Path
     field: FieldInfo
-
-    @property
-    def path(self) -> Path:
-        """Where it stands."""
-        return self.part + self.step
 
 
 @rule(
@@ -130,9 +123,9 @@ def personal_data_in_text(record: Entry, context: Context) -> Iterator[Verdict]:
 
 
 def suspects(record: Any) -> list[Text]:
-    """The free texts of a record if there is a number or an address in any of them, else none.
+    """The free texts of a record if any of them may hold a number or an address, else none.
 
-    There hardly ever is: so all are looked at together before each is looked at in its place.
+    There hardly ever is one: so all are looked at together before each is looked at in its place.
     """
     every = "\n".join(chain.from_iterable(filled(record, _FREE).values()))
     return texts(record) if may_hold_personal_data(every) else []
@@ -144,33 +137,14 @@ def texts(record: Any) -> list[Text]:
     Free is every text but ids, references, dates, periods, words of a fixed list, and what has a
     reader of its own, such as a journal number: all these say so in their type or metadata.
     """
-    found: list[Text] = []
-    _collect(record, (), found)
-    return found
+    cls = type(record)
+    return [Text(path, text, info(field_at(cls, path))) for path, _, text in found(record, _FREE)]
 
 
-def _collect(thing: Any, part: Path, found: list[Text]) -> None:
-    cls = type(thing)
-    for name, default, has_rows, mark in _FREE[cls]:
-        value = getattr(thing, name)
-        if value is default:
-            continue
-        held: list[tuple[Path, Any]] = [((name,), value)]
-        if has_rows:
-            rows = enumerate(value) if isinstance(value, tuple) else value.items()
-            held = [((name, step), row) for step, row in rows]
-        for step, each in held:
-            if mark is None:
-                _collect(each, part + step, found)
-            else:
-                found.append(Text(each, part, step, info(getattr(attrs.fields(cls), name))))
-
-
-def _is_free(attribute: "attrs.Attribute[Any]") -> Literal[True] | None:
-    """Whether a field holds free texts; None if not."""
+def _is_free(attribute: "attrs.Attribute[Any]") -> bool:
     annotation = attribute.type
     is_text = annotation is str or (get_origin(annotation) is not Annotated and str in get_args(annotation))
-    return True if is_text and info(attribute).refers_to is None else None
+    return is_text and info(attribute).refers_to is None
 
 
-_FREE = Ways(_is_free)
+_FREE = Ways(lambda field: "text" if _is_free(field) else None)

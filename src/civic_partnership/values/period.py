@@ -127,10 +127,10 @@ class Interval(Immutable):
 
     def lasts(self, years: int) -> Answer:
         """Whether the day after its last is the first day so many years later."""
-        holds = fails = False
         if self.is_exact:
             after = years_after(self.earliest_start, years)
             return Answer.of(after is not None and after.toordinal() - 1 == self.latest_end.toordinal())
+        holds = fails = False
         for number in range((self.latest_start - self.earliest_start).days + 1):
             first = self.earliest_start + number * _DAY
             after = years_after(first, years)
