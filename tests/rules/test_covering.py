@@ -101,6 +101,18 @@ def test_rows_are_apart_when_no_reading_has_a_day_in_two(rows: list[Bounds]) -> 
     assert apart == spells(rows).are_apart
 
 
+@given(st.lists(vague_bounds(), max_size=4))
+def test_stretches_are_the_days_on_which_one_certainly_stands(rows: list[Bounds]) -> None:
+    """All these days and no others, in order, and joined wherever they meet."""
+    stretches = spells(rows).certain
+    certain = [sure for each in rows if (sure := blur(each).certain)]
+
+    assert {day for each in certain for day in days_from(*each)} == {
+        day for each in stretches for day in days_from(*each)
+    }
+    assert all(one[1] + DAY < other[0] for one, other in pairwise(stretches))
+
+
 @given(rows, rows, somedays)
 def test_runs_do_not_meet_where_they_say_the_same(
     asked: list[Bounds], cover: list[Bounds], until: date
