@@ -34,6 +34,7 @@ from civic_partnership.model import (
 from civic_partnership.rules import CATALOGUE, Failure, check
 from civic_partnership.rules.employments import weekly_hours
 from civic_partnership.rules.references import unknown_reference
+from civic_partnership.rules.texts import cpr_number
 from civic_partnership.testing.readable import readable_registers as registers
 from civic_partnership.values import Table
 
@@ -126,12 +127,13 @@ def test_records_made_by_hand_may_hold_lists_and_gaps() -> None:
     without: Any = Grant(amount=Decimal(5))
     under = attrs.evolve(UNDER, id="ordning")
     nowhere: Any = {"programme": None}
+    nameless: Any = {"name": None}
     listed = Register().replace(attrs.evolve(partnership(), **lists), under)
     gap = Register().replace(attrs.evolve(partnership(terms=[term("2021/2024")]), grants=(without,)), under)
 
     assert () == check(listed, on=ON).failures
-    unnamed = Register().replace(attrs.evolve(partnership(), **nowhere))
-    assert () == check(unnamed, on=ON, rules=(unknown_reference,)).failures
+    unnamed = Register().replace(attrs.evolve(partnership(), **nowhere), Area(id="havnen", **nameless))
+    assert () == check(unnamed, on=ON, rules=(unknown_reference, cpr_number)).failures
     failed = {failure.rule for failure in check(gap, on=ON).failures}
     assert "grant-missing-year" in failed
     assert not failed & {"employment-gap", "employment-outside-term", "plan-coverage", "term-sequence"}

@@ -110,6 +110,7 @@ def test_stretches_are_the_days_on_which_one_certainly_stands(rows: list[Bounds]
     assert {day for each in certain for day in days_from(*each)} == {
         day for each in stretches for day in days_from(*each)
     }
+    assert all(first <= last for first, last in stretches)
     assert all(one[1] + DAY < other[0] for one, other in pairwise(stretches))
 
 
