@@ -64,8 +64,7 @@ def grant_overspent(partnership: Partnership, context: Context) -> Iterator[Verd
     ```
     """
     yield from _without_spending(partnership, context, "grant-overspent", has_begun)
-    for i, grant in enumerate(partnership.grants):
-        spent = _spent(grant)
+    for i, (grant, spent) in enumerate(context.once(_spent, partnership)):
         if spent > grant.amount:
             yield broken("grants", i, "spending", period=grant.days, amount=grant.amount, spent=spent)
 
@@ -123,8 +122,8 @@ def grant_unspent(partnership: Partnership, context: Context) -> Iterator[Verdic
     ```
     """
     yield from _without_spending(partnership, context, "grant-unspent", is_over)
-    for i, grant in enumerate(partnership.grants):
-        left = grant.amount - _spent(grant)
+    for i, (grant, spent) in enumerate(context.once(_spent, partnership)):
+        left = grant.amount - spent
         if not grant.spending or left <= 0:
             continue
         answer = Answer.possibly(
@@ -147,5 +146,6 @@ def _without_spending(
         yield unrecorded("grants", of=("grants", 0, "spending"))
 
 
-def _spent(grant: Grant) -> Decimal:
-    return sum((row.amount for row in grant.spending), Decimal(0))
+def _spent(partnership: Partnership) -> list[tuple[Grant, Decimal]]:
+    """Each grant with what was spent of it."""
+    return [(grant, sum((row.amount for row in grant.spending), Decimal(0))) for grant in partnership.grants]

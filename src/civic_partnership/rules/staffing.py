@@ -60,7 +60,8 @@ def full_time_exceeded(partnership: Partnership, context: Context) -> Iterator[V
     employments = [{ period = "2021/2024" }]
     ```
     """
-    yield from _without_employments(partnership, context)
+    if not partnership.employments:
+        yield from _without_employments(partnership, context)
     for i, employment in enumerate(partnership.employments):
         days, hours = employment.days, employment.weekly_hours
         if days.earliest_start > context.on:
@@ -193,7 +194,8 @@ def employment_outside_term(partnership: Partnership, context: Context) -> Itera
     funding = [{ source = "grant", annual_amount = 200_000 }]
     ```
     """
-    yield from _without_employments(partnership, context)
+    if not partnership.employments:
+        yield from _without_employments(partnership, context)
     course = context.once(Course, partnership)
     for i, days, answer in outside(course.employments, course.terms, until=context.on):
         employment = partnership.employments[i]
@@ -254,7 +256,8 @@ def handover_missing(partnership: Partnership, context: Context) -> Iterator[Ver
     ]
     ```
     """
-    yield from _without_employments(partnership, context)
+    if not partnership.employments:
+        yield from _without_employments(partnership, context)
     for i, employment in enumerate(partnership.employments):
         if employment.handover is None:
             others = (*partnership.employments[:i], *partnership.employments[i + 1 :])
@@ -274,5 +277,5 @@ def _does_not_follow(other: Employment, employment: Employment, context: Context
 
 def _without_employments(partnership: Partnership, context: Context) -> Iterator[Verdict]:
     """One answer for a partnership that records no employments."""
-    if not partnership.employments and may_have_begun(partnership, context):
+    if may_have_begun(partnership, context):
         yield unrecorded("employments")

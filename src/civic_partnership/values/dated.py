@@ -86,8 +86,8 @@ class Dated(Immutable, Generic[T]):
 
     def on(self, day: date) -> T | None:
         """The value certainly in force on a day; None where there is none, or it cannot be told."""
-        values = self.possible(day, day)
-        return values[0] if len(set(values)) == 1 else None
+        first, *others = self.possible(day, day)
+        return first if all(other == first for other in others) else None
 
     def possible(self, first: date, last: date) -> tuple[T | None, ...]:
         """Every value that may be in force on a day from first to last, None for none, in order of time."""
