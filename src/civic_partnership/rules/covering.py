@@ -59,7 +59,7 @@ class Spells:
             else:
                 self.certain.append((first, last))
 
-    def cover(self, asked: "Spells", until: date) -> bool:
+    def covers(self, asked: "Spells", until: date) -> bool:
         """Whether all days that may be asked for, of each, certainly lie in one stretch."""
         for start, end in asked.possible:
             last_asked = min(end, until)
@@ -99,7 +99,7 @@ class Course:
 
 def outside(asked: Spells, cover: Spells, *, until: date) -> Iterator[tuple[int, Days, Answer]]:
     """The runs of days of each row alone that nothing covers, with the place of the row in its list."""
-    if not cover.cover(asked, until):
+    if not cover.covers(asked, until):
         for i, row in enumerate(asked.rows):
             for days, answer in uncovered(Spells([row]), cover, until=until):
                 yield i, days, answer
@@ -117,7 +117,7 @@ def uncovered(asked: Spells, cover: Spells, *, until: date) -> list[tuple[Days, 
         until: the last day that is asked about.
 
     """
-    if cover.cover(asked, until):
+    if cover.covers(asked, until):
         return []
     certain = list(filter(None, (_certain(row.days, cover.rows, until) for row in asked.rows)))
     runs: list[tuple[Days, Answer]] = []

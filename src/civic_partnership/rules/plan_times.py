@@ -167,7 +167,7 @@ def plan_coverage(partnership: Partnership, context: Context) -> Iterator[Verdic
             yield unrecorded("action_plans")
         return
     course = context.once(Course, partnership)
-    if course.action_plans.are_apart and course.action_plans.cover(course.terms, context.on):
+    if course.action_plans.are_apart and course.action_plans.covers(course.terms, context.on):
         return
     first = min(plan.days.earliest_start for plan in partnership.action_plans)
     for days, answer, number in _runs(partnership, first, context):
