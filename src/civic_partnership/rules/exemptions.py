@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from civic_partnership.findings import SHAPE_RULES, Verdict, Words, at, rule, said
-from civic_partnership.model import Register, Ways, filled, parts
+from civic_partnership.model import Register, Ways, filled, found
 from civic_partnership.values import Answer, Label
 
 from .context import Context
@@ -68,11 +68,11 @@ def unused_exemption(register: Register, context: Context) -> Iterator[Verdict]:
     for key, record in register:
         if not filled(record, _EXEMPTING):
             continue
-        for path, part in parts(record):
-            for name in part.exempt:
-                if name in context.set_aside[key, path] or name == unused_exemption.name:
-                    continue
-                unused = said(answer, *path, "exempt", name, rule=name)
-                if not (name in context.asked or name in _SHAPE):
-                    unused = unused._replace(answer=Answer.UNDECIDED, words=_NOT_ASKED)
-                yield at(key, unused)
+        for path, _, _ in found(record, _EXEMPTING):
+            *_, name = path
+            if name in context.set_aside[key, path[:-2]] or name == unused_exemption.name:
+                continue
+            unused = said(answer, *path, rule=name)
+            if not (name in context.asked or name in _SHAPE):
+                unused = unused._replace(answer=Answer.UNDECIDED, words=_NOT_ASKED)
+            yield at(key, unused)

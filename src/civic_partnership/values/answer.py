@@ -35,24 +35,12 @@ class Answer(enum.Enum):
     @staticmethod
     def every(answers: Iterable["Answer"]) -> "Answer":
         """All must hold: one broken breaks, else one undecided leaves it open."""
-        worst = Answer.HOLDS
-        for answer in answers:
-            if answer is Answer.BROKEN:
-                return answer
-            if answer is Answer.UNDECIDED:
-                worst = answer
-        return worst
+        return _decided(answers, by=Answer.BROKEN, otherwise=Answer.HOLDS)
 
     @staticmethod
     def some(answers: Iterable["Answer"]) -> "Answer":
         """One must hold: none given is broken."""
-        best = Answer.BROKEN
-        for answer in answers:
-            if answer is Answer.HOLDS:
-                return answer
-            if answer is Answer.UNDECIDED:
-                best = answer
-        return best
+        return _decided(answers, by=Answer.HOLDS, otherwise=Answer.BROKEN)
 
     @staticmethod
     def agreed(answers: Iterable["Answer"]) -> "Answer":
@@ -63,3 +51,14 @@ class Answer(enum.Enum):
                 return Answer.UNDECIDED
             said = answer
         return Answer.HOLDS if said is None else said
+
+
+def _decided(answers: Iterable[Answer], *, by: Answer, otherwise: Answer) -> Answer:
+    """The answer that decides alone, if it is among some; else one undecided leaves it open."""
+    said = otherwise
+    for answer in answers:
+        if answer is by:
+            return by
+        if answer is Answer.UNDECIDED:
+            said = answer
+    return said

@@ -115,7 +115,7 @@ def _zone() -> Timezone:
     winter, summer = timedelta(hours=1), timedelta(hours=2)
     for part, begins, month, before, after, name in (
         (TimezoneDaylight(), datetime(1970, 3, 29, 2), 3, winter, summer, "CEST"),  # noqa: DTZ001 - local
-        (TimezoneStandard(), datetime(1970, 10, 25, 3), 10, summer, winter, "CET"),  # noqa: DTZ001
+        (TimezoneStandard(), datetime(1970, 10, 25, 3), 10, summer, winter, "CET"),  # noqa: DTZ001 - local
     ):
         part.add("dtstart", begins)
         part.add("rrule", {"freq": "yearly", "bymonth": month, "byday": "-1su"})
