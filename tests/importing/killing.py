@@ -15,6 +15,7 @@ import signal
 import statistics
 import sys
 import time
+import traceback
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -85,17 +86,20 @@ def both(folder: Path) -> tuple[dict[str, bytes], dict[str, bytes]]:
 
 
 def child(work: Callable[[], None]) -> int:
-    """The id of a new process that does this, and ends with 0, or with `REFUSED` where that is told."""
+    """The id of a new process that does this, and ends with 0, or with `REFUSED` where that is told; it says why."""
     if pid := os.fork():
         return pid
     status = 1
     try:
         work()
         status = 0
-    except CivicPartnershipError:
+    except CivicPartnershipError as error:
+        print(error, file=sys.stderr, flush=True)
         status = REFUSED
     except KeyboardInterrupt:
         status = 130
+    except Exception:  # noqa: BLE001 - nothing else would tell it
+        traceback.print_exc()
     finally:
         os._exit(status)
 
@@ -200,30 +204,44 @@ def _stopped(folder: Path, mechanism: str, how: str, step: int, reached: mmap.mm
 
 
 def rivals(folder: Path, mechanism: str, number: str) -> Counter[str]:
-    """Many rounds in which so many processes import into one register at once."""
-    found = Counter[str]()
+    """Many rounds in which so many processes import into one register at once, and as many find nothing to import.
+
+    Each takes its time before it moves or removes a folder, so that the others come in between.
+    """
+    found, each_of = Counter[str](), range(int(number))
     for round_ in range(8):
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
         if round_ % 2:
             prepared(folder)
-        pids = [child(functools.partial(_own, folder, mechanism, n)) for n in range(int(number))]
-        assert {ended(pid) for pid in pids} == {0}
+        pids = [
+            child(functools.partial(_own, folder, mechanism, number, is_good=is_good))
+            for number in each_of
+            for is_good in (True, False)
+        ]
+        assert [0] * len(pids) == [ended(pid) for pid in pids]
         text = (folder / "register" / "associations.toml").read_text(encoding="utf-8")
-        for n in range(int(number)):
+        for n in each_of:
             assert f"[associations.forening-{n}]" in text, "an import was lost"
-            assert (folder / f"rejects-{n}.csv").read_text(encoding="utf-8").count("\n") == 2
+            assert (folder / f"rejects-{n}-True.csv").read_text(encoding="utf-8").count("\n") == 2
         assert not [each for each in left(folder) if each.startswith(".")]
         found["rounds"] += 1
     return found
 
 
-def _own(folder: Path, mechanism: str, number: int) -> None:
+def _own(folder: Path, mechanism: str, number: int, *, is_good: bool) -> None:
     if mechanism == "in turn":
         system.exchange = _in_turn
-    file = folder / f"{number}.csv"
-    file.write_text(f"Forening;Aktivitet;By;Note\nForening {number};;;\nX;;måske;\n", encoding="utf-8")
-    import_file(file, MAPPING, folder / "register", folder / f"rejects-{number}.csv")
+    file, row = folder / f"{number}-{is_good}.csv", f"Forening {number};;;\n" if is_good else ""
+    file.write_text(f"Forening;Aktivitet;By;Note\n{row}X;;måske;\n", encoding="utf-8")
+    register = folder / "register"
+
+    def dawdle(event: str, given: tuple[object, ...]) -> None:
+        if event in {"os.rename", "os.rmdir"} and str(register) in given:
+            time.sleep(random.uniform(0, 0.03))
+
+    sys.addaudithook(dawdle)
+    import_file(file, MAPPING, register, folder / f"rejects-{number}-{is_good}.csv")
 
 
 WORK: dict[str, Callable[..., Counter[str]]] = {

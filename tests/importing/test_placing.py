@@ -1,8 +1,6 @@
 import os
 import shutil
 import stat
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -15,9 +13,10 @@ from civic_partnership.exporting import MANIFEST, system
 from civic_partnership.importing import placing
 from civic_partnership.importing.placing import home
 from civic_partnership.model import Area, Association
+from civic_partnership.storage import locking
 from civic_partnership.storage.documents import Unreadable
 from civic_partnership.storage.folder import files
-from civic_partnership.storage.systems import locked
+from civic_partnership.storage.locking import locked
 from civic_partnership.values import Label
 
 A, B = (Register().replace(Association(id=id, name=id.upper())) for id in "ab")
@@ -352,29 +351,45 @@ def test_names_that_are_long_are_told_apart(tmp_path: Path) -> None:
     assert (B, A) == (load(one), load(two))
 
 
-def test_whoever_waited_finds_what_is_there_then(register: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Another import may exchange the folder, or take a new one away, while it is waited for."""
-    rounds = 0
+def test_a_register_behind_a_link_that_was_moved_aside_is_put_back(register: Path) -> None:
+    """Until then the link leads nowhere."""
+    link = register.with_name("link")
+    link.symlink_to(register)
+    shutil.move(register, leftover(register) / "old")
+    with home(link) as place:
+        assert A == place.register
 
-    @contextmanager
-    def meddled(folder: Path) -> Iterator[None]:
-        nonlocal rounds
-        rounds += 1
-        with locked(folder):
-            if rounds < 3:
-                shutil.rmtree(register)
-            if rounds == 2:
-                write(B, register)
-            yield
+    assert A == load(register)
 
-    monkeypatch.setattr(placing, "locked", meddled)
-    with home(register) as place:
-        assert (3, B) == (rounds, place.register)
+
+def test_what_another_program_made_meanwhile_stays(register: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And so does what stood there before, which the next import leaves alone too; it is said where it is."""
+    (register / "notes.txt").write_text("kept")
+    rename = Path.rename
+
+    def meddled(path: Path, target: Path) -> Path:
+        moved = rename(path, target)
+        if path == register:
+            shutil.copytree(target, register)
+        return moved
+
+    monkeypatch.setattr(system, "exchange", in_turn)
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "rename", meddled)
+        with pytest.raises(PathError) as caught:
+            put(register)
+    put(register)
+
+    (old,) = register.parent.glob(".register.*/old")
+    assert (A, B) == (load(old), load(register))
+    assert "kept" == (old / "notes.txt").read_text()
+    assert caught.value.da.endswith(f"Hvad der stod i den, ligger i {old}.")
+    assert caught.value.en.endswith(f"What stood in it is in {old}.")
 
 
 def test_somebody_else_holds_the_register(register: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever has waited for long enough is told."""
-    monkeypatch.setattr(placing, "locked", lambda folder: locked(folder, patience=0.05))
+    monkeypatch.setattr(locking, "locked", lambda folder: locked(folder, patience=0.05))
     with locked(register):
         assert "another program is using the place. Try again" in told(register)
 

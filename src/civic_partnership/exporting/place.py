@@ -50,23 +50,32 @@ _REMEDIES: dict[int | None, Label] = {
 
 
 def resolved(target: Path) -> Path:
-    """Where links lead.
+    """Where links lead, whether or not anything is there.
 
     Raises:
-        PathError: it is no name for a folder, or a link that leads nowhere.
+        PathError: it is no name for a folder.
+
+    """
+    try:
+        return Path(os.path.realpath(target))
+    except ValueError:
+        raise unwritable(target, _NO_NAME) from None
+
+
+def refuse_dead_link(target: Path) -> None:
+    """Refuse a link behind which there is nothing that could be replaced.
+
+    Raises:
+        PathError: it leads nowhere.
         OSError: it cannot be looked at.
 
     """
     try:
-        os.lstat(target)
+        is_link = stat.S_ISLNK(target.lstat().st_mode)
+        os.path.realpath(target, strict=is_link)
     except FileNotFoundError:
-        return Path(os.path.realpath(target))
-    except ValueError:
-        raise unwritable(target, _NO_NAME) from None
-    try:
-        return Path(os.path.realpath(target, strict=True))
-    except FileNotFoundError:
-        raise unwritable(target, _NOWHERE) from None
+        if target.is_symlink():
+            raise unwritable(target, _NOWHERE) from None
 
 
 def refuse_special(target: Path, place: Path) -> None:

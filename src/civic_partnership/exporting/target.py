@@ -23,7 +23,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from . import system
-from .place import TRIES, busy, obstacle, refuse_foreign, refuse_special, refused, resolved
+from .place import TRIES, busy, obstacle, refuse_dead_link, refuse_foreign, refuse_special, refused, resolved
 
 _LONGEST_NAME = 64
 _TAKEN = {errno.EEXIST, errno.ENOTEMPTY}
@@ -54,6 +54,7 @@ def staged(target: Path, *, exchange: system.Exchange = system.exchange) -> Iter
         place = resolved(target)
         with _parents(place.parent):
             _restore(place)
+            refuse_dead_link(target)
             refuse_special(target, place)
             refuse_foreign(target, place)
             with _staging(place) as staging:

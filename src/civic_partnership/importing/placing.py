@@ -3,6 +3,7 @@
 While an import into `register` writes, `.register.0123456789abcdef.civic-partnership-import` stands beside
 it, a folder with `new`, which is being filled, and where the system cannot exchange two folders, `old`.
 After a kill at any moment these names alone tell what to do; the next import into the same place does it.
+Where both are there, and a folder stands in the place again, it is somebody else's; then both are kept.
 """
 
 import contextlib
@@ -16,12 +17,12 @@ from pathlib import Path
 
 from civic_partnership.errors import PathError
 from civic_partnership.exporting import MANIFEST, system
-from civic_partnership.exporting.place import refuse_special, refused, resolved, unwritable
+from civic_partnership.exporting.place import refuse_dead_link, refuse_special, refused, resolved, unwritable
 from civic_partnership.findings import printable
 from civic_partnership.model import Register
 from civic_partnership.storage import load, to_dict, write
 from civic_partnership.storage.folder import files
-from civic_partnership.storage.systems import locked
+from civic_partnership.storage.locking import held, unmoved
 from civic_partnership.storage.writing import folder_texts
 from civic_partnership.values import Label
 
@@ -82,10 +83,11 @@ class Home:
             shown = printable(str(self._path))
             raise PathError(error.da.replace(str(new), shown), error.en.replace(str(new), shown)) from None
         except OSError as error:
+            if (beside / "old").exists() and folder.exists():
+                raise unwritable(self._path, _kept(beside / "old")) from None
             raise refused(self._path, error) from None
         finally:
-            if folder.exists():
-                shutil.rmtree(beside, ignore_errors=True)
+            _clear(beside)
 
 
 def _linked(source: str, target: str) -> None:
@@ -98,12 +100,13 @@ def _linked(source: str, target: str) -> None:
 
 def _in_turn(new: Path, folder: Path, old: Path) -> None:
     """Exchange two folders where the system cannot do it in one step."""
-    folder.rename(old)
-    try:
-        new.rename(folder)
-    except BaseException:
-        old.rename(folder)
-        raise
+    with unmoved(folder):
+        folder.rename(old)
+        try:
+            new.rename(folder)
+        except BaseException:
+            old.rename(folder)
+            raise
 
 
 @contextlib.contextmanager
@@ -121,21 +124,18 @@ def home(path: Path, *, dry_run: bool = False) -> Iterator[Home]:
     """
     try:
         folder = resolved(path)
-        _restore(folder)
-        _refuse(path, folder)
-        if dry_run and not folder.exists():
+        with unmoved(folder):
+            _restore(folder)
+            refuse_dead_link(path)
+            _refuse(path, folder)
+            is_there = folder.exists()
+        if dry_run and not is_there:
             yield Home(path, folder, Register())
             return
-        missing = [each for each in (folder, *folder.parents) if not each.exists()]
-        try:
-            with _held(folder):
-                for left in () if dry_run else _beside(folder):
-                    shutil.rmtree(left, ignore_errors=True)
-                yield Home(path, folder, _register(path, folder))
-        finally:
-            for each in missing:
-                with contextlib.suppress(OSError):
-                    each.rmdir()
+        with held(folder):
+            for left in () if dry_run else _beside(folder):
+                _clear(left)
+            yield Home(path, folder, _register(path, folder))
     except OSError as error:
         raise refused(path, error) from None
 
@@ -177,6 +177,14 @@ def _register(path: Path, folder: Path) -> Register:
     return register
 
 
+def _kept(old: Path) -> Label:
+    shown = printable(str(old))
+    return Label(
+        f"et andet program har lavet noget der imens. Hvad der stod i den, ligger i {shown}",
+        f"another program has made something there meanwhile. What stood in it is in {shown}",
+    )
+
+
 def _by_hand(name: str) -> Label:
     return Label(
         f"{name} er skrevet i hånden, og en import ville slette bemærkninger og opsætning i den. "
@@ -188,29 +196,18 @@ def _by_hand(name: str) -> Label:
     )
 
 
-@contextlib.contextmanager
-def _held(folder: Path) -> Iterator[None]:
-    """Hold the lock of a folder, which is made; while it is waited for, another may exchange or remove it."""
-    while True:
-        folder.mkdir(parents=True, exist_ok=True)
-        before = folder.stat()
-        with contextlib.ExitStack() as stack:
-            try:
-                stack.enter_context(locked(folder))
-                is_same = os.path.samestat(before, folder.stat())
-            except FileNotFoundError:
-                continue
-            if is_same:
-                yield
-                return
-
-
 def _restore(folder: Path) -> None:
-    """Put a folder back that was moved aside, and never replaced."""
-    for old in (each / "old" for each in _beside(folder)):
-        with contextlib.suppress(FileNotFoundError), locked(old):
-            if not folder.exists():
-                old.rename(folder)
+    """Put a folder back that was moved aside, and never replaced; nobody is about to replace it."""
+    for each in _beside(folder):
+        if not folder.exists():
+            with contextlib.suppress(FileNotFoundError):
+                (each / "old").rename(folder)
+
+
+def _clear(beside: Path) -> None:
+    """Delete what an import has left, unless it had moved a folder aside and another came into its place."""
+    if not ((beside / "old").exists() and (beside / "new").exists()):
+        shutil.rmtree(beside, ignore_errors=True)
 
 
 def _beside(folder: Path) -> list[Path]:

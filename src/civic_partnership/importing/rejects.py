@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from civic_partnership.exporting import MANIFEST, system
-from civic_partnership.exporting.place import refused, resolved, unwritable
+from civic_partnership.exporting.place import refuse_dead_link, refused, resolved, unwritable
 from civic_partnership.values import Label
 
 from .rejecting import Reason
@@ -84,6 +84,7 @@ def rejecting(
     """
     try:
         target = resolved(path)
+        refuse_dead_link(path)
         _refuse(path, target, source, into)
         if dry_run:
             yield Rejects(None, written, headings)

@@ -1,18 +1,8 @@
-"""What operating systems say and do each in its own way: why a path is refused, and locking a folder."""
+"""What operating systems say each in its own way: why a path is refused."""
 
-import contextlib
 import errno
-import os
-import sys
-import time
-from collections.abc import Iterator
-from pathlib import Path
 
 from civic_partnership.values import Label
-
-_PATIENCE = 30.0
-"""So many seconds another writer is waited for."""
-_PAUSE = 0.02
 
 _NO_ACCESS = Label("adgang er nægtet", "access is denied")
 _NOTHING_THERE = Label("der er ingen sådan fil eller mappe", "there is no such file or folder")
@@ -53,62 +43,3 @@ def told(error: OSError | RuntimeError | ValueError) -> Label:
             return _LOOP
         case _:
             return _NO_PATH
-
-
-if (
-    sys.platform == "win32"
-):  # pragma: no cover - no folder can be locked there; files are still replaced whole
-
-    def _lock(_: Path) -> int | None:
-        return None
-
-else:
-    import fcntl
-
-    def _lock(folder: Path) -> int | None:
-        """A locked descriptor of a folder; None where its drive knows no locks.
-
-        Raises:
-            BlockingIOError: another has locked it.
-
-        """
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            os.close(descriptor)
-            if isinstance(error, BlockingIOError):
-                raise
-            return None
-        return descriptor
-
-
-@contextlib.contextmanager
-def locked(folder: Path, *, patience: float = _PATIENCE) -> Iterator[None]:
-    """While this lasts, nobody else who asks for the same lock writes into the folder.
-
-    A lock leaves no file, and ends with its process. Where the drive knows none, nothing is locked.
-
-    Args:
-        folder: the folder; it is there.
-        patience: so many seconds another is waited for.
-
-    Raises:
-        BlockingIOError: another has held it all the time.
-        OSError: the folder may not be opened.
-
-    """
-    deadline = time.monotonic() + patience
-    while True:
-        try:
-            descriptor = _lock(folder)
-            break
-        except BlockingIOError:
-            if time.monotonic() >= deadline:
-                raise
-            time.sleep(_PAUSE)
-    try:
-        yield
-    finally:
-        if descriptor is not None:
-            os.close(descriptor)

@@ -19,9 +19,10 @@ from civic_partnership.model import KINDS, RecordKey, Register
 from .converter import shared_converter
 from .documents import FORMAT_VERSION, Format, Unreadable, known_format
 from .folder import SUFFIXES, content, files
+from .locking import held
 from .proving import proven
 from .reading import parse
-from .systems import locked, told
+from .systems import told
 
 _OWN_FILES = {kind: f"{kind}.toml" for kind in ("municipality", *KINDS)}
 """Table -> the file of a folder that holds it; the municipality's is always there."""
@@ -65,7 +66,7 @@ def write(register: Register, path: str | os.PathLike[str]) -> None:
     tables = _checked(register)
     try:
         if target.is_dir() or not target.suffix:
-            _write_folder(tables, target)
+            _write_folder(tables, target.resolve())
         elif format := SUFFIXES.get(target.suffix.lower()):
             file, text = target.resolve(), _WRITERS[format](tables)
             file.parent.mkdir(parents=True, exist_ok=True)
@@ -111,8 +112,7 @@ def _checked(register: Register) -> dict[str, Any]:
 def _write_folder(tables: Mapping[str, Any], folder: Path) -> None:
     present = {folder / name: text for name, text in folder_texts(tables)}
     own = {folder / name for name in _OWN_FILES.values()}
-    folder.mkdir(parents=True, exist_ok=True)
-    with locked(folder):
+    with held(folder):
         for each in files(folder):
             if isinstance(each, Path) and not (each in own and _is_canonical(each)):
                 raise PathError(

@@ -1,0 +1,169 @@
+import contextlib
+import errno
+import fcntl
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from civic_partnership.storage.locking import held, locked, unmoved
+
+HOLDER = """\
+import pathlib, sys
+from civic_partnership.storage.locking import locked
+
+with locked(pathlib.Path(sys.argv[1])):
+    print("locked", flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_a_lock_keeps_others_out_and_leaves_nothing(tmp_path: Path) -> None:
+    """While one holds a folder another is refused, in this process too; afterwards it is free and empty."""
+    with locked(tmp_path), pytest.raises(BlockingIOError), locked(tmp_path, patience=0.05):
+        pass
+    with locked(tmp_path, patience=0):
+        assert [] == list(tmp_path.iterdir())
+
+
+def test_a_lock_is_waited_for(tmp_path: Path) -> None:
+    """Who asks while another holds the folder gets it as soon as it is free."""
+    order = []
+
+    def wait() -> None:
+        with locked(tmp_path):
+            order.append("second")
+
+    waiting = threading.Thread(target=wait)
+    with locked(tmp_path):
+        waiting.start()
+        order.append("first")
+    waiting.join(timeout=10)
+
+    assert ["first", "second"] == order
+
+
+def test_a_lock_ends_with_its_process(tmp_path: Path) -> None:
+    """Where a process is killed while it writes, its lock is gone."""
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLDER, tmp_path], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as holder:
+        assert holder.stdout is not None
+        assert "locked\n" == holder.stdout.readline()
+        with pytest.raises(BlockingIOError), locked(tmp_path, patience=0):
+            pass
+        holder.kill()
+        holder.wait()
+    with locked(tmp_path, patience=5):
+        pass
+
+
+def test_a_drive_without_locks_is_written_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a drive knows no locks, nobody is kept from writing."""
+
+    def refuse(_: int, __: int) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr(fcntl, "flock", refuse)
+    with locked(tmp_path), locked(tmp_path, patience=0):
+        pass
+
+
+def test_a_missing_folder_is_not_locked(tmp_path: Path) -> None:
+    """What is not there cannot be locked."""
+    with pytest.raises(FileNotFoundError), locked(tmp_path / "missing"):
+        pass
+
+
+def waiting(folder: Path) -> tuple[threading.Thread, list[list[str]]]:
+    """Somebody who waits for a folder, and what stood in it when it was theirs."""
+    seen: list[list[str]] = []
+
+    def wait() -> None:
+        with held(folder):
+            seen.append(sorted(path.name for path in folder.iterdir()))
+
+    thread = threading.Thread(target=wait)
+    thread.start()
+    time.sleep(0.1)
+    assert [] == seen
+    return thread, seen
+
+
+def test_whoever_waited_holds_what_is_there_then(tmp_path: Path) -> None:
+    """Another folder may have come into its place; who holds that is waited for as well."""
+    folder, other = tmp_path / "folder", tmp_path / "other"
+    folder.mkdir()
+    other.mkdir()
+    with locked(folder):
+        thread, seen = waiting(folder)
+        folder.rename(tmp_path / "old")
+        other.rename(folder)
+        holder = contextlib.ExitStack()
+        holder.enter_context(locked(folder))
+    with holder:
+        time.sleep(0.1)
+        assert [] == seen
+        (folder / "new").touch()
+    thread.join(timeout=10)
+
+    assert [["new"]] == seen
+
+
+def test_a_folder_that_was_waited_for_may_be_gone(tmp_path: Path) -> None:
+    """Whoever held it put nothing into it and took it away: it is made anew, with what is above it."""
+    folder = tmp_path / "above" / "folder"
+    with held(folder):
+        thread, seen = waiting(folder)
+    thread.join(timeout=10)
+
+    assert [[]] == seen
+    assert [] == list(tmp_path.iterdir())
+
+
+def test_a_folder_is_waited_for_while_it_is_moved(tmp_path: Path) -> None:
+    """Who asks in the moment between two moves makes none in its place."""
+    folder, other = tmp_path / "folder", tmp_path / "other"
+    folder.mkdir()
+    other.mkdir()
+    (other / "new").touch()
+    with unmoved(folder):
+        folder.rename(tmp_path / "old")
+        thread, seen = waiting(folder)
+        assert not folder.exists()
+        other.rename(folder)
+    thread.join(timeout=10)
+
+    assert [["new"]] == seen
+
+
+def test_what_was_made_and_is_empty_is_taken_away(tmp_path: Path) -> None:
+    """What was there, or has something in it, stays."""
+    (tmp_path / "there").mkdir()
+    for name in ("there", "above/empty", "above/full"):
+        with held(tmp_path / name):
+            if name == "above/full":
+                (tmp_path / name / "file").touch()
+
+    assert ["above", "above/full", "above/full/file", "there"] == sorted(
+        path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*")
+    )
+
+
+def test_what_was_made_is_taken_away_after_an_error(tmp_path: Path) -> None:
+    """The error goes on to whoever asked."""
+    with pytest.raises(KeyError), held(tmp_path / "above" / "folder"):
+        raise KeyError
+
+    assert [] == list(tmp_path.iterdir())
+
+
+def test_a_missing_folder_above_is_not_locked(tmp_path: Path) -> None:
+    """Nobody can move what is in it."""
+    with unmoved(tmp_path / "missing" / "folder"):
+        assert [] == list(tmp_path.iterdir())
