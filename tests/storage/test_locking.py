@@ -116,8 +116,8 @@ def test_whoever_waited_holds_what_is_there_then(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_was_waited_for_may_be_gone(tmp_path: Path) -> None:
-    """Whoever held it put nothing into it and took it away: it is made anew, with what is above it."""
-    folder = tmp_path / "above" / "folder"
+    """Whoever held it put nothing into it and took it away: it is made anew, and taken away again."""
+    folder = tmp_path / "folder"
     with held(folder):
         thread, seen = waiting(folder)
     thread.join(timeout=10)

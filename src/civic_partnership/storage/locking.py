@@ -110,26 +110,24 @@ def held(folder: Path) -> Iterator[None]:
     made: set[Path] = set()
     try:
         while True:
-            made.update(each for each in folder.parents if not each.exists())
+            made.update(each for each in (folder, *folder.parents) if not each.exists())
             folder.parent.mkdir(parents=True, exist_ok=True)
             with contextlib.ExitStack() as stack:
                 try:
                     with unmoved(folder):
-                        is_new = not folder.exists()
                         folder.mkdir(exist_ok=True)
                     stack.enter_context(locked(folder))
                 except FileNotFoundError:  # whoever was waited for took it away, or moves it
                     continue
-                try:
-                    yield
-                finally:
-                    if is_new:
-                        _remove(folder)
+                if folder in made:  # while it is locked: somebody may wait for it
+                    stack.callback(_remove, folder)
+                yield
                 return
     finally:
-        for each in folder.parents:
+        for each in (folder, *folder.parents):
             if each in made:
-                _remove(each)
+                with contextlib.suppress(OSError), locked(each, patience=0):
+                    _remove(each)
 
 
 def _remove(folder: Path) -> None:
