@@ -1,7 +1,11 @@
-"""What falls in a calendar year of what is given for other days: exact shares and sums."""
+"""What falls in a calendar year of what is given for other days: exact shares and sums.
 
-from collections.abc import Iterator
-from datetime import date
+A part of a year can be reckoned by its days, or by months of thirty days, of which each is a twelfth of the
+year. Agreements seldom say how, and both are usual: so each question is asked both ways.
+"""
+
+from collections.abc import Callable
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
@@ -9,6 +13,12 @@ from typing import NamedTuple
 from civic_partnership.values import LAST_YEAR, Answer, Bounds, Interval
 
 _LAST_DAY = date(LAST_YEAR, 12, 31)
+
+Reckoning = Callable[[date, date], int]
+"""How long it is from one day to the end of another."""
+
+_DAY = timedelta(1)
+_KRONE = 100
 
 Exact = int | Fraction
 """A share, or an amount in hundredths of a krone, exact."""
@@ -37,7 +47,13 @@ class YearSum(NamedTuple):
 
     def within(self, _: Interval, budget: Decimal) -> Answer:
         """Whether it is no more than a budget in kroner, whatever the days that are asked about."""
-        return Answer.possibly(holds=self.least <= oere(budget), fails=self.most > oere(budget))
+        return self.covered_by(YearSum(oere(budget), oere(budget)))
+
+    def covered_by(self, other: "YearSum") -> Answer:
+        """Whether it is no more than another sum; less than a krone is from rounding, and does not count."""
+        return Answer.possibly(
+            holds=self.least - other.most < _KRONE, fails=self.most - other.least >= _KRONE
+        )
 
     @property
     def kroner(self) -> Bounds:
@@ -56,23 +72,62 @@ def calendar_year(year: int) -> Interval:
     return Interval((first, first), (last, last))
 
 
-def shares_by_year(days: Interval, on: date) -> Iterator[tuple[int, frozenset[Exact]]]:
-    """The calendar years begun in which some days may lie, with the shares of them that may lie there.
+def by_days(first: date, last: date) -> int:
+    """The days from one to another."""
+    return (last - first).days + 1
 
-    Among the shares are the least, the least above nothing, and the most of all readings: where
-    neither end of the days passes a bound of its own or of the year, a share only rises or only falls.
+
+def by_months(first: date, last: date) -> int:
+    """The days from one to another if each month had thirty, as banks count them; a year has 360."""
+
+    def number(day: date) -> int:
+        return 360 * day.year + 30 * day.month + min(day.day, 30)
+
+    return number(last + _DAY) - number(first)
+
+
+RECKONINGS: tuple[Reckoning, ...] = (by_days, by_months)
+
+
+def years_begun(days: Interval, on: date) -> range:
+    """The calendar years in which some days may lie, up to that of a day."""
+    return range(days.earliest_start.year, min(days.latest_end.year, LAST_YEAR, on.year) + 1)
+
+
+def shares(days: Interval, year: int, reckoned: Reckoning) -> frozenset[Exact]:
+    """The shares of some days that may lie in a calendar year.
+
+    Among them are the least, the least above nothing, and the most of all readings: where neither end of
+    the days passes a bound of its own or of the year, a share only rises or only falls.
     """
     end = min(days.latest_end, _LAST_DAY)
-    if days.earliest_start.year == end.year <= on.year:
-        yield end.year, _WHOLE
-        return
-    for year in range(days.earliest_start.year, min(end.year, on.year) + 1):
-        first, last = date(year, 1, 1), date(year, 12, 31)
-        shares: set[Exact] = set()
-        for start in {days.earliest_start, days.latest_start, first, last}:
-            least = max(days.earliest_end, start)
-            for stop in {least, first, last, end}:
-                if days.earliest_start <= start <= days.latest_start and least <= stop <= end:
-                    both = (min(stop, last) - max(start, first)).days + 1
-                    shares.add(Fraction(max(0, both), (stop - start).days + 1))
-        yield year, frozenset(shares)
+    if days.earliest_start.year == end.year == year:
+        return _WHOLE
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    found: set[Exact] = set()
+    for start in {days.earliest_start, days.latest_start, first, last}:
+        least = max(days.earliest_end, start)
+        for stop in {least, first, last, end}:
+            if days.earliest_start <= start <= days.latest_start and least <= stop <= end:
+                whole, inside = reckoned(start, stop), _inside(start, stop, year, reckoned)
+                found.add(Fraction(inside, whole) if whole else int(start.year == year))
+    return frozenset(found)
+
+
+def of_year(days: Interval, year: int, reckoned: Reckoning) -> tuple[Fraction, Fraction]:
+    """The least and the most that some days can be of a calendar year."""
+    most = _inside(days.earliest_start, days.latest_end, year, reckoned)
+    if days.certain:
+        least = _inside(*days.certain, year, reckoned)
+    else:  # it may be a single one of these days
+        between = range((days.latest_start - days.earliest_end).days + 1)
+        singles = [days.earliest_end + number * _DAY for number in between]
+        least = min(_inside(day, day, year, reckoned) for day in singles)
+    whole = _inside(date(year, 1, 1), date(year, 12, 31), year, reckoned)
+    return Fraction(least, whole), Fraction(most, whole)
+
+
+def _inside(start: date, stop: date, year: int, reckoned: Reckoning) -> int:
+    """How much of what lies between two days is in a calendar year."""
+    first, last = max(start, date(year, 1, 1)), min(stop, date(year, 12, 31))
+    return reckoned(first, last) if first <= last else 0

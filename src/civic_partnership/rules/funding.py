@@ -1,17 +1,27 @@
 """Rules about where the money comes from: budgets, and funding lines of employments."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 
 from civic_partnership.findings import Verdict, at, rule, said, unrecorded
-from civic_partnership.model import Partnership, RecordKey, Register
+from civic_partnership.model import Grant, Partnership, RecordKey, Register
 from civic_partnership.values import Answer, Dated, Interval
 
 from .asking import at_start, is_owed
-from .calendar_years import Shared, YearSum, calendar_year, oere, shares_by_year
+from .calendar_years import (
+    RECKONINGS,
+    Reckoning,
+    Shared,
+    YearSum,
+    by_days,
+    calendar_year,
+    oere,
+    of_year,
+    shares,
+    years_begun,
+)
 from .context import Context
 from .covering import Course, may_have_begun
 from .staffing import GRANT
@@ -35,8 +45,9 @@ def budget_overspent(register: Register, context: Context) -> Iterator[Verdict]:
     ## What it checks
     Of every calendar year begun, the grants of all partnerships under an appropriation add up to
     at most its `annual_budget`, and those of all partnerships in a programme to at most that of the
-    programme, each as in force on 1 January. A grant for other days than a calendar year is split
-    by days, exactly.
+    programme, each as in force on 1 January. A grant for other days than a calendar year is parted
+    by its days, and by months of thirty days: what either way stays within the budget is right, and
+    less than one krone above it is from rounding.
 
     ## Why
     The money for the partnerships is an amount a year in the municipality's budget.
@@ -97,11 +108,12 @@ def budget_overspent(register: Register, context: Context) -> Iterator[Verdict]:
         for verdict in _missing(partnership, context):
             yield at(RecordKey("partnerships", partnership.id), verdict)
     for payer, budget, partnerships in _budgets(register):
-        for year, granted in _granted(partnerships, context.on).items():
+        for year, grants in _by_year(partnerships, context.on).items():
             in_force = at_start(budget, calendar_year(year))
-            answer = in_force.judged(granted.within)
+            sums = [_granted(grants, year, reckoned) for reckoned in RECKONINGS]
+            answer = Answer.some(in_force.judged(granted.within) for granted in sums)
             if answer is not Answer.HOLDS:
-                facts = {"year": year, "granted": granted.kroner, "budget": in_force.known}
+                facts = {"year": year, "granted": sums[0].kroner, "budget": in_force.known}
                 yield at(payer, said(answer, "annual_budget", **facts))
 
 
@@ -138,14 +150,26 @@ def _budgets(register: Register) -> Iterator[tuple[RecordKey, Dated[Decimal], li
                 yield RecordKey(kind, id), payer.annual_budget, paid[id]
 
 
-def _granted(partnerships: list[Partnership], on: date) -> dict[int, YearSum]:
-    """What partnerships are granted in each calendar year begun."""
-    granted: dict[int, YearSum] = defaultdict(YearSum)
+def _by_year(partnerships: Iterable[Partnership], on: date) -> dict[int, list[Grant]]:
+    """The grants of some partnerships that may lie in each calendar year begun, in the order of the years."""
+    years: dict[int, list[Grant]] = defaultdict(list)
     for grant in (grant for partnership in partnerships for grant in partnership.grants):
-        amount = oere(grant.amount)
-        for year, shares in shares_by_year(grant.days, on):
-            granted[year] = granted[year].plus(amount * min(shares), amount * max(shares))
+        for year in years_begun(grant.days, on):
+            years[year].append(grant)
+    return dict(sorted(years.items()))
+
+
+def _granted(grants: list[Grant], year: int, reckoned: Reckoning) -> YearSum:
+    """What some grants are in a calendar year."""
+    granted = YearSum()
+    for amount, each in _parts(grants, year, reckoned):
+        granted = granted.plus(amount * min(each), amount * max(each))
     return granted
+
+
+def _parts(grants: list[Grant], year: int, reckoned: Reckoning) -> list[Shared]:
+    """The amounts of some grants, with the shares that may lie in a calendar year."""
+    return [(oere(grant.amount), shares(grant.days, year, reckoned)) for grant in grants]
 
 
 @rule(
@@ -162,8 +186,10 @@ def co_funding(partnership: Partnership, context: Context) -> Iterator[Verdict]:
 
     ## What it checks
     Of every calendar year begun that has a grant, the funding lines with the source `grant` add up
-    to at most the grant. A line counts for the days of the year on which the employment runs, as an
-    exact fraction of the year; a grant for other days than a calendar year is split by days.
+    to at most the grant. A line counts for the part of the year in which the employment runs; a
+    grant for other days than a calendar year is parted too. Both are reckoned by days, and by months
+    of thirty days: what either way is within the grant is right, and less than one krone above it is
+    from rounding.
 
     ## Why
     Associations add money of their own, of get2sport or of foundations to the grant, so that the
@@ -222,17 +248,14 @@ def co_funding(partnership: Partnership, context: Context) -> Iterator[Verdict]:
         yield unrecorded(missing)
     if not paid or _is_paid_by_each(partnership, paid, context):
         return
-    for year, grants in _grants(partnership, context.on):
-        granted = _at_hand(grants)
+    for year, grants in _by_year([partnership], context.on).items():
         lines = [line for line in paid if line[1].earliest_start.year <= year <= line[1].latest_end.year]
+        granted = _granted(grants, year, by_days)
         if sum(amount for *_, amount in lines) <= granted.least:
             continue
-        funded = _funded(lines, year)
-        answer = Answer.possibly(
-            holds=funded.least <= granted.most or all(0 in shares for _, shares in grants),
-            fails=funded.most > granted.least,
-        )
+        answer = Answer.some(_is_enough(lines, grants, year, reckoned) for reckoned in RECKONINGS)
         if answer is not Answer.HOLDS:
+            funded = _funded(lines, year, by_days)
             place = ("employments",) if len(lines) > 1 else ("employments", lines[0][0], "funding")
             yield said(answer, *place, year=year, funded=funded.kroner, granted=granted.kroner)
 
@@ -248,30 +271,20 @@ def _is_paid_by_each(partnership: Partnership, paid: list[Line], context: Contex
     return True
 
 
-def _grants(partnership: Partnership, on: date) -> list[tuple[int, list[Shared]]]:
-    """The amounts of the grants of each calendar year begun, with the shares that may fall in it."""
-    years: dict[int, list[Shared]] = defaultdict(list)
-    for grant in partnership.grants:
-        for year, shares in shares_by_year(grant.days, on):
-            years[year].append((oere(grant.amount), shares))
-    return sorted(years.items())
-
-
-def _at_hand(grants: list[Shared]) -> YearSum:
-    """What is granted in a year, if there is any grant in it."""
-    least = sum(amount * min(shares) for amount, shares in grants)
-    if all(0 in shares for _, shares in grants):
-        least = min(amount * share for amount, shares in grants for share in shares if share)
-    return YearSum(least, sum(amount * max(shares) for amount, shares in grants))
-
-
-def _funded(lines: list[Line], year: int) -> YearSum:
-    """What the grant is to pay in a year, of each employment by the days that it runs."""
-    funded, calendar = YearSum(), calendar_year(year)
-    length = Fraction(calendar.length.certain)
+def _funded(lines: list[Line], year: int, reckoned: Reckoning) -> YearSum:
+    """What the grant is to pay in a calendar year, of each employment for as long as it runs."""
+    funded = YearSum()
     for _, days, amount in lines:
-        run = days.overlap(calendar)
-        funded = funded.plus(
-            amount * Fraction(run.certain) / length, amount * Fraction(run.possible or 0) / length
-        )
+        least, most = of_year(days, year, reckoned)
+        funded = funded.plus(amount * least, amount * most)
     return funded
+
+
+def _is_enough(lines: list[Line], grants: list[Grant], year: int, reckoned: Reckoning) -> Answer:
+    """Whether the grants of a calendar year pay for all that they are to pay, if there is any grant in it."""
+    funded, granted = _funded(lines, year, reckoned), _granted(grants, year, reckoned)
+    parts = _parts(grants, year, reckoned)
+    if not all(0 in each for _, each in parts):
+        return funded.covered_by(granted)
+    least = min(amount * share for amount, each in parts for share in each if share)
+    return Answer.agreed([Answer.HOLDS, funded.covered_by(YearSum(least, granted.most))])

@@ -250,7 +250,7 @@ def _employments(draw: DrawFn, programme: Programme, first: date, last: date) ->
         [each for each in parameter.possible(first, last) if each is not None] if parameter else []
         for parameter in parameters
     )
-    paid = min(amounts, default=Decimal(100_000)) * 9 // 10
+    paid = min(amounts, default=Decimal(100_000))
     middle = first + draw(st.integers(0, (last - first).days)) * DAY
     for start, end in ((first, middle), (middle + DAY, last)):
         if start <= end:

@@ -12,7 +12,7 @@ from civic_partnership.values import Period
 from .terms import extension, paid_until, staffed_until, whole
 
 
-@breaks("extension-decision")
+@breaks("extension-decision", also=["co-funding"])
 def decided_too_late(draw: DrawFn, register: Register, partnership: Partnership) -> Change:
     """One more extension is decided only on its first day or later."""
     more = extension(draw, partnership)

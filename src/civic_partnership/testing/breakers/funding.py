@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
-from math import ceil, floor
+from math import floor
 from typing import Literal
 
 from hypothesis import strategies as st
@@ -13,6 +13,9 @@ from civic_partnership.model import Partnership, Register
 from civic_partnership.testing.breaking import Change, breaks, changed
 from civic_partnership.testing.drawing import row
 from civic_partnership.values import Dated, Interval, Period
+
+_APART = Fraction(1, 5)
+"""So far the same part of a year by its days and by its months are never apart."""
 
 
 @breaks("budget-overspent")
@@ -30,15 +33,25 @@ def more_than_the_programme_has(draw: DrawFn, register: Register, partnership: P
 @breaks("co-funding")
 def more_than_granted(draw: DrawFn, register: Register, partnership: Partnership) -> Change:
     """The grant is to pay more of an employment, in one of its years, than there is."""
-    i, employment = row(draw, partnership.employments)
-    year = _year(draw, employment.days)
-    calendar, granted = Period.of_year(year), _granted([partnership], year)
+    i, year = draw(st.sampled_from(_long_enough(partnership)))
+    employment, calendar = partnership.employments[i], Period.of_year(year)
+    granted = _granted([partnership], year)
     share = Fraction(_shared(employment.days, calendar), _shared(calendar, calendar))
-    more = Decimal(floor(granted / share) + draw(st.integers(1, 50_000)))
+    more = Decimal(floor(granted / share * (1 + _APART)) + draw(st.integers(1, 50_000)))
     several = [each for each in partnership.employments if _shared(each.days, calendar)]
     path = ("employments",) if len(several) > 1 else ("employments", i, "funding")
     change = changed(register, partnership, ("employments", i, "funding", 0, "annual_amount"), more)
     return change._replace(path=path)
+
+
+def _long_enough(partnership: Partnership) -> list[tuple[int, int]]:
+    """Each employment with each year of which it is more than a month, however that is reckoned."""
+    return [
+        (i, year)
+        for i, employment in enumerate(partnership.employments)
+        for year in range(employment.days.earliest_start.year, employment.days.latest_end.year + 1)
+        if _shared(employment.days, Period.of_year(year)) > 31
+    ]
 
 
 def _too_little(
@@ -48,7 +61,7 @@ def _too_little(
     id = getattr(partnership, name)
     paid = [each for each in register.partnerships.values() if getattr(each, name) == id]
     year = _year(draw, row(draw, partnership.grants)[1].days)
-    budget = draw(st.integers(0, ceil(_granted(paid, year)) - 1))
+    budget = draw(st.integers(0, floor(_granted(paid, year) * (1 - _APART)) - 1))
     payer = getattr(register, f"{name}s")[id]
     return changed(register, payer, ("annual_budget",), Dated.always(Decimal(budget)))
 

@@ -13,7 +13,7 @@ from civic_partnership.testing.drawing import DAY, day_of, from_to, row
 from .terms import FORTNIGHT, extension, paid_until, staffed_until
 
 
-@breaks("grant-missing-year")
+@breaks("grant-missing-year", also=["co-funding"])
 def ended_too_early(draw: DrawFn, register: Register, partnership: Partnership) -> Change:
     """One grant ends some days before the next begins, or before the terms are over."""
     i, grant = row(draw, partnership.grants)
@@ -22,7 +22,7 @@ def ended_too_early(draw: DrawFn, register: Register, partnership: Partnership) 
     return changed(register, partnership, ("grants", i), less)._replace(path=("grants",))
 
 
-@breaks("grant-missing-year")
+@breaks("grant-missing-year", also=["co-funding"])
 def extended_without(draw: DrawFn, register: Register, partnership: Partnership) -> Change:
     """The agreement is extended by some days, for which there is no grant."""
     more = extension(draw, partnership)
@@ -31,7 +31,7 @@ def extended_without(draw: DrawFn, register: Register, partnership: Partnership)
     return change._replace(path=("grants",))
 
 
-@breaks("grant-outside-term")
+@breaks("grant-outside-term", also=["co-funding"])
 def begun_too_early(draw: DrawFn, register: Register, partnership: Partnership) -> Change:
     """The first grant begins some days before the terms."""
     grant = partnership.grants[0]
@@ -40,7 +40,7 @@ def begun_too_early(draw: DrawFn, register: Register, partnership: Partnership) 
     return changed(register, partnership, ("grants", 0), more)._replace(path=("grants", 0, "period"))
 
 
-@breaks("grant-outside-term")
+@breaks("grant-outside-term", also=["co-funding"])
 def ended_too_late(draw: DrawFn, register: Register, partnership: Partnership) -> Change:
     """The last grant ends some days after the terms."""
     last = extension(draw, partnership).days.latest_end

@@ -36,7 +36,7 @@ def nobody_for_some_days(draw: DrawFn, register: Register, partnership: Partners
     )
 
 
-@breaks("employment-outside-term")
+@breaks("employment-outside-term", also=["co-funding"])
 def employed_too_long(draw: DrawFn, register: Register, partnership: Partnership) -> Change:
     """The last resource person stays up to a fortnight longer than the terms."""
     i, last = len(partnership.employments) - 1, partnership.employments[-1]
@@ -45,7 +45,7 @@ def employed_too_long(draw: DrawFn, register: Register, partnership: Partnership
     return changed(register, partnership, ("employments", i, "period"), period)
 
 
-@breaks("employment-outside-term")
+@breaks("employment-outside-term", also=["co-funding"])
 def employed_too_early(draw: DrawFn, register: Register, partnership: Partnership) -> Change:
     """The first resource person comes up to a week before the terms begin."""
     first = partnership.employments[0]

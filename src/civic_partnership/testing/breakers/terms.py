@@ -12,7 +12,7 @@ from civic_partnership.testing.drawing import DAY, day_of, from_to
 from civic_partnership.values import Period, years_after
 
 FORTNIGHT = 14
-"""So few days more or less that the grants still pay what they are to pay of the employments."""
+"""So many days more or less are few."""
 
 
 def whole(partnership: Partnership) -> Period:
@@ -73,7 +73,7 @@ def too_short(draw: DrawFn, register: Register, partnership: Partnership) -> Cha
     return change._replace(path=("terms", 0, "period"))
 
 
-@breaks("term-length")
+@breaks("term-length", also=["co-funding"])
 def too_long(draw: DrawFn, register: Register, partnership: Partnership) -> Change:
     """The initial term takes in what may follow it and some days more, in which all goes on."""
     last = extension(draw, partnership).days.latest_end
