@@ -1,12 +1,19 @@
+import operator
 from datetime import date
 from decimal import Decimal
+from typing import TypeVar
 
-from hypothesis import given, strategies as st
+import attrs
+import pytest
+from hypothesis import find, given, strategies as st
+from hypothesis.errors import InvalidArgument
 
 from civic_partnership.model import Programme, Register
 from civic_partnership.rules import check
 from civic_partnership.testing import programmes, registers
-from civic_partnership.values import Dated, PartialDate, Range
+from civic_partnership.values import Dated, PartialDate, Range, Table
+
+T = TypeVar("T")
 
 BARE = Programme(id="bar", name="Uden vilkår")
 CHANGING = Programme(
@@ -24,6 +31,44 @@ CHANGING = Programme(
 days = st.dates(date(2000, 1, 1), date(2070, 12, 31))
 
 
+@st.composite
+def unusual(draw: st.DrawFn) -> Programme:
+    """Programmes with what the usual ones lack: uncertain days, a budget, parts of hours, areas that came in later."""
+    programme = draw(programmes())
+    assert programme.since is not None
+    begins = programme.since.earliest.year
+
+    def changing(values: st.SearchStrategy[T]) -> "st.SearchStrategy[Dated[T] | None]":
+        first, later = (
+            st.builds(
+                "{}{}".format,
+                st.integers(begins + n, begins + n + 3),
+                st.sampled_from(["", "-08", "~", "-10~"]),
+            )
+            for n in (-1, 3)
+        )
+        once = st.dictionaries(first, values, min_size=1, max_size=1)
+        return st.none() | st.builds(operator.or_, once, st.dictionaries(later, values, max_size=1)).map(
+            Dated.since
+        )
+
+    since = st.none() | st.builds(
+        "{}{}".format, st.integers(begins - 1, begins + 6), st.sampled_from(["", "~"])
+    )
+    areas = {
+        id: attrs.evolve(area, since=None if (text := draw(since)) is None else PartialDate(text))
+        for id, area in programme.focus_areas.items()
+    }
+    return attrs.evolve(
+        programme,
+        department=draw(st.none() | st.just(programme.department)),
+        annual_amount=draw(changing(st.decimals(50_000, 300_000, places=2))),
+        min_weekly_hours=draw(changing(st.integers(2, 200).map(lambda halves: Decimal(halves) / 2))),
+        annual_budget=draw(changing(st.integers(300_000, 900_000).map(Decimal))),
+        focus_areas=Table(areas if draw(st.booleans()) else {}),
+    )
+
+
 @given(registers(), days)
 def test_nothing_is_wrong_on_any_day(register: Register, on: date) -> None:
     """A sound register has no error and no warning, whenever it is checked."""
@@ -39,14 +84,24 @@ def test_nothing_is_undecided_where_everything_is_recorded(register: Register, o
 @given(st.data())
 def test_a_register_stands_under_the_programme_that_is_given(data: st.DataObject) -> None:
     """Whatever terms a programme sets, as many partnerships as asked for stand under it, and nothing is wrong."""
-    programme = data.draw(programmes() | st.just(BARE) | st.just(CHANGING))
-    number = data.draw(st.integers(0, 4))
+    programme = data.draw(programmes() | unusual() | st.just(BARE) | st.just(CHANGING))
+    number = data.draw(st.integers(0, 1 if programme.annual_budget else 4))
     register = data.draw(registers(partnerships=number, programme=programme))
     counts = check(register, on=data.draw(days)).counts
 
     assert {programme.id: programme} == dict(register.programmes)
     assert [programme.id] * number == [each.programme for each in register.partnerships.values()]
     assert (0, 0) == (counts["error"], counts["warning"])
+
+
+def test_a_budget_pays_for_so_many_and_no_more() -> None:
+    """Fewer partnerships are made than usual, and nobody gets more than there is money for."""
+    poor = attrs.evolve(BARE, annual_budget=Dated.since({"2020": Decimal(300_000), "2022": Decimal(299_999)}))
+    several = find(registers(programme=poor), lambda register: len(register.partnerships) > 1)
+
+    assert 2 == len(several.partnerships)
+    with pytest.raises(InvalidArgument, match="pays for 2 at most, not for 3"):
+        find(registers(programme=poor, partnerships=3), lambda _: True)
 
 
 @given(st.data())

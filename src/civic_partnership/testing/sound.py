@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from datetime import date, time, timedelta
 from decimal import Decimal
+from math import ceil
 from typing import Any
 
 from hypothesis import strategies as st
+from hypothesis.errors import InvalidArgument
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from civic_partnership.model import (
@@ -50,13 +52,16 @@ from civic_partnership.model import (
     Survey,
     Term,
 )
-from civic_partnership.values import Dated, PartialDate, Period, Range, Table, years_after
+from civic_partnership.rules.staffing import FULL_TIME
+from civic_partnership.values import LAST_YEAR, Dated, PartialDate, Period, Range, Table, years_after
 
 from .values import cvrs
 
 DAY = timedelta(days=1)
 FIRST, LAST = 2005, 2060
 """Years between which programmes begin and what belongs to them goes on."""
+AMOUNT = Decimal(100_000)
+"""What a grant is for a year for which the programme sets nothing."""
 MEETINGS = 4
 """No programme asks for more meetings of a kind in a year."""
 
@@ -119,14 +124,21 @@ def registers(
     meetings are those that the programme sets on the day concerned.
 
     Args:
-        partnerships: how many; one to three, unless told otherwise.
-        programme: the programme that they stand under, or a strategy for it; any whose terms fit
-            together, unless told otherwise. It begins with its `since`, or in 2005.
-        complete: whether nothing is left out, so that nothing is undecided either.
+        partnerships: how many; one to three, unless told otherwise, or as few as the programme's
+            annual budget pays for.
+        programme: the programme that they stand under, or a strategy for it; one of `programmes()`,
+            unless told otherwise. It begins with its `since`, or in 2005.
+        complete: whether nothing is left out. Then nothing is undecided either, but for what the
+            programme does not say itself, or only with `~`.
+
+    Raises:
+        InvalidArgument: the programme's annual budget does not pay for so many.
 
     """
     under = draw(programme if isinstance(programme, SearchStrategy) else _given(programme))
-    number = draw(st.integers(1, 3)) if partnerships is None else partnerships
+    number = _number(draw, under) if partnerships is None else partnerships
+    if (most := _paid_for(under)) is not None and number > most:
+        raise InvalidArgument(f"the programme's annual budget pays for {most} at most, not for {number}")
     department = under.department or DEPARTMENT
     agreed = [draw(_partnerships(under, n, complete=complete)) for n in range(number)]
     ids = list(dict.fromkeys(id for each in agreed for id in each.associations))
@@ -165,6 +177,22 @@ def _given(programme: Programme | None) -> SearchStrategy[Programme]:
     return programmes() if programme is None else st.just(programme)
 
 
+def _number(draw: DrawFn, programme: Programme) -> int:
+    """How many partnerships stand under a programme that nobody says it of."""
+    most = _paid_for(programme)
+    number: int = draw(st.integers(1, 3))
+    return number if most is None else min(number, most)
+
+
+def _paid_for(programme: Programme) -> int | None:
+    """How many partnerships the annual budget pays for at any time; none where there is no budget."""
+    if programme.annual_budget is None:
+        return None
+    amounts = [amount for _, amount in programme.annual_amount.changes] if programme.annual_amount else []
+    most = max(AMOUNT, *amounts) if amounts else AMOUNT
+    return int(min(budget for _, budget in programme.annual_budget.changes) / most)
+
+
 def _since(programme: Programme) -> int:
     """The year that a programme begins with."""
     return programme.since.latest.year if programme.since else FIRST
@@ -177,9 +205,9 @@ def _most(programme: Programme) -> int:
 
 
 def _set(parameter: Dated[Any] | None, day: date, otherwise: Any) -> Any:
-    """What a parameter says on a day, where it says something."""
-    value = None if parameter is None else parameter.on(day)
-    return otherwise if value is None else value
+    """What a parameter says on a day, or may say, where it says something."""
+    values = () if parameter is None else parameter.possible(day, day)
+    return next((value for value in values if value is not None), otherwise)
 
 
 def _later(day: date, years: int) -> date:
@@ -209,9 +237,10 @@ def _partnerships(draw: DrawFn, programme: Programme, n: int, *, complete: bool)
         middle = following
     last = middle - DAY
     names = [f"forening-{n}"] + [f"forening-{n}-b"] * draw(st.booleans())
+    grants = tuple(_grants(draw, programme, first, last))
     lists: dict[str, Any] = {
-        "grants": tuple(_grants(draw, programme, first, last)),
-        "employments": tuple(_employments(draw, programme, first, last)),
+        "grants": grants,
+        "employments": tuple(_employments(draw, programme, first, last, min(each.amount for each in grants))),
         "action_plans": tuple(_plans(draw, programme, first, last)),
     }
     for name in [] if complete else draw(st.sets(st.sampled_from(sorted(lists)))):
@@ -231,7 +260,7 @@ def _partnerships(draw: DrawFn, programme: Programme, n: int, *, complete: bool)
 def _grants(draw: DrawFn, programme: Programme, first: date, last: date) -> Iterator[Grant]:
     """A grant for each year from one day to another, all of it spent as the programme wants."""
     while first <= last:
-        amount = _set(programme.annual_amount, first, Decimal(100_000))
+        amount = _set(programme.annual_amount, first, AMOUNT)
         share = _set(programme.resource_person_share, first, Decimal(100))
         others = int(amount * (100 - share) / 100) if draw(st.booleans()) else 0
         spending = [Spending(purpose="resource-person", amount=amount - others)]
@@ -243,20 +272,23 @@ def _grants(draw: DrawFn, programme: Programme, first: date, last: date) -> Iter
         first = _later(first, 1)
 
 
-def _employments(draw: DrawFn, programme: Programme, first: date, last: date) -> Iterator[Employment]:
-    """One resource person, or two of whom the second takes over from the first, on one day or the next."""
-    parameters = [programme.min_weekly_hours, programme.annual_amount]
-    hours, amounts = (
-        [each for each in parameter.possible(first, last) if each is not None] if parameter else []
-        for parameter in parameters
-    )
-    paid = min(amounts, default=Decimal(100_000))
+def _employments(
+    draw: DrawFn, programme: Programme, first: date, last: date, granted: Decimal
+) -> Iterator[Employment]:
+    """One resource person, or two of whom the second takes over from the first, on one day or the next.
+
+    The grant pays for the whole of them, or nearly. Where more is asked for than full time, each is several.
+    """
+    asked = programme.min_weekly_hours.possible(first, last) if programme.min_weekly_hours else ()
+    hours = max((each for each in asked if each is not None), default=Decimal(1))
+    people = ceil(hours / FULL_TIME)
+    paid = granted * draw(st.sampled_from([10, 9])) // 10 // people
     middle = first + draw(st.integers(0, (last - first).days)) * DAY
     for start, end in ((first, middle), (middle + DAY, last)):
-        if start <= end:
+        for _ in range(people if start <= end else 0):
             yield Employment(
                 period=_period(start, end),
-                weekly_hours=draw(st.integers(int(max(hours, default=1)), 37).map(Decimal)),
+                weekly_hours=Decimal(draw(st.integers(ceil(hours / people), int(FULL_TIME)))),
                 funding=(Funding(source="grant", annual_amount=paid),),
                 handover=Handover(on=end) if end < last else None,
             )
@@ -271,8 +303,9 @@ def _plans(draw: DrawFn, programme: Programme, first: date, last: date) -> Itera
             approved_on=first - draw(st.integers(0, 90)) * DAY,
             approved_by=programme.department,
             objectives=tuple(
-                Objective(focus_area=id, goal="Flere er med", status="reached")
-                for id in programme.focus_areas
+                Objective(focus_area=area.id, goal="Flere er med", status="reached")
+                for area in programme.focus_areas.values()
+                if area.since is None or area.since.earliest <= first
             ),
         )
         first = following
@@ -286,7 +319,7 @@ def _paid_from(programme: Programme, begins: date, associations: list[Associatio
     ]
     applied[-1] = Application(association=associations[-1].id, outcome="declined", received=begins - 50 * DAY)
     money = Dated.always(Decimal(1_000_000_000))
-    period = Period(f"{begins.year}/{LAST + 40}")
+    period = Period(f"{begins.year}/{LAST_YEAR}")
     return [
         Appropriation(
             id=APPROPRIATION, programme=programme.id, name="Vol. 1", period=period, annual_budget=money
