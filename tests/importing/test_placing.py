@@ -14,6 +14,7 @@ from civic_partnership.importing import placing
 from civic_partnership.importing.placing import home
 from civic_partnership.model import Area, Association
 from civic_partnership.storage import locking
+from civic_partnership.storage.aside import new_beside
 from civic_partnership.storage.documents import Unreadable
 from civic_partnership.storage.folder import files
 from civic_partnership.storage.locking import locked
@@ -347,7 +348,7 @@ def test_names_that_are_long_are_told_apart(tmp_path: Path) -> None:
     put(one)
     put(two, A)
 
-    assert placing._label(one) != placing._label(two)
+    assert new_beside(one).name[:40] != new_beside(two).name[:40]
     assert (B, A) == (load(one), load(two))
 
 

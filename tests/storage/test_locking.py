@@ -1,6 +1,6 @@
-import contextlib
 import errno
 import fcntl
+import os
 import subprocess
 import sys
 import threading
@@ -9,10 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from civic_partnership.storage.aside import new_beside
 from civic_partnership.storage.locking import held, locked, unmoved
 
+OPEN = Path("/proc/self/fd")
+"""What this process has open, a file each."""
 HOLDER = """\
 import pathlib, sys
+from civic_partnership.storage.aside import new_beside
 from civic_partnership.storage.locking import locked
 
 with locked(pathlib.Path(sys.argv[1])):
@@ -100,19 +104,71 @@ def test_whoever_waited_holds_what_is_there_then(tmp_path: Path) -> None:
     folder, other = tmp_path / "folder", tmp_path / "other"
     folder.mkdir()
     other.mkdir()
-    with locked(folder):
-        thread, seen = waiting(folder)
-        folder.rename(tmp_path / "old")
-        other.rename(folder)
-        holder = contextlib.ExitStack()
-        holder.enter_context(locked(folder))
-    with holder:
+    with locked(other):
+        with locked(folder):
+            thread, seen = waiting(folder)
+            with unmoved(folder):
+                folder.rename(tmp_path / "old")
+                other.rename(folder)
         time.sleep(0.1)
         assert [] == seen
         (folder / "new").touch()
     thread.join(timeout=10)
 
     assert [["new"]] == seen
+
+
+def test_a_lock_is_of_what_stands_there_then(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where another folder came into its place in the moment before it was locked, that is locked."""
+    folder, other = tmp_path / "folder", tmp_path / "other"
+    folder.mkdir()
+    other.mkdir()
+    real, tries = fcntl.flock, 0
+
+    def late(descriptor: int, how: int) -> None:
+        nonlocal tries
+        tries += 1
+        if tries == 1:
+            folder.rename(tmp_path / "old")
+            other.rename(folder)
+        real(descriptor, how)
+
+    before = len([*OPEN.iterdir()])
+    monkeypatch.setattr(fcntl, "flock", late)
+    with locked(folder):
+        assert 2 == tries
+        assert before + 1 == len([*OPEN.iterdir()])
+        with pytest.raises(BlockingIOError), locked(folder, patience=0):
+            pass
+        with locked(tmp_path / "old", patience=0):
+            pass
+
+
+def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    """Some systems say that what is to be made is missing; and what is above may be no folder."""
+    with pytest.raises(FileNotFoundError), held(Path("/proc/no-such-process")):
+        pass
+    (tmp_path / "file").touch()
+    os.mkfifo(tmp_path / "pipe")
+    for name in ("file", "pipe"):
+        with pytest.raises(NotADirectoryError), held(tmp_path / name / "folder"):
+            pass
+
+
+def test_a_folder_that_was_moved_aside_is_put_back(tmp_path: Path) -> None:
+    """Whoever waited until a process was killed in the midst of it loses nothing."""
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (folder / "there").touch()
+    with locked(folder):
+        thread, seen = waiting(folder)
+        with unmoved(folder):
+            beside = new_beside(folder)
+            beside.mkdir()
+            folder.rename(beside / "old")
+    thread.join(timeout=10)
+
+    assert [["there"]] == seen
 
 
 def test_a_folder_that_was_waited_for_may_be_gone(tmp_path: Path) -> None:

@@ -54,9 +54,12 @@ def resolved(target: Path) -> Path:
 
     Raises:
         PathError: it is no name for a folder.
+        OSError: it cannot be looked at.
 
     """
     try:
+        with contextlib.suppress(FileNotFoundError):
+            target.lstat()
         return Path(os.path.realpath(target))
     except ValueError:
         raise unwritable(target, _NO_NAME) from None
@@ -70,11 +73,10 @@ def refuse_dead_link(target: Path) -> None:
         OSError: it cannot be looked at.
 
     """
-    try:
-        is_link = stat.S_ISLNK(target.lstat().st_mode)
-        os.path.realpath(target, strict=is_link)
-    except FileNotFoundError:
-        if target.is_symlink():
+    if target.is_symlink():
+        try:
+            os.path.realpath(target, strict=True)
+        except FileNotFoundError:
             raise unwritable(target, _NOWHERE) from None
 
 
@@ -93,7 +95,8 @@ def refuse_special(target: Path, place: Path) -> None:
             raise unwritable(target, _AROUND_YOU)
     if os.path.ismount(place):
         raise unwritable(target, _A_DRIVE)
-    if not os.access(place, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
+    may_write = os.access(place, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
+    if not may_write and place.is_dir():  # another may just have taken it away
         raise refused(target, PermissionError(errno.EACCES, os.strerror(errno.EACCES)))
 
 

@@ -22,6 +22,8 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
+from civic_partnership.storage.locking import unmoved
+
 from . import system
 from .place import TRIES, busy, obstacle, refuse_dead_link, refuse_foreign, refuse_special, refused, resolved
 
@@ -54,7 +56,8 @@ def staged(target: Path, *, exchange: system.Exchange = system.exchange) -> Iter
         place = resolved(target)
         with _parents(place.parent):
             _restore(place)
-            refuse_dead_link(target)
+            with unmoved(place):
+                refuse_dead_link(target)
             refuse_special(target, place)
             refuse_foreign(target, place)
             with _staging(place) as staging:
@@ -121,12 +124,13 @@ def _take(target: Path, place: Path, staging: Path, exchange: system.Exchange) -
 
 def _take_in_turn(target: Path, place: Path, new: Path, aside: Path) -> bool:
     """The same in two steps, where the system cannot do it in one."""
-    try:
-        place.rename(aside)
-    except FileNotFoundError:
-        return False
-    refuse_foreign(target, aside)  # where it is refused, it is put back as after a kill
-    taken = _moved(new, place)
+    with unmoved(place):
+        try:
+            place.rename(aside)
+        except FileNotFoundError:
+            return False
+        refuse_foreign(target, aside)  # where it is refused, it is put back as after a kill
+        taken = _moved(new, place)
     _discard(aside)
     return taken
 

@@ -1,16 +1,13 @@
 """Putting a register in place of another, in one step: a folder is whole before and after.
 
-While an import into `register` writes, `.register.0123456789abcdef.civic-partnership-import` stands beside
-it, a folder with `new`, which is being filled, and where the system cannot exchange two folders, `old`.
-After a kill at any moment these names alone tell what to do; the next import into the same place does it.
-Where both are there, and a folder stands in the place again, it is somebody else's; then both are kept.
+While an import writes, a folder stands beside the register, with `new`, which is being filled, and where
+the system cannot exchange two folders, `old` (see `storage.aside`). After a kill at any moment these names
+alone tell what to do; the next who writes into the same place does it. Where both are there, and a folder
+stands in the place again, another program made it; then both are kept.
 """
 
 import contextlib
-import hashlib
 import os
-import re
-import secrets
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,13 +18,12 @@ from civic_partnership.exporting.place import refuse_dead_link, refuse_special, 
 from civic_partnership.findings import printable
 from civic_partnership.model import Register
 from civic_partnership.storage import load, to_dict, write
+from civic_partnership.storage.aside import beside_of, new_beside, restore
 from civic_partnership.storage.folder import files
 from civic_partnership.storage.locking import held, unmoved
 from civic_partnership.storage.writing import folder_texts
 from civic_partnership.values import Label
 
-_ENDING = "civic-partnership-import"
-_LONGEST_NAME = 48
 _EXPORT = Label(
     "det er en eksport. Importér i registerets egen mappe",
     "it is an export. Import into the folder of the register itself",
@@ -61,7 +57,7 @@ class Home:
 
         """
         folder = self._folder
-        beside = folder.with_name(f"{_label(folder)}{secrets.token_hex(8)}.{_ENDING}")
+        beside = new_beside(folder)
         new = beside / "new"
         own = {each.name for each in files(folder) if isinstance(each, Path)}
         try:
@@ -125,7 +121,7 @@ def home(path: Path, *, dry_run: bool = False) -> Iterator[Home]:
     try:
         folder = resolved(path)
         with unmoved(folder):
-            _restore(folder)
+            restore(folder)
             refuse_dead_link(path)
             _refuse(path, folder)
             is_there = folder.exists()
@@ -133,7 +129,7 @@ def home(path: Path, *, dry_run: bool = False) -> Iterator[Home]:
             yield Home(path, folder, Register())
             return
         with held(folder):
-            for left in () if dry_run else _beside(folder):
+            for left in () if dry_run else beside_of(folder):
                 _clear(left)
             yield Home(path, folder, _register(path, folder))
     except OSError as error:
@@ -196,33 +192,7 @@ def _by_hand(name: str) -> Label:
     )
 
 
-def _restore(folder: Path) -> None:
-    """Put a folder back that was moved aside, and never replaced; nobody is about to replace it."""
-    for each in _beside(folder):
-        if not folder.exists():
-            with contextlib.suppress(FileNotFoundError):
-                (each / "old").rename(folder)
-
-
 def _clear(beside: Path) -> None:
     """Delete what an import has left, unless it had moved a folder aside and another came into its place."""
-    if not ((beside / "old").exists() and (beside / "new").exists()):
+    if not (os.path.lexists(beside / "old") and os.path.lexists(beside / "new")):
         shutil.rmtree(beside, ignore_errors=True)
-
-
-def _beside(folder: Path) -> list[Path]:
-    """What imports have left beside a folder."""
-    ours = re.compile(rf"{re.escape(_label(folder))}[0-9a-f]{{16}}\.{re.escape(_ENDING)}")
-    try:
-        return [
-            each for each in folder.parent.iterdir() if ours.fullmatch(each.name) and not each.is_symlink()
-        ]
-    except (FileNotFoundError, PermissionError):
-        return []
-
-
-def _label(folder: Path) -> str:
-    """How the names of what stands beside a folder begin."""
-    name = os.fsencode(folder.name)
-    short = folder.name if len(name) <= _LONGEST_NAME else hashlib.sha256(name).hexdigest()[:_LONGEST_NAME]
-    return f".{short}."

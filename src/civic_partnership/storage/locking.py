@@ -12,9 +12,13 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from .aside import restore
+
 PATIENCE = 30.0
 """So many seconds another writer is waited for."""
 _PAUSE = 0.02
+_TRIES = 50
+"""How often others may take away what is to be locked before it is given up."""
 
 
 if (
@@ -35,7 +39,7 @@ else:
 
         """
         with contextlib.ExitStack() as stack:
-            descriptor = os.open(folder, os.O_RDONLY)
+            descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
             stack.callback(os.close, descriptor)
             try:
                 fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -95,9 +99,9 @@ def unmoved(folder: Path) -> Iterator[None]:
 
 @contextlib.contextmanager
 def held(folder: Path) -> Iterator[None]:
-    """Lock a folder, which is made with those above it where it is missing.
+    """Lock a folder, which is put back where it was moved aside, or made with those above it.
 
-    At the end, what was made here is taken away again where nothing was put into it.
+    At the end, what was made here is taken away again where it is empty and nobody else has it.
 
     Args:
         folder: the folder, and no link.
@@ -109,28 +113,41 @@ def held(folder: Path) -> Iterator[None]:
     """
     made: set[Path] = set()
     try:
-        while True:
-            made.update(each for each in (folder, *folder.parents) if not each.exists())
-            folder.parent.mkdir(parents=True, exist_ok=True)
-            with contextlib.ExitStack() as stack:
+        with contextlib.ExitStack() as stack:
+            for tries_left in reversed(range(_TRIES)):
                 try:
-                    with unmoved(folder):
-                        folder.mkdir(exist_ok=True)
+                    _make(folder, made)
                     stack.enter_context(locked(folder))
+                    break
                 except FileNotFoundError:  # whoever was waited for took it away, or moves it
-                    continue
-                if folder in made:  # while it is locked: somebody may wait for it
-                    stack.callback(_remove, folder)
-                yield
-                return
+                    if not tries_left:
+                        raise
+                    time.sleep(_PAUSE)
+            if folder in made:  # while it is locked: somebody may wait for it
+                made.remove(folder)
+                stack.callback(_remove, folder)
+            yield
     finally:
         for each in (folder, *folder.parents):
             if each in made:
-                with contextlib.suppress(OSError), locked(each, patience=0):
+                with contextlib.suppress(OSError), locked(each, patience=1):
                     _remove(each)
+
+
+def _make(folder: Path, made: set[Path]) -> None:
+    """Make a folder and those above it where they are missing, and note which."""
+    made.update(each for each in folder.parents if not each.exists())
+    with contextlib.suppress(FileExistsError):  # another made it in this moment, and may take it away again
+        folder.parent.mkdir(parents=True)
+    with unmoved(folder):
+        restore(folder)
+        if not folder.exists():
+            made.add(folder)
+            with contextlib.suppress(FileExistsError):
+                folder.mkdir()
 
 
 def _remove(folder: Path) -> None:
     """Remove a folder, unless something is in it."""
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError), unmoved(folder):
         folder.rmdir()

@@ -16,10 +16,11 @@ import tomli_w
 from civic_partnership.errors import PathError
 from civic_partnership.model import KINDS, RecordKey, Register
 
+from .aside import restore
 from .converter import shared_converter
 from .documents import FORMAT_VERSION, Format, Unreadable, known_format
 from .folder import SUFFIXES, content, files
-from .locking import held
+from .locking import held, unmoved
 from .proving import proven
 from .reading import parse
 from .systems import told
@@ -65,10 +66,11 @@ def write(register: Register, path: str | os.PathLike[str]) -> None:
     target = Path(path)
     tables = _checked(register)
     try:
-        if target.is_dir() or not target.suffix:
-            _write_folder(tables, target.resolve())
+        place = target.resolve()
+        if not target.suffix or _is_folder(place):
+            _write_folder(tables, place)
         elif format := SUFFIXES.get(target.suffix.lower()):
-            file, text = target.resolve(), _WRITERS[format](tables)
+            file, text = place, _WRITERS[format](tables)
             file.parent.mkdir(parents=True, exist_ok=True)
             _replace({file: text})
         else:
@@ -107,6 +109,13 @@ def _checked(register: Register) -> dict[str, Any]:
         else:
             tables.setdefault(key.kind, {})[key.id] = table
     return tables
+
+
+def _is_folder(place: Path) -> bool:
+    """Whether a folder is there, or is just being moved, or was when an import was killed."""
+    with unmoved(place):
+        restore(place)
+        return place.is_dir()
 
 
 def _write_folder(tables: Mapping[str, Any], folder: Path) -> None:
