@@ -39,6 +39,7 @@ if TYPE_CHECKING:
         rule as rule,
         said as said,
         unrecorded as unrecorded,
+        unrecorded_in_each as unrecorded_in_each,
     )
     from .hosting import (
         Host as Host,
@@ -198,6 +199,7 @@ _ROOMS = {
     "rule": "findings",
     "said": "findings",
     "unrecorded": "findings",
+    "unrecorded_in_each": "findings",
     "Host": "hosting",
     "export": "hosting",
     "exporters": "hosting",

@@ -3,6 +3,7 @@ from typing import Any
 
 import attrs
 import pytest
+from hypothesis import given, strategies as st
 from rules.made import AGREEMENT, BROKEN, REGISTER, UNDECIDED, asking, telling
 from rules.partnerships import grant, partnership, programme
 
@@ -10,6 +11,7 @@ from civic_partnership.findings import Rule
 from civic_partnership.model import Association, LeftOut, Municipality, Partnership, Register
 from civic_partnership.rules import CATALOGUE, check
 from civic_partnership.rules.exemptions import unused_exemption
+from civic_partnership.testing import placed, registers
 from civic_partnership.values import Table
 
 ON = date(2025, 3, 1)
@@ -112,3 +114,38 @@ def test_the_place_in_the_catalogue_does_not_matter() -> None:
 
     assert reports[0] == reports[1]
     assert [("exempt", "duplicate-association")] == [each.path for each in reports[0].findings]
+
+
+def test_an_exemption_from_what_is_asked_of_several_rows_is_used() -> None:
+    """Nothing is recorded of either grant: each is exempt for itself, and one alone leaves the other."""
+    (rule,) = (rule for rule in CATALOGUE if rule.name == "grant-unspent")
+    grants = [exempt(grant(2022, 1), rule.name), exempt(grant(2023, 1), rule.name)]
+    both, one = partnership(grants=grants), partnership(grants=[grant(2022, 1), grants[1]])
+    report = check(Register().replace(one), on=ON, rules=(unused_exemption, rule))
+
+    assert [] == unused(Register().replace(both), rule)
+    assert [("grant-unspent", ("grants", 0, "spending"))] == [
+        (each.rule, each.path) for each in report.findings
+    ]
+
+
+@given(st.data())
+def test_without_an_exemption_that_is_told_nothing_else_changes(data: st.DataObject) -> None:
+    """Whoever deletes it, as they are told, hears nothing new."""
+    rules = [rule for rule in CATALOGUE if rule.about is Partnership]
+    register, on = (
+        data.draw(registers(partnerships=1)),
+        data.draw(st.dates(date(2005, 1, 1), date(2045, 1, 1))),
+    )
+    (agreement,) = register.partnerships.values()
+    lists = ("terms", "grants", "employments", "action_plans")
+    rows = [(name, i) for name in lists for i in range(len(getattr(agreement, name)))]
+    place: Any = data.draw(st.sampled_from([(), *rows]))
+    rule = data.draw(st.sampled_from(rules))
+    aside = placed(agreement, (*place, "exempt"), Table({rule.name: "aftalt"}))
+    report = check(register.replace(aside), on=on, rules=(rule, unused_exemption))
+    told = {each.rule: each.path for each in report.findings}
+
+    if "unused-exemption" in told:
+        assert told.pop("unused-exemption") == (*place, "exempt", rule.name)
+        assert told == {each.rule: each.path for each in check(register, on=on, rules=(rule,)).findings}

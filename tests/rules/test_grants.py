@@ -198,12 +198,13 @@ def test_no_spending_at_all_cannot_be_told() -> None:
     """Where grants are recorded but what they were spent on is not, that is undecided, once."""
     agreement = partnership(terms=[term("2021/2024")], grants=[grant(2021, 200_000), grant(2022, 200_000)])
 
-    assert undecided("grants") == said(grant_purpose, agreement, ALL)
+    assert undecided("grants", 0, "spending") == said(grant_purpose, agreement, ALL)
     assert said(grant_purpose, agreement, ALL, on=date(2020, 12, 31)) == HOLDS
 
 
 @pytest.mark.parametrize(
-    ("exempt", "expected"), [(0, undecided("grants")), (1, undecided("grants")), (2, HOLDS)]
+    ("exempt", "expected"),
+    [(0, undecided("grants", 1, "spending")), (1, undecided("grants", 0, "spending")), (2, HOLDS)],
 )
 def test_an_exempt_grant_hides_no_other(exempt: int, expected: list[Said]) -> None:
     """Spending is asked of the grants that are not exempt, wherever they stand in the list."""

@@ -76,7 +76,7 @@ def test_amounts_are_compared_exactly(amount: Decimal, spent: Decimal) -> None:
     [
         ([], ON, undecided("grants")),
         ([], date(2020, 12, 31), HOLDS),
-        ([grant(2021, 1), grant(2022, 1)], ON, undecided("grants")),
+        ([grant(2021, 1), grant(2022, 1)], ON, undecided("grants", 0, "spending")),
         ([grant(2021, 1), grant(2022, 1, shirts=1)], ON, HOLDS),
         ([grant(2026, 1)], ON, HOLDS),
         ([grant("2025-03~/2025-03", 1)], ON, HOLDS),
@@ -88,13 +88,14 @@ def test_no_spending_at_all_cannot_be_told(
 ) -> None:
     """A partnership without grants, or without spending of any once it is asked for, is undecided once."""
     if rule is grant_overspent and grants and grants[0].days.earliest_start == on:
-        expected = undecided("grants")
+        expected = undecided("grants", 0, "spending")
     assert expected == said(rule, partnership(terms=[term("2021/2024")], grants=grants), None, on=on)
 
 
 @RULES
 @pytest.mark.parametrize(
-    ("exempt", "expected"), [(0, undecided("grants")), (1, undecided("grants")), (2, HOLDS)]
+    ("exempt", "expected"),
+    [(0, undecided("grants", 1, "spending")), (1, undecided("grants", 0, "spending")), (2, HOLDS)],
 )
 def test_an_exempt_grant_hides_no_other(rule: Any, exempt: int, expected: list[Said]) -> None:
     """Spending is asked of the grants that are not exempt, wherever they stand in the list."""

@@ -27,7 +27,7 @@ from .screen import screen
 from .streams import say_beside
 
 _LISTED = 100
-"""Findings that are listed as text; the summary counts them all, every other format holds them all."""
+"""Findings that are listed as text, the worst of them; every other format holds them all."""
 
 _STYLES = {"error": "bold red", "warning": "bold yellow", "undecided": "bold cyan"}
 LEVELS = {
@@ -75,16 +75,14 @@ def as_text(
 ) -> None:
     """Write the findings to standard output for people, and a summary by rule with exact counts."""
     console = screen()
-    left = _LISTED
-    for reading, findings in checked:
-        listed = [finding for finding in findings if undecided or finding.level != "undecided"]
-        for finding in _by_place(reading, listed[:left]):
-            console.print(_paragraph(reading, finding, lang).append("\n"), soft_wrap=True)
-        left -= min(left, len(listed))
     everything = [finding for each in checked for finding in each.findings]
-    listable = sum(undecided or finding.level != "undecided" for finding in everything)
-    if listable > _LISTED:
-        console.print(_more(listable - _LISTED).said(lang), end="\n\n")
+    listable = [finding for finding in everything if undecided or finding.level != "undecided"]
+    worst = {id(finding) for finding in sorted(listable, key=_seriousness)[:_LISTED]}
+    for reading, findings in checked:
+        for finding in _by_place(reading, [each for each in findings if id(each) in worst]):
+            console.print(_paragraph(reading, finding, lang).append("\n"), soft_wrap=True)
+    if len(listable) > _LISTED:
+        console.print(_more(len(listable) - _LISTED).said(lang), end="\n\n")
     records = sum(sum(1 for _ in each.reading.register) for each in checked)
     left_out = any(each.reading.register.left_out for each in checked)
     summary = _summary(everything, records, day, lang, hidden=not undecided, left_out=left_out)
@@ -102,6 +100,10 @@ def tell_failures(failures: Sequence[Failure], lang: Language) -> None:
             f"all other rules were asked. Report it to those who publish {failure.distribution}.",
         )
         say_beside(printable(told.said(lang)))
+
+
+def _seriousness(finding: Finding) -> int:
+    return [*LEVELS].index(finding.level)
 
 
 def _by_place(reading: Reading, findings: Sequence[Finding]) -> list[Finding]:

@@ -24,7 +24,7 @@ from .shape import (
     UNREADABLE_FILE,
     WRONG_TYPE,
 )
-from .verdict import CannotTell, Verdict, Words, broken, said, unrecorded
+from .verdict import CannotTell, Verdict, Words, broken, said, unrecorded, unrecorded_in_each
 
 __all__ = [
     "DOCUMENTS",
@@ -62,4 +62,5 @@ __all__ = [
     "sentence",
     "starred",
     "unrecorded",
+    "unrecorded_in_each",
 ]

@@ -31,6 +31,8 @@ class Verdict(NamedTuple):
         softened: whether it is a warning though the rule is an error.
         record: the record it concerns, for rules about the whole register.
         unrecorded: the way to what is missing, where it cannot be told for want of that.
+        of_each: the places that are asked together, where there are several: an exemption at one of
+            them is for that one alone, and the finding is at the first that is left.
         words: what is said of it, where the rule's own sentences are not true of it.
 
     """
@@ -41,6 +43,7 @@ class Verdict(NamedTuple):
     softened: bool = False
     record: RecordKey | None = None
     unrecorded: Path | None = None
+    of_each: tuple[Path, ...] = ()
     words: Words | None = None
 
 
@@ -54,15 +57,14 @@ def broken(*path: str | int, **facts: Any) -> Verdict:
     return Verdict(Answer.BROKEN, path, facts)
 
 
-def unrecorded(*path: str | int, of: Path | None = None) -> Verdict:
-    """What cannot be told, for the fact or list at the end of the path is not recorded.
+def unrecorded(*path: str | int) -> Verdict:
+    """What cannot be told, for the fact or list that would stand at the end of the path is not recorded."""
+    return Verdict(Answer.UNDECIDED, path, {}, unrecorded=path)
 
-    Args:
-        path: where it would stand, or what is nearest around it.
-        of: the way to what is missing, where that is not the path itself.
 
-    """
-    return Verdict(Answer.UNDECIDED, path, {}, unrecorded=of or path)
+def unrecorded_in_each(*paths: Path) -> Verdict:
+    """What cannot be told, for what would stand in one of some places of the same kind stands in none."""
+    return Verdict(Answer.UNDECIDED, paths[0], {}, unrecorded=paths[0], of_each=paths)
 
 
 class CannotTell(Exception):  # noqa: N818 - no error: the rule's own answer

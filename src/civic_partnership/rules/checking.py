@@ -10,7 +10,7 @@ from typing import Any
 
 from attrs import field, frozen
 
-from civic_partnership.findings import CannotTell, Finding, Level, Rule, Verdict, in_order, unrecorded
+from civic_partnership.findings import CannotTell, Finding, Level, Path, Rule, Verdict, in_order, unrecorded
 from civic_partnership.model import Entry, RecordKey, Register, along
 
 from .catalogue import CATALOGUE
@@ -146,16 +146,20 @@ def _settle(
     level: Any = rule.level
     for holder in (context.register.municipality, context.programme_of(record) if record else None):
         level = holder.rule_levels.get(rule.name, level) if holder else level
-    if not (key and record and _is_exempt(rule, key, record, verdict, context)) and level != "off":
+    places: tuple[Path, ...] = verdict.of_each or (verdict.path,)
+    if key and record:
+        places = tuple(path for path in places if not _is_exempt(rule, key, record, path, context))
+    if places and level != "off":
+        verdict = verdict._replace(path=places[0])
         findings.append(rule.finding(verdict, key, level="warning" if verdict.softened else level))
 
 
-def _is_exempt(rule: Rule, key: RecordKey, record: Entry, verdict: Verdict, context: Context) -> bool:
+def _is_exempt(rule: Rule, key: RecordKey, record: Entry, path: Path, context: Context) -> bool:
     """Whether the record, or a part of it on the way to the place, sets the rule aside."""
     is_exempt = False
-    for depth, part in enumerate(along(record, verdict.path)):
+    for depth, part in enumerate(along(record, path)):
         if isinstance(part, Entry) and rule.name in part.exempt:
-            context.set_aside[key, verdict.path[:depth]].add(rule.name)
+            context.set_aside[key, path[:depth]].add(rule.name)
             is_exempt = True
     return is_exempt
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
 
-from civic_partnership.findings import Verdict, rule, said, unrecorded
+from civic_partnership.findings import Verdict, rule, said, unrecorded, unrecorded_in_each
 from civic_partnership.model import Partnership
 from civic_partnership.values import LAST_YEAR, Answer, Bounds, Dated, Interval, years_after
 
@@ -203,12 +203,9 @@ def grant_purpose(partnership: Partnership, context: Context) -> Iterator[Verdic
     ```
     """
     share = context.programme(partnership).resource_person_share
-    asked = [grant.spending for grant in partnership.grants if "grant-purpose" not in grant.exempt]
-    if not any(asked) and is_owed(share, partnership, context):
-        if asked:
-            yield unrecorded("grants", of=("grants", 0, "spending"))
-        elif not partnership.grants:
-            yield unrecorded("grants")
+    if not any(grant.spending for grant in partnership.grants) and is_owed(share, partnership, context):
+        places = [("grants", i, "spending") for i in range(len(partnership.grants))]
+        yield unrecorded_in_each(*places) if places else unrecorded("grants")
     for i, grant in enumerate(partnership.grants):
         other = sum((row.amount for row in grant.spending if row.purpose != RESOURCE_PERSON), Decimal(0))
         if not other:

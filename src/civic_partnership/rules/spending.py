@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 
-from civic_partnership.findings import Verdict, broken, rule, said, unrecorded
+from civic_partnership.findings import Verdict, broken, rule, said, unrecorded, unrecorded_in_each
 from civic_partnership.model import Grant, Partnership
 from civic_partnership.values import Answer
 
@@ -63,7 +63,7 @@ def grant_overspent(partnership: Partnership, context: Context) -> Iterator[Verd
     grants = [{ year = 2024, amount = 200_000 }]
     ```
     """
-    yield from _without_spending(partnership, context, "grant-overspent", has_begun)
+    yield from _without_spending(partnership, context, has_begun)
     for i, (grant, spent) in enumerate(context.once(_spent, partnership)):
         if spent > grant.amount:
             yield broken("grants", i, "spending", period=grant.days, amount=grant.amount, spent=spent)
@@ -121,7 +121,7 @@ def grant_unspent(partnership: Partnership, context: Context) -> Iterator[Verdic
     ]
     ```
     """
-    yield from _without_spending(partnership, context, "grant-unspent", is_over)
+    yield from _without_spending(partnership, context, is_over)
     for i, (grant, spent) in enumerate(context.once(_spent, partnership)):
         left = grant.amount - spent
         if not grant.spending or left <= 0:
@@ -134,16 +134,16 @@ def grant_unspent(partnership: Partnership, context: Context) -> Iterator[Verdic
 
 
 def _without_spending(
-    partnership: Partnership, context: Context, rule_name: str, is_asked: Callable[[Grant, date], bool]
+    partnership: Partnership, context: Context, is_asked: Callable[[Grant, date], bool]
 ) -> Iterator[Verdict]:
     """One answer for a partnership that records no grants, or no spending of any where some is asked."""
-    if not partnership.grants:
-        if may_have_begun(partnership, context):
-            yield unrecorded("grants")
-        return
-    counted = [grant for grant in partnership.grants if rule_name not in grant.exempt]
-    if not any(grant.spending for grant in counted) and any(is_asked(each, context.on) for each in counted):
-        yield unrecorded("grants", of=("grants", 0, "spending"))
+    grants = partnership.grants
+    if not grants and may_have_begun(partnership, context):
+        yield unrecorded("grants")
+    elif not any(grant.spending for grant in grants):
+        asked = [i for i, grant in enumerate(grants) if is_asked(grant, context.on)]
+        if asked:
+            yield unrecorded_in_each(*(("grants", i, "spending") for i in asked))
 
 
 def _spent(partnership: Partnership) -> list[tuple[Grant, Decimal]]:
