@@ -119,7 +119,7 @@ def test_the_readme_names_every_rule() -> None:
     assert {rule.name for rule in ALL_RULES} == named.keys()
     for rule in ALL_RULES:
         if rule.ask is not None:
-            title = rule.title.rstrip(".")
+            title = rule.title.en.rstrip(".")
             assert title[0].lower() + title[1:] == named[rule.name]
 
 

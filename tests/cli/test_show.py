@@ -6,6 +6,7 @@ import pytest
 
 from civic_partnership import ALL_RULES, KINDS, load
 from civic_partnership.cli import main
+from civic_partnership.values import Language
 
 
 def told(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[object, str, str]:
@@ -90,14 +91,15 @@ def test_show_of_nothing_is_told(capsys: pytest.CaptureFixture[str], tmp_path: P
     assert "Ret stien." in err
 
 
-def test_rules_lists_every_rule(capsys: pytest.CaptureFixture[str]) -> None:
-    """Every rule is listed under its subject, with its title."""
-    status, out, _ = told(capsys, "rules", "--lang", "en")
+@pytest.mark.parametrize("lang", ["da", "en"])
+def test_rules_lists_every_rule(capsys: pytest.CaptureFixture[str], lang: Language) -> None:
+    """Every rule is listed under its subject, which stands there once, with its title."""
+    status, out, _ = told(capsys, "rules", "--lang", lang)
 
     assert 0 == status
     for rule in ALL_RULES:
-        assert f"\n{rule.subject}\n" in f"\n{out}"
-        assert rule.title in " ".join(out.split())
+        assert 1 == f"\n{out}".count(f"\n{rule.subject}\n")
+        assert rule.title.said(lang) in " ".join(out.split())
 
 
 @pytest.mark.parametrize("rule", ALL_RULES, ids=lambda rule: rule.name)

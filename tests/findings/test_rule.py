@@ -15,6 +15,7 @@ KEY = RecordKey("partnerships", "nordby-boldklub")
     about=Partnership,
     level="error",
     source="nordby-budget-2021, side 3",
+    title="Et partnerskab har ingen perioder.",
     da="""Der er  {number} perioder.
           Fjern {number:kr}.""",
     en="""There are   {number} terms.
@@ -30,7 +31,7 @@ def no_terms_at_all(partnership: Partnership, context: object) -> Iterator[Verdi
 
 
 def test_a_rule_is_made_of_a_generator_and_its_words() -> None:
-    """Its name is the function's with hyphens, its page the docstring, its title the first line of that."""
+    """Its name is the function's with hyphens, its page the docstring, its title in English the first line of that."""
     made = no_terms_at_all
 
     assert (made.name, made.about, made.level) == ("no-terms-at-all", Partnership, "error")
@@ -38,8 +39,8 @@ def test_a_rule_is_made_of_a_generator_and_its_words() -> None:
     assert Label("Der er {number} perioder.", "There are {number} terms.") == made.sentence
     assert Label("Fjern {number:kr}.", "Remove {number:kr}.") == made.remedy
     assert made.page == "A partnership has no terms.\n\n## Why\nFor the test."
-    assert made.title == "A partnership has no terms."
-    assert made.subject == "test rule"
+    assert Label("Et partnerskab har ingen perioder.", "A partnership has no terms.") == made.title
+    assert made.subject == __name__.partition(".")[0]
     assert made.ask is not None
     assert inspect.isgeneratorfunction(made.ask)
 
@@ -50,9 +51,9 @@ def test_a_rule_without_docstring_has_an_empty_page() -> None:
     def unsaid(_: object, __: object) -> Iterator[Verdict]:
         yield broken()
 
-    made = rule(about=Record, level="warning", source="x", da="A.\nB.", en="A.\nB.")(unsaid)
+    made = rule(about=Record, level="warning", source="x", title="Godt.", da="A.\nB.", en="A.\nB.")(unsaid)
 
-    assert (made.page, made.title) == ("", "")
+    assert (made.page, made.title) == ("", Label("Godt.", ""))
 
 
 def test_a_rule_about_shape_asks_nothing() -> None:
@@ -68,7 +69,7 @@ def test_a_rule_needs_what_is_wrong_and_what_to_do(lang: str, text: str) -> None
     words = {"da": "Galt.\nRet.", "en": "Wrong.\nCorrect."} | {lang: text}
 
     with pytest.raises(ValueError, match="two lines"):
-        rule(about=Record, level="error", source="x", **words)
+        rule(about=Record, level="error", source="x", title="Godt.", **words)
 
 
 def test_what_is_broken_has_the_level_of_the_rule_and_its_words() -> None:
@@ -105,8 +106,12 @@ def test_what_is_undecided_says_so_and_how_to_learn_more(level: Any) -> None:
     finding = no_terms_at_all.finding(said(Answer.UNDECIDED, "terms", number=2), KEY, level=level)
 
     assert finding.level == "undecided"
-    assert finding.message.da.startswith("Kan ikke afgøres: Der er 2 perioder. Skriv det, der mangler")
-    assert finding.message.en.startswith("Cannot be told: There are 2 terms. Record what is missing")
+    assert finding.message.da.startswith(
+        "Måske, men det kan ikke afgøres: Der er 2 perioder. Skriv det, der mangler"
+    )
+    assert finding.message.en.startswith(
+        "Perhaps, but it cannot be told: There are 2 terms. Record what is missing"
+    )
     assert finding.message.en.endswith(finding.remedy.en)
     assert finding.message.da.endswith(finding.remedy.da)
 
@@ -139,9 +144,10 @@ def about(cls: type[Entry] | type[Register]) -> Rule:
     """A rule about a class of record."""
 
     def asked(_: object, __: object) -> Iterator[Verdict]:
+        """Good."""
         yield unrecorded()
 
-    return rule(about=cls, level="error", source="x", da="A.\nB.", en="A.\nB.")(asked)
+    return rule(about=cls, level="error", source="x", title="Godt.", da="A.\nB.", en="A.\nB.")(asked)
 
 
 @pytest.mark.parametrize(
@@ -166,15 +172,15 @@ def test_what_is_not_recorded_is_named_in_both_languages(
     finding = about(cls).finding(verdict, key)
 
     assert finding.level == "undecided"
-    assert finding.message.da.startswith(f"Kan ikke afgøres uden {da}. ")
-    assert finding.message.en.startswith(f"Cannot be told without {en}. ")
+    assert finding.message.da.startswith(f'Kan ikke afgøres, for "{da}" er ikke skrevet: Godt. ')
+    assert finding.message.en.startswith(f'Cannot be told, for "{en}" is not recorded: Good. ')
 
 
 def test_what_is_not_recorded_and_not_known_is_named_as_it_is_written() -> None:
     """A place that is no field of the record goes by the last step of its path."""
     finding = about(Partnership).finding(unrecorded("terms", 0, "colour"), KEY)
 
-    assert finding.message.da.startswith("Kan ikke afgøres uden colour. ")
+    assert finding.message.da.startswith('Kan ikke afgøres, for "colour" er ikke skrevet: ')
 
 
 @pytest.mark.parametrize(
@@ -187,7 +193,13 @@ def test_what_is_not_recorded_and_not_known_is_named_as_it_is_written() -> None:
 )
 def test_a_rule_is_refused_where_it_is_written_wrong(wrong: dict[str, Any], told: str) -> None:
     """A level that is none, or facts that only one language names, are told when the rule is made."""
-    said: dict[str, Any] = {"level": "error", "source": "x", "da": "Galt.\nRet.", "en": "Wrong.\nMend."}
+    said: dict[str, Any] = {
+        "level": "error",
+        "source": "x",
+        "title": "Godt.",
+        "da": "Galt.\nRet.",
+        "en": "Wrong.\nMend.",
+    }
 
     with pytest.raises(ValueError, match=told):
         rule(about=Record, **{**said, **wrong})

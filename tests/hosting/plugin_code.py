@@ -56,7 +56,7 @@ def civic_partnership_importers():
 RULE = """
 from civic_partnership import Association, broken, hookimpl, rule
 
-@rule(about=Association, level="error", source="x", da="Intet CVR.\\nSkriv det.", en="No CVR.\\nRecord it.")
+@rule(about=Association, level="error", source="x", title="Godt.", da="Intet CVR.\\nSkriv det.", en="No CVR.\\nRecord it.")
 def cvr_missing(association, context):
     '''Every association has a CVR number.'''
     if association.cvr is None:
@@ -71,7 +71,7 @@ def civic_partnership_rules():
 FAILING = """
 from civic_partnership import Association, hookimpl, rule
 
-@rule(about=Association, level="error", source="x", da="Intet.\\nSkriv det.", en="None.\\nRecord it.")
+@rule(about=Association, level="error", source="x", title="Godt.", da="Intet.\\nSkriv det.", en="None.\\nRecord it.")
 def failing(association, context):
     '''It fails.'''
     raise RuntimeError("hemmeligt")

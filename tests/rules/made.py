@@ -24,7 +24,9 @@ BROKEN, UNDECIDED, MISSING = broken("terms", 0), said(Answer.UNDECIDED, "terms",
 
 def asking(ask: Ask, about: type[Entry] | type[Register] = Partnership, level: Broken = "error") -> Rule:
     """A rule that yields what a function yields, named after it."""
-    return rule(about=about, level=level, source="x", da="Galt.\nRet.", en="Wrong.\nCorrect.")(ask)
+    return rule(
+        about=about, level=level, source="x", title="Alt er i orden.", da="Galt.\nRet.", en="Wrong.\nCorrect."
+    )(ask)
 
 
 def telling(*verdicts: Verdict, level: Broken = "error") -> Rule:

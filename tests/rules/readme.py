@@ -79,7 +79,7 @@ def _parts(rules: Sequence[Rule]) -> Iterator[str]:
     for subject, members in subjects.items():
         yield f"- [{subject}](#{_anchor(subject)})"
         for rule in members:
-            yield f"  - [`{rule.name}`](#{rule.name}) ({rule.level}): {rule.title}"
+            yield f"  - [`{rule.name}`](#{rule.name}) ({rule.level}): {rule.title.en}"
     for subject, members in subjects.items():
         yield f"\n## {subject.capitalize()}"
         for rule in members:
@@ -94,9 +94,9 @@ def _anchor(subject: str) -> str:
 
 def _page(rule: Rule) -> str:
     """A rule's title, level, source and sentences, and then the rest of its page."""
-    rest = rule.page.removeprefix(rule.title).strip("\n")
+    rest = rule.page.removeprefix(rule.title.en).strip("\n")
     said = "\n>\n".join(_said(rule, language) for language in ("da", "en"))
-    return f"{rule.title}\n\n**{rule.level}** · {cited(rule.source).en}\n\n{said}\n\n{_under(rest)}"
+    return f"{rule.title.en}\n\n**{rule.level}** · {cited(rule.source).en}\n\n{said}\n\n{_under(rest)}"
 
 
 def _said(rule: Rule, language: str) -> str:

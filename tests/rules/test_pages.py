@@ -76,8 +76,10 @@ def test_every_page_has_its_parts_in_order(rule: Rule) -> None:
     expected = SECTIONS if "Undecided" in headings else SECTIONS[:-1]
 
     assert (title, expected) == ("", headings)
-    assert sections(rule)[""] == f"{rule.title}\n\n"
-    assert rule.title.endswith(".")
+    assert sections(rule)[""] == f"{rule.title.en}\n\n"
+    assert rule.title.en.endswith(".")
+    assert rule.title.da.endswith(".")
+    assert rule.title.da != rule.title.en
     assert all(sections(rule)[heading].strip() for heading in headings)
     assert all(blocks(rule, heading) for heading in headings[2:])
     assert rule.page.count("```") == 2 * sum(len(blocks(rule, heading)) for heading in headings)
@@ -193,7 +195,8 @@ def leads_nowhere(record: Record, _: object) -> Iterator[Verdict]:
 @pytest.mark.parametrize("ask", [tells_names, leads_nowhere])
 def test_a_finding_told_badly_would_be_seen(ask: Ask) -> None:
     """The proof holds: a rule that names people, or a place that is not there, does not get through it."""
-    bad = make_rule(about=Record, level="error", source="x", da="Galt.\nRet.", en="Wrong.\nCorrect.")(ask)
+    said = {"title": "Godt.", "da": "Galt.\nRet.", "en": "Wrong.\nCorrect."}
+    bad = make_rule(about=Record, level="error", source="x", **said)(ask)
 
     with pytest.raises((AssertionError, ValueError)):
         is_told_well(Register().replace(Contact(id="a", name="A")), (bad,))

@@ -97,7 +97,7 @@ def test_the_contents_lead_to_every_rule() -> None:
     assert len(anchors) == len(set(anchors))
     assert set(anchors).isdisjoint({heading.lower() for level, heading in HEADINGS if level == 4})
     for rule in ALL_RULES:
-        assert f"[`{rule.name}`](#{rule.name}) ({rule.level}): {rule.title}\n" in TEXT
+        assert f"[`{rule.name}`](#{rule.name}) ({rule.level}): {rule.title.en}\n" in TEXT
 
 
 def section(rule: Rule) -> str:
@@ -111,7 +111,7 @@ def test_a_rule_s_page_says_all_of_it(rule: Rule) -> None:
     told = section(rule)
     lines = set(told.splitlines())
 
-    assert told.startswith(f"\n{rule.title}\n\n**{rule.level}** · {cited(rule.source).en}\n\n")
+    assert told.startswith(f"\n{rule.title.en}\n\n**{rule.level}** · {cited(rule.source).en}\n\n")
     for label in (rule.sentence, rule.remedy):
         for said in (label.da, label.en):
             assert f"> {re.sub(r'{[^}]*}', '…', said)}" in lines

@@ -94,7 +94,7 @@ write(register, "register.toml")
 assert_type(configure_converter(Converter()), Converter)
 
 
-@rule(about=Partnership, level="error", source="x", da="x\ny", en="x\ny")
+@rule(about=Partnership, level="error", source="x", title="x", da="x\ny", en="x\ny")
 def a_rule(partnership: Partnership, context: Context) -> Iterator[Verdict]:
     """A rule of one's own."""
     if context.on.year > 2000:

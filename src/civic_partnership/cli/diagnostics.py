@@ -142,7 +142,7 @@ def _covered(step: str | int | None) -> str | int | None:
 def _rule(rule: Rule, lang: Language) -> dict[str, Any]:
     return {
         "id": rule.name,
-        "shortDescription": {"text": rule.title},
+        "shortDescription": {"text": rule.title.said(lang)},
         "help": {"text": rule.page, "markdown": rule.page},
         "defaultConfiguration": {"level": rule.level},
         "properties": {"source": cited(rule.source).said(lang)},

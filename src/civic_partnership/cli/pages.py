@@ -3,7 +3,6 @@
 import re
 import sys
 from collections.abc import Sequence
-from itertools import groupby
 
 from rich.markdown import Markdown
 from rich.padding import Padding
@@ -22,17 +21,20 @@ _LEVELS = {"error": Label("fejl", "error"), "warning": Label("advarsel", "warnin
 def list_rules(rules: Sequence[Rule], lang: Language) -> None:
     """Print every rule with its level and what must hold, subject by subject; no name is ever cut."""
     console = screen()
-    for subject, of_subject in groupby(rules, key=lambda rule: rule.subject):
+    subjects: dict[str, list[Rule]] = {}
+    for rule in rules:
+        subjects.setdefault(rule.subject, []).append(rule)
+    for subject, of_subject in subjects.items():
         console.print(subject, style="bold", soft_wrap=True)
         grid = Grid(box=None, pad_edge=False, show_header=False)
         grid.add_column(no_wrap=True)
         for rule in of_subject:
-            level = _LEVELS[rule.level].said(lang)
+            level, title = _LEVELS[rule.level].said(lang), rule.title.said(lang)
             if console.width >= _WIDE:
-                grid.add_row(f"  {rule.name}", level, rule.title)
+                grid.add_row(f"  {rule.name}", level, title)
             else:
                 console.print(f"  {rule.name} ({level})", soft_wrap=True)
-                console.print(Padding(rule.title, (0, 0, 0, 4), expand=False))
+                console.print(Padding(title, (0, 0, 0, 4), expand=False))
         console.print(grid, "", sep="\n")
 
 

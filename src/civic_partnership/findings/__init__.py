@@ -24,7 +24,7 @@ from .shape import (
     UNREADABLE_FILE,
     WRONG_TYPE,
 )
-from .verdict import CannotTell, Verdict, Words, broken, said, unrecorded, unrecorded_in_each
+from .verdict import CannotTell, Verdict, Words, broken, dangling, said, unrecorded, unrecorded_in_each
 
 __all__ = [
     "DOCUMENTS",
@@ -49,6 +49,7 @@ __all__ = [
     "at",
     "broken",
     "cited",
+    "dangling",
     "harmless",
     "holds_civil_registration_number",
     "holds_mail_address",

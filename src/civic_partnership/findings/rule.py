@@ -18,10 +18,17 @@ from .verdict import Verdict, Words
 Ask = Callable[[Any, Any], Iterator[Verdict]]
 
 _CANNOT_TELL = Label("Kan ikke afgøres: ", "Cannot be told: ")
-_WITHOUT = Label("Kan ikke afgøres uden {label}.", "Cannot be told without {label}.")
+_PERHAPS = Label("Måske, men det kan ikke afgøres: ", "Perhaps, but it cannot be told: ")
 _LEARN_MORE = Label(
     "Skriv det, der mangler, eller de nøjagtige datoer, når de kendes.",
     "Record what is missing, or the exact dates, once they are known.",
+)
+_UNRECORDED = Words(
+    Label(
+        'Kan ikke afgøres, for "{label}" er ikke skrevet: {title}',
+        'Cannot be told, for "{label}" is not recorded: {title}',
+    ),
+    Label("Skriv det, når det kendes.", "Record it once it is known."),
 )
 
 
@@ -35,6 +42,7 @@ class Rule:
             None for the shape of files, which is asked while reading.
         level: `error` or `warning` where it is broken.
         source: what demands it: document, and place after a comma.
+        title: what must hold, in a line.
         sentence: what is wrong, with `{name}` for each fact.
         remedy: what to do about it.
         page: what it checks, why, and TOML examples, in Markdown.
@@ -46,20 +54,21 @@ class Rule:
     about: type[Entry] | type[Register] | None = field(repr=False)
     level: Literal["error", "warning"] = field(repr=False)
     source: str = field(repr=False)
+    title: Label = field(repr=False)
     sentence: Label = field(repr=False)
     remedy: Label = field(repr=False)
     page: str = field(repr=False)
     ask: Ask | None = field(default=None, repr=False, eq=False)
 
     @property
-    def title(self) -> str:
-        """What must hold, in one line of English: the first line of its page."""
-        return self.page.partition("\n")[0]
-
-    @property
     def subject(self) -> str:
-        """The subject it belongs to: the module it stands in."""
-        return "shape" if self.ask is None else self.ask.__module__.rpartition(".")[2].replace("_", " ")
+        """The subject it belongs to: the module it stands in, or the plugin that brings it."""
+        if self.ask is None:
+            return "shape"
+        package, _, module = self.ask.__module__.rpartition(".")
+        is_own = package == "civic_partnership.rules"
+        name = module if is_own else self.ask.__module__.partition(".")[0].removeprefix("civic_partnership_")
+        return name.replace("_", " ")
 
     def finding(
         self,
@@ -71,19 +80,21 @@ class Rule:
         at: tuple[int, int] | None = None,
     ) -> Finding:
         """A verdict with the rule's level and words."""
+        open_ = verdict.answer is Answer.UNDECIDED
+        level = "undecided" if open_ else level or self.level
         if verdict.unrecorded is not None:
-            level, remedy = "undecided", _LEARN_MORE
-            what = sentence(_WITHOUT, {"label": self._label(verdict.record or record, verdict.unrecorded)})
+            label = self._label(verdict.record or record, verdict.unrecorded)
+            facts = {"label": label, "title": self.title}
+            what, remedy = (sentence(words, facts) for words in verdict.words or _UNRECORDED)
         else:
-            open_ = verdict.answer is Answer.UNDECIDED
             own = Words(self.sentence, _LEARN_MORE if open_ else self.remedy)
             what, remedy = (sentence(words, verdict.facts) for words in verdict.words or own)
             if open_:
-                level = "undecided"
-                what = Label(_CANNOT_TELL.da + what.da, _CANNOT_TELL.en + what.en)
+                begins = _CANNOT_TELL if verdict.words else _PERHAPS
+                what = Label(begins.da + what.da, begins.en + what.en)
         return Finding(
             rule=self.name,
-            level=level or self.level,
+            level=level,
             record=verdict.record or record,
             path=verdict.path,
             message=Label(f"{what.da} {remedy.da}", f"{what.en} {remedy.en}"),
@@ -105,6 +116,7 @@ def rule(
     about: type[Entry] | type[Register],
     level: Literal["error", "warning"],
     source: str,
+    title: str,
     da: str,
     en: str,
 ) -> Callable[[Ask], Rule]:
@@ -118,6 +130,7 @@ def rule(
         about: the class of record it asks about; `Record` for all kinds, `Register` for the whole.
         level: how bad it is where it is broken.
         source: what demands it: the document, and the place after a comma.
+        title: what must hold, in a line of Danish; the docstring begins with the same in English.
         da: two lines of Danish, what is wrong and what to do, with `{name}` for each fact, and
             `{name:kr}` for kroner.
         en: the same in English.
@@ -133,14 +146,16 @@ def rule(
         raise ValueError("the Danish and the English of a rule name the same facts")
 
     def decorate(ask: Ask) -> Rule:
+        page = inspect.getdoc(ask) or ""
         return Rule(
             name=ask.__name__.replace("_", "-"),
             about=about,
             level=level,
             source=source,
+            title=Label(title, page.partition("\n")[0]),
             sentence=Label(what_da, what_en),
             remedy=Label(do_da, do_en),
-            page=inspect.getdoc(ask) or "",
+            page=page,
             ask=ask,
         )
 

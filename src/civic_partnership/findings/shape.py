@@ -8,20 +8,23 @@ from .rule import Rule
 from .verdict import Words
 
 
-def _shape(name: str, *, da: tuple[str, str], en: tuple[str, str], page: str) -> Rule:
+def _shape(name: str, *, title: str, da: tuple[str, str], en: tuple[str, str], page: str) -> Rule:
+    page = inspect.cleandoc(page)
     return Rule(
         name=name,
         about=None,
         level="error",
         source="file-format",
+        title=Label(title, page.partition("\n")[0]),
         sentence=Label(da[0], en[0]),
         remedy=Label(da[1], en[1]),
-        page=inspect.cleandoc(page),
+        page=page,
     )
 
 
 UNKNOWN_FIELD = _shape(
     "unknown-field",
+    title="Hvert felt og hver tabel er en, som formatet kender.",
     da=('"{field}" findes ikke her.', "{hint}"),
     en=('There is no "{field}" here.', "{hint}"),
     page="""
@@ -52,6 +55,7 @@ UNKNOWN_FIELD = _shape(
 
 WRONG_TYPE = _shape(
     "wrong-type",
+    title="Hvert felt har en værdi af den type, som det er lavet til.",
     da=("{field} er {found}, men skal være {expected}.", "Skriv {expected}."),
     en=("{field} is {found}, but must be {expected}.", "Write {expected}."),
     page="""
@@ -83,6 +87,7 @@ WRONG_TYPE = _shape(
 
 MISSING_FIELD = _shape(
     "missing-field",
+    title="Alle felter, der skal være der, er der.",
     da=("{field} mangler.", "Tilføj {field}."),
     en=("{field} is missing.", "Add {field}."),
     page="""
@@ -113,6 +118,7 @@ MISSING_FIELD = _shape(
 
 INVALID_VALUE = _shape(
     "invalid-value",
+    title="Hver værdi er en, som feltet kan have.",
     da=("{field} kan ikke bruges: {reason}.", "Ret værdien."),
     en=("{field} cannot be used: {reason}.", "Correct the value."),
     page="""
@@ -144,6 +150,7 @@ INVALID_VALUE = _shape(
 
 UNREADABLE_FILE = _shape(
     "unreadable-file",
+    title="Alle filer kan læses.",
     da=("Kan ikke læses: {reason}.", "{remedy}"),
     en=("Cannot be read: {reason}.", "{remedy}"),
     page="""
@@ -173,6 +180,7 @@ UNREADABLE_FILE = _shape(
 
 DUPLICATE_ID = _shape(
     "duplicate-id",
+    title="Ikke to poster af samme slags har samme id.",
     da=('"{id}" står også i {other}.', "Behold det ene sted, eller giv det andet et nyt id."),
     en=('"{id}" also stands in {other}.', "Keep it in one place, or give the other a new id."),
     page="""

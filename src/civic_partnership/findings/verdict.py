@@ -12,7 +12,8 @@ class Words(NamedTuple):
     """What is said in place of a rule's own words, where these would not be true.
 
     Attributes:
-        sentence: what is wrong, or why it cannot be told, with `{name}` for each fact.
+        sentence: what is wrong, or why it cannot be told, with `{name}` for each fact; of what is not
+            recorded the facts are `label` and `title`, what is missing and what must hold.
         remedy: what to do about it, in the same way.
 
     """
@@ -65,6 +66,20 @@ def unrecorded(*path: str | int) -> Verdict:
 def unrecorded_in_each(*paths: Path) -> Verdict:
     """What cannot be told, for what would stand in one of some places of the same kind stands in none."""
     return Verdict(Answer.UNDECIDED, paths[0], {}, unrecorded=paths[0], of_each=paths)
+
+
+_NOT_THERE = Words(
+    Label(
+        'Kan ikke afgøres, for "{label}" nævner en post, der ikke er i registeret: {title}',
+        'Cannot be told, for "{label}" names a record that is not in the register: {title}',
+    ),
+    Label("Ret id'et, eller tilføj posten.", "Correct the id, or add the record."),
+)
+
+
+def dangling(*path: str | int) -> Verdict:
+    """What cannot be told, for the reference at the end of the path leads nowhere."""
+    return Verdict(Answer.UNDECIDED, path, {}, unrecorded=path, words=_NOT_THERE)
 
 
 class CannotTell(Exception):  # noqa: N818 - no error: the rule's own answer

@@ -113,6 +113,7 @@ def civic_partnership_rules() -> Iterable[Rule]:  # type: ignore[empty-body] # p
         about=Association,
         level="warning",
         source="budget-2025, side 12",
+        title="Alle foreninger har et CVR-nummer.",
         da="Foreningen har intet CVR-nummer.\nSlå det op, og skriv det.",
         en="The association has no CVR number.\nLook it up, and record it.",
     )

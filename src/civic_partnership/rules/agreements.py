@@ -13,6 +13,7 @@ from .context import Context
     about=CooperationAgreement,
     level="error",
     source="slagelse-cooperation-agreement-2024, 1. Parterne",
+    title="En aftale har mindst to forskellige parter.",
     da="""Antallet af aftalens parter, hver talt én gang, er {number}; der skal være mindst to.
           Tilføj den part, der mangler.""",
     en="""The number of parties to the agreement, each counted once, is {number}; two or more are needed.
@@ -54,6 +55,7 @@ def agreement_parties(
     about=CooperationAgreement,
     level="error",
     source="slagelse-cooperation-agreement-2024, 7. Evaluering",
+    title="En aftale uden slutdato har en evaluering i kalenderen, efter at den er begyndt.",
     da="""Aftalen {period} har ingen slutdato, og ingen evaluering er planlagt, efter at den begyndte.
           Planlæg en evaluering, eller skriv, hvornår aftalen slutter.""",
     en="""The agreement {period} has no end, and no evaluation is planned after it started.
@@ -112,6 +114,7 @@ def agreement_evaluation(agreement: CooperationAgreement, context: Context) -> I
     about=CooperationAgreement,
     level="warning",
     source="slagelse-cooperation-agreement-2024, 7. Evaluering",
+    title="Ingen planlagt evaluering ligger i fortiden uden resultat.",
     da="""Evalueringen, der var planlagt til {planned}, har intet resultat.
           Skriv i result, hvad der kom ud af den, eller planlæg en ny dag.""",
     en="""The evaluation that was planned for {planned} has no result.

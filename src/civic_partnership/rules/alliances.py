@@ -31,6 +31,7 @@ _TWICE = Words(
     about=Alliance,
     level="error",
     source="aarhus-children-and-youth-alliance-2018, Børne- og ungealliancens deltagere",
+    title="En alliance har to eller flere medlemmer, en forening og en forvaltning, ingen dobbelt.",
     da="""Alliancens medlemmer er ikke mindst to med {side} iblandt.
           Tilføj de medlemmer, der mangler.""",
     en="""The members of the alliance are not two or more with {side} among them.
@@ -119,6 +120,7 @@ def _membership(member: Member) -> Interval | None:
     about=Meeting,
     level="error",
     source="aarhus-children-and-youth-alliance-2018, Program",
+    title="Et mødes dagsorden går fremad og ligger inden for mødet.",
     da="""Punktet kl. {at} ligger før punktet foran eller uden for mødet (kl. {starts} til {ends}).
           Ret tidspunktet, eller flyt punktet.""",
     en="""The item at {at} comes before the one above it, or outside the meeting ({starts} to {ends}).
@@ -184,6 +186,7 @@ def alliance_agenda(meeting: Meeting, context: Context) -> Iterator[Verdict]:  #
     about=Alliance,
     level="warning",
     source="aarhus-children-and-youth-alliance-2018, Kontakt",
+    title="Begge sider af en alliance har en kontakt.",
     da="""Ingen af alliancens kontakter hører til {side}.
           Tilføj en kontakt, så begge sider har en.""",
     en="""None of the contacts of the alliance belongs to {side}.

@@ -12,6 +12,7 @@ from .context import Context
     about=Association,
     level="error",
     source="cvr-register",
+    title="Et CVR-nummer passer med sit kontrolciffer.",
     da="""CVR-nummerets kontrolciffer passer ikke.
           Slå foreningen op i CVR-registeret, og ret nummeret.""",
     en="""The check digit of the CVR number does not fit.

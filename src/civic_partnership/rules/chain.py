@@ -22,6 +22,7 @@ _NONE = Label("ingen", "none")
     about=FeederChain,
     level="error",
     source="copenhagen-experience-report-2023, Idrætssociale indsatser i København",
+    title="De fire trin står i rækkefølge, hvert af dem netop én gang.",
     da="""Kædens trin er {steps}; de skal være {order}, hvert én gang.
           Ret rækkefølgen, og tilføj de trin, der mangler.""",
     en="""The stages of the chain are {steps}; they must be {order}, each once.
@@ -74,6 +75,7 @@ def chain_order(chain: FeederChain, context: Context) -> Iterator[Verdict]:  # n
     about=FeederChain,
     level="error",
     source="copenhagen-experience-report-2023, Idrætssociale indsatser i København",
+    title="Hvert trin har en indsats, der ikke står ved siden af kæden.",
     da="""Trinnet {step} har ingen indsats, der er en del af kæden.
           Tilføj en indsats, som ikke har beside_chain = true.""",
     en="""The stage {step} has no initiative that is a part of the chain.
@@ -134,6 +136,7 @@ def chain_stage_empty(chain: FeederChain, context: Context) -> Iterator[Verdict]
     about=FeederChain,
     level="warning",
     source="copenhagen-experience-report-2023, Idrætssociale indsatser i København",
+    title="Fastholdelsestrinet nævner en indsats, der er en ordning med partnerskaber.",
     da="""Ingen indsats i trinnet {step} er en ordning med partnerskaber.
           Skriv i indsatsens programme, hvilken ordning den er, eller tilføj partnerskaberne.""",
     en="""No initiative of the stage {step} is a programme with partnerships.
@@ -209,6 +212,7 @@ def _has_partnerships(initiative: Initiative | None, context: Context) -> Answer
     about=Initiative,
     level="warning",
     source="copenhagen-experience-report-2023, Idrætssociale indsatser i København",
+    title="Hver indsats nævner sin forvaltning.",
     da="""Indsatsen {name} har ingen forvaltning.
           Skriv i department, hvilken forvaltning der har ansvaret.""",
     en="""The initiative {name} has no department.
@@ -245,6 +249,7 @@ def chain_owner(initiative: Initiative, context: Context) -> Iterator[Verdict]: 
     about=Initiative,
     level="warning",
     source="copenhagen-experience-report-2023, Idrætssociale indsatser i København",
+    title="En indsats står i en kæde eller ved siden af den.",
     da="""Indsatsen {name} står hverken i en fødekæde eller ved siden af den.
           Tilføj den til et trin, eller skriv beside_chain = true.""",
     en="""The initiative {name} stands neither in a feeder chain nor beside it.

@@ -10,7 +10,7 @@ from typing import Any
 
 from attrs import field, frozen
 
-from civic_partnership.findings import CannotTell, Finding, Level, Path, Rule, Verdict, in_order, unrecorded
+from civic_partnership.findings import CannotTell, Finding, Level, Path, Rule, Verdict, dangling, in_order
 from civic_partnership.model import Entry, RecordKey, Register, along
 
 from .catalogue import CATALOGUE
@@ -123,7 +123,7 @@ def _ask(
             for verdict in rule.ask(subject, context):
                 _settle(rule, verdict, key, context, findings)
         except CannotTell as unknown:
-            _settle(rule, unrecorded(*unknown.path), key, context, findings)
+            _settle(rule, dangling(*unknown.path), key, context, findings)
     except Exception as error:  # noqa: BLE001 - a rule that fails hurts no other
         frame = traceback.extract_tb(error.__traceback__)[-1]
         failures.append(

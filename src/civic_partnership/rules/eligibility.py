@@ -33,6 +33,7 @@ _UNCOUNTED = Words(
     about=Partnership,
     level="error",
     source="copenhagen-experience-report-2023, Udvælgelse",
+    title="Før den første aftaleperiode havde hver forening det mindste antal medlemmer under 25 år.",
     da="""{association} havde {members} medlemmer under 25 år før den første periode; der kræves {required}.
           Ret tallet, eller skriv i exempt, hvorfor foreningen er med alligevel.""",
     en="""{association} had {members} members under 25 before the first term; {required} are asked for.
@@ -225,6 +226,7 @@ def _under_25(count: MemberCount) -> Bounds:
     about=Partnership,
     level="warning",
     source="copenhagen-experience-report-2023, Udvælgelse",
+    title="Hver forening virker i eller nær et udsat byområde, eller i hele byen.",
     da="""{association} virker hverken i eller nær et udsat byområde eller i hele byen.
           Skriv områderne i areas eller citywide = true, eller i exempt, hvorfor foreningen er med.""",
     en="""{association} works neither in or near a vulnerable area nor in the whole town.

@@ -15,6 +15,7 @@ from .context import Context
     about=Partnership,
     level="error",
     source="copenhagen-experience-report-2023, Ressourcepersonen",
+    title="Ressourcepersonerne har tilsammen de timer om ugen, som ordningen fastsætter.",
     da="""Ressourcepersonerne har i alt {hours} timer om ugen ({days}); ordningen kræver {required}.
           Ret timetallet, eller aftal flere timer med foreningen.""",
     en="""The resource persons have {hours} hours a week in all ({days}); the programme asks for {required}.

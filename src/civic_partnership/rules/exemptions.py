@@ -23,6 +23,7 @@ _NOT_ASKED = Words(
     about=Register,
     level="warning",
     source="file-format, exempt",
+    title="Hver undtagelse sætter noget til side.",
     da="""Undtagelsen fra {rule} sætter intet til side.
           Slet den, eller flyt den til den post, som reglen har noget at sige om.""",
     en="""The exemption from {rule} sets nothing aside.

@@ -14,6 +14,7 @@ from .context import Context
     about=Partnership,
     level="error",
     source="copenhagen-social-partnerships-page, Sociale partnerskaber",
+    title="En forlængelse er besluttet, før den begynder.",
     da="""Forlængelsen {period} blev besluttet {decided}, ikke før den begyndte.
           Ret datoen, eller henvis til den beslutning, der gik forud.""",
     en="""The extension {period} was decided on {decided}, not before it began.
@@ -81,6 +82,7 @@ def extension_decision(partnership: Partnership, context: Context) -> Iterator[V
     about=Partnership,
     level="error",
     source="copenhagen-experience-report-2023, Økonomi",
+    title="Hver aftaleperiode begynder i bevillingens periode; er den slut, sluttede den også i den.",
     da="""Aftaleperioden {period} begynder eller slutter uden for sin bevilling, {appropriation}.
           Ret perioden, eller henvis til den bevilling, der betaler.""",
     en="""The term {period} begins or ended outside its appropriation, {appropriation}.
@@ -172,6 +174,7 @@ def _lies_within(days: Interval, paid: Interval, on: date) -> Answer:
     about=Partnership,
     level="warning",
     source="copenhagen-social-partnerships-page, Sociale partnerskaber",
+    title="En aftaleperiode, der ikke er slut, ender ikke efter sin bevilling.",
     da="""Aftaleperioden {period} løber længere end sin bevilling, {appropriation}.
           Ret bevillingen, hvis den er forlænget; ellers skal der afsættes penge, eller perioden kortes.""",
     en="""The term {period} runs longer than its appropriation, {appropriation}.

@@ -16,6 +16,7 @@ _SOURCE = (
     about=CooperationFramework,
     level="error",
     source=_SOURCE,
+    title="Mål er nummereret fra et, uden hul og gentagelse.",
     da="""Et mål har nummer {number}, hvor det næste nummer er {expected}.
           Ret numrene, så de går fra 1 uden huller og gentagelser.""",
     en="""A goal has the number {number} where the next number is {expected}.
@@ -59,6 +60,7 @@ def framework_goals(
     about=CooperationFramework,
     level="error",
     source=_SOURCE,
+    title="En styregruppe, hvor der er en, nævner sin formand og sine medlemmer.",
     da="""Styregruppen har en formand, men ingen medlemmer.
           Tilføj dem, der sidder i den, til members.""",
     en="""The steering group has a chair, but no members.

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 
-from civic_partnership.findings import Verdict, at, rule, said, unrecorded
+from civic_partnership.findings import Verdict, at, dangling, rule, said, unrecorded
 from civic_partnership.model import Grant, Partnership, RecordKey, Register
 from civic_partnership.values import Answer, Dated, Interval
 
@@ -34,6 +34,7 @@ Line = tuple[int, Interval, int]
     about=Register,
     level="error",
     source="copenhagen-experience-report-2023, Økonomi",
+    title="Tilskuddene i et kalenderår er ikke større end det budget, de betales af.",
     da="""Tilskuddene i {year} er {granted:kr} kr. i alt; det årlige budget er {budget:kr} kr.
           Ret tilskuddene, eller ret budgettet, hvis der er afsat flere penge.""",
     en="""The grants of {year} are {granted:kr} kr. in all; the annual budget is {budget:kr} kr.
@@ -123,8 +124,10 @@ def _missing(partnership: Partnership, context: Context) -> Iterator[Verdict]:
     programme = register.programmes.get(partnership.programme)
     appropriation = register.appropriations.get(partnership.appropriation or "")
     if programme is None:
-        yield unrecorded("programme")
-    if appropriation is None and (partnership.appropriation or _pays_by_parts(partnership, context)):
+        yield dangling("programme")
+    if partnership.appropriation and appropriation is None:
+        yield dangling("appropriation")
+    elif appropriation is None and _pays_by_parts(partnership, context):
         yield unrecorded("appropriation")
     budgets = [payer.annual_budget for payer in (programme, appropriation) if payer]
     if not partnership.grants and any(is_owed(budget, partnership, context) for budget in budgets):
@@ -176,6 +179,7 @@ def _parts(grants: list[Grant], year: int, reckoned: Reckoning) -> list[Shared]:
     about=Partnership,
     level="error",
     source="copenhagen-experience-report-2023, Ressourcepersonen",
+    title="Tilskuddet skal ikke betale mere af ansættelserne, end det er på.",
     da="""I {year} skal tilskuddet betale {funded:kr} kr. af ansættelserne, men det er på {granted:kr} kr.
           Ret finansieringen, eller skriv, hvem der betaler det, der ligger over.""",
     en="""In {year} the grant is to pay {funded:kr} kr. of the employments, but it is {granted:kr} kr.

@@ -14,6 +14,7 @@ from .covering import Course, may_have_begun, outside, uncovered
     about=Partnership,
     level="error",
     source="copenhagen-experience-report-2023, Metode",
+    title="Hver del af en aftaleperiode er dækket af et tilskud.",
     da="""Der er intet tilskud til en del af aftaleperioderne ({days}).
           Tilføj tilskuddet, eller ret aftaleperioden.""",
     en="""There is no grant for a part of the terms ({days}).
@@ -76,6 +77,7 @@ def grant_missing_year(partnership: Partnership, context: Context) -> Iterator[V
     about=Partnership,
     level="error",
     source="copenhagen-experience-report-2023, Indsatsområder",
+    title="Intet tilskud ligger uden for aftaleperioderne.",
     da="""Tilskuddet for {period} ligger uden for aftaleperioderne ({days}).
           Ret tilskuddets tid, eller tilføj den aftaleperiode, der mangler.""",
     en="""The grant for {period} lies outside the terms ({days}).
@@ -133,6 +135,7 @@ def grant_outside_term(partnership: Partnership, context: Context) -> Iterator[V
     about=Partnership,
     level="error",
     source="copenhagen-experience-report-2023, Metode",
+    title="Ikke to tilskud gælder den samme dag.",
     da="""Tilskuddene for {other} og {period} gælder de samme dage.
           Slet det ene, eller ret deres tid, så hver dag kun hører til ét tilskud.""",
     en="""The grants for {other} and {period} are for the same days.

@@ -22,6 +22,7 @@ RESOURCE_PERSON = "resource-person"
     about=Partnership,
     level="error",
     source="copenhagen-experience-report-2023, Metode",
+    title="Et tilskud er ordningens årlige beløb.",
     da="""Tilskuddet for {period} er {amount:kr} kr.; ordningen fastsætter {annual:kr} kr. om året.
           Ret beløbet, eller skriv i exempt, hvorfor det er et andet.""",
     en="""The grant for {period} is {amount:kr} kr.; the programme sets {annual:kr} kr. a year.
@@ -139,6 +140,7 @@ def _end_of_year(first: date) -> date:
     about=Partnership,
     level="error",
     source="copenhagen-experience-report-2023, Metode",
+    title="Et tilskud bruges på ressourcepersonen.",
     da="""Af tilskuddet for {period} gik {other:kr} kr. til andre formål; ordningen tillader {allowed:kr} kr.
           Flyt udgiften til andre midler, eller skriv i exempt, hvad der er aftalt.""",
     en="""Of the grant for {period}, {other:kr} kr. went elsewhere; the programme allows {allowed:kr} kr.

@@ -24,6 +24,7 @@ _LATE = Words(
     about=CooperationFramework,
     level="error",
     source="copenhagen-binding-cooperation-goals-2012, Høring",
+    title="Fristen for en høring ligger efter dens åbning, og svar kommer ikke senere.",
     da="""Høringsfristen den {deadline} ligger ikke efter åbningen den {opens}.
           Ret den dato, der er forkert.""",
     en="""The deadline of the hearing, {deadline}, does not lie after its opening, {opens}.
@@ -99,6 +100,7 @@ def _late_answers(hearing: Hearing, context: Context) -> Iterator[Verdict]:
     about=CooperationFramework,
     level="warning",
     source="copenhagen-binding-cooperation-goals-2012, Mere information",
+    title="Når fristen for en høring er gået, har alle hørte svaret, eller det står, at de ikke gjorde.",
     da="""Høringsfristen, {deadline}, er gået, og det er ikke registreret, om en høringspart har svaret.
           Tilføj svaret, eller skriv answered = false.""",
     en="""The deadline, {deadline}, has passed, and whether one of those consulted answered is not recorded.

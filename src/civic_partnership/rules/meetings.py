@@ -36,6 +36,7 @@ _NO_NETWORK = Words(
     about=Partnership,
     level="warning",
     source="copenhagen-experience-report-2023, Kommunens understøttelse af foreningerne",
+    title="Hvert år holdes ordningens antal statusmøder, heraf nogle med bestyrelsen.",
     da="""Antallet af {kind} holdt i {year} er {held}; ordningen kræver mindst {required}.
           Tilføj de møder, der mangler, eller aftal med foreningen at holde dem.""",
     en="""The number of {kind} held in {year} is {held}; the programme asks for at least {required}.
@@ -129,6 +130,7 @@ def status_meetings(partnership: Partnership, context: Context) -> Iterator[Verd
     about=Programme,
     level="warning",
     source="copenhagen-experience-report-2023, Kommunens understøttelse af foreningerne",
+    title="Hvert år holdes ordningens antal netværksmøder.",
     da="""Antallet af netværksmøder holdt i {year} er {held}; ordningen fastsætter {required}.
           Tilføj de møder, der mangler, eller tilpas næste års møder.""",
     en="""The number of network meetings held in {year} is {held}; the programme sets {required}.

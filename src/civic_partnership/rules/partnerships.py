@@ -16,6 +16,7 @@ from .covering import may_have_begun
     about=Register,
     level="error",
     source="copenhagen-social-partnerships-page, Foreningerne i de Sociale partnerskaber",
+    title="En forening har ét partnerskab for sig selv i en ordning ad gangen.",
     da="""Foreningen har også partnerskabet {other} i ordningen på samme tid ({days}).
           Ret perioderne, eller skriv i exempt, hvorfor foreningen har begge.""",
     en="""The association has the partnership {other} in the programme at the same time too ({days}).
@@ -131,6 +132,7 @@ def _apart(term: Term, beside: Term, context: Context) -> Answer:
     about=Partnership,
     level="error",
     source="copenhagen-social-partnerships-page, Foreningerne i de Sociale partnerskaber",
+    title="Et fælles partnerskab nævner to eller flere forskellige foreninger.",
     da="""Foreningen {association} står mere end én gang i partnerskabet.
           Skriv den forening, der deler partnerskabet, eller slet gentagelsen.""",
     en="""The association {association} stands more than once in the partnership.
@@ -181,6 +183,7 @@ def shared_partnership(partnership: Partnership, context: Context) -> Iterator[V
     about=Partnership,
     level="warning",
     source="copenhagen-experience-report-2023, Metode",
+    title="Et partnerskab, der kører, har en kontakt i kommunen.",
     da="""Partnerskabet er i gang uden en kontakt i kommunen.
           Skriv i consultant, hvem der er foreningens indgang til kommunen.""",
     en="""The partnership is running without a contact in the municipality.

@@ -15,6 +15,7 @@ from .covering import Course, may_have_begun
     about=Partnership,
     level="error",
     source="copenhagen-experience-report-2023, Indsatsområder",
+    title="En handleplan, der er begyndt, er godkendt af ordningens forvaltning, før den er slut.",
     da="""Handleplanen {period} skal {department} godkende, før den slutter; {by} godkendte den ({approved}).
           Ret approved_by eller approved_on, eller få planen godkendt af forvaltningen.""",
     en="""{department} must approve the action plan {period} before it ends; {by} approved it ({approved}).
@@ -118,6 +119,7 @@ def _named(id: str | None, context: Context) -> str | None:
     about=Partnership,
     level="error",
     source="copenhagen-experience-report-2023, Indsatsområder",
+    title="Hver dag i aftaleperioderne ligger i netop én handleplan.",
     da="""Antallet af handleplaner, der gælder i en del af aftaleperioderne ({days}), er {number}, ikke 1.
           Tilføj den plan, der mangler, eller ret planernes perioder.""",
     en="""The number of action plans for a part of the terms ({days}) is {number}, not 1.

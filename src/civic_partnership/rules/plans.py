@@ -14,6 +14,7 @@ from .context import Context
     about=Partnership,
     level="error",
     source="copenhagen-experience-report-2023, Indsatsområder",
+    title="En handleplan varer et af de antal hele år, som ordningen fastsætter.",
     da="""Handleplanen {period} varer ikke {years} hele år, som ordningen fastsætter.
           Ret perioden, eller del planen i flere.""",
     en="""The action plan {period} does not last {years} whole years, as the programme sets.

@@ -28,6 +28,7 @@ Pair = tuple[int | None, int | None]
     about=Programme,
     level="error",
     source="copenhagen-experience-report-2023, Kommunens understøttelse af foreningerne",
+    title="En ordnings egne vilkår passer sammen.",
     da="""Ordningens vilkår passer ikke sammen ({when}): {term} er {value}, mere end {limit} ({other}).
           Ret det af tallene, der er forkert.""",
     en="""The terms of the programme do not fit together ({when}): {term} is {value}, above {limit} ({other}).
@@ -120,6 +121,7 @@ def _largest(value: int | tuple[int, ...] | None) -> int | None:
     about=Partnership,
     level="error",
     source="copenhagen-social-partnerships-page, Sociale partnerskaber",
+    title="Et partnerskabs bevilling hører til dets ordning.",
     da="""Bevillingen {appropriation} hører til en anden ordning end partnerskabet.
           Henvis til en bevilling under partnerskabets ordning, eller ret ordningen.""",
     en="""The appropriation {appropriation} belongs to another programme than the partnership.

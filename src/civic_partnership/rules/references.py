@@ -33,6 +33,7 @@ _MAYBE_UNREAD = Words(
     about=Record,
     level="error",
     source="file-format",
+    title="Hvert id, som en post nævner, findes i registeret.",
     da="""Der findes intet id "{id}" blandt {kind}.
           {hint}""",
     en="""There is no id "{id}" among the {kind}.

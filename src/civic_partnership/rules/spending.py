@@ -16,6 +16,7 @@ from .covering import has_begun, is_over, may_have_begun
     about=Partnership,
     level="error",
     source="copenhagen-experience-report-2023, Metode",
+    title="Forbruget er ikke større end tilskuddet.",
     da="""Af tilskuddet for {period} på {amount:kr} kr. er der brugt {spent:kr} kr.
           Ret forbruget, eller før det, der ligger over, på andre midler.""",
     en="""Of the grant for {period} of {amount:kr} kr., {spent:kr} kr. are spent.
@@ -73,6 +74,7 @@ def grant_overspent(partnership: Partnership, context: Context) -> Iterator[Verd
     about=Partnership,
     level="warning",
     source="copenhagen-experience-report-2023, Metode",
+    title="Når dets tid er gået, er et tilskud brugt.",
     da="""Tilskuddet for {period} er ikke brugt: der er {left:kr} kr. tilbage af {amount:kr} kr.
           Tilføj det forbrug, der mangler, eller aftal med foreningen, om pengene skal betales tilbage.""",
     en="""The grant for {period} is not spent: {left:kr} kr. of {amount:kr} kr. are left.

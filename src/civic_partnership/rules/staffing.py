@@ -21,6 +21,7 @@ GRANT = "grant"
     about=Partnership,
     level="warning",
     source="full-time-week",
+    title="Én ansættelse er højst på fuld tid: 37 timer om ugen.",
     da="""Ansættelsen {period} er på {hours} timer om ugen; fuld tid er {full_time}.
           Ret timetallet, eller del ansættelsen, hvis den dækker flere personer.""",
     en="""The employment {period} is for {hours} hours a week; full time is {full_time}.
@@ -78,6 +79,7 @@ def full_time_exceeded(partnership: Partnership, context: Context) -> Iterator[V
     about=Partnership,
     level="warning",
     source="copenhagen-experience-report-2023, Metode",
+    title="Der er ingen tid i en aftaleperiode uden en ressourceperson.",
     da="""Der er ingen ressourceperson i en del af aftaleperioderne ({days}).
           Tilføj den ansættelse, der mangler, eller tal med foreningen om at ansætte en.""",
     en="""There is no resource person in a part of the terms ({days}).
@@ -138,6 +140,7 @@ def employment_gap(partnership: Partnership, context: Context) -> Iterator[Verdi
     about=Partnership,
     level="error",
     source="copenhagen-experience-report-2023, Metode",
+    title="Ingen ansættelse, som tilskuddet betaler, har en dag uden for aftaleperioderne.",
     da="""Ansættelsen {period}, som tilskuddet betaler, ligger uden for aftaleperioderne ({days}).
           Ret perioden eller finansieringen, eller tilføj den aftaleperiode, der mangler.""",
     en="""The employment {period}, paid by the grant, lies outside the terms ({days}).
@@ -207,6 +210,7 @@ def employment_outside_term(partnership: Partnership, context: Context) -> Itera
     about=Partnership,
     level="warning",
     source="copenhagen-experience-report-2023, Ressourcepersonen",
+    title="Når en ressourceperson følger efter en anden, er der en overlevering.",
     da="""Efter ansættelsen {period} kom en anden til, men overleveringen er ikke registreret.
           Tilføj handover, og tal med bestyrelsen, hvis der ikke var nogen overlevering.""",
     en="""After the employment {period} another one began, but no handover is recorded.

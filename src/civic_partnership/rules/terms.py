@@ -28,6 +28,7 @@ _TRIED = 3000
     about=Partnership,
     level="error",
     source="copenhagen-experience-report-2023, Udvælgelse",
+    title="Den første aftaleperiode varer så mange år, som ordningen fastsætter.",
     da="""Den første aftaleperiode, {period}, varer ikke {years} år, som ordningen fastsætter.
           Ret perioden, så den varer {years} år.""",
     en="""The initial term, {period}, does not last the {years} years that the programme sets.
@@ -96,6 +97,7 @@ def term_length(partnership: Partnership, context: Context) -> Iterator[Verdict]
     about=Partnership,
     level="error",
     source="copenhagen-experience-report-2023, Udvælgelse",
+    title="Aftaleperioder følger hinanden uden hul og overlap; alle efter den første er forlængelser.",
     da="""Aftaleperioden {period} ({kind}) passer ikke i rækken {place}.
           Den første skal være initial, de næste extension, og hver skal begynde dagen efter den forrige.""",
     en="""The term {period} ({kind}) does not fit into the sequence {place}.

@@ -40,6 +40,7 @@ class Text(NamedTuple):
     about=Entry,
     level="error",
     source="data-protection-act, § 11",
+    title="Der står intet CPR-nummer i en fri tekst.",
     da="""I feltet {field} står noget, der ligner et CPR-nummer.
           Slet nummeret; personnumre hører ikke hjemme i registeret.""",
     en="""The field {field} holds what looks like a civil registration number (CPR).
@@ -81,6 +82,7 @@ def cpr_number(record: Entry, context: Context) -> Iterator[Verdict]:
     about=Entry,
     level="warning",
     source="general-data-protection-regulation, artikel 5",
+    title="Der står ingen mailadresse og intet telefonnummer i en fri tekst, der ikke er personlig.",
     da="""I feltet {field} står noget, der ligner en mailadresse eller et telefonnummer.
           Flyt det til en kontakt, eller skriv i exempt, hvorfor det ikke er en persons.""",
     en="""The field {field} holds what looks like a mail address or a phone number.

@@ -10,6 +10,7 @@ from civic_partnership import Context, Partnership, Rule, Verdict, broken, hooki
     about=Partnership,
     level="warning",
     source="Sønderhavn Kommune: Tilskudsvejledning, side 4",
+    title="Sønderhavn betaler et tilskud i de første tredive dage af dets tid.",
     da="Tilskuddet blev udbetalt {paid}, efter fristen {due}.\nRet datoen, eller skriv grunden i exempt.",
     en="The grant was paid on {paid}, later than {due}.\nCorrect the date, or say why in exempt.",
 )
