@@ -126,14 +126,21 @@ OWN = Words(Label("{number} er skrevet.", "{number} are written."), Label("Læs 
         (
             Answer.UNDECIDED,
             "undecided",
+            "Måske, men det kan ikke afgøres: 2 er skrevet. Læs 2.",
+            "Perhaps, but it cannot be told: 2 are written. Read 2.",
+        ),
+        (
+            None,
+            "undecided",
             "Kan ikke afgøres: 2 er skrevet. Læs 2.",
             "Cannot be told: 2 are written. Read 2.",
         ),
     ],
 )
-def test_a_verdict_may_bring_its_own_words(answer: Answer, level: str, da: str, en: str) -> None:
+def test_a_verdict_may_bring_its_own_words(answer: Answer | None, level: str, da: str, en: str) -> None:
     """Where the rule's sentences would not be true, a verdict says its own, with its facts in them."""
-    verdict = said(answer, "terms", number=2)._replace(words=OWN)
+    words = OWN._replace(is_reason=answer is None)
+    verdict = said(Answer.UNDECIDED if answer is None else answer, "terms", number=2)._replace(words=words)
     finding = no_terms_at_all.finding(verdict, KEY)
 
     assert (level, Label(da, en)) == (finding.level, finding.message)

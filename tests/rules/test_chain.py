@@ -64,11 +64,12 @@ def test_no_stage_is_missing_or_repeated(steps: tuple[str, ...], path: Any) -> N
     assert [Said("error", path)] == told(chain_order, chain(*steps))
 
 
-def test_the_stages_are_told_in_the_words_of_the_file() -> None:
-    """The message says which stages there are, and which there must be."""
+def test_the_stages_are_told_in_words() -> None:
+    """The message says which stages there are, and which there must be, in each language."""
     (finding,) = check(Register().replace(chain()), on=ON, rules=(chain_order,)).findings
 
-    assert finding.message.da.startswith("Kædens trin er ingen; de skal være introduction, bridge-building, ")
+    assert finding.message.da.startswith("Kædens trin er ingen; de skal være introduktion, brobygning, ")
+    assert "they must be introduction, bridge-building, " in finding.message.en
 
 
 @pytest.mark.parametrize(

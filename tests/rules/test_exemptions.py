@@ -149,3 +149,18 @@ def test_without_an_exemption_that_is_told_nothing_else_changes(data: st.DataObj
     if "unused-exemption" in told:
         assert told.pop("unused-exemption") == (*place, "exempt", rule.name)
         assert told == {each.rule: each.path for each in check(register, on=on, rules=(rule,)).findings}
+
+
+def test_a_level_of_a_rule_that_is_not_asked_is_told() -> None:
+    """A misspelt name in `rule_levels` would change nothing without a word; the nearest name is suggested."""
+    levels: Any = Table({"tol": "off", "told": "error", "elsewhere": "warning"})
+    register = Register().replace(Municipality(name="Nordby", rule_levels=levels))
+    report = check(register, on=ON, rules=(unused_exemption, telling()))
+
+    assert [("undecided", ("rule_levels", "elsewhere")), ("undecided", ("rule_levels", "tol"))] == [
+        (each.level, each.path) for each in report.findings
+    ]
+    assert [each.remedy.en for each in report.findings] == [
+        "Correct the name of the rule, or install the plugin that it belongs to.",
+        "Did you mean told?",
+    ]

@@ -59,6 +59,21 @@ def test_without_a_department_in_charge_it_cannot_be_told() -> None:
 
     assert undecided(*APPROVED_BY) == said(plan_approved, agreement, programme())
     assert undecided("programme") == said(plan_approved, agreement, None)
+    register = Register().replace(agreement, programme())
+    (finding,) = check(register, on=ON, rules=(plan_approved,)).findings
+    assert (
+        "does not say which department approves its action plans. Record the department" in finding.message.en
+    )
+
+
+def test_what_is_wrong_with_an_approval_is_told_by_itself() -> None:
+    """That it came too late, and that another gave it, are two findings."""
+    agreement = partnership(action_plans=[approved("2021/2023", date(2024, 2, 1), "social")])
+    report = check(Register().replace(agreement, UNDER), on=ON, rules=(plan_approved,))
+    by, late = (finding.message.da for finding in report.findings)
+
+    assert by.startswith("Handleplanen 2021/2023 skal godkendes af culture, men er godkendt af social.")
+    assert late.startswith("Handleplanen 2021/2023 er godkendt 1. februar 2024, da den var slut.")
 
 
 def test_departments_are_told_by_their_names() -> None:
@@ -68,8 +83,8 @@ def test_departments_are_told_by_their_names() -> None:
     (finding,) = check(register, on=ON, rules=(plan_approved,)).findings
 
     assert {"by": "social", "department": "Kulturforvaltningen"}.items() <= dict(finding.facts).items()
-    assert "skal Kulturforvaltningen godkende" in finding.message.da
-    assert "social approved it (1 February 2021)" in finding.message.en
+    assert "skal godkendes af Kulturforvaltningen, men er godkendt af social." in finding.message.da
+    assert "is to be approved by Kulturforvaltningen, but was approved by social." in finding.message.en
 
 
 @given(vague_bounds(), somedays, somedays)

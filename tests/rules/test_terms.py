@@ -191,11 +191,13 @@ def test_terms_that_adjoin_in_no_order_are_broken() -> None:
 
 
 def test_the_sequence_is_told_with_the_term_before() -> None:
-    """The message names the term, its kind and the one before it; the first has none before."""
+    """The message names the term and the one before it, or what kind it is; the first has none before."""
     agreement = partnership(terms=[term("2026/2028", "initial"), term("2021/2024", "extension")])
     report = check(Register().replace(agreement), on=date(2025, 3, 1), rules=(term_sequence,))
     kind, period, first = (finding.message for finding in report.findings)
 
-    assert kind.en.startswith("The term 2026/2028 (initial) does not fit into the sequence after 2021/2024.")
-    assert kind == period
-    assert first.da.startswith("Aftaleperioden 2021/2024 (extension) passer ikke i rækken som den første.")
+    assert kind.da.startswith("Aftaleperioden 2026/2028 følger efter 2021/2024, men står som første periode.")
+    assert period.en.startswith(
+        "The term 2026/2028 does not begin on the day after the one before, 2021/2024."
+    )
+    assert first.da.startswith("Den første aftaleperiode, 2021/2024, står som forlængelse.")

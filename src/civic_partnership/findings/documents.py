@@ -47,7 +47,7 @@ DOCUMENTS: MappingProxyType[str, Label] = MappingProxyType(
 
 
 def cited(source: str) -> Label:
-    """A rule's source as people read it: the document's title, then the place in it."""
+    """A rule's source as people read it: the document's title, then the place in it, as its heading says."""
     document, comma, place = source.partition(", ")
     title = DOCUMENTS.get(document, Label(document, document))
-    return Label(title.da + comma + place, title.en + comma + place)
+    return Label(title.da + comma + place, title.en + comma + place.replace("artikel", "article"))

@@ -84,14 +84,14 @@ class Rule:
         level = "undecided" if open_ else level or self.level
         if verdict.unrecorded is not None:
             label = self._label(verdict.record or record, verdict.unrecorded)
-            facts = {"label": label, "title": self.title}
-            what, remedy = (sentence(words, facts) for words in verdict.words or _UNRECORDED)
+            words, facts = verdict.words or _UNRECORDED, {"label": label, "title": self.title}
         else:
             own = Words(self.sentence, _LEARN_MORE if open_ else self.remedy)
-            what, remedy = (sentence(words, verdict.facts) for words in verdict.words or own)
-            if open_:
-                begins = _CANNOT_TELL if verdict.words else _PERHAPS
-                what = Label(begins.da + what.da, begins.en + what.en)
+            words, facts = verdict.words or own, verdict.facts
+        what, remedy = sentence(words.sentence, facts), sentence(words.remedy, facts)
+        if open_ and verdict.unrecorded is None:
+            begins = _CANNOT_TELL if words.is_reason else _PERHAPS
+            what = Label(begins.da + what.da, begins.en + what.en)
         return Finding(
             rule=self.name,
             level=level,

@@ -15,11 +15,13 @@ class Words(NamedTuple):
         sentence: what is wrong, or why it cannot be told, with `{name}` for each fact; of what is not
             recorded the facts are `label` and `title`, what is missing and what must hold.
         remedy: what to do about it, in the same way.
+        is_reason: whether the sentence says why it cannot be told, and not what may be wrong.
 
     """
 
     sentence: Label
     remedy: Label
+    is_reason: bool = False
 
 
 class Verdict(NamedTuple):

@@ -21,7 +21,7 @@ _CPR = Reason(
     Label(
         "Rækken har et CPR-nummer. Slet det; personnumre hører ikke hjemme i registeret.",
         "The row holds a civil registration number (CPR). "
-        "Delete it; such numbers do not belong into the register.",
+        "Delete it; such numbers do not belong in the register.",
     ),
 )
 

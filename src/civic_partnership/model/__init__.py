@@ -30,7 +30,7 @@ from .partnership import (
 )
 from .parts import Commitment, Member, MemberCount, Party
 from .programme import Application, ApplicationRound, Appropriation, FocusArea, Programme
-from .record import Entry, FieldInfo, Record, Source, about, info
+from .record import Entry, FieldInfo, Record, Source, about, called, info
 from .register import KINDS, LeftOut, RecordKey, Register, kind_of
 from .survey import AnswerShare, Question, Survey
 from .walking import (
@@ -103,6 +103,7 @@ __all__ = [
     "Ways",
     "about",
     "along",
+    "called",
     "field_at",
     "filled",
     "found",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, ClassVar, NamedTuple
 
+import attrs
 from attrs import field, frozen
 
 from civic_partnership.values import Label, Slug, Table
@@ -40,6 +41,11 @@ def about(
 def info(attribute: Any) -> FieldInfo:
     """What is known of a field, from its `attrs.Attribute`."""
     return attribute.metadata[FieldInfo]  # type: ignore[no-any-return]
+
+
+def called(cls: type, name: str, word: str) -> Label:
+    """What a word from the fixed list of a field is called: `called(Term, "kind", "extension")`."""
+    return info(getattr(attrs.fields(cls), name)).words[word]
 
 
 @frozen(kw_only=True)

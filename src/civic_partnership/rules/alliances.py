@@ -26,15 +26,23 @@ _TWICE = Words(
     ),
 )
 
+_BACKWARD = Words(
+    Label(
+        "Punktet kl. {at} ligger før punktet foran, kl. {before}.",
+        "The item at {at} comes before the one above it, at {before}.",
+    ),
+    Label("Ret tidspunktet, eller flyt punktet.", "Correct the time, or move the item."),
+)
+
 
 @rule(
     about=Alliance,
     level="error",
     source="aarhus-children-and-youth-alliance-2018, Børne- og ungealliancens deltagere",
     title="En alliance har to eller flere medlemmer, en forening og en forvaltning, ingen dobbelt.",
-    da="""Alliancens medlemmer er ikke mindst to med {side} iblandt.
+    da="""Alliancen har intet medlem, der er {side}.
           Tilføj de medlemmer, der mangler.""",
-    en="""The members of the alliance are not two or more with {side} among them.
+    en="""The alliance has no member that is {side}.
           Add the members that are missing.""",
 )
 def alliance_members(alliance: Alliance, context: Context) -> Iterator[Verdict]:
@@ -121,9 +129,9 @@ def _membership(member: Member) -> Interval | None:
     level="error",
     source="aarhus-children-and-youth-alliance-2018, Program",
     title="Et mødes dagsorden går fremad og ligger inden for mødet.",
-    da="""Punktet kl. {at} ligger før punktet foran eller uden for mødet (kl. {starts} til {ends}).
+    da="""Punktet kl. {at} ligger uden for mødet (kl. {starts} til {ends}).
           Ret tidspunktet, eller flyt punktet.""",
-    en="""The item at {at} comes before the one above it, or outside the meeting ({starts} to {ends}).
+    en="""The item at {at} lies outside the meeting ({starts} to {ends}).
           Correct the time, or move the item.""",
 )
 def alliance_agenda(meeting: Meeting, context: Context) -> Iterator[Verdict]:  # noqa: ARG001 - a rule's shape
@@ -173,13 +181,15 @@ def alliance_agenda(meeting: Meeting, context: Context) -> Iterator[Verdict]:  #
         if time is None:
             yield unrecorded(field)
     facts = {field: f"{time:%H:%M}" if time else None for field, time in times.items()}
-    before = meeting.starts
+    starts, ends = meeting.starts, meeting.ends
     for i, item in enumerate(meeting.agenda):
-        is_early = before is not None and item.at < before
-        is_late = meeting.ends is not None and item.at > meeting.ends
-        if is_early or is_late:
-            yield broken("agenda", i, "at", at=f"{item.at:%H:%M}", **facts)
-        before = item.at
+        before = meeting.agenda[i - 1].at if i else None
+        wrong = broken("agenda", i, "at", at=f"{item.at:%H:%M}", **facts)
+        if (starts and item.at < starts) or (ends and item.at > ends):
+            yield wrong
+        elif before and item.at < before:
+            wrong.facts["before"] = f"{before:%H:%M}"
+            yield wrong._replace(words=_BACKWARD)
 
 
 @rule(

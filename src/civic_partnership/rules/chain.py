@@ -1,12 +1,12 @@
 """Rules about the feeder chain, and the initiatives in it and beside it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import get_args
 
 import attrs
 
 from civic_partnership.findings import Verdict, broken, rule, said
-from civic_partnership.model import FeederChain, Initiative, Stage
+from civic_partnership.model import FeederChain, Initiative, Stage, called
 from civic_partnership.values import Answer, Label
 
 from .context import Context
@@ -68,7 +68,13 @@ def chain_order(chain: FeederChain, context: Context) -> Iterator[Verdict]:  # n
         return
     wrong = [("stages", i, "step") for i, step in enumerate(steps) if STEPS[i : i + 1] != (step,)]
     place = wrong[0] if wrong else ("stages",)
-    yield broken(*place, steps=", ".join(steps) or _NONE, order=", ".join(STEPS))
+    yield broken(*place, steps=_listed(steps) if steps else _NONE, order=_listed(STEPS))
+
+
+def _listed(steps: Sequence[str]) -> Label:
+    """Some steps, one after another, as they are called."""
+    names = [called(Stage, "step", step) for step in steps]
+    return Label(", ".join(name.da for name in names), ", ".join(name.en for name in names))
 
 
 @rule(
@@ -129,7 +135,7 @@ def chain_stage_empty(chain: FeederChain, context: Context) -> Iterator[Verdict]
             for each in _initiatives(stage, context)
         )
         if answer is not Answer.HOLDS:
-            yield said(answer, "stages", i, "initiatives", step=stage.step)
+            yield said(answer, "stages", i, "initiatives", step=called(Stage, "step", stage.step))
 
 
 @rule(
@@ -188,7 +194,7 @@ def chain_retention(chain: FeederChain, context: Context) -> Iterator[Verdict]:
         if stage.step == STEPS[-1]:
             answer = Answer.some(_has_partnerships(each, context) for each in _initiatives(stage, context))
             if answer is not Answer.HOLDS:
-                yield said(answer, "stages", i, "initiatives", step=stage.step)
+                yield said(answer, "stages", i, "initiatives", step=called(Stage, "step", stage.step))
 
 
 def _initiatives(stage: Stage, context: Context) -> list[Initiative | None]:

@@ -26,6 +26,7 @@ _UNCOUNTED = Words(
         "Skriv i member_counts, hvad der er talt, og hvornår.",
         "Record in member_counts what was counted, and when.",
     ),
+    is_reason=True,
 )
 
 

@@ -1,21 +1,24 @@
 """The rule about exemptions: that each of them is needed."""
 
+import difflib
 from collections.abc import Iterator
 
-from civic_partnership.findings import SHAPE_RULES, Verdict, Words, at, rule, said
-from civic_partnership.model import Register, Ways, filled, found
+from civic_partnership.findings import SHAPE_RULES, Path, Verdict, Words, at, rule, said
+from civic_partnership.model import Municipality, Programme, Register, Ways, filled, found
 from civic_partnership.values import Answer, Label
 
 from .context import Context
 
 _SHAPE = frozenset(rule.name for rule in SHAPE_RULES)
 _EXEMPTING = Ways(lambda attribute: attribute.name if attribute.name == "exempt" else None)
+_HINT = Label(
+    "Ret reglens navn, eller installer det plugin, som den hører til.",
+    "Correct the name of the rule, or install the plugin that it belongs to.",
+)
 _NOT_ASKED = Words(
     Label("{rule} er ikke med i denne kontrol.", "{rule} is not part of this check."),
-    Label(
-        "Ret reglens navn, eller installer det plugin, som den hører til.",
-        "Correct the name of the rule, or install the plugin that it belongs to.",
-    ),
+    Label("{hint}", "{hint}"),
+    is_reason=True,
 )
 
 
@@ -36,7 +39,8 @@ def unused_exemption(register: Register, context: Context) -> Iterator[Verdict]:
     Of every rule that is named in an `exempt` there is a finding, of whatever level, that it sets
     aside in this check. What is said of the shape of files cannot be set aside, and an exemption from
     this rule is not asked about. It cannot be told while some records could not be read, nor of a rule
-    that is not asked, such as one of a plugin that is not installed.
+    that is not asked, such as one of a plugin that is not installed, or one whose name is misspelt; that
+    is told of a name in `rule_levels` too.
 
     ## Why
     An exemption is a decision with a reason. One that is no longer needed hides the next mistake; one
@@ -67,13 +71,20 @@ def unused_exemption(register: Register, context: Context) -> Iterator[Verdict]:
     """
     answer = Answer.UNDECIDED if register.left_out else Answer.BROKEN
     for key, record in register:
-        if not filled(record, _EXEMPTING):
-            continue
-        for path, _, _ in found(record, _EXEMPTING):
-            *_, name = path
+        if isinstance(record, Municipality | Programme):
+            for name in record.rule_levels:
+                if name not in context.asked:
+                    yield at(key, _not_asked(name, ("rule_levels", name), context))
+        for path, _, _ in found(record, _EXEMPTING) if filled(record, _EXEMPTING) else ():
+            name = str(path[-1])
             if name in context.set_aside[key, path[:-2]] or name == unused_exemption.name:
                 continue
-            unused = said(answer, *path, rule=name)
-            if not (name in context.asked or name in _SHAPE):
-                unused = unused._replace(answer=Answer.UNDECIDED, words=_NOT_ASKED)
-            yield at(key, unused)
+            is_asked = name in context.asked or name in _SHAPE
+            yield at(key, said(answer, *path, rule=name) if is_asked else _not_asked(name, path, context))
+
+
+def _not_asked(name: str, path: Path, context: Context) -> Verdict:
+    """What is said of the name of a rule that is not asked, such as a misspelt one."""
+    near = difflib.get_close_matches(name, context.asked, n=1)
+    hint = Label(f"Mente du {near[0]}?", f"Did you mean {near[0]}?") if near else _HINT
+    return said(Answer.UNDECIDED, *path, rule=name, hint=hint)._replace(words=_NOT_ASKED)

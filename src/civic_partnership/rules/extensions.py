@@ -5,9 +5,11 @@ from datetime import date, timedelta
 
 from civic_partnership.findings import CannotTell, Verdict, rule, said, unrecorded
 from civic_partnership.model import Appropriation, Partnership
-from civic_partnership.values import Answer, Interval
+from civic_partnership.values import Answer, Interval, Label
 
 from .context import Context
+
+_BEGINS, _ENDED = Label("begynder", "begins"), Label("sluttede", "ended")
 
 
 @rule(
@@ -83,9 +85,9 @@ def extension_decision(partnership: Partnership, context: Context) -> Iterator[V
     level="error",
     source="copenhagen-experience-report-2023, Økonomi",
     title="Hver aftaleperiode begynder i bevillingens periode; er den slut, sluttede den også i den.",
-    da="""Aftaleperioden {period} begynder eller slutter uden for sin bevilling, {appropriation}.
+    da="""Aftaleperioden {period} {part} uden for sin bevilling, {appropriation}.
           Ret perioden, eller henvis til den bevilling, der betaler.""",
-    en="""The term {period} begins or ended outside its appropriation, {appropriation}.
+    en="""The term {period} {part} outside its appropriation, {appropriation}.
           Correct the period, or refer to the appropriation that pays.""",
 )
 def term_within_appropriation(partnership: Partnership, context: Context) -> Iterator[Verdict]:
@@ -148,8 +150,16 @@ def term_within_appropriation(partnership: Partnership, context: Context) -> Ite
         appropriation = _appropriation(partnership, context)
         answer = _lies_within(term.days, appropriation.period, context.on)
         if answer is not Answer.HOLDS:
-            facts = {"period": term.period, "appropriation": appropriation.period}
+            part = _ENDED if _begins_within(term.days, appropriation.period, answer) else _BEGINS
+            facts = {"period": term.period, "appropriation": appropriation.period, "part": part}
             yield said(answer, "terms", i, "period", **facts)
+
+
+def _begins_within(days: Interval, paid: Interval, answer: Answer) -> bool:
+    """Whether it is not for its beginning that a term does not certainly lie within what is paid for."""
+    if answer is Answer.BROKEN:
+        return max(days.earliest_start, paid.earliest_start) <= min(days.latest_start, paid.latest_end)
+    return paid.latest_start <= days.earliest_start and days.latest_start <= paid.earliest_end
 
 
 def _lies_within(days: Interval, paid: Interval, on: date) -> Answer:

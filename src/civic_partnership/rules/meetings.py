@@ -22,6 +22,7 @@ _NO_STATUS = Words(
         "No status meetings of the partnership are recorded.",
     ),
     Label("Tilføj de møder, der er holdt.", "Add the meetings that were held."),
+    is_reason=True,
 )
 _NO_NETWORK = Words(
     Label(
@@ -29,6 +30,7 @@ _NO_NETWORK = Words(
         "No network meetings of the programme are recorded.",
     ),
     Label("Tilføj de møder, der er holdt.", "Add the meetings that were held."),
+    is_reason=True,
 )
 
 

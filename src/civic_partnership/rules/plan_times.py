@@ -3,12 +3,32 @@
 from collections.abc import Iterator
 from datetime import date
 
-from civic_partnership.findings import Verdict, rule, said, unrecorded
+from civic_partnership.findings import Verdict, Words, rule, said, unrecorded
 from civic_partnership.model import ActionPlan, Partnership, Programme
-from civic_partnership.values import Answer, Bounds, Days, timeline
+from civic_partnership.values import Answer, Bounds, Days, Label, timeline
 
 from .context import Context
 from .covering import Course, may_have_begun
+
+_BY_ANOTHER = Words(
+    Label(
+        "Handleplanen {period} skal godkendes af {department}, men er godkendt af {by}.",
+        "The action plan {period} is to be approved by {department}, but was approved by {by}.",
+    ),
+    Label(
+        "Ret approved_by, eller få planen godkendt af forvaltningen.",
+        "Correct approved_by, or have the plan approved by the department.",
+    ),
+)
+
+_BY_WHOM = Words(
+    Label(
+        "Ordningen siger ikke, hvilken forvaltning der godkender dens handleplaner.",
+        "The programme does not say which department approves its action plans.",
+    ),
+    Label("Skriv ordningens department.", "Record the department of the programme."),
+    is_reason=True,
+)
 
 
 @rule(
@@ -16,10 +36,10 @@ from .covering import Course, may_have_begun
     level="error",
     source="copenhagen-experience-report-2023, Indsatsområder",
     title="En handleplan, der er begyndt, er godkendt af ordningens forvaltning, før den er slut.",
-    da="""Handleplanen {period} skal {department} godkende, før den slutter; {by} godkendte den ({approved}).
-          Ret approved_by eller approved_on, eller få planen godkendt af forvaltningen.""",
-    en="""{department} must approve the action plan {period} before it ends; {by} approved it ({approved}).
-          Correct approved_by or approved_on, or have the plan approved by the department.""",
+    da="""Handleplanen {period} er godkendt {approved}, da den var slut.
+          Ret approved_on, eller skriv i exempt, hvorfor den blev godkendt så sent.""",
+    en="""The action plan {period} was approved on {approved}, when it was over.
+          Correct approved_on, or say in exempt why it was approved so late.""",
 )
 def plan_approved(partnership: Partnership, context: Context) -> Iterator[Verdict]:
     """A plan that has begun was approved by the programme's department, not after it ends.
@@ -92,8 +112,15 @@ def plan_approved(partnership: Partnership, context: Context) -> Iterator[Verdic
                 yield unrecorded("action_plans", i, field)
             elif (answer := Answer.agreed([right, *may_wait])) is not Answer.HOLDS:
                 by, department = (_named(id, context) for id in (plan.approved_by, programme.department))
-                facts = {"period": plan.period, "approved": plan.approved_on}
-                yield said(answer, "action_plans", i, field, **facts, by=by, department=department)
+                by_whom = _BY_ANOTHER if programme.department else _BY_WHOM
+                yield said(
+                    answer,
+                    *("action_plans", i, field),
+                    period=plan.period,
+                    approved=plan.approved_on,
+                    by=by,
+                    department=department,
+                )._replace(words=by_whom if field == "approved_by" else None)
 
 
 def _in_time(plan: ActionPlan, context: Context) -> Answer:

@@ -15,9 +15,9 @@ from .context import Context
     level="error",
     source="copenhagen-experience-report-2023, Indsatsområder",
     title="En handleplan varer et af de antal hele år, som ordningen fastsætter.",
-    da="""Handleplanen {period} varer ikke {years} hele år, som ordningen fastsætter.
+    da="""Handleplanen {period} varer ikke det antal hele år, som ordningen fastsætter: {years}.
           Ret perioden, eller del planen i flere.""",
-    en="""The action plan {period} does not last {years} whole years, as the programme sets.
+    en="""The action plan {period} does not last the number of whole years that the programme sets: {years}.
           Correct the period, or split the plan into several.""",
 )
 def plan_length(partnership: Partnership, context: Context) -> Iterator[Verdict]:

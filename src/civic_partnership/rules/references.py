@@ -19,6 +19,7 @@ _LEFT_OUT = Words(
         'The record "{id}" among the {kind} could not be read.',
     ),
     Label("Ret først den post.", "Correct that record first."),
+    is_reason=True,
 )
 _MAYBE_UNREAD = Words(
     Label(
@@ -26,6 +27,7 @@ _MAYBE_UNREAD = Words(
         '"{id}" among the {kind} may stand in what could not be read.',
     ),
     Label("Ret først det, der ikke kunne læses.", "Correct first what could not be read."),
+    is_reason=True,
 )
 
 

@@ -4,14 +4,32 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
-from civic_partnership.findings import Verdict, broken, rule, said
-from civic_partnership.model import Partnership, Term
+from civic_partnership.findings import Verdict, Words, broken, rule, said
+from civic_partnership.model import Partnership, Term, called
 from civic_partnership.values import OPEN, Answer, Interval, Label
 
 from .asking import at_start
 from .context import Context
 
-_FIRST = Label("som den første", "as the first one")
+_FIRST = Words(
+    Label(
+        "Den første aftaleperiode, {period}, står som {kind}.",
+        "The first term, {period}, is put down as {kind}.",
+    ),
+    Label(
+        'Skriv kind = "initial", eller tilføj den aftaleperiode, der gik forud.',
+        'Write kind = "initial", or add the term that went before.',
+    ),
+)
+_LATER = Words(
+    Label(
+        "Aftaleperioden {period} følger efter {other}, men står som {kind}.",
+        "The term {period} follows upon {other}, but is put down as {kind}.",
+    ),
+    Label(
+        'Skriv kind = "extension", eller ret perioderne.', 'Write kind = "extension", or correct the periods.'
+    ),
+)
 
 Row = tuple[int, Term]
 """A term and its place in the list."""
@@ -29,10 +47,10 @@ _TRIED = 3000
     level="error",
     source="copenhagen-experience-report-2023, Udvælgelse",
     title="Den første aftaleperiode varer så mange år, som ordningen fastsætter.",
-    da="""Den første aftaleperiode, {period}, varer ikke {years} år, som ordningen fastsætter.
-          Ret perioden, så den varer {years} år.""",
-    en="""The initial term, {period}, does not last the {years} years that the programme sets.
-          Correct the period, so that it lasts {years} years.""",
+    da="""Den første aftaleperiode, {period}, varer ikke det antal år, som ordningen fastsætter: {years}.
+          Ret perioden, så den varer så længe.""",
+    en="""The initial term, {period}, does not last the number of years that the programme sets: {years}.
+          Correct the period, so that it lasts as long.""",
 )
 def term_length(partnership: Partnership, context: Context) -> Iterator[Verdict]:
     """The initial term lasts the programme's years.
@@ -98,10 +116,10 @@ def term_length(partnership: Partnership, context: Context) -> Iterator[Verdict]
     level="error",
     source="copenhagen-experience-report-2023, Udvælgelse",
     title="Aftaleperioder følger hinanden uden hul og overlap; alle efter den første er forlængelser.",
-    da="""Aftaleperioden {period} ({kind}) passer ikke i rækken {place}.
-          Den første skal være initial, de næste extension, og hver skal begynde dagen efter den forrige.""",
-    en="""The term {period} ({kind}) does not fit into the sequence {place}.
-          The first must be initial, the others extension, each beginning the day after the one before.""",
+    da="""Aftaleperioden {period} begynder ikke dagen efter den forrige, {other}.
+          Ret perioderne, så den ene følger den anden uden hul og overlap.""",
+    en="""The term {period} does not begin on the day after the one before, {other}.
+          Correct the periods, so that one follows the other without gap or overlap.""",
 )
 def term_sequence(partnership: Partnership, context: Context) -> Iterator[Verdict]:  # noqa: ARG001 - a rule's shape
     """Terms follow one another without gap or overlap; the first is initial, the others extensions.
@@ -154,11 +172,12 @@ def term_sequence(partnership: Partnership, context: Context) -> Iterator[Verdic
         wrong = _misplaced(group, before, first=previous is None)
         for row in group:
             i, term = row
-            place = Label(f"efter {previous.period}", f"after {previous.period}") if previous else _FIRST
-            facts = {"period": term.period, "kind": term.kind, "place": place}
+            facts = {"period": term.period, "other": previous and previous.period}
             kind_is_wrong = (term.kind == "initial") != (previous is None)
             if kind_is_wrong:
-                yield broken("terms", i, "kind", **facts)
+                kind = called(Term, "kind", term.kind)
+                words = _LATER if previous else _FIRST
+                yield broken("terms", i, "kind", **facts, kind=kind)._replace(words=words)
             if previous and row in wrong:
                 yield broken("terms", i, "period", **facts)
             elif previous and not kind_is_wrong and not _certainly_follows(term.days, before):

@@ -44,7 +44,7 @@ class Text(NamedTuple):
     da="""I feltet {field} står noget, der ligner et CPR-nummer.
           Slet nummeret; personnumre hører ikke hjemme i registeret.""",
     en="""The field {field} holds what looks like a civil registration number (CPR).
-          Delete the number; such numbers do not belong into the register.""",
+          Delete the number; such numbers do not belong in the register.""",
 )
 def cpr_number(record: Entry, context: Context) -> Iterator[Verdict]:
     """No free text holds a civil registration number.
