@@ -153,7 +153,8 @@ def test_json_holds_every_finding_of_the_library(run: Run, examples: Path) -> No
     document = json.loads(out)
 
     assert (1, "") == (status, err)
-    assert {"findings", "counts"} == document.keys()
+    assert {"findings", "counts", "problems"} == document.keys()
+    assert [] == document["problems"]
     assert {"error": 17, "warning": 0, "undecided": 6} == document["counts"]
     assert [
         {
@@ -375,6 +376,24 @@ def test_a_rule_that_fails_is_told_and_the_others_go_on(
     assert "Reglen failing gik i stykker ved associations/nordby-boldklub (RuntimeError, " in err
     assert "udgiver nordby-rules" in err
     assert "hemmeligt" not in err
+
+
+@pytest.mark.parametrize("about", ["Association", "Register"])
+def test_a_rule_that_fails_is_told_to_programs_too(
+    run: Run, examples: Path, installed: Installed, about: str
+) -> None:
+    """JSON and SARIF say that not all was asked, in the words that stand on standard error."""
+    installed("nordby-rules", FAILING.replace("Association", about))
+    asked = "check", examples / "nordby", "--on", ON, "--format"
+    _, document, told = run(*asked, "json")
+    _, log, _ = run(*asked, "sarif")
+
+    problems = json.loads(document)["problems"]
+    (invocation,) = json.loads(log)["runs"][0]["invocations"]
+    notified = [each["message"]["text"] for each in invocation["toolExecutionNotifications"]]
+    assert notified == told.splitlines() == [problem["da"] for problem in problems]
+    assert ("the whole register" in problems[0]["en"]) == (about == "Register")
+    assert not invocation["executionSuccessful"]
 
 
 def test_rules_of_plugins_are_asked_and_listed(run: Run, examples: Path, installed: Installed) -> None:

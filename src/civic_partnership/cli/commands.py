@@ -19,7 +19,7 @@ from civic_partnership.errors import (
 from civic_partnership.findings import SHAPE_RULES, UNREADABLE_FILE, Finding, Rule, printable
 from civic_partnership.hosting import Host
 from civic_partnership.storage import read
-from civic_partnership.values import Language, PartialDate
+from civic_partnership.values import Label, Language, PartialDate
 
 from .streams import say_beside, write_utf8
 from .usage import Commands, Wrong
@@ -173,15 +173,14 @@ def check_command(
     3  noget kunne ikke læses / something could not be read
     """  # noqa: D301 - the escape tells click to keep the lines
     from .diagnostics import FORMATS  # noqa: PLC0415 - rich, where it is used
-    from .report import Checked, as_text, tell_failures, unread  # noqa: PLC0415 - the same
+    from .report import Checked, as_text, told_failure, unread  # noqa: PLC0415 - the same
     from .screen import working  # noqa: PLC0415 - the same
 
     as_of = on or datetime.date.today()  # noqa: DTZ011 - the user's own day
     wanted = _wanted(select, ignore)
     checked: list[Checked] = []
-    status = 3 if host().unasked else 0
-    for problem in host().unasked:
-        say_beside(printable(problem.said(lang)))
+    problems = [Label(each.da, each.en) for each in host().unasked]
+    status = 0
     for path in paths:
         with working(path, lang):
             try:
@@ -192,15 +191,16 @@ def check_command(
                 continue
             report = host().check(reading.register, on=as_of)
         findings = [each for each in (*reading.findings, *report.findings) if wanted(each.rule)]
-        failures = [failure for failure in report.failures if wanted(failure.rule)]
         checked.append(Checked(reading, tuple(findings)))
-        status = max(status, _status(findings, strict=strict), 3 if failures else 0)
-        tell_failures(failures, lang)
+        problems += [told_failure(failure) for failure in report.failures if wanted(failure.rule)]
+        status = max(status, _status(findings, strict=strict))
+    for problem in problems:
+        say_beside(printable(problem.said(lang)))
     if format_ == "text":
         as_text(checked, as_of, all_rules(), lang, undecided=undecided)
     else:
-        write_utf8(FORMATS[format_](checked, all_rules(), lang))
-    return status
+        write_utf8(FORMATS[format_](checked, all_rules(), problems, lang))
+    return 3 if problems else status
 
 
 @cli.command("show")

@@ -15,8 +15,8 @@ from civic_partnership.values import Label, Language
 
 from .report import LEVELS, Checked, about
 
-Written = Callable[[Sequence[Checked], Sequence[Rule], Language], Iterable[str]]
-"""Registers, all rules and a language -> the texts of an answer."""
+Written = Callable[[Sequence[Checked], Sequence[Rule], Sequence[Label], Language], Iterable[str]]
+"""Registers, all rules, what kept some from being asked, and a language -> the texts of an answer."""
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _KINDS = {"error": ("fail", "error"), "warning": ("fail", "warning"), "undecided": ("open", "none")}
@@ -38,15 +38,21 @@ _HEADER = (
 )
 
 
-def as_json(checked: Sequence[Checked], _: Sequence[Rule], __: Language) -> Iterator[str]:
-    """One document with all findings and their counts."""
+def as_json(
+    checked: Sequence[Checked], _: Sequence[Rule], problems: Sequence[Label], __: Language
+) -> Iterator[str]:
+    """One document with all findings, their counts, and the rules that could not be asked."""
     rows = [_row(each, finding) for each in checked for finding in each.findings]
     total = counts(finding for each in checked for finding in each.findings)
-    yield json.dumps({"findings": rows, "counts": total}, ensure_ascii=False, indent=2)
+    unasked = [{"da": problem.da, "en": problem.en} for problem in problems]
+    document = {"findings": rows, "counts": total, "problems": unasked}
+    yield json.dumps(document, ensure_ascii=False, indent=2)
     yield "\n"
 
 
-def as_ndjson(checked: Sequence[Checked], _: Sequence[Rule], __: Language) -> Iterator[str]:
+def as_ndjson(
+    checked: Sequence[Checked], _: Sequence[Rule], __: Sequence[Label], ___: Language
+) -> Iterator[str]:
     """A line for each finding, of the same shape as in JSON."""
     for each in checked:
         for finding in each.findings:
@@ -54,16 +60,20 @@ def as_ndjson(checked: Sequence[Checked], _: Sequence[Rule], __: Language) -> It
             yield "\n"
 
 
-def as_sarif(checked: Sequence[Checked], rules: Sequence[Rule], lang: Language) -> Iterator[str]:
-    """SARIF 2.1.0: what cannot be told is open, and of no level."""
+def as_sarif(
+    checked: Sequence[Checked], rules: Sequence[Rule], problems: Sequence[Label], lang: Language
+) -> Iterator[str]:
+    """SARIF 2.1.0: what cannot be told is open, and of no level; rules that were not asked are notified."""
     index = {rule.name: place for place, rule in enumerate(rules)}
     driver = {
         "name": "civic-partnership",
         "version": __version__,
         "rules": [_rule(rule, lang) for rule in rules],
     }
+    told = [{"level": "error", "message": {"text": problem.said(lang)}} for problem in problems]
     run = {
         "tool": {"driver": driver},
+        "invocations": [{"executionSuccessful": not problems, "toolExecutionNotifications": told}],
         "columnKind": "unicodeCodePoints",
         "results": [_result(each, finding, index, lang) for each in checked for finding in each.findings],
     }
@@ -72,7 +82,9 @@ def as_sarif(checked: Sequence[Checked], rules: Sequence[Rule], lang: Language) 
     yield "\n"
 
 
-def as_github(checked: Sequence[Checked], _: Sequence[Rule], lang: Language) -> Iterator[str]:
+def as_github(
+    checked: Sequence[Checked], _: Sequence[Rule], __: Sequence[Label], lang: Language
+) -> Iterator[str]:
     """Workflow commands that annotate the lines of a pull request."""
     for each in checked:
         for finding in each.findings:
@@ -83,7 +95,9 @@ def as_github(checked: Sequence[Checked], _: Sequence[Rule], lang: Language) -> 
             yield f"::{_COMMANDS[finding.level]} {','.join(told)}::{_escaped(finding.message.said(lang))}\n"
 
 
-def as_csv(checked: Sequence[Checked], _: Sequence[Rule], lang: Language) -> Iterator[str]:
+def as_csv(
+    checked: Sequence[Checked], _: Sequence[Rule], __: Sequence[Label], lang: Language
+) -> Iterator[str]:
     """A row for each finding, for Danish spreadsheets: byte order mark, semicolons, no formulas."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";")

@@ -24,7 +24,6 @@ from civic_partnership.storage import Reading
 from civic_partnership.values import Label, Language
 
 from .screen import screen
-from .streams import say_beside
 
 _LISTED = 100
 """Findings that are listed as text, the worst of them; every other format holds them all."""
@@ -89,17 +88,18 @@ def as_text(
     console.print(_by_rule(everything, rules, lang).append_text(summary), soft_wrap=True)
 
 
-def tell_failures(failures: Sequence[Failure], lang: Language) -> None:
-    """Say on standard error which rules failed; all others were asked."""
-    for failure in failures:
-        where = f" {'/'.join(filter(None, failure.record))}" if failure.record else ""
-        told = Label(
-            f"Reglen {failure.rule} gik i stykker ved{where} ({failure.error}, {failure.at}); "
-            f"de andre regler er spurgt. Meld det til dem, der udgiver {failure.distribution}.",
-            f"The rule {failure.rule} failed at{where} ({failure.error}, {failure.at}); "
-            f"all other rules were asked. Report it to those who publish {failure.distribution}.",
-        )
-        say_beside(printable(told.said(lang)))
+def told_failure(failure: Failure) -> Label:
+    """Which rule failed, and where; all others were asked."""
+    where = Label("hele registeret", "the whole register")
+    if failure.record:
+        path = harmless("/".join(filter(None, failure.record)))
+        where = Label(path, path)
+    return Label(
+        f"Reglen {failure.rule} gik i stykker ved {where.da} ({failure.error}, {failure.at}); "
+        f"de andre regler er spurgt. Meld det til dem, der udgiver {failure.distribution}.",
+        f"The rule {failure.rule} failed at {where.en} ({failure.error}, {failure.at}); "
+        f"all other rules were asked. Report it to those who publish {failure.distribution}.",
+    )
 
 
 def _seriousness(finding: Finding) -> int:
