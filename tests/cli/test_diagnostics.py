@@ -126,20 +126,19 @@ def test_github_escapes_what_would_end_a_value(shown: Shown, tmp_path: Path) -> 
 
 
 def test_csv_is_for_whoever_delivered_the_records(shown: Shown) -> None:
-    """A spreadsheet opens it: byte order mark, semicolons, a Danish header, one row a finding."""
+    """A spreadsheet opens it: byte order mark, semicolons, Danish words, one row a finding in the order of lines."""
     text = shown("csv")
     header, *rows = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=";")
 
     assert text.startswith("\ufeffFil;Linje;Kolonne;Post;Felt;Niveau;Hvad;Hvad skal gøres;Regel;Kilde\r\n")
     assert len(header) == 10
-    for finding, row in zip(findings(shown), rows, strict=True):
-        told = dict(zip(header, row, strict=True))
-        assert (finding["file"], str(finding["line"]), finding["rule"]) == (
-            told["Fil"],
-            told["Linje"],
-            told["Regel"],
-        )
-        assert finding["message"]["da"] == f"{told['Hvad']} {told['Hvad skal gøres']}"
+    told = [dict(zip(header, row, strict=True)) for row in rows]
+    in_order = sorted(findings(shown), key=lambda each: (each["file"], each["line"], each["column"] or 0))
+    for finding, row in zip(in_order, told, strict=True):
+        where = row["Fil"], row["Linje"], row["Regel"]
+        assert (finding["file"], str(finding["line"]), finding["rule"]) == where
+        assert finding["message"]["da"] == f"{row['Hvad']} {row['Hvad skal gøres']}"
+    assert {"CVR-nummer", "actvity", "tilskud 2, beløb", "konsulent"} < {row["Felt"] for row in told}
 
 
 def test_csv_runs_no_formula(shown: Shown, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

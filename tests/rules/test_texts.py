@@ -161,6 +161,8 @@ def test_mail_addresses_and_phone_numbers_are_warned_of(text: str) -> None:
         "2021-2024",
         "2021/2024",
         "2021 2024",
+        "Lukket 24.12.20-31.12.20",
+        "Besluttet 20240312",
         "2024-01-31",
         "31.12.2024 kl. 22.30",
         "200 000 kr.",

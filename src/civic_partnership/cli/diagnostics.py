@@ -9,11 +9,12 @@ from typing import Any
 
 from civic_partnership._version import __version__
 from civic_partnership.findings import Finding, Rule, cited, starred
+from civic_partnership.model import KINDS, Municipality, Register, field_at, info
 from civic_partnership.rules import counts
 from civic_partnership.storage.cells import guard_cell
 from civic_partnership.values import Label, Language
 
-from .report import LEVELS, Checked, about
+from .report import LEVELS, Checked, about, by_place
 
 Written = Callable[[Sequence[Checked], Sequence[Rule], Sequence[Label], Language], Iterable[str]]
 """Registers, all rules, what kept some from being asked, and a language -> the texts of an answer."""
@@ -103,7 +104,7 @@ def as_csv(
     writer = csv.writer(out, delimiter=";")
     writer.writerow([label.said(lang) for label in _HEADER])
     for each in checked:
-        for finding in each.findings:
+        for finding in by_place(each.reading, each.findings):
             location = each.reading.locate(finding)
             whole, remedy = finding.message.said(lang), finding.remedy.said(lang)
             cells = (
@@ -111,7 +112,7 @@ def as_csv(
                 location and location.line,
                 location and location.column,
                 about(finding.record, lang),
-                ".".join(str(step + 1 if isinstance(step, int) else _covered(step)) for step in finding.path),
+                _field(finding, lang),
                 LEVELS[finding.level][0].said(lang),
                 whole.removesuffix(remedy).strip(),
                 remedy,
@@ -121,6 +122,21 @@ def as_csv(
             writer.writerow([guard_cell(cell) if isinstance(cell, str) else cell for cell in cells])
     yield "\ufeff"
     yield out.getvalue()
+
+
+def _field(finding: Finding, lang: Language) -> str:
+    """Where in its record a finding is, as people call it: `tilskud 1, forbrug`."""
+    cls = KINDS.get(finding.record.kind, Municipality) if finding.record else Register
+    words: list[str] = []
+    for n, step in enumerate(finding.path):
+        attribute = field_at(cls, finding.path[: n + 1])
+        if isinstance(step, int):
+            words[-1:] = [" ".join([*words[-1:], str(step + 1)])]
+        elif attribute and attribute.name == step:
+            words.append(info(attribute).label.said(lang))
+        else:
+            words.append(starred(step))
+    return ", ".join(words)
 
 
 FORMATS: dict[str, Written] = {

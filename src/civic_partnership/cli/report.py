@@ -78,7 +78,7 @@ def as_text(
     listable = [finding for finding in everything if undecided or finding.level != "undecided"]
     worst = {id(finding) for finding in sorted(listable, key=_seriousness)[:_LISTED]}
     for reading, findings in checked:
-        for finding in _by_place(reading, [each for each in findings if id(each) in worst]):
+        for finding in by_place(reading, [each for each in findings if id(each) in worst]):
             console.print(_paragraph(reading, finding, lang).append("\n"), soft_wrap=True)
     if len(listable) > _LISTED:
         console.print(_more(len(listable) - _LISTED).said(lang), end="\n\n")
@@ -106,7 +106,9 @@ def _seriousness(finding: Finding) -> int:
     return [*LEVELS].index(finding.level)
 
 
-def _by_place(reading: Reading, findings: Sequence[Finding]) -> list[Finding]:
+def by_place(reading: Reading, findings: Sequence[Finding]) -> list[Finding]:
+    """Findings in the order of files and lines."""
+
     def place(finding: Finding) -> Any:
         location = reading.locate(finding)
         return (location.file, location.line or 0, location.column or 0) if location else ("", 0, 0)

@@ -111,17 +111,20 @@ def _number(value: int | Decimal, lang: Language, *, grouped: bool) -> str:
 _CIVIL_REGISTRATION = re.compile(r"(?<![0-9])[0-9]{6}[- ]?[0-9]{4}(?![0-9])")
 _LONGEST = 200
 _MAIL_ADDRESS = re.compile(r"(?<!\S)\S+@\S+")
+_DAY_IN_DIGITS = "20[0-3][0-9](?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
 _PHONE_NUMBER = re.compile(
     r"cvr[^0-9]{0,15}[0-9]{8}(?![0-9])|"  # whoever has such a number is no person
     r"(?P<phone>(?<![0-9])(?:"
     r"(?:\+|00)[1-9](?:[ -]?[0-9]){7,13}|"
-    r"[2-9][0-9]{7}(?! ?kr)|[2-9][0-9](?:[ .-][0-9]{2}){3}|(?!20)[2-9][0-9]{3} [0-9]{4}"
+    rf"(?!{_DAY_IN_DIGITS})[2-9][0-9]{{7}}(?! ?kr)|"
+    r"[2-9][0-9](?P<gap>[ .-])[0-9]{2}(?:(?P=gap)[0-9]{2}){2}|"
+    r"(?!20)[2-9][0-9]{3} [0-9]{4}"
     r")(?![0-9]))",
     re.IGNORECASE,
 )
 """A number with a country code, or a Danish one of eight digits, which never begins with 0 or 1.
 
-Not `2021 2024`, which are years, and not `20000000 kr`.
+Not `2021 2024`, which are years, not `20240312` and `24.12.20-31.12.20`, which are days, not `20000000 kr`.
 """
 _EIGHT_DIGITS = re.compile(r"[0-9](?:[ .-]?[0-9]){7}")
 """What every phone number and every civil registration number has in it, quickly found."""

@@ -53,7 +53,9 @@ def cpr_number(record: Entry, context: Context) -> Iterator[Verdict]:
     No text, be it a name, a note or the reason of an exemption, holds six digits that can be a date
     of birth and four more, with a hyphen, a space or nothing between, and no digit before or
     after. Ids, and numbers that have a form of their own, such as journal numbers, are no free text.
-    The check digit is not looked at: since 2007 numbers are given out that do not pass it.
+    The check digit is not looked at: since 2007 numbers are given out that do not pass it. So other
+    numbers of ten digits may look the same, such as that of a production unit (P-nummer): `exempt`
+    says which it is.
 
     ## Why
     With this number somebody can be taken for somebody else. A register that is shared, exported
@@ -94,7 +96,8 @@ def personal_data_in_text(record: Entry, context: Context) -> Iterator[Verdict]:
     ## What it checks
     No text holds an `@` with something on both sides, a Danish phone number of eight digits, in
     pairs or fours or without spaces, or one with a country code. The personal fields of contacts and
-    employments are for that. Eight digits right after "CVR" are the number of an association.
+    employments are for that. Eight digits right after "CVR" are the number of an association, and
+    `20240312` is a day.
 
     ## Why
     What stands in a personal field leaves the register only when it is asked for. What stands in a
