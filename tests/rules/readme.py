@@ -1,4 +1,4 @@
-"""The page of all rules, `src/civic_partnership/rules/README.md`: `python tests/rules/readme.py` writes it anew."""
+"""The page of all rules and the table in the README: `python tests/rules/readme.py` writes both anew."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -8,7 +8,8 @@ from civic_partnership.findings import Rule, cited
 from civic_partnership.rules import ALL_RULES
 from civic_partnership.values import Label
 
-PAGE = Path(__file__).parents[2] / "src" / "civic_partnership" / "rules" / "README.md"
+ROOT = Path(__file__).parents[2]
+PAGE = ROOT / "src" / "civic_partnership" / "rules" / "README.md"
 COMMAND = "python tests/rules/readme.py"
 
 _HEAD = """\
@@ -113,9 +114,26 @@ def _under(page: str) -> str:
     return "".join(blocks)
 
 
+def with_table(readme: str, rules: Sequence[Rule]) -> str:
+    """The README with a row for each rule in its table; those about the shape of files share one."""
+    head, mark, rest = readme.partition("| rule | what must hold |\n|---|---|\n")
+    shape = ", ".join(f"`{rule.name}`" for rule in rules if rule.ask is None)
+    rows = [f"| {shape} | the shape of the files |"]
+    for rule in rules:
+        if rule.ask is not None:
+            title = rule.title.en.rstrip(".")
+            rows.append(f"| `{rule.name}` | {title[0].lower()}{title[1:]} |")
+    _, end, after = rest.partition("\n\n")
+    return f"{head}{mark}{chr(10).join(rows)}{end}{after}"
+
+
 def main() -> None:
-    """Write the page anew."""
+    """Write the page and the table anew."""
     PAGE.write_text(rules_page(ALL_RULES), encoding="utf-8", newline="\n")
+    readme = ROOT / "README.md"
+    readme.write_text(
+        with_table(readme.read_text(encoding="utf-8"), ALL_RULES), encoding="utf-8", newline="\n"
+    )
 
 
 if __name__ == "__main__":

@@ -40,17 +40,21 @@ def test_the_page_in_the_repository_is_the_one_of_the_rules() -> None:
     assert PAGE.read_text(encoding="utf-8") == TEXT, f"the page of the rules is stale: run `{COMMAND}`"
 
 
-def test_the_command_writes_the_page_from_any_directory(tmp_path: Path) -> None:
+def test_the_command_writes_page_and_table_from_any_directory(tmp_path: Path) -> None:
     """The command that the page names finds its place by itself, and writes what the test compares with."""
     script, page = (tmp_path / "copy" / path.relative_to(ROOT) for path in (SCRIPT, PAGE))
     for folder in (script.parent, page.parent):
         folder.mkdir(parents=True)
     shutil.copy(SCRIPT, script)
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    stale = readme.replace("| `cvr-checksum` |", "| `cvr-check` |")
+    (tmp_path / "copy" / "README.md").write_text(stale, encoding="utf-8")
 
     subprocess.run([sys.executable, str(script)], cwd=tmp_path, check=True)
 
     assert f"python {SCRIPT.relative_to(ROOT).as_posix()}" == COMMAND
     assert TEXT.encode() == page.read_bytes()
+    assert stale != readme == (tmp_path / "copy" / "README.md").read_text(encoding="utf-8")
 
 
 def test_importing_the_script_writes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

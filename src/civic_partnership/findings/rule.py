@@ -3,7 +3,8 @@
 import inspect
 import re
 import string
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any, Literal
 
 from attrs import field, frozen
@@ -17,6 +18,7 @@ from .verdict import Verdict, Words
 
 Ask = Callable[[Any, Any], Iterator[Verdict]]
 
+_NOTHING = Label("", "")
 _CANNOT_TELL = Label("Kan ikke afgøres: ", "Cannot be told: ")
 _PERHAPS = Label("Måske, men det kan ikke afgøres: ", "Perhaps, but it cannot be told: ")
 _LEARN_MORE = Label(
@@ -84,20 +86,18 @@ class Rule:
         level = "undecided" if open_ else level or self.level
         if verdict.unrecorded is not None:
             label = self._label(verdict.record or record, verdict.unrecorded)
-            words, facts = verdict.words or _UNRECORDED, {"label": label, "title": self.title}
+            message, remedy = _of_missing(verdict.words or _UNRECORDED, label, self.title)
         else:
             own = Words(self.sentence, _LEARN_MORE if open_ else self.remedy)
-            words, facts = verdict.words or own, verdict.facts
-        what, remedy = sentence(words.sentence, facts), sentence(words.remedy, facts)
-        if open_ and verdict.unrecorded is None:
-            begins = _CANNOT_TELL if words.is_reason else _PERHAPS
-            what = Label(begins.da + what.da, begins.en + what.en)
+            words = verdict.words or own
+            begins = _NOTHING if not open_ else _CANNOT_TELL if words.is_reason else _PERHAPS
+            message, remedy = _whole(words, verdict.facts, begins)
         return Finding(
             rule=self.name,
             level=level,
             record=verdict.record or record,
             path=verdict.path,
-            message=Label(f"{what.da} {remedy.da}", f"{what.en} {remedy.en}"),
+            message=message,
             remedy=remedy,
             source=self.source,
             file=file,
@@ -109,6 +109,18 @@ class Rule:
         """What the field at a path is called."""
         attribute = field_at(KINDS.get(record.kind, Municipality) if record else self.about, path)
         return info(attribute).label if attribute else str(path[-1])
+
+
+def _whole(words: Words, facts: Mapping[str, Any], begins: Label) -> tuple[Label, Label]:
+    """A message, which ends with what to do, and that alone."""
+    what, remedy = sentence(words.sentence, facts), sentence(words.remedy, facts)
+    return Label(f"{begins.da}{what.da} {remedy.da}", f"{begins.en}{what.en} {remedy.en}"), remedy
+
+
+@lru_cache(maxsize=1000)
+def _of_missing(words: Words, label: Label | str, title: Label) -> tuple[Label, Label]:
+    """What is said of what is not recorded: in most registers many times the same."""
+    return _whole(words, {"label": label, "title": title}, _NOTHING)
 
 
 def rule(

@@ -5,6 +5,7 @@ import string
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from civic_partnership.values import Bounds, Days, Label, Language, PartialDate, Period, Range, canonical
@@ -25,27 +26,28 @@ _WORDS = {
 }
 
 
-class _Sentence(string.Formatter):
-    """`{name}` says a fact in one language; `{name:kr}` says it as kroner."""
-
-    def __init__(self, lang: Language) -> None:
-        self.lang: Language = lang
-
-    def format_field(self, value: Any, format_spec: str) -> str:
-        return say(value, self.lang, grouped=format_spec == "kr")
-
-
 def sentence(template: Label, facts: Mapping[str, Any]) -> Label:
     """A sentence in both languages, with the facts said in it.
 
     Args:
-        template: the sentence with `{name}` for each fact.
+        template: the sentence with `{name}` for each fact, and `{name:kr}` for one in kroner.
         facts: name -> number, date, period, bounds, text, label, or a sequence of these.
 
     """
-    return Label(
-        _Sentence("da").vformat(template.da, (), facts), _Sentence("en").vformat(template.en, (), facts)
+    return Label(_said(template.da, facts, "da"), _said(template.en, facts, "en"))
+
+
+def _said(template: str, facts: Mapping[str, Any], lang: Language) -> str:
+    return "".join(
+        text if name is None else f"{text}{say(facts[name], lang, grouped=how == 'kr')}"
+        for text, name, how, _ in _parts(template)
     )
+
+
+@cache
+def _parts(template: str) -> tuple[tuple[str, str | None, str | None, str | None], ...]:
+    """The texts of a sentence, with the fact that follows upon each and how it is said."""
+    return tuple(string.Formatter().parse(template))
 
 
 def say(value: Any, lang: Language, *, grouped: bool = False) -> str:  # noqa: C901, PLR0911, PLR0912 - a case a kind of fact
@@ -132,6 +134,8 @@ _EIGHT_DIGITS = re.compile(r"[0-9](?:[ .-]?[0-9]){7}")
 
 def printable(text: str) -> str:
     """A text without control characters, so that no terminal obeys it."""
+    if text.isprintable():
+        return text
     return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)
 
 
