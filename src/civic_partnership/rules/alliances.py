@@ -8,6 +8,7 @@ from civic_partnership.model import Alliance, Contact, Meeting, Member
 from civic_partnership.values import OPEN, Answer, Interval, Label
 
 from .context import Context
+from .covering import share_no_day
 
 _SIDES = {
     "association": Label("en forening", "an association"),
@@ -108,13 +109,7 @@ def _party(member: Member) -> tuple[str | None, ...]:
 def _apart(one: Member, other: Member, on: date) -> Answer:
     """Whether two memberships have no day in common that has come."""
     days, others = _membership(one), _membership(other)
-    if days is None or others is None:
-        return Answer.HOLDS
-    shared = days.overlap(others)
-    return Answer.possibly(
-        holds=shared.certain == 0 or max(days.latest_start, others.latest_start) > on,
-        fails=shared.possible != 0 and max(days.earliest_start, others.earliest_start) <= on,
-    )
+    return Answer.HOLDS if days is None or others is None else share_no_day(days, others, on)
 
 
 def _membership(member: Member) -> Interval | None:

@@ -77,6 +77,11 @@ class Context:
             raise CannotTell("programme")
         return programme
 
+    def name_of(self, kind: str, id: str) -> str:
+        """The name of a record of a kind; its id where it is not in the register."""
+        record = getattr(self.register, kind).get(id)
+        return record.name if record else id
+
     def programme_of(self, record: Entry) -> Programme | None:
         """The programme that a record belongs to: itself, the one it names, or its partnership's."""
         if isinstance(record, Programme):

@@ -22,6 +22,15 @@ def is_over(row: Lasting, on: date) -> bool:
     return row.days.earliest_end < on
 
 
+def share_no_day(one: Interval, other: Interval, on: date) -> Answer:
+    """Whether two have no day in common that has come."""
+    first, last = max(one.earliest_start, other.earliest_start), min(one.latest_end, other.latest_end)
+    if first > min(last, on):
+        return Answer.HOLDS
+    has_come = max(one.latest_start, other.latest_start) <= on
+    return Answer.possibly(holds=not (has_come and one.overlap(other).certain), fails=True)
+
+
 def may_have_begun(partnership: Partnership, context: Context) -> bool:
     """Whether a partnership may have begun; one that records no terms may have on any day."""
     starts = [term.days.earliest_start for term in partnership.terms]

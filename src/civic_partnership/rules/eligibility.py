@@ -119,7 +119,7 @@ def partnership_eligibility_members(partnership: Partnership, context: Context) 
     if any(_counts(id, context) for id in partnership.associations):
         yield from verdicts
     elif verdicts:
-        names = ", ".join(_name(id, context) for id in partnership.associations)
+        names = ", ".join(context.name_of("associations", id) for id in partnership.associations)
         yield said(Answer.UNDECIDED, "associations", association=names)._replace(words=_UNCOUNTED)
 
 
@@ -136,7 +136,8 @@ def _too_few(
             answer = Answer.UNDECIDED
         if answer is not Answer.HOLDS:
             members = tuple(dict.fromkeys(_members(counts, begins, context.on)))
-            facts = {"association": _name(id, context), "members": members, "required": required.known}
+            name = context.name_of("associations", id)
+            facts = {"association": name, "members": members, "required": required.known}
             verdict = said(answer, "associations", j, **facts)
             is_counted = all(each.possible is not None for each in members)
             yield verdict if is_counted else verdict._replace(words=_UNCOUNTED)
@@ -178,11 +179,6 @@ def _counts(id: str, context: Context) -> Sequence[MemberCount]:
     """The member counts of an association; none of one that is not there."""
     association = context.register.associations.get(id)
     return association.member_counts if association else ()
-
-
-def _name(id: str, context: Context) -> str:
-    association = context.register.associations.get(id)
-    return association.name if association else id
 
 
 def _had_enough(counts: Sequence[MemberCount], on: date, begins: Interval, asked: Range) -> Answer:
@@ -291,4 +287,4 @@ def partnership_area(partnership: Partnership, context: Context) -> Iterator[Ver
             continue
         is_elsewhere = association is not None and association.citywide is False
         answer = Answer.BROKEN if is_elsewhere and has_begun else Answer.UNDECIDED
-        yield said(answer, "associations", j, association=_name(id, context))
+        yield said(answer, "associations", j, association=context.name_of("associations", id))

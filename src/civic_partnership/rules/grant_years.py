@@ -7,7 +7,7 @@ from civic_partnership.model import Grant, Partnership
 from civic_partnership.values import Answer
 
 from .context import Context
-from .covering import Course, may_have_begun, outside, uncovered
+from .covering import Course, may_have_begun, outside, share_no_day, uncovered
 
 
 @rule(
@@ -191,24 +191,12 @@ def grant_duplicate_year(partnership: Partnership, context: Context) -> Iterator
         return
     before: list[Grant] = []
     for i, grant in sorted(enumerate(partnership.grants), key=lambda row: row[1].days.earliest_start):
-        shared = [(other, _shares_no_day(grant, other, context)) for other in before]
+        shared = [(other, share_no_day(grant.days, other.days, context.on)) for other in before]
         for answer in (Answer.BROKEN, Answer.UNDECIDED):
             if others := [other for other, each in shared if each is answer]:
                 yield said(answer, "grants", i, _when(grant), period=grant.days, other=others[0].days)
                 break
         before.append(grant)
-
-
-def _shares_no_day(grant: Grant, other: Grant, context: Context) -> Answer:
-    """Whether two grants have no day in common that has come: the first one would be the later start."""
-    one, two = grant.days, other.days
-    if one.earliest_start > min(two.latest_end, context.on):  # the other starts no later
-        return Answer.HOLDS
-    shared = one.overlap(two)
-    return Answer.possibly(
-        holds=shared.certain == 0 or max(one.latest_start, two.latest_start) > context.on,
-        fails=shared.possible != 0,
-    )
 
 
 def _when(grant: Grant) -> str:

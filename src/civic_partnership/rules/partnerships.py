@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from itertools import permutations
 
 from civic_partnership.findings import Verdict, as_warning, at, broken, rule, said, unrecorded
-from civic_partnership.model import Partnership, RecordKey, Register, Term
+from civic_partnership.model import Partnership, RecordKey, Register
 from civic_partnership.values import Answer, Days
 
 from .context import Context
-from .covering import may_have_begun
+from .covering import may_have_begun, share_no_day
 
 
 @rule(
@@ -106,7 +106,7 @@ def _overlaps(one: Partnership, other: Partnership, context: Context) -> Iterato
     for i, term in enumerate(one.terms):
         runs: list[tuple[Answer, Days]] = []
         for beside in sorted(other.terms, key=lambda each: each.days.earliest_start):
-            answer = _apart(term, beside, context)
+            answer = share_no_day(term.days, beside.days, context.on)
             first = max(term.days.earliest_start, beside.days.earliest_start)
             last = min(term.days.latest_end, beside.days.latest_end, context.on)
             if runs and runs[-1][0] is answer and first.toordinal() <= runs[-1][1].last.toordinal() + 1:
@@ -116,16 +116,6 @@ def _overlaps(one: Partnership, other: Partnership, context: Context) -> Iterato
                 runs.append((answer, Days(first, last)))
         for answer, days in runs:
             yield said(answer, "terms", i, "period", other=other.id, days=days)
-
-
-def _apart(term: Term, beside: Term, context: Context) -> Answer:
-    """Whether two terms have no day in common that has come."""
-    shared = term.days.overlap(beside.days)
-    return Answer.possibly(
-        holds=shared.certain == 0 or max(term.days.latest_start, beside.days.latest_start) > context.on,
-        fails=shared.possible != 0
-        and max(term.days.earliest_start, beside.days.earliest_start) <= context.on,
-    )
 
 
 @rule(

@@ -111,7 +111,10 @@ def plan_approved(partnership: Partnership, context: Context) -> Iterator[Verdic
             if getattr(plan, field) is None:
                 yield unrecorded("action_plans", i, field)
             elif (answer := Answer.agreed([right, *may_wait])) is not Answer.HOLDS:
-                by, department = (_named(id, context) for id in (plan.approved_by, programme.department))
+                by, department = (
+                    id and context.name_of("departments", id)
+                    for id in (plan.approved_by, programme.department)
+                )
                 by_whom = _BY_ANOTHER if programme.department else _BY_WHOM
                 yield said(
                     answer,
@@ -134,12 +137,6 @@ def _by(plan: ActionPlan, programme: Programme) -> Answer:
     if programme.department is None:
         return Answer.UNDECIDED
     return Answer.of(plan.approved_by == programme.department)
-
-
-def _named(id: str | None, context: Context) -> str | None:
-    """The name of a department; its id where it is not in the register."""
-    department = context.register.departments.get(id or "")
-    return department.name if department else id
 
 
 @rule(
