@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, strategies as st
 from rules.partnerships import ON, partnership, term
 from rules.vague import Bounds, blur, by_readings, choices, somedays, vague_bounds
-from strategies import DAY, days_from
+from strategies import DAY, Span, days_from
 
 from civic_partnership.model import Register
 from civic_partnership.rules.context import Context
@@ -97,7 +97,7 @@ def test_several_things_are_covered_together_or_not(
 def test_two_share_no_day_as_all_readings_say(one: Bounds, other: Bounds, on: date) -> None:
     """No day that has come lies in both, whichever their days are."""
 
-    def share_none(reading: Any) -> bool:
+    def share_none(reading: tuple[Span, ...]) -> bool:
         (first, last), (begins, ends) = reading
         return max(first, begins) > min(last, ends, on)
 

@@ -138,6 +138,8 @@ class Interval(Immutable):
             earliest = max(self.earliest_end, first)
             holds = holds or (asked is not None and earliest <= asked <= self.latest_end)
             fails = fails or not (asked == earliest == self.latest_end)
+            if holds and fails:
+                break
         return Answer.possibly(holds=holds, fails=fails)
 
 
