@@ -1,41 +1,26 @@
-"""How much of some days lies in a year, counted day by day."""
+"""How much of some days lies in a year, counted day by day, and what may be off for want of knowing how."""
 
-from calendar import monthrange
-from collections.abc import Callable
+from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
 
-from strategies import days_from
-
-Weight = Callable[[date, date, int], Fraction]
+from strategies import Span, days_from
 
 
-def days_weigh(first: date, last: date, year: int) -> Fraction:
-    """The days from first to last that lie in a year."""
-    return Fraction(len(_inside(first, last, year)))
-
-
-def months_weigh(first: date, last: date, year: int) -> Fraction:
-    """The same where each month has thirty days: the last of February stands for three or two, one in 31 for none."""
-    return Fraction(sum(_thirtieth(day) for day in _inside(first, last, year)))
-
-
-WEIGHTS: tuple[Weight, ...] = (days_weigh, months_weigh)
-
-
-def share_of(first: date, last: date, year: int, weight: Weight) -> Fraction:
+def share_of(first: date, last: date, year: int) -> Fraction:
     """The share of the days from first to last that lies in a year."""
-    inside = weight(first, last, year)
-    whole = sum(weight(first, last, each) for each in range(first.year, last.year + 1))
-    return inside / whole if whole else Fraction(first.year == year)
+    days = days_from(first, last)
+    return Fraction(sum(day.year == year for day in days), len(days))
 
 
-def _inside(first: date, last: date, year: int) -> list[date]:
-    return days_from(max(first, date(year, 1, 1)), min(last, date(year, 12, 31)))
+def slack(amount: int, shares: Iterable[Fraction]) -> Fraction:
+    """What an amount in kroner may be off by, of which one of these shares counts: 50 øre, and three days."""
+    possible = set(shares)
+    if possible == {0}:
+        return Fraction(0)
+    return Fraction(1, 2) + (0 if possible <= {0, 1} else Fraction(3 * amount, 365))
 
 
-def _thirtieth(day: date) -> int:
-    length = monthrange(day.year, day.month)[1]
-    if day.month == 2 and day.day == length:
-        return 31 - length
-    return int((length, day.day) != (31, 30))
+def days_of(rows: Iterable[Span]) -> set[date]:
+    """All days of some spans."""
+    return {day for row in rows for day in days_from(*row)}

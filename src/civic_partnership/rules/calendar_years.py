@@ -1,10 +1,10 @@
-"""What falls in a calendar year of what is given for other days: exact shares and sums.
+"""What falls in a calendar year of what is given for other days: exact shares, and sums of these.
 
-A part of a year can be reckoned by its days, or by months of thirty days, of which each is a twelfth of the
-year. Agreements seldom say how, and both are usual: so each question is asked both ways.
+A part of a year is reckoned by its days. Agreements seldom say how, and by months it comes to up to three
+days more or less; an amount is rounded to whole kroner, by up to 50 øre. So much above is not more.
 """
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -12,21 +12,17 @@ from typing import NamedTuple
 
 from civic_partnership.values import LAST_YEAR, Answer, Bounds, Interval
 
-_LAST_DAY = date(LAST_YEAR, 12, 31)
-
-Reckoning = Callable[[date, date], int]
-"""How long it is from one day to the end of another."""
-
-_DAY = timedelta(1)
-_KRONE = 100
-
 Exact = int | Fraction
 """A share, or an amount in hundredths of a krone, exact."""
 
-_WHOLE: frozenset[Exact] = frozenset({1})
+Stretch = tuple[date, date]
+"""The days from one to another."""
 
-Shared = tuple[int, frozenset[Exact]]
-"""An amount in hundredths of a krone, and the shares of it that may fall in a year."""
+_DAY = timedelta(1)
+_LAST_DAY = date(LAST_YEAR, 12, 31)
+_WHOLE: frozenset[Exact] = frozenset({1})
+_ROUNDED = 50
+_THREE_DAYS = Fraction(3, 365)
 
 
 class YearSum(NamedTuple):
@@ -35,30 +31,34 @@ class YearSum(NamedTuple):
     Attributes:
         least: the least that it can be.
         most: the most that it can be.
+        slack: what it may be off by, for want of knowing how parts were reckoned and rounded.
 
     """
 
     least: Exact = 0
     most: Exact = 0
+    slack: Exact = 0
 
-    def plus(self, least: Exact, most: Exact) -> "YearSum":
-        """The sum with one more amount."""
-        return YearSum(self.least + least, self.most + most)
+    def plus(self, amount: int, shares: frozenset[Exact]) -> "YearSum":
+        """The sum with one more amount, of which some share counts in the year."""
+        slack = 0 if shares == {0} else _ROUNDED if shares <= {0, 1} else _ROUNDED + amount * _THREE_DAYS
+        return YearSum(
+            self.least + amount * min(shares), self.most + amount * max(shares), self.slack + slack
+        )
 
     def within(self, _: Interval, budget: Decimal) -> Answer:
         """Whether it is no more than a budget in kroner, whatever the days that are asked about."""
         return self.covered_by(YearSum(oere(budget), oere(budget)))
 
     def covered_by(self, other: "YearSum") -> Answer:
-        """Whether it is no more than another sum; less than a krone is from rounding, and does not count."""
-        return Answer.possibly(
-            holds=self.least - other.most < _KRONE, fails=self.most - other.least >= _KRONE
-        )
+        """Whether it is no more than another sum, or not for sure."""
+        slack = self.slack + other.slack
+        return Answer.possibly(holds=self.least - other.most < slack, fails=self.most - other.least >= slack)
 
     @property
     def kroner(self) -> Bounds:
         """The bounds in kroner, to the nearest hundredth, for a sentence."""
-        return Bounds(*(Decimal(round(each)) / 100 for each in self))
+        return Bounds(*(Decimal(round(each)) / 100 for each in (self.least, self.most)))
 
 
 def oere(kroner: Decimal) -> int:
@@ -72,29 +72,12 @@ def calendar_year(year: int) -> Interval:
     return Interval((first, first), (last, last))
 
 
-def by_days(first: date, last: date) -> int:
-    """The days from one to another."""
-    return (last - first).days + 1
-
-
-def by_months(first: date, last: date) -> int:
-    """The days from one to another if each month had thirty, as banks count them; a year has 360."""
-
-    def number(day: date) -> int:
-        return 360 * day.year + 30 * day.month + min(day.day, 30)
-
-    return number(last + _DAY) - number(first)
-
-
-RECKONINGS: tuple[Reckoning, ...] = (by_days, by_months)
-
-
 def years_begun(days: Interval, on: date) -> range:
     """The calendar years in which some days may lie, up to that of a day."""
     return range(days.earliest_start.year, min(days.latest_end.year, LAST_YEAR, on.year) + 1)
 
 
-def shares(days: Interval, year: int, reckoned: Reckoning) -> frozenset[Exact]:
+def shares(days: Interval, year: int) -> frozenset[Exact]:
     """The shares of some days that may lie in a calendar year.
 
     Among them are the least, the least above nothing, and the most of all readings: where neither end of
@@ -109,25 +92,44 @@ def shares(days: Interval, year: int, reckoned: Reckoning) -> frozenset[Exact]:
         least = max(days.earliest_end, start)
         for stop in {least, first, last, end}:
             if days.earliest_start <= start <= days.latest_start and least <= stop <= end:
-                whole, inside = reckoned(start, stop), _inside(start, stop, year, reckoned)
-                found.add(Fraction(inside, whole) if whole else int(start.year == year))
+                found.add(Fraction(_common(start, stop, [(first, last)]), (stop - start).days + 1))
     return frozenset(found)
 
 
-def of_year(days: Interval, year: int, reckoned: Reckoning) -> tuple[Fraction, Fraction]:
-    """The least and the most that some days can be of a calendar year."""
-    most = _inside(days.earliest_start, days.latest_end, year, reckoned)
+def of_year(days: Interval, year: int, stretches: Sequence[Stretch]) -> frozenset[Exact]:
+    """The least and the most that some days can be of a calendar year, of which only stretches count.
+
+    Args:
+        days: the days.
+        year: the calendar year.
+        stretches: stretches of days that lie in it, and apart.
+
+    """
+    most = _common(days.earliest_start, days.latest_end, stretches)
     if days.certain:
-        least = _inside(*days.certain, year, reckoned)
+        least = _common(*days.certain, stretches)
     else:  # it may be a single one of these days
         between = range((days.latest_start - days.earliest_end).days + 1)
         singles = [days.earliest_end + number * _DAY for number in between]
-        least = min(_inside(day, day, year, reckoned) for day in singles)
-    whole = _inside(date(year, 1, 1), date(year, 12, 31), year, reckoned)
-    return Fraction(least, whole), Fraction(most, whole)
+        least = min(_common(day, day, stretches) for day in singles)
+    whole = (date(year, 12, 31) - date(year, 1, 1)).days + 1
+    return frozenset({Fraction(least, whole), Fraction(most, whole)})
 
 
-def _inside(start: date, stop: date, year: int, reckoned: Reckoning) -> int:
-    """How much of what lies between two days is in a calendar year."""
-    first, last = max(start, date(year, 1, 1)), min(stop, date(year, 12, 31))
-    return reckoned(first, last) if first <= last else 0
+def stretched(rows: Sequence[Interval], year: int) -> list[Stretch]:
+    """The stretches of a calendar year in which any of some days may lie, in order of time and apart."""
+    found: list[Stretch] = []
+    new_year, eve = date(year, 1, 1), date(year, 12, 31)
+    for first, last in sorted(
+        (max(days.earliest_start, new_year), min(days.latest_end, eve)) for days in rows
+    ):
+        if found and first <= found[-1][1]:
+            found[-1] = found[-1][0], max(found[-1][1], last)
+        elif first <= last:
+            found.append((first, last))
+    return found
+
+
+def _common(start: date, stop: date, stretches: Sequence[Stretch]) -> int:
+    """How many of the days from one to another lie in stretches that are apart."""
+    return sum(max(0, (min(stop, last) - max(start, first)).days + 1) for first, last in stretches)

@@ -10,18 +10,7 @@ from civic_partnership.model import Grant, Partnership, RecordKey, Register
 from civic_partnership.values import Answer, Dated, Interval
 
 from .asking import at_start, is_owed
-from .calendar_years import (
-    RECKONINGS,
-    Reckoning,
-    Shared,
-    YearSum,
-    by_days,
-    calendar_year,
-    oere,
-    of_year,
-    shares,
-    years_begun,
-)
+from .calendar_years import YearSum, calendar_year, oere, of_year, shares, stretched, years_begun
 from .context import Context
 from .covering import Course, may_have_begun
 from .staffing import GRANT
@@ -47,8 +36,8 @@ def budget_overspent(register: Register, context: Context) -> Iterator[Verdict]:
     Of every calendar year begun, the grants of all partnerships under an appropriation add up to
     at most its `annual_budget`, and those of all partnerships in a programme to at most that of the
     programme, each as in force on 1 January. A grant for other days than a calendar year is parted
-    by its days, and by months of thirty days: what either way stays within the budget is right, and
-    less than one krone above it is from rounding.
+    by its days. For each grant 50 øre more are from rounding, and of each part of one what it is for
+    three days, so that parts may be reckoned by months too.
 
     ## Why
     The money for the partnerships is an amount a year in the municipality's budget.
@@ -111,10 +100,10 @@ def budget_overspent(register: Register, context: Context) -> Iterator[Verdict]:
     for payer, budget, partnerships in _budgets(register):
         for year, grants in _by_year(partnerships, context.on).items():
             in_force = at_start(budget, calendar_year(year))
-            sums = [_granted(grants, year, reckoned) for reckoned in RECKONINGS]
-            answer = Answer.some(in_force.judged(granted.within) for granted in sums)
+            granted = _granted(grants, year)
+            answer = in_force.judged(granted.within)
             if answer is not Answer.HOLDS:
-                facts = {"year": year, "granted": sums[0].kroner, "budget": in_force.known}
+                facts = {"year": year, "granted": granted.kroner, "budget": in_force.known}
                 yield at(payer, said(answer, "annual_budget", **facts))
 
 
@@ -162,17 +151,12 @@ def _by_year(partnerships: Iterable[Partnership], on: date) -> dict[int, list[Gr
     return dict(sorted(years.items()))
 
 
-def _granted(grants: list[Grant], year: int, reckoned: Reckoning) -> YearSum:
+def _granted(grants: list[Grant], year: int) -> YearSum:
     """What some grants are in a calendar year."""
     granted = YearSum()
-    for amount, each in _parts(grants, year, reckoned):
-        granted = granted.plus(amount * min(each), amount * max(each))
+    for grant in grants:
+        granted = granted.plus(oere(grant.amount), shares(grant.days, year))
     return granted
-
-
-def _parts(grants: list[Grant], year: int, reckoned: Reckoning) -> list[Shared]:
-    """The amounts of some grants, with the shares that may lie in a calendar year."""
-    return [(oere(grant.amount), shares(grant.days, year, reckoned)) for grant in grants]
 
 
 @rule(
@@ -190,10 +174,10 @@ def co_funding(partnership: Partnership, context: Context) -> Iterator[Verdict]:
 
     ## What it checks
     Of every calendar year begun that has a grant, the funding lines with the source `grant` add up
-    to at most the grant. A line counts for the part of the year in which the employment runs; a
-    grant for other days than a calendar year is parted too. Both are reckoned by days, and by months
-    of thirty days: what either way is within the grant is right, and less than one krone above it is
-    from rounding.
+    to at most the grant. A line counts for the days of the employment on which there may be a grant,
+    as a part of its year; a grant for other days than a calendar year is parted too. For each amount
+    50 øre more are from rounding, and for each part of one what it is for three days, so that parts
+    may be reckoned by months too.
 
     ## Why
     Associations add money of their own, of get2sport or of foundations to the grant, so that the
@@ -254,12 +238,14 @@ def co_funding(partnership: Partnership, context: Context) -> Iterator[Verdict]:
         return
     for year, grants in _by_year([partnership], context.on).items():
         lines = [line for line in paid if line[1].earliest_start.year <= year <= line[1].latest_end.year]
-        granted = _granted(grants, year, by_days)
+        granted = _granted(grants, year)
         if sum(amount for *_, amount in lines) <= granted.least:
             continue
-        answer = Answer.some(_is_enough(lines, grants, year, reckoned) for reckoned in RECKONINGS)
+        funded, stretches = YearSum(), stretched([grant.days for grant in grants], year)
+        for _, days, amount in lines:
+            funded = funded.plus(amount, of_year(days, year, stretches))
+        answer = _is_enough(funded, granted, grants, year)
         if answer is not Answer.HOLDS:
-            funded = _funded(lines, year, by_days)
             place = ("employments",) if len(lines) > 1 else ("employments", lines[0][0], "funding")
             yield said(answer, *place, year=year, funded=funded.kroner, granted=granted.kroner)
 
@@ -275,20 +261,10 @@ def _is_paid_by_each(partnership: Partnership, paid: list[Line], context: Contex
     return True
 
 
-def _funded(lines: list[Line], year: int, reckoned: Reckoning) -> YearSum:
-    """What the grant is to pay in a calendar year, of each employment for as long as it runs."""
-    funded = YearSum()
-    for _, days, amount in lines:
-        least, most = of_year(days, year, reckoned)
-        funded = funded.plus(amount * least, amount * most)
-    return funded
-
-
-def _is_enough(lines: list[Line], grants: list[Grant], year: int, reckoned: Reckoning) -> Answer:
+def _is_enough(funded: YearSum, granted: YearSum, grants: list[Grant], year: int) -> Answer:
     """Whether the grants of a calendar year pay for all that they are to pay, if there is any grant in it."""
-    funded, granted = _funded(lines, year, reckoned), _granted(grants, year, reckoned)
-    parts = _parts(grants, year, reckoned)
+    parts = [(oere(grant.amount), shares(grant.days, year)) for grant in grants]
     if not all(0 in each for _, each in parts):
         return funded.covered_by(granted)
     least = min(amount * share for amount, each in parts for share in each if share)
-    return Answer.agreed([Answer.HOLDS, funded.covered_by(YearSum(least, granted.most))])
+    return Answer.agreed([Answer.HOLDS, funded.covered_by(granted._replace(least=least))])

@@ -15,7 +15,7 @@ from civic_partnership.testing.drawing import row
 from civic_partnership.values import Dated, Interval, Period
 
 _APART = Fraction(1, 5)
-"""So far the same part of a year by its days and by its months are never apart."""
+"""So much more than its part of a year nothing is for want of knowing how that was reckoned."""
 
 
 @breaks("budget-overspent")
@@ -45,7 +45,7 @@ def more_than_granted(draw: DrawFn, register: Register, partnership: Partnership
 
 
 def _long_enough(partnership: Partnership) -> list[tuple[int, int]]:
-    """Each employment with each year of which it is more than a month, however that is reckoned."""
+    """Each employment with each year of which it is more than a month, so that a few days are little of it."""
     return [
         (i, year)
         for i, employment in enumerate(partnership.employments)
