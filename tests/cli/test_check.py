@@ -180,7 +180,7 @@ def test_text_says_what_is_wrong_where_and_what_to_do(run: Run, examples: Path) 
     _, out, _ = run("check", folder, "--on", ON, "--select", "grant-annual-amount")
 
     assert (
-        f"fejl: Tilskuddet for 2022 er 180.000 kr.; ordningen fastsætter 200.000 kr. om året.\n"
+        f"fejl: Tilskuddet for 2022 er på 180.000 kr.; ordningen fastsætter 200.000 kr. om året.\n"
         f"  {folder}/partnership.toml:16:18 · partnerskab nordby-boldklub\n"
         '  16 │ { year = 2022, amount = 180_000, spending = [{ purpose = "resource-person", amount = 200_000 }] },\n'
         "     │                ^^^^^^^^^^^^^^^^\n"

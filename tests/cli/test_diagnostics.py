@@ -138,7 +138,9 @@ def test_csv_is_for_whoever_delivered_the_records(shown: Shown) -> None:
         where = row["Fil"], row["Linje"], row["Regel"]
         assert (finding["file"], str(finding["line"]), finding["rule"]) == where
         assert finding["message"]["da"] == f"{row['Hvad']} {row['Hvad skal gøres']}"
-    assert {"CVR-nummer", "actvity", "tilskud 2, beløb", "konsulent"} < {row["Felt"] for row in told}
+    assert {"CVR-nummer (cvr)", "actvity", "tilskud 2, beløb (amount)", "konsulent (consultant)"} < {
+        row["Felt"] for row in told
+    }
 
 
 def test_csv_runs_no_formula(shown: Shown, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -179,7 +179,7 @@ def test_what_is_not_recorded_is_named_in_both_languages(
     finding = about(cls).finding(verdict, key)
 
     assert finding.level == "undecided"
-    assert finding.message.da.startswith(f'Kan ikke afgøres, for "{da}" er ikke skrevet: Godt. ')
+    assert finding.message.da.startswith(f'Kan ikke afgøres, for "{da}" er ikke udfyldt: Godt. ')
     assert finding.message.en.startswith(f'Cannot be told, for "{en}" is not recorded: Good. ')
 
 
@@ -187,7 +187,7 @@ def test_what_is_not_recorded_and_not_known_is_named_as_it_is_written() -> None:
     """A place that is no field of the record goes by the last step of its path."""
     finding = about(Partnership).finding(unrecorded("terms", 0, "colour"), KEY)
 
-    assert finding.message.da.startswith('Kan ikke afgøres, for "colour" er ikke skrevet: ')
+    assert finding.message.da.startswith('Kan ikke afgøres, for "colour" er ikke udfyldt: ')
 
 
 @pytest.mark.parametrize(

@@ -154,7 +154,7 @@ def test_times_are_told_as_on_a_clock() -> None:
     outside, backward = (finding.message.en for finding in report.findings if finding.level == "error")
 
     assert outside.startswith("The item at 16:30 lies outside the meeting (17:00 to unknown).")
-    assert backward.startswith("The item at 18:30 comes before the one above it, at 19:30.")
+    assert backward.startswith("The item at 18:30 stands below the one at 19:30.")
 
 
 CONTACTS = (

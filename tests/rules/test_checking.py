@@ -25,6 +25,7 @@ from civic_partnership.model import (
     Area,
     Entry,
     Grant,
+    LeftOut,
     Meeting,
     Municipality,
     Record,
@@ -260,3 +261,28 @@ def test_only_a_register_is_checked() -> None:
     """Whoever hands in a path is told what to hand in."""
     with pytest.raises(TypeError, match="a register is checked"):
         check("examples/nordby", on=ON)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("appropriation", "left_out", "expected"),
+    [
+        (None, [], '"appropriation" is not recorded: A partnership\'s'),
+        ("vol-9", [], '"appropriation" names a record that is not in the register: A partnership\'s'),
+        (
+            "vol-9",
+            [LeftOut("areas", "a")],
+            '"appropriation" names a record that perhaps could not be read: A',
+        ),
+    ],
+)
+def test_what_a_rule_cannot_be_asked_without_is_told(
+    appropriation: str | None, left_out: list[LeftOut], expected: str
+) -> None:
+    """Whether the reference is missing, leads nowhere, or names what may not have been read."""
+    record = attrs.evolve(AGREEMENT, appropriation=appropriation)
+    register = attrs.evolve(REGISTER.replace(record), left_out=frozenset(left_out))
+    (rule,) = (rule for rule in CATALOGUE if rule.name == "appropriation-programme")
+    (finding,) = check(register, on=ON, rules=(rule,)).findings
+
+    assert ("undecided", ("appropriation",)) == (finding.level, finding.path)
+    assert finding.message.en.startswith(f"Cannot be told, for {expected}")

@@ -164,3 +164,28 @@ def test_a_level_of_a_rule_that_is_not_asked_is_told() -> None:
         "Correct the name of the rule, or install the plugin that it belongs to.",
         "Did you mean told?",
     ]
+
+
+def test_the_level_of_a_rule_about_shape_is_fixed() -> None:
+    """Whoever writes it is told that it changes nothing."""
+    levels: Any = Table({"unknown-field": "warning"})
+    register = Register().replace(Municipality(name="Nordby", rule_levels=levels))
+    (finding,) = check(register, on=ON, rules=(unused_exemption,)).findings
+
+    assert ("warning", ("rule_levels", "unknown-field")) == (finding.level, finding.path)
+    assert "The level of unknown-field cannot be changed. Delete the line." == finding.message.en
+
+
+def test_a_rule_that_failed_is_not_called_misspelt() -> None:
+    """Its name is right, and so no other is suggested."""
+
+    def told(_: Any, __: Any) -> Any:
+        raise KeyError
+        yield
+
+    failing = asking(told, Partnership)
+    report = check(SET_ASIDE, on=ON, rules=(unused_exemption, failing))
+
+    assert ["Cannot be told: told failed in this check. Report it to those who publish the rule."] == [
+        finding.message.en for finding in report.findings
+    ]

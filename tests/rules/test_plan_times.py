@@ -73,7 +73,9 @@ def test_what_is_wrong_with_an_approval_is_told_by_itself() -> None:
     by, late = (finding.message.da for finding in report.findings)
 
     assert by.startswith("Handleplanen 2021/2023 skal godkendes af culture, men er godkendt af social.")
-    assert late.startswith("Handleplanen 2021/2023 er godkendt 1. februar 2024, da den var slut.")
+    assert late.startswith(
+        "Handleplanen 2021/2023 blev først godkendt 1. februar 2024, efter at den var slut."
+    )
 
 
 def test_departments_are_told_by_their_names() -> None:

@@ -63,7 +63,7 @@ def unusual(draw: st.DrawFn) -> Programme:
         programme,
         department=draw(st.none() | st.just(programme.department)),
         annual_amount=draw(changing(st.decimals(50_000, 300_000, places=2))),
-        min_weekly_hours=draw(changing(st.integers(2, 200).map(lambda halves: Decimal(halves) / 2))),
+        min_weekly_hours=draw(changing(st.integers(0, 200).map(lambda halves: Decimal(halves) / 2))),
         annual_budget=draw(changing(st.integers(300_000, 900_000).map(Decimal))),
         focus_areas=Table(areas if draw(st.booleans()) else {}),
     )

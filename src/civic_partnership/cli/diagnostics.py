@@ -9,7 +9,7 @@ from typing import Any
 
 from civic_partnership._version import __version__
 from civic_partnership.findings import Finding, Rule, cited, starred
-from civic_partnership.model import KINDS, Municipality, Register, field_at, info
+from civic_partnership.model import KINDS, LeftOut, Municipality, Register, field_at, info
 from civic_partnership.rules import counts
 from civic_partnership.storage.cells import guard_cell
 from civic_partnership.values import Label, Language
@@ -72,9 +72,11 @@ def as_sarif(
         "rules": [_rule(rule, lang) for rule in rules],
     }
     told = [{"level": "error", "message": {"text": problem.said(lang)}} for problem in problems]
+    is_unread = any(each.reading.register.left_out == {LeftOut(None, None)} for each in checked)
+    ran = {"executionSuccessful": not (problems or is_unread), "toolExecutionNotifications": told}
     run = {
         "tool": {"driver": driver},
-        "invocations": [{"executionSuccessful": not problems, "toolExecutionNotifications": told}],
+        "invocations": [ran],
         "columnKind": "unicodeCodePoints",
         "results": [_result(each, finding, index, lang) for each in checked for finding in each.findings],
     }
@@ -125,7 +127,7 @@ def as_csv(
 
 
 def _field(finding: Finding, lang: Language) -> str:
-    """Where in its record a finding is, as people call it: `tilskud 1, forbrug`."""
+    """Where in its record a finding is, as people call it, and as its file does: `tilskud 1, år (year)`."""
     cls = KINDS.get(finding.record.kind, Municipality) if finding.record else Register
     words: list[str] = []
     for n, step in enumerate(finding.path):
@@ -136,6 +138,8 @@ def _field(finding: Finding, lang: Language) -> str:
             words.append(info(attribute).label.said(lang))
         else:
             words.append(starred(step))
+    if words and isinstance(step := finding.path[-1], str) and words[-1] != step:
+        words[-1] += f" ({starred(step)})"
     return ", ".join(words)
 
 

@@ -42,7 +42,8 @@ def explain(rule: Rule, lang: Language) -> None:
     """Print the page of a rule: as it is in a pipe, set for reading on a terminal."""
     said, remedy = (re.sub(r"\{[^}]*\}", "…", each.said(lang)) for each in (rule.sentence, rule.remedy))
     head = Label(
-        f"# {rule.name}\n\n{_LEVELS[rule.level].da} · {cited(rule.source).da}\n\n> {said} {remedy}\n",
+        f"# {rule.name}\n\n{rule.title.da}\n\n{_LEVELS[rule.level].da} · {cited(rule.source).da}\n\n"
+        f"> {said} {remedy}\n",
         f"# {rule.name}\n\n{_LEVELS[rule.level].en} · {cited(rule.source).en}\n\n> {said} {remedy}\n",
     )
     page = f"{head.said(lang)}\n{rule.page}\n"

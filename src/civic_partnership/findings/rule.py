@@ -27,10 +27,10 @@ _LEARN_MORE = Label(
 )
 _UNRECORDED = Words(
     Label(
-        'Kan ikke afgøres, for "{label}" er ikke skrevet: {title}',
+        'Kan ikke afgøres, for "{label}" er ikke udfyldt: {title}',
         'Cannot be told, for "{label}" is not recorded: {title}',
     ),
-    Label("Skriv det, når det kendes.", "Record it once it is known."),
+    Label("Udfyld det, når det kendes.", "Record it once it is known."),
 )
 
 

@@ -24,7 +24,7 @@ def _shape(name: str, *, title: str, da: tuple[str, str], en: tuple[str, str], p
 
 UNKNOWN_FIELD = _shape(
     "unknown-field",
-    title="Hvert felt og hver tabel er en, som formatet kender.",
+    title="Formatet kender hvert felt og hver tabel.",
     da=('"{field}" findes ikke her.', "{hint}"),
     en=('There is no "{field}" here.', "{hint}"),
     page="""

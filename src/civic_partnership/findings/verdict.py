@@ -79,16 +79,32 @@ _NOT_THERE = Words(
 )
 
 
-def dangling(*path: str | int) -> Verdict:
-    """What cannot be told, for the reference at the end of the path leads nowhere."""
-    return Verdict(Answer.UNDECIDED, path, {}, unrecorded=path, words=_NOT_THERE)
+_MAYBE_UNREAD = Words(
+    Label(
+        'Kan ikke afgøres, for "{label}" nævner en post, der måske ikke kunne læses: {title}',
+        'Cannot be told, for "{label}" names a record that perhaps could not be read: {title}',
+    ),
+    Label("Ret først det, der ikke kunne læses.", "First correct what could not be read."),
+)
+
+
+def dangling(*path: str | int, may_be_unread: bool) -> Verdict:
+    """What cannot be told, for the reference at the end of the path leads nowhere.
+
+    Args:
+        path: the way to the reference.
+        may_be_unread: whether what it names may be among what could not be read.
+
+    """
+    words = _MAYBE_UNREAD if may_be_unread else _NOT_THERE
+    return Verdict(Answer.UNDECIDED, path, {}, unrecorded=path, words=words)
 
 
 class CannotTell(Exception):  # noqa: N818 - no error: the rule's own answer
     """Raised in a rule that cannot even be asked, for what it needs is not there.
 
     Attributes:
-        path: the reference that leads nowhere.
+        path: the reference that is not there, or leads nowhere.
 
     """
 

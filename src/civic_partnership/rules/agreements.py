@@ -55,7 +55,7 @@ def agreement_parties(
     about=CooperationAgreement,
     level="error",
     source="slagelse-cooperation-agreement-2024, 7. Evaluering",
-    title="En aftale uden slutdato har en evaluering i kalenderen, efter at den er begyndt.",
+    title="En aftale uden slutdato har en evaluering, der er planlagt til efter aftalens begyndelse.",
     da="""Aftalen {period} har ingen slutdato, og ingen evaluering er planlagt, efter at den begyndte.
           Planlæg en evaluering, eller skriv, hvornår aftalen slutter.""",
     en="""The agreement {period} has no end, and no evaluation is planned after it started.

@@ -22,15 +22,15 @@ _TWICE = Words(
         "The member stands more than once for the same time.",
     ),
     Label(
-        "Slet det overflødige, eller ret since og until, så tiderne ikke overlapper.",
-        "Delete what is too much, or correct since and until, so that the times do not overlap.",
+        "Skriv since og until, så tiderne ikke overlapper, eller slet gentagelsen.",
+        "Write since and until, so that the times do not overlap, or delete the repetition.",
     ),
 )
 
 _BACKWARD = Words(
     Label(
-        "Punktet kl. {at} ligger før punktet foran, kl. {before}.",
-        "The item at {at} comes before the one above it, at {before}.",
+        "Punktet kl. {at} står efter punktet kl. {before}.",
+        "The item at {at} stands below the one at {before}.",
     ),
     Label("Ret tidspunktet, eller flyt punktet.", "Correct the time, or move the item."),
 )
@@ -40,7 +40,7 @@ _BACKWARD = Words(
     about=Alliance,
     level="error",
     source="aarhus-children-and-youth-alliance-2018, Børne- og ungealliancens deltagere",
-    title="En alliance har to eller flere medlemmer, en forening og en forvaltning, ingen dobbelt.",
+    title="En alliance har mindst to medlemmer, heriblandt en forening og en forvaltning, og ingen to gange.",
     da="""Alliancen har intet medlem, der er {side}.
           Tilføj de medlemmer, der mangler.""",
     en="""The alliance has no member that is {side}.

@@ -10,7 +10,7 @@ from typing import Any
 
 from attrs import field, frozen
 
-from civic_partnership.findings import CannotTell, Finding, Level, Path, Rule, Verdict, dangling, in_order
+from civic_partnership.findings import CannotTell, Finding, Level, Path, Rule, Verdict, in_order, unrecorded
 from civic_partnership.model import Entry, RecordKey, Register, along
 
 from .catalogue import CATALOGUE
@@ -99,7 +99,8 @@ def check(register: Register, *, on: date, rules: Sequence[Rule] = CATALOGUE) ->
                 _ask(rule, record, key, context, findings, failures)
         for rule in sorted(about_all, key=_asks_about_the_others):
             if _asks_about_the_others(rule):
-                context.asked = {rule.name for rule in asked} - {failure.rule for failure in failures}
+                context.failed = {failure.rule for failure in failures}
+                context.asked = {rule.name for rule in asked} - context.failed
             _ask(rule, register, None, context, findings, failures)
     return Report(on=on, findings=tuple(sorted(findings, key=in_order)), failures=tuple(failures))
 
@@ -123,7 +124,9 @@ def _ask(
             for verdict in rule.ask(subject, context):
                 _settle(rule, verdict, key, context, findings)
         except CannotTell as unknown:
-            _settle(rule, dangling(*unknown.path), key, context, findings)
+            *_, named = along(subject, unknown.path)
+            verdict = context.dangling(*unknown.path) if named else unrecorded(*unknown.path)
+            _settle(rule, verdict, key, context, findings)
     except Exception as error:  # noqa: BLE001 - a rule that fails hurts no other
         frame = traceback.extract_tb(error.__traceback__)[-1]
         failures.append(

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar, cast
 
-from civic_partnership.findings import CannotTell, Path
+from civic_partnership.findings import CannotTell, Path, Verdict, dangling
 from civic_partnership.model import Entry, Meeting, Partnership, Programme, RecordKey, Register
 
 R = TypeVar("R", bound=Entry)
@@ -20,6 +20,7 @@ class Context:
         register: the register that is checked.
         on: the day as of which it is checked.
         asked: the names of the rules that were asked before this one, and answered.
+        failed: the names of those that failed.
         set_aside: record and part -> the names of the rules of which a finding was set aside there.
 
     """
@@ -28,6 +29,7 @@ class Context:
         self.register = register
         self.on = on
         self.asked: AbstractSet[str] = frozenset()
+        self.failed: AbstractSet[str] = frozenset()
         self.set_aside: dict[tuple[RecordKey, Path], set[str]] = defaultdict(set)
         self._made: dict[Any, tuple[Entry, Any]] = {}
 
@@ -81,6 +83,10 @@ class Context:
         """The name of a record of a kind; its id where it is not in the register."""
         record = getattr(self.register, kind).get(id)
         return record.name if record else id
+
+    def dangling(self, *path: str | int) -> Verdict:
+        """What cannot be told, for the reference at the end of the path leads nowhere."""
+        return dangling(*path, may_be_unread=bool(self.register.left_out))
 
     def programme_of(self, record: Entry) -> Programme | None:
         """The programme that a record belongs to: itself, the one it names, or its partnership's."""

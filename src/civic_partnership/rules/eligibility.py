@@ -34,7 +34,7 @@ _UNCOUNTED = Words(
     about=Partnership,
     level="error",
     source="copenhagen-experience-report-2023, Udvælgelse",
-    title="Før den første aftaleperiode havde hver forening det mindste antal medlemmer under 25 år.",
+    title="Før den første aftaleperiode havde hver forening så mange medlemmer under 25 år som krævet.",
     da="""{association} havde {members} medlemmer under 25 år før den første periode; der kræves {required}.
           Ret tallet, eller skriv i exempt, hvorfor foreningen er med alligevel.""",
     en="""{association} had {members} members under 25 before the first term; {required} are asked for.
@@ -283,8 +283,10 @@ def partnership_area(partnership: Partnership, context: Context) -> Iterator[Ver
     has_begun = any(term.days.latest_start <= context.on for term in partnership.terms)
     for j, id in enumerate(partnership.associations):
         association = context.register.associations.get(id)
-        if association and (association.areas or association.citywide):
+        if association is None:
+            yield context.dangling("associations", j)
             continue
-        is_elsewhere = association is not None and association.citywide is False
-        answer = Answer.BROKEN if is_elsewhere and has_begun else Answer.UNDECIDED
+        if association.areas or association.citywide:
+            continue
+        answer = Answer.BROKEN if association.citywide is False and has_begun else Answer.UNDECIDED
         yield said(answer, "associations", j, association=context.name_of("associations", id))

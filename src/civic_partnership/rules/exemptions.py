@@ -3,7 +3,7 @@
 import difflib
 from collections.abc import Iterator
 
-from civic_partnership.findings import SHAPE_RULES, Path, Verdict, Words, at, rule, said
+from civic_partnership.findings import SHAPE_RULES, Path, Verdict, Words, at, broken, rule, said
 from civic_partnership.model import Municipality, Programme, Register, Ways, filled, found
 from civic_partnership.values import Answer, Label
 
@@ -14,6 +14,15 @@ _EXEMPTING = Ways(lambda attribute: attribute.name if attribute.name == "exempt"
 _HINT = Label(
     "Ret reglens navn, eller installer det plugin, som den hører til.",
     "Correct the name of the rule, or install the plugin that it belongs to.",
+)
+_FIXED = Words(
+    Label("Niveauet for {rule} kan ikke ændres.", "The level of {rule} cannot be changed."),
+    Label("Slet linjen.", "Delete the line."),
+)
+_FAILED = Words(
+    Label("{rule} gik i stykker i denne kontrol.", "{rule} failed in this check."),
+    Label("Meld det til dem, der udgiver reglen.", "Report it to those who publish the rule."),
+    is_reason=True,
 )
 _NOT_ASKED = Words(
     Label("{rule} er ikke med i denne kontrol.", "{rule} is not part of this check."),
@@ -26,8 +35,8 @@ _NOT_ASKED = Words(
     about=Register,
     level="warning",
     source="file-format, exempt",
-    title="Hver undtagelse sætter noget til side.",
-    da="""Undtagelsen fra {rule} sætter intet til side.
+    title="Hver fravigelse sætter en melding til side.",
+    da="""Fravigelsen fra {rule} sætter intet til side.
           Slet den, eller flyt den til den post, som reglen har noget at sige om.""",
     en="""The exemption from {rule} sets nothing aside.
           Delete it, or move it to the record that the rule has something to say about.""",
@@ -40,7 +49,7 @@ def unused_exemption(register: Register, context: Context) -> Iterator[Verdict]:
     aside in this check. What is said of the shape of files cannot be set aside, and an exemption from
     this rule is not asked about. It cannot be told while some records could not be read, nor of a rule
     that is not asked, such as one of a plugin that is not installed, or one whose name is misspelt; that
-    is told of a name in `rule_levels` too.
+    is told of a name in `rule_levels` too, and that the level of a rule about the shape of files is fixed.
 
     ## Why
     An exemption is a decision with a reason. One that is no longer needed hides the next mistake; one
@@ -73,7 +82,9 @@ def unused_exemption(register: Register, context: Context) -> Iterator[Verdict]:
     for key, record in register:
         if isinstance(record, Municipality | Programme):
             for name in record.rule_levels:
-                if name not in context.asked:
+                if name in _SHAPE:
+                    yield at(key, broken("rule_levels", name, rule=name)._replace(words=_FIXED))
+                elif name not in context.asked:
                     yield at(key, _not_asked(name, ("rule_levels", name), context))
         for path, _, _ in found(record, _EXEMPTING) if filled(record, _EXEMPTING) else ():
             name = str(path[-1])
@@ -85,6 +96,8 @@ def unused_exemption(register: Register, context: Context) -> Iterator[Verdict]:
 
 def _not_asked(name: str, path: Path, context: Context) -> Verdict:
     """What is said of the name of a rule that is not asked, such as a misspelt one."""
+    if name in context.failed:
+        return said(Answer.UNDECIDED, *path, rule=name)._replace(words=_FAILED)
     near = difflib.get_close_matches(name, context.asked, n=1)
     hint = Label(f"Mente du {near[0]}?", f"Did you mean {near[0]}?") if near else _HINT
     return said(Answer.UNDECIDED, *path, rule=name, hint=hint)._replace(words=_NOT_ASKED)

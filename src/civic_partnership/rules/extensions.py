@@ -3,13 +3,22 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from civic_partnership.findings import CannotTell, Verdict, rule, said, unrecorded
+from civic_partnership.findings import CannotTell, Verdict, Words, rule, said, unrecorded
 from civic_partnership.model import Appropriation, Partnership
 from civic_partnership.values import Answer, Interval, Label
 
 from .context import Context
 
-_BEGINS, _ENDED = Label("begynder", "begins"), Label("sluttede", "ended")
+_ENDED = Words(
+    Label(
+        "Aftaleperioden {period} sluttede uden for sin bevilling, {appropriation}.",
+        "The term {period} ended outside its appropriation, {appropriation}.",
+    ),
+    Label(
+        "Ret perioden, eller henvis til den bevilling, der betaler.",
+        "Correct the period, or refer to the appropriation that pays.",
+    ),
+)
 
 
 @rule(
@@ -84,10 +93,10 @@ def extension_decision(partnership: Partnership, context: Context) -> Iterator[V
     about=Partnership,
     level="error",
     source="copenhagen-experience-report-2023, Økonomi",
-    title="Hver aftaleperiode begynder i bevillingens periode; er den slut, sluttede den også i den.",
-    da="""Aftaleperioden {period} {part} uden for sin bevilling, {appropriation}.
+    title="Hver aftaleperiode begynder i bevillingens periode, og er den slut, sluttede den også dér.",
+    da="""Aftaleperioden {period} begynder uden for sin bevilling, {appropriation}.
           Ret perioden, eller henvis til den bevilling, der betaler.""",
-    en="""The term {period} {part} outside its appropriation, {appropriation}.
+    en="""The term {period} begins outside its appropriation, {appropriation}.
           Correct the period, or refer to the appropriation that pays.""",
 )
 def term_within_appropriation(partnership: Partnership, context: Context) -> Iterator[Verdict]:
@@ -150,9 +159,9 @@ def term_within_appropriation(partnership: Partnership, context: Context) -> Ite
         appropriation = _appropriation(partnership, context)
         answer = _lies_within(term.days, appropriation.period, context.on)
         if answer is not Answer.HOLDS:
-            part = _ENDED if _begins_within(term.days, appropriation.period, answer) else _BEGINS
-            facts = {"period": term.period, "appropriation": appropriation.period, "part": part}
-            yield said(answer, "terms", i, "period", **facts)
+            words = _ENDED if _begins_within(term.days, appropriation.period, answer) else None
+            facts = {"period": term.period, "appropriation": appropriation.period}
+            yield said(answer, "terms", i, "period", **facts)._replace(words=words)
 
 
 def _begins_within(days: Interval, paid: Interval, answer: Answer) -> bool:

@@ -16,7 +16,7 @@ _SOURCE = (
     about=CooperationFramework,
     level="error",
     source=_SOURCE,
-    title="Mål er nummereret fra et, uden hul og gentagelse.",
+    title="Mål er nummereret fra 1, uden hul og gentagelse.",
     da="""Et mål har nummer {number}, hvor det næste nummer er {expected}.
           Ret numrene, så de går fra 1 uden huller og gentagelser.""",
     en="""A goal has the number {number} where the next number is {expected}.

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 
-from civic_partnership.findings import Verdict, at, dangling, rule, said, unrecorded
+from civic_partnership.findings import Verdict, at, rule, said, unrecorded
 from civic_partnership.model import Grant, Partnership, RecordKey, Register
 from civic_partnership.values import Answer, Dated, Interval
 
@@ -113,9 +113,9 @@ def _missing(partnership: Partnership, context: Context) -> Iterator[Verdict]:
     programme = register.programmes.get(partnership.programme)
     appropriation = register.appropriations.get(partnership.appropriation or "")
     if programme is None:
-        yield dangling("programme")
+        yield context.dangling("programme")
     if partnership.appropriation and appropriation is None:
-        yield dangling("appropriation")
+        yield context.dangling("appropriation")
     elif appropriation is None and _pays_by_parts(partnership, context):
         yield unrecorded("appropriation")
     budgets = [payer.annual_budget for payer in (programme, appropriation) if payer]
@@ -163,7 +163,7 @@ def _granted(grants: list[Grant], year: int) -> YearSum:
     about=Partnership,
     level="error",
     source="copenhagen-experience-report-2023, Ressourcepersonen",
-    title="Tilskuddet skal ikke betale mere af ansættelserne, end det er på.",
+    title="Det, som tilskuddet skal betale af ansættelserne, er ikke mere, end tilskuddet er på.",
     da="""I {year} skal tilskuddet betale {funded:kr} kr. af ansættelserne, men det er på {granted:kr} kr.
           Ret finansieringen, eller skriv, hvem der betaler det, der ligger over.""",
     en="""In {year} the grant is to pay {funded:kr} kr. of the employments, but it is {granted:kr} kr.

@@ -11,6 +11,7 @@ from civic_partnership.values import LAST_YEAR, Answer, Bounds, Dated, Interval,
 
 from .asking import at_start, is_owed
 from .context import Context
+from .covering import has_begun
 
 _LAST_DAY = date(LAST_YEAR, 12, 31)
 
@@ -22,8 +23,8 @@ RESOURCE_PERSON = "resource-person"
     about=Partnership,
     level="error",
     source="copenhagen-experience-report-2023, Metode",
-    title="Et tilskud er ordningens årlige beløb.",
-    da="""Tilskuddet for {period} er {amount:kr} kr.; ordningen fastsætter {annual:kr} kr. om året.
+    title="Et tilskud er på ordningens årlige beløb.",
+    da="""Tilskuddet for {period} er på {amount:kr} kr.; ordningen fastsætter {annual:kr} kr. om året.
           Ret beløbet, eller skriv i exempt, hvorfor det er et andet.""",
     en="""The grant for {period} is {amount:kr} kr.; the programme sets {annual:kr} kr. a year.
           Correct the amount, or say in exempt why it is another.""",
@@ -206,8 +207,11 @@ def grant_purpose(partnership: Partnership, context: Context) -> Iterator[Verdic
     """
     share = context.programme(partnership).resource_person_share
     if not any(grant.spending for grant in partnership.grants) and is_owed(share, partnership, context):
-        places = [("grants", i, "spending") for i in range(len(partnership.grants))]
-        yield unrecorded_in_each(*places) if places else unrecorded("grants")
+        begun = [i for i, grant in enumerate(partnership.grants) if has_begun(grant, context.on)]
+        if begun:
+            yield unrecorded_in_each(*(("grants", i, "spending") for i in begun))
+        elif not partnership.grants:
+            yield unrecorded("grants")
     for i, grant in enumerate(partnership.grants):
         other = sum((row.amount for row in grant.spending if row.purpose != RESOURCE_PERSON), Decimal(0))
         if not other:

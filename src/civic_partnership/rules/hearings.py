@@ -24,7 +24,7 @@ _LATE = Words(
     about=CooperationFramework,
     level="error",
     source="copenhagen-binding-cooperation-goals-2012, Høring",
-    title="Fristen for en høring ligger efter dens åbning, og svar kommer ikke senere.",
+    title="Høringsfristen ligger efter høringens åbning, og svar kommer senest på fristen.",
     da="""Høringsfristen den {deadline} ligger ikke efter åbningen den {opens}.
           Ret den dato, der er forkert.""",
     en="""The deadline of the hearing, {deadline}, does not lie after its opening, {opens}.
@@ -100,7 +100,7 @@ def _late_answers(hearing: Hearing, context: Context) -> Iterator[Verdict]:
     about=CooperationFramework,
     level="warning",
     source="copenhagen-binding-cooperation-goals-2012, Mere information",
-    title="Når fristen for en høring er gået, har alle hørte svaret, eller det står, at de ikke gjorde.",
+    title="Når høringsfristen er gået, har alle høringsparter svaret, eller det står, at de ikke svarede.",
     da="""Høringsfristen, {deadline}, er gået, og det er ikke registreret, om en høringspart har svaret.
           Tilføj svaret, eller skriv answered = false.""",
     en="""The deadline, {deadline}, has passed, and whether one of those consulted answered is not recorded.
@@ -160,7 +160,9 @@ def hearing_responses(framework: CooperationFramework, context: Context) -> Iter
         if hearing.deadline is None:
             yield unrecorded("hearing", "deadline")
             return
-        yield said(answer, "hearing", "consulted", i, deadline=hearing.deadline)
+        own = Words(hearing_responses.sentence, hearing_responses.remedy, is_reason=True)
+        words = own if answer is Answer.UNDECIDED else None
+        yield said(answer, "hearing", "consulted", i, deadline=hearing.deadline)._replace(words=words)
 
 
 def _has_answered(party: Party, responses: tuple[Response, ...]) -> Answer:

@@ -38,7 +38,7 @@ _NO_NETWORK = Words(
     about=Partnership,
     level="warning",
     source="copenhagen-experience-report-2023, Kommunens understøttelse af foreningerne",
-    title="Hvert år holdes ordningens antal statusmøder, heraf nogle med bestyrelsen.",
+    title="Hvert år holdes ordningens antal statusmøder, heraf det fastsatte antal med bestyrelsen.",
     da="""Antallet af {kind} holdt i {year} er {held}; ordningen kræver mindst {required}.
           Tilføj de møder, der mangler, eller aftal med foreningen at holde dem.""",
     en="""The number of {kind} held in {year} is {held}; the programme asks for at least {required}.

@@ -23,7 +23,7 @@ _ABBREVIATED = re.compile(r"(?<![\w.])b\.k\.?(?![\w.])")
     about=Register,
     level="warning",
     source="file-format, associations",
-    title="Ikke to foreninger har samme CVR-nummer, navn eller kaldenavn.",
+    title="Ikke to foreninger har samme CVR-nummer, navn eller andet navn.",
     da="""Foreningen har navn eller CVR-nummer fælles med {other}.
           Saml dem i én post, hvis det er den samme forening; ret ellers det, der er forvekslet.""",
     en="""The association shares a name or its CVR number with {other}.

@@ -15,7 +15,7 @@ from .covering import has_begun, is_over, may_have_begun
     about=Partnership,
     level="error",
     source="copenhagen-experience-report-2023, Indsatsområder",
-    title="Mål nævner indsatsområder, som ordningen havde, da handleplanen begyndte.",
+    title="Målsætninger nævner indsatsområder, som ordningen havde, da handleplanen begyndte.",
     da="""Ordningen havde ikke indsatsområdet "{area}", da handleplanen {period} begyndte.
           Ret focus_area, eller tilføj indsatsområdet til ordningen med det år, det kom til.""",
     en="""The programme did not have the focus area "{area}" when the action plan {period} began.
@@ -201,9 +201,9 @@ def _came(area: FocusArea) -> tuple[date, date]:
     about=Partnership,
     level="warning",
     source="copenhagen-experience-report-2023, Kommunens understøttelse af foreningerne",
-    title="Når en handleplan er slut, har hvert mål en status.",
+    title="Når en handleplan er slut, har hver målsætning en status.",
     da="""Handleplanen {period} er slut, men en målsætning om {area} har ingen status.
-          Skriv i status, om målet er nået, stadig under vejs, kun planlagt eller opgivet.""",
+          Skriv i status, om målet er nået, stadig i gang, kun planlagt eller opgivet.""",
     en="""The action plan {period} is over, but an objective about {area} has no status.
           Say in status whether the goal was reached, is under way, only planned, or given up.""",
 )

@@ -16,7 +16,7 @@ from .covering import may_have_begun, share_no_day
     about=Register,
     level="error",
     source="copenhagen-social-partnerships-page, Foreningerne i de Sociale partnerskaber",
-    title="En forening har ét partnerskab for sig selv i en ordning ad gangen.",
+    title="En forening har højst ét partnerskab for sig selv i en ordning ad gangen.",
     da="""Foreningen har også partnerskabet {other} i ordningen på samme tid ({days}).
           Ret perioderne, eller skriv i exempt, hvorfor foreningen har begge.""",
     en="""The association has the partnership {other} in the programme at the same time too ({days}).
@@ -228,7 +228,11 @@ def consultant_assigned(partnership: Partnership, context: Context) -> Iterator[
         holds=runs is not Answer.HOLDS or named is not Answer.BROKEN,
         fails=runs is not Answer.BROKEN,
     )
-    if answer is not Answer.HOLDS:
+    if answer is Answer.HOLDS:
+        return
+    if partnership.consultant and partnership.consultant not in context.register.contacts:
+        yield context.dangling("consultant")
+    else:
         yield said(answer, *(("consultant",) if partnership.consultant else ()))
 
 

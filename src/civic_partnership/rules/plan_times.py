@@ -26,7 +26,10 @@ _BY_WHOM = Words(
         "Ordningen siger ikke, hvilken forvaltning der godkender dens handleplaner.",
         "The programme does not say which department approves its action plans.",
     ),
-    Label("Skriv ordningens department.", "Record the department of the programme."),
+    Label(
+        "Skriv i ordningens department, hvilken forvaltning det er.",
+        "Record the department of the programme.",
+    ),
     is_reason=True,
 )
 
@@ -36,9 +39,9 @@ _BY_WHOM = Words(
     level="error",
     source="copenhagen-experience-report-2023, Indsatsområder",
     title="En handleplan, der er begyndt, er godkendt af ordningens forvaltning, før den er slut.",
-    da="""Handleplanen {period} er godkendt {approved}, da den var slut.
+    da="""Handleplanen {period} blev først godkendt {approved}, efter at den var slut.
           Ret approved_on, eller skriv i exempt, hvorfor den blev godkendt så sent.""",
-    en="""The action plan {period} was approved on {approved}, when it was over.
+    en="""The action plan {period} was approved on {approved}, after it was over.
           Correct approved_on, or say in exempt why it was approved so late.""",
 )
 def plan_approved(partnership: Partnership, context: Context) -> Iterator[Verdict]:

@@ -14,7 +14,7 @@ from .context import Context
     about=Partnership,
     level="error",
     source="copenhagen-experience-report-2023, Indsatsområder",
-    title="En handleplan varer et af de antal hele år, som ordningen fastsætter.",
+    title="En handleplan varer så mange hele år, som ordningen fastsætter.",
     da="""Handleplanen {period} varer ikke det antal hele år, som ordningen fastsætter: {years}.
           Ret perioden, eller del planen i flere.""",
     en="""The action plan {period} does not last the number of whole years that the programme sets: {years}.

@@ -40,7 +40,7 @@ _NOT_APPLIED = Words(
     about=ApplicationRound,
     level="error",
     source="copenhagen-experience-report-2023, Udvælgelse",
-    title="En runde slutter, efter at den er åbnet, og ansøgninger modtages imens.",
+    title="En runde lukker, efter at den er åbnet, og ansøgninger modtages, mens den er åben.",
     da="""Runden lukker {closes}, men den åbner først {opens}.
           Ret den af datoerne, der er forkert.""",
     en="""The round closes on {closes}, but opens only on {opens}.
@@ -103,7 +103,7 @@ def round_dates(application_round: ApplicationRound, context: Context) -> Iterat
     about=Register,
     level="warning",
     source="copenhagen-experience-report-2023, Udvælgelse",
-    title="En ansøgning, der er valgt, fører til et partnerskab, og et partnerskab kommer af en ansøgning.",
+    title="En udvalgt ansøgning fører til et partnerskab, og et partnerskab bygger på en ansøgning.",
     da="""Ansøgningen blev udvalgt, men foreningen har intet partnerskab derefter i ordningen.
           Tilføj partnerskabet, eller ret ansøgningens udfald.""",
     en="""The application was selected, but the association has no partnership after it in the programme.

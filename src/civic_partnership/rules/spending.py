@@ -74,7 +74,7 @@ def grant_overspent(partnership: Partnership, context: Context) -> Iterator[Verd
     about=Partnership,
     level="warning",
     source="copenhagen-experience-report-2023, Metode",
-    title="Når dets tid er gået, er et tilskud brugt.",
+    title="Et tilskud er brugt, når dets tid er gået.",
     da="""Tilskuddet for {period} er ikke brugt: der er {left:kr} kr. tilbage af {amount:kr} kr.
           Tilføj det forbrug, der mangler, eller aftal med foreningen, om pengene skal betales tilbage.""",
     en="""The grant for {period} is not spent: {left:kr} kr. of {amount:kr} kr. are left.

@@ -210,7 +210,7 @@ def employment_outside_term(partnership: Partnership, context: Context) -> Itera
     about=Partnership,
     level="warning",
     source="copenhagen-experience-report-2023, Ressourcepersonen",
-    title="Når en ressourceperson følger efter en anden, er der en overlevering.",
+    title="Når en ressourceperson følger efter en anden, er overleveringen registreret.",
     da="""Efter ansættelsen {period} kom en anden til, men overleveringen er ikke registreret.
           Tilføj handover, og tal med bestyrelsen, hvis der ikke var nogen overlevering.""",
     en="""After the employment {period} another one began, but no handover is recorded.
@@ -221,7 +221,8 @@ def handover_missing(partnership: Partnership, context: Context) -> Iterator[Ver
 
     ## What it checks
     Every employment after whose last day another one has begun, up to the day of checking, has a
-    `handover`. Those who work side by side do not follow one another.
+    `handover`. Those who work side by side do not follow one another. Who they are is not asked: where
+    the same person goes on, `exempt` says so.
 
     ## Why
     Resource persons change often, and the board must see to it that the work does not hang on one

@@ -28,7 +28,7 @@ _TOGETHER = Words(
     about=Survey,
     level="error",
     source="copenhagen-experience-report-2023, Medlemsudvikling i forhold til udsatte børn og unge",
-    title="Andele ligger fra 0 til 100, og de, der udelukker hinanden, er højst 100 i alt.",
+    title="Andele ligger fra 0 til 100, og andelene af svar, der udelukker hinanden, er højst 100 i alt.",
     da="""Andelen {share} % ligger ikke mellem 0 og 100.
           Ret andelen.""",
     en="""The share {share} % does not lie within 0 to 100.

@@ -48,7 +48,7 @@ _TRIED = 3000
     source="copenhagen-experience-report-2023, Udvælgelse",
     title="Den første aftaleperiode varer så mange år, som ordningen fastsætter.",
     da="""Den første aftaleperiode, {period}, varer ikke det antal år, som ordningen fastsætter: {years}.
-          Ret perioden, så den varer så længe.""",
+          Ret perioden, så den varer det antal år.""",
     en="""The initial term, {period}, does not last the number of years that the programme sets: {years}.
           Correct the period, so that it lasts as long.""",
 )
@@ -115,7 +115,7 @@ def term_length(partnership: Partnership, context: Context) -> Iterator[Verdict]
     about=Partnership,
     level="error",
     source="copenhagen-experience-report-2023, Udvælgelse",
-    title="Aftaleperioder følger hinanden uden hul og overlap; alle efter den første er forlængelser.",
+    title="Aftaleperioder følger hinanden uden hul og overlap; alle undtagen den første er forlængelser.",
     da="""Aftaleperioden {period} begynder ikke dagen efter den forrige, {other}.
           Ret perioderne, så den ene følger den anden uden hul og overlap.""",
     en="""The term {period} does not begin on the day after the one before, {other}.

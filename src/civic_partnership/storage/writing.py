@@ -16,7 +16,7 @@ import tomli_w
 from civic_partnership.errors import PathError
 from civic_partnership.model import KINDS, RecordKey, Register
 
-from .aside import restore
+from .aside import beside_of, restore
 from .converter import shared_converter
 from .documents import FORMAT_VERSION, Format, Unreadable, known_format
 from .folder import SUFFIXES, content, files
@@ -113,9 +113,10 @@ def _checked(register: Register) -> dict[str, Any]:
 
 def _is_folder(place: Path) -> bool:
     """Whether a folder is there, or is just being moved, or was when an import was killed."""
-    with unmoved(place):
-        restore(place)
-        return place.is_dir()
+    if not place.exists() and beside_of(place):
+        with unmoved(place):
+            restore(place)
+    return place.is_dir()
 
 
 def _write_folder(tables: Mapping[str, Any], folder: Path) -> None:

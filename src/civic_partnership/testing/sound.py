@@ -281,7 +281,7 @@ def _employments(
     """
     asked = programme.min_weekly_hours.possible(first, last) if programme.min_weekly_hours else ()
     hours = max((each for each in asked if each is not None), default=Decimal(1))
-    people = ceil(hours / FULL_TIME)
+    people = max(1, ceil(hours / FULL_TIME))
     paid = granted * draw(st.sampled_from([10, 9])) // 10 // people
     middle = first + draw(st.integers(0, (last - first).days)) * DAY
     for start, end in ((first, middle), (middle + DAY, last)):
@@ -297,7 +297,7 @@ def _employments(
 def _plans(draw: DrawFn, programme: Programme, first: date, last: date) -> Iterator[ActionPlan]:
     """One plan after another, as long as the programme wants them, until the terms are over."""
     while first <= last:
-        following = _later(first, draw(st.sampled_from(_set(programme.plan_years, first, (2,)))))
+        following = _later(first, draw(st.sampled_from(_set(programme.plan_years, first, ()) or (2,))))
         yield ActionPlan(
             period=_period(first, following - DAY),
             approved_on=first - draw(st.integers(0, 90)) * DAY,

@@ -45,7 +45,7 @@ def more_than_granted(draw: DrawFn, register: Register, partnership: Partnership
 
 
 def _long_enough(partnership: Partnership) -> list[tuple[int, int]]:
-    """Each employment with each year of which it is more than a month, so that a few days are little of it."""
+    """Each employment with each year of which it is more than a month: a few days are little of that."""
     return [
         (i, year)
         for i, employment in enumerate(partnership.employments)
