@@ -9,11 +9,14 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from conftest import PROGRAM
 
 from civic_partnership import ALL_RULES
+from civic_partnership.cli import _interruptible
 
 _TELLING_THAT_IT_BEGINS = """
 import signal
@@ -149,6 +152,51 @@ def test_ctrl_c_ends_quietly(tmp_path: Path) -> None:
     out, err = process.communicate()
 
     assert (130, b"", b"") == (process.returncode, out, err)
+
+
+def test_ctrl_c_is_not_lost_where_nothing_can_be_raised(examples: Path) -> None:
+    """Where it comes while an object is being forgotten Python passes over it, and so it is said once more."""
+    forgetting = """
+import signal, sys, weakref
+from civic_partnership.cli import main
+
+class Thing:
+    pass
+
+def forget(event, _):
+    if event == "open":
+        things.clear()
+
+signal.signal(signal.SIGINT, signal.default_int_handler)
+things = [Thing()]
+seen = weakref.ref(things[0], lambda _: signal.raise_signal(signal.SIGINT))
+sys.addaudithook(forget)
+main()
+"""
+    command = [sys.executable, "-c", forgetting, "check", str(examples / "copenhagen")]
+    done = subprocess.run(command, capture_output=True, check=False)
+
+    assert (130, b"", b"") == (done.returncode, done.stdout, done.stderr)
+
+
+def test_ctrl_c_at_the_very_end_counts_once() -> None:
+    """Where the work is done before it could be said once more, it has ended by it all the same."""
+    lost: Any = SimpleNamespace(exc_type=KeyboardInterrupt)
+    with pytest.raises(KeyboardInterrupt), _interruptible():
+        sys.unraisablehook(lost)
+    time.sleep(0.05)
+
+
+def test_what_else_cannot_be_raised_is_told_as_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It goes to whoever it went to before, who is asked again afterwards."""
+    told: list[Any] = []
+    monkeypatch.setattr(sys, "unraisablehook", told.append)
+    other: Any = SimpleNamespace(exc_type=ValueError)
+    with _interruptible():
+        sys.unraisablehook(other)
+
+    assert [other] == told
+    assert sys.unraisablehook == told.append
 
 
 def test_any_encoding_of_the_terminal_will_do(examples: Path) -> None:

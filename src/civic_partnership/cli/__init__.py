@@ -1,7 +1,11 @@
 """The command line: thin commands over the library."""
 
+import _thread
+import contextlib
 import sys
-from collections.abc import Sequence
+import time
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from .streams import discard, prepare, say_beside
 
@@ -12,9 +16,10 @@ USAGE, UNREADABLE, INTERRUPTED, BROKEN_PIPE = 2, 3, 130, 141
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run `civic-partnership` and leave with its exit status; never a traceback for what users do."""
     try:
-        prepare()
-        status = _run(sys.argv[1:] if arguments is None else arguments)
-        sys.stdout.flush()
+        with _interruptible():
+            prepare()
+            status = _run(sys.argv[1:] if arguments is None else arguments)
+            sys.stdout.flush()
     except KeyboardInterrupt:
         discard(sys.stdout)
         status = INTERRUPTED
@@ -27,6 +32,33 @@ def main(arguments: Sequence[str] | None = None) -> None:
         say_beside(f"Svaret kan ikke skrives: {told}.\nThe answer cannot be written: {told}.")
         status = UNREADABLE
     sys.exit(status)
+
+
+@contextlib.contextmanager
+def _interruptible() -> Iterator[None]:
+    """Have Ctrl-C end the work even where it comes while nothing can be raised: an object is forgotten."""
+    before, passed_over = sys.unraisablehook, False
+
+    def told(unraisable: Any) -> None:
+        nonlocal passed_over
+        if unraisable.exc_type is KeyboardInterrupt:
+            passed_over = True
+            _thread.start_new_thread(once_more, ())
+        else:
+            before(unraisable)
+
+    def once_more() -> None:
+        time.sleep(0.01)
+        if sys.unraisablehook is told:
+            _thread.interrupt_main()
+
+    sys.unraisablehook = told
+    try:
+        yield
+    finally:
+        sys.unraisablehook = before
+    if passed_over:
+        raise KeyboardInterrupt
 
 
 def _run(arguments: Sequence[str]) -> int:
