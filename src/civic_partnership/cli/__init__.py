@@ -3,6 +3,7 @@
 import _thread
 import contextlib
 import sys
+import threading
 import time
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -43,7 +44,7 @@ def _interruptible() -> Iterator[None]:
         nonlocal passed_over
         if unraisable.exc_type is KeyboardInterrupt:
             passed_over = True
-            _thread.start_new_thread(once_more, ())
+            threading.Thread(target=once_more, daemon=True).start()
         else:
             before(unraisable)
 

@@ -114,14 +114,16 @@ def held(folder: Path) -> Iterator[None]:
     made: set[Path] = set()
     try:
         with contextlib.ExitStack() as stack:
-            for tries_left in reversed(range(_TRIES)):
+            tries = 1
+            while True:
                 try:
                     _make(folder, made)
                     stack.enter_context(locked(folder))
                     break
                 except FileNotFoundError:  # whoever was waited for took it away, or moves it
-                    if not tries_left:
+                    if tries == _TRIES:
                         raise
+                    tries += 1
                     time.sleep(_PAUSE)
             if folder in made:  # while it is locked: somebody may wait for it
                 made.remove(folder)
