@@ -1,10 +1,12 @@
 """Days that are asked for and not covered: what the rules about gaps and days outside are written on."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
+from typing import Any
 
+from civic_partnership.findings import Verdict, unrecorded, unrecorded_in_each
 from civic_partnership.model import Partnership
 from civic_partnership.values import Answer, Days, Interval, timeline
 from civic_partnership.values.timeline import Lasting
@@ -35,6 +37,19 @@ def may_have_begun(partnership: Partnership, context: Context) -> bool:
     """Whether a partnership may have begun; one that records no terms may have on any day."""
     starts = [term.days.earliest_start for term in partnership.terms]
     return min(starts, default=context.on) <= context.on
+
+
+def nothing_in(
+    field: str, name: str, partnership: Partnership, context: Context, is_asked: Callable[[Any, date], bool]
+) -> Iterator[Verdict]:
+    """One answer for a partnership whose list has no row, or nothing in a field of any that is asked."""
+    rows = getattr(partnership, name)
+    if not rows and may_have_begun(partnership, context):
+        yield unrecorded(name)
+    elif not any(getattr(row, field) for row in rows):
+        places = [(name, i, field) for i, row in enumerate(rows) if is_asked(row, context.on)]
+        if places:
+            yield unrecorded_in_each(*places)
 
 
 class Spells:

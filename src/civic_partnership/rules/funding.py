@@ -10,10 +10,13 @@ from civic_partnership.model import Grant, Partnership, RecordKey, Register
 from civic_partnership.values import Answer, Dated, Interval
 
 from .asking import at_start, is_owed
-from .calendar_years import YearSum, calendar_year, oere, of_year, shares, stretched, years_begun
+from .calendar_years import Exact, YearSum, calendar_year, oere, of_year, shares, stretched, years_begun
 from .context import Context
 from .covering import Course, may_have_begun
 from .staffing import GRANT
+
+Part = tuple[int, frozenset[Exact]]
+"""An amount in hundredths of a krone, and the shares of it that may count in a year."""
 
 Line = tuple[int, Interval, int]
 """The place of an employment, its days, and what the grant is to pay of it: hundredths of a krone a year."""
@@ -100,7 +103,7 @@ def budget_overspent(register: Register, context: Context) -> Iterator[Verdict]:
     for payer, budget, partnerships in _budgets(register):
         for year, grants in _by_year(partnerships, context.on).items():
             in_force = at_start(budget, calendar_year(year))
-            granted = _granted(grants, year)
+            granted = _added_up(_parts(grants, year))
             answer = in_force.judged(granted.within)
             if answer is not Answer.HOLDS:
                 facts = {"year": year, "granted": granted.kroner, "budget": in_force.known}
@@ -151,12 +154,17 @@ def _by_year(partnerships: Iterable[Partnership], on: date) -> dict[int, list[Gr
     return dict(sorted(years.items()))
 
 
-def _granted(grants: list[Grant], year: int) -> YearSum:
-    """What some grants are in a calendar year."""
-    granted = YearSum()
-    for grant in grants:
-        granted = granted.plus(oere(grant.amount), shares(grant.days, year))
-    return granted
+def _parts(grants: list[Grant], year: int) -> list[Part]:
+    """The amounts of some grants, with the shares of them that may lie in a calendar year."""
+    return [(oere(grant.amount), shares(grant.days, year)) for grant in grants]
+
+
+def _added_up(parts: list[Part]) -> YearSum:
+    """What some amounts come to, of which some shares count."""
+    added = YearSum()
+    for amount, each in parts:
+        added = added.plus(amount, each)
+    return added
 
 
 @rule(
@@ -238,13 +246,13 @@ def co_funding(partnership: Partnership, context: Context) -> Iterator[Verdict]:
         return
     for year, grants in _by_year([partnership], context.on).items():
         lines = [line for line in paid if line[1].earliest_start.year <= year <= line[1].latest_end.year]
-        granted = _granted(grants, year)
+        parts = _parts(grants, year)
+        granted = _added_up(parts)
         if sum(amount for *_, amount in lines) <= granted.least:
             continue
-        funded, stretches = YearSum(), stretched([grant.days for grant in grants], year)
-        for _, days, amount in lines:
-            funded = funded.plus(amount, of_year(days, year, stretches))
-        answer = _is_enough(funded, granted, grants, year)
+        stretches = stretched([grant.days for grant in grants], year)
+        funded = _added_up([(amount, of_year(days, year, stretches)) for _, days, amount in lines])
+        answer = _is_enough(funded, granted, parts)
         if answer is not Answer.HOLDS:
             place = ("employments",) if len(lines) > 1 else ("employments", lines[0][0], "funding")
             yield said(answer, *place, year=year, funded=funded.kroner, granted=granted.kroner)
@@ -261,9 +269,8 @@ def _is_paid_by_each(partnership: Partnership, paid: list[Line], context: Contex
     return True
 
 
-def _is_enough(funded: YearSum, granted: YearSum, grants: list[Grant], year: int) -> Answer:
+def _is_enough(funded: YearSum, granted: YearSum, parts: list[Part]) -> Answer:
     """Whether the grants of a calendar year pay for all that they are to pay, if there is any grant in it."""
-    parts = [(oere(grant.amount), shares(grant.days, year)) for grant in grants]
     if not all(0 in each for _, each in parts):
         return funded.covered_by(granted)
     least = min(amount * share for amount, each in parts for share in each if share)

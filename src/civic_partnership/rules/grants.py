@@ -5,13 +5,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
 
-from civic_partnership.findings import Verdict, rule, said, unrecorded, unrecorded_in_each
+from civic_partnership.findings import Verdict, rule, said, unrecorded
 from civic_partnership.model import Partnership
 from civic_partnership.values import LAST_YEAR, Answer, Bounds, Dated, Interval, years_after
 
 from .asking import at_start, is_owed
 from .context import Context
-from .covering import has_begun
+from .covering import has_begun, nothing_in
 
 _LAST_DAY = date(LAST_YEAR, 12, 31)
 
@@ -206,12 +206,8 @@ def grant_purpose(partnership: Partnership, context: Context) -> Iterator[Verdic
     ```
     """
     share = context.programme(partnership).resource_person_share
-    if not any(grant.spending for grant in partnership.grants) and is_owed(share, partnership, context):
-        begun = [i for i, grant in enumerate(partnership.grants) if has_begun(grant, context.on)]
-        if begun:
-            yield unrecorded_in_each(*(("grants", i, "spending") for i in begun))
-        elif not partnership.grants:
-            yield unrecorded("grants")
+    if is_owed(share, partnership, context):
+        yield from nothing_in("spending", "grants", partnership, context, has_begun)
     for i, grant in enumerate(partnership.grants):
         other = sum((row.amount for row in grant.spending if row.purpose != RESOURCE_PERSON), Decimal(0))
         if not other:

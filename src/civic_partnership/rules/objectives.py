@@ -1,14 +1,14 @@
 """Rules about what action plans aim at."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
-from civic_partnership.findings import Verdict, rule, said, unrecorded, unrecorded_in_each
+from civic_partnership.findings import Verdict, rule, said
 from civic_partnership.model import ActionPlan, FocusArea, Partnership, Programme
 from civic_partnership.values import Answer
 
 from .context import Context
-from .covering import has_begun, is_over, may_have_begun
+from .covering import has_begun, is_over, nothing_in
 
 
 @rule(
@@ -78,7 +78,7 @@ def plan_focus_area(partnership: Partnership, context: Context) -> Iterator[Verd
     ```
     """
     areas = context.programme(partnership).focus_areas
-    yield from _without_objectives(partnership, context, has_begun)
+    yield from nothing_in("objectives", "action_plans", partnership, context, has_begun)
     for i, plan in enumerate(partnership.action_plans):
         for j, objective in enumerate(plan.objectives):
             area = areas.get(objective.focus_area)
@@ -169,7 +169,7 @@ def plan_focus_area_missing(partnership: Partnership, context: Context) -> Itera
     """
     areas = context.programme(partnership).focus_areas.values()
     if areas:
-        yield from _without_objectives(partnership, context, has_begun)
+        yield from nothing_in("objectives", "action_plans", partnership, context, has_begun)
     recorded = any(plan.objectives for plan in partnership.action_plans)
     for i, plan in enumerate(partnership.action_plans if recorded else ()):
         named = {objective.focus_area for objective in plan.objectives}
@@ -249,7 +249,7 @@ def plan_status_missing(partnership: Partnership, context: Context) -> Iterator[
     ]
     ```
     """
-    yield from _without_objectives(partnership, context, is_over)
+    yield from nothing_in("objectives", "action_plans", partnership, context, is_over)
     programme = context.programme_of(partnership)
     for i, plan in enumerate(partnership.action_plans):
         if not is_over(plan, context.on):
@@ -265,16 +265,3 @@ def _area_name(id: str, programme: Programme | None) -> str:
     """What an area is called; its id where the programme does not have it."""
     area = programme.focus_areas.get(id) if programme else None
     return area.name if area else id
-
-
-def _without_objectives(
-    partnership: Partnership, context: Context, is_asked: Callable[[ActionPlan, date], bool]
-) -> Iterator[Verdict]:
-    """One answer for a partnership that records no plan, or no objective in any of those that are asked."""
-    plans = partnership.action_plans
-    if not plans and may_have_begun(partnership, context):
-        yield unrecorded("action_plans")
-    elif not any(plan.objectives for plan in plans):
-        asked = [i for i, plan in enumerate(plans) if is_asked(plan, context.on)]
-        if asked:
-            yield unrecorded_in_each(*(("action_plans", i, "objectives") for i in asked))

@@ -1,15 +1,14 @@
 """Rules about how much of a grant is spent."""
 
-from collections.abc import Callable, Iterator
-from datetime import date
+from collections.abc import Iterator
 from decimal import Decimal
 
-from civic_partnership.findings import Verdict, broken, rule, said, unrecorded, unrecorded_in_each
+from civic_partnership.findings import Verdict, broken, rule, said
 from civic_partnership.model import Grant, Partnership
 from civic_partnership.values import Answer
 
 from .context import Context
-from .covering import has_begun, is_over, may_have_begun
+from .covering import has_begun, is_over, nothing_in
 
 
 @rule(
@@ -64,7 +63,7 @@ def grant_overspent(partnership: Partnership, context: Context) -> Iterator[Verd
     grants = [{ year = 2024, amount = 200_000 }]
     ```
     """
-    yield from _without_spending(partnership, context, has_begun)
+    yield from nothing_in("spending", "grants", partnership, context, has_begun)
     for i, (grant, spent) in enumerate(context.once(_spent, partnership)):
         if spent > grant.amount:
             yield broken("grants", i, "spending", period=grant.days, amount=grant.amount, spent=spent)
@@ -123,7 +122,7 @@ def grant_unspent(partnership: Partnership, context: Context) -> Iterator[Verdic
     ]
     ```
     """
-    yield from _without_spending(partnership, context, is_over)
+    yield from nothing_in("spending", "grants", partnership, context, is_over)
     for i, (grant, spent) in enumerate(context.once(_spent, partnership)):
         left = grant.amount - spent
         if not grant.spending or left <= 0:
@@ -133,19 +132,6 @@ def grant_unspent(partnership: Partnership, context: Context) -> Iterator[Verdic
         )
         if answer is not Answer.HOLDS:
             yield said(answer, "grants", i, "spending", period=grant.days, left=left, amount=grant.amount)
-
-
-def _without_spending(
-    partnership: Partnership, context: Context, is_asked: Callable[[Grant, date], bool]
-) -> Iterator[Verdict]:
-    """One answer for a partnership that records no grants, or no spending of any where some is asked."""
-    grants = partnership.grants
-    if not grants and may_have_begun(partnership, context):
-        yield unrecorded("grants")
-    elif not any(grant.spending for grant in grants):
-        asked = [i for i, grant in enumerate(grants) if is_asked(grant, context.on)]
-        if asked:
-            yield unrecorded_in_each(*(("grants", i, "spending") for i in asked))
 
 
 def _spent(partnership: Partnership) -> list[tuple[Grant, Decimal]]:
