@@ -1,8 +1,9 @@
 """From facts to sentences, in Danish and English."""
 
+import difflib
 import re
 import string
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -48,6 +49,20 @@ def _said(template: str, facts: Mapping[str, Any], lang: Language) -> str:
 def _parts(template: str) -> tuple[tuple[str, str | None, str | None, str | None], ...]:
     """The texts of a sentence, with the fact that follows upon each and how it is said."""
     return tuple(string.Formatter().parse(template))
+
+
+def meant(name: str, known: Iterable[str], otherwise: Label, *, ending: str = "") -> Label:
+    """Which of the names that are known was meant, if one is near; else what is said then.
+
+    Args:
+        name: what was written.
+        known: the names.
+        otherwise: what is said where none is near.
+        ending: what stands behind a name.
+
+    """
+    near = difflib.get_close_matches(name, list(known), n=1)
+    return Label(f"Mente du {near[0]}{ending}?", f"Did you mean {near[0]}{ending}?") if near else otherwise
 
 
 def say(value: Any, lang: Language, *, grouped: bool = False) -> str:  # noqa: C901, PLR0911, PLR0912 - a case a kind of fact

@@ -1,9 +1,8 @@
 """The rule about exemptions: that each of them is needed."""
 
-import difflib
 from collections.abc import Iterator
 
-from civic_partnership.findings import SHAPE_RULES, Path, Verdict, Words, at, broken, rule, said
+from civic_partnership.findings import SHAPE_RULES, Path, Verdict, Words, at, broken, meant, rule, said
 from civic_partnership.model import Municipality, Programme, Register, Ways, filled, found
 from civic_partnership.values import Answer, Label
 
@@ -98,6 +97,5 @@ def _not_asked(name: str, path: Path, context: Context) -> Verdict:
     """What is said of the name of a rule that is not asked, such as a misspelt one."""
     if name in context.failed:
         return said(Answer.UNDECIDED, *path, rule=name)._replace(words=_FAILED)
-    near = difflib.get_close_matches(name, context.asked, n=1)
-    hint = Label(f"Mente du {near[0]}?", f"Did you mean {near[0]}?") if near else _HINT
+    hint = meant(name, context.asked, _HINT)
     return said(Answer.UNDECIDED, *path, rule=name, hint=hint)._replace(words=_NOT_ASKED)

@@ -1,11 +1,10 @@
 """Rules about what records say of each other."""
 
-import difflib
 from collections.abc import Iterator
 
 import attrs
 
-from civic_partnership.findings import Verdict, Words, broken, rule, said
+from civic_partnership.findings import Verdict, Words, broken, meant, rule, said
 from civic_partnership.model import KINDS, LeftOut, Record, Register, Ways, filled, found, info
 from civic_partnership.values import Answer, Label
 
@@ -111,7 +110,5 @@ def _hint(context: Context, kind: str, id: str) -> Label:
             f"Tilføj det blandt {wanted.da}, eller ret id'et: det findes kun blandt {other.da}.",
             f"Add it to the {wanted.en}, or correct the id: it stands only among the {other.en}.",
         )
-    near = difflib.get_close_matches(id, getattr(register, kind), n=1)
-    if near:
-        return Label(f"Mente du {near[0]}?", f"Did you mean {near[0]}?")
-    return Label("Ret id'et, eller tilføj posten.", "Correct the id, or add the record.")
+    otherwise = Label("Ret id'et, eller tilføj posten.", "Correct the id, or add the record.")
+    return meant(id, getattr(register, kind), otherwise)

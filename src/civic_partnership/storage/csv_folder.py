@@ -4,7 +4,6 @@ Whatever cannot be put in its place is told, with the line it stands in, and wha
 left out; nothing is dropped.
 """
 
-import difflib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import PurePath
 from typing import Any, NamedTuple
@@ -18,6 +17,7 @@ from civic_partnership.findings import (
     UNREADABLE_FILE,
     Finding,
     broken,
+    meant,
     printable,
 )
 from civic_partnership.model import RecordKey
@@ -243,14 +243,14 @@ def _not_complete(cells: int, columns: int) -> Shape:
 
 
 def _no_table(name: str) -> Unreadable:
-    near = difflib.get_close_matches(name, sheets(), n=1)
-    remedy = (
-        Label(f"Mente du {near[0]}.csv?", f"Did you mean {near[0]}.csv?")
-        if near
-        else Label(
+    remedy = meant(
+        name,
+        sheets(),
+        Label(
             "Kald den efter en tabel, som partnerships.csv, eller flyt den ud af mappen.",
             "Name it after a table, such as partnerships.csv, or move it out of the folder.",
-        )
+        ),
+        ending=".csv",
     )
     return Unreadable(Label("ingen tabel har dette navn", "no table has this name"), remedy)
 

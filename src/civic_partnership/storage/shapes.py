@@ -1,7 +1,6 @@
 """From what cattrs raised to findings about the shape of a record: every error, each with its path."""
 
 import datetime
-import difflib
 from collections.abc import Collection, Iterator
 from decimal import Decimal
 from typing import Any
@@ -19,6 +18,7 @@ from civic_partnership.findings import (
     Verdict,
     broken,
     harmless,
+    meant,
 )
 from civic_partnership.model import field_at, info
 from civic_partnership.values import Label, Refused, WrongType
@@ -95,13 +95,8 @@ def shape_of(cls: type[Any], place: Path, error: BaseException, found: Label) ->
 
 def unknown(name: str, known: Collection[str], *path: str | int) -> Shape:
     """An unknown field or table, with the nearest of those that are known."""
-    near = difflib.get_close_matches(name, known, n=1)
-    hint = (
-        Label(f"Mente du {near[0]}?", f"Did you mean {near[0]}?")
-        if near
-        else Label(f"Her kan stå {', '.join(known)}.", f"What may stand here: {', '.join(known)}.")
-    )
-    return UNKNOWN_FIELD, broken(*path, name, field=name, hint=hint)
+    all_known = Label(f"Her kan stå {', '.join(known)}.", f"What may stand here: {', '.join(known)}.")
+    return UNKNOWN_FIELD, broken(*path, name, field=name, hint=meant(name, known, all_known))
 
 
 def described(value: object) -> Label:
