@@ -28,8 +28,8 @@ from typing import Any
 
 from civic_partnership.errors import PathError
 from civic_partnership.exporting.manifest import MANIFEST, FileEntry, Manifest, difference, read_manifest
-from civic_partnership.exporting.system import Exchange, exchange
 from civic_partnership.exporting.target import staged
+from civic_partnership.files import Exchange, exchange
 
 NAMES = ("a.csv", "deep/er/b.csv")
 CHUNKS = 8
@@ -102,7 +102,9 @@ def version_of(target: Path) -> int | None:
 
 def beside(target: Path) -> list[str]:
     """What stands beside the target."""
-    return sorted(path.name for path in target.parent.iterdir() if path != target)
+    return sorted(
+        path.name for path in target.parent.iterdir() if path not in (target, target.with_name("others"))
+    )
 
 
 def restored(target: Path, exchange: Exchange = exchange) -> int | None:
@@ -133,8 +135,33 @@ def ended(pid: int) -> int:
     return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
 
 
+def commits(folder: Path, stop: mmap.mmap) -> None:
+    """Write one file after the other beside the target, as another program does, until told to stop."""
+    folder.mkdir()
+    while not stop[0]:
+        (folder / f"{len(list(folder.iterdir()))}").write_text("precious")
+        time.sleep(0.0005)
+
+
 def at_random(target: Path, mechanism: str, runs: str) -> Counter[str]:
-    """Kill exports at random moments: so many of them, and on until every kind of moment was hit."""
+    """Kill exports at random moments: so many of them, and on until every kind of moment was hit.
+
+    Meanwhile another program writes into the folder above.
+    """
+    stop, others = mmap.mmap(-1, 1), target.with_name("others")
+    other = child(functools.partial(commits, others, stop))
+    try:
+        found = _at_random(target, mechanism, runs)
+    finally:
+        stop[0] = 1
+        assert ended(other) == 0
+    texts = [path.read_text() for path in others.iterdir()]
+    assert texts == ["precious"] * len(texts)
+    assert {path.name for path in others.iterdir()} == {str(number) for number in range(len(texts))}
+    return found
+
+
+def _at_random(target: Path, mechanism: str, runs: str) -> Counter[str]:
     swap, chance, found = MECHANISMS[mechanism], random.Random(runs), Counter[str]()
     wanted = Counter(
         {"killed": 100, "before": 10, "after": 10, "left behind": 10, "absent": int(swap is in_turn)}
@@ -184,6 +211,8 @@ def at_every_step(target: Path, mechanism: str, how: str, there: str) -> Counter
         found["before" if seen == previous else "after"] += 1
         found["left behind"] += bool(beside(target))
         assert seen in {previous, -1} or (how, mechanism) == ("kill", "in turn"), f"{seen} at step {step}"
+        if how == "interrupt":
+            assert beside(target) == [], f"something is left at step {step}"
         if how == "fail":
             assert (seen == -1) == (status == 0), f"ended with {status} at step {step}"
             assert status == 0 or beside(target) == [], f"something is left at step {step}"
@@ -205,7 +234,9 @@ def _stopped(target: Path, swap: Exchange, how: str, step: int, reached: mmap.mm
         reached[0] = 1
         if how == "kill":
             os.kill(os.getpid(), signal.SIGKILL)
-        raise KeyboardInterrupt if how == "interrupt" else OSError(errno.EIO, os.strerror(errno.EIO))
+        if how == "fail":
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        signal.raise_signal(signal.SIGINT)
 
     sys.addaudithook(stop)
     export(target, -1, swap)

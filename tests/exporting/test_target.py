@@ -13,8 +13,8 @@ from exporting.killing import MECHANISMS, EnoughError, beside, export, restored,
 from storage.conftest import Restricted
 
 from civic_partnership.errors import PathError
-from civic_partnership.exporting.system import Exchange, exchange
 from civic_partnership.exporting.target import staged
+from civic_partnership.files import Exchange, exchange
 
 MEMORY = Path("/dev/shm")
 

@@ -8,6 +8,7 @@ from storage.conftest import Restricted
 
 from civic_partnership.errors import PathError
 from civic_partnership.exporting import MANIFEST
+from civic_partnership.files import replace_files
 from civic_partnership.importing import Reason, import_file
 from civic_partnership.importing.reading import mapping_of
 from civic_partnership.importing.rejects import rejecting
@@ -26,7 +27,7 @@ def written(path: Path, *rows: Row, written: Written = WRITTEN, dry_run: bool = 
     with rejecting(path, source, into, written=written, headings=HEADINGS, dry_run=dry_run) as rejects:
         for row in rows:
             rejects.add(row, (REASON, REASON, Reason("other", Label("Østers.", "Oysters."))))
-        rejects.settle()
+        replace_files(path.resolve().parent, (), rejects.complete())
 
 
 def names(folder: Path) -> list[str]:
@@ -73,6 +74,7 @@ def test_letters_that_an_encoding_lacks_are_replaced(tmp_path: Path) -> None:
         tmp_path / "a.csv", tmp_path, tmp_path / "r", written=WRITTEN, headings=HEADINGS, dry_run=False
     ) as rejects:
         rejects.add(Row(1, [], b"x\n"), (reason,))
+        replace_files(tmp_path, (), rejects.complete())
 
     assert BEGINS + b"1;a;?;x\n" == (tmp_path / "a.csv").read_bytes()
 
@@ -92,8 +94,9 @@ def test_it_takes_the_place_of_an_earlier_one(tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to("rejects.csv")
     with rejecting(
         tmp_path / "link", tmp_path, tmp_path / "r", written=WRITTEN, headings=HEADINGS, dry_run=False
-    ):
+    ) as rejects:
         assert path.read_bytes().startswith(b"\xef\xbb\xbf")
+        replace_files(tmp_path, (), rejects.complete())
 
     assert BEGINS == path.read_bytes()
     assert (tmp_path / "link").is_symlink()
@@ -181,15 +184,15 @@ def test_a_place_where_nothing_may_be_written_is_told(open_folder: Path, restric
 
 def test_what_killed_imports_have_left_is_taken_away(tmp_path: Path) -> None:
     """It may hold personal data; that of an import that still runs stays."""
-    (tmp_path / ".rejects.csv.0123456789abcdef.civic-partnership-rejects").write_text("x")
-    (tmp_path / ".other.csv.0123456789abcdef.civic-partnership-rejects").write_text("x")
+    (tmp_path / ".rejects.csv.0123456789abcdef.civic-partnership").write_text("x")
+    (tmp_path / ".other.csv.0123456789abcdef.civic-partnership").write_text("x")
     with rejecting(
         tmp_path / "rejects.csv", tmp_path, tmp_path / "r", written=WRITTEN, headings=HEADINGS, dry_run=False
     ):
         assert 2 == len(names(tmp_path))
         written(tmp_path / "rejects.csv")
 
-    assert [".other.csv.0123456789abcdef.civic-partnership-rejects", "rejects.csv"] == names(tmp_path)
+    assert [".other.csv.0123456789abcdef.civic-partnership", "rejects.csv"] == names(tmp_path)
 
 
 MAPPING = {"records": [{"kind": "associations", "fields": {"name": "Forening", "citywide": "By"}}]}

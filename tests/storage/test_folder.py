@@ -4,8 +4,10 @@ import stat
 from pathlib import Path
 
 import pytest
+from storage.conftest import Restricted
 
 from civic_partnership.errors import PathError
+from civic_partnership.files import JOURNAL
 from civic_partnership.storage.documents import Unreadable
 from civic_partnership.storage.folder import content, files
 
@@ -152,3 +154,33 @@ def test_reads_no_more_than_the_limit_of_a_file_that_hides_its_size() -> None:
     """A file that says it is empty, and is not, is refused where it is larger than the limit."""
     with pytest.raises(Unreadable, match="larger"):
         content(Path("/proc/self/status"), 10)
+
+
+JOURNAL_TEXT = """[["areas.toml", "0123456789abcdef", null,
+"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"]]"""
+
+
+def test_what_a_killed_command_began_is_finished_before_reading(tmp_path: Path) -> None:
+    """A reader never sees a part of it."""
+    (tmp_path / JOURNAL).write_text(JOURNAL_TEXT)
+    (tmp_path / ".areas.toml.0123456789abcdef.civic-partnership").touch()
+
+    assert [tmp_path / "areas.toml"] == list(files(tmp_path))
+    assert [tmp_path / "areas.toml"] == list(tmp_path.iterdir())
+
+
+def test_what_cannot_be_finished_is_told(open_folder: Path, restricted: Restricted) -> None:
+    """What is there is read all the same; it may be a mix of two registers."""
+    (open_folder / JOURNAL).write_text(JOURNAL_TEXT)
+    (open_folder / ".areas.toml.0123456789abcdef.civic-partnership").touch()
+    (open_folder / "associations.toml").touch()
+    with restricted():
+        told, *others = files(open_folder)
+
+    assert isinstance(told, tuple)
+    journal, unreadable = told
+    assert open_folder / JOURNAL == journal
+    assert "writing into the folder was interrupted and cannot be finished (access is denied)" == (
+        unreadable.reason.en
+    )
+    assert [open_folder / "associations.toml"] == others

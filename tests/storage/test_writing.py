@@ -37,7 +37,6 @@ from civic_partnership.storage import (
     to_text,
     write,
 )
-from civic_partnership.storage.aside import new_beside
 from civic_partnership.testing.readable import readable_registers as registers
 from civic_partnership.values import Refused, Table
 
@@ -400,19 +399,3 @@ def test_a_large_file_of_its_own_is_replaced(tmp_path: Path) -> None:
     write(SMALL, tmp_path)
 
     assert SMALL == load(tmp_path)
-
-
-def test_a_folder_that_was_moved_aside_is_put_back_before_it_is_written(tmp_path: Path) -> None:
-    """Where an import was killed in the midst of it; what else stood in the folder, also one with a dot, stays."""
-    folder = tmp_path / "register.v2"
-    folder.mkdir()
-    write(SMALL, folder)
-    (folder / "notes").mkdir()
-    beside = new_beside(folder)
-    beside.mkdir()
-    folder.rename(beside / "old")
-    write(SMALL, folder)
-
-    assert SMALL == load(folder)
-    assert (folder / "notes").is_dir()
-    assert [] == list(beside.iterdir())

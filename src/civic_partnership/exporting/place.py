@@ -4,6 +4,7 @@ import contextlib
 import errno
 import os
 import stat
+import time
 from pathlib import Path
 
 from civic_partnership.errors import PathError
@@ -15,6 +16,7 @@ from .manifest import difference
 
 TRIES = 20
 """How often others may come in between before it is given up."""
+_PAUSE = 0.01
 
 _A_DRIVE = Label("det er et helt drev. Vælg en mappe på det", "it is a whole drive. Choose a folder on it")
 _NO_NAME = Label(
@@ -73,11 +75,15 @@ def refuse_dead_link(target: Path) -> None:
         OSError: it cannot be looked at.
 
     """
-    if target.is_symlink():
+    for _ in range(TRIES):
         try:
-            os.path.realpath(target, strict=True)
+            if target.is_symlink():
+                os.path.realpath(target, strict=True)
         except FileNotFoundError:
-            raise unwritable(target, _NOWHERE) from None
+            time.sleep(_PAUSE)  # another export may be moving the folder that it leads to
+        else:
+            return
+    raise unwritable(target, _NOWHERE)
 
 
 def refuse_special(target: Path, place: Path) -> None:

@@ -22,9 +22,8 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from civic_partnership.storage.locking import unmoved
+from civic_partnership.files import Exchange, exchange, interrupts_held, lock_file
 
-from . import system
 from .place import TRIES, busy, obstacle, refuse_dead_link, refuse_foreign, refuse_special, refused, resolved
 
 _LONGEST_NAME = 64
@@ -32,7 +31,7 @@ _TAKEN = {errno.EEXIST, errno.ENOTEMPTY}
 
 
 @contextlib.contextmanager
-def staged(target: Path, *, exchange: system.Exchange = system.exchange) -> Iterator[Path]:
+def staged(target: Path, *, exchange: Exchange = exchange) -> Iterator[Path]:
     """A new empty folder to fill; at the end of the block it takes the place of `target`, in one step.
 
     What is in the way is replaced if it is an empty folder, or an export as it was written; the mode of
@@ -56,8 +55,7 @@ def staged(target: Path, *, exchange: system.Exchange = system.exchange) -> Iter
         place = resolved(target)
         with _parents(place.parent):
             _restore(place)
-            with unmoved(place):
-                refuse_dead_link(target)
+            refuse_dead_link(target)
             refuse_special(target, place)
             refuse_foreign(target, place)
             with _staging(place) as staging:
@@ -65,7 +63,8 @@ def staged(target: Path, *, exchange: system.Exchange = system.exchange) -> Iter
                 new.mkdir()
                 yield new
                 _settle(new)
-                _commit(target, place, staging, exchange)
+                with interrupts_held():
+                    _commit(target, place, staging, exchange)
     except OSError as error:
         raise refused(target, error) from error
 
@@ -84,7 +83,7 @@ def _parents(folder: Path) -> Iterator[None]:
         raise
 
 
-def _commit(target: Path, place: Path, staging: Path, exchange: system.Exchange) -> None:
+def _commit(target: Path, place: Path, staging: Path, exchange: Exchange) -> None:
     """Let what was filled take its place."""
     for _ in range(TRIES):
         refuse_foreign(target, place)
@@ -97,7 +96,7 @@ def _commit(target: Path, place: Path, staging: Path, exchange: system.Exchange)
     raise busy()
 
 
-def _take(target: Path, place: Path, staging: Path, exchange: system.Exchange) -> bool:
+def _take(target: Path, place: Path, staging: Path, exchange: Exchange) -> bool:
     """Take the place; false where somebody came in between, so that all must be looked at anew."""
     new, aside = staging / "new", staging / "aside"
     if _moved(new, place):
@@ -124,13 +123,12 @@ def _take(target: Path, place: Path, staging: Path, exchange: system.Exchange) -
 
 def _take_in_turn(target: Path, place: Path, new: Path, aside: Path) -> bool:
     """The same in two steps, where the system cannot do it in one."""
-    with unmoved(place):
-        try:
-            place.rename(aside)
-        except FileNotFoundError:
-            return False
-        refuse_foreign(target, aside)  # where it is refused, it is put back as after a kill
-        taken = _moved(new, place)
+    try:
+        place.rename(aside)
+    except FileNotFoundError:
+        return False
+    refuse_foreign(target, aside)  # where it is refused, it is put back as after a kill
+    taken = _moved(new, place)
     _discard(aside)
     return taken
 
@@ -158,20 +156,17 @@ def _discard(aside: Path) -> None:
 def _staging(place: Path) -> Iterator[Path]:
     """A locked folder beside the place; at the end it is taken away."""
     for _ in range(TRIES):
-        staging = place.with_name(f".{_label(place)}.{secrets.token_hex(8)}.civic-partnership")
-        staging.mkdir(0o700)
-        try:
-            descriptor = _locked(staging)
-        except BaseException:
-            _remove(staging)
-            raise
-        if descriptor is not None:
-            try:
+        with contextlib.ExitStack() as stack:
+            with interrupts_held():
+                staging = place.with_name(f".{_label(place)}.{secrets.token_hex(8)}.civic-partnership")
+                staging.mkdir(0o700)
+                stack.callback(_remove, staging)
+                descriptor = _locked(staging)
+                if descriptor is not None:
+                    stack.callback(_leave, staging, place, descriptor)
+            if descriptor is not None:
                 yield staging
-            finally:
-                _leave(staging, place, descriptor)
-            return
-        _remove(staging)
+                return
     raise busy()
 
 
@@ -200,7 +195,7 @@ def _locked(staging: Path) -> int | None:
         descriptor = os.open(staging / "lock", flags, 0o600)
     except FileNotFoundError:
         return None
-    if system.lock(descriptor) and os.fstat(descriptor).st_nlink:
+    if lock_file(descriptor) and os.fstat(descriptor).st_nlink:
         return descriptor
     os.close(descriptor)
     return None
@@ -209,15 +204,16 @@ def _locked(staging: Path) -> int | None:
 def _leave(staging: Path, place: Path, descriptor: int) -> None:
     """Take a staging folder away, once nothing is in it that anybody could miss."""
     aside = staging / "aside"
-    with contextlib.suppress(OSError):
-        if os.path.lexists(aside) and not os.path.lexists(place):
-            aside.rename(place)
-        elif obstacle(aside) is None:
-            _discard(aside)
-    for name in ("new", "gone"):
-        shutil.rmtree(staging / name, ignore_errors=True)
-    os.close(descriptor)
-    _remove(staging)
+    with interrupts_held():
+        with contextlib.suppress(OSError):
+            if os.path.lexists(aside) and not os.path.lexists(place):
+                aside.rename(place)
+            elif obstacle(aside) is None:
+                _discard(aside)
+        for name in ("new", "gone"):
+            shutil.rmtree(staging / name, ignore_errors=True)
+        os.close(descriptor)
+        _remove(staging)
 
 
 def _remove(staging: Path) -> None:

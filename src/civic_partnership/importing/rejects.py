@@ -3,13 +3,13 @@
 import contextlib
 import os
 import re
-import secrets
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from civic_partnership.exporting import MANIFEST, system
+from civic_partnership.exporting import MANIFEST
 from civic_partnership.exporting.place import refuse_dead_link, refused, resolved, unwritable
+from civic_partnership.files import StagedFile, clear_leftovers, digest_of, staged_file
 from civic_partnership.values import Label
 
 from .rejecting import Reason
@@ -17,7 +17,6 @@ from .tables import REJECT_HEADINGS, Row, Written
 
 _BEGINS = re.compile(rb'(?:\xef\xbb\xbf)?"?' + re.escape(REJECT_HEADINGS[0].encode()))
 """What a file of rejected rows begins with."""
-_ENDING = "civic-partnership-rejects"
 
 _SOURCE = Label("det er den fil, der importeres", "it is the file that is imported")
 _IN_REGISTER = Label("den må ikke ligge i registerets mappe", "it must not lie in the folder of the register")
@@ -32,27 +31,28 @@ _NO_FILE = Label("stien slutter ikke med navnet på en fil", "the path does not 
 
 
 class Rejects:
-    """Rows that are not taken in, and the file that they are written to; none where nothing is written."""
+    """Rows that are not taken in, and the new file of them; none where nothing is written."""
 
-    def __init__(self, file: BinaryIO | None, written: Written, headings: Row) -> None:
-        self._file = file
+    def __init__(self, staged: StagedFile | None, written: Written, headings: Row) -> None:
+        self._staged = staged
         self._written = written
-        if file is not None:
-            file.write(written.mark)
-            self._put(file, REJECT_HEADINGS, headings)
+        if staged is not None:
+            staged.file.write(written.mark)
+            self._put(staged.file, REJECT_HEADINGS, headings)
 
     def add(self, row: Row, reasons: tuple[Reason, ...]) -> None:
         """Take a row, and why it is not taken in."""
-        if self._file is not None:
+        if self._staged is not None:
             rules = ", ".join(dict.fromkeys(reason.rule for reason in reasons))
             messages = " ".join(dict.fromkeys(reason.message.da for reason in reasons))
-            self._put(self._file, (str(row.number), rules, messages), row)
+            self._put(self._staged.file, (str(row.number), rules, messages), row)
 
-    def settle(self) -> None:
-        """Have all rows on the disk: what is left to do then is to let the file take its place."""
-        if self._file is not None:
-            self._file.flush()
-            os.fsync(self._file.fileno())
+    def complete(self) -> tuple[StagedFile, ...]:
+        """Bring all rows to the disk, and return the file that is to take its place, if there is one."""
+        if self._staged is None:
+            return ()
+        self._staged.complete()
+        return (self._staged,)
 
     def _put(self, file: BinaryIO, said: tuple[str, ...], row: Row) -> None:
         """Write what is said of a row, and on the same line its bytes as they were."""
@@ -65,7 +65,7 @@ class Rejects:
 def rejecting(
     path: Path, source: Path, into: Path, *, written: Written, headings: Row, dry_run: bool
 ) -> Iterator[Rejects]:
-    """Take rejected rows, and write a file of them as the source is; it takes its place when all is done.
+    """Take rejected rows into a new file, written as the source is; the caller lets it take its place.
 
     It holds what the source holds, perhaps personal data, and so only its owner may read it.
 
@@ -85,18 +85,19 @@ def rejecting(
     try:
         target = resolved(path)
         refuse_dead_link(path)
-        _refuse(path, target, source, into)
+        before = _refuse(path, target, source, into)
         if dry_run:
             yield Rejects(None, written, headings)
             return
-        with _replacing(target) as file:
-            yield Rejects(file, written, headings)
+        clear_leftovers(target.parent, target)
+        with staged_file(target, before=before, private=True) as staged:
+            yield Rejects(staged, written, headings)
     except OSError as error:
         raise refused(path, error) from None
 
 
-def _refuse(path: Path, target: Path, source: Path, into: Path) -> None:
-    """Refuse a place where no rejected rows may be.
+def _refuse(path: Path, target: Path, source: Path, into: Path) -> str | None:
+    """Refuse a place where no rejected rows may be, and return the SHA-256 of the file that is there.
 
     Raises:
         PathError: it is such a place.
@@ -114,6 +115,7 @@ def _refuse(path: Path, target: Path, source: Path, into: Path) -> None:
     for holds, reason in reasons:
         if holds:
             raise unwritable(path, reason)
+    return digest_of(target)
 
 
 def _is_ours(path: Path) -> bool:
@@ -123,27 +125,3 @@ def _is_ours(path: Path) -> bool:
     with path.open("rb") as file:
         begins = file.read(64)
     return not begins or _BEGINS.match(begins) is not None
-
-
-@contextlib.contextmanager
-def _replacing(target: Path) -> Iterator[BinaryIO]:
-    """A new file that takes its place whole at the end of the block, or is taken away."""
-    label = f".{target.name[:48]}."
-    new = target.with_name(f"{label}{secrets.token_hex(8)}.{_ENDING}")
-    _clear(target.parent, label)
-    try:
-        with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            system.lock(file.fileno())
-            yield file
-        new.replace(target)
-    finally:
-        new.unlink(missing_ok=True)
-
-
-def _clear(folder: Path, label: str) -> None:
-    """Take away what killed imports have left there; the file of one that still runs is locked."""
-    ours = re.compile(rf"{re.escape(label)}[0-9a-f]{{16}}\.{re.escape(_ENDING)}")
-    for left in [each for each in folder.iterdir() if ours.fullmatch(each.name)]:
-        with contextlib.suppress(OSError), left.open("rb") as file:
-            if system.lock(file.fileno()):
-                left.unlink()

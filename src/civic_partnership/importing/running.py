@@ -12,8 +12,8 @@ from .columns import find_columns, unused
 from .gathering import Gathered, Gathering
 from .mapping import Mapping
 from .opening import foreign_table
-from .placing import home
 from .reading import read_mapping
+from .register_folder import register_folder
 from .rejecting import Reason
 from .rejects import rejecting
 from .reporting import summary
@@ -62,8 +62,8 @@ def import_file(
 ) -> ImportReport:
     """Import the rows of a foreign file into a register.
 
-    Every row ends in the register or among the rejects. The register is written all at once, or not at all;
-    of two imports at the same time one waits for the other.
+    Every row ends in the register or among the rejects. Both are written in one step, or not at all; of two
+    imports at the same time one waits for the other.
 
     Args:
         file: CSV, or a workbook (`.xlsx`).
@@ -86,7 +86,7 @@ def import_file(
     rules: Counter[str] = Counter()
     first: list[tuple[int, tuple[Reason, ...]]] = []
     with (
-        home(folder, dry_run=dry_run) as place,
+        register_folder(folder, dry_run=dry_run) as place,
         rejecting(
             target, source, folder, written=table.written, headings=columns.row, dry_run=dry_run
         ) as rejected,
@@ -102,9 +102,8 @@ def import_file(
         gathering.take(table.rows, note)
         gathered = gathering.gathered()
         is_written = gathered.register is not place.register and not dry_run
-        rejected.settle()
-        if is_written:
-            place.put(gathered.register)
+        if not dry_run:
+            place.replace(gathered.register if is_written else None, rejected.complete())
     return ImportReport(
         gathered=gathered,
         read_as=table.read_as,

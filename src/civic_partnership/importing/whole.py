@@ -11,7 +11,7 @@ from civic_partnership.values import Label, Language, Table
 
 from .importer import Imported
 from .joining import Told, joined
-from .placing import home
+from .register_folder import register_folder
 from .reporting import change_lines, change_places, new_lines
 
 
@@ -66,13 +66,13 @@ def take_in(
     """
     if imported.findings:
         raise _unsound(imported)
-    with home(Path(into), dry_run=dry_run) as place:
+    with register_folder(Path(into), dry_run=dry_run) as place:
         result = joined(place.register, imported.register)
         if result.changes and not update:
             raise _conflict(result.changes)
         is_written = result.register is not place.register and not dry_run
         if is_written:
-            place.put(result.register)
+            place.replace(result.register)
     return WholeReport(
         records=len(list(imported.register)), new=result.new, changes=result.changes, written=is_written
     )

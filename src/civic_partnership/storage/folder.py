@@ -1,11 +1,13 @@
 """Which files a path leads to, in order, and what is no file at all."""
 
 import errno
+import os
 import stat
 from collections.abc import Iterator
 from pathlib import Path
 
 from civic_partnership.errors import PathError
+from civic_partnership.files import JOURNAL, finish_interrupted, locked
 from civic_partnership.values import Label
 
 from .documents import Format, Unreadable
@@ -48,6 +50,8 @@ def files(path: Path, *, tables: bool = False) -> Iterator[Path | tuple[Path, Un
     if not stat.S_ISDIR(mode):
         yield path
         return
+    if os.path.lexists(path / JOURNAL):
+        yield from _finish_interrupted(path)
     if tables and (path / "datapackage.json").is_file() and any(True for _ in _under(path, set())):
         yield path, _both()
     found = False
@@ -63,6 +67,25 @@ def files(path: Path, *, tables: bool = False) -> Iterator[Path | tuple[Path, Un
                     "Vælg den mappe, som registerets filer ligger i, eller selve filen.",
                     "Choose the folder that holds the register's files, or the file itself.",
                 ),
+            ),
+        )
+
+
+def _finish_interrupted(folder: Path) -> Iterator[tuple[Path, Unreadable]]:
+    """Finish what a killed command began in a folder; yield why it cannot be done."""
+    try:
+        with locked(folder):
+            finish_interrupted(folder)
+    except OSError as error:
+        reason = told(error)
+        yield (
+            folder / JOURNAL,
+            Unreadable(
+                Label(
+                    f"en skrivning i mappen blev afbrudt og kan ikke gøres færdig ({reason.da})",
+                    f"writing into the folder was interrupted and cannot be finished ({reason.en})",
+                ),
+                Label("Giv adgang til mappen, og prøv igen.", "Give access to the folder, and try again."),
             ),
         )
 

@@ -2,6 +2,7 @@
 
 import errno
 
+from civic_partnership.files import ChangedMeanwhileError, DamagedJournalError
 from civic_partnership.values import Label
 
 _NO_ACCESS = Label("adgang er nægtet", "access is denied")
@@ -35,6 +36,16 @@ _REASONS: dict[int | None, Label] = {
 def told(error: OSError | RuntimeError | ValueError) -> Label:
     """Why the system refuses a path: a clause in both languages."""
     match error:
+        case ChangedMeanwhileError(path=path):
+            return Label(
+                f"et andet program har imens ændret {path.name}",
+                f"another program has changed {path.name} meanwhile",
+            )
+        case DamagedJournalError(path=path):
+            return Label(
+                f"{path.name} er ikke, som programmet skriver den. Slet filen, hvis du ikke kender den",
+                f"{path.name} is not as the program writes it. Delete the file if you do not know it",
+            )
         case OSError(errno=code):
             name = errno.errorcode.get(code or 0, "?")
             said = error.strerror or name

@@ -1,12 +1,10 @@
 """Writing a register: the same register gives the same bytes, and reads back as it was."""
 
-import contextlib
+import hashlib
 import json
 import os
 import re
-import secrets
-import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -14,13 +12,20 @@ from typing import Any
 import tomli_w
 
 from civic_partnership.errors import PathError
+from civic_partnership.files import (
+    Replacement,
+    StagedFile,
+    clear_leftovers,
+    finish_interrupted,
+    held,
+    replace_files,
+    staged_file,
+)
 from civic_partnership.model import KINDS, RecordKey, Register
 
-from .aside import beside_of, restore
 from .converter import shared_converter
 from .documents import FORMAT_VERSION, Format, Unreadable, known_format
 from .folder import SUFFIXES, content, files
-from .locking import held, unmoved
 from .proving import proven
 from .reading import parse
 from .systems import told
@@ -47,7 +52,7 @@ def to_text(register: Register, format: Format = "toml") -> str:
         RecordsError: it would not read back the same.
 
     """
-    return _WRITERS[known_format(format)](_checked(register))
+    return _WRITERS[known_format(format)](checked_tables(register))
 
 
 def write(register: Register, path: str | os.PathLike[str]) -> None:
@@ -55,8 +60,8 @@ def write(register: Register, path: str | os.PathLike[str]) -> None:
 
     A path that ends in `.toml`, `.json` or `.ndjson` is one file. Any other is a folder with one TOML file
     for each kind; the files that an earlier `write` left there are replaced, a folder that holds
-    files written by anybody else is refused. Folders above it are made. Each file is replaced
-    whole, or not at all; of two who write into one folder at the same time, one waits for the other.
+    files written by anybody else is refused. Folders above it are made. All files are replaced in one step,
+    or none is; of two who write into one folder at the same time, one waits for the other.
 
     Raises:
         RecordsError: the register would not read back the same, or records were left out of it.
@@ -64,15 +69,16 @@ def write(register: Register, path: str | os.PathLike[str]) -> None:
 
     """
     target = Path(path)
-    tables = _checked(register)
+    tables = checked_tables(register)
     try:
         place = target.resolve()
-        if not target.suffix or _is_folder(place):
-            _write_folder(tables, place)
+        if not target.suffix or place.is_dir():
+            with held(place):
+                finish_interrupted(place)
+                replace_register(place, tables, _own_files(place))
         elif format := SUFFIXES.get(target.suffix.lower()):
-            file, text = place, _WRITERS[format](tables)
-            file.parent.mkdir(parents=True, exist_ok=True)
-            _replace({file: text})
+            place.parent.mkdir(parents=True, exist_ok=True)
+            _write_file(place, _WRITERS[format](tables))
         else:
             known = ", ".join(SUFFIXES)
             raise PathError(
@@ -100,7 +106,7 @@ def ensure_writable(register: Register) -> None:
         pass
 
 
-def _checked(register: Register) -> dict[str, Any]:
+def checked_tables(register: Register) -> dict[str, Any]:
     """The register's tables, once it is sure that they read back as it is."""
     tables: dict[str, Any] = {}
     for key, table in proven(register):
@@ -111,27 +117,52 @@ def _checked(register: Register) -> dict[str, Any]:
     return tables
 
 
-def _is_folder(place: Path) -> bool:
-    """Whether a folder is there, or is just being moved, or was when an import was killed."""
-    if not place.exists() and beside_of(place):
-        with unmoved(place):
-            restore(place)
-    return place.is_dir()
+def _own_files(folder: Path) -> dict[str, bytes]:
+    """Read the files that an earlier `write` left in a folder.
 
+    Raises:
+        PathError: a file by another hand is among them.
 
-def _write_folder(tables: Mapping[str, Any], folder: Path) -> None:
-    present = {folder / name: text for name, text in folder_texts(tables)}
-    own = {folder / name for name in _OWN_FILES.values()}
-    with held(folder):
-        for each in files(folder):
-            if isinstance(each, Path) and not (each in own and _is_canonical(each)):
+    """
+    found: dict[str, bytes] = {}
+    for each in files(folder):
+        if isinstance(each, Path):
+            data = _canonical(each) if each.parent == folder and each.name in _OWN_FILES.values() else None
+            if data is None:
                 raise PathError(
                     f"{folder} har allerede en fil fra en anden hånd, {each.name}. Vælg en ny mappe.",
                     f"{folder} already holds a file by another hand, {each.name}. Choose a new folder.",
                 )
-        _replace(present)
-        for path in own - present.keys():
-            path.unlink(missing_ok=True)
+            found[each.name] = data
+    return found
+
+
+def replace_register(
+    folder: Path,
+    tables: Mapping[str, Any],
+    present: Mapping[str, bytes],
+    elsewhere: Sequence[StagedFile] = (),
+) -> None:
+    """Replace the files of a register in its folder in one step; everything else in the folder stays.
+
+    Args:
+        folder: the folder, locked.
+        tables: the new register as plain tables.
+        present: name -> contents of the files that the register has there now.
+        elsewhere: complete new contents of files in other folders, which are replaced in the same step.
+
+    Raises:
+        PathError: something that is no ordinary file has the name of a file of the register.
+        OSError: they cannot be replaced.
+
+    """
+    new = {name: text.encode() for name, text in folder_texts(tables)}
+    for path in (folder / name for name in new):
+        if path.exists() and not path.is_file():
+            raise _not_ordinary(path)
+    before = {name: hashlib.sha256(data).hexdigest() for name, data in present.items()}
+    replacements = [Replacement(name, before.get(name), new.get(name)) for name in sorted({*new, *present})]
+    replace_files(folder, replacements, elsewhere)
 
 
 def folder_texts(tables: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -141,38 +172,34 @@ def folder_texts(tables: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             yield name, _toml({kind: tables[kind]} if kind in tables else {})
 
 
-def _is_canonical(file: Path) -> bool:
-    """Whether a file is what this package would write of what it holds."""
+def _canonical(file: Path) -> bytes | None:
+    """Return the contents of a file; None where this package would write them otherwise."""
+    if file.is_symlink():
+        return None
     try:
         data = content(file, file.stat().st_size)
     except Unreadable:
-        return False
+        return None
     register = parse(data.decode(errors="replace")).register
-    return not register.left_out and _toml(to_dict(register)).encode() == data
+    return data if not register.left_out and _toml(to_dict(register)).encode() == data else None
 
 
-def _replace(texts: Mapping[Path, str]) -> None:
-    """Put texts in place of files: all are on the disk before the first is replaced."""
-    ready: dict[Path, Path] = {}
-    if odd := next((path for path in texts if path.exists() and not path.is_file()), None):
-        raise PathError(
-            f"{odd} er ikke en almindelig fil og bliver ikke erstattet. Vælg et andet sted.",
-            f"{odd} is not an ordinary file and is not replaced. Choose another place.",
-        )
-    try:
-        for path, text in texts.items():
-            ready[path] = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-            with ready[path].open("xb") as file:
-                file.write(text.encode())
-                file.flush()
-                os.fsync(file.fileno())
-            with contextlib.suppress(FileNotFoundError):
-                shutil.copymode(path, ready[path])
-        for path, new in ready.items():
-            new.replace(path)
-    finally:
-        for new in ready.values():
-            new.unlink(missing_ok=True)
+def _write_file(file: Path, text: str) -> None:
+    """Replace a file as a whole, or not at all."""
+    if file.exists() and not file.is_file():
+        raise _not_ordinary(file)
+    clear_leftovers(file.parent, file)
+    with staged_file(file) as staged:
+        staged.file.write(text.encode())
+        staged.complete()
+        staged.path.replace(file)
+
+
+def _not_ordinary(path: Path) -> PathError:
+    return PathError(
+        f"{path} er ikke en almindelig fil og bliver ikke erstattet. Vælg et andet sted.",
+        f"{path} is not an ordinary file and is not replaced. Choose another place.",
+    )
 
 
 def _toml(tables: Mapping[str, Any]) -> str:

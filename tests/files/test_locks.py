@@ -9,15 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from civic_partnership.storage.aside import new_beside
-from civic_partnership.storage.locking import held, locked, unmoved
+from civic_partnership.files import held, lock_file, locked
 
 OPEN = Path("/proc/self/fd")
 """What this process has open, a file each."""
 HOLDER = """\
 import pathlib, sys
-from civic_partnership.storage.aside import new_beside
-from civic_partnership.storage.locking import locked
+from civic_partnership.files import locked
 
 with locked(pathlib.Path(sys.argv[1])):
     print("locked", flush=True)
@@ -107,9 +105,8 @@ def test_whoever_waited_holds_what_is_there_then(tmp_path: Path) -> None:
     with locked(other):
         with locked(folder):
             thread, seen = waiting(folder)
-            with unmoved(folder):
-                folder.rename(tmp_path / "old")
-                other.rename(folder)
+            folder.rename(tmp_path / "old")
+            other.rename(folder)
         time.sleep(0.1)
         assert [] == seen
         (folder / "new").touch()
@@ -155,22 +152,6 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
             pass
 
 
-def test_a_folder_that_was_moved_aside_is_put_back(tmp_path: Path) -> None:
-    """Whoever waited until a process was killed in the midst of it loses nothing."""
-    folder = tmp_path / "folder"
-    folder.mkdir()
-    (folder / "there").touch()
-    with locked(folder):
-        thread, seen = waiting(folder)
-        with unmoved(folder):
-            beside = new_beside(folder)
-            beside.mkdir()
-            folder.rename(beside / "old")
-    thread.join(timeout=10)
-
-    assert [["there"]] == seen
-
-
 def test_a_folder_that_was_waited_for_may_be_gone(tmp_path: Path) -> None:
     """Whoever held it put nothing into it and took it away: it is made anew, and taken away again."""
     folder = tmp_path / "folder"
@@ -180,22 +161,6 @@ def test_a_folder_that_was_waited_for_may_be_gone(tmp_path: Path) -> None:
 
     assert [[]] == seen
     assert [] == list(tmp_path.iterdir())
-
-
-def test_a_folder_is_waited_for_while_it_is_moved(tmp_path: Path) -> None:
-    """Who asks in the moment between two moves makes none in its place."""
-    folder, other = tmp_path / "folder", tmp_path / "other"
-    folder.mkdir()
-    other.mkdir()
-    (other / "new").touch()
-    with unmoved(folder):
-        folder.rename(tmp_path / "old")
-        thread, seen = waiting(folder)
-        assert not folder.exists()
-        other.rename(folder)
-    thread.join(timeout=10)
-
-    assert [["new"]] == seen
 
 
 def test_what_was_made_and_is_empty_is_taken_away(tmp_path: Path) -> None:
@@ -219,7 +184,11 @@ def test_what_was_made_is_taken_away_after_an_error(tmp_path: Path) -> None:
     assert [] == list(tmp_path.iterdir())
 
 
-def test_a_missing_folder_above_is_not_locked(tmp_path: Path) -> None:
-    """Nobody can move what is in it."""
-    with unmoved(tmp_path / "missing" / "folder"):
-        assert [] == list(tmp_path.iterdir())
+def test_a_file_is_locked_once(tmp_path: Path) -> None:
+    """Who comes second does not get the lock, until the first lets go."""
+    first, second = (os.open(tmp_path / "lock", os.O_RDWR | os.O_CREAT) for _ in range(2))
+
+    assert (True, False) == (lock_file(first), lock_file(second))
+    os.close(first)
+    assert lock_file(second)
+    os.close(second)

@@ -1,11 +1,10 @@
 import ctypes
-import errno
-import os
 from pathlib import Path
 
 import pytest
 
-from civic_partnership.exporting.system import _no_rename, exchange, lock
+from civic_partnership.files import exchange
+from civic_partnership.files.renames import move_to_free_name
 
 
 def test_two_folders_change_places(tmp_path: Path) -> None:
@@ -54,16 +53,34 @@ def test_what_is_missing_cannot_be_exchanged(tmp_path: Path) -> None:
     )
 
 
-def test_a_system_without_the_call_is_told_like_one_that_refuses_it() -> None:
-    """What stands in for the call fails, as a system does that knows no such call."""
-    assert (-1, errno.ENOSYS) == (_no_rename(-1, b"one", -1, b"other", 2), ctypes.get_errno())
+@pytest.fixture(params=["renameat2", "no such call"])
+def _system(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A system that has the call, and one that has none."""
+    if request.param != "renameat2":
+        monkeypatch.setattr(ctypes, "CDLL", lambda *_, **__: object())
 
 
-def test_a_lock_is_had_once(tmp_path: Path) -> None:
-    """Who comes second does not get it, until the first lets go."""
-    first, second = (os.open(tmp_path / "lock", os.O_RDWR | os.O_CREAT) for _ in range(2))
+@pytest.mark.usefixtures("_system")
+def test_a_file_moves_to_a_free_name_only(tmp_path: Path) -> None:
+    """What has the name already stays, even a link that leads nowhere."""
+    one, other, link = tmp_path / "one", tmp_path / "other", tmp_path / "link"
+    one.write_text("1")
+    move_to_free_name(one, other)
+    assert "1" == other.read_text()
+    one.write_text("2")
+    link.symlink_to("nowhere")
 
-    assert (True, False) == (lock(first), lock(second))
-    os.close(first)
-    assert lock(second)
-    os.close(second)
+    for taken in (other, link):
+        with pytest.raises(FileExistsError):
+            move_to_free_name(one, taken)
+    assert ("1", "2") == (other.read_text(), one.read_text())
+
+
+def test_a_system_without_the_call_exchanges_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It says so, and both stay."""
+    for name in ("one", "other"):
+        (tmp_path / name).write_text(name)
+    monkeypatch.setattr(ctypes, "CDLL", lambda *_, **__: object())
+
+    assert not exchange(tmp_path / "one", tmp_path / "other")
+    assert "one" == (tmp_path / "one").read_text()

@@ -1,0 +1,27 @@
+"""Hold back Ctrl-C while files change places, so that nothing is left half way."""
+
+import contextlib
+import signal
+import threading
+from collections.abc import Iterator
+from types import FrameType
+
+
+@contextlib.contextmanager
+def interrupts_held() -> Iterator[None]:
+    """Let a Ctrl-C that comes during the block take effect at its end.
+
+    Only the main thread receives signals; in any other one there is nothing to hold back.
+    """
+    previous = signal.getsignal(signal.SIGINT)
+    if threading.current_thread() is not threading.main_thread() or not callable(previous):
+        yield
+        return
+    came: list[tuple[int, FrameType | None]] = []
+    signal.signal(signal.SIGINT, lambda *signal_and_frame: came.append(signal_and_frame))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, previous)
+        if came:
+            previous(*came[0])

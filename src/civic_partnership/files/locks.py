@@ -1,0 +1,145 @@
+"""Lock a folder: of two who write into it at the same time, one waits for the other.
+
+A lock leaves no file, and ends with its process. It belongs to the folder, whatever its path: while one
+process waits for it, another may remove the folder and make it anew.
+"""
+
+import contextlib
+import errno
+import os
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+PATIENCE = 30.0
+"""How many seconds to wait for another writer."""
+_PAUSE = 0.02
+_TRIES = 50
+"""How often others may remove the folder before the caller gives up."""
+
+
+if sys.platform == "win32":  # pragma: no cover - the tests run where there is `fcntl`
+    import msvcrt
+
+    def _lock(descriptor: int) -> None:
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+
+    def _locked_folder(_: Path) -> int | None:
+        """Lock nothing: no folder can be locked there; files are still replaced whole."""
+        return None
+
+else:
+    import fcntl
+
+    def _lock(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    def _locked_folder(folder: Path) -> int | None:
+        """Return a locked descriptor of a folder; None where its drive knows no locks.
+
+        Raises:
+            BlockingIOError: another has locked it, or has just made it anew.
+
+        """
+        with contextlib.ExitStack() as stack:
+            descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+            stack.callback(os.close, descriptor)
+            try:
+                _lock(descriptor)
+            except BlockingIOError:
+                raise
+            except OSError:
+                return None
+            if not os.path.samestat(os.fstat(descriptor), folder.stat()):
+                raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+            stack.pop_all()
+            return descriptor
+
+
+def lock_file(descriptor: int) -> bool:
+    """Lock an open file until it is closed or its process ends; return False where that cannot be done."""
+    try:
+        _lock(descriptor)
+    except OSError:
+        return False
+    return True
+
+
+@contextlib.contextmanager
+def locked(folder: Path, *, patience: float = PATIENCE) -> Iterator[None]:
+    """Keep everybody else who asks for this lock from writing into a folder during the block.
+
+    Where the drive knows no locks, nothing is locked.
+
+    Args:
+        folder: the folder; it exists.
+        patience: how many seconds to wait for another.
+
+    Raises:
+        BlockingIOError: another held it all the time.
+        OSError: the folder cannot be opened.
+
+    """
+    deadline = time.monotonic() + patience
+    while True:
+        try:
+            descriptor = _locked_folder(folder)
+            break
+        except BlockingIOError:
+            if time.monotonic() >= deadline:
+                raise
+            time.sleep(_PAUSE)
+    try:
+        yield
+    finally:
+        if descriptor is not None:
+            os.close(descriptor)
+
+
+@contextlib.contextmanager
+def held(folder: Path) -> Iterator[None]:
+    """Lock a folder, after making it and those above it where they are missing.
+
+    At the end, the folders that were made here and are empty are removed.
+
+    Args:
+        folder: the folder, and no link.
+
+    Raises:
+        BlockingIOError: another held it all the time.
+        OSError: it cannot be made or opened.
+
+    """
+    made: list[Path] = []
+    try:
+        with contextlib.ExitStack() as stack:
+            for tries_left in reversed(range(_TRIES)):
+                try:
+                    _make(folder, made)
+                    stack.enter_context(locked(folder))
+                    break
+                except FileNotFoundError:  # another removed it meanwhile
+                    if not tries_left:
+                        raise
+                    time.sleep(_PAUSE)
+            if folder in made:  # it is removed while it is locked, as another may wait for it
+                made.remove(folder)
+                stack.callback(_remove_empty, folder)
+            yield
+    finally:
+        for each in made:
+            with contextlib.suppress(OSError), locked(each, patience=0):
+                _remove_empty(each)
+
+
+def _make(folder: Path, made: list[Path]) -> None:
+    """Make the missing folders, and note them innermost first, each before it is made."""
+    made[:0] = [each for each in (folder, *folder.parents) if not each.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+
+
+def _remove_empty(folder: Path) -> None:
+    """Remove a folder that holds nothing."""
+    with contextlib.suppress(OSError):
+        folder.rmdir()

@@ -1,0 +1,241 @@
+import hashlib
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from civic_partnership.files import (
+    JOURNAL,
+    ChangedMeanwhileError,
+    DamagedJournalError,
+    Replacement,
+    finish_interrupted,
+    renames,
+    replace_files,
+    staged_file,
+)
+
+OLD = {"changed": b"old", "removed": b"gone", "kept": b"kept"}
+NEW = {"changed": b"new", "made": b"made", "kept": b"kept"}
+TOKEN = "0123456789abcdef"
+
+
+def sha(data: bytes | None) -> str | None:
+    """The hash of contents."""
+    return None if data is None else hashlib.sha256(data).hexdigest()
+
+
+@pytest.fixture(params=["exchange", "in turn"])
+def folder(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with the old files, where the system can exchange two of them and where it cannot."""
+    if request.param == "in turn":
+        monkeypatch.setattr(renames, "_rename", lambda *_, **__: False)
+    (tmp_path / "folder").mkdir()
+    for name, data in OLD.items():
+        (tmp_path / "folder" / name).write_bytes(data)
+    return tmp_path / "folder"
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """All files of a folder."""
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def replacements() -> list[Replacement]:
+    """From the old files to the new ones."""
+    return [Replacement(name, sha(OLD.get(name)), NEW.get(name)) for name in sorted({*OLD, *NEW})]
+
+
+def test_files_are_replaced_together(folder: Path) -> None:
+    """Made, changed and removed; one elsewhere too. What stays as it is is not touched, nothing else is left."""
+    kept = (folder / "kept").stat().st_ino
+    with staged_file(folder.parent / "elsewhere") as staged:
+        staged.file.write(b"x")
+        staged.complete()
+        replace_files(folder, replacements(), [staged])
+
+    assert NEW == contents(folder)
+    assert kept == (folder / "kept").stat().st_ino
+    assert [b"x"] == [path.read_bytes() for path in folder.parent.iterdir() if path.is_file()]
+
+
+def test_nothing_to_replace_writes_nothing(folder: Path) -> None:
+    """Not even a journal."""
+    folder.chmod(0o500)
+    replace_files(folder, [Replacement("kept", sha(b"kept"), b"kept")])
+
+    assert OLD == contents(folder)
+
+
+@pytest.mark.parametrize(
+    ("name", "saved"),
+    [("changed", b"saved"), ("changed", None), ("removed", b"saved"), ("removed", None), ("made", b"saved")],
+)
+def test_what_another_program_changed_stays(folder: Path, name: str, saved: bytes | None) -> None:
+    """Saved, removed or made: it is told, and all other files are as they were."""
+    if saved is None:
+        (folder / name).unlink()
+    else:
+        (folder / name).write_bytes(saved)
+    before = contents(folder)
+    with pytest.raises(ChangedMeanwhileError) as caught:
+        replace_files(folder, replacements())
+
+    assert folder / name == caught.value.path
+    assert before == contents(folder)
+
+
+def test_the_last_of_many_saves_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A program may save again while its first save is being put back."""
+    (tmp_path / "changed").write_bytes(b"old")
+    real, saves = renames.exchange, [b"first", b"second", b"third"]
+
+    def late(one: Path, other: Path) -> bool:
+        if saves:
+            (tmp_path / "saved").write_bytes(saves.pop(0))
+            (tmp_path / "saved").replace(tmp_path / "changed")
+        return real(one, other)
+
+    monkeypatch.setattr(renames, "exchange", late)
+    with pytest.raises(ChangedMeanwhileError):
+        replace_files(tmp_path, [Replacement("changed", sha(b"old"), b"new")])
+
+    assert {"changed": b"third"} == contents(tmp_path)
+
+
+def interrupted(folder: Path, done: set[str]) -> None:
+    """Leave what a kill leaves once these files have changed places."""
+    lines = []
+    for name in ("made", "changed", "removed"):
+        old, new = OLD.get(name), NEW.get(name)
+        lines.append([name, TOKEN, sha(old), sha(new)])
+        target, beside = folder / name, folder / f".{name}.{TOKEN}.civic-partnership"
+        for path, data in ((target, new), (beside, old)) if name in done else ((target, old), (beside, new)):
+            path.unlink(missing_ok=True)
+            if data is not None:
+                path.write_bytes(data)
+    (folder / JOURNAL).write_text(json.dumps(lines))
+
+
+MOMENTS = pytest.mark.parametrize(
+    "done", [set(), {"made"}, {"made", "changed"}, {"made", "changed", "removed"}], ids=len
+)
+
+
+@MOMENTS
+def test_what_was_interrupted_is_finished(folder: Path, done: set[str]) -> None:
+    """From wherever it had come to; the folder may have been moved meanwhile."""
+    interrupted(folder, done)
+    finish_interrupted(folder.rename(folder.with_name("moved")))
+
+    assert NEW == contents(folder.with_name("moved"))
+
+
+@MOMENTS
+@pytest.mark.parametrize("name", ["changed", "removed", "made"])
+def test_what_was_saved_since_decides(folder: Path, done: set[str], name: str) -> None:
+    """A file that was saved before it changed places belongs to the old ones, else to the new ones."""
+    interrupted(folder, done)
+    (folder / name).write_bytes(b"saved")
+    finish_interrupted(folder)
+
+    assert (NEW if name in done else OLD) | {name: b"saved"} == contents(folder)
+
+
+def between(folder: Path) -> Path:
+    """Where the old contents stand for a moment on a system that can only rename."""
+    return folder / f".changed.{TOKEN[::-1]}.civic-partnership"
+
+
+def moved_away(folder: Path) -> None:
+    """The old contents have just been moved out of the way."""
+    (folder / "changed").rename(between(folder))
+
+
+def moved_in(folder: Path) -> None:
+    """And the new ones have taken their place."""
+    moved_away(folder)
+    (folder / f".changed.{TOKEN}.civic-partnership").rename(folder / "changed")
+
+
+@pytest.mark.parametrize("move", [moved_away, moved_in])
+def test_an_exchange_by_renames_may_be_interrupted(folder: Path, move: Callable[[Path], None]) -> None:
+    """Nothing is lost in between."""
+    interrupted(folder, {"made"})
+    move(folder)
+    finish_interrupted(folder)
+
+    assert NEW == contents(folder)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{}",
+        "[]",
+        "[1]",
+        "[" * 100_000,
+        f'[["a", "x", null, "{sha(b"")}"]]',
+        f'[["a", "{TOKEN}", null, null]]',
+        f'[["a", "{TOKEN}", null, "x"]]',
+        f'[["..", "{TOKEN}", null, "{sha(b"")}"]]',
+        f'[["../a", "{TOKEN}", null, "{sha(b"")}"]]',
+        f'[[1, "{TOKEN}", null, "{sha(b"")}"]]',
+    ],
+)
+def test_a_damaged_journal_is_told(folder: Path, text: str) -> None:
+    """Nothing is done with what it says."""
+    (folder / JOURNAL).write_text(text)
+    with pytest.raises(DamagedJournalError) as caught:
+        finish_interrupted(folder)
+
+    assert folder / JOURNAL == caught.value.path
+    assert OLD | {JOURNAL: text.encode()} == contents(folder)
+
+
+def test_a_journal_is_an_ordinary_file(folder: Path) -> None:
+    """What leads elsewhere is none."""
+    (folder / JOURNAL).symlink_to("kept")
+    with pytest.raises(DamagedJournalError):
+        finish_interrupted(folder)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [(None, b"precious"), (None, b"evil"), (b"precious", None), (b"precious", b"evil")]
+)
+def test_a_journal_from_elsewhere_moves_nothing_of_mine(
+    folder: Path, before: bytes | None, after: bytes | None
+) -> None:
+    """A folder may come from anybody; what stands outside it stays, even if its contents are known."""
+    mine = folder.parent / "mine"
+    mine.write_bytes(b"precious")
+    lines = [[str(mine), TOKEN, sha(before), sha(after)], ["changed", TOKEN, sha(b"other"), sha(b"x")]]
+    (folder / f".changed.{TOKEN}.civic-partnership").write_bytes(b"x")
+    (folder / JOURNAL).write_text(json.dumps(lines))
+    finish_interrupted(folder)
+
+    assert b"precious" == mine.read_bytes()
+    assert OLD == contents(folder)
+
+
+def test_what_cannot_be_taken_back_waits_for_the_next_command(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The journal stays then, and so does what stands beside the files."""
+    real = Path.unlink
+
+    def refuse(path: Path, *, missing_ok: bool = False) -> None:
+        if path.name == JOURNAL:
+            raise OSError(5, "Input/output error")
+        real(path, missing_ok=missing_ok)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", refuse)
+        with pytest.raises(OSError, match="Input/output"):
+            replace_files(folder, replacements())
+        assert (folder / JOURNAL).exists()
+    finish_interrupted(folder)
+
+    assert contents(folder) in (OLD, NEW)
