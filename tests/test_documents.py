@@ -19,6 +19,13 @@ from civic_partnership.cli import main
 from civic_partnership.cli.imports import cli
 
 ROOT = Path(__file__).parent.parent
+PACKAGE = Path("src", "civic_partnership")
+COMMAND = PACKAGE / "cli" / "README.md"
+PAGES = [
+    *("README.md", "CONTRIBUTING.md", "CHANGELOG.md"),
+    *(PACKAGE / room / "README.md" for room in ("cli", "exporting", "findings", "importing")),
+]
+"""Pages whose code is run; those of the contract and of plugins are followed step by step elsewhere."""
 LANGUAGES = {"console", "json", "python", "sh", "text", "toml"}
 
 
@@ -60,7 +67,7 @@ SYBIL = Sybil(
 )
 
 
-@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"])
+@pytest.mark.parametrize("name", PAGES, ids=str)
 def test_code_in_markdown_works(
     name: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -76,8 +83,8 @@ def test_code_in_markdown_works(
 
 def test_every_block_has_a_language_that_is_checked() -> None:
     """No block escapes by its language: `sh` is run by the checks, `text` is held to the help below."""
-    for file in ROOT.glob("*.md"):
-        opened = re.findall(r"^```(.*)$", file.read_text(encoding="utf-8"), re.MULTILINE)[::2]
+    for page in PAGES:
+        opened = re.findall(r"^```(.*)$", (ROOT / page).read_text(encoding="utf-8"), re.MULTILINE)[::2]
         assert set(opened) <= LANGUAGES
 
 
@@ -93,10 +100,10 @@ def test_the_first_two_commands_stand_alone() -> None:
     assert "pytest" in blocks[1]
 
 
-def test_the_readme_names_every_option(capsys: pytest.CaptureFixture[str]) -> None:
-    """The synopsis of the README and the help of the command name the same options."""
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    synopsis = re.search(r"^```text\n(.*?)^```$", readme, re.MULTILINE | re.DOTALL)
+def test_the_page_of_the_command_names_every_option(capsys: pytest.CaptureFixture[str]) -> None:
+    """The synopsis there and the help of the command name the same options."""
+    page = (ROOT / COMMAND).read_text(encoding="utf-8")
+    synopsis = re.search(r"^```text\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
     assert synopsis
     told: dict[str, set[str]] = {}
     for line in re.findall(r"civic-partnership (.*(?:\n {10,}.*)*)", synopsis[1]):
@@ -118,9 +125,19 @@ def test_the_readme_names_every_rule() -> None:
     assert readme == with_table(readme, ALL_RULES)
 
 
-def test_no_section_is_a_placeholder() -> None:
-    """Every section of the README says something: more than a word or two, or a block."""
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+@pytest.mark.parametrize("name", PAGES, ids=str)
+def test_no_section_is_a_placeholder(name: str) -> None:
+    """Every section says something: more than a word or two, or a block."""
+    page = (ROOT / name).read_text(encoding="utf-8")
 
-    for section in re.split(r"^## .*$", readme, flags=re.MULTILINE)[1:]:
+    for section in re.split(r"^## .*$", page, flags=re.MULTILINE)[1:]:
         assert len(section.split()) > 10
+
+
+@pytest.mark.parametrize("name", PAGES, ids=str)
+def test_every_link_leads_somewhere(name: str) -> None:
+    """What a page links to in the repository is there."""
+    page = ROOT / name
+
+    for target in re.findall(r"\]\(((?!https?://|#)[^)#]+)", page.read_text(encoding="utf-8")):
+        assert (page.parent / target).exists(), target
