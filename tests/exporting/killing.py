@@ -398,5 +398,6 @@ WORK: dict[str, Callable[..., Counter[str]]] = {
 }
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever started this may ignore it
     work = WORK[sys.argv[1]]
     print(json.dumps(work(Path(sys.argv[2]), *sys.argv[3:])))

@@ -292,4 +292,5 @@ WORK: dict[str, Callable[..., Counter[str]]] = {
 }
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever started this may ignore it
     print(json.dumps(WORK[sys.argv[1]](Path(sys.argv[2]) / "work", *sys.argv[3:])))

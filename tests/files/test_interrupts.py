@@ -1,9 +1,18 @@
 import signal
 import threading
+from collections.abc import Iterator
 
 import pytest
 
 from civic_partnership.files import interrupts_held
+
+
+@pytest.fixture(autouse=True)
+def _usual() -> Iterator[None]:
+    """Ctrl-C raises KeyboardInterrupt, also where whoever started the tests ignores it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 def test_ctrl_c_takes_effect_at_the_end() -> None:
@@ -16,12 +25,11 @@ def test_ctrl_c_takes_effect_at_the_end() -> None:
             signal.raise_signal(signal.SIGINT)
             done.append("all")
 
-    handler = signal.getsignal(signal.SIGINT)
     with pytest.raises(KeyboardInterrupt):
         work()
 
     assert ["all"] == done
-    assert handler is signal.getsignal(signal.SIGINT)
+    assert signal.default_int_handler is signal.getsignal(signal.SIGINT)
 
 
 def test_an_error_comes_through() -> None:
