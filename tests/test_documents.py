@@ -22,7 +22,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = Path("src", "civic_partnership")
 COMMAND = PACKAGE / "cli" / "README.md"
 PAGES = [
-    *("README.md", "CONTRIBUTING.md", "CHANGELOG.md"),
+    *map(Path, ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")),
     *(PACKAGE / room / "README.md" for room in ("cli", "exporting", "findings", "importing")),
 ]
 """Pages whose code is run; those of the contract and of plugins are followed step by step elsewhere."""
@@ -69,7 +69,7 @@ SYBIL = Sybil(
 
 @pytest.mark.parametrize("name", PAGES, ids=str)
 def test_code_in_markdown_works(
-    name: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    name: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """Commands print what the file says, Python runs, and records can be read."""
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
@@ -126,7 +126,7 @@ def test_the_readme_names_every_rule() -> None:
 
 
 @pytest.mark.parametrize("name", PAGES, ids=str)
-def test_no_section_is_a_placeholder(name: str) -> None:
+def test_no_section_is_a_placeholder(name: Path) -> None:
     """Every section says something: more than a word or two, or a block."""
     page = (ROOT / name).read_text(encoding="utf-8")
 
@@ -135,7 +135,7 @@ def test_no_section_is_a_placeholder(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", PAGES, ids=str)
-def test_every_link_leads_somewhere(name: str) -> None:
+def test_every_link_leads_somewhere(name: Path) -> None:
     """What a page links to in the repository is there."""
     page = ROOT / name
 
