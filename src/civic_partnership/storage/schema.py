@@ -10,12 +10,13 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import attrs
 
-from civic_partnership.model import KINDS, Record, Register, info
+from civic_partnership.model import KINDS, Record, Register, description, info
 from civic_partnership.values import (
     FIRST_YEAR,
     LAST_YEAR,
     Count,
     Dated,
+    Label,
     PartialDate,
     Period,
     Range,
@@ -34,14 +35,16 @@ Definitions = dict[str, Schema]
 def schema() -> Schema:
     """The JSON Schema (draft 2020-12) of a register in JSON, made anew from the classes of records.
 
-    It refuses nothing that `parse(text, "json")` reads. A few things that reading refuses cannot be
-    said in a schema, or not so that all validators understand it:
+    It refuses nothing that `parse(text, "json")` reads, and no day or time of TOML, however a validator
+    hands that on. A few things that reading refuses cannot be said in a schema, or not so that all
+    validators understand it:
 
     - a whole number that is written as `1.0` or `1e3`, where a whole number is asked for;
     - too many decimals of a number, and of exact numbers the limit of 10^15 itself, which a reader of
       floats cannot tell from what lies just below it;
     - a period that ends before it starts, and dates of which two may be one and the same day;
     - the check digit of a GLN;
+    - a time with `Z` at its end: so check-jsonschema writes the local times of TOML;
     - half of a character pair (a lone surrogate) in a text, and a text of nothing but the control
       characters that Python, but not every validator, takes for white space;
     - a name that stands twice in one object: it is lost before a validator sees it.
@@ -52,17 +55,41 @@ def schema() -> Schema:
     """
     definitions: Definitions = {}
     tables = [a for a in attrs.fields(Register) if a.name == "municipality" or a.name in KINDS]
-    version = {"type": "integer", "minimum": 1, "maximum": FORMAT_VERSION}
     register = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "A register of a municipality's partnerships with voluntary associations",
-        "description": "Et register over en kommunes partnerskaber med foreninger",
+        "$id": f"urn:civic-partnership:register:{FORMAT_VERSION}",
+        "title": _in_both(_REGISTER),
         "type": "object",
-        "properties": {"format_version": version, **_properties(tables, definitions)},
+        "properties": {**copy.deepcopy(_HEAD), **_properties(Register, tables, definitions)},
         "additionalProperties": False,
     }
     return {**register, "$defs": {name: definitions[name] for name in sorted(definitions)}}
 
+
+def _in_both(label: Label) -> str:
+    """A text in both languages, or once where they have the same word."""
+    return label.da if label.da == label.en else f"{label.da} / {label.en}"
+
+
+_REGISTER = Label(
+    "Et register over en kommunes partnerskaber med foreninger",
+    "A register of a municipality's partnerships with voluntary associations",
+)
+_HEAD: dict[str, Schema] = {
+    "$schema": {
+        "description": _in_both(
+            Label("Hvor dette skema ligger, til editoren.", "Where this schema lies, for the editor.")
+        ),
+        "type": "string",
+    },
+    "format_version": {
+        "description": _in_both(Label("Formatets version.", "The version of the format.")),
+        "type": "integer",
+        "minimum": 1,
+        "maximum": FORMAT_VERSION,
+    },
+}
+"""What may stand at the top of a document beside its records."""
 
 # Texts of a certain form
 
@@ -87,14 +114,28 @@ def _written(pattern: str) -> Schema:
 
     To Python `$` stands also before a line break that ends a text; no form here holds one.
     """
-    return {"type": "string", "pattern": f"^(?:{pattern})$", "not": {"pattern": r"\n"}}
+    return {
+        "type": "string",
+        "pattern": f"^(?:{pattern})$",
+        "not": {"type": "string", "pattern": r"\n"},
+    }
+
+
+def _time() -> Schema:
+    """A time, as text or as one of TOML, which to some validators is no text, and has no format all know."""
+    others = ("null", "boolean", "number", "array", "object")
+    written = _written("(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z?")
+    return {
+        "pattern": written["pattern"],
+        "not": {"anyOf": [written["not"], *({"type": other} for other in others)]},
+    }
 
 
 _VALUES: dict[type, tuple[str, Schema]] = {
     # To JavaScript, not to Python, a byte order mark is white space.
     str: ("Text", {"type": "string", "pattern": "[\\S\ufeff]"}),
     datetime.date: ("Day", {**_written(_DAY), "format": "date"}),
-    datetime.time: ("Time", _written("(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]")),
+    datetime.time: ("Time", _time()),
     PartialDate: ("PartialDate", _written(_PARTIAL_DATE)),
     Period: ("Period", _written(rf"{_PARTIAL_DATE}/(?:\.\.|{_PARTIAL_DATE})")),
 }
@@ -125,15 +166,21 @@ def _named(name: str, make: Callable[[], Schema], definitions: Definitions) -> S
     return {"$ref": f"#/$defs/{name}"}
 
 
-def _properties(fields: "list[attrs.Attribute[Any]]", definitions: Definitions) -> Schema:
+def _properties(cls: Any, fields: "list[attrs.Attribute[Any]]", definitions: Definitions) -> Schema:
     return {
         each.name: {
-            "title": info(each).label.en,
-            "description": info(each).label.da,
+            "title": _in_both(info(each).label),
+            "description": _description(cls, each),
             **_of(each.type, definitions),
         }
         for each in fields
     }
+
+
+def _description(cls: Any, field: "attrs.Attribute[Any]") -> str:
+    """What a field is, and what each word means where only some may stand there."""
+    words = (f"\n- `{word}`: {_in_both(label)}" for word, label in info(field).words.items())
+    return "".join((_in_both(description(cls, field.name)), *words))
 
 
 def _record(cls: Any, definitions: Definitions) -> Schema:
@@ -142,9 +189,9 @@ def _record(cls: Any, definitions: Definitions) -> Schema:
     label = vars(cls).get("LABEL")
     required = [a.name for a in fields if a.default is attrs.NOTHING]
     return {
-        **({"title": label.en, "description": label.da} if label else {}),
+        **({"title": _in_both(label)} if label else {}),
         "type": "object",
-        "properties": _properties(fields, definitions),
+        "properties": _properties(cls, fields, definitions),
         **({"required": required} if required else {}),
         **_choices(cls),
         "additionalProperties": False,
