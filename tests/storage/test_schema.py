@@ -1,3 +1,4 @@
+import inspect
 import json
 import re
 import subprocess
@@ -103,6 +104,7 @@ def test_names_every_field_in_both_languages(cls: Any) -> None:
     said = definition(cls.__name__)
 
     assert in_both(cls.LABEL) == said["title"]
+    assert (inspect.getdoc(cls) or "").startswith(said["description"] + "\n")
     assert {each.name: in_both(info(each).label) for each in of(cls)} == {
         name: part["title"] for name, part in said["properties"].items()
     }
@@ -202,8 +204,9 @@ def test_takes_amounts_that_are_the_limit_to_a_reader_of_floats() -> None:
 
 def test_dates_are_those_of_the_calendar() -> None:
     """Of all years, months and days that digits can write, those fit that the calendar has."""
-    partial = re.compile(definition("PartialDate")["pattern"])
-    day = re.compile(definition("Day")["pattern"])
+    fields = definition("Evaluation")["properties"]
+    partial = re.compile(fields["planned"]["pattern"])
+    day = re.compile(fields["held_on"]["pattern"])
     years = range(1899, 2201)
     texts = [f"{year}" for year in (*range(0, 10_000, 97), *years)]
     texts += [f"{year}-{month:02}" for year in years for month in range(14)]
@@ -223,7 +226,7 @@ def test_dates_are_those_of_the_calendar() -> None:
 
 def test_times_are_those_of_the_clock() -> None:
     """Of all hours, minutes and seconds that two digits can write, those fit that the clock has."""
-    pattern = re.compile(definition("Time")["pattern"])
+    pattern = re.compile(definition("AgendaItem")["properties"]["at"]["pattern"])
     forms = ("{:02}:00:00", "00:{:02}:00", "00:00:{:02}")
     fitting = [
         [n for n in range(100) if pattern.search(form.format(n) + zone)]

@@ -131,39 +131,40 @@ def _time() -> Schema:
     }
 
 
-_VALUES: dict[type, tuple[str, Schema]] = {
+_VALUES: dict[type, Schema] = {
+    bool: {"type": "boolean"},
     # To JavaScript, not to Python, a byte order mark is white space.
-    str: ("Text", {"type": "string", "pattern": "[\\S\ufeff]"}),
-    datetime.date: ("Day", {**_written(_DAY), "format": "date"}),
-    datetime.time: ("Time", _time()),
-    PartialDate: ("PartialDate", _written(_PARTIAL_DATE)),
-    Period: ("Period", _written(rf"{_PARTIAL_DATE}/(?:\.\.|{_PARTIAL_DATE})")),
+    str: {"type": "string", "pattern": "[\\S\ufeff]"},
+    datetime.date: {**_written(_DAY), "format": "date"},
+    datetime.time: _time(),
+    PartialDate: _written(_PARTIAL_DATE),
+    Period: _written(rf"{_PARTIAL_DATE}/(?:\.\.|{_PARTIAL_DATE})"),
 }
-"""Python type of a field -> the name of its schema, and the schema."""
+"""Python type of a field -> its schema."""
 
 
 # From types to schemas
 
 
 def _of(cls: Any, definitions: Definitions) -> Schema:
-    """The schema of a field's type; parts that have a name are added to the definitions."""
-    if cls is bool:
-        return {"type": "boolean"}
-    if cls is Range:
-        return _named("Range", lambda: _range(definitions), definitions)
+    """The schema of a field's type; classes are added to the definitions.
+
+    Values stand where they are used: taplo tells nothing of a field that refers to its value.
+    """
     if cls in _VALUES:
-        name, value = _VALUES[cls]
-        return _named(name, lambda: copy.deepcopy(value), definitions)
+        return copy.deepcopy(_VALUES[cls])
+    if cls is Range:
+        return _range(definitions)
     if attrs.has(cls):
-        return _named(cls.__name__, lambda: _record(cls, definitions), definitions)
+        return _reference(cls, definitions)
     return _GENERIC[get_origin(cls)](definitions, *get_args(cls))
 
 
-def _named(name: str, make: Callable[[], Schema], definitions: Definitions) -> Schema:
-    if name not in definitions:
-        definitions[name] = {}  # a class may hold itself
-        definitions[name] = make()
-    return {"$ref": f"#/$defs/{name}"}
+def _reference(cls: Any, definitions: Definitions) -> Schema:
+    if cls.__name__ not in definitions:
+        definitions[cls.__name__] = {}  # a class may hold itself
+        definitions[cls.__name__] = _record(cls, definitions)
+    return {"$ref": f"#/$defs/{cls.__name__}"}
 
 
 def _properties(cls: Any, fields: "list[attrs.Attribute[Any]]", definitions: Definitions) -> Schema:
@@ -190,6 +191,7 @@ def _record(cls: Any, definitions: Definitions) -> Schema:
     required = [a.name for a in fields if a.default is attrs.NOTHING]
     return {
         **({"title": _in_both(label)} if label else {}),
+        "description": (cls.__doc__ or "").partition("\n")[0],
         "type": "object",
         "properties": _properties(cls, fields, definitions),
         **({"required": required} if required else {}),
@@ -221,12 +223,12 @@ def _optional(definitions: Definitions, *kinds: Any) -> Schema:
     return _of(inner, definitions)
 
 
-def _scalar(definitions: Definitions, _: type, scalar: Scalar) -> Schema:
+def _scalar(_: Definitions, __: type, scalar: Scalar) -> Schema:
     forms = [
         _written(form["pattern"]) if "pattern" in form else {"type": form["type"], **form}
         for form in scalar.forms
     ]
-    return _named(scalar.name, lambda: forms[0] if len(forms) == 1 else {"anyOf": forms}, definitions)
+    return forms[0] if len(forms) == 1 else {"anyOf": forms}
 
 
 def _words(_: Definitions, *words: str) -> Schema:
