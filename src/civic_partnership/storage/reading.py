@@ -46,7 +46,7 @@ from .structure import structure_record
 
 _MUNICIPALITY = RecordKey("municipality", None)
 _SCHEMA = "$schema"
-"""Under this name editors look for the schema of a document; it is no record."""
+"""A document may name its schema here, for editors; it is no record."""
 _TABLES = (*KINDS, _MUNICIPALITY.kind, "format_version", _SCHEMA)
 """What may stand at the top of a document."""
 

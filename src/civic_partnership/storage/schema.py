@@ -35,16 +35,16 @@ Definitions = dict[str, Schema]
 def schema() -> Schema:
     """The JSON Schema (draft 2020-12) of a register in JSON, made anew from the classes of records.
 
-    It refuses nothing that `parse(text, "json")` reads, and no day or time of TOML, however a validator
-    hands that on. A few things that reading refuses cannot be said in a schema, or not so that all
-    validators understand it:
+    It refuses nothing that `parse(text, "json")` reads. Validators of TOML take it too, whether days and
+    times are texts to them or not. A few things that reading refuses cannot be said in a schema, or not
+    so that all validators understand it:
 
     - a whole number that is written as `1.0` or `1e3`, where a whole number is asked for;
     - too many decimals of a number, and of exact numbers the limit of 10^15 itself, which a reader of
       floats cannot tell from what lies just below it;
     - a period that ends before it starts, and dates of which two may be one and the same day;
     - the check digit of a GLN;
-    - a time with `Z` at its end: so check-jsonschema writes the local times of TOML;
+    - a `Z` behind a time: check-jsonschema writes the local times of TOML with one;
     - half of a character pair (a lone surrogate) in a text, and a text of nothing but the control
       characters that Python, but not every validator, takes for white space;
     - a name that stands twice in one object: it is lost before a validator sees it.
@@ -122,7 +122,7 @@ def _written(pattern: str) -> Schema:
 
 
 def _time() -> Schema:
-    """A time, as text or as one of TOML, which to some validators is no text, and has no format all know."""
+    """A time, as text or as TOML has it: to tombi that is no text, and no format names it that ajv knows."""
     others = ("null", "boolean", "number", "array", "object")
     written = _written("(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z?")
     return {
