@@ -7,7 +7,21 @@ import pytest
 from attrs.exceptions import FrozenInstanceError
 from model.places import classes, least
 
-from civic_partnership.model import KINDS, Entry, FieldInfo, Programme, Record, Register, about, info, plain
+from civic_partnership.model import (
+    KINDS,
+    Entry,
+    FieldInfo,
+    Grant,
+    Objective,
+    Partnership,
+    Programme,
+    Record,
+    Register,
+    about,
+    description,
+    info,
+    plain,
+)
 from civic_partnership.values import Label
 
 CLASSES = [*classes(), Entry, Record]
@@ -54,6 +68,47 @@ def test_docstring_names_exactly_the_fields(cls: type[Any]) -> None:
     listed = re.findall(r"^    ([a-z_0-9]+): \S", attributes, flags=re.MULTILINE)
 
     assert own_fields(cls) == listed
+
+
+@pytest.mark.parametrize(
+    ("cls", "name", "da", "en"),
+    [
+        (Grant, "awarded_on", "Dagen, hvor tilskuddet blev bevilget.", "The day it was awarded."),
+        (Grant, "note", "En bemærkning i fri tekst.", "A remark in plain words."),
+        (
+            Objective,
+            "status",
+            "Hvor langt målsætningen er.",
+            "How far it is: planned, under-way, reached or given-up.",
+        ),
+        (
+            Partnership,
+            "associations",
+            "Id'er for foreningerne; to eller flere, hvor de deles om partnerskabet.",
+            "Ids of its associations; two or more where it is shared.",
+        ),
+        (Register, "areas", "Udsatte byområder.", "Areas."),
+    ],
+)
+def test_says_what_a_field_is(cls: type[Any], name: str, da: str, en: str) -> None:
+    """A field is described by its line in the docstring of the class that has it, or by its label."""
+    assert Label(da, en) == description(cls, name)
+
+
+@pytest.mark.parametrize(("cls", "field"), fields(Register), ids=lambda each: getattr(each, "name", each))
+def test_every_field_is_described_in_sentences(cls: str, field: "attrs.Attribute[Any]") -> None:
+    """What a field is stands in one sentence or more in each language."""
+    said = description({**BY_NAME, "Register": Register}[cls], field.name)
+
+    for text in (said.da, said.en):
+        assert re.fullmatch(r"[^a-z ].*[^. ]\.", text)
+
+
+def test_describes_a_field_without_a_docstring() -> None:
+    """Where nothing is written of a field, its label says what it is."""
+    bare = attrs.make_class("Bare", {"name": attrs.field(metadata=about("navn", "name"))})
+
+    assert Label("Navn.", "Name.") == description(bare, "name")
 
 
 @pytest.mark.parametrize("cls", [cls for cls in CLASSES if issubclass(cls, Entry) and cls is not Record])

@@ -2,6 +2,7 @@ import json
 from typing import Any
 
 import pytest
+import tomlrt
 from hypothesis import given, settings, strategies as st
 
 from civic_partnership.findings import harmless
@@ -111,6 +112,81 @@ def test_says_what_to_write_instead(line: str, remedy: str) -> None:
     assert error.at is not None
     assert 3 == error.at[0]
     assert remedy == error.remedy.en
+
+
+ONE_LINE = "Write a table in { } on one line, without a comma before }."
+NO_ESCAPE = r"Write \\ for a backslash, and \u001B for a character that cannot be typed."
+TIMES = "Write times as 17:00:00."
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "remedy"),
+    [
+        ("x = {\n  a = 1 }", (1, 6), ONE_LINE),
+        ("x = { a = 1,\n  b = 2 }", (1, 13), ONE_LINE),
+        ('x = { a = "{", b = { c = 1 }\n}', (1, 29), ONE_LINE),
+        ("x = { a = 1, # one\n  b = 2 }", (1, 14), ONE_LINE),
+        ("x = [\n  { a = 1, },\n]", (2, 12), ONE_LINE),
+        ("x = { a = { b = [1,\n2,\n], } }", (3, 4), ONE_LINE),
+        (r'x = "\e[0m"', (1, 8), NO_ESCAPE),
+        (r'x = { a = "\\ \x41" }', (1, 17), NO_ESCAPE),
+        ('x = """\nA\n \\x41"""', (3, 4), NO_ESCAPE),
+        ("x = 17:00", (1, 7), TIMES),
+        ("x = [17:00:00, 17:00]", (1, 18), TIMES),
+        ("x = 2024-01-31T17:00", (1, 15), TIMES),
+        ("x = { a = 2024-01-31 17:00+01:00 }", (1, 22), TIMES),
+    ],
+    ids=ascii,
+)
+def test_refuses_what_only_toml_1_1_has(
+    monkeypatch: pytest.MonkeyPatch, text: str, at: tuple[int, int], remedy: str
+) -> None:
+    """What newer parsers read and older ones do not is refused, also where Python's own is a newer one."""
+    monkeypatch.setattr("tomllib.loads", tomlrt.loads)
+    assert ["x"] == [*tomlrt.loads(text)]
+    error = unreadable(text.encode(), "toml")
+
+    assert "the file is not valid TOML" == error.reason.en
+    assert at == error.at
+    assert remedy == error.remedy.en
+
+
+Toml = tuple[str, bool]
+"""A piece of TOML 1.1, and whether it is one of TOML 1.0 too."""
+SCALARS: list[Toml] = [
+    *((text, True) for text in ("1", '"x,}"', r'"\u001b\\e"', r"'\e\x41'", "17:00:00", "2024-01-31")),
+    *((text, True) for text in ('"""\n{ 17:00,\n"""', "'''\n\\e\n'''", "2024-01-31T17:00:00Z")),
+    *((text, False) for text in (r'"\e"', r'"\x41"', '"""\n\\e"""', "17:00", "2024-01-31T17:00Z")),
+]
+
+
+@st.composite
+def lists(draw: st.DrawFn, values: st.SearchStrategy[Toml]) -> Toml:
+    """A list or a table in braces, with breaks, comments and commas wherever TOML 1.1 has them."""
+    braces = draw(st.booleans())
+    items = draw(st.lists(values, max_size=3))
+    comma = draw(st.sampled_from(["", ","])) if items else ""
+    gaps = draw(st.lists(st.sampled_from(["", " ", "\n", " # }\n"]), min_size=5, max_size=5))
+    pieces = [f"k{n} = {text}" if braces else text for n, (text, _) in enumerate(items)]
+    inner = f"{gaps[0]}{f'{gaps[1]},{gaps[2]}'.join(pieces)}{gaps[3]}{comma}{gaps[4]}"
+    used = gaps[:1] + gaps[1:3] * (len(items) > 1) + gaps[3:]
+    old = not braces or not (comma or any("\n" in gap for gap in used))
+    return f"{{{inner}}}" if braces else f"[{inner}]", old and all(old for _, old in items)
+
+
+@settings(deadline=None)
+@given(st.lists(st.recursive(st.sampled_from(SCALARS), lists, max_leaves=6), min_size=1, max_size=3))
+def test_reads_the_toml_that_every_python_reads(values: list[Toml]) -> None:
+    """Of what a parser of TOML 1.1 reads, just what is TOML 1.0 is read, as the same; all else is refused."""
+    text = "".join(f"k{n} = {value} # {{ 17:00\n" for n, (value, _) in enumerate(values))
+    newer = tomlrt.loads(text)
+
+    if all(old for _, old in values):
+        assert [Piece(newer.to_dict())] == decode("x", text.encode(), "toml")[1]
+    else:
+        error = unreadable(text.encode(), "toml")
+        assert "the file is not valid TOML" == error.reason.en
+        assert error.at is not None
 
 
 @settings(deadline=None)

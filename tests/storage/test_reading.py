@@ -14,7 +14,7 @@ from registers import minimal, places, planted
 
 from civic_partnership.errors import PathError, RecordsError
 from civic_partnership.model import KINDS, Area, LeftOut, RecordKey, Register
-from civic_partnership.storage import Reading, from_dict, load, parse, read, to_dict, to_text
+from civic_partnership.storage import Format, Reading, from_dict, load, parse, read, to_dict, to_text
 from civic_partnership.testing.readable import POOL, readable_registers as registers, texts
 
 EXAMPLES = sorted(
@@ -340,3 +340,21 @@ def test_a_text_and_a_file_are_read_alike(tmp_path: Path) -> None:
     assert told(parse(text)) == told(read(tmp_path))
     assert parse(text).register == read(os.fspath(tmp_path / "a.toml")).register
     assert RecordKey("areas", "a") in {f.record for f in parse(text).findings}
+
+
+@pytest.mark.parametrize("schema", ['"./civic-partnership.schema.json"', "5"])
+@pytest.mark.parametrize(
+    ("format", "text"),
+    [
+        ("toml", '"$schema" = {schema}\n[areas.a]\nname = "A"'),
+        ("json", '{{"$schema": {schema}, "areas": {{"a": {{"name": "A"}}}}}}'),
+        ("ndjson", '{{"$schema": {schema}, "areas": {{"a": {{"name": "A"}}}}}}'),
+    ],
+)
+def test_a_document_may_name_its_schema(format: Format, text: str, schema: str) -> None:
+    """What a document says of its schema is no record, hurts none, and is not written again."""
+    reading = parse(text.format(schema=schema), format)
+
+    assert {"areas": {"a": {"name": "A"}}} == to_dict(reading.register)
+    assert set() == reading.register.left_out
+    assert [("wrong-type", ("$schema",))] * (schema == "5") == [(f.rule, f.path) for f in reading.findings]

@@ -1,3 +1,4 @@
+import inspect
 import json
 import re
 import subprocess
@@ -12,14 +13,15 @@ import attrs
 import pytest
 from hypothesis import example, given, settings, strategies as st
 from jsonschema import Draft202012Validator
+from model.places import classes
 from registers import Way, places, planted
 from storage.judged import RIGHT, UNSAID, WRONG, grant
 
-from civic_partnership.model import KINDS, Municipality, Record, info
-from civic_partnership.storage import load, parse, to_text
+from civic_partnership.model import KINDS, Municipality, Record, Register, description, info
+from civic_partnership.storage import FORMAT_VERSION, load, parse, to_text
 from civic_partnership.storage.schema import schema
 from civic_partnership.testing.readable import readable_registers as registers
-from civic_partnership.values import PartialDate, Refused
+from civic_partnership.values import Label, PartialDate, Refused
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 FILES = sorted(file for file in EXAMPLES.glob("*/*.toml") if file.parent.name != "foreign")
@@ -91,22 +93,45 @@ def test_is_the_callers_own() -> None:
     assert before == json.dumps(schema())
 
 
+def in_both(label: Label) -> str:
+    """A text in both languages, or once where they have the same word."""
+    return " / ".join(dict.fromkeys((label.da, label.en)))
+
+
 @pytest.mark.parametrize("cls", [Municipality, *KINDS.values()])
 def test_names_every_field_in_both_languages(cls: Any) -> None:
-    """Each class of record goes by its label, each field by what its metadata say."""
+    """Each class of record goes by its label, each field by its own."""
     said = definition(cls.__name__)
-    titles = {name: (part["title"], part["description"]) for name, part in said["properties"].items()}
 
-    assert (cls.LABEL.en, cls.LABEL.da) == (said["title"], said["description"])
-    assert {each.name: (info(each).label.en, info(each).label.da) for each in of(cls)} == titles
+    assert in_both(cls.LABEL) == said["title"]
+    assert (inspect.getdoc(cls) or "").startswith(said["description"] + "\n")
+    assert {each.name: in_both(info(each).label) for each in of(cls)} == {
+        name: part["title"] for name, part in said["properties"].items()
+    }
     assert {e.name for e in of(cls) if e.default is attrs.NOTHING} == set(said.get("required", []))
+
+
+@pytest.mark.parametrize("cls", [Register, *classes()], ids=lambda cls: cls.__name__)
+def test_says_of_every_field_what_it_is(cls: Any) -> None:
+    """Each field of each class has a sentence in both languages, and in both what each word means."""
+    said = schema() if cls is Register else definition(cls.__name__)
+    fields = {each.name: each for each in of(cls) if each.name in said["properties"]}
+
+    for name, field in fields.items():
+        sentences, *words = said["properties"][name]["description"].split("\n")
+        assert in_both(description(cls, name)) == sentences
+        assert [f"- `{word}`: {in_both(label)}" for word, label in info(field).words.items()] == words
+
+
+def test_goes_by_an_identifier_that_nobody_fetches() -> None:
+    """The identifier names the version of the format and no place in a network."""
+    assert f"urn:civic-partnership:register:{FORMAT_VERSION}" == schema()["$id"]
 
 
 def test_every_object_is_closed() -> None:
     """Nowhere may a field stand that no class has."""
-    objects = [
-        part for _, part in places(schema()) if isinstance(part, dict) and part.get("type") == "object"
-    ]
+    parts = [part for _, part in places(schema()) if isinstance(part, dict)]
+    objects = [part for part in parts if part.get("type") == "object" and part != {"type": "object"}]
 
     assert len(objects) > len(KINDS)
     assert all("additionalProperties" in part for part in objects)
@@ -179,8 +204,9 @@ def test_takes_amounts_that_are_the_limit_to_a_reader_of_floats() -> None:
 
 def test_dates_are_those_of_the_calendar() -> None:
     """Of all years, months and days that digits can write, those fit that the calendar has."""
-    partial = re.compile(definition("PartialDate")["pattern"])
-    day = re.compile(definition("Day")["pattern"])
+    fields = definition("Evaluation")["properties"]
+    partial = re.compile(fields["planned"]["pattern"])
+    day = re.compile(fields["held_on"]["pattern"])
     years = range(1899, 2201)
     texts = [f"{year}" for year in (*range(0, 10_000, 97), *years)]
     texts += [f"{year}-{month:02}" for year in years for month in range(14)]
@@ -200,11 +226,15 @@ def test_dates_are_those_of_the_calendar() -> None:
 
 def test_times_are_those_of_the_clock() -> None:
     """Of all hours, minutes and seconds that two digits can write, those fit that the clock has."""
-    pattern = re.compile(definition("Time")["pattern"])
+    pattern = re.compile(definition("AgendaItem")["properties"]["at"]["pattern"])
     forms = ("{:02}:00:00", "00:{:02}:00", "00:00:{:02}")
-    fitting = [[n for n in range(100) if pattern.search(form.format(n))] for form in forms]
+    fitting = [
+        [n for n in range(100) if pattern.search(form.format(n) + zone)]
+        for form in forms
+        for zone in ("", "Z")
+    ]
 
-    assert [list(range(24)), list(range(60)), list(range(60))] == fitting
+    assert [list(range(last)) for last in (24, 24, 60, 60, 60, 60)] == fitting
 
 
 RECORDS = [

@@ -30,7 +30,7 @@ from .partnership import (
 )
 from .parts import Commitment, Member, MemberCount, Party
 from .programme import Application, ApplicationRound, Appropriation, FocusArea, Programme
-from .record import Entry, FieldInfo, Record, Source, about, called, info
+from .record import Entry, FieldInfo, Record, Source, about, called, description, info
 from .register import KINDS, LeftOut, RecordKey, Register, kind_of
 from .survey import AnswerShare, Question, Survey
 from .walking import (
@@ -104,6 +104,7 @@ __all__ = [
     "about",
     "along",
     "called",
+    "description",
     "field_at",
     "filled",
     "found",

@@ -15,14 +15,17 @@ class Association(Record):
     """A voluntary association (forening).
 
     Attributes:
-        name: its name.
-        aliases: other names it goes by.
-        cvr: its number in the business register (CVR), eight digits.
-        activity: what its members do.
-        areas: ids of the vulnerable areas that it works in or near.
-        citywide: whether it works in the whole town; None where it is not known.
-        networks: networks that it is part of, such as get2sport.
-        member_counts: members on given days.
+        name: its name. / Foreningens navn.
+        aliases: other names it goes by. / Andre navne, som foreningen går under.
+        cvr: its number in the business register (CVR), eight digits. / Foreningens CVR-nummer, otte cifre.
+        activity: what its members do, such as football. / Hvad medlemmerne laver, fx fodbold.
+        areas: ids of the vulnerable areas that it works in or near. / Id'er for de udsatte byområder, som
+            foreningen virker i eller ved.
+        citywide: whether it works in the whole town; left out where it is not known. / Om foreningen virker i
+            hele byen; udelades, hvor det ikke vides.
+        networks: networks that it is part of, such as get2sport. / Netværk, som foreningen er med i, fx
+            get2sport.
+        member_counts: members on given days. / Foreningens medlemstal på bestemte dage.
 
     """
 

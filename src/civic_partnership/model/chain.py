@@ -14,8 +14,9 @@ class Stage:
     """A stage of a feeder chain (trin).
 
     Attributes:
-        step: introduction, bridge-building, economic-enabling or retention.
-        initiatives: ids of the initiatives that make it up.
+        step: the step of the chain: introduction, bridge-building, economic-enabling or retention. / Hvilket
+            trin i fødekæden det er.
+        initiatives: ids of the initiatives that make it up. / Id'er for de indsatser, som trinnet består af.
 
     """
 
@@ -41,8 +42,8 @@ class FeederChain(Record):
     """The way of a child into the life of associations (fødekæde).
 
     Attributes:
-        name: its name.
-        stages: in order.
+        name: its name. / Fødekædens navn.
+        stages: its stages, in order. / Fødekædens trin i rækkefølge.
 
     """
 
@@ -57,10 +58,12 @@ class Initiative(Record):
     """An initiative of the municipality (indsats).
 
     Attributes:
-        name: its name.
-        department: the department in charge.
-        programme: the programme of this register that it is, where it is one.
-        beside_chain: whether it leads into the chain from beside it.
+        name: its name. / Indsatsens navn.
+        department: id of the department in charge. / Id for forvaltningen, som har ansvaret.
+        programme: id of the programme of this register that it is, where it is one. / Id for ordningen, hvor
+            indsatsen er en ordning i dette register.
+        beside_chain: whether it leads into the chain from beside it. / Om indsatsen fører ind i fødekæden fra
+            siden.
 
     """
 

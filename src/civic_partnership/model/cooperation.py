@@ -16,12 +16,12 @@ class Alliance(Record):
     """Associations and departments that work together (alliance).
 
     Attributes:
-        name: its name.
-        members: who is in it.
-        themes: what it works on.
-        aims: what it wants to reach.
-        contacts: ids of contacts, of both sides.
-        commitments: what members have bound themselves to.
+        name: its name. / Alliancens navn.
+        members: who is in it. / Hvem der er med i alliancen.
+        themes: what it works on. / Hvad alliancen arbejder med.
+        aims: what it wants to reach. / Hvad alliancen vil nå.
+        contacts: ids of contacts, of both sides. / Id'er for kontakter på begge sider.
+        commitments: what members have bound themselves to. / Hvad medlemmerne har forpligtet sig til.
 
     """
 
@@ -42,9 +42,10 @@ class Evaluation:
     """An evaluation of an agreement (evaluering).
 
     Attributes:
-        planned: when it is to be; overdue after its last possible day.
-        held_on: the day it was held.
-        result: what came of it.
+        planned: when it is to be; overdue after its last possible day. / Hvornår evalueringen skal være;
+            overskredet efter den sidste mulige dag.
+        held_on: the day it was held. / Dagen, hvor evalueringen blev holdt.
+        result: what came of it. / Hvad evalueringen viste.
 
     """
 
@@ -58,15 +59,15 @@ class CooperationAgreement(Record):
     """An agreement on working together (samarbejdsaftale).
 
     Attributes:
-        title: its title.
-        parties: who agrees.
-        purposes: what for.
-        organisation: how the work is organised.
-        obligations: what each party does.
-        resources: what it is done with.
-        period: the days it is in force.
-        evaluations: planned and held.
-        replaces: ids of agreements that it replaces.
+        title: its title. / Aftalens titel.
+        parties: who agrees. / Parterne i aftalen.
+        purposes: what the cooperation is for. / Hvad samarbejdet skal gøre godt for.
+        organisation: how the work is organised. / Hvordan samarbejdet er organiseret.
+        obligations: what each party does. / Hvad parterne har forpligtet sig til.
+        resources: what it is done with. / Hvilke ressourcer der er til samarbejdet.
+        period: the days it is in force. / Dagene, hvor aftalen gælder.
+        evaluations: its evaluations, planned and held. / Evalueringer af aftalen, planlagte og afholdte.
+        replaces: ids of agreements that it replaces. / Id'er for de aftaler, som denne afløser.
 
     """
 
@@ -90,9 +91,9 @@ class SteeringGroup:
     """Those who steer (styregruppe).
 
     Attributes:
-        chair: who leads it.
-        members: the others.
-        appointed: when it was appointed.
+        chair: who leads it. / Hvem der leder styregruppen.
+        members: the others. / De andre i styregruppen.
+        appointed: when it was appointed. / Hvornår styregruppen blev nedsat.
 
     """
 
@@ -106,8 +107,8 @@ class Goal:
     """A numbered goal (mål).
 
     Attributes:
-        number: from one.
-        name: what it is called.
+        number: its number, from one. / Målets nummer, fra 1.
+        name: what it is called. / Hvad målet hedder.
 
     """
 
@@ -120,9 +121,9 @@ class Decision:
     """A decision (beslutning).
 
     Attributes:
-        on: the day.
-        by: who decided.
-        text: what.
+        on: the day it was taken. / Dagen, hvor det blev besluttet.
+        by: who decided. / Hvem der besluttede.
+        text: what was decided. / Hvad der blev besluttet.
 
     """
 
@@ -136,10 +137,11 @@ class Response:
     """An answer in a hearing, or that there was none (høringssvar).
 
     Attributes:
-        by: who was asked.
-        answered: whether they answered; None where only the answer itself is recorded.
-        answered_on: the day of the answer.
-        text: the answer.
+        by: who was asked. / Hvem der blev hørt.
+        answered: whether they answered; left out where only the answer itself is recorded. / Om de svarede;
+            udelades, hvor kun selve svaret er noteret.
+        answered_on: the day of the answer. / Dagen, hvor svaret kom.
+        text: the answer. / Selve svaret.
 
     """
 
@@ -154,10 +156,10 @@ class Hearing:
     """A public hearing (høring).
 
     Attributes:
-        opens: the first day.
-        deadline: the last day to answer.
-        consulted: who is asked.
-        responses: what came in.
+        opens: the first day. / Høringens første dag.
+        deadline: the last day to answer. / Den sidste dag at svare.
+        consulted: who is asked. / Hvem der høres.
+        responses: the answers that came in. / De høringssvar, der kom.
 
     """
 
@@ -172,8 +174,8 @@ class GoalReading:
     """How far a goal has come, taken at a conference (temperaturmåling).
 
     Attributes:
-        goal: the number of the goal.
-        text: how far.
+        goal: the number of the goal. / Målets nummer.
+        text: how far the goal has come. / Hvor langt målet er nået.
 
     """
 
@@ -186,8 +188,8 @@ class Conference:
     """A conference where the goals are looked at (samarbejdskonference).
 
     Attributes:
-        on: the day.
-        readings: how far each goal has come.
+        on: the day it was held. / Dagen, hvor konferencen blev holdt.
+        readings: how far each goal has come. / Hvor langt hvert mål er nået.
 
     """
 
@@ -200,12 +202,12 @@ class CooperationFramework(Record):
     """Goals that several bind themselves to (mål for samarbejde).
 
     Attributes:
-        title: its title.
-        steering_group: who steers.
-        goals: numbered from one.
-        decisions: what was decided on it.
-        hearing: the hearing on it.
-        conferences: where it is followed up.
+        title: its title. / Samarbejdsmålenes titel.
+        steering_group: who steers. / Hvem der styrer arbejdet.
+        goals: its goals, numbered from one. / Målene, nummereret fra 1.
+        decisions: what was decided on it. / Hvad der er besluttet om samarbejdsmålene.
+        hearing: the hearing on it. / Høringen om samarbejdsmålene.
+        conferences: where it is followed up. / Konferencerne, hvor der følges op.
 
     """
 

@@ -15,8 +15,8 @@ class AgendaItem:
     """A point of a meeting's agenda (punkt på dagsordenen).
 
     Attributes:
-        at: when it begins.
-        item: what it is about.
+        at: the time when it begins, such as 17:30:00. / Klokkeslættet, hvor punktet begynder, fx 17:30:00.
+        item: what it is about. / Hvad punktet handler om.
 
     """
 
@@ -29,17 +29,20 @@ class Meeting(Record):
     """A meeting of a partnership, a programme or an alliance (møde).
 
     Attributes:
-        on: the day.
-        kind: status, network, theme, study-trip, conference or alliance.
-        partnership: the partnership it belongs to, or
-        programme: the programme, or
-        alliance: the alliance.
-        participants: who took part, by role: `resource-person`, `consultant`, `board`.
-        starts: when it starts.
-        ends: when it ends.
-        place: where.
-        subject: what about.
-        agenda: its points.
+        on: the day of the meeting. / Dagen, hvor mødet holdes.
+        kind: the kind of meeting: status, network, theme, study-trip, conference or alliance. / Hvilken slags
+            møde det er.
+        partnership: id of the partnership it belongs to, if any. / Id for partnerskabet, hvor mødet hører til
+            et.
+        programme: id of the programme it belongs to, if any. / Id for ordningen, hvor mødet hører til en.
+        alliance: id of the alliance it belongs to, if any. / Id for alliancen, hvor mødet hører til en.
+        participants: who took part, by role: `resource-person`, `consultant`, `board`. / Hvem der var med,
+            efter rolle: resource-person (ressourceperson), consultant (konsulent), board (bestyrelse).
+        starts: the time when it starts, such as 17:00:00. / Klokkeslættet, hvor mødet begynder, fx 17:00:00.
+        ends: the time when it ends. / Klokkeslættet, hvor mødet slutter.
+        place: where it is held. / Hvor mødet holdes.
+        subject: what it is about. / Hvad mødet handler om.
+        agenda: the points of its agenda. / Dagsordenens punkter.
 
     """
 

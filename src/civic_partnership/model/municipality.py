@@ -17,9 +17,10 @@ class Municipality(Entry):
     """The municipality whose register this is (kommune).
 
     Attributes:
-        code: its four digits: `0101`.
-        name: its name.
-        rule_levels: rule name -> error, warning or off.
+        code: its four digits: `0101`. / Kommunens fire cifre, fx 0101.
+        name: its name. / Kommunens navn.
+        rule_levels: how strictly a rule is taken: rule name -> error, warning or off. / Hvor strengt en regel
+            tages: regelnavn = error (fejl), warning (advarsel) eller off (slået fra).
 
     """
 
@@ -35,9 +36,10 @@ class Department(Record):
     """A department of the municipality (forvaltning).
 
     Attributes:
-        name: its name.
-        unit: the unit in it that is in charge (enhed).
-        gln: its location number for electronic invoices (GLN).
+        name: its name. / Forvaltningens navn.
+        unit: the unit in it that is in charge (enhed). / Enheden i forvaltningen, som har ansvaret.
+        gln: its location number for electronic invoices (GLN), 13 digits. / Forvaltningens GLN-nummer (EAN)
+            til elektroniske fakturaer, 13 cifre.
 
     """
 
@@ -53,7 +55,7 @@ class Area(Record):
     """A vulnerable urban area (udsat byområde).
 
     Attributes:
-        name: its name.
+        name: its name. / Byområdets navn.
 
     """
 
@@ -67,12 +69,15 @@ class Contact(Record):
     """Whom to contact in a department or an association (kontakt).
 
     Attributes:
-        role: what they do: `consultant`, `chair`.
-        name: personal.
-        email: personal.
-        phone: personal.
-        department: the department they belong to, or
-        association: the association they belong to.
+        role: what they do: `consultant`, `chair`. / Hvad kontakten er, fx consultant (konsulent) eller chair
+            (formand).
+        name: the person's name; personal. / Kontaktens navn; en personoplysning.
+        email: the person's mail address; personal. / Kontaktens mailadresse; en personoplysning.
+        phone: the person's phone number; personal. / Kontaktens telefonnummer; en personoplysning.
+        department: id of the department they belong to, if any. / Id for forvaltningen, som kontakten hører
+            til.
+        association: id of the association they belong to, if any. / Id for foreningen, som kontakten hører
+            til.
 
     """
 

@@ -15,10 +15,12 @@ class Term(Entry):
     """A term of the agreement (aftaleperiode).
 
     Attributes:
-        period: its days.
-        kind: initial or extension.
-        decided_on: the day of the decision that it rests on.
-        decision: that decision.
+        period: the days of the term. / Aftaleperiodens dage.
+        kind: whether it is the initial term or an extension. / Om det er den første periode eller en
+            forlængelse.
+        decided_on: the day of the decision that it rests on. / Dagen for den beslutning, som perioden hviler
+            på.
+        decision: the decision that it rests on. / Beslutningen, som perioden hviler på.
 
     """
 
@@ -49,8 +51,9 @@ class Spending:
     """What a grant was spent on (forbrug).
 
     Attributes:
-        purpose: `resource-person`, or any other purpose.
-        amount: kroner.
+        purpose: `resource-person`, or any other purpose. / Hvad pengene gik til: resource-person
+            (ressourcepersonen) eller et andet formål.
+        amount: the amount in kroner. / Beløbet i kroner.
 
     """
 
@@ -63,12 +66,14 @@ class Grant(Entry):
     """Money for a calendar year, or for some other period (tilskud).
 
     Attributes:
-        year: the calendar year, or
-        period: the days.
-        amount: kroner.
-        awarded_on: the day it was awarded.
-        paid_on: the day it was paid.
-        spending: what it was spent on.
+        year: the calendar year it is for, unless it has a period. / Kalenderåret, som tilskuddet gælder, hvor
+            det ikke har en periode.
+        period: the days it is for, unless it has a year. / Dagene, som tilskuddet gælder, hvor det ikke har
+            et år.
+        amount: the amount in kroner. / Tilskuddets beløb i kroner.
+        awarded_on: the day it was awarded. / Dagen, hvor tilskuddet blev bevilget.
+        paid_on: the day it was paid. / Dagen, hvor tilskuddet blev udbetalt.
+        spending: what it was spent on. / Hvad tilskuddet blev brugt til.
 
     """
 
@@ -102,8 +107,9 @@ class Funding:
     """Who pays for an employment (finansiering).
 
     Attributes:
-        source: `grant` for the partnership's grant, or any other source.
-        annual_amount: kroner a year.
+        source: `grant` for the partnership's grant, or any other source. / Hvem der betaler: grant
+            (partnerskabets tilskud) eller en anden kilde.
+        annual_amount: kroner a year. / Kroner om året.
 
     """
 
@@ -116,8 +122,8 @@ class Handover:
     """How the work was handed over to the next one (overlevering).
 
     Attributes:
-        on: the day.
-        note: how.
+        on: the day it was handed over. / Dagen, hvor arbejdet blev overleveret.
+        note: how it was handed over. / Hvordan arbejdet blev overleveret.
 
     """
 
@@ -130,11 +136,12 @@ class Employment(Entry):
     """The employment of a resource person (ansættelse af ressourceperson).
 
     Attributes:
-        period: from the first to the last day employed.
-        weekly_hours: hours a week.
-        person: who; personal.
-        funding: who pays.
-        handover: how the work was handed over when it ended.
+        period: from the first to the last day employed. / Fra første til sidste dag som ansat.
+        weekly_hours: hours a week. / Timer om ugen.
+        person: who is employed; personal. / Hvem der er ansat; en personoplysning.
+        funding: who pays. / Hvem der betaler for ansættelsen.
+        handover: how the work was handed over when it ended. / Hvordan arbejdet blev overleveret, da
+            ansættelsen sluttede.
 
     """
 
@@ -157,10 +164,10 @@ class Objective:
     """What an action plan aims at within a focus area (målsætning).
 
     Attributes:
-        focus_area: the id of a focus area of the programme.
-        goal: what is to be reached.
-        activities: what is done for it.
-        status: planned, under-way, reached or given-up.
+        focus_area: the id of a focus area of the programme. / Id for et af ordningens indsatsområder.
+        goal: what is to be reached. / Hvad der skal nås.
+        activities: what is done for it. / Hvad der gøres for at nå det.
+        status: how far it is: planned, under-way, reached or given-up. / Hvor langt målsætningen er.
 
     """
 
@@ -187,10 +194,11 @@ class ActionPlan(Entry):
     """What an association will do in the next years (handleplan).
 
     Attributes:
-        period: its days.
-        approved_on: the day it was approved.
-        approved_by: the department that approved it.
-        objectives: what it aims at.
+        period: the days it covers. / Dagene, som handleplanen gælder.
+        approved_on: the day it was approved. / Dagen, hvor handleplanen blev godkendt.
+        approved_by: id of the department that approved it. / Id for forvaltningen, som godkendte
+            handleplanen.
+        objectives: what it aims at. / Hvad handleplanen skal nå.
 
     """
 
@@ -214,15 +222,19 @@ class Partnership(Record):
     """An agreement with one association, or with several that share it (partnerskab).
 
     Attributes:
-        programme: the programme it stands under.
-        appropriation: the appropriation that pays for it.
-        associations: ids; two or more where it is shared.
-        consultant: the municipality's contact (konsulent).
-        case: its journal number.
-        terms: the terms of the agreement.
-        grants: the money.
-        employments: the resource persons.
-        action_plans: the plans.
+        programme: id of the programme it stands under. / Id for ordningen, som partnerskabet hører under.
+        appropriation: id of the appropriation that pays for it. / Id for bevillingen, som betaler for
+            partnerskabet.
+        associations: ids of its associations; two or more where it is shared. / Id'er for foreningerne; to
+            eller flere, hvor de deles om partnerskabet.
+        consultant: id of the municipality's contact (konsulent). / Id for kommunens konsulent blandt
+            kontakterne.
+        case: its journal number, such as 18.15.05-P20-1-21. / Sagens journalnummer, fx 18.15.05-P20-1-21.
+        terms: the terms of the agreement: the initial one and its extensions. / Aftalens perioder: den første
+            og forlængelserne.
+        grants: the grants to it. / Tilskuddene til partnerskabet.
+        employments: the employments of its resource persons. / Ansættelserne af ressourcepersoner.
+        action_plans: the association's action plans. / Foreningens handleplaner.
 
     """
 

@@ -15,10 +15,10 @@ class MemberCount:
     """How many members there were on a day (medlemstal).
 
     Attributes:
-        on: the day it was counted.
-        under_25: members under 25 years.
-        total: all members.
-        approximate: whether the figures are rounded or estimated.
+        on: the day it was counted. / Dagen, hvor medlemmerne blev talt.
+        under_25: members under 25 years. / Medlemmer under 25 år.
+        total: all members. / Alle medlemmer.
+        approximate: whether the figures are rounded or estimated. / Om tallene er afrundede eller skønnede.
 
     """
 
@@ -55,9 +55,9 @@ class Member(Party):
     """A member of an alliance (medlem).
 
     Attributes:
-        role: what the member does in the alliance.
-        since: when it joined; counts as a start.
-        until: when it left; counts as an end.
+        role: what the member does in the alliance. / Hvad medlemmet gør i alliancen.
+        since: when it joined; counts as a start. / Hvornår medlemmet kom med; gælder som begyndelse.
+        until: when it left; counts as an end. / Hvornår medlemmet gik ud; gælder som slutning.
 
     """
 
@@ -71,9 +71,9 @@ class Commitment:
     """What parties have bound themselves to (forpligtelse).
 
     Attributes:
-        by: who.
-        text: to what.
-        due: by which day.
+        by: who is bound by it. / Hvem der har forpligtet sig.
+        text: what they are bound to. / Hvad de har forpligtet sig til.
+        due: the day by which it is to be done. / Fristen for at opfylde det.
 
     """
 

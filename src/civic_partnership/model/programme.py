@@ -29,9 +29,9 @@ class FocusArea(Record):
     """What the associations work with (indsatsområde).
 
     Attributes:
-        number: its number in the programme.
-        name: its name.
-        since: when it came in; counts as a start.
+        number: its number in the programme. / Indsatsområdets nummer i ordningen.
+        name: its name. / Indsatsområdets navn.
+        since: when it came in; counts as a start. / Hvornår det kom til; gælder som begyndelse.
 
     """
 
@@ -47,25 +47,34 @@ class Programme(Record):
     """A programme of partnerships and its terms (ordning). A term that is not set asks for nothing.
 
     Attributes:
-        name: its name.
-        department: the department in charge.
-        since: since when it has this form; counts as a start.
-        purpose: what it is for.
-        max_age: up to which age in years.
-        annual_amount: kroner a year to each partnership.
-        min_weekly_hours: least hours a week of the resource persons together.
-        term_years: whole years of an initial term.
-        plan_years: whole years that an action plan may last.
-        min_youth_members: least number of members under 25; a range where it differs by round.
-        resource_person_share: per cent of the grant that must employ the resource person.
-        status_meetings_per_year: least number of status meetings a year.
-        status_meetings_with_board: of these with the board.
-        network_meetings_per_year: network meetings a year, at least and at most.
-        annual_budget: kroner a year for all partnerships.
-        kle: the subject in the municipalities' journal plan.
-        member_counts: members over all its associations.
-        focus_areas: id -> focus area.
-        rule_levels: rule name -> error, warning or off, for what belongs to the programme.
+        name: its name. / Ordningens navn.
+        department: id of the department in charge. / Id for forvaltningen, som har ansvaret.
+        since: since when it has this form; counts as a start. / Siden hvornår ordningen har denne form;
+            gælder som begyndelse.
+        purpose: what it is for. / Hvad ordningen er til for.
+        max_age: up to which age in years. / Til og med hvilken alder i år ordningen gælder.
+        annual_amount: kroner a year to each partnership. / Kroner om året til hvert partnerskab.
+        min_weekly_hours: least hours a week of the resource persons together. / Hvor mange timer om ugen
+            ressourcepersonerne mindst har tilsammen.
+        term_years: whole years of an initial term. / Hvor mange hele år en første aftaleperiode varer.
+        plan_years: whole years that an action plan may last. / Hvor mange hele år en handleplan kan vare.
+        min_youth_members: least number of members under 25; a range where it differs by round. / Mindste
+            antal medlemmer under 25 år; to tal, hvor det er forskelligt fra runde til runde.
+        resource_person_share: per cent of the grant that must employ the resource person. / Hvor mange
+            procent af tilskuddet der skal gå til ressourcepersonen.
+        status_meetings_per_year: least number of status meetings a year. / Mindste antal statusmøder om året.
+        status_meetings_with_board: how many of these at least are with the board. / Hvor mange af
+            statusmøderne bestyrelsen mindst er med til.
+        network_meetings_per_year: network meetings a year, at least and at most. / Netværksmøder om året,
+            mindst og højst.
+        annual_budget: kroner a year for all partnerships. / Kroner om året til alle partnerskaber.
+        kle: the subject in the municipalities' journal plan (KLE), such as 18.15.05. / Emnet i KLE,
+            kommunernes journalplan, fx 18.15.05.
+        member_counts: members over all its associations. / Medlemmer i alle ordningens foreninger.
+        focus_areas: its focus areas: id -> focus area. / Ordningens indsatsområder, hvert med sit id.
+        rule_levels: rule name -> error, warning or off, for what belongs to the programme. / Hvor strengt en
+            regel tages for det, der hører til ordningen: regelnavn = error (fejl), warning (advarsel) eller
+            off (slået fra).
 
     """
 
@@ -115,10 +124,10 @@ class Appropriation(Record):
     """Money set aside in the budget for some of a programme's partnerships (bevilling).
 
     Attributes:
-        programme: the programme it pays for.
-        name: its name: `Vol. 1`.
-        period: the days it pays for.
-        annual_budget: kroner a year.
+        programme: id of the programme it pays for. / Id for ordningen, som bevillingen betaler for.
+        name: its name: `Vol. 1`. / Bevillingens navn, fx Vol. 1.
+        period: the days it pays for. / Dagene, som bevillingen betaler for.
+        annual_budget: kroner a year. / Bevillingens kroner om året.
 
     """
 
@@ -135,9 +144,9 @@ class Application:
     """An association's application in a round (ansøgning).
 
     Attributes:
-        association: who applied.
-        received: the day it came in.
-        outcome: selected, declined, withdrawn or pending.
+        association: id of the association that applied. / Id for foreningen, som har søgt.
+        received: the day it came in. / Dagen, hvor ansøgningen kom.
+        outcome: the answer: selected, declined, withdrawn or pending. / Hvad der blev svaret.
 
     """
 
@@ -163,13 +172,15 @@ class ApplicationRound(Record):
     """A round in which associations apply for a partnership (ansøgningsrunde).
 
     Attributes:
-        programme: the programme applied for.
-        appropriation: the appropriation applied for.
-        opens: the first day of the round.
-        closes: the last day of the round.
-        min_youth_members: the least number of members under 25 in this round.
-        areas: ids of the areas where the round looks for associations.
-        applications: what came in.
+        programme: id of the programme applied for. / Id for ordningen, der søges om.
+        appropriation: id of the appropriation applied for. / Id for bevillingen, der søges om.
+        opens: the first day of the round. / Ansøgningsrundens første dag.
+        closes: the last day of the round. / Ansøgningsrundens sidste dag.
+        min_youth_members: the least number of members under 25 in this round. / Mindste antal medlemmer under
+            25 år i denne runde.
+        areas: ids of the areas where the round looks for associations. / Id'er for de byområder, hvor runden
+            søger foreninger.
+        applications: the applications that came in. / Ansøgningerne, der kom.
 
     """
 

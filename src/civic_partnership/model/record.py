@@ -1,5 +1,7 @@
 """What every record has, and how its fields say what they are."""
 
+import inspect
+import re
 from collections.abc import Mapping
 from typing import Any, ClassVar, NamedTuple
 
@@ -48,13 +50,31 @@ def called(cls: type, name: str, word: str) -> Label:
     return info(getattr(attrs.fields(cls), name)).words[word]
 
 
+def description(cls: type, name: str) -> Label:
+    """Say what a field is, as its line under `Attributes:` does: English, and Danish behind a slash.
+
+    Where no line says it, or not in Danish, the label of the field does.
+    """
+    label = info(getattr(attrs.fields(cls), name)).label
+    written = rf"^    {name}: (.+(?:\n {{8}}.+)*)"
+    lines = (re.search(written, inspect.cleandoc(each.__doc__ or ""), re.MULTILINE) for each in cls.__mro__)
+    line = next((" ".join(found[1].split()) for found in lines if found), "")
+    en, _, da = line.partition(" / ")
+    return Label(_sentence(da or label.da), _sentence(en or label.en))
+
+
+def _sentence(text: str) -> str:
+    return f"{text[0].upper()}{text[1:].removesuffix('.')}."
+
+
 @frozen(kw_only=True)
 class Source:
     """Where a fact stands (kilde).
 
     Attributes:
-        document: the document.
-        place: where in it: a page, a heading.
+        document: the document that the fact stands in. / Dokumentet, som oplysningen står i.
+        place: the place in the document: a page, a heading. / Stedet i dokumentet, fx en side eller en
+            overskrift.
 
     """
 
@@ -67,9 +87,11 @@ class Entry:
     """What records and their larger parts have in common.
 
     Attributes:
-        sources: where its facts stand.
-        note: a remark.
-        exempt: rule name -> the reason why it is set aside here.
+        sources: where its facts stand, document by document. / Hvor oplysningerne står, dokument for
+            dokument.
+        note: a remark in plain words. / En bemærkning i fri tekst.
+        exempt: rules that are set aside here: rule name -> the reason. / Regler, der ikke gælder her:
+            regelnavn = begrundelse.
 
     """
 
@@ -91,7 +113,8 @@ class Record(Entry):
     """A record of a register, unique within its kind by its id.
 
     Attributes:
-        id: small letters, digits and hyphens: `broenshoej-boldklub`.
+        id: small letters, digits and hyphens: `broenshoej-boldklub`. / Små bogstaver, cifre og bindestreger,
+            fx broenshoej-boldklub.
 
     """
 

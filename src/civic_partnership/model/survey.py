@@ -14,8 +14,9 @@ class AnswerShare:
     """How many gave an answer (svar).
 
     Attributes:
-        answer: the answer.
-        share: per cent of those who answered.
+        answer: the answer. / Svaret.
+        share: per cent of those who answered that gave it. / Hvor mange procent af dem, der svarede, gav
+            dette svar.
 
     """
 
@@ -28,9 +29,9 @@ class Question:
     """A question of a survey (spørgsmål).
 
     Attributes:
-        text: the question.
-        exclusive: whether each gives one answer only.
-        answers: the share of each answer.
+        text: the question. / Spørgsmålet.
+        exclusive: whether each gives one answer only. / Om hver kun kunne give ét svar.
+        answers: the share of each answer. / Hvor mange der gav hvert svar.
 
     """
 
@@ -44,11 +45,12 @@ class Survey(Record):
     """A survey (undersøgelse).
 
     Attributes:
-        title: its title.
-        asked: when; counts as a start.
-        audience: the programme whose associations were asked.
-        respondents: how many answered.
-        questions: what was asked.
+        title: its title. / Undersøgelsens titel.
+        asked: when it was held; counts as a start. / Hvornår der blev spurgt; gælder som begyndelse.
+        audience: id of the programme whose associations were asked. / Id for ordningen, hvis foreninger blev
+            spurgt.
+        respondents: how many answered. / Hvor mange der svarede.
+        questions: what was asked. / Spørgsmålene, der blev stillet.
 
     """
 

@@ -3,11 +3,11 @@
 import hashlib
 import json
 import re
-import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple, get_args
 
+import tomli
 from attrs import frozen
 
 from civic_partnership.findings import harmless
@@ -65,7 +65,7 @@ class Unreadable(Exception):  # noqa: N818 - told as a finding, never raised to 
 _RESAVE = Label("Gem filen som UTF-8.", "Save the file as UTF-8.")
 _CORRECT = Label("Ret filen på dette sted.", "Correct the file in this place.")
 _LONGEST_LINE = 500
-_NEAR = 40
+_NEAR = 200
 _SLIPS: tuple[tuple[str, Label], ...] = (
     ("[“”„»«]", Label('Brug lige anførselstegn, "…".', 'Use straight quotation marks, "…".')),
     (
@@ -90,7 +90,21 @@ _SLIPS_HERE: tuple[tuple[str, Label], ...] = (
         "[0-9]{4}-[0-9]+-[0-9]+",
         Label("Skriv en dag, der findes, som 2024-01-31.", "Write a day that exists, as 2024-01-31."),
     ),
-    ("[0-9]{1,2}:[0-9]{2}", Label("Skriv klokkeslæt som 17:00:00.", "Write times as 17:00:00.")),
+    ("[T ]?[0-9]{1,2}:[0-9]{2}", Label("Skriv klokkeslæt som 17:00:00.", "Write times as 17:00:00.")),
+    (
+        r""",[ \t]*\}|\{(?:[^{}"'#\n]|"[^"\n]*"|'[^'\n]*'|\{[^{}\n]*\})*(?:#.*)?\n""",
+        Label(
+            "Skriv en tabel i { } på én linje, uden komma før }.",
+            "Write a table in { } on one line, without a comma before }.",
+        ),
+    ),
+    (
+        r"\\[\s\S]{2}",
+        Label(
+            r"Skriv \\ for en omvendt skråstreg og \u001B for et tegn, der ikke kan skrives.",
+            r"Write \\ for a backslash, and \u001B for a character that cannot be typed.",
+        ),
+    ),
 )
 """The same of what stands in the very place where it is no TOML any more."""
 
@@ -212,13 +226,12 @@ def digest_of(data: bytes) -> bytes:
 
 def _toml(text: str) -> dict[str, Any]:
     try:
-        return tomllib.loads(text, parse_float=Decimal)
+        return tomli.loads(text, parse_float=Decimal)
     except RecursionError:
         raise _too_deep(of_depth(text, "toml")) from None
-    except tomllib.TOMLDecodeError as error:
-        place = re.search(r"\(at line ([0-9]+), column ([0-9]+)\)", str(error))
-        at = (int(place[1]), int(place[2])) if place else position(text, len(text))
-        if re.match("Cannot (declare|overwrite|mutate)", str(error)):
+    except tomli.TOMLDecodeError as error:
+        at = (error.lineno, error.colno)
+        if re.match("Cannot (declare|overwrite|mutate)", error.msg):
             reason = Label("det samme navn står to gange i filen", "the same name stands twice in the file")
             raise Unreadable(reason, Label("Behold det ene sted.", "Keep it in one place."), at) from None
         reason = Label("filen er ikke gyldig TOML", "the file is not valid TOML")
@@ -230,7 +243,7 @@ def _toml(text: str) -> dict[str, Any]:
 def _remedy(line: str, column: int) -> Label:
     """What to do about a line that is no TOML from a column on, counted from 0."""
     start = max(0, column - _NEAR)
-    near, place = line[start : column + _NEAR], column - start
+    near, place = f"{line}\n"[start : column + _NEAR], column - start
     for slip, told in _SLIPS_HERE:
         if any(found.start() <= place < found.end() for found in re.finditer(slip, near)):
             return told

@@ -5,12 +5,13 @@ The file is parsed by tree-sitter, which keeps positions.
 
 import json
 import re
-import tomllib
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+import tomli
 
 from civic_partnership.findings import Path, holds_phone_number, starred
 from civic_partnership.model import KINDS, Municipality, field_at, info, within
@@ -211,7 +212,7 @@ def _key(node: "Node") -> Path:
     if key.type == "string":
         return (json.loads(text),)
     names: Path = ()
-    table = tomllib.loads(f"{text} = 0")
+    table = tomli.loads(f"{text} = 0")
     while isinstance(table, dict):
         ((name, table),) = table.items()
         names += (name,)

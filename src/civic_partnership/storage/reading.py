@@ -45,7 +45,9 @@ from .shapes import ID, Shape, described, shapes, unknown
 from .structure import structure_record
 
 _MUNICIPALITY = RecordKey("municipality", None)
-_TABLES = (*KINDS, _MUNICIPALITY.kind, "format_version")
+_SCHEMA = "$schema"
+"""A document may name its schema here, for editors; it is no record."""
+_TABLES = (*KINDS, _MUNICIPALITY.kind, "format_version", _SCHEMA)
 """What may stand at the top of a document."""
 
 
@@ -259,6 +261,8 @@ class _Assembly:
         for kind, table in tables.items():
             if type(kind) is str and kind == _MUNICIPALITY.kind:
                 self._add(_MUNICIPALITY, origin, table)
+            elif type(kind) is str and kind == _SCHEMA:
+                self._pass_over_schema(table, origin)
             elif type(kind) is not str or kind not in KINDS:
                 self._tell(unknown(str(kind), _TABLES), None, origin)
                 ids = table if type(table) is dict else (None,)
@@ -274,6 +278,13 @@ class _Assembly:
                         self._add(RecordKey(kind, id), origin, raw)
                     else:
                         self._tell_no_text(kind, id, origin)
+
+    def _pass_over_schema(self, schema: object, origin: Origin) -> None:
+        """Ask of the place of a schema no more than that it is a text."""
+        if type(schema) is not str:
+            expected = Label("en tekst i anførselstegn", "a text in quotation marks")
+            verdict = broken(_SCHEMA, field=_SCHEMA, found=described(schema), expected=expected)
+            self._tell((WRONG_TYPE, verdict), None, origin)
 
     def _add(self, key: RecordKey, origin: Origin, raw: Any) -> None:
         """Take one record in, or tell what is wrong with it and with another of its id."""

@@ -10,12 +10,13 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import attrs
 
-from civic_partnership.model import KINDS, Record, Register, info
+from civic_partnership.model import KINDS, Record, Register, description, info
 from civic_partnership.values import (
     FIRST_YEAR,
     LAST_YEAR,
     Count,
     Dated,
+    Label,
     PartialDate,
     Period,
     Range,
@@ -34,14 +35,16 @@ Definitions = dict[str, Schema]
 def schema() -> Schema:
     """The JSON Schema (draft 2020-12) of a register in JSON, made anew from the classes of records.
 
-    It refuses nothing that `parse(text, "json")` reads. A few things that reading refuses cannot be
-    said in a schema, or not so that all validators understand it:
+    It refuses nothing that `parse(text, "json")` reads. Validators of TOML take it too, whether days and
+    times are texts to them or not. A few things that reading refuses cannot be said in a schema, or not
+    so that all validators understand it:
 
     - a whole number that is written as `1.0` or `1e3`, where a whole number is asked for;
     - too many decimals of a number, and of exact numbers the limit of 10^15 itself, which a reader of
       floats cannot tell from what lies just below it;
     - a period that ends before it starts, and dates of which two may be one and the same day;
     - the check digit of a GLN;
+    - a `Z` behind a time: check-jsonschema writes the local times of TOML with one;
     - half of a character pair (a lone surrogate) in a text, and a text of nothing but the control
       characters that Python, but not every validator, takes for white space;
     - a name that stands twice in one object: it is lost before a validator sees it.
@@ -52,17 +55,41 @@ def schema() -> Schema:
     """
     definitions: Definitions = {}
     tables = [a for a in attrs.fields(Register) if a.name == "municipality" or a.name in KINDS]
-    version = {"type": "integer", "minimum": 1, "maximum": FORMAT_VERSION}
     register = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "A register of a municipality's partnerships with voluntary associations",
-        "description": "Et register over en kommunes partnerskaber med foreninger",
+        "$id": f"urn:civic-partnership:register:{FORMAT_VERSION}",
+        "title": _in_both(_REGISTER),
         "type": "object",
-        "properties": {"format_version": version, **_properties(tables, definitions)},
+        "properties": {**copy.deepcopy(_HEAD), **_properties(Register, tables, definitions)},
         "additionalProperties": False,
     }
     return {**register, "$defs": {name: definitions[name] for name in sorted(definitions)}}
 
+
+def _in_both(label: Label) -> str:
+    """A text in both languages, or once where they have the same word."""
+    return label.da if label.da == label.en else f"{label.da} / {label.en}"
+
+
+_REGISTER = Label(
+    "Et register over en kommunes partnerskaber med foreninger",
+    "A register of a municipality's partnerships with voluntary associations",
+)
+_HEAD: dict[str, Schema] = {
+    "$schema": {
+        "description": _in_both(
+            Label("Hvor dette skema ligger, til editoren.", "Where this schema lies, for the editor.")
+        ),
+        "type": "string",
+    },
+    "format_version": {
+        "description": _in_both(Label("Formatets version.", "The version of the format.")),
+        "type": "integer",
+        "minimum": 1,
+        "maximum": FORMAT_VERSION,
+    },
+}
+"""What may stand at the top of a document beside its records."""
 
 # Texts of a certain form
 
@@ -87,53 +114,74 @@ def _written(pattern: str) -> Schema:
 
     To Python `$` stands also before a line break that ends a text; no form here holds one.
     """
-    return {"type": "string", "pattern": f"^(?:{pattern})$", "not": {"pattern": r"\n"}}
+    return {
+        "type": "string",
+        "pattern": f"^(?:{pattern})$",
+        "not": {"type": "string", "pattern": r"\n"},
+    }
 
 
-_VALUES: dict[type, tuple[str, Schema]] = {
+def _time() -> Schema:
+    """A time, as text or as TOML has it: to tombi that is no text, and no format names it that ajv knows."""
+    others = ("null", "boolean", "number", "array", "object")
+    written = _written("(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z?")
+    return {
+        "pattern": written["pattern"],
+        "not": {"anyOf": [written["not"], *({"type": other} for other in others)]},
+    }
+
+
+_VALUES: dict[type, Schema] = {
+    bool: {"type": "boolean"},
     # To JavaScript, not to Python, a byte order mark is white space.
-    str: ("Text", {"type": "string", "pattern": "[\\S\ufeff]"}),
-    datetime.date: ("Day", {**_written(_DAY), "format": "date"}),
-    datetime.time: ("Time", _written("(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]")),
-    PartialDate: ("PartialDate", _written(_PARTIAL_DATE)),
-    Period: ("Period", _written(rf"{_PARTIAL_DATE}/(?:\.\.|{_PARTIAL_DATE})")),
+    str: {"type": "string", "pattern": "[\\S\ufeff]"},
+    datetime.date: {**_written(_DAY), "format": "date"},
+    datetime.time: _time(),
+    PartialDate: _written(_PARTIAL_DATE),
+    Period: _written(rf"{_PARTIAL_DATE}/(?:\.\.|{_PARTIAL_DATE})"),
 }
-"""Python type of a field -> the name of its schema, and the schema."""
+"""Python type of a field -> its schema."""
 
 
 # From types to schemas
 
 
 def _of(cls: Any, definitions: Definitions) -> Schema:
-    """The schema of a field's type; parts that have a name are added to the definitions."""
-    if cls is bool:
-        return {"type": "boolean"}
-    if cls is Range:
-        return _named("Range", lambda: _range(definitions), definitions)
+    """The schema of a field's type; classes are added to the definitions.
+
+    Values stand where they are used: taplo tells nothing of a field that refers to its value.
+    """
     if cls in _VALUES:
-        name, value = _VALUES[cls]
-        return _named(name, lambda: copy.deepcopy(value), definitions)
+        return copy.deepcopy(_VALUES[cls])
+    if cls is Range:
+        return _range(definitions)
     if attrs.has(cls):
-        return _named(cls.__name__, lambda: _record(cls, definitions), definitions)
+        return _reference(cls, definitions)
     return _GENERIC[get_origin(cls)](definitions, *get_args(cls))
 
 
-def _named(name: str, make: Callable[[], Schema], definitions: Definitions) -> Schema:
-    if name not in definitions:
-        definitions[name] = {}  # a class may hold itself
-        definitions[name] = make()
-    return {"$ref": f"#/$defs/{name}"}
+def _reference(cls: Any, definitions: Definitions) -> Schema:
+    if cls.__name__ not in definitions:
+        definitions[cls.__name__] = {}  # a class may hold itself
+        definitions[cls.__name__] = _record(cls, definitions)
+    return {"$ref": f"#/$defs/{cls.__name__}"}
 
 
-def _properties(fields: "list[attrs.Attribute[Any]]", definitions: Definitions) -> Schema:
+def _properties(cls: Any, fields: "list[attrs.Attribute[Any]]", definitions: Definitions) -> Schema:
     return {
         each.name: {
-            "title": info(each).label.en,
-            "description": info(each).label.da,
+            "title": _in_both(info(each).label),
+            "description": _description(cls, each),
             **_of(each.type, definitions),
         }
         for each in fields
     }
+
+
+def _description(cls: Any, field: "attrs.Attribute[Any]") -> str:
+    """What a field is, and what each word means where only some may stand there."""
+    words = (f"\n- `{word}`: {_in_both(label)}" for word, label in info(field).words.items())
+    return "".join((_in_both(description(cls, field.name)), *words))
 
 
 def _record(cls: Any, definitions: Definitions) -> Schema:
@@ -142,9 +190,10 @@ def _record(cls: Any, definitions: Definitions) -> Schema:
     label = vars(cls).get("LABEL")
     required = [a.name for a in fields if a.default is attrs.NOTHING]
     return {
-        **({"title": label.en, "description": label.da} if label else {}),
+        **({"title": _in_both(label)} if label else {}),
+        "description": (cls.__doc__ or "").partition("\n")[0],
         "type": "object",
-        "properties": _properties(fields, definitions),
+        "properties": _properties(cls, fields, definitions),
         **({"required": required} if required else {}),
         **_choices(cls),
         "additionalProperties": False,
@@ -174,12 +223,12 @@ def _optional(definitions: Definitions, *kinds: Any) -> Schema:
     return _of(inner, definitions)
 
 
-def _scalar(definitions: Definitions, _: type, scalar: Scalar) -> Schema:
+def _scalar(_: Definitions, __: type, scalar: Scalar) -> Schema:
     forms = [
         _written(form["pattern"]) if "pattern" in form else {"type": form["type"], **form}
         for form in scalar.forms
     ]
-    return _named(scalar.name, lambda: forms[0] if len(forms) == 1 else {"anyOf": forms}, definitions)
+    return forms[0] if len(forms) == 1 else {"anyOf": forms}
 
 
 def _words(_: Definitions, *words: str) -> Schema:
