@@ -198,7 +198,7 @@ def check_command(
     from civic_partnership.storage import read
 
     from .diagnostics import FORMATS
-    from .report import Checked, as_text, told_failure, unread
+    from .report import Checked, as_text, unread
     from .screen import working
 
     as_of = on or datetime.date.today()  # noqa: DTZ011 - the user's own day
@@ -217,7 +217,7 @@ def check_command(
             report = host().check(reading.register, on=as_of)
         findings = [each for each in (*reading.findings, *report.findings) if wanted(each.rule)]
         checked.append(Checked(reading, tuple(findings)))
-        problems += [told_failure(failure) for failure in report.failures if wanted(failure.rule)]
+        problems += [failure.message for failure in report.failures if wanted(failure.rule)]
         status = max(status, _status(findings, strict=strict))
     for problem in problems:
         say_beside(printable(problem.said(lang)))

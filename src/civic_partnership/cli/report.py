@@ -21,7 +21,7 @@ from civic_partnership.findings import (
     say,
 )
 from civic_partnership.model import KINDS, LeftOut, Municipality, RecordKey, Register
-from civic_partnership.rules import Failure, counts
+from civic_partnership.rules import counts
 from civic_partnership.storage import Reading
 from civic_partnership.values import Label, Language
 
@@ -91,20 +91,6 @@ def as_text(
     summary = _summary(everything, records, day, lang, hidden=not undecided, left_out=left_out)
     _print_counts(console, everything, rules, lang)
     console.say(summary)
-
-
-def told_failure(failure: Failure) -> Label:
-    """Which rule failed, and where; all others were asked."""
-    where = Label("hele registeret", "the whole register")
-    if failure.record:
-        path = harmless("/".join(filter(None, failure.record)))
-        where = Label(path, path)
-    return Label(
-        f"Reglen {failure.rule} gik i stykker ved {where.da} ({failure.error}, {failure.at}); "
-        f"de andre regler er spurgt. Meld det til dem, der udgiver {failure.distribution}.",
-        f"The rule {failure.rule} failed at {where.en} ({failure.error}, {failure.at}); "
-        f"all other rules were asked. Report it to those who publish {failure.distribution}.",
-    )
 
 
 def _seriousness(finding: Finding) -> int:

@@ -1,7 +1,7 @@
 """Wrong use of a command, told in one language."""
 
 import difflib
-from typing import Any
+from typing import Any, Self
 
 import click
 
@@ -40,6 +40,8 @@ def _in_danish(error: click.UsageError) -> str:
         case click.BadParameter(param=click.Parameter(type=click.Choice(choices=choices))):
             *most, last = map(str, choices)
             message = f"{_name(error)} skal være {', '.join(most)} eller {last}."
+        case click.UsageError(message=said) if said.startswith("Got unexpected extra argument"):
+            message = f"Der står for meget: {said.partition('(')[2].removesuffix(')')}."
     return message
 
 
@@ -66,6 +68,12 @@ class Commands(Command, click.Group):
     """A group of commands that suggests the nearest where one is misspelt."""
 
     command_class = Command
+
+    def in_language(self, lang: Language) -> Self:
+        """Return the same commands with all help in one language."""
+        commands = super().in_language(lang)
+        commands.subcommand_metavar = Label("KOMMANDO [ARGUMENTER]...", "COMMAND [ARGS]...").said(lang)
+        return commands
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return the command of a name, in the language of the run."""
