@@ -51,7 +51,7 @@ FULL = pytest.mark.skipif(
 @FULL
 @pytest.mark.parametrize("arguments", [["check"], ["check", "--format", "json"], ["show"]])
 def test_a_full_disk_is_told(examples: Path, arguments: list[str]) -> None:
-    """An answer that cannot be written is told in both languages, with status 3."""
+    """An answer that cannot be written is told, with status 3."""
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(
             [*PROGRAM, *arguments, str(examples / "nordby-broken")],
@@ -79,12 +79,12 @@ def with_streams(streams: str, *arguments: object) -> tuple[int, str, str]:
     "arguments", [["check"], ["check", "--format", "json"], ["show"], ["check", "nowhere"]], ids=" ".join
 )
 def test_an_answer_that_nobody_can_receive_is_told(examples: Path, arguments: list[str]) -> None:
-    """Where standard output is closed, status 3 and a sentence say so in both languages."""
+    """Where standard output is closed, status 3 and a sentence say so."""
     status, out, err = with_streams(">&-", *arguments, examples / "copenhagen")
 
     assert (3, "") == (status, out)
     assert err.startswith("Svaret kan ikke skrives: ")
-    assert 2 == len(err.splitlines())
+    assert 1 == len(err.splitlines())
 
 
 @pytest.mark.parametrize("streams", ["2>&-", pytest.param("2>/dev/full", marks=FULL)])

@@ -27,7 +27,8 @@ def complete(cli: click.Command, instruction: str, run: Invocation) -> int:
         return 1
     completion = completion_class(cli, {"obj": run}, "civic-partnership", VARIABLE)
     if question == "source":
-        write_utf8(run.answer, [completion.source()])
+        script = completion.source().replace('string split ","', 'string split --max 1 ","')
+        write_utf8(run.answer, [script])  # fish would end what it tells of a name at the first comma
         return 0
     with (
         open(os.devnull, "w", encoding="utf-8") as nowhere,  # noqa: PTH123 - it is a device

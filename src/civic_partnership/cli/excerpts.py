@@ -35,10 +35,11 @@ def clip(excerpt: Excerpt, room: int) -> tuple[str, int, int]:
     )
     if cell_len(excerpt.text) > room and cell_len(before + marked) >= room:
         before = _cut_beginning(before, room // 5)
-    text = _cut_end(before + marked + after, room)
+    whole = before + marked + after
+    text = _cut_end(whole, room)
+    shown = cell_len(text) - (text != whole)  # no caret stands under the last `…`
     start = cell_len(before)
-    covered = min(cell_len(before + marked), cell_len(text)) - start
-    return text, start, max(1, covered)
+    return text, start, max(1, min(cell_len(before + marked), shown) - start)
 
 
 def _cut_beginning(text: str, room: int) -> str:
