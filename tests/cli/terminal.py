@@ -31,4 +31,9 @@ def shown(columns: int | None, *arguments: object) -> str:
         pytest.raises(SystemExit),
     ):
         main([str(argument) for argument in arguments])
+    return plain(out)
+
+
+def plain(out: io.StringIO) -> str:
+    """What was written to a stream, without colours."""
     return _CONTROL.sub("", out.getvalue())

@@ -3,6 +3,7 @@
 import contextlib
 import io
 import json
+import re
 import sys
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -90,9 +91,9 @@ def test_wrong_use_is_told_in_one_language(run: Run, arguments: list[str], danis
 
     assert (2, "") == (status, out) == other[:2]
     assert danish in err
-    assert err.endswith(" Se civic-partnership check --help.\n")
+    assert re.search(r" Se civic-partnership( check)? --help\.\n$", err)
     assert english in other[2]
-    assert other[2].endswith(" See civic-partnership check --help.\n")
+    assert re.search(r" See civic-partnership( check)? --help\.\n$", other[2])
     assert [1, 1] == [len(told.splitlines()) for told in (err, other[2])]
 
 

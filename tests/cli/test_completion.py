@@ -129,7 +129,7 @@ def _sorted(asked: tuple[int, list[str], str]) -> tuple[int, list[str], str]:
 def test_descriptions_are_in_the_language_of_the_line(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, lang: str
 ) -> None:
-    """zsh and fish show what a name means, in one language."""
+    """In zsh and fish the meaning of a name stands beside it, in one language."""
     monkeypatch.setenv("COMP_WORDS", f"civic-partnership --lang {lang} ru")
     monkeypatch.setenv("COMP_CWORD", "ru")
     monkeypatch.setenv("_CIVIC_PARTNERSHIP_COMPLETE", "fish_complete")

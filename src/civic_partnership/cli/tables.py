@@ -4,13 +4,12 @@ from collections.abc import Sequence
 
 from rich import box
 from rich.cells import cell_len
-from rich.measure import Measurement
 from rich.table import Table as Grid
 
 from .screen import Screen
 
 _GAP = 3
-"""The most that stands between two columns."""
+"""What stands between two columns, and at the edges."""
 
 
 def print_table(
@@ -30,38 +29,49 @@ def print_table(
 
     """
     grid = Grid(box=box.SIMPLE_HEAD if headings else None, pad_edge=False, show_header=bool(headings))
-    least = 0
-    for place, is_whole in enumerate(whole):
-        heading = headings[place] if headings else ""
-        cells = [row[place] for row in rows]
-        longest = max(
-            map(cell_len, (heading, *cells) if is_whole else " ".join((heading, *cells)).split()), default=0
-        )
-        grid.add_column(heading, overflow="fold", no_wrap=is_whole, min_width=longest)
-        least += longest + _GAP
+    columns = list(zip(*([headings] if headings else []), *rows, strict=True))
+    most = [max(map(cell_len, column)) for column in columns]
+    least = [
+        longest if is_whole else max(map(cell_len, " ".join(column).split()), default=0)
+        for column, longest, is_whole in zip(columns, most, whole, strict=True)
+    ]
+    room = screen.width - _GAP * len(columns)
+    if sum(least) > room or sum(most) > screen.width * 1.5:
+        for row in rows:
+            _print_list(screen, row, headings)
+        return
+    for heading, width in zip(headings or [""] * len(columns), _widths(least, most, room), strict=True):
+        grid.add_column(heading, width=width)
     for row in rows:
         grid.add_row(*row)
-    unlimited = screen.options.update(max_width=10_000)
-    wide = Measurement.get(screen, unlimited, grid).maximum > screen.width * 1.5
-    if least <= screen.width and not wide:
-        screen.print(grid)
-        return
-    for row in rows:
-        _print_list(screen, row, headings)
+    screen.print(grid)
+
+
+def _widths(least: Sequence[int], most: Sequence[int], room: int) -> list[int]:
+    """Return how wide the columns are: as wide as they need where that fits, else the widest give way."""
+    needs = [wanted - width for width, wanted in zip(least, most, strict=True)]
+    spare = room - sum(least)
+    widths = list(least)
+    for number, place in enumerate(sorted(range(len(needs)), key=needs.__getitem__)):
+        more = min(needs[place], spare // (len(needs) - number))
+        widths[place] += more
+        spare -= more
+    return widths
 
 
 def _print_list(screen: Screen, row: Sequence[str], headings: Sequence[str]) -> None:
     """Print the cells of a row below each other, each behind its heading."""
     first, *others = row
     screen.say(first, style="bold")
-    widest = max(map(cell_len, headings[1:]), default=0)
+    widest = max(map(cell_len, headings[1:]), default=-2)
+    indent = " " * (widest + 4)
     for heading, cell in zip(headings[1:] or [""] * len(others), others, strict=True):
         if not cell:
             continue
-        gap = " " * (widest - cell_len(heading) + 2) if widest else ""
-        if widest > screen.width // 2:  # beside such headings no cell has room
+        gap = " " * (widest - cell_len(heading) + 2)
+        if all(cell_len(indent + word) <= screen.width for word in cell.split()):
+            screen.say(cell, f"  {heading}{gap}", indent)
+        else:  # beside the heading the cell has no room
             screen.say(heading, "  ", "  ")
             screen.say(cell, "    ", "    ")
-        else:
-            screen.say(cell, f"  {heading}{gap}", " " * (widest + 4 if widest else 4))
     screen.print()
