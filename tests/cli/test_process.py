@@ -14,9 +14,10 @@ from typing import Any
 
 import pytest
 from conftest import PROGRAM
+from hosting.plugin_code import GOOD, IMPORTER, RULE, Installed, exporting
 
 from civic_partnership import ALL_RULES
-from civic_partnership.cli import _interruptible
+from civic_partnership.cli import _interruptible, main
 
 _TELLING_THAT_IT_BEGINS = """
 import signal
@@ -311,3 +312,50 @@ def in_terminal(command: list[str], columns: int = 80) -> str:
             shown += part
     os.close(ours)
     return shown.decode()
+
+
+LOUD = {
+    "loud-rules": RULE.format(rules="cvr_missing").replace("    if", "    print('aloud')\n    if"),
+    "loud-format": exporting("loud", f"print('aloud')\n{GOOD}"),
+    "loud-importer": IMPORTER.replace("        rows", "        print('aloud')\n        rows"),
+}
+"""Plugins that print when they are loaded, and when they are run."""
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check", "{nordby}", "--on", "2025-03-01"],
+        ["check", "{nordby}", "--on", "2025-03-01", "--format", "json"],
+        ["check", "{nordby}", "--on", "2025-03-01", "--select", "cvr-missing"],
+        ["export", "{nordby}", "--on", "2025-03-01", "--allow-errors", "--out", "out", "--to", "loud"],
+        ["import", "{sent}", "--into", "register", "--from", "area-list"],
+        ["formats"],
+        ["formats", "loud"],
+        ["rules"],
+        ["explain", "cvr-missing"],
+    ],
+    ids=" ".join,
+)
+def test_what_plugins_print_is_no_part_of_the_answer(
+    capsys: pytest.CaptureFixture[str],
+    examples: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    installed: Installed,
+    arguments: list[str],
+) -> None:
+    """Standard output holds the answer alone; what plugins print stands beside it."""
+    monkeypatch.chdir(tmp_path)
+    Path("areas.txt").write_text("havnen Havnen\n")
+    for name, code in LOUD.items():
+        installed(name, f"print('aloud')\n{code}")
+
+    with pytest.raises(SystemExit):
+        main([each.format(nordby=examples / "nordby", sent="areas.txt") for each in arguments])
+    out, err = capsys.readouterr()
+
+    assert out
+    assert "aloud" not in out
+    assert set(err.splitlines()) == {"aloud"}
+    assert "json" not in arguments or json.loads(out)

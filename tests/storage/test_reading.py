@@ -15,6 +15,7 @@ from registers import minimal, places, planted
 from civic_partnership.errors import PathError, RecordsError
 from civic_partnership.model import KINDS, Area, LeftOut, RecordKey, Register
 from civic_partnership.storage import Reading, from_dict, load, parse, read, to_dict, to_text
+from civic_partnership.storage.documents import Format
 from civic_partnership.testing.readable import POOL, readable_registers as registers, texts
 
 EXAMPLES = sorted(
@@ -340,3 +341,20 @@ def test_a_text_and_a_file_are_read_alike(tmp_path: Path) -> None:
     assert told(parse(text)) == told(read(tmp_path))
     assert parse(text).register == read(os.fspath(tmp_path / "a.toml")).register
     assert RecordKey("areas", "a") in {f.record for f in parse(text).findings}
+
+
+@pytest.mark.parametrize(
+    ("text", "format"),
+    [("[areas.a]\nnam = 1\n", "toml"), ("broken", "toml"), ('{"areas": {"a": {}}}', "ndjson"), ("{", "json")],
+)
+def test_a_text_that_is_parsed_has_a_name(text: str, format: Format) -> None:
+    """Findings, their places and their JSON name the text as it is called; else it is `<text>`."""
+    named, unnamed = parse(text, format, name="brev.toml"), parse(text, format)
+
+    assert named.findings
+    for reading, name in ((named, "brev.toml"), (unnamed, "<text>")):
+        for finding in reading.findings:
+            place = reading.locate(finding)
+            assert place
+            assert (name, name, name) == (finding.file, place.file, finding.to_dict(reading.locate)["file"])
+            assert place.line

@@ -82,11 +82,12 @@ class Finding:
             place = Location(file=self.file, line=line, column=column) if self.file else None
         else:
             place = locate(self)
+        id = self.record and self.record.id
         return {
             "rule": self.rule,
             "level": self.level,
-            "record": self.record and {"kind": self.record.kind, "id": _covered(self.record.id)},
-            "path": [_covered(step) for step in self.path],
+            "record": self.record and {"kind": self.record.kind, "id": id and starred(id)},
+            "path": [step if type(step) is int else starred(str(step)) for step in self.path],
             "file": place and place.file,
             "line": place and place.line,
             "column": place and place.column,
@@ -97,11 +98,6 @@ class Finding:
 
 Locate = Callable[[Finding], Location | None]
 """A finding -> its place; None where it is about nothing that was read."""
-
-
-def _covered(step: object) -> str | int | None:
-    """A step of a path, or an id, as a text with stars for what looks personal, a number or None."""
-    return step if step is None or type(step) is int else starred(str(step))
 
 
 def in_order(finding: Finding) -> Any:
