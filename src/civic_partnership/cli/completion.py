@@ -12,6 +12,9 @@ from civic_partnership.values import Label
 from .invocation import Invocation, invocation
 from .streams import write_utf8
 
+Items = list["CompletionItem[str]"]
+"""What is offered: names with what they mean, or a word to the shell to look for files."""
+
 VARIABLE = "_CIVIC_PARTNERSHIP_COMPLETE"
 """The environment variable by which a shell asks: `bash_source`, `bash_complete`, and so for zsh and fish."""
 
@@ -43,41 +46,35 @@ def complete(cli: click.Command, instruction: str, run: Invocation) -> int:
     return 0
 
 
-def complete_file(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem[str]]:
+def complete_file(_: click.Context, __: click.Parameter, incomplete: str) -> Items:
     """Leave a file or folder to the shell."""
     return [CompletionItem(incomplete, type="file")]
 
 
-def complete_folder(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem[str]]:
+def complete_folder(_: click.Context, __: click.Parameter, incomplete: str) -> Items:
     """Leave a folder to the shell."""
     return [CompletionItem(incomplete, type="dir")]
 
 
-def complete_rule(context: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem[str]]:
+def complete_rule(context: click.Context, _: click.Parameter, incomplete: str) -> Items:
     """Return the rules whose name begins so."""
     run = invocation(context)
     return _items({rule.name: rule.title for rule in run.rules}, run, incomplete)
 
 
-def complete_exporter(
-    context: click.Context, _: click.Parameter, incomplete: str
-) -> list[CompletionItem[str]]:
+def complete_exporter(context: click.Context, _: click.Parameter, incomplete: str) -> Items:
     """Return the formats that are exported to and whose name begins so."""
     run = invocation(context)
     return _items({name: each.format.title for name, each in run.host.exporters.items()}, run, incomplete)
 
 
-def complete_importer(
-    context: click.Context, _: click.Parameter, incomplete: str
-) -> list[CompletionItem[str]]:
+def complete_importer(context: click.Context, _: click.Parameter, incomplete: str) -> Items:
     """Return the formats that are imported from and whose name begins so."""
     run = invocation(context)
     return _items({name: each.format.title for name, each in run.host.importers.items()}, run, incomplete)
 
 
-def complete_format(
-    context: click.Context, parameter: click.Parameter, incomplete: str
-) -> list[CompletionItem[str]]:
+def complete_format(context: click.Context, parameter: click.Parameter, incomplete: str) -> Items:
     """Return all formats whose name begins so."""
     items = [
         *complete_exporter(context, parameter, incomplete),
@@ -86,7 +83,7 @@ def complete_format(
     return list({item.value: item for item in items}.values())
 
 
-def _items(labels: Mapping[str, Label], run: Invocation, incomplete: str) -> list[CompletionItem[str]]:
+def _items(labels: Mapping[str, Label], run: Invocation, incomplete: str) -> Items:
     """Return the names that begin so, each with its label on one line."""
     return [
         CompletionItem(name, help=" ".join(label.said(run.lang).split()))
