@@ -35,7 +35,7 @@ def print_table(
         longest if is_whole else max(map(cell_len, " ".join(column).split()), default=0)
         for column, longest, is_whole in zip(columns, most, whole, strict=True)
     ]
-    room = screen.width - _GAP * len(columns)
+    room = screen.width - _GAP * len(columns) - 1
     if sum(least) > room or sum(most) > screen.width * 1.5:
         for row in rows:
             _print_list(screen, row, headings)
