@@ -83,7 +83,7 @@ COMMANDS = [
 def _words(text: str) -> set[str]:
     """The words of a text, but for lines that are cut or drawn, and for the signs of Markdown."""
     lines = [line for line in text.split("\n") if not re.search("[│─━┃]", line)]
-    return {word.strip(".,;:()[]") for word in re.sub(r"[`*#>]", "", "\n".join(lines)).split()} - {
+    return {word.strip(".,;:()[]{}'\"") for word in re.sub(r"[`*#>]", "", "\n".join(lines)).split()} - {
         "·",
         "•",
         "▌",
