@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from .findings import (
         Finding as Finding,
         Level as Level,
+        Locate as Locate,
         Location as Location,
         Rule as Rule,
         Verdict as Verdict,
@@ -190,6 +191,7 @@ _ROOMS = {
     "NoOptions": "exporting",
     "Finding": "findings",
     "Level": "findings",
+    "Locate": "findings",
     "Location": "findings",
     "Rule": "findings",
     "Verdict": "findings",

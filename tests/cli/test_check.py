@@ -3,6 +3,7 @@
 import contextlib
 import io
 import json
+import re
 import sys
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -12,7 +13,7 @@ from typing import Any, Never
 import pytest
 from hosting.plugin_code import FAILING, RULE, Installed
 
-from civic_partnership import check, read
+from civic_partnership import __version__, check, read
 from civic_partnership.cli import main
 
 Run = Callable[..., tuple[int, str, str]]
@@ -83,16 +84,17 @@ def test_exit_status(run: Run, examples: Path, arguments: list[str], expected: i
         (["--on", "\x1b[1m\nx"], "ikke \ufffd[1m x.", "not \ufffd[1m x."),
     ],
 )
-def test_wrong_use_is_told_in_both_languages(
-    run: Run, arguments: list[str], danish: str, english: str
-) -> None:
-    """Wrong use ends with status 2, and with what is wrong and where help is, in both languages."""
+def test_wrong_use_is_told_in_one_language(run: Run, arguments: list[str], danish: str, english: str) -> None:
+    """Wrong use ends with status 2, and with what is wrong and where help is, in the language of the run."""
     status, out, err = run("check", "x", *arguments)
+    other = run("--lang", "en", "check", "x", *arguments)
 
-    assert (2, "") == (status, out)
+    assert (2, "") == (status, out) == other[:2]
     assert danish in err
-    assert english in err
-    assert "--help" in err
+    assert re.search(r" Se civic-partnership( check)? --help\.\n$", err)
+    assert english in other[2]
+    assert re.search(r" See civic-partnership( check)? --help\.\n$", other[2])
+    assert [1, 1] == [len(told.splitlines()) for told in (err, other[2])]
 
 
 @pytest.mark.parametrize(
@@ -106,7 +108,9 @@ def test_wrong_use_is_told_in_both_languages(
         ),
         (["qqq"], "Der findes ingen kommando qqq. Se", "There is no command qqq. See"),
         (["--chek"], "Tilvalget --chek findes ikke.", "No such option"),
-        (["show", "a", "b"], "Kommandoen kan ikke forstås.", "unexpected extra argument"),
+        (["show", "a", "b", "c d"], "Der står for meget: b c d. Se", "unexpected extra arguments (b c d)"),
+        (["--lang", "da"], "Kommandoen mangler. Se", "The command is missing. See"),
+        (["export", "x"], "--to mangler.", "Missing option '--to'."),
         (
             ["check", ""],
             "En sti er tom; skriv en fil eller mappe.",
@@ -116,15 +120,19 @@ def test_wrong_use_is_told_in_both_languages(
         (["explain", "term-lengths"], "Mente du term-length?", "Did you mean term-length?"),
     ],
 )
-def test_a_wrong_command_is_told_in_both_languages(
-    run: Run, arguments: list[str], danish: str, english: str
+def test_a_wrong_command_is_told_in_one_language(
+    run: Run, arguments: list[str], danish: str, english: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A command that is not there, or lacks its argument, is told in both languages."""
+    """A command that is not there, or lacks its argument, is told in the language of the run."""
     status, out, err = run(*arguments)
+    monkeypatch.setenv("CIVIC_PARTNERSHIP_LANG", "en")
+    in_english = ["en" if each == "da" else each for each in arguments]
+    other = run(*in_english)
 
-    assert (2, "") == (status, out)
+    assert (2, "") == (status, out) == other[:2]
     assert danish in err
-    assert english in err
+    assert english not in err
+    assert english in other[2]
 
 
 def test_no_command_shows_the_help(run: Run) -> None:
@@ -137,11 +145,11 @@ def test_no_command_shows_the_help(run: Run) -> None:
 
 def test_help_and_version_are_no_failure(run: Run) -> None:
     """Asking for help or the version is not wrong use."""
-    assert 0 == run("--version")[0]
+    assert (0, f"civic-partnership, version {__version__}\n", "") == run("--version")
     status, out, _ = run("check", "--help")
 
     assert 0 == status
-    assert "  3  noget kunne ikke læses / something could not be read\n" in out
+    assert "  3  noget kunne ikke læses\n" in out
 
 
 def test_json_holds_every_finding_of_the_library(run: Run, examples: Path) -> None:

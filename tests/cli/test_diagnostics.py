@@ -7,13 +7,19 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
-from hosting.plugin_code import RULE, Installed
+from hosting.plugin_code import FAILING, RULE, Installed
+from hypothesis import given, strategies as st
 
+from civic_partnership import Finding, Host, Label, Location, Reading, Register, read, unguard_cell
 from civic_partnership.cli import main
+from civic_partnership.cli.diagnostics import as_csv, as_github
+from civic_partnership.cli.report import Checked
 
 Shown = Callable[..., str]
 FORMATS = ["json", "ndjson", "sarif", "github", "csv"]
@@ -39,6 +45,20 @@ def findings(shown: Shown, *arguments: object) -> list[dict[str, Any]]:
     """All findings, as JSON has them."""
     rows: list[dict[str, Any]] = json.loads(shown("json", *arguments))["findings"]
     return rows
+
+
+@pytest.mark.parametrize(
+    "name", ["aarhus", "copenhagen", "nordby", "nordby-broken", "slagelse", "soenderhavn"]
+)
+def test_json_is_what_the_library_gives(shown: Shown, installed: Installed, name: str) -> None:
+    """A report with the findings of reading, as a dict, is the JSON of the command, rules that failed and all."""
+    installed("nordby-rules", FAILING)
+    reading = read(name)
+    report = Host().check(reading.register, on=date(2025, 3, 1))
+    whole = attrs.evolve(report, findings=(*reading.findings, *report.findings))
+
+    assert whole.to_dict(reading.locate) == json.loads(shown("json", name))
+    assert len(report.failures) == len(whole.to_dict()["problems"])
 
 
 def test_ndjson_holds_the_same_as_json(shown: Shown) -> None:
@@ -181,3 +201,53 @@ def test_no_format_tells_what_is_personal(shown: Shown, tmp_path: Path, format_:
 
     for value in ("123,", "kvistgaard", "12 34 56 78", "010203-1234"):
         assert value not in told
+
+
+letters = st.text(st.characters(exclude_categories=["Cs"]))
+
+
+def told(text: str, file: str, remedy: str = "") -> Checked:
+    """A finding with such a text, in a file of such a name."""
+    finding = Finding(
+        rule="term-length",
+        level="error",
+        message=Label(text + remedy, text + remedy),
+        remedy=Label(remedy, remedy),
+        source="x",
+    )
+    reading = Reading(
+        register=Register(),
+        findings=(finding,),
+        locate=lambda _: Location(file=file, line=3, column=7),
+        excerpt=lambda _: None,
+    )
+    return Checked(reading, (finding,))
+
+
+@given(letters, letters)
+def test_github_reads_back_what_was_told(text: str, file: str) -> None:
+    """Whatever a message or a name holds is one command, and comes back as the runner reads it."""
+    (line,) = as_github([told(text, file)], (), (), "da")
+    command, properties, message = re.fullmatch(r"::(\w+) ([^\r\n]*?)::([^\r\n]*)\n", line).groups()  # type: ignore[union-attr] # it is one
+    values = dict(each.split("=", 1) for each in properties.split(","))
+
+    assert ("error", {"title", "file", "line", "col"}) == (command, set(values))
+    assert text == _read(message)
+    assert file == _read(values["file"].replace("%3A", ":").replace("%2C", ","))
+    assert not {":", ","} & set(values["file"])
+
+
+def _read(escaped: str) -> str:
+    """A text as GitHub's runner reads it."""
+    return escaped.replace("%0D", "\r").replace("%0A", "\n").replace("%25", "%")
+
+
+@given(letters, letters)
+def test_csv_reads_back_what_was_told(text: str, file: str) -> None:
+    """Whatever a message or a name holds is one row with ten cells, guarded where a spreadsheet would run it."""
+    document = "".join(as_csv([told(text, file)], (), (), "da")).removeprefix("\ufeff")
+    _, row = csv.reader(io.StringIO(document, newline=""), delimiter=";")
+
+    assert 10 == len(row)
+    assert (file, text.strip()) == (unguard_cell(row[0]), unguard_cell(row[6]))
+    assert not row[0].startswith(("=", "+", "-", "@", "\t", "\r", "\n"))

@@ -11,8 +11,8 @@ from conftest import PROGRAM
 from hosting.plugin_code import IMPORTER, Installed, exporting
 from hosting.test_host import Chosen
 
-from civic_partnership import Host, load, read, schema
-from civic_partnership.cli import commands, main
+from civic_partnership import Host, hosting, load, read, schema
+from civic_partnership.cli import main
 
 Run = Callable[..., tuple[int, str, str]]
 ON = ("--on", "2025-03-01")
@@ -37,7 +37,7 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
 @pytest.fixture
 def with_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
     """The command runs with one more format, as if a plugin brought it."""
-    monkeypatch.setattr(commands, "Host", lambda: Host([Chosen()]))
+    monkeypatch.setattr(hosting, "Host", lambda: Host([Chosen()]))
 
 
 @pytest.mark.parametrize("name", ["copenhagen", "slagelse", "aarhus", "nordby"])

@@ -14,9 +14,10 @@ from typing import Any
 
 import pytest
 from conftest import PROGRAM
+from hosting.plugin_code import GOOD, IMPORTER, RULE, Installed, exporting
 
 from civic_partnership import ALL_RULES
-from civic_partnership.cli import _interruptible
+from civic_partnership.cli import _interruptible, main
 
 _TELLING_THAT_IT_BEGINS = """
 import signal
@@ -51,7 +52,7 @@ FULL = pytest.mark.skipif(
 @FULL
 @pytest.mark.parametrize("arguments", [["check"], ["check", "--format", "json"], ["show"]])
 def test_a_full_disk_is_told(examples: Path, arguments: list[str]) -> None:
-    """An answer that cannot be written is told in both languages, with status 3."""
+    """An answer that cannot be written is told, with status 3."""
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(
             [*PROGRAM, *arguments, str(examples / "nordby-broken")],
@@ -79,12 +80,12 @@ def with_streams(streams: str, *arguments: object) -> tuple[int, str, str]:
     "arguments", [["check"], ["check", "--format", "json"], ["show"], ["check", "nowhere"]], ids=" ".join
 )
 def test_an_answer_that_nobody_can_receive_is_told(examples: Path, arguments: list[str]) -> None:
-    """Where standard output is closed, status 3 and a sentence say so in both languages."""
+    """Where standard output is closed, status 3 and a sentence say so."""
     status, out, err = with_streams(">&-", *arguments, examples / "copenhagen")
 
     assert (3, "") == (status, out)
     assert err.startswith("Svaret kan ikke skrives: ")
-    assert 2 == len(err.splitlines())
+    assert 1 == len(err.splitlines())
 
 
 @pytest.mark.parametrize("streams", ["2>&-", pytest.param("2>/dev/full", marks=FULL)])
@@ -311,3 +312,50 @@ def in_terminal(command: list[str], columns: int = 80) -> str:
             shown += part
     os.close(ours)
     return shown.decode()
+
+
+LOUD = {
+    "loud-rules": RULE.format(rules="cvr_missing").replace("    if", "    print('aloud')\n    if"),
+    "loud-format": exporting("loud", f"print('aloud')\n{GOOD}"),
+    "loud-importer": IMPORTER.replace("        rows", "        print('aloud')\n        rows"),
+}
+"""Plugins that print when they are loaded, and when they are run."""
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check", "{nordby}", "--on", "2025-03-01"],
+        ["check", "{nordby}", "--on", "2025-03-01", "--format", "json"],
+        ["check", "{nordby}", "--on", "2025-03-01", "--select", "cvr-missing"],
+        ["export", "{nordby}", "--on", "2025-03-01", "--allow-errors", "--out", "out", "--to", "loud"],
+        ["import", "{sent}", "--into", "register", "--from", "area-list"],
+        ["formats"],
+        ["formats", "loud"],
+        ["rules"],
+        ["explain", "cvr-missing"],
+    ],
+    ids=" ".join,
+)
+def test_what_plugins_print_is_no_part_of_the_answer(
+    capsys: pytest.CaptureFixture[str],
+    examples: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    installed: Installed,
+    arguments: list[str],
+) -> None:
+    """Standard output holds the answer alone; what plugins print stands beside it."""
+    monkeypatch.chdir(tmp_path)
+    Path("areas.txt").write_text("havnen Havnen\n")
+    for name, code in LOUD.items():
+        installed(name, f"print('aloud')\n{code}")
+
+    with pytest.raises(SystemExit):
+        main([each.format(nordby=examples / "nordby", sent="areas.txt") for each in arguments])
+    out, err = capsys.readouterr()
+
+    assert out
+    assert "aloud" not in out
+    assert set(err.splitlines()) == {"aloud"}
+    assert "json" not in arguments or json.loads(out)

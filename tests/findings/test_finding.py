@@ -1,5 +1,9 @@
+import json
 import pickle
+from datetime import date
+from typing import Any, cast
 
+import attrs
 import pytest
 from hypothesis import given, strategies as st
 
@@ -88,3 +92,53 @@ def test_findings_are_values(finding: Finding) -> None:
     """A finding compares by what it says, hashes and pickles."""
     assert finding == pickle.loads(pickle.dumps(finding))
     assert hash(finding) == hash(pickle.loads(pickle.dumps(finding)))
+
+
+steps = st.integers(0, 12) | st.text() | st.dates() | st.none() | st.booleans()
+
+
+@given(st.none() | keys, st.lists(steps).map(tuple))
+def test_any_finding_is_json(record: RecordKey | None, path: Any) -> None:
+    """Whatever a finding's path was made of, as JSON it holds texts and whole numbers alone."""
+    row = found(record=record, path=cast("Path", path)).to_dict()
+
+    assert row == json.loads(json.dumps(row))
+    assert all(type(step) in (str, int) for step in row["path"])
+    assert len(path) == len(row["path"])
+
+
+def test_a_finding_as_a_dict_tells_its_place_as_far_as_it_is_known() -> None:
+    """Its own file and line, or what `locate` finds of it, even where that is nothing."""
+    alone = found(
+        file="a.toml", record=RecordKey("areas", "a"), path=("changes", cast("str", date(2020, 1, 1)))
+    )
+    place = Location(file="b.toml", line=3, column=7)
+
+    assert {
+        "rule": "term-length",
+        "level": "error",
+        "record": {"kind": "areas", "id": "a"},
+        "path": ["changes", "2020-01-01"],
+        "file": "a.toml",
+        "line": None,
+        "column": None,
+        "message": {"da": "Ret.", "en": "Ret."},
+        "source": "x",
+    } == alone.to_dict()
+    assert ("a.toml", 2, 5) == where(attrs.evolve(alone, at=(2, 5)).to_dict())
+    assert ("b.toml", 3, 7) == where(alone.to_dict(lambda _: place))
+    assert (None, None, None) == where(alone.to_dict(lambda _: None))
+    assert (None, None, None) == where(found(record=RecordKey("areas", "a")).to_dict())
+
+
+def where(row: dict[str, Any]) -> tuple[Any, ...]:
+    """File, line and column of a finding as a dict."""
+    return row["file"], row["line"], row["column"]
+
+
+def test_a_finding_as_a_dict_covers_what_looks_personal() -> None:
+    """An id or a step that is a civil registration number or a mail address is stars."""
+    row = found(record=RecordKey("areas", "010203-1234"), path=("x", 1, "a@b.dk")).to_dict()
+
+    assert {"kind": "areas", "id": "***********"} == row["record"]
+    assert ["x", 1, "******"] == row["path"]

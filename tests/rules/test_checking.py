@@ -207,6 +207,11 @@ def test_a_rule_that_raises_is_told_and_hurts_no_other() -> None:
         ("raises", None, "ZeroDivisionError"),
     ] == [(failure.rule, failure.record, failure.error) for failure in report.failures]
     assert "010190" not in repr(report)
+    assert [{"da": each.message.da, "en": each.message.en} for each in report.failures] == report.to_dict()[
+        "problems"
+    ]
+    assert "The rule raises failed at the whole register" in report.failures[-1].message.en
+    assert f"ved {'/'.join(filter(None, NORDBY))} (ZeroDivisionError" in report.failures[0].message.da
     assert sorted(["raises", "raises", "told"]) == sorted(finding.rule for finding in report.findings)
 
 

@@ -358,3 +358,20 @@ def test_a_document_may_name_its_schema(format: Format, text: str, schema: str) 
     assert {"areas": {"a": {"name": "A"}}} == to_dict(reading.register)
     assert set() == reading.register.left_out
     assert [("wrong-type", ("$schema",))] * (schema == "5") == [(f.rule, f.path) for f in reading.findings]
+
+
+@pytest.mark.parametrize(
+    ("text", "format"),
+    [("[areas.a]\nnam = 1\n", "toml"), ("broken", "toml"), ('{"areas": {"a": {}}}', "ndjson"), ("{", "json")],
+)
+def test_a_text_that_is_parsed_has_a_name(text: str, format: Format) -> None:
+    """Findings, their places and their JSON name the text as it is called; else it is `<text>`."""
+    named, unnamed = parse(text, format, name="brev.toml"), parse(text, format)
+
+    assert named.findings
+    for reading, name in ((named, "brev.toml"), (unnamed, "<text>")):
+        for finding in reading.findings:
+            place = reading.locate(finding)
+            assert place
+            assert (name, name, name) == (finding.file, place.file, finding.to_dict(reading.locate)["file"])
+            assert place.line

@@ -58,6 +58,7 @@ assert_type(reading.register, Register)
 assert_type(reading.findings, tuple[Finding, ...])
 assert_type(reading.locate(reading.findings[0]), Location | None)
 assert_type(parse("", "json"), Reading)
+assert_type(parse("", name="letter.toml"), Reading)
 assert_type(from_dict({}), Reading)
 assert_type(load("examples/nordby"), Register)
 
@@ -74,6 +75,8 @@ report = check(register, on=date(2025, 3, 1), rules=CATALOGUE)
 assert_type(report, Report)
 assert_type(report.findings[0].message, Label)
 assert_type(report.findings[0].message.da, str)
+assert_type(report.findings[0].to_dict(), dict[str, object])  # type: ignore[assert-type] # what JSON holds is Any
+assert_type(report.to_dict(reading.locate), dict[str, object])  # type: ignore[assert-type] # the same
 
 partnership = Partnership(
     id="x",

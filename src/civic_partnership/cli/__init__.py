@@ -2,13 +2,18 @@
 
 import _thread
 import contextlib
+import os
 import sys
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from .language import chosen_language
 from .streams import discard, prepare, say_beside
+
+if TYPE_CHECKING:
+    from civic_partnership.values import Language
 
 USAGE, UNREADABLE, INTERRUPTED, BROKEN_PIPE = 2, 3, 130, 141
 """Exit statuses: wrong use; not read or written; Ctrl-C and a closed pipe, as shells count them."""
@@ -16,10 +21,16 @@ USAGE, UNREADABLE, INTERRUPTED, BROKEN_PIPE = 2, 3, 130, 141
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run `civic-partnership` and leave with its exit status; never a traceback for what users do."""
+    question = os.environ.get("_CIVIC_PARTNERSHIP_COMPLETE", "")
+    if question:
+        words: Sequence[str] = os.environ.get("COMP_WORDS", "").split()
+    else:
+        words = sys.argv[1:] if arguments is None else arguments
+    lang = chosen_language(words)
     try:
         with _interruptible():
             prepare()
-            status = _run(sys.argv[1:] if arguments is None else arguments)
+            status = _run(words, lang, question)
             sys.stdout.flush()
     except KeyboardInterrupt:
         discard(sys.stdout)
@@ -30,7 +41,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except OSError as error:
         discard(sys.stdout)
         told = error.strerror or type(error).__name__
-        say_beside(f"Svaret kan ikke skrives: {told}.\nThe answer cannot be written: {told}.")
+        say_beside(
+            f"Svaret kan ikke skrives: {told}." if lang == "da" else f"The answer cannot be written: {told}."
+        )
         status = UNREADABLE
     sys.exit(status)
 
@@ -62,25 +75,37 @@ def _interruptible() -> Iterator[None]:
         raise KeyboardInterrupt
 
 
-def _run(arguments: Sequence[str]) -> int:
+def _run(words: Sequence[str], lang: "Language", question: str) -> int:
+    """Run the command, or answer the question of a shell that completes one; the exit status."""
     try:
-        import click  # noqa: PLC0415 - told below where the extra is missing
+        import click
 
-        from .imports import cli  # noqa: PLC0415 - after Ctrl-C is looked after
+        from .imports import cli
     except ModuleNotFoundError as error:
         say_beside(
-            f"Kommandoen kræver pakken {error.name}. Installér civic-partnership[cli].\n"
-            f"The command needs the package {error.name}. Install civic-partnership[cli]."
+            f"Kommandoen kræver pakken {error.name}. Installér civic-partnership[cli]."
+            if lang == "da"
+            else f"The command needs the package {error.name}. Install civic-partnership[cli]."
         )
         return USAGE
-    from .usage import tell  # noqa: PLC0415 - it needs click
+    from .invocation import Invocation
+    from .usage import tell
 
+    run = Invocation(lang, sys.stdout)
+    command = cli.in_language(lang)
+    if question:
+        from .completion import complete
+
+        return complete(command, question, run)
     try:
-        with cli.make_context("civic-partnership", list(arguments)) as context:
-            status = cli.invoke(context)
+        with (
+            contextlib.redirect_stdout(sys.stderr),  # what plugins print is no part of the answer
+            command.make_context("civic-partnership", list(words), obj=run) as context,
+        ):
+            status = command.invoke(context)
     except click.exceptions.Exit as leaving:
         return leaving.exit_code
     except click.UsageError as error:
-        tell(error)
+        tell(error, lang)
         return USAGE
     return int(status)

@@ -3,6 +3,7 @@
 import datetime
 import difflib
 from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,23 +17,17 @@ from civic_partnership.errors import (
     PluginError,
     RecordsError,
 )
-from civic_partnership.findings import SHAPE_RULES, UNREADABLE_FILE, Finding, Rule, printable
-from civic_partnership.hosting import Host
-from civic_partnership.storage import read
 from civic_partnership.values import Label, Language, PartialDate
 
+from .completion import complete_file, complete_rule
+from .help import LANG, LANG_OF_ALL, VERSION, option
+from .invocation import invocation
 from .streams import say_beside, write_utf8
 from .usage import Commands, Wrong
 
-LANG = click.option(
-    "--lang",
-    type=click.Choice(["da", "en"]),
-    default="da",
-    envvar="CIVIC_PARTNERSHIP_LANG",
-    show_default=True,
-    show_envvar=True,
-    help="Sprog. / Language.",
-)
+if TYPE_CHECKING:
+    from civic_partnership.findings import Finding, Rule
+    from civic_partnership.hosting import Host
 
 
 def day(text: str) -> datetime.date:
@@ -49,20 +44,17 @@ def day(text: str) -> datetime.date:
     return read.earliest
 
 
-ON = click.option(
+ON = option(
     "--on",
     type=day,
     metavar="DAY",
-    help="Kontrollér pr. denne dag (ellers i dag). / Check as of this day (else today).",
+    label=Label("Kontrollér pr. denne dag (ellers i dag).", "Check as of this day (else today)."),
 )
 
 
-def host() -> Host:
+def host() -> "Host":
     """The host of this command, with the plugins that are installed."""
-    root = click.get_current_context().find_root()
-    if root.obj is None:
-        root.obj = Host()
-    return root.obj  # type: ignore[no-any-return] # made here and nowhere else
+    return invocation().host
 
 
 _STATUSES: dict[type[CivicPartnershipError], int] = {
@@ -81,18 +73,15 @@ def status_of(error: CivicPartnershipError) -> int:
 
 def tell_all(problems: Iterable[PluginError], lang: Language) -> None:
     """Tell in what plugins failed."""
+    from civic_partnership.findings import printable
+
     for problem in problems:
         say_beside(printable(problem.said(lang)))
 
 
-def all_rules() -> tuple[Rule, ...]:
-    """The rules about the shape of files, those of the package, and those of plugins."""
-    return (*SHAPE_RULES, *host().rules)
-
-
-def rule_named(name: str) -> Rule:
+def rule_named(name: str) -> "Rule":
     """The rule of a name."""
-    rules = {rule.name: rule for rule in all_rules()}
+    rules = {rule.name: rule for rule in invocation().rules}
     if name not in rules:
         near = difflib.get_close_matches(name, rules, n=1)
         raise Wrong(
@@ -109,72 +98,108 @@ def path_given(text: str) -> str:
     return text
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="civic-partnership")
+@click.group(
+    cls=Commands,
+    invoke_without_command=True,
+    no_args_is_help=True,
+    label=Label(
+        "Kommunale partnerskaber med foreninger i almindelige filer.",
+        "Municipal partnerships with voluntary associations in plain files.",
+    ),
+)
+@LANG_OF_ALL
+@VERSION
 def cli() -> None:
-    """Kommunale partnerskaber med foreninger i almindelige filer.
+    """Take the options that stand before the command, which must follow."""
+    if click.get_current_context().invoked_subcommand is None:
+        raise Wrong("Kommandoen mangler.", "The command is missing.")
 
-    Municipal partnerships with voluntary associations in plain files.
-    """
 
+@cli.command(
+    "check",
+    label=Label(
+        """Kontrollér registre, og skriv, hvad der er galt.
 
-@cli.command("check")
-@click.argument("paths", type=path_given, metavar="PATH...", nargs=-1, required=True)
+        Hver PATH er ét register: en mappe (TOML, CSV) eller en fil (TOML, JSON, NDJSON).
+
+        \b
+        0  intet galt
+        1  fejl fundet
+        2  forkert brug
+        3  noget kunne ikke læses
+        """,
+        """Check registers, and print what is wrong.
+
+        Each PATH is one register: a folder (TOML, CSV) or a file (TOML, JSON, NDJSON).
+
+        \b
+        0  nothing wrong
+        1  errors found
+        2  wrong use
+        3  something could not be read
+        """,
+    ),
+)
+@click.argument(
+    "paths",
+    type=path_given,
+    metavar="PATH...",
+    nargs=-1,
+    required=True,
+    shell_complete=complete_file,
+)
 @ON
-@click.option(
+@option(
     "--format",
     "format_",
     type=click.Choice(["text", "json", "ndjson", "sarif", "github", "csv"]),
     default="text",
-    show_default=True,
-    help="Tekst til mennesker, csv til den, der leverede posterne, de andre til programmer. / "
-    "Text for people, csv for whoever delivered the records, the others for programs.",
+    label=Label(
+        "text (ellers det) til mennesker, csv til den, der leverede posterne, de andre til programmer.",
+        "text (the default) for people, csv for whoever delivered the records, the others for programs.",
+    ),
 )
 @LANG
-@click.option(
+@option(
     "--select",
     type=rule_named,
     metavar="RULE",
     multiple=True,
-    help="Kun denne regel; kan gentages. / Only this rule; repeatable.",
+    shell_complete=complete_rule,
+    label=Label("Kun denne regel; kan gentages.", "Only this rule; repeatable."),
 )
-@click.option(
+@option(
     "--ignore",
     type=rule_named,
     metavar="RULE",
     multiple=True,
-    help="Ikke denne regel; kan gentages. / Not this rule; repeatable.",
+    shell_complete=complete_rule,
+    label=Label("Ikke denne regel; kan gentages.", "Not this rule; repeatable."),
 )
-@click.option(
+@option(
     "--strict",
     is_flag=True,
-    help="Slut med status 1, hvis der findes noget. / End with status 1 on any finding.",
+    label=Label("Slut med status 1, hvis der findes noget.", "End with status 1 on any finding."),
 )
-@click.option("--undecided", is_flag=True, help="Vis også det uafklarede. / List the undecided too.")
+@option("--undecided", is_flag=True, label=Label("Vis også det uafklarede.", "List the undecided too."))
 def check_command(
     paths: Sequence[str],
     on: datetime.date | None,
     format_: str,
     lang: Language,
-    select: Sequence[Rule],
-    ignore: Sequence[Rule],
+    select: "Sequence[Rule]",
+    ignore: "Sequence[Rule]",
     *,
     strict: bool,
     undecided: bool,
 ) -> int:
-    """Kontrollér registre: hver PATH er ét register, en mappe (TOML, CSV) eller en fil (TOML, JSON, NDJSON).
+    """Check registers; the exit status."""
+    from civic_partnership.findings import printable
+    from civic_partnership.storage import read
 
-    Check registers: each PATH is one register, a folder (TOML, CSV) or a file (TOML, JSON, NDJSON).
-
-    \b
-    0  intet galt / nothing wrong
-    1  fejl fundet / errors found
-    2  forkert brug / wrong use
-    3  noget kunne ikke læses / something could not be read
-    """  # noqa: D301 - the escape tells click to keep the lines
-    from .diagnostics import FORMATS  # noqa: PLC0415 - rich, where it is used
-    from .report import Checked, as_text, told_failure, unread  # noqa: PLC0415 - the same
-    from .screen import working  # noqa: PLC0415 - the same
+    from .diagnostics import FORMATS
+    from .report import Checked, as_text, unread
+    from .screen import working
 
     as_of = on or datetime.date.today()  # noqa: DTZ011 - the user's own day
     wanted = _wanted(select, ignore)
@@ -192,26 +217,32 @@ def check_command(
             report = host().check(reading.register, on=as_of)
         findings = [each for each in (*reading.findings, *report.findings) if wanted(each.rule)]
         checked.append(Checked(reading, tuple(findings)))
-        problems += [told_failure(failure) for failure in report.failures if wanted(failure.rule)]
+        problems += [failure.message for failure in report.failures if wanted(failure.rule)]
         status = max(status, _status(findings, strict=strict))
     for problem in problems:
         say_beside(printable(problem.said(lang)))
     if format_ == "text":
-        as_text(checked, as_of, all_rules(), lang, undecided=undecided)
+        as_text(checked, as_of, invocation().rules, lang, undecided=undecided)
     else:
-        write_utf8(FORMATS[format_](checked, all_rules(), problems, lang))
+        write_utf8(invocation().answer, FORMATS[format_](checked, invocation().rules, problems, lang))
     return 3 if problems else status
 
 
-@cli.command("show")
-@click.argument("path", type=path_given, metavar="PATH")
+@cli.command(
+    "show",
+    label=Label(
+        "Vis, hvad registeret rummer, som tabeller. Persondata vises ikke.",
+        "Show what the register holds, as tables. Personal data are not shown.",
+    ),
+)
+@click.argument("path", type=path_given, metavar="PATH", shell_complete=complete_file)
 @LANG
 def show_command(path: str, lang: Language) -> int:
-    """Vis, hvad registeret rummer, som tabeller. Persondata vises ikke.
+    """Show a register; the exit status."""
+    from civic_partnership.findings import printable
+    from civic_partnership.storage import read
 
-    Show what the register holds, as tables. Personal data are not shown.
-    """
-    from .overview import show  # noqa: PLC0415 - rich, only where it is used
+    from .overview import show
 
     try:
         reading = read(path)
@@ -222,43 +253,47 @@ def show_command(path: str, lang: Language) -> int:
     return _status(reading.findings, strict=False)
 
 
-@cli.command("rules")
+@cli.command("rules", label=Label("Vis alle regler efter emne.", "List all rules by subject."))
 @LANG
 def rules_command(lang: Language) -> int:
-    """Vis alle regler efter emne.
+    """List the rules; the exit status."""
+    from .pages import list_rules
 
-    List all rules by subject.
-    """
-    from .pages import list_rules  # noqa: PLC0415 - rich, only where it is used
-
-    list_rules(all_rules(), lang)
+    list_rules(invocation().rules, lang)
     return 0
 
 
-@cli.command("explain")
-@click.argument("rule", type=rule_named, metavar="RULE")
+@cli.command(
+    "explain",
+    label=Label(
+        "Vis en regels side: hvad den kræver, hvorfor, og eksempler (på engelsk).",
+        "Show the page of a rule: what it checks, why, and examples.",
+    ),
+)
+@click.argument("rule", type=rule_named, metavar="RULE", shell_complete=complete_rule)
 @LANG
-def explain_command(rule: Rule, lang: Language) -> int:
-    """Vis en regels side: hvad den kræver, hvorfor, og eksempler (på engelsk).
-
-    Show the page of a rule: what it checks, why, and examples.
-    """
-    from .pages import explain  # noqa: PLC0415 - rich, only where it is used
+def explain_command(rule: "Rule", lang: Language) -> int:
+    """Show the page of a rule; the exit status."""
+    from .pages import explain
 
     explain(rule, lang)
     return 0
 
 
-def _wanted(select: Sequence[Rule], ignore: Sequence[Rule]) -> Callable[[str], bool]:
+def _wanted(select: "Sequence[Rule]", ignore: "Sequence[Rule]") -> Callable[[str], bool]:
     """Which rules are told; what could not be read is told unless it is ignored by name."""
-    chosen = {rule.name for rule in (*(select or all_rules()), UNREADABLE_FILE)} - {
+    from civic_partnership.findings import UNREADABLE_FILE
+
+    chosen = {rule.name for rule in (*(select or invocation().rules), UNREADABLE_FILE)} - {
         rule.name for rule in ignore
     }
     return chosen.__contains__
 
 
-def _status(findings: Iterable[Finding], *, strict: bool) -> int:
+def _status(findings: "Iterable[Finding]", *, strict: bool) -> int:
     """0, 1 for what is wrong, 3 for what could not be read."""
+    from civic_partnership.findings import UNREADABLE_FILE
+
     findings = list(findings)
     if any(finding.rule == UNREADABLE_FILE.name for finding in findings):
         return 3

@@ -43,10 +43,11 @@ def as_json(
     checked: Sequence[Checked], _: Sequence[Rule], problems: Sequence[Label], __: Language
 ) -> Iterator[str]:
     """One document with all findings, their counts, and the rules that could not be asked."""
-    rows = [_row(each, finding) for each in checked for finding in each.findings]
-    total = counts(finding for each in checked for finding in each.findings)
-    unasked = [{"da": problem.da, "en": problem.en} for problem in problems]
-    document = {"findings": rows, "counts": total, "problems": unasked}
+    document = {
+        "findings": [finding.to_dict(each.reading.locate) for each in checked for finding in each.findings],
+        "counts": counts(finding for each in checked for finding in each.findings),
+        "problems": [{"da": problem.da, "en": problem.en} for problem in problems],
+    }
     yield json.dumps(document, ensure_ascii=False, indent=2)
     yield "\n"
 
@@ -57,7 +58,7 @@ def as_ndjson(
     """A line for each finding, of the same shape as in JSON."""
     for each in checked:
         for finding in each.findings:
-            yield json.dumps(_row(each, finding), ensure_ascii=False)
+            yield json.dumps(finding.to_dict(each.reading.locate), ensure_ascii=False)
             yield "\n"
 
 
@@ -153,26 +154,6 @@ FORMATS: dict[str, Written] = {
 """Name of a format -> what writes it."""
 
 
-def _row(checked: Checked, finding: Finding) -> dict[str, Any]:
-    location = checked.reading.locate(finding)
-    return {
-        "rule": finding.rule,
-        "level": finding.level,
-        "record": finding.record and {"kind": finding.record.kind, "id": _covered(finding.record.id)},
-        "path": [_covered(step) for step in finding.path],
-        "file": location and location.file,
-        "line": location and location.line,
-        "column": location and location.column,
-        "message": {"da": finding.message.da, "en": finding.message.en},
-        "source": finding.source,
-    }
-
-
-def _covered(step: str | int | None) -> str | int | None:
-    """A step of a path, or an id, with stars for what looks personal in it."""
-    return starred(step) if isinstance(step, str) else step
-
-
 def _rule(rule: Rule, lang: Language) -> dict[str, Any]:
     return {
         "id": rule.name,
@@ -193,7 +174,7 @@ def _result(checked: Checked, finding: Finding, index: dict[str, int], lang: Lan
             place["physicalLocation"]["region"] = region
     if finding.record:
         way = (*finding.record, *finding.path)
-        name = "/".join(str(_covered(step)) for step in way if step is not None)
+        name = "/".join(starred(str(step)) for step in way if step is not None)
         place["logicalLocations"] = [{"fullyQualifiedName": name}]
     return {
         "ruleId": finding.rule,

@@ -4,12 +4,12 @@ import contextlib
 import datetime
 import json
 import os
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import PurePath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
-from rich.text import Text
 
 from civic_partnership.errors import (
     CivicPartnershipError,
@@ -17,55 +17,70 @@ from civic_partnership.errors import (
     PathError,
     RecordsError,
 )
-from civic_partnership.exporting import Progress, from_file, from_pairs
-from civic_partnership.findings import UNREADABLE_FILE, Finding, printable
-from civic_partnership.storage import read, schema
 from civic_partnership.values import Label, Language
 
-from .commands import LANG, ON, cli as cli, host, path_given, status_of, tell_all  # noqa: PLC0414 - the group with all commands
-from .screen import screen
+from .commands import ON, cli as cli, host, path_given, status_of, tell_all  # noqa: PLC0414 - the group with all commands
+from .completion import complete_exporter, complete_file, complete_folder
+from .help import LANG, option
+from .invocation import invocation
 from .streams import say_beside, write_utf8
 
-PAIRS = click.option(
+if TYPE_CHECKING:
+    from civic_partnership.exporting import Progress
+    from civic_partnership.findings import Finding
+
+PAIRS = option(
     "--option",
     "pairs",
     metavar="K=V",
     multiple=True,
-    help="Et tilvalg til formatet; kan gentages. / An option of the format; repeatable.",
+    label=Label("Et tilvalg til formatet; kan gentages.", "An option of the format; repeatable."),
 )
-OPTIONS_FILE = click.option(
+OPTIONS_FILE = option(
     "--options",
     "options_file",
     metavar="FILE",
-    help="Tilvalg i en TOML-fil. / Options in a TOML file.",
+    shell_complete=complete_file,
+    label=Label("Tilvalg i en TOML-fil.", "Options in a TOML file."),
 )
 
 
-@cli.command("export")
-@click.argument("path", type=path_given, metavar="PATH")
-@click.option(
+@cli.command(
+    "export",
+    label=Label(
+        "Eksportér et register til en mappe: det hele eller intet.",
+        "Export a register into a folder: all of it, or nothing.",
+    ),
+)
+@click.argument("path", type=path_given, metavar="PATH", shell_complete=complete_file)
+@option(
     "--to",
     "format_",
     metavar="FORMAT",
     required=True,
-    help="Formatet; se formats. / The format; see formats.",
+    shell_complete=complete_exporter,
+    label=Label("Formatet; se formats. Skal gives.", "The format; see formats. Required."),
 )
-@click.option(
+@option(
     "--out",
     type=path_given,
     metavar="DIR",
     required=True,
-    help="Mappen: ny, tom, eller en tidligere eksport. / The folder: new, empty, or an earlier export.",
+    shell_complete=complete_folder,
+    label=Label(
+        "Mappen: ny, tom, eller en tidligere eksport. Skal gives.",
+        "The folder: new, empty, or an earlier export. Required.",
+    ),
 )
 @ON
 @PAIRS
 @OPTIONS_FILE
-@click.option("--include-personal", is_flag=True, help="Tag persondata med. / Take personal data along.")
-@click.option("--allow-errors", is_flag=True, help="Eksportér trods fejl. / Export in spite of errors.")
-@click.option(
+@option("--include-personal", is_flag=True, label=Label("Tag persondata med.", "Take personal data along."))
+@option("--allow-errors", is_flag=True, label=Label("Eksportér trods fejl.", "Export in spite of errors."))
+@option(
     "--fail-on-loss",
     is_flag=True,
-    help="Skriv intet, hvis noget går tabt. / Write nothing where something is lost.",
+    label=Label("Skriv intet, hvis noget går tabt.", "Write nothing where something is lost."),
 )
 @LANG
 def export_command(
@@ -78,10 +93,11 @@ def export_command(
     lang: Language,
     **how: bool,
 ) -> int:
-    """Eksportér et register til en mappe: det hele eller intet.
+    """Export a register; the exit status."""
+    from civic_partnership.storage import read
 
-    Export a register into a folder: all of it, or nothing.
-    """
+    from .screen import screen
+
     try:
         provided = host().exporter(format_)
         given = options_given(provided.exporter.options, pairs, options_file)
@@ -103,17 +119,22 @@ def export_command(
     except CivicPartnershipError as error:
         return _refused(error, path, lang)
     tell_all(host().unasked, lang)
-    click.echo(report.summary(lang))
+    screen().say_lines(report.summary(lang))
     return 0
 
 
-@cli.command("schema")
+@cli.command(
+    "schema",
+    label=Label(
+        "Skriv JSON Schema (2020-12) for registre i JSON.",
+        "Print the JSON Schema (2020-12) of registers in JSON.",
+    ),
+)
 def schema_command() -> int:
-    """Skriv JSON Schema (2020-12) for registre i JSON.
+    """Print the JSON Schema; the exit status."""
+    from civic_partnership.storage import schema
 
-    Print the JSON Schema (2020-12) of registers in JSON.
-    """
-    write_utf8([json.dumps(schema(), indent=2), "\n"])
+    write_utf8(invocation().answer, [json.dumps(schema(), indent=2), "\n"])
     return 0
 
 
@@ -124,6 +145,8 @@ def _refuse_overlap(path: str, out: str) -> None:
         PathError: one of the two lies in the other.
 
     """
+    from civic_partnership.findings import printable
+
     source, target = (PurePath(os.path.realpath(each)) for each in (path, out))
     if source == target or source in target.parents or target in source.parents:
         shown = printable(out)
@@ -135,10 +158,12 @@ def _refuse_overlap(path: str, out: str) -> None:
 
 def options_given(cls: type[Any], pairs: Sequence[str], file: str | None) -> dict[str, Any]:
     """The options of a format: from a file, and on top of these from the command line."""
+    from civic_partnership.exporting import from_file, from_pairs
+
     return {**(from_file(file) if file else {}), **from_pairs(cls, pairs)}
 
 
-def _unread(findings: Sequence[Finding]) -> RecordsError:
+def _unread(findings: "Sequence[Finding]") -> RecordsError:
     """Why a register with records left out is not exported."""
     number = len(findings)
     return RecordsError(
@@ -151,6 +176,8 @@ def _unread(findings: Sequence[Finding]) -> RecordsError:
 
 def _refused(error: CivicPartnershipError, path: str, lang: Language) -> int:
     """Tell why nothing was written; the exit status."""
+    from civic_partnership.findings import UNREADABLE_FILE, printable
+
     say_beside(printable(error.said(lang)))
     if isinstance(error, LossError):
         say_beside(error.report.summary(lang))
@@ -165,9 +192,13 @@ def _refused(error: CivicPartnershipError, path: str, lang: Language) -> int:
 
 
 @contextlib.contextmanager
-def _progress(lang: Language) -> Iterator[Progress | None]:
+def _progress(lang: Language) -> "Iterator[Progress | None]":
     """On a terminal show what is written; in a pipe nothing."""
-    console = screen(stderr=True)
+    from rich.text import Text
+
+    from .screen import Screen
+
+    console = Screen(sys.stderr)
     if not console.is_terminal:
         yield None
         return

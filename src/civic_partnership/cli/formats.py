@@ -1,21 +1,21 @@
 """The command `formats`: what can be exported and imported, and what may be asked of it."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import click
-from rich.table import Table as Grid
 
 from civic_partnership.errors import CivicPartnershipError, OptionsError, PluginError
-from civic_partnership.exporting import EVERYTHING, named
-from civic_partnership.findings import printable
-from civic_partnership.hosting import Provided, ProvidedImporter
 from civic_partnership.values import Label, Language
 
-from .commands import LANG, host, status_of, tell_all
+from .commands import host, status_of, tell_all
+from .completion import complete_format
 from .exports import cli as cli  # noqa: PLC0414 - the group with all commands
-from .screen import screen
+from .help import LANG
 from .streams import say_beside
+
+if TYPE_CHECKING:
+    from civic_partnership.hosting import Provided, ProvidedImporter
 
 W = TypeVar("W")
 
@@ -27,14 +27,19 @@ _WAYS = {
 """Whether a format is exported to, and imported from -> what is said of it."""
 
 
-@cli.command("formats")
-@click.argument("format_", metavar="[FORMAT]", required=False)
+@cli.command(
+    "formats",
+    label=Label(
+        "Vis alle formater, ud og ind, eller ét format med dets tilvalg.",
+        "List all formats, out and in, or one format with its options.",
+    ),
+)
+@click.argument("format_", metavar="[FORMAT]", required=False, shell_complete=complete_format)
 @LANG
 def formats_command(format_: str | None, lang: Language) -> int:
-    """Vis alle formater, ud og ind, eller ét format med dets tilvalg.
+    """List the formats, or describe one; the exit status."""
+    from civic_partnership.findings import printable
 
-    List all formats, out and in, or one format with its options.
-    """
     if format_ is None:
         return _list(lang)
     try:
@@ -47,8 +52,11 @@ def formats_command(format_: str | None, lang: Language) -> int:
 
 def _list(lang: Language) -> int:
     """Print a line for each format, and tell what plugins failed in; the exit status."""
+    from .screen import screen
+    from .tables import print_table
+
     exporters, importers = host().exporters, host().importers
-    grid = Grid(box=None, pad_edge=False, show_header=False)
+    rows: list[tuple[str, ...]] = []
     problems: list[PluginError] = []
     for name in sorted({*exporters, *importers}):
         ways = [known[name] for known in (exporters, importers) if name in known]
@@ -59,14 +67,10 @@ def _list(lang: Language) -> int:
             except PluginError as problem:
                 problems.append(problem)
                 carried = "?"
-        grid.add_row(
-            f"{name} ",
-            ways[0].format.title.said(lang),
-            _WAYS[name in exporters, name in importers].said(lang),
-            carried,
-            ", ".join(dict.fromkeys(map(_whose, ways))),
-        )
-    screen().print(grid)
+        title = ways[0].format.title.said(lang)
+        way = _WAYS[name in exporters, name in importers].said(lang)
+        rows.append((name, title, way, carried, ", ".join(dict.fromkeys(map(_whose, ways)))))
+    print_table(screen(), rows, whole=(True, False, True, False, False))
     problems.extend(host().problems)
     tell_all(problems, lang)
     return 3 if problems else 0
@@ -80,6 +84,8 @@ def _describe(name: str, lang: Language) -> None:
         PluginError: several plugins bring it, or it does not say what it carries.
 
     """
+    from .screen import indented, screen
+
     exporter, importer = _if_any(host().exporter, name), _if_any(host().importer, name)
     shown = exporter or importer or host().exporter(name)  # which tells that there is none
     lines = [f"{name}: {shown.format.title.said(lang)}"]
@@ -89,8 +95,9 @@ def _describe(name: str, lang: Language) -> None:
     if importer is not None:
         lines += [f"{Label('læses ind med', 'imported with').said(lang)}: import --from {name}"]
         lines += _provided(importer, lang)
+    console = screen()
     for n, line in enumerate(lines):
-        screen().print(line, style="bold" if n == 0 else None)
+        console.say(*indented(line), style="" if n else "bold")
 
 
 def _if_any(ask: Callable[[str], W], name: str) -> W | None:
@@ -101,7 +108,7 @@ def _if_any(ask: Callable[[str], W], name: str) -> W | None:
         return None
 
 
-def _provided(format: Provided | ProvidedImporter, lang: Language) -> list[str]:
+def _provided(format: "Provided | ProvidedImporter", lang: Language) -> list[str]:
     """Who provides one way of a format, and what may be asked of it."""
     lines = [f"{Label('kommer fra', 'comes from').said(lang)}: {_whose(format)}"]
     for option in format.options:
@@ -112,7 +119,7 @@ def _provided(format: Provided | ProvidedImporter, lang: Language) -> list[str]:
     return lines
 
 
-def _carried(provided: Provided, lang: Language) -> str:
+def _carried(provided: "Provided", lang: Language) -> str:
     """What a format carries unless asked otherwise.
 
     Raises:
@@ -123,11 +130,13 @@ def _carried(provided: Provided, lang: Language) -> str:
         carried = provided.carried(provided.read_options({}))
     except OptionsError:
         return Label("afhænger af tilvalg", "depends on options").said(lang)
+    from civic_partnership.exporting import EVERYTHING, named
+
     if carried >= EVERYTHING:
         return Label("alt", "everything").said(lang)
     kinds = {path.partition(".")[0] for path in carried}
     return ", ".join(sorted(named(kind).said(lang) for kind in kinds))
 
 
-def _whose(format: Provided | ProvidedImporter) -> str:
+def _whose(format: "Provided | ProvidedImporter") -> str:
     return f"{format.distribution} {format.version}".strip()

@@ -1,6 +1,7 @@
 """The command `import`: from a foreign file into a register."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import click
 
@@ -8,53 +9,97 @@ from civic_partnership.errors import (
     CivicPartnershipError,
     RecordsError,
 )
-from civic_partnership.findings import Finding, printable
-from civic_partnership.importing import ImportReport, WholeReport, import_file, take_in
 from civic_partnership.values import Label, Language
 
-from .commands import LANG, host, path_given, status_of
+from .commands import host, path_given, status_of
+from .completion import complete_file, complete_folder, complete_importer
 from .exports import OPTIONS_FILE, PAIRS, options_given
 from .formats import cli as cli  # noqa: PLC0414 - the group with all commands
-from .screen import working
+from .help import LANG, option
 from .streams import say_beside
 from .usage import Wrong
+
+if TYPE_CHECKING:
+    from civic_partnership.findings import Finding
+    from civic_partnership.importing import ImportReport
 
 _LISTED = 20
 
 
-@cli.command("import")
-@click.argument("path", type=path_given, metavar="PATH")
-@click.option(
+@cli.command(
+    "import",
+    label=Label(
+        """Importér det, andre har sendt: en tabel gennem en oversættelse, eller et format helt.
+
+        Af en tabel (CSV, Excel) tages hver række ind eller afvises med en grund; et format tages ind helt
+        eller slet ikke.
+
+        \b
+        0  alt er taget ind
+        1  rækker er afvist, eller intet er taget ind
+        2  forkert brug, eller oversættelsen passer ikke
+        3  noget kunne ikke læses eller skrives
+        """,
+        """Import what others sent: a table through a mapping, or a format as a whole.
+
+        Of a table (CSV, Excel) each row is taken in, or rejected with a reason; a format is taken in whole
+        or not at all.
+
+        \b
+        0  all is taken in
+        1  rows were rejected, or nothing was taken in
+        2  wrong use, or the mapping does not fit
+        3  something could not be read or written
+        """,
+    ),
+)
+@click.argument("path", type=path_given, metavar="PATH", shell_complete=complete_file)
+@option(
     "--mapping",
     type=path_given,
+    shell_complete=complete_file,
     metavar="FILE",
-    help="Hvilke kolonner der udfylder hvilke felter (TOML). / Which columns fill which fields (TOML).",
+    label=Label(
+        "Hvilke kolonner der udfylder hvilke felter (TOML).", "Which columns fill which fields (TOML)."
+    ),
 )
-@click.option(
+@option(
     "--into",
     type=path_given,
+    shell_complete=complete_folder,
     metavar="DIR",
     required=True,
-    help="Registerets mappe: ny, eller skrevet af programmet. / The register's folder: new, or its own.",
+    label=Label(
+        "Registerets mappe: ny, eller skrevet af programmet. Skal gives.",
+        "The register's folder: new, or its own. Required.",
+    ),
 )
-@click.option(
+@option(
     "--rejects",
     type=path_given,
+    shell_complete=complete_file,
     metavar="FILE",
-    help="Filen til rækker, der ikke tages ind. / The file for rows that are not taken in.",
+    label=Label("Filen til rækker, der ikke tages ind.", "The file for rows that are not taken in."),
 )
-@click.option(
+@option(
     "--from",
     "format_",
     metavar="FORMAT",
-    help="Et format, som læses uden oversættelse: csv, json og andre. / A format that needs no mapping.",
+    shell_complete=complete_importer,
+    label=Label(
+        "Et format, som læses uden oversættelse: csv, json og andre.", "A format that needs no mapping."
+    ),
 )
 @PAIRS
 @OPTIONS_FILE
-@click.option(
-    "--update", is_flag=True, help="Ret også det, der står der. / Change what is already recorded as well."
+@option(
+    "--update",
+    is_flag=True,
+    label=Label("Ret også det, der står der.", "Change what is already recorded as well."),
 )
-@click.option("--dry-run", is_flag=True, help="Skriv intet; vis, hvad der ville ske. / Write nothing; tell.")
+@option(
+    "--dry-run", is_flag=True, label=Label("Skriv intet; vis, hvad der ville ske.", "Write nothing; tell.")
+)
 @LANG
 def import_command(
     path: str,
@@ -67,20 +112,12 @@ def import_command(
     lang: Language,
     **how: bool,
 ) -> int:
-    """Importér det, andre har sendt: en tabel (CSV, Excel) gennem en oversættelse, eller et format helt.
+    """Import a file; the exit status."""
+    from civic_partnership.findings import printable
+    from civic_partnership.importing import WholeReport, import_file, take_in
 
-    Af en tabel tages hver række ind eller afvises med en grund; et format tages ind helt eller slet ikke.
+    from .screen import screen, working
 
-    Import what others sent: a table (CSV, Excel) through a mapping, or a format as a whole.
-
-    Of a table each row is taken in, or rejected with a reason; a format is taken in whole or not at all.
-
-    \b
-    0  alt er taget ind / all is taken in
-    1  rækker er afvist, eller intet er taget ind / rows were rejected, or nothing was taken in
-    2  forkert brug, eller oversættelsen passer ikke / wrong use, or the mapping does not fit
-    3  noget kunne ikke læses eller skrives / something could not be read or written
-    """  # noqa: D301 - the escape tells click to keep the lines
     report: ImportReport | WholeReport
     try:
         with working(path, lang):
@@ -96,13 +133,14 @@ def import_command(
                 )
     except CivicPartnershipError as error:
         return _refused(error, lang)
-    for line in report.summary(lang).splitlines():
-        click.echo(printable(line))
+    screen().say_lines("\n".join(map(printable, report.summary(lang).splitlines())))
     return 0 if isinstance(report, WholeReport) else int(report.gathered.rejected > 0)
 
 
 def _refused(error: CivicPartnershipError, lang: Language) -> int:
     """Tell why nothing was imported, with what is wrong in files; the exit status."""
+    from civic_partnership.findings import printable
+
     findings = error.findings if isinstance(error, RecordsError) else ()
     lines = [*error.said(lang).splitlines(), *(_listed(each, lang) for each in findings[:_LISTED])]
     if (more := len(findings) - _LISTED) > 0:
@@ -112,7 +150,7 @@ def _refused(error: CivicPartnershipError, lang: Language) -> int:
     return status_of(error)
 
 
-def _listed(finding: Finding, lang: Language) -> str:
+def _listed(finding: "Finding", lang: Language) -> str:
     """A finding in a line, with the place that is known of it."""
     where = ":".join([*filter(None, [finding.file]), *map(str, finding.at or ())])
     return f"  {where}: {finding.message.said(lang)}"

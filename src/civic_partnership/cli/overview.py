@@ -4,27 +4,19 @@ from collections.abc import Sequence
 from typing import Any
 
 import attrs
-from rich import box
-from rich.console import Console
-from rich.measure import Measurement
-from rich.padding import Padding
-from rich.table import Table as Grid
 
 from civic_partnership.findings import harmless, printable, say, starred
 from civic_partnership.model import KINDS, Register, info
 from civic_partnership.storage import Reading
 from civic_partnership.values import Dated, Label, Language, Table
 
-from .screen import screen
+from .screen import Screen, screen
 from .streams import say_beside
+from .tables import print_table
 
 _REMARKS = ("sources", "note", "exempt")
 _WIDTH = 44
 """The longest text in a cell."""
-_GAP = 3
-"""Between two columns."""
-_LEAST = 4 + _GAP
-"""The least width of a column that may be folded."""
 
 
 def show(reading: Reading, lang: Language) -> None:
@@ -33,12 +25,13 @@ def show(reading: Reading, lang: Language) -> None:
     register = reading.register
     if register.municipality is not None:
         code = register.municipality.code
-        console.print(harmless(register.municipality.name), f"({code})" if code else "", style="bold")
+        console.say(f"{harmless(register.municipality.name)}{f' ({code})' if code else ''}", style="bold")
     for kind in KINDS:
         records = list(getattr(register, kind).values())
         if records:
             heading = info(attrs.fields_dict(Register)[kind]).label.said(lang)
-            console.print("", f"{heading} ({len(records)})", sep="\n", style="bold")
+            console.print()
+            console.say(f"{heading} ({len(records)})", style="bold")
             _print(records, console, lang)
     if register.left_out:
         told = Label(
@@ -48,7 +41,7 @@ def show(reading: Reading, lang: Language) -> None:
         say_beside(told.said(lang))
 
 
-def _print(records: Sequence[Any], console: Console, lang: Language) -> None:
+def _print(records: Sequence[Any], console: Screen, lang: Language) -> None:
     """Print a row for each record; where that is far too wide, a list of fields for each. No id is cut."""
     columns = [
         attribute
@@ -59,30 +52,7 @@ def _print(records: Sequence[Any], console: Console, lang: Language) -> None:
     ]
     headings = [info(attribute).label.said(lang) for attribute in columns]
     rows = [[_cell(record, attribute, lang) for attribute in columns] for record in records]
-    grid = Grid(box=box.SIMPLE_HEAD, pad_edge=False)
-    for attribute, heading in zip(columns, headings, strict=True):
-        grid.add_column(heading, overflow="fold", no_wrap=_is_kept_whole(attribute))
-    for row in rows:
-        grid.add_row(*row)
-    unlimited = console.options.update(max_width=10_000)
-    wide = Measurement.get(console, unlimited, grid).maximum > console.width * 1.5
-    least = [
-        max(len(heading), *map(len, cells)) + _GAP if _is_kept_whole(attribute) else _LEAST
-        for attribute, heading, *cells in zip(columns, headings, *rows, strict=True)
-    ]
-    narrow = sum(least) > console.width
-    if not wide and not narrow:
-        console.print(grid)
-        return
-    for id, *row in rows:
-        console.print(id, soft_wrap=True, style="bold")
-        fields = Grid(box=None, pad_edge=False, show_header=False)
-        fields.add_column(overflow="fold", min_width=min(max(map(len, headings)), console.width // 2))
-        fields.add_column(overflow="fold")
-        for heading, cell in zip(headings[1:], row, strict=True):
-            if cell:
-                fields.add_row(heading, cell)
-        console.print(Padding(fields, (0, 0, 1, 2), expand=False))
+    print_table(console, rows, headings=headings, whole=[_is_kept_whole(attribute) for attribute in columns])
 
 
 def _cell(record: Any, attribute: "attrs.Attribute[Any]", lang: Language) -> str:
@@ -110,7 +80,14 @@ def _cell(record: Any, attribute: "attrs.Attribute[Any]", lang: Language) -> str
             text = "1"
         case value:
             text = str(value) if type(value).__name__ == "time" else say(value, lang)
-    return text if len(text) <= _WIDTH or is_id else f"{text[: _WIDTH - 1]}…"
+    return text if len(text) <= _WIDTH or is_id else _begun(text)
+
+
+def _begun(text: str) -> str:
+    """Return the first words of a text, as many as a cell has room for."""
+    begun = text[: _WIDTH - 1]
+    *words, _ = begun.rsplit(maxsplit=1)
+    return f"{words[0]} …" if words else f"{begun}…"
 
 
 def _held(record: Any, attribute: "attrs.Attribute[Any]") -> Any:

@@ -1,41 +1,41 @@
 """The rules and their pages."""
 
 import re
-import sys
 from collections.abc import Sequence
 
 from rich.markdown import Markdown
-from rich.padding import Padding
-from rich.table import Table as Grid
 
 from civic_partnership.findings import Rule, cited
 from civic_partnership.values import Label, Language
 
+from .invocation import invocation
 from .screen import screen
 
-_WIDE = 72
-"""From this width on a rule stands on one line."""
+_ROOM = 32
+"""So much room is left for a title beside the name of its rule; else it stands below."""
 _LEVELS = {"error": Label("fejl", "error"), "warning": Label("advarsel", "warning")}
 
 
 def list_rules(rules: Sequence[Rule], lang: Language) -> None:
-    """Print every rule with its level and what must hold, subject by subject; no name is ever cut."""
+    """Print every rule with its level and what must hold, subject by subject; no word is ever cut."""
     console = screen()
     subjects: dict[str, list[Rule]] = {}
     for rule in rules:
         subjects.setdefault(rule.subject, []).append(rule)
+    levels = {level: label.said(lang) for level, label in _LEVELS.items()}
+    level_width = max(map(len, levels.values()))
     for subject, of_subject in subjects.items():
-        console.print(subject, style="bold", soft_wrap=True)
-        grid = Grid(box=None, pad_edge=False, show_header=False)
-        grid.add_column(no_wrap=True)
+        console.say(subject, style="bold")
+        name_width = max(len(rule.name) for rule in of_subject)
         for rule in of_subject:
-            level, title = _LEVELS[rule.level].said(lang), rule.title.said(lang)
-            if console.width >= _WIDE:
-                grid.add_row(f"  {rule.name}", level, title)
+            title = rule.title.said(lang)
+            first = f"  {rule.name:<{name_width}}  {levels[rule.level]:<{level_width}}  "
+            if console.width - len(first) >= _ROOM:
+                console.say(title, first, " " * len(first))
             else:
-                console.print(f"  {rule.name} ({level})", soft_wrap=True)
-                console.print(Padding(title, (0, 0, 0, 4), expand=False))
-        console.print(grid, "", sep="\n")
+                console.say(f"{rule.name} ({levels[rule.level]})", "  ", "  ")
+                console.say(title, "    ", "    ")
+        console.print()
 
 
 def explain(rule: Rule, lang: Language) -> None:
@@ -47,7 +47,8 @@ def explain(rule: Rule, lang: Language) -> None:
         f"# {rule.name}\n\n{_LEVELS[rule.level].en} · {cited(rule.source).en}\n\n> {said} {remedy}\n",
     )
     page = f"{head.said(lang)}\n{rule.page}\n"
-    if sys.stdout.isatty():
-        screen().print(Markdown(page))
+    console = screen()
+    if console.wraps:
+        console.print(Markdown(page))
     else:
-        sys.stdout.write(page)
+        invocation().answer.write(page)

@@ -5,12 +5,14 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from rich.cells import cell_len
 from rich.text import Text
 
 from civic_partnership.errors import PathError
 from civic_partnership.findings import (
     UNREADABLE_FILE,
     Finding,
+    Level,
     Location,
     Rule,
     cited,
@@ -19,17 +21,18 @@ from civic_partnership.findings import (
     say,
 )
 from civic_partnership.model import KINDS, LeftOut, Municipality, RecordKey, Register
-from civic_partnership.rules import Failure, counts
+from civic_partnership.rules import counts
 from civic_partnership.storage import Reading
 from civic_partnership.values import Label, Language
 
-from .screen import screen
+from .excerpts import print_excerpt
+from .screen import Screen, screen
 
 _LISTED = 100
 """Findings that are listed as text, the worst of them; every other format holds them all."""
 
 _STYLES = {"error": "bold red", "warning": "bold yellow", "undecided": "bold cyan"}
-LEVELS = {
+LEVELS: dict[Level, tuple[Label, Label]] = {
     "error": (Label("fejl", "error"), Label("fejl", "errors")),
     "warning": (Label("advarsel", "warning"), Label("advarsler", "warnings")),
     "undecided": (Label("uafklaret", "undecided"), Label("uafklarede", "undecided")),
@@ -79,27 +82,15 @@ def as_text(
     worst = {id(finding) for finding in sorted(listable, key=_seriousness)[:_LISTED]}
     for reading, findings in checked:
         for finding in by_place(reading, [each for each in findings if id(each) in worst]):
-            console.print(_paragraph(reading, finding, lang).append("\n"), soft_wrap=True)
+            _print_finding(console, reading, finding, lang)
     if len(listable) > _LISTED:
-        console.print(_more(len(listable) - _LISTED).said(lang), end="\n\n")
+        console.say(_more(len(listable) - _LISTED).said(lang))
+        console.print()
     records = sum(sum(1 for _ in each.reading.register) for each in checked)
     left_out = any(each.reading.register.left_out for each in checked)
     summary = _summary(everything, records, day, lang, hidden=not undecided, left_out=left_out)
-    console.print(_by_rule(everything, rules, lang).append_text(summary), soft_wrap=True)
-
-
-def told_failure(failure: Failure) -> Label:
-    """Which rule failed, and where; all others were asked."""
-    where = Label("hele registeret", "the whole register")
-    if failure.record:
-        path = harmless("/".join(filter(None, failure.record)))
-        where = Label(path, path)
-    return Label(
-        f"Reglen {failure.rule} gik i stykker ved {where.da} ({failure.error}, {failure.at}); "
-        f"de andre regler er spurgt. Meld det til dem, der udgiver {failure.distribution}.",
-        f"The rule {failure.rule} failed at {where.en} ({failure.error}, {failure.at}); "
-        f"all other rules were asked. Report it to those who publish {failure.distribution}.",
-    )
+    _print_counts(console, everything, rules, lang)
+    console.say(summary)
 
 
 def _seriousness(finding: Finding) -> int:
@@ -116,26 +107,29 @@ def by_place(reading: Reading, findings: Sequence[Finding]) -> list[Finding]:
     return sorted(findings, key=place)
 
 
-def _paragraph(reading: Reading, finding: Finding, lang: Language) -> Text:
-    """What is wrong; where; the line itself; what to do; which rule of which source."""
-    level = LEVELS[finding.level][0].said(lang)
+def _print_finding(console: Screen, reading: Reading, finding: Finding, lang: Language) -> None:
+    """Print what is wrong; where; the line itself; what to do; which rule of which source."""
+    style = _STYLES[finding.level]
     whole, remedy = finding.message.said(lang), finding.remedy.said(lang)
-    text = Text.assemble((f"{level}: ", _STYLES[finding.level]), (whole.removesuffix(remedy).strip(), "bold"))
+    level = Text(f"{LEVELS[finding.level][0].said(lang)}: ", style)
+    console.say(whole.removesuffix(remedy).strip(), level, "  ", "bold")
     location = reading.locate(finding)
-    whose = about(finding.record, lang)
-    text.append(
-        "\n  " + " · ".join(filter(None, [printable(str(location)) if location else "", whose])), "blue"
-    )
+    where = [printable(str(location)) if location else "", about(finding.record, lang)]
+    _print_place(console, [part for part in where if part])
     if excerpt := reading.excerpt(finding):
-        number = str(excerpt.line)
-        margin = " " * len(number)
-        text.append(f"\n  {number} │ ", "dim").append(excerpt.text)
-        text.append(f"\n  {margin} │ ", "dim")
-        text.append(" " * excerpt.start + "^" * excerpt.length, _STYLES[finding.level])
-    text.append(f"\n  → {remedy}")
+        print_excerpt(console, excerpt, style)
+    console.say(remedy, "  → ", "    ")
     source = cited(finding.source).said(lang)
-    text.append(f"\n  {Label('regel', 'rule').said(lang)} {finding.rule} · {source}", "dim")
-    return text
+    console.say(f"{Label('regel', 'rule').said(lang)} {finding.rule} · {source}", "  ", "    ", "dim")
+    console.print()
+
+
+def _print_place(console: Screen, parts: Sequence[str]) -> None:
+    """Print a place and whose it is: on one line where both fit, else each on its own, neither broken."""
+    together = " · ".join(parts)
+    fits = not console.wraps or cell_len(together) + 2 <= console.width
+    for line in [together] if fits else parts:
+        console.print(Text(f"  {line}", "blue"), soft_wrap=True)
 
 
 def about(record: RecordKey | None, lang: Language) -> str:
@@ -153,16 +147,17 @@ def _more(number: int) -> Label:
     )
 
 
-def _by_rule(findings: Sequence[Finding], rules: Sequence[Rule], lang: Language) -> Text:
-    """How many findings each rule has at each level, in the order of the rules."""
-    text = Text()
+def _print_counts(
+    console: Screen, findings: Sequence[Finding], rules: Sequence[Rule], lang: Language
+) -> None:
+    """Print how many findings each rule has at each level, in the order of the rules."""
     number = Counter((finding.level, finding.rule) for finding in findings)
     for level, (label, _) in LEVELS.items():
         for rule in rules:
-            if number[level, rule.name]:  # type: ignore[index] # the levels are these
-                text.append(f"{label.said(lang):>9}", _STYLES[level])
-                text.append(f"  {number[level, rule.name]:>5}  {rule.name}\n")  # type: ignore[index] # the same
-    return text
+            if number[level, rule.name]:
+                counted = f"  {number[level, rule.name]:>5}  "
+                first = Text.assemble((f"{label.said(lang):>9}", _STYLES[level]), counted)
+                console.say(rule.name, first, " " * first.cell_len)
 
 
 def _summary(

@@ -1,5 +1,6 @@
 """Standard output, which carries the answer, and standard error, which carries what is said beside it."""
 
+import contextlib
 import io
 import os
 import sys
@@ -19,19 +20,28 @@ def prepare() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-def write_utf8(texts: Iterable[str]) -> None:
+def write_utf8(answer: TextIO, texts: Iterable[str]) -> None:
     r"""Write an answer that programs read: UTF-8, lines that end with `\n`, whatever the locale is.
 
     Half a surrogate pair, as in the name of a file that is no UTF-8, is written `\udc80`, which JSON
     reads back.
     """
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
-    sys.stdout.writelines(texts)
+    if isinstance(answer, io.TextIOWrapper):
+        answer.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    answer.writelines(texts)
 
 
 def say_beside(text: str) -> None:
-    """Say something on standard error; where nobody can receive it, it is left unsaid."""
+    """Say something on standard error, on a terminal in lines that fit.
+
+    Where nobody can receive it, it is left unsaid.
+    """
+    if sys.stderr.isatty():
+        with contextlib.suppress(ImportError):  # an extra, and it may be what this is about
+            from .screen import Screen, indented
+
+            shown = Screen(sys.stderr)
+            text = "\n".join(shown.fitted(*indented(line)).plain for line in text.splitlines())
     try:
         sys.stderr.write(f"{text}\n")
         sys.stderr.flush()

@@ -1,41 +1,48 @@
-"""Wrong use of a command, told in Danish and English."""
+"""Wrong use of a command, told in one language."""
 
 import difflib
-from typing import Any
+from typing import Any, Self
 
 import click
 
-from civic_partnership.findings import printable
+from civic_partnership.values import Label, Language
 
+from .help import Command
+from .invocation import invocation
 from .streams import say_beside
 
 
-def tell(error: click.UsageError) -> None:
+def tell(error: click.UsageError, lang: Language) -> None:
     """Say on standard error what is wrong with a command line, and where help is."""
+    from civic_partnership.findings import printable
+
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
         say_beside(error.format_message())
         return
     command = error.ctx.command_path if error.ctx else "civic-partnership"
-    for said in (f"{_danish(error)} Se", f"{error.format_message()} See"):
-        say_beside(f"{printable(' '.join(said.split()))} {command} --help.")
+    message = _in_danish(error) if lang == "da" else error.format_message()
+    where = Label(f"Se {command} --help.", f"See {command} --help.")
+    say_beside(f"{printable(' '.join(message.split()))} {where.said(lang)}")
 
 
-def _danish(error: click.UsageError) -> str:
-    told = "Kommandoen kan ikke forstås."
+def _in_danish(error: click.UsageError) -> str:
+    message = "Kommandoen kan ikke forstås."
     match error:
         case Wrong():
-            told = error.da
+            message = error.da
         case click.NoSuchOption():
             near = f" Mente du {error.possibilities[0]}?" if error.possibilities else ""
-            told = f"Tilvalget {error.option_name} findes ikke.{near}"
+            message = f"Tilvalget {error.option_name} findes ikke.{near}"
         case click.BadOptionUsage():
-            told = f"Tilvalget {error.option_name} mangler en værdi, eller har en, som det ikke kan have."
+            message = f"Tilvalget {error.option_name} mangler en værdi, eller har en, som det ikke kan have."
         case click.MissingParameter():
-            told = f"{_name(error)} mangler."
+            message = f"{_name(error)} mangler."
         case click.BadParameter(param=click.Parameter(type=click.Choice(choices=choices))):
             *most, last = map(str, choices)
-            told = f"{_name(error)} skal være {', '.join(most)} eller {last}."
-    return told
+            message = f"{_name(error)} skal være {', '.join(most)} eller {last}."
+        case click.UsageError(message=said) if said.startswith("Got unexpected extra argument"):
+            message = f"Der står for meget: {said.partition('(')[2].removesuffix(')')}."
+    return message
 
 
 def _name(error: click.BadParameter) -> str:
@@ -52,21 +59,35 @@ class Wrong(click.UsageError):
 
     """
 
-    def __init__(self, da: str, en: str) -> None:
-        super().__init__(en)
+    def __init__(self, da: str, en: str, context: click.Context | None = None) -> None:
+        super().__init__(en, context)
         self.da = da
 
 
-class Commands(click.Group):
+class Commands(Command, click.Group):
     """A group of commands that suggests the nearest where one is misspelt."""
+
+    command_class = Command
+
+    def in_language(self, lang: Language) -> Self:
+        """Return the same commands with all help in one language."""
+        commands = super().in_language(lang)
+        commands.subcommand_metavar = Label("KOMMANDO [ARGUMENTER]...", "COMMAND [ARGS]...").said(lang)
+        return commands
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command of a name, in the language of the run."""
+        command = self.commands.get(cmd_name)
+        return command.in_language(invocation(ctx).lang) if isinstance(command, Command) else command
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         """The command that is named first, or wrong use."""
         name = args[0]
-        if name not in self.commands and not name.startswith("-"):
+        if name not in self.commands and not name.startswith("-") and not ctx.resilient_parsing:
             near = difflib.get_close_matches(name, self.commands, n=1)
             raise Wrong(
                 f"Der findes ingen kommando {name}.{f' Mente du {near[0]}?' if near else ''}",
                 f"There is no command {name}.{f' Did you mean {near[0]}?' if near else ''}",
+                ctx,
             )
         return super().resolve_command(ctx, args)

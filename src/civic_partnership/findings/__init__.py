@@ -1,7 +1,7 @@
 """What is found: findings, where they are, the rules that say them, and the rules about shape."""
 
 from .documents import DOCUMENTS, cited
-from .finding import Finding, Level, Location, Path, in_order
+from .finding import Finding, Level, Locate, Location, Path, in_order
 from .rule import Ask, Rule, as_warning, at, rule
 from .sentences import (
     harmless,
@@ -41,6 +41,7 @@ __all__ = [
     "CannotTell",
     "Finding",
     "Level",
+    "Locate",
     "Location",
     "Path",
     "Rule",

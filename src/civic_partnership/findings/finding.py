@@ -1,11 +1,14 @@
 """What a check has to say, as data."""
 
+from collections.abc import Callable
 from typing import Any, Literal
 
 from attrs import field, frozen
 
 from civic_partnership.model import RecordKey
 from civic_partnership.values import Label
+
+from .sentences import starred
 
 Level = Literal["error", "warning", "undecided"]
 """`error` and `warning` for what is broken, `undecided` for what cannot be told."""
@@ -63,6 +66,38 @@ class Finding:
     file: str | None = None
     at: tuple[int, int] | None = None
     facts: tuple[tuple[str, Any], ...] = field(default=(), repr=False)
+
+    def to_dict(self, locate: "Locate | None" = None) -> dict[str, Any]:
+        """Return the finding as `civic-partnership check --format json` prints it.
+
+        Stars cover what looks personal in ids and paths.
+
+        Args:
+            locate: finds its place, as `Reading.locate` does; without it, file, line and column are those
+                that the finding itself holds.
+
+        """
+        if locate is None:
+            line, column = self.at or (None, None)
+            place = Location(file=self.file, line=line, column=column) if self.file else None
+        else:
+            place = locate(self)
+        id = self.record and self.record.id
+        return {
+            "rule": self.rule,
+            "level": self.level,
+            "record": self.record and {"kind": self.record.kind, "id": id and starred(id)},
+            "path": [step if type(step) is int else starred(str(step)) for step in self.path],
+            "file": place and place.file,
+            "line": place and place.line,
+            "column": place and place.column,
+            "message": {"da": self.message.da, "en": self.message.en},
+            "source": self.source,
+        }
+
+
+Locate = Callable[[Finding], Location | None]
+"""A finding -> its place; None where it is about nothing that was read."""
 
 
 def in_order(finding: Finding) -> Any:

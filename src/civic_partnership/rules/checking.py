@@ -10,8 +10,20 @@ from typing import Any
 
 from attrs import field, frozen
 
-from civic_partnership.findings import CannotTell, Finding, Level, Path, Rule, Verdict, in_order, unrecorded
+from civic_partnership.findings import (
+    CannotTell,
+    Finding,
+    Level,
+    Locate,
+    Path,
+    Rule,
+    Verdict,
+    harmless,
+    in_order,
+    unrecorded,
+)
 from civic_partnership.model import Entry, RecordKey, Register, along
+from civic_partnership.values import Label
 
 from .catalogue import CATALOGUE
 from .context import Context
@@ -40,6 +52,20 @@ class Failure:
     error: str
     at: str
 
+    @property
+    def message(self) -> Label:
+        """Which rule failed, and where; all others were asked."""
+        where = Label("hele registeret", "the whole register")
+        if self.record:
+            path = harmless("/".join(filter(None, self.record)))
+            where = Label(path, path)
+        return Label(
+            f"Reglen {self.rule} gik i stykker ved {where.da} ({self.error}, {self.at}); "
+            f"de andre regler er spurgt. Meld det til dem, der udgiver {self.distribution}.",
+            f"The rule {self.rule} failed at {where.en} ({self.error}, {self.at}); "
+            f"all other rules were asked. Report it to those who publish {self.distribution}.",
+        )
+
 
 @frozen(kw_only=True)
 class Report:
@@ -60,6 +86,20 @@ class Report:
     def counts(self) -> dict[Level, int]:
         """How many findings there are of each level."""
         return counts(self.findings)
+
+    def to_dict(self, locate: Locate | None = None) -> dict[str, Any]:
+        """Return the report as `civic-partnership check --format json` prints it.
+
+        Args:
+            locate: finds the place of each finding, as `Reading.locate` does.
+
+        """
+        messages = [failure.message for failure in self.failures]
+        return {
+            "findings": [finding.to_dict(locate) for finding in self.findings],
+            "counts": self.counts,
+            "problems": [{"da": message.da, "en": message.en} for message in messages],
+        }
 
 
 def counts(findings: Iterable[Finding]) -> dict[Level, int]:

@@ -151,12 +151,13 @@ def read_danish(
     return assembly.reading()
 
 
-def parse(text: str, format: Format = "toml") -> Reading:
+def parse(text: str, format: Format = "toml", *, name: str = "<text>") -> Reading:
     """Read a register from a text.
 
     Args:
         text: a register document.
         format: `toml`, `json`, or `ndjson`: a document of one record on each line.
+        name: what the text is called in the places of findings, as a file is by its path.
 
     Raises:
         Refused: the format is none of these.
@@ -165,10 +166,10 @@ def parse(text: str, format: Format = "toml") -> Reading:
     assembly = _Assembly()
     try:
         data = text.encode(errors="surrogatepass")
-        document, pieces = decode("<text>", data, known_format(format))
+        document, pieces = decode(name, data, known_format(format))
         assembly.add(attrs.evolve(document, text=text), pieces)
     except Unreadable as error:
-        assembly.unreadable("<text>", error)
+        assembly.unreadable(name, error)
     return assembly.reading()
 
 

@@ -1,0 +1,60 @@
+"""Excerpts of files: a line, and a mark under what a finding is about, however narrow the screen is."""
+
+from rich.cells import cell_len
+from rich.text import Text
+
+from civic_partnership.storage import Excerpt
+
+from .screen import Screen
+
+_LEAST = 12
+"""So many cells of a line are shown on the narrowest screen."""
+
+
+def print_excerpt(console: Screen, excerpt: Excerpt, style: str) -> None:
+    """Print a line of a file, cut to fit, with carets below what the finding is about."""
+    number = str(excerpt.line)
+    margin = f"  {number} │ "
+    room = console.width - cell_len(margin) if console.wraps else cell_len(excerpt.text)
+    text, start, length = clip(excerpt, max(room, _LEAST))
+    console.print(Text.assemble((margin, "dim"), text), soft_wrap=True)
+    below = f"  {' ' * len(number)} │ "
+    console.print(Text.assemble((below, "dim"), (" " * start + "^" * length, style)), soft_wrap=True)
+
+
+def clip(excerpt: Excerpt, room: int) -> tuple[str, int, int]:
+    """Return what of an excerpt fits into so many cells, where its mark begins, and how many it covers.
+
+    `…` stands where something is cut. A wide letter takes two cells, a combining one none.
+    """
+    end = excerpt.start + excerpt.length
+    before, marked, after = (
+        excerpt.text[: excerpt.start],
+        excerpt.text[excerpt.start : end],
+        excerpt.text[end:],
+    )
+    if cell_len(excerpt.text) > room and cell_len(before + marked) >= room:
+        before = _cut_beginning(before, room // 5)
+    whole = before + marked + after
+    text = _cut_end(whole, room)
+    shown = cell_len(text) - (text != whole)  # no caret stands under the last `…`
+    start = cell_len(before)
+    return text, start, max(1, min(cell_len(before + marked), shown) - start)
+
+
+def _cut_beginning(text: str, room: int) -> str:
+    """Return the end of a text, as much as fits behind `…`; all of it where that fits."""
+    if cell_len(text) <= room:
+        return text
+    while text and (cell_len(text) >= room or cell_len(text[0]) == 0):
+        text = text[1:]
+    return f"…{text}"
+
+
+def _cut_end(text: str, room: int) -> str:
+    """Return the beginning of a text, as much as fits before `…`; all of it where that fits."""
+    if cell_len(text) <= room:
+        return text
+    while cell_len(text) >= room:
+        text = text[:-1]
+    return f"{text}…"

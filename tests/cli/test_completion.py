@@ -1,0 +1,225 @@
+"""What shells are told when they complete a command line, asked as their scripts ask."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import PROGRAM
+from hosting.plugin_code import RULE, Installed, exporting
+
+from civic_partnership import ALL_RULES
+from civic_partnership.cli import main
+from civic_partnership.cli.imports import cli
+
+SHELLS = ("bash", "zsh", "fish")
+Ask = Callable[..., tuple[int, list[str], str]]
+
+
+@pytest.fixture
+def ask(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Ask:
+    """Asks what may stand at the end of a line; gives exit status, the values that are offered, and standard error."""
+
+    def ask(line: str, shell: str = "bash") -> tuple[int, list[str], str]:
+        *_, incomplete = words = line.split(" ")
+        monkeypatch.setenv("COMP_WORDS", line)
+        monkeypatch.setenv("COMP_CWORD", incomplete if shell == "fish" else str(len(words) - 1))
+        monkeypatch.setenv("_CIVIC_PARTNERSHIP_COMPLETE", f"{shell}_complete")
+        with pytest.raises(SystemExit) as leaving:
+            main([])
+        out, err = capsys.readouterr()
+        assert isinstance(leaving.value.code, int)
+        told = out.removesuffix("\n").split("\n") if out.strip() else []
+        if shell == "zsh":
+            values = [f"{kind},{value}" for kind, value in zip(told[::3], told[1::3], strict=True)]
+        else:
+            values = [each.partition("\t")[0] for each in told]
+        return leaving.value.code, values, err
+
+    return ask
+
+
+OPTIONS = ["--on", "--format", "--lang", "--select", "--ignore", "--strict", "--undecided", "--help"]
+CASES = [
+    ("", sorted(cli.commands)),
+    ("ex", ["explain", "export"]),
+    ("--lang en ex", ["explain", "export"]),
+    ("--la", ["--lang"]),
+    ("--lang ", ["da", "en"]),
+    ("check --", OPTIONS),
+    ("check x --form", ["--format"]),
+    ("check --format s", ["sarif"]),
+    ("check --format=s", ["sarif"]),
+    ("check --lang ", ["da", "en"]),
+    ("check --select term-", ["term-length", "term-sequence", "term-within-appropriation"]),
+    ("check x --select cpr-number --ignore cvr", ["cvr-checksum"]),
+    ("explain ", [rule.name for rule in ALL_RULES]),
+    ("explain dup", ["duplicate-id", "duplicate-association"]),
+    ("export x --to nd", ["ndjson"]),
+    ("import x --from nd", ["ndjson"]),
+    ("import x --from ica", []),
+    ("formats tom", ["toml"]),
+    ("check --on ", []),
+    ("qqq --", []),
+    ("check 'half", []),
+]
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+@pytest.mark.parametrize(("line", "expected"), CASES)
+def test_names_are_completed(ask: Ask, shell: str, line: str, expected: list[str]) -> None:
+    """Commands, options, rules, formats and languages that begin as what is typed, in each shell."""
+    status, values, err = ask(f"civic-partnership {line}", shell)
+
+    if line.startswith(("qqq", "check 'half")):  # no error, whatever is offered
+        assert (0, "") == (status, err)
+        return
+    if line == "explain ":
+        assert {f"plain,{each}" for each in expected} <= set(values)
+    else:
+        assert [f"plain,{each}" for each in expected] == values
+    assert (0, "") == (status, err)
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("check ex", "file"),
+        ("check a ex", "file"),
+        ("show ex", "file"),
+        ("export ex", "file"),
+        ("export x --out ex", "dir"),
+        ("export x --options ex", "file"),
+        ("import ex", "file"),
+        ("import x --mapping ex", "file"),
+        ("import x --rejects ex", "file"),
+        ("import x --into ex", "dir"),
+    ],
+)
+def test_paths_are_left_to_the_shell(ask: Ask, shell: str, line: str, kind: str) -> None:
+    """Files and folders are completed by the shell itself."""
+    assert (0, [f"{kind},ex"], "") == ask(f"civic-partnership {line}", shell)
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_what_plugins_bring_is_completed(ask: Ask, shell: str, installed: Installed) -> None:
+    """Their rules and formats are offered; what they print, or fail in, is not seen."""
+    installed(
+        "nordby-rules",
+        f"import sys\nprint('x')\nprint('y', file=sys.stderr)\n{RULE.format(rules='cvr_missing')}",
+    )
+    installed("nordby-format", exporting("nordby"))
+    installed("bad-rules", "raise RuntimeError('x')")
+
+    assert (0, ["plain,cvr-missing", "plain,cvr-checksum"], "") == _sorted(
+        ask("civic-partnership explain cvr", shell)
+    )
+    assert (0, ["plain,nordby"], "") == ask("civic-partnership export --to nor", shell)
+
+
+def _sorted(asked: tuple[int, list[str], str]) -> tuple[int, list[str], str]:
+    status, values, err = asked
+    return status, sorted(values, reverse=True), err
+
+
+@pytest.mark.parametrize("lang", ["da", "en"])
+def test_descriptions_are_in_the_language_of_the_line(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, lang: str
+) -> None:
+    """In zsh and fish the meaning of a name stands beside it, in one language."""
+    monkeypatch.setenv("COMP_WORDS", f"civic-partnership --lang {lang} ru")
+    monkeypatch.setenv("COMP_CWORD", "ru")
+    monkeypatch.setenv("_CIVIC_PARTNERSHIP_COMPLETE", "fish_complete")
+    with pytest.raises(SystemExit):
+        main([])
+
+    expected = {"da": "Vis alle regler efter emne.", "en": "List all rules by subject."}
+    assert f"plain,rules\t{expected[lang]}\n" == capsys.readouterr().out
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_the_script_of_each_shell_asks_for_this_command(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, shell: str
+) -> None:
+    """What a shell evaluates asks by the same variable, and keeps descriptions whole."""
+    monkeypatch.setenv("_CIVIC_PARTNERSHIP_COMPLETE", f"{shell}_source")
+    with pytest.raises(SystemExit) as leaving:
+        main([])
+    out, err = capsys.readouterr()
+
+    assert (0, "") == (leaving.value.code, err)
+    assert f"_CIVIC_PARTNERSHIP_COMPLETE={shell}_complete" in out
+    assert (shell == "fish") == ('--max 1 ","' in out)
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"_CIVIC_PARTNERSHIP_COMPLETE": "tcsh_source"},
+        {"_CIVIC_PARTNERSHIP_COMPLETE": "bash"},
+        {"_CIVIC_PARTNERSHIP_COMPLETE": "bash_complete"},
+        {"_CIVIC_PARTNERSHIP_COMPLETE": "bash_complete", "COMP_WORDS": "x", "COMP_CWORD": "many"},
+    ],
+    ids=lambda environment: " ".join(environment.values()),
+)
+def test_what_cannot_be_answered_is_answered_by_nothing(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, environment: dict[str, str]
+) -> None:
+    """Whoever types sees neither a message nor a traceback."""
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(SystemExit) as leaving:
+        main([])
+
+    assert (1, ("", "")) == (leaving.value.code, tuple(capsys.readouterr()))
+
+
+@pytest.mark.parametrize(
+    ("line", "unneeded"),
+    [
+        ("", ["cattrs", "pluggy", "rich", "stdnum", "tomli_w", "tree_sitter", "civic_partnership.model"]),
+        (
+            "check --",
+            ["cattrs", "pluggy", "rich", "stdnum", "tomli_w", "tree_sitter", "civic_partnership.model"],
+        ),
+        ("explain ", ["rich", "tree_sitter"]),
+    ],
+)
+def test_completing_loads_little(line: str, unneeded: list[str]) -> None:
+    """It is fast: names that the command line itself knows are told without the rooms below it."""
+    program = (
+        "import sys\nfrom civic_partnership.cli import main\ntry:\n    main()\nfinally:\n"
+        f"    print([name for name in {unneeded!r} if name in sys.modules], file=sys.stderr)"
+    )
+    words = f"civic-partnership {line}"
+    environment = {
+        **os.environ,
+        "_CIVIC_PARTNERSHIP_COMPLETE": "bash_complete",
+        "COMP_WORDS": words,
+        "COMP_CWORD": str(len(words.split(" ")) - 1),
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, env=environment, check=True, text=True
+    )
+
+    assert done.stdout.startswith("plain,")
+    assert "[]\n" == done.stderr
+
+
+def test_bash_completes_by_the_script(tmp_path: Path) -> None:
+    """In bash itself, where the script is evaluated, the words are completed."""
+    program = tmp_path / "civic-partnership"
+    program.write_text(f'#!/bin/sh\nexec {" ".join(PROGRAM)} "$@"\n')
+    program.chmod(0o755)
+    script = (
+        'eval "$(_CIVIC_PARTNERSHIP_COMPLETE=bash_source civic-partnership)"\n'
+        "COMP_WORDS=(civic-partnership check --select cvr)\nCOMP_CWORD=3\n"
+        '_civic_partnership_completion civic-partnership\necho "${COMPREPLY[@]}"\n'
+    )
+    environment = {**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}"}
+    done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, env=environment, check=True)
+
+    assert ("cvr-checksum\n", "") == (done.stdout, done.stderr)

@@ -1,0 +1,144 @@
+"""Lines on terminals of any width."""
+
+import contextlib
+import io
+import re
+from pathlib import Path
+from unittest import mock
+
+import pytest
+from cli.terminal import Terminal, shown
+from hypothesis import given, strategies as st
+from rich.cells import cell_len
+from rich.text import Text
+
+from civic_partnership import ALL_RULES
+from civic_partnership.cli.screen import Screen, indented
+from civic_partnership.cli.streams import say_beside
+
+ON = "2025-03-01"
+WIDTHS = (60, 80, 120)
+EXAMPLES = ("aarhus", "copenhagen", "nordby", "nordby-broken", "slagelse", "soenderhavn")
+
+words = st.text("abcæøå-_/.:é漢字e\u0301👩", min_size=1, max_size=30)
+texts = st.lists(words, max_size=20).map(" ".join)
+
+
+def terminal(columns: int) -> Screen:
+    """A terminal of so many columns."""
+    with mock.patch.dict("os.environ", {"TERM": "xterm", "COLUMNS": str(columns)}):
+        return Screen(Terminal())
+
+
+@given(texts, st.sampled_from(["", "fejl: ", "  → "]), st.integers(10, 130))
+def test_lines_fit_and_no_word_is_broken(text: str, first: str, columns: int) -> None:
+    """Every line fits, unless it is one word that is longer; joined again they are the same words."""
+    lines = terminal(columns).fitted(text, first, "    ").plain.split("\n")
+
+    assert lines[0].startswith(first)
+    assert first.split() + text.split() == " ".join(lines).split()
+    for number, line in enumerate(lines):
+        body = line.removeprefix("    " if number else first)
+        assert cell_len(line) <= columns or 1 == len(body.split())
+        assert number == 0 or line.startswith("    ")
+
+
+@given(texts)
+def test_in_a_pipe_no_line_is_broken(text: str) -> None:
+    """Programs get each line whole."""
+    assert f"fejl: {text}" == Screen(io.StringIO()).fitted(text, "fejl: ", "  ").plain
+
+
+def test_a_text_keeps_its_styles_when_it_is_broken() -> None:
+    """Colours go with the words, and the text that was given stays as it was."""
+    text = Text.assemble(("fejl " * 5, "red"), ("slut " * 5, "bold"))
+    before = text.copy()
+
+    fitted = terminal(20).fitted(text)
+
+    assert before == text
+    assert {"red", "bold"} <= {str(span.style) for span in fitted.spans}
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [("a b", ("a b", "", "  ")), ("  1  x", ("1  x", "  ", "    ")), ("", ("", "", "  "))],
+)
+def test_a_line_continues_below_itself(line: str, expected: tuple[str, str, str]) -> None:
+    """What does not fit is set two blanks further in than its line."""
+    assert expected == indented(line)
+
+
+COMMANDS = [
+    *[("check", f"examples/{name}", "--on", ON, "--undecided") for name in EXAMPLES],
+    *[("show", f"examples/{name}") for name in EXAMPLES],
+    ("rules",),
+    ("rules", "--lang", "en"),
+    ("formats",),
+    ("formats", "csv"),
+    *[("explain", rule.name) for rule in ALL_RULES],
+]
+
+
+def _words(text: str) -> set[str]:
+    """The words of a text, but for lines that are cut or drawn, and for the signs of Markdown."""
+    lines = [line for line in text.split("\n") if not re.search("[│─━┃]", line)]
+    return {word.strip(".,;:()[]{}'\"") for word in re.sub(r"[`*#>]", "", "\n".join(lines)).split()} - {
+        "·",
+        "•",
+        "▌",
+    }
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_no_answer_breaks_a_word_on_any_terminal(
+    command: tuple[str, ...], examples: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of all examples, rules and formats every line fits at 60, 80 and 120 columns, with the words of a pipe."""
+    monkeypatch.chdir(examples.parent)
+    known = _words(shown(None, *command))
+
+    for columns in WIDTHS:
+        text = shown(columns, *command)
+        assert [] == [line for line in text.split("\n") if cell_len(line) > columns]
+        assert set() == {word for word in _words(text) - known if "…" not in word}
+
+
+@pytest.mark.parametrize("columns", WIDTHS)
+def test_reports_of_exports_and_imports_break_no_word(
+    columns: int, examples: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was written and taken in is told in lines that fit, and in a pipe in the same words."""
+    monkeypatch.chdir(tmp_path)
+    foreign = examples / "foreign"
+
+    def told(width: int | None) -> list[str]:
+        exported = shown(width, "export", examples / "nordby", "--to", "csv", "--out", "o", "--on", ON)
+        mapping = foreign / "tilskud.toml"
+        taken_in = (
+            "import",
+            foreign / "tilskud.csv",
+            "--mapping",
+            mapping,
+            "--into",
+            "r",
+            "--rejects",
+            "x.csv",
+        )
+        return [exported, shown(width, *taken_in, "--dry-run")]
+
+    for narrow, whole in zip(told(columns), told(None), strict=True):
+        assert whole.split() == narrow.split()
+        assert [] == [line for line in narrow.split("\n") if cell_len(line) > columns]
+        assert len(narrow.split("\n")) >= len(whole.split("\n"))
+
+
+def test_what_is_said_beside_fits_the_terminal_too() -> None:
+    """A sentence on standard error is broken at blanks on a terminal, and nowhere else."""
+    sentence = "Mappen kan ikke skrives: registeret selv ligger der. Vælg en mappe ved siden af."
+    out = Terminal()
+    with mock.patch.dict("os.environ", {"TERM": "xterm", "COLUMNS": "40"}), contextlib.redirect_stderr(out):
+        say_beside(sentence)
+
+    assert sentence.split() == out.getvalue().split()
+    assert 3 == out.getvalue().count("\n")
