@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from attrs import frozen
 
 from civic_partnership.errors import OptionsError, PluginError
+from civic_partnership.isolation import describe_error, interruptible, isolated, isolated_items
 from civic_partnership.values import Label, Refused
 
 T = TypeVar("T")
@@ -44,19 +45,23 @@ class Guard:
             may_refuse: whether it may refuse its options by an `OptionsError`.
 
         Raises:
-            PluginError: it raised anything else but an interruption.
+            PluginError: it raised anything else.
             OptionsError: it refused its options.
+            BaseException: what the handler of a signal raised meanwhile: for Ctrl-C, KeyboardInterrupt.
 
         """
-        try:
-            yield
-        except Refused as refused:
-            raise self.fault(refused.reason.da, refused.reason.en) from None
-        except (Exception, SystemExit) as error:
-            if may_refuse and isinstance(error, OptionsError):
-                raise
-            name = f"{type(error).__name__}, {_place(error)}"
-            raise self.fault(f"det gik i stykker ({name})", f"it failed ({name})") from error
+        with interruptible() as interruption:
+            try:
+                with isolated():
+                    yield
+            except Refused as refused:
+                raise self.fault(refused.reason.da, refused.reason.en) from None
+            except BaseException as error:
+                interruption.let_through()
+                if may_refuse and isinstance(error, OptionsError):
+                    raise
+                name = ", ".join(describe_error(error))
+                raise self.fault(f"det gik i stykker ({name})", f"it failed ({name})") from error
 
     def each(self, items: Iterable[T], *, may_refuse: bool = False) -> Iterator[T]:
         """What a plugin's iterable gives, each asked for by itself.
@@ -71,20 +76,10 @@ class Guard:
             raise self.fault(
                 f"det gav {kind}, der ikke kan gennemløbes", f"it gave {kind}, which is not iterable"
             )
-        with self.asking():
-            iterator = iter(items)
+        iterator = isolated_items(lambda: items)
         while True:
             with self.asking(may_refuse=may_refuse):
                 item = next(iterator, _END)
             if item is _END:
                 return
             yield item
-
-
-def _place(error: BaseException) -> str:
-    """The file and line that raised; the text of an error is not told, for it might hold anything."""
-    trace = error.__traceback__
-    assert trace is not None  # noqa: S101 - it was raised
-    while trace.tb_next is not None:
-        trace = trace.tb_next
-    return f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}"

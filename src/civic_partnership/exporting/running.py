@@ -9,6 +9,7 @@ from typing import Any
 from attrs import evolve
 
 from civic_partnership.errors import LossError
+from civic_partnership.isolation import fingerprint
 from civic_partnership.model import Register
 from civic_partnership.values import Label, Table
 
@@ -74,7 +75,10 @@ def run(  # noqa: PLR0913 - each is one thing that an export is made of
     )
     with staged(report.out) as folder:
         drain = Drain(folder, guard, progress or (lambda _name, _size: None), max_bytes=max_bytes)
+        before = fingerprint(register)
         drain.run(exporter, register, options)
+        if fingerprint(register) != before:
+            raise guard.fault("det ændrede registeret", "it changed the register")
         report = evolve(report, losses=tuple(drain.losses))
         if fail_on_loss and report.lost:
             raise LossError(_refusal(report).da, _refusal(report).en, report)

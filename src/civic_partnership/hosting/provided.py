@@ -71,9 +71,11 @@ class ProvidedFormat(Generic[F]):
 
         Raises:
             OptionsError: with a sentence for each thing that is wrong.
+            PluginError: its options class failed.
 
         """
-        return read_options(self.format.options, options, self.name)
+        with self.guard.asking(may_refuse=True):
+            return read_options(self.format.options, options, self.name)
 
 
 class Provided(ProvidedFormat[AnyExporter]):
