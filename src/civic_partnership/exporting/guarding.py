@@ -4,10 +4,10 @@ import contextlib
 from collections.abc import Iterable, Iterator
 from typing import Any, TypeVar
 
-from attrs import frozen
+from attrs import field, frozen
 
 from civic_partnership.errors import OptionsError, PluginError
-from civic_partnership.isolation import describe_error, interruptible, isolated, isolated_items
+from civic_partnership.isolation import Interruption, describe_error, interruptible, isolated, isolated_items
 from civic_partnership.values import Label, Refused
 
 T = TypeVar("T")
@@ -22,11 +22,13 @@ class Guard:
     Attributes:
         what: the part that is asked: `formatet csv-da`.
         distribution: the distribution that it comes from.
+        interruption: notes Ctrl-C around all that is asked; None where it is noted for each question.
 
     """
 
     what: Label
     distribution: str
+    interruption: Interruption | None = field(default=None, eq=False, repr=False)
 
     def fault(self, da: str, en: str) -> PluginError:
         """What the plugin did, as an error that names it."""
@@ -50,10 +52,16 @@ class Guard:
             BaseException: what the handler of a signal raised meanwhile: for Ctrl-C, KeyboardInterrupt.
 
         """
-        with interruptible() as interruption:
+        with self._telling(may_refuse=may_refuse), isolated():
+            yield
+
+    @contextlib.contextmanager
+    def _telling(self, *, may_refuse: bool) -> Iterator[None]:
+        """Tell what is raised within this as the plugin's fault, but for a signal."""
+        noted = self.interruption
+        with contextlib.nullcontext(noted) if noted else interruptible() as interruption:
             try:
-                with isolated():
-                    yield
+                yield
             except Refused as refused:
                 raise self.fault(refused.reason.da, refused.reason.en) from None
             except BaseException as error:
@@ -62,6 +70,7 @@ class Guard:
                     raise
                 name = ", ".join(describe_error(error))
                 raise self.fault(f"det gik i stykker ({name})", f"it failed ({name})") from error
+            interruption.let_through()
 
     def each(self, items: Iterable[T], *, may_refuse: bool = False) -> Iterator[T]:
         """What a plugin's iterable gives, each asked for by itself.
@@ -78,7 +87,7 @@ class Guard:
             )
         iterator = isolated_items(lambda: items)
         while True:
-            with self.asking(may_refuse=may_refuse):
+            with self._telling(may_refuse=may_refuse):
                 item = next(iterator, _END)
             if item is _END:
                 return

@@ -102,6 +102,7 @@ def check(register: Register, *, on: date, rules: Sequence[Rule] = CATALOGUE) ->
             failures.append(Failure(rule=rule.name, record=key, distribution=whose, error=name, at=at))
 
         for key, record in register:
+            interruption.let_through()
             cls = type(record)
             if cls not in by_class:
                 by_class[cls] = [rule for rule in asked if rule.about and issubclass(cls, rule.about)]
