@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from civic_partnership.testing.contract import law
 
-settings.register_profile("briefly", parent=settings.get_profile("default"), max_examples=10)
+settings.register_profile("default", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("default")
+settings.register_profile("briefly", max_examples=10)
 
 
 @pytest.fixture(autouse=True)

@@ -386,6 +386,36 @@ def test_a_rule_that_fails_is_told_and_the_others_go_on(
     assert "hemmeligt" not in err
 
 
+@pytest.mark.parametrize("exit_", ["SystemExit(0)", "KeyboardInterrupt", "GeneratorExit", "BaseException"])
+def test_a_rule_that_leaves_is_told_and_the_others_go_on(
+    run: Run, examples: Path, installed: Installed, exit_: str
+) -> None:
+    """The end of a rule is not the end of the command: status 3, and the findings of all others."""
+    installed("nordby-rules", FAILING.replace('RuntimeError("hemmeligt")', exit_))
+
+    status, out, err = run("check", examples / "nordby-broken", "--on", ON)
+
+    assert 3 == status
+    assert "17 fejl" in out
+    assert (
+        f"Reglen failing gik i stykker ved associations/nordby-boldklub ({exit_.removesuffix('(0)')}, " in err
+    )
+    assert "udgiver nordby-rules" in err
+
+
+def test_a_plugin_that_leaves_while_it_is_loaded_is_told(
+    run: Run, examples: Path, installed: Installed
+) -> None:
+    """Status 3, and the findings of all others."""
+    installed("nordby-rules", "raise KeyboardInterrupt")
+
+    status, out, err = run("check", examples / "nordby-broken", "--on", ON)
+
+    assert 3 == status
+    assert "17 fejl" in out
+    assert "Pluginet nordby_rules fra nordby-rules virker ikke: det gik i stykker (KeyboardInterrupt, " in err
+
+
 @pytest.mark.parametrize("about", ["Association", "Register"])
 def test_a_rule_that_fails_is_told_to_programs_too(
     run: Run, examples: Path, installed: Installed, about: str

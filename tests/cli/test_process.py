@@ -7,7 +7,7 @@ import re
 import signal
 import subprocess
 import sys
-import time
+import threading
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -19,12 +19,18 @@ from hosting.plugin_code import GOOD, IMPORTER, RULE, Installed, exporting
 from civic_partnership import ALL_RULES
 from civic_partnership.cli import _interruptible, main
 
-_TELLING_THAT_IT_BEGINS = """
-import signal
+_WAITING_WHERE_IT_OPENS = """
+import signal, sys
 from civic_partnership.cli import main
+
+def wait(event, arguments):
+    if event == "open" and sys.argv[1] in str(arguments[0]):
+        print("opens", flush=True)
+        sys.stdin.readline()
+
 signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever runs the tests may ignore it
-print("begins", flush=True)
-main()
+sys.addaudithook(wait)
+main(sys.argv[2:])
 """
 _CONTROL = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -137,22 +143,27 @@ def test_what_programs_read_is_utf_8_in_any_locale(tmp_path: Path, encoding: str
     assert "æ😀" in asked.decode("utf-8")
 
 
-def test_ctrl_c_ends_quietly(tmp_path: Path) -> None:
-    """Ctrl-C in the midst of work leaves nothing but its exit status."""
-    row = '[associations.a-{}]\nname = "A"\naliases = ["B", "C"]\nmember_counts = [{{ on = 2020-12-31, total = 3 }}]\n'
-    (tmp_path / "a.toml").write_text("".join(row.format(i) for i in range(60_000)))
+def interrupted(opens: str, *arguments: str, cwd: Path) -> tuple[int, bytes, bytes]:
+    """What a command leaves that gets Ctrl-C where it opens a file: exit status, output, errors."""
     process = subprocess.Popen(
-        [sys.executable, "-c", _TELLING_THAT_IT_BEGINS, "check", str(tmp_path)],
+        [sys.executable, "-c", _WAITING_WHERE_IT_OPENS, opens, *arguments],
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        cwd=cwd,
     )
     assert process.stdout is not None
-    process.stdout.readline()
-    time.sleep(0.2)
+    assert b"opens\n" == process.stdout.readline()
     process.send_signal(signal.SIGINT)
     out, err = process.communicate()
+    return process.returncode, out, err
 
-    assert (130, b"", b"") == (process.returncode, out, err)
+
+def test_ctrl_c_ends_quietly(tmp_path: Path) -> None:
+    """Ctrl-C in the midst of work leaves nothing but its exit status."""
+    (tmp_path / "a.toml").write_text('[areas.a]\nname = "A"\n')
+
+    assert (130, b"", b"") == interrupted("a.toml", "check", str(tmp_path), cwd=tmp_path)
 
 
 def test_ctrl_c_is_not_lost_where_nothing_can_be_raised(examples: Path) -> None:
@@ -183,9 +194,11 @@ main()
 def test_ctrl_c_at_the_very_end_counts_once() -> None:
     """Where the work is done before it could be said once more, it has ended by it all the same."""
     lost: Any = SimpleNamespace(exc_type=KeyboardInterrupt)
+    running = set(threading.enumerate())
     with pytest.raises(KeyboardInterrupt), _interruptible():
         sys.unraisablehook(lost)
-    time.sleep(0.05)
+    for thread in set(threading.enumerate()) - running:
+        thread.join()
 
 
 def test_what_else_cannot_be_raised_is_told_as_ever(monkeypatch: pytest.MonkeyPatch) -> None:

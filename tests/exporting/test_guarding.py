@@ -1,4 +1,10 @@
+import decimal
+import os
+import signal
+import sys
 from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -36,6 +42,9 @@ FAULTS: list[tuple[str, Callable[[], Any]]] = [
     ("OSError", raising(OSError(28, SECRET))),
     ("FileNotFoundError", raising(FileNotFoundError(2, SECRET, SECRET))),
     ("SystemExit", raising(SystemExit(SECRET))),
+    ("KeyboardInterrupt", raising(KeyboardInterrupt(SECRET))),
+    ("GeneratorExit", raising(GeneratorExit(SECRET))),
+    ("BaseException", raising(BaseException(SECRET))),
     ("StopIteration", raising(StopIteration(SECRET))),
     ("ExceptionGroup", raising(ExceptionGroup(SECRET, [ValueError(SECRET)]))),
     ("PluginError", raising(PluginError(SECRET, SECRET, SECRET))),
@@ -85,13 +94,40 @@ def test_a_refusal_tells_its_reason() -> None:
     assert "The format made from made-plugin does not work: a name is missing. " in caught.value.en
 
 
-@pytest.mark.parametrize("interruption", [KeyboardInterrupt(), GeneratorExit(), BaseException()])
-def test_an_interruption_is_no_fault(interruption: BaseException) -> None:
-    """Ctrl-C and the like mean the whole program, and pass."""
-    with pytest.raises(type(interruption)) as caught, GUARD.asking():
-        raise interruption
+def leaving_on_ctrl_c() -> None:
+    """A plugin that makes another exit of Ctrl-C."""
+    try:
+        signal.raise_signal(signal.SIGINT)
+    except KeyboardInterrupt:
+        sys.exit(0)
 
-    assert interruption is caught.value
+
+@pytest.mark.parametrize("work", [leaving_on_ctrl_c, partial(signal.raise_signal, signal.SIGINT)])
+def test_ctrl_c_is_no_fault(work: Callable[[], None]) -> None:
+    """Ctrl-C means the whole program, whatever a plugin makes of it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with pytest.raises(KeyboardInterrupt), GUARD.asking():
+            work()
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def test_a_plugin_changes_nothing_of_the_process(tmp_path: Path) -> None:
+    """It cannot move the folder that others write to, or round their amounts."""
+    before = Path.cwd(), decimal.getcontext().prec
+
+    def moving() -> Iterator[int]:
+        os.chdir(tmp_path)
+        decimal.getcontext().prec = 1
+        yield 1
+
+    with GUARD.asking():
+        next(moving())
+    for _ in GUARD.each(moving()):
+        assert before == (Path.cwd(), decimal.getcontext().prec)
+
+    assert before == (Path.cwd(), decimal.getcontext().prec)
 
 
 def counting(last: int) -> Iterator[int]:

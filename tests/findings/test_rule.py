@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from civic_partnership.findings import WRONG_TYPE, Rule, Verdict, Words, broken, rule, said, unrecorded
-from civic_partnership.model import Association, Entry, Partnership, Record, RecordKey, Register
+from civic_partnership.model import Association, Entry, Grant, Partnership, Record, RecordKey, Register
 from civic_partnership.values import Answer, Label
 
 KEY = RecordKey("partnerships", "nordby-boldklub")
@@ -194,13 +194,15 @@ def test_what_is_not_recorded_and_not_known_is_named_as_it_is_written() -> None:
     ("wrong", "told"),
     [
         ({"level": "info"}, "error or warning"),
+        *(({"about": other}, "a kind of record") for other in (None, "areas", int, Grant)),
         ({"da": "Galt {a}.\nRet."}, "same facts"),
         ({"en": "Wrong {a:kr}.\nMend {b}."}, "same facts"),
     ],
 )
 def test_a_rule_is_refused_where_it_is_written_wrong(wrong: dict[str, Any], told: str) -> None:
-    """A level that is none, or facts that only one language names, are told when the rule is made."""
+    """A kind or level that is none, or facts that only one language names, are told when the rule is made."""
     said: dict[str, Any] = {
+        "about": Record,
         "level": "error",
         "source": "x",
         "title": "Godt.",
@@ -209,4 +211,4 @@ def test_a_rule_is_refused_where_it_is_written_wrong(wrong: dict[str, Any], told
     }
 
     with pytest.raises(ValueError, match=told):
-        rule(about=Record, **{**said, **wrong})
+        rule(**{**said, **wrong})

@@ -1,4 +1,6 @@
 import inspect
+import json
+import sys
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -25,6 +27,7 @@ from civic_partnership import (
     load,
     read,
 )
+from civic_partnership.exporting import MANIFEST
 
 DAY = date(2025, 3, 1)
 
@@ -203,6 +206,44 @@ def test_an_instance_of_options_is_read_as_strictly(nordby: Register, tmp_path: 
         host.export(nordby, "chosen", tmp_path / "out", on=DAY, options=Choices(least="3"))  # type: ignore[arg-type] # the point
 
     assert not (tmp_path / "out").exists()
+
+
+@frozen(kw_only=True)
+class Leaving:
+    """Options that leave the program when they are made."""
+
+    word: str = field(default="", metadata=about("ord", "word"))
+
+    def __attrs_post_init__(self) -> None:
+        """Leave."""
+        sys.exit(0)
+
+
+def test_options_that_leave_the_program_are_told(nordby: Register, tmp_path: Path) -> None:
+    """As the fault of the plugin whose they are."""
+    plugin: Any = Chosen()
+    plugin.options = Leaving
+    with pytest.raises(PluginError, match=r"chosen from Chosen does not work: it failed \(SystemExit"):
+        Host([plugin], discover=False).export(nordby, "chosen", tmp_path / "out", on=DAY)
+
+    assert not (tmp_path / "out").exists()
+
+
+class Changing(Chosen):
+    """Changes the options that it is given."""
+
+    def export(self, register: Register, options: Choices) -> list[Artifact]:
+        """Put in what was not chosen."""
+        object.__setattr__(options, "words", (object(),))
+        return super().export(register, options)
+
+
+def test_the_manifest_says_what_was_chosen(nordby: Register, tmp_path: Path) -> None:
+    """Whatever an exporter makes of the options it is given."""
+    host = Host([Changing()], discover=False)
+    host.export(nordby, "chosen", tmp_path / "out", on=DAY, options={"words": ["x"]})
+
+    assert {"words": ["x"]} == json.loads((tmp_path / "out" / MANIFEST).read_text())["options"]
 
 
 def test_help_shows_how_to_call_it() -> None:

@@ -38,9 +38,15 @@ def test_takes_what_it_is_given_and_leaves_the_rest(installed: Installed) -> Non
     assert "nordby_formats" == Host([nordby_formats], discover=False).exporters["nordby"].distribution
 
 
+EXITS = ("SystemExit", "KeyboardInterrupt", "GeneratorExit", "RecursionError", "MemoryError", "BaseException")
+"""Names of what ends a program, or the work of one."""
 BAD_PLUGINS = {
     "raises when it is imported": "raise RuntimeError('hemmeligt')",
-    "leaves when it is imported": "raise SystemExit(0)",
+    **{f"leaves by {exit_} when it is imported": f"raise {exit_}" for exit_ in EXITS},
+    **{
+        f"leaves by {exit_} when it is asked": exporting("x").replace("return [Made()]", f"raise {exit_}")
+        for exit_ in EXITS
+    },
     "is no Python": "def :",
     "needs what is not there": "import nowhere_to_be_found",
     "raises when it is asked": exporting("x").replace("return [Made()]", "raise RuntimeError('hemmeligt')"),
@@ -138,7 +144,16 @@ BAD_EXPORTS = {
     "raises at once": "raise RuntimeError('hemmeligt')",
     "raises in the middle": f"{FILE}\nraise RuntimeError('hemmeligt')",
     "raises in a file": "yield Artifact(name='a', media_type='text/plain', chunks=(1 / 0 for _ in 'a'))",
-    "leaves": "import sys\nsys.exit(0)",
+    **{f"leaves by {exit_} at once": f"raise {exit_}\nyield" for exit_ in EXITS},
+    **{f"leaves by {exit_} in the middle": f"{FILE}\nraise {exit_}" for exit_ in EXITS},
+    "leaves in a file": FILE.replace('[b"a"]', "map(exit, [0])"),
+    "leaves in a description of a file": """
+class Leaving(Artifact):
+    def __getattribute__(self, name):
+        raise SystemExit
+yield Leaving(name="a", media_type="text/plain", chunks=[])
+""",
+    "changes the register": f"{FILE}\nobject.__setattr__(register.municipality, 'name', 'X')",
     "gives nothing": "return []",
     "gives no iterable": "return 3",
     "gives a text": "yield 'a'",
@@ -178,6 +193,21 @@ def test_an_export_that_fails_writes_nothing(
         host.export(nordby, name, out, on=DAY)
 
 
+def test_a_plugin_moves_nothing(
+    installed: Installed, nordby: Register, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A plugin that goes elsewhere while it is loaded, asked or exports takes nobody along."""
+    monkeypatch.chdir(tmp_path)
+    away = "import os; os.chdir('/')"
+    code = exporting("moving", f"{away}\n{FILE}").replace("return EVERYTHING", f"{away}; return EVERYTHING")
+    installed("moving-formats", f"{away}\n{code.replace('return [Made()]', f'{away}; return [Made()]')}")
+
+    Host().export(nordby, "moving", "out", on=DAY)
+
+    assert b"a" == (tmp_path / "out" / "a.txt").read_bytes()
+    assert tmp_path == Path.cwd()
+
+
 def held(folder: Path) -> dict[str, bytes]:
     """What a folder holds."""
     return {path.name: path.read_bytes() for path in folder.iterdir()}
@@ -194,7 +224,14 @@ def test_asks_the_rules_of_plugins(installed: Installed, nordby: Register) -> No
     ]
 
 
-@pytest.mark.parametrize("rules", ["cvr_missing, cvr_missing", "3, cvr_missing"])
+@pytest.mark.parametrize(
+    "rules",
+    [
+        "cvr_missing, cvr_missing",
+        "3, cvr_missing",
+        "__import__('attrs').evolve(cvr_missing, ask=3), cvr_missing",
+    ],
+)
 def test_refuses_rules_that_are_none_or_there_already(installed: Installed, rules: str) -> None:
     """Each is told; the others are asked."""
     installed("nordby-rules", RULE.format(rules=rules))

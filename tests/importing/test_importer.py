@@ -1,3 +1,4 @@
+import sys
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -14,10 +15,10 @@ from civic_partnership.exporting.csv_format import CSV
 from civic_partnership.exporting.plain_formats import JSON, NDJSON, TOML
 from civic_partnership.hosting import Host, hookimpl
 from civic_partnership.importing import AnyImporter, Imported, builtin, loaded
-from civic_partnership.model import LeftOut, Register
+from civic_partnership.model import Area, Association, LeftOut, Register
 from civic_partnership.storage import load
 from civic_partnership.testing import readable_registers
-from civic_partnership.values import Label
+from civic_partnership.values import Label, Table
 
 PAIRS: list[tuple[AnyExporter, AnyImporter]] = [
     (CSV, builtin.CSV),
@@ -139,6 +140,21 @@ def raising(_: Any) -> Any:
     raise ValueError("secret")
 
 
+def leaving(_: Any) -> Any:
+    """Leave the program."""
+    sys.exit(0)
+
+
+ODD: tuple[dict[str, Any], ...] = (
+    {"register": None},
+    {"register": {}},
+    {"register": Register(left_out={"areas"})},  # type: ignore[arg-type] # the point
+    {"register": Register(municipality=Area(id="a", name="A"))},  # type: ignore[arg-type] # the point
+    {"register": Register(areas={"a": 5})},  # type: ignore[arg-type] # the point
+    {"register": Register(areas=Table({"a": Association(id="a", name="A")}))},  # type: ignore[dict-item] # the point
+    {"register": Register(), "findings": [3]},
+)
+"""What is no register, or no findings."""
 LOST = Register(left_out=frozenset({LeftOut("areas", "a")}))
 
 
@@ -149,6 +165,9 @@ LOST = Register(left_out=frozenset({LeftOut("areas", "a")}))
         (lambda _: None, "it gave NoneType, not Imported"),
         (lambda _: Imported(register=LOST), "left records out and did not say why"),
         (lambda files: files.update(x=b""), "it failed"),
+        (leaving, "it failed (SystemExit, "),
+        *((lambda _, given=given: Imported(**given), "no record or no finding") for given in ODD),
+        (lambda _: Imported(register=Register(), findings=None), "it failed (TypeError, "),  # type: ignore[arg-type] # the point
     ],
 )
 def test_an_importer_that_fails_is_told(tmp_path: Path, given: Any, told: str) -> None:

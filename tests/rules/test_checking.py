@@ -1,5 +1,6 @@
 import ast
 import pickle
+import signal
 from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
@@ -28,11 +29,12 @@ from civic_partnership.model import (
     LeftOut,
     Meeting,
     Municipality,
+    Partnership,
     Record,
     RecordKey,
     Register,
 )
-from civic_partnership.rules import CATALOGUE, Failure, check
+from civic_partnership.rules import CATALOGUE, Failure, check, checking
 from civic_partnership.rules.employments import weekly_hours
 from civic_partnership.rules.references import unknown_reference
 from civic_partnership.rules.texts import cpr_number
@@ -213,6 +215,74 @@ def test_a_rule_that_raises_is_told_and_hurts_no_other() -> None:
     assert "The rule raises failed at the whole register" in report.failures[-1].message.en
     assert f"ved {'/'.join(filter(None, NORDBY))} (ZeroDivisionError" in report.failures[0].message.da
     assert sorted(["raises", "raises", "told"]) == sorted(finding.rule for finding in report.findings)
+
+
+@pytest.mark.parametrize(
+    "exit_", [SystemExit, KeyboardInterrupt, GeneratorExit, RecursionError, MemoryError, BaseException]
+)
+@pytest.mark.parametrize("about", [Partnership, Register])
+def test_a_rule_that_leaves_the_program_is_told_and_the_check_goes_on(
+    exit_: type[BaseException], about: type[Partnership] | type[Register]
+) -> None:
+    """Whatever it raises, be it at once or after a verdict, names the rule; all other rules are asked."""
+
+    def leaves(_: Any, __: Any) -> Iterator[Verdict]:
+        raise exit_
+
+    def leaves_later(_: Any, __: Any) -> Iterator[Verdict]:
+        yield BROKEN
+        raise exit_
+
+    report = check(
+        REGISTER, on=ON, rules=(asking(leaves, about), asking(leaves_later, about), telling(BROKEN))
+    )
+
+    key = NORDBY if about is Partnership else None
+    assert [("leaves", key, exit_.__name__), ("leaves-later", key, exit_.__name__)] == [
+        (failure.rule, failure.record, failure.error) for failure in report.failures
+    ]
+    assert ["leaves-later", "told"] == sorted(finding.rule for finding in report.findings)
+
+
+def test_ctrl_c_ends_a_check_at_once() -> None:
+    """Whatever a rule makes of it, no other is asked."""
+    asked: list[str] = []
+
+    def swallows(_: Any, __: Any) -> Iterator[Verdict]:
+        try:
+            signal.raise_signal(signal.SIGINT)
+        except KeyboardInterrupt:
+            raise ValueError from None
+        yield BROKEN
+
+    def note(_: Any, __: Any) -> Iterator[Verdict]:
+        asked.append("note")
+        yield BROKEN
+
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            check(REGISTER, on=ON, rules=(asking(swallows), asking(note)))
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+    assert asked == []
+
+
+def test_a_rule_that_fails_for_every_record_is_looked_up_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All that is installed is looked through once, not for each record: that takes long."""
+    looked: list[str] = []
+
+    def look() -> dict[str, list[str]]:
+        looked.append("look")
+        return {}
+
+    monkeypatch.setattr(checking, "packages_distributions", look)
+    areas = (Area(id=f"a{number}", name="A") for number in range(20))
+    report = check(Register().replace(*areas), on=ON, rules=(asking(raises, Area),))
+
+    assert 20 == len(report.failures)
+    assert ["look"] == looked
 
 
 @pytest.mark.parametrize(

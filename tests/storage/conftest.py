@@ -2,11 +2,14 @@ import codecs
 import contextlib
 import os
 import signal
+import sys
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Never
+from types import FrameType
+from typing import Any, Never
 
 import pytest
 
@@ -42,6 +45,25 @@ def restricted() -> Restricted:
     return as_nobody
 
 
+@contextlib.contextmanager
+def counted_calls() -> Iterator[Counter[str]]:
+    """Count the calls of functions within this, by name: work that depends on no clock."""
+    calls: Counter[str] = Counter()
+
+    def count(frame: FrameType, event: str, function: Any) -> None:
+        if event == "call":
+            calls[frame.f_code.co_name] += 1
+        elif event == "c_call":
+            calls[function.__name__] += 1
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        yield calls
+    finally:
+        sys.setprofile(before)
+
+
 @pytest.fixture
 def in_time() -> Iterator[None]:
     """Fails a test that waits for something that never comes, instead of waiting with it."""
@@ -50,7 +72,7 @@ def in_time() -> Iterator[None]:
         pytest.fail("waits for something that never comes")
 
     before = signal.signal(signal.SIGALRM, fail)
-    signal.alarm(10)
+    signal.alarm(600)  # no test is as slow, on any machine
     yield
     signal.alarm(0)
     signal.signal(signal.SIGALRM, before)

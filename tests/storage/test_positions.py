@@ -3,7 +3,7 @@ import os
 import re
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings, strategies as st
 from registers import Way, places
+from storage.conftest import counted_calls
 
 from civic_partnership.findings import Finding, Location
 from civic_partnership.model import RecordKey, Register
@@ -309,29 +310,45 @@ def test_knows_no_place_of_what_was_not_read() -> None:
     assert Location(file="<text>") == reading.locate(about(("surveys", "b")))
 
 
-MANY = 6_000
-TABLES = "[[partnerships.q.grants]]\nyear = 2020\namount = 'x'\n" * MANY
-ROWS = ", ".join(['{ "year": 2020, "amount": "x" }'] * MANY)
+def tables(number: int) -> str:
+    """So many grants, each a table of its own."""
+    return "[[partnerships.q.grants]]\nyear = 2020\namount = 'x'\n" * number
 
 
-@pytest.mark.usefixtures("in_time")
+def rows(number: int) -> str:
+    """So many grants on one line."""
+    return ", ".join(['{ "year": 2020, "amount": "x" }'] * number)
+
+
 @pytest.mark.parametrize(
     ("text", "format", "apart"),
     [
-        (TABLES, "toml", (3, 0)),
-        ("partnerships.q.grants = [" + ROWS.replace(":", " =") + "]", "toml", (0, 35)),
-        ('{"partnerships": {"q": {"note": "æ", "grants": [' + ROWS + "]}}}", "json", (0, 33)),
+        (tables, "toml", (3, 0)),
+        (lambda number: f"partnerships.q.grants = [{rows(number).replace(':', ' =')}]", "toml", (0, 35)),
+        (
+            lambda number: f'{{"partnerships": {{"q": {{"note": "æ", "grants": [{rows(number)}]}}}}}}',
+            "json",
+            (0, 33),
+        ),
     ],
     ids=["tables", "rows", "json"],
 )
-def test_finds_places_in_a_record_of_many_rows(text: str, format: Format, apart: tuple[int, int]) -> None:
-    """However many rows a record has, the place of a finding in each is found without looking at all the others."""
-    reading = parse(text, format)
-    found = [reading.locate(finding) for finding in reading.findings if len(finding.path) == 3]
-    places = [(place.line or 0, place.column or 0) for place in found if place]
+def test_finds_places_in_a_record_of_many_rows(
+    text: Callable[[int], str], format: Format, apart: tuple[int, int]
+) -> None:
+    """Twice as many rows are twice the work: the place in each is found without looking at all the others."""
+    work = []
+    for number in (100, 200, 400):
+        reading = parse(text(number), format)
+        with counted_calls() as calls:
+            found = [reading.locate(finding) for finding in reading.findings if len(finding.path) == 3]
+        work.append(calls.total())
+        places = [(place.line or 0, place.column or 0) for place in found if place]
+        assert number == len(places)
+        assert {apart} == {(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(places)}
 
-    assert MANY == len(places)
-    assert {apart} == {(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(places)}
+    once, twice, four_times = work
+    assert four_times - twice < 2.5 * (twice - once)
 
 
 @pytest.mark.usefixtures("in_time")

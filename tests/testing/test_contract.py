@@ -811,7 +811,7 @@ def test_the_page_works_as_it_stands(tmp_path: Path) -> None:
     assert len(blocks) == len(code) + 1
     (tmp_path / "conftest.py").write_text(
         "from hypothesis import settings\n"
-        "settings.register_profile('briefly', max_examples=10)\n"
+        "settings.register_profile('briefly', max_examples=10, deadline=None)\n"
         "settings.load_profile('briefly')\n",
         encoding="utf-8",
     )

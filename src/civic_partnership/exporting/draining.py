@@ -88,7 +88,7 @@ class Drain:
             raise self._guard.fault(f"det gav mere end {most} filer", f"it gave more than {most} files")
         with self._guard.asking():
             name = self._names.take(artifact.name)
-        media_type = artifact.media_type
+            media_type, chunks = artifact.media_type, artifact.chunks
         if type(media_type) is not str or not re.fullmatch(r"[ -~]{1,200}", media_type):
             raise self._guard.fault(
                 "en media_type er ikke en kort ASCII-tekst", "a media_type is no short ASCII text"
@@ -98,7 +98,7 @@ class Drain:
         digest = hashlib.sha256()
         size = 0
         with path.open("xb") as file:
-            for chunk in self._guard.each(artifact.chunks):
+            for chunk in self._guard.each(chunks):
                 self._weigh(chunk)
                 file.write(chunk)
                 digest.update(chunk)

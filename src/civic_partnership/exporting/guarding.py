@@ -4,9 +4,10 @@ import contextlib
 from collections.abc import Iterable, Iterator
 from typing import Any, TypeVar
 
-from attrs import frozen
+from attrs import field, frozen
 
 from civic_partnership.errors import OptionsError, PluginError
+from civic_partnership.isolation import Interruption, describe_error, interruptible, isolated, isolated_items
 from civic_partnership.values import Label, Refused
 
 T = TypeVar("T")
@@ -21,11 +22,13 @@ class Guard:
     Attributes:
         what: the part that is asked: `formatet csv-da`.
         distribution: the distribution that it comes from.
+        interruption: notes Ctrl-C around all that is asked; None where it is noted for each question.
 
     """
 
     what: Label
     distribution: str
+    interruption: Interruption | None = field(default=None, eq=False, repr=False)
 
     def fault(self, da: str, en: str) -> PluginError:
         """What the plugin did, as an error that names it."""
@@ -44,19 +47,30 @@ class Guard:
             may_refuse: whether it may refuse its options by an `OptionsError`.
 
         Raises:
-            PluginError: it raised anything else but an interruption.
+            PluginError: it raised anything else.
             OptionsError: it refused its options.
+            BaseException: what the handler of a signal raised meanwhile: for Ctrl-C, KeyboardInterrupt.
 
         """
-        try:
+        with self._telling(may_refuse=may_refuse), isolated():
             yield
-        except Refused as refused:
-            raise self.fault(refused.reason.da, refused.reason.en) from None
-        except (Exception, SystemExit) as error:
-            if may_refuse and isinstance(error, OptionsError):
-                raise
-            name = f"{type(error).__name__}, {_place(error)}"
-            raise self.fault(f"det gik i stykker ({name})", f"it failed ({name})") from error
+
+    @contextlib.contextmanager
+    def _telling(self, *, may_refuse: bool) -> Iterator[None]:
+        """Tell what is raised within this as the plugin's fault, but for a signal."""
+        noted = self.interruption
+        with contextlib.nullcontext(noted) if noted else interruptible() as interruption:
+            try:
+                yield
+            except Refused as refused:
+                raise self.fault(refused.reason.da, refused.reason.en) from None
+            except BaseException as error:
+                interruption.let_through()
+                if may_refuse and isinstance(error, OptionsError):
+                    raise
+                name = ", ".join(describe_error(error))
+                raise self.fault(f"det gik i stykker ({name})", f"it failed ({name})") from error
+            interruption.let_through()
 
     def each(self, items: Iterable[T], *, may_refuse: bool = False) -> Iterator[T]:
         """What a plugin's iterable gives, each asked for by itself.
@@ -71,20 +85,10 @@ class Guard:
             raise self.fault(
                 f"det gav {kind}, der ikke kan gennemløbes", f"it gave {kind}, which is not iterable"
             )
-        with self.asking():
-            iterator = iter(items)
+        iterator = isolated_items(lambda: items)
         while True:
-            with self.asking(may_refuse=may_refuse):
+            with self._telling(may_refuse=may_refuse):
                 item = next(iterator, _END)
             if item is _END:
                 return
             yield item
-
-
-def _place(error: BaseException) -> str:
-    """The file and line that raised; the text of an error is not told, for it might hold anything."""
-    trace = error.__traceback__
-    assert trace is not None  # noqa: S101 - it was raised
-    while trace.tb_next is not None:
-        trace = trace.tb_next
-    return f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}"

@@ -9,6 +9,7 @@ from typing import Any
 from attrs import evolve
 
 from civic_partnership.errors import LossError
+from civic_partnership.isolation import fingerprint, interruptible
 from civic_partnership.model import Register
 from civic_partnership.values import Label, Table
 
@@ -72,16 +73,21 @@ def run(  # noqa: PLR0913 - each is one thing that an export is made of
         withheld=left_out,
         errors=errors,
     )
-    with staged(report.out) as folder:
-        drain = Drain(folder, guard, progress or (lambda _name, _size: None), max_bytes=max_bytes)
+    given = as_json(options)
+    with staged(report.out) as folder, interruptible() as interruption:
+        watching = evolve(guard, interruption=interruption)
+        drain = Drain(folder, watching, progress or (lambda _name, _size: None), max_bytes=max_bytes)
+        before = fingerprint(register)
         drain.run(exporter, register, options)
+        if fingerprint(register) != before:
+            raise guard.fault("det ændrede registeret", "it changed the register")
         report = evolve(report, losses=tuple(drain.losses))
         if fail_on_loss and report.lost:
             raise LossError(_refusal(report).da, _refusal(report).en, report)
         report = evolve(report, files=tuple(drain.files))
         manifest = Manifest(
             format=report.format,
-            options=as_json(options),
+            options=given,
             versions=versions,
             on=on,
             lost=report.lost,

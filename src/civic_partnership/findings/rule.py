@@ -148,9 +148,14 @@ def rule(
         en: the same in English.
 
     Raises:
-        ValueError: the level is none, a sentence is missing, or the languages name other facts.
+        ValueError: it is about no kind of record, the level is none, a sentence is missing, or the
+            languages name other facts.
 
     """
+    asked_of = (*KINDS.values(), Municipality, Register)
+    kind: object = about
+    if not isinstance(kind, type) or not any(issubclass(cls, kind) for cls in asked_of):
+        raise ValueError("a rule is about a kind of record, or the register")
     if level not in ("error", "warning"):
         raise ValueError("a rule's level is error or warning")
     (what_da, do_da), (what_en, do_en) = _two_lines(da), _two_lines(en)

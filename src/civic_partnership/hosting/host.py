@@ -94,7 +94,7 @@ class Host:
         known = {rule.name for rule in ALL_RULES}
 
         def new(plugin: Plugin, brought: Any) -> Rule:
-            if not isinstance(brought, Rule) or brought.ask is None:
+            if not isinstance(brought, Rule) or not callable(brought.ask):
                 raise Refused("det gav noget, der ikke er en regel", "it gave something that is no rule")
             if brought.name in known:
                 raise Refused(

@@ -16,7 +16,9 @@ from civic_partnership.exporting import (
     recognised,
 )
 from civic_partnership.exporting.carrying import checked
+from civic_partnership.findings import Finding
 from civic_partnership.importing import AnyImporter, Imported, recognised_importer
+from civic_partnership.model import KINDS, LeftOut, Municipality, Register
 from civic_partnership.values import Label
 
 from .plugins import Plugin
@@ -71,9 +73,11 @@ class ProvidedFormat(Generic[F]):
 
         Raises:
             OptionsError: with a sentence for each thing that is wrong.
+            PluginError: its options class failed.
 
         """
-        return read_options(self.format.options, options, self.name)
+        with self.guard.asking(may_refuse=True):
+            return read_options(self.format.options, options, self.name)
 
 
 class Provided(ProvidedFormat[AnyExporter]):
@@ -122,11 +126,29 @@ class ProvidedImporter(ProvidedFormat[AnyImporter]):
         if type(imported) is not Imported:
             kind = type(imported).__name__
             raise self.guard.fault(f"det gav {kind} og ikke Imported", f"it gave {kind}, not Imported")
+        with self.guard.asking():
+            is_whole = _is_whole(imported)
+        if not is_whole:
+            raise self.guard.fault(
+                "det gav noget, der ikke er poster eller meldinger",
+                "it gave something that is no record or no finding",
+            )
         if imported.register.left_out and not imported.findings:
             raise self.guard.fault(
                 "det udelod poster uden at sige hvorfor", "it left records out and did not say why"
             )
         return imported
+
+
+def _is_whole(imported: Imported) -> bool:
+    """Return whether there are records in every table of the register, and findings beside it."""
+    register: object = imported.register
+    if not isinstance(register, Register):
+        return False
+    tables = [(cls, getattr(register, kind).values()) for kind, cls in KINDS.items()]
+    alone = [] if register.municipality is None else [register.municipality]
+    parts = [(Municipality, alone), (LeftOut, register.left_out), (Finding, imported.findings)]
+    return all(isinstance(each, cls) for cls, several in (*tables, *parts) for each in several)
 
 
 def provided(plugin: Plugin, exporter: Any) -> Provided:

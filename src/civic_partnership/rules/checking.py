@@ -1,10 +1,10 @@
 """Checking a register as of a day."""
 
-import traceback
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from decimal import Context as DecimalContext, localcontext
+from functools import cache
 from importlib.metadata import packages_distributions
 from typing import Any
 
@@ -22,12 +22,14 @@ from civic_partnership.findings import (
     in_order,
     unrecorded,
 )
+from civic_partnership.isolation import describe_error, interruptible
 from civic_partnership.model import Entry, RecordKey, Register, along
 from civic_partnership.values import Label
 
 from .catalogue import CATALOGUE
 from .context import Context
 from .exemptions import unused_exemption
+from .foreign_rules import is_own, verdicts_of
 
 _EXACT = DecimalContext(prec=100)
 """Rules compute with amounts to the last øre, whatever precision the caller works with."""
@@ -35,7 +37,7 @@ _EXACT = DecimalContext(prec=100)
 
 @frozen(kw_only=True)
 class Failure:
-    """A rule that raised instead of answering.
+    """A rule that raised instead of answering, or gave an answer that is none.
 
     Attributes:
         rule: its name.
@@ -130,18 +132,27 @@ def check(register: Register, *, on: date, rules: Sequence[Rule] = CATALOGUE) ->
     asked = [rule for rule in rules if rule.ask is not None]
     about_all = [rule for rule in asked if rule.about is Register]
     by_class: dict[type[Entry], list[Rule]] = {}
-    with localcontext(_EXACT):
+    distribution_of = cache(_distribution)  # all that is installed is looked through
+    with interruptible() as interruption, localcontext(_EXACT):
+
+        def fail(rule: Rule, key: RecordKey | None, error: BaseException) -> None:
+            interruption.let_through()
+            name, at = describe_error(error)
+            whose = distribution_of(rule)
+            failures.append(Failure(rule=rule.name, record=key, distribution=whose, error=name, at=at))
+
         for key, record in register:
+            interruption.let_through()
             cls = type(record)
             if cls not in by_class:
                 by_class[cls] = [rule for rule in asked if rule.about and issubclass(cls, rule.about)]
             for rule in by_class[cls]:
-                _ask(rule, record, key, context, findings, failures)
+                _ask(rule, record, key, context, findings, fail)
         for rule in sorted(about_all, key=_asks_about_the_others):
             if _asks_about_the_others(rule):
                 context.failed = {failure.rule for failure in failures}
                 context.asked = {rule.name for rule in asked} - context.failed
-            _ask(rule, register, None, context, findings, failures)
+            _ask(rule, register, None, context, findings, fail)
     return Report(on=on, findings=tuple(sorted(findings, key=in_order)), failures=tuple(failures))
 
 
@@ -155,29 +166,21 @@ def _ask(
     key: RecordKey | None,
     context: Context,
     findings: list[Finding],
-    failures: list[Failure],
+    fail: Callable[[Rule, RecordKey | None, BaseException], None],
 ) -> None:
     """Ask one rule about one record, or about the register; what it raises is a failure of its own."""
     assert rule.ask is not None  # noqa: S101 - only such rules are asked
     try:
         try:
-            for verdict in rule.ask(subject, context):
+            answers = rule.ask(subject, context) if is_own(rule) else verdicts_of(rule, subject, context)
+            for verdict in answers:
                 _settle(rule, verdict, key, context, findings)
         except CannotTell as unknown:
             *_, named = along(subject, unknown.path)
             verdict = context.dangling(*unknown.path) if named else unrecorded(*unknown.path)
             _settle(rule, verdict, key, context, findings)
-    except Exception as error:  # noqa: BLE001 - a rule that fails hurts no other
-        frame = traceback.extract_tb(error.__traceback__)[-1]
-        failures.append(
-            Failure(
-                rule=rule.name,
-                record=key,
-                distribution=_distribution(rule),
-                error=type(error).__name__,
-                at=f"{frame.filename}:{frame.lineno}",
-            )
-        )
+    except BaseException as error:  # noqa: BLE001 - a rule that fails hurts no other
+        fail(rule, key, error)
 
 
 def _settle(

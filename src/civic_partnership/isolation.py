@@ -1,0 +1,139 @@
+"""Running code of others: it cannot end the program, and what it changes of the process is put back."""
+
+import contextlib
+import contextvars
+import decimal
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from types import FrameType
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+_END: Any = object()
+_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+"""What a user or a system stops a program by."""
+
+
+class Interruption:
+    """Notes what a signal such as Ctrl-C raises, to tell it from what code of others raises on its own.
+
+    Attributes:
+        raised: the exception that the handler of the signal raised; None as long as there is none.
+
+    """
+
+    def __init__(self) -> None:
+        self.raised: BaseException | None = None
+
+    def let_through(self) -> None:
+        """Raise what a signal raised, whatever code of others made of it.
+
+        Raises:
+            BaseException: what the handler of the signal raised: for Ctrl-C, KeyboardInterrupt.
+
+        """
+        if self.raised is not None:
+            raise self.raised
+
+    def note(self, number: signal.Signals) -> Callable[[], object]:
+        """Note what the handler of a signal raises, until the function that is returned is called."""
+        before = signal.getsignal(number)
+        if not callable(before):  # nothing is raised where a signal is ignored, or ends the process
+            return lambda: None
+
+        def handle(number: int, frame: FrameType | None) -> None:
+            try:
+                before(number, frame)
+            except BaseException as error:
+                self.raised = error
+                signal.signal(number, before)
+                raise
+
+        signal.signal(number, handle)
+        return lambda: signal.signal(number, before)
+
+
+@contextlib.contextmanager
+def interruptible() -> Iterator[Interruption]:
+    """Let Ctrl-C end the program, also where code of others swallows it.
+
+    Raises:
+        BaseException: what the handler of a signal raised meanwhile.
+
+    """
+    interruption = Interruption()
+    restore: list[Callable[[], object]] = []
+    try:
+        with contextlib.suppress(ValueError):  # only the main thread has signals
+            restore += map(interruption.note, _SIGNALS)
+        yield interruption
+    finally:
+        for each in restore:
+            each()
+        interruption.let_through()
+
+
+@contextlib.contextmanager
+def isolated() -> Iterator[None]:
+    """Put back the working folder, the decimal context and the recursion limit afterwards."""
+    folder, limit = _folder(), sys.getrecursionlimit()
+    try:
+        with decimal.localcontext():
+            yield
+    finally:
+        if sys.getrecursionlimit() != limit:
+            sys.setrecursionlimit(limit)
+        if folder is not None and _folder() != folder:
+            os.chdir(folder)
+
+
+def _folder() -> str | None:
+    """The working folder; None where it was removed."""
+    try:
+        return os.getcwd()  # noqa: PTH109 - asked often
+    except OSError:
+        return None
+
+
+def isolated_items(items: Callable[[], Iterable[T]]) -> Iterator[T]:
+    """Give each item of an iterable of others; between these, nothing of the process is changed.
+
+    A generator keeps a decimal context of its own from one item to the next.
+
+    Args:
+        items: makes the iterable.
+
+    """
+    own = contextvars.copy_context()
+    own.run(decimal.setcontext, decimal.getcontext().copy())
+    with isolated():
+        iterator = own.run(lambda: iter(items()))
+    while True:
+        with isolated():
+            item = own.run(next, iterator, _END)
+        if item is _END:
+            return
+        yield item
+
+
+def fingerprint(records: object) -> int | None:
+    """Return a number that changes where code of others changes records; None where they cannot be hashed."""
+    try:
+        return hash(records)
+    except TypeError:  # something in them is a list
+        return None
+
+
+def describe_error(error: BaseException) -> tuple[str, str]:
+    """Return the type of an error, and the file and line that raised it.
+
+    The text of an error is left out, for it might hold anything.
+    """
+    trace = error.__traceback__
+    assert trace is not None  # noqa: S101 - it was raised
+    while trace.tb_next is not None:
+        trace = trace.tb_next
+    return type(error).__name__, f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}"

@@ -1,0 +1,156 @@
+import decimal
+import itertools
+import os
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+from rules.made import BROKEN, NORDBY, REGISTER, asking
+from rules.partnerships import ON
+
+from civic_partnership.findings import Rule, Verdict, broken, said
+from civic_partnership.model import Association, Partnership, RecordKey, Register
+from civic_partnership.rules import CATALOGUE, Context, check, foreign_rules
+from civic_partnership.rules.foreign_rules import is_own
+from civic_partnership.values import Answer, Label, PartialDate
+
+
+def failed(rule: Rule, register: Register = REGISTER) -> list[tuple[str, RecordKey | None, str]]:
+    """Which rules failed about which record, and how."""
+    return [
+        (failure.rule, failure.record, failure.error)
+        for failure in check(register, on=ON, rules=(rule,)).failures
+    ]
+
+
+def test_the_packages_own_rules_are_known() -> None:
+    """Also where somebody gave one another level; a rule of others never is."""
+    assert all(map(is_own, CATALOGUE))
+    assert is_own(attrs.evolve(CATALOGUE[0], level="warning"))
+    assert not is_own(asking(lambda _, __: iter(())))
+
+
+def test_a_rule_changes_nothing_that_others_count_on(tmp_path: Path) -> None:
+    """The working folder, the precision of decimals and the recursion limit are put back after each verdict."""
+
+    def changes(_: Any, __: Any) -> Iterator[Verdict]:
+        for number in (1, 2):
+            os.chdir(tmp_path)
+            decimal.getcontext().prec = 1
+            sys.setrecursionlimit(12_345)
+            yield broken("terms", number)
+
+    def looks(_: Any, __: Any) -> Iterator[Verdict]:
+        seen.append((Path.cwd(), decimal.getcontext().prec, sys.getrecursionlimit()))
+        yield BROKEN
+
+    seen: list[Any] = []
+    check(REGISTER, on=ON, rules=(asking(looks), asking(changes), asking(looks)))
+
+    assert 2 == len(seen)
+    assert seen[0] == seen[1]
+    assert Path.cwd() == seen[0][0]
+
+
+@pytest.mark.parametrize("error", [None, ValueError()])
+@pytest.mark.parametrize("note", ["other", ["a list"]])
+@pytest.mark.parametrize(("about", "key"), [(Partnership, NORDBY), (Register, None)])
+def test_a_rule_that_changes_a_record_is_told(
+    about: type[Partnership] | type[Register], key: RecordKey | None, note: Any, error: Exception | None
+) -> None:
+    """By its name and that of the record, whatever else it does."""
+
+    def changes(_: Any, context: Context) -> Iterator[Verdict]:
+        yield BROKEN
+        object.__setattr__(context.register.partnerships["nordby"], "note", note)
+        if error:
+            raise error
+
+    register = Register().replace(attrs.evolve(REGISTER.partnerships["nordby"]))
+    assert [("changes", key, "RecordChanged")] == failed(asking(changes, about), register)
+
+
+def test_a_rule_that_does_not_end_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it said up to then stands."""
+
+    def endless(_: Any, __: Any) -> Iterator[Verdict]:
+        yield from itertools.repeat(BROKEN)
+
+    monkeypatch.setattr(foreign_rules, "MAX_VERDICTS", 10)
+    report = check(REGISTER, on=ON, rules=(asking(endless),))
+
+    assert ["TooManyVerdicts"] == [failure.error for failure in report.failures]
+    assert 10 == len(report.findings)
+
+
+@pytest.mark.parametrize(
+    "verdict",
+    [
+        None,
+        "terms",
+        ("broken", ("terms",), {}),
+        said(Answer.HOLDS, "terms"),
+        BROKEN._replace(answer="broken"),  # type: ignore[arg-type]
+        BROKEN._replace(path="terms"),  # type: ignore[arg-type]
+        BROKEN._replace(path=("terms", None)),  # type: ignore[arg-type]
+        BROKEN._replace(path=(date(2025, 1, 1),)),  # type: ignore[arg-type]
+        BROKEN._replace(of_each=(("terms", 1.5),)),  # type: ignore[arg-type]
+        BROKEN._replace(unrecorded=["terms"]),  # type: ignore[arg-type]
+        BROKEN._replace(record="nordby"),  # type: ignore[arg-type]
+        BROKEN._replace(record=RecordKey("partnerships", 5)),  # type: ignore[arg-type]
+        BROKEN._replace(record=RecordKey("boats", "a")),
+        BROKEN._replace(facts={"who": object()}),
+        BROKEN._replace(facts={"who": 1.5}),
+    ],
+    ids=repr,
+)
+def test_what_is_no_verdict_is_told(verdict: Any) -> None:
+    """What cannot be sorted, located, shown or written as data never becomes a finding."""
+
+    def yields(_: Any, __: Any) -> Iterator[Verdict]:
+        yield verdict
+
+    assert [("yields", NORDBY, "InvalidVerdict")] == failed(asking(yields))
+    assert check(REGISTER, on=ON, rules=(asking(yields),)).findings == ()
+
+
+@pytest.mark.parametrize(
+    "verdict",
+    [
+        BROKEN._replace(record=RecordKey("municipality", None)),
+        BROKEN._replace(record=RecordKey("associations", "not-here")),
+        broken("terms", who=Label("to", "two"), when=PartialDate("2024"), which=[1, None]),
+        BROKEN._replace(unrecorded=("grants",), answer=Answer.UNDECIDED),
+    ],
+    ids=repr,
+)
+def test_all_that_can_be_shown_is_a_verdict(verdict: Verdict) -> None:
+    """Turning away what is right would be worse."""
+
+    def yields(_: Any, __: Any) -> Iterator[Verdict]:
+        yield verdict
+
+    report = check(REGISTER, on=ON, rules=(asking(yields),))
+    assert report.failures == ()
+    assert 1 == len(report.findings)
+
+
+def test_a_rule_that_is_no_generator_is_asked_alike(tmp_path: Path) -> None:
+    """It may give a list, or leave before it gives anything."""
+    here = Path.cwd()
+
+    def lists(_: Any, __: Any) -> Any:
+        os.chdir(tmp_path)
+        return [BROKEN]
+
+    def leaves(_: Any, __: Any) -> Any:
+        sys.exit(0)
+
+    assert 1 == len(check(REGISTER, on=ON, rules=(asking(lists),)).findings)
+    assert here == Path.cwd()
+    assert [("leaves", NORDBY, "SystemExit")] == failed(asking(leaves))
+    assert failed(asking(leaves, Association)) == []
