@@ -114,7 +114,8 @@ def misspelt_levels(number: int) -> Files:
 def one_round(number: int) -> Files:
     """All have applied in one round."""
     rows = "".join(
-        f'[[rounds.r.applications]]\nassociation = "forening-{n}"\noutcome = "selected"\n' for n in range(number)
+        f'[[rounds.r.applications]]\nassociation = "forening-{n}"\noutcome = "selected"\n'
+        for n in range(number)
     )
     opened = '[rounds.r]\nprogramme = "sociale-partnerskaber"\nappropriation = "vol-1"\nopens = 2020-01-01\n'
     return register_of(RECORDS, number, first=f"{PROGRAMME}\n{opened}closes = 2020-03-01\n{rows}")
@@ -165,7 +166,9 @@ def one_json(number: int) -> Files:
 
 def lines(number: int) -> Files:
     """A record a line, and every other line is none."""
-    rows = (f'{{"associations":{{"f-{n}":{{"name":"F {n}","cvr":"12345678"}}}}}}\n{{"x\n' for n in range(number))
+    rows = (
+        f'{{"associations":{{"f-{n}":{{"name":"F {n}","cvr":"12345678"}}}}}}\n{{"x\n' for n in range(number)
+    )
     return {"register.ndjson": "".join(rows).encode()}
 
 
@@ -196,11 +199,15 @@ OF_MANY: dict[str, Callable[[int], Files]] = {
     "uncertain first days": replaced('"2021/2024", kind', '"2021~/2024", kind'),
     "no last day": replaced('"2021/2024", kind', '"2021/..", kind'),
     "wrong amounts": replaced("800_000, spending", "800_00{n}, spending"),
-    "all parts of a year": replaced('{{ period = "2021/2024", amount', '{{ period = "2021/2024-09-{n:02}", amount'),
+    "all parts of a year": replaced(
+        '{{ period = "2021/2024", amount', '{{ period = "2021/2024-09-{n:02}", amount'
+    ),
     "one association": one_association("2021/2024"),
     "one association, uncertain terms": one_association("2021~/2024~"),
     "one association in each round": one_round,
-    "exemptions that are not used": replaced("citywide = true", 'citywide = true\nexempt = {{ cvr-checksum = "x" }}'),
+    "exemptions that are not used": replaced(
+        "citywide = true", 'citywide = true\nexempt = {{ cvr-checksum = "x" }}'
+    ),
     "exemptions of no rule": replaced("citywide = true", 'citywide = true\nexempt = {{ cvr-cheksum = "x" }}'),
     "levels of no rule": misspelt_levels,
     "phone numbers in texts": replaced("siden 2021.", "siden 2021, ring 31 22 33 44."),
@@ -214,31 +221,35 @@ OF_MANY: dict[str, Callable[[int], Files]] = {
 
 OF_ONE: dict[str, Callable[[int], Files]] = {
     "grants of one year": one_list("grants", "{{ year = 2020, amount = 1 }}", also=TERMS),
-    "grants of many years": one_list("grants", "{{ period = \"{day}/2030\", amount = 1 }}", also=TERMS),
-    "grants that may be of any day": one_list("grants", "{{ period = \"{year}~/..\", amount = 1 }}", also=TERMS),
-    "terms of the same years": one_list("terms", "{{ period = \"2020/2023\", kind = \"initial\" }}"),
-    "terms apart": one_list("terms", "{{ period = \"{day}/{day}\", kind = \"extension\" }}"),
-    "terms without a last day": one_list("terms", "{{ period = \"{day}/..\", kind = \"extension\" }}"),
-    "terms of uncertain days": one_list("terms", "{{ period = \"2020~/2023~\", kind = \"extension\" }}"),
-    "employments of the same years": one_list("employments", "{{ period = \"2020/2023\" }}", also=TERMS),
-    "employments without a last day": one_list(
-        "employments", "{{ period = \"{day}/..\", weekly_hours = 0.1 }}", also=TERMS
+    "grants of many years": one_list("grants", '{{ period = "{day}/2030", amount = 1 }}', also=TERMS),
+    "grants that may be of any day": one_list(
+        "grants", '{{ period = "{year}~/..", amount = 1 }}', also=TERMS
     ),
-    "employments apart": one_list("employments", "{{ period = \"{day}/{day}\", weekly_hours = 1 }}", also=TERMS),
+    "terms of the same years": one_list("terms", '{{ period = "2020/2023", kind = "initial" }}'),
+    "terms apart": one_list("terms", '{{ period = "{day}/{day}", kind = "extension" }}'),
+    "terms without a last day": one_list("terms", '{{ period = "{day}/..", kind = "extension" }}'),
+    "terms of uncertain days": one_list("terms", '{{ period = "2020~/2023~", kind = "extension" }}'),
+    "employments of the same years": one_list("employments", '{{ period = "2020/2023" }}', also=TERMS),
+    "employments without a last day": one_list(
+        "employments", '{{ period = "{day}/..", weekly_hours = 0.1 }}', also=TERMS
+    ),
+    "employments apart": one_list(
+        "employments", '{{ period = "{day}/{day}", weekly_hours = 1 }}', also=TERMS
+    ),
     "employments that are paid by a grant": one_list(
         "employments",
-        "{{ period = \"2020~/2020~\", funding = [{{ source = \"grant\", annual_amount = 1 }}] }}",
+        '{{ period = "2020~/2020~", funding = [{{ source = "grant", annual_amount = 1 }}] }}',
         also="grants = [{ year = 2020, amount = 1 }]\n",
     ),
-    "plans of the same years": one_list("action_plans", "{{ period = \"2020/2022\" }}", also=TERMS),
-    "plans without a last day": one_list("action_plans", "{{ period = \"{day}/..\" }}", also=TERMS),
+    "plans of the same years": one_list("action_plans", '{{ period = "2020/2022" }}', also=TERMS),
+    "plans without a last day": one_list("action_plans", '{{ period = "{day}/.." }}', also=TERMS),
     "objectives": one_list(
-        "action_plans = [{ period = \"2020/2022\", objectives",
-        "{{ focus_area = \"organisaton\", goal = \"Mål {n}\" }}",
+        'action_plans = [{ period = "2020/2022", objectives',
+        '{{ focus_area = "organisaton", goal = "Mål {n}" }}',
         also=TERMS,
     ),
-    "members at the same time": members("{{ association = \"a\", since = {day} }}"),
-    "members of whom little is known": members("{{ association = \"a\" }}"),
+    "members at the same time": members('{{ association = "a", since = {day} }}'),
+    "members of whom little is known": members('{{ association = "a" }}'),
     "parties that were heard": hearing,
     "rows of CSV": tables,
 }

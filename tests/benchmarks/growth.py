@@ -58,7 +58,9 @@ def main() -> None:
         measures = [measured(register(size)) for size in sizes]
         seconds = [each for each, _ in measures]
         columns = "".join(f"{1e6 * each / size:8.0f}" for each, size in zip(seconds, sizes, strict=True))
-        print(f"{kind:44}{columns}  {power(sizes, seconds):6.2f}  {measures[-1][1] / sizes[-1]:.1f}", flush=True)
+        print(
+            f"{kind:44}{columns}  {power(sizes, seconds):6.2f}  {measures[-1][1] / sizes[-1]:.1f}", flush=True
+        )
 
 
 if __name__ == "__main__":

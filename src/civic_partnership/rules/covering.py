@@ -31,15 +31,6 @@ def is_over(row: Lasting, on: date) -> bool:
     return row.days.earliest_end < on
 
 
-def share_no_day(one: Interval, other: Interval, on: date) -> Answer:
-    """Whether two have no day in common that has come."""
-    first, last = max(one.earliest_start, other.earliest_start), min(one.latest_end, other.latest_end)
-    if first > min(last, on):
-        return Answer.HOLDS
-    has_come = max(one.latest_start, other.latest_start) <= on
-    return Answer.possibly(holds=not (has_come and one.overlap(other).certain), fails=True)
-
-
 def may_have_begun(partnership: Partnership, context: Context) -> bool:
     """Whether a partnership may have begun; one that records no terms may have on any day."""
     starts = [term.days.earliest_start for term in partnership.terms]
@@ -161,7 +152,9 @@ def uncovered(asked: Spells, cover: Spells, *, until: date) -> list[tuple[Days, 
         return []
     first = min(each[0] for each in asked.possible)
     last = min(until, max(each[1] for each in asked.possible))
-    may_cover = [Interval((one, one), (other, other)) for one, other in _meeting(cover.somewhere, first, last)]
+    may_cover = [
+        Interval((one, one), (other, other)) for one, other in _meeting(cover.somewhere, first, last)
+    ]
     do_cover = [Interval((one, one), (other, other)) for one, other in _meeting(cover.certain, first, last)]
     certain = list(filter(None, (_certain(row.days, cover, until) for row in asked.rows)))
     runs: list[tuple[Days, Answer]] = []

@@ -12,7 +12,7 @@ from .asking import is_owed
 from .context import Context
 
 _MANY = 100
-"""Resource persons of one partnership at a time, of whose hours nothing is said: their list cannot be right."""
+"""Resource persons at a time of whose hours nothing is said: so long a list cannot be right."""
 
 
 @rule(
