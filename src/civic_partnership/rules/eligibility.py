@@ -12,7 +12,6 @@ from civic_partnership.values import OPEN, Answer, Bounds, Interval, Label, Rang
 from .asking import Asked, at_start, is_owed
 from .context import Context
 from .covering import may_have_begun
-from .unread import may_lack
 
 _DAY = timedelta(days=1)
 _ANY = Bounds(0, None)
@@ -128,7 +127,7 @@ def _too_few(
 ) -> Iterator[Verdict]:
     """What is said of each association; nothing is sure while the round may be among what was not read."""
     has_round = bool(_rounds(partnership, context))
-    may_differ = partnership.appropriation and not has_round and may_lack(context.register, "rounds")
+    may_differ = partnership.appropriation and not has_round and context.may_lack("rounds")
     for j, id in enumerate(partnership.associations):
         counts = _counts(id, context)
         answer = required.judged(partial(_had_enough, counts, context.on))
@@ -152,17 +151,9 @@ def _beginning(partnership: Partnership) -> Interval:
 
 def _rounds(partnership: Partnership, context: Context) -> list[ApplicationRound]:
     """The rounds of the partnership's appropriation; of several, those in which it applied."""
-    rounds = [
-        each
-        for each in context.register.rounds.values()
-        if each.appropriation and each.appropriation == partnership.appropriation
-    ]
-    applied = [
-        each
-        for each in rounds
-        if any(application.association in partnership.associations for application in each.applications)
-    ]
-    return applied or rounds
+    rounds = context.rounds(partnership.appropriation) if partnership.appropriation else ()
+    applied = [each for each, applying in rounds if not applying.isdisjoint(partnership.associations)]
+    return applied or [each for each, _ in rounds]
 
 
 def _required(programme: Programme, rounds: Sequence[ApplicationRound], begins: Interval) -> Asked[Range]:
