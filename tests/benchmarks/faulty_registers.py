@@ -2,12 +2,18 @@
 
 from collections.abc import Callable, Mapping
 
-from read_and_check import PROGRAMME, valid_cvr
+from read_and_check import PROGRAMME as WHOLE_PROGRAMME, valid_cvr
 
 Files = Mapping[str, bytes]
 """The files of a register: name -> bytes."""
 
 PER_FILE = 100
+
+PROGRAMME = "\n".join(
+    line.replace("[2, 3]", "[4]")
+    for line in WHOLE_PROGRAMME.splitlines()
+    if not line.startswith(("focus_areas.volunteers", "focus_areas.retention"))
+)
 
 RECORDS = """\
 [associations.forening-{n}]
@@ -27,10 +33,10 @@ employments = [{{ period = "2021/2024", weekly_hours = 20, handover = {{ on = 20
 note = "Partnerskabet har været i gang siden 2021."
 
 [[partnerships.forening-{n}.action_plans]]
-period = "2021/2023"
+period = "2021/2024"
 approved_on = 2021-02-01
 approved_by = "culture"
-objectives = [{{ focus_area = "organisation", goal = "Bestyrelsen drøfter det sociale arbejde" }}]
+objectives = [{{ focus_area = "organisation", goal = "Børneudvalg", status = "reached" }}]
 
 [meetings.forening-{n}]
 on = 2024-04-12
@@ -143,7 +149,7 @@ def hearing(number: int) -> Files:
     heard = ",".join(f'{{ name = "Part {n}" }}' for n in range(number))
     answers = ",".join(f'{{ by = {{ name = "Anden part {n}" }} }}' for n in range(number))
     told = f"hearing = {{ opens = 2020-01-01, deadline = 2020-03-01, consulted = [{heard}], responses = [{answers}] }}"
-    return {"framework.toml": f'[frameworks.f]\nname = "Mål"\n{told}\n'.encode()}
+    return {"framework.toml": f'[frameworks.f]\ntitle = "Mål"\n{told}\n'.encode()}
 
 
 def member_counts(number: int) -> Files:
@@ -176,9 +182,8 @@ def tables(number: int) -> Files:
     """Tables of CSV with a long list of which every row is wrong."""
     grants = "".join(f"p,{n},2020,1,x\n" for n in range(1, number + 1))
     return {
-        "partnerships.csv": b"id,programme\np,p\n",
-        "partnerships.associations.csv": b"partnerships,number,associations\np,1,a\n",
-        "partnerships.grants.csv": f"partnerships,number,year,amount,paid_on\n{grants}".encode(),
+        "partnerships.csv": b"id,programme,associations\np,p,a\n",
+        "partnerships.grants.csv": f"partnerships,grants,year,amount,paid_on\n{grants}".encode(),
     }
 
 

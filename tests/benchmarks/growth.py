@@ -11,6 +11,7 @@ import gc
 import math
 import time
 from collections.abc import Sequence
+from itertools import chain
 
 from faulty_registers import FAULTS, Files
 from read_and_check import ON
@@ -24,11 +25,12 @@ SIZES = (1000, 2000, 4000, 8000, 16_000)
 
 
 def told(files: Files) -> tuple[int, int]:
-    """How many findings a register has, and how many letters the answer in JSON."""
+    """How many findings a register has, and how many letters it takes to tell them in JSON and with their lines."""
     reading = read_files(files)
     findings = (*reading.findings, *check(reading.register, on=ON).findings)
     answer = as_json([Checked(reading, findings)], (), (), "en")
-    return len(findings), sum(map(len, answer))
+    excerpts = (each.text for finding in findings if (each := reading.excerpt(finding)))
+    return len(findings), sum(map(len, chain(answer, excerpts)))
 
 
 def measured(files: Files) -> tuple[float, int]:

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from civic_partnership.values import Label
 
-_FEW = 100
+_FEW = 40
 """So many names are all compared with what was written."""
 _LONGEST = 80
 """Letters of a name in which single slips are tried."""
