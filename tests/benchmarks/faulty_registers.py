@@ -178,7 +178,19 @@ def lines(number: int) -> Files:
     return {"register.ndjson": "".join(rows).encode()}
 
 
-def tables(number: int) -> Files:
+def toml_tables(number: int) -> Files:
+    """A partnership with many tables, of which every one is wrong."""
+    tables = "[[partnerships.p.grants]]\nyear = 2020\namount = 'x'\n" * number
+    return {"register.toml": f"{PARTNERSHIP}{tables}".encode()}
+
+
+def json_rows(number: int) -> Files:
+    """A JSON document in many lines with a long list of which every row is wrong."""
+    rows = ",\n".join(['{"year": 2020, "amount": "x"}'] * number)
+    return {"register.json": f'{{"partnerships": {{"p": {{\n"grants": [{rows}]}}}}}}'.encode()}
+
+
+def csv_rows(number: int) -> Files:
     """Tables of CSV with a long list of which every row is wrong."""
     grants = "".join(f"p,{n},2020,1,x\n" for n in range(1, number + 1))
     return {
@@ -256,7 +268,9 @@ OF_ONE: dict[str, Callable[[int], Files]] = {
     "members at the same time": members('{{ association = "a", since = {day} }}'),
     "members of whom little is known": members('{{ association = "a" }}'),
     "parties that were heard": hearing,
-    "rows of CSV": tables,
+    "rows of CSV": csv_rows,
+    "tables of TOML": toml_tables,
+    "rows of JSON": json_rows,
 }
 """Kind of fault -> the files of a register of one record with so many rows."""
 
