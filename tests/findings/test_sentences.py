@@ -53,6 +53,17 @@ def both(value: Any, *, kroner: bool = False) -> tuple[str, str]:
         ((2,), "2", "2"),
         ((2, 3), "2 eller 3", "2 or 3"),
         ((2, 3, 4), "2, 3 eller 4", "2, 3 or 4"),
+        (tuple(range(11)), "0, 1, 2, 3, 4, 5, 6, 7, 8, 9 eller 10", "0, 1, 2, 3, 4, 5, 6, 7, 8, 9 or 10"),
+        (
+            tuple(range(12)),
+            "0, 1, 2, 3, 4, 5, 6, 7, 8, 9 eller 2 andre",
+            "0, 1, 2, 3, 4, 5, 6, 7, 8, 9 or 2 others",
+        ),
+        (
+            tuple(range(999)),
+            "0, 1, 2, 3, 4, 5, 6, 7, 8, 9 eller 989 andre",
+            "0, 1, 2, 3, 4, 5, 6, 7, 8, 9 or 989 others",
+        ),
         ((Decimal("0.5"), None), "0,5 eller ukendt", "0.5 or unknown"),
         ([Label("år", "year"), Label("periode", "period")], "år eller periode", "year or period"),
     ],

@@ -102,6 +102,17 @@ def test_a_sum_is_compared_exactly(amount: int, part: Any, expected: Answer) -> 
     assert expected == YearSum().plus(amount, frozenset(part)).within(calendar_year(2024), Decimal(200))
 
 
+def test_sums_of_many_parts_are_no_long_numbers() -> None:
+    """Each part of a year has its own denominator; their sum does not have the product of them all."""
+    added, exact = YearSum(), Fraction(0)
+    for days in range(1, 1000):
+        added = added.plus(100, frozenset({Fraction(1, days)}))
+        exact += Fraction(100, days)
+
+    assert added.least < exact < added.most < added.least + Fraction(1, 10**6)
+    assert added.least.denominator <= 10**9
+
+
 def test_each_amount_may_be_rounded() -> None:
     """Three times a third of 200,000 kr. is no more than that."""
     third = YearSum()

@@ -1,5 +1,6 @@
 from typing import Any
 
+import attrs
 import pytest
 from rules.partnerships import ON, partnership, programme
 
@@ -9,6 +10,7 @@ from civic_partnership.model import (
     Area,
     Entry,
     Initiative,
+    LeftOut,
     Meeting,
     Municipality,
     Partnership,
@@ -92,7 +94,8 @@ def test_meetings_and_partnerships_are_found_by_whose_they_are() -> None:
     context = Context(register, ON)
     agreement, under = register.partnerships["a"], register.programmes["a"]
 
-    assert [agreement] == list(context.partnerships(under))
+    assert [agreement] == list(context.partnerships(under)) == list(context.partnerships("a"))
+    assert [] == list(context.partnerships("b"))
     assert ["m1"] == [each.id for each in context.meetings("status", agreement)]
     assert ["m2"] == [each.id for each in context.meetings("status", under)]
     assert [] == list(context.meetings("network", under))
@@ -111,3 +114,22 @@ def test_what_is_made_once_is_made_anew_for_another_record() -> None:
 
     assert [1, 1, 2, 3] == [context.once(make, each) for each in (one, one, other, one)]
     assert ["one", "other", "one"] == made
+
+
+@pytest.mark.parametrize(
+    ("left_out", "expected"),
+    [
+        ([], False),
+        ([LeftOut("meetings", "spring")], True),
+        ([LeftOut("meetings", None)], True),
+        ([LeftOut(None, None)], True),
+        ([LeftOut("contacts", "spring")], False),
+    ],
+)
+def test_what_could_not_be_read_may_be_of_any_kind_it_stood_in(
+    left_out: list[LeftOut], expected: object
+) -> None:
+    """Records of a kind may be missing where one of them was left out, or a file of who knows what."""
+    assert expected == Context(attrs.evolve(Register(), left_out=frozenset(left_out)), ON).may_lack(
+        "meetings"
+    )

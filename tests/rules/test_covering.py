@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, strategies as st
 from rules.partnerships import ON, partnership, term
 from rules.vague import Bounds, blur, by_readings, choices, somedays, vague_bounds
-from strategies import DAY, Span, days_from
+from strategies import DAY, days_from
 
 from civic_partnership.model import Register
 from civic_partnership.rules.context import Context
-from civic_partnership.rules.covering import Spells, may_have_begun, share_no_day, uncovered
+from civic_partnership.rules.covering import Spells, may_have_begun, uncovered
 from civic_partnership.values import Answer, Days, Period
 
 
@@ -91,17 +91,6 @@ def test_several_things_are_covered_together_or_not(
     assert Answer.every(answer for each in alone for _, answer in each) == Answer.every(
         answer for _, answer in told
     )
-
-
-@given(vague_bounds(), vague_bounds(), somedays)
-def test_two_share_no_day_as_all_readings_say(one: Bounds, other: Bounds, on: date) -> None:
-    """No day that has come lies in both, whichever their days are."""
-
-    def share_none(reading: tuple[Span, ...]) -> bool:
-        (first, last), (begins, ends) = reading
-        return max(first, begins) > min(last, ends, on)
-
-    assert by_readings([one, other], share_none) == share_no_day(blur(one), blur(other), on)
 
 
 @given(st.lists(vague_bounds(), max_size=3))

@@ -149,6 +149,44 @@ def test_says_with_which_and_on_which_days() -> None:
     ]
 
 
+def test_of_more_than_three_beside_it_some_are_named_once() -> None:
+    """Each of many that run at the same time has one finding, which names three others and says how many there are."""
+    many = [agreement(f"p-{n:02}", "2021/2024") for n in range(60)]
+    report = check(Register().replace(*many, FIRST), on=ON, rules=(one_partnership_at_a_time,))
+
+    assert [each.id for each in (FIRST, *many)] == [
+        each.record and each.record.id for each in report.findings
+    ]
+    assert {"error"} == {each.level for each in report.findings}
+    assert report.findings[0].message.en.startswith(
+        "The association has 61 partnerships in the programme; p-00, p-01, p-02 and others run at the same time "
+        "(1 January 2021 to 31 December 2024)."
+    )
+    assert all(
+        message.endswith(".") and "61" in message for each in report.findings for message in [each.message.da]
+    )
+
+
+def test_three_beside_it_are_named_each() -> None:
+    """Up to three others have a finding each."""
+    four = [agreement(id, "2021/2024") for id in "abcd"]
+
+    assert 12 == len(at_a_time(*four))
+    assert [(id, ERROR, PERIOD) for id in "abcde"] == at_a_time(*four, agreement("e", "2024/2027"))
+
+
+@pytest.mark.parametrize(
+    ("period", "by", "level"),
+    [("2020/..", "club", UNDECIDED), ("2020/2024", "club other", WARNING), ("2025/2028", "club", None)],
+)
+def test_many_are_told_as_few_are(period: str, by: str, level: Any) -> None:
+    """What cannot be told of any stays so of many, and many that are shared are a warning at one's own."""
+    many = [agreement(f"p-{n}", period, by=by) for n in range(9)]
+    found = [row for row in at_a_time(FIRST, *many, on=date(2024, 12, 1)) if row[0] == "a"]
+
+    assert found == ([("a", level, PERIOD)] if level else [])
+
+
 @given(vague_bounds(), vague_bounds(), somedays)
 def test_whether_two_run_at_a_time_is_what_all_readings_say(one: Bounds, other: Bounds, on: date) -> None:
     """They do for sure when in every reading some day that has come lies in both."""

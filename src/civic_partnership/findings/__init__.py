@@ -9,7 +9,6 @@ from .sentences import (
     holds_mail_address,
     holds_phone_number,
     may_hold_personal_data,
-    meant,
     printable,
     say,
     sentence,
@@ -25,6 +24,7 @@ from .shape import (
     UNREADABLE_FILE,
     WRONG_TYPE,
 )
+from .suggestions import Names, meant
 from .verdict import CannotTell, Verdict, Words, broken, dangling, said, unrecorded, unrecorded_in_each
 
 __all__ = [
@@ -43,6 +43,7 @@ __all__ = [
     "Level",
     "Locate",
     "Location",
+    "Names",
     "Path",
     "Rule",
     "Verdict",

@@ -1,9 +1,8 @@
 """From facts to sentences, in Danish and English."""
 
-import difflib
 import re
 import string
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -22,9 +21,11 @@ _MONTHS: dict[Language, tuple[str, ...]] = {
     ),
 }
 _WORDS = {
-    "da": {"or": "eller", "to": "til", "unknown": "ukendt", "at least": "mindst"},
-    "en": {"or": "or", "to": "to", "unknown": "unknown", "at least": "at least"},
+    "da": {"or": "eller", "to": "til", "unknown": "ukendt", "at least": "mindst", "others": "andre"},
+    "en": {"or": "or", "to": "to", "unknown": "unknown", "at least": "at least", "others": "others"},
 }
+_LISTED = 10
+"""So many facts of a sequence are said; of more, all but these are counted."""
 
 
 def sentence(template: Label, facts: Mapping[str, Any]) -> Label:
@@ -49,20 +50,6 @@ def _said(template: str, facts: Mapping[str, Any], lang: Language) -> str:
 def _parts(template: str) -> tuple[tuple[str, str | None, str | None, str | None], ...]:
     """The texts of a sentence, with the fact that follows upon each and how it is said."""
     return tuple(string.Formatter().parse(template))
-
-
-def meant(name: str, known: Iterable[str], otherwise: Label, *, ending: str = "") -> Label:
-    """Which of the names that are known was meant, if one is near; else what is said then.
-
-    Args:
-        name: what was written.
-        known: the names.
-        otherwise: what is said where none is near.
-        ending: what stands behind a name.
-
-    """
-    near = difflib.get_close_matches(name, list(known), n=1)
-    return Label(f"Mente du {near[0]}{ending}?", f"Did you mean {near[0]}{ending}?") if near else otherwise
 
 
 def say(value: Any, lang: Language, *, grouped: bool = False) -> str:  # noqa: C901, PLR0911, PLR0912 - a case a kind of fact
@@ -103,7 +90,10 @@ def say(value: Any, lang: Language, *, grouped: bool = False) -> str:  # noqa: C
         case PartialDate() | Period():
             return value.text
         case Sequence():
-            *first, last = [say(each, lang, grouped=grouped) for each in value]
+            said = [say(each, lang, grouped=grouped) for each in value[: _LISTED + 1]]
+            if len(value) > len(said):
+                said[_LISTED:] = [f"{len(value) - _LISTED} {_WORDS[lang]['others']}"]
+            *first, last = said
             return f"{', '.join(first)} {_WORDS[lang]['or']} {last}" if first else last
         case _:
             raise TypeError(f"no fact is a {type(value).__name__}")

@@ -1,5 +1,6 @@
 """Rules about alliances and their meetings."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
@@ -8,7 +9,7 @@ from civic_partnership.model import Alliance, Contact, Meeting, Member
 from civic_partnership.values import OPEN, Answer, Interval, Label
 
 from .context import Context
-from .covering import share_no_day
+from .overlaps import Row, overlaps
 
 _SIDES = {
     "association": Label("en forening", "an association"),
@@ -94,22 +95,21 @@ def alliance_members(alliance: Alliance, context: Context) -> Iterator[Verdict]:
     for side, label in _SIDES.items():
         if not any(getattr(member, side) for member in alliance.members):
             yield broken("members", side=label)
+    by_party: dict[tuple[str | None, ...], list[tuple[int, Interval]]] = defaultdict(list)
     for i, member in enumerate(alliance.members):
-        before = [each for each in alliance.members[:i] if _party(each) == _party(member)]
-        once = Answer.every(_apart(each, member, context.on) for each in before)
-        if once is not Answer.HOLDS:
-            yield said(once, "members", i)._replace(words=_TWICE)
+        if days := _membership(member):
+            by_party[_party(member)].append((i, days))
+    again: dict[int, list[Answer]] = defaultdict(list)
+    for places in by_party.values():
+        for one, other, answer in overlaps([Row(i, days) for i, days in places], context.on):
+            again[max(places[one][0], places[other][0])].append(answer)
+    for i, answers in sorted(again.items()):
+        yield said(Answer.every(answers), "members", i)._replace(words=_TWICE)
 
 
 def _party(member: Member) -> tuple[str | None, ...]:
     """Who a member is, whatever it does and whenever it joined."""
     return member.association, member.department, member.name
-
-
-def _apart(one: Member, other: Member, on: date) -> Answer:
-    """Whether two memberships have no day in common that has come."""
-    days, others = _membership(one), _membership(other)
-    return Answer.HOLDS if days is None or others is None else share_no_day(days, others, on)
 
 
 def _membership(member: Member) -> Interval | None:

@@ -4,10 +4,11 @@ A part of a year is reckoned by its days. Agreements seldom say how, and by mont
 days more or less; an amount is rounded to whole kroner, by up to 50 øre. So much above is not more.
 """
 
-from collections.abc import Sequence
-from datetime import date, timedelta
+from collections.abc import Callable, Sequence
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from math import ceil, floor
 from typing import NamedTuple
 
 from civic_partnership.values import LAST_YEAR, Answer, Bounds, Interval
@@ -18,10 +19,10 @@ Exact = int | Fraction
 Stretch = tuple[date, date]
 """The days from one to another."""
 
-_DAY = timedelta(1)
 _LAST_DAY = date(LAST_YEAR, 12, 31)
 _WHOLE: frozenset[Exact] = frozenset({1})
 _ROUNDED = 50
+_PARTS = 10**9
 _THREE_DAYS = Fraction(3, 365)
 
 
@@ -29,8 +30,8 @@ class YearSum(NamedTuple):
     """What amounts add up to in a year, in hundredths of a krone.
 
     Attributes:
-        least: the least that it can be.
-        most: the most that it can be.
+        least: the least that it can be, rounded down to a part of a hundredth.
+        most: the most that it can be, rounded up.
         slack: what it may be off by, for want of knowing how parts were reckoned and rounded.
 
     """
@@ -43,7 +44,9 @@ class YearSum(NamedTuple):
         """The sum with one more amount, of which some share counts in the year."""
         slack = 0 if shares == {0} else _ROUNDED if shares <= {0, 1} else _ROUNDED + amount * _THREE_DAYS
         return YearSum(
-            self.least + amount * min(shares), self.most + amount * max(shares), self.slack + slack
+            self.least + _rounded(amount * min(shares), floor),
+            self.most + _rounded(amount * max(shares), ceil),
+            self.slack + slack,
         )
 
     def within(self, _: Interval, budget: Decimal) -> Answer:
@@ -59,6 +62,11 @@ class YearSum(NamedTuple):
     def kroner(self) -> Bounds:
         """The bounds in kroner, to the nearest hundredth, for a sentence."""
         return Bounds(*(Decimal(round(each)) / 100 for each in (self.least, self.most)))
+
+
+def _rounded(amount: Exact, to_whole: Callable[[Exact], int]) -> Exact:
+    """An amount in parts of one size: else a sum of many fractions would need ever longer numbers."""
+    return amount if isinstance(amount, int) else Fraction(to_whole(amount * _PARTS), _PARTS)
 
 
 def oere(kroner: Decimal) -> int:
@@ -109,9 +117,8 @@ def of_year(days: Interval, year: int, stretches: Sequence[Stretch]) -> frozense
     if days.certain:
         least = _common(*days.certain, stretches)
     else:  # it may be a single one of these days
-        between = range((days.latest_start - days.earliest_end).days + 1)
-        singles = [days.earliest_end + number * _DAY for number in between]
-        least = min(_common(day, day, stretches) for day in singles)
+        first, last = days.earliest_end, days.latest_start
+        least = int(_common(first, last, stretches) == (last - first).days + 1)
     whole = (date(year, 12, 31) - date(year, 1, 1)).days + 1
     return frozenset({Fraction(least, whole), Fraction(most, whole)})
 

@@ -10,7 +10,6 @@ from civic_partnership.model import FeederChain, Initiative, Stage, called
 from civic_partnership.values import Answer, Label
 
 from .context import Context
-from .unread import may_lack
 
 STEPS: tuple[str, ...] = get_args(attrs.fields(Stage).step.type)
 """The stages of a chain, in order."""
@@ -208,10 +207,9 @@ def _has_partnerships(initiative: Initiative | None, context: Context) -> Answer
         return Answer.UNDECIDED
     if initiative.programme is None:
         return Answer.BROKEN
-    register = context.register
-    if any(each.programme == initiative.programme for each in register.partnerships.values()):
+    if context.partnerships(initiative.programme):
         return Answer.HOLDS
-    return Answer.UNDECIDED if may_lack(register, "partnerships") else Answer.BROKEN
+    return Answer.UNDECIDED if context.may_lack("partnerships") else Answer.BROKEN
 
 
 @rule(
@@ -293,8 +291,6 @@ def initiative_unplaced(initiative: Initiative, context: Context) -> Iterator[Ve
     nam = "Fødekæden i Nordby"
     ```
     """
-    chains = context.register.feeder_chains.values()
-    placed = any(initiative.id in stage.initiatives for chain in chains for stage in chain.stages)
-    if not placed and not initiative.beside_chain:
-        unread = may_lack(context.register, "feeder_chains")
+    if initiative.id not in context.placed_initiatives and not initiative.beside_chain:
+        unread = context.may_lack("feeder_chains")
         yield said(Answer.UNDECIDED if unread else Answer.BROKEN, name=initiative.name)

@@ -6,8 +6,16 @@ from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar, cast
 
-from civic_partnership.findings import CannotTell, Path, Verdict, dangling
-from civic_partnership.model import Entry, Meeting, Partnership, Programme, RecordKey, Register
+from civic_partnership.findings import CannotTell, Names, Path, Verdict, dangling
+from civic_partnership.model import (
+    ApplicationRound,
+    Entry,
+    Meeting,
+    Partnership,
+    Programme,
+    RecordKey,
+    Register,
+)
 
 R = TypeVar("R", bound=Entry)
 T = TypeVar("T")
@@ -31,6 +39,7 @@ class Context:
         self.asked: AbstractSet[str] = frozenset()
         self.failed: AbstractSet[str] = frozenset()
         self.set_aside: dict[tuple[RecordKey, Path], set[str]] = defaultdict(set)
+        self._names: dict[str, Names] = {}
         self._made: dict[Any, tuple[Entry, Any]] = {}
 
     def once(self, make: Callable[[R], T], record: R) -> T:
@@ -58,14 +67,47 @@ class Context:
             index[partnership.programme].append(partnership)
         return index
 
+    @cached_property
+    def _kinds_left_out(self) -> AbstractSet[str | None]:
+        """The kinds of the records that could not be built; None where the kind is not known."""
+        return {row.kind for row in self.register.left_out}
+
+    @cached_property
+    def _rounds(self) -> dict[str | None, list[tuple[ApplicationRound, AbstractSet[str]]]]:
+        """The rounds of each appropriation, each with the associations that applied in it."""
+        index: dict[str | None, list[tuple[ApplicationRound, AbstractSet[str]]]] = defaultdict(list)
+        for each in self.register.rounds.values():
+            index[each.appropriation].append((each, {row.association for row in each.applications}))
+        return index
+
+    @cached_property
+    def placed_initiatives(self) -> AbstractSet[str]:
+        """The ids of the initiatives that stand in a feeder chain."""
+        chains = self.register.feeder_chains.values()
+        return {id for chain in chains for stage in chain.stages for id in stage.initiatives}
+
+    def may_lack(self, kind: str) -> bool:
+        """Whether records of a kind may be among what could not be built, so that none of them is missed."""
+        return not self._kinds_left_out.isdisjoint((kind, None))
+
+    def rounds(self, appropriation: str) -> Sequence[tuple[ApplicationRound, AbstractSet[str]]]:
+        """The rounds of an appropriation, by id, each with the associations that applied in it."""
+        return self._rounds.get(appropriation, ())
+
+    def names(self, kind: str) -> Names:
+        """The ids of the records of a kind, among which one that was meant is looked for."""
+        if kind not in self._names:
+            self._names[kind] = Names(getattr(self.register, kind))
+        return self._names[kind]
+
     def meetings(self, kind: str, owner: Partnership | Programme) -> Sequence[Meeting]:
         """The meetings of a kind that belong to a partnership or a programme, by id."""
         of = "partnership" if isinstance(owner, Partnership) else "programme"
         return self._meetings.get((kind, of, owner.id), ())
 
-    def partnerships(self, programme: Programme) -> Sequence[Partnership]:
-        """The partnerships that stand under a programme, by id."""
-        return self._partnerships.get(programme.id, ())
+    def partnerships(self, programme: Programme | str) -> Sequence[Partnership]:
+        """The partnerships that stand under a programme, or under that of an id, by id."""
+        return self._partnerships.get(programme if isinstance(programme, str) else programme.id, ())
 
     def programme(self, partnership: Partnership) -> Programme:
         """The programme that a partnership stands under.

@@ -1,17 +1,24 @@
 """Days that are asked for and not covered: what the rules about gaps and days outside are written on."""
 
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
+from operator import itemgetter
 from typing import Any
 
 from civic_partnership.findings import Verdict, unrecorded, unrecorded_in_each
 from civic_partnership.model import Partnership
-from civic_partnership.values import Answer, Days, Interval, timeline
-from civic_partnership.values.timeline import Lasting
+from civic_partnership.values import Answer, Days, Interval
+from civic_partnership.values.timeline import Lasting, sweep
 
 from .context import Context
+
+Stretch = tuple[date, date]
+"""The days from one to another."""
+
+_FIRST, _LAST = itemgetter(0), itemgetter(1)
 
 
 def has_begun(row: Lasting, on: date) -> bool:
@@ -22,15 +29,6 @@ def has_begun(row: Lasting, on: date) -> bool:
 def is_over(row: Lasting, on: date) -> bool:
     """Whether it may be over by a day."""
     return row.days.earliest_end < on
-
-
-def share_no_day(one: Interval, other: Interval, on: date) -> Answer:
-    """Whether two have no day in common that has come."""
-    first, last = max(one.earliest_start, other.earliest_start), min(one.latest_end, other.latest_end)
-    if first > min(last, on):
-        return Answer.HOLDS
-    has_come = max(one.latest_start, other.latest_start) <= on
-    return Answer.possibly(holds=not (has_come and one.overlap(other).certain), fails=True)
 
 
 def may_have_begun(partnership: Partnership, context: Context) -> bool:
@@ -63,13 +61,10 @@ class Spells:
 
     """
 
-    __slots__ = ("are_apart", "certain", "possible", "rows")
-
     def __init__(self, rows: Sequence[Lasting]) -> None:
         self.rows = rows
-        self.possible: list[tuple[date, date]] = []
-        self.certain: list[tuple[date, date]] = []
-        sure: list[tuple[date, date]] = []
+        self.possible: list[Stretch] = []
+        sure: list[Stretch] = []
         for row in rows:
             days = row.days
             self.possible.append((days.earliest_start, days.latest_end))
@@ -77,21 +72,33 @@ class Spells:
                 sure.append((days.latest_start, days.earliest_end))
         self.possible.sort()
         self.are_apart = all(one[1] < other[0] for one, other in pairwise(self.possible))
-        for first, last in sorted(sure):
-            if self.certain and first.toordinal() <= self.certain[-1][1].toordinal() + 1:
-                self.certain[-1] = self.certain[-1][0], max(self.certain[-1][1], last)
-            else:
-                self.certain.append((first, last))
+        self.certain = _joined(sorted(sure))
+
+    @cached_property
+    def somewhere(self) -> list[Stretch]:
+        """The stretches of days on each of which one may stand, in order of time."""
+        return _joined(self.possible)
 
     def covers(self, asked: "Spells", until: date) -> bool:
         """Whether all days that may be asked for, of each, certainly lie in one stretch."""
         for start, end in asked.possible:
             last_asked = min(end, until)
-            if start <= last_asked and not any(
-                first <= start and last_asked <= last for first, last in self.certain
-            ):
-                return False
+            if start <= last_asked:
+                place = bisect_right(self.certain, start, key=_FIRST) - 1
+                if place < 0 or self.certain[place][1] < last_asked:
+                    return False
         return True
+
+
+def _joined(stretches: Iterable[Stretch]) -> list[Stretch]:
+    """Stretches of days in order of time, joined where they meet."""
+    joined: list[Stretch] = []
+    for first, last in stretches:
+        if joined and first.toordinal() <= joined[-1][1].toordinal() + 1:
+            joined[-1] = joined[-1][0], max(joined[-1][1], last)
+        else:
+            joined.append((first, last))
+    return joined
 
 
 class Course:
@@ -143,12 +150,20 @@ def uncovered(asked: Spells, cover: Spells, *, until: date) -> list[tuple[Days, 
     """
     if cover.covers(asked, until):
         return []
-    certain = list(filter(None, (_certain(row.days, cover.rows, until) for row in asked.rows)))
+    first = min(each[0] for each in asked.possible)
+    last = min(until, max(each[1] for each in asked.possible))
+    may_cover = [
+        Interval((one, one), (other, other)) for one, other in _meeting(cover.somewhere, first, last)
+    ]
+    do_cover = [Interval((one, one), (other, other)) for one, other in _meeting(cover.certain, first, last)]
+    certain = list(filter(None, (_certain(row.days, cover, until) for row in asked.rows)))
     runs: list[tuple[Days, Answer]] = []
-    for days, wanted, given, surely in timeline(asked.rows, cover.rows, certain, until=until):
+    for days, (wanted, given, given_surely, surely) in sweep(
+        asked.rows, may_cover, do_cover, certain, until=until
+    ):
         answer = Answer.possibly(
             holds=bool(given.possible) or not surely.possible,
-            fails=bool(wanted.possible) and not given.certain,
+            fails=bool(wanted.possible) and not given_surely.possible,
         )
         if runs and runs[-1][1] is answer and runs[-1][0].last.toordinal() + 1 == days.first.toordinal():
             runs[-1] = Days(runs[-1][0].first, days.last), answer
@@ -157,12 +172,16 @@ def uncovered(asked: Spells, cover: Spells, *, until: date) -> list[tuple[Days, 
     return runs
 
 
-def _certain(days: Interval, cover: Sequence[Lasting], until: date) -> Interval | None:
+def _meeting(stretches: list[Stretch], first: date, last: date) -> list[Stretch]:
+    """Those of some stretches, in order of time and apart, that have a day from one to another."""
+    return stretches[bisect_left(stretches, first, key=_LAST) : bisect_right(stretches, last, key=_FIRST)]
+
+
+def _certain(days: Interval, cover: Spells, until: date) -> Interval | None:
     """The days on which it certainly stands, or on one of which it does, not covered whichever that is."""
     if sure := days.certain:
         return Interval((sure[0], sure[0]), (sure[1], sure[1]))
     first, last = days.earliest_end, days.latest_start
-    somewhere = Interval((first, first), (last, last))
-    if last <= until and all(row.days.overlap(somewhere).possible == 0 for row in cover):
-        return somewhere
+    if last <= until and not _meeting(cover.somewhere, first, last):
+        return Interval((first, first), (last, last))
     return None

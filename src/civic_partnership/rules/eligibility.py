@@ -1,20 +1,22 @@
 """Rules about which associations can have a partnership."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import partial
 from itertools import chain
+from operator import attrgetter
 
 from civic_partnership.findings import Verdict, Words, rule, said, unrecorded
-from civic_partnership.model import ApplicationRound, MemberCount, Partnership, Programme
+from civic_partnership.model import ApplicationRound, Association, MemberCount, Partnership, Programme
 from civic_partnership.values import OPEN, Answer, Bounds, Interval, Label, Range
 
 from .asking import Asked, at_start, is_owed
 from .context import Context
 from .covering import may_have_begun
-from .unread import may_lack
 
 _DAY = timedelta(days=1)
+_ON = attrgetter("on")
 _ANY = Bounds(0, None)
 """What is known of a number of which nothing is known."""
 _UNCOUNTED = Words(
@@ -128,7 +130,7 @@ def _too_few(
 ) -> Iterator[Verdict]:
     """What is said of each association; nothing is sure while the round may be among what was not read."""
     has_round = bool(_rounds(partnership, context))
-    may_differ = partnership.appropriation and not has_round and may_lack(context.register, "rounds")
+    may_differ = partnership.appropriation and not has_round and context.may_lack("rounds")
     for j, id in enumerate(partnership.associations):
         counts = _counts(id, context)
         answer = required.judged(partial(_had_enough, counts, context.on))
@@ -152,17 +154,9 @@ def _beginning(partnership: Partnership) -> Interval:
 
 def _rounds(partnership: Partnership, context: Context) -> list[ApplicationRound]:
     """The rounds of the partnership's appropriation; of several, those in which it applied."""
-    rounds = [
-        each
-        for each in context.register.rounds.values()
-        if each.appropriation and each.appropriation == partnership.appropriation
-    ]
-    applied = [
-        each
-        for each in rounds
-        if any(application.association in partnership.associations for application in each.applications)
-    ]
-    return applied or rounds
+    rounds = context.rounds(partnership.appropriation) if partnership.appropriation else ()
+    applied = [each for each, applying in rounds if not applying.isdisjoint(partnership.associations)]
+    return applied or [each for each, _ in rounds]
 
 
 def _required(programme: Programme, rounds: Sequence[ApplicationRound], begins: Interval) -> Asked[Range]:
@@ -176,9 +170,13 @@ def _required(programme: Programme, rounds: Sequence[ApplicationRound], begins: 
 
 
 def _counts(id: str, context: Context) -> Sequence[MemberCount]:
-    """The member counts of an association; none of one that is not there."""
+    """The member counts of an association in order of time; none of one that is not there."""
     association = context.register.associations.get(id)
-    return association.member_counts if association else ()
+    return context.once(_by_day, association) if association else ()
+
+
+def _by_day(association: Association) -> Sequence[MemberCount]:
+    return sorted(association.member_counts, key=_ON)
 
 
 def _had_enough(counts: Sequence[MemberCount], on: date, begins: Interval, asked: Range) -> Answer:
@@ -196,7 +194,8 @@ def _had_enough(counts: Sequence[MemberCount], on: date, begins: Interval, asked
 
 def _members(counts: Sequence[MemberCount], begins: Interval, on: date) -> list[Bounds]:
     """How many members under 25 there may have been by the last count before the first day."""
-    firsts = {count.on + _DAY for count in counts if begins.earliest_start <= count.on < begins.latest_start}
+    start, end = (bisect_left(counts, day, key=_ON) for day in (begins.earliest_start, begins.latest_start))
+    firsts = {count.on + _DAY for count in counts[start:end]}
     return [
         members
         for first in sorted({begins.earliest_start, *firsts})
@@ -207,9 +206,9 @@ def _members(counts: Sequence[MemberCount], begins: Interval, on: date) -> list[
 
 def _last_before(counts: Sequence[MemberCount], first: date) -> list[Bounds]:
     """What was counted on the last day before another; nothing is known where there is none."""
-    before = [count for count in counts if count.on < first]
-    last = max((count.on for count in before), default=None)
-    return [_under_25(count) for count in before if count.on == last] or [_ANY]
+    end = bisect_left(counts, first, key=_ON)
+    start = bisect_left(counts, counts[end - 1].on, key=_ON) if end else 0
+    return [_under_25(count) for count in counts[start:end]] or [_ANY]
 
 
 def _under_25(count: MemberCount) -> Bounds:

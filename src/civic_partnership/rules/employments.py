@@ -5,10 +5,14 @@ from decimal import Decimal
 
 from civic_partnership.findings import Verdict, rule, said, unrecorded
 from civic_partnership.model import Employment, Partnership
-from civic_partnership.values import Answer, Bounds, Dated, Standing, timeline
+from civic_partnership.values import Answer, Bounds, Dated
+from civic_partnership.values.timeline import Present, sweep
 
 from .asking import is_owed
 from .context import Context
+
+_MANY = 100
+"""Resource persons at a time of whose hours nothing is said: so long a list cannot be right."""
 
 
 @rule(
@@ -81,7 +85,7 @@ def weekly_hours(partnership: Partnership, context: Context) -> Iterator[Verdict
         yield unrecorded("employments")
     if _is_enough_alone(partnership, least):
         return
-    for days, terms, people, _ in timeline(
+    for days, (terms, people, _) in sweep(
         partnership.terms, partnership.employments, least.entries, until=context.on
     ):
         worked = _worked(people)
@@ -91,7 +95,7 @@ def weekly_hours(partnership: Partnership, context: Context) -> Iterator[Verdict
             enough = Answer.agreed([enough, Answer.HOLDS])
         if enough is not Answer.HOLDS and terms.possible and people.possible:
             required = tuple(hours for hours in asked if hours is not None)
-            yield said(enough, *_place(partnership, people), hours=worked, days=days, required=required)
+            yield said(enough, *_place(people), hours=worked, days=days, required=required)
 
 
 def _is_enough_alone(partnership: Partnership, least: Dated[Decimal]) -> bool:
@@ -102,10 +106,12 @@ def _is_enough_alone(partnership: Partnership, least: Dated[Decimal]) -> bool:
     )
 
 
-def _worked(people: Standing[Employment]) -> Bounds:
+def _worked(people: Present[Employment]) -> Bounds:
     """The hours of those who may be there, given that anyone is; hours not recorded may be any."""
-    hours = [person.weekly_hours for person in people.possible]
-    least: list[Decimal | None] = [person.weekly_hours for person in people.certain]
+    if len(people.possible) > _MANY:
+        return Bounds(Decimal(0), None)
+    hours = [person.weekly_hours for person in people.possible.values()]
+    least: list[Decimal | None] = [person.weekly_hours for person in people.certain.values()]
     if not least and hours:
         least = [min(each or Decimal(0) for each in hours)]
     return Bounds(
@@ -114,8 +120,8 @@ def _worked(people: Standing[Employment]) -> Bounds:
     )
 
 
-def _place(partnership: Partnership, people: Standing[Employment]) -> tuple[str | int, ...]:
+def _place(people: Present[Employment]) -> tuple[str | int, ...]:
     """The hours of the one who may be there, or the list where there are several."""
     if len(people.possible) > 1:
         return ("employments",)
-    return ("employments", partnership.employments.index(people.possible[0]), "weekly_hours")
+    return ("employments", *people.possible, "weekly_hours")

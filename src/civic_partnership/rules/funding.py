@@ -1,7 +1,7 @@
 """Rules about where the money comes from: budgets, and funding lines of employments."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 
@@ -97,8 +97,9 @@ def budget_overspent(register: Register, context: Context) -> Iterator[Verdict]:
     associations = ["nordby-boldklub"]
     ```
     """
+    with_parts = {each.programme for each in register.appropriations.values() if each.annual_budget}
     for partnership in register.partnerships.values():
-        for verdict in _missing(partnership, context):
+        for verdict in _missing(partnership, with_parts, context):
             yield at(RecordKey("partnerships", partnership.id), verdict)
     for payer, budget, partnerships in _budgets(register):
         for year, grants in _by_year(partnerships, context.on).items():
@@ -110,8 +111,15 @@ def budget_overspent(register: Register, context: Context) -> Iterator[Verdict]:
                 yield at(payer, said(answer, "annual_budget", **facts))
 
 
-def _missing(partnership: Partnership, context: Context) -> Iterator[Verdict]:
-    """What a partnership does not record of who pays, and how much, where that may matter."""
+def _missing(partnership: Partnership, with_parts: Container[str], context: Context) -> Iterator[Verdict]:
+    """What a partnership does not record of who pays, and how much, where that may matter.
+
+    Args:
+        partnership: the partnership.
+        with_parts: the programmes of which an appropriation has a budget of its own.
+        context: the surroundings.
+
+    """
     register = context.register
     programme = register.programmes.get(partnership.programme)
     appropriation = register.appropriations.get(partnership.appropriation or "")
@@ -119,19 +127,13 @@ def _missing(partnership: Partnership, context: Context) -> Iterator[Verdict]:
         yield context.dangling("programme")
     if partnership.appropriation and appropriation is None:
         yield context.dangling("appropriation")
-    elif appropriation is None and _pays_by_parts(partnership, context):
+    elif (
+        appropriation is None and partnership.programme in with_parts and may_have_begun(partnership, context)
+    ):
         yield unrecorded("appropriation")
     budgets = [payer.annual_budget for payer in (programme, appropriation) if payer]
     if not partnership.grants and any(is_owed(budget, partnership, context) for budget in budgets):
         yield unrecorded("grants")
-
-
-def _pays_by_parts(partnership: Partnership, context: Context) -> bool:
-    """Whether what a partnership is granted may count in the budget of one of several appropriations."""
-    return may_have_begun(partnership, context) and any(
-        each.programme == partnership.programme and each.annual_budget
-        for each in context.register.appropriations.values()
-    )
 
 
 def _budgets(register: Register) -> Iterator[tuple[RecordKey, Dated[Decimal], list[Partnership]]]:

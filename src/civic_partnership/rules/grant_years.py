@@ -1,13 +1,16 @@
 """Rules about the time that grants are given for."""
 
 from collections.abc import Iterator
+from itertools import groupby
+from operator import attrgetter
 
 from civic_partnership.findings import Verdict, rule, said, unrecorded
 from civic_partnership.model import Grant, Partnership
 from civic_partnership.values import Answer
 
 from .context import Context
-from .covering import Course, may_have_begun, outside, share_no_day, uncovered
+from .covering import Course, may_have_begun, outside, uncovered
+from .overlaps import Row, overlaps
 
 
 @rule(
@@ -189,14 +192,13 @@ def grant_duplicate_year(partnership: Partnership, context: Context) -> Iterator
         yield unrecorded("grants")
     if context.once(Course, partnership).grants.are_apart:
         return
-    before: list[Grant] = []
-    for i, grant in sorted(enumerate(partnership.grants), key=lambda row: row[1].days.earliest_start):
-        shared = [(other, share_no_day(grant.days, other.days, context.on)) for other in before]
-        for answer in (Answer.BROKEN, Answer.UNDECIDED):
-            if others := [other for other, each in shared if each is answer]:
-                yield said(answer, "grants", i, _when(grant), period=grant.days, other=others[0].days)
-                break
-        before.append(grant)
+    rows = [Row(i, grant.days) for i, grant in enumerate(partnership.grants)]
+    for i, shared in groupby(overlaps(rows, context.on), key=attrgetter("later")):
+        grant = partnership.grants[i]
+        first, *others = shared
+        told = next((each for each in (first, *others) if each.answer is Answer.BROKEN), first)
+        other = partnership.grants[told.earlier].days
+        yield said(told.answer, "grants", i, _when(grant), period=grant.days, other=other)
 
 
 def _when(grant: Grant) -> str:

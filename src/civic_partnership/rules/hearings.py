@@ -153,8 +153,9 @@ def hearing_responses(framework: CooperationFramework, context: Context) -> Iter
     hearing = framework.hearing
     if hearing is None or (hearing.deadline and hearing.deadline >= context.on):
         return
+    has_answered = _has_answered(hearing.responses)
     for i, party in enumerate(hearing.consulted):
-        answer = _has_answered(party, hearing.responses)
+        answer = has_answered.get(party, Answer.BROKEN)
         if answer is Answer.HOLDS:
             continue
         if hearing.deadline is None:
@@ -165,12 +166,12 @@ def hearing_responses(framework: CooperationFramework, context: Context) -> Iter
         yield said(answer, "hearing", "consulted", i, deadline=hearing.deadline)._replace(words=words)
 
 
-def _has_answered(party: Party, responses: tuple[Response, ...]) -> Answer:
-    """Whether it is recorded that a party answered, or that it did not."""
-    return Answer.some(
-        Answer.UNDECIDED
-        if response.answered is None and response.answered_on is None and response.text is None
-        else Answer.HOLDS
-        for response in responses
-        if response.by == party
-    )
+def _has_answered(responses: tuple[Response, ...]) -> dict[Party, Answer]:
+    """Whether it is recorded that each party that is named answered, or that it did not."""
+    found: dict[Party, Answer] = {}
+    for each in responses:
+        is_open = each.answered is None and each.answered_on is None and each.text is None
+        found[each.by] = Answer.some(
+            [found.get(each.by, Answer.BROKEN), Answer.UNDECIDED if is_open else Answer.HOLDS]
+        )
+    return found

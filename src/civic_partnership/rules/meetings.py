@@ -9,7 +9,6 @@ from civic_partnership.values import Answer, Bounds, Interval, Label, Period, Ra
 from .asking import at_start
 from .context import Context
 from .covering import Spells, uncovered
-from .unread import may_lack
 
 BOARD = "board"
 """The participant that stands for the association's board."""
@@ -239,7 +238,7 @@ def _held(meetings: Iterable[Meeting], year: int, context: Context, *, with_boar
     held = [
         each for each in meetings if each.on.year == year and (not with_board or BOARD in each.participants)
     ]
-    return Bounds(len(held), None if may_lack(context.register, "meetings") else len(held))
+    return Bounds(len(held), None if context.may_lack("meetings") else len(held))
 
 
 def _reaches(held: Bounds) -> Callable[[Interval, int], Answer]:

@@ -1,15 +1,33 @@
 """Rules about who is in a partnership, and who in the municipality looks after it."""
 
 from collections import defaultdict
-from collections.abc import Iterator
-from itertools import permutations
+from collections.abc import Hashable, Iterator, Sequence
+from datetime import date
 
-from civic_partnership.findings import Verdict, as_warning, at, broken, rule, said, unrecorded
+from civic_partnership.findings import Verdict, Words, as_warning, at, broken, rule, said, unrecorded
 from civic_partnership.model import Partnership, RecordKey, Register
-from civic_partnership.values import Answer, Days
+from civic_partnership.values import Answer, Days, Interval, Label
 
 from .context import Context
-from .covering import may_have_begun, share_no_day
+from .covering import may_have_begun
+from .overlaps import Row, overlaps
+
+Beside = tuple[Answer, Row]
+"""Whether a term shares no day with another, and the other."""
+
+_NAMED = 3
+"""Partnerships that are told one by one, or named where there are more."""
+_MANY = Words(
+    Label(
+        "Foreningen har {number} partnerskaber i ordningen; samtidig løber blandt andre {other} ({days}).",
+        "The association has {number} partnerships in the programme; {other} and others run at the same time "
+        "({days}).",
+    ),
+    Label(
+        "Ret perioderne, eller skriv i exempt, hvorfor foreningen har dem alle.",
+        "Correct the periods, or say in exempt why the association has all of them.",
+    ),
+)
 
 
 @rule(
@@ -28,7 +46,8 @@ def one_partnership_at_a_time(register: Register, context: Context) -> Iterator[
     ## What it checks
     Up to the day of checking, no term of a partnership with one association shares a day with a term
     of another partnership with that association in the same programme. Both are told; one that the
-    association shares with others is told as a warning, at the partnership of its own.
+    association shares with others is told as a warning, at the partnership of its own. Beside more than
+    three others one finding names three of them; whether so many share a day may stay undecided.
 
     ## Why
     The grant is the same for each association. Two partnerships would be twice the money; a share in
@@ -75,15 +94,17 @@ def one_partnership_at_a_time(register: Register, context: Context) -> Iterator[
     """
     without_terms: set[str] = set()
     for partnerships in _of_one_association(register):
-        for one, other in permutations(partnerships, 2):
-            if _is_shared(one):
-                continue
-            for each, beside in ((one, other), (other, one)):
-                if not each.terms and may_have_begun(beside, context):
-                    without_terms.add(each.id)
-            for verdict in _overlaps(one, other, context):
-                told = as_warning(verdict) if _is_shared(other) else verdict
-                yield at(RecordKey("partnerships", one.id), told)
+        without_terms |= _without_terms(partnerships, context)
+        rows = [Row(each.id, term.days, _is_shared(each)) for each in partnerships for term in each.terms]
+        places = [(each.id, i) for each in partnerships for i in range(len(each.terms))]
+        beside: dict[int, list[Beside]] = defaultdict(list)
+        for one, other, answer in overlaps(rows, context.on):
+            beside[one].append((answer, rows[other]))
+            beside[other].append((answer, rows[one]))
+        for place, (id, i) in enumerate(places):
+            if not rows[place].is_silent:
+                for verdict in _told(rows[place].days, beside[place], len(partnerships), context.on):
+                    yield at(RecordKey("partnerships", id), verdict._replace(path=("terms", i, "period")))
     for id in sorted(without_terms):
         yield at(RecordKey("partnerships", id), unrecorded("terms"))
 
@@ -101,21 +122,54 @@ def _is_shared(partnership: Partnership) -> bool:
     return len(set(partnership.associations)) > 1
 
 
-def _overlaps(one: Partnership, other: Partnership, context: Context) -> Iterator[Verdict]:
-    """The runs of days on which a term of one partnership stands beside terms of another."""
-    for i, term in enumerate(one.terms):
-        runs: list[tuple[Answer, Days]] = []
-        for beside in sorted(other.terms, key=lambda each: each.days.earliest_start):
-            answer = share_no_day(term.days, beside.days, context.on)
-            first = max(term.days.earliest_start, beside.days.earliest_start)
-            last = min(term.days.latest_end, beside.days.latest_end, context.on)
-            if runs and runs[-1][0] is answer and first.toordinal() <= runs[-1][1].last.toordinal() + 1:
-                before = runs.pop()[1]
-                first, last = before.first, max(before.last, last)
-            if answer is not Answer.HOLDS:
-                runs.append((answer, Days(first, last)))
-        for answer, days in runs:
-            yield said(answer, "terms", i, "period", other=other.id, days=days)
+def _without_terms(partnerships: Sequence[Partnership], context: Context) -> set[str]:
+    """Those without terms, where another that is not shared too may have begun."""
+    begun = [each for each in partnerships if may_have_begun(each, context)]
+    own = [each for each in begun if not _is_shared(each)]
+    return {
+        each.id
+        for each in partnerships
+        if not each.terms and len(own if _is_shared(each) else begun) > (not _is_shared(each))
+    }
+
+
+def _told(days: Interval, beside: Sequence[Beside], number: int, on: date) -> Iterator[Verdict]:
+    """Tell of each partnership beside a term, or of all together where there are more than a few."""
+    for is_shared in (False, True):
+        found: dict[Hashable, list[Beside]] = defaultdict(list)
+        for answer, row in beside:
+            if row.is_silent == is_shared:
+                found[row.owner].append((answer, row))
+        verdicts = [
+            said(answer, other=other, days=each)
+            for other, rows in found.items()
+            for answer, each in _runs(days, rows, on)
+        ]
+        if len(found) > _NAMED:
+            verdicts = [_together(verdicts, number)]
+        yield from map(as_warning, verdicts) if is_shared else verdicts
+
+
+def _runs(days: Interval, beside: Sequence[Beside], on: date) -> list[tuple[Answer, Days]]:
+    """The runs of days on which a term stands beside terms of one other partnership."""
+    runs: list[tuple[Answer, Days]] = []
+    for answer, row in sorted(beside, key=lambda each: each[1].days.earliest_start):
+        first = max(days.earliest_start, row.days.earliest_start)
+        last = min(days.latest_end, row.days.latest_end, on)
+        if runs and runs[-1][0] is answer and first.toordinal() <= runs[-1][1].last.toordinal() + 1:
+            before = runs.pop()[1]
+            first, last = before.first, max(before.last, last)
+        runs.append((answer, Days(first, last)))
+    return runs
+
+
+def _together(verdicts: Sequence[Verdict], number: int) -> Verdict:
+    """One verdict in place of several, which names a few of the partnerships."""
+    days = [verdict.facts["days"] for verdict in verdicts]
+    others = list(dict.fromkeys(sorted(verdict.facts["other"] for verdict in verdicts)))[:_NAMED]
+    answer = Answer.every(verdict.answer for verdict in verdicts)
+    whole = Days(min(each.first for each in days), max(each.last for each in days))
+    return said(answer, number=number, other=", ".join(others), days=whole)._replace(words=_MANY)
 
 
 @rule(

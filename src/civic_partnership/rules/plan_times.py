@@ -5,7 +5,8 @@ from datetime import date
 
 from civic_partnership.findings import Verdict, Words, rule, said, unrecorded
 from civic_partnership.model import ActionPlan, Partnership, Programme
-from civic_partnership.values import Answer, Bounds, Days, Label, timeline
+from civic_partnership.values import Answer, Bounds, Days, Label
+from civic_partnership.values.timeline import sweep
 
 from .context import Context
 from .covering import Course, may_have_begun
@@ -206,7 +207,7 @@ def plan_coverage(partnership: Partnership, context: Context) -> Iterator[Verdic
 def _runs(partnership: Partnership, first: date, context: Context) -> list[tuple[Days, Answer, Bounds]]:
     """The runs of days of the terms that do not certainly lie in one plan, with how many plans there are."""
     runs: list[tuple[Days, Answer, Bounds]] = []
-    for days, terms, plans in timeline(partnership.terms, partnership.action_plans, until=context.on):
+    for days, (terms, plans) in sweep(partnership.terms, partnership.action_plans, until=context.on):
         number = Bounds(len(plans.certain), len(plans.possible))
         answer = Answer.possibly(
             holds=len(plans.certain) <= 1 <= len(plans.possible), fails=number != Bounds(1, 1)

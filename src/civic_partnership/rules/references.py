@@ -111,4 +111,4 @@ def _hint(context: Context, kind: str, id: str) -> Label:
             f"Add it to the {wanted.en}, or correct the id: it stands only among the {other.en}.",
         )
     otherwise = Label("Ret id'et, eller tilføj posten.", "Correct the id, or add the record.")
-    return meant(id, getattr(register, kind), otherwise)
+    return meant(id, context.names(kind), otherwise)

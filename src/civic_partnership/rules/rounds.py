@@ -5,14 +5,18 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
 from civic_partnership.findings import Verdict, Words, at, broken, rule, said, unrecorded
-from civic_partnership.model import Application, ApplicationRound, Partnership, RecordKey, Register
+from civic_partnership.model import Application, ApplicationRound, RecordKey, Register
 from civic_partnership.values import Answer, Label
 
 from .context import Context
-from .unread import may_lack
 
-Places = Mapping[tuple[str, str], list[Partnership]]
-"""Programme and association -> the partnerships of that association in the programme."""
+Start = tuple[date, date]
+"""The earliest and the latest first day."""
+
+Starts = Mapping[tuple[str, str], Start]
+"""Programme and association -> the last of the starts of terms; a partnership without terms may yet start."""
+
+_NEVER: Start = (date.min, date.min)
 
 _OUTSIDE = Words(
     Label(
@@ -180,14 +184,14 @@ def round_outcome(register: Register, context: Context) -> Iterator[Verdict]:
     ```
     """
     closed = [each for each in register.rounds.values() if _last_day(each) <= context.on]
-    partnerships = _partnerships(register) if closed else {}
+    starts = _last_starts(register) if closed else {}
     for past in closed:
         for i, application in enumerate(past.applications):
             if application.outcome == "selected":
-                answer = _leads_somewhere(application, past, partnerships, register)
+                answer = _leads_somewhere(application, past, starts, context)
                 if answer is not Answer.HOLDS:
                     yield at(RecordKey("rounds", past.id), said(answer, "applications", i, "outcome"))
-    yield from _without_application(register, {past.appropriation for past in closed})
+    yield from _without_application(context, {past.appropriation for past in closed})
 
 
 def _last_day(past: ApplicationRound) -> date:
@@ -195,44 +199,43 @@ def _last_day(past: ApplicationRound) -> date:
     return past.closes or past.opens or date.max
 
 
-def _partnerships(register: Register) -> Places:
-    places: dict[tuple[str, str], list[Partnership]] = defaultdict(list)
+def _last_starts(register: Register) -> Starts:
+    found: dict[tuple[str, str], Start] = {}
     for partnership in register.partnerships.values():
+        days = [term.days for term in partnership.terms]
+        start = (
+            max((each.earliest_start for each in days), default=date.max),
+            max((each.latest_start for each in days), default=date.max),
+        )
         for association in partnership.associations:
-            places[partnership.programme, association].append(partnership)
-    return places
+            place = partnership.programme, association
+            earliest, latest = found.get(place, _NEVER)
+            found[place] = max(earliest, start[0]), max(latest, start[1])
+    return found
 
 
 def _leads_somewhere(
-    application: Application, past: ApplicationRound, partnerships: Places, register: Register
+    application: Application, past: ApplicationRound, starts: Starts, context: Context
 ) -> Answer:
-    """Whether the association has a partnership that came of its application in a round."""
-    found = partnerships.get((past.programme, application.association), [])
-    answer = Answer.some(_came_of(past, each) for each in found)
+    """Whether the association has a partnership of which a term began after a round opened."""
+    earliest_start, latest_start = starts.get((past.programme, application.association), _NEVER)
+    earliest, latest = past.opens or date.min, past.opens or _last_day(past)
+    answer = Answer.possibly(holds=latest_start > earliest, fails=earliest_start <= latest)
+    register = context.register
     is_known = past.programme in register.programmes and application.association in register.associations
-    if answer is Answer.BROKEN and (not is_known or may_lack(register, "partnerships")):
+    if answer is Answer.BROKEN and (not is_known or context.may_lack("partnerships")):
         return Answer.UNDECIDED
     return answer
 
 
-def _came_of(past: ApplicationRound, partnership: Partnership) -> Answer:
-    """Whether a term began after a round opened; one that is not recorded yet will."""
-    if not partnership.terms:
-        return Answer.HOLDS
-    earliest, latest = past.opens or date.min, past.opens or _last_day(past)
-    return Answer.some(
-        Answer.possibly(holds=days.latest_start > earliest, fails=days.earliest_start <= latest)
-        for days in (term.days for term in partnership.terms)
-    )
-
-
-def _without_application(register: Register, closed: Collection[str | None]) -> Iterator[Verdict]:
+def _without_application(context: Context, closed: Collection[str | None]) -> Iterator[Verdict]:
     """Partnerships that never applied, though their appropriation had a round."""
+    register = context.register
     applied: dict[str | None, set[str]] = defaultdict(set)
     for each in register.rounds.values():
         applied[each.appropriation].update(application.association for application in each.applications)
     known = register.associations.keys()
-    is_sure = {each: not may_lack(register, "rounds") and applied[each] <= known for each in closed}
+    is_sure = {each: not context.may_lack("rounds") and applied[each] <= known for each in closed}
     for id, partnership in register.partnerships.items():
         appropriation, associations = partnership.appropriation, partnership.associations
         if appropriation is None or appropriation not in closed or not associations:

@@ -1,6 +1,6 @@
 """Rules about when resource persons are employed, and how one follows another."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from civic_partnership.findings import Verdict, rule, said, unrecorded
@@ -263,12 +263,23 @@ def handover_missing(partnership: Partnership, context: Context) -> Iterator[Ver
     """
     if not partnership.employments:
         yield from _without_employments(partnership, context)
+    latest = _latest(partnership.employments, context)
     for i, employment in enumerate(partnership.employments):
         if employment.handover is None:
-            others = (*partnership.employments[:i], *partnership.employments[i + 1 :])
+            others = [other for other in latest if other is not employment]
             answer = Answer.every(_does_not_follow(other, employment, context) for other in others)
             if answer is not Answer.HOLDS:
                 yield said(answer, "employments", i, period=employment.period)
+
+
+def _latest(employments: Sequence[Employment], context: Context) -> list[Employment]:
+    """Those that began last: an employment that none of these follows, not counting itself, none follows."""
+    certain = [each for each in employments if each.days.latest_start <= context.on]
+    possible = [each for each in employments if each.days.earliest_start <= context.on]
+    return [
+        *sorted(certain, key=lambda each: each.days.earliest_start)[-2:],
+        *sorted(possible, key=lambda each: each.days.latest_start)[-2:],
+    ]
 
 
 def _does_not_follow(other: Employment, employment: Employment, context: Context) -> Answer:

@@ -40,6 +40,8 @@ Ends = dict[int, int]
 _ANY_DAY: Ends = {OPEN.toordinal(): 0}
 _TRIED = 3000
 """Beginnings of orders that are tried at once: enough for eight terms that may stand in any order."""
+_TOGETHER = 50
+"""Terms of which it is not sure who comes first, and of which an order is looked for."""
 
 
 @rule(
@@ -231,7 +233,7 @@ def _ends(group: Sequence[Row], before: Ends) -> Ends:
     """When the last of a group may end, if each follows another, in any order; nowhere if none fits."""
     reached = {(frozenset(range(len(group))), last): first for last, first in before.items()}
     for _ in group:
-        if len(reached) * len(group) > _TRIED:
+        if len(reached) * len(group) > _TRIED or len(group) > _TOGETHER:
             return _ANY_DAY
         longer: dict[tuple[frozenset[int], int], int] = {}
         for (left, last), first in reached.items():

@@ -24,6 +24,7 @@ class _Places:
         (_, header), *lines = lines_of(text)
         self._columns = {column: place for place, column in enumerate(header)}
         self._lines: dict[Keys, dict[str | int, int]] = {}
+        self._numbers: dict[Keys, list[int]] = {}
         for number, cells in lines:
             of_keys = [cells[place] for key in sheet.keys if (place := self._columns[key.name]) < len(cells)]
             if len(of_keys) == len(sheet.keys):
@@ -35,7 +36,9 @@ class _Places:
         rows = self._lines.get(above, {})
         if isinstance(step, str):
             return step if step in rows else None
-        numbers = sorted(key for key in rows if isinstance(key, int))
+        if above not in self._numbers:
+            self._numbers[above] = sorted(key for key in rows if isinstance(key, int))
+        numbers = self._numbers[above]
         return numbers[step] if step < len(numbers) else None
 
     def at(self, keys: Keys, columns: Iterable[str]) -> tuple[int, int] | None:

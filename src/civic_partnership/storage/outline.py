@@ -96,6 +96,7 @@ class Outline:
                     self._ways[way].append(spot)
         self._of_way = lru_cache(_KEPT)(lambda way: _Spots(self._ways.get(way, ())))
         self._inside = lru_cache(_KEPT)(lambda spot: _Spots(_below(spot)))
+        self._covers = lru_cache(_KEPT)(lambda place: _covers(self._entries[place]))
         self._shown: dict[int, str] = {}
         self._continued: dict[int, list[int]] = {}
 
@@ -127,10 +128,10 @@ class Outline:
 
     def _fit_to_be_shown(self, row: int) -> str:
         letters = list(self._lines[row].decode())
-        for entry in reversed(self._entries[: bisect_right(self._rows, row)]):
-            if entry.node.end_point[0] < row:
+        for place in range(bisect_right(self._rows, row) - 1, -1, -1):
+            if self._entries[place].node.end_point[0] < row:
                 break
-            for node, cover in _covered(entry, row):
+            for node, cover in self._covers(place).get(row, ()):
                 first = self.column(row, node.start_point[1]) if node.start_point[0] == row else 0
                 last = self.column(row, node.end_point[1]) if node.end_point[0] == row else len(letters)
                 letters[first:last] = cover * (last - first)
@@ -229,13 +230,20 @@ def _shared(path: Path, target: Path) -> int:
     return shared
 
 
-def _covered(spot: Spot, row: int, *, unknown: bool = False) -> Iterator[tuple["Node", str]]:
-    """What of a spot is not shown in a line, and what is shown for it."""
-    if not spot.node.start_point[0] <= row <= spot.node.end_point[0]:
-        return
+def _covers(spot: Spot) -> dict[int, list[tuple["Node", str]]]:
+    """Row -> what of a spot is not shown in it, and what is shown for it."""
+    of_rows: dict[int, list[tuple[Node, str]]] = defaultdict(list)
+    for node, cover in _covered(spot):
+        for row in range(node.start_point[0], node.end_point[0] + 1):
+            of_rows[row].append((node, cover))
+    return of_rows
+
+
+def _covered(spot: Spot, *, unknown: bool = False) -> Iterator[tuple["Node", str]]:
+    """What of a spot is not shown, and what is shown for it."""
     value = _value(spot.node)
     for child in (*spot.node.children, *value.children):
-        if child.type == "comment" and child.start_point[0] == row:
+        if child.type == "comment":
             yield child, " "
     cls, path = _class_of(spot.path)
     known = field_at(cls, path)
@@ -248,7 +256,7 @@ def _covered(spot: Spot, row: int, *, unknown: bool = False) -> Iterator[tuple["
         yield value, "*"
         return
     for inner in _below(spot):
-        yield from _covered(inner, row, unknown=unknown)
+        yield from _covered(inner, unknown=unknown)
 
 
 def _class_of(path: Path) -> tuple[Any, Path]:

@@ -5,6 +5,7 @@ that brings it, findings still name file, record and path, but no line.
 """
 
 import contextlib
+import re
 from collections.abc import Mapping
 from pathlib import Path as FilePath
 from typing import NamedTuple, cast, get_args
@@ -20,6 +21,7 @@ from .folder import content
 from .outline import Outline
 
 _WIDTH = 100
+_INDENT = re.compile(r"\s*")
 
 
 class Origin(NamedTuple):
@@ -135,10 +137,10 @@ class Locator:
 
 def _cut(number: int, line: str, start: int, end: int) -> Excerpt:
     """The part of a line that fits on a screen and shows what stands from start to end."""
-    first = len(line) - len(line.lstrip())
+    first = indent = len(_INDENT.match(line)[0])  # type: ignore[index] # it always matches
     if end - first > _WIDTH:
         first = max(first, start - _WIDTH // 5)
-    text = f"{'…' if line[:first].strip() else ''}{line[first : first + _WIDTH]}"
+    text = f"{'…' if first > indent else ''}{line[first : first + _WIDTH]}"
     moved = first - text.startswith("…")
     text += "…" if len(line) > first + _WIDTH else ""
     return Excerpt(

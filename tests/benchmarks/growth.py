@@ -1,0 +1,69 @@
+"""How the cost of reading, checking and telling what is wrong grows with the size of a register.
+
+Run: python tests/benchmarks/growth.py [SIZE...] [--only WORD]
+
+For each kind of fault, the CPU time per partnership (or row of one list) at each size, what it is the
+power of from the smallest to the largest (1.0 is in proportion), and how many findings there are of each.
+"""
+
+import argparse
+import gc
+import math
+import time
+from collections.abc import Sequence
+from itertools import chain
+
+from faulty_registers import FAULTS, Files
+from read_and_check import ON
+
+from civic_partnership import check
+from civic_partnership.cli.diagnostics import as_json
+from civic_partnership.cli.report import Checked
+from civic_partnership.storage import read_files
+
+SIZES = (1000, 2000, 4000, 8000, 16_000)
+
+
+def told(files: Files) -> tuple[int, int]:
+    """How many findings a register has, and how many letters it takes to tell them in JSON and with their lines."""
+    reading = read_files(files)
+    findings = (*reading.findings, *check(reading.register, on=ON).findings)
+    answer = as_json([Checked(reading, findings)], (), (), "en")
+    excerpts = (each.text for finding in findings if (each := reading.excerpt(finding)))
+    return len(findings), sum(map(len, chain(answer, excerpts)))
+
+
+def measured(files: Files) -> tuple[float, int]:
+    """Seconds of CPU time, and how many findings there are."""
+    gc.collect()
+    start = time.process_time()
+    findings, _ = told(files)
+    return time.process_time() - start, findings
+
+
+def power(sizes: Sequence[int], seconds: Sequence[float]) -> float:
+    """The power of the size that the time is, from the smallest to the largest."""
+    return math.log(seconds[-1] / seconds[0]) / math.log(sizes[-1] / sizes[0])
+
+
+def main() -> None:
+    """Measure each kind of fault at each size."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("sizes", type=int, nargs="*", metavar="SIZE")
+    parser.add_argument("--only", default="", metavar="WORD")
+    given = parser.parse_args()
+    sizes = given.sizes or SIZES
+    print(f"{'µs each, of':44}" + "".join(f"{size:>8,}" for size in sizes) + "   power  findings each")
+    for kind, register in FAULTS.items():
+        if given.only not in kind:
+            continue
+        measures = [measured(register(size)) for size in sizes]
+        seconds = [each for each, _ in measures]
+        columns = "".join(f"{1e6 * each / size:8.0f}" for each, size in zip(seconds, sizes, strict=True))
+        print(
+            f"{kind:44}{columns}  {power(sizes, seconds):6.2f}  {measures[-1][1] / sizes[-1]:.1f}", flush=True
+        )
+
+
+if __name__ == "__main__":
+    main()
