@@ -173,15 +173,26 @@ def parse(text: str, format: Format = "toml") -> Reading:
 def from_dict(tables: Mapping[str, Any]) -> Reading:
     """Read a register from plain tables, of the same shapes as a TOML file holds.
 
-    Days may be `datetime.date` or text; amounts `int`, `Decimal` or text, never `float`.
+    Days may be `datetime.date` or text; amounts `int`, `Decimal` or text, never `float`. What is no such table
+    is a finding too.
     """
     assembly = _Assembly()
     try:
+        if not isinstance(tables, Mapping):
+            raise _no_tables(tables)
         table = without_version(dict(tables))
         assembly.add(Document(name="<tables>", format="json", size=0, digest=b""), [Piece(table)])
     except Unreadable as error:
         assembly.unreadable("<tables>", error)
     return assembly.reading()
+
+
+def _no_tables(given: object) -> Unreadable:
+    found = described(given)
+    return Unreadable(
+        Label(f"det er {found.da} og ikke en tabel", f"it is {found.en} and no table"),
+        Label('Giv den som {"associations": {…}}.', 'Give it as {"associations": {…}}.'),
+    )
 
 
 def load(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> Register:
@@ -256,11 +267,12 @@ class _Assembly:
             self._leave_out(key)
 
     def _add_tables(self, origin: Origin, tables: Mapping[str, Any]) -> None:
+        strange: list[str] = []
         for kind, table in tables.items():
             if type(kind) is str and kind == _MUNICIPALITY.kind:
                 self._add(_MUNICIPALITY, origin, table)
             elif type(kind) is not str or kind not in KINDS:
-                self._tell(unknown(str(kind), _TABLES), None, origin)
+                strange.append(str(kind))
                 ids = table if type(table) is dict else (None,)
                 self.left_out.update(LeftOut(None, id) for id in ids)
             elif type(table) is not dict:
@@ -274,6 +286,8 @@ class _Assembly:
                         self._add(RecordKey(kind, id), origin, raw)
                     else:
                         self._tell_no_text(kind, id, origin)
+        for shape in unknown(strange, _TABLES):
+            self._tell(shape, None, origin)
 
     def _add(self, key: RecordKey, origin: Origin, raw: Any) -> None:
         """Take one record in, or tell what is wrong with it and with another of its id."""
