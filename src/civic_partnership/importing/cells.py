@@ -30,8 +30,8 @@ _CACHED = 4096
 """So many different cells of a column are remembered: most columns repeat themselves."""
 
 _LONGEST = 500
-"""The most characters of a cell in which a number, a day, a period or a code is looked for: ten times as many as
-the longest has. How long looking takes grows faster than the text."""
+"""The most characters of a cell in which a number, a day, a period or a code is looked for: ten times
+as many as the longest has. How long looking takes grows faster than the text."""
 
 _ERRORS = frozenset(
     {

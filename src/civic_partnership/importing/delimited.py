@@ -124,8 +124,8 @@ class _Lines:
         foreign: whether one of them has letters that are not of the encoding.
         again: whether one of them was already read as part of a broken row.
 
-    A row that is given up was inside a quotation mark at the end of each of its lines but the last. So what was
-    read in vain after one of these ends would be read in vain again; it is not read twice, and the time that a
+    A row that is given up was inside a quotation mark at the end of each of its lines but the last. A row
+    that goes on behind one of these ends would be given up as well, and so it is not read on: the time that a
     file takes grows with its length alone.
     """
 

@@ -21,11 +21,11 @@ _UNSEEN = (
     r"\uffa0\ufff0-\ufffb\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
     r"\U000e0000-\U000e0fff"
 )
-"""White space and letters of which nothing is seen: a spreadsheet may strip them before it looks for a formula."""
+"""White space and letters of which nothing is seen: a spreadsheet may strip them first."""
 _PLAIN_STARTS = frozenset("abcdefghijklmnopqrstuvwxyzæøåABCDEFGHIJKLMNOPQRSTUVWXYZÆØÅ0123456789")
 """With these nearly all texts begin; such a text needs no closer look unless something in it ends a cell."""
 _BREAKS = "\t\r\n"
-"""These end a cell in every spreadsheet that reads the text with another delimiter than it was written with."""
+"""These end a cell where a spreadsheet reads a table with another delimiter than it was written with."""
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,99})(?:\.[0-9]{1,99})?")
 _ITEM = re.compile(r"((?:\\[\\|]|[^|])*)\|")
 

@@ -211,7 +211,7 @@ def digest_of(data: bytes) -> bytes:
 
 
 def _toml(text: str) -> dict[str, Any]:
-    if at := of_dots(text):  # the parser takes quadratic time and memory for these
+    if at := of_dots(text):
         raise _too_deep(at)
     try:
         return tomllib.loads(text, parse_float=Decimal)

@@ -15,6 +15,13 @@ Place = tuple[int, int]
 _LEVELS = 100
 """A register has a handful of levels; a parser that gave up has met more than these."""
 
+_DOTS = 20
+"""A name in TOML with fewer dots is no trouble to any parser."""
+_MOST_STEPS = 5000 * 5000
+"""A parser takes as many steps for a name as its dots squared; so many steps take half a second."""
+_STEPS_OF_LINE = 30
+"""So many it takes for each dot in the name of a table when it comes to a line below."""
+
 _SIGNS = (
     r"(?P<number>(?<![A-Za-z0-9_])[0-9][0-9_]*+(?:\.[0-9_]++)?(?:[eE][+-]?[0-9_]++)?)",
     r"(?P<opening>[\[{])",
@@ -23,7 +30,7 @@ _SIGNS = (
 _DOTTED = r"""(?:[A-Za-z0-9_\-]++|"(?:\\.|[^"\\\n])*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+"""
 """A part of a name with dots, and the dot after it."""
 _TOML = (
-    rf"(?P<dotted>(?:{_DOTTED}){{{_LEVELS}}})",
+    rf"(?:^|[\[{{,])[ \t]*+(?P<dotted>(?:{_DOTTED}){{{_DOTS},}}+)",
     r'"{3}(?:\\.|[^\\])*?"{3,5}',
     r"'{3}.*?'{3,5}",
     r"#[^\n]*+",
@@ -62,10 +69,19 @@ def of_depth(text: str, format: str) -> Place | None:
 
 
 def of_dots(text: str) -> Place | None:
-    """Where a name in TOML has more dots, each of them a level, than any register has levels."""
-    if all(line.count(".") < _LEVELS for line in text.split("\n")):
+    """Where names in TOML have so many dots, each of them a level, that parsing them would take minutes."""
+    lines = text.split("\n")
+    if not any(line.count(".") >= _DOTS for line in lines):
         return None
-    return _first(text, (sign for sign in _signs(text, "toml") if sign.kind == "dotted"))
+    steps = 0
+    for sign in _signs(text, "toml"):
+        if sign.kind == "dotted":
+            dots = sign.text.count(".")
+            of_table = text[sign.offset - 1 : sign.offset] == "["
+            steps += dots * (dots + (_STEPS_OF_LINE * len(lines) if of_table else 0))
+            if steps > _MOST_STEPS:
+                return position(text, sign.offset)
+    return None
 
 
 def of_number(text: str, format: str) -> Place | None:

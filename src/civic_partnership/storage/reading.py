@@ -173,8 +173,8 @@ def parse(text: str, format: Format = "toml") -> Reading:
 def from_dict(tables: Mapping[str, Any]) -> Reading:
     """Read a register from plain tables, of the same shapes as a TOML file holds.
 
-    Days may be `datetime.date` or text; amounts `int`, `Decimal` or text, never `float`. What is no such table
-    is a finding too.
+    Days may be `datetime.date` or text; amounts `int`, `Decimal` or text, never `float`. Whatever else is
+    given is a finding.
     """
     assembly = _Assembly()
     try:

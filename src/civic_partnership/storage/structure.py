@@ -57,8 +57,10 @@ def structure_record(converter: Converter, raw: Any, cls: type[Record], id: str)
 def _collected(
     items: Mapping[Any, Any] | list[Any], read: Callable[[Any, Any], Any], note: type, cls: Any
 ) -> list[Any]:
-    """What is read of each item, or the errors of all items at once, each with its place; where these are too many,
-    how many items were not looked at."""
+    """What is read of each item, or the errors of all items at once, each with its place.
+
+    Where these are too many, the last one says how many items were not looked at.
+    """
     values, errors = [], list[Exception]()
     for place, item in items.items() if isinstance(items, Mapping) else enumerate(items):
         try:

@@ -4,7 +4,7 @@ import unicodedata
 from typing import Literal
 
 _PIECE = 256
-"""The most characters that are normalised together: `unicodedata` sorts the marks on one letter in quadratic time."""
+"""So many characters are normalised together: marks on one letter are sorted in quadratic time."""
 
 
 def normalize(form: Literal["NFC", "NFD", "NFKC", "NFKD"], text: str) -> str:
