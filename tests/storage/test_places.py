@@ -8,7 +8,7 @@ from hypothesis import given, settings, strategies as st
 from civic_partnership.findings import Finding
 from civic_partnership.model import Register
 from civic_partnership.storage import Format, parse, to_dict, to_text
-from civic_partnership.storage.places import of_depth, of_doubled_names, of_number, of_version
+from civic_partnership.storage.places import of_depth, of_dots, of_doubled_names, of_number, of_version
 from civic_partnership.testing.readable import readable_registers as registers, texts
 
 HUGE = "9" * 5000
@@ -75,3 +75,25 @@ def test_a_caller_deep_in_its_own_work_is_told_no_place() -> None:
         told.add((finding.rule, finding.at))
 
     assert {("wrong-type", None), ("unreadable-file", None)} == told
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("a" + ".b" * 3000 + "=1\n", None),
+        ("x=1\na" + ".b" * 6000 + "=1\n", (2, 1)),
+        ("x={a" + ".b" * 6000 + "=1}\n", (1, 4)),
+        ('"a"' + " . 'b'" * 6000 + "=1\n", (1, 1)),
+        (("a" + ".b" * 3000 + "=1\n") * 10, (3, 1)),
+        ("[a" + ".b" * 3000 + "]\n" + "a=1\n" * 1000, (1, 2)),
+        ("[a" + ".b" * 3000 + "]\na=1\n", None),
+        ("a='" + "a." * 6000 + "'\n", None),
+        ("a='''\n" + "a." * 6000 + "'''\n", None),
+        ("# " + "a." * 6000 + "\n", None),
+        ("a=1" + ".1" * 6000 + "\n", None),
+    ],
+    ids=lambda part: ascii(part)[:40],
+)
+def test_finds_names_that_no_parser_reads_in_time(text: str, at: tuple[int, int] | None) -> None:
+    """A few thousand levels are read as ever; more of them, or as many again and again, are not tried."""
+    assert at == of_dots(text)
