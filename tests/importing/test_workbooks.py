@@ -19,6 +19,7 @@ from civic_partnership.errors import PathError
 from civic_partnership.importing import import_file, workbooks
 from civic_partnership.importing.opening import foreign_table
 from civic_partnership.importing.reading import mapping_of
+from civic_partnership.storage import workbook_size
 
 MAPPING = mapping_of({"records": [{"kind": "associations", "fields": {"name": "Forening"}}]})
 
@@ -164,14 +165,14 @@ def test_a_formula_says_what_it_came_to(tmp_path: Path) -> None:
 def test_formulas_are_found_wherever_they_stand(tmp_path: Path, prefix: bytes) -> None:
     """Also on the border between two pieces that are looked at, and under another prefix."""
     path = tmp_path / "book.xlsx"
-    for filler in (workbooks._CHUNK - 2, 10):
+    for filler in (workbook_size._CHUNK - 2, 10):
         with zipfile.ZipFile(path, "w") as archive:
             archive.writestr("xl/worksheets/sheet1.xml", b" " * filler + b"<" + prefix + b"f>1</f>")
             archive.writestr("xl/workbook.xml", b"<f>")
-        assert workbooks._has_formulas(path)
+        assert workbooks._size(path).has_formulas
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("xl/worksheets/sheet1.xml", b"<font/><v>1</v>")
-    assert not workbooks._has_formulas(path)
+    assert not workbooks._size(path).has_formulas
 
 
 def test_a_value_that_is_no_date_is_an_error(tmp_path: Path) -> None:

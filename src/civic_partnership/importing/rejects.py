@@ -39,7 +39,7 @@ class Rejects:
         self._written = written
         if file is not None:
             file.write(written.mark)
-            self._put(file, REJECT_HEADINGS, headings)
+            self._put(file, written.reject_headings, headings)
 
     def add(self, row: Row, reasons: tuple[Reason, ...]) -> None:
         """Take a row, and why it is not taken in."""

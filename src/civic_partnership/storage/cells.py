@@ -99,6 +99,9 @@ COMMA_TABLE = FormulaGuard(";")
 SEMICOLON_TABLE = FormulaGuard(",")
 """For tables with semicolons, which an English spreadsheet parts at commas."""
 
+ANY_TABLE = FormulaGuard(",;")
+"""For tables of which it is not known what stands between their cells."""
+
 
 def guard_cell(text: str) -> str:
     """A text that no spreadsheet takes for a formula: where it might, `'` stands before it.

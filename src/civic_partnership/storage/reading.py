@@ -108,15 +108,18 @@ def read(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> Reading
     return assembly.reading()
 
 
-def read_files(files: Mapping[str, bytes]) -> Reading:
+def read_files(files: Mapping[str, bytes], unreadable: Mapping[str, Unreadable] | None = None) -> Reading:
     """Read a register from files in memory, as `read` reads those of a folder.
 
     Args:
         files: name -> bytes; which format a file has is told by the end of its name: `.toml`, `.json`,
             `.ndjson`, or `.csv` for a table.
+        unreadable: file -> why it cannot be read at all.
 
     """
     assembly = _Assembly()
+    for name, error in (unreadable or {}).items():
+        assembly.unreadable(name, error)
     tables: list[TableSource] = []
     for name, data in sorted(files.items()):
         suffix = PurePath(name).suffix.lower()
