@@ -122,7 +122,7 @@ def loaded(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> dict[
             for each in (Path(folder, name) for name in sorted(names))
             if _is_taken(folders, each)
         )
-        found = {each.relative_to(top).as_posix(): each for each in islice(below, MAX_FILES + 1)}
+        found = {each.relative_to(top).as_posix(): each for each in islice(below, 10 * MAX_FILES)}
         gone = _missing(top)
     except OSError as error:
         reason = told(error)

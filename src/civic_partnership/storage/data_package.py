@@ -17,8 +17,8 @@ _GONE = Unreadable(
         f"{DATA_PACKAGE} names this table, but it is not there",
     ),
     Label(
-        "Læg den i mappen under dette navn. Hører den ikke med mere, så slet den af beskrivelsen.",
-        "Put it into the folder under this name. If it belongs there no more, delete it from the description.",
+        "Læg den i mappen under dette navn. Hører den ikke med mere, så slet den i beskrivelsen.",
+        "Put it into the folder under this name. If it belongs there no more, delete it there.",
     ),
 )
 

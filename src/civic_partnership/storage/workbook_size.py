@@ -31,7 +31,7 @@ _CELL = re.compile(rb"""<(?:\w+:)?c\b(?:[^>]*?\sr\s*=\s*["']([A-Z]*)([^"']*)["']
 """A cell in which something stands; an empty one, which only has a format, ends at once."""
 _SHEETS = "xl/worksheets/"
 
-_RESAVE = Label("Gem den igen som .xlsx.", "Save it again as .xlsx.")
+_RESAVE = Label("Gem den igen som .xlsx eller CSV.", "Save it again as .xlsx or CSV.")
 _SMALLER = Label(
     "Del den i flere, eller gem arket som CSV.", "Split it into several, or save the sheet as CSV."
 )
@@ -167,9 +167,7 @@ def _number_of(letters: bytes) -> int:
 
 
 def _damaged() -> Unreadable:
-    return Unreadable(
-        Label("filen er ikke en hel Excel-projektmappe", "the file is no whole Excel workbook"), _RESAVE
-    )
+    return Unreadable(Label("det er ikke en hel Excel-fil", "it is no whole Excel file"), _RESAVE)
 
 
 def _too_large(da: str, en: str) -> Unreadable:
