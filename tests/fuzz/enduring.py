@@ -4,11 +4,11 @@ import contextlib
 import json
 from pathlib import Path
 
+from fuzz.inputs import DAY, SOURCE, Files
+
 from civic_partnership import CivicPartnershipError, Host, Reading, check, import_file, read, take_in
 from civic_partnership.cli.diagnostics import as_json
 from civic_partnership.cli.report import Checked
-
-from fuzz.inputs import DAY, SOURCE, Files
 
 
 def endure(kind: str, files: Files, folder: Path) -> None:

@@ -19,7 +19,6 @@ import threading
 import time
 import traceback
 from collections import Counter
-from itertools import count
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))

@@ -11,6 +11,7 @@ from attrs import evolve
 from civic_partnership.errors import PathError
 from civic_partnership.findings import printable
 from civic_partnership.storage.cells import ANY_TABLE
+from civic_partnership.storage.folder import opened_at_once
 from civic_partnership.storage.systems import told
 from civic_partnership.values import Label
 
@@ -66,8 +67,10 @@ def _read(path: Path, rows: Iterator[Row]) -> Iterator[Row]:
 
 
 def _table(path: Path, mapping: Mapping) -> ForeignTable:
-    with path.open("rb") as opened:
-        begins = opened.read(8)
+    with opened_at_once(path) as opened:
+        begins: bytes | None = opened.read(8)
+    if begins is None:  # a system's own file, such as the log of its kernel, in which nothing stands yet
+        raise unreadable(path, "det er ikke en almindelig fil", "it is not an ordinary file")
     if begins.startswith(b"PK\x03\x04"):
         return workbook_table(path, mapping)
     if begins.startswith(b"\xd0\xcf\x11\xe0"):

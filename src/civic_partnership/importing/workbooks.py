@@ -193,6 +193,8 @@ def _shown(cell: Any) -> str:  # noqa: PLR0911 - a case a kind of value
 
 def _number(value: float, number_format: str) -> str:
     exact = Decimal(value if isinstance(value, int) else f"{value:.15g}")  # as many digits as are kept
+    if not exact.is_finite():
+        raise ValueError(value)  # no spreadsheet holds one
     bare = _QUOTED.sub("", number_format)
     if "%" in bare:
         return f"{danish_number(exact * 100)} %"

@@ -110,7 +110,7 @@ def _measured(file: IO[bytes]) -> WorkbookSize:
 def _pieces(archive: zipfile.ZipFile, part: zipfile.ZipInfo, most: int) -> Iterator[tuple[bytes, int]]:
     """A part of a workbook piece by piece, with whole tags, and how many bytes were read for each."""
     whole = copy.copy(part)
-    whole.file_size = most + 1  # else no more is unpacked than the archive says that there is
+    whole.file_size = most + 2 * _CHUNK  # else no more is unpacked than the archive says that there is
     with archive.open(whole) as opened:
         rest = b""
         while chunk := opened.read(_CHUNK):
