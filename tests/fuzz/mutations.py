@@ -21,6 +21,12 @@ _STRAY = (
     *(b"name = ", b"municipality = ", b'"2024~/.."', b"=1+1", b"'=1", b"<", b">", b"/>", b"&#0;", b"&lol;", b"<v>", b"<c/>"),
     *(b'r="XFD1048576"', b'r="A9999999999"', b't="s"', b't="d"', b's="99"', b"<f>1</f>", b"<!DOCTYPE a>"),
 )  # fmt: skip
+_NUMBER = re.compile(rb"[0-9]+")
+_QUOTED = re.compile(rb'"[^"\n<>]*"')
+_VALUES = (
+    *(b"", b"0", b"-1", b"1", b"99", b"1e999", b"nan", b"1048577", b"9999999999", b"x", b"s", b"d", b"b", b"e", b"str"),
+    *(b"A1:XFD1048576", b"XFD1", b"1.5", b"2024-02-30", b"General", b"0000", b"rId99", b"../../x", b" ", b"=1+1", b"\xff"),
+)  # fmt: skip
 
 
 def mutated(number: int, seed: int = 0) -> tuple[str, Files]:
@@ -58,7 +64,7 @@ def _mutate_file(name: str, data: bytes, chance: random.Random) -> bytes:
     if name.endswith(".json") and chance.random() < 0.4:
         with contextlib.suppress(ValueError, RecursionError):
             return _mutate_values(data, chance)
-    return chance.choice((_mutate_bytes, _mutate_tokens, _mutate_tokens, _mutate_lines))(data, chance)
+    return chance.choice(_WAYS)(data, chance)
 
 
 def _mutate_bytes(data: bytes, chance: random.Random) -> bytes:
@@ -89,6 +95,17 @@ def _mutate_lines(data: bytes, chance: random.Random) -> bytes:
     return _mutate_parts(data.splitlines(keepends=True), chance)
 
 
+def _mutate_values_in_text(data: bytes, chance: random.Random) -> bytes:
+    """Put another number in the place of one, or another text between two quotation marks."""
+    found = [*chance.choice((_NUMBER, _QUOTED)).finditer(data)]
+    if not found:
+        return data
+    one = chance.choice(found)
+    other = chance.choice((*_VALUES, chance.choice(found)[0].strip(b'"')))
+    quote = b'"' if one[0][:1] == b'"' else b""
+    return data[: one.start()] + quote + other + quote + data[one.end() :]
+
+
 def _mutate_parts(parts: list[bytes], chance: random.Random) -> bytes:
     """Take out, double, exchange or replace some of the parts of a file."""
     at, other = (chance.randrange(len(parts)) if parts else 0 for _ in range(2))
@@ -108,6 +125,9 @@ def _mutate_parts(parts: list[bytes], chance: random.Random) -> bytes:
     return b"".join(parts)
 
 
+_WAYS = (_mutate_bytes, _mutate_tokens, _mutate_lines, _mutate_values_in_text, _mutate_values_in_text)
+
+
 def _mutate_archive(data: bytes, chance: random.Random) -> bytes:
     """Mutate a part of a workbook, or take it out, rename or double it."""
     out = io.BytesIO()
@@ -124,9 +144,7 @@ def _mutate_archive(data: bytes, chance: random.Random) -> bytes:
             if name != chosen:
                 new.writestr(name, part)
             elif how < 0.9:
-                new.writestr(
-                    name, chance.choice((_mutate_bytes, _mutate_tokens, _mutate_tokens))(part, chance)
-                )
+                new.writestr(name, chance.choice(_WAYS)(part, chance))
             elif how < 0.93:
                 new.writestr(f"x{name}", part)
             elif how < 0.96:

@@ -277,10 +277,10 @@ def test_no_text_becomes_a_formula_in_the_rejects_and_all_come_back(cells: list[
             headings, *rest = rows
             with (folder / again).open("wb") as file:
                 rejects = Rejects(file, written, headings)
-                for row in rest:
-                    rejects.add(row, ())
-            for line in csv.reader((folder / again).read_text("utf-8-sig").splitlines(), delimiter=";"):
-                assert not any(ANY_TABLE.runs(cell) for cell in line)
+                for each in rest:
+                    rejects.add(each, ())
+            for parted in csv.reader((folder / again).read_text("utf-8-sig").splitlines(), delimiter=";"):
+                assert not any(ANY_TABLE.runs(cell) for cell in parted)
             table = foreign_table(folder / again, MAPPING)
             rows, written = list(table.rows), table.written
 
