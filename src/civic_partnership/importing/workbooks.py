@@ -3,6 +3,7 @@
 import codecs
 import contextlib
 import datetime
+import io
 import re
 import warnings
 from collections.abc import Iterable, Iterator
@@ -69,7 +70,8 @@ def _opened(path: Path, *, data_only: bool) -> Any:
             "that takes the extra excel: pip install 'civic-partnership[excel]'",
         ) from None
     with _as_workbook(path):
-        return openpyxl.load_workbook(path, read_only=True, data_only=data_only)
+        data = io.BytesIO(path.read_bytes())  # a file of its own would stay open where it is damaged
+        return openpyxl.load_workbook(data, read_only=True, data_only=data_only)
 
 
 @contextlib.contextmanager
