@@ -72,10 +72,9 @@ class FormulaGuard:
     def __init__(self, delimiters: str) -> None:
         """Make one for tables that a spreadsheet may part at these delimiters, beside their own."""
         ends = f"[{delimiters}{_BREAKS}]"
-        formula, guarded = f"[{_UNSEEN}]*+[{_SIGNS}]", f"[{_UNSEEN}]*+['{_SIGNS}]"
+        guarded = f"[{_UNSEEN}]*+['{_SIGNS}]"
         first = f"{guarded}|[{_BREAKS}]"
         self._ends = re.compile(ends)
-        self._runs = re.compile(f"(?:\\A|{ends}){formula}|\\A[{_BREAKS}]")
         self._before = re.compile(f"\\A(?={first})|{ends}(?={guarded})")
         self._guards = re.compile(f"(\\A)'(?={first})|({ends})'(?={guarded})")
 
@@ -88,10 +87,6 @@ class FormulaGuard:
     def unguard(self, cell: str) -> str:
         """The text that was guarded; what needs no guard is as it was."""
         return self._guards.sub(r"\1\2", cell)
-
-    def runs(self, cell: str) -> bool:
-        """Whether a spreadsheet may run a part of a cell."""
-        return self._runs.search(cell) is not None
 
 
 COMMA_TABLE = FormulaGuard(";")

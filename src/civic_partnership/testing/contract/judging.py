@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from civic_partnership.model import Register
-from civic_partnership.storage.cells import COMMA_TABLE, SEMICOLON_TABLE
+from civic_partnership.storage import guard_cell
 
 from .subject import File, Subject
 from .trial import Violation
@@ -62,11 +62,10 @@ def is_table(name: str, file: File) -> bool:
 def formulas(file: File) -> Iterator[str]:
     """The cells of a table that a spreadsheet may run, plain numbers apart."""
     text = file.data.decode(encoding_of(file.media_type) or "utf-8", errors="replace").lstrip("\ufeff")
-    delimiter = _delimiter(text)
-    guard = SEMICOLON_TABLE if delimiter == ";" else COMMA_TABLE
-    for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
+    for row in csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)):
         for cell in row:
-            if guard.runs(cell) and not _NUMBER.fullmatch(cell):
+            may_run = guard_cell(cell)[:1] == "'" != cell[:1]
+            if may_run and not _NUMBER.fullmatch(cell):
                 yield cell
 
 
