@@ -115,12 +115,21 @@ def test_what_a_spreadsheet_has_damaged_is_told_as_such(cls: Any, name: str, tex
         (Term, "kind", "first"),
         (Partnership, "case", "18.15.05"),
         (Programme, "min_youth_members", "-3-4"),
+        (Grant, "amount", f"1{' ' * 60_000}x"),
+        (Grant, "period", "-" * 60_000),
+        (MemberCount, "on", f"den{' ' * 60_000}x"),
+        (Programme, "min_youth_members", f"3{' ' * 60_000}4"),
     ],
 )
 def test_what_a_field_cannot_hold_is_refused_with_its_cell(cls: Any, name: str, text: str) -> None:
     """Not only what cannot be read: what the record would refuse is told here, where the column is known."""
     with pytest.raises(Refused):
         reader(cls, name)(text)
+
+
+def test_a_text_may_have_any_length() -> None:
+    """Only what is looked for a number, a day, a period or a code may not."""
+    assert 60_000 * "x" == reader(Association, "activity")(60_000 * "x")
 
 
 @pytest.mark.parametrize("text", ["#Klubben", "#1", "# REF"])

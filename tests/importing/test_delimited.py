@@ -8,7 +8,7 @@ from hypothesis import given, strategies as st
 from importing.making import place
 
 from civic_partnership.errors import PathError
-from civic_partnership.importing.delimited import delimited_table
+from civic_partnership.importing.delimited import _Lines, delimited_table
 from civic_partnership.importing.reading import mapping_of
 from civic_partnership.importing.tables import Row
 
@@ -152,6 +152,65 @@ def test_a_quotation_mark_without_a_partner_does_not_take_the_whole_file(tmp_pat
 
     assert (100_001, data) == (len(rows), b"".join(row.raw for row in rows))
     assert [True, *[False] * 100_000] == [row.broken is not None for row in rows]
+
+
+def test_no_line_is_read_twice_in_vain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where every line leaves a quotation mark open, read from either side, each is asked for a few times."""
+    asked = 0
+    one_more = _Lines.__next__
+
+    def counted(lines: _Lines) -> str:
+        nonlocal asked
+        asked += 1
+        return one_more(lines)
+
+    monkeypatch.setattr(_Lines, "__next__", counted)
+    data = b'x";"\n' * 2000
+    rows = rows_of(tmp_path, data)
+
+    assert data == b"".join(row.raw for row in rows)
+    assert all(row.broken for row in rows)
+    assert asked < 4 * 2000
+
+
+@given(st.lists(st.sampled_from([b'x";"', b'"', b'a;"b', b"a;b", b'c"', b'";"', b'""', b"\r"]), max_size=12))
+def test_a_row_is_given_up_as_if_all_were_read_again(lines: list[bytes]) -> None:
+    """What is known of lines that were read in vain never changes how a row is read."""
+    data = b"Forening;Bem\n" + b"".join(line + b"\n" for line in lines)
+    with place() as folder:
+        found = [
+            (row.raw, list(row.cells), row.broken is not None) for row in rows_of(folder, data, delimiter=";")
+        ]
+
+    assert expected_rows(data.splitlines(keepends=True)) == found
+
+
+def expected_rows(lines: list[bytes]) -> list[tuple[bytes, list[str], bool]]:
+    """The rows of some lines: each the shortest that `csv` takes, else a line that is broken."""
+    found: list[tuple[bytes, list[str], bool]] = []
+    while lines:
+        reader = csv.reader((line.decode() for line in lines), delimiter=";", strict=True)
+        try:
+            cells, taken = next(reader), reader.line_num
+            row = (b"".join(lines[:taken]), cells, False)
+        except csv.Error:
+            row, taken = (lines[0], [], True), 1
+        if row[2] or any(cell.strip() for cell in row[1]):
+            found.append(row)
+        lines = lines[taken:]
+    return found
+
+
+def test_a_lower_limit_of_the_application_hurts_no_other_row(tmp_path: Path) -> None:
+    """The limit of `csv` is the process's; what is longer is told, also among the headings."""
+    before = csv.field_size_limit(30)
+    try:
+        rows = rows_of(tmp_path, b"Forening;" + b"x" * 40 + b"\nA;1\n")
+        assert 30 == csv.field_size_limit()
+    finally:
+        csv.field_size_limit(before)
+
+    assert [True, False] == [row.broken is not None for row in rows]
 
 
 def test_ends_of_lines_of_old_macs_are_told(tmp_path: Path) -> None:

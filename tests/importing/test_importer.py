@@ -186,6 +186,43 @@ def test_options_are_read_strictly(tmp_path: Path) -> None:
         Host(discover=False).read(tmp_path, "json", options={"x": 1})
 
 
+NORDBY = exported(CSV, load(Path(__file__).parents[2] / "examples" / "nordby"))
+
+
+@pytest.mark.parametrize("table", sorted(name for name in NORDBY if name.endswith(".csv")))
+def test_no_table_is_missed_without_a_word(table: str) -> None:
+    """Renamed as a browser does, or taken out: the one that is not there is told, and the one not known."""
+    without = {name: data for name, data in NORDBY.items() if name != table}
+    other = table.replace(".csv", " (1).csv")
+
+    for files in (without, {**without, other: NORDBY[table]}):
+        told = {finding.file for finding in builtin.CSV.read(files, NoOptions()).findings}
+        assert table in told
+        assert (other in told) == (other in files)
+
+
+def test_a_file_that_an_export_wrote_and_that_is_gone_is_told(tmp_path: Path) -> None:
+    """Its manifest names it, whatever the format; without the manifest the format itself must know."""
+    folder = tmp_path / "out"
+    Host(discover=False).export(Register(), "csv", folder, on=date(2025, 3, 1))
+    (folder / "municipality.csv").rename(folder / "municipality (1).csv")
+    with pytest.raises(PathError, match=r"municipality\.csv cannot be read: the export wrote it"):
+        loaded(folder)
+    (folder / "civic-partnership.json").unlink()
+
+    assert {"datapackage.json", "municipality (1).csv"} == loaded(folder).keys()
+
+
+def test_files_together_may_not_be_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All are held in memory."""
+    monkeypatch.setattr("civic_partnership.importing.importer.MAX_TOTAL", 3)
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text("ab")
+
+    with pytest.raises(PathError, match="the files have more than"):
+        loaded(tmp_path)
+
+
 def test_files_below_are_loaded(tmp_path: Path) -> None:
     """With `/` between folders, in the order of their names; nothing hidden."""
     (tmp_path / "b" / ".git").mkdir(parents=True)

@@ -146,3 +146,15 @@ def test_a_sheet_that_is_not_there_is_told_by_the_mapping(tmp_path: Path) -> Non
 
     with pytest.raises(MappingError, match=r"The file has no such sheet. It has: Tilskud, Klubber\."):
         foreign_table(tmp_path / "book.xlsx", mapping)
+
+
+def test_what_the_system_hands_out_as_a_file_is_not_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, in_time: None
+) -> None:
+    """The log of the kernel says that it is an ordinary file, and waits for its next line; so may a pipe."""
+    os.mkfifo(tmp_path / "kmsg")
+    held_open = os.open(tmp_path / "kmsg", os.O_RDWR)
+    monkeypatch.setattr(Path, "is_file", lambda _: True)
+    with pytest.raises(PathError, match="it is not an ordinary file"):
+        foreign_table(tmp_path / "kmsg", MAPPING)
+    os.close(held_open)

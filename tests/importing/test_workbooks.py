@@ -1,10 +1,13 @@
 """Workbooks: what a cell shows is what is read, and nothing is made up of what it does not hold."""
 
+import csv
 import datetime
+import io
 import re
 import subprocess
 import sys
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +19,13 @@ from openpyxl.chart import BarChart, Reference
 
 from civic_partnership import load
 from civic_partnership.errors import PathError
+from civic_partnership.files import replace_files, staged_file
 from civic_partnership.importing import import_file, workbooks
 from civic_partnership.importing.opening import foreign_table
 from civic_partnership.importing.reading import mapping_of
+from civic_partnership.importing.rejects import Rejects
+from civic_partnership.storage import workbook_size
+from civic_partnership.storage.cells import ANY_TABLE
 
 MAPPING = mapping_of({"records": [{"kind": "associations", "fields": {"name": "Forening"}}]})
 
@@ -164,14 +171,14 @@ def test_a_formula_says_what_it_came_to(tmp_path: Path) -> None:
 def test_formulas_are_found_wherever_they_stand(tmp_path: Path, prefix: bytes) -> None:
     """Also on the border between two pieces that are looked at, and under another prefix."""
     path = tmp_path / "book.xlsx"
-    for filler in (workbooks._CHUNK - 2, 10):
+    for filler in (workbook_size._CHUNK - 2, 10):
         with zipfile.ZipFile(path, "w") as archive:
             archive.writestr("xl/worksheets/sheet1.xml", b" " * filler + b"<" + prefix + b"f>1</f>")
             archive.writestr("xl/workbook.xml", b"<f>")
-        assert workbooks._has_formulas(path)
+        assert workbooks._size(path).has_formulas
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("xl/worksheets/sheet1.xml", b"<font/><v>1</v>")
-    assert not workbooks._has_formulas(path)
+    assert not workbooks._size(path).has_formulas
 
 
 def test_a_value_that_is_no_date_is_an_error(tmp_path: Path) -> None:
@@ -186,6 +193,111 @@ def test_a_day_may_be_written_as_such(tmp_path: Path) -> None:
     )
 
     assert [["x", "01-10-2020"]] == [list(row.cells) for row in foreign_table(path, MAPPING).rows]
+
+
+def row_of(number: int, *cells: str) -> str:
+    """A row of texts as a sheet holds it."""
+    texts = "".join(f'<c t="inlineStr"><is><t>{cell}</t></is></c>' for cell in cells)
+    return f'<row r="{number}">{texts}</row>'
+
+
+def with_rows(folder: Path, rows: str) -> Path:
+    """A workbook with some more rows in its sheet."""
+    return rewritten(
+        book_of(folder, ["Forening"]),
+        SHEET,
+        lambda xml: xml.replace(b"</sheetData>", rows.encode() + b"</sheetData>"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("rows", "why"),
+    [
+        ('<row r="2"><c r="A2" s="99"><v>20</v></c></row>', "it is no whole Excel file"),
+        ('<row r="2"><c r="A2"><v>1e999</v></c></row>', "it is no whole Excel file"),
+        ('<row r="2"><c r="A2"><v>nan</v></c></row>', "it is no whole Excel file"),
+        ('<row r="2"><c r="A2" t="s"><v>99</v></c></row>', "it is no whole Excel file"),
+        ('<row r="2"><c r="A2" t="s"><v>x</v></c></row>', "it is no whole Excel file"),
+        ('<row r="2"><c r="A2" t="d"><v>x</v></c></row>', "it is no whole Excel file"),
+        ('<row r="2"><c r="2A"><v>1</v></c></row>', "it is no whole Excel file"),
+        ('<row r="x"><c r="A2"><v>1</v></c></row>', "it is no whole Excel file"),
+        ('<row r="1000000000"><c r="A1000000000"><v>1</v></c></row>', "something stands in a cell beyond row 1048576"),
+        ('<row r="2"><c r="XFD2"><v>1</v></c></row>', "something stands in a cell beyond column ZZ"),
+        (f'<row r="2">{"<c><v>1</v></c>" * 703}</row>', "row 2 goes beyond column 702"),
+    ],
+    ids=lambda part: part[:60],
+)  # fmt: skip
+def test_whatever_is_wrong_with_a_workbook_is_told_in_a_sentence(tmp_path: Path, rows: str, why: str) -> None:
+    """At whatever step it shows: when it is opened, when a row is read, or when it is seen what a cell shows."""
+    with pytest.raises(PathError, match=why):
+        list(foreign_table(with_rows(tmp_path, rows), MAPPING).rows)
+
+
+def test_cells_far_away_in_which_nothing_stands_are_none(tmp_path: Path) -> None:
+    """Some programs give a format to whole rows, and even a cell that holds nothing."""
+    rows = '<row r="2"><c r="A2"><v>1</v></c><c r="XFD2" s="0"/></row><row r="1048576" ht="15"/>'
+
+    assert [(1, ["Forening"]), (2, ["1"])] == [
+        (row.number, list(row.cells)) for row in foreign_table(with_rows(tmp_path, rows), MAPPING).rows
+    ]
+
+
+def test_rows_are_read_in_whatever_order_they_stand(tmp_path: Path) -> None:
+    """By their numbers, as a spreadsheet shows them; of two that have the same number neither is lost."""
+    rows = "".join(row_of(number, f"r{number}") for number in (5, 3, 9, 4, 3))
+
+    assert [(1, "Forening"), (3, "r3"), (3, "r3"), (4, "r4"), (5, "r5"), (9, "r9")] == [
+        (row.number, row.cells[0]) for row in foreign_table(with_rows(tmp_path, rows), MAPPING).rows
+    ]
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.text(st.sampled_from([*"=+-@'a1;, \n"]), max_size=6),
+            st.text(st.sampled_from([*"=+-@'a1;,\n"]), max_size=6),
+        ),
+        max_size=5,
+    )
+)
+def test_no_text_becomes_a_formula_in_the_rejects_and_all_come_back(cells: list[tuple[str, str]]) -> None:
+    """A text of a workbook is none; and from the file of rejects it is read as it was, as often as it comes."""
+    with place() as folder:
+        book = book_of(folder, ["Forening", "Andet"])
+        workbook: Any = openpyxl.load_workbook(book)
+        for number, row in enumerate(cells, 2):
+            for column, text in enumerate(row, 1):
+                cell = workbook.active.cell(number, column)
+                cell.value = text
+                cell.data_type = "s"
+        workbook.save(book)
+        table = foreign_table(book, MAPPING)
+        expected = rows = list(table.rows)
+        written = table.written
+        for again in ("once.csv", "twice.csv"):
+            headings, *rest = rows
+            with staged_file(folder / again) as staged:
+                rejects = Rejects(staged, written, headings)
+                for each in rest:
+                    rejects.add(each, ())
+                replace_files(folder, (), rejects.complete())
+            for parted in csv.reader(
+                io.StringIO((folder / again).read_bytes().decode("utf-8-sig"), newline=""), delimiter=";"
+            ):
+                assert all(cell == ANY_TABLE.guard(ANY_TABLE.unguard(cell)) for cell in parted)
+            table = foreign_table(folder / again, MAPPING)
+            rows, written = list(table.rows), table.written
+
+    assert [list(row.cells) for row in expected] == [trimmed(row.cells) for row in rows]
+
+
+def trimmed(cells: Sequence[str]) -> list[str]:
+    """Cells without the empty ones at the end."""
+    kept = list(cells)
+    while kept and not kept[-1]:
+        kept.pop()
+    return kept
 
 
 def test_a_workbook_that_breaks_off_is_told(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from civic_partnership.model import Area, Grant, LeftOut, Municipality, RecordKe
 from civic_partnership.storage import Reading, read, write
 from civic_partnership.storage.cells import unguard_cell
 from civic_partnership.storage.csv_text import CellPlaces, lines_of
+from civic_partnership.storage.documents import Unreadable
 from civic_partnership.storage.sheets import Sheet, sheets
 from civic_partnership.testing.readable import readable_registers as registers
 
@@ -122,6 +123,37 @@ def test_takes_cells_of_any_length_and_leaves_the_limit_alone(tmp_path: Path) ->
     assert before == csv.field_size_limit()
     read(tables(tmp_path, areas='id,name\na,"A'))
     assert before == csv.field_size_limit()
+
+
+@pytest.mark.parametrize("limit", [10, 131_072, 10**9])
+def test_the_limit_of_an_application_is_neither_felt_nor_changed(tmp_path: Path, limit: int) -> None:
+    """It is the whole process's: another thread may be reading under it."""
+    before = csv.field_size_limit(limit)
+    try:
+        reading = read(tables(tmp_path, areas=f'id,name,note\na,A,"x""{"y" * 20}"\n\nb,B,\n'))
+        assert limit == csv.field_size_limit()
+    finally:
+        csv.field_size_limit(before)
+
+    assert (f'x"{"y" * 20}', None) == tuple(area.note for area in reading.register.areas.values())
+
+
+@given(st.text(st.sampled_from('ab,"\n\r æ;'), max_size=30))
+def test_long_and_short_cells_are_split_alike(text: str) -> None:
+    """Where `csv` gives up because of its limit, the rows and their lines are those that it would find."""
+    try:
+        expected: Any = lines_of(text)
+    except Unreadable as error:
+        expected = error.at
+    before = csv.field_size_limit(0)
+    try:
+        found: Any = lines_of(text)
+    except Unreadable as error:
+        found = error.at
+    finally:
+        csv.field_size_limit(before)
+
+    assert expected == found
 
 
 def test_many_may_read_at_once(tmp_path: Path) -> None:

@@ -30,6 +30,48 @@ def walked(folder: Path) -> tuple[list[str], dict[str, str]]:
     return found, refused
 
 
+@pytest.mark.parametrize(
+    ("limit", "value", "told"),
+    [("MAX_ENTRIES", 4, "more than 4 files"), ("MAX_LEVELS", 1, "more than 1 folders")],
+)
+def test_a_tree_that_is_too_large_is_not_walked_to_its_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str, value: int, told: str
+) -> None:
+    """A link may lead to any other: it is told once, and what was seen before is read."""
+    made(tmp_path, "a.toml", "b/c/d/e.toml", "b/c/d/f/g.toml", "z/h.toml")
+    monkeypatch.setattr(f"civic_partnership.storage.folder.{limit}", value)
+    found, refused = walked(tmp_path)
+
+    assert "a.toml" == found[0]
+    assert [True] == [reason.startswith(f"there are {told}") for reason in refused.values()]
+
+
+def test_folders_may_lie_in_each_other_without_end(tmp_path: Path) -> None:
+    """One that is deeper than any register is told."""
+    folder = tmp_path
+    for _ in range(60):
+        folder /= "d"
+    folder.parent.mkdir(parents=True)
+    found, refused = walked(tmp_path)
+
+    assert [] == found
+    assert 1 == len(refused)
+
+
+def test_what_the_system_hands_out_as_a_file_is_not_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, in_time: None
+) -> None:
+    """The log of the kernel says that it is an ordinary file, and waits for its next line; so may a pipe."""
+    os.mkfifo(tmp_path / "kmsg")
+    held_open = os.open(tmp_path / "kmsg", os.O_RDWR)
+    monkeypatch.setattr(stat, "S_ISREG", lambda _: True)
+    with pytest.raises(Unreadable) as caught:
+        content(tmp_path / "kmsg", 100)
+    os.close(held_open)
+
+    assert "it is not an ordinary file" == caught.value.reason.en
+
+
 @pytest.mark.parametrize("order", list(itertools.permutations(["b.toml", "a/z.toml", "a.toml", "B.toml"])))
 def test_takes_files_in_the_order_of_their_names(tmp_path: Path, order: tuple[str, ...]) -> None:
     """The order is that of the names, folder by folder, whatever was created first."""

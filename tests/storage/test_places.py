@@ -8,7 +8,7 @@ from hypothesis import given, settings, strategies as st
 from civic_partnership.findings import Finding
 from civic_partnership.model import Register
 from civic_partnership.storage import Format, parse, to_dict, to_text
-from civic_partnership.storage.places import of_depth, of_doubled_names, of_number, of_version
+from civic_partnership.storage.places import of_depth, of_dots, of_doubled_names, of_number, of_version
 from civic_partnership.testing.readable import readable_registers as registers, texts
 
 HUGE = "9" * 5000
@@ -75,3 +75,23 @@ def test_a_caller_deep_in_its_own_work_is_told_no_place() -> None:
         told.add((finding.rule, finding.at))
 
     assert {("wrong-type", None)} <= told <= {("wrong-type", None), ("unreadable-file", None)}
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("a" + ".b" * 99 + "=1\n", None),
+        ("x=1\na" + ".b" * 200 + "=1\n", (2, 1)),
+        ("x={a" + ".b" * 200 + "=1}\n", (1, 4)),
+        ('"a"' + " . 'b'" * 200 + "=1\n", (1, 1)),
+        ("[a" + ".b" * 200 + "]\n", (1, 2)),
+        ("a='" + "a." * 200 + "'\n", None),
+        ("a='''\n" + "a." * 200 + "'''\n", None),
+        ("# " + "a." * 200 + "\n", None),
+        ("a=1" + ".1" * 200 + "\n", None),
+    ],
+    ids=lambda part: ascii(part)[:40],
+)
+def test_finds_names_that_no_parser_reads_in_time(text: str, at: tuple[int, int] | None) -> None:
+    """A register has a handful of levels; more than a hundred are refused before they are parsed."""
+    assert at == of_dots(text)

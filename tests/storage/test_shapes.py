@@ -1,4 +1,5 @@
 import datetime
+import json
 from decimal import Decimal
 from typing import Any
 
@@ -9,6 +10,64 @@ from registers import minimal
 from civic_partnership.model import Area
 from civic_partnership.storage import from_dict, parse
 from civic_partnership.storage.shapes import shapes
+
+MANY = ",".join(f'"f{number}":1' for number in range(300))
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        (f'{{"areas":{{"a":{{"name":"A",{MANY}}}}}}}', "There are 100 more names that are not known here."),
+        (f"{{{MANY}}}", "There are 100 more names that are not known here."),
+        ('{"associations":{"a":{"name":"A","aliases":[' + "[]," * 299 + "[]]}}}", "aliases cannot be used: 200 of its values are wrong, and the last 100 were not read."),
+        (f'{{"programmes":{{"a":{{"name":"A","annual_amount":{{{MANY}}}}}}}}}', "annual_amount cannot be used: 200 of its values are wrong, and the last 100 were not read."),
+    ],
+    ids=["fields", "tables", "list", "dated"],
+)  # fmt: skip
+def test_of_very_many_errors_of_one_list_the_number_is_told(text: str, last: str) -> None:
+    """The first two hundred each with its place; nobody reads more."""
+    findings = parse(text, "json").findings
+
+    assert 201 == len(findings)
+    assert findings[-1].message.en.startswith(last)
+
+
+def test_two_hundred_errors_are_all_told() -> None:
+    """What is told in their stead would be more."""
+    text = '{"associations":{"a":{"name":"A","aliases":[' + "[]," * 199 + "[]]}}}"
+
+    assert 200 == len(parse(text, "json").findings)
+
+
+@pytest.mark.parametrize("given", [None, "text", [1], 5, [], object(), [("areas", {})], b"x", 1.5])
+def test_whatever_else_is_given_is_a_finding(given: Any) -> None:
+    """Never an exception, and never an empty register of which nothing is said."""
+    reading = from_dict(given)
+
+    assert ["unreadable-file"] == [finding.rule for finding in reading.findings]
+    assert "and no table" in reading.findings[0].message.en
+    assert reading.register.left_out
+
+
+@pytest.mark.parametrize("key", [datetime.date(2024, 1, 1), None, 1, 1.5, True, b"x", (1,), frozenset()])
+@pytest.mark.parametrize(
+    "tables",
+    [
+        lambda key: {key: {"a": {"name": "A"}}},
+        lambda key: {"areas": {key: {"name": "A"}}},
+        lambda key: {"areas": {"a": {"name": "A", key: 1}}},
+        lambda key: {"programmes": {"p": {"name": "x", "annual_amount": {key: "hest"}}}},
+        lambda key: {"areas": {"a": {"name": "A", "exempt": {key: "x"}}}},
+    ],
+)
+def test_paths_hold_texts_and_whole_numbers_alone(key: Any, tables: Any) -> None:
+    """Whatever stands as a key: the finding can be written as JSON."""
+    reading = from_dict(tables(key))
+
+    assert reading.findings
+    for finding in reading.findings:
+        assert {str, int}.issuperset(map(type, finding.path))
+        json.dumps(finding.path)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 import csv
 import io
+import sys
+import unicodedata
 from collections import Counter
 from datetime import date, time
 from decimal import Decimal
@@ -11,7 +13,14 @@ from attrs import field, frozen
 from hypothesis import given, strategies as st
 
 from civic_partnership.model import KINDS, Party, about
-from civic_partnership.storage.cells import cell_of, guard_cell, unguard_cell
+from civic_partnership.storage.cells import (
+    COMMA_TABLE,
+    SEMICOLON_TABLE,
+    FormulaGuard,
+    cell_of,
+    guard_cell,
+    unguard_cell,
+)
 from civic_partnership.storage.sheets import _may_be_blank, sheets
 from civic_partnership.testing.readable import texts
 from civic_partnership.testing.values import dated
@@ -20,20 +29,60 @@ from civic_partnership.values import Count, Dated, Money, PartialDate, Percent, 
 FORMULA_SIGNS = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20"
 
 
-@given(texts() | st.text())
+UNSEEN = [
+    letter
+    for letter in map(chr, range(sys.maxunicode + 1))
+    if letter not in "\t\r\n"
+    and (letter.isspace() or unicodedata.category(letter) in {"Cc", "Cf", "Zs", "Zl", "Zp"})
+]
+cells = (
+    st.text(st.sampled_from([*"=+-@'a1;,\t\r\n \uff1d", "\u200b", "\ufeff", "\u00a0", "\u3164"]))
+    | texts()
+    | st.text()
+)
+
+
+@given(cells)
 def test_guard_is_undone(text: str) -> None:
-    """Every text comes back from behind its guard."""
+    """Every text comes back from behind its guard, and so no two texts are guarded alike."""
     assert text == unguard_cell(guard_cell(text))
+    assert text == SEMICOLON_TABLE.unguard(SEMICOLON_TABLE.guard(text))
+
+
+def parted(table: str, delimiter: str) -> list[str]:
+    """The cells that a spreadsheet makes of a table, each without what it may strip first."""
+    rows = csv.reader(io.StringIO(table, newline=""), delimiter=delimiter)
+    return [cell.strip("".join(UNSEEN)) for row in rows for cell in row]
+
+
+@pytest.mark.parametrize(("guard", "own"), [(COMMA_TABLE, ","), (SEMICOLON_TABLE, ";")])
+@given(texts=st.lists(cells, min_size=1, max_size=4))
+def test_no_cell_is_a_formula_whatever_a_spreadsheet_parts_cells_at(
+    guard: FormulaGuard, own: str, texts: list[str]
+) -> None:
+    """With commas, semicolons or tabs, and with lines broken inside a text, also behind white space."""
+    out = io.StringIO()
+    csv.writer(out, delimiter=own).writerow(["a", *map(guard.guard, texts)])
+
+    for delimiter in ",;\t":
+        for cell in parted(out.getvalue(), delimiter):
+            assert cell[:1] not in set("=+-@\uff1d\uff0b\uff0d\uff20")
+
+
+def test_every_unseen_letter_is_looked_through() -> None:
+    """Of all that Unicode has: white space, control and format characters."""
+    for letter in [*UNSEEN, "\u3164", "\u2800", "\ufe0f"]:
+        assert f"'{letter}=1+1" == guard_cell(f"{letter}=1+1")
 
 
 @given(st.text())
 def test_guard_is_harmless(text: str) -> None:
-    """A guarded text begins with no sign that starts a formula, and another text is left as it is."""
+    """A guarded text runs nowhere, and it is the text but for apostrophes."""
     guarded = guard_cell(text)
 
     assert guarded[:1] not in set(FORMULA_SIGNS)
-    assert guarded in (text, f"'{text}")
-    if text[:1] not in {*FORMULA_SIGNS, "'"}:
+    assert text.replace("'", "") == guarded.replace("'", "")
+    if not {*FORMULA_SIGNS, "'"} & set(text):
         assert text == guarded == unguard_cell(text)
 
 

@@ -1,12 +1,16 @@
 """What every importer holds, and what comes back from a file that somebody worked on."""
 
+import contextlib
 import io
+import re
+import zipfile
+from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 
-from civic_partnership import Area, Artifact, Host, Municipality, Register, parse
+from civic_partnership import Area, Artifact, Host, Municipality, NoOptions, Register, load, parse
 from civic_partnership.testing import ImporterContract
 from civic_partnership_danish_excel import CsvDa, CsvDaReader, Xlsx, XlsxOptions, XlsxReader
 
@@ -44,6 +48,11 @@ associations = ["boldklubben", "4991e13"]
 grants = [{ year = 2021, amount = 199_999.5, paid_on = 2021-01-15 }]
 terms = [{ period = "2021/2024~", kind = "initial" }]
 """).register
+
+
+NORDBY = load(
+    next(found for each in Path(__file__).parents if (found := each / "examples" / "nordby").is_dir())
+)
 
 
 def workbook(register: Register = REGISTER, exporter: Xlsx | None = None) -> bytes:
@@ -109,3 +118,99 @@ def test_tables_are_known_by_their_names() -> None:
     files = {each.name.upper(): b"".join(each.chunks) for each in items}
 
     assert register == Host().importer("csv-da").read(files, {}).register
+
+
+TABLES = {each.name: b"".join(each.chunks) for each in CsvDa().export(NORDBY, CsvDa.options())}
+OVERVIEW = "tilskudsoversigt.csv"
+
+
+@pytest.mark.parametrize(
+    "table", sorted(name for name in TABLES if name.endswith(".csv") and name != OVERVIEW)
+)
+def test_no_table_is_missed_without_a_word(table: str) -> None:
+    """Renamed as a browser does, or taken out: the one that is not there is told, and the one not known."""
+    without = {name: data for name, data in TABLES.items() if name != table}
+    other = table.replace(".csv", " (1).csv")
+
+    for files in (without, {**without, other: TABLES[table]}):
+        told = {finding.file for finding in Host().importer("csv-da").read(files, {}).findings}
+        assert table in told
+        assert (other in told) == (other in files)
+
+
+def test_the_overview_may_be_taken_out() -> None:
+    """It repeats what stands in the tables."""
+    files = {name: data for name, data in TABLES.items() if name != OVERVIEW}
+
+    assert (NORDBY, ()) == _of(Host().importer("csv-da").read(files, {}))
+
+
+def _of(imported: Any) -> Any:
+    return imported.register, imported.findings
+
+
+WORKBOOK = workbook(NORDBY)
+SHEETS = openpyxl.load_workbook(io.BytesIO(WORKBOOK), read_only=True).sheetnames
+
+
+def renamed(sheet: str, name: str | None) -> bytes:
+    """The workbook with a sheet under another name, or under one of which nothing is known any more."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(WORKBOOK)) as old, zipfile.ZipFile(out, "w") as new:
+        for each in old.namelist():
+            data = old.read(each)
+            if each == "xl/workbook.xml":
+                pattern = f'<sheet name="{re.escape(sheet)}"[^>]*>'.encode()
+                data = re.sub(
+                    pattern, lambda tag: tag[0].replace(sheet.encode(), name.encode()) if name else b"", data
+                )
+            new.writestr(each, data)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("sheet", [name for name in SHEETS if name not in ("Tilskudsoversigt", "Indhold")])
+def test_no_sheet_is_missed_without_a_word(sheet: str) -> None:
+    """The contents name those that are there; one that is not known is told as well."""
+    other = f"{sheet[:25]} 2025"
+
+    told = {finding.file for finding in read(renamed(sheet, None)).findings}
+    assert f"bog.xlsx: {sheet}" in told
+    told = {finding.file for finding in read(renamed(sheet, other)).findings}
+    assert {f"bog.xlsx: {sheet}", f"bog.xlsx: {other}"} <= told
+
+
+@pytest.mark.parametrize("sheet", ["Tilskudsoversigt", "Indhold"])
+def test_sheets_that_hold_no_records_may_be_taken_out(sheet: str) -> None:
+    """They repeat what stands in others; under another name they may be anything, which is told."""
+    assert (NORDBY, ()) == _of(read(renamed(sheet, None)))
+    assert ["bog.xlsx: Ark1"] == [finding.file for finding in read(renamed(sheet, "Ark1")).findings]
+
+
+def test_a_cell_far_from_its_table_is_told() -> None:
+    """What reads the workbook lays out each sheet as a whole, and would end the process for want of memory."""
+    for cell in ("ZZ1048576", "XFD1048576"):
+        (finding,) = read(changed(workbook(), "Udsatte byområder", cell, 1)).findings
+        assert "unreadable-file" == finding.rule
+
+
+def test_a_panic_of_what_reads_workbooks_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is no `Exception`; what else ends a program goes on doing so."""
+
+    class PanicException(BaseException):
+        pass
+
+    for error in (PanicException, SystemExit):
+        monkeypatch.setattr("python_calamine.CalamineWorkbook.from_filelike", raising(error), raising=False)
+        with contextlib.nullcontext() if error is PanicException else pytest.raises(SystemExit):
+            assert ["unreadable-file"] == [
+                finding.rule for finding in XlsxReader().read({"b.xlsx": workbook()}, NoOptions()).findings
+            ]
+
+
+def raising(error: type[BaseException]) -> Any:
+    """A function that only raises this."""
+
+    def fail(*_: object) -> None:
+        raise error
+
+    return fail

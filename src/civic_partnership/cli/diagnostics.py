@@ -11,7 +11,7 @@ from civic_partnership._version import __version__
 from civic_partnership.findings import Finding, Rule, cited, starred
 from civic_partnership.model import KINDS, LeftOut, Municipality, Register, field_at, info
 from civic_partnership.rules import counts
-from civic_partnership.storage.cells import guard_cell
+from civic_partnership.storage.cells import SEMICOLON_TABLE
 from civic_partnership.values import Label, Language
 
 from .report import LEVELS, Checked, about, by_place
@@ -122,7 +122,9 @@ def as_csv(
                 finding.rule,
                 cited(finding.source).said(lang),
             )
-            writer.writerow([guard_cell(cell) if isinstance(cell, str) else cell for cell in cells])
+            writer.writerow(
+                [SEMICOLON_TABLE.guard(cell) if isinstance(cell, str) else cell for cell in cells]
+            )
     yield "\ufeff"
     yield out.getvalue()
 

@@ -5,13 +5,10 @@ from pathlib import PurePath
 from typing import Final
 
 from civic_partnership.exporting import NoOptions
-from civic_partnership.storage import read_files
+from civic_partnership.storage import DATA_PACKAGE, missing_tables, read_files
 from civic_partnership.values import Label
 
 from .importer import Imported
-
-_DESCRIPTION = "datapackage.json"
-"""What describes the tables of an export to CSV, and holds no records."""
 
 
 class BuiltIn:
@@ -28,9 +25,9 @@ class BuiltIn:
         own = {
             name: data
             for name, data in files.items()
-            if PurePath(name).suffix.lower() == f".{self.name}" and PurePath(name).name != _DESCRIPTION
+            if PurePath(name).suffix.lower() == f".{self.name}" and PurePath(name).name != DATA_PACKAGE
         }
-        reading = read_files(own)
+        reading = read_files(own, missing_tables(files) if self.name == "csv" else None)
         return Imported(register=reading.register, findings=reading.findings)
 
 

@@ -29,6 +29,10 @@ NOT_COMPUTED = "#FORMEL!"
 _CACHED = 4096
 """So many different cells of a column are remembered: most columns repeat themselves."""
 
+_LONGEST = 500
+"""The most characters of a cell in which a number, a day, a period or a code is looked for: ten times
+as many as the longest has. How long looking takes grows faster than the text."""
+
 _ERRORS = frozenset(
     {
         *("#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"),
@@ -112,7 +116,7 @@ def _one(annotation: Any, source: Source) -> Reader:
             text = words.get(" ".join(text.casefold().split()), text)
         if not text:
             return None
-        value = read(text)
+        value = read(_short(text)) if read is not str else text
         try:
             fit(value, annotation)
         except BaseExceptionGroup as several:
@@ -120,6 +124,15 @@ def _one(annotation: Any, source: Source) -> Reader:
         return value
 
     return one
+
+
+def _short(text: str) -> str:
+    if len(text) > _LONGEST:
+        raise Refused(
+            f"der står mere end {_LONGEST} tegn; det er ikke et tal, en dag, en periode eller en kode",
+            f"there are more than {_LONGEST} characters; that is no number, day, period or code",
+        )
+    return text
 
 
 def _reader(annotation: Any) -> Reader:

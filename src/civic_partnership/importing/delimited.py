@@ -1,6 +1,7 @@
 """The rows of a CSV file in any usual encoding, each with its bytes."""
 
 import codecs
+import contextlib
 import csv
 import io
 import re
@@ -107,7 +108,9 @@ def _delimited(head: bytes, encoding: str, mapping: Mapping) -> tuple[str, int]:
 
 def _score(text: str, sign: str, is_named: Callable[[str], bool]) -> tuple[int, int, int]:
     """How many headings a sign parts, in how many rows it stands equally often, and how often."""
-    rows = list(islice(csv.reader(io.StringIO(text, newline=""), delimiter=sign), _LOOKED_AT))
+    rows: list[list[str]] = []
+    with contextlib.suppress(csv.Error):  # a cell is longer than `csv` takes
+        rows.extend(islice(csv.reader(io.StringIO(text, newline=""), delimiter=sign), _LOOKED_AT))
     widths = Counter(len(cells) for cells in rows if len(cells) > 1)
     alike = max(((number, width) for width, number in widths.items()), default=(0, 0))
     return max((sum(map(is_named, cells)) for cells in rows), default=0), *alike
@@ -121,6 +124,9 @@ class _Lines:
         foreign: whether one of them has letters that are not of the encoding.
         again: whether one of them was already read as part of a broken row.
 
+    A row that is given up was inside a quotation mark at the end of each of its lines but the last. A row
+    that goes on behind one of these ends would be given up as well, and so it is not read on: the time that a
+    file takes grows with its length alone.
     """
 
     def __init__(self, opened: BinaryIO, encoding: str) -> None:
@@ -134,6 +140,8 @@ class _Lines:
         return self
 
     def __next__(self) -> str:
+        if self._back and self.taken:
+            raise csv.Error  # a row that was given up went on with the same lines
         if self._back:
             line, self.again = self._back.popleft(), True
         else:

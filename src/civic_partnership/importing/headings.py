@@ -1,7 +1,8 @@
 """How headings of columns are compared: whatever their case and blanks, and how letters are written."""
 
 import re
-import unicodedata
+
+from civic_partnership.values import normalize
 
 YEAR = "{year}"
 """What stands for the year in the headings of wide columns."""
@@ -9,7 +10,7 @@ YEAR = "{year}"
 
 def folded(heading: str) -> str:
     """A heading without regard to case, kinds of blanks and ways to write a letter."""
-    return " ".join(unicodedata.normalize("NFKC", heading).casefold().split())
+    return " ".join(normalize("NFKC", heading).casefold().split())
 
 
 def wide(headings: str) -> re.Pattern[str]:

@@ -3,6 +3,7 @@
 import os
 import stat
 from collections.abc import Mapping
+from itertools import islice
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -11,6 +12,7 @@ from attrs import field, frozen
 from civic_partnership.errors import PathError
 from civic_partnership.exporting import MANIFEST
 from civic_partnership.exporting.exporter import recognised_parts
+from civic_partnership.exporting.manifest import read_manifest
 from civic_partnership.findings import Finding, printable
 from civic_partnership.model import Register
 from civic_partnership.storage.documents import Unreadable
@@ -22,6 +24,14 @@ OptionsT = TypeVar("OptionsT")
 
 MAX_FILES = 10_000
 """The most files that are handed to an importer."""
+
+MAX_TOTAL = 256 * 1024 * 1024
+"""The most bytes that these have together, all of which are held in memory: 256 MiB."""
+
+_GONE = Label(
+    f"eksporten skrev den, men den er der ikke. Er den taget ud med vilje, så slet {MANIFEST}",
+    f"the export wrote it, but it is not there. If it was taken out on purpose, delete {MANIFEST}",
+)
 
 
 @frozen(kw_only=True)
@@ -106,12 +116,14 @@ def loaded(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> dict[
     try:
         if not top.is_dir():
             return {top.name: _content(top, max_bytes)}
-        found = {
-            each.relative_to(top).as_posix(): each
+        below = (
+            each
             for folder, folders, names in os.walk(top)
             for each in (Path(folder, name) for name in sorted(names))
             if _is_taken(folders, each)
-        }
+        )
+        found = {each.relative_to(top).as_posix(): each for each in islice(below, 10 * MAX_FILES)}
+        gone = _missing(top)
     except OSError as error:
         reason = told(error)
         raise _unreadable(top, reason) from None
@@ -119,7 +131,30 @@ def loaded(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> dict[
         raise _unreadable(
             top, Label(f"der er mere end {MAX_FILES} filer", f"there are more than {MAX_FILES} files")
         )
-    return {name: _content(each, max_bytes) for name, each in sorted(found.items())}
+    if gone is not None:
+        raise _unreadable(top / gone, _GONE)
+    return _contents(found, max_bytes)
+
+
+def _missing(top: Path) -> str | None:
+    """The first file that the manifest of an export names and that is not there."""
+    manifest = read_manifest(top)
+    entries = () if manifest is None else manifest.files
+    return next((entry.name for entry in entries if not (top / entry.name).is_file()), None)
+
+
+def _contents(files: Mapping[str, Path], max_bytes: int) -> dict[str, bytes]:
+    read: dict[str, bytes] = {}
+    left = MAX_TOTAL
+    for name, file in sorted(files.items()):
+        read[name] = _content(file, max_bytes)
+        left -= len(read[name])
+        if left < 0:
+            size = MAX_TOTAL // 1024 // 1024
+            raise _unreadable(
+                file, Label(f"filerne fylder mere end {size} MiB", f"the files have more than {size} MiB")
+            )
+    return read
 
 
 def _is_taken(folders: list[str], file: Path) -> bool:

@@ -1,13 +1,12 @@
 """Telling whether an association is one that is already there, without ever guessing."""
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from civic_partnership.model import Association
 from civic_partnership.rules.names import words_of
-from civic_partnership.values import Label, Table
+from civic_partnership.values import Label, Table, normalize
 
 from .rejecting import DOUBTFUL_MATCH, Reason, Rejected
 
@@ -135,7 +134,7 @@ class Associations:
 
 @lru_cache(_CACHED)
 def _folded(name: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", name).casefold().split())
+    return " ".join(normalize("NFC", name).casefold().split())
 
 
 @lru_cache(_CACHED)

@@ -10,12 +10,14 @@ from attrs import evolve
 
 from civic_partnership.errors import PathError
 from civic_partnership.findings import printable
+from civic_partnership.storage.cells import ANY_TABLE
+from civic_partnership.storage.folder import opened_at_once
 from civic_partnership.storage.systems import told
 from civic_partnership.values import Label
 
 from .delimited import delimited_table
 from .mapping import Mapping
-from .tables import REJECT_HEADINGS, ForeignTable, Row, Written, is_blank, unreadable
+from .tables import GUARDED_HEADINGS, REJECT_HEADINGS, ForeignTable, Row, Written, is_blank, unreadable
 from .workbooks import workbook_table
 
 _NO_REASONS = Label(
@@ -48,8 +50,10 @@ def foreign_table(path: Path, mapping: Mapping) -> ForeignTable:
     if first is None:
         raise unreadable(path, "den er tom", "it is empty")
     rows = _read(path, chain([first], table.rows))
-    if tuple(first.cells[: len(REJECT_HEADINGS)]) == REJECT_HEADINGS:
-        return evolve(table, rows=_without_reasons(rows, table.written), comes_back=True)
+    headings = tuple(first.cells[: len(REJECT_HEADINGS)])
+    if headings in (REJECT_HEADINGS, GUARDED_HEADINGS):
+        written = evolve(table.written, guarded=headings == GUARDED_HEADINGS)
+        return evolve(table, written=written, rows=_without_reasons(rows, written), comes_back=True)
     return evolve(table, rows=rows)
 
 
@@ -63,8 +67,10 @@ def _read(path: Path, rows: Iterator[Row]) -> Iterator[Row]:
 
 
 def _table(path: Path, mapping: Mapping) -> ForeignTable:
-    with path.open("rb") as opened:
-        begins = opened.read(8)
+    with opened_at_once(path) as opened:
+        begins: bytes | None = opened.read(8)
+    if begins is None:  # a system's own file, such as the log of its kernel, in which nothing stands yet
+        raise unreadable(path, "det er ikke en almindelig fil", "it is not an ordinary file")
     if begins.startswith(b"PK\x03\x04"):
         return workbook_table(path, mapping)
     if begins.startswith(b"\xd0\xcf\x11\xe0"):
@@ -90,4 +96,7 @@ def _without_reasons(rows: Iterator[Row], written: Written) -> Iterator[Row]:
         if found is None:
             yield row._replace(broken=row.broken or _NO_REASONS)
         elif row.broken or not is_blank(row.cells[number:]):
-            yield row._replace(cells=row.cells[number:], raw=row.raw[found.end() :])
+            cells = row.cells[number:]
+            if written.guarded:
+                cells = [*map(ANY_TABLE.unguard, cells)]
+            yield row._replace(cells=cells, raw=row.raw[found.end() :])

@@ -38,7 +38,7 @@ class Rejects:
         self._written = written
         if staged is not None:
             staged.file.write(written.mark)
-            self._put(staged.file, REJECT_HEADINGS, headings)
+            self._put(staged.file, written.reject_headings, headings)
 
     def add(self, row: Row, reasons: tuple[Reason, ...]) -> None:
         """Take a row, and why it is not taken in."""

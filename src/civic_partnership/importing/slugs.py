@@ -1,9 +1,8 @@
 """Ids from names: the same on every run and every machine."""
 
 import re
-import unicodedata
 
-from civic_partnership.values import Refused
+from civic_partnership.values import Refused, normalize
 
 _OTHERS = re.compile(r"[^a-z0-9]+")
 _OWN = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ß": "ss", "ð": "d", "þ": "th", "ł": "l", "đ": "d"})
@@ -16,8 +15,8 @@ def slug(text: str) -> str:
         Refused: there is no letter or digit that an id can have.
 
     """
-    folded = unicodedata.normalize("NFC", text).casefold().translate(_OWN)
-    plain = unicodedata.normalize("NFKD", folded).encode("ascii", "ignore").decode()
+    folded = normalize("NFC", text).casefold().translate(_OWN)
+    plain = normalize("NFKD", folded).encode("ascii", "ignore").decode()
     made = _OTHERS.sub("-", plain).strip("-")
     if not made:
         raise Refused(

@@ -13,6 +13,9 @@ from civic_partnership.values import Label
 REJECT_HEADINGS = ("Afvist: linje", "Afvist: regel", "Afvist: fordi")
 """The headings that a file of rejected rows has before its own; they are taken off when it comes back."""
 
+GUARDED_HEADINGS = (*REJECT_HEADINGS[:2], f"{REJECT_HEADINGS[2]} (' foran = + - @ hører ikke med til cellen)")
+"""The same for rows of a workbook, in which an apostrophe keeps a text from becoming a formula."""
+
 
 class Row(NamedTuple):
     """One row of a foreign file.
@@ -42,6 +45,7 @@ class Written:
         delimiter: what stands between cells.
         mark: the byte order mark, or nothing.
         end: what ends a line.
+        guarded: whether an apostrophe stands before what a spreadsheet would run, as in rows of a workbook.
 
     """
 
@@ -49,6 +53,12 @@ class Written:
     delimiter: str
     mark: bytes = b""
     end: bytes = b"\r\n"
+    guarded: bool = False
+
+    @property
+    def reject_headings(self) -> tuple[str, ...]:
+        """The headings before those of the file itself where its rows are rejected."""
+        return GUARDED_HEADINGS if self.guarded else REJECT_HEADINGS
 
     def joined(self, cells: Iterable[str]) -> bytes:
         """Cells as this file would write them; a letter that its encoding lacks becomes `?`."""

@@ -3,16 +3,21 @@
 import codecs
 import contextlib
 import datetime
+import io
 import re
 import warnings
-import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import repeat
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
+from civic_partnership.errors import PathError
 from civic_partnership.findings import harmless
+from civic_partnership.storage import Unreadable, WorkbookSize, measure_workbook
+from civic_partnership.storage.cells import ANY_TABLE
+from civic_partnership.storage.workbook_size import MAX_COLUMNS
 from civic_partnership.values import Label, danish_date, danish_number
 
 from .cells import NOT_COMPUTED
@@ -20,9 +25,8 @@ from .headings import folded
 from .mapping import Mapping
 from .tables import ForeignTable, Row, Written, is_blank, unreadable
 
-_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
-_LONGEST_TAG = 64
-_CHUNK = 1024 * 1024
+_Cells = dict[int, Any]
+"""Number of a column -> its cell."""
 _QUOTED = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
 """What a number format shows as it stands, and its colours and languages."""
 _ZEROS = re.compile("0{2,}")
@@ -37,6 +41,7 @@ def workbook_table(path: Path, mapping: Mapping) -> ForeignTable:
 
     """
     file = mapping.file
+    size = _size(path)
     plain = _opened(path, data_only=True)
     sheets = {folded(sheet.title): sheet.title for sheet in plain.worksheets}
     title = next(iter(sheets.values()), None) if file.sheet is None else sheets.get(folded(file.sheet))
@@ -46,11 +51,11 @@ def workbook_table(path: Path, mapping: Mapping) -> ForeignTable:
             f"Filen har ikke dette ark. Den har: {known}.", f"The file has no such sheet. It has: {known}."
         )
         raise mapping.wrong((("file", "sheet"), told))
-    written = Written(encoding="utf-8", delimiter=file.delimiter or ";", mark=codecs.BOM_UTF8)
+    written = Written(encoding="utf-8", delimiter=file.delimiter or ";", mark=codecs.BOM_UTF8, guarded=True)
     shown = harmless(title)
     return ForeignTable(
         written=written,
-        rows=_rows(path, plain, title, written),
+        rows=_rows(path, plain, title, size, written),
         read_as=Label(f'arket "{shown}" i en Excel-fil', f'the sheet "{shown}" of a workbook'),
     )
 
@@ -65,7 +70,8 @@ def _opened(path: Path, *, data_only: bool) -> Any:
             "that takes the extra excel: pip install 'civic-partnership[excel]'",
         ) from None
     with _as_workbook(path):
-        return openpyxl.load_workbook(path, read_only=True, data_only=data_only)
+        data = io.BytesIO(path.read_bytes())  # a file of its own would stay open where it is damaged
+        return openpyxl.load_workbook(data, read_only=True, data_only=data_only)
 
 
 @contextlib.contextmanager
@@ -75,6 +81,8 @@ def _as_workbook(path: Path) -> Iterator[None]:
         warnings.simplefilter("ignore")
         try:
             yield
+        except PathError:
+            raise
         except Exception:  # noqa: BLE001 - whatever is wrong with it, it is no workbook that can be read
             raise unreadable(
                 path,
@@ -83,50 +91,83 @@ def _as_workbook(path: Path) -> Iterator[None]:
             ) from None
 
 
-def _rows(path: Path, plain: Any, title: str, written: Written) -> Iterator[Row]:
+def _size(path: Path) -> WorkbookSize:
+    """How much a workbook holds.
+
+    Raises:
+        PathError: it is damaged, or larger than is read.
+
+    """
+    try:
+        with path.open("rb") as file:
+            return measure_workbook(file)
+    except Unreadable as error:
+        reason, remedy = error.reason, error.remedy
+        raise unreadable(path, f"{reason.da}. {remedy.da[:-1]}", f"{reason.en}. {remedy.en[:-1]}") from None
+
+
+def _rows(path: Path, plain: Any, title: str, size: WorkbookSize, written: Written) -> Iterator[Row]:
+    """The rows in which something stands; whatever goes wrong at any step is told of the workbook."""
     with contextlib.ExitStack() as stack:
         stack.callback(plain.close)
-        shown = _cells(path, plain[title])
-        formulas: Iterator[Sequence[Any]] = repeat(())
-        if _has_formulas(path):
+        shown = _cells(plain[title], size)
+        formulas: Iterator[_Cells] = repeat({})
+        if size.has_formulas:
             book = _opened(path, data_only=False)
             stack.callback(book.close)
-            formulas = _cells(path, book[title])
-        for number, (row, asked) in enumerate(zip(shown, formulas, strict=False), 1):
-            cells = [_shown(cell) for cell in row]
-            for place, formula in enumerate(asked):
-                if formula.data_type == "f" and not cells[place] and row[place].data_type != "str":
-                    cells[place] = NOT_COMPUTED
-            if not is_blank(cells):
-                while not cells[-1]:
-                    cells.pop()
-                yield Row(number, cells, written.joined(cells) + written.end)
+            formulas = (cells for _, cells in _cells(book[title], size))
+        rows = _read(path, zip(shown, formulas, strict=False), written)
+        while True:
+            with _as_workbook(path):
+                row = next(rows, None)
+            if row is None:
+                return
+            yield row
 
 
-def _cells(path: Path, sheet: Any) -> Iterator[Sequence[Any]]:
-    """The rows of a sheet, however large it claims to be."""
-    sheet.reset_dimensions()
-    rows = sheet.iter_rows()
-    while True:
-        with _as_workbook(path):
-            row = next(rows, None)
-        if row is None:
-            return
-        yield row
+def _read(path: Path, rows: Iterable[tuple[tuple[int, _Cells], _Cells]], written: Written) -> Iterator[Row]:
+    for (number, row), asked in rows:
+        texts = {column: text for column, cell in row.items() if (text := _shown(cell))}
+        for column, formula in asked.items():
+            has_result = column in texts or (column in row and row[column].data_type == "str")
+            if formula.data_type == "f" and not has_result:
+                texts[column] = NOT_COMPUTED
+        if is_blank(texts.values()):
+            continue
+        if max(texts) > MAX_COLUMNS:
+            raise unreadable(
+                path,
+                f"række {number} går ud over kolonne {MAX_COLUMNS} (ZZ). Slet cellerne langt fra tabellen",
+                f"row {number} goes beyond column {MAX_COLUMNS} (ZZ). Delete the cells far from the table",
+            )
+        cells = [texts.get(column, "") for column in range(1, max(texts) + 1)]
+        yield Row(number, cells, written.joined(map(ANY_TABLE.guard, cells)) + written.end)
 
 
-def _has_formulas(path: Path) -> bool:
-    """Whether there are formulas at all: only then is it asked which of them have no result."""
-    with _as_workbook(path), zipfile.ZipFile(path) as archive:
-        for name in archive.namelist():
-            if name.startswith("xl/worksheets/") and name.endswith(".xml"):
-                with archive.open(name) as part:
-                    before = b""
-                    while chunk := part.read(_CHUNK):
-                        if _FORMULA.search(before + chunk):
-                            return True
-                        before = chunk[-_LONGEST_TAG:]
-    return False
+def _cells(sheet: Any, size: WorkbookSize) -> Iterator[tuple[int, _Cells]]:
+    """The rows of a sheet with their numbers, and of each the cells that the file has, by their columns.
+
+    This is what the sheet itself does to give whole rows, without the cells that are not there: a small sheet
+    may claim milliards of them. It also leaves out rows that come behind later ones.
+    """
+    from openpyxl.cell.read_only import ReadOnlyCell  # noqa: PLC0415 - the same extra
+    from openpyxl.worksheet._reader import WorkSheetParser  # noqa: PLC0415
+
+    book = sheet.parent
+    with sheet._get_source() as source:  # noqa: SLF001 - no other way gives the rows as they are
+        parser = WorkSheetParser(
+            source,
+            sheet._shared_strings,  # noqa: SLF001
+            data_only=book.data_only,
+            epoch=book.epoch,
+            date_formats=book._date_formats,  # noqa: SLF001
+            timedelta_formats=book._timedelta_formats,  # noqa: SLF001
+        )
+        rows = (
+            (number, {cell["column"]: ReadOnlyCell(sheet, **cell) for cell in cells})
+            for number, cells in parser.parse()
+        )
+        yield from rows if size.in_order else sorted(rows, key=itemgetter(0))
 
 
 def _shown(cell: Any) -> str:  # noqa: PLR0911 - a case a kind of value
@@ -154,6 +195,8 @@ def _shown(cell: Any) -> str:  # noqa: PLR0911 - a case a kind of value
 
 def _number(value: float, number_format: str) -> str:
     exact = Decimal(value if isinstance(value, int) else f"{value:.15g}")  # as many digits as are kept
+    if not exact.is_finite():
+        raise ValueError(value)  # no spreadsheet holds one
     bare = _QUOTED.sub("", number_format)
     if "%" in bare:
         return f"{danish_number(exact * 100)} %"

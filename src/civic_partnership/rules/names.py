@@ -7,6 +7,7 @@ from collections.abc import Hashable, Iterator
 
 from civic_partnership.findings import Path, Verdict, at, broken, rule
 from civic_partnership.model import Association, RecordKey, Register
+from civic_partnership.values import normalize
 
 from .context import Context
 
@@ -83,7 +84,7 @@ def _marks(association: Association) -> Iterator[tuple[Path, Hashable]]:
 
 def words_of(name: str) -> frozenset[str]:
     """The words that tell a name from others; of one without any, the name itself."""
-    folded = unicodedata.normalize("NFC", name).casefold()
+    folded = normalize("NFC", name).casefold()
     plain = folded if folded.isascii() else "".join(map(_unmarked, folded))
     words = frozenset(_WORD.findall(_ABBREVIATED.sub(" bk ", plain)))
     return words - _CLUB or words or frozenset({plain})

@@ -11,15 +11,18 @@ from .danish import (
     unguard_danish_cell,
 )
 from .danish_reading import DanishSource, danish_lines
+from .data_package import DATA_PACKAGE, missing_tables
 from .documents import FORMAT_VERSION, Format, Unreadable
 from .folder import MAX_BYTES
 from .positions import Excerpt
 from .reading import Reading, from_dict, load, parse, read, read_danish, read_files
 from .schema import schema
 from .sheets import Column, Sheet, sheets
+from .workbook_size import WorkbookSize, measure_workbook
 from .writing import ensure_writable, to_dict, to_text, write
 
 __all__ = [
+    "DATA_PACKAGE",
     "FORMAT_VERSION",
     "MAX_BYTES",
     "Column",
@@ -32,6 +35,7 @@ __all__ = [
     "Reading",
     "Sheet",
     "Unreadable",
+    "WorkbookSize",
     "configure_converter",
     "danish_lines",
     "danish_tables",
@@ -41,6 +45,8 @@ __all__ = [
     "guard_danish_cell",
     "load",
     "make_converter",
+    "measure_workbook",
+    "missing_tables",
     "parse",
     "read",
     "read_danish",

@@ -13,8 +13,19 @@ from typing import Any, Literal, NamedTuple, get_args, get_origin
 from civic_partnership.model import plain
 from civic_partnership.values import Dated, PartialDate, Period, Range, plain_number
 
-FORMULA = frozenset("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20'")
-"""With these a cell begins that a spreadsheet may run, the wide signs too; the last one guards it."""
+_SIGNS = "=+@\uff1d\uff0b\uff0d\uff20-"
+"""With these a formula begins, the wide signs too."""
+_UNSEEN = (
+    r"\x00-\x08\x0b\x0c\x0e-\x20\x7f-\xa0\xad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u115f\u1160"
+    r"\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200f\u2028-\u202f\u205f-\u206f\u2800\u3000\u3164\ufe00-\ufe0f\ufeff"
+    r"\uffa0\ufff0-\ufffb\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    r"\U000e0000-\U000e0fff"
+)
+"""White space and letters of which nothing is seen: a spreadsheet may strip them first."""
+_PLAIN_STARTS = frozenset("abcdefghijklmnopqrstuvwxyzæøåABCDEFGHIJKLMNOPQRSTUVWXYZÆØÅ0123456789")
+"""With these nearly all texts begin; such a text needs no closer look unless something in it ends a cell."""
+_BREAKS = "\t\r\n"
+"""These end a cell where a spreadsheet reads a table with another delimiter than it was written with."""
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,99})(?:\.[0-9]{1,99})?")
 _ITEM = re.compile(r"((?:\\[\\|]|[^|])*)\|")
 
@@ -51,14 +62,54 @@ class Dialect(NamedTuple):
     none: str
 
 
+class FormulaGuard:
+    """Keeps spreadsheets from running a text, also where they read a table with another delimiter.
+
+    An apostrophe stands before every place where a spreadsheet may see a cell that begins with a formula.
+    No two texts are guarded alike, because an apostrophe in such a place is guarded too.
+    """
+
+    def __init__(self, delimiters: str) -> None:
+        """Make one for tables that a spreadsheet may part at these delimiters, beside their own."""
+        ends = f"[{delimiters}{_BREAKS}]"
+        guarded = f"[{_UNSEEN}]*+['{_SIGNS}]"
+        first = f"{guarded}|[{_BREAKS}]"
+        self._ends = re.compile(ends)
+        self._before = re.compile(f"\\A(?={first})|{ends}(?={guarded})")
+        self._guards = re.compile(f"(\\A)'(?={first})|({ends})'(?={guarded})")
+
+    def guard(self, text: str) -> str:
+        """A text of which no spreadsheet runs a part: where it might, `'` stands before it."""
+        if text[:1] in _PLAIN_STARTS and self._ends.search(text) is None:
+            return text
+        return self._before.sub(r"\g<0>'", text)
+
+    def unguard(self, cell: str) -> str:
+        """The text that was guarded; what needs no guard is as it was."""
+        return self._guards.sub(r"\1\2", cell)
+
+
+COMMA_TABLE = FormulaGuard(";")
+"""For tables with commas, which a Danish spreadsheet parts at semicolons."""
+SEMICOLON_TABLE = FormulaGuard(",")
+"""For tables with semicolons, which an English spreadsheet parts at commas."""
+
+ANY_TABLE = FormulaGuard(",;")
+"""For tables of which it is not known what stands between their cells."""
+
+
 def guard_cell(text: str) -> str:
-    """A text that no spreadsheet takes for a formula: where it might, `'` stands before it."""
-    return f"'{text}" if text[:1] in FORMULA else text
+    """A text that no spreadsheet takes for a formula: where it might, `'` stands before it.
+
+    It is looked at behind white space and unseen letters, and also where a spreadsheet would part the text:
+    at a semicolon, a tab or a line break.
+    """
+    return COMMA_TABLE.guard(text)
 
 
 def unguard_cell(cell: str) -> str:
     """The text that was guarded; what needs no guard is as it was."""
-    return cell[1:] if cell[:1] == "'" and cell[1:2] in FORMULA else cell
+    return COMMA_TABLE.unguard(cell)
 
 
 def cell_of(annotation: Any, dialect: Dialect | None = None) -> Cell:

@@ -71,8 +71,7 @@ class TableFile:
 
     def unknown(self) -> Iterator[Shape]:
         """The columns that are none of this table."""
-        for column in self._unknown:
-            yield unknown(column, list(self.known_columns()))
+        return unknown(list(self._unknown), list(self.known_columns()))
 
     def complete(self, line: Line) -> bool:
         """Whether a row has a cell for each column."""

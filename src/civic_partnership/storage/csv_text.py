@@ -4,7 +4,6 @@ import contextlib
 import csv
 import io
 import re
-import threading
 from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -15,8 +14,6 @@ from .documents import Unreadable
 
 _CELL = re.compile(r'("[^"]*(?:""[^"]*)*"|[^,\r\n]*)(?:,|\r\n|\r|\n|\Z)')
 _END_OF_LINE = re.compile(r"\r\n|\r|\n")
-_LIMIT = threading.Lock()
-"""Held while the limit of `csv` for the length of a cell, one for the whole process, is raised."""
 
 
 class Line(NamedTuple):
@@ -39,15 +36,31 @@ def lines_of(text: str, delimiter: str = ",") -> list[Line]:
         Unreadable: its quotation marks do not match.
 
     """
-    found, first = [], 1
-    with _cells_of_any_length(text):
+    with contextlib.suppress(csv.Error):
+        found, first = [], 1
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-        try:
-            for cells in reader:
-                if any(cells):
-                    found.append(Line(first, cells))
-                first = reader.line_num + 1
-        except csv.Error:
+        for cells in reader:
+            if any(cells):
+                found.append(Line(first, cells))
+            first = reader.line_num + 1
+        return found
+    return [line for line in _split(text, delimiter) if any(line.cells)]
+
+
+def _split(text: str, delimiter: str) -> Iterator[Line]:
+    """The rows of a text that `csv` refuses, perhaps only because a cell is longer than it takes.
+
+    Its limit belongs to the whole process, and so it is not ours to raise.
+
+    Raises:
+        Unreadable: its quotation marks do not match.
+
+    """
+    cell = re.compile(rf'(?:"([^"]*+(?:""[^"]*+)*+)"|((?!")[^{delimiter}\r\n]*+))({delimiter}|\r\n|\r|\n|\Z)')
+    at, first, line, cells = 0, 1, 1, list[str]()
+    while at < len(text) or cells:
+        found = cell.match(text, at)
+        if found is None:
             raise Unreadable(
                 Label("anførselstegn i rækken passer ikke sammen", "quotation marks in the row do not match"),
                 Label(
@@ -55,18 +68,13 @@ def lines_of(text: str, delimiter: str = ",") -> list[Line]:
                     'Put the whole cell in quotation marks, "…", and write "" for one inside.',
                 ),
                 (first, 1),
-            ) from None
-    return found
-
-
-@contextlib.contextmanager
-def _cells_of_any_length(text: str) -> Iterator[None]:
-    with _LIMIT:
-        before = csv.field_size_limit(len(text) + 1)
-        try:
-            yield
-        finally:
-            csv.field_size_limit(before)
+            )
+        at = found.end()
+        cells.append(found[2] if found[1] is None else found[1].replace('""', '"'))
+        line += len(_END_OF_LINE.findall(found[0]))
+        if found[3] != delimiter:
+            yield Line(first, cells)
+            first, cells = line, []
 
 
 class CellPlaces:

@@ -25,7 +25,7 @@ from civic_partnership.values import (
     iso_date,
 )
 
-from .cells import FORMULA, PLAIN, Cell, Dialect, cell_of
+from .cells import PLAIN, SEMICOLON_TABLE, Cell, Dialect, cell_of
 from .sheets import Column, Key, Sheet, sheets
 
 _MONTHS = "jan|feb|mar|apr|ma[jy]|jun|jul|aug|sep|o[kc]t|nov|dec"
@@ -49,7 +49,8 @@ _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,99})(?:,[0-9]{1,99})?")
 
 def guard_danish_cell(text: str) -> str:
     """A text that no Danish spreadsheet runs or takes for a number, date or truth; else `'` before it."""
-    return f"'{text}" if text[:1] in FORMULA or _is_mistaken(text) else text
+    guarded = SEMICOLON_TABLE.guard(text)
+    return f"'{text}" if guarded == text and _is_mistaken(text) else guarded
 
 
 def _is_mistaken(text: str) -> bool:
@@ -61,7 +62,8 @@ def _is_mistaken(text: str) -> bool:
 
 def unguard_danish_cell(cell: str) -> str:
     """The text that was guarded; what needs no guard is as it was."""
-    return cell[1:] if cell[:1] == "'" and guard_danish_cell(cell[1:]) != cell[1:] else cell
+    text = SEMICOLON_TABLE.unguard(cell)
+    return cell[1:] if text == cell and cell[:1] == "'" and _is_mistaken(cell[1:]) else text
 
 
 def _number_in(cell: str) -> int | Decimal | str:

@@ -13,7 +13,7 @@ from attrs import frozen
 from civic_partnership.findings import harmless
 from civic_partnership.values import Label, Refused
 
-from .places import Place, of_depth, of_doubled_names, of_number, of_version, position
+from .places import Place, of_depth, of_dots, of_doubled_names, of_number, of_version, position
 
 Format = Literal["toml", "json", "ndjson"]
 """The formats that a text of a register may have."""
@@ -225,6 +225,8 @@ def digest_of(data: bytes) -> bytes:
 
 
 def _toml(text: str) -> dict[str, Any]:
+    if at := of_dots(text):
+        raise _too_deep(at)
     try:
         return tomli.loads(text, parse_float=Decimal)
     except RecursionError:

@@ -4,6 +4,8 @@ import errno
 import os
 import stat
 from collections.abc import Iterator
+from io import BufferedReader
+from itertools import islice
 from pathlib import Path
 
 from civic_partnership.errors import PathError
@@ -18,6 +20,12 @@ SUFFIXES: dict[str, Format] = {".toml": "toml", ".json": "json", ".ndjson": "ndj
 
 MAX_BYTES = 64 * 1024 * 1024
 """The largest file that is read unless asked otherwise: 64 MiB."""
+
+MAX_ENTRIES = 100_000
+"""So many files and folders below a register are looked at: more are those of something else."""
+
+MAX_LEVELS = 50
+"""So many folders inside each other are walked: a register has one or two."""
 
 
 def files(path: Path, *, tables: bool = False) -> Iterator[Path | tuple[Path, Unreadable]]:
@@ -52,10 +60,10 @@ def files(path: Path, *, tables: bool = False) -> Iterator[Path | tuple[Path, Un
         return
     if os.path.lexists(path / JOURNAL):
         yield from _finish_interrupted(path)
-    if tables and (path / "datapackage.json").is_file() and any(True for _ in _under(path, set())):
+    if tables and (path / "datapackage.json").is_file() and any(True for _ in _Walk().under(path)):
         yield path, _both()
     found = False
-    for each in [*_under(path, set())] or (_tables_in(path) if tables else []):
+    for each in [*_Walk().under(path)] or (_tables_in(path) if tables else []):
         found = True
         yield each
     if not found:
@@ -100,6 +108,15 @@ def _both() -> Unreadable:
     )
 
 
+def opened_at_once(path: Path) -> BufferedReader:
+    """Open a file to read it, without waiting for what never comes, as a pipe or a device would.
+
+    What has nothing to read yet gives None.
+    """
+    at_once = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    return os.fdopen(os.open(path, os.O_RDONLY | at_once), "rb")
+
+
 def content(path: Path, max_bytes: int) -> bytes:
     """The bytes of a file.
 
@@ -110,14 +127,13 @@ def content(path: Path, max_bytes: int) -> bytes:
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
-            raise Unreadable(
-                Label("det er ikke en almindelig fil", "it is not an ordinary file"),
-                Label("Flyt det ud af registeret.", "Move it out of the register."),
-            )
+            raise _no_ordinary_file()
         if status.st_size > max_bytes:
             raise _too_large(max_bytes)
-        with path.open("rb") as file:
-            data = file.read(max_bytes + 1)
+        with opened_at_once(path) as file:
+            data: bytes | None = file.read(max_bytes + 1)
+        if data is None:  # a system's own file, such as the log of its kernel, in which nothing stands yet
+            raise _no_ordinary_file()
     except (OSError, ValueError) as error:
         raise _unreachable(path, error) from None
     if len(data) > max_bytes:
@@ -125,40 +141,85 @@ def content(path: Path, max_bytes: int) -> bytes:
     return data
 
 
-def _under(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Path | tuple[Path, Unreadable]]:
-    try:
-        status = folder.stat()
-        inside = sorted(folder.iterdir())
-    except OSError as error:
-        yield folder, _unreachable(folder, error)
-        return
-    if (status.st_dev, status.st_ino) in seen:
-        yield (
-            folder,
-            Unreadable(
-                Label(
-                    "genvejen fører til en mappe, der læses i forvejen",
-                    "the link leads to a folder read already",
-                ),
-                Label("Fjern genvejen.", "Remove the link."),
-            ),
-        )
-        return
-    seen.add((status.st_dev, status.st_ino))
-    for path in inside:
-        wanted = path.suffix.lower() == ".toml"
-        if path.name.startswith((".", "~")):
-            continue
+class _Walk:
+    """A walk through the folders below a register, which ends however they lead to each other."""
+
+    def __init__(self) -> None:
+        self._seen: set[tuple[int, int]] = set()
+        self._left = MAX_ENTRIES
+
+    def under(self, folder: Path, level: int = 0) -> Iterator[Path | tuple[Path, Unreadable]]:
+        """The files under a folder, and what cannot be walked; of too many that alone is told, once."""
         try:
-            is_folder = stat.S_ISDIR(path.stat().st_mode)
+            status = folder.stat()
+            with os.scandir(folder) as entries:
+                inside = sorted(folder / entry.name for entry in islice(entries, self._left + 1))
         except OSError as error:
-            if wanted or error.errno == errno.ELOOP:
-                yield path, _unreachable(path, error)
-            continue
-        if is_folder:
-            yield from _under(path, seen)
-        elif wanted:
-            yield path
+            yield folder, _unreachable(folder, error)
+            return
+        if (status.st_dev, status.st_ino) in self._seen:
+            yield (
+                folder,
+                Unreadable(
+                    Label(
+                        "genvejen fører til en mappe, der læses i forvejen",
+                        "the link leads to a folder read already",
+                    ),
+                    Label("Fjern genvejen.", "Remove the link."),
+                ),
+            )
+            return
+        self._seen.add((status.st_dev, status.st_ino))
+        self._left -= len(inside)
+        if self._left < 0 or level > MAX_LEVELS:
+            yield folder, _too_many() if self._left < 0 else _too_deep()
+            return
+        for path in inside:
+            wanted = path.suffix.lower() == ".toml"
+            if path.name.startswith((".", "~")):
+                continue
+            try:
+                is_folder = stat.S_ISDIR(path.stat().st_mode)
+            except OSError as error:
+                if wanted or error.errno == errno.ELOOP:
+                    yield path, _unreachable(path, error)
+                continue
+            if is_folder and self._left >= 0:
+                yield from self.under(path, level + 1)
+            elif wanted and not is_folder:
+                yield path
+
+
+def _too_many() -> Unreadable:
+    return Unreadable(
+        Label(
+            f"der er mere end {MAX_ENTRIES} filer og mapper under registeret; resten er ikke læst",
+            f"there are more than {MAX_ENTRIES} files and folders below the register; the rest was not read",
+        ),
+        Label(
+            "Flyt det, der ikke er registerets filer, og fjern genveje ud af det.",
+            "Move what is none of the register's files, and remove links that lead out of it.",
+        ),
+    )
+
+
+def _too_deep() -> Unreadable:
+    return Unreadable(
+        Label(
+            f"der er mere end {MAX_LEVELS} mapper inde i hinanden",
+            f"there are more than {MAX_LEVELS} folders inside each other",
+        ),
+        Label(
+            "Flyt mappen længere op, eller fjern genvejen.", "Move the folder further up, or remove the link."
+        ),
+    )
+
+
+def _no_ordinary_file() -> Unreadable:
+    return Unreadable(
+        Label("det er ikke en almindelig fil", "it is not an ordinary file"),
+        Label("Flyt det ud af registeret.", "Move it out of the register."),
+    )
 
 
 def _tables_in(folder: Path) -> list[Path]:

@@ -20,7 +20,10 @@ _SIGNS = (
     r"(?P<opening>[\[{])",
     r"(?P<closing>[\]}])",
 )
+_DOTTED = r"""(?:[A-Za-z0-9_\-]++|"(?:\\.|[^"\\\n])*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+"""
+"""A part of a name with dots, and the dot after it."""
 _TOML = (
+    rf"(?:^|[\[{{,])[ \t]*+(?P<dotted>(?:{_DOTTED}){{{_LEVELS},}}+)",
     r'"{3}(?:\\.|[^\\])*?"{3,5}',
     r"'{3}.*?'{3,5}",
     r"#[^\n]*+",
@@ -56,6 +59,13 @@ def position(text: str, offset: int) -> Place:
 def of_depth(text: str, format: str) -> Place | None:
     """Where a text has more levels than any register."""
     return _first(text, (sign for sign in _signs(text, format) if sign.level > _LEVELS))
+
+
+def of_dots(text: str) -> Place | None:
+    """Find a name in TOML with more dots than a register has levels: a parser takes minutes for thousands."""
+    if not any(line.count(".") >= _LEVELS for line in text.split("\n")):
+        return None
+    return _first(text, (sign for sign in _signs(text, "toml") if sign.kind == "dotted"))
 
 
 def of_number(text: str, format: str) -> Place | None:

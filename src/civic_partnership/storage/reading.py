@@ -110,15 +110,18 @@ def read(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> Reading
     return assembly.reading()
 
 
-def read_files(files: Mapping[str, bytes]) -> Reading:
+def read_files(files: Mapping[str, bytes], unreadable: Mapping[str, Unreadable] | None = None) -> Reading:
     """Read a register from files in memory, as `read` reads those of a folder.
 
     Args:
         files: name -> bytes; which format a file has is told by the end of its name: `.toml`, `.json`,
             `.ndjson`, or `.csv` for a table.
+        unreadable: file -> why it cannot be read at all.
 
     """
     assembly = _Assembly()
+    for name, error in (unreadable or {}).items():
+        assembly.unreadable(name, error)
     tables: list[TableSource] = []
     for name, data in sorted(files.items()):
         suffix = PurePath(name).suffix.lower()
@@ -176,15 +179,26 @@ def parse(text: str, format: Format = "toml", *, name: str = "<text>") -> Readin
 def from_dict(tables: Mapping[str, Any]) -> Reading:
     """Read a register from plain tables, of the same shapes as a TOML file holds.
 
-    Days may be `datetime.date` or text; amounts `int`, `Decimal` or text, never `float`.
+    Days may be `datetime.date` or text; amounts `int`, `Decimal` or text, never `float`. Whatever else is
+    given is a finding.
     """
     assembly = _Assembly()
     try:
+        if not isinstance(tables, Mapping):
+            raise _no_tables(tables)
         table = without_version(dict(tables))
         assembly.add(Document(name="<tables>", format="json", size=0, digest=b""), [Piece(table)])
     except Unreadable as error:
         assembly.unreadable("<tables>", error)
     return assembly.reading()
+
+
+def _no_tables(given: object) -> Unreadable:
+    found = described(given)
+    return Unreadable(
+        Label(f"det er {found.da} og ikke en tabel", f"it is {found.en} and no table"),
+        Label('Giv den som {"associations": {…}}.', 'Give it as {"associations": {…}}.'),
+    )
 
 
 def load(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> Register:
@@ -259,13 +273,14 @@ class _Assembly:
             self._leave_out(key)
 
     def _add_tables(self, origin: Origin, tables: Mapping[str, Any]) -> None:
+        strange: list[str] = []
         for kind, table in tables.items():
             if type(kind) is str and kind == _MUNICIPALITY.kind:
                 self._add(_MUNICIPALITY, origin, table)
             elif type(kind) is str and kind == _SCHEMA:
                 self._pass_over_schema(table, origin)
             elif type(kind) is not str or kind not in KINDS:
-                self._tell(unknown(str(kind), _TABLES), None, origin)
+                strange.append(str(kind))
                 ids = table if type(table) is dict else (None,)
                 self.left_out.update(LeftOut(None, id) for id in ids)
             elif type(table) is not dict:
@@ -279,6 +294,8 @@ class _Assembly:
                         self._add(RecordKey(kind, id), origin, raw)
                     else:
                         self._tell_no_text(kind, id, origin)
+        for shape in unknown(strange, _TABLES):
+            self._tell(shape, None, origin)
 
     def _pass_over_schema(self, schema: object, origin: Origin) -> None:
         """Ask of the place of a schema no more than that it is a text."""

@@ -1,7 +1,7 @@
 """From what cattrs raised to findings about the shape of a record: every error, each with its path."""
 
 import datetime
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -16,6 +16,7 @@ from civic_partnership.findings import (
     Path,
     Rule,
     Verdict,
+    Words,
     broken,
     harmless,
     meant,
@@ -23,7 +24,7 @@ from civic_partnership.findings import (
 from civic_partnership.model import field_at, info
 from civic_partnership.values import Label, Refused, WrongType
 
-from .structure import Missing
+from .structure import MOST_ERRORS, Missing
 
 Shape = tuple[Rule, Verdict]
 """A rule about shape that is broken, and where."""
@@ -41,6 +42,10 @@ _TYPES: dict[type, Label] = {
     datetime.time: Label("et klokkeslæt", "a time"),
     type(None): Label("null", "null"),
 }
+_MANY_UNKNOWN = Words(
+    Label("{number} navne mere findes ikke her.", "There are {number} more names that are not known here."),
+    Label("{hint}", "{hint}"),
+)
 THIS = Label("Posten", "The record")
 """What a record is called where no field of it is meant."""
 
@@ -60,8 +65,7 @@ def shapes(error: BaseException, raw: object, cls: type[Any]) -> Iterator[Shape]
     for place, leaf in leaves(error, ()):
         if isinstance(leaf, ForbiddenExtraKeysError):
             known = [a.name for a in attrs.fields(leaf.cl) if a.name != "id"]
-            for name in sorted(map(str, leaf.extra_fields)):
-                yield unknown(name, known, *place)
+            yield from unknown(sorted(map(str, leaf.extra_fields)), known, *place)
         else:
             yield shape_of(cls, place, leaf, _described(raw, place))
 
@@ -76,6 +80,7 @@ def shape_of(cls: type[Any], place: Path, error: BaseException, found: Label) ->
         found: what type of thing stands there.
 
     """
+    place = tuple(map(_step, place))
     attribute = field_at(cls, place)
     of_id = attribute is not None and attribute.name == "id"
     path = place[:-1] if of_id else place
@@ -93,10 +98,15 @@ def shape_of(cls: type[Any], place: Path, error: BaseException, found: Label) ->
             raise error
 
 
-def unknown(name: str, known: Collection[str], *path: str | int) -> Shape:
-    """An unknown field or table, with the nearest of those that are known."""
+def unknown(names: Sequence[str], known: Collection[str], *path: object) -> Iterator[Shape]:
+    """Unknown fields or tables, each with the nearest of those that are known; of very many the number."""
+    place = tuple(map(_step, path))
     all_known = Label(f"Her kan stå {', '.join(known)}.", f"What may stand here: {', '.join(known)}.")
-    return UNKNOWN_FIELD, broken(*path, name, field=name, hint=meant(name, known, all_known))
+    for name in names[:MOST_ERRORS]:
+        yield UNKNOWN_FIELD, broken(*place, name, field=name, hint=meant(name, known, all_known))
+    if more := len(names[MOST_ERRORS:]):
+        verdict = broken(*place, names[MOST_ERRORS], number=more, hint=all_known)
+        yield UNKNOWN_FIELD, verdict._replace(words=_MANY_UNKNOWN)
 
 
 def described(value: object) -> Label:
@@ -116,6 +126,11 @@ def leaves(error: BaseException, path: Path) -> Iterator[tuple[Path, Any]]:
             yield from leaves(inner, path)
     else:
         yield path, error
+
+
+def _step(step: object) -> str | int:
+    """A step of a path as text or number; Python and YAML know other keys."""
+    return step if type(step) in (str, int) else str(step)  # type: ignore[return-value] # it is one of them
 
 
 def _named(cls: type[Any], path: Path) -> Label:

@@ -28,6 +28,10 @@ _ID = "<id>"
 """Under this name a record's id, which stands beside its table, is handed to its class."""
 
 
+MOST_ERRORS = 200
+"""So many errors of one list or table are told; nobody reads more before correcting these."""
+
+
 class Missing(Exception):  # noqa: N818 - no error of its own: told as missing-field
     """None of these fields is there, though one must be.
 
@@ -53,17 +57,30 @@ def structure_record(converter: Converter, raw: Any, cls: type[Record], id: str)
 def _collected(
     items: Mapping[Any, Any] | list[Any], read: Callable[[Any, Any], Any], note: type, cls: Any
 ) -> list[Any]:
-    """What is read of each item, or all errors of all items at once, each with its place."""
-    values, errors = [], []
+    """What is read of each item, or the errors of all items at once, each with its place.
+
+    Where these are too many, the last one says how many items were not looked at.
+    """
+    values, errors = [], list[Exception]()
     for place, item in items.items() if isinstance(items, Mapping) else enumerate(items):
         try:
             values.append(read(place, item))
         except Exception as error:  # noqa: BLE001 - all are told, by whoever called
             error.add_note(note(f"at {place}", place, cls))
             errors.append(error)
+            if len(errors) == MOST_ERRORS and (left := len(items) - len(values) - len(errors)):
+                errors.append(_many_errors(left))
+                break
     if errors:
         raise IterableValidationError(f"in {cls}", errors, cls)
     return values
+
+
+def _many_errors(left: int) -> Refused:
+    return Refused(
+        f"{MOST_ERRORS} værdier i den er forkerte, og de sidste {left} er ikke læst",
+        f"{MOST_ERRORS} of its values are wrong, and the last {left} were not read",
+    )
 
 
 def _record_hook(cls: Any, converter: Converter) -> Hook:

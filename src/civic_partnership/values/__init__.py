@@ -4,6 +4,7 @@ from .answer import Answer
 from .bounds import Bounds
 from .dated import Dated, InForce
 from .label import Label, Language, Refused, WrongType
+from .normal import normalize
 from .partial_date import FIRST_YEAR, LAST_YEAR, PartialDate
 from .period import OPEN, Interval, Period, years_after
 from .range import Range
@@ -61,6 +62,7 @@ __all__ = [
     "danish_date",
     "danish_number",
     "iso_date",
+    "normalize",
     "plain_number",
     "timeline",
     "years_after",

@@ -180,6 +180,11 @@ _COLUMNS: Final = (
     _Column("Status", "status", "programmes.name", of_grant=_status),
 )
 
+NAME: Final = "tilskudsoversigt"
+"""The name of its file, without suffix."""
+TITLE: Final = "Tilskudsoversigt"
+"""What it is called."""
+
 
 @frozen(kw_only=True)
 class Overview:
@@ -193,8 +198,8 @@ class Overview:
     """
 
     functions: Mapping[str, str]
-    name: str = "tilskudsoversigt"
-    title: str = "Tilskudsoversigt"
+    name: str = NAME
+    title: str = TITLE
 
     @classmethod
     def asked(cls, options: OverviewOptions, register: Register) -> "Overview":

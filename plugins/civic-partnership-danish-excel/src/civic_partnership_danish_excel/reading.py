@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import partial
@@ -25,12 +25,15 @@ from civic_partnership import (
     danish_number,
     danish_tables,
     guard_danish_cell,
+    measure_workbook,
+    missing_tables,
     read_danish,
 )
 
 from .csv_da import CsvDa
 from .layout import part_of, sheet_names
-from .xlsx import Xlsx
+from .overview import NAME as OVERVIEW, TITLE as OVERVIEW_TITLE
+from .xlsx import CONTENTS, FOUND, Xlsx
 
 _NO_CHARACTER: Final = re.compile("_x(FFF[EF])_")
 """How two signs that XML lacks are written; all others are read as what they are."""
@@ -39,6 +42,27 @@ _BROKEN: Final = Unreadable(
     Label("filen er ikke en hel Excel-projektmappe", "the file is no whole Excel workbook"),
     Label("Gem den igen som .xlsx.", "Save it again as .xlsx."),
 )
+_FAR: Final = Unreadable(
+    Label("der står noget i en celle langt fra tabellen", "something stands in a cell far from the table"),
+    Label("Slet den, og gem filen igen.", "Delete it, and save the file again."),
+)
+_GONE: Final = Unreadable(
+    Label("Indhold nævner dette ark, men det er der ikke", "Indhold names this sheet, but it is not there"),
+    Label(
+        "Giv arket dette navn igen. Hører det ikke med mere, så slet linjen i Indhold.",
+        "Give the sheet this name again. If it no longer belongs there, delete the line in Indhold.",
+    ),
+)
+_UNKNOWN: Final = Unreadable(
+    Label("ingen tabel har dette navn", "no table has this name"),
+    Label(
+        "Giv den tabellens navn, eller flyt den ud.", "Give it the name of its table, or move it elsewhere."
+    ),
+)
+_MOST_CELLS: Final = 16 * 1024 * 1024
+"""The most cells of a sheet, counting those in which nothing stands: a million rows of sixteen columns."""
+_BESIDE: Final = (OVERVIEW_TITLE, FOUND, CONTENTS)
+"""The sheets that hold no records."""
 
 
 class CsvDaReader:
@@ -51,12 +75,20 @@ class CsvDaReader:
     def read(self, files: Mapping[str, bytes], _: NoOptions, /) -> Imported:
         """The register in all files that are named after a table."""
         tables = {table.name: table for table in danish_tables()}
-        found = {name: PurePath(name) for name in files}
-        reading = read_danish(
-            DanishSource(name, tables[path.stem.lower()], partial(danish_lines, files[name]))
-            for name, path in sorted(found.items())
-            if path.suffix.lower() == ".csv" and path.stem.lower() in tables
-        )
+        sources: list[DanishSource] = []
+        unreadable = {
+            name: error for name, error in missing_tables(files).items() if not _is_overview(PurePath(name))
+        }
+        for name, path in sorted((name, PurePath(name)) for name in files):
+            if path.suffix.lower() != ".csv" or _is_overview(path):
+                continue
+            if path.stem.lower() in tables:
+                sources.append(
+                    DanishSource(name, tables[path.stem.lower()], partial(danish_lines, files[name]))
+                )
+            else:
+                unreadable[name] = _UNKNOWN
+        reading = read_danish(sources, unreadable)
         return Imported(register=reading.register, findings=reading.findings)
 
 
@@ -75,29 +107,68 @@ class XlsxReader:
             if PurePath(name).suffix.lower() != ".xlsx":
                 continue
             try:
-                sources.extend(_sources(name, data))
+                book = _Book(name, data)
+                sources.extend(book.sources())
+                unreadable.update(book.unreadable())
+            except Unreadable as error:
+                unreadable[name] = error
             except Exception:  # noqa: BLE001 - whatever is wrong with it, it is no workbook that can be read
+                unreadable[name] = _BROKEN
+            except BaseException as error:  # what is written in Rust may panic, which is no Exception
+                if type(error).__name__ != "PanicException":
+                    raise
                 unreadable[name] = _BROKEN
         reading = read_danish(sources, unreadable)
         return Imported(register=reading.register, findings=reading.findings)
 
 
-def _sources(name: str, data: bytes) -> Iterator[DanishSource]:
-    """Every table of a workbook."""
-    from python_calamine import CalamineWorkbook  # noqa: PLC0415 - only who needs it waits for it
+class _Book:
+    """A workbook, opened.
 
-    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    for table in danish_tables():
-        title = sheet_names()[table.sheet.name]
-        parts = [
-            book.get_sheet_by_name(part).to_python(skip_empty_area=False)
-            for part in _parts(title, book.sheet_names)
-        ]
-        if parts:
-            yield DanishSource(f"{name}: {title}", table, partial(_lines, table, parts))
+    Raises:
+        Unreadable: it is damaged, or larger than is read.
+
+    """
+
+    def __init__(self, name: str, data: bytes) -> None:
+        from python_calamine import CalamineWorkbook  # noqa: PLC0415 - only who needs it waits for it
+
+        if measure_workbook(io.BytesIO(data)).largest > _MOST_CELLS:  # it lays out each sheet as a whole
+            raise _FAR
+        self._name = name
+        self._book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        self._sheets = dict.fromkeys(self._book.sheet_names)
+
+    def sources(self) -> Iterator[DanishSource]:
+        """Every table of it."""
+        for table in danish_tables():
+            title = sheet_names()[table.sheet.name]
+            parts = [self._rows(part) for part in _parts(title, self._sheets)]
+            if parts:
+                yield DanishSource(f"{self._name}: {title}", table, partial(list, _lines(table, parts)))
+
+    def unreadable(self) -> dict[str, Unreadable]:
+        """The sheets that are none of a table, and those of the contents that are not there."""
+        known = {
+            *_BESIDE,
+            *(part for title in sheet_names().values() for part in _parts(title, self._sheets)),
+        }
+        found = dict.fromkeys(self._sheets.keys() - known, _UNKNOWN)
+        if CONTENTS in self._sheets:
+            named = [str(row[1]) for row in self._rows(CONTENTS)[1:] if len(row) > 1 and row[1] != ""]
+            found.update({name: _GONE for name in named if name not in self._sheets})
+        return {f"{self._name}: {name}": error for name, error in sorted(found.items())}
+
+    def _rows(self, sheet: str) -> list[list[Any]]:
+        return self._book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
 
 
-def _parts(name: str, titles: Sequence[str]) -> Iterator[str]:
+def _is_overview(path: PurePath) -> bool:
+    """Whether it is the file of the overview, which repeats what stands in the tables."""
+    return path.name.lower() == f"{OVERVIEW}.csv"
+
+
+def _parts(name: str, titles: Container[str]) -> Iterator[str]:
     """The sheets of a table: `Name`, `Name (2)`."""
     return takewhile(titles.__contains__, (part_of(name, number) for number in count()))
 
@@ -110,6 +181,8 @@ def _lines(table: DanishTable, parts: Sequence[Sequence[Sequence[Any]]]) -> list
     rows = chain.from_iterable(part[1:] for part in parts)
     found = [Line(1, list(map(str, headings)))] if headings else []
     for number, row in enumerate(rows, 2):
+        if not any(row):
+            continue
         cells = [_written(column, value) for column, value in zip(known, row, strict=False)]
         if any(cells):
             found.append(Line(number, cells))

@@ -10,7 +10,7 @@ from civic_partnership import EVERYTHING, Artifact, FieldPath, Label, Loss, Regi
 
 from .book import Book, Cell, Heading, Row
 from .cells import fitted, format_of, held
-from .findings import HEADINGS as FOUND, findings
+from .findings import HEADINGS, findings
 from .layout import ROWS, Layout, Linked, Spot, laid_out
 from .overview import Laid, Overview, OverviewOptions, functions
 from .records import Losses, rows
@@ -18,6 +18,8 @@ from .records import Losses, rows
 _FILE = "partnerskaber.xlsx"
 _MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _TITLE = "Partnerskaber mellem kommune og foreninger"
+FOUND: Final = "Fund"
+CONTENTS: Final = "Indhold"
 _CONTENTS = ("Tabel", "Ark", "Rækker")
 _CHUNK = 64 * 1024
 
@@ -80,13 +82,13 @@ class Xlsx:
         if options.on is not None:
             title = f"Fund pr. {danish_date(options.on)}"
             book.add(
-                "Fund",
+                FOUND,
                 title,
-                [Heading(text) for text in FOUND],
+                [Heading(text) for text in HEADINGS],
                 findings(register, options.on, layout),
                 keys=0,
             )
-        book.add("Indhold", "Indhold", [Heading(text) for text in _CONTENTS], _contents(layout), keys=0)
+        book.add(CONTENTS, CONTENTS, [Heading(text) for text in _CONTENTS], _contents(layout), keys=0)
         for placed in layout.values():
             table = placed.table
             made = rows(table, register, layout, losses)

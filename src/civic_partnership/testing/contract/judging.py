@@ -64,7 +64,8 @@ def formulas(file: File) -> Iterator[str]:
     text = file.data.decode(encoding_of(file.media_type) or "utf-8", errors="replace").lstrip("\ufeff")
     for row in csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)):
         for cell in row:
-            if guard_cell(cell) != cell and cell[0] != "'" and not _NUMBER.fullmatch(cell):
+            may_run = guard_cell(cell)[:1] == "'" != cell[:1]
+            if may_run and not _NUMBER.fullmatch(cell):
                 yield cell
 
 

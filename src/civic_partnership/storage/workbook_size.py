@@ -1,0 +1,180 @@
+"""How much a workbook holds, before anything reads it: a small file may unpack to more than fits."""
+
+import copy
+import re
+import zipfile
+from collections.abc import Iterator
+from typing import IO
+
+from attrs import frozen
+
+from civic_partnership.values import Label
+
+from .documents import Unreadable
+
+MAX_UNPACKED = 256 * 1024 * 1024
+"""The most bytes that a workbook may unpack to: 256 MiB, some three million cells."""
+MAX_PARTS = 10_000
+"""The most files inside a workbook: one has some ten for each sheet."""
+MAX_TAGS = 12_000_000
+"""The most tags inside a workbook, four for each of three million cells: each takes its time to read."""
+MAX_COLUMNS = 702
+"""The most columns of a sheet, up to ZZ: the widest table has some fifty."""
+MAX_ROWS = 1_048_576
+"""The most rows of a sheet, as many as Excel has."""
+
+_CHUNK = 1024 * 1024
+_LONGEST_TAG = 4096
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+_ROW = re.compile(rb"""<(?:\w+:)?row\b(?:[^>]*?\sr\s*=\s*["']([^"']*)["'])?""")
+_CELL = re.compile(rb"""<(?:\w+:)?c\b(?:[^>]*?\sr\s*=\s*["']([A-Z]*)([^"']*)["'])?[^>]*+(?<!/)>""")
+"""A cell in which something stands; an empty one, which only has a format, ends at once."""
+_SHEETS = "xl/worksheets/"
+
+_RESAVE = Label("Gem den igen som .xlsx eller CSV.", "Save it again as .xlsx or CSV.")
+_SMALLER = Label(
+    "Del den i flere, eller gem arket som CSV.", "Split it into several, or save the sheet as CSV."
+)
+_NEARER = Label(
+    "Slet cellerne langt fra tabellen, eller flyt dem hen til den.",
+    "Delete the cells far from the table, or move them next to it.",
+)
+
+
+@frozen(kw_only=True)
+class WorkbookSize:
+    """How much a workbook holds.
+
+    Attributes:
+        has_formulas: whether there are formulas in its sheets.
+        in_order: whether the rows of all sheets stand one after the other.
+        largest: how many cells the largest sheet has when all are counted, the empty ones between others too.
+
+    """
+
+    has_formulas: bool
+    in_order: bool
+    largest: int
+
+
+def measure_workbook(file: IO[bytes]) -> WorkbookSize:
+    """Measure a workbook without unpacking it in memory.
+
+    Raises:
+        Unreadable: it is damaged, or larger than is read.
+
+    """
+    try:
+        return _measured(file)
+    except Unreadable:
+        raise
+    except Exception:  # noqa: BLE001 - whatever is wrong with it, it is no workbook that can be read
+        raise _damaged() from None
+
+
+def _measured(file: IO[bytes]) -> WorkbookSize:
+    left = MAX_UNPACKED
+    tags = 0
+    sheets: list[_Sheet] = []
+    with zipfile.ZipFile(file) as archive:
+        if len(archive.filelist) > MAX_PARTS:
+            raise _too_large(f"{MAX_PARTS} dele", f"{MAX_PARTS} parts")
+        for part in archive.infolist():
+            sheet = _Sheet() if part.filename.startswith(_SHEETS) and part.filename.endswith(".xml") else None
+            size = 0
+            for piece, is_new in _pieces(archive, part, left):
+                size += is_new
+                if size > left:
+                    raise _too_large(
+                        f"{MAX_UNPACKED // 1024 // 1024} MiB", f"{MAX_UNPACKED // 1024 // 1024} MiB"
+                    )
+                tags += piece.count(b"<")
+                if tags > MAX_TAGS:
+                    raise _too_large(f"{MAX_TAGS // 4} celler", f"{MAX_TAGS // 4} cells")
+                if b"<!DOCTYPE" in piece.replace(b"\0", b""):
+                    raise _damaged()  # no spreadsheet writes one, and what it declares may grow without end
+                if sheet is not None:
+                    sheet.look_at(piece)
+            if size != part.file_size:
+                raise _damaged()
+            left -= size
+            if sheet is not None:
+                sheets.append(sheet)
+    return WorkbookSize(
+        has_formulas=any(sheet.has_formulas for sheet in sheets),
+        in_order=all(sheet.in_order for sheet in sheets),
+        largest=max((sheet.area for sheet in sheets), default=0),
+    )
+
+
+def _pieces(archive: zipfile.ZipFile, part: zipfile.ZipInfo, most: int) -> Iterator[tuple[bytes, int]]:
+    """A part of a workbook piece by piece, with whole tags, and how many bytes were read for each."""
+    whole = copy.copy(part)
+    whole.file_size = most + 2 * _CHUNK  # else no more is unpacked than the archive says that there is
+    with archive.open(whole) as opened:
+        rest = b""
+        while chunk := opened.read(_CHUNK):
+            piece, tag, begun = (rest + chunk).rpartition(b"<")
+            rest = tag + begun if len(begun) < _LONGEST_TAG else b""
+            yield (piece if rest else piece + tag + begun), len(chunk)
+        yield rest, 0
+
+
+class _Sheet:
+    """What is seen of a sheet while it goes by."""
+
+    def __init__(self) -> None:
+        self.has_formulas = False
+        self.in_order = True
+        self._row = self._last_row = self._last_column = 0
+        self._unplaced_rows = self._unplaced_cells = 0
+
+    @property
+    def area(self) -> int:
+        """How many cells it has at most, from the first one to the last."""
+        return (self._last_row + self._unplaced_rows) * (self._last_column + self._unplaced_cells)
+
+    def look_at(self, piece: bytes) -> None:
+        """Note rows, cells and formulas of a piece.
+
+        Raises:
+            Unreadable: a cell stands where no table has one.
+            ValueError: a row has no number.
+
+        """
+        self.has_formulas = self.has_formulas or _FORMULA.search(piece) is not None
+        for number in _ROW.findall(piece):
+            before, self._row = self._row, int(number) if number else self._row + 1
+            self.in_order = self.in_order and before < self._row
+            self._unplaced_rows += not number
+            if self._row > MAX_ROWS:
+                raise _too_far(f"række {MAX_ROWS}", f"row {MAX_ROWS}")
+        cells = _CELL.findall(piece)
+        for column in {column for column, _ in cells}:
+            self._last_column = max(self._last_column, _number_of(column))
+            if self._last_column > MAX_COLUMNS:
+                raise _too_far("kolonne ZZ", "column ZZ")
+        self._last_row = max(self._last_row, *(int(row) for _, row in cells if row), 0)
+        self._unplaced_cells += sum(not column for column, _ in cells)
+
+
+def _number_of(letters: bytes) -> int:
+    """The number of a column from its letters: `AA` is 27."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - ord("A") + 1
+    return number
+
+
+def _damaged() -> Unreadable:
+    return Unreadable(Label("det er ikke en hel Excel-fil", "it is no whole Excel file"), _RESAVE)
+
+
+def _too_large(da: str, en: str) -> Unreadable:
+    return Unreadable(Label(f"projektmappen har mere end {da}", f"the workbook has more than {en}"), _SMALLER)
+
+
+def _too_far(da: str, en: str) -> Unreadable:
+    return Unreadable(
+        Label(f"der står noget i en celle efter {da}", f"something stands in a cell beyond {en}"), _NEARER
+    )

@@ -1,0 +1,54 @@
+"""What is done with a mutated input: all that a user might do, in which nothing but the package's own errors may arise."""
+
+import contextlib
+import json
+from pathlib import Path
+
+from fuzz.inputs import DAY, SOURCE, Files
+
+from civic_partnership import CivicPartnershipError, Host, Reading, check, import_file, read, take_in
+from civic_partnership.cli.diagnostics import as_json
+from civic_partnership.cli.report import Checked
+
+
+def endure(kind: str, files: Files, folder: Path) -> None:
+    """Do with the files of a mutated input what is done with its kind.
+
+    Args:
+        kind: what the files were before.
+        files: the files.
+        folder: an empty folder.
+
+    Raises:
+        Exception: a fault of the package.
+
+    """
+    source = folder / "in"
+    source.mkdir()
+    for name, data in files.items():
+        (source / name).write_bytes(data)
+    with contextlib.suppress(CivicPartnershipError):
+        if kind.startswith("foreign"):
+            table = next(path for path in source.iterdir() if path.stem == SOURCE)
+            import_file(table, source / "mapping.toml", folder / "register", folder / "rejects.csv")
+        elif kind in ("toml", "csv"):
+            withstand(read(source))
+        elif kind in ("json", "ndjson"):
+            withstand(read(source / f"register.{kind}"))
+    if kind in ("csv", "csv-da", "xlsx", "ndjson"):
+        with contextlib.suppress(CivicPartnershipError):
+            take_in(Host().read(source, kind), folder / "register", dry_run=True)
+
+
+def withstand(reading: Reading) -> None:
+    """Ask everything that can be asked of a reading: each finding has its file, and no rule fails."""
+    report = check(reading.register, on=DAY)
+    assert () == report.failures
+    findings = (*reading.findings, *report.findings)
+    for finding in findings:
+        location, excerpt = reading.locate(finding), reading.excerpt(finding)
+        assert location is not None or finding.record is None
+        assert excerpt is None or (location is not None and location.line == excerpt.line)
+        assert finding.message.da.isprintable()
+        assert finding.message.en.isprintable()
+    json.loads("".join(as_json([Checked(reading, findings)], (), (), "da")))

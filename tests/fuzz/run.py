@@ -1,0 +1,149 @@
+"""Mutate many inputs and see that each ends in time and in a sentence: `python tests/fuzz/run.py --inputs 100000`.
+
+Each input is made anew from its number, which is told where it fails: `--first 1234 --inputs 1` repeats it alone.
+A worker that hangs, takes too much memory or aborts takes no other input with it.
+"""
+
+import argparse
+import contextlib
+import gc
+import io
+import os
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import traceback
+from collections import Counter
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from fuzz.enduring import endure
+from fuzz.inputs import KINDS
+from fuzz.mutations import mutated
+
+CPU_SECONDS = 10
+"""The most time that one input may take on a processor."""
+MEMORY = 1 << 30
+"""The most memory that a worker may ask for, in bytes."""
+
+
+def main() -> int:
+    """Run; the exit status is 1 where an input failed."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition(":")[0])
+    parser.add_argument("--inputs", type=int, default=1000, help="how many")
+    parser.add_argument("--first", type=int, default=0, help="the number of the first")
+    parser.add_argument("--seed", type=int, default=0, help="another seed gives other inputs")
+    parser.add_argument("--workers", type=int, default=2, help="how many processes")
+    parser.add_argument(
+        "--save", type=Path, help="write the mutated files of the first input into this folder"
+    )
+    parser.add_argument("--as-worker", type=int, help=argparse.SUPPRESS)
+    asked = parser.parse_args()
+    if asked.save:
+        asked.save.mkdir(parents=True, exist_ok=True)
+        for name, data in mutated(asked.first, asked.seed)[1].items():
+            (asked.save / name).write_bytes(data)
+        return 0
+    if asked.as_worker is not None:
+        work(range(asked.first, asked.first + asked.inputs, asked.as_worker), asked.seed)
+        return 0
+    failures: dict[int, str] = {}
+    slowest: Counter[int] = Counter()
+    threads = [
+        threading.Thread(target=supervise, args=(asked, number, failures, slowest))
+        for number in range(asked.workers)
+    ]
+    began = time.monotonic()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    for number, why in sorted(failures.items()):
+        print(f"input {number} ({KINDS[number % len(KINDS)]}), seed {asked.seed}: {why}")
+    ((number, milliseconds),) = slowest.most_common(1) or [(asked.first, 0)]
+    print(
+        f"{asked.inputs} inputs from {asked.first}, seed {asked.seed}: {len(failures)} failed; the slowest, {number}, "
+        f"took {milliseconds / 1000:.1f} s of CPU; {time.monotonic() - began:.0f} s in all"
+    )
+    return 1 if failures else 0
+
+
+def supervise(
+    asked: argparse.Namespace, worker: int, failures: dict[int, str], slowest: Counter[int]
+) -> None:
+    """Have a share of the inputs tried, in a new process after each that ends one."""
+    first, end = asked.first + worker, asked.first + asked.inputs
+    while first < end:
+        command = [sys.executable, __file__, "--as-worker", str(asked.workers), "--seed", str(asked.seed)]
+        command += ["--first", str(first), "--inputs", str(end - first)]
+        with subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        ) as process:
+            begun = None
+            for line in process.stdout or ():
+                word, number, rest = line.rstrip("\n").split(" ", 2)
+                if word == "begin":
+                    begun = int(number)
+                elif word == "took":
+                    slowest[int(number)] = int(rest)
+                    slowest = _keep_slowest(slowest)
+                    begun = None
+                else:
+                    failures[int(number)] = rest
+        if begun is None:
+            return
+        code = process.returncode
+        why = signal.Signals(-code).name if code < 0 else f"exit status {code}"
+        failures[begun] = f"the process ended: {why}" + (
+            f" ({CPU_SECONDS} s of CPU)" if "PROF" in why else ""
+        )
+        first = begun + asked.workers
+
+
+def _keep_slowest(slowest: Counter[int]) -> Counter[int]:
+    """All but the quick ones, of which there are too many."""
+    if len(slowest) > 1000:
+        for number, _ in slowest.most_common()[10:]:
+            del slowest[number]
+    return slowest
+
+
+def work(numbers: range, seed: int) -> None:
+    """Try some inputs, and print what becomes of each."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    told = os.fdopen(os.dup(1), "w", buffering=1)
+    for number in numbers:
+        kind, files = mutated(number, seed)
+        folder = Path(tempfile.mkdtemp(prefix="fuzz-", dir="/dev/shm" if Path("/dev/shm").is_dir() else None))
+        print("begin", number, "", file=told)
+        signal.setitimer(signal.ITIMER_PROF, CPU_SECONDS)  # ends the process, whatever it is doing
+        began = time.process_time()
+        try:
+            with contextlib.redirect_stdout(io.StringIO()):
+                endure(kind, files, folder)
+        except BaseException as error:  # noqa: BLE001 - any is a fault
+            where = traceback.extract_tb(error.__traceback__)[-1]
+            print(
+                "failed",
+                number,
+                f"{type(error).__name__}: {error!s:.200} ({where.filename}:{where.lineno})".replace(
+                    "\n", " "
+                ),
+                file=told,
+            )
+        finally:
+            signal.setitimer(signal.ITIMER_PROF, 0)
+            shutil.rmtree(folder, ignore_errors=True)
+        print("took", number, round((time.process_time() - began) * 1000), file=told)
+    gc.collect()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

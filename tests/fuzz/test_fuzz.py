@@ -1,0 +1,83 @@
+"""Some hundred mutated inputs of every kind; `tests/fuzz/run.py` tries as many as one likes."""
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fuzz import run
+from fuzz.enduring import endure
+from fuzz.inputs import KINDS
+from fuzz.mutations import mutated
+
+
+@pytest.mark.parametrize("number", range(40 * len(KINDS)))
+def test_a_mutated_input_ends_in_a_sentence(tmp_path: Path, number: int) -> None:
+    """Nothing arises in it but the package's own errors."""
+    kind, files = mutated(number)
+
+    endure(kind, files, tmp_path)
+
+
+def test_a_number_gives_the_same_input_again() -> None:
+    """So that what failed can be repeated; another seed gives another."""
+    assert mutated(7) == mutated(7)
+    assert len({str(mutated(7, seed)) for seed in range(5)}) > 1
+    assert {*KINDS} == {mutated(number)[0] for number in range(len(KINDS))}
+
+
+PLANTED = """
+import itertools, os, sys
+sys.argv[0] = {program!r}
+sys.path.insert(0, {tests!r})
+from fuzz import run
+def endure(kind, files, folder):
+    {fault}
+run.endure, run.CPU_SECONDS, run.__file__ = endure, 1, __file__
+sys.exit(run.main())
+"""
+
+
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        ("raise ValueError(kind)", "ValueError: toml"),
+        ("for _ in itertools.count(): pass", "SIGPROF (1 s of CPU)"),
+        ("bytes(2 << 30)", "MemoryError"),
+        ("os.abort()", "SIGABRT"),
+        ("os._exit(3)", "exit status 3"),
+    ],
+)
+def test_a_fault_is_told_with_the_number_of_its_input(tmp_path: Path, fault: str, told: str) -> None:
+    """Whether it raises, hangs, takes too much memory or ends the process; the others are tried all the same."""
+    program = tmp_path / "planted.py"
+    tests = str(Path(__file__).parents[1])
+    program.write_text(
+        PLANTED.format(
+            program=str(program),
+            tests=tests,
+            fault=f"if kind == 'toml': {fault}"
+            if "for" not in fault
+            else f"if kind != 'toml': return\n    {fault}",
+        )
+    )
+    done: Any = subprocess.run(
+        [sys.executable, program, "--inputs", "10"], capture_output=True, text=True, check=False
+    )
+
+    assert 1 == done.returncode
+    assert "input 0 (toml), seed 0: " in done.stdout
+    assert "input 8 (toml), seed 0: " in done.stdout
+    assert 2 == done.stdout.count(told)
+    assert "10 inputs from 0, seed 0: 2 failed" in done.stdout
+
+
+def test_all_is_well_where_nothing_fails(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The exit status says so."""
+    monkeypatch.setattr(sys, "argv", ["run.py", "--inputs", "2", "--workers", "1"])
+
+    assert 0 == run.main()
+    assert "2 inputs from 0, seed 0: 0 failed" in capsys.readouterr().out
