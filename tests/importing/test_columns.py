@@ -26,6 +26,10 @@ list = "grants"
 headings = "Tilskud {year} (kr.)"
 fields = { year.heading = true, amount.cell = true }
 """
+TAKEN = (
+    "Line {} of the file was taken for the headings (columns: {}). "
+    "If they stand in another line, write it as header."
+)
 WIDE = "Tilskud 2021 (kr.)"
 
 
@@ -102,8 +106,7 @@ def test_a_column_that_is_missing_is_told_with_what_is_nearest(tmp_path: Path, m
     said = told(tmp_path, "Titel\nForening;Bemærkning;Tilskud 2021;\nA;;1\n", mapping)
 
     assert [
-        " Line 2 of the file was taken for the headings (columns: 3)."
-        " If they stand in another line, write it as header.",
+        f" {TAKEN.format(2, 3)}",
         '3:41: The file has no column "Bemærkninger". Did you mean "Bemærkning"?',
         '12:1: The file has no column "Tilskud {year} (kr.)". Did you mean "Tilskud 2021"?',
     ] == said
@@ -124,8 +127,7 @@ def test_no_cell_of_a_row_without_a_known_heading_is_shown(
     )
 
     assert [
-        f"Line {header or 1} of the file was taken for the headings (columns: 2)."
-        " If they stand in another line, write it as header.",
+        TAKEN.format(header or 1, 2),
         'The file has no column "Formål".',
         'The file has no column "Forening".',
     ] == [line.partition(": ")[2] for line in said]

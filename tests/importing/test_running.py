@@ -183,7 +183,7 @@ PARTNERSHIPS: dict[str, Any] = {
     "fields": {
         "programme": "Ordning",
         "associations": {"columns": "Foreninger", "between": "+"},
-        "consultant": "Leder",
+        "consultant": {"value": "leder"},
     },
     "parts": [
         {"list": "employments", "fields": {"period": {"start": "Fra", "end": "Til"}, "person": "Hvem"}},
@@ -210,7 +210,7 @@ def test_a_row_may_fill_much(tmp_path: Path) -> None:
         "0101": {
             "programme": "sociale-partnerskaber",
             "associations": ["a", "ny-klub", "a"],
-            "consultant": "min-leder",
+            "consultant": "leder",
             "employments": [{"period": "2021-01-01/..", "person": "X"}],
             "terms": [{"period": "2021/2024", "kind": "initial"}, {"period": "2025/..", "kind": "extension"}],
             "grants": [{"period": "2021/2021", "amount": 100, "paid_on": datetime.date(2021, 2, 1)}],
