@@ -8,13 +8,13 @@ from pathlib import PurePath
 from typing import Any
 
 from civic_partnership._version import __version__
-from civic_partnership.findings import Finding, Rule, cited, starred
+from civic_partnership.findings import Finding, Rule, cited, printable, starred
 from civic_partnership.model import KINDS, LeftOut, Municipality, Register, field_at, info
 from civic_partnership.rules import counts
 from civic_partnership.storage.cells import guard_cell
 from civic_partnership.values import Label, Language
 
-from .report import LEVELS, Checked, about, by_place
+from .report import LEVELS, Checked, about, by_place, located
 
 Written = Callable[[Sequence[Checked], Sequence[Rule], Sequence[Label], Language], Iterable[str]]
 """Registers, all rules, what kept some from being asked, and a language -> the texts of an answer."""
@@ -92,7 +92,7 @@ def as_github(
     for each in checked:
         for finding in each.findings:
             where: dict[str, Any] = {"title": finding.rule}
-            if location := each.reading.locate(finding):
+            if location := located(each.reading, finding):
                 where |= {"file": location.file, "line": location.line, "col": location.column}
             told = [f"{name}={_property(str(value))}" for name, value in where.items() if value is not None]
             yield f"::{_COMMANDS[finding.level]} {','.join(told)}::{_escaped(finding.message.said(lang))}\n"
@@ -107,7 +107,7 @@ def as_csv(
     writer.writerow([label.said(lang) for label in _HEADER])
     for each in checked:
         for finding in by_place(each.reading, each.findings):
-            location = each.reading.locate(finding)
+            location = located(each.reading, finding)
             whole, remedy = finding.message.said(lang), finding.remedy.said(lang)
             cells = (
                 location and location.file,
@@ -137,9 +137,9 @@ def _field(finding: Finding, lang: Language) -> str:
         elif attribute and attribute.name == step:
             words.append(info(attribute).label.said(lang))
         else:
-            words.append(starred(step))
+            words.append(str(_covered(step)))
     if words and isinstance(step := finding.path[-1], str) and words[-1] != step:
-        words[-1] += f" ({starred(step)})"
+        words[-1] += f" ({_covered(step)})"
     return ", ".join(words)
 
 
@@ -154,7 +154,7 @@ FORMATS: dict[str, Written] = {
 
 
 def _row(checked: Checked, finding: Finding) -> dict[str, Any]:
-    location = checked.reading.locate(finding)
+    location = located(checked.reading, finding)
     return {
         "rule": finding.rule,
         "level": finding.level,
@@ -169,8 +169,8 @@ def _row(checked: Checked, finding: Finding) -> dict[str, Any]:
 
 
 def _covered(step: str | int | None) -> str | int | None:
-    """A step of a path, or an id, with stars for what looks personal in it."""
-    return starred(step) if isinstance(step, str) else step
+    """A step of a path, or an id, without control characters and with stars for what looks personal in it."""
+    return starred(printable(step)) if isinstance(step, str) else step
 
 
 def _rule(rule: Rule, lang: Language) -> dict[str, Any]:
@@ -186,7 +186,7 @@ def _rule(rule: Rule, lang: Language) -> dict[str, Any]:
 def _result(checked: Checked, finding: Finding, index: dict[str, int], lang: Language) -> dict[str, Any]:
     kind, level = _KINDS[finding.level]
     place: dict[str, Any] = {}
-    if location := checked.reading.locate(finding):
+    if location := located(checked.reading, finding):
         place["physicalLocation"] = {"artifactLocation": {"uri": _uri(location.file)}}
         if location.line is not None:
             region = {"startLine": location.line, "startColumn": location.column}

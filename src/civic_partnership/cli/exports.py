@@ -18,7 +18,7 @@ from civic_partnership.errors import (
     RecordsError,
 )
 from civic_partnership.exporting import Progress, from_file, from_pairs
-from civic_partnership.findings import UNREADABLE_FILE, Finding, printable
+from civic_partnership.findings import UNREADABLE_FILE, Finding, printable, shown_path
 from civic_partnership.storage import read, schema
 from civic_partnership.values import Label, Language
 
@@ -126,7 +126,7 @@ def _refuse_overlap(path: str, out: str) -> None:
     """
     source, target = (PurePath(os.path.realpath(each)) for each in (path, out))
     if source == target or source in target.parents or target in source.parents:
-        shown = printable(out)
+        shown = shown_path(out)
         raise PathError(
             f"{shown} kan ikke skrives: registeret selv ligger der. Vælg en mappe ved siden af.",
             f"{shown} cannot be written: the register itself is there. Choose a folder beside it.",
@@ -155,10 +155,11 @@ def _refused(error: CivicPartnershipError, path: str, lang: Language) -> int:
     if isinstance(error, LossError):
         say_beside(error.report.summary(lang))
     if isinstance(error, RecordsError):
+        shown = shown_path(path)
         hint = Label(
-            f"Se alt med: civic-partnership check {path}", f"See all: civic-partnership check {path}"
+            f"Se alt med: civic-partnership check {shown}", f"See all: civic-partnership check {shown}"
         )
-        say_beside(printable(hint.said(lang)))
+        say_beside(hint.said(lang))
         if any(finding.rule == UNREADABLE_FILE.name for finding in error.findings):
             return 3
     return status_of(error)

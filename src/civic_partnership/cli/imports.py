@@ -8,7 +8,7 @@ from civic_partnership.errors import (
     CivicPartnershipError,
     RecordsError,
 )
-from civic_partnership.findings import Finding, printable
+from civic_partnership.findings import Finding, printable, shown_path
 from civic_partnership.importing import ImportReport, WholeReport, import_file, take_in
 from civic_partnership.values import Label, Language
 
@@ -114,5 +114,5 @@ def _refused(error: CivicPartnershipError, lang: Language) -> int:
 
 def _listed(finding: Finding, lang: Language) -> str:
     """A finding in a line, with the place that is known of it."""
-    where = ":".join([*filter(None, [finding.file]), *map(str, finding.at or ())])
+    where = ":".join([*filter(None, [shown_path(finding.file or "")]), *map(str, finding.at or ())])
     return f"  {where}: {finding.message.said(lang)}"

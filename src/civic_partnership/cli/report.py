@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+import attrs
 from rich.text import Text
 
 from civic_partnership.errors import PathError
@@ -17,6 +18,7 @@ from civic_partnership.findings import (
     harmless,
     printable,
     say,
+    shown_path,
 )
 from civic_partnership.model import KINDS, LeftOut, Municipality, RecordKey, Register
 from civic_partnership.rules import Failure, counts
@@ -121,11 +123,9 @@ def _paragraph(reading: Reading, finding: Finding, lang: Language) -> Text:
     level = LEVELS[finding.level][0].said(lang)
     whole, remedy = finding.message.said(lang), finding.remedy.said(lang)
     text = Text.assemble((f"{level}: ", _STYLES[finding.level]), (whole.removesuffix(remedy).strip(), "bold"))
-    location = reading.locate(finding)
+    location = located(reading, finding)
     whose = about(finding.record, lang)
-    text.append(
-        "\n  " + " · ".join(filter(None, [printable(str(location)) if location else "", whose])), "blue"
-    )
+    text.append("\n  " + " · ".join(filter(None, [str(location) if location else "", whose])), "blue")
     if excerpt := reading.excerpt(finding):
         number = str(excerpt.line)
         margin = " " * len(number)
@@ -136,6 +136,12 @@ def _paragraph(reading: Reading, finding: Finding, lang: Language) -> Text:
     source = cited(finding.source).said(lang)
     text.append(f"\n  {Label('regel', 'rule').said(lang)} {finding.rule} · {source}", "dim")
     return text
+
+
+def located(reading: Reading, finding: Finding) -> Location | None:
+    """Where a finding is, with a file name that is fit to be shown."""
+    location = reading.locate(finding)
+    return location and attrs.evolve(location, file=shown_path(location.file))
 
 
 def about(record: RecordKey | None, lang: Language) -> str:

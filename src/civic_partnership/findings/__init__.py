@@ -1,11 +1,11 @@
 """What is found: findings, where they are, the rules that say them, and the rules about shape."""
 
+from .civil_registration import holds_civil_registration_number, may_hold_civil_registration_number
 from .documents import DOCUMENTS, cited
 from .finding import Finding, Level, Location, Path, in_order
 from .rule import Ask, Rule, as_warning, at, rule
 from .sentences import (
     harmless,
-    holds_civil_registration_number,
     holds_mail_address,
     holds_phone_number,
     may_hold_personal_data,
@@ -13,6 +13,7 @@ from .sentences import (
     printable,
     say,
     sentence,
+    shown_path,
     starred,
 )
 from .shape import (
@@ -56,6 +57,7 @@ __all__ = [
     "holds_mail_address",
     "holds_phone_number",
     "in_order",
+    "may_hold_civil_registration_number",
     "may_hold_personal_data",
     "meant",
     "printable",
@@ -63,6 +65,7 @@ __all__ = [
     "said",
     "say",
     "sentence",
+    "shown_path",
     "starred",
     "unrecorded",
     "unrecorded_in_each",

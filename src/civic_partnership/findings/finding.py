@@ -7,6 +7,8 @@ from attrs import field, frozen
 from civic_partnership.model import RecordKey
 from civic_partnership.values import Label
 
+from .sentences import starred
+
 Level = Literal["error", "warning", "undecided"]
 """`error` and `warning` for what is broken, `undecided` for what cannot be told."""
 
@@ -34,6 +36,11 @@ class Location:
         return ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
 
 
+def _shown(value: object) -> str:
+    """The representation of a value, with stars for what looks personal in it."""
+    return starred(repr(value))
+
+
 @frozen(kw_only=True)
 class Finding:
     """One thing that is broken, or that cannot be told.
@@ -55,12 +62,12 @@ class Finding:
 
     rule: str
     level: Level
-    record: RecordKey | None = None
-    path: Path = ()
+    record: RecordKey | None = field(default=None, repr=_shown)
+    path: Path = field(default=(), repr=_shown)
     message: Label
     remedy: Label
     source: str
-    file: str | None = None
+    file: str | None = field(default=None, repr=_shown)
     at: tuple[int, int] | None = None
     facts: tuple[tuple[str, Any], ...] = field(default=(), repr=False)
 

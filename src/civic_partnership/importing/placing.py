@@ -15,7 +15,7 @@ from pathlib import Path
 from civic_partnership.errors import PathError
 from civic_partnership.exporting import MANIFEST, system
 from civic_partnership.exporting.place import refuse_dead_link, refuse_special, refused, resolved, unwritable
-from civic_partnership.findings import printable
+from civic_partnership.findings import shown_path
 from civic_partnership.model import Register
 from civic_partnership.storage import load, to_dict, write
 from civic_partnership.storage.aside import beside_of, new_beside, restore
@@ -76,7 +76,7 @@ class Home:
             if not system.exchange(new, folder):
                 _in_turn(new, folder, beside / "old")
         except PathError as error:
-            shown = printable(str(self._path))
+            shown = shown_path(self._path)
             raise PathError(error.da.replace(str(new), shown), error.en.replace(str(new), shown)) from None
         except OSError as error:
             if (beside / "old").exists() and folder.exists():
@@ -169,12 +169,12 @@ def _register(path: Path, folder: Path) -> Register:
         if isinstance(file, tuple):  # could not be read, and then could
             raise unwritable(path, file[1].reason)
         if file.parent != folder or file.read_bytes() != own.get(file.name, "").encode():
-            raise unwritable(path, _by_hand(printable(file.relative_to(folder).as_posix())))
+            raise unwritable(path, _by_hand(shown_path(file.relative_to(folder))))
     return register
 
 
 def _kept(old: Path) -> Label:
-    shown = printable(str(old))
+    shown = shown_path(old)
     return Label(
         f"et andet program har lavet noget der imens. Hvad der stod i den, ligger i {shown}",
         f"another program has made something there meanwhile. What stood in it is in {shown}",

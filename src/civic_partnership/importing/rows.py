@@ -49,6 +49,7 @@ class RowReader:
         self, mapping: Mapping, columns: Columns, associations: Associations, contacts: Contacts
     ) -> None:
         self._width = len(columns.headings)
+        self._skipped = frozenset(columns.of(mapping.file.skip))
         self._makers = [_Maker(record, columns, associations, contacts) for record in mapping.records]
 
     def records(self, row: Row) -> list[Made]:
@@ -74,7 +75,8 @@ class RowReader:
 
         """
         cells = row.cells
-        if holds_number(cells) or (row.broken and holds_number([row.raw.decode("latin-1")])):
+        looked_at = [cell for place, cell in enumerate(cells) if place not in self._skipped]
+        if holds_number(looked_at) or (row.broken and holds_number([row.raw.decode("latin-1")])):
             raise Rejected(_CPR)
         if row.broken is not None:
             raise _unreadable(

@@ -14,6 +14,7 @@ from typing import Any
 import tomli_w
 
 from civic_partnership.errors import PathError
+from civic_partnership.findings import shown_path
 from civic_partnership.model import KINDS, RecordKey, Register
 
 from .aside import beside_of, restore
@@ -76,14 +77,14 @@ def write(register: Register, path: str | os.PathLike[str]) -> None:
         else:
             known = ", ".join(SUFFIXES)
             raise PathError(
-                f"{target} kan ikke skrives: endelsen er ukendt. Brug {known} eller en mappe.",
-                f"{target} cannot be written: its suffix is not known. Use {known} or a folder.",
+                f"{shown_path(target)} kan ikke skrives: endelsen er ukendt. Brug {known} eller en mappe.",
+                f"{shown_path(target)} cannot be written: its suffix is not known. Use {known} or a folder.",
             )
     except (OSError, RuntimeError, ValueError) as error:
         reason = told(error)
         raise PathError(
-            f"{target} kan ikke skrives ({reason.da}). Ret det, eller vælg et andet sted.",
-            f"{target} cannot be written ({reason.en}). Correct that, or choose another place.",
+            f"{shown_path(target)} kan ikke skrives ({reason.da}). Ret det, eller vælg et andet sted.",
+            f"{shown_path(target)} cannot be written ({reason.en}). Correct that, or choose another place.",
         ) from None
 
 
@@ -125,9 +126,10 @@ def _write_folder(tables: Mapping[str, Any], folder: Path) -> None:
     with held(folder):
         for each in files(folder):
             if isinstance(each, Path) and not (each in own and _is_canonical(each)):
+                shown, name = shown_path(folder), shown_path(each.name)
                 raise PathError(
-                    f"{folder} har allerede en fil fra en anden hånd, {each.name}. Vælg en ny mappe.",
-                    f"{folder} already holds a file by another hand, {each.name}. Choose a new folder.",
+                    f"{shown} har allerede en fil fra en anden hånd, {name}. Vælg en ny mappe.",
+                    f"{shown} already holds a file by another hand, {name}. Choose a new folder.",
                 )
         _replace(present)
         for path in own - present.keys():
