@@ -178,9 +178,10 @@ def may_hold_personal_data(text: str) -> bool:
 
 def starred(text: str) -> str:
     """A text with a star for each letter of what looks like a civil registration number or a mail address."""
+    letters = list(text)
     for start, end in civil_registration_numbers(text):
-        text = f"{text[:start]}{'*' * (end - start)}{text[end:]}"
-    return _MAIL_ADDRESS.sub(lambda found: "*" * len(found[0]), text) if "@" in text else text
+        letters[start:end] = "*" * (end - start)
+    return _MAIL_ADDRESS.sub(lambda found: "*" * len(found[0]), "".join(letters))
 
 
 def shown_path(path: str | bytes | os.PathLike[str]) -> str:
