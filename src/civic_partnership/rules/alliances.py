@@ -9,6 +9,7 @@ from civic_partnership.values import OPEN, Answer, Interval, Label
 
 from .context import Context
 from .covering import share_no_day
+from .parties import is_same_party
 
 _SIDES = {
     "association": Label("en forening", "an association"),
@@ -95,21 +96,19 @@ def alliance_members(alliance: Alliance, context: Context) -> Iterator[Verdict]:
         if not any(getattr(member, side) for member in alliance.members):
             yield broken("members", side=label)
     for i, member in enumerate(alliance.members):
-        before = [each for each in alliance.members[:i] if _party(each) == _party(member)]
-        once = Answer.every(_apart(each, member, context.on) for each in before)
+        once = Answer.every(_apart(each, member, context.on) for each in alliance.members[:i])
         if once is not Answer.HOLDS:
             yield said(once, "members", i)._replace(words=_TWICE)
 
 
-def _party(member: Member) -> tuple[str | None, ...]:
-    """Who a member is, whatever it does and whenever it joined."""
-    return member.association, member.department, member.name
-
-
 def _apart(one: Member, other: Member, on: date) -> Answer:
-    """Whether two memberships have no day in common that has come."""
+    """Whether two memberships are of different members, or have no day in common that has come."""
+    is_same = is_same_party(one, other)
     days, others = _membership(one), _membership(other)
-    return Answer.HOLDS if days is None or others is None else share_no_day(days, others, on)
+    if is_same is Answer.BROKEN or days is None or others is None:
+        return Answer.HOLDS
+    share = share_no_day(days, others, on)
+    return share if is_same is Answer.HOLDS else Answer.some((share, is_same))
 
 
 def _membership(member: Member) -> Interval | None:

@@ -7,6 +7,7 @@ from civic_partnership.model import CooperationFramework, Hearing, Party, Respon
 from civic_partnership.values import Answer, Label
 
 from .context import Context
+from .parties import is_same_party
 
 _LATE = Words(
     Label(
@@ -168,9 +169,11 @@ def hearing_responses(framework: CooperationFramework, context: Context) -> Iter
 def _has_answered(party: Party, responses: tuple[Response, ...]) -> Answer:
     """Whether it is recorded that a party answered, or that it did not."""
     return Answer.some(
-        Answer.UNDECIDED
-        if response.answered is None and response.answered_on is None and response.text is None
-        else Answer.HOLDS
-        for response in responses
-        if response.by == party
+        Answer.every((is_same_party(response.by, party), _is_told(response))) for response in responses
     )
+
+
+def _is_told(response: Response) -> Answer:
+    """Whether it is told that there was an answer, or that there was none."""
+    is_silent = response.answered is None and response.answered_on is None and response.text is None
+    return Answer.UNDECIDED if is_silent else Answer.HOLDS
