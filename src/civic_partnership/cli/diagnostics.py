@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import PurePath
 from typing import Any
@@ -25,6 +26,8 @@ _KINDS = {"error": ("fail", "error"), "warning": ("fail", "warning"), "undecided
 _COMMANDS = {"error": "error", "warning": "warning", "undecided": "notice"}
 """Level of a finding -> the workflow command that annotates a line."""
 _PLAIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/")
+_STEERING = re.compile("[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+"""What JSON need not write by number, and some terminals obey."""
 _HEADER = (
     Label("Fil", "File"),
     Label("Linje", "Line"),
@@ -47,7 +50,7 @@ def as_json(
     total = counts(finding for each in checked for finding in each.findings)
     unasked = [{"da": problem.da, "en": problem.en} for problem in problems]
     document = {"findings": rows, "counts": total, "problems": unasked}
-    yield json.dumps(document, ensure_ascii=False, indent=2)
+    yield _dumped(document, indent=2)
     yield "\n"
 
 
@@ -57,7 +60,7 @@ def as_ndjson(
     """A line for each finding, of the same shape as in JSON."""
     for each in checked:
         for finding in each.findings:
-            yield json.dumps(_row(each, finding), ensure_ascii=False)
+            yield _dumped(_row(each, finding))
             yield "\n"
 
 
@@ -81,7 +84,7 @@ def as_sarif(
         "results": [_result(each, finding, index, lang) for each in checked for finding in each.findings],
     }
     document = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
-    yield json.dumps(document, ensure_ascii=False, indent=2)
+    yield _dumped(document, indent=2)
     yield "\n"
 
 
@@ -110,7 +113,7 @@ def as_csv(
             location = located(each.reading, finding)
             whole, remedy = finding.message.said(lang), finding.remedy.said(lang)
             cells = (
-                location and location.file,
+                location and printable(location.file),
                 location and location.line,
                 location and location.column,
                 about(finding.record, lang),
@@ -151,6 +154,12 @@ FORMATS: dict[str, Written] = {
     "csv": as_csv,
 }
 """Name of a format -> what writes it."""
+
+
+def _dumped(document: Any, indent: int | None = None) -> str:
+    """JSON as people read it, with what would steer a terminal named by number."""
+    text = json.dumps(document, ensure_ascii=False, indent=indent)
+    return _STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def _row(checked: Checked, finding: Finding) -> dict[str, Any]:
@@ -215,7 +224,7 @@ def _uri(file: str) -> str:
 
 
 def _property(text: str) -> str:
-    return _escaped(text).replace(":", "%3A").replace(",", "%2C")
+    return printable(_escaped(text)).replace(":", "%3A").replace(",", "%2C")
 
 
 def _escaped(text: str) -> str:

@@ -18,7 +18,7 @@ from civic_partnership.findings import (
     harmless,
     printable,
     say,
-    shown_path,
+    starred_path,
 )
 from civic_partnership.model import KINDS, LeftOut, Municipality, RecordKey, Register
 from civic_partnership.rules import Failure, counts
@@ -125,7 +125,9 @@ def _paragraph(reading: Reading, finding: Finding, lang: Language) -> Text:
     text = Text.assemble((f"{level}: ", _STYLES[finding.level]), (whole.removesuffix(remedy).strip(), "bold"))
     location = located(reading, finding)
     whose = about(finding.record, lang)
-    text.append("\n  " + " · ".join(filter(None, [str(location) if location else "", whose])), "blue")
+    text.append(
+        "\n  " + " · ".join(filter(None, [printable(str(location)) if location else "", whose])), "blue"
+    )
     if excerpt := reading.excerpt(finding):
         number = str(excerpt.line)
         margin = " " * len(number)
@@ -139,9 +141,9 @@ def _paragraph(reading: Reading, finding: Finding, lang: Language) -> Text:
 
 
 def located(reading: Reading, finding: Finding) -> Location | None:
-    """Where a finding is, with a file name that is fit to be shown."""
+    """Where a finding is, with stars for what looks personal in the name of the file."""
     location = reading.locate(finding)
-    return location and attrs.evolve(location, file=shown_path(location.file))
+    return location and attrs.evolve(location, file=starred_path(location.file))
 
 
 def about(record: RecordKey | None, lang: Language) -> str:

@@ -15,6 +15,7 @@ from .sentences import (
     sentence,
     shown_path,
     starred,
+    starred_path,
 )
 from .shape import (
     DUPLICATE_ID,
@@ -67,6 +68,7 @@ __all__ = [
     "sentence",
     "shown_path",
     "starred",
+    "starred_path",
     "unrecorded",
     "unrecorded_in_each",
 ]

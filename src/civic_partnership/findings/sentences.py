@@ -186,8 +186,12 @@ def starred(text: str) -> str:
 
 def shown_path(path: str | bytes | os.PathLike[str]) -> str:
     """A path fit to be shown: without control characters, and with stars in its names as in any text."""
-    names = re.split(r"([/\\])", printable(os.fsdecode(path)))
-    return starred("".join(map(starred, names)))
+    return starred_path(printable(os.fsdecode(path)))
+
+
+def starred_path(path: str) -> str:
+    """A path with stars in its names as in any text; the other names stay."""
+    return starred("".join(map(starred, re.split(r"([/\\])", path))))
 
 
 def harmless(text: str) -> str:
