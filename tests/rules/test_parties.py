@@ -1,0 +1,106 @@
+import pytest
+from rules.partnerships import ON
+
+from civic_partnership.findings import Rule
+from civic_partnership.model import (
+    Alliance,
+    CooperationAgreement,
+    CooperationFramework,
+    Entry,
+    Hearing,
+    Member,
+    Party,
+    Person,
+    Register,
+    Response,
+)
+from civic_partnership.rules import check
+from civic_partnership.rules.agreements import agreement_parties
+from civic_partnership.rules.alliances import alliance_members
+from civic_partnership.rules.hearings import hearing_responses
+from civic_partnership.rules.parties import is_same_party, number_of_parties
+from civic_partnership.values import Answer, Bounds, PartialDate
+
+CLUB, TOWN, NAMED = Party(association="club"), Party(department="social"), Party(name="A. Ek")
+ANNA, BO, UNNAMED = (Party(person=Person(name=name)) for name in ("A. Ek", "B. Ek", None))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        (CLUB, CLUB, Answer.HOLDS),
+        (CLUB, TOWN, Answer.BROKEN),
+        (ANNA, ANNA, Answer.HOLDS),
+        (ANNA, BO, Answer.BROKEN),
+        (ANNA, NAMED, Answer.BROKEN),
+        (UNNAMED, NAMED, Answer.BROKEN),
+        (UNNAMED, ANNA, Answer.UNDECIDED),
+        (UNNAMED, UNNAMED, Answer.UNDECIDED),
+        (Member(association="club", role="x"), CLUB, Answer.HOLDS),
+    ],
+)
+def test_a_person_whose_name_is_not_told_may_be_any_person(
+    one: Party, other: Party, expected: Answer
+) -> None:
+    """But no association, no department, and nothing that only has a name."""
+    assert expected is is_same_party(one, other) is is_same_party(other, one)
+
+
+@pytest.mark.parametrize(
+    ("parties", "expected"),
+    [
+        ((), (0, 0)),
+        ((CLUB, CLUB, TOWN), (2, 2)),
+        ((UNNAMED,), (1, 1)),
+        ((UNNAMED, UNNAMED), (1, 2)),
+        ((CLUB, UNNAMED), (2, 2)),
+        ((ANNA, UNNAMED), (1, 2)),
+        ((ANNA, BO, UNNAMED, UNNAMED), (2, 4)),
+    ],
+)
+def test_parties_are_counted_once(parties: tuple[Party, ...], expected: tuple[int, int]) -> None:
+    """Persons whose names are not told may be others, or one of those that are there."""
+    assert Bounds(*expected) == number_of_parties(parties)
+
+
+def hearing(response: Party) -> CooperationFramework:
+    """A hearing of one person, with one answer."""
+    answers = (Response(by=response, answered=True),)
+    return CooperationFramework(
+        id="f",
+        title="F",
+        hearing=Hearing(deadline=ON.replace(year=2020), consulted=(ANNA,), responses=answers),
+    )
+
+
+def alliance(*people: Person) -> Alliance:
+    """An alliance of a club, a department and some persons."""
+    since = PartialDate("2021")
+    sides = Member(association="club"), Member(department="social")
+    return Alliance(
+        id="a", name="A", members=(*sides, *(Member(person=each, since=since) for each in people))
+    )
+
+
+@pytest.mark.parametrize(
+    ("rule", "record", "expected"),
+    [
+        (agreement_parties, CooperationAgreement(id="a", title="A", parties=(UNNAMED,)), ["error"]),
+        (agreement_parties, CooperationAgreement(id="a", title="A", parties=(UNNAMED,) * 2), ["undecided"]),
+        (agreement_parties, CooperationAgreement(id="a", title="A", parties=(UNNAMED, TOWN)), []),
+        (hearing_responses, hearing(ANNA), []),
+        (hearing_responses, hearing(UNNAMED), ["undecided"]),
+        (hearing_responses, hearing(BO), ["warning"]),
+        (alliance_members, alliance(Person(), Person()), ["undecided"]),
+        (alliance_members, alliance(Person(name="A"), Person(name="B")), []),
+        (alliance_members, alliance(Person(name="A"), Person(name="A")), ["error"]),
+    ],
+)
+def test_what_is_asked_of_parties_is_open_where_names_are_withheld(
+    rule: Rule, record: Entry, expected: list[str]
+) -> None:
+    """An export without personal data breaks no rule that the register keeps."""
+    report = check(Register().replace(record), on=ON, rules=(rule,))
+
+    assert report.failures == ()
+    assert expected == [each.level for each in report.findings]
