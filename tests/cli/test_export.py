@@ -79,7 +79,6 @@ Persondata, der ikke er med (--include-personal tager dem med):
   1  kontakter, mail
   2  kontakter, navn
   1  kontakter, telefon
-  1  samarbejdsmål, høring, høringsparter, person, navn
   1  samarbejdsmål, høring, høringssvar, fra, person, navn
   1  partnerskaber, ansættelser, person
 """

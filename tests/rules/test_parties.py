@@ -30,18 +30,16 @@ ANNA, BO, UNNAMED = (Party(person=Person(name=name)) for name in ("A. Ek", "B. E
     [
         (CLUB, CLUB, Answer.HOLDS),
         (CLUB, TOWN, Answer.BROKEN),
-        (ANNA, ANNA, Answer.HOLDS),
-        (ANNA, BO, Answer.BROKEN),
+        (ANNA, ANNA, Answer.UNDECIDED),
+        (ANNA, BO, Answer.UNDECIDED),
         (ANNA, NAMED, Answer.BROKEN),
-        (UNNAMED, NAMED, Answer.BROKEN),
+        (NAMED, UNNAMED, Answer.BROKEN),
         (UNNAMED, ANNA, Answer.UNDECIDED),
         (UNNAMED, UNNAMED, Answer.UNDECIDED),
         (Member(association="club", role="x"), CLUB, Answer.HOLDS),
     ],
 )
-def test_a_person_whose_name_is_not_told_may_be_any_person(
-    one: Party, other: Party, expected: Answer
-) -> None:
+def test_a_person_may_be_any_person(one: Party, other: Party, expected: Answer) -> None:
     """But no association, no department, and nothing that only has a name."""
     assert expected is is_same_party(one, other) is is_same_party(other, one)
 
@@ -55,11 +53,11 @@ def test_a_person_whose_name_is_not_told_may_be_any_person(
         ((UNNAMED, UNNAMED), (1, 2)),
         ((CLUB, UNNAMED), (2, 2)),
         ((ANNA, UNNAMED), (1, 2)),
-        ((ANNA, BO, UNNAMED, UNNAMED), (2, 4)),
+        ((ANNA, BO, UNNAMED, UNNAMED), (1, 4)),
     ],
 )
 def test_parties_are_counted_once(parties: tuple[Party, ...], expected: tuple[int, int]) -> None:
-    """Persons whose names are not told may be others, or one of those that are there."""
+    """Persons may be one or as many as there are."""
     assert Bounds(*expected) == number_of_parties(parties)
 
 
@@ -88,18 +86,16 @@ def alliance(*people: Person) -> Alliance:
         (agreement_parties, CooperationAgreement(id="a", title="A", parties=(UNNAMED,)), ["error"]),
         (agreement_parties, CooperationAgreement(id="a", title="A", parties=(UNNAMED,) * 2), ["undecided"]),
         (agreement_parties, CooperationAgreement(id="a", title="A", parties=(UNNAMED, TOWN)), []),
-        (hearing_responses, hearing(ANNA), []),
+        (hearing_responses, hearing(ANNA), ["undecided"]),
         (hearing_responses, hearing(UNNAMED), ["undecided"]),
-        (hearing_responses, hearing(BO), ["warning"]),
+        (hearing_responses, hearing(CLUB), ["warning"]),
         (alliance_members, alliance(Person(), Person()), ["undecided"]),
-        (alliance_members, alliance(Person(name="A"), Person(name="B")), []),
-        (alliance_members, alliance(Person(name="A"), Person(name="A")), ["error"]),
+        (alliance_members, alliance(Person(name="A")), []),
+        (alliance_members, alliance(Person(name="A"), Person(name="A")), ["undecided"]),
     ],
 )
-def test_what_is_asked_of_parties_is_open_where_names_are_withheld(
-    rule: Rule, record: Entry, expected: list[str]
-) -> None:
-    """An export without personal data breaks no rule that the register keeps."""
+def test_what_is_asked_of_persons_is_open(rule: Rule, record: Entry, expected: list[str]) -> None:
+    """So an export without personal data is told the same as the register."""
     report = check(Register().replace(record), on=ON, rules=(rule,))
 
     assert report.failures == ()

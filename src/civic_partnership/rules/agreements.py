@@ -27,8 +27,8 @@ def agreement_parties(
     """An agreement has at least two distinct parties.
 
     ## What it checks
-    The `parties` name two or more different associations, departments, persons or names. A person whose
-    name is not told may be any person.
+    The `parties` name two or more different associations, departments, persons or names. Persons are
+    not told apart.
 
     ## Why
     An agreement is between somebody and somebody else. With one party it is a promise, with none it
