@@ -336,6 +336,20 @@ def test_the_name_of_a_file_forges_no_line(run: Run, tmp_path: Path) -> None:
     assert {str(tmp_path / name)} == {finding["file"] for finding in json.loads(document)["findings"]}
 
 
+@pytest.mark.parametrize("format_", ["text", "json", "ndjson", "sarif", "github", "csv"])
+def test_the_name_of_a_file_tells_and_steers_nothing(run: Run, tmp_path: Path, format_: str) -> None:
+    """In no format a CPR number, a mail address or a control character of a name shows."""
+    folder = tmp_path / "a@b.dk"
+    folder.mkdir()
+    (folder / "x\x1b[31m\x9b\u202e 020291-9247 c@d.dk.toml").write_text("[areas.a]\n")
+
+    _, out, err = run("check", folder, "--format", format_)
+
+    assert "missing-field" in out
+    assert [] == [word for word in ("20291", "9247", "b.dk", "d.dk") if word in out + err]
+    assert [] == [letter for letter in "\x1b\x9b\u202e" if letter in out + err]
+
+
 def test_answers_go_to_any_stream_that_stands_for_standard_output(examples: Path) -> None:
     """A program that calls the command may catch its answers, though they then have no encoding."""
     answers = []

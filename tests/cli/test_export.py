@@ -72,12 +72,14 @@ def test_says_what_it_wrote_and_what_is_withheld(run: Run, examples: Path, tmp_p
     out = tmp_path / "out"
 
     written = f"""\
-json: 1 fil i {out} (22,2 kB).
+json: 1 fil i {out} (22,5 kB).
 Intet gik tabt.
 Persondata, der ikke er med (--include-personal tager dem med):
+  1  alliancer, medlemmer, person, navn
   1  kontakter, mail
   2  kontakter, navn
   1  kontakter, telefon
+  1  samarbejdsmål, høring, høringssvar, fra, person, navn
   1  partnerskaber, ansættelser, person
 """
 

@@ -94,7 +94,8 @@ def test_a_mapping_that_does_not_fit_is_told(run: Run) -> None:
     status, out, err = run("Forening;Bydækende\n")
     assert (2, "") == (status, out)
     assert (
-        "map.toml: Linje 1 i filen har: Forening, Bydækende.\n"
+        "map.toml: Linje 1 i filen er taget for overskrifterne (kolonner: 2)."
+        " Står de i en anden linje, så skriv den som header.\n"
         'map.toml:3:31: Filen har ingen kolonne "Bydækkende". Mente du "Bydækende"?\n'
     ) == err
 

@@ -3,20 +3,38 @@
 import contextlib
 import io
 import tempfile
+import zipfile
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings, strategies as st
 from model.places import mapped
 
-from civic_partnership import Register, write
+from civic_partnership import Host, Register, check, parse, read, write
 from civic_partnership.cli import main
-from civic_partnership.model import Contact, Employment, Partnership, info
+from civic_partnership.model import (
+    Alliance,
+    Contact,
+    CooperationFramework,
+    Employment,
+    Hearing,
+    Member,
+    Partnership,
+    Party,
+    Person,
+    Response,
+    SteeringGroup,
+    info,
+)
 from civic_partnership.testing import broken_by, cprs, mail_addresses, phone_numbers, readable_registers
 from civic_partnership.testing.breakers import BREAKERS
 from civic_partnership.values import Period
 
 FORMATS = ["text", "json", "ndjson", "sarif", "github", "csv"]
+ON = date(2025, 3, 1)
 RULES = sorted({breaker.rule for breaker in BREAKERS})
 
 letters = st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZÆØÅ", min_size=6, max_size=9)
@@ -81,3 +99,65 @@ def test_no_message_holds_anything_of_a_person(
 
     assert "unknown-reference" in said
     assert [] == [secret for secret in secrets if secret in said]
+
+
+MARKS = ("qzyxna", "wvjkqe", "xkwzpo", "zjqvhi")
+"""What stands in no other text."""
+
+
+def marked(register: Register) -> Register:
+    """A register with marked texts in every personal field, also of persons who are parties."""
+    one, other = MARKS[0].title(), MARKS[1].upper()
+    filled = {"name": f"{one} {other}", "person": f"{other} {one}", "email": f"{MARKS[2]}@{MARKS[3]}.dk"}
+
+    def change(field: Any, value: Any) -> Any:
+        return filled.get(field.name, f"+45 {MARKS[2]}") if info(field).personal else value
+
+    chair = Party(person=Person(name=filled["name"]))
+    filled_in: Register = mapped(register, change)
+    return filled_in.replace(
+        Contact(id="somebody", name=filled["name"], email=filled["email"]),
+        CooperationFramework(
+            id="f",
+            title="F",
+            steering_group=SteeringGroup(chair=chair, members=(chair,)),
+            hearing=Hearing(consulted=(chair,), responses=(Response(by=chair, text="ja"),)),
+        ),
+        Alliance(id="a", name="A", members=(Member(person=chair.person), Member(person=chair.person))),
+    )
+
+
+def told_of(texts: Iterable[str]) -> set[str]:
+    """The marks that show in texts, in whatever case."""
+    return {mark for text in texts for mark in MARKS if mark in text.casefold()}
+
+
+def written(folder: Path) -> Iterator[str]:
+    """What the files of a folder hold, also what is packed in them."""
+    for path in folder.rglob("*"):
+        if zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as packed:
+                yield from (packed.read(name).decode() for name in packed.namelist())
+        elif path.is_file():
+            yield path.read_text("utf-8", errors="replace")
+
+
+@settings(max_examples=settings().max_examples // 15)
+@given(readable_registers(4).map(marked), st.sampled_from(["da", "en"]))
+def test_nothing_of_a_person_leaves_unasked(register: Register, lang: str) -> None:
+    """Not by what is shown, by exports with their manifests and reports, or by what stands for things in Python."""
+    texts = [repr(register), repr(list(register)), repr(check(register, on=ON))]
+    with tempfile.TemporaryDirectory() as folder:
+        write(register, f"{folder}/register")
+        reading = read(f"{folder}/register")
+        texts += [repr(reading), printed("show", f"{folder}/register", "--lang", lang)]
+        for format_ in Host().exporters:
+            out = f"{folder}/{format_}"
+            more = ("--to", format_, "--out", out, "--allow-errors", "--lang", lang)
+            texts.append(printed("export", f"{folder}/register", *more))
+            texts += written(Path(out))
+        spoilt = Path(f"{folder}/register/contacts.toml").read_text("utf-8")
+        texts += [repr(each) for each in parse(f"{spoilt}[").findings]
+
+    assert "somebody" in "".join(texts)
+    assert set() == told_of(texts)

@@ -216,6 +216,15 @@ def test_these_fields_are_personal() -> None:
         "contacts.email",
         "contacts.phone",
         "partnerships.employments.person",
+        "alliances.members.person.name",
+        "alliances.commitments.by.person.name",
+        "agreements.parties.person.name",
+        "agreements.obligations.by.person.name",
+        "frameworks.steering_group.chair.person.name",
+        "frameworks.steering_group.members.person.name",
+        "frameworks.decisions.by.person.name",
+        "frameworks.hearing.consulted.person.name",
+        "frameworks.hearing.responses.by.person.name",
     } == PERSONAL
 
 

@@ -3,12 +3,13 @@ import re
 import string
 from datetime import date
 from decimal import Decimal
+from pathlib import PurePosixPath
 from typing import Any
 
 import pytest
 from hypothesis import example, given, strategies as st
 
-from civic_partnership.findings import harmless, printable, say, sentence, starred
+from civic_partnership.findings import harmless, printable, say, sentence, shown_path, starred
 from civic_partnership.testing.values import amounts, partial_dates, periods
 from civic_partnership.values import Bounds, Days, Label, Language, PartialDate, Period, Range
 
@@ -184,11 +185,12 @@ def test_harmless_text_covers_cuts_and_replaces(text: str, shown: str) -> None:
     assert shown == harmless(text)
 
 
+BORN = "(0[1-9]|[12][0-9])(0[1-9]|1[0-2])[0-9]{2}"
 around = st.text(string.ascii_letters + "@ .-", max_size=250)
 
 
 @pytest.mark.parametrize("mark", ["", "-", " "])
-@given(around, st.from_regex(r"[0-9]{6}", fullmatch=True), st.from_regex(r"[0-9]{4}", fullmatch=True), around)
+@given(around, st.from_regex(BORN, fullmatch=True), st.from_regex(r"[0-9]{4}", fullmatch=True), around)
 @example("a" * 150 + "@" + "b" * 40 + " ", "010190", "1234", "")
 def test_harmless_text_shows_no_civil_registration_number(
     mark: str, before: str, born: str, serial: str, after: str
@@ -208,7 +210,7 @@ def test_harmless_text_shows_no_one_s_mail_address(before: str, domain: str, aft
     assert not {"7", "8"} & set(shown)
 
 
-@given(around, st.from_regex(r"[0-9]{6}[- ]?[0-9]{4}|7person@8[a-z]+", fullmatch=True), around)
+@given(around, st.from_regex(rf"{BORN}[- ]?[0-9]{{4}}|7person@8[a-z]+", fullmatch=True), around)
 @example("født ", "010190-1234", " i Nordby")
 def test_stars_stand_in_place_of_what_is_private(before: str, private: str, after: str) -> None:
     """A star for each letter covers numbers and mail addresses, so that all else stands where it stood."""
@@ -219,6 +221,21 @@ def test_stars_stand_in_place_of_what_is_private(before: str, private: str, afte
     assert "*" * len(private) == shown[len(before) + 1 : -len(after) - 1]
     assert all(new in (old, "*") for old, new in zip(text, shown, strict=True))
     assert "@" in text or shown == f"{before} {'*' * len(private)} {after}"
+
+
+@pytest.mark.parametrize(
+    ("path", "shown"),
+    [
+        ("a/b.toml", "a/b.toml"),
+        ("/home/a@b.dk/010190-1234.csv", "/home/******/***********.csv"),
+        ("a@b.dk\\010190/1234", "******\\***********"),
+        (b"x\xff\x1b[31m", "x\N{REPLACEMENT CHARACTER}\N{REPLACEMENT CHARACTER}[31m"),
+        (PurePosixPath("\N{RIGHT-TO-LEFT OVERRIDE}x"), "\N{REPLACEMENT CHARACTER}x"),
+    ],
+)
+def test_a_path_is_covered_name_by_name(path: Any, shown: str) -> None:
+    """What is private or steers a terminal is not shown; the other names of the path are."""
+    assert shown == shown_path(path)
 
 
 @given(st.text())

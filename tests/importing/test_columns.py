@@ -26,6 +26,10 @@ list = "grants"
 headings = "Tilskud {year} (kr.)"
 fields = { year.heading = true, amount.cell = true }
 """
+TAKEN = (
+    "Line {} of the file was taken for the headings (columns: {}). "
+    "If they stand in another line, write it as header."
+)
 WIDE = "Tilskud 2021 (kr.)"
 
 
@@ -98,26 +102,35 @@ def test_headings_are_found_however_they_are_spelled(tmp_path: Path, mapping: Ma
 
 
 def test_a_column_that_is_missing_is_told_with_what_is_nearest(tmp_path: Path, mapping: Mapping) -> None:
-    """Each where the mapping names it; and what the best row of the file has instead."""
-    said = told(tmp_path, "Titel\nForening;Bemærkning;Tilskud 2021\nA;;1\n", mapping)
+    """Each where the mapping names it; and which row of the file fits best."""
+    said = told(tmp_path, "Titel\nForening;Bemærkning;Tilskud 2021;\nA;;1\n", mapping)
 
     assert [
-        " Line 2 of the file has: Forening, Bemærkning, Tilskud 2021.",
+        f" {TAKEN.format(2, 3)}",
         '3:41: The file has no column "Bemærkninger". Did you mean "Bemærkning"?',
         '12:1: The file has no column "Tilskud {year} (kr.)". Did you mean "Tilskud 2021"?',
     ] == said
 
 
-def test_only_so_many_headings_are_told(tmp_path: Path, mapping: Mapping) -> None:
-    """And what is personal or odd in them is not shown."""
+@pytest.mark.parametrize("row", ["Formand;Mette Marker", "Fornavn;Forenning", "x\x1b[2J;010190-1234"])
+@pytest.mark.parametrize("header", [None, 2])
+def test_no_cell_of_a_row_without_a_known_heading_is_shown(
+    tmp_path: Path, row: str, header: int | None
+) -> None:
+    """It may be data, however much it looks like a heading: those of the mapping alone are shown."""
+    fields = {"name": "Forening", "activity": "Formål"}
+    records = [{"kind": "associations", "fields": fields}]
     said = told(
-        tmp_path, ";".join(["x\x1b[2J", "010190-1234", *(f"k{n}" for n in range(20))]) + "\n", mapping
+        tmp_path,
+        f"{row}\n" * 3,
+        mapping_of({"file": {"header": header} if header else {}, "records": records}),
     )
 
-    assert (
-        "Line 1 of the file has: x\N{REPLACEMENT CHARACTER}[2J, •••, k0, k1, k2, k3, k4, k5, k6, k7, k8, k9 …."
-        in said[0]
-    )
+    assert [
+        TAKEN.format(header or 1, 2),
+        'The file has no column "Formål".',
+        'The file has no column "Forening".',
+    ] == [line.partition(": ")[2] for line in said]
 
 
 def test_headings_are_not_looked_for_for_ever(tmp_path: Path, mapping: Mapping) -> None:

@@ -17,6 +17,7 @@ from civic_partnership.importing.personal import holds_number
         ["29188505", "101901234"],
         ["101901234", ""],
         ["x\n101901234\ny"],
+        ["010190\n1234"],
         ["3112991234"],
     ],
 )
@@ -31,8 +32,8 @@ def test_a_civil_registration_number_is_found(cells: list[str]) -> None:
         [],
         [""],
         ["010190", "1234"],
-        ["010190\n1234"],
         ["010190-123"],
+        ["P-nr. 1003456789"],
         ["0101901-1234"],
         ["010190-12345"],
         ["29188505"],

@@ -183,7 +183,7 @@ PARTNERSHIPS: dict[str, Any] = {
     "fields": {
         "programme": "Ordning",
         "associations": {"columns": "Foreninger", "between": "+"},
-        "consultant": "Leder",
+        "consultant": {"value": "leder"},
     },
     "parts": [
         {"list": "employments", "fields": {"period": {"start": "Fra", "end": "Til"}, "person": "Hvem"}},
@@ -210,7 +210,7 @@ def test_a_row_may_fill_much(tmp_path: Path) -> None:
         "0101": {
             "programme": "sociale-partnerskaber",
             "associations": ["a", "ny-klub", "a"],
-            "consultant": "min-leder",
+            "consultant": "leder",
             "employments": [{"period": "2021-01-01/..", "person": "X"}],
             "terms": [{"period": "2021/2024", "kind": "initial"}, {"period": "2025/..", "kind": "extension"}],
             "grants": [{"period": "2021/2021", "amount": 100, "paid_on": datetime.date(2021, 2, 1)}],
@@ -247,6 +247,17 @@ def test_what_is_wrong_in_such_a_row_is_told_by_its_column(
         assert each in message
 
 
+def test_numbers_of_ten_digits_may_stand_in_a_column_that_is_left_out(tmp_path: Path) -> None:
+    """Those of production units begin like a date of birth; nothing is taken out of such a column."""
+    records = [{"kind": "associations", "fields": {"name": "Navn"}}]
+    text = "Navn;P-nummer\nKlub B;1003456789\nKlub C;1012345678\n"
+    skipped = took(tmp_path, text, mapping={"file": {"skip": ["P-nummer"]}, "records": records})
+
+    assert (2, 0) == (skipped.gathered.taken, skipped.gathered.rejected)
+    unnamed = took(tmp_path, text, mapping={"records": records})
+    assert ["cpr-number", "cpr-number"] == [rule for _, rule, _ in reasons(unnamed)]
+
+
 def test_what_only_the_whole_record_shows_is_told_as_a_finding(tmp_path: Path) -> None:
     """A grant of a year and of a period is none."""
     part = {"list": "grants", "fields": {"year": "År", "period": "Periode", "amount": "Beløb"}}
@@ -273,7 +284,7 @@ def test_only_columns_of_years_are_wide(tmp_path: Path) -> None:
     headings = "Nr.;Ordning;Foreninger;Leder;Betalt;År 2021;År 1899;År 2200;År 0000;År 20211\n"
     report = took(tmp_path, f"{headings}0101;o;Klub A;;;5;6;7;8;9\n", mapping=mapping)
 
-    assert ("År 1899", "År 2200", "År 0000", "År 20211") == report.unused
+    assert ("Leder", "År 1899", "År 2200", "År 0000", "År 20211") == report.unused
     assert 1 == len(load(tmp_path / "register").partnerships["0101"].grants)
 
 

@@ -26,7 +26,13 @@ from civic_partnership.values import Label
 
 CLASSES = [*classes(), Entry, Record]
 BY_NAME = {cls.__name__: cls for cls in CLASSES}
-PERSONAL = {("Contact", "name"), ("Contact", "email"), ("Contact", "phone"), ("Employment", "person")}
+PERSONAL = {
+    ("Contact", "name"),
+    ("Contact", "email"),
+    ("Contact", "phone"),
+    ("Employment", "person"),
+    ("Person", "name"),
+}
 
 
 def fields(*more: type[Any]) -> list[tuple[str, "attrs.Attribute[Any]"]]:
@@ -49,7 +55,7 @@ def test_every_field_is_named_in_both_languages(cls: str, field: "attrs.Attribut
 
 
 def test_personal_fields_are_those_of_the_design() -> None:
-    """A contact's name, mail and phone and the person of an employment are personal, and nothing else."""
+    """A contact's name, mail and phone, the person of an employment and that of a party are personal, and nothing else."""
     assert PERSONAL == {(cls, field.name) for cls, field in fields(Register) if info(field).personal}
 
 

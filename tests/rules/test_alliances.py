@@ -22,7 +22,7 @@ def told(rule: Rule, *records: Any, on: date = ON) -> list[Said]:
     return [Said(finding.level, finding.path) for finding in report.findings]
 
 
-def member(since: str | None = None, until: str | None = None, **party: str) -> Member:
+def member(since: str | None = None, until: str | None = None, **party: Any) -> Member:
     """A member with the days it joined and left; the club, where no other is named."""
     return Member(
         **(party or {"association": "club"}),

@@ -201,3 +201,48 @@ def test_no_excerpt_of_what_could_not_be_parsed() -> None:
 
     assert (1, 14) == finding.at
     assert None is reading.excerpt(finding)
+
+
+@pytest.mark.parametrize(
+    ("text", "format"),
+    [
+        ('[areas.a]\nname = "A"\nnote = "010190\\u20111234"\n', "toml"),
+        ('[areas.a]\nname = "A"\nnote = "\\U0001d7ce10190 1234"\n', "toml"),
+        ('[areas.a]\nname = "A"\nnote = """010190\n1234"""\n', "toml"),
+        ('[areas.a]\nname = "A"\nexempt = { "010190\\t1234" = "b" }\n', "toml"),
+        ('{"areas": {"a": {"name": "A", "note": "\\ud835\\udfce10190\\u20111234"}}}', "json"),
+        ('{"areas": {"a": {"name": "A", "note": "010190\\n1234"}}}', "json"),
+    ],
+)
+def test_a_number_is_covered_however_the_file_writes_its_letters(text: str, format: Format) -> None:
+    """With letters by their numbers, and over the end of a line."""
+    reading = parse(text, format)
+    (finding,) = [
+        each for each in check(reading.register, on=date(2025, 3, 1)).findings if each.rule == "cpr-number"
+    ]
+    excerpt = reading.excerpt(finding)
+
+    assert excerpt is not None
+    assert "10190" not in excerpt.text
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        f'{{ person = "{SECRET}" }}',
+        f'{{ person = {{ nmae = "{SECRET}" }} }}',
+        f'{{ person = {{ name = ["{SECRET}"] }} }}',
+        f'{{ person = {{ name = "{SECRET}" }}, name = "N" }}',
+        f'"{SECRET}"',
+    ],
+)
+def test_a_person_who_is_a_party_is_covered(wrong: str) -> None:
+    """Whatever is wrong in how a party is written."""
+    reading = parse(
+        f'[frameworks.f]\ntitle = "F"\nsteering_group = {{ chair = {wrong}, members = [{wrong}] }}\n'
+    )
+    shown = [reading.excerpt(finding) for finding in reading.findings]
+
+    assert len(shown) >= 2
+    assert not any("§" in repr(finding) for finding in reading.findings)
+    assert not any(excerpt is None or "§" in excerpt.text for excerpt in shown)

@@ -256,7 +256,8 @@ def test_headers_are_what_is_promised() -> None:
     ) == sheets()["partnerships.grants.spending"].header
     assert (
         *("frameworks", "hearing.responses"),
-        *("by.association", "by.department", "by.name", "answered", "answered_on", "text"),
+        *("by.association", "by.department", "by.name", "by.person", "by.person.name"),
+        *("answered", "answered_on", "text"),
     ) == sheets()["frameworks.hearing.responses"].header
     assert ("handover", "handover.on", "handover.note") == sheets()["partnerships.employments"].header[5:8]
     assert ("programmes", "focus_areas", "number") == sheets()["programmes.focus_areas"].header[:3]

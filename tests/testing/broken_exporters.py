@@ -31,7 +31,9 @@ from civic_partnership import (
     guard_cell,
     to_text,
 )
+from civic_partnership.exporting import withheld
 from civic_partnership.storage import shared_converter
+from civic_partnership.testing.contract.filled import filled_register
 
 
 class Good:
@@ -602,7 +604,7 @@ class Wrong(Good):
 
     def carries(self, _: Any, /) -> frozenset[FieldPath]:
         """Less than is in it."""
-        return frozenset({"departments", "contacts", "partnerships.employments.person"})
+        return frozenset({"departments", "contacts", *withheld(filled_register())})
 
     def export(self, register: Register, _: Any, /) -> Iterable[Any]:
         """One document."""

@@ -3,18 +3,19 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import PurePath
 from typing import Any
 
 from civic_partnership._version import __version__
-from civic_partnership.findings import Finding, Rule, cited, starred
+from civic_partnership.findings import Finding, Rule, cited, printable, shown_text, starred
 from civic_partnership.model import KINDS, LeftOut, Municipality, Register, field_at, info
 from civic_partnership.rules import counts
 from civic_partnership.storage.cells import SEMICOLON_TABLE
 from civic_partnership.values import Label, Language
 
-from .report import LEVELS, Checked, about, by_place
+from .report import LEVELS, Checked, about, by_place, located
 
 Written = Callable[[Sequence[Checked], Sequence[Rule], Sequence[Label], Language], Iterable[str]]
 """Registers, all rules, what kept some from being asked, and a language -> the texts of an answer."""
@@ -25,6 +26,8 @@ _KINDS = {"error": ("fail", "error"), "warning": ("fail", "warning"), "undecided
 _COMMANDS = {"error": "error", "warning": "warning", "undecided": "notice"}
 """Level of a finding -> the workflow command that annotates a line."""
 _PLAIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/")
+_STEERING = re.compile("[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+"""What JSON need not write by number, and some terminals obey."""
 _HEADER = (
     Label("Fil", "File"),
     Label("Linje", "Line"),
@@ -48,7 +51,7 @@ def as_json(
         "counts": counts(finding for each in checked for finding in each.findings),
         "problems": [{"da": problem.da, "en": problem.en} for problem in problems],
     }
-    yield json.dumps(document, ensure_ascii=False, indent=2)
+    yield _dumped(document, indent=2)
     yield "\n"
 
 
@@ -58,7 +61,7 @@ def as_ndjson(
     """A line for each finding, of the same shape as in JSON."""
     for each in checked:
         for finding in each.findings:
-            yield json.dumps(finding.to_dict(each.reading.locate), ensure_ascii=False)
+            yield _dumped(finding.to_dict(each.reading.locate))
             yield "\n"
 
 
@@ -82,7 +85,7 @@ def as_sarif(
         "results": [_result(each, finding, index, lang) for each in checked for finding in each.findings],
     }
     document = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
-    yield json.dumps(document, ensure_ascii=False, indent=2)
+    yield _dumped(document, indent=2)
     yield "\n"
 
 
@@ -93,7 +96,7 @@ def as_github(
     for each in checked:
         for finding in each.findings:
             where: dict[str, Any] = {"title": finding.rule}
-            if location := each.reading.locate(finding):
+            if location := located(each.reading, finding):
                 where |= {"file": location.file, "line": location.line, "col": location.column}
             told = [f"{name}={_property(str(value))}" for name, value in where.items() if value is not None]
             yield f"::{_COMMANDS[finding.level]} {','.join(told)}::{_escaped(finding.message.said(lang))}\n"
@@ -108,10 +111,10 @@ def as_csv(
     writer.writerow([label.said(lang) for label in _HEADER])
     for each in checked:
         for finding in by_place(each.reading, each.findings):
-            location = each.reading.locate(finding)
+            location = located(each.reading, finding)
             whole, remedy = finding.message.said(lang), finding.remedy.said(lang)
             cells = (
-                location and location.file,
+                location and printable(location.file),
                 location and location.line,
                 location and location.column,
                 about(finding.record, lang),
@@ -140,9 +143,9 @@ def _field(finding: Finding, lang: Language) -> str:
         elif attribute and attribute.name == step:
             words.append(info(attribute).label.said(lang))
         else:
-            words.append(starred(step))
+            words.append(shown_text(step))
     if words and isinstance(step := finding.path[-1], str) and words[-1] != step:
-        words[-1] += f" ({starred(step)})"
+        words[-1] += f" ({shown_text(step)})"
     return ", ".join(words)
 
 
@@ -154,6 +157,12 @@ FORMATS: dict[str, Written] = {
     "csv": as_csv,
 }
 """Name of a format -> what writes it."""
+
+
+def _dumped(document: Any, indent: int | None = None) -> str:
+    """JSON as people read it, with what would steer a terminal named by number."""
+    text = json.dumps(document, ensure_ascii=False, indent=indent)
+    return _STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def _rule(rule: Rule, lang: Language) -> dict[str, Any]:
@@ -169,7 +178,7 @@ def _rule(rule: Rule, lang: Language) -> dict[str, Any]:
 def _result(checked: Checked, finding: Finding, index: dict[str, int], lang: Language) -> dict[str, Any]:
     kind, level = _KINDS[finding.level]
     place: dict[str, Any] = {}
-    if location := checked.reading.locate(finding):
+    if location := located(checked.reading, finding):
         place["physicalLocation"] = {"artifactLocation": {"uri": _uri(location.file)}}
         if location.line is not None:
             region = {"startLine": location.line, "startColumn": location.column}
@@ -198,7 +207,7 @@ def _uri(file: str) -> str:
 
 
 def _property(text: str) -> str:
-    return _escaped(text).replace(":", "%3A").replace(",", "%2C")
+    return printable(_escaped(text)).replace(":", "%3A").replace(",", "%2C")
 
 
 def _escaped(text: str) -> str:

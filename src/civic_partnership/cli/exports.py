@@ -145,11 +145,11 @@ def _refuse_overlap(path: str, out: str) -> None:
         PathError: one of the two lies in the other.
 
     """
-    from civic_partnership.findings import printable
+    from civic_partnership.findings import shown_path
 
     source, target = (PurePath(os.path.realpath(each)) for each in (path, out))
     if source == target or source in target.parents or target in source.parents:
-        shown = printable(out)
+        shown = shown_path(out)
         raise PathError(
             f"{shown} kan ikke skrives: registeret selv ligger der. Vælg en mappe ved siden af.",
             f"{shown} cannot be written: the register itself is there. Choose a folder beside it.",
@@ -176,16 +176,17 @@ def _unread(findings: "Sequence[Finding]") -> RecordsError:
 
 def _refused(error: CivicPartnershipError, path: str, lang: Language) -> int:
     """Tell why nothing was written; the exit status."""
-    from civic_partnership.findings import UNREADABLE_FILE, printable
+    from civic_partnership.findings import UNREADABLE_FILE, printable, shown_path
 
     say_beside(printable(error.said(lang)))
     if isinstance(error, LossError):
         say_beside(error.report.summary(lang))
     if isinstance(error, RecordsError):
+        shown = shown_path(path)
         hint = Label(
-            f"Se alt med: civic-partnership check {path}", f"See all: civic-partnership check {path}"
+            f"Se alt med: civic-partnership check {shown}", f"See all: civic-partnership check {shown}"
         )
-        say_beside(printable(hint.said(lang)))
+        say_beside(hint.said(lang))
         if any(finding.rule == UNREADABLE_FILE.name for finding in error.findings):
             return 3
     return status_of(error)

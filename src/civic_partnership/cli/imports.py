@@ -152,5 +152,7 @@ def _refused(error: CivicPartnershipError, lang: Language) -> int:
 
 def _listed(finding: "Finding", lang: Language) -> str:
     """A finding in a line, with the place that is known of it."""
-    where = ":".join([*filter(None, [finding.file]), *map(str, finding.at or ())])
+    from civic_partnership.findings import shown_path
+
+    where = ":".join([*filter(None, [shown_path(finding.file or "")]), *map(str, finding.at or ())])
     return f"  {where}: {finding.message.said(lang)}"

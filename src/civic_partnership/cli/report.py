@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+import attrs
 from rich.cells import cell_len
 from rich.text import Text
 
@@ -19,6 +20,7 @@ from civic_partnership.findings import (
     harmless,
     printable,
     say,
+    starred_path,
 )
 from civic_partnership.model import KINDS, LeftOut, Municipality, RecordKey, Register
 from civic_partnership.rules import counts
@@ -113,7 +115,7 @@ def _print_finding(console: Screen, reading: Reading, finding: Finding, lang: La
     whole, remedy = finding.message.said(lang), finding.remedy.said(lang)
     level = Text(f"{LEVELS[finding.level][0].said(lang)}: ", style)
     console.say(whole.removesuffix(remedy).strip(), level, "  ", "bold")
-    location = reading.locate(finding)
+    location = located(reading, finding)
     where = [printable(str(location)) if location else "", about(finding.record, lang)]
     _print_place(console, [part for part in where if part])
     if excerpt := reading.excerpt(finding):
@@ -130,6 +132,12 @@ def _print_place(console: Screen, parts: Sequence[str]) -> None:
     fits = not console.wraps or cell_len(together) + 2 <= console.width
     for line in [together] if fits else parts:
         console.print(Text(f"  {line}", "blue"), soft_wrap=True)
+
+
+def located(reading: Reading, finding: Finding) -> Location | None:
+    """Where a finding is, with stars for what looks personal in the name of the file."""
+    location = reading.locate(finding)
+    return location and attrs.evolve(location, file=starred_path(location.file))
 
 
 def about(record: RecordKey | None, lang: Language) -> str:

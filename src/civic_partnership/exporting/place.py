@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 from civic_partnership.errors import PathError
-from civic_partnership.findings import printable
+from civic_partnership.findings import shown_path
 from civic_partnership.storage.systems import told
 from civic_partnership.values import Label
 
@@ -142,8 +142,8 @@ def obstacle(path: Path) -> Label | None:
     if (name := difference(path)) is None:
         return None
     return Label(
-        f"{printable(name)} i den er ikke, som en eksport har skrevet det. Vælg en ny mappe, eller flyt den",
-        f"{printable(name)} in it is not as an export wrote it. Choose a new folder, or move this one away",
+        f"{shown_path(name)} i den er ikke, som en eksport har skrevet det. Vælg en ny mappe, eller flyt den",
+        f"{shown_path(name)} in it is not as an export wrote it. Choose a new folder, or move this one away",
     )
 
 
@@ -160,7 +160,7 @@ def refused(target: Path, error: OSError) -> PathError:
 
 def unwritable(target: Path, reason: Label) -> PathError:
     """That a target cannot be written, and why."""
-    shown = printable(str(target))
+    shown = shown_path(target)
     return PathError(f"{shown} kan ikke skrives: {reason.da}.", f"{shown} cannot be written: {reason.en}.")
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from attrs import field, frozen
 
-from civic_partnership.findings import printable
+from civic_partnership.findings import printable, shown_path
 from civic_partnership.values import Label, Language, Table
 
 from .carrying import field_of, named
@@ -50,7 +50,7 @@ class ExportReport:
     def summary(self, lang: Language) -> str:
         """What was written, what is not in it and why, in a few lines."""
         number, size = len(self.files), _size(sum(file.size for file in self.files), lang)
-        out = printable(str(self.out))
+        out = shown_path(self.out)
         written = Label(
             f"{self.format}: {number} {'fil' if number == 1 else 'filer'} i {out} ({size}).",
             f"{self.format}: {number} {'file' if number == 1 else 'files'} in {out} ({size}).",

@@ -8,9 +8,11 @@ from typing import Any
 
 from attrs import evolve
 
-from civic_partnership.errors import LossError
+from civic_partnership.errors import LossError, RecordsError
+from civic_partnership.findings import broken, holds_civil_registration_number
 from civic_partnership.isolation import fingerprint, interruptible
 from civic_partnership.model import Register
+from civic_partnership.rules.texts import cpr_number, suspects
 from civic_partnership.values import Label, Table
 
 from .carrying import checked, lost, withheld, without_personal
@@ -59,10 +61,13 @@ def run(  # noqa: PLR0913 - each is one thing that an export is made of
         PluginError: the exporter failed.
         OptionsError: the exporter refused its options.
         LossError: something would be lost, and `fail_on_loss` was asked for.
+        RecordsError: there is a civil registration number in a text, and personal data are not exported.
 
     """
     left_out = Table[int]() if include_personal else withheld(register)
-    register = register if include_personal else without_personal(register)
+    if not include_personal:
+        register = without_personal(register)
+        _refuse_civil_registration_numbers(register)
     with guard.asking(may_refuse=True):
         carried = checked(exporter.carries(options))
     report = ExportReport(
@@ -98,6 +103,29 @@ def run(  # noqa: PLR0913 - each is one thing that an export is made of
         )
         (folder / MANIFEST).write_bytes(manifest.text().encode())
     return report
+
+
+def _refuse_civil_registration_numbers(register: Register) -> None:
+    """Refuse a register with such a number, also where the rule about it is off or set aside.
+
+    Raises:
+        RecordsError: there is one.
+
+    """
+    found = [
+        cpr_number.finding(broken(*text.path, field=text.field.label), key)
+        for key, record in register
+        for text in suspects(record).numbers
+        if holds_civil_registration_number(text.text)
+    ]
+    if found:
+        number, first = len(found), found[0].message
+        raise RecordsError(
+            f"Der er CPR-numre i registeret ({number}), og det er ikke eksporteret. Den første: {first.da}",
+            f"The register holds civil registration numbers ({number}) and was not exported. "
+            f"The first: {first.en}",
+            found,
+        )
 
 
 def _refusal(report: ExportReport) -> Label:

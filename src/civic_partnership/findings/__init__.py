@@ -1,18 +1,21 @@
 """What is found: findings, where they are, the rules that say them, and the rules about shape."""
 
+from .civil_registration import holds_civil_registration_number, may_hold_civil_registration_number
 from .documents import DOCUMENTS, cited
 from .finding import Finding, Level, Locate, Location, Path, in_order
 from .rule import Ask, Rule, as_warning, at, rule
 from .sentences import (
     harmless,
-    holds_civil_registration_number,
     holds_mail_address,
     holds_phone_number,
     may_hold_personal_data,
     printable,
     say,
     sentence,
+    shown_path,
+    shown_text,
     starred,
+    starred_path,
 )
 from .shape import (
     DUPLICATE_ID,
@@ -58,6 +61,7 @@ __all__ = [
     "holds_mail_address",
     "holds_phone_number",
     "in_order",
+    "may_hold_civil_registration_number",
     "may_hold_personal_data",
     "meant",
     "printable",
@@ -65,7 +69,10 @@ __all__ = [
     "said",
     "say",
     "sentence",
+    "shown_path",
+    "shown_text",
     "starred",
+    "starred_path",
     "unrecorded",
     "unrecorded_in_each",
 ]

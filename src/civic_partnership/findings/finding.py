@@ -8,7 +8,7 @@ from attrs import field, frozen
 from civic_partnership.model import RecordKey
 from civic_partnership.values import Label
 
-from .sentences import starred
+from .sentences import shown_text, starred, starred_path
 
 Level = Literal["error", "warning", "undecided"]
 """`error` and `warning` for what is broken, `undecided` for what cannot be told."""
@@ -37,6 +37,11 @@ class Location:
         return ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
 
 
+def _shown(value: object) -> str:
+    """The representation of a value, with stars for what looks personal in it."""
+    return starred(repr(value))
+
+
 @frozen(kw_only=True)
 class Finding:
     """One thing that is broken, or that cannot be told.
@@ -58,19 +63,19 @@ class Finding:
 
     rule: str
     level: Level
-    record: RecordKey | None = None
-    path: Path = ()
+    record: RecordKey | None = field(default=None, repr=_shown)
+    path: Path = field(default=(), repr=_shown)
     message: Label
     remedy: Label
     source: str
-    file: str | None = None
+    file: str | None = field(default=None, repr=_shown)
     at: tuple[int, int] | None = None
     facts: tuple[tuple[str, Any], ...] = field(default=(), repr=False)
 
     def to_dict(self, locate: "Locate | None" = None) -> dict[str, Any]:
         """Return the finding as `civic-partnership check --format json` prints it.
 
-        Stars cover what looks personal in ids and paths.
+        Stars cover what looks personal in ids, paths and names of files.
 
         Args:
             locate: finds its place, as `Reading.locate` does; without it, file, line and column are those
@@ -86,9 +91,9 @@ class Finding:
         return {
             "rule": self.rule,
             "level": self.level,
-            "record": self.record and {"kind": self.record.kind, "id": id and starred(id)},
-            "path": [step if type(step) is int else starred(str(step)) for step in self.path],
-            "file": place and place.file,
+            "record": self.record and {"kind": self.record.kind, "id": id and shown_text(id)},
+            "path": [step if type(step) is int else shown_text(str(step)) for step in self.path],
+            "file": place and starred_path(place.file),
             "line": place and place.line,
             "column": place and place.column,
             "message": {"da": self.message.da, "en": self.message.en},

@@ -1,5 +1,6 @@
 """From facts to sentences, in Danish and English."""
 
+import os
 import re
 import string
 from collections.abc import Mapping, Sequence
@@ -9,6 +10,8 @@ from functools import cache
 from typing import Any
 
 from civic_partnership.values import Bounds, Days, Label, Language, PartialDate, Period, Range, canonical
+
+from .civil_registration import civil_registration_numbers
 
 _MONTHS: dict[Language, tuple[str, ...]] = {
     "da": (
@@ -115,7 +118,6 @@ def _number(value: int | Decimal, lang: Language, *, grouped: bool) -> str:
     return text.translate(str.maketrans(",.", ".,")) if lang == "da" else text
 
 
-_CIVIL_REGISTRATION = re.compile(r"(?<![0-9])[0-9]{6}[- ]?[0-9]{4}(?![0-9])")
 _LONGEST = 200
 _MAIL_ADDRESS = re.compile(r"(?<!\S)\S+@\S+")
 _DAY_IN_DIGITS = "20[0-3][0-9](?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
@@ -134,7 +136,7 @@ _PHONE_NUMBER = re.compile(
 Not `2021 2024`, which are years, not `20240312` and `24.12.20-31.12.20`, which are days, not `20000000 kr`.
 """
 _EIGHT_DIGITS = re.compile(r"[0-9](?:[ .-]?[0-9]){7}")
-"""What every phone number and every civil registration number has in it, quickly found."""
+"""What every phone number has in it, quickly found."""
 
 
 def printable(text: str) -> str:
@@ -142,16 +144,6 @@ def printable(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)
-
-
-def holds_civil_registration_number(text: str) -> bool:
-    """Whether there is what looks like a civil registration number in a text."""
-    return any(map(_is_born, _CIVIL_REGISTRATION.findall(text)))
-
-
-def _is_born(number: str) -> bool:
-    """Whether a number begins with a day and a month; 60 is added to the day of one that is provisional."""
-    return 1 <= int(number[:2]) % 60 <= 31 and 1 <= int(number[2:4]) <= 12
 
 
 def holds_mail_address(text: str) -> bool:
@@ -167,7 +159,7 @@ def holds_phone_number(text: str) -> bool:
 
 
 def may_hold_personal_data(text: str) -> bool:
-    """Whether there may be a number or an address as above in a text, or in any of several: quickly told.
+    """Tell quickly whether a phone number or an address may stand in a text, or in any of several.
 
     Several are given on lines of their own: nothing that is looked for goes on after the end of a line.
     """
@@ -176,9 +168,25 @@ def may_hold_personal_data(text: str) -> bool:
 
 def starred(text: str) -> str:
     """A text with a star for each letter of what looks like a civil registration number or a mail address."""
-    for pattern in (_CIVIL_REGISTRATION, _MAIL_ADDRESS):
-        text = pattern.sub(lambda found: "*" * len(found[0]), text)
-    return text
+    letters = list(text)
+    for start, end in civil_registration_numbers(text):
+        letters[start:end] = "*" * (end - start)
+    return _MAIL_ADDRESS.sub(lambda found: "*" * len(found[0]), "".join(letters))
+
+
+def shown_path(path: str | bytes | os.PathLike[str]) -> str:
+    """A path fit to be shown: without control characters, and with stars in its names as in any text."""
+    return starred_path(printable(os.fsdecode(path)))
+
+
+def shown_text(text: str) -> str:
+    """Return a text without control characters, and with stars for what looks personal in it."""
+    return starred(printable(text))
+
+
+def starred_path(path: str) -> str:
+    """A path with stars in its names as in any text; the other names stay."""
+    return starred("".join(map(starred, re.split(r"([/\\])", path))))
 
 
 def harmless(text: str) -> str:
@@ -188,9 +196,10 @@ def harmless(text: str) -> str:
     registration number or a mail address is covered; what is very long is cut.
     """
     shown = text[:_LONGEST]
-    if len(text) > _LONGEST:  # the last two words may be parts of something to be covered
-        words = shown.rsplit(maxsplit=2)
-        shown = words[0] if len(words) == 3 else ""
-    shown = printable(shown)
-    shown = _MAIL_ADDRESS.sub("•••", _CIVIL_REGISTRATION.sub("•••", shown))
+    if len(text) > _LONGEST:  # the last words may be parts of something to be covered
+        words = shown.rsplit(maxsplit=5)
+        shown = words[0] if len(words) == 6 else ""
+    for start, end in reversed(civil_registration_numbers(shown)):
+        shown = f"{shown[:start]}•••{shown[end:]}"
+    shown = _MAIL_ADDRESS.sub("•••", printable(shown))
     return shown if len(text) <= _LONGEST and len(shown) <= 80 else f"{shown[:79]}…"

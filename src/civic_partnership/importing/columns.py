@@ -15,8 +15,6 @@ from .tables import ForeignTable, Row
 
 _SEARCHED = 50
 """So many rows are looked at for the headings."""
-_TOLD = 12
-"""So many headings of a file are told where one was not found."""
 
 
 class Wanted(NamedTuple):
@@ -170,14 +168,24 @@ def _twice(headings: Sequence[str], places: Sequence[int]) -> Label:
 
 
 def _no_columns(mapping: Mapping, missing: Sequence[Wanted], columns: Columns | None) -> MappingError:
+    """Say which columns are missing, and show no cell that may be data.
+
+    Where the row of the headings is mistaken, what stands in the row is data. So a cell is shown only
+    where another column of the mapping was found, and only one that is nearly a heading looked for.
+    """
     if columns is None:
         header = mapping.file.header
         told = Label(f"Filen har ingen række {header}.", f"The file has no row {header}.")
         return mapping.wrong((("file", "header"), told))
-    there = {folded(each): harmless(each) for each in columns.headings if each.strip()}
-    known = ", ".join(list(there.values())[:_TOLD]) + (" …" if len(there) > _TOLD else "")
-    line = columns.row.number
-    told = Label(f"Linje {line} i filen har: {known}.", f"Line {line} of the file has: {known}.")
+    line, number = columns.row.number, sum(map(bool, map(str.strip, columns.headings)))
+    told = Label(
+        f"Linje {line} i filen er taget for overskrifterne (kolonner: {number}). "
+        "Står de i en anden linje, så skriv den som header.",
+        f"Line {line} of the file was taken for the headings (columns: {number}). "
+        "If they stand in another line, write it as header.",
+    )
+    is_found = len(missing) < len(list(_wanted(mapping)))
+    there = {folded(each): harmless(each) for each in columns.headings if is_found and each.strip()}
     return mapping.wrong(((), told), *((each.place, _missing(each, there)) for each in missing))
 
 

@@ -29,6 +29,7 @@ def problems(mapping: Tables) -> Iterator[Problem]:
     if not mapping.records:
         yield ("records",), Label("Der er ingen poster at lave.", "There are no records to make.")
     kinds = [each.kind for each in mapping.records]
+    personal = [*mapping.file.personal, *_filling_personal(mapping)]
     for i, record in enumerate(mapping.records):
         place: Place = ("records", i)
         if record.kind not in KINDS:
@@ -37,16 +38,35 @@ def problems(mapping: Tables) -> Iterator[Problem]:
             told = Label("En række giver én post af hver slags.", "A row gives one record of each kind.")
             yield (*place, "kind"), told
         else:
-            yield from _in_record(record, _Around(mapping.file, kinds[:i]), place)
+            yield from _in_record(record, _Around(mapping.file.skip, personal, kinds[:i]), place)
 
 
 class _Around:
-    """What stands around the sources of a record: the columns left out, and the kinds made before it."""
+    """What stands around the sources of a record.
 
-    def __init__(self, file: FileMapping, kinds: list[str]) -> None:
-        self.skipped = frozenset(map(folded, file.skip))
-        self.personal = frozenset(map(folded, file.personal))
+    These are the columns left out, those with personal data, and the kinds made before it.
+    """
+
+    def __init__(self, skip: Iterable[str], personal: Iterable[str], kinds: list[str]) -> None:
+        self.skipped = frozenset(map(folded, skip))
+        self.personal = frozenset(map(folded, personal))
         self.kinds = kinds
+
+
+def _filling_personal(mapping: Tables) -> Iterator[str]:
+    """The columns that fill a personal field: no id, and no other field, is made of one."""
+    for record in mapping.records:
+        known = attrs.fields_dict(KINDS[record.kind]) if record.kind in KINDS else {}
+        yield from _of_personal(known, record.fields)
+        for part in record.parts:
+            if part.list in known and _is_list(known[part.list]):
+                yield from _of_personal(attrs.fields_dict(within(known[part.list].type)), part.fields)
+
+
+def _of_personal(known: dict[str, Any], fields: Table[Source]) -> Iterator[str]:
+    for name, source in fields.items():
+        if name in known and info(known[name]).personal:
+            yield from source.columns
 
 
 def _in_file(file: FileMapping) -> Iterator[Problem]:
@@ -182,6 +202,13 @@ def _mistaken(source: Source, cls: Any, name: str, place: Place) -> Iterator[Pro
     if source.record is not None and info(attribute).refers_to != source.record:
         told = Label(f"{label.da} er ikke id på en sådan post.", f"{label.en} is no id of such a record.")
         yield (*place, "record"), told
+    if info(attribute).refers_to == "contacts" and source.columns:
+        told = Label(
+            "En kontakt kendes ikke på det, der står i en celle: det kan være et navn. "
+            "Brug record eller value.",
+            "A contact is not known by what stands in a cell: it may be a name. Use record or value.",
+        )
+        yield (*place, "columns"), told
     if (source.columns or source.cell or source.heading) and not is_readable(attribute.type):
         told = Label(
             f"{label.da} kan ikke stå i en celle. Brug value.",

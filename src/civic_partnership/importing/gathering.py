@@ -8,11 +8,12 @@ from typing import Any
 import attrs
 from attrs import field, frozen
 
-from civic_partnership.model import Association, Record, RecordKey, Register
+from civic_partnership.model import Association, Contact, Record, RecordKey, Register
 from civic_partnership.storage.reading import collector_paused
 from civic_partnership.values import Label, Table
 
 from .columns import Columns
+from .contacts import Contacts
 from .headings import folded
 from .joining import Told, joined
 from .mapping import Mapping
@@ -86,7 +87,8 @@ class Gathering:
         self._register = register
         self._update = update
         self._associations = Associations(register.associations.values(), same)
-        self._reader = RowReader(mapping, columns, self._associations)
+        self._contacts = Contacts(register.contacts.values())
+        self._reader = RowReader(mapping, columns, self._associations, self._contacts)
         words = "|".join(map(re.escape, map(folded, mapping.file.until)))
         self._until = re.compile(rf"(?:{words})(?!\w)") if words else None
         self._mine: dict[str, dict[str, Record]] = {}
@@ -147,6 +149,8 @@ class Gathering:
                 says = True
                 if isinstance(known, Association):
                     self._associations.add(known)
+                elif isinstance(known, Contact):
+                    self._contacts.add(known)
             if match is not None and match.how != "new":
                 self._matches[match.how] += 1
                 if _name(record) != _name(known):

@@ -31,7 +31,7 @@ _KNOWN_BY: dict[type, tuple[str, ...]] = {
     Employment: ("period",),
     Goal: ("number",),
     Grant: ("year", "period"),
-    Member: ("association", "department", "name"),
+    Member: ("association", "department", "name", "person"),
     MemberCount: ("on",),
     Question: ("text",),
     Stage: ("step",),

@@ -1,6 +1,6 @@
 """From one row to records: every cell is read, and every reason why it cannot be is told."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from civic_partnership.model import KINDS, Record
 from civic_partnership.storage import shared_converter
@@ -9,8 +9,9 @@ from civic_partnership.storage.structure import structure_record
 from civic_partnership.values import Label
 
 from .columns import Columns
+from .contacts import Contacts
 from .getters import Cells, Ids, InCell, filling, id_getter, part_makers
-from .mapping import Mapping, RecordMapping
+from .mapping import Mapping, RecordMapping, Source
 from .matching import Associations, Match
 from .personal import holds_number
 from .rejecting import CPR_NUMBER, UNREADABLE_ROW, Reason, Rejected
@@ -44,9 +45,12 @@ class Made(NamedTuple):
 class RowReader:
     """Makes records of the rows of one file."""
 
-    def __init__(self, mapping: Mapping, columns: Columns, associations: Associations) -> None:
+    def __init__(
+        self, mapping: Mapping, columns: Columns, associations: Associations, contacts: Contacts
+    ) -> None:
         self._width = len(columns.headings)
-        self._makers = [_Maker(record, columns, associations) for record in mapping.records]
+        self._skipped = frozenset(columns.of(mapping.file.skip))
+        self._makers = [_Maker(record, columns, associations, contacts) for record in mapping.records]
 
     def records(self, row: Row) -> list[Made]:
         """The records that a row gives.
@@ -71,7 +75,8 @@ class RowReader:
 
         """
         cells = row.cells
-        if holds_number(cells) or (row.broken and holds_number([row.raw.decode("latin-1")])):
+        looked_at = [cell for place, cell in enumerate(cells) if place not in self._skipped]
+        if holds_number(looked_at) or (row.broken and holds_number([row.raw.decode("latin-1")])):
             raise Rejected(_CPR)
         if row.broken is not None:
             raise _unreadable(
@@ -96,13 +101,22 @@ class RowReader:
 class _Maker:
     """Makes the records of one kind."""
 
-    def __init__(self, mapping: RecordMapping, columns: Columns, associations: Associations) -> None:
+    def __init__(
+        self, mapping: RecordMapping, columns: Columns, associations: Associations, contacts: Contacts
+    ) -> None:
         self.kind = mapping.kind
         self._cls = KINDS[mapping.kind]
         self._converter = shared_converter()
         self._associations = associations
-        self._id = id_getter(mapping.id or mapping.fields["name"], columns)
         self._filling = filling(mapping.fields, self._cls, columns, associations)
+        source = mapping.id or mapping.fields["name"]
+        self._contacts = contacts if mapping.id is None and mapping.kind == "contacts" else None
+        if self._contacts is not None:  # a name is needed, but no id is made of it
+            self._filling.needed.extend(
+                ("name", columns.headings[each]) for each in columns.of(source.columns)
+            )
+            source = Source(value="contact")
+        self._id = id_getter(source, columns)
         self._lists = [
             (part.list, list(part_makers(part, self._cls, columns, associations))) for part in mapping.parts
         ]
@@ -132,12 +146,14 @@ class _Maker:
             match = self._associations.match(table["name"], table.get("cvr"), id)
             id = match.id
         try:
-            record = structure_record(self._converter, table, self._cls, id)
+            record: Any = structure_record(self._converter, table, self._cls, id)
         except Exception as error:  # noqa: BLE001 - what is not about shape is raised again
             told = shapes(error, table, self._cls)
             raise Rejected(
                 *(Reason(rule.name, rule.finding(verdict).message) for rule, verdict in told)
             ) from None
+        if self._contacts is not None:
+            record = self._contacts.known(record)
         return Made(self.kind, record, match)
 
 

@@ -28,7 +28,7 @@ from .partnership import (
     Spending,
     Term,
 )
-from .parts import Commitment, Member, MemberCount, Party
+from .parts import Commitment, Member, MemberCount, Party, Person
 from .programme import Application, ApplicationRound, Appropriation, FocusArea, Programme
 from .record import Entry, FieldInfo, Record, Source, about, called, description, info
 from .register import KINDS, LeftOut, RecordKey, Register, kind_of
@@ -86,6 +86,7 @@ __all__ = [
     "Objective",
     "Partnership",
     "Party",
+    "Person",
     "Programme",
     "Question",
     "Record",

@@ -29,17 +29,30 @@ class MemberCount:
 
 
 @frozen(kw_only=True)
+class Person:
+    """A person (person).
+
+    Attributes:
+        name: personal; None where it is not told, as in what was exported.
+
+    """
+
+    name: str | None = field(default=None, repr=False, metadata=about("navn", "name", personal=True))
+
+
+@frozen(kw_only=True)
 class Party:
-    """An association, a department, or just a name (part).
+    """An association, a department, a person, or just a name (part).
 
     Attributes:
         association: the id of an association.
         department: the id of a department.
-        name: the name of a party that has no record of its own.
+        name: the name of a party that has no record of its own and is no person.
+        person: a person who is a party: `{ person = { name = "B. Eksempel" } }`.
 
     """
 
-    EXACTLY_ONE: ClassVar[tuple[str, ...]] = ("association", "department", "name")
+    EXACTLY_ONE: ClassVar[tuple[str, ...]] = ("association", "department", "name", "person")
 
     association: str | None = field(
         default=None, metadata=about("forening", "association", refers_to="associations")
@@ -48,6 +61,7 @@ class Party:
         default=None, metadata=about("forvaltning", "department", refers_to="departments")
     )
     name: str | None = field(default=None, metadata=about("navn", "name"))
+    person: Person | None = field(default=None, metadata=about("person", "person"))
 
 
 @frozen(kw_only=True)

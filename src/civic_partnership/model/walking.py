@@ -129,12 +129,14 @@ class Ways(dict[Any, tuple[Way[T], ...]]):
 
     Args:
         mark: what a field is looked for as; None for all that are not.
+        key_mark: what the keys of tables are looked for as; None where they are not.
 
     """
 
-    def __init__(self, mark: "Callable[[attrs.Attribute[Any]], T | None]") -> None:
+    def __init__(self, mark: "Callable[[attrs.Attribute[Any]], T | None]", key_mark: T | None = None) -> None:
         super().__init__()
         self._mark = mark
+        self.key_mark = key_mark
 
     def __missing__(self, cls: Any) -> tuple[Way[T], ...]:
         """Find the ways from a class that was not met before."""
@@ -154,6 +156,8 @@ def found(record: Any, ways: Ways[T], path: Path = ()) -> Iterator[tuple[Path, T
         value = getattr(record, name)
         if value is None or value is default:
             continue
+        if ways.key_mark is not None and isinstance(value, Table):
+            yield from (((*path, name, key), ways.key_mark, key) for key in value)
         held: Any = [((*path, name), value)]
         if has_rows:
             rows = value.items() if isinstance(value, Table) else enumerate(value)
@@ -175,8 +179,12 @@ def filled(record: Any, ways: Ways[T]) -> dict[T, list[Any]]:
             if value is None or value is default:
                 continue
             held = things if mark is None else values[mark]
-            if has_rows:
-                held.extend(value.values() if isinstance(value, Table) else value)
+            if has_rows and isinstance(value, Table):
+                held.extend(value.values())
+                if ways.key_mark is not None:
+                    values[ways.key_mark].extend(value)
+            elif has_rows:
+                held.extend(value)
             else:
                 held.append(value)
     return {mark: rows for mark, rows in values.items() if rows}

@@ -7,6 +7,7 @@ from civic_partnership.model import CooperationAgreement
 from civic_partnership.values import Answer
 
 from .context import Context
+from .parties import number_of_parties
 
 
 @rule(
@@ -26,7 +27,8 @@ def agreement_parties(
     """An agreement has at least two distinct parties.
 
     ## What it checks
-    The `parties` name two or more different associations, departments or names.
+    The `parties` name two or more different associations, departments, persons or names. Persons are
+    not told apart.
 
     ## Why
     An agreement is between somebody and somebody else. With one party it is a promise, with none it
@@ -46,9 +48,10 @@ def agreement_parties(
     parties = [{ department = "social" }, { department = "social" }]
     ```
     """
-    number = len(set(agreement.parties))
-    if number < 2:
-        yield broken("parties", number=number)
+    number = number_of_parties(agreement.parties)
+    answer = number.at_least(2)
+    if answer is not Answer.HOLDS:
+        yield said(answer, "parties", number=number)
 
 
 @rule(

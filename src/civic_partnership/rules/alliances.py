@@ -10,6 +10,7 @@ from civic_partnership.values import OPEN, Answer, Interval, Label
 
 from .context import Context
 from .overlaps import Row, overlaps
+from .parties import PartyKey, party_key
 
 _SIDES = {
     "association": Label("en forening", "an association"),
@@ -95,21 +96,17 @@ def alliance_members(alliance: Alliance, context: Context) -> Iterator[Verdict]:
     for side, label in _SIDES.items():
         if not any(getattr(member, side) for member in alliance.members):
             yield broken("members", side=label)
-    by_party: dict[tuple[str | None, ...], list[tuple[int, Interval]]] = defaultdict(list)
+    by_party: dict[PartyKey, list[tuple[int, Interval]]] = defaultdict(list)
     for i, member in enumerate(alliance.members):
         if days := _membership(member):
-            by_party[_party(member)].append((i, days))
+            by_party[party_key(member)].append((i, days))
     again: dict[int, list[Answer]] = defaultdict(list)
-    for places in by_party.values():
+    for party, places in by_party.items():
         for one, other, answer in overlaps([Row(i, days) for i, days in places], context.on):
-            again[max(places[one][0], places[other][0])].append(answer)
+            place = max(places[one][0], places[other][0])
+            again[place].append(Answer.UNDECIDED if party is None else answer)  # two persons may be one
     for i, answers in sorted(again.items()):
         yield said(Answer.every(answers), "members", i)._replace(words=_TWICE)
-
-
-def _party(member: Member) -> tuple[str | None, ...]:
-    """Who a member is, whatever it does and whenever it joined."""
-    return member.association, member.department, member.name
 
 
 def _membership(member: Member) -> Interval | None:

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from civic_partnership.findings import Verdict, Words, as_warning, broken, rule, said, unrecorded
-from civic_partnership.model import CooperationFramework, Hearing, Party, Response
+from civic_partnership.model import CooperationFramework, Hearing, Response
 from civic_partnership.values import Answer, Label
 
 from .context import Context
+from .parties import PartyKey, party_key
 
 _LATE = Words(
     Label(
@@ -155,7 +156,7 @@ def hearing_responses(framework: CooperationFramework, context: Context) -> Iter
         return
     has_answered = _has_answered(hearing.responses)
     for i, party in enumerate(hearing.consulted):
-        answer = has_answered.get(party, Answer.BROKEN)
+        answer = has_answered.get(party_key(party), Answer.BROKEN)
         if answer is Answer.HOLDS:
             continue
         if hearing.deadline is None:
@@ -166,12 +167,15 @@ def hearing_responses(framework: CooperationFramework, context: Context) -> Iter
         yield said(answer, "hearing", "consulted", i, deadline=hearing.deadline)._replace(words=words)
 
 
-def _has_answered(responses: tuple[Response, ...]) -> dict[Party, Answer]:
-    """Whether it is recorded that each party that is named answered, or that it did not."""
-    found: dict[Party, Answer] = {}
+def _has_answered(responses: tuple[Response, ...]) -> dict[PartyKey, Answer]:
+    """Whether it is recorded that each party that is named answered, or that it did not.
+
+    A person who answered may be any person.
+    """
+    found: dict[PartyKey, Answer] = {}
     for each in responses:
+        party = party_key(each.by)
         is_open = each.answered is None and each.answered_on is None and each.text is None
-        found[each.by] = Answer.some(
-            [found.get(each.by, Answer.BROKEN), Answer.UNDECIDED if is_open else Answer.HOLDS]
-        )
+        answer = Answer.UNDECIDED if is_open or party is None else Answer.HOLDS
+        found[party] = Answer.some([found.get(party, Answer.BROKEN), answer])
     return found

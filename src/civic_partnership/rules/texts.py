@@ -13,10 +13,12 @@ from civic_partnership.findings import (
     holds_civil_registration_number,
     holds_mail_address,
     holds_phone_number,
+    may_hold_civil_registration_number,
     may_hold_personal_data,
     rule,
 )
-from civic_partnership.model import Entry, FieldInfo, Ways, field_at, filled, found, info
+from civic_partnership.model import Entry, FieldInfo, Ways, field_at, filled, found, info, plain, within
+from civic_partnership.values import Table
 
 from .context import Context
 
@@ -40,22 +42,24 @@ class Text(NamedTuple):
     about=Entry,
     level="error",
     source="data-protection-act, § 11",
-    title="Der står intet CPR-nummer i en fri tekst.",
+    title="Der står intet CPR-nummer i nogen tekst.",
     da="""I feltet {field} står noget, der ligner et CPR-nummer.
           Slet nummeret; personnumre hører ikke hjemme i registeret.""",
     en="""The field {field} holds what looks like a civil registration number (CPR).
           Delete the number; such numbers do not belong in the register.""",
 )
 def cpr_number(record: Entry, context: Context) -> Iterator[Verdict]:
-    """No free text holds a civil registration number.
+    """No text holds a civil registration number.
 
     ## What it checks
-    No text, be it a name, a note or the reason of an exemption, holds six digits that can be a date
-    of birth and four more, with a hyphen, a space or nothing between, and no digit before or
-    after. Ids, and numbers that have a form of their own, such as journal numbers, are no free text.
-    The check digit is not looked at: since 2007 numbers are given out that do not pass it. So other
-    numbers of ten digits may look the same, such as that of a production unit (P-nummer): `exempt`
-    says which it is.
+    No text, be it a name, a note, an id, a reference, the key of a table or the reason of an exemption,
+    holds six digits that can be a date of birth and four more, with no digit before or after. Between
+    them may stand nothing, blanks, dashes, or one of `.`, `/`, `_` and `:`; the date may be written
+    01.01.90, 01-01-90 or 01 01 90, and the digits in any script. The check digit is not looked at:
+    since 2007 numbers are given out that do not pass it. So other numbers of ten digits may look the
+    same; that of a production unit is none where `P-nr.` or `P-nummer` stands before it.
+    `exempt` and `rule_levels` silence the finding, but a register with such a number is exported only
+    where personal data are asked for.
 
     ## Why
     With this number somebody can be taken for somebody else. A register that is shared, exported
@@ -65,7 +69,7 @@ def cpr_number(record: Entry, context: Context) -> Iterator[Verdict]:
     ```toml
     [areas.havnekvarteret]
     name = "Havnekvarteret"
-    note = "Konto 1234567890, aftalt 010120"
+    note = "Konto 1234567890, aftalt 010120, P-nr. 1003456789"
     ```
 
     ## Fails
@@ -75,7 +79,7 @@ def cpr_number(record: Entry, context: Context) -> Iterator[Verdict]:
     note = "Frivillig leder, 010190-1234"
     ```
     """
-    for each in context.once(suspects, record):
+    for each in context.once(suspects, record).numbers:
         if holds_civil_registration_number(each.text):
             yield broken(*each.path, field=each.field.label)
 
@@ -122,18 +126,43 @@ def personal_data_in_text(record: Entry, context: Context) -> Iterator[Verdict]:
     note = "Ring til formanden på 22 33 44 55"
     ```
     """
-    for each in context.once(suspects, record):
+    for each in context.once(suspects, record).addresses:
         if not each.field.personal and (holds_mail_address(each.text) or holds_phone_number(each.text)):
             yield broken(*each.path, field=each.field.label)
 
 
-def suspects(record: Any) -> list[Text]:
-    """The free texts of a record if any of them may hold a number or an address, else none.
+class Suspects(NamedTuple):
+    """The texts of a record that may hold something that is looked for; none where that is plain.
+
+    Attributes:
+        numbers: every text, if one of them may hold a civil registration number.
+        addresses: every free text, if one of them may hold an address or a phone number.
+
+    """
+
+    numbers: list[Text]
+    addresses: list[Text]
+
+
+def suspects(record: Any) -> Suspects:
+    """The texts of a record that are to be looked at one by one.
 
     There hardly ever is one: so all are looked at together before each is looked at in its place.
     """
-    every = "\n".join(chain.from_iterable(filled(record, _FREE).values()))
-    return texts(record) if may_hold_personal_data(every) else []
+    held = filled(record, _TEXTS)
+    every = "x".join(chain.from_iterable(held.values()))  # a letter, across which no number goes
+    free = "\n".join(held.get("free", ()))
+    return Suspects(
+        numbers=all_texts(record) if may_hold_civil_registration_number(every) else [],
+        addresses=texts(record) if may_hold_personal_data(free) else [],
+    )
+
+
+def all_texts(record: Any) -> list[Text]:
+    """Every text in a record, in order, also ids, and keys of tables; a key stands where its table does."""
+    cls = type(record)
+    places = ((path[:-1] if mark == "key" else path, text) for path, mark, text in found(record, _TEXTS))
+    return [Text(path, text, info(field_at(cls, path))) for path, text in places]
 
 
 def texts(record: Any) -> list[Text]:
@@ -143,13 +172,19 @@ def texts(record: Any) -> list[Text]:
     reader of its own, such as a journal number: all these say so in their type or metadata.
     """
     cls = type(record)
-    return [Text(path, text, info(field_at(cls, path))) for path, _, text in found(record, _FREE)]
+    places = ((path, text) for path, mark, text in found(record, _TEXTS) if mark == "free")
+    return [Text(path, text, info(field_at(cls, path))) for path, text in places]
 
 
-def _is_free(attribute: "attrs.Attribute[Any]") -> bool:
+def _kind(attribute: "attrs.Attribute[Any]") -> str | None:
+    """Whether a field holds free texts, others, or none."""
     annotation = attribute.type
     is_text = annotation is str or (get_origin(annotation) is not Annotated and str in get_args(annotation))
-    return is_text and info(attribute).refers_to is None
+    if is_text and info(attribute).refers_to is None:
+        return "free"
+    inner = within(annotation)
+    is_table_of_words = get_origin(plain(annotation)) is Table and not attrs.has(inner)
+    return "other" if plain(inner) is str or is_table_of_words else None
 
 
-_FREE = Ways(lambda field: "text" if _is_free(field) else None)
+_TEXTS = Ways(_kind, key_mark="key")

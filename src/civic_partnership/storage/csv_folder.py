@@ -18,7 +18,7 @@ from civic_partnership.findings import (
     Finding,
     broken,
     meant,
-    printable,
+    shown_path,
 )
 from civic_partnership.model import RecordKey
 from civic_partnership.values import Label
@@ -225,7 +225,7 @@ def _refused(column: str, da: str, en: str) -> Shape:
 
 
 def _duplicate(record: RecordKey, table: TableFile, line: int) -> Shape:
-    place = f"{printable(table.name)}:{line}"
+    place = f"{shown_path(table.name)}:{line}"
     words = SECOND_MUNICIPALITY if record.id is None else None
     return DUPLICATE_ID, broken(id=record.id or record.kind, other=Label(place, place))._replace(words=words)
 

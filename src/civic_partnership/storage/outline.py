@@ -5,15 +5,17 @@ The file is parsed by tree-sitter, which keeps positions.
 
 import json
 import re
+import sys
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import attrs
 import tomli
 
-from civic_partnership.findings import Path, holds_phone_number, starred
+from civic_partnership.findings import Path, holds_civil_registration_number, holds_phone_number, starred
 from civic_partnership.model import KINDS, Municipality, field_at, info, within
 
 from .documents import Format
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 
 _CONSTANT = re.compile(r'("(?:[^"\\]|\\.)*")|-?(?:NaN|Infinity)')
 """What Python reads though it is no JSON, outside of texts: its place is found as that of a number."""
+_ESCAPED = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})|\\[nrt]")
+"""How a letter may be written in a text by another."""
 _CONTINUES = re.compile(rb"[\x80-\xbf]")
 """The bytes of a letter after its first."""
 _KEPT = 256
@@ -135,7 +139,12 @@ class Outline:
                 first = self.column(row, node.start_point[1]) if node.start_point[0] == row else 0
                 last = self.column(row, node.end_point[1]) if node.end_point[0] == row else len(letters)
                 letters[first:last] = cover * (last - first)
-        return starred("".join(letter if letter.isprintable() else " " for letter in letters)).rstrip()
+        shown = starred("".join(letter if letter.isprintable() else " " for letter in letters)).rstrip()
+        return (
+            "*" * len(shown)
+            if "\\" in shown and holds_civil_registration_number(_unescaped(shown))
+            else shown
+        )
 
     def column(self, row: int, byte: int) -> int:
         """From bytes to characters, counted from 0."""
@@ -247,7 +256,11 @@ def _covered(spot: Spot, *, unknown: bool = False) -> Iterator[tuple["Node", str
             yield child, " "
     cls, path = _class_of(spot.path)
     known = field_at(cls, path)
+    text = (value.text or b"").decode() if value.type == "string" else ""
     unknown = unknown or (info(known).personal if known else bool(path))
+    # a text where a part belongs may be a person's name; a number may go on in the next line
+    unknown = unknown or bool(text and known and attrs.has(within(known.type)))
+    unknown = unknown or ("\n" in text and holds_civil_registration_number(_unescaped(text)))
     if value.type not in ("table", "table_array_element") and (
         unknown
         or (not path and value.type not in ("inline_table", "object"))
@@ -257,6 +270,17 @@ def _covered(spot: Spot, *, unknown: bool = False) -> Iterator[tuple["Node", str
         return
     for inner in _below(spot):
         yield from _covered(inner, unknown=unknown)
+
+
+def _unescaped(text: str) -> str:
+    """Put letters in a text of TOML or JSON where it names them by number."""
+    letters = _ESCAPED.sub(
+        lambda found: (
+            chr(min(int(found[1] or found[2], 16), sys.maxunicode)) if found[1] or found[2] else " "
+        ),
+        text,
+    )
+    return letters.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _class_of(path: Path) -> tuple[Any, Path]:

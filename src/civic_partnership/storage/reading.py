@@ -21,7 +21,7 @@ from civic_partnership.findings import (
     Finding,
     Location,
     broken,
-    printable,
+    shown_path,
 )
 from civic_partnership.model import KINDS, LeftOut, Municipality, RecordKey, Register
 from civic_partnership.values import Label, Table
@@ -213,9 +213,10 @@ def load(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> Registe
     if reading.findings:
         number = len(reading.findings)
         first = reading.findings[0].message
+        shown = shown_path(path)
         raise RecordsError(
-            f"{path} har {number} fejl i formen. Den første: {first.da}",
-            f"{path} has {number} {'error' if number == 1 else 'errors'} of shape. The first: {first.en}",
+            f"{shown} har {number} fejl i formen. Den første: {first.da}",
+            f"{shown} has {number} {'error' if number == 1 else 'errors'} of shape. The first: {first.en}",
             reading.findings,
         )
     return reading.register
@@ -317,7 +318,7 @@ class _Assembly:
             self._leave_out(key)
 
     def _tell_same_id(self, key: RecordKey, origin: Origin, other: Origin) -> None:
-        where = ":".join(str(part) for part in (printable(other.document.name), other.line) if part)
+        where = ":".join(str(part) for part in (shown_path(other.document.name), other.line) if part)
         words = SECOND_MUNICIPALITY if key == _MUNICIPALITY else None
         verdict = broken(id=key.id or key.kind, other=Label(where, where))
         self._tell((DUPLICATE_ID, verdict._replace(words=words)), key, origin)

@@ -11,7 +11,7 @@ import attrs
 from civic_partnership.model import KINDS, FocusArea, Municipality, Register, info, plain
 from civic_partnership.values import Dated, PartialDate, Period, Range, Scalar, Table
 
-IDS = ("a", "x-1-y", "0")
+IDS = ("a", "x-1-y", "0", "z")
 """The ids of its records."""
 
 _SCALARS: dict[str, Any] = {
