@@ -3,6 +3,7 @@
 import errno
 
 from civic_partnership.files import ChangedMeanwhileError, DamagedJournalError
+from civic_partnership.findings import shown_path
 from civic_partnership.values import Label
 
 _NO_ACCESS = Label("adgang er nægtet", "access is denied")
@@ -38,13 +39,13 @@ def told(error: OSError | RuntimeError | ValueError) -> Label:
     match error:
         case ChangedMeanwhileError(path=path):
             return Label(
-                f"et andet program har imens ændret {path.name}",
-                f"another program has changed {path.name} meanwhile",
+                f"et andet program har imens ændret {shown_path(path.name)}",
+                f"another program has changed {shown_path(path.name)} meanwhile",
             )
         case DamagedJournalError(path=path):
             return Label(
-                f"{path.name} er ikke, som programmet skriver den. Slet filen, hvis du ikke kender den",
-                f"{path.name} is not as the program writes it. Delete the file if you do not know it",
+                f"{shown_path(path.name)} er ikke, som programmet skriver den. Slet filen, hvis du ikke kender den",
+                f"{shown_path(path.name)} is not as the program writes it. Delete the file if you do not know it",
             )
         case OSError(errno=code):
             name = errno.errorcode.get(code or 0, "?")
