@@ -103,7 +103,7 @@ def test_a_rule_that_does_not_end_is_told(monkeypatch: pytest.MonkeyPatch) -> No
         BROKEN._replace(record="nordby"),  # type: ignore[arg-type]
         BROKEN._replace(record=RecordKey("partnerships", 5)),  # type: ignore[arg-type]
         BROKEN._replace(record=RecordKey("boats", "a")),
-        BROKEN._replace(facts={"who": object()}),
+        BROKEN._replace(facts={"who": frozenset()}),
         BROKEN._replace(facts={"who": 1.5}),
     ],
     ids=repr,

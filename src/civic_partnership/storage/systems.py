@@ -43,9 +43,10 @@ def told(error: OSError | RuntimeError | ValueError) -> Label:
                 f"another program has changed {shown_path(path.name)} meanwhile",
             )
         case DamagedJournalError(path=path):
+            name = shown_path(path.name)
             return Label(
-                f"{shown_path(path.name)} er ikke, som programmet skriver den. Slet filen, hvis du ikke kender den",
-                f"{shown_path(path.name)} is not as the program writes it. Delete the file if you do not know it",
+                f"{name} er ikke, som programmet skriver den. Slet filen, hvis du ikke kender den",
+                f"{name} is not as the program writes it. Delete the file if you do not know it",
             )
         case OSError(errno=code):
             name = errno.errorcode.get(code or 0, "?")
