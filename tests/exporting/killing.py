@@ -9,6 +9,7 @@ import errno
 import fcntl
 import functools
 import hashlib
+import itertools
 import json
 import mmap
 import os
@@ -138,9 +139,11 @@ def ended(pid: int) -> int:
 def commits(folder: Path, stop: mmap.mmap) -> None:
     """Write one file after the other beside the target, as another program does, until told to stop."""
     folder.mkdir()
-    while not stop[0]:
-        (folder / f"{len(list(folder.iterdir()))}").write_text("precious")
-        time.sleep(0.0005)
+    for number in itertools.count():
+        (folder / str(number)).write_text("precious")
+        if stop[0]:
+            return
+        time.sleep(0.005)
 
 
 def at_random(target: Path, mechanism: str, runs: str) -> Counter[str]:

@@ -162,7 +162,7 @@ def commits(folder: Path, stop: mmap.mmap) -> None:
         (folder / "register" / ".git" / f"commit-{number}").write_text("precious")
         number += 1
         (folder / "count").write_text(str(number))
-        time.sleep(0.0005)
+        time.sleep(0.001)
 
 
 def at_random(folder: Path, mechanism: str, command: str, runs: str) -> Counter[str]:
