@@ -20,6 +20,7 @@ from civic_partnership import Finding, Host, Label, Location, Reading, Register,
 from civic_partnership.cli import main
 from civic_partnership.cli.diagnostics import as_csv, as_github
 from civic_partnership.cli.report import Checked
+from civic_partnership.findings import printable, shown_path, starred_path
 
 Shown = Callable[..., str]
 FORMATS = ["json", "ndjson", "sarif", "github", "csv"]
@@ -226,14 +227,19 @@ def told(text: str, file: str, remedy: str = "") -> Checked:
 
 @given(letters, letters)
 def test_github_reads_back_what_was_told(text: str, file: str) -> None:
-    """Whatever a message or a name holds is one command, and comes back as the runner reads it."""
+    """Whatever a message or a name holds is one command, and comes back as the runner reads it.
+
+    Of a name, what would steer a terminal is replaced; line ends are named as the runner does.
+    """
+    lines = re.split(r"([\r\n])", starred_path(file))
+    shown = "".join(each if each in ("\r", "\n") else printable(each) for each in lines)
     (line,) = as_github([told(text, file)], (), (), "da")
     command, properties, message = re.fullmatch(r"::(\w+) ([^\r\n]*?)::([^\r\n]*)\n", line).groups()  # type: ignore[union-attr] # it is one
     values = dict(each.split("=", 1) for each in properties.split(","))
 
     assert ("error", {"title", "file", "line", "col"}) == (command, set(values))
     assert text == _read(message)
-    assert file == _read(values["file"].replace("%3A", ":").replace("%2C", ","))
+    assert shown == _read(values["file"].replace("%3A", ":").replace("%2C", ","))
     assert not {":", ","} & set(values["file"])
 
 
@@ -249,5 +255,5 @@ def test_csv_reads_back_what_was_told(text: str, file: str) -> None:
     _, row = csv.reader(io.StringIO(document, newline=""), delimiter=";")
 
     assert 10 == len(row)
-    assert (file, text.strip()) == (unguard_cell(row[0]), unguard_cell(row[6]))
+    assert (shown_path(file), text.strip()) == (unguard_cell(row[0]), unguard_cell(row[6]))
     assert not row[0].startswith(("=", "+", "-", "@", "\t", "\r", "\n"))

@@ -121,8 +121,8 @@ def test_paths_hold_texts_and_whole_numbers_alone(key: Any, tables: Any) -> None
         ),
         (
             'agreements.a = { title = "A", parties = [{}] }',
-            "association (forening), department (forvaltning) eller name (navn) mangler. Tilføj association (forening), department (forvaltning) eller name (navn).",
-            "association, department or name is missing. Add association, department or name.",
+            "association (forening), department (forvaltning), name (navn) eller person (person) mangler. Tilføj association (forening), department (forvaltning), name (navn) eller person (person).",
+            "association, department, name or person is missing. Add association, department, name or person.",
         ),
         (
             'appropriations.a = { programme = "a", name = "A", period = "2024/2023" }',

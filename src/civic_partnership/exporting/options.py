@@ -120,7 +120,7 @@ def from_file(path: str | os.PathLike[str]) -> dict[str, Any]:
 
     """
     if not os.path.isfile(path):  # noqa: PTH113 - it raises for no path
-        shown = shown_path(path)
+        shown = shown_path(os.fspath(path))
         raise OptionsError(
             f"Der findes ingen fil {shown}. Ret stien.", f"There is no file {shown}. Correct the path."
         )
@@ -128,7 +128,7 @@ def from_file(path: str | os.PathLike[str]) -> dict[str, Any]:
         _, ((table, _),) = decode(str(path), content(Path(path), _MAX_BYTES), "toml")
     except Unreadable as error:
         place = ":".join(map(str, error.at or ()))
-        where = f"{shown_path(path)}{place and ':'}{place}"
+        where = f"{shown_path(os.fspath(path))}{place and ':'}{place}"
         raise OptionsError(
             f"{where} kan ikke læses: {error.reason.da}. {error.remedy.da}",
             f"{where} cannot be read: {error.reason.en}. {error.remedy.en}",

@@ -1,12 +1,12 @@
 """From facts to sentences, in Danish and English."""
 
-import os
 import re
 import string
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from pathlib import PurePath
 from typing import Any
 
 from civic_partnership.values import Bounds, Days, Label, Language, PartialDate, Period, Range, canonical
@@ -174,9 +174,9 @@ def starred(text: str) -> str:
     return _MAIL_ADDRESS.sub(lambda found: "*" * len(found[0]), "".join(letters))
 
 
-def shown_path(path: str | bytes | os.PathLike[str]) -> str:
+def shown_path(path: str | PurePath) -> str:
     """A path fit to be shown: without control characters, and with stars in its names as in any text."""
-    return starred_path(printable(os.fsdecode(path)))
+    return starred_path(printable(str(path)))
 
 
 def shown_text(text: str) -> str:

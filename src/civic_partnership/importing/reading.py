@@ -28,7 +28,7 @@ def read_mapping(path: str | os.PathLike[str]) -> Mapping:
         MappingError: with file, line and a sentence for each thing that is wrong.
 
     """
-    name = shown_path(path)
+    name = shown_path(os.fspath(path))
     try:
         data = content(Path(path), _MAX_BYTES)
         _, ((raw, _),) = decode(name, data, "toml")

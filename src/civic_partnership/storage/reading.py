@@ -213,7 +213,7 @@ def load(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> Registe
     if reading.findings:
         number = len(reading.findings)
         first = reading.findings[0].message
-        shown = shown_path(path)
+        shown = shown_path(os.fspath(path))
         raise RecordsError(
             f"{shown} har {number} fejl i formen. Den første: {first.da}",
             f"{shown} has {number} {'error' if number == 1 else 'errors'} of shape. The first: {first.en}",
