@@ -33,7 +33,8 @@ class Person:
     """A person (person).
 
     Attributes:
-        name: personal; None where it is not told, as in what was exported.
+        name: the name of the person; personal, and so left out of exports. / Personens navn; persondata, som
+            ikke er med i en eksport.
 
     """
 
@@ -45,10 +46,12 @@ class Party:
     """An association, a department, a person, or just a name (part).
 
     Attributes:
-        association: the id of an association.
-        department: the id of a department.
-        name: the name of a party that has no record of its own and is no person.
-        person: a person who is a party: `{ person = { name = "B. Eksempel" } }`.
+        association: id of the association, where it is one. / Id for foreningen, hvor det er en forening.
+        department: id of the department, where it is one. / Id for forvaltningen, hvor det er en forvaltning.
+        name: the name of a party that has no record of its own and is no person. / Navnet, hvor parten ikke
+            har sin egen post og ikke er en person.
+        person: the person, where it is one: `{ person = { name = "B. Eksempel" } }`. / Personen, hvor det er
+            en person.
 
     """
 
