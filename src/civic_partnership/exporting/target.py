@@ -22,7 +22,7 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from civic_partnership.files import Exchange, exchange, interrupts_held, lock_file
+from civic_partnership.files import Exchange, exchange, interrupts_held, lock_file, sync_folder
 
 from .place import TRIES, busy, obstacle, refuse_dead_link, refuse_foreign, refuse_special, refused, resolved
 
@@ -91,7 +91,7 @@ def _commit(target: Path, place: Path, staging: Path, exchange: Exchange) -> Non
             (staging / "new").chmod(stat.S_IMODE(place.stat().st_mode))
         if _take(target, place, staging, exchange):
             for folder in (staging, place.parent):
-                _sync(folder)
+                sync_folder(folder)
             return
     raise busy()
 
@@ -229,13 +229,4 @@ def _settle(folder: Path) -> None:
         for name in names:
             with Path(root, name).open("r+b") as file:
                 os.fsync(file)
-        _sync(Path(root))
-
-
-def _sync(folder: Path) -> None:
-    with contextlib.suppress(OSError):  # not every system opens folders
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+        sync_folder(Path(root))

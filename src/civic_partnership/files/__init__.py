@@ -11,7 +11,7 @@ from .journal import (
 )
 from .locks import held, lock_file, locked
 from .renames import Exchange, exchange
-from .staging import StagedFile, clear_leftovers, digest_of, is_leftover, staged_file
+from .staging import StagedFile, clear_leftovers, digest_of, is_leftover, staged_file, sync_folder
 
 __all__ = [
     "JOURNAL",
@@ -31,4 +31,5 @@ __all__ = [
     "locked",
     "replace_files",
     "staged_file",
+    "sync_folder",
 ]
