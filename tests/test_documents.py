@@ -14,9 +14,10 @@ from rules.readme import with_table
 from sybil import Example, Sybil
 from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser
 
-from civic_partnership import ALL_RULES, parse
+from civic_partnership import parse
 from civic_partnership.cli import main
 from civic_partnership.cli.imports import cli
+from civic_partnership.rules import ALL_RULES
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = Path("src", "civic_partnership")

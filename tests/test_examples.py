@@ -13,7 +13,8 @@ from typing import Any
 import attrs
 import pytest
 
-from civic_partnership import KINDS, RecordKey, Register, check, load, read, to_dict
+from civic_partnership import Register, check, load, read, to_dict
+from civic_partnership.model import KINDS, RecordKey
 from civic_partnership.values import Table
 
 ON = date(2025, 3, 1)

@@ -14,7 +14,9 @@ from decimal import Decimal
 
 import attrs
 
-from civic_partnership import Grant, Period, Register
+from civic_partnership import Register
+from civic_partnership.model import Grant
+from civic_partnership.values import Period
 
 COLUMNS = ("partnerskab", "periode", "beløb")
 

@@ -12,7 +12,8 @@ from grant_list import COLUMNS, read_amount, read_amount_at_first, read_grants
 from hypothesis import Phase, find, given, settings, strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from civic_partnership import Grant, Partnership, Register, check
+from civic_partnership import Register, check
+from civic_partnership.model import Grant, Partnership
 from civic_partnership.testing import broken_by, records, registers
 
 LONG_AFTER = date(2120, 1, 1)

@@ -1,7 +1,7 @@
 """What the package raises: one base class and few kinds.
 
 Bad records are not raised but reported, as findings; see `civic_partnership.findings`. A single value
-that is made of a wrong text raises `civic_partnership.values.Refused`, a `ValueError`.
+that is made of a wrong text raises `civic_partnership.values.InvalidValue`, a `ValueError`.
 """
 
 from collections.abc import Sequence
@@ -25,7 +25,7 @@ class CivicPartnershipError(Exception):
     def __str__(self) -> str:
         return self.en
 
-    def said(self, lang: Literal["da", "en"]) -> str:
+    def in_language(self, lang: Literal["da", "en"]) -> str:
         """The sentence in a language."""
         return self.da if lang == "da" else self.en
 

@@ -21,9 +21,11 @@ from pathlib import Path
 from statistics import median
 from typing import Any, BinaryIO
 
-from civic_partnership import Grant, Municipality, Partnership, Period, Register
+from civic_partnership import Register
 from civic_partnership.exporting.csv_format import CSV
 from civic_partnership.exporting.exporter import NoOptions
+from civic_partnership.model import Grant, Municipality, Partnership
+from civic_partnership.values import Period
 
 ROUNDS = 9
 GRANTS = 10

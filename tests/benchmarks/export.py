@@ -26,8 +26,9 @@ from typing import Any
 import tomli_w
 from csv_rows import by_hand, register_of
 
-from civic_partnership import Host, NoOptions, Register, to_dict
+from civic_partnership import Host, Register, to_dict
 from civic_partnership.exporting import run
+from civic_partnership.plugins import NoOptions
 from civic_partnership.storage import ensure_writable
 
 ROUNDS = 5

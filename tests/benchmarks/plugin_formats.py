@@ -25,7 +25,10 @@ from typing import Any
 import attrs
 from csv_rows import register_of
 
-from civic_partnership import ActionPlan, Artifact, Host, Period, Programme, Register, Term
+from civic_partnership import Host, Register
+from civic_partnership.model import ActionPlan, Programme, Term
+from civic_partnership.plugins import Artifact
+from civic_partnership.values import Period
 
 ROUNDS = 3
 ACCOUNT = {"art": "40590001", "cost_centre": "1010200300"}

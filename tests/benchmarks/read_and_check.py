@@ -22,7 +22,8 @@ from typing import Any
 
 from stdnum.dk import cvr
 
-from civic_partnership import CATALOGUE, check, from_dict, read
+from civic_partnership import check, from_dict, read
+from civic_partnership.rules import CATALOGUE
 
 ON = date(2025, 3, 1)
 ROUNDS = 3

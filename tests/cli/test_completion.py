@@ -10,9 +10,9 @@ import pytest
 from conftest import PROGRAM
 from hosting.plugin_code import RULE, Installed, exporting
 
-from civic_partnership import ALL_RULES
 from civic_partnership.cli import main
 from civic_partnership.cli.imports import cli
+from civic_partnership.rules import ALL_RULES
 
 SHELLS = ("bash", "zsh", "fish")
 Ask = Callable[..., tuple[int, list[str], str]]

@@ -16,11 +16,13 @@ import pytest
 from hosting.plugin_code import FAILING, RULE, Installed
 from hypothesis import given, strategies as st
 
-from civic_partnership import Finding, Host, Label, Location, Reading, Register, read, unguard_cell
+from civic_partnership import Finding, Host, Location, Reading, Register, read
 from civic_partnership.cli import main
 from civic_partnership.cli.diagnostics import as_csv, as_github
 from civic_partnership.cli.report import Checked
-from civic_partnership.findings import printable, shown_path, starred_path
+from civic_partnership.findings import mask_path, printable, shown_path
+from civic_partnership.plugins import unguard_cell
+from civic_partnership.values import Label
 
 Shown = Callable[..., str]
 FORMATS = ["json", "ndjson", "sarif", "github", "csv"]
@@ -231,7 +233,7 @@ def test_github_reads_back_what_was_told(text: str, file: str) -> None:
 
     Of a name, what would steer a terminal is replaced; line ends are named as the runner does.
     """
-    lines = re.split(r"([\r\n])", starred_path(file))
+    lines = re.split(r"([\r\n])", mask_path(file))
     shown = "".join(each if each in ("\r", "\n") else printable(each) for each in lines)
     (line,) = as_github([told(text, file)], (), (), "da")
     command, properties, message = re.fullmatch(r"::(\w+) ([^\r\n]*?)::([^\r\n]*)\n", line).groups()  # type: ignore[union-attr] # it is one

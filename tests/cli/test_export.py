@@ -233,7 +233,7 @@ def test_a_format_may_need_options(run: Run, installed: Installed) -> None:
     """What it carries then depends on these, and which must be given is said."""
     needs = """
 from attrs import field, frozen
-from civic_partnership import about
+from civic_partnership.model import about
 
 @frozen(kw_only=True)
 class Needs:

@@ -90,7 +90,7 @@ def test_the_commands_are_listed_by_their_first_sentences() -> None:
         text = " ".join(shown(None, "--lang", lang, "--help").split())
         for command in cli.commands.values():
             assert isinstance(command, Command)
-            assert command.label.said("en" if lang == "en" else "da").partition("\n")[0] in text
+            assert command.label.in_language("en" if lang == "en" else "da").partition("\n")[0] in text
     assert re.search("Kommandoer:", shown(None, "--help"))
     assert "KOMMANDO [ARGUMENTER]..." in shown(None, "--help")
 

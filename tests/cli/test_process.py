@@ -16,8 +16,8 @@ import pytest
 from conftest import PROGRAM
 from hosting.plugin_code import GOOD, IMPORTER, RULE, Installed, exporting
 
-from civic_partnership import ALL_RULES
 from civic_partnership.cli import _interruptible, main
+from civic_partnership.rules import ALL_RULES
 
 _WAITING_WHERE_IT_OPENS = """
 import os, signal, sys

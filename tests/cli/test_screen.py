@@ -12,9 +12,9 @@ from hypothesis import given, strategies as st
 from rich.cells import cell_len
 from rich.text import Text
 
-from civic_partnership import ALL_RULES
 from civic_partnership.cli.screen import Screen, indented
 from civic_partnership.cli.streams import say_beside
+from civic_partnership.rules import ALL_RULES
 
 ON = "2025-03-01"
 WIDTHS = (60, 80, 120)

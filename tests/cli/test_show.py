@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from civic_partnership import ALL_RULES, KINDS, load
+from civic_partnership import load
 from civic_partnership.cli import main
+from civic_partnership.model import KINDS
+from civic_partnership.rules import ALL_RULES
 from civic_partnership.values import Language
 
 
@@ -100,7 +102,7 @@ def test_rules_lists_every_rule(capsys: pytest.CaptureFixture[str], lang: Langua
     assert 0 == status
     for rule in ALL_RULES:
         assert 1 == f"\n{out}".count(f"\n{rule.subject}\n")
-        assert rule.title.said(lang) in " ".join(out.split())
+        assert rule.title.in_language(lang) in " ".join(out.split())
 
 
 @pytest.mark.parametrize("rule", ALL_RULES, ids=lambda rule: rule.name)

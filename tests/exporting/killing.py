@@ -28,8 +28,8 @@ from pathlib import Path
 from typing import Any
 
 from civic_partnership.errors import PathError
+from civic_partnership.exporting.atomic_folder import staged
 from civic_partnership.exporting.manifest import MANIFEST, FileEntry, Manifest, difference, read_manifest
-from civic_partnership.exporting.target import staged
 from civic_partnership.files import Exchange, exchange
 
 NAMES = ("a.csv", "deep/er/b.csv")

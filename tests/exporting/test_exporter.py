@@ -4,8 +4,8 @@ import pytest
 from exporting.exporters import BUILT_IN, GOOD
 
 from civic_partnership.exporting import EVERYTHING, AnyExporter, NoOptions, recognised
-from civic_partnership.exporting.carrying import checked
-from civic_partnership.values import Label, Refused
+from civic_partnership.exporting.field_coverage import checked
+from civic_partnership.values import InvalidValue, Label
 
 
 class Plain:
@@ -54,7 +54,7 @@ def test_any_object_with_these_five_is_an_exporter(exporter: AnyExporter) -> Non
 )
 def test_what_is_no_exporter_is_told_what_it_lacks(thing: Any, expected: str) -> None:
     """A clause says what is missing, in both languages."""
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(InvalidValue) as caught:
         recognised(thing)
 
     assert expected == caught.value.reason.en

@@ -8,7 +8,7 @@ from hypothesis import given, strategies as st
 
 from civic_partnership.exporting.manifest import MANIFEST
 from civic_partnership.exporting.names import Names
-from civic_partnership.values import Refused
+from civic_partnership.values import InvalidValue
 
 LETTERS = st.sampled_from(
     ["a", "A", "æ", "Æ", "é", "e\u0301", "ß", "ss", "/", ".", " ", "con", "nul", "1", "¹"]
@@ -21,7 +21,7 @@ def is_taken(names: Names, name: Any) -> bool:
     """Whether a name is accepted."""
     try:
         return bool(name == names.take(name))
-    except Refused:
+    except InvalidValue:
         return False
 
 
@@ -92,7 +92,7 @@ def test_names_that_some_system_does_not_take_are_refused(name: str) -> None:
 @pytest.mark.parametrize("name", [None, 3, b"a.txt", Path("a.txt"), ["a.txt"], type("Text", (str,), {})("a")])
 def test_only_a_text_is_a_name(name: object) -> None:
     """What is like a text is none."""
-    with pytest.raises(Refused, match="no text"):
+    with pytest.raises(InvalidValue, match="no text"):
         Names().take(name)
 
 
@@ -120,7 +120,7 @@ def test_what_some_system_takes_for_the_same_is_refused(first: str, second: str)
     names.take(first)
 
     assert is_taken(Names(), second)
-    with pytest.raises(Refused, match=r"was used before, or differs from one only in case$"):
+    with pytest.raises(InvalidValue, match=r"was used before, or differs from one only in case$"):
         names.take(second)
 
 
@@ -143,7 +143,7 @@ def test_a_refused_name_takes_no_place() -> None:
 )
 def test_says_which_name_and_why(name: str, expected: str) -> None:
     """The name is told fit to be shown."""
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(InvalidValue) as caught:
         Names().take(name)
 
     assert expected == caught.value.reason.en

@@ -20,12 +20,12 @@ from civic_partnership.testing.values import amounts, dated, partial_dates, peri
 from civic_partnership.values import (
     Count,
     Dated,
+    InvalidValue,
     Label,
     Money,
     MunicipalityCode,
     PartialDate,
     Period,
-    Refused,
     Table,
 )
 
@@ -118,7 +118,7 @@ def test_offers_every_option_with_what_it_takes() -> None:
 def test_offers_no_option_that_cannot_be_read_strictly(annotation: Any) -> None:
     """Inexact numbers, and types that leave open what is meant, are refused by the option's name."""
     cls = attrs.make_class("Loose", {"limit": field(default=None, type=annotation, metadata=about("g", "l"))})
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(InvalidValue) as caught:
         offered(cls)
 
     assert "the option limit has a type that cannot be read strictly" == caught.value.reason.en
@@ -141,7 +141,7 @@ def test_offers_no_option_that_cannot_be_read_strictly(annotation: Any) -> None:
 )
 def test_offers_nothing_of_what_is_no_class_of_options(cls: Any, expected: str) -> None:
     """What is missing is told to whoever wrote the exporter."""
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(InvalidValue) as caught:
         offered(cls)
 
     assert expected == caught.value.reason.en
@@ -314,7 +314,7 @@ class Checked:
     @title.validator
     def _short(self, _: Any, value: str) -> None:
         if len(value) > 5:
-            raise Refused("overskriften er for lang", "the title is too long")
+            raise InvalidValue("overskriften er for lang", "the title is too long")
 
 
 def test_a_class_may_refuse_values_itself() -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from civic_partnership.findings import WRONG_TYPE, Rule, Verdict, Words, broken, rule, said, unrecorded
+from civic_partnership.findings import WRONG_TYPE, Rule, Verdict, Words, broken, missing, rule, verdict
 from civic_partnership.model import Association, Entry, Grant, Partnership, Record, RecordKey, Register
 from civic_partnership.values import Answer, Label
 
@@ -103,7 +103,7 @@ def test_a_finding_has_the_place_and_level_that_it_is_given() -> None:
 @pytest.mark.parametrize("level", [None, "error", "warning"])
 def test_what_is_undecided_says_so_and_how_to_learn_more(level: Any) -> None:
     """An undecided verdict is never anything else, says what cannot be told, and asks for what is missing."""
-    finding = no_terms_at_all.finding(said(Answer.UNDECIDED, "terms", number=2), KEY, level=level)
+    finding = no_terms_at_all.finding(verdict(Answer.UNDECIDED, "terms", number=2), KEY, level=level)
 
     assert finding.level == "undecided"
     assert finding.message.da.startswith(
@@ -140,8 +140,8 @@ OWN = Words(Label("{number} er skrevet.", "{number} are written."), Label("Læs 
 def test_a_verdict_may_bring_its_own_words(answer: Answer | None, level: str, da: str, en: str) -> None:
     """Where the rule's sentences would not be true, a verdict says its own, with its facts in them."""
     words = OWN._replace(is_reason=answer is None)
-    verdict = said(Answer.UNDECIDED if answer is None else answer, "terms", number=2)._replace(words=words)
-    finding = no_terms_at_all.finding(verdict, KEY)
+    outcome = verdict(Answer.UNDECIDED if answer is None else answer, "terms", number=2)
+    finding = no_terms_at_all.finding(outcome._replace(words=words), KEY)
 
     assert (level, Label(da, en)) == (finding.level, finding.message)
     assert Label("Læs 2.", "Read 2.") == finding.remedy
@@ -152,7 +152,7 @@ def about(cls: type[Entry] | type[Register]) -> Rule:
 
     def asked(_: object, __: object) -> Iterator[Verdict]:
         """Good."""
-        yield unrecorded()
+        yield missing()
 
     return rule(about=cls, level="error", source="x", title="Godt.", da="A.\nB.", en="A.\nB.")(asked)
 
@@ -175,7 +175,7 @@ def test_what_is_not_recorded_is_named_in_both_languages(
     cls: type[Entry] | type[Register], key: RecordKey | None, path: Any, da: str, en: str
 ) -> None:
     """A missing fact is called by the name of its field, whatever the rule is about."""
-    verdict = unrecorded(*path)._replace(record=key if cls is Register else None)
+    verdict = missing(*path)._replace(record=key if cls is Register else None)
     finding = about(cls).finding(verdict, key)
 
     assert finding.level == "undecided"
@@ -185,7 +185,7 @@ def test_what_is_not_recorded_is_named_in_both_languages(
 
 def test_what_is_not_recorded_and_not_known_is_named_as_it_is_written() -> None:
     """A place that is no field of the record goes by the last step of its path."""
-    finding = about(Partnership).finding(unrecorded("terms", 0, "colour"), KEY)
+    finding = about(Partnership).finding(missing("terms", 0, "colour"), KEY)
 
     assert finding.message.da.startswith('Kan ikke afgøres, for "colour" er ikke udfyldt: ')
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import example, given, strategies as st
 
-from civic_partnership.findings import harmless, printable, say, sentence, shown_path, starred
+from civic_partnership.findings import format_fact, mask, printable, sanitize, sentence, shown_path
 from civic_partnership.testing.values import amounts, partial_dates, periods
 from civic_partnership.values import Bounds, Days, Label, Language, PartialDate, Period, Range
 
@@ -22,7 +22,7 @@ def both(value: Any, *, kroner: bool = False) -> tuple[str, str]:
     """What is said of a fact in Danish and English."""
     said = sentence(Label(*["{it:kr}" if kroner else "{it}"] * 2), {"it": value})
     grouped = {"grouped": True} if kroner else {}
-    assert [said.da, said.en] == [say(value, lang, **grouped) for lang in LANGUAGES]
+    assert [said.da, said.en] == [format_fact(value, lang, **grouped) for lang in LANGUAGES]
     return said.da, said.en
 
 
@@ -146,13 +146,13 @@ def test_needs_every_fact_that_it_names() -> None:
 def test_refuses_what_no_rule_yields(fact: object) -> None:
     """What has no form in both languages, such as a float, is refused by its type."""
     with pytest.raises(TypeError, match=type(fact).__name__):
-        say(fact, "da")
+        format_fact(fact, "da")
 
 
 @given(st.text(max_size=300) | st.text("0123456789 -@a\x1b\n", max_size=300))
 def test_harmless_text_is_short_and_printable_and_has_no_mail_address(text: str) -> None:
     """Whatever is shown has no character that a terminal obeys, no mail address and no more than 80 characters."""
-    shown = harmless(text)
+    shown = sanitize(text)
 
     assert shown.isprintable()
     assert len(shown) <= 80
@@ -164,7 +164,7 @@ def test_harmless_text_is_short_and_printable_and_has_no_mail_address(text: str)
 @example("200000 kr")
 def test_harmless_text_leaves_an_ordinary_text_alone(text: str) -> None:
     """A short text without anything dangerous or private is shown as it stands."""
-    assert text == harmless(text)
+    assert text == sanitize(text)
 
 
 @pytest.mark.parametrize(
@@ -182,7 +182,7 @@ def test_harmless_text_leaves_an_ordinary_text_alone(text: str) -> None:
 )
 def test_harmless_text_covers_cuts_and_replaces(text: str, shown: str) -> None:
     """What a terminal would obey is replaced, what is private is covered, and what is long is cut."""
-    assert shown == harmless(text)
+    assert shown == sanitize(text)
 
 
 BORN = "(0[1-9]|[12][0-9])(0[1-9]|1[0-2])[0-9]{2}"
@@ -196,7 +196,7 @@ def test_harmless_text_shows_no_civil_registration_number(
     mark: str, before: str, born: str, serial: str, after: str
 ) -> None:
     """A civil registration number, with or without hyphen or space, is not shown, not even in part."""
-    shown = harmless(f"{before}{born}{mark}{serial}{after}")
+    shown = sanitize(f"{before}{born}{mark}{serial}{after}")
 
     assert born not in shown
 
@@ -205,7 +205,7 @@ def test_harmless_text_shows_no_civil_registration_number(
 @example("a@" + "b" * 190 + " ", "cc", "")
 def test_harmless_text_shows_no_one_s_mail_address(before: str, domain: str, after: str) -> None:
     """Of a mail address neither the one nor the other side of the `@` is shown."""
-    shown = harmless(f"{before} 7person@8{domain}{after}")
+    shown = sanitize(f"{before} 7person@8{domain}{after}")
 
     assert not {"7", "8"} & set(shown)
 
@@ -215,7 +215,7 @@ def test_harmless_text_shows_no_one_s_mail_address(before: str, domain: str, aft
 def test_stars_stand_in_place_of_what_is_private(before: str, private: str, after: str) -> None:
     """A star for each letter covers numbers and mail addresses, so that all else stands where it stood."""
     text = f"{before} {private} {after}"
-    shown = starred(text)
+    shown = mask(text)
 
     assert len(text) == len(shown)
     assert "*" * len(private) == shown[len(before) + 1 : -len(after) - 1]
@@ -258,5 +258,5 @@ def test_equal_amounts_are_said_alike(amount: int, places: int) -> None:
     """However many zeros a number was written with, it is said as the whole number that it is."""
     padded = Decimal(amount).quantize(Decimal(1).scaleb(-places))
 
-    assert say(amount, "da", grouped=True) == say(padded, "da", grouped=True)
-    assert say(amount, "en") == say(padded, "en")
+    assert format_fact(amount, "da", grouped=True) == format_fact(padded, "da", grouped=True)
+    assert format_fact(amount, "en") == format_fact(padded, "en")

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, strategies as st
 from hypothesis.strategies import DrawFn
 
-from civic_partnership.findings import Names, meant
+from civic_partnership.findings import KnownNames, closest_match
 from civic_partnership.values import Label
 
 TOWNS = [
@@ -62,7 +62,7 @@ def test_one_slip_is_found_among_many(known: list[str], data: Any) -> None:
     """What is suggested is as near to what was written as the name that was meant."""
     name = data.draw(st.sampled_from(known))
     written = data.draw(slip(name))
-    near = Names(known).nearest(written)
+    near = KnownNames(known).nearest(written)
 
     assert near is not None
     assert difflib.SequenceMatcher(None, near, written).ratio() >= 0.8
@@ -75,7 +75,7 @@ def test_two_slips_are_found_among_many(data: Any) -> None:
     name = data.draw(st.sampled_from(MANY))
     town, club, place = name.split("-")
     written = data.draw(st.tuples(slip(town), slip(club)).map(lambda two: "-".join([*two, place])))
-    near = Names(MANY).nearest(written)
+    near = KnownNames(MANY).nearest(written)
 
     assert near is not None
     assert near.endswith(place)
@@ -98,20 +98,20 @@ def test_two_slips_are_found_among_many(data: Any) -> None:
 )
 def test_finds_what_was_meant_by_an_id(written: str, expected: str | None) -> None:
     """A missing or added hyphen, two letters exchanged, and two slips; nothing where nothing is near."""
-    assert expected == Names(NUMBERED).nearest(written)
-    assert expected == Names(reversed(NUMBERED)).nearest(written)
+    assert expected == KnownNames(NUMBERED).nearest(written)
+    assert expected == KnownNames(reversed(NUMBERED)).nearest(written)
 
 
 def test_nothing_is_near_where_nothing_is_known() -> None:
     """No names, no suggestion."""
-    assert Names([]).nearest("x") is None
+    assert KnownNames([]).nearest("x") is None
 
 
 def test_asks_whether_it_was_meant() -> None:
     """The name stands in the question, with what belongs behind it; else there is something else to say."""
     otherwise = Label("Ret id'et.", "Correct the id.")
 
-    assert Label("Mente du a-b.csv?", "Did you mean a-b.csv?") == meant(
+    assert Label("Mente du a-b.csv?", "Did you mean a-b.csv?") == closest_match(
         "ab", ["a-b"], otherwise, ending=".csv"
     )
-    assert otherwise == meant("xyz", Names(["a-b"]), otherwise)
+    assert otherwise == closest_match("xyz", KnownNames(["a-b"]), otherwise)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from fuzz.inputs import DAY, SOURCE, Files
 
-from civic_partnership import CivicPartnershipError, Host, Reading, check, import_file, read, take_in
+from civic_partnership import CivicPartnershipError, Host, Reading, check, import_file, import_register, read
 from civic_partnership.cli.diagnostics import as_json
 from civic_partnership.cli.report import Checked
 
@@ -37,7 +37,7 @@ def endure(kind: str, files: Files, folder: Path) -> None:
             withstand(read(source / f"register.{kind}"))
     if kind in ("csv", "csv-da", "xlsx", "ndjson"):
         with contextlib.suppress(CivicPartnershipError):
-            take_in(Host().read(source, kind), folder / "register", dry_run=True)
+            import_register(Host().read(source, kind), folder / "register", dry_run=True)
 
 
 def withstand(reading: Reading) -> None:

@@ -10,14 +10,14 @@ from fuzz.inputs import DAY
 from hypothesis import given, settings, strategies as st
 from registers import places, planted
 
-from civic_partnership.model import KINDS, Municipality, Register, plain
+from civic_partnership.model import KINDS, Municipality, Register, unwrap_type
 from civic_partnership.storage import from_dict, to_dict
 from civic_partnership.testing.readable import POOL, readable_registers as registers
 
 
 def _names(cls: Any) -> set[str]:
     """The names of all fields of a class and of the classes that they hold."""
-    cls = plain(cls)
+    cls = unwrap_type(cls)
     if not attrs.has(cls):
         return set().union(*map(_names, getattr(cls, "__args__", ())))
     return {a.name for a in attrs.fields(cls)}.union(*(_names(a.type) for a in attrs.fields(cls)))

@@ -7,7 +7,8 @@ Installed = Callable[..., None]
 """Installs a distribution of this name with this code."""
 
 EXPORTER = """
-from civic_partnership import EVERYTHING, Artifact, Label, NoOptions, hookimpl
+from civic_partnership.plugins import EVERYTHING, Artifact, NoOptions, hookimpl
+from civic_partnership.values import Label
 
 class {cls}:
     name = "{name}"
@@ -36,7 +37,10 @@ def exporting(name: str, body: str = GOOD) -> str:
 
 
 IMPORTER = """
-from civic_partnership import Area, Imported, Label, NoOptions, Register, hookimpl
+from civic_partnership import Register
+from civic_partnership.model import Area
+from civic_partnership.plugins import Imported, NoOptions, hookimpl
+from civic_partnership.values import Label
 
 class AreaList:
     name = "area-list"
@@ -54,7 +58,9 @@ def civic_partnership_importers():
 """A plugin with an importer, of a format that nothing is exported to."""
 
 RULE = """
-from civic_partnership import Association, broken, hookimpl, rule
+from civic_partnership.model import Association
+from civic_partnership.plugins import hookimpl
+from civic_partnership.rules import broken, rule
 
 @rule(about=Association, level="error", source="x", title="Godt.", da="Intet CVR.\\nSkriv det.", en="No CVR.\\nRecord it.")
 def cvr_missing(association, context):
@@ -69,7 +75,9 @@ def civic_partnership_rules():
 """A plugin with a rule; which rules it brings is to be filled in."""
 
 FAILING = """
-from civic_partnership import Association, hookimpl, rule
+from civic_partnership.model import Association
+from civic_partnership.plugins import hookimpl
+from civic_partnership.rules import rule
 
 @rule(about=Association, level="error", source="x", title="Godt.", da="Intet.\\nSkriv det.", en="None.\\nRecord it.")
 def failing(association, context):

@@ -12,22 +12,21 @@ from attrs import field, frozen
 from hosting.plugin_code import FAILING, Installed, exporting
 
 from civic_partnership import (
-    Artifact,
     Host,
-    Label,
     LossError,
     OptionsError,
     PluginError,
     RecordsError,
     Register,
-    about,
     export,
     exporters,
-    hookimpl,
     load,
     read,
 )
 from civic_partnership.exporting import MANIFEST
+from civic_partnership.model import about
+from civic_partnership.plugins import Artifact, hookimpl
+from civic_partnership.values import Label
 
 DAY = date(2025, 3, 1)
 

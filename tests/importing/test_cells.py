@@ -21,7 +21,7 @@ from civic_partnership.model import (
 )
 from civic_partnership.model.meeting import AgendaItem
 from civic_partnership.model.survey import AnswerShare
-from civic_partnership.values import Refused, Table
+from civic_partnership.values import InvalidValue, Table
 
 
 def reader(cls: Any, name: str, **how: Any) -> Any:
@@ -123,7 +123,7 @@ def test_what_a_spreadsheet_has_damaged_is_told_as_such(cls: Any, name: str, tex
 )
 def test_what_a_field_cannot_hold_is_refused_with_its_cell(cls: Any, name: str, text: str) -> None:
     """Not only what cannot be read: what the record would refuse is told here, where the column is known."""
-    with pytest.raises(Refused):
+    with pytest.raises(InvalidValue):
         reader(cls, name)(text)
 
 
@@ -180,7 +180,7 @@ def test_ids_are_made_of_names(text: str, expected: str) -> None:
 @pytest.mark.parametrize("text", ["...", "日本", "4991E+13", "#N/A"])
 def test_of_some_texts_no_id_can_be_made(text: str) -> None:
     """They have no letter that an id may have, or are damaged."""
-    with pytest.raises(Refused):
+    with pytest.raises(InvalidValue):
         id_reader(Source())(text)
 
 

@@ -5,10 +5,11 @@ import pytest
 from hypothesis import given, settings, strategies as st
 from importing.making import contents, imported, place
 
-from civic_partnership import Contact, Register, load
+from civic_partnership import Register, load
 from civic_partnership.errors import MappingError
 from civic_partnership.importing.contacts import Contacts
 from civic_partnership.importing.reading import mapping_of
+from civic_partnership.model import Contact
 
 MAPPING: dict[str, Any] = {
     "records": [

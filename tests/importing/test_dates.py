@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from civic_partnership.importing.dates import partial_date, period, time
-from civic_partnership.values import PartialDate, Period, Refused, danish_date
+from civic_partnership.values import InvalidValue, PartialDate, Period, danish_date
 
 
 @pytest.mark.parametrize(
@@ -89,14 +89,14 @@ def test_danish_dates_are_read(text: str, expected: str) -> None:
 )
 def test_what_is_no_date_is_refused(text: str) -> None:
     """Nothing is guessed, and every day is one of the calendar."""
-    with pytest.raises(Refused):
+    with pytest.raises(InvalidValue):
         partial_date(text)
 
 
 @pytest.mark.parametrize("text", ["ca. 1.10.2020", "1.10.2020?", "medio 2020-10-01", "ca. 44105"])
 def test_a_day_is_never_about(text: str) -> None:
     """What is about some day may be another one, and there is no way to say it."""
-    with pytest.raises(Refused, match="only a month or a year can be approximate"):
+    with pytest.raises(InvalidValue, match="only a month or a year can be approximate"):
         partial_date(text)
 
 
@@ -155,7 +155,7 @@ def test_danish_periods_are_read(text: str, expected: str) -> None:
 )
 def test_what_is_no_period_or_two_is_refused(text: str) -> None:
     """`2021-12-2024` may begin with a year and may begin with a month."""
-    with pytest.raises(Refused, match="a period is written"):
+    with pytest.raises(InvalidValue, match="a period is written"):
         period(text)
 
 
@@ -170,5 +170,5 @@ def test_times_are_read(text: str, expected: str) -> None:
 
 def test_what_is_no_time_is_refused() -> None:
     """An hour alone is none."""
-    with pytest.raises(Refused, match="a time is written"):
+    with pytest.raises(InvalidValue, match="a time is written"):
         time("17")

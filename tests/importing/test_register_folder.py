@@ -12,8 +12,8 @@ from civic_partnership.files import JOURNAL, locked, locks
 from civic_partnership.importing import register_folder as module
 from civic_partnership.importing.register_folder import register_folder
 from civic_partnership.model import Area, Association
-from civic_partnership.storage.documents import Unreadable
-from civic_partnership.storage.folder import files
+from civic_partnership.storage.discovery import files
+from civic_partnership.storage.parsing import Unreadable
 from civic_partnership.values import Label
 
 A, B = (Register().replace(Association(id=id, name=id.upper())) for id in "ab")

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 
 from civic_partnership.errors import ConflictError, RecordsError
 from civic_partnership.findings import INVALID_VALUE, broken
-from civic_partnership.importing import Imported, take_in
+from civic_partnership.importing import Imported, import_register
 from civic_partnership.model import Area, Department, Entry, Municipality, Register
 from civic_partnership.storage import load
 from civic_partnership.testing import readable_registers
@@ -17,7 +17,9 @@ HAVNEN = Area(id="havnen", name="Havnen")
 
 def taken(folder: Path, *records: Entry, update: bool = False) -> str:
     """What is said in English when these are taken in."""
-    return take_in(Imported(register=Register().replace(*records)), folder, update=update).summary("en")
+    return import_register(Imported(register=Register().replace(*records)), folder, update=update).summary(
+        "en"
+    )
 
 
 def test_what_is_new_is_added(tmp_path: Path) -> None:
@@ -57,14 +59,16 @@ def test_what_is_not_sound_is_not_taken_in(tmp_path: Path, number: int) -> None:
     """One finding is enough: nothing would be left out in silence."""
     finding = INVALID_VALUE.finding(broken("name", field="name", reason=Label("tom", "empty")))
     with pytest.raises(RecordsError, match="is 1 error" if number == 1 else "are 2 errors"):
-        take_in(Imported(register=Register(), findings=(finding,) * number), tmp_path / "register")
+        import_register(Imported(register=Register(), findings=(finding,) * number), tmp_path / "register")
 
     assert [] == list(tmp_path.iterdir())
 
 
 def test_a_dry_run_writes_nothing(tmp_path: Path) -> None:
     """It tells what would happen."""
-    report = take_in(Imported(register=Register().replace(HAVNEN)), tmp_path / "register", dry_run=True)
+    report = import_register(
+        Imported(register=Register().replace(HAVNEN)), tmp_path / "register", dry_run=True
+    )
 
     assert "nye udsatte byområder: 1" in report.summary("da")
     assert "ikke ændret" in report.summary("da")
@@ -78,8 +82,8 @@ def test_nothing_of_either_is_lost(
 ) -> None:
     """With `update`, all that is new is there, and all that was there and is not contradicted."""
     into = tmp_path_factory.mktemp("taken") / "register"
-    take_in(Imported(register=old.replace(HAVNEN)), into)
-    report = take_in(Imported(register=new), into, update=True)
+    import_register(Imported(register=old.replace(HAVNEN)), into)
+    report = import_register(Imported(register=new), into, update=True)
     together = load(into)
 
     for key, record in new:
@@ -89,5 +93,5 @@ def test_nothing_of_either_is_lost(
     untouched = [record for key, record in old.replace(HAVNEN) if new.get(key) is None]
     assert all(record in [each for _, each in together] for record in untouched)
     assert len(list(new)) == report.records
-    again = take_in(Imported(register=new), into)
+    again = import_register(Imported(register=new), into)
     assert not again.written

@@ -20,7 +20,7 @@ from civic_partnership.model import (
     about,
     description,
     info,
-    plain,
+    unwrap_type,
 )
 from civic_partnership.values import Label
 
@@ -170,7 +170,7 @@ def test_says_what_a_field_is_once() -> None:
 def test_every_word_of_a_fixed_list_is_said_in_both_languages(cls: type[Any]) -> None:
     """Where only some words may stand in a field, each has a name of its own in each language."""
     for attribute in attrs.fields(cls):
-        kind = plain(attribute.type)
+        kind = unwrap_type(attribute.type)
         words = info(attribute).words
         assert set(words) == (set(get_args(kind)) if get_origin(kind) is Literal else set())
         for said in ([label.da for label in words.values()], [label.en for label in words.values()]):

@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from rules.partnerships import ON, grant, partnership, programme, term
 
-from civic_partnership.findings import Ask, Rule, Verdict, broken, rule, said, unrecorded
+from civic_partnership.findings import Ask, Rule, Verdict, broken, missing, rule, verdict
 from civic_partnership.model import Entry, Partnership, RecordKey, Register
 from civic_partnership.rules import check
 from civic_partnership.values import Answer
@@ -19,7 +19,7 @@ UNDER = programme(term_years=4, annual_amount=200_000, min_weekly_hours=20)
 REGISTER = Register().replace(AGREEMENT, UNDER)
 NORDBY = RecordKey("partnerships", "nordby")
 
-BROKEN, UNDECIDED, MISSING = broken("terms", 0), said(Answer.UNDECIDED, "terms", 0), unrecorded("grants")
+BROKEN, UNDECIDED, MISSING = broken("terms", 0), verdict(Answer.UNDECIDED, "terms", 0), missing("grants")
 
 
 def asking(ask: Ask, about: type[Entry] | type[Register] = Partnership, level: Broken = "error") -> Rule:

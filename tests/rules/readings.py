@@ -19,7 +19,7 @@ from civic_partnership.rules import check
 from civic_partnership.rules.terms import term_sequence
 from civic_partnership.testing import placed
 from civic_partnership.testing.values import ends, starts
-from civic_partnership.values import Answer, Dated, Interval, Period, Refused
+from civic_partnership.values import Answer, Dated, Interval, InvalidValue, Period
 from civic_partnership.values.immutable import fill
 
 FAR = date(2199, 12, 31)
@@ -335,6 +335,6 @@ def tildes(record: Any) -> Iterator[Any]:
                     new: Dated[Any] = Dated.since(
                         dict(zip(marked, (each for _, each in value.changes), strict=True))
                     )
-                except Refused:  # it cannot be told which of two dates comes first
+                except InvalidValue:  # it cannot be told which of two dates comes first
                     continue
                 yield placed(record, path, new)

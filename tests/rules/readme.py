@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from civic_partnership.findings import Rule, cited
+from civic_partnership.findings import Rule, citation
 from civic_partnership.rules import ALL_RULES
 from civic_partnership.values import Label
 
@@ -97,7 +97,7 @@ def _page(rule: Rule) -> str:
     """A rule's title, level, source and sentences, and then the rest of its page."""
     rest = rule.page.removeprefix(rule.title.en).strip("\n")
     said = "\n>\n".join(_said(rule, language) for language in ("da", "en"))
-    return f"{rule.title.en}\n\n**{rule.level}** · {cited(rule.source).en}\n\n{said}\n\n{_under(rest)}"
+    return f"{rule.title.en}\n\n**{rule.level}** · {citation(rule.source).en}\n\n{said}\n\n{_under(rest)}"
 
 
 def _said(rule: Rule, language: str) -> str:

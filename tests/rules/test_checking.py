@@ -17,7 +17,7 @@ from rules.partnerships import ON, employment, grant, partnership, term
 
 from civic_partnership import findings as findings_room, model, rules, values
 from civic_partnership.findings import (
-    CannotTell,
+    Undecidable,
     Verdict,
     at,
     broken,
@@ -312,7 +312,7 @@ def test_a_rule_that_cannot_be_asked_is_undecided() -> None:
 
     def told(_: Any, __: Any) -> Iterator[Verdict]:
         yield BROKEN
-        raise CannotTell("programme")
+        raise Undecidable("programme")
 
     found = check(REGISTER, on=ON, rules=(asking(told),)).findings
 

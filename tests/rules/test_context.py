@@ -4,7 +4,7 @@ import attrs
 import pytest
 from rules.partnerships import ON, partnership, programme
 
-from civic_partnership.findings import CannotTell
+from civic_partnership.findings import Undecidable
 from civic_partnership.model import (
     Appropriation,
     Area,
@@ -63,7 +63,7 @@ def test_a_record_belongs_to_the_programme_that_it_names(record: Any, expected: 
 def test_a_partnership_stands_under_its_programme() -> None:
     """A rule gets the programme of a partnership, or cannot tell for want of it."""
     assert CONTEXT.programme(PARTNERSHIP) is PROGRAMME
-    with pytest.raises(CannotTell) as unknown:
+    with pytest.raises(Undecidable) as unknown:
         CONTEXT.programme(OTHER)
     assert unknown.value.path == ("programme",)
 
@@ -112,7 +112,7 @@ def test_what_is_made_once_is_made_anew_for_another_record() -> None:
 
     one, other = Area(id="one", name="A"), Area(id="other", name="A")
 
-    assert [1, 1, 2, 3] == [context.once(make, each) for each in (one, one, other, one)]
+    assert [1, 1, 2, 3] == [context.cached(make, each) for each in (one, one, other, one)]
     assert ["one", "other", "one"] == made
 
 

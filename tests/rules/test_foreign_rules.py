@@ -12,7 +12,7 @@ import pytest
 from rules.made import BROKEN, NORDBY, REGISTER, asking
 from rules.partnerships import ON
 
-from civic_partnership.findings import Rule, Verdict, broken, said
+from civic_partnership.findings import Rule, Verdict, broken, verdict
 from civic_partnership.model import Association, Partnership, RecordKey, Register
 from civic_partnership.rules import CATALOGUE, Context, check, foreign_rules
 from civic_partnership.rules.foreign_rules import is_own
@@ -93,13 +93,13 @@ def test_a_rule_that_does_not_end_is_told(monkeypatch: pytest.MonkeyPatch) -> No
         None,
         "terms",
         ("broken", ("terms",), {}),
-        said(Answer.HOLDS, "terms"),
+        verdict(Answer.HOLDS, "terms"),
         BROKEN._replace(answer="broken"),  # type: ignore[arg-type]
         BROKEN._replace(path="terms"),  # type: ignore[arg-type]
         BROKEN._replace(path=("terms", None)),  # type: ignore[arg-type]
         BROKEN._replace(path=(date(2025, 1, 1),)),  # type: ignore[arg-type]
         BROKEN._replace(of_each=(("terms", 1.5),)),  # type: ignore[arg-type]
-        BROKEN._replace(unrecorded=["terms"]),  # type: ignore[arg-type]
+        BROKEN._replace(missing=["terms"]),  # type: ignore[arg-type]
         BROKEN._replace(record="nordby"),  # type: ignore[arg-type]
         BROKEN._replace(record=RecordKey("partnerships", 5)),  # type: ignore[arg-type]
         BROKEN._replace(record=RecordKey("boats", "a")),
@@ -124,7 +124,7 @@ def test_what_is_no_verdict_is_told(verdict: Any) -> None:
         BROKEN._replace(record=RecordKey("municipality", None)),
         BROKEN._replace(record=RecordKey("associations", "not-here")),
         broken("terms", who=Label("to", "two"), when=PartialDate("2024"), which=[1, None]),
-        BROKEN._replace(unrecorded=("grants",), answer=Answer.UNDECIDED),
+        BROKEN._replace(missing=("grants",), answer=Answer.UNDECIDED),
     ],
     ids=repr,
 )

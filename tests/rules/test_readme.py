@@ -12,7 +12,7 @@ import pytest
 from rich.markdown import Markdown
 from rules.readme import COMMAND, PAGE, rules_page
 
-from civic_partnership.findings import SHAPE_RULES, Rule, cited
+from civic_partnership.findings import SHAPE_RULES, Rule, citation
 from civic_partnership.rules import ALL_RULES, CATALOGUE, check
 from civic_partnership.storage import parse
 from civic_partnership.values import Label
@@ -115,7 +115,7 @@ def test_a_rule_s_page_says_all_of_it(rule: Rule) -> None:
     told = section(rule)
     lines = set(told.splitlines())
 
-    assert told.startswith(f"\n{rule.title.en}\n\n**{rule.level}** · {cited(rule.source).en}\n\n")
+    assert told.startswith(f"\n{rule.title.en}\n\n**{rule.level}** · {citation(rule.source).en}\n\n")
     for label in (rule.sentence, rule.remedy):
         for said in (label.da, label.en):
             assert f"> {re.sub(r'{[^}]*}', '…', said)}" in lines

@@ -6,7 +6,7 @@ import pytest
 from rules.made import AGREEMENT, BROKEN, MISSING, NORDBY, REGISTER, UNDECIDED, UNDER, asking, levels, telling
 from rules.partnerships import ON
 
-from civic_partnership.findings import Verdict, as_warning, broken, unrecorded
+from civic_partnership.findings import Verdict, as_warning, broken, missing
 from civic_partnership.model import (
     Area,
     Contact,
@@ -127,7 +127,7 @@ def test_an_exemption_counts_for_no_other_record_and_no_other_rule() -> None:
     assert 2 == sum(each.rule == "grant-annual-amount" for each in report.findings)
 
 
-@pytest.mark.parametrize("verdict", [UNDECIDED, unrecorded("terms"), as_warning(BROKEN)])
+@pytest.mark.parametrize("verdict", [UNDECIDED, missing("terms"), as_warning(BROKEN)])
 def test_an_exemption_silences_every_level(verdict: Verdict) -> None:
     """What is undecided or a warning is set aside as well."""
     assert levels(REGISTER.replace(exempt(AGREEMENT, "told")), telling(verdict)) == []

@@ -13,7 +13,7 @@ from registers import minimal
 from civic_partnership.model import KINDS, Area, Register
 from civic_partnership.storage import configure_converter, from_dict, make_converter, reads_strictly
 from civic_partnership.testing.readable import readable_registers as registers
-from civic_partnership.values import Count, Dated, Money, PartialDate, Period, Range, Refused, Table
+from civic_partnership.values import Count, Dated, InvalidValue, Money, PartialDate, Period, Range, Table
 
 
 @attrs.frozen
@@ -70,7 +70,7 @@ def test_a_record_by_itself_has_its_id() -> None:
 )
 def test_a_record_by_itself_is_read_as_strictly(wrong: object) -> None:
     """Without an id that is one, or without what it must have, it is refused."""
-    with pytest.raises((BaseValidationError, Refused)):
+    with pytest.raises((BaseValidationError, InvalidValue)):
         configure_converter(Converter()).structure(wrong, Area)
 
 
@@ -120,7 +120,7 @@ class Strict:
 def test_knows_what_is_read_strictly(annotation: Any) -> None:
     """What the package reads itself, and what is made of it, is read with nothing converted."""
     assert reads_strictly(annotation)
-    with pytest.raises((BaseValidationError, Refused)):
+    with pytest.raises((BaseValidationError, InvalidValue)):
         make_converter().structure(object(), annotation)
 
 

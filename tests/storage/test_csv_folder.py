@@ -18,8 +18,8 @@ from civic_partnership.model import Area, Grant, LeftOut, Municipality, RecordKe
 from civic_partnership.storage import Reading, read, write
 from civic_partnership.storage.cells import unguard_cell
 from civic_partnership.storage.csv_text import CellPlaces, lines_of
-from civic_partnership.storage.documents import Unreadable
-from civic_partnership.storage.sheets import Sheet, sheets
+from civic_partnership.storage.parsing import Unreadable
+from civic_partnership.storage.table_layout import Sheet, sheets
 from civic_partnership.testing.readable import readable_registers as registers
 
 AREAS = "id,name,note\nhavnen,Havnen,\n"

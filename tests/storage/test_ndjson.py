@@ -7,7 +7,7 @@ from hypothesis import given, settings, strategies as st
 
 from civic_partnership.model import Area, LeftOut, Municipality, RecordKey, Register
 from civic_partnership.storage import Reading, load, parse, read, to_dict, to_text, write
-from civic_partnership.storage.documents import Unreadable, decode
+from civic_partnership.storage.parsing import Unreadable, decode
 from civic_partnership.storage.writing import line_of
 from civic_partnership.testing.readable import readable_registers as registers
 

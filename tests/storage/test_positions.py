@@ -18,7 +18,7 @@ from storage.conftest import counted_calls
 from civic_partnership.findings import Finding, Location
 from civic_partnership.model import RecordKey, Register
 from civic_partnership.rules import check
-from civic_partnership.storage import Format, Reading, outline, parse, read, to_text
+from civic_partnership.storage import Format, Reading, parse, read, syntax_tree, to_text
 from civic_partnership.testing.readable import readable_registers as registers
 from civic_partnership.values import Label
 
@@ -373,10 +373,10 @@ def test_a_file_that_is_no_longer_the_same_has_no_lines(tmp_path: Path, change: 
 @pytest.fixture
 def without_tree_sitter(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """As if the extra that keeps positions were not installed."""
-    outline._parser.cache_clear()
+    syntax_tree._parser.cache_clear()
     monkeypatch.setitem(sys.modules, "tree_sitter", None)
     yield
-    outline._parser.cache_clear()
+    syntax_tree._parser.cache_clear()
 
 
 @pytest.mark.usefixtures("without_tree_sitter")

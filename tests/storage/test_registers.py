@@ -9,14 +9,14 @@ from hypothesis.errors import NoSuchExample
 from hypothesis.strategies import SearchStrategy
 from registers import MINIMAL, minimal
 
-from civic_partnership.model import KINDS, Municipality, Register, plain
+from civic_partnership.model import KINDS, Municipality, Register, unwrap_type
 from civic_partnership.storage import from_dict
 from civic_partnership.testing.readable import readable_registers as registers, records
 
 
 def _nested(annotation: Any) -> set[Any]:
     """The classes in an annotation, and all that their fields hold."""
-    if attrs.has(cls := plain(annotation)):
+    if attrs.has(cls := unwrap_type(annotation)):
         return {cls}.union(*(_nested(field.type) for field in attrs.fields(cls)))
     return set().union(*(_nested(part) for part in get_args(cls) if isinstance(part, type) or get_args(part)))
 

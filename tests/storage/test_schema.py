@@ -21,7 +21,7 @@ from civic_partnership.model import KINDS, Municipality, Record, Register, descr
 from civic_partnership.storage import FORMAT_VERSION, load, parse, to_text
 from civic_partnership.storage.schema import schema
 from civic_partnership.testing.readable import readable_registers as registers
-from civic_partnership.values import Label, PartialDate, Refused
+from civic_partnership.values import InvalidValue, Label, PartialDate
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 FILES = sorted(file for file in EXAMPLES.glob("*/*.toml") if file.parent.name != "foreign")
@@ -215,7 +215,7 @@ def test_dates_are_those_of_the_calendar() -> None:
     def exists(text: str) -> bool:
         try:
             return bool(PartialDate(text))
-        except Refused:
+        except InvalidValue:
             return False
 
     real = [text for text in texts if exists(text)]

@@ -38,7 +38,7 @@ from civic_partnership.storage import (
     write,
 )
 from civic_partnership.testing.readable import readable_registers as registers
-from civic_partnership.values import Refused, Table
+from civic_partnership.values import InvalidValue, Table
 
 EXAMPLES = sorted(
     path.parent for path in (Path(__file__).parents[2] / "examples").glob("*/municipality.toml")
@@ -359,7 +359,7 @@ def test_tells_a_format_that_there_is_not() -> None:
     with pytest.raises(ValueError, match="the format must be toml, json or ndjson") as raised:
         to_text(SMALL, "yaml")  # type: ignore[arg-type]
 
-    assert isinstance(raised.value, Refused)
+    assert isinstance(raised.value, InvalidValue)
     assert "formatet skal være toml, json eller ndjson" == raised.value.reason.da
 
 

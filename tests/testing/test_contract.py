@@ -21,20 +21,12 @@ from rules.partnerships import partnership, term
 from testing import broken_exporters as broken
 from testing.broken_exporters import Asking, Giving, Good, Lossy, Table, WithOptions, file
 
-from civic_partnership import (
-    Association,
-    Department,
-    MemberCount,
-    NoOptions,
-    PartialDate,
-    Partnership,
-    Period,
-    Register,
-    parse,
-)
+from civic_partnership import Register, parse
 from civic_partnership.exporting import AnyExporter, field_of, without_personal
 from civic_partnership.exporting.csv_format import CSV
 from civic_partnership.exporting.plain_formats import JSON, NDJSON, TOML
+from civic_partnership.model import Association, Department, MemberCount, Partnership
+from civic_partnership.plugins import NoOptions
 from civic_partnership.storage import ensure_writable
 from civic_partnership.testing import ExporterContract, contract, readable_registers
 from civic_partnership.testing.contract import elsewhere, watching
@@ -47,6 +39,7 @@ from civic_partnership.testing.contract.reducing import shortest, smallest
 from civic_partnership.testing.contract.strange import all_of_unicode
 from civic_partnership.testing.contract.subject import Export, File, Subject, difference
 from civic_partnership.testing.contract.trial import Trial, Violation
+from civic_partnership.values import PartialDate, Period
 
 PROPERTIES = [name for name in vars(ExporterContract) if name.startswith("test_")]
 EVERYWHERE = "test_the_bytes_are_the_same_everywhere"
@@ -549,7 +542,7 @@ def test_the_program_finds_test_modules_by_their_files(tmp_path: Path) -> None:
 
 
 def test_an_export_elsewhere_may_go_otherwise_than_here() -> None:
-    """Refused here and not there, refused in the same way, or another file."""
+    """InvalidValue here and not there, refused in the same way, or another file."""
     from civic_partnership.testing.contract.repeating import _otherwise  # noqa: PLC0415 - as its name says
 
     export = Export({}, ())

@@ -63,7 +63,6 @@ def test_importing_hypothesis_loads_no_rule_and_no_strategy() -> None:
 
 def test_the_face_of_the_room_holds_what_it_says() -> None:
     """Every name is there, is listed, and no other is."""
-    assert [] == [name for name in testing.__all__ if isinstance(getattr(testing, name), ModuleType)]
-    assert {*testing.__all__} <= {*dir(testing)}
+    assert [] == [name for name in dir(testing) if isinstance(getattr(testing, name), ModuleType)]
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
-        _ = testing.nothing
+        _ = testing.nothing  # type: ignore[attr-defined]

@@ -10,47 +10,30 @@ import attrs
 from cattrs import Converter
 
 from civic_partnership import (
-    CATALOGUE,
-    Answer,
-    Artifact,
-    Association,
-    Context,
-    Dated,
-    Exporter,
     ExportReport,
     Finding,
-    Grant,
     Host,
-    Label,
     Location,
-    Loss,
-    NoOptions,
-    Partnership,
-    Period,
-    Programme,
     Reading,
     Register,
     Report,
-    Rule,
-    Table,
-    Term,
-    Verdict,
     check,
-    configure_converter,
     export,
     exporters,
     from_dict,
-    hookimpl,
     load,
     parse,
     read,
-    rule,
-    said,
     schema,
     to_dict,
     to_text,
     write,
 )
+from civic_partnership.model import Association, Grant, Partnership, Programme, Term
+from civic_partnership.plugins import Artifact, Exporter, Loss, NoOptions, hookimpl
+from civic_partnership.rules import CATALOGUE, Context, Rule, Verdict, rule, verdict
+from civic_partnership.storage import configure_converter
+from civic_partnership.values import Answer, Dated, Label, Period, Table
 
 reading = read(Path("examples/nordby"), max_bytes=1_000_000)
 assert_type(reading, Reading)
@@ -101,7 +84,7 @@ assert_type(configure_converter(Converter()), Converter)
 def a_rule(partnership: Partnership, context: Context) -> Iterator[Verdict]:
     """A rule of one's own."""
     if context.on.year > 2000:
-        yield said(Answer.BROKEN, "terms", 0, years=len(partnership.terms))
+        yield verdict(Answer.BROKEN, "terms", 0, years=len(partnership.terms))
 
 
 assert_type(a_rule, Rule)

@@ -9,7 +9,7 @@ from hypothesis import example, given, strategies as st
 from strategies import DAY, days_from
 
 from civic_partnership.testing.values import dated, dated_keys, days_of, partial_date_texts, starts
-from civic_partnership.values import OPEN, Answer, Dated, Interval, PartialDate, Refused
+from civic_partnership.values import OPEN, Answer, Dated, Interval, InvalidValue, PartialDate
 
 WINTER = (date(2024, 1, 20), date(2024, 3, 10))
 WINTER_DAYS = days_from(date(2023, 12, 30), date(2024, 4, 2))
@@ -79,7 +79,7 @@ def test_is_refused_exactly_when_two_dates_may_be_the_same_day(keys: set[str]) -
     days = [day for key in keys for day in starts(key)]
     try:
         accepted = len(Dated.since(dict.fromkeys(keys, 1)).changes) == len(keys)
-    except Refused:
+    except InvalidValue:
         accepted = False
 
     assert (len(set(days)) == len(days)) == accepted
@@ -90,7 +90,7 @@ def test_is_refused_exactly_when_two_dates_may_be_the_same_day(keys: set[str]) -
 )
 def test_says_why_it_refuses(keys: list[str]) -> None:
     """No date, overlapping dates and no dates at all are refused with a reason in both languages."""
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(InvalidValue) as refused:
         Dated.since(dict.fromkeys(keys, 1))
 
     reason = refused.value.reason
@@ -100,7 +100,7 @@ def test_says_why_it_refuses(keys: list[str]) -> None:
 
 def test_made_directly_keeps_the_order_of_time() -> None:
     """Changes given out of order are refused, not sorted."""
-    with pytest.raises(Refused):
+    with pytest.raises(InvalidValue):
         Dated(((PartialDate("2027"), 212_000), (PartialDate("2012"), 200_000)))
 
 
@@ -164,7 +164,7 @@ def test_a_bare_value_is_no_dated_one() -> None:
 def test_a_value_without_a_date_stands_alone(starts: tuple[str | None, ...]) -> None:
     """What is always the same cannot change as well: it would not be written."""
     changes = tuple((PartialDate(start) if start else None, 1) for start in starts)
-    with pytest.raises(Refused, match="a value without a date must stand alone") as raised:
+    with pytest.raises(InvalidValue, match="a value without a date must stand alone") as raised:
         Dated(changes)
 
     assert "en værdi uden dato skal stå alene" == raised.value.reason.da

@@ -19,7 +19,7 @@ from civic_partnership.testing.values import (
     partial_dates,
     starts,
 )
-from civic_partnership.values import PartialDate, Refused
+from civic_partnership.values import InvalidValue, PartialDate
 
 EVERY_TEXT = {
     day.isoformat()[:width] + mark
@@ -87,7 +87,7 @@ def test_accepts_the_texts_of_three_centuries_and_no_other(text: str) -> None:
     """A text is a date exactly when some day from 1900 to 2199 has it as its day, month or year."""
     try:
         accepted = str(PartialDate(text)) == text
-    except Refused:
+    except InvalidValue:
         accepted = False
 
     assert (text in EVERY_TEXT) == accepted
@@ -141,7 +141,7 @@ def test_accepts_the_texts_of_three_centuries_and_no_other(text: str) -> None:
 )
 def test_refuses_what_is_no_date(text: str) -> None:
     """What is no date is refused with a reason in both languages that does not repeat it."""
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(InvalidValue) as refused:
         PartialDate(text)
 
     reason = refused.value.reason
@@ -151,7 +151,7 @@ def test_refuses_what_is_no_date(text: str) -> None:
 
 def test_says_how_long_the_month_is() -> None:
     """A day that its month does not have is refused with the number of days that it has."""
-    with pytest.raises(Refused, match=r"^that month has 28 days$"):
+    with pytest.raises(InvalidValue, match=r"^that month has 28 days$"):
         PartialDate("2023-02-29")
 
 
@@ -192,7 +192,7 @@ def test_is_made_of_a_day(day: date) -> None:
 )
 def test_is_made_of_no_day_outside_the_three_centuries(day: date) -> None:
     """A day before 1900 or after 2199 is refused."""
-    with pytest.raises(Refused):
+    with pytest.raises(InvalidValue):
         PartialDate.of(day)
 
 

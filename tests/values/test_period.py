@@ -23,9 +23,9 @@ from civic_partnership.values import (
     Bounds,
     Dated,
     Interval,
+    InvalidValue,
     PartialDate,
     Period,
-    Refused,
     years_after,
 )
 
@@ -51,7 +51,7 @@ def test_is_refused_exactly_when_it_has_no_reading(start: Span, end: Span) -> No
     """Bounds are an interval exactly when some first day is not after some last day."""
     try:
         accepted = bool(Interval(start, end))
-    except Refused:
+    except InvalidValue:
         accepted = False
 
     assert bool(readings(start, end)) == accepted
@@ -268,7 +268,7 @@ def test_is_refused_exactly_when_it_cannot_end_on_or_after_its_start(start: str,
     """Two dates are a period exactly when some day of the end is not before some day of the start."""
     try:
         accepted = str(Period(f"{start}/{end}")) == f"{start}/{end}"
-    except Refused:
+    except InvalidValue:
         accepted = False
 
     assert (starts(start)[0] <= ends(end)[-1]) == accepted
@@ -343,7 +343,7 @@ def test_agrees_with_the_edtf_library(text: str) -> None:
 )
 def test_refuses_what_is_no_period(text: str) -> None:
     """What is no period is refused with a reason in both languages that does not repeat it."""
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(InvalidValue) as refused:
         Period(text)
 
     reason = refused.value.reason
@@ -354,7 +354,7 @@ def test_refuses_what_is_no_period(text: str) -> None:
 @pytest.mark.parametrize("text", ["", "1987", "1987/", "/1987"])
 def test_says_how_a_period_is_written(text: str) -> None:
     """What lacks the slash, the start or the end is told how a period is written, not how a date is."""
-    with pytest.raises(Refused, match="a period is written"):
+    with pytest.raises(InvalidValue, match="a period is written"):
         Period(text)
 
 

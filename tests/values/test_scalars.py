@@ -20,11 +20,11 @@ from civic_partnership.values import (
     Cvr,
     Gln,
     Hours,
+    InvalidValue,
     Kle,
     Money,
     MunicipalityCode,
     Percent,
-    Refused,
     Scalar,
     Slug,
     WrongType,
@@ -78,9 +78,9 @@ def read(kind: str, value: object) -> Any:
     return SCALARS[kind].read(value)
 
 
-def refusal(kind: str, value: object) -> Refused:
+def refusal(kind: str, value: object) -> InvalidValue:
     """How the reader of a kind refuses what a file holds."""
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(InvalidValue) as refused:
         read(kind, value)
     return refused.value
 
@@ -211,7 +211,7 @@ def test_refuses_the_wrong_value(kind: str, value: object) -> None:
     refused = refusal(kind, value)
     written = "000000" if isinstance(value, int) and abs(value) == HUGE else str(value)
 
-    assert type(refused) is Refused
+    assert type(refused) is InvalidValue
     assert refused.reason.da != refused.reason.en
     assert all(
         said and (len(written) < 4 or written not in said) for said in (refused.reason.da, refused.reason.en)
@@ -252,10 +252,10 @@ anything = (
 @example(value=Decimal("1." + "0" * 30 + "1"))
 @example(value="1" * 15)
 def test_reads_exactly_or_refuses(kind: str, value: object) -> None:
-    """Whatever a file holds is read as exactly the same, which reads as itself again, or is `Refused`."""
+    """Whatever a file holds is read as exactly the same, which reads as itself again, or is `InvalidValue`."""
     try:
         found = read(kind, value)
-    except Refused:
+    except InvalidValue:
         return
 
     assert type(found) in (int, Decimal, str)
@@ -312,7 +312,7 @@ def test_one_check_digit_fits_a_gln(digits: str) -> None:
     for number in (f"{digits}{last}" for last in range(10)):
         try:
             accepted.append(read("Gln", number))
-        except Refused:
+        except InvalidValue:
             assert not ean.is_valid(number)
 
     assert [digits + ean.calc_check_digit(digits)] == accepted
@@ -338,7 +338,7 @@ def test_bounds_of_a_form_are_those_that_are_read(kind: str) -> None:
 
     assert inside == (read(kind, inside[0]), read(kind, inside[1]))
     for beyond in (least - step, most + step):
-        assert Refused is type(refusal(kind, beyond))
+        assert InvalidValue is type(refusal(kind, beyond))
 
 
 @given(slugs())

@@ -11,7 +11,9 @@ from typing import Any
 
 import pytest
 
-from civic_partnership import Artifact, Host, Loss, OptionsError, RecordKey, Register, parse
+from civic_partnership import Host, OptionsError, Register, parse
+from civic_partnership.model import RecordKey
+from civic_partnership.plugins import Artifact, Loss
 from civic_partnership_calendar import Ical, Options
 
 HERE = Path(__file__).parent

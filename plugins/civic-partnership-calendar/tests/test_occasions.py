@@ -7,7 +7,8 @@ import attrs
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from civic_partnership import Evaluation, Meeting, Register, Term, parse
+from civic_partnership import Register, parse
+from civic_partnership.model import Evaluation, Meeting, Term
 from civic_partnership.testing import readable_registers, registers
 from civic_partnership_calendar import words
 from civic_partnership_calendar.occasions import Missing, Occasion, days_of

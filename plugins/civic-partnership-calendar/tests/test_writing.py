@@ -10,7 +10,9 @@ import icalendar
 import recurring_ical_events  # type: ignore[import-untyped] # it ships no types
 from hypothesis import HealthCheck, example, given, settings, strategies as st
 
-from civic_partnership import Artifact, Loss, Meeting, Municipality, Register, parse
+from civic_partnership import Register, parse
+from civic_partnership.model import Meeting, Municipality
+from civic_partnership.plugins import Artifact, Loss
 from civic_partnership.testing import readable_registers, registers, texts
 from civic_partnership_calendar import Ical, Options
 from civic_partnership_calendar.wheel import events

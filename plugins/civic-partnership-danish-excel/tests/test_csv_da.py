@@ -16,14 +16,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis.strategies import DataObject, data as any_data
 
-from civic_partnership import (
-    Grant,
-    Host,
-    Partnership,
-    Register,
-    danish_tables,
-    parse,
-)
+from civic_partnership import Host, Register, parse
+from civic_partnership.model import Grant, Partnership
+from civic_partnership.storage import danish_tables
 from civic_partnership.testing import readable_registers, registers
 from civic_partnership_danish_excel import CsvDa, OverviewOptions
 

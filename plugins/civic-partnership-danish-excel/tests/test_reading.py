@@ -10,7 +10,9 @@ from typing import Any
 import openpyxl
 import pytest
 
-from civic_partnership import Area, Artifact, Host, Municipality, NoOptions, Register, load, parse
+from civic_partnership import Host, Register, load, parse
+from civic_partnership.model import Area, Municipality
+from civic_partnership.plugins import Artifact, NoOptions
 from civic_partnership.testing import ImporterContract
 from civic_partnership_danish_excel import CsvDa, CsvDaReader, Xlsx, XlsxOptions, XlsxReader
 

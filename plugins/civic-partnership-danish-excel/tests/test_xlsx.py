@@ -17,37 +17,25 @@ from hypothesis import example, given, settings, strategies as st
 from openpyxl.cell.text import Text
 from openpyxl.xml.functions import iterparse
 
-from civic_partnership import (
-    Artifact,
+from civic_partnership import Finding, Host, OptionsError, Register, check, parse
+from civic_partnership.model import (
     Association,
     CooperationFramework,
-    DanishColumn,
-    Dated,
-    Finding,
     Hearing,
-    Host,
-    Label,
-    Loss,
     Municipality,
-    OptionsError,
-    PartialDate,
     Party,
-    Period,
     Programme,
     RecordKey,
-    Register,
     Response,
     Source,
     Survey,
-    Table,
-    check,
-    danish_tables,
-    parse,
+    unwrap_type,
+    walk_path,
 )
-from civic_partnership.model import along, plain
-from civic_partnership.storage import shared_converter
+from civic_partnership.plugins import Artifact, Loss
+from civic_partnership.storage import DanishColumn, danish_tables, shared_converter
 from civic_partnership.testing import readable_registers
-from civic_partnership.values import iso_date
+from civic_partnership.values import Dated, Label, PartialDate, Period, Table, iso_date
 from civic_partnership_danish_excel import Xlsx, XlsxOptions
 from civic_partnership_danish_excel.cells import MISTAKEN, MOST, TOO_LONG
 from civic_partnership_danish_excel.findings import place_of
@@ -120,7 +108,7 @@ def read_back(column: DanishColumn, cell: Any) -> Any:
     if column.column is None or column.column.type is None:
         return cell
     annotation = column.column.type
-    kind = plain(annotation)
+    kind = unwrap_type(annotation)
     if kind is Period:
         return PartialDate(_plain(PartialDate, column, cell))
     return shared_converter().structure(_plain(kind, column, cell), annotation)
@@ -276,7 +264,7 @@ def test_a_loss_says_where_it_is(record: Any, places: list[Any]) -> None:
 
     assert places == [(loss.record.kind, loss.path) for loss in losses]
     for loss in losses:
-        assert len(loss.path) + 1 == len(list(along(register.get(loss.record), loss.path)))
+        assert len(loss.path) + 1 == len(list(walk_path(register.get(loss.record), loss.path)))
 
 
 def cell_of(register: Register, sheet: str, heading: str) -> Any:

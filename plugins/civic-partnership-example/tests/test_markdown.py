@@ -8,17 +8,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from civic_partnership import (
-    Artifact,
-    Association,
-    Host,
-    Loss,
-    NoOptions,
-    Partnership,
-    RecordKey,
-    Register,
-    parse,
-)
+from civic_partnership import Host, Register, parse
+from civic_partnership.model import Association, Partnership, RecordKey
+from civic_partnership.plugins import Artifact, Loss, NoOptions
 from civic_partnership.testing import ExporterContract
 from civic_partnership_example import Markdown
 

@@ -13,18 +13,9 @@ import pytest
 from attrs import evolve, frozen
 from hypothesis import given, settings, strategies as st
 
-from civic_partnership import (
-    Artifact,
-    Grant,
-    Host,
-    Loss,
-    Municipality,
-    OptionsError,
-    Partnership,
-    RecordKey,
-    Register,
-    read,
-)
+from civic_partnership import Host, OptionsError, Register, read
+from civic_partnership.model import Grant, Municipality, Partnership, RecordKey
+from civic_partnership.plugins import Artifact, Loss
 from civic_partnership.testing import readable_registers, registers
 from civic_partnership_ledger import G69, G69Accounts, G69Options, Opus, OpusAccounts, OpusOptions, OpusSide
 

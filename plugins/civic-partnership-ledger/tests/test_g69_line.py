@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import given, strategies as st
 
-from civic_partnership import Refused
+from civic_partnership.values import InvalidValue
 from civic_partnership_ledger import line
 from civic_partnership_ledger.g69_line import FIELDS
 
@@ -67,7 +67,7 @@ def test_an_amount_below_zero_ends_in_a_minus() -> None:
 )
 def test_what_does_not_fit_is_refused_and_never_cut(values: dict[int, Any], told: str) -> None:
     """With the field, and without the value."""
-    with pytest.raises(Refused, match=f"^{told}$"):
+    with pytest.raises(InvalidValue, match=f"^{told}$"):
         made(values)
 
 
@@ -77,7 +77,7 @@ def test_what_does_not_fit_is_refused_and_never_cut(values: dict[int, Any], told
 )
 def test_what_stands_before_the_fields_has_so_many_digits(number: int, place: str, municipality: str) -> None:
     """Line number, registration place and municipality."""
-    with pytest.raises(Refused, match=r"^here stand \d digits$"):
+    with pytest.raises(InvalidValue, match=r"^here stand \d digits$"):
         line(number, {}, place=place, municipality=municipality)
 
 

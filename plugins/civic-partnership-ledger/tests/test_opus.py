@@ -11,8 +11,11 @@ from typing import Any
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from civic_partnership import Artifact, Grant, Host, Loss, OptionsError, Partnership, Register, Table, read
+from civic_partnership import Host, OptionsError, Register, read
+from civic_partnership.model import Grant, Partnership
+from civic_partnership.plugins import Artifact, Loss
 from civic_partnership.testing import readable_registers, registers
+from civic_partnership.values import Table
 from civic_partnership_ledger import Opus, OpusAccounts, OpusOptions, OpusSide
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -6,7 +6,8 @@ from importlib.metadata import version
 import attrs
 from hypothesis import given, settings, strategies as st
 
-from civic_partnership import Host, Municipality, Partnership, Register, parse
+from civic_partnership import Host, Register, parse
+from civic_partnership.model import Municipality, Partnership
 from civic_partnership.testing import Broken, Change, breaks, broken_by, changed, registers
 from civic_partnership_soenderhavn import grant_paid_late
 

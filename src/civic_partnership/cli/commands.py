@@ -76,7 +76,7 @@ def tell_all(problems: Iterable[PluginError], lang: Language) -> None:
     from civic_partnership.findings import printable
 
     for problem in problems:
-        say_beside(printable(problem.said(lang)))
+        say_beside(printable(problem.in_language(lang)))
 
 
 def rule_named(name: str) -> "Rule":
@@ -220,7 +220,7 @@ def check_command(
         problems += [failure.message for failure in report.failures if wanted(failure.rule)]
         status = max(status, _status(findings, strict=strict))
     for problem in problems:
-        say_beside(printable(problem.said(lang)))
+        say_beside(printable(problem.in_language(lang)))
     if format_ == "text":
         as_text(checked, as_of, invocation().rules, lang, undecided=undecided)
     else:
@@ -247,7 +247,7 @@ def show_command(path: str, lang: Language) -> int:
     try:
         reading = read(path)
     except PathError as error:
-        say_beside(printable(error.said(lang)))
+        say_beside(printable(error.in_language(lang)))
         return 3
     show(reading, lang)
     return _status(reading.findings, strict=False)

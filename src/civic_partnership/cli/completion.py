@@ -86,7 +86,7 @@ def complete_format(context: click.Context, parameter: click.Parameter, incomple
 def _items(labels: Mapping[str, Label], run: Invocation, incomplete: str) -> Items:
     """Return the names that begin so, each with its label on one line."""
     return [
-        CompletionItem(name, help=" ".join(label.said(run.lang).split()))
+        CompletionItem(name, help=" ".join(label.in_language(run.lang).split()))
         for name, label in labels.items()
         if name.startswith(incomplete)
     ]

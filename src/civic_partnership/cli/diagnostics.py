@@ -9,7 +9,7 @@ from pathlib import PurePath
 from typing import Any
 
 from civic_partnership._version import __version__
-from civic_partnership.findings import Finding, Rule, cited, printable, shown_text, starred
+from civic_partnership.findings import Finding, Rule, citation, mask, printable, shown_text
 from civic_partnership.model import KINDS, LeftOut, Municipality, Register, field_at, info
 from civic_partnership.rules import counts
 from civic_partnership.storage.cells import SEMICOLON_TABLE
@@ -75,7 +75,7 @@ def as_sarif(
         "version": __version__,
         "rules": [_rule(rule, lang) for rule in rules],
     }
-    told = [{"level": "error", "message": {"text": problem.said(lang)}} for problem in problems]
+    told = [{"level": "error", "message": {"text": problem.in_language(lang)}} for problem in problems]
     is_unread = any(each.reading.register.left_out == {LeftOut(None, None)} for each in checked)
     ran = {"executionSuccessful": not (problems or is_unread), "toolExecutionNotifications": told}
     run = {
@@ -98,8 +98,11 @@ def as_github(
             where: dict[str, Any] = {"title": finding.rule}
             if location := located(each.reading, finding):
                 where |= {"file": location.file, "line": location.line, "col": location.column}
-            told = [f"{name}={_property(str(value))}" for name, value in where.items() if value is not None]
-            yield f"::{_COMMANDS[finding.level]} {','.join(told)}::{_escaped(finding.message.said(lang))}\n"
+            place = ",".join(
+                f"{name}={_property(str(value))}" for name, value in where.items() if value is not None
+            )
+            message = _escaped(finding.message.in_language(lang))
+            yield f"::{_COMMANDS[finding.level]} {place}::{message}\n"
 
 
 def as_csv(
@@ -108,22 +111,22 @@ def as_csv(
     """A row for each finding, for Danish spreadsheets: byte order mark, semicolons, no formulas."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";")
-    writer.writerow([label.said(lang) for label in _HEADER])
+    writer.writerow([label.in_language(lang) for label in _HEADER])
     for each in checked:
         for finding in by_place(each.reading, each.findings):
             location = located(each.reading, finding)
-            whole, remedy = finding.message.said(lang), finding.remedy.said(lang)
+            whole, remedy = finding.message.in_language(lang), finding.remedy.in_language(lang)
             cells = (
                 location and printable(location.file),
                 location and location.line,
                 location and location.column,
                 about(finding.record, lang),
                 _field(finding, lang),
-                LEVELS[finding.level][0].said(lang),
+                LEVELS[finding.level][0].in_language(lang),
                 whole.removesuffix(remedy).strip(),
                 remedy,
                 finding.rule,
-                cited(finding.source).said(lang),
+                citation(finding.source).in_language(lang),
             )
             writer.writerow(
                 [SEMICOLON_TABLE.guard(cell) if isinstance(cell, str) else cell for cell in cells]
@@ -141,7 +144,7 @@ def _field(finding: Finding, lang: Language) -> str:
         if isinstance(step, int):
             words[-1:] = [" ".join([*words[-1:], str(step + 1)])]
         elif attribute and attribute.name == step:
-            words.append(info(attribute).label.said(lang))
+            words.append(info(attribute).label.in_language(lang))
         else:
             words.append(shown_text(step))
     if words and isinstance(step := finding.path[-1], str) and words[-1] != step:
@@ -168,10 +171,10 @@ def _dumped(document: Any, indent: int | None = None) -> str:
 def _rule(rule: Rule, lang: Language) -> dict[str, Any]:
     return {
         "id": rule.name,
-        "shortDescription": {"text": rule.title.said(lang)},
+        "shortDescription": {"text": rule.title.in_language(lang)},
         "help": {"text": rule.page, "markdown": rule.page},
         "defaultConfiguration": {"level": rule.level},
-        "properties": {"source": cited(rule.source).said(lang)},
+        "properties": {"source": citation(rule.source).in_language(lang)},
     }
 
 
@@ -185,14 +188,14 @@ def _result(checked: Checked, finding: Finding, index: dict[str, int], lang: Lan
             place["physicalLocation"]["region"] = region
     if finding.record:
         way = (*finding.record, *finding.path)
-        name = "/".join(starred(str(step)) for step in way if step is not None)
+        name = "/".join(mask(str(step)) for step in way if step is not None)
         place["logicalLocations"] = [{"fullyQualifiedName": name}]
     return {
         "ruleId": finding.rule,
         "ruleIndex": index[finding.rule],
         "kind": kind,
         "level": level,
-        "message": {"text": finding.message.said(lang)},
+        "message": {"text": finding.message.in_language(lang)},
         "locations": [place] if place else [],
     }
 

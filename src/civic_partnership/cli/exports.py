@@ -178,7 +178,7 @@ def _refused(error: CivicPartnershipError, path: str, lang: Language) -> int:
     """Tell why nothing was written; the exit status."""
     from civic_partnership.findings import UNREADABLE_FILE, printable, shown_path
 
-    say_beside(printable(error.said(lang)))
+    say_beside(printable(error.in_language(lang)))
     if isinstance(error, LossError):
         say_beside(error.report.summary(lang))
     if isinstance(error, RecordsError):
@@ -186,7 +186,7 @@ def _refused(error: CivicPartnershipError, path: str, lang: Language) -> int:
         hint = Label(
             f"Se alt med: civic-partnership check {shown}", f"See all: civic-partnership check {shown}"
         )
-        say_beside(hint.said(lang))
+        say_beside(hint.in_language(lang))
         if any(finding.rule == UNREADABLE_FILE.name for finding in error.findings):
             return 3
     return status_of(error)
@@ -203,7 +203,7 @@ def _progress(lang: Language) -> "Iterator[Progress | None]":
     if not console.is_terminal:
         yield None
         return
-    begun = Label("Læser og kontrollerer", "Reading and checking").said(lang)
-    writing = Label("Skriver", "Writing").said(lang)
+    begun = Label("Læser og kontrollerer", "Reading and checking").in_language(lang)
+    writing = Label("Skriver", "Writing").in_language(lang)
     with console.status(begun) as status:
         yield lambda name, size: status.update(Text(f"{writing} {name}, {size / 1e6:.1f} MB"))

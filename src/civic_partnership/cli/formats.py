@@ -45,7 +45,7 @@ def formats_command(format_: str | None, lang: Language) -> int:
     try:
         _describe(format_, lang)
     except CivicPartnershipError as error:
-        say_beside(printable(error.said(lang)))
+        say_beside(printable(error.in_language(lang)))
         return status_of(error)
     return 0
 
@@ -67,8 +67,8 @@ def _list(lang: Language) -> int:
             except PluginError as problem:
                 problems.append(problem)
                 carried = "?"
-        title = ways[0].format.title.said(lang)
-        way = _WAYS[name in exporters, name in importers].said(lang)
+        title = ways[0].format.title.in_language(lang)
+        way = _WAYS[name in exporters, name in importers].in_language(lang)
         rows.append((name, title, way, carried, ", ".join(dict.fromkeys(map(_whose, ways)))))
     print_table(screen(), rows, whole=(True, False, True, False, False))
     problems.extend(host().problems)
@@ -88,12 +88,12 @@ def _describe(name: str, lang: Language) -> None:
 
     exporter, importer = _if_any(host().exporter, name), _if_any(host().importer, name)
     shown = exporter or importer or host().exporter(name)  # which tells that there is none
-    lines = [f"{name}: {shown.format.title.said(lang)}"]
+    lines = [f"{name}: {shown.format.title.in_language(lang)}"]
     if exporter is not None:
-        lines += [f"{Label('rummer', 'carries').said(lang)}: {_carried(exporter, lang)}"]
+        lines += [f"{Label('rummer', 'carries').in_language(lang)}: {_carried(exporter, lang)}"]
         lines += _provided(exporter, lang)
     if importer is not None:
-        lines += [f"{Label('læses ind med', 'imported with').said(lang)}: import --from {name}"]
+        lines += [f"{Label('læses ind med', 'imported with').in_language(lang)}: import --from {name}"]
         lines += _provided(importer, lang)
     console = screen()
     for n, line in enumerate(lines):
@@ -110,12 +110,12 @@ def _if_any(ask: Callable[[str], W], name: str) -> W | None:
 
 def _provided(format: "Provided | ProvidedImporter", lang: Language) -> list[str]:
     """Who provides one way of a format, and what may be asked of it."""
-    lines = [f"{Label('kommer fra', 'comes from').said(lang)}: {_whose(format)}"]
+    lines = [f"{Label('kommer fra', 'comes from').in_language(lang)}: {_whose(format)}"]
     for option in format.options:
-        must = Label("skal gives", "must be given").said(lang)
-        default = Label(f"ellers {option.default}", f"else {option.default}").said(lang)
+        must = Label("skal gives", "must be given").in_language(lang)
+        default = Label(f"ellers {option.default}", f"else {option.default}").in_language(lang)
         told = f" ({must if option.default is None else default})" if option.default != "" else ""
-        lines.append(f"  --option {option.name}={option.takes}  {option.label.said(lang)}{told}")
+        lines.append(f"  --option {option.name}={option.takes}  {option.label.in_language(lang)}{told}")
     return lines
 
 
@@ -129,13 +129,13 @@ def _carried(provided: "Provided", lang: Language) -> str:
     try:
         carried = provided.carried(provided.read_options({}))
     except OptionsError:
-        return Label("afhænger af tilvalg", "depends on options").said(lang)
+        return Label("afhænger af tilvalg", "depends on options").in_language(lang)
     from civic_partnership.exporting import EVERYTHING, named
 
     if carried >= EVERYTHING:
-        return Label("alt", "everything").said(lang)
+        return Label("alt", "everything").in_language(lang)
     kinds = {path.partition(".")[0] for path in carried}
-    return ", ".join(sorted(named(kind).said(lang) for kind in kinds))
+    return ", ".join(sorted(named(kind).in_language(lang) for kind in kinds))
 
 
 def _whose(format: "Provided | ProvidedImporter") -> str:

@@ -40,7 +40,7 @@ class Option(click.Option):
     def in_language(self, lang: Language) -> Self:
         """Return the same option with its help in one language."""
         option = copy(self)
-        option.help = self.label.said(lang)
+        option.help = self.label.in_language(lang)
         return option
 
     def get_help_extra(self, ctx: click.Context) -> Any:  # noqa: ARG002 - click hands it in
@@ -64,7 +64,7 @@ class Command(click.Command):
     def in_language(self, lang: Language) -> Self:
         """Return the same command with the help of it and its options in one language."""
         command = copy(self)
-        command.help = self.label.said(lang)
+        command.help = self.label.in_language(lang)
         command.short_help = command.help.partition("\n")[0]
         command.params = [
             each.in_language(lang) if isinstance(each, Option) else each for each in self.params

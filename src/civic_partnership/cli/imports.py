@@ -114,7 +114,7 @@ def import_command(
 ) -> int:
     """Import a file; the exit status."""
     from civic_partnership.findings import printable
-    from civic_partnership.importing import WholeReport, import_file, take_in
+    from civic_partnership.importing import WholeReport, import_file, import_register
 
     from .screen import screen, working
 
@@ -123,7 +123,7 @@ def import_command(
         with working(path, lang):
             if format_ is not None and not (mapping or rejects):
                 options = options_given(host().importer(format_).importer.options, pairs, options_file)
-                report = take_in(host().read(path, format_, options=options), into, **how)
+                report = import_register(host().read(path, format_, options=options), into, **how)
             elif mapping and rejects and not (format_ or pairs or options_file):
                 report = import_file(path, mapping, into, rejects, **how)
             else:
@@ -142,9 +142,9 @@ def _refused(error: CivicPartnershipError, lang: Language) -> int:
     from civic_partnership.findings import printable
 
     findings = error.findings if isinstance(error, RecordsError) else ()
-    lines = [*error.said(lang).splitlines(), *(_listed(each, lang) for each in findings[:_LISTED])]
+    lines = [*error.in_language(lang).splitlines(), *(_listed(each, lang) for each in findings[:_LISTED])]
     if (more := len(findings) - _LISTED) > 0:
-        lines.append(Label(f"  … og {more} til", f"  … and {more} more").said(lang))
+        lines.append(Label(f"  … og {more} til", f"  … and {more} more").in_language(lang))
     for line in lines:
         say_beside(printable(line))
     return status_of(error)
@@ -155,4 +155,4 @@ def _listed(finding: "Finding", lang: Language) -> str:
     from civic_partnership.findings import shown_path
 
     where = ":".join([*filter(None, [shown_path(finding.file or "")]), *map(str, finding.at or ())])
-    return f"  {where}: {finding.message.said(lang)}"
+    return f"  {where}: {finding.message.in_language(lang)}"

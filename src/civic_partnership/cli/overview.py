@@ -5,7 +5,7 @@ from typing import Any
 
 import attrs
 
-from civic_partnership.findings import harmless, printable, say, starred
+from civic_partnership.findings import format_fact, mask, printable, sanitize
 from civic_partnership.model import KINDS, Register, info
 from civic_partnership.storage import Reading
 from civic_partnership.values import Dated, Label, Language, Table
@@ -25,11 +25,11 @@ def show(reading: Reading, lang: Language) -> None:
     register = reading.register
     if register.municipality is not None:
         code = register.municipality.code
-        console.say(f"{harmless(register.municipality.name)}{f' ({code})' if code else ''}", style="bold")
+        console.say(f"{sanitize(register.municipality.name)}{f' ({code})' if code else ''}", style="bold")
     for kind in KINDS:
         records = list(getattr(register, kind).values())
         if records:
-            heading = info(attrs.fields_dict(Register)[kind]).label.said(lang)
+            heading = info(attrs.fields_dict(Register)[kind]).label.in_language(lang)
             console.print()
             console.say(f"{heading} ({len(records)})", style="bold")
             _print(records, console, lang)
@@ -38,7 +38,7 @@ def show(reading: Reading, lang: Language) -> None:
             "Noget kunne ikke læses. Se hvad med: civic-partnership check STI",
             "Something could not be read. See what with: civic-partnership check PATH",
         )
-        say_beside(told.said(lang))
+        say_beside(told.in_language(lang))
 
 
 def _print(records: Sequence[Any], console: Screen, lang: Language) -> None:
@@ -50,7 +50,7 @@ def _print(records: Sequence[Any], console: Screen, lang: Language) -> None:
         and not info(attribute).personal
         and any(getattr(record, attribute.name) != attribute.default for record in records)
     ]
-    headings = [info(attribute).label.said(lang) for attribute in columns]
+    headings = [info(attribute).label.in_language(lang) for attribute in columns]
     rows = [[_cell(record, attribute, lang) for attribute in columns] for record in records]
     print_table(console, rows, headings=headings, whole=[_is_kept_whole(attribute) for attribute in columns])
 
@@ -62,16 +62,16 @@ def _cell(record: Any, attribute: "attrs.Attribute[Any]", lang: Language) -> str
         case None | () | False:
             return ""
         case True:
-            return Label("ja", "yes").said(lang)
+            return Label("ja", "yes").in_language(lang)
         case str(id) if is_id:
-            return starred(printable(id))
+            return mask(printable(id))
         case tuple(texts) if all(isinstance(each, str) for each in texts):
-            first, *others = (starred(printable(each)) if is_id else harmless(each) for each in texts)
+            first, *others = (mask(printable(each)) if is_id else sanitize(each) for each in texts)
             text = ", ".join((first, *others))
             if others and len(text) > _WIDTH:
                 return f"{first}, … ({len(texts)})"
         case tuple(parts) if len(parts) <= 2 and all(hasattr(each, "days") for each in parts):
-            text = ", ".join(say(each.days, lang) for each in parts)
+            text = ", ".join(format_fact(each.days, lang) for each in parts)
         case (tuple() | Table()) as parts:
             text = str(len(parts) or "")
         case Dated(changes=changes):
@@ -79,7 +79,7 @@ def _cell(record: Any, attribute: "attrs.Attribute[Any]", lang: Language) -> str
         case value if attrs.has(type(value)):
             text = "1"
         case value:
-            text = str(value) if type(value).__name__ == "time" else say(value, lang)
+            text = str(value) if type(value).__name__ == "time" else format_fact(value, lang)
     return text if len(text) <= _WIDTH or is_id else _begun(text)
 
 
@@ -105,5 +105,5 @@ def _is_kept_whole(attribute: "attrs.Attribute[Any]") -> bool:
 
 
 def _dated(start: Any, value: Any, lang: Language) -> str:
-    said = say(value, lang, grouped=True)
+    said = format_fact(value, lang, grouped=True)
     return f"{said} ({start})" if start else said

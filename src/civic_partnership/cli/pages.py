@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from rich.markdown import Markdown
 
-from civic_partnership.findings import Rule, cited
+from civic_partnership.findings import Rule, citation
 from civic_partnership.values import Label, Language
 
 from .invocation import invocation
@@ -22,13 +22,13 @@ def list_rules(rules: Sequence[Rule], lang: Language) -> None:
     subjects: dict[str, list[Rule]] = {}
     for rule in rules:
         subjects.setdefault(rule.subject, []).append(rule)
-    levels = {level: label.said(lang) for level, label in _LEVELS.items()}
+    levels = {level: label.in_language(lang) for level, label in _LEVELS.items()}
     level_width = max(map(len, levels.values()))
     for subject, of_subject in subjects.items():
         console.say(subject, style="bold")
         name_width = max(len(rule.name) for rule in of_subject)
         for rule in of_subject:
-            title = rule.title.said(lang)
+            title = rule.title.in_language(lang)
             first = f"  {rule.name:<{name_width}}  {levels[rule.level]:<{level_width}}  "
             if console.width - len(first) >= _ROOM:
                 console.say(title, first, " " * len(first))
@@ -40,13 +40,15 @@ def list_rules(rules: Sequence[Rule], lang: Language) -> None:
 
 def explain(rule: Rule, lang: Language) -> None:
     """Print the page of a rule: as it is in a pipe, set for reading on a terminal."""
-    said, remedy = (re.sub(r"\{[^}]*\}", "…", each.said(lang)) for each in (rule.sentence, rule.remedy))
-    head = Label(
-        f"# {rule.name}\n\n{rule.title.da}\n\n{_LEVELS[rule.level].da} · {cited(rule.source).da}\n\n"
-        f"> {said} {remedy}\n",
-        f"# {rule.name}\n\n{_LEVELS[rule.level].en} · {cited(rule.source).en}\n\n> {said} {remedy}\n",
+    said, remedy = (
+        re.sub(r"\{[^}]*\}", "…", each.in_language(lang)) for each in (rule.sentence, rule.remedy)
     )
-    page = f"{head.said(lang)}\n{rule.page}\n"
+    head = Label(
+        f"# {rule.name}\n\n{rule.title.da}\n\n{_LEVELS[rule.level].da} · {citation(rule.source).da}\n\n"
+        f"> {said} {remedy}\n",
+        f"# {rule.name}\n\n{_LEVELS[rule.level].en} · {citation(rule.source).en}\n\n> {said} {remedy}\n",
+    )
+    page = f"{head.in_language(lang)}\n{rule.page}\n"
     console = screen()
     if console.wraps:
         console.print(Markdown(page))

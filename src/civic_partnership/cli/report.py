@@ -16,11 +16,11 @@ from civic_partnership.findings import (
     Level,
     Location,
     Rule,
-    cited,
-    harmless,
+    citation,
+    format_fact,
+    mask_path,
     printable,
-    say,
-    starred_path,
+    sanitize,
 )
 from civic_partnership.model import KINDS, LeftOut, Municipality, RecordKey, Register
 from civic_partnership.rules import counts
@@ -86,7 +86,7 @@ def as_text(
         for finding in by_place(reading, [each for each in findings if id(each) in worst]):
             _print_finding(console, reading, finding, lang)
     if len(listable) > _LISTED:
-        console.say(_more(len(listable) - _LISTED).said(lang))
+        console.say(_more(len(listable) - _LISTED).in_language(lang))
         console.print()
     records = sum(sum(1 for _ in each.reading.register) for each in checked)
     left_out = any(each.reading.register.left_out for each in checked)
@@ -112,8 +112,8 @@ def by_place(reading: Reading, findings: Sequence[Finding]) -> list[Finding]:
 def _print_finding(console: Screen, reading: Reading, finding: Finding, lang: Language) -> None:
     """Print what is wrong; where; the line itself; what to do; which rule of which source."""
     style = _STYLES[finding.level]
-    whole, remedy = finding.message.said(lang), finding.remedy.said(lang)
-    level = Text(f"{LEVELS[finding.level][0].said(lang)}: ", style)
+    whole, remedy = finding.message.in_language(lang), finding.remedy.in_language(lang)
+    level = Text(f"{LEVELS[finding.level][0].in_language(lang)}: ", style)
     console.say(whole.removesuffix(remedy).strip(), level, "  ", "bold")
     location = located(reading, finding)
     where = [printable(str(location)) if location else "", about(finding.record, lang)]
@@ -121,8 +121,8 @@ def _print_finding(console: Screen, reading: Reading, finding: Finding, lang: La
     if excerpt := reading.excerpt(finding):
         print_excerpt(console, excerpt, style)
     console.say(remedy, "  → ", "    ")
-    source = cited(finding.source).said(lang)
-    console.say(f"{Label('regel', 'rule').said(lang)} {finding.rule} · {source}", "  ", "    ", "dim")
+    source = citation(finding.source).in_language(lang)
+    console.say(f"{Label('regel', 'rule').in_language(lang)} {finding.rule} · {source}", "  ", "    ", "dim")
     console.print()
 
 
@@ -137,7 +137,7 @@ def _print_place(console: Screen, parts: Sequence[str]) -> None:
 def located(reading: Reading, finding: Finding) -> Location | None:
     """Where a finding is, with stars for what looks personal in the name of the file."""
     location = reading.locate(finding)
-    return location and attrs.evolve(location, file=starred_path(location.file))
+    return location and attrs.evolve(location, file=mask_path(location.file))
 
 
 def about(record: RecordKey | None, lang: Language) -> str:
@@ -145,7 +145,7 @@ def about(record: RecordKey | None, lang: Language) -> str:
     if record is None:
         return ""
     label = KINDS[record.kind].LABEL if record.kind in KINDS else Municipality.LABEL
-    return " ".join(filter(None, [label.said(lang), harmless(record.id or "")]))
+    return " ".join(filter(None, [label.in_language(lang), sanitize(record.id or "")]))
 
 
 def _more(number: int) -> Label:
@@ -164,7 +164,7 @@ def _print_counts(
         for rule in rules:
             if number[level, rule.name]:
                 counted = f"  {number[level, rule.name]:>5}  "
-                first = Text.assemble((f"{label.said(lang):>9}", _STYLES[level]), counted)
+                first = Text.assemble((f"{label.in_language(lang):>9}", _STYLES[level]), counted)
                 console.say(rule.name, first, " " * first.cell_len)
 
 
@@ -179,21 +179,21 @@ def _summary(
 ) -> Text:
     total = counts(findings)
     text = Text()
-    parts = [f"{total[level]} {LEVELS[level][total[level] != 1].said(lang)}" for level in total]
-    last = Label("og", "and").said(lang)
+    parts = [f"{total[level]} {LEVELS[level][total[level] != 1].in_language(lang)}" for level in total]
+    last = Label("og", "and").in_language(lang)
     told = f"{parts[0]}, {parts[1]} {last} {parts[2]}"
     checked = Label(
-        f"{records} {'post' if records == 1 else 'poster'} kontrolleret pr. {say(day, 'da')}",
-        f"{records} {'record' if records == 1 else 'records'} checked as of {say(day, 'en')}",
+        f"{records} {'post' if records == 1 else 'poster'} kontrolleret pr. {format_fact(day, 'da')}",
+        f"{records} {'record' if records == 1 else 'records'} checked as of {format_fact(day, 'en')}",
     )
-    text.append(f"{told}; {checked.said(lang)}.", "bold green" if not total["error"] else "bold")
+    text.append(f"{told}; {checked.in_language(lang)}.", "bold green" if not total["error"] else "bold")
     if left_out:
         unread = Label(
             "Noget kunne ikke læses og er ikke kontrolleret.",
             "Something could not be read and was not checked.",
         )
-        text.append(f" {unread.said(lang)}", "bold red")
+        text.append(f" {unread.in_language(lang)}", "bold red")
     if hidden and total["undecided"]:
         hint = Label("Se det uafklarede med --undecided.", "List the undecided with --undecided.")
-        text.append(f" {hint.said(lang)}")
+        text.append(f" {hint.in_language(lang)}")
     return text

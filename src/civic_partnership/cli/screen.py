@@ -83,5 +83,5 @@ def working(path: str, lang: Language) -> Iterator[None]:
         return
     shown = shown_path(path)
     told = Label(f"Læser og kontrollerer {shown}", f"Reading and checking {shown}")
-    with console.status(Text(told.said(lang))):
+    with console.status(Text(told.in_language(lang))):
         yield

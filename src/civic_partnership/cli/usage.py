@@ -22,7 +22,7 @@ def tell(error: click.UsageError, lang: Language) -> None:
     command = error.ctx.command_path if error.ctx else "civic-partnership"
     message = _in_danish(error) if lang == "da" else error.format_message()
     where = Label(f"Se {command} --help.", f"See {command} --help.")
-    say_beside(f"{printable(' '.join(message.split()))} {where.said(lang)}")
+    say_beside(f"{printable(' '.join(message.split()))} {where.in_language(lang)}")
 
 
 def _in_danish(error: click.UsageError) -> str:
@@ -72,7 +72,7 @@ class Commands(Command, click.Group):
     def in_language(self, lang: Language) -> Self:
         """Return the same commands with all help in one language."""
         commands = super().in_language(lang)
-        commands.subcommand_metavar = Label("KOMMANDO [ARGUMENTER]...", "COMMAND [ARGS]...").said(lang)
+        commands.subcommand_metavar = Label("KOMMANDO [ARGUMENTER]...", "COMMAND [ARGS]...").in_language(lang)
         return commands
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:

@@ -1,13 +1,13 @@
 """From a register to files, all or nothing: what an exporter is, and how its artifacts are written."""
 
-from .carrying import field_of, lost, named, withheld, without_personal
-from .draining import MAX_BYTES, Progress
+from .artifact_writer import MAX_BYTES, Progress
 from .exporter import EVERYTHING, AnyExporter, Artifact, Exporter, FieldPath, Loss, NoOptions, recognised
-from .guarding import Guard
+from .field_coverage import field_of, lost, named, withheld, without_personal
 from .manifest import MANIFEST, FileEntry
 from .options import Option, from_file, from_pairs, offered, read_options
+from .plugin_errors import Guard
 from .report import ExportReport
-from .running import run
+from .run import run
 
 __all__ = [
     "EVERYTHING",

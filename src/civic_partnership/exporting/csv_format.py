@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from civic_partnership.model import KINDS, Register
 from civic_partnership.storage.cells import guard_cell
-from civic_partnership.storage.sheets import Column, Sheet, sheets
+from civic_partnership.storage.table_layout import Column, Sheet, sheets
 from civic_partnership.values import Label
 
 from .exporter import EVERYTHING, Artifact, FieldPath, NoOptions

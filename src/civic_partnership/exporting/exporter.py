@@ -8,7 +8,7 @@ from attrs import frozen
 
 from civic_partnership.findings import Path
 from civic_partnership.model import KINDS, RecordKey, Register
-from civic_partnership.values import Label, Refused
+from civic_partnership.values import InvalidValue, Label
 
 OptionsT = TypeVar("OptionsT")
 
@@ -101,7 +101,7 @@ def recognised(thing: Any) -> AnyExporter:
     """An exporter, once it is sure that it is one.
 
     Raises:
-        Refused: it lacks what an exporter has.
+        InvalidValue: it lacks what an exporter has.
 
     """
     return recognised_parts(thing, ("name", "title", "options", "carries", "export"))  # type: ignore[no-any-return]
@@ -111,25 +111,27 @@ def recognised_parts(thing: Any, parts: tuple[str, ...]) -> Any:
     """An exporter or importer, once it is sure that it has all that one has.
 
     Raises:
-        Refused: it lacks something.
+        InvalidValue: it lacks something.
 
     """
     if isinstance(thing, type):
-        raise Refused(
+        raise InvalidValue(
             f"det gav klassen {thing.__name__} selv; skriv {thing.__name__}()",
             f"it gave the class {thing.__name__} itself; write {thing.__name__}()",
         )
     for name in parts:
         if not hasattr(thing, name):
-            raise Refused(
+            raise InvalidValue(
                 f"det gav en {type(thing).__name__}, der mangler {name}",
                 f"it gave a {type(thing).__name__} that lacks {name}",
             )
     if type(thing.name) is not str or not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", thing.name):
-        raise Refused(
+        raise InvalidValue(
             "et formats navn har små bogstaver a-z, cifre og enkelte bindestreger",
             "the name of a format has small letters a-z, digits and single hyphens",
         )
     if not isinstance(thing.title, Label) or not {str} == {type(thing.title.da), type(thing.title.en)}:
-        raise Refused(f"{thing.name} har ingen title som Label", f"{thing.name} has no title that is a Label")
+        raise InvalidValue(
+            f"{thing.name} har ingen title som Label", f"{thing.name} has no title that is a Label"
+        )
     return thing

@@ -3,8 +3,8 @@
 import re
 import unicodedata
 
-from civic_partnership.findings import harmless
-from civic_partnership.values import Refused
+from civic_partnership.findings import sanitize
+from civic_partnership.values import InvalidValue
 
 from .manifest import MANIFEST
 
@@ -25,23 +25,23 @@ class Names:
         """A name that is fit for a file and not taken yet; it is taken now.
 
         Raises:
-            Refused: why it is not.
+            InvalidValue: why it is not.
 
         """
         if type(name) is not str:
-            raise Refused("et filnavn er ikke en tekst", "a file name is no text")
+            raise InvalidValue("et filnavn er ikke en tekst", "a file name is no text")
         for part in name.split("/"):
             if not _is_portable(part):
-                raise Refused(
-                    f'filnavnet "{harmless(name)}" er ikke et, som alle systemer kan bruge inde i en mappe',
-                    f'the file name "{harmless(name)}" is not one that all systems take inside a folder',
+                raise InvalidValue(
+                    f'filnavnet "{sanitize(name)}" er ikke et, som alle systemer kan bruge inde i en mappe',
+                    f'the file name "{sanitize(name)}" is not one that all systems take inside a folder',
                 )
         if len(name.encode()) > _LONGEST:
-            raise Refused(
+            raise InvalidValue(
                 f"et filnavn er længere end {_LONGEST} byte", f"a file name is longer than {_LONGEST} bytes"
             )
         if _alike(name) == _alike(MANIFEST):
-            raise Refused(f'filnavnet "{name}" er optaget', f'the file name "{name}" is reserved')
+            raise InvalidValue(f'filnavnet "{name}" er optaget', f'the file name "{name}" is reserved')
         parts = name.split("/")
         folders = {_alike(above): above for above in ("/".join(parts[:n]) for n in range(1, len(parts)))}
         if (
@@ -49,9 +49,9 @@ class Names:
             or folders.keys() & self._files
             or any(self._folders.get(alike, above) != above for alike, above in folders.items())
         ):
-            raise Refused(
-                f'filnavnet "{harmless(name)}" er brugt før, eller kun store og små bogstaver adskiller det',
-                f'the file name "{harmless(name)}" was used before, or differs from one only in case',
+            raise InvalidValue(
+                f'filnavnet "{sanitize(name)}" er brugt før, eller kun store og små bogstaver adskiller det',
+                f'the file name "{sanitize(name)}" was used before, or differs from one only in case',
             )
         self._files.add(_alike(name))
         self._folders |= folders

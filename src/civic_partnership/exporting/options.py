@@ -12,13 +12,13 @@ import attrs
 from attrs import frozen
 
 from civic_partnership.errors import OptionsError
-from civic_partnership.findings import MISSING_FIELD, harmless, shown_path
-from civic_partnership.model import FieldInfo, info, plain
+from civic_partnership.findings import MISSING_FIELD, sanitize, shown_path
+from civic_partnership.model import FieldInfo, info, unwrap_type
 from civic_partnership.storage import reads_strictly, shared_converter
-from civic_partnership.storage.documents import Unreadable, decode
-from civic_partnership.storage.folder import content
-from civic_partnership.storage.shapes import shapes
-from civic_partnership.values import Label, PartialDate, Period, Refused, Table
+from civic_partnership.storage.discovery import content
+from civic_partnership.storage.parsing import Unreadable, decode
+from civic_partnership.storage.structure_errors import structure_errors
+from civic_partnership.values import InvalidValue, Label, PartialDate, Period, Table
 
 _TEXTS: dict[Any, str] = {
     str: "…",
@@ -56,22 +56,24 @@ def offered(cls: Any) -> tuple[Option, ...]:
     """The options of an exporter's options class, in order.
 
     Raises:
-        Refused: it is no attrs class, or a field lacks `about(…)`, makes its default anew each time, or
+        InvalidValue: it is no attrs class, or a field lacks `about(…)`, makes its default anew each time, or
             is of a type that is not read strictly.
 
     """
     if not isinstance(cls, type) or not attrs.has(cls):
-        raise Refused("dets options er ikke en attrs-klasse", "its options are no attrs class")
+        raise InvalidValue("dets options er ikke en attrs-klasse", "its options are no attrs class")
     for each in attrs.fields(cls):
         if FieldInfo not in each.metadata:
-            raise Refused(f"tilvalget {each.name} mangler about(…)", f"the option {each.name} lacks about(…)")
+            raise InvalidValue(
+                f"tilvalget {each.name} mangler about(…)", f"the option {each.name} lacks about(…)"
+            )
         if not reads_strictly(each.type):
-            raise Refused(
+            raise InvalidValue(
                 f"tilvalget {each.name} har en type, som ikke kan læses strengt",
                 f"the option {each.name} has a type that cannot be read strictly",
             )
         if hasattr(each.default, "takes_self"):  # only what makes a default has this
-            raise Refused(
+            raise InvalidValue(
                 f"tilvalget {each.name} laver sin default; skriv den som en værdi",
                 f"the option {each.name} makes its default; write it as a value",
             )
@@ -149,13 +151,13 @@ def from_pairs(cls: type[Any], pairs: Iterable[str]) -> dict[str, Any]:
     types = {attribute.name: attribute.type for attribute in attrs.fields(cls)}
     table: dict[str, Any] = {}
     for name, text in _split(pairs, types):
-        annotation = plain(types.get(name, str))
+        annotation = unwrap_type(types.get(name, str))
         if get_origin(annotation) is tuple:
             table.setdefault(name, []).append(_value(get_args(annotation)[0], text))
         elif name in table:
             raise OptionsError(
-                f"Tilvalget {harmless(name)} er givet to gange. Behold det ene.",
-                f"The option {harmless(name)} is given twice. Keep one.",
+                f"Tilvalget {sanitize(name)} er givet to gange. Behold det ene.",
+                f"The option {sanitize(name)} is given twice. Keep one.",
             )
         else:
             table[name] = _value(annotation, text)
@@ -175,9 +177,9 @@ def _plain(value: Decimal | datetime.date | datetime.time) -> str:
 def _told(error: Exception, given: Mapping[str, Any], cls: type[Any]) -> Iterator[Label]:
     """A sentence for each thing that is wrong; what an options class itself refuses is told in general."""
     try:
-        for rule, verdict in shapes(error, given, cls):
+        for rule, verdict in structure_errors(error, given, cls):
             message = rule.finding(verdict).message
-            steps = [harmless(step) for step in verdict.path if isinstance(step, str)]
+            steps = [sanitize(step) for step in verdict.path if isinstance(step, str)]
             is_inside = len(steps) > 1 or (steps and rule is MISSING_FIELD)  # that names only what is missing
             place = f"{'.'.join(steps)}: " if is_inside else ""
             yield Label(f"{place}{message.da}", f"{place}{message.en}")
@@ -199,7 +201,7 @@ def _split(pairs: Iterable[str], known: Collection[str]) -> Iterator[tuple[str, 
 
 
 def _value(annotation: Any, text: str) -> Any:
-    kind = plain(annotation)
+    kind = unwrap_type(annotation)
     if kind in _TEXTS or get_origin(kind) is Literal:
         return text
     try:
@@ -209,7 +211,7 @@ def _value(annotation: Any, text: str) -> Any:
 
 
 def _takes(annotation: Any) -> str:
-    kind = plain(annotation)
+    kind = unwrap_type(annotation)
     if get_origin(kind) is Literal:
         return "|".join(get_args(kind))
     if get_origin(kind) is tuple:
@@ -222,7 +224,7 @@ def _default(attribute: "attrs.Attribute[Any]") -> str | None:
         return None
     if attribute.default in (None, (), Table()):
         return ""
-    written = shared_converter().unstructure(attribute.default, plain(attribute.type))
+    written = shared_converter().unstructure(attribute.default, unwrap_type(attribute.type))
     return ", ".join(map(_shown, written if isinstance(written, list) else [written]))
 
 

@@ -9,8 +9,8 @@ from attrs import field, frozen
 from civic_partnership.findings import printable, shown_path
 from civic_partnership.values import Label, Language, Table
 
-from .carrying import field_of, named
 from .exporter import FieldPath, Loss
+from .field_coverage import field_of, named
 from .manifest import FileEntry
 
 _LISTED = 20
@@ -61,37 +61,39 @@ class ExportReport:
             "Persondata, der ikke er med (--include-personal tager dem med):",
             "Personal data left out (--include-personal takes them along):",
         )
-        lines = [written.said(lang)] if self.files else []
+        lines = [written.in_language(lang)] if self.files else []
         if self.errors:
             wrong = Label(
                 f"Registeret har {self.errors} fejl; eksporten er lavet alligevel.",
                 f"The register has {self.errors} {'error' if self.errors == 1 else 'errors'}; "
                 "it was exported all the same.",
             )
-            lines.append(wrong.said(lang))
-        lines += [lost.said(lang), *_told(self.lost, lang)] if self.lost else [nothing.said(lang)]
+            lines.append(wrong.in_language(lang))
+        lines += (
+            [lost.in_language(lang), *_told(self.lost, lang)] if self.lost else [nothing.in_language(lang)]
+        )
         lines += _reasons(self.losses, lang)
         if self.withheld:
-            lines += [personal.said(lang), *_told(self.withheld, lang)]
+            lines += [personal.in_language(lang), *_told(self.withheld, lang)]
         return "\n".join(lines)
 
 
 def _told(counts: Mapping[FieldPath, int], lang: Language) -> Iterable[str]:
     """A line for each field; the first so many where there are very many."""
     width = max(len(f"{number}") for number in counts.values())
-    lines = [f"  {number:>{width}}  {named(path).said(lang)}" for path, number in counts.items()]
+    lines = [f"  {number:>{width}}  {named(path).in_language(lang)}" for path, number in counts.items()]
     return _first(lines, lang)
 
 
 def _reasons(losses: Iterable[Loss], lang: Language) -> Iterable[str]:
     """Why single values were lost, each reason once."""
-    counts = Counter(printable(loss.reason.said(lang)) for loss in losses)
+    counts = Counter(printable(loss.reason.in_language(lang)) for loss in losses)
     return _first([f"  ({number}: {reason})" for reason, number in sorted(counts.items())], lang)
 
 
 def _first(lines: list[str], lang: Language) -> list[str]:
     more = Label(f"  … og {len(lines) - _LISTED} til", f"  … and {len(lines) - _LISTED} more")
-    return lines if len(lines) <= _LISTED else [*lines[:_LISTED], more.said(lang)]
+    return lines if len(lines) <= _LISTED else [*lines[:_LISTED], more.in_language(lang)]
 
 
 def _size(number: int, lang: Language) -> str:

@@ -1,21 +1,20 @@
 """What is found: findings, where they are, the rules that say them, and the rules about shape."""
 
 from .civil_registration import holds_civil_registration_number, may_hold_civil_registration_number
-from .documents import DOCUMENTS, cited
 from .finding import Finding, Level, Locate, Location, Path, in_order
 from .rule import Ask, Rule, as_warning, at, rule
 from .sentences import (
-    harmless,
+    format_fact,
     holds_mail_address,
     holds_phone_number,
+    mask,
+    mask_path,
     may_hold_personal_data,
     printable,
-    say,
+    sanitize,
     sentence,
     shown_path,
     shown_text,
-    starred,
-    starred_path,
 )
 from .shape import (
     DUPLICATE_ID,
@@ -27,8 +26,9 @@ from .shape import (
     UNREADABLE_FILE,
     WRONG_TYPE,
 )
-from .suggestions import Names, meant
-from .verdict import CannotTell, Verdict, Words, broken, dangling, said, unrecorded, unrecorded_in_each
+from .source_documents import DOCUMENTS, citation
+from .suggestions import KnownNames, closest_match
+from .verdict import Undecidable, Verdict, Words, broken, dangling, missing, missing_in_each, verdict
 
 __all__ = [
     "DOCUMENTS",
@@ -41,38 +41,38 @@ __all__ = [
     "UNREADABLE_FILE",
     "WRONG_TYPE",
     "Ask",
-    "CannotTell",
     "Finding",
+    "KnownNames",
     "Level",
     "Locate",
     "Location",
-    "Names",
     "Path",
     "Rule",
+    "Undecidable",
     "Verdict",
     "Words",
     "as_warning",
     "at",
     "broken",
-    "cited",
+    "citation",
+    "closest_match",
     "dangling",
-    "harmless",
+    "format_fact",
     "holds_civil_registration_number",
     "holds_mail_address",
     "holds_phone_number",
     "in_order",
+    "mask",
+    "mask_path",
     "may_hold_civil_registration_number",
     "may_hold_personal_data",
-    "meant",
+    "missing",
+    "missing_in_each",
     "printable",
     "rule",
-    "said",
-    "say",
+    "sanitize",
     "sentence",
     "shown_path",
     "shown_text",
-    "starred",
-    "starred_path",
-    "unrecorded",
-    "unrecorded_in_each",
+    "verdict",
 ]

@@ -8,7 +8,7 @@ from attrs import field, frozen
 from civic_partnership.model import RecordKey
 from civic_partnership.values import Label
 
-from .sentences import shown_text, starred, starred_path
+from .sentences import mask, mask_path, shown_text
 
 Level = Literal["error", "warning", "undecided"]
 """`error` and `warning` for what is broken, `undecided` for what cannot be told."""
@@ -39,7 +39,7 @@ class Location:
 
 def _shown(value: object) -> str:
     """The representation of a value, with stars for what looks personal in it."""
-    return starred(repr(value))
+    return mask(repr(value))
 
 
 @frozen(kw_only=True)
@@ -93,7 +93,7 @@ class Finding:
             "level": self.level,
             "record": self.record and {"kind": self.record.kind, "id": id and shown_text(id)},
             "path": [step if type(step) is int else shown_text(str(step)) for step in self.path],
-            "file": place and starred_path(place.file),
+            "file": place and mask_path(place.file),
             "line": place and place.line,
             "column": place and place.column,
             "message": {"da": self.message.da, "en": self.message.en},

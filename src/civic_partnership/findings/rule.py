@@ -84,8 +84,8 @@ class Rule:
         """A verdict with the rule's level and words."""
         open_ = verdict.answer is Answer.UNDECIDED
         level = "undecided" if open_ else level or self.level
-        if verdict.unrecorded is not None:
-            label = self._label(verdict.record or record, verdict.unrecorded)
+        if verdict.missing is not None:
+            label = self._label(verdict.record or record, verdict.missing)
             message, remedy = _of_missing(verdict.words or _UNRECORDED, label, self.title)
         else:
             own = Words(self.sentence, _LEARN_MORE if open_ else self.remedy)

@@ -44,7 +44,7 @@ def sentence(template: Label, facts: Mapping[str, Any]) -> Label:
 
 def _said(template: str, facts: Mapping[str, Any], lang: Language) -> str:
     return "".join(
-        text if name is None else f"{text}{say(facts[name], lang, grouped=how == 'kr')}"
+        text if name is None else f"{text}{format_fact(facts[name], lang, grouped=how == 'kr')}"
         for text, name, how, _ in _parts(template)
     )
 
@@ -55,7 +55,7 @@ def _parts(template: str) -> tuple[tuple[str, str | None, str | None, str | None
     return tuple(string.Formatter().parse(template))
 
 
-def say(value: Any, lang: Language, *, grouped: bool = False) -> str:  # noqa: C901, PLR0911, PLR0912 - a case a kind of fact
+def format_fact(value: Any, lang: Language, *, grouped: bool = False) -> str:  # noqa: C901, PLR0911, PLR0912 - a case a kind of fact
     """One fact as people of a language write it.
 
     Args:
@@ -72,13 +72,13 @@ def say(value: Any, lang: Language, *, grouped: bool = False) -> str:  # noqa: C
         case None | ():
             return _WORDS[lang]["unknown"]
         case Label():
-            return value.said(lang)
+            return value.in_language(lang)
         case str():
-            return harmless(value)
+            return sanitize(value)
         case int() | Decimal():
             return _number(value, lang, grouped=grouped)
         case Bounds(possible=None):
-            return f"{_WORDS[lang]['at least']} {say(value.certain, lang, grouped=grouped)}"
+            return f"{_WORDS[lang]['at least']} {format_fact(value.certain, lang, grouped=grouped)}"
         case Bounds():
             return _span(value.certain, value.possible, lang, grouped=grouped)
         case Range():
@@ -93,7 +93,7 @@ def say(value: Any, lang: Language, *, grouped: bool = False) -> str:  # noqa: C
         case PartialDate() | Period():
             return value.text
         case Sequence():
-            said = [say(each, lang, grouped=grouped) for each in value[: _LISTED + 1]]
+            said = [format_fact(each, lang, grouped=grouped) for each in value[: _LISTED + 1]]
             if len(value) > len(said):
                 said[_LISTED:] = [f"{len(value) - _LISTED} {_WORDS[lang]['others']}"]
             *first, last = said
@@ -104,7 +104,7 @@ def say(value: Any, lang: Language, *, grouped: bool = False) -> str:  # noqa: C
 
 def _span(first: Any, last: Any, lang: Language, *, grouped: bool = False) -> str:
     """From one to another; the one alone where they are the same."""
-    said = [say(each, lang, grouped=grouped) for each in (first, last)]
+    said = [format_fact(each, lang, grouped=grouped) for each in (first, last)]
     return said[0] if first == last else f"{said[0]} {_WORDS[lang]['to']} {said[1]}"
 
 
@@ -166,7 +166,7 @@ def may_hold_personal_data(text: str) -> bool:
     return "@" in text or _EIGHT_DIGITS.search(text) is not None
 
 
-def starred(text: str) -> str:
+def mask(text: str) -> str:
     """A text with a star for each letter of what looks like a civil registration number or a mail address."""
     letters = list(text)
     for start, end in civil_registration_numbers(text):
@@ -176,20 +176,20 @@ def starred(text: str) -> str:
 
 def shown_path(path: str | PurePath) -> str:
     """A path fit to be shown: without control characters, and with stars in its names as in any text."""
-    return starred_path(printable(str(path)))
+    return mask_path(printable(str(path)))
 
 
 def shown_text(text: str) -> str:
     """Return a text without control characters, and with stars for what looks personal in it."""
-    return starred(printable(text))
+    return mask(printable(text))
 
 
-def starred_path(path: str) -> str:
+def mask_path(path: str) -> str:
     """A path with stars in its names as in any text; the other names stay."""
-    return starred("".join(map(starred, re.split(r"([/\\])", path))))
+    return mask("".join(map(mask, re.split(r"([/\\])", path))))
 
 
-def harmless(text: str) -> str:
+def sanitize(text: str) -> str:
     """A text from somewhere else, fit to be shown.
 
     Control characters are taken out, so that no terminal obeys them; what looks like a civil

@@ -19,7 +19,7 @@ _LIKELIEST = 10
 """How many of the names that share most of these are compared."""
 
 
-class Names:
+class KnownNames:
     """Names that are known, of which the nearest is found in a time that hardly grows with their number.
 
     A few are all compared with what was written. Of many, first those are that differ by one slip: a letter
@@ -62,7 +62,9 @@ class Names:
         return dict(names)
 
 
-def meant(name: str, known: Names | Iterable[str], otherwise: Label, *, ending: str = "") -> Label:
+def closest_match(
+    name: str, known: KnownNames | Iterable[str], otherwise: Label, *, ending: str = ""
+) -> Label:
     """Which of the names that are known was meant, if one is near; else what is said then.
 
     Args:
@@ -72,7 +74,7 @@ def meant(name: str, known: Names | Iterable[str], otherwise: Label, *, ending: 
         ending: what stands behind a name.
 
     """
-    near = (known if isinstance(known, Names) else Names(known)).nearest(name)
+    near = (known if isinstance(known, KnownNames) else KnownNames(known)).nearest(name)
     return Label(f"Mente du {near}{ending}?", f"Did you mean {near}{ending}?") if near else otherwise
 
 

@@ -45,12 +45,12 @@ class Verdict(NamedTuple):
     facts: dict[str, Any]
     softened: bool = False
     record: RecordKey | None = None
-    unrecorded: Path | None = None
+    missing: Path | None = None
     of_each: tuple[Path, ...] = ()
     words: Words | None = None
 
 
-def said(answer: Answer, *path: str | int, **facts: Any) -> Verdict:
+def verdict(answer: Answer, *path: str | int, **facts: Any) -> Verdict:
     """A verdict at a place, with the facts that the rule's sentences name."""
     return Verdict(answer, path, facts)
 
@@ -60,14 +60,14 @@ def broken(*path: str | int, **facts: Any) -> Verdict:
     return Verdict(Answer.BROKEN, path, facts)
 
 
-def unrecorded(*path: str | int) -> Verdict:
+def missing(*path: str | int) -> Verdict:
     """What cannot be told, for the fact or list that would stand at the end of the path is not recorded."""
-    return Verdict(Answer.UNDECIDED, path, {}, unrecorded=path)
+    return Verdict(Answer.UNDECIDED, path, {}, missing=path)
 
 
-def unrecorded_in_each(*paths: Path) -> Verdict:
+def missing_in_each(*paths: Path) -> Verdict:
     """What cannot be told, for what would stand in one of some places of the same kind stands in none."""
-    return Verdict(Answer.UNDECIDED, paths[0], {}, unrecorded=paths[0], of_each=paths)
+    return Verdict(Answer.UNDECIDED, paths[0], {}, missing=paths[0], of_each=paths)
 
 
 _NOT_THERE = Words(
@@ -97,10 +97,10 @@ def dangling(*path: str | int, may_be_unread: bool) -> Verdict:
 
     """
     words = _MAYBE_UNREAD if may_be_unread else _NOT_THERE
-    return Verdict(Answer.UNDECIDED, path, {}, unrecorded=path, words=words)
+    return Verdict(Answer.UNDECIDED, path, {}, missing=path, words=words)
 
 
-class CannotTell(Exception):  # noqa: N818 - no error: the rule's own answer
+class Undecidable(Exception):  # noqa: N818 - no error: the rule's own answer
     """Raised in a rule that cannot even be asked, for what it needs is not there.
 
     Attributes:

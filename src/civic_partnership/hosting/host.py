@@ -17,12 +17,12 @@ from civic_partnership.exporting import (
     Progress,
     run,
 )
-from civic_partnership.findings import Rule, harmless
+from civic_partnership.findings import Rule, sanitize
 from civic_partnership.importing import Imported, loaded
 from civic_partnership.model import Register
 from civic_partnership.rules import ALL_RULES, CATALOGUE, Report, check
 from civic_partnership.storage import MAX_BYTES as READ_MAX_BYTES, ensure_writable
-from civic_partnership.values import Label, Refused
+from civic_partnership.values import InvalidValue, Label
 
 from .plugins import HOME, Plugin, Plugins
 from .provided import Provided, ProvidedImporter, provided, provided_importer
@@ -95,9 +95,9 @@ class Host:
 
         def new(plugin: Plugin, brought: Any) -> Rule:
             if not isinstance(brought, Rule) or not callable(brought.ask):
-                raise Refused("det gav noget, der ikke er en regel", "it gave something that is no rule")
+                raise InvalidValue("det gav noget, der ikke er en regel", "it gave something that is no rule")
             if brought.name in known:
-                raise Refused(
+                raise InvalidValue(
                     f"der findes allerede en regel {brought.name}", f"there already is a rule {brought.name}"
                 )
             known.add(brought.name)
@@ -152,9 +152,9 @@ class Host:
             f" A plugin cannot be used: {', '.join(failed)}." if failed else "",
         )
         raise OptionsError(
-            f"Der findes intet format {harmless(name)}. "
+            f"Der findes intet format {sanitize(name)}. "
             f"{f'Mente du {near[0]}?' if near else f'Vælg et af {all_}.'}{told.da}",
-            f"There is no format {harmless(name)}. "
+            f"There is no format {sanitize(name)}. "
             f"{f'Did you mean {near[0]}?' if near else f'Choose one of {all_}.'}{told.en}",
         )
 

@@ -76,7 +76,7 @@ class Plugins:
 
         Args:
             hook: the name of the hook.
-            make: what is made of each thing; it raises `Refused` where the thing is none.
+            make: what is made of each thing; it raises `InvalidValue` where the thing is none.
 
         """
         made: list[T] = []

@@ -15,7 +15,7 @@ from civic_partnership.exporting import (
     read_options,
     recognised,
 )
-from civic_partnership.exporting.carrying import checked
+from civic_partnership.exporting.field_coverage import checked
 from civic_partnership.findings import Finding
 from civic_partnership.importing import AnyImporter, Imported, recognised_importer
 from civic_partnership.model import KINDS, LeftOut, Municipality, Register
@@ -48,7 +48,7 @@ class ProvidedFormat(Generic[F]):
         """A format that a plugin brought.
 
         Raises:
-            Refused: its options are none.
+            InvalidValue: its options are none.
 
         """
         return cls(
@@ -155,7 +155,7 @@ def provided(plugin: Plugin, exporter: Any) -> Provided:
     """An exporter that a plugin brought.
 
     Raises:
-        Refused: it is none.
+        InvalidValue: it is none.
 
     """
     return Provided.by(plugin, recognised(exporter))
@@ -165,7 +165,7 @@ def provided_importer(plugin: Plugin, importer: Any) -> ProvidedImporter:
     """An importer that a plugin brought.
 
     Raises:
-        Refused: it is none.
+        InvalidValue: it is none.
 
     """
     return ProvidedImporter.by(plugin, recognised_importer(importer))

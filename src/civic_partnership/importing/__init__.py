@@ -5,7 +5,7 @@ from .mapping import Mapping
 from .reading import read_mapping
 from .rejecting import Reason
 from .running import ImportReport, import_file
-from .whole import WholeReport, take_in
+from .whole import WholeReport, import_register
 
 __all__ = [
     "AnyImporter",
@@ -16,8 +16,8 @@ __all__ = [
     "Reason",
     "WholeReport",
     "import_file",
+    "import_register",
     "loaded",
     "read_mapping",
     "recognised_importer",
-    "take_in",
 ]

@@ -11,9 +11,9 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Literal, get_args, get_origin
 
-from civic_partnership.model import plain
+from civic_partnership.model import unwrap_type
 from civic_partnership.storage import shared_converter
-from civic_partnership.values import Dated, PartialDate, Period, Range, Refused, Scalar
+from civic_partnership.values import Dated, InvalidValue, PartialDate, Period, Range, Scalar
 
 from .dates import partial_date, period, time
 from .mapping import Source
@@ -46,7 +46,7 @@ _FALSE = frozenset({"nej", "n", "falsk", "false", "no", "0"})
 _CVR = re.compile(r"^(?:dk|cvr)[-.:\s]*(?:nr\.?)?[-.:\s]*", re.IGNORECASE)
 
 
-class Damaged(Refused):
+class Damaged(InvalidValue):
     """A text of which a spreadsheet has made something else."""
 
 
@@ -58,7 +58,7 @@ def reader_of(annotation: Any, source: Source) -> Reader:
         source: where the value comes from, with what stands between several, and what words mean.
 
     """
-    cls = plain(annotation)
+    cls = unwrap_type(annotation)
     if get_origin(cls) is Dated:
         return reader_of(get_args(cls)[0], source)
     if get_origin(cls) is not tuple:
@@ -92,7 +92,7 @@ def truth(text: str) -> bool:
     """Yes or no: `ja`, `nej`, `x`, `sand`, `falsk`, `1`, `0`.
 
     Raises:
-        Refused: it is neither.
+        InvalidValue: it is neither.
 
     """
     folded = text.casefold()
@@ -100,7 +100,7 @@ def truth(text: str) -> bool:
         return True
     if folded in _FALSE:
         return False
-    raise Refused("der skal stå ja eller nej", "it must be ja or nej")
+    raise InvalidValue("der skal stå ja eller nej", "it must be ja or nej")
 
 
 def _one(annotation: Any, source: Source) -> Reader:
@@ -128,7 +128,7 @@ def _one(annotation: Any, source: Source) -> Reader:
 
 def _short(text: str) -> str:
     if len(text) > _LONGEST:
-        raise Refused(
+        raise InvalidValue(
             f"der står mere end {_LONGEST} tegn; det er ikke et tal, en dag, en periode eller en kode",
             f"there are more than {_LONGEST} characters; that is no number, day, period or code",
         )
@@ -140,7 +140,7 @@ def _reader(annotation: Any) -> Reader:
     notes = (note for each in alone for note in getattr(each, "__metadata__", ()))
     if scalar := next((note for note in notes if isinstance(note, Scalar)), None):
         return _SCALARS[scalar.name]
-    cls = plain(annotation)
+    cls = unwrap_type(annotation)
     if get_origin(cls) is Literal:
         return _words(get_args(cls))
     return _READERS[cls]
@@ -225,7 +225,7 @@ _READERS: dict[Any, Reader] = {
 
 def is_readable(annotation: Any) -> bool:
     """Whether a field of this type can be filled from one cell: no part, and no table of names."""
-    cls = plain(annotation)
+    cls = unwrap_type(annotation)
     if get_origin(cls) in (tuple, Dated):
         return is_readable(get_args(cls)[0])
     return cls in _READERS or get_origin(cls) is Literal

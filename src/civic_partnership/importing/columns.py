@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from civic_partnership.errors import MappingError
-from civic_partnership.findings import harmless
+from civic_partnership.findings import sanitize
 from civic_partnership.values import Label
 
-from .headings import YEAR, folded, wide
+from .headings import YEAR, normalize_heading, wide
 from .mapping import Mapping, Place, Problem, Source
 from .tables import ForeignTable, Row
 
@@ -50,7 +50,11 @@ class Columns(NamedTuple):
 
     def of(self, names: Sequence[str]) -> list[int]:
         """The places of a column by any of its names."""
-        return [place for name in dict.fromkeys(map(folded, names)) for place in self.places.get(name, ())]
+        return [
+            place
+            for name in dict.fromkeys(map(normalize_heading, names))
+            for place in self.places.get(name, ())
+        ]
 
     def wide(self, headings: str) -> list[tuple[int, str]]:
         """The places of wide columns, with the year that their heading says."""
@@ -93,12 +97,12 @@ def find_columns(mapping: Mapping, table: ForeignTable) -> Columns:
 def named(mapping: Mapping) -> Callable[[str], bool]:
     """What tells whether a heading is one that a mapping names."""
     wanted = list(_wanted(mapping))
-    known = {folded(name) for each in wanted if not each.wide for name in each.names}
-    known.update(map(folded, (*mapping.file.skip, *mapping.file.personal)))
+    known = {normalize_heading(name) for each in wanted if not each.wide for name in each.names}
+    known.update(map(normalize_heading, (*mapping.file.skip, *mapping.file.personal)))
     shapes = [wide(each.names[0]) for each in wanted if each.wide]
 
     def is_named(heading: str) -> bool:
-        name = folded(heading)
+        name = normalize_heading(heading)
         return name in known or any(shape.fullmatch(name) for shape in shapes)
 
     return is_named
@@ -113,7 +117,7 @@ def unused(mapping: Mapping, columns: Columns) -> list[str]:
 
 def _columns(row: Row, before: int) -> Columns:
     places: dict[str, list[int]] = defaultdict(list)
-    for place, heading in enumerate(map(folded, row.cells)):
+    for place, heading in enumerate(map(normalize_heading, row.cells)):
         if heading:
             places[heading].append(place)
     return Columns(tuple(row.cells), dict(places), row, before)
@@ -160,7 +164,7 @@ def _doubled(wanted: Sequence[Wanted], columns: Columns) -> Iterator[Problem]:
 
 
 def _twice(headings: Sequence[str], places: Sequence[int]) -> Label:
-    shown = [f"{harmless(heading)} ({place + 1})" for heading, place in zip(headings, places, strict=True)]
+    shown = [f"{sanitize(heading)} ({place + 1})" for heading, place in zip(headings, places, strict=True)]
     return Label(
         f"Flere kolonner passer: {', '.join(shown)}. Omdøb den ene i filen, eller skriv kun den ene her.",
         f"Several columns fit: {', '.join(shown)}. Rename one in the file, or write only one here.",
@@ -185,17 +189,19 @@ def _no_columns(mapping: Mapping, missing: Sequence[Wanted], columns: Columns | 
         "If they stand in another line, write it as header.",
     )
     is_found = len(missing) < len(list(_wanted(mapping)))
-    there = {folded(each): harmless(each) for each in columns.headings if is_found and each.strip()}
+    there = {
+        normalize_heading(each): sanitize(each) for each in columns.headings if is_found and each.strip()
+    }
     return mapping.wrong(((), told), *((each.place, _missing(each, there)) for each in missing))
 
 
 def _missing(wanted: Wanted, there: dict[str, str]) -> Label:
     """That a column is missing, with the heading that is nearest to what was looked for."""
-    names = " / ".join(map(harmless, wanted.names))
+    names = " / ".join(map(sanitize, wanted.names))
     near = (
         there[heading]
         for name in wanted.names
-        for heading in difflib.get_close_matches(folded(name).replace(YEAR, "2024"), there, n=1)
+        for heading in difflib.get_close_matches(normalize_heading(name).replace(YEAR, "2024"), there, n=1)
     )
     hint = next((Label(f' Mente du "{each}"?', f' Did you mean "{each}"?') for each in near), Label("", ""))
     return Label(

@@ -7,7 +7,7 @@ from attrs import evolve
 
 from civic_partnership.model import Contact
 
-from .headings import folded
+from .headings import normalize_heading
 from .slugs import slug
 
 _Mark = tuple[str, ...]
@@ -52,4 +52,4 @@ class Contacts:
 
 def _mark(contact: Contact) -> _Mark:
     told = (contact.association, contact.department, contact.role, contact.name)
-    return tuple(folded(each or "") for each in told)
+    return tuple(normalize_heading(each or "") for each in told)

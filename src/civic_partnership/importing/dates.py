@@ -4,7 +4,7 @@ import datetime
 import re
 from collections.abc import Iterator
 
-from civic_partnership.values import PartialDate, Refused
+from civic_partnership.values import InvalidValue, PartialDate
 
 _MONTHS = (
     *("januar", "februar", "marts", "april", "maj", "juni", "juli"),
@@ -37,14 +37,14 @@ def partial_date(text: str) -> str:
     What is said to be about a month or year, or in some part of one, is any day of it: `2024~`.
 
     Raises:
-        Refused: it is written otherwise, or is no date.
+        InvalidValue: it is written otherwise, or is no date.
 
     """
     folded = _MIDNIGHT.sub("", _folded(text))
     if about := _ABOUT.fullmatch(folded) or _PERHAPS.fullmatch(folded):
         unit = partial_date(about[1]).removesuffix("~")
         if len(unit) == _ONE_DAY:
-            raise Refused(
+            raise InvalidValue(
                 "kun en måned eller et år kan være omtrentlig, ikke en dag",
                 "only a month or a year can be approximate, no day",
             )
@@ -53,7 +53,7 @@ def partial_date(text: str) -> str:
         return (_FIRST_SERIAL + datetime.timedelta(int(folded))).isoformat()
     written = folded if _ISO.fullmatch(folded) else _as_iso(folded)
     if written is None:
-        raise Refused(
+        raise InvalidValue(
             "en dato skrives 1.10.2020, okt. 2020, 2020 eller medio 2020",
             "a date is written 1.10.2020, okt. 2020, 2020 or medio 2020",
         )
@@ -64,14 +64,14 @@ def period(text: str) -> str:
     """A period: `2021-2024`, `1.1.2021 - 31.12.2024`, `2021/2024`, `2021/..`; a year or month by itself.
 
     Raises:
-        Refused: it is written otherwise, or can be read in two ways.
+        InvalidValue: it is written otherwise, or can be read in two ways.
 
     """
     folded = _folded(text)
     alone = _date(folded)
     readings = {f"{alone}/{alone}"} if alone and len(alone) < _ONE_DAY else set(_split(folded))
     if len(readings) != 1:
-        raise Refused(
+        raise InvalidValue(
             "en periode skrives 2021-2024 eller 1.1.2021 - 31.12.2024",
             "a period is written 2021-2024 or 1.1.2021 - 31.12.2024",
         )
@@ -82,12 +82,12 @@ def time(text: str) -> str:
     """A time of the day: `17:30`, `17.30`, `kl. 17.30`.
 
     Raises:
-        Refused: it is none.
+        InvalidValue: it is none.
 
     """
     found = _TIME.fullmatch(_folded(text))
     if found is None:
-        raise Refused("et klokkeslæt skrives 17:30", "a time is written 17:30")
+        raise InvalidValue("et klokkeslæt skrives 17:30", "a time is written 17:30")
     return f"{int(found[1]):02}:{found[2]}:{found[3] or '00'}"
 
 
@@ -122,5 +122,5 @@ def _split(folded: str) -> Iterator[str]:
 def _date(folded: str) -> str | None:
     try:
         return partial_date(folded)
-    except Refused:
+    except InvalidValue:
         return None

@@ -7,15 +7,15 @@ from typing import Any, get_origin
 import attrs
 from cattrs.errors import AttributeValidationNote
 
-from civic_partnership.findings import harmless, holds_civil_registration_number
-from civic_partnership.model import KINDS, Record, info, plain, within
+from civic_partnership.findings import holds_civil_registration_number, sanitize
+from civic_partnership.model import KINDS, Record, info, item_type, unwrap_type
 from civic_partnership.storage import shared_converter
-from civic_partnership.storage.shapes import shapes
 from civic_partnership.storage.structure import Missing, wrong_choices
-from civic_partnership.values import Label, Period, Refused, Table
+from civic_partnership.storage.structure_errors import structure_errors
+from civic_partnership.values import InvalidValue, Label, Period, Table
 
 from .cells import is_readable, reader_of
-from .headings import YEAR, folded
+from .headings import YEAR, normalize_heading
 from .mapping import FileMapping, PartMapping, Place, Problem, RecordMapping, Source, Tables
 
 _EMPTY = Label(
@@ -48,8 +48,8 @@ class _Around:
     """
 
     def __init__(self, skip: Iterable[str], personal: Iterable[str], kinds: list[str]) -> None:
-        self.skipped = frozenset(map(folded, skip))
-        self.personal = frozenset(map(folded, personal))
+        self.skipped = frozenset(map(normalize_heading, skip))
+        self.personal = frozenset(map(normalize_heading, personal))
         self.kinds = kinds
 
 
@@ -60,7 +60,7 @@ def _filling_personal(mapping: Tables) -> Iterator[str]:
         yield from _of_personal(known, record.fields)
         for part in record.parts:
             if part.list in known and _is_list(known[part.list]):
-                yield from _of_personal(attrs.fields_dict(within(known[part.list].type)), part.fields)
+                yield from _of_personal(attrs.fields_dict(item_type(known[part.list].type)), part.fields)
 
 
 def _of_personal(known: dict[str, Any], fields: Table[Source]) -> Iterator[str]:
@@ -88,7 +88,7 @@ def _in_record(record: RecordMapping, around: _Around, place: Place) -> Iterator
     for n, part in enumerate(record.parts):
         inside: Place = (*place, "parts", n)
         if part.list in lists:
-            yield from _in_part(part, within(attrs.fields_dict(cls)[part.list].type), around, inside)
+            yield from _in_part(part, item_type(attrs.fields_dict(cls)[part.list].type), around, inside)
         else:
             yield (*inside, "list"), _unknown(Label("liste", "list"), part.list, lists)
 
@@ -176,7 +176,7 @@ def _in_source(source: Source, around: _Around, place: Place, *, wide: bool) -> 
 
 def _left_out(source: Source, around: _Around, place: Place, *, personal: bool) -> Iterator[Problem]:
     """That a column fills something though it is left out."""
-    used = {folded(heading) for heading in (*source.columns, *source.start, *source.end)}
+    used = {normalize_heading(heading) for heading in (*source.columns, *source.start, *source.end)}
     if not used.isdisjoint(around.skipped):
         yield place, Label("Kolonnen står også i skip.", "The column is in skip as well.")
     if not personal and not used.isdisjoint(around.personal):
@@ -190,14 +190,14 @@ def _left_out(source: Source, around: _Around, place: Place, *, personal: bool) 
 def _mistaken(source: Source, cls: Any, name: str, place: Place) -> Iterator[Problem]:
     """What is wrong with a source for one field."""
     attribute = attrs.fields_dict(cls)[name]
-    label, several = info(attribute).label, get_origin(plain(attribute.type)) is tuple
+    label, several = info(attribute).label, get_origin(unwrap_type(attribute.type)) is tuple
     if source.between is not None and not several:
         told = Label(
             "between er det, der står mellem flere værdier i en celle.",
             "between is what stands between several values in a cell.",
         )
         yield (*place, "between"), told
-    if source.start and plain(attribute.type) is not Period:
+    if source.start and unwrap_type(attribute.type) is not Period:
         yield (*place, "start"), Label(f"{label.da} er ingen periode.", f"{label.en} is no period.")
     if source.record is not None and info(attribute).refers_to != source.record:
         told = Label(f"{label.da} er ikke id på en sådan post.", f"{label.en} is no id of such a record.")
@@ -224,7 +224,7 @@ def _mistaken(source: Source, cls: Any, name: str, place: Place) -> Iterator[Pro
 def _takes(read: Callable[[str], Any], text: str) -> bool:
     try:
         read(text)
-    except Refused:
+    except InvalidValue:
         return False
     return True
 
@@ -236,7 +236,7 @@ def _unfit(value: Any, cls: Any, name: str, place: Place) -> Iterator[Problem]:
         shared_converter().get_structure_hook(annotation)(value, annotation)
     except Exception as error:  # noqa: BLE001 - what is not about shape is raised again
         error.add_note(AttributeValidationNote("", name, annotation))
-        for rule, verdict in shapes(error, {name: value}, cls):
+        for rule, verdict in structure_errors(error, {name: value}, cls):
             yield place, rule.finding(verdict).message
 
 
@@ -256,11 +256,11 @@ def _unfilled(filled: set[str], cls: Any, place: Place) -> Iterator[Problem]:
 
 
 def _holds_rows(attribute: Any) -> bool:
-    return get_origin(plain(attribute.type)) in (tuple, Table) and attrs.has(within(attribute.type))
+    return get_origin(unwrap_type(attribute.type)) in (tuple, Table) and attrs.has(item_type(attribute.type))
 
 
 def _is_list(attribute: Any) -> bool:
-    return _holds_rows(attribute) and get_origin(plain(attribute.type)) is tuple
+    return _holds_rows(attribute) and get_origin(unwrap_type(attribute.type)) is tuple
 
 
 def _unknown(what: Label, name: str, known: Iterable[str]) -> Label:
@@ -272,6 +272,6 @@ def _unknown(what: Label, name: str, known: Iterable[str]) -> Label:
         else Label(f"Der er: {', '.join(known) or 'ingen'}.", f"There are: {', '.join(known) or 'none'}.")
     )
     return Label(
-        f"Der findes ingen {what.da} {harmless(name)}. {hint.da}",
-        f"There is no {what.en} {harmless(name)}. {hint.en}",
+        f"Der findes ingen {what.da} {sanitize(name)}. {hint.da}",
+        f"There is no {what.en} {sanitize(name)}. {hint.en}",
     )

@@ -14,13 +14,13 @@ from civic_partnership.values import Label, Table
 
 from .columns import Columns
 from .contacts import Contacts
-from .headings import folded
-from .joining import Told, joined
+from .headings import normalize_heading
+from .joining import RecordChange, merge_register
 from .mapping import Mapping
 from .matching import Associations, How
 from .merging import Change, merged
 from .rejecting import ALREADY_RECORDED, ROW_CONFLICT, Reason, Rejected
-from .rows import Made, RowReader
+from .rows import ParsedRecord, RowReader
 from .tables import Row
 
 
@@ -41,7 +41,7 @@ class MatchTold:
 
 
 @frozen(kw_only=True)
-class Gathered:
+class ImportResult:
     """What all rows of a file come to.
 
     Attributes:
@@ -65,7 +65,7 @@ class Gathered:
     new: Table[int]
     matches: Table[int]
     matched: tuple[MatchTold, ...]
-    changes: tuple[Told, ...]
+    changes: tuple[RecordChange, ...]
 
     @property
     def rejected(self) -> int:
@@ -89,7 +89,7 @@ class Gathering:
         self._associations = Associations(register.associations.values(), same)
         self._contacts = Contacts(register.contacts.values())
         self._reader = RowReader(mapping, columns, self._associations, self._contacts)
-        words = "|".join(map(re.escape, map(folded, mapping.file.until)))
+        words = "|".join(map(re.escape, map(normalize_heading, mapping.file.until)))
         self._until = re.compile(rf"(?:{words})(?!\w)") if words else None
         self._mine: dict[str, dict[str, Record]] = {}
         self._rows = self._taken = self._repeated = self._totals = 0
@@ -111,11 +111,11 @@ class Gathering:
                 else:
                     self._taken += 1
 
-    def gathered(self) -> Gathered:
+    def gathered(self) -> ImportResult:
         """What all rows came to."""
         mine = ((RecordKey(kind, id), each) for kind, some in self._mine.items() for id, each in some.items())
-        result = joined(self._register, mine)
-        return Gathered(
+        result = merge_register(self._register, mine)
+        return ImportResult(
             register=result.register,
             rows=self._rows,
             taken=self._taken,
@@ -131,9 +131,9 @@ class Gathering:
         if self._until is None:
             return False
         first = next((cell for cell in row.cells if cell.strip()), "")
-        return self._until.match(folded(first)) is not None
+        return self._until.match(normalize_heading(first)) is not None
 
-    def _add(self, row: Row, made: list[Made]) -> None:
+    def _add(self, row: Row, made: list[ParsedRecord]) -> None:
         """Take the records of a row in, all or none.
 
         Raises:
@@ -157,7 +157,7 @@ class Gathering:
                     self._matched.append(MatchTold(line=row.number, id=known.id, how=match.how))
         self._repeated += not says
 
-    def _together(self, made: Made) -> Record:
+    def _together(self, made: ParsedRecord) -> Record:
         """A record with what other rows said of it."""
         record, kind = made.record, made.kind
         before = getattr(self._register, kind).get(record.id)
@@ -181,7 +181,7 @@ def _renamed(record: Any, known: Any) -> Any:
 
 
 def _name(record: Any) -> str:
-    return folded(record.name)
+    return normalize_heading(record.name)
 
 
 def _where(changes: Iterable[Change]) -> str:

@@ -5,9 +5,9 @@ from typing import Any, NamedTuple, get_origin
 
 import attrs
 
-from civic_partnership.model import info, plain, within
+from civic_partnership.model import info, item_type, unwrap_type
 from civic_partnership.storage import shared_converter
-from civic_partnership.values import Refused, Table
+from civic_partnership.values import InvalidValue, Table
 
 from .cells import Reader, id_reader, reader_of
 from .columns import Columns
@@ -128,7 +128,7 @@ def part_makers(
     part: PartMapping, cls: Any, columns: Columns, associations: Associations
 ) -> Iterator[PartMaker]:
     """What makes the rows of a list: one, or one for each wide column."""
-    held = within(attrs.fields_dict(cls)[part.list].type)
+    held = item_type(attrs.fields_dict(cls)[part.list].type)
     for wide in columns.wide(part.headings) if part.headings is not None else [None]:
         yield _part_maker(filling(part.fields, held, columns, associations, wide))
 
@@ -169,7 +169,7 @@ def _getter(
     attribute: Any, source: Source, place: int, columns: Columns, associations: Associations
 ) -> Getter:
     """The getter of a field that is not the same for all rows; its cell stands in a place, if in one."""
-    several = get_origin(plain(attribute.type)) is tuple
+    several = get_origin(unwrap_type(attribute.type)) is tuple
     if source.record is not None:
         kind = source.record
         return lambda _, ids: [ids[kind]] if several else ids[kind]
@@ -191,7 +191,7 @@ def _cell_getter(place: int, columns: Columns, read: Reader) -> Getter:
             return None
         try:
             return read(text)
-        except Refused as refused:
+        except InvalidValue as refused:
             raise InCell(of_cell(heading, refused)) from None
         except Rejected as rejected:
             raise InCell(*rejected.reasons) from None
@@ -229,7 +229,7 @@ def _period_getter(annotation: Any, source: Source, columns: Columns) -> Getter:
         written = f"{begins}/{ends or '..'}"
         try:
             fit(written, annotation)
-        except Refused as refused:
+        except InvalidValue as refused:
             raise InCell(of_cell(columns.headings[first], refused)) from None
         return written
 

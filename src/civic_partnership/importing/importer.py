@@ -15,9 +15,9 @@ from civic_partnership.exporting.exporter import recognised_parts
 from civic_partnership.exporting.manifest import read_manifest
 from civic_partnership.findings import Finding, shown_path
 from civic_partnership.model import Register
-from civic_partnership.storage.documents import Unreadable
-from civic_partnership.storage.folder import MAX_BYTES, content
-from civic_partnership.storage.systems import told
+from civic_partnership.storage.discovery import MAX_BYTES, content
+from civic_partnership.storage.os_errors import os_reason
+from civic_partnership.storage.parsing import Unreadable
 from civic_partnership.values import Label
 
 OptionsT = TypeVar("OptionsT")
@@ -93,7 +93,7 @@ def recognised_importer(thing: Any) -> AnyImporter:
     """An importer, once it is sure that it is one.
 
     Raises:
-        Refused: it lacks what an importer has.
+        InvalidValue: it lacks what an importer has.
 
     """
     return recognised_parts(thing, ("name", "title", "options", "read"))  # type: ignore[no-any-return]
@@ -125,7 +125,7 @@ def loaded(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> dict[
         found = {each.relative_to(top).as_posix(): each for each in islice(below, 10 * MAX_FILES)}
         gone = _missing(top)
     except OSError as error:
-        reason = told(error)
+        reason = os_reason(error)
         raise _unreadable(top, reason) from None
     if len(found) > MAX_FILES:
         raise _unreadable(

@@ -14,7 +14,7 @@ from .merging import merged
 
 
 @frozen(kw_only=True)
-class Told:
+class RecordChange:
     """Something that was changed in a record that was there before.
 
     Attributes:
@@ -30,7 +30,7 @@ class Told:
 
 
 @frozen(kw_only=True)
-class Joined:
+class MergeResult:
     """A register with records that were joined to it.
 
     Attributes:
@@ -42,14 +42,14 @@ class Joined:
 
     register: Register = field(repr=False)
     new: Table[int]
-    changes: tuple[Told, ...]
+    changes: tuple[RecordChange, ...]
 
 
-def joined(register: Register, records: Iterable[tuple[RecordKey, Entry]]) -> Joined:
+def merge_register(register: Register, records: Iterable[tuple[RecordKey, Entry]]) -> MergeResult:
     """Join records to a register, each under its key."""
     new: Counter[str] = Counter()
     results: list[Entry] = []
-    changes: list[Told] = []
+    changes: list[RecordChange] = []
     for key, record in records:
         before: Any = register.get(key)
         if before is None:
@@ -57,8 +57,8 @@ def joined(register: Register, records: Iterable[tuple[RecordKey, Entry]]) -> Jo
             results.append(record)
         elif (result := merged(before, record)).changes:
             results.append(result.record)
-            changes.extend(Told(record=key, path=path, contradicts=no) for path, no in result.changes)
-    return Joined(
+            changes.extend(RecordChange(record=key, path=path, contradicts=no) for path, no in result.changes)
+    return MergeResult(
         register=register.replace(*results) if results else register,
         new=Table(dict(new)),
         changes=tuple(changes),

@@ -6,7 +6,7 @@ from attrs import field, frozen
 
 from civic_partnership.errors import MappingError
 from civic_partnership.model import about
-from civic_partnership.storage.outline import Outline
+from civic_partnership.storage.syntax_tree import Outline
 from civic_partnership.values import Count, Label, Slug, Table
 
 Place = tuple[str | int, ...]

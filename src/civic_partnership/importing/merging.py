@@ -18,8 +18,8 @@ from civic_partnership.model import (
     Question,
     Stage,
     Term,
-    plain,
-    within,
+    item_type,
+    unwrap_type,
 )
 from civic_partnership.values import Table
 
@@ -106,7 +106,7 @@ def _fields(cls: Any) -> tuple[tuple[str, Any, Together | None], ...]:
 
 
 def _together(annotation: Any) -> Together | None:
-    origin, held = get_origin(plain(annotation)), within(annotation)
+    origin, held = get_origin(unwrap_type(annotation)), item_type(annotation)
     if origin is tuple:
         return _rows if attrs.has(held) else _several
     if origin is Table:

@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from civic_partnership.values import Refused
+from civic_partnership.values import InvalidValue
 
 _NUMBER = re.compile(
     r"(?P<minus>-?)\s?"
@@ -23,12 +23,12 @@ def number(text: str) -> int | Decimal:
     """A Danish number: `200.000,00`, `200000`, `200.000 kr.`, `kr. 200.000,-`, `28,5`.
 
     Raises:
-        Refused: it is written otherwise, or means another number in English.
+        InvalidValue: it is written otherwise, or means another number in English.
 
     """
     bare = _CURRENCY.sub("", _folded(text))
     if _ENGLISH.fullmatch(bare):
-        raise Refused(
+        raise InvalidValue(
             "tre cifre efter kommaet kan være tusinder; skriv 200.000 eller 200,00",
             "three digits after the comma may be thousands; write 200.000 or 200,00",
         )
@@ -39,12 +39,12 @@ def whole(text: str) -> int:
     """A whole number.
 
     Raises:
-        Refused: it is none.
+        InvalidValue: it is none.
 
     """
     read = number(text)
     if isinstance(read, Decimal):
-        raise Refused("der skal stå et helt tal", "it must be a whole number")
+        raise InvalidValue("der skal stå et helt tal", "it must be a whole number")
     return read
 
 
@@ -52,7 +52,7 @@ def percent(text: str) -> int | Decimal:
     """A share in per cent: `12,5 %`, `12,5 pct.`, `12,5`.
 
     Raises:
-        Refused: it is no number.
+        InvalidValue: it is no number.
 
     """
     return _read(_SHARE.sub("", _folded(text)))
@@ -62,7 +62,7 @@ def span(text: str) -> int | list[int]:
     """A whole number, or a least and a most: `3`, `3-4`, `3 til 4`.
 
     Raises:
-        Refused: it is neither.
+        InvalidValue: it is neither.
 
     """
     found = _RANGE.fullmatch(_folded(text))
@@ -76,13 +76,13 @@ def _folded(text: str) -> str:
 def _read(bare: str) -> int | Decimal:
     found = _NUMBER.fullmatch(bare)
     if found is None:
-        raise Refused(
+        raise InvalidValue(
             "et tal skrives 200.000,50 eller 200000; et punktum står kun foran tre cifre",
             "a number is written 200.000,50 or 200000; a full stop stands before three digits only",
         )
     digits = _GROUPS.sub("", found["whole"])
     if len(digits) > _DIGITS:
-        raise Refused(
+        raise InvalidValue(
             f"tallet må højst have {_DIGITS} cifre", f"the number may have {_DIGITS} digits at most"
         )
     decimals = (found["decimals"] or "").rstrip("0").replace("-", "")

@@ -11,8 +11,8 @@ from attrs import evolve
 from civic_partnership.errors import PathError
 from civic_partnership.findings import shown_path
 from civic_partnership.storage.cells import ANY_TABLE
-from civic_partnership.storage.folder import opened_at_once
-from civic_partnership.storage.systems import told
+from civic_partnership.storage.discovery import opened_at_once
+from civic_partnership.storage.os_errors import os_reason
 from civic_partnership.values import Label
 
 from .delimited import delimited_table
@@ -45,7 +45,7 @@ def foreign_table(path: Path, mapping: Mapping) -> ForeignTable:
         table = _table(path, mapping)
         first = next(table.rows, None)
     except (OSError, ValueError) as error:
-        reason = told(error)
+        reason = os_reason(error)
         raise unreadable(path, reason.da, reason.en) from None
     if first is None:
         raise unreadable(path, "den er tom", "it is empty")
@@ -62,7 +62,7 @@ def _read(path: Path, rows: Iterator[Row]) -> Iterator[Row]:
     try:
         yield from rows
     except OSError as error:
-        reason = told(error)
+        reason = os_reason(error)
         raise unreadable(path, reason.da, reason.en) from None
 
 

@@ -10,9 +10,9 @@ from cattrs import Converter
 from civic_partnership.errors import MappingError
 from civic_partnership.findings import shown_path
 from civic_partnership.storage import make_converter
-from civic_partnership.storage.documents import Unreadable, decode
-from civic_partnership.storage.folder import content
-from civic_partnership.storage.shapes import shapes
+from civic_partnership.storage.discovery import content
+from civic_partnership.storage.parsing import Unreadable, decode
+from civic_partnership.storage.structure_errors import structure_errors
 
 from .fitting import problems
 from .mapping import Mapping, Tables, wrong
@@ -52,7 +52,8 @@ def mapping_of(raw: Any, name: str = "<mapping>", text: str = "") -> Mapping:
         tables: Tables = _converter().structure(full, Tables)
     except Exception as error:  # noqa: BLE001 - what is not about shape is raised again
         told = [
-            (verdict.path, rule.finding(verdict).message) for rule, verdict in shapes(error, full, Tables)
+            (verdict.path, rule.finding(verdict).message)
+            for rule, verdict in structure_errors(error, full, Tables)
         ]
         raise wrong(name, text, *told) from None
     if found := list(problems(tables)):

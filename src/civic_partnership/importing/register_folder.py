@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from civic_partnership.exporting import MANIFEST
-from civic_partnership.exporting.place import refuse_dead_link, refused, resolved, unwritable
+from civic_partnership.exporting.target_checks import refuse_dead_link, refused, resolved, unwritable
 from civic_partnership.files import StagedFile, finish_interrupted, held, is_leftover, replace_files
 from civic_partnership.findings import shown_path
 from civic_partnership.model import Register
 from civic_partnership.storage import load, to_dict
-from civic_partnership.storage.folder import files
+from civic_partnership.storage.discovery import files
 from civic_partnership.storage.writing import checked_tables, folder_texts, replace_register
 from civic_partnership.values import Label
 

@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
-from civic_partnership.findings import INVALID_VALUE, MISSING_FIELD, harmless
-from civic_partnership.values import Label, Refused
+from civic_partnership.findings import INVALID_VALUE, MISSING_FIELD, sanitize
+from civic_partnership.values import InvalidValue, Label
 
 from .cells import Damaged
 
@@ -41,10 +41,10 @@ class Rejected(Exception):  # noqa: N818 - told with the row, never raised to a 
         self.reasons = reasons
 
 
-def of_cell(heading: str, error: Refused) -> Reason:
+def of_cell(heading: str, error: InvalidValue) -> Reason:
     """Why a cell cannot be read."""
     rule = DAMAGED_BY_SPREADSHEET if isinstance(error, Damaged) else INVALID_VALUE.name
-    shown = harmless(heading)
+    shown = sanitize(heading)
     return Reason(
         rule, Label(f"Kolonnen {shown}: {error.reason.da}.", f"The column {shown}: {error.reason.en}.")
     )
@@ -52,7 +52,7 @@ def of_cell(heading: str, error: Refused) -> Reason:
 
 def of_empty(heading: str) -> Reason:
     """That a cell is empty in which something must stand."""
-    shown = harmless(heading)
+    shown = sanitize(heading)
     return Reason(
         MISSING_FIELD.name,
         Label(f"Kolonnen {shown}: der skal stå noget.", f"The column {shown}: something must stand here."),

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from civic_partnership.exporting import MANIFEST
-from civic_partnership.exporting.place import refuse_dead_link, refused, resolved, unwritable
+from civic_partnership.exporting.target_checks import refuse_dead_link, refused, resolved, unwritable
 from civic_partnership.files import StagedFile, clear_leftovers, digest_of, staged_file
 from civic_partnership.values import Label
 

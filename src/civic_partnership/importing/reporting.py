@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from civic_partnership.findings import Path, harmless
+from civic_partnership.findings import Path, sanitize
 from civic_partnership.model import RecordKey, Register, info
 from civic_partnership.values import Label, Language
 
 if TYPE_CHECKING:
-    from .joining import Told
+    from .joining import RecordChange
     from .running import ImportReport
 
 _HOW = {
@@ -23,7 +23,7 @@ _HOW = {
 
 def summary(report: "ImportReport", lang: Language) -> str:
     """What was done, the sum of all rows first."""
-    return "\n".join(line.said(lang) for line in _lines(report))
+    return "\n".join(line.in_language(lang) for line in _lines(report))
 
 
 def _lines(report: "ImportReport") -> Iterator[Label]:
@@ -48,7 +48,7 @@ def _lines(report: "ImportReport") -> Iterator[Label]:
     yield from change_lines(rows.changes)
     yield from _rejects(report)
     if report.unused:
-        names = ", ".join(map(harmless, report.unused))
+        names = ", ".join(map(sanitize, report.unused))
         yield Label(
             f"Kolonner, der ikke er brugt: {names}. Nævn dem i skip, hvis det er meningen.",
             f"Columns that are not used: {names}. Name them in skip if that is meant.",
@@ -86,7 +86,7 @@ def new_lines(new: Mapping[str, int]) -> Iterator[Label]:
         yield Label(f"  nye {label.da}: {number}", f"  new {label.en}: {number}")
 
 
-def change_lines(changes: Sequence["Told"]) -> Iterator[Label]:
+def change_lines(changes: Sequence["RecordChange"]) -> Iterator[Label]:
     """How much was changed in records that were there before, and where; nothing where nothing was."""
     if changes:
         number = len(changes)
@@ -94,7 +94,7 @@ def change_lines(changes: Sequence["Told"]) -> Iterator[Label]:
     yield from change_places(changes)
 
 
-def change_places(changes: Iterable["Told"]) -> Iterator[Label]:
+def change_places(changes: Iterable["RecordChange"]) -> Iterator[Label]:
     """Where something was changed, a line for each."""
     for change in changes:
         where = _where(change.record, change.path)

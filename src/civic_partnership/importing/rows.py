@@ -4,8 +4,8 @@ from typing import Any, NamedTuple
 
 from civic_partnership.model import KINDS, Record
 from civic_partnership.storage import shared_converter
-from civic_partnership.storage.shapes import shapes
 from civic_partnership.storage.structure import structure_record
+from civic_partnership.storage.structure_errors import structure_errors
 from civic_partnership.values import Label
 
 from .columns import Columns
@@ -27,7 +27,7 @@ _CPR = Reason(
 )
 
 
-class Made(NamedTuple):
+class ParsedRecord(NamedTuple):
     """A record that a row gives.
 
     Attributes:
@@ -52,7 +52,7 @@ class RowReader:
         self._skipped = frozenset(columns.of(mapping.file.skip))
         self._makers = [_Maker(record, columns, associations, contacts) for record in mapping.records]
 
-    def records(self, row: Row) -> list[Made]:
+    def records(self, row: Row) -> list[ParsedRecord]:
         """The records that a row gives.
 
         Raises:
@@ -61,7 +61,7 @@ class RowReader:
         """
         cells = self._cells(row)
         ids: Ids = {}
-        made: list[Made] = []
+        made: list[ParsedRecord] = []
         for maker in self._makers:
             made.append(maker.made(cells, ids))
             ids[maker.kind] = made[-1].record.id
@@ -121,7 +121,7 @@ class _Maker:
             (part.list, list(part_makers(part, self._cls, columns, associations))) for part in mapping.parts
         ]
 
-    def made(self, cells: Cells, ids: Ids) -> Made:
+    def made(self, cells: Cells, ids: Ids) -> ParsedRecord:
         """The record of a row.
 
         Raises:
@@ -148,13 +148,13 @@ class _Maker:
         try:
             record: Any = structure_record(self._converter, table, self._cls, id)
         except Exception as error:  # noqa: BLE001 - what is not about shape is raised again
-            told = shapes(error, table, self._cls)
+            told = structure_errors(error, table, self._cls)
             raise Rejected(
                 *(Reason(rule.name, rule.finding(verdict).message) for rule, verdict in told)
             ) from None
         if self._contacts is not None:
             record = self._contacts.known(record)
-        return Made(self.kind, record, match)
+        return ParsedRecord(self.kind, record, match)
 
 
 def _unreadable(da: str, en: str) -> Rejected:

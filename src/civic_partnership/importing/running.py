@@ -9,7 +9,7 @@ from attrs import field, frozen
 from civic_partnership.values import Label, Language, Table
 
 from .columns import find_columns, unused
-from .gathering import Gathered, Gathering
+from .gathering import Gathering, ImportResult
 from .mapping import Mapping
 from .opening import foreign_table
 from .reading import read_mapping
@@ -38,7 +38,7 @@ class ImportReport:
 
     """
 
-    gathered: Gathered
+    gathered: ImportResult
     read_as: Label
     before: int
     rules: Table[int]

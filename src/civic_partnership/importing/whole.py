@@ -10,7 +10,7 @@ from civic_partnership.errors import ConflictError, RecordsError
 from civic_partnership.values import Label, Language, Table
 
 from .importer import Imported
-from .joining import Told, joined
+from .joining import RecordChange, merge_register
 from .register_folder import register_folder
 from .reporting import change_lines, change_places, new_lines
 
@@ -29,7 +29,7 @@ class WholeReport:
 
     records: int
     new: Table[int]
-    changes: tuple[Told, ...] = field(repr=False)
+    changes: tuple[RecordChange, ...] = field(repr=False)
     written: bool
 
     def summary(self, lang: Language) -> str:
@@ -44,10 +44,10 @@ class WholeReport:
         ]
         if not self.written:
             lines.append(Label("Registeret er ikke ændret.", "The register was not changed."))
-        return "\n".join(line.said(lang) for line in lines)
+        return "\n".join(line.in_language(lang) for line in lines)
 
 
-def take_in(
+def import_register(
     imported: Imported, into: str | os.PathLike[str], *, update: bool = False, dry_run: bool = False
 ) -> WholeReport:
     """Take a register into another, record by record.
@@ -67,7 +67,7 @@ def take_in(
     if imported.findings:
         raise _unsound(imported)
     with register_folder(Path(into), dry_run=dry_run) as place:
-        result = joined(place.register, imported.register)
+        result = merge_register(place.register, imported.register)
         if result.changes and not update:
             raise _conflict(result.changes)
         is_written = result.register is not place.register and not dry_run
@@ -88,7 +88,7 @@ def _unsound(imported: Imported) -> RecordsError:
     )
 
 
-def _conflict(changes: Sequence[Told]) -> ConflictError:
+def _conflict(changes: Sequence[RecordChange]) -> ConflictError:
     why = Label(
         "Intet er taget ind: det ændrer, hvad der står i registeret. Tillad det med --update.",
         "Nothing was taken in: it changes what stands in the register. Allow that with --update.",

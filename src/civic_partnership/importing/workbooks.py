@@ -14,14 +14,14 @@ from pathlib import Path
 from typing import Any
 
 from civic_partnership.errors import PathError
-from civic_partnership.findings import harmless
+from civic_partnership.findings import sanitize
 from civic_partnership.storage import Unreadable, WorkbookSize, measure_workbook
 from civic_partnership.storage.cells import ANY_TABLE
 from civic_partnership.storage.workbook_size import MAX_COLUMNS
 from civic_partnership.values import Label, danish_date, danish_number
 
 from .cells import NOT_COMPUTED
-from .headings import folded
+from .headings import normalize_heading
 from .mapping import Mapping
 from .tables import ForeignTable, Row, Written, is_blank, unreadable
 
@@ -43,16 +43,18 @@ def workbook_table(path: Path, mapping: Mapping) -> ForeignTable:
     file = mapping.file
     size = _size(path)
     plain = _opened(path, data_only=True)
-    sheets = {folded(sheet.title): sheet.title for sheet in plain.worksheets}
-    title = next(iter(sheets.values()), None) if file.sheet is None else sheets.get(folded(file.sheet))
+    sheets = {normalize_heading(sheet.title): sheet.title for sheet in plain.worksheets}
+    title = (
+        next(iter(sheets.values()), None) if file.sheet is None else sheets.get(normalize_heading(file.sheet))
+    )
     if title is None:
-        known = ", ".join(map(harmless, sheets.values()))
+        known = ", ".join(map(sanitize, sheets.values()))
         told = Label(
             f"Filen har ikke dette ark. Den har: {known}.", f"The file has no such sheet. It has: {known}."
         )
         raise mapping.wrong((("file", "sheet"), told))
     written = Written(encoding="utf-8", delimiter=file.delimiter or ";", mark=codecs.BOM_UTF8, guarded=True)
-    shown = harmless(title)
+    shown = sanitize(title)
     return ForeignTable(
         written=written,
         rows=_rows(path, plain, title, size, written),

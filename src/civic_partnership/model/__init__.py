@@ -15,6 +15,19 @@ from .cooperation import (
     Response,
     SteeringGroup,
 )
+from .field_paths import (
+    FieldFinder,
+    Reference,
+    collect_fields,
+    field_at,
+    find_fields,
+    item_type,
+    parts,
+    references,
+    unwrap_type,
+    values_at,
+    walk_path,
+)
 from .meeting import AgendaItem, Meeting
 from .municipality import Area, Contact, Department, Municipality, RuleLevel
 from .partnership import (
@@ -30,22 +43,9 @@ from .partnership import (
 )
 from .parts import Commitment, Member, MemberCount, Party, Person
 from .programme import Application, ApplicationRound, Appropriation, FocusArea, Programme
-from .record import Entry, FieldInfo, Record, Source, about, called, description, info
+from .record import Entry, FieldInfo, Record, Source, about, description, info, word_label
 from .register import KINDS, LeftOut, RecordKey, Register, kind_of
 from .survey import AnswerShare, Question, Survey
-from .walking import (
-    Reference,
-    Ways,
-    along,
-    field_at,
-    filled,
-    found,
-    parts,
-    plain,
-    references,
-    values_at,
-    within,
-)
 
 __all__ = [
     "KINDS",
@@ -69,6 +69,7 @@ __all__ = [
     "Entry",
     "Evaluation",
     "FeederChain",
+    "FieldFinder",
     "FieldInfo",
     "FocusArea",
     "Funding",
@@ -101,19 +102,18 @@ __all__ = [
     "SteeringGroup",
     "Survey",
     "Term",
-    "Ways",
     "about",
-    "along",
-    "called",
+    "collect_fields",
     "description",
     "field_at",
-    "filled",
-    "found",
+    "find_fields",
     "info",
+    "item_type",
     "kind_of",
     "parts",
-    "plain",
     "references",
+    "unwrap_type",
     "values_at",
-    "within",
+    "walk_path",
+    "word_label",
 ]

@@ -45,7 +45,7 @@ def info(attribute: Any) -> FieldInfo:
     return attribute.metadata[FieldInfo]  # type: ignore[no-any-return]
 
 
-def called(cls: type, name: str, word: str) -> Label:
+def word_label(cls: type, name: str, word: str) -> Label:
     """What a word from the fixed list of a field is called: `called(Term, "kind", "extension")`."""
     return info(getattr(attrs.fields(cls), name)).words[word]
 

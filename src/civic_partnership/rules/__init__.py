@@ -1,7 +1,25 @@
-"""What must hold: one function a rule, one module a subject, and the check that asks them all."""
+"""What must hold: one function a rule, one module a subject, and the check that asks them all.
 
-from .catalogue import ALL_RULES, CATALOGUE
-from .checking import Failure, Report, check, counts
-from .context import Context
+Write a rule with `rule`, `Rule`, `Context`, `Verdict`, `broken`, `verdict`, `missing`, `missing_in_each`,
+`Undecidable`,
+`as_warning`, `at` and `Answer`.
+Ask rules with `check`, `counts`, `CATALOGUE`, `ALL_RULES`, `Report` and `Failure`.
+"""
 
-__all__ = ["ALL_RULES", "CATALOGUE", "Context", "Failure", "Report", "check", "counts"]
+from civic_partnership.findings import (
+    Rule as Rule,
+    Undecidable as Undecidable,
+    Verdict as Verdict,
+    as_warning as as_warning,
+    at as at,
+    broken as broken,
+    missing as missing,
+    missing_in_each as missing_in_each,
+    rule as rule,
+    verdict as verdict,
+)
+from civic_partnership.values import Answer as Answer
+
+from .catalogue import ALL_RULES as ALL_RULES, CATALOGUE as CATALOGUE
+from .checking import Failure as Failure, Report as Report, check as check, counts as counts
+from .context import Context as Context

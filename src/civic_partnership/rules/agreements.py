@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from civic_partnership.findings import Verdict, broken, rule, said, unrecorded
+from civic_partnership.findings import Verdict, broken, missing, rule, verdict
 from civic_partnership.model import CooperationAgreement
 from civic_partnership.values import Answer
 
@@ -51,7 +51,7 @@ def agreement_parties(
     number = number_of_parties(agreement.parties)
     answer = number.at_least(2)
     if answer is not Answer.HOLDS:
-        yield said(answer, "parties", number=number)
+        yield verdict(answer, "parties", number=number)
 
 
 @rule(
@@ -99,7 +99,7 @@ def agreement_evaluation(agreement: CooperationAgreement, context: Context) -> I
     """
     period, on = agreement.period, context.on
     if period is None:
-        yield unrecorded("period")
+        yield missing("period")
         return
     if period.end is not None or period.earliest_start > on:
         return
@@ -110,7 +110,7 @@ def agreement_evaluation(agreement: CooperationAgreement, context: Context) -> I
         fails=all(first <= latest for first, _ in planned),
     )
     if answer is not Answer.HOLDS:
-        yield said(answer, "evaluations", period=period)
+        yield verdict(answer, "evaluations", period=period)
 
 
 @rule(

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from civic_partnership.findings import Verdict, Words, broken, rule, said, unrecorded
+from civic_partnership.findings import Verdict, Words, broken, missing, rule, verdict
 from civic_partnership.model import Alliance, Contact, Meeting, Member
 from civic_partnership.values import OPEN, Answer, Interval, Label
 
@@ -106,7 +106,7 @@ def alliance_members(alliance: Alliance, context: Context) -> Iterator[Verdict]:
             place = max(places[one][0], places[other][0])
             again[place].append(Answer.UNDECIDED if party is None else answer)  # two persons may be one
     for i, answers in sorted(again.items()):
-        yield said(Answer.every(answers), "members", i)._replace(words=_TWICE)
+        yield verdict(Answer.every(answers), "members", i)._replace(words=_TWICE)
 
 
 def _membership(member: Member) -> Interval | None:
@@ -171,7 +171,7 @@ def alliance_agenda(meeting: Meeting, context: Context) -> Iterator[Verdict]:  #
     times = {"starts": meeting.starts, "ends": meeting.ends}
     for field, time in times.items():
         if time is None:
-            yield unrecorded(field)
+            yield missing(field)
     facts = {field: f"{time:%H:%M}" if time else None for field, time in times.items()}
     starts, ends = meeting.starts, meeting.ends
     for i, item in enumerate(meeting.agenda):
@@ -245,7 +245,7 @@ def alliance_contacts(alliance: Alliance, context: Context) -> Iterator[Verdict]
     for side, label in _SIDES.items():
         answer = Answer.some(_belongs(contact, side) for contact in contacts)
         if answer is not Answer.HOLDS:
-            yield said(answer, "contacts", side=label)
+            yield verdict(answer, "contacts", side=label)
 
 
 def _belongs(contact: Contact | None, side: str) -> Answer:

@@ -5,8 +5,8 @@ from typing import get_args
 
 import attrs
 
-from civic_partnership.findings import Verdict, broken, rule, said
-from civic_partnership.model import FeederChain, Initiative, Stage, called
+from civic_partnership.findings import Verdict, broken, rule, verdict
+from civic_partnership.model import FeederChain, Initiative, Stage, word_label
 from civic_partnership.values import Answer, Label
 
 from .context import Context
@@ -72,7 +72,7 @@ def chain_order(chain: FeederChain, context: Context) -> Iterator[Verdict]:  # n
 
 def _listed(steps: Sequence[str]) -> Label:
     """Some steps, one after another, as they are called."""
-    names = [called(Stage, "step", step) for step in steps]
+    names = [word_label(Stage, "step", step) for step in steps]
     return Label(", ".join(name.da for name in names), ", ".join(name.en for name in names))
 
 
@@ -134,7 +134,7 @@ def chain_stage_empty(chain: FeederChain, context: Context) -> Iterator[Verdict]
             for each in _initiatives(stage, context)
         )
         if answer is not Answer.HOLDS:
-            yield said(answer, "stages", i, "initiatives", step=called(Stage, "step", stage.step))
+            yield verdict(answer, "stages", i, "initiatives", step=word_label(Stage, "step", stage.step))
 
 
 @rule(
@@ -193,7 +193,7 @@ def chain_retention(chain: FeederChain, context: Context) -> Iterator[Verdict]:
         if stage.step == STEPS[-1]:
             answer = Answer.some(_has_partnerships(each, context) for each in _initiatives(stage, context))
             if answer is not Answer.HOLDS:
-                yield said(answer, "stages", i, "initiatives", step=called(Stage, "step", stage.step))
+                yield verdict(answer, "stages", i, "initiatives", step=word_label(Stage, "step", stage.step))
 
 
 def _initiatives(stage: Stage, context: Context) -> list[Initiative | None]:
@@ -293,4 +293,4 @@ def initiative_unplaced(initiative: Initiative, context: Context) -> Iterator[Ve
     """
     if initiative.id not in context.placed_initiatives and not initiative.beside_chain:
         unread = context.may_lack("feeder_chains")
-        yield said(Answer.UNDECIDED if unread else Answer.BROKEN, name=initiative.name)
+        yield verdict(Answer.UNDECIDED if unread else Answer.BROKEN, name=initiative.name)

@@ -11,19 +11,19 @@ from typing import Any
 from attrs import field, frozen
 
 from civic_partnership.findings import (
-    CannotTell,
     Finding,
     Level,
     Locate,
     Path,
     Rule,
+    Undecidable,
     Verdict,
-    harmless,
     in_order,
-    unrecorded,
+    missing,
+    sanitize,
 )
 from civic_partnership.isolation import describe_error, interruptible
-from civic_partnership.model import Entry, RecordKey, Register, along
+from civic_partnership.model import Entry, RecordKey, Register, walk_path
 from civic_partnership.values import Label
 
 from .catalogue import CATALOGUE
@@ -59,7 +59,7 @@ class Failure:
         """Which rule failed, and where; all others were asked."""
         where = Label("hele registeret", "the whole register")
         if self.record:
-            path = harmless("/".join(filter(None, self.record)))
+            path = sanitize("/".join(filter(None, self.record)))
             where = Label(path, path)
         return Label(
             f"Reglen {self.rule} gik i stykker ved {where.da} ({self.error}, {self.at}); "
@@ -175,9 +175,9 @@ def _ask(
             answers = rule.ask(subject, context) if is_own(rule) else verdicts_of(rule, subject, context)
             for verdict in answers:
                 _settle(rule, verdict, key, context, findings)
-        except CannotTell as unknown:
-            *_, named = along(subject, unknown.path)
-            verdict = context.dangling(*unknown.path) if named else unrecorded(*unknown.path)
+        except Undecidable as unknown:
+            *_, named = walk_path(subject, unknown.path)
+            verdict = context.dangling(*unknown.path) if named else missing(*unknown.path)
             _settle(rule, verdict, key, context, findings)
     except BaseException as error:  # noqa: BLE001 - a rule that fails hurts no other
         fail(rule, key, error)
@@ -203,7 +203,7 @@ def _settle(
 def _is_exempt(rule: Rule, key: RecordKey, record: Entry, path: Path, context: Context) -> bool:
     """Whether the record, or a part of it on the way to the place, sets the rule aside."""
     is_exempt = False
-    for depth, part in enumerate(along(record, path)):
+    for depth, part in enumerate(walk_path(record, path)):
         if isinstance(part, Entry) and rule.name in part.exempt:
             context.set_aside[key, path[:depth]].add(rule.name)
             is_exempt = True

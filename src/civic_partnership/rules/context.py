@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar, cast
 
-from civic_partnership.findings import CannotTell, Names, Path, Verdict, dangling
+from civic_partnership.findings import KnownNames, Path, Undecidable, Verdict, dangling
 from civic_partnership.model import (
     ApplicationRound,
     Entry,
@@ -39,10 +39,10 @@ class Context:
         self.asked: AbstractSet[str] = frozenset()
         self.failed: AbstractSet[str] = frozenset()
         self.set_aside: dict[tuple[RecordKey, Path], set[str]] = defaultdict(set)
-        self._names: dict[str, Names] = {}
+        self._names: dict[str, KnownNames] = {}
         self._made: dict[Any, tuple[Entry, Any]] = {}
 
-    def once(self, make: Callable[[R], T], record: R) -> T:
+    def cached(self, make: Callable[[R], T], record: R) -> T:
         """What is made of a record, made once for all rules that are asked about it in turn."""
         made_of, made = self._made.get(make, (None, None))
         if made_of is not record:
@@ -94,10 +94,10 @@ class Context:
         """The rounds of an appropriation, by id, each with the associations that applied in it."""
         return self._rounds.get(appropriation, ())
 
-    def names(self, kind: str) -> Names:
+    def names(self, kind: str) -> KnownNames:
         """The ids of the records of a kind, among which one that was meant is looked for."""
         if kind not in self._names:
-            self._names[kind] = Names(getattr(self.register, kind))
+            self._names[kind] = KnownNames(getattr(self.register, kind))
         return self._names[kind]
 
     def meetings(self, kind: str, owner: Partnership | Programme) -> Sequence[Meeting]:
@@ -113,12 +113,12 @@ class Context:
         """The programme that a partnership stands under.
 
         Raises:
-            CannotTell: it is not in the register, so that its terms are not known.
+            Undecidable: it is not in the register, so that its terms are not known.
 
         """
         programme = self.register.programmes.get(partnership.programme)
         if programme is None:
-            raise CannotTell("programme")
+            raise Undecidable("programme")
         return programme
 
     def name_of(self, kind: str, id: str) -> str:

@@ -7,13 +7,13 @@ from functools import partial
 from itertools import chain
 from operator import attrgetter
 
-from civic_partnership.findings import Verdict, Words, rule, said, unrecorded
+from civic_partnership.findings import Verdict, Words, missing, rule, verdict
 from civic_partnership.model import ApplicationRound, Association, MemberCount, Partnership, Programme
 from civic_partnership.values import OPEN, Answer, Bounds, Interval, Label, Range
 
-from .asking import Asked, at_start, is_owed
 from .context import Context
-from .covering import may_have_begun
+from .partnership_periods import may_have_begun
+from .requirements import Requirement, is_owed, on_first_day
 
 _DAY = timedelta(days=1)
 _ON = attrgetter("on")
@@ -111,7 +111,7 @@ def partnership_eligibility_members(partnership: Partnership, context: Context) 
         return
     if not partnership.terms:
         if is_asked or is_owed(programme.min_youth_members, partnership, context):
-            yield unrecorded("terms")
+            yield missing("terms")
         return
     begins = _beginning(partnership)
     required = _required(programme, rounds, begins)
@@ -122,27 +122,27 @@ def partnership_eligibility_members(partnership: Partnership, context: Context) 
         yield from verdicts
     elif verdicts:
         names = ", ".join(context.name_of("associations", id) for id in partnership.associations)
-        yield said(Answer.UNDECIDED, "associations", association=names)._replace(words=_UNCOUNTED)
+        yield verdict(Answer.UNDECIDED, "associations", association=names)._replace(words=_UNCOUNTED)
 
 
 def _too_few(
-    partnership: Partnership, required: Asked[Range], begins: Interval, context: Context
+    partnership: Partnership, required: Requirement[Range], begins: Interval, context: Context
 ) -> Iterator[Verdict]:
     """What is said of each association; nothing is sure while the round may be among what was not read."""
     has_round = bool(_rounds(partnership, context))
     may_differ = partnership.appropriation and not has_round and context.may_lack("rounds")
     for j, id in enumerate(partnership.associations):
         counts = _counts(id, context)
-        answer = required.judged(partial(_had_enough, counts, context.on))
+        answer = required.evaluate(partial(_had_enough, counts, context.on))
         if may_differ:
             answer = Answer.UNDECIDED
         if answer is not Answer.HOLDS:
             members = tuple(dict.fromkeys(_members(counts, begins, context.on)))
             name = context.name_of("associations", id)
             facts = {"association": name, "members": members, "required": required.known}
-            verdict = said(answer, "associations", j, **facts)
+            about_members = verdict(answer, "associations", j, **facts)
             is_counted = all(each.possible is not None for each in members)
-            yield verdict if is_counted else verdict._replace(words=_UNCOUNTED)
+            yield about_members if is_counted else about_members._replace(words=_UNCOUNTED)
 
 
 def _beginning(partnership: Partnership) -> Interval:
@@ -159,20 +159,22 @@ def _rounds(partnership: Partnership, context: Context) -> list[ApplicationRound
     return applied or [each for each, _ in rounds]
 
 
-def _required(programme: Programme, rounds: Sequence[ApplicationRound], begins: Interval) -> Asked[Range]:
+def _required(
+    programme: Programme, rounds: Sequence[ApplicationRound], begins: Interval
+) -> Requirement[Range]:
     """How many members were asked for: by the round that set a number, else by the programme."""
-    by_programme = at_start(programme.min_youth_members, begins)
+    by_programme = on_first_day(programme.min_youth_members, begins)
     numbers = [each.min_youth_members for each in rounds] or [None]
     asked = [
         by_programme.values if number is None else ((Range(number, number), begins),) for number in numbers
     ]
-    return Asked(tuple(chain.from_iterable(asked)))
+    return Requirement(tuple(chain.from_iterable(asked)))
 
 
 def _counts(id: str, context: Context) -> Sequence[MemberCount]:
     """The member counts of an association in order of time; none of one that is not there."""
     association = context.register.associations.get(id)
-    return context.once(_by_day, association) if association else ()
+    return context.cached(_by_day, association) if association else ()
 
 
 def _by_day(association: Association) -> Sequence[MemberCount]:
@@ -288,4 +290,4 @@ def partnership_area(partnership: Partnership, context: Context) -> Iterator[Ver
         if association.areas or association.citywide:
             continue
         answer = Answer.BROKEN if association.citywide is False and has_begun else Answer.UNDECIDED
-        yield said(answer, "associations", j, association=context.name_of("associations", id))
+        yield verdict(answer, "associations", j, association=context.name_of("associations", id))

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from civic_partnership.findings import Verdict, rule, said, unrecorded
+from civic_partnership.findings import Verdict, missing, rule, verdict
 from civic_partnership.model import Employment, Partnership
 from civic_partnership.values import Answer, Bounds, Dated
 from civic_partnership.values.timeline import Present, sweep
 
-from .asking import is_owed
 from .context import Context
+from .requirements import is_owed
 
 _MANY = 100
 """Resource persons at a time of whose hours nothing is said: so long a list cannot be right."""
@@ -82,7 +82,7 @@ def weekly_hours(partnership: Partnership, context: Context) -> Iterator[Verdict
     if least is None:
         return
     if not partnership.employments and is_owed(least, partnership, context):
-        yield unrecorded("employments")
+        yield missing("employments")
     if _is_enough_alone(partnership, least):
         return
     for days, (terms, people, _) in sweep(
@@ -95,7 +95,7 @@ def weekly_hours(partnership: Partnership, context: Context) -> Iterator[Verdict
             enough = Answer.agreed([enough, Answer.HOLDS])
         if enough is not Answer.HOLDS and terms.possible and people.possible:
             required = tuple(hours for hours in asked if hours is not None)
-            yield said(enough, *_place(people), hours=worked, days=days, required=required)
+            yield verdict(enough, *_place(people), hours=worked, days=days, required=required)
 
 
 def _is_enough_alone(partnership: Partnership, least: Dated[Decimal]) -> bool:

@@ -2,14 +2,32 @@
 
 from collections.abc import Iterator
 
-from civic_partnership.findings import SHAPE_RULES, Names, Path, Verdict, Words, at, broken, meant, rule, said
-from civic_partnership.model import Municipality, Programme, Register, Ways, filled, found
+from civic_partnership.findings import (
+    SHAPE_RULES,
+    KnownNames,
+    Path,
+    Verdict,
+    Words,
+    at,
+    broken,
+    closest_match,
+    rule,
+    verdict,
+)
+from civic_partnership.model import (
+    FieldFinder,
+    Municipality,
+    Programme,
+    Register,
+    collect_fields,
+    find_fields,
+)
 from civic_partnership.values import Answer, Label
 
 from .context import Context
 
 _SHAPE = frozenset(rule.name for rule in SHAPE_RULES)
-_EXEMPTING = Ways(lambda attribute: attribute.name if attribute.name == "exempt" else None)
+_EXEMPTING = FieldFinder(lambda attribute: attribute.name if attribute.name == "exempt" else None)
 _HINT = Label(
     "Ret reglens navn, eller installer det plugin, som den hører til.",
     "Correct the name of the rule, or install the plugin that it belongs to.",
@@ -78,7 +96,7 @@ def unused_exemption(register: Register, context: Context) -> Iterator[Verdict]:
     ```
     """
     answer = Answer.UNDECIDED if register.left_out else Answer.BROKEN
-    asked = Names(context.asked)
+    asked = KnownNames(context.asked)
     for key, record in register:
         if isinstance(record, Municipality | Programme):
             for name in record.rule_levels:
@@ -86,19 +104,19 @@ def unused_exemption(register: Register, context: Context) -> Iterator[Verdict]:
                     yield at(key, broken("rule_levels", name, rule=name)._replace(words=_FIXED))
                 elif name not in context.asked:
                     yield at(key, _not_asked(name, ("rule_levels", name), asked, context))
-        for path, _, _ in found(record, _EXEMPTING) if filled(record, _EXEMPTING) else ():
+        for path, _, _ in find_fields(record, _EXEMPTING) if collect_fields(record, _EXEMPTING) else ():
             name = str(path[-1])
             if name in context.set_aside[key, path[:-2]] or name == unused_exemption.name:
                 continue
             is_asked = name in context.asked or name in _SHAPE
             yield at(
-                key, said(answer, *path, rule=name) if is_asked else _not_asked(name, path, asked, context)
+                key, verdict(answer, *path, rule=name) if is_asked else _not_asked(name, path, asked, context)
             )
 
 
-def _not_asked(name: str, path: Path, asked: Names, context: Context) -> Verdict:
+def _not_asked(name: str, path: Path, asked: KnownNames, context: Context) -> Verdict:
     """What is said of the name of a rule that is not asked, such as a misspelt one."""
     if name in context.failed:
-        return said(Answer.UNDECIDED, *path, rule=name)._replace(words=_FAILED)
-    hint = meant(name, asked, _HINT)
-    return said(Answer.UNDECIDED, *path, rule=name, hint=hint)._replace(words=_NOT_ASKED)
+        return verdict(Answer.UNDECIDED, *path, rule=name)._replace(words=_FAILED)
+    hint = closest_match(name, asked, _HINT)
+    return verdict(Answer.UNDECIDED, *path, rule=name, hint=hint)._replace(words=_NOT_ASKED)

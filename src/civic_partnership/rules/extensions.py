@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from civic_partnership.findings import CannotTell, Verdict, Words, rule, said, unrecorded
+from civic_partnership.findings import Undecidable, Verdict, Words, missing, rule, verdict
 from civic_partnership.model import Appropriation, Partnership
 from civic_partnership.values import Answer, Interval, Label
 
@@ -79,14 +79,14 @@ def extension_decision(partnership: Partnership, context: Context) -> Iterator[V
             continue
         decided = term.decided_on
         if decided is None:
-            yield unrecorded("terms", i, "decided_on")
+            yield missing("terms", i, "decided_on")
             continue
         answer = Answer.possibly(
             holds=term.days.latest_start > min(decided, context.on),
             fails=term.days.earliest_start <= decided,
         )
         if answer is not Answer.HOLDS:
-            yield said(answer, "terms", i, "decided_on", period=term.period, decided=decided)
+            yield verdict(answer, "terms", i, "decided_on", period=term.period, decided=decided)
 
 
 @rule(
@@ -161,7 +161,7 @@ def term_within_appropriation(partnership: Partnership, context: Context) -> Ite
         if answer is not Answer.HOLDS:
             words = _ENDED if _begins_within(term.days, appropriation.period, answer) else None
             facts = {"period": term.period, "appropriation": appropriation.period}
-            yield said(answer, "terms", i, "period", **facts)._replace(words=words)
+            yield verdict(answer, "terms", i, "period", **facts)._replace(words=words)
 
 
 def _begins_within(days: Interval, paid: Interval, answer: Answer) -> bool:
@@ -262,17 +262,17 @@ def parameter_outdated(partnership: Partnership, context: Context) -> Iterator[V
             fails=term.days.latest_end > paid.earliest_end,
         )
         if answer is not Answer.HOLDS:
-            yield said(answer, "terms", i, "period", period=term.period, appropriation=paid)
+            yield verdict(answer, "terms", i, "period", period=term.period, appropriation=paid)
 
 
 def _appropriation(partnership: Partnership, context: Context) -> Appropriation:
     """The appropriation that pays for a partnership.
 
     Raises:
-        CannotTell: it is not recorded, or not in the register.
+        Undecidable: it is not recorded, or not in the register.
 
     """
     appropriation = context.register.appropriations.get(partnership.appropriation or "")
     if appropriation is None:
-        raise CannotTell("appropriation")
+        raise Undecidable("appropriation")
     return appropriation

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from civic_partnership.findings import Rule, Verdict, say
+from civic_partnership.findings import Rule, Verdict, format_fact
 from civic_partnership.isolation import fingerprint, isolated_items
 from civic_partnership.model import KINDS, RecordKey
 from civic_partnership.values import Answer
@@ -63,7 +63,7 @@ def _is_valid(verdict: object) -> bool:
     return (
         isinstance(verdict, Verdict)
         and verdict.answer in (Answer.BROKEN, Answer.UNDECIDED)
-        and all(map(_is_path, (verdict.path, verdict.unrecorded or (), *verdict.of_each)))
+        and all(map(_is_path, (verdict.path, verdict.missing or (), *verdict.of_each)))
         and (verdict.record is None or _is_key(verdict.record))
         and all(map(_can_be_said, verdict.facts.values()))
     )
@@ -80,7 +80,7 @@ def _is_key(key: object) -> bool:
 
 def _can_be_said(fact: object) -> bool:
     try:
-        say(fact, "da")
+        format_fact(fact, "da")
     except TypeError:
         return False
     return True

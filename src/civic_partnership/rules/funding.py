@@ -5,14 +5,14 @@ from collections.abc import Container, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 
-from civic_partnership.findings import Verdict, at, rule, said, unrecorded
+from civic_partnership.findings import Verdict, at, missing, rule, verdict
 from civic_partnership.model import Grant, Partnership, RecordKey, Register
 from civic_partnership.values import Answer, Dated, Interval
 
-from .asking import at_start, is_owed
 from .calendar_years import Exact, YearSum, calendar_year, oere, of_year, shares, stretched, years_begun
 from .context import Context
-from .covering import Course, may_have_begun
+from .partnership_periods import PartnershipPeriods, may_have_begun
+from .requirements import is_owed, on_first_day
 from .staffing import GRANT
 
 Part = tuple[int, frozenset[Exact]]
@@ -99,16 +99,16 @@ def budget_overspent(register: Register, context: Context) -> Iterator[Verdict]:
     """
     with_parts = {each.programme for each in register.appropriations.values() if each.annual_budget}
     for partnership in register.partnerships.values():
-        for verdict in _missing(partnership, with_parts, context):
-            yield at(RecordKey("partnerships", partnership.id), verdict)
+        for undecided in _missing(partnership, with_parts, context):
+            yield at(RecordKey("partnerships", partnership.id), undecided)
     for payer, budget, partnerships in _budgets(register):
         for year, grants in _by_year(partnerships, context.on).items():
-            in_force = at_start(budget, calendar_year(year))
+            in_force = on_first_day(budget, calendar_year(year))
             granted = _added_up(_parts(grants, year))
-            answer = in_force.judged(granted.within)
+            answer = in_force.evaluate(granted.within)
             if answer is not Answer.HOLDS:
                 facts = {"year": year, "granted": granted.kroner, "budget": in_force.known}
-                yield at(payer, said(answer, "annual_budget", **facts))
+                yield at(payer, verdict(answer, "annual_budget", **facts))
 
 
 def _missing(partnership: Partnership, with_parts: Container[str], context: Context) -> Iterator[Verdict]:
@@ -130,10 +130,10 @@ def _missing(partnership: Partnership, with_parts: Container[str], context: Cont
     elif (
         appropriation is None and partnership.programme in with_parts and may_have_begun(partnership, context)
     ):
-        yield unrecorded("appropriation")
+        yield missing("appropriation")
     budgets = [payer.annual_budget for payer in (programme, appropriation) if payer]
     if not partnership.grants and any(is_owed(budget, partnership, context) for budget in budgets):
-        yield unrecorded("grants")
+        yield missing("grants")
 
 
 def _budgets(register: Register) -> Iterator[tuple[RecordKey, Dated[Decimal], list[Partnership]]]:
@@ -241,9 +241,9 @@ def co_funding(partnership: Partnership, context: Context) -> Iterator[Verdict]:
         for i, employment in enumerate(partnership.employments)
         if (amount := sum(oere(line.annual_amount) for line in employment.funding if line.source == GRANT))
     ]
-    missing = "employments" if not partnership.employments else "grants" if paid else None
-    if missing and not getattr(partnership, missing) and may_have_begun(partnership, context):
-        yield unrecorded(missing)
+    absent = "employments" if not partnership.employments else "grants" if paid else None
+    if absent and not getattr(partnership, absent) and may_have_begun(partnership, context):
+        yield missing(absent)
     if not paid or _is_paid_by_each(partnership, paid, context):
         return
     for year, grants in _by_year([partnership], context.on).items():
@@ -257,13 +257,17 @@ def co_funding(partnership: Partnership, context: Context) -> Iterator[Verdict]:
         answer = _is_enough(funded, granted, parts)
         if answer is not Answer.HOLDS:
             place = ("employments",) if len(lines) > 1 else ("employments", lines[0][0], "funding")
-            yield said(answer, *place, year=year, funded=funded.kroner, granted=granted.kroner)
+            yield verdict(answer, *place, year=year, funded=funded.kroner, granted=granted.kroner)
 
 
 def _is_paid_by_each(partnership: Partnership, paid: list[Line], context: Context) -> bool:
     """Whether each grant is for one year, and enough for all that is to be paid in any, as nearly always."""
     amounts = [amount for *_, amount in paid]
-    most = max(amounts) if context.once(Course, partnership).employments.are_apart else sum(amounts)
+    most = (
+        max(amounts)
+        if context.cached(PartnershipPeriods, partnership).employments.are_apart
+        else sum(amounts)
+    )
     for grant in partnership.grants:
         days = grant.days
         if days.earliest_start.year != days.latest_end.year or oere(grant.amount) < most:

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from itertools import groupby
 from operator import attrgetter
 
-from civic_partnership.findings import Verdict, rule, said, unrecorded
+from civic_partnership.findings import Verdict, missing, rule, verdict
 from civic_partnership.model import Grant, Partnership
 from civic_partnership.values import Answer
 
 from .context import Context
-from .covering import Course, may_have_begun, outside, uncovered
 from .overlaps import Row, overlaps
+from .partnership_periods import PartnershipPeriods, may_have_begun, outside, uncovered
 
 
 @rule(
@@ -69,11 +69,11 @@ def grant_missing_year(partnership: Partnership, context: Context) -> Iterator[V
     """
     if not partnership.grants:
         if may_have_begun(partnership, context):
-            yield unrecorded("grants")
+            yield missing("grants")
         return
-    course = context.once(Course, partnership)
+    course = context.cached(PartnershipPeriods, partnership)
     for days, answer in uncovered(course.terms, course.grants, until=context.on):
-        yield said(answer, "grants", days=days)
+        yield verdict(answer, "grants", days=days)
 
 
 @rule(
@@ -127,11 +127,11 @@ def grant_outside_term(partnership: Partnership, context: Context) -> Iterator[V
     ```
     """
     if not partnership.grants and may_have_begun(partnership, context):
-        yield unrecorded("grants")
-    course = context.once(Course, partnership)
+        yield missing("grants")
+    course = context.cached(PartnershipPeriods, partnership)
     for i, days, answer in outside(course.grants, course.terms, until=context.on):
         grant = partnership.grants[i]
-        yield said(answer, "grants", i, _when(grant), period=grant.days, days=days)
+        yield verdict(answer, "grants", i, _when(grant), period=grant.days, days=days)
 
 
 @rule(
@@ -189,8 +189,8 @@ def grant_duplicate_year(partnership: Partnership, context: Context) -> Iterator
     ```
     """
     if not partnership.grants and may_have_begun(partnership, context):
-        yield unrecorded("grants")
-    if context.once(Course, partnership).grants.are_apart:
+        yield missing("grants")
+    if context.cached(PartnershipPeriods, partnership).grants.are_apart:
         return
     rows = [Row(i, grant.days) for i, grant in enumerate(partnership.grants)]
     for i, shared in groupby(overlaps(rows, context.on), key=attrgetter("later")):
@@ -198,7 +198,7 @@ def grant_duplicate_year(partnership: Partnership, context: Context) -> Iterator
         first, *others = shared
         told = next((each for each in (first, *others) if each.answer is Answer.BROKEN), first)
         other = partnership.grants[told.earlier].days
-        yield said(told.answer, "grants", i, _when(grant), period=grant.days, other=other)
+        yield verdict(told.answer, "grants", i, _when(grant), period=grant.days, other=other)
 
 
 def _when(grant: Grant) -> str:

@@ -5,13 +5,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
 
-from civic_partnership.findings import Verdict, rule, said, unrecorded
+from civic_partnership.findings import Verdict, missing, rule, verdict
 from civic_partnership.model import Partnership
 from civic_partnership.values import LAST_YEAR, Answer, Bounds, Dated, Interval, years_after
 
-from .asking import at_start, is_owed
 from .context import Context
-from .covering import has_begun, nothing_in
+from .partnership_periods import has_begun, nothing_in
+from .requirements import is_owed, on_first_day
 
 _LAST_DAY = date(LAST_YEAR, 12, 31)
 
@@ -84,7 +84,7 @@ def grant_annual_amount(partnership: Partnership, context: Context) -> Iterator[
     if annual_amount is None:
         return
     if not partnership.grants and is_owed(annual_amount, partnership, context):
-        yield unrecorded("grants")
+        yield missing("grants")
     for i, grant in enumerate(partnership.grants):
         if grant.period is None and annual_amount.on(grant.days.earliest_start) == grant.amount:
             continue  # as nearly always
@@ -92,8 +92,10 @@ def grant_annual_amount(partnership: Partnership, context: Context) -> Iterator[
             _is_annual(grant.amount, annual_amount, first, last) for first, last in _readings(grant.days)
         )
         if answer is not Answer.HOLDS:
-            annual = at_start(annual_amount, grant.days).known
-            yield said(answer, "grants", i, "amount", period=grant.days, amount=grant.amount, annual=annual)
+            annual = on_first_day(annual_amount, grant.days).known
+            yield verdict(
+                answer, "grants", i, "amount", period=grant.days, amount=grant.amount, annual=annual
+            )
 
 
 def _is_annual(amount: Decimal, annual_amount: Dated[Decimal], first: date, last: date) -> Answer:
@@ -214,9 +216,9 @@ def grant_purpose(partnership: Partnership, context: Context) -> Iterator[Verdic
             continue
         left = [
             None if per_cent is None else max(Decimal(0), grant.amount * (100 - per_cent) / 100)
-            for per_cent, _ in at_start(share, grant.days).values
+            for per_cent, _ in on_first_day(share, grant.days).values
         ]
         answer = Answer.agreed(Answer.HOLDS if most is None else Answer.of(other <= most) for most in left)
         if answer is not Answer.HOLDS:
             allowed = tuple(most for most in left if most is not None)
-            yield said(answer, "grants", i, "spending", period=grant.days, other=other, allowed=allowed)
+            yield verdict(answer, "grants", i, "spending", period=grant.days, other=other, allowed=allowed)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from civic_partnership.findings import Verdict, Words, as_warning, broken, rule, said, unrecorded
+from civic_partnership.findings import Verdict, Words, as_warning, broken, missing, rule, verdict
 from civic_partnership.model import CooperationFramework, Hearing, Response
 from civic_partnership.values import Answer, Label
 
@@ -77,7 +77,7 @@ def hearing_dates(framework: CooperationFramework, context: Context) -> Iterator
         return
     for field in ("opens", "deadline"):
         if getattr(hearing, field) is None:
-            yield unrecorded("hearing", field)
+            yield missing("hearing", field)
     if hearing.opens and hearing.deadline and hearing.deadline <= hearing.opens:
         yield broken("hearing", "deadline", opens=hearing.opens, deadline=hearing.deadline)
     yield from _late_answers(hearing, context)
@@ -91,7 +91,7 @@ def _late_answers(hearing: Hearing, context: Context) -> Iterator[Verdict]:
         place = ("hearing", "responses", i, "answered_on")
         if response.answered_on is None:
             if response.answered or response.text:
-                yield unrecorded(*place)
+                yield missing(*place)
         elif hearing.deadline < response.answered_on <= context.on:
             late = broken(*place, answered=response.answered_on, deadline=hearing.deadline)
             yield as_warning(late._replace(words=_LATE))
@@ -160,11 +160,11 @@ def hearing_responses(framework: CooperationFramework, context: Context) -> Iter
         if answer is Answer.HOLDS:
             continue
         if hearing.deadline is None:
-            yield unrecorded("hearing", "deadline")
+            yield missing("hearing", "deadline")
             return
         own = Words(hearing_responses.sentence, hearing_responses.remedy, is_reason=True)
         words = own if answer is Answer.UNDECIDED else None
-        yield said(answer, "hearing", "consulted", i, deadline=hearing.deadline)._replace(words=words)
+        yield verdict(answer, "hearing", "consulted", i, deadline=hearing.deadline)._replace(words=words)
 
 
 def _has_answered(responses: tuple[Response, ...]) -> dict[PartyKey, Answer]:

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
-from civic_partnership.findings import Verdict, Words, rule, said
+from civic_partnership.findings import Verdict, Words, rule, verdict
 from civic_partnership.model import Meeting, Partnership, Programme
 from civic_partnership.values import Answer, Bounds, Interval, Label, Period, Range
 
-from .asking import at_start
 from .context import Context
-from .covering import Spells, uncovered
+from .partnership_periods import PeriodSet, uncovered
+from .requirements import on_first_day
 
 BOARD = "board"
 """The participant that stands for the association's board."""
@@ -120,10 +120,10 @@ def status_meetings(partnership: Partnership, context: Context) -> Iterator[Verd
         ran = _ran_throughout([partnership], year, context)
         for parameter, kind in asked:
             held = _held(meetings, year, context, with_board=kind is _WITH_BOARD)
-            required = at_start(parameter, Period.of_year(year))
-            enough = _if_it_ran(ran, required.judged(_reaches(held)))
+            required = on_first_day(parameter, Period.of_year(year))
+            enough = _if_it_ran(ran, required.evaluate(_reaches(held)))
             if enough is not Answer.HOLDS:
-                verdicts.append(said(enough, held=held, kind=kind, year=year, required=required.known))
+                verdicts.append(verdict(enough, held=held, kind=kind, year=year, required=required.known))
     yield from verdicts if meetings else _once(verdicts, _NO_STATUS)
 
 
@@ -203,12 +203,12 @@ def network_meetings(programme: Programme, context: Context) -> Iterator[Verdict
     verdicts: list[Verdict] = []
     for year in _years(members, context):
         held = _held(meetings, year, context)
-        required = at_start(parameter, Period.of_year(year))
-        right = required.judged(_lies_within(held))
+        required = on_first_day(parameter, Period.of_year(year))
+        right = required.evaluate(_lies_within(held))
         if right is not Answer.HOLDS:
             right = _if_it_ran(_ran_throughout(members, year, context), right)
         if right is not Answer.HOLDS:
-            verdicts.append(said(right, held=held, year=year, required=required.known))
+            verdicts.append(verdict(right, held=held, year=year, required=required.known))
     yield from verdicts if meetings else _once(verdicts, _NO_NETWORK)
 
 
@@ -222,10 +222,10 @@ def _years(partnerships: Iterable[Partnership], context: Context) -> range:
 
 def _ran_throughout(partnerships: Iterable[Partnership], year: int, context: Context) -> Answer:
     """Whether some partnership had a term on every day of a calendar year."""
-    days = Spells([Period.of_year(year)])
+    days = PeriodSet([Period.of_year(year)])
     some = Answer.BROKEN
     for partnership in partnerships:
-        gaps = {answer for _, answer in uncovered(days, Spells(partnership.terms), until=context.on)}
+        gaps = {answer for _, answer in uncovered(days, PeriodSet(partnership.terms), until=context.on)}
         if not gaps:
             return Answer.HOLDS
         if Answer.BROKEN not in gaps:
@@ -261,4 +261,4 @@ def _if_it_ran(ran: Answer, answer: Answer) -> Answer:
 def _once(verdicts: list[Verdict], words: Words) -> Iterator[Verdict]:
     """One answer that cannot be told for all that is missing, where no meeting at all is recorded."""
     if verdicts:
-        yield said(Answer.UNDECIDED)._replace(words=words)
+        yield verdict(Answer.UNDECIDED)._replace(words=words)

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from datetime import date
 
-from civic_partnership.findings import Verdict, rule, said
+from civic_partnership.findings import Verdict, rule, verdict
 from civic_partnership.model import ActionPlan, FocusArea, Partnership, Programme
 from civic_partnership.values import Answer
 
 from .context import Context
-from .covering import has_begun, is_over, nothing_in
+from .partnership_periods import has_begun, is_over, nothing_in
 
 
 @rule(
@@ -86,7 +86,7 @@ def plan_focus_area(partnership: Partnership, context: Context) -> Iterator[Verd
             if answer is not Answer.HOLDS:
                 name = area.name if area else objective.focus_area
                 place = ("action_plans", i, "objectives", j, "focus_area")
-                yield said(answer, *place, area=name, period=plan.period)
+                yield verdict(answer, *place, area=name, period=plan.period)
 
 
 def _had(area: FocusArea, plan: ActionPlan, on: date) -> Answer:
@@ -180,7 +180,7 @@ def plan_focus_area_missing(partnership: Partnership, context: Context) -> Itera
         asked = [(area.name, _was_not_there(area, plan, context.on)) for area in by_number]
         for answer in (Answer.BROKEN, Answer.UNDECIDED):
             if names := tuple(name for name, each in asked if each is answer):
-                yield said(answer, "action_plans", i, "objectives", period=plan.period, areas=names)
+                yield verdict(answer, "action_plans", i, "objectives", period=plan.period, areas=names)
 
 
 def _was_not_there(area: FocusArea, plan: ActionPlan, on: date) -> Answer:
@@ -258,7 +258,7 @@ def plan_status_missing(partnership: Partnership, context: Context) -> Iterator[
         for j, objective in enumerate(plan.objectives):
             if objective.status is None:
                 name = _area_name(objective.focus_area, programme)
-                yield said(answer, "action_plans", i, "objectives", j, period=plan.period, area=name)
+                yield verdict(answer, "action_plans", i, "objectives", j, period=plan.period, area=name)
 
 
 def _area_name(id: str, programme: Programme | None) -> str:

@@ -4,13 +4,13 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterator, Sequence
 from datetime import date
 
-from civic_partnership.findings import Verdict, Words, as_warning, at, broken, rule, said, unrecorded
+from civic_partnership.findings import Verdict, Words, as_warning, at, broken, missing, rule, verdict
 from civic_partnership.model import Partnership, RecordKey, Register
 from civic_partnership.values import Answer, Days, Interval, Label
 
 from .context import Context
-from .covering import may_have_begun
 from .overlaps import Row, overlaps
+from .partnership_periods import may_have_begun
 
 Beside = tuple[Answer, Row]
 """Whether a term shares no day with another, and the other."""
@@ -106,7 +106,7 @@ def one_partnership_at_a_time(register: Register, context: Context) -> Iterator[
                 for verdict in _told(rows[place].days, beside[place], len(partnerships), context.on):
                     yield at(RecordKey("partnerships", id), verdict._replace(path=("terms", i, "period")))
     for id in sorted(without_terms):
-        yield at(RecordKey("partnerships", id), unrecorded("terms"))
+        yield at(RecordKey("partnerships", id), missing("terms"))
 
 
 def _of_one_association(register: Register) -> Iterator[list[Partnership]]:
@@ -141,7 +141,7 @@ def _told(days: Interval, beside: Sequence[Beside], number: int, on: date) -> It
             if row.is_silent == is_shared:
                 found[row.owner].append((answer, row))
         verdicts = [
-            said(answer, other=other, days=each)
+            verdict(answer, other=other, days=each)
             for other, rows in found.items()
             for answer, each in _runs(days, rows, on)
         ]
@@ -169,7 +169,7 @@ def _together(verdicts: Sequence[Verdict], number: int) -> Verdict:
     others = list(dict.fromkeys(sorted(verdict.facts["other"] for verdict in verdicts)))[:_NAMED]
     answer = Answer.every(verdict.answer for verdict in verdicts)
     whole = Days(min(each.first for each in days), max(each.last for each in days))
-    return said(answer, number=number, other=", ".join(others), days=whole)._replace(words=_MANY)
+    return verdict(answer, number=number, other=", ".join(others), days=whole)._replace(words=_MANY)
 
 
 @rule(
@@ -215,7 +215,7 @@ def shared_partnership(partnership: Partnership, context: Context) -> Iterator[V
     ```
     """
     if not partnership.associations:
-        yield unrecorded("associations")
+        yield missing("associations")
     seen: set[str] = set()
     for i, association in enumerate(partnership.associations):
         if association in seen:
@@ -287,7 +287,7 @@ def consultant_assigned(partnership: Partnership, context: Context) -> Iterator[
     if partnership.consultant and partnership.consultant not in context.register.contacts:
         yield context.dangling("consultant")
     else:
-        yield said(answer, *(("consultant",) if partnership.consultant else ()))
+        yield verdict(answer, *(("consultant",) if partnership.consultant else ()))
 
 
 def _is_municipal(consultant: str | None, context: Context) -> Answer:

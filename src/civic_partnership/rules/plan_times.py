@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from datetime import date
 
-from civic_partnership.findings import Verdict, Words, rule, said, unrecorded
+from civic_partnership.findings import Verdict, Words, missing, rule, verdict
 from civic_partnership.model import ActionPlan, Partnership, Programme
 from civic_partnership.values import Answer, Bounds, Days, Label
 from civic_partnership.values.timeline import sweep
 
 from .context import Context
-from .covering import Course, may_have_begun
+from .partnership_periods import PartnershipPeriods, may_have_begun
 
 _BY_ANOTHER = Words(
     Label(
@@ -105,7 +105,7 @@ def plan_approved(partnership: Partnership, context: Context) -> Iterator[Verdic
     ```
     """
     if not partnership.action_plans and may_have_begun(partnership, context):
-        yield unrecorded("action_plans")
+        yield missing("action_plans")
     for i, plan in enumerate(partnership.action_plans):
         if plan.days.earliest_start > context.on:
             continue
@@ -113,14 +113,14 @@ def plan_approved(partnership: Partnership, context: Context) -> Iterator[Verdic
         may_wait = [Answer.HOLDS] if plan.days.latest_start > context.on else []
         for field, right in (("approved_on", _in_time(plan, context)), ("approved_by", _by(plan, programme))):
             if getattr(plan, field) is None:
-                yield unrecorded("action_plans", i, field)
+                yield missing("action_plans", i, field)
             elif (answer := Answer.agreed([right, *may_wait])) is not Answer.HOLDS:
                 by, department = (
                     id and context.name_of("departments", id)
                     for id in (plan.approved_by, programme.department)
                 )
                 by_whom = _BY_ANOTHER if programme.department else _BY_WHOM
-                yield said(
+                yield verdict(
                     answer,
                     *("action_plans", i, field),
                     period=plan.period,
@@ -194,14 +194,14 @@ def plan_coverage(partnership: Partnership, context: Context) -> Iterator[Verdic
     """
     if not partnership.action_plans:
         if may_have_begun(partnership, context):
-            yield unrecorded("action_plans")
+            yield missing("action_plans")
         return
-    course = context.once(Course, partnership)
+    course = context.cached(PartnershipPeriods, partnership)
     if course.action_plans.are_apart and course.action_plans.covers(course.terms, context.on):
         return
     first = min(plan.days.earliest_start for plan in partnership.action_plans)
     for days, answer, number in _runs(partnership, first, context):
-        yield said(answer, "action_plans", days=days, number=None if days.first < first else number)
+        yield verdict(answer, "action_plans", days=days, number=None if days.first < first else number)
 
 
 def _runs(partnership: Partnership, first: date, context: Context) -> list[tuple[Days, Answer, Bounds]]:

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from civic_partnership.findings import Verdict, rule, said, unrecorded
+from civic_partnership.findings import Verdict, missing, rule, verdict
 from civic_partnership.model import Partnership
 from civic_partnership.values import Answer, Interval
 
-from .asking import at_start, is_owed
 from .context import Context
+from .requirements import is_owed, on_first_day
 
 
 @rule(
@@ -71,13 +71,13 @@ def plan_length(partnership: Partnership, context: Context) -> Iterator[Verdict]
     """
     plan_years = context.programme(partnership).plan_years
     if not partnership.action_plans and is_owed(plan_years, partnership, context):
-        yield unrecorded("action_plans")
+        yield missing("action_plans")
     for i, plan in enumerate(partnership.action_plans):
-        years = at_start(plan_years, plan.days)
-        answer = years.judged(_lasts_any)
+        years = on_first_day(plan_years, plan.days)
+        answer = years.evaluate(_lasts_any)
         if answer is not Answer.HOLDS:
             numbers = tuple(number for allowed in years.known for number in allowed)
-            yield said(answer, "action_plans", i, "period", period=plan.period, years=numbers)
+            yield verdict(answer, "action_plans", i, "period", period=plan.period, years=numbers)
 
 
 def _lasts_any(days: Interval, numbers: tuple[int, ...]) -> Answer:

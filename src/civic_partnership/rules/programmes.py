@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 
-from civic_partnership.findings import CannotTell, Verdict, rule, said
+from civic_partnership.findings import Undecidable, Verdict, rule, verdict
 from civic_partnership.model import Partnership, Programme, info
 from civic_partnership.values import Answer, Dated, Days, Label, Range, timeline
 
@@ -83,7 +83,7 @@ def programme_parameters(programme: Programme, context: Context) -> Iterator[Ver
             if answer is not Answer.HOLDS:
                 value, limit = wrong[0]
                 when = _ALWAYS if days.first == date.min else days
-                yield said(answer, name, when=when, term=term, value=value, limit=limit, other=other)
+                yield verdict(answer, name, when=when, term=term, value=value, limit=limit, other=other)
 
 
 def _is_above(pair: Pair) -> bool:
@@ -184,9 +184,9 @@ def appropriation_programme(partnership: Partnership, context: Context) -> Itera
     """
     appropriation = context.register.appropriations.get(partnership.appropriation or "")
     if appropriation is None:
-        raise CannotTell("appropriation")
+        raise Undecidable("appropriation")
     if appropriation.programme != partnership.programme:
         context.programme(partnership)
         is_known = appropriation.programme in context.register.programmes
         answer = Answer.BROKEN if is_known else Answer.UNDECIDED
-        yield said(answer, "appropriation", appropriation=appropriation.name)
+        yield verdict(answer, "appropriation", appropriation=appropriation.name)

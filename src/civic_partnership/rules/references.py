@@ -4,13 +4,22 @@ from collections.abc import Iterator
 
 import attrs
 
-from civic_partnership.findings import Verdict, Words, broken, meant, rule, said
-from civic_partnership.model import KINDS, LeftOut, Record, Register, Ways, filled, found, info
+from civic_partnership.findings import Verdict, Words, broken, closest_match, rule, verdict
+from civic_partnership.model import (
+    KINDS,
+    FieldFinder,
+    LeftOut,
+    Record,
+    Register,
+    collect_fields,
+    find_fields,
+    info,
+)
 from civic_partnership.values import Answer, Label
 
 from .context import Context
 
-_RECORDS = Ways(lambda field: kind if (kind := info(field).refers_to) in KINDS else None)
+_RECORDS = FieldFinder(lambda field: kind if (kind := info(field).refers_to) in KINDS else None)
 """The ways to the ids of records, by their kind; focus areas are no records."""
 _LEFT_OUT = Words(
     Label(
@@ -83,15 +92,15 @@ def unknown_reference(record: Record, context: Context) -> Iterator[Verdict]:
     ```
     """
     register = context.register
-    named = filled(record, _RECORDS)
+    named = collect_fields(record, _RECORDS)
     if all(getattr(register, kind).keys() >= set(ids) for kind, ids in named.items()):
         return
-    for path, kind, id in found(record, _RECORDS):
+    for path, kind, id in find_fields(record, _RECORDS):
         if id in getattr(register, kind):
             continue
         if register.may_hold(kind, id):
             words = _LEFT_OUT if LeftOut(kind, id) in register.left_out else _MAYBE_UNREAD
-            yield said(Answer.UNDECIDED, *path, id=id, kind=_kind(kind))._replace(words=words)
+            yield verdict(Answer.UNDECIDED, *path, id=id, kind=_kind(kind))._replace(words=words)
         else:
             yield broken(*path, id=id, kind=_kind(kind), hint=_hint(context, kind, id))
 
@@ -111,4 +120,4 @@ def _hint(context: Context, kind: str, id: str) -> Label:
             f"Add it to the {wanted.en}, or correct the id: it stands only among the {other.en}.",
         )
     otherwise = Label("Ret id'et, eller tilføj posten.", "Correct the id, or add the record.")
-    return meant(id, context.names(kind), otherwise)
+    return closest_match(id, context.names(kind), otherwise)

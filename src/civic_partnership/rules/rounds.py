@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
-from civic_partnership.findings import Verdict, Words, at, broken, rule, said, unrecorded
+from civic_partnership.findings import Verdict, Words, at, broken, missing, rule, verdict
 from civic_partnership.model import Application, ApplicationRound, RecordKey, Register
 from civic_partnership.values import Answer, Label
 
@@ -90,14 +90,14 @@ def round_dates(application_round: ApplicationRound, context: Context) -> Iterat
     opens, closes = application_round.opens, application_round.closes
     for field in ("opens", "closes"):
         if getattr(application_round, field) is None:
-            yield unrecorded(field)
+            yield missing(field)
     if opens and closes and closes <= opens:
         yield broken("closes", opens=opens, closes=closes)
     for i, application in enumerate(application_round.applications):
         received = application.received
         if received is None:
             if (opens or closes or date.max) <= context.on:
-                yield unrecorded("applications", i, "received")
+                yield missing("applications", i, "received")
         elif received <= context.on and ((opens and received < opens) or (closes and closes < received)):
             facts = {"received": received, "opens": opens, "closes": closes}
             yield broken("applications", i, "received", **facts)._replace(words=_OUTSIDE)
@@ -190,7 +190,7 @@ def round_outcome(register: Register, context: Context) -> Iterator[Verdict]:
             if application.outcome == "selected":
                 answer = _leads_somewhere(application, past, starts, context)
                 if answer is not Answer.HOLDS:
-                    yield at(RecordKey("rounds", past.id), said(answer, "applications", i, "outcome"))
+                    yield at(RecordKey("rounds", past.id), verdict(answer, "applications", i, "outcome"))
     yield from _without_application(context, {past.appropriation for past in closed})
 
 
@@ -243,5 +243,5 @@ def _without_application(context: Context, closed: Collection[str | None]) -> It
         if applied[appropriation].isdisjoint(associations):
             is_broken = is_sure[appropriation] and known >= set(associations)
             answer = Answer.BROKEN if is_broken else Answer.UNDECIDED
-            verdict = said(answer, "associations")._replace(words=_NOT_APPLIED)
-            yield at(RecordKey("partnerships", id), verdict)
+            not_applied = verdict(answer, "associations")._replace(words=_NOT_APPLIED)
+            yield at(RecordKey("partnerships", id), not_applied)

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from civic_partnership.findings import Verdict, broken, rule, said
+from civic_partnership.findings import Verdict, broken, rule, verdict
 from civic_partnership.model import Grant, Partnership
 from civic_partnership.values import Answer
 
 from .context import Context
-from .covering import has_begun, is_over, nothing_in
+from .partnership_periods import has_begun, is_over, nothing_in
 
 
 @rule(
@@ -64,7 +64,7 @@ def grant_overspent(partnership: Partnership, context: Context) -> Iterator[Verd
     ```
     """
     yield from nothing_in("spending", "grants", partnership, context, has_begun)
-    for i, (grant, spent) in enumerate(context.once(_spent, partnership)):
+    for i, (grant, spent) in enumerate(context.cached(_spent, partnership)):
         if spent > grant.amount:
             yield broken("grants", i, "spending", period=grant.days, amount=grant.amount, spent=spent)
 
@@ -123,7 +123,7 @@ def grant_unspent(partnership: Partnership, context: Context) -> Iterator[Verdic
     ```
     """
     yield from nothing_in("spending", "grants", partnership, context, is_over)
-    for i, (grant, spent) in enumerate(context.once(_spent, partnership)):
+    for i, (grant, spent) in enumerate(context.cached(_spent, partnership)):
         left = grant.amount - spent
         if not grant.spending or left <= 0:
             continue
@@ -131,7 +131,7 @@ def grant_unspent(partnership: Partnership, context: Context) -> Iterator[Verdic
             holds=grant.days.latest_end >= context.on, fails=grant.days.earliest_end < context.on
         )
         if answer is not Answer.HOLDS:
-            yield said(answer, "grants", i, "spending", period=grant.days, left=left, amount=grant.amount)
+            yield verdict(answer, "grants", i, "spending", period=grant.days, left=left, amount=grant.amount)
 
 
 def _spent(partnership: Partnership) -> list[tuple[Grant, Decimal]]:

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from civic_partnership.findings import Verdict, rule, said, unrecorded
+from civic_partnership.findings import Verdict, missing, rule, verdict
 from civic_partnership.model import Employment, Partnership
 from civic_partnership.values import Answer
 
 from .context import Context
-from .covering import Course, may_have_begun, outside, uncovered
+from .partnership_periods import PartnershipPeriods, may_have_begun, outside, uncovered
 
 FULL_TIME = Decimal(37)
 """Hours a week: the Danish full-time week."""
@@ -68,11 +68,11 @@ def full_time_exceeded(partnership: Partnership, context: Context) -> Iterator[V
         if days.earliest_start > context.on:
             continue
         if hours is None:
-            yield unrecorded("employments", i, "weekly_hours")
+            yield missing("employments", i, "weekly_hours")
         elif hours > FULL_TIME:
             answer = Answer.possibly(holds=days.latest_start > context.on, fails=True)
             facts = {"period": employment.period, "hours": hours, "full_time": FULL_TIME}
-            yield said(answer, "employments", i, "weekly_hours", **facts)
+            yield verdict(answer, "employments", i, "weekly_hours", **facts)
 
 
 @rule(
@@ -131,9 +131,9 @@ def employment_gap(partnership: Partnership, context: Context) -> Iterator[Verdi
     if not partnership.employments:
         yield from _without_employments(partnership, context)
         return
-    course = context.once(Course, partnership)
+    course = context.cached(PartnershipPeriods, partnership)
     for days, answer in uncovered(course.terms, course.employments, until=context.on):
-        yield said(answer, "employments", days=days)
+        yield verdict(answer, "employments", days=days)
 
 
 @rule(
@@ -199,11 +199,11 @@ def employment_outside_term(partnership: Partnership, context: Context) -> Itera
     """
     if not partnership.employments:
         yield from _without_employments(partnership, context)
-    course = context.once(Course, partnership)
+    course = context.cached(PartnershipPeriods, partnership)
     for i, days, answer in outside(course.employments, course.terms, until=context.on):
         employment = partnership.employments[i]
         if any(line.source == GRANT for line in employment.funding):
-            yield said(answer, "employments", i, "period", period=employment.period, days=days)
+            yield verdict(answer, "employments", i, "period", period=employment.period, days=days)
 
 
 @rule(
@@ -269,7 +269,7 @@ def handover_missing(partnership: Partnership, context: Context) -> Iterator[Ver
             others = [other for other in latest if other is not employment]
             answer = Answer.every(_does_not_follow(other, employment, context) for other in others)
             if answer is not Answer.HOLDS:
-                yield said(answer, "employments", i, period=employment.period)
+                yield verdict(answer, "employments", i, period=employment.period)
 
 
 def _latest(employments: Sequence[Employment], context: Context) -> list[Employment]:
@@ -294,4 +294,4 @@ def _does_not_follow(other: Employment, employment: Employment, context: Context
 def _without_employments(partnership: Partnership, context: Context) -> Iterator[Verdict]:
     """One answer for a partnership that records no employments."""
     if may_have_begun(partnership, context):
-        yield unrecorded("employments")
+        yield missing("employments")

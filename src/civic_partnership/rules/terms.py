@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
-from civic_partnership.findings import Verdict, Words, broken, rule, said
-from civic_partnership.model import Partnership, Term, called
+from civic_partnership.findings import Verdict, Words, broken, rule, verdict
+from civic_partnership.model import Partnership, Term, word_label
 from civic_partnership.values import OPEN, Answer, Interval, Label
 
-from .asking import at_start
 from .context import Context
+from .requirements import on_first_day
 
 _FIRST = Words(
     Label(
@@ -107,10 +107,10 @@ def term_length(partnership: Partnership, context: Context) -> Iterator[Verdict]
     for i, term in enumerate(partnership.terms):
         if term.kind != "initial":
             continue
-        years = at_start(term_years, term.days)
-        lasts = years.judged(Interval.lasts)
+        years = on_first_day(term_years, term.days)
+        lasts = years.evaluate(Interval.lasts)
         if lasts is not Answer.HOLDS:
-            yield said(lasts, "terms", i, "period", period=term.period, years=years.known)
+            yield verdict(lasts, "terms", i, "period", period=term.period, years=years.known)
 
 
 @rule(
@@ -177,13 +177,13 @@ def term_sequence(partnership: Partnership, context: Context) -> Iterator[Verdic
             facts = {"period": term.period, "other": previous and previous.period}
             kind_is_wrong = (term.kind == "initial") != (previous is None)
             if kind_is_wrong:
-                kind = called(Term, "kind", term.kind)
+                kind = word_label(Term, "kind", term.kind)
                 words = _LATER if previous else _FIRST
                 yield broken("terms", i, "kind", **facts, kind=kind)._replace(words=words)
             if previous and row in wrong:
                 yield broken("terms", i, "period", **facts)
             elif previous and not kind_is_wrong and not _certainly_follows(term.days, before):
-                yield said(Answer.UNDECIDED, "terms", i, "period", **facts)
+                yield verdict(Answer.UNDECIDED, "terms", i, "period", **facts)
             previous = term
         before = _ends(group, before) or _ends(group, _ANY_DAY) or _ends(group[-1:], _ANY_DAY)
 

@@ -17,7 +17,17 @@ from civic_partnership.findings import (
     may_hold_personal_data,
     rule,
 )
-from civic_partnership.model import Entry, FieldInfo, Ways, field_at, filled, found, info, plain, within
+from civic_partnership.model import (
+    Entry,
+    FieldFinder,
+    FieldInfo,
+    collect_fields,
+    field_at,
+    find_fields,
+    info,
+    item_type,
+    unwrap_type,
+)
 from civic_partnership.values import Table
 
 from .context import Context
@@ -79,7 +89,7 @@ def cpr_number(record: Entry, context: Context) -> Iterator[Verdict]:
     note = "Frivillig leder, 010190-1234"
     ```
     """
-    for each in context.once(suspects, record).numbers:
+    for each in context.cached(suspects, record).numbers:
         if holds_civil_registration_number(each.text):
             yield broken(*each.path, field=each.field.label)
 
@@ -126,7 +136,7 @@ def personal_data_in_text(record: Entry, context: Context) -> Iterator[Verdict]:
     note = "Ring til formanden på 22 33 44 55"
     ```
     """
-    for each in context.once(suspects, record).addresses:
+    for each in context.cached(suspects, record).addresses:
         if not each.field.personal and (holds_mail_address(each.text) or holds_phone_number(each.text)):
             yield broken(*each.path, field=each.field.label)
 
@@ -149,7 +159,7 @@ def suspects(record: Any) -> Suspects:
 
     There hardly ever is one: so all are looked at together before each is looked at in its place.
     """
-    held = filled(record, _TEXTS)
+    held = collect_fields(record, _TEXTS)
     every = "x".join(chain.from_iterable(held.values()))  # a letter, across which no number goes
     free = "\n".join(held.get("free", ()))
     return Suspects(
@@ -161,7 +171,9 @@ def suspects(record: Any) -> Suspects:
 def all_texts(record: Any) -> list[Text]:
     """Every text in a record, in order, also ids, and keys of tables; a key stands where its table does."""
     cls = type(record)
-    places = ((path[:-1] if mark == "key" else path, text) for path, mark, text in found(record, _TEXTS))
+    places = (
+        (path[:-1] if mark == "key" else path, text) for path, mark, text in find_fields(record, _TEXTS)
+    )
     return [Text(path, text, info(field_at(cls, path))) for path, text in places]
 
 
@@ -172,7 +184,7 @@ def texts(record: Any) -> list[Text]:
     reader of its own, such as a journal number: all these say so in their type or metadata.
     """
     cls = type(record)
-    places = ((path, text) for path, mark, text in found(record, _TEXTS) if mark == "free")
+    places = ((path, text) for path, mark, text in find_fields(record, _TEXTS) if mark == "free")
     return [Text(path, text, info(field_at(cls, path))) for path, text in places]
 
 
@@ -182,9 +194,9 @@ def _kind(attribute: "attrs.Attribute[Any]") -> str | None:
     is_text = annotation is str or (get_origin(annotation) is not Annotated and str in get_args(annotation))
     if is_text and info(attribute).refers_to is None:
         return "free"
-    inner = within(annotation)
-    is_table_of_words = get_origin(plain(annotation)) is Table and not attrs.has(inner)
-    return "other" if plain(inner) is str or is_table_of_words else None
+    inner = item_type(annotation)
+    is_table_of_words = get_origin(unwrap_type(annotation)) is Table and not attrs.has(inner)
+    return "other" if unwrap_type(inner) is str or is_table_of_words else None
 
 
-_TEXTS = Ways(_kind, key_mark="key")
+_TEXTS = FieldFinder(_kind, key_mark="key")

@@ -3,21 +3,16 @@
 from .cells import guard_cell, unguard_cell
 from .converter import configure_converter, make_converter, reads_strictly, shared_converter
 from .csv_text import Line
-from .danish import (
-    DanishColumn,
-    DanishTable,
-    danish_tables,
-    guard_danish_cell,
-    unguard_danish_cell,
-)
+from .danish import DanishColumn, DanishTable, danish_tables
+from .danish_cells import guard_danish_cell, unguard_danish_cell
 from .danish_reading import DanishSource, danish_lines
 from .data_package import DATA_PACKAGE, missing_tables
-from .documents import FORMAT_VERSION, Format, Unreadable
-from .folder import MAX_BYTES
+from .discovery import MAX_BYTES
+from .parsing import FORMAT_VERSION, Format, Unreadable
 from .positions import Excerpt
 from .reading import Reading, from_dict, load, parse, read, read_danish, read_files
 from .schema import schema
-from .sheets import Column, Sheet, sheets
+from .table_layout import Column, Sheet, sheets
 from .workbook_size import WorkbookSize, measure_workbook
 from .writing import ensure_writable, to_dict, to_text, write
 

@@ -10,7 +10,7 @@ from datetime import date, time
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple, get_args, get_origin
 
-from civic_partnership.model import plain
+from civic_partnership.model import unwrap_type
 from civic_partnership.values import Dated, PartialDate, Period, Range, plain_number
 
 _SIGNS = "=+@\uff1d\uff0b\uff0d\uff20-"
@@ -120,7 +120,7 @@ def cell_of(annotation: Any, dialect: Dialect | None = None) -> Cell:
 
     """
     dialect = dialect or PLAIN
-    cls = plain(annotation)
+    cls = unwrap_type(annotation)
     origin = get_origin(cls)
     if origin is Literal:
         return dialect.cells[str]
@@ -167,7 +167,7 @@ def _list(inner: Cell, dialect: Dialect) -> Cell:
 
 def _in_dated(annotation: Any, dialect: Dialect) -> Cell:
     """A value, or several, as it stands in a dated one."""
-    cls = plain(annotation)
+    cls = unwrap_type(annotation)
     if get_origin(cls) is not tuple:
         return cell_of(cls, dialect)
     inner = cell_of(get_args(cls)[0], dialect)

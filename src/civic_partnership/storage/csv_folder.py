@@ -17,7 +17,7 @@ from civic_partnership.findings import (
     UNREADABLE_FILE,
     Finding,
     broken,
-    meant,
+    closest_match,
     shown_path,
 )
 from civic_partnership.model import RecordKey
@@ -25,9 +25,9 @@ from civic_partnership.values import Label
 
 from .csv_table import Keys, TableFile, put
 from .csv_text import Line, lines_of
-from .documents import Document, Unreadable, digest_of, text_of
-from .shapes import Shape
-from .sheets import Sheet, sheets
+from .parsing import Document, Unreadable, digest_of, text_of
+from .structure_errors import Shape
+from .table_layout import Sheet, sheets
 
 
 class TableSource(NamedTuple):
@@ -243,7 +243,7 @@ def _not_complete(cells: int, columns: int) -> Shape:
 
 
 def _no_table(name: str) -> Unreadable:
-    remedy = meant(
+    remedy = closest_match(
         name,
         sheets(),
         Label(

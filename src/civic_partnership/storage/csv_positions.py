@@ -9,8 +9,8 @@ from civic_partnership.model import RecordKey
 
 from .csv_table import Keys, keys_of
 from .csv_text import CellPlaces, lines_of
-from .documents import Document
-from .sheets import Sheet, sheets
+from .parsing import Document
+from .table_layout import Sheet, sheets
 
 TextOf = Callable[[Document], str | None]
 """Reads the text of a document again; None where it is no longer the same."""

@@ -8,9 +8,9 @@ from civic_partnership.values import Label
 
 from .cells import unguard_cell
 from .csv_text import Line
-from .documents import Unreadable
-from .shapes import Shape, unknown
-from .sheets import Key, Sheet
+from .parsing import Unreadable
+from .structure_errors import Shape, unknown
+from .table_layout import Key, Sheet
 
 Keys = tuple[str | int, ...]
 """The keys of a row: ids and names as texts, numbers as numbers."""

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from civic_partnership.values import Label
 
-from .documents import Unreadable
+from .parsing import Unreadable
 
 _CELL = re.compile(r'("[^"]*(?:""[^"]*)*"|[^,\r\n]*)(?:,|\r\n|\r|\n|\Z)')
 _END_OF_LINE = re.compile(r"\r\n|\r|\n")

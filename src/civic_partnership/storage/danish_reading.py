@@ -3,14 +3,15 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from civic_partnership.model import plain
+from civic_partnership.model import unwrap_type
 from civic_partnership.values import Label, Period
 
 from .csv_folder import TableSource
 from .csv_table import TableFile, put
 from .csv_text import Line, lines_of
-from .danish import DanishColumn, DanishTable, unguard_danish_cell
-from .documents import Document, Unreadable, text_of
+from .danish import DanishColumn, DanishTable
+from .danish_cells import unguard_danish_cell
+from .parsing import Document, Unreadable, text_of
 
 
 class DanishSource(NamedTuple):
@@ -81,7 +82,7 @@ class _DanishFile(TableFile):
             column, cell = each.column, line.cells[place].strip() and line.cells[place]
             if not column.path:
                 return each.cell.read(cell)
-            if plain(column.type) is Period:
+            if unwrap_type(column.type) is Period:
                 if each.name.endswith(".start"):
                     end = self._cell(line, f"{column.name}.end")
                     if cell or end:

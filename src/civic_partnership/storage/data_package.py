@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 
 from civic_partnership.values import Label
 
-from .documents import Unreadable
+from .parsing import Unreadable
 
 DATA_PACKAGE = "datapackage.json"
 """The name of the file that describes the tables beside it, by the standard of Frictionless."""

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from civic_partnership.values import FIRST_YEAR, LAST_YEAR, PartialDate, Period, Refused, WrongType
+from civic_partnership.values import FIRST_YEAR, LAST_YEAR, InvalidValue, PartialDate, Period, WrongType
 
 
 def read_text(value: object, _: object = None) -> str:
@@ -17,7 +17,7 @@ def read_text(value: object, _: object = None) -> str:
     if type(value) is not str:
         raise WrongType("en tekst i anførselstegn", "a text in quotation marks")
     if not value or value.isspace():
-        raise Refused(
+        raise InvalidValue(
             "teksten er tom; skriv noget, eller udelad feltet",
             "the text is empty; write something, or leave it out",
         )
@@ -25,7 +25,7 @@ def read_text(value: object, _: object = None) -> str:
         try:
             value.encode()
         except UnicodeEncodeError:
-            raise Refused(
+            raise InvalidValue(
                 "teksten har tegn, der ikke findes i Unicode", "the text has characters that Unicode lacks"
             ) from None
     return value
@@ -52,7 +52,7 @@ def _day(value: object, _: object = None) -> datetime.date:
         raise WrongType("en dag som 2024-01-31", "a day such as 2024-01-31")
     read = PartialDate(value)
     if len(read.text) != len("2024-01-31"):
-        raise Refused(
+        raise InvalidValue(
             "der kræves en bestemt dag som 2024-01-31", "one exact day is needed, such as 2024-01-31"
         )
     return read.earliest
@@ -65,7 +65,7 @@ def _time(value: object, _: object) -> datetime.time:
     elif type(value) not in (str, datetime.time):
         raise WrongType("et klokkeslæt som 17:30:00", "a time such as 17:30:00")
     if type(value) is not datetime.time or value.tzinfo or value.microsecond:
-        raise Refused("et klokkeslæt skrives som 17:30:00", "a time is written 17:30:00")
+        raise InvalidValue("et klokkeslæt skrives som 17:30:00", "a time is written 17:30:00")
     return value
 
 

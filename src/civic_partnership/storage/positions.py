@@ -16,9 +16,9 @@ from civic_partnership.findings import Finding, Location, Path
 from civic_partnership.model import RecordKey
 
 from .csv_positions import CsvPlaces
-from .documents import Document, Format, Unreadable, digest_of, text_of
-from .folder import content
-from .outline import Outline
+from .discovery import content
+from .parsing import Document, Format, Unreadable, digest_of, text_of
+from .syntax_tree import Outline
 
 _WIDTH = 100
 _INDENT = re.compile(r"\s*")

@@ -29,7 +29,8 @@ from civic_partnership.values import Label, Table
 from .converter import shared_converter
 from .csv_folder import CsvFolder, TableSource, table_source
 from .danish_reading import DanishSource, danish_source
-from .documents import (
+from .discovery import MAX_BYTES, SUFFIXES, content, files
+from .parsing import (
     Document,
     Format,
     Piece,
@@ -39,10 +40,9 @@ from .documents import (
     text_of,
     without_version,
 )
-from .folder import MAX_BYTES, SUFFIXES, content, files
 from .positions import Excerpt, Locator, Origin
-from .shapes import ID, Shape, described, shapes, unknown
 from .structure import structure_record
+from .structure_errors import ID, Shape, described, structure_errors, unknown
 
 _MUNICIPALITY = RecordKey("municipality", None)
 _SCHEMA = "$schema"
@@ -163,7 +163,7 @@ def parse(text: str, format: Format = "toml", *, name: str = "<text>") -> Readin
         name: what the text is called in the places of findings, as a file is by its path.
 
     Raises:
-        Refused: the format is none of these.
+        InvalidValue: the format is none of these.
 
     """
     assembly = _Assembly()
@@ -340,7 +340,7 @@ class _Assembly:
             else:
                 self.records[kind][id] = structure_record(self.converter, raw, KINDS[kind], id)
         except Exception as error:  # noqa: BLE001 - what is not about shape is raised again
-            yield from shapes(error, raw, cls)
+            yield from structure_errors(error, raw, cls)
 
     def _leave_out(self, key: RecordKey) -> None:
         self.left_out.add(LeftOut(*key))

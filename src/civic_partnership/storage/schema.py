@@ -24,7 +24,7 @@ from civic_partnership.values import (
     Table,
 )
 
-from .documents import FORMAT_VERSION
+from .parsing import FORMAT_VERSION
 
 Schema = dict[str, Any]
 """A JSON Schema, or a part of one."""

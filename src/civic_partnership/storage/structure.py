@@ -18,7 +18,7 @@ from cattrs.errors import (
 from cattrs.gen import make_dict_structure_fn, override
 
 from civic_partnership.model import Record
-from civic_partnership.values import Count, Dated, Range, Refused, Scalar, Table, WrongType
+from civic_partnership.values import Count, Dated, InvalidValue, Range, Scalar, Table, WrongType
 
 from .fields import read_partial_date, read_text
 
@@ -76,8 +76,8 @@ def _collected(
     return values
 
 
-def _many_errors(left: int) -> Refused:
-    return Refused(
+def _many_errors(left: int) -> InvalidValue:
+    return InvalidValue(
         f"{MOST_ERRORS} værdier i den er forkerte, og de sidste {left} er ikke læst",
         f"{MOST_ERRORS} of its values are wrong, and the last {left} were not read",
     )
@@ -138,8 +138,8 @@ def _wrong_choices(
     return errors
 
 
-def _only_one(names: tuple[str, ...]) -> Refused:
-    return Refused(
+def _only_one(names: tuple[str, ...]) -> InvalidValue:
+    return InvalidValue(
         f"{' og '.join(names)} må ikke stå sammen", f"{' and '.join(names)} may not stand together"
     )
 
@@ -169,7 +169,9 @@ def _literal_hook(cls: Any, _: Converter) -> Hook:
     words = get_args(cls)
     *others, last = words
     refused = partial(
-        Refused, f"der kan stå {', '.join(others)} eller {last}", f"it may be {', '.join(others)} or {last}"
+        InvalidValue,
+        f"der kan stå {', '.join(others)} eller {last}",
+        f"it may be {', '.join(others)} or {last}",
     )
 
     def structure(value: object, _: object) -> Any:
@@ -217,7 +219,7 @@ def _dated_hook(cls: Any, converter: Converter) -> Hook:
         entries = _collected(value, entry, AttributeValidationNote, cls)
         values = dict(entries)
         if len(values) < len(entries):  # a day as such and as a text
-            raise Refused("to datoer er den samme dag", "two of the dates are one and the same day")
+            raise InvalidValue("to datoer er den samme dag", "two of the dates are one and the same day")
         return Dated.since(values)
 
     return structure
@@ -232,7 +234,9 @@ def _range_hook(cls: Any, converter: Converter) -> Hook:
         if type(value) is not list:
             raise WrongType("et helt tal eller to som [3, 4]", "a whole number or two such as [3, 4]")
         if len(value) != 2:
-            raise Refused("der skal stå to tal, mindst og højst", "there must be two numbers, least and most")
+            raise InvalidValue(
+                "der skal stå to tal, mindst og højst", "there must be two numbers, least and most"
+            )
         return Range(*_collected(value, lambda _, item: hook(item, Count), IterableValidationNote, cls))
 
     return structure
@@ -243,9 +247,9 @@ def _scalar_hook(cls: Any, _: Converter) -> Hook:
     return lambda value, _: read(value)
 
 
-def not_a_text() -> Refused:
+def not_a_text() -> InvalidValue:
     """What is said of a table with a name that is no text, as Python and YAML know them."""
-    return Refused(
+    return InvalidValue(
         "alle navne i tabellen skal være tekster i anførselstegn",
         "all names in the table must be texts in quotation marks",
     )

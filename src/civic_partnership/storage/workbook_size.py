@@ -10,7 +10,7 @@ from attrs import frozen
 
 from civic_partnership.values import Label
 
-from .documents import Unreadable
+from .parsing import Unreadable
 
 MAX_UNPACKED = 256 * 1024 * 1024
 """The most bytes that a workbook may unpack to: 256 MiB, some three million cells."""

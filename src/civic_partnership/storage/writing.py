@@ -25,11 +25,11 @@ from civic_partnership.findings import shown_path
 from civic_partnership.model import KINDS, RecordKey, Register
 
 from .converter import shared_converter
-from .documents import FORMAT_VERSION, Format, Unreadable, known_format
-from .folder import SUFFIXES, content, files
-from .proving import proven
+from .discovery import SUFFIXES, content, files
+from .os_errors import os_reason
+from .parsing import FORMAT_VERSION, Format, Unreadable, known_format
 from .reading import parse
-from .systems import told
+from .round_trip import proven
 
 _OWN_FILES = {kind: f"{kind}.toml" for kind in ("municipality", *KINDS)}
 """Table -> the file of a folder that holds it; the municipality's is always there."""
@@ -49,7 +49,7 @@ def to_text(register: Register, format: Format = "toml") -> str:
     """A register as one text, `toml`, `json` or `ndjson`, that reads back as it was.
 
     Raises:
-        Refused: the format is none of these.
+        InvalidValue: the format is none of these.
         RecordsError: it would not read back the same.
 
     """
@@ -87,7 +87,7 @@ def write(register: Register, path: str | os.PathLike[str]) -> None:
                 f"{shown_path(target)} cannot be written: its suffix is not known. Use {known} or a folder.",
             )
     except (OSError, RuntimeError, ValueError) as error:
-        reason = told(error)
+        reason = os_reason(error)
         raise PathError(
             f"{shown_path(target)} kan ikke skrives ({reason.da}). Ret det, eller vælg et andet sted.",
             f"{shown_path(target)} cannot be written ({reason.en}). Correct that, or choose another place.",

@@ -3,7 +3,7 @@
 from .answer import Answer
 from .bounds import Bounds
 from .dated import Dated, InForce
-from .label import Label, Language, Refused, WrongType
+from .label import InvalidValue, Label, Language, WrongType
 from .normal import normalize
 from .partial_date import FIRST_YEAR, LAST_YEAR, PartialDate
 from .period import OPEN, Interval, Period, years_after
@@ -42,6 +42,7 @@ __all__ = [
     "Hours",
     "InForce",
     "Interval",
+    "InvalidValue",
     "Kle",
     "Label",
     "Language",
@@ -51,7 +52,6 @@ __all__ = [
     "Percent",
     "Period",
     "Range",
-    "Refused",
     "Scalar",
     "Slug",
     "Standing",

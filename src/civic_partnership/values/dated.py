@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any, Generic, TypeVar
 
 from .immutable import Immutable
-from .label import Refused
+from .label import InvalidValue
 from .partial_date import PartialDate
 from .period import OPEN, Interval
 
@@ -45,7 +45,7 @@ class Dated(Immutable, Generic[T]):
         entries: the same as days on which each value is in force.
 
     Raises:
-        Refused: no date, none beside others, or dates of which it cannot be told which comes first.
+        InvalidValue: no date, none beside others, or dates of which it cannot be told which comes first.
 
     """
 
@@ -58,11 +58,13 @@ class Dated(Immutable, Generic[T]):
             raise TypeError("make it with Dated.always(value) or Dated.since({date: value})")
         spans = [start.as_start if start else (date.min, date.min) for start, _ in changes]
         if not spans:
-            raise Refused("der mangler en dato med en værdi", "a date with a value is missing")
+            raise InvalidValue("der mangler en dato med en værdi", "a date with a value is missing")
         if len(changes) > 1 and not all(start for start, _ in changes):
-            raise Refused("en værdi uden dato skal stå alene", "a value without a date must stand alone")
+            raise InvalidValue("en værdi uden dato skal stå alene", "a value without a date must stand alone")
         if any(latest >= following for (_, latest), (following, _) in pairwise(spans)):
-            raise Refused("to datoer kan være den samme dag", "two of the dates may be one and the same day")
+            raise InvalidValue(
+                "to datoer kan være den samme dag", "two of the dates may be one and the same day"
+            )
         eve = timedelta(days=1)
         ends = [*((first - eve, last - eve) for first, last in spans[1:]), (OPEN, OPEN)]
         self._set(

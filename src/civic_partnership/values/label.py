@@ -26,12 +26,12 @@ class Label(Immutable):
     def _parts(self) -> tuple[Any, ...]:
         return self.da, self.en
 
-    def said(self, lang: Language) -> str:
+    def in_language(self, lang: Language) -> str:
         """The text in the language `da` or `en`."""
         return self.da if lang == "da" else self.en
 
 
-class Refused(ValueError):  # noqa: N818 - it says what was done with the value
+class InvalidValue(ValueError):  # noqa: N818 - it says what was done with the value
     """A value that no field of its kind can hold.
 
     Attributes:
@@ -48,5 +48,5 @@ class Refused(ValueError):  # noqa: N818 - it says what was done with the value
         return self.reason.en
 
 
-class WrongType(Refused):
+class WrongType(InvalidValue):
     """Not even the right kind of thing: a number where a text belongs, a text where a list belongs."""

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from .immutable import Immutable, fill
-from .label import Refused
+from .label import InvalidValue
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 """The years that any date may have."""
@@ -15,9 +15,9 @@ _LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _WRITTEN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?(~?)")
 
 
-def year_refused() -> Refused:
+def year_refused() -> InvalidValue:
     """What is said of a year before the first or after the last."""
-    return Refused(
+    return InvalidValue(
         f"året skal ligge mellem {FIRST_YEAR} og {LAST_YEAR}",
         f"the year must lie between {FIRST_YEAR} and {LAST_YEAR}",
     )
@@ -43,7 +43,7 @@ class PartialDate(Immutable):
         approximate: whether it is any one day of the unit.
 
     Raises:
-        Refused: the text is no such date.
+        InvalidValue: the text is no such date.
 
     """
 
@@ -56,7 +56,7 @@ class PartialDate(Immutable):
     def __init__(self, text: str) -> None:
         written = _WRITTEN.fullmatch(text)
         if written is None:
-            raise Refused(
+            raise InvalidValue(
                 'en dato skrives som "2024-01-31", "2024-01" eller "2024", omtrentlig som "2024~"',
                 'a date is written "2024-01-31", "2024-01" or "2024", approximately "2024~"',
             )
@@ -69,14 +69,16 @@ class PartialDate(Immutable):
         else:
             month = int(month_text)
             if not 1 <= month <= 12:
-                raise Refused("måneden skal ligge mellem 01 og 12", "the month must lie between 01 and 12")
+                raise InvalidValue(
+                    "måneden skal ligge mellem 01 og 12", "the month must lie between 01 and 12"
+                )
             length = _days_in(year, month)
             if day_text is None:
                 earliest, latest = date(year, month, 1), date(year, month, length)
             elif 1 <= int(day_text) <= length:
                 earliest = latest = date(year, month, int(day_text))
             else:
-                raise Refused(f"måneden har {length} dage", f"that month has {length} days")
+                raise InvalidValue(f"måneden har {length} dage", f"that month has {length} days")
         fill(self, "text", text)
         fill(self, "earliest", earliest)
         fill(self, "latest", latest)

@@ -7,7 +7,7 @@ from typing import Any
 from .answer import Answer
 from .bounds import Bounds
 from .immutable import Immutable, fill
-from .label import Refused
+from .label import InvalidValue
 from .partial_date import PartialDate
 
 _DAY = timedelta(days=1)
@@ -45,7 +45,7 @@ class Interval(Immutable):
 
     def __init__(self, start: tuple[date, date], end: tuple[date, date]) -> None:
         if end[1] < start[0]:
-            raise Refused("perioden slutter, før den begynder", "the period ends before it starts")
+            raise InvalidValue("perioden slutter, før den begynder", "the period ends before it starts")
         fill(self, "earliest_start", start[0])
         fill(self, "latest_start", min(start[1], end[1]))
         fill(self, "earliest_end", max(end[0], start[0]))
@@ -153,7 +153,7 @@ class Period(Interval):
         text: as written.
 
     Raises:
-        Refused: the text is no period, or cannot end on or after its start.
+        InvalidValue: the text is no period, or cannot end on or after its start.
 
     """
 
@@ -163,7 +163,7 @@ class Period(Interval):
     def __init__(self, text: str) -> None:
         start_text, slash, end_text = text.partition("/")
         if not slash or not start_text or not end_text:
-            raise Refused(
+            raise InvalidValue(
                 'en periode skrives som "2012/2015", "2020-10/2021-09" eller "2024-01-01/.."',
                 'a period is written "2012/2015", "2020-10/2021-09" or "2024-01-01/.."',
             )

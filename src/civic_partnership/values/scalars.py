@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Annotated, Any
 
 from .immutable import Immutable
-from .label import Refused, WrongType
+from .label import InvalidValue, WrongType
 from .partial_date import FIRST_YEAR, LAST_YEAR, year_refused
 from .table import Table
 
@@ -20,8 +20,10 @@ _WEEK = 7 * 24
 _WRITTEN_AMOUNT = rf"[0-9]{{1,{_DIGITS}}}(\.[0-9]{{1,2}})?"
 
 
-def _too_large() -> Refused:
-    return Refused(f"tallet må højst have {_DIGITS} cifre", f"the number may have {_DIGITS} digits at most")
+def _too_large() -> InvalidValue:
+    return InvalidValue(
+        f"tallet må højst have {_DIGITS} cifre", f"the number may have {_DIGITS} digits at most"
+    )
 
 
 class Scalar(Immutable):
@@ -29,7 +31,7 @@ class Scalar(Immutable):
 
     Attributes:
         name: what it is called, for the representation.
-        read: takes what a file holds, returns the value or raises `Refused`.
+        read: takes what a file holds, returns the value or raises `InvalidValue`.
         forms: what JSON may hold for it, each a JSON Schema: whatever `read` takes has one of these
             forms. A `pattern` is that of the whole text.
 
@@ -61,7 +63,7 @@ def _whole(value: object) -> int:
 
 def _count(value: object) -> int:
     if (number := _whole(value)) < 0:
-        raise Refused("tallet må ikke være negativt", "the number must not be negative")
+        raise InvalidValue("tallet må ikke være negativt", "the number must not be negative")
     return number
 
 
@@ -78,12 +80,12 @@ def _exact(value: object) -> Decimal:
     if type(value) is not Decimal:
         raise WrongType("et tal uden anførselstegn", "a number without quotation marks")
     if not value.is_finite():
-        raise Refused("uendelig og NaN er ikke tal her", "infinity and NaN are no numbers here")
+        raise InvalidValue("uendelig og NaN er ikke tal her", "infinity and NaN are no numbers here")
     value = canonical(value)
     if value.adjusted() >= _DIGITS:
         raise _too_large()
     if _decimals(value) > 6:
-        raise Refused("tallet må højst have seks decimaler", "the number may have six decimals at most")
+        raise InvalidValue("tallet må højst have seks decimaler", "the number may have six decimals at most")
     return value
 
 
@@ -105,22 +107,22 @@ def _hundredths(value: object) -> Decimal:
         return Decimal(value)
     number = _exact(value)
     if number < 0:
-        raise Refused("tallet må ikke være negativt", "the number must not be negative")
+        raise InvalidValue("tallet må ikke være negativt", "the number must not be negative")
     if _decimals(number) > 2:
-        raise Refused("tallet må højst have to decimaler", "the number may have two decimals at most")
+        raise InvalidValue("tallet må højst have to decimaler", "the number may have two decimals at most")
     return number
 
 
 def _money(value: object) -> Decimal:
     if type(value) is str:
         if not re.fullmatch(_WRITTEN_AMOUNT, value):
-            raise Refused(
+            raise InvalidValue(
                 "et beløb i kroner skrives som 200000 eller 199999.50",
                 "an amount in kroner is written 200000 or 199999.50",
             )
         value = Decimal(value)
     if type(value) is Decimal and value and value.is_finite() and _decimals(value) > 2:
-        raise Refused(  # 200.000 is 200,000 to those who write Danish, and 200 to a computer
+        raise InvalidValue(  # 200.000 is 200,000 to those who write Danish, and 200 to a computer
             "et beløb må højst have to decimaler; tusinder skrives uden punktum, som 200000",
             "an amount may have two decimals at most; thousands have no point, as in 200000",
         )
@@ -129,7 +131,9 @@ def _money(value: object) -> Decimal:
 
 def _hours(value: object) -> Decimal:
     if (number := _hundredths(value)) > _WEEK:
-        raise Refused(f"der er højst {_WEEK} timer i en uge", f"there are at most {_WEEK} hours in a week")
+        raise InvalidValue(
+            f"der er højst {_WEEK} timer i en uge", f"there are at most {_WEEK} hours in a week"
+        )
     return number
 
 
@@ -172,7 +176,7 @@ class _Pattern(Immutable):
         if type(value) is not str:
             raise WrongType("en tekst i anførselstegn", "a text in quotation marks")
         if not re.fullmatch(self.pattern, value):
-            raise Refused(self.da, self.en)
+            raise InvalidValue(self.da, self.en)
         return value
 
 
@@ -188,7 +192,9 @@ def _gln(value: object) -> str:
     """Thirteen digits of which the last is the GS1 check digit."""
     number = _thirteen_digits(value)
     if sum(int(digit) * weight for digit, weight in zip(number, [1, 3] * 6 + [1], strict=True)) % 10:
-        raise Refused("GLN-nummerets kontrolciffer passer ikke", "the check digit of the GLN does not fit")
+        raise InvalidValue(
+            "GLN-nummerets kontrolciffer passer ikke", "the check digit of the GLN does not fit"
+        )
     return number
 
 

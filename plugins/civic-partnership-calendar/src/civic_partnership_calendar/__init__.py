@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 
-from civic_partnership import Artifact, Label, Loss, Register, hookimpl
+from civic_partnership import Register
+from civic_partnership.plugins import Artifact, Loss, hookimpl
+from civic_partnership.values import Label
 
 from .options import Options
 from .wheel import CARRIES, events, losses

@@ -8,7 +8,8 @@ from typing import Any
 
 from attrs import Factory, evolve, field, frozen
 
-from civic_partnership import (
+from civic_partnership import Register
+from civic_partnership.model import (
     ActionPlan,
     Alliance,
     ApplicationRound,
@@ -17,14 +18,12 @@ from civic_partnership import (
     CooperationAgreement,
     CooperationFramework,
     Evaluation,
-    Label,
     Meeting,
     Partnership,
-    Period,
     RecordKey,
-    Register,
     Term,
 )
+from civic_partnership.values import Label, Period
 
 from . import words
 from .subjects import Subject, fact, partnership, record_itself, reference

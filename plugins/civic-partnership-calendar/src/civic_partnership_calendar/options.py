@@ -5,7 +5,9 @@ from typing import Literal
 
 from attrs import field, frozen
 
-from civic_partnership import Count, OptionsError, about
+from civic_partnership import OptionsError
+from civic_partnership.model import about
+from civic_partnership.values import Count
 
 MOST_DAYS = 3650
 """The most days before an event that a reminder comes: ten years."""

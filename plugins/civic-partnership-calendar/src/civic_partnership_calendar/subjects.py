@@ -5,8 +5,9 @@ from typing import Any
 import attrs
 from attrs import frozen
 
-from civic_partnership import Label, Partnership, RecordKey, Register
-from civic_partnership.model import info
+from civic_partnership import Register
+from civic_partnership.model import Partnership, RecordKey, info
+from civic_partnership.values import Label
 
 Said = str | Label
 """A text of the register, or a word of the calendar's own."""

@@ -6,7 +6,9 @@ from typing import Any
 
 import attrs
 
-from civic_partnership import Loss, Meeting, RecordKey, Register
+from civic_partnership import Register
+from civic_partnership.model import Meeting, RecordKey
+from civic_partnership.plugins import Loss
 
 from . import words
 from .occasions import Missing, Occasion, Path, days_of
@@ -132,7 +134,7 @@ def _carried(cls: Any, way: str) -> tuple[str, ...]:
 def _misread(record: Any, options: Options) -> Iterator[Missing]:
     """Roles that are written like one that is said in another way."""
     if isinstance(record, Meeting):
-        said = {role.said(options.lang) for role in words.ROLES.values()}
+        said = {role.in_language(options.lang) for role in words.ROLES.values()}
         for number, role in enumerate(record.participants):
             if role in said and role not in words.ROLES:
                 yield Missing(("participants", number), words.SAME_ROLE)

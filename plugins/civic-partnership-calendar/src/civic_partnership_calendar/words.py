@@ -2,8 +2,8 @@
 
 import attrs
 
-from civic_partnership import Label, Meeting, Term
-from civic_partnership.model import info
+from civic_partnership.model import Meeting, Term, info
+from civic_partnership.values import Label
 
 CALENDAR = Label("Årshjul", "Year's wheel")
 

@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 from icalendar import Alarm, Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vText
 
-from civic_partnership import Label, Municipality, RecordKey
+from civic_partnership.model import Municipality, RecordKey
+from civic_partnership.values import Label
 
 from . import words
 from .occasions import Occasion
@@ -83,7 +84,7 @@ class Writer:
         return f"{'.'.join(parts)}@{'.'.join(filter(None, (code, 'civic-partnership')))}"
 
     def _said(self, said: Said) -> str:
-        text = said.said(self.options.lang) if isinstance(said, Label) else said
+        text = said.in_language(self.options.lang) if isinstance(said, Label) else said
         return printable(text)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from civic_partnership import hookimpl
+from civic_partnership.plugins import hookimpl
 
 from .csv_da import CsvDa
 from .overview import OverviewOptions

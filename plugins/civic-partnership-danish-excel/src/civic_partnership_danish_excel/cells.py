@@ -6,18 +6,8 @@ from datetime import date, time
 from decimal import Decimal
 from typing import Any, Final, get_args
 
-from civic_partnership import (
-    Count,
-    DanishColumn,
-    Dated,
-    Label,
-    Money,
-    PartialDate,
-    Year,
-    danish_date,
-    danish_number,
-    unguard_danish_cell,
-)
+from civic_partnership.storage import DanishColumn, unguard_danish_cell
+from civic_partnership.values import Count, Dated, Label, Money, PartialDate, Year, danish_date, danish_number
 
 Held = int | Decimal | date | time | str | None
 """What a cell holds; None where it is empty."""

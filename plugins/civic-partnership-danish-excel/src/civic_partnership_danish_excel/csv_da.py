@@ -6,7 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, Final
 
-from civic_partnership import EVERYTHING, Artifact, DanishColumn, FieldPath, Label, Register, danish_tables
+from civic_partnership import Register
+from civic_partnership.plugins import EVERYTHING, Artifact, FieldPath
+from civic_partnership.storage import DanishColumn, danish_tables
+from civic_partnership.values import Label
 
 from .describing import DELIMITER, csv_on_the_web, data_package, present
 from .overview import Laid, Overview, OverviewOptions, functions

@@ -11,7 +11,8 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from civic_partnership import DanishColumn, DanishTable, Register
+from civic_partnership import Register
+from civic_partnership.storage import DanishColumn, DanishTable
 
 from .overview import Laid, Overview, kind_of
 

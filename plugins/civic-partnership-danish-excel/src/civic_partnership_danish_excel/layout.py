@@ -6,7 +6,10 @@ from typing import Final, NamedTuple
 
 from attrs import field, frozen
 
-from civic_partnership import DanishTable, RecordKey, Register, Sheet, danish_tables, sheets
+from civic_partnership import Register
+from civic_partnership.model import RecordKey
+from civic_partnership.plugins import Sheet, sheets
+from civic_partnership.storage import DanishTable, danish_tables
 
 LONGEST: Final = 31
 """The most characters of a sheet's name."""

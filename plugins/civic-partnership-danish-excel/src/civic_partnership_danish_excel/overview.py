@@ -10,20 +10,10 @@ from typing import Any, Final, NamedTuple
 
 from attrs import evolve, field, frozen
 
-from civic_partnership import (
-    KINDS,
-    DanishColumn,
-    DanishTable,
-    Grant,
-    OptionsError,
-    PartialDate,
-    Partnership,
-    Period,
-    Programme,
-    Register,
-    about,
-    danish_tables,
-)
+from civic_partnership import OptionsError, Register
+from civic_partnership.model import KINDS, Grant, Partnership, Programme, about
+from civic_partnership.storage import DanishColumn, DanishTable, danish_tables
+from civic_partnership.values import PartialDate, Period
 
 _FUNCTION = re.compile(r"(?:([a-z0-9]+(?:-[a-z0-9]+)*)=)?([0-9]\.[0-9]{2}\.[0-9]{2})")
 _KLE_LENGTH = len("18.15.05")

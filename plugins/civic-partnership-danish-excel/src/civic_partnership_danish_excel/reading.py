@@ -10,25 +10,17 @@ from itertools import chain, count, takewhile
 from pathlib import PurePath
 from typing import Any, Final, get_args, get_origin
 
-from civic_partnership import (
+from civic_partnership.plugins import Imported, Line, NoOptions, Unreadable, measure_workbook, missing_tables
+from civic_partnership.storage import (
     DanishColumn,
     DanishSource,
     DanishTable,
-    Dated,
-    Imported,
-    Label,
-    Line,
-    NoOptions,
-    Unreadable,
-    danish_date,
     danish_lines,
-    danish_number,
     danish_tables,
     guard_danish_cell,
-    measure_workbook,
-    missing_tables,
     read_danish,
 )
+from civic_partnership.values import Dated, Label, danish_date, danish_number
 
 from .csv_da import CsvDa
 from .layout import part_of, sheet_names

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
-from civic_partnership import DanishTable, Loss, Register, Sheet
+from civic_partnership import Register
+from civic_partnership.plugins import Loss, Sheet
+from civic_partnership.storage import DanishTable
 
 from .book import Cell, Row
 from .cells import fitted, held

@@ -6,7 +6,10 @@ from typing import Final
 
 from attrs import field, frozen
 
-from civic_partnership import EVERYTHING, Artifact, FieldPath, Label, Loss, Register, about, danish_date
+from civic_partnership import Register
+from civic_partnership.model import about
+from civic_partnership.plugins import EVERYTHING, Artifact, FieldPath, Loss
+from civic_partnership.values import Label, danish_date
 
 from .book import Book, Cell, Heading, Row
 from .cells import fitted, format_of, held

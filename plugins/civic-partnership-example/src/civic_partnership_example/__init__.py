@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable
 
-from civic_partnership import Artifact, Label, Loss, NoOptions, Partnership, RecordKey, Register, hookimpl
+from civic_partnership import Register
+from civic_partnership.model import Partnership, RecordKey
+from civic_partnership.plugins import Artifact, Loss, NoOptions, hookimpl
+from civic_partnership.values import Label
 
 _APART = Label("foreningen står ikke i noget partnerskab", "the association stands in no partnership")
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from civic_partnership import hookimpl
+from civic_partnership.plugins import hookimpl
 
 from .g69 import G69, G69Accounts, G69Options
 from .g69_line import PostingType, line

@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Collection, Iterable
 from typing import TypeVar
 
-from civic_partnership import Label, OptionsError, Table
+from civic_partnership import OptionsError
+from civic_partnership.values import Label, Table
 
 A = TypeVar("A")
 

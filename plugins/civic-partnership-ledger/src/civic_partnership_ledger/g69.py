@@ -9,18 +9,10 @@ from typing import Any, Final, Literal
 
 from attrs import field, frozen
 
-from civic_partnership import (
-    Artifact,
-    Count,
-    FieldPath,
-    Label,
-    Loss,
-    MunicipalityCode,
-    RecordKey,
-    Register,
-    Table,
-    about,
-)
+from civic_partnership import Register
+from civic_partnership.model import RecordKey, about
+from civic_partnership.plugins import Artifact, FieldPath, Loss
+from civic_partnership.values import Count, Label, MunicipalityCode, Table
 
 from .accounts import Problem, mapped, refuse
 from .g69_line import FIELDS, LAST_RUNNING_NUMBER, MOST_ORE, PostingType, line

@@ -6,7 +6,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
-from civic_partnership import Refused
+from civic_partnership.values import InvalidValue
 
 PostingType = Literal["NOR", "PRI", "SUP"]
 """A normal posting, one before, or one in the supplementary period."""
@@ -78,23 +78,23 @@ def line(
         posting: what kind of posting it is.
 
     Raises:
-        Refused: a value is longer than its field, holds `&` or a control character, or the field is
+        InvalidValue: a value is longer than its field, holds `&` or a control character, or the field is
             none that is known.
 
     """
     parts = [f"{_digits(place, 3)}G69{_fitting(number, 5)}{_digits(municipality, 4)}01{posting}FLYD"]
     for code, value in sorted(values.items()):
         if code not in FIELDS:
-            raise Refused(f"G69 har intet felt {code} her", f"G69 has no field {code} here")
+            raise InvalidValue(f"G69 har intet felt {code} her", f"G69 has no field {code} here")
         field = FIELDS[code]
         written = field.written(value, field.width)
         if len(written) > field.width:
-            raise Refused(
+            raise InvalidValue(
                 f"felt {code} har plads til {field.width} tegn",
                 f"field {code} has room for {field.width} letters",
             )
         if re.search("[&\x00-\x1f\x7f-\x9f]", written):
-            raise Refused(
+            raise InvalidValue(
                 f"felt {code} må ikke indeholde & eller styretegn",
                 f"field {code} may hold neither & nor control characters",
             )
@@ -104,7 +104,7 @@ def line(
 
 def _digits(value: str, width: int) -> str:
     if not re.fullmatch(f"[0-9]{{{width}}}", value):
-        raise Refused(f"her står {width} cifre", f"here stand {width} digits")
+        raise InvalidValue(f"her står {width} cifre", f"here stand {width} digits")
     return value
 
 

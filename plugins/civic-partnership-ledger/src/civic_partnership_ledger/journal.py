@@ -6,7 +6,10 @@ from itertools import islice
 
 from attrs import field, frozen
 
-from civic_partnership import Artifact, FieldPath, Label, Loss, Partnership, RecordKey, Register
+from civic_partnership import Register
+from civic_partnership.model import Partnership, RecordKey
+from civic_partnership.plugins import Artifact, FieldPath, Loss
+from civic_partnership.values import Label
 
 from .selecting import Posting, Selection, judged
 from .wording import Room, text_of

@@ -6,7 +6,10 @@ from typing import Final, Literal
 
 from attrs import field, frozen
 
-from civic_partnership import Artifact, FieldPath, Label, Loss, Register, Table, about
+from civic_partnership import Register
+from civic_partnership.model import about
+from civic_partnership.plugins import Artifact, FieldPath, Loss
+from civic_partnership.values import Label, Table
 
 from .accounts import Problem, mapped, refuse
 from .journal import Journal

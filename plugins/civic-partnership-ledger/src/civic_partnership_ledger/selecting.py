@@ -6,7 +6,10 @@ from typing import Literal
 
 from attrs import field, frozen
 
-from civic_partnership import Grant, Label, Loss, Partnership, RecordKey, Register, Year, about
+from civic_partnership import Register
+from civic_partnership.model import Grant, Partnership, RecordKey, about
+from civic_partnership.plugins import Loss
+from civic_partnership.values import Label, Year
 
 OTHER_YEAR = Label("tilskuddet hører til et andet regnskabsår", "the grant is of another fiscal year")
 NOT_AWARDED = Label("tilskuddet har ingen bevillingsdato", "the grant has no day of award")

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 
 from attrs import frozen
 
-from civic_partnership import Label, Register
+from civic_partnership import Register
+from civic_partnership.values import Label
 
 from .selecting import Posting
 

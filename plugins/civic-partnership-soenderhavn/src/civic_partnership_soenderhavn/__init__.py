@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
-from civic_partnership import Context, Partnership, Rule, Verdict, broken, hookimpl, rule, unrecorded
+from civic_partnership.model import Partnership
+from civic_partnership.plugins import hookimpl
+from civic_partnership.rules import Context, Rule, Verdict, broken, missing, rule
 
 
 @rule(
@@ -24,7 +26,7 @@ def grant_paid_late(partnership: Partnership, context: Context) -> Iterator[Verd
         if grant.paid_on is not None and grant.paid_on > due:
             yield broken("grants", i, "paid_on", paid=grant.paid_on, due=due)
         elif grant.paid_on is None and due <= context.on:
-            yield unrecorded("grants", i, "paid_on")
+            yield missing("grants", i, "paid_on")
 
 
 @hookimpl

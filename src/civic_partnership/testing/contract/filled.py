@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import attrs
 
-from civic_partnership.model import KINDS, FocusArea, Municipality, Register, info, plain
+from civic_partnership.model import KINDS, FocusArea, Municipality, Register, info, unwrap_type
 from civic_partnership.values import Dated, PartialDate, Period, Range, Scalar, Table
 
 IDS = ("a", "x-1-y", "0", "z")
@@ -49,7 +49,7 @@ def filled_register() -> Register:
 
 def turns(cls: Any) -> int:
     """How many records or rows of a class it takes until each field that takes turns was filled."""
-    parts = [kind for each in attrs.fields(cls) if attrs.has(kind := plain(each.type))]
+    parts = [kind for each in attrs.fields(cls) if attrs.has(kind := unwrap_type(each.type))]
     own = max(len(getattr(cls, "EXACTLY_ONE", ())), len(getattr(cls, "AT_MOST_ONE", ())))
     return max([1, own, *map(turns, parts)])
 
@@ -97,7 +97,7 @@ def _scalar(arguments: Any, _: str, n: int) -> Any:
 
 
 def _rows(arguments: Any, text: str, _: int) -> tuple[Any, ...]:
-    inner = plain(arguments[0])
+    inner = unwrap_type(arguments[0])
     number = max(2, turns(inner)) if attrs.has(inner) else 2
     return tuple(_of(arguments[0], f"{text}, {row + 1}", row) for row in range(number))
 

@@ -14,7 +14,7 @@ from civic_partnership.importing import AnyImporter, Imported, recognised_import
 from civic_partnership.model import Register
 from civic_partnership.testing.readable import readable_registers
 from civic_partnership.testing.sound import registers as sound_registers
-from civic_partnership.values import Refused
+from civic_partnership.values import InvalidValue
 
 from .filled import filled_register
 from .refusing import misread_options
@@ -75,7 +75,7 @@ class ImporterContract:
         __tracebackhide__ = True
         try:
             offered(recognised_importer(importer).options)
-        except Refused as refused:
+        except InvalidValue as refused:
             raise trial.told(Violation(refused.reason.en)) from None
         if importer.name != trial.subject.exporter.name:
             raise trial.told(Violation(f"it is called {importer.name}, not as the exporter"))

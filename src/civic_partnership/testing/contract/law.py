@@ -11,7 +11,7 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 from civic_partnership.errors import OptionsError
 from civic_partnership.exporting import FieldPath, Loss, field_of, named
 from civic_partnership.findings import Path
-from civic_partnership.model import KINDS, Municipality, RecordKey, Register, along
+from civic_partnership.model import KINDS, Municipality, RecordKey, Register, walk_path
 from civic_partnership.testing.readable import records
 
 from .leaves import Place, concerns, places
@@ -183,7 +183,7 @@ def _keep(
 def _at(register: Register, key: RecordKey, path: Path) -> Any:
     """What stands in a place; None where there is no such place."""
     record = register.get(key)
-    way = list(along(record, path)) if record is not None else []
+    way = list(walk_path(record, path)) if record is not None else []
     return way[-1] if len(way) > len(path) else None
 
 
@@ -199,7 +199,7 @@ def _told(register: Register, change: Change) -> str:
     if change.value is None:
         how = f"{what} is there in one and not in the other"
     else:
-        *_, old = along(record, change.at)
+        *_, old = walk_path(record, change.at)
         how = f"{what} is {_shown(old)} in one and {_shown(change.made_of(old))} in the other"
     return f"it gave the same files for two registers, and no loss that tells them apart: in {where}, {how}"
 

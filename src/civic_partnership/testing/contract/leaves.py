@@ -8,7 +8,7 @@ import attrs
 
 from civic_partnership.exporting import FieldPath, field_of
 from civic_partnership.findings import Path
-from civic_partnership.model import RecordKey, Register, info, within
+from civic_partnership.model import RecordKey, Register, info, item_type
 from civic_partnership.values import Table
 
 
@@ -39,7 +39,7 @@ class Place(NamedTuple):
 @cache
 def holds_rows(attribute: Any) -> bool:
     """Whether a field holds rows, or a part that has fields of its own."""
-    return attrs.has(within(attribute.type))
+    return attrs.has(item_type(attribute.type))
 
 
 def places(register: Register) -> Iterator[Place]:

@@ -11,11 +11,11 @@ import attrs
 
 from civic_partnership.exporting import FieldPath, field_of
 from civic_partnership.findings import Path
-from civic_partnership.model import RecordKey, Register, along, field_at, plain
+from civic_partnership.model import RecordKey, Register, field_at, unwrap_type, walk_path
 from civic_partnership.storage.fields import read_text
 from civic_partnership.testing.breaking import placed
 from civic_partnership.testing.values import CENTURIES
-from civic_partnership.values import Dated, PartialDate, Period, Range, Refused, Scalar, Table
+from civic_partnership.values import Dated, InvalidValue, PartialDate, Period, Range, Scalar, Table
 
 from .leaves import Place, carried_below, holds_rows, is_carried
 
@@ -48,7 +48,7 @@ class Change(NamedTuple):
             raise LookupError(self.record)
         if not self.at:
             return register.without(record)
-        *_, held = along(record, self.at)
+        *_, held = walk_path(record, self.at)
         if held is None:
             raise LookupError(self.at)
         value = self.made_of(held)
@@ -104,7 +104,7 @@ Step = tuple[Path, Any]
 
 
 def _near(annotation: Any, value: Any) -> Iterator[Step]:
-    kind = plain(annotation)
+    kind = unwrap_type(annotation)
     if get_origin(kind) is tuple:
         yield from _near_rows(get_args(kind)[0], value)
     elif get_origin(kind) is Table:
@@ -182,7 +182,7 @@ def _made(make: Callable[[Any], Any], of: Any) -> Iterator[Any]:
     """What is made of something, unless it is refused."""
     try:
         made = make(of)
-    except Refused:
+    except InvalidValue:
         return
     yield made
 

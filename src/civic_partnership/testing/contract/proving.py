@@ -14,7 +14,7 @@ from civic_partnership.hosting import Host
 from civic_partnership.model import KINDS, Municipality, Register
 from civic_partnership.testing.readable import readable_registers
 from civic_partnership.testing.sound import registers as sound_registers
-from civic_partnership.values import Refused
+from civic_partnership.values import InvalidValue
 
 from .filled import filled, filled_register, least
 from .hosted import SOMEBODY, keep_to_itself, people
@@ -67,7 +67,7 @@ class ExporterContract:
             recognised(trial.subject.exporter)
             offered(trial.subject.exporter.options)
             trial.subject.carries()
-        except Refused as refused:
+        except InvalidValue as refused:
             raise trial.told(Violation(refused.reason.en)) from None
         except PluginError as error:
             raise trial.told(Violation(fault(error))) from error.__cause__

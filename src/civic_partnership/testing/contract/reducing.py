@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from civic_partnership.model import Register, along
+from civic_partnership.model import Register, walk_path
 from civic_partnership.testing.breaking import placed
 
 from .leaves import Place, places
@@ -21,7 +21,7 @@ def smallest(register: Register, shows: Callable[[Register], bool]) -> Register:
     for place in list(places(register)):
         for value in _less(place):
             held: Any = register.get(place.record)
-            is_there = len(list(along(held, place.path))) > len(place.path)
+            is_there = len(list(walk_path(held, place.path))) > len(place.path)
             if is_there and shows(fewer := register.replace(placed(held, place.path, value))):
                 register = fewer
                 break

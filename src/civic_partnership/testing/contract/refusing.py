@@ -7,7 +7,7 @@ import attrs
 from civic_partnership.errors import OptionsError
 from civic_partnership.exporting import offered, read_options
 from civic_partnership.storage import shared_converter
-from civic_partnership.values import Refused
+from civic_partnership.values import InvalidValue
 
 from .subject import Subject
 
@@ -22,7 +22,7 @@ def misread_options(subject: Subject) -> str:
     try:
         offered(exporter.options)
         again = read_options(exporter.options, options, exporter.name)
-    except Refused as refused:
+    except InvalidValue as refused:
         return refused.reason.en
     except OptionsError as error:
         return f"its own options are refused: {error}"

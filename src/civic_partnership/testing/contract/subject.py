@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 from attrs import frozen
 
 from civic_partnership.exporting import AnyExporter, FieldPath, Guard, Loss
-from civic_partnership.exporting.carrying import checked
-from civic_partnership.exporting.draining import Drain
+from civic_partnership.exporting.artifact_writer import Drain
+from civic_partnership.exporting.field_coverage import checked
 from civic_partnership.model import Register
 from civic_partnership.values import Label
 

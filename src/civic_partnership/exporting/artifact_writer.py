@@ -1,0 +1,151 @@
+"""From what an exporter yields to files in a folder, with nothing of it taken on trust."""
+
+import hashlib
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from civic_partnership.model import KINDS, RecordKey, Register, field_at, walk_path
+from civic_partnership.values import Label
+
+from .exporter import AnyExporter, Artifact, Loss
+from .manifest import FileEntry
+from .names import Names
+from .plugin_errors import Guard
+
+MAX_BYTES = 4 * 1024**3
+"""The largest export that is written unless asked otherwise: 4 GiB."""
+MAX_FILES = 10_000
+"""The most files that an exporter may give: a manifest of so many can still be read."""
+MAX_LOSSES = 1_000_000
+"""The most losses that an exporter may tell of."""
+_EMPTY_CHUNK = 1024
+"""What an empty chunk counts for, so that a stream of these ends too."""
+
+Progress = Callable[[str, int], object]
+"""Told the name of the file that is being written, and the bytes of the export so far."""
+
+
+class Drain:
+    """Writes every artifact of an export, one drained before the next is asked for.
+
+    Attributes:
+        files: the files that were written, in order.
+        losses: what the exporter could not carry.
+
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        guard: Guard,
+        progress: Progress,
+        *,
+        max_bytes: int = MAX_BYTES,
+        max_files: int = MAX_FILES,
+        max_losses: int = MAX_LOSSES,
+    ) -> None:
+        self.files: list[FileEntry] = []
+        self.losses: list[Loss] = []
+        self._folder = folder
+        self._guard = guard
+        self._names = Names()
+        self._max_bytes = max_bytes
+        self._max_files = max_files
+        self._max_losses = max_losses
+        self._left = max_bytes
+        self._spent = 0
+        self._progress = progress
+
+    def run(self, exporter: AnyExporter, register: Register, options: Any) -> None:
+        """Ask the exporter for all it has.
+
+        Raises:
+            PluginError: it raised, or yielded what no exporter may.
+            OptionsError: it refused its options.
+            OSError: a file cannot be written.
+
+        """
+        with self._guard.asking(may_refuse=True):
+            items = exporter.export(register, options)
+        for item in self._guard.each(items, may_refuse=True):
+            if isinstance(item, Artifact):
+                self._write(item)
+            elif isinstance(item, Loss):
+                self._note(item, register)
+            else:
+                kind = type(item).__name__
+                raise self._guard.fault(
+                    f"det gav {kind} og ikke Artifact eller Loss", f"it gave {kind}, not Artifact or Loss"
+                )
+        if not self.files:
+            raise self._guard.fault("det gav ingen filer", "it gave no files")
+
+    def _write(self, artifact: Artifact) -> None:
+        if len(self.files) == self._max_files:
+            most = self._max_files
+            raise self._guard.fault(f"det gav mere end {most} filer", f"it gave more than {most} files")
+        with self._guard.asking():
+            name = self._names.take(artifact.name)
+            media_type, chunks = artifact.media_type, artifact.chunks
+        if type(media_type) is not str or not re.fullmatch(r"[ -~]{1,200}", media_type):
+            raise self._guard.fault(
+                "en media_type er ikke en kort ASCII-tekst", "a media_type is no short ASCII text"
+            )
+        path = self._folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        digest = hashlib.sha256()
+        size = 0
+        with path.open("xb") as file:
+            for chunk in self._guard.each(chunks):
+                self._weigh(chunk)
+                file.write(chunk)
+                digest.update(chunk)
+                size += len(chunk)
+                self._progress(name, self._spent)
+        entry = FileEntry(name=name, media_type=media_type, size=size, sha256=digest.hexdigest())
+        self.files.append(entry)
+
+    def _weigh(self, chunk: object) -> None:
+        if type(chunk) is not bytes:
+            kind = type(chunk).__name__
+            raise self._guard.fault(f"chunks gav {kind} og ikke bytes", f"chunks gave {kind}, not bytes")
+        self._spent += len(chunk)
+        self._left -= len(chunk) or _EMPTY_CHUNK
+        if self._left < 0:
+            most = self._max_bytes
+            raise self._guard.fault(f"det gav mere end {most} byte", f"it gave more than {most} bytes")
+
+    def _note(self, loss: Loss, register: Register) -> None:
+        if len(self.losses) == self._max_losses:
+            most = self._max_losses
+            raise self._guard.fault(f"det gav mere end {most} tab", f"it gave more than {most} losses")
+        with self._guard.asking():
+            is_there = _is_there(loss, register)
+        if not is_there:
+            raise self._guard.fault("et tab nævner noget, der ikke findes", "a loss names what is not there")
+        if not _is_told(loss.reason):
+            raise self._guard.fault("et tab har ingen grund", "a loss has no reason")
+        self.losses.append(loss)
+
+
+def _is_there(loss: Loss, register: Register) -> bool:
+    """Whether a loss names a record, and a place in it."""
+    key: object = loss.record
+    path: object = loss.path
+    if not isinstance(key, RecordKey) or type(path) is not tuple:
+        return False
+    if not (key.kind in KINDS and type(key.id) is str) and key != RecordKey("municipality", None):
+        return False
+    record = register.get(key)
+    if record is None or not all(type(step) is str or (type(step) is int and step >= 0) for step in path):
+        return False
+    # The types tell fields from what else a class has; the values tell whether a row is there.
+    is_field = not path or field_at(type(record), path) is not None
+    return is_field and len(list(walk_path(record, path))) == len(path) + 1
+
+
+def _is_told(reason: object) -> bool:
+    """Whether a reason is one in both languages."""
+    return isinstance(reason, Label) and all(type(text) is str and text for text in (reason.da, reason.en))

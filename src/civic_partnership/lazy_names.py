@@ -1,0 +1,35 @@
+"""Names of a package that are loaded when somebody first asks for them."""
+
+import ast
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+
+def attach_names(
+    package: str, folder: str
+) -> tuple[Callable[[str], Any], Callable[[], list[str]], list[str]]:
+    """Read from the stub of a package where each of its names comes from.
+
+    The stub `__init__.pyi` is what type checkers read, so that each name stands in one place.
+
+    Args:
+        package: the name of the package.
+        folder: the folder that holds its stub.
+
+    """
+    stub = ast.parse(Path(folder, "__init__.pyi").read_text(encoding="utf-8"))
+    modules = {
+        alias.name: f".{node.module}"
+        for node in stub.body
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+
+    def load_name(name: str) -> Any:
+        if name not in modules:
+            raise AttributeError(f"module {package!r} has no attribute {name!r}")
+        return getattr(import_module(modules[name], package), name)
+
+    return load_name, lambda: sorted(modules), list(modules)

@@ -1,0 +1,249 @@
+"""Which files a path leads to, in order, and what is no file at all."""
+
+import errno
+import os
+import stat
+from collections.abc import Iterator
+from io import BufferedReader
+from itertools import islice
+from pathlib import Path
+
+from civic_partnership.errors import PathError
+from civic_partnership.files import JOURNAL, finish_interrupted, locked
+from civic_partnership.findings import shown_path
+from civic_partnership.values import Label
+
+from .os_errors import os_reason
+from .parsing import Format, Unreadable
+
+SUFFIXES: dict[str, Format] = {".toml": "toml", ".json": "json", ".ndjson": "ndjson"}
+"""Suffix of a file's name -> its format."""
+
+MAX_BYTES = 64 * 1024 * 1024
+"""The largest file that is read unless asked otherwise: 64 MiB."""
+
+MAX_ENTRIES = 100_000
+"""So many files and folders below a register are looked at: more are those of something else."""
+
+MAX_LEVELS = 50
+"""So many folders inside each other are walked: a register has one or two."""
+
+
+def files(path: Path, *, tables: bool = False) -> Iterator[Path | tuple[Path, Unreadable]]:
+    """The files that hold a register's records, in the order of their names.
+
+    A file is taken as it is; of a folder every `.toml` file under it, or, where there is none and
+    tables are asked for, every `.csv` file in it. What begins with a dot or `~` is passed over.
+    What cannot be walked is told with its path.
+
+    Raises:
+        PathError: there is nothing at the path, or it may not be looked at.
+
+    """
+    try:
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            next(path.iterdir(), None)
+        elif stat.S_ISREG(mode):
+            path.open("rb").close()
+    except FileNotFoundError:
+        raise PathError(
+            f"Der findes ingen fil eller mappe {shown_path(path)}. Ret stien.",
+            f"There is no file or folder {shown_path(path)}. Correct the path.",
+        ) from None
+    except (OSError, ValueError) as error:
+        reason = os_reason(error)
+        raise PathError(
+            f"{shown_path(path)} kan ikke læses ({reason.da}). Giv adgang, eller vælg en anden sti.",
+            f"{shown_path(path)} cannot be read ({reason.en}). Give access, or choose another path.",
+        ) from None
+    if not stat.S_ISDIR(mode):
+        yield path
+        return
+    if os.path.lexists(path / JOURNAL):
+        yield from _finish_interrupted(path)
+    if tables and (path / "datapackage.json").is_file() and any(True for _ in _Walk().under(path)):
+        yield path, _both()
+    found = False
+    for each in [*_Walk().under(path)] or (_tables_in(path) if tables else []):
+        found = True
+        yield each
+    if not found:
+        yield (
+            path,
+            Unreadable(
+                Label("mappen har ingen .toml- eller .csv-filer", "the folder has no .toml or .csv file"),
+                Label(
+                    "Vælg den mappe, som registerets filer ligger i, eller selve filen.",
+                    "Choose the folder that holds the register's files, or the file itself.",
+                ),
+            ),
+        )
+
+
+def _finish_interrupted(folder: Path) -> Iterator[tuple[Path, Unreadable]]:
+    """Finish what a killed command began in a folder; yield why it cannot be done."""
+    try:
+        with locked(folder):
+            finish_interrupted(folder)
+    except OSError as error:
+        reason = os_reason(error)
+        yield (
+            folder / JOURNAL,
+            Unreadable(
+                Label(
+                    f"en skrivning i mappen blev afbrudt og kan ikke gøres færdig ({reason.da})",
+                    f"writing into the folder was interrupted and cannot be finished ({reason.en})",
+                ),
+                Label("Giv adgang til mappen, og prøv igen.", "Give access to the folder, and try again."),
+            ),
+        )
+
+
+def _both() -> Unreadable:
+    return Unreadable(
+        Label(
+            "mappen har både tabeller i CSV og .toml-filer, og kun disse læses",
+            "the folder has both tables in CSV and .toml files, and only these are read",
+        ),
+        Label("Flyt de ene til en mappe for sig.", "Move one of them to a folder of its own."),
+    )
+
+
+def opened_at_once(path: Path) -> BufferedReader:
+    """Open a file to read it, without waiting for what never comes, as a pipe or a device would.
+
+    What has nothing to read yet gives None.
+    """
+    at_once = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    return os.fdopen(os.open(path, os.O_RDONLY | at_once), "rb")
+
+
+def content(path: Path, max_bytes: int) -> bytes:
+    """The bytes of a file.
+
+    Raises:
+        Unreadable: it is no file, too large, or cannot be read.
+
+    """
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise _no_ordinary_file()
+        if status.st_size > max_bytes:
+            raise _too_large(max_bytes)
+        with opened_at_once(path) as file:
+            data: bytes | None = file.read(max_bytes + 1)
+        if data is None:  # a system's own file, such as the log of its kernel, in which nothing stands yet
+            raise _no_ordinary_file()
+    except (OSError, ValueError) as error:
+        raise _unreachable(path, error) from None
+    if len(data) > max_bytes:
+        raise _too_large(max_bytes)
+    return data
+
+
+class _Walk:
+    """A walk through the folders below a register, which ends however they lead to each other."""
+
+    def __init__(self) -> None:
+        self._seen: set[tuple[int, int]] = set()
+        self._left = MAX_ENTRIES
+
+    def under(self, folder: Path, level: int = 0) -> Iterator[Path | tuple[Path, Unreadable]]:
+        """The files under a folder, and what cannot be walked; of too many that alone is told, once."""
+        try:
+            status = folder.stat()
+            with os.scandir(folder) as entries:
+                inside = sorted(folder / entry.name for entry in islice(entries, self._left + 1))
+        except OSError as error:
+            yield folder, _unreachable(folder, error)
+            return
+        if (status.st_dev, status.st_ino) in self._seen:
+            yield (
+                folder,
+                Unreadable(
+                    Label(
+                        "genvejen fører til en mappe, der læses i forvejen",
+                        "the link leads to a folder read already",
+                    ),
+                    Label("Fjern genvejen.", "Remove the link."),
+                ),
+            )
+            return
+        self._seen.add((status.st_dev, status.st_ino))
+        self._left -= len(inside)
+        if self._left < 0 or level > MAX_LEVELS:
+            yield folder, _too_many() if self._left < 0 else _too_deep()
+            return
+        for path in inside:
+            wanted = path.suffix.lower() == ".toml"
+            if path.name.startswith((".", "~")):
+                continue
+            try:
+                is_folder = stat.S_ISDIR(path.stat().st_mode)
+            except OSError as error:
+                if wanted or error.errno == errno.ELOOP:
+                    yield path, _unreachable(path, error)
+                continue
+            if is_folder and self._left >= 0:
+                yield from self.under(path, level + 1)
+            elif wanted and not is_folder:
+                yield path
+
+
+def _too_many() -> Unreadable:
+    return Unreadable(
+        Label(
+            f"der er mere end {MAX_ENTRIES} filer og mapper under registeret; resten er ikke læst",
+            f"there are more than {MAX_ENTRIES} files and folders below the register; the rest was not read",
+        ),
+        Label(
+            "Flyt det, der ikke er registerets filer, og fjern genveje ud af det.",
+            "Move what is none of the register's files, and remove links that lead out of it.",
+        ),
+    )
+
+
+def _too_deep() -> Unreadable:
+    return Unreadable(
+        Label(
+            f"der er mere end {MAX_LEVELS} mapper inde i hinanden",
+            f"there are more than {MAX_LEVELS} folders inside each other",
+        ),
+        Label(
+            "Flyt mappen længere op, eller fjern genvejen.", "Move the folder further up, or remove the link."
+        ),
+    )
+
+
+def _no_ordinary_file() -> Unreadable:
+    return Unreadable(
+        Label("det er ikke en almindelig fil", "it is not an ordinary file"),
+        Label("Flyt det ud af registeret.", "Move it out of the register."),
+    )
+
+
+def _tables_in(folder: Path) -> list[Path]:
+    """The files of an export to CSV."""
+    return sorted(
+        path
+        for path in folder.iterdir()
+        if path.suffix.lower() == ".csv" and not path.name.startswith((".", "~"))
+    )
+
+
+def _too_large(max_bytes: int) -> Unreadable:
+    size = f"{max_bytes / 1024 / 1024:g} MiB" if max_bytes >= 1024 * 1024 else f"{max_bytes} byte"
+    return Unreadable(
+        Label(f"filen er større end {size}", f"the file is larger than {size}"),
+        Label("Del filen i flere.", "Split the file into several."),
+    )
+
+
+def _unreachable(path: Path, error: OSError | ValueError) -> Unreadable:
+    nowhere = isinstance(error, FileNotFoundError) and path.is_symlink()
+    return Unreadable(
+        Label("genvejen fører ingen steder hen", "the link leads nowhere") if nowhere else os_reason(error),
+        Label("Giv adgang til filen, eller fjern den.", "Give access to it, or remove it."),
+    )

@@ -1,0 +1,157 @@
+"""From what cattrs raised to findings about the shape of a record: every error, each with its path."""
+
+import datetime
+from collections.abc import Collection, Iterator, Sequence
+from decimal import Decimal
+from typing import Any
+
+import attrs
+from cattrs.errors import AttributeValidationNote, ForbiddenExtraKeysError, IterableValidationNote
+
+from civic_partnership.findings import (
+    INVALID_VALUE,
+    MISSING_FIELD,
+    UNKNOWN_FIELD,
+    WRONG_TYPE,
+    Path,
+    Rule,
+    Verdict,
+    Words,
+    broken,
+    closest_match,
+    sanitize,
+)
+from civic_partnership.model import field_at, info
+from civic_partnership.values import InvalidValue, Label, WrongType
+
+from .structure import MOST_ERRORS, Missing
+
+Shape = tuple[Rule, Verdict]
+"""A rule about shape that is broken, and where."""
+
+_TYPES: dict[type, Label] = {
+    bool: Label("true eller false", "true or false"),
+    str: Label("en tekst", "a text"),
+    int: Label("et helt tal", "a whole number"),
+    Decimal: Label("et decimaltal", "a decimal number"),
+    float: Label("et unøjagtigt kommatal (float)", "an inexact number (float)"),
+    list: Label("en liste", "a list"),
+    dict: Label("en tabel", "a table"),
+    datetime.date: Label("en dag", "a day"),
+    datetime.datetime: Label("et tidspunkt", "a date with a time"),
+    datetime.time: Label("et klokkeslæt", "a time"),
+    type(None): Label("null", "null"),
+}
+_MANY_UNKNOWN = Words(
+    Label("{number} navne mere findes ikke her.", "There are {number} more names that are not known here."),
+    Label("{hint}", "{hint}"),
+)
+THIS = Label("Posten", "The record")
+"""What a record is called where no field of it is meant."""
+
+ID = Label("Id'et", "The id")
+"""What an id is called, which stands beside the fields of its record."""
+
+
+def structure_errors(error: BaseException, raw: object, cls: type[Any]) -> Iterator[Shape]:
+    """Everything that is wrong with one record, as rules and verdicts.
+
+    Args:
+        error: what the converter raised; anything that is not about shape is raised again.
+        raw: what it was given.
+        cls: what it was to make of it.
+
+    """
+    for place, leaf in leaves(error, ()):
+        if isinstance(leaf, ForbiddenExtraKeysError):
+            known = [a.name for a in attrs.fields(leaf.cl) if a.name != "id"]
+            yield from unknown(sorted(map(str, leaf.extra_fields)), known, *place)
+        else:
+            yield shape_of(cls, place, leaf, _described(raw, place))
+
+
+def shape_of(cls: type[Any], place: Path, error: BaseException, found: Label) -> Shape:
+    """What is wrong in one place.
+
+    Args:
+        cls: the class of records that the place leads into.
+        place: where it is.
+        error: why it is wrong; anything that is not about shape is raised again.
+        found: what type of thing stands there.
+
+    """
+    place = tuple(map(_step, place))
+    attribute = field_at(cls, place)
+    of_id = attribute is not None and attribute.name == "id"
+    path = place[:-1] if of_id else place
+    name = ID if of_id else _named(cls, path)
+    match error:
+        case WrongType():
+            return WRONG_TYPE, broken(*path, field=name, found=found, expected=error.reason)
+        case InvalidValue():
+            return INVALID_VALUE, broken(*path, field=name, reason=error.reason)
+        case Missing():
+            return MISSING_FIELD, broken(*path, field=[_named(cls, (*path, each)) for each in error.names])
+        case KeyError():
+            return MISSING_FIELD, broken(*path[:-1], field=name)
+        case _:
+            raise error
+
+
+def unknown(names: Sequence[str], known: Collection[str], *path: object) -> Iterator[Shape]:
+    """Unknown fields or tables, each with the nearest of those that are known; of very many the number."""
+    place = tuple(map(_step, path))
+    all_known = Label(f"Her kan stå {', '.join(known)}.", f"What may stand here: {', '.join(known)}.")
+    for name in names[:MOST_ERRORS]:
+        yield UNKNOWN_FIELD, broken(*place, name, field=name, hint=closest_match(name, known, all_known))
+    if more := len(names[MOST_ERRORS:]):
+        verdict = broken(*place, names[MOST_ERRORS], number=more, hint=all_known)
+        yield UNKNOWN_FIELD, verdict._replace(words=_MANY_UNKNOWN)
+
+
+def described(value: object) -> Label:
+    """What type of thing a file holds, in words."""
+    return _TYPES.get(type(value), Label("noget andet", "something else"))
+
+
+def leaves(error: BaseException, path: Path) -> Iterator[tuple[Path, Any]]:
+    """Every single error in what cattrs raised, each with its place, which begins with a path."""
+    for note in getattr(error, "__notes__", ()):
+        if isinstance(note, AttributeValidationNote):
+            path += (note.name,)
+        elif isinstance(note, IterableValidationNote):
+            path += (note.index,)
+    if isinstance(error, BaseExceptionGroup):
+        for inner in error.exceptions:
+            yield from leaves(inner, path)
+    else:
+        yield path, error
+
+
+def _step(step: object) -> str | int:
+    """A step of a path as text or number; Python and YAML know other keys."""
+    return step if type(step) in (str, int) else str(step)  # type: ignore[return-value] # it is one of them
+
+
+def _named(cls: type[Any], path: Path) -> Label:
+    """What the end of a path is called: its name in the file, and in Danish the Danish word.
+
+    A row of a list goes by the list's name and its number, counted from 1.
+    """
+    names = [sanitize(step) for step in path if isinstance(step, str)]
+    if not names:
+        return THIS
+    attribute = field_at(cls, path)
+    word = f" ({info(attribute).label.da})" if attribute and attribute.name == names[-1] else ""
+    number = f" {path[-1] + 1}" if isinstance(path[-1], int) else ""
+    return Label(f"{names[-1]}{number}{word}", f"{names[-1]}{number}")
+
+
+def _described(raw: Any, path: Path) -> Label:
+    """What type of thing stands in a place of plain tables; what is missing there is null."""
+    for step in path:
+        try:
+            raw = raw[step]
+        except (LookupError, TypeError):
+            raw = None
+    return described(raw)

@@ -1,0 +1,278 @@
+"""The tables that a register is laid out in: which there are, with which columns, and what stands in a cell.
+
+Each kind of record has one, `partnerships`, and each list of parts one more, named by the way to it,
+`partnerships.grants.spending`. A row begins with its keys: the id of its record, then for each list
+on the way the number of the row there, counted from 1. All of it follows from the classes.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
+from itertools import chain
+from operator import attrgetter, methodcaller
+from types import MappingProxyType
+from typing import Any, NamedTuple, get_args, get_origin
+
+import attrs
+from attrs import field, frozen
+
+from civic_partnership.model import Entry, Record, Register, info, unwrap_type
+from civic_partnership.values import Label, Table
+
+from .cells import PRESENCE, Cell, cell_of
+
+_ROWS = methodcaller("values")
+_VALUE = Label("værdi", "value")
+_ID = info(attrs.fields_dict(Record)["id"]).label
+
+
+class Key(NamedTuple):
+    """A column that says which row this is, or to which it belongs.
+
+    Attributes:
+        name: its name in the header.
+        label: what it is called.
+        numbered: whether it holds the number of a row, counted from 1; else an id or a name.
+
+    """
+
+    name: str
+    label: Label
+    numbered: bool
+
+
+@frozen(kw_only=True)
+class Column:
+    """A column that holds a field.
+
+    Attributes:
+        name: its name in the header: `hearing.opens`.
+        path: the way from the row to the field: `("hearing", "opens")`; empty where the row itself
+            is the value.
+        label: what it is called.
+        type: the annotation of the field; None where it only says that a part is there.
+        cell: how a value stands in a cell of it.
+        refers_to: the kind of record whose id it holds.
+        words: what each word is called, where only some may stand in it.
+        several: whether it holds several values with `|` between.
+        required: whether the field must be there.
+        get: the value of a row; None where it is absent, or what holds it.
+
+    """
+
+    name: str
+    path: tuple[str, ...]
+    label: Label
+    type: Any
+    cell: Cell
+    refers_to: str | None = None
+    words: Table[Label] = field(default=Table())
+    several: bool = False
+    required: bool = False
+    get: Callable[[Any], Any] = field(repr=False, eq=False)
+
+    def cells(self, rows: Iterable[Any]) -> Iterable[Any]:
+        """What stands in this column for rows, one after the other, fit for `csv.writer`."""
+        values = map(self.get, rows)
+        write = self.cell.write
+        return values if write is None else [None if value is None else write(value) for value in values]
+
+
+@frozen(kw_only=True, eq=False)
+class Sheet:
+    """One table.
+
+    Attributes:
+        path: the way to it: `("partnerships", "grants")`.
+        label: what it is called.
+        keys: the columns that every row begins with.
+        columns: the columns of the fields.
+        parent: the table of the rows that its rows belong to; None for the table of a kind.
+        way: the way from such a row to the list: `("grants",)`, `("hearing", "consulted")`.
+        get: what stands there, a tuple or a table; empty where there is nothing.
+
+    """
+
+    path: tuple[str, ...]
+    label: Label
+    keys: tuple[Key, ...]
+    columns: tuple[Column, ...]
+    parent: "Sheet | None" = field(default=None, repr=False)
+    way: tuple[str, ...] = ()
+    get: Callable[[Any], Any] = field(repr=False)
+
+    @property
+    def name(self) -> str:
+        """Its name: `partnerships.grants`."""
+        return ".".join(self.path)
+
+    @property
+    def kind(self) -> str:
+        """The kind of record that it is part of."""
+        return self.path[0]
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        """The names of all columns."""
+        return (*(key.name for key in self.keys), *(column.name for column in self.columns))
+
+    def rows(self, register: Register) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+        """The records or parts that are its rows, each with its keys."""
+        if self.parent is not None:
+            for keys, row in self.parent.rows(register):
+                for key, part in self.parts(row):
+                    yield (*keys, key), part
+        elif self.keys:
+            for id, record in self.get(register).items():
+                yield (id,), record
+        else:
+            for record in self.parts_of(register):
+                yield (), record
+
+    def parts(self, row: Any) -> Iterable[tuple[Any, Any]]:
+        """The rows of this table that belong to a row of its parent, each with the last of its keys."""
+        held = self.get(row)
+        return held.items() if isinstance(held, Table) else enumerate(held, 1)
+
+    def parts_of(self, register: Register) -> Iterator[Any]:
+        """Its rows without their keys, which is quicker."""
+        if self.parent is None:
+            held = self.get(register)
+            return iter(held.values() if isinstance(held, Table) else () if held is None else (held,))
+        lists = map(self.get, self.parent.parts_of(register))
+        return chain.from_iterable(lists if self.keys[-1].numbered else map(_ROWS, lists))
+
+    def has_rows(self, register: Register) -> bool:
+        """Whether it has a row."""
+        parents = (register,) if self.parent is None else self.parent.parts_of(register)
+        return any(map(self.get, parents))
+
+
+@cache
+def sheets() -> Mapping[str, Sheet]:
+    """Every table by its name, each after the one that its rows belong to."""
+    kinds = (each for each in attrs.fields(Register) if each.name != "left_out")
+    return MappingProxyType({sheet.name: sheet for kind in kinds for sheet in _of_kind(kind)})
+
+
+def _of_kind(attribute: "attrs.Attribute[Any]") -> Iterator[Sheet]:
+    cls = unwrap_type(attribute.type)
+    if get_origin(cls) is Table:
+        (cls,) = get_args(cls)
+    label = info(attribute).label
+    columns, lists = _laid_out(cls)
+    sheet = Sheet(
+        path=(attribute.name,),
+        label=label,
+        keys=(Key("id", _ID, numbered=False),) if issubclass(cls, Record) else (),
+        columns=columns,
+        get=attrgetter(attribute.name),
+    )
+    yield sheet
+    enclosing = tuple(key._replace(name=attribute.name, label=label) for key in sheet.keys)
+    for each in lists:
+        yield from _nested(sheet, enclosing, each)
+
+
+class _List(NamedTuple):
+    """A list of parts inside a row: the way to it, its type, and what it is called."""
+
+    way: tuple[str, ...]
+    type: Any
+    label: Label
+
+
+def _nested(parent: Sheet, enclosing: tuple[Key, ...], each: _List) -> Iterator[Sheet]:
+    cls = get_args(each.type)[0]
+    keys = (*enclosing, Key(".".join(each.way), each.label, numbered=get_origin(each.type) is tuple))
+    if attrs.has(cls):
+        columns, lists = _laid_out(cls)
+    else:
+        value = Column(name="value", path=(), label=_VALUE, type=cls, cell=cell_of(cls), get=lambda row: row)
+        columns, lists = (value,), ()
+    sheet = Sheet(
+        path=(*parent.path, *each.way),
+        label=_under(parent.label, each.label),
+        keys=keys,
+        columns=columns,
+        parent=parent,
+        way=each.way,
+        get=_getter(each.way, ()),
+    )
+    yield sheet
+    for below in lists:
+        yield from _nested(sheet, keys, below)
+
+
+def _laid_out(cls: Any) -> tuple[tuple[Column, ...], tuple[_List, ...]]:
+    """The columns of a class's own row, and the lists that have tables of their own."""
+    parts = list(_parts(cls, (), None))
+    return (
+        tuple(part for part in parts if isinstance(part, Column)),
+        tuple(part for part in parts if isinstance(part, _List)),
+    )
+
+
+def _parts(cls: Any, way: tuple[str, ...], around: Label | None) -> Iterator[Column | _List]:
+    shared = attrs.fields_dict(Entry)
+    for attribute in sorted(attrs.fields(cls), key=lambda each: each.name in shared):
+        path = (*way, attribute.name)
+        label = _under(around, info(attribute).label)
+        inner = unwrap_type(attribute.type)
+        if attribute.name == "id" and issubclass(cls, Record):
+            continue
+        if attrs.has(inner):
+            if _may_be_blank(inner):
+                yield _column(path, label, None, PRESENCE)
+            yield from _parts(inner, path, label)
+        elif _is_list_of_parts(inner):
+            yield _List(path, inner, label)
+        else:
+            yield _column(
+                path,
+                label,
+                attribute.type,
+                cell_of(inner),
+                refers_to=info(attribute).refers_to,
+                words=info(attribute).words,
+                several=get_origin(inner) is tuple,
+                required=attribute.default is attrs.NOTHING,
+            )
+
+
+def _column(path: tuple[str, ...], label: Label, cls: Any, cell: Cell, **more: Any) -> Column:
+    get = _getter(path, None)
+    return Column(name=".".join(path), path=path, label=label, type=cls, cell=cell, get=get, **more)
+
+
+def _is_list_of_parts(cls: Any) -> bool:
+    return get_origin(cls) is Table or (get_origin(cls) is tuple and attrs.has(get_args(cls)[0]))
+
+
+def _may_be_blank(cls: Any) -> bool:
+    """Whether a part may be there though none of its own cells holds anything."""
+    fields = attrs.fields_dict(cls)
+    choices = [getattr(cls, rule, ()) for rule in ("EXACTLY_ONE", "AT_LEAST_ONE")]
+    sure = [(name,) for name, each in fields.items() if each.default is attrs.NOTHING]
+    return not any(
+        names and all(get_origin(unwrap_type(fields[name].type)) not in (tuple, Table) for name in names)
+        for names in (*choices, *sure)
+    )
+
+
+def _under(around: Label | None, label: Label) -> Label:
+    return label if around is None else Label(f"{around.da}: {label.da}", f"{around.en}: {label.en}")
+
+
+def _getter(path: tuple[str, ...], absent: Any) -> Callable[[Any], Any]:
+    """A function from a row to what stands at the end of a path, or to what stands for nothing there."""
+    if len(path) == 1:
+        return attrgetter(path[0])
+
+    def get(row: Any) -> Any:
+        for step in path:
+            row = getattr(row, step)
+            if row is None:
+                return absent
+        return row
+
+    return get

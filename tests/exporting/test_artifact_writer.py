@@ -1,0 +1,281 @@
+import hashlib
+import itertools
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from exporting.exporters import GUARD, Made, file, giving
+from hypothesis import given, settings, strategies as st
+from model.places import walked
+
+from civic_partnership.errors import PluginError
+from civic_partnership.exporting import Artifact, FileEntry, Loss
+from civic_partnership.exporting.artifact_writer import Drain
+from civic_partnership.exporting.manifest import MANIFEST
+from civic_partnership.model import (
+    Employment,
+    FocusArea,
+    Grant,
+    Municipality,
+    Partnership,
+    Programme,
+    RecordKey,
+    Register,
+)
+from civic_partnership.testing.readable import readable_registers as registers
+from civic_partnership.values import Dated, Label, Period, Table
+
+pytestmark = pytest.mark.usefixtures("in_time")
+
+GRANT = Grant(year=2024, amount=Decimal(200_000))
+REGISTER = Register().replace(
+    Municipality(name="Nordby"),
+    Partnership(
+        id="p",
+        programme="s",
+        associations=("a",),
+        grants=(GRANT,),
+        employments=(Employment(period=Period("2024/2025")),),
+    ),
+    Programme(
+        id="s",
+        name="S",
+        focus_areas=Table({"name": FocusArea(id="name", number=1, name="N")}),
+        term_years=Dated.since({"2020": 4}),
+    ),
+)
+P = RecordKey("partnerships", "p")
+REASON = Label("der er ikke plads", "there is no room")
+
+
+def silent(*_: object) -> None:
+    """Tells nobody."""
+
+
+def drained(exporter: Made, folder: Path, progress: Any = silent, **limits: int) -> Drain:
+    """What has become of an exporter's things."""
+    drain = Drain(folder, GUARD, progress, **limits)
+    drain.run(exporter, REGISTER, None)
+    return drain
+
+
+def fault(exporter: Made, folder: Path, **limits: int) -> str:
+    """What is said of an exporter that does what none may."""
+    with pytest.raises(PluginError) as caught:
+        drained(exporter, folder, **limits)
+    da, en = caught.value.da, caught.value.en
+    assert da.startswith("Formatet made fra made-plugin virker ikke: ")
+    prefix, suffix = (
+        "The format made from made-plugin does not work: ",
+        ". Report it to those who publish made-plugin.",
+    )
+    assert en.startswith(prefix)
+    assert en.endswith(suffix)
+    return en.removeprefix(prefix).removesuffix(suffix)
+
+
+@settings(max_examples=40)
+@given(
+    st.dictionaries(st.integers(0, 99), st.lists(st.binary(max_size=9), max_size=4), min_size=1, max_size=5)
+)
+def test_files_hold_their_chunks(
+    tmp_path_factory: pytest.TempPathFactory, contents: dict[int, list[bytes]]
+) -> None:
+    """Every file has the bytes that were given, in order, and is told with their number and hash."""
+    folder = tmp_path_factory.mktemp("new")
+    names = {number: f"{number % 3}/{number}.txt" for number in contents}
+    files = drained(giving(*(file(names[n], *chunks) for n, chunks in contents.items())), folder).files
+
+    assert [
+        FileEntry(
+            name=names[n],
+            media_type="text/plain",
+            size=sum(map(len, chunks)),
+            sha256=hashlib.sha256(b"".join(chunks)).hexdigest(),
+        )
+        for n, chunks in contents.items()
+    ] == files
+    for n, chunks in contents.items():
+        assert b"".join(chunks) == (folder / names[n]).read_bytes()
+
+
+def test_one_is_drained_before_the_next_is_asked_for(tmp_path: Path) -> None:
+    """So an exporter can walk the register once, and nothing is asked for before it is needed."""
+    seen: list[str] = []
+
+    def chunks(name: str) -> Iterator[bytes]:
+        for n in (1, 2):
+            seen.append(f"{name}{n}")
+            yield b"x" * n
+        seen.append(f"{name} done")
+
+    def export(_: Register) -> Iterator[Artifact]:
+        for name in ("a", "b"):
+            seen.append(f"ask {name}")
+            yield Artifact(name=name, media_type="text/plain", chunks=chunks(name))
+
+    def progress(name: str, size: int) -> None:
+        seen.append(f"{name}: {size}")
+
+    drained(Made(export), tmp_path, progress)
+
+    assert [
+        *("ask a", "a1", "a: 1", "a2", "a: 3", "a done"),
+        *("ask b", "b1", "b: 4", "b2", "b: 6", "b done"),
+    ] == seen
+
+
+@pytest.mark.parametrize(
+    ("items", "expected"),
+    [
+        ((), "it gave no files"),
+        ((Loss(record=P, path=(), reason=REASON),), "it gave no files"),
+        ((None,), "it gave NoneType, not Artifact or Loss"),
+        (("a.txt",), "it gave str, not Artifact or Loss"),
+        (([file()],), "it gave list, not Artifact or Loss"),
+        ((file(None),), "a file name is no text"),
+        ((file("../a"),), 'the file name "../a" is not one that all systems take inside a folder'),
+        (
+            (file("/etc/passwd"),),
+            'the file name "/etc/passwd" is not one that all systems take inside a folder',
+        ),
+        ((file(MANIFEST),), f'the file name "{MANIFEST}" is reserved'),
+        ((file("a"), file("a")), 'the file name "a" was used before, or differs from one only in case'),
+        ((file("a"), file("A")), 'the file name "A" was used before, or differs from one only in case'),
+        *(
+            ((file(media_type=media_type),), "a media_type is no short ASCII text")
+            for media_type in (None, b"text/plain", "", "tekst/æ", "text\n", "\ud800", "x" * 201)
+        ),
+        ((file("a", "text"),), "chunks gave str, not bytes"),
+        ((file("a", b"", bytearray(b"a")),), "chunks gave bytearray, not bytes"),
+        ((file("a", memoryview(b"a")),), "chunks gave memoryview, not bytes"),
+        ((file("a", None),), "chunks gave NoneType, not bytes"),
+        ((Artifact(name="a", media_type="t", chunks=b"abc"),), "chunks gave int, not bytes"),  # type: ignore[arg-type] # on purpose
+        ((Artifact(name="a", media_type="t", chunks=None),), "it gave NoneType, which is not iterable"),  # type: ignore[arg-type] # on purpose
+    ],
+)
+def test_what_no_exporter_may_give_is_told(tmp_path: Path, items: Any, expected: str) -> None:
+    """One sentence says what came, and what should have."""
+    assert expected == fault(giving(*items), tmp_path)
+
+
+def forever(make: Callable[[int], Any]) -> Made:
+    """An exporter that never comes to an end, though it gives a file first."""
+    return Made(lambda _: itertools.chain([file()], map(make, itertools.count())))
+
+
+@pytest.mark.parametrize(
+    ("exporter", "expected"),
+    [
+        (
+            giving(Artifact(name="a", media_type="t", chunks=itertools.repeat(b"x" * 999))),
+            "it gave more than 100000 bytes",
+        ),
+        (
+            giving(Artifact(name="a", media_type="t", chunks=itertools.repeat(b""))),
+            "it gave more than 100000 bytes",
+        ),
+        (forever(lambda n: file(f"{n}", b"x" * 10_000)), "it gave more than 100000 bytes"),
+        (forever(lambda n: file(f"{n}")), "it gave more than 20 files"),
+        (forever(lambda _: Loss(record=P, path=("grants", 0), reason=REASON)), "it gave more than 30 losses"),
+    ],
+)
+def test_what_never_ends_is_ended(tmp_path: Path, exporter: Made, expected: str) -> None:
+    """Bytes, empty chunks, files and losses each have a limit, and the limit is told."""
+    assert expected == fault(exporter, tmp_path, max_bytes=100_000, max_files=20, max_losses=30)
+
+
+def test_limits_can_be_reached_and_not_passed(tmp_path: Path) -> None:
+    """As many as are allowed may come, and not one more."""
+    items = [*[Loss(record=P, path=(), reason=REASON)] * 3, file("a", b"12345"), file("b", b"67890")]
+    limits = {"max_bytes": 10, "max_files": 2, "max_losses": 3}
+    drain = drained(giving(*items), tmp_path / "exactly", **limits)
+
+    assert (["a", "b"], items[:3]) == ([each.name for each in drain.files], drain.losses)
+    for name, limit in limits.items():
+        assert fault(giving(*items), tmp_path / name, **limits | {name: limit - 1}).startswith("it gave more")
+
+
+@settings(max_examples=25)
+@given(registers(4))
+def test_a_loss_may_name_whatever_is_there(
+    tmp_path_factory: pytest.TempPathFactory, register: Register
+) -> None:
+    """Every record, and every field, row and entry in it; a dated value as a whole."""
+    losses = [
+        Loss(record=key, path=path, reason=REASON)
+        for key, record in register
+        for path in [(), *(path for path, field, value in walked(record) if not is_dated(record, path))]
+    ]
+    drain = Drain(tmp_path_factory.mktemp("new"), GUARD, silent)
+    drain.run(giving(file(), *losses), register, None)
+
+    assert losses == drain.losses
+
+
+def is_dated(record: Any, path: Any) -> bool:
+    """Whether a path leads into a dated value."""
+    for step in path:
+        if isinstance(record, Dated):
+            return True
+        record = record[step] if isinstance(record, (tuple, Table)) else getattr(record, step)
+    return False
+
+
+@pytest.mark.parametrize(
+    ("record", "path"),
+    [
+        (RecordKey("partnerships", "q"), ()),
+        (RecordKey("partnership", "p"), ()),
+        (RecordKey("municipality", "p"), ()),
+        (RecordKey("partnerships", None), ()),
+        (RecordKey("partnerships", 3), ()),  # type: ignore[arg-type] # on purpose
+        (RecordKey("replace", "p"), ()),
+        (RecordKey("left_out", None), ()),
+        (("partnerships", "p"), ()),
+        (None, ()),
+        (P, None),
+        (P, "grants"),
+        (P, ["grants"]),
+        (P, ("grant",)),
+        (P, ("grants", 1)),
+        (P, ("grants", -1)),
+        (P, ("grants", False)),
+        (P, ("grants", "0")),
+        (P, ("grants", slice(None))),
+        (P, ("grants", 0, "amount", "real")),
+        (P, ("employments", 0, "days")),
+        (P, ("EXACTLY_ONE",)),
+        (P, ("__class__",)),
+        (P, ("programme", 0)),
+        (RecordKey("programmes", "s"), ("focus_areas", 0)),
+        (RecordKey("programmes", "s"), ("term_years", "2020")),
+    ],
+)
+def test_a_loss_names_only_what_is_there(tmp_path: Path, record: Any, path: Any) -> None:
+    """Neither a record, a row nor a field that is not, nor what else Python would find there."""
+    exporter = giving(file(), Loss(record=record, path=path, reason=REASON))
+
+    assert "a loss names what is not there" == fault(exporter, tmp_path)
+
+
+def test_what_cannot_be_looked_up_at_all_is_a_fault_too(tmp_path: Path) -> None:
+    """A kind that is not even a text is told as any other failure."""
+    exporter = giving(file(), Loss(record=RecordKey([], "p"), path=(), reason=REASON))  # type: ignore[arg-type] # on purpose
+
+    assert fault(exporter, tmp_path).startswith("it failed (TypeError, ")
+
+
+NUMBERS: Any = (1, 2)
+
+
+@pytest.mark.parametrize(
+    "reason", [None, "no room", Label("", "no room"), Label("ingen plads", ""), Label(*NUMBERS)]
+)
+def test_a_loss_has_a_reason_in_both_languages(tmp_path: Path, reason: Any) -> None:
+    """The report tells it to people."""
+    exporter = giving(file(), Loss(record=P, path=("grants",), reason=reason))
+
+    assert "a loss has no reason" == fault(exporter, tmp_path)

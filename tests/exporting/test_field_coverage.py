@@ -1,0 +1,253 @@
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import attrs
+import pytest
+from attrs import field, frozen
+from hypothesis import given, settings, strategies as st
+from model.places import inner_type, mapped, walked
+
+from civic_partnership.exporting import EVERYTHING, field_of, lost, named, withheld, without_personal
+from civic_partnership.exporting.field_coverage import _cleaned, checked
+from civic_partnership.model import (
+    KINDS,
+    Area,
+    Contact,
+    Employment,
+    FocusArea,
+    Municipality,
+    Partnership,
+    Programme,
+    RecordKey,
+    Register,
+    about,
+    info,
+)
+from civic_partnership.testing.readable import readable_registers as registers, records
+from civic_partnership.values import InvalidValue, Label, Period, Table
+
+ROOTS: dict[str, Any] = {"municipality": Municipality, **KINDS}
+
+
+def fields_below(path: str, cls: Any) -> Iterator[tuple[str, Any]]:
+    """Every field path below a class, with its field."""
+    for each in attrs.fields(cls):
+        yield f"{path}.{each.name}", each
+        if attrs.has(inner := inner_type(each.type)):
+            yield from fields_below(f"{path}.{each.name}", inner)
+
+
+FIELDS = {path: each for root, cls in ROOTS.items() for path, each in fields_below(root, cls)}
+PATHS = [*ROOTS, *FIELDS]
+PERSONAL = {path for path, each in FIELDS.items() if info(each).personal}
+
+
+def filled(path: str, thing: Any) -> Iterator[str]:
+    """A field path for each record, row and value that differs from its default, at every depth."""
+    yield path
+    for each in attrs.fields(type(thing)):
+        value, below = getattr(thing, each.name), f"{path}.{each.name}"
+        if value is None or value == each.default:
+            continue
+        if not attrs.has(inner_type(each.type)):
+            yield below
+            continue
+        rows = list(value.values()) if isinstance(value, Table) else value
+        for row in rows if isinstance(rows, (list, tuple)) else [rows]:
+            yield from filled(below, row)
+
+
+def counted(register: Register) -> Counter[str]:
+    """How many of each there are."""
+    return Counter(path for key, record in register for path in filled(key.kind, record))
+
+
+def is_below(path: str, node: str) -> bool:
+    """Whether a field path leads below another."""
+    return path.startswith(f"{node}.")
+
+
+def people() -> st.SearchStrategy[Register]:
+    """Registers with contacts and partnerships, and so mostly with personal data."""
+    rows = st.lists(records(Contact), min_size=1, max_size=3), st.lists(records(Partnership), max_size=2)
+    return st.builds(lambda register, one, other: register.replace(*one, *other), registers(4), *rows)
+
+
+@settings(max_examples=60)
+@given(registers(5), st.sets(st.sampled_from(PATHS), max_size=12))
+def test_lost_is_the_topmost_of_what_is_not_carried(register: Register, carries: set[str]) -> None:
+    """A field is told where nothing of it is carried, but something beside it is; with how often it is filled."""
+    expected = {
+        path: number
+        for path, number in counted(register).items()
+        if not any(path == node or is_below(path, node) or is_below(node, path) for node in carries)
+        and ("." not in path or any(is_below(node, path.rpartition(".")[0]) for node in carries))
+    }
+
+    assert Table(expected) == lost(register, frozenset(carries))
+
+
+@settings(max_examples=30)
+@given(registers())
+def test_who_carries_everything_loses_nothing(register: Register) -> None:
+    """And who carries nothing loses every record."""
+    records_of = Counter(key.kind for key, _ in register)
+
+    assert Table[int]() == lost(register, EVERYTHING)
+    assert Table(records_of) == lost(register, frozenset())
+
+
+@pytest.mark.parametrize(
+    ("path", "hint"),
+    [
+        ("contacts.nam", "did you mean contacts.name?"),
+        ("partnership", "did you mean partnerships?"),
+        ("contacts.", "did you mean contacts?"),
+        ("left_out", ""),
+        ("", ""),
+        ("contacts.name.first", "did you mean contacts.name?"),
+    ],
+)
+def test_a_path_that_is_no_field_is_refused(path: str, hint: str) -> None:
+    """The nearest one is suggested, where one is near."""
+    with pytest.raises(InvalidValue) as caught:
+        checked({"meetings", path})
+
+    assert f"there is no field {path}{'; ' if hint else ''}{hint}" == caught.value.reason.en
+    assert caught.value.reason.da.startswith(f"der findes intet felt {path}")
+
+
+@pytest.mark.parametrize("carries", [None, "contacts", ["contacts"], {"contacts", 3}, {("contacts", "name")}])
+def test_only_a_set_of_texts_is_one_of_paths(carries: Any) -> None:
+    """A text is a collection of its letters, which nobody means."""
+    with pytest.raises(InvalidValue, match="no set of texts"):
+        checked(carries)
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_every_path_is_one(path: str) -> None:
+    """Each is taken, and is named by the labels on the way."""
+    parts = path.split(".")
+    names = [FIELDS[".".join(parts[:n])] for n in range(2, len(parts) + 1)]
+    labels = [info(attrs.fields_dict(Register)[parts[0]]).label, *(info(each).label for each in names)]
+
+    assert frozenset({path}) == checked({path})
+    assert Label(", ".join(each.da for each in labels), ", ".join(each.en for each in labels)) == named(path)
+
+
+@settings(max_examples=40)
+@given(people())
+def test_without_personal_data_everything_else_is_as_it_was(register: Register) -> None:
+    """No personal field is filled; what was is counted; nothing else differs."""
+    before, cleaned = counted(register), without_personal(register)
+    after = counted(cleaned)
+    expected = mapped(register, lambda each, value: each.default if info(each).personal else value)
+
+    assert expected == cleaned
+    assert not PERSONAL & after.keys()
+    assert Table(before - after) == withheld(register)
+    assert Table[int]() == withheld(cleaned)
+
+
+def test_what_is_not_personal_is_the_same_thing() -> None:
+    """Records without personal data are not made anew, and what was left out stays so."""
+    partnership = Partnership(
+        id="p", programme="a", associations=("a",), employments=(Employment(period=Period("2024/2025")),)
+    )
+    register = Register().replace(partnership, Area(id="havnen", name="Havnen"))
+
+    assert partnership is without_personal(register).partnerships["p"]
+
+
+@frozen(kw_only=True)
+class Inner:
+    """A part with something personal.
+
+    Attributes:
+        secret: personal.
+        open: not personal.
+
+    """
+
+    secret: str = field(default="", metadata=about("hemmelig", "secret", personal=True))
+    open: str = field(default="", metadata=about("åben", "open"))
+
+
+@frozen(kw_only=True)
+class Outer:
+    """Holds such parts in every way.
+
+    Attributes:
+        one: by itself.
+        none: where there is none.
+        rows: in a list.
+        table: in a table.
+        secrets: personal as a whole.
+
+    """
+
+    one: Inner = field(metadata=about("en", "one"))
+    none: Inner | None = field(default=None, metadata=about("ingen", "none"))
+    rows: tuple[Inner, ...] = field(default=(), metadata=about("rækker", "rows"))
+    table: Table[Inner] = field(default=Table(), metadata=about("tabel", "table"))
+    secrets: tuple[Inner, ...] = field(default=(), metadata=about("alle", "all", personal=True))
+
+
+def test_personal_fields_are_found_wherever_parts_can_stand() -> None:
+    """In a part, a list and a table, whether or not a record of today has one there."""
+    full, clean = Inner(secret="who", open="what"), Inner(open="what")
+
+    assert Outer(one=clean, rows=(clean,), table=Table({"a": clean})) == _cleaned(
+        Outer(one=full, rows=(full,), table=Table({"a": full}), secrets=(full,))
+    )
+
+
+@pytest.mark.parametrize("path", sorted(PERSONAL))
+def test_every_personal_field_may_be_absent(path: str) -> None:
+    """It has a default that is put in its place."""
+    assert attrs.NOTHING is not FIELDS[path].default
+
+
+def test_these_fields_are_personal() -> None:
+    """The list is short enough to be read."""
+    assert {
+        "contacts.name",
+        "contacts.email",
+        "contacts.phone",
+        "partnerships.employments.person",
+        "alliances.members.person.name",
+        "alliances.commitments.by.person.name",
+        "agreements.parties.person.name",
+        "agreements.obligations.by.person.name",
+        "frameworks.steering_group.chair.person.name",
+        "frameworks.steering_group.members.person.name",
+        "frameworks.decisions.by.person.name",
+        "frameworks.hearing.consulted.person.name",
+        "frameworks.hearing.responses.by.person.name",
+    } == PERSONAL
+
+
+@settings(max_examples=30)
+@given(registers(5))
+def test_every_place_in_a_record_has_a_field_path(register: Register) -> None:
+    """It leads to the field that holds the place, through no rows, entries or dates."""
+    for key, record in register:
+        assert key.kind == field_of(key, ())
+        for path, each, _ in walked(record):
+            found = field_of(key, path)
+
+            assert each == FIELDS[found]
+            assert [step for step in found.split(".")[1:] if step not in path] == []
+
+
+def test_an_id_is_not_taken_for_a_field() -> None:
+    """Where an entry of a table goes by the name of a field, it is an entry all the same."""
+    programme = Programme(
+        id="p", name="P", focus_areas=Table({"name": FocusArea(id="name", number=1, name="N")})
+    )
+    key = RecordKey("programmes", programme.id)
+
+    assert "programmes.focus_areas" == field_of(key, ("focus_areas", "name"))
+    assert "programmes.focus_areas.since" == field_of(key, ("focus_areas", "name", "since"))
+    assert "programmes.rule_levels" == field_of(key, ("rule_levels", "id"))

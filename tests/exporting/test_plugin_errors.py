@@ -1,0 +1,184 @@
+import decimal
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from exporting.exporters import GUARD
+
+from civic_partnership.errors import PluginError
+from civic_partnership.values import InvalidValue
+
+SECRET = "Anders And"
+
+
+class OwnError(Exception):
+    """A plugin's own exception, which cannot even be shown."""
+
+    def __str__(self) -> str:
+        raise ValueError(SECRET)
+
+
+def endless(number: int = 0) -> int:
+    """Calls itself until Python has enough."""
+    return endless(number + 1) + 1
+
+
+def raising(error: BaseException) -> Callable[[], None]:
+    """What raises this."""
+
+    def fail() -> None:
+        raise error
+
+    return fail
+
+
+FAULTS: list[tuple[str, Callable[[], Any]]] = [
+    ("ValueError", raising(ValueError(SECRET))),
+    ("OSError", raising(OSError(28, SECRET))),
+    ("FileNotFoundError", raising(FileNotFoundError(2, SECRET, SECRET))),
+    ("SystemExit", raising(SystemExit(SECRET))),
+    ("KeyboardInterrupt", raising(KeyboardInterrupt(SECRET))),
+    ("GeneratorExit", raising(GeneratorExit(SECRET))),
+    ("BaseException", raising(BaseException(SECRET))),
+    ("StopIteration", raising(StopIteration(SECRET))),
+    ("ExceptionGroup", raising(ExceptionGroup(SECRET, [ValueError(SECRET)]))),
+    ("PluginError", raising(PluginError(SECRET, SECRET, SECRET))),
+    ("OwnError", raising(OwnError(SECRET))),
+    ("MemoryError", raising(MemoryError())),
+    ("RecursionError", endless),
+]
+"""The name of what is raised, and what raises it."""
+
+
+@pytest.mark.parametrize(("name", "fail"), FAULTS, ids=[name for name, _ in FAULTS])
+def test_whatever_a_plugin_raises_is_its_own_fault(name: str, fail: Callable[[], Any]) -> None:
+    """The error names the plugin, the kind of exception and where it was raised, not what it says."""
+    with pytest.raises(PluginError) as caught, GUARD.asking():
+        fail()
+
+    error = caught.value
+    line = fail.__code__.co_firstlineno + (2 if fail is endless else 1)
+    told = f"({name}, {__file__}:{line})"
+    assert "made-plugin" == error.distribution
+    assert (
+        f"The format made from made-plugin does not work: it failed {told}. "
+        "Report it to those who publish made-plugin." == error.en
+    )
+    assert (
+        f"Formatet made fra made-plugin virker ikke: det gik i stykker {told}. "
+        "Meld det til dem, der udgiver made-plugin." == error.da
+    )
+    assert SECRET not in error.da + error.en
+
+
+def test_what_was_raised_can_still_be_looked_at() -> None:
+    """Developers see the exception itself as the cause."""
+    error = ValueError(SECRET)
+    with pytest.raises(PluginError) as caught, GUARD.asking():
+        raise error
+
+    assert error is caught.value.__cause__
+
+
+def test_a_refusal_tells_its_reason() -> None:
+    """What refuses a value says why, in words that do not repeat the value."""
+    with pytest.raises(PluginError) as caught, GUARD.asking():
+        raise InvalidValue("et navn mangler", "a name is missing")
+
+    assert "Formatet made fra made-plugin virker ikke: et navn mangler. " in caught.value.da
+    assert "The format made from made-plugin does not work: a name is missing. " in caught.value.en
+
+
+def leaving_on_ctrl_c() -> None:
+    """A plugin that makes another exit of Ctrl-C."""
+    try:
+        signal.raise_signal(signal.SIGINT)
+    except KeyboardInterrupt:
+        sys.exit(0)
+
+
+@pytest.mark.parametrize("work", [leaving_on_ctrl_c, partial(signal.raise_signal, signal.SIGINT)])
+def test_ctrl_c_is_no_fault(work: Callable[[], None]) -> None:
+    """Ctrl-C means the whole program, whatever a plugin makes of it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with pytest.raises(KeyboardInterrupt), GUARD.asking():
+            work()
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def test_a_plugin_changes_nothing_of_the_process(tmp_path: Path) -> None:
+    """It cannot move the folder that others write to, or round their amounts."""
+    before = Path.cwd(), decimal.getcontext().prec
+
+    def moving() -> Iterator[int]:
+        os.chdir(tmp_path)
+        decimal.getcontext().prec = 1
+        yield 1
+
+    with GUARD.asking():
+        next(moving())
+    for _ in GUARD.each(moving()):
+        assert before == (Path.cwd(), decimal.getcontext().prec)
+
+    assert before == (Path.cwd(), decimal.getcontext().prec)
+
+
+def counting(last: int) -> Iterator[int]:
+    """Numbers from 1, and then no more but an error."""
+    yield from range(1, last)
+    raise ValueError(SECRET)
+
+
+def test_gives_each_thing_until_the_iterable_ends() -> None:
+    """What the plugin gives comes through, be it None."""
+    assert [1, None, 3] == list(GUARD.each([1, None, 3]))
+
+
+def test_gives_each_thing_until_the_iterable_fails() -> None:
+    """What came before the failure was given."""
+    numbers = GUARD.each(counting(3))
+
+    assert [1, 2] == [next(numbers), next(numbers)]
+    with pytest.raises(PluginError, match="ValueError"):
+        next(numbers)
+
+
+class Unwilling:
+    """Fails when it is asked for its iterator."""
+
+    def __iter__(self) -> Iterator[int]:
+        raise KeyError(SECRET)
+
+
+@pytest.mark.parametrize(
+    ("items", "expected"),
+    [
+        (None, "it gave NoneType, which is not iterable."),
+        (3, "it gave int, which is not iterable."),
+        (Unwilling(), "it failed (KeyError,"),
+    ],
+)
+def test_what_gives_nothing_one_by_one_is_told(items: Any, expected: str) -> None:
+    """A function without `yield` and `return` gives None."""
+    with pytest.raises(PluginError) as caught:
+        list(GUARD.each(items))
+
+    assert expected in caught.value.en
+
+
+def test_an_error_of_whoever_asks_is_not_the_plugins() -> None:
+    """Only the plugin's own code is guarded, not what is done with what it gave."""
+
+    def ask() -> None:
+        for number in GUARD.each([1]):
+            raise ValueError(f"mine {number}")
+
+    with pytest.raises(ValueError, match="mine 1"):
+        ask()

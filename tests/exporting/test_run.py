@@ -1,0 +1,363 @@
+import datetime
+import itertools
+import json
+import resource
+import signal
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from attrs import field, frozen
+from exporting.exporters import GOOD, ON, Made, exported, file, giving
+from storage.conftest import Restricted
+
+from civic_partnership.errors import LossError, OptionsError, PathError, PluginError
+from civic_partnership.exporting import EVERYTHING, Artifact, ExportReport, FileEntry, Loss
+from civic_partnership.exporting.manifest import MANIFEST, is_unchanged, read_manifest
+from civic_partnership.model import Area, Contact, RecordKey, Register, about
+from civic_partnership.values import InvalidValue, Label, Table
+
+pytestmark = pytest.mark.usefixtures("in_time")
+
+REGISTER = Register().replace(
+    Area(id="havnen", name="Havnen"),
+    Contact(id="a", role="chair", name="Anders And", phone="11 22 33 44"),
+)
+AREA = RecordKey("areas", "havnen")
+LOSS = Loss(record=AREA, path=("name",), reason=Label("der er ikke plads", "there is no room"))
+INSIDE = EVERYTHING - {"areas"}
+
+
+def held(folder: Path) -> dict[str, bytes]:
+    """Everything in a folder and below, hidden things too: name -> content."""
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    """A folder with an export, alone in the folder that it stands in."""
+    folder = tmp_path / "parent" / "out"
+    exported(giving(file("old.txt", b"old")), REGISTER, folder)
+    return folder
+
+
+def failing(error: BaseException, *before: Any) -> Iterator[Any]:
+    """Gives these, then fails."""
+    yield from before
+    raise error
+
+
+def at_once(error: BaseException) -> Any:
+    """What raises before it gives anything."""
+
+    def export(_: Register) -> None:
+        raise error
+
+    return export
+
+
+def chunked(chunks: Any) -> Artifact:
+    """A file of these chunks."""
+    return Artifact(name="a", media_type="text/plain", chunks=chunks)
+
+
+SECRET = "Anders And"
+MISBEHAVING: dict[str, Made] = {
+    "raises at once": Made(at_once(ValueError(SECRET))),
+    "leaves at once": Made(at_once(SystemExit(0))),
+    "raises in the middle": Made(lambda _: failing(OSError(28, SECRET), file())),
+    "raises in a chunk": Made(lambda _: [file(), chunked(failing(RecursionError(SECRET), b"x"))]),
+    "raises when asked what it carries": giving(file(), carries=lambda: 1 / 0),
+    "carries what is not there": giving(file(), carries={"area"}),
+    "carries no set": giving(file(), carries="areas"),
+    "gives None": Made(lambda _: None),
+    "gives nothing": giving(),
+    "gives a text": giving(file(), "b.txt"),
+    "a name that is none": giving(file(), file(3)),
+    "an absolute name": giving(file(), file("/tmp/civic-partnership-test")),
+    "a name outside": giving(file(), file("../outside.txt")),
+    "a reserved name": giving(file(), file(MANIFEST.title())),
+    "a name twice": giving(file(), file()),
+    "a name in another case": giving(file("a/b"), file("A/c")),
+    "a file that is a folder": giving(file("a"), file("a/b")),
+    "no media type": giving(file("b", media_type=None)),
+    "chunks of text": giving(file("b", b"x", "x")),
+    "chunks that are bytes": giving(chunked(b"xyz")),
+    "endless bytes": giving(chunked(itertools.repeat(b"x" * 4096))),
+    "endless nothing": giving(chunked(itertools.repeat(b""))),
+    "a loss of nothing": giving(file(), Loss(record=AREA, path=("nam",), reason=LOSS.reason)),
+    "a loss without reason": giving(file(), Loss(record=AREA, path=("name",), reason="no room")),  # type: ignore[arg-type] # on purpose
+}
+
+
+@pytest.mark.parametrize("exporter", MISBEHAVING.values(), ids=MISBEHAVING)
+def test_an_exporter_that_misbehaves_writes_nothing(old: Path, exporter: Made) -> None:
+    """One message names the plugin; the old export stands, nothing is beside it, and the next one works."""
+    before = held(old.parent)
+    with pytest.raises(PluginError) as caught:
+        exported(exporter, REGISTER, old, max_bytes=1_000_000)
+
+    assert "made-plugin" == caught.value.distribution
+    assert "made-plugin" in caught.value.en
+    assert SECRET not in caught.value.da + caught.value.en
+    assert before == held(old.parent)
+    assert [old] == list(old.parent.iterdir())
+
+    exported(GOOD, REGISTER, old)
+    assert {"a.txt", "deep/b.txt", MANIFEST} == held(old).keys()
+    assert is_unchanged(old)
+
+
+@pytest.mark.parametrize("exporter", MISBEHAVING.values(), ids=MISBEHAVING)
+def test_an_exporter_that_misbehaves_leaves_no_folder(tmp_path: Path, exporter: Made) -> None:
+    """Where there was nothing, there is nothing."""
+    with pytest.raises(PluginError):
+        exported(exporter, REGISTER, tmp_path / "new" / "out", max_bytes=1_000_000)
+
+    assert [] == list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("made_of_it", [None, SystemExit(0), ValueError()])
+def test_an_interruption_writes_nothing(old: Path, made_of_it: BaseException | None) -> None:
+    """Ctrl-C passes, whatever an exporter makes of it; nothing is asked for after it."""
+    before = held(old.parent)
+    asked: list[str] = []
+
+    def export(_: Register) -> Iterator[Artifact]:
+        try:
+            signal.raise_signal(signal.SIGINT)
+        except KeyboardInterrupt:
+            if made_of_it:
+                raise made_of_it from None
+        yield file()
+        asked.append("more")
+
+    handler = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            exported(Made(export), REGISTER, old)
+    finally:
+        signal.signal(signal.SIGINT, handler)
+
+    assert asked == []
+    assert before == held(old.parent)
+
+
+def test_what_the_progress_raises_passes(old: Path) -> None:
+    """It belongs to the caller, and is no fault of the plugin."""
+
+    def stop(*_: object) -> None:
+        raise ZeroDivisionError
+
+    before = held(old.parent)
+    with pytest.raises(ZeroDivisionError):
+        exported(GOOD, REGISTER, old, progress=stop)
+
+    assert before == held(old.parent)
+
+
+def test_progress_is_told_file_by_file(tmp_path: Path) -> None:
+    """The name, and the bytes of the export so far."""
+    seen: list[tuple[str, int]] = []
+    exported(GOOD, REGISTER, tmp_path / "out", progress=lambda *told: seen.append(told))
+
+    assert [("a.txt", 4), ("deep/b.txt", 9), ("deep/b.txt", 13)] == seen
+
+
+def test_the_report_tells_what_was_written(tmp_path: Path) -> None:
+    """Format, folder, files and what is not in them."""
+    out = tmp_path / "out"
+    report = exported(
+        giving(LOSS, file("a", b"abc"), carries=EVERYTHING - {"contacts"}), REGISTER, out, errors=3
+    )
+
+    assert (
+        ExportReport(
+            format="made",
+            out=out,
+            files=(
+                FileEntry(
+                    name="a",
+                    media_type="text/plain",
+                    size=3,
+                    sha256="ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
+                ),
+            ),
+            not_carried=Table({"contacts": 1}),
+            losses=(LOSS,),
+            withheld=Table({"contacts.name": 1, "contacts.phone": 1}),
+            errors=3,
+        )
+        == report
+    )
+
+
+@pytest.mark.parametrize("include", [True, False])
+def test_the_exporter_sees_personal_data_only_when_asked(tmp_path: Path, include: bool) -> None:  # noqa: FBT001 - a case
+    """The register that it gets has none, and everything else."""
+    seen: list[Register] = []
+
+    def export(register: Register) -> list[Artifact]:
+        seen.append(register)
+        return [file()]
+
+    report = exported(Made(export), REGISTER, tmp_path / "out", include_personal=include)
+
+    assert [REGISTER if include else REGISTER.replace(Contact(id="a", role="chair"))] == seen
+    assert Table({} if include else {"contacts.name": 1, "contacts.phone": 1}) == report.withheld
+
+
+@pytest.mark.parametrize(
+    ("exporter", "lost"),
+    [
+        (giving(file(), carries=INSIDE), {"areas": 1}),
+        (giving(LOSS, file()), {"areas.name": 1}),
+        (giving(LOSS, file(), carries=EVERYTHING - {"contacts"}), {"areas.name": 1, "contacts": 1}),
+    ],
+)
+def test_nothing_is_written_where_something_would_be_lost(
+    old: Path, exporter: Made, lost: dict[str, int]
+) -> None:
+    """If that was asked for; the report says what it is, and of no file."""
+    before = held(old.parent)
+    with pytest.raises(LossError) as caught:
+        exported(exporter, REGISTER, old, fail_on_loss=True)
+
+    assert before == held(old.parent)
+    assert (Table(lost), ()) == (caught.value.report.lost, caught.value.report.files)
+    assert (
+        "made would lose something, and nothing was written. Choose another format, or allow the loss."
+        == caught.value.en
+    )
+    assert (
+        "made ville tabe noget, og intet er skrevet. Vælg et andet format, eller tillad tabet."
+        == caught.value.da
+    )
+    assert Table(lost) == exported(exporter, REGISTER, old).lost
+
+
+def test_what_is_withheld_is_not_lost(tmp_path: Path) -> None:
+    """Personal data that were left out on purpose do not keep an export from being written."""
+    report = exported(GOOD, REGISTER, tmp_path / "out", fail_on_loss=True)
+
+    assert (Table(), Table({"contacts.name": 1, "contacts.phone": 1})) == (report.lost, report.withheld)
+
+
+@frozen(kw_only=True)
+class Options:
+    """Options that JSON has no types for.
+
+    Attributes:
+        rate: an exact number.
+        day: a day.
+        title: a text.
+
+    """
+
+    rate: Decimal = field(default=Decimal(1), metadata=about("sats", "rate"))
+    day: datetime.date = field(default=ON, metadata=about("dag", "day"))
+    title: str = field(default="", metadata=about("overskrift", "title"))
+
+
+def test_the_manifest_tells_how_it_was_made(tmp_path: Path) -> None:
+    """It is the same for the same export, and the export is known by it as unchanged."""
+    out = tmp_path / "out"
+    options = Options(rate=Decimal("1.50"), day=datetime.date(2024, 2, 29), title="Året")
+    exporter = giving(LOSS, file("a", b"abc"), carries=EVERYTHING - {"contacts"}, options=Options)
+    report = exported(exporter, REGISTER, out, options=options, errors=2)
+    manifest = read_manifest(out)
+
+    assert manifest is not None
+    assert is_unchanged(out)
+    assert {"rate": "1.5", "day": "2024-02-29", "title": "Året"} == manifest.options
+    assert ("made", ON, 2) == (manifest.format, manifest.on, manifest.errors)
+    assert {"civic-partnership": "1.0", "made-plugin": "2.0"} == manifest.versions
+    assert {"areas.name": 1, "contacts": 1} == manifest.lost
+    assert {"contacts.name": 1, "contacts.phone": 1} == manifest.withheld
+    assert report.files == manifest.files
+
+    first = held(out)
+    exported(exporter, REGISTER, out, options=options, errors=2)
+    assert first == held(out)
+    assert "Anders" not in json.dumps([data.decode() for data in first.values()])
+
+
+def test_the_largest_manifest_can_be_read(tmp_path: Path) -> None:
+    """As many files as are allowed, of names as long as are allowed, make an export that can be replaced."""
+    most = 300  # of 10,000, each as large as may be: in proportion, well below the manifest's limit of 16 MiB
+    names = (f"{'ø' * 100}/{'ø' * 97}{n:05}" for n in range(most))
+    out = tmp_path / "out"
+    exported(giving(*(file(name, media_type="x" * 200) for name in names)), REGISTER, out)
+
+    assert (out / MANIFEST).stat().st_size / most * 10_000 < 12 * 1024 * 1024
+    assert is_unchanged(out)
+
+
+def test_a_refusal_tells_its_reason(tmp_path: Path) -> None:
+    """An exporter may say why it cannot."""
+    exporter = Made(at_once(InvalidValue("registeret er tomt", "the register is empty")))
+    with pytest.raises(PluginError, match=r"does not work: the register is empty\."):
+        exported(exporter, REGISTER, tmp_path / "out")
+
+
+REFUSAL = OptionsError("der mangler en konto", "an account is missing")
+
+
+def refusing() -> Iterator[Artifact]:
+    """Refuses when it is asked for its first file."""
+    raise REFUSAL
+    yield file()  # makes it a generator
+
+
+@pytest.mark.parametrize(
+    "exporter",
+    [
+        giving(file(), carries=lambda: at_once(REFUSAL)(REGISTER)),
+        Made(at_once(REFUSAL)),
+        Made(lambda _: refusing()),
+    ],
+    ids=["carries", "export", "the first file"],
+)
+def test_options_may_be_refused_for_what_the_register_holds(exporter: Made, tmp_path: Path) -> None:
+    """That is no fault of the plugin, and is told as it stands; nothing is written."""
+    with pytest.raises(OptionsError) as caught:
+        exported(exporter, REGISTER, tmp_path / "out")
+
+    assert REFUSAL is caught.value
+    assert [] == list(tmp_path.iterdir())
+
+
+def test_options_are_refused_before_a_file_is_begun(tmp_path: Path) -> None:
+    """In the middle of a file it is too late."""
+    chunks = map(at_once(REFUSAL), "a")
+    with pytest.raises(PluginError, match="it failed"):
+        exported(giving(Artifact(name="b", media_type="a/b", chunks=chunks)), REGISTER, tmp_path / "out")
+
+
+def test_a_folder_that_may_not_be_written_is_told(open_folder: Path, restricted: Restricted) -> None:
+    """As a path that cannot be written, not as a fault of the plugin."""
+    with restricted(), pytest.raises(PathError) as caught:
+        exported(GOOD, REGISTER, open_folder / "out")
+
+    assert (
+        f"{open_folder}/out cannot be written: access is denied. Give access, or choose another place."
+        == caught.value.en
+    )
+    assert [] == list(open_folder.iterdir())
+
+
+def test_a_full_disk_is_told(old: Path) -> None:
+    """Where there is no more room, the old export stays."""
+    before = held(old.parent)
+    usual = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, usual[1]))
+    try:
+        with pytest.raises(PathError) as caught:
+            exported(giving(file("a", *[b"x" * 4096] * 100)), REGISTER, old)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, usual)
+
+    assert f"{old} cannot be written: the file becomes too large. Choose another place." == caught.value.en
+    assert before == held(old.parent)

@@ -1,0 +1,293 @@
+from collections import Counter, defaultdict
+from decimal import Decimal
+from pathlib import Path as File
+from typing import Annotated, Any
+
+import attrs
+import pytest
+from hypothesis import given
+from model.places import holding, least, routes, there, walked
+
+from civic_partnership.model import (
+    KINDS,
+    Employment,
+    FieldFinder,
+    FocusArea,
+    Grant,
+    Handover,
+    Municipality,
+    Partnership,
+    Programme,
+    Reference,
+    Register,
+    Spending,
+    collect_fields,
+    field_at,
+    info,
+    item_type,
+    references,
+    unwrap_type,
+    values_at,
+    walk_path,
+)
+from civic_partnership.storage import read
+from civic_partnership.testing.readable import readable_registers as registers, records
+from civic_partnership.values import Count, Dated, Period, Table
+
+EXAMPLES = File(__file__).parents[2] / "examples"
+ROUTES = [(cls, path, kind) for cls in KINDS.values() for path, kind in routes(cls)]
+
+
+def every_place_has_its_field(register: Register) -> int:
+    """Compare the field that each path leads to by types with the one that it leads to by values."""
+    number = 0
+    for _, record in register:
+        for path, field, _ in walked(record):
+            assert field == field_at(type(record), path), path
+            number += 1
+    return number
+
+
+@pytest.mark.parametrize(
+    "example", [each.parent for each in EXAMPLES.glob("*/municipality.toml")], ids=lambda folder: folder.name
+)
+def test_finds_the_field_of_every_place_in_the_examples(example: File) -> None:
+    """The types alone lead every path of every record to the field that holds what stands there."""
+    assert every_place_has_its_field(read(example).register) > 100
+
+
+@given(registers(max_size=5))
+def test_finds_the_field_of_every_place(register: Register) -> None:
+    """In any register a path leads by the types to the field that its values stand in."""
+    every_place_has_its_field(register)
+
+
+@pytest.mark.parametrize(
+    ("cls", "path", "name"),
+    [
+        (Register, ("partnerships", "nordby", "grants", 2, "spending", 0, "amount"), "amount"),
+        (Programme, ("annual_amount", "2027"), "annual_amount"),
+        (Programme, ("plan_years", 0), "plan_years"),
+        (Programme, ("min_youth_members", 1), "min_youth_members"),
+        (Programme, ("min_youth_members", "2027", 1), "min_youth_members"),
+        (Programme, ("plan_years", "2027", 0), "plan_years"),
+        (Programme, ("focus_areas", "parents", "since"), "since"),
+        (Municipality, ("rule_levels", "term-length"), "rule_levels"),
+        (Partnership, ("terms", 7), "terms"),
+    ],
+)
+def test_finds_the_field_that_holds_what_a_path_leads_to(cls: type[Any], path: Any, name: str) -> None:
+    """A row or an entry belongs to the field of its list or table, whether it is there or not."""
+    found = field_at(cls, path)
+
+    assert found is not None
+    assert name == found.name
+
+
+@pytest.mark.parametrize(
+    ("cls", "path"),
+    [
+        (Partnership, ()),
+        (Partnership, ("term",)),
+        (Partnership, ("terms", 0, "perid")),
+        (Partnership, ("programme", "name")),
+        (Partnership, (0,)),
+        (Programme, ("term_years", "2024", 0)),
+        (int, ("terms",)),
+        (None, ("terms",)),
+    ],
+)
+def test_finds_no_field_where_there_is_none(cls: Any, path: Any) -> None:
+    """A path that is empty, misspelt or goes on below a single value leads to no field."""
+    assert field_at(cls, path) is None
+
+
+@given(registers(max_size=5))
+def test_goes_along_every_path(register: Register) -> None:
+    """On the way of a path stand the record and what is at each step, to the end; dated values hold no parts."""
+    for _, record in register:
+        for path, _, value in walked(record):
+            way = list(walk_path(record, path))
+            expected = [there(record, path[:end]) for end in range(len(path) + 1)]
+            dated = [isinstance(each, Dated) for each in expected[:-1]]
+
+            assert expected[: dated.index(True) + 1 if True in dated else None] == way
+            assert value == expected[-1]
+
+
+@pytest.mark.parametrize(
+    ("path", "length"),
+    [
+        (("terms",), 1),
+        (("focus_areas", "items", "name"), 2),
+        (("rule_levels", 0), 2),
+        (("member_counts", 5, "on"), 2),
+    ],
+)
+def test_goes_along_as_far_as_a_path_leads(path: Any, length: int) -> None:
+    """Where a path leads nowhere, the way ends at the last thing that was there."""
+    assert length == len(list(walk_path(least(Programme), path)))
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        (str, str),
+        (str | None, str),
+        (Count, int),
+        (Count | None, int),
+        (Annotated[Decimal, "any"], Decimal),
+        (tuple[Count, ...], tuple[Count, ...]),
+        (Dated[Count] | None, Dated[Count]),
+    ],
+)
+def test_plain_types_have_neither_none_nor_annotations(written: Any, expected: Any) -> None:
+    """`None` and annotations are taken off a type from outside, not those of what it holds."""
+    assert expected == unwrap_type(written)
+
+
+@given(registers(max_size=5))
+def test_names_every_id_that_stands_in_a_record(register: Register) -> None:
+    """The references of a record are the texts, in order, that stand in fields which refer to something."""
+    for _, record in register:
+        expected = [
+            Reference(path, refers_to, value)
+            for path, field, value in walked(record)
+            if (refers_to := info(field).refers_to) and isinstance(value, str)
+        ]
+
+        assert expected == list(references(record))
+
+
+@given(registers(max_size=5))
+def test_what_is_looked_for_is_found_without_its_place(register: Register) -> None:
+    """What stands in the fields that are looked for is the same with and without its place."""
+    ways: FieldFinder[str] = FieldFinder(lambda field: info(field).refers_to)
+    for _, record in register:
+        expected: dict[str, Counter[str]] = defaultdict(Counter)
+        for each in references(record):
+            expected[each.kind][each.id] += 1
+
+        assert expected == {kind: Counter(ids) for kind, ids in collect_fields(record, ways).items() if ids}
+
+
+@pytest.mark.parametrize(("cls", "path", "kind"), ROUTES)
+def test_names_the_id_of_every_field_that_refers(cls: type[Any], path: Any, kind: str) -> None:
+    """Wherever the fields of a record let an id stand, it is named with its place and kind."""
+    record = holding(cls, path, "an-id")
+
+    assert there(record, path) == "an-id"
+    assert Reference(path, kind, "an-id") in list(references(record))
+
+
+@given(records(Grant))
+def test_parts_without_references_name_nothing(grant: Grant) -> None:
+    """A part that can refer to nothing has no references."""
+    assert not list(references(grant))
+
+
+def test_knows_the_routes_of_every_kind_of_part() -> None:
+    """Ids stand in lists, in parts, in lists of parts and in lists within lists of parts."""
+    paths = {path for _, path, _ in ROUTES}
+
+    assert {
+        ("programme",),
+        ("areas", 0),
+        ("steering_group", "chair", "association"),
+        ("members", 0, "department"),
+        ("commitments", 0, "by", 0, "association"),
+    } <= paths
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        (str | None, str),
+        (Count, int),
+        (tuple[Grant, ...], Grant),
+        (tuple[Count, ...] | None, Count),
+        (Table[FocusArea], FocusArea),
+        (Dated[Count] | None, Dated[Count]),
+        (Grant | None, Grant),
+    ],
+)
+def test_knows_what_a_field_holds(written: Any, expected: Any) -> None:
+    """The class of rows and entries, else the plain type itself; dated values hold no parts."""
+    assert expected == item_type(written)
+
+
+SPENDING = (Spending(purpose="hours", amount=Decimal(1)), Spending(purpose="travel", amount=Decimal(2)))
+GRANTS = (
+    Grant(year=2023, amount=Decimal(3), spending=SPENDING[:1]),
+    Grant(year=2024, amount=Decimal(4)),
+    Grant(year=2025, amount=Decimal(5), spending=SPENDING),
+)
+FOCUS = FocusArea(id="parents", number=1, name="Parents")
+PARTNERSHIP = Partnership(
+    id="p",
+    programme="a",
+    associations=("a", "b"),
+    grants=GRANTS,
+    employments=(Employment(period=Period("2024/2025"), handover=Handover(note="done")),),
+)
+PROGRAMME = Programme(
+    id="s",
+    name="S",
+    focus_areas=Table({"parents": FOCUS}),
+    rule_levels=Table({"term-length": "off"}),
+    term_years=Dated.since({"2020": 4, "2024": 5}),
+)
+
+
+@pytest.mark.parametrize(
+    ("record", "way", "expected"),
+    [
+        (PARTNERSHIP, (), [PARTNERSHIP]),
+        (PARTNERSHIP, ("grants",), list(GRANTS)),
+        (PARTNERSHIP, ("grants", "amount"), [Decimal(3), Decimal(4), Decimal(5)]),
+        (PARTNERSHIP, ("grants", "spending"), [SPENDING[0], *SPENDING]),
+        (PARTNERSHIP, ("grants", "spending", "purpose"), ["hours", "hours", "travel"]),
+        (PARTNERSHIP, ("grants", "period"), []),
+        (PARTNERSHIP, ("terms",), []),
+        (PARTNERSHIP, ("terms", "period"), []),
+        (PARTNERSHIP, ("associations",), [("a", "b")]),
+        (PARTNERSHIP, ("employments", "handover"), [Handover(note="done")]),
+        (PARTNERSHIP, ("employments", "handover", "note"), ["done"]),
+        (PARTNERSHIP, ("employments", "handover", "on"), []),
+        (PROGRAMME, ("focus_areas",), [FOCUS]),
+        (PROGRAMME, ("focus_areas", "name"), ["Parents"]),
+        (PROGRAMME, ("rule_levels",), [Table({"term-length": "off"})]),
+        (PROGRAMME, ("term_years",), [Dated.since({"2020": 4, "2024": 5})]),
+        (PROGRAMME, ("exempt",), []),
+        (PROGRAMME, ("note",), []),
+    ],
+)
+def test_finds_every_value_where_a_way_leads(record: Any, way: tuple[str, ...], expected: list[Any]) -> None:
+    """Through lists, tables and parts; a list of texts, a table of texts and a dated value are one value each."""
+    assert expected == list(values_at(record, way))
+
+
+@given(registers(max_size=4))
+def test_finds_the_value_of_every_place(register: Register) -> None:
+    """Whatever stands in a field and is not its default is found by the names of the fields on its path."""
+    for _, record in register:
+        for path, field, value in walked(record):
+            if path[-1] != field.name or value is None or value == field.default:
+                continue
+            found = list(values_at(record, field_names(record, path)))
+            several = isinstance(value, (tuple, Table)) and attrs.has(item_type(field.type))
+            rows = value.values() if isinstance(value, Table) else value
+
+            assert all(each in found for each in (rows if several else [value]))
+
+
+def field_names(record: Any, path: Any) -> tuple[str, ...]:
+    """The fields on a path, without the steps to rows and entries."""
+    way = []
+    for step in path:
+        if attrs.has(type(record)):
+            way.append(step)
+            record = getattr(record, step)
+        else:
+            record = record[step]
+    return tuple(way)

@@ -1,0 +1,134 @@
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given, strategies as st
+from rules.partnerships import ON, dated, partnership, term
+from strategies import days_from
+
+from civic_partnership.model import Register
+from civic_partnership.rules import Context
+from civic_partnership.rules.requirements import Requirement, is_owed, on_first_day
+from civic_partnership.testing.values import (
+    dated_keys,
+    days_of,
+    ends,
+    partial_date_texts,
+    period_texts,
+    starts,
+)
+from civic_partnership.values import Answer, Dated, Period
+
+B, H, U = Answer.BROKEN, Answer.HOLDS, Answer.UNDECIDED
+DAYS = Period("2024/2025")
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ((), H),
+        ((None,), H),
+        ((4,), B),
+        ((2,), H),
+        ((3,), U),
+        ((None, 4), U),
+        ((None, 2), H),
+        ((2, 4), U),
+        ((4, 5), B),
+        ((3, 4), U),
+    ],
+)
+def test_judges_by_every_value_that_may_be_in_force(values: tuple[int | None, ...], expected: Answer) -> None:
+    """What is asked holds or is broken if it is so whichever value is in force; nothing asked holds."""
+    asked = Requirement(tuple((value, DAYS) for value in values))
+
+    assert expected is asked.evaluate(lambda _, value: H if value < 3 else U if value == 3 else B)
+
+
+def test_judges_each_value_by_the_days_on_which_it_is_asked() -> None:
+    """The question is put with the days that go with a value; the values are known for a sentence."""
+    asked: Requirement[int] = Requirement(((None, DAYS), (2, DAYS), (3, Period("2024/2026"))))
+
+    assert asked.evaluate(lambda days, years: days.lasts(years)) is H
+    assert asked.known == (2, 3)
+
+
+@pytest.mark.parametrize(
+    ("parameter", "period", "expected"),
+    [
+        (None, "2021/2024", ()),
+        (4, "2021~/2024", (4,)),
+        ({"2012": 4, "2024": 3}, "2023/2026", (4,)),
+        ({"2012": 4, "2024": 3}, "2024/2026", (3,)),
+        ({"2012": 4, "2024-02": 3}, "2024~/2026", (4, 3)),
+        ({"2012": 4, "2024-02": 3}, "2024~/2024-01", (4,)),
+        ({"2012": 4}, "2011~/2014", (None,)),
+        ({"2012": 4}, "2012/2015", (4,)),
+        ({"2012~": 4}, "2012/2014", (None, 4)),
+    ],
+)
+def test_asks_for_the_value_in_force_on_the_first_day(
+    parameter: Any, period: str, expected: tuple[Any, ...]
+) -> None:
+    """Of a parameter those values may be asked that may be in force on a day that may be the first."""
+    asked = on_first_day(None if parameter is None else dated(parameter), Period(period))
+
+    assert expected == tuple(value for value, _ in asked.values)
+
+
+@given(
+    dated_keys(date(2024, 1, 10), date(2024, 4, 20), widths=(10, 7), max_size=3),
+    period_texts(date(2024, 1, 10), date(2024, 4, 20)),
+)
+def test_asks_each_value_on_the_first_days_that_it_may_be_in_force_on(keys: list[str], text: str) -> None:
+    """A value goes with each first day on which it may be in force, before the first date none, and the last days."""
+    period = Period(text)
+    firsts = days_from(period.earliest_start, period.latest_start)
+    expected: set[tuple[int | None, date]] = set()
+    for day in firsts:
+        begun = [{start <= day for start in starts(key)} for key in keys]
+        if False in begun[0]:
+            expected.add((None, day))
+        for n, here in enumerate(begun):
+            if True in here and (n + 1 == len(keys) or False in begun[n + 1]):
+                expected.add((n, day))
+    asked = on_first_day(Dated.since({key: n for n, key in enumerate(keys)}), period).values
+
+    assert expected == {
+        (value, day) for value, days in asked for day in days_from(days.earliest_start, days.latest_start)
+    }
+    assert all(period.latest_end == days.latest_end for _, days in asked)
+    assert all(max(period.earliest_end, days.earliest_start) == days.earliest_end for _, days in asked)
+
+
+window = (date(2024, 2, 25), date(2024, 3, 6))
+
+
+@given(
+    st.lists(st.tuples(*[partial_date_texts(*window, widths=(10, 7))] * 2), max_size=2),
+    partial_date_texts(*window, widths=(10, 7)),
+    st.dates(*window),
+)
+def test_is_owed_where_some_day_seen_so_far_may_lie_in_force(terms: list[Any], since: str, on: date) -> None:
+    """Something is owed if on a day up to that of checking a term may have begun and the value have come."""
+    terms = [(a, b) for a, b in terms if starts(a)[0] <= ends(b)[-1]]
+    spans = [(starts(a)[0], ends(b)[-1]) for a, b in terms] or [(on, on)]
+    seen = [day for day in days_from(min(a for a, _ in spans), max(b for _, b in spans)) if day <= on]
+    agreement = partnership(terms=[term(f"{a}/{b}") for a, b in terms])
+    parameter = Dated.since({since: 1})
+
+    assert any(min(starts(since)) <= day for day in seen) == is_owed(
+        parameter, agreement, Context(Register(), on)
+    )
+    assert bool(seen) == is_owed(Dated.always(1), agreement, Context(Register(), on))
+    assert not is_owed(None, agreement, Context(Register(), on))
+
+
+def test_a_parameter_that_ended_is_no_more_owed() -> None:
+    """The years after the last term count for nothing; a partnership without terms is asked as of the day."""
+    agreement = partnership(terms=[term("2021/2022")])
+    late = Dated.since({"2023": 1})
+
+    assert not is_owed(late, agreement, Context(Register(), ON))
+    assert is_owed(late, partnership(), Context(Register(), ON))
+    assert not is_owed(late, partnership(), Context(Register(), days_of("2022-12-31")[0]))

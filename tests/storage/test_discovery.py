@@ -1,0 +1,228 @@
+import itertools
+import os
+import stat
+from pathlib import Path
+
+import pytest
+from storage.conftest import Restricted
+
+from civic_partnership.errors import PathError
+from civic_partnership.files import JOURNAL
+from civic_partnership.storage.discovery import content, files
+from civic_partnership.storage.parsing import Unreadable
+
+
+def made(folder: Path, *names: str) -> None:
+    """Empty files under a folder."""
+    for name in names:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).touch()
+
+
+def walked(folder: Path) -> tuple[list[str], dict[str, str]]:
+    """What is found under a folder: files in order, and what cannot be walked with its reason."""
+    found, refused = [], {}
+    for each in files(folder):
+        if isinstance(each, tuple):
+            refused[each[0].relative_to(folder).as_posix()] = each[1].reason.en
+        else:
+            found.append(each.relative_to(folder).as_posix())
+    return found, refused
+
+
+@pytest.mark.parametrize(
+    ("limit", "value", "told"),
+    [("MAX_ENTRIES", 4, "more than 4 files"), ("MAX_LEVELS", 1, "more than 1 folders")],
+)
+def test_a_tree_that_is_too_large_is_not_walked_to_its_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str, value: int, told: str
+) -> None:
+    """A link may lead to any other: it is told once, and what was seen before is read."""
+    made(tmp_path, "a.toml", "b/c/d/e.toml", "b/c/d/f/g.toml", "z/h.toml")
+    monkeypatch.setattr(f"civic_partnership.storage.folder.{limit}", value)
+    found, refused = walked(tmp_path)
+
+    assert "a.toml" == found[0]
+    assert [True] == [reason.startswith(f"there are {told}") for reason in refused.values()]
+
+
+def test_folders_may_lie_in_each_other_without_end(tmp_path: Path) -> None:
+    """One that is deeper than any register is told."""
+    folder = tmp_path
+    for _ in range(60):
+        folder /= "d"
+    folder.parent.mkdir(parents=True)
+    found, refused = walked(tmp_path)
+
+    assert [] == found
+    assert 1 == len(refused)
+
+
+def test_what_the_system_hands_out_as_a_file_is_not_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, in_time: None
+) -> None:
+    """The log of the kernel says that it is an ordinary file, and waits for its next line; so may a pipe."""
+    os.mkfifo(tmp_path / "kmsg")
+    held_open = os.open(tmp_path / "kmsg", os.O_RDWR)
+    monkeypatch.setattr(stat, "S_ISREG", lambda _: True)
+    with pytest.raises(Unreadable) as caught:
+        content(tmp_path / "kmsg", 100)
+    os.close(held_open)
+
+    assert "it is not an ordinary file" == caught.value.reason.en
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(["b.toml", "a/z.toml", "a.toml", "B.toml"])))
+def test_takes_files_in_the_order_of_their_names(tmp_path: Path, order: tuple[str, ...]) -> None:
+    """The order is that of the names, folder by folder, whatever was created first."""
+    made(tmp_path, *order)
+
+    assert (["B.toml", "a/z.toml", "a.toml", "b.toml"], {}) == walked(tmp_path)
+
+
+def test_takes_toml_files_only(tmp_path: Path) -> None:
+    """Files with the suffix in any case are taken; what is hidden, and all else, is passed over."""
+    made(tmp_path, "a.toml", "b.TOML", "c.Toml", "d.json", "e.toml.bak", "toml", "f.toml~", "README.md")
+    made(
+        tmp_path,
+        ".hidden.toml",
+        ".toml",
+        "~open.toml",
+        "~/n.toml",
+        ".git/g.toml",
+        "h/.cache/i.toml",
+        "x.toml/j.toml",
+        "x.toml/k.md",
+    )
+
+    assert (["a.toml", "b.TOML", "c.Toml", "x.toml/j.toml"], {}) == walked(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["a\nb.toml", "\x1b[31mred.toml", "\u202eb.toml", " .toml", "æøå 😀.toml"])
+def test_takes_files_with_odd_names(tmp_path: Path, name: str) -> None:
+    """A name may hold anything that the system allows."""
+    made(tmp_path, name)
+
+    assert ([name], {}) == walked(tmp_path)
+
+
+def test_takes_a_file_as_it_is(tmp_path: Path) -> None:
+    """A path that is no folder is taken, whatever its name and kind."""
+    made(tmp_path, ".hidden", "x")
+
+    assert [tmp_path / ".hidden"] == list(files(tmp_path / ".hidden"))
+    assert [Path(os.devnull)] == list(files(Path(os.devnull)))
+
+
+@pytest.mark.parametrize("names", [[], ["a.json"], [".a.toml"], ["b/c.md"], ["b/.toml"]])
+def test_tells_a_folder_without_records(tmp_path: Path, names: list[str]) -> None:
+    """A folder with nothing to read is told, for it may be the wrong one."""
+    made(tmp_path, *names)
+
+    assert ([], {".": "the folder has no .toml or .csv file"}) == walked(tmp_path)
+
+
+def test_walks_links_once(tmp_path: Path) -> None:
+    """A link that leads round in a circle is told, and all else is read once."""
+    made(tmp_path, "a/1.toml", "b/2.toml", "c.toml")
+    (tmp_path / "a" / "b").symlink_to(tmp_path / "b")
+    (tmp_path / "b" / "a").symlink_to(tmp_path / "a")
+    (tmp_path / "up").symlink_to(tmp_path)
+    (tmp_path / "self").symlink_to(tmp_path / "self")
+    (tmp_path / "self.toml").symlink_to("self.toml")
+    (tmp_path / "dangling.toml").symlink_to(tmp_path / "nowhere")
+    (tmp_path / "dangling").symlink_to(tmp_path / "nowhere")
+    found, refused = walked(tmp_path)
+
+    assert ["1.toml", "2.toml", "c.toml"] == sorted(Path(name).name for name in found)
+    assert {"a/b/a", "b", "up", "self", "self.toml", "dangling.toml"} == set(refused)
+    assert {refused[name] for name in ("a/b/a", "b", "up")} == {"the link leads to a folder read already"}
+    assert "the link leads nowhere" == refused["dangling.toml"]
+    assert "the link leads in circles" == refused["self"]
+
+
+@pytest.mark.parametrize(
+    "path", ["missing", "missing/x.toml", "file.toml/x", "x" * 300, "nul\0byte", "loop", "\ud800"], ids=ascii
+)
+def test_raises_for_a_path_that_leads_nowhere(tmp_path: Path, path: str) -> None:
+    """Only a path that is missing or cannot be looked at is raised, in Danish and English."""
+    made(tmp_path, "file.toml")
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    with pytest.raises(PathError) as raised:
+        list(files(tmp_path / path))
+
+    assert raised.value.da != raised.value.en == str(raised.value)
+
+
+@pytest.mark.parametrize("kind", ["fifo", "socket", "device", "folder"])
+def test_reads_no_content_but_of_ordinary_files(tmp_path: Path, kind: str) -> None:
+    """What is no ordinary file is never opened, so that nothing waits for it."""
+    path = tmp_path / "x.toml"
+    if kind == "fifo":
+        os.mkfifo(path)
+    elif kind == "socket":
+        os.mknod(path, stat.S_IFSOCK | 0o600)
+    elif kind == "device":
+        path.symlink_to("/dev/zero")
+    else:
+        path.mkdir()
+    with pytest.raises(Unreadable) as raised:
+        content(path, 100)
+
+    assert "it is not an ordinary file" == raised.value.reason.en
+
+
+@pytest.mark.parametrize(
+    ("size", "limit", "told"),
+    [
+        (11, 10, "the file is larger than 10 byte"),
+        (2**20 + 1, 2**20, "the file is larger than 1 MiB"),
+        (2**20 * 3 // 2 + 1, 2**20 * 3 // 2, "the file is larger than 1.5 MiB"),
+    ],
+)
+def test_reads_no_more_than_the_limit(tmp_path: Path, size: int, limit: int, told: str) -> None:
+    """A file of as many bytes as the limit is read, one of one byte more is not."""
+    (tmp_path / "small").write_bytes(b"#" * (size - 1))
+    (tmp_path / "large").write_bytes(b"#" * size)
+    with pytest.raises(Unreadable) as raised:
+        content(tmp_path / "large", limit)
+
+    assert b"#" * (size - 1) == content(tmp_path / "small", limit)
+    assert told == raised.value.reason.en
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the system has no such file")
+def test_reads_no_more_than_the_limit_of_a_file_that_hides_its_size() -> None:
+    """A file that says it is empty, and is not, is refused where it is larger than the limit."""
+    with pytest.raises(Unreadable, match="larger"):
+        content(Path("/proc/self/status"), 10)
+
+
+JOURNAL_TEXT = """[["areas.toml", "0123456789abcdef", null,
+"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"]]"""
+
+
+def test_what_a_killed_command_began_is_finished_before_reading(tmp_path: Path) -> None:
+    """A reader never sees a part of it."""
+    (tmp_path / JOURNAL).write_text(JOURNAL_TEXT)
+    (tmp_path / ".areas.toml.0123456789abcdef.civic-partnership").touch()
+
+    assert [tmp_path / "areas.toml"] == list(files(tmp_path))
+    assert [tmp_path / "areas.toml"] == list(tmp_path.iterdir())
+
+
+def test_what_cannot_be_finished_is_told(open_folder: Path, restricted: Restricted) -> None:
+    """What is there is read all the same; it may be a mix of two registers."""
+    (open_folder / JOURNAL).write_text(JOURNAL_TEXT)
+    (open_folder / ".areas.toml.0123456789abcdef.civic-partnership").touch()
+    (open_folder / "associations.toml").touch()
+    with restricted():
+        told, *others = files(open_folder)
+
+    assert isinstance(told, tuple)
+    journal, unreadable = told
+    assert open_folder / JOURNAL == journal
+    assert "writing into the folder was interrupted and cannot be finished (access is denied)" == (
+        unreadable.reason.en
+    )
+    assert [open_folder / "associations.toml"] == others
