@@ -38,9 +38,8 @@ def test_a_rule_is_made_of_a_generator_and_its_words() -> None:
     assert made.source == "nordby-budget-2021, side 3"
     assert Label("Der er {number} perioder.", "There are {number} terms.") == made.sentence
     assert Label("Fjern {number:kr}.", "Remove {number:kr}.") == made.remedy
-    assert made.page == "A partnership has no terms.\n\n## Why\nFor the test."
+    assert made.explanation == "A partnership has no terms.\n\n## Why\nFor the test."
     assert Label("Et partnerskab har ingen perioder.", "A partnership has no terms.") == made.title
-    assert made.subject == __name__.partition(".")[0]
     assert made.ask is not None
     assert inspect.isgeneratorfunction(made.ask)
 
@@ -53,13 +52,12 @@ def test_a_rule_without_docstring_has_an_empty_page() -> None:
 
     made = rule(about=Record, level="warning", source="x", title="Godt.", da="A.\nB.", en="A.\nB.")(unsaid)
 
-    assert (made.page, made.title) == ("", Label("Godt.", ""))
+    assert (made.explanation, made.title) == ("", Label("Godt.", ""))
 
 
 def test_a_rule_about_shape_asks_nothing() -> None:
-    """A rule that is asked while reading belongs to the subject shape."""
+    """A rule about shape has no question; readers find what breaks it."""
     assert WRONG_TYPE.ask is None
-    assert WRONG_TYPE.subject == "shape"
 
 
 @pytest.mark.parametrize("text", ["", "Kun hvad er galt.", "Galt.\nRet.\nMere.", "Galt.\n\nRet."])

@@ -1,4 +1,6 @@
+import importlib
 import re
+import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path as File
@@ -19,92 +21,167 @@ from civic_partnership.findings import (
     rule as make_rule,
 )
 from civic_partnership.model import Contact, Record, Register, info
-from civic_partnership.rules import ALL_RULES, CATALOGUE, check
+from civic_partnership.rules import ALL_RULES, CATALOGUE, check, format_page
+from civic_partnership.rules.pages import load_page_file
+from civic_partnership.rules.plans import plan_length
 from civic_partnership.storage import Reading, read
 from civic_partnership.testing.readable import readable_registers as registers
 from civic_partnership.values import Label
 
 ON = date(2025, 3, 1)
-SECTIONS = ["What it checks", "Why", "Passes", "Fails", "Undecided"]
+KINDS_OF_EXAMPLES = ["passes", "fails", "undecided"]
 EXAMPLES = File(__file__).parents[2] / "examples"
 MARKER = "Rigmor Kvistgård"
 """Stands in every personal field, and nowhere else."""
 
+WORDS = {"title": "Godt.", "da": "Galt.\nRet.", "en": "Wrong.\nCorrect."}
+
 each_rule = pytest.mark.parametrize("rule", ALL_RULES, ids=lambda rule: rule.name)
 
 
-def sections(rule: Rule) -> dict[str, str]:
-    """The parts of a rule's page by their headings, in order; the title under none."""
-    title, *parts = re.split(r"^## ", rule.page, flags=re.MULTILINE)
-    return {"": title} | {heading: text for heading, _, text in (part.partition("\n") for part in parts)}
-
-
-def blocks(rule: Rule, heading: str) -> list[str]:
-    """The TOML files that a part of a rule's page shows."""
-    return re.findall(
-        r"^```toml\n(.*?)^```$", sections(rule).get(heading, ""), flags=re.MULTILINE | re.DOTALL
-    )
+def examples(rule: Rule, kind: str) -> tuple[str, ...]:
+    """Return the TOML files of one kind of example on a rule's page."""
+    return getattr(load_page_file(rule), kind)  # type: ignore[no-any-return]
 
 
 SHOWN = [
-    pytest.param(rule, heading, id=f"{rule.name} {heading}")
+    pytest.param(rule, kind, id=f"{rule.name} {kind}")
     for rule in ALL_RULES
-    for heading in SECTIONS[2:]
-    if blocks(rule, heading)
+    for kind in KINDS_OF_EXAMPLES
+    if examples(rule, kind)
 ]
 
 
-def reading(rule: Rule, heading: str, folder: File) -> Reading:
-    """What is read of the files that a part of a rule's page shows."""
-    for number, block in enumerate(blocks(rule, heading)):
-        (folder / f"{number}.toml").write_text(block, encoding="utf-8")
+def read_examples(rule: Rule, kind: str, folder: File) -> Reading:
+    """Read the files of one kind of example."""
+    for number, text in enumerate(examples(rule, kind)):
+        (folder / f"{number}.toml").write_text(text, encoding="utf-8")
     return read(folder)
 
 
-def found(rule: Rule, heading: str, folder: File) -> list[Finding]:
-    """What a rule finds in the files of a part of its own page."""
-    shown = reading(rule, heading, folder)
-    report = check(shown.register, on=ON)
+def check_examples(rule: Rule, kind: str, folder: File) -> list[Finding]:
+    """Return the findings of a rule in its own examples."""
+    reading = read_examples(rule, kind, folder)
+    report = check(reading.register, on=ON)
     assert report.failures == ()
-    return [finding for finding in (*shown.findings, *report.findings) if finding.rule == rule.name]
+    return [finding for finding in (*reading.findings, *report.findings) if finding.rule == rule.name]
 
 
 @each_rule
-def test_every_page_has_its_parts_in_order(rule: Rule) -> None:
-    """A page is a title of one sentence and its parts; those that show files show one or more."""
-    title, *headings = sections(rule)
-    expected = SECTIONS if "Undecided" in headings else SECTIONS[:-1]
+def test_an_explanation_is_a_title_and_two_parts(rule: Rule) -> None:
+    """The English explanation is a title of one sentence, what the rule checks, and why."""
+    title, *parts = re.split(r"^## (.*)$", rule.explanation, flags=re.MULTILINE)
 
-    assert (title, expected) == ("", headings)
-    assert sections(rule)[""] == f"{rule.title.en}\n\n"
+    assert title.strip() == rule.title.en
+    assert parts[::2] == ["What it checks", "Why"]
+    assert all(text.strip().endswith(".") for text in parts[1::2])
     assert rule.title.en.endswith(".")
     assert rule.title.da.endswith(".")
     assert rule.title.da != rule.title.en
-    assert all(sections(rule)[heading].strip() for heading in headings)
-    assert all(blocks(rule, heading) for heading in headings[2:])
-    assert rule.page.count("```") == 2 * sum(len(blocks(rule, heading)) for heading in headings)
+
+
+@each_rule
+def test_a_page_shows_its_examples_in_both_languages(rule: Rule) -> None:
+    """A page has an example that passes and one that fails; each stands there as it is run."""
+    english, danish = format_page(rule, "en"), format_page(rule, "da")
+
+    assert examples(rule, "passes")
+    assert examples(rule, "fails")
+    assert english.startswith(f"{rule.explanation}\n\n## Example that passes\n```toml\n")
+    assert "\n\n## Eksempel, der består\n```toml\n" in danish
+    for kind in KINDS_OF_EXAMPLES:
+        for text in examples(rule, kind):
+            assert f"\n```toml\n{text}```" in english
+            assert f"\n```toml\n{text}```" in danish
+
+
+def test_a_page_in_danish_has_the_same_parts() -> None:
+    """With a Danish text, all words of a page are Danish."""
+    page_file = load_page_file(plan_length)
+    title, *parts = re.split(r"^## (.*)$", format_page(plan_length, "da"), flags=re.MULTILINE)
+
+    assert title.strip() == plan_length.title.da
+    assert [text.strip() for text in parts[1:4:2]] == [page_file.checks.strip(), page_file.why.strip()]
+    assert parts[::2] == [
+        "Hvad den kontrollerer",
+        "Hvorfor",
+        "Eksempel, der består",
+        "Eksempel, der fejler",
+        "Eksempel, der ikke kan afgøres",
+    ]
+
+
+def nothing_wrong(_: object, __: object) -> Iterator[Verdict]:
+    """Everything is right."""
+    yield from ()
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("other-rule.toml", "", "Everything is right."),
+        ("nothing-wrong.toml", "passes = [", "Everything is right."),
+        ("nothing-wrong.toml", "passer = []", "Everything is right."),
+        (
+            "nothing-wrong.toml",
+            r'passes = ["a = 1\n"]',
+            "Everything is right.\n\n## Eksempel, der består\n```toml\na = 1\n```",
+        ),
+        (
+            "nothing-wrong.toml",
+            "checks = 'Intet.'\nwhy = 'For testen.'",
+            "Godt.\n\n## Hvad den kontrollerer\nIntet.\n\n## Hvorfor\nFor testen.",
+        ),
+    ],
+)
+def test_a_plugin_may_bring_the_file_of_its_page(
+    name: str, text: str, expected: str, tmp_path: File, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file is looked for beside the module; without one that can be read, the docstring is the page."""
+    package = tmp_path / "ebeltoft_rules"
+    (package / "examples").mkdir(parents=True)
+    (package / "__init__.py").touch()
+    (package / "grants.py").touch()
+    (package / "examples" / name).write_text(text, encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    for module in ("ebeltoft_rules", "ebeltoft_rules.grants"):
+        monkeypatch.setitem(sys.modules, module, None)
+        del sys.modules[module]
+        importlib.import_module(module)
+    monkeypatch.setattr(nothing_wrong, "__module__", "ebeltoft_rules.grants")
+    made = make_rule(about=Record, level="error", source="x", **WORDS)(nothing_wrong)
+
+    assert format_page(made, "da") == expected
+
+
+def test_a_module_without_a_package_has_no_page_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page of a rule that was written in a script is its docstring."""
+    monkeypatch.setattr(nothing_wrong, "__module__", "nowhere")
+    made = make_rule(about=Record, level="error", source="x", **WORDS)(nothing_wrong)
+
+    assert format_page(made, "da") == format_page(made, "en") == made.explanation
 
 
 @each_rule
 def test_what_a_page_says_passes_passes(rule: Rule, tmp_path: File) -> None:
-    """The files under "Passes" give no finding of the rule, and read without any about their shape."""
-    assert found(rule, "Passes", tmp_path) == []
-    assert rule in SHAPE_RULES or reading(rule, "Passes", tmp_path).findings == ()
+    """An example that passes gives no finding of the rule, and reads without any about its shape."""
+    assert check_examples(rule, "passes", tmp_path) == []
+    assert rule in SHAPE_RULES or read_examples(rule, "passes", tmp_path).findings == ()
 
 
 @each_rule
 def test_what_a_page_says_fails_fails(rule: Rule, tmp_path: File) -> None:
-    """The files under "Fails" give the rule's level, and read well unless the rule is about that."""
-    assert rule.level in {finding.level for finding in found(rule, "Fails", tmp_path)}
-    assert rule in SHAPE_RULES or reading(rule, "Fails", tmp_path).findings == ()
+    """An example that fails gives the rule's level, and reads well unless the rule is about that."""
+    assert rule.level in {finding.level for finding in check_examples(rule, "fails", tmp_path)}
+    assert rule in SHAPE_RULES or read_examples(rule, "fails", tmp_path).findings == ()
 
 
 @pytest.mark.parametrize(
-    "rule", [rule for rule in ALL_RULES if "Undecided" in sections(rule)], ids=lambda rule: rule.name
+    "rule", [rule for rule in ALL_RULES if examples(rule, "undecided")], ids=lambda rule: rule.name
 )
-def test_what_a_page_says_cannot_be_told_is_undecided(rule: Rule, tmp_path: File) -> None:
-    """The files under "Undecided" give one or more undecided findings of the rule, and no other."""
-    assert {"undecided"} == {finding.level for finding in found(rule, "Undecided", tmp_path)}
+def test_what_a_page_says_is_undecided_is_undecided(rule: Rule, tmp_path: File) -> None:
+    """An undecided example gives one or more undecided findings of the rule, and no other."""
+    assert {"undecided"} == {finding.level for finding in check_examples(rule, "undecided", tmp_path)}
 
 
 @each_rule
@@ -169,10 +246,10 @@ def test_findings_in_the_examples_are_told_well(folder: File) -> None:
     is_told_well(read(folder).register)
 
 
-@pytest.mark.parametrize(("rule", "heading"), SHOWN)
-def test_findings_on_the_pages_are_told_well(rule: Rule, heading: str, tmp_path: File) -> None:
+@pytest.mark.parametrize(("rule", "kind"), SHOWN)
+def test_findings_on_the_pages_are_told_well(rule: Rule, kind: str, tmp_path: File) -> None:
     """What all rules find in the files of a page is told of a place that is there, in sentences, and of nobody."""
-    is_told_well(reading(rule, heading, tmp_path).register)
+    is_told_well(read_examples(rule, kind, tmp_path).register)
 
 
 @given(registers(max_size=5))
@@ -195,8 +272,7 @@ def leads_nowhere(record: Record, _: object) -> Iterator[Verdict]:
 @pytest.mark.parametrize("ask", [tells_names, leads_nowhere])
 def test_a_finding_told_badly_would_be_seen(ask: Ask) -> None:
     """The proof holds: a rule that names people, or a place that is not there, does not get through it."""
-    said = {"title": "Godt.", "da": "Galt.\nRet.", "en": "Wrong.\nCorrect."}
-    bad = make_rule(about=Record, level="error", source="x", **said)(ask)
+    bad = make_rule(about=Record, level="error", source="x", **WORDS)(ask)
 
     with pytest.raises((AssertionError, ValueError)):
         is_told_well(Register().replace(Contact(id="a", name="A")), (bad,))

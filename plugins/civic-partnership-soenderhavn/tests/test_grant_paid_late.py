@@ -4,10 +4,12 @@ from datetime import date, timedelta
 from importlib.metadata import version
 
 import attrs
+import pytest
 from hypothesis import given, settings, strategies as st
 
 from civic_partnership import Host, Register, parse
 from civic_partnership.model import Municipality, Partnership
+from civic_partnership.rules import format_page, load_page_file
 from civic_partnership.testing import Broken, Change, breaks, broken_by, changed, registers
 from civic_partnership_soenderhavn import grant_paid_late
 
@@ -73,6 +75,19 @@ def test_what_is_not_recorded_is_undecided_once_it_is_due() -> None:
 
     assert [] == levels(date(2026, 1, 29))
     assert ["undecided"] == levels(date(2026, 1, 30))
+
+
+@pytest.mark.parametrize(
+    ("examples", "expected"), [("passes", set()), ("fails", {"warning"}), ("undecided", {"undecided"})]
+)
+def test_the_examples_on_its_page_are_true(examples: str, expected: set[str]) -> None:
+    """Each file is shown on the page in both languages, and gives the findings that it promises."""
+    (text,) = getattr(load_page_file(grant_paid_late), examples)
+    findings = Host().check(parse(text).register, on=date(2025, 3, 1)).findings
+
+    assert expected == {each.level for each in findings if each.rule == "grant-paid-late"}
+    assert text in format_page(grant_paid_late, "da")
+    assert text in format_page(grant_paid_late, "en")
 
 
 def test_it_is_found_by_its_entry_point() -> None:

@@ -266,7 +266,7 @@ def rules_command(lang: Language) -> int:
 @cli.command(
     "explain",
     label=Label(
-        "Vis en regels side: hvad den kræver, hvorfor, og eksempler (på engelsk).",
+        "Vis en regels side: hvad den kontrollerer, hvorfor, og eksempler.",
         "Show the page of a rule: what it checks, why, and examples.",
     ),
 )

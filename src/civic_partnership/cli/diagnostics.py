@@ -11,7 +11,7 @@ from typing import Any
 from civic_partnership._version import __version__
 from civic_partnership.findings import Finding, Rule, citation, mask, printable, shown_text
 from civic_partnership.model import KINDS, LeftOut, Municipality, Register, field_at, info
-from civic_partnership.rules import counts
+from civic_partnership.rules import counts, format_page
 from civic_partnership.storage.cells import SEMICOLON_TABLE
 from civic_partnership.values import Label, Language
 
@@ -169,10 +169,11 @@ def _dumped(document: Any, indent: int | None = None) -> str:
 
 
 def _rule(rule: Rule, lang: Language) -> dict[str, Any]:
+    page = format_page(rule, lang)
     return {
         "id": rule.name,
         "shortDescription": {"text": rule.title.in_language(lang)},
-        "help": {"text": rule.page, "markdown": rule.page},
+        "help": {"text": page, "markdown": page},
         "defaultConfiguration": {"level": rule.level},
         "properties": {"source": citation(rule.source).in_language(lang)},
     }

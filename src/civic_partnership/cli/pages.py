@@ -6,31 +6,32 @@ from collections.abc import Sequence
 from rich.markdown import Markdown
 
 from civic_partnership.findings import Rule, citation
+from civic_partnership.rules import find_subject, format_page
 from civic_partnership.values import Label, Language
 
 from .invocation import invocation
 from .screen import screen
 
-_ROOM = 32
-"""So much room is left for a title beside the name of its rule; else it stands below."""
+_TITLE_WIDTH = 32
+"""A title that has less room than this beside the name of its rule stands below it."""
 _LEVELS = {"error": Label("fejl", "error"), "warning": Label("advarsel", "warning")}
 
 
 def list_rules(rules: Sequence[Rule], lang: Language) -> None:
-    """Print every rule with its level and what must hold, subject by subject; no word is ever cut."""
+    """Print every rule with its level and title, subject by subject; never cut a word."""
     console = screen()
-    subjects: dict[str, list[Rule]] = {}
+    subjects: dict[Label, list[Rule]] = {}
     for rule in rules:
-        subjects.setdefault(rule.subject, []).append(rule)
+        subjects.setdefault(find_subject(rule), []).append(rule)
     levels = {level: label.in_language(lang) for level, label in _LEVELS.items()}
     level_width = max(map(len, levels.values()))
-    for subject, of_subject in subjects.items():
-        console.say(subject, style="bold")
-        name_width = max(len(rule.name) for rule in of_subject)
-        for rule in of_subject:
+    for subject, members in subjects.items():
+        console.say(subject.in_language(lang), style="bold")
+        name_width = max(len(rule.name) for rule in members)
+        for rule in members:
             title = rule.title.in_language(lang)
             first = f"  {rule.name:<{name_width}}  {levels[rule.level]:<{level_width}}  "
-            if console.width - len(first) >= _ROOM:
+            if console.width - len(first) >= _TITLE_WIDTH:
                 console.say(title, first, " " * len(first))
             else:
                 console.say(f"{rule.name} ({levels[rule.level]})", "  ", "  ")
@@ -39,16 +40,13 @@ def list_rules(rules: Sequence[Rule], lang: Language) -> None:
 
 
 def explain(rule: Rule, lang: Language) -> None:
-    """Print the page of a rule: as it is in a pipe, set for reading on a terminal."""
-    said, remedy = (
-        re.sub(r"\{[^}]*\}", "…", each.in_language(lang)) for each in (rule.sentence, rule.remedy)
+    """Print the page of a rule: as Markdown in a pipe, laid out on a terminal."""
+    message = f"{rule.sentence.in_language(lang)} {rule.remedy.in_language(lang)}"
+    level, source = _LEVELS[rule.level].in_language(lang), citation(rule.source).in_language(lang)
+    page = (
+        f"# {rule.name}\n\n{level} · {source}\n\n> {re.sub(r'{[^}]*}', '…', message)}\n\n"
+        f"{format_page(rule, lang)}\n"
     )
-    head = Label(
-        f"# {rule.name}\n\n{rule.title.da}\n\n{_LEVELS[rule.level].da} · {citation(rule.source).da}\n\n"
-        f"> {said} {remedy}\n",
-        f"# {rule.name}\n\n{_LEVELS[rule.level].en} · {citation(rule.source).en}\n\n> {said} {remedy}\n",
-    )
-    page = f"{head.in_language(lang)}\n{rule.page}\n"
     console = screen()
     if console.wraps:
         console.print(Markdown(page))

@@ -1,4 +1,4 @@
-"""A rule: its name, its level, its source, its two sentences, its page, and the question it asks."""
+"""A rule: its name, level, source, sentences and explanation, and the question it asks."""
 
 import inspect
 import re
@@ -47,7 +47,7 @@ class Rule:
         title: what must hold, in a line.
         sentence: what is wrong, with `{name}` for each fact.
         remedy: what to do about it.
-        page: what it checks, why, and TOML examples, in Markdown.
+        explanation: its title, what it checks and why, in Markdown and English.
         ask: record and context -> verdicts; None for the shape of files.
 
     """
@@ -59,18 +59,8 @@ class Rule:
     title: Label = field(repr=False)
     sentence: Label = field(repr=False)
     remedy: Label = field(repr=False)
-    page: str = field(repr=False)
+    explanation: str = field(repr=False)
     ask: Ask | None = field(default=None, repr=False, eq=False)
-
-    @property
-    def subject(self) -> str:
-        """The subject it belongs to: the module it stands in, or the plugin that brings it."""
-        if self.ask is None:
-            return "shape"
-        package, _, module = self.ask.__module__.rpartition(".")
-        is_own = package == "civic_partnership.rules"
-        name = module if is_own else self.ask.__module__.partition(".")[0].removeprefix("civic_partnership_")
-        return name.replace("_", " ")
 
     def finding(
         self,
@@ -136,7 +126,8 @@ def rule(
 
     The generator takes a record and a `Context`, and yields a verdict for each place where what
     it asks is broken or cannot be told, and nothing where it holds. Its name, with hyphens, is
-    the rule's; its docstring is the rule's page.
+    the rule's; its docstring is the page of the rule, to which `examples/<rule>.toml` beside the
+    module may add a Danish text and examples.
 
     Args:
         about: the class of record it asks about; `Record` for all kinds, `Register` for the whole.
@@ -163,16 +154,16 @@ def rule(
         raise ValueError("the Danish and the English of a rule name the same facts")
 
     def decorate(ask: Ask) -> Rule:
-        page = inspect.getdoc(ask) or ""
+        explanation = inspect.getdoc(ask) or ""
         return Rule(
             name=ask.__name__.replace("_", "-"),
             about=about,
             level=level,
             source=source,
-            title=Label(title, page.partition("\n")[0]),
+            title=Label(title, explanation.partition("\n")[0]),
             sentence=Label(what_da, what_en),
             remedy=Label(do_da, do_en),
-            page=page,
+            explanation=explanation,
             ask=ask,
         )
 

@@ -8,17 +8,17 @@ from .rule import Rule
 from .verdict import Words
 
 
-def _shape(name: str, *, title: str, da: tuple[str, str], en: tuple[str, str], page: str) -> Rule:
-    page = inspect.cleandoc(page)
+def _shape(name: str, *, title: str, da: tuple[str, str], en: tuple[str, str], explanation: str) -> Rule:
+    explanation = inspect.cleandoc(explanation)
     return Rule(
         name=name,
         about=None,
         level="error",
         source="file-format",
-        title=Label(title, page.partition("\n")[0]),
+        title=Label(title, explanation.partition("\n")[0]),
         sentence=Label(da[0], en[0]),
         remedy=Label(da[1], en[1]),
-        page=page,
+        explanation=explanation,
     )
 
 
@@ -27,7 +27,7 @@ UNKNOWN_FIELD = _shape(
     title="Formatet kender hvert felt og hver tabel.",
     da=('"{field}" findes ikke her.', "{hint}"),
     en=('There is no "{field}" here.', "{hint}"),
-    page="""
+    explanation="""
     Every field and every table is one that the format knows.
 
     ## What it checks
@@ -36,20 +36,6 @@ UNKNOWN_FIELD = _shape(
 
     ## Why
     A misspelt name would otherwise drop a fact without a word.
-
-    ## Passes
-    ```toml
-    [associations.nordby-boldklub]
-    name = "Nordby Boldklub"
-    activity = "football"
-    ```
-
-    ## Fails
-    ```toml
-    [associations.nordby-boldklub]
-    name = "Nordby Boldklub"
-    actvity = "football"
-    ```
     """,
 )
 
@@ -58,7 +44,7 @@ WRONG_TYPE = _shape(
     title="Hvert felt har en værdi af den type, som det er lavet til.",
     da=("{field} er {found}, men skal være {expected}.", "Skriv {expected}."),
     en=("{field} is {found}, but must be {expected}.", "Write {expected}."),
-    page="""
+    explanation="""
     Every field holds the type of value that it is made for.
 
     ## What it checks
@@ -68,20 +54,6 @@ WRONG_TYPE = _shape(
 
     ## Why
     A reader that converts guesses, and two readers guess differently.
-
-    ## Passes
-    ```toml
-    [surveys.foreningerne-2024]
-    title = "Spørgeskema til foreningerne"
-    respondents = 20
-    ```
-
-    ## Fails
-    ```toml
-    [surveys.foreningerne-2024]
-    title = "Spørgeskema til foreningerne"
-    respondents = "20"
-    ```
     """,
 )
 
@@ -90,7 +62,7 @@ MISSING_FIELD = _shape(
     title="Alle felter, der skal være der, er der.",
     da=("{field} mangler.", "Tilføj {field}."),
     en=("{field} is missing.", "Add {field}."),
-    page="""
+    explanation="""
     Every required field is there.
 
     ## What it checks
@@ -100,19 +72,6 @@ MISSING_FIELD = _shape(
 
     ## Why
     A record that lacks these cannot be told from another or placed in time.
-
-    ## Passes
-    ```toml
-    [meetings.spring]
-    on = 2024-04-12
-    kind = "status"
-    ```
-
-    ## Fails
-    ```toml
-    [meetings.spring]
-    on = 2024-04-12
-    ```
     """,
 )
 
@@ -121,7 +80,7 @@ INVALID_VALUE = _shape(
     title="Hver værdi er en, som feltet kan have.",
     da=("{field} kan ikke bruges: {reason}.", "Ret værdien."),
     en=("{field} cannot be used: {reason}.", "Correct the value."),
-    page="""
+    explanation="""
     Every value is one that its field can hold.
 
     ## What it checks
@@ -131,20 +90,6 @@ INVALID_VALUE = _shape(
 
     ## Why
     A rule can only judge what is possible at all.
-
-    ## Passes
-    ```toml
-    [agreements.klubber]
-    title = "Samarbejdsaftale om klubber"
-    period = "2024-01-01/2025-12-31"
-    ```
-
-    ## Fails
-    ```toml
-    [agreements.klubber]
-    title = "Samarbejdsaftale om klubber"
-    period = "2024-01-01/2023-12-31"
-    ```
     """,
 )
 
@@ -153,7 +98,7 @@ UNREADABLE_FILE = _shape(
     title="Alle filer kan læses.",
     da=("Kan ikke læses: {reason}.", "{remedy}"),
     en=("Cannot be read: {reason}.", "{remedy}"),
-    page="""
+    explanation="""
     Every file can be read.
 
     ## What it checks
@@ -163,18 +108,6 @@ UNREADABLE_FILE = _shape(
 
     ## Why
     A file that is silently passed over looks like records that do not exist.
-
-    ## Passes
-    ```toml
-    [areas.havnekvarteret]
-    name = "Havnekvarteret"
-    ```
-
-    ## Fails
-    ```toml
-    [areas.havnekvarteret]
-    name = "Havnekvarteret
-    ```
     """,
 )
 
@@ -183,7 +116,7 @@ DUPLICATE_ID = _shape(
     title="Ikke to poster af samme slags har samme id.",
     da=('"{id}" står også i {other}.', "Behold det ene sted, eller giv det andet et nyt id."),
     en=('"{id}" also stands in {other}.', "Keep it in one place, or give the other a new id."),
-    page="""
+    explanation="""
     No two records of a kind have the same id.
 
     ## What it checks
@@ -194,26 +127,6 @@ DUPLICATE_ID = _shape(
     ## Why
     Two files that were edited apart would otherwise overwrite each other by the order of their
     names.
-
-    ## Passes
-    ```toml
-    [areas.havnekvarteret]
-    name = "Havnekvarteret"
-    ```
-    ```toml
-    [areas.stationsbyen]
-    name = "Stationsbyen"
-    ```
-
-    ## Fails
-    ```toml
-    [areas.havnekvarteret]
-    name = "Havnekvarteret"
-    ```
-    ```toml
-    [areas.havnekvarteret]
-    name = "Havnen"
-    ```
     """,
 )
 

@@ -1,9 +1,9 @@
 """What must hold: one function a rule, one module a subject, and the check that asks them all.
 
 Write a rule with `rule`, `Rule`, `Context`, `Verdict`, `broken`, `verdict`, `missing`, `missing_in_each`,
-`Undecidable`,
-`as_warning`, `at` and `Answer`.
+`Undecidable`, `as_warning`, `at` and `Answer`.
 Ask rules with `check`, `counts`, `CATALOGUE`, `ALL_RULES`, `Report` and `Failure`.
+Show rules with `find_subject`, `format_page`, `load_page_file` and `PageFile`.
 """
 
 from civic_partnership.findings import (
@@ -23,3 +23,5 @@ from civic_partnership.values import Answer as Answer
 from .catalogue import ALL_RULES as ALL_RULES, CATALOGUE as CATALOGUE
 from .checking import Failure as Failure, Report as Report, check as check, counts as counts
 from .context import Context as Context
+from .pages import PageFile as PageFile, format_page as format_page, load_page_file as load_page_file
+from .subjects import find_subject as find_subject

@@ -33,20 +33,6 @@ def agreement_parties(
     ## Why
     An agreement is between somebody and somebody else. With one party it is a promise, with none it
     is nobody's.
-
-    ## Passes
-    ```toml
-    [agreements.klubber]
-    title = "Samarbejdsaftale om klubber"
-    parties = [{ name = "Klubdistrikt Nord" }, { department = "social" }]
-    ```
-
-    ## Fails
-    ```toml
-    [agreements.klubber]
-    title = "Samarbejdsaftale om klubber"
-    parties = [{ department = "social" }, { department = "social" }]
-    ```
     """
     number = number_of_parties(agreement.parties)
     answer = number.at_least(2)
@@ -74,28 +60,6 @@ def agreement_evaluation(agreement: CooperationAgreement, context: Context) -> I
     ## Why
     An agreement that holds until something takes its place is easily forgotten. A day on which it is
     looked at again is agreed on from the start.
-
-    ## Passes
-    ```toml
-    [agreements.klubber]
-    title = "Samarbejdsaftale om klubber"
-    period = "2024-01-01/.."
-    evaluations = [{ planned = "2024-09" }]
-    ```
-
-    ## Fails
-    ```toml
-    [agreements.klubber]
-    title = "Samarbejdsaftale om klubber"
-    period = "2024-01-01/.."
-    ```
-
-    ## Undecided
-    ```toml
-    [agreements.klubber]
-    title = "Samarbejdsaftale om klubber"
-    evaluations = [{ planned = "2024-09" }]
-    ```
     """
     period, on = agreement.period, context.on
     if period is None:
@@ -133,20 +97,6 @@ def evaluation_overdue(agreement: CooperationAgreement, context: Context) -> Ite
     ## Why
     An evaluation that nobody wrote down cannot change the agreement. The parties agreed on when to
     look at it, so that it would not be forgotten.
-
-    ## Passes
-    ```toml
-    [agreements.klubber]
-    title = "Samarbejdsaftale om klubber"
-    evaluations = [{ planned = "2024-09", held_on = 2024-09-17, result = "Fortsættes" }]
-    ```
-
-    ## Fails
-    ```toml
-    [agreements.klubber]
-    title = "Samarbejdsaftale om klubber"
-    evaluations = [{ planned = "2024-09" }]
-    ```
     """
     for i, evaluation in enumerate(agreement.evaluations):
         if evaluation.planned.latest < context.on and evaluation.result is None:

@@ -28,20 +28,6 @@ def cvr_checksum(association: Association, context: Context) -> Iterator[Verdict
     ## Why
     Money is paid by this number. Two digits that changed places lead to another association, or to
     none.
-
-    ## Passes
-    ```toml
-    [associations.nordby-boldklub]
-    name = "Nordby Boldklub"
-    cvr = "12345674"
-    ```
-
-    ## Fails
-    ```toml
-    [associations.nordby-boldklub]
-    name = "Nordby Boldklub"
-    cvr = "12345678"
-    ```
     """
     from stdnum.dk import cvr  # noqa: PLC0415 - only where a number is to be checked
 

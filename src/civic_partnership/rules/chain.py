@@ -37,30 +37,6 @@ def chain_order(chain: FeederChain, context: Context) -> Iterator[Verdict]:  # n
     ## Why
     The chain is the way of a child into the life of an association: it meets the activities, is
     helped into one, can afford it, and stays. Each stage hands over to the next.
-
-    ## Passes
-    ```toml
-    [feeder_chains.nordby]
-    name = "Fødekæden i Nordby"
-    stages = [
-      { step = "introduction" },
-      { step = "bridge-building" },
-      { step = "economic-enabling" },
-      { step = "retention" },
-    ]
-    ```
-
-    ## Fails
-    ```toml
-    [feeder_chains.nordby]
-    name = "Fødekæden i Nordby"
-    stages = [
-      { step = "bridge-building" },
-      { step = "introduction" },
-      { step = "economic-enabling" },
-      { step = "retention" },
-    ]
-    ```
     """
     steps = tuple(stage.step for stage in chain.stages)
     if steps == STEPS:
@@ -95,38 +71,6 @@ def chain_stage_empty(chain: FeederChain, context: Context) -> Iterator[Verdict]
     ## Why
     A chain is broken where a stage is empty: what leads children in from beside it, for those with
     a case in another department, does not carry the others.
-
-    ## Passes
-    ```toml
-    [feeder_chains.nordby]
-    name = "Fødekæden i Nordby"
-    stages = [{ step = "introduction", initiatives = ["ferie-camp", "mentor"] }]
-
-    [initiatives.ferie-camp]
-    name = "FerieCamp"
-
-    [initiatives.mentor]
-    name = "Fritidsliv med Mentor"
-    beside_chain = true
-    ```
-
-    ## Fails
-    ```toml
-    [feeder_chains.nordby]
-    name = "Fødekæden i Nordby"
-    stages = [{ step = "introduction", initiatives = ["mentor"] }]
-
-    [initiatives.mentor]
-    name = "Fritidsliv med Mentor"
-    beside_chain = true
-    ```
-
-    ## Undecided
-    ```toml
-    [feeder_chains.nordby]
-    name = "Fødekæden i Nordby"
-    stages = [{ step = "introduction", initiatives = ["ferie-camp"] }]
-    ```
     """
     for i, stage in enumerate(chain.stages):
         answer = Answer.some(
@@ -156,38 +100,6 @@ def chain_retention(chain: FeederChain, context: Context) -> Iterator[Verdict]:
     ## Why
     Children stay where an association has the strength to keep them. The partnerships are there for
     that; without them the chain ends in nothing.
-
-    ## Passes
-    ```toml
-    [feeder_chains.nordby]
-    name = "Fødekæden i Nordby"
-    stages = [{ step = "retention", initiatives = ["sociale-partnerskaber"] }]
-
-    [initiatives.sociale-partnerskaber]
-    name = "Sociale partnerskaber"
-    programme = "social-partnerships"
-
-    [partnerships.nordby-boldklub]
-    programme = "social-partnerships"
-    associations = ["nordby-boldklub"]
-    ```
-
-    ## Fails
-    ```toml
-    [feeder_chains.nordby]
-    name = "Fødekæden i Nordby"
-    stages = [{ step = "retention", initiatives = ["sociale-partnerskaber"] }]
-
-    [initiatives.sociale-partnerskaber]
-    name = "Sociale partnerskaber"
-    ```
-
-    ## Undecided
-    ```toml
-    [feeder_chains.nordby]
-    name = "Fødekæden i Nordby"
-    stages = [{ step = "retention", initiatives = ["sociale-partnerskaber"] }]
-    ```
     """
     for i, stage in enumerate(chain.stages):
         if stage.step == STEPS[-1]:
@@ -231,19 +143,6 @@ def chain_owner(initiative: Initiative, context: Context) -> Iterator[Verdict]: 
     ## Why
     Initiatives of several departments lead children into the associations. Whoever meets a child at
     one stage must know whom to ask about the next.
-
-    ## Passes
-    ```toml
-    [initiatives.ferie-camp]
-    name = "FerieCamp"
-    department = "culture"
-    ```
-
-    ## Fails
-    ```toml
-    [initiatives.ferie-camp]
-    name = "FerieCamp"
-    ```
     """
     if initiative.department is None:
         yield broken(name=initiative.name)
@@ -268,28 +167,6 @@ def initiative_unplaced(initiative: Initiative, context: Context) -> Iterator[Ve
     ## Why
     The initiatives make up the chain together. One that has no place in it leads nowhere, or was
     forgotten.
-
-    ## Passes
-    ```toml
-    [initiatives.mentor]
-    name = "Fritidsliv med Mentor"
-    beside_chain = true
-    ```
-
-    ## Fails
-    ```toml
-    [initiatives.mentor]
-    name = "Fritidsliv med Mentor"
-    ```
-
-    ## Undecided
-    ```toml
-    [initiatives.mentor]
-    name = "Fritidsliv med Mentor"
-
-    [feeder_chains.nordby]
-    nam = "Fødekæden i Nordby"
-    ```
     """
     if initiative.id not in context.placed_initiatives and not initiative.beside_chain:
         unread = context.may_lack("feeder_chains")

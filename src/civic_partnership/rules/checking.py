@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from decimal import Context as DecimalContext, localcontext
 from functools import cache
-from importlib.metadata import packages_distributions
 from typing import Any
 
 from attrs import field, frozen
@@ -30,6 +29,7 @@ from .catalogue import CATALOGUE
 from .context import Context
 from .exemptions import unused_exemption
 from .foreign_rules import is_own, verdicts_of
+from .subjects import find_distribution
 
 _EXACT = DecimalContext(prec=100)
 """Rules compute with amounts to the last øre, whatever precision the caller works with."""
@@ -132,7 +132,7 @@ def check(register: Register, *, on: date, rules: Sequence[Rule] = CATALOGUE) ->
     asked = [rule for rule in rules if rule.ask is not None]
     about_all = [rule for rule in asked if rule.about is Register]
     by_class: dict[type[Entry], list[Rule]] = {}
-    distribution_of = cache(_distribution)  # all that is installed is looked through
+    distribution_of = cache(find_distribution)  # all that is installed is looked through
     with interruptible() as interruption, localcontext(_EXACT):
 
         def fail(rule: Rule, key: RecordKey | None, error: BaseException) -> None:
@@ -208,9 +208,3 @@ def _is_exempt(rule: Rule, key: RecordKey, record: Entry, path: Path, context: C
             context.set_aside[key, path[:depth]].add(rule.name)
             is_exempt = True
     return is_exempt
-
-
-def _distribution(rule: Rule) -> str:
-    """The distribution that a rule's module belongs to, or the module itself."""
-    module = rule.ask.__module__ if rule.ask else __name__
-    return ", ".join(packages_distributions().get(module.partition(".")[0], [module]))

@@ -55,54 +55,6 @@ def partnership_eligibility_members(partnership: Partnership, context: Context) 
     ## Why
     An association must be of some size for a resource person to reach enough children, and for the
     work to go on when somebody leaves.
-
-    ## Passes
-    ```toml
-    [programmes.sociale-partnerskaber]
-    name = "Sociale partnerskaber"
-    min_youth_members = 100
-
-    [associations.nordby-boldklub]
-    name = "Nordby Boldklub"
-    member_counts = [{ on = 2020-12-31, under_25 = 240 }, { on = 2022-12-31, under_25 = 90 }]
-
-    [partnerships.nordby-boldklub]
-    programme = "sociale-partnerskaber"
-    associations = ["nordby-boldklub"]
-    terms = [{ period = "2021/2024", kind = "initial" }]
-    ```
-
-    ## Fails
-    ```toml
-    [programmes.sociale-partnerskaber]
-    name = "Sociale partnerskaber"
-    min_youth_members = [100, 250]
-
-    [associations.nordby-boldklub]
-    name = "Nordby Boldklub"
-    member_counts = [{ on = 2020-12-31, under_25 = 90 }]
-
-    [partnerships.nordby-boldklub]
-    programme = "sociale-partnerskaber"
-    associations = ["nordby-boldklub"]
-    terms = [{ period = "2021/2024", kind = "initial" }]
-    ```
-
-    ## Undecided
-    ```toml
-    [programmes.sociale-partnerskaber]
-    name = "Sociale partnerskaber"
-    min_youth_members = [100, 250]
-
-    [associations.nordby-boldklub]
-    name = "Nordby Boldklub"
-    member_counts = [{ on = 2020-12-31, under_25 = 240 }]
-
-    [partnerships.nordby-boldklub]
-    programme = "sociale-partnerskaber"
-    associations = ["nordby-boldklub"]
-    terms = [{ period = "2021/2024", kind = "initial" }]
-    ```
     """
     programme = context.programme(partnership)
     rounds = _rounds(partnership, context)
@@ -240,44 +192,6 @@ def partnership_area(partnership: Partnership, context: Context) -> Iterator[Ver
     ## Why
     The partnerships are there for children and young people in the vulnerable areas, who go to
     associations less often than others.
-
-    ## Passes
-    ```toml
-    [areas.havnekvarteret]
-    name = "Havnekvarteret"
-
-    [associations.nordby-boldklub]
-    name = "Nordby Boldklub"
-    areas = ["havnekvarteret"]
-
-    [partnerships.nordby-boldklub]
-    programme = "sociale-partnerskaber"
-    associations = ["nordby-boldklub"]
-    terms = [{ period = "2021/2024", kind = "initial" }]
-    ```
-
-    ## Fails
-    ```toml
-    [associations.nordby-boldklub]
-    name = "Nordby Boldklub"
-    citywide = false
-
-    [partnerships.nordby-boldklub]
-    programme = "sociale-partnerskaber"
-    associations = ["nordby-boldklub"]
-    terms = [{ period = "2021/2024", kind = "initial" }]
-    ```
-
-    ## Undecided
-    ```toml
-    [associations.nordby-boldklub]
-    name = "Nordby Boldklub"
-
-    [partnerships.nordby-boldklub]
-    programme = "sociale-partnerskaber"
-    associations = ["nordby-boldklub"]
-    terms = [{ period = "2021/2024", kind = "initial" }]
-    ```
     """
     if not may_have_begun(partnership, context):
         return

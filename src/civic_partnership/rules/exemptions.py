@@ -71,29 +71,6 @@ def unused_exemption(register: Register, context: Context) -> Iterator[Verdict]:
     ## Why
     An exemption is a decision with a reason. One that is no longer needed hides the next mistake; one
     in the wrong place hides nothing, and somebody believes that it does.
-
-    ## Passes
-    ```toml
-    [associations.nordby-boldklub]
-    name = "Nordby Boldklub"
-    cvr = "12345678"
-    exempt = { cvr-checksum = "Nummeret står sådan i vedtægterne." }
-    ```
-
-    ## Fails
-    ```toml
-    [associations.nordby-boldklub]
-    name = "Nordby Boldklub"
-    cvr = "12345674"
-    exempt = { cvr-checksum = "Nummeret står sådan i vedtægterne." }
-    ```
-
-    ## Undecided
-    ```toml
-    [associations.nordby-boldklub]
-    name = "Nordby Boldklub"
-    exempt = { cvr-check = "Nummeret står sådan i vedtægterne." }
-    ```
     """
     answer = Answer.UNDECIDED if register.left_out else Answer.BROKEN
     asked = KnownNames(context.asked)

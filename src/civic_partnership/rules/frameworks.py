@@ -34,20 +34,6 @@ def framework_goals(
     ## Why
     Conferences come back to the goals by their numbers year after year. A number that stands twice,
     or is left out, makes it unclear which goal is meant.
-
-    ## Passes
-    ```toml
-    [frameworks.samarbejde]
-    title = "Mål for forpligtende samarbejde"
-    goals = [{ number = 1, name = "Kulturfællesskaber" }, { number = 2, name = "Overgange" }]
-    ```
-
-    ## Fails
-    ```toml
-    [frameworks.samarbejde]
-    title = "Mål for forpligtende samarbejde"
-    goals = [{ number = 1, name = "Kulturfællesskaber" }, { number = 3, name = "Overgange" }]
-    ```
     """
     before = 0
     for i, goal in sorted(enumerate(framework.goals), key=lambda row: row[1].number):
@@ -79,25 +65,6 @@ def framework_chair(
     ## Why
     Goals that several bind themselves to need somebody who follows them up: one who calls the
     meetings, and those who come.
-
-    ## Passes
-    ```toml
-    [frameworks.samarbejde]
-    title = "Mål for forpligtende samarbejde"
-
-    [frameworks.samarbejde.steering_group]
-    chair = { name = "Børne- og Ungdomsborgmesteren" }
-    members = [{ name = "Lærerforeningen" }]
-    ```
-
-    ## Fails
-    ```toml
-    [frameworks.samarbejde]
-    title = "Mål for forpligtende samarbejde"
-
-    [frameworks.samarbejde.steering_group]
-    chair = { name = "Børne- og Ungdomsborgmesteren" }
-    ```
     """
     group = framework.steering_group
     if group is not None and not group.members:

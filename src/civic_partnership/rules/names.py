@@ -41,25 +41,6 @@ def duplicate_association(register: Register, context: Context) -> Iterator[Verd
 
     ## Why
     Who appears twice may be paid twice, and half of what is known of them stands in each record.
-
-    ## Passes
-    ```toml
-    [associations.nordby-boldklub]
-    name = "Nordby Boldklub"
-    aliases = ["Boldklubben Nordby"]
-
-    [associations.nordby-svoemmeklub]
-    name = "Nordby Svømmeklub"
-    ```
-
-    ## Fails
-    ```toml
-    [associations.nordby-boldklub]
-    name = "Nordby Boldklub"
-
-    [associations.bk-nordby]
-    name = "B.K. Nordby"
-    ```
     """
     known: dict[Hashable, dict[str, Path]] = defaultdict(dict)
     for id, association in register.associations.items():

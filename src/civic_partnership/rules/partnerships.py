@@ -52,45 +52,6 @@ def one_partnership_at_a_time(register: Register, context: Context) -> Iterator[
     ## Why
     The grant is the same for each association. Two partnerships would be twice the money; a share in
     that of others may have been agreed.
-
-    ## Passes
-    ```toml
-    [partnerships.nordby-boldklub]
-    programme = "sociale-partnerskaber"
-    associations = ["nordby-boldklub"]
-    terms = [{ period = "2017/2020", kind = "initial" }]
-
-    [partnerships.nordby-boldklub-2]
-    programme = "sociale-partnerskaber"
-    associations = ["nordby-boldklub"]
-    terms = [{ period = "2021/2024", kind = "initial" }]
-    ```
-
-    ## Fails
-    ```toml
-    [partnerships.nordby-boldklub]
-    programme = "sociale-partnerskaber"
-    associations = ["nordby-boldklub"]
-    terms = [{ period = "2017/2021", kind = "initial" }]
-
-    [partnerships.nordby-boldklub-2]
-    programme = "sociale-partnerskaber"
-    associations = ["nordby-boldklub"]
-    terms = [{ period = "2021/2024", kind = "initial" }]
-    ```
-
-    ## Undecided
-    ```toml
-    [partnerships.nordby-boldklub]
-    programme = "sociale-partnerskaber"
-    associations = ["nordby-boldklub"]
-    terms = [{ period = "2017/2021~", kind = "initial" }]
-
-    [partnerships.nordby-boldklub-2]
-    programme = "sociale-partnerskaber"
-    associations = ["nordby-boldklub"]
-    terms = [{ period = "2021-07/2024", kind = "initial" }]
-    ```
     """
     without_terms: set[str] = set()
     for partnerships in _of_one_association(register):
@@ -192,27 +153,6 @@ def shared_partnership(partnership: Partnership, context: Context) -> Iterator[V
     ## Why
     Two associations may share a resource person and a grant. Then both must be known; one that is
     named twice stands in the place of another.
-
-    ## Passes
-    ```toml
-    [partnerships.nordby-boldklub]
-    programme = "sociale-partnerskaber"
-    associations = ["nordby-boldklub", "nordby-svoemmeklub"]
-    ```
-
-    ## Fails
-    ```toml
-    [partnerships.nordby-boldklub]
-    programme = "sociale-partnerskaber"
-    associations = ["nordby-boldklub", "nordby-boldklub"]
-    ```
-
-    ## Undecided
-    ```toml
-    [partnerships.nordby-boldklub]
-    programme = "sociale-partnerskaber"
-    associations = []
-    ```
     """
     if not partnership.associations:
         yield missing("associations")
@@ -243,34 +183,6 @@ def consultant_assigned(partnership: Partnership, context: Context) -> Iterator[
     ## Why
     With the agreement comes a consultant who advises the association and is its one way into the
     municipality.
-
-    ## Passes
-    ```toml
-    [contacts.consultant]
-    department = "culture"
-
-    [partnerships.nordby-boldklub]
-    programme = "sociale-partnerskaber"
-    associations = ["nordby-boldklub"]
-    consultant = "consultant"
-    terms = [{ period = "2024/2027", kind = "initial" }]
-    ```
-
-    ## Fails
-    ```toml
-    [partnerships.nordby-boldklub]
-    programme = "sociale-partnerskaber"
-    associations = ["nordby-boldklub"]
-    terms = [{ period = "2024/2027", kind = "initial" }]
-    ```
-
-    ## Undecided
-    ```toml
-    [partnerships.nordby-boldklub]
-    programme = "sociale-partnerskaber"
-    associations = ["nordby-boldklub"]
-    terms = [{ period = "2021/2025~", kind = "initial" }]
-    ```
     """
     named = _is_municipal(partnership.consultant, context)
     if named is Answer.HOLDS:

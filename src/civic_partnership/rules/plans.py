@@ -30,44 +30,6 @@ def plan_length(partnership: Partnership, context: Context) -> Iterator[Verdict]
     ## Why
     The associations set their goals for two or three years at a time, and the plan is an annex to
     the agreement.
-
-    ## Passes
-    ```toml
-    [programmes.sociale-partnerskaber]
-    name = "Sociale partnerskaber"
-    plan_years = [2, 3]
-
-    [partnerships.nordby-boldklub]
-    programme = "sociale-partnerskaber"
-    associations = ["nordby-boldklub"]
-    terms = [{ period = "2021/2024", kind = "initial" }]
-    action_plans = [{ period = "2021/2023" }]
-    ```
-
-    ## Fails
-    ```toml
-    [programmes.sociale-partnerskaber]
-    name = "Sociale partnerskaber"
-    plan_years = [2, 3]
-
-    [partnerships.nordby-boldklub]
-    programme = "sociale-partnerskaber"
-    associations = ["nordby-boldklub"]
-    terms = [{ period = "2021/2024", kind = "initial" }]
-    action_plans = [{ period = "2021/2024" }]
-    ```
-
-    ## Undecided
-    ```toml
-    [programmes.sociale-partnerskaber]
-    name = "Sociale partnerskaber"
-    plan_years = [2, 3]
-
-    [partnerships.nordby-boldklub]
-    programme = "sociale-partnerskaber"
-    associations = ["nordby-boldklub"]
-    terms = [{ period = "2021/2024", kind = "initial" }]
-    ```
     """
     plan_years = context.programme(partnership).plan_years
     if not partnership.action_plans and is_owed(plan_years, partnership, context):

@@ -46,33 +46,6 @@ def programme_parameters(programme: Programme, context: Context) -> Iterator[Ver
     ## Why
     A plan is an annex to the agreement and cannot outlast it, and a meeting with the board is one of
     the meetings. Terms that nobody can meet were written down wrongly.
-
-    ## Passes
-    ```toml
-    [programmes.sociale-partnerskaber]
-    name = "Sociale partnerskaber"
-    term_years = 4
-    plan_years = [2, 3]
-    status_meetings_per_year = 2
-    status_meetings_with_board = 1
-    network_meetings_per_year = [3, 4]
-    ```
-
-    ## Fails
-    ```toml
-    [programmes.sociale-partnerskaber]
-    name = "Sociale partnerskaber"
-    term_years = { 2012 = 4, 2024 = 2 }
-    plan_years = [2, 3]
-    ```
-
-    ## Undecided
-    ```toml
-    [programmes.sociale-partnerskaber]
-    name = "Sociale partnerskaber"
-    term_years = { 2012 = 4, "2024~" = 2, 2025 = 4 }
-    plan_years = { 2012 = [2, 3], "2024~" = [1], 2025 = [2, 3] }
-    ```
     """
     for name in (*_AT_MOST, *_RANGES):
         term = info(attrs.fields_dict(Programme)[name]).label
@@ -136,51 +109,6 @@ def appropriation_programme(partnership: Partnership, context: Context) -> Itera
 
     ## Why
     Money is set aside in the budget for one programme, on its terms. It cannot pay for another.
-
-    ## Passes
-    ```toml
-    [programmes.sociale-partnerskaber]
-    name = "Sociale partnerskaber"
-
-    [appropriations.vol-1]
-    programme = "sociale-partnerskaber"
-    name = "Vol. 1"
-    period = "2021/2028"
-
-    [partnerships.nordby-boldklub]
-    programme = "sociale-partnerskaber"
-    appropriation = "vol-1"
-    associations = ["nordby-boldklub"]
-    ```
-
-    ## Fails
-    ```toml
-    [programmes.sociale-partnerskaber]
-    name = "Sociale partnerskaber"
-
-    [programmes.pigepartnerskaber]
-    name = "Pigepartnerskaber"
-
-    [appropriations.vol-1]
-    programme = "sociale-partnerskaber"
-    name = "Vol. 1"
-    period = "2021/2028"
-
-    [partnerships.piger-nordby-boldklub]
-    programme = "pigepartnerskaber"
-    appropriation = "vol-1"
-    associations = ["nordby-boldklub"]
-    ```
-
-    ## Undecided
-    ```toml
-    [programmes.sociale-partnerskaber]
-    name = "Sociale partnerskaber"
-
-    [partnerships.nordby-boldklub]
-    programme = "sociale-partnerskaber"
-    associations = ["nordby-boldklub"]
-    ```
     """
     appropriation = context.register.appropriations.get(partnership.appropriation or "")
     if appropriation is None:

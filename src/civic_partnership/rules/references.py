@@ -60,36 +60,6 @@ def unknown_reference(record: Record, context: Context) -> Iterator[Verdict]:
     ## Why
     A reference that leads nowhere is a misspelling, or a record that was not delivered; every
     rule that follows it would be asked about nothing.
-
-    ## Passes
-    ```toml
-    [departments.culture]
-    name = "Kultur- og Fritidsforvaltningen"
-
-    [contacts.consultant]
-    role = "consultant"
-    department = "culture"
-    ```
-
-    ## Fails
-    ```toml
-    [departments.culture]
-    name = "Kultur- og Fritidsforvaltningen"
-
-    [contacts.consultant]
-    role = "consultant"
-    department = "cultur"
-    ```
-
-    ## Undecided
-    ```toml
-    [departments.culture]
-    nam = "Kultur- og Fritidsforvaltningen"
-
-    [contacts.consultant]
-    role = "consultant"
-    department = "culture"
-    ```
     """
     register = context.register
     named = collect_fields(record, _RECORDS)

@@ -60,32 +60,6 @@ def round_dates(application_round: ApplicationRound, context: Context) -> Iterat
     ## Why
     All who want a partnership have the same time to apply. Who was let in early or late had an
     advantage over the others.
-
-    ## Passes
-    ```toml
-    [rounds.round-1]
-    programme = "sociale-partnerskaber"
-    opens = 2020-08-01
-    closes = 2020-10-01
-    applications = [{ association = "nordby-boldklub", received = 2020-09-14 }]
-    ```
-
-    ## Fails
-    ```toml
-    [rounds.round-1]
-    programme = "sociale-partnerskaber"
-    opens = 2020-08-01
-    closes = 2020-10-01
-    applications = [{ association = "nordby-boldklub", received = 2020-10-02 }]
-    ```
-
-    ## Undecided
-    ```toml
-    [rounds.round-1]
-    programme = "sociale-partnerskaber"
-    closes = 2020-10-01
-    applications = [{ association = "nordby-boldklub", received = 2020-09-14 }]
-    ```
     """
     opens, closes = application_round.opens, application_round.closes
     for field in ("opens", "closes"):
@@ -125,63 +99,6 @@ def round_outcome(register: Register, context: Context) -> Iterator[Verdict]:
     ## Why
     Associations are selected in rounds, by the same criteria. Who was selected and got nothing was
     forgotten; who got something without having applied was not compared with the others.
-
-    ## Passes
-    ```toml
-    [programmes.sociale-partnerskaber]
-    name = "Sociale partnerskaber"
-
-    [associations.nordby-boldklub]
-    name = "Nordby Boldklub"
-
-    [rounds.round-1]
-    programme = "sociale-partnerskaber"
-    appropriation = "vol-1"
-    opens = 2020-08-01
-    closes = 2020-10-01
-    applications = [{ association = "nordby-boldklub", outcome = "selected" }]
-
-    [partnerships.nordby-boldklub]
-    programme = "sociale-partnerskaber"
-    appropriation = "vol-1"
-    associations = ["nordby-boldklub"]
-    terms = [{ period = "2021/2024", kind = "initial" }]
-    ```
-
-    ## Fails
-    ```toml
-    [programmes.sociale-partnerskaber]
-    name = "Sociale partnerskaber"
-
-    [associations.nordby-boldklub]
-    name = "Nordby Boldklub"
-
-    [rounds.round-1]
-    programme = "sociale-partnerskaber"
-    opens = 2020-08-01
-    closes = 2020-10-01
-    applications = [{ association = "nordby-boldklub", outcome = "selected" }]
-    ```
-
-    ## Undecided
-    ```toml
-    [programmes.sociale-partnerskaber]
-    name = "Sociale partnerskaber"
-
-    [associations.nordby-boldklub]
-    name = "Nordby Boldklub"
-
-    [rounds.round-1]
-    programme = "sociale-partnerskaber"
-    opens = 2020-08-01
-    closes = 2020-10-01
-    applications = [{ association = "nordby-boldklub", outcome = "selected" }]
-
-    [partnerships.nordby-boldklub]
-    programme = "sociale-partnerskaber"
-    associations = ["nordby-boldklub"]
-    terms = [{ period = "2020~/2024", kind = "initial" }]
-    ```
     """
     closed = [each for each in register.rounds.values() if _last_day(each) <= context.on]
     starts = _last_starts(register) if closed else {}

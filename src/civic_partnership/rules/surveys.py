@@ -43,26 +43,6 @@ def survey_shares(survey: Survey, context: Context) -> Iterator[Verdict]:  # noq
 
     ## Why
     A survey says how many of those who answered gave an answer. More than all of them cannot have.
-
-    ## Passes
-    ```toml
-    [surveys.foreningerne]
-    title = "Spørgeskema til foreningerne"
-    [[surveys.foreningerne.questions]]
-    text = "Er der kommet flere?"
-    exclusive = true
-    answers = [{ answer = "Ja", share = 76 }, { answer = "Nej", share = 12 }]
-    ```
-
-    ## Fails
-    ```toml
-    [surveys.foreningerne]
-    title = "Spørgeskema til foreningerne"
-    [[surveys.foreningerne.questions]]
-    text = "Er der kommet flere?"
-    exclusive = true
-    answers = [{ answer = "Ja", share = 76 }, { answer = "Nej", share = 32 }]
-    ```
     """
     for i, question in enumerate(survey.questions):
         for j, answer in enumerate(question.answers):

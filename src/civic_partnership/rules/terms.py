@@ -66,42 +66,6 @@ def term_length(partnership: Partnership, context: Context) -> Iterator[Verdict]
     ## Why
     Agreements run for four years at a time, so that an association can plan and keep its resource
     person.
-
-    ## Passes
-    ```toml
-    [programmes.sociale-partnerskaber]
-    name = "Sociale partnerskaber"
-    term_years = 4
-
-    [partnerships.nordby-boldklub]
-    programme = "sociale-partnerskaber"
-    associations = ["nordby-boldklub"]
-    terms = [{ period = "2021/2024", kind = "initial" }]
-    ```
-
-    ## Fails
-    ```toml
-    [programmes.sociale-partnerskaber]
-    name = "Sociale partnerskaber"
-    term_years = 4
-
-    [partnerships.nordby-boldklub]
-    programme = "sociale-partnerskaber"
-    associations = ["nordby-boldklub"]
-    terms = [{ period = "2021/2023", kind = "initial" }]
-    ```
-
-    ## Undecided
-    ```toml
-    [programmes.sociale-partnerskaber]
-    name = "Sociale partnerskaber"
-    term_years = 4
-
-    [partnerships.nordby-boldklub]
-    programme = "sociale-partnerskaber"
-    associations = ["nordby-boldklub"]
-    terms = [{ period = "2020-10/2024~", kind = "initial" }]
-    ```
     """
     term_years = context.programme(partnership).term_years
     for i, term in enumerate(partnership.terms):
@@ -133,39 +97,6 @@ def term_sequence(partnership: Partnership, context: Context) -> Iterator[Verdic
     ## Why
     An agreement may be extended when its years are over. A gap is a time without an agreement; an
     overlap is two at once.
-
-    ## Passes
-    ```toml
-    [partnerships.nordby-boldklub]
-    programme = "sociale-partnerskaber"
-    associations = ["nordby-boldklub"]
-    terms = [
-      { period = "2021/2024", kind = "initial" },
-      { period = "2025/2028", kind = "extension" },
-    ]
-    ```
-
-    ## Fails
-    ```toml
-    [partnerships.nordby-boldklub]
-    programme = "sociale-partnerskaber"
-    associations = ["nordby-boldklub"]
-    terms = [
-      { period = "2021/2024", kind = "initial" },
-      { period = "2026/2029", kind = "extension" },
-    ]
-    ```
-
-    ## Undecided
-    ```toml
-    [partnerships.nordby-boldklub]
-    programme = "sociale-partnerskaber"
-    associations = ["nordby-boldklub"]
-    terms = [
-      { period = "2021/2024~", kind = "initial" },
-      { period = "2024-07-01/2028", kind = "extension" },
-    ]
-    ```
     """
     if _stand_in_order(partnership.terms):
         return

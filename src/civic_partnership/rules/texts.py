@@ -74,20 +74,6 @@ def cpr_number(record: Entry, context: Context) -> Iterator[Verdict]:
     ## Why
     With this number somebody can be taken for somebody else. A register that is shared, exported
     and kept must not hold it anywhere.
-
-    ## Passes
-    ```toml
-    [areas.havnekvarteret]
-    name = "Havnekvarteret"
-    note = "Konto 1234567890, aftalt 010120, P-nr. 1003456789"
-    ```
-
-    ## Fails
-    ```toml
-    [areas.havnekvarteret]
-    name = "Havnekvarteret"
-    note = "Frivillig leder, 010190-1234"
-    ```
     """
     for each in context.cached(suspects, record).numbers:
         if holds_civil_registration_number(each.text):
@@ -116,25 +102,6 @@ def personal_data_in_text(record: Entry, context: Context) -> Iterator[Verdict]:
     ## Why
     What stands in a personal field leaves the register only when it is asked for. What stands in a
     note leaves with every export.
-
-    ## Passes
-    ```toml
-    [areas.havnekvarteret]
-    name = "Havnekvarteret"
-    note = "Grundejerforeningen har CVR-nr. 25313763 og 12 000 000 kr."
-
-    [contacts.chair]
-    name = "B. Eksempel"
-    email = "b@nordby.example"
-    phone = "22 33 44 55"
-    ```
-
-    ## Fails
-    ```toml
-    [areas.havnekvarteret]
-    name = "Havnekvarteret"
-    note = "Ring til formanden på 22 33 44 55"
-    ```
     """
     for each in context.cached(suspects, record).addresses:
         if not each.field.personal and (holds_mail_address(each.text) or holds_phone_number(each.text)):

@@ -1,0 +1,78 @@
+"""The pages of rules: what a rule checks, why, and examples, in Danish or English."""
+
+import sys
+from importlib.resources import files
+
+import tomli
+from attrs import field, frozen
+
+from civic_partnership.findings import Rule
+from civic_partnership.values import Label, Language
+
+_CHECKS = Label("Hvad den kontrollerer", "What it checks")
+_WHY = Label("Hvorfor", "Why")
+_EXAMPLES = {
+    "passes": Label("Eksempel, der består", "Example that passes"),
+    "fails": Label("Eksempel, der fejler", "Example that fails"),
+    "undecided": Label("Eksempel, der ikke kan afgøres", "Example that is undecided"),
+}
+
+
+@frozen(kw_only=True)
+class PageFile:
+    """The file of a rule in `examples/`: its page in Danish, and its examples.
+
+    Attributes:
+        checks: what the rule checks, in Danish.
+        why: why it does, in Danish.
+        passes: TOML files that together pass.
+        fails: TOML files that together fail.
+        undecided: TOML files of which the rule cannot tell; none where it always can.
+
+    """
+
+    checks: str = ""
+    why: str = ""
+    passes: tuple[str, ...] = field(default=(), converter=tuple)
+    fails: tuple[str, ...] = field(default=(), converter=tuple)
+    undecided: tuple[str, ...] = field(default=(), converter=tuple)
+
+
+def load_page_file(rule: Rule) -> PageFile:
+    """Read `examples/<rule>.toml` beside the module of a rule's function.
+
+    Returns:
+        An empty one where no such file is there, or none that can be read.
+
+    """
+    if rule.ask is None:
+        package: str | None = __package__
+    else:
+        package = getattr(sys.modules.get(rule.ask.__module__), "__package__", None)
+    if not package:
+        return PageFile()
+    try:
+        text = files(package).joinpath("examples", f"{rule.name}.toml").read_text(encoding="utf-8")
+        return PageFile(**tomli.loads(text))
+    except (OSError, ValueError, TypeError):
+        return PageFile()
+
+
+def format_page(rule: Rule, lang: Language) -> str:
+    """Write the page of a rule in Markdown: title, what it checks, why, examples.
+
+    Without a Danish text the page shows the English one, which is the docstring of the rule.
+    """
+    page_file = load_page_file(rule)
+    parts = [rule.explanation]
+    if lang == "da" and page_file.checks:
+        parts = [
+            rule.title.da,
+            f"## {_CHECKS.da}\n{page_file.checks.rstrip()}",
+            f"## {_WHY.da}\n{page_file.why.rstrip()}",
+        ]
+    for name, heading in _EXAMPLES.items():
+        if shown := getattr(page_file, name):
+            blocks = "\n".join(f"```toml\n{toml}```" for toml in shown)
+            parts.append(f"## {heading.in_language(lang)}\n{blocks}")
+    return "\n\n".join(parts)
