@@ -20,7 +20,7 @@ from civic_partnership import Finding, Host, Location, Reading, Register, read
 from civic_partnership.cli import main
 from civic_partnership.cli.diagnostics import as_csv, as_github
 from civic_partnership.cli.report import Checked
-from civic_partnership.findings import mask_path, printable, shown_path
+from civic_partnership.findings import format_path, mask_path, remove_control_characters
 from civic_partnership.plugins import unguard_cell
 from civic_partnership.values import Label
 
@@ -234,7 +234,7 @@ def test_github_reads_back_what_was_told(text: str, file: str) -> None:
     Of a name, what would steer a terminal is replaced; line ends are named as the runner does.
     """
     lines = re.split(r"([\r\n])", mask_path(file))
-    shown = "".join(each if each in ("\r", "\n") else printable(each) for each in lines)
+    shown = "".join(each if each in ("\r", "\n") else remove_control_characters(each) for each in lines)
     (line,) = as_github([told(text, file)], (), (), "da")
     command, properties, message = re.fullmatch(r"::(\w+) ([^\r\n]*?)::([^\r\n]*)\n", line).groups()  # type: ignore[union-attr] # it is one
     values = dict(each.split("=", 1) for each in properties.split(","))
@@ -257,5 +257,5 @@ def test_csv_reads_back_what_was_told(text: str, file: str) -> None:
     _, row = csv.reader(io.StringIO(document, newline=""), delimiter=";")
 
     assert 10 == len(row)
-    assert (shown_path(file), text.strip()) == (unguard_cell(row[0]), unguard_cell(row[6]))
+    assert (format_path(file), text.strip()) == (unguard_cell(row[0]), unguard_cell(row[6]))
     assert not row[0].startswith(("=", "+", "-", "@", "\t", "\r", "\n"))

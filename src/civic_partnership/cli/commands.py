@@ -73,10 +73,10 @@ def status_of(error: CivicPartnershipError) -> int:
 
 def tell_all(problems: Iterable[PluginError], lang: Language) -> None:
     """Tell in what plugins failed."""
-    from civic_partnership.findings import printable
+    from civic_partnership.findings import remove_control_characters
 
     for problem in problems:
-        say_beside(printable(problem.in_language(lang)))
+        say_beside(remove_control_characters(problem.in_language(lang)))
 
 
 def rule_named(name: str) -> "Rule":
@@ -194,7 +194,7 @@ def check_command(
     undecided: bool,
 ) -> int:
     """Check registers; the exit status."""
-    from civic_partnership.findings import printable
+    from civic_partnership.findings import remove_control_characters
     from civic_partnership.storage import read
 
     from .diagnostics import FORMATS
@@ -220,7 +220,7 @@ def check_command(
         problems += [failure.message for failure in report.failures if wanted(failure.rule)]
         status = max(status, _status(findings, strict=strict))
     for problem in problems:
-        say_beside(printable(problem.in_language(lang)))
+        say_beside(remove_control_characters(problem.in_language(lang)))
     if format_ == "text":
         as_text(checked, as_of, invocation().rules, lang, undecided=undecided)
     else:
@@ -239,7 +239,7 @@ def check_command(
 @LANG
 def show_command(path: str, lang: Language) -> int:
     """Show a register; the exit status."""
-    from civic_partnership.findings import printable
+    from civic_partnership.findings import remove_control_characters
     from civic_partnership.storage import read
 
     from .overview import show
@@ -247,7 +247,7 @@ def show_command(path: str, lang: Language) -> int:
     try:
         reading = read(path)
     except PathError as error:
-        say_beside(printable(error.in_language(lang)))
+        say_beside(remove_control_characters(error.in_language(lang)))
         return 3
     show(reading, lang)
     return _status(reading.findings, strict=False)

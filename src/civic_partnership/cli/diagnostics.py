@@ -9,7 +9,7 @@ from pathlib import PurePath
 from typing import Any
 
 from civic_partnership._version import __version__
-from civic_partnership.findings import Finding, Rule, citation, mask, printable, shown_text
+from civic_partnership.findings import Finding, Rule, citation, format_text, mask, remove_control_characters
 from civic_partnership.model import KINDS, LeftOut, Municipality, Register, field_at, info
 from civic_partnership.rules import counts
 from civic_partnership.storage.cells import SEMICOLON_TABLE
@@ -117,7 +117,7 @@ def as_csv(
             location = located(each.reading, finding)
             whole, remedy = finding.message.in_language(lang), finding.remedy.in_language(lang)
             cells = (
-                location and printable(location.file),
+                location and remove_control_characters(location.file),
                 location and location.line,
                 location and location.column,
                 about(finding.record, lang),
@@ -146,9 +146,9 @@ def _field(finding: Finding, lang: Language) -> str:
         elif attribute and attribute.name == step:
             words.append(info(attribute).label.in_language(lang))
         else:
-            words.append(shown_text(step))
+            words.append(format_text(step))
     if words and isinstance(step := finding.path[-1], str) and words[-1] != step:
-        words[-1] += f" ({shown_text(step)})"
+        words[-1] += f" ({format_text(step)})"
     return ", ".join(words)
 
 
@@ -210,7 +210,7 @@ def _uri(file: str) -> str:
 
 
 def _property(text: str) -> str:
-    return printable(_escaped(text)).replace(":", "%3A").replace(",", "%2C")
+    return remove_control_characters(_escaped(text)).replace(":", "%3A").replace(",", "%2C")
 
 
 def _escaped(text: str) -> str:

@@ -145,11 +145,11 @@ def _refuse_overlap(path: str, out: str) -> None:
         PathError: one of the two lies in the other.
 
     """
-    from civic_partnership.findings import shown_path
+    from civic_partnership.findings import format_path
 
     source, target = (PurePath(os.path.realpath(each)) for each in (path, out))
     if source == target or source in target.parents or target in source.parents:
-        shown = shown_path(out)
+        shown = format_path(out)
         raise PathError(
             f"{shown} kan ikke skrives: registeret selv ligger der. Vælg en mappe ved siden af.",
             f"{shown} cannot be written: the register itself is there. Choose a folder beside it.",
@@ -176,13 +176,13 @@ def _unread(findings: "Sequence[Finding]") -> RecordsError:
 
 def _refused(error: CivicPartnershipError, path: str, lang: Language) -> int:
     """Tell why nothing was written; the exit status."""
-    from civic_partnership.findings import UNREADABLE_FILE, printable, shown_path
+    from civic_partnership.findings import UNREADABLE_FILE, format_path, remove_control_characters
 
-    say_beside(printable(error.in_language(lang)))
+    say_beside(remove_control_characters(error.in_language(lang)))
     if isinstance(error, LossError):
         say_beside(error.report.summary(lang))
     if isinstance(error, RecordsError):
-        shown = shown_path(path)
+        shown = format_path(path)
         hint = Label(
             f"Se alt med: civic-partnership check {shown}", f"See all: civic-partnership check {shown}"
         )

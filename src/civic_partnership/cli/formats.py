@@ -38,14 +38,14 @@ _WAYS = {
 @LANG
 def formats_command(format_: str | None, lang: Language) -> int:
     """List the formats, or describe one; the exit status."""
-    from civic_partnership.findings import printable
+    from civic_partnership.findings import remove_control_characters
 
     if format_ is None:
         return _list(lang)
     try:
         _describe(format_, lang)
     except CivicPartnershipError as error:
-        say_beside(printable(error.in_language(lang)))
+        say_beside(remove_control_characters(error.in_language(lang)))
         return status_of(error)
     return 0
 

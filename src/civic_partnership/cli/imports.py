@@ -113,7 +113,7 @@ def import_command(
     **how: bool,
 ) -> int:
     """Import a file; the exit status."""
-    from civic_partnership.findings import printable
+    from civic_partnership.findings import remove_control_characters
     from civic_partnership.importing import WholeReport, import_file, import_register
 
     from .screen import screen, working
@@ -133,26 +133,26 @@ def import_command(
                 )
     except CivicPartnershipError as error:
         return _refused(error, lang)
-    screen().say_lines("\n".join(map(printable, report.summary(lang).splitlines())))
+    screen().say_lines("\n".join(map(remove_control_characters, report.summary(lang).splitlines())))
     return 0 if isinstance(report, WholeReport) else int(report.gathered.rejected > 0)
 
 
 def _refused(error: CivicPartnershipError, lang: Language) -> int:
     """Tell why nothing was imported, with what is wrong in files; the exit status."""
-    from civic_partnership.findings import printable
+    from civic_partnership.findings import remove_control_characters
 
     findings = error.findings if isinstance(error, RecordsError) else ()
     lines = [*error.in_language(lang).splitlines(), *(_listed(each, lang) for each in findings[:_LISTED])]
     if (more := len(findings) - _LISTED) > 0:
         lines.append(Label(f"  … og {more} til", f"  … and {more} more").in_language(lang))
     for line in lines:
-        say_beside(printable(line))
+        say_beside(remove_control_characters(line))
     return status_of(error)
 
 
 def _listed(finding: "Finding", lang: Language) -> str:
     """A finding in a line, with the place that is known of it."""
-    from civic_partnership.findings import shown_path
+    from civic_partnership.findings import format_path
 
-    where = ":".join([*filter(None, [shown_path(finding.file or "")]), *map(str, finding.at or ())])
+    where = ":".join([*filter(None, [format_path(finding.file or "")]), *map(str, finding.at or ())])
     return f"  {where}: {finding.message.in_language(lang)}"

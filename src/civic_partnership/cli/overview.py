@@ -5,7 +5,7 @@ from typing import Any
 
 import attrs
 
-from civic_partnership.findings import format_fact, mask, printable, sanitize
+from civic_partnership.findings import format_fact, mask, remove_control_characters, sanitize
 from civic_partnership.model import KINDS, Register, info
 from civic_partnership.storage import Reading
 from civic_partnership.values import Dated, Label, Language, Table
@@ -64,9 +64,11 @@ def _cell(record: Any, attribute: "attrs.Attribute[Any]", lang: Language) -> str
         case True:
             return Label("ja", "yes").in_language(lang)
         case str(id) if is_id:
-            return mask(printable(id))
+            return mask(remove_control_characters(id))
         case tuple(texts) if all(isinstance(each, str) for each in texts):
-            first, *others = (mask(printable(each)) if is_id else sanitize(each) for each in texts)
+            first, *others = (
+                mask(remove_control_characters(each)) if is_id else sanitize(each) for each in texts
+            )
             text = ", ".join((first, *others))
             if others and len(text) > _WIDTH:
                 return f"{first}, … ({len(texts)})"

@@ -19,7 +19,7 @@ from civic_partnership.findings import (
     citation,
     format_fact,
     mask_path,
-    printable,
+    remove_control_characters,
     sanitize,
 )
 from civic_partnership.model import KINDS, LeftOut, Municipality, RecordKey, Register
@@ -56,7 +56,7 @@ class Checked(NamedTuple):
 
 def unread(path: str, error: PathError) -> Checked:
     """What is found at a path where nothing can be read."""
-    da, en = printable(error.da), printable(error.en)
+    da, en = remove_control_characters(error.da), remove_control_characters(error.en)
     finding = Finding(
         rule=UNREADABLE_FILE.name,
         level=UNREADABLE_FILE.level,
@@ -116,7 +116,7 @@ def _print_finding(console: Screen, reading: Reading, finding: Finding, lang: La
     level = Text(f"{LEVELS[finding.level][0].in_language(lang)}: ", style)
     console.say(whole.removesuffix(remedy).strip(), level, "  ", "bold")
     location = located(reading, finding)
-    where = [printable(str(location)) if location else "", about(finding.record, lang)]
+    where = [remove_control_characters(str(location)) if location else "", about(finding.record, lang)]
     _print_place(console, [part for part in where if part])
     if excerpt := reading.excerpt(finding):
         print_excerpt(console, excerpt, style)

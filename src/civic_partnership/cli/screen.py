@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from civic_partnership.findings import shown_path
+from civic_partnership.findings import format_path
 from civic_partnership.values import Label, Language
 
 from .invocation import invocation
@@ -81,7 +81,7 @@ def working(path: str, lang: Language) -> Iterator[None]:
     if not console.is_terminal:
         yield
         return
-    shown = shown_path(path)
+    shown = format_path(path)
     told = Label(f"Læser og kontrollerer {shown}", f"Reading and checking {shown}")
     with console.status(Text(told.in_language(lang))):
         yield

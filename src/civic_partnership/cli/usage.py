@@ -14,7 +14,7 @@ from .streams import say_beside
 
 def tell(error: click.UsageError, lang: Language) -> None:
     """Say on standard error what is wrong with a command line, and where help is."""
-    from civic_partnership.findings import printable
+    from civic_partnership.findings import remove_control_characters
 
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
         say_beside(error.format_message())
@@ -22,7 +22,7 @@ def tell(error: click.UsageError, lang: Language) -> None:
     command = error.ctx.command_path if error.ctx else "civic-partnership"
     message = _in_danish(error) if lang == "da" else error.format_message()
     where = Label(f"Se {command} --help.", f"See {command} --help.")
-    say_beside(f"{printable(' '.join(message.split()))} {where.in_language(lang)}")
+    say_beside(f"{remove_control_characters(' '.join(message.split()))} {where.in_language(lang)}")
 
 
 def _in_danish(error: click.UsageError) -> str:

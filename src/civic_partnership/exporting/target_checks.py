@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 from civic_partnership.errors import PathError
-from civic_partnership.findings import shown_path
+from civic_partnership.findings import format_path
 from civic_partnership.storage.os_errors import os_reason
 from civic_partnership.values import Label
 
@@ -142,8 +142,8 @@ def obstacle(path: Path) -> Label | None:
     if (name := difference(path)) is None:
         return None
     return Label(
-        f"{shown_path(name)} i den er ikke, som en eksport har skrevet det. Vælg en ny mappe, eller flyt den",
-        f"{shown_path(name)} in it is not as an export wrote it. Choose a new folder, or move this one away",
+        f"{format_path(name)} i den er ikke, som en eksport har skrevet det. Vælg en ny mappe, eller flyt den",
+        f"{format_path(name)} in it is not as an export wrote it. Choose a new folder, or move this one away",
     )
 
 
@@ -160,7 +160,7 @@ def refused(target: Path, error: OSError) -> PathError:
 
 def unwritable(target: Path, reason: Label) -> PathError:
     """That a target cannot be written, and why."""
-    shown = shown_path(target)
+    shown = format_path(target)
     return PathError(f"{shown} kan ikke skrives: {reason.da}.", f"{shown} cannot be written: {reason.en}.")
 
 

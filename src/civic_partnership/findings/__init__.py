@@ -1,20 +1,22 @@
 """What is found: findings, where they are, the rules that say them, and the rules about shape."""
 
+from .citations import SOURCE_DOCUMENTS, citation
 from .civil_registration import holds_civil_registration_number, may_hold_civil_registration_number
-from .finding import Finding, Level, Locate, Location, Path, in_order
+from .finding import Finding, Level, Locate, Location, Path, finding_sort_key
+from .known_names import KnownNames, closest_match
 from .rule import Ask, Rule, as_warning, at, rule
 from .sentences import (
     format_fact,
+    format_path,
+    format_text,
     holds_mail_address,
     holds_phone_number,
     mask,
     mask_path,
     may_hold_personal_data,
-    printable,
+    remove_control_characters,
     sanitize,
     sentence,
-    shown_path,
-    shown_text,
 )
 from .shape import (
     DUPLICATE_ID,
@@ -26,12 +28,10 @@ from .shape import (
     UNREADABLE_FILE,
     WRONG_TYPE,
 )
-from .source_documents import DOCUMENTS, citation
-from .suggestions import KnownNames, closest_match
-from .verdict import Undecidable, Verdict, Words, broken, dangling, missing, missing_in_each, verdict
+from .verdict import Undecidable, Verdict, Wording, broken, dangling, missing, missing_in_each, verdict
 
 __all__ = [
-    "DOCUMENTS",
+    "SOURCE_DOCUMENTS",
     "DUPLICATE_ID",
     "INVALID_VALUE",
     "MISSING_FIELD",
@@ -50,7 +50,7 @@ __all__ = [
     "Rule",
     "Undecidable",
     "Verdict",
-    "Words",
+    "Wording",
     "as_warning",
     "at",
     "broken",
@@ -61,18 +61,18 @@ __all__ = [
     "holds_civil_registration_number",
     "holds_mail_address",
     "holds_phone_number",
-    "in_order",
+    "finding_sort_key",
     "mask",
     "mask_path",
     "may_hold_civil_registration_number",
     "may_hold_personal_data",
     "missing",
     "missing_in_each",
-    "printable",
+    "remove_control_characters",
     "rule",
     "sanitize",
     "sentence",
-    "shown_path",
-    "shown_text",
+    "format_path",
+    "format_text",
     "verdict",
 ]

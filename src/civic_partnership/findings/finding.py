@@ -8,7 +8,7 @@ from attrs import field, frozen
 from civic_partnership.model import RecordKey
 from civic_partnership.values import Label
 
-from .sentences import mask, mask_path, shown_text
+from .sentences import format_text, mask, mask_path
 
 Level = Literal["error", "warning", "undecided"]
 """`error` and `warning` for what is broken, `undecided` for what cannot be told."""
@@ -91,8 +91,8 @@ class Finding:
         return {
             "rule": self.rule,
             "level": self.level,
-            "record": self.record and {"kind": self.record.kind, "id": id and shown_text(id)},
-            "path": [step if type(step) is int else shown_text(str(step)) for step in self.path],
+            "record": self.record and {"kind": self.record.kind, "id": id and format_text(id)},
+            "path": [step if type(step) is int else format_text(str(step)) for step in self.path],
             "file": place and mask_path(place.file),
             "line": place and place.line,
             "column": place and place.column,
@@ -105,7 +105,7 @@ Locate = Callable[[Finding], Location | None]
 """A finding -> its place; None where it is about nothing that was read."""
 
 
-def in_order(finding: Finding) -> Any:
+def finding_sort_key(finding: Finding) -> Any:
     """The key that sorts findings: by record, by place in it, by rule."""
     kind, id = finding.record or ("", "")
     path = tuple((isinstance(step, str), step) for step in finding.path)

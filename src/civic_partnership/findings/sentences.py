@@ -139,7 +139,7 @@ _EIGHT_DIGITS = re.compile(r"[0-9](?:[ .-]?[0-9]){7}")
 """What every phone number has in it, quickly found."""
 
 
-def printable(text: str) -> str:
+def remove_control_characters(text: str) -> str:
     """A text without control characters, so that no terminal obeys it."""
     if text.isprintable():
         return text
@@ -174,14 +174,14 @@ def mask(text: str) -> str:
     return _MAIL_ADDRESS.sub(lambda found: "*" * len(found[0]), "".join(letters))
 
 
-def shown_path(path: str | PurePath) -> str:
+def format_path(path: str | PurePath) -> str:
     """A path fit to be shown: without control characters, and with stars in its names as in any text."""
-    return mask_path(printable(str(path)))
+    return mask_path(remove_control_characters(str(path)))
 
 
-def shown_text(text: str) -> str:
+def format_text(text: str) -> str:
     """Return a text without control characters, and with stars for what looks personal in it."""
-    return mask(printable(text))
+    return mask(remove_control_characters(text))
 
 
 def mask_path(path: str) -> str:
@@ -201,5 +201,5 @@ def sanitize(text: str) -> str:
         shown = words[0] if len(words) == 6 else ""
     for start, end in reversed(civil_registration_numbers(shown)):
         shown = f"{shown[:start]}•••{shown[end:]}"
-    shown = _MAIL_ADDRESS.sub("•••", printable(shown))
+    shown = _MAIL_ADDRESS.sub("•••", remove_control_characters(shown))
     return shown if len(text) <= _LONGEST and len(shown) <= 80 else f"{shown[:79]}…"

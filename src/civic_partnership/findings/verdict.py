@@ -8,7 +8,7 @@ from civic_partnership.values import Answer, Label
 from .finding import Path
 
 
-class Words(NamedTuple):
+class Wording(NamedTuple):
     """What is said in place of a rule's own words, where these would not be true.
 
     Attributes:
@@ -31,23 +31,23 @@ class Verdict(NamedTuple):
         answer: broken or undecided; what holds is passed over.
         path: where in the record.
         facts: what the rule's sentences name.
-        softened: whether it is a warning though the rule is an error.
+        is_warning: whether it is a warning though the rule is an error.
         record: the record it concerns, for rules about the whole register.
         unrecorded: the way to what is missing, where it cannot be told for want of that.
-        of_each: the places that are asked together, where there are several: an exemption at one of
+        paths: the places that are asked together, where there are several: an exemption at one of
             them is for that one alone, and the finding is at the first that is left.
-        words: what is said of it, where the rule's own sentences are not true of it.
+        wording: what is said of it, where the rule's own sentences are not true of it.
 
     """
 
     answer: Answer
     path: Path
     facts: dict[str, Any]
-    softened: bool = False
+    is_warning: bool = False
     record: RecordKey | None = None
     missing: Path | None = None
-    of_each: tuple[Path, ...] = ()
-    words: Words | None = None
+    paths: tuple[Path, ...] = ()
+    wording: Wording | None = None
 
 
 def verdict(answer: Answer, *path: str | int, **facts: Any) -> Verdict:
@@ -67,10 +67,10 @@ def missing(*path: str | int) -> Verdict:
 
 def missing_in_each(*paths: Path) -> Verdict:
     """What cannot be told, for what would stand in one of some places of the same kind stands in none."""
-    return Verdict(Answer.UNDECIDED, paths[0], {}, missing=paths[0], of_each=paths)
+    return Verdict(Answer.UNDECIDED, paths[0], {}, missing=paths[0], paths=paths)
 
 
-_NOT_THERE = Words(
+_NOT_THERE = Wording(
     Label(
         'Kan ikke afgøres, for "{label}" nævner en post, der ikke er i registeret: {title}',
         'Cannot be told, for "{label}" names a record that is not in the register: {title}',
@@ -79,7 +79,7 @@ _NOT_THERE = Words(
 )
 
 
-_MAYBE_UNREAD = Words(
+_MAYBE_UNREAD = Wording(
     Label(
         'Kan ikke afgøres, for "{label}" nævner en post, der måske ikke kunne læses: {title}',
         'Cannot be told, for "{label}" names a record that perhaps could not be read: {title}',
@@ -96,8 +96,8 @@ def dangling(*path: str | int, may_be_unread: bool) -> Verdict:
         may_be_unread: whether what it names may be among what could not be read.
 
     """
-    words = _MAYBE_UNREAD if may_be_unread else _NOT_THERE
-    return Verdict(Answer.UNDECIDED, path, {}, missing=path, words=words)
+    wording = _MAYBE_UNREAD if may_be_unread else _NOT_THERE
+    return Verdict(Answer.UNDECIDED, path, {}, missing=path, wording=wording)
 
 
 class Undecidable(Exception):  # noqa: N818 - no error: the rule's own answer

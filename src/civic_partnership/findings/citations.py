@@ -4,7 +4,7 @@ from types import MappingProxyType
 
 from civic_partnership.values import Label
 
-DOCUMENTS: MappingProxyType[str, Label] = MappingProxyType(
+SOURCE_DOCUMENTS: MappingProxyType[str, Label] = MappingProxyType(
     {
         "copenhagen-experience-report-2023": Label(
             "Københavns Kommune: Erfaringsopsamling om Sociale partnerskaber, marts 2023",
@@ -49,5 +49,5 @@ DOCUMENTS: MappingProxyType[str, Label] = MappingProxyType(
 def citation(source: str) -> Label:
     """A rule's source as people read it: the document's title, then the place in it, as its heading says."""
     document, comma, place = source.partition(", ")
-    title = DOCUMENTS.get(document, Label(document, document))
+    title = SOURCE_DOCUMENTS.get(document, Label(document, document))
     return Label(title.da + comma + place, title.en + comma + place.replace("artikel", "article"))
