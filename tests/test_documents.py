@@ -16,7 +16,7 @@ from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser
 
 from civic_partnership import parse
 from civic_partnership.cli import main
-from civic_partnership.cli.imports import cli
+from civic_partnership.cli.commands import cli
 from civic_partnership.rules import ALL_RULES
 
 ROOT = Path(__file__).parent.parent

@@ -98,7 +98,7 @@ def test_it_is_found_by_its_entry_point() -> None:
     """The host finds the format and says whose it is."""
     provided = Host().exporters["ical"]
 
-    assert isinstance(provided.exporter, Ical)
+    assert isinstance(provided.format, Ical)
     assert "civic-partnership-calendar" == provided.distribution
     assert version("civic-partnership-calendar") == provided.version
     assert () == Host().problems

@@ -92,7 +92,7 @@ def test_it_is_found_by_its_entry_point() -> None:
     """The host finds the format and says whose it is."""
     provided = Host().exporters["markdown"]
 
-    assert isinstance(provided.exporter, Markdown)
+    assert isinstance(provided.format, Markdown)
     assert "civic-partnership-example" == provided.distribution
     assert version("civic-partnership-example") == provided.version
     assert () == Host().problems

@@ -72,7 +72,7 @@ def test_they_are_found_by_the_entry_point(name: str, kind: type[Any]) -> None:
     """The host finds the formats and says whose they are."""
     provided = Host().exporters[name]
 
-    assert isinstance(provided.exporter, kind)
+    assert isinstance(provided.format, kind)
     assert "civic-partnership-ledger" == provided.distribution
     assert version("civic-partnership-ledger") == provided.version
     assert [] == [each for each in Host().problems if each.distribution == provided.distribution]

@@ -141,9 +141,10 @@ def obstacle(path: Path) -> Label | None:
         return None
     if (name := difference(path)) is None:
         return None
+    name = format_path(name)
     return Label(
-        f"{format_path(name)} i den er ikke, som en eksport har skrevet det. Vælg en ny mappe, eller flyt den",
-        f"{format_path(name)} in it is not as an export wrote it. Choose a new folder, or move this one away",
+        f"{name} i den er ikke, som en eksport har skrevet det. Vælg en ny mappe, eller flyt den",
+        f"{name} in it is not as an export wrote it. Choose a new folder, or move this one away",
     )
 
 

@@ -31,12 +31,12 @@ from .shape import (
 from .verdict import Undecidable, Verdict, Wording, broken, dangling, missing, missing_in_each, verdict
 
 __all__ = [
-    "SOURCE_DOCUMENTS",
     "DUPLICATE_ID",
     "INVALID_VALUE",
     "MISSING_FIELD",
     "SECOND_MUNICIPALITY",
     "SHAPE_RULES",
+    "SOURCE_DOCUMENTS",
     "UNKNOWN_FIELD",
     "UNREADABLE_FILE",
     "WRONG_TYPE",
@@ -57,11 +57,13 @@ __all__ = [
     "citation",
     "closest_match",
     "dangling",
+    "finding_sort_key",
     "format_fact",
+    "format_path",
+    "format_text",
     "holds_civil_registration_number",
     "holds_mail_address",
     "holds_phone_number",
-    "finding_sort_key",
     "mask",
     "mask_path",
     "may_hold_civil_registration_number",
@@ -72,7 +74,5 @@ __all__ = [
     "rule",
     "sanitize",
     "sentence",
-    "format_path",
-    "format_text",
     "verdict",
 ]
