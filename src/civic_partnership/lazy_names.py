@@ -10,9 +10,9 @@ from typing import Any
 def attach_names(
     package: str, folder: str
 ) -> tuple[Callable[[str], Any], Callable[[], list[str]], list[str]]:
-    """Read from the stub of a package where each of its names comes from.
+    """Return `__getattr__`, `__dir__` and `__all__` for a package whose names stand in its stub.
 
-    The stub `__init__.pyi` is what type checkers read, so that each name stands in one place.
+    Type checkers read the same stub, `__init__.pyi`, so that each name stands in one place.
 
     Args:
         package: the name of the package.

@@ -116,7 +116,7 @@ def format_csv(result: CheckResult, lang: Language) -> Iterator[str]:
     writer.writerow([label.in_language(lang) for label in _CSV_HEADER])
     for register in result.registers:
         for finding in register.sort_by_place(register.findings):
-            location = register.locate(finding)
+            location = register.reading.locate(finding)
             cells = (
                 location and format_path(location.file),
                 location and location.line,
