@@ -3,7 +3,6 @@
 import ast
 from collections.abc import Callable
 from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 
@@ -19,7 +18,8 @@ def attach_names(
         folder: the folder that holds its stub.
 
     """
-    stub = ast.parse(Path(folder, "__init__.pyi").read_text(encoding="utf-8"))
+    with open(f"{folder}/__init__.pyi", encoding="utf-8") as file:  # noqa: PTH123 - pathlib is slow to import
+        stub = ast.parse(file.read())
     modules = {
         alias.name: f".{node.module}"
         for node in stub.body

@@ -20,7 +20,7 @@ from civic_partnership.findings import (
 )
 from civic_partnership.model import KINDS, LeftOut, Municipality, Register, field_at, info
 from civic_partnership.rules import counts
-from civic_partnership.storage.cells import SEMICOLON_TABLE
+from civic_partnership.storage import SEMICOLON_TABLE
 from civic_partnership.values import Label, Language
 
 from .check_result import LEVELS, CheckedRegister, CheckResult, format_record, split_message

@@ -1,4 +1,4 @@
-"""A rule: its name, its level, its source, its two sentences, its page, and the question it asks."""
+"""A rule: its name, its level, its source, its two sentences, its page, and the function that asks it."""
 
 import inspect
 import re
@@ -64,7 +64,7 @@ class Rule:
 
     @property
     def subject(self) -> str:
-        """The subject it belongs to: the module it stands in, or the plugin that brings it."""
+        """The subject of the rule: the module it stands in, or the plugin that brings it."""
         if self.ask is None:
             return "shape"
         package, _, module = self.ask.__module__.rpartition(".")
@@ -81,7 +81,7 @@ class Rule:
         file: str | None = None,
         at: tuple[int, int] | None = None,
     ) -> Finding:
-        """A verdict with the rule's level and words."""
+        """Make a finding of a verdict, with the level and sentences of the rule."""
         open_ = verdict.answer is Answer.UNDECIDED
         level = "undecided" if open_ else level or self.level
         if verdict.missing is not None:
@@ -106,20 +106,20 @@ class Rule:
         )
 
     def _label(self, record: RecordKey | None, path: Path) -> Label | str:
-        """What the field at a path is called."""
+        """Return the name of the field at a path."""
         attribute = field_at(KINDS.get(record.kind, Municipality) if record else self.about, path)
         return info(attribute).label if attribute else str(path[-1])
 
 
 def _whole(words: Wording, facts: Mapping[str, Any], begins: Label) -> tuple[Label, Label]:
-    """A message, which ends with what to do, and that alone."""
+    """Fill in a message, which ends with what to do, and what to do alone."""
     what, remedy = sentence(words.sentence, facts), sentence(words.remedy, facts)
     return Label(f"{begins.da}{what.da} {remedy.da}", f"{begins.en}{what.en} {remedy.en}"), remedy
 
 
 @lru_cache(maxsize=1000)
 def _of_missing(words: Wording, label: Label | str, title: Label) -> tuple[Label, Label]:
-    """What is said of what is not recorded: in most registers many times the same."""
+    """Fill in the message about a missing fact; cached, because most registers repeat it."""
     return _whole(words, {"label": label, "title": title}, _NOTHING)
 
 
@@ -191,10 +191,10 @@ def _facts(text: str) -> set[str]:
 
 
 def at(record: RecordKey, verdict: Verdict) -> Verdict:
-    """The verdict, said of a record: for rules about the whole register."""
+    """Return the verdict with its record: for rules about the whole register."""
     return verdict._replace(record=record)
 
 
 def as_warning(verdict: Verdict) -> Verdict:
-    """The verdict, a warning though the rule is an error."""
+    """Return the verdict as a warning, though the rule is an error."""
     return verdict._replace(is_warning=True)

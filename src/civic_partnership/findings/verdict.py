@@ -1,4 +1,4 @@
-"""What a rule yields: facts, never text, and nothing where it holds."""
+"""The verdicts that a rule yields: facts and never text; where the rule holds, nothing."""
 
 from typing import Any, NamedTuple
 
@@ -9,12 +9,12 @@ from .finding import Path
 
 
 class Wording(NamedTuple):
-    """What is said in place of a rule's own words, where these would not be true.
+    """Sentences that replace those of the rule, where these would not be true.
 
     Attributes:
-        sentence: what is wrong, or why it cannot be told, with `{name}` for each fact; of what is not
-            recorded the facts are `label` and `title`, what is missing and what must hold.
-        remedy: what to do about it, in the same way.
+        sentence: what is wrong, or why it cannot be told, with `{name}` for each fact. Where a fact is missing,
+            `{label}` is the name of its field and `{title}` the title of the rule.
+        remedy: what to do about it, with the same facts.
         is_reason: whether the sentence says why it cannot be told, and not what may be wrong.
 
     """
@@ -25,18 +25,18 @@ class Wording(NamedTuple):
 
 
 class Verdict(NamedTuple):
-    """What a rule has to say of one place.
+    """The answer of a rule at one place.
 
     Attributes:
-        answer: broken or undecided; what holds is passed over.
-        path: where in the record.
-        facts: what the rule's sentences name.
+        answer: broken or undecided.
+        path: the place in the record.
+        facts: the facts in the rule's sentences.
         is_warning: whether it is a warning though the rule is an error.
-        record: the record it concerns, for rules about the whole register.
-        unrecorded: the way to what is missing, where it cannot be told for want of that.
-        paths: the places that are asked together, where there are several: an exemption at one of
-            them is for that one alone, and the finding is at the first that is left.
-        wording: what is said of it, where the rule's own sentences are not true of it.
+        record: the record, where the rule is about the whole register.
+        missing: the path to the missing fact, where the verdict is undecided because of it.
+        paths: all places, where several are asked together. An exemption at one place sets aside that place;
+            the finding is at the first that is left.
+        wording: other sentences, where those of the rule are not true of it.
 
     """
 
@@ -51,22 +51,22 @@ class Verdict(NamedTuple):
 
 
 def verdict(answer: Answer, *path: str | int, **facts: Any) -> Verdict:
-    """A verdict at a place, with the facts that the rule's sentences name."""
+    """Make a verdict at a place, with the facts in the rule's sentences."""
     return Verdict(answer, path, facts)
 
 
 def broken(*path: str | int, **facts: Any) -> Verdict:
-    """What is certainly broken."""
+    """Make a verdict that the rule is certainly broken."""
     return Verdict(Answer.BROKEN, path, facts)
 
 
 def missing(*path: str | int) -> Verdict:
-    """What cannot be told, for the fact or list that would stand at the end of the path is not recorded."""
+    """Make an undecided verdict, because the fact or list at the end of the path is not recorded."""
     return Verdict(Answer.UNDECIDED, path, {}, missing=path)
 
 
 def missing_in_each(*paths: Path) -> Verdict:
-    """What cannot be told, for what would stand in one of some places of the same kind stands in none."""
+    """Make an undecided verdict, because a fact stands in none of several places of the same kind."""
     return Verdict(Answer.UNDECIDED, paths[0], {}, missing=paths[0], paths=paths)
 
 
@@ -89,11 +89,11 @@ _MAYBE_UNREAD = Wording(
 
 
 def dangling(*path: str | int, may_be_unread: bool) -> Verdict:
-    """What cannot be told, for the reference at the end of the path leads nowhere.
+    """Make an undecided verdict, because the reference at the end of the path leads nowhere.
 
     Args:
-        path: the way to the reference.
-        may_be_unread: whether what it names may be among what could not be read.
+        path: the path to the reference.
+        may_be_unread: whether the record may be among those that could not be read.
 
     """
     wording = _MAYBE_UNREAD if may_be_unread else _NOT_THERE
@@ -101,10 +101,10 @@ def dangling(*path: str | int, may_be_unread: bool) -> Verdict:
 
 
 class Undecidable(Exception):  # noqa: N818 - no error: the rule's own answer
-    """Raised in a rule that cannot even be asked, for what it needs is not there.
+    """Raised in a rule that cannot be asked, because a record that it needs is not there.
 
     Attributes:
-        path: the reference that is not there, or leads nowhere.
+        path: the reference that is missing, or leads nowhere.
 
     """
 
