@@ -159,7 +159,7 @@ def holds_phone_number(text: str) -> bool:
 
 
 def may_hold_personal_data(text: str) -> bool:
-    """Return quickly whether a text, or one of several on lines of their own, may hold a phone number or address.
+    """Return quickly whether one or several texts, each on a line of its own, may hold such data.
 
     No phone number or address goes on after the end of a line.
     """

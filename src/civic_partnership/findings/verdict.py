@@ -12,8 +12,8 @@ class Wording(NamedTuple):
     """Sentences that replace those of the rule, where these would not be true.
 
     Attributes:
-        sentence: what is wrong, or why it cannot be told, with `{name}` for each fact. Where a fact is missing,
-            `{label}` is the name of its field and `{title}` the title of the rule.
+        sentence: what is wrong, or why it cannot be told, with `{name}` for each fact. Where a fact is
+            missing, `{label}` is the name of its field and `{title}` the title of the rule.
         remedy: what to do about it, with the same facts.
         is_reason: whether the sentence says why it cannot be told, and not what may be wrong.
 
