@@ -16,45 +16,54 @@ from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser
 
 from civic_partnership import parse
 from civic_partnership.cli import main
-from civic_partnership.cli.imports import cli
+from civic_partnership.cli.commands import cli
 from civic_partnership.rules import ALL_RULES
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = Path("src", "civic_partnership")
 COMMAND = PACKAGE / "cli" / "README.md"
 PAGES = [
-    *map(Path, ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")),
+    *map(Path, ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "examples/foreign/README.md")),
     *(PACKAGE / room / "README.md" for room in ("cli", "exporting", "findings", "importing")),
 ]
 """Pages whose code is run; those of the contract and of plugins are followed step by step elsewhere."""
+WRITE_GOLDEN = "WRITE_GOLDEN" in os.environ
+"""Whether the outputs on the pages are written anew."""
 LANGUAGES = {"console", "json", "python", "sh", "text", "toml"}
 
 
 def _console(example: Example) -> None:
-    """Run each command of a session, and compare what it prints."""
+    """Run each command of a session, and compare its output with the page."""
     capture: pytest.CaptureFixture[str] = example.namespace["capsys"]
     capture.readouterr()  # what the blocks before have printed
-    for command, expected in re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", example.parsed, re.MULTILINE):
-        program, *arguments = shlex.split(command)
-        if "|" in arguments:
-            env = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
-            printed = subprocess.check_output(["bash", "-o", "pipefail", "-c", command], text=True, env=env)
-        elif program == "civic-partnership":
-            with pytest.raises(SystemExit):
-                main(arguments)
-            printed = capture.readouterr().out
-        else:
-            printed = subprocess.run([program, *arguments], capture_output=True, text=True, check=True).stdout
-        assert expected == printed
+    session = "".join(
+        f"$ {command}\n{_run(command, capture)}"
+        for command in re.findall(r"^\$ (.*)$", example.parsed, re.MULTILINE)
+    )
+    example.namespace.setdefault("sessions", []).append((example.parsed, session))
+    assert WRITE_GOLDEN or session == example.parsed
+
+
+def _run(command: str, capture: pytest.CaptureFixture[str]) -> str:
+    """Run one command; return what it prints."""
+    program, *arguments = shlex.split(command)
+    if "|" in arguments:
+        env = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+        return subprocess.check_output(["bash", "-o", "pipefail", "-c", command], text=True, env=env)
+    if program == "civic-partnership":
+        with pytest.raises(SystemExit):
+            main(arguments)
+        return capture.readouterr().out
+    return subprocess.check_output([program, *arguments], text=True)
 
 
 def _toml(example: Example) -> None:
-    """A piece of a register is a register."""
+    """Read a piece of a register without findings."""
     assert () == parse(example.parsed).findings
 
 
 def _json(example: Example) -> None:
-    """JSON is JSON."""
+    """Parse JSON."""
     json.loads(example.parsed)
 
 
@@ -72,7 +81,7 @@ SYBIL = Sybil(
 def test_code_in_markdown_works(
     name: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """Commands print what the file says, Python runs, and records can be read."""
+    """Run the commands and the Python of a page, and read its records."""
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
     monkeypatch.chdir(tmp_path)
     document = SYBIL.parse(ROOT / name)
@@ -80,6 +89,11 @@ def test_code_in_markdown_works(
 
     for example in document.examples():
         example.evaluate()
+    if WRITE_GOLDEN:
+        page = document.text
+        for said, session in document.namespace.get("sessions", ()):
+            page = page.replace(f"```console\n{said}```", f"```console\n{session}```")
+        (ROOT / name).write_text(page, encoding="utf-8")
 
 
 def test_every_block_has_a_language_that_is_checked() -> None:

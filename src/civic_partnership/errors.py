@@ -1,7 +1,7 @@
-"""What the package raises: one base class and few kinds.
+"""The errors that the package raises: one base class and few kinds.
 
-Bad records are not raised but reported, as findings; see `civic_partnership.findings`. A single value
-that is made of a wrong text raises `civic_partnership.values.InvalidValue`, a `ValueError`.
+Bad records are not raised but reported, as findings; see `civic_partnership.Finding`. A wrong text for a
+single value raises `civic_partnership.values.InvalidValue`, a `ValueError`.
 """
 
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 
 class CivicPartnershipError(Exception):
-    """The base of everything that reading, writing and checking raise on purpose.
+    """The base of all errors that the package raises on purpose.
 
     Attributes:
         da: the sentence in Danish.
@@ -26,12 +26,12 @@ class CivicPartnershipError(Exception):
         return self.en
 
     def in_language(self, lang: Literal["da", "en"]) -> str:
-        """The sentence in a language."""
+        """Return the sentence in a language."""
         return self.da if lang == "da" else self.en
 
 
 class PathError(CivicPartnershipError):
-    """A path is missing, forbidden, or not what was asked for."""
+    """A path is missing, forbidden, or of the wrong kind."""
 
 
 class RecordsError(CivicPartnershipError):
@@ -48,19 +48,19 @@ class RecordsError(CivicPartnershipError):
 
 
 class OptionsError(CivicPartnershipError):
-    """The options of an export are not what its format takes, or there is no such format."""
+    """There is no such format, or it does not take these options."""
 
 
 class ConflictError(CivicPartnershipError):
-    """What is taken in would change what is recorded, and that was not asked for."""
+    """An import would change records that are there, and was not asked to."""
 
 
 class MappingError(CivicPartnershipError):
-    """The mapping of a foreign file is not in order, or does not fit the file."""
+    """The mapping of a foreign file is wrong, or does not fit the file."""
 
 
 class LossError(CivicPartnershipError):
-    """An export would lose something, and it was asked to lose nothing.
+    """An export would lose something, and was asked to lose nothing.
 
     Attributes:
         report: what it would have lost.
@@ -73,7 +73,7 @@ class LossError(CivicPartnershipError):
 
 
 class PluginError(CivicPartnershipError):
-    """A plugin failed, or gave what no plugin may give; nothing was written.
+    """A plugin failed, or gave something that no plugin may give; nothing was written.
 
     Attributes:
         distribution: the distribution that it comes from.

@@ -3,23 +3,23 @@
 import ast
 from collections.abc import Callable
 from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 
 def attach_names(
     package: str, folder: str
 ) -> tuple[Callable[[str], Any], Callable[[], list[str]], list[str]]:
-    """Read from the stub of a package where each of its names comes from.
+    """Return `__getattr__`, `__dir__` and `__all__` for a package whose names stand in its stub.
 
-    The stub `__init__.pyi` is what type checkers read, so that each name stands in one place.
+    Type checkers read the same stub, `__init__.pyi`, so that each name stands in one place.
 
     Args:
         package: the name of the package.
         folder: the folder that holds its stub.
 
     """
-    stub = ast.parse(Path(folder, "__init__.pyi").read_text(encoding="utf-8"))
+    with open(f"{folder}/__init__.pyi", encoding="utf-8") as file:  # noqa: PTH123 - pathlib is slow to import
+        stub = ast.parse(file.read())
     modules = {
         alias.name: f".{node.module}"
         for node in stub.body

@@ -67,7 +67,7 @@ def bare(name: str, register: Register, tables: dict[str, Any], file: Path) -> C
 def drained(host: Host, name: str, register: Register) -> None:
     """The format's own work, thrown away."""
     with Path(os.devnull).open("wb") as out:
-        for artifact in host.exporters[name].exporter.export(register, NoOptions()):
+        for artifact in host.exporters[name].format.export(register, NoOptions()):
             out.writelines(artifact.chunks)  # type: ignore[union-attr] # these formats lose nothing
 
 
@@ -94,7 +94,7 @@ def main() -> None:
 
             def whole(name: str = name, exporter: Any = provided) -> object:
                 return run(
-                    exporter.exporter,
+                    exporter.format,
                     register,
                     Path(folder) / name,
                     on=ON,

@@ -17,8 +17,8 @@ from faulty_registers import FAULTS, Files
 from read_and_check import ON
 
 from civic_partnership import check
-from civic_partnership.cli.diagnostics import as_json
-from civic_partnership.cli.report import Checked
+from civic_partnership.cli.check_formats import format_json
+from civic_partnership.cli.check_result import CheckedRegister, CheckResult
 from civic_partnership.storage import read_files
 
 SIZES = (1000, 2000, 4000, 8000, 16_000)
@@ -28,7 +28,7 @@ def told(files: Files) -> tuple[int, int]:
     """How many findings a register has, and how many letters it takes to tell them in JSON and with their lines."""
     reading = read_files(files)
     findings = (*reading.findings, *check(reading.register, on=ON).findings)
-    answer = as_json([Checked(reading, findings)], (), (), "en")
+    answer = format_json(CheckResult([CheckedRegister(reading, findings)]), "en")
     excerpts = (each.text for finding in findings if (each := reading.excerpt(finding)))
     return len(findings), sum(map(len, chain(answer, excerpts)))
 

@@ -69,7 +69,7 @@ def timed(work: Callable[[], object]) -> float:
 def exported(host: Host, name: str, register: Register) -> dict[str, bytes]:
     """The files of an export."""
     provided = host.exporters[name]
-    items = provided.exporter.export(register, provided.read_options(OPTIONS[name]))
+    items = provided.format.export(register, provided.read_options(OPTIONS[name]))
     return {each.name: b"".join(each.chunks) for each in items if isinstance(each, Artifact)}
 
 
@@ -77,7 +77,7 @@ def drained(host: Host, name: str, register: Register) -> None:
     """The format's own work, thrown away."""
     provided = host.exporters[name]
     with Path(os.devnull).open("wb") as out:
-        for item in provided.exporter.export(register, provided.read_options(OPTIONS[name])):
+        for item in provided.format.export(register, provided.read_options(OPTIONS[name])):
             if isinstance(item, Artifact):
                 out.writelines(item.chunks)
 

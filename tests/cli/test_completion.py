@@ -11,7 +11,7 @@ from conftest import PROGRAM
 from hosting.plugin_code import RULE, Installed, exporting
 
 from civic_partnership.cli import main
-from civic_partnership.cli.imports import cli
+from civic_partnership.cli.commands import cli
 from civic_partnership.rules import ALL_RULES
 
 SHELLS = ("bash", "zsh", "fish")

@@ -18,9 +18,9 @@ from hypothesis import given, strategies as st
 
 from civic_partnership import Finding, Host, Location, Reading, Register, read
 from civic_partnership.cli import main
-from civic_partnership.cli.diagnostics import as_csv, as_github
-from civic_partnership.cli.report import Checked
-from civic_partnership.findings import mask_path, printable, shown_path
+from civic_partnership.cli.check_formats import format_csv, format_github
+from civic_partnership.cli.check_result import CheckedRegister, CheckResult
+from civic_partnership.findings import format_path, mask_path, remove_control_characters
 from civic_partnership.plugins import unguard_cell
 from civic_partnership.values import Label
 
@@ -209,7 +209,7 @@ def test_no_format_tells_what_is_personal(shown: Shown, tmp_path: Path, format_:
 letters = st.text(st.characters(exclude_categories=["Cs"]))
 
 
-def told(text: str, file: str, remedy: str = "") -> Checked:
+def told(text: str, file: str, remedy: str = "") -> CheckedRegister:
     """A finding with such a text, in a file of such a name."""
     finding = Finding(
         rule="term-length",
@@ -224,7 +224,7 @@ def told(text: str, file: str, remedy: str = "") -> Checked:
         locate=lambda _: Location(file=file, line=3, column=7),
         excerpt=lambda _: None,
     )
-    return Checked(reading, (finding,))
+    return CheckedRegister(reading, (finding,))
 
 
 @given(letters, letters)
@@ -234,8 +234,8 @@ def test_github_reads_back_what_was_told(text: str, file: str) -> None:
     Of a name, what would steer a terminal is replaced; line ends are named as the runner does.
     """
     lines = re.split(r"([\r\n])", mask_path(file))
-    shown = "".join(each if each in ("\r", "\n") else printable(each) for each in lines)
-    (line,) = as_github([told(text, file)], (), (), "da")
+    shown = "".join(each if each in ("\r", "\n") else remove_control_characters(each) for each in lines)
+    (line,) = format_github(CheckResult([told(text, file)]), "da")
     command, properties, message = re.fullmatch(r"::(\w+) ([^\r\n]*?)::([^\r\n]*)\n", line).groups()  # type: ignore[union-attr] # it is one
     values = dict(each.split("=", 1) for each in properties.split(","))
 
@@ -253,9 +253,9 @@ def _read(escaped: str) -> str:
 @given(letters, letters)
 def test_csv_reads_back_what_was_told(text: str, file: str) -> None:
     """Whatever a message or a name holds is one row with ten cells, guarded where a spreadsheet would run it."""
-    document = "".join(as_csv([told(text, file)], (), (), "da")).removeprefix("\ufeff")
+    document = "".join(format_csv(CheckResult([told(text, file)]), "da")).removeprefix("\ufeff")
     _, row = csv.reader(io.StringIO(document, newline=""), delimiter=";")
 
     assert 10 == len(row)
-    assert (shown_path(file), text.strip()) == (unguard_cell(row[0]), unguard_cell(row[6]))
+    assert (format_path(file), text.strip()) == (unguard_cell(row[0]), unguard_cell(row[6]))
     assert not row[0].startswith(("=", "+", "-", "@", "\t", "\r", "\n"))

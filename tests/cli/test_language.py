@@ -8,9 +8,9 @@ import click
 import pytest
 from cli.terminal import shown
 
-from civic_partnership.cli.help import Command, Option
-from civic_partnership.cli.imports import cli
-from civic_partnership.cli.language import chosen_language
+from civic_partnership.cli.bilingual import Command, Option
+from civic_partnership.cli.commands import cli
+from civic_partnership.cli.language import choose_language
 from civic_partnership.values import Label
 
 HELPED = [(), *((name,) for name in cli.commands)]
@@ -43,7 +43,7 @@ def test_the_last_option_goes_before_the_environment(
 ) -> None:
     """It may stand before or after the command; what is no language chooses none."""
     with mock.patch.dict(os.environ, {"CIVIC_PARTNERSHIP_LANG": environment}):
-        assert expected == chosen_language(arguments)
+        assert expected == choose_language(arguments)
 
 
 @pytest.mark.parametrize("command", HELPED, ids=" ".join)

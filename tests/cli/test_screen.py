@@ -12,8 +12,8 @@ from hypothesis import given, strategies as st
 from rich.cells import cell_len
 from rich.text import Text
 
-from civic_partnership.cli.screen import Screen, indented
-from civic_partnership.cli.streams import say_beside
+from civic_partnership.cli.screen import Screen, split_indent
+from civic_partnership.cli.streams import print_to_stderr
 from civic_partnership.rules import ALL_RULES
 
 ON = "2025-03-01"
@@ -33,7 +33,7 @@ def terminal(columns: int) -> Screen:
 @given(texts, st.sampled_from(["", "fejl: ", "  → "]), st.integers(10, 130))
 def test_lines_fit_and_no_word_is_broken(text: str, first: str, columns: int) -> None:
     """Every line fits, unless it is one word that is longer; joined again they are the same words."""
-    lines = terminal(columns).fitted(text, first, "    ").plain.split("\n")
+    lines = terminal(columns).wrap(text, first, "    ").plain.split("\n")
 
     assert lines[0].startswith(first)
     assert first.split() + text.split() == " ".join(lines).split()
@@ -46,7 +46,7 @@ def test_lines_fit_and_no_word_is_broken(text: str, first: str, columns: int) ->
 @given(texts)
 def test_in_a_pipe_no_line_is_broken(text: str) -> None:
     """Programs get each line whole."""
-    assert f"fejl: {text}" == Screen(io.StringIO()).fitted(text, "fejl: ", "  ").plain
+    assert f"fejl: {text}" == Screen(io.StringIO()).wrap(text, "fejl: ", "  ").plain
 
 
 def test_a_text_keeps_its_styles_when_it_is_broken() -> None:
@@ -54,7 +54,7 @@ def test_a_text_keeps_its_styles_when_it_is_broken() -> None:
     text = Text.assemble(("fejl " * 5, "red"), ("slut " * 5, "bold"))
     before = text.copy()
 
-    fitted = terminal(20).fitted(text)
+    fitted = terminal(20).wrap(text)
 
     assert before == text
     assert {"red", "bold"} <= {str(span.style) for span in fitted.spans}
@@ -66,7 +66,7 @@ def test_a_text_keeps_its_styles_when_it_is_broken() -> None:
 )
 def test_a_line_continues_below_itself(line: str, expected: tuple[str, str, str]) -> None:
     """What does not fit is set two blanks further in than its line."""
-    assert expected == indented(line)
+    assert expected == split_indent(line)
 
 
 COMMANDS = [
@@ -138,7 +138,7 @@ def test_what_is_said_beside_fits_the_terminal_too() -> None:
     sentence = "Mappen kan ikke skrives: registeret selv ligger der. Vælg en mappe ved siden af."
     out = Terminal()
     with mock.patch.dict("os.environ", {"TERM": "xterm", "COLUMNS": "40"}), contextlib.redirect_stderr(out):
-        say_beside(sentence)
+        print_to_stderr(sentence)
 
     assert sentence.split() == out.getvalue().split()
     assert 3 == out.getvalue().count("\n")

@@ -27,7 +27,7 @@ def test_every_cell_is_there_and_no_word_is_broken(
         screen,
         rows,
         headings=headings,
-        whole=(True, False, False),
+        unbroken=(True, False, False),
     )
     assert isinstance(screen.file, Terminal)
     text = plain(screen.file)

@@ -3,7 +3,7 @@
 import click
 import pytest
 
-from civic_partnership.cli.usage import tell
+from civic_partnership.cli.usage_errors import print_usage_error
 from civic_partnership.values import Language
 
 
@@ -18,6 +18,6 @@ def test_whatever_is_wrong_is_told_with_where_help_is(
     capsys: pytest.CaptureFixture[str], lang: Language, expected: str
 ) -> None:
     """What a later click finds wrong is told in one language too."""
-    tell(click.UsageError("So\nit is."), lang)
+    print_usage_error(click.UsageError("So\nit is."), lang)
 
     assert ("", expected) == tuple(capsys.readouterr())

@@ -7,7 +7,7 @@ import attrs
 import pytest
 from hypothesis import given, strategies as st
 
-from civic_partnership.findings import Finding, Level, Location, Path, in_order
+from civic_partnership.findings import Finding, Level, Location, Path, finding_sort_key
 from civic_partnership.model import RecordKey
 from civic_partnership.values import Label
 
@@ -62,7 +62,7 @@ def test_any_findings_have_one_order(data: st.DataObject) -> None:
     some = data.draw(st.lists(findings))
     others = data.draw(st.permutations(some))
 
-    assert sorted(some, key=in_order) == sorted(others, key=in_order)
+    assert sorted(some, key=finding_sort_key) == sorted(others, key=finding_sort_key)
 
 
 def test_order_is_by_record_then_place_then_rule() -> None:
@@ -84,7 +84,7 @@ def test_order_is_by_record_then_place_then_rule() -> None:
 
     shuffled = [*expected[1::2], *expected[::2]]
 
-    assert expected == sorted(shuffled, key=in_order)
+    assert expected == sorted(shuffled, key=finding_sort_key)
 
 
 @given(findings)

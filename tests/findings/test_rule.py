@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from civic_partnership.findings import WRONG_TYPE, Rule, Verdict, Words, broken, missing, rule, verdict
+from civic_partnership.findings import WRONG_TYPE, Rule, Verdict, Wording, broken, missing, rule, verdict
 from civic_partnership.model import Association, Entry, Grant, Partnership, Record, RecordKey, Register
 from civic_partnership.values import Answer, Label
 
@@ -114,7 +114,9 @@ def test_what_is_undecided_says_so_and_how_to_learn_more(level: Any) -> None:
     assert finding.message.da.endswith(finding.remedy.da)
 
 
-OWN = Words(Label("{number} er skrevet.", "{number} are written."), Label("Læs {number}.", "Read {number}."))
+OWN = Wording(
+    Label("{number} er skrevet.", "{number} are written."), Label("Læs {number}.", "Read {number}.")
+)
 
 
 @pytest.mark.parametrize(
@@ -139,7 +141,7 @@ def test_a_verdict_may_bring_its_own_words(answer: Answer | None, level: str, da
     """Where the rule's sentences would not be true, a verdict says its own, with its facts in them."""
     words = OWN._replace(is_reason=answer is None)
     outcome = verdict(Answer.UNDECIDED if answer is None else answer, "terms", number=2)
-    finding = no_terms_at_all.finding(outcome._replace(words=words), KEY)
+    finding = no_terms_at_all.finding(outcome._replace(wording=words), KEY)
 
     assert (level, Label(da, en)) == (finding.level, finding.message)
     assert Label("Læs 2.", "Read 2.") == finding.remedy

@@ -63,7 +63,7 @@ def test_shape_rules_say_what_is_wrong_and_what_to_do(rule: str, text: str, da: 
 
 def test_a_second_municipality_is_not_told_to_take_another_id() -> None:
     """The municipality has no id; where it stands twice, one of the two is kept."""
-    verdict = broken(id="municipality", other="b.toml")._replace(words=SECOND_MUNICIPALITY)
+    verdict = broken(id="municipality", other="b.toml")._replace(wording=SECOND_MUNICIPALITY)
     finding = DUPLICATE_ID.finding(verdict, RecordKey("municipality", None), file="a.toml")
 
     assert "error" == finding.level

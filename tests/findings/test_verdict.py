@@ -28,11 +28,11 @@ def test_a_verdict_can_be_softened_and_said_of_a_record(verdict: Verdict) -> Non
     key = RecordKey("areas", "havnen")
 
     assert (
-        verdict._replace(softened=True, record=key)
+        verdict._replace(is_warning=True, record=key)
         == as_warning(at(key, verdict))
         == at(key, as_warning(verdict))
     )
-    assert not verdict.softened
+    assert not verdict.is_warning
     assert verdict.record is None
 
 

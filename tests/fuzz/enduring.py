@@ -7,8 +7,8 @@ from pathlib import Path
 from fuzz.inputs import DAY, SOURCE, Files
 
 from civic_partnership import CivicPartnershipError, Host, Reading, check, import_file, import_register, read
-from civic_partnership.cli.diagnostics import as_json
-from civic_partnership.cli.report import Checked
+from civic_partnership.cli.check_formats import format_json
+from civic_partnership.cli.check_result import CheckedRegister, CheckResult
 
 
 def endure(kind: str, files: Files, folder: Path) -> None:
@@ -51,4 +51,4 @@ def withstand(reading: Reading) -> None:
         assert excerpt is None or (location is not None and location.line == excerpt.line)
         assert finding.message.da.isprintable()
         assert finding.message.en.isprintable()
-    json.loads("".join(as_json([Checked(reading, findings)], (), (), "da")))
+    json.loads("".join(format_json(CheckResult([CheckedRegister(reading, findings)]), "da")))

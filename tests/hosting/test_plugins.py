@@ -280,4 +280,4 @@ def test_rules_that_are_not_asked_are_told_apart(installed: Installed) -> None:
     host = Host()
 
     assert 1 == len(host.problems)
-    assert () == host.unasked
+    assert () == host.rule_problems

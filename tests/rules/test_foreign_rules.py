@@ -98,7 +98,7 @@ def test_a_rule_that_does_not_end_is_told(monkeypatch: pytest.MonkeyPatch) -> No
         BROKEN._replace(path="terms"),  # type: ignore[arg-type]
         BROKEN._replace(path=("terms", None)),  # type: ignore[arg-type]
         BROKEN._replace(path=(date(2025, 1, 1),)),  # type: ignore[arg-type]
-        BROKEN._replace(of_each=(("terms", 1.5),)),  # type: ignore[arg-type]
+        BROKEN._replace(paths=(("terms", 1.5),)),  # type: ignore[arg-type]
         BROKEN._replace(missing=["terms"]),  # type: ignore[arg-type]
         BROKEN._replace(record="nordby"),  # type: ignore[arg-type]
         BROKEN._replace(record=RecordKey("partnerships", 5)),  # type: ignore[arg-type]

@@ -11,8 +11,8 @@ from hypothesis import given
 from model.places import mapped, there
 
 from civic_partnership.findings import (
-    DOCUMENTS,
     SHAPE_RULES,
+    SOURCE_DOCUMENTS,
     Ask,
     Finding,
     Rule,
@@ -197,7 +197,7 @@ def test_a_rule_rests_on_a_document(rule: Rule) -> None:
     """A rule's source is one of the documents, and perhaps the place in it."""
     document, comma, place = rule.source.partition(", ")
 
-    assert document in DOCUMENTS
+    assert document in SOURCE_DOCUMENTS
     assert bool(comma) == bool(place)
 
 

@@ -24,10 +24,10 @@ from civic_partnership.values import Table
 
 def test_as_warning_softens_what_is_broken() -> None:
     """One verdict may be a warning though the rule is an error; what is undecided stays so."""
-    softened = [as_warning(each) for each in (BROKEN, UNDECIDED, MISSING)]
+    is_warning = [as_warning(each) for each in (BROKEN, UNDECIDED, MISSING)]
 
-    assert ["error", "undecided", "warning"] == sorted(levels(REGISTER, telling(BROKEN, *softened[:2])))
-    assert ["undecided"] == levels(REGISTER, telling(softened[2]))
+    assert ["error", "undecided", "warning"] == sorted(levels(REGISTER, telling(BROKEN, *is_warning[:2])))
+    assert ["undecided"] == levels(REGISTER, telling(is_warning[2]))
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import io
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
 from decimal import Decimal
 from importlib.metadata import version
@@ -588,8 +588,8 @@ def test_only_who_asks_for_a_workbook_loads_what_writes_it() -> None:
     assert 0 == subprocess.run([sys.executable, "-c", program], check=False).returncode
 
 
-def test_the_workbook_is_as_it_was() -> None:
-    """What stands in each cell of a small register, as it was looked at in a spreadsheet."""
+def test_the_workbook_is_as_it_was(golden_file: Callable[[Path, str], None]) -> None:
+    """Write each cell of a small register as it was looked at in a spreadsheet."""
     book = opened(exported(REGISTER, function=("3.38.73",))[0])
     lines = []
     for sheet in book:
@@ -599,7 +599,7 @@ def test_the_workbook_is_as_it_was() -> None:
             "",
         ]
 
-    assert GOLDEN.read_text(encoding="utf-8") == "\n".join(lines)
+    golden_file(GOLDEN, "\n".join(lines))
 
 
 def shown(value: Any) -> str:

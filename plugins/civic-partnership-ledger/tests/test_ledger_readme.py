@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Callable
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
@@ -12,6 +13,8 @@ import pytest
 
 from civic_partnership import ExportReport, Host, parse
 from civic_partnership_ledger import G69, G69Options, Opus, OpusOptions
+
+Block = Callable[[Path, str, str], None]
 
 PLUGIN = Path(__file__).parent.parent
 README = (PLUGIN / "README.md").read_text(encoding="utf-8")
@@ -39,23 +42,26 @@ def test_its_mappings_are_the_files_to_copy(name: str) -> None:
     assert (PLUGIN / name).read_text(encoding="utf-8") == block(f"toml {name}")
 
 
-def test_it_shows_the_voucher(tmp_path: Path) -> None:
+def test_it_shows_the_voucher(tmp_path: Path, golden_block: Block) -> None:
     """The excerpt is the whole file."""
     report = exported("opus-csv", MAPPINGS[0], tmp_path / "out")
 
     assert ["omposteringsbilag.csv"] == [file.name for file in report.files]
     written = (tmp_path / "out" / "omposteringsbilag.csv").read_bytes()
-    assert block("csv").replace("\n", "\r\n").encode() == written
+    assert written.count(b"\r\n") == written.count(b"\n")
+    golden_block(PLUGIN / "README.md", "csv", written.decode().replace("\r\n", "\n"))
 
 
-def test_it_shows_the_postings_and_the_report(tmp_path: Path) -> None:
+def test_it_shows_the_postings_and_the_report(tmp_path: Path, golden_block: Block) -> None:
     """The excerpt is the whole file, and the report is what the command prints, but for where it was written."""
     report = exported("prisme-g69", MAPPINGS[1], tmp_path / "out")
 
     assert ["g69.txt"] == [file.name for file in report.files]
     written = (tmp_path / "out" / "g69.txt").read_bytes()
-    assert block("text").replace("\n", "\r\n").encode("iso-8859-1") == written
-    assert block("text report") == "\n".join(report.summary("en").split("\n")[1:]) + "\n"
+    assert written.count(b"\r\n") == written.count(b"\n")
+    golden_block(PLUGIN / "README.md", "text", written.decode("iso-8859-1").replace("\r\n", "\n"))
+    told = "\n".join(report.summary("en").split("\n")[1:])
+    golden_block(PLUGIN / "README.md", "text report", f"{told}\n")
 
 
 @pytest.mark.parametrize(("system", "options"), [("Opus", OpusOptions), ("Prisme", G69Options)])
@@ -72,7 +78,7 @@ def test_they_are_found_by_the_entry_point(name: str, kind: type[Any]) -> None:
     """The host finds the formats and says whose they are."""
     provided = Host().exporters[name]
 
-    assert isinstance(provided.exporter, kind)
+    assert isinstance(provided.format, kind)
     assert "civic-partnership-ledger" == provided.distribution
     assert version("civic-partnership-ledger") == provided.version
     assert [] == [each for each in Host().problems if each.distribution == provided.distribution]

@@ -9,8 +9,8 @@ import time
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from .language import chosen_language
-from .streams import discard, prepare, say_beside
+from .language import choose_language
+from .streams import discard_output, prepare_streams, print_to_stderr
 
 if TYPE_CHECKING:
     from civic_partnership.values import Language
@@ -20,92 +20,91 @@ USAGE, UNREADABLE, INTERRUPTED, BROKEN_PIPE = 2, 3, 130, 141
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run `civic-partnership` and leave with its exit status; never a traceback for what users do."""
-    question = os.environ.get("_CIVIC_PARTNERSHIP_COMPLETE", "")
-    if question:
+    """Run `civic-partnership` and leave with its exit status; show no traceback for what users do."""
+    completion = os.environ.get("_CIVIC_PARTNERSHIP_COMPLETE", "")
+    if completion:
         words: Sequence[str] = os.environ.get("COMP_WORDS", "").split()
     else:
         words = sys.argv[1:] if arguments is None else arguments
-    lang = chosen_language(words)
+    lang = choose_language(words)
     try:
         with _interruptible():
-            prepare()
-            status = _run(words, lang, question)
+            prepare_streams()
+            status = _run(words, lang, completion)
             sys.stdout.flush()
     except KeyboardInterrupt:
-        discard(sys.stdout)
+        discard_output(sys.stdout)
         status = INTERRUPTED
     except BrokenPipeError:
-        discard(sys.stdout)
+        discard_output(sys.stdout)
         status = BROKEN_PIPE
     except OSError as error:
-        discard(sys.stdout)
-        told = error.strerror or type(error).__name__
-        say_beside(
-            f"Svaret kan ikke skrives: {told}." if lang == "da" else f"The answer cannot be written: {told}."
-        )
+        discard_output(sys.stdout)
+        reason = error.strerror or type(error).__name__
+        message = "Svaret kan ikke skrives" if lang == "da" else "The answer cannot be written"
+        print_to_stderr(f"{message}: {reason}.")
         status = UNREADABLE
     sys.exit(status)
 
 
 @contextlib.contextmanager
 def _interruptible() -> Iterator[None]:
-    """Have Ctrl-C end the work even where it comes while nothing can be raised: an object is forgotten."""
-    before, passed_over = sys.unraisablehook, False
+    """Let Ctrl-C end the work even where Python cannot raise it, such as while an object is deleted."""
+    previous, is_lost = sys.unraisablehook, False
 
-    def told(unraisable: Any) -> None:
-        nonlocal passed_over
+    def note_interrupt(unraisable: Any) -> None:
+        nonlocal is_lost
         if unraisable.exc_type is KeyboardInterrupt:
-            passed_over = True
-            threading.Thread(target=once_more, daemon=True).start()
+            is_lost = True
+            threading.Thread(target=interrupt_again, daemon=True).start()
         else:
-            before(unraisable)
+            previous(unraisable)
 
-    def once_more() -> None:
+    def interrupt_again() -> None:
         time.sleep(0.01)
-        if sys.unraisablehook is told:
+        if sys.unraisablehook is note_interrupt:
             _thread.interrupt_main()
 
-    sys.unraisablehook = told
+    sys.unraisablehook = note_interrupt
     try:
         yield
     finally:
-        sys.unraisablehook = before
-    if passed_over:
+        sys.unraisablehook = previous
+    if is_lost:
         raise KeyboardInterrupt
 
 
-def _run(words: Sequence[str], lang: "Language", question: str) -> int:
-    """Run the command, or answer the question of a shell that completes one; the exit status."""
+def _run(words: Sequence[str], lang: "Language", completion: str) -> int:
+    """Run the command, or answer a shell that completes one; return the exit status."""
     try:
         import click
 
-        from .imports import cli
+        from .commands import cli
     except ModuleNotFoundError as error:
-        say_beside(
+        print_to_stderr(
             f"Kommandoen kræver pakken {error.name}. Installér civic-partnership[cli]."
             if lang == "da"
             else f"The command needs the package {error.name}. Install civic-partnership[cli]."
         )
         return USAGE
     from .invocation import Invocation
-    from .usage import tell
+    from .usage_errors import print_usage_error
 
-    run = Invocation(lang, sys.stdout)
+    invocation = Invocation(lang, sys.stdout)
     command = cli.in_language(lang)
-    if question:
+    if completion:
         from .completion import complete
 
-        return complete(command, question, run)
+        return complete(command, completion, invocation)
     try:
         with (
             contextlib.redirect_stdout(sys.stderr),  # what plugins print is no part of the answer
-            command.make_context("civic-partnership", list(words), obj=run) as context,
+            command.make_context("civic-partnership", list(words), obj=invocation) as context,
         ):
             status = command.invoke(context)
     except click.exceptions.Exit as leaving:
         return leaving.exit_code
     except click.UsageError as error:
-        tell(error, lang)
+        print_usage_error(error, lang)
         return USAGE
     return int(status)

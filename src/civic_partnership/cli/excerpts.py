@@ -1,4 +1,4 @@
-"""Excerpts of files: a line, and a mark under what a finding is about, however narrow the screen is."""
+"""Excerpts of files: a line with carets under what a finding is about, on a screen of any width."""
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -7,23 +7,23 @@ from civic_partnership.storage import Excerpt
 
 from .screen import Screen
 
-_LEAST = 12
-"""So many cells of a line are shown on the narrowest screen."""
+_LEAST_CELLS = 12
+"""So much of a line is shown on the narrowest screen."""
 
 
-def print_excerpt(console: Screen, excerpt: Excerpt, style: str) -> None:
+def print_excerpt(screen: Screen, excerpt: Excerpt, style: str) -> None:
     """Print a line of a file, cut to fit, with carets below what the finding is about."""
     number = str(excerpt.line)
     margin = f"  {number} │ "
-    room = console.width - cell_len(margin) if console.wraps else cell_len(excerpt.text)
-    text, start, length = clip(excerpt, max(room, _LEAST))
-    console.print(Text.assemble((margin, "dim"), text), soft_wrap=True)
-    below = f"  {' ' * len(number)} │ "
-    console.print(Text.assemble((below, "dim"), (" " * start + "^" * length, style)), soft_wrap=True)
+    room = screen.width - cell_len(margin) if screen.wraps else cell_len(excerpt.text)
+    text, start, length = clip(excerpt, max(room, _LEAST_CELLS))
+    screen.print(Text.assemble((margin, "dim"), text), soft_wrap=True)
+    margin_below = f"  {' ' * len(number)} │ "
+    screen.print(Text.assemble((margin_below, "dim"), (" " * start + "^" * length, style)), soft_wrap=True)
 
 
 def clip(excerpt: Excerpt, room: int) -> tuple[str, int, int]:
-    """Return what of an excerpt fits into so many cells, where its mark begins, and how many it covers.
+    """Cut the line of an excerpt to so many cells; return it with the start and length of its mark.
 
     `…` stands where something is cut. A wide letter takes two cells, a combining one none.
     """
@@ -35,11 +35,11 @@ def clip(excerpt: Excerpt, room: int) -> tuple[str, int, int]:
     )
     if cell_len(excerpt.text) > room and cell_len(before + marked) >= room:
         before = _cut_beginning(before, room // 5)
-    whole = before + marked + after
-    text = _cut_end(whole, room)
-    shown = cell_len(text) - (text != whole)  # no caret stands under the last `…`
+    line = before + marked + after
+    text = _cut_end(line, room)
+    last = cell_len(text) - (text != line)  # no caret stands under the last `…`
     start = cell_len(before)
-    return text, start, max(1, min(cell_len(before + marked), shown) - start)
+    return text, start, max(1, min(cell_len(before + marked), last) - start)
 
 
 def _cut_beginning(text: str, room: int) -> str:

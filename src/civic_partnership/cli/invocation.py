@@ -18,7 +18,7 @@ class Invocation:
     Attributes:
         lang: the language of help, messages and answers.
         answer: standard output, which carries the answer alone: what plugins print goes to standard error.
-        host: the package with the plugins that are installed, made when it is first needed.
+        host: the package with the installed plugins, made when it is first needed.
 
     """
 
@@ -28,7 +28,7 @@ class Invocation:
 
     @cached_property
     def host(self) -> "Host":
-        """The package with the plugins that are installed."""
+        """The package with the installed plugins."""
         from civic_partnership.hosting import Host
 
         return Host()
@@ -41,6 +41,11 @@ class Invocation:
         return (*SHAPE_RULES, *self.host.rules)
 
 
-def invocation(context: click.Context | None = None) -> Invocation:
+def get_invocation(context: click.Context | None = None) -> Invocation:
     """Return the run that a context belongs to, by default the current one."""
     return cast("Invocation", (context or click.get_current_context()).find_root().obj)
+
+
+def get_host() -> "Host":
+    """Return the host of the current run."""
+    return get_invocation().host

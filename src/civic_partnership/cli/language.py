@@ -1,4 +1,4 @@
-"""The language of one run, known before the command line is parsed, so that its faults are told in it too."""
+"""The language of one run, known before the command line is parsed, so that errors in it can be told."""
 
 import os
 from collections.abc import Sequence
@@ -12,14 +12,14 @@ VARIABLE = "CIVIC_PARTNERSHIP_LANG"
 """The environment variable that chooses a language where no option does."""
 
 
-def chosen_language(arguments: Sequence[str]) -> "Language":
+def choose_language(arguments: Sequence[str]) -> "Language":
     """Return the language of the last `--lang`, else that of the environment, else Danish."""
-    named = [os.environ.get(VARIABLE, "")]
+    languages = [os.environ.get(VARIABLE, "")]
     for place, argument in enumerate(arguments):
         if argument == "--":
             break
         if argument == "--lang":
-            named += arguments[place + 1 : place + 2]
+            languages += arguments[place + 1 : place + 2]
         elif argument.startswith("--lang="):
-            named.append(argument.removeprefix("--lang="))
-    return cast("Language", next((name for name in reversed(named) if name in LANGUAGES), "da"))
+            languages.append(argument.removeprefix("--lang="))
+    return cast("Language", next((each for each in reversed(languages) if each in LANGUAGES), "da"))

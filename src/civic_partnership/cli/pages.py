@@ -9,8 +9,8 @@ from civic_partnership.findings import Rule, citation
 from civic_partnership.rules import find_subject, format_page
 from civic_partnership.values import Label, Language
 
-from .invocation import invocation
-from .screen import screen
+from .invocation import get_invocation
+from .screen import open_screen
 
 _TITLE_WIDTH = 32
 """A title that has less room than this beside the name of its rule stands below it."""
@@ -19,23 +19,23 @@ _LEVELS = {"error": Label("fejl", "error"), "warning": Label("advarsel", "warnin
 
 def list_rules(rules: Sequence[Rule], lang: Language) -> None:
     """Print every rule with its level and title, subject by subject; never cut a word."""
-    console = screen()
+    console = open_screen()
     subjects: dict[Label, list[Rule]] = {}
     for rule in rules:
         subjects.setdefault(find_subject(rule), []).append(rule)
     levels = {level: label.in_language(lang) for level, label in _LEVELS.items()}
     level_width = max(map(len, levels.values()))
     for subject, members in subjects.items():
-        console.say(subject.in_language(lang), style="bold")
+        console.print_wrapped(subject.in_language(lang), style="bold")
         name_width = max(len(rule.name) for rule in members)
         for rule in members:
             title = rule.title.in_language(lang)
             first = f"  {rule.name:<{name_width}}  {levels[rule.level]:<{level_width}}  "
             if console.width - len(first) >= _TITLE_WIDTH:
-                console.say(title, first, " " * len(first))
+                console.print_wrapped(title, first, " " * len(first))
             else:
-                console.say(f"{rule.name} ({levels[rule.level]})", "  ", "  ")
-                console.say(title, "    ", "    ")
+                console.print_wrapped(f"{rule.name} ({levels[rule.level]})", "  ", "  ")
+                console.print_wrapped(title, "    ", "    ")
         console.print()
 
 
@@ -47,8 +47,8 @@ def explain(rule: Rule, lang: Language) -> None:
         f"# {rule.name}\n\n{level} · {source}\n\n> {re.sub(r'{[^}]*}', '…', message)}\n\n"
         f"{format_page(rule, lang)}\n"
     )
-    console = screen()
+    console = open_screen()
     if console.wraps:
         console.print(Markdown(page))
     else:
-        invocation().answer.write(page)
+        get_invocation().answer.write(page)

@@ -1,18 +1,18 @@
-"""Where people read: the terminal, or what stands in for it in a pipe."""
+"""The screen that people read: a terminal, or a pipe."""
 
 import contextlib
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TextIO
 
 from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from civic_partnership.findings import shown_path
+from civic_partnership.findings import format_path
 from civic_partnership.values import Label, Language
 
-from .invocation import invocation
+from .invocation import get_invocation
 
 _PIPE_WIDTH = 160
 
@@ -29,7 +29,9 @@ class Screen(Console):
         """Leave a closed pipe to the command, which knows its exit status."""
         raise BrokenPipeError
 
-    def say(self, body: str | Text, first: str | Text = "", rest: str = "", style: str = "") -> None:
+    def print_wrapped(
+        self, body: str | Text, first: str | Text = "", rest: str = "", style: str = ""
+    ) -> None:
         """Print a text in lines that fit.
 
         Args:
@@ -39,49 +41,54 @@ class Screen(Console):
             style: how the text looks.
 
         """
-        self.print(self.fitted(body, first, rest, style), soft_wrap=True)
+        self.print(self.wrap(body, first, rest, style), soft_wrap=True)
 
-    def fitted(self, body: str | Text, first: str | Text = "", rest: str = "", style: str = "") -> Text:
-        """Return what `say` prints."""
-        text, before = (Text(each) if isinstance(each, str) else each for each in (body, first))
+    def wrap(self, body: str | Text, first: str | Text = "", rest: str = "", style: str = "") -> Text:
+        """Return what `print_wrapped` prints."""
+        text, start = (Text(each) if isinstance(each, str) else each for each in (body, first))
         text = text.copy()
         text.stylize(style)
         if not self.wraps:
-            return Text.assemble(before, text)
+            return Text.assemble(start, text)
         text.overflow = "ignore"
-        width = self.width - max(before.cell_len, cell_len(rest))
+        width = self.width - max(start.cell_len, cell_len(rest))
         lines = []
         for number, line in enumerate(text.wrap(self, max(width, 1))):
             line.rstrip()
-            lines.append(Text.assemble(rest if number else before, line))
+            lines.append(Text.assemble(rest if number else start, line))
         return Text("\n").join(lines)
 
-    def say_lines(self, text: str) -> None:
-        """Print each line of a text, with what does not fit on it indented below."""
+    def print_lines(self, text: str) -> None:
+        """Print each line of a text; indent what does not fit on it below."""
         for line in text.splitlines():
-            self.say(*indented(line))
+            self.print_wrapped(*split_indent(line))
 
 
-def indented(line: str) -> tuple[str, str, str]:
-    """Return a line without the blanks it begins with, those, and the blanks of lines that continue it."""
+def split_indent(line: str) -> tuple[str, str, str]:
+    """Return a line without its indent, the indent, and the indent of lines that continue it."""
     body = line.lstrip(" ")
-    blanks = line[: len(line) - len(body)]
-    return body, blanks, f"{blanks}  "
+    indent = line[: len(line) - len(body)]
+    return body, indent, f"{indent}  "
 
 
-def screen() -> Screen:
-    """Return where the answer of this run is shown."""
-    return Screen(invocation().answer)
+def open_screen() -> Screen:
+    """Return the screen that shows the answer of this run."""
+    return Screen(get_invocation().answer)
 
 
 @contextlib.contextmanager
-def working(path: str, lang: Language) -> Iterator[None]:
-    """Show on a terminal that work goes on; show nothing in a pipe."""
-    console = Screen(sys.stderr)
-    if not console.is_terminal:
-        yield
+def show_progress(path: str, lang: Language) -> Iterator[Callable[[str], None] | None]:
+    """Show on a terminal that a path is being read; show nothing in a pipe.
+
+    Yields:
+        what shows another text, or None in a pipe.
+
+    """
+    screen = Screen(sys.stderr)
+    if not screen.is_terminal:
+        yield None
         return
-    shown = shown_path(path)
-    told = Label(f"Læser og kontrollerer {shown}", f"Reading and checking {shown}")
-    with console.status(Text(told.in_language(lang))):
-        yield
+    name = format_path(path)
+    label = Label(f"Læser og kontrollerer {name}", f"Reading and checking {name}")
+    with screen.status(Text(label.in_language(lang))) as status:
+        yield lambda text: status.update(Text(text))

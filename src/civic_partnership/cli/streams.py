@@ -1,4 +1,4 @@
-"""Standard output, which carries the answer, and standard error, which carries what is said beside it."""
+"""Standard output, which carries the answer, and standard error, which carries messages."""
 
 import contextlib
 import io
@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from typing import TextIO
 
 
-def prepare() -> None:
-    """Give the streams that the shell closed something to stand for them, and let both write any letter."""
+def prepare_streams() -> None:
+    """Replace streams that the shell closed, and let both write any letter."""
     if sys.stdout is None:
         # a file that may only be read: an answer that nobody can receive fails as on a full disk
         sys.stdout = os.fdopen(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")
@@ -31,24 +31,27 @@ def write_utf8(answer: TextIO, texts: Iterable[str]) -> None:
     answer.writelines(texts)
 
 
-def say_beside(text: str) -> None:
-    """Say something on standard error, on a terminal in lines that fit.
+def print_to_stderr(*lines: str) -> None:
+    """Print lines to standard error without control characters, on a terminal broken to fit.
 
-    Where nobody can receive it, it is left unsaid.
+    Where nobody can receive them, they are dropped.
     """
-    if sys.stderr.isatty():
-        with contextlib.suppress(ImportError):  # an extra, and it may be what this is about
-            from .screen import Screen, indented
+    from civic_partnership.findings import remove_control_characters
 
-            shown = Screen(sys.stderr)
-            text = "\n".join(shown.fitted(*indented(line)).plain for line in text.splitlines())
+    text = "\n".join(map(remove_control_characters, lines))
+    if sys.stderr.isatty():
+        with contextlib.suppress(ImportError):  # rich is an extra, and the message may be that it is missing
+            from .screen import Screen, split_indent
+
+            screen = Screen(sys.stderr)
+            text = "\n".join(screen.wrap(*split_indent(line)).plain for line in text.splitlines())
     try:
         sys.stderr.write(f"{text}\n")
         sys.stderr.flush()
     except OSError:
-        discard(sys.stderr)
+        discard_output(sys.stderr)
 
 
-def discard(stream: TextIO) -> None:
-    """Let what a stream still holds, and all that follows, go nowhere."""
+def discard_output(stream: TextIO) -> None:
+    """Discard what a stream still holds, and all that follows."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -9,7 +9,7 @@ from rich.table import Table as Grid
 from .screen import Screen
 
 _GAP = 3
-"""What stands between two columns, and at the edges."""
+"""Cells between two columns, and at the edges."""
 
 
 def print_table(
@@ -17,23 +17,23 @@ def print_table(
     rows: Sequence[Sequence[str]],
     *,
     headings: Sequence[str] = (),
-    whole: Sequence[bool],
+    unbroken: Sequence[bool],
 ) -> None:
-    """Print rows as a table, or where that is far too wide each as a list under its first cell.
+    """Print rows as a table; where that is far too wide, print each as a list under its first cell.
 
     Args:
-        screen: where it is printed.
+        screen: the screen.
         rows: the cells of each row.
-        headings: what stands above the columns, if anything does.
-        whole: of each column whether its cells are never broken, not even at blanks.
+        headings: the headings of the columns; none for a table without.
+        unbroken: for each column whether its cells are never broken, not even at blanks.
 
     """
     grid = Grid(box=box.SIMPLE_HEAD if headings else None, pad_edge=False, show_header=bool(headings))
     columns = list(zip(*([headings] if headings else []), *rows, strict=True))
     most = [max(map(cell_len, column)) for column in columns]
     least = [
-        longest if is_whole else max(map(cell_len, " ".join(column).split()), default=0)
-        for column, longest, is_whole in zip(columns, most, whole, strict=True)
+        longest if is_unbroken else max(map(cell_len, " ".join(column).split()), default=0)
+        for column, longest, is_unbroken in zip(columns, most, unbroken, strict=True)
     ]
     room = screen.width - _GAP * len(columns) - 1
     if sum(least) > room or sum(most) > screen.width * 1.5:
@@ -48,7 +48,7 @@ def print_table(
 
 
 def _widths(least: Sequence[int], most: Sequence[int], room: int) -> list[int]:
-    """Return how wide the columns are: as wide as they need where that fits, else the widest give way."""
+    """Return the widths of the columns: what they need where that fits, else the widest give way."""
     needs = [wanted - width for width, wanted in zip(least, most, strict=True)]
     spare = room - sum(least)
     widths = list(least)
@@ -62,7 +62,7 @@ def _widths(least: Sequence[int], most: Sequence[int], room: int) -> list[int]:
 def _print_list(screen: Screen, row: Sequence[str], headings: Sequence[str]) -> None:
     """Print the cells of a row below each other, each behind its heading."""
     first, *others = row
-    screen.say(first, style="bold")
+    screen.print_wrapped(first, style="bold")
     widest = max(map(cell_len, headings[1:]), default=-2)
     indent = " " * (widest + 4)
     for heading, cell in zip(headings[1:] or [""] * len(others), others, strict=True):
@@ -70,8 +70,8 @@ def _print_list(screen: Screen, row: Sequence[str], headings: Sequence[str]) -> 
             continue
         gap = " " * (widest - cell_len(heading) + 2)
         if all(cell_len(indent + word) <= screen.width for word in cell.split()):
-            screen.say(cell, f"  {heading}{gap}", indent)
+            screen.print_wrapped(cell, f"  {heading}{gap}", indent)
         else:  # beside the heading the cell has no room
-            screen.say(heading, "  ", "  ")
-            screen.say(cell, "    ", "    ")
+            screen.print_wrapped(heading, "  ", "  ")
+            screen.print_wrapped(cell, "    ", "    ")
     screen.print()

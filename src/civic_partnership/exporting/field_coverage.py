@@ -1,13 +1,12 @@
 """Which fields there are, what an export leaves out of them, and what is personal among them."""
 
-import difflib
 from collections.abc import Iterator, Set as AbstractSet
 from functools import cache
 from typing import Any
 
 import attrs
 
-from civic_partnership.findings import Path, sanitize
+from civic_partnership.findings import KnownNames, Path, sanitize
 from civic_partnership.model import (
     KINDS,
     Municipality,
@@ -39,10 +38,10 @@ def checked(carries: object) -> frozenset[FieldPath]:
         raise InvalidValue("carries gav ikke et sæt af tekster", "carries gave no set of texts")
     known = [".".join(way) for way in _ways()]
     for path in sorted(set(carries).difference(known)):
-        near = difflib.get_close_matches(path, known, n=1)
+        name = KnownNames(known).nearest(path)
         raise InvalidValue(
-            f"der findes intet felt {sanitize(path)}{f'; mente du {near[0]}?' if near else ''}",
-            f"there is no field {sanitize(path)}{f'; did you mean {near[0]}?' if near else ''}",
+            f"der findes intet felt {sanitize(path)}{f'; mente du {name}?' if name else ''}",
+            f"there is no field {sanitize(path)}{f'; did you mean {name}?' if name else ''}",
         )
     return frozenset(carries)
 

@@ -12,7 +12,7 @@ import attrs
 from attrs import frozen
 
 from civic_partnership.errors import OptionsError
-from civic_partnership.findings import MISSING_FIELD, sanitize, shown_path
+from civic_partnership.findings import MISSING_FIELD, format_path, sanitize
 from civic_partnership.model import FieldInfo, info, unwrap_type
 from civic_partnership.storage import reads_strictly, shared_converter
 from civic_partnership.storage.discovery import content
@@ -122,7 +122,7 @@ def from_file(path: str | os.PathLike[str]) -> dict[str, Any]:
 
     """
     if not os.path.isfile(path):  # noqa: PTH113 - it raises for no path
-        shown = shown_path(os.fspath(path))
+        shown = format_path(os.fspath(path))
         raise OptionsError(
             f"Der findes ingen fil {shown}. Ret stien.", f"There is no file {shown}. Correct the path."
         )
@@ -130,7 +130,7 @@ def from_file(path: str | os.PathLike[str]) -> dict[str, Any]:
         _, ((table, _),) = decode(str(path), content(Path(path), _MAX_BYTES), "toml")
     except Unreadable as error:
         place = ":".join(map(str, error.at or ()))
-        where = f"{shown_path(os.fspath(path))}{place and ':'}{place}"
+        where = f"{format_path(os.fspath(path))}{place and ':'}{place}"
         raise OptionsError(
             f"{where} kan ikke læses: {error.reason.da}. {error.remedy.da}",
             f"{where} cannot be read: {error.reason.en}. {error.remedy.en}",

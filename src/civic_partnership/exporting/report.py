@@ -6,7 +6,7 @@ from pathlib import Path
 
 from attrs import field, frozen
 
-from civic_partnership.findings import printable, shown_path
+from civic_partnership.findings import format_path, remove_control_characters
 from civic_partnership.values import Label, Language, Table
 
 from .exporter import FieldPath, Loss
@@ -50,7 +50,7 @@ class ExportReport:
     def summary(self, lang: Language) -> str:
         """What was written, what is not in it and why, in a few lines."""
         number, size = len(self.files), _size(sum(file.size for file in self.files), lang)
-        out = shown_path(self.out)
+        out = format_path(self.out)
         written = Label(
             f"{self.format}: {number} {'fil' if number == 1 else 'filer'} i {out} ({size}).",
             f"{self.format}: {number} {'file' if number == 1 else 'files'} in {out} ({size}).",
@@ -87,7 +87,7 @@ def _told(counts: Mapping[FieldPath, int], lang: Language) -> Iterable[str]:
 
 def _reasons(losses: Iterable[Loss], lang: Language) -> Iterable[str]:
     """Why single values were lost, each reason once."""
-    counts = Counter(printable(loss.reason.in_language(lang)) for loss in losses)
+    counts = Counter(remove_control_characters(loss.reason.in_language(lang)) for loss in losses)
     return _first([f"  ({number}: {reason})" for reason, number in sorted(counts.items())], lang)
 
 

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 from civic_partnership.errors import PathError
-from civic_partnership.findings import shown_path
+from civic_partnership.findings import format_path
 from civic_partnership.storage.os_errors import os_reason
 from civic_partnership.values import Label
 
@@ -141,9 +141,10 @@ def obstacle(path: Path) -> Label | None:
         return None
     if (name := difference(path)) is None:
         return None
+    name = format_path(name)
     return Label(
-        f"{shown_path(name)} i den er ikke, som en eksport har skrevet det. Vælg en ny mappe, eller flyt den",
-        f"{shown_path(name)} in it is not as an export wrote it. Choose a new folder, or move this one away",
+        f"{name} i den er ikke, som en eksport har skrevet det. Vælg en ny mappe, eller flyt den",
+        f"{name} in it is not as an export wrote it. Choose a new folder, or move this one away",
     )
 
 
@@ -160,7 +161,7 @@ def refused(target: Path, error: OSError) -> PathError:
 
 def unwritable(target: Path, reason: Label) -> PathError:
     """That a target cannot be written, and why."""
-    shown = shown_path(target)
+    shown = format_path(target)
     return PathError(f"{shown} kan ikke skrives: {reason.da}.", f"{shown} cannot be written: {reason.en}.")
 
 

@@ -1,78 +1,50 @@
-"""What is found: findings, where they are, the rules that say them, and the rules about shape."""
+"""Findings, the rules that make them, and their sentences in Danish and English."""
 
-from .civil_registration import holds_civil_registration_number, may_hold_civil_registration_number
-from .finding import Finding, Level, Locate, Location, Path, in_order
-from .rule import Ask, Rule, as_warning, at, rule
+from .citations import SOURCE_DOCUMENTS as SOURCE_DOCUMENTS, citation as citation
+from .civil_registration import (
+    holds_civil_registration_number as holds_civil_registration_number,
+    may_hold_civil_registration_number as may_hold_civil_registration_number,
+)
+from .finding import (
+    Finding as Finding,
+    Level as Level,
+    Locate as Locate,
+    Location as Location,
+    Path as Path,
+    finding_sort_key as finding_sort_key,
+)
+from .known_names import KnownNames as KnownNames, closest_match as closest_match
+from .rule import Ask as Ask, Rule as Rule, as_warning as as_warning, at as at, rule as rule
 from .sentences import (
-    format_fact,
-    holds_mail_address,
-    holds_phone_number,
-    mask,
-    mask_path,
-    may_hold_personal_data,
-    printable,
-    sanitize,
-    sentence,
-    shown_path,
-    shown_text,
+    format_fact as format_fact,
+    format_path as format_path,
+    format_text as format_text,
+    holds_mail_address as holds_mail_address,
+    holds_phone_number as holds_phone_number,
+    mask as mask,
+    mask_path as mask_path,
+    may_hold_personal_data as may_hold_personal_data,
+    remove_control_characters as remove_control_characters,
+    sanitize as sanitize,
+    sentence as sentence,
 )
 from .shape import (
-    DUPLICATE_ID,
-    INVALID_VALUE,
-    MISSING_FIELD,
-    SECOND_MUNICIPALITY,
-    SHAPE_RULES,
-    UNKNOWN_FIELD,
-    UNREADABLE_FILE,
-    WRONG_TYPE,
+    DUPLICATE_ID as DUPLICATE_ID,
+    INVALID_VALUE as INVALID_VALUE,
+    MISSING_FIELD as MISSING_FIELD,
+    SECOND_MUNICIPALITY as SECOND_MUNICIPALITY,
+    SHAPE_RULES as SHAPE_RULES,
+    UNKNOWN_FIELD as UNKNOWN_FIELD,
+    UNREADABLE_FILE as UNREADABLE_FILE,
+    WRONG_TYPE as WRONG_TYPE,
 )
-from .source_documents import DOCUMENTS, citation
-from .suggestions import KnownNames, closest_match
-from .verdict import Undecidable, Verdict, Words, broken, dangling, missing, missing_in_each, verdict
-
-__all__ = [
-    "DOCUMENTS",
-    "DUPLICATE_ID",
-    "INVALID_VALUE",
-    "MISSING_FIELD",
-    "SECOND_MUNICIPALITY",
-    "SHAPE_RULES",
-    "UNKNOWN_FIELD",
-    "UNREADABLE_FILE",
-    "WRONG_TYPE",
-    "Ask",
-    "Finding",
-    "KnownNames",
-    "Level",
-    "Locate",
-    "Location",
-    "Path",
-    "Rule",
-    "Undecidable",
-    "Verdict",
-    "Words",
-    "as_warning",
-    "at",
-    "broken",
-    "citation",
-    "closest_match",
-    "dangling",
-    "format_fact",
-    "holds_civil_registration_number",
-    "holds_mail_address",
-    "holds_phone_number",
-    "in_order",
-    "mask",
-    "mask_path",
-    "may_hold_civil_registration_number",
-    "may_hold_personal_data",
-    "missing",
-    "missing_in_each",
-    "printable",
-    "rule",
-    "sanitize",
-    "sentence",
-    "shown_path",
-    "shown_text",
-    "verdict",
-]
+from .verdict import (
+    Undecidable as Undecidable,
+    Verdict as Verdict,
+    Wording as Wording,
+    broken as broken,
+    dangling as dangling,
+    missing as missing,
+    missing_in_each as missing_in_each,
+    verdict as verdict,
+)

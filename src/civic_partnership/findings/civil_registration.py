@@ -1,11 +1,11 @@
-"""Civil registration numbers (CPR) in texts, in whatever way they are written there."""
+"""Civil registration numbers (CPR) in texts, in any way of writing them."""
 
 import re
 import unicodedata
 from functools import cache
 
 _TEN_DIGITS = re.compile(r"\d(?:[\W_]*\d){9}")
-"""What every such number has in it, quickly found: ten digits with no letter between them."""
+"""Ten digits with no letter between them: every such number has them, and they are quickly found."""
 
 _DAY = "(?:0[1-9]|[12][0-9]|3[01]|6[1-9]|[78][0-9]|9[01])"
 _MONTH = "(?:0[1-9]|1[0-2])"
@@ -45,10 +45,10 @@ _ALIKE = {
 
 
 def civil_registration_numbers(text: str) -> list[tuple[int, int]]:
-    """Find what looks like a civil registration number: where each begins and ends.
+    """Return where each civil registration number in a text begins and ends.
 
-    Digits of any script count, and so do dashes and blanks of any kind; what is not seen, such as a soft
-    hyphen, is passed over.
+    Digits of any script count, and so do dashes and blanks of any kind. Characters that are not seen, such
+    as a soft hyphen, are passed over.
     """
     if not may_hold_civil_registration_number(text):
         return []
@@ -59,18 +59,18 @@ def civil_registration_numbers(text: str) -> list[tuple[int, int]]:
 
 
 def holds_civil_registration_number(text: str) -> bool:
-    """Whether there is what looks like a civil registration number in a text."""
+    """Return whether a text holds a civil registration number."""
     return bool(civil_registration_numbers(text))
 
 
 def may_hold_civil_registration_number(text: str) -> bool:
-    """Tell quickly whether there may be such a number in a text, or in any of several joined by letters."""
+    """Return quickly whether a text, or one of several joined by letters, may hold such a number."""
     return _TEN_DIGITS.search(text) is not None
 
 
 @cache
 def _plain(letter: str) -> str:
-    """A letter as numbers are looked for: one kind of digits, dashes and blanks; nothing for the unseen."""
+    """Return a letter with one kind of digits, dashes and blanks; nothing for one that is not seen."""
     category = unicodedata.category(letter)
     if category == "Nd":
         return str(unicodedata.decimal(letter))

@@ -1,4 +1,4 @@
-"""What a check has to say, as data."""
+"""One thing that is wrong or undecided, and its place in a file."""
 
 from collections.abc import Callable
 from typing import Any, Literal
@@ -8,21 +8,21 @@ from attrs import field, frozen
 from civic_partnership.model import RecordKey
 from civic_partnership.values import Label
 
-from .sentences import mask, mask_path, shown_text
+from .sentences import format_text, mask, mask_path
 
 Level = Literal["error", "warning", "undecided"]
-"""`error` and `warning` for what is broken, `undecided` for what cannot be told."""
+"""`error` or `warning` where a rule is broken, `undecided` where it cannot be told."""
 
 Path = tuple[str | int, ...]
-"""The way to a field inside a record: names of fields, and places in lists counted from 0."""
+"""The path to a field inside a record: names of fields, and places in lists counted from 0."""
 
 
 @frozen(kw_only=True)
 class Location:
-    """Where something stands in a file.
+    """A place in a file.
 
     Attributes:
-        file: the file, as it was named when it was read.
+        file: the name of the file when it was read.
         line: counted from 1; None where only the file is known.
         column: counted from 1, in characters; None where only the file is known.
 
@@ -38,26 +38,25 @@ class Location:
 
 
 def _shown(value: object) -> str:
-    """The representation of a value, with stars for what looks personal in it."""
+    """Return the representation of a value, with stars for what looks personal in it."""
     return mask(repr(value))
 
 
 @frozen(kw_only=True)
 class Finding:
-    """One thing that is broken, or that cannot be told.
+    """One thing that is wrong, or that cannot be told.
 
     Attributes:
         rule: the stable name of the rule: `term-length`.
         level: how bad it is.
-        record: which record it concerns; None where it concerns a whole file.
-        path: where in the record, or in the file where there is no record.
+        record: the record; None where the finding is about a whole file.
+        path: the path in the record, or in the file where there is no record.
         message: what is wrong and what to do, in Danish and English.
-        remedy: the second of the two alone.
-        source: what demands it: document and place.
-        file: the file, for what was found while reading; what was found by checking is located
-            by `Reading.locate`.
-        at: line and column in that file, for text that could not even be parsed.
-        facts: the numbers, dates and names that the message was made of.
+        remedy: what to do, alone.
+        source: the document that demands it, and the place in it.
+        file: the file, of a finding made while reading; `Reading.locate` finds that of any other.
+        at: line and column in that file, where the text could not be parsed.
+        facts: the numbers, dates and names in the message.
 
     """
 
@@ -78,8 +77,8 @@ class Finding:
         Stars cover what looks personal in ids, paths and names of files.
 
         Args:
-            locate: finds its place, as `Reading.locate` does; without it, file, line and column are those
-                that the finding itself holds.
+            locate: finds the place, as `Reading.locate` does; without it, file, line and column are those
+                of the finding itself.
 
         """
         if locate is None:
@@ -91,8 +90,8 @@ class Finding:
         return {
             "rule": self.rule,
             "level": self.level,
-            "record": self.record and {"kind": self.record.kind, "id": id and shown_text(id)},
-            "path": [step if type(step) is int else shown_text(str(step)) for step in self.path],
+            "record": self.record and {"kind": self.record.kind, "id": id and format_text(id)},
+            "path": [step if type(step) is int else format_text(str(step)) for step in self.path],
             "file": place and mask_path(place.file),
             "line": place and place.line,
             "column": place and place.column,
@@ -102,11 +101,11 @@ class Finding:
 
 
 Locate = Callable[[Finding], Location | None]
-"""A finding -> its place; None where it is about nothing that was read."""
+"""A finding -> its place; None where it has none in the files."""
 
 
-def in_order(finding: Finding) -> Any:
-    """The key that sorts findings: by record, by place in it, by rule."""
+def finding_sort_key(finding: Finding) -> Any:
+    """Return a key that sorts findings by record, by place in it, and by rule."""
     kind, id = finding.record or ("", "")
     path = tuple((isinstance(step, str), step) for step in finding.path)
     return kind, id or "", path, finding.rule, finding.file or "", finding.level, finding.message.en

@@ -14,7 +14,7 @@ from civic_partnership.values import Answer, Label
 
 from .finding import Finding, Level, Path
 from .sentences import sentence
-from .verdict import Verdict, Words
+from .verdict import Verdict, Wording
 
 Ask = Callable[[Any, Any], Iterator[Verdict]]
 
@@ -25,7 +25,7 @@ _LEARN_MORE = Label(
     "Skriv det, der mangler, eller de nøjagtige datoer, når de kendes.",
     "Record what is missing, or the exact dates, once they are known.",
 )
-_UNRECORDED = Words(
+_UNRECORDED = Wording(
     Label(
         'Kan ikke afgøres, for "{label}" er ikke udfyldt: {title}',
         'Cannot be told, for "{label}" is not recorded: {title}',
@@ -71,15 +71,15 @@ class Rule:
         file: str | None = None,
         at: tuple[int, int] | None = None,
     ) -> Finding:
-        """A verdict with the rule's level and words."""
+        """Make a finding of a verdict, with the level and sentences of the rule."""
         open_ = verdict.answer is Answer.UNDECIDED
         level = "undecided" if open_ else level or self.level
         if verdict.missing is not None:
             label = self._label(verdict.record or record, verdict.missing)
-            message, remedy = _of_missing(verdict.words or _UNRECORDED, label, self.title)
+            message, remedy = _of_missing(verdict.wording or _UNRECORDED, label, self.title)
         else:
-            own = Words(self.sentence, _LEARN_MORE if open_ else self.remedy)
-            words = verdict.words or own
+            own = Wording(self.sentence, _LEARN_MORE if open_ else self.remedy)
+            words = verdict.wording or own
             begins = _NOTHING if not open_ else _CANNOT_TELL if words.is_reason else _PERHAPS
             message, remedy = _whole(words, verdict.facts, begins)
         return Finding(
@@ -96,20 +96,20 @@ class Rule:
         )
 
     def _label(self, record: RecordKey | None, path: Path) -> Label | str:
-        """What the field at a path is called."""
+        """Return the name of the field at a path."""
         attribute = field_at(KINDS.get(record.kind, Municipality) if record else self.about, path)
         return info(attribute).label if attribute else str(path[-1])
 
 
-def _whole(words: Words, facts: Mapping[str, Any], begins: Label) -> tuple[Label, Label]:
-    """A message, which ends with what to do, and that alone."""
+def _whole(words: Wording, facts: Mapping[str, Any], begins: Label) -> tuple[Label, Label]:
+    """Fill in a message, which ends with what to do, and what to do alone."""
     what, remedy = sentence(words.sentence, facts), sentence(words.remedy, facts)
     return Label(f"{begins.da}{what.da} {remedy.da}", f"{begins.en}{what.en} {remedy.en}"), remedy
 
 
 @lru_cache(maxsize=1000)
-def _of_missing(words: Words, label: Label | str, title: Label) -> tuple[Label, Label]:
-    """What is said of what is not recorded: in most registers many times the same."""
+def _of_missing(words: Wording, label: Label | str, title: Label) -> tuple[Label, Label]:
+    """Fill in the message about a missing fact; cached, because most registers repeat it."""
     return _whole(words, {"label": label, "title": title}, _NOTHING)
 
 
@@ -182,10 +182,10 @@ def _facts(text: str) -> set[str]:
 
 
 def at(record: RecordKey, verdict: Verdict) -> Verdict:
-    """The verdict, said of a record: for rules about the whole register."""
+    """Return the verdict with its record: for rules about the whole register."""
     return verdict._replace(record=record)
 
 
 def as_warning(verdict: Verdict) -> Verdict:
-    """The verdict, a warning though the rule is an error."""
-    return verdict._replace(softened=True)
+    """Return the verdict as a warning, though the rule is an error."""
+    return verdict._replace(is_warning=True)

@@ -1,4 +1,4 @@
-"""From facts to sentences, in Danish and English."""
+"""Facts as sentences in Danish and English, and texts of others made fit to be shown."""
 
 import re
 import string
@@ -28,21 +28,21 @@ _WORDS = {
     "en": {"or": "or", "to": "to", "unknown": "unknown", "at least": "at least", "others": "others"},
 }
 _LISTED = 10
-"""So many facts of a sequence are said; of more, all but these are counted."""
+"""So many facts of a sequence are listed; the others are counted."""
 
 
 def sentence(template: Label, facts: Mapping[str, Any]) -> Label:
-    """A sentence in both languages, with the facts said in it.
+    """Fill facts into a sentence in both languages.
 
     Args:
         template: the sentence with `{name}` for each fact, and `{name:kr}` for one in kroner.
         facts: name -> number, date, period, bounds, text, label, or a sequence of these.
 
     """
-    return Label(_said(template.da, facts, "da"), _said(template.en, facts, "en"))
+    return Label(_fill(template.da, facts, "da"), _fill(template.en, facts, "en"))
 
 
-def _said(template: str, facts: Mapping[str, Any], lang: Language) -> str:
+def _fill(template: str, facts: Mapping[str, Any], lang: Language) -> str:
     return "".join(
         text if name is None else f"{text}{format_fact(facts[name], lang, grouped=how == 'kr')}"
         for text, name, how, _ in _parts(template)
@@ -51,12 +51,12 @@ def _said(template: str, facts: Mapping[str, Any], lang: Language) -> str:
 
 @cache
 def _parts(template: str) -> tuple[tuple[str, str | None, str | None, str | None], ...]:
-    """The texts of a sentence, with the fact that follows upon each and how it is said."""
+    """Split a sentence into texts, each with the fact that follows it and the format of that."""
     return tuple(string.Formatter().parse(template))
 
 
 def format_fact(value: Any, lang: Language, *, grouped: bool = False) -> str:  # noqa: C901, PLR0911, PLR0912 - a case a kind of fact
-    """One fact as people of a language write it.
+    """Format one fact as people of a language write it.
 
     Args:
         value: a number, date, period, bounds, range, run of days, text, label, None for what is not
@@ -93,23 +93,23 @@ def format_fact(value: Any, lang: Language, *, grouped: bool = False) -> str:  #
         case PartialDate() | Period():
             return value.text
         case Sequence():
-            said = [format_fact(each, lang, grouped=grouped) for each in value[: _LISTED + 1]]
-            if len(value) > len(said):
-                said[_LISTED:] = [f"{len(value) - _LISTED} {_WORDS[lang]['others']}"]
-            *first, last = said
+            texts = [format_fact(each, lang, grouped=grouped) for each in value[: _LISTED + 1]]
+            if len(value) > len(texts):
+                texts[_LISTED:] = [f"{len(value) - _LISTED} {_WORDS[lang]['others']}"]
+            *first, last = texts
             return f"{', '.join(first)} {_WORDS[lang]['or']} {last}" if first else last
         case _:
             raise TypeError(f"no fact is a {type(value).__name__}")
 
 
 def _span(first: Any, last: Any, lang: Language, *, grouped: bool = False) -> str:
-    """From one to another; the one alone where they are the same."""
-    said = [format_fact(each, lang, grouped=grouped) for each in (first, last)]
-    return said[0] if first == last else f"{said[0]} {_WORDS[lang]['to']} {said[1]}"
+    """Format two facts with `to` between them; one alone where they are the same."""
+    start, end = (format_fact(each, lang, grouped=grouped) for each in (first, last))
+    return start if first == last else f"{start} {_WORDS[lang]['to']} {end}"
 
 
 def _number(value: int | Decimal, lang: Language, *, grouped: bool) -> str:
-    """Danish writes 200.000,50 where English writes 200,000.50."""
+    """Format a number: 200.000,50 in Danish, 200,000.50 in English."""
     number = canonical(Decimal(value))
     if grouped and number != number.to_integral_value():
         text = f"{number:,.2f}"
@@ -136,64 +136,64 @@ _PHONE_NUMBER = re.compile(
 Not `2021 2024`, which are years, not `20240312` and `24.12.20-31.12.20`, which are days, not `20000000 kr`.
 """
 _EIGHT_DIGITS = re.compile(r"[0-9](?:[ .-]?[0-9]){7}")
-"""What every phone number has in it, quickly found."""
+"""Every phone number has eight digits, and they are quickly found."""
 
 
-def printable(text: str) -> str:
-    """A text without control characters, so that no terminal obeys it."""
+def remove_control_characters(text: str) -> str:
+    """Replace control characters in a text, so that no terminal obeys it."""
     if text.isprintable():
         return text
     return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)
 
 
 def holds_mail_address(text: str) -> bool:
-    """Whether there is what looks like a mail address in a text."""
+    """Return whether a text holds a mail address."""
     return "@" in text and _MAIL_ADDRESS.search(text) is not None
 
 
 def holds_phone_number(text: str) -> bool:
-    """Whether there is what looks like a phone number in a text."""
+    """Return whether a text holds a phone number."""
     return _EIGHT_DIGITS.search(text) is not None and any(
         found["phone"] for found in _PHONE_NUMBER.finditer(text)
     )
 
 
 def may_hold_personal_data(text: str) -> bool:
-    """Tell quickly whether a phone number or an address may stand in a text, or in any of several.
+    """Return quickly whether one or several texts, each on a line of its own, may hold such data.
 
-    Several are given on lines of their own: nothing that is looked for goes on after the end of a line.
+    No phone number or address goes on after the end of a line.
     """
     return "@" in text or _EIGHT_DIGITS.search(text) is not None
 
 
 def mask(text: str) -> str:
-    """A text with a star for each letter of what looks like a civil registration number or a mail address."""
+    """Replace each letter of a civil registration number or a mail address by a star."""
     letters = list(text)
     for start, end in civil_registration_numbers(text):
         letters[start:end] = "*" * (end - start)
     return _MAIL_ADDRESS.sub(lambda found: "*" * len(found[0]), "".join(letters))
 
 
-def shown_path(path: str | PurePath) -> str:
-    """A path fit to be shown: without control characters, and with stars in its names as in any text."""
-    return mask_path(printable(str(path)))
+def format_path(path: str | PurePath) -> str:
+    """Format a path for people: without control characters, and with stars in its names as in any text."""
+    return mask_path(remove_control_characters(str(path)))
 
 
-def shown_text(text: str) -> str:
-    """Return a text without control characters, and with stars for what looks personal in it."""
-    return mask(printable(text))
+def format_text(text: str) -> str:
+    """Format a text for people: without control characters, and with stars for what looks personal."""
+    return mask(remove_control_characters(text))
 
 
 def mask_path(path: str) -> str:
-    """A path with stars in its names as in any text; the other names stay."""
+    """Mask each name in a path by itself, so that the other names stay."""
     return mask("".join(map(mask, re.split(r"([/\\])", path))))
 
 
 def sanitize(text: str) -> str:
-    """A text from somewhere else, fit to be shown.
+    """Make a text from somewhere else fit to be shown.
 
-    Control characters are taken out, so that no terminal obeys them; what looks like a civil
-    registration number or a mail address is covered; what is very long is cut.
+    Replace control characters, so that no terminal obeys them; cover civil registration numbers and mail
+    addresses; cut a text that is very long.
     """
     shown = text[:_LONGEST]
     if len(text) > _LONGEST:  # the last words may be parts of something to be covered
@@ -201,5 +201,5 @@ def sanitize(text: str) -> str:
         shown = words[0] if len(words) == 6 else ""
     for start, end in reversed(civil_registration_numbers(shown)):
         shown = f"{shown[:start]}•••{shown[end:]}"
-    shown = _MAIL_ADDRESS.sub("•••", printable(shown))
+    shown = _MAIL_ADDRESS.sub("•••", remove_control_characters(shown))
     return shown if len(text) <= _LONGEST and len(shown) <= 80 else f"{shown[:79]}…"

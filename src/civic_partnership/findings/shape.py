@@ -5,7 +5,7 @@ import inspect
 from civic_partnership.values import Label
 
 from .rule import Rule
-from .verdict import Words
+from .verdict import Wording
 
 
 def _shape(name: str, *, title: str, da: tuple[str, str], en: tuple[str, str], explanation: str) -> Rule:
@@ -130,7 +130,7 @@ DUPLICATE_ID = _shape(
     """,
 )
 
-SECOND_MUNICIPALITY = Words(
+SECOND_MUNICIPALITY = Wording(
     Label("Kommunen står også i {other}.", "The municipality also stands in {other}."),
     Label(
         "Behold den ene; to kommuner er to registre.",

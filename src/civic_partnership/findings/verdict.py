@@ -1,4 +1,4 @@
-"""What a rule yields: facts, never text, and nothing where it holds."""
+"""The verdicts that a rule yields: facts and never text; where the rule holds, nothing."""
 
 from typing import Any, NamedTuple
 
@@ -8,13 +8,13 @@ from civic_partnership.values import Answer, Label
 from .finding import Path
 
 
-class Words(NamedTuple):
-    """What is said in place of a rule's own words, where these would not be true.
+class Wording(NamedTuple):
+    """Sentences that replace those of the rule, where these would not be true.
 
     Attributes:
-        sentence: what is wrong, or why it cannot be told, with `{name}` for each fact; of what is not
-            recorded the facts are `label` and `title`, what is missing and what must hold.
-        remedy: what to do about it, in the same way.
+        sentence: what is wrong, or why it cannot be told, with `{name}` for each fact. Where a fact is
+            missing, `{label}` is the name of its field and `{title}` the title of the rule.
+        remedy: what to do about it, with the same facts.
         is_reason: whether the sentence says why it cannot be told, and not what may be wrong.
 
     """
@@ -25,52 +25,52 @@ class Words(NamedTuple):
 
 
 class Verdict(NamedTuple):
-    """What a rule has to say of one place.
+    """The answer of a rule at one place.
 
     Attributes:
-        answer: broken or undecided; what holds is passed over.
-        path: where in the record.
-        facts: what the rule's sentences name.
-        softened: whether it is a warning though the rule is an error.
-        record: the record it concerns, for rules about the whole register.
-        unrecorded: the way to what is missing, where it cannot be told for want of that.
-        of_each: the places that are asked together, where there are several: an exemption at one of
-            them is for that one alone, and the finding is at the first that is left.
-        words: what is said of it, where the rule's own sentences are not true of it.
+        answer: broken or undecided.
+        path: the place in the record.
+        facts: the facts in the rule's sentences.
+        is_warning: whether it is a warning though the rule is an error.
+        record: the record, where the rule is about the whole register.
+        missing: the path to the missing fact, where the verdict is undecided because of it.
+        paths: all places, where several are asked together. An exemption at one place sets aside that place;
+            the finding is at the first that is left.
+        wording: other sentences, where those of the rule are not true of it.
 
     """
 
     answer: Answer
     path: Path
     facts: dict[str, Any]
-    softened: bool = False
+    is_warning: bool = False
     record: RecordKey | None = None
     missing: Path | None = None
-    of_each: tuple[Path, ...] = ()
-    words: Words | None = None
+    paths: tuple[Path, ...] = ()
+    wording: Wording | None = None
 
 
 def verdict(answer: Answer, *path: str | int, **facts: Any) -> Verdict:
-    """A verdict at a place, with the facts that the rule's sentences name."""
+    """Make a verdict at a place, with the facts in the rule's sentences."""
     return Verdict(answer, path, facts)
 
 
 def broken(*path: str | int, **facts: Any) -> Verdict:
-    """What is certainly broken."""
+    """Make a verdict that the rule is certainly broken."""
     return Verdict(Answer.BROKEN, path, facts)
 
 
 def missing(*path: str | int) -> Verdict:
-    """What cannot be told, for the fact or list that would stand at the end of the path is not recorded."""
+    """Make an undecided verdict, because the fact or list at the end of the path is not recorded."""
     return Verdict(Answer.UNDECIDED, path, {}, missing=path)
 
 
 def missing_in_each(*paths: Path) -> Verdict:
-    """What cannot be told, for what would stand in one of some places of the same kind stands in none."""
-    return Verdict(Answer.UNDECIDED, paths[0], {}, missing=paths[0], of_each=paths)
+    """Make an undecided verdict, because a fact stands in none of several places of the same kind."""
+    return Verdict(Answer.UNDECIDED, paths[0], {}, missing=paths[0], paths=paths)
 
 
-_NOT_THERE = Words(
+_NOT_THERE = Wording(
     Label(
         'Kan ikke afgøres, for "{label}" nævner en post, der ikke er i registeret: {title}',
         'Cannot be told, for "{label}" names a record that is not in the register: {title}',
@@ -79,7 +79,7 @@ _NOT_THERE = Words(
 )
 
 
-_MAYBE_UNREAD = Words(
+_MAYBE_UNREAD = Wording(
     Label(
         'Kan ikke afgøres, for "{label}" nævner en post, der måske ikke kunne læses: {title}',
         'Cannot be told, for "{label}" names a record that perhaps could not be read: {title}',
@@ -89,22 +89,22 @@ _MAYBE_UNREAD = Words(
 
 
 def dangling(*path: str | int, may_be_unread: bool) -> Verdict:
-    """What cannot be told, for the reference at the end of the path leads nowhere.
+    """Make an undecided verdict, because the reference at the end of the path leads nowhere.
 
     Args:
-        path: the way to the reference.
-        may_be_unread: whether what it names may be among what could not be read.
+        path: the path to the reference.
+        may_be_unread: whether the record may be among those that could not be read.
 
     """
-    words = _MAYBE_UNREAD if may_be_unread else _NOT_THERE
-    return Verdict(Answer.UNDECIDED, path, {}, missing=path, words=words)
+    wording = _MAYBE_UNREAD if may_be_unread else _NOT_THERE
+    return Verdict(Answer.UNDECIDED, path, {}, missing=path, wording=wording)
 
 
 class Undecidable(Exception):  # noqa: N818 - no error: the rule's own answer
-    """Raised in a rule that cannot even be asked, for what it needs is not there.
+    """Raised in a rule that cannot be asked, because a record that it needs is not there.
 
     Attributes:
-        path: the reference that is not there, or leads nowhere.
+        path: the reference that is missing, or leads nowhere.
 
     """
 

@@ -1,4 +1,4 @@
-"""What a plugin can bring: hooks that take nothing and return descriptions."""
+"""The hooks of a plugin: they take nothing and return descriptions."""
 
 from collections.abc import Iterable
 
@@ -18,7 +18,7 @@ hookimpl = pluggy.HookimplMarker(PROJECT)
 
 @hookspec
 def civic_partnership_exporters() -> Iterable[AnyExporter]:  # type: ignore[empty-body] # pluggy reads the signature
-    r'''The exporters that a plugin brings.
+    r'''Return the exporters that a plugin brings.
 
     A whole plugin is a module like this one, and an entry point that names it:
 
@@ -26,7 +26,8 @@ def civic_partnership_exporters() -> Iterable[AnyExporter]:  # type: ignore[empt
     from collections.abc import Iterable
 
     from attrs import field, frozen
-    from civic_partnership import Artifact, Label, Register, about, hookimpl
+    from civic_partnership import Register
+    from civic_partnership.plugins import Artifact, Label, about, hookimpl
 
 
     @frozen(kw_only=True)
@@ -70,12 +71,14 @@ def civic_partnership_exporters() -> Iterable[AnyExporter]:  # type: ignore[empt
 
 @hookspec
 def civic_partnership_importers() -> Iterable[AnyImporter]:  # type: ignore[empty-body] # pluggy reads the signature
-    r'''The importers that a plugin brings: each reads what the exporter of the same name writes.
+    r'''Return the importers that a plugin brings: each reads what the exporter of the same name writes.
 
     ```python
     from collections.abc import Iterable, Mapping
 
-    from civic_partnership import Area, Imported, Label, NoOptions, Register, hookimpl
+    from civic_partnership import Register
+    from civic_partnership.model import Area
+    from civic_partnership.plugins import Imported, Label, NoOptions, hookimpl
 
 
     class AreaList:
@@ -101,12 +104,14 @@ def civic_partnership_importers() -> Iterable[AnyImporter]:  # type: ignore[empt
 
 @hookspec
 def civic_partnership_rules() -> Iterable[Rule]:  # type: ignore[empty-body] # pluggy reads the signature
-    r"""The rules that a plugin brings, made with `rule`; they are asked after those of the package.
+    r"""Return the rules that a plugin brings, made with `rule`; they are asked after those of the package.
 
     ```python
     from collections.abc import Iterable, Iterator
 
-    from civic_partnership import Association, Context, Rule, Verdict, broken, hookimpl, rule
+    from civic_partnership.model import Association
+    from civic_partnership.plugins import hookimpl
+    from civic_partnership.rules import Context, Rule, Verdict, broken, rule
 
 
     @rule(

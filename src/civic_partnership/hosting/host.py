@@ -1,6 +1,5 @@
-"""The host: the package together with the plugins that are installed beside it."""
+"""The host: the package together with the installed plugins."""
 
-import difflib
 import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
@@ -17,31 +16,31 @@ from civic_partnership.exporting import (
     Progress,
     run,
 )
-from civic_partnership.findings import Rule, sanitize
+from civic_partnership.findings import Rule, closest_match, sanitize
 from civic_partnership.importing import Imported, loaded
 from civic_partnership.model import Register
 from civic_partnership.rules import ALL_RULES, CATALOGUE, Report, check
 from civic_partnership.storage import MAX_BYTES as READ_MAX_BYTES, ensure_writable
 from civic_partnership.values import InvalidValue, Label
 
-from .plugins import HOME, Plugin, Plugins
-from .provided import Provided, ProvidedImporter, provided, provided_importer
+from .loaded_plugins import HOME, LoadedPlugins, Plugin
+from .provided_formats import ProvidedExporter, ProvidedImporter
 
-P = TypeVar("P", Provided, ProvidedImporter)
+P = TypeVar("P", ProvidedExporter, ProvidedImporter)
 
 
 class Host:
-    """The package with the plugins that are installed beside it.
+    """The package together with the installed plugins.
 
-    Plugins are looked for when they are first needed; each is loaded and asked by itself, so that
+    Plugins are found when they are first needed; each is loaded and asked by itself, so that
     one that fails hurts no other. A host belongs to one thread.
 
     Attributes:
-        exporters: name -> exporter with its provider, in the order of the names.
-        importers: name -> importer with its provider, in the order of the names.
+        exporters: name -> exporter with its distribution, sorted by name.
+        importers: name -> importer with its distribution, sorted by name.
         rules: the package's rules, then those of plugins.
-        unasked: what kept rules of plugins from being asked.
-        problems: all that cannot be used.
+        rule_problems: faults of plugins because of which some of their rules are not asked.
+        problems: all faults of plugins.
 
     """
 
@@ -49,8 +48,8 @@ class Host:
         """Make a host.
 
         Args:
-            plugins: modules or objects with hooks, beside those that are installed.
-            discover: whether the installed ones are looked for.
+            plugins: modules or objects with hooks, beside the installed plugins.
+            discover: whether the installed plugins are used.
 
         """
         self._given = tuple(plugins)
@@ -59,24 +58,24 @@ class Host:
         self._clashes: dict[str, dict[str, PluginError]] = {}
 
     @cached_property
-    def _plugins(self) -> Plugins:
-        return Plugins(self._given, discover=self._discover)
+    def _plugins(self) -> LoadedPlugins:
+        return LoadedPlugins(self._given, discover=self._discover)
 
     @cached_property
-    def exporters(self) -> Mapping[str, Provided]:
-        """Name -> exporter with its provider, in the order of the names."""
-        return self._alone("civic_partnership_exporters", provided)
+    def exporters(self) -> Mapping[str, ProvidedExporter]:
+        """Name -> exporter with its distribution, sorted by name."""
+        return self._collect_formats("civic_partnership_exporters", ProvidedExporter.recognise)
 
     @cached_property
     def importers(self) -> Mapping[str, ProvidedImporter]:
-        """Name -> importer with its provider, in the order of the names."""
-        return self._alone("civic_partnership_importers", provided_importer)
+        """Name -> importer with its distribution, sorted by name."""
+        return self._collect_formats("civic_partnership_importers", ProvidedImporter.recognise)
 
-    def _alone(self, hook: str, make: Callable[[Plugin, Any], P]) -> Mapping[str, P]:
-        """What has a name of its own, in the order of the names; of the others it is told who shares one."""
+    def _collect_formats(self, hook: str, make: Callable[[Plugin, Any], P]) -> Mapping[str, P]:
+        """Return the formats whose name is their own, sorted by name; note a clash for each other name."""
         by_name: dict[str, list[P]] = defaultdict(list)
-        for each in self._plugins.brought(hook, make):
-            by_name[each.name].append(each)
+        for provided in self._plugins.call(hook, make):
+            by_name[provided.name].append(provided)
         clashes = {
             name: _clash(name, [each.distribution for each in several])
             for name, several in by_name.items()
@@ -93,69 +92,65 @@ class Host:
         """The package's rules, then those of plugins."""
         known = {rule.name for rule in ALL_RULES}
 
-        def new(plugin: Plugin, brought: Any) -> Rule:
-            if not isinstance(brought, Rule) or not callable(brought.ask):
+        def recognise(plugin: Plugin, item: Any) -> Rule:
+            if not isinstance(item, Rule) or not callable(item.ask):
                 raise InvalidValue("det gav noget, der ikke er en regel", "it gave something that is no rule")
-            if brought.name in known:
+            if item.name in known:
                 raise InvalidValue(
-                    f"der findes allerede en regel {brought.name}", f"there already is a rule {brought.name}"
+                    f"der findes allerede en regel {item.name}", f"there already is a rule {item.name}"
                 )
-            known.add(brought.name)
+            known.add(item.name)
             self._versions[plugin.distribution] = plugin.version
-            return brought
+            return item
 
-        return (*CATALOGUE, *self._plugins.brought("civic_partnership_rules", new))
+        return (*CATALOGUE, *self._plugins.call("civic_partnership_rules", recognise))
 
     @cached_property
-    def unasked(self) -> tuple[PluginError, ...]:
-        """What kept rules of plugins from being asked: what cannot be loaded, and what brings none."""
+    def rule_problems(self) -> tuple[PluginError, ...]:
+        """Faults of plugins that cannot be loaded, or whose rules cannot be used."""
         _ = self.rules
         problems = self._plugins.problems
         return (*problems[""], *problems["civic_partnership_rules"])
 
     @property
     def problems(self) -> tuple[PluginError, ...]:
-        """What of the plugins cannot be used, each with whose fault it is; all else can."""
+        """All faults of plugins; all else can be used."""
         _ = self.exporters, self.importers, self.rules
         return tuple(problem for problems in self._plugins.problems.values() for problem in problems)
 
-    def exporter(self, name: str) -> Provided:
-        """The exporter of a name.
+    def exporter(self, name: str) -> ProvidedExporter:
+        """Return the exporter of a name.
 
         Raises:
             OptionsError: there is none.
             PluginError: there are several.
 
         """
-        return self._named(self.exporters, "civic_partnership_exporters", name)
+        return self._find_format(self.exporters, "civic_partnership_exporters", name)
 
     def importer(self, name: str) -> ProvidedImporter:
-        """The importer of a name.
+        """Return the importer of a name.
 
         Raises:
             OptionsError: there is none.
             PluginError: there are several.
 
         """
-        return self._named(self.importers, "civic_partnership_importers", name)
+        return self._find_format(self.importers, "civic_partnership_importers", name)
 
-    def _named(self, known: Mapping[str, P], hook: str, name: str) -> P:
+    def _find_format(self, known: Mapping[str, P], hook: str, name: str) -> P:
         if name in known:
             return known[name]
         if name in self._clashes[hook]:
             raise self._clashes[hook][name]
-        near = difflib.get_close_matches(name, known, n=1)
         all_ = ", ".join(known)
-        failed = sorted({problem.distribution for problem in self.problems})
-        told = Label(
-            f" Pluginet kan ikke bruges: {', '.join(failed)}." if failed else "",
-            f" A plugin cannot be used: {', '.join(failed)}." if failed else "",
-        )
+        hint = closest_match(name, known, Label(f"Vælg et af {all_}.", f"Choose one of {all_}."))
+        failed = ", ".join(sorted({problem.distribution for problem in self.problems}))
         raise OptionsError(
-            f"Der findes intet format {sanitize(name)}. "
-            f"{f'Mente du {near[0]}?' if near else f'Vælg et af {all_}.'}{told.da}",
-            f"There is no format {sanitize(name)}. "
-            f"{f'Did you mean {near[0]}?' if near else f'Choose one of {all_}.'}{told.en}",
+            f"Der findes intet format {sanitize(name)}. {hint.da}"
+            f"{f' Pluginet kan ikke bruges: {failed}.' if failed else ''}",
+            f"There is no format {sanitize(name)}. {hint.en}"
+            f"{f' A plugin cannot be used: {failed}.' if failed else ''}",
         )
 
     def read(
@@ -166,10 +161,10 @@ class Host:
         options: Any = None,
         max_bytes: int = READ_MAX_BYTES,
     ) -> Imported:
-        """Read a register from files of a format that an importer knows.
+        """Read a register from files of a format that has an importer.
 
         Args:
-            path: a folder, of which all files are looked at, or one file.
+            path: a folder, with all files in it, or one file.
             format: the name of an importer.
             options: option -> value, or an instance of the importer's options class.
             max_bytes: a larger file is refused.
@@ -208,7 +203,7 @@ class Host:
         """Export a register into a folder, in one step: all of it, or nothing.
 
         Args:
-            register: what is exported.
+            register: the register.
             format: the name of an exporter.
             out: the folder: new, empty, or an export that nobody has changed since.
             on: the day as of which the register is checked first.
@@ -217,7 +212,7 @@ class Host:
             allow_errors: whether a register with errors is exported all the same.
             fail_on_loss: whether nothing is written where something would be lost.
             max_bytes: the largest export that is written.
-            progress: told each file's name and the bytes so far, while it is written.
+            progress: called with each file's name and the bytes so far, while it is written.
 
         Raises:
             OptionsError: there is no such format, or its options are wrong.
@@ -228,20 +223,20 @@ class Host:
             TypeError: the register is none, or `on` is no day.
 
         """
-        chosen = self.exporter(format)
-        options = chosen.read_options(options or {})
+        provided = self.exporter(format)
+        options = provided.read_options(options or {})
         report = self.check(register, on=on)
         ensure_writable(register)
         if not allow_errors:
             _refuse_errors(report)
         return run(
-            chosen.exporter,
+            provided.format,
             register,
             out,
             on=on,
             options=options,
-            guard=chosen.guard,
-            versions={HOME: __version__, **self._versions, chosen.distribution: chosen.version},
+            guard=provided.guard,
+            versions={HOME: __version__, **self._versions, provided.distribution: provided.version},
             errors=report.counts["error"],
             include_personal=include_personal,
             fail_on_loss=fail_on_loss,
@@ -251,6 +246,7 @@ class Host:
 
 
 def _clash(name: str, distributions: list[str]) -> PluginError:
+    """Return the fault of several plugins that bring a format of the same name."""
     whose = ", ".join(distributions)
     return PluginError(
         f"Formatet {name} kommer flere steder fra: {whose}. Afinstallér alle undtagen ét.",
@@ -260,7 +256,7 @@ def _clash(name: str, distributions: list[str]) -> PluginError:
 
 
 def _refuse_errors(report: Report) -> None:
-    """Raise what keeps a register from being exported.
+    """Refuse to export a register that has errors, or was not checked whole.
 
     Raises:
         RecordsError: it has errors.

@@ -1,5 +1,6 @@
 """From foreign files to a register, with nothing lost: mapped tables, and formats that are read back."""
 
+from .builtin import IMPORTERS
 from .importer import AnyImporter, Imported, Importer, loaded, recognised_importer
 from .mapping import Mapping
 from .reading import read_mapping
@@ -8,6 +9,7 @@ from .running import ImportReport, import_file
 from .whole import WholeReport, import_register
 
 __all__ = [
+    "IMPORTERS",
     "AnyImporter",
     "ImportReport",
     "Imported",

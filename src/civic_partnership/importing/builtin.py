@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import PurePath
 from typing import Final
 
-from civic_partnership.exporting import NoOptions
+from civic_partnership.exporting import EXPORTERS, NoOptions
 from civic_partnership.storage import DATA_PACKAGE, missing_tables, read_files
 from civic_partnership.values import Label
 
@@ -31,7 +31,6 @@ class BuiltIn:
         return Imported(register=reading.register, findings=reading.findings)
 
 
-CSV = BuiltIn("csv", Label("CSV, en tabel for hver slags post", "CSV, one table for each kind of record"))
-TOML = BuiltIn("toml", Label("TOML, en fil for hver slags post", "TOML, one file for each kind of record"))
-JSON = BuiltIn("json", Label("JSON, ét dokument", "JSON, one document"))
-NDJSON = BuiltIn("ndjson", Label("NDJSON, en linje for hver post", "NDJSON, a line for each record"))
+IMPORTERS = tuple(BuiltIn(exporter.name, exporter.title) for exporter in EXPORTERS)
+"""The importers of the package itself."""
+CSV, TOML, JSON, NDJSON = IMPORTERS

@@ -13,7 +13,7 @@ from civic_partnership.errors import PathError
 from civic_partnership.exporting import MANIFEST
 from civic_partnership.exporting.exporter import recognised_parts
 from civic_partnership.exporting.manifest import read_manifest
-from civic_partnership.findings import Finding, shown_path
+from civic_partnership.findings import Finding, format_path
 from civic_partnership.model import Register
 from civic_partnership.storage.discovery import MAX_BYTES, content
 from civic_partnership.storage.os_errors import os_reason
@@ -171,5 +171,5 @@ def _content(file: Path, max_bytes: int) -> bytes:
 
 
 def _unreadable(path: Path, reason: Label) -> PathError:
-    shown = shown_path(path)
+    shown = format_path(path)
     return PathError(f"{shown} kan ikke læses: {reason.da}.", f"{shown} cannot be read: {reason.en}.")

@@ -9,7 +9,7 @@ from pathlib import Path
 from attrs import evolve
 
 from civic_partnership.errors import PathError
-from civic_partnership.findings import shown_path
+from civic_partnership.findings import format_path
 from civic_partnership.storage.cells import ANY_TABLE
 from civic_partnership.storage.discovery import opened_at_once
 from civic_partnership.storage.os_errors import os_reason
@@ -38,7 +38,7 @@ def foreign_table(path: Path, mapping: Mapping) -> ForeignTable:
     """
     try:
         if not path.is_file():
-            shown = shown_path(path)
+            shown = format_path(path)
             raise PathError(
                 f"Der findes ingen fil {shown}. Ret stien.", f"There is no file {shown}. Correct the path."
             )

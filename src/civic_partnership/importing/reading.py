@@ -8,7 +8,7 @@ from typing import Any
 from cattrs import Converter
 
 from civic_partnership.errors import MappingError
-from civic_partnership.findings import shown_path
+from civic_partnership.findings import format_path
 from civic_partnership.storage import make_converter
 from civic_partnership.storage.discovery import content
 from civic_partnership.storage.parsing import Unreadable, decode
@@ -28,7 +28,7 @@ def read_mapping(path: str | os.PathLike[str]) -> Mapping:
         MappingError: with file, line and a sentence for each thing that is wrong.
 
     """
-    name = shown_path(os.fspath(path))
+    name = format_path(os.fspath(path))
     try:
         data = content(Path(path), _MAX_BYTES)
         _, ((raw, _),) = decode(name, data, "toml")

@@ -7,7 +7,7 @@ from pathlib import Path
 from civic_partnership.exporting import MANIFEST
 from civic_partnership.exporting.target_checks import refuse_dead_link, refused, resolved, unwritable
 from civic_partnership.files import StagedFile, finish_interrupted, held, is_leftover, replace_files
-from civic_partnership.findings import shown_path
+from civic_partnership.findings import format_path
 from civic_partnership.model import Register
 from civic_partnership.storage import load, to_dict
 from civic_partnership.storage.discovery import files
@@ -69,7 +69,7 @@ class RegisterFolder:
                 raise unwritable(self._path, file[1].reason)
             data = file.read_bytes()
             if file.is_symlink() or file.parent != self._folder or data != own.get(file.name, "").encode():
-                raise unwritable(self._path, _by_hand(shown_path(file.relative_to(self._folder))))
+                raise unwritable(self._path, _by_hand(format_path(file.relative_to(self._folder))))
             self._present[file.name] = data
 
     def replace(self, register: Register | None, elsewhere: Sequence[StagedFile] = ()) -> None:

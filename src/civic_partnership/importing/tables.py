@@ -7,7 +7,7 @@ from typing import NamedTuple
 from attrs import frozen
 
 from civic_partnership.errors import PathError
-from civic_partnership.findings import shown_path
+from civic_partnership.findings import format_path
 from civic_partnership.values import Label
 
 REJECT_HEADINGS = ("Afvist: linje", "Afvist: regel", "Afvist: fordi")
@@ -98,5 +98,5 @@ def is_blank(cells: Iterable[str]) -> bool:
 
 def unreadable(path: Path, da: str, en: str) -> PathError:
     """That a file cannot be read, and why."""
-    shown = shown_path(path)
+    shown = format_path(path)
     return PathError(f"{shown} kan ikke læses: {da}.", f"{shown} cannot be read: {en}.")

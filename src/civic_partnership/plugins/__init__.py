@@ -1,8 +1,29 @@
-"""What a plugin needs to bring exporters and importers.
+"""The names that a plugin needs to bring exporters, importers and rules.
 
-`EVERYTHING`, `Artifact`, `Exporter`, `FieldPath`, `Loss`, `NoOptions`, `hookimpl`, `Imported`, `Importer`,
-`about`, `Column`, `Line`, `Sheet`, `Unreadable`, `WorkbookSize`, `guard_cell`, `measure_workbook`,
-`missing_tables`, `sheets`, `unguard_cell`, `Label`.
+A plugin implements one of three hooks, `civic_partnership_exporters`, `civic_partnership_importers` and
+`civic_partnership_rules`, marks it with `hookimpl`, and names its module by an entry point in the group
+`civic_partnership`. `plugins/README.md` of the repository makes one step by step.
+
+Exporters:
+    `Exporter`     the protocol: name, title, options, carries and export
+    `Artifact`     one file of an export: its name, media type and bytes in pieces
+    `Loss`         one value that the format could not carry this time, and why
+    `FieldPath`    a field with dots, such as `partnerships.grants.amount`; `EVERYTHING` is all of them
+    `NoOptions`    the options of a format that has none
+    `about`        the Danish and English name of an option, as metadata of its attrs field
+    `Label`        a text in Danish and English
+
+Importers:
+    `Importer`     the protocol: name, title, options and read
+    `Imported`     the register that was read, and findings
+    `Unreadable`   the error that a file cannot be read at all
+
+Tables:
+    `sheets`       lay a register out in tables: each a `Sheet` with `Column` and rows
+    `Line`         one line of a CSV table, with its number
+    `guard_cell`   keep a spreadsheet from running a text; `unguard_cell` gives the text back
+    `measure_workbook`  refuse a workbook that unpacks to too much: a `WorkbookSize`
+    `missing_tables`    list the tables that a data package names and that are not there
 """
 
 from civic_partnership.exporting import (
@@ -13,16 +34,9 @@ from civic_partnership.exporting import (
     Loss as Loss,
     NoOptions as NoOptions,
 )
-from civic_partnership.hosting import (
-    hookimpl as hookimpl,
-)
-from civic_partnership.importing import (
-    Imported as Imported,
-    Importer as Importer,
-)
-from civic_partnership.model import (
-    about as about,
-)
+from civic_partnership.hosting import hookimpl as hookimpl
+from civic_partnership.importing import Imported as Imported, Importer as Importer
+from civic_partnership.model import about as about
 from civic_partnership.storage import (
     Column as Column,
     Line as Line,
@@ -35,6 +49,4 @@ from civic_partnership.storage import (
     sheets as sheets,
     unguard_cell as unguard_cell,
 )
-from civic_partnership.values import (
-    Label as Label,
-)
+from civic_partnership.values import Label as Label

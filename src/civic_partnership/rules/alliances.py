@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from civic_partnership.findings import Verdict, Words, broken, missing, rule, verdict
+from civic_partnership.findings import Verdict, Wording, broken, missing, rule, verdict
 from civic_partnership.model import Alliance, Contact, Meeting, Member
 from civic_partnership.values import OPEN, Answer, Interval, Label
 
@@ -18,7 +18,7 @@ _SIDES = {
 }
 """The two sides of an alliance, by the field that names them."""
 
-_TWICE = Words(
+_TWICE = Wording(
     Label(
         "Medlemmet står mere end én gang for den samme tid.",
         "The member stands more than once for the same time.",
@@ -29,7 +29,7 @@ _TWICE = Words(
     ),
 )
 
-_BACKWARD = Words(
+_BACKWARD = Wording(
     Label(
         "Punktet kl. {at} står efter punktet kl. {before}.",
         "The item at {at} stands below the one at {before}.",
@@ -73,7 +73,7 @@ def alliance_members(alliance: Alliance, context: Context) -> Iterator[Verdict]:
             place = max(places[one][0], places[other][0])
             again[place].append(Answer.UNDECIDED if party is None else answer)  # two persons may be one
     for i, answers in sorted(again.items()):
-        yield verdict(Answer.every(answers), "members", i)._replace(words=_TWICE)
+        yield verdict(Answer.every(answers), "members", i)._replace(wording=_TWICE)
 
 
 def _membership(member: Member) -> Interval | None:
@@ -119,7 +119,7 @@ def alliance_agenda(meeting: Meeting, context: Context) -> Iterator[Verdict]:  #
             yield wrong
         elif before and item.at < before:
             wrong.facts["before"] = f"{before:%H:%M}"
-            yield wrong._replace(words=_BACKWARD)
+            yield wrong._replace(wording=_BACKWARD)
 
 
 @rule(

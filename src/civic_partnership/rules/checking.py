@@ -17,7 +17,7 @@ from civic_partnership.findings import (
     Rule,
     Undecidable,
     Verdict,
-    in_order,
+    finding_sort_key,
     missing,
     sanitize,
 )
@@ -153,7 +153,7 @@ def check(register: Register, *, on: date, rules: Sequence[Rule] = CATALOGUE) ->
                 context.failed = {failure.rule for failure in failures}
                 context.asked = {rule.name for rule in asked} - context.failed
             _ask(rule, register, None, context, findings, fail)
-    return Report(on=on, findings=tuple(sorted(findings, key=in_order)), failures=tuple(failures))
+    return Report(on=on, findings=tuple(sorted(findings, key=finding_sort_key)), failures=tuple(failures))
 
 
 def _asks_about_the_others(rule: Rule) -> bool:
@@ -192,12 +192,12 @@ def _settle(
     level: Any = rule.level
     for holder in (context.register.municipality, context.programme_of(record) if record else None):
         level = holder.rule_levels.get(rule.name, level) if holder else level
-    places: tuple[Path, ...] = verdict.of_each or (verdict.path,)
+    places: tuple[Path, ...] = verdict.paths or (verdict.path,)
     if key and record:
         places = tuple(path for path in places if not _is_exempt(rule, key, record, path, context))
     if places and level != "off":
         verdict = verdict._replace(path=places[0])
-        findings.append(rule.finding(verdict, key, level="warning" if verdict.softened else level))
+        findings.append(rule.finding(verdict, key, level="warning" if verdict.is_warning else level))
 
 
 def _is_exempt(rule: Rule, key: RecordKey, record: Entry, path: Path, context: Context) -> bool:

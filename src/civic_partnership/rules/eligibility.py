@@ -7,7 +7,7 @@ from functools import partial
 from itertools import chain
 from operator import attrgetter
 
-from civic_partnership.findings import Verdict, Words, missing, rule, verdict
+from civic_partnership.findings import Verdict, Wording, missing, rule, verdict
 from civic_partnership.model import ApplicationRound, Association, MemberCount, Partnership, Programme
 from civic_partnership.values import OPEN, Answer, Bounds, Interval, Label, Range
 
@@ -19,7 +19,7 @@ _DAY = timedelta(days=1)
 _ON = attrgetter("on")
 _ANY = Bounds(0, None)
 """What is known of a number of which nothing is known."""
-_UNCOUNTED = Words(
+_UNCOUNTED = Wording(
     Label(
         "Det vides ikke, hvor mange medlemmer under 25 år {association} havde, før partnerskabet begyndte.",
         "How many members under 25 {association} had before the partnership began is not known.",
@@ -74,7 +74,7 @@ def partnership_eligibility_members(partnership: Partnership, context: Context) 
         yield from verdicts
     elif verdicts:
         names = ", ".join(context.name_of("associations", id) for id in partnership.associations)
-        yield verdict(Answer.UNDECIDED, "associations", association=names)._replace(words=_UNCOUNTED)
+        yield verdict(Answer.UNDECIDED, "associations", association=names)._replace(wording=_UNCOUNTED)
 
 
 def _too_few(
@@ -94,7 +94,7 @@ def _too_few(
             facts = {"association": name, "members": members, "required": required.known}
             about_members = verdict(answer, "associations", j, **facts)
             is_counted = all(each.possible is not None for each in members)
-            yield about_members if is_counted else about_members._replace(words=_UNCOUNTED)
+            yield about_members if is_counted else about_members._replace(wording=_UNCOUNTED)
 
 
 def _beginning(partnership: Partnership) -> Interval:

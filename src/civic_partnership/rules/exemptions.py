@@ -7,7 +7,7 @@ from civic_partnership.findings import (
     KnownNames,
     Path,
     Verdict,
-    Words,
+    Wording,
     at,
     broken,
     closest_match,
@@ -32,16 +32,16 @@ _HINT = Label(
     "Ret reglens navn, eller installer det plugin, som den hører til.",
     "Correct the name of the rule, or install the plugin that it belongs to.",
 )
-_FIXED = Words(
+_FIXED = Wording(
     Label("Niveauet for {rule} kan ikke ændres.", "The level of {rule} cannot be changed."),
     Label("Slet linjen.", "Delete the line."),
 )
-_FAILED = Words(
+_FAILED = Wording(
     Label("{rule} gik i stykker i denne kontrol.", "{rule} failed in this check."),
     Label("Meld det til dem, der udgiver reglen.", "Report it to those who publish the rule."),
     is_reason=True,
 )
-_NOT_ASKED = Words(
+_NOT_ASKED = Wording(
     Label("{rule} er ikke med i denne kontrol.", "{rule} is not part of this check."),
     Label("{hint}", "{hint}"),
     is_reason=True,
@@ -78,7 +78,7 @@ def unused_exemption(register: Register, context: Context) -> Iterator[Verdict]:
         if isinstance(record, Municipality | Programme):
             for name in record.rule_levels:
                 if name in _SHAPE:
-                    yield at(key, broken("rule_levels", name, rule=name)._replace(words=_FIXED))
+                    yield at(key, broken("rule_levels", name, rule=name)._replace(wording=_FIXED))
                 elif name not in context.asked:
                     yield at(key, _not_asked(name, ("rule_levels", name), asked, context))
         for path, _, _ in find_fields(record, _EXEMPTING) if collect_fields(record, _EXEMPTING) else ():
@@ -94,6 +94,6 @@ def unused_exemption(register: Register, context: Context) -> Iterator[Verdict]:
 def _not_asked(name: str, path: Path, asked: KnownNames, context: Context) -> Verdict:
     """What is said of the name of a rule that is not asked, such as a misspelt one."""
     if name in context.failed:
-        return verdict(Answer.UNDECIDED, *path, rule=name)._replace(words=_FAILED)
+        return verdict(Answer.UNDECIDED, *path, rule=name)._replace(wording=_FAILED)
     hint = closest_match(name, asked, _HINT)
-    return verdict(Answer.UNDECIDED, *path, rule=name, hint=hint)._replace(words=_NOT_ASKED)
+    return verdict(Answer.UNDECIDED, *path, rule=name, hint=hint)._replace(wording=_NOT_ASKED)

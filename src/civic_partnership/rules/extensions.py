@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from civic_partnership.findings import Undecidable, Verdict, Words, missing, rule, verdict
+from civic_partnership.findings import Undecidable, Verdict, Wording, missing, rule, verdict
 from civic_partnership.model import Appropriation, Partnership
 from civic_partnership.values import Answer, Interval, Label
 
 from .context import Context
 
-_ENDED = Words(
+_ENDED = Wording(
     Label(
         "Aftaleperioden {period} sluttede uden for sin bevilling, {appropriation}.",
         "The term {period} ended outside its appropriation, {appropriation}.",
@@ -86,7 +86,7 @@ def term_within_appropriation(partnership: Partnership, context: Context) -> Ite
         if answer is not Answer.HOLDS:
             words = _ENDED if _begins_within(term.days, appropriation.period, answer) else None
             facts = {"period": term.period, "appropriation": appropriation.period}
-            yield verdict(answer, "terms", i, "period", **facts)._replace(words=words)
+            yield verdict(answer, "terms", i, "period", **facts)._replace(wording=words)
 
 
 def _begins_within(days: Interval, paid: Interval, answer: Answer) -> bool:

@@ -63,7 +63,7 @@ def _is_valid(verdict: object) -> bool:
     return (
         isinstance(verdict, Verdict)
         and verdict.answer in (Answer.BROKEN, Answer.UNDECIDED)
-        and all(map(_is_path, (verdict.path, verdict.missing or (), *verdict.of_each)))
+        and all(map(_is_path, (verdict.path, verdict.missing or (), *verdict.paths)))
         and (verdict.record is None or _is_key(verdict.record))
         and all(map(_can_be_said, verdict.facts.values()))
     )

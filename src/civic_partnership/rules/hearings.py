@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from civic_partnership.findings import Verdict, Words, as_warning, broken, missing, rule, verdict
+from civic_partnership.findings import Verdict, Wording, as_warning, broken, missing, rule, verdict
 from civic_partnership.model import CooperationFramework, Hearing, Response
 from civic_partnership.values import Answer, Label
 
 from .context import Context
 from .parties import PartyKey, party_key
 
-_LATE = Words(
+_LATE = Wording(
     Label(
         "Svaret kom den {answered}, efter fristen den {deadline}.",
         "The answer came on {answered}, after the deadline on {deadline}.",
@@ -64,7 +64,7 @@ def _late_answers(hearing: Hearing, context: Context) -> Iterator[Verdict]:
                 yield missing(*place)
         elif hearing.deadline < response.answered_on <= context.on:
             late = broken(*place, answered=response.answered_on, deadline=hearing.deadline)
-            yield as_warning(late._replace(words=_LATE))
+            yield as_warning(late._replace(wording=_LATE))
 
 
 @rule(
@@ -99,9 +99,9 @@ def hearing_responses(framework: CooperationFramework, context: Context) -> Iter
         if hearing.deadline is None:
             yield missing("hearing", "deadline")
             return
-        own = Words(hearing_responses.sentence, hearing_responses.remedy, is_reason=True)
+        own = Wording(hearing_responses.sentence, hearing_responses.remedy, is_reason=True)
         words = own if answer is Answer.UNDECIDED else None
-        yield verdict(answer, "hearing", "consulted", i, deadline=hearing.deadline)._replace(words=words)
+        yield verdict(answer, "hearing", "consulted", i, deadline=hearing.deadline)._replace(wording=words)
 
 
 def _has_answered(responses: tuple[Response, ...]) -> dict[PartyKey, Answer]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
-from civic_partnership.findings import Verdict, Words, rule, verdict
+from civic_partnership.findings import Verdict, Wording, rule, verdict
 from civic_partnership.model import Meeting, Partnership, Programme
 from civic_partnership.values import Answer, Bounds, Interval, Label, Period, Range
 
@@ -15,7 +15,7 @@ BOARD = "board"
 
 _ALL = Label("statusmøder", "status meetings")
 _WITH_BOARD = Label("statusmøder med bestyrelsen", "status meetings with the board")
-_NO_STATUS = Words(
+_NO_STATUS = Wording(
     Label(
         "Der er ikke registreret statusmøder i partnerskabet.",
         "No status meetings of the partnership are recorded.",
@@ -23,7 +23,7 @@ _NO_STATUS = Words(
     Label("Tilføj de møder, der er holdt.", "Add the meetings that were held."),
     is_reason=True,
 )
-_NO_NETWORK = Words(
+_NO_NETWORK = Wording(
     Label(
         "Der er ikke registreret netværksmøder i ordningen.",
         "No network meetings of the programme are recorded.",
@@ -157,7 +157,7 @@ def _if_it_ran(ran: Answer, answer: Answer) -> Answer:
     return answer if ran is Answer.HOLDS else Answer.agreed([answer, Answer.HOLDS])
 
 
-def _once(verdicts: list[Verdict], words: Words) -> Iterator[Verdict]:
+def _once(verdicts: list[Verdict], words: Wording) -> Iterator[Verdict]:
     """One answer that cannot be told for all that is missing, where no meeting at all is recorded."""
     if verdicts:
-        yield verdict(Answer.UNDECIDED)._replace(words=words)
+        yield verdict(Answer.UNDECIDED)._replace(wording=words)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterator, Sequence
 from datetime import date
 
-from civic_partnership.findings import Verdict, Words, as_warning, at, broken, missing, rule, verdict
+from civic_partnership.findings import Verdict, Wording, as_warning, at, broken, missing, rule, verdict
 from civic_partnership.model import Partnership, RecordKey, Register
 from civic_partnership.values import Answer, Days, Interval, Label
 
@@ -17,7 +17,7 @@ Beside = tuple[Answer, Row]
 
 _NAMED = 3
 """Partnerships that are told one by one, or named where there are more."""
-_MANY = Words(
+_MANY = Wording(
     Label(
         "Foreningen har {number} partnerskaber i ordningen; samtidig løber blandt andre {other} ({days}).",
         "The association has {number} partnerships in the programme; {other} and others run at the same time "
@@ -130,7 +130,7 @@ def _together(verdicts: Sequence[Verdict], number: int) -> Verdict:
     others = list(dict.fromkeys(sorted(verdict.facts["other"] for verdict in verdicts)))[:_NAMED]
     answer = Answer.every(verdict.answer for verdict in verdicts)
     whole = Days(min(each.first for each in days), max(each.last for each in days))
-    return verdict(answer, number=number, other=", ".join(others), days=whole)._replace(words=_MANY)
+    return verdict(answer, number=number, other=", ".join(others), days=whole)._replace(wording=_MANY)
 
 
 @rule(

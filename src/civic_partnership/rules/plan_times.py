@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from civic_partnership.findings import Verdict, Words, missing, rule, verdict
+from civic_partnership.findings import Verdict, Wording, missing, rule, verdict
 from civic_partnership.model import ActionPlan, Partnership, Programme
 from civic_partnership.values import Answer, Bounds, Days, Label
 from civic_partnership.values.timeline import sweep
@@ -11,7 +11,7 @@ from civic_partnership.values.timeline import sweep
 from .context import Context
 from .partnership_periods import PartnershipPeriods, may_have_begun
 
-_BY_ANOTHER = Words(
+_BY_ANOTHER = Wording(
     Label(
         "Handleplanen {period} skal godkendes af {department}, men er godkendt af {by}.",
         "The action plan {period} is to be approved by {department}, but was approved by {by}.",
@@ -22,7 +22,7 @@ _BY_ANOTHER = Words(
     ),
 )
 
-_BY_WHOM = Words(
+_BY_WHOM = Wording(
     Label(
         "Ordningen siger ikke, hvilken forvaltning der godkender dens handleplaner.",
         "The programme does not say which department approves its action plans.",
@@ -79,7 +79,7 @@ def plan_approved(partnership: Partnership, context: Context) -> Iterator[Verdic
                     approved=plan.approved_on,
                     by=by,
                     department=department,
-                )._replace(words=by_whom if field == "approved_by" else None)
+                )._replace(wording=by_whom if field == "approved_by" else None)
 
 
 def _in_time(plan: ActionPlan, context: Context) -> Answer:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import attrs
 
-from civic_partnership.findings import Verdict, Words, broken, closest_match, rule, verdict
+from civic_partnership.findings import Verdict, Wording, broken, closest_match, rule, verdict
 from civic_partnership.model import (
     KINDS,
     FieldFinder,
@@ -21,7 +21,7 @@ from .context import Context
 
 _RECORDS = FieldFinder(lambda field: kind if (kind := info(field).refers_to) in KINDS else None)
 """The ways to the ids of records, by their kind; focus areas are no records."""
-_LEFT_OUT = Words(
+_LEFT_OUT = Wording(
     Label(
         'Posten "{id}" blandt {kind} kunne ikke læses.',
         'The record "{id}" among the {kind} could not be read.',
@@ -29,7 +29,7 @@ _LEFT_OUT = Words(
     Label("Ret først den post.", "Correct that record first."),
     is_reason=True,
 )
-_MAYBE_UNREAD = Words(
+_MAYBE_UNREAD = Wording(
     Label(
         '"{id}" blandt {kind} kan stå i det, der ikke kunne læses.',
         '"{id}" among the {kind} may stand in what could not be read.',
@@ -70,7 +70,7 @@ def unknown_reference(record: Record, context: Context) -> Iterator[Verdict]:
             continue
         if register.may_hold(kind, id):
             words = _LEFT_OUT if LeftOut(kind, id) in register.left_out else _MAYBE_UNREAD
-            yield verdict(Answer.UNDECIDED, *path, id=id, kind=_kind(kind))._replace(words=words)
+            yield verdict(Answer.UNDECIDED, *path, id=id, kind=_kind(kind))._replace(wording=words)
         else:
             yield broken(*path, id=id, kind=_kind(kind), hint=_hint(context, kind, id))
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
-from civic_partnership.findings import Verdict, Words, at, broken, missing, rule, verdict
+from civic_partnership.findings import Verdict, Wording, at, broken, missing, rule, verdict
 from civic_partnership.model import Application, ApplicationRound, RecordKey, Register
 from civic_partnership.values import Answer, Label
 
@@ -18,7 +18,7 @@ Starts = Mapping[tuple[str, str], Start]
 
 _NEVER: Start = (date.min, date.min)
 
-_OUTSIDE = Words(
+_OUTSIDE = Wording(
     Label(
         "Ansøgningen blev modtaget {received}, uden for runden ({opens} til {closes}).",
         "The application was received on {received}, outside the round ({opens} to {closes}).",
@@ -28,7 +28,7 @@ _OUTSIDE = Words(
         "Correct the date, or say in exempt why the application was let in.",
     ),
 )
-_NOT_APPLIED = Words(
+_NOT_APPLIED = Wording(
     Label(
         "Ingen af partnerskabets foreninger har en ansøgning i bevillingens runder.",
         "None of the associations of the partnership has an application in the rounds of its appropriation.",
@@ -74,7 +74,7 @@ def round_dates(application_round: ApplicationRound, context: Context) -> Iterat
                 yield missing("applications", i, "received")
         elif received <= context.on and ((opens and received < opens) or (closes and closes < received)):
             facts = {"received": received, "opens": opens, "closes": closes}
-            yield broken("applications", i, "received", **facts)._replace(words=_OUTSIDE)
+            yield broken("applications", i, "received", **facts)._replace(wording=_OUTSIDE)
 
 
 @rule(
@@ -160,5 +160,5 @@ def _without_application(context: Context, closed: Collection[str | None]) -> It
         if applied[appropriation].isdisjoint(associations):
             is_broken = is_sure[appropriation] and known >= set(associations)
             answer = Answer.BROKEN if is_broken else Answer.UNDECIDED
-            not_applied = verdict(answer, "associations")._replace(words=_NOT_APPLIED)
+            not_applied = verdict(answer, "associations")._replace(wording=_NOT_APPLIED)
             yield at(RecordKey("partnerships", id), not_applied)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from civic_partnership.findings import Verdict, Words, broken, rule
+from civic_partnership.findings import Verdict, Wording, broken, rule
 from civic_partnership.model import Survey
 from civic_partnership.values import Label
 
@@ -12,7 +12,7 @@ from .context import Context
 _WHOLE = Decimal(100)
 """Per cent."""
 
-_TOGETHER = Words(
+_TOGETHER = Wording(
     Label(
         "Hver har givet ét svar, men andelene er tilsammen {share} %.",
         "Each gave one answer, but the shares add up to {share} %.",
@@ -50,4 +50,4 @@ def survey_shares(survey: Survey, context: Context) -> Iterator[Verdict]:  # noq
                 yield broken("questions", i, "answers", j, "share", share=answer.share)
         total = sum((answer.share for answer in question.answers), Decimal(0))
         if question.exclusive and total > _WHOLE:
-            yield broken("questions", i, "answers", share=total)._replace(words=_TOGETHER)
+            yield broken("questions", i, "answers", share=total)._replace(wording=_TOGETHER)

@@ -4,14 +4,14 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
-from civic_partnership.findings import Verdict, Words, broken, rule, verdict
+from civic_partnership.findings import Verdict, Wording, broken, rule, verdict
 from civic_partnership.model import Partnership, Term, word_label
 from civic_partnership.values import OPEN, Answer, Interval, Label
 
 from .context import Context
 from .requirements import on_first_day
 
-_FIRST = Words(
+_FIRST = Wording(
     Label(
         "Den første aftaleperiode, {period}, står som {kind}.",
         "The first term, {period}, is put down as {kind}.",
@@ -21,7 +21,7 @@ _FIRST = Words(
         'Write kind = "initial", or add the term that went before.',
     ),
 )
-_LATER = Words(
+_LATER = Wording(
     Label(
         "Aftaleperioden {period} følger efter {other}, men står som {kind}.",
         "The term {period} follows upon {other}, but is put down as {kind}.",
@@ -110,7 +110,7 @@ def term_sequence(partnership: Partnership, context: Context) -> Iterator[Verdic
             if kind_is_wrong:
                 kind = word_label(Term, "kind", term.kind)
                 words = _LATER if previous else _FIRST
-                yield broken("terms", i, "kind", **facts, kind=kind)._replace(words=words)
+                yield broken("terms", i, "kind", **facts, kind=kind)._replace(wording=words)
             if previous and row in wrong:
                 yield broken("terms", i, "period", **facts)
             elif previous and not kind_is_wrong and not _certainly_follows(term.days, before):

@@ -1,6 +1,6 @@
 """Files and registers: reading, writing, and where in a file something stands."""
 
-from .cells import guard_cell, unguard_cell
+from .cells import SEMICOLON_TABLE, guard_cell, unguard_cell
 from .converter import configure_converter, make_converter, reads_strictly, shared_converter
 from .csv_text import Line
 from .danish import DanishColumn, DanishTable, danish_tables
@@ -20,6 +20,7 @@ __all__ = [
     "DATA_PACKAGE",
     "FORMAT_VERSION",
     "MAX_BYTES",
+    "SEMICOLON_TABLE",
     "Column",
     "DanishColumn",
     "DanishSource",

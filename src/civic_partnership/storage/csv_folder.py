@@ -18,7 +18,7 @@ from civic_partnership.findings import (
     Finding,
     broken,
     closest_match,
-    shown_path,
+    format_path,
 )
 from civic_partnership.model import RecordKey
 from civic_partnership.values import Label
@@ -225,9 +225,11 @@ def _refused(column: str, da: str, en: str) -> Shape:
 
 
 def _duplicate(record: RecordKey, table: TableFile, line: int) -> Shape:
-    place = f"{shown_path(table.name)}:{line}"
+    place = f"{format_path(table.name)}:{line}"
     words = SECOND_MUNICIPALITY if record.id is None else None
-    return DUPLICATE_ID, broken(id=record.id or record.kind, other=Label(place, place))._replace(words=words)
+    return DUPLICATE_ID, broken(id=record.id or record.kind, other=Label(place, place))._replace(
+        wording=words
+    )
 
 
 def _not_complete(cells: int, columns: int) -> Shape:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from civic_partnership.errors import PathError
 from civic_partnership.files import JOURNAL, finish_interrupted, locked
-from civic_partnership.findings import shown_path
+from civic_partnership.findings import format_path
 from civic_partnership.values import Label
 
 from .os_errors import os_reason
@@ -48,14 +48,14 @@ def files(path: Path, *, tables: bool = False) -> Iterator[Path | tuple[Path, Un
             path.open("rb").close()
     except FileNotFoundError:
         raise PathError(
-            f"Der findes ingen fil eller mappe {shown_path(path)}. Ret stien.",
-            f"There is no file or folder {shown_path(path)}. Correct the path.",
+            f"Der findes ingen fil eller mappe {format_path(path)}. Ret stien.",
+            f"There is no file or folder {format_path(path)}. Correct the path.",
         ) from None
     except (OSError, ValueError) as error:
         reason = os_reason(error)
         raise PathError(
-            f"{shown_path(path)} kan ikke læses ({reason.da}). Giv adgang, eller vælg en anden sti.",
-            f"{shown_path(path)} cannot be read ({reason.en}). Give access, or choose another path.",
+            f"{format_path(path)} kan ikke læses ({reason.da}). Giv adgang, eller vælg en anden sti.",
+            f"{format_path(path)} cannot be read ({reason.en}). Give access, or choose another path.",
         ) from None
     if not stat.S_ISDIR(mode):
         yield path

@@ -3,7 +3,7 @@
 import errno
 
 from civic_partnership.files import ChangedMeanwhileError, DamagedJournalError
-from civic_partnership.findings import shown_path
+from civic_partnership.findings import format_path
 from civic_partnership.values import Label
 
 _NO_ACCESS = Label("adgang er nægtet", "access is denied")
@@ -39,11 +39,11 @@ def os_reason(error: OSError | RuntimeError | ValueError) -> Label:
     match error:
         case ChangedMeanwhileError(path=path):
             return Label(
-                f"et andet program har imens ændret {shown_path(path.name)}",
-                f"another program has changed {shown_path(path.name)} meanwhile",
+                f"et andet program har imens ændret {format_path(path.name)}",
+                f"another program has changed {format_path(path.name)} meanwhile",
             )
         case DamagedJournalError(path=path):
-            name = shown_path(path.name)
+            name = format_path(path.name)
             return Label(
                 f"{name} er ikke, som programmet skriver den. Slet filen, hvis du ikke kender den",
                 f"{name} is not as the program writes it. Delete the file if you do not know it",

@@ -21,7 +21,7 @@ from civic_partnership.findings import (
     Finding,
     Location,
     broken,
-    shown_path,
+    format_path,
 )
 from civic_partnership.model import KINDS, LeftOut, Municipality, RecordKey, Register
 from civic_partnership.values import Label, Table
@@ -213,7 +213,7 @@ def load(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> Registe
     if reading.findings:
         number = len(reading.findings)
         first = reading.findings[0].message
-        shown = shown_path(os.fspath(path))
+        shown = format_path(os.fspath(path))
         raise RecordsError(
             f"{shown} har {number} fejl i formen. Den første: {first.da}",
             f"{shown} has {number} {'error' if number == 1 else 'errors'} of shape. The first: {first.en}",
@@ -318,10 +318,10 @@ class _Assembly:
             self._leave_out(key)
 
     def _tell_same_id(self, key: RecordKey, origin: Origin, other: Origin) -> None:
-        where = ":".join(str(part) for part in (shown_path(other.document.name), other.line) if part)
+        where = ":".join(str(part) for part in (format_path(other.document.name), other.line) if part)
         words = SECOND_MUNICIPALITY if key == _MUNICIPALITY else None
         verdict = broken(id=key.id or key.kind, other=Label(where, where))
-        self._tell((DUPLICATE_ID, verdict._replace(words=words)), key, origin)
+        self._tell((DUPLICATE_ID, verdict._replace(wording=words)), key, origin)
 
     def _tell_no_text(self, kind: str, id: object, origin: Origin) -> None:
         """Tell of a record whose id is no text, and leave one whose id reads the same as it is."""

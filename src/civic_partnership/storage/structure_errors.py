@@ -16,7 +16,7 @@ from civic_partnership.findings import (
     Path,
     Rule,
     Verdict,
-    Words,
+    Wording,
     broken,
     closest_match,
     sanitize,
@@ -42,7 +42,7 @@ _TYPES: dict[type, Label] = {
     datetime.time: Label("et klokkeslæt", "a time"),
     type(None): Label("null", "null"),
 }
-_MANY_UNKNOWN = Words(
+_MANY_UNKNOWN = Wording(
     Label("{number} navne mere findes ikke her.", "There are {number} more names that are not known here."),
     Label("{hint}", "{hint}"),
 )
@@ -106,7 +106,7 @@ def unknown(names: Sequence[str], known: Collection[str], *path: object) -> Iter
         yield UNKNOWN_FIELD, broken(*place, name, field=name, hint=closest_match(name, known, all_known))
     if more := len(names[MOST_ERRORS:]):
         verdict = broken(*place, names[MOST_ERRORS], number=more, hint=all_known)
-        yield UNKNOWN_FIELD, verdict._replace(words=_MANY_UNKNOWN)
+        yield UNKNOWN_FIELD, verdict._replace(wording=_MANY_UNKNOWN)
 
 
 def described(value: object) -> Label:

@@ -21,7 +21,7 @@ from civic_partnership.files import (
     replace_files,
     staged_file,
 )
-from civic_partnership.findings import shown_path
+from civic_partnership.findings import format_path
 from civic_partnership.model import KINDS, RecordKey, Register
 
 from .converter import shared_converter
@@ -83,14 +83,14 @@ def write(register: Register, path: str | os.PathLike[str]) -> None:
         else:
             known = ", ".join(SUFFIXES)
             raise PathError(
-                f"{shown_path(target)} kan ikke skrives: endelsen er ukendt. Brug {known} eller en mappe.",
-                f"{shown_path(target)} cannot be written: its suffix is not known. Use {known} or a folder.",
+                f"{format_path(target)} kan ikke skrives: endelsen er ukendt. Brug {known} eller en mappe.",
+                f"{format_path(target)} cannot be written: its suffix is not known. Use {known} or a folder.",
             )
     except (OSError, RuntimeError, ValueError) as error:
         reason = os_reason(error)
         raise PathError(
-            f"{shown_path(target)} kan ikke skrives ({reason.da}). Ret det, eller vælg et andet sted.",
-            f"{shown_path(target)} cannot be written ({reason.en}). Correct that, or choose another place.",
+            f"{format_path(target)} kan ikke skrives ({reason.da}). Ret det, eller vælg et andet sted.",
+            f"{format_path(target)} cannot be written ({reason.en}). Correct that, or choose another place.",
         ) from None
 
 
@@ -130,7 +130,7 @@ def _own_files(folder: Path) -> dict[str, bytes]:
         if isinstance(each, Path):
             data = _canonical(each) if each.parent == folder and each.name in _OWN_FILES.values() else None
             if data is None:
-                shown, name = shown_path(folder), shown_path(each.name)
+                shown, name = format_path(folder), format_path(each.name)
                 raise PathError(
                     f"{shown} har allerede en fil fra en anden hånd, {name}. Vælg en ny mappe.",
                     f"{shown} already holds a file by another hand, {name}. Choose a new folder.",
@@ -198,7 +198,7 @@ def _write_file(file: Path, text: str) -> None:
 
 
 def _not_ordinary(path: Path) -> PathError:
-    shown = shown_path(path)
+    shown = format_path(path)
     return PathError(
         f"{shown} er ikke en almindelig fil og bliver ikke erstattet. Vælg et andet sted.",
         f"{shown} is not an ordinary file and is not replaced. Choose another place.",

@@ -49,7 +49,7 @@ class ImporterContract:
     @pytest.fixture
     def exporter(self, importer: AnyImporter) -> AnyExporter:
         """The exporter that writes what is read: the installed one of the same name, or another one."""
-        return Host().exporter(importer.name).exporter
+        return Host().exporter(importer.name).format
 
     @pytest.fixture
     def options(self, importer: AnyImporter) -> Any:

@@ -1,4 +1,4 @@
-"""Formats with whoever provides them: exporters and importers, whose faults are told as the plugin's."""
+"""Formats with the plugin that provides them: a fault of an exporter or importer is told as the plugin's."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -11,28 +11,28 @@ from civic_partnership.exporting import (
     FieldPath,
     Guard,
     Option,
+    checked,
     offered,
     read_options,
     recognised,
 )
-from civic_partnership.exporting.field_coverage import checked
 from civic_partnership.findings import Finding
 from civic_partnership.importing import AnyImporter, Imported, recognised_importer
 from civic_partnership.model import KINDS, LeftOut, Municipality, Register
 from civic_partnership.values import Label
 
-from .plugins import Plugin
+from .loaded_plugins import Plugin
 
 F = TypeVar("F", AnyExporter, AnyImporter)
 
 
 @frozen(kw_only=True)
 class ProvidedFormat(Generic[F]):
-    """A format, and who provides it.
+    """A format, and the distribution that provides it.
 
     Attributes:
         format: the exporter or importer.
-        options: what may be asked of it.
+        options: its options.
         distribution: the distribution that it comes from.
         version: that distribution's version; empty where it has none.
 
@@ -44,8 +44,8 @@ class ProvidedFormat(Generic[F]):
     version: str = ""
 
     @classmethod
-    def by(cls, plugin: Plugin, format: F) -> Self:
-        """A format that a plugin brought.
+    def provide(cls, plugin: Plugin, format: F) -> Self:
+        """Make it of a format that a plugin brought.
 
         Raises:
             InvalidValue: its options are none.
@@ -60,16 +60,21 @@ class ProvidedFormat(Generic[F]):
 
     @property
     def name(self) -> str:
-        """What it is asked for by."""
+        """The name of the format."""
         return self.format.name
 
     @property
+    def origin(self) -> str:
+        """The distribution with its version."""
+        return f"{self.distribution} {self.version}".strip()
+
+    @property
     def guard(self) -> Guard:
-        """Runs it, and tells whose fault it is where that fails."""
+        """Runs its code, and names the distribution where that fails."""
         return Guard(Label(f"Formatet {self.name}", f"The format {self.name}"), self.distribution)
 
     def read_options(self, options: Any) -> Any:
-        """Its options, from a plain table or from an instance of its options class.
+        """Make its options of a plain table or of an instance of its options class.
 
         Raises:
             OptionsError: with a sentence for each thing that is wrong.
@@ -80,16 +85,21 @@ class ProvidedFormat(Generic[F]):
             return read_options(self.format.options, options, self.name)
 
 
-class Provided(ProvidedFormat[AnyExporter]):
-    """An exporter, and who provides it."""
+class ProvidedExporter(ProvidedFormat[AnyExporter]):
+    """An exporter, and the distribution that provides it."""
 
-    @property
-    def exporter(self) -> AnyExporter:
-        """The exporter."""
-        return self.format
+    @classmethod
+    def recognise(cls, plugin: Plugin, exporter: Any) -> Self:
+        """Make it of a thing that a plugin brought.
 
-    def carried(self, options: Any) -> frozenset[FieldPath]:
-        """Which fields it carries.
+        Raises:
+            InvalidValue: the thing is no exporter.
+
+        """
+        return cls.provide(plugin, recognised(exporter))
+
+    def carries(self, options: Any) -> frozenset[FieldPath]:
+        """Return the fields that it carries.
 
         Raises:
             PluginError: it does not say so as it should.
@@ -97,19 +107,24 @@ class Provided(ProvidedFormat[AnyExporter]):
 
         """
         with self.guard.asking(may_refuse=True):
-            return checked(self.exporter.carries(options))
+            return checked(self.format.carries(options))
 
 
 class ProvidedImporter(ProvidedFormat[AnyImporter]):
-    """An importer, and who provides it."""
+    """An importer, and the distribution that provides it."""
 
-    @property
-    def importer(self) -> AnyImporter:
-        """The importer."""
-        return self.format
+    @classmethod
+    def recognise(cls, plugin: Plugin, importer: Any) -> Self:
+        """Make it of a thing that a plugin brought.
+
+        Raises:
+            InvalidValue: the thing is no importer.
+
+        """
+        return cls.provide(plugin, recognised_importer(importer))
 
     def read(self, files: Mapping[str, bytes], options: Any) -> Imported:
-        """What the importer makes of some files.
+        """Read files with the importer.
 
         Args:
             files: name -> content.
@@ -122,13 +137,13 @@ class ProvidedImporter(ProvidedFormat[AnyImporter]):
         """
         options = self.read_options(options)
         with self.guard.asking(may_refuse=True):
-            imported = self.importer.read(MappingProxyType(dict(files)), options)
+            imported = self.format.read(MappingProxyType(dict(files)), options)
         if type(imported) is not Imported:
             kind = type(imported).__name__
             raise self.guard.fault(f"det gav {kind} og ikke Imported", f"it gave {kind}, not Imported")
         with self.guard.asking():
-            is_whole = _is_whole(imported)
-        if not is_whole:
+            is_well_typed = _is_well_typed(imported)
+        if not is_well_typed:
             raise self.guard.fault(
                 "det gav noget, der ikke er poster eller meldinger",
                 "it gave something that is no record or no finding",
@@ -140,32 +155,12 @@ class ProvidedImporter(ProvidedFormat[AnyImporter]):
         return imported
 
 
-def _is_whole(imported: Imported) -> bool:
-    """Return whether there are records in every table of the register, and findings beside it."""
+def _is_well_typed(imported: Imported) -> bool:
+    """Return whether every table of the register holds records of its kind, and the findings are findings."""
     register: object = imported.register
     if not isinstance(register, Register):
         return False
     tables = [(cls, getattr(register, kind).values()) for kind, cls in KINDS.items()]
-    alone = [] if register.municipality is None else [register.municipality]
-    parts = [(Municipality, alone), (LeftOut, register.left_out), (Finding, imported.findings)]
+    municipality = [] if register.municipality is None else [register.municipality]
+    parts = [(Municipality, municipality), (LeftOut, register.left_out), (Finding, imported.findings)]
     return all(isinstance(each, cls) for cls, several in (*tables, *parts) for each in several)
-
-
-def provided(plugin: Plugin, exporter: Any) -> Provided:
-    """An exporter that a plugin brought.
-
-    Raises:
-        InvalidValue: it is none.
-
-    """
-    return Provided.by(plugin, recognised(exporter))
-
-
-def provided_importer(plugin: Plugin, importer: Any) -> ProvidedImporter:
-    """An importer that a plugin brought.
-
-    Raises:
-        InvalidValue: it is none.
-
-    """
-    return ProvidedImporter.by(plugin, recognised_importer(importer))

@@ -1,13 +1,13 @@
 import pytest
 
-from civic_partnership.findings import DOCUMENTS, citation
+from civic_partnership.findings import SOURCE_DOCUMENTS, citation
 from civic_partnership.values import Label
 
 
-@pytest.mark.parametrize("name", DOCUMENTS)
+@pytest.mark.parametrize("name", SOURCE_DOCUMENTS)
 def test_documents_have_a_title_in_both_languages(name: str) -> None:
     """Every document has a title in Danish and in English, and is cited by it."""
-    title = DOCUMENTS[name]
+    title = SOURCE_DOCUMENTS[name]
 
     assert title.da != title.en
     assert title == citation(name)
@@ -16,7 +16,7 @@ def test_documents_have_a_title_in_both_languages(name: str) -> None:
 @pytest.mark.parametrize("place", ["Udvælgelse", "side 3", "Bilag 1, side 40"])
 def test_cites_the_place_in_a_document(place: str) -> None:
     """What stands after the first comma is the place, told after the title in both languages."""
-    title = DOCUMENTS["cvr-register"]
+    title = SOURCE_DOCUMENTS["cvr-register"]
 
     assert Label(f"{title.da}, {place}", f"{title.en}, {place}") == citation(f"cvr-register, {place}")
 

@@ -1,7 +1,6 @@
-"""Finding plugins and asking them, each by itself: one that fails is told and hurts no other."""
+"""Plugins that are found, loaded and asked one by one: one that fails is named and hurts no other."""
 
 import contextlib
-import difflib
 import inspect
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
@@ -14,14 +13,15 @@ from attrs import frozen
 from civic_partnership._version import __version__
 from civic_partnership.errors import PluginError
 from civic_partnership.exporting import Guard
+from civic_partnership.findings import KnownNames
 from civic_partnership.values import Label
 
-from . import builtin, hookspecs
+from . import builtin_plugin, hookspecs
 
 T = TypeVar("T")
 
 MOST_ITEMS = 1000
-"""So many exporters or rules may one plugin bring."""
+"""One plugin may bring so many exporters, importers or rules."""
 
 HOME = "civic-partnership"
 """The distribution of this package."""
@@ -44,16 +44,16 @@ class Plugin:
 
     @property
     def guard(self) -> Guard:
-        """Runs it, and tells whose fault it is where that fails."""
+        """Runs its code, and names the distribution where that fails."""
         return Guard(Label(f"Pluginet {self.name}", f"The plugin {self.name}"), self.distribution)
 
 
-class Plugins:
+class LoadedPlugins:
     """All plugins of a host.
 
     Attributes:
-        problems: what cannot be used, each with whose fault it is: by the hook that was asked, and
-            under no name what cannot even be loaded.
+        problems: hook -> the faults of plugins that were asked by it; under an empty name, the faults of
+            plugins that cannot be loaded.
 
     """
 
@@ -63,38 +63,39 @@ class Plugins:
         self._manager.add_hookspecs(hookspecs)
         self._hooks = sorted(vars(self._manager.hook))
         self._plugins: dict[str, Plugin] = {}
-        self._take(builtin, Plugin(name="builtin", distribution=HOME, version=__version__))
-        for entry_point in _installed() if discover else ():
+        self._add(builtin_plugin, Plugin(name="builtin", distribution=HOME, version=__version__))
+        for entry_point in _find_entry_points() if discover else ():
             self._load(entry_point)
         for loaded in given:
             name = getattr(loaded, "__name__", type(loaded).__name__)
-            with self._noted():
-                self._take(loaded, Plugin(name=name, distribution=name.partition(".")[0]))
+            with self._collect_faults():
+                self._add(loaded, Plugin(name=name, distribution=name.partition(".")[0]))
 
-    def brought(self, hook: str, make: Callable[[Plugin, Any], T]) -> list[T]:
-        """What all plugins bring by a hook, in the order in which they were found.
+    def call(self, hook: str, make: Callable[[Plugin, Any], T]) -> list[T]:
+        """Collect the items that all plugins bring by a hook, in the order in which they were found.
 
         Args:
             hook: the name of the hook.
-            make: what is made of each thing; it raises `InvalidValue` where the thing is none.
+            make: turns an item of a plugin into the result; raises `InvalidValue` where it cannot.
 
         """
-        made: list[T] = []
-        for plugin, item in self._asked(hook):
-            with self._noted(hook), plugin.guard.asking():
-                made.append(make(plugin, item))
-        return made
+        results: list[T] = []
+        for plugin, item in self._call_each(hook):
+            with self._collect_faults(hook), plugin.guard.asking():
+                results.append(make(plugin, item))
+        return results
 
-    def _asked(self, hook: str) -> Iterator[tuple[Plugin, Any]]:
+    def _call_each(self, hook: str) -> Iterator[tuple[Plugin, Any]]:
+        """Yield each item with the plugin that brings it."""
         for name, plugin in self._plugins.items():
             others = [loaded for other, loaded in self._manager.list_name_plugin() if other != name]
             caller = self._manager.subset_hook_caller(hook, others)
             if not caller.get_hookimpls():
                 continue
-            with self._noted(hook):
+            with self._collect_faults(hook):
                 with plugin.guard.asking():
                     answers = caller()
-                if not answers:  # what pluggy makes of None
+                if not answers:  # pluggy drops None
                     raise plugin.guard.fault(f"{hook} gav None", f"{hook} gave None")
                 for number, item in enumerate(plugin.guard.each(answers[0])):
                     if number == MOST_ITEMS:
@@ -102,54 +103,57 @@ class Plugins:
                     yield plugin, item
 
     @contextlib.contextmanager
-    def _noted(self, hook: str = "") -> Iterator[None]:
-        """Within this a plugin's fault is a problem, and everything else goes on."""
+    def _collect_faults(self, hook: str = "") -> Iterator[None]:
+        """Add a plugin's fault to the problems, and go on."""
         try:
             yield
         except PluginError as problem:
             self.problems[hook].append(problem)
 
     def _load(self, entry_point: EntryPoint) -> None:
+        """Load the plugin of an entry point."""
         publisher = entry_point.dist
         plugin = Plugin(
             name=entry_point.name,
             distribution=publisher.name if publisher else entry_point.value,
             version=publisher.version if publisher else "",
         )
-        with self._noted():
+        with self._collect_faults():
             with plugin.guard.asking():
                 loaded = entry_point.load()
-            self._take(loaded, plugin)
+            self._add(loaded, plugin)
 
-    def _take(self, loaded: object, plugin: Plugin) -> None:
-        """Take a plugin in, and tell of each of its hooks that nobody would ever call."""
+    def _add(self, loaded: object, plugin: Plugin) -> None:
+        """Add a plugin, and note each of its hooks that nobody would ever call."""
         if self._manager.is_registered(loaded):  # two names for one plugin
             return
         name = f"{plugin.distribution} {plugin.name} {len(self._plugins)}"
         with plugin.guard.asking():
             marked = {hook for hook in dir(loaded) if self._manager.parse_hookimpl_opts(loaded, hook)}
-            meant = {
+            intended = {
                 hook
                 for hook in dir(loaded)
                 if hook.startswith(f"{hookspecs.PROJECT}_") and inspect.isroutine(getattr(loaded, hook))
             }
             self._manager.register(loaded, name=name)
         self._plugins[name] = plugin
-        for hook in sorted((meant - marked) | marked.difference(self._hooks)):
-            self.problems[""].append(_never_called(plugin, hook, self._hooks))
+        for hook in sorted((intended - marked) | marked.difference(self._hooks)):
+            self.problems[""].append(_uncallable_hook(plugin, hook, self._hooks))
 
 
-def _never_called(plugin: Plugin, hook: str, known: list[str]) -> PluginError:
+def _uncallable_hook(plugin: Plugin, hook: str, known: list[str]) -> PluginError:
+    """Return the fault of a plugin whose hook is misspelt or not marked."""
     if hook in known:
         return plugin.guard.fault(f"{hook} mangler @hookimpl", f"{hook} lacks @hookimpl")
-    near = difflib.get_close_matches(hook, known, n=1, cutoff=0)[0]
+    name = KnownNames(known).nearest(hook)
     return plugin.guard.fault(
-        f"der findes intet hook {hook} (mente du {near}?)", f"there is no hook {hook} (did you mean {near}?)"
+        f"der findes intet hook {hook}{f' (mente du {name}?)' if name else ''}",
+        f"there is no hook {hook}{f' (did you mean {name}?)' if name else ''}",
     )
 
 
-def _installed() -> list[EntryPoint]:
-    """The entry points of all installed plugins, in an order that does not depend on the machine."""
+def _find_entry_points() -> list[EntryPoint]:
+    """Return the entry points of all installed plugins, in the same order on every machine."""
     return sorted(
         entry_points(group=hookspecs.PROJECT),
         key=lambda each: (each.dist.name if each.dist else "", each.name),

@@ -3,21 +3,27 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-import click
-
 from civic_partnership.errors import (
     CivicPartnershipError,
     RecordsError,
 )
 from civic_partnership.values import Label, Language
 
-from .commands import host, path_given, status_of
-from .completion import complete_file, complete_folder, complete_importer
-from .exports import OPTIONS_FILE, PAIRS, options_given
-from .formats import cli as cli  # noqa: PLC0414 - the group with all commands
-from .help import LANG, option
-from .streams import say_beside
-from .usage import Wrong
+from .arguments import (
+    LANG,
+    OPTIONS_FILE,
+    PAIRS,
+    file_option,
+    folder_option,
+    path_argument,
+    read_format_options,
+)
+from .bilingual import command, option
+from .completion import complete_importer
+from .exit_status import status_of_error
+from .invocation import get_host
+from .streams import print_to_stderr
+from .usage_errors import WrongUse
 
 if TYPE_CHECKING:
     from civic_partnership.findings import Finding
@@ -26,7 +32,7 @@ if TYPE_CHECKING:
 _LISTED = 20
 
 
-@cli.command(
+@command(
     "import",
     label=Label(
         """Importér det, andre har sendt: en tabel gennem en oversættelse, eller et format helt.
@@ -53,32 +59,23 @@ _LISTED = 20
         """,
     ),
 )
-@click.argument("path", type=path_given, metavar="PATH", shell_complete=complete_file)
-@option(
+@path_argument("path", metavar="PATH")
+@file_option(
     "--mapping",
-    type=path_given,
-    shell_complete=complete_file,
-    metavar="FILE",
     label=Label(
         "Hvilke kolonner der udfylder hvilke felter (TOML).", "Which columns fill which fields (TOML)."
     ),
 )
-@option(
+@folder_option(
     "--into",
-    type=path_given,
-    shell_complete=complete_folder,
-    metavar="DIR",
     required=True,
     label=Label(
         "Registerets mappe: ny, eller skrevet af programmet. Skal gives.",
         "The register's folder: new, or its own. Required.",
     ),
 )
-@option(
+@file_option(
     "--rejects",
-    type=path_given,
-    shell_complete=complete_file,
-    metavar="FILE",
     label=Label("Filen til rækker, der ikke tages ind.", "The file for rows that are not taken in."),
 )
 @option(
@@ -113,46 +110,45 @@ def import_command(
     **how: bool,
 ) -> int:
     """Import a file; the exit status."""
-    from civic_partnership.findings import printable
+    from civic_partnership.findings import remove_control_characters
     from civic_partnership.importing import WholeReport, import_file, import_register
 
-    from .screen import screen, working
+    from .screen import open_screen, show_progress
 
     report: ImportReport | WholeReport
     try:
-        with working(path, lang):
+        with show_progress(path, lang):
             if format_ is not None and not (mapping or rejects):
-                options = options_given(host().importer(format_).importer.options, pairs, options_file)
-                report = import_register(host().read(path, format_, options=options), into, **how)
+                options = read_format_options(
+                    get_host().importer(format_).format.options, pairs, options_file
+                )
+                report = import_register(get_host().read(path, format_, options=options), into, **how)
             elif mapping and rejects and not (format_ or pairs or options_file):
                 report = import_file(path, mapping, into, rejects, **how)
             else:
-                raise Wrong(
+                raise WrongUse(
                     "Giv enten --mapping og --rejects, eller --from (og dets tilvalg).",
                     "Give either --mapping and --rejects, or --from (and its options).",
                 )
     except CivicPartnershipError as error:
         return _refused(error, lang)
-    screen().say_lines("\n".join(map(printable, report.summary(lang).splitlines())))
+    open_screen().print_lines("\n".join(map(remove_control_characters, report.summary(lang).splitlines())))
     return 0 if isinstance(report, WholeReport) else int(report.gathered.rejected > 0)
 
 
 def _refused(error: CivicPartnershipError, lang: Language) -> int:
     """Tell why nothing was imported, with what is wrong in files; the exit status."""
-    from civic_partnership.findings import printable
-
     findings = error.findings if isinstance(error, RecordsError) else ()
     lines = [*error.in_language(lang).splitlines(), *(_listed(each, lang) for each in findings[:_LISTED])]
     if (more := len(findings) - _LISTED) > 0:
         lines.append(Label(f"  … og {more} til", f"  … and {more} more").in_language(lang))
-    for line in lines:
-        say_beside(printable(line))
-    return status_of(error)
+    print_to_stderr(*lines)
+    return status_of_error(error)
 
 
 def _listed(finding: "Finding", lang: Language) -> str:
     """A finding in a line, with the place that is known of it."""
-    from civic_partnership.findings import shown_path
+    from civic_partnership.findings import format_path
 
-    where = ":".join([*filter(None, [shown_path(finding.file or "")]), *map(str, finding.at or ())])
+    where = ":".join([*filter(None, [format_path(finding.file or "")]), *map(str, finding.at or ())])
     return f"  {where}: {finding.message.in_language(lang)}"

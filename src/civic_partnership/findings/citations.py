@@ -1,10 +1,10 @@
-"""The documents that rules rest on: their short names, as a rule's source names them, and titles."""
+"""The documents that rules rest on: the short name that a rule's source gives, and the title."""
 
 from types import MappingProxyType
 
 from civic_partnership.values import Label
 
-DOCUMENTS: MappingProxyType[str, Label] = MappingProxyType(
+SOURCE_DOCUMENTS: MappingProxyType[str, Label] = MappingProxyType(
     {
         "copenhagen-experience-report-2023": Label(
             "Københavns Kommune: Erfaringsopsamling om Sociale partnerskaber, marts 2023",
@@ -47,7 +47,7 @@ DOCUMENTS: MappingProxyType[str, Label] = MappingProxyType(
 
 
 def citation(source: str) -> Label:
-    """A rule's source as people read it: the document's title, then the place in it, as its heading says."""
+    """Return a rule's source as people read it: the title of the document, then the place in it."""
     document, comma, place = source.partition(", ")
-    title = DOCUMENTS.get(document, Label(document, document))
+    title = SOURCE_DOCUMENTS.get(document, Label(document, document))
     return Label(title.da + comma + place, title.en + comma + place.replace("artikel", "article"))

@@ -1,4 +1,4 @@
-"""Which of the names that are known was meant by one that is not."""
+"""Known names, and the closest of them to a misspelt one."""
 
 import difflib
 from collections import Counter, defaultdict
@@ -8,29 +8,30 @@ from functools import cached_property
 from civic_partnership.values import Label
 
 _FEW = 40
-"""So many names are all compared with what was written."""
+"""Up to so many names are all compared."""
 _LONGEST = 80
-"""Letters of a name in which single slips are tried."""
+"""Slips are tried in so many letters of a name."""
 _COMMON = 300
-"""A part that more names share tells little of which was meant."""
+"""A part that more names share is passed over."""
 _RAREST = 6
-"""How many parts of what was written are looked up."""
+"""So many parts of the misspelt name are looked up."""
 _LIKELIEST = 10
-"""How many of the names that share most of these are compared."""
+"""So many of the names that share most parts are compared."""
 
 
 class KnownNames:
-    """Names that are known, of which the nearest is found in a time that hardly grows with their number.
+    """Known names. The time to find the closest hardly grows with their number.
 
-    A few are all compared with what was written. Of many, first those are that differ by one slip: a letter
-    missing, added or another, or two exchanged. Where there is none, those are that share its rarest parts.
+    A few names are all compared. Of many names, those that differ by one slip are compared first: a letter
+    is missing, added or another, or two are exchanged. Where there is none, those that share the rarest parts
+    of the misspelt name are compared.
     """
 
     def __init__(self, known: Iterable[str]) -> None:
         self._known = dict.fromkeys(known)
 
     def nearest(self, written: str) -> str | None:
-        """The name that is most like what was written; None where none is near."""
+        """Return the name that is closest to a misspelt one; None where none is close."""
         near = difflib.get_close_matches(written, self._candidates(written), n=1)
         return near[0] if near else None
 
@@ -41,7 +42,7 @@ class KnownNames:
         return slips or self._alike(written)
 
     def _alike(self, written: str) -> list[str]:
-        """The names that share most of the rarest parts of what was written."""
+        """Return the names that share most of the rarest parts of a misspelt one."""
         of_parts = (self._by_part[part] for part in _parts(written[:_LONGEST]) if part in self._by_part)
         rarest = sorted((names for names in of_parts if len(names) <= _COMMON), key=len)[:_RAREST]
         shared = Counter(name for names in rarest for name in names)
@@ -65,13 +66,13 @@ class KnownNames:
 def closest_match(
     name: str, known: KnownNames | Iterable[str], otherwise: Label, *, ending: str = ""
 ) -> Label:
-    """Which of the names that are known was meant, if one is near; else what is said then.
+    """Ask whether the closest known name was meant: `Did you mean …?`.
 
     Args:
-        name: what was written.
-        known: the names.
-        otherwise: what is said where none is near.
-        ending: what stands behind a name.
+        name: the misspelt name.
+        known: the known names.
+        otherwise: the text to return where none is close.
+        ending: a text to put behind the name.
 
     """
     near = (known if isinstance(known, KnownNames) else KnownNames(known)).nearest(name)
@@ -79,7 +80,7 @@ def closest_match(
 
 
 def _slips(written: str, letters: list[str]) -> Iterator[str]:
-    """Everything from which one slip leads to what was written."""
+    """Yield every text from which one slip leads to the misspelt name."""
     for place in range(len(written) + 1) if len(written) <= _LONGEST else ():
         before, after = written[:place], written[place:]
         yield before + after[1:]
@@ -90,6 +91,6 @@ def _slips(written: str, letters: list[str]) -> Iterator[str]:
 
 
 def _parts(name: str) -> Iterator[str]:
-    """Every three letters in a row, each once, with a space before the first letter and behind the last."""
+    """Yield every three letters in a row once, with a space before the first letter and behind the last."""
     spaced = f" {name} "
     return iter(dict.fromkeys(spaced[place : place + 3] for place in range(len(spaced) - 2)))

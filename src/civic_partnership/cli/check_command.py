@@ -1,0 +1,139 @@
+"""The command `check`."""
+
+import datetime
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from civic_partnership.errors import PathError
+from civic_partnership.values import Label, Language
+
+from .arguments import LANG, ON, parse_rule, path_argument
+from .bilingual import command, option
+from .completion import complete_rule
+from .exit_status import status_of_findings
+from .invocation import get_invocation
+from .streams import print_to_stderr, write_utf8
+
+if TYPE_CHECKING:
+    from civic_partnership.findings import Rule
+
+
+@command(
+    "check",
+    label=Label(
+        """Kontrollér registre, og skriv, hvad der er galt.
+
+        Hver PATH er ét register: en mappe (TOML, CSV) eller en fil (TOML, JSON, NDJSON).
+
+        \b
+        0  intet galt
+        1  fejl fundet
+        2  forkert brug
+        3  noget kunne ikke læses
+        """,
+        """Check registers, and print what is wrong.
+
+        Each PATH is one register: a folder (TOML, CSV) or a file (TOML, JSON, NDJSON).
+
+        \b
+        0  nothing wrong
+        1  errors found
+        2  wrong use
+        3  something could not be read
+        """,
+    ),
+)
+@path_argument("paths", metavar="PATH...", nargs=-1, required=True)
+@ON
+@option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json", "ndjson", "sarif", "github", "csv"]),
+    default="text",
+    label=Label(
+        "text (ellers det) til mennesker, csv til den, der leverede posterne, de andre til programmer.",
+        "text (the default) for people, csv for whoever delivered the records, the others for programs.",
+    ),
+)
+@LANG
+@option(
+    "--select",
+    type=parse_rule,
+    metavar="RULE",
+    multiple=True,
+    shell_complete=complete_rule,
+    label=Label("Kun denne regel; kan gentages.", "Only this rule; repeatable."),
+)
+@option(
+    "--ignore",
+    type=parse_rule,
+    metavar="RULE",
+    multiple=True,
+    shell_complete=complete_rule,
+    label=Label("Ikke denne regel; kan gentages.", "Not this rule; repeatable."),
+)
+@option(
+    "--strict",
+    is_flag=True,
+    label=Label("Slut med status 1, hvis der findes noget.", "End with status 1 on any finding."),
+)
+@option("--undecided", is_flag=True, label=Label("Vis også det uafklarede.", "List the undecided too."))
+def check_command(
+    paths: Sequence[str],
+    on: datetime.date | None,
+    format_: str,
+    lang: Language,
+    select: "Sequence[Rule]",
+    ignore: "Sequence[Rule]",
+    *,
+    strict: bool,
+    undecided: bool,
+) -> int:
+    """Check registers; return the exit status."""
+    from civic_partnership.storage import read
+
+    from .check_formats import FORMATS
+    from .check_result import CheckedRegister, CheckResult, make_unreadable_register
+    from .check_text import print_text
+    from .screen import show_progress
+
+    invocation = get_invocation()
+    host = invocation.host
+    day = on or datetime.date.today()  # noqa: DTZ011 - the user's own day
+    is_wanted = _filter_rules(select, ignore)
+    registers: list[CheckedRegister] = []
+    problems = [Label(each.da, each.en) for each in host.rule_problems]
+    status = 0
+    for path in paths:
+        with show_progress(path, lang):
+            try:
+                reading = read(path)
+            except PathError as error:
+                registers.append(make_unreadable_register(path, error))
+                status = 3
+                continue
+            report = host.check(reading.register, on=day)
+        findings = [each for each in (*reading.findings, *report.findings) if is_wanted(each.rule)]
+        registers.append(CheckedRegister(reading, findings))
+        problems += [failure.message for failure in report.failures if is_wanted(failure.rule)]
+        status = max(status, status_of_findings(findings, strict=strict))
+    for problem in problems:
+        print_to_stderr(problem.in_language(lang))
+    result = CheckResult(registers, invocation.rules, problems)
+    if format_ == "text":
+        print_text(result, day, lang, undecided=undecided)
+    else:
+        write_utf8(invocation.answer, FORMATS[format_](result, lang))
+    return 3 if problems else status
+
+
+def _filter_rules(select: "Sequence[Rule]", ignore: "Sequence[Rule]") -> Callable[[str], bool]:
+    """Return a test for names of rules; a file that cannot be read passes unless it is ignored by name."""
+    from civic_partnership.findings import UNREADABLE_FILE
+
+    chosen = {rule.name for rule in (*(select or get_invocation().rules), UNREADABLE_FILE)} - {
+        rule.name for rule in ignore
+    }
+    return chosen.__contains__

@@ -1,0 +1,226 @@
+"""The result of `check` for programs, and as a table for whoever delivered the records: all findings."""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import PurePath
+from typing import Any
+
+from civic_partnership._version import __version__
+from civic_partnership.findings import (
+    Finding,
+    Rule,
+    citation,
+    format_path,
+    format_text,
+    mask,
+    remove_control_characters,
+)
+from civic_partnership.model import KINDS, LeftOut, Municipality, Register, field_at, info
+from civic_partnership.rules import counts, format_page
+from civic_partnership.storage import SEMICOLON_TABLE
+from civic_partnership.values import Label, Language
+
+from .check_result import LEVELS, CheckedRegister, CheckResult, format_record, split_message
+
+_SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+_SARIF_LEVELS = {"error": ("fail", "error"), "warning": ("fail", "warning"), "undecided": ("open", "none")}
+"""Level of a finding -> kind and level of a result in SARIF."""
+_GITHUB_COMMANDS = {"error": "error", "warning": "warning", "undecided": "notice"}
+"""Level of a finding -> the workflow command that annotates a line."""
+_URI_LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/")
+_TERMINAL_CONTROLS = re.compile("[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+"""Characters that JSON may hold as they are, and some terminals obey."""
+_CSV_HEADER = (
+    Label("Fil", "File"),
+    Label("Linje", "Line"),
+    Label("Kolonne", "Column"),
+    Label("Post", "Record"),
+    Label("Felt", "Field"),
+    Label("Niveau", "Level"),
+    Label("Hvad", "What"),
+    Label("Hvad skal gøres", "What to do"),
+    Label("Regel", "Rule"),
+    Label("Kilde", "Source"),
+)
+
+
+def format_json(result: CheckResult, _: Language) -> Iterator[str]:
+    """Yield one document with all findings, their counts, and the rules that could not be asked."""
+    document = {
+        "findings": [row for register in result.registers for row in _rows(register)],
+        "counts": counts(result.findings),
+        "problems": [{"da": problem.da, "en": problem.en} for problem in result.problems],
+    }
+    yield f"{_dump(document, indent=2)}\n"
+
+
+def format_ndjson(result: CheckResult, _: Language) -> Iterator[str]:
+    """Yield a line for each finding, of the same shape as in JSON."""
+    for register in result.registers:
+        for row in _rows(register):
+            yield f"{_dump(row)}\n"
+
+
+def format_sarif(result: CheckResult, lang: Language) -> Iterator[str]:
+    """Yield SARIF 2.1.0; undecided findings are open and of no level, problems are notifications."""
+    index = {rule.name: place for place, rule in enumerate(result.rules)}
+    driver = {
+        "name": "civic-partnership",
+        "version": __version__,
+        "rules": [_sarif_rule(rule, lang) for rule in result.rules],
+    }
+    notifications = [
+        {"level": "error", "message": {"text": problem.in_language(lang)}} for problem in result.problems
+    ]
+    is_unread = any(each.reading.register.left_out == {LeftOut(None, None)} for each in result.registers)
+    invocation = {
+        "executionSuccessful": not (result.problems or is_unread),
+        "toolExecutionNotifications": notifications,
+    }
+    run = {
+        "tool": {"driver": driver},
+        "invocations": [invocation],
+        "columnKind": "unicodeCodePoints",
+        "results": [
+            _sarif_result(register, finding, index, lang)
+            for register in result.registers
+            for finding in register.findings
+        ],
+    }
+    yield f"{_dump({'$schema': _SARIF_SCHEMA, 'version': '2.1.0', 'runs': [run]}, indent=2)}\n"
+
+
+def format_github(result: CheckResult, lang: Language) -> Iterator[str]:
+    """Yield workflow commands that annotate the lines of a pull request."""
+    for register in result.registers:
+        for finding in register.findings:
+            values: dict[str, Any] = {"title": finding.rule}
+            if location := register.locate(finding):
+                values |= {"file": location.file, "line": location.line, "col": location.column}
+            properties = ",".join(
+                f"{name}={_escape_property(str(value))}"
+                for name, value in values.items()
+                if value is not None
+            )
+            message = _escape(finding.message.in_language(lang))
+            yield f"::{_GITHUB_COMMANDS[finding.level]} {properties}::{message}\n"
+
+
+def format_csv(result: CheckResult, lang: Language) -> Iterator[str]:
+    """Yield a row for each finding, for Danish spreadsheets: byte order mark, semicolons, no formulas."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";")
+    writer.writerow([label.in_language(lang) for label in _CSV_HEADER])
+    for register in result.registers:
+        for finding in register.sort_by_place(register.findings):
+            location = register.reading.locate(finding)
+            cells = (
+                location and format_path(location.file),
+                location and location.line,
+                location and location.column,
+                format_record(finding.record, lang),
+                _format_path(finding, lang),
+                LEVELS[finding.level][0].in_language(lang),
+                *split_message(finding, lang),
+                finding.rule,
+                citation(finding.source).in_language(lang),
+            )
+            writer.writerow(
+                [SEMICOLON_TABLE.guard(cell) if isinstance(cell, str) else cell for cell in cells]
+            )
+    yield "\ufeff"
+    yield out.getvalue()
+
+
+FORMATS: dict[str, Callable[[CheckResult, Language], Iterable[str]]] = {
+    "json": format_json,
+    "ndjson": format_ndjson,
+    "sarif": format_sarif,
+    "github": format_github,
+    "csv": format_csv,
+}
+"""Name of a format -> the function that yields its texts."""
+
+
+def _rows(register: CheckedRegister) -> Iterator[dict[str, Any]]:
+    """Yield each finding of a register as JSON holds it."""
+    for finding in register.findings:
+        yield finding.to_dict(register.reading.locate)
+
+
+def _format_path(finding: Finding, lang: Language) -> str:
+    """Return where in its record a finding is, in words and as its file names it: `tilskud 1, år (year)`."""
+    cls = KINDS.get(finding.record.kind, Municipality) if finding.record else Register
+    words: list[str] = []
+    for n, step in enumerate(finding.path):
+        attribute = field_at(cls, finding.path[: n + 1])
+        if isinstance(step, int):
+            words[-1:] = [" ".join([*words[-1:], str(step + 1)])]
+        elif attribute and attribute.name == step:
+            words.append(info(attribute).label.in_language(lang))
+        else:
+            words.append(format_text(step))
+    if words and isinstance(step := finding.path[-1], str) and words[-1] != step:
+        words[-1] += f" ({format_text(step)})"
+    return ", ".join(words)
+
+
+def _dump(document: Any, indent: int | None = None) -> str:
+    """Return JSON with letters as they are, and characters that steer a terminal as numbers."""
+    text = json.dumps(document, ensure_ascii=False, indent=indent)
+    return _TERMINAL_CONTROLS.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def _sarif_rule(rule: Rule, lang: Language) -> dict[str, Any]:
+    page = format_page(rule, lang)
+    return {
+        "id": rule.name,
+        "shortDescription": {"text": rule.title.in_language(lang)},
+        "help": {"text": page, "markdown": page},
+        "defaultConfiguration": {"level": rule.level},
+        "properties": {"source": citation(rule.source).in_language(lang)},
+    }
+
+
+def _sarif_result(
+    register: CheckedRegister, finding: Finding, index: dict[str, int], lang: Language
+) -> dict[str, Any]:
+    kind, level = _SARIF_LEVELS[finding.level]
+    place: dict[str, Any] = {}
+    if location := register.locate(finding):
+        place["physicalLocation"] = {"artifactLocation": {"uri": _make_uri(location.file)}}
+        if location.line is not None:
+            region = {"startLine": location.line, "startColumn": location.column}
+            place["physicalLocation"]["region"] = region
+    if finding.record:
+        steps = (*finding.record, *finding.path)
+        name = "/".join(mask(str(step)) for step in steps if step is not None)
+        place["logicalLocations"] = [{"fullyQualifiedName": name}]
+    return {
+        "ruleId": finding.rule,
+        "ruleIndex": index[finding.rule],
+        "kind": kind,
+        "level": level,
+        "message": {"text": finding.message.in_language(lang)},
+        "locations": [place] if place else [],
+    }
+
+
+def _make_uri(file: str) -> str:
+    """Return a path as a URI, relative where the path is."""
+    path = PurePath(file)
+    if path.is_absolute():
+        return path.as_uri()
+    letters = path.as_posix().encode(errors="surrogateescape")
+    return "".join(chr(each) if chr(each) in _URI_LETTERS else f"%{each:02X}" for each in letters)
+
+
+def _escape_property(text: str) -> str:
+    return remove_control_characters(_escape(text)).replace(":", "%3A").replace(",", "%2C")
+
+
+def _escape(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")

@@ -1,0 +1,112 @@
+"""The result of `check`: registers that were read and checked."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import attrs
+from attrs import frozen
+
+from civic_partnership.errors import PathError
+from civic_partnership.findings import (
+    UNREADABLE_FILE,
+    Finding,
+    Level,
+    Location,
+    Rule,
+    mask_path,
+    remove_control_characters,
+    sanitize,
+)
+from civic_partnership.model import KINDS, LeftOut, Municipality, RecordKey, Register
+from civic_partnership.storage import Reading
+from civic_partnership.values import Label, Language
+
+LEVELS: dict[Level, tuple[Label, Label]] = {
+    "error": (Label("fejl", "error"), Label("fejl", "errors")),
+    "warning": (Label("advarsel", "warning"), Label("advarsler", "warnings")),
+    "undecided": (Label("uafklaret", "undecided"), Label("uafklarede", "undecided")),
+}
+"""The name of each level, worst first: of one, and of several."""
+
+
+@frozen
+class CheckedRegister:
+    """One register, read and checked.
+
+    Attributes:
+        reading: the register, and where in its files things stand.
+        findings: all that is wrong with its files and its records.
+
+    """
+
+    reading: Reading
+    findings: Sequence[Finding]
+
+    def locate(self, finding: Finding) -> Location | None:
+        """Return where a finding is, with stars for what looks personal in the name of the file."""
+        location = self.reading.locate(finding)
+        return location and attrs.evolve(location, file=mask_path(location.file))
+
+    def sort_by_place(self, findings: Sequence[Finding]) -> list[Finding]:
+        """Sort findings by file and line."""
+
+        def place(finding: Finding) -> Any:
+            location = self.reading.locate(finding)
+            return (location.file, location.line or 0, location.column or 0) if location else ("", 0, 0)
+
+        return sorted(findings, key=place)
+
+
+@frozen
+class CheckResult:
+    """All that one run of `check` has to tell.
+
+    Attributes:
+        registers: the registers, in the order of the command line.
+        rules: all rules that may find something.
+        problems: sentences about rules that could not be asked.
+
+    """
+
+    registers: Sequence[CheckedRegister]
+    rules: Sequence[Rule] = ()
+    problems: Sequence[Label] = ()
+
+    @property
+    def findings(self) -> list[Finding]:
+        """The findings of all registers."""
+        return [finding for register in self.registers for finding in register.findings]
+
+
+def make_unreadable_register(path: str, error: PathError) -> CheckedRegister:
+    """Return an empty register with one finding: that nothing can be read at a path."""
+    da, en = remove_control_characters(error.da), remove_control_characters(error.en)
+    finding = Finding(
+        rule=UNREADABLE_FILE.name,
+        level=UNREADABLE_FILE.level,
+        message=Label(da, en),
+        remedy=Label(da.rpartition(". ")[2], en.rpartition(". ")[2]),  # what to do is the last sentence
+        source=UNREADABLE_FILE.source,
+        file=path,
+    )
+    reading = Reading(
+        register=Register(left_out=frozenset({LeftOut(None, None)})),
+        findings=(finding,),
+        locate=lambda _: Location(file=path),
+        excerpt=lambda _: None,
+    )
+    return CheckedRegister(reading, reading.findings)
+
+
+def split_message(finding: Finding, lang: Language) -> tuple[str, str]:
+    """Return what is wrong, and what to do about it."""
+    message, remedy = finding.message.in_language(lang), finding.remedy.in_language(lang)
+    return message.removesuffix(remedy).strip(), remedy
+
+
+def format_record(record: RecordKey | None, lang: Language) -> str:
+    """Return the kind and id of a record as people call it; nothing where there is none."""
+    if record is None:
+        return ""
+    label = KINDS[record.kind].LABEL if record.kind in KINDS else Municipality.LABEL
+    return " ".join(filter(None, [label.in_language(lang), sanitize(record.id or "")]))

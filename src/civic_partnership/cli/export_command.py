@@ -1,0 +1,131 @@
+"""The command `export`."""
+
+import datetime
+import os
+from collections.abc import Sequence
+from pathlib import PurePath
+
+from civic_partnership.errors import CivicPartnershipError, LossError, PathError, RecordsError
+from civic_partnership.values import Label, Language
+
+from .arguments import LANG, ON, OPTIONS_FILE, PAIRS, folder_option, path_argument, read_format_options
+from .bilingual import command, option
+from .completion import complete_exporter
+from .exit_status import print_problems, status_of_error, status_of_findings
+from .invocation import get_host
+from .streams import print_to_stderr
+
+
+@command(
+    "export",
+    label=Label(
+        "Eksportér et register til en mappe: det hele eller intet.",
+        "Export a register into a folder: all of it, or nothing.",
+    ),
+)
+@path_argument("path", metavar="PATH")
+@option(
+    "--to",
+    "format_",
+    metavar="FORMAT",
+    required=True,
+    shell_complete=complete_exporter,
+    label=Label("Formatet; se formats. Skal gives.", "The format; see formats. Required."),
+)
+@folder_option(
+    "--out",
+    required=True,
+    label=Label(
+        "Mappen: ny, tom, eller en tidligere eksport. Skal gives.",
+        "The folder: new, empty, or an earlier export. Required.",
+    ),
+)
+@ON
+@PAIRS
+@OPTIONS_FILE
+@option("--include-personal", is_flag=True, label=Label("Tag persondata med.", "Take personal data along."))
+@option("--allow-errors", is_flag=True, label=Label("Eksportér trods fejl.", "Export in spite of errors."))
+@option(
+    "--fail-on-loss",
+    is_flag=True,
+    label=Label("Skriv intet, hvis noget går tabt.", "Write nothing where something is lost."),
+)
+@LANG
+def export_command(
+    path: str,
+    format_: str,
+    out: str,
+    on: datetime.date | None,
+    pairs: Sequence[str],
+    options_file: str | None,
+    lang: Language,
+    **choices: bool,
+) -> int:
+    """Export a register; return the exit status."""
+    from civic_partnership.storage import read
+
+    from .screen import open_screen, show_progress
+
+    host = get_host()
+    writing = Label("Skriver", "Writing").in_language(lang)
+    try:
+        exporter = host.exporter(format_)
+        options = exporter.read_options(read_format_options(exporter.format.options, pairs, options_file))
+        _refuse_overlap(path, out)
+        with show_progress(path, lang) as show:
+            reading = read(path)
+            if reading.register.left_out:
+                number = len(reading.findings)
+                raise RecordsError(
+                    f"Registeret er ikke eksporteret: {number} fejl i filerne, så noget ville mangle.",
+                    f"The register was not exported: {number} {'error' if number == 1 else 'errors'} "
+                    "in the files, so something would be missing.",
+                    reading.findings,
+                )
+            report = host.export(
+                reading.register,
+                format_,
+                out,
+                on=on or datetime.date.today(),  # noqa: DTZ011 - the user's own day
+                options=options,
+                progress=show and (lambda name, size: show(f"{writing} {name}, {size / 1e6:.1f} MB")),
+                **choices,
+            )
+    except CivicPartnershipError as error:
+        return _print_refusal(error, path, lang)
+    print_problems(host.rule_problems, lang)
+    open_screen().print_lines(report.summary(lang))
+    return 0
+
+
+def _refuse_overlap(path: str, out: str) -> None:
+    """Refuse to write an export over the register that it is made of, around it or inside it.
+
+    Raises:
+        PathError: one of the two lies in the other.
+
+    """
+    from civic_partnership.findings import format_path
+
+    source, target = (PurePath(os.path.realpath(each)) for each in (path, out))
+    if source == target or source in target.parents or target in source.parents:
+        name = format_path(out)
+        raise PathError(
+            f"{name} kan ikke skrives: registeret selv ligger der. Vælg en mappe ved siden af.",
+            f"{name} cannot be written: the register itself is there. Choose a folder beside it.",
+        )
+
+
+def _print_refusal(error: CivicPartnershipError, path: str, lang: Language) -> int:
+    """Print why nothing was written; return the exit status."""
+    from civic_partnership.findings import format_path
+
+    print_to_stderr(error.in_language(lang))
+    if isinstance(error, LossError):
+        print_to_stderr(*error.report.summary(lang).splitlines())
+    status = status_of_error(error)
+    if isinstance(error, RecordsError):
+        hint = Label("Se alt med", "See all").in_language(lang)
+        print_to_stderr(f"{hint}: civic-partnership check {format_path(path)}")
+        status = max(status, status_of_findings(error.findings))
+    return status

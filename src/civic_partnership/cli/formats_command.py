@@ -1,0 +1,142 @@
+"""The command `formats`: the formats for export and import, and their options."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from civic_partnership.errors import CivicPartnershipError, OptionsError, PluginError
+from civic_partnership.values import Label, Language
+
+from .arguments import LANG
+from .bilingual import command
+from .completion import complete_format
+from .exit_status import print_problems, status_of_error
+from .invocation import get_host
+from .streams import print_to_stderr
+
+if TYPE_CHECKING:
+    from civic_partnership.hosting import ProvidedExporter, ProvidedImporter
+
+P = TypeVar("P")
+
+_DIRECTIONS = {
+    (True, True): Label("ud og ind", "out and in"),
+    (True, False): Label("ud", "out"),
+    (False, True): Label("ind", "in"),
+}
+"""Whether a format can be exported to, and imported from -> its directions in words."""
+
+
+@command(
+    "formats",
+    label=Label(
+        "Vis alle formater, ud og ind, eller ét format med dets tilvalg.",
+        "List all formats, out and in, or one format with its options.",
+    ),
+)
+@click.argument("format_", metavar="[FORMAT]", required=False, shell_complete=complete_format)
+@LANG
+def formats_command(format_: str | None, lang: Language) -> int:
+    """List the formats, or describe one; return the exit status."""
+    if format_ is None:
+        return _list_formats(lang)
+    try:
+        _describe_format(format_, lang)
+    except CivicPartnershipError as error:
+        print_to_stderr(error.in_language(lang))
+        return status_of_error(error)
+    return 0
+
+
+def _list_formats(lang: Language) -> int:
+    """Print a line for each format, and the problems of plugins; return the exit status."""
+    from .screen import open_screen
+    from .tables import print_table
+
+    host = get_host()
+    rows: list[tuple[str, ...]] = []
+    problems: list[PluginError] = []
+    for name in sorted({*host.exporters, *host.importers}):
+        exporter, importer = host.exporters.get(name), host.importers.get(name)
+        providers = [each for each in (exporter, importer) if each is not None]
+        carried = ""
+        if exporter is not None:
+            try:
+                carried = _list_carried(exporter, lang)
+            except PluginError as problem:
+                problems.append(problem)
+                carried = "?"
+        title = providers[0].format.title.in_language(lang)
+        direction = _DIRECTIONS[exporter is not None, importer is not None].in_language(lang)
+        origins = ", ".join(dict.fromkeys(each.origin for each in providers))
+        rows.append((name, title, direction, carried, origins))
+    print_table(open_screen(), rows, unbroken=(True, False, True, False, False))
+    problems.extend(host.problems)
+    print_problems(problems, lang)
+    return 3 if problems else 0
+
+
+def _describe_format(name: str, lang: Language) -> None:
+    """Print one format: its title, what it carries, how it is imported, its origin and its options.
+
+    Raises:
+        OptionsError: there is none of that name.
+        PluginError: several plugins bring it, or it does not say what it carries.
+
+    """
+    from .screen import open_screen, split_indent
+
+    host = get_host()
+    exporter, importer = _find(host.exporter, name), _find(host.importer, name)
+    either = exporter or importer or host.exporter(name)  # which raises that there is none
+    lines = [f"{name}: {either.format.title.in_language(lang)}"]
+    if exporter is not None:
+        lines.append(f"{Label('rummer', 'carries').in_language(lang)}: {_list_carried(exporter, lang)}")
+        lines += _describe_origin(exporter, lang)
+    if importer is not None:
+        lines.append(f"{Label('læses ind med', 'imported with').in_language(lang)}: import --from {name}")
+        lines += _describe_origin(importer, lang)
+    screen = open_screen()
+    for n, line in enumerate(lines):
+        screen.print_wrapped(*split_indent(line), style="" if n else "bold")
+
+
+def _find(find: Callable[[str], P], name: str) -> P | None:
+    """Return the format that the host finds by a name; None where there is none."""
+    try:
+        return find(name)
+    except OptionsError:
+        return None
+
+
+def _describe_origin(provided: "ProvidedExporter | ProvidedImporter", lang: Language) -> list[str]:
+    """Return a line with the distribution that a format comes from, and one for each option."""
+    lines = [f"{Label('kommer fra', 'comes from').in_language(lang)}: {provided.origin}"]
+    for option in provided.options:
+        must = Label(" (skal gives)", " (must be given)")
+        default = Label(f" (ellers {option.default})", f" (else {option.default})")
+        remark = (
+            (must if option.default is None else default).in_language(lang) if option.default != "" else ""
+        )
+        lines.append(f"  --option {option.name}={option.takes}  {option.label.in_language(lang)}{remark}")
+    return lines
+
+
+def _list_carried(exporter: "ProvidedExporter", lang: Language) -> str:
+    """Return the kinds of records that a format carries unless its options say otherwise.
+
+    Raises:
+        PluginError: it does not say so as it should.
+
+    """
+    from civic_partnership.exporting import EVERYTHING, named
+
+    try:
+        carried = exporter.carries(exporter.read_options({}))
+    except OptionsError:
+        return Label("afhænger af tilvalg", "depends on options").in_language(lang)
+    if carried >= EVERYTHING:
+        return Label("alt", "everything").in_language(lang)
+    kinds = {path.partition(".")[0] for path in carried}
+    return ", ".join(sorted(named(kind).in_language(lang) for kind in kinds))

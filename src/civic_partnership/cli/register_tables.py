@@ -1,0 +1,98 @@
+"""A register as tables, whose columns come from the fields of the records."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import attrs
+
+from civic_partnership.findings import format_fact, format_text, sanitize
+from civic_partnership.model import KINDS, Register, info
+from civic_partnership.storage import Reading
+from civic_partnership.values import Dated, Label, Language, Table
+
+from .screen import Screen, open_screen
+from .streams import print_to_stderr
+from .tables import print_table
+
+_HIDDEN = ("sources", "note", "exempt")
+_MOST_CHARACTERS = 44
+"""The longest text in a cell."""
+
+
+def print_register(reading: Reading, lang: Language) -> None:
+    """Print a table for each kind that has records, and whether something could not be read."""
+    screen = open_screen()
+    register = reading.register
+    if register.municipality is not None:
+        code = register.municipality.code
+        name = sanitize(register.municipality.name)
+        screen.print_wrapped(f"{name} ({code})" if code else name, style="bold")
+    for kind in KINDS:
+        records = list(getattr(register, kind).values())
+        if records:
+            heading = info(attrs.fields_dict(Register)[kind]).label.in_language(lang)
+            screen.print()
+            screen.print_wrapped(f"{heading} ({len(records)})", style="bold")
+            _print_records(records, screen, lang)
+    if register.left_out:
+        hint = Label(
+            "Noget kunne ikke læses. Se hvad med: civic-partnership check STI",
+            "Something could not be read. See what with: civic-partnership check PATH",
+        )
+        print_to_stderr(hint.in_language(lang))
+
+
+def _print_records(records: Sequence[Any], screen: Screen, lang: Language) -> None:
+    """Print a row for each record, without its personal fields."""
+    columns = [
+        attribute
+        for attribute in sorted(attrs.fields(type(records[0])), key=lambda a: a.name != "id")
+        if attribute.name not in _HIDDEN
+        and not info(attribute).personal
+        and any(getattr(record, attribute.name) != attribute.default for record in records)
+    ]
+    headings = [info(attribute).label.in_language(lang) for attribute in columns]
+    rows = [[_format_cell(record, attribute, lang) for attribute in columns] for record in records]
+    unbroken = [_holds_ids(attribute) or bool(info(attribute).words) for attribute in columns]
+    print_table(screen, rows, headings=headings, unbroken=unbroken)
+
+
+def _format_cell(record: Any, attribute: "attrs.Attribute[Any]", lang: Language) -> str:
+    """Return a field in few characters, but ids whole: of parts their days, or else their number."""
+    is_id = _holds_ids(attribute)
+    value = getattr(record, attribute.name)
+    match info(attribute).words.get(value, value) if isinstance(value, str) else value:
+        case None | () | False:
+            return ""
+        case True:
+            return Label("ja", "yes").in_language(lang)
+        case str(id) if is_id:
+            return format_text(id)
+        case tuple(texts) if all(isinstance(each, str) for each in texts):
+            first, *others = (format_text(each) if is_id else sanitize(each) for each in texts)
+            text = ", ".join((first, *others))
+            if others and len(text) > _MOST_CHARACTERS:
+                return f"{first}, … ({len(texts)})"
+        case tuple(parts) if len(parts) <= 2 and all(hasattr(each, "days") for each in parts):
+            text = ", ".join(format_fact(each.days, lang) for each in parts)
+        case (tuple() | Table()) as parts:
+            text = str(len(parts) or "")
+        case Dated(changes=changes):
+            values = [(start, format_fact(each, lang, grouped=True)) for start, each in changes]
+            text = ", ".join(f"{shown} ({start})" if start else shown for start, shown in values)
+        case value if attrs.has(type(value)):
+            text = "1"
+        case value:
+            text = str(value) if type(value).__name__ == "time" else format_fact(value, lang)
+    return text if len(text) <= _MOST_CHARACTERS or is_id else _shorten(text)
+
+
+def _shorten(text: str) -> str:
+    """Return the first words of a text, as many as a cell has room for."""
+    beginning = text[: _MOST_CHARACTERS - 1]
+    *words, _ = beginning.rsplit(maxsplit=1)
+    return f"{words[0]} …" if words else f"{beginning}…"
+
+
+def _holds_ids(attribute: "attrs.Attribute[Any]") -> bool:
+    return attribute.name == "id" or info(attribute).refers_to is not None

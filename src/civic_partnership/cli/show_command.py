@@ -1,0 +1,33 @@
+"""The command `show`."""
+
+from civic_partnership.errors import PathError
+from civic_partnership.values import Label, Language
+
+from .arguments import LANG, path_argument
+from .bilingual import command
+from .exit_status import status_of_error, status_of_findings
+from .streams import print_to_stderr
+
+
+@command(
+    "show",
+    label=Label(
+        "Vis, hvad registeret rummer, som tabeller. Persondata vises ikke.",
+        "Show what the register holds, as tables. Personal data are not shown.",
+    ),
+)
+@path_argument("path", metavar="PATH")
+@LANG
+def show_command(path: str, lang: Language) -> int:
+    """Show a register; return the exit status."""
+    from civic_partnership.storage import read
+
+    from .register_tables import print_register
+
+    try:
+        reading = read(path)
+    except PathError as error:
+        print_to_stderr(error.in_language(lang))
+        return status_of_error(error)
+    print_register(reading, lang)
+    return status_of_findings(reading.findings)
