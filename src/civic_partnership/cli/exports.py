@@ -158,9 +158,9 @@ def _refuse_overlap(path: str, out: str) -> None:
 
 def options_given(cls: type[Any], pairs: Sequence[str], file: str | None) -> dict[str, Any]:
     """The options of a format: from a file, and on top of these from the command line."""
-    from civic_partnership.exporting import from_file, from_pairs
+    from civic_partnership.exporting import parse_option_pairs, read_options_file
 
-    return {**(from_file(file) if file else {}), **from_pairs(cls, pairs)}
+    return {**(read_options_file(file) if file else {}), **parse_option_pairs(cls, pairs)}
 
 
 def _unread(findings: "Sequence[Finding]") -> RecordsError:

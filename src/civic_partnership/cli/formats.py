@@ -130,12 +130,12 @@ def _carried(provided: "Provided", lang: Language) -> str:
         carried = provided.carried(provided.read_options({}))
     except OptionsError:
         return Label("afhænger af tilvalg", "depends on options").in_language(lang)
-    from civic_partnership.exporting import EVERYTHING, named
+    from civic_partnership.exporting import EVERYTHING, field_label
 
     if carried >= EVERYTHING:
         return Label("alt", "everything").in_language(lang)
     kinds = {path.partition(".")[0] for path in carried}
-    return ", ".join(sorted(named(kind).in_language(lang) for kind in kinds))
+    return ", ".join(sorted(field_label(kind).in_language(lang) for kind in kinds))
 
 
 def _whose(format: "Provided | ProvidedImporter") -> str:

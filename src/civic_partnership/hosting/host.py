@@ -15,7 +15,7 @@ from civic_partnership.exporting import (
     MAX_BYTES,
     ExportReport,
     Progress,
-    run,
+    run_export,
 )
 from civic_partnership.findings import Rule, sanitize
 from civic_partnership.importing import Imported, loaded
@@ -234,7 +234,7 @@ class Host:
         ensure_writable(register)
         if not allow_errors:
             _refuse_errors(report)
-        return run(
+        return run_export(
             chosen.exporter,
             register,
             out,

@@ -13,7 +13,7 @@ from attrs import frozen
 
 from civic_partnership._version import __version__
 from civic_partnership.errors import PluginError
-from civic_partnership.exporting import Guard
+from civic_partnership.exporting import PluginGuard
 from civic_partnership.values import Label
 
 from . import builtin, hookspecs
@@ -43,9 +43,9 @@ class Plugin:
     version: str = ""
 
     @property
-    def guard(self) -> Guard:
+    def guard(self) -> PluginGuard:
         """Runs it, and tells whose fault it is where that fails."""
-        return Guard(Label(f"Pluginet {self.name}", f"The plugin {self.name}"), self.distribution)
+        return PluginGuard(Label(f"Pluginet {self.name}", f"The plugin {self.name}"), self.distribution)
 
 
 class Plugins:
@@ -81,7 +81,7 @@ class Plugins:
         """
         made: list[T] = []
         for plugin, item in self._asked(hook):
-            with self._noted(hook), plugin.guard.asking():
+            with self._noted(hook), plugin.guard.catch_errors():
                 made.append(make(plugin, item))
         return made
 
@@ -92,13 +92,13 @@ class Plugins:
             if not caller.get_hookimpls():
                 continue
             with self._noted(hook):
-                with plugin.guard.asking():
+                with plugin.guard.catch_errors():
                     answers = caller()
                 if not answers:  # what pluggy makes of None
-                    raise plugin.guard.fault(f"{hook} gav None", f"{hook} gave None")
-                for number, item in enumerate(plugin.guard.each(answers[0])):
+                    raise plugin.guard.plugin_error(f"{hook} gav None", f"{hook} gave None")
+                for number, item in enumerate(plugin.guard.iterate(answers[0])):
                     if number == MOST_ITEMS:
-                        raise plugin.guard.fault(f"{hook} hører ikke op", f"{hook} does not end")
+                        raise plugin.guard.plugin_error(f"{hook} hører ikke op", f"{hook} does not end")
                     yield plugin, item
 
     @contextlib.contextmanager
@@ -117,7 +117,7 @@ class Plugins:
             version=publisher.version if publisher else "",
         )
         with self._noted():
-            with plugin.guard.asking():
+            with plugin.guard.catch_errors():
                 loaded = entry_point.load()
             self._take(loaded, plugin)
 
@@ -126,7 +126,7 @@ class Plugins:
         if self._manager.is_registered(loaded):  # two names for one plugin
             return
         name = f"{plugin.distribution} {plugin.name} {len(self._plugins)}"
-        with plugin.guard.asking():
+        with plugin.guard.catch_errors():
             marked = {hook for hook in dir(loaded) if self._manager.parse_hookimpl_opts(loaded, hook)}
             meant = {
                 hook
@@ -141,9 +141,9 @@ class Plugins:
 
 def _never_called(plugin: Plugin, hook: str, known: list[str]) -> PluginError:
     if hook in known:
-        return plugin.guard.fault(f"{hook} mangler @hookimpl", f"{hook} lacks @hookimpl")
+        return plugin.guard.plugin_error(f"{hook} mangler @hookimpl", f"{hook} lacks @hookimpl")
     near = difflib.get_close_matches(hook, known, n=1, cutoff=0)[0]
-    return plugin.guard.fault(
+    return plugin.guard.plugin_error(
         f"der findes intet hook {hook} (mente du {near}?)", f"there is no hook {hook} (did you mean {near}?)"
     )
 

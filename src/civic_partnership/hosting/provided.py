@@ -9,13 +9,13 @@ from attrs import frozen
 from civic_partnership.exporting import (
     AnyExporter,
     FieldPath,
-    Guard,
-    Option,
-    offered,
+    FormatOption,
+    PluginGuard,
+    check_exporter,
+    list_options,
     read_options,
-    recognised,
 )
-from civic_partnership.exporting.field_coverage import checked
+from civic_partnership.exporting.field_coverage import check_field_paths
 from civic_partnership.findings import Finding
 from civic_partnership.importing import AnyImporter, Imported, recognised_importer
 from civic_partnership.model import KINDS, LeftOut, Municipality, Register
@@ -39,7 +39,7 @@ class ProvidedFormat(Generic[F]):
     """
 
     format: F
-    options: tuple[Option, ...]
+    options: tuple[FormatOption, ...]
     distribution: str
     version: str = ""
 
@@ -53,7 +53,7 @@ class ProvidedFormat(Generic[F]):
         """
         return cls(
             format=format,
-            options=offered(format.options),
+            options=list_options(format.options),
             distribution=plugin.distribution,
             version=plugin.version,
         )
@@ -64,9 +64,9 @@ class ProvidedFormat(Generic[F]):
         return self.format.name
 
     @property
-    def guard(self) -> Guard:
+    def guard(self) -> PluginGuard:
         """Runs it, and tells whose fault it is where that fails."""
-        return Guard(Label(f"Formatet {self.name}", f"The format {self.name}"), self.distribution)
+        return PluginGuard(Label(f"Formatet {self.name}", f"The format {self.name}"), self.distribution)
 
     def read_options(self, options: Any) -> Any:
         """Its options, from a plain table or from an instance of its options class.
@@ -76,7 +76,7 @@ class ProvidedFormat(Generic[F]):
             PluginError: its options class failed.
 
         """
-        with self.guard.asking(may_refuse=True):
+        with self.guard.catch_errors(may_refuse=True):
             return read_options(self.format.options, options, self.name)
 
 
@@ -96,8 +96,8 @@ class Provided(ProvidedFormat[AnyExporter]):
             OptionsError: it refuses the options.
 
         """
-        with self.guard.asking(may_refuse=True):
-            return checked(self.exporter.carries(options))
+        with self.guard.catch_errors(may_refuse=True):
+            return check_field_paths(self.exporter.carries(options))
 
 
 class ProvidedImporter(ProvidedFormat[AnyImporter]):
@@ -121,20 +121,20 @@ class ProvidedImporter(ProvidedFormat[AnyImporter]):
 
         """
         options = self.read_options(options)
-        with self.guard.asking(may_refuse=True):
+        with self.guard.catch_errors(may_refuse=True):
             imported = self.importer.read(MappingProxyType(dict(files)), options)
         if type(imported) is not Imported:
             kind = type(imported).__name__
-            raise self.guard.fault(f"det gav {kind} og ikke Imported", f"it gave {kind}, not Imported")
-        with self.guard.asking():
+            raise self.guard.plugin_error(f"det gav {kind} og ikke Imported", f"it gave {kind}, not Imported")
+        with self.guard.catch_errors():
             is_whole = _is_whole(imported)
         if not is_whole:
-            raise self.guard.fault(
+            raise self.guard.plugin_error(
                 "det gav noget, der ikke er poster eller meldinger",
                 "it gave something that is no record or no finding",
             )
         if imported.register.left_out and not imported.findings:
-            raise self.guard.fault(
+            raise self.guard.plugin_error(
                 "det udelod poster uden at sige hvorfor", "it left records out and did not say why"
             )
         return imported
@@ -158,7 +158,7 @@ def provided(plugin: Plugin, exporter: Any) -> Provided:
         InvalidValue: it is none.
 
     """
-    return Provided.by(plugin, recognised(exporter))
+    return Provided.by(plugin, check_exporter(exporter))
 
 
 def provided_importer(plugin: Plugin, importer: Any) -> ProvidedImporter:

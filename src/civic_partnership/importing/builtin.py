@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from pathlib import PurePath
 from typing import Final
 
-from civic_partnership.exporting import NoOptions
+from civic_partnership.exporting import AnyExporter, NoOptions, csv_format, plain_formats
 from civic_partnership.storage import DATA_PACKAGE, missing_tables, read_files
-from civic_partnership.values import Label
 
 from .importer import Imported
 
@@ -16,9 +15,9 @@ class BuiltIn:
 
     options: Final = NoOptions
 
-    def __init__(self, name: str, title: Label) -> None:
-        self.name = name
-        self.title = title
+    def __init__(self, exporter: AnyExporter) -> None:
+        self.name = exporter.name
+        self.title = exporter.title
 
     def read(self, files: Mapping[str, bytes], _: NoOptions, /) -> Imported:
         """What stands in all files whose names end as those of the format do."""
@@ -31,7 +30,7 @@ class BuiltIn:
         return Imported(register=reading.register, findings=reading.findings)
 
 
-CSV = BuiltIn("csv", Label("CSV, en tabel for hver slags post", "CSV, one table for each kind of record"))
-TOML = BuiltIn("toml", Label("TOML, en fil for hver slags post", "TOML, one file for each kind of record"))
-JSON = BuiltIn("json", Label("JSON, ét dokument", "JSON, one document"))
-NDJSON = BuiltIn("ndjson", Label("NDJSON, en linje for hver post", "NDJSON, a line for each record"))
+CSV = BuiltIn(csv_format.CSV)
+TOML = BuiltIn(plain_formats.TOML)
+JSON = BuiltIn(plain_formats.JSON)
+NDJSON = BuiltIn(plain_formats.NDJSON)
