@@ -13,9 +13,9 @@ import pytest
 from civic_partnership.isolation import (
     describe_error,
     fingerprint,
-    interruptible,
-    isolated,
-    isolated_items,
+    isolate,
+    iterate_isolated,
+    watch_interrupts,
 )
 
 
@@ -57,24 +57,24 @@ def fails_instead() -> None:
 @pytest.mark.parametrize("work", [lets_it_pass, swallows_it, leaves_instead, fails_instead])
 def test_ctrl_c_ends_the_program_whatever_code_makes_of_it(work: Callable[[], None]) -> None:
     """It is raised in place of whatever the code raised, or did not raise."""
-    with pytest.raises(KeyboardInterrupt), interruptible():
+    with pytest.raises(KeyboardInterrupt), watch_interrupts():
         work()
 
 
 def test_ctrl_c_can_be_raised_at_once() -> None:
     """Whoever goes on after an error of the code asks first."""
-    with interruptible() as interruption:
-        interruption.let_through()
+    with watch_interrupts() as interruption:
+        interruption.raise_again()
         swallows_it()
         with pytest.raises(KeyboardInterrupt):
-            interruption.let_through()
+            interruption.raise_again()
         interruption.raised = None
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt(), SystemExit(0), GeneratorExit(), ValueError()])
 def test_what_code_raises_on_its_own_is_no_interruption(error: BaseException) -> None:
     """Nothing is noted, and nothing raised in its place."""
-    with pytest.raises(type(error)) as caught, interruptible() as interruption:
+    with pytest.raises(type(error)) as caught, watch_interrupts() as interruption:
         raise error
 
     assert error is caught.value
@@ -83,18 +83,18 @@ def test_what_code_raises_on_its_own_is_no_interruption(error: BaseException) ->
 
 def within(work: Callable[[], None]) -> None:
     """Run code of others, as code of others may do itself."""
-    with interruptible():
+    with watch_interrupts():
         work()
 
 
 @pytest.mark.parametrize("work", [lets_it_pass, swallows_it])
 def test_an_interruption_within_another_ends_both(work: Callable[[], None]) -> None:
     """Both have noted it."""
-    with pytest.raises(KeyboardInterrupt), interruptible(), contextlib.suppress(KeyboardInterrupt):
+    with pytest.raises(KeyboardInterrupt), watch_interrupts(), contextlib.suppress(KeyboardInterrupt):
         within(work)
 
 
-def test_what_another_handler_raises_is_let_through() -> None:
+def test_what_another_handler_raises_is_raise_again() -> None:
     """A program that ends in order when it is told to stop does so, be it within a plugin."""
 
     def stop(*_: object) -> Never:
@@ -119,7 +119,7 @@ def test_a_handler_that_raises_nothing_interrupts_nothing() -> None:
     came: list[int] = []
     for handler in (lambda number, _: came.append(number), signal.SIG_IGN):
         signal.signal(signal.SIGINT, handler)
-        with interruptible() as interruption:
+        with watch_interrupts() as interruption:
             signal.raise_signal(signal.SIGINT)
             signal.raise_signal(signal.SIGINT)
         assert interruption.raised is None
@@ -133,7 +133,7 @@ def test_another_thread_has_no_signals() -> None:
     raised: list[BaseException | None] = []
 
     def work() -> None:
-        with interruptible() as interruption:
+        with watch_interrupts() as interruption:
             raised.append(interruption.raised)
 
     thread = threading.Thread(target=work)
@@ -160,7 +160,7 @@ def state() -> tuple[Any, ...]:
 def test_what_was_changed_is_put_back(tmp_path: Path, error: BaseException | None) -> None:
     """The working folder, the precision of decimals and the recursion limit, also after an error."""
     before = state()
-    with contextlib.suppress(BaseException), isolated():
+    with contextlib.suppress(BaseException), isolate():
         changes_everything(tmp_path)
         if error:
             raise error
@@ -181,7 +181,7 @@ def test_between_items_nothing_is_changed(tmp_path: Path) -> None:
 
     before = state()
     seen = []
-    for item in isolated_items(items):
+    for item in iterate_isolated(items):
         assert before == state()
         seen.append(item)
 
@@ -198,7 +198,7 @@ def test_where_the_folder_was_removed_nothing_is_put_back(
     gone.mkdir()
     monkeypatch.chdir(gone)
     gone.rmdir()
-    with isolated():
+    with isolate():
         os.chdir(tmp_path)
 
     assert tmp_path == Path.cwd()

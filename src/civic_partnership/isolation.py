@@ -28,7 +28,7 @@ class Interruption:
     def __init__(self) -> None:
         self.raised: BaseException | None = None
 
-    def let_through(self) -> None:
+    def raise_again(self) -> None:
         """Raise what a signal raised, whatever code of others made of it.
 
         Raises:
@@ -57,7 +57,7 @@ class Interruption:
 
 
 @contextlib.contextmanager
-def interruptible() -> Iterator[Interruption]:
+def watch_interrupts() -> Iterator[Interruption]:
     """Let Ctrl-C end the program, also where code of others swallows it.
 
     Raises:
@@ -73,11 +73,11 @@ def interruptible() -> Iterator[Interruption]:
     finally:
         for each in restore:
             each()
-        interruption.let_through()
+        interruption.raise_again()
 
 
 @contextlib.contextmanager
-def isolated() -> Iterator[None]:
+def isolate() -> Iterator[None]:
     """Put back the working folder, the decimal context and the recursion limit afterwards."""
     folder, limit = _folder(), sys.getrecursionlimit()
     try:
@@ -98,7 +98,7 @@ def _folder() -> str | None:
         return None
 
 
-def isolated_items(items: Callable[[], Iterable[T]]) -> Iterator[T]:
+def iterate_isolated(items: Callable[[], Iterable[T]]) -> Iterator[T]:
     """Give each item of an iterable of others; between these, nothing of the process is changed.
 
     A generator keeps a decimal context of its own from one item to the next.
@@ -109,10 +109,10 @@ def isolated_items(items: Callable[[], Iterable[T]]) -> Iterator[T]:
     """
     own = contextvars.copy_context()
     own.run(decimal.setcontext, decimal.getcontext().copy())
-    with isolated():
+    with isolate():
         iterator = own.run(lambda: iter(items()))
     while True:
-        with isolated():
+        with isolate():
             item = own.run(next, iterator, _END)
         if item is _END:
             return

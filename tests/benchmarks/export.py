@@ -27,7 +27,7 @@ import tomli_w
 from csv_rows import by_hand, register_of
 
 from civic_partnership import Host, Register, to_dict
-from civic_partnership.exporting import run
+from civic_partnership.exporting import run_export
 from civic_partnership.plugins import NoOptions
 from civic_partnership.storage import ensure_writable
 
@@ -93,8 +93,8 @@ def main() -> None:
             alone = bare(name, register, tables, Path(folder) / f"{name}.alone")
 
             def whole(name: str = name, exporter: Any = provided) -> object:
-                return run(
-                    exporter.format,
+                return run_export(
+                    exporter.exporter,
                     register,
                     Path(folder) / name,
                     on=ON,

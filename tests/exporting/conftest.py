@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import pytest
-from exporting.killing import write
+from exporting.exports import write
 from storage.conftest import in_time, open_folder, restricted
 
 __all__ = ["in_time", "open_folder", "restricted"]
@@ -9,8 +9,8 @@ __all__ = ["in_time", "open_folder", "restricted"]
 
 @pytest.fixture
 def target(tmp_path: Path) -> Path:
-    """A folder that holds the first version of an export."""
+    """Make a folder that holds an export."""
     folder = tmp_path / "report"
     folder.mkdir()
-    write(folder, 1)
+    write(folder)
     return folder

@@ -11,9 +11,9 @@ from civic_partnership.exporting import (
     AnyExporter,
     Artifact,
     ExportReport,
-    Guard,
     NoOptions,
-    run,
+    PluginGuard,
+    run_export,
 )
 from civic_partnership.exporting.csv_format import CSV
 from civic_partnership.exporting.plain_formats import JSON, NDJSON, TOML
@@ -22,7 +22,7 @@ from civic_partnership.storage import read
 from civic_partnership.values import Label
 
 ON = date(2024, 6, 1)
-GUARD = Guard(Label("Formatet made", "The format made"), "made-plugin")
+GUARD = PluginGuard(Label("Formatet made", "The format made"), "made-plugin")
 BUILT_IN: tuple[AnyExporter, ...] = (CSV, TOML, JSON, NDJSON)
 
 
@@ -73,7 +73,7 @@ def exported(exporter: AnyExporter, register: Register, out: Path, **how: Any) -
         "guard": GUARD,
         "versions": {"civic-partnership": "1.0", "made-plugin": "2.0"},
     }
-    return run(exporter, register, out, **given | how)
+    return run_export(exporter, register, out, **given | how)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from model.places import walked
 
 from civic_partnership.errors import PluginError
 from civic_partnership.exporting import Artifact, FileEntry, Loss
-from civic_partnership.exporting.artifact_writer import Drain
+from civic_partnership.exporting.artifact_writer import ArtifactWriter
 from civic_partnership.exporting.manifest import MANIFEST
 from civic_partnership.model import (
     Employment,
@@ -54,10 +54,10 @@ def silent(*_: object) -> None:
     """Tells nobody."""
 
 
-def drained(exporter: Made, folder: Path, progress: Any = silent, **limits: int) -> Drain:
+def drained(exporter: Made, folder: Path, progress: Any = silent, **limits: int) -> ArtifactWriter:
     """What has become of an exporter's things."""
-    drain = Drain(folder, GUARD, progress, **limits)
-    drain.run(exporter, REGISTER, None)
+    drain = ArtifactWriter(folder, GUARD, progress, **limits)
+    drain.write_all(exporter, REGISTER, None)
     return drain
 
 
@@ -209,8 +209,8 @@ def test_a_loss_may_name_whatever_is_there(
         for key, record in register
         for path in [(), *(path for path, field, value in walked(record) if not is_dated(record, path))]
     ]
-    drain = Drain(tmp_path_factory.mktemp("new"), GUARD, silent)
-    drain.run(giving(file(), *losses), register, None)
+    drain = ArtifactWriter(tmp_path_factory.mktemp("new"), GUARD, silent)
+    drain.write_all(giving(file(), *losses), register, None)
 
     assert losses == drain.losses
 

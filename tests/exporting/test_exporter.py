@@ -3,8 +3,8 @@ from typing import Any
 import pytest
 from exporting.exporters import BUILT_IN, GOOD
 
-from civic_partnership.exporting import EVERYTHING, AnyExporter, NoOptions, recognised
-from civic_partnership.exporting.field_coverage import checked
+from civic_partnership.exporting import EVERYTHING, AnyExporter, NoOptions, check_exporter
+from civic_partnership.exporting.field_coverage import check_field_paths
 from civic_partnership.values import InvalidValue, Label
 
 
@@ -32,7 +32,7 @@ def changed(**changes: Any) -> Any:
 @pytest.mark.parametrize("exporter", [*BUILT_IN, GOOD, Plain()], ids=lambda each: each.name)
 def test_any_object_with_these_five_is_an_exporter(exporter: AnyExporter) -> None:
     """It need not be of a class of the package, and comes back as it is."""
-    assert exporter is recognised(exporter)
+    assert exporter is check_exporter(exporter)
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_any_object_with_these_five_is_an_exporter(exporter: AnyExporter) -> Non
 def test_what_is_no_exporter_is_told_what_it_lacks(thing: Any, expected: str) -> None:
     """A clause says what is missing, in both languages."""
     with pytest.raises(InvalidValue) as caught:
-        recognised(thing)
+        check_exporter(thing)
 
     assert expected == caught.value.reason.en
     assert caught.value.reason.da not in ("", expected)
@@ -63,4 +63,4 @@ def test_what_is_no_exporter_is_told_what_it_lacks(thing: Any, expected: str) ->
 
 def test_everything_is_every_kind() -> None:
     """What leaves nothing out is said with fields that there are."""
-    assert EVERYTHING == checked(EVERYTHING)
+    assert EVERYTHING == check_field_paths(EVERYTHING)

@@ -8,8 +8,15 @@ from attrs import field, frozen
 from hypothesis import given, settings, strategies as st
 from model.places import inner_type, mapped, walked
 
-from civic_partnership.exporting import EVERYTHING, field_of, lost, named, withheld, without_personal
-from civic_partnership.exporting.field_coverage import _cleaned, checked
+from civic_partnership.exporting import (
+    EVERYTHING,
+    count_lost,
+    count_personal,
+    field_label,
+    field_path,
+    remove_personal,
+)
+from civic_partnership.exporting.field_coverage import _clean, check_field_paths
 from civic_partnership.model import (
     KINDS,
     Area,
@@ -85,7 +92,7 @@ def test_lost_is_the_topmost_of_what_is_not_carried(register: Register, carries:
         and ("." not in path or any(is_below(node, path.rpartition(".")[0]) for node in carries))
     }
 
-    assert Table(expected) == lost(register, frozenset(carries))
+    assert Table(expected) == count_lost(register, frozenset(carries))
 
 
 @settings(max_examples=30)
@@ -94,8 +101,8 @@ def test_who_carries_everything_loses_nothing(register: Register) -> None:
     """And who carries nothing loses every record."""
     records_of = Counter(key.kind for key, _ in register)
 
-    assert Table[int]() == lost(register, EVERYTHING)
-    assert Table(records_of) == lost(register, frozenset())
+    assert Table[int]() == count_lost(register, EVERYTHING)
+    assert Table(records_of) == count_lost(register, frozenset())
 
 
 @pytest.mark.parametrize(
@@ -112,7 +119,7 @@ def test_who_carries_everything_loses_nothing(register: Register) -> None:
 def test_a_path_that_is_no_field_is_refused(path: str, hint: str) -> None:
     """The nearest one is suggested, where one is near."""
     with pytest.raises(InvalidValue) as caught:
-        checked({"meetings", path})
+        check_field_paths({"meetings", path})
 
     assert f"there is no field {path}{'; ' if hint else ''}{hint}" == caught.value.reason.en
     assert caught.value.reason.da.startswith(f"der findes intet felt {path}")
@@ -122,7 +129,7 @@ def test_a_path_that_is_no_field_is_refused(path: str, hint: str) -> None:
 def test_only_a_set_of_texts_is_one_of_paths(carries: Any) -> None:
     """A text is a collection of its letters, which nobody means."""
     with pytest.raises(InvalidValue, match="no set of texts"):
-        checked(carries)
+        check_field_paths(carries)
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -132,22 +139,24 @@ def test_every_path_is_one(path: str) -> None:
     names = [FIELDS[".".join(parts[:n])] for n in range(2, len(parts) + 1)]
     labels = [info(attrs.fields_dict(Register)[parts[0]]).label, *(info(each).label for each in names)]
 
-    assert frozenset({path}) == checked({path})
-    assert Label(", ".join(each.da for each in labels), ", ".join(each.en for each in labels)) == named(path)
+    assert frozenset({path}) == check_field_paths({path})
+    assert Label(", ".join(each.da for each in labels), ", ".join(each.en for each in labels)) == field_label(
+        path
+    )
 
 
 @settings(max_examples=40)
 @given(people())
 def test_without_personal_data_everything_else_is_as_it_was(register: Register) -> None:
     """No personal field is filled; what was is counted; nothing else differs."""
-    before, cleaned = counted(register), without_personal(register)
+    before, cleaned = counted(register), remove_personal(register)
     after = counted(cleaned)
     expected = mapped(register, lambda each, value: each.default if info(each).personal else value)
 
     assert expected == cleaned
     assert not PERSONAL & after.keys()
-    assert Table(before - after) == withheld(register)
-    assert Table[int]() == withheld(cleaned)
+    assert Table(before - after) == count_personal(register)
+    assert Table[int]() == count_personal(cleaned)
 
 
 def test_what_is_not_personal_is_the_same_thing() -> None:
@@ -157,7 +166,7 @@ def test_what_is_not_personal_is_the_same_thing() -> None:
     )
     register = Register().replace(partnership, Area(id="havnen", name="Havnen"))
 
-    assert partnership is without_personal(register).partnerships["p"]
+    assert partnership is remove_personal(register).partnerships["p"]
 
 
 @frozen(kw_only=True)
@@ -198,7 +207,7 @@ def test_personal_fields_are_found_wherever_parts_can_stand() -> None:
     """In a part, a list and a table, whether or not a record of today has one there."""
     full, clean = Inner(secret="who", open="what"), Inner(open="what")
 
-    assert Outer(one=clean, rows=(clean,), table=Table({"a": clean})) == _cleaned(
+    assert Outer(one=clean, rows=(clean,), table=Table({"a": clean})) == _clean(
         Outer(one=full, rows=(full,), table=Table({"a": full}), secrets=(full,))
     )
 
@@ -233,9 +242,9 @@ def test_these_fields_are_personal() -> None:
 def test_every_place_in_a_record_has_a_field_path(register: Register) -> None:
     """It leads to the field that holds the place, through no rows, entries or dates."""
     for key, record in register:
-        assert key.kind == field_of(key, ())
+        assert key.kind == field_path(key, ())
         for path, each, _ in walked(record):
-            found = field_of(key, path)
+            found = field_path(key, path)
 
             assert each == FIELDS[found]
             assert [step for step in found.split(".")[1:] if step not in path] == []
@@ -248,6 +257,6 @@ def test_an_id_is_not_taken_for_a_field() -> None:
     )
     key = RecordKey("programmes", programme.id)
 
-    assert "programmes.focus_areas" == field_of(key, ("focus_areas", "name"))
-    assert "programmes.focus_areas.since" == field_of(key, ("focus_areas", "name", "since"))
-    assert "programmes.rule_levels" == field_of(key, ("rule_levels", "id"))
+    assert "programmes.focus_areas" == field_path(key, ("focus_areas", "name"))
+    assert "programmes.focus_areas.since" == field_path(key, ("focus_areas", "name", "since"))
+    assert "programmes.rule_levels" == field_path(key, ("rule_levels", "id"))

@@ -13,7 +13,7 @@ from hypothesis import given, settings, strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 from model.places import mapped
 
-from civic_partnership.exporting import AnyExporter, withheld, without_personal
+from civic_partnership.exporting import AnyExporter, count_personal, remove_personal
 from civic_partnership.exporting.manifest import MANIFEST
 from civic_partnership.model import Contact, Employment, Partnership, Register, info
 from civic_partnership.storage import read
@@ -93,11 +93,11 @@ def test_nothing_depends_on_whom_it_is_about(
 @given(register=people(st.none() | NAMES))
 def test_only_their_number_shows(exporter: AnyExporter, register: Register) -> None:
     """Without any personal data the same files are written; the manifest says how many were left out."""
-    (one, _), (other, _) = files(exporter, register), files(exporter, without_personal(register))
+    (one, _), (other, _) = files(exporter, register), files(exporter, remove_personal(register))
     manifests = [held.pop(MANIFEST).decode().splitlines() for held in (one, other)]
     bare = [[line for line in manifest if "sha256" not in line or "name" in line] for manifest in manifests]
     differing = {line.strip().split(":")[0] for line in set(bare[0]) ^ set(bare[1])}
-    personal = {f'"{each}"' for each in withheld(register)}
+    personal = {f'"{each}"' for each in count_personal(register)}
 
     assert one == other
     assert differing <= {'"withheld"', "}", "},", *personal}
@@ -136,7 +136,7 @@ def test_an_export_reads_back(
     reading = read(out if exporter.name in ("csv", "toml") else out / f"register.{exporter.name}")
 
     assert () == reading.findings
-    assert (register if how else without_personal(register)) == reading.register
+    assert (register if how else remove_personal(register)) == reading.register
 
 
 WORLDS: list[dict[str, str]] = [

@@ -13,8 +13,15 @@ from hypothesis import given, strategies as st
 from storage.conftest import Restricted
 
 from civic_partnership.errors import OptionsError
-from civic_partnership.exporting import NoOptions, Option, from_file, from_pairs, offered, read_options
-from civic_partnership.exporting.options import as_json
+from civic_partnership.exporting import (
+    FormatOption,
+    NoOptions,
+    list_options,
+    parse_option_pairs,
+    read_options,
+    read_options_file,
+)
+from civic_partnership.exporting.options import options_to_json
 from civic_partnership.model import about
 from civic_partnership.testing.values import amounts, dated, partial_dates, periods
 from civic_partnership.values import (
@@ -107,9 +114,11 @@ def test_offers_every_option_with_what_it_takes() -> None:
         ("kinds", "… …", "møder, tilskud"),
         ("years", "123 …", ""),
         ("steps", "…", '{"2024": 3}'),
-    ] == [(each.name, each.takes, each.default) for each in offered(Options)]
-    assert () == offered(NoOptions)
-    assert (Option(name="path", label=Label("sti", "path"), takes="…", default=None),) == offered(Needed)
+    ] == [(each.name, each.takes, each.default) for each in list_options(Options)]
+    assert () == list_options(NoOptions)
+    assert (FormatOption(name="path", label=Label("sti", "path"), takes="…", default=None),) == list_options(
+        Needed
+    )
 
 
 @pytest.mark.parametrize(
@@ -119,7 +128,7 @@ def test_offers_no_option_that_cannot_be_read_strictly(annotation: Any) -> None:
     """Inexact numbers, and types that leave open what is meant, are refused by the option's name."""
     cls = attrs.make_class("Loose", {"limit": field(default=None, type=annotation, metadata=about("g", "l"))})
     with pytest.raises(InvalidValue) as caught:
-        offered(cls)
+        list_options(cls)
 
     assert "the option limit has a type that cannot be read strictly" == caught.value.reason.en
 
@@ -142,7 +151,7 @@ def test_offers_no_option_that_cannot_be_read_strictly(annotation: Any) -> None:
 def test_offers_nothing_of_what_is_no_class_of_options(cls: Any, expected: str) -> None:
     """What is missing is told to whoever wrote the exporter."""
     with pytest.raises(InvalidValue) as caught:
-        offered(cls)
+        list_options(cls)
 
     assert expected == caught.value.reason.en
     assert caught.value.reason.da not in ("", expected)
@@ -179,13 +188,13 @@ def test_what_is_written_on_a_command_line_is_read(values: dict[str, Any]) -> No
     options = Options(**values)
     pairs = []
     for name, value in values.items():
-        plain = as_json(attrs.evolve(Options(), **{name: value})).get(name)
+        plain = options_to_json(attrs.evolve(Options(), **{name: value})).get(name)
         if plain is None:  # the default, which is left out
             continue
         several = value if isinstance(value, tuple) else [plain]
         pairs += [f"{name}={as_text(each)}" for each in several]
 
-    assert options == read_options(Options, from_pairs(Options, pairs), "made")
+    assert options == read_options(Options, parse_option_pairs(Options, pairs), "made")
 
 
 @pytest.mark.parametrize(
@@ -213,7 +222,7 @@ def test_what_is_written_on_a_command_line_is_read(values: dict[str, Any]) -> No
 )
 def test_pairs_become_a_table(pairs: list[str], expected: dict[str, Any]) -> None:
     """Texts stand as they are, all else is JSON; a hyphen in a name is as good as an underscore."""
-    assert expected == from_pairs(Options, pairs)
+    assert expected == parse_option_pairs(Options, pairs)
 
 
 @pytest.mark.parametrize(
@@ -228,18 +237,18 @@ def test_pairs_become_a_table(pairs: list[str], expected: dict[str, Any]) -> Non
 )
 def test_pairs_that_mean_nothing_are_refused(pairs: list[str], expected: str) -> None:
     """A sentence says which option, and how it is written."""
-    assert expected == refusal(lambda: from_pairs(Options, pairs)).en
+    assert expected == refusal(lambda: parse_option_pairs(Options, pairs)).en
 
 
 def test_a_missing_value_is_told_in_danish_too() -> None:
     """The command line speaks Danish unless asked otherwise."""
     assert (
         "Tilvalget title mangler en værdi. Skriv det som navn=værdi."
-        == refusal(lambda: from_pairs(Options, ["title"])).da
+        == refusal(lambda: parse_option_pairs(Options, ["title"])).da
     )
     assert (
         "Tilvalget limit er givet to gange. Behold det ene."
-        == refusal(lambda: from_pairs(Options, ["limit=1", "limit=2"])).da
+        == refusal(lambda: parse_option_pairs(Options, ["limit=1", "limit=2"])).da
     )
 
 
@@ -332,10 +341,10 @@ def test_reads_a_file(tmp_path: Path) -> None:
     path.write_text(
         'format_version = 1\nlimit = 3\nrate = 1.10\nday = 2024-05-01\nkinds = ["a"]\n', encoding="utf-8"
     )
-    options = read_options(Options, from_file(path), "made")
+    options = read_options(Options, read_options_file(path), "made")
 
     assert Options(limit=3, rate=Decimal("1.1"), day=datetime.date(2024, 5, 1), kinds=("a",)) == options
-    assert from_file(path) == from_file(str(path))
+    assert read_options_file(path) == read_options_file(str(path))
 
 
 @pytest.mark.parametrize(
@@ -367,7 +376,7 @@ def test_a_file_that_cannot_be_read_is_told_with_the_place(
     path = tmp_path / "options.toml"
     path.write_bytes(data)
 
-    told = refusal(lambda: from_file(path)).en
+    told = refusal(lambda: read_options_file(path)).en
 
     assert told.startswith(f"{path}")
     assert told.endswith(expected)
@@ -378,7 +387,7 @@ def test_a_file_that_is_not_there_is_told(tmp_path: Path, name: str) -> None:
     """A folder is no file either."""
     path = os.path.join(tmp_path, name)  # noqa: PTH118 - as it is given
     shown = path.replace("\0", "�")
-    error = refusal(lambda: from_file(path))
+    error = refusal(lambda: read_options_file(path))
 
     assert f"There is no file {shown}. Correct the path." == error.en
     assert f"Der findes ingen fil {shown}. Ret stien." == error.da
@@ -390,7 +399,7 @@ def test_a_file_that_is_forbidden_is_told(open_folder: Path, restricted: Restric
     path.touch(0o600)
     path.chmod(0)
     with restricted():
-        error = refusal(lambda: from_file(path))
+        error = refusal(lambda: read_options_file(path))
 
     assert f"{path} cannot be read: access is denied. Give access to it, or remove it." == error.en
 
@@ -413,8 +422,8 @@ def test_as_json_holds_what_differs_from_the_defaults() -> None:
         "limit": 3,
         "kinds": ["a"],
         "totals": True,
-    } == as_json(options)
-    assert {} == as_json(Options()) == as_json(NoOptions())
+    } == options_to_json(options)
+    assert {} == options_to_json(Options()) == options_to_json(NoOptions())
 
 
 @frozen(kw_only=True)
@@ -436,9 +445,9 @@ def test_an_option_may_be_a_table_of_parts() -> None:
 
     assert Accounts(accounts=Table({"drift": Needed(path="5.9")})) == options
     assert options == read_options(Accounts, options, "made")
-    assert given == as_json(options)
+    assert given == options_to_json(options)
     error = refusal(lambda: read_options(Accounts, {"accounts": {"drift": {"paht": "x"}}}, "made"))
     assert " accounts.drift.paht: " in error.en
     assert "accounts.drift: path is missing" in error.en
-    (option,) = offered(Accounts)
+    (option,) = list_options(Accounts)
     assert "" == option.default

@@ -58,7 +58,7 @@ FAULTS: list[tuple[str, Callable[[], Any]]] = [
 @pytest.mark.parametrize(("name", "fail"), FAULTS, ids=[name for name, _ in FAULTS])
 def test_whatever_a_plugin_raises_is_its_own_fault(name: str, fail: Callable[[], Any]) -> None:
     """The error names the plugin, the kind of exception and where it was raised, not what it says."""
-    with pytest.raises(PluginError) as caught, GUARD.asking():
+    with pytest.raises(PluginError) as caught, GUARD.catch_errors():
         fail()
 
     error = caught.value
@@ -79,7 +79,7 @@ def test_whatever_a_plugin_raises_is_its_own_fault(name: str, fail: Callable[[],
 def test_what_was_raised_can_still_be_looked_at() -> None:
     """Developers see the exception itself as the cause."""
     error = ValueError(SECRET)
-    with pytest.raises(PluginError) as caught, GUARD.asking():
+    with pytest.raises(PluginError) as caught, GUARD.catch_errors():
         raise error
 
     assert error is caught.value.__cause__
@@ -87,7 +87,7 @@ def test_what_was_raised_can_still_be_looked_at() -> None:
 
 def test_a_refusal_tells_its_reason() -> None:
     """What refuses a value says why, in words that do not repeat the value."""
-    with pytest.raises(PluginError) as caught, GUARD.asking():
+    with pytest.raises(PluginError) as caught, GUARD.catch_errors():
         raise InvalidValue("et navn mangler", "a name is missing")
 
     assert "Formatet made fra made-plugin virker ikke: et navn mangler. " in caught.value.da
@@ -107,7 +107,7 @@ def test_ctrl_c_is_no_fault(work: Callable[[], None]) -> None:
     """Ctrl-C means the whole program, whatever a plugin makes of it."""
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
-        with pytest.raises(KeyboardInterrupt), GUARD.asking():
+        with pytest.raises(KeyboardInterrupt), GUARD.catch_errors():
             work()
     finally:
         signal.signal(signal.SIGINT, before)
@@ -122,9 +122,9 @@ def test_a_plugin_changes_nothing_of_the_process(tmp_path: Path) -> None:
         decimal.getcontext().prec = 1
         yield 1
 
-    with GUARD.asking():
+    with GUARD.catch_errors():
         next(moving())
-    for _ in GUARD.each(moving()):
+    for _ in GUARD.iterate(moving()):
         assert before == (Path.cwd(), decimal.getcontext().prec)
 
     assert before == (Path.cwd(), decimal.getcontext().prec)
@@ -138,12 +138,12 @@ def counting(last: int) -> Iterator[int]:
 
 def test_gives_each_thing_until_the_iterable_ends() -> None:
     """What the plugin gives comes through, be it None."""
-    assert [1, None, 3] == list(GUARD.each([1, None, 3]))
+    assert [1, None, 3] == list(GUARD.iterate([1, None, 3]))
 
 
 def test_gives_each_thing_until_the_iterable_fails() -> None:
     """What came before the failure was given."""
-    numbers = GUARD.each(counting(3))
+    numbers = GUARD.iterate(counting(3))
 
     assert [1, 2] == [next(numbers), next(numbers)]
     with pytest.raises(PluginError, match="ValueError"):
@@ -168,7 +168,7 @@ class Unwilling:
 def test_what_gives_nothing_one_by_one_is_told(items: Any, expected: str) -> None:
     """A function without `yield` and `return` gives None."""
     with pytest.raises(PluginError) as caught:
-        list(GUARD.each(items))
+        list(GUARD.iterate(items))
 
     assert expected in caught.value.en
 
@@ -177,7 +177,7 @@ def test_an_error_of_whoever_asks_is_not_the_plugins() -> None:
     """Only the plugin's own code is guarded, not what is done with what it gave."""
 
     def ask() -> None:
-        for number in GUARD.each([1]):
+        for number in GUARD.iterate([1]):
             raise ValueError(f"mine {number}")
 
     with pytest.raises(ValueError, match="mine 1"):

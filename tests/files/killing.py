@@ -1,10 +1,12 @@
-"""A process whose children write or import into one register, and are killed or disturbed while they do.
+"""A process whose children import, write or export into one folder, and are killed or disturbed meanwhile.
 
-Run with what to do and a folder, it prints as JSON how often what was seen, or fails. Once the next command has
-looked at the register, all its files and the rejected rows are the old ones, or all the new ones; and whatever
-another program wrote into the folder meanwhile is there.
+Run: python tests/files/killing.py WORK DIR MECHANISM COMMAND …
+
+It prints as JSON how often it saw each result, or fails. Once the next command has looked, all files are the
+old ones, or all the new ones, and whatever another program wrote meanwhile is there.
 """
 
+import contextlib
 import errno
 import functools
 import json
@@ -18,11 +20,13 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
-from civic_partnership import Register, import_file, read, write
+from civic_partnership import Host, Register, import_file, read, write
 from civic_partnership.errors import CivicPartnershipError
-from civic_partnership.files import renames
+from civic_partnership.exporting.manifest import find_difference
+from civic_partnership.files import renames, replace_folder
 from civic_partnership.importing.reading import mapping_of
 from civic_partnership.model import Area, Association
 
@@ -53,55 +57,73 @@ REGISTERS = {
 }
 """The new one has a file less."""
 SAVED = b"# saved by an editor\n"
+Versions = dict[str, dict[str, bytes]]
+"""`before` and `after` -> the files."""
 
 
-def imported(folder: Path, version: str) -> None:
+def import_rows(folder: Path, version: str) -> None:
     """Import one of the two files."""
-    import_file(folder / f"{version}.csv", MAPPING, folder / "register", folder / "rejects.csv", update=True)
+    import_file(folder / f"{version}.csv", MAPPING, folder / "target", folder / "rejects.csv", update=True)
 
 
-def written(folder: Path, version: str) -> None:
+def write_register(folder: Path, version: str) -> None:
     """Write one of the two registers."""
-    write(REGISTERS[version], folder / "register")
+    write(REGISTERS[version], folder / "target")
 
 
-COMMANDS: dict[str, Callable[[Path, str], None]] = {"import": imported, "write": written}
+def export(folder: Path, version: str) -> None:
+    """Export one of the two registers."""
+    Host(discover=False).export(
+        REGISTERS[version], "toml", folder / "target", on=date(2024, 6, 1), allow_errors=True
+    )
 
 
-def prepared(folder: Path, command: str) -> None:
-    """A folder with the old register and rejected rows, and with what is none of ours."""
+COMMANDS: dict[str, Callable[[Path, str], None]] = {
+    "import": import_rows,
+    "write": write_register,
+    "export": export,
+}
+
+
+def prepare(folder: Path, command: str, start: str = "old") -> None:
+    """Make a folder with the old version in its target, or with an empty target, or with none."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     for version, rows in ROWS.items():
         (folder / f"{version}.csv").write_text(rows, encoding="utf-8")
-    COMMANDS[command](folder, "old")
-    (folder / "register" / "README.md").write_bytes(b"# Et register\n")
-    (folder / "register" / ".git").mkdir()
+    if start == "empty":
+        (folder / "target").mkdir()
+    elif start == "old":
+        COMMANDS[command](folder, "old")
+    others(folder, command).mkdir()
 
 
-def state(folder: Path) -> dict[str, bytes]:
-    """The files of the register, and the rejected rows."""
-    paths = [*(folder / "register").glob("[!.]*"), folder / "rejects.csv"]
+def others(folder: Path, command: str) -> Path:
+    """Return the folder in which another program is at work."""
+    return folder / "others" if command == "export" else folder / "target" / ".git"
+
+
+def read_state(folder: Path) -> dict[str, bytes]:
+    """Return the files of the target, and the rejected rows."""
+    paths = [*(folder / "target").glob("[!.]*"), folder / "rejects.csv"]
     return {path.name: path.read_bytes() for path in paths if path.is_file()}
 
 
-def both(folder: Path, command: str) -> dict[str, dict[str, bytes]]:
-    """The state before and after; the folder is as before."""
-    prepared(folder, command)
-    before = state(folder)
+def read_versions(folder: Path, command: str, start: str = "old") -> Versions:
+    """Return the files before and after the command."""
+    prepare(folder, command, start)
+    before = read_state(folder)
     COMMANDS[command](folder, "new")
-    after = state(folder)
-    prepared(folder, command)
-    return {"before": before, "after": after}
+    return {"before": before, "after": read_state(folder)}
 
 
 def leftovers(folder: Path) -> list[str]:
-    """What stands beside the files, and is none of them."""
+    """Return the names of what is left beside the files."""
     return [path.name for path in folder.rglob(".*") if path.name != ".git"]
 
 
-def child(work: Callable[[], None]) -> int:
-    """Start a process that does this, and ends with 0, or with `REFUSED`; return its id."""
+def start_child(work: Callable[[], None]) -> int:
+    """Start a process that ends with 0, or with `REFUSED`; return its id."""
     if pid := os.fork():
         return pid
     status = 1
@@ -113,125 +135,141 @@ def child(work: Callable[[], None]) -> int:
         status = REFUSED
     except KeyboardInterrupt:
         status = 130
-    except Exception:  # noqa: BLE001 - nothing else would tell it
+    except Exception:  # noqa: BLE001 - nothing else would show it
         traceback.print_exc()
     finally:
         os._exit(status)
 
 
-def ended(pid: int) -> int:
+def wait_for(pid: int) -> int:
     """Wait for a process; return its exit status, negative where a signal ended it."""
     return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
 
 
-def in_turn(*_: object, **__: object) -> bool:
-    """Stand for a system that can only rename."""
-    return False
-
-
 def run(folder: Path, mechanism: str, command: str) -> None:
-    """Come from the old register to the new one."""
+    """Come from the old version to the new one, on a system that can exchange two paths or not."""
+    use(mechanism)
+    COMMANDS[command](folder, "new")
+
+
+def use(mechanism: str) -> None:
+    """Let this process behave as on a system that can only rename, where that is asked."""
     if mechanism == "in turn":
-        renames._rename = in_turn
+        renames._rename = lambda *_, **__: False
+
+
+def look(folder: Path, command: str) -> None:
+    """Let a command finish or take back what was interrupted, and change nothing else."""
+    if command == "export":
+        with contextlib.suppress(EOFError), replace_folder(folder / "target", find_difference):
+            raise EOFError
+    else:
+        assert not read(folder / "target").findings
+
+
+def check_dead(folder: Path, mechanism: str, command: str, versions: Versions, seen: Counter[str]) -> None:
+    """Check what a dead process left, what a command sees then, and that the next one succeeds."""
+    state = read_state(folder)
+    seen["left behind"] += bool(leftovers(folder))
+    seen["missing"] += bool(versions["before"]) and not state
+    if command == "export":
+        assert state in versions.values() or (mechanism == "in turn" and not state), "a mix of two exports"
+    look(folder, command)
+    state = read_state(folder)
+    assert state in versions.values(), f"neither the old version nor the new one: {sorted(state)}"
+    seen["before" if state == versions["before"] else "after"] += 1
     COMMANDS[command](folder, "new")
-
-
-def seen(folder: Path, versions: dict[str, dict[str, bytes]]) -> str:
-    """Let a command look at the register; return whether it is as before or after, or fail."""
-    assert not read(folder / "register").findings
-    found = state(folder)
-    for name, version in versions.items():
-        if found == version:
-            return name
-    raise AssertionError(f"neither the old register nor the new one: {sorted(found)}")
-
-
-def judged(folder: Path, command: str, versions: dict[str, dict[str, bytes]], found: Counter[str]) -> None:
-    """Look at what a dead process has left, and at what the next one makes of it."""
-    found["left behind"] += bool(leftovers(folder))
-    found[seen(folder, versions)] += 1
-    COMMANDS[command](folder, "new")
-    assert versions["after"] == state(folder)
+    assert versions["after"] == read_state(folder)
     assert leftovers(folder) == []
 
 
-def commits(folder: Path, stop: mmap.mmap) -> None:
-    """Write one file after the other into the register, as a version control does, until told to stop."""
+def write_commits(folder: Path, stop: mmap.mmap) -> None:
+    """Write one file after the other, as a version control does, until told to stop."""
     number = 0
     while not stop[0]:
-        (folder / "register" / ".git" / f"commit-{number}").write_text("precious")
+        (folder / f"commit-{number}").write_text("precious")
         number += 1
-        (folder / "count").write_text(str(number))
         time.sleep(0.001)
 
 
 def at_random(folder: Path, mechanism: str, command: str, runs: str) -> Counter[str]:
     """Kill commands at random moments, with another program at work in the same folder."""
-    versions = both(folder, command)
-    chance, found = random.Random(runs), Counter[str]()
-    start = time.perf_counter()
+    versions = read_versions(folder, command)
+    chance, seen = random.Random(runs), Counter[str]()
+    begin = time.perf_counter()
     for _ in range(5):
-        assert ended(child(functools.partial(run, folder, mechanism, command))) == 0
-    usual = (time.perf_counter() - start) / 5
+        assert wait_for(start_child(functools.partial(run, folder, mechanism, command))) == 0
+    usual = (time.perf_counter() - begin) / 5
     for _ in range(int(runs)):
-        prepared(folder, command)
+        prepare(folder, command)
         stop = mmap.mmap(-1, 1)
-        other = child(functools.partial(commits, folder, stop))
-        pid = child(functools.partial(run, folder, mechanism, command))
+        other = start_child(functools.partial(write_commits, others(folder, command), stop))
+        pid = start_child(functools.partial(run, folder, mechanism, command))
         time.sleep(chance.uniform(0, 2 * usual))
         os.kill(pid, signal.SIGKILL)
-        found["killed" if ended(pid) < 0 else "ended"] += 1
+        seen["killed" if wait_for(pid) < 0 else "ended"] += 1
         stop[0] = 1
-        assert ended(other) == 0
-        number = int((folder / "count").read_text()) if (folder / "count").exists() else 0
-        precious = [folder / "register" / ".git" / f"commit-{each}" for each in range(number)]
-        assert all(path.read_text() == "precious" for path in precious), "a file of others is lost"
-        found["commits"] += number
-        judged(folder, command, versions, found)
-    return found
+        assert wait_for(other) == 0
+        commits = sorted(others(folder, command).iterdir())
+        assert {path.name for path in commits} == {f"commit-{number}" for number in range(len(commits))}
+        assert all(path.read_text() == "precious" for path in commits), "a file of others is lost"
+        seen["commits"] += len(commits)
+        check_dead(folder, mechanism, command, versions, seen)
+    return seen
 
 
-def at_every_step(folder: Path, mechanism: str, command: str, how: str) -> Counter[str]:
+def at_every_step(folder: Path, mechanism: str, command: str, how: str, start: str = "old") -> Counter[str]:
     """Stop or disturb a command before the first thing it asks of the system, the second, and so to the last."""
-    versions = both(folder, command)
-    found, reached = Counter[str](), mmap.mmap(-1, 1)
+    versions = read_versions(folder, command, start)
+    seen, reached = Counter[str](), mmap.mmap(-1, 1)
     for step in range(1, 10_000):
-        prepared(folder, command)
+        prepare(folder, command, start)
         reached[0] = 0
-        status = ended(child(functools.partial(_disturbed, folder, mechanism, command, how, step, reached)))
-        found["steps"] += reached[0]
+        status = wait_for(
+            start_child(functools.partial(_run_disturbed, folder, mechanism, command, how, step, reached))
+        )
+        seen["steps"] += reached[0]
         assert status != 1, f"ended otherwise at step {step}"
         if how == "save":
-            _judge_saved(folder, status, versions, found, reached=bool(reached[0]))
+            _check_saved(folder, command, status, versions, seen, reached=bool(reached[0]))
         else:
             if how != "kill":
                 assert status == 0 or leftovers(folder) == [], f"{leftovers(folder)} is left at step {step}"
-            judged(folder, command, versions, found)
+            if how == "fail":
+                state = versions["after" if status == 0 else "before"]
+                assert state == read_state(folder), f"ended with {status} at step {step}"
+            check_dead(folder, mechanism, command, versions, seen)
         if not reached[0]:
-            return found
+            return seen
     raise AssertionError("a command has no end")
 
 
-def _judge_saved(
-    folder: Path, status: int, versions: dict[str, dict[str, bytes]], found: Counter[str], *, reached: bool
+def _check_saved(
+    folder: Path, command: str, status: int, versions: Versions, seen: Counter[str], *, reached: bool
 ) -> None:
-    """See that what an editor saved is there, and all other files are of one version."""
+    """Check that what an editor saved is there, and all other files are of one version."""
     assert leftovers(folder) == []
-    files = state(folder)
-    saved = files.pop("associations.toml")
-    assert (saved == SAVED) == reached, "what an editor saved is lost"
-    version = versions["after" if status == 0 else "before"]
-    assert files == {name: data for name, data in version.items() if name != "associations.toml"}
-    found["refused" if status else "after"] += 1
+    state, version = read_state(folder), versions["after" if status == 0 else "before"]
+    name = _saved_path(folder, command).name
+    assert (state.pop(name, None) == SAVED) == reached, "what an editor saved is lost"
+    assert state == {other: data for other, data in version.items() if other != name}
+    seen["refused" if status else "after"] += 1
 
 
-def _disturbed(folder: Path, mechanism: str, command: str, how: str, step: int, reached: mmap.mmap) -> None:
-    to_go = step
+def _saved_path(folder: Path, command: str) -> Path:
+    """Return the path of a file that an editor saves."""
+    return folder / "target" / ("mine.toml" if command == "export" else "associations.toml")
+
+
+def _run_disturbed(
+    folder: Path, mechanism: str, command: str, how: str, step: int, reached: mmap.mmap
+) -> None:
+    steps_left = step
 
     def disturb(event: str, _: object) -> None:
-        nonlocal to_go
-        to_go -= event.startswith(("os.", "open", "ctypes.dl", "fcntl."))
-        if to_go or reached[0]:
+        nonlocal steps_left
+        steps_left -= event.startswith(("os.", "open", "ctypes.dl", "fcntl."))
+        if steps_left or reached[0]:
             return
         reached[0] = 1
         if how == "kill":
@@ -241,52 +279,79 @@ def _disturbed(folder: Path, mechanism: str, command: str, how: str, step: int, 
         elif how == "fail":
             raise OSError(errno.EIO, os.strerror(errno.EIO))
         else:
-            new = folder / "register" / "associations.toml.new"
+            path = _saved_path(folder, command)
+            new = path.with_name("new")
             new.write_bytes(SAVED)
-            new.replace(folder / "register" / "associations.toml")
+            new.replace(path)
 
+    use(mechanism)
     sys.addaudithook(disturb)
-    run(folder, mechanism, command)
+    COMMANDS[command](folder, "new")
 
 
-def rivals(folder: Path, mechanism: str, number: str) -> Counter[str]:
-    """Many rounds in which so many processes import into one register, and as many find nothing to import."""
-    found, each_of = Counter[str](), range(int(number))
+def rivals(folder: Path, mechanism: str, command: str, number: str) -> Counter[str]:
+    """Let processes work on one target at once for many rounds; the target is new in every other one."""
+    seen = Counter[str]()
     for round_ in range(8):
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
         if round_ % 2:
-            prepared(folder, "import")
+            prepare(folder, command)
         pids = [
-            child(functools.partial(_own, folder, mechanism, number, is_good=is_good))
-            for number in each_of
-            for is_good in (True, False)
+            start_child(functools.partial(RIVALS[command], folder, mechanism, each))
+            for each in range(int(number))
         ]
-        assert [0] * len(pids) == [ended(pid) for pid in pids]
-        text = (folder / "register" / "associations.toml").read_text(encoding="utf-8")
-        for n in each_of:
-            assert f"[associations.forening-{n}]" in text, "an import was lost"
-            assert (folder / f"rejects-{n}-True.csv").read_text(encoding="utf-8").count("\n") == 2
+        assert [0] * len(pids) == [wait_for(pid) for pid in pids]
+        check = _check_imports if command == "import" else _check_exports
+        check(folder, int(number))
         assert leftovers(folder) == []
-        found["rounds"] += 1
-    return found
+        seen["rounds"] += 1
+    return seen
 
 
-def _own(folder: Path, mechanism: str, number: int, *, is_good: bool) -> None:
-    if mechanism == "in turn":
-        renames._rename = in_turn
-    file, row = folder / f"{number}-{is_good}.csv", f"Forening {number};;;\n" if is_good else ""
-    file.write_text(f"Forening;Aktivitet;By;Note\n{row}X;;måske;\n", encoding="utf-8")
-    register = folder / "register"
+def _dawdle(folder: Path, mechanism: str) -> None:
+    """Let this process pause before it renames or removes something."""
+    use(mechanism)
 
-    def dawdle(event: str, given: tuple[object, ...]) -> None:
-        if event == "os.rmdir" or (event == "os.rename" and str(register) in str(given)):
+    def pause(event: str, given: tuple[object, ...]) -> None:
+        if event == "os.rmdir" or (event == "os.rename" and str(folder / "target") in str(given)):
             time.sleep(random.uniform(0, 0.03))
 
-    sys.addaudithook(dawdle)
-    import_file(file, MAPPING, register, folder / f"rejects-{number}-{is_good}.csv")
+    sys.addaudithook(pause)
 
 
+def _import_two(folder: Path, mechanism: str, number: int) -> None:
+    """Import one row, and then a file with nothing to import."""
+    _dawdle(folder, mechanism)
+    for is_good in (True, False):
+        file, row = folder / f"{number}-{is_good}.csv", f"Forening {number};;;\n" if is_good else ""
+        file.write_text(f"Forening;Aktivitet;By;Note\n{row}X;;måske;\n", encoding="utf-8")
+        import_file(file, MAPPING, folder / "target", folder / f"rejects-{number}-{is_good}.csv")
+
+
+def _check_imports(folder: Path, number: int) -> None:
+    """Check that every import is in the register, and every rejected row in its file."""
+    text = (folder / "target" / "associations.toml").read_text(encoding="utf-8")
+    for each in range(number):
+        assert f"[associations.forening-{each}]" in text, "an import was lost"
+        assert (folder / f"rejects-{each}-True.csv").read_text(encoding="utf-8").count("\n") == 2
+
+
+def _export_one(folder: Path, mechanism: str, number: int) -> None:
+    """Export a register of one association, which carries a number."""
+    _dawdle(folder, mechanism)
+    REGISTERS["own"] = Register().replace(Association(id="a", name=f"Forening {number}"))
+    export(folder, "own")
+
+
+def _check_exports(folder: Path, number: int) -> None:
+    """Check that one export is there, and whole."""
+    assert find_difference(folder / "target") is None
+    text = (folder / "target" / "associations.toml").read_text(encoding="utf-8")
+    assert any(f'"Forening {each}"' in text for each in range(number))
+
+
+RIVALS: dict[str, Callable[[Path, str, int], None]] = {"import": _import_two, "export": _export_one}
 WORK: dict[str, Callable[..., Counter[str]]] = {
     each.__name__: each for each in (at_random, at_every_step, rivals)
 }

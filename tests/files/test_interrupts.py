@@ -4,23 +4,23 @@ from collections.abc import Iterator
 
 import pytest
 
-from civic_partnership.files import interrupts_held
+from civic_partnership.files import hold_interrupts
 
 
 @pytest.fixture(autouse=True)
 def _usual() -> Iterator[None]:
-    """Ctrl-C raises KeyboardInterrupt, also where whoever started the tests ignores it."""
+    """Let Ctrl-C raise KeyboardInterrupt, even if whoever started the tests ignores it."""
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     yield
     signal.signal(signal.SIGINT, before)
 
 
 def test_ctrl_c_takes_effect_at_the_end() -> None:
-    """The block runs to its end, and what handled the signal before handles it then."""
+    """Run the block to its end, and let the usual handler handle the signal then."""
     done = []
 
     def work() -> None:
-        with interrupts_held():
+        with hold_interrupts():
             signal.raise_signal(signal.SIGINT)
             signal.raise_signal(signal.SIGINT)
             done.append("all")
@@ -33,17 +33,17 @@ def test_ctrl_c_takes_effect_at_the_end() -> None:
 
 
 def test_an_error_comes_through() -> None:
-    """Without a signal nothing changes."""
-    with pytest.raises(ValueError, match="x"), interrupts_held():
+    """Raise it as it is."""
+    with pytest.raises(ValueError, match="x"), hold_interrupts():
         raise ValueError("x")
 
 
 def test_other_threads_and_other_handlers_are_left_alone() -> None:
-    """Only the main thread receives signals; who ignores them goes on ignoring them."""
+    """Change nothing outside the main thread, or where a signal is ignored."""
     done = []
 
     def work() -> None:
-        with interrupts_held():
+        with hold_interrupts():
             done.append(signal.getsignal(signal.SIGINT))
 
     thread = threading.Thread(target=work)

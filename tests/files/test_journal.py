@@ -13,7 +13,7 @@ from civic_partnership.files import (
     finish_interrupted,
     renames,
     replace_files,
-    staged_file,
+    stage_file,
 )
 
 OLD = {"changed": b"old", "removed": b"gone", "kept": b"kept"}
@@ -22,13 +22,13 @@ TOKEN = "0123456789abcdef"
 
 
 def sha(data: bytes | None) -> str | None:
-    """The hash of contents."""
+    """Return the hash of contents."""
     return None if data is None else hashlib.sha256(data).hexdigest()
 
 
 @pytest.fixture(params=["exchange", "in turn"])
 def folder(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with the old files, where the system can exchange two of them and where it cannot."""
+    """Make a folder with the old files, where the system can exchange two of them and where it cannot."""
     if request.param == "in turn":
         monkeypatch.setattr(renames, "_rename", lambda *_, **__: False)
     (tmp_path / "folder").mkdir()
@@ -38,19 +38,19 @@ def folder(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.M
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    """All files of a folder."""
+    """Return all files of a folder."""
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
 def replacements() -> list[Replacement]:
-    """From the old files to the new ones."""
+    """Return the replacements from the old files to the new ones."""
     return [Replacement(name, sha(OLD.get(name)), NEW.get(name)) for name in sorted({*OLD, *NEW})]
 
 
 def test_files_are_replaced_together(folder: Path) -> None:
-    """Made, changed and removed; one elsewhere too. What stays as it is is not touched, nothing else is left."""
+    """Make, change and remove files, one elsewhere too; touch no other, and leave nothing else."""
     kept = (folder / "kept").stat().st_ino
-    with staged_file(folder.parent / "elsewhere") as staged:
+    with stage_file(folder.parent / "elsewhere") as staged:
         staged.file.write(b"x")
         staged.complete()
         replace_files(folder, replacements(), [staged])
@@ -61,7 +61,7 @@ def test_files_are_replaced_together(folder: Path) -> None:
 
 
 def test_nothing_to_replace_writes_nothing(folder: Path) -> None:
-    """Not even a journal."""
+    """Write not even a journal."""
     folder.chmod(0o500)
     replace_files(folder, [Replacement("kept", sha(b"kept"), b"kept")])
 
@@ -73,7 +73,7 @@ def test_nothing_to_replace_writes_nothing(folder: Path) -> None:
     [("changed", b"saved"), ("changed", None), ("removed", b"saved"), ("removed", None), ("made", b"saved")],
 )
 def test_what_another_program_changed_stays(folder: Path, name: str, saved: bytes | None) -> None:
-    """Saved, removed or made: it is told, and all other files are as they were."""
+    """Name the file that was saved, removed or made, and leave all others as they were."""
     if saved is None:
         (folder / name).unlink()
     else:
@@ -87,7 +87,7 @@ def test_what_another_program_changed_stays(folder: Path, name: str, saved: byte
 
 
 def test_the_last_of_many_saves_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A program may save again while its first save is being put back."""
+    """Keep what a program saves while its first save is being put back."""
     (tmp_path / "changed").write_bytes(b"old")
     real, saves = renames.exchange, [b"first", b"second", b"third"]
 
@@ -125,7 +125,7 @@ MOMENTS = pytest.mark.parametrize(
 
 @MOMENTS
 def test_what_was_interrupted_is_finished(folder: Path, done: set[str]) -> None:
-    """From wherever it had come to; the folder may have been moved meanwhile."""
+    """Finish from any moment on, even if the folder was moved meanwhile."""
     interrupted(folder, done)
     finish_interrupted(folder.rename(folder.with_name("moved")))
 
@@ -135,7 +135,7 @@ def test_what_was_interrupted_is_finished(folder: Path, done: set[str]) -> None:
 @MOMENTS
 @pytest.mark.parametrize("name", ["changed", "removed", "made"])
 def test_what_was_saved_since_decides(folder: Path, done: set[str], name: str) -> None:
-    """A file that was saved before it changed places belongs to the old ones, else to the new ones."""
+    """Take all back if a file was saved before it changed places; else finish."""
     interrupted(folder, done)
     (folder / name).write_bytes(b"saved")
     finish_interrupted(folder)
@@ -144,24 +144,24 @@ def test_what_was_saved_since_decides(folder: Path, done: set[str], name: str) -
 
 
 def between(folder: Path) -> Path:
-    """Where the old contents stand for a moment on a system that can only rename."""
+    """Return where the old contents stand for a moment on a system that can only rename."""
     return folder / f".changed.{TOKEN[::-1]}.civic-partnership"
 
 
 def moved_away(folder: Path) -> None:
-    """The old contents have just been moved out of the way."""
+    """Move the old contents out of the way."""
     (folder / "changed").rename(between(folder))
 
 
 def moved_in(folder: Path) -> None:
-    """And the new ones have taken their place."""
+    """Move the new contents into their place, too."""
     moved_away(folder)
     (folder / f".changed.{TOKEN}.civic-partnership").rename(folder / "changed")
 
 
 @pytest.mark.parametrize("move", [moved_away, moved_in])
 def test_an_exchange_by_renames_may_be_interrupted(folder: Path, move: Callable[[Path], None]) -> None:
-    """Nothing is lost in between."""
+    """Lose nothing in between."""
     interrupted(folder, {"made"})
     move(folder)
     finish_interrupted(folder)
@@ -186,7 +186,7 @@ def test_an_exchange_by_renames_may_be_interrupted(folder: Path, move: Callable[
     ],
 )
 def test_a_damaged_journal_is_told(folder: Path, text: str) -> None:
-    """Nothing is done with what it says."""
+    """Do nothing with what it says."""
     (folder / JOURNAL).write_text(text)
     with pytest.raises(DamagedJournalError) as caught:
         finish_interrupted(folder)
@@ -196,7 +196,7 @@ def test_a_damaged_journal_is_told(folder: Path, text: str) -> None:
 
 
 def test_a_journal_is_an_ordinary_file(folder: Path) -> None:
-    """What leads elsewhere is none."""
+    """Refuse a link that leads elsewhere."""
     (folder / JOURNAL).symlink_to("kept")
     with pytest.raises(DamagedJournalError):
         finish_interrupted(folder)
@@ -208,7 +208,7 @@ def test_a_journal_is_an_ordinary_file(folder: Path) -> None:
 def test_a_journal_from_elsewhere_moves_nothing_of_mine(
     folder: Path, before: bytes | None, after: bytes | None
 ) -> None:
-    """A folder may come from anybody; what stands outside it stays, even if its contents are known."""
+    """Keep all files outside the folder, even if their contents are known: it may come from anybody."""
     mine = folder.parent / "mine"
     mine.write_bytes(b"precious")
     lines = [[str(mine), TOKEN, sha(before), sha(after)], ["changed", TOKEN, sha(b"other"), sha(b"x")]]
@@ -223,7 +223,7 @@ def test_a_journal_from_elsewhere_moves_nothing_of_mine(
 def test_what_cannot_be_taken_back_waits_for_the_next_command(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The journal stays then, and so does what stands beside the files."""
+    """Keep the journal then, and what stands beside the files."""
     real = Path.unlink
 
     def refuse(path: Path, *, missing_ok: bool = False) -> None:

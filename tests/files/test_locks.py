@@ -9,38 +9,38 @@ from pathlib import Path
 
 import pytest
 
-from civic_partnership.files import held, lock_file, locked
+from civic_partnership.files.locks import lock_file, lock_folder, make_and_lock_folder
 
 OPEN = Path("/proc/self/fd")
 """What this process has open, a file each."""
 HOLDER = """\
 import pathlib, sys
-from civic_partnership.files import locked
+from civic_partnership.files import lock_folder
 
-with locked(pathlib.Path(sys.argv[1])):
+with lock_folder(pathlib.Path(sys.argv[1])):
     print("locked", flush=True)
     sys.stdin.read()
 """
 
 
 def test_a_lock_keeps_others_out_and_leaves_nothing(tmp_path: Path) -> None:
-    """While one holds a folder another is refused, in this process too; afterwards it is free and empty."""
-    with locked(tmp_path), pytest.raises(BlockingIOError), locked(tmp_path, patience=0.05):
+    """Refuse a folder that another holds, in this process too; afterwards it is free and empty."""
+    with lock_folder(tmp_path), pytest.raises(BlockingIOError), lock_folder(tmp_path, patience=0.05):
         pass
-    with locked(tmp_path, patience=0):
+    with lock_folder(tmp_path, patience=0):
         assert [] == list(tmp_path.iterdir())
 
 
 def test_a_lock_is_waited_for(tmp_path: Path) -> None:
-    """Who asks while another holds the folder gets it as soon as it is free."""
+    """Give a folder to the next who asks as soon as it is free."""
     order = []
 
     def wait() -> None:
-        with locked(tmp_path):
+        with lock_folder(tmp_path):
             order.append("second")
 
     waiting = threading.Thread(target=wait)
-    with locked(tmp_path):
+    with lock_folder(tmp_path):
         waiting.start()
         order.append("first")
     waiting.join(timeout=10)
@@ -49,45 +49,45 @@ def test_a_lock_is_waited_for(tmp_path: Path) -> None:
 
 
 def test_a_lock_ends_with_its_process(tmp_path: Path) -> None:
-    """Where a process is killed while it writes, its lock is gone."""
+    """Free a folder when the process that holds it is killed."""
     with subprocess.Popen(
         [sys.executable, "-c", HOLDER, tmp_path], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as holder:
         assert holder.stdout is not None
         assert "locked\n" == holder.stdout.readline()
-        with pytest.raises(BlockingIOError), locked(tmp_path, patience=0):
+        with pytest.raises(BlockingIOError), lock_folder(tmp_path, patience=0):
             pass
         holder.kill()
         holder.wait()
-    with locked(tmp_path, patience=5):
+    with lock_folder(tmp_path, patience=5):
         pass
 
 
 def test_a_drive_without_locks_is_written_all_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Where a drive knows no locks, nobody is kept from writing."""
+    """Keep nobody from writing where a drive knows no locks."""
 
     def refuse(_: int, __: int) -> None:
         raise OSError(errno.ENOLCK, "No locks available")
 
     monkeypatch.setattr(fcntl, "flock", refuse)
-    with locked(tmp_path), locked(tmp_path, patience=0):
+    with lock_folder(tmp_path), lock_folder(tmp_path, patience=0):
         pass
 
 
 def test_a_missing_folder_is_not_locked(tmp_path: Path) -> None:
-    """What is not there cannot be locked."""
-    with pytest.raises(FileNotFoundError), locked(tmp_path / "missing"):
+    """Raise the error of the system."""
+    with pytest.raises(FileNotFoundError), lock_folder(tmp_path / "missing"):
         pass
 
 
 def waiting(folder: Path) -> tuple[threading.Thread, list[list[str]]]:
-    """Somebody who waits for a folder, and what stood in it when it was theirs."""
+    """Wait for a folder in a thread; return it, and a list of the names it finds when it holds the folder."""
     seen: list[list[str]] = []
 
     def wait() -> None:
-        with held(folder):
+        with make_and_lock_folder(folder):
             seen.append(sorted(path.name for path in folder.iterdir()))
 
     thread = threading.Thread(target=wait)
@@ -97,13 +97,13 @@ def waiting(folder: Path) -> tuple[threading.Thread, list[list[str]]]:
     return thread, seen
 
 
-def test_whoever_waited_holds_what_is_there_then(tmp_path: Path) -> None:
-    """Another folder may have come into its place; who holds that is waited for as well."""
+def test_a_lock_is_of_the_folder_that_is_there_in_the_end(tmp_path: Path) -> None:
+    """Wait also for whoever holds another folder that came into the place."""
     folder, other = tmp_path / "folder", tmp_path / "other"
     folder.mkdir()
     other.mkdir()
-    with locked(other):
-        with locked(folder):
+    with lock_folder(other):
+        with lock_folder(folder):
             thread, seen = waiting(folder)
             folder.rename(tmp_path / "old")
             other.rename(folder)
@@ -115,8 +115,8 @@ def test_whoever_waited_holds_what_is_there_then(tmp_path: Path) -> None:
     assert [["new"]] == seen
 
 
-def test_a_lock_is_of_what_stands_there_then(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where another folder came into its place in the moment before it was locked, that is locked."""
+def test_a_lock_belongs_to_the_folder_at_the_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lock the other folder where one came into the place just before."""
     folder, other = tmp_path / "folder", tmp_path / "other"
     folder.mkdir()
     other.mkdir()
@@ -132,30 +132,30 @@ def test_a_lock_is_of_what_stands_there_then(tmp_path: Path, monkeypatch: pytest
 
     before = len([*OPEN.iterdir()])
     monkeypatch.setattr(fcntl, "flock", late)
-    with locked(folder):
+    with lock_folder(folder):
         assert 2 == tries
         assert before + 1 == len([*OPEN.iterdir()])
-        with pytest.raises(BlockingIOError), locked(folder, patience=0):
+        with pytest.raises(BlockingIOError), lock_folder(folder, patience=0):
             pass
-        with locked(tmp_path / "old", patience=0):
+        with lock_folder(tmp_path / "old", patience=0):
             pass
 
 
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
-    """Some systems say that what is to be made is missing; and what is above may be no folder."""
-    with pytest.raises(FileNotFoundError), held(Path("/proc/no-such-process")):
+    """Raise the error of the system, also where that calls the folder to be made missing."""
+    with pytest.raises(FileNotFoundError), make_and_lock_folder(Path("/proc/no-such-process")):
         pass
     (tmp_path / "file").touch()
     os.mkfifo(tmp_path / "pipe")
     for name in ("file", "pipe"):
-        with pytest.raises(NotADirectoryError), held(tmp_path / name / "folder"):
+        with pytest.raises(NotADirectoryError), make_and_lock_folder(tmp_path / name / "folder"):
             pass
 
 
 def test_a_folder_that_was_waited_for_may_be_gone(tmp_path: Path) -> None:
-    """Whoever held it put nothing into it and took it away: it is made anew, and taken away again."""
+    """Make it anew where its holder removed it, and remove it again."""
     folder = tmp_path / "folder"
-    with held(folder):
+    with make_and_lock_folder(folder):
         thread, seen = waiting(folder)
     thread.join(timeout=10)
 
@@ -163,11 +163,11 @@ def test_a_folder_that_was_waited_for_may_be_gone(tmp_path: Path) -> None:
     assert [] == list(tmp_path.iterdir())
 
 
-def test_what_was_made_and_is_empty_is_taken_away(tmp_path: Path) -> None:
-    """What was there, or has something in it, stays."""
+def test_an_empty_folder_that_was_made_is_removed(tmp_path: Path) -> None:
+    """Keep a folder that was there, or has something in it."""
     (tmp_path / "there").mkdir()
     for name in ("there", "above/empty", "above/full"):
-        with held(tmp_path / name):
+        with make_and_lock_folder(tmp_path / name):
             if name == "above/full":
                 (tmp_path / name / "file").touch()
 
@@ -176,16 +176,16 @@ def test_what_was_made_and_is_empty_is_taken_away(tmp_path: Path) -> None:
     )
 
 
-def test_what_was_made_is_taken_away_after_an_error(tmp_path: Path) -> None:
-    """The error goes on to whoever asked."""
-    with pytest.raises(KeyError), held(tmp_path / "above" / "folder"):
+def test_a_folder_that_was_made_is_removed_after_an_error(tmp_path: Path) -> None:
+    """Raise the error all the same."""
+    with pytest.raises(KeyError), make_and_lock_folder(tmp_path / "above" / "folder"):
         raise KeyError
 
     assert [] == list(tmp_path.iterdir())
 
 
 def test_a_file_is_locked_once(tmp_path: Path) -> None:
-    """Who comes second does not get the lock, until the first lets go."""
+    """Refuse the second until the first lets go."""
     first, second = (os.open(tmp_path / "lock", os.O_RDWR | os.O_CREAT) for _ in range(2))
 
     assert (True, False) == (lock_file(first), lock_file(second))

@@ -3,12 +3,11 @@ from pathlib import Path
 
 import pytest
 
-from civic_partnership.files import exchange
-from civic_partnership.files.renames import move_to_free_name
+from civic_partnership.files.renames import exchange, move_to_free_name
 
 
 def test_two_folders_change_places(tmp_path: Path) -> None:
-    """Each is where the other was, with all that it holds."""
+    """Find each where the other was, with all that it holds."""
     one, other = tmp_path / "one", tmp_path / "ø" / "other"
     for folder in (one, other):
         folder.mkdir(parents=True)
@@ -22,7 +21,7 @@ def test_two_folders_change_places(tmp_path: Path) -> None:
 
 
 def test_a_path_from_here_is_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Paths that do not begin at the root begin where the process stands."""
+    """Begin a relative path where the process stands."""
     monkeypatch.chdir(tmp_path)
     Path("one").mkdir()
     Path("other").mkdir()
@@ -33,7 +32,7 @@ def test_a_path_from_here_is_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
 
 def test_what_cannot_be_exchanged_stays(tmp_path: Path) -> None:
-    """It says so, and nothing has changed: a folder has no place in itself."""
+    """Return False and change nothing: a folder has no place in itself."""
     inner = tmp_path / "outer" / "inner"
     inner.mkdir(parents=True)
 
@@ -42,7 +41,7 @@ def test_what_cannot_be_exchanged_stays(tmp_path: Path) -> None:
 
 
 def test_what_is_missing_cannot_be_exchanged(tmp_path: Path) -> None:
-    """What is wrong with these two only is raised as any such call does it."""
+    """Raise an error that names both."""
     (tmp_path / "one").mkdir()
     with pytest.raises(FileNotFoundError) as caught:
         exchange(tmp_path / "one", tmp_path / "other")
@@ -55,14 +54,14 @@ def test_what_is_missing_cannot_be_exchanged(tmp_path: Path) -> None:
 
 @pytest.fixture(params=["renameat2", "no such call"])
 def _system(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A system that has the call, and one that has none."""
+    """Run on a system that has the call, and on one that has none."""
     if request.param != "renameat2":
         monkeypatch.setattr(ctypes, "CDLL", lambda *_, **__: object())
 
 
 @pytest.mark.usefixtures("_system")
 def test_a_file_moves_to_a_free_name_only(tmp_path: Path) -> None:
-    """What has the name already stays, even a link that leads nowhere."""
+    """Keep what has the name already, even a link that leads nowhere."""
     one, other, link = tmp_path / "one", tmp_path / "other", tmp_path / "link"
     one.write_text("1")
     move_to_free_name(one, other)
@@ -77,7 +76,7 @@ def test_a_file_moves_to_a_free_name_only(tmp_path: Path) -> None:
 
 
 def test_a_system_without_the_call_exchanges_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It says so, and both stay."""
+    """Return False, and leave both."""
     for name in ("one", "other"):
         (tmp_path / name).write_text(name)
     monkeypatch.setattr(ctypes, "CDLL", lambda *_, **__: object())

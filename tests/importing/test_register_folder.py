@@ -8,7 +8,7 @@ from storage.conftest import Restricted
 from civic_partnership import Register, load, write
 from civic_partnership.errors import CivicPartnershipError, PathError, RecordsError
 from civic_partnership.exporting import MANIFEST
-from civic_partnership.files import JOURNAL, locked, locks
+from civic_partnership.files import JOURNAL, lock_folder, locks
 from civic_partnership.importing import register_folder as module
 from civic_partnership.importing.register_folder import register_folder
 from civic_partnership.model import Area, Association
@@ -255,6 +255,6 @@ def test_what_could_not_be_read_for_a_moment_is_told(register: Path, monkeypatch
 
 def test_somebody_else_holds_the_register(register: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever has waited for long enough is told."""
-    monkeypatch.setattr(locks, "locked", lambda folder: locked(folder, patience=0.05))
-    with locked(register):
+    monkeypatch.setattr(locks, "lock_folder", lambda folder: lock_folder(folder, patience=0.05))
+    with lock_folder(register):
         assert "another program is using the place. Try again" in told(register)

@@ -19,7 +19,7 @@ from openpyxl.chart import BarChart, Reference
 
 from civic_partnership import load
 from civic_partnership.errors import PathError
-from civic_partnership.files import replace_files, staged_file
+from civic_partnership.files import replace_files, stage_file
 from civic_partnership.importing import import_file, workbooks
 from civic_partnership.importing.opening import foreign_table
 from civic_partnership.importing.reading import mapping_of
@@ -277,7 +277,7 @@ def test_no_text_becomes_a_formula_in_the_rejects_and_all_come_back(cells: list[
         written = table.written
         for again in ("once.csv", "twice.csv"):
             headings, *rest = rows
-            with staged_file(folder / again) as staged:
+            with stage_file(folder / again) as staged:
                 rejects = Rejects(staged, written, headings)
                 for each in rest:
                     rejects.add(each, ())

@@ -18,7 +18,7 @@ from typing import Any
 from attrs import field, frozen
 
 from civic_partnership import OptionsError, Register, to_text
-from civic_partnership.exporting import withheld
+from civic_partnership.exporting import count_personal
 from civic_partnership.model import Association, RecordKey, about
 from civic_partnership.plugins import Artifact, FieldPath, Loss, NoOptions, guard_cell
 from civic_partnership.storage import shared_converter
@@ -594,7 +594,7 @@ class Wrong(Good):
 
     def carries(self, _: Any, /) -> frozenset[FieldPath]:
         """Less than is in it."""
-        return frozenset({"departments", "contacts", *withheld(filled_register())})
+        return frozenset({"departments", "contacts", *count_personal(filled_register())})
 
     def export(self, register: Register, _: Any, /) -> Iterable[Any]:
         """One document."""

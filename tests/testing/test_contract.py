@@ -22,7 +22,7 @@ from testing import broken_exporters as broken
 from testing.broken_exporters import Asking, Giving, Good, Lossy, Table, WithOptions, file
 
 from civic_partnership import Register, parse
-from civic_partnership.exporting import AnyExporter, field_of, without_personal
+from civic_partnership.exporting import AnyExporter, field_path, remove_personal
 from civic_partnership.exporting.csv_format import CSV
 from civic_partnership.exporting.plain_formats import JSON, NDJSON, TOML
 from civic_partnership.model import Association, Department, MemberCount, Partnership
@@ -290,7 +290,7 @@ def test_the_smallest_register_is_small() -> None:
     register = parse(re.sub("^ {4}", "", shown[1], flags=re.MULTILINE)).register
     assert ["associations"] == [key.kind for key, _ in register]
     assert {"id", "name", "citywide"} == {
-        field_of(place.record, place.path).rpartition(".")[2] for place in places(register)
+        field_path(place.record, place.path).rpartition(".")[2] for place in places(register)
     }
 
 
@@ -632,7 +632,7 @@ def test_a_violation_that_comes_and_goes_is_told_as_one() -> None:
 def test_the_filled_register_has_every_field() -> None:
     """Each that there is, and a file can hold it."""
     register = filled_register()
-    filled = {field_of(place.record, place.path) for place in places(register)}
+    filled = {field_path(place.record, place.path) for place in places(register)}
 
     known: set[str] = set()
 
@@ -746,7 +746,7 @@ def test_people_and_texts_are_put_where_they_belong() -> None:
 
     assert "ᚁᚂᚃᚄ" == named.contacts["a"].name
     assert full.contacts["a"].email == named.contacts["a"].email
-    assert without_personal(full) == without_personal(named)
+    assert remove_personal(full) == remove_personal(named)
     told = with_texts(full, str.upper)
     assert full.departments["a"].id == told.departments["a"].id
     assert full.departments["a"].gln == told.departments["a"].gln

@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 
 from civic_partnership import Host, read
-from civic_partnership.exporting import from_pairs
+from civic_partnership.exporting import parse_option_pairs
 from civic_partnership_danish_excel import CsvDa, Xlsx
 
 PLUGIN = Path(__file__).parent.parent
@@ -44,7 +44,7 @@ def exported(exporter: CsvDa | Xlsx, folder: Path) -> Mapping[str, bytes]:
         exporter.name,
         folder / given["--out"],
         on=date.fromisoformat(given["--on"]),
-        options=from_pairs(exporter.options, pairs),
+        options=parse_option_pairs(exporter.options, pairs),
         allow_errors="--allow-errors" in given,
     )
     return {each.name: each.read_bytes() for each in (folder / given["--out"]).iterdir()}

@@ -52,9 +52,9 @@ def parse_rule(name: str) -> "Rule":
 
 def read_format_options(cls: type[Any], pairs: Sequence[str], file: str | None) -> dict[str, Any]:
     """Read the options of a format from a file and from the command line, which goes before the file."""
-    from civic_partnership.exporting import from_file, from_pairs
+    from civic_partnership.exporting import parse_option_pairs, read_options_file
 
-    return {**(from_file(file) if file else {}), **from_pairs(cls, pairs)}
+    return {**(read_options_file(file) if file else {}), **parse_option_pairs(cls, pairs)}
 
 
 def _current_language() -> Language:

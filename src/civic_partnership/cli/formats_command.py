@@ -130,7 +130,7 @@ def _list_carried(exporter: "ProvidedExporter", lang: Language) -> str:
         PluginError: it does not say so as it should.
 
     """
-    from civic_partnership.exporting import EVERYTHING, named
+    from civic_partnership.exporting import EVERYTHING, field_label
 
     try:
         carried = exporter.carries(exporter.read_options({}))
@@ -139,4 +139,4 @@ def _list_carried(exporter: "ProvidedExporter", lang: Language) -> str:
     if carried >= EVERYTHING:
         return Label("alt", "everything").in_language(lang)
     kinds = {path.partition(".")[0] for path in carried}
-    return ", ".join(sorted(named(kind).in_language(lang) for kind in kinds))
+    return ", ".join(sorted(field_label(kind).in_language(lang) for kind in kinds))

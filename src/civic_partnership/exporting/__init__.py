@@ -1,45 +1,37 @@
 """From a register to files, all or nothing: what an exporter is, and how its artifacts are written."""
 
-from .artifact_writer import MAX_BYTES, Progress
+from .artifact_writer import MAX_BYTES as MAX_BYTES, Progress as Progress
 from .csv_format import CSV
-from .exporter import EVERYTHING, AnyExporter, Artifact, Exporter, FieldPath, Loss, NoOptions, recognised
-from .field_coverage import checked, field_of, lost, named, withheld, without_personal
-from .manifest import MANIFEST, FileEntry
-from .options import Option, from_file, from_pairs, offered, read_options
+from .exporter import (
+    EVERYTHING as EVERYTHING,
+    AnyExporter as AnyExporter,
+    Artifact as Artifact,
+    Exporter as Exporter,
+    FieldPath as FieldPath,
+    Loss as Loss,
+    NoOptions as NoOptions,
+    check_exporter as check_exporter,
+)
+from .field_coverage import (
+    check_field_paths as check_field_paths,
+    count_lost as count_lost,
+    count_personal as count_personal,
+    field_label as field_label,
+    field_path as field_path,
+    remove_personal as remove_personal,
+)
+from .manifest import MANIFEST as MANIFEST, FileEntry as FileEntry
+from .options import (
+    FormatOption as FormatOption,
+    list_options as list_options,
+    parse_option_pairs as parse_option_pairs,
+    read_options as read_options,
+    read_options_file as read_options_file,
+)
 from .plain_formats import JSON, NDJSON, TOML
-from .plugin_errors import Guard
-from .report import ExportReport
-from .run import run
+from .plugin_errors import PluginGuard as PluginGuard
+from .report import ExportReport as ExportReport
+from .run import run_export as run_export
 
 EXPORTERS: tuple[AnyExporter, ...] = (CSV, TOML, JSON, NDJSON)
 """The exporters of the package itself."""
-
-__all__ = [
-    "EVERYTHING",
-    "EXPORTERS",
-    "MANIFEST",
-    "MAX_BYTES",
-    "AnyExporter",
-    "Artifact",
-    "ExportReport",
-    "Exporter",
-    "FieldPath",
-    "FileEntry",
-    "Guard",
-    "Loss",
-    "NoOptions",
-    "Option",
-    "Progress",
-    "checked",
-    "field_of",
-    "from_file",
-    "from_pairs",
-    "lost",
-    "named",
-    "offered",
-    "read_options",
-    "recognised",
-    "run",
-    "withheld",
-    "without_personal",
-]

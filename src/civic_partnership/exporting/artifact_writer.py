@@ -1,34 +1,35 @@
-"""From what an exporter yields to files in a folder, with nothing of it taken on trust."""
+"""Writes what an exporter yields into a folder, and takes nothing of it on trust."""
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sized
 from pathlib import Path
 from typing import Any
 
+from civic_partnership.errors import PluginError
+from civic_partnership.files import PortableNames
 from civic_partnership.model import KINDS, RecordKey, Register, field_at, walk_path
 from civic_partnership.values import Label
 
 from .exporter import AnyExporter, Artifact, Loss
-from .manifest import FileEntry
-from .names import Names
-from .plugin_errors import Guard
+from .manifest import MANIFEST, FileEntry
+from .plugin_errors import PluginGuard
 
 MAX_BYTES = 4 * 1024**3
 """The largest export that is written unless asked otherwise: 4 GiB."""
 MAX_FILES = 10_000
 """The most files that an exporter may give: a manifest of so many can still be read."""
 MAX_LOSSES = 1_000_000
-"""The most losses that an exporter may tell of."""
+"""The most losses that an exporter may report."""
 _EMPTY_CHUNK = 1024
-"""What an empty chunk counts for, so that a stream of these ends too."""
+"""The bytes that an empty chunk counts for, so that a stream of these ends too."""
 
 Progress = Callable[[str, int], object]
-"""Told the name of the file that is being written, and the bytes of the export so far."""
+"""Takes the name of the file that is being written, and the bytes of the export so far."""
 
 
-class Drain:
-    """Writes every artifact of an export, one drained before the next is asked for.
+class ArtifactWriter:
+    """Writes every artifact of an export, and drains one before it asks for the next.
 
     Attributes:
         files: the files that were written, in order.
@@ -39,7 +40,7 @@ class Drain:
     def __init__(
         self,
         folder: Path,
-        guard: Guard,
+        guard: PluginGuard,
         progress: Progress,
         *,
         max_bytes: int = MAX_BYTES,
@@ -50,16 +51,16 @@ class Drain:
         self.losses: list[Loss] = []
         self._folder = folder
         self._guard = guard
-        self._names = Names()
+        self._progress = progress
+        self._names = PortableNames(reserved=MANIFEST)
         self._max_bytes = max_bytes
         self._max_files = max_files
         self._max_losses = max_losses
-        self._left = max_bytes
-        self._spent = 0
-        self._progress = progress
+        self._bytes_left = max_bytes
+        self._bytes_written = 0
 
-    def run(self, exporter: AnyExporter, register: Register, options: Any) -> None:
-        """Ask the exporter for all it has.
+    def write_all(self, exporter: AnyExporter, register: Register, options: Any) -> None:
+        """Write all artifacts of an exporter, and note all losses.
 
         Raises:
             PluginError: it raised, or yielded what no exporter may.
@@ -67,30 +68,29 @@ class Drain:
             OSError: a file cannot be written.
 
         """
-        with self._guard.asking(may_refuse=True):
+        with self._guard.catch_errors(may_refuse=True):
             items = exporter.export(register, options)
-        for item in self._guard.each(items, may_refuse=True):
+        for item in self._guard.iterate(items, may_refuse=True):
             if isinstance(item, Artifact):
                 self._write(item)
             elif isinstance(item, Loss):
                 self._note(item, register)
             else:
                 kind = type(item).__name__
-                raise self._guard.fault(
+                raise self._guard.plugin_error(
                     f"det gav {kind} og ikke Artifact eller Loss", f"it gave {kind}, not Artifact or Loss"
                 )
         if not self.files:
-            raise self._guard.fault("det gav ingen filer", "it gave no files")
+            raise self._guard.plugin_error("det gav ingen filer", "it gave no files")
 
     def _write(self, artifact: Artifact) -> None:
-        if len(self.files) == self._max_files:
-            most = self._max_files
-            raise self._guard.fault(f"det gav mere end {most} filer", f"it gave more than {most} files")
-        with self._guard.asking():
-            name = self._names.take(artifact.name)
+        """Write one artifact into its file."""
+        self._refuse_more(self.files, self._max_files, Label("filer", "files"))
+        with self._guard.catch_errors():
+            name = self._names.add(artifact.name)
             media_type, chunks = artifact.media_type, artifact.chunks
         if type(media_type) is not str or not re.fullmatch(r"[ -~]{1,200}", media_type):
-            raise self._guard.fault(
+            raise self._guard.plugin_error(
                 "en media_type er ikke en kort ASCII-tekst", "a media_type is no short ASCII text"
             )
         path = self._folder / name
@@ -98,40 +98,57 @@ class Drain:
         digest = hashlib.sha256()
         size = 0
         with path.open("xb") as file:
-            for chunk in self._guard.each(chunks):
-                self._weigh(chunk)
+            for chunk in self._guard.iterate(chunks):
+                self._count(chunk)
                 file.write(chunk)
                 digest.update(chunk)
                 size += len(chunk)
-                self._progress(name, self._spent)
+                self._progress(name, self._bytes_written)
         entry = FileEntry(name=name, media_type=media_type, size=size, sha256=digest.hexdigest())
         self.files.append(entry)
 
-    def _weigh(self, chunk: object) -> None:
+    def _count(self, chunk: object) -> None:
+        """Count the bytes of a chunk.
+
+        Raises:
+            PluginError: it is not bytes, or too much.
+
+        """
         if type(chunk) is not bytes:
             kind = type(chunk).__name__
-            raise self._guard.fault(f"chunks gav {kind} og ikke bytes", f"chunks gave {kind}, not bytes")
-        self._spent += len(chunk)
-        self._left -= len(chunk) or _EMPTY_CHUNK
-        if self._left < 0:
-            most = self._max_bytes
-            raise self._guard.fault(f"det gav mere end {most} byte", f"it gave more than {most} bytes")
+            raise self._guard.plugin_error(
+                f"chunks gav {kind} og ikke bytes", f"chunks gave {kind}, not bytes"
+            )
+        self._bytes_written += len(chunk)
+        self._bytes_left -= len(chunk) or _EMPTY_CHUNK
+        if self._bytes_left < 0:
+            raise self._too_many(self._max_bytes, Label("byte", "bytes"))
 
     def _note(self, loss: Loss, register: Register) -> None:
-        if len(self.losses) == self._max_losses:
-            most = self._max_losses
-            raise self._guard.fault(f"det gav mere end {most} tab", f"it gave more than {most} losses")
-        with self._guard.asking():
+        """Note a loss, once it is sure that it names something in the register, and why it is lost."""
+        self._refuse_more(self.losses, self._max_losses, Label("tab", "losses"))
+        with self._guard.catch_errors():
             is_there = _is_there(loss, register)
         if not is_there:
-            raise self._guard.fault("et tab nævner noget, der ikke findes", "a loss names what is not there")
-        if not _is_told(loss.reason):
-            raise self._guard.fault("et tab har ingen grund", "a loss has no reason")
+            raise self._guard.plugin_error(
+                "et tab nævner noget, der ikke findes", "a loss names what is not there"
+            )
+        if not _is_reason(loss.reason):
+            raise self._guard.plugin_error("et tab har ingen grund", "a loss has no reason")
         self.losses.append(loss)
+
+    def _refuse_more(self, items: Sized, most: int, unit: Label) -> None:
+        if len(items) == most:
+            raise self._too_many(most, unit)
+
+    def _too_many(self, most: int, unit: Label) -> PluginError:
+        return self._guard.plugin_error(
+            f"det gav mere end {most} {unit.da}", f"it gave more than {most} {unit.en}"
+        )
 
 
 def _is_there(loss: Loss, register: Register) -> bool:
-    """Whether a loss names a record, and a place in it."""
+    """Tell whether a loss names a record, and a place in it."""
     key: object = loss.record
     path: object = loss.path
     if not isinstance(key, RecordKey) or type(path) is not tuple:
@@ -146,6 +163,6 @@ def _is_there(loss: Loss, register: Register) -> bool:
     return is_field and len(list(walk_path(record, path))) == len(path) + 1
 
 
-def _is_told(reason: object) -> bool:
-    """Whether a reason is one in both languages."""
+def _is_reason(reason: object) -> bool:
+    """Tell whether a reason is a text in both languages."""
     return isinstance(reason, Label) and all(type(text) is str and text for text in (reason.da, reason.en))

@@ -1,7 +1,6 @@
 """The format `csv`: a table for each kind of record and each list of parts, and a description of them.
 
-What tables there are, and what stands in them, is said in `civic_partnership.storage.sheets`;
-reading the folder gives the register back.
+`civic_partnership.storage.table_layout` lays out the tables. Reading the folder gives the register back.
 """
 
 import csv
@@ -19,11 +18,11 @@ from civic_partnership.values import Label
 from .exporter import EVERYTHING, Artifact, FieldPath, NoOptions
 
 _ALWAYS = "municipality"
-"""The table that is there though it has no row, so that an empty register is a folder of tables too."""
+"""The table that is written even if it has no row, so that an empty register is a folder of tables too."""
 _BATCH = 128
-"""So many rows are laid out together, column by column, which is much faster than one by one."""
+"""The rows that are laid out together, column by column, which is much faster than one by one."""
 _CHUNK = 32 * 1024
-"""About so many characters go out together."""
+"""About how many characters go out together."""
 
 
 class CsvFormat:
@@ -34,11 +33,11 @@ class CsvFormat:
     options: Final = NoOptions
 
     def carries(self, _: NoOptions, /) -> frozenset[FieldPath]:
-        """Everything."""
+        """Return everything."""
         return EVERYTHING
 
     def export(self, register: Register, _: NoOptions, /) -> Iterator[Artifact]:
-        """The tables that have rows, the municipality's in any case; then what describes them."""
+        """Yield the tables that have rows, and the municipality's; then their description."""
         present = [sheet for sheet in sheets().values() if sheet.name == _ALWAYS or sheet.has_rows(register)]
         for sheet in present:
             yield Artifact(
@@ -58,7 +57,7 @@ CSV = CsvFormat()
 
 
 def _table(sheet: Sheet, register: Register) -> Iterator[bytes]:
-    """A table as CSV, in pieces."""
+    """Yield a table as CSV, in pieces."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(sheet.header)
@@ -78,10 +77,11 @@ def _table(sheet: Sheet, register: Register) -> Iterator[bytes]:
     yield out.getvalue().encode()
 
 
-# What describes the tables: a Data Package of version 1, https://specs.frictionlessdata.io
+# The description of the tables is a Data Package of version 1, https://specs.frictionlessdata.io
 
 
 def _data_package(present: Sequence[Sheet], register: Register) -> Iterator[bytes]:
+    """Yield the description of all tables."""
     package = {
         "name": "civic-partnership",
         "title": "Partnerskaber mellem kommune og foreninger",
@@ -92,8 +92,11 @@ def _data_package(present: Sequence[Sheet], register: Register) -> Iterator[byte
 
 
 def _resource(sheet: Sheet, present: Sequence[Sheet], register: Register) -> dict[str, Any]:
-    keys = [_described(key.name, "integer" if key.numbered else "string", key.label) for key in sheet.keys]
-    fields = [_described(column.name, column.cell.type, column.label) for column in sheet.columns]
+    """Describe one table."""
+    keys = [
+        _describe_field(key.name, "integer" if key.numbered else "string", key.label) for key in sheet.keys
+    ]
+    fields = [_describe_field(column.name, column.cell.type, column.label) for column in sheet.columns]
     schema: dict[str, Any] = {"fields": keys + fields}
     if sheet.keys:
         schema["primaryKey"] = [key.name for key in sheet.keys]
@@ -112,19 +115,19 @@ def _resource(sheet: Sheet, present: Sequence[Sheet], register: Register) -> dic
     }
 
 
-def _described(name: str, type: str, label: Label) -> dict[str, str]:  # noqa: A002 - the standard's word
+def _describe_field(name: str, type: str, label: Label) -> dict[str, str]:  # noqa: A002 - the standard's word
     return {"name": name, "type": type, "title": label.da, "description": label.en}
 
 
 def _to_parent(sheet: Sheet) -> Iterator[dict[str, Any]]:
-    """That a row belongs to a row of another table; the municipality's is the only one there."""
+    """Yield the reference of a row to the row above it; there is only one municipality, so it needs none."""
     if sheet.parent is not None and sheet.parent.keys:
         fields = [key.name for key in sheet.keys[:-1]]
         yield _reference(fields, sheet.parent.name, [key.name for key in sheet.parent.keys])
 
 
 def _to_records(sheet: Sheet, present: Sequence[Sheet], register: Register) -> Iterator[dict[str, Any]]:
-    """That columns hold ids of records; what is not so for every row is not claimed."""
+    """Yield the references of columns that hold the id of a record in every row."""
     names = {each.name for each in present} & KINDS.keys()
     for column in sheet.columns:
         kind = column.refers_to
@@ -133,9 +136,10 @@ def _to_records(sheet: Sheet, present: Sequence[Sheet], register: Register) -> I
 
 
 def _all_known(sheet: Sheet, column: Column, register: Register) -> bool:
+    """Tell whether every id in a column is that of a record."""
     known = getattr(register, str(column.refers_to))
     return all(id is None or id in known for id in map(column.get, sheet.parts_of(register)))
 
 
-def _reference(fields: list[str], resource: str, named: list[str]) -> dict[str, Any]:
-    return {"fields": fields, "reference": {"resource": resource, "fields": named}}
+def _reference(fields: list[str], resource: str, other_fields: list[str]) -> dict[str, Any]:
+    return {"fields": fields, "reference": {"resource": resource, "fields": other_fields}}

@@ -1,4 +1,4 @@
-"""What an exporter is: it turns a register into named artifacts, and tells what it could not carry."""
+"""Exporters: they turn a register into named artifacts, and report what they could not carry."""
 
 import re
 from collections.abc import Iterable
@@ -57,38 +57,31 @@ class NoOptions:
 
 
 class Exporter(Protocol[OptionsT]):
-    """A format that a register can be exported to; any object with these five is one.
-
-    Attributes:
-        name: what it is asked for by: small letters, digits and hyphens.
-        title: what it is, in a few words.
-        options: an attrs class, each field made with `about(…)` and a default.
-
-    """
+    """A format that a register can be exported to; any object with these five is one."""
 
     @property
     def name(self) -> str:
-        """What it is asked for by: small letters, digits and hyphens."""
+        """The name that it is asked for by: small letters, digits and hyphens."""
         ...
 
     @property
     def title(self) -> Label:
-        """What it is, in a few words."""
+        """The format in a few words."""
         ...
 
     @property
     def options(self) -> type[OptionsT]:
-        """An attrs class, each field made with `about(…)`; `NoOptions` where there are none."""
+        """An attrs class, each field made with `about(…)` and a default; `NoOptions` where there are none."""
         ...
 
     def carries(self, options: OptionsT, /) -> frozenset[FieldPath]:
-        """Which fields it carries; `EVERYTHING` where it leaves nothing out."""
+        """Return the fields that it carries; `EVERYTHING` where it leaves nothing out."""
         ...
 
     def export(self, register: Register, options: OptionsT, /) -> Iterable[Artifact | Loss]:
-        """The files of an export, one after the other, and what they could not carry.
+        """Yield the files of an export, one after the other, and what they could not carry.
 
-        Pure: it touches no file, socket or clock, and gives the same bytes for the same register.
+        Touch no file, socket or clock, and give the same bytes for the same register.
         Each artifact is drained before the next is asked for.
         """
         ...
@@ -97,18 +90,18 @@ class Exporter(Protocol[OptionsT]):
 AnyExporter = Exporter[Any]
 
 
-def recognised(thing: Any) -> AnyExporter:
-    """An exporter, once it is sure that it is one.
+def check_exporter(thing: Any) -> AnyExporter:
+    """Return a thing, once it is sure that it is an exporter.
 
     Raises:
         InvalidValue: it lacks what an exporter has.
 
     """
-    return recognised_parts(thing, ("name", "title", "options", "carries", "export"))  # type: ignore[no-any-return]
+    return check_format(thing, ("name", "title", "options", "carries", "export"))  # type: ignore[no-any-return]
 
 
-def recognised_parts(thing: Any, parts: tuple[str, ...]) -> Any:
-    """An exporter or importer, once it is sure that it has all that one has.
+def check_format(thing: Any, parts: tuple[str, ...]) -> Any:
+    """Return an exporter or importer, once it is sure that it has all its parts.
 
     Raises:
         InvalidValue: it lacks something.

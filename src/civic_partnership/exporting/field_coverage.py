@@ -1,4 +1,4 @@
-"""Which fields there are, what an export leaves out of them, and what is personal among them."""
+"""Fields of records: which an export leaves out, and which are personal."""
 
 from collections.abc import Iterator, Set as AbstractSet
 from functools import cache
@@ -21,14 +21,14 @@ from civic_partnership.values import InvalidValue, Label, Table
 
 from .exporter import FieldPath
 
-Way = tuple[str, ...]
-"""The steps of a field path."""
+Steps = tuple[str, ...]
+"""A field path, taken apart at its dots."""
 
 _CLASSES: dict[str, Any] = {"municipality": Municipality, **KINDS}
 
 
-def checked(carries: object) -> frozenset[FieldPath]:
-    """Field paths, each of which is one.
+def check_field_paths(carries: object) -> frozenset[FieldPath]:
+    """Return what an exporter carries, once it is sure that each path leads to a field.
 
     Raises:
         InvalidValue: a path leads to no field.
@@ -36,52 +36,51 @@ def checked(carries: object) -> frozenset[FieldPath]:
     """
     if not isinstance(carries, AbstractSet) or not all(type(path) is str for path in carries):
         raise InvalidValue("carries gav ikke et sæt af tekster", "carries gave no set of texts")
-    known = [".".join(way) for way in _ways()]
+    known = [".".join(steps) for steps, _ in _all_fields()]
     for path in sorted(set(carries).difference(known)):
-        name = KnownNames(known).nearest(path)
+        near = KnownNames(known).nearest(path)
         raise InvalidValue(
-            f"der findes intet felt {sanitize(path)}{f'; mente du {name}?' if name else ''}",
-            f"there is no field {sanitize(path)}{f'; did you mean {name}?' if name else ''}",
+            f"der findes intet felt {sanitize(path)}{f'; mente du {near}?' if near else ''}",
+            f"there is no field {sanitize(path)}{f'; did you mean {near}?' if near else ''}",
         )
     return frozenset(carries)
 
 
-def lost(register: Register, carries: frozenset[FieldPath]) -> Table[int]:
-    """What is filled and not carried: field path -> how many values.
+def count_lost(register: Register, carries: frozenset[FieldPath]) -> Table[int]:
+    """Count the values that are filled and not carried: field path -> how many.
 
-    Of what is not carried at all, only the topmost field is named, with how many rows or records
-    there are.
+    Where nothing of a field is carried, only the field itself is counted: its rows or records.
     """
-    return _counted(register, _left_out(carries))
+    return _count(register, _topmost_left_out(carries))
 
 
-def withheld(register: Register) -> Table[int]:
-    """What is filled and personal: field path -> how many values."""
-    return _counted(register, _personal_ways())
+def count_personal(register: Register) -> Table[int]:
+    """Count the values that are filled and personal: field path -> how many."""
+    return _count(register, _personal_fields())
 
 
-def without_personal(register: Register) -> Register:
-    """A register in which no personal field is filled."""
-    cleaned: Register = _cleaned(register)
+def remove_personal(register: Register) -> Register:
+    """Return the register with no personal field filled."""
+    cleaned: Register = _clean(register)
     return cleaned
 
 
-def field_of(record: RecordKey, path: Path) -> FieldPath:
-    """The field path of a place in a record."""
-    way: Way = (record.kind,)
+def field_path(record: RecordKey, path: Path) -> FieldPath:
+    """Return the field path of a place in a record."""
+    steps: Steps = (record.kind,)
     cls: Any = _CLASSES[record.kind]
     for step in path:
         cls = unwrap_type(cls)
         if attrs.has(cls):
-            way += (str(step),)
+            steps += (str(step),)
             cls = attrs.fields_dict(cls)[str(step)].type
         else:  # a row, or an entry of a table
             cls = item_type(cls)
-    return ".".join(way)
+    return ".".join(steps)
 
 
-def named(path: FieldPath) -> Label:
-    """What a field is called, from the kind of record down: `partnerskaber, tilskud, beløb`."""
+def field_label(path: FieldPath) -> Label:
+    """Return the labels from the kind of record down to a field: `partnerskaber, tilskud, beløb`."""
     labels = []
     cls: Any = Register
     for step in path.split("."):
@@ -92,86 +91,83 @@ def named(path: FieldPath) -> Label:
 
 
 @cache
-def _ways() -> tuple[Way, ...]:
-    """Every field of every kind, each before what is below it."""
-    return tuple(way for kind, cls in _CLASSES.items() for way in ((kind,), *_below((kind,), cls)))
+def _all_fields() -> tuple[tuple[Steps, Any], ...]:
+    """Return every kind and every field, each before those below it, with its attrs attribute.
+
+    A kind has none.
+    """
+    return tuple(
+        each for kind, cls in _CLASSES.items() for each in (((kind,), None), *_fields_below((kind,), cls))
+    )
 
 
-def _below(above: Way, cls: Any) -> Iterator[Way]:
+def _fields_below(above: Steps, cls: Any) -> Iterator[tuple[Steps, Any]]:
     for attribute in attrs.fields(cls):
-        way = (*above, attribute.name)
-        yield way
+        steps = (*above, attribute.name)
+        yield steps, attribute
         if attrs.has(inner := item_type(attribute.type)):
-            yield from _below(way, inner)
+            yield from _fields_below(steps, inner)
 
 
 @cache
-def _personal_ways() -> tuple[Way, ...]:
-    return tuple(way for way in _ways() if len(way) > 1 and info(_attribute(way)).personal)
-
-
-def _attribute(way: Way) -> Any:
-    cls: Any = _CLASSES[way[0]]
-    for step in way[1:-1]:
-        cls = item_type(attrs.fields_dict(cls)[step].type)
-    return attrs.fields_dict(cls)[way[-1]]
+def _personal_fields() -> tuple[Steps, ...]:
+    return tuple(steps for steps, attribute in _all_fields() if attribute and info(attribute).personal)
 
 
 @cache
-def _left_out(carries: frozenset[FieldPath]) -> tuple[Way, ...]:
-    """The topmost fields of which nothing is carried."""
-    return tuple(way for kind, cls in _CLASSES.items() for way in _not_in(carries, (kind,), cls))
+def _topmost_left_out(carries: frozenset[FieldPath]) -> tuple[Steps, ...]:
+    """Return the fields of which nothing is carried, but not those below them."""
+    return tuple(steps for kind, cls in _CLASSES.items() for steps in _left_out(carries, (kind,), cls))
 
 
-def _not_in(carries: frozenset[FieldPath], way: Way, cls: Any) -> Iterator[Way]:
-    path = ".".join(way)
+def _left_out(carries: frozenset[FieldPath], steps: Steps, cls: Any) -> Iterator[Steps]:
+    path = ".".join(steps)
     if path in carries:
         return
     if not any(carried.startswith(f"{path}.") for carried in carries):
-        yield way
+        yield steps
         return
     for attribute in attrs.fields(cls):
-        yield from _not_in(carries, (*way, attribute.name), item_type(attribute.type))
+        yield from _left_out(carries, (*steps, attribute.name), item_type(attribute.type))
 
 
-def _counted(register: Register, ways: tuple[Way, ...]) -> Table[int]:
+def _count(register: Register, fields: tuple[Steps, ...]) -> Table[int]:
     counts: dict[FieldPath, int] = {}
-    for way in ways:
-        records = [register.municipality] if way[0] == "municipality" else getattr(register, way[0]).values()
-        number = sum(1 for record in records if record is not None for _ in values_at(record, way[1:]))
+    for kind, *below in fields:
+        records = [register.municipality] if kind == "municipality" else getattr(register, kind).values()
+        number = sum(1 for record in records if record is not None for _ in values_at(record, tuple(below)))
         if number:
-            counts[".".join(way)] = number
+            counts[".".join((kind, *below))] = number
     return Table(counts)
 
 
-def _cleaned(thing: Any) -> Any:
-    """A register, record or row without what is personal in it; itself where there is nothing."""
+def _clean(thing: Any) -> Any:
+    """Return a register, record or row without its personal data; the thing itself where it has none."""
     changes: dict[str, Any] = {}
     cls: Any = type(thing)
-    for attribute in _sensitive(cls):
+    for attribute in _sensitive_fields(cls):
         old = getattr(thing, attribute.name)
-        new: Any = attribute.default
-        if not info(attribute).personal:
-            new = _cleaned_within(old)
+        new: Any = attribute.default if info(attribute).personal else _clean_value(old)
         if new != old:
             changes[attribute.name] = new
     return attrs.evolve(thing, **changes) if changes else thing
 
 
-def _cleaned_within(value: Any) -> Any:
-    """The same for all that a field holds."""
+def _clean_value(value: Any) -> Any:
+    """Return the value of a field without the personal data in it."""
     if isinstance(value, tuple):
-        return tuple(map(_cleaned, value))
+        return tuple(map(_clean, value))
     if isinstance(value, Table):
-        return Table({key: _cleaned(row) for key, row in value.items()})
-    return value if value is None else _cleaned(value)
+        return Table({key: _clean(row) for key, row in value.items()})
+    return value if value is None else _clean(value)
 
 
 @cache
-def _sensitive(cls: Any) -> tuple[Any, ...]:
-    """The fields of a class that are personal, or hold something that is."""
+def _sensitive_fields(cls: Any) -> tuple[Any, ...]:
+    """Return the fields of a class that are personal, or hold something personal."""
     return tuple(
         attribute
         for attribute in attrs.fields(cls)
-        if info(attribute).personal or (attrs.has(inner := item_type(attribute.type)) and _sensitive(inner))
+        if info(attribute).personal
+        or (attrs.has(inner := item_type(attribute.type)) and _sensitive_fields(inner))
     )

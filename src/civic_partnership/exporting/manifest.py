@@ -1,4 +1,4 @@
-"""The manifest of an export: what was written, so that it can be known whether anybody changed it since."""
+"""The manifest of an export: it names what was written, and so shows whether anybody changed it since."""
 
 import errno
 import hashlib
@@ -43,13 +43,13 @@ class FileEntry:
 
 @frozen(kw_only=True)
 class Manifest:
-    """What an export was made of and of which files it consists.
+    """The choices that an export was made with, and the files that it consists of.
 
     Attributes:
         format: the exporter's name.
         options: the exporter's options, as JSON holds them.
         versions: distribution -> its version.
-        on: the day that the register was judged by.
+        on: the day as of which the register was checked.
         lost: field -> how many of its values the format could not carry.
         withheld: field -> how many of its values were left out because they are personal.
         include_personal: whether personal data were asked for, so that there may be some in it.
@@ -68,8 +68,8 @@ class Manifest:
     errors: int
     files: tuple[FileEntry, ...]
 
-    def text(self) -> str:
-        """The text of its file: the same manifest gives the same text, which ends with a hash of itself.
+    def to_text(self) -> str:
+        """Return the text of its file: the same for the same manifest, with a hash of itself at the end.
 
         Raises:
             ValueError: the options hold a number that JSON cannot.
@@ -77,14 +77,14 @@ class Manifest:
 
         """
         table = {"manifest_version": _VERSION, **asdict(self), "on": self.on.isoformat()}
-        body = ",\n".join(f"  {_json(key)}: {_block(value)}" for key, value in table.items())
+        body = ",\n".join(f"  {_format_json(key)}: {_format_block(value)}" for key, value in table.items())
         return f'{{\n{body},\n  "sha256": "{hashlib.sha256(body.encode()).hexdigest()}"\n}}\n'
 
 
 def read_manifest(folder: Path) -> Manifest | None:
-    """The manifest of an export; none where there is none, or what is there was not written by an export."""
+    """Return the manifest of an export; None where none is there, or an export did not write it."""
     try:
-        with _opened(folder / MANIFEST) as file:
+        with _open_file(folder / MANIFEST) as file:
             data = file.read(MAX_BYTES + 1)
         if len(data) > MAX_BYTES:
             return None
@@ -94,33 +94,28 @@ def read_manifest(folder: Path) -> Manifest | None:
         files = tuple(FileEntry(**entry) for entry in table.pop("files"))
         manifest = Manifest(on=day, files=files, **table)
         # Being the very text that would be written settles names, types, order, version and hash at once.
-        return manifest if _is_sound(manifest) and manifest.text().encode() == data else None
+        return manifest if _is_well_formed(manifest) and manifest.to_text().encode() == data else None
     except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
         return None
 
 
-def is_unchanged(folder: Path) -> bool:
-    """Whether a folder holds its manifest and exactly the files that it names, byte for byte, and no more."""
-    return difference(folder) is None
-
-
-def difference(folder: Path) -> str | None:
-    """The name of the first thing in a folder that is not as an export left it; none where all is."""
+def find_difference(folder: Path) -> str | None:
+    """Return the name of the first thing in a folder that is not as its export left it; None where all is."""
     manifest = read_manifest(folder)
     missing = {entry.name: entry for entry in manifest.files} if manifest else {}
-    for name in _below(folder):
+    for name in _walk_files(folder):
         if manifest and name == MANIFEST:
             continue
         entry = missing.pop(name, None)
-        if entry is None or not _holds(folder / name, entry):
+        if entry is None or not _has_content(folder / name, entry):
             return name or MANIFEST
     return next(iter(missing), None)
 
 
-def _below(folder: Path) -> Iterator[str]:
-    """The names of all that a folder holds, its own name being empty, but for folders that hold something.
+def _walk_files(folder: Path) -> Iterator[str]:
+    """Yield the names of all files and empty folders in a folder; an empty name where it is empty itself.
 
-    A folder that cannot be looked into is told like an empty one: it is none that an export made.
+    A folder that cannot be looked into counts as empty: no export made it.
     """
     waiting = [""]
     while waiting:
@@ -139,18 +134,18 @@ def _below(folder: Path) -> Iterator[str]:
                 yield f"{name}{below}"
 
 
-def _holds(path: Path, entry: FileEntry) -> bool:
-    """Whether a file is an ordinary one of these very bytes."""
+def _has_content(path: Path, entry: FileEntry) -> bool:
+    """Tell whether a path is an ordinary file with the bytes that an entry names."""
     try:
-        with _opened(path) as file:
+        with _open_file(path) as file:
             size = os.fstat(file.fileno()).st_size
             return size == entry.size and hashlib.file_digest(file, "sha256").hexdigest() == entry.sha256
     except OSError:
         return False
 
 
-def _opened(path: Path) -> BufferedReader:
-    """An ordinary file, open for reading: no link is followed, no pipe waited for."""
+def _open_file(path: Path) -> BufferedReader:
+    """Open an ordinary file for reading; follow no link, wait for no pipe."""
     descriptor = os.open(path, os.O_RDONLY | _CAREFULLY)
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
         os.close(descriptor)
@@ -158,8 +153,8 @@ def _opened(path: Path) -> BufferedReader:
     return os.fdopen(descriptor, "rb")
 
 
-def _is_sound(manifest: Manifest) -> bool:
-    """Whether all has the types that it should, and every file lies inside the folder, none twice."""
+def _is_well_formed(manifest: Manifest) -> bool:
+    """Tell whether all types are right, and every file lies inside the folder, none twice."""
     names = [entry.name for entry in manifest.files]
     texts = [manifest.format, *manifest.versions.values()]
     numbers = [manifest.errors, *manifest.lost.values(), *manifest.withheld.values()]
@@ -178,24 +173,23 @@ def _is_sound(manifest: Manifest) -> bool:
 
 
 def _is_inside(name: str) -> bool:
+    """Tell whether a name stays inside the folder on every system."""
     parts = tuple(name.split("/"))
     # Windows knows more ways out of a folder than others: drives, and both kinds of slashes.
     return parts == PureWindowsPath(name).parts and ".." not in parts
 
 
-def _block(value: object) -> str:
-    """JSON with each item on a line of its own."""
-    rows: list[str] = []
-    marks = "[]"
+def _format_block(value: object) -> str:
+    """Return JSON with each item on a line of its own."""
     if isinstance(value, Mapping):
-        rows, marks = [f"{_json(key)}: {_json(value[key])}" for key in sorted(value)], "{}"
+        rows, brackets = [f"{_format_json(key)}: {_format_json(value[key])}" for key in sorted(value)], "{}"
     elif isinstance(value, list | tuple):
-        rows = [_json(each) for each in value]
+        rows, brackets = [_format_json(each) for each in value], "[]"
     else:
-        return _json(value)
+        return _format_json(value)
     inside = ",\n    ".join(rows)
-    return f"{marks[0]}\n    {inside}\n  {marks[1]}" if rows else marks
+    return f"{brackets[0]}\n    {inside}\n  {brackets[1]}" if rows else brackets
 
 
-def _json(value: object) -> str:
+def _format_json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, allow_nan=False)

@@ -1,9 +1,9 @@
-"""The options of an exporter: read as strictly as a file, from a table or from `key=value`."""
+"""The options of a format: read as strictly as a file, from a table or from `key=value`."""
 
 import datetime
 import json
 import os
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
@@ -20,29 +20,29 @@ from civic_partnership.storage.parsing import Unreadable, decode
 from civic_partnership.storage.structure_errors import structure_errors
 from civic_partnership.values import InvalidValue, Label, PartialDate, Period, Table
 
-_TEXTS: dict[Any, str] = {
+_TEXT_SAMPLES: dict[Any, str] = {
     str: "…",
     datetime.date: "2024-01-31",
     datetime.time: "17:30:00",
     PartialDate: "2024-01",
     Period: "2024/2025",
 }
-"""What is taken from a command line as it stands, and how it may look; all else is written as in JSON."""
-_OTHERS: dict[Any, str] = {bool: "true|false", int: "123", Decimal: "123.45"}
+"""Types that a command line gives as plain text -> how a value may look; all others are written as JSON."""
+_SAMPLES: dict[Any, str] = {**_TEXT_SAMPLES, bool: "true|false", int: "123", Decimal: "123.45"}
 _MAX_BYTES = 1024 * 1024
 """The largest file of options that is read: 1 MiB."""
 _NOT_TAKEN = Label("Formatet tager ikke disse værdier.", "The format does not take these values.")
 
 
 @frozen(kw_only=True)
-class Option:
-    """One option of an exporter, as a command line offers it.
+class FormatOption:
+    """One option of an exporter or importer, as a command line offers it.
 
     Attributes:
-        name: what it is set by: `--option name=value`.
-        label: what it is.
-        takes: what may be written: `true|false`, `comma|semicolon`.
-        default: what holds where it is not given, empty for nothing; None where it must be given.
+        name: the name that it is set by: `--option name=value`.
+        label: the option in a few words.
+        takes: how a value may be written: `true|false`, `comma|semicolon`.
+        default: the value where none is given, empty for nothing; None where one must be given.
 
     """
 
@@ -52,8 +52,8 @@ class Option:
     default: str | None
 
 
-def offered(cls: Any) -> tuple[Option, ...]:
-    """The options of an exporter's options class, in order.
+def list_options(cls: Any) -> tuple[FormatOption, ...]:
+    """Return the options of an options class, in order.
 
     Raises:
         InvalidValue: it is no attrs class, or a field lacks `about(…)`, makes its default anew each time, or
@@ -78,18 +78,20 @@ def offered(cls: Any) -> tuple[Option, ...]:
                 f"the option {each.name} makes its default; write it as a value",
             )
     return tuple(
-        Option(name=each.name, label=info(each).label, takes=_takes(each.type), default=_default(each))
+        FormatOption(
+            name=each.name, label=info(each).label, takes=_sample(each.type), default=_format_default(each)
+        )
         for each in attrs.fields(cls)
     )
 
 
 def read_options(cls: type[Any], given: Any, name: str) -> Any:
-    """The options of an exporter from a plain table, or from an instance, which is read as strictly.
+    """Return the options of a format, read strictly from a plain table or from an instance.
 
     Args:
         cls: its options class.
         given: option -> value, of the same types as a TOML file holds; or an instance.
-        name: the exporter's name, for what is told.
+        name: the format's name, for the messages.
 
     Raises:
         OptionsError: with a sentence for each thing that is wrong.
@@ -99,83 +101,25 @@ def read_options(cls: type[Any], given: Any, name: str) -> Any:
         try:
             given = shared_converter().unstructure(given)
         except Exception:  # noqa: BLE001 - what a class of a plugin's holds may raise anything
-            raise OptionsError(
-                f"Tilvalg til {name}: {_NOT_TAKEN.da}", f"Options of {name}: {_NOT_TAKEN.en}"
-            ) from None
+            raise _options_error(name, [_NOT_TAKEN]) from None
     if given and not attrs.fields(cls):
         raise OptionsError(f"Formatet {name} har ingen tilvalg.", f"The format {name} has no options.")
     try:
         return shared_converter().structure(dict(given), cls)
-    except Exception as error:  # noqa: BLE001 - told below, whatever it is
-        told = list(_told(error, given, cls))
-    raise OptionsError(
-        f"Tilvalg til {name}: {' '.join(message.da for message in told)}",
-        f"Options of {name}: {' '.join(message.en for message in told)}",
+    except Exception as error:  # noqa: BLE001 - reported below, whatever it is
+        messages = list(_explain(error, given, cls))
+    raise _options_error(name, messages)
+
+
+def _options_error(name: str, messages: Iterable[Label]) -> OptionsError:
+    return OptionsError(
+        " ".join([f"Tilvalg til {name}:", *(message.da for message in messages)]),
+        " ".join([f"Options of {name}:", *(message.en for message in messages)]),
     )
 
 
-def from_file(path: str | os.PathLike[str]) -> dict[str, Any]:
-    """The plain table of a TOML file, for `read_options`.
-
-    Raises:
-        OptionsError: it cannot be read.
-
-    """
-    if not os.path.isfile(path):  # noqa: PTH113 - it raises for no path
-        shown = format_path(os.fspath(path))
-        raise OptionsError(
-            f"Der findes ingen fil {shown}. Ret stien.", f"There is no file {shown}. Correct the path."
-        )
-    try:
-        _, ((table, _),) = decode(str(path), content(Path(path), _MAX_BYTES), "toml")
-    except Unreadable as error:
-        place = ":".join(map(str, error.at or ()))
-        where = f"{format_path(os.fspath(path))}{place and ':'}{place}"
-        raise OptionsError(
-            f"{where} kan ikke læses: {error.reason.da}. {error.remedy.da}",
-            f"{where} cannot be read: {error.reason.en}. {error.remedy.en}",
-        ) from None
-    return table  # type: ignore[return-value] # what cannot be read was raised
-
-
-def from_pairs(cls: type[Any], pairs: Iterable[str]) -> dict[str, Any]:
-    """The plain table of `key=value` texts, for `read_options`.
-
-    Where an option takes a text, the value stands as it is; all else is written as in JSON. An
-    option that takes several is given several times.
-
-    Raises:
-        OptionsError: a text has no `=`, or an option that takes one value is given twice.
-
-    """
-    types = {attribute.name: attribute.type for attribute in attrs.fields(cls)}
-    table: dict[str, Any] = {}
-    for name, text in _split(pairs, types):
-        annotation = unwrap_type(types.get(name, str))
-        if get_origin(annotation) is tuple:
-            table.setdefault(name, []).append(_value(get_args(annotation)[0], text))
-        elif name in table:
-            raise OptionsError(
-                f"Tilvalget {sanitize(name)} er givet to gange. Behold det ene.",
-                f"The option {sanitize(name)} is given twice. Keep one.",
-            )
-        else:
-            table[name] = _value(annotation, text)
-    return table
-
-
-def as_json(options: Any) -> dict[str, Any]:
-    """Options as JSON holds them: numbers with decimals, days and times as texts."""
-    written = shared_converter().unstructure(options)
-    return json.loads(json.dumps(written, default=_plain))  # type: ignore[no-any-return] # an object
-
-
-def _plain(value: Decimal | datetime.date | datetime.time) -> str:
-    return format(value, "f") if isinstance(value, Decimal) else value.isoformat()
-
-
-def _told(error: Exception, given: Mapping[str, Any], cls: type[Any]) -> Iterator[Label]:
-    """A sentence for each thing that is wrong; what an options class itself refuses is told in general."""
+def _explain(error: Exception, given: Mapping[str, Any], cls: type[Any]) -> Iterator[Label]:
+    """Yield a sentence for each thing that is wrong, and a general one for what the class itself refuses."""
     try:
         for rule, verdict in structure_errors(error, given, cls):
             message = rule.finding(verdict).message
@@ -187,22 +131,66 @@ def _told(error: Exception, given: Mapping[str, Any], cls: type[Any]) -> Iterato
         yield _NOT_TAKEN
 
 
-def _split(pairs: Iterable[str], known: Collection[str]) -> Iterator[tuple[str, str]]:
+def read_options_file(path: str | os.PathLike[str]) -> dict[str, Any]:
+    """Return the plain table of a TOML file, for `read_options`.
+
+    Raises:
+        OptionsError: it cannot be read.
+
+    """
+    shown = format_path(os.fspath(path))
+    if not os.path.isfile(path):  # noqa: PTH113 - it raises for no path
+        raise OptionsError(
+            f"Der findes ingen fil {shown}. Ret stien.", f"There is no file {shown}. Correct the path."
+        )
+    try:
+        _, ((table, _),) = decode(str(path), content(Path(path), _MAX_BYTES), "toml")
+    except Unreadable as error:
+        where = ":".join([shown, *map(str, error.at or ())])
+        raise OptionsError(
+            f"{where} kan ikke læses: {error.reason.da}. {error.remedy.da}",
+            f"{where} cannot be read: {error.reason.en}. {error.remedy.en}",
+        ) from None
+    return table  # type: ignore[return-value] # what cannot be read was raised
+
+
+def parse_option_pairs(cls: type[Any], pairs: Iterable[str]) -> dict[str, Any]:
+    """Return the plain table of `key=value` texts, for `read_options`.
+
+    Where an option takes a text, the value stands as it is; all else is written as in JSON. An
+    option that takes several is given several times.
+
+    Raises:
+        OptionsError: a text has no `=`, or an option that takes one value is given twice.
+
+    """
+    types = {attribute.name: attribute.type for attribute in attrs.fields(cls)}
+    table: dict[str, Any] = {}
     for pair in pairs:
-        written, equals, text = pair.partition("=")
-        name = written.strip().replace("-", "_")
+        key, equals, text = pair.partition("=")
+        name = key.strip().replace("-", "_")
         if not equals:
-            shown = f" {name}" if name in known else ""  # else it may be any text, which is not repeated
+            shown = f" {name}" if name in types else ""  # else it may be any text, which is not repeated
             raise OptionsError(
                 f"Tilvalget{shown} mangler en værdi. Skriv det som navn=værdi.",
                 f"The option{shown} lacks a value. Write it as name=value.",
             )
-        yield name, text
+        annotation = unwrap_type(types.get(name, str))
+        if get_origin(annotation) is tuple:
+            table.setdefault(name, []).append(_parse_value(get_args(annotation)[0], text))
+        elif name in table:
+            raise OptionsError(
+                f"Tilvalget {sanitize(name)} er givet to gange. Behold det ene.",
+                f"The option {sanitize(name)} is given twice. Keep one.",
+            )
+        else:
+            table[name] = _parse_value(annotation, text)
+    return table
 
 
-def _value(annotation: Any, text: str) -> Any:
+def _parse_value(annotation: Any, text: str) -> Any:
     kind = unwrap_type(annotation)
-    if kind in _TEXTS or get_origin(kind) is Literal:
+    if kind in _TEXT_SAMPLES or get_origin(kind) is Literal:
         return text
     try:
         return json.loads(text, parse_float=Decimal)
@@ -210,25 +198,35 @@ def _value(annotation: Any, text: str) -> Any:
         return text
 
 
-def _takes(annotation: Any) -> str:
+def options_to_json(options: Any) -> dict[str, Any]:
+    """Return options as JSON holds them: numbers with decimals, days and times as texts."""
+    table = shared_converter().unstructure(options)
+    return json.loads(json.dumps(table, default=_to_text))  # type: ignore[no-any-return] # an object
+
+
+def _to_text(value: Decimal | datetime.date | datetime.time) -> str:
+    return format(value, "f") if isinstance(value, Decimal) else value.isoformat()
+
+
+def _sample(annotation: Any) -> str:
+    """Return how a value of a type may look on a command line."""
     kind = unwrap_type(annotation)
     if get_origin(kind) is Literal:
         return "|".join(get_args(kind))
     if get_origin(kind) is tuple:
-        return f"{_takes(get_args(kind)[0])} …"
-    return {**_TEXTS, **_OTHERS}.get(kind, "…")
+        return f"{_sample(get_args(kind)[0])} …"
+    return _SAMPLES.get(kind, "…")
 
 
-def _default(attribute: "attrs.Attribute[Any]") -> str | None:
+def _format_default(attribute: "attrs.Attribute[Any]") -> str | None:
+    """Return a default as a command line shows it: empty for nothing, None where there is no default."""
     if attribute.default is attrs.NOTHING:
         return None
     if attribute.default in (None, (), Table()):
         return ""
-    written = shared_converter().unstructure(attribute.default, unwrap_type(attribute.type))
-    return ", ".join(map(_shown, written if isinstance(written, list) else [written]))
-
-
-def _shown(value: Any) -> str:
-    """A value as it is written on a command line."""
-    as_json = isinstance(value, (bool, dict))
-    return json.dumps(value, ensure_ascii=False, default=str) if as_json else str(value)
+    plain = shared_converter().unstructure(attribute.default, unwrap_type(attribute.type))
+    values = plain if isinstance(plain, list) else [plain]
+    return ", ".join(
+        json.dumps(value, ensure_ascii=False, default=str) if isinstance(value, bool | dict) else str(value)
+        for value in values
+    )

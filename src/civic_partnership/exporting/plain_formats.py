@@ -13,52 +13,53 @@ from .exporter import EVERYTHING, Artifact, FieldPath, NoOptions
 _CHUNK = 64 * 1024
 
 
-class _Plain:
-    """What they share: no options, and nothing is left out."""
+class _PlainFormat:
+    """A format without options that leaves nothing out."""
 
     options: Final = NoOptions
 
     def carries(self, _: NoOptions, /) -> frozenset[FieldPath]:
-        """Everything."""
+        """Return everything."""
         return EVERYTHING
 
 
-class TomlFormat(_Plain):
+class TomlFormat(_PlainFormat):
     """A folder as `write` makes it: one TOML file for each kind."""
 
     name: Final = "toml"
     title: Final = Label("TOML, en fil for hver slags post", "TOML, one file for each kind of record")
 
     def export(self, register: Register, _: NoOptions, /) -> Iterable[Artifact]:
-        """One file for each kind that has records, and one for the municipality."""
+        """Yield one file for each kind that has records, and one for the municipality."""
         for name, text in folder_texts(to_dict(register)):
             yield Artifact(name=name, media_type="application/toml", chunks=(text.encode(),))
 
 
-class JsonFormat(_Plain):
+class JsonFormat(_PlainFormat):
     """One JSON document, as `schema` describes it."""
 
     name: Final = "json"
     title: Final = Label("JSON, ét dokument", "JSON, one document")
 
     def export(self, register: Register, _: NoOptions, /) -> Iterable[Artifact]:
-        """One file, `register.json`."""
+        """Yield one file, `register.json`."""
         text = json_of(to_dict(register))
         yield Artifact(name="register.json", media_type="application/json", chunks=(text.encode(),))
 
 
-class NdjsonFormat(_Plain):
+class NdjsonFormat(_PlainFormat):
     """A line of JSON for each record, made one by one."""
 
     name: Final = "ndjson"
     title: Final = Label("NDJSON, en linje for hver post", "NDJSON, a line for each record")
 
     def export(self, register: Register, _: NoOptions, /) -> Iterable[Artifact]:
-        """One file, `register.ndjson`."""
+        """Yield one file, `register.ndjson`."""
         yield Artifact(name="register.ndjson", media_type="application/x-ndjson", chunks=_lines(register))
 
 
 def _lines(register: Register) -> Iterator[bytes]:
+    """Yield the lines of all records, some at a time."""
     converter = shared_converter()
     lines: list[str] = []
     size = 0

@@ -1,4 +1,4 @@
-"""Running what belongs to a plugin, so that its fault is told as its own."""
+"""The guard around the code of a plugin: every fault in it is reported as the plugin's own."""
 
 import contextlib
 from collections.abc import Iterable, Iterator
@@ -7,7 +7,13 @@ from typing import Any, TypeVar
 from attrs import field, frozen
 
 from civic_partnership.errors import OptionsError, PluginError
-from civic_partnership.isolation import Interruption, describe_error, interruptible, isolated, isolated_items
+from civic_partnership.isolation import (
+    Interruption,
+    describe_error,
+    isolate,
+    iterate_isolated,
+    watch_interrupts,
+)
 from civic_partnership.values import InvalidValue, Label
 
 T = TypeVar("T")
@@ -16,13 +22,13 @@ _END: Any = object()
 
 
 @frozen
-class Guard:
-    """Whose code is run, and what of it.
+class PluginGuard:
+    """Runs a part of a plugin, and names the plugin where that fails.
 
     Attributes:
-        what: the part that is asked: `formatet csv-da`.
+        what: the part: `formatet csv-da`.
         distribution: the distribution that it comes from.
-        interruption: notes Ctrl-C around all that is asked; None where it is noted for each question.
+        interruption: notes Ctrl-C around all calls; None where it is noted for each call.
 
     """
 
@@ -30,8 +36,8 @@ class Guard:
     distribution: str
     interruption: Interruption | None = field(default=None, eq=False, repr=False)
 
-    def fault(self, da: str, en: str) -> PluginError:
-        """What the plugin did, as an error that names it."""
+    def plugin_error(self, da: str, en: str) -> PluginError:
+        """Return an error that names the plugin, and says what it did."""
         whose = self.distribution
         return PluginError(
             f"{self.what.da} fra {whose} virker ikke: {da}. Meld det til dem, der udgiver {whose}.",
@@ -40,8 +46,8 @@ class Guard:
         )
 
     @contextlib.contextmanager
-    def asking(self, *, may_refuse: bool = False) -> Iterator[None]:
-        """Within this runs the plugin's own code.
+    def catch_errors(self, *, may_refuse: bool = False) -> Iterator[None]:
+        """Isolate the plugin's own code, which runs in the block, and turn what it raises into its error.
 
         Args:
             may_refuse: whether it may refuse its options by an `OptionsError`.
@@ -52,42 +58,42 @@ class Guard:
             BaseException: what the handler of a signal raised meanwhile: for Ctrl-C, KeyboardInterrupt.
 
         """
-        with self._telling(may_refuse=may_refuse), isolated():
+        with self._name_plugin(may_refuse=may_refuse), isolate():
             yield
 
     @contextlib.contextmanager
-    def _telling(self, *, may_refuse: bool) -> Iterator[None]:
-        """Tell what is raised within this as the plugin's fault, but for a signal."""
+    def _name_plugin(self, *, may_refuse: bool) -> Iterator[None]:
+        """Turn what is raised in the block, unless by a signal, into an error that names the plugin."""
         noted = self.interruption
-        with contextlib.nullcontext(noted) if noted else interruptible() as interruption:
+        with contextlib.nullcontext(noted) if noted else watch_interrupts() as interruption:
             try:
                 yield
             except InvalidValue as refused:
-                raise self.fault(refused.reason.da, refused.reason.en) from None
+                raise self.plugin_error(refused.reason.da, refused.reason.en) from None
             except BaseException as error:
-                interruption.let_through()
+                interruption.raise_again()
                 if may_refuse and isinstance(error, OptionsError):
                     raise
                 name = ", ".join(describe_error(error))
-                raise self.fault(f"det gik i stykker ({name})", f"it failed ({name})") from error
-            interruption.let_through()
+                raise self.plugin_error(f"det gik i stykker ({name})", f"it failed ({name})") from error
+            interruption.raise_again()
 
-    def each(self, items: Iterable[T], *, may_refuse: bool = False) -> Iterator[T]:
-        """What a plugin's iterable gives, each asked for by itself.
+    def iterate(self, items: Iterable[T], *, may_refuse: bool = False) -> Iterator[T]:
+        """Yield each item of a plugin's iterable, asked for by itself.
 
         Raises:
-            PluginError: it is none, or it raised.
+            PluginError: it is no iterable, or it raised.
             OptionsError: it refused its options, and may do so.
 
         """
         if not isinstance(items, Iterable):
             kind = type(items).__name__
-            raise self.fault(
+            raise self.plugin_error(
                 f"det gav {kind}, der ikke kan gennemløbes", f"it gave {kind}, which is not iterable"
             )
-        iterator = isolated_items(lambda: items)
+        iterator = iterate_isolated(lambda: items)
         while True:
-            with self._telling(may_refuse=may_refuse):
+            with self._name_plugin(may_refuse=may_refuse):
                 item = next(iterator, _END)
             if item is _END:
                 return

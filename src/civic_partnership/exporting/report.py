@@ -1,4 +1,4 @@
-"""What an export wrote, and what it left out: as data, and in words."""
+"""The report of an export: what was written and what was left out, as data and in words."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -10,15 +10,16 @@ from civic_partnership.findings import format_path, remove_control_characters
 from civic_partnership.values import Label, Language, Table
 
 from .exporter import FieldPath, Loss
-from .field_coverage import field_of, named
+from .field_coverage import field_label, field_path
 from .manifest import FileEntry
 
 _LISTED = 20
+"""The most fields, or reasons, that a summary names."""
 
 
 @frozen(kw_only=True)
 class ExportReport:
-    """What an export wrote, and what of the register it left out.
+    """The files that an export wrote, and what of the register it left out.
 
     Attributes:
         format: the exporter's name.
@@ -42,63 +43,79 @@ class ExportReport:
 
     @property
     def lost(self) -> Table[int]:
-        """Everything that is lost: field path -> how many values."""
+        """All that is lost: field path -> how many values."""
         counts = Counter(dict(self.not_carried))
-        counts.update(field_of(loss.record, loss.path) for loss in self.losses)
+        counts.update(field_path(loss.record, loss.path) for loss in self.losses)
         return Table(counts)
 
     def summary(self, lang: Language) -> str:
-        """What was written, what is not in it and why, in a few lines."""
-        number, size = len(self.files), _size(sum(file.size for file in self.files), lang)
-        out = format_path(self.out)
-        written = Label(
-            f"{self.format}: {number} {'fil' if number == 1 else 'filer'} i {out} ({size}).",
-            f"{self.format}: {number} {'file' if number == 1 else 'files'} in {out} ({size}).",
-        )
-        nothing = Label("Intet gik tabt.", "Nothing was lost.")
-        lost = Label("Formatet har ikke plads til:", "The format has no room for:")
-        personal = Label(
-            "Persondata, der ikke er med (--include-personal tager dem med):",
-            "Personal data left out (--include-personal takes them along):",
-        )
-        lines = [written.in_language(lang)] if self.files else []
-        if self.errors:
-            wrong = Label(
-                f"Registeret har {self.errors} fejl; eksporten er lavet alligevel.",
-                f"The register has {self.errors} {'error' if self.errors == 1 else 'errors'}; "
-                "it was exported all the same.",
+        """Return a few lines that say what was written, what is not in it, and why."""
+        lines: list[Label] = []
+        if number := len(self.files):
+            out, size = format_path(self.out), _format_size(sum(file.size for file in self.files))
+            lines.append(
+                Label(
+                    f"{self.format}: {number} {'fil' if number == 1 else 'filer'} i {out} ({size.da}).",
+                    f"{self.format}: {number} {'file' if number == 1 else 'files'} in {out} ({size.en}).",
+                )
             )
-            lines.append(wrong.in_language(lang))
-        lines += (
-            [lost.in_language(lang), *_told(self.lost, lang)] if self.lost else [nothing.in_language(lang)]
-        )
-        lines += _reasons(self.losses, lang)
+        if self.errors:
+            lines.append(
+                Label(
+                    f"Registeret har {self.errors} fejl; eksporten er lavet alligevel.",
+                    f"The register has {self.errors} {'error' if self.errors == 1 else 'errors'}; "
+                    "it was exported all the same.",
+                )
+            )
+        if self.lost:
+            lines.append(Label("Formatet har ikke plads til:", "The format has no room for:"))
+            lines += _count_lines(self.lost)
+        else:
+            lines.append(Label("Intet gik tabt.", "Nothing was lost."))
+        lines += _reason_lines(self.losses)
         if self.withheld:
-            lines += [personal.in_language(lang), *_told(self.withheld, lang)]
-        return "\n".join(lines)
+            lines.append(
+                Label(
+                    "Persondata, der ikke er med (--include-personal tager dem med):",
+                    "Personal data left out (--include-personal takes them along):",
+                )
+            )
+            lines += _count_lines(self.withheld)
+        return "\n".join(line.in_language(lang) for line in lines)
 
 
-def _told(counts: Mapping[FieldPath, int], lang: Language) -> Iterable[str]:
-    """A line for each field; the first so many where there are very many."""
+def _count_lines(counts: Mapping[FieldPath, int]) -> list[Label]:
+    """Return a line for each field, with how many of its values are missing."""
     width = max(len(f"{number}") for number in counts.values())
-    lines = [f"  {number:>{width}}  {named(path).in_language(lang)}" for path, number in counts.items()]
-    return _first(lines, lang)
+    labels = [(number, field_label(path)) for path, number in counts.items()]
+    return _shorten(
+        [
+            Label(f"  {number:>{width}}  {label.da}", f"  {number:>{width}}  {label.en}")
+            for number, label in labels
+        ]
+    )
 
 
-def _reasons(losses: Iterable[Loss], lang: Language) -> Iterable[str]:
-    """Why single values were lost, each reason once."""
-    counts = Counter(remove_control_characters(loss.reason.in_language(lang)) for loss in losses)
-    return _first([f"  ({number}: {reason})" for reason, number in sorted(counts.items())], lang)
+def _reason_lines(losses: Iterable[Loss]) -> list[Label]:
+    """Return a line for each reason why single values were lost, with how often."""
+    counts = Counter(
+        (remove_control_characters(loss.reason.da), remove_control_characters(loss.reason.en))
+        for loss in losses
+    )
+    return _shorten(
+        [Label(f"  ({number}: {da})", f"  ({number}: {en})") for (da, en), number in sorted(counts.items())]
+    )
 
 
-def _first(lines: list[str], lang: Language) -> list[str]:
-    more = Label(f"  … og {len(lines) - _LISTED} til", f"  … and {len(lines) - _LISTED} more")
-    return lines if len(lines) <= _LISTED else [*lines[:_LISTED], more.in_language(lang)]
+def _shorten(lines: list[Label]) -> list[Label]:
+    """Return the first lines, and how many more there are."""
+    more = len(lines) - _LISTED
+    return lines if more <= 0 else [*lines[:_LISTED], Label(f"  … og {more} til", f"  … and {more} more")]
 
 
-def _size(number: int, lang: Language) -> str:
-    """Bytes as people say them."""
-    if number < 1000:
-        return f"{number} byte" if lang == "da" or number == 1 else f"{number} bytes"
-    text = f"{number / 1000:.1f} kB" if number < 1_000_000 else f"{number / 1_000_000:.1f} MB"
-    return text.replace(".", ",") if lang == "da" else text
+def _format_size(size: int) -> Label:
+    """Return a number of bytes in a readable unit."""
+    if size < 1000:
+        return Label(f"{size} byte", f"{size} {'byte' if size == 1 else 'bytes'}")
+    text = f"{size / 1000:.1f} kB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"
+    return Label(text.replace(".", ","), text)

@@ -9,30 +9,30 @@ from typing import Any
 from attrs import evolve
 
 from civic_partnership.errors import LossError, RecordsError
+from civic_partnership.files import replace_folder
 from civic_partnership.findings import broken, holds_civil_registration_number
-from civic_partnership.isolation import fingerprint, interruptible
+from civic_partnership.isolation import fingerprint, watch_interrupts
 from civic_partnership.model import Register
 from civic_partnership.rules.texts import cpr_number, suspects
 from civic_partnership.values import Label, Table
 
-from .artifact_writer import MAX_BYTES, Drain, Progress
-from .atomic_folder import staged
+from .artifact_writer import MAX_BYTES, ArtifactWriter, Progress
 from .exporter import AnyExporter
-from .field_coverage import checked, lost, withheld, without_personal
-from .manifest import MANIFEST, Manifest
-from .options import as_json
-from .plugin_errors import Guard
+from .field_coverage import check_field_paths, count_lost, count_personal, remove_personal
+from .manifest import MANIFEST, Manifest, find_difference
+from .options import options_to_json
+from .plugin_errors import PluginGuard
 from .report import ExportReport
 
 
-def run(  # noqa: PLR0913 - each is one thing that an export is made of
+def run_export(  # noqa: PLR0913 - each is one thing that an export is made of
     exporter: AnyExporter,
     register: Register,
     out: str | os.PathLike[str],
     *,
     on: date,
     options: Any,
-    guard: Guard,
+    guard: PluginGuard,
     versions: Mapping[str, str],
     errors: int = 0,
     include_personal: bool = False,
@@ -44,17 +44,17 @@ def run(  # noqa: PLR0913 - each is one thing that an export is made of
 
     Args:
         exporter: the format.
-        register: what is exported; personal data are taken out first, unless told otherwise.
+        register: what is exported; personal data are removed first, unless `include_personal`.
         out: the folder: new, empty, or an export that nobody has changed.
         on: the day as of which the register was checked.
         options: an instance of the exporter's options class.
-        guard: whose exporter it is.
+        guard: names the plugin that the exporter comes from.
         versions: distribution -> version, of all that took part.
         errors: how many errors the check found.
         include_personal: whether personal data are exported too.
         fail_on_loss: whether nothing is written where something would be lost.
         max_bytes: the largest export that is written.
-        progress: told what is written, while it is.
+        progress: takes each file's name and the bytes so far, while it is written.
 
     Raises:
         PathError: it cannot be written there.
@@ -64,35 +64,36 @@ def run(  # noqa: PLR0913 - each is one thing that an export is made of
         RecordsError: there is a civil registration number in a text, and personal data are not exported.
 
     """
-    left_out = Table[int]() if include_personal else withheld(register)
+    personal = Table[int]() if include_personal else count_personal(register)
     if not include_personal:
-        register = without_personal(register)
+        register = remove_personal(register)
         _refuse_civil_registration_numbers(register)
-    with guard.asking(may_refuse=True):
-        carried = checked(exporter.carries(options))
+    with guard.catch_errors(may_refuse=True):
+        carried = check_field_paths(exporter.carries(options))
     report = ExportReport(
         format=exporter.name,
         out=Path(out),
         files=(),
-        not_carried=lost(register, carried),
-        withheld=left_out,
+        not_carried=count_lost(register, carried),
+        withheld=personal,
         errors=errors,
     )
-    given = as_json(options)
-    with staged(report.out) as folder, interruptible() as interruption:
-        watching = evolve(guard, interruption=interruption)
-        drain = Drain(folder, watching, progress or (lambda _name, _size: None), max_bytes=max_bytes)
+    json_options = options_to_json(options)
+    with replace_folder(report.out, find_difference) as folder, watch_interrupts() as interruption:
+        guard = evolve(guard, interruption=interruption)
+        writer = ArtifactWriter(folder, guard, progress or (lambda _name, _size: None), max_bytes=max_bytes)
         before = fingerprint(register)
-        drain.run(exporter, register, options)
+        writer.write_all(exporter, register, options)
         if fingerprint(register) != before:
-            raise guard.fault("det ændrede registeret", "it changed the register")
-        report = evolve(report, losses=tuple(drain.losses))
+            raise guard.plugin_error("det ændrede registeret", "it changed the register")
+        report = evolve(report, losses=tuple(writer.losses))
         if fail_on_loss and report.lost:
-            raise LossError(_refusal(report).da, _refusal(report).en, report)
-        report = evolve(report, files=tuple(drain.files))
+            refusal = _refusal(report)
+            raise LossError(refusal.da, refusal.en, report)
+        report = evolve(report, files=tuple(writer.files))
         manifest = Manifest(
             format=report.format,
-            options=given,
+            options=json_options,
             versions=versions,
             on=on,
             lost=report.lost,
@@ -101,30 +102,30 @@ def run(  # noqa: PLR0913 - each is one thing that an export is made of
             errors=errors,
             files=report.files,
         )
-        (folder / MANIFEST).write_bytes(manifest.text().encode())
+        (folder / MANIFEST).write_bytes(manifest.to_text().encode())
     return report
 
 
 def _refuse_civil_registration_numbers(register: Register) -> None:
-    """Refuse a register with such a number, also where the rule about it is off or set aside.
+    """Refuse a register that holds one, even where the rule about it is off or an exemption is recorded.
 
     Raises:
         RecordsError: there is one.
 
     """
-    found = [
+    findings = [
         cpr_number.finding(broken(*text.path, field=text.field.label), key)
         for key, record in register
         for text in suspects(record).numbers
         if holds_civil_registration_number(text.text)
     ]
-    if found:
-        number, first = len(found), found[0].message
+    if findings:
+        number, first = len(findings), findings[0].message
         raise RecordsError(
             f"Der er CPR-numre i registeret ({number}), og det er ikke eksporteret. Den første: {first.da}",
             f"The register holds civil registration numbers ({number}) and was not exported. "
             f"The first: {first.en}",
-            found,
+            findings,
         )
 
 

@@ -1,35 +1,22 @@
-"""Safe files: lock a folder, and replace several files in one step that outlives a kill."""
+"""Safe files: lock a folder; replace files, or a whole folder, in one step; use portable names."""
 
-from .interrupts import interrupts_held
+from .atomic_folder import replace_folder as replace_folder
+from .interrupts import hold_interrupts as hold_interrupts
 from .journal import (
-    JOURNAL,
-    ChangedMeanwhileError,
-    DamagedJournalError,
-    Replacement,
-    finish_interrupted,
-    replace_files,
+    JOURNAL as JOURNAL,
+    ChangedMeanwhileError as ChangedMeanwhileError,
+    DamagedJournalError as DamagedJournalError,
+    Replacement as Replacement,
+    finish_interrupted as finish_interrupted,
+    replace_files as replace_files,
 )
-from .locks import held, lock_file, locked
-from .renames import Exchange, exchange
-from .staging import StagedFile, clear_leftovers, digest_of, is_leftover, staged_file, sync_folder
-
-__all__ = [
-    "JOURNAL",
-    "ChangedMeanwhileError",
-    "DamagedJournalError",
-    "Exchange",
-    "Replacement",
-    "StagedFile",
-    "clear_leftovers",
-    "digest_of",
-    "exchange",
-    "finish_interrupted",
-    "held",
-    "interrupts_held",
-    "is_leftover",
-    "lock_file",
-    "locked",
-    "replace_files",
-    "staged_file",
-    "sync_folder",
-]
+from .leftovers import clear_leftovers as clear_leftovers, is_leftover as is_leftover
+from .locks import lock_folder as lock_folder, make_and_lock_folder as make_and_lock_folder
+from .os_errors import (
+    os_reason as os_reason,
+    path_error as path_error,
+    system_path_error as system_path_error,
+)
+from .portable_names import PortableNames as PortableNames
+from .staged_file import StagedFile as StagedFile, file_digest as file_digest, stage_file as stage_file
+from .target_path import refuse_dead_link as refuse_dead_link, resolve_target as resolve_target

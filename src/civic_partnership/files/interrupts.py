@@ -1,4 +1,4 @@
-"""Hold back Ctrl-C while files change places, so that nothing is left half way."""
+"""Ctrl-C, which is held back while files change places, so that nothing is left half way."""
 
 import contextlib
 import signal
@@ -8,8 +8,8 @@ from types import FrameType
 
 
 @contextlib.contextmanager
-def interrupts_held() -> Iterator[None]:
-    """Let a Ctrl-C that comes during the block take effect at its end.
+def hold_interrupts() -> Iterator[None]:
+    """Delay a Ctrl-C that comes during the block until its end.
 
     Only the main thread receives signals; in any other one there is nothing to hold back.
     """

@@ -1,4 +1,4 @@
-"""Replace several files in one step, which the next command finishes or takes back after a kill.
+"""Several files replaced in one step, which the next command finishes or takes back after a kill.
 
 The new contents of each file stand beside it. Then a journal appears in the folder, named
 `.civic-partnership-journal`: it names every file with the hash of its old and of its new contents. From then
@@ -20,8 +20,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from . import renames
-from .interrupts import interrupts_held
-from .staging import StagedFile, clear_leftovers, digest_of, leftover_path, staged_file, sync_folder
+from .interrupts import hold_interrupts
+from .leftovers import clear_leftovers, leftover_path
+from .staged_file import StagedFile, file_digest, stage_file, sync_folder
 
 JOURNAL = ".civic-partnership-journal"
 """The name of the journal in the folder whose files are replaced."""
@@ -101,7 +102,7 @@ class _Step(NamedTuple):
 
     def is_done(self) -> bool:
         """Tell by what stands beside the file whether they have changed places."""
-        beside = digest_of(self.beside)
+        beside = file_digest(self.beside)
         return beside is not None if self.after is None else beside != self.after
 
     def mend(self) -> None:
@@ -123,7 +124,7 @@ class _Step(NamedTuple):
         put, expected = self.after, self.before
         try:
             self._change_places()
-            while self.before is not None and (found := digest_of(self.beside)) != expected:
+            while self.before is not None and (found := file_digest(self.beside)) != expected:
                 is_changed = True  # another program has just saved the file: its contents go back
                 self._give_back()
                 put, expected = found, put
@@ -173,16 +174,18 @@ def replace_files(
             if contents is None:
                 steps.append(_Step(folder / name, secrets.token_hex(8), before, None))
             elif before != sha256(contents).hexdigest():
-                staged = stack.enter_context(staged_file(folder / name, before=before))
+                staged = stack.enter_context(stage_file(folder / name, before=before))
                 staged.file.write(contents)
                 staged.complete()
                 all_staged.append(staged)
-        steps[:0] = [_Step(each.target, each.token, each.before, digest_of(each.path)) for each in all_staged]
+        steps[:0] = [
+            _Step(each.target, each.token, each.before, file_digest(each.path)) for each in all_staged
+        ]
         if not steps:
             return
         for each in {step.target.parent for step in steps}:
             sync_folder(each)
-        with interrupts_held():
+        with hold_interrupts():
             for staged in all_staged:
                 staged.is_handed_over = True
             _run(folder, steps, journal=_journal_text(folder, steps))
@@ -199,11 +202,11 @@ def finish_interrupted(folder: Path) -> None:
         OSError: a file cannot be replaced or removed.
 
     """
-    with interrupts_held():
+    with hold_interrupts():
         if (steps := _read_journal(folder)) is not None:
             for step in steps:
                 step.mend()
-            is_forward = all(step.is_done() or digest_of(step.target) == step.before for step in steps)
+            is_forward = all(step.is_done() or file_digest(step.target) == step.before for step in steps)
             _run(folder, steps if is_forward else [step.backward for step in reversed(steps)])
         clear_leftovers(folder)
 
@@ -241,7 +244,7 @@ def _journal_text(folder: Path, steps: Iterable[_Step]) -> bytes:
 
 
 def _write_journal(folder: Path, journal: bytes) -> None:
-    with staged_file(folder / JOURNAL, private=True) as staged:
+    with stage_file(folder / JOURNAL, private=True) as staged:
         staged.file.write(journal)
         staged.complete()
         staged.path.rename(staged.target)
@@ -275,7 +278,7 @@ def _read_journal(folder: Path) -> list[_Step] | None:
 
     """
     path = folder / JOURNAL
-    if not (digest := digest_of(path)):
+    if not (digest := file_digest(path)):
         if digest is None:
             return None
         raise DamagedJournalError(path)
@@ -287,7 +290,7 @@ def _read_journal(folder: Path) -> list[_Step] | None:
             raise DamagedJournalError(path)
     except (ValueError, TypeError, RecursionError):
         raise DamagedJournalError(path) from None
-    return [step for step in steps if step.target.parent == folder or digest_of(step.beside) is not None]
+    return [step for step in steps if step.target.parent == folder or file_digest(step.beside) is not None]
 
 
 def _is_well_formed(step: _Step) -> bool:

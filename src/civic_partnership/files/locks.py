@@ -22,34 +22,37 @@ _TRIES = 50
 if sys.platform == "win32":  # pragma: no cover - the tests run where there is `fcntl`
     import msvcrt
 
-    def _lock(descriptor: int) -> None:
+    def _lock_descriptor(descriptor: int) -> None:
         msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
 
-    def _locked_folder(_: Path) -> int | None:
+    def _open_locked(_: Path) -> int | None:
         """Lock nothing: no folder can be locked there; files are still replaced whole."""
         return None
 
 else:
     import fcntl
 
-    def _lock(descriptor: int) -> None:
+    def _lock_descriptor(descriptor: int) -> None:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
-    def _locked_folder(folder: Path) -> int | None:
-        """Return a locked descriptor of a folder; None where its drive knows no locks.
+    def _open_locked(folder: Path) -> int | None:
+        """Return a locked descriptor of a folder; None where it cannot be locked.
 
         Raises:
             BlockingIOError: another has locked it, or has just made it anew.
 
         """
         with contextlib.ExitStack() as stack:
-            descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+            try:
+                descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+            except PermissionError:  # it may be open for writing, and closed for reading
+                return None
             stack.callback(os.close, descriptor)
             try:
-                _lock(descriptor)
+                _lock_descriptor(descriptor)
             except BlockingIOError:
                 raise
-            except OSError:
+            except OSError:  # its drive knows no locks
                 return None
             if not os.path.samestat(os.fstat(descriptor), folder.stat()):
                 raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
@@ -60,17 +63,17 @@ else:
 def lock_file(descriptor: int) -> bool:
     """Lock an open file until it is closed or its process ends; return False where that cannot be done."""
     try:
-        _lock(descriptor)
+        _lock_descriptor(descriptor)
     except OSError:
         return False
     return True
 
 
 @contextlib.contextmanager
-def locked(folder: Path, *, patience: float = PATIENCE) -> Iterator[None]:
+def lock_folder(folder: Path, *, patience: float = PATIENCE) -> Iterator[None]:
     """Keep everybody else who asks for this lock from writing into a folder during the block.
 
-    Where the drive knows no locks, nothing is locked.
+    Where the drive knows no locks, or the folder may not be read, nothing is locked.
 
     Args:
         folder: the folder; it exists.
@@ -84,7 +87,7 @@ def locked(folder: Path, *, patience: float = PATIENCE) -> Iterator[None]:
     deadline = time.monotonic() + patience
     while True:
         try:
-            descriptor = _locked_folder(folder)
+            descriptor = _open_locked(folder)
             break
         except BlockingIOError:
             if time.monotonic() >= deadline:
@@ -98,7 +101,21 @@ def locked(folder: Path, *, patience: float = PATIENCE) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def held(folder: Path) -> Iterator[None]:
+def make_folders(folder: Path) -> Iterator[None]:
+    """Make a folder and those above it where they are missing; at the end remove those again that are empty.
+
+    Raises:
+        OSError: it cannot be made.
+
+    """
+    made: list[Path] = []
+    with _remove_at_end(made):
+        _make(folder, made)
+        yield
+
+
+@contextlib.contextmanager
+def make_and_lock_folder(folder: Path) -> Iterator[None]:
     """Lock a folder, after making it and those above it where they are missing.
 
     At the end, the folders that were made here and are empty are removed.
@@ -112,24 +129,30 @@ def held(folder: Path) -> Iterator[None]:
 
     """
     made: list[Path] = []
+    with _remove_at_end(made), contextlib.ExitStack() as stack:
+        for tries_left in reversed(range(_TRIES)):
+            try:
+                _make(folder, made)
+                stack.enter_context(lock_folder(folder))
+                break
+            except FileNotFoundError:  # another removed it meanwhile
+                if not tries_left:
+                    raise
+                time.sleep(_PAUSE)
+        if folder in made:  # it is removed while it is locked, as another may wait for it
+            made.remove(folder)
+            stack.callback(_remove_empty, folder)
+        yield
+
+
+@contextlib.contextmanager
+def _remove_at_end(made: list[Path]) -> Iterator[None]:
+    """Remove folders at the end of the block, innermost first, where they are empty and nobody holds them."""
     try:
-        with contextlib.ExitStack() as stack:
-            for tries_left in reversed(range(_TRIES)):
-                try:
-                    _make(folder, made)
-                    stack.enter_context(locked(folder))
-                    break
-                except FileNotFoundError:  # another removed it meanwhile
-                    if not tries_left:
-                        raise
-                    time.sleep(_PAUSE)
-            if folder in made:  # it is removed while it is locked, as another may wait for it
-                made.remove(folder)
-                stack.callback(_remove_empty, folder)
-            yield
+        yield
     finally:
         for each in made:
-            with contextlib.suppress(OSError), locked(each, patience=0):
+            with contextlib.suppress(OSError), lock_folder(each, patience=0):
                 _remove_empty(each)
 
 
@@ -140,6 +163,6 @@ def _make(folder: Path, made: list[Path]) -> None:
 
 
 def _remove_empty(folder: Path) -> None:
-    """Remove a folder that holds nothing."""
+    """Remove a folder if it is empty."""
     with contextlib.suppress(OSError):
         folder.rmdir()

@@ -1,14 +1,10 @@
-"""Rename in two special ways: exchange two paths in one step, and never replace anything."""
+"""Two special renames: exchange two paths in one step, and never replace anything."""
 
 import ctypes
 import errno
 import os
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-
-Exchange = Callable[[Path, Path], bool]
-"""Exchanges two paths in one step and is true; or does nothing and is false, where that cannot be done."""
 
 _CALLS = {"renameat2": (1, 2), "renameatx_np": (4, 2)}
 """The call of Linux, that of macOS -> its flags for a rename that replaces nothing, and for an exchange."""

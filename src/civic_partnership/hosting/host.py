@@ -14,7 +14,7 @@ from civic_partnership.exporting import (
     MAX_BYTES,
     ExportReport,
     Progress,
-    run,
+    run_export,
 )
 from civic_partnership.findings import Rule, closest_match, sanitize
 from civic_partnership.importing import Imported, loaded
@@ -206,7 +206,7 @@ class Host:
             register: the register.
             format: the name of an exporter.
             out: the folder: new, empty, or an export that nobody has changed since.
-            on: the day as of which the register is checked first.
+            on: the day as of which the register is check_field_paths first.
             options: option -> value, or an instance of the exporter's options class.
             include_personal: whether personal data are exported too.
             allow_errors: whether a register with errors is exported all the same.
@@ -229,7 +229,7 @@ class Host:
         ensure_writable(register)
         if not allow_errors:
             _refuse_errors(report)
-        return run(
+        return run_export(
             provided.format,
             register,
             out,
@@ -256,7 +256,7 @@ def _clash(name: str, distributions: list[str]) -> PluginError:
 
 
 def _refuse_errors(report: Report) -> None:
-    """Refuse to export a register that has errors, or was not checked whole.
+    """Refuse to export a register that has errors, or was not check_field_paths whole.
 
     Raises:
         RecordsError: it has errors.
@@ -269,7 +269,7 @@ def _refuse_errors(report: Report) -> None:
             f"Reglen {failure.rule} fra {failure.distribution} gik i stykker ({failure.error}, {failure.at})."
             " Registeret er ikke kontrolleret, og intet er skrevet.",
             f"The rule {failure.rule} from {failure.distribution} failed ({failure.error}, {failure.at}). "
-            "The register was not checked, and nothing was written.",
+            "The register was not check_field_paths, and nothing was written.",
             failure.distribution,
         )
     errors = [finding for finding in report.findings if finding.level == "error"]

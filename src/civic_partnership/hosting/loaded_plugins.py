@@ -12,7 +12,7 @@ from attrs import frozen
 
 from civic_partnership._version import __version__
 from civic_partnership.errors import PluginError
-from civic_partnership.exporting import Guard
+from civic_partnership.exporting import PluginGuard
 from civic_partnership.findings import KnownNames
 from civic_partnership.values import Label
 
@@ -43,9 +43,9 @@ class Plugin:
     version: str = ""
 
     @property
-    def guard(self) -> Guard:
+    def guard(self) -> PluginGuard:
         """Runs its code, and names the distribution where that fails."""
-        return Guard(Label(f"Pluginet {self.name}", f"The plugin {self.name}"), self.distribution)
+        return PluginGuard(Label(f"Pluginet {self.name}", f"The plugin {self.name}"), self.distribution)
 
 
 class LoadedPlugins:
@@ -81,7 +81,7 @@ class LoadedPlugins:
         """
         results: list[T] = []
         for plugin, item in self._call_each(hook):
-            with self._collect_faults(hook), plugin.guard.asking():
+            with self._collect_faults(hook), plugin.guard.catch_errors():
                 results.append(make(plugin, item))
         return results
 
@@ -93,13 +93,13 @@ class LoadedPlugins:
             if not caller.get_hookimpls():
                 continue
             with self._collect_faults(hook):
-                with plugin.guard.asking():
+                with plugin.guard.catch_errors():
                     answers = caller()
                 if not answers:  # pluggy drops None
-                    raise plugin.guard.fault(f"{hook} gav None", f"{hook} gave None")
-                for number, item in enumerate(plugin.guard.each(answers[0])):
+                    raise plugin.guard.plugin_error(f"{hook} gav None", f"{hook} gave None")
+                for number, item in enumerate(plugin.guard.iterate(answers[0])):
                     if number == MOST_ITEMS:
-                        raise plugin.guard.fault(f"{hook} hører ikke op", f"{hook} does not end")
+                        raise plugin.guard.plugin_error(f"{hook} hører ikke op", f"{hook} does not end")
                     yield plugin, item
 
     @contextlib.contextmanager
@@ -119,7 +119,7 @@ class LoadedPlugins:
             version=publisher.version if publisher else "",
         )
         with self._collect_faults():
-            with plugin.guard.asking():
+            with plugin.guard.catch_errors():
                 loaded = entry_point.load()
             self._add(loaded, plugin)
 
@@ -128,7 +128,7 @@ class LoadedPlugins:
         if self._manager.is_registered(loaded):  # two names for one plugin
             return
         name = f"{plugin.distribution} {plugin.name} {len(self._plugins)}"
-        with plugin.guard.asking():
+        with plugin.guard.catch_errors():
             marked = {hook for hook in dir(loaded) if self._manager.parse_hookimpl_opts(loaded, hook)}
             intended = {
                 hook
@@ -144,9 +144,9 @@ class LoadedPlugins:
 def _uncallable_hook(plugin: Plugin, hook: str, known: list[str]) -> PluginError:
     """Return the fault of a plugin whose hook is misspelt or not marked."""
     if hook in known:
-        return plugin.guard.fault(f"{hook} mangler @hookimpl", f"{hook} lacks @hookimpl")
+        return plugin.guard.plugin_error(f"{hook} mangler @hookimpl", f"{hook} lacks @hookimpl")
     name = KnownNames(known).nearest(hook)
-    return plugin.guard.fault(
+    return plugin.guard.plugin_error(
         f"der findes intet hook {hook}{f' (mente du {name}?)' if name else ''}",
         f"there is no hook {hook}{f' (did you mean {name}?)' if name else ''}",
     )

@@ -9,12 +9,12 @@ from attrs import frozen
 from civic_partnership.exporting import (
     AnyExporter,
     FieldPath,
-    Guard,
-    Option,
-    checked,
-    offered,
+    FormatOption,
+    PluginGuard,
+    check_exporter,
+    check_field_paths,
+    list_options,
     read_options,
-    recognised,
 )
 from civic_partnership.findings import Finding
 from civic_partnership.importing import AnyImporter, Imported, recognised_importer
@@ -39,7 +39,7 @@ class ProvidedFormat(Generic[F]):
     """
 
     format: F
-    options: tuple[Option, ...]
+    options: tuple[FormatOption, ...]
     distribution: str
     version: str = ""
 
@@ -53,7 +53,7 @@ class ProvidedFormat(Generic[F]):
         """
         return cls(
             format=format,
-            options=offered(format.options),
+            options=list_options(format.options),
             distribution=plugin.distribution,
             version=plugin.version,
         )
@@ -69,9 +69,9 @@ class ProvidedFormat(Generic[F]):
         return f"{self.distribution} {self.version}".strip()
 
     @property
-    def guard(self) -> Guard:
+    def guard(self) -> PluginGuard:
         """Runs its code, and names the distribution where that fails."""
-        return Guard(Label(f"Formatet {self.name}", f"The format {self.name}"), self.distribution)
+        return PluginGuard(Label(f"Formatet {self.name}", f"The format {self.name}"), self.distribution)
 
     def read_options(self, options: Any) -> Any:
         """Make its options of a plain table or of an instance of its options class.
@@ -81,7 +81,7 @@ class ProvidedFormat(Generic[F]):
             PluginError: its options class failed.
 
         """
-        with self.guard.asking(may_refuse=True):
+        with self.guard.catch_errors(may_refuse=True):
             return read_options(self.format.options, options, self.name)
 
 
@@ -96,7 +96,7 @@ class ProvidedExporter(ProvidedFormat[AnyExporter]):
             InvalidValue: the thing is no exporter.
 
         """
-        return cls.provide(plugin, recognised(exporter))
+        return cls.provide(plugin, check_exporter(exporter))
 
     def carries(self, options: Any) -> frozenset[FieldPath]:
         """Return the fields that it carries.
@@ -106,8 +106,8 @@ class ProvidedExporter(ProvidedFormat[AnyExporter]):
             OptionsError: it refuses the options.
 
         """
-        with self.guard.asking(may_refuse=True):
-            return checked(self.format.carries(options))
+        with self.guard.catch_errors(may_refuse=True):
+            return check_field_paths(self.format.carries(options))
 
 
 class ProvidedImporter(ProvidedFormat[AnyImporter]):
@@ -136,20 +136,20 @@ class ProvidedImporter(ProvidedFormat[AnyImporter]):
 
         """
         options = self.read_options(options)
-        with self.guard.asking(may_refuse=True):
+        with self.guard.catch_errors(may_refuse=True):
             imported = self.format.read(MappingProxyType(dict(files)), options)
         if type(imported) is not Imported:
             kind = type(imported).__name__
-            raise self.guard.fault(f"det gav {kind} og ikke Imported", f"it gave {kind}, not Imported")
-        with self.guard.asking():
+            raise self.guard.plugin_error(f"det gav {kind} og ikke Imported", f"it gave {kind}, not Imported")
+        with self.guard.catch_errors():
             is_well_typed = _is_well_typed(imported)
         if not is_well_typed:
-            raise self.guard.fault(
+            raise self.guard.plugin_error(
                 "det gav noget, der ikke er poster eller meldinger",
                 "it gave something that is no record or no finding",
             )
         if imported.register.left_out and not imported.findings:
-            raise self.guard.fault(
+            raise self.guard.plugin_error(
                 "det udelod poster uden at sige hvorfor", "it left records out and did not say why"
             )
         return imported

@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from pathlib import PurePath
 from typing import Final
 
-from civic_partnership.exporting import EXPORTERS, NoOptions
+from civic_partnership.exporting import EXPORTERS, AnyExporter, NoOptions
 from civic_partnership.storage import DATA_PACKAGE, missing_tables, read_files
-from civic_partnership.values import Label
 
 from .importer import Imported
 
@@ -16,9 +15,9 @@ class BuiltIn:
 
     options: Final = NoOptions
 
-    def __init__(self, name: str, title: Label) -> None:
-        self.name = name
-        self.title = title
+    def __init__(self, exporter: AnyExporter) -> None:
+        self.name = exporter.name
+        self.title = exporter.title
 
     def read(self, files: Mapping[str, bytes], _: NoOptions, /) -> Imported:
         """What stands in all files whose names end as those of the format do."""
@@ -31,6 +30,6 @@ class BuiltIn:
         return Imported(register=reading.register, findings=reading.findings)
 
 
-IMPORTERS = tuple(BuiltIn(exporter.name, exporter.title) for exporter in EXPORTERS)
+IMPORTERS = tuple(BuiltIn(exporter) for exporter in EXPORTERS)
 """The importers of the package itself."""
 CSV, TOML, JSON, NDJSON = IMPORTERS

@@ -11,12 +11,12 @@ from attrs import field, frozen
 
 from civic_partnership.errors import PathError
 from civic_partnership.exporting import MANIFEST
-from civic_partnership.exporting.exporter import recognised_parts
+from civic_partnership.exporting.exporter import check_format
 from civic_partnership.exporting.manifest import read_manifest
+from civic_partnership.files import os_reason
 from civic_partnership.findings import Finding, format_path
 from civic_partnership.model import Register
 from civic_partnership.storage.discovery import MAX_BYTES, content
-from civic_partnership.storage.os_errors import os_reason
 from civic_partnership.storage.parsing import Unreadable
 from civic_partnership.values import Label
 
@@ -96,7 +96,7 @@ def recognised_importer(thing: Any) -> AnyImporter:
         InvalidValue: it lacks what an importer has.
 
     """
-    return recognised_parts(thing, ("name", "title", "options", "read"))  # type: ignore[no-any-return]
+    return check_format(thing, ("name", "title", "options", "read"))  # type: ignore[no-any-return]
 
 
 def loaded(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> dict[str, bytes]:

@@ -9,10 +9,10 @@ from pathlib import Path
 from attrs import evolve
 
 from civic_partnership.errors import PathError
+from civic_partnership.files import os_reason
 from civic_partnership.findings import format_path
 from civic_partnership.storage.cells import ANY_TABLE
 from civic_partnership.storage.discovery import opened_at_once
-from civic_partnership.storage.os_errors import os_reason
 from civic_partnership.values import Label
 
 from .delimited import delimited_table

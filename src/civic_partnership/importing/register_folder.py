@@ -5,8 +5,17 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from civic_partnership.exporting import MANIFEST
-from civic_partnership.exporting.target_checks import refuse_dead_link, refused, resolved, unwritable
-from civic_partnership.files import StagedFile, finish_interrupted, held, is_leftover, replace_files
+from civic_partnership.files import (
+    StagedFile,
+    finish_interrupted,
+    is_leftover,
+    make_and_lock_folder,
+    path_error,
+    refuse_dead_link,
+    replace_files,
+    resolve_target,
+    system_path_error,
+)
 from civic_partnership.findings import format_path
 from civic_partnership.model import Register
 from civic_partnership.storage import load, to_dict
@@ -60,16 +69,16 @@ class RegisterFolder:
         found = list(files(self._folder, tables=True))
         if [self._folder] == [each[0] for each in found if isinstance(each, tuple)] and len(found) == 1:
             if any(not _may_be_beside(each) for each in self._folder.iterdir()):
-                raise unwritable(self._path, _SOMETHING_ELSE)
+                raise path_error(self._path, _SOMETHING_ELSE)
             return
         self.register = load(self._path)
         own = dict(folder_texts(to_dict(self.register)))
         for file in found:
             if isinstance(file, tuple):  # could not be read, and then could
-                raise unwritable(self._path, file[1].reason)
+                raise path_error(self._path, file[1].reason)
             data = file.read_bytes()
             if file.is_symlink() or file.parent != self._folder or data != own.get(file.name, "").encode():
-                raise unwritable(self._path, _by_hand(format_path(file.relative_to(self._folder))))
+                raise path_error(self._path, _by_hand(format_path(file.relative_to(self._folder))))
             self._present[file.name] = data
 
     def replace(self, register: Register | None, elsewhere: Sequence[StagedFile] = ()) -> None:
@@ -90,7 +99,7 @@ class RegisterFolder:
             else:
                 replace_register(self._folder, checked_tables(register), self._present, elsewhere)
         except OSError as error:
-            raise refused(self._path, error) from None
+            raise system_path_error(self._path, error) from None
 
 
 @contextlib.contextmanager
@@ -107,19 +116,19 @@ def register_folder(path: Path, *, dry_run: bool = False) -> Iterator[RegisterFo
 
     """
     try:
-        folder = resolved(path)
+        folder = resolve_target(path)
         refuse_dead_link(path)
         _refuse(path, folder)
         place = RegisterFolder(path, folder)
         if dry_run and not folder.exists():
             yield place
             return
-        with held(folder):
+        with make_and_lock_folder(folder):
             finish_interrupted(folder)
             place.read()
             yield place
     except OSError as error:
-        raise refused(path, error) from None
+        raise system_path_error(path, error) from None
 
 
 def _refuse(path: Path, folder: Path) -> None:
@@ -130,9 +139,9 @@ def _refuse(path: Path, folder: Path) -> None:
 
     """
     if folder.exists() and not folder.is_dir():
-        raise unwritable(path, _NO_FOLDER)
+        raise path_error(path, _NO_FOLDER)
     if any((each / MANIFEST).exists() for each in (folder, *folder.parents)):
-        raise unwritable(path, _EXPORT)
+        raise path_error(path, _EXPORT)
 
 
 def _may_be_beside(path: Path) -> bool:

@@ -8,8 +8,16 @@ from pathlib import Path
 from typing import BinaryIO
 
 from civic_partnership.exporting import MANIFEST
-from civic_partnership.exporting.target_checks import refuse_dead_link, refused, resolved, unwritable
-from civic_partnership.files import StagedFile, clear_leftovers, digest_of, staged_file
+from civic_partnership.files import (
+    StagedFile,
+    clear_leftovers,
+    file_digest,
+    path_error,
+    refuse_dead_link,
+    resolve_target,
+    stage_file,
+    system_path_error,
+)
 from civic_partnership.values import Label
 
 from .rejecting import Reason
@@ -83,17 +91,17 @@ def rejecting(
 
     """
     try:
-        target = resolved(path)
+        target = resolve_target(path)
         refuse_dead_link(path)
         before = _refuse(path, target, source, into)
         if dry_run:
             yield Rejects(None, written, headings)
             return
         clear_leftovers(target.parent, target)
-        with staged_file(target, before=before, private=True) as staged:
+        with stage_file(target, before=before, private=True) as staged:
             yield Rejects(staged, written, headings)
     except OSError as error:
-        raise refused(path, error) from None
+        raise system_path_error(path, error) from None
 
 
 def _refuse(path: Path, target: Path, source: Path, into: Path) -> str | None:
@@ -114,8 +122,8 @@ def _refuse(path: Path, target: Path, source: Path, into: Path) -> str | None:
     )
     for holds, reason in reasons:
         if holds:
-            raise unwritable(path, reason)
-    return digest_of(target)
+            raise path_error(path, reason)
+    return file_digest(target)
 
 
 def _is_ours(path: Path) -> bool:

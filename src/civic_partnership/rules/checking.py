@@ -21,7 +21,7 @@ from civic_partnership.findings import (
     missing,
     sanitize,
 )
-from civic_partnership.isolation import describe_error, interruptible
+from civic_partnership.isolation import describe_error, watch_interrupts
 from civic_partnership.model import Entry, RecordKey, Register, walk_path
 from civic_partnership.values import Label
 
@@ -133,16 +133,16 @@ def check(register: Register, *, on: date, rules: Sequence[Rule] = CATALOGUE) ->
     about_all = [rule for rule in asked if rule.about is Register]
     by_class: dict[type[Entry], list[Rule]] = {}
     distribution_of = cache(find_distribution)  # all that is installed is looked through
-    with interruptible() as interruption, localcontext(_EXACT):
+    with watch_interrupts() as interruption, localcontext(_EXACT):
 
         def fail(rule: Rule, key: RecordKey | None, error: BaseException) -> None:
-            interruption.let_through()
+            interruption.raise_again()
             name, at = describe_error(error)
             whose = distribution_of(rule)
             failures.append(Failure(rule=rule.name, record=key, distribution=whose, error=name, at=at))
 
         for key, record in register:
-            interruption.let_through()
+            interruption.raise_again()
             cls = type(record)
             if cls not in by_class:
                 by_class[cls] = [rule for rule in asked if rule.about and issubclass(cls, rule.about)]

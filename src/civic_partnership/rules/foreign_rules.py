@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from civic_partnership.findings import Rule, Verdict, format_fact
-from civic_partnership.isolation import fingerprint, isolated_items
+from civic_partnership.isolation import fingerprint, iterate_isolated
 from civic_partnership.model import KINDS, RecordKey
 from civic_partnership.values import Answer
 
@@ -47,7 +47,7 @@ def verdicts_of(rule: Rule, subject: Any, context: Context) -> Iterator[Verdict]
     assert rule.ask is not None  # noqa: S101 - only such rules are asked
     before = fingerprint(subject)
     try:
-        for number, verdict in enumerate(isolated_items(partial(rule.ask, subject, context))):
+        for number, verdict in enumerate(iterate_isolated(partial(rule.ask, subject, context))):
             if number == MAX_VERDICTS:
                 raise TooManyVerdicts
             if not _is_valid(verdict):

@@ -9,11 +9,10 @@ from itertools import islice
 from pathlib import Path
 
 from civic_partnership.errors import PathError
-from civic_partnership.files import JOURNAL, finish_interrupted, locked
+from civic_partnership.files import JOURNAL, finish_interrupted, lock_folder, os_reason
 from civic_partnership.findings import format_path
 from civic_partnership.values import Label
 
-from .os_errors import os_reason
 from .parsing import Format, Unreadable
 
 SUFFIXES: dict[str, Format] = {".toml": "toml", ".json": "json", ".ndjson": "ndjson"}
@@ -84,7 +83,7 @@ def files(path: Path, *, tables: bool = False) -> Iterator[Path | tuple[Path, Un
 def _finish_interrupted(folder: Path) -> Iterator[tuple[Path, Unreadable]]:
     """Finish what a killed command began in a folder; yield why it cannot be done."""
     try:
-        with locked(folder):
+        with lock_folder(folder):
             finish_interrupted(folder)
     except OSError as error:
         reason = os_reason(error)

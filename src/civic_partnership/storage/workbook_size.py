@@ -47,13 +47,13 @@ class WorkbookSize:
 
     Attributes:
         has_formulas: whether there are formulas in its sheets.
-        in_order: whether the rows of all sheets stand one after the other.
+        finding_sort_key: whether the rows of all sheets stand one after the other.
         largest: how many cells the largest sheet has when all are counted, the empty ones between others too.
 
     """
 
     has_formulas: bool
-    in_order: bool
+    finding_sort_key: bool
     largest: int
 
 
@@ -102,7 +102,7 @@ def _measured(file: IO[bytes]) -> WorkbookSize:
                 sheets.append(sheet)
     return WorkbookSize(
         has_formulas=any(sheet.has_formulas for sheet in sheets),
-        in_order=all(sheet.in_order for sheet in sheets),
+        finding_sort_key=all(sheet.finding_sort_key for sheet in sheets),
         largest=max((sheet.area for sheet in sheets), default=0),
     )
 
@@ -125,7 +125,7 @@ class _Sheet:
 
     def __init__(self) -> None:
         self.has_formulas = False
-        self.in_order = True
+        self.finding_sort_key = True
         self._row = self._last_row = self._last_column = 0
         self._unplaced_rows = self._unplaced_cells = 0
 
@@ -145,7 +145,7 @@ class _Sheet:
         self.has_formulas = self.has_formulas or _FORMULA.search(piece) is not None
         for number in _ROW.findall(piece):
             before, self._row = self._row, int(number) if number else self._row + 1
-            self.in_order = self.in_order and before < self._row
+            self.finding_sort_key = self.finding_sort_key and before < self._row
             self._unplaced_rows += not number
             if self._row > MAX_ROWS:
                 raise _too_far(f"række {MAX_ROWS}", f"row {MAX_ROWS}")

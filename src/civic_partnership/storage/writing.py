@@ -17,16 +17,16 @@ from civic_partnership.files import (
     StagedFile,
     clear_leftovers,
     finish_interrupted,
-    held,
+    make_and_lock_folder,
+    os_reason,
     replace_files,
-    staged_file,
+    stage_file,
 )
 from civic_partnership.findings import format_path
 from civic_partnership.model import KINDS, RecordKey, Register
 
 from .converter import shared_converter
 from .discovery import SUFFIXES, content, files
-from .os_errors import os_reason
 from .parsing import FORMAT_VERSION, Format, Unreadable, known_format
 from .reading import parse
 from .round_trip import proven
@@ -74,7 +74,7 @@ def write(register: Register, path: str | os.PathLike[str]) -> None:
     try:
         place = target.resolve()
         if not target.suffix or place.is_dir():
-            with held(place):
+            with make_and_lock_folder(place):
                 finish_interrupted(place)
                 replace_register(place, tables, _own_files(place))
         elif format := SUFFIXES.get(target.suffix.lower()):
@@ -191,7 +191,7 @@ def _write_file(file: Path, text: str) -> None:
     if file.exists() and not file.is_file():
         raise _not_ordinary(file)
     clear_leftovers(file.parent, file)
-    with staged_file(file) as staged:
+    with stage_file(file) as staged:
         staged.file.write(text.encode())
         staged.complete()
         staged.path.replace(file)

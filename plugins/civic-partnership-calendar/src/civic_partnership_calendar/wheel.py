@@ -13,7 +13,7 @@ from civic_partnership.plugins import Loss
 from . import words
 from .occasions import Missing, Occasion, Path, days_of
 from .options import Options
-from .texts import printable
+from .texts import remove_control_characters
 
 CARRIES = frozenset(
     {
@@ -109,7 +109,7 @@ def _days(register: Register, options: Options, key: RecordKey, record: Any) -> 
 def _blurred(thing: Any, way: str, path: Path = ()) -> Iterator[Missing]:
     """The texts that are carried and that a calendar cannot tell from every other."""
     if isinstance(thing, str):
-        if printable(thing) != thing:
+        if remove_control_characters(thing) != thing:
             yield Missing(path, words.CHANGED)
     elif isinstance(thing, tuple):
         for number, row in enumerate(thing):

@@ -12,7 +12,7 @@ from . import words
 from .occasions import Occasion
 from .options import Options
 from .subjects import Said
-from .texts import printable
+from .texts import remove_control_characters
 
 ZONE = "Europe/Copenhagen"
 _LENGTH = timedelta(hours=1)
@@ -85,7 +85,7 @@ class Writer:
 
     def _said(self, said: Said) -> str:
         text = said.in_language(self.options.lang) if isinstance(said, Label) else said
-        return printable(text)
+        return remove_control_characters(text)
 
 
 def _set_time(event: Event, occasion: Occasion) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from civic_partnership.exporting import run
+from civic_partnership.exporting import run_export
 from civic_partnership.model import Register
 
 from .judging import holds
@@ -37,7 +37,7 @@ def hosted(subject: Subject, register: Register, *, include_personal: bool) -> d
     """
     with tempfile.TemporaryDirectory() as name:
         out = Path(name, "out")
-        run(
+        run_export(
             subject.exporter,
             register,
             out,

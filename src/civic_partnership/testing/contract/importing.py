@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from civic_partnership.errors import OptionsError, PluginError
-from civic_partnership.exporting import AnyExporter, offered
+from civic_partnership.exporting import AnyExporter, list_options
 from civic_partnership.hosting import Host, ProvidedImporter
 from civic_partnership.importing import AnyImporter, Imported, recognised_importer
 from civic_partnership.model import Register
@@ -60,7 +60,7 @@ class ImporterContract:
     def provided(self, importer: AnyImporter) -> ProvidedImporter:
         """The importer as the host holds it."""
         home = type(importer).__module__.partition(".")[0]
-        return ProvidedImporter(format=importer, options=offered(importer.options), distribution=home)
+        return ProvidedImporter(format=importer, options=list_options(importer.options), distribution=home)
 
     @pytest.fixture
     def trial(self, request: pytest.FixtureRequest, exporter: AnyExporter) -> Trial:
@@ -74,7 +74,7 @@ class ImporterContract:
         """
         __tracebackhide__ = True
         try:
-            offered(recognised_importer(importer).options)
+            list_options(recognised_importer(importer).options)
         except InvalidValue as refused:
             raise trial.told(Violation(refused.reason.en)) from None
         if importer.name != trial.subject.exporter.name:

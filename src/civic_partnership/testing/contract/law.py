@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from civic_partnership.errors import OptionsError
-from civic_partnership.exporting import FieldPath, Loss, field_of, named
+from civic_partnership.exporting import FieldPath, Loss, field_label, field_path
 from civic_partnership.findings import Path
 from civic_partnership.model import KINDS, Municipality, RecordKey, Register, walk_path
 from civic_partnership.testing.readable import records
@@ -42,7 +42,7 @@ def systematic(register: Register, carries: AbstractSet[FieldPath]) -> Iterator[
 
     Where a field holds a text, also the register with a very long one there, and the same with a letter more.
     """
-    first = {field_of(place.record, place.path): place for place in reversed(list(places(register)))}
+    first = {field_path(place.record, place.path): place for place in reversed(list(places(register)))}
     for field, place in first.items():
         if concerns(field, carries):
             is_aside = not _ASIDE.isdisjoint(map(str, place.path))
@@ -64,7 +64,7 @@ def chosen(draw: DrawFn, registers: SearchStrategy[Register], carries: AbstractS
     register = draw(registers)
     ways: dict[FieldPath, list[Place]] = {}
     for place in places(register):
-        ways.setdefault(field_of(place.record, place.path), []).append(place)
+        ways.setdefault(field_path(place.record, place.path), []).append(place)
     found = [away(key) for key, _ in register if draw(st.integers(0, 3)) == 0]
     known = [way for way in ways if concerns(way, carries)]
     for way in draw(st.lists(st.sampled_from(known), max_size=10, unique=True)) if known else []:
@@ -195,7 +195,7 @@ def _names(loss: Loss, path: Path) -> bool:
 def _told(register: Register, change: Change) -> str:
     where = f"{change.record.kind}.{change.record.id}" if change.record.id else change.record.kind
     record = register.get(change.record)
-    what = named(field_of(change.record, change.path)).en.partition(", ")[2] or "the record"
+    what = field_label(field_path(change.record, change.path)).en.partition(", ")[2] or "the record"
     if change.value is None:
         how = f"{what} is there in one and not in the other"
     else:
@@ -219,6 +219,6 @@ def lose_what_it_carries(subject: Subject, carries: AbstractSet[FieldPath], regi
 
     """
     for loss in subject.export(register).losses:
-        field = field_of(loss.record, loss.path)
+        field = field_path(loss.record, loss.path)
         if not concerns(field, carries):
             raise Violation(f"it gave a loss of {field}, which it does not carry", register)

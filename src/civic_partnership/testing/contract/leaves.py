@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import attrs
 
-from civic_partnership.exporting import FieldPath, field_of
+from civic_partnership.exporting import FieldPath, field_path
 from civic_partnership.findings import Path
 from civic_partnership.model import RecordKey, Register, info, item_type
 from civic_partnership.values import Table
@@ -96,7 +96,7 @@ def carried_below(
         for place in places(Register().replace(*filter(None, [register.get(record)])))
         if place.is_leaf
         and place.path[: len(path)] == path
-        and is_carried(field_of(record, place.path), carries)
+        and is_carried(field_path(record, place.path), carries)
     ]
 
 

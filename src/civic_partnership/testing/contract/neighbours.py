@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin
 
 import attrs
 
-from civic_partnership.exporting import FieldPath, field_of
+from civic_partnership.exporting import FieldPath, field_path
 from civic_partnership.findings import Path
 from civic_partnership.model import RecordKey, Register, field_at, unwrap_type, walk_path
 from civic_partnership.storage.fields import read_text
@@ -66,7 +66,7 @@ class Change(NamedTuple):
         if self.path:
             field = field_at(type(register.get(self.record)), self.path)
             if not holds_rows(field):
-                return [self.path] if is_carried(field_of(self.record, self.path), carries) else []
+                return [self.path] if is_carried(field_path(self.record, self.path), carries) else []
         return carried_below(register, self.record, self.path, carries)
 
 

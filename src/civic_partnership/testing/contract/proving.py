@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from civic_partnership.errors import PluginError
-from civic_partnership.exporting import AnyExporter, FieldPath, offered, recognised
+from civic_partnership.exporting import AnyExporter, FieldPath, check_exporter, list_options
 from civic_partnership.hosting import Host
 from civic_partnership.model import KINDS, Municipality, Register
 from civic_partnership.testing.readable import readable_registers
@@ -64,8 +64,8 @@ class ExporterContract:
         """
         __tracebackhide__ = True
         try:
-            recognised(trial.subject.exporter)
-            offered(trial.subject.exporter.options)
+            check_exporter(trial.subject.exporter)
+            list_options(trial.subject.exporter.options)
             trial.subject.carries()
         except InvalidValue as refused:
             raise trial.told(Violation(refused.reason.en)) from None

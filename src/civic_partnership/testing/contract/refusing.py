@@ -5,7 +5,7 @@ from typing import Any
 import attrs
 
 from civic_partnership.errors import OptionsError
-from civic_partnership.exporting import offered, read_options
+from civic_partnership.exporting import list_options, read_options
 from civic_partnership.storage import shared_converter
 from civic_partnership.values import InvalidValue
 
@@ -20,7 +20,7 @@ def misread_options(subject: Subject) -> str:
     """What is wrong with how the options of an exporter are read, a clause; empty where nothing is."""
     exporter, options = subject.exporter, subject.options
     try:
-        offered(exporter.options)
+        list_options(exporter.options)
         again = read_options(exporter.options, options, exporter.name)
     except InvalidValue as refused:
         return refused.reason.en

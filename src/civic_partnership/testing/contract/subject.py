@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 
 from attrs import frozen
 
-from civic_partnership.exporting import AnyExporter, FieldPath, Guard, Loss
-from civic_partnership.exporting.artifact_writer import Drain
-from civic_partnership.exporting.field_coverage import checked
+from civic_partnership.exporting import AnyExporter, FieldPath, Loss, PluginGuard
+from civic_partnership.exporting.artifact_writer import ArtifactWriter
+from civic_partnership.exporting.field_coverage import check_field_paths
 from civic_partnership.model import Register
 from civic_partnership.values import Label
 
@@ -56,11 +56,11 @@ class Subject:
     options: Any
 
     @property
-    def guard(self) -> Guard:
+    def guard(self) -> PluginGuard:
         """Tells what it does wrong."""
         name = getattr(self.exporter, "name", type(self.exporter).__name__)
         home = type(self.exporter).__module__.partition(".")[0]
-        return Guard(Label(f"Formatet {name}", f"The format {name}"), home)
+        return PluginGuard(Label(f"Formatet {name}", f"The format {name}"), home)
 
     @property
     def home(self) -> Path:
@@ -76,8 +76,8 @@ class Subject:
             PluginError: it does not say so as it should.
 
         """
-        with self.guard.asking(may_refuse=True):
-            return checked(self.exporter.carries(self.options))
+        with self.guard.catch_errors(may_refuse=True):
+            return check_field_paths(self.exporter.carries(self.options))
 
     def export(self, register: Register) -> Export:
         """What it makes of a register, taken as the host takes it.
@@ -88,8 +88,8 @@ class Subject:
 
         """
         with tempfile.TemporaryDirectory() as name:
-            drain = Drain(Path(name), self.guard, lambda _name, _size: None)
-            drain.run(self.exporter, register, self.options)
+            drain = ArtifactWriter(Path(name), self.guard, lambda _name, _size: None)
+            drain.write_all(self.exporter, register, self.options)
             files = {
                 entry.name: File(entry.media_type, Path(name, entry.name).read_bytes())
                 for entry in drain.files
@@ -115,7 +115,7 @@ class Subject:
                 losses.append(item)
                 continue
             pieces = []
-            for piece in self.guard.each(item.chunks):
+            for piece in self.guard.iterate(item.chunks):
                 pieces.append(piece)
                 if not files and len(pieces) == 1:
                     between()
@@ -136,16 +136,16 @@ class Subject:
             if isinstance(item, Loss):
                 losses.append(item)
                 continue
-            file = File(item.media_type, b"".join(self.guard.each(item.chunks)))
+            file = File(item.media_type, b"".join(self.guard.iterate(item.chunks)))
             if not waiting or waiting.pop(0) != (item.name, file):
                 return None
         return None if waiting else tuple(losses)
 
     def _items(self, register: Register) -> Iterator[Any]:
         """What the exporter gives, as it gives it."""
-        with self.guard.asking(may_refuse=True):
+        with self.guard.catch_errors(may_refuse=True):
             items = self.exporter.export(register, self.options)
-        return self.guard.each(items, may_refuse=True)
+        return self.guard.iterate(items, may_refuse=True)
 
 
 def difference(one: Export, other: Export) -> str:

@@ -1,9 +1,10 @@
 import errno
 import os
+from pathlib import Path
 
 import pytest
 
-from civic_partnership.storage.os_errors import os_reason
+from civic_partnership.files import os_reason, system_path_error
 
 COMMON = (
     *("EACCES", "EPERM", "ENOENT", "ELOOP", "ENOSPC", "EROFS", "EISDIR"),
@@ -38,3 +39,13 @@ def test_tells_all_others(error: OSError | RuntimeError | ValueError, da: str, e
     label = os_reason(error)
 
     assert (da, en) == (label.da, label.en)
+
+
+def test_an_error_says_why_and_what_to_do() -> None:
+    """Name the path in both languages."""
+    error = system_path_error(Path("report"), OSError(errno.EIO, "Input/output error"))
+
+    assert "report cannot be written: the drive is faulty. Choose another place." == error.en
+    assert "report kan ikke skrives: der er fejl på drevet. Vælg et andet sted." == error.da
+    unknown = system_path_error(Path("report"), OSError(errno.EXDEV, "Invalid link"))
+    assert "report cannot be written: the system says: Invalid link. Choose another place." == unknown.en

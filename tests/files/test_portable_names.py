@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from hypothesis import given, strategies as st
 
-from civic_partnership.exporting.manifest import MANIFEST
-from civic_partnership.exporting.names import Names
+from civic_partnership.files import PortableNames
 from civic_partnership.values import InvalidValue
 
+MANIFEST = "civic-partnership.json"
 LETTERS = st.sampled_from(
     ["a", "A", "æ", "Æ", "é", "e\u0301", "ß", "ss", "/", ".", " ", "con", "nul", "1", "¹"]
 )
@@ -17,10 +17,10 @@ LETTERS = st.sampled_from(
 CANDIDATES = st.lists(LETTERS, max_size=4).map("".join) | st.text(max_size=8)
 
 
-def is_taken(names: Names, name: Any) -> bool:
+def is_taken(names: PortableNames, name: Any) -> bool:
     """Whether a name is accepted."""
     try:
-        return bool(name == names.take(name))
+        return bool(name == names.add(name))
     except InvalidValue:
         return False
 
@@ -34,7 +34,7 @@ def is_reserved(part: str) -> bool:
 @given(st.text() | CANDIDATES)
 def test_an_accepted_name_is_a_file_inside_on_every_system(name: str) -> None:
     """It is relative, stays inside, can be encoded, and is nothing that Windows keeps for itself."""
-    if not is_taken(Names(), name):
+    if not is_taken(PortableNames(MANIFEST), name):
         return
 
     for path in (PurePosixPath(name), PureWindowsPath(name)):
@@ -53,7 +53,7 @@ def test_an_accepted_name_is_a_file_inside_on_every_system(name: str) -> None:
 @given(st.lists(CANDIDATES, max_size=12))
 def test_no_two_accepted_names_are_one_file_anywhere(candidates: list[str]) -> None:
     """They differ in more than case and normal form, no file is a folder too, and no folder has two spellings."""
-    names = Names()
+    names = PortableNames(MANIFEST)
     accepted = [name for name in candidates if is_taken(names, name)]
     folders = {"/".join(name.split("/")[:n]) for name in accepted for n in range(1, name.count("/") + 1)}
 
@@ -71,7 +71,7 @@ def test_no_two_accepted_names_are_one_file_anywhere(candidates: list[str]) -> N
 )  # fmt: skip
 def test_ordinary_names_are_accepted(name: str) -> None:
     """Names that every system takes are taken."""
-    assert name == Names().take(name)
+    assert name == PortableNames(MANIFEST).add(name)
 
 
 @pytest.mark.parametrize(
@@ -86,14 +86,14 @@ def test_ordinary_names_are_accepted(name: str) -> None:
 )  # fmt: skip
 def test_names_that_some_system_does_not_take_are_refused(name: str) -> None:
     """Each is one that leaves the folder, cannot be made somewhere, or is the export's own."""
-    assert not is_taken(Names(), name)
+    assert not is_taken(PortableNames(MANIFEST), name)
 
 
 @pytest.mark.parametrize("name", [None, 3, b"a.txt", Path("a.txt"), ["a.txt"], type("Text", (str,), {})("a")])
 def test_only_a_text_is_a_name(name: object) -> None:
     """What is like a text is none."""
     with pytest.raises(InvalidValue, match="no text"):
-        Names().take(name)
+        PortableNames(MANIFEST).add(name)
 
 
 @pytest.mark.parametrize(
@@ -116,17 +116,17 @@ def test_only_a_text_is_a_name(name: object) -> None:
 )
 def test_what_some_system_takes_for_the_same_is_refused(first: str, second: str) -> None:
     """The second is refused, and each is fine by itself."""
-    names = Names()
-    names.take(first)
+    names = PortableNames(MANIFEST)
+    names.add(first)
 
-    assert is_taken(Names(), second)
+    assert is_taken(PortableNames(MANIFEST), second)
     with pytest.raises(InvalidValue, match=r"was used before, or differs from one only in case$"):
-        names.take(second)
+        names.add(second)
 
 
 def test_a_refused_name_takes_no_place() -> None:
     """What was refused does not stand in the way of others."""
-    names = Names()
+    names = PortableNames(MANIFEST)
 
     assert [True, False, True, True] == [is_taken(names, name) for name in ("a", "A/b", "b", "c/d")]
     assert is_taken(names, "c/e")
@@ -144,7 +144,7 @@ def test_a_refused_name_takes_no_place() -> None:
 def test_says_which_name_and_why(name: str, expected: str) -> None:
     """The name is told fit to be shown."""
     with pytest.raises(InvalidValue) as caught:
-        Names().take(name)
+        PortableNames(MANIFEST).add(name)
 
     assert expected == caught.value.reason.en
     assert caught.value.reason.da not in ("", expected)

@@ -1,25 +1,21 @@
-"""New contents of a file, beside it until they take its place.
+"""New contents of a file, which stand beside it until they take its place.
 
-They stand in a file such as `.areas.toml.0123456789abcdef.civic-partnership`. Only its owner can read it
-until it is complete. Its process holds a lock on it, so the next command can tell what a killed one left.
+Only the owner can read them until they are complete.
 """
 
 import contextlib
 import hashlib
 import os
-import re
 import secrets
 import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from .interrupts import interrupts_held
+from .interrupts import hold_interrupts
+from .leftovers import leftover_path
 from .locks import lock_file
 
-_ENDING = "civic-partnership"
-_LONGEST_NAME = 48
-"""In bytes: a longer name is replaced by its hash, as many systems take no name above 255 bytes."""
 _PRIVATE = 0o600
 
 
@@ -67,8 +63,8 @@ class StagedFile:
 
 
 @contextlib.contextmanager
-def staged_file(target: Path, *, before: str | None = None, private: bool = False) -> Iterator[StagedFile]:
-    """Open a file beside another; what still stands there at the end of the block is removed.
+def stage_file(target: Path, *, before: str | None = None, private: bool = False) -> Iterator[StagedFile]:
+    """Open a file beside another; remove it at the end of the block if it still stands there.
 
     Args:
         target: the file whose place it will take, and no link.
@@ -80,7 +76,7 @@ def staged_file(target: Path, *, before: str | None = None, private: bool = Fals
 
     """
     with contextlib.ExitStack() as stack:
-        with interrupts_held():
+        with hold_interrupts():
             staged = StagedFile(target, before, private=private)
             stack.callback(staged.discard)
             stack.enter_context(staged.file)
@@ -89,39 +85,7 @@ def staged_file(target: Path, *, before: str | None = None, private: bool = Fals
         yield staged
 
 
-def leftover_path(target: Path, token: str) -> Path:
-    """Return the path beside a file where its new contents stand.
-
-    Args:
-        target: the file.
-        token: sixteen hexadecimal digits.
-
-    """
-    return target.with_name(f".{_label(target)}.{token}.{_ENDING}")
-
-
-def is_leftover(path: Path, target: Path | None = None) -> bool:
-    """Tell by its name whether a path is one for new contents, of any file or of this one."""
-    label = re.escape(_label(target)) if target else ".+"
-    return re.fullmatch(rf"\.{label}\.[0-9a-f]{{16}}\.{_ENDING}", path.name, re.DOTALL) is not None
-
-
-def clear_leftovers(folder: Path, target: Path | None = None) -> None:
-    """Remove what killed processes left in a folder beside any file, or beside this one.
-
-    A folder that cannot be listed is passed over.
-    """
-    with contextlib.suppress(FileNotFoundError, PermissionError):
-        for path in [each for each in folder.iterdir() if is_leftover(each, target)]:
-            with contextlib.suppress(OSError):
-                if not stat.S_ISREG(path.lstat().st_mode):
-                    continue
-                with path.open("rb") as file:
-                    if lock_file(file.fileno()):
-                        path.unlink()
-
-
-def digest_of(path: Path) -> str | None:
+def file_digest(path: Path) -> str | None:
     """Return the SHA-256 of a file in hexadecimal digits.
 
     None where there is nothing, and an empty text for what is no ordinary file.
@@ -147,8 +111,3 @@ def sync_folder(folder: Path) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
-
-
-def _label(target: Path) -> str:
-    name = os.fsencode(target.name)
-    return target.name if len(name) <= _LONGEST_NAME else hashlib.sha256(name).hexdigest()[:_LONGEST_NAME]

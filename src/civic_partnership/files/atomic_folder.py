@@ -1,0 +1,249 @@
+"""Replace a folder in one step by another that is filled beside it.
+
+While an export into `report` runs, the folder `.report.0123456789abcdef.civic-partnership` stands beside it:
+
+- `lock`: locked by the process that writes, so that the next command can tell whether it still lives;
+- `new`: the folder that is being filled;
+- `old`: what changes places with the target; it is deleted only while it is as its manifest says;
+- `gone`: what was found to be so, and is being deleted.
+
+After a kill at any moment these names alone tell what to do, and the next export into the same place does it:
+where the target is missing, `old` takes its place again.
+"""
+
+import contextlib
+import errno
+import os
+import secrets
+import shutil
+import stat
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from civic_partnership.findings import format_path
+from civic_partnership.values import Label
+
+from . import renames
+from .interrupts import hold_interrupts
+from .leftovers import leftover_path, list_leftovers
+from .locks import lock_file, lock_folder, make_folders
+from .os_errors import path_error, system_path_error
+from .staged_file import sync_folder
+from .target_path import refuse_dead_link, resolve_target
+
+_MEANWHILE = {errno.ENOENT, errno.EEXIST, errno.ENOTEMPTY}
+"""What the system answers where another program came in between."""
+_A_DRIVE = Label("det er et helt drev. Vælg en mappe på det", "it is a whole drive. Choose a folder on it")
+_AROUND_YOU = Label(
+    "du står i den. Vælg en ny mappe i den, eller gå et andet sted hen først",
+    "you stand in it. Choose a new folder in it, or go elsewhere first",
+)
+_NOT_A_FOLDER = Label(
+    "der ligger noget andet end en mappe. Vælg et andet navn",
+    "something is there that is not a folder. Choose another name",
+)
+
+FindDifference = Callable[[Path], str | None]
+"""Returns the name of the first thing in a folder that is not as its manifest says; None where all is."""
+
+
+@contextlib.contextmanager
+def replace_folder(target: Path, find_difference: FindDifference) -> Iterator[Path]:
+    """Give a new empty folder to fill, and let it take the place of a target at the end of the block.
+
+    An empty folder is replaced, and one that is as its manifest says; all else is refused, never deleted.
+    The block writes the new manifest. The mode of the folder is kept. If the block raises, the target stays
+    as it was, and nothing is left beside it. Where a link leads to a folder, the folder is replaced and the
+    link stays.
+
+    Where the system cannot exchange two folders in one step, the target is missing for a moment; after a
+    kill in that moment, the next use puts it back.
+
+    Args:
+        target: where the folder shall stand; folders above it are made.
+        find_difference: compares a folder with its manifest.
+
+    Yields:
+        The folder to fill.
+
+    Raises:
+        PathError: it cannot be written there, or must not be replaced; also where the block raises an
+            `OSError`.
+
+    """
+    try:
+        place = resolve_target(target)
+        with make_folders(place.parent), contextlib.ExitStack() as stack:
+            with lock_folder(place.parent):
+                for each in list_leftovers(place.parent, place):
+                    _AtomicFolder(target, place, each, find_difference).clear_if_dead()
+                refuse_dead_link(target)
+                _refuse_immovable(target, place)
+                beside = leftover_path(place, secrets.token_hex(8))
+                folder = _AtomicFolder(target, place, beside, find_difference)
+                folder.refuse_changed(place)
+                with hold_interrupts():
+                    beside.mkdir(0o700)
+                    stack.callback(folder.clear)
+                    folder.lock()
+                folder.new.mkdir()
+            yield folder.new
+            _sync_tree(folder.new)
+            with lock_folder(place.parent):
+                folder.refuse_changed(place)
+                with hold_interrupts():
+                    folder.take_place()
+    except OSError as error:
+        raise system_path_error(target, error) from error
+
+
+class _AtomicFolder:
+    """A target, and the folder beside it from which the new one comes.
+
+    Attributes:
+        new: the folder to fill.
+
+    """
+
+    def __init__(self, target: Path, place: Path, beside: Path, find_difference: FindDifference) -> None:
+        self.new, self._old, self._gone = (beside / name for name in ("new", "old", "gone"))
+        self._target = target
+        self._place = place
+        self._beside = beside
+        self._find_difference = find_difference
+        self._descriptor: int | None = None
+
+    def lock(self) -> bool:
+        """Lock what stands beside the target; return False where another process has it."""
+        flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
+        self._descriptor = os.open(self._beside / "lock", flags, 0o600)
+        return lock_file(self._descriptor)
+
+    def clear_if_dead(self) -> None:
+        """Do what a killed process could not, unless it lives."""
+        if self._beside.is_dir() and not self._beside.is_symlink():
+            with contextlib.suppress(OSError):
+                if self.lock():
+                    self.clear()
+                else:
+                    self._unlock()
+
+    def clear(self) -> None:
+        """Put the target back where it is missing, and delete all else that nobody can miss."""
+        with hold_interrupts():
+            with contextlib.suppress(OSError):
+                if os.path.lexists(self._old) and not os.path.lexists(self._place):
+                    self._old.rename(self._place)
+                elif self._obstacle(self._old) is None:
+                    self._old.rename(self._gone)
+            for folder in (self.new, self._gone):
+                shutil.rmtree(folder, ignore_errors=True)
+            self._unlock()
+            with contextlib.suppress(OSError):
+                (self._beside / "lock").unlink(missing_ok=True)
+                self._beside.rmdir()
+
+    def _unlock(self) -> None:
+        if self._descriptor is not None:
+            os.close(self._descriptor)
+
+    def refuse_changed(self, folder: Path) -> None:
+        """Refuse what must not be replaced.
+
+        Raises:
+            PathError: it is neither missing, nor empty, nor as its manifest says.
+            OSError: it cannot be looked at.
+
+        """
+        if obstacle := self._obstacle(folder):
+            raise path_error(self._target, obstacle)
+
+    def _obstacle(self, path: Path) -> Label | None:
+        """Return why a path must not be replaced; None where it may."""
+        try:
+            if not stat.S_ISDIR(path.lstat().st_mode):
+                return _NOT_A_FOLDER
+            if not any(path.iterdir()) or (name := self._find_difference(path)) is None:
+                return None
+        except FileNotFoundError:
+            return None
+        return Label(
+            f"{format_path(name)} i den er ikke, som en eksport har skrevet det. "
+            "Vælg en ny mappe, eller flyt den",
+            f"{format_path(name)} in it is not as an export wrote it. "
+            "Choose a new folder, or move this one away",
+        )
+
+    def take_place(self) -> None:
+        """Let the new folder take the place of the target.
+
+        Raises:
+            PathError: somebody changed the target at the last moment.
+            BlockingIOError: another program came in between.
+            OSError: the system refuses it.
+
+        """
+        with contextlib.suppress(FileNotFoundError):
+            self.new.chmod(stat.S_IMODE(self._place.stat().st_mode))
+        try:
+            self._change_places()
+        except OSError as error:
+            if error.errno in _MEANWHILE:
+                raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN)) from None
+            raise
+        for folder in (self._beside, self._place.parent):
+            sync_folder(folder)
+
+    def _change_places(self) -> None:
+        try:
+            self.new.rename(self._place)  # nothing is there, or an empty folder
+        except OSError as error:
+            if error.errno not in _MEANWHILE:
+                raise
+        else:
+            return
+        self.new.rename(self._old)
+        is_exchanged = False
+        try:
+            if is_exchanged := renames.exchange(self._old, self._place):
+                self.refuse_changed(self._old)
+        except BaseException:
+            if is_exchanged:
+                renames.exchange(self._old, self._place)
+            self._old.rename(self.new)
+            raise
+        if not is_exchanged:
+            self._old.rename(self.new)
+            self._place.rename(self._old)
+            self.refuse_changed(self._old)  # where it is refused, `clear` puts it back
+            self.new.rename(self._place)
+        with contextlib.suppress(OSError):  # else `clear` looks at it once more
+            self._old.rename(self._gone)
+
+
+def _refuse_immovable(target: Path, place: Path) -> None:
+    """Refuse a folder that cannot be moved, or had better not be.
+
+    Raises:
+        PathError: it is a drive, may not be written, or the process stands in it.
+
+    """
+    if not place.is_dir():
+        return
+    with contextlib.suppress(FileNotFoundError):  # the folder that the process stands in may be gone
+        here = Path.cwd()
+        if place in (here, *here.parents):
+            raise path_error(target, _AROUND_YOU)
+    if os.path.ismount(place):
+        raise path_error(target, _A_DRIVE)
+    if not os.access(place, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+
+def _sync_tree(folder: Path) -> None:
+    """Bring all that a folder holds to the disk, so that a power cut finds it whole."""
+    for root, _, names in os.walk(folder):
+        for name in names:
+            with Path(root, name).open("r+b") as file:
+                os.fsync(file)
+        sync_folder(Path(root))
