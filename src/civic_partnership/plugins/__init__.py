@@ -1,8 +1,8 @@
 """What a plugin needs to bring exporters and importers.
 
 `EVERYTHING`, `Artifact`, `Exporter`, `FieldPath`, `Loss`, `NoOptions`, `hookimpl`, `Imported`, `Importer`,
-`about`, `Column`, `Line`, `Sheet`, `Unreadable`, `WorkbookSize`, `guard_cell`, `measure_workbook`,
-`missing_tables`, `sheets`, `unguard_cell`, `Label`.
+`about`, `Column`, `Line`, `Sheet`, `Unreadable`, `WorkbookSize`, `fixed_zip`, `guard_cell`, `measure_workbook`,
+`missing_tables`, `plain_text`, `restore_text`, `sheets`, `unguard_cell`, `Label`.
 """
 
 from civic_partnership.exporting import (
@@ -12,6 +12,11 @@ from civic_partnership.exporting import (
     FieldPath as FieldPath,
     Loss as Loss,
     NoOptions as NoOptions,
+)
+from civic_partnership.exporting.office_files import (
+    fixed_zip as fixed_zip,
+    plain_text as plain_text,
+    restore_text as restore_text,
 )
 from civic_partnership.hosting import (
     hookimpl as hookimpl,
