@@ -10,7 +10,7 @@ from pathlib import Path
 from grant_list import COLUMNS, read_amount, read_amount_at_first, read_grants
 
 from civic_partnership import Finding, check, from_dict, parse
-from civic_partnership.testing.breaking import FAR
+from civic_partnership.testing.breaker import FAR
 
 REGISTER = """
     [programmes.ordning]

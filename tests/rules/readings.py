@@ -17,7 +17,7 @@ from civic_partnership.findings import Path, Rule, Verdict
 from civic_partnership.model import Partnership, Programme, Register, Term
 from civic_partnership.rules import check
 from civic_partnership.rules.terms import term_sequence
-from civic_partnership.testing import placed
+from civic_partnership.testing import set_in
 from civic_partnership.testing.values import ends, starts
 from civic_partnership.values import Answer, Dated, Interval, InvalidValue, Period
 from civic_partnership.values.immutable import fill
@@ -71,7 +71,7 @@ def readings(record: Any, horizon: date) -> Iterator[Any]:
     for chosen in product(*(values for _, values in places)):
         reading = record
         for (path, _), value in zip(places, chosen, strict=True):
-            reading = placed(reading, path, value)
+            reading = set_in(reading, path, value)
         yield reading
 
 
@@ -326,7 +326,7 @@ def tildes(record: Any) -> Iterator[Any]:
         if isinstance(value, Period):
             start, end = value.text.split("/")
             texts = [f"{start}~/{end}"] * ("~" not in start) + [f"{start}/{end}~"] * (end[-1] not in "~.")
-            yield from (placed(record, path, Period(text)) for text in texts)
+            yield from (set_in(record, path, Period(text)) for text in texts)
         elif isinstance(value, Dated) and value.changes[0][0] is not None:
             keys = [str(key) for key, _ in value.changes]
             for n, key in enumerate(keys):
@@ -337,4 +337,4 @@ def tildes(record: Any) -> Iterator[Any]:
                     )
                 except InvalidValue:  # it cannot be told which of two dates comes first
                     continue
-                yield placed(record, path, new)
+                yield set_in(record, path, new)

@@ -11,7 +11,7 @@ from civic_partnership.findings import Rule
 from civic_partnership.model import Association, LeftOut, Municipality, Partnership, Register
 from civic_partnership.rules import CATALOGUE, check
 from civic_partnership.rules.exemptions import unused_exemption
-from civic_partnership.testing import placed, registers
+from civic_partnership.testing import registers, set_in
 from civic_partnership.values import Table
 
 ON = date(2025, 3, 1)
@@ -142,7 +142,7 @@ def test_without_an_exemption_that_is_told_nothing_else_changes(data: st.DataObj
     rows = [(name, i) for name in lists for i in range(len(getattr(agreement, name)))]
     place: Any = data.draw(st.sampled_from([(), *rows]))
     rule = data.draw(st.sampled_from(rules))
-    aside = placed(agreement, (*place, "exempt"), Table({rule.name: "aftalt"}))
+    aside = set_in(agreement, (*place, "exempt"), Table({rule.name: "aftalt"}))
     report = check(register.replace(aside), on=on, rules=(rule, unused_exemption))
     told = {each.rule: each.path for each in report.findings}
 

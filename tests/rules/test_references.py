@@ -23,7 +23,7 @@ from civic_partnership.model import (
 from civic_partnership.rules import check
 from civic_partnership.rules.references import unknown_reference
 from civic_partnership.storage import load
-from civic_partnership.testing import placed
+from civic_partnership.testing import set_in
 from civic_partnership.testing.readable import readable_registers as registers
 from civic_partnership.values import Label
 
@@ -57,7 +57,7 @@ def test_every_field_that_refers_is_asked(kind: str, path: Path, named: str) -> 
     """Wherever a record can name another: one that is there holds, one that is not is one error at that place."""
     record = attrs.evolve(holding(KINDS[kind], path, "an-id"), id="holder")
     good = whole(Register().replace(record, least(KINDS[named], id="an-id")))
-    bad = good.replace(placed(record, path, "another-id"))
+    bad = good.replace(set_in(record, path, "another-id"))
 
     assert told(good) == HOLDS
     assert broken(*path) == told(bad)
@@ -73,7 +73,7 @@ def test_breaking_any_one_reference_is_one_finding(data: st.DataObject) -> None:
     assert told(good) == HOLDS
     if places:
         reference, record = data.draw(st.sampled_from(places))
-        bad = good.replace(placed(record, reference.path, "nobody-s"))
+        bad = good.replace(set_in(record, reference.path, "nobody-s"))
         assert broken(*reference.path) == told(bad)
 
 

@@ -34,7 +34,7 @@ from civic_partnership.model import (
 )
 from civic_partnership.rules import Context, check
 from civic_partnership.rules.texts import all_texts, cpr_number, personal_data_in_text, texts
-from civic_partnership.testing import placed
+from civic_partnership.testing import set_in
 from civic_partnership.testing.readable import readable_registers as registers, records
 from civic_partnership.values import Period, Table
 
@@ -310,7 +310,7 @@ def test_all_texts_together_tell_what_each_tells_alone(
     if free := texts(record):
         place = data.draw(st.sampled_from(free))
         words = data.draw(st.permutations([private, place.text, *data.draw(st.lists(st.text()))]))
-        record = placed(record, place.path, "".join(words))
+        record = set_in(record, place.path, "".join(words))
     free = texts(record)
     numbers = [text.path for text in all_texts(record) if holds_civil_registration_number(text.text)]
     ways = [
@@ -331,7 +331,7 @@ def test_no_message_holds_what_was_found(register: Register, private: str, data:
     places = [(row, each) for row in rows for each in texts(row)]
     if places:
         row, text = data.draw(st.sampled_from(places))
-        register = register.replace(placed(row, text.path, private))
+        register = register.replace(set_in(row, text.path, private))
     report = check(register, on=ON, rules=BOTH)
 
     assert report.failures == ()

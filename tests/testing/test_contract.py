@@ -16,6 +16,16 @@ from typing import Any
 
 import attrs
 import pytest
+from civic_partnership.testing.contract import elsewhere, watching
+from civic_partnership.testing.contract.filled import filled_register
+from civic_partnership.testing.contract.judging import encoding_of, formulas, holds, misread
+from civic_partnership.testing.contract.law import chosen, keep_all
+from civic_partnership.testing.contract.leaves import mapped, places, with_people, with_texts
+from civic_partnership.testing.contract.neighbours import Change, away, changes, near
+from civic_partnership.testing.contract.reducing import shortest, smallest
+from civic_partnership.testing.contract.strange import all_of_unicode
+from civic_partnership.testing.contract.subject import Export, File, Subject, difference
+from civic_partnership.testing.contract.trial import Trial, Violation
 from hypothesis import given, settings, strategies as st
 from rules.partnerships import partnership, term
 from testing import broken_exporters as broken
@@ -29,16 +39,6 @@ from civic_partnership.model import Association, Department, MemberCount, Partne
 from civic_partnership.plugins import NoOptions
 from civic_partnership.storage import ensure_writable
 from civic_partnership.testing import ExporterContract, contract, readable_registers
-from civic_partnership.testing.contract import elsewhere, watching
-from civic_partnership.testing.contract.filled import filled_register
-from civic_partnership.testing.contract.judging import encoding_of, formulas, holds, misread
-from civic_partnership.testing.contract.law import chosen, keep_all
-from civic_partnership.testing.contract.leaves import mapped, places, with_people, with_texts
-from civic_partnership.testing.contract.neighbours import Change, away, changes, near
-from civic_partnership.testing.contract.reducing import shortest, smallest
-from civic_partnership.testing.contract.strange import all_of_unicode
-from civic_partnership.testing.contract.subject import Export, File, Subject, difference
-from civic_partnership.testing.contract.trial import Trial, Violation
 from civic_partnership.values import PartialDate, Period
 
 PROPERTIES = [name for name in vars(ExporterContract) if name.startswith("test_")]
@@ -686,7 +686,7 @@ def test_a_changed_register_may_be_refused() -> None:
     (key,) = (key for key, _ in register)
     some = [Change(key, ("name",), ("name",), "B")]
 
-    assert not keep_all(subject, {"departments.name"}, some, register, export=subject.drain)
+    assert not keep_all(subject, {"departments.name"}, some, register, export=subject.writer)
 
 
 def test_a_record_that_is_left_out_is_missed() -> None:
@@ -698,7 +698,7 @@ def test_a_record_that_is_left_out_is_missed() -> None:
     with pytest.raises(
         Violation, match=r"in departments\.a, the record is there in one and not in the other"
     ):
-        keep_all(subject, {"departments.id"}, [away(key)], register, export=subject.drain)
+        keep_all(subject, {"departments.id"}, [away(key)], register, export=subject.writer)
 
 
 def test_rows_that_differ_in_nothing_that_is_carried_may_change_places() -> None:
@@ -710,7 +710,7 @@ def test_rows_that_differ_in_nothing_that_is_carried_may_change_places() -> None
     subject = Subject(Good(), NoOptions())
 
     def export(_: Register) -> Export:
-        return subject.drain(swapped.of(register))
+        return subject.writer(swapped.of(register))
 
     keep_all(subject, {"associations.member_counts.on"}, [swapped], register, export=export)
     with pytest.raises(Violation, match=r"in associations\.a, member counts is"):

@@ -16,8 +16,8 @@ from civic_partnership.model import Partnership, RecordKey, Register, info
 from civic_partnership.rules import CATALOGUE, Context, check
 from civic_partnership.storage import to_text
 from civic_partnership.testing import registers
+from civic_partnership.testing.breaker import FAR, BrokenRegister, broken_by
 from civic_partnership.testing.breakers import BREAKERS
-from civic_partnership.testing.breaking import FAR, Broken, broken_by
 from civic_partnership.values import Table
 
 NAMES = sorted({breaker.rule for breaker in BREAKERS})
@@ -92,7 +92,7 @@ def test_nothing_masks_anything(broken: Twice) -> None:
 
 @some
 @given(broken_somehow, st.data())
-def test_the_order_of_records_changes_nothing(broken: Broken, data: st.DataObject) -> None:
+def test_the_order_of_records_changes_nothing(broken: BrokenRegister, data: st.DataObject) -> None:
     """Records that come in another order give the same findings."""
     records = data.draw(st.permutations([record for _, record in broken.broken]))
 
@@ -102,7 +102,7 @@ def test_the_order_of_records_changes_nothing(broken: Broken, data: st.DataObjec
 @settings(max_examples=settings().max_examples // 8)
 @given(broken_somehow, st.data())
 def test_the_order_of_files_changes_nothing(
-    tmp_path_factory: pytest.TempPathFactory, broken: Broken, data: st.DataObject
+    tmp_path_factory: pytest.TempPathFactory, broken: BrokenRegister, data: st.DataObject
 ) -> None:
     """However records are spread over files, and whatever these are called, the same is found."""
     folder = tmp_path_factory.mktemp("register")
@@ -138,7 +138,7 @@ def with_other_ids(register: Register) -> Register:
 
 @some
 @given(broken_somehow)
-def test_the_names_of_records_change_nothing(broken: Broken) -> None:
+def test_the_names_of_records_change_nothing(broken: BrokenRegister) -> None:
     """With every id renamed throughout, the same is found in the same records under their new names."""
     expected = Counter(
         (each.rule, each.level, each.record and each.record.id and renamed(each.record.id))
@@ -153,7 +153,7 @@ def test_the_names_of_records_change_nothing(broken: Broken) -> None:
 
 @some
 @given(broken_somehow, st.data())
-def test_a_tilde_more_makes_nothing_more_certain(broken: Broken, data: st.DataObject) -> None:
+def test_a_tilde_more_makes_nothing_more_certain(broken: BrokenRegister, data: st.DataObject) -> None:
     """With `~` at any one date, what was found stays or is undecided, and nothing else is certain.
 
     But for an exemption that nothing needed: it sets aside what has become undecided.
@@ -168,7 +168,7 @@ def test_a_tilde_more_makes_nothing_more_certain(broken: Broken, data: st.DataOb
 
 @some
 @given(broken_somehow)
-def test_every_finding_leads_somewhere(broken: Broken) -> None:
+def test_every_finding_leads_somewhere(broken: BrokenRegister) -> None:
     """Whatever is broken, each finding's record is there, and its path in it."""
     for each in check(broken.broken, on=broken.on).findings:
         assert each.record is not None
@@ -201,7 +201,7 @@ def verdicts(rule: Rule, register: Register, on: date) -> tuple[list[Verdict], b
 
 @some
 @given(broken_somehow, st.integers(1, 40_000), st.sampled_from(CATALOGUE))
-def test_the_day_matters_only_to_rules_that_look_at_it(broken: Broken, days: int, rule: Rule) -> None:
+def test_the_day_matters_only_to_rules_that_look_at_it(broken: BrokenRegister, days: int, rule: Rule) -> None:
     """A rule that does not look at the day says the same on every day: nothing else tells the time."""
     before, is_asked = verdicts(rule, broken.broken, broken.on)
 
@@ -210,6 +210,6 @@ def test_the_day_matters_only_to_rules_that_look_at_it(broken: Broken, days: int
 
 @some
 @given(broken_somehow, st.integers(1, 20_000))
-def test_long_after_everything_nothing_changes_any_more(broken: Broken, days: int) -> None:
+def test_long_after_everything_nothing_changes_any_more(broken: BrokenRegister, days: int) -> None:
     """Once the last duty is due, what is found is found on every later day."""
     assert found(broken.broken, FAR) == found(broken.broken, FAR + days * DAY)

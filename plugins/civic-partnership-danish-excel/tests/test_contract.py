@@ -1,4 +1,4 @@
-"""What every exporter holds: both formats, the workbook with what the check finds too."""
+"""The contract of exporters: both formats, and the workbook with findings."""
 
 from datetime import date
 from typing import ClassVar
@@ -14,7 +14,7 @@ class TestCsvDa(ExporterContract):
 
     @pytest.fixture
     def exporter(self) -> CsvDa:
-        """The exporter."""
+        """Return the exporter."""
         return CsvDa()
 
 
@@ -23,16 +23,16 @@ class TestXlsx(ExporterContract):
 
     @pytest.fixture
     def exporter(self) -> Xlsx:
-        """The exporter."""
+        """Return the exporter."""
         return Xlsx()
 
 
 class TestXlsxWithFindings(TestXlsx):
-    """The same with all that is not in the tables."""
+    """The workbook with all that is not in the tables."""
 
-    test_nothing_is_lost_in_silence: ClassVar[None] = None  # type: ignore[assignment] # what is found would only hide it
+    EXCUSED: ClassVar = {"loss_law": "the findings differ too, and would hide what the tables lose"}
 
     @pytest.fixture
     def options(self) -> XlsxOptions:
-        """Its options."""
+        """Return options of which none is the default."""
         return XlsxOptions(on=date(2025, 3, 1), function=("3.38.73",))

@@ -10,7 +10,14 @@ from hypothesis import given, settings, strategies as st
 from civic_partnership import Host, Register, parse
 from civic_partnership.model import Municipality, Partnership
 from civic_partnership.rules import format_page, load_page_file
-from civic_partnership.testing import Broken, Change, breaks, broken_by, changed, registers
+from civic_partnership.testing import (
+    BrokenRegister,
+    RegisterChange,
+    breaks,
+    broken_by,
+    change_field,
+    registers,
+)
 from civic_partnership_soenderhavn import grant_paid_late
 
 DAY = timedelta(days=1)
@@ -30,11 +37,11 @@ def paid_in_time(register: Register) -> Register:
 
 
 @breaks(grant_paid_late)
-def paid_late(draw: st.DrawFn, register: Register, partnership: Partnership) -> Change:
+def paid_late(draw: st.DrawFn, register: Register, partnership: Partnership) -> RegisterChange:
     """One grant was paid a month after its time began, or later."""
     i, grant = draw(st.sampled_from(list(enumerate(partnership.grants))))
     late = grant.days.earliest_start + draw(st.integers(30, 300)) * DAY
-    return changed(register, partnership, ("grants", i, "paid_on"), late)
+    return change_field(register, partnership, ("grants", i, "paid_on"), late)
 
 
 valid = registers(complete=True).map(paid_in_time)
@@ -42,7 +49,7 @@ valid = registers(complete=True).map(paid_in_time)
 
 @settings(max_examples=50, deadline=None)
 @given(broken_by(grant_paid_late, breakers=[paid_late], valid=valid))
-def test_it_finds_what_is_broken_and_nothing_else(broken: Broken) -> None:
+def test_it_finds_what_is_broken_and_nothing_else(broken: BrokenRegister) -> None:
     """Before all rules are content; after, one has a finding: this one, at that place."""
     (finding,) = Host().check(broken.broken, on=broken.on).findings
 

@@ -21,6 +21,7 @@ from .field_coverage import (
     remove_personal as remove_personal,
 )
 from .manifest import MANIFEST as MANIFEST, FileEntry as FileEntry
+from .office_files import fixed_zip as fixed_zip, plain_text as plain_text, restore_text as restore_text
 from .options import (
     FormatOption as FormatOption,
     list_options as list_options,

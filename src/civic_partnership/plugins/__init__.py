@@ -13,6 +13,10 @@ Exporters:
     `about`        the Danish and English name of an option, as metadata of its attrs field
     `Label`        a text in Danish and English
 
+Office files:
+    `plain_text`   replace what XML and Office files cannot hold; `restore_text` gives the text back
+    `fixed_zip`    give a container a fixed clock, so that the same register gives the same bytes
+
 Importers:
     `Importer`     the protocol: name, title, options and read
     `Imported`     the register that was read, and findings
@@ -33,6 +37,9 @@ from civic_partnership.exporting import (
     FieldPath as FieldPath,
     Loss as Loss,
     NoOptions as NoOptions,
+    fixed_zip as fixed_zip,
+    plain_text as plain_text,
+    restore_text as restore_text,
 )
 from civic_partnership.hosting import hookimpl as hookimpl
 from civic_partnership.importing import Imported as Imported, Importer as Importer

@@ -1,24 +1,21 @@
-from .breaking import (
-    Break as Break,
+from .breaker import (
     Breaker as Breaker,
-    Broken as Broken,
-    Change as Change,
+    BrokenRegister as BrokenRegister,
+    RegisterChange as RegisterChange,
     breaks as breaks,
     broken_by as broken_by,
-    changed as changed,
-    placed as placed,
+    change_field as change_field,
+    set_in as set_in,
 )
-from .contract.importing import ImporterContract as ImporterContract
-from .contract.proving import ExporterContract as ExporterContract
+from .exporter_contract import ExporterContract as ExporterContract
+from .importer_contract import ImporterContract as ImporterContract
 from .readable import (
     readable_registers as readable_registers,
     records as records,
     texts as texts,
 )
-from .sound import (
-    programmes as programmes,
-    registers as registers,
-)
+from .valid_partnerships import programmes as programmes
+from .valid_registers import registers as registers
 from .values import (
     amounts as amounts,
     cprs as cprs,

@@ -7,6 +7,7 @@ from typing import Any
 import attrs
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
+from hypothesis.vendor.pretty import for_type_by_name
 
 from civic_partnership import model
 from civic_partnership.model import Entry, Record, Register
@@ -20,10 +21,11 @@ def register() -> None:
     st.register_type_strategy(Range, _of("values", "ranges"))
     st.register_type_strategy(Dated, _of("values", "dated", takes_what_it_holds=True))
     st.register_type_strategy(Table, _of("values", "tables", takes_what_it_holds=True))
-    st.register_type_strategy(Register, _of("sound", "registers"))
+    st.register_type_strategy(Register, _of("valid_registers", "registers"))
     for cls in map(vars(model).__getitem__, model.__all__):
         if attrs.has(cls) and cls not in (Entry, Record, Register):
             st.register_type_strategy(cls, _of("readable", "records", takes_itself=True))
+    for_type_by_name(Register.__module__, "Register", _print_register)
 
 
 def _of(
@@ -38,3 +40,8 @@ def _of(
         return make(cls) if takes_itself else make()  # type: ignore[no-any-return]
 
     return strategy
+
+
+def _print_register(*arguments: Any) -> None:
+    """Print a register as TOML; the module that can do it is loaded when a test fails."""
+    import_module("civic_partnership.testing.register_text").print_register(*arguments)

@@ -1,38 +1,204 @@
-"""Ways to break the rules about single grants and what is spent of them."""
+"""Breakers of the rules about grants: their amounts, their time, how they are spent, and who pays."""
 
+from collections.abc import Iterable
 from decimal import Decimal
+from fractions import Fraction
+from math import floor
+from typing import Literal
 
+import attrs
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
-from civic_partnership.model import Partnership, Register
-from civic_partnership.testing.breaking import Change, breaks, changed, placed
-from civic_partnership.testing.drawing import row
+from civic_partnership.model import Grant, Partnership, Register, Spending
+from civic_partnership.testing.breaker import (
+    RegisterChange,
+    breaks,
+    change_field,
+    draw_day,
+    draw_row,
+    set_in,
+)
+from civic_partnership.testing.valid_partnerships import DAY, period_between
+from civic_partnership.values import Dated, Interval, Period
+
+from .terms import FORTNIGHT, draw_extension, pay_until, staff_until
+
+_MARGIN = Fraction(1, 5)
+"""No way to reckon the part of a year that a grant covers differs by so much."""
 
 
 @breaks("grant-annual-amount", also=["grant-unspent", "grant-purpose"])
-def too_much(draw: DrawFn, register: Register, partnership: Partnership) -> Change:
-    """One grant is higher than the programme's amount."""
-    i, grant = row(draw, partnership.grants)
+def raise_grant(draw: DrawFn, register: Register, partnership: Partnership) -> RegisterChange:
+    """Set a grant above the programme's amount."""
+    i, grant = draw_row(draw, partnership.grants)
     more = grant.amount + draw(st.integers(1, 50_000))
-    return changed(register, partnership, ("grants", i, "amount"), more)
+    return change_field(register, partnership, ("grants", i, "amount"), more)
 
 
 @breaks("grant-annual-amount", also=["grant-overspent", "grant-purpose", "co-funding"])
-def too_little(draw: DrawFn, register: Register, partnership: Partnership) -> Change:
-    """One grant is lower than the programme's amount."""
-    i, grant = row(draw, partnership.grants)
+def lower_grant(draw: DrawFn, register: Register, partnership: Partnership) -> RegisterChange:
+    """Set a grant below the programme's amount."""
+    i, grant = draw_row(draw, partnership.grants)
     less = grant.amount - draw(st.integers(1, 40_000))
-    return changed(register, partnership, ("grants", i, "amount"), less)
+    return change_field(register, partnership, ("grants", i, "amount"), less)
 
 
 @breaks("grant-purpose")
-def spent_otherwise(draw: DrawFn, register: Register, partnership: Partnership) -> Change:
-    """All but a krone of a grant went to something else than the resource person."""
-    i, grant = row(draw, partnership.grants)
-    one, *_ = grant.spending
+def spend_on_other_things(draw: DrawFn, register: Register, partnership: Partnership) -> RegisterChange:
+    """Spend all but a krone of a grant on something else than the resource person."""
+    i, grant = draw_row(draw, partnership.grants)
+    first = grant.spending[0]
     rows = (
-        placed(one, ("amount",), Decimal(1)),
-        placed(placed(one, ("purpose",), "kampdragter"), ("amount",), grant.amount - 1),
+        set_in(first, ("amount",), Decimal(1)),
+        set_in(set_in(first, ("purpose",), "kampdragter"), ("amount",), grant.amount - 1),
     )
-    return changed(register, partnership, ("grants", i, "spending"), rows)
+    return change_field(register, partnership, ("grants", i, "spending"), rows)
+
+
+@breaks("grant-overspent")
+def spend_more(draw: DrawFn, register: Register, partnership: Partnership) -> RegisterChange:
+    """Spend more on the resource person than was granted."""
+    return _change_spending(register, partnership, draw(st.integers(1, 50_000)), draw)
+
+
+@breaks("grant-unspent")
+def spend_less(draw: DrawFn, register: Register, partnership: Partnership) -> RegisterChange:
+    """Leave some of the money for the resource person when the year is over."""
+    return _change_spending(register, partnership, -draw(st.integers(1, 20_000)), draw)
+
+
+def _change_spending(
+    register: Register, partnership: Partnership, difference: int, draw: DrawFn
+) -> RegisterChange:
+    """Change what was spent of a grant on the resource person by so many kroner."""
+    i, grant = draw_row(draw, partnership.grants)
+    amount = grant.spending[0].amount + difference
+    path = ("grants", i, "spending")
+    return change_field(register, partnership, (*path, 0, "amount"), amount, at=path)
+
+
+@breaks("grant-missing-year", also=["co-funding"])
+def end_grant_early(draw: DrawFn, register: Register, partnership: Partnership) -> RegisterChange:
+    """End a grant some days before the next one begins, or before the terms are over."""
+    i, grant = draw_row(draw, partnership.grants)
+    last = grant.days.latest_end - draw(st.integers(1, FORTNIGHT)) * DAY
+    less = attrs.evolve(grant, year=None, period=period_between(grant.days.earliest_start, last))
+    return change_field(register, partnership, ("grants", i), less, at=("grants",))
+
+
+@breaks("grant-missing-year", also=["co-funding"])
+def extend_without_grant(draw: DrawFn, register: Register, partnership: Partnership) -> RegisterChange:
+    """Extend the agreement by some days without a grant."""
+    extension = draw_extension(draw, partnership)
+    partnership = staff_until(partnership, extension.days.latest_end)
+    path = ("terms", len(partnership.terms))
+    return change_field(register, partnership, path, extension, at=("grants",))
+
+
+@breaks("grant-outside-term", also=["co-funding"])
+def begin_grant_early(draw: DrawFn, register: Register, partnership: Partnership) -> RegisterChange:
+    """Begin the first grant some days before the terms."""
+    grant = partnership.grants[0]
+    first = grant.days.earliest_start - draw(st.integers(1, FORTNIGHT)) * DAY
+    more = attrs.evolve(grant, year=None, period=period_between(first, grant.days.latest_end))
+    return change_field(register, partnership, ("grants", 0), more, at=("grants", 0, "period"))
+
+
+@breaks("grant-outside-term", also=["co-funding"])
+def end_grant_late(draw: DrawFn, register: Register, partnership: Partnership) -> RegisterChange:
+    """End the last grant some days after the terms."""
+    last = draw_extension(draw, partnership).days.latest_end
+    path = ("grants", len(partnership.grants) - 1)
+    more = pay_until(partnership, last).grants[-1]
+    return change_field(register, partnership, path, more, at=(*path, "period"))
+
+
+@breaks("grant-duplicate-year")
+def repeat_grant(draw: DrawFn, register: Register, partnership: Partnership) -> RegisterChange:
+    """Record the same grant twice."""
+    _, grant = draw_row(draw, partnership.grants)
+    path = ("grants", len(partnership.grants))
+    name = "year" if grant.period is None else "period"
+    return change_field(register, partnership, path, grant, at=(*path, name))
+
+
+@breaks("grant-duplicate-year")
+def add_grant_for_same_days(draw: DrawFn, register: Register, partnership: Partnership) -> RegisterChange:
+    """Add a small grant for days that have a grant already."""
+    _, grant = draw_row(draw, partnership.grants)
+    first = draw_day(draw, grant.days.earliest_start, grant.days.latest_end - DAY)
+    last = draw_day(draw, first, grant.days.latest_end - DAY)
+    amount = Decimal(draw(st.integers(1, 20_000)))
+    spending = (Spending(purpose="resource-person", amount=amount),)
+    more = Grant(period=period_between(first, last), amount=amount, spending=spending)
+    path = ("grants", len(partnership.grants))
+    return change_field(register, partnership, path, more, at=(*path, "period"))
+
+
+@breaks("budget-overspent")
+def cut_appropriation(draw: DrawFn, register: Register, partnership: Partnership) -> RegisterChange:
+    """Set the budget of an appropriation below the grants of a year."""
+    return _cut_budget(draw, register, partnership, "appropriation")
+
+
+@breaks("budget-overspent")
+def cut_programme(draw: DrawFn, register: Register, partnership: Partnership) -> RegisterChange:
+    """Set the budget of a programme below the grants of a year."""
+    return _cut_budget(draw, register, partnership, "programme")
+
+
+def _cut_budget(
+    draw: DrawFn, register: Register, partnership: Partnership, name: Literal["appropriation", "programme"]
+) -> RegisterChange:
+    """Give the payer of a partnership a budget below the grants of a year."""
+    id = getattr(partnership, name)
+    paid = [each for each in register.partnerships.values() if getattr(each, name) == id]
+    days = draw_row(draw, partnership.grants)[1].days
+    year = draw(st.integers(days.earliest_start.year, days.latest_end.year))
+    budget = draw(st.integers(0, floor(_sum_of_grants(paid, year) * (1 - _MARGIN)) - 1))
+    payer = getattr(register, f"{name}s")[id]
+    return change_field(register, payer, ("annual_budget",), Dated.always(Decimal(budget)))
+
+
+@breaks("co-funding")
+def fund_more_than_granted(draw: DrawFn, register: Register, partnership: Partnership) -> RegisterChange:
+    """Let the grant pay more of an employment in a year than there is."""
+    i, year = draw(st.sampled_from(_employment_years(partnership)))
+    employment, calendar = partnership.employments[i], Period.of_year(year)
+    share = Fraction(_common_days(employment.days, calendar), _common_days(calendar, calendar))
+    granted = _sum_of_grants([partnership], year)
+    more = Decimal(floor(granted / share * (1 + _MARGIN)) + draw(st.integers(1, 50_000)))
+    several = [each for each in partnership.employments if _common_days(each.days, calendar)]
+    at = ("employments",) if len(several) > 1 else ("employments", i, "funding")
+    path = ("employments", i, "funding", 0, "annual_amount")
+    return change_field(register, partnership, path, more, at=at)
+
+
+def _employment_years(partnership: Partnership) -> list[tuple[int, int]]:
+    """Return the number of each employment with each year in which it has more than a month."""
+    return [
+        (i, year)
+        for i, employment in enumerate(partnership.employments)
+        for year in range(employment.days.earliest_start.year, employment.days.latest_end.year + 1)
+        if _common_days(employment.days, Period.of_year(year)) > 31
+    ]
+
+
+def _sum_of_grants(partnerships: Iterable[Partnership], year: int) -> Fraction:
+    """Add up the shares of all grants that belong to the days of a year."""
+    calendar = Period.of_year(year)
+    return sum(
+        (
+            Fraction(grant.amount)
+            * Fraction(_common_days(grant.days, calendar), _common_days(grant.days, grant.days))
+            for partnership in partnerships
+            for grant in partnership.grants
+        ),
+        Fraction(0),
+    )
+
+
+def _common_days(days: Interval, others: Interval) -> int:
+    """Count the days that lie in both intervals, none of them uncertain."""
+    return int(days.overlap(others).certain)

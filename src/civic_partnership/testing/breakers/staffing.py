@@ -1,4 +1,4 @@
-"""Ways to break the rules about when resource persons are employed, and how one follows another."""
+"""Breakers of the rules about resource persons: their hours, their days, and how one follows another."""
 
 from decimal import Decimal
 
@@ -7,63 +7,79 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
 from civic_partnership.model import Employment, Partnership, Register
-from civic_partnership.testing.breaking import Change, breaks, changed
-from civic_partnership.testing.drawing import DAY, day_of, from_to, row
+from civic_partnership.testing.breaker import (
+    RegisterChange,
+    breaks,
+    change_field,
+    draw_day,
+    draw_row,
+    replace_row,
+)
+from civic_partnership.testing.valid_partnerships import DAY, period_between
 
 
-def _longest(partnership: Partnership) -> tuple[int, Employment]:
-    """The longest employment, with its number: it lasts for months."""
+@breaks("weekly-hours")
+def lower_hours(draw: DrawFn, register: Register, partnership: Partnership) -> RegisterChange:
+    """Set the hours of a resource person below the least that the programme ever asked for."""
+    required = register.programmes[partnership.programme].min_weekly_hours
+    least = min((hours for _, hours in required.changes), default=Decimal(0)) if required else Decimal(0)
+    i, _ = draw_row(draw, partnership.employments)
+    fewer = draw(st.sampled_from([Decimal(0), least / 2, least - Decimal("0.5")]))
+    return change_field(register, partnership, ("employments", i, "weekly_hours"), fewer)
+
+
+@breaks("full-time-exceeded")
+def exceed_full_time(draw: DrawFn, register: Register, partnership: Partnership) -> RegisterChange:
+    """Set the hours of a resource person above 37 a week."""
+    i, _ = draw_row(draw, partnership.employments)
+    hours = 37 + Decimal(draw(st.integers(1, 40))) / 2
+    return change_field(register, partnership, ("employments", i, "weekly_hours"), hours)
+
+
+def _longest_employment(partnership: Partnership) -> tuple[int, Employment]:
+    """Return the longest employment after its number: it lasts for months."""
     rows = enumerate(partnership.employments)
     return max(rows, key=lambda each: each[1].days.latest_end - each[1].days.earliest_start)
 
 
-@breaks("full-time-exceeded")
-def more_than_full_time(draw: DrawFn, register: Register, partnership: Partnership) -> Change:
-    """Somebody has more than 37 hours a week."""
-    i, _ = row(draw, partnership.employments)
-    hours = 37 + Decimal(draw(st.integers(1, 40))) / 2
-    return changed(register, partnership, ("employments", i, "weekly_hours"), hours)
-
-
 @breaks("employment-gap")
-def nobody_for_some_days(draw: DrawFn, register: Register, partnership: Partnership) -> Change:
-    """An employment ends some days too early."""
-    i, longest = _longest(partnership)
+def end_employment_early(draw: DrawFn, register: Register, partnership: Partnership) -> RegisterChange:
+    """End an employment some days too early."""
+    i, longest = _longest_employment(partnership)
     last = longest.days.latest_end - draw(st.integers(1, 30)) * DAY
-    period = from_to(longest.days.earliest_start, last)
-    return changed(register, partnership, ("employments", i, "period"), period)._replace(
-        path=("employments",)
-    )
+    period = period_between(longest.days.earliest_start, last)
+    path = ("employments", i, "period")
+    return change_field(register, partnership, path, period, at=("employments",))
 
 
 @breaks("employment-outside-term", also=["co-funding"])
-def employed_too_long(draw: DrawFn, register: Register, partnership: Partnership) -> Change:
-    """The last resource person stays up to a fortnight longer than the terms."""
+def end_employment_late(draw: DrawFn, register: Register, partnership: Partnership) -> RegisterChange:
+    """Keep the last resource person up to a fortnight after the terms."""
     i, last = len(partnership.employments) - 1, partnership.employments[-1]
     later = last.days.latest_end + draw(st.integers(1, 14)) * DAY
-    period = from_to(last.days.earliest_start, later)
-    return changed(register, partnership, ("employments", i, "period"), period)
+    period = period_between(last.days.earliest_start, later)
+    return change_field(register, partnership, ("employments", i, "period"), period)
 
 
 @breaks("employment-outside-term", also=["co-funding"])
-def employed_too_early(draw: DrawFn, register: Register, partnership: Partnership) -> Change:
-    """The first resource person comes up to a week before the terms begin."""
+def begin_employment_early(draw: DrawFn, register: Register, partnership: Partnership) -> RegisterChange:
+    """Employ the first resource person up to a week before the terms."""
     first = partnership.employments[0]
     earlier = first.days.earliest_start - draw(st.integers(1, 7)) * DAY
-    period = from_to(earlier, first.days.latest_end)
-    return changed(register, partnership, ("employments", 0, "period"), period)
+    period = period_between(earlier, first.days.latest_end)
+    return change_field(register, partnership, ("employments", 0, "period"), period)
 
 
 @breaks("handover-missing")
-def nothing_handed_over(draw: DrawFn, register: Register, partnership: Partnership) -> Change:
-    """An employment is split between two people, the second of whom was told nothing."""
-    i, longest = _longest(partnership)
+def hand_nothing_over(draw: DrawFn, register: Register, partnership: Partnership) -> RegisterChange:
+    """Split an employment between two people without a handover."""
+    i, longest = _longest_employment(partnership)
     first, last = longest.days.earliest_start, longest.days.latest_end
-    middle = day_of(draw, first, last - DAY)
-    two = (
-        attrs.evolve(longest, period=from_to(first, middle), handover=None),
-        attrs.evolve(longest, period=from_to(middle + DAY, last)),
+    middle = draw_day(draw, first, last - DAY)
+    rows = replace_row(
+        partnership.employments,
+        i,
+        attrs.evolve(longest, period=period_between(first, middle), handover=None),
+        attrs.evolve(longest, period=period_between(middle + DAY, last)),
     )
-    rows = (*partnership.employments[:i], *two, *partnership.employments[i + 1 :])
-    change = changed(register, partnership, ("employments",), rows)
-    return change._replace(path=("employments", i))
+    return change_field(register, partnership, ("employments",), rows, at=("employments", i))

@@ -1,4 +1,4 @@
-"""Ways to break the rules about the terms of an agreement."""
+"""Breakers of the rules about the terms of an agreement, their decisions and their appropriation."""
 
 from datetime import date
 
@@ -6,26 +6,26 @@ import attrs
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
-from civic_partnership.model import ActionPlan, Partnership, Register, Term
-from civic_partnership.testing.breaking import Change, breaks, changed
-from civic_partnership.testing.drawing import DAY, day_of, from_to
-from civic_partnership.values import Period, years_after
+from civic_partnership.model import ActionPlan, Appropriation, Partnership, Register, Term
+from civic_partnership.testing.breaker import FAR, RegisterChange, breaks, change_field, draw_day
+from civic_partnership.testing.valid_partnerships import DAY, period_between, years_later
+from civic_partnership.values import Period
 
 FORTNIGHT = 14
-"""So many days more or less are few."""
+"""A number of days that is small beside a term."""
 
 
-def whole(partnership: Partnership) -> Period:
-    """The days of all its terms."""
-    return from_to(partnership.terms[0].days.earliest_start, partnership.terms[-1].days.latest_end)
+def all_terms(partnership: Partnership) -> Period:
+    """Return the period from the first day of the terms to the last."""
+    return period_between(partnership.terms[0].days.earliest_start, partnership.terms[-1].days.latest_end)
 
 
-def staffed_until(partnership: Partnership, last: date) -> Partnership:
-    """The partnership with its last employment until a day up to a fortnight later, and with a plan."""
+def staff_until(partnership: Partnership, last: date) -> Partnership:
+    """Extend the last employment to a day up to a fortnight later, and add a plan where none covers it."""
     *before, employment = partnership.employments
-    until = from_to(employment.days.earliest_start, last)
+    until = period_between(employment.days.earliest_start, last)
     plan = partnership.action_plans[-1]
-    plans = () if last <= plan.days.latest_end else (_next(plan),)
+    plans = () if last <= plan.days.latest_end else (_repeat_plan(plan),)
     return attrs.evolve(
         partnership,
         employments=(*before, attrs.evolve(employment, period=until)),
@@ -33,75 +33,115 @@ def staffed_until(partnership: Partnership, last: date) -> Partnership:
     )
 
 
-def _next(plan: ActionPlan) -> ActionPlan:
-    """The same plan once more, from the day after it ends."""
+def _repeat_plan(plan: ActionPlan) -> ActionPlan:
+    """Return the same plan for as many years, from the day after it ends."""
     first, following = plan.days.earliest_start, plan.days.latest_end + DAY
-    end = years_after(following, following.year - first.year)
-    assert end is not None  # noqa: S101 - far from the end of the calendar
-    return attrs.evolve(plan, period=from_to(following, end - DAY))
+    end = years_later(following, following.year - first.year)
+    return attrs.evolve(plan, period=period_between(following, end - DAY))
 
 
-def paid_until(partnership: Partnership, last: date) -> Partnership:
-    """The partnership with its last grant for the days until one up to a fortnight later."""
+def pay_until(partnership: Partnership, last: date) -> Partnership:
+    """Extend the last grant to a day up to a fortnight later."""
     *before, grant = partnership.grants
-    until = from_to(grant.days.earliest_start, last)
+    until = period_between(grant.days.earliest_start, last)
     return attrs.evolve(partnership, grants=(*before, attrs.evolve(grant, year=None, period=until)))
 
 
-def extension(draw: DrawFn, partnership: Partnership) -> Term:
-    """An extension of up to a fortnight that follows upon the last term, decided in time."""
+def draw_extension(draw: DrawFn, partnership: Partnership) -> Term:
+    """Draw an extension of up to a fortnight after the last term, decided in time."""
     first = partnership.terms[-1].days.latest_end + DAY
     last = first + draw(st.integers(0, FORTNIGHT - 1)) * DAY
-    return Term(period=from_to(first, last), kind="extension", decided_on=first - DAY)
+    return Term(period=period_between(first, last), kind="extension", decided_on=first - DAY)
+
+
+def _extension_until_last_day(draw: DrawFn, partnership: Partnership, first: date) -> Term:
+    """Return an extension from a day to the last one of the terms, decided in time."""
+    decided = first - draw(st.integers(1, 200)) * DAY
+    period = period_between(first, all_terms(partnership).latest_end)
+    return Term(period=period, kind="extension", decided_on=decided)
 
 
 @breaks("term-length")
-def too_short(draw: DrawFn, register: Register, partnership: Partnership) -> Change:
-    """The initial term ends too early; what follows begins as much earlier, an extension."""
+def shorten_initial_term(draw: DrawFn, register: Register, partnership: Partnership) -> RegisterChange:
+    """End the initial term early; an extension takes the rest of the days."""
     days = partnership.terms[0].days
-    first, last = days.earliest_start, days.latest_end
-    middle = day_of(draw, first + DAY, last)
+    middle = draw_day(draw, days.earliest_start + DAY, days.latest_end)
     terms = (
-        Term(period=from_to(first, middle - DAY), kind="initial"),
-        Term(
-            period=from_to(middle, whole(partnership).latest_end),
-            kind="extension",
-            decided_on=middle - draw(st.integers(1, 200)) * DAY,
-        ),
+        Term(period=period_between(days.earliest_start, middle - DAY), kind="initial"),
+        _extension_until_last_day(draw, partnership, middle),
     )
-    change = changed(register, partnership, ("terms",), terms)
-    return change._replace(path=("terms", 0, "period"))
+    return change_field(register, partnership, ("terms",), terms, at=("terms", 0, "period"))
 
 
 @breaks("term-length", also=["co-funding"])
-def too_long(draw: DrawFn, register: Register, partnership: Partnership) -> Change:
-    """The initial term takes in what may follow it and some days more, in which all goes on."""
-    last = extension(draw, partnership).days.latest_end
-    more = paid_until(staffed_until(partnership, last), last)
-    terms = (Term(period=from_to(whole(partnership).earliest_start, last), kind="initial"),)
-    change = changed(register, more, ("terms",), terms)
-    return change._replace(path=("terms", 0, "period"))
+def lengthen_initial_term(draw: DrawFn, register: Register, partnership: Partnership) -> RegisterChange:
+    """Let the initial term take all days of the terms and some more."""
+    last = draw_extension(draw, partnership).days.latest_end
+    more = pay_until(staff_until(partnership, last), last)
+    terms = (Term(period=period_between(all_terms(partnership).earliest_start, last), kind="initial"),)
+    return change_field(register, more, ("terms",), terms, at=("terms", 0, "period"))
 
 
 @breaks("term-sequence")
-def nothing_before(draw: DrawFn, register: Register, partnership: Partnership) -> Change:
-    """The first term is an extension of nothing."""
+def begin_with_extension(draw: DrawFn, register: Register, partnership: Partnership) -> RegisterChange:
+    """Make the first term an extension."""
     first, *others = partnership.terms
     decided = first.days.earliest_start - draw(st.integers(1, 200)) * DAY
     terms = (attrs.evolve(first, kind="extension", decided_on=decided), *others)
-    change = changed(register, partnership, ("terms",), terms)
-    return change._replace(path=("terms", 0, "kind"))
+    return change_field(register, partnership, ("terms",), terms, at=("terms", 0, "kind"))
 
 
 @breaks("term-sequence")
-def overlapping(draw: DrawFn, register: Register, partnership: Partnership) -> Change:
-    """An extension begins before the initial term is over; it ends with the last term."""
+def overlap_terms(draw: DrawFn, register: Register, partnership: Partnership) -> RegisterChange:
+    """Begin an extension before the initial term is over."""
     initial, days = partnership.terms[0], partnership.terms[0].days
-    middle = day_of(draw, days.earliest_start + DAY, days.latest_end)
-    early = Term(
-        period=from_to(middle, whole(partnership).latest_end),
-        kind="extension",
-        decided_on=middle - draw(st.integers(1, 200)) * DAY,
+    middle = draw_day(draw, days.earliest_start + DAY, days.latest_end)
+    terms = (initial, _extension_until_last_day(draw, partnership, middle))
+    return change_field(register, partnership, ("terms",), terms, at=("terms", 1, "period"))
+
+
+@breaks("extension-decision", also=["co-funding"])
+def decide_extension_late(draw: DrawFn, register: Register, partnership: Partnership) -> RegisterChange:
+    """Add an extension that is decided on its first day, or later."""
+    extension = draw_extension(draw, partnership)
+    first, last = extension.days.earliest_start, extension.days.latest_end
+    late = attrs.evolve(extension, decided_on=first + draw(st.integers(0, 200)) * DAY)
+    path = ("terms", len(partnership.terms))
+    partnership = pay_until(staff_until(partnership, last), last)
+    return change_field(register, partnership, path, late, at=(*path, "decided_on"))
+
+
+@breaks("term-within-appropriation")
+def begin_before_appropriation(draw: DrawFn, register: Register, partnership: Partnership) -> RegisterChange:
+    """Begin the initial term before the days that the appropriation pays for."""
+    days = partnership.terms[0].days
+    begins = draw_day(draw, days.earliest_start + DAY, days.latest_end)
+    change = _pay_for_days(register, partnership, period_between(begins, FAR))
+    return change._replace(path=("terms", 0, "period"))
+
+
+@breaks("term-within-appropriation")
+def end_after_appropriation(draw: DrawFn, register: Register, partnership: Partnership) -> RegisterChange:
+    """End the last term, which is over, after the days that the appropriation pays for."""
+    days = partnership.terms[-1].days
+    ends = draw_day(draw, days.earliest_start, days.latest_end - DAY)
+    paid = period_between(all_terms(partnership).earliest_start, ends)
+    return _pay_for_days(register, partnership, paid)
+
+
+@breaks("parameter-outdated")
+def outlast_appropriation(draw: DrawFn, register: Register, partnership: Partnership) -> RegisterChange:
+    """End the last term, which is not over, after the days that the appropriation pays for."""
+    days, first = partnership.terms[-1].days, all_terms(partnership).earliest_start
+    ends = draw_day(draw, days.earliest_start, days.latest_end - DAY)
+    on = draw_day(draw, first, days.latest_end)
+    return _pay_for_days(register, partnership, period_between(first, ends))._replace(on=on)
+
+
+def _pay_for_days(register: Register, partnership: Partnership, period: Period) -> RegisterChange:
+    """Give a partnership an appropriation of its own for some days, which its last term does not fit."""
+    own = Appropriation(
+        id=f"vol-{partnership.id}", programme=partnership.programme, name="Vol. 2", period=period
     )
-    change = changed(register, partnership, ("terms",), (initial, early))
-    return change._replace(path=("terms", 1, "period"))
+    at = ("terms", len(partnership.terms) - 1, "period")
+    return change_field(register.replace(own), partnership, ("appropriation",), own.id, at=at)

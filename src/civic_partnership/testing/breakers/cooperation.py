@@ -1,0 +1,172 @@
+"""Breakers of the rules about alliances, agreements, frameworks, hearings, surveys and the feeder chain."""
+
+from datetime import time
+from decimal import Decimal
+
+from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn
+
+from civic_partnership.model import (
+    AnswerShare,
+    CooperationFramework,
+    Evaluation,
+    Hearing,
+    Initiative,
+    Partnership,
+    RecordKey,
+    Register,
+)
+from civic_partnership.testing.breaker import RegisterChange, breaks, change_field, draw_row
+from civic_partnership.testing.valid_partnerships import DAY
+from civic_partnership.values import PartialDate
+
+
+@breaks("agreement-parties")
+def name_one_party_only(draw: DrawFn, register: Register, _: Partnership) -> RegisterChange:
+    """Leave one party of an agreement, named once or twice."""
+    agreement = register.agreements["agreement"]
+    party = draw(st.sampled_from(agreement.parties))
+    return change_field(register, agreement, ("parties",), (party,) * draw(st.integers(1, 2)))
+
+
+@breaks("agreement-evaluation")
+def plan_no_evaluation(_: DrawFn, register: Register, __: Partnership) -> RegisterChange:
+    """Remove the evaluations of an agreement without an end."""
+    return change_field(register, register.agreements["agreement"], ("evaluations",), ())
+
+
+@breaks("evaluation-overdue")
+def leave_evaluation_without_result(draw: DrawFn, register: Register, _: Partnership) -> RegisterChange:
+    """Add an evaluation that is planned in the past and has no result."""
+    planned = Evaluation(planned=PartialDate(str(draw(st.integers(2061, 2100)))))
+    return change_field(register, register.agreements["agreement"], ("evaluations", 1), planned)
+
+
+@breaks("alliance-members", also=["alliance-contacts"])
+def keep_one_member(draw: DrawFn, register: Register, _: Partnership) -> RegisterChange:
+    """Keep only the association or only the department as a member."""
+    alliance = register.alliances["alliance"]
+    return change_field(register, alliance, ("members",), (draw(st.sampled_from(alliance.members)),))
+
+
+@breaks("alliance-members")
+def name_member_twice(draw: DrawFn, register: Register, _: Partnership) -> RegisterChange:
+    """Name a member twice at a time."""
+    alliance = register.alliances["alliance"]
+    return change_field(register, alliance, ("members", 2), draw(st.sampled_from(alliance.members)))
+
+
+@breaks("alliance-agenda")
+def move_agenda_item(draw: DrawFn, register: Register, _: Partnership) -> RegisterChange:
+    """Move the last item of an agenda before the first, or after the meeting."""
+    hour = draw(st.sampled_from([7, 16, 21, 23]))
+    return change_field(register, register.meetings["alliance-meeting"], ("agenda", 1, "at"), time(hour))
+
+
+@breaks("alliance-contacts")
+def keep_one_contact(draw: DrawFn, register: Register, _: Partnership) -> RegisterChange:
+    """Keep the contact of one side only."""
+    alliance = register.alliances["alliance"]
+    return change_field(register, alliance, ("contacts",), (draw(st.sampled_from(alliance.contacts)),))
+
+
+@breaks("framework-goals")
+def number_goal_wrongly(draw: DrawFn, register: Register, _: Partnership) -> RegisterChange:
+    """Give the second goal a number that leaves a gap, or that another goal has."""
+    number = draw(st.sampled_from([1, 3, 4, 7]))
+    return change_field(register, register.frameworks["framework"], ("goals", 1, "number"), number)
+
+
+@breaks("framework-chair")
+def remove_steering_members(_: DrawFn, register: Register, __: Partnership) -> RegisterChange:
+    """Leave a steering group with a chair and no members."""
+    return change_field(register, register.frameworks["framework"], ("steering_group", "members"), ())
+
+
+def _hearing(register: Register) -> tuple[CooperationFramework, Hearing]:
+    """Return the framework with a hearing, and the hearing."""
+    framework = register.frameworks["framework"]
+    assert framework.hearing is not None  # noqa: S101 - every complete register has one
+    return framework, framework.hearing
+
+
+@breaks("hearing-dates", also=["hearing-responses"])
+def open_hearing_late(draw: DrawFn, register: Register, _: Partnership) -> RegisterChange:
+    """Open a hearing on the day of its deadline, or later."""
+    framework, hearing = _hearing(register)
+    assert hearing.deadline is not None  # noqa: S101 - the same
+    opens = hearing.deadline + draw(st.integers(0, 30)) * DAY
+    return change_field(register, framework, ("hearing", "opens"), opens, at=("hearing", "deadline"))
+
+
+@breaks("hearing-dates")
+def answer_hearing_late(draw: DrawFn, register: Register, _: Partnership) -> RegisterChange:
+    """Record an answer after the deadline."""
+    framework, hearing = _hearing(register)
+    assert hearing.deadline is not None  # noqa: S101 - the same
+    late = hearing.deadline + draw(st.integers(1, 30)) * DAY
+    return change_field(register, framework, ("hearing", "responses", 0, "answered_on"), late)
+
+
+@breaks("hearing-responses")
+def remove_responses(_draw: DrawFn, register: Register, __: Partnership) -> RegisterChange:
+    """Remove the responses of a hearing."""
+    framework, _ = _hearing(register)
+    return change_field(register, framework, ("hearing", "responses"), (), at=("hearing", "consulted", 0))
+
+
+@breaks("survey-shares")
+def exceed_all_respondents(draw: DrawFn, register: Register, _: Partnership) -> RegisterChange:
+    """Give two answers that exclude each other shares of more than 100 together."""
+    yes = draw(st.integers(1, 100))
+    shares = (("Ja", yes), ("Nej", draw(st.integers(101 - yes, 100))))
+    answers = tuple(AnswerShare(answer=answer, share=Decimal(share)) for answer, share in shares)
+    return change_field(register, register.surveys["survey"], ("questions", 0, "answers"), answers)
+
+
+@breaks("survey-shares")
+def make_share_negative(draw: DrawFn, register: Register, _: Partnership) -> RegisterChange:
+    """Set a share below zero."""
+    path = ("questions", 0, "answers", draw(st.integers(0, 1)), "share")
+    return change_field(register, register.surveys["survey"], path, Decimal(-draw(st.integers(1, 100))))
+
+
+@breaks("chain-order")
+def swap_stages(draw: DrawFn, register: Register, _: Partnership) -> RegisterChange:
+    """Swap two stages of the feeder chain."""
+    chain = register.feeder_chains["chain"]
+    i, j = sorted(draw(st.sets(st.integers(0, 3), min_size=2, max_size=2)))
+    stages = list(chain.stages)
+    stages[i], stages[j] = stages[j], stages[i]
+    return change_field(register, chain, ("stages",), tuple(stages), at=("stages", i, "step"))
+
+
+@breaks("chain-stage-empty", also=["chain-retention", "initiative-unplaced"])
+def empty_stage(draw: DrawFn, register: Register, _: Partnership) -> RegisterChange:
+    """Remove the only initiative of a stage from the chain."""
+    chain = register.feeder_chains["chain"]
+    i, _stage = draw_row(draw, chain.stages)
+    return change_field(register, chain, ("stages", i, "initiatives"), ())
+
+
+@breaks("chain-retention")
+def remove_programme_of_last_stage(_: DrawFn, register: Register, __: Partnership) -> RegisterChange:
+    """Make the initiative of the last stage one without a programme."""
+    initiative = register.initiatives["initiative-retention"]
+    change = change_field(register, initiative, ("programme",), None, at=("stages", 3, "initiatives"))
+    return change._replace(record=RecordKey("feeder_chains", "chain"))
+
+
+@breaks("chain-owner")
+def remove_department(draw: DrawFn, register: Register, _: Partnership) -> RegisterChange:
+    """Remove the department of an initiative."""
+    initiative = draw(st.sampled_from(list(register.initiatives.values())))
+    return change_field(register, initiative, ("department",), None, at=())
+
+
+@breaks("initiative-unplaced")
+def add_initiative_outside_chain(_: DrawFn, register: Register, __: Partnership) -> RegisterChange:
+    """Add an initiative that stands neither in a chain nor beside it."""
+    owner = register.initiatives["beside"].department
+    initiative = Initiative(id="unplaced", name="Uden plads", department=owner)
+    return RegisterChange(register.replace(initiative), RecordKey("initiatives", "unplaced"), ())

@@ -1,0 +1,97 @@
+"""Breakers of the rules about all records: references, exemptions, texts, and names of associations."""
+
+from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn, SearchStrategy
+
+from civic_partnership.model import Partnership, Register, parts, references
+from civic_partnership.rules import ALL_RULES
+from civic_partnership.rules.grants import RESOURCE_PERSON
+from civic_partnership.rules.meetings import BOARD
+from civic_partnership.rules.staffing import GRANT
+from civic_partnership.rules.texts import texts
+from civic_partnership.testing.breaker import RegisterChange, breaks, change_field, set_in
+from civic_partnership.testing.values import cprs, mail_addresses, phone_numbers
+
+_OTHER_RULES = [rule.name for rule in ALL_RULES if rule.name != "unused-exemption"]
+_KEYWORDS = {RESOURCE_PERSON, BOARD, GRANT}
+"""Texts that other rules look for."""
+_FOLLOWED = {
+    "programmes": {"department"},
+    "appropriations": {"programme"},
+    "rounds": {"programme", "applications"},
+    "partnerships": {"programme", "appropriation", "associations", "action_plans"},
+    "meetings": {"partnership", "programme"},
+    "feeder_chains": {"stages"},
+    "initiatives": {"programme"},
+    "alliances": {"contacts"},
+    "frameworks": {"hearing"},
+}
+"""The fields of each kind of record whose references other rules follow."""
+
+
+@breaks("unknown-reference")
+def name_unknown_record(draw: DrawFn, register: Register, _: Partnership) -> RegisterChange:
+    """Name an unknown record in a reference that no other rule follows."""
+    places = [
+        (key, record, each)
+        for key, record in register
+        for each in references(record)
+        if each.path[0] not in _FOLLOWED.get(key.kind, ())
+    ]
+    key, record, reference = draw(st.sampled_from(places))
+    id = draw(st.sampled_from(["nowhere", f"{reference.id}-nowhere"]))
+    return RegisterChange(register.replace(set_in(record, reference.path, id)), key, reference.path)
+
+
+@breaks("unused-exemption")
+def exempt_without_need(draw: DrawFn, register: Register, _: Partnership) -> RegisterChange:
+    """Exempt a record, or a part of one, from a rule that finds nothing in it."""
+    key, record = draw(st.sampled_from(list(register)))
+    part, _entry = draw(st.sampled_from(list(parts(record))))
+    path = (*part, "exempt", draw(st.sampled_from(_OTHER_RULES)))
+    return RegisterChange(register.replace(set_in(record, path, "Aftalt")), key, path)
+
+
+def _write_in_text(draw: DrawFn, register: Register, values: SearchStrategy[str]) -> RegisterChange:
+    """Write a value into a free text of a record, or into the note of one of its parts."""
+    key, record = draw(st.sampled_from(list(register)))
+    free = [each for each in texts(record) if not each.field.personal and each.text not in _KEYWORDS]
+    places = [each.path for each in free] + [(*path, "note") for path, _ in parts(record)]
+    path = draw(st.sampled_from(places))
+    return RegisterChange(register.replace(set_in(record, path, f"Se {draw(values)} i sagen")), key, path)
+
+
+@breaks("cpr-number")
+def write_cpr_number(draw: DrawFn, register: Register, _: Partnership) -> RegisterChange:
+    """Write a civil registration number into a free text."""
+    return _write_in_text(draw, register, cprs())
+
+
+@breaks("personal-data-in-text")
+def write_mail_or_phone(draw: DrawFn, register: Register, _: Partnership) -> RegisterChange:
+    """Write a mail address or a phone number into a free text that is not personal."""
+    return _write_in_text(draw, register, mail_addresses() | phone_numbers())
+
+
+@breaks("cvr-checksum")
+def change_check_digit(draw: DrawFn, register: Register, _: Partnership) -> RegisterChange:
+    """Change the last digit of a CVR number."""
+    association = draw(st.sampled_from(list(register.associations.values())))
+    number = str(association.cvr)
+    digit = (int(number[-1]) + draw(st.integers(1, 9))) % 10
+    return change_field(register, association, ("cvr",), f"{number[:-1]}{digit}")
+
+
+@breaks("duplicate-association")
+def share_name(draw: DrawFn, register: Register, _: Partnership) -> RegisterChange:
+    """Give an association the name of another as an alias, perhaps written in another way."""
+    one, other = draw(st.permutations(list(register.associations.values())))[:2]
+    name = draw(st.sampled_from([other.name, other.name.upper(), f"{other.name} Boldklub"]))
+    return change_field(register, one, ("aliases",), (name,), at=("aliases", 0))
+
+
+@breaks("duplicate-association")
+def share_cvr_number(draw: DrawFn, register: Register, _: Partnership) -> RegisterChange:
+    """Give two associations one CVR number."""
+    one, other = draw(st.permutations(list(register.associations.values())))[:2]
+    return change_field(register, one, ("cvr",), other.cvr)

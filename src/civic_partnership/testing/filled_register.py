@@ -1,0 +1,115 @@
+"""A register in which every field of every kind of record is filled, made from what the classes say."""
+
+from datetime import date, time
+from decimal import Decimal
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+import attrs
+
+from civic_partnership.model import KINDS, FocusArea, Municipality, Register, info, item_type
+from civic_partnership.values import Dated, PartialDate, Period, Range, Scalar, Table
+
+IDS = ("a", "x-1-y", "0", "z")
+"""The ids of its records."""
+
+_SAMPLES: dict[Any, Any] = {
+    "Slug": IDS[0],
+    "Count": 12,
+    "Year": 2024,
+    "Money": Decimal("1234.5"),
+    "Hours": Decimal("20.5"),
+    "Percent": Decimal("33.3"),
+    "Cvr": "12345674",
+    "MunicipalityCode": "0101",
+    "Gln": "5798000000001",
+    "Kle": "18.15.05",
+    "CaseNumber": "18.15.05-P20-1-21",
+    bool: True,
+    date: date(2024, 1, 31),
+    time: time(17, 30),
+    PartialDate: PartialDate("2024-01"),
+    Period: Period("2024-01/2025"),
+    Range: Range(3, 4),
+}
+"""Name of a scalar, or type -> a value."""
+
+
+def make_filled_register() -> Register:
+    """Return the municipality and a record `a` of each kind, with every field filled.
+
+    References lead to `a`. Where only one of some fields may be filled, records and rows take turns, and
+    so some kinds have more.
+    """
+    records = [make_filled(cls, n, id=IDS[n]) for cls in KINDS.values() for n in range(_count_turns(cls))]
+    return Register().replace(make_filled(Municipality), *records)
+
+
+def make_single_records() -> list[Register]:
+    """Return registers of one record each: each kind with all fields filled, and with few."""
+    alone = []
+    for cls in (Municipality, *KINDS.values()):
+        given: dict[str, Any] = {} if cls is Municipality else {"id": IDS[0]}
+        alone += [make_filled(cls, **given), _make_bare(cls, **given)]
+    return [Register().replace(record) for record in alone]
+
+
+def make_filled(cls: Any, n: int = 0, **given: Any) -> Any:
+    """Return the nth record or row of a class, with every field filled."""
+    fields = attrs.fields_dict(cls)
+    for names in (getattr(cls, "EXACTLY_ONE", ()), getattr(cls, "AT_MOST_ONE", ())):
+        others = {name for i, name in enumerate(names) if i != n % len(names)}
+        fields = {name: field for name, field in fields.items() if name not in others}
+    return cls(**{name: _fill_field(field, n) for name, field in fields.items()} | given)
+
+
+def _make_bare(cls: Any, **given: Any) -> Any:
+    """Return a record of a class with only what it must have."""
+    fields = attrs.fields_dict(cls)
+    required = {name for name, field in fields.items() if field.default is attrs.NOTHING}
+    required.update(getattr(cls, "EXACTLY_ONE", ())[:1], getattr(cls, "AT_LEAST_ONE", ())[:1])
+    return cls(**{name: _fill_field(fields[name], 0) for name in required} | given)
+
+
+def _count_turns(cls: Any) -> int:
+    """Return how many records or rows of a class it takes until each of its fields was filled."""
+    parts = [inner for field in attrs.fields(cls) if attrs.has(inner := item_type(field.type))]
+    own = max(len(getattr(cls, "EXACTLY_ONE", ())), len(getattr(cls, "AT_MOST_ONE", ())))
+    return max([1, own, *map(_count_turns, parts)])
+
+
+def _fill_field(field: Any, n: int) -> Any:
+    """Return the value of a field in the nth record or row."""
+    if info(field).refers_to is not None:
+        return (IDS[0],) if get_origin(field.type) is tuple else IDS[0]
+    return _make_value(field.type, f"{info(field).label.da} æøå {n + 1}", n)
+
+
+def _make_value(annotation: Any, text: str, n: int) -> Any:
+    """Return the nth value of a type; where it is a text, the given one."""
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin in (Union, UnionType):
+        return _make_value(next(each for each in arguments if each is not NoneType), text, n)
+    if origin is Literal:
+        return arguments[n % len(arguments)]
+    if origin is Annotated:
+        value = _SAMPLES[next(note.name for note in arguments if isinstance(note, Scalar))]
+        return value if isinstance(value, str) else value + n
+    if origin is not None:
+        return _make_container(origin, arguments[0], text, n)
+    if annotation is str:
+        return text
+    return _SAMPLES[annotation] if annotation in _SAMPLES else make_filled(annotation, n)
+
+
+def _make_container(origin: Any, inner: Any, text: str, n: int) -> Any:
+    """Return a list, a table or a dated value that holds two or more values of a type."""
+    if origin is Dated:
+        starts = enumerate(("2012", "2027"))
+        return Dated.since({start: _make_value(inner, text, n + row) for row, start in starts})
+    if origin is Table and inner is FocusArea:
+        return Table({f"area-{row}": make_filled(FocusArea, row, id=f"area-{row}") for row in range(2)})
+    if origin is Table:
+        return Table({rule: _make_value(inner, text, n) for rule in ("term-length", "weekly-hours")})
+    number = max(2, _count_turns(inner)) if attrs.has(inner) else 2
+    return tuple(_make_value(inner, f"{text}, {row + 1}", row) for row in range(number))

@@ -1,0 +1,203 @@
+"""The contract of importers: a class of tests, each a property that every importer has."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from hypothesis import strategies as st
+
+from civic_partnership.errors import OptionsError, PluginError
+from civic_partnership.exporting import AnyExporter, list_options
+from civic_partnership.hosting import Host, ProvidedImporter
+from civic_partnership.importing import AnyImporter, Imported, recognised_importer
+from civic_partnership.model import Register
+from civic_partnership.values import InvalidValue
+
+from .filled_register import make_filled_register
+from .memory_export import describe_fault, export_to_memory
+from .option_check import check_options
+from .property_check import Contract, PropertyCheck, Violation
+
+Files = dict[str, bytes]
+
+_OTHER_FILES: Files = {"LÆS MIG.txt": b"hej \xff", "notes.bin": bytes(range(256)), "sub/empty": b""}
+"""Files that belong to no format."""
+
+
+class ImporterTrial(PropertyCheck):
+    """One property of one importer, while it is checked.
+
+    Attributes:
+        importer: the importer.
+        options: the options that it is asked with.
+        exporter: the exporter that writes the files.
+
+    """
+
+    def __init__(
+        self, importer: AnyImporter, options: Any, exporter: AnyExporter, demand: str | None
+    ) -> None:
+        super().__init__(importer.name, demand or "")
+        self.importer = importer
+        self.options = options
+        self.exporter = exporter
+
+    def export(self, register: Register) -> tuple[Files, bool]:
+        """Export a register, and return its files and whether nothing was lost.
+
+        Raises:
+            OptionsError: the exporter refuses it.
+            PluginError: the exporter fails.
+
+        """
+        export = export_to_memory(self.exporter, self.exporter.options(), register)
+        return {name: file.data for name, file in export.files.items()}, not export.losses
+
+    def read(self, files: Mapping[str, bytes], register: Register) -> Imported:
+        """Read files as the host does.
+
+        Raises:
+            Violation: the importer fails; the register shows it.
+
+        """
+        distribution = type(self.importer).__module__.partition(".")[0]
+        options = list_options(self.importer.options)
+        provided = ProvidedImporter(format=self.importer, options=options, distribution=distribution)
+        try:
+            return provided.read(files, self.options)
+        except PluginError as error:
+            raise Violation(describe_fault(error), register) from error.__cause__
+        except OptionsError as error:
+            raise Violation(str(error), register) from None
+
+
+class ImporterContract(Contract):
+    """The properties of every importer: inherit it, and give the importer in a fixture.
+
+    It reads files that the exporter of the same name wrote. Each test says in its docstring what it asks, in
+    English and Danish; a failure repeats it.
+
+    Attributes:
+        registers: a strategy for registers, where the exporter takes only some.
+        EXCUSED: property, without `test_`, -> the reason why this importer cannot hold it.
+
+    """
+
+    @pytest.fixture
+    def importer(self) -> AnyImporter:
+        """Return the importer."""
+        raise NotImplementedError("write a fixture `importer` in the class, which returns the importer")
+
+    @pytest.fixture
+    def exporter(self, importer: AnyImporter) -> AnyExporter:
+        """Return the exporter that writes the files: the installed one of the same name by default."""
+        return Host().exporter(importer.name).format
+
+    @pytest.fixture
+    def options(self, importer: AnyImporter) -> Any:
+        """Return the options that it is asked with: its own defaults by default."""
+        return importer.options()
+
+    @pytest.fixture
+    def trial(
+        self, request: pytest.FixtureRequest, importer: AnyImporter, options: Any, exporter: AnyExporter
+    ) -> ImporterTrial:
+        """Return what a property is checked with."""
+        return ImporterTrial(importer, options, exporter, request.function.__doc__)
+
+    def test_says_what_it_is(self, trial: ImporterTrial) -> None:
+        """Have the name of an exporter, a title in two languages, and options with labels.
+
+        Hav et eksportformats navn, en titel på to sprog og tilvalg med navne.
+        """
+        __tracebackhide__ = True
+        try:
+            list_options(recognised_importer(trial.importer).options)
+        except InvalidValue as error:
+            raise trial.fail(Violation(error.reason.en)) from None
+        if trial.importer.name != trial.exporter.name:
+            raise trial.fail(Violation(f"its exporter is called {trial.exporter.name}"))
+
+    def test_strict_options(self, trial: ImporterTrial) -> None:
+        """Refuse an unknown option, or a value of another type, by a sentence that names the option.
+
+        Afvis et ukendt tilvalg, eller en værdi af en anden type, med en sætning, der nævner tilvalget.
+        """
+        __tracebackhide__ = True
+        try:
+            check_options(trial.importer.name, trial.options)
+        except Violation as violation:
+            raise trial.fail(violation) from None
+
+    def test_reads_back(self, trial: ImporterTrial) -> None:
+        """Read the register that the exporter of the same name wrote without loss.
+
+        Læs det register, som eksportformatet af samme navn skrev uden tab.
+        """
+        __tracebackhide__ = True
+
+        def check(register: Register) -> None:
+            files, is_whole = trial.export(register)
+            imported = trial.read(files, register)
+            if imported.findings:
+                raise Violation(f"it finds fault with it: {imported.findings[0].message.en}", register)
+            if is_whole and imported.register != register:
+                raise Violation("it reads another register than the one that was exported", register)
+
+        trial.check_each([Register(), make_filled_register()], check)
+        trial.check_drawn(self.register_strategy(), check, share=0.4)
+        trial.skip_unjudged()
+
+    def test_ignores_order(self, trial: ImporterTrial) -> None:
+        """Read the same from the same files in any order, and leave them as they are.
+
+        Læs det samme af de samme filer, uanset rækkefølgen, og lad dem være uændrede.
+        """
+        __tracebackhide__ = True
+
+        def check(register: Register) -> None:
+            files, _ = trial.export(register)
+            if trial.read(files, register) != trial.read(dict(reversed(files.items())), register):
+                raise Violation("it reads something else when the files come in another order", register)
+
+        trial.check_drawn(self.register_strategy(), check, share=0.2)
+        trial.skip_unjudged()
+
+    def test_ignores_other_files(self, trial: ImporterTrial) -> None:
+        """Pass over files of other formats, and read an empty register where there are no files.
+
+        Spring filer af andre formater over, og læs et tomt register, hvor der ingen filer er.
+        """
+        __tracebackhide__ = True
+        nothing = trial.read({}, Register())
+        if nothing != Imported(register=Register()):
+            raise trial.fail(Violation(f"of no files it makes {len(list(nothing.register))} records"))
+
+        def check(register: Register) -> None:
+            files, _ = trial.export(register)
+            if trial.read(files, register) != trial.read({**files, **_OTHER_FILES}, register):
+                raise Violation(f"it reads something else beside {', '.join(_OTHER_FILES)}", register)
+
+        trial.check_each([make_filled_register()], check)
+        trial.skip_unjudged()
+
+    def test_survives_damage(self, trial: ImporterTrial) -> None:
+        """Make a finding of whatever cannot be read, and do not fail.
+
+        Gør det, der ikke kan læses, til et fund, og fejl ikke.
+        """
+        __tracebackhide__ = True
+
+        def check(case: tuple[Register, int, int, bytes]) -> None:
+            register, which, place, more = case
+            files, _ = trial.export(register)
+            name = sorted(files)[which % len(files)]
+            data, at = files[name], place % (len(files[name]) + 1)
+            inserted, replaced = data[:at] + more + data[at:], data[:at] + more + data[at + len(more) :]
+            for damaged in (data[:at], inserted, replaced, more):
+                trial.read({**files, name: damaged}, register)
+
+        numbers = st.integers(0, 1 << 40)
+        cases = st.tuples(self.register_strategy(), numbers, numbers, st.binary(max_size=8))
+        trial.check_drawn(cases, check, share=0.3)
+        trial.skip_unjudged()
