@@ -6,29 +6,20 @@ import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, Literal, get_args, get_origin
+from typing import Any
 
 import attrs
 from attrs import frozen
 
 from civic_partnership.errors import OptionsError
 from civic_partnership.findings import MISSING_FIELD, sanitize, shown_path
-from civic_partnership.model import FieldInfo, info, unwrap_type
+from civic_partnership.model import FieldInfo, info
 from civic_partnership.storage import reads_strictly, shared_converter
 from civic_partnership.storage.discovery import content
 from civic_partnership.storage.parsing import Unreadable, decode
 from civic_partnership.storage.structure_errors import structure_errors
-from civic_partnership.values import InvalidValue, Label, PartialDate, Period, Table
+from civic_partnership.values import InvalidValue, Label, ListType, Table, find_value_type, strip_none
 
-_TEXTS: dict[Any, str] = {
-    str: "…",
-    datetime.date: "2024-01-31",
-    datetime.time: "17:30:00",
-    PartialDate: "2024-01",
-    Period: "2024/2025",
-}
-"""What is taken from a command line as it stands, and how it may look; all else is written as in JSON."""
-_OTHERS: dict[Any, str] = {bool: "true|false", int: "123", Decimal: "123.45"}
 _MAX_BYTES = 1024 * 1024
 """The largest file of options that is read: 1 MiB."""
 _NOT_TAKEN = Label("Formatet tager ikke disse værdier.", "The format does not take these values.")
@@ -78,7 +69,7 @@ def offered(cls: Any) -> tuple[Option, ...]:
                 f"the option {each.name} makes its default; write it as a value",
             )
     return tuple(
-        Option(name=each.name, label=info(each).label, takes=_takes(each.type), default=_default(each))
+        Option(name=each.name, label=info(each).label, takes=_hint(each.type), default=_default(each))
         for each in attrs.fields(cls)
     )
 
@@ -151,9 +142,10 @@ def from_pairs(cls: type[Any], pairs: Iterable[str]) -> dict[str, Any]:
     types = {attribute.name: attribute.type for attribute in attrs.fields(cls)}
     table: dict[str, Any] = {}
     for name, text in _split(pairs, types):
-        annotation = unwrap_type(types.get(name, str))
-        if get_origin(annotation) is tuple:
-            table.setdefault(name, []).append(_value(get_args(annotation)[0], text))
+        annotation = types.get(name, str)
+        found = find_value_type(annotation)
+        if isinstance(found, ListType):
+            table.setdefault(name, []).append(_value(found.inner[0], text))
         elif name in table:
             raise OptionsError(
                 f"Tilvalget {sanitize(name)} er givet to gange. Behold det ene.",
@@ -200,9 +192,14 @@ def _split(pairs: Iterable[str], known: Collection[str]) -> Iterator[tuple[str, 
         yield name, text
 
 
+def _hint(annotation: Any) -> str:
+    found = find_value_type(annotation)
+    return found.hint if found else "…"
+
+
 def _value(annotation: Any, text: str) -> Any:
-    kind = unwrap_type(annotation)
-    if kind in _TEXTS or get_origin(kind) is Literal:
+    found = find_value_type(annotation)
+    if found and found.is_text:
         return text
     try:
         return json.loads(text, parse_float=Decimal)
@@ -210,21 +207,12 @@ def _value(annotation: Any, text: str) -> Any:
         return text
 
 
-def _takes(annotation: Any) -> str:
-    kind = unwrap_type(annotation)
-    if get_origin(kind) is Literal:
-        return "|".join(get_args(kind))
-    if get_origin(kind) is tuple:
-        return f"{_takes(get_args(kind)[0])} …"
-    return {**_TEXTS, **_OTHERS}.get(kind, "…")
-
-
 def _default(attribute: "attrs.Attribute[Any]") -> str | None:
     if attribute.default is attrs.NOTHING:
         return None
     if attribute.default in (None, (), Table()):
         return ""
-    written = shared_converter().unstructure(attribute.default, unwrap_type(attribute.type))
+    written = shared_converter().unstructure(attribute.default, strip_none(attribute.type))
     return ", ".join(map(_shown, written if isinstance(written, list) else [written]))
 
 

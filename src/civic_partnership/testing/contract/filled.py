@@ -7,25 +7,44 @@ from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import attrs
+from hypothesis import find
 
 from civic_partnership.model import KINDS, FocusArea, Municipality, Register, info, unwrap_type
-from civic_partnership.values import Dated, PartialDate, Period, Range, Scalar, Table
+from civic_partnership.testing.readable import samples
+from civic_partnership.values import (
+    CaseNumber,
+    Count,
+    Cvr,
+    Dated,
+    Gln,
+    Hours,
+    Kle,
+    Money,
+    MunicipalityCode,
+    PartialDate,
+    Percent,
+    Period,
+    Range,
+    Slug,
+    Table,
+    Year,
+)
 
 IDS = ("a", "x-1-y", "0", "z")
 """The ids of its records."""
 
-_SCALARS: dict[str, Any] = {
-    "Slug": IDS[0],
-    "Count": 12,
-    "Year": 2024,
-    "Money": Decimal("1234.5"),
-    "Hours": Decimal("20.5"),
-    "Percent": Decimal("33.3"),
-    "Cvr": "12345674",
-    "MunicipalityCode": "0101",
-    "Gln": "5798000000001",
-    "Kle": "18.15.05",
-    "CaseNumber": "18.15.05-P20-1-21",
+_SCALARS: dict[Any, Any] = {
+    Slug: IDS[0],
+    Count: 12,
+    Year: 2024,
+    Money: Decimal("1234.5"),
+    Hours: Decimal("20.5"),
+    Percent: Decimal("33.3"),
+    Cvr: "12345674",
+    MunicipalityCode: "0101",
+    Gln: "5798000000001",
+    Kle: "18.15.05",
+    CaseNumber: "18.15.05-P20-1-21",
 }
 
 _PLAIN: dict[Any, Any] = {
@@ -91,8 +110,8 @@ def _of(annotation: Any, text: str, n: int) -> Any:
 
 
 def _scalar(arguments: Any, _: str, n: int) -> Any:
-    scalar = next(note for note in arguments if isinstance(note, Scalar))
-    value = _SCALARS[scalar.name]
+    annotation = Annotated[arguments]
+    value = _SCALARS[annotation] if annotation in _SCALARS else find(samples(annotation), lambda _: True)
     return value + n if isinstance(value, (int, Decimal)) else value
 
 

@@ -12,10 +12,18 @@ import attrs
 from civic_partnership.exporting import FieldPath, field_of
 from civic_partnership.findings import Path
 from civic_partnership.model import RecordKey, Register, field_at, unwrap_type, walk_path
-from civic_partnership.storage.fields import read_text
 from civic_partnership.testing.breaking import placed
 from civic_partnership.testing.values import CENTURIES
-from civic_partnership.values import Dated, InvalidValue, PartialDate, Period, Range, Scalar, Table
+from civic_partnership.values import (
+    Dated,
+    InvalidValue,
+    PartialDate,
+    Period,
+    Range,
+    Table,
+    TextType,
+    value_type,
+)
 
 from .leaves import Place, carried_below, holds_rows, is_carried
 
@@ -155,7 +163,7 @@ def near(annotation: Any, value: Any) -> Iterator[Any]:
     if get_origin(kind) is Literal:
         candidates: Iterable[Any] = get_args(kind)
     elif get_origin(kind) is Annotated:
-        candidates = _accepted(next(each for each in get_args(kind) if isinstance(each, Scalar)), value)
+        candidates = _accepted(value_type(kind).read, value)
     else:
         candidates = _NEAR[kind](value)
     seen = [value]
@@ -172,10 +180,10 @@ def _without_none(annotation: Any) -> Any:
     return next(each for each in get_args(annotation) if each is not type(None))
 
 
-def _accepted(scalar: Scalar, value: Any) -> Iterator[Any]:
+def _accepted(read: Callable[[Any], Any], value: Any) -> Iterator[Any]:
     """Those near values that a field of this kind can hold."""
-    read = (made for each in _UNCHECKED[type(value)](value) for made in _made(scalar.read, each))
-    return itertools.islice((each for each in read if each != value), 4)
+    near = (made for each in _UNCHECKED[type(value)](value) for made in _made(read, each))
+    return itertools.islice((each for each in near if each != value), 4)
 
 
 def _made(make: Callable[[Any], Any], of: Any) -> Iterator[Any]:
@@ -222,7 +230,7 @@ def _texts(text: str) -> Iterator[str]:
         unicodedata.normalize("NFD", text),
     )
     for each in candidates:
-        yield from _made(read_text, each)
+        yield from _made(TextType().read, each)
 
 
 def _days(day: date) -> Iterator[date]:
