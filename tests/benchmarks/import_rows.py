@@ -25,7 +25,7 @@ from civic_partnership.importing.columns import find_columns
 from civic_partnership.importing.gathering import Gathering
 from civic_partnership.importing.opening import foreign_table
 from civic_partnership.importing.reading import mapping_of
-from civic_partnership.importing.slugs import slug
+from civic_partnership.values.identifiers import make_slug
 
 ROUNDS = 3
 YEARS = (2021, 2022, 2023, 2024)
@@ -70,7 +70,7 @@ def by_hand(path: Path) -> Register:
     partnerships: dict[str, Any] = {}
     with path.open(encoding="utf-8-sig", newline="") as file:
         for row in csv.DictReader(file, delimiter=";"):
-            id = slug(row["Forening"])
+            id = make_slug(row["Forening"])
             associations[id] = {"name": row["Forening"], "cvr": row["CVR"], "activity": row["Aktivitet"]}
             amounts = ((year, row[f"Tilskud {year}"].replace(".", "").removesuffix(",00")) for year in YEARS)
             partnerships[id] = {

@@ -4,7 +4,7 @@ from typing import Any
 import attrs
 import pytest
 
-from civic_partnership.importing.cells import NOT_COMPUTED, Damaged, id_reader, is_readable, reader_of
+from civic_partnership.importing.cells import NOT_COMPUTED, id_reader, is_readable, reader_of
 from civic_partnership.importing.mapping import Source
 from civic_partnership.model import (
     Association,
@@ -22,6 +22,7 @@ from civic_partnership.model import (
 from civic_partnership.model.meeting import AgendaItem
 from civic_partnership.model.survey import AnswerShare
 from civic_partnership.values import InvalidValue, Table
+from civic_partnership.values.identifiers import Damaged
 
 
 def reader(cls: Any, name: str, **how: Any) -> Any:

@@ -15,7 +15,7 @@ from civic_partnership.storage import (
     unguard_danish_cell,
 )
 from civic_partnership.testing import readable_registers, texts
-from civic_partnership.testing.readable import _values
+from civic_partnership.testing.readable import samples
 from civic_partnership.values import Period
 
 REGISTER = parse("""
@@ -147,7 +147,7 @@ def test_every_value_comes_back_from_its_cell(data: DataObject) -> None:
         key=str,
     )
     annotation = data.draw(st.sampled_from(types))
-    value = data.draw(_values(annotation).filter(lambda value: value not in (None, ())))
+    value = data.draw(samples(annotation).filter(lambda value: value not in (None, ())))
     cell = next(each.cell for each in COLUMNS if each.column and each.column.type == annotation)
 
     text = str(value) if cell.write is None else cell.write(value)

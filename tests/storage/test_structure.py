@@ -1,3 +1,4 @@
+import json
 from decimal import Decimal
 from typing import Any
 
@@ -7,8 +8,9 @@ from hypothesis import given, settings, strategies as st
 from registers import MINIMAL, minimal, places, planted
 
 from civic_partnership.model import KINDS, LeftOut, RecordKey, Register
-from civic_partnership.storage import from_dict, structure, to_dict
+from civic_partnership.storage import from_dict, parse, structure, to_dict
 from civic_partnership.testing.readable import readable_registers as registers, records
+from civic_partnership.values import Dated, Range
 
 GRANT = {"year": 2021, "amount": 200_000}
 FOCUS = {"number": 1, "name": "Frivillige"}
@@ -77,6 +79,17 @@ NO_TABLES: tuple[Any, ...] = (5, "x", True, None, Decimal("0.5"), [], ["x"], [AR
         ("programmes", {"annual_amount": {"2021": {"2022": 1}}}, [("wrong-type", "annual_amount", "2021")]),
         ("programmes", {"annual_amount": {"2021": True, "2022": -1, "x": 1}}, [*[("invalid-value", "annual_amount", k) for k in ("2022", "x")], ("wrong-type", "annual_amount", "2021")]),
         ("programmes", {"plan_years": 2}, [("wrong-type", "plan_years")]),
+        # what is a range
+        *[("programmes", {"network_meetings_per_year": value}, [("wrong-type", "network_meetings_per_year")]) for value in ("3", True, Decimal(3), (3, 4), None)],
+        *[("programmes", {"network_meetings_per_year": value}, [("invalid-value", "network_meetings_per_year")]) for value in ([3], [3, 4, 5], [], -3)],
+        *[("programmes", {"network_meetings_per_year": [value, 4]}, [("invalid-value", "network_meetings_per_year", 0)]) for value in (-3, 10**15)],
+        ("programmes", {"min_youth_members": {"2021": [None, 250]}}, [("wrong-type", "min_youth_members", "2021", 0)]),
+        # what is a single value
+        ("surveys", {"respondents": 2.0}, [("wrong-type", "respondents")]),
+        ("associations", {"citywide": 1, "cvr": "1234567"}, [("invalid-value", "cvr"), ("wrong-type", "citywide")]),
+        ("municipality", {"code": "101"}, [("invalid-value", "code")]),
+        ("partnerships", {"grants": [{"year": "2018", "amount": 1}]}, [("wrong-type", "grants", 0, "year")]),
+        ("surveys", {"questions": [{"text": "?", "answers": [{"answer": "ja", "share": Decimal("NaN")}]}]}, [("invalid-value", "questions", 0, "answers", 0, "share")]),
         ("programmes", {"plan_years": {"2021": [2, "3"]}}, [("wrong-type", "plan_years", "2021", 1)]),
     ],
 )  # fmt: skip
@@ -86,6 +99,49 @@ def test_refuses(kind: str, fields: dict[str, Any], expected: list[tuple[Any, ..
 
     assert sorted(expected) == sorted((f.rule, *f.path) for f in reading.findings)
     assert {LeftOut(kind, None if kind == "municipality" else "a")} == reading.register.left_out
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "value", "expected"),
+    [
+        ("programmes", "annual_amount", "000.00", Dated.always(Decimal(0))),
+        ("programmes", "annual_amount", Decimal("2E+5"), Dated.always(Decimal(200_000))),
+        ("programmes", "annual_amount", Decimal("-0.0"), Dated.always(Decimal(0))),
+        ("programmes", "annual_amount", {"2021": 1, "2021-02~": "2"}, Dated.since({"2021": Decimal(1), "2021-02~": Decimal(2)})),
+        ("programmes", "network_meetings_per_year", 3, Dated.always(Range(3, 3))),
+        ("programmes", "network_meetings_per_year", [4, 3], Dated.always(Range(4, 3))),
+        ("programmes", "plan_years", [], Dated.always(())),
+        ("programmes", "plan_years", {"2021": [2, 3]}, Dated.since({"2021": (2, 3)})),
+        ("associations", "citywide", False, False),
+    ],
+)  # fmt: skip
+def test_takes(kind: str, name: str, value: object, expected: object) -> None:
+    """A value that the field can hold is read, without a finding."""
+    reading = from_dict(minimal(kind, **{name: value}))
+
+    assert () == reading.findings
+    assert expected == getattr(getattr(reading.register, kind)["a"], name)
+
+
+@pytest.mark.parametrize("written", ["nan", "inf", "-inf"])
+def test_infinity_and_nan_are_refused_alike_in_toml_and_json(written: str) -> None:
+    """Infinity and NaN are refused in the same words, whether TOML wrote them or Python's JSON did."""
+    fields = {"name": "A", "max_age": float(written), "annual_amount": float(written)}
+    toml = parse(f'[programmes.a]\nname = "A"\nmax_age = {written}\nannual_amount = {written}')
+    json_read = parse(json.dumps({"programmes": {"a": fields}}), "json")
+
+    assert [("wrong-type", ("max_age",)), ("invalid-value", ("annual_amount",))] == [
+        (finding.rule, finding.path) for finding in toml.findings
+    ]
+    assert [f.message for f in toml.findings] == [f.message for f in json_read.findings]
+
+
+def test_a_point_between_thousands_is_no_decimal_point() -> None:
+    """An amount written as 200.000, which is 200,000 in Danish, is refused and never read as 200."""
+    (finding,) = parse('[programmes.a]\nname = "A"\nannual_amount = 200.000\n').findings
+
+    assert finding.rule == "invalid-value"
+    assert "tusinder skrives uden punktum" in finding.message.da
 
 
 @pytest.mark.parametrize(

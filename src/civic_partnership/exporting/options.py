@@ -6,29 +6,28 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, Literal, get_args, get_origin
+from typing import Any
 
 import attrs
 from attrs import frozen
 
 from civic_partnership.errors import OptionsError
 from civic_partnership.findings import MISSING_FIELD, format_path, sanitize
-from civic_partnership.model import FieldInfo, info, unwrap_type
+from civic_partnership.model import FieldInfo, info
 from civic_partnership.storage import reads_strictly, shared_converter
 from civic_partnership.storage.discovery import content
 from civic_partnership.storage.parsing import Unreadable, decode
 from civic_partnership.storage.structure_errors import structure_errors
-from civic_partnership.values import InvalidValue, Label, PartialDate, Period, Table
+from civic_partnership.values import (
+    InvalidValue,
+    Label,
+    ListType,
+    Table,
+    ValueType,
+    find_value_type,
+    strip_none,
+)
 
-_TEXT_SAMPLES: dict[Any, str] = {
-    str: "…",
-    datetime.date: "2024-01-31",
-    datetime.time: "17:30:00",
-    PartialDate: "2024-01",
-    Period: "2024/2025",
-}
-"""Types that a command line gives as plain text -> how a value may look; all others are written as JSON."""
-_SAMPLES: dict[Any, str] = {**_TEXT_SAMPLES, bool: "true|false", int: "123", Decimal: "123.45"}
 _MAX_BYTES = 1024 * 1024
 """The largest file of options that is read: 1 MiB."""
 _NOT_TAKEN = Label("Formatet tager ikke disse værdier.", "The format does not take these values.")
@@ -79,7 +78,7 @@ def list_options(cls: Any) -> tuple[FormatOption, ...]:
             )
     return tuple(
         FormatOption(
-            name=each.name, label=info(each).label, takes=_sample(each.type), default=_format_default(each)
+            name=each.name, label=info(each).label, takes=_hint(each.type), default=_format_default(each)
         )
         for each in attrs.fields(cls)
     )
@@ -175,22 +174,27 @@ def parse_option_pairs(cls: type[Any], pairs: Iterable[str]) -> dict[str, Any]:
                 f"Tilvalget{shown} mangler en værdi. Skriv det som navn=værdi.",
                 f"The option{shown} lacks a value. Write it as name=value.",
             )
-        annotation = unwrap_type(types.get(name, str))
-        if get_origin(annotation) is tuple:
-            table.setdefault(name, []).append(_parse_value(get_args(annotation)[0], text))
+        value_type = find_value_type(types.get(name, str))
+        if isinstance(value_type, ListType):
+            table.setdefault(name, []).append(_parse_value(find_value_type(value_type.inner[0]), text))
         elif name in table:
             raise OptionsError(
                 f"Tilvalget {sanitize(name)} er givet to gange. Behold det ene.",
                 f"The option {sanitize(name)} is given twice. Keep one.",
             )
         else:
-            table[name] = _parse_value(annotation, text)
+            table[name] = _parse_value(value_type, text)
     return table
 
 
-def _parse_value(annotation: Any, text: str) -> Any:
-    kind = unwrap_type(annotation)
-    if kind in _TEXT_SAMPLES or get_origin(kind) is Literal:
+def _hint(annotation: Any) -> str:
+    """Return how a value of a type may look on a command line."""
+    value_type = find_value_type(annotation)
+    return value_type.hint if value_type else "…"
+
+
+def _parse_value(value_type: ValueType[Any] | None, text: str) -> Any:
+    if value_type and value_type.is_text:
         return text
     try:
         return json.loads(text, parse_float=Decimal)
@@ -208,23 +212,13 @@ def _to_text(value: Decimal | datetime.date | datetime.time) -> str:
     return format(value, "f") if isinstance(value, Decimal) else value.isoformat()
 
 
-def _sample(annotation: Any) -> str:
-    """Return how a value of a type may look on a command line."""
-    kind = unwrap_type(annotation)
-    if get_origin(kind) is Literal:
-        return "|".join(get_args(kind))
-    if get_origin(kind) is tuple:
-        return f"{_sample(get_args(kind)[0])} …"
-    return _SAMPLES.get(kind, "…")
-
-
 def _format_default(attribute: "attrs.Attribute[Any]") -> str | None:
     """Return a default as a command line shows it: empty for nothing, None where there is no default."""
     if attribute.default is attrs.NOTHING:
         return None
     if attribute.default in (None, (), Table()):
         return ""
-    plain = shared_converter().unstructure(attribute.default, unwrap_type(attribute.type))
+    plain = shared_converter().unstructure(attribute.default, strip_none(attribute.type))
     values = plain if isinstance(plain, list) else [plain]
     return ", ".join(
         json.dumps(value, ensure_ascii=False, default=str) if isinstance(value, bool | dict) else str(value)

@@ -6,9 +6,9 @@ from itertools import count
 from attrs import evolve
 
 from civic_partnership.model import Contact
+from civic_partnership.values.identifiers import make_slug
 
 from .headings import normalize_heading
-from .slugs import slug
 
 _Mark = tuple[str, ...]
 """What a contact is known by: association, department, role and name."""
@@ -44,7 +44,7 @@ class Contacts:
     def _new_id(self, contact: Contact) -> str:
         """Make an id of the association or department and the role, with a number where it is taken."""
         whose = contact.association or contact.department or "contact"
-        made = slug(f"{whose} {contact.role or ''}")
+        made = make_slug(f"{whose} {contact.role or ''}")
         ids = ((n, made if n == 1 else f"{made}-{n}") for n in count(self._numbers.get(made, 1)))
         self._numbers[made], id = next((n, id) for n, id in ids if id not in self._ids)
         return id

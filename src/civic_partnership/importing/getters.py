@@ -8,14 +8,14 @@ import attrs
 from civic_partnership.model import info, item_type, unwrap_type
 from civic_partnership.storage import shared_converter
 from civic_partnership.values import InvalidValue, Table
+from civic_partnership.values.danish_dates import parse_date
+from civic_partnership.values.identifiers import make_slug
 
 from .cells import Reader, id_reader, reader_of
 from .columns import Columns
-from .dates import partial_date
 from .mapping import PartMapping, Source
 from .matching import Associations
 from .rejecting import Reason, Rejected, of_cell, of_empty
-from .slugs import slug
 
 Cells = Sequence[str]
 Ids = dict[str, str]
@@ -150,7 +150,7 @@ def id_getter(source: Source, columns: Columns) -> Callable[[Cells, Ids], str]:
         kind = source.record
         return lambda _, ids: ids[kind]
     if source.value is not None:
-        made = slug(str(source.value))
+        made = make_slug(str(source.value))
         return lambda _cells, _ids: made
     place, *_ = columns.of(source.columns)
     get = _cell_getter(place, columns, id_reader(source))
@@ -216,8 +216,8 @@ def _references(
 
 def _period_getter(annotation: Any, source: Source, columns: Columns) -> Getter:
     first, last = columns.of(source.start)[0], next(iter(columns.of(source.end)), None)
-    start = _cell_getter(first, columns, partial_date)
-    end = _cell_getter(last, columns, partial_date) if last is not None else None
+    start = _cell_getter(first, columns, parse_date)
+    end = _cell_getter(last, columns, parse_date) if last is not None else None
     fit = shared_converter().get_structure_hook(annotation)
 
     def get(cells: Cells, ids: Ids) -> str | None:

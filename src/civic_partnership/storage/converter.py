@@ -1,18 +1,16 @@
 """The cattrs converter that all files go through, and how to graft it on one's own."""
 
 from functools import cache
-from types import NoneType
-from typing import Any, TypeVar, get_args, get_origin
+from typing import Any, TypeVar, get_origin
 
 import attrs
 from cattrs import Converter
 
 from civic_partnership.model import Record, Register
-from civic_partnership.values import Dated, PartialDate, Period, Range, Table
+from civic_partnership.values import STANDARD_TYPES, PartialDate, find_value_type, strip_none, value_type
 
-from .fields import READERS
-from .structure import READER_FACTORIES, is_literal, is_optional, is_scalar, structure_record
-from .unstructure import WRITER_FACTORIES, WRITERS
+from .structure import optional_reader, record_reader, structure_record, value_reader
+from .unstructure import record_writer, value_writer
 
 C = TypeVar("C", bound=Converter)
 
@@ -20,30 +18,34 @@ _ROOM = Register.__module__.rpartition(".")[0]
 
 
 def make_converter() -> Converter:
-    """A new converter that reads and writes all records strictly."""
+    """Make a converter that reads and writes all records strictly."""
     converter = Converter(forbid_extra_keys=True, detailed_validation=True, omit_if_default=True)
-    for cls, read in READERS.items():
-        converter.register_structure_hook(cls, read)
-    for applies, factory in READER_FACTORIES:
-        converter.register_structure_hook_factory(applies, factory)
-    for cls, write in WRITERS.items():
-        converter.register_unstructure_hook(cls, write)
-    for applies, out in WRITER_FACTORIES:
-        converter.register_unstructure_hook_factory(applies, out)
+    converter.register_structure_hook_factory(attrs.has, record_reader)
+    converter.register_structure_hook_factory(_is_optional, optional_reader)
+    converter.register_structure_hook_factory(_is_value, value_reader)
+    for cls in STANDARD_TYPES:
+        if _is_value(cls):  # cattrs has hooks of its own for these classes, which come before factories
+            converter.register_structure_hook(cls, value_type(cls).read)
+    converter.register_unstructure_hook_factory(_is_value, value_writer)
+    converter.register_unstructure_hook_factory(attrs.has, record_writer)
     return converter
 
 
 @cache
 def shared_converter() -> Converter:
-    """The converter that this package reads and writes with."""
+    """Return the converter that this package reads and writes with."""
     return make_converter()
 
 
 def configure_converter(converter: C) -> C:
-    """Teach a cattrs converter of one's own all values and records; it is changed and returned.
+    """Teach a cattrs converter of one's own all values and records.
 
     They are read and written as strictly as in files; everything else goes on as it was. In a
     register a record's id is its key in the table of its kind; a record by itself has an `id`.
+
+    Returns:
+        The same converter, changed.
+
     """
     strict = shared_converter()
 
@@ -63,18 +65,25 @@ def configure_converter(converter: C) -> C:
 
 
 def reads_strictly(annotation: Any) -> bool:
-    """Whether a field of this type is read with nothing converted, down to its last part."""
-    if is_optional(annotation):
-        return all(reads_strictly(each) for each in get_args(annotation) if each is not NoneType)
-    if get_origin(annotation) in (tuple, Table, Dated):
-        return reads_strictly(get_args(annotation)[0])
+    """Tell whether a field of this type is read with nothing converted, down to its last part."""
+    annotation = strip_none(annotation)
     if attrs.has(annotation):
         return all(reads_strictly(attribute.type) for attribute in attrs.fields(annotation))
-    return is_scalar(annotation) or is_literal(annotation) or annotation in (*READERS, Range)
+    found = find_value_type(annotation)
+    return found is not None and all(map(reads_strictly, found.inner))
+
+
+def _is_value(annotation: Any) -> bool:
+    return find_value_type(annotation) is not None
+
+
+def _is_optional(annotation: Any) -> bool:
+    return strip_none(annotation) is not annotation
 
 
 def _is_ours(cls: Any) -> bool:
-    if get_origin(cls) in (Table, Dated) or cls in (Table, Dated, PartialDate, Period, Range):
+    """Tell whether a class is one of the records or values of this package."""
+    if cls is PartialDate or hasattr(get_origin(cls) or cls, "VALUE_TYPE"):
         return True
     return attrs.has(cls) and getattr(cls, "__module__", "").startswith(_ROOM)
 

@@ -14,16 +14,15 @@ from typing import Any
 from attrs import field, frozen
 
 from civic_partnership.model import KINDS, Register, unwrap_type
-from civic_partnership.values import (
-    PartialDate,
-    Period,
-)
+from civic_partnership.values import Cell, PartialDate, Period
 
-from .cells import Cell, cell_of
+from .cells import cell_of
 from .danish_cells import DANISH
 from .table_layout import Column, Key, Sheet, sheets
 
-_PRESENCE = DANISH.cells[bool]._replace(write=lambda _: "ja", read=lambda cell: {} if cell == "ja" else cell)
+_PRESENCE = cell_of(bool, DANISH)._replace(
+    write=lambda _: "ja", read=lambda cell: {} if cell == "ja" else cell
+)
 
 
 @frozen(kw_only=True)
@@ -105,18 +104,18 @@ def _of_key(sheet: Sheet, key: Key, place: int) -> DanishColumn:
     value = itemgetter(place)
     get = lambda keys, _row: value(keys)  # noqa: E731 - as short as that
     if key.numbered:
-        heading, cell = f"{_capital(key.label.da)} nr.", DANISH.cells[int]
+        heading, cell = f"{_capital(key.label.da)} nr.", cell_of(int, DANISH)
     elif place == 0 and sheet.kind in KINDS:
-        heading, cell = f"{_capital(KINDS[sheet.kind].LABEL.da)}-id", DANISH.cells[str]
+        heading, cell = f"{_capital(KINDS[sheet.kind].LABEL.da)}-id", cell_of(str, DANISH)
     else:
-        heading, cell = f"{_capital(key.label.da)}: navn", DANISH.cells[str]
+        heading, cell = f"{_capital(key.label.da)}: navn", cell_of(str, DANISH)
     return DanishColumn(name=key.name, heading=heading, cell=cell, get=get)
 
 
 def _of_column(column: Column) -> Iterator[DanishColumn]:
     if unwrap_type(column.type) is Period:
         for name, heading, end in (("start", "fra", _START), ("end", "til", _END)):
-            yield _made(column, DANISH.cells[PartialDate], name=name, heading=heading, end=end)
+            yield _made(column, cell_of(PartialDate, DANISH), name=name, heading=heading, end=end)
     elif column.words:
         yield _made(column, _cell_of_words(column))
     else:

@@ -16,9 +16,9 @@ import attrs
 from attrs import field, frozen
 
 from civic_partnership.model import Entry, Record, Register, info, unwrap_type
-from civic_partnership.values import Label, Table
+from civic_partnership.values import Cell, Label, Table
 
-from .cells import PRESENCE, Cell, cell_of
+from .cells import PRESENCE, cell_of
 
 _ROWS = methodcaller("values")
 _VALUE = Label("værdi", "value")
@@ -231,7 +231,7 @@ def _parts(cls: Any, way: tuple[str, ...], around: Label | None) -> Iterator[Col
                 path,
                 label,
                 attribute.type,
-                cell_of(inner),
+                cell_of(attribute.type),
                 refers_to=info(attribute).refers_to,
                 words=info(attribute).words,
                 several=get_origin(inner) is tuple,

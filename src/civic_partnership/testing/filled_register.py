@@ -6,25 +6,44 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import attrs
+from hypothesis import find
 
 from civic_partnership.model import KINDS, FocusArea, Municipality, Register, info, item_type
-from civic_partnership.values import Dated, PartialDate, Period, Range, Scalar, Table
+from civic_partnership.testing.readable import samples
+from civic_partnership.values import (
+    CaseNumber,
+    Count,
+    Cvr,
+    Dated,
+    Gln,
+    Hours,
+    Kle,
+    Money,
+    MunicipalityCode,
+    PartialDate,
+    Percent,
+    Period,
+    Range,
+    Slug,
+    Table,
+    Year,
+)
 
 IDS = ("a", "x-1-y", "0", "z")
 """The ids of its records."""
 
 _SAMPLES: dict[Any, Any] = {
-    "Slug": IDS[0],
-    "Count": 12,
-    "Year": 2024,
-    "Money": Decimal("1234.5"),
-    "Hours": Decimal("20.5"),
-    "Percent": Decimal("33.3"),
-    "Cvr": "12345674",
-    "MunicipalityCode": "0101",
-    "Gln": "5798000000001",
-    "Kle": "18.15.05",
-    "CaseNumber": "18.15.05-P20-1-21",
+    Slug: IDS[0],
+    Count: 12,
+    Year: 2024,
+    Money: Decimal("1234.5"),
+    Hours: Decimal("20.5"),
+    Percent: Decimal("33.3"),
+    Cvr: "12345674",
+    MunicipalityCode: "0101",
+    Gln: "5798000000001",
+    Kle: "18.15.05",
+    CaseNumber: "18.15.05-P20-1-21",
     bool: True,
     date: date(2024, 1, 31),
     time: time(17, 30),
@@ -32,7 +51,7 @@ _SAMPLES: dict[Any, Any] = {
     Period: Period("2024-01/2025"),
     Range: Range(3, 4),
 }
-"""Name of a scalar, or type -> a value."""
+"""Type -> a value."""
 
 
 def make_filled_register() -> Register:
@@ -93,7 +112,7 @@ def _make_value(annotation: Any, text: str, n: int) -> Any:
     if origin is Literal:
         return arguments[n % len(arguments)]
     if origin is Annotated:
-        value = _SAMPLES[next(note.name for note in arguments if isinstance(note, Scalar))]
+        value = _SAMPLES[annotation] if annotation in _SAMPLES else find(samples(annotation), lambda _: True)
         return value if isinstance(value, str) else value + n
     if origin is not None:
         return _make_container(origin, arguments[0], text, n)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 from stdnum.dk import cvr
 
-from civic_partnership.values import Dated, PartialDate, Period, Range, Table
+from civic_partnership.values import Dated, DatedType, PartialDate, Period, Range, Table
 
 T = TypeVar("T")
 
@@ -70,12 +70,9 @@ def dated_keys(
     return keys
 
 
-@st.composite
-def dated(draw: DrawFn, values: SearchStrategy[T]) -> Dated[T]:
-    """A value that is always the same, or changes on up to four dates."""
-    if draw(st.booleans()):
-        return Dated.always(draw(values))
-    return Dated.since({key: draw(values) for key in draw(dated_keys())})
+def dated(values: SearchStrategy[T]) -> SearchStrategy[Dated[T]]:
+    """Draw values that are always the same, or change on up to four dates."""
+    return DatedType(None).samples(st, lambda _: values)  # type: ignore[no-any-return] # it is a strategy
 
 
 def slugs() -> SearchStrategy[str]:

@@ -1,69 +1,49 @@
 """What one field can hold: values that never change, check themselves, and admit what is not known."""
 
-from .answer import Answer
-from .bounds import Bounds
-from .dated import Dated, InForce
-from .label import InvalidValue, Label, Language, WrongType
-from .normal import normalize
-from .partial_date import FIRST_YEAR, LAST_YEAR, PartialDate
-from .period import OPEN, Interval, Period, years_after
-from .range import Range
-from .scalars import (
-    CaseNumber,
-    Count,
-    Cvr,
-    Gln,
-    Hours,
-    Kle,
-    Money,
-    MunicipalityCode,
-    Percent,
-    Scalar,
-    Slug,
-    Year,
-    canonical,
+from .answer import Answer as Answer
+from .bounds import Bounds as Bounds
+from .date_types import danish_date as danish_date, iso_date as iso_date
+from .dated import Dated as Dated, DatedType as DatedType, InForce as InForce
+from .identifiers import (
+    CaseNumber as CaseNumber,
+    CodeType as CodeType,
+    Cvr as Cvr,
+    DigitsType as DigitsType,
+    Gln as Gln,
+    Kle as Kle,
+    MunicipalityCode as MunicipalityCode,
+    Slug as Slug,
 )
-from .table import Table
-from .timeline import Days, Standing, timeline
-from .written import danish_date, danish_number, iso_date, plain_number
-
-__all__ = [
-    "FIRST_YEAR",
-    "LAST_YEAR",
-    "OPEN",
-    "Answer",
-    "Bounds",
-    "CaseNumber",
-    "Count",
-    "Cvr",
-    "Dated",
-    "Days",
-    "Gln",
-    "Hours",
-    "InForce",
-    "Interval",
-    "InvalidValue",
-    "Kle",
-    "Label",
-    "Language",
-    "Money",
-    "MunicipalityCode",
-    "PartialDate",
-    "Percent",
-    "Period",
-    "Range",
-    "Scalar",
-    "Slug",
-    "Standing",
-    "Table",
-    "WrongType",
-    "Year",
-    "canonical",
-    "danish_date",
-    "danish_number",
-    "iso_date",
-    "normalize",
-    "plain_number",
-    "timeline",
-    "years_after",
-]
+from .label import InvalidValue as InvalidValue, Label as Label, Language as Language, WrongType as WrongType
+from .normalization import normalize as normalize
+from .numbers import (
+    Count as Count,
+    Hours as Hours,
+    Money as Money,
+    Percent as Percent,
+    Year as Year,
+    canonical as canonical,
+    danish_number as danish_number,
+    plain_number as plain_number,
+)
+from .partial_date import FIRST_YEAR as FIRST_YEAR, LAST_YEAR as LAST_YEAR, PartialDate as PartialDate
+from .period import OPEN as OPEN, Interval as Interval, Period as Period, years_after as years_after
+from .range import Range as Range
+from .standard_types import (
+    STANDARD_TYPES as STANDARD_TYPES,
+    ListType as ListType,
+    find_value_type as find_value_type,
+    strip_none as strip_none,
+    value_type as value_type,
+)
+from .table import Table as Table
+from .text import TextType as TextType
+from .timeline import Days as Days, Standing as Standing, timeline as timeline
+from .value_type import (
+    Cell as Cell,
+    Dialect as Dialect,
+    Misfit as Misfit,
+    Path as Path,
+    Schema as Schema,
+    ValueType as ValueType,
+)

@@ -1,7 +1,6 @@
 """A number that is known only within bounds."""
 
 from decimal import Decimal
-from typing import Any
 
 from .answer import Answer
 from .immutable import Immutable
@@ -21,10 +20,7 @@ class Bounds(Immutable):
     possible: int | Decimal | None
 
     def __init__(self, certain: int | Decimal, possible: int | Decimal | None) -> None:
-        self._set(certain=certain, possible=possible)
-
-    def _parts(self) -> tuple[Any, ...]:
-        return self.certain, self.possible
+        self._fill(certain=certain, possible=possible)
 
     def at_least(self, asked: int | Decimal) -> Answer:
         """Whether the number reaches what is asked."""

@@ -1,20 +1,24 @@
 """A value that changes on dates."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import Any, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from .immutable import Immutable
 from .label import InvalidValue
 from .partial_date import PartialDate
 from .period import OPEN, Interval
+from .range import RangeType
+from .standard_types import ListType, find_value_type, value_type
+from .table import require_text_keys
+from .value_type import Cell, Check, Dialect, Hook, Misfit, Path, Schema, Structuring, ValueType
 
 T = TypeVar("T")
 
 
 class InForce(Immutable, Generic[T]):
-    """One value of a dated one and the days on which it is in force.
+    """One value of a dated value, with the days on which it is in force.
 
     Attributes:
         days: from the date it came to the day before the next one.
@@ -27,10 +31,128 @@ class InForce(Immutable, Generic[T]):
     value: T
 
     def __init__(self, days: Interval, value: T) -> None:
-        self._set(days=days, value=value)
+        self._fill(days=days, value=value)
 
-    def _parts(self) -> tuple[Any, ...]:
-        return self.days, self.value
+
+class DatedType(ValueType["Dated[Any]"]):
+    """A value that may change on dates."""
+
+    is_generic = True
+    in_python = ("Dated.always(…) eller Dated.since({…})", "Dated.always(…) or Dated.since({…})")
+
+    def __init__(self, inner: Any) -> None:
+        """Take the annotation of the value."""
+        self.inner = (inner,)
+        held = find_value_type(inner)
+        self.has_cell = held is not None and held.has_cell
+
+    @property
+    def python_types(self) -> tuple[type, ...]:
+        """The class of dated values."""
+        return (Dated,)
+
+    def reader(self, structuring: Structuring) -> Hook:
+        """Return the function that reads a value, or a table from date to value."""
+        (inner,) = self.inner
+        read_value, read_date = structuring.hook(inner), structuring.hook(PartialDate)
+
+        def read_entry(key: Any, item: Any) -> tuple[str, Any]:
+            return read_date(key, PartialDate).text, read_value(item, inner)
+
+        def read(raw: Any, _: Any) -> Dated[Any]:
+            if type(raw) is not dict:
+                return Dated.always(read_value(raw, inner))
+            require_text_keys(raw, str, date)
+            entries = structuring.collect(raw.items(), read_entry)
+            values = dict(entries)
+            if len(values) < len(entries):  # a day as such and as a text
+                raise InvalidValue("to datoer er den samme dag", "two of the dates are one and the same day")
+            return Dated.since(values)
+
+        return read
+
+    def writer(self, hook: Callable[[Any], Callable[[Any], Any]]) -> Callable[[Any], Any]:
+        """Return the function that writes a value, or a table from date to value."""
+        write_value = hook(self.inner[0])
+
+        def write(dated: Dated[Any]) -> Any:
+            if dated.changes[0][0] is None:
+                return write_value(dated.changes[0][1])
+            return {str(start): write_value(value) for start, value in dated.changes}
+
+        return write
+
+    def schema(self, of: Callable[[Any], Schema]) -> Schema:
+        """Return the schema of a value, or of an object from date to value."""
+        (inner,) = self.inner
+        by_date = {
+            "type": "object",
+            "propertyNames": of(PartialDate),
+            "additionalProperties": of(inner),
+            "minProperties": 1,
+        }
+        return {"anyOf": [of(inner), by_date]}
+
+    def cell(self, dialect: Dialect) -> Cell:
+        """Return the cell of a dated value: `200000`, or `2012=200000|2027=212000`."""
+        inner = self._cell_of_value(dialect)
+        write_value, write_date = inner.write or str, dialect.write_date or str
+
+        def write(dated: Dated[Any]) -> str:
+            (start, value), *_ = dated.changes
+            if start is None:
+                return write_value(value)
+            return "|".join(f"{write_date(start)}={write_value(value)}" for start, value in dated.changes)
+
+        def read(cell: str) -> Any:
+            if "=" not in cell:
+                return inner.read(cell)
+            entries = [each.partition("=") for each in cell.split("|")]
+            values = {dialect.read_date(start): inner.read(value) for start, _, value in entries}
+            return values if len(values) == len(entries) else cell
+
+        return Cell("string", write, read)
+
+    def _cell_of_value(self, dialect: Dialect) -> Cell:
+        """Return the cell of one value, or of several that are in force at one time."""
+        held = value_type(self.inner[0])
+        one = value_type(held.inner[0]) if isinstance(held, ListType) else held
+        cell = one.cell(dialect)
+        if cell.type == "string" and not isinstance(one, RangeType):
+            raise TypeError("no cell holds a dated text: it could not be told from dates")
+        if one is held:
+            return cell
+        write = cell.write or str
+
+        def read(text: str) -> list[Any]:
+            return [] if text == dialect.none else [cell.read(each) for each in text.split(dialect.between)]
+
+        return cell._replace(
+            write=lambda values: dialect.between.join(map(write, values)) or dialect.none, read=read
+        )
+
+    def check_content(self, value: Any, path: Path, check: Callable[[Any], Check]) -> Iterator[Misfit]:
+        """Yield what does not fit in the values, each at its date."""
+        check_value = check(self.inner[0])
+        for start, each in value.changes:
+            yield from check_value(each, (*path, start.text) if start else path)
+
+    def samples(self, st: Any, of: Callable[[Any], Any]) -> Any:
+        """Return a strategy for values that are always the same, or change on up to four dates."""
+        value = of(self.inner[0])
+        changes = st.dictionaries(st.from_type(PartialDate), value, min_size=1, max_size=4)
+        return value.map(Dated.always) | changes.map(_keep_apart)
+
+
+def _keep_apart(values: Mapping[PartialDate, Any]) -> "Dated[Any]":
+    """Return a dated value without the dates that may fall before or on another."""
+    changes: list[tuple[PartialDate | None, Any]] = []
+    last = date.min
+    for start in sorted(values):
+        if last < start.as_start[0]:
+            changes.append((start, values[start]))
+            last = start.as_start[1]
+    return Dated(tuple(changes))
 
 
 class Dated(Immutable, Generic[T]):
@@ -41,14 +163,15 @@ class Dated(Immutable, Generic[T]):
     a year is its first day. Before the first date nothing is in force.
 
     Attributes:
-        changes: date and value in order of time; one with None as its date where it never changes.
-        entries: the same as days on which each value is in force.
+        changes: date and value in order of time; the date is None where it never changes.
+        entries: the values, each with the days on which it is in force.
 
     Raises:
-        InvalidValue: no date, none beside others, or dates of which it cannot be told which comes first.
+        InvalidValue: there is no date, one without a date stands beside others, or the order is uncertain.
 
     """
 
+    VALUE_TYPE: ClassVar = DatedType
     __slots__ = ("changes", "entries")
     changes: tuple[tuple[PartialDate | None, T], ...]
     entries: tuple[InForce[T], ...]
@@ -67,7 +190,7 @@ class Dated(Immutable, Generic[T]):
             )
         eve = timedelta(days=1)
         ends = [*((first - eve, last - eve) for first, last in spans[1:]), (OPEN, OPEN)]
-        self._set(
+        self._fill(
             changes=changes,
             entries=tuple(
                 InForce(Interval(start, end), value)
@@ -77,22 +200,22 @@ class Dated(Immutable, Generic[T]):
 
     @classmethod
     def always(cls, value: T) -> "Dated[T]":
-        """The same on every day."""
+        """Return a value that is the same on every day."""
         return cls(((None, value),))
 
     @classmethod
     def since(cls, values: Mapping[str, T]) -> "Dated[T]":
-        """Each value from its date on: date as text -> value."""
+        """Return a value that changes on dates: date as text -> value from then on."""
         by_date = {PartialDate(start): value for start, value in values.items()}
         return cls(tuple((start, by_date[start]) for start in sorted(by_date)))
 
     def on(self, day: date) -> T | None:
-        """The value certainly in force on a day; None where there is none, or it cannot be told."""
+        """Return the value certainly in force on a day; None where there is none, or it is uncertain."""
         first, *others = self.possible(day, day)
         return first if all(other == first for other in others) else None
 
     def possible(self, first: date, last: date) -> tuple[T | None, ...]:
-        """Every value that may be in force on a day from first to last, None for none, in order of time."""
+        """Return all values that may be in force from first to last day, in order of time; None for none."""
         in_force: list[T | None] = [
             entry.value
             for entry in self.entries
@@ -102,5 +225,5 @@ class Dated(Immutable, Generic[T]):
             in_force.insert(0, None)
         return tuple(in_force)
 
-    def _parts(self) -> tuple[Any, ...]:
+    def _arguments(self) -> tuple[Any, ...]:
         return (self.changes,)

@@ -1,4 +1,7 @@
-"""What all values share: they never change, and are equal when they were made of the same parts."""
+"""The base of all values: they never change, and are equal when they are made of the same arguments.
+
+It is no attrs class: `attrs.has` tells records and their parts from the values in their fields.
+"""
 
 from typing import Any, Never
 
@@ -7,18 +10,19 @@ fill = object.__setattr__
 
 
 class Immutable:
-    """A slotted value that cannot be changed, compares by its parts, pickles and copies.
+    """A slotted value that cannot be changed, compares by its arguments, pickles and copies.
 
-    A subclass names in `_parts` the arguments that would make it again.
+    A subclass whose slots are not the arguments of its construction names these in `_arguments`.
     """
 
-    __slots__ = ()
+    __slots__: tuple[str, ...] = ()
 
-    def _parts(self) -> tuple[Any, ...]:
-        raise NotImplementedError(type(self).__name__)
+    def _arguments(self) -> tuple[Any, ...]:
+        """Return the arguments that make the value again."""
+        return tuple(getattr(self, slot) for slot in self.__slots__)
 
-    def _set(self, **slots: object) -> None:
-        """Fill the slots, once, while being made."""
+    def _fill(self, **slots: object) -> None:
+        """Fill the slots, once, while the value is being made."""
         for name, value in slots.items():
             fill(self, name, value)
 
@@ -31,13 +35,13 @@ class Immutable:
     def __eq__(self, other: object) -> bool:
         if type(other) is not type(self):
             return NotImplemented
-        return self._parts() == other._parts()
+        return self._arguments() == other._arguments()
 
     def __hash__(self) -> int:
-        return hash((type(self), *self._parts()))
+        return hash((type(self), *self._arguments()))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), self._parts()
+        return type(self), self._arguments()
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}({', '.join(map(repr, self._parts()))})"
+        return f"{type(self).__name__}({', '.join(map(repr, self._arguments()))})"

@@ -1,6 +1,6 @@
 """Texts that people read stand in two languages; a value that is refused says why in both."""
 
-from typing import Any, Literal
+from typing import Literal
 
 from .immutable import Immutable
 
@@ -21,10 +21,7 @@ class Label(Immutable):
     en: str
 
     def __init__(self, da: str, en: str) -> None:
-        self._set(da=da, en=en)
-
-    def _parts(self) -> tuple[Any, ...]:
-        return self.da, self.en
+        self._fill(da=da, en=en)
 
     def in_language(self, lang: Language) -> str:
         """The text in the language `da` or `en`."""

@@ -16,7 +16,7 @@ _WRITTEN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?(~?)")
 
 
 def year_refused() -> InvalidValue:
-    """What is said of a year before the first or after the last."""
+    """Return the refusal of a year before the first or after the last."""
     return InvalidValue(
         f"året skal ligge mellem {FIRST_YEAR} og {LAST_YEAR}",
         f"the year must lie between {FIRST_YEAR} and {LAST_YEAR}",
@@ -31,8 +31,8 @@ def _days_in(year: int, month: int) -> int:
 class PartialDate(Immutable):
     """A day `2024-01-01`, a month `2020-10` or a year `2012`, of the years 1900 to 2199.
 
-    A trailing `~` says approximate: some one day of that unit, it is not known which. Without
-    it, a unit at a start is its first day and at an end its last.
+    A trailing `~` says approximate: some one day of that unit. Without it, a unit at a start is
+    its first day and at an end its last.
 
     They are ordered by first day, then last day, then exact before approximate.
 
@@ -86,7 +86,7 @@ class PartialDate(Immutable):
 
     @classmethod
     def of(cls, day: date) -> "PartialDate":
-        """The one exact day."""
+        """Return the partial date of one exact day."""
         return cls(day.isoformat())
 
     @property
@@ -99,7 +99,7 @@ class PartialDate(Immutable):
         """The first and the last day that it may be, standing at an end."""
         return self.earliest if self.approximate else self.latest, self.latest
 
-    def _parts(self) -> tuple[Any, ...]:
+    def _arguments(self) -> tuple[Any, ...]:
         return (self.text,)
 
     def __lt__(self, other: object) -> bool:

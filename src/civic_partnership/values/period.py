@@ -1,14 +1,18 @@
 """Stretches of days whose first and last day may be uncertain."""
 
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from functools import cache
-from typing import Any
+from typing import Any, ClassVar
 
 from .answer import Answer
 from .bounds import Bounds
+from .danish_dates import parse_period
+from .date_types import date_patterns
 from .immutable import Immutable, fill
-from .label import InvalidValue
+from .label import InvalidValue, WrongType
 from .partial_date import PartialDate
+from .value_type import Cell, Check, Dialect, Misfit, Path, Schema, ValueType, written_schema
 
 _DAY = timedelta(days=1)
 OPEN = date.max
@@ -51,7 +55,7 @@ class Interval(Immutable):
         fill(self, "earliest_end", max(end[0], start[0]))
         fill(self, "latest_end", end[1])
 
-    def _parts(self) -> tuple[Any, ...]:
+    def _arguments(self) -> tuple[Any, ...]:
         return (self.earliest_start, self.latest_start), (self.earliest_end, self.latest_end)
 
     @property
@@ -143,6 +147,54 @@ class Interval(Immutable):
         return Answer.possibly(holds=holds, fails=fails)
 
 
+class PeriodType(ValueType["Period"]):
+    """A period."""
+
+    in_python = ('Period("2012/2015")', 'Period("2012/2015")')
+    hint = "2024/2025"
+    is_text = True
+
+    @property
+    def python_types(self) -> tuple[type, ...]:
+        """The class of periods."""
+        return (Period,)
+
+    def read(self, raw: Any, annotation: Any = None) -> "Period":
+        """Return the period."""
+        del annotation
+        if type(raw) is not str:
+            raise WrongType(
+                'en periode i anførselstegn som "2012/2015"',
+                'a period in quotation marks such as "2012/2015"',
+            )
+        return Period(raw)
+
+    def write(self, value: "Period") -> str:
+        """Return its text."""
+        return value.text
+
+    def schema(self, of: Callable[[Any], Schema]) -> Schema:
+        """Return the schema of its text."""
+        del of
+        unit = date_patterns()[1]
+        return written_schema(rf"{unit}/(?:\.\.|{unit})")
+
+    def cell(self, dialect: Dialect) -> Cell:
+        """Return the cell of a period; Danish tables have two, of its start and of its end."""
+        if dialect.write_date is not None:
+            return super().cell(dialect)
+        return Cell("string", None, str)
+
+    def parse(self, text: str) -> str:
+        """Return the period as EDTF."""
+        return parse_period(text)
+
+    def check_content(self, value: Any, path: Path, check: Callable[[Any], Check]) -> Iterator[Misfit]:
+        """Yield nothing: a period is right as soon as it is made."""
+        del value, path, check
+        return iter(())
+
+
 class Period(Interval):
     """`start/end`, both days inclusive: `2012/2015` is 1 January 2012 to 31 December 2015.
 
@@ -157,6 +209,7 @@ class Period(Interval):
 
     """
 
+    VALUE_TYPE: ClassVar = PeriodType
     __slots__ = ("text",)
     text: str
 
@@ -188,7 +241,7 @@ class Period(Interval):
         end = self.text.partition("/")[2]
         return None if end == ".." else PartialDate(end)
 
-    def _parts(self) -> tuple[Any, ...]:
+    def _arguments(self) -> tuple[Any, ...]:
         return (self.text,)
 
     def __str__(self) -> str:

@@ -1,12 +1,77 @@
 """A number that is asked for as a least and a most."""
 
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import Any, ClassVar
 
+from .danish_numbers import parse_range
 from .immutable import Immutable
+from .label import InvalidValue, WrongType
+from .numbers import Count, number_cell_reader
+from .value_type import Cell, Check, Dialect, Hook, Misfit, Path, Schema, Structuring, ValueType
+
+
+class RangeType(ValueType["Range"]):
+    """A whole number, or two of them: the least and the most."""
+
+    in_python = ("Range(3, 4)", "Range(3, 4)")
+
+    @property
+    def python_types(self) -> tuple[type, ...]:
+        """The class of ranges."""
+        return (Range,)
+
+    def reader(self, structuring: Structuring) -> Hook:
+        """Return the function that reads one or two counts."""
+        read_count = structuring.hook(Count)
+
+        def read(raw: Any, _: Any) -> Range:
+            if type(raw) is int:
+                return Range(read_count(raw, Count), raw)
+            if type(raw) is not list:
+                raise WrongType("et helt tal eller to som [3, 4]", "a whole number or two such as [3, 4]")
+            if len(raw) != 2:
+                raise InvalidValue(
+                    "der skal stå to tal, mindst og højst", "there must be two numbers, least and most"
+                )
+            return Range(*structuring.collect(list(enumerate(raw)), lambda _, item: read_count(item, Count)))
+
+        return read
+
+    def write(self, value: "Range") -> int | list[int]:
+        """Return one number where both are the same."""
+        return value.least if value.least == value.most else [value.least, value.most]
+
+    def schema(self, of: Callable[[Any], Schema]) -> Schema:
+        """Return the schema of one or two counts."""
+        two = {"type": "array", "items": of(Count), "minItems": 2, "maxItems": 2}
+        return {"anyOf": [of(Count), two]}
+
+    def cell(self, dialect: Dialect) -> Cell:
+        """Return the cell of one or two numbers."""
+        read_number = number_cell_reader(dialect)
+
+        def write(value: Range) -> str:
+            numbers = self.write(value)
+            return str(numbers) if isinstance(numbers, int) else dialect.to.join(map(str, numbers))
+
+        def read(cell: str) -> Any:
+            numbers = [read_number(each) for each in cell.split(dialect.to)]
+            return numbers if len(numbers) > 1 else numbers[0]
+
+        return Cell("string", write, read)
+
+    def parse(self, text: str) -> int | list[int]:
+        """Return one or two numbers."""
+        return parse_range(text)
+
+    def check_content(self, value: Any, path: Path, check: Callable[[Any], Check]) -> Iterator[Misfit]:
+        """Yield which of the two numbers is no count."""
+        for place, number in enumerate((value.least, value.most)):
+            yield from check(Count)(number, (*path, place))
 
 
 class Range(Immutable):
-    """From a least to a most, both inclusive: `[3, 4]`; a single number is both.
+    """A least and a most, both inclusive: `[3, 4]`; a single number is both.
 
     That the least does not lie above the most is a rule's business.
 
@@ -16,12 +81,10 @@ class Range(Immutable):
 
     """
 
+    VALUE_TYPE: ClassVar = RangeType
     __slots__ = ("least", "most")
     least: int
     most: int
 
     def __init__(self, least: int, most: int) -> None:
-        self._set(least=least, most=most)
-
-    def _parts(self) -> tuple[Any, ...]:
-        return self.least, self.most
+        self._fill(least=least, most=most)

@@ -1,24 +1,121 @@
 """A small mapping that never changes."""
 
-from collections.abc import ItemsView, Iterator, KeysView, Mapping, ValuesView
-from typing import Any, TypeVar, overload
+from collections.abc import Callable, ItemsView, Iterator, KeysView, Mapping, ValuesView
+from typing import Any, ClassVar, TypeVar, overload
+
+import attrs
 
 from .immutable import Immutable
+from .label import InvalidValue, WrongType
+from .text import TextType
+from .value_type import Check, Hook, Misfit, Path, Schema, Structuring, ValueType
 
 T = TypeVar("T")
 D = TypeVar("D")
 
 
-class Table(Immutable, Mapping[str, T]):
-    """From id to record, or from name to text: sorted by key, hashable, picklable."""
+class TableType(ValueType["Table[Any]"]):
+    """A table from id to record, or from name to value."""
 
+    is_generic = True
+    in_python = ("Table({…})", "Table({…})")
+    has_cell = False
+
+    def __init__(self, inner: Any) -> None:
+        """Take the annotation of the entries."""
+        self.inner = (inner,)
+
+    @property
+    def python_types(self) -> tuple[type, ...]:
+        """The class of tables."""
+        return (Table,)
+
+    def reader(self, structuring: Structuring) -> Hook:
+        """Return the function that reads all entries."""
+        (inner,) = self.inner
+        read_entry = structuring.entry_hook(inner)
+
+        def read(raw: Any, _: Any) -> Table[Any]:
+            if type(raw) is not dict:
+                raise WrongType("en tabel som { navn = … }", "a table such as { name = … }")
+            require_text_keys(raw, str)
+            return Table(dict(structuring.collect(raw.items(), read_entry)))
+
+        return read
+
+    def writer(self, hook: Callable[[Any], Callable[[Any], Any]]) -> Callable[[Any], Any]:
+        """Return the function that writes all entries."""
+        write = hook(self.inner[0])
+        return lambda table: {key: write(value) for key, value in table.items()}
+
+    def schema(self, of: Callable[[Any], Schema]) -> Schema:
+        """Return the schema of an object with these entries."""
+        (inner,) = self.inner
+        key = attrs.fields_dict(inner)["id"].type if attrs.has(inner) else str
+        return {"type": "object", "propertyNames": of(key), "additionalProperties": of(inner)}
+
+    def check_content(self, value: Any, path: Path, check: Callable[[Any], Check]) -> Iterator[Misfit]:
+        """Yield what does not fit in the keys and the entries."""
+        (inner,) = self.inner
+        check_entry = check(inner)
+        for key, item in value.items():
+            place = (*path, str(key))
+            try:
+                if not attrs.has(inner):
+                    TextType().read(key)
+            except WrongType:
+                yield path, key_refused(), value
+            except InvalidValue as error:
+                yield place, error, key
+            if getattr(item, "id", key) != key:
+                yield (*place, "id"), _other_id(), key
+            yield from check_entry(item, place)
+
+    def samples(self, st: Any, of: Callable[[Any], Any]) -> Any:
+        """Return a strategy for small tables."""
+        (inner,) = self.inner
+        if attrs.has(inner):
+            return st.lists(of(inner), max_size=3).map(lambda rows: Table({row.id: row for row in rows}))
+        return st.dictionaries(of(str), of(inner), max_size=2).map(Table)
+
+
+def require_text_keys(raw: dict[Any, Any], *types: type) -> None:
+    """Refuse a table with a name that is no text, as Python and YAML know them.
+
+    Raises:
+        InvalidValue: a key has another type.
+
+    """
+    if any(type(key) not in types for key in raw):
+        raise key_refused()
+
+
+def key_refused() -> InvalidValue:
+    """Return the refusal of a table with a name that is no text."""
+    return InvalidValue(
+        "alle navne i tabellen skal være tekster i anførselstegn",
+        "all names in the table must be texts in quotation marks",
+    )
+
+
+def _other_id() -> InvalidValue:
+    return InvalidValue(
+        "posten har et andet id end det, den står under i sin tabel",
+        "the record has another id than the one it stands under in its table",
+    )
+
+
+class Table(Immutable, Mapping[str, T]):
+    """A mapping from id to record, or from name to text: sorted by key, hashable, picklable."""
+
+    VALUE_TYPE: ClassVar = TableType
     __slots__ = ("_items",)
     _items: dict[str, T]
 
     def __init__(self, items: Mapping[str, T] | None = None) -> None:
-        self._set(_items={key: items[key] for key in sorted(items)} if items else {})
+        self._fill(_items={key: items[key] for key in sorted(items)} if items else {})
 
-    def _parts(self) -> tuple[Any, ...]:
+    def _arguments(self) -> tuple[Any, ...]:
         return (dict(self._items),)
 
     def __getitem__(self, key: str) -> T:
@@ -38,19 +135,19 @@ class Table(Immutable, Mapping[str, T]):
     @overload
     def get(self, key: str, default: D) -> T | D: ...
     def get(self, key: str, default: Any = None) -> Any:
-        """The entry of a key, or the default."""
+        """Return the entry of a key, or the default."""
         return self._items.get(key, default)
 
     def keys(self) -> KeysView[str]:
-        """The keys, in order."""
+        """Return the keys, in order."""
         return self._items.keys()
 
     def items(self) -> ItemsView[str, T]:
-        """Keys with entries, in order."""
+        """Return the keys with their entries, in order."""
         return self._items.items()
 
     def values(self) -> ValuesView[T]:
-        """The entries, in order."""
+        """Return the entries, in order."""
         return self._items.values()
 
     def __eq__(self, other: object) -> bool:

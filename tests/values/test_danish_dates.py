@@ -3,8 +3,8 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given, strategies as st
 
-from civic_partnership.importing.dates import partial_date, period, time
 from civic_partnership.values import InvalidValue, PartialDate, Period, danish_date
+from civic_partnership.values.danish_dates import parse_date, parse_period, parse_time
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ from civic_partnership.values import InvalidValue, PartialDate, Period, danish_d
 )
 def test_danish_dates_are_read(text: str, expected: str) -> None:
     """A day, a month or a year; what is about a month or year is any day of it."""
-    assert expected == partial_date(text)
+    assert expected == parse_date(text)
 
 
 @pytest.mark.parametrize(
@@ -90,14 +90,14 @@ def test_danish_dates_are_read(text: str, expected: str) -> None:
 def test_what_is_no_date_is_refused(text: str) -> None:
     """Nothing is guessed, and every day is one of the calendar."""
     with pytest.raises(InvalidValue):
-        partial_date(text)
+        parse_date(text)
 
 
 @pytest.mark.parametrize("text", ["ca. 1.10.2020", "1.10.2020?", "medio 2020-10-01", "ca. 44105"])
 def test_a_day_is_never_about(text: str) -> None:
     """What is about some day may be another one, and there is no way to say it."""
     with pytest.raises(InvalidValue, match="only a month or a year can be approximate"):
-        partial_date(text)
+        parse_date(text)
 
 
 DAYS = st.dates(date(1955, 1, 1), date(2099, 12, 31))
@@ -109,13 +109,13 @@ def test_every_day_is_read_however_it_is_written(day: date) -> None:
     serial = (day - date(1899, 12, 30)) // timedelta(days=1)
 
     written = {day.isoformat(), danish_date(day), f"{day.day}.{day.month}.{day.year}", str(serial)}
-    assert {day.isoformat()} == {partial_date(text) for text in written}
+    assert {day.isoformat()} == {parse_date(text) for text in written}
 
 
 @pytest.mark.parametrize("text", ["2024~", "2024", "2024-10", "2024-10~"])
 def test_what_the_package_writes_in_danish_is_read_back(text: str) -> None:
     """`ca. 2024` is what it writes for `2024~`."""
-    assert text == partial_date(danish_date(PartialDate(text)))
+    assert text == parse_date(danish_date(PartialDate(text)))
 
 
 @pytest.mark.parametrize(
@@ -145,8 +145,8 @@ def test_what_the_package_writes_in_danish_is_read_back(text: str) -> None:
 )
 def test_danish_periods_are_read(text: str, expected: str) -> None:
     """From a date to another, whatever stands between; a year or month by itself is the whole of it."""
-    assert expected == period(text)
-    Period(period(text))
+    assert expected == parse_period(text)
+    Period(parse_period(text))
 
 
 @pytest.mark.parametrize(
@@ -156,7 +156,7 @@ def test_danish_periods_are_read(text: str, expected: str) -> None:
 def test_what_is_no_period_or_two_is_refused(text: str) -> None:
     """`2021-12-2024` may begin with a year and may begin with a month."""
     with pytest.raises(InvalidValue, match="a period is written"):
-        period(text)
+        parse_period(text)
 
 
 @pytest.mark.parametrize(
@@ -165,10 +165,10 @@ def test_what_is_no_period_or_two_is_refused(text: str) -> None:
 )
 def test_times_are_read(text: str, expected: str) -> None:
     """With a colon or a full stop."""
-    assert expected == time(text)
+    assert expected == parse_time(text)
 
 
 def test_what_is_no_time_is_refused() -> None:
     """An hour alone is none."""
     with pytest.raises(InvalidValue, match="a time is written"):
-        time("17")
+        parse_time("17")

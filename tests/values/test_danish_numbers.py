@@ -3,8 +3,8 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, strategies as st
 
-from civic_partnership.importing.numbers import number, percent, span, whole
 from civic_partnership.values import InvalidValue, danish_number
+from civic_partnership.values.danish_numbers import parse_number, parse_percent, parse_range, parse_whole
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ from civic_partnership.values import InvalidValue, danish_number
 )
 def test_danish_numbers_are_read(text: str, expected: int | Decimal) -> None:
     """A comma before decimals, full stops or blanks before three digits, and kroner however they are said."""
-    assert (type(expected), expected) == (type(number(text)), number(text))
+    assert (type(expected), expected) == (type(parse_number(text)), parse_number(text))
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_danish_numbers_are_read(text: str, expected: int | Decimal) -> None:
 def test_what_is_written_otherwise_is_refused(text: str) -> None:
     """Nothing is guessed: not from an English number, not from one that is about so much."""
     with pytest.raises(InvalidValue) as caught:
-        number(text)
+        parse_number(text)
 
     assert "200.000,50" in caught.value.reason.da
     assert "before three digits only" in caught.value.reason.en
@@ -87,14 +87,14 @@ def test_what_is_written_otherwise_is_refused(text: str) -> None:
 def test_what_is_another_number_in_english_is_refused(text: str) -> None:
     """200,000 is a thousand times more there."""
     with pytest.raises(InvalidValue, match="may be thousands"):
-        number(text)
+        parse_number(text)
 
 
 @pytest.mark.parametrize("text", ["9" * 16, "9" * 5000, "1" + ".000" * 5, "9" * 5000 + ",5"])
 def test_a_number_is_not_longer_than_any_field_holds(text: str) -> None:
     """It is refused in words, however long it is."""
     with pytest.raises(InvalidValue, match="15 digits at most"):
-        number(text)
+        parse_number(text)
 
 
 @given(st.decimals(-(10**9), 10**9, places=2))
@@ -102,7 +102,7 @@ def test_what_is_written_in_danish_is_read_back(value: Decimal) -> None:
     """With thousands grouped or not."""
     grouped = f"{value:,.2f}".translate(str.maketrans(",.", ".,"))
 
-    assert value == number(grouped) == number(danish_number(value))
+    assert value == parse_number(grouped) == parse_number(danish_number(value))
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def test_what_is_written_in_danish_is_read_back(value: Decimal) -> None:
 )
 def test_shares_are_read(text: str, expected: int | Decimal) -> None:
     """However per cent is said; and three decimals are decimals here."""
-    assert expected == percent(text)
+    assert expected == parse_percent(text)
 
 
 @pytest.mark.parametrize(
@@ -125,18 +125,18 @@ def test_shares_are_read(text: str, expected: int | Decimal) -> None:
 )
 def test_spans_are_read(text: str, expected: int | list[int]) -> None:
     """A least and a most, or one number."""
-    assert expected == span(text)
+    assert expected == parse_range(text)
 
 
 @pytest.mark.parametrize("text", ["3,5", "mindst 3", "3-", "3-4-5", "3,5-4"])
 def test_what_is_no_span_is_refused(text: str) -> None:
     """Nor is half a number."""
     with pytest.raises(InvalidValue):
-        span(text)
+        parse_range(text)
 
 
 def test_a_whole_number_has_no_decimals() -> None:
     """But for those that are none."""
-    assert 1204 == whole("1.204,00")
+    assert 1204 == parse_whole("1.204,00")
     with pytest.raises(InvalidValue, match="a whole number"):
-        whole("28,5")
+        parse_whole("28,5")
