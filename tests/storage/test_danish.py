@@ -11,7 +11,7 @@ from civic_partnership.storage import (
     guard_danish_cell,
     parse,
     shared_converter,
-    sheets,
+    table_layouts,
     unguard_danish_cell,
 )
 from civic_partnership.testing import readable_registers, texts
@@ -180,7 +180,7 @@ def test_different_registers_are_written_differently(register: Register) -> None
 
 def test_tables_and_columns_have_names_of_their_own() -> None:
     """Of every table there is one in Danish; no two files, headings or names are the same."""
-    assert list(sheets()) == [table.sheet.name for table in danish_tables()]
+    assert list(table_layouts()) == [table.sheet.name for table in danish_tables()]
     assert {1} == set(Counter(table.name for table in danish_tables()).values())
     for table in danish_tables():
         assert re.fullmatch(r"[a-z]+(-[a-z]+)*", table.name)

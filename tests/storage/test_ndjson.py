@@ -8,7 +8,7 @@ from hypothesis import given, settings, strategies as st
 from civic_partnership.model import Area, LeftOut, Municipality, RecordKey, Register
 from civic_partnership.storage import Reading, load, parse, read, to_dict, to_text, write
 from civic_partnership.storage.parsing import Unreadable, decode
-from civic_partnership.storage.writing import line_of
+from civic_partnership.storage.writing import format_ndjson_line
 from civic_partnership.testing.readable import readable_registers as registers
 
 HAVNEN, BYEN = Area(id="havnen", name="Havnen"), Area(id="byen", name="Byen 😀")
@@ -66,10 +66,12 @@ def test_the_lines_of_a_small_register(tmp_path: Path) -> None:
     assert LINES == to_text(SMALL, "ndjson") == (tmp_path / "x.ndjson").read_text()
     assert SMALL == load(tmp_path / "x.ndjson")
     assert "" == to_text(Register(), "ndjson")
-    assert LINES.splitlines(keepends=True)[2] == line_of(
+    assert LINES.splitlines(keepends=True)[2] == format_ndjson_line(
         RecordKey("areas", "havnen"), to_dict(SMALL)["areas"]["havnen"]
     )
-    assert LINES.splitlines(keepends=True)[0] == line_of(RecordKey("municipality", None), {"name": "Nordby"})
+    assert LINES.splitlines(keepends=True)[0] == format_ndjson_line(
+        RecordKey("municipality", None), {"name": "Nordby"}
+    )
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from hypothesis import given, settings, strategies as st
 from civic_partnership.findings import sanitize
 from civic_partnership.model import LeftOut
 from civic_partnership.storage import FORMAT_VERSION, Format, parse
-from civic_partnership.storage.parsing import Piece, Unreadable, decode
+from civic_partnership.storage.parsing import ParsedTables, Unreadable, decode
 from civic_partnership.values import InvalidValue
 
 BOM = b"\xef\xbb\xbf"
@@ -182,7 +182,7 @@ def test_reads_the_toml_that_every_python_reads(values: list[Toml]) -> None:
     newer = tomlrt.loads(text)
 
     if all(old for _, old in values):
-        assert [Piece(newer.to_dict())] == decode("x", text.encode(), "toml")[1]
+        assert [ParsedTables(newer.to_dict())] == decode("x", text.encode(), "toml")[1]
     else:
         error = unreadable(text.encode(), "toml")
         assert "the file is not valid TOML" == error.reason.en
@@ -284,4 +284,4 @@ def test_reads_toml_that_says_little(data: bytes) -> None:
 
 def test_reads_json_behind_a_byte_order_mark() -> None:
     """A byte order mark before JSON is passed over."""
-    assert [Piece({"areas": {}})] == decode("x", BOM + b'{"areas": {}}', "json")[1]
+    assert [ParsedTables({"areas": {}})] == decode("x", BOM + b'{"areas": {}}', "json")[1]

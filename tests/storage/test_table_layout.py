@@ -21,7 +21,7 @@ from civic_partnership.storage.cells import (
     guard_cell,
     unguard_cell,
 )
-from civic_partnership.storage.table_layout import _may_be_blank, sheets
+from civic_partnership.storage.table_layout import _may_be_blank, table_layouts
 from civic_partnership.testing.readable import texts
 from civic_partnership.testing.values import dated
 from civic_partnership.values import Count, Dated, Money, PartialDate, Percent, Period, Range, Table
@@ -231,36 +231,40 @@ def test_an_inexact_amount_is_never_written(value: Any) -> None:
 
 def test_every_column_of_a_table_has_a_name_of_its_own() -> None:
     """No key goes by the name of a field, and no two fields of a flattened part by one."""
-    for sheet in sheets().values():
+    for sheet in table_layouts().values():
         assert {1} == set(Counter(sheet.header).values()), sheet.name
 
 
 def test_there_is_a_table_for_each_kind() -> None:
     """The municipality and every kind of record have one, and each other belongs to one before it."""
-    names = list(sheets())
+    names = list(table_layouts())
 
-    assert {"municipality", *KINDS} == {name for name, sheet in sheets().items() if sheet.parent is None}
-    for name, sheet in sheets().items():
+    assert {"municipality", *KINDS} == {
+        name for name, sheet in table_layouts().items() if sheet.parent is None
+    }
+    for name, sheet in table_layouts().items():
         if sheet.parent is not None:
             assert names.index(sheet.parent.name) < names.index(name)
 
 
 def test_headers_are_what_is_promised() -> None:
     """Keys come first, parts are flattened, and a part that may be blank has a column for its presence."""
-    assert ("id", "name", "unit", "gln", "note") == sheets()["departments"].header
-    assert ("code", "name", "note") == sheets()["municipality"].header
-    assert ("rule_levels", "value") == sheets()["municipality.rule_levels"].header
+    assert ("id", "name", "unit", "gln", "note") == table_layouts()["departments"].header
+    assert ("code", "name", "note") == table_layouts()["municipality"].header
+    assert ("rule_levels", "value") == table_layouts()["municipality.rule_levels"].header
     assert (
         *("partnerships", "grants", "spending"),
         *("purpose", "amount"),
-    ) == sheets()["partnerships.grants.spending"].header
+    ) == table_layouts()["partnerships.grants.spending"].header
     assert (
         *("frameworks", "hearing.responses"),
         *("by.association", "by.department", "by.name", "by.person", "by.person.name"),
         *("answered", "answered_on", "text"),
-    ) == sheets()["frameworks.hearing.responses"].header
-    assert ("handover", "handover.on", "handover.note") == sheets()["partnerships.employments"].header[5:8]
-    assert ("programmes", "focus_areas", "number") == sheets()["programmes.focus_areas"].header[:3]
+    ) == table_layouts()["frameworks.hearing.responses"].header
+    assert ("handover", "handover.on", "handover.note") == table_layouts()["partnerships.employments"].header[
+        5:8
+    ]
+    assert ("programmes", "focus_areas", "number") == table_layouts()["programmes.focus_areas"].header[:3]
 
 
 @frozen(kw_only=True)
@@ -279,8 +283,8 @@ def test_what_may_be_blank_is_known() -> None:
 
 def test_keys_are_written_as_numbers_and_names() -> None:
     """The rows of a list are numbered from 1, those of a table go by their keys."""
-    grants = sheets()["partnerships.grants"]
-    exempt = sheets()["areas.exempt"]
+    grants = table_layouts()["partnerships.grants"]
+    exempt = table_layouts()["areas.exempt"]
     partnership = attrs.make_class("Row", ["grants"])(("x", "y"))
     area = attrs.make_class("Row", ["exempt"])(Table({"=x": "y"}))
 

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from civic_partnership.model import KINDS, Register
 from civic_partnership.storage.cells import guard_cell
-from civic_partnership.storage.table_layout import Column, Sheet, sheets
+from civic_partnership.storage.table_layout import Column, TableLayout, table_layouts
 from civic_partnership.values import Label
 
 from .exporter import EVERYTHING, Artifact, FieldPath, NoOptions
@@ -39,7 +39,9 @@ class CsvFormat:
 
     def export(self, register: Register, _: NoOptions, /) -> Iterator[Artifact]:
         """The tables that have rows, the municipality's in any case; then what describes them."""
-        present = [sheet for sheet in sheets().values() if sheet.name == _ALWAYS or sheet.has_rows(register)]
+        present = [
+            sheet for sheet in table_layouts().values() if sheet.name == _ALWAYS or sheet.has_rows(register)
+        ]
         for sheet in present:
             yield Artifact(
                 name=f"{sheet.name}.csv",
@@ -57,7 +59,7 @@ CSV = CsvFormat()
 """The exporter to CSV."""
 
 
-def _table(sheet: Sheet, register: Register) -> Iterator[bytes]:
+def _table(sheet: TableLayout, register: Register) -> Iterator[bytes]:
     """A table as CSV, in pieces."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
@@ -81,7 +83,7 @@ def _table(sheet: Sheet, register: Register) -> Iterator[bytes]:
 # What describes the tables: a Data Package of version 1, https://specs.frictionlessdata.io
 
 
-def _data_package(present: Sequence[Sheet], register: Register) -> Iterator[bytes]:
+def _data_package(present: Sequence[TableLayout], register: Register) -> Iterator[bytes]:
     package = {
         "name": "civic-partnership",
         "title": "Partnerskaber mellem kommune og foreninger",
@@ -91,7 +93,7 @@ def _data_package(present: Sequence[Sheet], register: Register) -> Iterator[byte
     yield f"{json.dumps(package, ensure_ascii=False, indent=2)}\n".encode()
 
 
-def _resource(sheet: Sheet, present: Sequence[Sheet], register: Register) -> dict[str, Any]:
+def _resource(sheet: TableLayout, present: Sequence[TableLayout], register: Register) -> dict[str, Any]:
     keys = [_described(key.name, "integer" if key.numbered else "string", key.label) for key in sheet.keys]
     fields = [_described(column.name, column.cell.type, column.label) for column in sheet.columns]
     schema: dict[str, Any] = {"fields": keys + fields}
@@ -116,14 +118,16 @@ def _described(name: str, type: str, label: Label) -> dict[str, str]:  # noqa: A
     return {"name": name, "type": type, "title": label.da, "description": label.en}
 
 
-def _to_parent(sheet: Sheet) -> Iterator[dict[str, Any]]:
+def _to_parent(sheet: TableLayout) -> Iterator[dict[str, Any]]:
     """That a row belongs to a row of another table; the municipality's is the only one there."""
     if sheet.parent is not None and sheet.parent.keys:
         fields = [key.name for key in sheet.keys[:-1]]
         yield _reference(fields, sheet.parent.name, [key.name for key in sheet.parent.keys])
 
 
-def _to_records(sheet: Sheet, present: Sequence[Sheet], register: Register) -> Iterator[dict[str, Any]]:
+def _to_records(
+    sheet: TableLayout, present: Sequence[TableLayout], register: Register
+) -> Iterator[dict[str, Any]]:
     """That columns hold ids of records; what is not so for every row is not claimed."""
     names = {each.name for each in present} & KINDS.keys()
     for column in sheet.columns:
@@ -132,7 +136,7 @@ def _to_records(sheet: Sheet, present: Sequence[Sheet], register: Register) -> I
             yield _reference([column.name], "" if kind == sheet.name else kind, ["id"])
 
 
-def _all_known(sheet: Sheet, column: Column, register: Register) -> bool:
+def _all_known(sheet: TableLayout, column: Column, register: Register) -> bool:
     known = getattr(register, str(column.refers_to))
     return all(id is None or id in known for id in map(column.get, sheet.parts_of(register)))
 

@@ -15,7 +15,7 @@ from civic_partnership.errors import OptionsError
 from civic_partnership.findings import MISSING_FIELD, sanitize, shown_path
 from civic_partnership.model import FieldInfo, info, unwrap_type
 from civic_partnership.storage import reads_strictly, shared_converter
-from civic_partnership.storage.discovery import content
+from civic_partnership.storage.discovery import read_bytes
 from civic_partnership.storage.parsing import Unreadable, decode
 from civic_partnership.storage.structure_errors import structure_errors
 from civic_partnership.values import InvalidValue, Label, PartialDate, Period, Table
@@ -127,7 +127,7 @@ def from_file(path: str | os.PathLike[str]) -> dict[str, Any]:
             f"Der findes ingen fil {shown}. Ret stien.", f"There is no file {shown}. Correct the path."
         )
     try:
-        _, ((table, _),) = decode(str(path), content(Path(path), _MAX_BYTES), "toml")
+        _, ((table, _),) = decode(str(path), read_bytes(Path(path), _MAX_BYTES), "toml")
     except Unreadable as error:
         place = ":".join(map(str, error.at or ()))
         where = f"{shown_path(os.fspath(path))}{place and ':'}{place}"

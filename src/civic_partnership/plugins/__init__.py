@@ -1,8 +1,8 @@
 """What a plugin needs to bring exporters and importers.
 
 `EVERYTHING`, `Artifact`, `Exporter`, `FieldPath`, `Loss`, `NoOptions`, `hookimpl`, `Imported`, `Importer`,
-`about`, `Column`, `Line`, `Sheet`, `Unreadable`, `WorkbookSize`, `guard_cell`, `measure_workbook`,
-`missing_tables`, `sheets`, `unguard_cell`, `Label`.
+`about`, `Column`, `Line`, `TableLayout`, `Unreadable`, `WorkbookSize`, `guard_cell`, `measure_workbook`,
+`missing_tables`, `table_layouts`, `unguard_cell`, `Label`.
 """
 
 from civic_partnership.exporting import (
@@ -26,13 +26,13 @@ from civic_partnership.model import (
 from civic_partnership.storage import (
     Column as Column,
     Line as Line,
-    Sheet as Sheet,
+    TableLayout as TableLayout,
     Unreadable as Unreadable,
     WorkbookSize as WorkbookSize,
     guard_cell as guard_cell,
     measure_workbook as measure_workbook,
     missing_tables as missing_tables,
-    sheets as sheets,
+    table_layouts as table_layouts,
     unguard_cell as unguard_cell,
 )
 from civic_partnership.values import (

@@ -7,21 +7,21 @@ from pathlib import Path as FilePath
 from civic_partnership.findings import Location, Path
 from civic_partnership.model import RecordKey
 
-from .csv_table import Keys, keys_of
-from .csv_text import CellPlaces, lines_of
-from .parsing import Document
-from .table_layout import Sheet, sheets
+from .csv_text import CellPositions, read_lines
+from .parsing import InputFile
+from .table_file import Keys, keys_of
+from .table_layout import TableLayout, table_layouts
 
-TextOf = Callable[[Document], str | None]
+TextOf = Callable[[InputFile], str | None]
 """Reads the text of a document again; None where it is no longer the same."""
 
 
 class _Places:
     """The rows of one table by what they belong to, and the places of their cells."""
 
-    def __init__(self, sheet: Sheet, text: str) -> None:
-        self._cells = CellPlaces(text)
-        (_, header), *lines = lines_of(text)
+    def __init__(self, sheet: TableLayout, text: str) -> None:
+        self._cells = CellPositions(text)
+        (_, header), *lines = read_lines(text)
         self._columns = {column: place for place, column in enumerate(header)}
         self._lines: dict[Keys, dict[str | int, int]] = {}
         self._numbers: dict[Keys, list[int]] = {}
@@ -48,17 +48,17 @@ class _Places:
         return None if line is None else self._cells.at(line, place)
 
 
-class CsvPlaces:
+class CsvPositions:
     """Finds places in the tables of a reading."""
 
     def __init__(self, text_of: TextOf) -> None:
         self._text_of = text_of
         self._known: dict[str, _Places | None] = {}
 
-    def locate(self, document: Document, record: RecordKey, path: Path) -> Location:
+    def locate(self, document: InputFile, record: RecordKey, path: Path) -> Location:
         """File, line and column of what a path in a record leads to, or of the row that it leads into."""
         documents = {FilePath(each.name).stem: each for each in (document, *document.nested)}
-        sheet = sheets()[record.kind]
+        sheet = table_layouts()[record.kind]
         keys: Keys | None = (record.id or "",) if sheet.keys else ()
         while (below := _below(sheet, path)) and below.name in documents:
             step, path = path[len(below.way)], path[len(below.way) + 1 :]
@@ -71,22 +71,22 @@ class CsvPlaces:
         line, column = at or (None, None)
         return Location(file=documents[sheet.name].name, line=line, column=column)
 
-    def _places(self, sheet: Sheet, document: Document) -> _Places | None:
+    def _places(self, sheet: TableLayout, document: InputFile) -> _Places | None:
         if document.name not in self._known:
             text = self._text_of(document)
             self._known[document.name] = None if text is None else _Places(sheet, text)
         return self._known[document.name]
 
 
-def _below(sheet: Sheet, path: Path) -> Sheet | None:
+def _below(sheet: TableLayout, path: Path) -> TableLayout | None:
     """The table of the list that a path leads into."""
-    for each in sheets().values():
+    for each in table_layouts().values():
         if each.parent is sheet and path[: len(each.way)] == each.way and len(path) > len(each.way):
             return each
     return None
 
 
-def _columns(sheet: Sheet, path: Path) -> list[str]:
+def _columns(sheet: TableLayout, path: Path) -> list[str]:
     """The names of the columns that a path leads into, or that stand for parts of what it leads to.
 
     Those that share most of the way come first.

@@ -29,7 +29,7 @@ class Line(NamedTuple):
     cells: list[str]
 
 
-def lines_of(text: str, delimiter: str = ",") -> list[Line]:
+def read_lines(text: str, delimiter: str = ",") -> list[Line]:
     """The rows of a text, the header first; a row with nothing in any cell is none.
 
     Raises:
@@ -77,7 +77,7 @@ def _split(text: str, delimiter: str) -> Iterator[Line]:
             first, cells = line, []
 
 
-class CellPlaces:
+class CellPositions:
     """Finds the place of a cell in a text."""
 
     def __init__(self, text: str) -> None:

@@ -21,7 +21,7 @@ from civic_partnership.values import (
 
 from .cells import Cell, cell_of
 from .danish_cells import DANISH
-from .table_layout import Column, Key, Sheet, sheets
+from .table_layout import Column, Key, TableLayout, table_layouts
 
 _PRESENCE = DANISH.cells[bool]._replace(write=lambda _: "ja", read=lambda cell: {} if cell == "ja" else cell)
 
@@ -64,7 +64,7 @@ class DanishTable:
 
     """
 
-    sheet: Sheet
+    sheet: TableLayout
     title: str
     columns: tuple[DanishColumn, ...]
 
@@ -90,18 +90,18 @@ def danish_tables() -> tuple[DanishTable, ...]:
     """Every table in Danish, each after the one that its rows belong to."""
     return tuple(
         DanishTable(sheet=sheet, title=_capital(sheet.label.da), columns=tuple(_columns(sheet)))
-        for sheet in sheets().values()
+        for sheet in table_layouts().values()
     )
 
 
-def _columns(sheet: Sheet) -> Iterator[DanishColumn]:
+def _columns(sheet: TableLayout) -> Iterator[DanishColumn]:
     for place, key in enumerate(sheet.keys):
         yield _of_key(sheet, key, place)
     for column in sheet.columns:
         yield from _of_column(column)
 
 
-def _of_key(sheet: Sheet, key: Key, place: int) -> DanishColumn:
+def _of_key(sheet: TableLayout, key: Key, place: int) -> DanishColumn:
     value = itemgetter(place)
     get = lambda keys, _row: value(keys)  # noqa: E731 - as short as that
     if key.numbered:

@@ -6,12 +6,12 @@ from typing import Any, NamedTuple
 from civic_partnership.model import unwrap_type
 from civic_partnership.values import Label, Period
 
-from .csv_folder import TableSource
-from .csv_table import TableFile, put
-from .csv_text import Line, lines_of
+from .csv_text import Line, read_lines
 from .danish import DanishColumn, DanishTable
 from .danish_cells import unguard_danish_cell
-from .parsing import Document, Unreadable, text_of
+from .parsing import InputFile, Unreadable, decode_text
+from .table_file import TableFile, set_at_path
+from .table_reader import TableSource
 
 
 class DanishSource(NamedTuple):
@@ -36,14 +36,14 @@ def danish_lines(data: bytes) -> list[Line]:
         Unreadable: it is none.
 
     """
-    return lines_of(text_of(data), ";")
+    return read_lines(decode_text(data), ";")
 
 
 def danish_source(source: DanishSource) -> TableSource:
     """A Danish table on its way into a register."""
 
-    def opened() -> tuple[Document, TableFile]:
-        document = Document(name=source.name, format="other", size=0, digest=b"")
+    def opened() -> tuple[InputFile, TableFile]:
+        document = InputFile(name=source.name, format="other", size=0, digest=b"")
         return document, _DanishFile(source.table, source.name, source.lines())
 
     return TableSource(source.name, source.table.sheet.name, opened)
@@ -86,11 +86,13 @@ class _DanishFile(TableFile):
                 if each.name.endswith(".start"):
                     end = self._cell(line, f"{column.name}.end")
                     if cell or end:
-                        put(table, column.path, f"{each.cell.read(cell)}/{each.cell.read(end) or '..'}")
+                        set_at_path(
+                            table, column.path, f"{each.cell.read(cell)}/{each.cell.read(end) or '..'}"
+                        )
             elif cell:
-                put(table, column.path, each.cell.read(cell))
+                set_at_path(table, column.path, each.cell.read(cell))
             elif column.required and column.several:
-                put(table, column.path, [])
+                set_at_path(table, column.path, [])
         return table
 
     def _cell(self, line: Line, name: str) -> str:

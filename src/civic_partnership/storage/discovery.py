@@ -29,7 +29,7 @@ MAX_LEVELS = 50
 """So many folders inside each other are walked: a register has one or two."""
 
 
-def files(path: Path, *, tables: bool = False) -> Iterator[Path | tuple[Path, Unreadable]]:
+def find_files(path: Path, *, tables: bool = False) -> Iterator[Path | tuple[Path, Unreadable]]:
     """The files that hold a register's records, in the order of their names.
 
     A file is taken as it is; of a folder every `.toml` file under it, or, where there is none and
@@ -110,7 +110,7 @@ def _both() -> Unreadable:
     )
 
 
-def opened_at_once(path: Path) -> BufferedReader:
+def open_without_waiting(path: Path) -> BufferedReader:
     """Open a file to read it, without waiting for what never comes, as a pipe or a device would.
 
     What has nothing to read yet gives None.
@@ -119,7 +119,7 @@ def opened_at_once(path: Path) -> BufferedReader:
     return os.fdopen(os.open(path, os.O_RDONLY | at_once), "rb")
 
 
-def content(path: Path, max_bytes: int) -> bytes:
+def read_bytes(path: Path, max_bytes: int) -> bytes:
     """The bytes of a file.
 
     Raises:
@@ -132,7 +132,7 @@ def content(path: Path, max_bytes: int) -> bytes:
             raise _no_ordinary_file()
         if status.st_size > max_bytes:
             raise _too_large(max_bytes)
-        with opened_at_once(path) as file:
+        with open_without_waiting(path) as file:
             data: bytes | None = file.read(max_bytes + 1)
         if data is None:  # a system's own file, such as the log of its kernel, in which nothing stands yet
             raise _no_ordinary_file()

@@ -23,7 +23,7 @@ FORMAT_VERSION = 1
 
 
 @frozen(kw_only=True)
-class Document:
+class InputFile:
     """One text that holds records.
 
     Attributes:
@@ -42,7 +42,7 @@ class Document:
     size: int
     digest: bytes
     text: str | None = None
-    nested: "tuple[Document, ...]" = ()
+    nested: "tuple[InputFile, ...]" = ()
 
 
 class Unreadable(Exception):  # noqa: N818 - told as a finding, never raised to a caller
@@ -109,7 +109,7 @@ _SLIPS_HERE: tuple[tuple[str, Label], ...] = (
 """The same of what stands in the very place where it is no TOML any more."""
 
 
-class Piece(NamedTuple):
+class ParsedTables(NamedTuple):
     """Tables that were read together: those of a whole document, or of one line of NDJSON.
 
     Attributes:
@@ -122,7 +122,7 @@ class Piece(NamedTuple):
     line: int | None = None
 
 
-def known_format(format: str) -> Format:
+def check_format(format: str) -> Format:
     """The format, where it is one.
 
     Raises:
@@ -138,42 +138,42 @@ def known_format(format: str) -> Format:
     return format  # type: ignore[return-value] # it is one of them
 
 
-def decode(name: str, data: bytes, format: Format) -> tuple[Document, Iterable[Piece]]:
+def decode(name: str, data: bytes, format: Format) -> tuple[InputFile, Iterable[ParsedTables]]:
     """A document from its bytes, and the tables that it holds.
 
     Raises:
         Unreadable: it is not UTF-8, or, but for NDJSON, not of its format or of a newer format version.
 
     """
-    text = text_of(data)
-    document = Document(name=name, format=format, size=len(data), digest=digest_of(data))
+    text = decode_text(data)
+    document = InputFile(name=name, format=format, size=len(data), digest=compute_digest(data))
     if format == "ndjson":
         return document, _lines(text)
-    return document, [Piece(_tables(text, format))]
+    return document, [ParsedTables(_tables(text, format))]
 
 
-def _lines(text: str) -> Iterator[Piece]:
+def _lines(text: str) -> Iterator[ParsedTables]:
     """Each line that is not blank; one that cannot be read hurts no other."""
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
         try:
-            yield Piece(_tables(line.removesuffix("\r"), "json"), number)
+            yield ParsedTables(_tables(line.removesuffix("\r"), "json"), number)
         except Unreadable as error:
             error.at = (number, error.at[1] if error.at else 1)
-            yield Piece(error, number)
+            yield ParsedTables(error, number)
 
 
 def _tables(text: str, format: Format) -> dict[str, Any]:
     table = _PARSERS[format](text)
     try:
-        return without_version(table)
+        return remove_version(table)
     except Unreadable as error:
         error.at = of_version(text, format)
         raise
 
 
-def without_version(table: dict[str, Any]) -> dict[str, Any]:
+def remove_version(table: dict[str, Any]) -> dict[str, Any]:
     """A document's tables, without the format version that they were written in.
 
     Raises:
@@ -199,7 +199,7 @@ def without_version(table: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in table.items() if name != "format_version"}
 
 
-def text_of(data: bytes) -> str:
+def decode_text(data: bytes) -> str:
     """The text of a file, without a byte order mark.
 
     Raises:
@@ -219,7 +219,7 @@ def text_of(data: bytes) -> str:
         raise Unreadable(reason, _RESAVE, position(before, len(before))) from None
 
 
-def digest_of(data: bytes) -> bytes:
+def compute_digest(data: bytes) -> bytes:
     """The hash by which a file is known to be the one that was read."""
     return hashlib.sha256(data).digest()
 

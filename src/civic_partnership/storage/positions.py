@@ -15,10 +15,10 @@ from attrs import frozen
 from civic_partnership.findings import Finding, Location, Path
 from civic_partnership.model import RecordKey
 
-from .csv_positions import CsvPlaces
-from .discovery import content
-from .parsing import Document, Format, Unreadable, digest_of, text_of
-from .syntax_tree import Outline
+from .csv_positions import CsvPositions
+from .discovery import read_bytes
+from .parsing import Format, InputFile, Unreadable, compute_digest, decode_text
+from .syntax_tree import SyntaxTree
 
 _WIDTH = 100
 _INDENT = re.compile(r"\s*")
@@ -33,7 +33,7 @@ class Origin(NamedTuple):
 
     """
 
-    document: Document
+    document: InputFile
     line: int | None
 
 
@@ -60,12 +60,12 @@ class Excerpt:
 class Locator:
     """Finds places in the documents of a reading."""
 
-    def __init__(self, documents: Mapping[str, Document], origins: Mapping[RecordKey, Origin]) -> None:
+    def __init__(self, documents: Mapping[str, InputFile], origins: Mapping[RecordKey, Origin]) -> None:
         self._documents = documents
         self._origins = origins
-        self._outlines: dict[tuple[str, int | None], Outline | None] = {}
+        self._outlines: dict[tuple[str, int | None], SyntaxTree | None] = {}
         self._lines: dict[str, list[str] | None] = {}
-        self._tables = CsvPlaces(_text)
+        self._tables = CsvPositions(_text)
 
     def locate(self, finding: Finding) -> Location | None:
         """File, line and column of a finding; None where it is about nothing that was read.
@@ -115,7 +115,7 @@ class Locator:
         origin = self._origins.get(finding.record) if finding.record else None
         return origin.line if origin else None
 
-    def _outline(self, file: str, line: int | None) -> Outline | None:
+    def _outline(self, file: str, line: int | None) -> SyntaxTree | None:
         """The tree of a file, or of the one line of NDJSON, so that no other line is taken for it."""
         if (file, line) not in self._outlines:
             self._outlines[file, line] = None
@@ -124,10 +124,10 @@ class Locator:
                 text = _text(document) if line is None else self._text_of_line(document, line)
                 if text is not None:
                     with contextlib.suppress(ImportError):
-                        self._outlines[file, line] = Outline(text, cast("Format", document.format))
+                        self._outlines[file, line] = SyntaxTree(text, cast("Format", document.format))
         return self._outlines[file, line]
 
-    def _text_of_line(self, document: Document, line: int) -> str | None:
+    def _text_of_line(self, document: InputFile, line: int) -> str | None:
         if document.name not in self._lines:
             text = _text(document)
             self._lines[document.name] = None if text is None else text.split("\n")
@@ -151,15 +151,15 @@ def _cut(number: int, line: str, start: int, end: int) -> Excerpt:
     )
 
 
-def _text(document: Document) -> str | None:
+def _text(document: InputFile) -> str | None:
     """The text that a document was read from, if it is still the same."""
     if document.text is not None:
         return document.text
     try:
-        data = content(FilePath(document.name), document.size)
+        data = read_bytes(FilePath(document.name), document.size)
     except Unreadable:
         return None
-    return text_of(data) if digest_of(data) == document.digest else None
+    return decode_text(data) if compute_digest(data) == document.digest else None
 
 
 def _target(finding: Finding) -> Path:

@@ -27,22 +27,22 @@ from civic_partnership.model import KINDS, LeftOut, Municipality, RecordKey, Reg
 from civic_partnership.values import Label, Table
 
 from .converter import shared_converter
-from .csv_folder import CsvFolder, TableSource, table_source
 from .danish_reading import DanishSource, danish_source
-from .discovery import MAX_BYTES, SUFFIXES, content, files
+from .discovery import MAX_BYTES, SUFFIXES, find_files, read_bytes
 from .parsing import (
-    Document,
     Format,
-    Piece,
+    InputFile,
+    ParsedTables,
     Unreadable,
+    check_format,
     decode,
-    known_format,
-    text_of,
-    without_version,
+    decode_text,
+    remove_version,
 )
 from .positions import Excerpt, Locator, Origin
 from .structure import structure_record
 from .structure_errors import ID, Shape, described, structure_errors, unknown
+from .table_reader import TableReader, TableSource, table_source
 
 _MUNICIPALITY = RecordKey("municipality", None)
 _SCHEMA = "$schema"
@@ -89,7 +89,7 @@ def read(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> Reading
     """
     assembly = _Assembly()
     tables: list[Path] = []
-    for each in files(Path(path), tables=True):
+    for each in find_files(Path(path), tables=True):
         file, unreadable = each if isinstance(each, tuple) else (each, None)
         if unreadable is None and file.suffix.lower() == ".csv":
             tables.append(file)
@@ -97,15 +97,15 @@ def read(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> Reading
         try:
             if unreadable is not None:
                 raise unreadable
-            data = content(file, max_bytes)
-            with collector_paused():
+            data = read_bytes(file, max_bytes)
+            with pause_collector():
                 assembly.add(*decode(str(file), data, SUFFIXES.get(file.suffix.lower(), "toml")))
         except Unreadable as error:
             assembly.unreadable(str(file), error)
     if tables:
-        with collector_paused():
+        with pause_collector():
             assembly.add_tables(
-                CsvFolder(table_source(str(file), partial(content, file, max_bytes)) for file in tables)
+                TableReader(table_source(str(file), partial(read_bytes, file, max_bytes)) for file in tables)
             )
     return assembly.reading()
 
@@ -130,10 +130,10 @@ def read_files(files: Mapping[str, bytes], unreadable: Mapping[str, Unreadable] 
             continue
         try:
             document, pieces = decode(name, data, SUFFIXES.get(suffix, "toml"))
-            assembly.add(attrs.evolve(document, text=text_of(data)), pieces)
+            assembly.add(attrs.evolve(document, text=decode_text(data)), pieces)
         except Unreadable as error:
             assembly.unreadable(name, error)
-    assembly.add_tables(CsvFolder(tables))
+    assembly.add_tables(TableReader(tables))
     return assembly.reading()
 
 
@@ -150,7 +150,7 @@ def read_danish(
     assembly = _Assembly()
     for name, error in (unreadable or {}).items():
         assembly.unreadable(name, error)
-    assembly.add_tables(CsvFolder(map(danish_source, tables)))
+    assembly.add_tables(TableReader(map(danish_source, tables)))
     return assembly.reading()
 
 
@@ -169,7 +169,7 @@ def parse(text: str, format: Format = "toml", *, name: str = "<text>") -> Readin
     assembly = _Assembly()
     try:
         data = text.encode(errors="surrogatepass")
-        document, pieces = decode(name, data, known_format(format))
+        document, pieces = decode(name, data, check_format(format))
         assembly.add(attrs.evolve(document, text=text), pieces)
     except Unreadable as error:
         assembly.unreadable(name, error)
@@ -186,8 +186,8 @@ def from_dict(tables: Mapping[str, Any]) -> Reading:
     try:
         if not isinstance(tables, Mapping):
             raise _no_tables(tables)
-        table = without_version(dict(tables))
-        assembly.add(Document(name="<tables>", format="json", size=0, digest=b""), [Piece(table)])
+        table = remove_version(dict(tables))
+        assembly.add(InputFile(name="<tables>", format="json", size=0, digest=b""), [ParsedTables(table)])
     except Unreadable as error:
         assembly.unreadable("<tables>", error)
     return assembly.reading()
@@ -223,7 +223,7 @@ def load(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> Registe
 
 
 @contextlib.contextmanager
-def collector_paused() -> Iterator[None]:
+def pause_collector() -> Iterator[None]:
     """Keep the cyclic garbage collector from walking a growing register over and over.
 
     Tables and records hold no cycles. It is paused file by file, so that what a file of errors
@@ -244,7 +244,7 @@ class _Assembly:
 
     def __init__(self) -> None:
         self.converter: Converter = shared_converter()
-        self.documents: dict[str, Document] = {}
+        self.documents: dict[str, InputFile] = {}
         self.origins: dict[RecordKey, Origin] = {}
         self.records: dict[str, dict[str, Any]] = {kind: {} for kind in KINDS}
         self.municipality: Municipality | None = None
@@ -256,7 +256,7 @@ class _Assembly:
         self.findings.append(UNREADABLE_FILE.finding(verdict, file=name, at=error.at))
         self.left_out.add(LeftOut(None, None))
 
-    def add(self, document: Document, pieces: Iterable[Piece]) -> None:
+    def add(self, document: InputFile, pieces: Iterable[ParsedTables]) -> None:
         self.documents[document.name] = document
         for tables, line in pieces:
             if isinstance(tables, Unreadable):
@@ -264,11 +264,11 @@ class _Assembly:
             else:
                 self._add_tables(Origin(document, line), tables)
 
-    def add_tables(self, folder: CsvFolder) -> None:
+    def add_tables(self, folder: TableReader) -> None:
         for name, error in folder.unreadable.items():
             self.unreadable(name, error)
         for document, tables in folder.records():
-            self.add(document, [Piece(tables)])
+            self.add(document, [ParsedTables(tables)])
         self.findings.extend(folder.findings)
         for key in folder.spoiled:
             self._leave_out(key)

@@ -20,7 +20,7 @@ _SHOWN = 5
 _CHANGED = Label("den læses ikke igen, som den er", "it does not read back as it is")
 
 
-def proven(register: Register) -> Iterator[tuple[RecordKey, dict[str, Any]]]:
+def check_round_trip(register: Register) -> Iterator[tuple[RecordKey, dict[str, Any]]]:
     """Every record as a plain table that reads back as it is.
 
     Records are read back one at a time; those that do not come back are told at the end.

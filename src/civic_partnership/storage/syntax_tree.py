@@ -78,7 +78,7 @@ class _Spots:
         return (self._spots[place] for place in sorted(places))
 
 
-class Outline:
+class SyntaxTree:
     """The tree of one file, entered by record.
 
     Raises:

@@ -78,7 +78,7 @@ class Column:
 
 
 @frozen(kw_only=True, eq=False)
-class Sheet:
+class TableLayout:
     """One table.
 
     Attributes:
@@ -96,7 +96,7 @@ class Sheet:
     label: Label
     keys: tuple[Key, ...]
     columns: tuple[Column, ...]
-    parent: "Sheet | None" = field(default=None, repr=False)
+    parent: "TableLayout | None" = field(default=None, repr=False)
     way: tuple[str, ...] = ()
     get: Callable[[Any], Any] = field(repr=False)
 
@@ -148,19 +148,19 @@ class Sheet:
 
 
 @cache
-def sheets() -> Mapping[str, Sheet]:
+def table_layouts() -> Mapping[str, TableLayout]:
     """Every table by its name, each after the one that its rows belong to."""
     kinds = (each for each in attrs.fields(Register) if each.name != "left_out")
     return MappingProxyType({sheet.name: sheet for kind in kinds for sheet in _of_kind(kind)})
 
 
-def _of_kind(attribute: "attrs.Attribute[Any]") -> Iterator[Sheet]:
+def _of_kind(attribute: "attrs.Attribute[Any]") -> Iterator[TableLayout]:
     cls = unwrap_type(attribute.type)
     if get_origin(cls) is Table:
         (cls,) = get_args(cls)
     label = info(attribute).label
     columns, lists = _laid_out(cls)
-    sheet = Sheet(
+    sheet = TableLayout(
         path=(attribute.name,),
         label=label,
         keys=(Key("id", _ID, numbered=False),) if issubclass(cls, Record) else (),
@@ -181,7 +181,7 @@ class _List(NamedTuple):
     label: Label
 
 
-def _nested(parent: Sheet, enclosing: tuple[Key, ...], each: _List) -> Iterator[Sheet]:
+def _nested(parent: TableLayout, enclosing: tuple[Key, ...], each: _List) -> Iterator[TableLayout]:
     cls = get_args(each.type)[0]
     keys = (*enclosing, Key(".".join(each.way), each.label, numbered=get_origin(each.type) is tuple))
     if attrs.has(cls):
@@ -189,7 +189,7 @@ def _nested(parent: Sheet, enclosing: tuple[Key, ...], each: _List) -> Iterator[
     else:
         value = Column(name="value", path=(), label=_VALUE, type=cls, cell=cell_of(cls), get=lambda row: row)
         columns, lists = (value,), ()
-    sheet = Sheet(
+    sheet = TableLayout(
         path=(*parent.path, *each.way),
         label=_under(parent.label, each.label),
         keys=keys,

@@ -25,11 +25,11 @@ from civic_partnership.findings import shown_path
 from civic_partnership.model import KINDS, RecordKey, Register
 
 from .converter import shared_converter
-from .discovery import SUFFIXES, content, files
+from .discovery import SUFFIXES, find_files, read_bytes
 from .os_errors import os_reason
-from .parsing import FORMAT_VERSION, Format, Unreadable, known_format
+from .parsing import FORMAT_VERSION, Format, Unreadable, check_format
 from .reading import parse
-from .round_trip import proven
+from .round_trip import check_round_trip
 
 _OWN_FILES = {kind: f"{kind}.toml" for kind in ("municipality", *KINDS)}
 """Table -> the file of a folder that holds it; the municipality's is always there."""
@@ -53,7 +53,7 @@ def to_text(register: Register, format: Format = "toml") -> str:
         RecordsError: it would not read back the same.
 
     """
-    return _WRITERS[known_format(format)](checked_tables(register))
+    return _WRITERS[check_format(format)](prepare_tables(register))
 
 
 def write(register: Register, path: str | os.PathLike[str]) -> None:
@@ -70,7 +70,7 @@ def write(register: Register, path: str | os.PathLike[str]) -> None:
 
     """
     target = Path(path)
-    tables = checked_tables(register)
+    tables = prepare_tables(register)
     try:
         place = target.resolve()
         if not target.suffix or place.is_dir():
@@ -103,14 +103,14 @@ def ensure_writable(register: Register) -> None:
         RecordsError: with a finding for each value that no file can hold; or records were left out.
 
     """
-    for _ in proven(register):
+    for _ in check_round_trip(register):
         pass
 
 
-def checked_tables(register: Register) -> dict[str, Any]:
+def prepare_tables(register: Register) -> dict[str, Any]:
     """The register's tables, once it is sure that they read back as it is."""
     tables: dict[str, Any] = {}
-    for key, table in proven(register):
+    for key, table in check_round_trip(register):
         if key.id is None:
             tables[key.kind] = table
         else:
@@ -126,7 +126,7 @@ def _own_files(folder: Path) -> dict[str, bytes]:
 
     """
     found: dict[str, bytes] = {}
-    for each in files(folder):
+    for each in find_files(folder):
         if isinstance(each, Path):
             data = _canonical(each) if each.parent == folder and each.name in _OWN_FILES.values() else None
             if data is None:
@@ -158,7 +158,7 @@ def replace_register(
         OSError: they cannot be replaced.
 
     """
-    new = {name: text.encode() for name, text in folder_texts(tables)}
+    new = {name: text.encode() for name, text in format_folder(tables)}
     for path in (folder / name for name in new):
         if path.exists() and not path.is_file():
             raise _not_ordinary(path)
@@ -167,7 +167,7 @@ def replace_register(
     replace_files(folder, replacements, elsewhere)
 
 
-def folder_texts(tables: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def format_folder(tables: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """The files of a folder that holds a register: name and TOML, one file for each kind."""
     for kind, name in _OWN_FILES.items():
         if kind in tables or kind == "municipality":
@@ -179,7 +179,7 @@ def _canonical(file: Path) -> bytes | None:
     if file.is_symlink():
         return None
     try:
-        data = content(file, file.stat().st_size)
+        data = read_bytes(file, file.stat().st_size)
     except Unreadable:
         return None
     register = parse(data.decode(errors="replace")).register
@@ -209,20 +209,20 @@ def _toml(tables: Mapping[str, Any]) -> str:
     return tomli_w.dumps({"format_version": FORMAT_VERSION, **tables})
 
 
-def json_of(tables: Mapping[str, Any]) -> str:
+def format_json(tables: Mapping[str, Any]) -> str:
     """A register's tables as one JSON text."""
     return f"{_exact_json({'format_version': FORMAT_VERSION, **tables}, indent=2)}\n"
 
 
 def _ndjson(tables: Mapping[str, Any]) -> str:
     return "".join(
-        line_of(RecordKey(kind, id), record)
+        format_ndjson_line(RecordKey(kind, id), record)
         for kind, table in tables.items()
         for id, record in ([(None, table)] if kind == "municipality" else table.items())
     )
 
 
-def line_of(key: RecordKey, table: Mapping[str, Any]) -> str:
+def format_ndjson_line(key: RecordKey, table: Mapping[str, Any]) -> str:
     """A record as a line of NDJSON: a register document that holds this one record."""
     rows = table if key.id is None else {key.id: table}
     return f"{_exact_json({key.kind: rows})}\n"
@@ -244,4 +244,4 @@ def _for_json(value: Any) -> Any:
     return {"": format(value, "f")} if isinstance(value, Decimal) else value.isoformat()
 
 
-_WRITERS = {"toml": _toml, "json": json_of, "ndjson": _ndjson}
+_WRITERS = {"toml": _toml, "json": format_json, "ndjson": _ndjson}

@@ -8,7 +8,7 @@ from attrs import field, frozen
 
 from civic_partnership import Register
 from civic_partnership.model import RecordKey
-from civic_partnership.plugins import Sheet, sheets
+from civic_partnership.plugins import TableLayout, table_layouts
 from civic_partnership.storage import DanishTable, danish_tables
 
 LONGEST: Final = 31
@@ -99,7 +99,7 @@ def _cut(word: str, length: int) -> str:
     return word if len(word) <= length + 1 else f"{word[:length]}."
 
 
-def place_in_record(sheet: Sheet, keys: Keys) -> tuple[RecordKey, Path]:
+def place_in_record(sheet: TableLayout, keys: Keys) -> tuple[RecordKey, Path]:
     """The record that a row of a table belongs to, and the way to the row in it."""
     if sheet.parent is None:
         return RecordKey(sheet.kind, str(keys[0]) if keys else None), ()
@@ -114,7 +114,7 @@ def row_of_place(record: RecordKey, path: Path) -> tuple[str, Keys, str]:
     rest: tuple[str, ...] = ()
     for step in path:
         below = ".".join((name, *rest))
-        if rest and below in sheets():
+        if rest and below in table_layouts():
             name, rest = below, ()
             keys = (*keys, step + 1 if isinstance(step, int) else step)
         elif isinstance(step, str):  # a number is that of a value in a list, all of which stand in one cell

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from civic_partnership import Register
-from civic_partnership.plugins import Loss, Sheet
+from civic_partnership.plugins import Loss, TableLayout
 from civic_partnership.storage import DanishTable
 
 from .book import Cell, Row
@@ -48,7 +48,7 @@ def rows(table: DanishTable, register: Register, layout: Layout, losses: Losses)
         yield cells
 
 
-def _enclosing(sheet: Sheet) -> list[Sheet]:
+def _enclosing(sheet: TableLayout) -> list[TableLayout]:
     """The tables whose rows its keys tell apart, one after the other; itself comes last."""
     above = [] if sheet.parent is None else _enclosing(sheet.parent)
     return [*above, sheet] if sheet.keys else []

@@ -17,9 +17,9 @@ from civic_partnership.findings.shape import INVALID_VALUE
 from civic_partnership.model import Area, Grant, LeftOut, Municipality, RecordKey, Register
 from civic_partnership.storage import Reading, read, write
 from civic_partnership.storage.cells import unguard_cell
-from civic_partnership.storage.csv_text import CellPlaces, lines_of
+from civic_partnership.storage.csv_text import CellPositions, read_lines
 from civic_partnership.storage.parsing import Unreadable
-from civic_partnership.storage.table_layout import Sheet, sheets
+from civic_partnership.storage.table_layout import TableLayout, table_layouts
 from civic_partnership.testing.readable import readable_registers as registers
 
 AREAS = "id,name,note\nhavnen,Havnen,\n"
@@ -142,12 +142,12 @@ def test_the_limit_of_an_application_is_neither_felt_nor_changed(tmp_path: Path,
 def test_long_and_short_cells_are_split_alike(text: str) -> None:
     """Where `csv` gives up because of its limit, the rows and their lines are those that it would find."""
     try:
-        expected: Any = lines_of(text)
+        expected: Any = read_lines(text)
     except Unreadable as error:
         expected = error.at
     before = csv.field_size_limit(0)
     try:
-        found: Any = lines_of(text)
+        found: Any = read_lines(text)
     except Unreadable as error:
         found = error.at
     finally:
@@ -454,7 +454,7 @@ def test_a_part_is_there_if_anything_says_so(tmp_path: Path) -> None:
     assert {"a", "b", "c", "d"} == {id for id, hearing in hearings.items() if hearing is not None}
 
 
-def _way(sheet: Sheet, keys: tuple[str, ...]) -> tuple[str | int, ...]:
+def _way(sheet: TableLayout, keys: tuple[str, ...]) -> tuple[str | int, ...]:
     """The path in a record to a row with these keys, whose rows are numbered without gaps."""
     if sheet.parent is None:
         return ()
@@ -467,11 +467,11 @@ def _cells(files: dict[str, bytes]) -> Iterator[tuple[str, RecordKey, tuple[str 
     for name, data in files.items():
         if not name.endswith(".csv"):
             continue
-        sheet = sheets()[name.removesuffix(".csv")]
+        sheet = table_layouts()[name.removesuffix(".csv")]
         _, *rows = csv.reader(io.StringIO(data.decode(), newline=""))
         for row in rows:
             keys = tuple(row[: len(sheet.keys)])
-            has_id = bool(sheets()[sheet.kind].keys)
+            has_id = bool(table_layouts()[sheet.kind].keys)
             record = RecordKey(sheet.kind, keys[0] if has_id else None)
             for column, cell in zip(sheet.columns, row[len(keys) :], strict=True):
                 if cell:
@@ -550,9 +550,9 @@ def test_cells_are_found_where_csv_reads_them(rows: list[list[str]]) -> None:
     """Line and column of each cell, by another way than that of the reader."""
     out = io.StringIO(newline="")
     csv.writer(out).writerows(rows)
-    places = CellPlaces(out.getvalue())
+    places = CellPositions(out.getvalue())
     kept = io.StringIO(out.getvalue(), newline="").readlines()
-    for number, cells in lines_of(out.getvalue()):
+    for number, cells in read_lines(out.getvalue()):
         for place, cell in enumerate(cells):
             line, column = places.at(number, place)
             rest = "".join([kept[line - 1][column - 1 :], *kept[line:]])

@@ -10,7 +10,7 @@ from .cells import unguard_cell
 from .csv_text import Line
 from .parsing import Unreadable
 from .structure_errors import Shape, unknown
-from .table_layout import Key, Sheet
+from .table_layout import Key, TableLayout
 
 Keys = tuple[str | int, ...]
 """The keys of a row: ids and names as texts, numbers as numbers."""
@@ -26,7 +26,7 @@ def keys_of(keys: Sequence[Key], cells: Sequence[str], read: Callable[[str], str
     )
 
 
-def put(table: Any, path: Sequence[str], value: Any) -> None:
+def set_at_path(table: Any, path: Sequence[str], value: Any) -> None:
     """Put a value at the end of a path; that a part is there says no more than what stands in it."""
     *way, last = path
     for step in way:
@@ -44,7 +44,7 @@ class TableFile:
 
     """
 
-    def __init__(self, sheet: Sheet, name: str, lines: Sequence[Line]) -> None:
+    def __init__(self, sheet: TableLayout, name: str, lines: Sequence[Line]) -> None:
         if not lines:
             raise _no_header(sheet)
         self.sheet = sheet
@@ -94,13 +94,13 @@ class TableFile:
             if not column.path:
                 return column.cell.read(cell)
             if cell:
-                put(table, column.path, column.cell.read(cell))
+                set_at_path(table, column.path, column.cell.read(cell))
             elif column.required and column.several:
-                put(table, column.path, [])
+                set_at_path(table, column.path, [])
         return table
 
 
-def _no_header(sheet: Sheet) -> Unreadable:
+def _no_header(sheet: TableLayout) -> Unreadable:
     return Unreadable(
         Label("filen er tom", "the file is empty"),
         Label(

@@ -23,11 +23,11 @@ from civic_partnership.findings import (
 from civic_partnership.model import RecordKey
 from civic_partnership.values import Label
 
-from .csv_table import Keys, TableFile, put
-from .csv_text import Line, lines_of
-from .parsing import Document, Unreadable, digest_of, text_of
+from .csv_text import Line, read_lines
+from .parsing import InputFile, Unreadable, compute_digest, decode_text
 from .structure_errors import Shape
-from .table_layout import Sheet, sheets
+from .table_file import Keys, TableFile, set_at_path
+from .table_layout import TableLayout, table_layouts
 
 
 class TableSource(NamedTuple):
@@ -42,7 +42,7 @@ class TableSource(NamedTuple):
 
     name: str
     table: str
-    open: Callable[[], tuple[Document, TableFile]]
+    open: Callable[[], tuple[InputFile, TableFile]]
 
 
 def table_source(name: str, load: Callable[[], bytes], *, kept: bool = False) -> TableSource:
@@ -56,13 +56,13 @@ def table_source(name: str, load: Callable[[], bytes], *, kept: bool = False) ->
     """
     table = PurePath(name).stem
 
-    def opened() -> tuple[Document, TableFile]:
+    def opened() -> tuple[InputFile, TableFile]:
         data = load()
-        text = text_of(data)
-        document = Document(
-            name=name, format="csv", size=len(data), digest=digest_of(data), text=text if kept else None
+        text = decode_text(data)
+        document = InputFile(
+            name=name, format="csv", size=len(data), digest=compute_digest(data), text=text if kept else None
         )
-        return document, TableFile(sheets()[table], name, lines_of(text))
+        return document, TableFile(table_layouts()[table], name, read_lines(text))
 
     return TableSource(name, table, opened)
 
@@ -88,11 +88,11 @@ class _Row:
         """Its fields, with every list in its place; rows go by their number, whatever their order."""
         for way, rows in self.lists.items():
             parts = {key: rows[key].assembled() for key in sorted(rows)}
-            put(self.fields, way, [*parts.values()] if isinstance(next(iter(parts)), int) else parts)
+            set_at_path(self.fields, way, [*parts.values()] if isinstance(next(iter(parts)), int) else parts)
         return self.fields
 
 
-class CsvFolder:
+class TableReader:
     """The tables of a folder, put together.
 
     Attributes:
@@ -107,7 +107,7 @@ class CsvFolder:
         self.findings: list[Finding] = []
         self.unreadable: dict[str, Unreadable] = {}
         self.spoiled: set[RecordKey] = set()
-        self._documents: dict[str, Document] = {}
+        self._documents: dict[str, InputFile] = {}
         self._rows: dict[str, dict[Keys, _Row]] = {}
         self._incomplete: set[str] = set()
         tables: dict[str, TableFile] = {}
@@ -116,13 +116,13 @@ class CsvFolder:
                 self._read(file, tables)
             except Unreadable as error:
                 self._give_up(file.name, file.table, error)
-        for name in sheets():
+        for name in table_layouts():
             if name in tables:
                 self._place(tables.pop(name))
 
-    def records(self) -> Iterator[tuple[Document, dict[str, Any]]]:
+    def records(self) -> Iterator[tuple[InputFile, dict[str, Any]]]:
         """The plain tables of each kind, with the document that they come from."""
-        for name, sheet in sheets().items():
+        for name, sheet in table_layouts().items():
             if sheet.parent is not None or name not in self._rows:
                 continue
             nested = [each for other, each in self._documents.items() if other.startswith(f"{name}.")]
@@ -136,7 +136,7 @@ class CsvFolder:
                 yield document, {key.kind: row for key, row in rows.items()}
 
     def _read(self, file: TableSource, tables: dict[str, TableFile]) -> None:
-        if file.table not in sheets():
+        if file.table not in table_layouts():
             raise _no_table(file.table)
         if file.table in tables:
             raise _two_files()
@@ -211,9 +211,9 @@ class CsvFolder:
         self.findings.append(rule.finding(verdict, known, file=table.name, at=(line, 1)))
 
 
-def _record(sheet: Sheet, keys: Keys) -> RecordKey:
+def _record(sheet: TableLayout, keys: Keys) -> RecordKey:
     """The record that a row is part of; without an id where that is not known."""
-    has_id = bool(sheets()[sheet.kind].keys)
+    has_id = bool(table_layouts()[sheet.kind].keys)
     return RecordKey(sheet.kind, str(keys[0]) or None if has_id else None)
 
 
@@ -245,7 +245,7 @@ def _not_complete(cells: int, columns: int) -> Shape:
 def _no_table(name: str) -> Unreadable:
     remedy = closest_match(
         name,
-        sheets(),
+        table_layouts(),
         Label(
             "Kald den efter en tabel, som partnerships.csv, eller flyt den ud af mappen.",
             "Name it after a table, such as partnerships.csv, or move it out of the folder.",
@@ -262,7 +262,7 @@ def _two_files() -> Unreadable:
     )
 
 
-def _no_parent(parent: Sheet) -> Unreadable:
+def _no_parent(parent: TableLayout) -> Unreadable:
     return Unreadable(
         Label(
             f"dens rækker hører til i {parent.name}.csv, som ikke er der",
