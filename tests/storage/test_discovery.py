@@ -20,7 +20,7 @@ def made(folder: Path, *names: str) -> None:
 
 
 def walked(folder: Path) -> tuple[list[str], dict[str, str]]:
-    """What is found under a folder: files in order, and what cannot be walked with its reason."""
+    """Return the files under a folder in order, and the reason for each path that cannot be walked."""
     found, refused = [], {}
     for each in find_files(folder):
         if isinstance(each, tuple):
@@ -39,7 +39,7 @@ def test_a_tree_that_is_too_large_is_not_walked_to_its_end(
 ) -> None:
     """A link may lead to any other: it is told once, and what was seen before is read."""
     made(tmp_path, "a.toml", "b/c/d/e.toml", "b/c/d/f/g.toml", "z/h.toml")
-    monkeypatch.setattr(f"civic_partnership.storage.folder.{limit}", value)
+    monkeypatch.setattr(f"civic_partnership.storage.discovery.{limit}", value)
     found, refused = walked(tmp_path)
 
     assert "a.toml" == found[0]

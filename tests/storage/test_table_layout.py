@@ -7,12 +7,11 @@ from datetime import date, time
 from decimal import Decimal
 from typing import Any, Literal
 
-import attrs
 import pytest
 from attrs import field, frozen
 from hypothesis import given, strategies as st
 
-from civic_partnership.model import KINDS, Party, about
+from civic_partnership.model import KINDS, Area, Party, Register, Source, about
 from civic_partnership.storage.cells import (
     COMMA_TABLE,
     SEMICOLON_TABLE,
@@ -50,7 +49,7 @@ def test_guard_is_undone(text: str) -> None:
 
 
 def parted(table: str, delimiter: str) -> list[str]:
-    """The cells that a spreadsheet makes of a table, each without what it may strip first."""
+    """Split a table into cells as a spreadsheet does, each without what it may strip first."""
     rows = csv.reader(io.StringIO(table, newline=""), delimiter=delimiter)
     return [cell.strip("".join(UNSEEN)) for row in rows for cell in row]
 
@@ -283,13 +282,14 @@ def test_what_may_be_blank_is_known() -> None:
 
 def test_keys_are_written_as_numbers_and_names() -> None:
     """The rows of a list are numbered from 1, those of a table go by their keys."""
-    grants = table_layouts()["partnerships.grants"]
-    exempt = table_layouts()["areas.exempt"]
-    partnership = attrs.make_class("Row", ["grants"])(("x", "y"))
-    area = attrs.make_class("Row", ["exempt"])(Table({"=x": "y"}))
+    sources = (Source(document="x"), Source(document="y"))
+    area = Area(id="a", name="A", sources=sources, exempt=Table({"=x": "y"}))
+    register = Register().replace(area)
 
-    assert [(1, "x"), (2, "y")] == list(grants.parts(partnership))
-    assert [("=x", "y")] == list(exempt.parts(area))
+    assert [(("a", 1), sources[0]), (("a", 2), sources[1])] == list(
+        table_layouts()["areas.sources"].rows(register)
+    )
+    assert [(("a", "=x"), "y")] == list(table_layouts()["areas.exempt"].rows(register))
 
 
 def test_cells_are_written_by_csv_as_they_should_stand() -> None:

@@ -11,7 +11,7 @@ SHEET = "xl/worksheets/sheet1.xml"
 
 
 def book(parts: Mapping[str, bytes]) -> io.BytesIO:
-    """An archive of some parts."""
+    """Build an archive of some parts."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in parts.items():
@@ -20,7 +20,7 @@ def book(parts: Mapping[str, bytes]) -> io.BytesIO:
 
 
 def size_of(sheet: bytes) -> WorkbookSize:
-    """The size of a workbook with this sheet."""
+    """Measure a workbook with this sheet."""
     return measure_workbook(book({"xl/workbook.xml": b"<f>", SHEET: sheet}))
 
 

@@ -14,7 +14,7 @@ class TestCsvDa(ExporterContract):
 
     @pytest.fixture
     def exporter(self) -> CsvDa:
-        """The exporter."""
+        """Return the exporter."""
         return CsvDa()
 
 
@@ -23,7 +23,7 @@ class TestXlsx(ExporterContract):
 
     @pytest.fixture
     def exporter(self) -> Xlsx:
-        """The exporter."""
+        """Return the exporter."""
         return Xlsx()
 
 

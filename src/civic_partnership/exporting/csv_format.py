@@ -1,6 +1,6 @@
 """The format `csv`: a table for each kind of record and each list of parts, and a description of them.
 
-What tables there are, and what stands in them, is said in `civic_partnership.storage.sheets`;
+What tables there are, and what stands in them, is said in `civic_partnership.storage.table_layout`;
 reading the folder gives the register back.
 """
 
@@ -138,7 +138,7 @@ def _to_records(
 
 def _all_known(sheet: TableLayout, column: Column, register: Register) -> bool:
     known = getattr(register, str(column.refers_to))
-    return all(id is None or id in known for id in map(column.get, sheet.parts_of(register)))
+    return all(id is None or id in known for id in map(column.get, sheet.bare_rows(register)))
 
 
 def _reference(fields: list[str], resource: str, named: list[str]) -> dict[str, Any]:

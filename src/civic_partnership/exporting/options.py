@@ -127,7 +127,7 @@ def from_file(path: str | os.PathLike[str]) -> dict[str, Any]:
             f"Der findes ingen fil {shown}. Ret stien.", f"There is no file {shown}. Correct the path."
         )
     try:
-        _, ((table, _),) = decode(str(path), read_bytes(Path(path), _MAX_BYTES), "toml")
+        ((table, _),) = decode(read_bytes(Path(path), _MAX_BYTES), "toml")
     except Unreadable as error:
         place = ":".join(map(str, error.at or ()))
         where = f"{shown_path(os.fspath(path))}{place and ':'}{place}"

@@ -164,8 +164,5 @@ def _outline(text: str) -> SyntaxTree | None:
 
 def _spot(outline: SyntaxTree | None, place: Place) -> tuple[int, ...]:
     """Line and column of a place, counted from 1; nothing where that is not known."""
-    spot = outline.nearest(place) if outline is not None else None
-    if outline is None or spot is None:
-        return ()
-    row, byte = spot.node.start_point
-    return row + 1, outline.column(row, byte) + 1
+    span = outline.find(place) if outline is not None else None
+    return () if span is None else (span.row + 1, span.start + 1)

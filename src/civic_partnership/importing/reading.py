@@ -31,7 +31,7 @@ def read_mapping(path: str | os.PathLike[str]) -> Mapping:
     name = shown_path(os.fspath(path))
     try:
         data = read_bytes(Path(path), _MAX_BYTES)
-        _, ((raw, _),) = decode(name, data, "toml")
+        ((raw, _),) = decode(data, "toml")
     except Unreadable as error:
         where = ":".join([name, *map(str, error.at or ())])
         raise MappingError(

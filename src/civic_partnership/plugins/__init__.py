@@ -1,8 +1,11 @@
 """What a plugin needs to bring exporters and importers.
 
 `EVERYTHING`, `Artifact`, `Exporter`, `FieldPath`, `Loss`, `NoOptions`, `hookimpl`, `Imported`, `Importer`,
-`about`, `Column`, `Line`, `TableLayout`, `Unreadable`, `WorkbookSize`, `guard_cell`, `measure_workbook`,
-`missing_tables`, `table_layouts`, `unguard_cell`, `Label`.
+`about`, `Label`, `Unreadable`.
+Tables: `TableLayout`, `Column`, `Key`, `table_layouts`, `Cell`, `cell_of`, `DANISH`, `guard_cell`,
+`unguard_cell`, `guard_danish_cell`, `unguard_danish_cell`, `Line`, `read_lines`, `decode_text`,
+`TableSource`, `read_tables`, `missing_tables`.
+Workbooks: `WorkbookSize`, `measure_workbook`.
 """
 
 from civic_partnership.exporting import (
@@ -24,16 +27,26 @@ from civic_partnership.model import (
     about as about,
 )
 from civic_partnership.storage import (
+    DANISH as DANISH,
+    Cell as Cell,
     Column as Column,
+    Key as Key,
     Line as Line,
     TableLayout as TableLayout,
+    TableSource as TableSource,
     Unreadable as Unreadable,
     WorkbookSize as WorkbookSize,
+    cell_of as cell_of,
+    decode_text as decode_text,
     guard_cell as guard_cell,
+    guard_danish_cell as guard_danish_cell,
     measure_workbook as measure_workbook,
     missing_tables as missing_tables,
+    read_lines as read_lines,
+    read_tables as read_tables,
     table_layouts as table_layouts,
     unguard_cell as unguard_cell,
+    unguard_danish_cell as unguard_danish_cell,
 )
 from civic_partnership.values import (
     Label as Label,

@@ -7,17 +7,20 @@ from .converter import (
     reads_strictly as reads_strictly,
     shared_converter as shared_converter,
 )
-from .csv_text import Line as Line
-from .danish import DanishColumn as DanishColumn, DanishTable as DanishTable, danish_tables as danish_tables
+from .csv_text import Line as Line, read_lines as read_lines
 from .danish_cells import (
     DANISH as DANISH,
     guard_danish_cell as guard_danish_cell,
     unguard_danish_cell as unguard_danish_cell,
 )
-from .danish_reading import DanishSource as DanishSource, danish_lines as danish_lines
 from .data_package import DATA_PACKAGE as DATA_PACKAGE, missing_tables as missing_tables
 from .discovery import MAX_BYTES as MAX_BYTES
-from .parsing import FORMAT_VERSION as FORMAT_VERSION, Format as Format, Unreadable as Unreadable
+from .parsing import (
+    FORMAT_VERSION as FORMAT_VERSION,
+    Format as Format,
+    Unreadable as Unreadable,
+    decode_text as decode_text,
+)
 from .positions import Excerpt as Excerpt
 from .reading import (
     Reading as Reading,
@@ -25,11 +28,17 @@ from .reading import (
     load as load,
     parse as parse,
     read as read,
-    read_danish as read_danish,
     read_files as read_files,
+    read_tables as read_tables,
 )
 from .schema import schema as schema
-from .table_layout import Column as Column, TableLayout as TableLayout, table_layouts as table_layouts
+from .table_layout import (
+    Column as Column,
+    Key as Key,
+    TableLayout as TableLayout,
+    table_layouts as table_layouts,
+)
+from .table_rows import TableSource as TableSource, missing_column as missing_column
 from .workbook_size import WorkbookSize as WorkbookSize, measure_workbook as measure_workbook
 from .writing import (
     ensure_writable as ensure_writable,

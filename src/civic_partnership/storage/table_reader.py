@@ -1,12 +1,11 @@
-"""From a folder of CSV tables to the plain tables that a TOML file would hold.
+"""From tables of rows to the plain tables that a TOML file would hold.
 
-Whatever cannot be put in its place is told, with the line it stands in, and what it belongs to is
+A row that cannot be put in its place is reported with its line, and the record that it belongs to is
 left out; nothing is dropped.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from pathlib import PurePath
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 import attrs
 
@@ -23,48 +22,11 @@ from civic_partnership.findings import (
 from civic_partnership.model import RecordKey
 from civic_partnership.values import Label
 
-from .csv_text import Line, read_lines
-from .parsing import InputFile, Unreadable, compute_digest, decode_text
+from .csv_text import Line
+from .parsing import InputFile, Unreadable
 from .structure_errors import Shape
-from .table_file import Keys, TableFile, set_at_path
 from .table_layout import TableLayout, table_layouts
-
-
-class TableSource(NamedTuple):
-    """A file of a table, not opened yet.
-
-    Attributes:
-        name: the file.
-        table: the name of the table that it holds, as the file says.
-        open: what reads it; raises `Unreadable`.
-
-    """
-
-    name: str
-    table: str
-    open: Callable[[], tuple[InputFile, TableFile]]
-
-
-def table_source(name: str, load: Callable[[], bytes], *, kept: bool = False) -> TableSource:
-    """A CSV file of a folder, named after its table.
-
-    Args:
-        name: the file.
-        load: what reads its bytes; raises `Unreadable`.
-        kept: whether its text is kept, as there is no file to read again.
-
-    """
-    table = PurePath(name).stem
-
-    def opened() -> tuple[InputFile, TableFile]:
-        data = load()
-        text = decode_text(data)
-        document = InputFile(
-            name=name, format="csv", size=len(data), digest=compute_digest(data), text=text if kept else None
-        )
-        return document, TableFile(table_layouts()[table], name, read_lines(text))
-
-    return TableSource(name, table, opened)
+from .table_rows import CsvSource, Keys, TableRows, TableSource, set_at_path
 
 
 class _Row:
@@ -73,7 +35,7 @@ class _Row:
     Attributes:
         line: the line it stands in.
         fields: what its cells hold: a table, or one text.
-        lists: the rows that belong to it, by the way to their list and by their last key.
+        lists: the rows that belong to it, by the path to their list and by their last key.
 
     """
 
@@ -84,147 +46,147 @@ class _Row:
         self.fields = fields
         self.lists: dict[tuple[str, ...], dict[Any, _Row]] = {}
 
-    def assembled(self) -> Any:
-        """Its fields, with every list in its place; rows go by their number, whatever their order."""
-        for way, rows in self.lists.items():
-            parts = {key: rows[key].assembled() for key in sorted(rows)}
-            set_at_path(self.fields, way, [*parts.values()] if isinstance(next(iter(parts)), int) else parts)
+    def assemble(self) -> Any:
+        """Return its fields with every list in its place; rows go by their number, whatever their order."""
+        for path, rows in self.lists.items():
+            parts = {key: rows[key].assemble() for key in sorted(rows)}
+            is_list = isinstance(next(iter(parts)), int)
+            set_at_path(self.fields, path, list(parts.values()) if is_list else parts)
         return self.fields
 
 
 class TableReader:
-    """The tables of a folder, put together.
+    """Puts the rows of several tables together.
 
     Attributes:
         findings: what is wrong with rows and columns.
         unreadable: the files that could not be read at all, by name.
-        spoiled: the records of which something could not be put in its place; without an id where
+        incomplete: the records of which something could not be put in its place; without an id where
             that is not known.
 
     """
 
-    def __init__(self, files: Iterable[TableSource]) -> None:
+    def __init__(self, sources: Iterable[TableSource | CsvSource]) -> None:
         self.findings: list[Finding] = []
         self.unreadable: dict[str, Unreadable] = {}
-        self.spoiled: set[RecordKey] = set()
-        self._documents: dict[str, InputFile] = {}
+        self.incomplete: set[RecordKey] = set()
+        self._files: dict[str, InputFile] = {}
         self._rows: dict[str, dict[Keys, _Row]] = {}
-        self._incomplete: set[str] = set()
-        tables: dict[str, TableFile] = {}
-        for file in files:
+        self._incomplete_kinds: set[str] = set()
+        tables: dict[str, TableRows] = {}
+        for source in sources:
             try:
-                self._read(file, tables)
+                self._open(source, tables)
             except Unreadable as error:
-                self._give_up(file.name, file.table, error)
+                self._give_up(source.name, source.table, error)
         for name in table_layouts():
             if name in tables:
-                self._place(tables.pop(name))
+                self._place_rows(tables.pop(name))
 
     def records(self) -> Iterator[tuple[InputFile, dict[str, Any]]]:
-        """The plain tables of each kind, with the document that they come from."""
-        for name, sheet in table_layouts().items():
-            if sheet.parent is not None or name not in self._rows:
+        """Yield the plain tables of each kind, with the file that they come from."""
+        for name, layout in table_layouts().items():
+            if layout.parent is not None or name not in self._rows:
                 continue
-            nested = [each for other, each in self._documents.items() if other.startswith(f"{name}.")]
-            document = attrs.evolve(self._documents[name], nested=tuple(nested))
-            rows = {_record(sheet, keys): row.assembled() for keys, row in self._rows[name].items()}
-            if name in self._incomplete:
-                self.spoiled.update(rows)
-            if sheet.keys:
-                yield document, {name: {key.id or "": row for key, row in rows.items()}}
+            nested = [file for other, file in self._files.items() if other.startswith(f"{name}.")]
+            file = attrs.evolve(self._files[name], nested=tuple(nested))
+            rows = {_record_key(layout, keys): row.assemble() for keys, row in self._rows[name].items()}
+            if name in self._incomplete_kinds:
+                self.incomplete.update(rows)
+            if layout.keys:
+                yield file, {name: {key.id or "": row for key, row in rows.items()}}
             else:
-                yield document, {key.kind: row for key, row in rows.items()}
+                yield file, {key.kind: row for key, row in rows.items()}
 
-    def _read(self, file: TableSource, tables: dict[str, TableFile]) -> None:
-        if file.table not in table_layouts():
-            raise _no_table(file.table)
-        if file.table in tables:
+    def _open(self, source: TableSource | CsvSource, tables: dict[str, TableRows]) -> None:
+        layout = table_layouts().get(source.table)
+        if layout is None:
+            raise _no_table(source.table)
+        if source.table in tables:
             raise _two_files()
-        self._documents[file.table], tables[file.table] = file.open()
+        self._files[source.table], lines = source.open()
+        tables[source.table] = TableRows(layout, source.name, lines, source.columns)
 
     def _give_up(self, file: str, table: str, error: Unreadable) -> None:
-        """Tell a file that cannot be read; no record that it may hold a part of is complete."""
+        """Note a file that cannot be read; no record that it may hold a part of is complete."""
         self.unreadable[file] = error
-        self._incomplete.add(table.partition(".")[0])
+        self._incomplete_kinds.add(table.partition(".")[0])
 
-    def _place(self, table: TableFile) -> None:
+    def _place_rows(self, table: TableRows) -> None:
         """Put every row of a table where it belongs."""
-        sheet = table.sheet
-        for shape in table.unknown():
-            self._tell(shape, None, table, table.header.number)
-        if sheet.parent is not None and sheet.parent.name not in self._rows:
-            if table.lines and sheet.kind not in self._incomplete:
-                self._give_up(table.name, sheet.name, _no_parent(sheet.parent))
+        layout = table.layout
+        for shape in table.unknown_columns():
+            self._report(shape, None, table, table.header.number)
+        if layout.parent is not None and layout.parent.name not in self._rows:
+            if table.lines and layout.kind not in self._incomplete_kinds:
+                self._give_up(table.name, layout.name, _no_parent_table(layout.parent))
             return
-        self._rows[sheet.name] = {}
+        self._rows[layout.name] = {}
         for line in table.lines:
             self._place_row(table, line)
 
-    def _place_row(self, table: TableFile, line: Line) -> None:
-        sheet, keys = table.sheet, table.keys(line)
-        record = _record(sheet, keys)
-        if told := self._misplaced(table, line, keys):
-            self._tell(told, record, table, line.number)
-            self.spoiled.add(record)
+    def _place_row(self, table: TableRows, line: Line) -> None:
+        layout, keys = table.layout, table.keys(line)
+        record = _record_key(layout, keys)
+        if fault := self._find_fault(table, line, keys):
+            self._report(fault, record, table, line.number)
+            self.incomplete.add(record)
             return
-        if table.holds_unknown(line):
-            self.spoiled.add(record)
-        row = self._rows[sheet.name][keys] = _Row(line.number, table.fields(line))
-        if sheet.parent is not None:
-            parent = self._rows[sheet.parent.name][keys[:-1]]
-            parent.lists.setdefault(sheet.way, {})[keys[-1]] = row
+        if table.has_unknown_cells(line):
+            self.incomplete.add(record)
+        row = self._rows[layout.name][keys] = _Row(line.number, table.fields(line))
+        if layout.parent is not None:
+            parent = self._rows[layout.parent.name][keys[:-1]]
+            parent.lists.setdefault(layout.list_path, {})[keys[-1]] = row
 
-    def _misplaced(self, table: TableFile, line: Line, keys: Keys) -> Shape | None:
-        """Why a row cannot be put anywhere; None where it can."""
-        sheet = table.sheet
-        if not table.complete(line):
+    def _find_fault(self, table: TableRows, line: Line, keys: Keys) -> Shape | None:
+        """Return why a row cannot be put anywhere; None where it can."""
+        layout = table.layout
+        if not table.is_complete(line):
             return _not_complete(len(line.cells), len(table.header.cells))
-        for key, value in zip(sheet.keys, keys, strict=True):
+        for key, value in zip(layout.keys, keys, strict=True):
             if key.numbered and not isinstance(value, int):
-                return _refused(
+                return _invalid(
                     key.name,
                     "rækkens nummer skal være et helt tal fra 1",
                     "the number of a row must be a whole number from 1",
                 )
-        if other := self._rows[sheet.name].get(keys):
-            if sheet.parent is None:
-                record = _record(sheet, keys)
-                self._tell(_duplicate(record, table, line.number), record, table, other.line)
+        if other := self._rows[layout.name].get(keys):
+            if layout.parent is None:
+                record = _record_key(layout, keys)
+                self._report(_duplicate(record, table, line.number), record, table, other.line)
                 return _duplicate(record, table, other.line)
-            return _refused(
-                sheet.keys[-1].name,
+            return _invalid(
+                layout.keys[-1].name,
                 f"den samme række står også i linje {other.line}",
                 f"the same row also stands in line {other.line}",
             )
-        if sheet.parent is not None and keys[:-1] not in self._rows[sheet.parent.name]:
-            parent = f"{sheet.parent.name}.csv"
-            return _refused(
-                sheet.keys[-2].name if sheet.parent.keys else sheet.parent.name,
+        if layout.parent is not None and keys[:-1] not in self._rows[layout.parent.name]:
+            parent = f"{layout.parent.name}.csv"
+            return _invalid(
+                layout.keys[-2].name if layout.parent.keys else layout.parent.name,
                 f"den række, som denne hører til, er ikke i {parent}",
                 f"the row that this one belongs to is not in {parent}",
             )
         return None
 
-    def _tell(self, shape: Shape, record: RecordKey | None, table: TableFile, line: int) -> None:
+    def _report(self, shape: Shape, record: RecordKey | None, table: TableRows, line: int) -> None:
         rule, verdict = shape
-        known = record if record is not None and (record.id or not table.sheet.keys) else None
+        known = record if record is not None and (record.id or not table.layout.keys) else None
         self.findings.append(rule.finding(verdict, known, file=table.name, at=(line, 1)))
 
 
-def _record(sheet: TableLayout, keys: Keys) -> RecordKey:
-    """The record that a row is part of; without an id where that is not known."""
-    has_id = bool(table_layouts()[sheet.kind].keys)
-    return RecordKey(sheet.kind, str(keys[0]) or None if has_id else None)
+def _record_key(layout: TableLayout, keys: Keys) -> RecordKey:
+    """Return the key of the record that a row is part of; without an id where that is not known."""
+    has_id = bool(table_layouts()[layout.kind].keys)
+    return RecordKey(layout.kind, str(keys[0]) or None if has_id else None)
 
 
-# What is said of files and rows
-
-
-def _refused(column: str, da: str, en: str) -> Shape:
+def _invalid(column: str, da: str, en: str) -> Shape:
     return INVALID_VALUE, broken(field=column, reason=Label(da, en))
 
 
-def _duplicate(record: RecordKey, table: TableFile, line: int) -> Shape:
+def _duplicate(record: RecordKey, table: TableRows, line: int) -> Shape:
     place = f"{shown_path(table.name)}:{line}"
     words = SECOND_MUNICIPALITY if record.id is None else None
     return DUPLICATE_ID, broken(id=record.id or record.kind, other=Label(place, place))._replace(words=words)
@@ -262,7 +224,7 @@ def _two_files() -> Unreadable:
     )
 
 
-def _no_parent(parent: TableLayout) -> Unreadable:
+def _no_parent_table(parent: TableLayout) -> Unreadable:
     return Unreadable(
         Label(
             f"dens rækker hører til i {parent.name}.csv, som ikke er der",
