@@ -156,10 +156,8 @@ def test_csv_is_for_whoever_delivered_the_records(shown: Shown) -> None:
     assert text.startswith("\ufeffFil;Linje;Kolonne;Post;Felt;Niveau;Hvad;Hvad skal gøres;Regel;Kilde\r\n")
     assert len(header) == 10
     told = [dict(zip(header, row, strict=True)) for row in rows]
-    finding_sort_key = sorted(
-        findings(shown), key=lambda each: (each["file"], each["line"], each["column"] or 0)
-    )
-    for finding, row in zip(finding_sort_key, told, strict=True):
+    in_order = sorted(findings(shown), key=lambda each: (each["file"], each["line"], each["column"] or 0))
+    for finding, row in zip(in_order, told, strict=True):
         where = row["Fil"], row["Linje"], row["Regel"]
         assert (finding["file"], str(finding["line"]), finding["rule"]) == where
         assert finding["message"]["da"] == f"{row['Hvad']} {row['Hvad skal gøres']}"

@@ -12,7 +12,7 @@ from civic_partnership.files import JOURNAL, lock_folder, locks
 from civic_partnership.importing import register_folder as module
 from civic_partnership.importing.register_folder import register_folder
 from civic_partnership.model import Area, Association
-from civic_partnership.storage.discovery import files
+from civic_partnership.storage.discovery import find_files
 from civic_partnership.storage.parsing import Unreadable
 from civic_partnership.values import Label
 
@@ -248,7 +248,7 @@ def test_what_could_not_be_read_for_a_moment_is_told(register: Path, monkeypatch
     """Nothing is put where it is not known what stands there."""
     reason = Label("drevet svarer ikke", "the drive does not answer")
     unreadable = (register / "deep", Unreadable(reason, reason))
-    monkeypatch.setattr(module, "files", lambda folder, **how: [*files(folder, **how), unreadable])
+    monkeypatch.setattr(module, "files", lambda folder, **how: [*find_files(folder, **how), unreadable])
 
     assert f"{register} cannot be written: the drive does not answer." == told(register)
 

@@ -18,7 +18,7 @@ Restricted = Callable[[], AbstractContextManager[None]]
 
 @pytest.fixture
 def open_folder() -> Iterator[Path]:
-    """A new folder that everyone may enter, unlike pytest's own."""
+    """Make a new folder that everyone may enter, unlike pytest's own."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         folder.chmod(0o755)

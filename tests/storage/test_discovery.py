@@ -8,7 +8,7 @@ from storage.conftest import Restricted
 
 from civic_partnership.errors import PathError
 from civic_partnership.files import JOURNAL
-from civic_partnership.storage.discovery import content, files
+from civic_partnership.storage.discovery import find_files, read_bytes
 from civic_partnership.storage.parsing import Unreadable
 
 
@@ -20,9 +20,9 @@ def made(folder: Path, *names: str) -> None:
 
 
 def walked(folder: Path) -> tuple[list[str], dict[str, str]]:
-    """What is found under a folder: files in order, and what cannot be walked with its reason."""
+    """Return the files under a folder in order, and the reason for each path that cannot be walked."""
     found, refused = [], {}
-    for each in files(folder):
+    for each in find_files(folder):
         if isinstance(each, tuple):
             refused[each[0].relative_to(folder).as_posix()] = each[1].reason.en
         else:
@@ -39,7 +39,7 @@ def test_a_tree_that_is_too_large_is_not_walked_to_its_end(
 ) -> None:
     """A link may lead to any other: it is told once, and what was seen before is read."""
     made(tmp_path, "a.toml", "b/c/d/e.toml", "b/c/d/f/g.toml", "z/h.toml")
-    monkeypatch.setattr(f"civic_partnership.storage.folder.{limit}", value)
+    monkeypatch.setattr(f"civic_partnership.storage.discovery.{limit}", value)
     found, refused = walked(tmp_path)
 
     assert "a.toml" == found[0]
@@ -66,7 +66,7 @@ def test_what_the_system_hands_out_as_a_file_is_not_waited_for(
     held_open = os.open(tmp_path / "kmsg", os.O_RDWR)
     monkeypatch.setattr(stat, "S_ISREG", lambda _: True)
     with pytest.raises(Unreadable) as caught:
-        content(tmp_path / "kmsg", 100)
+        read_bytes(tmp_path / "kmsg", 100)
     os.close(held_open)
 
     assert "it is not an ordinary file" == caught.value.reason.en
@@ -110,8 +110,8 @@ def test_takes_a_file_as_it_is(tmp_path: Path) -> None:
     """A path that is no folder is taken, whatever its name and kind."""
     made(tmp_path, ".hidden", "x")
 
-    assert [tmp_path / ".hidden"] == list(files(tmp_path / ".hidden"))
-    assert [Path(os.devnull)] == list(files(Path(os.devnull)))
+    assert [tmp_path / ".hidden"] == list(find_files(tmp_path / ".hidden"))
+    assert [Path(os.devnull)] == list(find_files(Path(os.devnull)))
 
 
 @pytest.mark.parametrize("names", [[], ["a.json"], [".a.toml"], ["b/c.md"], ["b/.toml"]])
@@ -149,7 +149,7 @@ def test_raises_for_a_path_that_leads_nowhere(tmp_path: Path, path: str) -> None
     made(tmp_path, "file.toml")
     (tmp_path / "loop").symlink_to(tmp_path / "loop")
     with pytest.raises(PathError) as raised:
-        list(files(tmp_path / path))
+        list(find_files(tmp_path / path))
 
     assert raised.value.da != raised.value.en == str(raised.value)
 
@@ -167,7 +167,7 @@ def test_reads_no_content_but_of_ordinary_files(tmp_path: Path, kind: str) -> No
     else:
         path.mkdir()
     with pytest.raises(Unreadable) as raised:
-        content(path, 100)
+        read_bytes(path, 100)
 
     assert "it is not an ordinary file" == raised.value.reason.en
 
@@ -185,9 +185,9 @@ def test_reads_no_more_than_the_limit(tmp_path: Path, size: int, limit: int, tol
     (tmp_path / "small").write_bytes(b"#" * (size - 1))
     (tmp_path / "large").write_bytes(b"#" * size)
     with pytest.raises(Unreadable) as raised:
-        content(tmp_path / "large", limit)
+        read_bytes(tmp_path / "large", limit)
 
-    assert b"#" * (size - 1) == content(tmp_path / "small", limit)
+    assert b"#" * (size - 1) == read_bytes(tmp_path / "small", limit)
     assert told == raised.value.reason.en
 
 
@@ -195,7 +195,7 @@ def test_reads_no_more_than_the_limit(tmp_path: Path, size: int, limit: int, tol
 def test_reads_no_more_than_the_limit_of_a_file_that_hides_its_size() -> None:
     """A file that says it is empty, and is not, is refused where it is larger than the limit."""
     with pytest.raises(Unreadable, match="larger"):
-        content(Path("/proc/self/status"), 10)
+        read_bytes(Path("/proc/self/status"), 10)
 
 
 JOURNAL_TEXT = """[["areas.toml", "0123456789abcdef", null,
@@ -207,7 +207,7 @@ def test_what_a_killed_command_began_is_finished_before_reading(tmp_path: Path) 
     (tmp_path / JOURNAL).write_text(JOURNAL_TEXT)
     (tmp_path / ".areas.toml.0123456789abcdef.civic-partnership").touch()
 
-    assert [tmp_path / "areas.toml"] == list(files(tmp_path))
+    assert [tmp_path / "areas.toml"] == list(find_files(tmp_path))
     assert [tmp_path / "areas.toml"] == list(tmp_path.iterdir())
 
 
@@ -217,7 +217,7 @@ def test_what_cannot_be_finished_is_told(open_folder: Path, restricted: Restrict
     (open_folder / ".areas.toml.0123456789abcdef.civic-partnership").touch()
     (open_folder / "associations.toml").touch()
     with restricted():
-        told, *others = files(open_folder)
+        told, *others = find_files(open_folder)
 
     assert isinstance(told, tuple)
     journal, unreadable = told

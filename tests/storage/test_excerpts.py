@@ -22,7 +22,7 @@ SECRET = "§§§ø😀"
 
 
 def about(way: Way) -> Finding:
-    """A finding at a place of a text: about a whole table, a record, or something in it."""
+    """Return a finding at a path of a text: about a whole table, a record, or something in it."""
     inside = 1 if way[0] == "municipality" else 2
     record = RecordKey(str(way[0]), str(way[1]) if inside == 2 else None) if len(way) >= inside else None
     path = way[inside:] if record else way
@@ -39,12 +39,12 @@ def about(way: Way) -> Finding:
 
 
 def _named(name: str) -> str:
-    """A name as TOML writes it."""
+    """Write a name as TOML does."""
     return tomli_w.dumps({name: 0}).removesuffix(" = 0\n")
 
 
 def inline(value: Any) -> str:
-    """A value in one line of TOML."""
+    """Write a value in one line of TOML."""
     if isinstance(value, dict):
         return "{ " + ", ".join(f"{_named(name)} = {inline(each)}" for name, each in value.items()) + " }"
     if isinstance(value, list):
@@ -53,7 +53,7 @@ def inline(value: Any) -> str:
 
 
 def layouts(tables: dict[str, Any]) -> list[tuple[str, Format]]:
-    """A document in TOML and JSON, each in many lines and in few, and with comments."""
+    """Write tables as TOML and JSON, each in many lines and in few, and with comments."""
     toml = tomli_w.dumps(tables)
     return [
         (toml, "toml"),
@@ -65,7 +65,7 @@ def layouts(tables: dict[str, Any]) -> list[tuple[str, Format]]:
 
 
 def tables_of(register: Register) -> Any:
-    """A register as plain tables that both formats hold, without the secret letter and mail addresses."""
+    """Convert a register to tables that both formats hold, without the secret letter and mail addresses."""
     return json.loads(to_text(register, "json").replace("§", "x").replace("@", "x"))
 
 

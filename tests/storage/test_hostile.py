@@ -52,13 +52,13 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
 
 
 def registered(folder: Path) -> Path:
-    """The folder with a good file in it."""
+    """Put a good file into a folder."""
     (folder / "good.toml").write_text('[areas.havnen]\nname = "Havnen"\n')
     return folder
 
 
 def only_finding(reading: Reading) -> Finding:
-    """The one finding of a reading that has read the good file as well, each question of it answered."""
+    """Return the one finding of a reading that has read the good file too."""
     (finding,) = reading.findings
     assert {"havnen": GOOD} == dict(reading.register.areas)
     assert reading.locate(finding) is not None

@@ -8,7 +8,7 @@ from hypothesis import given, settings, strategies as st
 from civic_partnership.model import Area, LeftOut, Municipality, RecordKey, Register
 from civic_partnership.storage import Reading, load, parse, read, to_dict, to_text, write
 from civic_partnership.storage.parsing import Unreadable, decode
-from civic_partnership.storage.writing import line_of
+from civic_partnership.storage.writing import format_ndjson_line
 from civic_partnership.testing.readable import readable_registers as registers
 
 HAVNEN, BYEN = Area(id="havnen", name="Havnen"), Area(id="byen", name="Byen 😀")
@@ -25,13 +25,13 @@ UNREADABLE: dict[str, tuple[str, str, int]] = {
     "open text": ('{"areas": {"a": {"name": "', "the file is not valid JSON", 26),
     "two documents": ("{} {}", "the file is not valid JSON", 4),
     "a list": ("[]", "the JSON text is not an object", 1),
-    "a huge number": (f'{{"surveys": {"9" * 5000}}}', "a number in the file is too large to be read", 13),
-    "a huge exponent": (f'{{"a": 1e{"9" * 40}}}', "a number in the file is too large to be read", 7),
-    "a deep list": (f'{{"a": {"[" * 20_000}', "the file is nested too deeply", 106),
-    "deep objects": ('{"a":' * 20_000, "the file is nested too deeply", 501),
-    "a doubled name": ('{"areas": {}, "areas": {}}', 'the name "areas" stands twice in one object', 15),
-    "a newer version": ('{"areas": {}, "format_version": 2}', "the file is of a newer format than 1", 15),
-    "another version": ('{"format_version": "1"}', "format_version must be a whole number from 1", 2),
+    "a huge number": (f'{{"surveys": {"9" * 5000}}}', "a number in the file is too large to be read", 1),
+    "a huge exponent": (f'{{"a": 1e{"9" * 40}}}', "a number in the file is too large to be read", 1),
+    "a deep list": (f'{{"a": {"[" * 20_000}', "the file is nested too deeply", 1),
+    "deep objects": ('{"a":' * 20_000, "the file is nested too deeply", 1),
+    "a doubled name": ('{"areas": {}, "areas": {}}', 'the name "areas" stands twice in one object', 1),
+    "a newer version": ('{"areas": {}, "format_version": 2}', "the file is of a newer format than 1", 1),
+    "another version": ('{"format_version": "1"}', "format_version must be a whole number from 1", 1),
 }
 
 
@@ -66,10 +66,12 @@ def test_the_lines_of_a_small_register(tmp_path: Path) -> None:
     assert LINES == to_text(SMALL, "ndjson") == (tmp_path / "x.ndjson").read_text()
     assert SMALL == load(tmp_path / "x.ndjson")
     assert "" == to_text(Register(), "ndjson")
-    assert LINES.splitlines(keepends=True)[2] == line_of(
+    assert LINES.splitlines(keepends=True)[2] == format_ndjson_line(
         RecordKey("areas", "havnen"), to_dict(SMALL)["areas"]["havnen"]
     )
-    assert LINES.splitlines(keepends=True)[0] == line_of(RecordKey("municipality", None), {"name": "Nordby"})
+    assert LINES.splitlines(keepends=True)[0] == format_ndjson_line(
+        RecordKey("municipality", None), {"name": "Nordby"}
+    )
 
 
 @pytest.mark.parametrize(
@@ -202,7 +204,7 @@ def test_findings_stand_in_their_own_line() -> None:
 
     assert {
         ("unreadable-file", 1, 24),
-        ("unreadable-file", 2, 2),
+        ("unreadable-file", 2, 1),
         ("unknown-field", 3, 33),
         ("wrong-type", 4, 1),
         ("duplicate-id", 3, 12),
@@ -237,10 +239,9 @@ def test_a_file_that_has_changed_has_no_lines_to_tell(tmp_path: Path) -> None:
 
 def test_lines_are_decoded_one_by_one() -> None:
     """A line is read when it is asked for, and knows its number."""
-    document, pieces = decode("x", b'{"areas": {}}\n\n[\n{}', "ndjson")
-    read_first = next(iter(pieces))
-    rest: list[Any] = [(type(piece.tables), piece.line) for piece in pieces]
+    lines = iter(decode(b'{"areas": {}}\n\n[\n{}', "ndjson"))
+    read_first = next(lines)
+    rest: list[Any] = [(type(parsed.tables), parsed.line) for parsed in lines]
 
-    assert "ndjson" == document.format
     assert ({"areas": {}}, 1) == read_first
     assert [(Unreadable, 3), (dict, 4)] == rest

@@ -8,7 +8,7 @@ from hypothesis import given, settings, strategies as st
 from civic_partnership.findings import sanitize
 from civic_partnership.model import LeftOut
 from civic_partnership.storage import FORMAT_VERSION, Format, parse
-from civic_partnership.storage.parsing import Piece, Unreadable, decode
+from civic_partnership.storage.parsing import ParsedTables, Unreadable, decode
 from civic_partnership.values import InvalidValue
 
 BOM = b"\xef\xbb\xbf"
@@ -18,7 +18,7 @@ formats = st.sampled_from(["toml", "json"])
 def unreadable(data: bytes, format: Format) -> Unreadable:
     """Why bytes cannot be read."""
     with pytest.raises(Unreadable) as raised:
-        decode("x", data, format)
+        decode(data, format)
     return raised.value
 
 
@@ -37,24 +37,26 @@ def unreadable(data: bytes, format: Format) -> Unreadable:
         (b"a = 17:00:00Z", "toml", "the file is not valid TOML", (1, 13)),
         (b"a = 2024-02-30", "toml", "the file is not valid TOML", (1, 5)),
         (b"a = null", "toml", "the file is not valid TOML", (1, 5)),
-        (b"x = 1\na = " + b"1" * 5000, "toml", "a number in the file is too large to be read", (2, 5)),
-        (b"a = 1e" + b"9" * 30, "toml", "a number in the file is too large to be read", (1, 5)),
-        (b"a = " + b"[" * 20_000, "toml", "the file is nested too deeply", (1, 105)),
-        (b"a = " + b"{a=" * 20_000, "toml", "the file is nested too deeply", (1, 305)),
+        (b"x = 1\na = " + b"1" * 5000, "toml", "a number in the file is too large to be read", None),
+        (b"a = 1e" + b"9" * 30, "toml", "a number in the file is too large to be read", None),
+        (b"a = " + b"[" * 20_000, "toml", "the file is nested too deeply", None),
+        (b"a = " + b"{a=" * 20_000, "toml", "the file is nested too deeply", None),
+        (b"x = 1\n[a" + b".'b'" * 200 + b"]", "toml", "the file is nested too deeply", (2, 2)),
+        (b"x = { a" + b" . b" * 200 + b" = 1 }", "toml", "the file is nested too deeply", (1, 7)),
         (b"", "json", "the file is not valid JSON", (1, 1)),
         (b'{"a" 1}', "json", "the file is not valid JSON", (1, 6)),
         ('{"ø": 1,\r\n "æ": x}'.encode(), "json", "the file is not valid JSON", (2, 7)),
         (b'{"a": 1} x', "json", "the file is not valid JSON", (1, 10)),
         (b"{'a': 1}", "json", "the file is not valid JSON", (1, 2)),
         (b'{"a": "\x00"}', "json", "the file is not valid JSON", (1, 8)),
-        (b'{"a": ' + b"1" * 5000 + b"}", "json", "a number in the file is too large to be read", (1, 7)),
-        (b'{"a": 1e' + b"9" * 30 + b"}", "json", "a number in the file is too large to be read", (1, 7)),
-        (b"[" * 20_000, "json", "the file is nested too deeply", (1, 101)),
-        (b'{"a":' * 20_000, "json", "the file is nested too deeply", (1, 501)),
+        (b'{"a": ' + b"1" * 5000 + b"}", "json", "a number in the file is too large to be read", None),
+        (b'{"a": 1e' + b"9" * 30 + b"}", "json", "a number in the file is too large to be read", None),
+        (b"[" * 20_000, "json", "the file is nested too deeply", None),
+        (b'{"a":' * 20_000, "json", "the file is nested too deeply", None),
         (b"[]", "json", "the JSON text is not an object", None),
         (b'"{}"', "json", "the JSON text is not an object", None),
-        (b'{"a": 1, "a": 1}', "json", 'the name "a" stands twice in one object', (1, 10)),
-        (b'{"a": [{"b": 1, "\\u0062": 2}]}', "json", 'the name "b" stands twice in one object', (1, 17)),
+        (b'{"a": 1, "a": 1}', "json", 'the name "a" stands twice in one object', None),
+        (b'{"a": [{"b": 1, "\\u0062": 2}]}', "json", 'the name "b" stands twice in one object', None),
         ("a = 'ø'".encode("utf-16"), "toml", "the file is not UTF-8", (1, 1)),
         ("ab = 'ø'".encode("latin-1"), "toml", "the file is not UTF-8", (1, 7)),
         (b"\xed\xa0\x80", "json", "the file is not UTF-8", (1, 1)),
@@ -162,7 +164,7 @@ SCALARS: list[Toml] = [
 
 @st.composite
 def lists(draw: st.DrawFn, values: st.SearchStrategy[Toml]) -> Toml:
-    """A list or a table in braces, with breaks, comments and commas wherever TOML 1.1 has them."""
+    """Draw a list or a table in braces, with breaks, comments and commas wherever TOML 1.1 has them."""
     braces = draw(st.booleans())
     items = draw(st.lists(values, max_size=3))
     comma = draw(st.sampled_from(["", ","])) if items else ""
@@ -182,7 +184,7 @@ def test_reads_the_toml_that_every_python_reads(values: list[Toml]) -> None:
     newer = tomlrt.loads(text)
 
     if all(old for _, old in values):
-        assert [Piece(newer.to_dict())] == decode("x", text.encode(), "toml")[1]
+        assert [ParsedTables(newer.to_dict())] == decode(text.encode(), "toml")
     else:
         error = unreadable(text.encode(), "toml")
         assert "the file is not valid TOML" == error.reason.en
@@ -221,18 +223,20 @@ def test_reads_the_version_that_it_knows(format: Format, version: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "format", "at"),
+    "text",
     [
-        ("# format_version = 5\n\n  format_version = 2\n[x]\nformat_version = 3", "toml", (3, 1)),
-        ('"format_version" = "x"', "toml", (1, 1)),
-        ('{"areas": {"format_version": {}},\n "format\\u005fversion": 2}', "json", (2, 2)),
-        ('{"note": "\\"format_version\\": 1", "format_version": 0}', "json", (1, 35)),
+        "a" + ".b" * 99 + " = 1",
+        "a = '" + "a." * 200 + "'",
+        "# " + "a." * 200,
+        "[a]\nb = 'x'\n# c, d.\n" * 200,
     ],
-    ids=ascii,
+    ids=lambda text: ascii(text)[:30],
 )
-def test_tells_where_the_version_stands(text: str, format: Format, at: tuple[int, int]) -> None:
-    """A version that is not known is told with its line, not that of a comment, a text or a record."""
-    assert at == unreadable(text.encode(), format).at
+def test_passes_over_dots_that_are_no_deep_name(text: str) -> None:
+    """Dots in texts and comments, and fewer than a hundred in a name, are no reason to refuse a file."""
+    error = parse(text).findings[0].message.en if parse(text).findings else ""
+
+    assert "nested too deeply" not in error
 
 
 @pytest.mark.parametrize("name", ["010203-1234", "anna@example.org", "\x1b[31m", "ø" * 1000], ids=ascii)
@@ -266,10 +270,10 @@ def test_a_newer_version_is_told_in_one_sentence() -> None:
 def test_refuses_in_no_other_way(format: Format, data: bytes) -> None:
     """Whatever the bytes are, they are tables or they are refused with a reason."""
     try:
-        _, (piece,) = decode("x", data, format)
+        (parsed,) = decode(data, format)
     except Unreadable:
         return
-    assert type(piece.tables) is dict
+    assert type(parsed.tables) is dict
 
 
 @pytest.mark.parametrize(
@@ -277,11 +281,11 @@ def test_refuses_in_no_other_way(format: Format, data: bytes) -> None:
 )
 def test_reads_toml_that_says_little(data: bytes) -> None:
     """An empty file, a comment and a byte order mark are no mistakes."""
-    _, (piece,) = decode("x", data, "toml")
+    (parsed,) = decode(data, "toml")
 
-    assert piece.tables in ({}, {"areas": {}})
+    assert parsed.tables in ({}, {"areas": {}})
 
 
 def test_reads_json_behind_a_byte_order_mark() -> None:
     """A byte order mark before JSON is passed over."""
-    assert [Piece({"areas": {}})] == decode("x", BOM + b'{"areas": {}}', "json")[1]
+    assert [ParsedTables({"areas": {}})] == decode(BOM + b'{"areas": {}}', "json")

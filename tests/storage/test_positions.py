@@ -34,7 +34,7 @@ _COLON = re.compile(r"\s*:\s*")
 
 
 def about(way: Way, file: str | None = "<text>") -> Finding:
-    """A finding at a place of a document: about a whole table, a record, or something in it."""
+    """Return a finding at a path of a file: about a whole table, a record, or something in it."""
     inside = 1 if way[0] == "municipality" else 2
     record = RecordKey(str(way[0]), str(way[1]) if inside == 2 else None) if len(way) >= inside else None
     path = way[inside:] if record else way
@@ -75,7 +75,7 @@ def reaches(tables: Any, way: Way) -> bool:
 
 
 def toml_value(text: str, at: int) -> Any:
-    """The value that begins somewhere in a TOML text: the shortest stretch that is one."""
+    """Return the value that begins somewhere in a TOML text: the shortest stretch that is one."""
     for end in (match.start() for match in re.finditer(r"[,}\]\n]|\Z", text[at:])):
         for stretch in (text[at : at + end], text[at : at + end + 1]):
             try:

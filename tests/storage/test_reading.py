@@ -14,7 +14,17 @@ from registers import minimal, places, planted
 
 from civic_partnership.errors import PathError, RecordsError
 from civic_partnership.model import KINDS, Area, LeftOut, RecordKey, Register
-from civic_partnership.storage import Format, Reading, from_dict, load, parse, read, to_dict, to_text
+from civic_partnership.storage import (
+    Format,
+    Reading,
+    from_dict,
+    load,
+    parse,
+    read,
+    read_files,
+    to_dict,
+    to_text,
+)
 from civic_partnership.testing.readable import POOL, readable_registers as registers, texts
 
 EXAMPLES = sorted(
@@ -26,7 +36,7 @@ BYEN = '[areas.byen]\nname = "Byen"\n'
 
 
 def told(reading: Reading) -> list[tuple[Any, ...]]:
-    """What the findings say, in whatever order they were found."""
+    """Sort the messages of the findings."""
     return sorted(
         (f.rule, repr(f.record), repr(f.path), f.message.da, f.message.en) for f in reading.findings
     )
@@ -295,7 +305,7 @@ def shown(value: Any) -> Any:
 
 
 def decimals(value: Any) -> Any:
-    """The same plain tables with exact numbers, as both readers make them."""
+    """Replace the numbers of plain tables by exact ones, as both readers make them."""
     return json.loads(json.dumps(value), parse_float=Decimal)
 
 
@@ -375,3 +385,26 @@ def test_a_text_that_is_parsed_has_a_name(text: str, format: Format) -> None:
             assert place
             assert (name, name, name) == (finding.file, place.file, finding.to_dict(reading.locate)["file"])
             assert place.line
+
+
+@pytest.mark.parametrize("example", ["aarhus", "copenhagen", "nordby", "nordby-broken", "slagelse"])
+def test_files_in_memory_are_read_like_those_of_a_folder(examples: Path, example: str) -> None:
+    """The same records, the same findings, each in the same place."""
+    folder = examples / example
+    files = {str(path): path.read_bytes() for path in folder.rglob("*.toml")}
+    reading, expected = read_files(files), read(folder)
+
+    assert expected.register == reading.register
+    assert expected.findings == reading.findings
+    assert [*map(expected.locate, expected.findings)] == [*map(reading.locate, reading.findings)]
+
+
+def test_tables_in_memory_are_found_again() -> None:
+    """A finding in a table has its line, though there is no file."""
+    reading = read_files({"areas.csv": b"id,name\nhavnen,Havnen\nbyen,\n", "x.json": b"[]", "y.ndjson": b""})
+
+    assert {"havnen"} == set(reading.register.areas)
+    told = {finding.rule: reading.locate(finding) for finding in reading.findings}
+    assert (missing := told["missing-field"]) is not None
+    assert ("areas.csv", 3) == (missing.file, missing.line)
+    assert "unreadable-file" in told

@@ -15,7 +15,7 @@ from civic_partnership.testing.readable import readable_registers as registers, 
 
 
 def _nested(annotation: Any) -> set[Any]:
-    """The classes in an annotation, and all that their fields hold."""
+    """Yield the classes in an annotation, and all that their fields hold."""
     if attrs.has(cls := unwrap_type(annotation)):
         return {cls}.union(*(_nested(field.type) for field in attrs.fields(cls)))
     return set().union(*(_nested(part) for part in get_args(cls) if isinstance(part, type) or get_args(part)))
@@ -27,7 +27,7 @@ CLASSES = sorted(set().union(*map(_nested, [Municipality, *KINDS.values()])), ke
 def reached(
     strategy: SearchStrategy[Any], wanted: set[Any], told: Callable[[Any], Iterable[Any]]
 ) -> set[Any]:
-    """What is told of the examples: of as many as it takes to reach what is wanted, within reason."""
+    """Collect the facts about as many examples as it takes to reach the wanted ones, within reason."""
     seen: set[Any] = set()
 
     def is_enough(example: Any) -> bool:

@@ -15,7 +15,7 @@ from hypothesis import example, given, settings, strategies as st
 from jsonschema import Draft202012Validator
 from model.places import classes
 from registers import Way, places, planted
-from storage.judged import RIGHT, UNSAID, WRONG, grant
+from storage.schema_examples import RIGHT, UNSAID, WRONG, grant
 
 from civic_partnership.model import KINDS, Municipality, Record, Register, description, info
 from civic_partnership.storage import FORMAT_VERSION, load, parse, to_text

@@ -7,12 +7,11 @@ from datetime import date, time
 from decimal import Decimal
 from typing import Any, Literal
 
-import attrs
 import pytest
 from attrs import field, frozen
 from hypothesis import given, strategies as st
 
-from civic_partnership.model import KINDS, Party, about
+from civic_partnership.model import KINDS, Area, Party, Register, Source, about
 from civic_partnership.storage.cells import (
     COMMA_TABLE,
     SEMICOLON_TABLE,
@@ -21,7 +20,7 @@ from civic_partnership.storage.cells import (
     guard_cell,
     unguard_cell,
 )
-from civic_partnership.storage.table_layout import _may_be_blank, sheets
+from civic_partnership.storage.table_layout import _may_be_blank, table_layouts
 from civic_partnership.testing.readable import texts
 from civic_partnership.testing.values import dated
 from civic_partnership.values import Count, Dated, Money, PartialDate, Percent, Period, Range, Table
@@ -50,7 +49,7 @@ def test_guard_is_undone(text: str) -> None:
 
 
 def parted(table: str, delimiter: str) -> list[str]:
-    """The cells that a spreadsheet makes of a table, each without what it may strip first."""
+    """Split a table into cells as a spreadsheet does, each without what it may strip first."""
     rows = csv.reader(io.StringIO(table, newline=""), delimiter=delimiter)
     return [cell.strip("".join(UNSEEN)) for row in rows for cell in row]
 
@@ -231,36 +230,40 @@ def test_an_inexact_amount_is_never_written(value: Any) -> None:
 
 def test_every_column_of_a_table_has_a_name_of_its_own() -> None:
     """No key goes by the name of a field, and no two fields of a flattened part by one."""
-    for sheet in sheets().values():
+    for sheet in table_layouts().values():
         assert {1} == set(Counter(sheet.header).values()), sheet.name
 
 
 def test_there_is_a_table_for_each_kind() -> None:
     """The municipality and every kind of record have one, and each other belongs to one before it."""
-    names = list(sheets())
+    names = list(table_layouts())
 
-    assert {"municipality", *KINDS} == {name for name, sheet in sheets().items() if sheet.parent is None}
-    for name, sheet in sheets().items():
+    assert {"municipality", *KINDS} == {
+        name for name, sheet in table_layouts().items() if sheet.parent is None
+    }
+    for name, sheet in table_layouts().items():
         if sheet.parent is not None:
             assert names.index(sheet.parent.name) < names.index(name)
 
 
 def test_headers_are_what_is_promised() -> None:
     """Keys come first, parts are flattened, and a part that may be blank has a column for its presence."""
-    assert ("id", "name", "unit", "gln", "note") == sheets()["departments"].header
-    assert ("code", "name", "note") == sheets()["municipality"].header
-    assert ("rule_levels", "value") == sheets()["municipality.rule_levels"].header
+    assert ("id", "name", "unit", "gln", "note") == table_layouts()["departments"].header
+    assert ("code", "name", "note") == table_layouts()["municipality"].header
+    assert ("rule_levels", "value") == table_layouts()["municipality.rule_levels"].header
     assert (
         *("partnerships", "grants", "spending"),
         *("purpose", "amount"),
-    ) == sheets()["partnerships.grants.spending"].header
+    ) == table_layouts()["partnerships.grants.spending"].header
     assert (
         *("frameworks", "hearing.responses"),
         *("by.association", "by.department", "by.name", "by.person", "by.person.name"),
         *("answered", "answered_on", "text"),
-    ) == sheets()["frameworks.hearing.responses"].header
-    assert ("handover", "handover.on", "handover.note") == sheets()["partnerships.employments"].header[5:8]
-    assert ("programmes", "focus_areas", "number") == sheets()["programmes.focus_areas"].header[:3]
+    ) == table_layouts()["frameworks.hearing.responses"].header
+    assert ("handover", "handover.on", "handover.note") == table_layouts()["partnerships.employments"].header[
+        5:8
+    ]
+    assert ("programmes", "focus_areas", "number") == table_layouts()["programmes.focus_areas"].header[:3]
 
 
 @frozen(kw_only=True)
@@ -279,13 +282,14 @@ def test_what_may_be_blank_is_known() -> None:
 
 def test_keys_are_written_as_numbers_and_names() -> None:
     """The rows of a list are numbered from 1, those of a table go by their keys."""
-    grants = sheets()["partnerships.grants"]
-    exempt = sheets()["areas.exempt"]
-    partnership = attrs.make_class("Row", ["grants"])(("x", "y"))
-    area = attrs.make_class("Row", ["exempt"])(Table({"=x": "y"}))
+    sources = (Source(document="x"), Source(document="y"))
+    area = Area(id="a", name="A", sources=sources, exempt=Table({"=x": "y"}))
+    register = Register().replace(area)
 
-    assert [(1, "x"), (2, "y")] == list(grants.parts(partnership))
-    assert [("=x", "y")] == list(exempt.parts(area))
+    assert [(("a", 1), sources[0]), (("a", 2), sources[1])] == list(
+        table_layouts()["areas.sources"].rows(register)
+    )
+    assert [(("a", "=x"), "y")] == list(table_layouts()["areas.exempt"].rows(register))
 
 
 def test_cells_are_written_by_csv_as_they_should_stand() -> None:

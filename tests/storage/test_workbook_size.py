@@ -11,7 +11,7 @@ SHEET = "xl/worksheets/sheet1.xml"
 
 
 def book(parts: Mapping[str, bytes]) -> io.BytesIO:
-    """An archive of some parts."""
+    """Build an archive of some parts."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in parts.items():
@@ -20,7 +20,7 @@ def book(parts: Mapping[str, bytes]) -> io.BytesIO:
 
 
 def size_of(sheet: bytes) -> WorkbookSize:
-    """The size of a workbook with this sheet."""
+    """Measure a workbook with this sheet."""
     return measure_workbook(book({"xl/workbook.xml": b"<f>", SHEET: sheet}))
 
 
@@ -32,7 +32,7 @@ def why_not(file: io.BytesIO) -> str:
 
 
 @pytest.mark.parametrize(
-    ("sheet", "formulas", "finding_sort_key", "largest"),
+    ("sheet", "formulas", "in_order", "largest"),
     [
         (b"", False, True, 0),
         (b'<row r="2"><c r="B2"><v>1</v></c></row>', False, True, 4),
@@ -43,13 +43,9 @@ def why_not(file: io.BytesIO) -> str:
         (b'<row r="2"><c r="A2"><v/></c></row><row r="2"><c r="A2"><v/></c></row>', False, False, 2),
     ],
 )
-def test_a_workbook_is_measured(
-    sheet: bytes, *, formulas: bool, finding_sort_key: bool, largest: int
-) -> None:
+def test_a_workbook_is_measured(sheet: bytes, *, formulas: bool, in_order: bool, largest: int) -> None:
     """By its sheets alone, without the cells at their end in which nothing stands."""
-    assert WorkbookSize(has_formulas=formulas, finding_sort_key=finding_sort_key, largest=largest) == size_of(
-        sheet
-    )
+    assert WorkbookSize(has_formulas=formulas, in_order=in_order, largest=largest) == size_of(sheet)
 
 
 @pytest.mark.parametrize("filler", [_CHUNK - 30, _CHUNK - 10, _CHUNK, 2 * _CHUNK - 5])

@@ -18,9 +18,9 @@ from hypothesis.strategies import DataObject, data as any_data
 
 from civic_partnership import Host, Register, parse
 from civic_partnership.model import Grant, Partnership
-from civic_partnership.storage import danish_tables
 from civic_partnership.testing import readable_registers, registers
 from civic_partnership_danish_excel import CsvDa, OverviewOptions
+from civic_partnership_danish_excel.danish_tables import danish_tables
 
 GOLDEN = Path(__file__).parent / "golden" / "csv-da"
 ON = date(2025, 3, 1)
@@ -58,12 +58,12 @@ starts = 17:30:00
 
 
 def exported(register: Register, **options: Any) -> dict[str, bytes]:
-    """The files of an export, name -> bytes."""
+    """Return the files of an export, name -> bytes."""
     return {each.name: b"".join(each.chunks) for each in CsvDa().export(register, OverviewOptions(**options))}
 
 
 def cells(data: bytes) -> list[list[str]]:
-    """What a reader of CSV makes of a file."""
+    """Read a file as any reader of CSV does."""
     return list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=";"))
 
 
@@ -75,19 +75,19 @@ def written(files: Mapping[str, bytes], folder: Path) -> Path:
 
 
 def judged(program: str, *arguments: str, folder: Path) -> tuple[int, str]:
-    """What a program says of a folder: its status and its words."""
+    """Run a program on a folder; return its status and its output."""
     path = Path(sysconfig.get_path("scripts"), program)
     found = subprocess.run([path, *arguments], cwd=folder, capture_output=True, text=True, check=False)
     return found.returncode, found.stdout + found.stderr
 
 
 def frictionless(folder: Path) -> tuple[int, str]:
-    """What Frictionless says of a data package."""
+    """Return the report of Frictionless about a data package."""
     return judged("frictionless", "validate", "datapackage.json", folder=folder)
 
 
 def csvw(folder: Path) -> tuple[int, str]:
-    """What a validator of CSV on the Web says of its metadata."""
+    """Return the report of a validator of CSV on the Web about its metadata."""
     return judged("csvwvalidate", "-v", "csv-metadata.json", folder=folder)
 
 
@@ -130,7 +130,7 @@ def test_every_cell_comes_back(register: Register) -> None:
 
     for table in danish_tables():
         rows = [
-            [column.written(value) for column, value in zip(table.columns, row, strict=True)]
+            [column.write(value) for column, value in zip(table.columns, row, strict=True)]
             for row in table.rows(register)
         ]
         if rows or table.name == "kommune":

@@ -50,10 +50,10 @@ WITHOUT_MUNICIPALITY = attrs.evolve(REGISTER, municipality=None)
 
 
 def overview(register: Register = REGISTER, **options: Any) -> list[dict[str, str]]:
-    """The lines of the overview as text, heading -> cell."""
-    asked = Overview.asked(OverviewOptions(**options), register)
+    """Return the lines of the overview as text, heading -> cell."""
+    asked = Overview.create(OverviewOptions(**options), register)
     return [
-        {column.heading: column.written(value) for column, value in zip(asked.columns, row, strict=True)}
+        {column.heading: column.write(value) for column, value in zip(asked.columns, row, strict=True)}
         for row in asked.rows(register)
     ]
 

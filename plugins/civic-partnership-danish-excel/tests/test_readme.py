@@ -23,14 +23,14 @@ needs_examples = pytest.mark.skipif(EXAMPLES is None, reason="the examples are t
 
 
 def block(opening: str) -> list[str]:
-    """The lines of the block of the README that opens so."""
+    """Return the lines of the block of the README that opens so."""
     found = re.search(rf"^```{re.escape(opening)}\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
     assert found
     return found[1].splitlines()
 
 
 def exported(exporter: CsvDa | Xlsx, folder: Path) -> Mapping[str, bytes]:
-    """What the command of the README makes, in that format."""
+    """Export as the command of the README does, in that format."""
     (command,) = re.findall(
         rf"^civic-partnership (export .* --to {exporter.name} (?:.*\\\n)*.*)$", README, re.MULTILINE
     )

@@ -33,13 +33,20 @@ from civic_partnership.model import (
     walk_path,
 )
 from civic_partnership.plugins import Artifact, Loss
-from civic_partnership.storage import DanishColumn, danish_tables, shared_converter
+from civic_partnership.storage import shared_converter
 from civic_partnership.testing import readable_registers
 from civic_partnership.values import Dated, Label, PartialDate, Period, Table, iso_date
 from civic_partnership_danish_excel import Xlsx, XlsxOptions
-from civic_partnership_danish_excel.cells import MISTAKEN, MOST, TOO_LONG
-from civic_partnership_danish_excel.findings import place_of
-from civic_partnership_danish_excel.layout import Linked, Spot, laid_out, place_in_record, sheet_names
+from civic_partnership_danish_excel.danish_tables import DanishColumn, danish_tables
+from civic_partnership_danish_excel.findings_sheet import place_of_finding
+from civic_partnership_danish_excel.workbook_cells import MAX_CHARACTERS, MISTAKEN, TOO_LONG
+from civic_partnership_danish_excel.workbook_layout import (
+    CellAddress,
+    LinkedText,
+    lay_out,
+    place_in_record,
+    sheet_names,
+)
 
 GOLDEN = Path(__file__).parent / "golden" / "partnerskaber.txt"
 ON = date(2025, 3, 1)
@@ -79,7 +86,7 @@ starts = 17:30:00
 
 
 def exported(register: Register, exporter: Xlsx | None = None, **options: Any) -> tuple[bytes, list[Loss]]:
-    """The bytes of the workbook, and the losses."""
+    """Return the bytes of the workbook, and the losses."""
     data, losses = b"", []
     for item in (exporter or Xlsx()).export(register, XlsxOptions(**options)):
         if isinstance(item, Artifact):
@@ -90,21 +97,21 @@ def exported(register: Register, exporter: Xlsx | None = None, **options: Any) -
 
 
 def opened(data: bytes) -> Any:
-    """The workbook as openpyxl reads it, with texts as the standard says."""
+    """Open the workbook with openpyxl, reading texts as the standard demands."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("openpyxl.reader.excel.read_string_table", _texts)
         return openpyxl.load_workbook(io.BytesIO(data))
 
 
 def _texts(source: Any) -> list[str]:
-    """The texts of a workbook: `_x000D_` is a character; openpyxl alone leaves it as it is."""
+    """Read the texts of a workbook: `_x000D_` is a character; openpyxl alone leaves it as it is."""
     items = [node for _, node in iterparse(source) if node.tag.endswith("}si")]
     texts = [Text.from_tree(node).content for node in items]  # type: ignore[union-attr] # it gives one
     return [re.sub("_x([0-9a-fA-F]{4})_", lambda found: chr(int(found[1], 16)), text) for text in texts]
 
 
 def read_back(column: DanishColumn, cell: Any) -> Any:
-    """The value that stands in a cell."""
+    """Read the value of a cell."""
     if column.column is None or column.column.type is None:
         return cell
     annotation = column.column.type
@@ -115,7 +122,7 @@ def read_back(column: DanishColumn, cell: Any) -> Any:
 
 
 def _plain(kind: Any, column: DanishColumn, cell: Any) -> Any:
-    """What the converter takes for what stands in a cell of a kind."""
+    """Convert the content of a cell to what the converter takes."""
     if isinstance(cell, datetime):
         return cell.date().isoformat()
     if isinstance(cell, float):
@@ -132,7 +139,7 @@ def _plain(kind: Any, column: DanishColumn, cell: Any) -> Any:
 
 
 def expected(column: DanishColumn, value: Any) -> Any:
-    """What is read back: a part that is only there, and not shown, is a yes."""
+    """Return the value that is read back: a part that is only there is a yes."""
     is_presence = column.column is not None and column.column.type is None
     return "ja" if is_presence and value is not None else value
 
@@ -145,16 +152,16 @@ def test_every_value_comes_back(register: Register) -> None:
     lost = {(loss.record, loss.path) for loss in losses}
     book = opened(data)
     for table in danish_tables():
-        name = sheet_names()[table.sheet.name]
-        if not table.sheet.has_rows(register):
+        name = sheet_names()[table.layout.name]
+        if not table.layout.has_rows(register):
             assert name not in book.sheetnames
             continue
         headings, *rows = book[name].iter_rows(values_only=True)
         assert table.headings == headings
         for (keys, _), values, cells in zip(
-            table.sheet.rows(register), table.rows(register), rows, strict=True
+            table.layout.rows(register), table.rows(register), rows, strict=True
         ):
-            record, path = place_in_record(table.sheet, keys)
+            record, path = place_in_record(table.layout, keys)
             for column, value, cell in zip(table.columns, values, cells, strict=True):
                 if column.column and (record, (*path, *column.column.path)) in lost:
                     assert isinstance(cell, str)
@@ -215,7 +222,7 @@ def test_ordinary_oddities_are_no_loss(text: str) -> None:
 @pytest.mark.parametrize("letter", ["ø", "😀"])
 def test_a_text_that_is_too_long_is_a_loss(letter: str) -> None:
     """Of which as much stands there as fits, and a mark; Excel counts an emoji twice."""
-    longest = letter * (MOST // (len(letter.encode("utf-16-le")) // 2))
+    longest = letter * (MAX_CHARACTERS // (len(letter.encode("utf-16-le")) // 2))
     fits = Register().replace(Association(id="a", name=longest))
     long = Register().replace(Association(id="a", name=f"{longest}{letter}", note="x"))
 
@@ -226,10 +233,10 @@ def test_a_text_that_is_too_long_is_a_loss(letter: str) -> None:
     cut = opened(data)["Foreninger"]["B2"].value
     assert cut.startswith(letter * 1000)
     assert cut.endswith(f"{letter} […]")
-    assert len(cut.encode("utf-16-le")) in (2 * MOST, 2 * MOST - 2)
+    assert len(cut.encode("utf-16-le")) in (2 * MAX_CHARACTERS, 2 * MAX_CHARACTERS - 2)
 
 
-LONG = "x" * (MOST + 1)
+LONG = "x" * (MAX_CHARACTERS + 1)
 
 
 @pytest.mark.parametrize(
@@ -268,7 +275,7 @@ def test_a_loss_says_where_it_is(record: Any, places: list[Any]) -> None:
 
 
 def cell_of(register: Register, sheet: str, heading: str) -> Any:
-    """The cell of the first row under a heading."""
+    """Return the cell of the first row under a heading."""
     found = opened(exported(register)[0])[sheet]
     return next(found.cell(2, cell.column) for cell in found[1] if cell.value == heading)
 
@@ -441,7 +448,7 @@ def test_ids_are_links_where_there_is_a_record() -> None:
 
 def test_no_sheet_has_more_links_than_excel_opens(monkeypatch: pytest.MonkeyPatch) -> None:
     """Beyond these, ids are plain texts."""
-    monkeypatch.setattr("civic_partnership_danish_excel.book._MOST_LINKS", 1)
+    monkeypatch.setattr("civic_partnership_danish_excel.workbook_writer._MOST_LINKS", 1)
     book = opened(exported(REGISTER)[0])
 
     cells = [cell for sheet, cell, _ in links(book) if sheet == "Partnerskaber, tilskud"]
@@ -538,24 +545,28 @@ def test_a_finding_leads_to_its_cell(register: Register) -> None:
 )
 def test_a_place_is_said_in_words(path: Any, place: str, sheet: str, cell: tuple[int, int]) -> None:
     """The table, the numbers of its rows from 1, and the heading."""
-    found = place_of(found_at(RecordKey("partnerships", "nordby-boldklub"), path), laid_out(REGISTER, 100))
+    found = place_of_finding(
+        found_at(RecordKey("partnerships", "nordby-boldklub"), path), lay_out(REGISTER, 100)
+    )
 
-    assert Linked(place, Spot(sheet, *cell)) == found
+    assert LinkedText(place, CellAddress(sheet, *cell)) == found
 
 
 def test_a_finding_that_belongs_to_no_row_leads_nowhere() -> None:
     """Such as one about a whole file, or about what is not in the register."""
-    layout = laid_out(REGISTER, 100)
+    layout = lay_out(REGISTER, 100)
 
-    assert place_of(found_at(None, ()), layout) is None
-    assert place_of(found_at(RecordKey("partnerships", "nordby-dans"), ()), layout) is None
-    assert place_of(found_at(RecordKey("surveys", "nordby-dans"), ()), layout) is None
+    assert place_of_finding(found_at(None, ()), layout) is None
+    assert place_of_finding(found_at(RecordKey("partnerships", "nordby-dans"), ()), layout) is None
+    assert place_of_finding(found_at(RecordKey("surveys", "nordby-dans"), ()), layout) is None
     municipality = found_at(RecordKey("municipality", None), ("code",))
-    assert Linked("Kommune: Kommunekode", Spot("Kommune", 1, 0)) == place_of(municipality, layout)
+    assert LinkedText("Kommune: Kommunekode", CellAddress("Kommune", 1, 0)) == place_of_finding(
+        municipality, layout
+    )
 
 
 def found_at(record: RecordKey | None, path: Any) -> Finding:
-    """A finding in some place."""
+    """Return a finding in some place."""
     label = Label("x", "x")
     return Finding(rule="x", level="error", record=record, path=path, message=label, remedy=label, source="x")
 
@@ -603,5 +614,5 @@ def test_the_workbook_is_as_it_was(golden_file: Callable[[Path, str], None]) -> 
 
 
 def shown(value: Any) -> str:
-    """A cell in a golden file: texts in quotation marks."""
+    """Show a cell as in the golden file: texts in quotation marks."""
     return "" if value is None else repr(value) if isinstance(value, str) else str(value)

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from civic_partnership.model import KINDS, Register
 from civic_partnership.storage.cells import guard_cell
-from civic_partnership.storage.table_layout import Column, Sheet, sheets
+from civic_partnership.storage.table_layout import Column, TableLayout, table_layouts
 from civic_partnership.values import Label
 
 from .exporter import EVERYTHING, Artifact, FieldPath, NoOptions
@@ -38,7 +38,9 @@ class CsvFormat:
 
     def export(self, register: Register, _: NoOptions, /) -> Iterator[Artifact]:
         """Yield the tables that have rows, and the municipality's; then their description."""
-        present = [sheet for sheet in sheets().values() if sheet.name == _ALWAYS or sheet.has_rows(register)]
+        present = [
+            sheet for sheet in table_layouts().values() if sheet.name == _ALWAYS or sheet.has_rows(register)
+        ]
         for sheet in present:
             yield Artifact(
                 name=f"{sheet.name}.csv",
@@ -56,7 +58,7 @@ CSV = CsvFormat()
 """The exporter to CSV."""
 
 
-def _table(sheet: Sheet, register: Register) -> Iterator[bytes]:
+def _table(sheet: TableLayout, register: Register) -> Iterator[bytes]:
     """Yield a table as CSV, in pieces."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
@@ -80,7 +82,7 @@ def _table(sheet: Sheet, register: Register) -> Iterator[bytes]:
 # The description of the tables is a Data Package of version 1, https://specs.frictionlessdata.io
 
 
-def _data_package(present: Sequence[Sheet], register: Register) -> Iterator[bytes]:
+def _data_package(present: Sequence[TableLayout], register: Register) -> Iterator[bytes]:
     """Yield the description of all tables."""
     package = {
         "name": "civic-partnership",
@@ -91,7 +93,7 @@ def _data_package(present: Sequence[Sheet], register: Register) -> Iterator[byte
     yield f"{json.dumps(package, ensure_ascii=False, indent=2)}\n".encode()
 
 
-def _resource(sheet: Sheet, present: Sequence[Sheet], register: Register) -> dict[str, Any]:
+def _resource(sheet: TableLayout, present: Sequence[TableLayout], register: Register) -> dict[str, Any]:
     """Describe one table."""
     keys = [
         _describe_field(key.name, "integer" if key.numbered else "string", key.label) for key in sheet.keys
@@ -119,14 +121,16 @@ def _describe_field(name: str, type: str, label: Label) -> dict[str, str]:  # no
     return {"name": name, "type": type, "title": label.da, "description": label.en}
 
 
-def _to_parent(sheet: Sheet) -> Iterator[dict[str, Any]]:
+def _to_parent(sheet: TableLayout) -> Iterator[dict[str, Any]]:
     """Yield the reference of a row to the row above it; there is only one municipality, so it needs none."""
     if sheet.parent is not None and sheet.parent.keys:
         fields = [key.name for key in sheet.keys[:-1]]
         yield _reference(fields, sheet.parent.name, [key.name for key in sheet.parent.keys])
 
 
-def _to_records(sheet: Sheet, present: Sequence[Sheet], register: Register) -> Iterator[dict[str, Any]]:
+def _to_records(
+    sheet: TableLayout, present: Sequence[TableLayout], register: Register
+) -> Iterator[dict[str, Any]]:
     """Yield the references of columns that hold the id of a record in every row."""
     names = {each.name for each in present} & KINDS.keys()
     for column in sheet.columns:
@@ -135,10 +139,10 @@ def _to_records(sheet: Sheet, present: Sequence[Sheet], register: Register) -> I
             yield _reference([column.name], "" if kind == sheet.name else kind, ["id"])
 
 
-def _all_known(sheet: Sheet, column: Column, register: Register) -> bool:
+def _all_known(sheet: TableLayout, column: Column, register: Register) -> bool:
     """Tell whether every id in a column is that of a record."""
     known = getattr(register, str(column.refers_to))
-    return all(id is None or id in known for id in map(column.get, sheet.parts_of(register)))
+    return all(id is None or id in known for id in map(column.get, sheet.bare_rows(register)))
 
 
 def _reference(fields: list[str], resource: str, other_fields: list[str]) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from civic_partnership.errors import OptionsError
 from civic_partnership.findings import MISSING_FIELD, format_path, sanitize
 from civic_partnership.model import FieldInfo, info
 from civic_partnership.storage import reads_strictly, shared_converter
-from civic_partnership.storage.discovery import content
+from civic_partnership.storage.discovery import read_bytes
 from civic_partnership.storage.parsing import Unreadable, decode
 from civic_partnership.storage.structure_errors import structure_errors
 from civic_partnership.values import (
@@ -143,7 +143,7 @@ def read_options_file(path: str | os.PathLike[str]) -> dict[str, Any]:
             f"Der findes ingen fil {shown}. Ret stien.", f"There is no file {shown}. Correct the path."
         )
     try:
-        _, ((table, _),) = decode(str(path), content(Path(path), _MAX_BYTES), "toml")
+        ((table, _),) = decode(read_bytes(Path(path), _MAX_BYTES), "toml")
     except Unreadable as error:
         where = ":".join([shown, *map(str, error.at or ())])
         raise OptionsError(

@@ -5,7 +5,7 @@ from typing import Final
 
 from civic_partnership.model import Register
 from civic_partnership.storage import shared_converter, to_dict
-from civic_partnership.storage.writing import folder_texts, json_of, line_of
+from civic_partnership.storage.writing import format_folder, format_json, format_ndjson_line
 from civic_partnership.values import Label
 
 from .exporter import EVERYTHING, Artifact, FieldPath, NoOptions
@@ -31,7 +31,7 @@ class TomlFormat(_PlainFormat):
 
     def export(self, register: Register, _: NoOptions, /) -> Iterable[Artifact]:
         """Yield one file for each kind that has records, and one for the municipality."""
-        for name, text in folder_texts(to_dict(register)):
+        for name, text in format_folder(to_dict(register)):
             yield Artifact(name=name, media_type="application/toml", chunks=(text.encode(),))
 
 
@@ -43,7 +43,7 @@ class JsonFormat(_PlainFormat):
 
     def export(self, register: Register, _: NoOptions, /) -> Iterable[Artifact]:
         """Yield one file, `register.json`."""
-        text = json_of(to_dict(register))
+        text = format_json(to_dict(register))
         yield Artifact(name="register.json", media_type="application/json", chunks=(text.encode(),))
 
 
@@ -64,7 +64,7 @@ def _lines(register: Register) -> Iterator[bytes]:
     lines: list[str] = []
     size = 0
     for key, record in register:
-        lines.append(line_of(key, converter.unstructure(record)))
+        lines.append(format_ndjson_line(key, converter.unstructure(record)))
         size += len(lines[-1])
         if size >= _CHUNK:
             yield "".join(lines).encode()

@@ -9,7 +9,7 @@ import attrs
 from attrs import field, frozen
 
 from civic_partnership.model import Association, Contact, Record, RecordKey, Register
-from civic_partnership.storage.reading import collector_paused
+from civic_partnership.storage.reading import pause_collector
 from civic_partnership.values import Label, Table
 
 from .columns import Columns
@@ -98,7 +98,7 @@ class Gathering:
 
     def take(self, rows: Iterable[Row], reject: Callable[[Row, tuple[Reason, ...]], object]) -> None:
         """Take every row in; those that cannot be are rejected, with the reasons."""
-        with collector_paused():  # what grows here holds no cycles
+        with pause_collector():  # what grows here holds no cycles
             for row in rows:
                 if self._totals or self._is_total(row):
                     self._totals += 1

@@ -16,7 +16,7 @@ from civic_partnership.exporting.manifest import read_manifest
 from civic_partnership.files import os_reason
 from civic_partnership.findings import Finding, format_path
 from civic_partnership.model import Register
-from civic_partnership.storage.discovery import MAX_BYTES, content
+from civic_partnership.storage.discovery import MAX_BYTES, read_bytes
 from civic_partnership.storage.parsing import Unreadable
 from civic_partnership.values import Label
 
@@ -165,7 +165,7 @@ def _is_taken(folders: list[str], file: Path) -> bool:
 
 def _content(file: Path, max_bytes: int) -> bytes:
     try:
-        return content(file, max_bytes)
+        return read_bytes(file, max_bytes)
     except Unreadable as error:
         raise _unreadable(file, error.reason) from None
 

@@ -6,7 +6,7 @@ from attrs import field, frozen
 
 from civic_partnership.errors import MappingError
 from civic_partnership.model import about
-from civic_partnership.storage.syntax_tree import Outline
+from civic_partnership.storage.syntax_tree import SyntaxTree
 from civic_partnership.values import Count, Label, Slug, Table
 
 Place = tuple[str | int, ...]
@@ -154,18 +154,15 @@ def wrong(name: str, text: str, *problems: Problem) -> MappingError:
     )
 
 
-def _outline(text: str) -> Outline | None:
+def _outline(text: str) -> SyntaxTree | None:
     """Where everything stands in a text, where there is one, and the extra that finds it is installed."""
     try:
-        return Outline(text, "toml") if text else None
+        return SyntaxTree(text, "toml") if text else None
     except ImportError:
         return None
 
 
-def _spot(outline: Outline | None, place: Place) -> tuple[int, ...]:
+def _spot(outline: SyntaxTree | None, place: Place) -> tuple[int, ...]:
     """Line and column of a place, counted from 1; nothing where that is not known."""
-    spot = outline.nearest(place) if outline is not None else None
-    if outline is None or spot is None:
-        return ()
-    row, byte = spot.node.start_point
-    return row + 1, outline.column(row, byte) + 1
+    span = outline.find(place) if outline is not None else None
+    return () if span is None else (span.row + 1, span.start + 1)

@@ -12,7 +12,7 @@ from civic_partnership.errors import PathError
 from civic_partnership.files import os_reason
 from civic_partnership.findings import format_path
 from civic_partnership.storage.cells import ANY_TABLE
-from civic_partnership.storage.discovery import opened_at_once
+from civic_partnership.storage.discovery import open_without_waiting
 from civic_partnership.values import Label
 
 from .delimited import delimited_table
@@ -67,7 +67,7 @@ def _read(path: Path, rows: Iterator[Row]) -> Iterator[Row]:
 
 
 def _table(path: Path, mapping: Mapping) -> ForeignTable:
-    with opened_at_once(path) as opened:
+    with open_without_waiting(path) as opened:
         begins: bytes | None = opened.read(8)
     if begins is None:  # a system's own file, such as the log of its kernel, in which nothing stands yet
         raise unreadable(path, "det er ikke en almindelig fil", "it is not an ordinary file")

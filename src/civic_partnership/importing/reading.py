@@ -10,7 +10,7 @@ from cattrs import Converter
 from civic_partnership.errors import MappingError
 from civic_partnership.findings import format_path
 from civic_partnership.storage import make_converter
-from civic_partnership.storage.discovery import content
+from civic_partnership.storage.discovery import read_bytes
 from civic_partnership.storage.parsing import Unreadable, decode
 from civic_partnership.storage.structure_errors import structure_errors
 
@@ -30,8 +30,8 @@ def read_mapping(path: str | os.PathLike[str]) -> Mapping:
     """
     name = format_path(os.fspath(path))
     try:
-        data = content(Path(path), _MAX_BYTES)
-        _, ((raw, _),) = decode(name, data, "toml")
+        data = read_bytes(Path(path), _MAX_BYTES)
+        ((raw, _),) = decode(data, "toml")
     except Unreadable as error:
         where = ":".join([name, *map(str, error.at or ())])
         raise MappingError(

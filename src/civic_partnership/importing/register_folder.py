@@ -19,8 +19,8 @@ from civic_partnership.files import (
 from civic_partnership.findings import format_path
 from civic_partnership.model import Register
 from civic_partnership.storage import load, to_dict
-from civic_partnership.storage.discovery import files
-from civic_partnership.storage.writing import checked_tables, folder_texts, replace_register
+from civic_partnership.storage.discovery import find_files
+from civic_partnership.storage.writing import format_folder, prepare_tables, replace_register
 from civic_partnership.values import Label
 
 _BESIDE_A_REGISTER = {
@@ -66,13 +66,13 @@ class RegisterFolder:
             RecordsError: it is not in good shape.
 
         """
-        found = list(files(self._folder, tables=True))
+        found = list(find_files(self._folder, tables=True))
         if [self._folder] == [each[0] for each in found if isinstance(each, tuple)] and len(found) == 1:
             if any(not _may_be_beside(each) for each in self._folder.iterdir()):
                 raise path_error(self._path, _SOMETHING_ELSE)
             return
         self.register = load(self._path)
-        own = dict(folder_texts(to_dict(self.register)))
+        own = dict(format_folder(to_dict(self.register)))
         for file in found:
             if isinstance(file, tuple):  # could not be read, and then could
                 raise path_error(self._path, file[1].reason)
@@ -97,7 +97,7 @@ class RegisterFolder:
             if register is None:
                 replace_files(self._folder, (), elsewhere)
             else:
-                replace_register(self._folder, checked_tables(register), self._present, elsewhere)
+                replace_register(self._folder, prepare_tables(register), self._present, elsewhere)
         except OSError as error:
             raise system_path_error(self._path, error) from None
 

@@ -169,7 +169,7 @@ def _cells(sheet: Any, size: WorkbookSize) -> Iterator[tuple[int, _Cells]]:
             (number, {cell["column"]: ReadOnlyCell(sheet, **cell) for cell in cells})
             for number, cells in parser.parse()
         )
-        yield from rows if size.finding_sort_key else sorted(rows, key=itemgetter(0))
+        yield from rows if size.in_order else sorted(rows, key=itemgetter(0))
 
 
 def _shown(cell: Any) -> str:  # noqa: PLR0911 - a case a kind of value

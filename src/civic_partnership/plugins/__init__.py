@@ -10,6 +10,7 @@ Exporters:
     `Loss`         one value that the format could not carry this time, and why
     `FieldPath`    a field with dots, such as `partnerships.grants.amount`; `EVERYTHING` is all of them
     `NoOptions`    the options of a format that has none
+    `hookimpl`     the mark of a hook
     `about`        the Danish and English name of an option, as metadata of its attrs field
     `Label`        a text in Danish and English
 
@@ -23,11 +24,16 @@ Importers:
     `Unreadable`   the error that a file cannot be read at all
 
 Tables:
-    `sheets`       lay a register out in tables: each a `Sheet` with `Column` and rows
-    `Line`         one line of a CSV table, with its number
-    `guard_cell`   keep a spreadsheet from running a text; `unguard_cell` gives the text back
+    `table_layouts`  lay a register out in tables: each a `TableLayout` with `Key`, `Column` and rows
+    `cell_of`        give the `Cell` of a type, in plain tables or in the dialect `DANISH`
+    `guard_cell`     keep a spreadsheet from running a text; `unguard_cell` gives the text back;
+                     `guard_danish_cell` and `unguard_danish_cell` do so for a Danish spreadsheet
+    `read_lines`     read the lines of a CSV table, each a `Line`; `decode_text` makes text of its bytes
+    `read_tables`    read tables into a register, each a `TableSource`
+    `missing_tables` list the tables that a data package names and that are not there
+
+Workbooks:
     `measure_workbook`  refuse a workbook that unpacks to too much: a `WorkbookSize`
-    `missing_tables`    list the tables that a data package names and that are not there
 """
 
 from civic_partnership.exporting import (
@@ -45,15 +51,24 @@ from civic_partnership.hosting import hookimpl as hookimpl
 from civic_partnership.importing import Imported as Imported, Importer as Importer
 from civic_partnership.model import about as about
 from civic_partnership.storage import (
+    DANISH as DANISH,
     Column as Column,
+    Key as Key,
     Line as Line,
-    Sheet as Sheet,
+    TableLayout as TableLayout,
+    TableSource as TableSource,
     Unreadable as Unreadable,
     WorkbookSize as WorkbookSize,
+    cell_of as cell_of,
+    decode_text as decode_text,
     guard_cell as guard_cell,
+    guard_danish_cell as guard_danish_cell,
     measure_workbook as measure_workbook,
     missing_tables as missing_tables,
-    sheets as sheets,
+    read_lines as read_lines,
+    read_tables as read_tables,
+    table_layouts as table_layouts,
     unguard_cell as unguard_cell,
+    unguard_danish_cell as unguard_danish_cell,
 )
-from civic_partnership.values import Label as Label
+from civic_partnership.values import Cell as Cell, Label as Label

@@ -1,59 +1,53 @@
 """Files and registers: reading, writing, and where in a file something stands."""
 
-from .cells import SEMICOLON_TABLE, guard_cell, unguard_cell
-from .converter import configure_converter, make_converter, reads_strictly, shared_converter
-from .csv_text import Line
-from .danish import DanishColumn, DanishTable, danish_tables
-from .danish_cells import guard_danish_cell, unguard_danish_cell
-from .danish_reading import DanishSource, danish_lines
-from .data_package import DATA_PACKAGE, missing_tables
-from .discovery import MAX_BYTES
-from .parsing import FORMAT_VERSION, Format, Unreadable
-from .positions import Excerpt
-from .reading import Reading, from_dict, load, parse, read, read_danish, read_files
-from .schema import schema
-from .table_layout import Column, Sheet, sheets
-from .workbook_size import WorkbookSize, measure_workbook
-from .writing import ensure_writable, to_dict, to_text, write
-
-__all__ = [
-    "DATA_PACKAGE",
-    "FORMAT_VERSION",
-    "MAX_BYTES",
-    "SEMICOLON_TABLE",
-    "Column",
-    "DanishColumn",
-    "DanishSource",
-    "DanishTable",
-    "Excerpt",
-    "Format",
-    "Line",
-    "Reading",
-    "Sheet",
-    "Unreadable",
-    "WorkbookSize",
-    "configure_converter",
-    "danish_lines",
-    "danish_tables",
-    "ensure_writable",
-    "from_dict",
-    "guard_cell",
-    "guard_danish_cell",
-    "load",
-    "make_converter",
-    "measure_workbook",
-    "missing_tables",
-    "parse",
-    "read",
-    "read_danish",
-    "read_files",
-    "reads_strictly",
-    "schema",
-    "shared_converter",
-    "sheets",
-    "to_dict",
-    "to_text",
-    "unguard_cell",
-    "unguard_danish_cell",
-    "write",
-]
+from .cells import (
+    SEMICOLON_TABLE as SEMICOLON_TABLE,
+    cell_of as cell_of,
+    guard_cell as guard_cell,
+    unguard_cell as unguard_cell,
+)
+from .converter import (
+    configure_converter as configure_converter,
+    make_converter as make_converter,
+    reads_strictly as reads_strictly,
+    shared_converter as shared_converter,
+)
+from .csv_text import Line as Line, read_lines as read_lines
+from .danish_cells import (
+    DANISH as DANISH,
+    guard_danish_cell as guard_danish_cell,
+    unguard_danish_cell as unguard_danish_cell,
+)
+from .data_package import DATA_PACKAGE as DATA_PACKAGE, missing_tables as missing_tables
+from .discovery import MAX_BYTES as MAX_BYTES
+from .parsing import (
+    FORMAT_VERSION as FORMAT_VERSION,
+    Format as Format,
+    Unreadable as Unreadable,
+    decode_text as decode_text,
+)
+from .positions import Excerpt as Excerpt
+from .reading import (
+    Reading as Reading,
+    from_dict as from_dict,
+    load as load,
+    parse as parse,
+    read as read,
+    read_files as read_files,
+    read_tables as read_tables,
+)
+from .schema import schema as schema
+from .table_layout import (
+    Column as Column,
+    Key as Key,
+    TableLayout as TableLayout,
+    table_layouts as table_layouts,
+)
+from .table_rows import TableSource as TableSource, missing_column as missing_column
+from .workbook_size import WorkbookSize as WorkbookSize, measure_workbook as measure_workbook
+from .writing import (
+    ensure_writable as ensure_writable,
+    to_dict as to_dict,
+    to_text as to_text,
+    write as write,
+)

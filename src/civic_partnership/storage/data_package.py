@@ -1,4 +1,4 @@
-"""What the description of some tables says about which there are, so that none is missed without a word."""
+"""The description beside CSV tables, which names the tables that must be there."""
 
 import json
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from .parsing import Unreadable
 DATA_PACKAGE = "datapackage.json"
 """The name of the file that describes the tables beside it, by the standard of Frictionless."""
 
-_GONE = Unreadable(
+_MISSING = Unreadable(
     Label(
         f"{DATA_PACKAGE} nævner denne tabel, men den er der ikke",
         f"{DATA_PACKAGE} names this table, but it is not there",
@@ -24,26 +24,29 @@ _GONE = Unreadable(
 
 
 def missing_tables(files: Mapping[str, bytes]) -> dict[str, Unreadable]:
-    """The tables that are described beside some files and are not among them: name -> what is wrong.
+    """Find the tables that a description names and that are not beside it.
 
     Args:
         files: name inside the folder, with `/` between folders -> content; the case of names does not count.
 
+    Returns:
+        The name of each table that is not there, with the reason why it cannot be read.
+
     """
-    there = {name.lower() for name in files}
-    found: dict[str, Unreadable] = {}
+    present = {name.lower() for name in files}
+    missing: dict[str, Unreadable] = {}
     for name, data in files.items():
         folder = PurePosixPath(name).parent
         if PurePosixPath(name).name.lower() == DATA_PACKAGE:
-            for table in _described(data):
+            for table in _described_files(data):
                 path = (folder / table).as_posix()
-                if path.lower() not in there:
-                    found[path] = _GONE
-    return found
+                if path.lower() not in present:
+                    missing[path] = _MISSING
+    return missing
 
 
-def _described(data: bytes) -> list[str]:
-    """The names of the files that a description is about; none where it is no such description."""
+def _described_files(data: bytes) -> list[str]:
+    """Return the names of the files that a description is about; none where it is no such description."""
     try:
         resources = json.loads(data)["resources"]
         return [path for each in resources if isinstance(path := each.get("path"), str)]

@@ -1,4 +1,4 @@
-"""Which files a path leads to, in order, and what is no file at all."""
+"""The files that a path leads to, in order, and what is no file at all."""
 
 import errno
 import os
@@ -13,6 +13,7 @@ from civic_partnership.files import JOURNAL, finish_interrupted, lock_folder, os
 from civic_partnership.findings import format_path
 from civic_partnership.values import Label
 
+from .data_package import DATA_PACKAGE
 from .parsing import Format, Unreadable
 
 SUFFIXES: dict[str, Format] = {".toml": "toml", ".json": "json", ".ndjson": "ndjson"}
@@ -22,18 +23,41 @@ MAX_BYTES = 64 * 1024 * 1024
 """The largest file that is read unless asked otherwise: 64 MiB."""
 
 MAX_ENTRIES = 100_000
-"""So many files and folders below a register are looked at: more are those of something else."""
+"""The most files and folders below a register: more are those of something else."""
 
 MAX_LEVELS = 50
-"""So many folders inside each other are walked: a register has one or two."""
+"""The most folders inside each other: a register has one or two."""
+
+FoundFile = Path | tuple[Path, Unreadable]
+"""A file, or a path with the reason why it cannot be read."""
 
 
-def files(path: Path, *, tables: bool = False) -> Iterator[Path | tuple[Path, Unreadable]]:
-    """The files that hold a register's records, in the order of their names.
+def find_files(path: Path, *, tables: bool = False) -> Iterator[FoundFile]:
+    """Find the files that hold a register's records, in the order of their names.
 
     A file is taken as it is; of a folder every `.toml` file under it, or, where there is none and
     tables are asked for, every `.csv` file in it. What begins with a dot or `~` is passed over.
-    What cannot be walked is told with its path.
+    A folder that cannot be walked is yielded with the reason.
+
+    Raises:
+        PathError: there is nothing at the path, or it may not be looked at.
+
+    """
+    if not _is_readable_folder(path):
+        yield path
+        return
+    if os.path.lexists(path / JOURNAL):
+        yield from _finish_interrupted(path)
+    found = list(_Walk().find(path))
+    if not found and tables:
+        found = [file for file in sorted(path.iterdir()) if _is_wanted(file, ".csv")]
+    elif found and tables and (path / DATA_PACKAGE).is_file():
+        yield path, _tables_and_toml()
+    yield from found or [(path, _no_files())]
+
+
+def _is_readable_folder(path: Path) -> bool:
+    """Whether a path leads to a folder.
 
     Raises:
         PathError: there is nothing at the path, or it may not be looked at.
@@ -56,31 +80,10 @@ def files(path: Path, *, tables: bool = False) -> Iterator[Path | tuple[Path, Un
             f"{format_path(path)} kan ikke læses ({reason.da}). Giv adgang, eller vælg en anden sti.",
             f"{format_path(path)} cannot be read ({reason.en}). Give access, or choose another path.",
         ) from None
-    if not stat.S_ISDIR(mode):
-        yield path
-        return
-    if os.path.lexists(path / JOURNAL):
-        yield from _finish_interrupted(path)
-    if tables and (path / "datapackage.json").is_file() and any(True for _ in _Walk().under(path)):
-        yield path, _both()
-    found = False
-    for each in [*_Walk().under(path)] or (_tables_in(path) if tables else []):
-        found = True
-        yield each
-    if not found:
-        yield (
-            path,
-            Unreadable(
-                Label("mappen har ingen .toml- eller .csv-filer", "the folder has no .toml or .csv file"),
-                Label(
-                    "Vælg den mappe, som registerets filer ligger i, eller selve filen.",
-                    "Choose the folder that holds the register's files, or the file itself.",
-                ),
-            ),
-        )
+    return stat.S_ISDIR(mode)
 
 
-def _finish_interrupted(folder: Path) -> Iterator[tuple[Path, Unreadable]]:
+def _finish_interrupted(folder: Path) -> Iterator[FoundFile]:
     """Finish what a killed command began in a folder; yield why it cannot be done."""
     try:
         with lock_folder(folder):
@@ -99,27 +102,17 @@ def _finish_interrupted(folder: Path) -> Iterator[tuple[Path, Unreadable]]:
         )
 
 
-def _both() -> Unreadable:
-    return Unreadable(
-        Label(
-            "mappen har både tabeller i CSV og .toml-filer, og kun disse læses",
-            "the folder has both tables in CSV and .toml files, and only these are read",
-        ),
-        Label("Flyt de ene til en mappe for sig.", "Move one of them to a folder of its own."),
-    )
-
-
-def opened_at_once(path: Path) -> BufferedReader:
+def open_without_waiting(path: Path) -> BufferedReader:
     """Open a file to read it, without waiting for what never comes, as a pipe or a device would.
 
-    What has nothing to read yet gives None.
+    Reading gives None where there is nothing to read yet.
     """
     at_once = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     return os.fdopen(os.open(path, os.O_RDONLY | at_once), "rb")
 
 
-def content(path: Path, max_bytes: int) -> bytes:
-    """The bytes of a file.
+def read_bytes(path: Path, max_bytes: int) -> bytes:
+    """Read the bytes of a file.
 
     Raises:
         Unreadable: it is no file, too large, or cannot be read.
@@ -131,12 +124,12 @@ def content(path: Path, max_bytes: int) -> bytes:
             raise _no_ordinary_file()
         if status.st_size > max_bytes:
             raise _too_large(max_bytes)
-        with opened_at_once(path) as file:
+        with open_without_waiting(path) as file:
             data: bytes | None = file.read(max_bytes + 1)
         if data is None:  # a system's own file, such as the log of its kernel, in which nothing stands yet
             raise _no_ordinary_file()
     except (OSError, ValueError) as error:
-        raise _unreachable(path, error) from None
+        raise _no_access(path, error) from None
     if len(data) > max_bytes:
         raise _too_large(max_bytes)
     return data
@@ -149,26 +142,17 @@ class _Walk:
         self._seen: set[tuple[int, int]] = set()
         self._left = MAX_ENTRIES
 
-    def under(self, folder: Path, level: int = 0) -> Iterator[Path | tuple[Path, Unreadable]]:
-        """The files under a folder, and what cannot be walked; of too many that alone is told, once."""
+    def find(self, folder: Path, level: int = 0) -> Iterator[FoundFile]:
+        """Find the files under a folder; where there are too many, that alone is said, once."""
         try:
             status = folder.stat()
             with os.scandir(folder) as entries:
                 inside = sorted(folder / entry.name for entry in islice(entries, self._left + 1))
         except OSError as error:
-            yield folder, _unreachable(folder, error)
+            yield folder, _no_access(folder, error)
             return
         if (status.st_dev, status.st_ino) in self._seen:
-            yield (
-                folder,
-                Unreadable(
-                    Label(
-                        "genvejen fører til en mappe, der læses i forvejen",
-                        "the link leads to a folder read already",
-                    ),
-                    Label("Fjern genvejen.", "Remove the link."),
-                ),
-            )
+            yield folder, _read_already()
             return
         self._seen.add((status.st_dev, status.st_ino))
         self._left -= len(inside)
@@ -176,19 +160,49 @@ class _Walk:
             yield folder, _too_many() if self._left < 0 else _too_deep()
             return
         for path in inside:
-            wanted = path.suffix.lower() == ".toml"
             if path.name.startswith((".", "~")):
                 continue
             try:
                 is_folder = stat.S_ISDIR(path.stat().st_mode)
             except OSError as error:
-                if wanted or error.errno == errno.ELOOP:
-                    yield path, _unreachable(path, error)
+                if _is_wanted(path, ".toml") or error.errno == errno.ELOOP:
+                    yield path, _no_access(path, error)
                 continue
             if is_folder and self._left >= 0:
-                yield from self.under(path, level + 1)
-            elif wanted and not is_folder:
+                yield from self.find(path, level + 1)
+            elif not is_folder and _is_wanted(path, ".toml"):
                 yield path
+
+
+def _is_wanted(path: Path, suffix: str) -> bool:
+    return path.suffix.lower() == suffix and not path.name.startswith((".", "~"))
+
+
+def _no_files() -> Unreadable:
+    return Unreadable(
+        Label("mappen har ingen .toml- eller .csv-filer", "the folder has no .toml or .csv file"),
+        Label(
+            "Vælg den mappe, som registerets filer ligger i, eller selve filen.",
+            "Choose the folder that holds the register's files, or the file itself.",
+        ),
+    )
+
+
+def _tables_and_toml() -> Unreadable:
+    return Unreadable(
+        Label(
+            "mappen har både tabeller i CSV og .toml-filer, og kun disse læses",
+            "the folder has both tables in CSV and .toml files, and only these are read",
+        ),
+        Label("Flyt de ene til en mappe for sig.", "Move one of them to a folder of its own."),
+    )
+
+
+def _read_already() -> Unreadable:
+    return Unreadable(
+        Label("genvejen fører til en mappe, der læses i forvejen", "the link leads to a folder read already"),
+        Label("Fjern genvejen.", "Remove the link."),
+    )
 
 
 def _too_many() -> Unreadable:
@@ -223,15 +237,6 @@ def _no_ordinary_file() -> Unreadable:
     )
 
 
-def _tables_in(folder: Path) -> list[Path]:
-    """The files of an export to CSV."""
-    return sorted(
-        path
-        for path in folder.iterdir()
-        if path.suffix.lower() == ".csv" and not path.name.startswith((".", "~"))
-    )
-
-
 def _too_large(max_bytes: int) -> Unreadable:
     size = f"{max_bytes / 1024 / 1024:g} MiB" if max_bytes >= 1024 * 1024 else f"{max_bytes} byte"
     return Unreadable(
@@ -240,7 +245,7 @@ def _too_large(max_bytes: int) -> Unreadable:
     )
 
 
-def _unreachable(path: Path, error: OSError | ValueError) -> Unreadable:
+def _no_access(path: Path, error: OSError | ValueError) -> Unreadable:
     nowhere = isinstance(error, FileNotFoundError) and path.is_symlink()
     return Unreadable(
         Label("genvejen fører ingen steder hen", "the link leads nowhere") if nowhere else os_reason(error),

@@ -1,7 +1,7 @@
-"""Where a finding stands in the file it came from, found only when it is shown.
+"""The place of a finding in the file it came from, looked up only when it is shown.
 
-The files are parsed a second time, by tree-sitter, which keeps positions. Without the extra `cli`
-that brings it, findings still name file, record and path, but no line.
+tree-sitter parses the file a second time, because it keeps positions. Without the extra `cli` that
+brings it, findings still name file, record and path, but no line.
 """
 
 import contextlib
@@ -15,12 +15,13 @@ from attrs import frozen
 from civic_partnership.findings import Finding, Location, Path
 from civic_partnership.model import RecordKey
 
-from .csv_positions import CsvPlaces
-from .discovery import content
-from .parsing import Document, Format, Unreadable, digest_of, text_of
-from .syntax_tree import Outline
+from .csv_positions import CsvPositions
+from .discovery import read_bytes
+from .parsing import Format, InputFile, Unreadable, compute_digest, decode_text
+from .syntax_tree import Span, SyntaxTree
 
 _WIDTH = 100
+"""The most characters of an excerpt."""
 _INDENT = re.compile(r"\s*")
 
 
@@ -28,12 +29,12 @@ class Origin(NamedTuple):
     """Where a record came from.
 
     Attributes:
-        document: the document.
-        line: the line of NDJSON; None where it shares the document with others.
+        file: the file.
+        line: the line of NDJSON; None where the record shares the file with others.
 
     """
 
-    document: Document
+    file: InputFile
     line: int | None
 
 
@@ -58,110 +59,94 @@ class Excerpt:
 
 
 class Locator:
-    """Finds places in the documents of a reading."""
+    """Finds the places of findings in the files of a reading."""
 
-    def __init__(self, documents: Mapping[str, Document], origins: Mapping[RecordKey, Origin]) -> None:
-        self._documents = documents
+    def __init__(self, files: Mapping[str, InputFile], origins: Mapping[RecordKey, Origin]) -> None:
+        self._files = files
         self._origins = origins
-        self._outlines: dict[tuple[str, int | None], Outline | None] = {}
+        self._trees: dict[tuple[str, int | None], SyntaxTree | None] = {}
         self._lines: dict[str, list[str] | None] = {}
-        self._tables = CsvPlaces(_text)
+        self._tables = CsvPositions(_read_again)
 
     def locate(self, finding: Finding) -> Location | None:
-        """File, line and column of a finding; None where it is about nothing that was read.
+        """Return file, line and column of a finding; None where it is about nothing that was read.
 
         Line and column are None where the file has changed since it was read, or where the
         extra that finds them is not installed.
         """
-        file = self._file(finding)
-        if file is None:
+        name = self._file_name(finding)
+        if name is None:
             return None
         if finding.at is not None:
-            return Location(file=file, line=finding.at[0], column=finding.at[1])
-        document = self._documents.get(file)
-        if document is not None and document.format == "csv" and finding.record is not None:
-            return self._tables.locate(document, finding.record, finding.path)
-        line = self._line(finding)
-        outline = self._outline(file, line)
-        spot = outline.nearest(_target(finding)) if outline else None
-        if outline is None or spot is None:
-            return Location(file=file)
-        row, byte = spot.node.start_point
-        return Location(file=file, line=row + (line or 1), column=outline.column(row, byte) + 1)
+            return Location(file=name, line=finding.at[0], column=finding.at[1])
+        file = self._files.get(name)
+        if file is not None and file.format == "csv" and finding.record is not None:
+            return self._tables.locate(file, finding.record, finding.path)
+        tree, line = self._tree(finding)
+        span = tree.find(_path_in_file(finding)) if tree else None
+        if span is None:
+            return Location(file=name)
+        return Location(file=name, line=line + span.row, column=span.start + 1)
 
     def excerpt(self, finding: Finding) -> Excerpt | None:
-        """The line that a finding is about; None where it is not known or cannot be shown."""
-        file = self._file(finding)
-        number = self._line(finding)
-        outline = self._outline(file, number) if file is not None and finding.at is None else None
-        spot = outline.nearest(_target(finding)) if outline else None
-        if outline is None or spot is None:
-            return None
-        row, byte = spot.node.start_point
-        end_row, end_byte = spot.header.end_point
-        line = outline.line(row)
-        start = outline.column(row, byte)
-        end = outline.column(row, end_byte) if end_row == row else len(line)
-        return _cut(row + (number or 1), line, start, end)
+        """Return the line that a finding is about; None where it is not known or cannot be shown."""
+        tree, line = self._tree(finding) if finding.at is None else (None, 1)
+        span = tree.find(_path_in_file(finding)) if tree else None
+        return None if tree is None or span is None else _cut(tree.line(span.row), span, line + span.row)
 
-    def _file(self, finding: Finding) -> str | None:
-        if finding.file is not None:
-            return finding.file
+    def _file_name(self, finding: Finding) -> str | None:
         origin = self._origins.get(finding.record) if finding.record else None
-        return origin.document.name if origin else None
+        return origin.file.name if finding.file is None and origin else finding.file
 
-    def _line(self, finding: Finding) -> int | None:
-        """The line of NDJSON that holds the record of a finding; None of other files."""
+    def _tree(self, finding: Finding) -> tuple[SyntaxTree | None, int]:
+        """Return the tree in which a finding stands, and the line that the tree begins in.
+
+        The tree of NDJSON holds one line, so that no other line is taken for it.
+        """
+        file = self._files.get(self._file_name(finding) or "")
         origin = self._origins.get(finding.record) if finding.record else None
-        return origin.line if origin else None
+        line = origin.line if origin and file and file.format == "ndjson" else None
+        if file is None or file.format not in get_args(Format):
+            return None, 1
+        if (file.name, line) not in self._trees:
+            self._trees[file.name, line] = None
+            text = _read_again(file) if line is None else self._text_of_line(file, line)
+            if text is not None:
+                with contextlib.suppress(ImportError):
+                    self._trees[file.name, line] = SyntaxTree(text, cast("Format", file.format))
+        return self._trees[file.name, line], line or 1
 
-    def _outline(self, file: str, line: int | None) -> Outline | None:
-        """The tree of a file, or of the one line of NDJSON, so that no other line is taken for it."""
-        if (file, line) not in self._outlines:
-            self._outlines[file, line] = None
-            document = self._documents.get(file)
-            if document is not None and document.format in get_args(Format):
-                text = _text(document) if line is None else self._text_of_line(document, line)
-                if text is not None:
-                    with contextlib.suppress(ImportError):
-                        self._outlines[file, line] = Outline(text, cast("Format", document.format))
-        return self._outlines[file, line]
-
-    def _text_of_line(self, document: Document, line: int) -> str | None:
-        if document.name not in self._lines:
-            text = _text(document)
-            self._lines[document.name] = None if text is None else text.split("\n")
-        lines = self._lines[document.name]
+    def _text_of_line(self, file: InputFile, line: int) -> str | None:
+        if file.name not in self._lines:
+            text = _read_again(file)
+            self._lines[file.name] = None if text is None else text.split("\n")
+        lines = self._lines[file.name]
         return None if lines is None else lines[line - 1]
 
 
-def _cut(number: int, line: str, start: int, end: int) -> Excerpt:
-    """The part of a line that fits on a screen and shows what stands from start to end."""
+def _path_in_file(finding: Finding) -> Path:
+    return (*(step for step in finding.record or () if step is not None), *finding.path)
+
+
+def _cut(line: str, span: Span, number: int) -> Excerpt:
+    """Cut the part out of a line that fits on a screen and shows a span of it."""
     first = indent = len(_INDENT.match(line)[0])  # type: ignore[index] # it always matches
+    end = min(span.end, len(line))
     if end - first > _WIDTH:
-        first = max(first, start - _WIDTH // 5)
+        first = max(first, span.start - _WIDTH // 5)
     text = f"{'…' if first > indent else ''}{line[first : first + _WIDTH]}"
-    moved = first - text.startswith("…")
+    start = span.start - first + text.startswith("…")
     text += "…" if len(line) > first + _WIDTH else ""
-    return Excerpt(
-        line=number,
-        text=text,
-        start=start - moved,
-        length=max(1, min(end - moved, len(text)) - start + moved),
-    )
+    end += start - span.start
+    return Excerpt(line=number, text=text, start=start, length=max(1, min(end, len(text)) - start))
 
 
-def _text(document: Document) -> str | None:
-    """The text that a document was read from, if it is still the same."""
-    if document.text is not None:
-        return document.text
+def _read_again(file: InputFile) -> str | None:
+    """Return the text that was read from a file; None where it is no longer the same."""
+    if file.text is not None:
+        return file.text
     try:
-        data = content(FilePath(document.name), document.size)
+        data = read_bytes(FilePath(file.name), file.size)
     except Unreadable:
         return None
-    return text_of(data) if digest_of(data) == document.digest else None
-
-
-def _target(finding: Finding) -> Path:
-    kind, id = finding.record or (None, None)
-    return (*(step for step in (kind, id) if step is not None), *finding.path)
+    return decode_text(data) if compute_digest(data) == file.digest else None

@@ -8,52 +8,25 @@ from functools import partial
 from pathlib import Path, PurePath
 from typing import Any
 
-import attrs
 from attrs import field, frozen
-from cattrs import Converter
 
 from civic_partnership.errors import RecordsError
-from civic_partnership.findings import (
-    DUPLICATE_ID,
-    SECOND_MUNICIPALITY,
-    UNREADABLE_FILE,
-    WRONG_TYPE,
-    Finding,
-    Location,
-    broken,
-    format_path,
-)
-from civic_partnership.model import KINDS, LeftOut, Municipality, RecordKey, Register
-from civic_partnership.values import Label, Table
+from civic_partnership.findings import Finding, Location, format_path
+from civic_partnership.model import Register
+from civic_partnership.values import Label
 
-from .converter import shared_converter
-from .csv_folder import CsvFolder, TableSource, table_source
-from .danish_reading import DanishSource, danish_source
-from .discovery import MAX_BYTES, SUFFIXES, content, files
-from .parsing import (
-    Document,
-    Format,
-    Piece,
-    Unreadable,
-    decode,
-    known_format,
-    text_of,
-    without_version,
-)
-from .positions import Excerpt, Locator, Origin
-from .structure import structure_record
-from .structure_errors import ID, Shape, described, structure_errors, unknown
-
-_MUNICIPALITY = RecordKey("municipality", None)
-_SCHEMA = "$schema"
-"""A document may name its schema here, for editors; it is no record."""
-_TABLES = (*KINDS, _MUNICIPALITY.kind, "format_version", _SCHEMA)
-"""What may stand at the top of a document."""
+from .discovery import MAX_BYTES, SUFFIXES, find_files, read_bytes
+from .parsing import Format, InputFile, ParsedTables, Unreadable, check_format, remove_version
+from .positions import Excerpt
+from .register_builder import RegisterBuilder
+from .structure_errors import described
+from .table_reader import TableReader
+from .table_rows import CsvSource, TableSource
 
 
 @frozen(kw_only=True)
 class Reading:
-    """What was read.
+    """A register that was read, and what is wrong with its files.
 
     Attributes:
         register: all records that could be built.
@@ -87,93 +60,61 @@ def read(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> Reading
         PathError: there is nothing at the path, or it may not be looked at.
 
     """
-    assembly = _Assembly()
-    tables: list[Path] = []
-    for each in files(Path(path), tables=True):
-        file, unreadable = each if isinstance(each, tuple) else (each, None)
-        if unreadable is None and file.suffix.lower() == ".csv":
-            tables.append(file)
-            continue
-        try:
-            if unreadable is not None:
-                raise unreadable
-            data = content(file, max_bytes)
-            with collector_paused():
-                assembly.add(*decode(str(file), data, SUFFIXES.get(file.suffix.lower(), "toml")))
-        except Unreadable as error:
-            assembly.unreadable(str(file), error)
-    if tables:
-        with collector_paused():
-            assembly.add_tables(
-                CsvFolder(table_source(str(file), partial(content, file, max_bytes)) for file in tables)
-            )
-    return assembly.reading()
+    files = (
+        (str(each[0]), each[1])
+        if isinstance(each, tuple)
+        else (str(each), partial(read_bytes, each, max_bytes))
+        for each in find_files(Path(path), tables=True)
+    )
+    return _read_all(files, keep_text=False)
 
 
 def read_files(files: Mapping[str, bytes], unreadable: Mapping[str, Unreadable] | None = None) -> Reading:
     """Read a register from files in memory, as `read` reads those of a folder.
 
     Args:
-        files: name -> bytes; which format a file has is told by the end of its name: `.toml`, `.json`,
+        files: name -> bytes; the end of the name says which format a file has: `.toml`, `.json`,
             `.ndjson`, or `.csv` for a table.
         unreadable: file -> why it cannot be read at all.
 
     """
-    assembly = _Assembly()
-    for name, error in (unreadable or {}).items():
-        assembly.unreadable(name, error)
-    tables: list[TableSource] = []
-    for name, data in sorted(files.items()):
-        suffix = PurePath(name).suffix.lower()
-        if suffix == ".csv":
-            tables.append(table_source(name, partial(bytes, data), kept=True))
-            continue
-        try:
-            document, pieces = decode(name, data, SUFFIXES.get(suffix, "toml"))
-            assembly.add(attrs.evolve(document, text=text_of(data)), pieces)
-        except Unreadable as error:
-            assembly.unreadable(name, error)
-    assembly.add_tables(CsvFolder(tables))
-    return assembly.reading()
+    loaders = ((name, partial(bytes, data)) for name, data in sorted(files.items()))
+    return _read_all([*(unreadable or {}).items(), *loaders], keep_text=True)
 
 
-def read_danish(
-    tables: Iterable[DanishSource], unreadable: Mapping[str, Unreadable] | None = None
-) -> Reading:
-    """Read a register from tables as `danish_tables` lays them out.
+def read_tables(tables: Iterable[TableSource], unreadable: Mapping[str, Unreadable] | None = None) -> Reading:
+    """Read a register from tables of rows, whatever file they stand in.
 
     Args:
-        tables: each with its rows, the headings first.
+        tables: each with its rows, the header first.
         unreadable: file -> why it cannot be read at all.
 
     """
-    assembly = _Assembly()
+    builder = RegisterBuilder()
     for name, error in (unreadable or {}).items():
-        assembly.unreadable(name, error)
-    assembly.add_tables(CsvFolder(map(danish_source, tables)))
-    return assembly.reading()
+        builder.add_unreadable(name, error)
+    builder.add_rows(TableReader(tables))
+    return _finish(builder)
 
 
 def parse(text: str, format: Format = "toml", *, name: str = "<text>") -> Reading:
     """Read a register from a text.
 
     Args:
-        text: a register document.
-        format: `toml`, `json`, or `ndjson`: a document of one record on each line.
-        name: what the text is called in the places of findings, as a file is by its path.
+        text: the records.
+        format: `toml`, `json`, or `ndjson`: one record on each line.
+        name: the name of the text in the places of findings, as a file is named by its path.
 
     Raises:
         InvalidValue: the format is none of these.
 
     """
-    assembly = _Assembly()
+    builder = RegisterBuilder()
     try:
-        data = text.encode(errors="surrogatepass")
-        document, pieces = decode(name, data, known_format(format))
-        assembly.add(attrs.evolve(document, text=text), pieces)
+        builder.add_file(name, text.encode(errors="surrogatepass"), check_format(format), keep_text=True)
     except Unreadable as error:
-        assembly.unreadable(name, error)
-    return assembly.reading()
+        builder.add_unreadable(name, error)
+    return _finish(builder)
 
 
 def from_dict(tables: Mapping[str, Any]) -> Reading:
@@ -182,23 +123,15 @@ def from_dict(tables: Mapping[str, Any]) -> Reading:
     Days may be `datetime.date` or text; amounts `int`, `Decimal` or text, never `float`. Whatever else is
     given is a finding.
     """
-    assembly = _Assembly()
+    builder = RegisterBuilder()
+    file = InputFile(name="<tables>", format="other")
     try:
         if not isinstance(tables, Mapping):
             raise _no_tables(tables)
-        table = without_version(dict(tables))
-        assembly.add(Document(name="<tables>", format="json", size=0, digest=b""), [Piece(table)])
+        builder.add(file, [ParsedTables(remove_version(dict(tables)))])
     except Unreadable as error:
-        assembly.unreadable("<tables>", error)
-    return assembly.reading()
-
-
-def _no_tables(given: object) -> Unreadable:
-    found = described(given)
-    return Unreadable(
-        Label(f"det er {found.da} og ikke en tabel", f"it is {found.en} and no table"),
-        Label('Giv den som {"associations": {…}}.', 'Give it as {"associations": {…}}.'),
-    )
+        builder.add_unreadable(file.name, error)
+    return _finish(builder)
 
 
 def load(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> Register:
@@ -223,11 +156,11 @@ def load(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> Registe
 
 
 @contextlib.contextmanager
-def collector_paused() -> Iterator[None]:
-    """Keep the cyclic garbage collector from walking a growing register over and over.
+def pause_collector() -> Iterator[None]:
+    """Pause the cyclic garbage collector, which else walks a growing register over and over.
 
     Tables and records hold no cycles. It is paused file by file, so that what a file of errors
-    leaves behind is still collected before the next.
+    leaves behind is still collected before the next. Without it reading takes a third longer.
     """
     if not gc.isenabled():
         yield
@@ -239,133 +172,41 @@ def collector_paused() -> Iterator[None]:
         gc.enable()
 
 
-class _Assembly:
-    """A register in the making: documents go in, one reading comes out."""
-
-    def __init__(self) -> None:
-        self.converter: Converter = shared_converter()
-        self.documents: dict[str, Document] = {}
-        self.origins: dict[RecordKey, Origin] = {}
-        self.records: dict[str, dict[str, Any]] = {kind: {} for kind in KINDS}
-        self.municipality: Municipality | None = None
-        self.left_out: set[LeftOut] = set()
-        self.findings: list[Finding] = []
-
-    def unreadable(self, name: str, error: Unreadable) -> None:
-        verdict = broken(reason=error.reason, remedy=error.remedy)
-        self.findings.append(UNREADABLE_FILE.finding(verdict, file=name, at=error.at))
-        self.left_out.add(LeftOut(None, None))
-
-    def add(self, document: Document, pieces: Iterable[Piece]) -> None:
-        self.documents[document.name] = document
-        for tables, line in pieces:
-            if isinstance(tables, Unreadable):
-                self.unreadable(document.name, tables)
-            else:
-                self._add_tables(Origin(document, line), tables)
-
-    def add_tables(self, folder: CsvFolder) -> None:
-        for name, error in folder.unreadable.items():
-            self.unreadable(name, error)
-        for document, tables in folder.records():
-            self.add(document, [Piece(tables)])
-        self.findings.extend(folder.findings)
-        for key in folder.spoiled:
-            self._leave_out(key)
-
-    def _add_tables(self, origin: Origin, tables: Mapping[str, Any]) -> None:
-        strange: list[str] = []
-        for kind, table in tables.items():
-            if type(kind) is str and kind == _MUNICIPALITY.kind:
-                self._add(_MUNICIPALITY, origin, table)
-            elif type(kind) is str and kind == _SCHEMA:
-                self._pass_over_schema(table, origin)
-            elif type(kind) is not str or kind not in KINDS:
-                strange.append(str(kind))
-                ids = table if type(table) is dict else (None,)
-                self.left_out.update(LeftOut(None, id) for id in ids)
-            elif type(table) is not dict:
-                expected = Label("en tabel som { navn = … }", "a table such as { name = … }")
-                verdict = broken(kind, field=kind, found=described(table), expected=expected)
-                self._tell((WRONG_TYPE, verdict), None, origin)
-                self.left_out.add(LeftOut(kind, None))
-            else:
-                for id, raw in table.items():
-                    if type(id) is str:
-                        self._add(RecordKey(kind, id), origin, raw)
-                    else:
-                        self._tell_no_text(kind, id, origin)
-        for shape in unknown(strange, _TABLES):
-            self._tell(shape, None, origin)
-
-    def _pass_over_schema(self, schema: object, origin: Origin) -> None:
-        """Ask of the place of a schema no more than that it is a text."""
-        if type(schema) is not str:
-            expected = Label("en tekst i anførselstegn", "a text in quotation marks")
-            verdict = broken(_SCHEMA, field=_SCHEMA, found=described(schema), expected=expected)
-            self._tell((WRONG_TYPE, verdict), None, origin)
-
-    def _add(self, key: RecordKey, origin: Origin, raw: Any) -> None:
-        """Take one record in, or tell what is wrong with it and with another of its id."""
-        other = self.origins.setdefault(key, origin)
-        told = list(self._built(key, raw))
-        for shape in told:
-            self._tell(shape, key, origin)
-        if other is not origin:
-            self._tell_same_id(key, origin, other)
-            self._tell_same_id(key, other, origin)
-        if told or other is not origin:
-            self._leave_out(key)
-
-    def _tell_same_id(self, key: RecordKey, origin: Origin, other: Origin) -> None:
-        where = ":".join(str(part) for part in (format_path(other.document.name), other.line) if part)
-        words = SECOND_MUNICIPALITY if key == _MUNICIPALITY else None
-        verdict = broken(id=key.id or key.kind, other=Label(where, where))
-        self._tell((DUPLICATE_ID, verdict._replace(wording=words)), key, origin)
-
-    def _tell_no_text(self, kind: str, id: object, origin: Origin) -> None:
-        """Tell of a record whose id is no text, and leave one whose id reads the same as it is."""
-        expected = Label("en tekst i anførselstegn", "a text in quotation marks")
-        verdict = broken(kind, str(id), field=ID, found=described(id), expected=expected)
-        self._tell((WRONG_TYPE, verdict), None, origin)
-        self.left_out.add(LeftOut(kind, str(id)))
-
-    def _built(self, key: RecordKey, raw: Any) -> Iterator[Shape]:
-        """Build a record; yields what is wrong with it."""
-        kind, id = key
-        cls = Municipality if id is None else KINDS[kind]
-        try:
-            if id is None:
-                self.municipality = self.converter.structure(raw, Municipality)
-            else:
-                self.records[kind][id] = structure_record(self.converter, raw, KINDS[kind], id)
-        except Exception as error:  # noqa: BLE001 - what is not about shape is raised again
-            yield from structure_errors(error, raw, cls)
-
-    def _leave_out(self, key: RecordKey) -> None:
-        self.left_out.add(LeftOut(*key))
-        if key == _MUNICIPALITY:
-            self.municipality = None
+def _read_all(files: Iterable[tuple[str, Callable[[], bytes] | Unreadable]], *, keep_text: bool) -> Reading:
+    """Read a register from files, each given by its name and what loads it, or why it cannot be read."""
+    builder = RegisterBuilder()
+    tables: list[CsvSource] = []
+    for name, load_bytes in files:
+        suffix = PurePath(name).suffix.lower()
+        if isinstance(load_bytes, Unreadable):
+            builder.add_unreadable(name, load_bytes)
+        elif suffix == ".csv":
+            tables.append(CsvSource(name=name, load=load_bytes, keep_text=keep_text))
         else:
-            self.records[key.kind].pop(key.id or "", None)
+            try:
+                data = load_bytes()
+                with pause_collector():
+                    builder.add_file(name, data, SUFFIXES.get(suffix, "toml"), keep_text=keep_text)
+            except Unreadable as error:
+                builder.add_unreadable(name, error)
+    with pause_collector():
+        builder.add_rows(TableReader(tables))
+    return _finish(builder)
 
-    def _tell(self, shape: Shape, key: RecordKey | None, origin: Origin) -> None:
-        """Note what is wrong; a line of NDJSON that is not found again by its record is told as it is."""
-        rule, verdict = shape
-        found_again = key is not None and self.origins[key] is origin
-        at = None if origin.line is None or found_again else (origin.line, 1)
-        self.findings.append(rule.finding(verdict, key, file=origin.document.name, at=at))
 
-    def reading(self) -> Reading:
-        register = Register(
-            municipality=self.municipality,
-            left_out=frozenset(self.left_out),
-            **{kind: Table(records) for kind, records in self.records.items()},
-        )
-        locator = Locator(self.documents, self.origins)
-        return Reading(
-            register=register,
-            findings=tuple(self.findings),
-            locate=locator.locate,
-            excerpt=locator.excerpt,
-        )
+def _finish(builder: RegisterBuilder) -> Reading:
+    register, locator = builder.build()
+    return Reading(
+        register=register,
+        findings=tuple(builder.findings),
+        locate=locator.locate,
+        excerpt=locator.excerpt,
+    )
+
+
+def _no_tables(given: object) -> Unreadable:
+    found = described(given)
+    return Unreadable(
+        Label(f"det er {found.da} og ikke en tabel", f"it is {found.en} and no table"),
+        Label('Giv den som {"associations": {…}}.', 'Give it as {"associations": {…}}.'),
+    )

@@ -1,15 +1,14 @@
-"""The named places of one file, and the way from a record and a path to the nearest of them.
+"""The syntax tree of one file: where a record or a field stands, and what of a line may be shown.
 
-The file is parsed by tree-sitter, which keeps positions.
+tree-sitter parses the file, because it keeps positions.
 """
 
 import json
 import re
 import sys
-from bisect import bisect_left, bisect_right
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import attrs
@@ -24,62 +23,34 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 _CONSTANT = re.compile(r'("(?:[^"\\]|\\.)*")|-?(?:NaN|Infinity)')
-"""What Python reads though it is no JSON, outside of texts: its place is found as that of a number."""
-_ESCAPED = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})|\\[nrt]")
-"""How a letter may be written in a text by another."""
-_CONTINUES = re.compile(rb"[\x80-\xbf]")
-"""The bytes of a letter after its first."""
-_KEPT = 256
-"""Indexes that are kept: those of one record and its rows, for findings come record by record."""
+"""A text, or a number that Python reads although JSON has none of this name."""
+_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})|\\[nrt]")
+"""A character that a text of TOML or JSON writes by its number or by a letter."""
+_CONTINUATION = re.compile(rb"[\x80-\xbf]")
+"""A byte of a character after its first byte."""
+_TABLES = ("table", "table_array_element")
+"""The nodes of a TOML table below its header."""
+_NAMED = (*_TABLES, "pair")
+"""The nodes that begin with a key."""
 
 
-class Spot(NamedTuple):
-    """A named place in a file: a pair of key and value, a table with its header, or a row of a list.
+class Span(NamedTuple):
+    """A stretch of one line.
 
     Attributes:
-        path: the way to it from the top of the file.
-        node: what stands there.
+        row: the line, counted from 0.
+        start: the first character, counted from 0.
+        end: the character after the last one; the end of the line where it goes on in the next.
 
     """
 
-    path: Path
-    node: "Node"
-
-    @property
-    def header(self) -> "Node":
-        """What is marked of it: of a table its header, of all else the whole."""
-        if self.node.type in ("table", "table_array_element"):
-            return next(child for child in self.node.children if child.type in ("]", "]]"))
-        return self.node
+    row: int
+    start: int
+    end: int
 
 
-class _Spots:
-    """Spots in the order of the file, entered by their ways."""
-
-    def __init__(self, spots: Iterable[Spot]) -> None:
-        self._spots = tuple(spots)
-        self._at: dict[Path, list[int]] = defaultdict(list)
-        self._through: dict[Path, int] = {}
-        for place, spot in enumerate(self._spots):
-            self._at[spot.path].append(place)
-            for steps in range(1, len(spot.path) + 1):
-                self._through.setdefault(spot.path[:steps], place)
-
-    def towards(self, target: Path) -> Iterator[Spot]:
-        """The spots that a target may be in, and the first of those that go as far along its way."""
-        places: set[int] = set()
-        for steps in range(1, len(target) + 1):
-            way = target[:steps]
-            if way not in self._through:
-                break
-            at = self._at.get(way, [])
-            places.add(self._through[way])
-            places.update(at if steps < len(target) else at[:1])
-        return (self._spots[place] for place in sorted(places))
-
-
-class Outline:
-    """The tree of one file, entered by record.
+class SyntaxTree:
+    """The syntax tree of one file.
 
     Raises:
         ImportError: the extra that keeps positions is not installed.
@@ -89,68 +60,125 @@ class Outline:
     def __init__(self, text: str, format: Format) -> None:
         self._lines = text.encode().split(b"\n")
         if format != "toml":
-            text = _CONSTANT.sub(lambda found: found[1] or "1" * len(found[0]), text)
-        root = _parser(format).parse(text.encode()).root_node
-        self._entries = list(_toml_entries(root) if format == "toml" else _json_entries(root))
-        self._rows = [entry.node.start_point[0] for entry in self._entries]
-        self._ways: dict[Path, list[Spot]] = defaultdict(list)
-        for entry in self._entries:
-            for spot in _with_rows(entry):
-                for way in {spot.path[:1], spot.path[:2]}:
-                    self._ways[way].append(spot)
-        self._of_way = lru_cache(_KEPT)(lambda way: _Spots(self._ways.get(way, ())))
-        self._inside = lru_cache(_KEPT)(lambda spot: _Spots(_below(spot)))
-        self._covers = lru_cache(_KEPT)(lambda place: _covers(self._entries[place]))
+            text = _CONSTANT.sub(lambda match: match[1] or "1" * len(match[0]), text)
+        self._document = _parser(format).parse(text.encode()).root_node
+        self._root = _Branch(self._document)
+        self._paths: dict[int, Path] = {}
+        if format == "toml":
+            for path, node in _toml_entries(self._document):
+                self._root.add(path, node)
+                self._paths[node.id] = path
+        else:
+            for node in self._document.named_children:
+                self._root.add((), node)
         self._shown: dict[int, str] = {}
-        self._continued: dict[int, list[int]] = {}
+        self._continuations: dict[int, list[int]] = {}
 
-    def nearest(self, target: Path) -> Spot | None:
-        """The spot of a path, or of the nearest thing around it."""
-        way = target[:2] if target[:2] in self._ways else target[:1]
-        return self._nearest(self._of_way(way), target)
-
-    def _nearest(self, spots: _Spots, target: Path) -> Spot | None:
-        """The spot that shares most of its way with a target: the first, but rather one on the way itself."""
-        best: Spot | None = None
-        most = (0, False)
-        for spot in spots.towards(target):
-            shared = _shared(spot.path, target)
-            on_the_way = shared == len(spot.path)
-            if (shared, on_the_way) > most:
-                best, most = spot, (shared, on_the_way)
-            if on_the_way and shared < len(target) and (inner := self._nearest(self._inside(spot), target)):
-                shared = _shared(inner.path, target)
-                if (shared, shared == len(inner.path)) > most:
-                    best, most = inner, (shared, shared == len(inner.path))
-        return best
+    def find(self, path: Path) -> Span | None:
+        """Find what a path leads to, or the nearest thing around it; a table is marked by its header."""
+        branch = self._root
+        for step in path:
+            below = branch.child(step)
+            if below is None:
+                break
+            branch = below
+        if branch is self._root:
+            return None
+        last = node = branch.node
+        if node.type in _TABLES:
+            last = next(child for child in node.children if child.type in ("]", "]]"))
+        row, start = node.start_point
+        end_row, end = last.end_point
+        end = end if end_row == row else len(self._lines[row])
+        return Span(row, self._column(row, start), self._column(row, end))
 
     def line(self, row: int) -> str:
-        """A line fit to be shown: without comments, and with stars for what is personal or unknown."""
+        """Return a line without its comments, and with stars for what is personal or unknown."""
         if row not in self._shown:
-            self._shown[row] = self._fit_to_be_shown(row)
+            self._shown[row] = self._mask_line(row)
         return self._shown[row]
 
-    def _fit_to_be_shown(self, row: int) -> str:
+    def _mask_line(self, row: int) -> str:
         letters = list(self._lines[row].decode())
-        for place in range(bisect_right(self._rows, row) - 1, -1, -1):
-            if self._entries[place].node.end_point[0] < row:
-                break
-            for node, cover in self._covers(place).get(row, ()):
-                first = self.column(row, node.start_point[1]) if node.start_point[0] == row else 0
-                last = self.column(row, node.end_point[1]) if node.end_point[0] == row else len(letters)
-                letters[first:last] = cover * (last - first)
+        for node, cover in self._hidden(self._document, (), row):
+            first = self._column(row, node.start_point[1]) if node.start_point[0] == row else 0
+            last = self._column(row, node.end_point[1]) if node.end_point[0] == row else len(letters)
+            letters[first:last] = cover * (last - first)
         shown = mask("".join(letter if letter.isprintable() else " " for letter in letters)).rstrip()
-        return (
-            "*" * len(shown)
-            if "\\" in shown and holds_civil_registration_number(_unescaped(shown))
-            else shown
-        )
+        if "\\" in shown and holds_civil_registration_number(_unescape(shown)):
+            return "*" * len(shown)
+        return shown
 
-    def column(self, row: int, byte: int) -> int:
-        """From bytes to characters, counted from 0."""
-        if row not in self._continued:
-            self._continued[row] = [found.start() for found in _CONTINUES.finditer(self._lines[row])]
-        return byte - bisect_left(self._continued[row], byte)
+    def _hidden(
+        self, node: "Node", path: Path, row: int, *, unknown: bool = False
+    ) -> Iterator[tuple["Node", str]]:
+        """Yield the nodes in a row that must not be shown, each with the character to show instead."""
+        for child in _children_in_row(node, row):
+            if child.type == "comment":
+                yield child, " "
+            elif child.type in _NAMED or (node.type == "array" and child.is_named):
+                step = _key(child) if child.type in _NAMED else (0,)
+                child_path = self._paths.get(child.id, (*path, *step))
+                value = _value(child)
+                hide = unknown or _must_hide(child_path, value)
+                if hide and value.type not in _TABLES:
+                    yield value, "*"
+                    comments = (each for each in _children_in_row(child, row) if each.type == "comment")
+                    yield from ((each, " ") for each in comments)
+                else:
+                    yield from self._hidden(child, child_path, row, unknown=hide)
+            elif child.named_child_count:
+                yield from self._hidden(child, path, row, unknown=unknown)
+
+    def _column(self, row: int, byte: int) -> int:
+        """Return the character of a line that a byte of it belongs to, both counted from 0."""
+        if row not in self._continuations:
+            self._continuations[row] = [match.start() for match in _CONTINUATION.finditer(self._lines[row])]
+        return byte - bisect_left(self._continuations[row], byte)
+
+
+class _Branch:
+    """A named thing in a file: a table, a pair of key and value, or a row of a list.
+
+    What stands in it is read from the syntax tree when somebody first asks for it.
+
+    Attributes:
+        node: the node that it begins with.
+
+    """
+
+    __slots__ = ("branches", "is_implied", "node", "unread")
+
+    def __init__(self, node: "Node") -> None:
+        self.node = node
+        self.is_implied = True  # as `b` is by `a.b.c = 1`
+        self.branches: dict[str | int, _Branch] = {}
+        self.unread: list[Node] = []
+
+    def child(self, step: str | int) -> "_Branch | None":
+        """Return what stands in it under a name or a number."""
+        while self.unread:
+            value = _value(self.unread.pop())
+            if value.type == "array":
+                rows = (row for row in value.named_children if row.type != "comment")
+                for number, row in enumerate(rows):
+                    self.add((number,), row)
+            else:
+                for pair in value.named_children:
+                    if pair.type == "pair":
+                        self.add(_key(pair), pair)
+        return self.branches.get(step)
+
+    def add(self, path: Path, node: "Node") -> None:
+        """Add a node under a path; the branches above it begin with the first node below them."""
+        branch = self
+        for step in path:
+            below = branch.branches.setdefault(step, _Branch(node))
+            if below.is_implied and node.start_byte < below.node.start_byte:
+                below.node = node
+            branch = below
+        branch.node, branch.is_implied = node, False
+        branch.unread.append(node)
 
 
 @cache
@@ -164,17 +192,10 @@ def _parser(format: Format) -> Any:
     return Parser(Language(grammar.language()))
 
 
-# From trees to spots
-
-
-def _json_entries(root: "Node") -> Iterator[Spot]:
-    for top in root.named_children:
-        yield from _below(Spot((), top))
-
-
-def _toml_entries(root: "Node") -> Iterator[Spot]:
+def _toml_entries(document: "Node") -> Iterator[tuple[Path, "Node"]]:
+    """Yield the tables and pairs at the top of a TOML file, each with its path."""
     counts: dict[Path, int] = {}
-    for node in root.named_children:
+    for node in document.named_children:
         if node.type == "comment":
             continue
         path: Path = ()
@@ -187,34 +208,27 @@ def _toml_entries(root: "Node") -> Iterator[Spot]:
         if node.type == "table_array_element":
             counts[path] = counts.get(path, -1) + 1
             path += (counts[path],)
-        yield Spot(path, node)
+        yield path, node
 
 
-def _with_rows(entry: Spot) -> Iterator[Spot]:
-    """An entry, and the records that stand in it where it is the table of a whole kind."""
-    yield entry
-    if len(entry.path) == 1 and entry.path != ("municipality",):
-        yield from _below(entry)
-
-
-def _below(spot: Spot) -> Iterator[Spot]:
-    """What stands directly in a spot."""
-    node = _value(spot.node)
-    if node.type == "array":
-        rows = (child for child in node.named_children if child.type != "comment")
-        yield from (Spot((*spot.path, i), row) for i, row in enumerate(rows))
-    else:
-        pairs = (child for child in node.named_children if child.type == "pair")
-        yield from (Spot((*spot.path, *_key(pair)), pair) for pair in pairs)
+def _children_in_row(node: "Node", row: int) -> Iterator["Node"]:
+    """Yield the children that have a part in a row; a cursor finds the first among very many."""
+    cursor = node.walk()
+    if cursor.goto_first_child_for_point((row, 0)) is None:
+        return
+    while (child := cursor.node) and child.start_point[0] <= row:
+        yield child
+        if not cursor.goto_next_sibling():
+            return
 
 
 def _value(node: "Node") -> "Node":
-    """What a pair holds; all else is itself."""
+    """Return the value of a pair; any other node is its own value."""
     return node.named_children[1] if node.type == "pair" else node
 
 
 def _key(node: "Node") -> Path:
-    """The names in the key of a pair, or in the header of a table."""
+    """Return the names in the key of a pair or in the header of a table."""
     key = node.named_children[0]
     text = (key.text or b"").decode()
     if key.type == "bare_key":
@@ -229,63 +243,41 @@ def _key(node: "Node") -> Path:
     return names
 
 
-def _shared(path: Path, target: Path) -> int:
-    """How many steps two paths have in common."""
-    shared = 0
-    for one, other in zip(path, target, strict=False):
-        if one != other:
-            break
-        shared += 1
-    return shared
+def _must_hide(path: Path, value: "Node") -> bool:
+    """Whether a value may be personal, or is one that no field is known for."""
+    cls, inner = _class_at(path)
+    field = field_at(cls, inner)
+    if field is None:
+        return bool(inner) or value.type not in (*_TABLES, "inline_table", "object")
+    if info(field).personal:
+        return True
+    if value.type in _TABLES:
+        return False
+    text = (value.text or b"").decode()
+    item = item_type(field.type)
+    if value.type == "string":
+        if attrs.has(item):  # a text where a part belongs may be a person's name
+            return True
+        if "\n" in text and holds_civil_registration_number(
+            _unescape(text)
+        ):  # which may go on in the next line
+            return True
+    return item is str and holds_phone_number(text)
 
 
-def _covers(spot: Spot) -> dict[int, list[tuple["Node", str]]]:
-    """Row -> what of a spot is not shown in it, and what is shown for it."""
-    of_rows: dict[int, list[tuple[Node, str]]] = defaultdict(list)
-    for node, cover in _covered(spot):
-        for row in range(node.start_point[0], node.end_point[0] + 1):
-            of_rows[row].append((node, cover))
-    return of_rows
-
-
-def _covered(spot: Spot, *, unknown: bool = False) -> Iterator[tuple["Node", str]]:
-    """What of a spot is not shown, and what is shown for it."""
-    value = _value(spot.node)
-    for child in (*spot.node.children, *value.children):
-        if child.type == "comment":
-            yield child, " "
-    cls, path = _class_of(spot.path)
-    known = field_at(cls, path)
-    text = (value.text or b"").decode() if value.type == "string" else ""
-    unknown = unknown or (info(known).personal if known else bool(path))
-    # a text where a part belongs may be a person's name; a number may go on in the next line
-    unknown = unknown or bool(text and known and attrs.has(item_type(known.type)))
-    unknown = unknown or ("\n" in text and holds_civil_registration_number(_unescaped(text)))
-    if value.type not in ("table", "table_array_element") and (
-        unknown
-        or (not path and value.type not in ("inline_table", "object"))
-        or (known and item_type(known.type) is str and holds_phone_number((value.text or b"").decode()))
-    ):
-        yield value, "*"
-        return
-    for inner in _below(spot):
-        yield from _covered(inner, unknown=unknown)
-
-
-def _unescaped(text: str) -> str:
-    """Put letters in a text of TOML or JSON where it names them by number."""
-    letters = _ESCAPED.sub(
-        lambda found: (
-            chr(min(int(found[1] or found[2], 16), sys.maxunicode)) if found[1] or found[2] else " "
-        ),
-        text,
-    )
-    return letters.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-
-
-def _class_of(path: Path) -> tuple[Any, Path]:
-    """The class of record that a path from the top of a file leads into, and the path inside it."""
+def _class_at(path: Path) -> tuple[Any, Path]:
+    """Return the class of record that a path from the top of a file leads into, and the path inside it."""
     kind = path[0]
     if kind == "municipality":
         return Municipality, path[1:]
     return KINDS.get(str(kind)), path[2:] if kind in KINDS else path
+
+
+def _unescape(text: str) -> str:
+    """Replace escapes in a text of TOML or JSON by the characters that they stand for."""
+
+    def replace(match: re.Match[str]) -> str:
+        number = match[1] or match[2]
+        return chr(min(int(number, 16), sys.maxunicode)) if number else " "
+
+    return _ESCAPE.sub(replace, text).encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -1,8 +1,8 @@
-"""The tables that a register is laid out in: which there are, with which columns, and what stands in a cell.
+"""The tables that a register is laid out in, with their columns.
 
-Each kind of record has one, `partnerships`, and each list of parts one more, named by the way to it,
+Each kind of record has one, `partnerships`, and each list of parts one more, named by the path to it,
 `partnerships.grants.spending`. A row begins with its keys: the id of its record, then for each list
-on the way the number of the row there, counted from 1. All of it follows from the classes.
+on the path the number of the row there, counted from 1. All of it follows from the classes.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -30,7 +30,7 @@ class Key(NamedTuple):
 
     Attributes:
         name: its name in the header.
-        label: what it is called.
+        label: its name in Danish and English.
         numbered: whether it holds the number of a row, counted from 1; else an id or a name.
 
     """
@@ -46,16 +46,16 @@ class Column:
 
     Attributes:
         name: its name in the header: `hearing.opens`.
-        path: the way from the row to the field: `("hearing", "opens")`; empty where the row itself
+        path: the path from the row to the field: `("hearing", "opens")`; empty where the row itself
             is the value.
-        label: what it is called.
+        label: its name in Danish and English.
         type: the annotation of the field; None where it only says that a part is there.
         cell: how a value stands in a cell of it.
         refers_to: the kind of record whose id it holds.
-        words: what each word is called, where only some may stand in it.
+        words: the name of each word, where only some may stand in it.
         several: whether it holds several values with `|` between.
         required: whether the field must be there.
-        get: the value of a row; None where it is absent, or what holds it.
+        get: returns the value of a row; None where it is absent, or the part that holds it.
 
     """
 
@@ -71,24 +71,24 @@ class Column:
     get: Callable[[Any], Any] = field(repr=False, eq=False)
 
     def cells(self, rows: Iterable[Any]) -> Iterable[Any]:
-        """What stands in this column for rows, one after the other, fit for `csv.writer`."""
+        """Return the cells of this column for rows, one after the other, fit for `csv.writer`."""
         values = map(self.get, rows)
         write = self.cell.write
         return values if write is None else [None if value is None else write(value) for value in values]
 
 
 @frozen(kw_only=True, eq=False)
-class Sheet:
-    """One table.
+class TableLayout:
+    """The layout of one table.
 
     Attributes:
-        path: the way to it: `("partnerships", "grants")`.
-        label: what it is called.
+        path: the path to it: `("partnerships", "grants")`.
+        label: its name in Danish and English.
         keys: the columns that every row begins with.
         columns: the columns of the fields.
         parent: the table of the rows that its rows belong to; None for the table of a kind.
-        way: the way from such a row to the list: `("grants",)`, `("hearing", "consulted")`.
-        get: what stands there, a tuple or a table; empty where there is nothing.
+        list_path: the path from such a row to the list: `("grants",)`, `("hearing", "consulted")`.
+        get: returns what stands there, a tuple or a table; empty where there is nothing.
 
     """
 
@@ -96,8 +96,8 @@ class Sheet:
     label: Label
     keys: tuple[Key, ...]
     columns: tuple[Column, ...]
-    parent: "Sheet | None" = field(default=None, repr=False)
-    way: tuple[str, ...] = ()
+    parent: "TableLayout | None" = field(default=None, repr=False)
+    list_path: tuple[str, ...] = ()
     get: Callable[[Any], Any] = field(repr=False)
 
     @property
@@ -116,95 +116,93 @@ class Sheet:
         return (*(key.name for key in self.keys), *(column.name for column in self.columns))
 
     def rows(self, register: Register) -> Iterator[tuple[tuple[str | int, ...], Any]]:
-        """The records or parts that are its rows, each with its keys."""
+        """Yield the records or parts that are its rows, each with its keys."""
         if self.parent is not None:
             for keys, row in self.parent.rows(register):
-                for key, part in self.parts(row):
+                held = self.get(row)
+                for key, part in held.items() if isinstance(held, Table) else enumerate(held, 1):
                     yield (*keys, key), part
         elif self.keys:
             for id, record in self.get(register).items():
                 yield (id,), record
         else:
-            for record in self.parts_of(register):
+            for record in self.bare_rows(register):
                 yield (), record
 
-    def parts(self, row: Any) -> Iterable[tuple[Any, Any]]:
-        """The rows of this table that belong to a row of its parent, each with the last of its keys."""
-        held = self.get(row)
-        return held.items() if isinstance(held, Table) else enumerate(held, 1)
-
-    def parts_of(self, register: Register) -> Iterator[Any]:
-        """Its rows without their keys, which is quicker."""
+    def bare_rows(self, register: Register) -> Iterator[Any]:
+        """Yield its rows without their keys, which is quicker."""
         if self.parent is None:
             held = self.get(register)
             return iter(held.values() if isinstance(held, Table) else () if held is None else (held,))
-        lists = map(self.get, self.parent.parts_of(register))
+        lists = map(self.get, self.parent.bare_rows(register))
         return chain.from_iterable(lists if self.keys[-1].numbered else map(_ROWS, lists))
 
     def has_rows(self, register: Register) -> bool:
         """Whether it has a row."""
-        parents = (register,) if self.parent is None else self.parent.parts_of(register)
+        parents = (register,) if self.parent is None else self.parent.bare_rows(register)
         return any(map(self.get, parents))
 
 
 @cache
-def sheets() -> Mapping[str, Sheet]:
-    """Every table by its name, each after the one that its rows belong to."""
+def table_layouts() -> Mapping[str, TableLayout]:
+    """Return every table by its name, each after the one that its rows belong to."""
     kinds = (each for each in attrs.fields(Register) if each.name != "left_out")
-    return MappingProxyType({sheet.name: sheet for kind in kinds for sheet in _of_kind(kind)})
+    return MappingProxyType({layout.name: layout for kind in kinds for layout in _lay_out_kind(kind)})
 
 
-def _of_kind(attribute: "attrs.Attribute[Any]") -> Iterator[Sheet]:
+def _lay_out_kind(attribute: "attrs.Attribute[Any]") -> Iterator[TableLayout]:
+    """Yield the table of a kind of record, and those of its lists."""
     cls = unwrap_type(attribute.type)
     if get_origin(cls) is Table:
         (cls,) = get_args(cls)
     label = info(attribute).label
-    columns, lists = _laid_out(cls)
-    sheet = Sheet(
+    columns, lists = _split_fields(cls)
+    layout = TableLayout(
         path=(attribute.name,),
         label=label,
         keys=(Key("id", _ID, numbered=False),) if issubclass(cls, Record) else (),
         columns=columns,
         get=attrgetter(attribute.name),
     )
-    yield sheet
-    enclosing = tuple(key._replace(name=attribute.name, label=label) for key in sheet.keys)
+    yield layout
+    enclosing = tuple(key._replace(name=attribute.name, label=label) for key in layout.keys)
     for each in lists:
-        yield from _nested(sheet, enclosing, each)
+        yield from _lay_out_list(layout, enclosing, each)
 
 
 class _List(NamedTuple):
-    """A list of parts inside a row: the way to it, its type, and what it is called."""
+    """A list of parts inside a row: the path to it, its type, and its name."""
 
-    way: tuple[str, ...]
+    path: tuple[str, ...]
     type: Any
     label: Label
 
 
-def _nested(parent: Sheet, enclosing: tuple[Key, ...], each: _List) -> Iterator[Sheet]:
+def _lay_out_list(parent: TableLayout, enclosing: tuple[Key, ...], each: _List) -> Iterator[TableLayout]:
+    """Yield the table of a list, and those of the lists in its rows."""
     cls = get_args(each.type)[0]
-    keys = (*enclosing, Key(".".join(each.way), each.label, numbered=get_origin(each.type) is tuple))
+    keys = (*enclosing, Key(".".join(each.path), each.label, numbered=get_origin(each.type) is tuple))
     if attrs.has(cls):
-        columns, lists = _laid_out(cls)
+        columns, lists = _split_fields(cls)
     else:
         value = Column(name="value", path=(), label=_VALUE, type=cls, cell=cell_of(cls), get=lambda row: row)
         columns, lists = (value,), ()
-    sheet = Sheet(
-        path=(*parent.path, *each.way),
-        label=_under(parent.label, each.label),
+    layout = TableLayout(
+        path=(*parent.path, *each.path),
+        label=_prefix_label(parent.label, each.label),
         keys=keys,
         columns=columns,
         parent=parent,
-        way=each.way,
-        get=_getter(each.way, ()),
+        list_path=each.path,
+        get=_getter(each.path, ()),
     )
-    yield sheet
+    yield layout
     for below in lists:
-        yield from _nested(sheet, keys, below)
+        yield from _lay_out_list(layout, keys, below)
 
 
-def _laid_out(cls: Any) -> tuple[tuple[Column, ...], tuple[_List, ...]]:
-    """The columns of a class's own row, and the lists that have tables of their own."""
+def _split_fields(cls: Any) -> tuple[tuple[Column, ...], tuple[_List, ...]]:
+    """Split the fields of a class into columns of its own row, and lists that have tables of their own."""
     parts = list(_parts(cls, (), None))
     return (
         tuple(part for part in parts if isinstance(part, Column)),
@@ -212,11 +210,11 @@ def _laid_out(cls: Any) -> tuple[tuple[Column, ...], tuple[_List, ...]]:
     )
 
 
-def _parts(cls: Any, way: tuple[str, ...], around: Label | None) -> Iterator[Column | _List]:
+def _parts(cls: Any, path_above: tuple[str, ...], above: Label | None) -> Iterator[Column | _List]:
     shared = attrs.fields_dict(Entry)
     for attribute in sorted(attrs.fields(cls), key=lambda each: each.name in shared):
-        path = (*way, attribute.name)
-        label = _under(around, info(attribute).label)
+        path = (*path_above, attribute.name)
+        label = _prefix_label(above, info(attribute).label)
         inner = unwrap_type(attribute.type)
         if attribute.name == "id" and issubclass(cls, Record):
             continue
@@ -252,19 +250,19 @@ def _may_be_blank(cls: Any) -> bool:
     """Whether a part may be there though none of its own cells holds anything."""
     fields = attrs.fields_dict(cls)
     choices = [getattr(cls, rule, ()) for rule in ("EXACTLY_ONE", "AT_LEAST_ONE")]
-    sure = [(name,) for name, each in fields.items() if each.default is attrs.NOTHING]
+    required = [(name,) for name, each in fields.items() if each.default is attrs.NOTHING]
     return not any(
         names and all(get_origin(unwrap_type(fields[name].type)) not in (tuple, Table) for name in names)
-        for names in (*choices, *sure)
+        for names in (*choices, *required)
     )
 
 
-def _under(around: Label | None, label: Label) -> Label:
-    return label if around is None else Label(f"{around.da}: {label.da}", f"{around.en}: {label.en}")
+def _prefix_label(above: Label | None, label: Label) -> Label:
+    return label if above is None else Label(f"{above.da}: {label.da}", f"{above.en}: {label.en}")
 
 
 def _getter(path: tuple[str, ...], absent: Any) -> Callable[[Any], Any]:
-    """A function from a row to what stands at the end of a path, or to what stands for nothing there."""
+    """Return a function from a row to the value at the end of a path, or else to what stands for none."""
     if len(path) == 1:
         return attrgetter(path[0])
 

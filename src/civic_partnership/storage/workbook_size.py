@@ -1,4 +1,4 @@
-"""How much a workbook holds, before anything reads it: a small file may unpack to more than fits."""
+"""The size of a workbook, measured before it is read: a small file may unpack to more than memory holds."""
 
 import copy
 import re
@@ -43,17 +43,17 @@ _NEARER = Label(
 
 @frozen(kw_only=True)
 class WorkbookSize:
-    """How much a workbook holds.
+    """The size of a workbook.
 
     Attributes:
         has_formulas: whether there are formulas in its sheets.
-        finding_sort_key: whether the rows of all sheets stand one after the other.
-        largest: how many cells the largest sheet has when all are counted, the empty ones between others too.
+        in_order: whether the rows of all sheets stand one after the other.
+        largest: how many cells the largest sheet has, counting the empty ones between others.
 
     """
 
     has_formulas: bool
-    finding_sort_key: bool
+    in_order: bool
     largest: int
 
 
@@ -65,25 +65,27 @@ def measure_workbook(file: IO[bytes]) -> WorkbookSize:
 
     """
     try:
-        return _measured(file)
+        return _measure(file)
     except Unreadable:
         raise
     except Exception:  # noqa: BLE001 - whatever is wrong with it, it is no workbook that can be read
         raise _damaged() from None
 
 
-def _measured(file: IO[bytes]) -> WorkbookSize:
+def _measure(file: IO[bytes]) -> WorkbookSize:
     left = MAX_UNPACKED
     tags = 0
-    sheets: list[_Sheet] = []
+    sheets: list[_SheetSize] = []
     with zipfile.ZipFile(file) as archive:
         if len(archive.filelist) > MAX_PARTS:
             raise _too_large(f"{MAX_PARTS} dele", f"{MAX_PARTS} parts")
         for part in archive.infolist():
-            sheet = _Sheet() if part.filename.startswith(_SHEETS) and part.filename.endswith(".xml") else None
+            sheet = (
+                _SheetSize() if part.filename.startswith(_SHEETS) and part.filename.endswith(".xml") else None
+            )
             size = 0
-            for piece, is_new in _pieces(archive, part, left):
-                size += is_new
+            for piece, length in _pieces(archive, part, left):
+                size += length
                 if size > left:
                     raise _too_large(
                         f"{MAX_UNPACKED // 1024 // 1024} MiB", f"{MAX_UNPACKED // 1024 // 1024} MiB"
@@ -94,7 +96,7 @@ def _measured(file: IO[bytes]) -> WorkbookSize:
                 if b"<!DOCTYPE" in piece.replace(b"\0", b""):
                     raise _damaged()  # no spreadsheet writes one, and what it declares may grow without end
                 if sheet is not None:
-                    sheet.look_at(piece)
+                    sheet.add(piece)
             if size != part.file_size:
                 raise _damaged()
             left -= size
@@ -102,13 +104,13 @@ def _measured(file: IO[bytes]) -> WorkbookSize:
                 sheets.append(sheet)
     return WorkbookSize(
         has_formulas=any(sheet.has_formulas for sheet in sheets),
-        finding_sort_key=all(sheet.finding_sort_key for sheet in sheets),
+        in_order=all(sheet.in_order for sheet in sheets),
         largest=max((sheet.area for sheet in sheets), default=0),
     )
 
 
 def _pieces(archive: zipfile.ZipFile, part: zipfile.ZipInfo, most: int) -> Iterator[tuple[bytes, int]]:
-    """A part of a workbook piece by piece, with whole tags, and how many bytes were read for each."""
+    """Yield a part of a workbook piece by piece, with whole tags, and how many bytes were read for each."""
     whole = copy.copy(part)
     whole.file_size = most + 2 * _CHUNK  # else no more is unpacked than the archive says that there is
     with archive.open(whole) as opened:
@@ -120,22 +122,22 @@ def _pieces(archive: zipfile.ZipFile, part: zipfile.ZipInfo, most: int) -> Itera
         yield rest, 0
 
 
-class _Sheet:
-    """What is seen of a sheet while it goes by."""
+class _SheetSize:
+    """The size of one sheet, counted piece by piece."""
 
     def __init__(self) -> None:
         self.has_formulas = False
-        self.finding_sort_key = True
+        self.in_order = True
         self._row = self._last_row = self._last_column = 0
         self._unplaced_rows = self._unplaced_cells = 0
 
     @property
     def area(self) -> int:
-        """How many cells it has at most, from the first one to the last."""
+        """The most cells that it has, from the first one to the last."""
         return (self._last_row + self._unplaced_rows) * (self._last_column + self._unplaced_cells)
 
-    def look_at(self, piece: bytes) -> None:
-        """Note rows, cells and formulas of a piece.
+    def add(self, piece: bytes) -> None:
+        """Count the rows, cells and formulas of a piece.
 
         Raises:
             Unreadable: a cell stands where no table has one.
@@ -145,21 +147,21 @@ class _Sheet:
         self.has_formulas = self.has_formulas or _FORMULA.search(piece) is not None
         for number in _ROW.findall(piece):
             before, self._row = self._row, int(number) if number else self._row + 1
-            self.finding_sort_key = self.finding_sort_key and before < self._row
+            self.in_order = self.in_order and before < self._row
             self._unplaced_rows += not number
             if self._row > MAX_ROWS:
                 raise _too_far(f"række {MAX_ROWS}", f"row {MAX_ROWS}")
         cells = _CELL.findall(piece)
         for column in {column for column, _ in cells}:
-            self._last_column = max(self._last_column, _number_of(column))
+            self._last_column = max(self._last_column, _column_number(column))
             if self._last_column > MAX_COLUMNS:
                 raise _too_far("kolonne ZZ", "column ZZ")
         self._last_row = max(self._last_row, *(int(row) for _, row in cells if row), 0)
         self._unplaced_cells += sum(not column for column, _ in cells)
 
 
-def _number_of(letters: bytes) -> int:
-    """The number of a column from its letters: `AA` is 27."""
+def _column_number(letters: bytes) -> int:
+    """Return the number of a column from its letters: `AA` is 27."""
     number = 0
     for letter in letters:
         number = number * 26 + letter - ord("A") + 1

@@ -26,17 +26,17 @@ from civic_partnership.findings import format_path
 from civic_partnership.model import KINDS, RecordKey, Register
 
 from .converter import shared_converter
-from .discovery import SUFFIXES, content, files
-from .parsing import FORMAT_VERSION, Format, Unreadable, known_format
+from .discovery import SUFFIXES, find_files, read_bytes
+from .parsing import FORMAT_VERSION, Format, Unreadable, check_format
 from .reading import parse
-from .round_trip import proven
+from .round_trip import check_round_trip
 
 _OWN_FILES = {kind: f"{kind}.toml" for kind in ("municipality", *KINDS)}
 """Table -> the file of a folder that holds it; the municipality's is always there."""
 
 
 def to_dict(register: Register) -> dict[str, Any]:
-    """A register as plain tables, of the shapes that a TOML file holds; what is absent is left out.
+    """Convert a register to plain tables, of the shapes that a TOML file holds; what is absent is left out.
 
     Days and times are `datetime.date` and `datetime.time`, numbers `int` or `Decimal`.
     """
@@ -46,14 +46,14 @@ def to_dict(register: Register) -> dict[str, Any]:
 
 
 def to_text(register: Register, format: Format = "toml") -> str:
-    """A register as one text, `toml`, `json` or `ndjson`, that reads back as it was.
+    """Convert a register to one text, `toml`, `json` or `ndjson`, that reads back as it was.
 
     Raises:
         InvalidValue: the format is none of these.
         RecordsError: it would not read back the same.
 
     """
-    return _WRITERS[known_format(format)](checked_tables(register))
+    return _WRITERS[check_format(format)](prepare_tables(register))
 
 
 def write(register: Register, path: str | os.PathLike[str]) -> None:
@@ -62,7 +62,7 @@ def write(register: Register, path: str | os.PathLike[str]) -> None:
     A path that ends in `.toml`, `.json` or `.ndjson` is one file. Any other is a folder with one TOML file
     for each kind; the files that an earlier `write` left there are replaced, a folder that holds
     files written by anybody else is refused. Folders above it are made. All files are replaced in one step,
-    or none is; of two who write into one folder at the same time, one waits for the other.
+    or none is. Of two programs that write into one folder at the same time, one waits for the other.
 
     Raises:
         RecordsError: the register would not read back the same, or records were left out of it.
@@ -70,7 +70,7 @@ def write(register: Register, path: str | os.PathLike[str]) -> None:
 
     """
     target = Path(path)
-    tables = checked_tables(register)
+    tables = prepare_tables(register)
     try:
         place = target.resolve()
         if not target.suffix or place.is_dir():
@@ -95,22 +95,27 @@ def write(register: Register, path: str | os.PathLike[str]) -> None:
 
 
 def ensure_writable(register: Register) -> None:
-    """Make sure that a register reads back as it is from whatever format it is written in.
+    """Make sure that a register reads back as it is from every format.
 
-    Its records are looked at one by one, so that it takes little memory.
+    It looks at the records one by one, so that it takes little memory.
 
     Raises:
         RecordsError: with a finding for each value that no file can hold; or records were left out.
 
     """
-    for _ in proven(register):
+    for _ in check_round_trip(register):
         pass
 
 
-def checked_tables(register: Register) -> dict[str, Any]:
-    """The register's tables, once it is sure that they read back as it is."""
+def prepare_tables(register: Register) -> dict[str, Any]:
+    """Convert a register to plain tables that read back as it is.
+
+    Raises:
+        RecordsError: they would not, or records were left out of it.
+
+    """
     tables: dict[str, Any] = {}
-    for key, table in proven(register):
+    for key, table in check_round_trip(register):
         if key.id is None:
             tables[key.kind] = table
         else:
@@ -126,7 +131,7 @@ def _own_files(folder: Path) -> dict[str, bytes]:
 
     """
     found: dict[str, bytes] = {}
-    for each in files(folder):
+    for each in find_files(folder):
         if isinstance(each, Path):
             data = _canonical(each) if each.parent == folder and each.name in _OWN_FILES.values() else None
             if data is None:
@@ -158,7 +163,7 @@ def replace_register(
         OSError: they cannot be replaced.
 
     """
-    new = {name: text.encode() for name, text in folder_texts(tables)}
+    new = {name: text.encode() for name, text in format_folder(tables)}
     for path in (folder / name for name in new):
         if path.exists() and not path.is_file():
             raise _not_ordinary(path)
@@ -167,11 +172,11 @@ def replace_register(
     replace_files(folder, replacements, elsewhere)
 
 
-def folder_texts(tables: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """The files of a folder that holds a register: name and TOML, one file for each kind."""
+def format_folder(tables: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield the files of a folder that holds a register: name and TOML, one file for each kind."""
     for kind, name in _OWN_FILES.items():
         if kind in tables or kind == "municipality":
-            yield name, _toml({kind: tables[kind]} if kind in tables else {})
+            yield name, _format_toml({kind: tables[kind]} if kind in tables else {})
 
 
 def _canonical(file: Path) -> bytes | None:
@@ -179,11 +184,11 @@ def _canonical(file: Path) -> bytes | None:
     if file.is_symlink():
         return None
     try:
-        data = content(file, file.stat().st_size)
+        data = read_bytes(file, file.stat().st_size)
     except Unreadable:
         return None
     register = parse(data.decode(errors="replace")).register
-    return data if not register.left_out and _toml(to_dict(register)).encode() == data else None
+    return data if not register.left_out and _format_toml(to_dict(register)).encode() == data else None
 
 
 def _write_file(file: Path, text: str) -> None:
@@ -205,25 +210,25 @@ def _not_ordinary(path: Path) -> PathError:
     )
 
 
-def _toml(tables: Mapping[str, Any]) -> str:
+def _format_toml(tables: Mapping[str, Any]) -> str:
     return tomli_w.dumps({"format_version": FORMAT_VERSION, **tables})
 
 
-def json_of(tables: Mapping[str, Any]) -> str:
-    """A register's tables as one JSON text."""
+def format_json(tables: Mapping[str, Any]) -> str:
+    """Write the tables of a register as one JSON text."""
     return f"{_exact_json({'format_version': FORMAT_VERSION, **tables}, indent=2)}\n"
 
 
-def _ndjson(tables: Mapping[str, Any]) -> str:
+def _format_ndjson(tables: Mapping[str, Any]) -> str:
     return "".join(
-        line_of(RecordKey(kind, id), record)
+        format_ndjson_line(RecordKey(kind, id), record)
         for kind, table in tables.items()
         for id, record in ([(None, table)] if kind == "municipality" else table.items())
     )
 
 
-def line_of(key: RecordKey, table: Mapping[str, Any]) -> str:
-    """A record as a line of NDJSON: a register document that holds this one record."""
+def format_ndjson_line(key: RecordKey, table: Mapping[str, Any]) -> str:
+    """Write a record as a line of NDJSON: a register that holds this one record."""
     rows = table if key.id is None else {key.id: table}
     return f"{_exact_json({key.kind: rows})}\n"
 
@@ -232,16 +237,16 @@ _NUMBER = re.compile(r'\{\s*"": "([^"]*)"\s*\}')
 
 
 def _exact_json(tables: Mapping[str, Any], indent: int | None = None) -> str:
-    """JSON with exact numbers, which `json.dumps` has none of: it knows `float` only.
+    """Write JSON with exact numbers, although `json.dumps` writes numbers with decimals only from `float`.
 
-    A number with decimals goes through it as `{"": "199999.50"}`, which nothing else can look like:
-    no field, record or key has an empty name, and inside a text its quotation marks are escaped.
+    Such a number goes through it as `{"": "199999.50"}`. Nothing else looks like this: no field, record or
+    key has an empty name, and inside a text quotation marks are escaped.
     """
-    return _NUMBER.sub(r"\1", json.dumps(tables, ensure_ascii=False, indent=indent, default=_for_json))
+    return _NUMBER.sub(r"\1", json.dumps(tables, ensure_ascii=False, indent=indent, default=_to_json_value))
 
 
-def _for_json(value: Any) -> Any:
+def _to_json_value(value: Any) -> Any:
     return {"": format(value, "f")} if isinstance(value, Decimal) else value.isoformat()
 
 
-_WRITERS = {"toml": _toml, "json": json_of, "ndjson": _ndjson}
+_WRITERS = {"toml": _format_toml, "json": format_json, "ndjson": _format_ndjson}

@@ -117,8 +117,8 @@ def _of_meeting(register: Register, record: Meeting) -> Days:
         about += evolve(fact(Meeting, "subject", record.subject), name=record.subject)
     if record.participants:
         about += fact(Meeting, "participants", *(words.ROLES.get(each, each) for each in record.participants))
-    finding_sort_key = record.starts is not None and record.ends is not None and record.starts < record.ends
-    if record.ends is not None and not finding_sort_key:
+    in_order = record.starts is not None and record.ends is not None and record.starts < record.ends
+    if record.ends is not None and not in_order:
         about += fact(Meeting, "ends", _clock(record.ends))
     elif record.starts is not None and record.ends is None:
         about += fact(Meeting, "ends", words.NOT_RECORDED)
@@ -132,7 +132,7 @@ def _of_meeting(register: Register, record: Meeting) -> Days:
         title=kind,
         about=about,
         starts=record.starts,
-        ends=record.ends if finding_sort_key else None,
+        ends=record.ends if in_order else None,
         place=record.place,
     )
 

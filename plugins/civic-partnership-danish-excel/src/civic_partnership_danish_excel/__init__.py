@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from civic_partnership.plugins import hookimpl
 
 from .csv_da import CsvDa
+from .importers import CsvDaReader, XlsxReader
 from .overview import OverviewOptions
-from .reading import CsvDaReader, XlsxReader
 from .xlsx import Xlsx, XlsxOptions
 
 __all__ = [
@@ -23,11 +23,11 @@ __all__ = [
 
 @hookimpl
 def civic_partnership_exporters() -> Iterable[CsvDa | Xlsx]:
-    """The exporters of this plugin: two."""
+    """Return the two exporters of this plugin."""
     return [CsvDa(), Xlsx()]
 
 
 @hookimpl
 def civic_partnership_importers() -> Iterable[CsvDaReader | XlsxReader]:
-    """The importers of this plugin: the same two formats."""
+    """Return the importers of the same two formats."""
     return [CsvDaReader(), XlsxReader()]

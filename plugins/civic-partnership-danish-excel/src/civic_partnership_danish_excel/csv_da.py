@@ -7,19 +7,19 @@ from itertools import islice
 from typing import Any, Final
 
 from civic_partnership import Register
-from civic_partnership.plugins import EVERYTHING, Artifact, FieldPath
-from civic_partnership.storage import DanishColumn, danish_tables
-from civic_partnership.values import Label
+from civic_partnership.plugins import EVERYTHING, Artifact, FieldPath, Label
 
-from .describing import DELIMITER, csv_on_the_web, data_package, present
-from .overview import Laid, Overview, OverviewOptions, functions
+from .danish_reader import DELIMITER
+from .danish_tables import DanishColumn, danish_tables
+from .overview import AnyTable, Overview, OverviewOptions, read_functions
+from .table_descriptions import csv_on_the_web, data_package, tables_with_rows
 
 _BATCH = 128
-"""So many rows are laid out together, column by column, which is faster than one by one."""
+"""The number of rows that are laid out together, column by column, which is faster than one by one."""
 _CHUNK = 32 * 1024
-"""About so many characters go out together."""
+"""About the number of characters that go out together."""
 _MARK = "\ufeff"
-"""By this a Danish Excel sees that a file is UTF-8."""
+"""The byte order mark, by which a Danish Excel sees that a file is UTF-8."""
 
 
 class CsvDa:
@@ -30,46 +30,49 @@ class CsvDa:
     options: Final = OverviewOptions
 
     def carries(self, options: OverviewOptions, /) -> frozenset[FieldPath]:
-        """Everything.
+        """Return the fields that the format carries: all of them.
 
         Raises:
             OptionsError: an option is not written as it should be.
 
         """
-        functions(options)
+        read_functions(options)
         return EVERYTHING
 
     def export(self, register: Register, options: OverviewOptions, /) -> Iterator[Artifact]:
-        """The grant overview, the tables that have rows, and what describes them.
+        """Yield the grant overview, the tables that have rows, and their descriptions.
 
         Raises:
-            OptionsError: an option is not written as it should be, or names what there is not.
+            OptionsError: an option is not written as it should be, or names a programme that there is not.
 
         """
-        tables: list[Laid] = [Overview.asked(options, register), *present(register, danish_tables())]
+        tables: list[AnyTable] = [
+            Overview.create(options, register),
+            *tables_with_rows(register, danish_tables()),
+        ]
         for table in tables:
             yield Artifact(
                 name=f"{table.name}.csv",
                 media_type="text/csv; charset=utf-8",
-                chunks=_table(table, register),
+                chunks=_write_table(table, register),
             )
-        for name, described in (("datapackage", data_package), ("csv-metadata", csv_on_the_web)):
+        for name, describe in (("datapackage", data_package), ("csv-metadata", csv_on_the_web)):
             yield Artifact(
                 name=f"{name}.json",
                 media_type="application/json",
-                chunks=described(tables, register),
+                chunks=describe(tables, register),
             )
 
 
-def _table(table: Laid, register: Register) -> Iterator[bytes]:
-    """A table as CSV, in pieces."""
+def _write_table(table: AnyTable, register: Register) -> Iterator[bytes]:
+    """Yield a table as CSV, in pieces."""
     out = io.StringIO(newline="")
     out.write(_MARK)
     writer = csv.writer(out, delimiter=DELIMITER)
     writer.writerow(column.heading for column in table.columns)
     rows = table.rows(register)
     while batch := list(islice(rows, _BATCH)):
-        writer.writerows(zip(*map(_written, table.columns, zip(*batch, strict=True)), strict=True))
+        writer.writerows(zip(*map(_write_column, table.columns, zip(*batch, strict=True)), strict=True))
         if out.tell() >= _CHUNK:
             yield out.getvalue().encode()
             out.seek(0)
@@ -77,7 +80,7 @@ def _table(table: Laid, register: Register) -> Iterator[bytes]:
     yield out.getvalue().encode()
 
 
-def _written(column: DanishColumn, values: Sequence[Any]) -> Iterable[Any]:
-    """How values of a column stand in it, fit for `csv.writer`."""
+def _write_column(column: DanishColumn, values: Sequence[Any]) -> Iterable[Any]:
+    """Write the values of a column, fit for `csv.writer`."""
     write = column.cell.write
     return values if write is None else [None if value is None else write(value) for value in values]

@@ -1,6 +1,6 @@
-"""The grant overview: a line for each grant, with all that is asked of it side by side.
+"""The grant overview: a line for each grant, with everything that concerns it side by side.
 
-Nothing stands here that is not in the tables too; it saves whoever works with grants from looking it up.
+All of it is in the tables too; the overview saves people who work with grants from looking it up.
 """
 
 import re
@@ -12,8 +12,9 @@ from attrs import evolve, field, frozen
 
 from civic_partnership import OptionsError, Register
 from civic_partnership.model import KINDS, Grant, Partnership, Programme, about
-from civic_partnership.storage import DanishColumn, DanishTable, danish_tables
 from civic_partnership.values import PartialDate, Period
+
+from .danish_tables import DanishColumn, DanishTable, danish_tables
 
 _FUNCTION = re.compile(r"(?:([a-z0-9]+(?:-[a-z0-9]+)*)=)?([0-9]\.[0-9]{2}\.[0-9]{2})")
 _KLE_LENGTH = len("18.15.05")
@@ -38,34 +39,34 @@ class OverviewOptions:
     )
 
 
-def functions(options: OverviewOptions) -> dict[str, str]:
-    """Programme -> function; that of all others under no name.
+def read_functions(options: OverviewOptions) -> dict[str, str]:
+    """Read the function of each programme; that of all others stands under no name.
 
     Raises:
         OptionsError: something else is written there, or two functions for the same.
 
     """
-    found: dict[str, str] = {}
+    by_programme: dict[str, str] = {}
     for text in options.function:
-        written = _FUNCTION.fullmatch(text)
-        if written is None:
+        match = _FUNCTION.fullmatch(text)
+        if match is None:
             raise OptionsError(
                 "Tilvalget function skrives som 3.38.73, eller for én ordning som ordningens-id=3.38.73.",
                 "The option function is written 3.38.73, or for one programme id-of-the-programme=3.38.73.",
             )
-        programme, function = written[1] or "", written[2]
-        if programme in found:
+        programme, function = match[1] or "", match[2]
+        if programme in by_programme:
             raise OptionsError(
                 f"Tilvalget function er givet to gange for {programme or 'alle ordninger'}. Behold det ene.",
                 f"The option function is given twice for {programme or 'all programmes'}. Keep one.",
             )
-        found[programme] = function
-    return found
+        by_programme[programme] = function
+    return by_programme
 
 
 @frozen
 class _Owner:
-    """A partnership, and what it belongs to: what all of its grants have in common."""
+    """A partnership with its register: what all of its grants have in common."""
 
     register: Register
     functions: Mapping[str, str]
@@ -79,12 +80,12 @@ class _Owner:
 
     def associations(self) -> str:
         known = self.register.associations
-        return _listed([known[id].name if id in known else id for id in self.partnership.associations])
+        return _join([known[id].name if id in known else id for id in self.partnership.associations])
 
     def cvr_numbers(self) -> str | None:
         known = self.register.associations
         numbers = [known[id].cvr if id in known else None for id in self.partnership.associations]
-        return _listed([number or "?" for number in numbers]) if any(numbers) else None
+        return _join([number or "?" for number in numbers]) if any(numbers) else None
 
     def programme(self) -> str:
         programme = self._programme
@@ -103,27 +104,27 @@ class _Owner:
         return self.register.programmes.get(self.partnership.programme)
 
 
-def _listed(texts: Sequence[str]) -> str:
-    """`A`, `A og B`, `A, B og C`."""
+def _join(texts: Sequence[str]) -> str:
+    """Join texts: `A`, `A og B`, `A, B og C`."""
     *others, last = texts or [""]
     return f"{', '.join(others)} og {last}" if others else last
 
 
 @lru_cache
 def _first(days: Period) -> PartialDate:
-    """The first day; as it is written where it is not known exactly."""
+    """Return the first day; as it is written where it is not known exactly."""
     return days.start if days.start.approximate else PartialDate.of(days.start.earliest)
 
 
 @lru_cache
 def _last(days: Period) -> PartialDate | None:
-    """The last day, likewise; None where no end is recorded."""
+    """Return the last day, likewise; None where no end is recorded."""
     end = days.end
     return end if end is None or end.approximate else PartialDate.of(end.latest)
 
 
 def _year(grant: Grant) -> int:
-    """That in which it begins."""
+    """Return the year in which a grant begins."""
     return _first(grant.days).earliest.year
 
 
@@ -140,8 +141,8 @@ class _Column(NamedTuple):
         heading: its name in Danish.
         name: its name in English.
         like: the column of the tables that it is like.
-        of_owner: what stands in it, where that is the same for all grants of a partnership.
-        of_grant: what stands in it, where it is not.
+        of_owner: returns its value, where that is the same for all grants of a partnership.
+        of_grant: returns its value, where it is not.
 
     """
 
@@ -173,7 +174,7 @@ _COLUMNS: Final = (
 NAME: Final = "tilskudsoversigt"
 """The name of its file, without suffix."""
 TITLE: Final = "Tilskudsoversigt"
-"""What it is called."""
+"""Its title."""
 
 
 @frozen(kw_only=True)
@@ -183,7 +184,7 @@ class Overview:
     Attributes:
         functions: programme -> function of the chart of accounts.
         name: its file's name, without suffix.
-        title: what it is called.
+        title: its title.
 
     """
 
@@ -192,22 +193,22 @@ class Overview:
     title: str = TITLE
 
     @classmethod
-    def asked(cls, options: OverviewOptions, register: Register) -> "Overview":
-        """The overview with these options.
+    def create(cls, options: OverviewOptions, register: Register) -> "Overview":
+        """Create the overview with these options.
 
         Raises:
             OptionsError: they are not written as they should be, or name a programme that there is not.
 
         """
-        found = functions(options)
-        for programme in found:
+        functions = read_functions(options)
+        for programme in functions:
             if programme and programme not in register.programmes:
                 raise OptionsError(
                     f"Tilvalget function nævner ordningen {programme}, som registeret ikke har. Ret dens id.",
                     f"The option function names the programme {programme}, which the register does not have. "
                     "Correct its id.",
                 )
-        return cls(functions=found)
+        return cls(functions=functions)
 
     @property
     def columns(self) -> tuple[DanishColumn, ...]:
@@ -215,7 +216,7 @@ class Overview:
         return _columns()
 
     def rows(self, register: Register) -> Iterator[list[Any]]:
-        """The values of each grant, None where there is none."""
+        """Yield the values of each grant, None where there is none."""
         for partnership in register.partnerships.values():
             owner = _Owner(register, self.functions, partnership)
             shared = [column.of_owner and column.of_owner(owner) for column in _COLUMNS]
@@ -226,12 +227,12 @@ class Overview:
                 ]
 
 
-Laid = DanishTable | Overview
-"""Whatever becomes a table."""
+AnyTable = DanishTable | Overview
+"""A table of a register, or the overview."""
 
 
-def kind_of(column: DanishColumn) -> str | None:
-    """The kind of record whose id a column holds; None where it holds none, or several."""
+def referenced_kind(column: DanishColumn) -> str | None:
+    """Return the kind of record whose id a column holds; None where it holds none, or several."""
     plain = column.column
     return plain.refers_to if plain and not plain.several and plain.refers_to in KINDS else None
 
@@ -239,6 +240,6 @@ def kind_of(column: DanishColumn) -> str | None:
 @cache
 def _columns() -> tuple[DanishColumn, ...]:
     known = {
-        f"{table.sheet.name}.{column.name}": column for table in danish_tables() for column in table.columns
+        f"{table.layout.name}.{column.name}": column for table in danish_tables() for column in table.columns
     }
     return tuple(evolve(known[each.like], name=each.name, heading=each.heading) for each in _COLUMNS)

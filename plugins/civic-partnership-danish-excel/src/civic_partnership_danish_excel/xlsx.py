@@ -8,20 +8,20 @@ from attrs import field, frozen
 
 from civic_partnership import Register
 from civic_partnership.model import about
-from civic_partnership.plugins import EVERYTHING, Artifact, FieldPath, Loss
-from civic_partnership.values import Label, danish_date
+from civic_partnership.plugins import EVERYTHING, Artifact, FieldPath, Label, Loss
+from civic_partnership.values import danish_date
 
-from .book import Book, Cell, Heading, Row
-from .cells import fitted, format_of, held
-from .findings import HEADINGS, findings
-from .layout import ROWS, Layout, Linked, Spot, laid_out
-from .overview import Laid, Overview, OverviewOptions, functions
-from .records import Losses, rows
+from .findings_sheet import HEADINGS, finding_rows
+from .overview import AnyTable, Overview, OverviewOptions, read_functions
+from .table_sheets import Losses, build_rows
+from .workbook_cells import cell_value, fit_text, number_format
+from .workbook_layout import MAX_ROWS, CellAddress, LinkedText, WorkbookLayout, lay_out
+from .workbook_writer import Heading, Row, SheetCell, WorkbookWriter
 
 _FILE = "partnerskaber.xlsx"
 _MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _TITLE = "Partnerskaber mellem kommune og foreninger"
-FOUND: Final = "Fund"
+FINDINGS: Final = "Fund"
 CONTENTS: Final = "Indhold"
 _CONTENTS = ("Tabel", "Ark", "Rækker")
 _CHUNK = 64 * 1024
@@ -49,8 +49,8 @@ class Xlsx:
     title: Final = Label("Excel-projektmappe på dansk", "Excel workbook in Danish")
     options: Final = XlsxOptions
 
-    def __init__(self, most_rows: int = ROWS) -> None:
-        """Make one.
+    def __init__(self, most_rows: int = MAX_ROWS) -> None:
+        """Make an exporter.
 
         Args:
             most_rows: the most rows of a sheet; a table that has more goes on in the next one.
@@ -59,67 +59,71 @@ class Xlsx:
         self._most_rows = most_rows
 
     def carries(self, options: XlsxOptions, /) -> frozenset[FieldPath]:
-        """Everything.
+        """Return the fields that the format carries: all of them.
 
         Raises:
             OptionsError: an option is not written as it should be.
 
         """
-        functions(options)
+        read_functions(options)
         return EVERYTHING
 
     def export(self, register: Register, options: XlsxOptions, /) -> Iterator[Artifact | Loss]:
-        """The workbook, then what its cells could not hold.
+        """Yield the workbook, then what its cells could not hold.
 
         Raises:
-            OptionsError: an option is not written as it should be, or names what there is not.
+            OptionsError: an option is not written as it should be, or names a programme that there is not.
 
         """
-        overview = Overview.asked(options, register)
-        layout = laid_out(register, self._most_rows)
+        overview = Overview.create(options, register)
+        layout = lay_out(register, self._most_rows)
         losses: Losses = {}
-        book = Book(_TITLE, self._most_rows)
+        book = WorkbookWriter(_TITLE, self._most_rows)
         book.add(
-            overview.title, overview.title, _headings(overview), _lines(overview, register, layout), keys=3
+            overview.title,
+            overview.title,
+            _headings(overview),
+            _overview_rows(overview, register, layout),
+            keys=3,
         )
         if options.on is not None:
             title = f"Fund pr. {danish_date(options.on)}"
             book.add(
-                FOUND,
+                FINDINGS,
                 title,
                 [Heading(text) for text in HEADINGS],
-                findings(register, options.on, layout),
+                finding_rows(register, options.on, layout),
                 keys=0,
             )
-        book.add(CONTENTS, CONTENTS, [Heading(text) for text in _CONTENTS], _contents(layout), keys=0)
+        book.add(CONTENTS, CONTENTS, [Heading(text) for text in _CONTENTS], _content_rows(layout), keys=0)
         for placed in layout.values():
             table = placed.table
-            made = rows(table, register, layout, losses)
-            book.add(placed.name, table.title, _headings(table), made, keys=len(table.sheet.keys))
-        data = book.closed()
+            rows = build_rows(table, register, layout, losses)
+            book.add(placed.name, table.title, _headings(table), rows, keys=len(table.layout.keys))
+        data = book.close()
         pieces = (data[start : start + _CHUNK] for start in range(0, len(data), _CHUNK))
         yield Artifact(name=_FILE, media_type=_MEDIA_TYPE, chunks=pieces)
         yield from losses
 
 
-def _headings(table: Laid) -> list[Heading]:
-    return [Heading(column.heading, format_of(column)) for column in table.columns]
+def _headings(table: AnyTable) -> list[Heading]:
+    return [Heading(column.heading, number_format(column)) for column in table.columns]
 
 
-def _lines(overview: Overview, register: Register, layout: Layout) -> Iterator[Row]:
-    """The rows of the overview, each with a link to its partnership; the tables tell what does not fit."""
+def _overview_rows(overview: Overview, register: Register, layout: WorkbookLayout) -> Iterator[Row]:
+    """Yield the rows of the overview, each with a link to its partnership; the tables report the losses."""
     columns = overview.columns
     place = [column.name for column in columns].index("partnership")
     for values in overview.rows(register):
-        cells: list[Cell] = []
+        cells: list[SheetCell] = []
         for column, value in zip(columns, values, strict=True):
-            cell = held(column, value)
-            cells.append(fitted(cell)[0] if isinstance(cell, str) else cell)
-        spot = layout["partnerships"].spot((values[place],))
-        cells[place] = Linked(fitted(values[place])[0], spot) if spot else cells[place]
+            cell = cell_value(column, value)
+            cells.append(fit_text(cell)[0] if isinstance(cell, str) else cell)
+        address = layout["partnerships"].address((values[place],))
+        cells[place] = LinkedText(fit_text(values[place])[0], address) if address else cells[place]
         yield cells
 
 
-def _contents(layout: Layout) -> Iterator[Row]:
+def _content_rows(layout: WorkbookLayout) -> Iterator[Row]:
     for placed in layout.values():
-        yield placed.table.title, Linked(placed.name, Spot(placed.name, 0)), len(placed.numbers)
+        yield placed.table.title, LinkedText(placed.name, CellAddress(placed.name, 0)), len(placed.numbers)

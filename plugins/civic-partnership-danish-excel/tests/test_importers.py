@@ -22,7 +22,7 @@ class TestCsvDaReader(ImporterContract):
 
     @pytest.fixture
     def importer(self) -> CsvDaReader:
-        """The importer."""
+        """Return the importer."""
         return CsvDaReader()
 
 
@@ -31,7 +31,7 @@ class TestXlsxReader(ImporterContract):
 
     @pytest.fixture
     def importer(self) -> XlsxReader:
-        """The importer."""
+        """Return the importer."""
         return XlsxReader()
 
 
@@ -58,14 +58,14 @@ NORDBY = load(
 
 
 def workbook(register: Register = REGISTER, exporter: Xlsx | None = None) -> bytes:
-    """The workbook of a register."""
+    """Export a register to a workbook."""
     items = (exporter or Xlsx()).export(register, XlsxOptions())
     (data,) = (b"".join(each.chunks) for each in items if isinstance(each, Artifact))
     return data
 
 
 def changed(data: bytes, sheet: str, cell: str, value: Any) -> bytes:
-    """The workbook, in which somebody wrote something."""
+    """Write something into a cell of a workbook."""
     book = openpyxl.load_workbook(io.BytesIO(data))
     book[sheet][cell] = value
     out = io.BytesIO()
@@ -74,7 +74,7 @@ def changed(data: bytes, sheet: str, cell: str, value: Any) -> bytes:
 
 
 def read(data: bytes) -> Any:
-    """What the importer makes of a workbook."""
+    """Import a workbook."""
     return Host().importer("xlsx").read({"bog.xlsx": data}, {})
 
 
@@ -156,7 +156,7 @@ SHEETS = openpyxl.load_workbook(io.BytesIO(WORKBOOK), read_only=True).sheetnames
 
 
 def renamed(sheet: str, name: str | None) -> bytes:
-    """The workbook with a sheet under another name, or under one of which nothing is known any more."""
+    """Give a sheet of the workbook another name, or take it out."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(WORKBOOK)) as old, zipfile.ZipFile(out, "w") as new:
         for each in old.namelist():
@@ -210,7 +210,7 @@ def test_a_panic_of_what_reads_workbooks_is_told(monkeypatch: pytest.MonkeyPatch
 
 
 def raising(error: type[BaseException]) -> Any:
-    """A function that only raises this."""
+    """Return a function that only raises this error."""
 
     def fail(*_: object) -> None:
         raise error

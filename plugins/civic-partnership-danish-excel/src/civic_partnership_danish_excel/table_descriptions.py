@@ -1,7 +1,7 @@
-"""What describes the tables of CSV to programs: a Data Package, and metadata of CSV on the Web.
+"""The descriptions of the tables for programs: a Data Package, and metadata of CSV on the Web.
 
-Both say the same: which columns there are, how their cells are written, which of them tell a row from all
-others, and which hold the id of a row of another table. What is not so for every row is not claimed.
+Both say the same: the columns, how their cells are written, which of them tell a row from all others, and
+which hold the id of a row of another table. They claim nothing that is not so in every row.
 """
 
 import json
@@ -12,12 +12,10 @@ from typing import Any, Final
 from attrs import frozen
 
 from civic_partnership import Register
-from civic_partnership.storage import DanishColumn, DanishTable
 
-from .overview import Laid, Overview, kind_of
-
-DELIMITER: Final = ";"
-"""What stands between two cells."""
+from .danish_reader import DELIMITER
+from .danish_tables import DanishColumn, DanishTable
+from .overview import AnyTable, Overview, referenced_kind
 
 _FRICTIONLESS: Final[Mapping[str, Mapping[str, Any]]] = {
     "number": {"decimalChar": ","},
@@ -41,56 +39,58 @@ _CSVW: Final[Mapping[str, Any]] = {
 
 @frozen
 class Reference:
-    """Columns that hold what tells a row of a table from all others.
+    """Columns that hold the keys of a row of another table.
 
     Attributes:
         columns: these columns.
         table: the table of the row.
-        named: its columns.
+        key_columns: the columns of its keys.
         filled: whether they hold it in every row.
 
     """
 
     columns: Sequence[DanishColumn]
     table: DanishTable
-    named: Sequence[DanishColumn]
+    key_columns: Sequence[DanishColumn]
     filled: bool = True
 
 
-def present(register: Register, tables: Sequence[DanishTable]) -> list[DanishTable]:
-    """The tables that have rows; the municipality's in any case, so that no export is without a table."""
-    return [table for table in tables if table.sheet.name == "municipality" or table.sheet.has_rows(register)]
+def tables_with_rows(register: Register, tables: Sequence[DanishTable]) -> list[DanishTable]:
+    """Return the tables that have rows, and that of the municipality, so that every export has a table."""
+    return [
+        table for table in tables if table.layout.name == "municipality" or table.layout.has_rows(register)
+    ]
 
 
-def keys_of(table: Laid) -> Sequence[DanishColumn]:
-    """The columns that tell a row from all others; none where there is only one, or none that do."""
-    return () if isinstance(table, Overview) else table.columns[: len(table.sheet.keys)]
+def key_columns(table: AnyTable) -> Sequence[DanishColumn]:
+    """Return the columns that tell a row from all others; none where no columns do."""
+    return () if isinstance(table, Overview) else table.keys
 
 
-def references(table: Laid, tables: Sequence[Laid], register: Register) -> Iterator[Reference]:
-    """To the row that a row belongs to, and to records whose ids it holds."""
-    known = {each.sheet.name: each for each in tables if isinstance(each, DanishTable)}
-    if isinstance(table, DanishTable) and (parent := table.sheet.parent) is not None and parent.keys:
+def find_references(table: AnyTable, tables: Sequence[AnyTable], register: Register) -> Iterator[Reference]:
+    """Find the references to the row that a row belongs to, and to records whose ids it holds."""
+    known = {each.layout.name: each for each in tables if isinstance(each, DanishTable)}
+    if isinstance(table, DanishTable) and (parent := table.layout.parent) is not None and parent.keys:
         above = known[parent.name]
-        yield Reference(keys_of(table)[:-1], above, keys_of(above))
+        yield Reference(key_columns(table)[:-1], above, above.keys)
     for column in table.columns:
-        kind = kind_of(column)
+        kind = referenced_kind(column)
         if kind in known:
             records = getattr(register, str(kind))
             if all(id is None or id in records for id in _ids(table, column, register)):
                 filled = None not in _ids(table, column, register)
-                yield Reference([column], known[kind], keys_of(known[kind]), filled)
+                yield Reference([column], known[kind], known[kind].keys, filled)
 
 
-def _ids(table: Laid, column: DanishColumn, register: Register) -> Iterator[str | None]:
-    """What the rows of a table hold in a column of ids."""
+def _ids(table: AnyTable, column: DanishColumn, register: Register) -> Iterator[str | None]:
+    """Return the ids that the rows of a table hold in a column."""
     if isinstance(table, DanishTable):
-        return map(column.get, repeat(()), table.sheet.parts_of(register))
+        return map(column.get, repeat(()), table.layout.bare_rows(register))
     return iter(register.partnerships)  # whose grants the overview lists
 
 
-def data_package(tables: Sequence[Laid], register: Register) -> Iterator[bytes]:
-    """A Data Package of version 1, in pieces."""
+def data_package(tables: Sequence[AnyTable], register: Register) -> Iterator[bytes]:
+    """Write a Data Package of version 1, in pieces."""
     package = {
         "name": "civic-partnership",
         "title": "Partnerskaber mellem kommune og foreninger",
@@ -99,21 +99,21 @@ def data_package(tables: Sequence[Laid], register: Register) -> Iterator[bytes]:
     yield _json(package)
 
 
-def _resource(table: Laid, tables: Sequence[Laid], register: Register) -> dict[str, Any]:
+def _resource(table: AnyTable, tables: Sequence[AnyTable], register: Register) -> dict[str, Any]:
     fields = [
         {"name": column.heading, "type": column.cell.type, **_FRICTIONLESS.get(column.cell.type, {})}
         for column in table.columns
     ]
     schema: dict[str, Any] = {"fields": fields}
-    if keys := keys_of(table):
+    if keys := key_columns(table):
         schema["primaryKey"] = [key.heading for key in keys]
-    if found := list(references(table, tables, register)):
+    if found := list(find_references(table, tables, register)):
         schema["foreignKeys"] = [
             {
                 "fields": [column.heading for column in each.columns],
                 "reference": {
                     "resource": "" if each.table is table else each.table.name,
-                    "fields": [column.heading for column in each.named],
+                    "fields": [column.heading for column in each.key_columns],
                 },
             }
             for each in found
@@ -130,31 +130,31 @@ def _resource(table: Laid, tables: Sequence[Laid], register: Register) -> dict[s
     }
 
 
-def csv_on_the_web(tables: Sequence[Laid], register: Register) -> Iterator[bytes]:
-    """Metadata of CSV on the Web, in pieces."""
+def csv_on_the_web(tables: Sequence[AnyTable], register: Register) -> Iterator[bytes]:
+    """Write metadata of CSV on the Web, in pieces."""
     group = {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "da"}],
         "dialect": {"delimiter": DELIMITER, "encoding": "utf-8", "lineTerminators": ["\r\n"]},
-        "tables": [_described(table, tables, register) for table in tables],
+        "tables": [_csvw_table(table, tables, register) for table in tables],
     }
     yield _json(group)
 
 
-def _described(table: Laid, tables: Sequence[Laid], register: Register) -> dict[str, Any]:
+def _csvw_table(table: AnyTable, tables: Sequence[AnyTable], register: Register) -> dict[str, Any]:
     columns = [
         {"name": column.name, "titles": column.heading, "datatype": _CSVW[column.cell.type]}
         for column in table.columns
     ]
     schema: dict[str, Any] = {"columns": columns}
-    if keys := keys_of(table):
+    if keys := key_columns(table):
         schema["primaryKey"] = [key.name for key in keys]
-    if found := [each for each in references(table, tables, register) if each.filled]:
+    if found := [each for each in find_references(table, tables, register) if each.filled]:
         schema["foreignKeys"] = [
             {
                 "columnReference": [column.name for column in each.columns],
                 "reference": {
                     "resource": f"{each.table.name}.csv",
-                    "columnReference": [column.name for column in each.named],
+                    "columnReference": [column.name for column in each.key_columns],
                 },
             }
             for each in found

@@ -2,7 +2,6 @@ import csv
 import io
 import os
 import tempfile
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -17,9 +16,9 @@ from civic_partnership.findings.shape import INVALID_VALUE
 from civic_partnership.model import Area, Grant, LeftOut, Municipality, RecordKey, Register
 from civic_partnership.storage import Reading, read, write
 from civic_partnership.storage.cells import unguard_cell
-from civic_partnership.storage.csv_text import CellPlaces, lines_of
+from civic_partnership.storage.csv_text import CellPositions, read_lines
 from civic_partnership.storage.parsing import Unreadable
-from civic_partnership.storage.table_layout import Sheet, sheets
+from civic_partnership.storage.table_layout import TableLayout, table_layouts
 from civic_partnership.testing.readable import readable_registers as registers
 
 AREAS = "id,name,note\nhavnen,Havnen,\n"
@@ -113,60 +112,40 @@ def test_one_table_is_read_alone(tmp_path: Path) -> None:
     assert ["havnen"] == list(read(tables(tmp_path, areas=AREAS) / "areas.csv").register.areas)
 
 
-def test_takes_cells_of_any_length_and_leaves_the_limit_alone(tmp_path: Path) -> None:
-    """A note longer than `csv` takes by itself is read, and its limit is as it was, also after an error."""
-    note = "æ" * 200_000
-    before = csv.field_size_limit()
-
-    reading = read(tables(tmp_path, areas=f"id,name,note\na,A,{note}\n"))
-    assert note == reading.register.areas["a"].note
-    assert before == csv.field_size_limit()
-    read(tables(tmp_path, areas='id,name\na,"A'))
-    assert before == csv.field_size_limit()
-
-
 @pytest.mark.parametrize("limit", [10, 131_072, 10**9])
-def test_the_limit_of_an_application_is_neither_felt_nor_changed(tmp_path: Path, limit: int) -> None:
-    """It is the whole process's: another thread may be reading under it."""
+def test_ignores_the_limit_of_csv(tmp_path: Path, limit: int) -> None:
+    """Python limits the cells of `csv` for the whole process; a longer note is read all the same."""
+    note = f'x"{"æ" * 200_000}'
     before = csv.field_size_limit(limit)
     try:
-        reading = read(tables(tmp_path, areas=f'id,name,note\na,A,"x""{"y" * 20}"\n\nb,B,\n'))
+        reading = read(
+            tables(tmp_path, areas=f'id,name,note\na,A,"{note.replace(chr(34), chr(34) * 2)}"\n\nb,B,\n')
+        )
         assert limit == csv.field_size_limit()
     finally:
         csv.field_size_limit(before)
 
-    assert (f'x"{"y" * 20}', None) == tuple(area.note for area in reading.register.areas.values())
+    assert (note, None) == tuple(area.note for area in reading.register.areas.values())
 
 
-@given(st.text(st.sampled_from('ab,"\n\r æ;'), max_size=30))
-def test_long_and_short_cells_are_split_alike(text: str) -> None:
-    """Where `csv` gives up because of its limit, the rows and their lines are those that it would find."""
+@given(st.text(st.sampled_from('ab,"\n\r æ;'), max_size=30), st.sampled_from([",", ";"]))
+def test_splits_a_text_as_csv_does(text: str, delimiter: str) -> None:
+    """The rows and their lines are those that Python's `csv` finds, and what it refuses is refused."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    expected: Any = []
     try:
-        expected: Any = lines_of(text)
-    except Unreadable as error:
-        expected = error.at
-    before = csv.field_size_limit(0)
+        first = 1
+        for cells in reader:
+            expected += [(first, cells)] if any(cells) else []
+            first = reader.line_num + 1
+    except csv.Error:
+        expected = None
     try:
-        found: Any = lines_of(text)
-    except Unreadable as error:
-        found = error.at
-    finally:
-        csv.field_size_limit(before)
+        found: Any = read_lines(text, delimiter)
+    except Unreadable:
+        found = None
 
     assert expected == found
-
-
-def test_many_may_read_at_once(tmp_path: Path) -> None:
-    """Readers in several threads do not take the limit from each other."""
-    tables(tmp_path, areas=f"id,name\na,{'x' * 150_000}\n")
-    found: list[Any] = []
-    threads = [threading.Thread(target=lambda: found.append(read(tmp_path).findings)) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert [()] * 8 == found
 
 
 UNREADABLE = {
@@ -454,12 +433,12 @@ def test_a_part_is_there_if_anything_says_so(tmp_path: Path) -> None:
     assert {"a", "b", "c", "d"} == {id for id, hearing in hearings.items() if hearing is not None}
 
 
-def _way(sheet: Sheet, keys: tuple[str, ...]) -> tuple[str | int, ...]:
-    """The path in a record to a row with these keys, whose rows are numbered without gaps."""
+def _way(sheet: TableLayout, keys: tuple[str, ...]) -> tuple[str | int, ...]:
+    """Return the path in a record to a row with these keys, whose rows are numbered without gaps."""
     if sheet.parent is None:
         return ()
     last = int(keys[-1]) - 1 if sheet.keys[-1].numbered else unguard_cell(keys[-1])
-    return (*_way(sheet.parent, keys[:-1]), *sheet.way, last)
+    return (*_way(sheet.parent, keys[:-1]), *sheet.list_path, last)
 
 
 def _cells(files: dict[str, bytes]) -> Iterator[tuple[str, RecordKey, tuple[str | int, ...], str]]:
@@ -467,11 +446,11 @@ def _cells(files: dict[str, bytes]) -> Iterator[tuple[str, RecordKey, tuple[str 
     for name, data in files.items():
         if not name.endswith(".csv"):
             continue
-        sheet = sheets()[name.removesuffix(".csv")]
+        sheet = table_layouts()[name.removesuffix(".csv")]
         _, *rows = csv.reader(io.StringIO(data.decode(), newline=""))
         for row in rows:
             keys = tuple(row[: len(sheet.keys)])
-            has_id = bool(sheets()[sheet.kind].keys)
+            has_id = bool(table_layouts()[sheet.kind].keys)
             record = RecordKey(sheet.kind, keys[0] if has_id else None)
             for column, cell in zip(sheet.columns, row[len(keys) :], strict=True):
                 if cell:
@@ -550,11 +529,11 @@ def test_cells_are_found_where_csv_reads_them(rows: list[list[str]]) -> None:
     """Line and column of each cell, by another way than that of the reader."""
     out = io.StringIO(newline="")
     csv.writer(out).writerows(rows)
-    places = CellPlaces(out.getvalue())
+    positions = CellPositions(out.getvalue())
     kept = io.StringIO(out.getvalue(), newline="").readlines()
-    for number, cells in lines_of(out.getvalue()):
+    for number, cells in read_lines(out.getvalue()):
         for place, cell in enumerate(cells):
-            line, column = places.at(number, place)
+            line, column = positions.find(number, place)
             rest = "".join([kept[line - 1][column - 1 :], *kept[line:]])
             assert cell == (next(csv.reader(io.StringIO(rest, newline="")), None) or [""])[0]
 

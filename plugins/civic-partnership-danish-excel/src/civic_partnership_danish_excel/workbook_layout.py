@@ -1,4 +1,4 @@
-"""Where everything stands in a workbook: which sheets there are, and which row of which one a record is."""
+"""The layout of a workbook: its sheets, and the row in which each record stands."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -8,21 +8,22 @@ from attrs import field, frozen
 
 from civic_partnership import Register
 from civic_partnership.model import RecordKey
-from civic_partnership.plugins import Sheet, sheets
-from civic_partnership.storage import DanishTable, danish_tables
+from civic_partnership.plugins import TableLayout, table_layouts
+
+from .danish_tables import DanishTable, danish_tables
 
 LONGEST: Final = 31
 """The most characters of a sheet's name."""
-ROWS: Final = 1_048_576
+MAX_ROWS: Final = 1_048_576
 """The most rows of a sheet, that of the headings among them."""
 
 Keys = tuple[str | int, ...]
-"""What tells a row of a table from all others."""
+"""The keys that tell a row of a table from all others."""
 Path = tuple[str | int, ...]
-"""The way to a place inside a record."""
+"""The path to a place inside a record."""
 
 
-class Spot(NamedTuple):
+class CellAddress(NamedTuple):
     """A row of a sheet, or a cell in it; both counted from 0."""
 
     sheet: str
@@ -31,15 +32,15 @@ class Spot(NamedTuple):
 
 
 @frozen
-class Linked:
+class LinkedText:
     """A text that leads to a cell."""
 
     text: str
-    spot: Spot
+    address: CellAddress
 
 
 @frozen
-class Placed:
+class PlacedTable:
     """A table and its sheets: one, unless it has more rows than that can hold.
 
     Attributes:
@@ -55,38 +56,39 @@ class Placed:
     rows: int
     numbers: dict[Keys, int] = field(repr=False)
 
-    def spot(self, keys: Keys) -> Spot | None:
-        """Where the row with these keys stands; None where there is none."""
+    def address(self, keys: Keys) -> CellAddress | None:
+        """Return where the row with these keys stands; None where there is none."""
         number = self.numbers.get(keys)
         if number is None:
             return None
-        return Spot(part_of(self.name, number // self.rows), number % self.rows + 1)
+        return CellAddress(sheet_part_name(self.name, number // self.rows), number % self.rows + 1)
 
 
-Layout = dict[str, Placed]
+WorkbookLayout = dict[str, PlacedTable]
 """Name of a table -> where it stands; those that have rows, each after the one that its rows belong to."""
 
 
-def laid_out(register: Register, most_rows: int) -> Layout:
-    """Where everything in a register stands, on sheets of so many rows, that of the headings among them."""
-    found: Layout = {}
+def lay_out(register: Register, most_rows: int) -> WorkbookLayout:
+    """Lay a register out on sheets that have at most so many rows, that of the headings among them."""
+    layout: WorkbookLayout = {}
     for table in danish_tables():
-        numbers = {keys: number for number, (keys, _) in enumerate(table.sheet.rows(register))}
+        numbers = {keys: number for number, (keys, _) in enumerate(table.layout.rows(register))}
         if numbers:
-            found[table.sheet.name] = Placed(table, sheet_names()[table.sheet.name], most_rows - 1, numbers)
-    return found
+            name = table.layout.name
+            layout[name] = PlacedTable(table, sheet_names()[name], most_rows - 1, numbers)
+    return layout
 
 
-def part_of(name: str, number: int) -> str:
-    """The name of one of the sheets that a long table needs: `Name`, `Name (2)`."""
+def sheet_part_name(name: str, number: int) -> str:
+    """Return the name of one of the sheets that a long table needs: `Name`, `Name (2)`."""
     suffix = f" ({number + 1})" if number else ""
     return f"{name[: LONGEST - len(suffix)]}{suffix}"
 
 
 @cache
 def sheet_names() -> dict[str, str]:
-    """Name of a table -> name of its sheet: its title, the first words cut where it is too long."""
-    return {table.sheet.name: _sheet_name(table.title.split(": ")) for table in danish_tables()}
+    """Return table -> name of its sheet: the table's title, the first words cut where it is too long."""
+    return {table.layout.name: _sheet_name(table.title.split(": ")) for table in danish_tables()}
 
 
 def _sheet_name(words: Sequence[str]) -> str:
@@ -99,22 +101,22 @@ def _cut(word: str, length: int) -> str:
     return word if len(word) <= length + 1 else f"{word[:length]}."
 
 
-def place_in_record(sheet: Sheet, keys: Keys) -> tuple[RecordKey, Path]:
-    """The record that a row of a table belongs to, and the way to the row in it."""
-    if sheet.parent is None:
-        return RecordKey(sheet.kind, str(keys[0]) if keys else None), ()
-    record, path = place_in_record(sheet.parent, keys[:-1])
+def place_in_record(layout: TableLayout, keys: Keys) -> tuple[RecordKey, Path]:
+    """Return the record that a row of a table belongs to, and the path to the row in it."""
+    if layout.parent is None:
+        return RecordKey(layout.kind, str(keys[0]) if keys else None), ()
+    record, path = place_in_record(layout.parent, keys[:-1])
     key = keys[-1]
-    return record, (*path, *sheet.way, key - 1 if isinstance(key, int) else key)
+    return record, (*path, *layout.list_path, key - 1 if isinstance(key, int) else key)
 
 
 def row_of_place(record: RecordKey, path: Path) -> tuple[str, Keys, str]:
-    """The table and keys of the row in which a place stands, and what is left of the way: `hearing.opens`."""
+    """Return table and keys of the row that holds a place, and the rest of the path: `hearing.opens`."""
     name, keys = record.kind, () if record.id is None else (record.id,)
     rest: tuple[str, ...] = ()
     for step in path:
         below = ".".join((name, *rest))
-        if rest and below in sheets():
+        if rest and below in table_layouts():
             name, rest = below, ()
             keys = (*keys, step + 1 if isinstance(step, int) else step)
         elif isinstance(step, str):  # a number is that of a value in a list, all of which stand in one cell

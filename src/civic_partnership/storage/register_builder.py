@@ -1,0 +1,179 @@
+"""Builds a register from plain tables: every record that can be built, and a finding for every error."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from civic_partnership.findings import (
+    DUPLICATE_ID,
+    SECOND_MUNICIPALITY,
+    UNREADABLE_FILE,
+    WRONG_TYPE,
+    Finding,
+    broken,
+    format_path,
+)
+from civic_partnership.model import KINDS, LeftOut, Municipality, RecordKey, Register
+from civic_partnership.values import Label, Table
+
+from .converter import shared_converter
+from .parsing import Format, InputFile, ParsedTables, Unreadable, compute_digest, decode, decode_text
+from .positions import Locator, Origin
+from .structure import structure_record
+from .structure_errors import ID, Shape, described, structure_errors, unknown
+from .table_reader import TableReader
+
+_MUNICIPALITY = RecordKey("municipality", None)
+_SCHEMA = "$schema"
+"""The name under which a file may name its schema, for editors; it is no record."""
+_KNOWN_NAMES = (*KINDS, _MUNICIPALITY.kind, "format_version", _SCHEMA)
+"""The names that may stand at the top of a file."""
+_A_TEXT = Label("en tekst i anførselstegn", "a text in quotation marks")
+
+
+class RegisterBuilder:
+    """A register that is being built from one file after the other.
+
+    Attributes:
+        findings: what is wrong so far.
+
+    """
+
+    def __init__(self) -> None:
+        self.findings: list[Finding] = []
+        self._converter = shared_converter()
+        self._files: dict[str, InputFile] = {}
+        self._origins: dict[RecordKey, Origin] = {}
+        self._records: dict[str, dict[str, Any]] = {kind: {} for kind in KINDS}
+        self._municipality: Municipality | None = None
+        self._left_out: set[LeftOut] = set()
+
+    def add_unreadable(self, name: str, error: Unreadable) -> None:
+        """Report a file that cannot be read; nobody knows which records it holds."""
+        verdict = broken(reason=error.reason, remedy=error.remedy)
+        self.findings.append(UNREADABLE_FILE.finding(verdict, file=name, at=error.at))
+        self._left_out.add(LeftOut(None, None))
+
+    def add_file(self, name: str, data: bytes, format: Format, *, keep_text: bool) -> None:
+        """Add the records of a file.
+
+        Args:
+            name: the file.
+            data: what stands in it.
+            format: its format.
+            keep_text: whether its text is kept, because there is no file to read again.
+
+        Raises:
+            Unreadable: it cannot be read at all.
+
+        """
+        text = decode_text(data) if keep_text else None
+        digest = compute_digest(data)
+        file = InputFile(name=name, format=format, size=len(data), digest=digest, text=text)
+        self.add(file, decode(data, format))
+
+    def add(self, file: InputFile, parsed: Iterable[ParsedTables]) -> None:
+        """Add the records of parsed tables."""
+        self._files[file.name] = file
+        for tables, line in parsed:
+            if isinstance(tables, Unreadable):
+                self.add_unreadable(file.name, tables)
+            else:
+                self._add_tables(Origin(file, line), tables)
+
+    def add_rows(self, reader: TableReader) -> None:
+        """Add the records that were put together from rows."""
+        for name, error in reader.unreadable.items():
+            self.add_unreadable(name, error)
+        for file, tables in reader.records():
+            self.add(file, [ParsedTables(tables)])
+        self.findings.extend(reader.findings)
+        for key in reader.incomplete:
+            self._leave_out(key)
+
+    def build(self) -> tuple[Register, Locator]:
+        """Return the register, and what finds its records in the files."""
+        register = Register(
+            municipality=self._municipality,
+            left_out=frozenset(self._left_out),
+            **{kind: Table(records) for kind, records in self._records.items()},
+        )
+        return register, Locator(self._files, self._origins)
+
+    def _add_tables(self, origin: Origin, tables: Mapping[str, Any]) -> None:
+        unknown_names: list[str] = []
+        for kind, table in tables.items():
+            if type(kind) is str and kind == _MUNICIPALITY.kind:
+                self._add_record(_MUNICIPALITY, origin, table)
+            elif type(kind) is str and kind == _SCHEMA:
+                if type(table) is not str:
+                    self._report_type(origin, _SCHEMA, field=_SCHEMA, value=table, expected=_A_TEXT)
+            elif type(kind) is not str or kind not in KINDS:
+                unknown_names.append(str(kind))
+                ids = table if type(table) is dict else (None,)
+                self._left_out.update(LeftOut(None, id) for id in ids)
+            elif type(table) is not dict:
+                expected = Label("en tabel som { navn = … }", "a table such as { name = … }")
+                self._report_type(origin, kind, field=kind, value=table, expected=expected)
+                self._left_out.add(LeftOut(kind, None))
+            else:
+                self._add_kind(kind, origin, table)
+        for fault in unknown(unknown_names, _KNOWN_NAMES):
+            self._report(fault, None, origin)
+
+    def _add_kind(self, kind: str, origin: Origin, records: Mapping[Any, Any]) -> None:
+        for id, raw in records.items():
+            if type(id) is str:
+                self._add_record(RecordKey(kind, id), origin, raw)
+            else:  # a record whose id reads the same is left as it is
+                self._report_type(origin, kind, str(id), field=ID, value=id, expected=_A_TEXT)
+                self._left_out.add(LeftOut(kind, str(id)))
+
+    def _add_record(self, key: RecordKey, origin: Origin, raw: Any) -> None:
+        """Add one record, or report what is wrong with it and with another of its id."""
+        other = self._origins.setdefault(key, origin)
+        faults = list(self._structure(key, raw))
+        for fault in faults:
+            self._report(fault, key, origin)
+        if other is not origin:
+            self._report_same_id(key, origin, other)
+            self._report_same_id(key, other, origin)
+        if faults or other is not origin:
+            self._leave_out(key)
+
+    def _structure(self, key: RecordKey, raw: Any) -> Iterator[Shape]:
+        """Build a record; yield what is wrong with it."""
+        kind, id = key
+        cls = Municipality if id is None else KINDS[kind]
+        try:
+            if id is None:
+                self._municipality = self._converter.structure(raw, Municipality)
+            else:
+                self._records[kind][id] = structure_record(self._converter, raw, KINDS[kind], id)
+        except Exception as error:  # noqa: BLE001 - what is not about shape is raised again
+            yield from structure_errors(error, raw, cls)
+
+    def _leave_out(self, key: RecordKey) -> None:
+        self._left_out.add(LeftOut(*key))
+        if key == _MUNICIPALITY:
+            self._municipality = None
+        else:
+            self._records[key.kind].pop(key.id or "", None)
+
+    def _report_same_id(self, key: RecordKey, origin: Origin, other: Origin) -> None:
+        place = ":".join(str(part) for part in (format_path(other.file.name), other.line) if part)
+        words = SECOND_MUNICIPALITY if key == _MUNICIPALITY else None
+        verdict = broken(id=key.id or key.kind, other=Label(place, place))
+        self._report((DUPLICATE_ID, verdict._replace(wording=words)), key, origin)
+
+    def _report_type(
+        self, origin: Origin, *path: str, field: str | Label, value: object, expected: Label
+    ) -> None:
+        verdict = broken(*path, field=field, found=described(value), expected=expected)
+        self._report((WRONG_TYPE, verdict), None, origin)
+
+    def _report(self, fault: Shape, key: RecordKey | None, origin: Origin) -> None:
+        """Note what is wrong, with the line of NDJSON where its record does not lead there."""
+        rule, verdict = fault
+        is_found_by_record = key is not None and self._origins[key] is origin
+        at = None if origin.line is None or is_found_by_record else (origin.line, 1)
+        self.findings.append(rule.finding(verdict, key, file=origin.file.name, at=at))
