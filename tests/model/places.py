@@ -9,16 +9,16 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 import attrs
 
 from civic_partnership.model import KINDS, Municipality, info
-from civic_partnership.values import Dated, PartialDate, Period, Table
+from civic_partnership.values import Count, Dated, Money, PartialDate, Percent, Period, Slug, Table
 
 Path = tuple[str | int, ...]
 Step = tuple[Path, "attrs.Attribute[Any]", Any]
 
 _SAMPLES: dict[Any, Any] = {
-    "Count": 1,
-    "Money": Decimal(1),
-    "Percent": Decimal(1),
-    "Slug": "an-id",
+    Count: 1,
+    Money: Decimal(1),
+    Percent: Decimal(1),
+    Slug: "an-id",
     str: "a text",
     date: date(2024, 1, 1),
     time: time(17),
@@ -62,7 +62,7 @@ def least(cls: type[Any], **given: Any) -> Any:
 def _sample(cls: Any) -> Any:
     cls = without_none(cls)
     if get_origin(cls) is Annotated:
-        return _SAMPLES[get_args(cls)[1].name]
+        return _SAMPLES[cls]
     if get_origin(cls) is Literal:
         return get_args(cls)[0]
     if get_origin(cls) is tuple:

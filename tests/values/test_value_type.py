@@ -107,14 +107,11 @@ class Unfinished(ValueType[int]):
 
 
 def test_a_type_must_say_how_it_is_read() -> None:
-    """What has no sensible default is asked for, by the name of the type."""
-    for ask in (
-        lambda: Unfinished().python_types,
-        lambda: Unfinished().read(1),
-        lambda: Unfinished().schema(dict),
-    ):
-        with pytest.raises(NotImplementedError, match="Unfinished"):
-            ask()
+    """A type without a reader is refused by its name, as is one without a cell."""
+    with pytest.raises(NotImplementedError, match="Unfinished"):
+        Unfinished().read(1)
+    with pytest.raises(TypeError, match="no cell holds a Unfinished"):
+        cell_of(Annotated[int, Unfinished()])
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The way through the records by their types: which field a path leads to, which ids a record names."""
+"""Paths through records: the field that a path leads to, fields of some kind, the ids that a record names."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -18,9 +18,11 @@ T = TypeVar("T")
 
 
 def field_at(cls: Any, path: Path) -> "attrs.Attribute[Any] | None":
-    """The field that a path from a class of records leads to, or that holds what it leads to.
+    """Return the field that a path from a class of records leads to, or leads into.
 
-    None where the path is empty or leads to no known field.
+    Returns:
+        The field; None where the path is empty or leads to no known field.
+
     """
     field: attrs.Attribute[Any] | None = None
     for step in path:
@@ -38,7 +40,7 @@ def field_at(cls: Any, path: Path) -> "attrs.Attribute[Any] | None":
 
 
 def walk_path(thing: Any, path: Path) -> Iterator[Any]:
-    """A record, and everything on the way of a path in it, as far as the path leads."""
+    """Yield a record and everything that a path leads through in it, as far as it leads."""
     yield thing
     for step in path:
         try:
@@ -49,20 +51,20 @@ def walk_path(thing: Any, path: Path) -> Iterator[Any]:
 
 
 def unwrap_type(cls: Any) -> Any:
-    """A field's type without `None` and without annotations."""
+    """Return a field's type without `None` and without annotations."""
     if get_origin(cls) in (Union, UnionType):
         (cls,) = (each for each in get_args(cls) if each is not NoneType)
     return get_args(cls)[0] if get_origin(cls) is Annotated else cls
 
 
 def item_type(cls: Any) -> Any:
-    """What a field of this type holds: the class of its rows, of its table's entries, or itself."""
+    """Return the class of the rows or entries of a field of this type; for other fields its own type."""
     inner = unwrap_type(cls)
     return get_args(inner)[0] if get_origin(inner) in (tuple, Table) else inner
 
 
 def values_at(thing: Any, way: tuple[str, ...]) -> Iterator[Any]:
-    """Every value that is filled where a way of fields leads in a record, through all rows on it.
+    """Yield every value that a record has at the end of a way of fields, through all rows on the way.
 
     Where the way ends at rows, each row is one value.
     """
@@ -85,13 +87,13 @@ def values_at(thing: Any, way: tuple[str, ...]) -> Iterator[Any]:
 
 @cache
 def _step(cls: Any, name: str) -> tuple[Any, bool]:
-    """The default of a field, and whether it holds records or rows."""
+    """Return the default of a field, and whether it holds records or rows."""
     attribute = attrs.fields_dict(cls)[name]
     return attribute.default, attrs.has(item_type(attribute.type))
 
 
 def parts(record: Entry, path: Path = ()) -> Iterator[tuple[Path, Entry]]:
-    """A record and each of its parts that is an entry of its own, with where it stands, in order."""
+    """Yield a record and its parts that are entries, in order, each with its path."""
     yield path, record
     cls: Any = type(record)
     for name in _parts(cls):
@@ -102,92 +104,92 @@ def parts(record: Entry, path: Path = ()) -> Iterator[tuple[Path, Entry]]:
 
 @cache
 def _parts(cls: Any) -> tuple[str, ...]:
-    """The fields of a class that hold rows of entries."""
+    """Return the fields of a class that hold rows of entries."""
     inner = ((field.name, item_type(field.type)) for field in attrs.fields(cls))
     return tuple(name for name, held in inner if isinstance(held, type) and issubclass(held, Entry))
 
 
 class FieldStep(NamedTuple, Generic[T]):
-    """A field that is looked for, or one that leads to such fields.
+    """A tagged field, or one that leads to tagged fields.
 
     Attributes:
         name: its name.
         default: what it holds where it is not filled.
         has_rows: whether it holds rows, or the entries of a table.
-        mark: what it is looked for as; None where it only leads on.
+        tag: its tag; None where it only leads on.
 
     """
 
     name: str
     default: Any
     has_rows: bool
-    mark: T | None
+    tag: T | None
 
 
 class FieldFinder(dict[Any, tuple[FieldStep[T], ...]]):
-    """The ways from each class of records and parts to the fields that are looked for.
+    """The steps from each class of records and parts to the tagged fields.
 
     Args:
-        mark: what a field is looked for as; None for all that are not.
-        key_mark: what the keys of tables are looked for as; None where they are not.
+        tag: the function from a field to its tag; None for fields that are not looked for.
+        key_tag: the tag of the keys of tables; None where they are not looked for.
 
     """
 
-    def __init__(self, mark: "Callable[[attrs.Attribute[Any]], T | None]", key_mark: T | None = None) -> None:
+    def __init__(self, tag: "Callable[[attrs.Attribute[Any]], T | None]", key_tag: T | None = None) -> None:
         super().__init__()
-        self._mark = mark
-        self.key_mark = key_mark
+        self._tag = tag
+        self.key_tag = key_tag
 
     def __missing__(self, cls: Any) -> tuple[FieldStep[T], ...]:
-        """Find the ways from a class that was not met before."""
-        ways = []
+        """Find the steps from a class that was not met before."""
+        steps = []
         for attribute in attrs.fields(cls):
-            mark, part = self._mark(attribute), item_type(attribute.type)
-            if mark is not None or (attrs.has(part) and self[part]):
+            tag, part = self._tag(attribute), item_type(attribute.type)
+            if tag is not None or (attrs.has(part) and self[part]):
                 has_rows = get_origin(unwrap_type(attribute.type)) in (tuple, Table)
-                ways.append(FieldStep(attribute.name, attribute.default, has_rows, mark))
-        self[cls] = tuple(ways)
+                steps.append(FieldStep(attribute.name, attribute.default, has_rows, tag))
+        self[cls] = tuple(steps)
         return self[cls]
 
 
-def find_fields(record: Any, ways: FieldFinder[T], path: Path = ()) -> Iterator[tuple[Path, T, Any]]:
-    """What stands in fields that are looked for, in order: its place, what it is looked for as, itself."""
-    for name, default, has_rows, mark in ways[type(record)]:
+def find_fields(record: Any, finder: FieldFinder[T], path: Path = ()) -> Iterator[tuple[Path, T, Any]]:
+    """Yield what stands in the tagged fields of a record, in order: its path, its tag, its value."""
+    for name, default, has_rows, tag in finder[type(record)]:
         value = getattr(record, name)
         if value is None or value is default:
             continue
-        if ways.key_mark is not None and isinstance(value, Table):
-            yield from (((*path, name, key), ways.key_mark, key) for key in value)
+        if finder.key_tag is not None and isinstance(value, Table):
+            yield from (((*path, name, key), finder.key_tag, key) for key in value)
         held: Any = [((*path, name), value)]
         if has_rows:
             rows = value.items() if isinstance(value, Table) else enumerate(value)
             held = [((*path, name, step), row) for step, row in rows]
         for place, each in held:
-            if mark is None:
-                yield from find_fields(each, ways, place)
+            if tag is None:
+                yield from find_fields(each, finder, place)
             else:
-                yield place, mark, each
+                yield place, tag, each
 
 
-def collect_fields(record: Any, ways: FieldFinder[T]) -> dict[T, list[Any]]:
-    """The same without its place and in no order, by what it is looked for as: found more quickly."""
+def collect_fields(record: Any, finder: FieldFinder[T]) -> dict[T, list[Any]]:
+    """Collect the same values by tag, without paths and in no order; this is quicker."""
     values: dict[T, list[Any]] = defaultdict(list)
     things = [record]
     for thing in things:  # to which its parts are added
-        for name, default, has_rows, mark in ways[type(thing)]:
+        for name, default, has_rows, tag in finder[type(thing)]:
             value = getattr(thing, name)
             if value is None or value is default:
                 continue
-            held = things if mark is None else values[mark]
+            held = things if tag is None else values[tag]
             if has_rows and isinstance(value, Table):
                 held.extend(value.values())
-                if ways.key_mark is not None:
-                    values[ways.key_mark].extend(value)
+                if finder.key_tag is not None:
+                    values[finder.key_tag].extend(value)
             elif has_rows:
                 held.extend(value)
             else:
                 held.append(value)
-    return {mark: rows for mark, rows in values.items() if rows}
+    return {tag: rows for tag, rows in values.items() if rows}
 
 
 class Reference(NamedTuple):
@@ -206,7 +208,7 @@ class Reference(NamedTuple):
 
 
 def references(record: Any) -> Iterator[Reference]:
-    """Every id that a record names, in order."""
+    """Return every id that a record names, in order."""
     return (Reference(*each) for each in find_fields(record, _NAMING))
 
 

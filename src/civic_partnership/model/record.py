@@ -1,4 +1,4 @@
-"""What every record has, and how its fields say what they are."""
+"""The base of all records, and the metadata of their fields."""
 
 import inspect
 import re
@@ -12,13 +12,13 @@ from civic_partnership.values import Label, Slug, Table
 
 
 class FieldInfo(NamedTuple):
-    """What is known of a field beyond its type, once, in its metadata.
+    """The metadata of a field: all that is known beyond its type.
 
     Attributes:
         label: its name in Danish and English.
         personal: whether it holds personal data.
         refers_to: the kind of record whose id it holds, such as `"departments"`.
-        words: what each word is called, where only some may stand there.
+        words: the labels of the words, where only some are allowed.
 
     """
 
@@ -36,24 +36,24 @@ def about(
     refers_to: str | None = None,
     words: Mapping[str, Label] | None = None,
 ) -> dict[Any, Any]:
-    """The metadata of a field: `field(metadata=about("navn", "name"))`."""
+    """Return the metadata of a field: `field(metadata=about("navn", "name"))`."""
     return {FieldInfo: FieldInfo(Label(da, en), personal, refers_to, Table(dict(words or {})))}
 
 
 def info(attribute: Any) -> FieldInfo:
-    """What is known of a field, from its `attrs.Attribute`."""
+    """Return the metadata of an `attrs.Attribute`."""
     return attribute.metadata[FieldInfo]  # type: ignore[no-any-return]
 
 
 def word_label(cls: type, name: str, word: str) -> Label:
-    """What a word from the fixed list of a field is called: `called(Term, "kind", "extension")`."""
+    """Return the label of a word that a field allows: `word_label(Term, "kind", "extension")`."""
     return info(getattr(attrs.fields(cls), name)).words[word]
 
 
 def description(cls: type, name: str) -> Label:
-    """Say what a field is, as its line under `Attributes:` does: English, and Danish behind a slash.
+    """Describe a field by its line under `Attributes:`: English, and Danish behind a slash.
 
-    Where no line says it, or not in Danish, the label of the field does.
+    A field without such a line, or without Danish in it, is described by its label.
     """
     label = info(getattr(attrs.fields(cls), name)).label
     written = rf"^    {name}: (.+(?:\n {{8}}.+)*)"
@@ -84,7 +84,7 @@ class Source:
 
 @frozen(kw_only=True)
 class Entry:
-    """What records and their larger parts have in common.
+    """The fields that records and their larger parts have in common.
 
     Attributes:
         sources: where its facts stand, document by document. / Hvor oplysningerne står, dokument for

@@ -1,4 +1,4 @@
-"""All records of one municipality."""
+"""The register: all records of one municipality."""
 
 from collections.abc import Iterable, Iterator
 from types import MappingProxyType
@@ -23,7 +23,7 @@ R = TypeVar("R", bound=Record)
 
 
 class RecordKey(NamedTuple):
-    """What a record is known by.
+    """The key of a record: its kind and its id.
 
     Attributes:
         kind: the table it stands in: `partnerships`.
@@ -36,7 +36,7 @@ class RecordKey(NamedTuple):
 
 
 class LeftOut(NamedTuple):
-    """A record that was there but could not be built.
+    """A record in a file that could not be built.
 
     Attributes:
         kind: the table it stood in; None where that is not known.
@@ -60,7 +60,7 @@ class Register:
 
     Attributes:
         municipality: whose register it is.
-        left_out: what could not be built; a reference to it is undecided.
+        left_out: the records that could not be built; a reference to one is undecided.
 
     """
 
@@ -83,7 +83,7 @@ class Register:
     left_out: frozenset[LeftOut] = field(default=frozenset(), metadata=about("udeladt", "left out"))
 
     def __iter__(self) -> Iterator[tuple[RecordKey, Entry]]:
-        """Every record with its key: the municipality, then kind by kind, by id."""
+        """Yield every record with its key: the municipality, then kind by kind, by id."""
         if self.municipality is not None:
             yield RecordKey("municipality", None), self.municipality
         for kind in KINDS:
@@ -91,17 +91,17 @@ class Register:
                 yield RecordKey(kind, id), record
 
     def get(self, key: RecordKey) -> Entry | None:
-        """The record of a key; None where there is none."""
+        """Return the record of a key; None where there is none."""
         if key.kind == "municipality":
             return self.municipality
         return getattr(self, key.kind).get(key.id)  # type: ignore[no-any-return]
 
     def may_hold(self, kind: str, id: str) -> bool:
-        """Whether a record that is not here may be among what was left out."""
+        """Tell whether a record that is not here may be among those left out."""
         return not self.left_out.isdisjoint({LeftOut(k, i) for k in (kind, None) for i in (id, None)})
 
     def replace(self, *records: Entry) -> Self:
-        """A register with these records added, or put in place of those of the same kind and id.
+        """Return a register with these records added, or put in place of those of the same kind and id.
 
         Raises:
             TypeError: something is not a record of a register.
@@ -113,10 +113,10 @@ class Register:
                 changed["municipality"] = record
             else:
                 changed[kind_of(record)][record.id] = record  # type: ignore[attr-defined] # all others have one
-        return self._evolved(changed)
+        return self._with_tables(changed)
 
     def without(self, *records: Entry) -> Self:
-        """A register without these records; what is not there may be named.
+        """Return a register without these records, also where some are not in it.
 
         Raises:
             TypeError: something is not a record of a register.
@@ -128,14 +128,14 @@ class Register:
                 changed["municipality"] = None
             else:
                 changed[kind_of(record)].pop(record.id, None)  # type: ignore[attr-defined] # all others have one
-        return self._evolved(changed)
+        return self._with_tables(changed)
 
     def _tables_of(self, records: Iterable[Entry]) -> dict[str, Any]:
-        """The tables that these records belong to, to be changed."""
+        """Return copies of the tables that these records belong to."""
         kinds = {kind_of(record) for record in records if not isinstance(record, Municipality)}
         return {kind: dict(getattr(self, kind)) for kind in kinds}
 
-    def _evolved(self, changed: dict[str, Any]) -> Self:
+    def _with_tables(self, changed: dict[str, Any]) -> Self:
         tables: dict[str, Any] = {
             kind: Table(rows) if isinstance(rows, dict) else rows for kind, rows in changed.items()
         }
@@ -155,7 +155,7 @@ _KIND_OF = {cls: kind for kind, cls in KINDS.items()}
 
 
 def kind_of(record: Entry) -> str:
-    """The table that a record stands in.
+    """Return the kind of a record: the table that it stands in.
 
     Raises:
         TypeError: it is not a record of a register.

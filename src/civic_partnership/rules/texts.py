@@ -166,4 +166,4 @@ def _kind(attribute: "attrs.Attribute[Any]") -> str | None:
     return "other" if unwrap_type(inner) is str or is_table_of_words else None
 
 
-_TEXTS = FieldFinder(_kind, key_mark="key")
+_TEXTS = FieldFinder(_kind, key_tag="key")

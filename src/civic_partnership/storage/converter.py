@@ -7,7 +7,16 @@ import attrs
 from cattrs import Converter
 
 from civic_partnership.model import Record, Register
-from civic_partnership.values import STANDARD_TYPES, PartialDate, find_value_type, strip_none, value_type
+from civic_partnership.values import (
+    VALUE_TYPES,
+    Dated,
+    PartialDate,
+    Period,
+    Range,
+    Table,
+    find_value_type,
+    strip_none,
+)
 
 from .structure import optional_reader, record_reader, structure_record, value_reader
 from .unstructure import record_writer, value_writer
@@ -23,9 +32,8 @@ def make_converter() -> Converter:
     converter.register_structure_hook_factory(attrs.has, record_reader)
     converter.register_structure_hook_factory(_is_optional, optional_reader)
     converter.register_structure_hook_factory(_is_value, value_reader)
-    for cls in STANDARD_TYPES:
-        if _is_value(cls):  # cattrs has hooks of its own for these classes, which come before factories
-            converter.register_structure_hook(cls, value_type(cls).read)
+    for cls in VALUE_TYPES:  # for some of these cattrs has hooks of its own, which come before factories
+        converter.register_structure_hook(cls, value_reader(cls, converter))
     converter.register_unstructure_hook_factory(_is_value, value_writer)
     converter.register_unstructure_hook_factory(attrs.has, record_writer)
     return converter
@@ -83,7 +91,7 @@ def _is_optional(annotation: Any) -> bool:
 
 def _is_ours(cls: Any) -> bool:
     """Tell whether a class is one of the records or values of this package."""
-    if cls is PartialDate or hasattr(get_origin(cls) or cls, "VALUE_TYPE"):
+    if (get_origin(cls) or cls) in (Table, Dated, PartialDate, Period, Range):
         return True
     return attrs.has(cls) and getattr(cls, "__module__", "").startswith(_ROOM)
 

@@ -1,4 +1,4 @@
-"""From what cattrs raised to findings about the shape of a record: every error, each with its path."""
+"""From the errors of cattrs to findings about the shape of a record: every error, each with its path."""
 
 import datetime
 from collections.abc import Collection, Iterator, Sequence
@@ -27,7 +27,7 @@ from civic_partnership.values import InvalidValue, Label, WrongType
 from .structure import MOST_ERRORS, Missing
 
 Shape = tuple[Rule, Verdict]
-"""A rule about shape that is broken, and where."""
+"""A rule about shape that is broken, and the verdict that says where."""
 
 _TYPES: dict[type, Label] = {
     bool: Label("true eller false", "true or false"),
@@ -47,19 +47,19 @@ _MANY_UNKNOWN = Wording(
     Label("{hint}", "{hint}"),
 )
 THIS = Label("Posten", "The record")
-"""What a record is called where no field of it is meant."""
+"""The name of a record where no field of it is meant."""
 
 ID = Label("Id'et", "The id")
-"""What an id is called, which stands beside the fields of its record."""
+"""The name of an id, which stands beside the fields of its record."""
 
 
 def structure_errors(error: BaseException, raw: object, cls: type[Any]) -> Iterator[Shape]:
-    """Everything that is wrong with one record, as rules and verdicts.
+    """Yield everything that is wrong with one record, as rules and verdicts.
 
     Args:
-        error: what the converter raised; anything that is not about shape is raised again.
-        raw: what it was given.
-        cls: what it was to make of it.
+        error: the error of the converter; one that is not about shape is raised again.
+        raw: the plain table of the record.
+        cls: the class of the record.
 
     """
     for place, leaf in leaves(error, ()):
@@ -67,31 +67,31 @@ def structure_errors(error: BaseException, raw: object, cls: type[Any]) -> Itera
             known = [a.name for a in attrs.fields(leaf.cl) if a.name != "id"]
             yield from unknown(sorted(map(str, leaf.extra_fields)), known, *place)
         else:
-            yield shape_of(cls, place, leaf, _described(raw, place))
+            yield shape_of(cls, place, leaf, _describe(raw, place))
 
 
 def shape_of(cls: type[Any], place: Path, error: BaseException, found: Label) -> Shape:
-    """What is wrong in one place.
+    """Return what is wrong in one place.
 
     Args:
         cls: the class of records that the place leads into.
-        place: where it is.
-        error: why it is wrong; anything that is not about shape is raised again.
-        found: what type of thing stands there.
+        place: the path to it.
+        error: why it is wrong; an error that is not about shape is raised again.
+        found: the type of thing that stands there.
 
     """
     place = tuple(map(_step, place))
     attribute = field_at(cls, place)
     of_id = attribute is not None and attribute.name == "id"
     path = place[:-1] if of_id else place
-    name = ID if of_id else _named(cls, path)
+    name = ID if of_id else _name(cls, path)
     match error:
         case WrongType():
             return WRONG_TYPE, broken(*path, field=name, found=found, expected=error.reason)
         case InvalidValue():
             return INVALID_VALUE, broken(*path, field=name, reason=error.reason)
         case Missing():
-            return MISSING_FIELD, broken(*path, field=[_named(cls, (*path, each)) for each in error.names])
+            return MISSING_FIELD, broken(*path, field=[_name(cls, (*path, each)) for each in error.names])
         case KeyError():
             return MISSING_FIELD, broken(*path[:-1], field=name)
         case _:
@@ -99,7 +99,7 @@ def shape_of(cls: type[Any], place: Path, error: BaseException, found: Label) ->
 
 
 def unknown(names: Sequence[str], known: Collection[str], *path: object) -> Iterator[Shape]:
-    """Unknown fields or tables, each with the nearest of those that are known; of very many the number."""
+    """Yield unknown fields or tables, each with the nearest known name; of very many only the number."""
     place = tuple(map(_step, path))
     all_known = Label(f"Her kan stå {', '.join(known)}.", f"What may stand here: {', '.join(known)}.")
     for name in names[:MOST_ERRORS]:
@@ -110,12 +110,12 @@ def unknown(names: Sequence[str], known: Collection[str], *path: object) -> Iter
 
 
 def described(value: object) -> Label:
-    """What type of thing a file holds, in words."""
+    """Return the type of a plain value, in words."""
     return _TYPES.get(type(value), Label("noget andet", "something else"))
 
 
 def leaves(error: BaseException, path: Path) -> Iterator[tuple[Path, Any]]:
-    """Every single error in what cattrs raised, each with its place, which begins with a path."""
+    """Yield every single error in a group, each with its place below a path."""
     for note in getattr(error, "__notes__", ()):
         if isinstance(note, AttributeValidationNote):
             path += (note.name,)
@@ -129,14 +129,14 @@ def leaves(error: BaseException, path: Path) -> Iterator[tuple[Path, Any]]:
 
 
 def _step(step: object) -> str | int:
-    """A step of a path as text or number; Python and YAML know other keys."""
+    """Return a step of a path as text or number; Python and YAML know other keys."""
     return step if type(step) in (str, int) else str(step)  # type: ignore[return-value] # it is one of them
 
 
-def _named(cls: type[Any], path: Path) -> Label:
-    """What the end of a path is called: its name in the file, and in Danish the Danish word.
+def _name(cls: type[Any], path: Path) -> Label:
+    """Return the name of the end of a path as in the file; in Danish the Danish word too.
 
-    A row of a list goes by the list's name and its number, counted from 1.
+    A row of a list has the list's name and its number, counted from 1.
     """
     names = [sanitize(step) for step in path if isinstance(step, str)]
     if not names:
@@ -147,8 +147,8 @@ def _named(cls: type[Any], path: Path) -> Label:
     return Label(f"{names[-1]}{number}{word}", f"{names[-1]}{number}")
 
 
-def _described(raw: Any, path: Path) -> Label:
-    """What type of thing stands in a place of plain tables; what is missing there is null."""
+def _describe(raw: Any, path: Path) -> Label:
+    """Return the type of thing in a place of plain tables, in words; a missing one is null."""
     for step in path:
         try:
             raw = raw[step]

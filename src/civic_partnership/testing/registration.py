@@ -1,4 +1,4 @@
-"""What Hypothesis is told when it is imported: which strategy makes which value and record."""
+"""The strategies that Hypothesis knows by type: `st.from_type(Partnership)` makes partnerships."""
 
 from collections.abc import Callable
 from importlib import import_module
@@ -15,23 +15,23 @@ from civic_partnership.values import Dated, PartialDate, Period, Range, Table
 
 
 def register() -> None:
-    """Tell `st.from_type` how values and records are made; a strategy is loaded when it is asked for."""
-    st.register_type_strategy(PartialDate, _of("values", "partial_dates"))
-    st.register_type_strategy(Period, _of("values", "periods"))
-    st.register_type_strategy(Range, _of("values", "ranges"))
-    st.register_type_strategy(Dated, _of("values", "dated", takes_what_it_holds=True))
-    st.register_type_strategy(Table, _of("values", "tables", takes_what_it_holds=True))
-    st.register_type_strategy(Register, _of("valid_registers", "registers"))
-    for cls in map(vars(model).__getitem__, model.__all__):
+    """Register the strategies of values and records; each is loaded when it is first asked for."""
+    st.register_type_strategy(PartialDate, _load("values", "partial_dates"))
+    st.register_type_strategy(Period, _load("values", "periods"))
+    st.register_type_strategy(Range, _load("values", "ranges"))
+    st.register_type_strategy(Dated, _load("values", "dated", takes_what_it_holds=True))
+    st.register_type_strategy(Table, _load("values", "tables", takes_what_it_holds=True))
+    st.register_type_strategy(Register, _load("valid_registers", "registers"))
+    for cls in vars(model).values():
         if attrs.has(cls) and cls not in (Entry, Record, Register):
-            st.register_type_strategy(cls, _of("readable", "records", takes_itself=True))
+            st.register_type_strategy(cls, _load("readable", "records", takes_itself=True))
     for_type_by_name(Register.__module__, "Register", _print_register)
 
 
-def _of(
+def _load(
     room: str, name: str, *, takes_itself: bool = False, takes_what_it_holds: bool = False
 ) -> Callable[[Any], SearchStrategy[Any]]:
-    """The strategy of a name, loaded when it is asked for."""
+    """Return a function that loads a strategy of this room by its name."""
 
     def strategy(cls: Any) -> SearchStrategy[Any]:
         make = getattr(import_module(f"civic_partnership.testing.{room}"), name)

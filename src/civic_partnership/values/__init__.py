@@ -29,13 +29,7 @@ from .numbers import (
 from .partial_date import FIRST_YEAR as FIRST_YEAR, LAST_YEAR as LAST_YEAR, PartialDate as PartialDate
 from .period import OPEN as OPEN, Interval as Interval, Period as Period, years_after as years_after
 from .range import Range as Range
-from .standard_types import (
-    STANDARD_TYPES as STANDARD_TYPES,
-    ListType as ListType,
-    find_value_type as find_value_type,
-    strip_none as strip_none,
-    value_type as value_type,
-)
+from .standard_types import ListType as ListType
 from .table import Table as Table
 from .text import TextType as TextType
 from .timeline import Days as Days, Standing as Standing, timeline as timeline
@@ -46,4 +40,10 @@ from .value_type import (
     Path as Path,
     Schema as Schema,
     ValueType as ValueType,
+)
+from .value_types import (
+    VALUE_TYPES as VALUE_TYPES,
+    find_value_type as find_value_type,
+    strip_none as strip_none,
+    value_type as value_type,
 )

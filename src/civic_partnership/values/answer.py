@@ -1,13 +1,13 @@
-"""Three answers, not two: what is asked holds, is broken, or cannot be told."""
+"""Three answers, not two: a rule holds, is broken, or cannot be decided."""
 
 import enum
 from collections.abc import Iterable
 
 
 class Answer(enum.Enum):
-    """What can be said of a question when some dates or facts are uncertain.
+    """The answer to a question about records, some of whose dates or facts may be uncertain.
 
-    `HOLDS` and `BROKEN` are said only when every possible reading of the records agrees.
+    It is `HOLDS` or `BROKEN` only when every possible reading of the records agrees.
     """
 
     HOLDS = "holds"
@@ -22,43 +22,43 @@ class Answer(enum.Enum):
 
     @staticmethod
     def of(truth: bool) -> "Answer":  # noqa: FBT001 - the truth is all there is to say
-        """`HOLDS` for true, `BROKEN` for false."""
+        """Return `HOLDS` for true, `BROKEN` for false."""
         return Answer.HOLDS if truth else Answer.BROKEN
 
     @staticmethod
     def possibly(*, holds: bool, fails: bool) -> "Answer":
-        """The answer when it may hold in some reading, and may fail in some reading."""
+        """Return the answer from whether a reading holds, and whether a reading fails."""
         if holds and fails:
             return Answer.UNDECIDED
         return Answer.of(holds)
 
     @staticmethod
     def every(answers: Iterable["Answer"]) -> "Answer":
-        """All must hold: one broken breaks, else one undecided leaves it open."""
+        """Require all to hold: one broken answer breaks, else one undecided answer leaves it open."""
         return _decided(answers, by=Answer.BROKEN, otherwise=Answer.HOLDS)
 
     @staticmethod
     def some(answers: Iterable["Answer"]) -> "Answer":
-        """One must hold: none given is broken."""
+        """Require one to hold; no answers at all are broken."""
         return _decided(answers, by=Answer.HOLDS, otherwise=Answer.BROKEN)
 
     @staticmethod
     def agreed(answers: Iterable["Answer"]) -> "Answer":
-        """What all possible readings say, if they say the same; none given holds."""
-        said: Answer | None = None
+        """Return the answer that all readings give, or `UNDECIDED` where they differ; no readings hold."""
+        common: Answer | None = None
         for answer in answers:
-            if answer is not said and said is not None:
+            if answer is not common and common is not None:
                 return Answer.UNDECIDED
-            said = answer
-        return Answer.HOLDS if said is None else said
+            common = answer
+        return Answer.HOLDS if common is None else common
 
 
 def _decided(answers: Iterable[Answer], *, by: Answer, otherwise: Answer) -> Answer:
-    """The answer that decides alone, if it is among some; else one undecided leaves it open."""
-    said = otherwise
+    """Return the answer that decides alone where it occurs; else one undecided answer leaves it open."""
+    result = otherwise
     for answer in answers:
         if answer is by:
             return by
         if answer is Answer.UNDECIDED:
-            said = answer
-    return said
+            result = answer
+    return result

@@ -7,7 +7,7 @@ from .immutable import Immutable
 
 
 class Bounds(Immutable):
-    """What a number certainly reaches, and what it possibly reaches.
+    """A number between a least and a most.
 
     Attributes:
         certain: the least that it can be.
@@ -23,14 +23,14 @@ class Bounds(Immutable):
         self._fill(certain=certain, possible=possible)
 
     def at_least(self, asked: int | Decimal) -> Answer:
-        """Whether the number reaches what is asked."""
+        """Tell whether the number reaches the least that is asked."""
         return Answer.possibly(
             holds=self.possible is None or self.possible >= asked,
             fails=self.certain < asked,
         )
 
     def at_most(self, allowed: int | Decimal) -> Answer:
-        """Whether the number stays within what is allowed."""
+        """Tell whether the number stays within the most that is allowed."""
         return Answer.possibly(
             holds=self.certain <= allowed,
             fails=self.possible is None or self.possible > allowed,

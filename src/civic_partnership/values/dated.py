@@ -3,16 +3,16 @@
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from .immutable import Immutable
 from .label import InvalidValue
 from .partial_date import PartialDate
 from .period import OPEN, Interval
 from .range import RangeType
-from .standard_types import ListType, find_value_type, value_type
+from .standard_types import ListType
 from .table import require_text_keys
-from .value_type import Cell, Check, Dialect, Hook, Misfit, Path, Schema, Structuring, ValueType
+from .value_type import Cell, Check, ContainerType, Dialect, Hook, Misfit, Path, Schema, Structuring
 
 T = TypeVar("T")
 
@@ -34,22 +34,84 @@ class InForce(Immutable, Generic[T]):
         self._fill(days=days, value=value)
 
 
-class DatedType(ValueType["Dated[Any]"]):
+class Dated(Immutable, Generic[T]):
+    """A value that is always the same, or one that changes on dates.
+
+    Made with `Dated.always(Decimal(200_000))` or
+    `Dated.since({"2012": Decimal(200_000), "2027": Decimal(212_000)})`. A date counts as a start:
+    a year is its first day. Before the first date nothing is in force.
+
+    Attributes:
+        changes: date and value in order of time; the date is None where it never changes.
+        entries: the values, each with the days on which it is in force.
+
+    Raises:
+        InvalidValue: there is no date, one without a date stands beside others, or the order is uncertain.
+
+    """
+
+    __slots__ = ("changes", "entries")
+    changes: tuple[tuple[PartialDate | None, T], ...]
+    entries: tuple[InForce[T], ...]
+
+    def __init__(self, changes: tuple[tuple[PartialDate | None, T], ...]) -> None:
+        if not isinstance(changes, tuple):
+            raise TypeError("make it with Dated.always(value) or Dated.since({date: value})")
+        spans = [start.as_start if start else (date.min, date.min) for start, _ in changes]
+        if not spans:
+            raise InvalidValue("der mangler en dato med en værdi", "a date with a value is missing")
+        if len(changes) > 1 and not all(start for start, _ in changes):
+            raise InvalidValue("en værdi uden dato skal stå alene", "a value without a date must stand alone")
+        if any(latest >= following for (_, latest), (following, _) in pairwise(spans)):
+            raise InvalidValue(
+                "to datoer kan være den samme dag", "two of the dates may be one and the same day"
+            )
+        eve = timedelta(days=1)
+        ends = [*((first - eve, last - eve) for first, last in spans[1:]), (OPEN, OPEN)]
+        self._fill(
+            changes=changes,
+            entries=tuple(
+                InForce(Interval(start, end), value)
+                for start, end, (_, value) in zip(spans, ends, changes, strict=True)
+            ),
+        )
+
+    @classmethod
+    def always(cls, value: T) -> "Dated[T]":
+        """Return a value that is the same on every day."""
+        return cls(((None, value),))
+
+    @classmethod
+    def since(cls, values: Mapping[str, T]) -> "Dated[T]":
+        """Return a value that changes on dates: date as text -> value from then on."""
+        by_date = {PartialDate(start): value for start, value in values.items()}
+        return cls(tuple((start, by_date[start]) for start in sorted(by_date)))
+
+    def on(self, day: date) -> T | None:
+        """Return the value certainly in force on a day; None where there is none, or it is uncertain."""
+        first, *others = self.possible(day, day)
+        return first if all(other == first for other in others) else None
+
+    def possible(self, first: date, last: date) -> tuple[T | None, ...]:
+        """Return all values that may be in force from first to last day, in order of time; None for none."""
+        in_force: list[T | None] = [
+            entry.value
+            for entry in self.entries
+            if entry.days.earliest_start <= last and first <= entry.days.latest_end
+        ]
+        if first < self.entries[0].days.latest_start:
+            in_force.insert(0, None)
+        return tuple(in_force)
+
+    def _arguments(self) -> tuple[Any, ...]:
+        return (self.changes,)
+
+
+class DatedType(ContainerType[Dated[Any]]):
     """A value that may change on dates."""
 
-    is_generic = True
     in_python = ("Dated.always(…) eller Dated.since({…})", "Dated.always(…) or Dated.since({…})")
-
-    def __init__(self, inner: Any) -> None:
-        """Take the annotation of the value."""
-        self.inner = (inner,)
-        held = find_value_type(inner)
-        self.has_cell = held is not None and held.has_cell
-
-    @property
-    def python_types(self) -> tuple[type, ...]:
-        """The class of dated values."""
-        return (Dated,)
+    python_types = (Dated,)
 
     def reader(self, structuring: Structuring) -> Hook:
         """Return the function that reads a value, or a table from date to value."""
@@ -115,12 +177,11 @@ class DatedType(ValueType["Dated[Any]"]):
 
     def _cell_of_value(self, dialect: Dialect) -> Cell:
         """Return the cell of one value, or of several that are in force at one time."""
-        held = value_type(self.inner[0])
-        one = value_type(held.inner[0]) if isinstance(held, ListType) else held
-        cell = one.cell(dialect)
+        one = self.held.held if isinstance(self.held, ListType) else self.held
+        cell = one.cell(dialect) if one else super().cell(dialect)
         if cell.type == "string" and not isinstance(one, RangeType):
             raise TypeError("no cell holds a dated text: it could not be told from dates")
-        if one is held:
+        if one is self.held:
             return cell
         write = cell.write or str
 
@@ -144,7 +205,7 @@ class DatedType(ValueType["Dated[Any]"]):
         return value.map(Dated.always) | changes.map(_keep_apart)
 
 
-def _keep_apart(values: Mapping[PartialDate, Any]) -> "Dated[Any]":
+def _keep_apart(values: Mapping[PartialDate, Any]) -> Dated[Any]:
     """Return a dated value without the dates that may fall before or on another."""
     changes: list[tuple[PartialDate | None, Any]] = []
     last = date.min
@@ -153,77 +214,3 @@ def _keep_apart(values: Mapping[PartialDate, Any]) -> "Dated[Any]":
             changes.append((start, values[start]))
             last = start.as_start[1]
     return Dated(tuple(changes))
-
-
-class Dated(Immutable, Generic[T]):
-    """A value that is always the same, or one that changes on dates.
-
-    Made with `Dated.always(Decimal(200_000))` or
-    `Dated.since({"2012": Decimal(200_000), "2027": Decimal(212_000)})`. A date counts as a start:
-    a year is its first day. Before the first date nothing is in force.
-
-    Attributes:
-        changes: date and value in order of time; the date is None where it never changes.
-        entries: the values, each with the days on which it is in force.
-
-    Raises:
-        InvalidValue: there is no date, one without a date stands beside others, or the order is uncertain.
-
-    """
-
-    VALUE_TYPE: ClassVar = DatedType
-    __slots__ = ("changes", "entries")
-    changes: tuple[tuple[PartialDate | None, T], ...]
-    entries: tuple[InForce[T], ...]
-
-    def __init__(self, changes: tuple[tuple[PartialDate | None, T], ...]) -> None:
-        if not isinstance(changes, tuple):
-            raise TypeError("make it with Dated.always(value) or Dated.since({date: value})")
-        spans = [start.as_start if start else (date.min, date.min) for start, _ in changes]
-        if not spans:
-            raise InvalidValue("der mangler en dato med en værdi", "a date with a value is missing")
-        if len(changes) > 1 and not all(start for start, _ in changes):
-            raise InvalidValue("en værdi uden dato skal stå alene", "a value without a date must stand alone")
-        if any(latest >= following for (_, latest), (following, _) in pairwise(spans)):
-            raise InvalidValue(
-                "to datoer kan være den samme dag", "two of the dates may be one and the same day"
-            )
-        eve = timedelta(days=1)
-        ends = [*((first - eve, last - eve) for first, last in spans[1:]), (OPEN, OPEN)]
-        self._fill(
-            changes=changes,
-            entries=tuple(
-                InForce(Interval(start, end), value)
-                for start, end, (_, value) in zip(spans, ends, changes, strict=True)
-            ),
-        )
-
-    @classmethod
-    def always(cls, value: T) -> "Dated[T]":
-        """Return a value that is the same on every day."""
-        return cls(((None, value),))
-
-    @classmethod
-    def since(cls, values: Mapping[str, T]) -> "Dated[T]":
-        """Return a value that changes on dates: date as text -> value from then on."""
-        by_date = {PartialDate(start): value for start, value in values.items()}
-        return cls(tuple((start, by_date[start]) for start in sorted(by_date)))
-
-    def on(self, day: date) -> T | None:
-        """Return the value certainly in force on a day; None where there is none, or it is uncertain."""
-        first, *others = self.possible(day, day)
-        return first if all(other == first for other in others) else None
-
-    def possible(self, first: date, last: date) -> tuple[T | None, ...]:
-        """Return all values that may be in force from first to last day, in order of time; None for none."""
-        in_force: list[T | None] = [
-            entry.value
-            for entry in self.entries
-            if entry.days.earliest_start <= last and first <= entry.days.latest_end
-        ]
-        if first < self.entries[0].days.latest_start:
-            in_force.insert(0, None)
-        return tuple(in_force)
-
-    def _arguments(self) -> tuple[Any, ...]:
-        return (self.changes,)

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from .label import InvalidValue
 from .normalization import normalize
 from .text import TextType, require_text
-from .value_type import Schema, written_schema
+from .value_type import written_schema
 
 _OWN = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ß": "ss", "ð": "d", "þ": "th", "ł": "l", "đ": "d"})
 
@@ -73,28 +73,22 @@ class CodeType(TextType):
     def __init__(self, pattern: str, da: str, en: str) -> None:
         """Take the pattern of the whole text, and a clause that describes it in both languages."""
         self.pattern = pattern
+        self.plain_schema = written_schema(pattern)
         self._refusal = da, en
 
-    def read(self, raw: Any, annotation: Any = None) -> str:
+    def read(self, raw: Any, _: Any = None) -> str:
         """Return the text."""
-        del annotation
         text = require_text(raw)
         if not re.fullmatch(self.pattern, text):
             raise InvalidValue(*self._refusal)
         return text
 
-    def schema(self, of: Callable[[Any], Schema]) -> Schema:
-        """Return the schema of a text of this form."""
-        del of
-        return written_schema(self.pattern)
-
     def parse(self, text: str) -> str:
         """Return the text, unless a spreadsheet has made a number of it."""
         return refuse_damaged(text)
 
-    def samples(self, st: Any, of: Callable[[Any], Any]) -> Any:
+    def samples(self, st: Any, _: Callable[[Any], Any]) -> Any:
         """Return a strategy for texts of this form."""
-        del of
         return st.from_regex(self.pattern, fullmatch=True)
 
 
@@ -131,18 +125,17 @@ class CvrType(DigitsType):
 class GlnType(DigitsType):
     """A GLN, whose last digit is the GS1 check digit."""
 
-    def read(self, raw: Any, annotation: Any = None) -> str:
+    def read(self, raw: Any, _: Any = None) -> str:
         """Return the number."""
-        number = super().read(raw, annotation)
+        number = super().read(raw)
         if _weighted_sum(number) % 10:
             raise InvalidValue(
                 "GLN-nummerets kontrolciffer passer ikke", "the check digit of the GLN does not fit"
             )
         return number
 
-    def samples(self, st: Any, of: Callable[[Any], Any]) -> Any:
+    def samples(self, st: Any, _: Callable[[Any], Any]) -> Any:
         """Return a strategy for numbers with their check digit."""
-        del of
         twelve = st.text("0123456789", min_size=12, max_size=12)
         return twelve.map(lambda digits: f"{digits}{-_weighted_sum(digits) % 10}")
 

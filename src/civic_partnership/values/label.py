@@ -1,4 +1,4 @@
-"""Texts that people read stand in two languages; a value that is refused says why in both."""
+"""Texts in two languages, and the errors that refuse a value with a reason in both."""
 
 from typing import Literal
 
@@ -24,16 +24,16 @@ class Label(Immutable):
         self._fill(da=da, en=en)
 
     def in_language(self, lang: Language) -> str:
-        """The text in the language `da` or `en`."""
+        """Return the text in the language `da` or `en`."""
         return self.da if lang == "da" else self.en
 
 
-class InvalidValue(ValueError):  # noqa: N818 - it says what was done with the value
+class InvalidValue(ValueError):  # noqa: N818 - a refusal of a value, no fault of the program
     """A value that no field of its kind can hold.
 
     Attributes:
-        reason: what such a value must be, or what is wrong with this one: a clause in both
-            languages that never repeats the value itself.
+        reason: a clause in both languages about what such a value must be, or what is wrong with
+            this one. It never repeats the value.
 
     """
 
@@ -46,4 +46,4 @@ class InvalidValue(ValueError):  # noqa: N818 - it says what was done with the v
 
 
 class WrongType(InvalidValue):
-    """Not even the right kind of thing: a number where a text belongs, a text where a list belongs."""
+    """A value of the wrong kind: a number where a text belongs, a text where a list belongs."""

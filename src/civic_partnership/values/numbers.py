@@ -11,7 +11,7 @@ from typing import Annotated, Any
 from .danish_numbers import parse_number, parse_percent, parse_whole
 from .label import InvalidValue, WrongType
 from .partial_date import FIRST_YEAR, LAST_YEAR, year_refused
-from .value_type import Cell, Dialect, Schema, ValueType, written_schema
+from .value_type import Cell, Dialect, ValueType, type_schema, written_schema
 
 _DIGITS = 15
 _LIMIT = 10**_DIGITS
@@ -72,31 +72,19 @@ class IntegerType(ValueType[int]):
 
     in_python = ("et helt tal", "a whole number")
     hint = "123"
+    python_types = (int,)
+    parse = staticmethod(parse_whole)
+    plain_schema = type_schema("integer")
 
-    @property
-    def python_types(self) -> tuple[type, ...]:
-        """The class of whole numbers."""
-        return (int,)
-
-    def read(self, raw: Any, annotation: Any = None) -> int:
+    def read(self, raw: Any, _: Any = None) -> int:
         """Return the number; `true`, `1.0` and `"1"` are none."""
-        del annotation
         if type(raw) is not int:
             raise WrongType("et helt tal uden anførselstegn", "a whole number without quotation marks")
         return raw
 
-    def schema(self, of: Callable[[Any], Schema]) -> Schema:
-        """Return the schema of any whole number."""
-        del of
-        return {"type": "integer"}
-
     def cell(self, dialect: Dialect) -> Cell:
         """Return the cell of a whole number."""
         return Cell("integer", None, number_cell_reader(dialect))
-
-    def parse(self, text: str) -> int:
-        """Return a whole number that may have thousands separators."""
-        return parse_whole(text)
 
 
 class BoundedType(IntegerType):
@@ -105,25 +93,19 @@ class BoundedType(IntegerType):
     def __init__(self, least: int, most: int, refusal: Callable[[], InvalidValue]) -> None:
         self.least = least
         self.most = most
+        self.plain_schema = type_schema("integer", maximum=most, minimum=least)
         self._refusal = refusal
 
-    def read(self, raw: Any, annotation: Any = None) -> int:
+    def read(self, raw: Any, _: Any = None) -> int:
         """Return the number."""
-        del annotation
         if type(raw) is int and self.least <= raw <= self.most:
             return raw
         if not -_LIMIT < super().read(raw) < _LIMIT:
             raise _too_large()
         raise self._refusal()
 
-    def schema(self, of: Callable[[Any], Schema]) -> Schema:
-        """Return the schema of a whole number within the bounds."""
-        del of
-        return {"type": "integer", "maximum": self.most, "minimum": self.least}
-
-    def samples(self, st: Any, of: Callable[[Any], Any]) -> Any:
+    def samples(self, st: Any, _: Callable[[Any], Any]) -> Any:
         """Return a strategy for numbers within the bounds, mostly small ones."""
-        del of
         return st.integers(self.least, min(self.most, self.least + 400)) | st.integers(self.least, self.most)
 
 
@@ -132,17 +114,17 @@ class ExactType(ValueType[Decimal]):
 
     in_python = ('Decimal("199999.50") eller et helt tal', 'Decimal("199999.50") or a whole number')
     hint = "123.45"
-    least: int = -_LIMIT
-    most: int = _LIMIT
+    python_types = (Decimal, int)
+    parse = staticmethod(parse_number)
 
-    @property
-    def python_types(self) -> tuple[type, ...]:
-        """The classes of exact numbers."""
-        return Decimal, int
+    def __init__(self, least: int, most: int = _LIMIT) -> None:
+        """Take the bounds; a schema allows 10^15 itself, which floats cannot tell from the number below."""
+        self.least = least
+        self.most = most
+        self.plain_schema = type_schema("number", maximum=most, minimum=least)
 
-    def read(self, raw: Any, annotation: Any = None) -> Decimal:
+    def read(self, raw: Any, _: Any = None) -> Decimal:
         """Return the number without trailing zeros."""
-        del annotation
         if type(raw) is int:
             if not -_LIMIT < raw < _LIMIT:
                 raise _too_large()
@@ -167,26 +149,13 @@ class ExactType(ValueType[Decimal]):
             return canonical(value)
         return int(value)
 
-    def schema(self, of: Callable[[Any], Schema]) -> Schema:
-        """Return the schema of a number within the bounds.
-
-        The limit itself is allowed: to readers of floats 999999999999999.99 is that.
-        """
-        del of
-        return {"type": "number", "maximum": self.most, "minimum": self.least}
-
     def cell(self, dialect: Dialect) -> Cell:
         """Return the cell of a number with the decimal sign of the dialect."""
         write = plain_number if dialect.point == "." else danish_number
         return Cell("number", write, number_cell_reader(dialect))
 
-    def parse(self, text: str) -> int | Decimal:
-        """Return a number that may have thousands separators and a currency."""
-        return parse_number(text)
-
-    def samples(self, st: Any, of: Callable[[Any], Any]) -> Any:
+    def samples(self, st: Any, _: Callable[[Any], Any]) -> Any:
         """Return a strategy for numbers within the bounds, with trailing zeros or without."""
-        del of
         most, places = min(self.most, _LIMIT - 1), 6 if self.least < 0 else 2
         usual = max(self.least, 0), min(most, 10_000_000)
 
@@ -202,13 +171,11 @@ class ExactType(ValueType[Decimal]):
 class HundredthsType(ExactType):
     """An exact number with at most two decimals, never negative."""
 
-    least = 0
-
-    def read(self, raw: Any, annotation: Any = None) -> Decimal:
+    def read(self, raw: Any, _: Any = None) -> Decimal:
         """Return the number without trailing zeros."""
         if type(raw) is int and 0 <= raw < _LIMIT:
             return Decimal(raw)
-        number = super().read(raw, annotation)
+        number = super().read(raw)
         if number < 0:
             raise _negative()
         if _count_decimals(number) > 2:
@@ -221,7 +188,11 @@ class HundredthsType(ExactType):
 class MoneyType(HundredthsType):
     """An amount in kroner, which may also stand as a text."""
 
-    def read(self, raw: Any, annotation: Any = None) -> Decimal:
+    def __init__(self) -> None:
+        super().__init__(0)
+        self.plain_schema = {"anyOf": [self.plain_schema, written_schema(_AMOUNT)]}
+
+    def read(self, raw: Any, _: Any = None) -> Decimal:
         """Return the amount without trailing zeros."""
         if type(raw) is str:
             if not re.fullmatch(_AMOUNT, raw):
@@ -235,21 +206,15 @@ class MoneyType(HundredthsType):
                 "et beløb må højst have to decimaler; tusinder skrives uden punktum, som 200000",
                 "an amount may have two decimals at most; thousands have no point, as in 200000",
             )
-        return super().read(raw, annotation)
-
-    def schema(self, of: Callable[[Any], Schema]) -> Schema:
-        """Return the schema of a number or a text."""
-        return {"anyOf": [super().schema(of), written_schema(_AMOUNT)]}
+        return super().read(raw)
 
 
 class HoursType(HundredthsType):
     """Hours of a week."""
 
-    most = _WEEK
-
-    def read(self, raw: Any, annotation: Any = None) -> Decimal:
+    def read(self, raw: Any, _: Any = None) -> Decimal:
         """Return the hours without trailing zeros."""
-        if (number := super().read(raw, annotation)) > _WEEK:
+        if (number := super().read(raw)) > _WEEK:
             raise InvalidValue(
                 f"der er højst {_WEEK} timer i en uge", f"there are at most {_WEEK} hours in a week"
             )
@@ -259,9 +224,7 @@ class HoursType(HundredthsType):
 class PercentType(ExactType):
     """A share in per cent."""
 
-    def parse(self, text: str) -> int | Decimal:
-        """Return a share that may have its sign or word behind it."""
-        return parse_percent(text)
+    parse = staticmethod(parse_percent)
 
 
 def _require_exact(value: object) -> None:
@@ -289,7 +252,7 @@ Year = Annotated[int, BoundedType(FIRST_YEAR, LAST_YEAR, year_refused)]
 """A calendar year, 1900 to 2199."""
 Money = Annotated[Decimal, MoneyType()]
 """Exact kroner, at most two decimals, never negative."""
-Hours = Annotated[Decimal, HoursType()]
+Hours = Annotated[Decimal, HoursType(0, _WEEK)]
 """Hours of a week, at most two decimals, never negative."""
-Percent = Annotated[Decimal, PercentType()]
+Percent = Annotated[Decimal, PercentType(-_LIMIT)]
 """A share in per cent; that it lies within 0 to 100 is a rule's business."""

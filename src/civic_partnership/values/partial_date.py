@@ -1,4 +1,4 @@
-"""A date of which perhaps only the month or the year is known (ISO 8601-2, EDTF)."""
+"""Dates known to the day, the month or only the year (ISO 8601-2, EDTF)."""
 
 import calendar
 import functools
@@ -91,12 +91,12 @@ class PartialDate(Immutable):
 
     @property
     def as_start(self) -> tuple[date, date]:
-        """The first and the last day that it may be, standing at a start."""
+        """Return the first and the last day that it may be at the start of a period."""
         return self.earliest, self.latest if self.approximate else self.earliest
 
     @property
     def as_end(self) -> tuple[date, date]:
-        """The first and the last day that it may be, standing at an end."""
+        """Return the first and the last day that it may be at the end of a period."""
         return self.earliest if self.approximate else self.latest, self.latest
 
     def _arguments(self) -> tuple[Any, ...]:

@@ -1,26 +1,25 @@
-"""Stretches of days whose first and last day may be uncertain."""
+"""Intervals and periods: days in a row, whose first and last day may be uncertain."""
 
-from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from functools import cache
-from typing import Any, ClassVar
+from typing import Any
 
 from .answer import Answer
 from .bounds import Bounds
 from .danish_dates import parse_period
-from .date_types import date_patterns
+from .date_types import PARTIAL_DATE_PATTERN
 from .immutable import Immutable, fill
 from .label import InvalidValue, WrongType
 from .partial_date import PartialDate
-from .value_type import Cell, Check, Dialect, Misfit, Path, Schema, ValueType, written_schema
+from .value_type import Cell, Dialect, ValueType, written_schema
 
 _DAY = timedelta(days=1)
 OPEN = date.max
-"""The latest end of what has no recorded end."""
+"""The latest end of an interval that has no recorded end."""
 
 
 def years_after(day: date, years: int) -> date | None:
-    """The same day so many years later; 29 February becomes 1 March. None beyond the calendar."""
+    """Return the same day so many years later; None beyond the calendar. 29 February becomes 1 March."""
     year = day.year + years
     try:
         return day.replace(year=year)
@@ -31,13 +30,12 @@ def years_after(day: date, years: int) -> date | None:
 class Interval(Immutable):
     """Days in a row, from any one first day to any one last day that is not before it.
 
-    What may be the first and the last day is given by bounds; a *reading* is any choice of both
-    within the bounds. What is said certainly is true of every reading, what is said possibly of
-    at least one.
+    The first and the last day have bounds. A *reading* is any choice of both within the bounds.
+    Certainly means in every reading, possibly means in at least one.
 
     Attributes:
-        earliest_start, latest_start: between which the first day lies.
-        earliest_end, latest_end: between which the last day lies; `OPEN` when no end is known.
+        earliest_start, latest_start: the bounds of the first day.
+        earliest_end, latest_end: the bounds of the last day; `OPEN` when no end is known.
 
     """
 
@@ -60,30 +58,30 @@ class Interval(Immutable):
 
     @property
     def days(self) -> "Interval":
-        """Itself: whatever lasts has `days`."""
+        """Return itself: everything that lasts has `days`."""
         return self
 
     @property
     def is_exact(self) -> bool:
-        """Whether there is only one reading."""
+        """Tell whether the first and the last day are known."""
         return self.earliest_start == self.latest_start and self.earliest_end == self.latest_end
 
     @property
     def certain(self) -> tuple[date, date] | None:
-        """The first and last of the days that certainly lie in it; None where there are none."""
+        """Return the first and last of the days that certainly lie in it; None where there are none."""
         if self.earliest_end < self.latest_start:
             return None
         return self.latest_start, self.earliest_end
 
     @property
     def length(self) -> Bounds:
-        """How many days it has."""
+        """Return the number of its days."""
         shortest = max(1, (self.earliest_end - self.latest_start).days + 1)
         longest = None if self.latest_end == OPEN else (self.latest_end - self.earliest_start).days + 1
         return Bounds(shortest, longest)
 
     def covers(self, day: date) -> Answer:
-        """Whether a day lies in it."""
+        """Tell whether a day lies in it."""
         sure = self.certain
         return Answer.possibly(
             holds=self.earliest_start <= day <= self.latest_end,
@@ -91,7 +89,7 @@ class Interval(Immutable):
         )
 
     def contains(self, other: "Interval") -> Answer:
-        """Whether every day of the other lies in it."""
+        """Tell whether every day of the other lies in it."""
         start = max(self.earliest_start, other.earliest_start)
         end = min(self.latest_end, other.latest_end)
         return Answer.possibly(
@@ -100,17 +98,17 @@ class Interval(Immutable):
         )
 
     def overlap(self, other: "Interval") -> Bounds:
-        """How many days both have."""
+        """Return the number of days that both have."""
         first = max(self.earliest_start, other.earliest_start)
         last = min(self.latest_end, other.latest_end)
         most = None if last == OPEN else max(0, (last - first).days + 1)
         return Bounds(self._certain_overlap(other), most)
 
     def _certain_overlap(self, other: "Interval") -> int:
-        """The fewest days that both have.
+        """Return the fewest days that both have.
 
-        Without a certain day it can be any single day between its earliest end and latest start:
-        then it meets the other for sure only where all of these are certain in the other.
+        An interval without a certain day may be any single day from its earliest end to its latest
+        start. It surely meets the other only where all these days are certain in the other.
         """
         ours, theirs = self.certain, other.certain
         if ours is not None and theirs is not None:
@@ -122,7 +120,7 @@ class Interval(Immutable):
         return int(sure[0] <= loose.earliest_end and loose.latest_start <= sure[1])
 
     def adjoins(self, following: "Interval") -> Answer:
-        """Whether the following begins on the day after this one ends."""
+        """Tell whether the following begins on the day after this one ends."""
         first, last = following.earliest_start.toordinal() - 1, following.latest_start.toordinal() - 1
         earliest, latest = self.earliest_end.toordinal(), self.latest_end.toordinal()
         return Answer.possibly(
@@ -130,7 +128,7 @@ class Interval(Immutable):
         )
 
     def lasts(self, years: int) -> Answer:
-        """Whether the day after its last is the first day so many years later."""
+        """Tell whether it lasts so many years: the day after its last is its first day, so much later."""
         if self.is_exact:
             after = years_after(self.earliest_start, years)
             return Answer.of(after is not None and after.toordinal() - 1 == self.latest_end.toordinal())
@@ -147,59 +145,10 @@ class Interval(Immutable):
         return Answer.possibly(holds=holds, fails=fails)
 
 
-class PeriodType(ValueType["Period"]):
-    """A period."""
-
-    in_python = ('Period("2012/2015")', 'Period("2012/2015")')
-    hint = "2024/2025"
-    is_text = True
-
-    @property
-    def python_types(self) -> tuple[type, ...]:
-        """The class of periods."""
-        return (Period,)
-
-    def read(self, raw: Any, annotation: Any = None) -> "Period":
-        """Return the period."""
-        del annotation
-        if type(raw) is not str:
-            raise WrongType(
-                'en periode i anførselstegn som "2012/2015"',
-                'a period in quotation marks such as "2012/2015"',
-            )
-        return Period(raw)
-
-    def write(self, value: "Period") -> str:
-        """Return its text."""
-        return value.text
-
-    def schema(self, of: Callable[[Any], Schema]) -> Schema:
-        """Return the schema of its text."""
-        del of
-        unit = date_patterns()[1]
-        return written_schema(rf"{unit}/(?:\.\.|{unit})")
-
-    def cell(self, dialect: Dialect) -> Cell:
-        """Return the cell of a period; Danish tables have two, of its start and of its end."""
-        if dialect.write_date is not None:
-            return super().cell(dialect)
-        return Cell("string", None, str)
-
-    def parse(self, text: str) -> str:
-        """Return the period as EDTF."""
-        return parse_period(text)
-
-    def check_content(self, value: Any, path: Path, check: Callable[[Any], Check]) -> Iterator[Misfit]:
-        """Yield nothing: a period is right as soon as it is made."""
-        del value, path, check
-        return iter(())
-
-
 class Period(Interval):
     """`start/end`, both days inclusive: `2012/2015` is 1 January 2012 to 31 December 2015.
 
-    Each end is a `PartialDate`; `..` as end says that no end is recorded, so that it may be any
-    day from the start on.
+    Each end is a `PartialDate`. The end `..` is not recorded and may be any day from the start on.
 
     Attributes:
         text: as written.
@@ -209,7 +158,6 @@ class Period(Interval):
 
     """
 
-    VALUE_TYPE: ClassVar = PeriodType
     __slots__ = ("text",)
     text: str
 
@@ -227,17 +175,17 @@ class Period(Interval):
     @staticmethod
     @cache
     def of_year(year: int) -> "Period":
-        """A calendar year."""
+        """Return the period of a calendar year."""
         return Period(f"{year}/{year}")
 
     @property
     def start(self) -> PartialDate:
-        """The start as written."""
+        """Return the start as written."""
         return PartialDate(self.text.partition("/")[0])
 
     @property
     def end(self) -> PartialDate | None:
-        """The end as written; None for `..`."""
+        """Return the end as written; None for `..`."""
         end = self.text.partition("/")[2]
         return None if end == ".." else PartialDate(end)
 
@@ -246,3 +194,34 @@ class Period(Interval):
 
     def __str__(self) -> str:
         return self.text
+
+
+class PeriodType(ValueType[Period]):
+    """A period."""
+
+    in_python = ('Period("2012/2015")', 'Period("2012/2015")')
+    hint = "2024/2025"
+    is_text = True
+    python_types = (Period,)
+    is_checked_when_made = True
+    parse = staticmethod(parse_period)
+    plain_schema = written_schema(rf"{PARTIAL_DATE_PATTERN}/(?:\.\.|{PARTIAL_DATE_PATTERN})")
+
+    def read(self, raw: Any, _: Any = None) -> Period:
+        """Return the period."""
+        if type(raw) is not str:
+            raise WrongType(
+                'en periode i anførselstegn som "2012/2015"',
+                'a period in quotation marks such as "2012/2015"',
+            )
+        return Period(raw)
+
+    def write(self, value: Period) -> str:
+        """Return its text."""
+        return value.text
+
+    def cell(self, dialect: Dialect) -> Cell:
+        """Return the cell of a period; Danish tables have two, of its start and of its end."""
+        if dialect.write_date is not None:
+            return super().cell(dialect)
+        return Cell("string", None, str)

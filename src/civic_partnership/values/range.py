@@ -1,7 +1,7 @@
 """A number that is asked for as a least and a most."""
 
 from collections.abc import Callable, Iterator
-from typing import Any, ClassVar
+from typing import Any
 
 from .danish_numbers import parse_range
 from .immutable import Immutable
@@ -10,15 +10,31 @@ from .numbers import Count, number_cell_reader
 from .value_type import Cell, Check, Dialect, Hook, Misfit, Path, Schema, Structuring, ValueType
 
 
-class RangeType(ValueType["Range"]):
+class Range(Immutable):
+    """A least and a most, both inclusive: `[3, 4]`; a single number is both.
+
+    That the least does not lie above the most is a rule's business.
+
+    Attributes:
+        least: the lower number.
+        most: the upper number.
+
+    """
+
+    __slots__ = ("least", "most")
+    least: int
+    most: int
+
+    def __init__(self, least: int, most: int) -> None:
+        self._fill(least=least, most=most)
+
+
+class RangeType(ValueType[Range]):
     """A whole number, or two of them: the least and the most."""
 
     in_python = ("Range(3, 4)", "Range(3, 4)")
-
-    @property
-    def python_types(self) -> tuple[type, ...]:
-        """The class of ranges."""
-        return (Range,)
+    python_types = (Range,)
+    parse = staticmethod(parse_range)
 
     def reader(self, structuring: Structuring) -> Hook:
         """Return the function that reads one or two counts."""
@@ -37,7 +53,7 @@ class RangeType(ValueType["Range"]):
 
         return read
 
-    def write(self, value: "Range") -> int | list[int]:
+    def write(self, value: Range) -> int | list[int]:
         """Return one number where both are the same."""
         return value.least if value.least == value.most else [value.least, value.most]
 
@@ -60,31 +76,7 @@ class RangeType(ValueType["Range"]):
 
         return Cell("string", write, read)
 
-    def parse(self, text: str) -> int | list[int]:
-        """Return one or two numbers."""
-        return parse_range(text)
-
     def check_content(self, value: Any, path: Path, check: Callable[[Any], Check]) -> Iterator[Misfit]:
         """Yield which of the two numbers is no count."""
         for place, number in enumerate((value.least, value.most)):
             yield from check(Count)(number, (*path, place))
-
-
-class Range(Immutable):
-    """A least and a most, both inclusive: `[3, 4]`; a single number is both.
-
-    That the least does not lie above the most is a rule's business.
-
-    Attributes:
-        least: the lower number.
-        most: the upper number.
-
-    """
-
-    VALUE_TYPE: ClassVar = RangeType
-    __slots__ = ("least", "most")
-    least: int
-    most: int
-
-    def __init__(self, least: int, most: int) -> None:
-        self._fill(least=least, most=most)

@@ -1,17 +1,23 @@
-"""The value types of Python's own classes; and how the value type of any annotation is found."""
+"""The value types of truths and lists."""
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import date, time
-from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Any
 
-from .date_types import DayType, PartialDateType, TimeType
 from .label import InvalidValue, WrongType
-from .numbers import IntegerType
-from .partial_date import PartialDate
-from .text import ChoiceType, TextType
-from .value_type import Cell, Check, Dialect, Hook, Misfit, Path, Schema, Structuring, ValueType
+from .value_type import (
+    Cell,
+    Check,
+    ContainerType,
+    Dialect,
+    Hook,
+    Misfit,
+    Path,
+    Schema,
+    Structuring,
+    ValueType,
+    type_schema,
+)
 
 _YES = frozenset({"ja", "j", "x", "sand", "true", "yes", "1"})
 _NO = frozenset({"nej", "n", "falsk", "false", "no", "0"})
@@ -22,23 +28,14 @@ class BooleanType(ValueType[bool]):
 
     in_python = ("True eller False", "True or False")
     hint = "true|false"
+    python_types = (bool,)
+    plain_schema = type_schema("boolean")
 
-    @property
-    def python_types(self) -> tuple[type, ...]:
-        """The class of truths."""
-        return (bool,)
-
-    def read(self, raw: Any, annotation: Any = None) -> bool:
+    def read(self, raw: Any, _: Any = None) -> bool:
         """Return the truth."""
-        del annotation
         if type(raw) is not bool:
             raise WrongType("true eller false", "true or false")
         return raw
-
-    def schema(self, of: Callable[[Any], Schema]) -> Schema:
-        """Return the schema of a truth."""
-        del of
-        return {"type": "boolean"}
 
     def cell(self, dialect: Dialect) -> Cell:
         """Return the cell that holds one of two words."""
@@ -57,23 +54,15 @@ class BooleanType(ValueType[bool]):
         return folded in _YES
 
 
-class ListType(ValueType[tuple[Any, ...]]):
+class ListType(ContainerType[tuple[Any, ...]]):
     """Several values of one type, in order: a tuple in Python, a list in files."""
 
-    is_generic = True
     in_python = ("en tuple som (a, b) eller (a,)", "a tuple such as (a, b) or (a,)")
+    python_types = (tuple,)
 
-    def __init__(self, inner: Any, _: Any) -> None:
-        """Take the arguments of `tuple[inner, ...]`."""
-        self.inner = (inner,)
-        held = find_value_type(inner)
-        self.hint = f"{held.hint if held else ValueType.hint} …"
-        self.has_cell = held is not None and held.has_cell
-
-    @property
-    def python_types(self) -> tuple[type, ...]:
-        """The class of tuples."""
-        return (tuple,)
+    def __init__(self, inner: Any, held: ValueType[Any] | None) -> None:
+        super().__init__(inner, held)
+        self.hint = f"{held.hint if held else self.hint} …"
 
     def reader(self, structuring: Structuring) -> Hook:
         """Return the function that reads all items."""
@@ -105,7 +94,9 @@ class ListType(ValueType[tuple[Any, ...]]):
 
         A backslash stands before each `|` and backslash inside one of them. Texts are guarded together.
         """
-        held = value_type(self.inner[0])
+        held = self.held
+        if held is None:
+            return super().cell(dialect)
         inner = held.cell(dialect)
         write, read = (str, str) if str in held.python_types else (inner.write or str, inner.read)
         split = re.compile(r"((?:\\[\\|]|[^|])*)\|").findall
@@ -130,50 +121,3 @@ class ListType(ValueType[tuple[Any, ...]]):
     def samples(self, st: Any, of: Callable[[Any], Any]) -> Any:
         """Return a strategy for short lists."""
         return st.lists(of(self.inner[0]), max_size=3).map(tuple)
-
-
-STANDARD_TYPES: dict[Any, Callable[..., ValueType[Any]]] = {
-    str: TextType,
-    bool: BooleanType,
-    int: IntegerType,
-    date: DayType,
-    time: TimeType,
-    PartialDate: PartialDateType,
-    Literal: ChoiceType,
-    tuple: ListType,
-}
-"""The value types of classes that do not name theirs as `VALUE_TYPE`."""
-
-
-def strip_none(annotation: Any) -> Any:
-    """Return an annotation without `None`; any other stays as it is."""
-    if get_origin(annotation) in (Union, UnionType):
-        others = [each for each in get_args(annotation) if each is not NoneType]
-        if len(others) == 1:
-            return others[0]
-    return annotation
-
-
-def find_value_type(annotation: Any) -> ValueType[Any] | None:
-    """Return the value type of an annotation, with or without `None`; None for records and all others."""
-    annotation = strip_none(annotation)
-    if get_origin(annotation) is Annotated:
-        return next((note for note in annotation.__metadata__ if isinstance(note, ValueType)), None)
-    cls, arguments = get_origin(annotation) or annotation, get_args(annotation)
-    make: Any = STANDARD_TYPES.get(cls) or getattr(cls, "VALUE_TYPE", None)
-    if make is None or make.is_generic != bool(arguments) or (cls is tuple and arguments[1:] != (...,)):
-        return None
-    return make(*arguments)  # type: ignore[no-any-return] # it is a subclass of ValueType
-
-
-def value_type(annotation: Any) -> ValueType[Any]:
-    """Return the value type of an annotation, with or without `None`.
-
-    Raises:
-        TypeError: it has none.
-
-    """
-    found = find_value_type(annotation)
-    if found is None:
-        raise TypeError(f"no value type reads {annotation}")
-    return found

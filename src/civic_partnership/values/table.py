@@ -1,34 +1,79 @@
 """A small mapping that never changes."""
 
 from collections.abc import Callable, ItemsView, Iterator, KeysView, Mapping, ValuesView
-from typing import Any, ClassVar, TypeVar, overload
+from typing import Any, TypeVar, overload
 
 import attrs
 
 from .immutable import Immutable
 from .label import InvalidValue, WrongType
 from .text import TextType
-from .value_type import Check, Hook, Misfit, Path, Schema, Structuring, ValueType
+from .value_type import Check, ContainerType, Hook, Misfit, Path, Schema, Structuring, ValueType
 
 T = TypeVar("T")
 D = TypeVar("D")
 
 
-class TableType(ValueType["Table[Any]"]):
+class Table(Immutable, Mapping[str, T]):
+    """A mapping from id to record, or from name to text: sorted by key, hashable, picklable."""
+
+    __slots__ = ("_items",)
+    _items: dict[str, T]
+
+    def __init__(self, items: Mapping[str, T] | None = None) -> None:
+        self._fill(_items={key: items[key] for key in sorted(items)} if items else {})
+
+    def _arguments(self) -> tuple[Any, ...]:
+        return (dict(self._items),)
+
+    def __getitem__(self, key: str) -> T:
+        return self._items[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._items)
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._items
+
+    @overload
+    def get(self, key: str, default: None = None) -> T | None: ...
+    @overload
+    def get(self, key: str, default: D) -> T | D: ...
+    def get(self, key: str, default: Any = None) -> Any:
+        """Return the entry of a key, or the default."""
+        return self._items.get(key, default)
+
+    def keys(self) -> KeysView[str]:
+        """Return the keys, in order."""
+        return self._items.keys()
+
+    def items(self) -> ItemsView[str, T]:
+        """Return the keys with their entries, in order."""
+        return self._items.items()
+
+    def values(self) -> ValuesView[T]:
+        """Return the entries, in order."""
+        return self._items.values()
+
+    def __eq__(self, other: object) -> bool:
+        return self._items == other._items if isinstance(other, Table) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(tuple(self._items.items()))
+
+
+class TableType(ContainerType[Table[Any]]):
     """A table from id to record, or from name to value."""
 
-    is_generic = True
     in_python = ("Table({…})", "Table({…})")
-    has_cell = False
+    python_types = (Table,)
 
-    def __init__(self, inner: Any) -> None:
-        """Take the annotation of the entries."""
-        self.inner = (inner,)
-
-    @property
-    def python_types(self) -> tuple[type, ...]:
-        """The class of tables."""
-        return (Table,)
+    def __init__(self, inner: Any, held: ValueType[Any] | None) -> None:
+        super().__init__(inner, held)
+        self.has_cell = False
 
     def reader(self, structuring: Structuring) -> Hook:
         """Return the function that reads all entries."""
@@ -103,55 +148,3 @@ def _other_id() -> InvalidValue:
         "posten har et andet id end det, den står under i sin tabel",
         "the record has another id than the one it stands under in its table",
     )
-
-
-class Table(Immutable, Mapping[str, T]):
-    """A mapping from id to record, or from name to text: sorted by key, hashable, picklable."""
-
-    VALUE_TYPE: ClassVar = TableType
-    __slots__ = ("_items",)
-    _items: dict[str, T]
-
-    def __init__(self, items: Mapping[str, T] | None = None) -> None:
-        self._fill(_items={key: items[key] for key in sorted(items)} if items else {})
-
-    def _arguments(self) -> tuple[Any, ...]:
-        return (dict(self._items),)
-
-    def __getitem__(self, key: str) -> T:
-        return self._items[key]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._items)
-
-    def __len__(self) -> int:
-        return len(self._items)
-
-    def __contains__(self, key: object) -> bool:
-        return key in self._items
-
-    @overload
-    def get(self, key: str, default: None = None) -> T | None: ...
-    @overload
-    def get(self, key: str, default: D) -> T | D: ...
-    def get(self, key: str, default: Any = None) -> Any:
-        """Return the entry of a key, or the default."""
-        return self._items.get(key, default)
-
-    def keys(self) -> KeysView[str]:
-        """Return the keys, in order."""
-        return self._items.keys()
-
-    def items(self) -> ItemsView[str, T]:
-        """Return the keys with their entries, in order."""
-        return self._items.items()
-
-    def values(self) -> ValuesView[T]:
-        """Return the entries, in order."""
-        return self._items.values()
-
-    def __eq__(self, other: object) -> bool:
-        return self._items == other._items if isinstance(other, Table) else NotImplemented
-
-    def __hash__(self) -> int:
-        return hash(tuple(self._items.items()))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from .label import InvalidValue, WrongType
-from .value_type import Cell, Dialect, Schema, ValueType
+from .value_type import Cell, Dialect, ValueType, type_schema
 
 
 def require_text(raw: Any) -> str:
@@ -23,15 +23,12 @@ class TextType(ValueType[str]):
     """A text that is not empty and can be written as UTF-8."""
 
     is_text = True
+    python_types = (str,)
+    # To JavaScript, not to Python, a byte order mark is white space.
+    plain_schema = type_schema("string", pattern="[\\S\ufeff]")
 
-    @property
-    def python_types(self) -> tuple[type, ...]:
-        """The class of texts."""
-        return (str,)
-
-    def read(self, raw: Any, annotation: Any = None) -> str:
+    def read(self, raw: Any, _: Any = None) -> str:
         """Return the text."""
-        del annotation
         text = require_text(raw)
         if not text or text.isspace():
             raise InvalidValue(
@@ -48,19 +45,12 @@ class TextType(ValueType[str]):
                 ) from None
         return text
 
-    def schema(self, of: Callable[[Any], Schema]) -> Schema:
-        """Return the schema of a text that is not blank."""
-        del of
-        # To JavaScript, not to Python, a byte order mark is white space.
-        return {"type": "string", "pattern": "[\\S\ufeff]"}
-
     def cell(self, dialect: Dialect) -> Cell:
         """Return the cell, guarded against formulas."""
         return Cell("string", dialect.guard, dialect.unguard)
 
-    def samples(self, st: Any, of: Callable[[Any], Any]) -> Any:
+    def samples(self, st: Any, _: Callable[[Any], Any]) -> Any:
         """Return a strategy for any Unicode text that is not blank."""
-        del of
         part = st.text(st.characters(codec="utf-8"), max_size=3)
         ink = st.characters(exclude_categories=("Cs", "Cc", "Zs", "Zl", "Zp"))
         return st.builds("{}{}{}".format, part, ink, part)
@@ -69,15 +59,13 @@ class TextType(ValueType[str]):
 class ChoiceType(TextType):
     """One of the words of a `Literal`."""
 
-    is_generic = True
-
     def __init__(self, *words: str) -> None:
         self.words = words
         self.hint = "|".join(words)
+        self.plain_schema = {"enum": list(words)}
 
-    def read(self, raw: Any, annotation: Any = None) -> str:
+    def read(self, raw: Any, _: Any = None) -> str:
         """Return the word."""
-        del annotation
         word = require_text(raw)
         if word not in self.words:
             *others, last = self.words
@@ -86,17 +74,11 @@ class ChoiceType(TextType):
             )
         return word
 
-    def schema(self, of: Callable[[Any], Schema]) -> Schema:
-        """Return the schema of these words."""
-        del of
-        return {"enum": list(self.words)}
-
     def parse(self, text: str) -> str:
         """Return the word, whatever the case of its letters; another text stays, to be refused."""
         folded = text.casefold()
         return next((word for word in self.words if word.casefold() == folded), text)
 
-    def samples(self, st: Any, of: Callable[[Any], Any]) -> Any:
+    def samples(self, st: Any, _: Callable[[Any], Any]) -> Any:
         """Return a strategy for these words."""
-        del of
         return st.sampled_from(self.words)

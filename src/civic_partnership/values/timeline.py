@@ -1,4 +1,4 @@
-"""Runs of days on which nothing changes: what every rule about coverage is written on."""
+"""Runs of days on which nothing changes; every rule about coverage is written on them."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -12,11 +12,11 @@ _DAY = timedelta(days=1)
 
 
 class Lasting(Protocol):
-    """Whatever has days: a term, a grant, an employment, a value in force."""
+    """Anything that has days: a term, a grant, an employment, a value in force."""
 
     @property
     def days(self) -> Interval:
-        """The days on which it stands."""
+        """Return the days on which it stands."""
         ...
 
 
@@ -39,11 +39,11 @@ class Days(NamedTuple):
 
 
 class Standing(NamedTuple, Generic[A]):
-    """What stands on every day of a run.
+    """The rows of a list that stand on every day of a run.
 
     Attributes:
-        certain: what certainly stands.
-        possible: what possibly stands, the certain among it.
+        certain: the rows that certainly stand.
+        possible: the rows that possibly stand, the certain ones too.
 
     """
 
@@ -52,7 +52,7 @@ class Standing(NamedTuple, Generic[A]):
 
     @property
     def any(self) -> Answer:
-        """Whether anything stands at all."""
+        """Tell whether any row stands."""
         return Answer.possibly(holds=bool(self.possible), fails=not self.certain)
 
 
@@ -67,13 +67,13 @@ def timeline(
     a: Iterable[A], b: Iterable[B], c: Iterable[C], /, *, until: date
 ) -> Iterator[tuple[Days, Standing[A], Standing[B], Standing[C]]]: ...
 def timeline(*lists: Iterable[Any], until: date) -> Iterator[tuple[Any, ...]]:
-    """The runs of days, in order, on which nothing changes in any of the lists.
+    """Yield the runs of days, in order, on which nothing changes in any of the lists.
 
-    Runs on which nothing of any list possibly stands are left out.
+    Runs on which no row possibly stands are left out.
 
     Args:
-        lists: up to three lists of things that have `days`.
-        until: the last day that is looked at.
+        lists: up to three lists of rows that have `days`.
+        until: the last day of the last run.
 
     """
     for days, present in sweep(*lists, until=until):
@@ -85,7 +85,7 @@ class Present(Generic[A]):
 
     Attributes:
         certain: place in the list -> row, of those that certainly stand.
-        possible: the same of those that possibly stand, the certain among them.
+        possible: the same of those that possibly stand, the certain ones too.
 
     """
 
@@ -97,12 +97,12 @@ class Present(Generic[A]):
 
     @property
     def any(self) -> Answer:
-        """Whether anything stands at all."""
+        """Tell whether any row stands."""
         return Answer.possibly(holds=bool(self.possible), fails=not self.certain)
 
     @property
     def standing(self) -> Standing[A]:
-        """The same in the order of the list, to be kept."""
+        """Return the same rows in the order of the list, in tuples that do not change."""
         certain, possible = (
             tuple(rows[place] for place in sorted(rows)) for rows in (self.certain, self.possible)
         )
@@ -110,11 +110,11 @@ class Present(Generic[A]):
 
 
 def sweep(*lists: Iterable[Any], until: date) -> Iterator[tuple[Days, tuple[Present[Any], ...]]]:
-    """Go through the same runs, in a time that grows with the number of rows and not with its square.
+    """Yield the same runs in a time that grows with the number of rows and not with its square.
 
     Args:
-        lists: any number of lists of things that have `days`.
-        until: the last day that is looked at.
+        lists: any number of lists of rows that have `days`.
+        until: the last day of the last run.
 
     """
     present = tuple(Present[Any]() for _ in lists)
@@ -145,7 +145,7 @@ def _enter(
     first: date,
     last: date,
 ) -> None:
-    """Note that a row comes on a day, and goes on the day after another; None stands for its going."""
+    """Note that a row comes on its first day, and leaves (None) on the day after its last."""
     changes[first].append((standing, place, row))
     if last != OPEN:
         changes[last + _DAY].append((standing, place, None))

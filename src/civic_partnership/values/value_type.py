@@ -1,9 +1,10 @@
 """The types of values: each knows how its values are read, written, described, checked and tried.
 
-A new type is an object of one subclass of `ValueType`. It stands in the annotation of a field,
-`Annotated[str, Digits(…)]`, or its class is the `VALUE_TYPE` of the class of its values.
+A new type is an object of a subclass of `ValueType` in the annotation of a field:
+`Annotated[str, DigitsType(…)]`.
 """
 
+import copy
 from collections.abc import Callable, Collection, Iterator
 from typing import Any, Generic, Literal, NamedTuple, Protocol, TypeVar
 
@@ -85,33 +86,28 @@ class ValueType(Generic[T]):
     """What can be done with the values of one type.
 
     Attributes:
-        is_generic: whether it is made of the arguments of an annotation such as `tuple[str, ...]`.
-        inner: the annotations of what a list, table or dated value holds.
-        in_python: how such a value is written in Python, in Danish and English.
+        python_types: the classes that its values have in Python.
+        plain_schema: the JSON Schema of its plain values.
+        in_python: how a value is written in Python, in Danish and English.
         hint: how a value looks on a command line.
         is_text: whether a command line takes it as it stands, and not as JSON.
         has_cell: whether one cell of a foreign table can hold it.
+        is_checked_when_made: whether no wrong value can be made in Python.
+        inner: the annotation of what a list, table or dated value holds.
 
     """
 
-    is_generic = False
-    inner: tuple[Any, ...] = ()
+    python_types: tuple[type, ...] = ()
+    plain_schema: Schema
     in_python: tuple[str, str] = ("en tekst", "a text")
     hint = "…"
     is_text = False
     has_cell = True
+    is_checked_when_made = False
+    inner: tuple[Any, ...] = ()
 
-    @property
-    def python_types(self) -> tuple[type, ...]:
-        """The classes that its values have in Python."""
-        raise NotImplementedError(type(self).__name__)
-
-    def read(self, raw: Any, annotation: Any = None) -> T:
-        """Return the value that a file means, with nothing converted.
-
-        Args:
-            raw: what TOML or JSON holds.
-            annotation: the type of the field, which cattrs gives; only records need it.
+    def read(self, raw: Any, _: Any = None) -> T:
+        """Return the value that a file means, with nothing converted; cattrs gives the annotation too.
 
         Raises:
             InvalidValue: no field of this type can hold it.
@@ -119,49 +115,36 @@ class ValueType(Generic[T]):
         """
         raise NotImplementedError(type(self).__name__)
 
-    def reader(self, structuring: Structuring) -> Hook:
+    def reader(self, _: Structuring) -> Hook:
         """Return the function that reads; lists and tables make it of the readers of what they hold."""
-        del structuring
         return self.read
 
     def write(self, value: T) -> Any:
         """Return what TOML holds for a value."""
         return value
 
-    def writer(self, hook: Callable[[Any], Callable[[Any], Any]]) -> Callable[[Any], Any] | None:
+    def writer(self, _: Callable[[Any], Callable[[Any], Any]]) -> Callable[[Any], Any] | None:
         """Return the function that writes; None where values stay as they are.
 
-        Args:
-            hook: gives the function for what a list or table holds.
-
+        A list or table asks for the function of what it holds, by the annotation.
         """
-        del hook
         return None if type(self).write is ValueType.write else self.write
 
-    def schema(self, of: Callable[[Any], Schema]) -> Schema:
-        """Return the JSON Schema of its plain values, made anew.
+    def schema(self, _: Callable[[Any], Schema]) -> Schema:
+        """Return the schema, made anew; a list or table asks for that of what it holds, by the annotation."""
+        return copy.deepcopy(self.plain_schema)
 
-        Args:
-            of: gives the schema of what a list or table holds.
-
-        """
-        raise NotImplementedError(type(self).__name__)
-
-    def cell(self, dialect: Dialect) -> Cell:
+    def cell(self, _: Dialect) -> Cell:
         """Return how values stand in the tables of a dialect.
 
         Raises:
             TypeError: no cell can hold one.
 
         """
-        del dialect
-        raise TypeError(f"no cell holds a {self.python_types[0].__name__}")
+        raise TypeError(f"no cell holds a {type(self).__name__}")
 
     def parse(self, text: str) -> Any:
-        """Return the plain value that a Danish official means by a cell.
-
-        Args:
-            text: what stands in the cell, trimmed and not empty.
+        """Return the plain value that a Danish official means by a cell, which is trimmed and not empty.
 
         Raises:
             InvalidValue: it is written in no way that is known.
@@ -175,35 +158,52 @@ class ValueType(Generic[T]):
         Args:
             value: the value.
             path: where it stands.
-            check: gives the check of what a list or table holds.
+            check: gives the check of what a list or table holds, by the annotation.
 
         """
-        if type(value) in self.python_types:
-            yield from self.check_content(value, path, check)
-        else:
+        if type(value) not in self.python_types:
             yield path, WrongType(*self.in_python), value
+        elif not self.is_checked_when_made:
+            yield from self.check_content(value, path, check)
 
-    def check_content(self, value: Any, path: Path, check: Callable[[Any], Check]) -> Iterator[Misfit]:
+    def check_content(self, value: Any, path: Path, _: Callable[[Any], Check]) -> Iterator[Misfit]:
         """Do the same for a value of the right class."""
-        del check
         try:
             self.read(value)
         except InvalidValue as error:
             yield path, error, value
 
-    def samples(self, st: Any, of: Callable[[Any], Any]) -> Any:
+    def samples(self, st: Any, _: Callable[[Any], Any]) -> Any:
         """Return a Hypothesis strategy for any of its values.
 
         Args:
             st: the module `hypothesis.strategies`, which this package never imports here.
-            of: gives the strategy for what a list or table holds.
+            _: gives the strategy for what a list or table holds, by the annotation.
 
         """
-        del of
         return st.from_type(self.python_types[0])
 
 
-def written_schema(pattern: str) -> Schema:
+class ContainerType(ValueType[T]):
+    """The type of values that hold others of one type.
+
+    Attributes:
+        held: the type of these; None for records.
+
+    """
+
+    def __init__(self, inner: Any, held: ValueType[Any] | None) -> None:
+        self.inner = (inner,)
+        self.held = held
+        self.has_cell = held is not None and held.has_cell
+
+
+def type_schema(kind: str, **limits: Any) -> Schema:
+    """Return the schema of a JSON type within limits."""
+    return {"type": kind, **limits}
+
+
+def written_schema(pattern: str, **more: str) -> Schema:
     r"""Return the schema of a text that has a certain form as a whole.
 
     To Python `$` stands also before a line break that ends a text; no form here holds one.
@@ -212,4 +212,5 @@ def written_schema(pattern: str) -> Schema:
         "type": "string",
         "pattern": f"^(?:{pattern})$",
         "not": {"type": "string", "pattern": r"\n"},
+        **more,
     }
