@@ -3,11 +3,11 @@
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from civic_partnership.model import Partnership, Register, parts
+from civic_partnership.model import Partnership, Register, field_at, info, parts
 from civic_partnership.rules.grants import RESOURCE_PERSON
 from civic_partnership.rules.meetings import BOARD
 from civic_partnership.rules.staffing import GRANT
-from civic_partnership.rules.texts import texts
+from civic_partnership.rules.texts import find_texts
 from civic_partnership.testing.breaking import Change, breaks, placed
 from civic_partnership.testing.values import cprs, mail_addresses, phone_numbers
 
@@ -18,7 +18,8 @@ _WORDS = {RESOURCE_PERSON, BOARD, GRANT}
 def _told(draw: DrawFn, register: Register, what: SearchStrategy[str]) -> Change:
     """The register with something said in a free text of a record, or in a note of one of its parts."""
     key, record = draw(st.sampled_from(list(register)))
-    free = [each for each in texts(record) if not each.field.personal and each.text not in _WORDS]
+    free = [each for each in find_texts(record) if each.kind == "free" and each.text not in _WORDS]
+    free = [each for each in free if not info(field_at(type(record), each.path)).personal]
     places = [each.path for each in free] + [(*path, "note") for path, _ in parts(record)]
     path = draw(st.sampled_from(places))
     return Change(register.replace(placed(record, path, f"Se {draw(what)} i sagen")), key, path)
