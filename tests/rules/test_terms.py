@@ -142,7 +142,12 @@ INITIAL, NEXT = ("2021/2024", "initial"), ("2025/2028", "extension")
             undecided(*SECOND, "period") + undecided("terms", 2, "period"),
         ),
         (
-            [INITIAL, ("2025~/2026", "extension"), ("2025-07-01/2027", "extension"), ("2028/2028", "extension")],
+            [
+                INITIAL,
+                ("2025~/2026", "extension"),
+                ("2025-07-01/2027", "extension"),
+                ("2028/2028", "extension"),
+            ],
             [Said("undecided", ("terms", n, "period")) for n in (1, 2, 3)],
         ),
         (

@@ -43,7 +43,7 @@ class YearSum(NamedTuple):
     def plus(self, amount: Decimal, share: Share) -> "YearSum":
         """Add an amount of which a share counts."""
         tolerance = _ROUNDING if share.most else _NONE
-        if not {*share} <= {0, 1}:
+        if any(each not in (_NONE, _ALL) for each in share):
             tolerance += amount * _THREE_DAYS
         return YearSum(
             self.least + amount * share.least, self.most + amount * share.most, self.tolerance + tolerance

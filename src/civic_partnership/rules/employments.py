@@ -38,6 +38,9 @@ def weekly_hours(partnership: Partnership, context: Context) -> Iterator[Verdict
         return
     if not partnership.employments and is_owed(least, partnership, context):
         yield missing("employments")
+    most = max(entry.value for entry in least.entries)
+    if all((person.weekly_hours or 0) >= most for person in partnership.employments):
+        return  # each alone works enough
     for days, (terms, people, _) in sweep(
         partnership.terms, partnership.employments, least.entries, until=context.on
     ):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache
 
 from civic_partnership.findings import Verdict, missing, rule, verdict
 from civic_partnership.model import Partnership
@@ -74,6 +75,9 @@ def _is_due(amount: Decimal, annual_amount: Dated[Decimal], first: date, last: d
 
 def _readings(days: Interval) -> Iterator[tuple[date, date]]:
     """Yield every first day, with the last days between which the answer cannot change."""
+    if days.is_exact:
+        yield days.earliest_start, days.latest_end
+        return
     end = min(days.latest_end, _LAST_DAY)
     for number in range((days.latest_start - days.earliest_start).days + 1):
         first = days.earliest_start + timedelta(number)
@@ -83,6 +87,7 @@ def _readings(days: Interval) -> Iterator[tuple[date, date]]:
                 yield first, last
 
 
+@cache
 def _end_of_year(first: date) -> date:
     """Return the last day of the year that begins on a day."""
     following = years_after(first, 1)
