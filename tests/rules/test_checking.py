@@ -12,8 +12,8 @@ from typing import Any
 import attrs
 import pytest
 from hypothesis import given, strategies as st
-from rules.made import AGREEMENT, BROKEN, NORDBY, REGISTER, UNDER, asking, levels, telling
 from rules.partnerships import ON, employment, grant, partnership, term
+from rules.sample_rules import AGREEMENT, BROKEN, NORDBY, REGISTER, UNDER, asking, levels, telling
 
 from civic_partnership import findings as findings_room, model, rules, values
 from civic_partnership.findings import (

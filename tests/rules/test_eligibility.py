@@ -3,10 +3,7 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given, strategies as st
-from rules.partnerships import HOLDS, ON, Said, broken, dated, partnership, programme, said, term, undecided
-from rules.vague import Bounds as Vague, blur, by_rule, somedays, vague_bounds
-from strategies import days_from
+from rules.partnerships import HOLDS, ON, Said, broken, partnership, programme, said, term, undecided
 
 from civic_partnership.findings import Level
 from civic_partnership.model import (
@@ -18,11 +15,10 @@ from civic_partnership.model import (
     Partnership,
     Programme,
     Register,
-    Term,
 )
 from civic_partnership.rules import check
 from civic_partnership.rules.eligibility import partnership_area, partnership_eligibility_members
-from civic_partnership.values import Answer, Bounds, Range
+from civic_partnership.values import Bounds, Range
 
 WARNING: Level = "warning"
 EVE = date(2020, 12, 31)
@@ -246,40 +242,6 @@ def test_says_who_how_many_and_how_many_were_asked_for() -> None:
     } == dict(finding.facts)
     assert "50 or 60 members" in finding.message.en
     assert unknown.message.en.startswith("Cannot be told: How many members under 25 Nordby-Boldklub had")
-
-
-by_day = st.lists(st.tuples(somedays, st.sampled_from([50, 150])), max_size=3)
-changes = st.sampled_from([100, {"2012": 100, "2023-12-30": 40}, {"2024-01-02": 100}, {"2024-01~": 100}])
-
-
-@given(vague_bounds(), by_day, changes, somedays)
-def test_whether_there_were_enough_is_what_all_readings_say(
-    begins: Vague, counts: list[tuple[date, int]], least: Any, on: date
-) -> None:
-    """For each first day, the last count before it and what was asked for on it: all readings agree, or it is open."""
-    parameter = dated(
-        {key: Range(value, value) for key, value in least.items()}
-        if isinstance(least, dict)
-        else Range(least, least)
-    )
-    under = attrs.evolve(programme(), min_youth_members=parameter)
-    mine = attrs.evolve(agreement(), terms=(Term(period=blur(begins), kind="initial"),))
-    answers = []
-    for first in days_from(*begins[0]):
-        if first > begins[1][1]:
-            continue
-        if first > on:
-            answers.append(Answer.HOLDS)
-            continue
-        before = [day for day, _ in counts if day < first]
-        last = [members for day, members in counts if before and day == max(before)]
-        for asked in parameter.possible(first, first):
-            answers += [
-                Answer.HOLDS if asked is None else Answer.of(members >= asked.least) for members in last
-            ] or [Answer.HOLDS if asked is None else Answer.UNDECIDED]
-    records = [under, club(*(count(members, day) for day, members in counts))]
-
-    assert Answer.agreed(answers) == by_rule(partnership_eligibility_members, mine, *records, on=on)
 
 
 NEAR, CITYWIDE = {"areas": ("havnen",)}, {"citywide": True}

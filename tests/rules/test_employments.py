@@ -92,15 +92,6 @@ def test_together_they_work_the_hours_on_every_day(
     assert expected == said(weekly_hours, agreement, under)
 
 
-def test_of_a_hundred_at_a_time_nothing_is_sure() -> None:
-    """So many rows cannot be right: whether they work enough is left open, and adding them up is not tried."""
-    few = partnership(terms=[term("2021/2024")], employments=[employment("2021/2024", "0.1")] * 100)
-    many = partnership(terms=[term("2021/2024")], employments=[employment("2021/2024", "0.1")] * 101)
-
-    assert broken(*ALL) == said(weekly_hours, few, TWENTY)
-    assert undecided(*ALL) == said(weekly_hours, many, TWENTY)
-
-
 def test_each_run_of_days_is_told_once() -> None:
     """A change of people, of hours in force or of term makes a new run; within a run one finding says all."""
     employments = [("2020-07-01/2022-06-30", 12), ("2022/2023-06", 8), ("2023-07/2023", 25)]

@@ -4,8 +4,8 @@ from typing import Any
 import attrs
 import pytest
 from hypothesis import given, strategies as st
-from rules.made import AGREEMENT, BROKEN, REGISTER, UNDECIDED, asking, telling
 from rules.partnerships import grant, partnership, programme
+from rules.sample_rules import AGREEMENT, BROKEN, REGISTER, UNDECIDED, asking, telling
 
 from civic_partnership.findings import Rule
 from civic_partnership.model import Association, LeftOut, Municipality, Partnership, Register

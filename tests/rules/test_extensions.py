@@ -2,9 +2,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
 from rules.partnerships import HOLDS, ON, Said, broken, partnership, said, term, undecided
-from rules.vague import Bounds, blur, by_readings, by_rule, somedays, vague_bounds
 
 from civic_partnership.model import Appropriation, Partnership, Term
 from civic_partnership.rules.extensions import (
@@ -50,16 +48,6 @@ def test_an_extension_is_decided_before_it_begins(
 def test_an_initial_term_rests_on_no_decision(decided_on: date | None) -> None:
     """Only extensions are asked when they were decided."""
     assert HOLDS == said(extension_decision, extended(Period("2025/2028"), decided_on, "initial"), None)
-
-
-@given(vague_bounds(), somedays, somedays)
-def test_whether_it_was_decided_before_is_what_all_readings_say(
-    bounds: Bounds, decided: date, on: date
-) -> None:
-    """A decision came in time for sure when it did in all readings of the term."""
-    assert by_readings([bounds], lambda rows: rows[0][0] > min(decided, on)) == by_rule(
-        extension_decision, extended(blur(bounds), decided), on=on
-    )
 
 
 def appropriation(period: Period) -> Appropriation:
@@ -131,26 +119,6 @@ def test_a_term_does_not_outlast_its_appropriation(
 ) -> None:
     """Until a term is over, a last day after that of the appropriation is told."""
     assert expected == said(parameter_outdated, under(term(period)), None, appropriation(Period(paid)), on=on)
-
-
-@given(vague_bounds(), vague_bounds(), somedays)
-def test_whether_a_term_is_paid_for_is_what_all_readings_say(bounds: Bounds, paid: Bounds, on: date) -> None:
-    """Within its appropriation, or longer than it, is what a term is in all readings of both."""
-
-    def lies_within(rows: Any) -> bool:
-        (first, last), (start, end) = rows
-        return bool(first > on or (start <= first <= end and (last <= end or last >= on)))
-
-    def is_no_longer(rows: Any) -> bool:
-        (_, last), (_, end) = rows
-        return bool(last < on or last <= end)
-
-    agreement, pays = under(Term(period=blur(bounds), kind="initial")), appropriation(blur(paid))
-
-    assert by_readings([bounds, paid], lies_within) == by_rule(
-        term_within_appropriation, agreement, pays, on=on
-    )
-    assert by_readings([bounds, paid], is_no_longer) == by_rule(parameter_outdated, agreement, pays, on=on)
 
 
 @pytest.mark.parametrize("agreement", [partnership(terms=[term("2021/2026")]), under(term("2021/2026"))])

@@ -9,8 +9,8 @@ from typing import Any
 
 import attrs
 import pytest
-from rules.made import BROKEN, NORDBY, REGISTER, asking
 from rules.partnerships import ON
+from rules.sample_rules import BROKEN, NORDBY, REGISTER, asking
 
 from civic_partnership.findings import Rule, Verdict, broken, verdict
 from civic_partnership.model import Association, Partnership, RecordKey, Register

@@ -1,21 +1,16 @@
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given, strategies as st
 from rules.partnerships import HOLDS, ON, Said, broken, grant, partnership, programme, said, term, undecided
-from rules.shares import days_of, share_of, slack
-from rules.vague import NEW_YEAR, Bounds, blur, by_readings, choices, vague_bounds
-from strategies import Span
 
 from civic_partnership.model import Appropriation, Employment, Funding, Grant, Partnership, Register
 from civic_partnership.rules import check
 from civic_partnership.rules.funding import budget_overspent, co_funding
-from civic_partnership.values import Answer, Bounds as NumberBounds, Period
+from civic_partnership.values import Bounds as NumberBounds, Period
 
 
 def employed(period: Any, **sources: int | str) -> Employment:
@@ -91,42 +86,6 @@ def test_nothing_is_missing_before_the_first_term(people: list[Employment]) -> N
 
     assert HOLDS == said(co_funding, agreement, None, on=date(2023, 12, 31))
     assert HOLDS != said(co_funding, agreement, None, on=date(2024, 1, 1))
-
-
-closed = vague_bounds(open_too=False)
-
-
-@given(st.lists(closed, min_size=1, max_size=2), closed, st.sampled_from([1, 50, 100, 500, 3000]))
-def test_what_the_grant_pays_is_what_all_readings_say(
-    grants: list[Bounds], person: Bounds, annual: int
-) -> None:
-    """The grant pays for 2024 no more than it is for sure when that is so in all readings."""
-    agreement = partnership(
-        grants=[Grant(period=blur(each), amount=Decimal(n + 1)) for n, each in enumerate(grants)],
-        employments=[employed(blur(person), grant=annual)],
-    )
-
-    counted = days_of(span for each in grants for (span,) in choices([each]))
-
-    def part(run: Span) -> Fraction:
-        return Fraction(len({day for day in days_of([run]) & counted if day.year == 2024}), 366)
-
-    off = slack(annual, [part(run) for (run,) in choices([person])])
-    for n, each in enumerate(grants):
-        off += slack(n + 1, [share_of(*row, 2024) for (row,) in choices([each])])
-
-    def is_paid(rows: tuple[Span, ...]) -> bool:
-        *given_, run = rows
-        shares = [share_of(*row, 2024) for row in given_]
-        there = sum((n + 1) * share for n, share in enumerate(shares))
-        return not any(shares) or annual * part(run) - there < off
-
-    register = Register().replace(agreement)
-    found = check(register, on=NEW_YEAR, rules=(co_funding,)).findings
-    levels = {"error": Answer.BROKEN, "undecided": Answer.UNDECIDED}
-    told = [levels[each.level] for each in found if dict(each.facts)["year"] == 2024]
-
-    assert Answer.every(told) == by_readings([*grants, person], is_paid)
 
 
 def under(id: str, *grants: Grant, appropriation: str | None = None, of: str = "ordning") -> Partnership:
@@ -247,21 +206,3 @@ def test_the_sums_are_told_in_kroner() -> None:
         "budget": (Decimal(49_000),),
     } == dict(finding.facts)
     assert "50.068,45 kr. i alt" in finding.message.da
-
-
-@given(st.lists(closed, min_size=1, max_size=2), st.sampled_from([1, 5, 12]))
-def test_whether_a_budget_is_kept_is_what_all_readings_say(rows: list[Bounds], budget: int) -> None:
-    """Grants keep a budget for sure when they do in all readings of their days."""
-    grants = [Grant(period=blur(each), amount=Decimal(10)) for each in rows]
-
-    off = sum(slack(10, [share_of(*row, 2024) for (row,) in choices([each])]) for each in rows)
-
-    def is_kept(reading: tuple[Span, ...]) -> bool:
-        shares = [share_of(*row, 2024) for row in reading]
-        return not any(shares) or 10 * sum(shares) - budget < off
-
-    told = Answer.HOLDS
-    for _, level, _, year in found(under("a", *grants), programme(annual_budget=budget), on=NEW_YEAR):
-        told = {"error": Answer.BROKEN, "undecided": Answer.UNDECIDED}[level] if year == 2024 else told
-
-    assert told == by_readings(rows, is_kept)

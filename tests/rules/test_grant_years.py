@@ -1,14 +1,12 @@
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 import attrs
 import pytest
 from hypothesis import given, strategies as st
 from rules.partnerships import HOLDS, ON, Said, broken, grant, partnership, said, term, undecided
-from rules.vague import Bounds, blur, by_readings, by_rule, somedays, vague_bounds
 
-from civic_partnership.model import Grant, Register, Term
+from civic_partnership.model import Register
 from civic_partnership.rules import check
 from civic_partnership.rules.grant_years import grant_duplicate_year, grant_missing_year, grant_outside_term
 from civic_partnership.values import Days
@@ -124,24 +122,6 @@ def test_without_grants_nothing_is_asked_before_the_first_term() -> None:
         assert HOLDS == said(rule, agreement(["2021/2024"], []), None, on=date(2020, 12, 31))
 
 
-def granted(bounds: Bounds) -> Grant:
-    """A grant for vague days."""
-    return Grant(period=blur(bounds), amount=Decimal(1))
-
-
-@given(st.lists(vague_bounds(), min_size=1, max_size=2), somedays)
-def test_whether_grants_meet_is_what_all_readings_say(rows: list[Bounds], on: date) -> None:
-    """Two grants share a day for sure when they do in all readings, and none when they do in no reading."""
-
-    def is_apart(reading: Any) -> bool:
-        starts, ends = zip(*reading, strict=True)
-        return len(reading) == 1 or max(starts) > min(*ends, on)
-
-    assert by_readings(rows, is_apart) == by_rule(
-        grant_duplicate_year, partnership(grants=[granted(each) for each in rows]), on=on
-    )
-
-
 @given(st.permutations([2021, 2022, 2022, "2023/2024", 2024, "2025/.."]))
 def test_the_order_of_grants_does_not_matter(grants: list[Any]) -> None:
     """As many findings of each level are there whatever the order of the grants."""
@@ -159,12 +139,3 @@ def test_a_grant_may_be_exempt() -> None:
     assert broken("grants", 1, "year") == said(
         grant_outside_term, attrs.evolve(rows, grants=(exempt, rows.grants[1])), None
     )
-
-
-@given(vague_bounds(), vague_bounds(), somedays)
-def test_grants_and_terms_are_judged_alike(one: Bounds, other: Bounds, on: date) -> None:
-    """A grant outside the terms is to them what a term without a grant is to the grants."""
-    outside = partnership(terms=[Term(period=blur(one), kind="initial")], grants=[granted(other)])
-    missing = partnership(terms=[Term(period=blur(other), kind="initial")], grants=[granted(one)])
-
-    assert by_rule(grant_outside_term, outside, on=on) == by_rule(grant_missing_year, missing, on=on)

@@ -3,10 +3,7 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given, strategies as st
 from rules.partnerships import HOLDS, ON, Said, broken, partnership, programme, said, term, undecided
-from rules.vague import NEW_YEAR, Bounds, blur, choices, somedays, vague_bounds
-from strategies import DAY
 
 from civic_partnership.model import ActionPlan, FocusArea, Objective, Register
 from civic_partnership.rules import check
@@ -15,8 +12,7 @@ from civic_partnership.rules.objectives import (
     plan_focus_area_missing,
     plan_status_missing,
 )
-from civic_partnership.testing.values import starts
-from civic_partnership.values import Answer, PartialDate, Period, Table
+from civic_partnership.values import PartialDate, Period, Table
 
 
 def areas(**since: str | None) -> Any:
@@ -97,36 +93,6 @@ def test_a_plan_says_something_about_every_area(
     assert report.failures == ()
     assert {OBJECTIVES} >= {finding.path for finding in report.findings}
     assert expected == [(finding.level, dict(finding.facts)["areas"]) for finding in report.findings]
-
-
-since = st.sampled_from([None, "2023-12~", "2024-01~", "2023~"]) | somedays.map(date.isoformat)
-
-
-def came(text: str | None) -> list[date]:
-    """The days on which an area may have come in."""
-    return [*starts(text)] if text else [NEW_YEAR + n * DAY for n in range(-40, 40)]
-
-
-@given(vague_bounds(), since, somedays)
-def test_whether_an_area_was_there_is_what_all_readings_say(
-    bounds: Bounds, text: str | None, on: date
-) -> None:
-    """An area is too new, or is missing, for sure when it is so in all readings of plan and area."""
-    both = [(start, day) for ((start, _),) in choices([bounds]) for day in came(text)]
-    new = Answer.agreed(Answer.of(start > on or day <= start) for start, day in both)
-    missing = Answer.agreed(Answer.of(start > on or day > start) for start, day in both)
-    under = areas(parents=text, volunteers="2012")
-    one, other = ([aiming(blur(bounds), id)] for id in ("parents", "volunteers"))
-
-    def level(answer: Answer, worst: str) -> set[str]:
-        return {Answer.HOLDS: set[str](), Answer.BROKEN: {worst}}.get(answer, {"undecided"})
-
-    assert level(new, "error") == {
-        each.level for each in said(plan_focus_area, partnership(action_plans=one), under, on=on)
-    }
-    assert level(missing, "warning") == {
-        each.level for each in said(plan_focus_area_missing, partnership(action_plans=other), under, on=on)
-    }
 
 
 def status(level: Any) -> list[Said]:

@@ -18,30 +18,11 @@ from civic_partnership.rules import check
 from civic_partnership.rules.agreements import agreement_parties
 from civic_partnership.rules.alliances import alliance_members
 from civic_partnership.rules.hearings import hearing_responses
-from civic_partnership.rules.parties import is_same_party, number_of_parties
-from civic_partnership.values import Answer, Bounds, PartialDate
+from civic_partnership.rules.parties import number_of_parties
+from civic_partnership.values import Bounds, PartialDate
 
 CLUB, TOWN, NAMED = Party(association="club"), Party(department="social"), Party(name="A. Ek")
 ANNA, BO, UNNAMED = (Party(person=Person(name=name)) for name in ("A. Ek", "B. Ek", None))
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "expected"),
-    [
-        (CLUB, CLUB, Answer.HOLDS),
-        (CLUB, TOWN, Answer.BROKEN),
-        (ANNA, ANNA, Answer.UNDECIDED),
-        (ANNA, BO, Answer.UNDECIDED),
-        (ANNA, NAMED, Answer.BROKEN),
-        (NAMED, UNNAMED, Answer.BROKEN),
-        (UNNAMED, ANNA, Answer.UNDECIDED),
-        (UNNAMED, UNNAMED, Answer.UNDECIDED),
-        (Member(association="club", role="x"), CLUB, Answer.HOLDS),
-    ],
-)
-def test_a_person_may_be_any_person(one: Party, other: Party, expected: Answer) -> None:
-    """But no association, no department, and nothing that only has a name."""
-    assert expected is is_same_party(one, other) is is_same_party(other, one)
 
 
 @pytest.mark.parametrize(

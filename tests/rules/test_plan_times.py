@@ -1,18 +1,14 @@
 from datetime import date
-from itertools import product
 from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given, strategies as st
 from rules.partnerships import HOLDS, ON, Said, broken, partnership, programme, said, term, undecided
-from rules.vague import LAST, NEW_YEAR, Bounds, blur, by_readings, somedays, vague_bounds
-from strategies import DAY, days_from, readings
 
 from civic_partnership.model import ActionPlan, Department, Register, Term
 from civic_partnership.rules import check
 from civic_partnership.rules.plan_times import plan_approved, plan_coverage
-from civic_partnership.values import Answer, Bounds as Number, Days, Period
+from civic_partnership.values import Bounds as Number, Days, Period
 
 UNDER = attrs.evolve(programme(), department="culture")
 APPROVED_ON, APPROVED_BY = ("action_plans", 0, "approved_on"), ("action_plans", 0, "approved_by")
@@ -89,20 +85,6 @@ def test_departments_are_told_by_their_names() -> None:
     assert "is to be approved by Kulturforvaltningen, but was approved by social." in finding.message.en
 
 
-@given(vague_bounds(), somedays, somedays)
-def test_whether_a_plan_is_approved_in_time_is_what_all_readings_say(
-    bounds: Bounds, day: date, on: date
-) -> None:
-    """A plan is late for sure when in all readings it was over before it was approved, as far as is seen by then."""
-    agreement = partnership(action_plans=[approved(blur(bounds), day)])
-    found = said(plan_approved, agreement, UNDER, on=on)
-
-    answer = by_readings([bounds], lambda rows: rows[0][0] > on or min(day, on) <= rows[0][1])
-    assert {Answer.HOLDS: HOLDS, Answer.BROKEN: broken(*APPROVED_ON)}.get(
-        answer, undecided(*APPROVED_ON)
-    ) == found
-
-
 @pytest.mark.parametrize("rule", [plan_approved, plan_coverage])
 @pytest.mark.parametrize(
     ("terms", "on", "expected"),
@@ -174,26 +156,3 @@ def test_every_day_of_the_terms_lies_in_one_plan(
 ) -> None:
     """Days of the terms up to the day of checking that no plan or several cover are told, run by run."""
     assert expected == runs([*map(Period, terms)], [*map(Period, plans)])
-
-
-some_bounds = st.lists(vague_bounds(), min_size=1, max_size=2)
-
-
-@given(some_bounds, some_bounds, somedays)
-def test_each_day_is_judged_by_all_readings(terms: list[Bounds], plans: list[Bounds], on: date) -> None:
-    """Day by day: what is told is what all readings of terms and plans say, but undecided before the first plan."""
-    first = min(start for (start, _), _ in plans)
-    expected = {}
-    for day in days_from(NEW_YEAR - 8 * DAY, min(on, LAST)):
-        covers = [
-            {a <= day <= b for a, b in readings(start, end, horizon=LAST)} for start, end in (*terms, *plans)
-        ]
-        truths = [
-            not any(each[: len(terms)]) or sum(each[len(terms) :]) == 1 for each in product(*covers)
-        ] + [True] * (day < first)
-        if not all(truths):
-            expected[day] = "undecided" if any(truths) else "error"
-
-    told = runs([*map(blur, terms)], [*map(blur, plans)], on)
-
-    assert expected == {day: level for days, level, _ in told for day in days_from(*days)}

@@ -3,16 +3,12 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given, strategies as st
 from rules.partnerships import HOLDS, ON, Said, broken, partnership, programme, said, undecided
-from rules.readings import blurred, readings, together
-from strategies import DAY
 
-from civic_partnership.findings import Path
 from civic_partnership.model import Appropriation, LeftOut, Partnership, Programme, Register
 from civic_partnership.rules import check
 from civic_partnership.rules.programmes import appropriation_programme, programme_parameters
-from civic_partnership.values import Answer, Days, Label, Period, Range
+from civic_partnership.values import Days, Label, Period, Range
 
 
 def told(on: date = ON, **parameters: Any) -> list[Said]:
@@ -97,39 +93,6 @@ def test_each_run_of_days_is_told_with_its_numbers() -> None:
         (finding.path[0], *(dict(finding.facts)[fact] for fact in ("when", "value", "limit")))
         for finding in report.findings
     ]
-
-
-NEAR = date(2024, 1, 15)
-FAR = date(2199, 12, 31)
-units = st.sampled_from(["day", "day", "day", "month"])
-
-
-@st.composite
-def changes(draw: st.DrawFn, values: st.SearchStrategy[Any]) -> Any:
-    """A value that is always the same, or changes on one or two days about a month, perhaps uncertain."""
-    first = NEAR + draw(st.integers(-20, 20)) * DAY
-    second = first + draw(st.integers(32, 60)) * DAY
-    keys = [blurred(first, draw(units)), *([blurred(second, "day")] if draw(st.booleans()) else [])]
-    since = dict.fromkeys(draw(st.sampled_from([[], ["2012"]]))) | dict.fromkeys(keys)
-    return draw(values | st.fixed_dictionaries(dict.fromkeys(since, values)))
-
-
-@given(changes(st.sampled_from([(), (1,), (1, 2), (3,)])), changes(st.integers(0, 3)))
-def test_whether_terms_fit_together_is_what_all_readings_say(plans: Any, years: Any) -> None:
-    """A term is wrong for sure where it is in every reading of the dates, and perhaps where it is in some."""
-    parameters = {"plan_years": plans, "term_years": years}
-    under = programme(**parameters)
-    exact = [attrs.evolve(each, id=f"p-{n}") for n, each in enumerate(readings(under, FAR))]
-    places: dict[str | None, set[Path]] = {each.id: set() for each in exact}
-    for finding in check(Register().replace(*exact), on=FAR, rules=(programme_parameters,)).findings:
-        assert finding.level == "error"
-        assert finding.record is not None
-        places[finding.record.id].add(finding.path)
-    levels: dict[Path, list[Answer]] = {}
-    for level, path in told(FAR, **parameters):
-        levels.setdefault(path, []).append(Answer.BROKEN if level == "error" else Answer.UNDECIDED)
-
-    assert together(list(places.values())) == {path: Answer.every(each) for path, each in levels.items()}
 
 
 VOL_1 = Appropriation(id="vol-1", programme="ordning", name="Vol. 1", period=Period("2021/2028"))

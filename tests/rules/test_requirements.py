@@ -8,7 +8,7 @@ from strategies import days_from
 
 from civic_partnership.model import Register
 from civic_partnership.rules import Context
-from civic_partnership.rules.requirements import Requirement, is_owed, on_first_day
+from civic_partnership.rules.requirements import Requirement, is_owed, may_have_begun, on_first_day
 from civic_partnership.testing.values import (
     dated_keys,
     days_of,
@@ -132,3 +132,20 @@ def test_a_parameter_that_ended_is_no_more_owed() -> None:
     assert not is_owed(late, agreement, Context(Register(), ON))
     assert is_owed(late, partnership(), Context(Register(), ON))
     assert not is_owed(late, partnership(), Context(Register(), days_of("2022-12-31")[0]))
+
+
+@pytest.mark.parametrize(
+    ("terms", "on", "expected"),
+    [
+        (["2021/2024"], date(2021, 1, 1), "begun"),
+        (["2021/2024"], date(2020, 12, 31), ""),
+        (["2021~/2024"], date(2021, 1, 1), "begun"),
+        (["2025/2028", "2021/2024"], date(2021, 1, 1), "begun"),
+        ([], date(1990, 1, 1), "begun"),
+    ],
+)
+def test_a_partnership_may_have_begun_with_its_first_term(terms: list[str], on: date, expected: str) -> None:
+    """A partnership may have begun once the first of its terms may have, or on any day if it has none."""
+    agreement = partnership(terms=[term(each) for each in terms])
+
+    assert bool(expected) == may_have_begun(agreement, Context(Register(), on))

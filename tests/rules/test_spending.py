@@ -6,9 +6,8 @@ import attrs
 import pytest
 from hypothesis import given
 from rules.partnerships import HOLDS, ON, Said, broken, grant, partnership, said, term, undecided
-from rules.vague import Bounds, blur, by_readings, by_rule, somedays, vague_bounds
 
-from civic_partnership.model import Grant, Spending
+from civic_partnership.model import Grant
 from civic_partnership.rules.spending import grant_overspent, grant_unspent
 from civic_partnership.testing.values import amounts
 from civic_partnership.values import Table
@@ -112,12 +111,3 @@ def test_each_grant_is_asked_by_itself() -> None:
 
     assert broken(*FIRST) == said(grant_overspent, agreement, None)
     assert [Said("warning", ("grants", 1, "spending"))] == said(grant_unspent, agreement, None)
-
-
-@given(vague_bounds(), somedays)
-def test_whether_a_grant_is_over_is_what_all_readings_say(bounds: Bounds, on: date) -> None:
-    """What is left is told for sure when the last day has passed in all readings."""
-    spending = (Spending(purpose="shirts", amount=Decimal(1)),)
-    agreement = partnership(grants=[Grant(period=blur(bounds), amount=Decimal(2), spending=spending)])
-
-    assert by_readings([bounds], lambda rows: rows[0][1] >= on) == by_rule(grant_unspent, agreement, on=on)

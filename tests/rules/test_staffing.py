@@ -4,9 +4,7 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given, strategies as st
 from rules.partnerships import HOLDS, ON, Said, broken, employment, partnership, said, term, undecided
-from rules.vague import Bounds, blur, by_readings, by_rule, somedays, vague_bounds
 
 from civic_partnership.model import Employment, Funding, Handover, Register
 from civic_partnership.rules import check
@@ -156,30 +154,6 @@ def test_who_is_followed_by_another_hands_over(people: Any, on: date, expected: 
     rows = [attrs.evolve(employment(period), handover=handover) for period, handover in people]
 
     assert expected == said(handover_missing, partnership(employments=rows), None, on=on)
-
-
-@given(st.lists(vague_bounds(), min_size=1, max_size=3), somedays)
-def test_whether_one_follows_another_is_what_all_readings_say(rows: list[Bounds], on: date) -> None:
-    """The first of the employments is followed for sure when one of the others follows it in all readings."""
-
-    def is_not_followed(reading: Any) -> bool:
-        (_, end), *others = reading
-        return not any(end < start <= on for start, _ in others)
-
-    first, *others = (Employment(period=blur(each)) for each in rows)
-    agreement = partnership(employments=[first, *(attrs.evolve(each, handover=HANDED) for each in others)])
-
-    assert by_readings(rows, is_not_followed) == by_rule(handover_missing, agreement, on=on)
-
-
-@given(vague_bounds(), somedays)
-def test_whether_someone_has_begun_is_what_all_readings_say(bounds: Bounds, on: date) -> None:
-    """Too many hours are told for sure once the employment has begun in all readings."""
-    agreement = partnership(employments=[Employment(period=blur(bounds), weekly_hours=Decimal(40))])
-
-    assert by_readings([bounds], lambda rows: rows[0][0] > on) == by_rule(
-        full_time_exceeded, agreement, on=on
-    )
 
 
 @pytest.mark.parametrize(

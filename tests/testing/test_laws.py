@@ -8,7 +8,7 @@ import attrs
 import pytest
 from hypothesis import given, settings, strategies as st
 from model.places import mapped, there
-from rules.readings import tildes
+from rules.uncertain_dates import add_tilde
 
 from civic_partnership import read
 from civic_partnership.findings import Path, Rule, Verdict
@@ -158,7 +158,7 @@ def test_a_tilde_more_makes_nothing_more_certain(broken: BrokenRegister, data: s
 
     But for an exemption that nothing needed: it sets aside what has become undecided.
     """
-    marked = [changed for _, record in broken.broken for changed in tildes(record)]
+    marked = [changed for _, record in broken.broken for changed in add_tilde(record)]
     clear = found(broken.broken, broken.on)
     vague = found(broken.broken.replace(data.draw(st.sampled_from(marked))), broken.on)
 

@@ -10,10 +10,9 @@ from attrs import evolve
 
 from civic_partnership.errors import LossError, RecordsError
 from civic_partnership.files import replace_folder
-from civic_partnership.findings import broken, holds_civil_registration_number
 from civic_partnership.isolation import fingerprint, watch_interrupts
 from civic_partnership.model import Register
-from civic_partnership.rules.texts import cpr_number, suspects
+from civic_partnership.rules.texts import cpr_number, find_civil_registration_numbers, find_texts
 from civic_partnership.values import Label, Table
 
 from .artifact_writer import MAX_BYTES, ArtifactWriter, Progress
@@ -114,10 +113,9 @@ def _refuse_civil_registration_numbers(register: Register) -> None:
 
     """
     findings = [
-        cpr_number.finding(broken(*text.path, field=text.field.label), key)
+        cpr_number.finding(verdict, key)
         for key, record in register
-        for text in suspects(record).numbers
-        if holds_civil_registration_number(text.text)
+        for verdict in find_civil_registration_numbers(record, find_texts(record))
     ]
     if findings:
         number, first = len(findings), findings[0].message

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from civic_partnership.model import Association
-from civic_partnership.rules.names import words_of
+from civic_partnership.rules.names import split_name
 from civic_partnership.values import Label, Table, normalize
 
 from .rejecting import DOUBTFUL_MATCH, Reason, Rejected
@@ -139,7 +139,7 @@ def _folded(name: str) -> str:
 
 @lru_cache(_CACHED)
 def _words(name: str) -> str:
-    return " ".join(sorted(words_of(name)))
+    return " ".join(sorted(split_name(name)))
 
 
 def _doubtful(ids: Sequence[str], da: str, en: str) -> Rejected:

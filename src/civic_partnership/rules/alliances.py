@@ -9,7 +9,7 @@ from civic_partnership.model import Alliance, Contact, Meeting, Member
 from civic_partnership.values import OPEN, Answer, Interval, Label
 
 from .context import Context
-from .overlaps import Row, overlaps
+from .overlaps import Row, find_overlaps
 from .parties import PartyKey, party_key
 
 _SIDES = {
@@ -65,19 +65,19 @@ def alliance_members(alliance: Alliance, context: Context) -> Iterator[Verdict]:
             yield broken("members", side=label)
     by_party: dict[PartyKey, list[tuple[int, Interval]]] = defaultdict(list)
     for i, member in enumerate(alliance.members):
-        if days := _membership(member):
+        if days := _days_of_membership(member):
             by_party[party_key(member)].append((i, days))
     again: dict[int, list[Answer]] = defaultdict(list)
     for party, places in by_party.items():
-        for one, other, answer in overlaps([Row(i, days) for i, days in places], context.on):
+        for one, other, answer in find_overlaps([Row(i, days) for i, days in places], context.on):
             place = max(places[one][0], places[other][0])
             again[place].append(Answer.UNDECIDED if party is None else answer)  # two persons may be one
     for i, answers in sorted(again.items()):
         yield verdict(Answer.every(answers), "members", i)._replace(wording=_TWICE)
 
 
-def _membership(member: Member) -> Interval | None:
-    """The days of a member; None where it left before it joined."""
+def _days_of_membership(member: Member) -> Interval | None:
+    """Return the days of a member; None where it left before it joined."""
     start = member.since.as_start if member.since else (date.min, date.min)
     end = member.until.as_end if member.until else (start[0], OPEN)
     return None if end[1] < start[0] else Interval(start, end)
@@ -151,7 +151,7 @@ def alliance_contacts(alliance: Alliance, context: Context) -> Iterator[Verdict]
 
 
 def _belongs(contact: Contact | None, side: str) -> Answer:
-    """Whether a contact belongs to a side; of one that is not there, or names none, it is not known."""
+    """Answer whether a contact belongs to a side; undecided of one that names no side."""
     if contact is None or not (contact.association or contact.department):
         return Answer.UNDECIDED
     return Answer.of(getattr(contact, side) is not None)

@@ -1,142 +1,123 @@
-"""What falls in a calendar year of what is given for other days: exact shares, and sums of these.
+"""What falls in a calendar year of an amount that is given for other days.
 
 A part of a year is reckoned by its days. Agreements seldom say how, and by months it comes to up to three
 days more or less; an amount is rounded to whole kroner, by up to 50 øre. So much above is not more.
 """
 
-from collections.abc import Callable, Sequence
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, timedelta
 from decimal import Decimal
-from fractions import Fraction
-from math import ceil, floor
+from functools import cache
 from typing import NamedTuple
 
 from civic_partnership.values import LAST_YEAR, Answer, Bounds, Interval
 
-Exact = int | Fraction
-"""A share, or an amount in hundredths of a krone, exact."""
+_DAY = timedelta(1)
+_CENT = Decimal("0.01")
+_NONE, _ALL = Decimal(0), Decimal(1)
+_ROUNDING = Decimal("0.50")
+_THREE_DAYS = 3 / Decimal(365)
 
-Stretch = tuple[date, date]
-"""The days from one to another."""
 
-_LAST_DAY = date(LAST_YEAR, 12, 31)
-_WHOLE: frozenset[Exact] = frozenset({1})
-_ROUNDED = 50
-_PARTS = 10**9
-_THREE_DAYS = Fraction(3, 365)
+class Share(NamedTuple):
+    """The least and the most that counts of an amount: 0 for nothing, 1 for all of it."""
+
+    least: Decimal
+    most: Decimal
 
 
 class YearSum(NamedTuple):
-    """What amounts add up to in a year, in hundredths of a krone.
+    """The sum of amounts in a year, in kroner.
 
     Attributes:
-        least: the least that it can be, rounded down to a part of a hundredth.
-        most: the most that it can be, rounded up.
-        slack: what it may be off by, for want of knowing how parts were reckoned and rounded.
+        least: the least that it can be.
+        most: the most that it can be.
+        tolerance: how much above a limit it may be, for parts are reckoned and rounded in several ways.
 
     """
 
-    least: Exact = 0
-    most: Exact = 0
-    slack: Exact = 0
+    least: Decimal = _NONE
+    most: Decimal = _NONE
+    tolerance: Decimal = _NONE
 
-    def plus(self, amount: int, shares: frozenset[Exact]) -> "YearSum":
-        """The sum with one more amount, of which some share counts in the year."""
-        slack = 0 if shares == {0} else _ROUNDED if shares <= {0, 1} else _ROUNDED + amount * _THREE_DAYS
+    def plus(self, amount: Decimal, share: Share) -> "YearSum":
+        """Add an amount of which a share counts."""
+        tolerance = _ROUNDING if share.most else _NONE
+        if any(each not in (_NONE, _ALL) for each in share):
+            tolerance += amount * _THREE_DAYS
         return YearSum(
-            self.least + _rounded(amount * min(shares), floor),
-            self.most + _rounded(amount * max(shares), ceil),
-            self.slack + slack,
+            self.least + amount * share.least, self.most + amount * share.most, self.tolerance + tolerance
         )
 
-    def within(self, _: Interval, budget: Decimal) -> Answer:
-        """Whether it is no more than a budget in kroner, whatever the days that are asked about."""
-        return self.covered_by(YearSum(oere(budget), oere(budget)))
+    def is_within(self, _: Interval, limit: Decimal) -> Answer:
+        """Answer whether the sum is at most a limit."""
+        return self.is_covered_by(YearSum(limit, limit))
 
-    def covered_by(self, other: "YearSum") -> Answer:
-        """Whether it is no more than another sum, or not for sure."""
-        slack = self.slack + other.slack
-        return Answer.possibly(holds=self.least - other.most < slack, fails=self.most - other.least >= slack)
+    def is_covered_by(self, other: "YearSum") -> Answer:
+        """Answer whether the sum is at most another sum."""
+        tolerance = self.tolerance + other.tolerance
+        return Answer.possibly(
+            holds=self.least - other.most < tolerance, fails=self.most - other.least >= tolerance
+        )
 
     @property
     def kroner(self) -> Bounds:
-        """The bounds in kroner, to the nearest hundredth, for a sentence."""
-        return Bounds(*(Decimal(round(each)) / 100 for each in (self.least, self.most)))
+        """The bounds to the nearest øre, for a sentence."""
+        return Bounds(self.least.quantize(_CENT), self.most.quantize(_CENT))
 
 
-def _rounded(amount: Exact, to_whole: Callable[[Exact], int]) -> Exact:
-    """An amount in parts of one size: else a sum of many fractions would need ever longer numbers."""
-    return amount if isinstance(amount, int) else Fraction(to_whole(amount * _PARTS), _PARTS)
-
-
-def oere(kroner: Decimal) -> int:
-    """An amount, which has at most two decimals, in hundredths of a krone."""
-    return int(kroner * 100)
-
-
+@cache
 def calendar_year(year: int) -> Interval:
-    """The days of a calendar year."""
+    """Return the days of a calendar year."""
     first, last = date(year, 1, 1), date(year, 12, 31)
     return Interval((first, first), (last, last))
 
 
 def years_begun(days: Interval, on: date) -> range:
-    """The calendar years in which some days may lie, up to that of a day."""
+    """Return the calendar years that some days may lie in, up to the year of a day."""
     return range(days.earliest_start.year, min(days.latest_end.year, LAST_YEAR, on.year) + 1)
 
 
-def shares(days: Interval, year: int) -> frozenset[Exact]:
-    """The shares of some days that may lie in a calendar year.
-
-    Among them are the least, the least above nothing, and the most of all readings: where neither end of
-    the days passes a bound of its own or of the year, a share only rises or only falls.
-    """
-    end = min(days.latest_end, _LAST_DAY)
-    if days.earliest_start.year == end.year == year:
-        return _WHOLE
-    first, last = date(year, 1, 1), date(year, 12, 31)
-    found: set[Exact] = set()
-    for start in {days.earliest_start, days.latest_start, first, last}:
-        least = max(days.earliest_end, start)
-        for stop in {least, first, last, end}:
-            if days.earliest_start <= start <= days.latest_start and least <= stop <= end:
-                found.add(Fraction(_common(start, stop, [(first, last)]), (stop - start).days + 1))
-    return frozenset(found)
+def share_in_year(days: Interval, year: int) -> Share:
+    """Return the share of some days that lies in a calendar year."""
+    if days.earliest_start.year == days.latest_end.year == year:
+        return Share(_ALL, _ALL)
+    new_year, eve = date(year, 1, 1), date(year, 12, 31)
+    common = days.overlap(calendar_year(year))
+    fewest_outside = max(0, (new_year - days.latest_start).days) + max(0, (days.earliest_end - eve).days)
+    most_outside = max(0, (new_year - days.earliest_start).days) + max(0, (days.latest_end - eve).days)
+    return Share(_part(common.certain, most_outside), _part(common.possible or 0, fewest_outside))
 
 
-def of_year(days: Interval, year: int, stretches: Sequence[Stretch]) -> frozenset[Exact]:
-    """The least and the most that some days can be of a calendar year, of which only stretches count.
+def _part(inside: int | Decimal, outside: int) -> Decimal:
+    """Return the part that days inside are of all days."""
+    return inside / Decimal(inside + outside) if inside else _NONE
+
+
+def share_of_year(days: Interval, year: int, stretches: Sequence[Interval]) -> Share:
+    """Return the share of a calendar year that some days are, as far as they lie in stretches.
 
     Args:
         days: the days.
         year: the calendar year.
-        stretches: stretches of days that lie in it, and apart.
+        stretches: exact stretches of days of that year, none of which share a day.
 
     """
-    most = _common(days.earliest_start, days.latest_end, stretches)
-    if days.certain:
-        least = _common(*days.certain, stretches)
-    else:  # it may be a single one of these days
-        first, last = days.earliest_end, days.latest_start
-        least = int(_common(first, last, stretches) == (last - first).days + 1)
-    whole = (date(year, 12, 31) - date(year, 1, 1)).days + 1
-    return frozenset({Fraction(least, whole), Fraction(most, whole)})
+    length = calendar_year(year).length.certain
+    common = [days.overlap(stretch) for stretch in stretches]
+    least, most = sum([each.certain for each in common]), sum([each.possible or 0 for each in common])
+    return Share(Decimal(least) / length, Decimal(most) / length)
 
 
-def stretched(rows: Sequence[Interval], year: int) -> list[Stretch]:
-    """The stretches of a calendar year in which any of some days may lie, in order of time and apart."""
-    found: list[Stretch] = []
+def merge_in_year(rows: Sequence[Interval], year: int) -> list[Interval]:
+    """Merge the days of a calendar year that rows may have into stretches that share no day."""
+    merged: list[tuple[date, date]] = []
     new_year, eve = date(year, 1, 1), date(year, 12, 31)
     for first, last in sorted(
         (max(days.earliest_start, new_year), min(days.latest_end, eve)) for days in rows
     ):
-        if found and first <= found[-1][1]:
-            found[-1] = found[-1][0], max(found[-1][1], last)
+        if merged and first <= merged[-1][1] + _DAY:
+            merged[-1] = merged[-1][0], max(merged[-1][1], last)
         elif first <= last:
-            found.append((first, last))
-    return found
-
-
-def _common(start: date, stop: date, stretches: Sequence[Stretch]) -> int:
-    """How many of the days from one to another lie in stretches that are apart."""
-    return sum(max(0, (min(stop, last) - max(start, first)).days + 1) for first, last in stretches)
+            merged.append((first, last))
+    return [Interval((first, first), (last, last)) for first, last in merged]

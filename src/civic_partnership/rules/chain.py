@@ -43,11 +43,11 @@ def chain_order(chain: FeederChain, context: Context) -> Iterator[Verdict]:  # n
         return
     wrong = [("stages", i, "step") for i, step in enumerate(steps) if STEPS[i : i + 1] != (step,)]
     place = wrong[0] if wrong else ("stages",)
-    yield broken(*place, steps=_listed(steps) if steps else _NONE, order=_listed(STEPS))
+    yield broken(*place, steps=_list_steps(steps) if steps else _NONE, order=_list_steps(STEPS))
 
 
-def _listed(steps: Sequence[str]) -> Label:
-    """Some steps, one after another, as they are called."""
+def _list_steps(steps: Sequence[str]) -> Label:
+    """Write the names of steps one after another."""
     names = [word_label(Stage, "step", step) for step in steps]
     return Label(", ".join(name.da for name in names), ", ".join(name.en for name in names))
 
@@ -109,12 +109,12 @@ def chain_retention(chain: FeederChain, context: Context) -> Iterator[Verdict]:
 
 
 def _initiatives(stage: Stage, context: Context) -> list[Initiative | None]:
-    """The initiatives of a stage; None for one that is not in the register."""
+    """Return the initiatives of a stage; None for one that is not in the register."""
     return [context.register.initiatives.get(id) for id in stage.initiatives]
 
 
 def _has_partnerships(initiative: Initiative | None, context: Context) -> Answer:
-    """Whether an initiative is a programme with partnerships."""
+    """Answer whether an initiative is a programme with partnerships."""
     if initiative is None:
         return Answer.UNDECIDED
     if initiative.programme is None:

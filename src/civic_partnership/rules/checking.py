@@ -1,10 +1,10 @@
 """Checking a register as of a day."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Context as DecimalContext, localcontext
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from attrs import field, frozen
@@ -21,14 +21,14 @@ from civic_partnership.findings import (
     missing,
     sanitize,
 )
-from civic_partnership.isolation import describe_error, watch_interrupts
+from civic_partnership.isolation import Interruption, describe_error, watch_interrupts
 from civic_partnership.model import Entry, RecordKey, Register, walk_path
 from civic_partnership.values import Label
 
 from .catalogue import CATALOGUE
 from .context import Context
 from .exemptions import unused_exemption
-from .foreign_rules import is_own, verdicts_of
+from .foreign_rules import ask_foreign_rule, is_own
 from .subjects import find_distribution
 
 _EXACT = DecimalContext(prec=100)
@@ -56,7 +56,7 @@ class Failure:
 
     @property
     def message(self) -> Label:
-        """Which rule failed, and where; all others were asked."""
+        """A sentence that names the rule and the record."""
         where = Label("hele registeret", "the whole register")
         if self.record:
             path = sanitize("/".join(filter(None, self.record)))
@@ -86,7 +86,7 @@ class Report:
 
     @property
     def counts(self) -> dict[Level, int]:
-        """How many findings there are of each level."""
+        """The number of findings of each level."""
         return counts(self.findings)
 
     def to_dict(self, locate: Locate | None = None) -> dict[str, Any]:
@@ -105,7 +105,7 @@ class Report:
 
 
 def counts(findings: Iterable[Finding]) -> dict[Level, int]:
-    """How many findings there are of each level."""
+    """Count the findings of each level."""
     counter = Counter(finding.level for finding in findings)
     return {"error": counter["error"], "warning": counter["warning"], "undecided": counter["undecided"]}
 
@@ -126,85 +126,82 @@ def check(register: Register, *, on: date, rules: Sequence[Rule] = CATALOGUE) ->
         raise TypeError("a register is checked, such as read(path).register or load(path)")
     if type(on) is not date:
         raise TypeError("on must be a datetime.date, such as date(2025, 3, 1)")
-    context = Context(register, on)
-    findings: list[Finding] = []
-    failures: list[Failure] = []
-    asked = [rule for rule in rules if rule.ask is not None]
-    about_all = [rule for rule in asked if rule.about is Register]
+    run = _Run(Context(register, on))
+    asking = [rule for rule in rules if rule.ask is not None]
     by_class: dict[type[Entry], list[Rule]] = {}
-    distribution_of = cache(find_distribution)  # all that is installed is looked through
-    with watch_interrupts() as interruption, localcontext(_EXACT):
-
-        def fail(rule: Rule, key: RecordKey | None, error: BaseException) -> None:
-            interruption.raise_again()
-            name, at = describe_error(error)
-            whose = distribution_of(rule)
-            failures.append(Failure(rule=rule.name, record=key, distribution=whose, error=name, at=at))
-
+    with watch_interrupts() as run.interruption, localcontext(_EXACT):
         for key, record in register:
-            interruption.raise_again()
+            run.interruption.raise_again()
             cls = type(record)
             if cls not in by_class:
-                by_class[cls] = [rule for rule in asked if rule.about and issubclass(cls, rule.about)]
+                by_class[cls] = [rule for rule in asking if rule.about and issubclass(cls, rule.about)]
             for rule in by_class[cls]:
-                _ask(rule, record, key, context, findings, fail)
-        for rule in sorted(about_all, key=_asks_about_the_others):
-            if _asks_about_the_others(rule):
-                context.failed = {failure.rule for failure in failures}
-                context.asked = {rule.name for rule in asked} - context.failed
-            _ask(rule, register, None, context, findings, fail)
-    return Report(on=on, findings=tuple(sorted(findings, key=finding_sort_key)), failures=tuple(failures))
+                run.ask(rule, record, key)
+        about_register = [rule for rule in asking if rule.about is Register]
+        for rule in sorted(about_register, key=_is_last):
+            if _is_last(rule):
+                run.context.failed = {failure.rule for failure in run.failures}
+                run.context.answered = {rule.name for rule in asking} - run.context.failed
+            run.ask(rule, register, None)
+    return Report(
+        on=on, findings=tuple(sorted(run.findings, key=finding_sort_key)), failures=tuple(run.failures)
+    )
 
 
-def _asks_about_the_others(rule: Rule) -> bool:
+def _is_last(rule: Rule) -> bool:
+    """Return whether a rule is about the answers of all others."""
     return rule.name == unused_exemption.name
 
 
-def _ask(
-    rule: Rule,
-    subject: Any,
-    key: RecordKey | None,
-    context: Context,
-    findings: list[Finding],
-    fail: Callable[[Rule, RecordKey | None, BaseException], None],
-) -> None:
-    """Ask one rule about one record, or about the register; what it raises is a failure of its own."""
-    assert rule.ask is not None  # noqa: S101 - only such rules are asked
-    try:
+class _Run:
+    """A check on its way: its context, and what was found so far."""
+
+    interruption: Interruption
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.findings: list[Finding] = []
+        self.failures: list[Failure] = []
+        self._distribution = cache(find_distribution)  # all that is installed is looked through
+
+    def ask(self, rule: Rule, subject: Any, key: RecordKey | None) -> None:
+        """Ask one rule about one record, or about the register; note a failure where it raises."""
+        assert rule.ask is not None  # noqa: S101 - only such rules are asked
         try:
-            answers = rule.ask(subject, context) if is_own(rule) else verdicts_of(rule, subject, context)
-            for verdict in answers:
-                _settle(rule, verdict, key, context, findings)
-        except Undecidable as unknown:
-            *_, named = walk_path(subject, unknown.path)
-            verdict = context.dangling(*unknown.path) if named else missing(*unknown.path)
-            _settle(rule, verdict, key, context, findings)
-    except BaseException as error:  # noqa: BLE001 - a rule that fails hurts no other
-        fail(rule, key, error)
+            try:
+                ask = rule.ask if is_own(rule) else partial(ask_foreign_rule, rule)
+                for verdict in ask(subject, self.context):
+                    self._settle(rule, verdict, key)
+            except Undecidable as unknown:
+                *_, named = walk_path(subject, unknown.path)
+                verdict = self.context.dangling(*unknown.path) if named else missing(*unknown.path)
+                self._settle(rule, verdict, key)
+        except BaseException as error:  # noqa: BLE001 - a rule that fails hurts no other
+            self.interruption.raise_again()
+            name, at = describe_error(error)
+            whose = self._distribution(rule)
+            self.failures.append(Failure(rule=rule.name, record=key, distribution=whose, error=name, at=at))
 
+    def _settle(self, rule: Rule, verdict: Verdict, key: RecordKey | None) -> None:
+        """Make a verdict a finding, unless the rule is off or set aside there."""
+        context = self.context
+        key = verdict.record or key
+        record = context.register.get(key) if key else None
+        level: Any = rule.level
+        for holder in (context.register.municipality, context.programme_of(record) if record else None):
+            level = holder.rule_levels.get(rule.name, level) if holder else level
+        places: tuple[Path, ...] = verdict.paths or (verdict.path,)
+        if key and record:
+            places = tuple(path for path in places if not self._is_exempt(rule, key, record, path))
+        if places and level != "off":
+            verdict = verdict._replace(path=places[0])
+            self.findings.append(rule.finding(verdict, key, level="warning" if verdict.is_warning else level))
 
-def _settle(
-    rule: Rule, verdict: Verdict, key: RecordKey | None, context: Context, findings: list[Finding]
-) -> None:
-    """Make a verdict a finding, unless the rule is off or set aside there."""
-    key = verdict.record or key
-    record = context.register.get(key) if key else None
-    level: Any = rule.level
-    for holder in (context.register.municipality, context.programme_of(record) if record else None):
-        level = holder.rule_levels.get(rule.name, level) if holder else level
-    places: tuple[Path, ...] = verdict.paths or (verdict.path,)
-    if key and record:
-        places = tuple(path for path in places if not _is_exempt(rule, key, record, path, context))
-    if places and level != "off":
-        verdict = verdict._replace(path=places[0])
-        findings.append(rule.finding(verdict, key, level="warning" if verdict.is_warning else level))
-
-
-def _is_exempt(rule: Rule, key: RecordKey, record: Entry, path: Path, context: Context) -> bool:
-    """Whether the record, or a part of it on the way to the place, sets the rule aside."""
-    is_exempt = False
-    for depth, part in enumerate(walk_path(record, path)):
-        if isinstance(part, Entry) and rule.name in part.exempt:
-            context.set_aside[key, path[:depth]].add(rule.name)
-            is_exempt = True
-    return is_exempt
+    def _is_exempt(self, rule: Rule, key: RecordKey, record: Entry, path: Path) -> bool:
+        """Return whether the record, or a part of it on the way to a place, sets a rule aside."""
+        is_exempt = False
+        for depth, part in enumerate(walk_path(record, path)):
+            if isinstance(part, Entry) and rule.name in part.exempt:
+                self.context.exemptions_used[key, path[:depth]].add(rule.name)
+                is_exempt = True
+        return is_exempt

@@ -1,4 +1,4 @@
-"""What a rule may look at beside its record: the register, the day, and what was worked out once."""
+"""The surroundings of a check, which every rule is given beside its record."""
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence, Set as AbstractSet
@@ -27,32 +27,32 @@ class Context:
     Attributes:
         register: the register that is checked.
         on: the day as of which it is checked.
-        asked: the names of the rules that were asked before this one, and answered.
-        failed: the names of those that failed.
-        set_aside: record and part -> the names of the rules of which a finding was set aside there.
+        answered: the names of the rules that were asked before this one and answered.
+        failed: the names of the rules that failed.
+        exemptions_used: record and part -> the names of the rules that were set aside there.
 
     """
 
     def __init__(self, register: Register, on: date) -> None:
         self.register = register
         self.on = on
-        self.asked: AbstractSet[str] = frozenset()
+        self.answered: AbstractSet[str] = frozenset()
         self.failed: AbstractSet[str] = frozenset()
-        self.set_aside: dict[tuple[RecordKey, Path], set[str]] = defaultdict(set)
+        self.exemptions_used: dict[tuple[RecordKey, Path], set[str]] = defaultdict(set)
         self._names: dict[str, KnownNames] = {}
-        self._made: dict[Any, tuple[Entry, Any]] = {}
+        self._cache: dict[Any, tuple[Entry, Any]] = {}
 
     def cached(self, make: Callable[[R], T], record: R) -> T:
-        """What is made of a record, made once for all rules that are asked about it in turn."""
-        made_of, made = self._made.get(make, (None, None))
-        if made_of is not record:
+        """Return what a function makes of a record, made once for all rules that are asked in turn."""
+        known, made = self._cache.get(make, (None, None))
+        if known is not record:
             made = make(record)
-            self._made[make] = record, made
+            self._cache[make] = record, made
         return cast("T", made)
 
     @cached_property
     def _meetings(self) -> dict[tuple[str, str, str], list[Meeting]]:
-        """The meetings of a kind that belong to a partnership or a programme."""
+        """The meetings of each kind of each partnership and programme."""
         index: dict[tuple[str, str, str], list[Meeting]] = defaultdict(list)
         for meeting in self.register.meetings.values():
             for owner in ("partnership", "programme"):
@@ -62,6 +62,7 @@ class Context:
 
     @cached_property
     def _partnerships(self) -> dict[str, list[Partnership]]:
+        """The partnerships of each programme."""
         index: dict[str, list[Partnership]] = defaultdict(list)
         for partnership in self.register.partnerships.values():
             index[partnership.programme].append(partnership)
@@ -87,30 +88,30 @@ class Context:
         return {id for chain in chains for stage in chain.stages for id in stage.initiatives}
 
     def may_lack(self, kind: str) -> bool:
-        """Whether records of a kind may be among what could not be built, so that none of them is missed."""
+        """Return whether records of a kind may be among what could not be built."""
         return not self._kinds_left_out.isdisjoint((kind, None))
 
     def rounds(self, appropriation: str) -> Sequence[tuple[ApplicationRound, AbstractSet[str]]]:
-        """The rounds of an appropriation, by id, each with the associations that applied in it."""
+        """Return the rounds of an appropriation, each with the associations that applied in it."""
         return self._rounds.get(appropriation, ())
 
     def names(self, kind: str) -> KnownNames:
-        """The ids of the records of a kind, among which one that was meant is looked for."""
+        """Return the ids of the records of a kind, among which the closest match is looked for."""
         if kind not in self._names:
             self._names[kind] = KnownNames(getattr(self.register, kind))
         return self._names[kind]
 
     def meetings(self, kind: str, owner: Partnership | Programme) -> Sequence[Meeting]:
-        """The meetings of a kind that belong to a partnership or a programme, by id."""
+        """Return the meetings of a kind that belong to a partnership or a programme."""
         of = "partnership" if isinstance(owner, Partnership) else "programme"
         return self._meetings.get((kind, of, owner.id), ())
 
     def partnerships(self, programme: Programme | str) -> Sequence[Partnership]:
-        """The partnerships that stand under a programme, or under that of an id, by id."""
+        """Return the partnerships of a programme, or of the programme with an id."""
         return self._partnerships.get(programme if isinstance(programme, str) else programme.id, ())
 
     def programme(self, partnership: Partnership) -> Programme:
-        """The programme that a partnership stands under.
+        """Return the programme of a partnership.
 
         Raises:
             Undecidable: it is not in the register, so that its terms are not known.
@@ -122,16 +123,16 @@ class Context:
         return programme
 
     def name_of(self, kind: str, id: str) -> str:
-        """The name of a record of a kind; its id where it is not in the register."""
+        """Return the name of a record, else its id."""
         record = getattr(self.register, kind).get(id)
         return record.name if record else id
 
     def dangling(self, *path: str | int) -> Verdict:
-        """What cannot be told, for the reference at the end of the path leads nowhere."""
+        """Return the undecided verdict about a reference that leads nowhere."""
         return dangling(*path, may_be_unread=bool(self.register.left_out))
 
     def programme_of(self, record: Entry) -> Programme | None:
-        """The programme that a record belongs to: itself, the one it names, or its partnership's."""
+        """Return the programme that a record belongs to: itself, the one it names, or its partnership's."""
         if isinstance(record, Programme):
             return record
         if isinstance(record, Meeting) and record.partnership is not None:

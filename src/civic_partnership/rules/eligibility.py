@@ -1,22 +1,17 @@
 """Rules about which associations can have a partnership."""
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 from itertools import chain
-from operator import attrgetter
 
 from civic_partnership.findings import Verdict, Wording, missing, rule, verdict
-from civic_partnership.model import ApplicationRound, Association, MemberCount, Partnership, Programme
+from civic_partnership.model import ApplicationRound, MemberCount, Partnership, Programme
 from civic_partnership.values import OPEN, Answer, Bounds, Interval, Label, Range
 
 from .context import Context
-from .partnership_periods import may_have_begun
-from .requirements import Requirement, is_owed, on_first_day
+from .requirements import Requirement, is_owed, may_have_begun, on_first_day
 
-_DAY = timedelta(days=1)
-_ON = attrgetter("on")
 _ANY = Bounds(0, None)
 """What is known of a number of which nothing is known."""
 _UNCOUNTED = Wording(
@@ -57,7 +52,7 @@ def partnership_eligibility_members(partnership: Partnership, context: Context) 
     work to go on when somebody leaves.
     """
     programme = context.programme(partnership)
-    rounds = _rounds(partnership, context)
+    rounds = _find_rounds(partnership, context)
     is_asked = any(each.min_youth_members for each in rounds)
     if not is_asked and programme.min_youth_members is None:
         return
@@ -65,108 +60,97 @@ def partnership_eligibility_members(partnership: Partnership, context: Context) 
         if is_asked or is_owed(programme.min_youth_members, partnership, context):
             yield missing("terms")
         return
-    begins = _beginning(partnership)
-    required = _required(programme, rounds, begins)
+    begins = _days_from_start(partnership)
+    required = _find_required(programme, rounds, begins)
     if begins.earliest_start > context.on or not required.known:
         return
-    verdicts = list(_too_few(partnership, required, begins, context))
-    if any(_counts(id, context) for id in partnership.associations):
+    verdicts = list(_compare(partnership, required, begins, context))
+    if any(_find_counts(id, context) for id in partnership.associations):
         yield from verdicts
     elif verdicts:
         names = ", ".join(context.name_of("associations", id) for id in partnership.associations)
         yield verdict(Answer.UNDECIDED, "associations", association=names)._replace(wording=_UNCOUNTED)
 
 
-def _too_few(
+def _compare(
     partnership: Partnership, required: Requirement[Range], begins: Interval, context: Context
 ) -> Iterator[Verdict]:
-    """What is said of each association; nothing is sure while the round may be among what was not read."""
-    has_round = bool(_rounds(partnership, context))
+    """Compare the members of each association with the required number.
+
+    Nothing is certain while the round of the appropriation may be among what could not be read.
+    """
+    has_round = bool(_find_rounds(partnership, context))
     may_differ = partnership.appropriation and not has_round and context.may_lack("rounds")
     for j, id in enumerate(partnership.associations):
-        counts = _counts(id, context)
+        counts = _find_counts(id, context)
         answer = required.evaluate(partial(_had_enough, counts, context.on))
         if may_differ:
             answer = Answer.UNDECIDED
         if answer is not Answer.HOLDS:
-            members = tuple(dict.fromkeys(_members(counts, begins, context.on)))
+            members = tuple(dict.fromkeys(_find_members(counts, begins, context.on)))
             name = context.name_of("associations", id)
             facts = {"association": name, "members": members, "required": required.known}
-            about_members = verdict(answer, "associations", j, **facts)
-            is_counted = all(each.possible is not None for each in members)
-            yield about_members if is_counted else about_members._replace(wording=_UNCOUNTED)
+            words = _UNCOUNTED if any(each.possible is None for each in members) else None
+            yield verdict(answer, "associations", j, **facts)._replace(wording=words)
 
 
-def _beginning(partnership: Partnership) -> Interval:
-    """The first of a partnership's days, and all that follow."""
+def _days_from_start(partnership: Partnership) -> Interval:
+    """Return the days from the first day of a partnership on."""
     days = [term.days for term in partnership.terms]
     earliest = min(each.earliest_start for each in days)
     return Interval((earliest, min(each.latest_start for each in days)), (earliest, OPEN))
 
 
-def _rounds(partnership: Partnership, context: Context) -> list[ApplicationRound]:
-    """The rounds of the partnership's appropriation; of several, those in which it applied."""
+def _find_rounds(partnership: Partnership, context: Context) -> list[ApplicationRound]:
+    """Return the rounds of the partnership's appropriation; of several, those in which it applied."""
     rounds = context.rounds(partnership.appropriation) if partnership.appropriation else ()
     applied = [each for each, applying in rounds if not applying.isdisjoint(partnership.associations)]
     return applied or [each for each, _ in rounds]
 
 
-def _required(
+def _find_required(
     programme: Programme, rounds: Sequence[ApplicationRound], begins: Interval
 ) -> Requirement[Range]:
-    """How many members were asked for: by the round that set a number, else by the programme."""
+    """Return the required number of members: that of the round, else that of the programme."""
     by_programme = on_first_day(programme.min_youth_members, begins)
     numbers = [each.min_youth_members for each in rounds] or [None]
-    asked = [
+    values = [
         by_programme.values if number is None else ((Range(number, number), begins),) for number in numbers
     ]
-    return Requirement(tuple(chain.from_iterable(asked)))
+    return Requirement(tuple(chain.from_iterable(values)))
 
 
-def _counts(id: str, context: Context) -> Sequence[MemberCount]:
-    """The member counts of an association in order of time; none of one that is not there."""
+def _find_counts(id: str, context: Context) -> Sequence[MemberCount]:
+    """Return the member counts of an association; none if it is not in the register."""
     association = context.register.associations.get(id)
-    return context.cached(_by_day, association) if association else ()
+    return association.member_counts if association else ()
 
 
-def _by_day(association: Association) -> Sequence[MemberCount]:
-    return sorted(association.member_counts, key=_ON)
-
-
-def _had_enough(counts: Sequence[MemberCount], on: date, begins: Interval, asked: Range) -> Answer:
-    """Whether the last count before the first day, if that has come, reaches what is asked."""
-    least, most = sorted((asked.least, asked.most))
+def _had_enough(counts: Sequence[MemberCount], on: date, begins: Interval, required: Range) -> Answer:
+    """Answer whether the last count before the first day reaches a number."""
+    least, most = sorted((required.least, required.most))
     answers = [
         Answer.possibly(
             holds=members.at_least(least) is not Answer.BROKEN,
             fails=members.at_least(most) is not Answer.HOLDS,
         )
-        for members in _members(counts, begins, on)
+        for members in _find_members(counts, begins, on)
     ]
     return Answer.agreed([*answers, *[Answer.HOLDS] * (begins.latest_start > on)])
 
 
-def _members(counts: Sequence[MemberCount], begins: Interval, on: date) -> list[Bounds]:
-    """How many members under 25 there may have been by the last count before the first day."""
-    start, end = (bisect_left(counts, day, key=_ON) for day in (begins.earliest_start, begins.latest_start))
-    firsts = {count.on + _DAY for count in counts[start:end]}
-    return [
-        members
-        for first in sorted({begins.earliest_start, *firsts})
-        if first <= on
-        for members in _last_before(counts, first)
-    ]
+def _find_members(counts: Sequence[MemberCount], begins: Interval, on: date) -> list[Bounds]:
+    """Return how many members under 25 there may have been by the last count before the first day."""
+    earliest, latest = begins.earliest_start, min(begins.latest_start, on)
+    if earliest > on:
+        return []
+    last = max([count.on for count in counts if count.on < earliest], default=None)
+    found = [_count_under_25(count) for count in counts if count.on == last or earliest <= count.on < latest]
+    return found if last else [_ANY, *found]
 
 
-def _last_before(counts: Sequence[MemberCount], first: date) -> list[Bounds]:
-    """What was counted on the last day before another; nothing is known where there is none."""
-    end = bisect_left(counts, first, key=_ON)
-    start = bisect_left(counts, counts[end - 1].on, key=_ON) if end else 0
-    return [_under_25(count) for count in counts[start:end]] or [_ANY]
-
-
-def _under_25(count: MemberCount) -> Bounds:
-    """How many members under 25 there may be by a count."""
+def _count_under_25(count: MemberCount) -> Bounds:
+    """Return how many members under 25 there may be by a count."""
     if count.approximate:
         return _ANY
     return Bounds(0, count.total) if count.under_25 is None else Bounds(count.under_25, count.under_25)

@@ -5,14 +5,11 @@ from decimal import Decimal
 
 from civic_partnership.findings import Verdict, missing, rule, verdict
 from civic_partnership.model import Employment, Partnership
-from civic_partnership.values import Answer, Bounds, Dated
+from civic_partnership.values import Answer, Bounds
 from civic_partnership.values.timeline import Present, sweep
 
 from .context import Context
 from .requirements import is_owed
-
-_MANY = 100
-"""Resource persons at a time of whose hours nothing is said: so long a list cannot be right."""
 
 
 @rule(
@@ -41,45 +38,30 @@ def weekly_hours(partnership: Partnership, context: Context) -> Iterator[Verdict
         return
     if not partnership.employments and is_owed(least, partnership, context):
         yield missing("employments")
-    if _is_enough_alone(partnership, least):
-        return
+    most = max(entry.value for entry in least.entries)
+    if all((person.weekly_hours or 0) >= most for person in partnership.employments):
+        return  # each alone works enough
     for days, (terms, people, _) in sweep(
         partnership.terms, partnership.employments, least.entries, until=context.on
     ):
-        worked = _worked(people)
-        asked = least.possible(days.first, days.last)
-        enough = Answer.agreed(Answer.HOLDS if hours is None else worked.at_least(hours) for hours in asked)
+        if not (terms.possible and people.possible):
+            continue
+        hours = _sum_hours(people)
+        required = least.possible(days.first, days.last)
+        answer = Answer.agreed(Answer.HOLDS if each is None else hours.at_least(each) for each in required)
         if Answer.UNDECIDED in (terms.any, people.any):
-            enough = Answer.agreed([enough, Answer.HOLDS])
-        if enough is not Answer.HOLDS and terms.possible and people.possible:
-            required = tuple(hours for hours in asked if hours is not None)
-            yield verdict(enough, *_place(people), hours=worked, days=days, required=required)
+            answer = Answer.agreed([answer, Answer.HOLDS])
+        if answer is not Answer.HOLDS:
+            known = tuple(each for each in required if each is not None)
+            is_alone = len(people.possible) == 1
+            place = ["employments", *people.possible, "weekly_hours"] if is_alone else ["employments"]
+            yield verdict(answer, *place, hours=hours, days=days, required=known)
 
 
-def _is_enough_alone(partnership: Partnership, least: Dated[Decimal]) -> bool:
-    """Whether each resource person alone works all the hours that are ever asked for, as nearly always."""
-    most = max(entry.value for entry in least.entries)
-    return all(
-        person.weekly_hours is not None and person.weekly_hours >= most for person in partnership.employments
-    )
-
-
-def _worked(people: Present[Employment]) -> Bounds:
-    """The hours of those who may be there, given that anyone is; hours not recorded may be any."""
-    if len(people.possible) > _MANY:
-        return Bounds(Decimal(0), None)
-    hours = [person.weekly_hours for person in people.possible.values()]
-    least: list[Decimal | None] = [person.weekly_hours for person in people.certain.values()]
-    if not least and hours:
-        least = [min(each or Decimal(0) for each in hours)]
-    return Bounds(
-        sum((each for each in least if each), Decimal(0)),
-        None if None in hours else sum((each for each in hours if each), Decimal(0)),
-    )
-
-
-def _place(people: Present[Employment]) -> tuple[str | int, ...]:
-    """The hours of the one who may be there, or the list where there are several."""
-    if len(people.possible) > 1:
-        return ("employments",)
-    return ("employments", *people.possible, "weekly_hours")
+def _sum_hours(people: Present[Employment]) -> Bounds:
+    """Add up the hours of those who may be there, given that anyone is; unrecorded hours may be any."""
+    certain = [person.weekly_hours or Decimal(0) for person in people.certain.values()]
+    possible = [person.weekly_hours for person in people.possible.values()]
+    most = None if None in possible else sum([each or Decimal(0) for each in possible])
+    least = sum(certain) if certain else min([each or Decimal(0) for each in possible])
+    return Bounds(least, most)

@@ -14,20 +14,13 @@ from civic_partnership.findings import (
     rule,
     verdict,
 )
-from civic_partnership.model import (
-    FieldFinder,
-    Municipality,
-    Programme,
-    Register,
-    collect_fields,
-    find_fields,
-)
+from civic_partnership.model import FieldFinder, Municipality, Programme, Register, find_fields
 from civic_partnership.values import Answer, Label
 
 from .context import Context
 
 _SHAPE = frozenset(rule.name for rule in SHAPE_RULES)
-_EXEMPTING = FieldFinder(lambda attribute: attribute.name if attribute.name == "exempt" else None)
+_EXEMPTIONS = FieldFinder(lambda attribute: attribute.name if attribute.name == "exempt" else None)
 _HINT = Label(
     "Ret reglens navn, eller installer det plugin, som den hører til.",
     "Correct the name of the rule, or install the plugin that it belongs to.",
@@ -73,27 +66,27 @@ def unused_exemption(register: Register, context: Context) -> Iterator[Verdict]:
     in the wrong place hides nothing, and somebody believes that it does.
     """
     answer = Answer.UNDECIDED if register.left_out else Answer.BROKEN
-    asked = KnownNames(context.asked)
+    names = KnownNames(context.answered)
     for key, record in register:
         if isinstance(record, Municipality | Programme):
             for name in record.rule_levels:
                 if name in _SHAPE:
                     yield at(key, broken("rule_levels", name, rule=name)._replace(wording=_FIXED))
-                elif name not in context.asked:
-                    yield at(key, _not_asked(name, ("rule_levels", name), asked, context))
-        for path, _, _ in find_fields(record, _EXEMPTING) if collect_fields(record, _EXEMPTING) else ():
+                elif name not in context.answered:
+                    yield at(key, _not_asked(name, ("rule_levels", name), names, context))
+        for path, _, _ in find_fields(record, _EXEMPTIONS):
             name = str(path[-1])
-            if name in context.set_aside[key, path[:-2]] or name == unused_exemption.name:
+            if name in context.exemptions_used[key, path[:-2]] or name == unused_exemption.name:
                 continue
-            is_asked = name in context.asked or name in _SHAPE
-            yield at(
-                key, verdict(answer, *path, rule=name) if is_asked else _not_asked(name, path, asked, context)
-            )
+            if name in context.answered or name in _SHAPE:
+                yield at(key, verdict(answer, *path, rule=name))
+            else:
+                yield at(key, _not_asked(name, path, names, context))
 
 
-def _not_asked(name: str, path: Path, asked: KnownNames, context: Context) -> Verdict:
-    """What is said of the name of a rule that is not asked, such as a misspelt one."""
+def _not_asked(name: str, path: Path, names: KnownNames, context: Context) -> Verdict:
+    """Return the verdict about the name of a rule that is not asked, such as a misspelt one."""
     if name in context.failed:
         return verdict(Answer.UNDECIDED, *path, rule=name)._replace(wording=_FAILED)
-    hint = closest_match(name, asked, _HINT)
+    hint = closest_match(name, names, _HINT)
     return verdict(Answer.UNDECIDED, *path, rule=name, hint=hint)._replace(wording=_NOT_ASKED)

@@ -81,7 +81,7 @@ def term_within_appropriation(partnership: Partnership, context: Context) -> Ite
     for i, term in enumerate(partnership.terms):
         if term.days.earliest_start > context.on:
             continue
-        appropriation = _appropriation(partnership, context)
+        appropriation = _find_appropriation(partnership, context)
         answer = _lies_within(term.days, appropriation.period, context.on)
         if answer is not Answer.HOLDS:
             words = _ENDED if _begins_within(term.days, appropriation.period, answer) else None
@@ -90,16 +90,14 @@ def term_within_appropriation(partnership: Partnership, context: Context) -> Ite
 
 
 def _begins_within(days: Interval, paid: Interval, answer: Answer) -> bool:
-    """Whether it is not for its beginning that a term does not certainly lie within what is paid for."""
+    """Return whether a term begins inside its appropriation, so that the rule fails at its end."""
     if answer is Answer.BROKEN:
         return max(days.earliest_start, paid.earliest_start) <= min(days.latest_start, paid.latest_end)
     return paid.latest_start <= days.earliest_start and days.latest_start <= paid.earliest_end
 
 
 def _lies_within(days: Interval, paid: Interval, on: date) -> Answer:
-    """Whether what has begun began while it was paid for, and what is over ended so."""
-    if paid.latest_start <= days.earliest_start and days.latest_end <= paid.earliest_end:
-        return Answer.HOLDS
+    """Answer whether days that have begun begin inside paid days, and end there once they are over."""
     yesterday = on - timedelta(1)
     begins = max(days.earliest_start, paid.earliest_start) <= min(days.latest_start, paid.latest_end)
     ends = days.earliest_end <= paid.latest_end or days.latest_end >= on
@@ -138,8 +136,7 @@ def parameter_outdated(partnership: Partnership, context: Context) -> Iterator[V
     for i, term in enumerate(partnership.terms):
         if term.days.latest_end < context.on:
             continue
-        appropriation = _appropriation(partnership, context)
-        paid = appropriation.period
+        paid = _find_appropriation(partnership, context).period
         answer = Answer.possibly(
             holds=term.days.earliest_end < context.on or term.days.earliest_end <= paid.latest_end,
             fails=term.days.latest_end > paid.earliest_end,
@@ -148,8 +145,8 @@ def parameter_outdated(partnership: Partnership, context: Context) -> Iterator[V
             yield verdict(answer, "terms", i, "period", period=term.period, appropriation=paid)
 
 
-def _appropriation(partnership: Partnership, context: Context) -> Appropriation:
-    """The appropriation that pays for a partnership.
+def _find_appropriation(partnership: Partnership, context: Context) -> Appropriation:
+    """Return the appropriation that pays for a partnership.
 
     Raises:
         Undecidable: it is not recorded, or not in the register.

@@ -1,4 +1,4 @@
-"""Asking rules that others wrote: what they yield is looked at, and what they change is told."""
+"""Asking rules of plugins: what they yield is checked, and so is that they change nothing."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -34,8 +34,8 @@ def is_own(rule: Rule) -> bool:
     return id(rule.ask) in _OWN
 
 
-def verdicts_of(rule: Rule, subject: Any, context: Context) -> Iterator[Verdict]:
-    """Ask a rule of others about a record, or about the register.
+def ask_foreign_rule(rule: Rule, subject: Any, context: Context) -> Iterator[Verdict]:
+    """Ask a rule of a plugin about a record, or about the register.
 
     Raises:
         RecordChanged: it changed what it was asked about.
@@ -59,26 +59,29 @@ def verdicts_of(rule: Rule, subject: Any, context: Context) -> Iterator[Verdict]
 
 
 def _is_valid(verdict: object) -> bool:
-    """Return whether a verdict can be sorted, located and said."""
+    """Return whether a verdict can be sorted, located and shown."""
     return (
         isinstance(verdict, Verdict)
         and verdict.answer in (Answer.BROKEN, Answer.UNDECIDED)
         and all(map(_is_path, (verdict.path, verdict.missing or (), *verdict.paths)))
         and (verdict.record is None or _is_key(verdict.record))
-        and all(map(_can_be_said, verdict.facts.values()))
+        and all(map(_can_be_shown, verdict.facts.values()))
     )
 
 
 def _is_path(path: object) -> bool:
+    """Return whether something is a path in a record."""
     return type(path) is tuple and all(type(step) in (str, int) for step in path)
 
 
 def _is_key(key: object) -> bool:
+    """Return whether something is the key of a record."""
     is_record = isinstance(key, RecordKey) and key.kind in KINDS and type(key.id) is str
     return is_record or key == RecordKey("municipality", None)
 
 
-def _can_be_said(fact: object) -> bool:
+def _can_be_shown(fact: object) -> bool:
+    """Return whether a fact can be written in a sentence."""
     try:
         format_fact(fact, "da")
     except TypeError:

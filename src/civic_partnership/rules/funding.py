@@ -1,25 +1,25 @@
 """Rules about where the money comes from: budgets, and funding lines of employments."""
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 
 from civic_partnership.findings import Verdict, at, missing, rule, verdict
 from civic_partnership.model import Grant, Partnership, RecordKey, Register
-from civic_partnership.values import Answer, Dated, Interval
+from civic_partnership.values import Answer, Dated
 
-from .calendar_years import Exact, YearSum, calendar_year, oere, of_year, shares, stretched, years_begun
+from .calendar_years import (
+    YearSum,
+    calendar_year,
+    merge_in_year,
+    share_in_year,
+    share_of_year,
+    years_begun,
+)
 from .context import Context
-from .partnership_periods import PartnershipPeriods, may_have_begun
-from .requirements import is_owed, on_first_day
+from .requirements import is_owed, may_have_begun, missing_list, on_first_day
 from .staffing import GRANT
-
-Part = tuple[int, frozenset[Exact]]
-"""An amount in hundredths of a krone, and the shares of it that may count in a year."""
-
-Line = tuple[int, Interval, int]
-"""The place of an employment, its days, and what the grant is to pay of it: hundredths of a krone a year."""
 
 
 @rule(
@@ -45,27 +45,29 @@ def budget_overspent(register: Register, context: Context) -> Iterator[Verdict]:
     ## Why
     The money for the partnerships is an amount a year in the municipality's budget.
     """
-    with_parts = {each.programme for each in register.appropriations.values() if each.annual_budget}
+    register = context.register
+    has_parts = {each.programme for each in register.appropriations.values() if each.annual_budget}
     for partnership in register.partnerships.values():
-        for undecided in _missing(partnership, with_parts, context):
-            yield at(RecordKey("partnerships", partnership.id), undecided)
+        for unknown in _missing_facts(partnership, context, has_parts=partnership.programme in has_parts):
+            yield at(RecordKey("partnerships", partnership.id), unknown)
     for payer, budget, partnerships in _budgets(register):
-        for year, grants in _by_year(partnerships, context.on).items():
+        grants = [grant for partnership in partnerships for grant in partnership.grants]
+        for year, of_year in _grants_by_year(grants, context.on).items():
             in_force = on_first_day(budget, calendar_year(year))
-            granted = _added_up(_parts(grants, year))
-            answer = in_force.evaluate(granted.within)
+            granted = _sum_grants(of_year, year)
+            answer = in_force.evaluate(granted.is_within)
             if answer is not Answer.HOLDS:
                 facts = {"year": year, "granted": granted.kroner, "budget": in_force.known}
                 yield at(payer, verdict(answer, "annual_budget", **facts))
 
 
-def _missing(partnership: Partnership, with_parts: Container[str], context: Context) -> Iterator[Verdict]:
-    """What a partnership does not record of who pays, and how much, where that may matter.
+def _missing_facts(partnership: Partnership, context: Context, *, has_parts: bool) -> Iterator[Verdict]:
+    """Yield what a partnership does not record of who pays, and how much.
 
     Args:
         partnership: the partnership.
-        with_parts: the programmes of which an appropriation has a budget of its own.
         context: the surroundings.
+        has_parts: whether an appropriation of the programme has a budget of its own.
 
     """
     register = context.register
@@ -75,9 +77,7 @@ def _missing(partnership: Partnership, with_parts: Container[str], context: Cont
         yield context.dangling("programme")
     if partnership.appropriation and appropriation is None:
         yield context.dangling("appropriation")
-    elif (
-        appropriation is None and partnership.programme in with_parts and may_have_begun(partnership, context)
-    ):
+    elif appropriation is None and has_parts and may_have_begun(partnership, context):
         yield missing("appropriation")
     budgets = [payer.annual_budget for payer in (programme, appropriation) if payer]
     if not partnership.grants and any(is_owed(budget, partnership, context) for budget in budgets):
@@ -85,7 +85,7 @@ def _missing(partnership: Partnership, with_parts: Container[str], context: Cont
 
 
 def _budgets(register: Register) -> Iterator[tuple[RecordKey, Dated[Decimal], list[Partnership]]]:
-    """Every budget of a programme or an appropriation, with the partnerships that it pays for."""
+    """Yield each budget of a programme or an appropriation, with the partnerships that it pays for."""
     for kind, name in (("programmes", "programme"), ("appropriations", "appropriation")):
         paid: dict[str | None, list[Partnership]] = defaultdict(list)
         for partnership in register.partnerships.values():
@@ -95,26 +95,21 @@ def _budgets(register: Register) -> Iterator[tuple[RecordKey, Dated[Decimal], li
                 yield RecordKey(kind, id), payer.annual_budget, paid[id]
 
 
-def _by_year(partnerships: Iterable[Partnership], on: date) -> dict[int, list[Grant]]:
-    """The grants of some partnerships that may lie in each calendar year begun, in the order of the years."""
+def _grants_by_year(grants: Iterable[Grant], on: date) -> dict[int, list[Grant]]:
+    """Sort grants by the calendar years begun in which they may lie."""
     years: dict[int, list[Grant]] = defaultdict(list)
-    for grant in (grant for partnership in partnerships for grant in partnership.grants):
+    for grant in grants:
         for year in years_begun(grant.days, on):
             years[year].append(grant)
     return dict(sorted(years.items()))
 
 
-def _parts(grants: list[Grant], year: int) -> list[Part]:
-    """The amounts of some grants, with the shares of them that may lie in a calendar year."""
-    return [(oere(grant.amount), shares(grant.days, year)) for grant in grants]
-
-
-def _added_up(parts: list[Part]) -> YearSum:
-    """What some amounts come to, of which some shares count."""
-    added = YearSum()
-    for amount, each in parts:
-        added = added.plus(amount, each)
-    return added
+def _sum_grants(grants: Iterable[Grant], year: int) -> YearSum:
+    """Add up what grants give for a calendar year."""
+    total = YearSum()
+    for grant in grants:
+        total = total.plus(grant.amount, share_in_year(grant.days, year))
+    return total
 
 
 @rule(
@@ -141,48 +136,31 @@ def co_funding(partnership: Partnership, context: Context) -> Iterator[Verdict]:
     Associations add money of their own, of get2sport or of foundations to the grant, so that the
     resource person has more hours. What the grant cannot pay must come from one of these.
     """
-    paid: list[Line] = [
-        (i, employment.days, amount)
+    lines = [
+        (i, employment.days, row.annual_amount)
         for i, employment in enumerate(partnership.employments)
-        if (amount := sum(oere(line.annual_amount) for line in employment.funding if line.source == GRANT))
+        for row in employment.funding
+        if row.source == GRANT and row.annual_amount
     ]
-    absent = "employments" if not partnership.employments else "grants" if paid else None
-    if absent and not getattr(partnership, absent) and may_have_begun(partnership, context):
-        yield missing(absent)
-    if not paid or _is_paid_by_each(partnership, paid, context):
-        return
-    for year, grants in _by_year([partnership], context.on).items():
-        lines = [line for line in paid if line[1].earliest_start.year <= year <= line[1].latest_end.year]
-        parts = _parts(grants, year)
-        granted = _added_up(parts)
-        if sum(amount for *_, amount in lines) <= granted.least:
+    yield from missing_list("employments", partnership, context)
+    if lines:
+        yield from missing_list("grants", partnership, context)
+    for year, grants in _grants_by_year(partnership.grants if lines else (), context.on).items():
+        granted = _sum_grants(grants, year)
+        of_year = [line for line in lines if line[1].earliest_start.year <= year <= line[1].latest_end.year]
+        if sum([amount for *_, amount in of_year]) <= granted.least:
             continue
-        stretches = stretched([grant.days for grant in grants], year)
-        funded = _added_up([(amount, of_year(days, year, stretches)) for _, days, amount in lines])
-        answer = _is_enough(funded, granted, parts)
+        stretches = merge_in_year([grant.days for grant in grants], year)
+        funded = YearSum()
+        places: set[str | int] = set()
+        for i, days, amount in of_year:
+            share = share_of_year(days, year, stretches)
+            if share.most:
+                funded = funded.plus(amount, share)
+                places.add(i)
+        answer = funded.is_covered_by(granted)
+        if not any(share_in_year(grant.days, year).least for grant in grants):
+            answer = Answer.agreed([Answer.HOLDS, answer])  # there may be no grant in the year
         if answer is not Answer.HOLDS:
-            place = ("employments",) if len(lines) > 1 else ("employments", lines[0][0], "funding")
+            place = ["employments"] if len(places) > 1 else ["employments", *places, "funding"]
             yield verdict(answer, *place, year=year, funded=funded.kroner, granted=granted.kroner)
-
-
-def _is_paid_by_each(partnership: Partnership, paid: list[Line], context: Context) -> bool:
-    """Whether each grant is for one year, and enough for all that is to be paid in any, as nearly always."""
-    amounts = [amount for *_, amount in paid]
-    most = (
-        max(amounts)
-        if context.cached(PartnershipPeriods, partnership).employments.are_apart
-        else sum(amounts)
-    )
-    for grant in partnership.grants:
-        days = grant.days
-        if days.earliest_start.year != days.latest_end.year or oere(grant.amount) < most:
-            return False
-    return True
-
-
-def _is_enough(funded: YearSum, granted: YearSum, parts: list[Part]) -> Answer:
-    """Whether the grants of a calendar year pay for all that they are to pay, if there is any grant in it."""
-    if not all(0 in each for _, each in parts):
-        return funded.covered_by(granted)
-    least = min(amount * share for amount, each in parts for share in each if share)
-    return Answer.agreed([Answer.HOLDS, funded.covered_by(granted._replace(least=least))])

@@ -1,16 +1,15 @@
 """Rules about the time that grants are given for."""
 
 from collections.abc import Iterator
-from itertools import groupby
-from operator import attrgetter
 
-from civic_partnership.findings import Verdict, missing, rule, verdict
+from civic_partnership.findings import Verdict, rule, verdict
 from civic_partnership.model import Grant, Partnership
 from civic_partnership.values import Answer
 
 from .context import Context
-from .overlaps import Row, overlaps
-from .partnership_periods import PartnershipPeriods, may_have_begun, outside, uncovered
+from .coverage import find_outside, find_uncovered
+from .overlaps import Overlap, Row, find_overlaps
+from .requirements import missing_list
 
 
 @rule(
@@ -33,13 +32,10 @@ def grant_missing_year(partnership: Partnership, context: Context) -> Iterator[V
     ## Why
     The association receives its grant every year of the agreement, so that its work never stops.
     """
-    if not partnership.grants:
-        if may_have_begun(partnership, context):
-            yield missing("grants")
-        return
-    course = context.cached(PartnershipPeriods, partnership)
-    for days, answer in uncovered(course.terms, course.grants, until=context.on):
-        yield verdict(answer, "grants", days=days)
+    yield from missing_list("grants", partnership, context)
+    if partnership.grants:
+        for days, answer in find_uncovered(partnership.terms, partnership.grants, until=context.on):
+            yield verdict(answer, "grants", days=days)
 
 
 @rule(
@@ -62,12 +58,10 @@ def grant_outside_term(partnership: Partnership, context: Context) -> Iterator[V
     ## Why
     The grant is paid under the agreement: outside its terms there is nothing to pay for.
     """
-    if not partnership.grants and may_have_begun(partnership, context):
-        yield missing("grants")
-    course = context.cached(PartnershipPeriods, partnership)
-    for i, days, answer in outside(course.grants, course.terms, until=context.on):
+    yield from missing_list("grants", partnership, context)
+    for i, days, answer in find_outside(partnership.grants, partnership.terms, until=context.on):
         grant = partnership.grants[i]
-        yield verdict(answer, "grants", i, _when(grant), period=grant.days, days=days)
+        yield verdict(answer, "grants", i, _time_field(grant), period=grant.days, days=days)
 
 
 @rule(
@@ -91,19 +85,17 @@ def grant_duplicate_year(partnership: Partnership, context: Context) -> Iterator
     Each association receives one grant a year. A second one for the same days is paid twice, or
     written twice.
     """
-    if not partnership.grants and may_have_begun(partnership, context):
-        yield missing("grants")
-    if context.cached(PartnershipPeriods, partnership).grants.are_apart:
-        return
+    yield from missing_list("grants", partnership, context)
     rows = [Row(i, grant.days) for i, grant in enumerate(partnership.grants)]
-    for i, shared in groupby(overlaps(rows, context.on), key=attrgetter("later")):
-        grant = partnership.grants[i]
-        first, *others = shared
-        told = next((each for each in (first, *others) if each.answer is Answer.BROKEN), first)
-        other = partnership.grants[told.earlier].days
-        yield verdict(told.answer, "grants", i, _when(grant), period=grant.days, other=other)
+    worst: dict[int, Overlap] = {}
+    for overlap in find_overlaps(rows, context.on):
+        if overlap.later not in worst or worst[overlap.later].answer is Answer.UNDECIDED:
+            worst[overlap.later] = overlap
+    for earlier, later, answer in worst.values():
+        grant, other = partnership.grants[later], partnership.grants[earlier]
+        yield verdict(answer, "grants", later, _time_field(grant), period=grant.days, other=other.days)
 
 
-def _when(grant: Grant) -> str:
-    """The field that says when a grant is for."""
+def _time_field(grant: Grant) -> str:
+    """Return the field that says what time a grant is for."""
     return "year" if grant.period is None else "period"

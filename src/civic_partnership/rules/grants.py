@@ -10,8 +10,7 @@ from civic_partnership.model import Partnership
 from civic_partnership.values import LAST_YEAR, Answer, Bounds, Dated, Interval, years_after
 
 from .context import Context
-from .partnership_periods import has_begun, nothing_in
-from .requirements import is_owed, on_first_day
+from .requirements import has_begun, is_owed, missing_field, on_first_day
 
 _LAST_DAY = date(LAST_YEAR, 12, 31)
 
@@ -46,10 +45,8 @@ def grant_annual_amount(partnership: Partnership, context: Context) -> Iterator[
     if not partnership.grants and is_owed(annual_amount, partnership, context):
         yield missing("grants")
     for i, grant in enumerate(partnership.grants):
-        if grant.period is None and annual_amount.on(grant.days.earliest_start) == grant.amount:
-            continue  # as nearly always
         answer = Answer.agreed(
-            _is_annual(grant.amount, annual_amount, first, last) for first, last in _readings(grant.days)
+            _is_due(grant.amount, annual_amount, first, last) for first, last in _readings(grant.days)
         )
         if answer is not Answer.HOLDS:
             annual = on_first_day(annual_amount, grant.days).known
@@ -58,13 +55,11 @@ def grant_annual_amount(partnership: Partnership, context: Context) -> Iterator[
             )
 
 
-def _is_annual(amount: Decimal, annual_amount: Dated[Decimal], first: date, last: date) -> Answer:
-    """Whether an amount is what is due from one exact day to another."""
-    asked = annual_amount.possible(first, first)
+def _is_due(amount: Decimal, annual_amount: Dated[Decimal], first: date, last: date) -> Answer:
+    """Answer whether an amount is right for a grant from one exact day to another."""
+    annual = annual_amount.possible(first, first)
     if last == _end_of_year(first):
-        return Answer.agreed(
-            Answer.HOLDS if annual is None else Answer.of(amount == annual) for annual in asked
-        )
+        return Answer.agreed(Answer.of(each in (None, amount)) for each in annual)
     due = Bounds(Decimal(0), Decimal(0))
     begun: date | None = first
     years = 0
@@ -75,11 +70,11 @@ def _is_annual(amount: Decimal, annual_amount: Dated[Decimal], first: date, last
         due = Bounds(due.certain + min(in_force), (due.possible or 0) + max(in_force))
         years += 1
         begun = years_after(first, years)
-    return Answer.agreed(Answer.HOLDS if annual is None else due.at_least(amount) for annual in asked)
+    return Answer.agreed(Answer.HOLDS if each is None else due.at_least(amount) for each in annual)
 
 
 def _readings(days: Interval) -> Iterator[tuple[date, date]]:
-    """Every first day, with the last days between which the answer cannot change."""
+    """Yield every first day, with the last days between which the answer cannot change."""
     if days.is_exact:
         yield days.earliest_start, days.latest_end
         return
@@ -94,6 +89,7 @@ def _readings(days: Interval) -> Iterator[tuple[date, date]]:
 
 @cache
 def _end_of_year(first: date) -> date:
+    """Return the last day of the year that begins on a day."""
     following = years_after(first, 1)
     assert following is not None  # noqa: S101 - years go to 2199, the calendar to 9999
     return following - timedelta(1)
@@ -123,7 +119,7 @@ def grant_purpose(partnership: Partnership, context: Context) -> Iterator[Verdic
     """
     share = context.programme(partnership).resource_person_share
     if is_owed(share, partnership, context):
-        yield from nothing_in("spending", "grants", partnership, context, has_begun)
+        yield from missing_field("spending", "grants", partnership, context, has_begun)
     for i, grant in enumerate(partnership.grants):
         other = sum((row.amount for row in grant.spending if row.purpose != RESOURCE_PERSON), Decimal(0))
         if not other:

@@ -54,7 +54,7 @@ def hearing_dates(framework: CooperationFramework, context: Context) -> Iterator
 
 
 def _late_answers(hearing: Hearing, context: Context) -> Iterator[Verdict]:
-    """What is said of the answers once the deadline has passed."""
+    """Yield the answers that came after the deadline."""
     if hearing.deadline is None or hearing.deadline >= context.on:
         return
     for i, response in enumerate(hearing.responses):
@@ -91,9 +91,9 @@ def hearing_responses(framework: CooperationFramework, context: Context) -> Iter
     hearing = framework.hearing
     if hearing is None or (hearing.deadline and hearing.deadline >= context.on):
         return
-    has_answered = _has_answered(hearing.responses)
+    answers = _find_answers(hearing.responses)
     for i, party in enumerate(hearing.consulted):
-        answer = has_answered.get(party_key(party), Answer.BROKEN)
+        answer = answers.get(party_key(party), Answer.BROKEN)
         if answer is Answer.HOLDS:
             continue
         if hearing.deadline is None:
@@ -104,8 +104,8 @@ def hearing_responses(framework: CooperationFramework, context: Context) -> Iter
         yield verdict(answer, "hearing", "consulted", i, deadline=hearing.deadline)._replace(wording=words)
 
 
-def _has_answered(responses: tuple[Response, ...]) -> dict[PartyKey, Answer]:
-    """Whether it is recorded that each party that is named answered, or that it did not.
+def _find_answers(responses: tuple[Response, ...]) -> dict[PartyKey, Answer]:
+    """Return whether each named party is recorded as answering or not answering.
 
     A person who answered may be any person.
     """

@@ -1,13 +1,14 @@
 """Rules about the meetings that a programme asks for every year."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from functools import partial
 
 from civic_partnership.findings import Verdict, Wording, rule, verdict
 from civic_partnership.model import Meeting, Partnership, Programme
 from civic_partnership.values import Answer, Bounds, Interval, Label, Period, Range
 
 from .context import Context
-from .partnership_periods import PeriodSet, uncovered
+from .coverage import find_uncovered
 from .requirements import on_first_day
 
 BOARD = "board"
@@ -56,20 +57,23 @@ def status_meetings(partnership: Partnership, context: Context) -> Iterator[Verd
     there at one of the meetings, so that the work takes root in the whole association.
     """
     programme = context.programme(partnership)
-    asked = [(programme.status_meetings_per_year, _ALL), (programme.status_meetings_with_board, _WITH_BOARD)]
-    if not any(parameter for parameter, _ in asked):
+    numbers = [
+        (programme.status_meetings_per_year, _ALL),
+        (programme.status_meetings_with_board, _WITH_BOARD),
+    ]
+    if not any(number for number, _ in numbers):
         return
     meetings = context.meetings("status", partnership)
     verdicts: list[Verdict] = []
     for year in _years([partnership], context):
-        ran = _ran_throughout([partnership], year, context)
-        for parameter, kind in asked:
-            held = _held(meetings, year, context, with_board=kind is _WITH_BOARD)
+        for parameter, kind in numbers:
+            held = _count_held(meetings, year, context, with_board=kind is _WITH_BOARD)
             required = on_first_day(parameter, Period.of_year(year))
-            enough = _if_it_ran(ran, required.evaluate(_reaches(held)))
+            enough = required.evaluate(partial(_reaches, held))
+            enough = _if_one_ran(enough, [partnership], year, context)
             if enough is not Answer.HOLDS:
                 verdicts.append(verdict(enough, held=held, kind=kind, year=year, required=required.known))
-    yield from verdicts if meetings else _once(verdicts, _NO_STATUS)
+    yield from verdicts if meetings else _merge(verdicts, _NO_STATUS)
 
 
 @rule(
@@ -95,24 +99,20 @@ def network_meetings(programme: Programme, context: Context) -> Iterator[Verdict
     municipality brings them together to learn from each other.
     """
     parameter = programme.network_meetings_per_year
-    if parameter is None:
-        return
     members = context.partnerships(programme)
     meetings = context.meetings("network", programme)
     verdicts: list[Verdict] = []
     for year in _years(members, context):
-        held = _held(meetings, year, context)
+        held = _count_held(meetings, year, context)
         required = on_first_day(parameter, Period.of_year(year))
-        right = required.evaluate(_lies_within(held))
-        if right is not Answer.HOLDS:
-            right = _if_it_ran(_ran_throughout(members, year, context), right)
+        right = _if_one_ran(required.evaluate(partial(_lies_within, held)), members, year, context)
         if right is not Answer.HOLDS:
             verdicts.append(verdict(right, held=held, year=year, required=required.known))
-    yield from verdicts if meetings else _once(verdicts, _NO_NETWORK)
+    yield from verdicts if meetings else _merge(verdicts, _NO_NETWORK)
 
 
 def _years(partnerships: Iterable[Partnership], context: Context) -> range:
-    """The calendar years, as far as they are over, in which there may be a term."""
+    """Return the calendar years that are over and in which there may be a term."""
     days = [term.days for partnership in partnerships for term in partnership.terms]
     first = min((each.earliest_start.year for each in days), default=context.on.year)
     last = max((each.latest_end.year for each in days), default=context.on.year)
@@ -120,44 +120,47 @@ def _years(partnerships: Iterable[Partnership], context: Context) -> range:
 
 
 def _ran_throughout(partnerships: Iterable[Partnership], year: int, context: Context) -> Answer:
-    """Whether some partnership had a term on every day of a calendar year."""
-    days = PeriodSet([Period.of_year(year)])
-    some = Answer.BROKEN
-    for partnership in partnerships:
-        gaps = {answer for _, answer in uncovered(days, PeriodSet(partnership.terms), until=context.on)}
-        if not gaps:
-            return Answer.HOLDS
-        if Answer.BROKEN not in gaps:
-            some = Answer.UNDECIDED
-    return some
+    """Answer whether a partnership had a term on every day of a calendar year."""
+    return Answer.some(
+        Answer.every(
+            answer
+            for _, answer in find_uncovered([Period.of_year(year)], partnership.terms, until=context.on)
+        )
+        for partnership in partnerships
+    )
 
 
-def _held(meetings: Iterable[Meeting], year: int, context: Context, *, with_board: bool = False) -> Bounds:
-    """How many of some meetings were held in a year; there may be more where some could not be read."""
+def _reaches(held: Bounds, _: Interval, least: int) -> Answer:
+    """Answer whether there were as many meetings as required."""
+    return held.at_least(least)
+
+
+def _lies_within(held: Bounds, _: Interval, required: Range) -> Answer:
+    """Answer whether there were neither fewer nor more meetings than required."""
+    return Answer.every((held.at_least(required.least), held.at_most(required.most)))
+
+
+def _count_held(
+    meetings: Iterable[Meeting], year: int, context: Context, *, with_board: bool = False
+) -> Bounds:
+    """Count the meetings held in a year; there may be more where records could not be read."""
     held = [
         each for each in meetings if each.on.year == year and (not with_board or BOARD in each.participants)
     ]
     return Bounds(len(held), None if context.may_lack("meetings") else len(held))
 
 
-def _reaches(held: Bounds) -> Callable[[Interval, int], Answer]:
-    """Whether there were at least as many meetings as are asked for."""
-    return lambda _, least: held.at_least(least)
-
-
-def _lies_within(held: Bounds) -> Callable[[Interval, Range], Answer]:
-    """Whether there were neither fewer nor more meetings than are asked for."""
-    return lambda _, asked: Answer.every((held.at_least(asked.least), held.at_most(asked.most)))
-
-
-def _if_it_ran(ran: Answer, answer: Answer) -> Answer:
-    """An answer that is asked only of a year that a partnership ran throughout."""
+def _if_one_ran(answer: Answer, partnerships: Iterable[Partnership], year: int, context: Context) -> Answer:
+    """Return an answer that counts only for a year that a partnership ran throughout."""
+    if answer is Answer.HOLDS:
+        return answer
+    ran = _ran_throughout(partnerships, year, context)
     if ran is Answer.BROKEN:
         return Answer.HOLDS
     return answer if ran is Answer.HOLDS else Answer.agreed([answer, Answer.HOLDS])
 
 
-def _once(verdicts: list[Verdict], words: Wording) -> Iterator[Verdict]:
-    """One answer that cannot be told for all that is missing, where no meeting at all is recorded."""
+def _merge(verdicts: list[Verdict], words: Wording) -> Iterator[Verdict]:
+    """Yield one undecided verdict for several, where no meeting at all is recorded."""
     if verdicts:
         yield verdict(Answer.UNDECIDED)._replace(wording=words)

@@ -44,8 +44,8 @@ def duplicate_association(register: Register, context: Context) -> Iterator[Verd
     """
     known: dict[Hashable, dict[str, Path]] = defaultdict(dict)
     for id, association in register.associations.items():
-        for path, mark in _marks(association):
-            known[mark].setdefault(id, path)
+        for path, name in _find_names(association):
+            known[name].setdefault(id, path)
     for sharing in known.values():
         if len(sharing) > 1:
             first, second, *_ = sharing
@@ -54,25 +54,25 @@ def duplicate_association(register: Register, context: Context) -> Iterator[Verd
                 yield at(RecordKey("associations", id), broken(*path, other=other))
 
 
-def _marks(association: Association) -> Iterator[tuple[Path, Hashable]]:
-    """What an association is known by, and where it stands."""
+def _find_names(association: Association) -> Iterator[tuple[Path, Hashable]]:
+    """Yield the CVR number and the names of an association, with their places."""
     if association.cvr is not None:
         yield ("cvr",), association.cvr
-    yield ("name",), words_of(association.name)
+    yield ("name",), split_name(association.name)
     for i, alias in enumerate(association.aliases):
-        yield ("aliases", i), words_of(alias)
+        yield ("aliases", i), split_name(alias)
 
 
-def words_of(name: str) -> frozenset[str]:
-    """The words that tell a name from others; of one without any, the name itself."""
+def split_name(name: str) -> frozenset[str]:
+    """Return the words that tell a name from others; the name itself where it has none."""
     folded = normalize("NFC", name).casefold()
-    plain = folded if folded.isascii() else "".join(map(_unmarked, folded))
+    plain = folded if folded.isascii() else "".join(map(_drop_accents, folded))
     words = frozenset(_WORD.findall(_ABBREVIATED.sub(" bk ", plain)))
     return words - _CLUB or words or frozenset({plain})
 
 
-def _unmarked(letter: str) -> str:
-    """A letter without its accents."""
+def _drop_accents(letter: str) -> str:
+    """Return a letter without its accents."""
     if letter in _LETTERS:
         return letter
     return "".join(part for part in unicodedata.normalize("NFD", letter) if not unicodedata.combining(part))

@@ -8,7 +8,7 @@ from civic_partnership.model import ActionPlan, FocusArea, Partnership, Programm
 from civic_partnership.values import Answer
 
 from .context import Context
-from .partnership_periods import has_begun, is_over, nothing_in
+from .requirements import has_begun, is_over, missing_field
 
 
 @rule(
@@ -33,20 +33,20 @@ def plan_focus_area(partnership: Partnership, context: Context) -> Iterator[Verd
     municipality to work on. An area that came in later is the business of the next plan.
     """
     areas = context.programme(partnership).focus_areas
-    yield from nothing_in("objectives", "action_plans", partnership, context, has_begun)
+    yield from missing_field("objectives", "action_plans", partnership, context, has_begun)
     for i, plan in enumerate(partnership.action_plans):
         for j, objective in enumerate(plan.objectives):
             area = areas.get(objective.focus_area)
-            answer = _had(area, plan, context.on) if area else Answer.BROKEN
+            answer = _was_there(area, plan, context.on) if area else Answer.BROKEN
             if answer is not Answer.HOLDS:
                 name = area.name if area else objective.focus_area
                 place = ("action_plans", i, "objectives", j, "focus_area")
                 yield verdict(answer, *place, area=name, period=plan.period)
 
 
-def _had(area: FocusArea, plan: ActionPlan, on: date) -> Answer:
-    """Whether a plan that has begun did so when the area was there."""
-    days, (came, came_latest) = plan.days, _came(area)
+def _was_there(area: FocusArea, plan: ActionPlan, on: date) -> Answer:
+    """Answer whether an area was in force when a plan began."""
+    days, (came, came_latest) = plan.days, _start(area)
     if came_latest <= days.earliest_start:
         return Answer.HOLDS
     return Answer.possibly(
@@ -79,31 +79,28 @@ def plan_focus_area_missing(partnership: Partnership, context: Context) -> Itera
     """
     areas = context.programme(partnership).focus_areas.values()
     if areas:
-        yield from nothing_in("objectives", "action_plans", partnership, context, has_begun)
+        yield from missing_field("objectives", "action_plans", partnership, context, has_begun)
     recorded = any(plan.objectives for plan in partnership.action_plans)
     for i, plan in enumerate(partnership.action_plans if recorded else ()):
         named = {objective.focus_area for objective in plan.objectives}
-        unnamed = [area for area in areas if area.id not in named]
-        if not unnamed:
-            continue
-        by_number = sorted(unnamed, key=lambda area: area.number)
-        asked = [(area.name, _was_not_there(area, plan, context.on)) for area in by_number]
+        by_number = sorted((area for area in areas if area.id not in named), key=lambda area: area.number)
+        answers = [(area.name, _was_not_there(area, plan, context.on)) for area in by_number]
         for answer in (Answer.BROKEN, Answer.UNDECIDED):
-            if names := tuple(name for name, each in asked if each is answer):
+            if names := tuple(name for name, each in answers if each is answer):
                 yield verdict(answer, "action_plans", i, "objectives", period=plan.period, areas=names)
 
 
 def _was_not_there(area: FocusArea, plan: ActionPlan, on: date) -> Answer:
-    """Whether a plan has not begun, or did so before the area came in."""
-    days, (came, came_latest) = plan.days, _came(area)
+    """Answer whether an area was not yet in force when a plan began."""
+    days, (came, came_latest) = plan.days, _start(area)
     return Answer.possibly(
         holds=days.latest_start > on or days.earliest_start < came_latest,
         fails=days.earliest_start <= on and came <= min(days.latest_start, on),
     )
 
 
-def _came(area: FocusArea) -> tuple[date, date]:
-    """Between which days an area came in: it may be any day where that is not recorded."""
+def _start(area: FocusArea) -> tuple[date, date]:
+    """Return the days between which an area came in: any day where that is not recorded."""
     return area.since.as_start if area.since else (date.min, date.max)
 
 
@@ -127,7 +124,7 @@ def plan_status_missing(partnership: Partnership, context: Context) -> Iterator[
     Municipality and association take stock of the plan twice a year. What was reached, and what was
     given up, is where the next plan begins.
     """
-    yield from nothing_in("objectives", "action_plans", partnership, context, is_over)
+    yield from missing_field("objectives", "action_plans", partnership, context, is_over)
     programme = context.programme_of(partnership)
     for i, plan in enumerate(partnership.action_plans):
         if not is_over(plan, context.on):
@@ -140,6 +137,6 @@ def plan_status_missing(partnership: Partnership, context: Context) -> Iterator[
 
 
 def _area_name(id: str, programme: Programme | None) -> str:
-    """What an area is called; its id where the programme does not have it."""
+    """Return the name of an area, else its id."""
     area = programme.focus_areas.get(id) if programme else None
     return area.name if area else id

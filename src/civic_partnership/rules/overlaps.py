@@ -1,16 +1,13 @@
-"""Rows that may share a day, found in the order of time and not by comparing all with all."""
+"""Rows that may share a day, found in order of time: comparing all with all takes too long."""
 
-from collections import OrderedDict
 from collections.abc import Hashable, Iterator, Sequence
 from datetime import date
-from heapq import heappop, heappush
-from itertools import islice
 from typing import NamedTuple
 
 from civic_partnership.values import Answer, Interval
 
-_FEW = 20
-"""With how many owners, and how many rows of each, a row is compared."""
+_FEW = 10
+"""The rows that a row is compared with: those that end last."""
 
 
 class Row(NamedTuple):
@@ -19,21 +16,21 @@ class Row(NamedTuple):
     Attributes:
         owner: whose it is; rows of one owner are not compared.
         days: its days.
-        is_silent: whether it is not compared with others that are silent too.
+        is_shared: whether its owner shares it; two shared rows are not compared.
 
     """
 
     owner: Hashable
     days: Interval
-    is_silent: bool = False
+    is_shared: bool = False
 
 
 class Overlap(NamedTuple):
     """Two rows that may share a day.
 
     Attributes:
-        earlier: the place of the one that comes first in order of start.
-        later: the place of the other.
+        earlier: the place of the row that starts first.
+        later: the place of the other row.
         answer: broken where they certainly share a day that has come, else undecided.
 
     """
@@ -43,59 +40,29 @@ class Overlap(NamedTuple):
     answer: Answer
 
 
-class _Going:
-    """The rows that have begun and are not over, by owner, in the order in which they began."""
+def find_overlaps(rows: Sequence[Row], on: date) -> Iterator[Overlap]:
+    """Compare each row with those that start before it and end last.
 
-    def __init__(self) -> None:
-        self._places: OrderedDict[Hashable, OrderedDict[int, None]] = OrderedDict()
-        self._ends: list[tuple[date, int, Hashable]] = []
-
-    def add(self, place: int, owner: Hashable, last: date) -> None:
-        """Add a row that ends on a day."""
-        self._places.setdefault(owner, OrderedDict())[place] = None
-        heappush(self._ends, (last, place, owner))
-
-    def end(self, day: date) -> None:
-        """Take away what is over on a day."""
-        while self._ends and self._ends[0][0] < day:
-            _, place, owner = heappop(self._ends)
-            del self._places[owner][place]
-            if not self._places[owner]:
-                del self._places[owner]
-
-    def of_others(self, owner: Hashable) -> Iterator[int]:
-        """A few rows of each of a few other owners."""
-        others = (rows for other, rows in self._places.items() if other != owner)
-        for rows in islice(others, _FEW):
-            yield from islice(rows, _FEW)
-
-
-def overlaps(rows: Sequence[Row], on: date) -> Iterator[Overlap]:
-    """Compare each row, in the order of their starts, with those of others that began before and go on.
-
-    Where more than a few go on at a time, not all of them are compared. Each row that shares a day with one
-    before it is still found, but may be undecided where only one that is left out certainly shares a day.
+    Every pair of rows is found unless more than ten rows go on at a time.
     """
-    going = [_Going() for _ in range(4)]  # all rows, and the certain days of each; spoken, and silent
+    going: list[int] = []
     for place in sorted(range(len(rows)), key=lambda each: (rows[each].days.earliest_start, each)):
-        owner, days, is_silent = rows[place]
-        if days.earliest_start > on:
+        row = rows[place]
+        if row.days.earliest_start > on:
             break
-        compared: set[int] = set()
-        for each in going[: 2 if is_silent else 4]:
-            each.end(days.earliest_start)
-            compared.update(each.of_others(owner))
-        for other in sorted(compared, key=lambda each: (rows[each].days.earliest_start, each)):
-            answer = share_no_day(rows[other].days, days, on)
-            if answer is not Answer.HOLDS:
-                yield Overlap(other, place, answer)
-        going[2 * is_silent].add(place, owner, days.latest_end)
-        if days.certain:
-            going[2 * is_silent + 1].add(place, owner, days.earliest_end)
+        going = [each for each in going if rows[each].days.latest_end >= row.days.earliest_start]
+        for other in going:
+            if rows[other].owner != row.owner and not (rows[other].is_shared and row.is_shared):
+                answer = share_no_day(rows[other].days, row.days, on)
+                if answer is not Answer.HOLDS:
+                    yield Overlap(other, place, answer)
+        going.append(place)
+        if len(going) > _FEW:
+            going.remove(min(going, key=lambda each: rows[each].days.latest_end))
 
 
 def share_no_day(one: Interval, other: Interval, on: date) -> Answer:
-    """Whether two have no day in common that has come."""
+    """Answer whether two rows have no day in common up to a day."""
     first, last = max(one.earliest_start, other.earliest_start), min(one.latest_end, other.latest_end)
     if first > min(last, on):
         return Answer.HOLDS

@@ -3,17 +3,10 @@
 from collections.abc import Collection
 
 from civic_partnership.model import Party
-from civic_partnership.values import Answer, Bounds
+from civic_partnership.values import Bounds
 
 PartyKey = tuple[str | None, ...] | None
 """An association, a department or a name; None for a person, who may be any person."""
-
-
-def is_same_party(one: Party, other: Party) -> Answer:
-    """Tell whether two parties are the same; a person may be any person."""
-    if one.person and other.person:
-        return Answer.UNDECIDED
-    return Answer.of(party_key(one) == party_key(other))
 
 
 def number_of_parties(parties: Collection[Party]) -> Bounds:

@@ -1,7 +1,7 @@
 """Rules about who is in a partnership, and who in the municipality looks after it."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from civic_partnership.findings import Verdict, Wording, as_warning, at, broken, missing, rule, verdict
@@ -9,14 +9,14 @@ from civic_partnership.model import Partnership, RecordKey, Register
 from civic_partnership.values import Answer, Days, Interval, Label
 
 from .context import Context
-from .overlaps import Row, overlaps
-from .partnership_periods import may_have_begun
+from .overlaps import Row, find_overlaps
+from .requirements import may_have_begun
 
-Beside = tuple[Answer, Row]
-"""Whether a term shares no day with another, and the other."""
+Beside = list[tuple[Answer, Row]]
+"""Terms that stand beside a term, each with the answer whether they share no day."""
 
 _NAMED = 3
-"""Partnerships that are told one by one, or named where there are more."""
+"""The most partnerships that are told one by one; of more, so many are named."""
 _MANY = Wording(
     Label(
         "Foreningen har {number} partnerskaber i ordningen; samtidig løber blandt andre {other} ({days}).",
@@ -54,37 +54,41 @@ def one_partnership_at_a_time(register: Register, context: Context) -> Iterator[
     that of others may have been agreed.
     """
     without_terms: set[str] = set()
-    for partnerships in _of_one_association(register):
+    for partnerships in _group_by_association(register):
         without_terms |= _without_terms(partnerships, context)
         rows = [Row(each.id, term.days, _is_shared(each)) for each in partnerships for term in each.terms]
         places = [(each.id, i) for each in partnerships for i in range(len(each.terms))]
-        beside: dict[int, list[Beside]] = defaultdict(list)
-        for one, other, answer in overlaps(rows, context.on):
+        beside: dict[int, Beside] = defaultdict(list)
+        for one, other, answer in find_overlaps(rows, context.on):
             beside[one].append((answer, rows[other]))
             beside[other].append((answer, rows[one]))
         for place, (id, i) in enumerate(places):
-            if not rows[place].is_silent:
-                for verdict in _told(rows[place].days, beside[place], len(partnerships), context.on):
-                    yield at(RecordKey("partnerships", id), verdict._replace(path=("terms", i, "period")))
+            if not rows[place].is_shared:
+                for each in _compare(rows[place].days, beside[place], len(partnerships), context.on):
+                    yield at(RecordKey("partnerships", id), each._replace(path=("terms", i, "period")))
     for id in sorted(without_terms):
         yield at(RecordKey("partnerships", id), missing("terms"))
 
 
-def _of_one_association(register: Register) -> Iterator[list[Partnership]]:
-    """The partnerships of each association in each programme, where there are several."""
-    found: dict[tuple[str, str], list[Partnership]] = defaultdict(list)
+def _group_by_association(register: Register) -> Iterator[list[Partnership]]:
+    """Return the partnerships of each association in each programme, where there are several."""
+    groups: dict[tuple[str, str], list[Partnership]] = defaultdict(list)
     for partnership in register.partnerships.values():
         for association in dict.fromkeys(partnership.associations):
-            found[partnership.programme, association].append(partnership)
-    return (partnerships for partnerships in found.values() if len(partnerships) > 1)
+            groups[partnership.programme, association].append(partnership)
+    return (partnerships for partnerships in groups.values() if len(partnerships) > 1)
 
 
 def _is_shared(partnership: Partnership) -> bool:
+    """Return whether several associations have a partnership."""
     return len(set(partnership.associations)) > 1
 
 
 def _without_terms(partnerships: Sequence[Partnership], context: Context) -> set[str]:
-    """Those without terms, where another that is not shared too may have begun."""
+    """Return the ids of partnerships without terms that may run beside another.
+
+    One of the two must be the association's own.
+    """
     begun = [each for each in partnerships if may_have_begun(each, context)]
     own = [each for each in begun if not _is_shared(each)]
     return {
@@ -94,43 +98,44 @@ def _without_terms(partnerships: Sequence[Partnership], context: Context) -> set
     }
 
 
-def _told(days: Interval, beside: Sequence[Beside], number: int, on: date) -> Iterator[Verdict]:
-    """Tell of each partnership beside a term, or of all together where there are more than a few."""
+def _compare(days: Interval, beside: Beside, number: int, on: date) -> Iterator[Verdict]:
+    """Yield a verdict for each partnership beside a term, or one for all where there are many.
+
+    Args:
+        days: the days of the term.
+        beside: the terms of other partnerships that may share a day with it.
+        number: the partnerships of the association in all.
+        on: the last day that counts.
+
+    """
     for is_shared in (False, True):
-        found: dict[Hashable, list[Beside]] = defaultdict(list)
-        for answer, row in beside:
-            if row.is_silent == is_shared:
-                found[row.owner].append((answer, row))
+        rows = [(answer, row) for answer, row in beside if row.is_shared == is_shared]
         verdicts = [
-            verdict(answer, other=other, days=each)
-            for other, rows in found.items()
-            for answer, each in _runs(days, rows, on)
+            verdict(
+                answer,
+                other=row.owner,
+                days=Days(
+                    max(days.earliest_start, row.days.earliest_start),
+                    min(days.latest_end, row.days.latest_end, on),
+                ),
+            )
+            for answer, row in rows
         ]
-        if len(found) > _NAMED:
-            verdicts = [_together(verdicts, number)]
+        if len({row.owner for _, row in rows}) > _NAMED:
+            verdicts = [_merge(verdicts, number)]
         yield from map(as_warning, verdicts) if is_shared else verdicts
 
 
-def _runs(days: Interval, beside: Sequence[Beside], on: date) -> list[tuple[Answer, Days]]:
-    """The runs of days on which a term stands beside terms of one other partnership."""
-    runs: list[tuple[Answer, Days]] = []
-    for answer, row in sorted(beside, key=lambda each: each[1].days.earliest_start):
-        first = max(days.earliest_start, row.days.earliest_start)
-        last = min(days.latest_end, row.days.latest_end, on)
-        if runs and runs[-1][0] is answer and first.toordinal() <= runs[-1][1].last.toordinal() + 1:
-            before = runs.pop()[1]
-            first, last = before.first, max(before.last, last)
-        runs.append((answer, Days(first, last)))
-    return runs
-
-
-def _together(verdicts: Sequence[Verdict], number: int) -> Verdict:
-    """One verdict in place of several, which names a few of the partnerships."""
-    days = [verdict.facts["days"] for verdict in verdicts]
-    others = list(dict.fromkeys(sorted(verdict.facts["other"] for verdict in verdicts)))[:_NAMED]
-    answer = Answer.every(verdict.answer for verdict in verdicts)
-    whole = Days(min(each.first for each in days), max(each.last for each in days))
-    return verdict(answer, number=number, other=", ".join(others), days=whole)._replace(wording=_MANY)
+def _merge(verdicts: Sequence[Verdict], number: int) -> Verdict:
+    """Return one verdict in place of several, which names a few of the partnerships."""
+    days = [each.facts["days"] for each in verdicts]
+    others = sorted({each.facts["other"] for each in verdicts})
+    return verdict(
+        Answer.every(each.answer for each in verdicts),
+        number=number,
+        other=", ".join(others[:_NAMED]),
+        days=Days(min(each.first for each in days), max(each.last for each in days)),
+    )._replace(wording=_MANY)
 
 
 @rule(
@@ -203,7 +208,7 @@ def consultant_assigned(partnership: Partnership, context: Context) -> Iterator[
 
 
 def _is_municipal(consultant: str | None, context: Context) -> Answer:
-    """Whether a contact is there and belongs to a department."""
+    """Answer whether a contact is in the register and belongs to a department."""
     if consultant is None:
         return Answer.BROKEN
     contact = context.register.contacts.get(consultant)

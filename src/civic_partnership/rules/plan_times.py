@@ -9,7 +9,7 @@ from civic_partnership.values import Answer, Bounds, Days, Label
 from civic_partnership.values.timeline import sweep
 
 from .context import Context
-from .partnership_periods import PartnershipPeriods, may_have_begun
+from .requirements import missing_list
 
 _BY_ANOTHER = Wording(
     Label(
@@ -56,14 +56,16 @@ def plan_approved(partnership: Partnership, context: Context) -> Iterator[Verdic
     The association writes the plan itself, with advice from the municipality's contact. The
     department has the last word, for the plan is an annex to the agreement on the grant.
     """
-    if not partnership.action_plans and may_have_begun(partnership, context):
-        yield missing("action_plans")
+    yield from missing_list("action_plans", partnership, context)
     for i, plan in enumerate(partnership.action_plans):
         if plan.days.earliest_start > context.on:
             continue
         programme = context.programme(partnership)
         may_wait = [Answer.HOLDS] if plan.days.latest_start > context.on else []
-        for field, right in (("approved_on", _in_time(plan, context)), ("approved_by", _by(plan, programme))):
+        for field, right in (
+            ("approved_on", _in_time(plan, context)),
+            ("approved_by", _is_approved_by(programme, plan)),
+        ):
             if getattr(plan, field) is None:
                 yield missing("action_plans", i, field)
             elif (answer := Answer.agreed([right, *may_wait])) is not Answer.HOLDS:
@@ -83,13 +85,13 @@ def plan_approved(partnership: Partnership, context: Context) -> Iterator[Verdic
 
 
 def _in_time(plan: ActionPlan, context: Context) -> Answer:
-    """Whether a plan was approved before it was over, as far as can be seen on the day of checking."""
+    """Answer whether a plan was approved before it was over, as far as is known on the day of checking."""
     seen = min(plan.approved_on or context.on, context.on)
     return Answer.possibly(holds=seen <= plan.days.latest_end, fails=plan.days.earliest_end < seen)
 
 
-def _by(plan: ActionPlan, programme: Programme) -> Answer:
-    """Whether the department in charge approved it."""
+def _is_approved_by(programme: Programme, plan: ActionPlan) -> Answer:
+    """Answer whether the programme's department approved a plan."""
     if programme.department is None:
         return Answer.UNDECIDED
     return Answer.of(plan.approved_by == programme.department)
@@ -117,26 +119,26 @@ def plan_coverage(partnership: Partnership, context: Context) -> Iterator[Verdic
     The association works by a plan all the time. When one ends the next begins, and of two plans for
     the same time nobody knows which one holds.
     """
-    if not partnership.action_plans:
-        if may_have_begun(partnership, context):
-            yield missing("action_plans")
-        return
-    course = context.cached(PartnershipPeriods, partnership)
-    if course.action_plans.are_apart and course.action_plans.covers(course.terms, context.on):
-        return
-    first = min(plan.days.earliest_start for plan in partnership.action_plans)
-    for days, answer, number in _runs(partnership, first, context):
-        yield verdict(answer, "action_plans", days=days, number=None if days.first < first else number)
+    yield from missing_list("action_plans", partnership, context)
+    if partnership.action_plans:
+        first = min(plan.days.earliest_start for plan in partnership.action_plans)
+        for days, answer, number in _find_runs(partnership, first, context):
+            yield verdict(answer, "action_plans", days=days, number=None if days.first < first else number)
 
 
-def _runs(partnership: Partnership, first: date, context: Context) -> list[tuple[Days, Answer, Bounds]]:
-    """The runs of days of the terms that do not certainly lie in one plan, with how many plans there are."""
+def _find_runs(partnership: Partnership, first: date, context: Context) -> list[tuple[Days, Answer, Bounds]]:
+    """Find the runs of days of the terms without exactly one plan, with the number of plans.
+
+    Args:
+        partnership: the partnership.
+        first: the first day of the first plan; before it nothing is certain.
+        context: the surroundings.
+
+    """
     runs: list[tuple[Days, Answer, Bounds]] = []
     for days, (terms, plans) in sweep(partnership.terms, partnership.action_plans, until=context.on):
         number = Bounds(len(plans.certain), len(plans.possible))
-        answer = Answer.possibly(
-            holds=len(plans.certain) <= 1 <= len(plans.possible), fails=number != Bounds(1, 1)
-        )
+        answer = Answer.every((number.at_least(1), number.at_most(1)))
         if terms.any is Answer.UNDECIDED or days.first < first:
             answer = Answer.agreed([answer, Answer.HOLDS])
         if answer is Answer.HOLDS or not terms.possible:

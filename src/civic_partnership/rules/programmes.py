@@ -50,7 +50,7 @@ def programme_parameters(programme: Programme, context: Context) -> Iterator[Ver
     for name in (*_AT_MOST, *_RANGES):
         term = info(attrs.fields_dict(Programme)[name]).label
         other = info(attrs.fields_dict(Programme)[_AT_MOST[name]]).label if name in _AT_MOST else _MOST
-        for days, pairs in _runs(programme, name, context.on):
+        for days, pairs in _find_runs(programme, name, context.on):
             wrong = [pair for pair in pairs if _is_above(pair)]
             answer = Answer.possibly(holds=len(wrong) < len(pairs), fails=bool(wrong))
             if answer is not Answer.HOLDS:
@@ -60,12 +60,13 @@ def programme_parameters(programme: Programme, context: Context) -> Iterator[Ver
 
 
 def _is_above(pair: Pair) -> bool:
+    """Return whether a number is above its limit."""
     value, limit = pair
     return value is not None and limit is not None and value > limit
 
 
-def _runs(programme: Programme, name: str, until: date) -> Iterator[tuple[Days, list[Pair]]]:
-    """The runs of days on which a parameter is set, with the numbers that may be in force then."""
+def _find_runs(programme: Programme, name: str, until: date) -> Iterator[tuple[Days, list[Pair]]]:
+    """Yield the runs of days on which a parameter is set, with the numbers that may be in force."""
     parameter: Dated[Any] | None = getattr(programme, name)
     if parameter is None:
         return
@@ -82,11 +83,12 @@ def _runs(programme: Programme, name: str, until: date) -> Iterator[tuple[Days, 
 
 
 def _ends(value: Range | None) -> Pair:
+    """Return the least and the most of a range."""
     return (value.least, value.most) if value else (None, None)
 
 
 def _largest(value: int | tuple[int, ...] | None) -> int | None:
-    """The number, or the largest of several; None where there is none."""
+    """Return a number, or the largest of several; None where there is none."""
     return max(value, default=None) if isinstance(value, tuple) else value
 
 

@@ -5,22 +5,13 @@ from collections.abc import Iterator
 import attrs
 
 from civic_partnership.findings import Verdict, Wording, broken, closest_match, rule, verdict
-from civic_partnership.model import (
-    KINDS,
-    FieldFinder,
-    LeftOut,
-    Record,
-    Register,
-    collect_fields,
-    find_fields,
-    info,
-)
+from civic_partnership.model import KINDS, FieldFinder, LeftOut, Record, Register, find_fields, info
 from civic_partnership.values import Answer, Label
 
 from .context import Context
 
 _RECORDS = FieldFinder(lambda field: kind if (kind := info(field).refers_to) in KINDS else None)
-"""The ways to the ids of records, by their kind; focus areas are no records."""
+"""Finds the ids of records by their kind; focus areas are no records."""
 _LEFT_OUT = Wording(
     Label(
         'Posten "{id}" blandt {kind} kunne ikke læses.',
@@ -62,29 +53,27 @@ def unknown_reference(record: Record, context: Context) -> Iterator[Verdict]:
     rule that follows it would be asked about nothing.
     """
     register = context.register
-    named = collect_fields(record, _RECORDS)
-    if all(getattr(register, kind).keys() >= set(ids) for kind, ids in named.items()):
-        return
     for path, kind, id in find_fields(record, _RECORDS):
         if id in getattr(register, kind):
             continue
         if register.may_hold(kind, id):
             words = _LEFT_OUT if LeftOut(kind, id) in register.left_out else _MAYBE_UNREAD
-            yield verdict(Answer.UNDECIDED, *path, id=id, kind=_kind(kind))._replace(wording=words)
+            yield verdict(Answer.UNDECIDED, *path, id=id, kind=_kind_label(kind))._replace(wording=words)
         else:
-            yield broken(*path, id=id, kind=_kind(kind), hint=_hint(context, kind, id))
+            yield broken(*path, id=id, kind=_kind_label(kind), hint=_hint(context, kind, id))
 
 
-def _kind(kind: str) -> Label:
-    """What the records of a kind are called together."""
+def _kind_label(kind: str) -> Label:
+    """Return the name of a kind of records."""
     return info(attrs.fields_dict(Register)[kind]).label
 
 
 def _hint(context: Context, kind: str, id: str) -> Label:
+    """Return what to do about an id that is not there."""
     register = context.register
     elsewhere = [other for other in KINDS if id in getattr(register, other)]
     if elsewhere:
-        other, wanted = _kind(elsewhere[0]), _kind(kind)
+        other, wanted = _kind_label(elsewhere[0]), _kind_label(kind)
         return Label(
             f"Tilføj det blandt {wanted.da}, eller ret id'et: det findes kun blandt {other.da}.",
             f"Add it to the {wanted.en}, or correct the id: it stands only among the {other.en}.",

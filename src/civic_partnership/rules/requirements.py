@@ -1,11 +1,13 @@
-"""What a programme asks for, on which days: the questions that several rules begin with."""
+"""What is asked of a partnership, and on which days: the questions that several rules begin with."""
 
-from collections.abc import Callable
-from datetime import timedelta
-from typing import Generic, NamedTuple, TypeVar
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from typing import Any, Generic, NamedTuple, TypeVar
 
+from civic_partnership.findings import Verdict, missing, missing_in_each
 from civic_partnership.model import Partnership
 from civic_partnership.values import Answer, Dated, Interval
+from civic_partnership.values.timeline import Lasting
 
 from .context import Context
 
@@ -13,7 +15,7 @@ T = TypeVar("T")
 
 
 class Requirement(NamedTuple, Generic[T]):
-    """What a programme asks for: one value, or several where it is not sure which is in force.
+    """One value that a programme asks for, or several where it is uncertain which is in force.
 
     Attributes:
         values: each value that may be in force, None for nothing asked, with the days that are
@@ -29,43 +31,79 @@ class Requirement(NamedTuple, Generic[T]):
         return tuple(value for value, _ in self.values if value is not None)
 
     def evaluate(self, question: Callable[[Interval, T], Answer]) -> Answer:
-        """What a question comes to, whichever value is in force; nothing asked holds."""
+        """Answer a question by each value that may be in force; where nothing is asked it holds."""
         return Answer.agreed(
             Answer.HOLDS if value is None else question(days, value) for value, days in self.values
         )
 
 
 def on_first_day(parameter: Dated[T] | None, days: Interval) -> Requirement[T]:
-    """What is asked by the value in force on the first of some days."""
+    """Return the requirement that is in force on the first of some days."""
     if parameter is None:
         return Requirement(())
-    if days.earliest_start == days.latest_start:
-        in_force = parameter.possible(days.earliest_start, days.earliest_start)
-        return Requirement(tuple((value, days) for value in in_force))
     end = (days.earliest_end, days.latest_end)
-    asked: list[tuple[T | None, Interval]] = []
+    values: list[tuple[T | None, Interval]] = []
     before = parameter.entries[0].days.latest_start
     if days.earliest_start < before:
         last = min(days.latest_start, before - timedelta(1))
-        asked.append((None, Interval((days.earliest_start, last), end)))
+        values.append((None, Interval((days.earliest_start, last), end)))
     for entry in parameter.entries:
         first = max(days.earliest_start, entry.days.earliest_start)
         last = min(days.latest_start, entry.days.latest_end)
         if first <= last:
-            asked.append((entry.value, Interval((first, last), end)))
-    return Requirement(tuple(asked))
+            values.append((entry.value, Interval((first, last), end)))
+    return Requirement(tuple(values))
+
+
+def has_begun(row: Lasting, on: date) -> bool:
+    """Return whether a row may have begun by a day."""
+    return row.days.earliest_start <= on
+
+
+def is_over(row: Lasting, on: date) -> bool:
+    """Return whether a row may be over by a day."""
+    return row.days.earliest_end < on
+
+
+def may_have_begun(partnership: Partnership, context: Context) -> bool:
+    """Return whether a partnership may have begun; without terms it may have on any day."""
+    return not partnership.terms or any(has_begun(term, context.on) for term in partnership.terms)
 
 
 def is_owed(parameter: Dated[T] | None, partnership: Partnership, context: Context) -> bool:
-    """Whether the programme may ask for something on a day that the partnership has seen so far.
+    """Return whether the programme may ask for something on a day of the partnership so far.
 
-    A partnership that records no terms may have run on any day. An empty list asks for nothing.
+    A partnership without terms may have run on any day. An empty list asks for nothing.
     """
-    if parameter is None:
+    if parameter is None or not may_have_begun(partnership, context):
         return False
-    starts = [term.days.earliest_start for term in partnership.terms]
-    first = min(starts, default=context.on)
-    if first > context.on:
-        return False
-    last = min(max((term.days.latest_end for term in partnership.terms), default=context.on), context.on)
+    terms = [term.days for term in partnership.terms]
+    first = min((days.earliest_start for days in terms), default=context.on)
+    last = min(max((days.latest_end for days in terms), default=context.on), context.on)
     return any(value not in (None, ()) for value in parameter.possible(first, last))
+
+
+def missing_list(name: str, partnership: Partnership, context: Context) -> Iterator[Verdict]:
+    """Yield that a list is missing where the partnership may have begun and the list is empty."""
+    if not getattr(partnership, name) and may_have_begun(partnership, context):
+        yield missing(name)
+
+
+def missing_field(
+    field: str, name: str, partnership: Partnership, context: Context, is_asked: Callable[[Any, date], bool]
+) -> Iterator[Verdict]:
+    """Yield that a list is missing, or a field that none of its rows fills.
+
+    Args:
+        field: the field of the rows.
+        name: the list of the partnership.
+        partnership: the partnership.
+        context: the surroundings.
+        is_asked: whether a row must fill the field by a day.
+
+    """
+    rows = getattr(partnership, name)
+    yield from missing_list(name, partnership, context)
+    places = [(name, i, field) for i, row in enumerate(rows) if is_asked(row, context.on)]
+    if places and not any(getattr(row, field) for row in rows):
+        yield missing_in_each(*places)

@@ -10,13 +10,10 @@ from civic_partnership.values import Answer, Label
 
 from .context import Context
 
-Start = tuple[date, date]
-"""The earliest and the latest first day."""
+Starts = Mapping[tuple[str, str], tuple[date, date]]
+"""Programme and association -> the earliest and the latest day on which the last of the terms starts."""
 
-Starts = Mapping[tuple[str, str], Start]
-"""Programme and association -> the last of the starts of terms; a partnership without terms may yet start."""
-
-_NEVER: Start = (date.min, date.min)
+_NEVER = (date.min, date.min)
 
 _OUTSIDE = Wording(
     Label(
@@ -105,19 +102,23 @@ def round_outcome(register: Register, context: Context) -> Iterator[Verdict]:
     for past in closed:
         for i, application in enumerate(past.applications):
             if application.outcome == "selected":
-                answer = _leads_somewhere(application, past, starts, context)
+                answer = _leads_to_partnership(application, past, starts, context)
                 if answer is not Answer.HOLDS:
                     yield at(RecordKey("rounds", past.id), verdict(answer, "applications", i, "outcome"))
     yield from _without_application(context, {past.appropriation for past in closed})
 
 
 def _last_day(past: ApplicationRound) -> date:
-    """The last day of a round, as far as it is recorded."""
+    """Return the last recorded day of a round."""
     return past.closes or past.opens or date.max
 
 
 def _last_starts(register: Register) -> Starts:
-    found: dict[tuple[str, str], Start] = {}
+    """Find when the last term of each association in each programme starts.
+
+    A partnership without terms may start on any day.
+    """
+    found: dict[tuple[str, str], tuple[date, date]] = {}
     for partnership in register.partnerships.values():
         days = [term.days for term in partnership.terms]
         start = (
@@ -131,10 +132,10 @@ def _last_starts(register: Register) -> Starts:
     return found
 
 
-def _leads_somewhere(
+def _leads_to_partnership(
     application: Application, past: ApplicationRound, starts: Starts, context: Context
 ) -> Answer:
-    """Whether the association has a partnership of which a term began after a round opened."""
+    """Answer whether the association has a partnership with a term that began after the round opened."""
     earliest_start, latest_start = starts.get((past.programme, application.association), _NEVER)
     earliest, latest = past.opens or date.min, past.opens or _last_day(past)
     answer = Answer.possibly(holds=latest_start > earliest, fails=earliest_start <= latest)
@@ -146,7 +147,7 @@ def _leads_somewhere(
 
 
 def _without_application(context: Context, closed: Collection[str | None]) -> Iterator[Verdict]:
-    """Partnerships that never applied, though their appropriation had a round."""
+    """Yield the partnerships without an application though their appropriation had a round."""
     register = context.register
     applied: dict[str | None, set[str]] = defaultdict(set)
     for each in register.rounds.values():

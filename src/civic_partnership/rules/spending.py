@@ -8,7 +8,7 @@ from civic_partnership.model import Grant, Partnership
 from civic_partnership.values import Answer
 
 from .context import Context
-from .partnership_periods import has_begun, is_over, nothing_in
+from .requirements import has_begun, is_over, missing_field
 
 
 @rule(
@@ -32,8 +32,9 @@ def grant_overspent(partnership: Partnership, context: Context) -> Iterator[Verd
     The association receives a fixed amount; what it spends beyond comes from somewhere else and
     belongs to other accounts.
     """
-    yield from nothing_in("spending", "grants", partnership, context, has_begun)
-    for i, (grant, spent) in enumerate(context.cached(_spent, partnership)):
+    yield from missing_field("spending", "grants", partnership, context, has_begun)
+    for i, grant in enumerate(partnership.grants):
+        spent = _sum_spending(grant)
         if spent > grant.amount:
             yield broken("grants", i, "spending", period=grant.days, amount=grant.amount, spent=spent)
 
@@ -58,9 +59,9 @@ def grant_unspent(partnership: Partnership, context: Context) -> Iterator[Verdic
     ## Why
     The whole grant is to employ a resource person. Money left is time that nobody was there.
     """
-    yield from nothing_in("spending", "grants", partnership, context, is_over)
-    for i, (grant, spent) in enumerate(context.cached(_spent, partnership)):
-        left = grant.amount - spent
+    yield from missing_field("spending", "grants", partnership, context, is_over)
+    for i, grant in enumerate(partnership.grants):
+        left = grant.amount - _sum_spending(grant)
         if not grant.spending or left <= 0:
             continue
         answer = Answer.possibly(
@@ -70,6 +71,6 @@ def grant_unspent(partnership: Partnership, context: Context) -> Iterator[Verdic
             yield verdict(answer, "grants", i, "spending", period=grant.days, left=left, amount=grant.amount)
 
 
-def _spent(partnership: Partnership) -> list[tuple[Grant, Decimal]]:
-    """Each grant with what was spent of it."""
-    return [(grant, sum((row.amount for row in grant.spending), Decimal(0))) for grant in partnership.grants]
+def _sum_spending(grant: Grant) -> Decimal:
+    """Return what a grant was spent on in all."""
+    return sum((row.amount for row in grant.spending), Decimal(0))

@@ -8,7 +8,8 @@ from civic_partnership.model import Employment, Partnership
 from civic_partnership.values import Answer
 
 from .context import Context
-from .partnership_periods import PartnershipPeriods, may_have_begun, outside, uncovered
+from .coverage import find_outside, find_uncovered
+from .requirements import missing_list
 
 FULL_TIME = Decimal(37)
 """Hours a week: the Danish full-time week."""
@@ -37,8 +38,7 @@ def full_time_exceeded(partnership: Partnership, context: Context) -> Iterator[V
     Some resource persons work full time for their association, nobody more than that: a higher
     number is a misprint, or the hours of several people together.
     """
-    if not partnership.employments:
-        yield from _without_employments(partnership, context)
+    yield from missing_list("employments", partnership, context)
     for i, employment in enumerate(partnership.employments):
         days, hours = employment.days, employment.weekly_hours
         if days.earliest_start > context.on:
@@ -71,12 +71,10 @@ def employment_gap(partnership: Partnership, context: Context) -> Iterator[Verdi
     ## Why
     The association is paid for a resource person who works for its children without a break.
     """
-    if not partnership.employments:
-        yield from _without_employments(partnership, context)
-        return
-    course = context.cached(PartnershipPeriods, partnership)
-    for days, answer in uncovered(course.terms, course.employments, until=context.on):
-        yield verdict(answer, "employments", days=days)
+    yield from missing_list("employments", partnership, context)
+    if partnership.employments:
+        for days, answer in find_uncovered(partnership.terms, partnership.employments, until=context.on):
+            yield verdict(answer, "employments", days=days)
 
 
 @rule(
@@ -100,10 +98,8 @@ def employment_outside_term(partnership: Partnership, context: Context) -> Itera
     The grant employs the resource person for the time of the agreement. Before and after it
     somebody else pays.
     """
-    if not partnership.employments:
-        yield from _without_employments(partnership, context)
-    course = context.cached(PartnershipPeriods, partnership)
-    for i, days, answer in outside(course.employments, course.terms, until=context.on):
+    yield from missing_list("employments", partnership, context)
+    for i, days, answer in find_outside(partnership.employments, partnership.terms, until=context.on):
         employment = partnership.employments[i]
         if any(line.source == GRANT for line in employment.funding):
             yield verdict(answer, "employments", i, "period", period=employment.period, days=days)
@@ -131,19 +127,21 @@ def handover_missing(partnership: Partnership, context: Context) -> Iterator[Ver
     Resource persons change often, and the board must see to it that the work does not hang on one
     person: that asks for a good handover.
     """
-    if not partnership.employments:
-        yield from _without_employments(partnership, context)
-    latest = _latest(partnership.employments, context)
+    yield from missing_list("employments", partnership, context)
+    began_last = _find_last_to_begin(partnership.employments, context)
     for i, employment in enumerate(partnership.employments):
         if employment.handover is None:
-            others = [other for other in latest if other is not employment]
+            others = [other for other in began_last if other is not employment]
             answer = Answer.every(_does_not_follow(other, employment, context) for other in others)
             if answer is not Answer.HOLDS:
                 yield verdict(answer, "employments", i, period=employment.period)
 
 
-def _latest(employments: Sequence[Employment], context: Context) -> list[Employment]:
-    """Those that began last: an employment that none of these follows, not counting itself, none follows."""
+def _find_last_to_begin(employments: Sequence[Employment], context: Context) -> list[Employment]:
+    """Return the employments that began last: where none of these follows an employment, none does.
+
+    Two of each kind are needed, for no employment follows itself.
+    """
     certain = [each for each in employments if each.days.latest_start <= context.on]
     possible = [each for each in employments if each.days.earliest_start <= context.on]
     return [
@@ -153,15 +151,9 @@ def _latest(employments: Sequence[Employment], context: Context) -> list[Employm
 
 
 def _does_not_follow(other: Employment, employment: Employment, context: Context) -> Answer:
-    """Whether another employment, as far as it has begun, began no later than this one ended."""
+    """Answer whether another employment, if it has begun, began no later than this one ended."""
     start, end = other.days, employment.days
     return Answer.possibly(
         holds=start.earliest_start <= end.latest_end or start.latest_start > context.on,
         fails=start.earliest_start <= context.on and end.earliest_end < min(start.latest_start, context.on),
     )
-
-
-def _without_employments(partnership: Partnership, context: Context) -> Iterator[Verdict]:
-    """One answer for a partnership that records no employments."""
-    if may_have_begun(partnership, context):
-        yield missing("employments")

@@ -1,7 +1,6 @@
-"""Rules about what free texts must not hold: civil registration numbers, and personal data."""
+"""Rules about what texts must not hold: civil registration numbers, and personal data."""
 
-from collections.abc import Iterator
-from itertools import chain
+from collections.abc import Iterable, Iterator
 from typing import Annotated, Any, NamedTuple, get_args, get_origin
 
 import attrs
@@ -13,39 +12,12 @@ from civic_partnership.findings import (
     holds_civil_registration_number,
     holds_mail_address,
     holds_phone_number,
-    may_hold_civil_registration_number,
-    may_hold_personal_data,
     rule,
 )
-from civic_partnership.model import (
-    Entry,
-    FieldFinder,
-    FieldInfo,
-    collect_fields,
-    field_at,
-    find_fields,
-    info,
-    item_type,
-    unwrap_type,
-)
+from civic_partnership.model import Entry, FieldFinder, field_at, find_fields, info, item_type, unwrap_type
 from civic_partnership.values import Table
 
 from .context import Context
-
-
-class Text(NamedTuple):
-    """A free text in a record.
-
-    Attributes:
-        path: where it stands.
-        text: the text.
-        field: what is known of the field that holds it.
-
-    """
-
-    path: Path
-    text: str
-    field: FieldInfo
 
 
 @rule(
@@ -75,9 +47,7 @@ def cpr_number(record: Entry, context: Context) -> Iterator[Verdict]:
     With this number somebody can be taken for somebody else. A register that is shared, exported
     and kept must not hold it anywhere.
     """
-    for each in context.cached(suspects, record).numbers:
-        if holds_civil_registration_number(each.text):
-            yield broken(*each.path, field=each.field.label)
+    yield from find_civil_registration_numbers(record, context.cached(find_texts, record))
 
 
 @rule(
@@ -103,60 +73,44 @@ def personal_data_in_text(record: Entry, context: Context) -> Iterator[Verdict]:
     What stands in a personal field leaves the register only when it is asked for. What stands in a
     note leaves with every export.
     """
-    for each in context.cached(suspects, record).addresses:
-        if not each.field.personal and (holds_mail_address(each.text) or holds_phone_number(each.text)):
-            yield broken(*each.path, field=each.field.label)
+    for path, kind, text in context.cached(find_texts, record):
+        if kind == "free" and (holds_mail_address(text) or holds_phone_number(text)):
+            field = info(field_at(type(record), path))
+            if not field.personal:
+                yield broken(*path, field=field.label)
 
 
-class Suspects(NamedTuple):
-    """The texts of a record that may hold something that is looked for; none where that is plain.
+class Text(NamedTuple):
+    """A text in a record.
 
     Attributes:
-        numbers: every text, if one of them may hold a civil registration number.
-        addresses: every free text, if one of them may hold an address or a phone number.
+        path: where it stands.
+        kind: `key` for the key of a table, `free` for a free text, and `other` for an id, a reference, a
+            word of a fixed list, and what has a reader of its own, such as a journal number.
+        text: the text.
 
     """
 
-    numbers: list[Text]
-    addresses: list[Text]
+    path: Path
+    kind: str
+    text: str
 
 
-def suspects(record: Any) -> Suspects:
-    """The texts of a record that are to be looked at one by one.
-
-    There hardly ever is one: so all are looked at together before each is looked at in its place.
-    """
-    held = collect_fields(record, _TEXTS)
-    every = "x".join(chain.from_iterable(held.values()))  # a letter, across which no number goes
-    free = "\n".join(held.get("free", ()))
-    return Suspects(
-        numbers=all_texts(record) if may_hold_civil_registration_number(every) else [],
-        addresses=texts(record) if may_hold_personal_data(free) else [],
-    )
+def find_texts(record: Any) -> list[Text]:
+    """Find every text in a record, in order."""
+    return [Text(*each) for each in find_fields(record, _TEXTS)]
 
 
-def all_texts(record: Any) -> list[Text]:
-    """Every text in a record, in order, also ids, and keys of tables; a key stands where its table does."""
-    cls = type(record)
-    places = (
-        (path[:-1] if mark == "key" else path, text) for path, mark, text in find_fields(record, _TEXTS)
-    )
-    return [Text(path, text, info(field_at(cls, path))) for path, text in places]
+def find_civil_registration_numbers(record: Any, texts: Iterable[Text]) -> Iterator[Verdict]:
+    """Yield a verdict for each text that holds such a number; a key stands where its table does."""
+    for path, kind, text in texts:
+        if holds_civil_registration_number(text):
+            place = path[:-1] if kind == "key" else path
+            yield broken(*place, field=info(field_at(type(record), path)).label)
 
 
-def texts(record: Any) -> list[Text]:
-    """Every free text in a record, in order.
-
-    Free is every text but ids, references, dates, periods, words of a fixed list, and what has a
-    reader of its own, such as a journal number: all these say so in their type or metadata.
-    """
-    cls = type(record)
-    places = ((path, text) for path, mark, text in find_fields(record, _TEXTS) if mark == "free")
-    return [Text(path, text, info(field_at(cls, path))) for path, text in places]
-
-
-def _kind(attribute: "attrs.Attribute[Any]") -> str | None:
-    """Whether a field holds free texts, others, or none."""
+def _kind_of_text(attribute: "attrs.Attribute[Any]") -> str | None:
+    """Return the kind of the texts in a field; None where it holds none."""
     annotation = attribute.type
     is_text = annotation is str or (get_origin(annotation) is not Annotated and str in get_args(annotation))
     if is_text and info(attribute).refers_to is None:
@@ -166,4 +120,4 @@ def _kind(attribute: "attrs.Attribute[Any]") -> str | None:
     return "other" if unwrap_type(inner) is str or is_table_of_words else None
 
 
-_TEXTS = FieldFinder(_kind, key_tag="key")
+_TEXTS = FieldFinder(_kind_of_text, key_tag="key")

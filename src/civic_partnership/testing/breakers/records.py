@@ -3,12 +3,12 @@
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from civic_partnership.model import Partnership, Register, parts, references
+from civic_partnership.model import Partnership, Register, field_at, info, parts, references
 from civic_partnership.rules import ALL_RULES
 from civic_partnership.rules.grants import RESOURCE_PERSON
 from civic_partnership.rules.meetings import BOARD
 from civic_partnership.rules.staffing import GRANT
-from civic_partnership.rules.texts import texts
+from civic_partnership.rules.texts import find_texts
 from civic_partnership.testing.breaker import RegisterChange, breaks, change_field, set_in
 from civic_partnership.testing.values import cprs, mail_addresses, phone_numbers
 
@@ -55,7 +55,8 @@ def exempt_without_need(draw: DrawFn, register: Register, _: Partnership) -> Reg
 def _write_in_text(draw: DrawFn, register: Register, values: SearchStrategy[str]) -> RegisterChange:
     """Write a value into a free text of a record, or into the note of one of its parts."""
     key, record = draw(st.sampled_from(list(register)))
-    free = [each for each in texts(record) if not each.field.personal and each.text not in _KEYWORDS]
+    free = [each for each in find_texts(record) if each.kind == "free" and each.text not in _KEYWORDS]
+    free = [each for each in free if not info(field_at(type(record), each.path)).personal]
     places = [each.path for each in free] + [(*path, "note") for path, _ in parts(record)]
     path = draw(st.sampled_from(places))
     return RegisterChange(register.replace(set_in(record, path, f"Se {draw(values)} i sagen")), key, path)

@@ -3,8 +3,19 @@ from typing import Any
 
 import attrs
 import pytest
-from rules.made import AGREEMENT, BROKEN, MISSING, NORDBY, REGISTER, UNDECIDED, UNDER, asking, levels, telling
 from rules.partnerships import ON
+from rules.sample_rules import (
+    AGREEMENT,
+    BROKEN,
+    MISSING,
+    NORDBY,
+    REGISTER,
+    UNDECIDED,
+    UNDER,
+    asking,
+    levels,
+    telling,
+)
 
 from civic_partnership.findings import Verdict, as_warning, broken, missing
 from civic_partnership.model import (

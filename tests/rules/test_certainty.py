@@ -1,0 +1,122 @@
+"""No rule says of uncertain dates what is not true of each of their readings."""
+
+from collections import defaultdict
+from datetime import date
+from itertools import pairwise, product
+from pathlib import Path as File
+from typing import Any
+
+import pytest
+from hypothesis import example, given, settings, strategies as st
+from hypothesis.strategies import DrawFn
+from rules.partnerships import ON, partnership, term
+from rules.uncertain_dates import add_tilde, exact_records, make_uncertain, write_uncertain
+from strategies import DAY
+
+from civic_partnership.findings import Level
+from civic_partnership.model import Partnership, RecordKey, Register
+from civic_partnership.rules import check
+from civic_partnership.rules.terms import term_sequence
+from civic_partnership.storage import read
+from civic_partnership.testing.values import ends, starts
+from civic_partnership.values import Answer
+
+SOMEDAY = st.dates(date(2019, 1, 1), date(2025, 1, 1))
+Levels = dict[tuple[str, RecordKey | None], set[Level]]
+
+
+def find_levels(register: Register, on: date = ON) -> Levels:
+    """Return the levels of the findings of each rule in each record."""
+    report = check(register, on=on)
+    assert report.failures == ()
+    levels: Levels = defaultdict(set)
+    for finding in report.findings:
+        levels[finding.rule, finding.record].add(finding.level)
+    return levels
+
+
+def is_no_more_certain(uncertain: Levels, exact: Levels) -> None:
+    """Fail where uncertain dates add an error, or hide a finding."""
+    errors = {key for key, levels in uncertain.items() if "error" in levels}
+    assert errors <= {key for key, levels in exact.items() if "error" in levels}
+    assert exact.keys() <= uncertain.keys()
+
+
+@settings(max_examples=settings().max_examples * 2)
+@given(st.data(), SOMEDAY)
+def test_what_is_certain_is_true_of_every_reading(data: st.DataObject, on: date) -> None:
+    """Forget some dates: an error was an error before, and nothing that was found is passed over."""
+    records = data.draw(exact_records())
+    uncertain = [data.draw(make_uncertain(record)) for record in records]
+
+    is_no_more_certain(
+        find_levels(Register().replace(*uncertain), on), find_levels(Register().replace(*records), on)
+    )
+
+
+@settings(max_examples=settings().max_examples // 2)
+@given(st.data(), SOMEDAY)
+def test_a_tilde_more_only_makes_it_less_certain(data: st.DataObject, on: date) -> None:
+    """With `~` added to any one date no rule finds a new error, and none falls silent."""
+    records = [data.draw(make_uncertain(record)) for record in data.draw(exact_records())]
+    register = Register().replace(*records)
+    marked = [changed for record in records for changed in add_tilde(record)]
+
+    for changed in data.draw(st.lists(st.sampled_from(marked), min_size=1, max_size=4)) if marked else []:
+        is_no_more_certain(find_levels(register.replace(changed), on), find_levels(register, on))
+
+
+@pytest.mark.parametrize("name", ["nordby", "nordby-broken"])
+def test_a_tilde_more_in_an_example_only_makes_it_less_certain(examples: File, name: str) -> None:
+    """In the made-up registers `~` at any one date neither adds an error nor hides a finding."""
+    register = read(examples / name).register
+
+    for changed in (changed for _, record in register for changed in add_tilde(record)):
+        is_no_more_certain(find_levels(register.replace(changed)), find_levels(register))
+
+
+Row = tuple[str, str, Any]
+"""The start, the end and the kind of a term."""
+
+
+@st.composite
+def few_terms(draw: DrawFn) -> list[Row]:
+    """Draw up to four terms near each other, two ends of which may be known by month only."""
+    rows: list[Row] = []
+    day, uncertain = date(2024, 1, 20), draw(st.sets(st.integers(0, 7), max_size=2))
+    for n in range(draw(st.integers(1, 4))):
+        last = day + draw(st.integers(0, 20)) * DAY
+        units = ["month" if 2 * n + each in uncertain else "day" for each in (0, 1)]
+        kind = "initial" if (n == 0) != (draw(st.integers(0, 9)) == 0) else "extension"
+        rows.append((write_uncertain(day, units[0]), write_uncertain(last, units[1]), kind))
+        day = max(date(2024, 1, 20), last + draw(st.sampled_from([1, 1, 1, 1, 0, 2, -3])) * DAY)
+    return draw(st.permutations(rows))
+
+
+def follow_one_another(rows: list[tuple[date, date, str]]) -> bool:
+    """Return whether exact terms follow one another, the first alone initial."""
+    ordered = sorted(rows)
+    is_chain = all(one[1] + DAY == other[0] for one, other in pairwise(ordered))
+    return is_chain and [row[2] == "initial" for row in ordered] == [n == 0 for n in range(len(rows))]
+
+
+@given(few_terms())
+@example([("2024-01~", "2024-01-20", "initial"), ("2024-01-21", "2024-02-10", "extension")])
+@example([("2024-01~", "2024-02-10", "initial"), ("2024-01~", "2024-02-10", "extension")])
+def test_the_sequence_of_terms_is_never_wrong(rows: list[Row]) -> None:
+    """Terms break the rule only if every reading does, and keep it only if every reading does."""
+    agreement: Partnership = partnership(terms=[term(f"{start}/{end}", kind) for start, end, kind in rows])
+    report = check(Register().replace(agreement), on=ON, rules=(term_sequence,))
+    answers = {"error": Answer.BROKEN, "undecided": Answer.UNDECIDED}
+    answer = Answer.every(answers[finding.level] for finding in report.findings)
+    readings = product(
+        *(
+            [(first, last, kind) for first in starts(start) for last in ends(end) if first <= last]
+            for start, end, kind in rows
+        )
+    )
+    truth = Answer.agreed(Answer.of(follow_one_another(list(reading))) for reading in readings)
+
+    assert answer in (truth, Answer.UNDECIDED)
+    if not any("~" in start + end for start, end, _ in rows):
+        assert answer is truth
