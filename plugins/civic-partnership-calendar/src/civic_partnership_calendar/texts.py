@@ -8,7 +8,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 def printable(text: str) -> str:
-    """A text with plain line breaks, and a sign in place of each control character but the tab.
+    """Return a text with plain line breaks, and a sign in place of each control character but the tab.
 
     A byte order mark at its beginning is left out: nobody sees it, and `icalendar` drops it as well.
     """
