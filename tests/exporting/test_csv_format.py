@@ -1,9 +1,6 @@
 import csv
 import io
 import json
-import os
-import subprocess
-import sys
 import tempfile
 import tracemalloc
 from collections.abc import Callable
@@ -218,38 +215,6 @@ def test_what_is_equal_is_written_alike() -> None:
 
     assert exported(of(Decimal(200_000))) == exported(of(Decimal("2.00000E+5")))
     assert exported(of(Decimal("0.5"))) == exported(of(Decimal("0.50")))
-
-
-@settings(max_examples=20, deadline=None)
-@given(registers())
-def test_exports_are_the_same_each_time(register: Register) -> None:
-    """Give the same files in the same order for the same register."""
-    assert list(exported(register).items()) == list(exported(register).items())
-
-
-def test_exports_are_the_same_in_every_process(examples: Path) -> None:
-    """Show neither hash seed nor locale nor time zone."""
-    program = (
-        "import hashlib, sys; from pathlib import Path; from csv_tables import exported;"
-        "from civic_partnership import read;"
-        "print(hashlib.sha256(repr(exported(read(sys.argv[1]).register)).encode()).hexdigest())"
-    )
-    tests = Path(__file__).parents[1]
-    told = {
-        subprocess.run(
-            [sys.executable, "-c", program, str(examples / "nordby")],
-            env={**os.environ, "PYTHONPATH": str(tests), **more},
-            cwd=tests,
-            check=True,
-            capture_output=True,
-        ).stdout
-        for more in (
-            {"PYTHONHASHSEED": "1", "LC_ALL": "C", "TZ": "Asia/Tokyo"},
-            {"PYTHONHASHSEED": "2", "LC_ALL": "C.UTF-8", "TZ": "UTC"},
-        )
-    }
-
-    assert 1 == len(told)
 
 
 def test_is_an_exporter_that_carries_everything() -> None:

@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from attrs import field, frozen
 from exporting.exporters import GOOD, ON, Made, exported, file, giving
-from storage.conftest import Restricted
 
 from civic_partnership.errors import LossError, OptionsError, PathError, PluginError
 from civic_partnership.exporting import EVERYTHING, Artifact, ExportReport, FileEntry, Loss
@@ -72,22 +71,8 @@ MISBEHAVING: dict[str, Made] = {
     "raises when asked what it carries": giving(file(), carries=lambda: 1 / 0),
     "carries what is not there": giving(file(), carries={"area"}),
     "carries no set": giving(file(), carries="areas"),
-    "gives None": Made(lambda _: None),
-    "gives nothing": giving(),
-    "gives a text": giving(file(), "b.txt"),
-    "a name that is none": giving(file(), file(3)),
-    "an absolute name": giving(file(), file("/tmp/civic-partnership-test")),
     "a name outside": giving(file(), file("../outside.txt")),
-    "a reserved name": giving(file(), file(MANIFEST.title())),
-    "a name twice": giving(file(), file()),
-    "a name in another case": giving(file("a/b"), file("A/c")),
-    "a file that is a folder": giving(file("a"), file("a/b")),
-    "no media type": giving(file("b", media_type=None)),
-    "chunks of text": giving(file("b", b"x", "x")),
-    "chunks that are bytes": giving(chunked(b"xyz")),
     "endless bytes": giving(chunked(itertools.repeat(b"x" * 4096))),
-    "endless nothing": giving(chunked(itertools.repeat(b""))),
-    "a loss of nothing": giving(file(), Loss(record=AREA, path=("nam",), reason=LOSS.reason)),
     "a loss without reason": giving(file(), Loss(record=AREA, path=("name",), reason="no room")),  # type: ignore[arg-type] # on purpose
 }
 
@@ -108,15 +93,6 @@ def test_an_exporter_that_misbehaves_writes_nothing(old: Path, exporter: Made) -
     exported(GOOD, REGISTER, old)
     assert {"a.txt", "deep/b.txt", MANIFEST} == held(old).keys()
     assert find_difference(old) is None
-
-
-@pytest.mark.parametrize("exporter", MISBEHAVING.values(), ids=MISBEHAVING)
-def test_an_exporter_that_misbehaves_leaves_no_folder(tmp_path: Path, exporter: Made) -> None:
-    """Leave nothing where nothing was."""
-    with pytest.raises(PluginError):
-        exported(exporter, REGISTER, tmp_path / "new" / "out", max_bytes=1_000_000)
-
-    assert [] == list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize("made_of_it", [None, SystemExit(0), ValueError()])
@@ -334,18 +310,6 @@ def test_options_are_refused_before_a_file_is_begun(tmp_path: Path) -> None:
     chunks = map(at_once(REFUSAL), "a")
     with pytest.raises(PluginError, match="it failed"):
         exported(giving(Artifact(name="b", media_type="a/b", chunks=chunks)), REGISTER, tmp_path / "out")
-
-
-def test_a_folder_that_may_not_be_written_is_told(open_folder: Path, restricted: Restricted) -> None:
-    """Raise a PathError, which is no fault of the plugin."""
-    with restricted(), pytest.raises(PathError) as caught:
-        exported(GOOD, REGISTER, open_folder / "out")
-
-    assert (
-        f"{open_folder}/out cannot be written: access is denied. Give access, or choose another place."
-        == caught.value.en
-    )
-    assert [] == list(open_folder.iterdir())
 
 
 def test_a_full_disk_is_told(old: Path) -> None:
