@@ -21,25 +21,25 @@ from civic_partnership.isolation import (
 
 @pytest.fixture(autouse=True)
 def _ctrl_c() -> Iterator[None]:
-    """Ctrl-C raises KeyboardInterrupt, also where whoever runs the tests ignores it."""
+    """Let Ctrl-C raise KeyboardInterrupt, even if whoever runs the tests ignores it."""
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     yield
     assert signal.default_int_handler is signal.signal(signal.SIGINT, before)
 
 
 def lets_it_pass() -> None:
-    """What most code does with Ctrl-C: nothing."""
+    """Do nothing about Ctrl-C, as most code does."""
     signal.raise_signal(signal.SIGINT)
 
 
 def swallows_it() -> None:
-    """Code that goes on as if nothing were."""
+    """Go on as if nothing were."""
     with contextlib.suppress(BaseException):
         signal.raise_signal(signal.SIGINT)
 
 
 def leaves_instead() -> None:
-    """Code that makes another exit of it."""
+    """Turn Ctrl-C into another exit."""
     try:
         signal.raise_signal(signal.SIGINT)
     except KeyboardInterrupt:
@@ -47,7 +47,7 @@ def leaves_instead() -> None:
 
 
 def fails_instead() -> None:
-    """Code that makes an error of it."""
+    """Turn Ctrl-C into an error."""
     try:
         signal.raise_signal(signal.SIGINT)
     except KeyboardInterrupt as error:
@@ -56,13 +56,13 @@ def fails_instead() -> None:
 
 @pytest.mark.parametrize("work", [lets_it_pass, swallows_it, leaves_instead, fails_instead])
 def test_ctrl_c_ends_the_program_whatever_code_makes_of_it(work: Callable[[], None]) -> None:
-    """It is raised in place of whatever the code raised, or did not raise."""
+    """Raise it in place of whatever the code raised, or did not raise."""
     with pytest.raises(KeyboardInterrupt), watch_interrupts():
         work()
 
 
 def test_ctrl_c_can_be_raised_at_once() -> None:
-    """Whoever goes on after an error of the code asks first."""
+    """Raise it when asked after an error of the code."""
     with watch_interrupts() as interruption:
         interruption.raise_again()
         swallows_it()
@@ -73,7 +73,7 @@ def test_ctrl_c_can_be_raised_at_once() -> None:
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt(), SystemExit(0), GeneratorExit(), ValueError()])
 def test_what_code_raises_on_its_own_is_no_interruption(error: BaseException) -> None:
-    """Nothing is noted, and nothing raised in its place."""
+    """Note nothing, and raise nothing in its place."""
     with pytest.raises(type(error)) as caught, watch_interrupts() as interruption:
         raise error
 
@@ -89,13 +89,13 @@ def within(work: Callable[[], None]) -> None:
 
 @pytest.mark.parametrize("work", [lets_it_pass, swallows_it])
 def test_an_interruption_within_another_ends_both(work: Callable[[], None]) -> None:
-    """Both have noted it."""
+    """Note it in both."""
     with pytest.raises(KeyboardInterrupt), watch_interrupts(), contextlib.suppress(KeyboardInterrupt):
         within(work)
 
 
 def test_what_another_handler_raises_is_raise_again() -> None:
-    """A program that ends in order when it is told to stop does so, be it within a plugin."""
+    """Let a program end in order when it is told to stop, even within a plugin."""
 
     def stop(*_: object) -> Never:
         raise SystemExit(143)
@@ -115,7 +115,7 @@ def test_what_another_handler_raises_is_raise_again() -> None:
 
 
 def test_a_handler_that_raises_nothing_interrupts_nothing() -> None:
-    """A program may only note that it shall stop, or ignore Ctrl-C."""
+    """Let a program only note that it shall stop, or ignore Ctrl-C."""
     came: list[int] = []
     for handler in (lambda number, _: came.append(number), signal.SIG_IGN):
         signal.signal(signal.SIGINT, handler)
@@ -129,7 +129,7 @@ def test_a_handler_that_raises_nothing_interrupts_nothing() -> None:
 
 
 def test_another_thread_has_no_signals() -> None:
-    """There every KeyboardInterrupt is of the code's own making."""
+    """Take every KeyboardInterrupt there for the code's own."""
     raised: list[BaseException | None] = []
 
     def work() -> None:
@@ -152,13 +152,13 @@ def changes_everything(folder: Path) -> None:
 
 
 def state() -> tuple[Any, ...]:
-    """What is to be as it was."""
+    """Return what must stay as it was."""
     return Path.cwd(), decimal.getcontext().prec, sys.getrecursionlimit()
 
 
 @pytest.mark.parametrize("error", [None, ValueError(), SystemExit(0)])
 def test_what_was_changed_is_put_back(tmp_path: Path, error: BaseException | None) -> None:
-    """The working folder, the precision of decimals and the recursion limit, also after an error."""
+    """Put back working folder, precision and recursion limit, also after an error."""
     before = state()
     with contextlib.suppress(BaseException), isolate():
         changes_everything(tmp_path)
@@ -169,7 +169,7 @@ def test_what_was_changed_is_put_back(tmp_path: Path, error: BaseException | Non
 
 
 def test_between_items_nothing_is_changed(tmp_path: Path) -> None:
-    """A generator that goes on finds its own decimal context again; nobody else ever does."""
+    """Show a generator its own decimal context again, and nobody else."""
 
     def items() -> Iterator[tuple[Any, ...]]:
         changes_everything(tmp_path)
@@ -193,7 +193,7 @@ def test_between_items_nothing_is_changed(tmp_path: Path) -> None:
 def test_where_the_folder_was_removed_nothing_is_put_back(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A folder that is no more cannot be entered again."""
+    """Enter no folder that is gone."""
     gone = tmp_path / "gone"
     gone.mkdir()
     monkeypatch.chdir(gone)
@@ -205,7 +205,7 @@ def test_where_the_folder_was_removed_nothing_is_put_back(
 
 
 def test_an_error_is_described_without_its_text() -> None:
-    """The type, the file and the line of the innermost code."""
+    """Name the type, the file and the line of the innermost code."""
     with pytest.raises(ZeroDivisionError) as caught:
         _ = [1 // number for number in (0,)]
     name, place = describe_error(caught.value)
@@ -215,6 +215,6 @@ def test_an_error_is_described_without_its_text() -> None:
 
 
 def test_a_fingerprint_tells_what_was_changed() -> None:
-    """Equal things have the same; what cannot be hashed has none."""
+    """Give equal things the same fingerprint, and none to what cannot be hashed."""
     assert fingerprint(("a", 1)) == fingerprint(("a", 1)) != fingerprint(("a", 2))
     assert fingerprint(("a", [])) is None

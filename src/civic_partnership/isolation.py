@@ -1,4 +1,4 @@
-"""Running code of others: it cannot end the program, and what it changes of the process is put back."""
+"""Isolation of code by others: it cannot end the program, and changes nothing of the process for good."""
 
 import contextlib
 import contextvars
@@ -14,11 +14,11 @@ T = TypeVar("T")
 
 _END: Any = object()
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
-"""What a user or a system stops a program by."""
+"""The signals by which a user or a system stops a program."""
 
 
 class Interruption:
-    """Notes what a signal such as Ctrl-C raises, to tell it from what code of others raises on its own.
+    """What a signal such as Ctrl-C raised, which code of others may swallow or replace.
 
     Attributes:
         raised: the exception that the handler of the signal raised; None as long as there is none.
@@ -29,7 +29,7 @@ class Interruption:
         self.raised: BaseException | None = None
 
     def raise_again(self) -> None:
-        """Raise what a signal raised, whatever code of others made of it.
+        """Raise what a signal raised, if any did, whatever code of others made of it.
 
         Raises:
             BaseException: what the handler of the signal raised: for Ctrl-C, KeyboardInterrupt.
@@ -38,8 +38,8 @@ class Interruption:
         if self.raised is not None:
             raise self.raised
 
-    def note(self, number: signal.Signals) -> Callable[[], object]:
-        """Note what the handler of a signal raises, until the function that is returned is called."""
+    def watch(self, number: signal.Signals) -> Callable[[], object]:
+        """Keep what the handler of a signal raises; return a function that ends this."""
         before = signal.getsignal(number)
         if not callable(before):  # nothing is raised where a signal is ignored, or ends the process
             return lambda: None
@@ -68,7 +68,7 @@ def watch_interrupts() -> Iterator[Interruption]:
     restore: list[Callable[[], object]] = []
     try:
         with contextlib.suppress(ValueError):  # only the main thread has signals
-            restore += map(interruption.note, _SIGNALS)
+            restore += map(interruption.watch, _SIGNALS)
         yield interruption
     finally:
         for each in restore:
@@ -78,7 +78,7 @@ def watch_interrupts() -> Iterator[Interruption]:
 
 @contextlib.contextmanager
 def isolate() -> Iterator[None]:
-    """Put back the working folder, the decimal context and the recursion limit afterwards."""
+    """Put back the working folder, the decimal context and the recursion limit at the end of the block."""
     folder, limit = _folder(), sys.getrecursionlimit()
     try:
         with decimal.localcontext():
@@ -91,7 +91,7 @@ def isolate() -> Iterator[None]:
 
 
 def _folder() -> str | None:
-    """The working folder; None where it was removed."""
+    """Return the working folder; None where it was removed."""
     try:
         return os.getcwd()  # noqa: PTH109 - asked often
     except OSError:
@@ -99,7 +99,7 @@ def _folder() -> str | None:
 
 
 def iterate_isolated(items: Callable[[], Iterable[T]]) -> Iterator[T]:
-    """Give each item of an iterable of others; between these, nothing of the process is changed.
+    """Yield each item of an iterable of others; change nothing of the process between these.
 
     A generator keeps a decimal context of its own from one item to the next.
 

@@ -44,21 +44,21 @@ class Made:
         self._carries = carries
 
     def carries(self, _: Any, /) -> Any:
-        """What was given, or what a given function gives."""
+        """Return what was given, or the result of a given function."""
         return self._carries() if callable(self._carries) else self._carries
 
     def export(self, register: Register, _: Any, /) -> Any:
-        """What the given function gives."""
+        """Return the result of the given function."""
         return self._export(register)
 
 
 def giving(*items: Any, **how: Any) -> Made:
-    """An exporter of these things."""
+    """Make an exporter of these things."""
     return Made(lambda _: iter(items), **how)
 
 
 def file(name: Any = "a.txt", *chunks: Any, media_type: Any = "text/plain") -> Artifact:
-    """An artifact of these chunks."""
+    """Make an artifact of these chunks."""
     return Artifact(name=name, media_type=media_type, chunks=chunks)
 
 

@@ -51,18 +51,18 @@ REASON = Label("der er ikke plads", "there is no room")
 
 
 def silent(*_: object) -> None:
-    """Tells nobody."""
+    """Do nothing."""
 
 
 def drained(exporter: Made, folder: Path, progress: Any = silent, **limits: int) -> ArtifactWriter:
-    """What has become of an exporter's things."""
+    """Return the writer after it wrote all that an exporter yields."""
     drain = ArtifactWriter(folder, GUARD, progress, **limits)
     drain.write_all(exporter, REGISTER, None)
     return drain
 
 
 def fault(exporter: Made, folder: Path, **limits: int) -> str:
-    """What is said of an exporter that does what none may."""
+    """Return the message about an exporter that breaks a promise."""
     with pytest.raises(PluginError) as caught:
         drained(exporter, folder, **limits)
     da, en = caught.value.da, caught.value.en
@@ -83,7 +83,7 @@ def fault(exporter: Made, folder: Path, **limits: int) -> str:
 def test_files_hold_their_chunks(
     tmp_path_factory: pytest.TempPathFactory, contents: dict[int, list[bytes]]
 ) -> None:
-    """Every file has the bytes that were given, in order, and is told with their number and hash."""
+    """Write the bytes that were given, in order, and note their number and hash."""
     folder = tmp_path_factory.mktemp("new")
     names = {number: f"{number % 3}/{number}.txt" for number in contents}
     files = drained(giving(*(file(names[n], *chunks) for n, chunks in contents.items())), folder).files
@@ -102,7 +102,7 @@ def test_files_hold_their_chunks(
 
 
 def test_one_is_drained_before_the_next_is_asked_for(tmp_path: Path) -> None:
-    """So an exporter can walk the register once, and nothing is asked for before it is needed."""
+    """Ask for nothing before it is needed, so that an exporter can walk the register once."""
     seen: list[str] = []
 
     def chunks(name: str) -> Iterator[bytes]:
@@ -157,12 +157,12 @@ def test_one_is_drained_before_the_next_is_asked_for(tmp_path: Path) -> None:
     ],
 )
 def test_what_no_exporter_may_give_is_told(tmp_path: Path, items: Any, expected: str) -> None:
-    """One sentence says what came, and what should have."""
+    """Say in one sentence what came, and what should have come."""
     assert expected == fault(giving(*items), tmp_path)
 
 
 def forever(make: Callable[[int], Any]) -> Made:
-    """An exporter that never comes to an end, though it gives a file first."""
+    """Make an exporter that gives a file and never comes to an end."""
     return Made(lambda _: itertools.chain([file()], map(make, itertools.count())))
 
 
@@ -183,12 +183,12 @@ def forever(make: Callable[[int], Any]) -> Made:
     ],
 )
 def test_what_never_ends_is_ended(tmp_path: Path, exporter: Made, expected: str) -> None:
-    """Bytes, empty chunks, files and losses each have a limit, and the limit is told."""
+    """Limit bytes, empty chunks, files and losses, and name the limit."""
     assert expected == fault(exporter, tmp_path, max_bytes=100_000, max_files=20, max_losses=30)
 
 
 def test_limits_can_be_reached_and_not_passed(tmp_path: Path) -> None:
-    """As many as are allowed may come, and not one more."""
+    """Take as many as are allowed, and not one more."""
     items = [*[Loss(record=P, path=(), reason=REASON)] * 3, file("a", b"12345"), file("b", b"67890")]
     limits = {"max_bytes": 10, "max_files": 2, "max_losses": 3}
     drain = drained(giving(*items), tmp_path / "exactly", **limits)
@@ -203,7 +203,7 @@ def test_limits_can_be_reached_and_not_passed(tmp_path: Path) -> None:
 def test_a_loss_may_name_whatever_is_there(
     tmp_path_factory: pytest.TempPathFactory, register: Register
 ) -> None:
-    """Every record, and every field, row and entry in it; a dated value as a whole."""
+    """Take every record, and every field, row and entry in it; a dated value as a whole."""
     losses = [
         Loss(record=key, path=path, reason=REASON)
         for key, record in register
@@ -216,7 +216,7 @@ def test_a_loss_may_name_whatever_is_there(
 
 
 def is_dated(record: Any, path: Any) -> bool:
-    """Whether a path leads into a dated value."""
+    """Tell whether a path leads into a dated value."""
     for step in path:
         if isinstance(record, Dated):
             return True
@@ -255,14 +255,14 @@ def is_dated(record: Any, path: Any) -> bool:
     ],
 )
 def test_a_loss_names_only_what_is_there(tmp_path: Path, record: Any, path: Any) -> None:
-    """Neither a record, a row nor a field that is not, nor what else Python would find there."""
+    """Refuse a missing record, row or field, and what else Python would find there."""
     exporter = giving(file(), Loss(record=record, path=path, reason=REASON))
 
     assert "a loss names what is not there" == fault(exporter, tmp_path)
 
 
 def test_what_cannot_be_looked_up_at_all_is_a_fault_too(tmp_path: Path) -> None:
-    """A kind that is not even a text is told as any other failure."""
+    """Report a kind that is no text like any other failure."""
     exporter = giving(file(), Loss(record=RecordKey([], "p"), path=(), reason=REASON))  # type: ignore[arg-type] # on purpose
 
     assert fault(exporter, tmp_path).startswith("it failed (TypeError, ")
@@ -275,7 +275,7 @@ NUMBERS: Any = (1, 2)
     "reason", [None, "no room", Label("", "no room"), Label("ingen plads", ""), Label(*NUMBERS)]
 )
 def test_a_loss_has_a_reason_in_both_languages(tmp_path: Path, reason: Any) -> None:
-    """The report tells it to people."""
+    """Refuse a loss that the report cannot explain to people."""
     exporter = giving(file(), Loss(record=P, path=("grants",), reason=reason))
 
     assert "a loss has no reason" == fault(exporter, tmp_path)

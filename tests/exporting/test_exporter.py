@@ -16,22 +16,22 @@ class Plain:
     options = NoOptions
 
     def carries(self, _: NoOptions, /) -> frozenset[str]:
-        """Everything."""
+        """Return everything."""
         return EVERYTHING
 
     def export(self, *_: object) -> tuple[()]:
-        """Nothing."""
+        """Return nothing."""
         return ()
 
 
 def changed(**changes: Any) -> Any:
-    """The same with something else in it."""
+    """Return the same exporter with something else in it."""
     return type("Changed", (Plain,), changes)()
 
 
 @pytest.mark.parametrize("exporter", [*BUILT_IN, GOOD, Plain()], ids=lambda each: each.name)
 def test_any_object_with_these_five_is_an_exporter(exporter: AnyExporter) -> None:
-    """It need not be of a class of the package, and comes back as it is."""
+    """Return it as it is, whatever its class."""
     assert exporter is check_exporter(exporter)
 
 
@@ -53,7 +53,7 @@ def test_any_object_with_these_five_is_an_exporter(exporter: AnyExporter) -> Non
     ],
 )
 def test_what_is_no_exporter_is_told_what_it_lacks(thing: Any, expected: str) -> None:
-    """A clause says what is missing, in both languages."""
+    """Say what is missing, in both languages."""
     with pytest.raises(InvalidValue) as caught:
         check_exporter(thing)
 
@@ -62,5 +62,5 @@ def test_what_is_no_exporter_is_told_what_it_lacks(thing: Any, expected: str) ->
 
 
 def test_everything_is_every_kind() -> None:
-    """What leaves nothing out is said with fields that there are."""
+    """Name only fields that exist."""
     assert EVERYTHING == check_field_paths(EVERYTHING)

@@ -38,7 +38,7 @@ ROOTS: dict[str, Any] = {"municipality": Municipality, **KINDS}
 
 
 def fields_below(path: str, cls: Any) -> Iterator[tuple[str, Any]]:
-    """Every field path below a class, with its field."""
+    """Yield every field path below a class, with its field."""
     for each in attrs.fields(cls):
         yield f"{path}.{each.name}", each
         if attrs.has(inner := inner_type(each.type)):
@@ -51,7 +51,7 @@ PERSONAL = {path for path, each in FIELDS.items() if info(each).personal}
 
 
 def filled(path: str, thing: Any) -> Iterator[str]:
-    """A field path for each record, row and value that differs from its default, at every depth."""
+    """Yield a field path for each record, row and value that differs from its default, at every depth."""
     yield path
     for each in attrs.fields(type(thing)):
         value, below = getattr(thing, each.name), f"{path}.{each.name}"
@@ -66,17 +66,17 @@ def filled(path: str, thing: Any) -> Iterator[str]:
 
 
 def counted(register: Register) -> Counter[str]:
-    """How many of each there are."""
+    """Count each field path."""
     return Counter(path for key, record in register for path in filled(key.kind, record))
 
 
 def is_below(path: str, node: str) -> bool:
-    """Whether a field path leads below another."""
+    """Tell whether a field path leads below another."""
     return path.startswith(f"{node}.")
 
 
 def people() -> st.SearchStrategy[Register]:
-    """Registers with contacts and partnerships, and so mostly with personal data."""
+    """Make registers with contacts and partnerships, and so mostly with personal data."""
     rows = st.lists(records(Contact), min_size=1, max_size=3), st.lists(records(Partnership), max_size=2)
     return st.builds(lambda register, one, other: register.replace(*one, *other), registers(4), *rows)
 
@@ -84,7 +84,7 @@ def people() -> st.SearchStrategy[Register]:
 @settings(max_examples=60)
 @given(registers(5), st.sets(st.sampled_from(PATHS), max_size=12))
 def test_lost_is_the_topmost_of_what_is_not_carried(register: Register, carries: set[str]) -> None:
-    """A field is told where nothing of it is carried, but something beside it is; with how often it is filled."""
+    """Count a field where nothing of it is carried, but something beside it is."""
     expected = {
         path: number
         for path, number in counted(register).items()
@@ -98,7 +98,7 @@ def test_lost_is_the_topmost_of_what_is_not_carried(register: Register, carries:
 @settings(max_examples=30)
 @given(registers())
 def test_who_carries_everything_loses_nothing(register: Register) -> None:
-    """And who carries nothing loses every record."""
+    """Lose every record where nothing is carried."""
     records_of = Counter(key.kind for key, _ in register)
 
     assert Table[int]() == count_lost(register, EVERYTHING)
@@ -117,7 +117,7 @@ def test_who_carries_everything_loses_nothing(register: Register) -> None:
     ],
 )
 def test_a_path_that_is_no_field_is_refused(path: str, hint: str) -> None:
-    """The nearest one is suggested, where one is near."""
+    """Suggest the nearest one, where one is near."""
     with pytest.raises(InvalidValue) as caught:
         check_field_paths({"meetings", path})
 
@@ -127,14 +127,14 @@ def test_a_path_that_is_no_field_is_refused(path: str, hint: str) -> None:
 
 @pytest.mark.parametrize("carries", [None, "contacts", ["contacts"], {"contacts", 3}, {("contacts", "name")}])
 def test_only_a_set_of_texts_is_one_of_paths(carries: Any) -> None:
-    """A text is a collection of its letters, which nobody means."""
+    """Refuse a text, though it is a collection of its letters."""
     with pytest.raises(InvalidValue, match="no set of texts"):
         check_field_paths(carries)
 
 
 @pytest.mark.parametrize("path", PATHS)
 def test_every_path_is_one(path: str) -> None:
-    """Each is taken, and is named by the labels on the way."""
+    """Take each, and name it by the labels on the way."""
     parts = path.split(".")
     names = [FIELDS[".".join(parts[:n])] for n in range(2, len(parts) + 1)]
     labels = [info(attrs.fields_dict(Register)[parts[0]]).label, *(info(each).label for each in names)]
@@ -148,7 +148,7 @@ def test_every_path_is_one(path: str) -> None:
 @settings(max_examples=40)
 @given(people())
 def test_without_personal_data_everything_else_is_as_it_was(register: Register) -> None:
-    """No personal field is filled; what was is counted; nothing else differs."""
+    """Fill no personal field, count what was filled, and change nothing else."""
     before, cleaned = counted(register), remove_personal(register)
     after = counted(cleaned)
     expected = mapped(register, lambda each, value: each.default if info(each).personal else value)
@@ -160,7 +160,7 @@ def test_without_personal_data_everything_else_is_as_it_was(register: Register) 
 
 
 def test_what_is_not_personal_is_the_same_thing() -> None:
-    """Records without personal data are not made anew, and what was left out stays so."""
+    """Make no record anew that has no personal data, and keep what was left out."""
     partnership = Partnership(
         id="p", programme="a", associations=("a",), employments=(Employment(period=Period("2024/2025")),)
     )
@@ -204,7 +204,7 @@ class Outer:
 
 
 def test_personal_fields_are_found_wherever_parts_can_stand() -> None:
-    """In a part, a list and a table, whether or not a record of today has one there."""
+    """Find them in a part, a list and a table, even if no record has one there today."""
     full, clean = Inner(secret="who", open="what"), Inner(open="what")
 
     assert Outer(one=clean, rows=(clean,), table=Table({"a": clean})) == _clean(
@@ -214,12 +214,12 @@ def test_personal_fields_are_found_wherever_parts_can_stand() -> None:
 
 @pytest.mark.parametrize("path", sorted(PERSONAL))
 def test_every_personal_field_may_be_absent(path: str) -> None:
-    """It has a default that is put in its place."""
+    """Find a default that can take its place."""
     assert attrs.NOTHING is not FIELDS[path].default
 
 
 def test_these_fields_are_personal() -> None:
-    """The list is short enough to be read."""
+    """Keep a list that is short enough to be read."""
     assert {
         "contacts.name",
         "contacts.email",
@@ -240,7 +240,7 @@ def test_these_fields_are_personal() -> None:
 @settings(max_examples=30)
 @given(registers(5))
 def test_every_place_in_a_record_has_a_field_path(register: Register) -> None:
-    """It leads to the field that holds the place, through no rows, entries or dates."""
+    """Lead to the field that holds the place, through no rows, entries or dates."""
     for key, record in register:
         assert key.kind == field_path(key, ())
         for path, each, _ in walked(record):
@@ -251,7 +251,7 @@ def test_every_place_in_a_record_has_a_field_path(register: Register) -> None:
 
 
 def test_an_id_is_not_taken_for_a_field() -> None:
-    """Where an entry of a table goes by the name of a field, it is an entry all the same."""
+    """Take an entry of a table for an entry, even if it has the name of a field."""
     programme = Programme(
         id="p", name="P", focus_areas=Table({"name": FocusArea(id="name", number=1, name="N")})
     )

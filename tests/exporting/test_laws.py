@@ -30,7 +30,7 @@ SOMEBODY = Contact(id="somebody", name="ᚁᚂᚃ", email="ᚄᚅᚆ", phone="�
 
 @st.composite
 def people(draw: DrawFn, values: SearchStrategy[Any] = NAMES) -> Register:
-    """Registers in which every personal field holds one of these values."""
+    """Make registers in which every personal field holds one of these values."""
     contacts = draw(st.lists(records(Contact), max_size=2))
     partnership = draw(records(Partnership))
     work = Employment(period=Period("2024/2025"))
@@ -41,20 +41,20 @@ def people(draw: DrawFn, values: SearchStrategy[Any] = NAMES) -> Register:
 
 
 def renamed(draw: DrawFn, register: Register, values: SearchStrategy[Any]) -> Register:
-    """The same register with other personal data."""
+    """Return the same register with other personal data."""
     found: Register = mapped(register, lambda each, value: draw(values) if info(each).personal else value)
     return found
 
 
 @st.composite
 def twins(draw: DrawFn) -> tuple[Register, Register]:
-    """Two registers that differ in nothing but whom they are about."""
+    """Make two registers that differ in nothing but their people."""
     register = draw(people())
     return register, renamed(draw, register, NAMES)
 
 
 def personal_values(register: Register) -> set[str]:
-    """Every personal value in a register."""
+    """Return every personal value in a register."""
     found: set[str] = set()
 
     def note(each: Any, value: Any) -> Any:
@@ -67,7 +67,7 @@ def personal_values(register: Register) -> set[str]:
 
 
 def files(exporter: AnyExporter, register: Register, **how: Any) -> tuple[dict[str, bytes], str]:
-    """Every file of an export, and all that is said of it."""
+    """Return every file of an export, and its report."""
     with tempfile.TemporaryDirectory(dir=Path("/dev/shm") if Path("/dev/shm").is_dir() else None) as name:
         out = Path(name, "out")
         report = exported(exporter, register, out, **how)
@@ -82,7 +82,7 @@ def files(exporter: AnyExporter, register: Register, **how: Any) -> tuple[dict[s
 def test_nothing_depends_on_whom_it_is_about(
     exporter: AnyExporter, registers: tuple[Register, Register]
 ) -> None:
-    """Not one byte of an export, nor what is said of it, differs for other people."""
+    """Change no byte of an export or its report for other people."""
     one, other = registers
 
     assert files(exporter, one) == files(exporter, other)
@@ -92,7 +92,7 @@ def test_nothing_depends_on_whom_it_is_about(
 @settings(max_examples=10)
 @given(register=people(st.none() | NAMES))
 def test_only_their_number_shows(exporter: AnyExporter, register: Register) -> None:
-    """Without any personal data the same files are written; the manifest says how many were left out."""
+    """Write the same files as without personal data; count in the manifest what was left out."""
     (one, _), (other, _) = files(exporter, register), files(exporter, remove_personal(register))
     manifests = [held.pop(MANIFEST).decode().splitlines() for held in (one, other)]
     bare = [[line for line in manifest if "sha256" not in line or "name" in line] for manifest in manifests]
@@ -107,7 +107,7 @@ def test_only_their_number_shows(exporter: AnyExporter, register: Register) -> N
 @settings(max_examples=10)
 @given(register=people())
 def test_no_part_of_a_personal_value_gets_out(exporter: AnyExporter, register: Register) -> None:
-    """Neither into a file or its name nor into what is said, unless it is asked for."""
+    """Show none in a file, its name or the report, unless it is asked for."""
     values = personal_values(register)
     parts = {value[i : i + 3] for value in values for i in range(len(value) - 2)}
     held, said = files(exporter, register)
@@ -130,7 +130,7 @@ def test_an_export_reads_back(
     how: dict[str, bool],
     register: Register,
 ) -> None:
-    """As it was, or without what is personal."""
+    """Read it back as it was, or without its personal data."""
     out = tmp_path_factory.mktemp("exported")
     exported(exporter, register, out, **how)
     reading = read(out if exporter.name in ("csv", "toml") else out / f"register.{exporter.name}")
@@ -152,7 +152,7 @@ WORLDS: list[dict[str, str]] = [
 
 
 def test_an_export_is_the_same_everywhere(examples: Path, tmp_path: Path) -> None:
-    """Hash seed, locale, time zone, working directory, and names and order of the files change no byte."""
+    """Show no hash seed, locale, time zone, working folder, or name and order of the files read."""
     seen = []
     for number, world in enumerate(WORLDS):
         folder = tmp_path / f"world {number}"

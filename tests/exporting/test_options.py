@@ -90,7 +90,7 @@ class Needed:
 
 
 def refusal(call: Callable[[], Any]) -> OptionsError:
-    """What is said of options that are not taken; the value that the tests use is in neither language."""
+    """Return the error of options that are refused; no language of it repeats the secret value."""
     with pytest.raises(OptionsError) as caught:
         call()
     assert SECRET not in caught.value.da + caught.value.en
@@ -99,7 +99,7 @@ def refusal(call: Callable[[], Any]) -> OptionsError:
 
 
 def test_offers_every_option_with_what_it_takes() -> None:
-    """Name, what may be written, and what holds if nothing is."""
+    """Return the name, how a value may be written, and the default."""
     assert [
         ("title", "…", ""),
         ("code", "…", "0101"),
@@ -125,7 +125,7 @@ def test_offers_every_option_with_what_it_takes() -> None:
     "annotation", [float, int | str, bytes, Any, list[int], dict[str, int], tuple[float, ...], "int", object]
 )
 def test_offers_no_option_that_cannot_be_read_strictly(annotation: Any) -> None:
-    """Inexact numbers, and types that leave open what is meant, are refused by the option's name."""
+    """Refuse inexact numbers and ambiguous types, and name the option."""
     cls = attrs.make_class("Loose", {"limit": field(default=None, type=annotation, metadata=about("g", "l"))})
     with pytest.raises(InvalidValue) as caught:
         list_options(cls)
@@ -149,7 +149,7 @@ def test_offers_no_option_that_cannot_be_read_strictly(annotation: Any) -> None:
     ],
 )
 def test_offers_nothing_of_what_is_no_class_of_options(cls: Any, expected: str) -> None:
-    """What is missing is told to whoever wrote the exporter."""
+    """Tell the author of the exporter what is missing."""
     with pytest.raises(InvalidValue) as caught:
         list_options(cls)
 
@@ -158,7 +158,7 @@ def test_offers_nothing_of_what_is_no_class_of_options(cls: Any, expected: str) 
 
 
 def as_text(value: Any) -> str:
-    """A value as it is written on the command line."""
+    """Return a value as it is written on the command line."""
     return json.dumps(value) if isinstance(value, (bool, dict)) else str(value)
 
 
@@ -184,7 +184,7 @@ VALUES = st.fixed_dictionaries(
 
 @given(VALUES)
 def test_what_is_written_on_a_command_line_is_read(values: dict[str, Any]) -> None:
-    """Every value of every type can be said as text, also a text that looks like something else."""
+    """Read every value of every type, also a text that looks like something else."""
     options = Options(**values)
     pairs = []
     for name, value in values.items():
@@ -221,7 +221,7 @@ def test_what_is_written_on_a_command_line_is_read(values: dict[str, Any]) -> No
     ],
 )
 def test_pairs_become_a_table(pairs: list[str], expected: dict[str, Any]) -> None:
-    """Texts stand as they are, all else is JSON; a hyphen in a name is as good as an underscore."""
+    """Take texts as they are, and all else as JSON; allow a hyphen for an underscore."""
     assert expected == parse_option_pairs(Options, pairs)
 
 
@@ -236,12 +236,12 @@ def test_pairs_become_a_table(pairs: list[str], expected: dict[str, Any]) -> Non
     ],
 )
 def test_pairs_that_mean_nothing_are_refused(pairs: list[str], expected: str) -> None:
-    """A sentence says which option, and how it is written."""
+    """Name the option, and say how it is written."""
     assert expected == refusal(lambda: parse_option_pairs(Options, pairs)).en
 
 
 def test_a_missing_value_is_told_in_danish_too() -> None:
-    """The command line speaks Danish unless asked otherwise."""
+    """Speak Danish, as the command line does by default."""
     assert (
         "Tilvalget title mangler en værdi. Skriv det som navn=værdi."
         == refusal(lambda: parse_option_pairs(Options, ["title"])).da
@@ -285,12 +285,12 @@ def test_a_missing_value_is_told_in_danish_too() -> None:
     ],
 )
 def test_reads_as_strictly_as_a_file(cls: Any, given: dict[str, Any], expected: str) -> None:
-    """Nothing is converted, everything that is wrong is told, and whose options they are."""
+    """Convert nothing, and report everything that is wrong."""
     assert f"Options of made: {expected}" == refusal(lambda: read_options(cls, given, "made")).en
 
 
 def test_a_format_without_options_says_so() -> None:
-    """Nothing given is fine; anything else is not."""
+    """Take nothing, and refuse anything else."""
     error = refusal(lambda: read_options(NoOptions, {"limit": SECRET}, "made"))
 
     assert NoOptions() == read_options(NoOptions, {}, "made")
@@ -298,7 +298,7 @@ def test_a_format_without_options_says_so() -> None:
 
 
 def test_wrong_options_are_told_in_danish_too() -> None:
-    """With the Danish name of the option."""
+    """Add the Danish name of the option."""
     error = refusal(lambda: read_options(Options, {"limit": True}, "made"))
 
     assert (
@@ -327,7 +327,7 @@ class Checked:
 
 
 def test_a_class_may_refuse_values_itself() -> None:
-    """What it says is told where it is sure to repeat no value, else that the value is not taken."""
+    """Repeat its words where they surely repeat no value; else say only that the value is refused."""
     assert (
         "Options of made: The format does not take these values."
         == refusal(lambda: read_options(Checked, {"limit": 11}, "made")).en
@@ -336,7 +336,7 @@ def test_a_class_may_refuse_values_itself() -> None:
 
 
 def test_reads_a_file(tmp_path: Path) -> None:
-    """The same table as TOML has, without the version of its format."""
+    """Return the table of the TOML, without the version of its format."""
     path = tmp_path / "options.toml"
     path.write_text(
         'format_version = 1\nlimit = 3\nrate = 1.10\nday = 2024-05-01\nkinds = ["a"]\n', encoding="utf-8"
@@ -372,7 +372,7 @@ def test_reads_a_file(tmp_path: Path) -> None:
 def test_a_file_that_cannot_be_read_is_told_with_the_place(
     tmp_path: Path, data: bytes, expected: str
 ) -> None:
-    """File, and line and column where they are known."""
+    """Name the file, and line and column where they are known."""
     path = tmp_path / "options.toml"
     path.write_bytes(data)
 
@@ -384,7 +384,7 @@ def test_a_file_that_cannot_be_read_is_told_with_the_place(
 
 @pytest.mark.parametrize("name", ["missing.toml", ".", "missing/options.toml", "a\0b"])
 def test_a_file_that_is_not_there_is_told(tmp_path: Path, name: str) -> None:
-    """A folder is no file either."""
+    """Refuse a folder, too."""
     path = os.path.join(tmp_path, name)  # noqa: PTH118 - as it is given
     shown = path.replace("\0", "�")
     error = refusal(lambda: read_options_file(path))
@@ -394,7 +394,7 @@ def test_a_file_that_is_not_there_is_told(tmp_path: Path, name: str) -> None:
 
 
 def test_a_file_that_is_forbidden_is_told(open_folder: Path, restricted: Restricted) -> None:
-    """What the system answers is said."""
+    """Say the reason of the system."""
     path = open_folder / "options.toml"
     path.touch(0o600)
     path.chmod(0)
@@ -405,7 +405,7 @@ def test_a_file_that_is_forbidden_is_told(open_folder: Path, restricted: Restric
 
 
 def test_as_json_holds_what_differs_from_the_defaults() -> None:
-    """Exact numbers, days and times as text, for the manifest."""
+    """Write exact numbers, days and times as text, for the manifest."""
     options = Options(
         rate=Decimal("2.25"),
         day=datetime.date(2024, 5, 1),
@@ -439,7 +439,7 @@ class Accounts:
 
 
 def test_an_option_may_be_a_table_of_parts() -> None:
-    """Each part is read as strictly as any other, and comes back from an instance."""
+    """Read each part strictly, and give it back from an instance."""
     given = {"accounts": {"drift": {"path": "5.9"}}}
     options = read_options(Accounts, given, "made")
 

@@ -17,20 +17,20 @@ FORMATS = (TOML, JSON, NDJSON)
 
 
 def artifacts(format: Any, register: Register) -> list[Artifact]:
-    """The files that a format makes of a register, with their chunks at hand."""
+    """Return the files that a format makes of a register, with their chunks."""
     made = format.export(register, NoOptions())
     return [Artifact(name=each.name, media_type=each.media_type, chunks=tuple(each.chunks)) for each in made]
 
 
 def text(artifact: Artifact) -> str:
-    """The text of a file."""
+    """Return the text of a file."""
     return b"".join(artifact.chunks).decode()
 
 
 @settings(max_examples=25)
 @given(registers())
 def test_one_file_holds_the_same_register(register: Register) -> None:
-    """JSON and NDJSON read back as they were, and are what `to_text` gives."""
+    """Read JSON and NDJSON back as they were; write what `to_text` gives."""
     for format, name in ((JSON, "json"), (NDJSON, "ndjson")):
         (artifact,) = artifacts(format, register)
         reading = parse(text(artifact), name)  # type: ignore[arg-type] # one of the two
@@ -43,7 +43,7 @@ def test_one_file_holds_the_same_register(register: Register) -> None:
 @settings(max_examples=25)
 @given(registers())
 def test_a_line_of_ndjson_is_a_register_of_one_record(register: Register) -> None:
-    """Line by line, in the order of the register."""
+    """Write line by line, in the order of the register."""
     (artifact,) = artifacts(NDJSON, register)
     lines = text(artifact).split("\n")
 
@@ -56,7 +56,7 @@ def test_a_line_of_ndjson_is_a_register_of_one_record(register: Register) -> Non
 @settings(max_examples=15)
 @given(registers())
 def test_toml_is_what_write_writes(tmp_path_factory: pytest.TempPathFactory, register: Register) -> None:
-    """The same files with the same bytes, beside the manifest; and they read back the same."""
+    """Write the same bytes as `write`, beside the manifest."""
     folder = tmp_path_factory.mktemp("toml")
     write(register, folder / "written")
     exported(TOML, register, folder / "exported", include_personal=True)
@@ -70,7 +70,7 @@ def test_toml_is_what_write_writes(tmp_path_factory: pytest.TempPathFactory, reg
 
 
 def test_an_empty_register_comes_back(tmp_path: Path) -> None:
-    """Every format has a file for it."""
+    """Write a file for it in every format."""
     for format, file in ((TOML, "."), (JSON, "register.json"), (NDJSON, "register.ndjson")):
         exported(format, Register(), tmp_path / format.name)
         reading = read(tmp_path / format.name / file)
@@ -79,7 +79,7 @@ def test_an_empty_register_comes_back(tmp_path: Path) -> None:
 
 
 def test_ndjson_comes_in_pieces() -> None:
-    """So much is made at a time, however many records there are; each piece is whole lines."""
+    """Make only so much at a time, in whole lines, however many records there are."""
     areas = [Area(id=f"a-{n}", name="Havnen" * 20) for n in range(3000)]
     (artifact,) = artifacts(NDJSON, Register().replace(Municipality(name="Nordby"), *areas))
     chunks = list(artifact.chunks)
@@ -91,7 +91,7 @@ def test_ndjson_comes_in_pieces() -> None:
 
 
 def test_a_record_is_made_when_it_is_asked_for() -> None:
-    """What nobody asks for is not made: the second piece needs no more than its own records."""
+    """Make the second piece only when it is asked for."""
     areas = {f"a-{n}": Area(id=f"a-{n}", name="Havnen" * 1000) for n in range(100)}
     (artifact,) = NDJSON.export(Register().replace(*areas.values()), NoOptions())
     first = next(iter(artifact.chunks))
@@ -105,7 +105,7 @@ def test_a_record_is_made_when_it_is_asked_for() -> None:
     [(TOML, {"application/toml"}), (JSON, {"application/json"}), (NDJSON, {"application/x-ndjson"})],
 )
 def test_they_carry_everything_and_say_what_they_are(format: Any, media_types: set[str]) -> None:
-    """All kinds, and a media type for every file."""
+    """Carry all kinds, and give a media type for every file."""
     register = Register().replace(Area(id="havnen", name="Havnen"))
 
     assert EVERYTHING == format.carries(NoOptions())

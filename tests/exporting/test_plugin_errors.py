@@ -24,12 +24,12 @@ class OwnError(Exception):
 
 
 def endless(number: int = 0) -> int:
-    """Calls itself until Python has enough."""
+    """Call itself until Python has enough."""
     return endless(number + 1) + 1
 
 
 def raising(error: BaseException) -> Callable[[], None]:
-    """What raises this."""
+    """Make a function that raises this."""
 
     def fail() -> None:
         raise error
@@ -57,7 +57,7 @@ FAULTS: list[tuple[str, Callable[[], Any]]] = [
 
 @pytest.mark.parametrize(("name", "fail"), FAULTS, ids=[name for name, _ in FAULTS])
 def test_whatever_a_plugin_raises_is_its_own_fault(name: str, fail: Callable[[], Any]) -> None:
-    """The error names the plugin, the kind of exception and where it was raised, not what it says."""
+    """Name the plugin, the kind of exception and its place, but not its text."""
     with pytest.raises(PluginError) as caught, GUARD.catch_errors():
         fail()
 
@@ -77,7 +77,7 @@ def test_whatever_a_plugin_raises_is_its_own_fault(name: str, fail: Callable[[],
 
 
 def test_what_was_raised_can_still_be_looked_at() -> None:
-    """Developers see the exception itself as the cause."""
+    """Show developers the exception itself as the cause."""
     error = ValueError(SECRET)
     with pytest.raises(PluginError) as caught, GUARD.catch_errors():
         raise error
@@ -86,7 +86,7 @@ def test_what_was_raised_can_still_be_looked_at() -> None:
 
 
 def test_a_refusal_tells_its_reason() -> None:
-    """What refuses a value says why, in words that do not repeat the value."""
+    """Say why a value is refused, in words that do not repeat it."""
     with pytest.raises(PluginError) as caught, GUARD.catch_errors():
         raise InvalidValue("et navn mangler", "a name is missing")
 
@@ -95,7 +95,7 @@ def test_a_refusal_tells_its_reason() -> None:
 
 
 def leaving_on_ctrl_c() -> None:
-    """A plugin that makes another exit of Ctrl-C."""
+    """Turn Ctrl-C into another exit, as a plugin might."""
     try:
         signal.raise_signal(signal.SIGINT)
     except KeyboardInterrupt:
@@ -104,7 +104,7 @@ def leaving_on_ctrl_c() -> None:
 
 @pytest.mark.parametrize("work", [leaving_on_ctrl_c, partial(signal.raise_signal, signal.SIGINT)])
 def test_ctrl_c_is_no_fault(work: Callable[[], None]) -> None:
-    """Ctrl-C means the whole program, whatever a plugin makes of it."""
+    """End the whole program, whatever a plugin makes of Ctrl-C."""
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         with pytest.raises(KeyboardInterrupt), GUARD.catch_errors():
@@ -114,7 +114,7 @@ def test_ctrl_c_is_no_fault(work: Callable[[], None]) -> None:
 
 
 def test_a_plugin_changes_nothing_of_the_process(tmp_path: Path) -> None:
-    """It cannot move the folder that others write to, or round their amounts."""
+    """Keep the folder that others write to, and the rounding of their amounts."""
     before = Path.cwd(), decimal.getcontext().prec
 
     def moving() -> Iterator[int]:
@@ -131,18 +131,18 @@ def test_a_plugin_changes_nothing_of_the_process(tmp_path: Path) -> None:
 
 
 def counting(last: int) -> Iterator[int]:
-    """Numbers from 1, and then no more but an error."""
+    """Yield numbers from 1, and raise an error at the end."""
     yield from range(1, last)
     raise ValueError(SECRET)
 
 
 def test_gives_each_thing_until_the_iterable_ends() -> None:
-    """What the plugin gives comes through, be it None."""
+    """Yield what the plugin gives, be it None."""
     assert [1, None, 3] == list(GUARD.iterate([1, None, 3]))
 
 
 def test_gives_each_thing_until_the_iterable_fails() -> None:
-    """What came before the failure was given."""
+    """Yield what came before the failure."""
     numbers = GUARD.iterate(counting(3))
 
     assert [1, 2] == [next(numbers), next(numbers)]
@@ -166,7 +166,7 @@ class Unwilling:
     ],
 )
 def test_what_gives_nothing_one_by_one_is_told(items: Any, expected: str) -> None:
-    """A function without `yield` and `return` gives None."""
+    """Report a function without `yield` and `return`, which gives None."""
     with pytest.raises(PluginError) as caught:
         list(GUARD.iterate(items))
 
@@ -174,7 +174,7 @@ def test_what_gives_nothing_one_by_one_is_told(items: Any, expected: str) -> Non
 
 
 def test_an_error_of_whoever_asks_is_not_the_plugins() -> None:
-    """Only the plugin's own code is guarded, not what is done with what it gave."""
+    """Guard only the plugin's own code, not what is done with its result."""
 
     def ask() -> None:
         for number in GUARD.iterate([1]):

@@ -10,12 +10,12 @@ from civic_partnership.values import Label, Table
 
 
 def file(size: int, name: str = "a.csv") -> FileEntry:
-    """A file of this many bytes."""
+    """Make a file of so many bytes."""
     return FileEntry(name=name, media_type="text/csv", size=size, sha256="0" * 64)
 
 
 def report(**given: Any) -> ExportReport:
-    """A report of one file, with what is given."""
+    """Make a report of one file, with changes."""
     plain: dict[str, Any] = {
         "format": "csv",
         "out": Path("out"),
@@ -27,7 +27,7 @@ def report(**given: Any) -> ExportReport:
 
 
 def loss(id: str, *path: str | int, reason: Label) -> Loss:
-    """A loss in a partnership."""
+    """Make a loss in a partnership."""
     return Loss(record=RecordKey("partnerships", id), path=path, reason=reason)
 
 
@@ -46,7 +46,7 @@ FULL = report(
 
 
 def test_tells_everything_in_danish() -> None:
-    """What was written, what was lost and why, what was left out, and that there were errors."""
+    """Say what was written, lost and left out, why, and that there were errors."""
     assert """\
 csv: 2 filer i out (1,2 MB).
 Registeret har 1 fejl; eksporten er lavet alligevel.
@@ -63,7 +63,7 @@ Persondata, der ikke er med (--include-personal tager dem med):
 
 
 def test_tells_everything_in_english() -> None:
-    """The same in the other language, with its marks in numbers."""
+    """Say the same in the other language, with its marks in numbers."""
     assert """\
 csv: 2 files in out (1.2 MB).
 The register has 1 error; it was exported all the same.
@@ -110,12 +110,12 @@ Personal data left out (--include-personal takes them along):
     ],
 )
 def test_tells_only_what_there_is(given: dict[str, Any], da: str, en: str) -> None:
-    """No more lines than needed; nothing of files where none were written."""
+    """Write no more lines than needed, and nothing of files where none were written."""
     assert (da, en) == (report(**given).summary("da"), report(**given).summary("en"))
 
 
 def test_cuts_what_nobody_would_read() -> None:
-    """Twenty fields, twenty reasons, and how many more there are."""
+    """List twenty fields and twenty reasons, and how many more there are."""
     losses = tuple(loss("a", "note", reason=Label(f"grund {n:02}", f"reason {n:02}")) for n in range(21))
     fields = {f"programmes.{name}": 1 for name in attrs.fields_dict(Programme)}
     lines = report(losses=losses, not_carried=Table(fields)).summary("en").splitlines()
@@ -127,7 +127,7 @@ def test_cuts_what_nobody_would_read() -> None:
 
 
 def test_cuts_nothing_that_fits() -> None:
-    """Twenty are twenty."""
+    """List all of twenty."""
     twenty = [path for path in attrs.fields_dict(Programme) if path != "id"][:20]
     lines = report(not_carried=Table({f"programmes.{name}": 1 for name in twenty})).summary("en").splitlines()
 
@@ -135,13 +135,13 @@ def test_cuts_nothing_that_fits() -> None:
 
 
 def test_a_reason_is_shown_fit_for_a_terminal() -> None:
-    """A plugin's words give no orders to a terminal."""
+    """Give no orders of a plugin to a terminal."""
     odd = Label("grund\x1b[31m", "reason\n\x1b[31m")
     assert "  (1: reason��[31m)" == report(losses=(loss("a", reason=odd),)).summary("en").splitlines()[-1]
 
 
 def test_lost_is_both_what_is_not_carried_and_what_could_not_be() -> None:
-    """Values are added up by field."""
+    """Add values up by field."""
     assert (
         Table(
             {

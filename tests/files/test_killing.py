@@ -12,7 +12,8 @@ from importing.making import SHM
 
 MECHANISMS = pytest.mark.parametrize("mechanism", ["exchange", "in turn"])
 ALL = pytest.mark.parametrize("command", COMMANDS)
-STARTS = [(command, "old") for command in COMMANDS] + [("export", "empty"), ("export", "nothing")]
+STOPS = [(command, "old", how) for command in COMMANDS for how in ("kill", "fail", "interrupt")]
+STOPS += [("export", "empty", "kill"), ("export", "nothing", "kill")]
 
 
 @pytest.fixture
@@ -46,8 +47,7 @@ def test_a_kill_leaves_the_old_files_or_the_new(quick: Path, mechanism: str, com
 
 
 @MECHANISMS
-@pytest.mark.parametrize(("command", "start"), STARTS)
-@pytest.mark.parametrize("how", ["kill", "fail", "interrupt"])
+@pytest.mark.parametrize(("command", "start", "how"), STOPS)
 def test_a_command_may_be_stopped_at_every_step(
     quick: Path, mechanism: str, command: str, start: str, how: str
 ) -> None:

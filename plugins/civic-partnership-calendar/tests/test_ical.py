@@ -34,14 +34,14 @@ sys.stdout.buffer.write(b"".join(artifact.chunks))
 
 
 def block(language: str) -> str:
-    """The block of the README in a language."""
+    """Return the block of the README in a language."""
     found = re.search(rf"^```{language}\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
     assert found
     return found[1]
 
 
 def exported(register: Register, **options: Any) -> tuple[str, list[Loss]]:
-    """The calendar, and the losses."""
+    """Return the calendar, and the losses."""
     artifact, *losses = Ical().export(register, Options(**options))
     assert isinstance(artifact, Artifact)
     text = b"".join(artifact.chunks).decode()
@@ -57,7 +57,7 @@ def test_the_calendar_of_nordby(golden_file: Callable[[Path, str], None]) -> Non
 
 
 def test_what_is_lost_of_nordby() -> None:
-    """Ends that are not known, and what was held already, each with its reason."""
+    """Lose ends that are not known, and what was held already, each with its reason."""
     told = [(loss.record.id, loss.path, loss.reason.en) for loss in exported(NORDBY)[1]]
 
     assert [
@@ -68,7 +68,7 @@ def test_what_is_lost_of_nordby() -> None:
 
 
 def test_the_readme_shows_what_it_makes(tmp_path: Path) -> None:
-    """The event in the README is that of the records in the README, written by the host."""
+    """Show the event of the records in the README, written by the host."""
     reading = parse(block("toml"))
     assert () == reading.findings
 
@@ -83,7 +83,7 @@ def test_the_readme_shows_what_it_makes(tmp_path: Path) -> None:
 
 
 def test_the_readme_names_every_option() -> None:
-    """The table of options in the README is complete, and says what holds where they are not given."""
+    """Name every option in the README, and its default."""
     rows = dict(re.findall(r"^\| `([a-z_]+)=.*?` \|.*\| (.*?) \|$", README, re.MULTILINE))
     options = Options()
 
@@ -97,7 +97,7 @@ def test_the_readme_names_every_option() -> None:
 
 
 def test_it_is_found_by_its_entry_point() -> None:
-    """The host finds the format and says whose it is."""
+    """Find the format, and say whose it is."""
     provided = Host().exporters["ical"]
 
     assert isinstance(provided.format, Ical)
@@ -115,7 +115,7 @@ def test_it_is_found_by_its_entry_point() -> None:
     ids=["Tokyo", "St. John's"],
 )
 def test_the_machine_changes_no_byte(world: dict[str, str]) -> None:
-    """Neither its time zone nor its hash seed, locale or table of time zones."""
+    """Show no time zone, hash seed, locale or table of time zones."""
     command = [sys.executable, "-W", "error", "-c", EXPORT, str(HERE / "nordby.toml")]
     printed = subprocess.run(command, env=os.environ | world, capture_output=True, check=True).stdout
 
@@ -130,7 +130,7 @@ def test_the_machine_changes_no_byte(world: dict[str, str]) -> None:
     ],
 )
 def test_options_that_do_not_fit_are_refused(tmp_path: Path, options: dict[str, Any], told: str) -> None:
-    """By a sentence, before anything is written."""
+    """Refuse them by a sentence, before anything is written."""
     with pytest.raises(OptionsError, match=told):
         Host().export(NORDBY, "ical", tmp_path / "out", on=ON, options=Options(**options), allow_errors=True)
 
@@ -138,7 +138,7 @@ def test_options_that_do_not_fit_are_refused(tmp_path: Path, options: dict[str, 
 
 
 def test_days_outside_the_time_that_was_chosen_are_lost() -> None:
-    """Both ends count; what has no day left is a loss as a whole, and what is still named is not."""
+    """Count both ends; lose a record as a whole that has no day left, unless it is named elsewhere."""
     text, losses = exported(NORDBY, since=date(2024, 12, 3), until=date(2025, 6, 1))
     told = [
         (loss.record.id, loss.path) for loss in losses if loss.reason.en.startswith("the day lies outside")
@@ -157,7 +157,7 @@ def test_days_outside_the_time_that_was_chosen_are_lost() -> None:
 
 
 def test_what_stands_in_no_event_is_lost() -> None:
-    """An association or programme that no event names, a partnership without any day."""
+    """Lose an association or programme that no event names, and a partnership without any day."""
     register = parse("""
 [associations.a]
 name = "Nordby Dans"
@@ -185,7 +185,7 @@ partnership = "met"
 
 
 def test_in_english() -> None:
-    """Every word that is not the register's own is said in the language that was chosen."""
+    """Say every word that is not the register's own in the language that was chosen."""
     text, _ = exported(NORDBY, lang="en")
 
     assert "SUMMARY:Status meeting: Nordby Boldklub\\, Nordby Dans\\; ballet\\, jazz\r\n" in text
@@ -195,7 +195,7 @@ def test_in_english() -> None:
 
 
 def test_the_stamp_is_all_that_the_stamp_changes() -> None:
-    """With another day the same calendar says of itself that it is newer."""
+    """Change nothing else in the calendar for another day."""
     plain, _ = exported(NORDBY)
     stamped, _ = exported(NORDBY, stamp=date(2025, 3, 1))
 

@@ -13,7 +13,7 @@ class TestIcal(ExporterContract):
 
     @pytest.fixture
     def exporter(self) -> Ical:
-        """The exporter that is proved."""
+        """Return the exporter that is proved."""
         return Ical()
 
 
@@ -22,7 +22,7 @@ class TestChosenDays(TestIcal):
 
     @pytest.fixture
     def options(self) -> Options:
-        """Every option, none of them at its default."""
+        """Return every option, none of them at its default."""
         return Options(
             since=date(2000, 1, 1),
             until=date(2099, 12, 31),

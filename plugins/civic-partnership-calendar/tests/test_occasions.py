@@ -11,30 +11,30 @@ from civic_partnership import Register, parse
 from civic_partnership.model import Evaluation, Meeting, Term
 from civic_partnership.testing import readable_registers, registers
 from civic_partnership_calendar import words
-from civic_partnership_calendar.occasions import Missing, Occasion, days_of
+from civic_partnership_calendar.occasions import Missing, Occasion, find_days
 
 UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def partnership(*terms: str) -> str:
-    """A partnership with these terms, each one written as its period."""
+    """Make a partnership with these terms, each one written as its period."""
     rows = ", ".join(f'{{ period = "{term}", kind = "initial" }}' for term in terms)
     return f'[partnerships.a]\nprogramme = "p"\nassociations = ["a"]\nterms = [{rows}]'
 
 
 def days(register: Register) -> list[Occasion | Missing]:
-    """All days of a register, and those that are none."""
-    return [each for key, record in register for each in days_of(register, key, record)]
+    """Return all days of a register, and those that are none."""
+    return [each for key, record in register for each in find_days(register, key, record)]
 
 
 def only_day(text: str) -> date | str:
-    """The one day of a register, or why it is none."""
+    """Return the one day of a register, or why it is none."""
     (each,) = days(parse(text).register)
     return each.day if isinstance(each, Occasion) else each.reason.en
 
 
 def tails(*terms: str) -> dict[str, date]:
-    """What each term is known by, with its last day."""
+    """Return the key of each term, with its last day."""
     found = days(parse(partnership(*terms)).register)
     return {".".join(map(str, each.tail)): each.day for each in found if isinstance(each, Occasion)}
 
@@ -51,7 +51,7 @@ def tails(*terms: str) -> dict[str, date]:
     ],
 )
 def test_a_period_ends_on_its_last_day(period: str, expected: date | str) -> None:
-    """Where that is one certain day."""
+    """Find the end where it is one certain day."""
     assert expected == only_day(partnership(period))
 
 
@@ -66,7 +66,7 @@ def test_a_period_ends_on_its_last_day(period: str, expected: date | str) -> Non
     ],
 )
 def test_an_evaluation_that_is_still_to_come(row: str, expected: date | str) -> None:
-    """It stands on the first day for which it is planned."""
+    """Find it on the first day for which it is planned."""
     assert expected == only_day(f'[agreements.a]\ntitle = "Klubber"\nevaluations = [{{ {row} }}]')
 
 
@@ -80,28 +80,28 @@ def test_an_evaluation_that_is_still_to_come(row: str, expected: date | str) -> 
     ids=["commitment", "obligation", "conference"],
 )
 def test_a_row_without_a_day_is_told(text: str) -> None:
-    """It is no event, and not passed over in silence."""
+    """Report it as lost."""
     assert "there is no date" == only_day(text)
 
 
 def test_a_term_stays_the_same_when_its_end_is_moved() -> None:
-    """So the receiver's event moves, and no second one appears beside it."""
+    """Keep its key, so that the receiver's event moves, and no second one appears beside it."""
     assert {"terms.2021-01-01": date(2024, 12, 31)} == tails("2021/2024")
     assert {"terms.2021-01-01": date(2025, 6, 30)} == tails("2021-01-01/2025-06")
 
 
 def test_a_term_stays_the_same_when_another_comes_before_it() -> None:
-    """Its place in the list is not what it is known by."""
+    """Take no place in the list for its key."""
     assert tails("2021/2024").items() <= tails("2017/2020", "2021/2024").items()
 
 
 def test_terms_that_begin_on_one_day_are_told_apart() -> None:
-    """By a number, from the second on."""
+    """Number them, from the second on."""
     assert ["terms.2021-01-01", "terms.2021-01-01.2"] == list(tails("2021/2022", "2021/2024"))
 
 
 def test_a_row_without_a_period_is_known_by_its_place() -> None:
-    """An evaluation that is put off is the same evaluation."""
+    """Keep the key of an evaluation that is put off."""
     rows = '{ planned = "2024-09", result = "Fortsættes" }, { planned = "2025-09" }'
     (_, second) = days(parse(f'[agreements.a]\ntitle = "A"\nevaluations = [{rows}]').register)
 
@@ -111,14 +111,14 @@ def test_a_row_without_a_period_is_known_by_its_place() -> None:
 
 @pytest.mark.parametrize(("cls", "said"), [(Meeting, words.MEETINGS), (Term, words.TERMS)])
 def test_every_kind_has_a_word(cls: type, said: dict[str, object]) -> None:
-    """Of meetings and of terms."""
+    """Find a word for each kind of meeting and of term."""
     assert set(get_args(attrs.fields_dict(cls)["kind"].type)) == said.keys()
 
 
 @UNHURRIED
 @given(registers(partnerships=2, complete=True))
 def test_each_meeting_is_an_event_on_its_day(register: Register) -> None:
-    """And in a sound register so is each end of a term or plan that is known, and each evaluation to come."""
+    """Make an event also of each certain end of a term or plan, and each evaluation to come."""
     found = [each for each in days(register) if isinstance(each, Occasion)]
     partnerships = register.partnerships.values()
     periods = [row.period for each in partnerships for row in each.terms]
@@ -136,7 +136,7 @@ def test_each_meeting_is_an_event_on_its_day(register: Register) -> None:
 
 
 def is_to_come(evaluation: Evaluation) -> bool:
-    """Whether an evaluation was not held, and it is known on which day it will begin to be due."""
+    """Tell whether an evaluation was not held, and it is known on which day it will begin to be due."""
     known = not evaluation.planned.approximate or len(evaluation.planned.text) == len("2024-09-17~")
     return known and (evaluation.held_on, evaluation.result) == (None, None)
 
@@ -144,11 +144,11 @@ def is_to_come(evaluation: Evaluation) -> bool:
 @UNHURRIED
 @given(readable_registers())
 def test_what_events_are_known_by_is_unique(register: Register) -> None:
-    """No two events of a register have the same kind, id and tail."""
+    """Give no two events of a register the same kind, id and key."""
     found = [
         (key, each.tail)
         for key, record in register
-        for each in days_of(register, key, record)
+        for each in find_days(register, key, record)
         if isinstance(each, Occasion)
     ]
 

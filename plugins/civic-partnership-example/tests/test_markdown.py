@@ -27,19 +27,19 @@ class TestMarkdown(ExporterContract):
 
     @pytest.fixture
     def exporter(self) -> Markdown:
-        """The exporter."""
+        """Return the exporter."""
         return Markdown()
 
 
 def block(language: str) -> str:
-    """The block of the README in a language."""
+    """Return the block of the README in a language."""
     found = re.search(rf"^```{language}\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
     assert found
     return found[1]
 
 
 def exported(register: Register) -> tuple[bytes, list[Loss]]:
-    """The bytes of the list, and the losses."""
+    """Return the bytes of the list, and the losses."""
     text, losses = b"", []
     for item in Markdown().export(register, NoOptions()):
         if isinstance(item, Artifact):
@@ -50,7 +50,7 @@ def exported(register: Register) -> tuple[bytes, list[Loss]]:
 
 
 def read_back(text: str) -> tuple[object, dict[str, str]]:
-    """The partnerships of a list with all that it says of them, and the names of the associations in it."""
+    """Read the partnerships of a list, and the names of the associations in it."""
     partnerships: list[object] = []
     names: dict[str, str] = {}
     for line in text.split("\n")[:-1]:
@@ -64,13 +64,13 @@ def read_back(text: str) -> tuple[object, dict[str, str]]:
 
 
 def plain(text: str) -> str:
-    """A text of the list as the register has it."""
+    """Return a text of the list as the register has it."""
     return re.sub(r"&#(\d+);", lambda number: chr(int(number[1])), text)
 
 
 @st.composite
 def registers(draw: st.DrawFn) -> Register:
-    """Registers of a few partnerships and associations, with any text where a file can hold one."""
+    """Make registers of a few partnerships and associations, with any text that a file can hold."""
     associations = st.builds(Association, id=IDS, name=TEXTS)
     references = st.lists(IDS | TEXTS, max_size=3).map(tuple)
     partnerships = st.builds(Partnership, id=IDS, programme=TEXTS, associations=references)
@@ -80,7 +80,7 @@ def registers(draw: st.DrawFn) -> Register:
 def test_the_readme_shows_what_it_makes(
     tmp_path: Path, golden_block: Callable[[Path, str, str], None]
 ) -> None:
-    """The list in the README is that of the records in the README, found and written by the host."""
+    """Show the list of the records in the README, written by the host."""
     reading = parse(block("toml"))
     assert () == reading.findings
 
@@ -93,7 +93,7 @@ def test_the_readme_shows_what_it_makes(
 
 
 def test_it_is_found_by_its_entry_point() -> None:
-    """The host finds the format and says whose it is."""
+    """Find the format, and say whose it is."""
     provided = Host().exporters["markdown"]
 
     assert isinstance(provided.format, Markdown)
@@ -103,7 +103,7 @@ def test_it_is_found_by_its_entry_point() -> None:
 
 
 def test_an_association_without_partnership_is_a_loss() -> None:
-    """What has no line to stand in is told, with its record and the reason."""
+    """Report its record, and the reason."""
     register = parse(block("toml")).register
 
     (loss,) = exported(register)[1]
@@ -114,7 +114,7 @@ def test_an_association_without_partnership_is_a_loss() -> None:
 
 
 def test_an_association_that_is_not_recorded_stands_by_its_id() -> None:
-    """A reference that leads nowhere is not mistaken for an association without a name."""
+    """Tell it from an association without a name."""
     partnership = Partnership(id="a", programme="p", associations=("b",))
     register = Register().replace(partnership)
 
@@ -123,7 +123,7 @@ def test_an_association_that_is_not_recorded_stands_by_its_id() -> None:
 
 
 def test_a_name_cannot_pass_for_markdown() -> None:
-    """No name makes a line, a link, a tag or emphasis."""
+    """Make no line, link, tag or emphasis of a name."""
     partnership = Partnership(id="a", programme="p", associations=("a",))
     register = Register().replace(partnership, Association(id="a", name="Æ *\n- <b>|"))
 
@@ -133,7 +133,7 @@ def test_a_name_cannot_pass_for_markdown() -> None:
 @settings(max_examples=300, deadline=None)
 @given(registers())
 def test_what_it_carries_can_be_read_back(register: Register) -> None:
-    """The loss law: two registers never make the same list, but for what a loss names."""
+    """Make the same list of no two registers, unless a loss names the difference."""
     text, losses = exported(register)
     partnerships, names = read_back(text.decode())
     named = {id: association.name for id, association in register.associations.items()}

@@ -61,13 +61,13 @@ class Line:
 
     @property
     def ore(self) -> int:
-        """The amount."""
+        """Return the amount."""
         assert re.fullmatch(r"\d{12} ", self.fields[112])
         return int(self.fields[112][:12])
 
 
-def taken_apart(text: str) -> Line:
-    """A line by its places, each field once and in ascending order."""
+def take_apart(text: str) -> Line:
+    """Take a line apart by its places, each field once and in ascending order."""
     assert "012G69" == text[:6]
     assert "01" == text[15:17]
     assert "FLYD" == text[20:24]
@@ -79,7 +79,7 @@ def taken_apart(text: str) -> Line:
 
 
 def exported(register: Register, options: G69Options) -> tuple[dict[str, bytes], list[Loss]]:
-    """The files by name, and the losses."""
+    """Return the files by name, and the losses."""
     files, losses = {}, []
     for item in G69().export(register, options):
         if isinstance(item, Artifact):
@@ -91,20 +91,20 @@ def exported(register: Register, options: G69Options) -> tuple[dict[str, bytes],
 
 
 def lines(file: bytes, options: G69Options) -> list[str]:
-    """The lines of a file, each of which ended as it should."""
+    """Return the lines of a file, each of which ended as it should."""
     *rows, rest = file.decode(options.encoding).split(options.newline)
     assert "" == rest
     return rows
 
 
 def one(grant: Grant, **more: Any) -> Register:
-    """A register of one grant."""
+    """Make a register of one grant."""
     partnership = Partnership(id="a", programme="x", associations=(), grants=(grant,))
     return Register(**more).replace(partnership)
 
 
 def test_the_golden_postings(tmp_path: Path, golden_file: Callable[[Path, str], None]) -> None:
-    """What a posting may stumble over, as it is posted, and why the rest is not."""
+    """Post what a posting may stumble over, and say why the rest is not posted."""
     register = read(GOLDEN / "register.toml").register
     options = {
         **ACCOUNTS,
@@ -142,14 +142,14 @@ def test_the_golden_postings(tmp_path: Path, golden_file: Callable[[Path, str], 
 def test_every_field_stands_in_its_place_and_every_day_balances(
     register: Register, options: G69Options
 ) -> None:
-    """Two lines a grant, numbered through, equal in debit and credit for each machine number and day."""
+    """Write two numbered lines a grant, equal in debit and credit for each machine number and day."""
     files, losses = exported(register, options)
     body = lines(files["g69.txt"], options)
     if options.first_line:
         first, *body, last = body
         count = len(body) + (2 if options.counted == "lines" else 0)
         assert (options.first_line, f"SLUTD{count:05}") == (first, last)
-    postings = [taken_apart(each) for each in body]
+    postings = [take_apart(each) for each in body]
     lost = {
         (loss.record.id, loss.path[1])
         for loss in losses
@@ -190,25 +190,25 @@ def test_every_field_stands_in_its_place_and_every_day_balances(
 
 
 def test_the_accounts_may_be_ten_digits_wide() -> None:
-    """They stand as they are, and are not filled up."""
+    """Write them as they are, not filled up."""
     accounts = G69Accounts(debit="0123456789", credit="9876543210")
     options = evolve(OPTIONS, account_width=10, other_programmes=accounts)
 
     files, _ = exported(one(Grant(year=2024, amount=Decimal(1))), options)
 
     assert ["0123456789", "9876543210"] == [
-        taken_apart(each).fields[111] for each in lines(files["g69.txt"], options)
+        take_apart(each).fields[111] for each in lines(files["g69.txt"], options)
     ]
 
 
 def test_the_code_is_the_municipalitys_own() -> None:
-    """Unless the options have one, it is that of the register; with neither nothing is made."""
+    """Take it from the options, else from the register; without either make nothing."""
     options = evolve(OPTIONS, municipality=None)
     register = one(Grant(year=2024, amount=Decimal(1)), municipality=Municipality(name="Nordby", code="0321"))
 
     files, losses = exported(register, options)
 
-    assert {"0321"} == {taken_apart(each).municipality for each in lines(files["g69.txt"], options)}
+    assert {"0321"} == {take_apart(each).municipality for each in lines(files["g69.txt"], options)}
     assert [] == losses
     for unknown in (Register(), Register(municipality=Municipality(name="Nordby"))):
         with pytest.raises(
@@ -218,7 +218,7 @@ def test_the_code_is_the_municipalitys_own() -> None:
 
 
 def test_a_code_without_a_line_is_lost() -> None:
-    """Two registers without grants make the same file, though their codes differ."""
+    """Make the same file for two registers without grants, though their codes differ."""
     register = Register(municipality=Municipality(name="Nordby", code="0321"))
 
     files, (loss,) = exported(register, evolve(OPTIONS, municipality=None))
@@ -229,7 +229,7 @@ def test_a_code_without_a_line_is_lost() -> None:
 
 
 def test_a_grant_without_a_day_is_lost_and_where_all_are_nothing_is_made() -> None:
-    """The refusal says what to set."""
+    """Say in the refusal what to set."""
     options = evolve(OPTIONS, posted_on=None)
     undated = Grant(year=2024, amount=Decimal(1))
     paid = Partnership(id="b", programme="x", associations=(), grants=(evolve(undated, paid_on=DAY),))
@@ -245,14 +245,14 @@ def test_a_grant_without_a_day_is_lost_and_where_all_are_nothing_is_made() -> No
 
 
 def test_letters_that_the_encoding_lacks_are_lost_or_kept() -> None:
-    """In ISO 8859-1 there is no dash; in UTF-8 there is."""
+    """Keep a dash in UTF-8, and lose it in ISO 8859-1."""
     register = read(GOLDEN / "register.toml").register
     key = RecordKey("associations", "dans")
     texts = {}
     for encoding in ("iso-8859-1", "utf-8"):
         options = evolve(OPTIONS, encoding=encoding)
         files, losses = exported(register, options)
-        texts[encoding] = [taken_apart(each).fields[153] for each in lines(files["g69.txt"], options)][4]
+        texts[encoding] = [take_apart(each).fields[153] for each in lines(files["g69.txt"], options)][4]
         assert [("name",)] == [loss.path for loss in losses if loss.record == key]
 
     assert {
@@ -291,7 +291,7 @@ def test_letters_that_the_encoding_lacks_are_lost_or_kept() -> None:
     ],
 )
 def test_options_that_cannot_be_are_told_all_at_once(changed: dict[str, Any], told: str) -> None:
-    """Each with its place and what may stand there."""
+    """Name the place of each, and what may stand there."""
     with pytest.raises(OptionsError) as refused:
         exported(one(Grant(year=2024, amount=Decimal(1))), evolve(OPTIONS, **changed))
 
@@ -299,7 +299,7 @@ def test_options_that_cannot_be_are_told_all_at_once(changed: dict[str, Any], to
 
 
 def test_without_an_account_it_refuses() -> None:
-    """With accounts of the width that is asked for."""
+    """Name accounts of the width that is asked for."""
     with pytest.raises(OptionsError) as refused:
         exported(
             one(Grant(year=2024, amount=Decimal(1))), evolve(OPTIONS, other_programmes=None, account_width=10)
@@ -313,7 +313,7 @@ def test_without_an_account_it_refuses() -> None:
 
 
 def test_it_says_what_it_carries() -> None:
-    """Text, recipient and municipality are what is asked for."""
+    """Carry text, recipient and municipality where they are asked for."""
     grant = {f"partnerships.grants.{name}" for name in ("year", "amount", "paid_on")}
     other = evolve(OPTIONS, municipality=None, text="partnership", recipient=False)
 
@@ -322,13 +322,13 @@ def test_it_says_what_it_carries() -> None:
 
 
 def many(number: int) -> Register:
-    """A register of so many grants."""
+    """Make a register of so many grants."""
     grant = Grant(year=2024, amount=Decimal(200_000), paid_on=DAY)
     return Register().replace(Partnership(id="a", programme="x", associations=(), grants=(grant,) * number))
 
 
 def test_more_lines_than_can_be_numbered_make_a_second_file() -> None:
-    """Its lines are numbered anew, its postings are numbered on, and both lines of a grant stay together."""
+    """Number its lines anew and its postings on, and keep both lines of a grant together."""
     options = evolve(OPTIONS, posted_on=None, first_line="Z300")
 
     files, _ = exported(many(49_999), options)
@@ -338,7 +338,7 @@ def test_more_lines_than_can_be_numbered_make_a_second_file() -> None:
     first, debit, credit, last = lines(files["g69-2.txt"], options)
     assert ("Z300", "SLUTD00002") == (first, last)
     assert [(1, "0049999"), (2, "0049999")] == [
-        (each.number, each.fields[104]) for each in map(taken_apart, (debit, credit))
+        (each.number, each.fields[104]) for each in map(take_apart, (debit, credit))
     ]
 
 
@@ -348,7 +348,7 @@ OPUS = OpusOptions(other_programmes=OpusAccounts(debit=SIDE, credit=SIDE))
 
 @pytest.mark.parametrize(("exporter", "options"), [(Opus(), OPUS), (G69(), OPTIONS)])
 def test_it_streams(exporter: Any, options: Any) -> None:
-    """The file is never held as a whole: a hundred times the grants take no more memory."""
+    """Take no more memory for a hundred times the grants."""
     peaks = []
     for number in (512, 5120):
         register = many(number)
@@ -364,5 +364,5 @@ def test_it_streams(exporter: Any, options: Any) -> None:
 
 
 def test_every_option_is_frozen_and_has_a_default() -> None:
-    """So that a format can be described without a mapping."""
+    """Describe a format without a mapping."""
     assert attrs.NOTHING not in {each.default for each in attrs.fields(G69Options)}

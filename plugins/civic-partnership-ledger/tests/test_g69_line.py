@@ -28,25 +28,25 @@ VALUES: dict[int, Any] = {
 
 
 def made(values: dict[int, Any], number: int = 1) -> str:
-    """A line of the published one's sender."""
+    """Make a line of the published one's sender."""
     return line(number, values, place="012", municipality="0034")
 
 
 def test_the_published_line_is_made_byte_for_byte() -> None:
-    """From its values, whatever the order in which they are given."""
+    """Make it from its values, in whatever order these are given."""
     assert PUBLISHED.encode() == made(VALUES).encode()
     assert PUBLISHED == made(dict(reversed(VALUES.items())))
 
 
 def test_its_counterpart_differs_in_number_and_side() -> None:
-    """The credit of the same posting."""
+    """Make the credit of the same posting."""
     expected = PUBLISHED.replace("G6900001", "G6900002").replace("&113D", "&113K")
 
     assert expected == made(VALUES | {113: "K"}, number=2)
 
 
 def test_an_amount_below_zero_ends_in_a_minus() -> None:
-    """The sign stands after the digits."""
+    """Put the sign after the digits."""
     assert "012G6900001003401NORFLYD&112000000012345-" == made({112: -12345})
 
 
@@ -66,7 +66,7 @@ def test_an_amount_below_zero_ends_in_a_minus() -> None:
     ],
 )
 def test_what_does_not_fit_is_refused_and_never_cut(values: dict[int, Any], told: str) -> None:
-    """With the field, and without the value."""
+    """Name the field, and not the value."""
     with pytest.raises(InvalidValue, match=f"^{told}$"):
         made(values)
 
@@ -76,7 +76,7 @@ def test_what_does_not_fit_is_refused_and_never_cut(values: dict[int, Any], told
     [(100_000, "012", "0034"), (1, "12", "0034"), (1, "012", "34"), (1, "01x", "0034")],
 )
 def test_what_stands_before_the_fields_has_so_many_digits(number: int, place: str, municipality: str) -> None:
-    """Line number, registration place and municipality."""
+    """Refuse another line number, registration place or municipality."""
     with pytest.raises(InvalidValue, match=r"^here stand \d digits$"):
         line(number, {}, place=place, municipality=municipality)
 
@@ -96,7 +96,7 @@ def test_what_stands_before_the_fields_has_so_many_digits(number: int, place: st
     ),
 )
 def test_every_value_can_be_read_back(number: int, values: dict[int, Any]) -> None:
-    """Fields ascend, those of numbers and days have all their places, and hold what was given."""
+    """Write ascending fields, each with all its places, that hold what was given."""
     head, *fields = made(values, number).split("&")
     read = {int(each[:3]): each[3:] for each in fields}
 
@@ -109,7 +109,7 @@ def test_every_value_can_be_read_back(number: int, values: dict[int, Any]) -> No
 
 
 def read_back(code: int, text: str) -> Any:
-    """What a field says."""
+    """Return the value of a field."""
     match code:
         case 110:
             return date(int(text[:4]), int(text[4:6]), int(text[6:]))

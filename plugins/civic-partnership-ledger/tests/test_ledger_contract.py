@@ -18,12 +18,12 @@ class TestOpus(ExporterContract):
 
     @pytest.fixture
     def exporter(self) -> Opus:
-        """The format."""
+        """Return the format."""
         return Opus()
 
     @pytest.fixture
     def options(self) -> OpusOptions:
-        """An account for every programme."""
+        """Return an account for every programme."""
         return OpusOptions(other_programmes=OPUS_ACCOUNTS)
 
 
@@ -32,12 +32,12 @@ class TestG69(ExporterContract):
 
     @pytest.fixture
     def exporter(self) -> G69:
-        """The format."""
+        """Return the format."""
         return G69()
 
     @pytest.fixture
     def options(self) -> G69Options:
-        """An account for every programme, and what no municipality can do without."""
+        """Return an account for every programme, and what no municipality can do without."""
         return G69Options(
             other_programmes=G69_ACCOUNTS,
             registration_place="012",
@@ -52,7 +52,7 @@ class TestG69ByPartnership(TestG69):
 
     @pytest.fixture
     def options(self) -> G69Options:
-        """All that can be asked for."""
+        """Return all that can be asked for."""
         return G69Options(
             other_programmes=G69_ACCOUNTS,
             registration_place="012",

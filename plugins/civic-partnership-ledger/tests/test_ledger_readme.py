@@ -22,14 +22,14 @@ MAPPINGS = ["konti-opus.example.toml", "konti-prisme.example.toml"]
 
 
 def block(opening: str) -> str:
-    """The block of the README that opens so."""
+    """Return the block of the README that opens so."""
     found = re.search(rf"^```{re.escape(opening)}\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
     assert found
     return found[1]
 
 
 def exported(format_: str, mapping: str, out: Path) -> ExportReport:
-    """What comes of the records of the README with one of its mappings."""
+    """Export the records of the README with one of its mappings."""
     reading = parse(block("toml register.toml"))
     assert () == reading.findings
     options = tomllib.loads(block(f"toml {mapping}"))
@@ -38,12 +38,12 @@ def exported(format_: str, mapping: str, out: Path) -> ExportReport:
 
 @pytest.mark.parametrize("name", MAPPINGS)
 def test_its_mappings_are_the_files_to_copy(name: str) -> None:
-    """What the page shows and what is copied are one."""
+    """Show the files that are copied."""
     assert (PLUGIN / name).read_text(encoding="utf-8") == block(f"toml {name}")
 
 
 def test_it_shows_the_voucher(tmp_path: Path, golden_block: Block) -> None:
-    """The excerpt is the whole file."""
+    """Show the whole file."""
     report = exported("opus-csv", MAPPINGS[0], tmp_path / "out")
 
     assert ["omposteringsbilag.csv"] == [file.name for file in report.files]
@@ -53,7 +53,7 @@ def test_it_shows_the_voucher(tmp_path: Path, golden_block: Block) -> None:
 
 
 def test_it_shows_the_postings_and_the_report(tmp_path: Path, golden_block: Block) -> None:
-    """The excerpt is the whole file, and the report is what the command prints, but for where it was written."""
+    """Show the whole file, and what the command prints, but for the folder."""
     report = exported("prisme-g69", MAPPINGS[1], tmp_path / "out")
 
     assert ["g69.txt"] == [file.name for file in report.files]
@@ -66,7 +66,7 @@ def test_it_shows_the_postings_and_the_report(tmp_path: Path, golden_block: Bloc
 
 @pytest.mark.parametrize(("system", "options"), [("Opus", OpusOptions), ("Prisme", G69Options)])
 def test_it_names_every_option(system: str, options: Any) -> None:
-    """The table has a row for each option of each format, and none besides."""
+    """List each option of each format, and none besides."""
     rows = re.findall(r"^\| (`.*?) \| (\w+) \|", README, re.MULTILINE)
     named = [name for names, of in rows if of in {"both", system} for name in re.findall(r"`(\w+)`", names)]
 
@@ -75,7 +75,7 @@ def test_it_names_every_option(system: str, options: Any) -> None:
 
 @pytest.mark.parametrize(("name", "kind"), [("opus-csv", Opus), ("prisme-g69", G69)])
 def test_they_are_found_by_the_entry_point(name: str, kind: type[Any]) -> None:
-    """The host finds the formats and says whose they are."""
+    """Find the formats, and say whose they are."""
     provided = Host().exporters[name]
 
     assert isinstance(provided.format, kind)

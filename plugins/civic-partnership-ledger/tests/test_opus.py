@@ -57,7 +57,7 @@ CHOICES = st.builds(
 
 
 def exported(register: Register, options: OpusOptions) -> tuple[dict[str, bytes], list[Loss]]:
-    """The files by name, and the losses."""
+    """Return the files by name, and the losses."""
     files, losses = {}, []
     for item in Opus().export(register, options):
         if isinstance(item, Artifact):
@@ -68,34 +68,34 @@ def exported(register: Register, options: OpusOptions) -> tuple[dict[str, bytes]
 
 
 def lines(file: bytes, end: str = "\r\n") -> list[str]:
-    """The lines of a file, each of which ended as it should."""
+    """Return the lines of a file, each of which ended as it should."""
     *rows, rest = file.decode().split(end)
     assert "" == rest
     return rows
 
 
 def rows(file: bytes, end: str = "\r\n") -> list[dict[str, str]]:
-    """The lines of a voucher by their columns, as a reader without any notion of quotation marks takes them."""
+    """Return the columns of a voucher's lines, as a reader takes them that knows no quotation marks."""
     header, *body = (line.split(";") for line in lines(file, end))
     assert COLUMNS.split(";") == header
     return [dict(zip(header, cells, strict=True)) for cells in body]
 
 
 def kroner(row: dict[str, str]) -> Decimal:
-    """The amount of a line."""
+    """Return the amount of a line."""
     assert re.fullmatch(r"(0|[1-9]\d*),\d\d", row["Beløb"])
     return Decimal(row["Beløb"].replace(",", "."))
 
 
 def grants(register: Register) -> Iterable[tuple[Partnership, int, Grant]]:
-    """Every grant, whose it is and where it stands."""
+    """Yield every grant, with its partnership and its place."""
     for partnership in register.partnerships.values():
         for place, grant in enumerate(partnership.grants):
             yield partnership, place, grant
 
 
 def test_the_golden_voucher(tmp_path: Path, golden_file: Callable[[Path, str], None]) -> None:
-    """What a posting may stumble over, as it is posted, and why the rest is not."""
+    """Post what a posting may stumble over, and say why the rest is not posted."""
     register = read(GOLDEN / "register.toml").register
     options = {**ACCOUNTS, "recipient": "payee"}
 
@@ -119,7 +119,7 @@ def test_the_golden_voucher(tmp_path: Path, golden_file: Callable[[Path, str], N
 @settings(deadline=None)
 @given(ANY, CHOICES)
 def test_every_voucher_balances_and_holds_what_it_says(register: Register, options: OpusOptions) -> None:
-    """Each grant is a debit and a credit of its amount, or a loss; each file balances by itself."""
+    """Make a debit and a credit of each grant, or a loss, and balance each file by itself."""
     files, losses = exported(register, options)
     vouchers = [rows(file, options.newline) for file in files.values()]
     lost = {(loss.record.id, loss.path[1]) for loss in losses if loss.path[:1] == ("grants",)}
@@ -154,7 +154,7 @@ def test_every_voucher_balances_and_holds_what_it_says(register: Register, optio
 def test_the_recipient_is_a_cvr_number_of_the_only_association(
     register: Register, options: OpusOptions
 ) -> None:
-    """On the debit line, in the column that is asked for, and nowhere else."""
+    """Write it on the debit line, in the column that is asked for, and nowhere else."""
     files, losses = exported(register, options)
     lost = {(loss.record.id, loss.path[1]) for loss in losses if loss.path[:1] == ("grants",)}
     posted = [p for p, place, _ in grants(register) if (p.id, place) not in lost]
@@ -178,7 +178,7 @@ def test_the_recipient_is_a_cvr_number_of_the_only_association(
 def test_a_grant_is_lost_for_no_other_reason_than_the_options_and_its_amount(
     register: Register, options: OpusOptions
 ) -> None:
-    """Its year, its dates, or 0 kr."""
+    """Lose it for its year, its dates, or 0 kr."""
     _, losses = exported(register, options)
 
     assert {
@@ -212,7 +212,7 @@ def test_a_grant_is_lost_for_no_other_reason_than_the_options_and_its_amount(
     ],
 )
 def test_without_an_account_it_refuses(options: dict[str, Any], told: str, tmp_path: Path) -> None:
-    """With what is missing and how it is written; nothing is written, in either language."""
+    """Say what is missing and how it is written, in both languages, and write nothing."""
     register = read(GOLDEN / "register.toml").register
 
     with pytest.raises(OptionsError) as refused:
@@ -228,7 +228,7 @@ def test_without_an_account_it_refuses(options: dict[str, Any], told: str, tmp_p
 
 
 def test_what_it_says_to_write_is_what_it_takes() -> None:
-    """The line of the refusal, written into a file, is read."""
+    """Read the line of the refusal from a file."""
     register = read(GOLDEN / "register.toml").register.without(
         Partnership(id="b-dans", programme="", associations=()),
         Partnership(id="d-sammen", programme="", associations=()),
@@ -244,7 +244,7 @@ def test_what_it_says_to_write_is_what_it_takes() -> None:
 
 
 def test_an_id_that_is_none_is_not_repeated() -> None:
-    """A reference to nowhere may hold anything."""
+    """Repeat no reference to nowhere, which may hold anything."""
     grant = Grant(year=2024, amount=Decimal(1))
     register = Register().replace(
         Partnership(id="a", programme="Se\x1b[31m", associations=(), grants=(grant,))
@@ -294,7 +294,7 @@ SIDE = {"art": "12345678"}
     ],
 )
 def test_accounts_that_are_none_are_told_all_at_once(debit: Any, credit: Any, told: str) -> None:
-    """Each with its place in the file."""
+    """Name the place of each in the file."""
     accounts = OpusAccounts(debit=OpusSide(**debit), credit=OpusSide(**credit))
 
     with pytest.raises(OptionsError) as refused:
@@ -316,7 +316,7 @@ def test_accounts_that_are_none_are_told_all_at_once(debit: Any, credit: Any, to
     ],
 )
 def test_options_that_cannot_be_are_refused(options: Any, told: str) -> None:
-    """With what may stand there."""
+    """Say what may stand there."""
     with pytest.raises(OptionsError) as refused:
         exported(Register(), OpusOptions(**{"other_programmes": OTHERS, **options}))
 
@@ -324,12 +324,12 @@ def test_options_that_cannot_be_are_refused(options: Any, told: str) -> None:
 
 
 def test_without_grants_there_is_a_header() -> None:
-    """An empty voucher."""
+    """Write an empty voucher."""
     assert {"omposteringsbilag.csv": f"{COLUMNS}\r\n".encode()} == exported(Register(), OPTIONS)[0]
 
 
 def test_it_says_what_it_carries() -> None:
-    """The text and the recipient are what is asked for."""
+    """Carry the text and the recipient where they are asked for."""
     grant = {"partnerships.grants.year", "partnerships.grants.amount"}
     other = OpusOptions(text="partnership", recipient="payee")
 
@@ -339,7 +339,7 @@ def test_it_says_what_it_carries() -> None:
 
 @pytest.mark.parametrize("amount", [Decimal("0.005"), Decimal(-1)])
 def test_what_is_no_amount_is_lost(amount: Decimal) -> None:
-    """What no file can hold, but Python code can make: never rounded, never turned around."""
+    """Lose an amount that only Python code can make: never round it, never turn it around."""
     grant = Grant(year=2024, amount=amount)
     register = Register().replace(Partnership(id="a", programme="x", associations=(), grants=(grant,)))
 

@@ -50,7 +50,7 @@ class ExportReport:
 
     def summary(self, lang: Language) -> str:
         """Return a few lines that say what was written, what is not in it, and why."""
-        lines: list[Label] = []
+        lines: list[Label | str] = []
         if number := len(self.files):
             out, size = format_path(self.out), _format_size(sum(file.size for file in self.files))
             lines.append(
@@ -69,10 +69,10 @@ class ExportReport:
             )
         if self.lost:
             lines.append(Label("Formatet har ikke plads til:", "The format has no room for:"))
-            lines += _count_lines(self.lost)
+            lines += _count_lines(self.lost, lang)
         else:
             lines.append(Label("Intet gik tabt.", "Nothing was lost."))
-        lines += _reason_lines(self.losses)
+        lines += _reason_lines(self.losses, lang)
         if self.withheld:
             lines.append(
                 Label(
@@ -80,37 +80,29 @@ class ExportReport:
                     "Personal data left out (--include-personal takes them along):",
                 )
             )
-            lines += _count_lines(self.withheld)
-        return "\n".join(line.in_language(lang) for line in lines)
+            lines += _count_lines(self.withheld, lang)
+        return "\n".join(line.in_language(lang) if isinstance(line, Label) else line for line in lines)
 
 
-def _count_lines(counts: Mapping[FieldPath, int]) -> list[Label]:
+def _count_lines(counts: Mapping[FieldPath, int], lang: Language) -> list[str]:
     """Return a line for each field, with how many of its values are missing."""
     width = max(len(f"{number}") for number in counts.values())
-    labels = [(number, field_label(path)) for path, number in counts.items()]
     return _shorten(
-        [
-            Label(f"  {number:>{width}}  {label.da}", f"  {number:>{width}}  {label.en}")
-            for number, label in labels
-        ]
+        [f"  {number:>{width}}  {field_label(path).in_language(lang)}" for path, number in counts.items()],
+        lang,
     )
 
 
-def _reason_lines(losses: Iterable[Loss]) -> list[Label]:
+def _reason_lines(losses: Iterable[Loss], lang: Language) -> list[str]:
     """Return a line for each reason why single values were lost, with how often."""
-    counts = Counter(
-        (remove_control_characters(loss.reason.da), remove_control_characters(loss.reason.en))
-        for loss in losses
-    )
-    return _shorten(
-        [Label(f"  ({number}: {da})", f"  ({number}: {en})") for (da, en), number in sorted(counts.items())]
-    )
+    counts = Counter(remove_control_characters(loss.reason.in_language(lang)) for loss in losses)
+    return _shorten([f"  ({number}: {reason})" for reason, number in sorted(counts.items())], lang)
 
 
-def _shorten(lines: list[Label]) -> list[Label]:
+def _shorten(lines: list[str], lang: Language) -> list[str]:
     """Return the first lines, and how many more there are."""
-    more = len(lines) - _LISTED
-    return lines if more <= 0 else [*lines[:_LISTED], Label(f"  … og {more} til", f"  … and {more} more")]
+    more = Label(f"  … og {len(lines) - _LISTED} til", f"  … and {len(lines) - _LISTED} more")
+    return lines if len(lines) <= _LISTED else [*lines[:_LISTED], more.in_language(lang)]
 
 
 def _format_size(size: int) -> Label:

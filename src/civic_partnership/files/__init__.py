@@ -18,5 +18,10 @@ from .os_errors import (
     system_path_error as system_path_error,
 )
 from .portable_names import PortableNames as PortableNames
-from .staged_file import StagedFile as StagedFile, file_digest as file_digest, stage_file as stage_file
+from .staged_file import (
+    StagedFile as StagedFile,
+    file_digest as file_digest,
+    replace_file as replace_file,
+    stage_file as stage_file,
+)
 from .target_path import refuse_dead_link as refuse_dead_link, resolve_target as resolve_target

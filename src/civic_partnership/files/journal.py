@@ -57,7 +57,7 @@ class DamagedJournalError(OSError):
 
 
 class Replacement(NamedTuple):
-    """State what shall become of a file in the folder.
+    """What shall become of a file in the folder.
 
     Attributes:
         name: the name of the file.
@@ -93,7 +93,7 @@ class _Step(NamedTuple):
 
     @property
     def between(self) -> Path:
-        """The third name that an exchange takes where the system cannot do it in one step."""
+        """The third name that an exchange needs where the system cannot do it in one step."""
         return leftover_path(self.target, self.token[::-1])
 
     @property

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from .interrupts import hold_interrupts
-from .leftovers import leftover_path
+from .leftovers import clear_leftovers, leftover_path
 from .locks import lock_file
 
 _PRIVATE = 0o600
@@ -83,6 +83,20 @@ def stage_file(target: Path, *, before: str | None = None, private: bool = False
         staged.path.chmod(_PRIVATE)
         lock_file(staged.file.fileno())
         yield staged
+
+
+def replace_file(target: Path, data: bytes) -> None:
+    """Replace a file, or make it, as a whole or not at all.
+
+    Raises:
+        OSError: it cannot be written.
+
+    """
+    clear_leftovers(target.parent, target)
+    with stage_file(target) as staged:
+        staged.file.write(data)
+        staged.complete()
+        staged.path.replace(target)
 
 
 def file_digest(path: Path) -> str | None:

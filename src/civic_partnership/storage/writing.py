@@ -15,12 +15,11 @@ from civic_partnership.errors import PathError
 from civic_partnership.files import (
     Replacement,
     StagedFile,
-    clear_leftovers,
     finish_interrupted,
     make_and_lock_folder,
     os_reason,
+    replace_file,
     replace_files,
-    stage_file,
 )
 from civic_partnership.findings import format_path
 from civic_partnership.model import KINDS, RecordKey, Register
@@ -195,11 +194,7 @@ def _write_file(file: Path, text: str) -> None:
     """Replace a file as a whole, or not at all."""
     if file.exists() and not file.is_file():
         raise _not_ordinary(file)
-    clear_leftovers(file.parent, file)
-    with stage_file(file) as staged:
-        staged.file.write(text.encode())
-        staged.complete()
-        staged.path.replace(file)
+    replace_file(file, text.encode())
 
 
 def _not_ordinary(path: Path) -> PathError:

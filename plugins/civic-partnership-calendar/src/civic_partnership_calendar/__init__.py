@@ -20,13 +20,13 @@ class Ical:
     options = Options
 
     def carries(self, _: Options, /) -> frozenset[str]:
-        """The days, and what is said of them."""
+        """Return the days, and what is said of them."""
         return CARRIES
 
     def export(self, register: Register, options: Options, /) -> Iterable[Artifact | Loss]:
-        """One file, and what of the register is no event in it."""
+        """Yield one file, and a loss for each fact that is in no event."""
         options.check()
-        from .writing import Writer  # noqa: PLC0415 - it takes a while, and others need not wait
+        from .ical_writer import Writer  # noqa: PLC0415 - it takes a while, and others need not wait
 
         writer = Writer(register.municipality, options)
         yield Artifact(
@@ -39,5 +39,5 @@ class Ical:
 
 @hookimpl
 def civic_partnership_exporters() -> Iterable[Ical]:
-    """The exporters of this plugin: one."""
+    """Return the exporters of this plugin: one."""
     return [Ical()]

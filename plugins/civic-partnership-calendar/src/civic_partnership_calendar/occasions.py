@@ -76,8 +76,8 @@ class Missing:
 Days = Iterator[Occasion | Missing]
 
 
-def days_of(register: Register, key: RecordKey, record: Any) -> Days:
-    """The days of a record, in its own order; none where its kind has none."""
+def find_days(register: Register, key: RecordKey, record: Any) -> Days:
+    """Yield the days of a record, in its own order; none where its kind has none."""
     find = _DAYS.get(key.kind)
     return iter(()) if find is None else find(register, record)
 
@@ -181,7 +181,7 @@ def _on(day: date | None, path: Path, category: Label, title: Label, about: Subj
 
 
 def _fields(thing: Any, path: Path, titles: Mapping[str, Label], category: Label, about: Subject) -> Days:
-    """The days that fields hold, where they are filled: name of the field -> what happens."""
+    """Yield the days that fields hold, where they are filled: name of the field -> what happens."""
     for name, title in titles.items():
         day: date | None = getattr(thing, name)
         if day is not None:
@@ -189,7 +189,7 @@ def _fields(thing: Any, path: Path, titles: Mapping[str, Label], category: Label
 
 
 def _end(path: Path, tail: Path, cls: Any, period: Period, about: Subject) -> Occasion | Missing:
-    """The last day of a period, where it is one certain day."""
+    """Return the last day of a period, where it is one certain day."""
     if period.end is None:
         return Missing(path, words.OPEN_END)
     if period.earliest_end != period.latest_end:
@@ -205,7 +205,7 @@ def _end(path: Path, tail: Path, cls: Any, period: Period, about: Subject) -> Oc
 
 
 def _evaluation(path: Path, evaluation: Evaluation, about: Subject) -> Occasion | Missing:
-    """The day for which an evaluation is planned that has not been held."""
+    """Return the day for which an evaluation is planned that has not been held."""
     first, last = evaluation.planned.as_start
     if evaluation.held_on is not None or evaluation.result is not None:
         return Missing(path, words.HELD)
@@ -216,14 +216,14 @@ def _evaluation(path: Path, evaluation: Evaluation, about: Subject) -> Occasion 
 
 
 def _commitments(name: str, rows: Iterable[Commitment], about: Subject) -> Days:
-    """The days by which something is due."""
+    """Yield the days by which something is due."""
     for number, each in enumerate(rows):
         what = evolve(fact(Commitment, "text", each.text), name=each.text) + about
         yield _on(each.due, (name, number), words.COMMITMENT, words.DUE, what)
 
 
 def _rows(name: str, rows: Iterable[Any]) -> Iterator[tuple[Path, Path, Any]]:
-    """Rows with a period, each with its path and with what it is known by: its first day.
+    """Yield rows with a period, each with its path and with its key: its first day.
 
     So it stays the same where another row comes before it, or where its end is moved. Of two that
     begin on one day the second has a number as well.
@@ -237,5 +237,5 @@ def _rows(name: str, rows: Iterable[Any]) -> Iterator[tuple[Path, Path, Any]]:
 
 
 def _clock(at: time) -> str:
-    """A time, with seconds only where it has any."""
+    """Return a time, with seconds only where it has any."""
     return at.isoformat(timespec="seconds" if at.second else "minutes")

@@ -35,11 +35,11 @@ class Options:
     stamp: date = field(default=date(2000, 1, 1), metadata=about("kalenderens dato", "date of the calendar"))
 
     def takes(self, day: date) -> bool:
-        """Whether a day is taken along."""
+        """Tell whether a day is taken along."""
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
     def check(self) -> None:
-        """See that they fit together.
+        """Refuse options that do not fit together.
 
         Raises:
             OptionsError: they do not.

@@ -36,18 +36,18 @@ class Subject:
 
 
 def fact(cls: Any, name: str, *values: Said) -> Subject:
-    """What a field of a class holds."""
+    """Return the label of a field, and its value."""
     return Subject(facts=((info(attrs.fields_dict(cls)[name]).label, values),))
 
 
 def record_itself(record: Any, kind: str, name: str) -> Subject:
-    """A record by its name and id."""
+    """Return the name and id of a record."""
     label: Label = type(record).LABEL
     return Subject(name, ((label, (f"{name} ({record.id})",)),), frozenset({RecordKey(kind, record.id)}))
 
 
 def reference(register: Register, cls: Any, name: str, *ids: str) -> Subject:
-    """Records that a field of a class names, each by its name and id; by its id where it is not recorded."""
+    """Return the names and ids of records that a field names; the id alone of one that is not recorded."""
     label, _, kind, _ = info(attrs.fields_dict(cls)[name])
     known: dict[str, Any] = {id: getattr(register, str(kind)).get(id) for id in ids}
     values = (f"({id})" if known[id] is None else f"{known[id].name} ({id})" for id in ids)
@@ -57,7 +57,7 @@ def reference(register: Register, cls: Any, name: str, *ids: str) -> Subject:
 
 
 def partnership(register: Register, id: str) -> Subject:
-    """A partnership: its id, its associations, by which people call it, and its programme."""
+    """Return a partnership's id, its associations, by which people call it, and its programme."""
     known = register.partnerships.get(id)
     itself = Subject(facts=((Partnership.LABEL, (id,)),))
     if known is None:

@@ -7,8 +7,8 @@ r"""What a calendar cannot tell from a new line: it writes one as `\n`, and `\N`
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
-def remove_control_characters(text: str) -> str:
-    """A text with plain line breaks, and a sign in place of each control character but the tab.
+def to_printable(text: str) -> str:
+    """Return a text with plain line breaks, and a sign in place of each control character but the tab.
 
     A byte order mark at its beginning is left out: nobody sees it, and `icalendar` drops it as well.
     """

@@ -11,9 +11,9 @@ from civic_partnership.model import Meeting, RecordKey
 from civic_partnership.plugins import Loss
 
 from . import words
-from .occasions import Missing, Occasion, Path, days_of
+from .occasions import Missing, Occasion, Path, find_days
 from .options import Options
-from .texts import remove_control_characters
+from .texts import to_printable
 
 CARRIES = frozenset(
     {
@@ -72,7 +72,7 @@ _KINDS = {path.partition(".")[0] for path in CARRIES}
 
 
 def events(register: Register, options: Options) -> Iterator[tuple[RecordKey, Occasion]]:
-    """Every event of the calendar with its record: kind by kind, by id, in the order of the record."""
+    """Yield every event of the calendar with its record: kind by kind, by id, in the order of the record."""
     for key, record in register:
         for each in _days(register, options, key, record):
             if isinstance(each, Occasion):
@@ -80,49 +80,49 @@ def events(register: Register, options: Options) -> Iterator[tuple[RecordKey, Oc
 
 
 def losses(register: Register, options: Options) -> Iterator[Loss]:
-    """What is carried in general, but not in this calendar."""
-    told = {RecordKey("municipality", None)}
+    """Yield what is carried in general, but not in this calendar."""
+    named = {RecordKey("municipality", None)}
     for key, event in events(register, options):
-        told |= {key, *event.about.names}
+        named |= {key, *event.about.names}
     for key, record in register:
         if key.kind not in _KINDS:
             continue
         days = _days(register, options, key, record)
         missing = [each for each in days if isinstance(each, Missing)]
-        if key not in told:
+        if key not in named:
             reasons = {each.reason for each in missing}
             yield Loss(record=key, path=(), reason=reasons.pop() if len(reasons) == 1 else words.APART)
         else:
-            for each in (*missing, *_blurred(record, key.kind), *_misread(record, options)):
+            for each in (*missing, *_ambiguous_texts(record, key.kind), *_ambiguous_roles(record, options)):
                 yield Loss(record=key, path=each.path, reason=each.reason)
 
 
 def _days(register: Register, options: Options, key: RecordKey, record: Any) -> Iterator[Occasion | Missing]:
-    """The days of a record; those that are not taken along are missing."""
-    for each in days_of(register, key, record):
+    """Return the days of a record, without those that are not taken along."""
+    for each in find_days(register, key, record):
         if isinstance(each, Occasion) and not options.takes(each.day):
             yield Missing(each.path, words.OUTSIDE)
         else:
             yield each
 
 
-def _blurred(thing: Any, way: str, path: Path = ()) -> Iterator[Missing]:
-    """The texts that are carried and that a calendar cannot tell from every other."""
+def _ambiguous_texts(thing: Any, way: str, path: Path = ()) -> Iterator[Missing]:
+    """Yield the losses of texts that a calendar cannot tell from every other."""
     if isinstance(thing, str):
-        if remove_control_characters(thing) != thing:
+        if to_printable(thing) != thing:
             yield Missing(path, words.CHANGED)
     elif isinstance(thing, tuple):
         for number, row in enumerate(thing):
-            yield from _blurred(row, way, (*path, number))
+            yield from _ambiguous_texts(row, way, (*path, number))
     elif attrs.has(type(thing)):
         cls: Any = type(thing)
-        for name in _carried(cls, way):
-            yield from _blurred(getattr(thing, name), f"{way}.{name}", (*path, name))
+        for name in _carried_fields(cls, way):
+            yield from _ambiguous_texts(getattr(thing, name), f"{way}.{name}", (*path, name))
 
 
 @cache
-def _carried(cls: Any, way: str) -> tuple[str, ...]:
-    """The fields of a class of which something is carried."""
+def _carried_fields(cls: Any, way: str) -> tuple[str, ...]:
+    """Return the fields of a class of which something is carried."""
     paths = {f"{each}." for each in CARRIES}
     names = [each.name for each in attrs.fields(cls)]
     below = {name: f"{way}.{name}." for name in names}
@@ -131,10 +131,10 @@ def _carried(cls: Any, way: str) -> tuple[str, ...]:
     )
 
 
-def _misread(record: Any, options: Options) -> Iterator[Missing]:
-    """Roles that are written like one that is said in another way."""
+def _ambiguous_roles(record: Any, options: Options) -> Iterator[Missing]:
+    """Yield the losses of roles that are written like one that is said in another way."""
     if isinstance(record, Meeting):
-        said = {role.in_language(options.lang) for role in words.ROLES.values()}
+        known = {role.in_language(options.lang) for role in words.ROLES.values()}
         for number, role in enumerate(record.participants):
-            if role in said and role not in words.ROLES:
+            if role in known and role not in words.ROLES:
                 yield Missing(("participants", number), words.SAME_ROLE)

@@ -43,5 +43,5 @@ SAME_ROLE = Label(
 
 
 def ends(thing: Label) -> Label:
-    """That something ends."""
+    """Return the words for an end."""
     return Label(f"{thing.da} slutter", f"{thing.en} ends")

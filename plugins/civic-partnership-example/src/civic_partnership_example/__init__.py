@@ -18,12 +18,12 @@ class Markdown:
     options = NoOptions
 
     def carries(self, _: NoOptions, /) -> frozenset[str]:
-        """What the lines hold, and the name and id of every association."""
+        """Return the fields in the lines, and the name and id of every association."""
         partnerships = {"partnerships.id", "partnerships.programme", "partnerships.associations"}
         return frozenset({*partnerships, "associations.id", "associations.name"})
 
     def export(self, register: Register, _: NoOptions, /) -> Iterable[Artifact | Loss]:
-        """One file, and a loss for each association that has no line to stand in."""
+        """Yield one file, and a loss for each association that stands in no line."""
         partnerships = register.partnerships.values()
         lines = (_line(partnership, register).encode() for partnership in partnerships)
         yield Artifact(name="partnerships.md", media_type="text/markdown; charset=utf-8", chunks=lines)
@@ -44,11 +44,11 @@ def _named(id: str, register: Register) -> str:
 
 
 def _text(value: str) -> str:
-    """A text that means nothing to Markdown and looks the same; another text never becomes the same."""
+    """Escape a text, so that it means nothing to Markdown and differs from every other."""
     return "".join(letter if letter.isalnum() or letter in " .-" else f"&#{ord(letter)};" for letter in value)
 
 
 @hookimpl
 def civic_partnership_exporters() -> Iterable[Markdown]:
-    """The exporters of this plugin: one."""
+    """Return the exporters of this plugin: one."""
     return [Markdown()]

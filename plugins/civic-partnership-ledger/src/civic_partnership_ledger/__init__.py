@@ -24,5 +24,5 @@ __all__ = [
 
 @hookimpl
 def civic_partnership_exporters() -> Iterable[Opus | G69]:
-    """The exporters of this plugin: two."""
+    """Return the exporters of this plugin: two."""
     return [Opus(), G69()]

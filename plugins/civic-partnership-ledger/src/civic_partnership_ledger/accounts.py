@@ -14,7 +14,7 @@ Problem = tuple[str, Label]
 
 
 def refuse(format: str, problems: Iterable[Problem]) -> None:
-    """Refuse options that something is wrong with; nothing is raised where there is no problem.
+    """Refuse options that have problems.
 
     Raises:
         OptionsError: with every place and what must stand there.
@@ -28,7 +28,7 @@ def refuse(format: str, problems: Iterable[Problem]) -> None:
         )
 
 
-def mapped(
+def find_accounts(
     format: str,
     accounts: Table[A],
     others: A | None,
@@ -37,7 +37,7 @@ def mapped(
     known: Collection[str],
     example: str,
 ) -> Callable[[str], A]:
-    """The accounts of each programme by its id.
+    """Return the accounts of each programme by its id.
 
     Args:
         format: the name of the format.

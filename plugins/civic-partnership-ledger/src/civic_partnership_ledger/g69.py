@@ -14,11 +14,11 @@ from civic_partnership.model import RecordKey, about
 from civic_partnership.plugins import Artifact, FieldPath, Loss
 from civic_partnership.values import Count, Label, MunicipalityCode, Table
 
-from .accounts import Problem, mapped, refuse
+from .accounts import Problem, find_accounts, refuse
 from .g69_line import FIELDS, LAST_RUNNING_NUMBER, MOST_ORE, PostingType, line
+from .grant_selection import Posting, Selection
 from .journal import NO_POSTING, Journal
-from .selecting import Posting, Selection
-from .wording import Room
+from .posting_text import Room
 
 NO_DAY = Label("tilskuddet har ingen dag at postere på", "the grant has no day to be posted on")
 TOO_LARGE = Label("beløbet er for stort til sit felt", "the amount is too large for its field")
@@ -62,7 +62,7 @@ class G69Accounts:
     credit: str = field(metadata=about("kredit", "credit"))
 
     def problems(self, place: str, width: int) -> Iterator[Problem]:
-        """What is wrong with it."""
+        """Return the problems of the options."""
         told = Label(
             f"en konto har {width} cifre (account_width)", f"an account has {width} digits (account_width)"
         )
@@ -136,7 +136,7 @@ class G69Options(Selection):
     )
 
     def problems(self) -> Iterator[Problem]:
-        """What is wrong with them."""
+        """Return the problems of the options."""
         if self.account_width not in {10, 15}:
             yield "account_width", _WIDTH
             return
@@ -160,7 +160,7 @@ class G69:
     options: Final = G69Options
 
     def carries(self, options: G69Options, /) -> frozenset[FieldPath]:
-        """Year, amount and day of payment of each grant, and whose it is."""
+        """Return year, amount and day of payment of each grant, and its partnership and recipient."""
         carried = {f"partnerships.grants.{name}" for name in ("year", "amount", "paid_on")}
         carried.add("associations.name" if options.text == "associations" else "partnerships.id")
         if options.recipient:
@@ -170,7 +170,7 @@ class G69:
         return frozenset(carried)
 
     def export(self, register: Register, options: G69Options, /) -> Iterable[Artifact | Loss]:
-        """A file, or as many as the numbers of its lines allow; then what does not stand in them."""
+        """Yield as many files as the numbers of the lines need; then what does not stand in them."""
         municipality = options.municipality or _code(register)
         refuse(self.name, [*options.problems(), *([] if municipality else [("municipality", _MUNICIPALITY)])])
         journal = Journal(
@@ -182,7 +182,7 @@ class G69:
         programmes = journal.programmes()
         total = programmes.total()
         refuse(self.name, _impossible(journal, total, options))
-        accounts = mapped(
+        accounts = find_accounts(
             self.name,
             options.accounts,
             options.other_programmes,
@@ -201,7 +201,7 @@ class G69:
             f"text/plain; charset={options.encoding}",
             total=total,
             most=MOST_POSTINGS,
-            lines=lambda postings, before: _enveloped(
+            lines=lambda postings, before: _add_envelope(
                 map(lines, count(1), _values(postings, before, journal, options, accounts)), options
             ),
         )
@@ -210,14 +210,14 @@ class G69:
             yield Loss(record=RecordKey("municipality", None), path=("code",), reason=NO_POSTING)
         if options.posted_on is not None:
             yield from (
-                each.lost(SAME_DAY, "paid_on")
+                each.loss(SAME_DAY, "paid_on")
                 for each in journal.postings()
                 if each.grant.paid_on == options.posted_on
             )
 
 
 def _code(register: Register) -> str:
-    """The municipality's code, empty where it is not recorded."""
+    """Return the municipality's code, empty where it is not recorded."""
     return (register.municipality and register.municipality.code) or ""
 
 
@@ -228,8 +228,10 @@ def _unfit(posting: Posting, options: G69Options) -> Label | None:
 
 
 def _impossible(journal: Journal, total: int, options: G69Options) -> Iterator[Problem]:
-    """What keeps these postings from being made with these options."""
-    if total == 0 and any(isinstance(each, Loss) and each.reason == NO_DAY for each in journal.judged()):
+    """Return what keeps these postings from being made with these options."""
+    if total == 0 and any(
+        isinstance(each, Loss) and each.reason == NO_DAY for each in journal.postings_and_losses()
+    ):
         yield "posted_on", _POSTED_ON
     if options.first_number + total - 1 > LAST_RUNNING_NUMBER:
         most = LAST_RUNNING_NUMBER - total + 1
@@ -249,7 +251,7 @@ def _values(
     options: G69Options,
     accounts: Callable[[str], G69Accounts],
 ) -> Iterator[dict[int, Any]]:
-    """The fields of each line: the debit of a posting, then its credit."""
+    """Yield the fields of each line: the debit of a posting, then its credit."""
     for number, posting in enumerate(postings, options.first_number + before):
         booked = accounts(posting.partnership.programme)
         values = {
@@ -267,8 +269,8 @@ def _values(
         yield values | {111: booked.credit, 113: "K"}
 
 
-def _enveloped(lines: Iterable[str], options: G69Options) -> Iterator[str]:
-    """The lines, within an envelope where one is asked for."""
+def _add_envelope(lines: Iterable[str], options: G69Options) -> Iterator[str]:
+    """Yield the lines, within an envelope where one is asked for."""
     if not options.first_line:
         yield from lines
         return

@@ -42,7 +42,7 @@ def _day(value: date, _: int) -> str:
 
 
 def _amount(value: int, width: int) -> str:
-    """Digits, and a sign after them: blank is plus."""
+    """Return an amount in digits, and a sign after them: blank is plus."""
     return f"{abs(value):0{width - 1}}{'-' if value < 0 else ' '}"
 
 
@@ -68,7 +68,7 @@ FIELDS: Mapping[int, _Field] = MappingProxyType(
 def line(
     number: int, values: Mapping[int, Any], *, place: str, municipality: str, posting: PostingType = "NOR"
 ) -> str:
-    """A line without its end.
+    """Return a line without its end.
 
     Args:
         number: of the line in its file, from 1.

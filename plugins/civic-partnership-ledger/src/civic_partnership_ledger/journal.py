@@ -1,4 +1,4 @@
-"""The postings of a register for one format: what stands in them, and what does not."""
+"""The postings of a register for one format, and what is lost."""
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -11,12 +11,12 @@ from civic_partnership.model import Partnership, RecordKey
 from civic_partnership.plugins import Artifact, FieldPath, Loss
 from civic_partnership.values import Label
 
-from .selecting import Posting, Selection, judged
-from .wording import Room, text_of
+from .grant_selection import Posting, Selection, select_grants
+from .posting_text import Room, make_text
 
 NO_POSTING = Label("der er ingen postering", "there is no posting")
 _BATCH = 256
-"""So many lines go out together."""
+"""The lines that go out together."""
 SHARED = Label("et delt tilskud har ikke én modtager", "a shared grant has no single recipient")
 
 
@@ -25,9 +25,9 @@ class Journal:
     """The grants of a register as postings.
 
     Attributes:
-        register: whose grants.
-        selection: which of them.
-        room: what a text may be.
+        register: the register that holds the grants.
+        selection: the options that choose among them.
+        room: the text field of the format.
         unfit: why the format cannot hold a posting; None where it can.
 
     """
@@ -37,24 +37,24 @@ class Journal:
     room: Room
     unfit: Callable[[Posting], Label | None] = lambda _: None
 
-    def judged(self) -> Iterator[Posting | Loss]:
-        """Every grant, as a posting or as lost."""
-        return judged(self.register, self.selection, self.unfit)
+    def postings_and_losses(self) -> Iterator[Posting | Loss]:
+        """Return every grant, as a posting or as lost."""
+        return select_grants(self.register, self.selection, self.unfit)
 
     def postings(self) -> Iterator[Posting]:
-        """The grants that are posted."""
-        return (each for each in self.judged() if isinstance(each, Posting))
+        """Return the grants that are posted."""
+        return (each for each in self.postings_and_losses() if isinstance(each, Posting))
 
     def programmes(self) -> Counter[str]:
-        """The programmes whose grants are posted, and how many grants of each."""
+        """Return the programmes whose grants are posted, and how many grants of each."""
         return Counter(each.partnership.programme for each in self.postings())
 
     def text(self, posting: Posting) -> str:
-        """The text of a posting."""
-        return self._fitted(posting)[0]
+        """Return the text of a posting."""
+        return self._fit_text(posting)[0]
 
     def cvr(self, posting: Posting) -> str | None:
-        """The CVR number of the one association that gets a grant."""
+        """Return the CVR number of the one association that gets a grant."""
         ids = set(posting.partnership.associations)
         association = self.register.associations.get(ids.pop()) if len(ids) == 1 else None
         return None if association is None else association.cvr
@@ -68,7 +68,7 @@ class Journal:
         most: int | None,
         lines: Callable[[Iterable[Posting], int], Iterable[str]],
     ) -> Iterator[Artifact]:
-        """One file, or several numbered ones where a file may not hold all postings.
+        """Yield one file, or several numbered ones where a file may not hold all postings.
 
         Args:
             name: what stands before the number of the file, and what after it.
@@ -95,37 +95,41 @@ class Journal:
             yield "".join(f"{line}{end}" for line in batch).encode(self.room.encoding)
 
     def losses(self, carries: Collection[FieldPath]) -> Iterator[Loss]:
-        """What is carried in general and stands in no posting, or not as it is recorded."""
+        """Yield what is carried in general and stands in no posting, or not as it is recorded."""
         seen = _Seen()
-        for each in self.judged():
+        for each in self.postings_and_losses():
             if isinstance(each, Loss):
                 yield each
             else:
-                seen.note(each.partnership, self._fitted(each)[1])
+                seen.note(each.partnership, self._fit_text(each)[1])
         if "partnerships.id" in carries:
             for id in self.register.partnerships:
                 if reason := seen.texts.get(id, NO_POSTING):
                     yield Loss(record=RecordKey("partnerships", id), path=("id",), reason=reason)
         for id, association in self.register.associations.items():
             key = RecordKey("associations", id)
-            if "associations.name" in carries and (reason := seen.of_name(id)):
+            if "associations.name" in carries and (reason := seen.name_loss(id)):
                 yield Loss(record=key, path=("name",), reason=reason)
-            if "associations.cvr" in carries and association.cvr is not None and (reason := seen.of_cvr(id)):
+            if (
+                "associations.cvr" in carries
+                and association.cvr is not None
+                and (reason := seen.cvr_loss(id))
+            ):
                 yield Loss(record=key, path=("cvr",), reason=reason)
 
-    def _fitted(self, posting: Posting) -> tuple[str, Label | None]:
-        return self.room.fitted(text_of(posting, self.register, self.selection.text))
+    def _fit_text(self, posting: Posting) -> tuple[str, Label | None]:
+        return self.room.fit(make_text(posting, self.register, self.selection.text))
 
 
 @frozen
 class _Seen:
-    """Who stands in the postings.
+    """The partnerships and associations in the postings.
 
     Attributes:
-        texts: partnership -> what of its text was lost.
+        texts: partnership -> why its text is not whole.
         recipients: associations that get a grant of their own.
         sharing: associations that share one with others.
-        cut: association -> what of a text that names it was lost.
+        cut: association -> why a text that names it is not whole.
 
     """
 
@@ -135,19 +139,19 @@ class _Seen:
     cut: dict[str, Label] = field(factory=dict)
 
     def note(self, partnership: Partnership, lost: Label | None) -> None:
-        """Take note of a posting, and of what of its text was lost."""
+        """Note a posting, and what was lost of its text."""
         self.texts[partnership.id] = lost
         ids = set(partnership.associations)
         (self.recipients if len(ids) == 1 else self.sharing).update(ids)
         if lost is not None:
             self.cut.update(dict.fromkeys(ids, lost))
 
-    def of_name(self, id: str) -> Label | None:
-        """Why the name of an association is not as it is recorded."""
+    def name_loss(self, id: str) -> Label | None:
+        """Return why the name of an association is not as it is recorded."""
         return self.cut.get(id) if id in self.recipients or id in self.sharing else NO_POSTING
 
-    def of_cvr(self, id: str) -> Label | None:
-        """Why the CVR number of an association is missing, or is missing somewhere."""
+    def cvr_loss(self, id: str) -> Label | None:
+        """Return why the CVR number of an association is missing, or is missing somewhere."""
         if id in self.sharing:
             return SHARED
         return None if id in self.recipients else NO_POSTING

@@ -11,10 +11,10 @@ from civic_partnership.model import about
 from civic_partnership.plugins import Artifact, FieldPath, Loss
 from civic_partnership.values import Label, Table
 
-from .accounts import Problem, mapped, refuse
+from .accounts import Problem, find_accounts, refuse
+from .grant_selection import Posting, Selection
 from .journal import Journal
-from .selecting import Posting, Selection
-from .wording import Room
+from .posting_text import Room
 
 COLUMNS: Final = (
     "Artskonto",
@@ -96,7 +96,7 @@ class OpusSide:
     order: str | None = field(default=None, metadata=about("ordre", "order"))
 
     def problems(self, place: str) -> Iterator[Problem]:
-        """What is wrong with it."""
+        """Return the problems of the options."""
         for name, (pattern, told) in _FORMS.items():
             value = getattr(self, name)
             if value is not None and not re.fullmatch(pattern, value):
@@ -106,7 +106,7 @@ class OpusSide:
 
     @property
     def cells(self) -> dict[str, str]:
-        """What stands in the first five columns."""
+        """Return the first five columns."""
         values = (self.art, self.cost_centre, self.psp, self.profit_centre, self.order)
         return {column: value or "" for column, value in zip(COLUMNS, values, strict=False)}
 
@@ -125,7 +125,7 @@ class OpusAccounts:
     credit: OpusSide = field(metadata=about("kredit", "credit"))
 
     def problems(self, place: str) -> Iterator[Problem]:
-        """What is wrong with it."""
+        """Return the problems of the options."""
         yield from self.debit.problems(f"{place}.debit")
         yield from self.credit.problems(f"{place}.credit")
         if (self.debit.psp is None) != (self.credit.psp is None):
@@ -167,7 +167,7 @@ class OpusOptions(Selection):
     )
 
     def problems(self) -> Iterator[Problem]:
-        """What is wrong with them."""
+        """Return the problems of the options."""
         for programme, accounts in self.accounts.items():
             yield from accounts.problems(f"accounts.{programme}")
         if self.other_programmes is not None:
@@ -188,18 +188,18 @@ class Opus:
     options: Final = OpusOptions
 
     def carries(self, options: OpusOptions, /) -> frozenset[FieldPath]:
-        """Year and amount of each grant, and whose it is."""
+        """Return year and amount of each grant, and its partnership and recipient."""
         whose = "associations.name" if options.text == "associations" else "partnerships.id"
         recipient = set() if options.recipient == "none" else {"associations.cvr"}
         return frozenset({"partnerships.grants.year", "partnerships.grants.amount", whose, *recipient})
 
     def export(self, register: Register, options: OpusOptions, /) -> Iterable[Artifact | Loss]:
-        """A voucher, or as many as its lines need; then what does not stand in them."""
+        """Yield as many vouchers as the lines need; then what does not stand in them."""
         refuse(self.name, options.problems())
         room = Room(width=options.text_width, encoding="utf-8", instead=_INSTEAD)
         journal = Journal(register=register, selection=options, room=room)
         programmes = journal.programmes()
-        accounts = mapped(
+        accounts = find_accounts(
             self.name,
             options.accounts,
             options.other_programmes,
@@ -223,7 +223,7 @@ def _lines(
     options: OpusOptions,
     accounts: Callable[[str], OpusAccounts],
 ) -> Iterator[str]:
-    """The header, and two lines for each posting."""
+    """Yield the header, and two lines for each posting."""
     yield ";".join(COLUMNS)
     for posting in postings:
         booked = accounts(posting.partnership.programme)
@@ -237,5 +237,5 @@ def _lines(
 
 
 def row(cells: Mapping[str, str]) -> str:
-    """A line of the voucher: what is not given stays empty."""
+    """Return a line of the voucher; what is not given stays empty."""
     return ";".join(cells.get(column, "") for column in COLUMNS)

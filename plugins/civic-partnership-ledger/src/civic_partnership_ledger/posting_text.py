@@ -8,7 +8,7 @@ from attrs import frozen
 from civic_partnership import Register
 from civic_partnership.values import Label
 
-from .selecting import Posting
+from .grant_selection import Posting
 
 CUT = Label(
     "posteringens tekst er for kort til det hele", "the text of the posting is too short for all of it"
@@ -18,17 +18,17 @@ LETTERS = Label(
 )
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-"""What ends a line or steers a terminal."""
+"""Letters that end a line or steer a terminal."""
 
 
 @frozen(kw_only=True)
 class Room:
-    """What a format's text field takes.
+    """The text field of a format.
 
     Attributes:
         width: letters, at most.
         encoding: in which it is written.
-        instead: what stands for a letter that it cannot hold, or that means something to the format.
+        instead: letter that it cannot hold, or that means something to the format -> its substitute.
 
     """
 
@@ -36,8 +36,8 @@ class Room:
     encoding: str
     instead: Mapping[int, str]
 
-    def fitted(self, text: str) -> tuple[str, Label | None]:
-        """A text as it is written, and what of it was lost."""
+    def fit(self, text: str) -> tuple[str, Label | None]:
+        """Return a text as it is written, and what of it was lost."""
         plain = _CONTROL.sub(" ", text.translate(self.instead))
         plain = plain.encode(self.encoding, "replace").decode(self.encoding)
         if len(plain) > self.width:
@@ -45,8 +45,8 @@ class Room:
         return plain, None if plain == text else LETTERS
 
 
-def text_of(posting: Posting, register: Register, text: str) -> str:
-    """The year and whose grant it is: `2024 Nordby Boldklub, Nordby Dans`.
+def make_text(posting: Posting, register: Register, text: str) -> str:
+    """Return the year of a grant, and its partnership: `2024 Nordby Boldklub, Nordby Dans`.
 
     The year comes first: it is never cut, and no text begins with what a spreadsheet would run. An
     association that is not recorded has no name.

@@ -1,4 +1,4 @@
-"""Which grants of a register are posted, with what amount, and why the others are not."""
+"""The selection of grants: which are posted, with what amount, and why the others are not."""
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal
@@ -24,7 +24,7 @@ class Selection:
     Attributes:
         year: the fiscal year whose grants are posted; all years where there is none.
         only: whether a grant must have a day of award, or of payment.
-        text: whose name stands in the text of a posting.
+        text: the names that stand in the text of a posting.
         line_end: how a line ends.
 
     """
@@ -42,7 +42,7 @@ class Selection:
 
     @property
     def newline(self) -> str:
-        """What stands at the end of a line."""
+        """Return the end of a line."""
         return "\r\n" if self.line_end == "crlf" else "\n"
 
 
@@ -51,8 +51,8 @@ class Posting:
     """A grant that is posted: one line of debit, and one of credit.
 
     Attributes:
-        partnership: whose grant it is.
-        place: which of its grants, from 0.
+        partnership: the partnership that has the grant.
+        place: the place of the grant among its grants, from 0.
         grant: the grant.
         year: its fiscal year: its own, or that in which its period begins.
         ore: its amount in øre; 0 where that is no whole number.
@@ -65,8 +65,8 @@ class Posting:
     year: int
     ore: int
 
-    def lost(self, reason: Label, *path: str) -> Loss:
-        """The loss of the grant, or of a field of it."""
+    def loss(self, reason: Label, *path: str) -> Loss:
+        """Return the loss of the grant, or of a field of it."""
         return Loss(
             record=RecordKey("partnerships", self.partnership.id),
             path=("grants", self.place, *path),
@@ -74,30 +74,30 @@ class Posting:
         )
 
 
-def ore_of(amount: Decimal) -> int:
-    """Kroner in øre, exactly; 0 where that is no whole number."""
+def to_ore(amount: Decimal) -> int:
+    """Return kroner in øre, exactly; 0 where that is no whole number."""
     numerator, denominator = amount.as_integer_ratio()
     ore, rest = divmod(numerator * 100, denominator)
     return 0 if rest else ore
 
 
-def judged(
+def select_grants(
     register: Register, selection: Selection, unfit: Callable[[Posting], Label | None]
 ) -> Iterator[Posting | Loss]:
-    """Every grant in order of the partnerships' ids: as a posting, or as lost.
+    """Yield every grant in order of the partnerships' ids: as a posting, or as lost.
 
     Args:
-        register: whose grants.
-        selection: which of them.
+        register: the register that holds the grants.
+        selection: the options that choose among them.
         unfit: why a format cannot hold a posting; None where it can.
 
     """
     for partnership in register.partnerships.values():
         for place, grant in enumerate(partnership.grants):
             year = grant.days.earliest_start.year
-            posting = Posting(partnership, place, grant, year, ore_of(grant.amount))
+            posting = Posting(partnership, place, grant, year, to_ore(grant.amount))
             reason = _left_out(posting, selection) or unfit(posting)
-            yield posting if reason is None else posting.lost(reason)
+            yield posting if reason is None else posting.loss(reason)
 
 
 def _left_out(posting: Posting, selection: Selection) -> Label | None:

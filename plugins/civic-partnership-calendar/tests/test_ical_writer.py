@@ -24,24 +24,24 @@ TEXTS = texts() | st.text("a,;:\\nN\r\n\t\x0b\x00\ufeff \"'-", max_size=8)
 
 
 def exported(register: Register, **options: Any) -> tuple[list[bytes], list[Loss]]:
-    """The pieces of the calendar, and the losses."""
+    """Return the pieces of the calendar, and the losses."""
     artifact, *losses = Ical().export(register, Options(**options))
     assert isinstance(artifact, Artifact)
     return list(artifact.chunks), [loss for loss in losses if isinstance(loss, Loss)]
 
 
 def calendar(register: Register, **options: Any) -> Any:
-    """The calendar, as the library reads it."""
+    """Return the calendar, as the library reads it."""
     return icalendar.Calendar.from_ical(b"".join(exported(register, **options)[0]))
 
 
 def one_meeting(**facts: Any) -> Register:
-    """A register of one meeting."""
+    """Make a register of one meeting."""
     return Register().replace(Meeting(**{"id": "m", "on": date(2024, 6, 3), "kind": "status", **facts}))
 
 
 def only(found: list[Any]) -> Any:
-    """The one there is."""
+    """Return the one item that there is."""
     (one,) = found
     return one
 
@@ -69,13 +69,13 @@ closes = 2024-10-11
 
 
 def falls_on(*days: int) -> list[str]:
-    """What another program finds on a day, in the calendar of Nordby."""
+    """Return what another program finds on a day, in the calendar of Nordby."""
     found = recurring_ical_events.of(calendar(NORDBY)).at(days)
     return sorted(str(each["SUMMARY"]) for each in found)
 
 
 def test_what_falls_on_a_day() -> None:
-    """Each event stands on its own day, and on no other."""
+    """Put each event on its own day, and on no other."""
     assert ["Ansøgningsfrist: social-partnerships", "Statusmøde: Nordby Boldklub"] == falls_on(2024, 10, 11)
     assert [] == falls_on(2024, 10, 12)
     assert ["Alliancemøde"] == falls_on(2024, 12, 3)
@@ -87,7 +87,7 @@ def test_what_falls_on_a_day() -> None:
 @UNHURRIED
 @given(registers(partnerships=2))
 def test_others_find_every_event_on_its_day(register: Register) -> None:
-    """Day by day, neither more nor fewer."""
+    """Let another program find neither more nor fewer, day by day."""
     read = recurring_ical_events.of(calendar(register))
     expected = Counter(event.day for _, event in events(register, Options()))
 
@@ -98,7 +98,7 @@ def test_others_find_every_event_on_its_day(register: Register) -> None:
 @UNHURRIED
 @given(readable_registers(), st.sets(st.integers(0, 3650), max_size=3), st.sampled_from(["da", "en"]))
 def test_it_is_well_formed(register: Register, alarm_days: set[int], lang: str) -> None:
-    """Lines of at most 75 bytes that end in CRLF, no control characters; and the library reads all of it."""
+    """Write lines of at most 75 bytes that end in CRLF, and no control characters."""
     chunks, _ = exported(register, alarm_days=tuple(alarm_days), lang=lang)
     lines = b"".join(chunks).split(b"\r\n")
     found = list(events(register, Options()))
@@ -119,7 +119,7 @@ def test_it_is_well_formed(register: Register, alarm_days: set[int], lang: str) 
 @example("\ufeffa", "\ufeff0")
 @example("a\nsted: b", "C:\\Nordby\r\n, ; \\n")
 def test_a_text_survives_or_is_a_loss(subject: str, place: str) -> None:
-    """Read back it is the same, but for line breaks and control characters, which are told."""
+    """Read it back as it was, but for line breaks and control characters, which are reported."""
     register = one_meeting(subject=subject, place=place)
     event = only(calendar(register).events)
     lost = [loss.path for loss in exported(register)[1]]
@@ -134,7 +134,7 @@ def test_a_text_survives_or_is_a_loss(subject: str, place: str) -> None:
 @example(["a\n- b"], ["a", "b"])
 @example(["", "a"], ["\n- a"])
 def test_lists_are_told_apart(one: list[str], other: list[str]) -> None:
-    """Whatever line breaks their texts have, two lists never look the same, unless that is a loss."""
+    """Make no two lists look the same, whatever line breaks their texts have, unless that is a loss."""
     (some, their_losses), (others, other_losses) = (
         exported(one_meeting(participants=tuple(each))) for each in (one, other)
     )
@@ -143,7 +143,7 @@ def test_lists_are_told_apart(one: list[str], other: list[str]) -> None:
 
 
 def test_a_role_that_reads_like_a_known_one_is_a_loss() -> None:
-    """In the language in which it does."""
+    """Report it in the language in which it does."""
     register = one_meeting(participants=("board", "bestyrelse", "resource person"))
 
     assert [("participants", 1)] == [loss.path for loss in exported(register)[1]]
@@ -151,7 +151,7 @@ def test_a_role_that_reads_like_a_known_one_is_a_loss() -> None:
 
 
 def test_a_meeting_with_its_times() -> None:
-    """It lies in Danish time, and makes its day no whole day."""
+    """Put it into Danish time, and keep its day from being a whole day."""
     event = only(calendar(one_meeting(starts=time(17), ends=time(20, 0, 30))).events)
 
     assert datetime(2024, 6, 3, 17, tzinfo=ZONE) == event.start
@@ -161,7 +161,7 @@ def test_a_meeting_with_its_times() -> None:
 
 
 def test_a_meeting_without_times_is_a_whole_day() -> None:
-    """Which leaves those free who look at it."""
+    """Leave those free who look at it."""
     event = only(calendar(one_meeting(ends=time(20))).events)
 
     assert (date(2024, 6, 3), date(2024, 6, 4)) == (event.start, event.end)
@@ -170,7 +170,7 @@ def test_a_meeting_without_times_is_a_whole_day() -> None:
 
 
 def test_a_meeting_whose_end_is_not_known_gets_an_hour() -> None:
-    """And says so, as it does of an end that cannot be right."""
+    """Say so, also of an end that cannot be right."""
     unknown = only(calendar(one_meeting(starts=time(23, 30))).events)
     wrong = only(calendar(one_meeting(starts=time(17), ends=time(17))).events)
 
@@ -181,7 +181,7 @@ def test_a_meeting_whose_end_is_not_known_gets_an_hour() -> None:
 
 
 def test_reminders_come_in_the_morning_of_a_whole_day() -> None:
-    """And at the hour of a meeting that has one; the same number of days counts once."""
+    """Remind at the hour of a meeting that has one; count the same number of days once."""
     whole = only(calendar(one_meeting(), alarm_days=(7, 0, 7)).events)
     timed = only(calendar(one_meeting(starts=time(17)), alarm_days=(7,)).events)
 
@@ -197,7 +197,7 @@ def test_reminders_come_in_the_morning_of_a_whole_day() -> None:
 @UNHURRIED
 @given(st.datetimes(datetime(1996, 12, 1), datetime(2037, 12, 31)))  # noqa: DTZ001 - in UTC, below
 def test_the_time_zone_is_that_of_denmark(moment: datetime) -> None:
-    """Its own two rules give the hours of the table of time zones, since the rules are what they are."""
+    """Give the hours of the table of time zones by two rules."""
     (zone,) = calendar(Register()).walk("VTIMEZONE")
     utc = moment.replace(tzinfo=UTC)
 
@@ -208,7 +208,7 @@ def test_the_time_zone_is_that_of_denmark(moment: datetime) -> None:
 @given(TEXTS)
 @example("Nordby, Sønderby; Østerby\r\n")
 def test_a_calendar_keeps_its_name(name: str) -> None:
-    """It is written as any text is, and lost like one."""
+    """Write it as any text, and lose it like one."""
     register = Register().replace(Municipality(code="0999", name=name))
     chunks, losses = exported(register)
     (line,) = (line for line in unfolded(chunks) if line.startswith("NAME:"))
@@ -218,17 +218,17 @@ def test_a_calendar_keeps_its_name(name: str) -> None:
 
 
 def unfolded(chunks: list[bytes]) -> list[str]:
-    """The lines of a calendar, each as long as it is."""
+    """Return the lines of a calendar, each as long as it is."""
     return b"".join(chunks).decode().replace("\r\n ", "").split("\r\n")
 
 
 def unescaped(line: str) -> str:
-    """A text as it was before it was written (RFC 5545, 3.3.11)."""
+    """Return a text as it was before it was written (RFC 5545, 3.3.11)."""
     return re.sub(r"\\(.)", lambda mark: "\n" if mark[1] in "nN" else mark[1], line)
 
 
 def test_whose_calendar_it_is() -> None:
-    """The municipality gives the calendar its name, and its code stands in what the events are known by."""
+    """Name the calendar after the municipality, and put its code into the keys of the events."""
     nordby = NORDBY.replace(Municipality(code="0999", name="Nordby Kommune"))
     read = calendar(nordby)
 
@@ -239,7 +239,7 @@ def test_whose_calendar_it_is() -> None:
 
 
 def test_a_long_name_is_cut_in_the_summary_only() -> None:
-    """The description has all of it."""
+    """Keep all of it in the description."""
     event = only(calendar(one_meeting(subject="ø" * 3000)).events)
 
     assert f"Statusmøde: {'ø' * 119}…" == event["SUMMARY"]

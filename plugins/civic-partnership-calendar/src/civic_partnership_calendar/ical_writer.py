@@ -12,7 +12,7 @@ from . import words
 from .occasions import Occasion
 from .options import Options
 from .subjects import Said
-from .texts import remove_control_characters
+from .texts import to_printable
 
 ZONE = "Europe/Copenhagen"
 _LENGTH = timedelta(hours=1)
@@ -38,7 +38,7 @@ class Writer:
         self.options = options
 
     def chunks(self, events: Iterable[tuple[RecordKey, Occasion]]) -> Iterator[bytes]:
-        """The calendar: what stands before the events, each event, and the end."""
+        """Yield what stands before the events, each event, and the end."""
         opening, closing, rest = self._calendar().to_ical(sorted=False).rpartition(_CLOSING)
         yield opening
         for key, occasion in events:
@@ -85,11 +85,11 @@ class Writer:
 
     def _said(self, said: Said) -> str:
         text = said.in_language(self.options.lang) if isinstance(said, Label) else said
-        return remove_control_characters(text)
+        return to_printable(text)
 
 
 def _set_time(event: Event, occasion: Occasion) -> None:
-    """A whole day leaves those free who look at it; Exchange takes no event without an end."""
+    """Mark a whole day as free, and give each event an end, which Exchange needs."""
     if occasion.starts is None:
         event.add("dtstart", occasion.day)
         event.add("dtend", occasion.day + timedelta(days=1))
@@ -110,7 +110,7 @@ def _alarm(summary: str, days: int, *, whole_day: bool) -> Alarm:
 
 
 def _zone() -> Timezone:
-    """Danish time, by the rule that holds since 1996; not from the machine, where it may be another."""
+    """Return Danish time by the rule that holds since 1996; a machine may have another."""
     zone = Timezone()
     zone.add("tzid", ZONE)
     winter, summer = timedelta(hours=1), timedelta(hours=2)
@@ -128,7 +128,7 @@ def _zone() -> Timezone:
 
 
 def _lines(label: str, values: tuple[str, ...]) -> Iterator[str]:
-    """A fact, so that it can be told from every other: further lines of a text are indented."""
+    """Return a fact, so that it can be told from every other: further lines of a text are indented."""
     texts = [value.replace("\n", "\n  ") for value in values]
     if len(texts) == 1:
         yield f"{label}: {texts[0]}"
