@@ -1,14 +1,11 @@
-"""The command `import`: from a foreign file into a register."""
+"""The command `import`: take a foreign file into a register."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
 
-from civic_partnership.errors import (
-    CivicPartnershipError,
-    RecordsError,
-)
+from civic_partnership.errors import CivicPartnershipError, RecordsError
 from civic_partnership.values import Label, Language
 
 from .commands import host, path_given, status_of
@@ -24,6 +21,7 @@ if TYPE_CHECKING:
     from civic_partnership.importing import ImportReport
 
 _LISTED = 20
+"""So many findings are listed."""
 
 
 @cli.command(
@@ -112,37 +110,37 @@ def import_command(
     lang: Language,
     **how: bool,
 ) -> int:
-    """Import a file; the exit status."""
+    """Import a file and return the exit status."""
     from civic_partnership.findings import printable
-    from civic_partnership.importing import WholeReport, import_file, import_register
+    from civic_partnership.importing import RegisterImportReport, import_file, import_register
 
     from .screen import screen, working
 
-    report: ImportReport | WholeReport
+    report: ImportReport | RegisterImportReport
     try:
         with working(path, lang):
             if format_ is not None and not (mapping or rejects):
                 options = options_given(host().importer(format_).importer.options, pairs, options_file)
                 report = import_register(host().read(path, format_, options=options), into, **how)
             elif mapping and rejects and not (format_ or pairs or options_file):
-                report = import_file(path, mapping, into, rejects, **how)
+                report = import_file(path, mapping, into, rejects, lang=lang, **how)
             else:
                 raise Wrong(
                     "Giv enten --mapping og --rejects, eller --from (og dets tilvalg).",
                     "Give either --mapping and --rejects, or --from (and its options).",
                 )
     except CivicPartnershipError as error:
-        return _refused(error, lang)
+        return _print_error(error, lang)
     screen().say_lines("\n".join(map(printable, report.summary(lang).splitlines())))
-    return 0 if isinstance(report, WholeReport) else int(report.gathered.rejected > 0)
+    return 0 if isinstance(report, RegisterImportReport) else int(report.result.rejected > 0)
 
 
-def _refused(error: CivicPartnershipError, lang: Language) -> int:
-    """Tell why nothing was imported, with what is wrong in files; the exit status."""
+def _print_error(error: CivicPartnershipError, lang: Language) -> int:
+    """Print why nothing was imported, with the findings in files; return the exit status."""
     from civic_partnership.findings import printable
 
     findings = error.findings if isinstance(error, RecordsError) else ()
-    lines = [*error.in_language(lang).splitlines(), *(_listed(each, lang) for each in findings[:_LISTED])]
+    lines = [*error.in_language(lang).splitlines(), *(_format_finding(each, lang) for each in findings[:_LISTED])]
     if (more := len(findings) - _LISTED) > 0:
         lines.append(Label(f"  … og {more} til", f"  … and {more} more").in_language(lang))
     for line in lines:
@@ -150,8 +148,8 @@ def _refused(error: CivicPartnershipError, lang: Language) -> int:
     return status_of(error)
 
 
-def _listed(finding: "Finding", lang: Language) -> str:
-    """A finding in a line, with the place that is known of it."""
+def _format_finding(finding: "Finding", lang: Language) -> str:
+    """Write a finding in one line, with its place as far as it is known."""
     from civic_partnership.findings import shown_path
 
     where = ":".join([*filter(None, [shown_path(finding.file or "")]), *map(str, finding.at or ())])

@@ -18,7 +18,7 @@ from civic_partnership.exporting import (
     run,
 )
 from civic_partnership.findings import Rule, sanitize
-from civic_partnership.importing import Imported, loaded
+from civic_partnership.importing import Imported, load_files
 from civic_partnership.model import Register
 from civic_partnership.rules import ALL_RULES, CATALOGUE, Report, check
 from civic_partnership.storage import MAX_BYTES as READ_MAX_BYTES, ensure_writable
@@ -180,7 +180,7 @@ class Host:
             PluginError: the importer failed.
 
         """
-        return self.importer(format).read(loaded(path, max_bytes=max_bytes), options or {})
+        return self.importer(format).read(load_files(path, max_bytes=max_bytes), options or {})
 
     def check(self, register: Register, *, on: date) -> Report:
         """Check a register with the package's rules and those of plugins.

@@ -17,7 +17,7 @@ from civic_partnership.exporting import (
 )
 from civic_partnership.exporting.field_coverage import checked
 from civic_partnership.findings import Finding
-from civic_partnership.importing import AnyImporter, Imported, recognised_importer
+from civic_partnership.importing import AnyImporter, Imported, recognize_importer
 from civic_partnership.model import KINDS, LeftOut, Municipality, Register
 from civic_partnership.values import Label
 
@@ -168,4 +168,4 @@ def provided_importer(plugin: Plugin, importer: Any) -> ProvidedImporter:
         InvalidValue: it is none.
 
     """
-    return ProvidedImporter.by(plugin, recognised_importer(importer))
+    return ProvidedImporter.by(plugin, recognize_importer(importer))

@@ -16,7 +16,7 @@ from civic_partnership.storage import shared_converter
 from civic_partnership.values import Dated, InvalidValue, PartialDate, Period, Range, Scalar
 
 from .dates import partial_date, period, time
-from .mapping import Source
+from .field_source import FieldSource
 from .numbers import number, percent, span, whole
 from .slugs import slug
 
@@ -50,7 +50,7 @@ class Damaged(InvalidValue):
     """A text of which a spreadsheet has made something else."""
 
 
-def reader_of(annotation: Any, source: Source) -> Reader:
+def reader_of(annotation: Any, source: FieldSource) -> Reader:
     """The reader of a field's cells; what it gives is what the field can hold.
 
     Args:
@@ -73,7 +73,7 @@ def reader_of(annotation: Any, source: Source) -> Reader:
     return lru_cache(_CACHED)(several)
 
 
-def id_reader(source: Source) -> Callable[[str], str]:
+def id_reader(source: FieldSource) -> Callable[[str], str]:
     """The reader of cells of which ids are made: the same on every run.
 
     What it is given may be refused: it has no letter or digit, or was damaged by a spreadsheet.
@@ -103,7 +103,7 @@ def truth(text: str) -> bool:
     raise InvalidValue("der skal stå ja eller nej", "it must be ja or nej")
 
 
-def _one(annotation: Any, source: Source) -> Reader:
+def _one(annotation: Any, source: FieldSource) -> Reader:
     """The reader of one value."""
     words = {" ".join(key.casefold().split()): meant for key, meant in source.words.items()}
     read = _digits(source.digits) if source.digits else _reader(annotation)
@@ -198,7 +198,7 @@ def _cvr(text: str) -> str:
 
 
 _SCALARS: dict[str, Reader] = {
-    "Slug": id_reader(Source()),
+    "Slug": id_reader(FieldSource()),
     "Count": whole,
     "Year": whole,
     "Money": number,

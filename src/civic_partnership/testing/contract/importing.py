@@ -10,7 +10,7 @@ from hypothesis.strategies import SearchStrategy
 from civic_partnership.errors import OptionsError, PluginError
 from civic_partnership.exporting import AnyExporter, offered
 from civic_partnership.hosting import Host, ProvidedImporter
-from civic_partnership.importing import AnyImporter, Imported, recognised_importer
+from civic_partnership.importing import AnyImporter, Imported, recognize_importer
 from civic_partnership.model import Register
 from civic_partnership.testing.readable import readable_registers
 from civic_partnership.testing.sound import registers as sound_registers
@@ -74,7 +74,7 @@ class ImporterContract:
         """
         __tracebackhide__ = True
         try:
-            offered(recognised_importer(importer).options)
+            offered(recognize_importer(importer).options)
         except InvalidValue as refused:
             raise trial.told(Violation(refused.reason.en)) from None
         if importer.name != trial.subject.exporter.name:
