@@ -22,14 +22,14 @@ COLUMNS = ("partnerskab", "periode", "beløb")
 
 
 def read_amount_at_first(text: str) -> Decimal:
-    """An amount, read with a slip: it is right for every amount in the list above."""
+    """Read an amount with a slip; it is right for every amount in the list above."""
     if "," in text:
         text = text.replace(".", "").replace(",", ".")
     return Decimal(text)
 
 
 def read_amount(text: str) -> Decimal:
-    """An amount, with dots between the thousands or without, with øre or without.
+    """Read an amount, with or without dots between the thousands, with or without øre.
 
     Raises:
         ValueError: it is written in another way, such as `200000.00`.
@@ -43,7 +43,7 @@ def read_amount(text: str) -> Decimal:
 def read_grants(
     text: str, register: Register, *, read_amount: Callable[[str], Decimal] = read_amount
 ) -> Register:
-    """The register with the grants of a list added to its partnerships.
+    """Add the grants of a list to the partnerships of a register.
 
     Args:
         text: the list; its columns may stand in any order, beside others.

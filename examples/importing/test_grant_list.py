@@ -29,14 +29,14 @@ Example = tuple[Register, str]
 
 
 def written(amount: Decimal, form: str) -> str:
-    """An amount as a column of a spreadsheet shows it; øre are always shown where there are any."""
+    """Write an amount as a column of a spreadsheet shows it; øre are always shown where there are any."""
     english = format(amount, form if amount == int(amount) else ",.2f")
     return english.translate(str.maketrans(",.", ".,"))
 
 
 @st.composite
 def with_lists(draw: DrawFn, wanted: SearchStrategy[Register]) -> Example:
-    """A register in which grants hold no more than a list tells, and that list."""
+    """Draw a register whose grants hold no more than a list does, and that list."""
     form = draw(st.sampled_from([",.2f", ".2f", ",.0f", ".0f"]))  # 200.000,00 200000,00 200.000 200000
     register = draw(wanted)
     text = io.StringIO()
@@ -50,12 +50,12 @@ def with_lists(draw: DrawFn, wanted: SearchStrategy[Register]) -> Example:
 
 
 def without_grants(register: Register) -> Register:
-    """The register before the list is read."""
+    """Return the register before the list is read."""
     return register.replace(*(attrs.evolve(each, grants=()) for each in register.partnerships.values()))
 
 
 def found(register: Register) -> list[tuple[object, ...]]:
-    """What the rules say of a register: which rule, how gravely, of which record and what in it."""
+    """Check a register: return rule, level, record and place of each finding."""
     findings = check(register, on=LONG_AFTER).findings
     return [(each.rule, each.level, each.record, each.path) for each in findings]
 

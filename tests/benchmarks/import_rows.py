@@ -20,11 +20,9 @@ from typing import Any
 from read_and_check import valid_cvr
 
 from civic_partnership import Register, from_dict
-from civic_partnership.importing import Mapping
-from civic_partnership.importing.columns import find_columns
-from civic_partnership.importing.gathering import Gathering
-from civic_partnership.importing.opening import foreign_table
-from civic_partnership.importing.reading import mapping_of
+from civic_partnership.importing.mapping import Mapping, find_columns, open_source
+from civic_partnership.importing.mapping.mapping_reader import parse_mapping
+from civic_partnership.importing.merge import RowCollector
 from civic_partnership.values.identifiers import make_slug
 
 ROUNDS = 3
@@ -53,7 +51,7 @@ MAPPING = {
 
 
 def write_rows(path: Path, rows: int) -> None:
-    """A list of grants as municipalities keep it: a row for each association, a column for each year."""
+    """Write a list of grants as municipalities keep it: a row for each association, a column for each year."""
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, delimiter=";")
         writer.writerow(
@@ -65,7 +63,7 @@ def write_rows(path: Path, rows: int) -> None:
 
 
 def by_hand(path: Path) -> Register:
-    """What one would write for this one file, with every record checked."""
+    """Import this one file by hand, with every record checked."""
     associations: dict[str, Any] = {}
     partnerships: dict[str, Any] = {}
     with path.open(encoding="utf-8-sig", newline="") as file:
@@ -83,22 +81,22 @@ def by_hand(path: Path) -> Register:
 
 
 def mapped(path: Path, mapping: Mapping) -> Register:
-    """The same through the mapping."""
-    table = foreign_table(path, mapping)
-    gathering = Gathering(Register(), mapping, find_columns(mapping, table), update=False)
-    gathering.take(table.rows, lambda _row, _reasons: sys.exit("a row was rejected"))
-    return gathering.gathered().register
+    """Import the file through the mapping."""
+    table = open_source(path, mapping)
+    collector = RowCollector(Register(), mapping, find_columns(mapping, table), update=False)
+    collector.collect(table.rows, lambda _row, _reasons: sys.exit("a row was rejected"))
+    return collector.result().register
 
 
 def timed(work: Callable[[], object]) -> float:
-    """Seconds that it takes."""
+    """Measure the seconds that it takes."""
     start = time.perf_counter()
     work()
     return time.perf_counter() - start
 
 
 def peak(work: Callable[[], object]) -> tuple[float, float]:
-    """MiB at the peak, and MiB that what it gives takes in the end."""
+    """Measure the memory at the peak and that of the result, in MiB."""
     tracemalloc.start()
     result = work()
     kept, most = tracemalloc.get_traced_memory()
@@ -110,7 +108,7 @@ def peak(work: Callable[[], object]) -> tuple[float, float]:
 def main() -> None:
     """Measure side by side, round by round."""
     rows = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
-    mapping = mapping_of(MAPPING)
+    mapping = parse_mapping(MAPPING)
     with tempfile.TemporaryDirectory() as name:
         path = Path(name) / "tilskud.csv"
         write_rows(path, rows)

@@ -18,7 +18,7 @@ MAPPING = '[[records]]\nkind = "associations"\nfields = { name = "Forening", cit
 
 @pytest.fixture
 def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
-    """Imports a text in a folder of its own; gives exit status, standard output and standard error."""
+    """Import a text in a folder of its own; return exit status, standard output and standard error."""
     monkeypatch.chdir(tmp_path)
     Path("map.toml").write_text(MAPPING, encoding="utf-8")
 
@@ -167,7 +167,7 @@ def test_names_forge_no_lines(run: Run) -> None:
 
 @pytest.fixture
 def many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with a file of many rows."""
+    """Make a folder with a file of many rows."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "map.toml").write_text(MAPPING, encoding="utf-8")
     rows = "".join(f"Klub {n};ja;{'x' * 50}\n" for n in range(60))

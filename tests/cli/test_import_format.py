@@ -12,7 +12,7 @@ __all__ = ["run"]
 
 @pytest.fixture
 def sent(tmp_path: Path) -> Path:
-    """A register that somebody sent, as JSON."""
+    """Write a register that somebody sent, as JSON."""
     file = tmp_path / "sent.json"
     file.write_text(to_text(Register().replace(Area(id="havnen", name="Havnen")), "json"), encoding="utf-8")
     return file

@@ -27,11 +27,11 @@ from civic_partnership import Host, Register, import_file, read, write
 from civic_partnership.errors import CivicPartnershipError
 from civic_partnership.exporting.manifest import find_difference
 from civic_partnership.files import renames, replace_folder
-from civic_partnership.importing.reading import mapping_of
+from civic_partnership.importing.mapping.mapping_reader import parse_mapping
 from civic_partnership.model import Area, Association
 
 REFUSED = 7
-MAPPING = mapping_of(
+MAPPING = parse_mapping(
     {
         "file": {"delimiter": ";"},
         "records": [

@@ -5,7 +5,7 @@ import attrs
 import pytest
 
 from civic_partnership.importing.cells import NOT_COMPUTED, id_reader, is_readable, reader_of
-from civic_partnership.importing.mapping import Source
+from civic_partnership.importing.field_source import FieldSource
 from civic_partnership.model import (
     Association,
     Department,
@@ -27,7 +27,7 @@ from civic_partnership.values.identifiers import Damaged
 
 def reader(cls: Any, name: str, **how: Any) -> Any:
     """The reader of the cells of a field."""
-    return reader_of(attrs.fields_dict(cls)[name].type, Source(**how))
+    return reader_of(attrs.fields_dict(cls)[name].type, FieldSource(**how))
 
 
 @pytest.mark.parametrize(
@@ -152,7 +152,7 @@ def test_words_say_what_is_meant() -> None:
 
 def test_a_code_may_have_so_many_digits() -> None:
     """Fewer are what a spreadsheet has left of it."""
-    read, make = reader(Association, "activity", digits=4), id_reader(Source(digits=4))
+    read, make = reader(Association, "activity", digits=4), id_reader(FieldSource(digits=4))
 
     assert ("0101", "0101", "a-1") == (read("0101"), make("0101"), make("A 1"))
     for refused in (read, make):
@@ -175,14 +175,14 @@ def test_a_code_may_have_so_many_digits() -> None:
 )
 def test_ids_are_made_of_names(text: str, expected: str) -> None:
     """The same on every run, however the letters are written."""
-    assert expected == id_reader(Source())(text)
+    assert expected == id_reader(FieldSource())(text)
 
 
 @pytest.mark.parametrize("text", ["...", "日本", "4991E+13", "#N/A"])
 def test_of_some_texts_no_id_can_be_made(text: str) -> None:
     """They have no letter that an id may have, or are damaged."""
     with pytest.raises(InvalidValue):
-        id_reader(Source())(text)
+        id_reader(FieldSource())(text)
 
 
 def test_what_has_no_single_value_does_not_stand_in_a_cell() -> None:

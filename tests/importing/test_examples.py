@@ -12,12 +12,12 @@ from test_documents import SYBIL
 
 from civic_partnership import load
 from civic_partnership.importing import import_file, read_mapping
-from civic_partnership.importing.reading import mapping_of
+from civic_partnership.importing.mapping.mapping_reader import parse_mapping
 
 
 @pytest.fixture
 def foreign(examples: Path) -> Path:
-    """The folder of foreign files."""
+    """Return the folder of foreign files."""
     return examples / "foreign"
 
 
@@ -42,7 +42,7 @@ def test_what_the_readme_says_of_mappings_is_toml(foreign: Path) -> None:
     lines = re.findall(r"^\| `([^`]*=[^`]*)` \|", readme, re.MULTILINE)
 
     assert ["associations", "partnerships"] == [
-        each.kind for each in mapping_of(tomllib.loads(shown)).records
+        each.kind for each in parse_mapping(tomllib.loads(shown)).records
     ]
     assert 8 == len([tomllib.loads(line) for line in lines])
 

@@ -14,7 +14,7 @@ from civic_partnership.exporting import AnyExporter, Artifact, NoOptions
 from civic_partnership.exporting.csv_format import CSV
 from civic_partnership.exporting.plain_formats import JSON, NDJSON, TOML
 from civic_partnership.hosting import Host, hookimpl
-from civic_partnership.importing import AnyImporter, Imported, builtin, loaded
+from civic_partnership.importing import AnyImporter, Imported, builtin, load_files
 from civic_partnership.model import Area, Association, LeftOut, Register
 from civic_partnership.storage import load
 from civic_partnership.testing import readable_registers
@@ -29,7 +29,7 @@ PAIRS: list[tuple[AnyExporter, AnyImporter]] = [
 
 
 def exported(exporter: AnyExporter, register: Register) -> dict[str, bytes]:
-    """The files of an export: name -> content."""
+    """Export a register: name -> content."""
     items = exporter.export(register, NoOptions())
     return {each.name: b"".join(each.chunks) for each in items if isinstance(each, Artifact)}
 
@@ -45,12 +45,12 @@ class Made:
         self._given = given
 
     def read(self, files: Mapping[str, bytes], _: NoOptions) -> Any:
-        """What the function gives for the files."""
+        """Return what the function gives for the files."""
         return self._given(files)
 
 
 def host(*importers: Any) -> Host:
-    """A host with these importers beside its own."""
+    """Make a host with these importers beside its own."""
 
     class Plugin:
         @hookimpl
@@ -207,10 +207,10 @@ def test_a_file_that_an_export_wrote_and_that_is_gone_is_told(tmp_path: Path) ->
     Host(discover=False).export(Register(), "csv", folder, on=date(2025, 3, 1))
     (folder / "municipality.csv").rename(folder / "municipality (1).csv")
     with pytest.raises(PathError, match=r"municipality\.csv cannot be read: the export wrote it"):
-        loaded(folder)
+        load_files(folder)
     (folder / "civic-partnership.json").unlink()
 
-    assert {"datapackage.json", "municipality (1).csv"} == loaded(folder).keys()
+    assert {"datapackage.json", "municipality (1).csv"} == load_files(folder).keys()
 
 
 def test_files_together_may_not_be_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -220,7 +220,7 @@ def test_files_together_may_not_be_too_large(tmp_path: Path, monkeypatch: pytest
         (tmp_path / name).write_text("ab")
 
     with pytest.raises(PathError, match="the files have more than"):
-        loaded(tmp_path)
+        load_files(tmp_path)
 
 
 def test_files_below_are_loaded(tmp_path: Path) -> None:
@@ -229,8 +229,8 @@ def test_files_below_are_loaded(tmp_path: Path) -> None:
     for name in ("b/c.txt", "a.txt", "b/.git/config", "~lock", "civic-partnership.json"):
         (tmp_path / name).write_text(name)
 
-    assert {"a.txt": b"a.txt", "b/c.txt": b"b/c.txt"} == loaded(tmp_path)
-    assert {"a.txt": b"a.txt"} == loaded(tmp_path / "a.txt")
+    assert {"a.txt": b"a.txt", "b/c.txt": b"b/c.txt"} == load_files(tmp_path)
+    assert {"a.txt": b"a.txt"} == load_files(tmp_path / "a.txt")
 
 
 def test_what_cannot_be_loaded_is_told(
@@ -238,22 +238,22 @@ def test_what_cannot_be_loaded_is_told(
 ) -> None:
     """A missing path, a file that is too large, a link in circles, too many files, what is forbidden."""
     with pytest.raises(PathError, match="no such file"):
-        loaded(tmp_path / "nowhere")
+        load_files(tmp_path / "nowhere")
     (tmp_path / "a.txt").write_text("abc")
     with pytest.raises(PathError, match="larger than 2 byte"):
-        loaded(tmp_path, max_bytes=2)
+        load_files(tmp_path, max_bytes=2)
     (tmp_path / "b.txt").write_text("abc")
     monkeypatch.setattr("civic_partnership.importing.importer.MAX_FILES", 1)
     with pytest.raises(PathError, match="more than 1 files"):
-        loaded(tmp_path)
+        load_files(tmp_path)
     (tmp_path / "loop").symlink_to("loop")
     with pytest.raises(PathError, match="circles"):
-        loaded(tmp_path)
+        load_files(tmp_path)
     forbidden = open_folder / "f.txt"
     forbidden.write_text("x")
     forbidden.chmod(0)
     with restricted(), pytest.raises(PathError, match="access is denied"):
-        loaded(forbidden)
+        load_files(forbidden)
 
 
 def test_it_is_found_by_its_entry_point(installed: Installed, tmp_path: Path) -> None:

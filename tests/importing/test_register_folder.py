@@ -10,7 +10,7 @@ from civic_partnership.errors import CivicPartnershipError, PathError, RecordsEr
 from civic_partnership.exporting import MANIFEST
 from civic_partnership.files import JOURNAL, lock_folder, locks
 from civic_partnership.importing import register_folder as module
-from civic_partnership.importing.register_folder import register_folder
+from civic_partnership.importing.register_folder import open_register_folder
 from civic_partnership.model import Area, Association
 from civic_partnership.storage.discovery import find_files
 from civic_partnership.storage.parsing import Unreadable
@@ -21,26 +21,26 @@ A, B = (Register().replace(Association(id=id, name=id.upper())) for id in "ab")
 
 @pytest.fixture
 def register(tmp_path: Path) -> Path:
-    """A register that the package wrote."""
+    """Write a register."""
     write(A, tmp_path / "register")
     return tmp_path / "register"
 
 
 def put(path: Path, register: Register = B) -> None:
     """Put a register into a folder."""
-    with register_folder(path) as place:
+    with open_register_folder(path) as place:
         place.replace(register)
 
 
 def names(folder: Path) -> list[str]:
-    """What stands in a folder."""
+    """List a folder."""
     return sorted(path.name for path in folder.iterdir())
 
 
 def told(path: Path, kind: type[CivicPartnershipError] = PathError, *, dry_run: bool = False) -> str:
     """Why nothing can be put there; nothing is changed."""
     before = contents(path.parent) if path.parent.is_dir() else {}
-    with pytest.raises(kind) as caught, register_folder(path, dry_run=dry_run) as place:
+    with pytest.raises(kind) as caught, open_register_folder(path, dry_run=dry_run) as place:
         place.replace(B)
     assert caught.value.da != caught.value.en
     assert before == (contents(path.parent) if path.parent.is_dir() else {})
@@ -49,7 +49,7 @@ def told(path: Path, kind: type[CivicPartnershipError] = PathError, *, dry_run: 
 
 def test_a_register_takes_the_place_of_another(register: Path) -> None:
     """What stood there is known; afterwards there is the new one, and nothing beside it."""
-    with register_folder(register) as place:
+    with open_register_folder(register) as place:
         assert A == place.register
         place.replace(B)
 
@@ -60,7 +60,7 @@ def test_a_register_takes_the_place_of_another(register: Path) -> None:
 @pytest.mark.parametrize("name", ["new", "deep/er/new"])
 def test_a_new_folder_is_made(tmp_path: Path, name: str) -> None:
     """Those above it as well; if nothing is put into it, all are taken away again."""
-    with register_folder(tmp_path / name) as place:
+    with open_register_folder(tmp_path / name) as place:
         assert Register() == place.register
     assert [] == names(tmp_path)
     put(tmp_path / name)
@@ -70,10 +70,10 @@ def test_a_new_folder_is_made(tmp_path: Path, name: str) -> None:
 
 def test_a_dry_run_makes_nothing(tmp_path: Path, register: Path) -> None:
     """Not even for a moment; what is there is told."""
-    with register_folder(tmp_path / "deep" / "new", dry_run=True) as place:
+    with open_register_folder(tmp_path / "deep" / "new", dry_run=True) as place:
         assert ["register"] == names(tmp_path)
         assert Register() == place.register
-    with register_folder(register, dry_run=True) as place:
+    with open_register_folder(register, dry_run=True) as place:
         assert A == place.register
 
 
@@ -204,7 +204,7 @@ def test_a_register_that_is_not_in_good_shape_is_told(register: Path) -> None:
 def test_a_file_that_another_program_saves_meanwhile_stays(register: Path, name: str) -> None:
     """It is told by name, whether it was there or came into being, and no other file is replaced."""
     before = contents(register)
-    with register_folder(register) as place:
+    with open_register_folder(register) as place:
         (register / name).write_text("# saved")
         with pytest.raises(PathError) as caught:
             place.replace(B.replace(Area(id="havnen", name="Havnen")))
@@ -223,7 +223,7 @@ def test_a_journal_of_another_hand_is_told(register: Path) -> None:
 def test_a_register_that_would_not_read_back_is_not_put(register: Path) -> None:
     """The old one stays."""
     before = contents(register)
-    with pytest.raises(RecordsError), register_folder(register) as place:
+    with pytest.raises(RecordsError), open_register_folder(register) as place:
         place.replace(B.replace(Area(id="havnen", name="")))
 
     assert before == contents(register)

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 
 from civic_partnership.exporting.options import list_options, parse_option_pairs
 from civic_partnership.importing.cells import is_readable, reader_of
-from civic_partnership.importing.mapping import Source
+from civic_partnership.importing.field_source import FieldSource
 from civic_partnership.model import about
 from civic_partnership.storage import make_converter, reads_strictly
 from civic_partnership.storage.cells import cell_of
@@ -76,10 +76,10 @@ def test_a_new_type_stands_in_cells() -> None:
     assert danish.write("0999") == "'0999"
     assert danish.read("'0999") == "0999"
     assert is_readable(ANNOTATION)
-    assert reader_of(ANNOTATION, Source())("09 99") == "0999"
-    assert reader_of(tuple[PostalCode, ...], Source())("0999; 8000") == ["0999", "8000"]
+    assert reader_of(ANNOTATION, FieldSource())("09 99") == "0999"
+    assert reader_of(tuple[PostalCode, ...], FieldSource())("0999; 8000") == ["0999", "8000"]
     with pytest.raises(InvalidValue, match="a spreadsheet may have dropped zeros"):
-        reader_of(ANNOTATION, Source())("999")
+        reader_of(ANNOTATION, FieldSource())("999")
 
 
 @settings(max_examples=20)

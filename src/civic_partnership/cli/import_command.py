@@ -1,12 +1,9 @@
-"""The command `import`: from a foreign file into a register."""
+"""The command `import`: take a foreign file into a register."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from civic_partnership.errors import (
-    CivicPartnershipError,
-    RecordsError,
-)
+from civic_partnership.errors import CivicPartnershipError, RecordsError
 from civic_partnership.values import Label, Language
 
 from .arguments import (
@@ -30,6 +27,7 @@ if TYPE_CHECKING:
     from civic_partnership.importing import ImportReport
 
 _LISTED = 20
+"""So many findings are listed."""
 
 
 @command(
@@ -109,13 +107,13 @@ def import_command(
     lang: Language,
     **how: bool,
 ) -> int:
-    """Import a file; the exit status."""
+    """Import a file and return the exit status."""
     from civic_partnership.findings import remove_control_characters
-    from civic_partnership.importing import WholeReport, import_file, import_register
+    from civic_partnership.importing import RegisterImportReport, import_file, import_register
 
     from .screen import open_screen, show_progress
 
-    report: ImportReport | WholeReport
+    report: ImportReport | RegisterImportReport
     try:
         with show_progress(path, lang):
             if format_ is not None and not (mapping or rejects):
@@ -124,30 +122,31 @@ def import_command(
                 )
                 report = import_register(get_host().read(path, format_, options=options), into, **how)
             elif mapping and rejects and not (format_ or pairs or options_file):
-                report = import_file(path, mapping, into, rejects, **how)
+                report = import_file(path, mapping, into, rejects, lang=lang, **how)
             else:
                 raise WrongUse(
                     "Giv enten --mapping og --rejects, eller --from (og dets tilvalg).",
                     "Give either --mapping and --rejects, or --from (and its options).",
                 )
     except CivicPartnershipError as error:
-        return _refused(error, lang)
+        return _print_error(error, lang)
     open_screen().print_lines("\n".join(map(remove_control_characters, report.summary(lang).splitlines())))
-    return 0 if isinstance(report, WholeReport) else int(report.gathered.rejected > 0)
+    return 0 if isinstance(report, RegisterImportReport) else int(report.result.rejected > 0)
 
 
-def _refused(error: CivicPartnershipError, lang: Language) -> int:
-    """Tell why nothing was imported, with what is wrong in files; the exit status."""
+def _print_error(error: CivicPartnershipError, lang: Language) -> int:
+    """Print why nothing was imported, with the findings in files; return the exit status."""
     findings = error.findings if isinstance(error, RecordsError) else ()
-    lines = [*error.in_language(lang).splitlines(), *(_listed(each, lang) for each in findings[:_LISTED])]
+    lines = error.in_language(lang).splitlines()
+    lines += [_format_finding(each, lang) for each in findings[:_LISTED]]
     if (more := len(findings) - _LISTED) > 0:
         lines.append(Label(f"  … og {more} til", f"  … and {more} more").in_language(lang))
     print_to_stderr(*lines)
     return status_of_error(error)
 
 
-def _listed(finding: "Finding", lang: Language) -> str:
-    """A finding in a line, with the place that is known of it."""
+def _format_finding(finding: "Finding", lang: Language) -> str:
+    """Write a finding in one line, with its place as far as it is known."""
     from civic_partnership.findings import format_path
 
     where = ":".join([*filter(None, [format_path(finding.file or "")]), *map(str, finding.at or ())])

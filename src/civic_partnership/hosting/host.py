@@ -17,7 +17,7 @@ from civic_partnership.exporting import (
     run_export,
 )
 from civic_partnership.findings import Rule, closest_match, sanitize
-from civic_partnership.importing import Imported, loaded
+from civic_partnership.importing import Imported, load_files
 from civic_partnership.model import Register
 from civic_partnership.rules import ALL_RULES, CATALOGUE, Report, check
 from civic_partnership.storage import MAX_BYTES as READ_MAX_BYTES, ensure_writable
@@ -32,7 +32,7 @@ P = TypeVar("P", ProvidedExporter, ProvidedImporter)
 class Host:
     """The package together with the installed plugins.
 
-    Plugins are found when they are first needed; each is loaded and asked by itself, so that
+    Plugins are found when they are first needed; each is load_files and asked by itself, so that
     one that fails hurts no other. A host belongs to one thread.
 
     Attributes:
@@ -107,7 +107,7 @@ class Host:
 
     @cached_property
     def rule_problems(self) -> tuple[PluginError, ...]:
-        """Faults of plugins that cannot be loaded, or whose rules cannot be used."""
+        """Faults of plugins that cannot be load_files, or whose rules cannot be used."""
         _ = self.rules
         problems = self._plugins.problems
         return (*problems[""], *problems["civic_partnership_rules"])
@@ -175,7 +175,7 @@ class Host:
             PluginError: the importer failed.
 
         """
-        return self.importer(format).read(loaded(path, max_bytes=max_bytes), options or {})
+        return self.importer(format).read(load_files(path, max_bytes=max_bytes), options or {})
 
     def check(self, register: Register, *, on: date) -> Report:
         """Check a register with the package's rules and those of plugins.

@@ -17,7 +17,7 @@ from civic_partnership.exporting import (
     read_options,
 )
 from civic_partnership.findings import Finding
-from civic_partnership.importing import AnyImporter, Imported, recognised_importer
+from civic_partnership.importing import AnyImporter, Imported, recognize_importer
 from civic_partnership.model import KINDS, LeftOut, Municipality, Register
 from civic_partnership.values import Label
 
@@ -121,7 +121,7 @@ class ProvidedImporter(ProvidedFormat[AnyImporter]):
             InvalidValue: the thing is no importer.
 
         """
-        return cls.provide(plugin, recognised_importer(importer))
+        return cls.provide(plugin, recognize_importer(importer))
 
     def read(self, files: Mapping[str, bytes], options: Any) -> Imported:
         """Read files with the importer.

@@ -1,25 +1,14 @@
 """From foreign files to a register, with nothing lost: mapped tables, and formats that are read back."""
 
-from .builtin import IMPORTERS
-from .importer import AnyImporter, Imported, Importer, loaded, recognised_importer
-from .mapping import Mapping
-from .reading import read_mapping
-from .rejecting import Reason
-from .running import ImportReport, import_file
-from .whole import WholeReport, import_register
-
-__all__ = [
-    "IMPORTERS",
-    "AnyImporter",
-    "ImportReport",
-    "Imported",
-    "Importer",
-    "Mapping",
-    "Reason",
-    "WholeReport",
-    "import_file",
-    "import_register",
-    "loaded",
-    "read_mapping",
-    "recognised_importer",
-]
+from .builtin import IMPORTERS as IMPORTERS
+from .importer import (
+    AnyImporter as AnyImporter,
+    Imported as Imported,
+    Importer as Importer,
+    load_files as load_files,
+    recognize_importer as recognize_importer,
+)
+from .mapping import Mapping as Mapping, read_mapping as read_mapping
+from .register_import import RegisterImportReport as RegisterImportReport, import_register as import_register
+from .rejection_rules import Reason as Reason
+from .run import ImportReport as ImportReport, import_file as import_file

@@ -1,4 +1,4 @@
-"""The importers of the package itself: what it exports to, it reads back."""
+"""The importers of the package itself: it reads back every format that it writes."""
 
 from collections.abc import Mapping
 from pathlib import PurePath
@@ -11,7 +11,7 @@ from .importer import Imported
 
 
 class BuiltIn:
-    """A format that the files of a register themselves are written in."""
+    """Imports a format in which registers themselves are written."""
 
     options: Final = NoOptions
 
@@ -20,7 +20,7 @@ class BuiltIn:
         self.title = exporter.title
 
     def read(self, files: Mapping[str, bytes], _: NoOptions, /) -> Imported:
-        """What stands in all files whose names end as those of the format do."""
+        """Read all files whose names end as those of the format."""
         own = {
             name: data
             for name, data in files.items()

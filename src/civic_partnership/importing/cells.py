@@ -18,7 +18,7 @@ from civic_partnership.values import (
 )
 from civic_partnership.values.identifiers import Damaged, make_slug, parse_digits, refuse_damaged
 
-from .mapping import Source
+from .field_source import FieldSource
 
 Reader = Callable[[str], Any]
 """A function from a cell's text, trimmed and not empty, to a plain value; None where the text means empty."""
@@ -42,7 +42,7 @@ _ERRORS = frozenset(
 )
 
 
-def reader_of(annotation: Any, source: Source) -> Reader:
+def reader_of(annotation: Any, source: FieldSource) -> Reader:
     """Return the reader of a field's cells; it gives only what the field can hold.
 
     Args:
@@ -66,7 +66,7 @@ def reader_of(annotation: Any, source: Source) -> Reader:
     return lru_cache(_CACHED)(read)
 
 
-def id_reader(source: Source) -> Callable[[str], str]:
+def id_reader(source: FieldSource) -> Callable[[str], str]:
     """Return the function that makes an id of a cell, the same on every run.
 
     It raises `InvalidValue` where the text has no letter or digit, or was damaged by a spreadsheet.
@@ -87,7 +87,7 @@ def is_readable(annotation: Any) -> bool:
     return found is not None and found.has_cell
 
 
-def _reader_of_one(annotation: Any, source: Source) -> Reader:
+def _reader_of_one(annotation: Any, source: FieldSource) -> Reader:
     """Return the reader of one value."""
     words = {_fold(word): meaning for word, meaning in source.words.items()}
     found, digits = value_type(annotation), source.digits

@@ -1,4 +1,4 @@
-"""What an importer is: it turns the files of one format into a register, and tells what is wrong there."""
+"""Importers: each turns the files of one format into a register and reports what is wrong there."""
 
 import os
 import stat
@@ -23,12 +23,12 @@ from civic_partnership.values import Label
 OptionsT = TypeVar("OptionsT")
 
 MAX_FILES = 10_000
-"""The most files that are handed to an importer."""
+"""The most files for one importer."""
 
 MAX_TOTAL = 256 * 1024 * 1024
-"""The most bytes that these have together, all of which are held in memory: 256 MiB."""
+"""The most bytes of these together, as they are held in memory: 256 MiB."""
 
-_GONE = Label(
+_MISSING = Label(
     f"eksporten skrev den, men den er der ikke. Er den taget ud med vilje, så slet {MANIFEST}",
     f"the export wrote it, but it is not there. If it was taken out on purpose, delete {MANIFEST}",
 )
@@ -36,11 +36,11 @@ _GONE = Label(
 
 @frozen(kw_only=True)
 class Imported:
-    """What an importer made of some files.
+    """A register that an importer read from files.
 
     Attributes:
-        register: all records that could be built; of the others `left_out` says which they are.
-        findings: everything that is wrong in the files. What is in none of the two was not in the files.
+        register: all records that could be built; its `left_out` names the others.
+        findings: everything that is wrong in the files. All else in the files is in the register.
 
     """
 
@@ -52,20 +52,20 @@ class Importer(Protocol[OptionsT]):
     """A format that a register can be imported from; any object with these four is one.
 
     Attributes:
-        name: what it is asked for by, that of the exporter to the same format.
-        title: what it is, in a few words.
+        name: its name, that of the exporter to the same format.
+        title: a few words for people.
         options: an attrs class, each field made with `about(…)` and a default.
 
     """
 
     @property
     def name(self) -> str:
-        """What it is asked for by: small letters, digits and hyphens."""
+        """Its name: small letters, digits and hyphens."""
         ...
 
     @property
     def title(self) -> Label:
-        """What it is, in a few words."""
+        """A few words for people."""
         ...
 
     @property
@@ -74,10 +74,10 @@ class Importer(Protocol[OptionsT]):
         ...
 
     def read(self, files: Mapping[str, bytes], options: OptionsT, /) -> Imported:
-        """The register in some files.
+        """Read the register in some files.
 
-        Pure: it touches no file, socket or clock, and gives the same for the same files. Files that are
-        none of its format are passed over. Whatever is wrong in the others is a finding.
+        Pure: it touches no file, socket or clock, and gives the same for the same files. It passes over
+        files of other formats. Whatever is wrong in its own files is a finding.
 
         Args:
             files: name inside the folder, with `/` between folders -> content.
@@ -89,33 +89,33 @@ class Importer(Protocol[OptionsT]):
 AnyImporter = Importer[Any]
 
 
-def recognised_importer(thing: Any) -> AnyImporter:
-    """An importer, once it is sure that it is one.
+def recognize_importer(thing: Any) -> AnyImporter:
+    """Return a thing that is an importer.
 
     Raises:
-        InvalidValue: it lacks what an importer has.
+        InvalidValue: it is none; the reason says what it lacks.
 
     """
     return check_format(thing, ("name", "title", "options", "read"))  # type: ignore[no-any-return]
 
 
-def loaded(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> dict[str, bytes]:
-    """The files that an importer is handed: those of a folder and below, or the one file.
+def load_files(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> dict[str, bytes]:
+    """Load the files for an importer: those of a folder and below, or the one file.
 
-    What begins with a dot, and the manifest of an export, are passed over.
+    Hidden files and the manifest of an export are passed over.
 
     Args:
         path: the folder or file.
         max_bytes: a larger file is refused.
 
     Raises:
-        PathError: there is nothing, or something that cannot be read.
+        PathError: there is nothing, or a file that cannot be read.
 
     """
     top = Path(path)
     try:
         if not top.is_dir():
-            return {top.name: _content(top, max_bytes)}
+            return {top.name: _read_file(top, max_bytes)}
         below = (
             each
             for folder, folders, names in os.walk(top)
@@ -123,31 +123,30 @@ def loaded(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> dict[
             if _is_taken(folders, each)
         )
         found = {each.relative_to(top).as_posix(): each for each in islice(below, 10 * MAX_FILES)}
-        gone = _missing(top)
+        missing = _find_missing(top)
     except OSError as error:
-        reason = os_reason(error)
-        raise _unreadable(top, reason) from None
+        raise _unreadable(top, os_reason(error)) from None
     if len(found) > MAX_FILES:
         raise _unreadable(
             top, Label(f"der er mere end {MAX_FILES} filer", f"there are more than {MAX_FILES} files")
         )
-    if gone is not None:
-        raise _unreadable(top / gone, _GONE)
-    return _contents(found, max_bytes)
+    if missing is not None:
+        raise _unreadable(top / missing, _MISSING)
+    return _read_files(found, max_bytes)
 
 
-def _missing(top: Path) -> str | None:
-    """The first file that the manifest of an export names and that is not there."""
+def _find_missing(top: Path) -> str | None:
+    """Return the first file that the manifest of an export names and that is not there."""
     manifest = read_manifest(top)
     entries = () if manifest is None else manifest.files
     return next((entry.name for entry in entries if not (top / entry.name).is_file()), None)
 
 
-def _contents(files: Mapping[str, Path], max_bytes: int) -> dict[str, bytes]:
+def _read_files(files: Mapping[str, Path], max_bytes: int) -> dict[str, bytes]:
     read: dict[str, bytes] = {}
     left = MAX_TOTAL
     for name, file in sorted(files.items()):
-        read[name] = _content(file, max_bytes)
+        read[name] = _read_file(file, max_bytes)
         left -= len(read[name])
         if left < 0:
             size = MAX_TOTAL // 1024 // 1024
@@ -163,7 +162,7 @@ def _is_taken(folders: list[str], file: Path) -> bool:
     return not hidden and stat.S_ISREG(file.stat().st_mode)
 
 
-def _content(file: Path, max_bytes: int) -> bytes:
+def _read_file(file: Path, max_bytes: int) -> bytes:
     try:
         return read_bytes(file, max_bytes)
     except Unreadable as error:

@@ -1,4 +1,4 @@
-"""The folder of the register that is imported into: what may be one, and how its files are replaced."""
+"""The folder of the register that an import changes: read, lock and replace its files."""
 
 import contextlib
 from collections.abc import Iterator, Sequence
@@ -31,7 +31,7 @@ _BESIDE_A_REGISTER = {
     "desktop.ini",
     "Thumbs.db",
 }
-"""What a folder may hold and still count as empty: a new repository, and what desktops leave anywhere."""
+"""Names that an empty folder may hold: those of a new repository, and files that desktops leave anywhere."""
 
 _EXPORT = Label(
     "det er en eksport. Importér i registerets egen mappe",
@@ -45,10 +45,10 @@ _NO_FOLDER = Label("det er ikke en mappe. Vælg en mappe", "it is no folder. Cho
 
 
 class RegisterFolder:
-    """The folder of a register, while nobody else who uses this package changes it.
+    """The folder of a register, locked against other users of this package.
 
     Attributes:
-        register: the register in it; an empty one where it is new.
+        register: the register in it; an empty one in a new folder.
 
     """
 
@@ -62,7 +62,7 @@ class RegisterFolder:
         """Read the register.
 
         Raises:
-            PathError: something else is there, or another hand wrote it.
+            PathError: something else is there, or it is written by hand.
             RecordsError: it is not in good shape.
 
         """
@@ -82,15 +82,15 @@ class RegisterFolder:
             self._present[file.name] = data
 
     def replace(self, register: Register | None, elsewhere: Sequence[StagedFile] = ()) -> None:
-        """Replace the register, and files elsewhere, in one step; everything else in the folder stays.
+        """Replace the register, and files elsewhere, in one step; other files in the folder stay.
 
         Args:
-            register: the new register; None where it stays as it is.
+            register: the new register; None to keep the old one.
             elsewhere: complete new contents of other files.
 
         Raises:
             PathError: it cannot be written.
-            RecordsError: it would not read back as it is.
+            RecordsError: it would not read back the same.
 
         """
         try:
@@ -103,39 +103,39 @@ class RegisterFolder:
 
 
 @contextlib.contextmanager
-def register_folder(path: Path, *, dry_run: bool = False) -> Iterator[RegisterFolder]:
-    """Lock and read the folder of a register; a new one is removed again where nothing is put into it.
+def open_register_folder(path: Path, *, dry_run: bool = False) -> Iterator[RegisterFolder]:
+    """Lock and read the folder of a register; a new folder that stays empty is removed.
 
     Args:
         path: the folder; folders above it are made.
-        dry_run: whether nothing will be put into it: then none is made.
+        dry_run: whether nothing will be written: then no folder is made.
 
     Raises:
-        PathError: it is no folder, or an export, or written by another hand, or cannot be written.
-        RecordsError: what stands in it is not in good shape.
+        PathError: it is no folder, or an export, or written by hand, or cannot be written.
+        RecordsError: the register in it is not in good shape.
 
     """
     try:
         folder = resolve_target(path)
         refuse_dead_link(path)
-        _refuse(path, folder)
-        place = RegisterFolder(path, folder)
+        _check_target(path, folder)
+        register_folder = RegisterFolder(path, folder)
         if dry_run and not folder.exists():
-            yield place
+            yield register_folder
             return
         with make_and_lock_folder(folder):
             finish_interrupted(folder)
-            place.read()
-            yield place
+            register_folder.read()
+            yield register_folder
     except OSError as error:
         raise system_path_error(path, error) from None
 
 
-def _refuse(path: Path, folder: Path) -> None:
-    """Refuse what is no folder to import into.
+def _check_target(path: Path, folder: Path) -> None:
+    """Refuse a path that no register may stand in.
 
     Raises:
-        PathError: it is none.
+        PathError: it is no folder, or in an export.
 
     """
     if folder.exists() and not folder.is_dir():

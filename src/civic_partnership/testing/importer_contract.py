@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from civic_partnership.errors import OptionsError, PluginError
 from civic_partnership.exporting import AnyExporter, list_options
 from civic_partnership.hosting import Host, ProvidedImporter
-from civic_partnership.importing import AnyImporter, Imported, recognised_importer
+from civic_partnership.importing import AnyImporter, Imported, recognize_importer
 from civic_partnership.model import Register
 from civic_partnership.values import InvalidValue
 
@@ -112,7 +112,7 @@ class ImporterContract(Contract):
         """
         __tracebackhide__ = True
         try:
-            list_options(recognised_importer(trial.importer).options)
+            list_options(recognize_importer(trial.importer).options)
         except InvalidValue as error:
             raise trial.fail(Violation(error.reason.en)) from None
         if trial.importer.name != trial.exporter.name:

@@ -1,0 +1,13 @@
+"""From the rows of a file to the fields of records: what fills which field, and where it stands."""
+
+from .columns import Columns as Columns, find_columns as find_columns, open_source as open_source
+from .definition import Mapping as Mapping, PartMapping as PartMapping, RecordMapping as RecordMapping
+from .field_readers import (
+    Cells as Cells,
+    FieldReaders as FieldReaders,
+    Ids as Ids,
+    ResolveAssociation as ResolveAssociation,
+    make_id_reader as make_id_reader,
+    make_part_readers as make_part_readers,
+)
+from .mapping_reader import read_mapping as read_mapping

@@ -1,0 +1,215 @@
+"""Find the columns of a mapping in a file by any of their headings."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from civic_partnership.errors import MappingError
+from civic_partnership.findings import KnownNames, sanitize
+from civic_partnership.importing.headings import YEAR, normalize_heading, year_pattern
+from civic_partnership.importing.source import MissingSheetError, Row, SourceTable, open_table
+from civic_partnership.values import Label
+
+from .definition import Mapping, MappingPath, MappingProblem
+
+_SEARCHED = 50
+"""So many rows are searched for the headings."""
+
+
+class NamedColumn(NamedTuple):
+    """A column that a mapping names.
+
+    Attributes:
+        path: the place in the mapping.
+        names: its headings; any of them will do.
+        is_wide: whether it stands for many columns, one for each year.
+
+    """
+
+    path: MappingPath
+    names: Sequence[str]
+    is_wide: bool = False
+
+
+class Columns(NamedTuple):
+    """The columns of a file.
+
+    Attributes:
+        headings: their headings.
+        places: normalized heading -> its places; several where it stands more than once.
+        number: the line of the headings.
+        rows_above: how many rows stand above the headings.
+
+    """
+
+    headings: tuple[str, ...]
+    places: dict[str, list[int]]
+    number: int
+    rows_above: int
+
+    def find(self, names: Sequence[str]) -> list[int]:
+        """Return the places of a column by any of its names."""
+        headings = dict.fromkeys(map(normalize_heading, names))
+        return [place for heading in headings for place in self.places.get(heading, ())]
+
+    def find_wide(self, headings: str) -> list[tuple[int, str]]:
+        """Return the places of wide columns, each with the year in its heading."""
+        pattern = year_pattern(headings)
+        return [
+            (place, year[1])
+            for heading, places in self.places.items()
+            if (year := pattern.fullmatch(heading))
+            for place in places
+        ]
+
+    def find_unused(self, mapping: Mapping) -> list[str]:
+        """Return the headings of columns that fill nothing and are not left out on purpose."""
+        used = {place for column in _named_columns(mapping) for place in _find_places(column, self)}
+        used.update(self.find((*mapping.file.skip, *mapping.file.personal)))
+        return [each for place, each in enumerate(self.headings) if each.strip() and place not in used]
+
+
+def open_source(path: Path, mapping: Mapping) -> SourceTable:
+    """Open a foreign file as its mapping says.
+
+    Raises:
+        MappingError: a workbook lacks the sheet that the mapping names.
+        PathError: it cannot be read.
+
+    """
+    try:
+        return open_table(path, mapping.file, _make_heading_test(mapping))
+    except MissingSheetError as error:
+        raise mapping.error((("file", "sheet"), error.reason)) from None
+
+
+def find_columns(mapping: Mapping, table: SourceTable) -> Columns:
+    """Read a file up to its headings.
+
+    Raises:
+        MappingError: no row has all columns that the mapping names, or one stands there twice.
+
+    """
+    wanted = list(_named_columns(mapping))
+    header = None if table.holds_rejects else mapping.file.header
+    best: Columns | None = None
+    fewest = wanted
+    for rows_above, row in enumerate(table.rows):
+        if header is not None and row.number < header:
+            continue
+        columns = _read_headings(row, rows_above)
+        missing = [column for column in wanted if not _find_places(column, columns)]
+        if not missing:
+            if repeated := list(_find_repeated(wanted, columns)):
+                raise mapping.error(*repeated)
+            return columns
+        if best is None or len(missing) < len(fewest):
+            best, fewest = columns, missing
+        if header is not None or rows_above == _SEARCHED:
+            break
+    raise _missing_columns_error(mapping, fewest, best)
+
+
+def _make_heading_test(mapping: Mapping) -> Callable[[str], bool]:
+    """Make the test whether a text is a heading that a mapping names."""
+    columns = list(_named_columns(mapping))
+    known = {normalize_heading(name) for column in columns if not column.is_wide for name in column.names}
+    known.update(map(normalize_heading, (*mapping.file.skip, *mapping.file.personal)))
+    patterns = [year_pattern(column.names[0]) for column in columns if column.is_wide]
+
+    def is_heading(text: str) -> bool:
+        heading = normalize_heading(text)
+        return heading in known or any(pattern.fullmatch(heading) for pattern in patterns)
+
+    return is_heading
+
+
+def _read_headings(row: Row, rows_above: int) -> Columns:
+    places: dict[str, list[int]] = defaultdict(list)
+    for place, heading in enumerate(map(normalize_heading, row.cells)):
+        if heading:
+            places[heading].append(place)
+    return Columns(tuple(row.cells), dict(places), row.number, rows_above)
+
+
+def _find_places(column: NamedColumn, columns: Columns) -> list[int]:
+    if column.is_wide:
+        return [place for place, _ in columns.find_wide(column.names[0])]
+    return columns.find(column.names)
+
+
+def _named_columns(mapping: Mapping) -> Iterator[NamedColumn]:
+    """Yield every column that a mapping names."""
+    for i, record in enumerate(mapping.records):
+        path: MappingPath = ("records", i)
+        sources = [((*path, "fields", name), source) for name, source in record.fields.items()]
+        if record.id is not None:
+            sources.insert(0, ((*path, "id"), record.id))
+        for n, part in enumerate(record.parts):
+            part_path: MappingPath = (*path, "parts", n)
+            if part.headings is not None:
+                yield NamedColumn((*part_path, "headings"), (part.headings,), is_wide=True)
+            sources += [((*part_path, "fields", name), source) for name, source in part.fields.items()]
+        for source_path, source in sources:
+            for names in (source.columns, source.start, source.end):
+                if names:
+                    yield NamedColumn(source_path, names)
+
+
+def _find_repeated(wanted: Sequence[NamedColumn], columns: Columns) -> Iterator[MappingProblem]:
+    """Yield the columns that stand more than once, so that it is not certain which is meant."""
+    for column in wanted:
+        by_year: dict[str, list[int]] = defaultdict(list)
+        if column.is_wide:
+            for place, year in columns.find_wide(column.names[0]):
+                by_year[year].append(place)
+        else:
+            by_year[""] = columns.find(column.names)
+        for places in by_year.values():
+            if len(places) > 1:
+                shown = ", ".join(f"{sanitize(columns.headings[place])} ({place + 1})" for place in places)
+                message = Label(
+                    f"Flere kolonner passer: {shown}. Omdøb den ene i filen, eller skriv kun den ene her.",
+                    f"Several columns fit: {shown}. Rename one in the file, or write only one here.",
+                )
+                yield column.path, message
+
+
+def _missing_columns_error(
+    mapping: Mapping, missing: Sequence[NamedColumn], columns: Columns | None
+) -> MappingError:
+    """Make the error that names the missing columns, and show no cell that may be data.
+
+    Where the row of the headings is mistaken, its cells are data. So a cell is shown only
+    where another column of the mapping was found, and only one that is nearly a missing heading.
+    """
+    if columns is None:
+        header = mapping.file.header
+        problem = Label(f"Filen har ingen række {header}.", f"The file has no row {header}.")
+        return mapping.error((("file", "header"), problem))
+    filled = [heading for heading in columns.headings if heading.strip()]
+    row_taken = Label(
+        f"Linje {columns.number} i filen er taget for overskrifterne (kolonner: {len(filled)}). "
+        "Står de i en anden linje, så skriv den som header.",
+        f"Line {columns.number} of the file was taken for the headings (columns: {len(filled)}). "
+        "If they stand in another line, write it as header.",
+    )
+    is_heading_row = len(missing) < len(list(_named_columns(mapping)))
+    present = {normalize_heading(each): sanitize(each) for each in filled if is_heading_row}
+    return mapping.error(((), row_taken), *((column.path, _missing(column, present)) for column in missing))
+
+
+def _missing(column: NamedColumn, present: dict[str, str]) -> Label:
+    """Say that a column is missing, and which heading is nearest to it."""
+    known = KnownNames(present)
+    near = (known.nearest(normalize_heading(name).replace(YEAR, "2024")) for name in column.names)
+    nearest = next(filter(None, near), None)
+    names = " / ".join(map(sanitize, column.names))
+    hint = (
+        Label(f' Mente du "{present[nearest]}"?', f' Did you mean "{present[nearest]}"?') if nearest else None
+    )
+    return Label(
+        f'Filen har ingen kolonne "{names}".{hint.da if hint else ""}',
+        f'The file has no column "{names}".{hint.en if hint else ""}',
+    )

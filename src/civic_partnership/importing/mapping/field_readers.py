@@ -1,0 +1,209 @@
+"""Read the fields of records from the cells of a row, each from where the mapping says."""
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from typing import Any, get_origin
+
+import attrs
+
+from civic_partnership.importing.cells import Reader, id_reader, reader_of
+from civic_partnership.importing.field_source import FieldSource
+from civic_partnership.importing.rejection_rules import Reason, Rejected, empty_cell, unreadable_cell
+from civic_partnership.model import info, item_type, unwrap_type
+from civic_partnership.storage import shared_converter
+from civic_partnership.values import InvalidValue, Table
+from civic_partnership.values.danish_dates import parse_date
+from civic_partnership.values.identifiers import make_slug
+
+from .columns import Columns
+from .definition import PartMapping
+
+Cells = Sequence[str]
+"""The cells of a row, one for each heading."""
+
+Ids = dict[str, str]
+"""Kind -> the id of the record that the row gives."""
+
+ResolveAssociation = Callable[[str, str], str]
+"""Return the id of the association of this name; the second text is the id of a new one."""
+
+_FieldReader = Callable[[Cells, Ids], Any]
+"""Read a plain value from a row; None where there is none. Raises `Rejected` for an unreadable cell."""
+
+
+class FieldReaders:
+    """Reads the fields of a record, or of a row of a list in it.
+
+    Args:
+        fields: field -> where its value comes from.
+        cls: the class of the record, or of the rows of the list.
+        columns: the columns of the file.
+        resolve: finds associations by their names.
+        wide: the place and the year of the wide column that a row of a list is made of.
+        required: fields that must be filled beside those without a default.
+
+    """
+
+    def __init__(
+        self,
+        fields: Table[FieldSource],
+        cls: Any,
+        columns: Columns,
+        resolve: ResolveAssociation,
+        *,
+        wide: tuple[int, str] | None = None,
+        required: Collection[str] = (),
+    ) -> None:
+        known = attrs.fields_dict(cls)
+        self._fixed: dict[str, Any] = {}
+        readers: list[tuple[int, str, _FieldReader]] = []
+        needed: list[tuple[int, str]] = []
+        for name, source in fields.items():
+            if source.value is not None:
+                self._fixed[name] = source.value
+            elif source.heading and wide:
+                self._fixed[name] = reader_of(known[name].type, source)(wide[1])
+            else:
+                found = columns.find(source.columns or source.start)
+                place = wide[0] if wide and source.cell else next(iter(found), -1)
+                readers.append((place, name, _make_reader(known[name], source, place, columns, resolve)))
+                is_required = known[name].default is attrs.NOTHING or name in required
+                if is_required and source.record is None:
+                    needed.append((place, name))
+        readers.sort(key=lambda each: each[0])  # reasons stand in the order of the columns
+        self._readers = [(name, read) for _, name, read in readers]
+        self._needed = [(name, empty_cell(columns.headings[place])) for place, name in sorted(needed)]
+        self._own = {
+            name for name, each in fields.items() if (each.cell if wide else each.columns or each.start)
+        }
+
+    def read(self, cells: Cells, ids: Ids, reasons: list[Reason]) -> dict[str, Any]:
+        """Return a plain table of a record; it holds None for a cell that cannot be read.
+
+        The reasons why a cell cannot be read, or may not be empty, are added to `reasons`.
+        """
+        table = self._read_cells(cells, ids, reasons)
+        self._add_missing(table, reasons)
+        return table
+
+    def read_part(self, cells: Cells, ids: Ids, reasons: list[Reason]) -> dict[str, Any] | None:
+        """Return a plain table of a row of a list; None where none of its own cells is filled."""
+        table = self._read_cells(cells, ids, reasons)
+        if self._own and self._own.isdisjoint(table):
+            return None
+        self._add_missing(table, reasons)
+        return table
+
+    def _read_cells(self, cells: Cells, ids: Ids, reasons: list[Reason]) -> dict[str, Any]:
+        table = self._fixed.copy()
+        for name, read in self._readers:
+            try:
+                value = read(cells, ids)
+            except Rejected as rejected:
+                reasons.extend(rejected.reasons)
+                table[name] = None
+            else:
+                if value is not None:
+                    table[name] = value
+        return table
+
+    def _add_missing(self, table: dict[str, Any], reasons: list[Reason]) -> None:
+        reasons.extend(reason for name, reason in self._needed if name not in table)
+
+
+def make_part_readers(
+    part: PartMapping, cls: Any, columns: Columns, resolve: ResolveAssociation
+) -> Iterator[FieldReaders]:
+    """Make the readers of a list in a record: one, or one for each wide column."""
+    row_type = item_type(attrs.fields_dict(cls)[part.list].type)
+    for wide in columns.find_wide(part.headings) if part.headings is not None else [None]:
+        yield FieldReaders(part.fields, row_type, columns, resolve, wide=wide)
+
+
+def make_id_reader(source: FieldSource, columns: Columns) -> Callable[[Cells, Ids], str]:
+    """Make the reader of a record's id; it raises `Rejected` where no id can be made."""
+    if source.record is not None:
+        kind = source.record
+        return lambda _, ids: ids[kind]
+    if source.value is not None:
+        fixed = make_slug(str(source.value))
+        return lambda _cells, _ids: fixed
+    place, *_ = columns.find(source.columns)
+    read = _make_cell_reader(place, columns, id_reader(source))
+    empty = Rejected(empty_cell(columns.headings[place]))
+
+    def read_id(cells: Cells, ids: Ids) -> str:
+        id: str | None = read(cells, ids)
+        if id is None:
+            raise empty
+        return id
+
+    return read_id
+
+
+def _make_reader(
+    attribute: Any, source: FieldSource, place: int, columns: Columns, resolve: ResolveAssociation
+) -> _FieldReader:
+    """Make the reader of a field that is not the same for all rows; `place` is that of its cell."""
+    is_list = get_origin(unwrap_type(attribute.type)) is tuple
+    if source.record is not None:
+        kind = source.record
+        return lambda _, ids: [ids[kind]] if is_list else ids[kind]
+    if source.start:
+        return _make_period_reader(attribute.type, source, columns)
+    words = {label.da: word for word, label in info(attribute).words.items()}
+    read = reader_of(attribute.type, attrs.evolve(source, words=Table(words | dict(source.words))))
+    if (kind_named := info(attribute).refers_to) is not None:
+        read = _make_reference_reader(read, kind_named, source, resolve, is_list=is_list)
+    return _make_cell_reader(place, columns, read)
+
+
+def _make_cell_reader(place: int, columns: Columns, read: Reader) -> _FieldReader:
+    heading = columns.headings[place]
+
+    def read_cell(cells: Cells, _: Ids) -> Any:
+        text = cells[place].strip()
+        if not text:
+            return None
+        try:
+            return read(text)
+        except InvalidValue as error:
+            raise Rejected(unreadable_cell(heading, error)) from None
+
+    return read_cell
+
+
+def _make_reference_reader(
+    read: Reader, kind: str, source: FieldSource, resolve: ResolveAssociation, *, is_list: bool
+) -> Reader:
+    """Make the reader of ids from names; a known association keeps its own id."""
+    make_id = id_reader(source)
+
+    def refer(name: str) -> str:
+        id = make_id(name)
+        return resolve(name, id) if kind == "associations" else id
+
+    if is_list:
+        return lambda text: None if (names := read(text)) is None else [refer(name) for name in names]
+    return lambda text: None if (name := read(text)) is None else refer(name)
+
+
+def _make_period_reader(annotation: Any, source: FieldSource, columns: Columns) -> _FieldReader:
+    first, last = columns.find(source.start)[0], next(iter(columns.find(source.end)), None)
+    read_start = _make_cell_reader(first, columns, parse_date)
+    read_end = _make_cell_reader(last, columns, parse_date) if last is not None else None
+    structure = shared_converter().get_structure_hook(annotation)
+
+    def read_period(cells: Cells, ids: Ids) -> str | None:
+        start, end = read_start(cells, ids), read_end(cells, ids) if read_end else None
+        if start is None and end is None:
+            return None
+        if start is None:
+            raise Rejected(empty_cell(columns.headings[first]))
+        period = f"{start}/{end or '..'}"
+        try:
+            structure(period, annotation)
+        except InvalidValue as error:
+            raise Rejected(unreadable_cell(columns.headings[first], error)) from None
+        return period
+
+    return read_period

@@ -1,0 +1,94 @@
+"""Read a mapping from TOML; everything that is wrong in it is reported with its line."""
+
+import os
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from cattrs import Converter
+
+from civic_partnership.errors import MappingError
+from civic_partnership.findings import format_path
+from civic_partnership.storage import make_converter
+from civic_partnership.storage.discovery import read_bytes
+from civic_partnership.storage.parsing import Unreadable, decode
+from civic_partnership.storage.structure_errors import structure_errors
+
+from .definition import Mapping, MappingTables, mapping_error
+from .mapping_checks import check_mapping
+
+_MAX_BYTES = 1024 * 1024
+"""The largest mapping that is read: 1 MiB."""
+
+
+def read_mapping(path: str | os.PathLike[str]) -> Mapping:
+    """Read the mapping in a TOML file.
+
+    Raises:
+        MappingError: with file, line and a sentence for each thing that is wrong.
+
+    """
+    name = format_path(os.fspath(path))
+    try:
+        data = read_bytes(Path(path), _MAX_BYTES)
+        ((raw, _),) = decode(data, "toml")
+    except Unreadable as error:
+        where = ":".join([name, *map(str, error.at or ())])
+        raise MappingError(
+            f"{where}: {error.reason.da}. {error.remedy.da}", f"{where}: {error.reason.en}. {error.remedy.en}"
+        ) from None
+    return parse_mapping(raw, name, data.decode("utf-8-sig"))
+
+
+def parse_mapping(raw: Any, name: str = "<mapping>", text: str = "") -> Mapping:
+    """Make a mapping of plain tables.
+
+    Raises:
+        MappingError: with a sentence for each thing that is wrong.
+
+    """
+    tables = {**raw, "records": _expand_list(raw["records"])} if "records" in raw else raw
+    try:
+        structured: MappingTables = _converter().structure(tables, MappingTables)
+    except Exception as error:  # noqa: BLE001 - what is not about shape is raised again
+        errors = structure_errors(error, tables, MappingTables)
+        problems = [(verdict.path, rule.finding(verdict).message) for rule, verdict in errors]
+        raise mapping_error(name, text, *problems) from None
+    if found := check_mapping(structured):
+        raise mapping_error(name, text, *found)
+    return Mapping(file=structured.file, records=structured.records, name=name, text=text)
+
+
+@cache
+def _converter() -> Converter:
+    converter = make_converter()
+    converter.register_structure_hook_func(lambda cls: cls is Any, lambda value, _: value)
+    return converter
+
+
+def _expand_list(raw: Any) -> Any:
+    """Expand the short forms in a list of records, or of parts of a record."""
+    if not isinstance(raw, list):
+        return raw
+    return [_expand_record(each) if isinstance(each, dict) else each for each in raw]
+
+
+def _expand_record(raw: dict[str, Any]) -> dict[str, Any]:
+    full = dict(raw)
+    if "id" in full:
+        full["id"] = _expand_source(full["id"])
+    if isinstance(full.get("fields"), dict):
+        full["fields"] = {name: _expand_source(each) for name, each in full["fields"].items()}
+    if "parts" in full:
+        full["parts"] = _expand_list(full["parts"])
+    return full
+
+
+def _expand_source(raw: Any) -> Any:
+    """Expand `"Forening"` to `{ columns = ["Forening"] }`, and a single heading to a list."""
+    if isinstance(raw, (str, list)):
+        raw = {"columns": raw}
+    if not isinstance(raw, dict):
+        return raw
+    names = ("columns", "start", "end")
+    return raw | {name: [raw[name]] for name in names if isinstance(raw.get(name), str)}

@@ -1,0 +1,187 @@
+"""Merge two records of one id, field by field and row by row."""
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import Any, Generic, NamedTuple, TypeVar, get_origin
+
+import attrs
+
+from civic_partnership.findings import Path
+from civic_partnership.model import (
+    ActionPlan,
+    Application,
+    Employment,
+    Goal,
+    Grant,
+    Member,
+    MemberCount,
+    Question,
+    Stage,
+    Term,
+    item_type,
+    unwrap_type,
+)
+from civic_partnership.values import Table
+
+T = TypeVar("T")
+
+_KEY_FIELDS: dict[type, tuple[str, ...]] = {
+    ActionPlan: ("period",),
+    Application: ("association",),
+    Employment: ("period",),
+    Goal: ("number",),
+    Grant: ("year", "period"),
+    Member: ("association", "department", "name", "person"),
+    MemberCount: ("on",),
+    Question: ("text",),
+    Stage: ("step",),
+    Term: ("period",),
+}
+"""Fields by which a row of a list is known; a row of another class is known by all its fields."""
+_SEPARATING_FIELDS: dict[type, tuple[str, ...]] = {Employment: ("person",), Member: ("since",)}
+"""Fields that separate two rows where both have a value."""
+
+
+class FieldChange(NamedTuple):
+    """A change of one field, row or entry of a record.
+
+    Attributes:
+        path: its place.
+        contradicts: whether another value stood there before.
+
+    """
+
+    path: Path
+    contradicts: bool
+
+
+class MergedRecord(NamedTuple, Generic[T]):
+    """Two records in one.
+
+    Attributes:
+        record: the old record with the changes.
+        changes: the changes that the new one brings.
+
+    """
+
+    record: T
+    changes: tuple[FieldChange, ...]
+
+
+_ADDED = FieldChange((), contradicts=False)
+_REPLACED = FieldChange((), contradicts=True)
+
+_Merge = Callable[[Any, Any], tuple[Any, Sequence[FieldChange]]]
+"""Merge an old and a new value of a field; return the value and its changes."""
+
+
+def merge_record(old: T, new: T) -> MergedRecord[T]:
+    """Merge two records of one class and id; the new one wins where both have a value.
+
+    A default counts as no value, and lists only grow.
+    """
+    values: dict[str, Any] = {}
+    changes: list[FieldChange] = []
+    cls: Any = type(old)
+    for name, default, merge in _fields(cls):
+        before, after = getattr(old, name), getattr(new, name)
+        if after in (default, before):
+            continue
+        if before == default:
+            inside: Sequence[FieldChange] = [_ADDED]
+        elif merge is None:
+            inside = [_REPLACED]
+        else:
+            after, inside = merge(before, after)
+        if inside:
+            changes.extend(FieldChange((name, *each.path), each.contradicts) for each in inside)
+            values[name] = after
+    record: Any = old
+    return MergedRecord(attrs.evolve(record, **values) if values else old, tuple(changes))
+
+
+@cache
+def _fields(cls: Any) -> tuple[tuple[str, Any, _Merge | None], ...]:
+    """Return name, default and merge function of each field but the id; None where the new value replaces."""
+    return tuple(
+        (each.name, each.default, _find_merge(each.type)) for each in attrs.fields(cls) if each.name != "id"
+    )
+
+
+def _find_merge(annotation: Any) -> _Merge | None:
+    origin, item = get_origin(unwrap_type(annotation)), item_type(annotation)
+    if origin is tuple:
+        return _merge_rows if attrs.has(item) else _merge_names
+    if origin is Table:
+        return _merge_tables
+    return merge_record if attrs.has(item) else None
+
+
+def _merge_names(old: tuple[Any, ...], new: tuple[Any, ...]) -> tuple[Any, Sequence[FieldChange]]:
+    added = tuple(each for each in dict.fromkeys(new) if each not in old)
+    return (*old, *added), [_ADDED] if added else []
+
+
+def _merge_tables(old: Table[Any], new: Table[Any]) -> tuple[Any, Sequence[FieldChange]]:
+    rows = dict(old)
+    changes: list[FieldChange] = []
+    for key, row in new.items():
+        _put(rows, key, row, changes)
+    return Table(rows), changes
+
+
+def _merge_rows(old: tuple[Any, ...], new: tuple[Any, ...]) -> tuple[Any, Sequence[FieldChange]]:
+    """Merge two lists of rows; each old row takes at most one new row."""
+    rows = dict(enumerate(old))
+    changes: list[FieldChange] = []
+    partners = _pair_rows(old, new)
+    for number, row in enumerate(new):
+        _put(rows, partners.get(number, len(rows)), row, changes)
+    return tuple(rows.values()), changes
+
+
+def _pair_rows(old: tuple[Any, ...], new: tuple[Any, ...]) -> dict[int, int]:
+    """Return number of a new row -> place of the old row that is equal, or of the same thing and nearest."""
+    partners: dict[int, int] = {}
+    left = dict(enumerate(old))
+    for number, row in enumerate(new):
+        place = next((place for place, each in left.items() if each == row), None)
+        if place is not None:
+            partners[number] = place
+            del left[place]
+    for number, row in enumerate(new):
+        same = [place for place, each in left.items() if number not in partners and _is_same(each, row)]
+        if same:
+            partners[number] = min(same, key=lambda place: _count_differences(left[place], row))
+            del left[partners[number]]
+    return partners
+
+
+def _count_differences(old: Any, new: Any) -> tuple[int, int]:
+    """Count the contradictions between two rows, and all changes."""
+    changes = merge_record(old, new).changes
+    return sum(each.contradicts for each in changes), len(changes)
+
+
+def _put(rows: dict[Any, Any], key: Any, row: Any, changes: list[FieldChange]) -> None:
+    """Merge a row into the one of its key, or add it; note the changes."""
+    inside: Sequence[FieldChange]
+    if key not in rows:
+        rows[key], inside = row, [_ADDED]
+    elif attrs.has(type(row)):
+        rows[key], inside = merge_record(rows[key], row)
+    else:
+        inside = [_REPLACED] if rows[key] != row else []
+        rows[key] = row
+    changes.extend(FieldChange((key, *each.path), each.contradicts) for each in inside)
+
+
+def _is_same(one: Any, other: Any) -> bool:
+    """Tell whether two rows of a list are about the same thing."""
+    cls = type(one)
+    if cls not in _KEY_FIELDS:
+        return False
+    separating = ((getattr(one, name), getattr(other, name)) for name in _SEPARATING_FIELDS.get(cls, ()))
+    return all(getattr(one, name) == getattr(other, name) for name in _KEY_FIELDS[cls]) and not any(
+        before and after and before != after for before, after in separating
+    )

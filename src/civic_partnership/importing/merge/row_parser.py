@@ -1,0 +1,182 @@
+"""Make records of one row; every reason why that fails is reported."""
+
+import re
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from civic_partnership.findings import holds_civil_registration_number
+from civic_partnership.importing.mapping import (
+    Cells,
+    Columns,
+    FieldReaders,
+    Ids,
+    Mapping,
+    RecordMapping,
+    make_id_reader,
+    make_part_readers,
+)
+from civic_partnership.importing.rejection_rules import (
+    CPR_NUMBER,
+    PART_OF_BROKEN_ROW,
+    UNREADABLE_ROW,
+    Reason,
+    Rejected,
+    unreadable_row,
+)
+from civic_partnership.importing.source import Row
+from civic_partnership.model import KINDS, Record
+from civic_partnership.storage import shared_converter
+from civic_partnership.storage.structure import structure_record
+from civic_partnership.storage.structure_errors import structure_errors
+from civic_partnership.values import Label
+
+from .known_associations import KnownAssociations, Match
+from .known_contacts import KnownContacts
+
+_CPR = Reason(
+    CPR_NUMBER,
+    Label(
+        "Rækken har et CPR-nummer. Slet det; personnumre hører ikke hjemme i registeret.",
+        "The row holds a civil registration number (CPR). "
+        "Delete it; such numbers do not belong in the register.",
+    ),
+)
+_BETWEEN_CELLS = "\nx\n"
+"""The text between cells that are searched together: no number goes across a letter."""
+_WITHOUT_ZERO = re.compile(r"^[ \t]*([0-9]{9})[ \t]*$", re.MULTILINE)
+
+
+class ParsedRecord(NamedTuple):
+    """A record that a row gives.
+
+    Attributes:
+        kind: its kind.
+        record: the record, with only the facts of the row.
+        match: of an association, which one it is.
+
+    """
+
+    kind: str
+    record: Record
+    match: Match | None
+
+
+class RowParser:
+    """Makes records of the rows of one file."""
+
+    def __init__(
+        self, mapping: Mapping, columns: Columns, associations: KnownAssociations, contacts: KnownContacts
+    ) -> None:
+        self._width = len(columns.headings)
+        self._skipped = frozenset(columns.find(mapping.file.skip))
+        self._parsers = [_RecordParser(each, columns, associations, contacts) for each in mapping.records]
+
+    def parse(self, row: Row) -> list[ParsedRecord]:
+        """Make the records of a row.
+
+        Raises:
+            Rejected: with every reason.
+
+        """
+        cells = self._check_cells(row)
+        ids: Ids = {}
+        records: list[ParsedRecord] = []
+        for parser in self._parsers:
+            records.append(parser.parse(cells, ids))
+            ids[parser.kind] = records[-1].record.id
+        return records
+
+    def _check_cells(self, row: Row) -> Cells:
+        """Return the cells of a row, one for each heading.
+
+        Raises:
+            Rejected: it holds a civil registration number, or cannot be read.
+
+        """
+        cells = row.cells
+        searched = [cell for place, cell in enumerate(cells) if place not in self._skipped]
+        if holds_cpr_number([*searched, row.raw] if row.broken else searched):
+            raise Rejected(_CPR)
+        if row.broken is not None:
+            raise Rejected(unreadable_row(row.broken))
+        missing = self._width - len(cells)
+        if row.doubtful and missing:
+            raise Rejected(unreadable_row(PART_OF_BROKEN_ROW))
+        if missing < 0 and any(map(str.strip, cells[self._width :])):
+            message = Label(
+                f"Rækken har {len(cells)} celler, men {self._width} overskrifter. "
+                "Sæt tekst med skilletegn i anførselstegn.",
+                f"The row has {len(cells)} cells, but {self._width} headings. "
+                "Put text with a delimiter in quotation marks.",
+            )
+            raise Rejected(Reason(UNREADABLE_ROW, message))
+        return [*cells, *[""] * missing] if missing > 0 else cells
+
+
+class _RecordParser:
+    """Makes the records of one kind."""
+
+    def __init__(
+        self,
+        mapping: RecordMapping,
+        columns: Columns,
+        associations: KnownAssociations,
+        contacts: KnownContacts,
+    ) -> None:
+        self.kind = mapping.kind
+        self._cls = KINDS[mapping.kind]
+        self._converter = shared_converter()
+        self._associations = associations
+        resolve = associations.resolve
+        is_nameless = mapping.id is None and mapping.kind == "contacts"  # no id is made of a person's name
+        self._contacts = contacts if is_nameless else None
+        self._read_id = None if is_nameless else make_id_reader(mapping.id or mapping.fields["name"], columns)
+        self._fields = FieldReaders(
+            mapping.fields, self._cls, columns, resolve, required=("name",) if is_nameless else ()
+        )
+        self._lists = [
+            (part.list, list(make_part_readers(part, self._cls, columns, resolve))) for part in mapping.parts
+        ]
+
+    def parse(self, cells: Cells, ids: Ids) -> ParsedRecord:
+        """Make the record of a row.
+
+        Raises:
+            Rejected: with every reason.
+
+        """
+        reasons: list[Reason] = []
+        table = self._fields.read(cells, ids, reasons)
+        for name, readers in self._lists:
+            rows = [row for each in readers if (row := each.read_part(cells, ids, reasons)) is not None]
+            if rows:
+                table[name] = [*table.get(name, ()), *rows]
+        id, match = "contact", None
+        if self._read_id is not None:
+            try:
+                id = self._read_id(cells, ids)
+            except Rejected as rejected:
+                reasons.extend(rejected.reasons)
+        if reasons:
+            raise Rejected(*dict.fromkeys(reasons))
+        if self.kind == "associations":
+            match = self._associations.match(table["name"], table.get("cvr"), id)
+            id = match.id
+        try:
+            record: Any = structure_record(self._converter, table, self._cls, id)
+        except Exception as error:  # noqa: BLE001 - what is not about shape is raised again
+            errors = structure_errors(error, table, self._cls)
+            found = [Reason(rule.name, rule.finding(verdict).message) for rule, verdict in errors]
+            raise Rejected(*found) from None
+        if self._contacts is not None:
+            record = self._contacts.identify(record)
+        return ParsedRecord(self.kind, record, match)
+
+
+def holds_cpr_number(cells: Iterable[str]) -> bool:
+    """Tell whether a cell holds the form of a civil registration number (CPR).
+
+    One that has lost a zero in front counts where it is the only text of its line.
+    """
+    text = _BETWEEN_CELLS.join(cells)
+    return holds_civil_registration_number(_WITHOUT_ZERO.sub(r"0\1", text))

@@ -1,0 +1,195 @@
+"""Read the rows of a CSV file in any usual encoding."""
+
+import codecs
+import contextlib
+import csv
+import io
+from collections import Counter, deque
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import BinaryIO
+
+from civic_partnership.importing.rejection_rules import (
+    FOREIGN_LETTERS,
+    LONG_CELL,
+    STRAY_RETURN,
+    UNMATCHED_QUOTES,
+)
+from civic_partnership.values import Label
+
+from .rejects import find_rejects_delimiter
+from .source_table import FileSettings, IsHeading, Row, SourceTable, is_blank, source_error
+
+_HEAD = 64 * 1024
+"""The bytes at the start of a file in which the delimiter is looked for."""
+_SAMPLE_ROWS = 50
+"""The rows in which the delimiter is looked for."""
+_DELIMITERS = {
+    ";": Label("semikolon", "semicolon"),
+    ",": Label("komma", "comma"),
+    "\t": Label("tab", "tab"),
+    "|": Label("|", "|"),
+}
+_ENCODINGS = {"utf-8": "UTF-8", "cp1252": "Windows-1252"}
+
+
+def read_delimited(path: Path, settings: FileSettings, is_heading: IsHeading) -> SourceTable:
+    """Read the rows of a CSV file.
+
+    Raises:
+        PathError: its lines end as on no computer of today.
+        OSError: it cannot be read.
+
+    """
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+    if b"\r" in head and b"\n" not in head:
+        raise source_error(
+            path,
+            'linjerne slutter som på gamle Mac-maskiner. Gem den som "CSV UTF-8"',
+            'its lines end as on old Mac computers. Save it as "CSV UTF-8"',
+        )
+    mark = codecs.BOM_UTF8 if head.startswith(codecs.BOM_UTF8) else b""
+    encodings = ["utf-8"] if mark else _find_encodings(path, settings)
+    head = head[len(mark) :]
+    guesses = ((encoding, *_find_delimiter(head, encoding, settings, is_heading)) for encoding in encodings)
+    encoding, delimiter, _ = max(guesses, key=lambda guess: guess[2])
+    name = _DELIMITERS.get(delimiter, Label(delimiter, delimiter))
+    return SourceTable(
+        rows=_read_rows(path, encoding, delimiter, len(mark)),
+        description=Label(
+            f"CSV i {_ENCODINGS[encoding]} med {name.da} mellem cellerne",
+            f"CSV in {_ENCODINGS[encoding]}, with {name.en} between the cells",
+        ),
+    )
+
+
+def _find_encodings(path: Path, settings: FileSettings) -> list[str]:
+    """Return the stated encoding, else those of the lines with letters beyond ASCII, most frequent first."""
+    if settings.encoding is not None:
+        return ["utf-8" if settings.encoding == "utf-8" else "cp1252"]
+    with path.open("rb") as file:
+        votes = Counter("utf-8" if _is_utf8(line) else "cp1252" for line in file if not line.isascii())
+    return [encoding for encoding, _ in votes.most_common()] or ["utf-8"]
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _find_delimiter(
+    head: bytes, encoding: str, settings: FileSettings, is_heading: IsHeading
+) -> tuple[str, int]:
+    """Return the delimiter that separates most headings of the mapping, and how many these are.
+
+    Of several delimiters it is the one that stands equally often in the most rows.
+    """
+    text = head.decode(encoding, "replace")
+    stated = find_rejects_delimiter(text) or settings.delimiter
+    delimiters = [stated] if stated else list(_DELIMITERS)
+    scores = {delimiter: _score(text, delimiter, is_heading) for delimiter in delimiters}
+    best = max(delimiters, key=lambda delimiter: scores[delimiter])
+    return best, scores[best][0]
+
+
+def _score(text: str, delimiter: str, is_heading: IsHeading) -> tuple[int, int, int]:
+    """Count the headings that a delimiter separates, the rows with equally many cells, and these cells."""
+    rows: list[list[str]] = []
+    with contextlib.suppress(csv.Error):  # a cell is longer than `csv` takes
+        rows.extend(islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), _SAMPLE_ROWS))
+    widths = Counter(len(cells) for cells in rows if len(cells) > 1)
+    alike = max(((number, width) for width, number in widths.items()), default=(0, 0))
+    return max((sum(map(is_heading, cells)) for cells in rows), default=0), *alike
+
+
+class _Lines:
+    """The lines of a file as text; those of the current row are kept as bytes.
+
+    Attributes:
+        current: the lines of the row that is being read.
+        is_foreign: whether one of them has letters that are not of the encoding.
+        is_again: whether one of them was already read as part of a broken row.
+
+    A row is broken where a quotation mark is never closed. Its first line alone is given up; the others are
+    read again. A second row that runs through the same lines would be broken as well, so it is given up at
+    their end: the time that a file takes grows with its length alone.
+    """
+
+    def __init__(self, file: BinaryIO, encoding: str) -> None:
+        self._file = file
+        self._encoding = encoding
+        self._decode = codecs.getdecoder(encoding)
+        self._again: deque[bytes] = deque()
+        self.begin_row()
+
+    def __iter__(self) -> "_Lines":
+        return self
+
+    def __next__(self) -> str:
+        if self._again and self.current:
+            raise csv.Error  # a broken row went on with the same lines
+        if self._again:
+            line, self.is_again = self._again.popleft(), True
+        else:
+            line = next(self._file)
+        self.current.append(line)
+        if b"\0" in line or (self._encoding == "cp1252" and not line.isascii() and _is_utf8(line)):
+            self.is_foreign = True
+        try:
+            return self._decode(line)[0]
+        except UnicodeDecodeError:
+            self.is_foreign = True
+            return self._decode(line, "replace")[0]
+
+    def begin_row(self) -> None:
+        """Begin a new row."""
+        self.current: list[bytes] = []
+        self.is_foreign = self.is_again = False
+
+    def keep_first(self) -> bytes:
+        """Return the first line of this row; the others are read again."""
+        self._again.extendleft(reversed(self.current[1:]))
+        del self.current[1:]
+        return self.current[0]
+
+    def raw_text(self) -> str:
+        """Return the text of this row; a lone surrogate stands for a byte of no letter."""
+        text = b"".join(self.current).decode(self._encoding, "surrogateescape")
+        return text.removesuffix("\n").removesuffix("\r")
+
+
+def _read_rows(path: Path, encoding: str, delimiter: str, start: int) -> Iterator[Row]:
+    with path.open("rb") as file:
+        file.seek(start)
+        lines = _Lines(file, encoding)
+        reader = csv.reader(lines, delimiter=delimiter, strict=True)
+        number = 1
+        while True:
+            lines.begin_row()
+            broken: Label | None = None
+            try:
+                cells = next(reader)
+            except StopIteration:
+                return
+            except csv.Error:
+                cells, broken = [], _find_reason(lines.keep_first())
+            if lines.is_foreign:
+                broken = FOREIGN_LETTERS
+            if broken or lines.is_again:
+                if broken or not is_blank(cells):
+                    yield Row(number, cells, broken, lines.is_again, lines.raw_text())
+            elif not is_blank(cells):
+                yield Row(number, cells)
+            number += len(lines.current)
+
+
+def _find_reason(line: bytes) -> Label:
+    """Find out why a row that begins with a line is broken."""
+    if len(line) > csv.field_size_limit():
+        return LONG_CELL
+    return STRAY_RETURN if b"\r" in line.rstrip(b"\r\n") else UNMATCHED_QUOTES

@@ -1,0 +1,232 @@
+"""The file of rejected rows: each with the reasons, to be corrected in a spreadsheet and imported again.
+
+It is UTF-8 with a byte order mark and semicolons, as a Danish spreadsheet opens it, whatever the rows came
+from. Line, rule and sentence stand in front of the cells. No cell runs as a formula. A row that could not be
+parsed stands as raw text in one cell, in several where it is longer than a spreadsheet takes.
+"""
+
+import codecs
+import contextlib
+import csv
+import os
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Final
+
+from civic_partnership.exporting import MANIFEST
+from civic_partnership.files import (
+    StagedFile,
+    clear_leftovers,
+    file_digest,
+    path_error,
+    refuse_dead_link,
+    resolve_target,
+    stage_file,
+    system_path_error,
+)
+from civic_partnership.importing.rejection_rules import (
+    BROKEN_ROW_REASONS,
+    NO_REASONS,
+    STILL_BROKEN,
+    Reason,
+)
+from civic_partnership.storage.cells import SEMICOLON_TABLE
+from civic_partnership.values import Label, Language
+
+from .source_table import Row, is_blank
+
+REASON_HEADINGS: Final[dict[Language, tuple[str, ...]]] = {
+    "da": ("Afvist: linje", "Afvist: regel", "Afvist: fordi (' foran = + - @ hører ikke med til cellen)"),
+    "en": ("Rejected: line", "Rejected: rule", "Rejected: why (' before = + - @ is no part of the cell)"),
+}
+"""The headings in front of those of the rejected rows; a file that has them is one of rejects."""
+_RAW: Final[dict[Language, str]] = {"da": "Rå tekst: ", "en": "Raw text: "}
+"""The start of a raw text, behind an apostrophe: no other guarded cell has one before a letter."""
+_COLUMNS = 3
+_RAW_CELL = 30_000
+"""The most characters of a raw text in one cell: a spreadsheet takes 32,767."""
+_FIRST_HEADING = re.compile(
+    rf'\ufeff?"?(?:{"|".join(re.escape(headings[0]) for headings in REASON_HEADINGS.values())})'
+)
+_FIRST_DELIMITER = re.compile(rf'{_FIRST_HEADING.pattern}"?([^\w\s"]|\t)')
+_UNSAFE = re.compile("[\\\\\0\udc80-\udcff]")
+_ESCAPED = re.compile(r"\\(?:\\|x(00|[89a-f][0-9a-f]))")
+
+_SOURCE = Label("det er den fil, der importeres", "it is the file that is imported")
+_IN_REGISTER = Label("den må ikke ligge i registerets mappe", "it must not lie in the folder of the register")
+_IN_EXPORT = Label(
+    "den må ikke ligge i en eksport, som andre får", "it must not lie in an export that others get"
+)
+_FOREIGN = Label(
+    "der ligger noget fra en anden hånd. Vælg et nyt navn",
+    "something by another hand is there. Choose a new name",
+)
+_NO_FILE = Label("stien slutter ikke med navnet på en fil", "the path does not end with the name of a file")
+
+
+class RejectsWriter:
+    """Writes rejected rows into a new file; into none in a dry run.
+
+    Args:
+        staged: the new file, or None.
+        headings: the headings of the source.
+        lang: the language of the reasons.
+
+    """
+
+    def __init__(self, staged: StagedFile | None, headings: Sequence[str], lang: Language) -> None:
+        self._staged = staged
+        self._width = len(headings)
+        self._lang: Language = lang
+        if staged is not None:
+            staged.file.write(codecs.BOM_UTF8)
+            target = SimpleNamespace(write=lambda text: staged.file.write(text.encode()))
+            self._writer = csv.writer(target, delimiter=";")
+            self._write(REASON_HEADINGS[lang], map(SEMICOLON_TABLE.guard, headings))
+
+    def add(self, row: Row, reasons: Sequence[Reason]) -> None:
+        """Add a row with the reasons, each once."""
+        if self._staged is None:
+            return
+        rules = ", ".join(dict.fromkeys(reason.rule for reason in reasons))
+        messages = " ".join(dict.fromkeys(reason.message.in_language(self._lang) for reason in reasons))
+        is_raw = row.broken or (row.doubtful and len(row.cells) != self._width)
+        cells = self._raw_cells(row.raw) if is_raw else map(SEMICOLON_TABLE.guard, row.cells)
+        self._write((str(row.number), rules, SEMICOLON_TABLE.guard(messages)), cells)
+
+    def complete(self) -> tuple[StagedFile, ...]:
+        """Bring all rows to the disk; return the new file, if there is one."""
+        if self._staged is None:
+            return ()
+        self._staged.complete()
+        return (self._staged,)
+
+    def _write(self, front: Sequence[str], cells: Iterator[str]) -> None:
+        self._writer.writerow([*front, *cells])
+
+    def _raw_cells(self, raw: str) -> Iterator[str]:
+        text = _RAW[self._lang] + _UNSAFE.sub(_escape, raw)
+        for start in range(0, len(text), _RAW_CELL):
+            cell = SEMICOLON_TABLE.guard(text[start : start + _RAW_CELL])
+            yield f"'{cell}" if start == 0 else cell
+
+
+def find_rejects_delimiter(text: str) -> str | None:
+    """Return the delimiter of a file of rejects; None where a text is no such file."""
+    found = _FIRST_DELIMITER.match(text)
+    return found[1] if found else None
+
+
+def remove_reason_headings(first: Row) -> Row | None:
+    """Return the headings of the source from the first row of a file of rejects; None for any other row."""
+    if tuple(first.cells[:_COLUMNS]) not in REASON_HEADINGS.values():
+        return None
+    return first._replace(cells=[*map(SEMICOLON_TABLE.unguard, first.cells[_COLUMNS:])])
+
+
+def restore_rows(rows: Iterator[Row]) -> Iterator[Row]:
+    """Yield the rows below the headings of a file of rejects as they were before they were rejected."""
+    for row in rows:
+        front, cells = row.cells[:_COLUMNS], row.cells[_COLUMNS:]
+        if row.broken:
+            yield row
+        elif not cells or not (front[0].strip() or "0").isdigit():
+            yield Row(row.number, [], NO_REASONS, raw=row.raw or ";".join(row.cells))
+        elif not is_blank(cells):
+            cells = [*map(SEMICOLON_TABLE.unguard, cells)]
+            raw = _find_raw(row.cells[_COLUMNS], "".join(cells))
+            if raw is None:
+                yield row._replace(cells=cells)
+            else:
+                yield Row(row.number, [], _find_reason(front[-1]), raw=raw)
+
+
+def _find_raw(first: str, text: str) -> str | None:
+    """Return the raw text in guarded cells; None where the cells are those of the row."""
+    for start in _RAW.values():
+        if first.startswith(f"'{start}"):
+            return _ESCAPED.sub(_unescape, text[len(start) + 1 :])
+    return None
+
+
+def _find_reason(sentence: str) -> Label:
+    """Return the reason that a sentence gives for a broken row."""
+    reasons = (each for each in BROKEN_ROW_REASONS if each.da in sentence or each.en in sentence)
+    return next(reasons, STILL_BROKEN)
+
+
+def _escape(found: re.Match[str]) -> str:
+    return r"\\" if found[0] == "\\" else f"\\x{ord(found[0]) & 0xFF:02x}"
+
+
+def _unescape(found: re.Match[str]) -> str:
+    byte = int(found[1] or "5c", 16)
+    return chr(byte + 0xDC00) if byte >= 0x80 else chr(byte)
+
+
+@contextlib.contextmanager
+def open_rejects(
+    path: Path, source: Path, into: Path, *, headings: Sequence[str], lang: Language, dry_run: bool
+) -> Iterator[RejectsWriter]:
+    """Open a new file for rejected rows; the caller lets it take its place.
+
+    It may hold personal data, so only its owner may read it.
+
+    Args:
+        path: the file.
+        source: the file that is imported.
+        into: the folder of the register.
+        headings: the headings of the source.
+        lang: the language of the reasons.
+        dry_run: whether nothing is written.
+
+    Raises:
+        PathError: it lies where exports or registers lie, is the file that is imported, or something by
+            another hand is there; or it cannot be written.
+
+    """
+    try:
+        target = resolve_target(path)
+        refuse_dead_link(path)
+        before = _check_target(path, target, source, into)
+        if dry_run:
+            yield RejectsWriter(None, headings, lang)
+            return
+        clear_leftovers(target.parent, target)
+        with stage_file(target, before=before, private=True) as staged:
+            yield RejectsWriter(staged, headings, lang)
+    except OSError as error:
+        raise system_path_error(path, error) from None
+
+
+def _check_target(path: Path, target: Path, source: Path, into: Path) -> str | None:
+    """Refuse a place for other things; return the SHA-256 of the file that is there.
+
+    Raises:
+        PathError: no rejected rows may stand there.
+        OSError: it cannot be looked at.
+
+    """
+    folder = Path(os.path.realpath(into))
+    checks = (
+        (target == Path(os.path.realpath(source)), _SOURCE),
+        (folder in (target, *target.parents), _IN_REGISTER),
+        (any((parent / MANIFEST).exists() for parent in target.parents), _IN_EXPORT),
+        (not target.name, _NO_FILE),
+        (os.path.lexists(target) and not _may_be_replaced(target), _FOREIGN),
+    )
+    for is_refused, reason in checks:
+        if is_refused:
+            raise path_error(path, reason)
+    return file_digest(target)
+
+
+def _may_be_replaced(path: Path) -> bool:
+    """Tell whether a file holds rejected rows, or nothing."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        start = file.read(64)
+    return not start or _FIRST_HEADING.match(start.decode("utf-8", "replace")) is not None

@@ -1,0 +1,103 @@
+"""The rows of a foreign file, whatever kind of file it is."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from attrs import field, frozen
+
+from civic_partnership.errors import PathError
+from civic_partnership.findings import format_path
+from civic_partnership.model import about
+from civic_partnership.values import Count, Label
+
+IsHeading = Callable[[str], bool]
+"""Tells whether a text is a heading that the mapping of the file names."""
+
+
+@frozen(kw_only=True)
+class FileSettings:
+    """How a file is read; a setting that is not given is found out.
+
+    Attributes:
+        encoding: utf-8 or windows-1252; a byte order mark always means utf-8.
+        delimiter: the character between cells.
+        sheet: the sheet of a workbook; else the first.
+        header: the row of the headings, counted from 1; else the first row with every column.
+        until: words at the start of a row that is no record; nor is any row after it: totals.
+        skip: columns that are left out on purpose.
+        personal: columns with personal data; they fill personal fields only, or are left out.
+
+    """
+
+    encoding: Literal["utf-8", "windows-1252"] | None = field(
+        default=None, metadata=about("tegnsæt", "encoding")
+    )
+    delimiter: str | None = field(default=None, metadata=about("skilletegn", "delimiter"))
+    sheet: str | None = field(default=None, metadata=about("ark", "sheet"))
+    header: Count | None = field(default=None, metadata=about("overskriftens række", "header"))
+    until: tuple[str, ...] = field(default=(), metadata=about("indtil", "until"))
+    skip: tuple[str, ...] = field(default=(), metadata=about("udelades", "skip"))
+    personal: tuple[str, ...] = field(default=(), metadata=about("persondata", "personal"))
+
+
+class Row(NamedTuple):
+    """One row of a foreign file.
+
+    Attributes:
+        number: the line that it begins in, or the row of the sheet, counted from 1.
+        cells: the texts of its cells, as a Danish spreadsheet shows them.
+        broken: why it cannot be read; None where it can.
+        doubtful: whether it may be part of a broken row before it.
+        raw: the text of a broken or doubtful row; a lone surrogate stands for a byte of no letter.
+
+    """
+
+    number: int
+    cells: Sequence[str]
+    broken: Label | None = None
+    doubtful: bool = False
+    raw: str = ""
+
+
+@frozen(kw_only=True)
+class SourceTable:
+    """A foreign file that is open for reading.
+
+    Attributes:
+        rows: all rows that are not blank, with the headings; each is read when it is asked for.
+        description: how the file is read, for people.
+        holds_rejects: whether it is a file of rejected rows that came back.
+
+    """
+
+    rows: Iterator[Row]
+    description: Label
+    holds_rejects: bool = False
+
+
+class MissingSheetError(Exception):
+    """A workbook lacks the sheet that is asked for.
+
+    Attributes:
+        reason: a sentence with the sheets that it has.
+
+    """
+
+    def __init__(self, reason: Label) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def is_blank(cells: Iterable[str]) -> bool:
+    """Tell whether all cells are empty or hold only blanks."""
+    for cell in cells:  # noqa: SIM110 - it is asked of every row, and this is quicker
+        if cell and not cell.isspace():
+            return False
+    return True
+
+
+def source_error(path: Path, da: str, en: str) -> PathError:
+    """Make the error for a file that cannot be read."""
+    shown = format_path(path)
+    return PathError(f"{shown} kan ikke læses: {da}.", f"{shown} cannot be read: {en}.")

@@ -1,0 +1,111 @@
+from typing import Any
+
+import pytest
+
+from civic_partnership.importing.merge.known_associations import KnownAssociations, Match
+from civic_partnership.importing.rejection_rules import DOUBTFUL_MATCH, Rejected
+from civic_partnership.model import Association
+from civic_partnership.values import Table
+
+THERE = (
+    Association(id="havnens-svoemmeklub", name="Havnens Svømmeklub", cvr="64942212", aliases=("HSK",)),
+    Association(id="oesterby", name="Østerby Boldklub", cvr="29188505"),
+    Association(id="aeroegade-dans", name="Ærøgade Dans"),
+    Association(id="twin-1", name="Tvilling", cvr="11111111"),
+    Association(id="twin-2", name="Tvilling", cvr="11111111"),
+)
+SAME = Table({"Rosenhøj BK": "rosenhoej", "Østers": "oesterby", "De andre": "twin-1"})
+
+
+def match(name: str, cvr: str | None = None, id: str = "new-one") -> Match:
+    """Which association is meant."""
+    return KnownAssociations(THERE, SAME).match(name, cvr, id)
+
+
+@pytest.mark.parametrize(
+    ("name", "cvr", "expected"),
+    [
+        ("Havnens Svømmeklub", "64942212", ("havnens-svoemmeklub", "cvr")),
+        ("HSK", "64942212", ("havnens-svoemmeklub", "cvr")),
+        ("Svømmeklub, Havnens", "64942212", ("havnens-svoemmeklub", "cvr")),
+        ("B.K. Østerby", "29188505", ("oesterby", "cvr")),
+        ("HAVNENS  SVØMMEKLUB", None, ("havnens-svoemmeklub", "name")),
+        ("hsk", None, ("havnens-svoemmeklub", "alias")),
+        ("A\u0308rogade Dans", None, ("new-one", "new")),
+        ("\N{LATIN CAPITAL LETTER AE}røgade dans", "55133018", ("aeroegade-dans", "name")),
+        ("østers", None, ("oesterby", "same")),
+        ("Østers", "29188505", ("oesterby", "cvr")),
+        ("ROSENHØJ bk", None, ("rosenhoej", "new")),
+        ("De andre", None, ("twin-1", "same")),
+        ("Nordlys Parkour", None, ("new-one", "new")),
+        ("Nordlys Parkour", "55133018", ("new-one", "new")),
+    ],
+)
+def test_an_association_is_told_by_what_it_is_known_by(name: str, cvr: str | None, expected: Any) -> None:
+    """Its CVR number with a name that it may have, its name, another of its names, or what the mapping says."""
+    assert expected == match(name, cvr)
+
+
+@pytest.mark.parametrize(
+    ("name", "cvr", "why"),
+    [
+        ("Nordlys Parkour", "64942212", "havnens-svoemmeklub has the CVR number, but not the name"),
+        ("Ærøgade Dans", "64942212", "havnens-svoemmeklub has the CVR number, but not the name"),
+        ("Rosenhøj BK", "64942212", "havnens-svoemmeklub has the CVR number, but not the name"),
+        ("Havnens Svømmeklub", "55133018", "havnens-svoemmeklub has the name, but not the CVR number"),
+        ("HSK", "55133018", "havnens-svoemmeklub has the name, but not the CVR number"),
+        ("Østers", "55133018", "oesterby has the name, but not the CVR number"),
+        ("Tvilling", None, "twin-1 and twin-2 have the same name"),
+        ("Tvilling", "11111111", "twin-1 and twin-2 have the CVR number, but not the name"),
+        ("Østerby BK", None, "oesterby has nearly the same name"),
+        ("Dans, Ærøgade", None, "aeroegade-dans has nearly the same name"),
+    ],
+)
+def test_a_doubtful_match_is_told_and_never_made(name: str, cvr: str | None, why: str) -> None:
+    """Whoever knows better says so in the register or in the mapping."""
+    with pytest.raises(Rejected) as caught:
+        match(name, cvr)
+    (reason,) = caught.value.reasons
+
+    assert DOUBTFUL_MATCH == reason.rule
+    assert f"In the register {why}. If that association is meant" in reason.message.en
+
+
+def test_a_new_one_does_not_take_the_id_of_another() -> None:
+    """Two names may give one id."""
+    with pytest.raises(Rejected, match="has the id, but not the name"):
+        match("Østerby Rideklub", id="oesterby")
+
+
+def test_a_new_one_is_known_to_what_comes_later() -> None:
+    """And so is what is new of one that was known."""
+    known = KnownAssociations((), Table())
+    known.add(Association(id="a", name="Nordlys"))
+    assert ("a", "name") == known.match("nordlys", "55133018", "x")
+    known.add(Association(id="a", name="Nordlys", cvr="55133018", aliases=("Parkour",)))
+
+    assert ("a", "cvr") == known.match("Parkour", "55133018", "x")
+    with pytest.raises(Rejected):
+        known.match("Nordlys", "64942212", "x")
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Havnens Svømmeklub", "havnens-svoemmeklub"),
+        ("hsk", "havnens-svoemmeklub"),
+        ("oesterby", "oesterby"),
+        ("Østers", "oesterby"),
+        ("Nordlys", "made-of-it"),
+    ],
+)
+def test_a_reference_is_to_what_is_known_by_the_name(name: str, expected: str) -> None:
+    """Or by the id itself; what is not known may be recorded later, under the id that its name gives."""
+    assert expected == KnownAssociations(THERE, SAME).resolve(name, "made-of-it")
+
+
+@pytest.mark.parametrize("name", ["Tvilling", "Østerby BK"])
+def test_a_doubtful_reference_is_told(name: str) -> None:
+    """As is any doubtful match."""
+    with pytest.raises(Rejected):
+        KnownAssociations(THERE, SAME).resolve(name, "made-of-it")

@@ -1,0 +1,124 @@
+import errno
+import os
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from importing.making import imported
+from storage.conftest import Restricted
+
+from civic_partnership.errors import MappingError, PathError
+from civic_partnership.importing.mapping import open_source
+from civic_partnership.importing.mapping.mapping_reader import parse_mapping
+from civic_partnership.importing.source import delimited
+
+MAPPING = parse_mapping(
+    {
+        "file": {"header": 3, "until": ["I alt"]},
+        "records": [{"kind": "associations", "fields": {"name": "Forening", "cvr": "CVR"}}],
+    }
+)
+
+
+def told(path: Path, mapping: Any = MAPPING) -> str:
+    """Return why a file cannot be read."""
+    with pytest.raises(PathError) as caught:
+        list(open_source(path, mapping).rows)
+    assert caught.value.da.endswith(".")
+    return caught.value.en
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (b"", "it is empty."),
+        (b"\xef\xbb\xbf", "it is empty."),
+        (b"\n\n;;\n \n", "it is empty."),
+        ("Forening;CVR\n".encode("utf-16"), 'it is in UTF-16. Save it as "CSV UTF-8".'),
+        ("Forening;CVR\n".encode("utf-16-le"), 'it is in UTF-16. Save it as "CSV UTF-8".'),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+            "it is an old Excel file, or one with a password. Save it as .xlsx without a password.",
+        ),
+        (b"PK\x03\x04broken", "it is no whole Excel file. Save it again as .xlsx or CSV."),
+    ],
+)
+def test_what_is_no_table_is_told(tmp_path: Path, data: bytes, why: str) -> None:
+    """What it is instead, and what to do."""
+    path = tmp_path / "data.csv"
+    path.write_bytes(data)
+
+    assert f"{path} cannot be read: {why}" == told(path)
+
+
+def test_headings_alone_are_a_table_without_rows(tmp_path: Path) -> None:
+    """Nothing is taken in, nothing rejected, and no register is made."""
+    report = imported(
+        tmp_path, b"Forening;CVR\n", {"records": [{"kind": "associations", "fields": {"name": "Forening"}}]}
+    )
+
+    assert (0, False, False) == (report.result.rows, report.written, (tmp_path / "register").exists())
+
+
+@pytest.mark.parametrize("name", ["missing.csv", "folder", "pipe", "a\0b", "loop"])
+def test_what_is_no_file_is_told(tmp_path: Path, name: str) -> None:
+    """A folder, a pipe, a link in circles, and a name that no file can have."""
+    (tmp_path / "folder").mkdir()
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "loop").symlink_to("loop")
+
+    assert told(tmp_path / name).startswith(("There is no file", str(tmp_path)))
+
+
+def test_a_file_that_may_not_be_read_is_told(open_folder: Path, restricted: Restricted) -> None:
+    """With the reason that the system gives."""
+    path = open_folder / "data.csv"
+    path.write_bytes(b"Forening;CVR\n")
+    path.chmod(0)
+    with restricted():
+        said = told(path)
+
+    assert f"{path} cannot be read: access is denied." == said
+
+
+def test_a_file_that_fails_while_it_is_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its rows are read when they are asked for: a drive may fail by then."""
+    path = tmp_path / "data.csv"
+    path.write_bytes(b"Forening;CVR\nA;1\nB;2\n")
+    real = delimited._Lines.__next__
+
+    def fail(lines: delimited._Lines) -> str:
+        if (line := real(lines)).startswith("B"):
+            raise OSError(errno.EIO, "Input/output error")
+        return line
+
+    monkeypatch.setattr(delimited._Lines, "__next__", fail)
+
+    assert f"{path} cannot be read: the drive is faulty." == told(path)
+
+
+def test_a_sheet_that_is_not_there_is_told_by_the_mapping(tmp_path: Path) -> None:
+    """With those that are."""
+    book: Any = openpyxl.Workbook()
+    book.active.title = "Tilskud"
+    book.create_sheet("Klubber")
+    book.save(tmp_path / "book.xlsx")
+    mapping = parse_mapping(
+        {"file": {"sheet": "Klub"}, "records": [{"kind": "areas", "fields": {"name": "A"}}]}
+    )
+
+    with pytest.raises(MappingError, match=r"The file has no such sheet. It has: Tilskud, Klubber\."):
+        open_source(tmp_path / "book.xlsx", mapping)
+
+
+def test_what_the_system_hands_out_as_a_file_is_not_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, in_time: None
+) -> None:
+    """The log of the kernel says that it is an ordinary file, and waits for its next line; so may a pipe."""
+    os.mkfifo(tmp_path / "kmsg")
+    held_open = os.open(tmp_path / "kmsg", os.O_RDWR)
+    monkeypatch.setattr(Path, "is_file", lambda _: True)
+    with pytest.raises(PathError, match="it is not an ordinary file"):
+        open_source(tmp_path / "kmsg", MAPPING)
+    os.close(held_open)

@@ -1,0 +1,419 @@
+"""Workbooks: what a cell shows is what is read, and nothing is made up of what it does not hold."""
+
+import csv
+import datetime
+import io
+import re
+import subprocess
+import sys
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from hypothesis import given, settings, strategies as st
+from importing.making import contents, place
+from openpyxl.chart import BarChart, Reference
+
+from civic_partnership import load
+from civic_partnership.errors import PathError
+from civic_partnership.files import replace_files, stage_file
+from civic_partnership.importing import import_file
+from civic_partnership.importing.mapping import open_source
+from civic_partnership.importing.mapping.mapping_reader import parse_mapping
+from civic_partnership.importing.source import RejectsWriter, workbook
+from civic_partnership.storage import workbook_size
+from civic_partnership.storage.cells import SEMICOLON_TABLE
+
+MAPPING = parse_mapping({"records": [{"kind": "associations", "fields": {"name": "Forening"}}]})
+
+
+def book_of(folder: Path, *rows: list[Any], title: str = "Ark1") -> Path:
+    """Make a workbook with one sheet; a cell may be a value with its number format."""
+    book: Any = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = title
+    for r, row in enumerate(rows, 1):
+        for c, each in enumerate(row, 1):
+            value, number_format = each if isinstance(each, tuple) else (each, None)
+            cell = sheet.cell(r, c, value)
+            if number_format:
+                cell.number_format = number_format
+    path = folder / "book.xlsx"
+    book.save(path)
+    return path
+
+
+def shown(folder: Path, *cells: Any) -> list[str]:
+    """Read the cells of a row."""
+    (row,) = open_source(book_of(folder, ["x", *cells]), MAPPING).rows
+    return list(row.cells[1:])
+
+
+def rewritten(path: Path, name: str, change: Any) -> Path:
+    """Change one part of a workbook."""
+    other = path.with_name("changed.xlsx")
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(other, "w") as new:
+        for each in old.namelist():
+            data = old.read(each)
+            new.writestr(each, change(data) if each == name else data)
+    return other
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+MIDNIGHT, NOON = (datetime.datetime.fromisoformat(f"2020-10-01T{time}") for time in ("00:00", "12:30"))
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("Østerby", "Østerby"),
+        (True, "ja"),
+        (False, "nej"),
+        (200_000, "200000"),
+        (28.5, "28,5"),
+        (28.0, "28"),
+        (-1.5, "-1,5"),
+        (0.1 + 0.2, "0,3"),
+        (199_999.99999999997, "200000"),
+        (29_188_505, "29188505"),
+        (5790000123456, "5790000123456"),
+        ((0.125, "0%"), "12,5 %"),
+        ((1, "0.00%"), "100 %"),
+        ((1, '0" %"'), "1"),
+        ((101, "0000"), "0101"),
+        ((101.0, "0000"), "0101"),
+        ((101.5, "0000"), "101,5"),
+        ((49_910_000_000_000, "0.00E+00"), "4,991E+13"),
+        ((1_204, "#,##0"), "1204"),
+        (datetime.date(2020, 10, 1), "01-10-2020"),
+        (MIDNIGHT, "01-10-2020"),
+        (NOON, "01-10-2020 12:30:00"),
+        ((datetime.date(2020, 10, 1), "mmm yyyy"), "10-2020"),
+        ((datetime.date(2020, 10, 1), "yyyy"), "2020"),
+        ((datetime.date(2020, 10, 1), "[$-406]d. mmmm yyyy"), "01-10-2020"),
+        ((datetime.date(2020, 10, 1), "d/m"), "01-10-2020"),
+        (datetime.time(17, 30), "17:30:00"),
+        (datetime.timedelta(hours=37, minutes=30), "37:30"),
+        ("  Østerby ", "  Østerby "),
+        ("a\nb;c", "a\nb;c"),
+    ],
+    ids=str,
+)
+def test_a_cell_is_what_a_danish_spreadsheet_shows(tmp_path: Path, cell: Any, expected: str) -> None:
+    """Numbers by their format, dates as far as they are shown, and no more digits than a spreadsheet has."""
+    assert [expected] == shown(tmp_path, cell)
+
+
+def test_empty_cells_and_rows(tmp_path: Path) -> None:
+    """An empty row is none, and cells at the end that are empty are not there; rows keep their numbers."""
+    path = book_of(tmp_path, ["a", None, "b", (None, "0%")], [], [None, " "], ["c"])
+    rows = list(open_source(path, MAPPING).rows)
+
+    assert [(1, ["a", "", "b"]), (4, ["c"])] == [(row.number, row.cells) for row in rows]
+
+
+def test_a_sheet_is_read_beyond_the_size_that_it_claims(tmp_path: Path) -> None:
+    """Some programs write a wrong one."""
+    path = rewritten(
+        book_of(tmp_path, ["a", "b"], ["c", "d"]),
+        SHEET,
+        lambda xml: re.sub(rb'<dimension ref="[^"]*"', b'<dimension ref="A1"', xml),
+    )
+
+    assert [["a", "b"], ["c", "d"]] == [list(row.cells) for row in open_source(path, MAPPING).rows]
+
+
+@pytest.mark.parametrize(("name", "expected"), [(None, "a"), ("To", "b"), (" TO ", "b")])
+def test_the_sheet_is_named_or_the_first(tmp_path: Path, name: str | None, expected: str) -> None:
+    """By its name, whatever its case; a chart has no rows."""
+    book: Any = openpyxl.Workbook()
+    book.active["A1"] = "a"
+    chart = BarChart()
+    chart.add_data(Reference(book.active, min_col=1, min_row=1))
+    book.create_chartsheet("Graf", 0).add_chart(chart)
+    book.create_sheet("To")["A1"] = "b"
+    book.save(tmp_path / "book.xlsx")
+    mapping = parse_mapping(
+        {"file": {"sheet": name} if name else {}, "records": [{"kind": "areas", "fields": {"name": "A"}}]}
+    )
+    table = open_source(tmp_path / "book.xlsx", mapping)
+
+    assert [expected] == [row.cells[0] for row in table.rows]
+    assert f'the sheet "{"To" if name else "Sheet"}" of a workbook' == table.description.en
+
+
+def computed(folder: Path) -> Path:
+    """Make a workbook with formulas: with results, without, and with an empty text as result."""
+    path = book_of(folder, ["x", "=1+1", "=1+2", '=IF(1;"";"")', "=B1", "=1/0", 5])
+
+    def change(xml: bytes) -> bytes:
+        xml = re.sub(rb'(<c r="C1"[^>]*>)(<f>[^<]*</f>)<v ?/?>(</v>)?', rb"\1\2<v>3</v>", xml)
+        xml = re.sub(rb'<c r="D1"[^>]*>(<f>[^<]*</f>)<v ?/?>(</v>)?', rb'<c r="D1" t="str">\1<v></v>', xml)
+        return re.sub(
+            rb'<c r="F1"[^>]*>(<f>[^<]*</f>)<v ?/?>(</v>)?', rb'<c r="F1" t="e">\1<v>#DIV/0!</v>', xml
+        )
+
+    return rewritten(path, SHEET, change)
+
+
+def test_a_formula_says_what_it_came_to(tmp_path: Path) -> None:
+    """Where its result is not in the file, that is told, and not taken for an empty cell."""
+    (row,) = open_source(computed(tmp_path), MAPPING).rows
+
+    assert ["x", "#FORMEL!", "3", "", "#FORMEL!", "#DIV/0!", "5"] == row.cells
+
+
+@pytest.mark.parametrize("prefix", [b"", b"x:"])
+def test_formulas_are_found_wherever_they_stand(tmp_path: Path, prefix: bytes) -> None:
+    """Also on the border between two pieces that are looked at, and under another prefix."""
+    path = tmp_path / "book.xlsx"
+    for filler in (workbook_size._CHUNK - 2, 10):
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.writestr("xl/worksheets/sheet1.xml", b" " * filler + b"<" + prefix + b"f>1</f>")
+            archive.writestr("xl/workbook.xml", b"<f>")
+        assert workbook._measure(path).has_formulas
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", b"<font/><v>1</v>")
+    assert not workbook._measure(path).has_formulas
+
+
+def test_a_value_that_is_no_date_is_an_error(tmp_path: Path) -> None:
+    """As the spreadsheet shows it, and with no warning."""
+    assert ["#VALUE!"] == shown(tmp_path, (10**9, "dd-mm-yyyy"))
+
+
+def test_a_day_may_be_written_as_such(tmp_path: Path) -> None:
+    """Not every program counts days."""
+    path = rewritten(
+        book_of(tmp_path, ["x", 5]), SHEET, lambda xml: xml.replace(b't="n"><v>5', b't="d"><v>2020-10-01')
+    )
+
+    assert [["x", "01-10-2020"]] == [list(row.cells) for row in open_source(path, MAPPING).rows]
+
+
+def row_of(number: int, *cells: str) -> str:
+    """Write a row of texts as a sheet holds it."""
+    texts = "".join(f'<c t="inlineStr"><is><t>{cell}</t></is></c>' for cell in cells)
+    return f'<row r="{number}">{texts}</row>'
+
+
+def with_rows(folder: Path, rows: str) -> Path:
+    """Make a workbook with some more rows in its sheet."""
+    return rewritten(
+        book_of(folder, ["Forening"]),
+        SHEET,
+        lambda xml: xml.replace(b"</sheetData>", rows.encode() + b"</sheetData>"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("rows", "why"),
+    [
+        ('<row r="2"><c r="A2" s="99"><v>20</v></c></row>', "it is no whole Excel file"),
+        ('<row r="2"><c r="A2"><v>1e999</v></c></row>', "it is no whole Excel file"),
+        ('<row r="2"><c r="A2"><v>nan</v></c></row>', "it is no whole Excel file"),
+        ('<row r="2"><c r="A2" t="s"><v>99</v></c></row>', "it is no whole Excel file"),
+        ('<row r="2"><c r="A2" t="s"><v>x</v></c></row>', "it is no whole Excel file"),
+        ('<row r="2"><c r="A2" t="d"><v>x</v></c></row>', "it is no whole Excel file"),
+        ('<row r="2"><c r="2A"><v>1</v></c></row>', "it is no whole Excel file"),
+        ('<row r="x"><c r="A2"><v>1</v></c></row>', "it is no whole Excel file"),
+        ('<row r="1000000000"><c r="A1000000000"><v>1</v></c></row>', "something stands in a cell beyond row 1048576"),
+        ('<row r="2"><c r="XFD2"><v>1</v></c></row>', "something stands in a cell beyond column ZZ"),
+        (f'<row r="2">{"<c><v>1</v></c>" * 703}</row>', "row 2 goes beyond column 702"),
+    ],
+    ids=lambda part: part[:60],
+)  # fmt: skip
+def test_whatever_is_wrong_with_a_workbook_is_told_in_a_sentence(tmp_path: Path, rows: str, why: str) -> None:
+    """At whatever step it shows: when it is opened, when a row is read, or when it is seen what a cell shows."""
+    with pytest.raises(PathError, match=why):
+        list(open_source(with_rows(tmp_path, rows), MAPPING).rows)
+
+
+def test_cells_far_away_in_which_nothing_stands_are_none(tmp_path: Path) -> None:
+    """Some programs give a format to whole rows, and even a cell that holds nothing."""
+    rows = '<row r="2"><c r="A2"><v>1</v></c><c r="XFD2" s="0"/></row><row r="1048576" ht="15"/>'
+
+    assert [(1, ["Forening"]), (2, ["1"])] == [
+        (row.number, list(row.cells)) for row in open_source(with_rows(tmp_path, rows), MAPPING).rows
+    ]
+
+
+def test_rows_are_read_in_whatever_order_they_stand(tmp_path: Path) -> None:
+    """By their numbers, as a spreadsheet shows them; of two that have the same number neither is lost."""
+    rows = "".join(row_of(number, f"r{number}") for number in (5, 3, 9, 4, 3))
+
+    assert [(1, "Forening"), (3, "r3"), (3, "r3"), (4, "r4"), (5, "r5"), (9, "r9")] == [
+        (row.number, row.cells[0]) for row in open_source(with_rows(tmp_path, rows), MAPPING).rows
+    ]
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.text(st.sampled_from([*"=+-@'a1;, \n"]), max_size=6),
+            st.text(st.sampled_from([*"=+-@'a1;,\n"]), max_size=6),
+        ),
+        max_size=5,
+    )
+)
+def test_no_text_becomes_a_formula_in_the_rejects_and_all_come_back(cells: list[tuple[str, str]]) -> None:
+    """A text of a workbook is none; and from the file of rejects it is read as it was, as often as it comes."""
+    with place() as folder:
+        book = book_of(folder, ["Forening", "Andet"])
+        workbook: Any = openpyxl.load_workbook(book)
+        for number, row in enumerate(cells, 2):
+            for column, text in enumerate(row, 1):
+                cell = workbook.active.cell(number, column)
+                cell.value = text
+                cell.data_type = "s"
+        workbook.save(book)
+        expected = rows = list(open_source(book, MAPPING).rows)
+        for again in ("once.csv", "twice.csv"):
+            headings, *rest = rows
+            with stage_file(folder / again) as staged:
+                rejects = RejectsWriter(staged, headings.cells, "da")
+                for each in rest:
+                    rejects.add(each, ())
+                replace_files(folder, (), rejects.complete())
+            text = (folder / again).read_bytes().decode("utf-8-sig")
+            for guarded in csv.reader(io.StringIO(text, newline=""), delimiter=";"):
+                assert all(cell == SEMICOLON_TABLE.guard(SEMICOLON_TABLE.unguard(cell)) for cell in guarded)
+            rows = list(open_source(folder / again, MAPPING).rows)
+
+    assert [list(row.cells) for row in expected] == [trimmed(row.cells) for row in rows]
+
+
+def trimmed(cells: Sequence[str]) -> list[str]:
+    """Cells without the empty ones at the end."""
+    kept = list(cells)
+    while kept and not kept[-1]:
+        kept.pop()
+    return kept
+
+
+def test_a_workbook_that_breaks_off_is_told(tmp_path: Path) -> None:
+    """Also where that shows only below the first row."""
+    path = rewritten(
+        book_of(tmp_path, ["a"], ["b"]), SHEET, lambda xml: xml[: xml.index(b'<row r="2"')] + b"<row"
+    )
+
+    with pytest.raises(PathError, match="it is no whole Excel file"):
+        list(open_source(path, MAPPING).rows)
+
+
+def test_without_the_extra_it_says_what_to_install(tmp_path: Path) -> None:
+    """A CSV file needs none."""
+    book_of(tmp_path, ["Forening"], ["A"])
+    (tmp_path / "map.toml").write_text('[[records]]\nkind = "associations"\nfields.name = "Forening"\n')
+    program = (
+        "import sys; sys.modules['openpyxl'] = None\n"
+        "from civic_partnership.cli import main\n"
+        "main(['import', 'book.xlsx', '--mapping', 'map.toml', '--into', 'r', '--rejects', 'a.csv'])\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+
+    assert 3 == done.returncode
+    assert "pip install 'civic-partnership[excel]'" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_nothing_stays_open(tmp_path: Path) -> None:
+    """Once all rows are read, or no more are asked for."""
+    before = _open_files()
+    path = computed(tmp_path)
+    rows = open_source(path, MAPPING).rows
+    next(rows)
+    del rows
+    list(open_source(path, MAPPING).rows)
+
+    assert before == _open_files()
+
+
+def _open_files() -> int:
+    """How many files this process has open; none where the system does not tell."""
+    here = Path("/proc/self/fd")
+    return len(list(here.iterdir())) if here.is_dir() else 0
+
+
+GRANTS = parse_mapping(
+    {
+        "file": {"sheet": "Tilskud", "until": ["I alt"]},
+        "records": [
+            {
+                "kind": "associations",
+                "fields": {"name": "Forening", "cvr": "CVR", "citywide": "Bydækkende"},
+                "parts": [{"list": "member_counts", "fields": {"on": "Opgjort", "total": "Medlemmer"}}],
+            }
+        ],
+    }
+)
+HEADINGS = ["Forening", "CVR", "Bydækkende", "Opgjort", "Medlemmer"]
+
+
+def test_titles_and_totals_are_no_records(tmp_path: Path) -> None:
+    """Titles over several columns stand above the headings, totals and notes below."""
+    book: Any = openpyxl.load_workbook(
+        book_of(
+            tmp_path,
+            ["Nordstrand Kommune"],
+            [],
+            HEADINGS,
+            ["A", 29_188_505, True, datetime.date(2020, 12, 31), 310],
+            ["I altan", None, None, None, None],
+            ["I ALT: ", None, None, None, "=SUM(E4:E5)"],
+            ["Kilde: foreningerne"],
+            title="Tilskud",
+        )
+    )
+    book.active.merge_cells("A1:E1")
+    book.save(tmp_path / "book.xlsx")
+    report = import_file(tmp_path / "book.xlsx", GRANTS, tmp_path / "register", tmp_path / "rejects.csv")
+    register = load(tmp_path / "register")
+
+    assert (2, 2, 0, 2, 1) == (
+        report.result.rows,
+        report.result.taken,
+        report.result.rejected,
+        report.result.totals,
+        report.rows_above,
+    )
+    assert ["a", "i-altan"] == list(register.associations)
+    assert ("29188505", True, 310) == (
+        register.associations["a"].cvr,
+        register.associations["a"].citywide,
+        register.associations["a"].member_counts[0].total,
+    )
+
+
+CELLS = st.tuples(
+    st.sampled_from(["A", "B", "C;", 'D "d"', "E\ne", 4991e13, None]),
+    st.sampled_from([29_188_505, "64942212", 1_234_567, None]),
+    st.sampled_from([True, False, "måske", None]),
+    st.sampled_from([datetime.date(2020, 12, 31), 44_105, "31.2.2024", None]),
+    st.sampled_from([310, 28.5, (0.5, "0%"), "mange", None]),
+)
+
+
+@settings(max_examples=30)
+@given(st.lists(CELLS, max_size=5))
+def test_rejected_rows_of_a_workbook_can_be_sent_back(rows: list[tuple[Any, ...]]) -> None:
+    """Every row is taken in or rejected; those rejected are rejected again when they come back as they are."""
+    with place() as folder:
+        path = book_of(folder, HEADINGS, *map(list, rows), title="Tilskud")
+        first = import_file(path, GRANTS, folder / "register", folder / "one.csv")
+        register = contents(folder / "register")
+        again = import_file(folder / "one.csv", GRANTS, folder / "register", folder / "two.csv")
+        import_file(folder / "two.csv", GRANTS, folder / "register", folder / "three.csv")
+
+        filled = sum(any(each is not None for each in row) for row in rows)
+        assert filled == first.result.rows == first.result.taken + first.result.rejected
+        assert first.result.rejected == again.result.rows
+        assert register == contents(folder / "register") or again.result.taken
+        if not again.result.taken:
+            assert (folder / "two.csv").read_bytes() == (folder / "three.csv").read_bytes()

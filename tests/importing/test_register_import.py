@@ -1,0 +1,97 @@
+from pathlib import Path
+
+import attrs
+import pytest
+from hypothesis import given, settings
+
+from civic_partnership.errors import ConflictError, RecordsError
+from civic_partnership.findings import INVALID_VALUE, broken
+from civic_partnership.importing import Imported, import_register
+from civic_partnership.model import Area, Department, Entry, Municipality, Register
+from civic_partnership.storage import load
+from civic_partnership.testing import readable_registers
+from civic_partnership.values import Label
+
+HAVNEN = Area(id="havnen", name="Havnen")
+
+
+def taken(folder: Path, *records: Entry, update: bool = False) -> str:
+    """Import these records; return the English summary."""
+    return import_register(Imported(register=Register().replace(*records)), folder, update=update).summary(
+        "en"
+    )
+
+
+def test_what_is_new_is_added(tmp_path: Path) -> None:
+    """Beside what was there, which stays as it was; the second time nothing changes."""
+    into = tmp_path / "register"
+
+    assert "1 record read.\n  new areas: 1" == taken(into, HAVNEN)
+    assert "new departments: 1" in taken(into, Department(id="kultur", name="Kultur"))
+    before = {path.name: path.read_bytes() for path in into.iterdir()}
+    assert "The register was not changed." in taken(into, HAVNEN)
+
+    assert before == {path.name: path.read_bytes() for path in into.iterdir()}
+    assert Register().replace(HAVNEN, Department(id="kultur", name="Kultur")) == load(into)
+
+
+def test_what_is_recorded_is_changed_only_when_asked_for(tmp_path: Path) -> None:
+    """Every change is told, field by field, by its place and not by its value."""
+    into = tmp_path / "register"
+    taken(into, HAVNEN, Municipality(name="Nordby"))
+    changed = [attrs.evolve(HAVNEN, name="Nyhavn", note="Ny"), Municipality(name="Nordby", code="0999")]
+
+    with pytest.raises(ConflictError) as caught:
+        taken(into, *changed)
+    assert Register().replace(HAVNEN, Municipality(name="Nordby")) == load(into)
+    told = taken(into, *changed, update=True)
+
+    for place in ("  areas.havnen.name: changed", "  areas.havnen.note: added", "  municipality.code: added"):
+        assert place in told
+        assert place in caught.value.en
+    assert "areas.havnen.name: rettet" in caught.value.da
+    assert "Nyhavn" not in told + caught.value.en
+    assert Register().replace(*changed) == load(into)
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_what_is_not_sound_is_not_taken_in(tmp_path: Path, number: int) -> None:
+    """One finding is enough: nothing would be left out in silence."""
+    finding = INVALID_VALUE.finding(broken("name", field="name", reason=Label("tom", "empty")))
+    with pytest.raises(RecordsError, match="is 1 error" if number == 1 else "are 2 errors"):
+        import_register(Imported(register=Register(), findings=(finding,) * number), tmp_path / "register")
+
+    assert [] == list(tmp_path.iterdir())
+
+
+def test_a_dry_run_writes_nothing(tmp_path: Path) -> None:
+    """It tells what would happen."""
+    report = import_register(
+        Imported(register=Register().replace(HAVNEN)), tmp_path / "register", dry_run=True
+    )
+
+    assert "nye udsatte byområder: 1" in report.summary("da")
+    assert "ikke ændret" in report.summary("da")
+    assert [] == list(tmp_path.iterdir())
+
+
+@settings(max_examples=25)
+@given(old=readable_registers(4), new=readable_registers(4))
+def test_nothing_of_either_is_lost(
+    tmp_path_factory: pytest.TempPathFactory, old: Register, new: Register
+) -> None:
+    """With `update`, all that is new is there, and all that was there and is not contradicted."""
+    into = tmp_path_factory.mktemp("taken") / "register"
+    import_register(Imported(register=old.replace(HAVNEN)), into)
+    report = import_register(Imported(register=new), into, update=True)
+    together = load(into)
+
+    for key, record in new:
+        assert together.get(key) is not None
+        if old.replace(HAVNEN).get(key) is None:
+            assert record == together.get(key)
+    untouched = [record for key, record in old.replace(HAVNEN) if new.get(key) is None]
+    assert all(record in [each for _, each in together] for record in untouched)
+    assert len(list(new)) == report.records
+    again = import_register(Imported(register=new), into)
+    assert not again.written

@@ -1,0 +1,457 @@
+"""The whole way from a file to a register."""
+
+import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from importing.making import imported
+
+from civic_partnership import Register, load, to_dict, write
+from civic_partnership.importing import ImportReport, import_file
+from civic_partnership.model import Area, Association, Partnership
+
+FIELDS = {"name": "Navn", "cvr": "CVR", "citywide": "By", "aliases": {"columns": "Også", "between": ","}}
+ASSOCIATIONS: dict[str, Any] = {"kind": "associations", "fields": FIELDS}
+HEADINGS = "Navn;CVR;By;Også\n"
+A = Association(id="a", name="Klub A", cvr="29188505", aliases=("Aa",))
+
+
+def took(
+    folder: Path, text: str, *, there: Register | None = None, mapping: Any = None, **how: Any
+) -> ImportReport:
+    """Import a text into a register."""
+    if there is not None:
+        write(there, folder / "register")
+    records = mapping or {"records": [ASSOCIATIONS]}
+    return imported(folder, text.encode(), records, **how)
+
+
+def reasons(report: ImportReport) -> list[tuple[int, str, str]]:
+    """Return line, rule and sentence of the rejected rows."""
+    return [(line, reason.rule, reason.message.en) for line, said in report.first for reason in said]
+
+
+def tables(folder: Path) -> Any:
+    """Read the register as plain tables."""
+    return to_dict(load(folder / "register"))
+
+
+def test_rows_about_one_association_come_together(tmp_path: Path) -> None:
+    """What one does not say the other may; names are those that came first; lists grow."""
+    report = took(tmp_path, f"{HEADINGS}Klub A;;ja;Aa\nKLUB A;29188505;;Bb\nKlub  a;;;\nBB;;;Aa\n")
+
+    assert {
+        "klub-a": {"name": "Klub A", "cvr": "29188505", "citywide": True, "aliases": ["Aa", "Bb"]}
+    } == tables(tmp_path)["associations"]
+    assert (4, 4, 2, {"name": 2, "alias": 1}) == (
+        report.result.rows,
+        report.result.taken,
+        report.result.repeated,
+        dict(report.result.matches),
+    )
+    assert [(5, "klub-a", "alias")] == [(each.line, each.id, each.how) for each in report.result.other_names]
+
+
+def test_rows_that_contradict_each_other_are_told(tmp_path: Path) -> None:
+    """The first is taken, the other rejected as a whole."""
+    report = took(tmp_path, f"{HEADINGS}Klub A;;ja;\nKlub A;29188505;nej;Aa\n")
+
+    assert [
+        (
+            3,
+            "row-conflict",
+            "An earlier row says something else about associations.klub-a.citywide. Correct one of them.",
+        )
+    ] == reasons(report)
+    assert {"name": "Klub A", "citywide": True} == tables(tmp_path)["associations"]["klub-a"]
+
+
+def test_every_reason_of_a_row_is_told_once(tmp_path: Path) -> None:
+    """With the headings of the columns, and never what stands in them."""
+    report = took(tmp_path, f"{HEADINGS};1234567;måske;\n;;;x\nKlub;29188505;ja;;;\nKlub;;;;for;meget\n")
+
+    assert [
+        (
+            2,
+            "damaged-by-spreadsheet",
+            "The column CVR: there must be 8 digits; a spreadsheet may have dropped zeros in front.",
+        ),
+        (2, "invalid-value", "The column By: it must be ja or nej."),
+        (2, "missing-field", "The column Navn: something must stand here."),
+        (3, "missing-field", "The column Navn: something must stand here."),
+        (
+            5,
+            "unreadable-row",
+            "The row has 6 cells, but 4 headings. Put text with a delimiter in quotation marks.",
+        ),
+    ] == reasons(report)
+
+
+def test_headings_in_messages_are_harmless(tmp_path: Path) -> None:
+    """What is personal in a heading is covered, what a terminal would obey taken out."""
+    report = took(
+        tmp_path,
+        "Navn 010190-1234\x1b[2J\nx\n#N/A\n",
+        mapping={"records": [{"kind": "areas", "fields": {"name": "Navn 010190-1234\x1b[2J"}}]},
+    )
+
+    assert (
+        "The column Navn •••\N{REPLACEMENT CHARACTER}[2J: the spreadsheet shows an error"
+        in reasons(report)[0][2]
+    )
+    assert "010190" not in report.summary("da") + report.summary("en")
+
+
+def test_a_row_that_may_be_part_of_a_broken_one_is_not_taken_for_a_whole(tmp_path: Path) -> None:
+    """A row of as many cells as there are headings is one; another is not."""
+    report = took(tmp_path, f'{HEADINGS}Klub A;;;"en note\nKlub B;;;\nmidt i den\nslut" x";;;\n')
+
+    assert [(2, "unreadable-row"), (4, "unreadable-row")] == [each[:2] for each in reasons(report)][:2]
+    assert "may be a part of the one before" in reasons(report)[1][2]
+    assert {"klub-b", "slut-x"} >= set(tables(tmp_path)["associations"])
+
+
+@pytest.mark.parametrize(
+    "row", ['Klub "A";;;010190-1234\n', 'x;"Klub"A;010190-1234;\n', "a\0;010190-1234;;\n", '"010190-1234\n']
+)
+def test_a_cpr_number_in_a_row_that_cannot_be_read(tmp_path: Path, row: str) -> None:
+    """Is what is told of it first of all."""
+    report = took(tmp_path, HEADINGS + row)
+
+    assert ["cpr-number"] == [rule for _, rule, _ in reasons(report)]
+
+
+def test_rejects_come_back_whatever_row_the_headings_were_in(tmp_path: Path) -> None:
+    """In the file of rejects they are the first."""
+    mapping = {"file": {"header": 3}, "records": [ASSOCIATIONS]}
+    took(tmp_path, f"Titel;;;\n{HEADINGS}{HEADINGS}Klub A;;?;\nKlub B;;;\n", mapping=mapping)
+    rejects = (tmp_path / "file-rejects.csv").read_text(encoding="utf-8").removeprefix("\ufeff")
+    report = took(tmp_path, rejects.replace("?", "ja"), mapping=mapping, name="again")
+
+    assert (1, 0) == (report.result.taken, report.result.rejected)
+    assert {"klub-a", "klub-b"} == set(tables(tmp_path)["associations"])
+
+
+def test_what_is_recorded_is_not_changed_unless_that_is_asked_for(tmp_path: Path) -> None:
+    """The row is rejected, with the place that it would change; one that says nothing new is taken in."""
+    report = took(tmp_path, f"{HEADINGS}Klub A;;ja;\nAa;29188505;;Aa\n", there=Register().replace(A))
+
+    assert [
+        (
+            2,
+            "already-recorded",
+            "The row changes a record that stands in the register already: associations.a.citywide. Allow it with --update.",
+        )
+    ] == reasons(report)
+    assert (1, False, {"cvr": 1}) == (report.result.taken, report.written, dict(report.result.matches))
+
+
+def test_with_update_every_change_is_told(tmp_path: Path) -> None:
+    """What was added, and what was changed that stood there before."""
+    there = Register().replace(A, Association(id="b", name="Klub B", citywide=True))
+    report = took(tmp_path, f"{HEADINGS}Klub A;;ja;Ab\nKlub B;55133018;nej;\n", there=there, update=True)
+
+    assert [
+        ("associations", "a", ("aliases",), False),
+        ("associations", "a", ("citywide",), False),
+        ("associations", "b", ("citywide",), True),
+        ("associations", "b", ("cvr",), False),
+    ] == sorted((*each.record, each.path, each.contradicts) for each in report.result.changes)
+    assert {"name": "Klub A", "cvr": "29188505", "citywide": True, "aliases": ["Aa", "Ab"]} == tables(
+        tmp_path
+    )["associations"]["a"]
+    for line in (
+        "  associations.b.citywide: changed",
+        "  associations.b.cvr: added",
+        "Changed in what stood there: 4",
+    ):
+        assert line in report.summary("en").splitlines()
+
+
+def test_a_doubtful_match_rejects_the_row(tmp_path: Path) -> None:
+    """With the id of what is there."""
+    report = took(tmp_path, f"{HEADINGS}Klub B;29188505;;\nBK Klub A;;;\n", there=Register().replace(A))
+
+    assert ["doubtful-match", "doubtful-match"] == [rule for _, rule, _ in reasons(report)]
+    assert all("In the register a has" in said for _, _, said in reasons(report))
+
+
+PARTNERSHIPS: dict[str, Any] = {
+    "kind": "partnerships",
+    "id": {"columns": "Nr.", "digits": 4},
+    "fields": {
+        "programme": "Ordning",
+        "associations": {"columns": "Foreninger", "between": "+"},
+        "consultant": {"value": "leder"},
+    },
+    "parts": [
+        {"list": "employments", "fields": {"period": {"start": "Fra", "end": "Til"}, "person": "Hvem"}},
+        {"list": "terms", "fields": {"period": "Aftale", "kind": {"value": "initial"}}},
+        {"list": "terms", "fields": {"period": {"start": "Forlænget"}, "kind": {"value": "extension"}}},
+        {
+            "list": "grants",
+            "headings": "År {year}",
+            "fields": {"period": {"heading": True}, "amount": {"cell": True}, "paid_on": "Betalt"},
+        },
+        {"list": "sources", "fields": {"document": {"value": "Listen"}}},
+    ],
+}
+MANY = "Nr.;Ordning;Foreninger;Leder;Fra;Til;Hvem;Aftale;Forlænget;År 2021;År 2022;Betalt\n"
+MANY_MAPPING = {"file": {"personal": ["Hvem"]}, "records": [PARTNERSHIPS]}
+
+
+def test_a_row_may_fill_much(tmp_path: Path) -> None:
+    """References by name, by another name and by id; periods from two columns; rows of lists of each sort."""
+    row = "0101;Sociale Partnerskaber;aa + Ny Klub +a;Min Leder;1.1.2021;;X;2021-2024;2025;100;;1.2.2021\n"
+    took(tmp_path, MANY + row, there=Register().replace(A), mapping=MANY_MAPPING)
+
+    assert {
+        "0101": {
+            "programme": "sociale-partnerskaber",
+            "associations": ["a", "ny-klub", "a"],
+            "consultant": "leder",
+            "employments": [{"period": "2021-01-01/..", "person": "X"}],
+            "terms": [{"period": "2021/2024", "kind": "initial"}, {"period": "2025/..", "kind": "extension"}],
+            "grants": [{"period": "2021/2021", "amount": 100, "paid_on": datetime.date(2021, 2, 1)}],
+            "sources": [{"document": "Listen"}],
+        }
+    } == tables(tmp_path)["partnerships"]
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ("101;o;Klub A;;;;;;;;;", ["Nr.: there must be 4 digits"]),
+        (";o;Klub A;;;;;;;;;", ["Nr.: something must stand here"]),
+        ("0101;;;;;;;;;;;", ["Ordning: something must stand here", "Foreninger: something must stand here"]),
+        ("0101;o;+;;;;;;;;;", ["Foreninger: something must stand here"]),
+        ("0101;o;BK Klub A;;;;;;;;;", ["In the register a has nearly the same name"]),
+        ("0101;o;Klub A;;;31.12.2021;;;;;;", ["Fra: something must stand here"]),
+        ("0101;o;Klub A;;2022;2021;;;;;;", ["Fra: the period ends before it starts"]),
+        ("0101;o;Klub A;;31.2.2022;x;X;;;;;", ["Fra: that month has 28 days"]),
+        ("0101;o;Klub A;;2022;x;;;;;;", ["Til: a date is written"]),
+        ("0101;o;Klub A;;;;X;;;;;", ["Fra: something must stand here"]),
+        ("0101;o;Klub A;;;;;;;x;1,2,3;", ["År 2021: a number is written", "År 2022: a number is written"]),
+    ],
+)
+def test_what_is_wrong_in_such_a_row_is_told_by_its_column(
+    tmp_path: Path, row: str, expected: list[str]
+) -> None:
+    """Each column that is wrong, or empty though something must stand there."""
+    report = took(tmp_path, f"{MANY}{row}\n", there=Register().replace(A), mapping=MANY_MAPPING)
+    said = [message for _, _, message in reasons(report)]
+
+    assert len(expected) == len(said), said
+    for each, message in zip(expected, said, strict=True):
+        assert each in message
+
+
+def test_numbers_of_ten_digits_may_stand_in_a_column_that_is_left_out(tmp_path: Path) -> None:
+    """Those of production units begin like a date of birth; nothing is taken out of such a column."""
+    records = [{"kind": "associations", "fields": {"name": "Navn"}}]
+    text = "Navn;P-nummer\nKlub B;1003456789\nKlub C;1012345678\n"
+    skipped = took(tmp_path, text, mapping={"file": {"skip": ["P-nummer"]}, "records": records})
+
+    assert (2, 0) == (skipped.result.taken, skipped.result.rejected)
+    unnamed = took(tmp_path, text, mapping={"records": records})
+    assert ["cpr-number", "cpr-number"] == [rule for _, rule, _ in reasons(unnamed)]
+
+
+def test_what_only_the_whole_record_shows_is_told_as_a_finding(tmp_path: Path) -> None:
+    """A grant of a year and of a period is none."""
+    part = {"list": "grants", "fields": {"year": "År", "period": "Periode", "amount": "Beløb"}}
+    mapping = {
+        "records": [
+            {
+                "kind": "partnerships",
+                "id": "Nr",
+                "fields": {"programme": {"value": "o"}, "associations": {"value": ["a"]}},
+                "parts": [part],
+            }
+        ]
+    }
+    report = took(tmp_path, "Nr;År;Periode;Beløb\n1;2021;2021;5\n2;2021;;5\n3;;;5\n", mapping=mapping)
+
+    assert [2, 4] == [line for line, _, _ in reasons(report)]
+    assert ["invalid-value", "missing-field"] == [rule for _, rule, _ in reasons(report)]
+    assert "year and period may not stand together" in reasons(report)[0][2]
+
+
+def test_only_columns_of_years_are_wide(tmp_path: Path) -> None:
+    """Another number in the heading is no year of anything: the column is not used, and that is told."""
+    mapping = {"records": [{**PARTNERSHIPS, "parts": PARTNERSHIPS["parts"][3:4]}]}
+    headings = "Nr.;Ordning;Foreninger;Leder;Betalt;År 2021;År 1899;År 2200;År 0000;År 20211\n"
+    report = took(tmp_path, f"{headings}0101;o;Klub A;;;5;6;7;8;9\n", mapping=mapping)
+
+    assert ("Leder", "År 1899", "År 2200", "År 0000", "År 20211") == report.unused
+    assert 1 == len(load(tmp_path / "register").partnerships["0101"].grants)
+
+
+def test_the_same_whatever_the_mapping_is_read_from(tmp_path: Path) -> None:
+    """A path, or a mapping that was read."""
+    (tmp_path / "map.toml").write_text('[[records]]\nkind = "areas"\nfields.name = "Navn"\n')
+    (tmp_path / "data.csv").write_text("Navn\nHavnen\n")
+    report = import_file(
+        str(tmp_path / "data.csv"),
+        str(tmp_path / "map.toml"),
+        str(tmp_path / "register"),
+        str(tmp_path / "rejects.csv"),
+    )
+
+    assert Register().replace(Area(id="havnen", name="Havnen")) == load(tmp_path / "register")
+    assert load(tmp_path / "register") == report.result.register
+
+
+def test_what_same_says_is_called_so_also_where_it_is_new(tmp_path: Path) -> None:
+    """And is then known by what it is."""
+    mapping = {"records": [{**ASSOCIATIONS, "same": {"Klub A": "min-klub"}}]}
+    report = took(tmp_path, f"{HEADINGS}Klub A;;;\nklub a;29188505;;\n", mapping=mapping)
+
+    assert {"min-klub": {"name": "Klub A", "cvr": "29188505"}} == tables(tmp_path)["associations"]
+    assert ({"associations": 1}, {"same": 1}) == (dict(report.result.new), dict(report.result.matches))
+
+
+def test_a_record_without_a_name_gets_its_id_from_what_the_mapping_says(tmp_path: Path) -> None:
+    """A value, the id of another record, a name that is the same for all."""
+    mapping = {
+        "records": [
+            {"kind": "programmes", "fields": {"name": {"value": "Sociale Partnerskaber"}}},
+            {"kind": "associations", "fields": {"name": "Navn"}},
+            {
+                "kind": "partnerships",
+                "id": {"record": "associations"},
+                "fields": {"programme": {"record": "programmes"}, "associations": {"record": "associations"}},
+            },
+        ]
+    }
+    took(tmp_path, "Navn\nKlub Å\n", mapping=mapping)
+
+    assert (
+        Partnership(id="klub-aa", programme="sociale-partnerskaber", associations=("klub-aa",))
+        == load(tmp_path / "register").partnerships["klub-aa"]
+    )
+
+
+def summary(report: ImportReport) -> tuple[list[str], list[str]]:
+    """Return the lines of a report in both languages."""
+    da, en = report.summary("da").splitlines(), report.summary("en").splitlines()
+    assert len(da) == len(en)
+    return da, en
+
+
+def test_one_row_is_one_row(tmp_path: Path) -> None:
+    """In both languages; more are rows."""
+    mapping = {"file": {"until": ["I alt"]}, "records": [ASSOCIATIONS]}
+    one = took(tmp_path, f"Titel\n{HEADINGS}Klub A;;;\nI alt;;;\n", mapping=mapping)
+    two = took(
+        tmp_path,
+        f"Titel\nTitel\n{HEADINGS}Klub A;;;\nKlub A;;;\nKlub A;;;\nI alt;;;\nNote\n",
+        mapping=mapping,
+    )
+
+    assert [
+        "1 række = 1 taget ind + 0 afvist.",
+        "Læst som CSV i UTF-8 med semikolon mellem cellerne.",
+        "Over overskriften: 1 række, som ikke er poster.",
+        "Fra summen og ned: 1 række, som ikke er poster.",
+        "  nye foreninger: 1",
+    ] == summary(one)[0]
+    assert [
+        "1 row = 1 taken in + 0 rejected.",
+        "Read as CSV in UTF-8, with semicolon between the cells.",
+        "Above the headings: 1 row, not records.",
+        "From the totals on: 1 row, not records.",
+        "  new associations: 1",
+    ] == summary(one)[1]
+    assert [
+        "3 rækker = 3 taget ind + 0 afvist.",
+        "Læst som CSV i UTF-8 med semikolon mellem cellerne.",
+        "Over overskriften: 2 rækker, som ikke er poster.",
+        "Fra summen og ned: 2 rækker, som ikke er poster.",
+        "Heraf gentager 2 rækker kun, hvad en tidligere sagde.",
+        "  kendte foreninger, på navn: 3",
+        "Registeret er ikke ændret.",
+    ] == summary(two)[0]
+
+
+def test_the_first_rejected_rows_are_told_and_all_are_counted(tmp_path: Path) -> None:
+    """Ten with their reasons, then how many of each rule."""
+    report = took(tmp_path, HEADINGS + ";;;x\n" * 10 + "Klub;1234567;?;\n")
+    da, en = summary(report)
+
+    assert "0 taget ind + 11 afvist." in da[0]
+    assert [
+        "  … og 1 række til:",
+        "    damaged-by-spreadsheet: 1 i alt",
+        "    invalid-value: 1 i alt",
+        "    missing-field: 10 i alt",
+        "Registeret er ikke ændret.",
+    ] == da[-5:]
+    assert [
+        "  … and 1 row more:",
+        "    damaged-by-spreadsheet: 1 in all",
+        "    invalid-value: 1 in all",
+        "    missing-field: 10 in all",
+        "The register was not changed.",
+    ] == en[-5:]
+
+
+def test_columns_that_are_not_used_are_told(tmp_path: Path) -> None:
+    """Once, by their headings."""
+    report = took(tmp_path, f"{HEADINGS.strip()};Område;Note\n")
+
+    assert (
+        "Columns that are not used: Område, Note. Name them in skip if that is meant." in summary(report)[1]
+    )
+    assert (
+        "Kolonner, der ikke er brugt: Område, Note. Nævn dem i skip, hvis det er meningen."
+        in summary(report)[0]
+    )
+
+
+def test_known_associations_are_told_by_how(tmp_path: Path) -> None:
+    """Each that has another name there, with its line."""
+    mapping = {"records": [{**ASSOCIATIONS, "same": {"Den gamle": "a"}}]}
+    there = Register().replace(A)
+    report = took(
+        tmp_path,
+        f"{HEADINGS}Aa;;;\nDen gamle;;;\nKLUB A;;;\nB.K. Klub A;29188505;;\n",
+        there=there,
+        mapping=mapping,
+    )
+
+    assert [
+        "Of these, 2 rows only said what an earlier one had said.",
+        "  known associations, by another name: 1",
+        "  known associations, by CVR number: 1",
+        "  known associations, by name: 1",
+        "  known associations, as the mapping says: 1",
+        "    line 2: a by another name",
+        "    line 3: a as the mapping says",
+        "    line 5: a by CVR number",
+    ] == summary(report)[1][2:10]
+    assert "    linje 3: a som oversættelsen siger" in summary(report)[0]
+
+
+def test_words_of_a_fixed_list_may_be_danish(tmp_path: Path) -> None:
+    """As Danish tables write them; as the register's files do, too; or as the mapping says."""
+    records = {
+        "records": [
+            {"kind": "areas", "fields": {"name": "Navn"}},
+            {
+                "kind": "meetings",
+                "id": "Navn",
+                "fields": {"on": "Dato", "kind": {"columns": "Art", "words": {"SM": "status"}}},
+            },
+        ]
+    }
+    took(
+        tmp_path,
+        "Navn;Dato;Art\na;1.2.2024;Statusmøde\nb;1.3.2024;study-trip\nc;1.4.2024;sm\nd;1.5.2024;fest\n",
+        mapping=records,
+    )
+
+    assert {"a": "status", "b": "study-trip", "c": "status"} == {
+        id: each["kind"] for id, each in tables(tmp_path)["meetings"].items()
+    }
