@@ -28,7 +28,7 @@ def _ctrl_c() -> Iterator[None]:
 
 
 def lets_it_pass() -> None:
-    """What most code does with Ctrl-C: nothing."""
+    """Do nothing about Ctrl-C, as most code does."""
     signal.raise_signal(signal.SIGINT)
 
 
@@ -152,7 +152,7 @@ def changes_everything(folder: Path) -> None:
 
 
 def state() -> tuple[Any, ...]:
-    """What is to be as it was."""
+    """Return the state that must stay as it was."""
     return Path.cwd(), decimal.getcontext().prec, sys.getrecursionlimit()
 
 
