@@ -17,13 +17,13 @@ settings.load_profile("default")
 
 @pytest.fixture
 def examples() -> Path:
-    """The folder of example registers."""
+    """Return the folder of example registers."""
     return ROOT / "examples"
 
 
 @pytest.fixture(autouse=True)
 def _danish(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The command answers in its default language, whatever the machine is set to."""
+    """Let the command answer in its default language, whatever the machine is set to."""
     monkeypatch.delenv("CIVIC_PARTNERSHIP_LANG", raising=False)
 
 

@@ -8,7 +8,7 @@ from civic_partnership.model import Register
 
 
 def exported(register: Register) -> dict[str, bytes]:
-    """The files of an export: name -> bytes."""
+    """Export a register; return name -> bytes."""
     return {each.name: b"".join(each.chunks) for each in CSV.export(register, NoOptions())}
 
 

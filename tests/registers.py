@@ -28,13 +28,13 @@ MINIMAL: dict[str, dict[str, Any]] = {
 
 
 def minimal(kind: str, /, **fields: Any) -> dict[str, Any]:
-    """A register of one record, `a` or the municipality, as plain tables: the least, and these fields."""
+    """Make a register of one record, `a` or the municipality, as plain tables: the least, and these fields."""
     record = {**MINIMAL[kind], **fields}
     return {kind: record if kind == "municipality" else {"a": record}}
 
 
 def places(value: Any, way: Way = ()) -> Iterator[tuple[Way, Any]]:
-    """Everything in plain tables and lists, with the way to it; first what holds, then what is held."""
+    """Yield everything in plain tables and lists with the path to it, the outer before the inner."""
     if way:
         yield way, value
     held = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
@@ -43,7 +43,7 @@ def places(value: Any, way: Way = ()) -> Iterator[tuple[Way, Any]]:
 
 
 def planted(tables: Any, way: Way, value: Any) -> Any:
-    """The same plain tables with a value put in one place, or added there; what was given stays as it is."""
+    """Copy plain tables with a value put in one place, or added there."""
     if not way:
         return value
     step, *rest = way

@@ -42,7 +42,7 @@ def readings(start: Span, end: Span, *, horizon: date = HORIZON) -> list[Span]:
 
 
 def verdict(readings: Iterable[T], holds: Callable[[T], bool] = bool) -> Answer:
-    """What all readings say together: they all hold, none does, or it cannot be told."""
+    """Judge all readings together: they all hold, none does, or it cannot be told."""
     truths = [holds(reading) for reading in readings]
     if all(truths):
         return Answer.HOLDS

@@ -23,7 +23,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = Path("src", "civic_partnership")
 COMMAND = PACKAGE / "cli" / "README.md"
 PAGES = [
-    *map(Path, ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "examples/foreign/README.md")),
+    *map(Path, ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")),
     *(PACKAGE / room / "README.md" for room in ("cli", "exporting", "findings", "importing")),
 ]
 """Pages whose code is run; those of the contract and of plugins are followed step by step elsewhere."""
@@ -77,6 +77,19 @@ SYBIL = Sybil(
 )
 
 
+def follow_golden_page(page: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Run the code of a page in its order; write the outputs of its commands anew where WRITE_GOLDEN is set."""
+    document = SYBIL.parse(page)
+    document.namespace["capsys"] = capsys
+    for example in document.examples():
+        example.evaluate()
+    if WRITE_GOLDEN:
+        text = document.text
+        for before, after in document.namespace.get("sessions", ()):
+            text = text.replace(f"```console\n{before}```", f"```console\n{after}```")
+        page.write_text(text, encoding="utf-8")
+
+
 @pytest.mark.parametrize("name", PAGES, ids=str)
 def test_code_in_markdown_works(
     name: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
@@ -84,16 +97,8 @@ def test_code_in_markdown_works(
     """Run the commands and the Python of a page, and read its records."""
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
     monkeypatch.chdir(tmp_path)
-    document = SYBIL.parse(ROOT / name)
-    document.namespace["capsys"] = capsys
 
-    for example in document.examples():
-        example.evaluate()
-    if WRITE_GOLDEN:
-        page = document.text
-        for said, session in document.namespace.get("sessions", ()):
-            page = page.replace(f"```console\n{said}```", f"```console\n{session}```")
-        (ROOT / name).write_text(page, encoding="utf-8")
+    follow_golden_page(ROOT / name, capsys)
 
 
 def test_every_block_has_a_language_that_is_checked() -> None:

@@ -64,7 +64,7 @@ def _bare(plain: Any) -> Any:
 
 
 def _at(plain: Any, path: str) -> Any:
-    """What a path with dots leads to in plain tables; `*` stands for every id that leads on."""
+    """Follow a path with dots in plain tables; `*` stands for every id that leads on."""
     step, _, rest = path.partition(".")
     if plain is None or not step:
         return plain
@@ -114,7 +114,7 @@ GIRLS_CLUBS = "b-93 b1908 bk-skjold bk-union bk-vestia fremad-valby noerrebro-un
 
 
 def _terms(*periods: str) -> list[dict[str, str]]:
-    """The first term, and those that extend it."""
+    """Make the first term, and those that extend it."""
     return [{"period": period, "kind": "extension" if i else "initial"} for i, period in enumerate(periods)]
 
 
@@ -188,7 +188,7 @@ def test_copenhagen_partnerships_say_what_is_inferred(examples: Path) -> None:
 
 
 def _kind(record: RecordKey | None) -> str:
-    """What a finding in Copenhagen's register is counted under: social or girls' partnerships, or another record."""
+    """Return the group that a finding in Copenhagen's register is counted in."""
     if record is None or record.kind != "partnerships":
         return "other"
     return "girls" if (record.id or "").startswith("piger-") else "social"

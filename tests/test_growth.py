@@ -6,7 +6,7 @@ import pytest
 from faulty_registers import FAULTS, Files
 from growth import told
 
-FEW = 50
+FEW = 30
 
 
 def work(do: Callable[[], object]) -> int:

@@ -152,7 +152,7 @@ def changes_everything(folder: Path) -> None:
 
 
 def state() -> tuple[Any, ...]:
-    """Return what must stay as it was."""
+    """Return the state that must stay as it was."""
     return Path.cwd(), decimal.getcontext().prec, sys.getrecursionlimit()
 
 

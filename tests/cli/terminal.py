@@ -3,11 +3,16 @@
 import contextlib
 import io
 import re
+from collections.abc import Callable
 from unittest import mock
 
 import pytest
 
 from civic_partnership.cli import main
+from civic_partnership.cli.screen import Screen
+
+Run = Callable[..., tuple[int, str, str]]
+"""Runs the command: arguments -> exit status, standard output and standard error."""
 
 _CONTROL = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b\]8;[^\x1b]*\x1b\\")
 
@@ -16,12 +21,18 @@ class Terminal(io.StringIO):
     """A stream that says it is a terminal."""
 
     def isatty(self) -> bool:
-        """It is one."""
+        """Return that it is one."""
         return True
 
 
+def open_terminal(columns: int) -> Screen:
+    """Return the screen of a terminal of so many columns."""
+    with mock.patch.dict("os.environ", {"TERM": "xterm", "COLUMNS": str(columns)}):
+        return Screen(Terminal())
+
+
 def shown(columns: int | None, *arguments: object) -> str:
-    """What the command answers on a terminal of so many columns, without colours, or in a pipe."""
+    """Return what the command answers on a terminal of so many columns, without colours, or in a pipe."""
     out = io.StringIO() if columns is None else Terminal()
     environment = {"TERM": "xterm", "COLUMNS": str(columns)}
     with (
@@ -35,5 +46,5 @@ def shown(columns: int | None, *arguments: object) -> str:
 
 
 def plain(out: io.StringIO) -> str:
-    """What was written to a stream, without colours."""
+    """Return the text that was written to a stream, without colours."""
     return _CONTROL.sub("", out.getvalue())

@@ -14,7 +14,7 @@ letters = st.lists(st.sampled_from([*'abcæ =",{}漢字', "e\u0301"]), min_size=
 
 @st.composite
 def excerpts(draw: st.DrawFn) -> Excerpt:
-    """A line with a mark somewhere in it."""
+    """Draw a line with a mark somewhere in it."""
     before, marked, after = draw(letters | st.just([])), draw(letters), draw(letters | st.just([]))
     start, length = len("".join(before)), len("".join(marked))
     text = "".join([*before, *marked, *after])
@@ -37,7 +37,7 @@ def test_an_excerpt_fits_and_the_mark_stands_below_what_it_marks(excerpt: Excerp
 
 
 def _until(text: str, cells: int) -> str:
-    """The longest beginning that covers so many cells: letters that combine belong to the one before."""
+    """Return the longest beginning that covers so many cells; combining letters belong to the one before."""
     return max((text[:n] for n in range(len(text) + 1) if cell_len(text[:n]) <= cells), key=len)
 
 

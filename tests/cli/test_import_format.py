@@ -2,12 +2,10 @@ import json
 from pathlib import Path
 
 import pytest
-from cli.test_export import Run, run
+from cli.terminal import Run
 
 from civic_partnership.model import Area, Register
 from civic_partnership.storage import load, to_text, write
-
-__all__ = ["run"]
 
 
 @pytest.fixture

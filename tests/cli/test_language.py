@@ -65,7 +65,7 @@ def test_help_is_in_one_language(command: tuple[str, ...]) -> None:
 
 
 def _flat(label: Label) -> Label:
-    """A label as it stands in help: without the sign that keeps lines, and on one line."""
+    """Put a label on one line, without the sign that keeps lines."""
     da, en = (" ".join(each.replace("\b", "").split()) for each in (label.da, label.en))
     return Label(da, en)
 

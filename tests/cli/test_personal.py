@@ -43,7 +43,7 @@ names = st.builds("{} {}".format, letters, letters)
 
 @st.composite
 def telling(draw: st.DrawFn) -> tuple[Register, list[str]]:
-    """A register in which something is wrong, people in its personal fields, and CPR numbers in its texts."""
+    """Draw a register with something wrong, people in personal fields, and CPR numbers in texts."""
     register = draw(
         st.sampled_from(RULES).flatmap(broken_by).map(lambda broken: broken.broken) | readable_registers(4)
     )
@@ -75,7 +75,7 @@ def telling(draw: st.DrawFn) -> tuple[Register, list[str]]:
 
 
 def printed(*arguments: str) -> str:
-    """What the command writes, on both streams."""
+    """Run the command; return what it writes to both streams."""
     out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err), pytest.raises(SystemExit):
         main(list(arguments))
@@ -106,7 +106,7 @@ MARKS = ("qzyxna", "wvjkqe", "xkwzpo", "zjqvhi")
 
 
 def marked(register: Register) -> Register:
-    """A register with marked texts in every personal field, also of persons who are parties."""
+    """Put marked texts into every personal field of a register, also of persons who are parties."""
     one, other = MARKS[0].title(), MARKS[1].upper()
     filled = {"name": f"{one} {other}", "person": f"{other} {one}", "email": f"{MARKS[2]}@{MARKS[3]}.dk"}
 
@@ -128,12 +128,12 @@ def marked(register: Register) -> Register:
 
 
 def told_of(texts: Iterable[str]) -> set[str]:
-    """The marks that show in texts, in whatever case."""
+    """Return the marks that texts show, in any case of letters."""
     return {mark for text in texts for mark in MARKS if mark in text.casefold()}
 
 
 def written(folder: Path) -> Iterator[str]:
-    """What the files of a folder hold, also what is packed in them."""
+    """Yield the contents of the files of a folder, and of the files packed in them."""
     for path in folder.rglob("*"):
         if zipfile.is_zipfile(path):
             with zipfile.ZipFile(path) as packed:

@@ -7,7 +7,7 @@ from pathlib import Path
 from unittest import mock
 
 import pytest
-from cli.terminal import Terminal, shown
+from cli.terminal import Terminal, open_terminal, shown
 from hypothesis import given, strategies as st
 from rich.cells import cell_len
 from rich.text import Text
@@ -24,16 +24,10 @@ words = st.text("abcæøå-_/.:é漢字e\u0301👩", min_size=1, max_size=30)
 texts = st.lists(words, max_size=20).map(" ".join)
 
 
-def terminal(columns: int) -> Screen:
-    """A terminal of so many columns."""
-    with mock.patch.dict("os.environ", {"TERM": "xterm", "COLUMNS": str(columns)}):
-        return Screen(Terminal())
-
-
 @given(texts, st.sampled_from(["", "fejl: ", "  → "]), st.integers(10, 130))
 def test_lines_fit_and_no_word_is_broken(text: str, first: str, columns: int) -> None:
     """Every line fits, unless it is one word that is longer; joined again they are the same words."""
-    lines = terminal(columns).wrap(text, first, "    ").plain.split("\n")
+    lines = open_terminal(columns).wrap(text, first, "    ").plain.split("\n")
 
     assert lines[0].startswith(first)
     assert first.split() + text.split() == " ".join(lines).split()
@@ -54,7 +48,7 @@ def test_a_text_keeps_its_styles_when_it_is_broken() -> None:
     text = Text.assemble(("fejl " * 5, "red"), ("slut " * 5, "bold"))
     before = text.copy()
 
-    fitted = terminal(20).wrap(text)
+    fitted = open_terminal(20).wrap(text)
 
     assert before == text
     assert {"red", "bold"} <= {str(span.style) for span in fitted.spans}
@@ -81,7 +75,7 @@ COMMANDS = [
 
 
 def _words(text: str) -> set[str]:
-    """The words of a text, but for lines that are cut or drawn, and for the signs of Markdown."""
+    """Return the words of a text, without lines that are cut or drawn, and without the signs of Markdown."""
     lines = [line for line in text.split("\n") if not re.search("[│─━┃]", line)]
     return {word.strip(".,;:()[]{}'\"") for word in re.sub(r"[`*#>]", "", "\n".join(lines)).split()} - {
         "·",

@@ -3,8 +3,7 @@
 from pathlib import Path
 
 import pytest
-from cli.terminal import Terminal, plain, shown
-from cli.test_screen import terminal
+from cli.terminal import Terminal, open_terminal, plain, shown
 from hypothesis import given, strategies as st
 from rich.cells import cell_len
 
@@ -22,7 +21,7 @@ def test_every_cell_is_there_and_no_word_is_broken(
     rows: list[tuple[str, str, str]], columns: int, headings: tuple[str, ...]
 ) -> None:
     """As a table or as lists, every line fits and every word of every cell stands there whole."""
-    screen = terminal(columns)
+    screen = open_terminal(columns)
     print_table(
         screen,
         rows,

@@ -31,7 +31,7 @@ ZEROS = "0\N{FULLWIDTH DIGIT ZERO}\N{ARABIC-INDIC DIGIT ZERO}\N{MATHEMATICAL BOL
 
 @st.composite
 def spelled(draw: st.DrawFn) -> str:
-    """A civil registration number, written in any of the ways there are."""
+    """Draw a civil registration number, written in any way."""
     day = draw(st.integers(1, 31)) + draw(st.sampled_from([0, 60]))
     parts = [f"{each:02}" for each in (day, draw(st.integers(1, 12)), draw(st.integers(0, 99)))]
     text = draw(st.sampled_from(DATES)).format(*parts) + draw(st.sampled_from(BETWEEN))

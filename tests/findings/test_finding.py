@@ -33,7 +33,7 @@ def found(
     text: str = "Ret.",
     file: str | None = None,
 ) -> Finding:
-    """A finding."""
+    """Make a finding."""
     said = Label(text, text)
     return Finding(
         rule=rule, level=level, record=record, path=path, message=said, remedy=said, source="x", file=file

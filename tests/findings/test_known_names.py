@@ -41,7 +41,7 @@ LETTERS = st.sampled_from("abcdefghijklmnopqrstuvwxyz0123456789-")
 
 @st.composite
 def slip(draw: DrawFn, name: str) -> str:
-    """A name with one letter missing, added or another, or with two exchanged."""
+    """Draw a name with one letter missing, added or another, or with two exchanged."""
     place = draw(st.integers(0, len(name) - 1))
     before, letter, after = name[:place], name[place], name[place + 1 :]
     return draw(

@@ -22,7 +22,7 @@ KEY = RecordKey("partnerships", "nordby-boldklub")
           Remove {number:kr}.""",
 )
 def no_terms_at_all(partnership: Partnership, context: object) -> Iterator[Verdict]:
-    """A partnership has no terms.
+    """No partnership has terms.
 
     ## Why
     For the test.
@@ -38,8 +38,8 @@ def test_a_rule_is_made_of_a_generator_and_its_words() -> None:
     assert made.source == "nordby-budget-2021, side 3"
     assert Label("Der er {number} perioder.", "There are {number} terms.") == made.sentence
     assert Label("Fjern {number:kr}.", "Remove {number:kr}.") == made.remedy
-    assert made.explanation == "A partnership has no terms.\n\n## Why\nFor the test."
-    assert Label("Et partnerskab har ingen perioder.", "A partnership has no terms.") == made.title
+    assert made.explanation == "No partnership has terms.\n\n## Why\nFor the test."
+    assert Label("Et partnerskab har ingen perioder.", "No partnership has terms.") == made.title
     assert made.ask is not None
     assert inspect.isgeneratorfunction(made.ask)
 
@@ -148,7 +148,7 @@ def test_a_verdict_may_bring_its_own_words(answer: Answer | None, level: str, da
 
 
 def about(cls: type[Entry] | type[Register]) -> Rule:
-    """A rule about a class of record."""
+    """Make a rule about a class of record."""
 
     def asked(_: object, __: object) -> Iterator[Verdict]:
         """Good."""

@@ -26,7 +26,7 @@ COVERED = "•••"
 
 
 def both(value: Any, *, kroner: bool = False) -> tuple[str, str]:
-    """What is said of a fact in Danish and English."""
+    """Format a fact in Danish and English."""
     said = sentence(Label(*["{it:kr}" if kroner else "{it}"] * 2), {"it": value})
     grouped = {"grouped": True} if kroner else {}
     assert [said.da, said.en] == [format_fact(value, lang, **grouped) for lang in LANGUAGES]

@@ -22,7 +22,7 @@ SOURCE = "source"
 
 @cache
 def seeds(kind: str) -> tuple[Files, ...]:
-    """The inputs of a kind."""
+    """Return the inputs of a kind."""
     match kind:
         case "toml":
             return tuple(
@@ -52,7 +52,7 @@ def _exported(format: str, name: str) -> Files:
 
 
 def _foreign(name: str, suffix: str) -> Files:
-    """A foreign file with its mapping."""
+    """Return a foreign file with its mapping."""
     return {
         f"{SOURCE}{suffix}": (EXAMPLES / "foreign" / f"{name}{suffix}").read_bytes(),
         "mapping.toml": (EXAMPLES / "foreign" / f"{name}.toml").read_bytes(),

@@ -30,7 +30,7 @@ _VALUES = (
 
 
 def mutated(number: int, seed: int = 0) -> tuple[str, Files]:
-    """The kind and the files of the mutated input of this number."""
+    """Return the kind and the files of the mutated input of this number."""
     chance = random.Random(f"{seed}:{number}")
     kind = KINDS[number % len(KINDS)]
     files = dict(chance.choice(seeds(kind)))

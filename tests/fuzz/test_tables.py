@@ -16,7 +16,7 @@ from civic_partnership.testing.readable import POOL, readable_registers as regis
 
 
 def _names(cls: Any) -> set[str]:
-    """The names of all fields of a class and of the classes that they hold."""
+    """Return the names of all fields of a class and of the classes that they hold."""
     cls = unwrap_type(cls)
     if not attrs.has(cls):
         return set().union(*map(_names, getattr(cls, "__args__", ())))

@@ -32,7 +32,7 @@ GOOD = 'yield Artifact(name="good.txt", media_type="text/plain", chunks=[b"good"
 
 
 def exporting(name: str, body: str = GOOD) -> str:
-    """The code of a plugin with an exporter of this name that runs a body."""
+    """Return the code of a plugin with an exporter of this name that runs a body."""
     return EXPORTER.format(cls="Made", name=name, body=textwrap.indent(body, " " * 8).strip())
 
 

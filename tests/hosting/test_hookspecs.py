@@ -14,14 +14,14 @@ DAY = date(2025, 3, 1)
 
 
 def example(hook: object, language: str = "python") -> str:
-    """The block of a hook's docstring in a language."""
+    """Return the block of a hook's docstring in a language."""
     found = re.search(rf"^```{language}\n(.*?)^```$", inspect.getdoc(hook) or "", re.MULTILINE | re.DOTALL)
     assert found
     return found[1]
 
 
 def module(code: str) -> ModuleType:
-    """The module that a file with this code would be."""
+    """Make a module of this code."""
     made = ModuleType("names_plugin")
     exec(code, vars(made))
     return made

@@ -33,7 +33,7 @@ DAY = date(2025, 3, 1)
 
 @pytest.fixture
 def nordby(examples: Path) -> Register:
-    """A register to export."""
+    """Load a register to export."""
     return load(examples / "nordby")
 
 
@@ -57,18 +57,18 @@ class Chosen:
         return frozenset({"associations.name"})
 
     def export(self, _: Register, options: Choices) -> list[Artifact]:
-        """What was chosen."""
+        """Write the options."""
         text = f"{options.words} {options.least}"
         return [Artifact(name="chosen.txt", media_type="text/plain", chunks=[text.encode()])]
 
     @hookimpl
     def civic_partnership_exporters(self) -> list[Any]:
-        """It is its own plugin."""
+        """Return itself: it is its own plugin."""
         return [self]
 
 
 def chosen(out: Path) -> str:
-    """What the format wrote."""
+    """Read the file that the format wrote."""
     return (out / "chosen.txt").read_text()
 
 

@@ -11,7 +11,7 @@ DAY = date(2025, 3, 1)
 
 @pytest.fixture
 def nordby(examples: Path) -> Register:
-    """A register to export."""
+    """Load a register to export."""
     return load(examples / "nordby")
 
 
@@ -209,7 +209,7 @@ def test_a_plugin_moves_nothing(
 
 
 def held(folder: Path) -> dict[str, bytes]:
-    """What a folder holds."""
+    """Read the files of a folder."""
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 

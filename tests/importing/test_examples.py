@@ -8,7 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from importing.making import contents
-from test_documents import SYBIL
+from test_documents import follow_golden_page
 
 from civic_partnership import load
 from civic_partnership.importing import import_file, read_mapping
@@ -27,10 +27,8 @@ def test_the_readme_leads_to_a_checked_register(
     """Each command prints what the README says, one after the other."""
     shutil.copytree(examples, tmp_path / "examples")
     monkeypatch.chdir(tmp_path)
-    document = SYBIL.parse(examples / "foreign" / "README.md")
-    document.namespace["capsys"] = capsys
-    for example in document.examples():
-        example.evaluate()
+
+    follow_golden_page(examples / "foreign" / "README.md", capsys)
 
     assert (7, 6) == (len(load("nordstrand").associations), len(load("nordstrand").partnerships))
 

@@ -46,7 +46,7 @@ class Step:
 
 
 def steps(page: str) -> list[Step]:
-    """The steps of a page in order: the commands of its sessions, and the files that it shows.
+    """Return the steps of a page in order: the commands of its sessions, and the files that it shows.
 
     Raises:
         ValueError: a block is neither, or a session holds something else than commands and outputs.
@@ -65,7 +65,7 @@ def steps(page: str) -> list[Step]:
 
 
 def followed(page: str, start: Path, temporary: Path) -> list[tuple[Step, Step]]:
-    """What happened otherwise than a page says: each step as the page has it, and as it went.
+    """Follow a page; return each step that went otherwise: as the page has it, and as it went.
 
     Args:
         page: the page, in Markdown.
@@ -94,7 +94,7 @@ def followed(page: str, start: Path, temporary: Path) -> list[tuple[Step, Step]]
 
 
 def _environment(temporary: Path) -> dict[str, str]:
-    """As good as none: where programs are, where pip finds packages, and plain settings."""
+    """Return an environment that is nearly empty: programs, where pip finds packages, plain settings."""
     kept = {name: value for name, value in os.environ.items() if name.startswith(_KEPT)}
     return kept | {
         "PATH": os.pathsep.join([str(Path(sys.base_prefix, "bin")), os.defpath]),

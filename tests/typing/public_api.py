@@ -82,7 +82,7 @@ assert_type(configure_converter(Converter()), Converter)
 
 @rule(about=Partnership, level="error", source="x", title="x", da="x\ny", en="x\ny")
 def a_rule(partnership: Partnership, context: Context) -> Iterator[Verdict]:
-    """A rule of one's own."""
+    """Ask for few terms."""
     if context.on.year > 2000:
         yield verdict(Answer.BROKEN, "terms", 0, years=len(partnership.terms))
 
@@ -113,7 +113,7 @@ class Names:
     options = NoOptions
 
     def carries(self, _: NoOptions) -> frozenset[str]:
-        """The names of associations."""
+        """Return the names of associations."""
         return frozenset({"associations.name"})
 
     def export(self, register: Register, _: NoOptions) -> Iterable[Artifact]:
@@ -124,5 +124,5 @@ class Names:
 
 @hookimpl
 def civic_partnership_exporters() -> Iterable[Exporter[NoOptions]]:
-    """What a plugin brings."""
+    """Return the exporters of a plugin."""
     return [Names()]

@@ -32,7 +32,7 @@ FORMATS = ["json", "ndjson", "sarif", "github", "csv"]
 def shown(
     capsysbinary: pytest.CaptureFixture[bytes], examples: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Shown:
-    """What the command writes of the example with slips, in a format."""
+    """Return a function that checks the example with slips, and gives the answer in a format."""
     monkeypatch.chdir(examples)
 
     def shown(format_: str, *arguments: object) -> str:
@@ -210,7 +210,7 @@ letters = st.text(st.characters(exclude_categories=["Cs"]))
 
 
 def told(text: str, file: str, remedy: str = "") -> CheckedRegister:
-    """A finding with such a text, in a file of such a name."""
+    """Make a register with a finding of this text, in a file of this name."""
     finding = Finding(
         rule="term-length",
         level="error",
@@ -246,7 +246,7 @@ def test_github_reads_back_what_was_told(text: str, file: str) -> None:
 
 
 def _read(escaped: str) -> str:
-    """A text as GitHub's runner reads it."""
+    """Decode a text as GitHub's runner does."""
     return escaped.replace("%0D", "\r").replace("%0A", "\n").replace("%25", "%")
 
 

@@ -5,35 +5,20 @@ import io
 import json
 import re
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any, Never
 
 import pytest
+from cli.terminal import Run
 from hosting.plugin_code import FAILING, RULE, Installed
 
 from civic_partnership import __version__, check, read
 from civic_partnership.cli import main
 
-Run = Callable[..., tuple[int, str, str]]
 ON = "2025-03-01"
 FOLDERS = ("copenhagen", "nordby", "nordby-broken")
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs the command in this process; gives exit status, standard output and standard error."""
-
-    def run(*arguments: object) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as leaving:
-            main([str(argument) for argument in arguments])
-        out, err = capsys.readouterr()
-        status = leaving.value.code
-        assert isinstance(status, int)
-        return status, out, err
-
-    return run
 
 
 @pytest.mark.parametrize(

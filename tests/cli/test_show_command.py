@@ -1,0 +1,83 @@
+"""The command `show`."""
+
+import re
+from pathlib import Path
+
+import pytest
+from cli.terminal import Run
+
+from civic_partnership import load
+from civic_partnership.model import KINDS
+
+
+@pytest.mark.parametrize("name", ["copenhagen", "slagelse", "aarhus", "nordby"])
+def test_show_names_every_record(run: Run, examples: Path, name: str) -> None:
+    """Every record of a register is shown by its id, under the name of its kind."""
+    register = load(examples / name)
+
+    status, out, err = run("show", examples / name)
+
+    assert (0, "") == (status, err)
+    for kind in KINDS:
+        for id in getattr(register, kind):
+            assert id in out
+    assert f"foreninger ({len(register.associations)})" in out or not register.associations
+
+
+def test_show_needs_no_municipality(run: Run, tmp_path: Path) -> None:
+    """Records that came without their municipality are shown all the same."""
+    (tmp_path / "a.toml").write_text('[areas.havnen]\nname = "Havnen"\n')
+
+    status, out, err = run("show", tmp_path)
+
+    assert (0, "") == (status, err)
+    assert re.search("^ havnen +Havnen", out, re.MULTILINE)
+
+
+def test_show_leaves_out_what_is_personal(run: Run, examples: Path) -> None:
+    """Personal fields have no column."""
+    _, out, _ = run("show", examples / "nordby")
+
+    assert "A. Eksempel" not in out
+    assert "a@nordby.example" not in out
+    assert "00 00 00 00" not in out
+
+
+@pytest.mark.parametrize(("lang", "kind"), [("da", "statusmøde"), ("en", "status meeting")])
+def test_show_says_words_of_fixed_lists_in_the_language_asked_for(
+    run: Run, tmp_path: Path, lang: str, kind: str
+) -> None:
+    """The kind of a meeting is told as it is called, not as it is written in the file."""
+    (tmp_path / "m.toml").write_text('[meetings.spring]\non = 2024-04-12\nkind = "status"\n')
+
+    _, out, _ = run("show", tmp_path, "--lang", lang)
+
+    assert f" {kind} " in out
+
+
+def test_show_tells_long_lists_by_the_first_and_their_number(run: Run, tmp_path: Path) -> None:
+    """Of a list too long for a cell the first is shown whole, and how many there are."""
+    ids = [f"{'omraade-' * 6}{n}" for n in range(3)]
+    areas = "".join(f'[areas.{id}]\nname = "A"\n' for id in ids)
+    (tmp_path / "a.toml").write_text(f'{areas}[associations.b]\nname = "B"\nareas = {ids}\n')
+
+    _, out, _ = run("show", tmp_path)
+
+    assert f"{ids[0]}, … (3)" in out
+
+
+def test_show_tells_what_could_not_be_read(run: Run, examples: Path) -> None:
+    """A register with broken records shows the others, and says how many are missing."""
+    status, out, err = run("show", examples / "nordby-broken", "--lang", "en")
+
+    assert 1 == status
+    assert "partnerships (1)" in out
+    assert "Something could not be read." in err
+
+
+def test_show_of_nothing_is_told(run: Run, tmp_path: Path) -> None:
+    """A missing path gives a sentence and status 3."""
+    status, out, err = run("show", tmp_path / "x")
+
+    assert (3, "") == (status, out)
+    assert "Ret stien." in err
