@@ -21,7 +21,7 @@ from civic_partnership.findings import (
 from civic_partnership.model import Contact, Record, Register, info
 from civic_partnership.rules import ALL_RULES, CATALOGUE, check
 from civic_partnership.storage import Reading, read
-from civic_partnership.testing.readable import readable_registers as registers
+from civic_partnership.testing.any_registers import readable_registers as registers
 from civic_partnership.values import Label
 
 ON = date(2025, 3, 1)

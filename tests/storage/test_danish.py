@@ -15,7 +15,7 @@ from civic_partnership.storage import (
     unguard_danish_cell,
 )
 from civic_partnership.testing import readable_registers, texts
-from civic_partnership.testing.readable import samples
+from civic_partnership.testing.any_registers import samples
 from civic_partnership.values import Period
 
 REGISTER = parse("""

@@ -9,7 +9,7 @@ from civic_partnership.findings import Finding
 from civic_partnership.model import Register
 from civic_partnership.storage import Format, parse, to_dict, to_text
 from civic_partnership.storage.places import of_depth, of_dots, of_doubled_names, of_number, of_version
-from civic_partnership.testing.readable import readable_registers as registers, texts
+from civic_partnership.testing.any_registers import readable_registers as registers, texts
 
 HUGE = "9" * 5000
 

@@ -15,7 +15,7 @@ from registers import minimal, places, planted
 from civic_partnership.errors import PathError, RecordsError
 from civic_partnership.model import KINDS, Area, LeftOut, RecordKey, Register
 from civic_partnership.storage import Format, Reading, from_dict, load, parse, read, to_dict, to_text
-from civic_partnership.testing.readable import POOL, readable_registers as registers, texts
+from civic_partnership.testing.any_registers import POOL, readable_registers as registers, texts
 
 EXAMPLES = sorted(
     path.parent for path in (Path(__file__).parents[2] / "examples").glob("*/municipality.toml")

@@ -1,3 +1,8 @@
+from .any_registers import (
+    readable_registers as readable_registers,
+    records as records,
+    texts as texts,
+)
 from .breaking import (
     Break as Break,
     Breaker as Breaker,
@@ -10,11 +15,6 @@ from .breaking import (
 )
 from .contract.importing import ImporterContract as ImporterContract
 from .contract.proving import ExporterContract as ExporterContract
-from .readable import (
-    readable_registers as readable_registers,
-    records as records,
-    texts as texts,
-)
 from .sound import (
     programmes as programmes,
     registers as registers,

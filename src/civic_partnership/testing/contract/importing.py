@@ -12,7 +12,7 @@ from civic_partnership.exporting import AnyExporter, offered
 from civic_partnership.hosting import Host, ProvidedImporter
 from civic_partnership.importing import AnyImporter, Imported, recognised_importer
 from civic_partnership.model import Register
-from civic_partnership.testing.readable import readable_registers
+from civic_partnership.testing.any_registers import readable_registers
 from civic_partnership.testing.sound import registers as sound_registers
 from civic_partnership.values import InvalidValue
 

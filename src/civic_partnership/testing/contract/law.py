@@ -12,7 +12,7 @@ from civic_partnership.errors import OptionsError
 from civic_partnership.exporting import FieldPath, Loss, field_of, named
 from civic_partnership.findings import Path
 from civic_partnership.model import KINDS, Municipality, RecordKey, Register, walk_path
-from civic_partnership.testing.readable import records
+from civic_partnership.testing.any_registers import records
 
 from .leaves import Place, concerns, places
 from .neighbours import Change, away, changes, lengthened

@@ -12,7 +12,7 @@ from civic_partnership.errors import PluginError
 from civic_partnership.exporting import AnyExporter, FieldPath, offered, recognised
 from civic_partnership.hosting import Host
 from civic_partnership.model import KINDS, Municipality, Register
-from civic_partnership.testing.readable import readable_registers
+from civic_partnership.testing.any_registers import readable_registers
 from civic_partnership.testing.sound import registers as sound_registers
 from civic_partnership.values import InvalidValue
 
