@@ -24,7 +24,7 @@ from civic_partnership.model import (
     RecordKey,
     Register,
 )
-from civic_partnership.testing.readable import readable_registers as registers
+from civic_partnership.testing.any_registers import readable_registers as registers
 from civic_partnership.values import Dated, Label, Period, Table
 
 pytestmark = pytest.mark.usefixtures("in_time")

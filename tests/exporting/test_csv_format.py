@@ -31,7 +31,7 @@ from civic_partnership.model import (
     Spending,
 )
 from civic_partnership.storage import read
-from civic_partnership.testing.readable import readable_registers as registers
+from civic_partnership.testing.any_registers import readable_registers as registers
 from civic_partnership.values import Dated, Period, Range, Table
 
 EXAMPLES = sorted(

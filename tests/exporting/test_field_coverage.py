@@ -31,7 +31,7 @@ from civic_partnership.model import (
     about,
     info,
 )
-from civic_partnership.testing.readable import readable_registers as registers, records
+from civic_partnership.testing.any_registers import readable_registers as registers, records
 from civic_partnership.values import InvalidValue, Label, Period, Table
 
 ROOTS: dict[str, Any] = {"municipality": Municipality, **KINDS}

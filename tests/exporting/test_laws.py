@@ -17,7 +17,7 @@ from civic_partnership.exporting import AnyExporter, count_personal, remove_pers
 from civic_partnership.exporting.manifest import MANIFEST
 from civic_partnership.model import Contact, Employment, Partnership, Register, info
 from civic_partnership.storage import read
-from civic_partnership.testing.readable import readable_registers as registers, records
+from civic_partnership.testing.any_registers import readable_registers as registers, records
 from civic_partnership.values import Period
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="locales go by other names there")

@@ -11,7 +11,7 @@ from civic_partnership.exporting.manifest import MANIFEST
 from civic_partnership.exporting.plain_formats import JSON, NDJSON, TOML
 from civic_partnership.model import Area, Municipality, Register
 from civic_partnership.storage import parse, read, to_text, write
-from civic_partnership.testing.readable import readable_registers as registers
+from civic_partnership.testing.any_registers import readable_registers as registers
 
 FORMATS = (TOML, JSON, NDJSON)
 

@@ -12,7 +12,7 @@ from registers import places, planted
 
 from civic_partnership.model import KINDS, Municipality, Register, unwrap_type
 from civic_partnership.storage import from_dict, to_dict
-from civic_partnership.testing.readable import POOL, readable_registers as registers
+from civic_partnership.testing.any_registers import POOL, readable_registers as registers
 
 
 def _names(cls: Any) -> set[str]:

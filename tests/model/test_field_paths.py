@@ -31,7 +31,7 @@ from civic_partnership.model import (
     walk_path,
 )
 from civic_partnership.storage import read
-from civic_partnership.testing.readable import readable_registers as registers, records
+from civic_partnership.testing.any_registers import readable_registers as registers, records
 from civic_partnership.values import Count, Dated, Period, Table
 
 EXAMPLES = File(__file__).parents[2] / "examples"

@@ -22,7 +22,7 @@ from civic_partnership.model import (
     Term,
     kind_of,
 )
-from civic_partnership.testing.readable import readable_registers as registers, records
+from civic_partnership.testing.any_registers import readable_registers as registers, records
 from civic_partnership.values import Table
 
 one_record: st.SearchStrategy[Entry] = st.one_of([records(cls) for cls in [*KINDS.values(), Municipality]])

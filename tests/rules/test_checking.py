@@ -38,7 +38,7 @@ from civic_partnership.rules import CATALOGUE, Failure, check, subjects
 from civic_partnership.rules.employments import weekly_hours
 from civic_partnership.rules.references import unknown_reference
 from civic_partnership.rules.texts import cpr_number
-from civic_partnership.testing.readable import readable_registers as registers
+from civic_partnership.testing.any_registers import readable_registers as registers
 from civic_partnership.values import Table
 
 

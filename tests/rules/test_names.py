@@ -8,7 +8,7 @@ from rules.partnerships import ON, Said
 from civic_partnership.model import Association, Register
 from civic_partnership.rules import check
 from civic_partnership.rules.names import duplicate_association
-from civic_partnership.testing.readable import records
+from civic_partnership.testing.any_registers import records
 
 
 def told(*associations: Association) -> set[tuple[str | None, Said]]:

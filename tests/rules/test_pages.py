@@ -25,7 +25,7 @@ from civic_partnership.rules import ALL_RULES, CATALOGUE, check, format_page
 from civic_partnership.rules.pages import load_page_file
 from civic_partnership.rules.plans import plan_length
 from civic_partnership.storage import Reading, read
-from civic_partnership.testing.readable import readable_registers as registers
+from civic_partnership.testing.any_registers import readable_registers as registers
 from civic_partnership.values import Label
 
 ON = date(2025, 3, 1)

@@ -24,7 +24,7 @@ from civic_partnership.rules import check
 from civic_partnership.rules.references import unknown_reference
 from civic_partnership.storage import load
 from civic_partnership.testing import set_in
-from civic_partnership.testing.readable import readable_registers as registers
+from civic_partnership.testing.any_registers import readable_registers as registers
 from civic_partnership.values import Label
 
 ROUTES = [(kind, path, named) for kind, cls in KINDS.items() for path, named in routes(cls) if named in KINDS]

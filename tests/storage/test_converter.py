@@ -12,7 +12,7 @@ from registers import minimal
 
 from civic_partnership.model import KINDS, Area, Register
 from civic_partnership.storage import configure_converter, from_dict, make_converter, reads_strictly
-from civic_partnership.testing.readable import readable_registers as registers
+from civic_partnership.testing.any_registers import readable_registers as registers
 from civic_partnership.values import Count, Dated, InvalidValue, Money, PartialDate, Period, Range, Table
 
 

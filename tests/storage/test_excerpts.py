@@ -12,7 +12,7 @@ from civic_partnership.findings import Finding
 from civic_partnership.model import Contact, Partnership, RecordKey, Register
 from civic_partnership.rules import check
 from civic_partnership.storage import Excerpt, Format, parse, to_text
-from civic_partnership.testing.readable import readable_registers as registers, records
+from civic_partnership.testing.any_registers import readable_registers as registers, records
 from civic_partnership.values import Label
 
 SAID = Label("x", "x")

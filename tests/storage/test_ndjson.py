@@ -9,7 +9,7 @@ from civic_partnership.model import Area, LeftOut, Municipality, RecordKey, Regi
 from civic_partnership.storage import Reading, load, parse, read, to_dict, to_text, write
 from civic_partnership.storage.parsing import Unreadable, decode
 from civic_partnership.storage.writing import format_ndjson_line
-from civic_partnership.testing.readable import readable_registers as registers
+from civic_partnership.testing.any_registers import readable_registers as registers
 
 HAVNEN, BYEN = Area(id="havnen", name="Havnen"), Area(id="byen", name="Byen 😀")
 SMALL = Register().replace(Municipality(name="Nordby"), HAVNEN, BYEN)

@@ -19,7 +19,7 @@ from civic_partnership.findings import Finding, Location
 from civic_partnership.model import RecordKey, Register
 from civic_partnership.rules import check
 from civic_partnership.storage import Format, Reading, parse, read, syntax_tree, to_text
-from civic_partnership.testing.readable import readable_registers as registers
+from civic_partnership.testing.any_registers import readable_registers as registers
 from civic_partnership.values import Label
 
 EXAMPLES = Path(__file__).parents[2] / "examples"

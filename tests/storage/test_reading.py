@@ -25,7 +25,7 @@ from civic_partnership.storage import (
     to_dict,
     to_text,
 )
-from civic_partnership.testing.readable import POOL, readable_registers as registers, texts
+from civic_partnership.testing.any_registers import POOL, readable_registers as registers, texts
 
 EXAMPLES = sorted(
     path.parent for path in (Path(__file__).parents[2] / "examples").glob("*/municipality.toml")

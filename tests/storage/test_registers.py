@@ -11,7 +11,7 @@ from registers import MINIMAL, minimal
 
 from civic_partnership.model import KINDS, Municipality, Register, unwrap_type
 from civic_partnership.storage import from_dict
-from civic_partnership.testing.readable import readable_registers as registers, records
+from civic_partnership.testing.any_registers import readable_registers as registers, records
 
 
 def _nested(annotation: Any) -> set[Any]:

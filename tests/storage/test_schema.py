@@ -20,7 +20,7 @@ from storage.schema_examples import RIGHT, UNSAID, WRONG, grant
 from civic_partnership.model import KINDS, Municipality, Record, Register, description, info
 from civic_partnership.storage import FORMAT_VERSION, load, parse, to_text
 from civic_partnership.storage.schema import schema
-from civic_partnership.testing.readable import readable_registers as registers
+from civic_partnership.testing.any_registers import readable_registers as registers
 from civic_partnership.values import InvalidValue, Label, PartialDate
 
 EXAMPLES = Path(__file__).parents[2] / "examples"

@@ -9,7 +9,7 @@ from registers import MINIMAL, minimal, places, planted
 
 from civic_partnership.model import KINDS, LeftOut, RecordKey, Register
 from civic_partnership.storage import from_dict, parse, structure, to_dict
-from civic_partnership.testing.readable import readable_registers as registers, records
+from civic_partnership.testing.any_registers import readable_registers as registers, records
 from civic_partnership.values import Dated, Range
 
 GRANT = {"year": 2021, "amount": 200_000}

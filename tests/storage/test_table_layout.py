@@ -21,7 +21,7 @@ from civic_partnership.storage.cells import (
     unguard_cell,
 )
 from civic_partnership.storage.table_layout import _may_be_blank, table_layouts
-from civic_partnership.testing.readable import texts
+from civic_partnership.testing.any_registers import texts
 from civic_partnership.testing.values import dated
 from civic_partnership.values import Count, Dated, Money, PartialDate, Percent, Period, Range, Table
 

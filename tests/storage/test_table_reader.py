@@ -19,7 +19,7 @@ from civic_partnership.storage.cells import unguard_cell
 from civic_partnership.storage.csv_text import CellPositions, read_lines
 from civic_partnership.storage.parsing import Unreadable
 from civic_partnership.storage.table_layout import TableLayout, table_layouts
-from civic_partnership.testing.readable import readable_registers as registers
+from civic_partnership.testing.any_registers import readable_registers as registers
 
 AREAS = "id,name,note\nhavnen,Havnen,\n"
 PARTNERSHIPS = "id,programme,associations\na,p,x\nb,p,y|z\n"

@@ -8,7 +8,7 @@ from registers import minimal, places
 
 from civic_partnership.model import Register
 from civic_partnership.storage import from_dict, to_dict
-from civic_partnership.testing.readable import readable_registers as registers
+from civic_partnership.testing.any_registers import readable_registers as registers
 
 
 @pytest.mark.parametrize(

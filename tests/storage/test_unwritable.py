@@ -13,7 +13,7 @@ from civic_partnership.errors import RecordsError
 from civic_partnership.findings import Finding
 from civic_partnership.model import Area, Association, Grant, LeftOut, Partnership, Programme, Register, Term
 from civic_partnership.storage import Format, ensure_writable, from_dict, parse, to_text, write
-from civic_partnership.testing.readable import readable_registers as registers
+from civic_partnership.testing.any_registers import readable_registers as registers
 from civic_partnership.values import Dated, PartialDate, Period, Range, Table
 from civic_partnership.values.immutable import fill
 

@@ -37,7 +37,7 @@ from civic_partnership.storage import (
     to_text,
     write,
 )
-from civic_partnership.testing.readable import readable_registers as registers
+from civic_partnership.testing.any_registers import readable_registers as registers
 from civic_partnership.values import InvalidValue, Table
 
 EXAMPLES = sorted(

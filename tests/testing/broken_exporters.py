@@ -16,13 +16,13 @@ from decimal import Decimal
 from typing import Any
 
 from attrs import field, frozen
+from civic_partnership.testing.contract.filled import filled_register
 
 from civic_partnership import OptionsError, Register, to_text
 from civic_partnership.exporting import count_personal
 from civic_partnership.model import Association, RecordKey, about
 from civic_partnership.plugins import Artifact, FieldPath, Loss, NoOptions, guard_cell
 from civic_partnership.storage import shared_converter
-from civic_partnership.testing.contract.filled import filled_register
 from civic_partnership.values import Label
 
 

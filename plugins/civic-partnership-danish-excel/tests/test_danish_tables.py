@@ -9,7 +9,7 @@ from civic_partnership.model import unwrap_type
 from civic_partnership.plugins import table_layouts
 from civic_partnership.storage import shared_converter
 from civic_partnership.testing import readable_registers
-from civic_partnership.testing.readable import samples
+from civic_partnership.testing.any_registers import samples
 from civic_partnership.values import Period
 from civic_partnership_danish_excel.danish_tables import danish_tables
 

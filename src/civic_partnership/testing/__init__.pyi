@@ -1,3 +1,8 @@
+from .any_registers import (
+    readable_registers as readable_registers,
+    records as records,
+    texts as texts,
+)
 from .breaker import (
     Breaker as Breaker,
     BrokenRegister as BrokenRegister,
@@ -9,11 +14,6 @@ from .breaker import (
 )
 from .exporter_contract import ExporterContract as ExporterContract
 from .importer_contract import ImporterContract as ImporterContract
-from .readable import (
-    readable_registers as readable_registers,
-    records as records,
-    texts as texts,
-)
 from .valid_partnerships import programmes as programmes
 from .valid_registers import registers as registers
 from .values import (

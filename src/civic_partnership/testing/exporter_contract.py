@@ -14,6 +14,7 @@ from civic_partnership.hosting import Host
 from civic_partnership.model import KINDS, Municipality, Register
 from civic_partnership.values import InvalidValue
 
+from .any_registers import records
 from .exporter_trial import ExporterTrial
 from .field_leaves import map_texts, set_texts
 from .filled_register import make_filled_register, make_single_records
@@ -22,7 +23,6 @@ from .loss_check import LossCheck
 from .memory_export import describe_fault
 from .option_check import check_options
 from .property_check import Contract, Violation
-from .readable import records
 from .subprocess_check import check_in_subprocess
 
 

@@ -9,7 +9,7 @@ import attrs
 from hypothesis import find
 
 from civic_partnership.model import KINDS, FocusArea, Municipality, Register, info, item_type
-from civic_partnership.testing.readable import samples
+from civic_partnership.testing.any_registers import samples
 from civic_partnership.values import (
     CaseNumber,
     Count,

@@ -11,7 +11,7 @@ from hypothesis.strategies import SearchStrategy
 from civic_partnership.errors import OptionsError, PluginError
 from civic_partnership.model import Register
 
-from .readable import readable_registers
+from .any_registers import readable_registers
 from .register_text import format_register
 from .smallest_register import reduce_register
 from .valid_registers import registers

@@ -24,7 +24,7 @@ def register() -> None:
     st.register_type_strategy(Register, _load("valid_registers", "registers"))
     for cls in vars(model).values():
         if attrs.has(cls) and cls not in (Entry, Record, Register):
-            st.register_type_strategy(cls, _load("readable", "records", takes_itself=True))
+            st.register_type_strategy(cls, _load("any_registers", "records", takes_itself=True))
     for_type_by_name(Register.__module__, "Register", _print_register)
 
 
