@@ -19,7 +19,7 @@ class TestCsvDa(ExporterContract):
 
 
 class TestXlsx(ExporterContract):
-    """The workbook."""
+    """The contract of the workbook."""
 
     @pytest.fixture
     def exporter(self) -> Xlsx:
@@ -28,11 +28,11 @@ class TestXlsx(ExporterContract):
 
 
 class TestXlsxWithFindings(TestXlsx):
-    """The same with all that is not in the tables."""
+    """The contract of the workbook with all that is not in the tables."""
 
     test_nothing_is_lost_in_silence: ClassVar[None] = None  # type: ignore[assignment] # what is found would only hide it
 
     @pytest.fixture
     def options(self) -> XlsxOptions:
-        """Its options."""
+        """Return the options."""
         return XlsxOptions(on=date(2025, 3, 1), function=("3.38.73",))
