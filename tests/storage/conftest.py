@@ -29,7 +29,7 @@ def open_folder() -> Iterator[Path]:
 
 @pytest.fixture
 def restricted() -> Restricted:
-    """Within this, root has the rights of nobody, so that something can be forbidden to it."""
+    """Give root the rights of nobody within a context, so that something can be forbidden to it."""
 
     @contextlib.contextmanager
     def as_nobody() -> Iterator[None]:
@@ -47,7 +47,7 @@ def restricted() -> Restricted:
 
 @contextlib.contextmanager
 def counted_calls() -> Iterator[Counter[str]]:
-    """Count the calls of functions within this, by name: work that depends on no clock."""
+    """Count the calls of functions within a context, by name: a measure of work without a clock."""
     calls: Counter[str] = Counter()
 
     def count(frame: FrameType, event: str, function: Any) -> None:
@@ -66,7 +66,7 @@ def counted_calls() -> Iterator[Counter[str]]:
 
 @pytest.fixture
 def in_time() -> Iterator[None]:
-    """Fails a test that waits for something that never comes, instead of waiting with it."""
+    """Fail a test that waits for something that never comes."""
 
     def fail(*_: object) -> Never:
         pytest.fail("waits for something that never comes")

@@ -1,4 +1,4 @@
-"""Documents of which it is known whether they are right or wrong, as plain JSON values."""
+"""Registers as plain JSON values that are known to be right or wrong, to try the schema on."""
 
 from collections.abc import Callable
 from itertools import product
@@ -11,37 +11,37 @@ from civic_partnership.storage import FORMAT_VERSION
 
 
 def programme(**fields: Any) -> Any:
-    """A programme with these fields."""
+    """Return a programme with these fields."""
     return minimal("programmes", **fields)
 
 
 def grant(**fields: Any) -> Any:
-    """A partnership with one grant of these fields."""
+    """Return a partnership with one grant of these fields."""
     return minimal("partnerships", grants=[fields])
 
 
 def hours(value: Any) -> Any:
-    """A partnership with one employment of so many hours a week."""
+    """Return a partnership with one employment of so many hours a week."""
     return minimal("partnerships", employments=[{"period": "2021/..", "weekly_hours": value}])
 
 
 def share(value: Any) -> Any:
-    """A survey with one answer that so many gave."""
+    """Return a survey with one answer that so many gave."""
     return minimal("surveys", questions=[{"text": "A", "answers": [{"answer": "A", "share": value}]}])
 
 
 def parties(*members: Any) -> Any:
-    """An agreement of these parties."""
+    """Return an agreement of these parties."""
     return minimal("agreements", parties=list(members))
 
 
 def areas(id: Any, record: Any = MINIMAL["areas"]) -> Any:
-    """One area by this id."""
+    """Return one area under this id."""
     return {"areas": {id: record}}
 
 
 Row = tuple[str, Callable[[Any], Any], list[Any], list[Any]]
-"""A sort of value, the document that holds one, values that are wrong there, and odd ones that are right."""
+"""Sort of value -> the register that holds one, values that are wrong there, and odd ones that are right."""
 
 VALUES: list[Row] = [
     (
@@ -290,7 +290,7 @@ WRONG: dict[str, list[Any]] = {
         minimal("meetings", partnership="a", programme="a", alliance="a"),
     ],
 }
-"""What is wrong -> documents in which that is wrong and no more."""
+"""Mistake -> registers in which that is wrong and nothing else."""
 
 RIGHT: dict[str, list[Any]] = {
     "document": [{}, {"areas": {}}, {kind: {} for kind in KINDS}],
@@ -301,7 +301,7 @@ RIGHT: dict[str, list[Any]] = {
         minimal("meetings", alliance="a"),
     ],
 }
-"""What is odd but right -> documents of that sort."""
+"""Oddity -> registers that are odd but right."""
 
 for _what, _holding, _wrong, _right in VALUES:
     WRONG[_what] = [_holding(value) for value in _wrong]
@@ -319,4 +319,4 @@ UNSAID: dict[str, Any] = {
     "a time is written 17:30:00": minimal("meetings", starts="17:00:00Z"),
     "the text has characters that Unicode lacks": minimal("areas", name="\ud800"),
 }
-"""All that is said of what the schema takes and reading refuses -> a document of which it is said."""
+"""Gap of the schema, which accepts what reading refuses -> a register with it."""

@@ -15,7 +15,7 @@ from civic_partnership.testing import texts
     ],
 )  # fmt: skip
 def test_what_a_spreadsheet_would_change_is_guarded(text: str) -> None:
-    """It is shown as it is, after a sign, and comes back."""
+    """Guard a text that a spreadsheet would change, and get it back."""
     assert f"'{text}" == guard_danish_cell(text)
     assert text == unguard_danish_cell(f"'{text}")
 
@@ -28,7 +28,7 @@ def test_what_a_spreadsheet_would_change_is_guarded(text: str) -> None:
     ],
 )  # fmt: skip
 def test_what_it_would_leave_alone_is_not(text: str) -> None:
-    """Words, whole numbers and what looks like nothing else stand plainly."""
+    """Leave words, whole numbers and what looks like nothing else as they are."""
     assert text == guard_danish_cell(text) == unguard_danish_cell(text)
 
 
@@ -40,5 +40,5 @@ def test_what_it_would_leave_alone_is_not(text: str) -> None:
     | st.from_regex(r"'{0,2}[0-9e.,:/ -]{1,8}", fullmatch=True)
 )
 def test_every_guard_is_undone(text: str) -> None:
-    """Every text comes back, and no other text is written like it."""
+    """Get every text back from behind its guard."""
     assert text == unguard_danish_cell(guard_danish_cell(text))

@@ -8,7 +8,7 @@ DESCRIPTION = (
 
 
 def test_tables_that_are_described_and_not_there_are_told() -> None:
-    """Beside each description, whatever the case of names."""
+    """Find missing tables beside each description, whatever the case of names."""
     files = {"datapackage.json": DESCRIPTION, "AREAS.csv": b"", "below/DataPackage.JSON": DESCRIPTION}
 
     assert ["below/areas.csv", "below/programmes.csv", "programmes.csv"] == sorted(missing_tables(files))
@@ -19,5 +19,5 @@ def test_tables_that_are_described_and_not_there_are_told() -> None:
     "data", [b"", b"[]", b"{}", b"1", b'{"resources": 1}', b'{"resources": [1]}', b"[" * 100_000, b"\xff"]
 )
 def test_what_is_no_description_says_nothing(data: bytes) -> None:
-    """It may be another's."""
+    """Pass over a description of another kind."""
     assert {} == missing_tables({"datapackage.json": data})

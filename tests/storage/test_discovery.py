@@ -13,7 +13,7 @@ from civic_partnership.storage.parsing import Unreadable
 
 
 def made(folder: Path, *names: str) -> None:
-    """Empty files under a folder."""
+    """Create empty files under a folder."""
     for name in names:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).touch()
@@ -31,23 +31,23 @@ def walked(folder: Path) -> tuple[list[str], dict[str, str]]:
 
 
 @pytest.mark.parametrize(
-    ("limit", "value", "told"),
+    ("limit", "value", "message"),
     [("MAX_ENTRIES", 4, "more than 4 files"), ("MAX_LEVELS", 1, "more than 1 folders")],
 )
 def test_a_tree_that_is_too_large_is_not_walked_to_its_end(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str, value: int, told: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str, value: int, message: str
 ) -> None:
-    """A link may lead to any other: it is told once, and what was seen before is read."""
+    """Report a link to another folder once, and read what was seen before."""
     made(tmp_path, "a.toml", "b/c/d/e.toml", "b/c/d/f/g.toml", "z/h.toml")
     monkeypatch.setattr(f"civic_partnership.storage.discovery.{limit}", value)
     found, refused = walked(tmp_path)
 
     assert "a.toml" == found[0]
-    assert [True] == [reason.startswith(f"there are {told}") for reason in refused.values()]
+    assert [True] == [reason.startswith(f"there are {message}") for reason in refused.values()]
 
 
 def test_folders_may_lie_in_each_other_without_end(tmp_path: Path) -> None:
-    """One that is deeper than any register is told."""
+    """Report a folder that is deeper than any register."""
     folder = tmp_path
     for _ in range(60):
         folder /= "d"
@@ -61,7 +61,7 @@ def test_folders_may_lie_in_each_other_without_end(tmp_path: Path) -> None:
 def test_what_the_system_hands_out_as_a_file_is_not_waited_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, in_time: None
 ) -> None:
-    """The log of the kernel says that it is an ordinary file, and waits for its next line; so may a pipe."""
+    """Do not wait for a file that has no more to read yet, such as the kernel's log or a pipe."""
     os.mkfifo(tmp_path / "kmsg")
     held_open = os.open(tmp_path / "kmsg", os.O_RDWR)
     monkeypatch.setattr(stat, "S_ISREG", lambda _: True)
@@ -74,14 +74,14 @@ def test_what_the_system_hands_out_as_a_file_is_not_waited_for(
 
 @pytest.mark.parametrize("order", list(itertools.permutations(["b.toml", "a/z.toml", "a.toml", "B.toml"])))
 def test_takes_files_in_the_order_of_their_names(tmp_path: Path, order: tuple[str, ...]) -> None:
-    """The order is that of the names, folder by folder, whatever was created first."""
+    """Find files in the order of their names, folder by folder."""
     made(tmp_path, *order)
 
     assert (["B.toml", "a/z.toml", "a.toml", "b.toml"], {}) == walked(tmp_path)
 
 
 def test_takes_toml_files_only(tmp_path: Path) -> None:
-    """Files with the suffix in any case are taken; what is hidden, and all else, is passed over."""
+    """Find files with the suffix in any case, and pass over hidden and other files."""
     made(tmp_path, "a.toml", "b.TOML", "c.Toml", "d.json", "e.toml.bak", "toml", "f.toml~", "README.md")
     made(
         tmp_path,
@@ -100,14 +100,14 @@ def test_takes_toml_files_only(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["a\nb.toml", "\x1b[31mred.toml", "\u202eb.toml", " .toml", "æøå 😀.toml"])
 def test_takes_files_with_odd_names(tmp_path: Path, name: str) -> None:
-    """A name may hold anything that the system allows."""
+    """Find files with any name that the system allows."""
     made(tmp_path, name)
 
     assert ([name], {}) == walked(tmp_path)
 
 
 def test_takes_a_file_as_it_is(tmp_path: Path) -> None:
-    """A path that is no folder is taken, whatever its name and kind."""
+    """Take a path that is no folder, whatever its name and kind."""
     made(tmp_path, ".hidden", "x")
 
     assert [tmp_path / ".hidden"] == list(find_files(tmp_path / ".hidden"))
@@ -116,14 +116,14 @@ def test_takes_a_file_as_it_is(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("names", [[], ["a.json"], [".a.toml"], ["b/c.md"], ["b/.toml"]])
 def test_tells_a_folder_without_records(tmp_path: Path, names: list[str]) -> None:
-    """A folder with nothing to read is told, for it may be the wrong one."""
+    """Report a folder with nothing to read: it may be the wrong one."""
     made(tmp_path, *names)
 
     assert ([], {".": "the folder has no .toml or .csv file"}) == walked(tmp_path)
 
 
 def test_walks_links_once(tmp_path: Path) -> None:
-    """A link that leads round in a circle is told, and all else is read once."""
+    """Report a link that leads in a circle, and read all else once."""
     made(tmp_path, "a/1.toml", "b/2.toml", "c.toml")
     (tmp_path / "a" / "b").symlink_to(tmp_path / "b")
     (tmp_path / "b" / "a").symlink_to(tmp_path / "a")
@@ -145,7 +145,7 @@ def test_walks_links_once(tmp_path: Path) -> None:
     "path", ["missing", "missing/x.toml", "file.toml/x", "x" * 300, "nul\0byte", "loop", "\ud800"], ids=ascii
 )
 def test_raises_for_a_path_that_leads_nowhere(tmp_path: Path, path: str) -> None:
-    """Only a path that is missing or cannot be looked at is raised, in Danish and English."""
+    """Raise an error, in Danish and English, only for a path that is missing or may not be looked at."""
     made(tmp_path, "file.toml")
     (tmp_path / "loop").symlink_to(tmp_path / "loop")
     with pytest.raises(PathError) as raised:
@@ -156,7 +156,7 @@ def test_raises_for_a_path_that_leads_nowhere(tmp_path: Path, path: str) -> None
 
 @pytest.mark.parametrize("kind", ["fifo", "socket", "device", "folder"])
 def test_reads_no_content_but_of_ordinary_files(tmp_path: Path, kind: str) -> None:
-    """What is no ordinary file is never opened, so that nothing waits for it."""
+    """Never open anything but an ordinary file, so that nothing waits for it."""
     path = tmp_path / "x.toml"
     if kind == "fifo":
         os.mkfifo(path)
@@ -173,27 +173,27 @@ def test_reads_no_content_but_of_ordinary_files(tmp_path: Path, kind: str) -> No
 
 
 @pytest.mark.parametrize(
-    ("size", "limit", "told"),
+    ("size", "limit", "message"),
     [
         (11, 10, "the file is larger than 10 byte"),
         (2**20 + 1, 2**20, "the file is larger than 1 MiB"),
         (2**20 * 3 // 2 + 1, 2**20 * 3 // 2, "the file is larger than 1.5 MiB"),
     ],
 )
-def test_reads_no_more_than_the_limit(tmp_path: Path, size: int, limit: int, told: str) -> None:
-    """A file of as many bytes as the limit is read, one of one byte more is not."""
+def test_reads_no_more_than_the_limit(tmp_path: Path, size: int, limit: int, message: str) -> None:
+    """Read a file of as many bytes as the limit, and refuse one of one byte more."""
     (tmp_path / "small").write_bytes(b"#" * (size - 1))
     (tmp_path / "large").write_bytes(b"#" * size)
     with pytest.raises(Unreadable) as raised:
         read_bytes(tmp_path / "large", limit)
 
     assert b"#" * (size - 1) == read_bytes(tmp_path / "small", limit)
-    assert told == raised.value.reason.en
+    assert message == raised.value.reason.en
 
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the system has no such file")
 def test_reads_no_more_than_the_limit_of_a_file_that_hides_its_size() -> None:
-    """A file that says it is empty, and is not, is refused where it is larger than the limit."""
+    """Refuse a file that claims to be empty and is larger than the limit."""
     with pytest.raises(Unreadable, match="larger"):
         read_bytes(Path("/proc/self/status"), 10)
 
@@ -203,7 +203,7 @@ JOURNAL_TEXT = """[["areas.toml", "0123456789abcdef", null,
 
 
 def test_what_a_killed_command_began_is_finished_before_reading(tmp_path: Path) -> None:
-    """A reader never sees a part of it."""
+    """Finish an interrupted writing first, so that no reader sees a part of it."""
     (tmp_path / JOURNAL).write_text(JOURNAL_TEXT)
     (tmp_path / ".areas.toml.0123456789abcdef.civic-partnership").touch()
 
@@ -212,15 +212,15 @@ def test_what_a_killed_command_began_is_finished_before_reading(tmp_path: Path) 
 
 
 def test_what_cannot_be_finished_is_told(open_folder: Path, restricted: Restricted) -> None:
-    """What is there is read all the same; it may be a mix of two registers."""
+    """Report a writing that cannot be finished, and read the files all the same."""
     (open_folder / JOURNAL).write_text(JOURNAL_TEXT)
     (open_folder / ".areas.toml.0123456789abcdef.civic-partnership").touch()
     (open_folder / "associations.toml").touch()
     with restricted():
-        told, *others = find_files(open_folder)
+        first, *others = find_files(open_folder)
 
-    assert isinstance(told, tuple)
-    journal, unreadable = told
+    assert isinstance(first, tuple)
+    journal, unreadable = first
     assert open_folder / JOURNAL == journal
     assert "writing into the folder was interrupted and cannot be finished (access is denied)" == (
         unreadable.reason.en

@@ -21,7 +21,7 @@ SECRET = "§§§ø😀"
 """What must not be seen: no other text in a test holds its first letter."""
 
 
-def about(way: Way) -> Finding:
+def finding_at(way: Way) -> Finding:
     """Return a finding at a path of a text: about a whole table, a record, or something in it."""
     inside = 1 if way[0] == "municipality" else 2
     record = RecordKey(str(way[0]), str(way[1]) if inside == 2 else None) if len(way) >= inside else None
@@ -72,7 +72,7 @@ def tables_of(register: Register) -> Any:
 @settings(max_examples=30, deadline=None)
 @given(registers(3), st.integers(0, 4))
 def test_shows_what_a_finding_is_about(register: Register, layout: int) -> None:
-    """The excerpt fits on a screen, and its mark stands where the text has the thing that was found."""
+    """Show an excerpt that fits on a screen, with its mark at the finding's place in the text."""
     tables = tables_of(register)
     text, format = layouts(tables)[layout]
     reading = parse(text, format)
@@ -80,7 +80,7 @@ def test_shows_what_a_finding_is_about(register: Register, layout: int) -> None:
     for way, _ in places(tables):
         if way[0] == "format_version" or (len(way) == 1 and way[0] != "municipality"):
             continue
-        location, excerpt = reading.locate(about(way)), reading.excerpt(about(way))
+        location, excerpt = reading.locate(finding_at(way)), reading.excerpt(finding_at(way))
         assert location is not None
         assert location.line is not None
         assert location.column is not None
@@ -107,7 +107,7 @@ people = st.lists(records(Contact) | records(Partnership), min_size=1, max_size=
 def test_never_shows_what_is_personal_or_unknown(
     records: list[Any], layout: int, data: st.DataObject
 ) -> None:
-    """No excerpt and no message holds anything of a personal field, or of a field that is not known."""
+    """Show nothing of a personal or an unknown field in excerpts and messages."""
     tables = tables_of(Register().replace(*records))
     for way, value in list(places(tables)):
         if len(way) >= 2 and isinstance(value, dict) and "exempt" not in way:
@@ -120,7 +120,7 @@ def test_never_shows_what_is_personal_or_unknown(
     found = (*reading.findings, *check(reading.register, on=date(2025, 3, 1)).findings)
     seen = [finding.message.da + finding.message.en for finding in found]
     for way, _ in places(tables):
-        excerpt = reading.excerpt(about(way)) if len(way) >= 2 else None
+        excerpt = reading.excerpt(finding_at(way)) if len(way) >= 2 else None
         seen.append(excerpt.text if excerpt else "")
 
     assert not [each for each in seen if "§" in each]
@@ -150,11 +150,11 @@ def test_never_shows_what_is_personal_or_unknown(
     ],
 )
 def test_covers_what_is_written_in_any_form(text: str) -> None:
-    """However it is written, what is personal, unknown or a comment is covered in the line of every finding."""
+    """Cover what is personal, unknown or a comment in the line of every finding, however it is written."""
     reading = parse(text)
     ways: list[Way] = [("contacts",), ("contcts",), ("municipality",), ("contacts", "a"), ("contacts", "b")]
     ways += [("contacts", "a", name) for name in ("name", "nme", "email", "adress", "role")]
-    excerpts = [reading.excerpt(each) for each in (*reading.findings, *map(about, ways))]
+    excerpts = [reading.excerpt(each) for each in (*reading.findings, *map(finding_at, ways))]
 
     assert any(excerpts)
     assert not [excerpt for excerpt in excerpts if excerpt and "§" in excerpt.text]
@@ -180,14 +180,18 @@ def test_covers_what_is_written_in_any_form(text: str) -> None:
     ],
 )  # fmt: skip
 def test_an_excerpt_is_fit_to_be_shown(text: str, way: str, expected: Excerpt) -> None:
-    """The line without what is around it, cut where it is long, harmless, and marked where the finding is."""
-    assert expected == parse(text).excerpt(about(tuple(int(s) if s.isdigit() else s for s in way.split("."))))
+    """Show the line without its indent, cut where it is long, with the finding marked."""
+    assert expected == parse(text).excerpt(
+        finding_at(tuple(int(s) if s.isdigit() else s for s in way.split(".")))
+    )
 
 
 @pytest.mark.parametrize("secret", ["010203-1234", "0102031234", "010203 1234", "anna@example.org"])
 def test_an_excerpt_covers_what_looks_personal(secret: str) -> None:
-    """A civil registration number or a mail address is covered wherever it stands, and moves no mark."""
-    excerpt = parse(f'areas.a = {{ note = "{secret}", name = 5 }}').excerpt(about(("areas", "a", "name")))
+    """Cover a civil registration number or a mail address wherever it stands, without moving the mark."""
+    excerpt = parse(f'areas.a = {{ note = "{secret}", name = 5 }}').excerpt(
+        finding_at(("areas", "a", "name"))
+    )
 
     assert excerpt is not None
     assert secret not in excerpt.text
@@ -195,7 +199,7 @@ def test_an_excerpt_covers_what_looks_personal(secret: str) -> None:
 
 
 def test_no_excerpt_of_what_could_not_be_parsed() -> None:
-    """A line that is not understood may hold anything, so it is not shown."""
+    """Show no line that is not understood, because it may hold anything."""
     reading = parse("name = 'Åse' x")
     (finding,) = reading.findings
 
@@ -215,7 +219,7 @@ def test_no_excerpt_of_what_could_not_be_parsed() -> None:
     ],
 )
 def test_a_number_is_covered_however_the_file_writes_its_letters(text: str, format: Format) -> None:
-    """With letters by their numbers, and over the end of a line."""
+    """Cover a number whose characters are escaped, and one that goes on in the next line."""
     reading = parse(text, format)
     (finding,) = [
         each for each in check(reading.register, on=date(2025, 3, 1)).findings if each.rule == "cpr-number"
@@ -237,7 +241,7 @@ def test_a_number_is_covered_however_the_file_writes_its_letters(text: str, form
     ],
 )
 def test_a_person_who_is_a_party_is_covered(wrong: str) -> None:
-    """Whatever is wrong in how a party is written."""
+    """Cover the name of a party, whatever is wrong in how the party is written."""
     reading = parse(
         f'[frameworks.f]\ntitle = "F"\nsteering_group = {{ chair = {wrong}, members = [{wrong}] }}\n'
     )

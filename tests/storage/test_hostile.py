@@ -51,7 +51,7 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
 }
 
 
-def registered(folder: Path) -> Path:
+def put_good_file(folder: Path) -> Path:
     """Put a good file into a folder."""
     (folder / "good.toml").write_text('[areas.havnen]\nname = "Havnen"\n')
     return folder
@@ -68,9 +68,9 @@ def only_finding(reading: Reading) -> Finding:
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_what_cannot_be_read_is_told_and_all_else_is_read(tmp_path: Path, name: str) -> None:
-    """A file that cannot be read is one finding with its name, and hides no other file."""
+    """Report a file that cannot be read once, by its name, and read all others."""
     data, reason = HOSTILE[name]
-    path = registered(tmp_path) / "x.toml"
+    path = put_good_file(tmp_path) / "x.toml"
     path.write_bytes(data)
     reading = read(tmp_path, max_bytes=1000 if name == "a large file" else 10**6)
     finding = only_finding(reading)
@@ -109,8 +109,8 @@ def test_what_cannot_be_read_is_told_and_all_else_is_read(tmp_path: Path, name: 
     ids=lambda part: ascii(part)[:60],
 )  # fmt: skip
 def test_hostile_values_are_findings_with_a_place(tmp_path: Path, data: bytes, rule: str, path: Any) -> None:
-    """Numbers, dates and names without measure are refused where they stand, briefly."""
-    (registered(tmp_path) / "x.toml").write_bytes(data)
+    """Refuse numbers, dates and names without measure at their place, in a short message."""
+    (put_good_file(tmp_path) / "x.toml").write_bytes(data)
     reading = read(tmp_path)
     finding = only_finding(reading)
     location = reading.locate(finding)
@@ -125,16 +125,16 @@ def test_hostile_values_are_findings_with_a_place(tmp_path: Path, data: bytes, r
     "data", [b"", b"\n\n", b"# x", b"\xef\xbb\xbf", b"\xef\xbb\xbf# x\r\n", b"format_version = 1"]
 )
 def test_an_empty_file_is_no_mistake(tmp_path: Path, data: bytes) -> None:
-    """A file without records is read without a finding."""
-    (registered(tmp_path) / "x.toml").write_bytes(data)
+    """Read a file without records without a finding."""
+    (put_good_file(tmp_path) / "x.toml").write_bytes(data)
 
     assert Register().replace(GOOD) == load(tmp_path)
 
 
 @pytest.mark.parametrize("kind", ["fifo", "socket", "null", "zero", "fifo below", "link to fifo"])
 def test_what_is_no_file_is_not_waited_for(tmp_path: Path, kind: str) -> None:
-    """What is no ordinary file is told, and never opened."""
-    path = registered(tmp_path) / "x.toml"
+    """Report what is no ordinary file, and never open it."""
+    path = put_good_file(tmp_path) / "x.toml"
     if kind == "socket":
         os.mknod(path, stat.S_IFSOCK | 0o600)
     elif kind in ("null", "zero"):
@@ -154,7 +154,7 @@ def test_what_is_no_file_is_not_waited_for(tmp_path: Path, kind: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("target", "told"),
+    ("target", "message"),
     [
         ("x.toml", "the link leads in circles"),
         ("nowhere", "the link leads nowhere"),
@@ -162,21 +162,21 @@ def test_what_is_no_file_is_not_waited_for(tmp_path: Path, kind: str) -> None:
         ("/proc/self/mem", ""),
     ],
 )
-def test_links_that_lead_astray_are_told(tmp_path: Path, target: str, told: str) -> None:
-    """A link to itself, to nothing or to what cannot be read is a finding."""
-    (registered(tmp_path) / "x.toml").symlink_to(tmp_path / target)
+def test_links_that_lead_astray_are_told(tmp_path: Path, target: str, message: str) -> None:
+    """Report a link to itself, to nothing, or to what cannot be read."""
+    (put_good_file(tmp_path) / "x.toml").symlink_to(tmp_path / target)
     finding = only_finding(read(tmp_path))
 
     assert ("unreadable-file", str(tmp_path / "x.toml")) == (finding.rule, finding.file)
-    assert told in finding.message.en
+    assert message in finding.message.en
 
 
 @pytest.mark.parametrize(
     "links", [[("up", ".")], [("a/b", "b"), ("b/a", "a")], [("a/up", "a")], [("self", "self")]], ids=repr
 )
 def test_links_between_folders_end(tmp_path: Path, links: list[tuple[str, str]]) -> None:
-    """Folders that lead to each other are walked once, and that is told."""
-    registered(tmp_path)
+    """Walk folders that lead to each other once, and report that they do."""
+    put_good_file(tmp_path)
     for link, target in links:
         (tmp_path / link).parent.mkdir(exist_ok=True)
         (tmp_path / target).mkdir(exist_ok=True) if target in ("a", "b") else None
@@ -193,8 +193,8 @@ def test_links_between_folders_end(tmp_path: Path, links: list[tuple[str, str]])
     [b"\xff\xfe.toml", b"a\nb.toml", b"\x1b]0;x\x07.toml", b"\x1b[2J.TOML", "Ærø 😀.toml".encode(), b"%s{x}.toml", b"--on.toml"],
 )  # fmt: skip
 def test_file_names_may_be_anything(tmp_path: Path, name: bytes) -> None:
-    """Files with any name are read, and found again; no message says their names raw."""
-    path = Path(os.fsdecode(os.fsencode(registered(tmp_path)) + b"/" + name))
+    """Read files with any name and find them again; show no name as it is in a message."""
+    path = Path(os.fsdecode(os.fsencode(put_good_file(tmp_path)) + b"/" + name))
     path.write_text('[areas.havnen]\nname = "Havnen"\n[areas.a]\nnam = 1\n')
     reading = read(tmp_path)
     places = [reading.locate(finding) for finding in reading.findings]
@@ -217,8 +217,8 @@ def test_file_names_may_be_anything(tmp_path: Path, name: bytes) -> None:
     "path", ["missing", "good.toml/x", "x" * 300, "a\0b", "loop", "loop/x.toml"], ids=ascii
 )
 def test_only_a_path_that_leads_nowhere_raises(tmp_path: Path, path: str) -> None:
-    """A path without anything at its end is an error in Danish and English, to read and to load."""
-    (registered(tmp_path) / "loop").symlink_to(tmp_path / "loop")
+    """Raise an error in Danish and English for a path that leads nowhere."""
+    (put_good_file(tmp_path) / "loop").symlink_to(tmp_path / "loop")
     for door in (read, load):
         with pytest.raises(PathError) as raised:
             door(tmp_path / path)
@@ -227,7 +227,7 @@ def test_only_a_path_that_leads_nowhere_raises(tmp_path: Path, path: str) -> Non
 
 @pytest.mark.parametrize("data", [None, b"[[[", b"\xff", b"format_version = 2", b"areas = 1"])
 def test_a_path_to_one_file_never_raises(tmp_path: Path, data: bytes | None) -> None:
-    """What is wrong with the only file, or with a folder without one, is a finding as well."""
+    """Report what is wrong with the only file, or with a folder without files."""
     path = tmp_path / "x.toml"
     path.mkdir() if data is None else path.write_bytes(data)
 
@@ -237,8 +237,8 @@ def test_a_path_to_one_file_never_raises(tmp_path: Path, data: bytes | None) -> 
 def test_a_forbidden_path_raises_and_what_is_forbidden_below_is_told(
     open_folder: Path, restricted: Callable[[], AbstractContextManager[None]]
 ) -> None:
-    """A file or folder that may not be looked at is an error where it was asked for, a finding below that."""
-    shut = [registered(open_folder) / "shut", open_folder / "shut.toml"]
+    """Raise an error for a forbidden path that was asked for; report a forbidden one below it."""
+    shut = [put_good_file(open_folder) / "shut", open_folder / "shut.toml"]
     shut[0].mkdir(mode=0)
     shut[1].touch(mode=0)
     with restricted():
@@ -254,7 +254,7 @@ def test_a_forbidden_path_raises_and_what_is_forbidden_below_is_told(
 
 
 def test_json_is_as_hardy(tmp_path: Path) -> None:
-    """Hostile JSON is told as hostile TOML is."""
+    """Report hostile JSON as hostile TOML."""
     path = tmp_path / "x.json"
     for text, reason in {
         "[" * 20_000: "nested too deeply",

@@ -35,8 +35,8 @@ UNREADABLE: dict[str, tuple[str, str, int]] = {
 }
 
 
-def located(reading: Reading) -> set[tuple[str, int | None, int | None]]:
-    """Where the findings stand: rule, line and column."""
+def rules_and_places(reading: Reading) -> set[tuple[str, int | None, int | None]]:
+    """Return rule, line and column of each finding."""
     places = [(finding.rule, reading.locate(finding)) for finding in reading.findings]
     return {(rule, place.line, place.column) for rule, place in places if place}
 
@@ -44,7 +44,7 @@ def located(reading: Reading) -> set[tuple[str, int | None, int | None]]:
 @settings(max_examples=40, deadline=None)
 @given(registers())
 def test_a_line_for_each_record_that_reads_back(register: Register) -> None:
-    """Each line is a document of one record, and all together are the register; its lines come in any order."""
+    """Write a line for each record; all together, in any order, are the register."""
     text = to_text(register, "ndjson")
     lines = text.split("\n")[:-1]
 
@@ -60,7 +60,7 @@ def test_a_line_for_each_record_that_reads_back(register: Register) -> None:
 
 
 def test_the_lines_of_a_small_register(tmp_path: Path) -> None:
-    """The text of a small register: a line each, in the order of kinds and ids, and nothing else."""
+    """Write a small register: a line each, in the order of kinds and ids, and nothing else."""
     write(SMALL, tmp_path / "x.ndjson")
 
     assert LINES == to_text(SMALL, "ndjson") == (tmp_path / "x.ndjson").read_text()
@@ -91,7 +91,7 @@ def test_the_lines_of_a_small_register(tmp_path: Path) -> None:
     ids=ascii,
 )
 def test_reads_what_others_write(tmp_path: Path, text: str) -> None:
-    """Line ends of Windows, a byte order mark, blank lines and several records in a line are no mistakes."""
+    """Accept line ends of Windows, a byte order mark, blank lines and several records in a line."""
     (tmp_path / "x.NDJSON").write_bytes(text.encode())
 
     assert SMALL == load(tmp_path / "x.NDJSON") == parse(text.removeprefix("\ufeff"), "ndjson").register
@@ -99,14 +99,14 @@ def test_reads_what_others_write(tmp_path: Path, text: str) -> None:
 
 @pytest.mark.parametrize("text", ["", "\n", "\r\n \n", "\ufeff", "{}"], ids=ascii)
 def test_a_file_without_lines_is_no_mistake(tmp_path: Path, text: str) -> None:
-    """Of a file that holds nothing, nothing is told."""
+    """Report nothing about an empty file."""
     (tmp_path / "x.ndjson").write_bytes(text.encode())
 
     assert Register() == load(tmp_path / "x.ndjson")
 
 
 def test_only_line_feeds_end_lines() -> None:
-    """What is a line end to Unicode and to Python may stand in a text."""
+    """Accept in a text the line ends that only Unicode and Python know."""
     name = "a\u2028b\u2029c\x85d"
 
     assert name == parse(f'{{"areas": {{"a": {{"name": "{name}"}}}}}}', "ndjson").register.areas["a"].name
@@ -115,7 +115,7 @@ def test_only_line_feeds_end_lines() -> None:
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 @pytest.mark.parametrize("name", UNREADABLE)
 def test_a_bad_line_hurts_no_other(tmp_path: Path, name: str, end: str) -> None:
-    """A line that cannot be read is told with line and column, and every other is read."""
+    """Report a line that cannot be read with line and column, and read every other."""
     line, reason, column = UNREADABLE[name]
     first, *others = LINES.split("\n")
     path = tmp_path / "x.ndjson"
@@ -137,7 +137,7 @@ def test_a_bad_line_hurts_no_other(tmp_path: Path, name: str, end: str) -> None:
 @settings(max_examples=50, deadline=None)
 @given(st.lists(st.sampled_from([*UNREADABLE, "good", "blank"]), max_size=6), registers(3))
 def test_bad_lines_among_good_ones(names: list[str], register: Register) -> None:
-    """Wherever bad lines stand, each is told once, in its line, and nothing else is lost."""
+    """Report each bad line once, wherever it stands, and lose nothing else."""
     good = to_text(register, "ndjson").split("\n")[:-1]
     lines: list[str] = []
     bad: list[int] = []
@@ -155,7 +155,7 @@ def test_bad_lines_among_good_ones(names: list[str], register: Register) -> None
 
 
 def test_a_file_that_is_not_utf_8_is_told_as_a_whole(tmp_path: Path) -> None:
-    """Bytes of another encoding are told with the line they stand in; no line of such a file is trusted."""
+    """Report bytes of another encoding with their line, and trust no line of such a file."""
     path = tmp_path / "x.ndjson"
     path.write_bytes(LINES.encode() + '{"areas": {"oe": {"name": "Ø"}}}'.encode("latin-1"))
     (finding,) = read(path).findings
@@ -164,11 +164,11 @@ def test_a_file_that_is_not_utf_8_is_told_as_a_whole(tmp_path: Path) -> None:
 
 
 def test_the_same_id_in_two_lines(tmp_path: Path) -> None:
-    """Neither of two records with one id is read, and each line is told with the other; so is a second municipality."""
+    """Leave out two records of one id or two municipalities, and report each line with the other."""
     path = tmp_path / "x.ndjson"
     path.write_text(LINES + "\n" + LINES.replace("Havnen", "Havn"))
     reading = read(path)
-    told = {
+    messages = {
         (str(reading.locate(each)).rpartition(".ndjson:")[2], each.message.en) for each in reading.findings
     }
 
@@ -185,12 +185,12 @@ def test_the_same_id_in_two_lines(tmp_path: Path) -> None:
             "5:1",
             f"The municipality also stands in {path}:1. Keep one of them; two municipalities are two registers.",
         ),
-    } == told
+    } == messages
     assert [] == list(reading.register)
 
 
 def test_findings_stand_in_their_own_line() -> None:
-    """A line that cannot be read, is of a newer format or holds the same id is never taken for another."""
+    """Never take one line for another, be it unreadable, of a newer format or of the same id."""
     reading = parse(
         '{"areas": {"a": {"name"\n'
         '{"format_version": 2, "areas": {"a": {"name": "A"}}}\n'
@@ -212,11 +212,11 @@ def test_findings_stand_in_their_own_line() -> None:
         ("wrong-type", 5, 1),
         ("unknown-field", 6, 1),
         ("invalid-value", 7, 21),
-    } == located(reading)
+    } == rules_and_places(reading)
 
 
 def test_shows_the_line_with_what_is_personal_covered(tmp_path: Path) -> None:
-    """The excerpt of a finding is its line, though lines before it are broken."""
+    """Show the line of a finding, though lines before it are broken."""
     path = tmp_path / "x.ndjson"
     path.write_text('{"a\n\n{"contacts": {"c": {"name": "Anna", "role": 5}}}\n')
     reading = read(path)
@@ -228,17 +228,17 @@ def test_shows_the_line_with_what_is_personal_covered(tmp_path: Path) -> None:
 
 
 def test_a_file_that_has_changed_has_no_lines_to_tell(tmp_path: Path) -> None:
-    """Where the file is no longer what was read, the finding names the file alone."""
+    """Name the file alone where it is no longer what was read."""
     path = tmp_path / "x.ndjson"
     path.write_text('{"areas": {"a": {"nam": 5}}}\n{"areas": {"b": {"nam": 5}}}\n')
     reading = read(path)
     path.write_text("{}\n{}\n")
 
-    assert {("missing-field", None, None), ("unknown-field", None, None)} == located(reading)
+    assert {("missing-field", None, None), ("unknown-field", None, None)} == rules_and_places(reading)
 
 
 def test_lines_are_decoded_one_by_one() -> None:
-    """A line is read when it is asked for, and knows its number."""
+    """Decode a line when it is asked for, with its number."""
     lines = iter(decode(b'{"areas": {}}\n\n[\n{}', "ndjson"))
     read_first = next(lines)
     rest: list[Any] = [(type(parsed.tables), parsed.line) for parsed in lines]

@@ -16,7 +16,7 @@ formats = st.sampled_from(["toml", "json"])
 
 
 def unreadable(data: bytes, format: Format) -> Unreadable:
-    """Why bytes cannot be read."""
+    """Return the reason why bytes cannot be read."""
     with pytest.raises(Unreadable) as raised:
         decode(data, format)
     return raised.value
@@ -64,7 +64,7 @@ def unreadable(data: bytes, format: Format) -> Unreadable:
     ids=lambda part: ascii(part)[:40],
 )  # fmt: skip
 def test_says_why_and_where_a_text_cannot_be_read(data: bytes, format: Format, reason: str, at: Any) -> None:
-    """What is no document is refused with its reason, and with line and column where they are known."""
+    """Refuse what cannot be parsed with its reason, and with line and column where the parser names them."""
     error = unreadable(data, format)
 
     assert reason == error.reason.en
@@ -108,7 +108,7 @@ def test_says_why_and_where_a_text_cannot_be_read(data: bytes, format: Format, r
     ],
 )
 def test_says_what_to_write_instead(line: str, remedy: str) -> None:
-    """For what people write that is no TOML, the remedy says what to write, of that line and no other."""
+    """Say what to write instead of a common mistake, looking at its line alone."""
     error = unreadable(f'[areas.a]\nnote = "“ja” = 31.1.2024, a: 1"\n{line}\nplace = "»"\n'.encode(), "toml")
 
     assert error.at is not None
@@ -143,7 +143,7 @@ TIMES = "Write times as 17:00:00."
 def test_refuses_what_only_toml_1_1_has(
     monkeypatch: pytest.MonkeyPatch, text: str, at: tuple[int, int], remedy: str
 ) -> None:
-    """What newer parsers read and older ones do not is refused, also where Python's own is a newer one."""
+    """Refuse what only newer parsers read, also where Python's own is newer."""
     monkeypatch.setattr("tomllib.loads", tomlrt.loads)
     assert ["x"] == [*tomlrt.loads(text)]
     error = unreadable(text.encode(), "toml")
@@ -179,7 +179,7 @@ def lists(draw: st.DrawFn, values: st.SearchStrategy[Toml]) -> Toml:
 @settings(deadline=None)
 @given(st.lists(st.recursive(st.sampled_from(SCALARS), lists, max_leaves=6), min_size=1, max_size=3))
 def test_reads_the_toml_that_every_python_reads(values: list[Toml]) -> None:
-    """Of what a parser of TOML 1.1 reads, just what is TOML 1.0 is read, as the same; all else is refused."""
+    """Read TOML 1.0 as a parser of TOML 1.1 does, and refuse all that only the newer one reads."""
     text = "".join(f"k{n} = {value} # {{ 17:00\n" for n, (value, _) in enumerate(values))
     newer = tomlrt.loads(text)
 
@@ -200,7 +200,7 @@ def test_reads_the_toml_that_every_python_reads(values: list[Toml]) -> None:
     st.binary(),
 )
 def test_finds_the_first_bad_byte(format: Format, bom: bool, before: str, bad: bytes, after: bytes) -> None:  # noqa: FBT001
-    """The place of what is not UTF-8 is counted in lines and characters, whether or not a mark stands first."""
+    """Count the place of a bad byte in lines and characters, with or without a byte order mark."""
     before = before.removeprefix("\ufeff")
     after = b"\n" + after
     error = unreadable(BOM * bom + before.encode() + bad + after, format)
@@ -214,7 +214,7 @@ def test_finds_the_first_bad_byte(format: Format, bom: bool, before: str, bad: b
 )
 @pytest.mark.parametrize("format", ["toml", "json"])
 def test_reads_the_version_that_it_knows(format: Format, version: str) -> None:
-    """Only a whole number from 1 to the newest known is a version."""
+    """Accept only a whole number from 1 to the newest known as a version."""
     text = f"format_version = {version}" if format == "toml" else f'{{"format_version": {version}}}'
     reading = parse(text, format)
 
@@ -233,7 +233,7 @@ def test_reads_the_version_that_it_knows(format: Format, version: str) -> None:
     ids=lambda text: ascii(text)[:30],
 )
 def test_passes_over_dots_that_are_no_deep_name(text: str) -> None:
-    """Dots in texts and comments, and fewer than a hundred in a name, are no reason to refuse a file."""
+    """Accept dots in texts and comments, and fewer than a hundred in a name."""
     error = parse(text).findings[0].message.en if parse(text).findings else ""
 
     assert "nested too deeply" not in error
@@ -241,7 +241,7 @@ def test_passes_over_dots_that_are_no_deep_name(text: str) -> None:
 
 @pytest.mark.parametrize("name", ["010203-1234", "anna@example.org", "\x1b[31m", "ø" * 1000], ids=ascii)
 def test_a_name_that_stands_twice_is_told_harmlessly(name: str) -> None:
-    """What a file calls its fields is named as every other text from somewhere else."""
+    """Sanitize the name of a field in a message."""
     text = json.dumps({"areas": {}, name: 1})[:-1] + f", {json.dumps(name)}: 2}}"
     error = unreadable(text.encode(), "json")
 
@@ -250,13 +250,13 @@ def test_a_name_that_stands_twice_is_told_harmlessly(name: str) -> None:
 
 
 def test_tells_a_format_that_there_is_not() -> None:
-    """A format that is none is refused in both languages, with those that there are."""
+    """Refuse an unknown format in both languages, naming the known ones."""
     with pytest.raises(InvalidValue, match="the format must be toml, json or ndjson"):
         parse("", "yaml")  # type: ignore[arg-type]
 
 
 def test_a_newer_version_is_told_in_one_sentence() -> None:
-    """A file of a newer format is not read at all, and the newer program is asked for."""
+    """Refuse a file of a newer format, and ask for the newer program."""
     (finding,) = parse(f"format_version = {FORMAT_VERSION + 1}\nunheard_of = 1\nareas = 5").findings
 
     assert (
@@ -268,7 +268,7 @@ def test_a_newer_version_is_told_in_one_sentence() -> None:
 @settings(deadline=None)
 @given(formats, st.binary() | st.text().map(str.encode))
 def test_refuses_in_no_other_way(format: Format, data: bytes) -> None:
-    """Whatever the bytes are, they are tables or they are refused with a reason."""
+    """Decode any bytes into tables, or refuse them with a reason."""
     try:
         (parsed,) = decode(data, format)
     except Unreadable:
@@ -280,12 +280,12 @@ def test_refuses_in_no_other_way(format: Format, data: bytes) -> None:
     "data", [b"", b"\n", b"# only a comment", BOM, BOM + b"areas = {}", b"\r\n[areas]\r\n"]
 )
 def test_reads_toml_that_says_little(data: bytes) -> None:
-    """An empty file, a comment and a byte order mark are no mistakes."""
+    """Read an empty file, a comment and a byte order mark."""
     (parsed,) = decode(data, "toml")
 
     assert parsed.tables in ({}, {"areas": {}})
 
 
 def test_reads_json_behind_a_byte_order_mark() -> None:
-    """A byte order mark before JSON is passed over."""
+    """Pass over a byte order mark before JSON."""
     assert [ParsedTables({"areas": {}})] == decode(BOM + b'{"areas": {}}', "json")

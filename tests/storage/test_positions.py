@@ -33,7 +33,7 @@ _HEADER = re.compile(rf"\[\[?[ \t]*{_NAMES}[ \t]*\]\]?")
 _COLON = re.compile(r"\s*:\s*")
 
 
-def about(way: Way, file: str | None = "<text>") -> Finding:
+def finding_at(way: Way, file: str | None = "<text>") -> Finding:
     """Return a finding at a path of a file: about a whole table, a record, or something in it."""
     inside = 1 if way[0] == "municipality" else 2
     record = RecordKey(str(way[0]), str(way[1]) if inside == 2 else None) if len(way) >= inside else None
@@ -44,8 +44,8 @@ def about(way: Way, file: str | None = "<text>") -> Finding:
 
 
 def place_of(reading: Reading, way: Way) -> tuple[int, int]:
-    """Line and column of a place."""
-    location = reading.locate(about(way))
+    """Return line and column of a place."""
+    location = reading.locate(finding_at(way))
     assert location is not None
     assert location.line is not None, way
     assert location.column is not None
@@ -53,12 +53,12 @@ def place_of(reading: Reading, way: Way) -> tuple[int, int]:
 
 
 def offset(text: str, place: tuple[int, int]) -> int:
-    """Where in a text a line and column are."""
+    """Return where in a text a line and column are."""
     return sum(len(line) + 1 for line in text.split("\n")[: place[0] - 1]) + place[1] - 1
 
 
 def inner(tables: Any) -> Iterator[tuple[Way, Any]]:
-    """Every record of plain tables and everything in it."""
+    """Yield every record of plain tables and everything in it."""
     for way, value in places(tables):
         if len(way) >= (1 if way[0] == "municipality" else 2) and way[0] != "format_version":
             yield way, value
@@ -86,7 +86,7 @@ def toml_value(text: str, at: int) -> Any:
 
 
 def stands_in_toml(text: str, at: int, way: Way, value: Any) -> None:
-    """Assert that something begins where it is said to: by its key, its header, or as a row of a list."""
+    """Assert that something begins at a place: by its key, its header, or as a row of a list."""
     line_start = not text[:at].rpartition("\n")[2].strip()
     if line_start and (header := _HEADER.match(text, at)):
         assert not reaches(tomllib.loads(text[:at]), way)
@@ -110,7 +110,7 @@ def stands_in_toml(text: str, at: int, way: Way, value: Any) -> None:
 
 
 def stands_in_json(text: str, at: int, way: Way, value: Any) -> None:
-    """Assert that something begins where it is said to: a pair by its key, a row of a list by itself."""
+    """Assert that something begins at a place: a pair by its key, a row of a list by itself."""
     decoder = json.JSONDecoder(parse_float=Decimal)
     if isinstance(way[-1], str):
         name, end = decoder.raw_decode(text, at)
@@ -124,7 +124,7 @@ def stands_in_json(text: str, at: int, way: Way, value: Any) -> None:
 @settings(max_examples=40, deadline=None)
 @given(registers(4), st.sampled_from(["pretty", "one line", "escaped"]))
 def test_finds_every_place_in_json(register: Register, style: str) -> None:
-    """Line and column lead to the key, or the row, of everything in a JSON text, and to nothing twice."""
+    """Find the key or the row of everything in a JSON text, and nothing twice."""
     text = to_text(register, "json")
     if style != "pretty":
         text = json.dumps(json.loads(text), ensure_ascii=style == "escaped")
@@ -140,7 +140,7 @@ def test_finds_every_place_in_json(register: Register, style: str) -> None:
 @settings(max_examples=40, deadline=None)
 @given(registers(4))
 def test_finds_every_place_in_toml(register: Register) -> None:
-    """Line and column lead to the key, the header or the row of everything in a TOML text."""
+    """Find the key, the header or the row of everything in a TOML text."""
     text = to_text(register)
     reading = parse(text)
     for way, value in inner(tomllib.loads(text, parse_float=Decimal)):
@@ -149,7 +149,7 @@ def test_finds_every_place_in_toml(register: Register) -> None:
 
 @pytest.mark.parametrize("file", FILES, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_finds_every_place_in_the_examples(file: Path) -> None:
-    """In files that people wrote, line and column lead to everything as well."""
+    """Find everything in files that people wrote."""
     text = file.read_text()
     reading = parse(text)
     for way, value in inner(tomllib.loads(text, parse_float=Decimal)):
@@ -159,7 +159,7 @@ def test_finds_every_place_in_the_examples(file: Path) -> None:
 @settings(max_examples=30, deadline=None)
 @given(registers(3), st.sampled_from(["toml", "json"]))
 def test_what_is_absent_is_found_at_what_would_hold_it(register: Register, format: Format) -> None:
-    """A finding about something absent points at the nearest thing around it."""
+    """Find the nearest thing around something absent."""
     text = to_text(register, format)
     reading = parse(text, format)
     for way, value in inner(tomllib.loads(text) if format == "toml" else json.loads(text)):
@@ -185,7 +185,7 @@ def test_line_ends_and_marks_move_nothing(
 
     assert plain.register == marked.register
     for way, _ in inner(tomllib.loads(text) if format == "toml" else json.loads(text)):
-        location = marked.locate(about(way, str(file)))
+        location = marked.locate(finding_at(way, str(file)))
         assert Location(file=str(file), line=(place := place_of(plain, way))[0], column=place[1]) == location
 
 
@@ -265,7 +265,7 @@ JSON = [
     ("marked", "place", "format"), [*((*c, "toml") for c in TOML), *((*c, "json") for c in JSON)]
 )
 def test_finds_what_is_written_in_any_form(marked: str, place: str, format: Format) -> None:
-    """However it is written, a place is found at the mark."""
+    """Find a place at the mark, however it is written."""
     text = marked.replace("▶", "")
     way = tuple(int(s) if s.isdigit() and len(s) < 4 else s.replace("~", ".") for s in place.split("."))
 
@@ -273,7 +273,7 @@ def test_finds_what_is_written_in_any_form(marked: str, place: str, format: Form
 
 
 def test_locates_what_is_broken_in_the_example() -> None:
-    """Every finding of the broken example, of its shape and of its rules, has file, line and column."""
+    """Find file, line and column of every finding of the broken example."""
     reading = read(EXAMPLES / "nordby-broken")
     report = check(reading.register, on=date(2025, 3, 1))
     lines = set()
@@ -297,26 +297,26 @@ def test_locates_what_is_broken_in_the_example() -> None:
 
 
 def test_knows_no_place_of_what_was_not_read() -> None:
-    """A finding about nothing that was read, or about the register as a whole, has no place."""
+    """Return no place for a finding about nothing that was read, or about the whole register."""
     reading = parse('[areas.a]\nname = "A"')
     whole = Finding(rule="x", level="error", message=SAID, remedy=SAID, source="x")
 
-    for nowhere in (whole, about(("areas", "b"), None)):
+    for nowhere in (whole, finding_at(("areas", "b"), None)):
         assert reading.locate(nowhere) is None
         assert reading.excerpt(nowhere) is None
-    assert Location(file="<text>", line=1, column=1) == reading.locate(about(("areas", "a"), None))
-    assert Location(file="other") == reading.locate(about(("areas", "a"), "other"))
-    assert reading.excerpt(about(("areas", "a"), "other")) is None
-    assert Location(file="<text>") == reading.locate(about(("surveys", "b")))
+    assert Location(file="<text>", line=1, column=1) == reading.locate(finding_at(("areas", "a"), None))
+    assert Location(file="other") == reading.locate(finding_at(("areas", "a"), "other"))
+    assert reading.excerpt(finding_at(("areas", "a"), "other")) is None
+    assert Location(file="<text>") == reading.locate(finding_at(("surveys", "b")))
 
 
 def tables(number: int) -> str:
-    """So many grants, each a table of its own."""
+    """Write so many grants, each as a table of its own."""
     return "[[partnerships.q.grants]]\nyear = 2020\namount = 'x'\n" * number
 
 
 def rows(number: int) -> str:
-    """So many grants on one line."""
+    """Write so many grants on one line."""
     return ", ".join(['{ "year": 2020, "amount": "x" }'] * number)
 
 
@@ -336,7 +336,7 @@ def rows(number: int) -> str:
 def test_finds_places_in_a_record_of_many_rows(
     text: Callable[[int], str], format: Format, apart: tuple[int, int]
 ) -> None:
-    """Twice as many rows are twice the work: the place in each is found without looking at all the others."""
+    """Find the place in each of twice as many rows with about twice the work."""
     work = []
     for number in (50, 100, 200):
         reading = parse(text(number), format)
@@ -354,7 +354,7 @@ def test_finds_places_in_a_record_of_many_rows(
 @pytest.mark.usefixtures("in_time")
 @pytest.mark.parametrize("change", ["changed", "gone", "folder", "fifo"])
 def test_a_file_that_is_no_longer_the_same_has_no_lines(tmp_path: Path, change: str) -> None:
-    """Where a file changed or vanished after it was read, the file is named and no line is guessed."""
+    """Name a file that changed or vanished after it was read, and guess no line."""
     file = tmp_path / "a.toml"
     file.write_text("[areas.a]\nnam = 5")
     reading = read(tmp_path)
@@ -372,7 +372,7 @@ def test_a_file_that_is_no_longer_the_same_has_no_lines(tmp_path: Path, change: 
 
 @pytest.fixture
 def without_tree_sitter(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """As if the extra that keeps positions were not installed."""
+    """Hide the extra that keeps positions, as if it were not installed."""
     syntax_tree._parser.cache_clear()
     monkeypatch.setitem(sys.modules, "tree_sitter", None)
     yield
@@ -382,7 +382,7 @@ def without_tree_sitter(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 @pytest.mark.usefixtures("without_tree_sitter")
 @pytest.mark.parametrize("format", ["toml", "json"])
 def test_names_the_file_without_the_extra(tmp_path: Path, format: Format) -> None:
-    """Without tree-sitter findings name the file, and the place of what could not be parsed."""
+    """Name the file, and the place of what could not be parsed, without tree-sitter."""
     file = tmp_path / f"a.{format}"
     file.write_text("[areas.a]\nnam = 5" if format == "toml" else '{"areas": {"a": {"nam": 5}}}')
     reading = read(file)

@@ -35,7 +35,7 @@ HAVNEN = '[areas.havnen]\nname = "Havnen"\n'
 BYEN = '[areas.byen]\nname = "Byen"\n'
 
 
-def told(reading: Reading) -> list[tuple[Any, ...]]:
+def sorted_messages(reading: Reading) -> list[tuple[Any, ...]]:
     """Sort the messages of the findings."""
     return sorted(
         (f.rule, repr(f.record), repr(f.path), f.message.da, f.message.en) for f in reading.findings
@@ -44,7 +44,7 @@ def told(reading: Reading) -> list[tuple[Any, ...]]:
 
 @pytest.mark.parametrize("folder", WHOLE, ids=lambda path: path.name)
 def test_reads_the_examples(folder: Path) -> None:
-    """Each example is read whole, in good shape, and the same through every door."""
+    """Read each example whole, in good shape, and the same by every function."""
     reading = read(folder)
     tables = to_dict(reading.register)
 
@@ -59,7 +59,7 @@ def test_reads_the_examples(folder: Path) -> None:
 
 
 def test_reads_the_broken_example() -> None:
-    """Each slip of the pen in the shape of Nordby's files is told once, and leaves out its record."""
+    """Report each error of shape in Nordby's files once, and leave out its record."""
     reading = read(EXAMPLES[0].parent / "nordby-broken")
 
     assert {
@@ -73,14 +73,14 @@ def test_reads_the_broken_example() -> None:
 
 
 def test_reads_a_file_as_its_suffix_says(tmp_path: Path) -> None:
-    """A file that ends in .json, in any case, is JSON; every other one is TOML."""
+    """Read a file that ends in .json, in any case, as JSON, and every other one as TOML."""
     for name, text in {"a.json": '{"areas": {}}', "b.JSON": "{}", "c.toml": "", "d": "areas = {}"}.items():
         (tmp_path / name).write_text(text)
         assert () == read(tmp_path / name).findings
 
 
 def test_same_id_in_two_files(tmp_path: Path) -> None:
-    """Neither of two records with one id is read, each place is told with the other, a third as well."""
+    """Leave out all records of one id, and report each place with another."""
     for name in ("1", "2", "3"):
         (tmp_path / f"{name}.toml").write_text(HAVNEN + BYEN.replace("byen", f"byen-{name}"))
     reading = read(tmp_path)
@@ -97,7 +97,7 @@ def test_same_id_in_two_files(tmp_path: Path) -> None:
 
 
 def test_two_municipalities(tmp_path: Path) -> None:
-    """A register is of one municipality: of two, neither is read."""
+    """Leave out two municipalities: a register is of one."""
     for name in ("1", "2", "3"):
         (tmp_path / f"{name}.toml").write_text('[municipality]\nname = "Nordby"')
     reading = read(tmp_path)
@@ -110,7 +110,7 @@ def test_two_municipalities(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("first", ["good", "bad"])
 def test_a_broken_record_has_its_id_all_the_same(tmp_path: Path, first: str) -> None:
-    """Of two records with one id none enters the register, though one of them is broken."""
+    """Leave out both records of one id, even where one of them is broken."""
     texts = [HAVNEN, "[areas.havnen]\nnam = 1\n"]
     for name, text in zip("12", texts if first == "good" else texts[::-1], strict=True):
         (tmp_path / f"{name}.toml").write_text(text)
@@ -125,7 +125,7 @@ def test_a_broken_record_has_its_id_all_the_same(tmp_path: Path, first: str) -> 
 @pytest.mark.parametrize("format", ["toml", "json"])
 @pytest.mark.parametrize("kind", [*KINDS, "asociations"])
 def test_a_reference_to_what_was_left_out_may_be_right(kind: str, format: Any) -> None:
-    """What could not be read may be what a reference names: by kind and id as far as they are known."""
+    """Note records that could not be read by kind and id, as far as they are known."""
     reading = parse(
         json.dumps({kind: {"a": {"ukendt": 1}}}) if format == "json" else f"{kind}.a.ukendt = 1", format
     )
@@ -139,7 +139,7 @@ def test_a_reference_to_what_was_left_out_may_be_right(kind: str, format: Any) -
 
 @pytest.mark.parametrize("enabled", [True, False])
 def test_the_garbage_collector_is_left_as_it_was(tmp_path: Path, enabled: bool) -> None:  # noqa: FBT001
-    """Whether or not reading fails, Python collects afterwards what it collected before."""
+    """Restore the garbage collector, whether or not reading fails."""
     gc.enable() if enabled else gc.disable()
     for name, text in {"a.toml": "[[[", "b.toml": HAVNEN}.items():
         (tmp_path / name).write_text(text)
@@ -153,14 +153,14 @@ def test_the_garbage_collector_is_left_as_it_was(tmp_path: Path, enabled: bool) 
 
 
 def test_what_stands_for_a_file_has_a_name() -> None:
-    """Findings in a text and in plain tables name what was read, for there is no file."""
+    """Name a text or plain tables in findings, because there is no file."""
     assert ["<text>"] == [f.file for f in parse("x").findings]
     assert ["<tables>"] == [f.file for f in from_dict({"format_version": 2}).findings]
     assert ["<tables>"] == [f.file for f in from_dict({"x": 2}).findings]
 
 
 def test_readings_are_what_was_read() -> None:
-    """Two readings of the same are equal, and show what was read rather than how it is found again."""
+    """Compare readings by what was read, and show that."""
     reading = parse(HAVNEN)
 
     assert reading == parse(HAVNEN)
@@ -169,7 +169,7 @@ def test_readings_are_what_was_read() -> None:
 
 
 def test_from_dict_changes_nothing_that_it_is_given() -> None:
-    """Plain tables are as they were after they were read, and need be no dict at the top."""
+    """Leave plain tables as they are; accept any mapping at the top."""
     tables = {"format_version": 1, **minimal("programmes", annual_amount={"2012": 1}, focus_areas={})}
     before = repr(tables)
 
@@ -189,14 +189,14 @@ def test_from_dict_changes_nothing_that_it_is_given() -> None:
     ids=repr,
 )
 def test_from_dict_tells_of_names_that_are_no_texts(tables: dict[Any, Any]) -> None:
-    """A name that is no text, as YAML and Python know them, is told as every other mistake is."""
+    """Report a name that is no text, as YAML and Python know them."""
     assert from_dict(tables).findings
 
 
 @pytest.mark.parametrize("order", [1, -1])
 @pytest.mark.parametrize("id", [1, None, True, b"1"], ids=repr)
 def test_an_id_that_is_no_text_hides_no_other(id: Any, order: int) -> None:
-    """A record whose id is no text is told and left out; one whose id reads the same is read."""
+    """Report and leave out a record whose id is no text; read one whose id reads the same."""
     rows = [(id, {"name": "a"}), (str(id).lower().strip("b'"), {"name": "b"})][::order]
     reading = from_dict({"associations": dict(rows)})
     (finding,) = reading.findings
@@ -218,7 +218,7 @@ class Word(str):
 
 
 def test_a_table_that_only_calls_itself_like_another_hides_no_other() -> None:
-    """Of two names that read the same, the one that is no plain text is told."""
+    """Report, of two names that read the same, the one that is no plain text."""
     reading = from_dict({"areas": {"a": {"name": "A"}}, Word("x"): {"a": {"name": "B"}}})
 
     assert [("unknown-field", ("areas",))] == [(each.rule, each.path) for each in reading.findings]
@@ -226,7 +226,7 @@ def test_a_table_that_only_calls_itself_like_another_hides_no_other() -> None:
 
 
 @pytest.mark.parametrize(
-    ("fields", "told"),
+    ("fields", "message"),
     [
         ({"exempt": {1: "a", "1": "b"}}, "exempt cannot be used: all names in the table must be texts"),
         ({"focus_areas": {1: {"name": "a"}}}, "focus_areas cannot be used: all names in the table must be"),
@@ -237,15 +237,15 @@ def test_a_table_that_only_calls_itself_like_another_hides_no_other() -> None:
         ),
     ],
 )
-def test_names_in_a_record_hide_no_other(fields: dict[str, Any], told: str) -> None:
-    """In a table inside a record no value takes the place of another without a word."""
+def test_names_in_a_record_hide_no_other(fields: dict[str, Any], message: str) -> None:
+    """Let no value take the place of another in a table inside a record without a finding."""
     (finding,) = from_dict(minimal("programmes", **fields)).findings
 
-    assert told in finding.message.en
+    assert message in finding.message.en
 
 
 def test_days_as_yaml_knows_them_are_dates() -> None:
-    """A dated value may have days for names, as YAML reads them."""
+    """Accept days as names in a dated value, as YAML reads them."""
     reading = from_dict(minimal("programmes", annual_amount={date(2012, 1, 1): 1, "2027": 2}))
 
     assert () == reading.findings
@@ -254,14 +254,14 @@ def test_days_as_yaml_knows_them_are_dates() -> None:
 
 @pytest.mark.parametrize("name", ["format_versoin", "formatversion", "format-version"])
 def test_suggests_the_version_of_the_format(name: str) -> None:
-    """A slip of the pen in the one name that is no table is known for what it is."""
+    """Suggest the right name for the one name that is no table."""
     (finding,) = from_dict({name: 1}).findings
 
     assert f'There is no "{name}" here. Did you mean format_version?' == finding.message.en
 
 
 def test_load_raises_with_all_findings(tmp_path: Path) -> None:
-    """Loading is for registers in good shape: all findings come with the error, the first in its words."""
+    """Raise an error with all findings when a register in bad shape is loaded."""
     (tmp_path / "a.toml").write_text('[areas.a]\nnam = "A"\n[areas.b]\nname = 5\n')
     with pytest.raises(RecordsError) as raised:
         load(tmp_path)
@@ -274,7 +274,7 @@ def test_load_raises_with_all_findings(tmp_path: Path) -> None:
 
 
 def test_load_takes_the_limit_that_read_takes(tmp_path: Path) -> None:
-    """A file over the limit that was asked for is an error to load."""
+    """Raise an error when a file over the limit is loaded."""
     (tmp_path / "a.toml").write_text(HAVNEN)
 
     assert Register().replace(Area(id="havnen", name="Havnen")) == load(tmp_path, max_bytes=len(HAVNEN))
@@ -283,7 +283,7 @@ def test_load_takes_the_limit_that_read_takes(tmp_path: Path) -> None:
 
 
 def test_errors_and_findings_pickle(tmp_path: Path) -> None:
-    """Errors come through a pickle as they were, so that they may cross processes."""
+    """Pickle errors unchanged, so that they may cross processes."""
     (tmp_path / "a.toml").write_text("[areas.a]\nnam = 5")
     for path, kind in ((tmp_path, RecordsError), (tmp_path / "x", PathError)):
         with pytest.raises(kind) as raised:
@@ -294,7 +294,7 @@ def test_errors_and_findings_pickle(tmp_path: Path) -> None:
 
 
 def shown(value: Any) -> Any:
-    """Plain tables as both formats can write them: days and times as text, numbers as Python writes them."""
+    """Convert plain tables so that both formats can write them."""
     if isinstance(value, dict):
         return {key: shown(each) for key, each in value.items()}
     if isinstance(value, list):
@@ -324,7 +324,7 @@ odd = st.one_of(
 @settings(max_examples=100, deadline=None)
 @given(registers(4), st.data())
 def test_toml_and_json_are_read_alike(register: Register, data: st.DataObject) -> None:
-    """One document, right or wrong, gives the same register and findings from TOML and from JSON."""
+    """Read the same register and findings from TOML and from JSON, right or wrong."""
     tables = {**shown(to_dict(register)), "format_version": 1}
     for _ in range(data.draw(st.integers(0, 4))):
         way, value = data.draw(st.sampled_from([((), tables), *places(tables)]))
@@ -339,15 +339,15 @@ def test_toml_and_json_are_read_alike(register: Register, data: st.DataObject) -
     toml, json_read = parse(tomli_w.dumps(tables)), parse(json.dumps(tables), "json")
 
     assert toml.register == json_read.register == from_dict(decimals(tables)).register
-    assert told(toml) == told(json_read)
+    assert sorted_messages(toml) == sorted_messages(json_read)
 
 
 def test_a_text_and_a_file_are_read_alike(tmp_path: Path) -> None:
-    """What is said of a text is said of a file that holds it."""
+    """Report the same of a text and of a file that holds it."""
     text = "[areas.a]\nnam = 5\n[x.y]\n[meetings.m]\non = 2024-02-01\nkind = 'fest'\n"
     (tmp_path / "a.toml").write_text(text)
 
-    assert told(parse(text)) == told(read(tmp_path))
+    assert sorted_messages(parse(text)) == sorted_messages(read(tmp_path))
     assert parse(text).register == read(os.fspath(tmp_path / "a.toml")).register
     assert RecordKey("areas", "a") in {f.record for f in parse(text).findings}
 
@@ -362,7 +362,7 @@ def test_a_text_and_a_file_are_read_alike(tmp_path: Path) -> None:
     ],
 )
 def test_a_document_may_name_its_schema(format: Format, text: str, schema: str) -> None:
-    """What a document says of its schema is no record, hurts none, and is not written again."""
+    """Accept the name of a schema in a file; it is no record, and is not written again."""
     reading = parse(text.format(schema=schema), format)
 
     assert {"areas": {"a": {"name": "A"}}} == to_dict(reading.register)
@@ -375,7 +375,7 @@ def test_a_document_may_name_its_schema(format: Format, text: str, schema: str) 
     [("[areas.a]\nnam = 1\n", "toml"), ("broken", "toml"), ('{"areas": {"a": {}}}', "ndjson"), ("{", "json")],
 )
 def test_a_text_that_is_parsed_has_a_name(text: str, format: Format) -> None:
-    """Findings, their places and their JSON name the text as it is called; else it is `<text>`."""
+    """Name a text in findings, places and JSON by its name, or else `<text>`."""
     named, unnamed = parse(text, format, name="brev.toml"), parse(text, format)
 
     assert named.findings
@@ -389,7 +389,7 @@ def test_a_text_that_is_parsed_has_a_name(text: str, format: Format) -> None:
 
 @pytest.mark.parametrize("example", ["aarhus", "copenhagen", "nordby", "nordby-broken", "slagelse"])
 def test_files_in_memory_are_read_like_those_of_a_folder(examples: Path, example: str) -> None:
-    """The same records, the same findings, each in the same place."""
+    """Read the same records and findings, each in the same place, from memory and from a folder."""
     folder = examples / example
     files = {str(path): path.read_bytes() for path in folder.rglob("*.toml")}
     reading, expected = read_files(files), read(folder)
@@ -400,11 +400,11 @@ def test_files_in_memory_are_read_like_those_of_a_folder(examples: Path, example
 
 
 def test_tables_in_memory_are_found_again() -> None:
-    """A finding in a table has its line, though there is no file."""
+    """Find the line of a finding in a table that is no file."""
     reading = read_files({"areas.csv": b"id,name\nhavnen,Havnen\nbyen,\n", "x.json": b"[]", "y.ndjson": b""})
 
     assert {"havnen"} == set(reading.register.areas)
-    told = {finding.rule: reading.locate(finding) for finding in reading.findings}
-    assert (missing := told["missing-field"]) is not None
+    locations = {finding.rule: reading.locate(finding) for finding in reading.findings}
+    assert (missing := locations["missing-field"]) is not None
     assert ("areas.csv", 3) == (missing.file, missing.line)
-    assert "unreadable-file" in told
+    assert "unreadable-file" in locations

@@ -25,13 +25,13 @@ CLASSES = sorted(set().union(*map(_nested, [Municipality, *KINDS.values()])), ke
 
 
 def reached(
-    strategy: SearchStrategy[Any], wanted: set[Any], told: Callable[[Any], Iterable[Any]]
+    strategy: SearchStrategy[Any], wanted: set[Any], describe: Callable[[Any], Iterable[Any]]
 ) -> set[Any]:
     """Collect the facts about as many examples as it takes to reach the wanted ones, within reason."""
     seen: set[Any] = set()
 
     def is_enough(example: Any) -> bool:
-        seen.update(told(example))
+        seen.update(describe(example))
         return wanted <= seen
 
     with contextlib.suppress(NoSuchExample):
@@ -50,7 +50,7 @@ def reached(
 
 @pytest.mark.parametrize("cls", CLASSES)
 def test_every_field_of_every_class_is_reached(cls: Any) -> None:
-    """Each field of each class is filled in some record, and absent in some where it may be absent."""
+    """Fill each field of each class in some record, and leave it out in another where it may be absent."""
     fields = attrs.fields(cls)
     wanted = {(field.name, False) for field in fields}
     wanted |= {(field.name, True) for field in fields if field.default is not attrs.NOTHING}
@@ -61,7 +61,7 @@ def test_every_field_of_every_class_is_reached(cls: Any) -> None:
 
 
 def test_registers_hold_every_kind() -> None:
-    """Each kind of record stands in some register, and some registers are empty."""
+    """Draw each kind of record in some register, and some empty registers."""
     wanted = {"municipality", None, *KINDS}
 
     assert wanted == reached(
@@ -71,7 +71,7 @@ def test_registers_hold_every_kind() -> None:
 
 @pytest.mark.parametrize("kind", MINIMAL)
 def test_minimal_records_hold_no_more_than_they_must(kind: str) -> None:
-    """A minimal record is read without a finding, and without any one of its fields it is not."""
+    """Read a minimal record without a finding, and none with a field less."""
     assert () == from_dict(minimal(kind)).findings
     for name in MINIMAL[kind]:
         lacking = {each: value for each, value in MINIMAL[kind].items() if each != name}
@@ -81,7 +81,7 @@ def test_minimal_records_hold_no_more_than_they_must(kind: str) -> None:
 @settings(max_examples=20, deadline=None)
 @given(registers())
 def test_registers_are_registers(register: Register) -> None:
-    """Every record of a register stands in the table of its kind under its own id."""
+    """Draw every record into the table of its kind, under its own id."""
     for key, record in register:
         assert key.id == getattr(record, "id", None)
         assert type(record) is (Municipality if key.kind == "municipality" else KINDS[key.kind])

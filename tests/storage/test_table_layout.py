@@ -229,13 +229,13 @@ def test_an_inexact_amount_is_never_written(value: Any) -> None:
 
 
 def test_every_column_of_a_table_has_a_name_of_its_own() -> None:
-    """No key goes by the name of a field, and no two fields of a flattened part by one."""
+    """Name all columns of a table differently."""
     for sheet in table_layouts().values():
         assert {1} == set(Counter(sheet.header).values()), sheet.name
 
 
 def test_there_is_a_table_for_each_kind() -> None:
-    """The municipality and every kind of record have one, and each other belongs to one before it."""
+    """Lay out the municipality and every kind of record; every other table follows the one it belongs to."""
     names = list(table_layouts())
 
     assert {"municipality", *KINDS} == {
@@ -247,7 +247,7 @@ def test_there_is_a_table_for_each_kind() -> None:
 
 
 def test_headers_are_what_is_promised() -> None:
-    """Keys come first, parts are flattened, and a part that may be blank has a column for its presence."""
+    """Put keys first, flatten parts, and give a part that may be blank a column for its presence."""
     assert ("id", "name", "unit", "gln", "note") == table_layouts()["departments"].header
     assert ("code", "name", "note") == table_layouts()["municipality"].header
     assert ("rule_levels", "value") == table_layouts()["municipality.rule_levels"].header
@@ -275,13 +275,13 @@ class _OnlyLists:
 
 
 def test_what_may_be_blank_is_known() -> None:
-    """A required value is always seen, a list may be empty."""
+    """Call a part with only lists possibly blank, and one with a required value not."""
     assert _may_be_blank(_OnlyLists)
     assert not _may_be_blank(Party)
 
 
 def test_keys_are_written_as_numbers_and_names() -> None:
-    """The rows of a list are numbered from 1, those of a table go by their keys."""
+    """Number the rows of a list from 1, and give those of a table their keys."""
     sources = (Source(document="x"), Source(document="y"))
     area = Area(id="a", name="A", sources=sources, exempt=Table({"=x": "y"}))
     register = Register().replace(area)
@@ -293,7 +293,7 @@ def test_keys_are_written_as_numbers_and_names() -> None:
 
 
 def test_cells_are_written_by_csv_as_they_should_stand() -> None:
-    """What has no writer of its own is written plainly by `csv.writer`."""
+    """Leave values without a writer of their own to `csv.writer`."""
     out = io.StringIO()
     csv.writer(out).writerow([date(2024, 1, 1), time(9), PartialDate("2024"), Period("2024/.."), 7, None])
 

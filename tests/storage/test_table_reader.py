@@ -26,8 +26,8 @@ PARTNERSHIPS = "id,programme,associations\na,p,x\nb,p,y|z\n"
 GRANTS = "partnerships,grants,year,amount\n"
 
 
-def told(reading: Reading) -> list[tuple[str, str, str]]:
-    """Each finding: its rule, its place as `file:line:column`, and what it says in English."""
+def describe_findings(reading: Reading) -> list[tuple[str, str, str]]:
+    """Describe each finding: its rule, its place as `file:line:column`, and its message in English."""
     assert all(each.message.da != each.message.en for each in reading.findings)
     return [(each.rule, _place(reading, each), each.message.en) for each in reading.findings]
 
@@ -39,7 +39,7 @@ def _place(reading: Reading, finding: Finding) -> str:
 
 
 def test_reads_a_folder_of_tables(tmp_path: Path) -> None:
-    """Columns in any order, empty lines, LF, and numbers with gaps and in any order are all taken."""
+    """Accept columns in any order, empty lines, LF, and numbers with gaps and in any order."""
     reading = read(
         tables(
             tmp_path,
@@ -72,14 +72,14 @@ def test_reads_a_folder_of_tables(tmp_path: Path) -> None:
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
 def test_takes_what_other_programs_write(tmp_path: Path, end: str, mark: bytes) -> None:
-    """A byte order mark, and any end of line."""
+    """Accept a byte order mark and any end of line."""
     put(tmp_path, {"areas.CSV": mark + AREAS.replace("\n", end).encode()})
 
     assert Register().replace(Area(id="havnen", name="Havnen")) == read(tmp_path).register
 
 
 def test_a_folder_with_toml_is_read_as_toml(tmp_path: Path) -> None:
-    """Tables beside TOML files, even in a folder below, are passed over."""
+    """Pass over tables beside TOML files, even where those are in a folder below."""
     tables(tmp_path, areas=AREAS)
     (tmp_path / "more").mkdir()
     (tmp_path / "more" / "a.toml").write_text('[areas.byen]\nname = "Byen"')
@@ -88,7 +88,7 @@ def test_a_folder_with_toml_is_read_as_toml(tmp_path: Path) -> None:
 
 
 def test_a_register_is_written_beside_tables_of_others(tmp_path: Path) -> None:
-    """Tables are nothing that a folder of TOML would replace, and from then on the TOML is read."""
+    """Leave tables in a folder that is written into; from then on the TOML is read."""
     tables(tmp_path, budget="x\n")
     register = Register().replace(Area(id="byen", name="Byen"))
     write(register, tmp_path)
@@ -97,7 +97,7 @@ def test_a_register_is_written_beside_tables_of_others(tmp_path: Path) -> None:
 
 
 def test_passes_over_what_an_export_holds_beside_tables(tmp_path: Path) -> None:
-    """The description, a manifest, a README and hidden files are no tables, nor is what lies deeper."""
+    """Pass over the description, a manifest, a README, hidden files, and folders below."""
     put(
         tables(tmp_path, areas=AREAS), {"datapackage.json": b"{", "README.md": b"#", ".~lock.areas.csv": b"x"}
     )
@@ -108,13 +108,13 @@ def test_passes_over_what_an_export_holds_beside_tables(tmp_path: Path) -> None:
 
 
 def test_one_table_is_read_alone(tmp_path: Path) -> None:
-    """A path to a table reads that table."""
+    """Read one table by its path."""
     assert ["havnen"] == list(read(tables(tmp_path, areas=AREAS) / "areas.csv").register.areas)
 
 
 @pytest.mark.parametrize("limit", [10, 131_072, 10**9])
 def test_ignores_the_limit_of_csv(tmp_path: Path, limit: int) -> None:
-    """Python limits the cells of `csv` for the whole process; a longer note is read all the same."""
+    """Read a note that is longer than Python's `csv` takes, and leave the limit of the process alone."""
     note = f'x"{"æ" * 200_000}'
     before = csv.field_size_limit(limit)
     try:
@@ -130,7 +130,7 @@ def test_ignores_the_limit_of_csv(tmp_path: Path, limit: int) -> None:
 
 @given(st.text(st.sampled_from('ab,"\n\r æ;'), max_size=30), st.sampled_from([",", ";"]))
 def test_splits_a_text_as_csv_does(text: str, delimiter: str) -> None:
-    """The rows and their lines are those that Python's `csv` finds, and what it refuses is refused."""
+    """Split a text into the rows and lines that Python's `csv` finds, and refuse what it refuses."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     expected: Any = []
     try:
@@ -181,12 +181,12 @@ UNREADABLE = {
 def test_a_file_that_cannot_be_read_is_told_once(
     tmp_path: Path, table: str, data: bytes, reason: str
 ) -> None:
-    """The file is named and the reason said; what stands in others is read."""
+    """Name the file and the reason, and read all others."""
     tables(tmp_path, departments="id,name\nkultur,Kultur\n")
     put(tmp_path, {f"{table}.csv": data})
 
     reading = read(tmp_path, max_bytes=1000)
-    ((rule, place, message),) = told(reading)
+    ((rule, place, message),) = describe_findings(reading)
     assert ("unreadable-file", f"{table}.csv") == (rule, place.partition(":")[0])
     assert reason in message
     assert ["kultur"] == list(reading.register.departments)
@@ -194,11 +194,12 @@ def test_a_file_that_cannot_be_read_is_told_once(
 
 
 def test_one_table_in_two_files_is_told(tmp_path: Path) -> None:
-    """Where the system tells large letters from small, a table may stand there twice."""
+    """Report a table that stands there twice, in names that differ in case."""
     put(tmp_path, {"areas.csv": AREAS.encode(), "areas.CSV": AREAS.encode()})
     if len(list(tmp_path.iterdir())) == 2:
         assert ["the table also stands in another file"] == [
-            message.partition(": ")[2].partition(".")[0] for _, _, message in told(read(tmp_path))
+            message.partition(": ")[2].partition(".")[0]
+            for _, _, message in describe_findings(read(tmp_path))
         ]
         assert {} == dict(read(tmp_path).register.areas)
 
@@ -207,17 +208,17 @@ def test_one_table_in_two_files_is_told(tmp_path: Path) -> None:
     "lost", ["partnerships.grants", "partnerships.grant", "partnerships.grants.spending"]
 )
 def test_no_record_is_taken_for_whole_where_a_part_is_lost(tmp_path: Path, lost: str) -> None:
-    """Where a table of parts cannot be read, the records of that kind are left out, and all others read."""
+    """Leave out the records of a kind whose table of parts cannot be read, and read all others."""
     put(tables(tmp_path, partnerships=PARTNERSHIPS, areas=AREAS), {f"{lost}.csv": b"\xff"})
 
     reading = read(tmp_path)
-    assert [f"{lost}.csv"] == [place.partition(":")[0] for _, place, _ in told(reading)]
+    assert [f"{lost}.csv"] == [place.partition(":")[0] for _, place, _ in describe_findings(reading)]
     assert (["havnen"], []) == (list(reading.register.areas), list(reading.register.partnerships))
     assert {LeftOut("partnerships", "a"), LeftOut("partnerships", "b")} < reading.register.left_out
 
 
 def test_rows_below_a_table_that_cannot_be_read_are_not_told(tmp_path: Path) -> None:
-    """One file cannot be read: that is one finding, however many rows belong to its rows."""
+    """Report a file that cannot be read once, however many rows belong to its rows."""
     tables(
         tmp_path,
         partnerships="id;programme\n",
@@ -225,11 +226,11 @@ def test_rows_below_a_table_that_cannot_be_read_are_not_told(tmp_path: Path) -> 
         partnerships__grants__spending="partnerships,grants,spending,purpose,amount\na,1,1,løn,1\n",
     )
 
-    assert ["partnerships.csv"] == [place for _, place, _ in told(read(tmp_path))]
+    assert ["partnerships.csv"] == [place for _, place, _ in describe_findings(read(tmp_path))]
 
 
 def test_a_table_without_rows_needs_no_other(tmp_path: Path) -> None:
-    """A header alone belongs to nothing."""
+    """Accept a header alone without the table that its rows would belong to."""
     assert () == read(tables(tmp_path, areas=AREAS, partnerships__grants=GRANTS)).findings
 
 
@@ -337,10 +338,10 @@ MISPLACED = {
 def test_what_has_no_place_is_told_with_its_line(
     tmp_path: Path, files: dict[str, str], findings: list[tuple[str, str, str]], left_out: list[LeftOut]
 ) -> None:
-    """Each row that cannot be placed is told; what it belongs to is left out, and all else is read."""
+    """Report each row that cannot be placed, leave out its record, and read all else."""
     reading = read(put(tmp_path, {f"{name}.csv": text.encode() for name, text in files.items()}))
 
-    found = told(reading)
+    found = describe_findings(reading)
     assert [each[:2] for each in findings] == [each[:2] for each in found]
     for (_, _, expected), (_, _, message) in zip(findings, found, strict=True):
         assert expected in message
@@ -364,7 +365,7 @@ REFUSED = {
 def test_cells_are_refused_in_the_words_of_every_reader(
     tmp_path: Path, header: str, cells: str, rule: str, at: str, message: str
 ) -> None:
-    """A finding names record and path as it would for TOML, and stands in the table's own file and line."""
+    """Name record and path as for TOML, with the file and line of the table."""
     good = {"year": "2022", "amount": "1"}
     row = ",".join(good.get(name, "") for name in header.split(","))
     reading = read(
@@ -410,7 +411,7 @@ def test_cells_are_refused_in_the_words_of_every_reader(
 def test_records_are_refused_as_from_every_reader(
     tmp_path: Path, files: dict[str, str], rule: str, place: str
 ) -> None:
-    """What a table says that no record can be is told, and the record left out."""
+    """Report cells that no record can hold, and leave out the record."""
     reading = read(put(tmp_path, {f"{name}.csv": text.encode() for name, text in files.items()}))
 
     assert [(rule, place)] == [(each.rule, _place(reading, each)) for each in reading.findings]
@@ -418,7 +419,7 @@ def test_records_are_refused_as_from_every_reader(
 
 
 def test_a_part_is_there_if_anything_says_so(tmp_path: Path) -> None:
-    """Its own column may be lacking where another cell or a row of a list shows that it is there."""
+    """Accept a part without its own column where another cell or a row shows that it is there."""
     reading = read(
         tables(
             tmp_path,
@@ -442,7 +443,7 @@ def _way(sheet: TableLayout, keys: tuple[str, ...]) -> tuple[str | int, ...]:
 
 
 def _cells(files: dict[str, bytes]) -> Iterator[tuple[str, RecordKey, tuple[str | int, ...], str]]:
-    """Every cell that holds something: its file, record and path, and what stands in it."""
+    """Yield every cell that holds something: its file, record and path, and its content."""
     for name, data in files.items():
         if not name.endswith(".csv"):
             continue
@@ -460,7 +461,7 @@ def _cells(files: dict[str, bytes]) -> Iterator[tuple[str, RecordKey, tuple[str 
 @settings(max_examples=30, deadline=None)
 @given(registers(4))
 def test_every_cell_is_found(register: Register) -> None:
-    """The place of what a path leads to is that of its cell, in the file and line that hold it."""
+    """Find the cell that a path leads to, in its file and line."""
     files = exported(register)
     with tempfile.TemporaryDirectory() as folder:
         reading = read(put(Path(folder), files))
@@ -478,7 +479,7 @@ def test_every_cell_is_found(register: Register) -> None:
 
 
 def test_a_cell_is_found_among_rows_that_are_not_complete(tmp_path: Path) -> None:
-    """A row that is too short for its keys does not hide what stands in others."""
+    """Find places in other rows than one that is too short for its keys."""
     reading = read(
         tables(
             tmp_path,
@@ -488,12 +489,12 @@ def test_a_cell_is_found_among_rows_that_are_not_complete(tmp_path: Path) -> Non
     )
 
     assert ["partnerships.grants.csv:2:1", "partnerships.grants.csv:3:6"] == sorted(
-        place for _, place, _ in told(reading)
+        place for _, place, _ in describe_findings(reading)
     )
 
 
 def test_a_file_that_was_changed_since_has_no_lines(tmp_path: Path) -> None:
-    """What stood where is not guessed from another text, nor from none."""
+    """Guess no place from a text that has changed, nor from none."""
     tables(tmp_path, partnerships=PARTNERSHIPS, partnerships__grants=f"{GRANTS}a,1,x,1\nb,1,y,1\n")
     for change in (lambda file: file.write_text("x"), Path.unlink):
         reading = read(tmp_path)
@@ -505,7 +506,7 @@ def test_a_file_that_was_changed_since_has_no_lines(tmp_path: Path) -> None:
 
 
 def test_what_leads_nowhere_is_placed_as_near_as_can_be(tmp_path: Path) -> None:
-    """A path to a list or a row that is not there leads to the record; a record that is not there, nowhere."""
+    """Find the record where a list or a row is absent, and nothing where the record is absent."""
     reading = read(tables(tmp_path, partnerships=PARTNERSHIPS, partnerships__grants=f"{GRANTS}a,1,2021,1\n"))
 
     def place(id: str, *path: str | int) -> str:
@@ -526,7 +527,7 @@ def test_what_leads_nowhere_is_placed_as_near_as_can_be(tmp_path: Path) -> None:
 @settings(max_examples=200)
 @given(st.lists(st.lists(st.text(st.sampled_from('a,"\r\n;')), min_size=2, max_size=3), min_size=1))
 def test_cells_are_found_where_csv_reads_them(rows: list[list[str]]) -> None:
-    """Line and column of each cell, by another way than that of the reader."""
+    """Find line and column of each cell, and compare with another way of counting."""
     out = io.StringIO(newline="")
     csv.writer(out).writerows(rows)
     positions = CellPositions(out.getvalue())
@@ -548,7 +549,7 @@ def test_cells_are_found_where_csv_reads_them(rows: list[list[str]]) -> None:
     ),
 )
 def test_no_bytes_are_too_odd(table: str, data: bytes) -> None:
-    """Whatever a table holds, reading ends in a register and findings, and what is not read is told."""
+    """Read any table into a register and findings, and report what is not read."""
     with tempfile.TemporaryDirectory() as folder:
         tables(Path(folder), areas="id,name\na,A\n1,En\n")
         reading = read(put(Path(folder), {f"{table}.csv": data}))
@@ -561,35 +562,35 @@ def test_no_bytes_are_too_odd(table: str, data: bytes) -> None:
 
 
 def test_a_folder_named_as_a_table_is_told(tmp_path: Path) -> None:
-    """What is no file is not read as one."""
+    """Report what is no file."""
     tables(tmp_path, departments="id,name\nkultur,Kultur\n")
     (tmp_path / "areas.csv").mkdir()
 
-    assert ["areas.csv"] == [place for _, place, _ in told(read(tmp_path))]
+    assert ["areas.csv"] == [place for _, place, _ in describe_findings(read(tmp_path))]
 
 
 def test_a_table_that_may_not_be_read_is_told(
     open_folder: Path, restricted: Callable[[], AbstractContextManager[None]]
 ) -> None:
-    """A file without access is told as any other is."""
+    """Report a file without access."""
     tables(open_folder, departments="id,name\nkultur,Kultur\n", areas=AREAS)
     (open_folder / "areas.csv").chmod(0)
     with restricted():
         reading = read(open_folder)
 
-    assert ["access is denied" in message for _, _, message in told(reading)] == [True]
+    assert ["access is denied" in message for _, _, message in describe_findings(reading)] == [True]
     assert ["kultur"] == list(reading.register.departments)
 
 
 def test_grants_are_grants(tmp_path: Path) -> None:
-    """What was read is of the classes that TOML gives."""
+    """Read the same classes as from TOML."""
     reading = read(tables(tmp_path, partnerships=PARTNERSHIPS, partnerships__grants=f"{GRANTS}a,1,2021,1\n"))
 
     assert Grant is type(reading.register.partnerships["a"].grants[0])
 
 
 def test_tables_beside_toml_are_not_passed_over_in_silence(tmp_path: Path) -> None:
-    """A stray file of another format in an exported folder is told."""
+    """Report a stray file of another format in an exported folder."""
     put(tmp_path, {"areas.csv": AREAS.encode(), "datapackage.json": b"{}", "x.toml": b"# x\n"})
 
     (finding,) = read(tmp_path).findings

@@ -22,8 +22,8 @@ HAVNEN = Area(id="havnen", name="Havnen")
 SMALL = Register().replace(HAVNEN)
 
 
-def held(folder: Path) -> dict[str, bytes]:
-    """Everything under a folder: name -> content."""
+def folder_contents(folder: Path) -> dict[str, bytes]:
+    """Read all files under a folder: name -> content."""
     return {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
@@ -32,7 +32,7 @@ def partnership(**fields: Any) -> Register:
     return Register().replace(Partnership(**{"id": "p", "programme": "a", "associations": ("a",), **fields}))
 
 
-def told_of(register: Register) -> tuple[Finding, ...]:
+def find_faults(register: Register) -> tuple[Finding, ...]:
     """Return the findings that keep a register from being written."""
     try:
         ensure_writable(register)
@@ -88,10 +88,10 @@ UNWRITABLE: dict[str, Register] = {
 
 @pytest.mark.parametrize("name", UNWRITABLE)
 def test_refuses_what_would_not_read_back(tmp_path: Path, name: str) -> None:
-    """A register with values that no file can hold is refused with what was found, and nothing is touched."""
+    """Refuse a register with values that no file can hold, and touch nothing."""
     write(SMALL, tmp_path / "folder")
     write(SMALL, tmp_path / "one.toml")
-    before = held(tmp_path)
+    before = folder_contents(tmp_path)
     for target in ("folder", "one.toml", "new.json", "new"):
         with pytest.raises(RecordsError) as raised:
             write(UNWRITABLE[name], tmp_path / target)
@@ -99,11 +99,11 @@ def test_refuses_what_would_not_read_back(tmp_path: Path, name: str) -> None:
     with pytest.raises(RecordsError):
         to_text(UNWRITABLE[name])
 
-    assert before == held(tmp_path)
+    assert before == folder_contents(tmp_path)
     assert not (tmp_path / "new").exists()
 
 
-MADE_WRONG: dict[str, tuple[Register, tuple[str | int, ...], str]] = {
+WRONG_VALUES: dict[str, tuple[Register, tuple[str | int, ...], str]] = {
     "plain amount": (
         programme(annual_amount=Decimal(200_000)),
         ("annual_amount",),
@@ -198,10 +198,10 @@ MADE_WRONG: dict[str, tuple[Register, tuple[str | int, ...], str]] = {
 }
 
 
-@pytest.mark.parametrize("name", MADE_WRONG)
+@pytest.mark.parametrize("name", WRONG_VALUES)
 def test_says_which_field_what_is_wrong_and_what_to_write(name: str) -> None:
-    """What is made wrong in Python is told with its record, its field and how it is written."""
-    register, path, told = MADE_WRONG[name]
+    """Report a wrong value with its record, its field and how it is written in Python."""
+    register, path, message = WRONG_VALUES[name]
     with pytest.raises(RecordsError) as raised:
         to_text(register)
     (finding,) = raised.value.findings
@@ -209,7 +209,7 @@ def test_says_which_field_what_is_wrong_and_what_to_write(name: str) -> None:
     place = "/".join(filter(None, (kind, id)))
 
     assert path == finding.path
-    assert told in finding.message.en
+    assert message in finding.message.en
     assert finding.message.en in raised.value.en
     assert finding.message.da in raised.value.da
     assert finding.message.da != finding.message.en
@@ -217,7 +217,7 @@ def test_says_which_field_what_is_wrong_and_what_to_write(name: str) -> None:
 
 
 def test_a_value_changed_behind_its_back_is_told() -> None:
-    """What fits its field, and yet reads back as something else, is told of its record."""
+    """Report the record of a value that fits its field, and yet reads back as something else."""
     period = Period("2020/2021")
     fill(period, "text", "2021/2020")
     with pytest.raises(
@@ -228,14 +228,14 @@ def test_a_value_changed_behind_its_back_is_told() -> None:
 
 @pytest.mark.parametrize("kind", MINIMAL)
 def test_a_foreign_value_in_any_field_is_told_with_the_field(kind: str) -> None:
-    """Whatever field of whatever record holds what no field holds, the finding leads to it."""
+    """Report a foreign value in any field of any record with its path."""
     ((key, record),) = from_dict(minimal(kind)).register
     for attribute in attrs.fields(type(record)):
         if attribute.name == "id":
             continue
         foreign: Any = {attribute.name: object()}
-        told = told_of(Register().replace(attrs.evolve(record, **foreign)))
-        assert (key, (attribute.name,)) in [(each.record, each.path) for each in told]
+        faults = find_faults(Register().replace(attrs.evolve(record, **foreign)))
+        assert (key, (attribute.name,)) in [(each.record, each.path) for each in faults]
 
 
 odd = st.sampled_from(
@@ -251,21 +251,21 @@ odd = st.sampled_from(
 @settings(max_examples=200, deadline=None)
 @given(registers(3), st.data())
 def test_what_is_not_refused_reads_back(register: Register, data: st.DataObject) -> None:
-    """With anything in any field, a register is refused with a finding of that record, or it reads back."""
+    """Refuse a register with anything in any field, with a finding of that record, or read it back."""
     key, record = data.draw(st.sampled_from(list(register) or list(SMALL)))
     fields: Any = attrs.fields_dict(type(record))
     name = data.draw(st.sampled_from([each for each in fields if each != "id"]))
     changed: Any = {name: data.draw(odd)}
     register = register.replace(attrs.evolve(record, **changed))
-    refused = told_of(register)
+    faults = find_faults(register)
 
-    assert {key} >= {finding.record for finding in refused}
-    for format in FORMATS if not refused else ():
+    assert {key} >= {finding.record for finding in faults}
+    for format in FORMATS if not faults else ():
         assert register == parse(to_text(register, format), format).register
 
 
 def test_makes_sure_in_little_memory() -> None:
-    """A register of many records is looked at in less memory than a few of them take."""
+    """Check a register of many records in less memory than a few of them take."""
     register = from_dict(
         {"areas": {f"a{n}": {"name": "A", "note": "x" * 1000} for n in range(2000)}}
     ).register
@@ -279,7 +279,7 @@ def test_makes_sure_in_little_memory() -> None:
 
 
 def test_says_what_no_file_can_hold() -> None:
-    """The findings of a register that is refused name record and field."""
+    """Name record and field in the findings of a register that is refused."""
     with pytest.raises(RecordsError) as raised:
         to_text(grant(Decimal("1.005")))
     assert [("invalid-value", ("partnerships", "p"), ("grants", 0, "amount"))] == [
@@ -293,7 +293,7 @@ def test_says_what_no_file_can_hold() -> None:
 
 
 def test_a_record_that_cannot_be_written_is_named(tmp_path: Path) -> None:
-    """Of a register with values of a wrong type, the records that hold them are named, and nothing is written."""
+    """Name the records that hold values of a wrong type, and write nothing."""
     wrong = [Area(id=f"a{n}", name=5) for n in range(6)]  # type: ignore[arg-type]
 
     with pytest.raises(RecordsError, match=r"areas/a0, areas/a1, areas/a2, areas/a3, areas/a4 …") as raised:

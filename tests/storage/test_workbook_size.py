@@ -25,7 +25,7 @@ def size_of(sheet: bytes) -> WorkbookSize:
 
 
 def why_not(file: io.BytesIO) -> str:
-    """Why a workbook is not read."""
+    """Return the reason why a workbook is not read."""
     with pytest.raises(Unreadable) as caught:
         measure_workbook(file)
     return caught.value.reason.en
@@ -44,13 +44,13 @@ def why_not(file: io.BytesIO) -> str:
     ],
 )
 def test_a_workbook_is_measured(sheet: bytes, *, formulas: bool, in_order: bool, largest: int) -> None:
-    """By its sheets alone, without the cells at their end in which nothing stands."""
+    """Measure the sheets alone, without the empty cells at their end."""
     assert WorkbookSize(has_formulas=formulas, in_order=in_order, largest=largest) == size_of(sheet)
 
 
 @pytest.mark.parametrize("filler", [_CHUNK - 30, _CHUNK - 10, _CHUNK, 2 * _CHUNK - 5])
 def test_a_tag_on_the_border_of_two_pieces_is_seen(filler: int) -> None:
-    """Once, and with all that stands in it."""
+    """Unpack a workbook once, with all that stands in it."""
     sheet = b" " * filler + b'<row r="7"><c r="C7"><v>1</v></c></row>' + b"x" * 10_000
 
     assert 21 == size_of(sheet).largest
@@ -67,7 +67,7 @@ def test_a_tag_on_the_border_of_two_pieces_is_seen(filler: int) -> None:
     ],
 )
 def test_what_no_spreadsheet_writes_is_refused(sheet: bytes, why: str) -> None:
-    """Cells where no table has any, and declarations that may grow without end."""
+    """Refuse cells where no table has any, and declarations that may grow without end."""
     assert why == why_not(book({SHEET: sheet}))
 
 
@@ -82,7 +82,7 @@ def test_what_no_spreadsheet_writes_is_refused(sheet: bytes, why: str) -> None:
 def test_a_small_file_that_unpacks_to_much_is_refused(
     monkeypatch: pytest.MonkeyPatch, limit: str, value: int, why: str
 ) -> None:
-    """Whatever it says of its own size."""
+    """Refuse a workbook that is too large, whatever it says of its own size."""
     monkeypatch.setattr(f"civic_partnership.storage.workbook_size.{limit}", value)
     data = bytearray(book({SHEET: b"<" * 3 * _CHUNK, "docProps/core.xml": b"<" * 3 * _CHUNK}).getvalue())
     assert why == why_not(io.BytesIO(data))
@@ -94,12 +94,12 @@ def test_a_small_file_that_unpacks_to_much_is_refused(
 
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"text", book({SHEET: b"x" * 1000}).getvalue()[:-30]])
 def test_what_is_no_archive_is_refused(data: bytes) -> None:
-    """As a workbook that is damaged."""
+    """Refuse anything else as a damaged workbook."""
     assert "it is no whole Excel file" == why_not(io.BytesIO(data))
 
 
 def test_an_archive_that_says_less_than_it_holds_is_refused() -> None:
-    """Other programs would unpack all of it."""
+    """Refuse a workbook of which other programs would unpack more than it says."""
     data = book({SHEET: b"x" * 100_000}).getvalue()
 
     assert "it is no whole Excel file" == why_not(

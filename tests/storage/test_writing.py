@@ -49,8 +49,8 @@ HAVNEN, BYEN = Area(id="havnen", name="Havnen"), Area(id="byen", name="Byen 😀
 SMALL = Register().replace(Municipality(name="Nordby"), HAVNEN, BYEN, Department(id="kultur", name="Kultur"))
 
 
-def held(folder: Path) -> dict[str, bytes]:
-    """Everything under a folder: name -> content."""
+def folder_contents(folder: Path) -> dict[str, bytes]:
+    """Read all files under a folder: name -> content."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
@@ -59,7 +59,7 @@ def held(folder: Path) -> dict[str, bytes]:
 
 
 def comes_back(register: Register, folder: Path) -> None:
-    """Every way out and in again gives the same register, and the same bytes the second time."""
+    """Write and read a register in every way; get the same register and the same bytes."""
     assert register == from_dict(to_dict(register)).register
     for format in FORMATS:
         reading = parse(to_text(register, format), format)
@@ -68,22 +68,22 @@ def comes_back(register: Register, folder: Path) -> None:
     for name in TARGETS:
         write(register, folder / name)
         assert register == load(folder / name)
-    before = held(folder)
+    before = folder_contents(folder)
     for name in TARGETS:
         write(load(folder / name), folder / name)
-    assert before == held(folder)
+    assert before == folder_contents(folder)
 
 
 @settings(max_examples=25, deadline=None)
 @given(registers())
 def test_read_and_write_are_inverse(tmp_path_factory: pytest.TempPathFactory, register: Register) -> None:
-    """A register comes back from tables, texts, files and a folder as it was, and is written alike again."""
+    """Read a register back from tables, texts, files and a folder, and write it alike again."""
     comes_back(register, tmp_path_factory.mktemp("written"))
 
 
 @pytest.mark.parametrize("folder", EXAMPLES, ids=lambda path: path.name)
 def test_examples_come_back(folder: Path, tmp_path: Path) -> None:
-    """What is read of each example comes back from wherever it is written."""
+    """Read each example back from wherever it is written."""
     register = read(folder).register
     comes_back(
         Register(municipality=register.municipality).replace(*[r for k, r in register if k.id]), tmp_path
@@ -93,7 +93,7 @@ def test_examples_come_back(folder: Path, tmp_path: Path) -> None:
 @settings(max_examples=30, deadline=None)
 @given(registers(), st.randoms(use_true_random=False))
 def test_bytes_do_not_depend_on_the_order_of_making(register: Register, order: random.Random) -> None:
-    """Records put in in any order are written as the same bytes, and so are tables inside them."""
+    """Write the same bytes whatever the order of records and of tables inside them."""
     rows = [record for _, record in register]
     order.shuffle(rows)
     shuffled = to_dict(register)
@@ -107,7 +107,7 @@ def test_bytes_do_not_depend_on_the_order_of_making(register: Register, order: r
 
 
 def test_a_small_register_as_text() -> None:
-    """The two texts of a small register: the version first, then kind by kind, by id, exact numbers."""
+    """Write a small register: the version first, then kind by kind, by id, exact numbers."""
     grant = Grant(year=2021, amount=Decimal("200000.50"))
     register = SMALL.replace(Partnership(id="p", programme="s", associations=("æ",), grants=(grant,)))
 
@@ -174,34 +174,36 @@ grants = [
 
 
 def test_a_folder_has_one_file_a_kind(tmp_path: Path) -> None:
-    """Each kind that there is has its file, the municipality's is always there, and stale ones vanish."""
+    """Write a file for each kind and for the municipality, and remove stale ones."""
     target = tmp_path / "new" / "register"
     write(SMALL, target)
-    assert ["areas.toml", "departments.toml", "municipality.toml"] == list(held(target))
-    assert all(tomllib.loads(text.decode())["format_version"] == 1 for text in held(target).values())
+    assert ["areas.toml", "departments.toml", "municipality.toml"] == list(folder_contents(target))
+    assert all(
+        tomllib.loads(text.decode())["format_version"] == 1 for text in folder_contents(target).values()
+    )
 
     write(Register(), target)
-    assert {"municipality.toml": b"format_version = 1\n"} == held(target)
+    assert {"municipality.toml": b"format_version = 1\n"} == folder_contents(target)
     assert Register() == load(target)
 
 
 @pytest.mark.parametrize("name", ["other.toml", "areas.toml", "areas.TOML", "below/areas.toml", "Areas.toml"])
 def test_refuses_a_folder_with_other_records(tmp_path: Path, name: str) -> None:
-    """A folder that holds records of other making is left as it is; hidden and other files do not matter."""
+    """Refuse a folder with records of another hand; hidden and other files do not matter."""
     (tmp_path / name).parent.mkdir(exist_ok=True)
     (tmp_path / name).write_text("# kept")
     with pytest.raises(PathError, match="already holds a file by another hand"):
         write(SMALL, tmp_path)
-    assert {name: b"# kept"} == held(tmp_path)
+    assert {name: b"# kept"} == folder_contents(tmp_path)
 
     (tmp_path / name).rename(tmp_path / "README.md")
     (tmp_path / ".hidden.toml").touch()
     write(SMALL, tmp_path)
-    assert {"README.md", ".hidden.toml"} < set(held(tmp_path))
+    assert {"README.md", ".hidden.toml"} < set(folder_contents(tmp_path))
 
 
 def test_a_folder_is_a_folder_whatever_it_is_called(tmp_path: Path) -> None:
-    """A folder that is there is written into, though its name ends like that of a file."""
+    """Write into an existing folder, though its name ends like that of a file."""
     for name in ("x.toml", "v1.2"):
         (tmp_path / name).mkdir()
         write(SMALL, tmp_path / name)
@@ -210,14 +212,14 @@ def test_a_folder_is_a_folder_whatever_it_is_called(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["x.csv", "x.toml.bak", "x.TOM"])
 def test_refuses_a_suffix_that_it_does_not_know(tmp_path: Path, name: str) -> None:
-    """A file of another suffix is not written."""
+    """Refuse to write a file of another suffix."""
     with pytest.raises(PathError, match="suffix is not known"):
         write(SMALL, tmp_path / name)
-    assert {} == held(tmp_path)
+    assert {} == folder_contents(tmp_path)
 
 
 def test_an_upper_case_suffix_counts(tmp_path: Path) -> None:
-    """The case of the suffix does not matter."""
+    """Accept a suffix in any case."""
     write(SMALL, tmp_path / "x.JSON")
     assert "Nordby" == json.loads((tmp_path / "x.JSON").read_bytes())["municipality"]["name"]
 
@@ -225,7 +227,7 @@ def test_an_upper_case_suffix_counts(tmp_path: Path) -> None:
 @pytest.mark.parametrize("mode", [0o600, 0o640, 0o444])
 @pytest.mark.parametrize("format", ["toml", "json"])
 def test_keeps_the_mode_of_a_file(tmp_path: Path, mode: int, format: Format) -> None:
-    """A file that is written over keeps who may read it."""
+    """Keep the permissions of a file that is written over."""
     path = tmp_path / f"one.{format}"
     path.write_text("old")
     path.chmod(mode)
@@ -236,7 +238,7 @@ def test_keeps_the_mode_of_a_file(tmp_path: Path, mode: int, format: Format) -> 
 
 
 def test_writes_through_a_link(tmp_path: Path) -> None:
-    """A link to a file stays a link; what it leads to is written."""
+    """Write the file that a link leads to, and keep the link."""
     (tmp_path / "link.toml").symlink_to(tmp_path / "one.toml")
     write(SMALL, tmp_path / "link.toml")
 
@@ -250,7 +252,7 @@ def test_writes_through_a_link(tmp_path: Path) -> None:
     ids=ascii,
 )
 def test_refuses_a_target_that_leads_nowhere(tmp_path: Path, target: str) -> None:
-    """Where nothing can be written, that is said in both languages, and nothing is left behind."""
+    """Say in both languages that nothing can be written, and leave nothing behind."""
     (tmp_path / "file").write_text("kept")
     (tmp_path / "loop.toml").symlink_to(tmp_path / "loop.toml")
     with pytest.raises(PathError) as raised:
@@ -260,14 +262,14 @@ def test_refuses_a_target_that_leads_nowhere(tmp_path: Path, target: str) -> Non
     assert not re.search(
         "[Ll]oop|[Dd]irectory|[Nn]ull|File", raised.value.da.replace(str(tmp_path / target), "")
     )
-    assert {"file": b"kept"} == held(tmp_path)
+    assert {"file": b"kept"} == folder_contents(tmp_path)
 
 
 @pytest.mark.parametrize(
     "name", ["new/below/one.toml", "new/below/one.json", "new/below/one.ndjson", "new/folder"]
 )
 def test_makes_the_folders_above(tmp_path: Path, name: str) -> None:
-    """Folders that are missing above a file or a folder are made."""
+    """Make the missing folders above a file or a folder."""
     write(SMALL, tmp_path / name)
 
     assert SMALL == load(tmp_path / name)
@@ -275,9 +277,9 @@ def test_makes_the_folders_above(tmp_path: Path, name: str) -> None:
 
 @pytest.mark.parametrize("kind", ["fifo", "folder"])
 def test_leaves_what_is_no_file(tmp_path: Path, kind: str) -> None:
-    """What stands in place of a file of a folder and is none is not replaced, nor are the other files."""
+    """Replace no file where something else has the name of one of them."""
     write(SMALL, tmp_path)
-    before = {**held(tmp_path)}
+    before = {**folder_contents(tmp_path)}
     del before["municipality.toml"]
     (tmp_path / "municipality.toml").unlink()
     os.mkfifo(tmp_path / "municipality.toml") if kind == "fifo" else (tmp_path / "municipality.toml").mkdir()
@@ -285,12 +287,12 @@ def test_leaves_what_is_no_file(tmp_path: Path, kind: str) -> None:
         write(SMALL.without(HAVNEN), tmp_path)
 
     assert not (tmp_path / "municipality.toml").is_file()
-    assert before == held(tmp_path)
+    assert before == folder_contents(tmp_path)
 
 
 @contextlib.contextmanager
 def small_files(size: int) -> Iterator[None]:
-    """While this lasts, no file can grow beyond so many bytes, as on a full disk."""
+    """Let no file grow beyond so many bytes, as on a full disk."""
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
     try:
@@ -301,14 +303,14 @@ def small_files(size: int) -> Iterator[None]:
 
 @pytest.mark.parametrize("name", TARGETS)
 def test_a_full_disk_harms_nothing(tmp_path: Path, name: str) -> None:
-    """Where the disk fills up while writing, the old files are as they were and nothing else is there."""
+    """Leave the old files alone where the disk fills up while writing."""
     write(SMALL, tmp_path / name)
-    before = held(tmp_path)
+    before = folder_contents(tmp_path)
     larger = SMALL.replace(Area(id="stor", name="x" * 5000), Municipality(name="Ny"))
     with small_files(4096), pytest.raises(PathError, match="the file becomes too large"):
         write(larger, tmp_path / name)
 
-    assert before == held(tmp_path)
+    assert before == folder_contents(tmp_path)
     write(larger, tmp_path / name)
     assert larger == load(tmp_path / name)
 
@@ -317,20 +319,20 @@ def test_a_full_disk_harms_nothing(tmp_path: Path, name: str) -> None:
 def test_a_forbidden_target_harms_nothing(
     open_folder: Path, restricted: Callable[[], AbstractContextManager[None]], name: str
 ) -> None:
-    """Where nothing may be written, the old files are as they were and nothing else is there."""
+    """Leave the old files alone where nothing may be written."""
     write(SMALL, open_folder / name)
-    before = held(open_folder)
+    before = folder_contents(open_folder)
     for path in (open_folder / name, open_folder):
         path.chmod(0o555)
     with restricted(), pytest.raises(PathError, match=r"cannot be written \(access is denied\)") as raised:
         write(Register(), open_folder / name)
 
     assert str(open_folder / name) in raised.value.da
-    assert before == held(open_folder)
+    assert before == folder_contents(open_folder)
 
 
 def test_a_file_that_was_edited_by_hand_is_not_replaced(tmp_path: Path) -> None:
-    """A folder's file is replaced only as `write` left it: what a hand has changed, or written, stays."""
+    """Replace a file only where it is as `write` left it."""
     write(SMALL, tmp_path)
     write(SMALL, tmp_path)
     edited = (tmp_path / "areas.toml").read_text() + "# by hand\n"
@@ -342,7 +344,7 @@ def test_a_file_that_was_edited_by_hand_is_not_replaced(tmp_path: Path) -> None:
 
 
 def test_an_amount_may_be_a_whole_number() -> None:
-    """In Python a whole amount need not be wrapped; no float, truth value or monstrous number is written."""
+    """Accept a plain int as an amount, and refuse floats, truth values and monstrous numbers."""
 
     def paid(amount: Any) -> Register:
         grant = Grant(year=2021, amount=amount)
@@ -355,7 +357,7 @@ def test_an_amount_may_be_a_whole_number() -> None:
 
 
 def test_tells_a_format_that_there_is_not() -> None:
-    """A format that is none is refused in both languages, with those that there are."""
+    """Refuse an unknown format in both languages, naming the known ones."""
     with pytest.raises(ValueError, match="the format must be toml, json or ndjson") as raised:
         to_text(SMALL, "yaml")  # type: ignore[arg-type]
 
@@ -377,22 +379,22 @@ for _ in range(int(rounds)):
 
 
 def test_two_who_write_at_the_same_time(tmp_path: Path) -> None:
-    """Of two processes that write other records into one folder, neither fails; what is there at last is of one."""
+    """Let two processes write into one folder; neither fails, and the result is that of one."""
     names = ("areas", "associations")
     command = [sys.executable, "-c", WRITER]
     writers = [
         subprocess.Popen([*command, name, "100", tmp_path / "folder"], stderr=subprocess.PIPE, text=True)
         for name in names
     ]
-    told = [writer.communicate()[1] for writer in writers]
+    errors = [writer.communicate()[1] for writer in writers]
 
-    assert ["", ""] == told
+    assert ["", ""] == errors
     assert [0, 0] == [writer.returncode for writer in writers]
     assert {key.kind for key, _ in load(tmp_path / "folder")} in ({"areas"}, {"associations"})
 
 
 def test_a_large_file_of_its_own_is_replaced(tmp_path: Path) -> None:
-    """A file that `write` left is known as such, however large it is."""
+    """Recognise a file that `write` left, however large it is."""
     write(Register().replace(Area(id="stor", name="Stor")), tmp_path)
     file = tmp_path / "areas.toml"
     file.write_text(file.read_text().replace("Stor", "S" * (MAX_BYTES + 1)))

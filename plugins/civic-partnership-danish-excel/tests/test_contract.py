@@ -19,7 +19,7 @@ class TestCsvDa(ExporterContract):
 
 
 class TestXlsx(ExporterContract):
-    """The workbook."""
+    """The contract of the workbook."""
 
     @pytest.fixture
     def exporter(self) -> Xlsx:

@@ -68,7 +68,7 @@ def cells(data: bytes) -> list[list[str]]:
 
 
 def written(files: Mapping[str, bytes], folder: Path) -> Path:
-    """Files in a folder."""
+    """Write files into a folder."""
     for name, data in files.items():
         (folder / name).write_bytes(data)
     return folder
@@ -92,7 +92,7 @@ def csvw(folder: Path) -> tuple[int, str]:
 
 
 def test_it_is_found_by_its_entry_point(tmp_path: Path) -> None:
-    """The host finds the format and says whose it is; it loses nothing."""
+    """Find the format by the host, with its distribution; lose nothing."""
     host = Host()
 
     report = host.export(REGISTER, "csv-da", tmp_path / "out", on=ON, allow_errors=True)
@@ -113,7 +113,7 @@ def test_the_files_are_as_they_were(golden_file: Callable[[Path, str], None]) ->
 
 
 def test_danish_excel_knows_what_it_is() -> None:
-    """Byte order mark, semicolons, and every line ends in CRLF."""
+    """Write a byte order mark, semicolons, and CRLF after every line."""
     for name, data in exported(REGISTER).items():
         if name.endswith(".csv"):
             assert data.startswith(MARK)
@@ -125,7 +125,7 @@ def test_danish_excel_knows_what_it_is() -> None:
 @settings(deadline=None)
 @given(readable_registers())
 def test_every_cell_comes_back(register: Register) -> None:
-    """A reader of CSV finds every value of every table, as it is written in Danish."""
+    """Find every value of every table with a reader of CSV, as it is written in Danish."""
     files = exported(register)
 
     for table in danish_tables():
@@ -142,7 +142,7 @@ def test_every_cell_comes_back(register: Register) -> None:
 @settings(deadline=None)
 @given(readable_registers())
 def test_the_overview_has_a_line_for_each_grant(register: Register) -> None:
-    """No more and no fewer, with the amounts of the table."""
+    """List each grant once in the overview, with the amount of the table."""
     grants = [grant for each in register.partnerships.values() for grant in each.grants]
     files = exported(register)
 
@@ -159,7 +159,7 @@ def test_the_overview_has_a_line_for_each_grant(register: Register) -> None:
 @pytest.mark.parametrize("judge", [frictionless, csvw])
 @pytest.mark.parametrize("register", [REGISTER, Register()])
 def test_the_programs_of_receivers_accept_it(judge: Any, register: Register, tmp_path: Path) -> None:
-    """`frictionless validate` and `csvwvalidate` find nothing wrong."""
+    """Find nothing wrong with `frictionless validate` and `csvwvalidate`."""
     assert (0, "") == ((found := judge(written(exported(register), tmp_path)))[0], found[1] * found[0])
 
 
@@ -180,7 +180,7 @@ def test_the_programs_of_receivers_accept_it(judge: Any, register: Register, tmp
     ],
 )
 def test_they_refuse_what_is_spoiled(judge: Any, name: str, good: str, bad: str, tmp_path: Path) -> None:
-    """A number, day, truth, time, heading, key or reference that is none."""
+    """Find a number, day, truth, time, heading, key or reference that is none."""
     files = exported(REGISTER)
     before = files[f"{name}.csv"]
     files[f"{name}.csv"] = before.replace(good.encode(), bad.encode())
@@ -192,7 +192,7 @@ def test_they_refuse_what_is_spoiled(judge: Any, name: str, good: str, bad: str,
 @settings(max_examples=5, deadline=None)
 @given(any_data())
 def test_they_accept_any_sound_register(tmp_path_factory: pytest.TempPathFactory, data: DataObject) -> None:
-    """Whatever a register holds in which nothing is wrong."""
+    """Describe any register in which nothing is wrong so that programs accept it."""
     files = exported(data.draw(registers(partnerships=2)))
     folder = written(files, tmp_path_factory.mktemp("sound"))
 
@@ -206,7 +206,7 @@ def test_they_accept_any_sound_register(tmp_path_factory: pytest.TempPathFactory
 def test_they_accept_any_readable_register(
     tmp_path_factory: pytest.TempPathFactory, data: DataObject
 ) -> None:
-    """And whatever one holds in which much is wrong: a reference to nothing is not claimed to be one."""
+    """Describe any register in which much is wrong: a reference to nothing is not claimed."""
     folder = written(exported(data.draw(readable_registers())), tmp_path_factory.mktemp("readable"))
 
     for judge in (frictionless, csvw):
@@ -215,7 +215,7 @@ def test_they_accept_any_readable_register(
 
 
 def test_both_descriptions_name_every_file() -> None:
-    """With its title; and a table is described by its headings."""
+    """Describe every table with its title and by its headings."""
     files = exported(REGISTER)
     tables = [name for name in files if name.endswith(".csv")]
 
@@ -232,7 +232,7 @@ def test_both_descriptions_name_every_file() -> None:
 
 
 def test_a_large_export_goes_out_in_small_pieces() -> None:
-    """Memory does not grow with the register."""
+    """Export without memory growing with the register."""
 
     def peak(partnerships: int) -> tuple[int, int]:
         grants = tuple(Grant(year=year, amount=year) for year in range(2000, 2010))  # type: ignore[arg-type] # quick

@@ -19,7 +19,7 @@ TABLES = {table.name: table for table in danish_tables()}
 
 
 def written(register: Register) -> dict[str, bytes]:
-    """Every table of a register that has rows, as Danish CSV."""
+    """Write every table of a register that has rows as Danish CSV."""
     found = {}
     for name, table in TABLES.items():
         if table.layout.has_rows(register):
@@ -33,7 +33,7 @@ def written(register: Register) -> dict[str, bytes]:
 
 
 def sources(files: dict[str, bytes]) -> list[TableSource]:
-    """Danish tables to read."""
+    """Return Danish tables to read."""
     return [
         danish_source(f"{name}.csv", TABLES[name], partial(read_danish_csv, data))
         for name, data in files.items()
@@ -41,14 +41,14 @@ def sources(files: dict[str, bytes]) -> list[TableSource]:
 
 
 def text_of(name: str, text: str) -> TableSource:
-    """One Danish table by hand."""
+    """Return one Danish table written by hand."""
     return danish_source(f"{name}.csv", TABLES[name], partial(read_danish_csv, text.encode()))
 
 
 @settings(max_examples=40, deadline=None)
 @given(readable_registers())
 def test_danish_tables_come_back(register: Register) -> None:
-    """Whatever a register holds is read from its Danish tables again."""
+    """Read any register back from its Danish tables."""
     reading = read_tables(sources(written(register)))
 
     assert () == reading.findings
@@ -57,14 +57,14 @@ def test_danish_tables_come_back(register: Register) -> None:
 
 @pytest.mark.parametrize("example", ["aarhus", "copenhagen", "nordby", "slagelse", "soenderhavn"])
 def test_examples_come_back(example: str) -> None:
-    """In whatever order the tables come."""
+    """Read the examples back, in whatever order the tables come."""
     register = load(EXAMPLES / example)
 
     assert register == read_tables(reversed(sources(written(register)))).register
 
 
 def test_a_period_has_an_end_or_not() -> None:
-    """An end without a start is refused, and told with its record."""
+    """Refuse an end without a start, and report its record."""
     table = "Bevilling-id;Ordning;Navn;Periode fra;Periode til;Årligt budget;Bemærkning\n"
     rows = "a;o;A;2021;;;\nb;o;B;01-07-2021;ca. 2024;;\nc;o;C;;2024;;\n"
     reading = read_tables([text_of("bevillinger", table + rows)])
@@ -81,14 +81,14 @@ def test_a_period_has_an_end_or_not() -> None:
 
 
 def test_headings_may_have_blanks_and_any_order() -> None:
-    """As somebody leaves them who has worked in the file; columns that are empty may be missing."""
+    """Accept blanks around headings, any order, and missing columns."""
     reading = read_tables([text_of("udsatte-byomraader", " Navn ;Byområde-id\nHavnen;havnen\n")])
 
     assert Register().replace(Area(id="havnen", name="Havnen")) == reading.register
 
 
 def test_an_unknown_heading_is_told() -> None:
-    """With what it holds the record is not complete, and is left out."""
+    """Report an unknown heading, and leave out the records with a cell under it."""
     reading = read_tables([text_of("udsatte-byomraader", "Byområde-id;Navn;Postnr\nhavnen;Havnen;2300\n")])
 
     assert ["unknown-field"] == [finding.rule for finding in reading.findings]
@@ -97,7 +97,7 @@ def test_an_unknown_heading_is_told() -> None:
 
 
 def test_a_table_without_keys_is_told() -> None:
-    """No row can be put in its place."""
+    """Report a table without the headings of its keys."""
     missing = read_tables([text_of("foreninger", "Navn\nHavnens Boldklub\n")])
     empty = read_tables([text_of("foreninger", "")])
 
@@ -106,7 +106,7 @@ def test_a_table_without_keys_is_told() -> None:
 
 
 def test_what_cannot_be_read_at_all_is_told() -> None:
-    """A file that is not UTF-8, and one that whoever calls could make nothing of."""
+    """Report a file that is not UTF-8, and one that the caller could not read."""
     told = Unreadable(Label("i stykker", "broken"), Label("Gem den igen.", "Save it again."))
     source = danish_source("foreninger.csv", TABLES["foreninger"], lambda: read_danish_csv(b"\xff\xfe"))
     reading = read_tables([source], {"bog.xlsx": told})
@@ -116,7 +116,7 @@ def test_what_cannot_be_read_at_all_is_told() -> None:
 
 
 def test_what_is_no_number_is_told() -> None:
-    """And an empty list that must be there is an empty list."""
+    """Report a text in a column of numbers; read an empty required list as empty."""
     counts = text_of("foreninger-medlemstal", "Forening-id;Medlemstal nr.;Dato;I alt\na;1;31-12-2024;mange\n")
     associations = text_of("foreninger", "Forening-id;Navn\na;A\n")
     partnerships = text_of("partnerskaber", "Partnerskab-id;Ordning;Foreninger\np;o;\n")
@@ -127,7 +127,7 @@ def test_what_is_no_number_is_told() -> None:
 
 
 def test_guarded_keys_come_back() -> None:
-    """An id that a spreadsheet would have changed."""
+    """Read back an id that a spreadsheet would have changed."""
     register = Register().replace(Association(id="4991e13", name="4991e13"))
 
     assert b"'4991e13;'4991e13;" in written(register)["foreninger"]

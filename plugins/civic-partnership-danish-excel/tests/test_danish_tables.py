@@ -48,7 +48,7 @@ def written(table: str, register: Register = REGISTER) -> list[dict[str, str]]:
 
 
 def test_periods_have_two_columns() -> None:
-    """The first and the last day as written, in Danish; an end that is not recorded is empty."""
+    """Write the first and the last day in two columns; an end that is not recorded is empty."""
     first, second = written("partnerskaber-tilskud")
     (employment,) = written("partnerskaber-ansaettelser")
 
@@ -72,7 +72,7 @@ def test_periods_have_two_columns() -> None:
 
 
 def test_dated_values_and_ranges_are_said_in_danish() -> None:
-    """And never so that a spreadsheet takes them for a date or a decimal number."""
+    """Write dated values and ranges so that no spreadsheet takes them for a date or a decimal number."""
     (programme,) = written("ordninger")
 
     assert "2021=200000|07-2027=212000,5" == programme["Årligt beløb"]
@@ -83,7 +83,7 @@ def test_dated_values_and_ranges_are_said_in_danish() -> None:
 
 
 def test_codes_are_text() -> None:
-    """What a spreadsheet would make another number of has a sign before it that says so."""
+    """Write an apostrophe before a code that a spreadsheet would change."""
     assert ["'0101"] == [row["Kommunekode"] for row in written("kommune")]
     (partnership,) = written("partnerskaber")
     assert "boldklubben|4991e13" == partnership["Foreninger"]
@@ -95,7 +95,7 @@ COLUMNS = [column for table in danish_tables() for column in table.columns]
 @settings(deadline=None)
 @given(st.data())
 def test_every_value_comes_back_from_its_cell(data: DataObject) -> None:
-    """Of every type that a column has; what a reader makes of the cell is the value."""
+    """Read every value of every type back from its cell."""
     types = sorted(
         {
             c.column.type
@@ -117,7 +117,7 @@ def test_every_value_comes_back_from_its_cell(data: DataObject) -> None:
 @settings(deadline=None)
 @given(readable_registers())
 def test_different_registers_are_written_differently(register: Register) -> None:
-    """Every cell of the plain tables can be told from the Danish ones."""
+    """Read every cell of the plain tables from the Danish ones."""
     for table in danish_tables():
         for values, (keys, row) in zip(table.rows(register), table.layout.rows(register), strict=True):
             cells = {
@@ -138,7 +138,7 @@ def test_different_registers_are_written_differently(register: Register) -> None
 
 
 def test_tables_and_columns_have_names_of_their_own() -> None:
-    """Of every table there is one in Danish; no two files, headings or names are the same."""
+    """Lay out every table in Danish, with files, headings and names of their own."""
     assert list(table_layouts()) == [table.layout.name for table in danish_tables()]
     assert {1} == set(Counter(table.name for table in danish_tables()).values())
     for table in danish_tables():
@@ -150,7 +150,7 @@ def test_tables_and_columns_have_names_of_their_own() -> None:
 @settings(deadline=None)
 @given(readable_registers())
 def test_no_cell_is_run(register: Register) -> None:
-    """No cell begins like a formula, but for negative numbers."""
+    """Write no cell that begins like a formula, but for negative numbers."""
     for table in danish_tables():
         for row in table.rows(register):
             for column, value in zip(table.columns, row, strict=True):

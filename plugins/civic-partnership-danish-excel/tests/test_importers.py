@@ -27,7 +27,7 @@ class TestCsvDaReader(ImporterContract):
 
 
 class TestXlsxReader(ImporterContract):
-    """The workbook."""
+    """The contract of the workbook."""
 
     @pytest.fixture
     def importer(self) -> XlsxReader:
@@ -79,7 +79,7 @@ def read(data: bytes) -> Any:
 
 
 def test_a_workbook_that_was_worked_on_comes_back() -> None:
-    """With a number, a day and a text as Excel saves them."""
+    """Import a number, a day and a text as Excel saves them."""
     data = changed(workbook(), "Udsatte byområder", "B2", "Havnekvarteret")
     data = changed(data, "Partnerskaber, tilskud", "F2", 210000)
     imported = read(data)
@@ -91,7 +91,7 @@ def test_a_workbook_that_was_worked_on_comes_back() -> None:
 
 
 def test_what_was_written_wrongly_is_told() -> None:
-    """With the file and the sheet."""
+    """Report a wrong value with the file and the sheet."""
     imported = read(changed(workbook(), "Partnerskaber, tilskud", "F2", "mange penge"))
 
     assert ["invalid-value"] == [finding.rule for finding in imported.findings]
@@ -99,7 +99,7 @@ def test_what_was_written_wrongly_is_told() -> None:
 
 
 def test_a_long_table_comes_back_from_all_its_sheets() -> None:
-    """From each sheet on which it goes on."""
+    """Import a long table from all its sheets."""
     areas = Register().replace(*(Area(id=f"a{n}", name=f"A {n}") for n in range(5)))
 
     assert areas == read(workbook(areas, Xlsx(most_rows=3))).register
@@ -107,14 +107,14 @@ def test_a_long_table_comes_back_from_all_its_sheets() -> None:
 
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"no workbook", workbook()[:-100]])
 def test_what_is_no_workbook_is_told(data: bytes) -> None:
-    """As one finding about the file."""
+    """Report a file that is no workbook once."""
     imported = read(data)
 
     assert [("bog.xlsx", "unreadable-file")] == [(each.file, each.rule) for each in imported.findings]
 
 
 def test_tables_are_known_by_their_names() -> None:
-    """Whatever the case; the overview and other files are passed over."""
+    """Find tables by their names in any case; pass over the overview and other files."""
     register = Register().replace(Municipality(name="Nordby Kommune", code="0101"))
     items = CsvDa().export(register, CsvDa.options())
     files = {each.name.upper(): b"".join(each.chunks) for each in items}
@@ -130,7 +130,7 @@ OVERVIEW = "tilskudsoversigt.csv"
     "table", sorted(name for name in TABLES if name.endswith(".csv") and name != OVERVIEW)
 )
 def test_no_table_is_missed_without_a_word(table: str) -> None:
-    """Renamed as a browser does, or taken out: the one that is not there is told, and the one not known."""
+    """Report a table that is missing, and one under a name that is not known."""
     without = {name: data for name, data in TABLES.items() if name != table}
     other = table.replace(".csv", " (1).csv")
 
@@ -141,7 +141,7 @@ def test_no_table_is_missed_without_a_word(table: str) -> None:
 
 
 def test_the_overview_may_be_taken_out() -> None:
-    """It repeats what stands in the tables."""
+    """Import without the overview, which repeats what stands in the tables."""
     files = {name: data for name, data in TABLES.items() if name != OVERVIEW}
 
     assert (NORDBY, ()) == _of(Host().importer("csv-da").read(files, {}))
@@ -172,7 +172,7 @@ def renamed(sheet: str, name: str | None) -> bytes:
 
 @pytest.mark.parametrize("sheet", [name for name in SHEETS if name not in ("Tilskudsoversigt", "Indhold")])
 def test_no_sheet_is_missed_without_a_word(sheet: str) -> None:
-    """The contents name those that are there; one that is not known is told as well."""
+    """Report a sheet that only the contents name, and one that is not known."""
     other = f"{sheet[:25]} 2025"
 
     told = {finding.file for finding in read(renamed(sheet, None)).findings}
@@ -183,20 +183,20 @@ def test_no_sheet_is_missed_without_a_word(sheet: str) -> None:
 
 @pytest.mark.parametrize("sheet", ["Tilskudsoversigt", "Indhold"])
 def test_sheets_that_hold_no_records_may_be_taken_out(sheet: str) -> None:
-    """They repeat what stands in others; under another name they may be anything, which is told."""
+    """Import without the sheets that repeat others; report one under an unknown name."""
     assert (NORDBY, ()) == _of(read(renamed(sheet, None)))
     assert ["bog.xlsx: Ark1"] == [finding.file for finding in read(renamed(sheet, "Ark1")).findings]
 
 
 def test_a_cell_far_from_its_table_is_told() -> None:
-    """What reads the workbook lays out each sheet as a whole, and would end the process for want of memory."""
+    """Report a cell far from its table, because the library lays out each sheet as a whole in memory."""
     for cell in ("ZZ1048576", "XFD1048576"):
         (finding,) = read(changed(workbook(), "Udsatte byområder", cell, 1)).findings
         assert "unreadable-file" == finding.rule
 
 
 def test_a_panic_of_what_reads_workbooks_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is no `Exception`; what else ends a program goes on doing so."""
+    """Report a panic of the library, which is no `Exception`; let other exits pass."""
 
     class PanicException(BaseException):
         pass

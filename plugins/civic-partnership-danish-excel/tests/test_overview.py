@@ -59,7 +59,7 @@ def overview(register: Register = REGISTER, **options: Any) -> list[dict[str, st
 
 
 def test_a_line_for_each_grant() -> None:
-    """A grant that is paid; its journal number says more than the programme does."""
+    """Show a paid grant with the KLE number of its journal number."""
     assert {
         "Kommunekode": "'0999",
         "Kommune": "Nordby Kommune",
@@ -90,7 +90,7 @@ def test_a_line_for_each_grant() -> None:
     ],
 )
 def test_days_year_and_status(line: int, year: str, start: str, end: str, status: str) -> None:
-    """A grant is of the year in which it begins; what is not recorded is not guessed."""
+    """Show the year in which a grant begins, and guess nothing that is not recorded."""
     found = overview()[line]
 
     assert (year, start, end) == (found["Regnskabsår"], found["Startdato"], found["Slutdato"])
@@ -98,7 +98,7 @@ def test_days_year_and_status(line: int, year: str, start: str, end: str, status
 
 
 def test_a_shared_partnership_is_one_line() -> None:
-    """So that its amount counts once; its associations stand beside each other, in order."""
+    """Show a shared partnership in one line, with its associations in order."""
     shared = overview()[5]
 
     assert "Nordby Boldklub, Nordby Dans, Nordby Gymnastik og unrecorded" == shared["Forening"]
@@ -107,7 +107,7 @@ def test_a_shared_partnership_is_one_line() -> None:
 
 
 def test_what_is_not_recorded_is_empty_or_an_id() -> None:
-    """A programme without record stands by its id; a CVR number that there is not is not made up."""
+    """Show a programme without record by its id, and make up no CVR number."""
     line = overview()[6]
 
     assert ("unrecorded", "", "") == (line["Ordning"], line["CVR"], line["KLE-nummer"])
@@ -115,7 +115,7 @@ def test_what_is_not_recorded_is_empty_or_an_id() -> None:
 
 
 def test_the_function_is_the_municipalitys_choice() -> None:
-    """One for all, or one for a programme of its own."""
+    """Show the function of all programmes, or of one programme."""
     lines = overview(function=("social=3.38.76", "3.38.73"))
 
     assert ["3.38.76"] * 6 + ["3.38.73"] == [line["Funktion"].lstrip("'") for line in lines]
@@ -133,7 +133,7 @@ def test_the_function_is_the_municipalitys_choice() -> None:
     ],
 )
 def test_a_function_that_is_none_is_refused(format: Any, function: tuple[str, ...], said: str) -> None:
-    """Before anything is exported."""
+    """Refuse a wrong option before anything is exported."""
     exporter, options = format
 
     with pytest.raises(OptionsError, match=said):
@@ -142,7 +142,7 @@ def test_a_function_that_is_none_is_refused(format: Any, function: tuple[str, ..
 
 @pytest.mark.parametrize("format", [(CsvDa(), OverviewOptions), (Xlsx(), XlsxOptions)])
 def test_a_function_of_a_programme_that_there_is_not_is_refused(format: Any) -> None:
-    """As a slip of the pen would otherwise leave a column empty."""
+    """Refuse a programme that there is not, because the column would be empty."""
     exporter, options = format
 
     with pytest.raises(OptionsError, match="names the programme boys"):

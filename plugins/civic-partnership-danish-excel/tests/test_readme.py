@@ -52,7 +52,7 @@ def exported(exporter: CsvDa | Xlsx, folder: Path) -> Mapping[str, bytes]:
 
 @needs_examples
 def test_it_shows_lines_of_the_tables(tmp_path: Path) -> None:
-    """The heading first, then some of the lines in their order."""
+    """Show the heading first, then some of the lines in their order."""
     files = exported(CsvDa(), tmp_path)
     for name in ("tilskudsoversigt.csv", "partnerskaber-tilskud.csv"):
         heading, *lines = block(f"csv {name}")
@@ -63,7 +63,7 @@ def test_it_shows_lines_of_the_tables(tmp_path: Path) -> None:
 
 @needs_examples
 def test_it_shows_the_first_findings(tmp_path: Path) -> None:
-    """The first rows of the sheet, with bars between their cells."""
+    """Show the first rows of the sheet, with bars between their cells."""
     book = openpyxl.load_workbook(io.BytesIO(exported(Xlsx(), tmp_path)["partnerskaber.xlsx"]))
     shown = block("text Fund")
 
@@ -79,7 +79,7 @@ def test_it_shows_the_first_findings(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("exporter", [CsvDa(), Xlsx()])
 def test_every_option_is_told(exporter: Any) -> None:
-    """In a row of the table, with whose it is."""
+    """Describe every option in a row of the table, with its formats."""
     rows = dict(re.findall(r"^\| `(\w+)` \| (.*?) \|", README, re.MULTILINE))
 
     told = {name for name, whose in rows.items() if whose in ("both", f"`{exporter.name}`")}

@@ -147,7 +147,7 @@ def expected(column: DanishColumn, value: Any) -> Any:
 @settings(deadline=None)
 @given(readable_registers())
 def test_every_value_comes_back(register: Register) -> None:
-    """What openpyxl reads of a cell is the value that was written, of the type that it had."""
+    """Read every value back with openpyxl, of the type that it had."""
     data, losses = exported(register)
     lost = {(loss.record, loss.path) for loss in losses}
     book = opened(data)
@@ -200,7 +200,7 @@ PIECES = [
 @example("<r></r>")
 @example("'=1+1")
 def test_a_text_comes_back_or_is_a_loss(text: str) -> None:
-    """Control characters, what looks like how they are written, and what XlsxWriter takes for rich text."""
+    """Read a text back, or report a loss: control characters, escapes, and rich text."""
     data, losses = exported(Register().replace(Association(id="a", name=text)))
     found = opened(data)["Foreninger"]["B2"].value
 
@@ -212,7 +212,7 @@ def test_a_text_comes_back_or_is_a_loss(text: str) -> None:
     "text", ["_x0041_", "a_x0041_b", "\x00\x1b", "a\r\nb", "\ufffe\uffff", "x005F_", "<r>", "a<r>b</r>"]
 )
 def test_ordinary_oddities_are_no_loss(text: str) -> None:
-    """A workbook has a way to write nearly everything."""
+    """Write control characters and line ends without a loss."""
     data, losses = exported(Register().replace(Association(id="a", name=text)))
 
     assert [] == losses
@@ -221,7 +221,7 @@ def test_ordinary_oddities_are_no_loss(text: str) -> None:
 
 @pytest.mark.parametrize("letter", ["ø", "😀"])
 def test_a_text_that_is_too_long_is_a_loss(letter: str) -> None:
-    """Of which as much stands there as fits, and a mark; Excel counts an emoji twice."""
+    """Cut a text that is too long, with a mark, and report it; Excel counts an emoji twice."""
     longest = letter * (MAX_CHARACTERS // (len(letter.encode("utf-16-le")) // 2))
     fits = Register().replace(Association(id="a", name=longest))
     long = Register().replace(Association(id="a", name=f"{longest}{letter}", note="x"))
@@ -264,7 +264,7 @@ LONG = "x" * (MAX_CHARACTERS + 1)
     ],
 )
 def test_a_loss_says_where_it_is(record: Any, places: list[Any]) -> None:
-    """Once, however often it would have to be written; the host finds it there."""
+    """Report a loss once with its place, however often the text would have to be written."""
     register = Register().replace(record)
 
     losses = exported(register)[1]
@@ -305,7 +305,7 @@ def cell_of(register: Register, sheet: str, heading: str) -> Any:
     ],
 )
 def test_a_cell_is_of_its_kind(sheet: str, heading: str, value: Any, number_format: str) -> None:
-    """Days are days, amounts are numbers, codes are texts, and no text is a formula."""
+    """Write days as days, amounts as numbers, codes as texts, and no text as a formula."""
     cell = cell_of(REGISTER, sheet, heading)
 
     assert value == cell.value
@@ -327,7 +327,7 @@ def test_a_cell_is_of_its_kind(sheet: str, heading: str, value: Any, number_form
     ],
 )
 def test_what_is_no_day_of_excels_is_text(text: str, value: Any) -> None:
-    """In Excel the year 1900 has a day too many, in its February."""
+    """Write a day before March 1900 as text: Excel has a day too many in that year."""
     survey = Survey(id="a", title="a", asked=PartialDate(text))
 
     assert value == cell_of(Register().replace(survey), "Undersøgelser", "Gennemført").value
@@ -345,14 +345,14 @@ def test_what_is_no_day_of_excels_is_text(text: str, value: Any) -> None:
     ],
 )
 def test_more_digits_than_excel_keeps_are_text(amount: str, value: Any) -> None:
-    """So that nothing is rounded."""
+    """Write a number of too many digits as text, so that nothing is rounded."""
     programme = Programme(id="a", name="a", annual_budget=Dated.always(Decimal(amount)))
 
     assert value == cell_of(Register().replace(programme), "Ordninger", "Årligt budget").value
 
 
 def test_equal_amounts_give_equal_bytes() -> None:
-    """However many zeros they were written with."""
+    """Write equal amounts alike, however many zeros they were written with."""
     one, other = (
         Register().replace(Programme(id="a", name="a", annual_budget=Dated.always(Decimal(text))))
         for text in ("200000.50", "200000.5")
@@ -363,7 +363,7 @@ def test_equal_amounts_give_equal_bytes() -> None:
 
 
 def test_sheets_have_names_that_excel_takes() -> None:
-    """Each its own, whatever the case; those of the tables begin as their titles do."""
+    """Name each sheet differently, in any case, and after the title of its table."""
     names = ["Tilskudsoversigt", "Fund", "Indhold", *sheet_names().values()]
 
     assert len(names) == len({name.casefold() for name in names})
@@ -374,7 +374,7 @@ def test_sheets_have_names_that_excel_takes() -> None:
 
 
 def test_it_is_easy_to_read_and_to_print() -> None:
-    """Headings and keys stay in sight, rows can be filtered, and a page is A4 across, with headings."""
+    """Keep headings and keys in sight, filter rows, and print on A4 across, with headings."""
     book = opened(exported(REGISTER, on=ON)[0])
 
     assert ["Tilskudsoversigt", "Fund", "Indhold", "Kommune", "Foreninger", "Ordninger"] == book.sheetnames[
@@ -392,7 +392,7 @@ def test_it_is_easy_to_read_and_to_print() -> None:
 
 
 def test_a_long_text_has_a_row_that_shows_it() -> None:
-    """As programs differ in whether they make rows higher by themselves."""
+    """Make a row as high as its text needs, because not every program does."""
     note = "Regnskabet følger, når året er gået. " * 10
     rows = opened(
         exported(Register().replace(Association(id="a", name="a", note=note), Association(id="b", name="b")))[
@@ -406,7 +406,7 @@ def test_a_long_text_has_a_row_that_shows_it() -> None:
 
 
 def links(book: Any) -> Iterator[tuple[str, Any, Any]]:
-    """Every link: its sheet, its cell and the cell that it leads to."""
+    """Yield every link: its sheet, its cell and the cell that it leads to."""
     for sheet in book:
         for row in sheet.iter_rows():
             for cell in row:
@@ -419,7 +419,7 @@ def links(book: Any) -> Iterator[tuple[str, Any, Any]]:
 @settings(deadline=None)
 @given(readable_registers(), st.sampled_from([3, 4, 1_048_576]))
 def test_links_lead_to_the_record_that_they_name(register: Register, most_rows: int) -> None:
-    """Wherever it stands, should a table need several sheets too."""
+    """Lead every link to its record, also where a table needs several sheets."""
     data, losses = exported(register, Xlsx(most_rows))
     for sheet, cell, target in links(opened(data)):
         if not sheet.startswith("Indhold") and not losses:
@@ -427,7 +427,7 @@ def test_links_lead_to_the_record_that_they_name(register: Register, most_rows: 
 
 
 def test_ids_are_links_where_there_is_a_record() -> None:
-    """To the record that a row belongs to, and to one that it refers to."""
+    """Link ids to the record that a row belongs to, and to one that it refers to."""
     register = REGISTER.without(REGISTER.programmes["social"])
     found = {
         (sheet, cell.coordinate): target.parent.title
@@ -447,7 +447,7 @@ def test_ids_are_links_where_there_is_a_record() -> None:
 
 
 def test_no_sheet_has_more_links_than_excel_opens(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Beyond these, ids are plain texts."""
+    """Write ids as plain texts beyond the most links that Excel opens."""
     monkeypatch.setattr("civic_partnership_danish_excel.workbook_writer._MOST_LINKS", 1)
     book = opened(exported(REGISTER)[0])
 
@@ -458,14 +458,14 @@ def test_no_sheet_has_more_links_than_excel_opens(monkeypatch: pytest.MonkeyPatc
 
 
 def test_what_looks_like_a_link_is_text() -> None:
-    """A workbook leads nowhere but to itself."""
+    """Write texts that look like a link as texts."""
     register = Register().replace(Association(id="a", name="mailto:x", note="internal:Kommune!A1"))
 
     assert {"Indhold"} == {sheet for sheet, _, _ in links(opened(exported(register)[0]))}
 
 
 def test_a_table_that_is_too_long_goes_on_in_the_next_sheet() -> None:
-    """With the headings again; the contents say how many rows there are in all."""
+    """Continue a long table in the next sheet, with the headings again."""
     register = Register().replace(*(Association(id=f"a{n}", name=f"{n}") for n in range(5)))
 
     book = opened(exported(register, Xlsx(3))[0])
@@ -490,13 +490,13 @@ ends = 16:30:00
 
 
 def test_there_are_no_findings_unless_they_are_asked_for() -> None:
-    """As no day is known as of which to check."""
+    """Leave out the findings where no day is given."""
     assert "Fund" not in opened(exported(BROKEN)[0]).sheetnames
     assert "Fund" in opened(exported(BROKEN, on=ON)[0]).sheetnames
 
 
 def test_findings_stand_with_the_worst_first() -> None:
-    """Level, rule, record, place, what is wrong and what to do, and what demands it."""
+    """List level, rule, record, place, message and source of each finding, errors first."""
     headings, *rows = opened(exported(BROKEN, on=ON)[0])["Fund"].iter_rows(values_only=True)
     findings = check(BROKEN, on=ON).findings
 
@@ -512,7 +512,7 @@ def test_findings_stand_with_the_worst_first() -> None:
 @settings(deadline=None, max_examples=30)
 @given(readable_registers())
 def test_a_finding_leads_to_its_cell(register: Register) -> None:
-    """Every finding about a record leads to a row of that record; the place says which column."""
+    """Lead every finding about a record to its row; the place says which column."""
     book = opened(exported(register, on=ON)[0])
     targets = {cell.row: target for sheet, cell, target in links(book) if sheet == "Fund"}
     for row in book["Fund"].iter_rows(min_row=2):
@@ -544,7 +544,7 @@ def test_a_finding_leads_to_its_cell(register: Register) -> None:
     ],
 )
 def test_a_place_is_said_in_words(path: Any, place: str, sheet: str, cell: tuple[int, int]) -> None:
-    """The table, the numbers of its rows from 1, and the heading."""
+    """Describe a place by the table, the numbers of its rows from 1, and the heading."""
     found = place_of_finding(
         found_at(RecordKey("partnerships", "nordby-boldklub"), path), lay_out(REGISTER, 100)
     )
@@ -553,7 +553,7 @@ def test_a_place_is_said_in_words(path: Any, place: str, sheet: str, cell: tuple
 
 
 def test_a_finding_that_belongs_to_no_row_leads_nowhere() -> None:
-    """Such as one about a whole file, or about what is not in the register."""
+    """Give no place to a finding about a whole file, or about what is not in the register."""
     layout = lay_out(REGISTER, 100)
 
     assert place_of_finding(found_at(None, ()), layout) is None
@@ -572,7 +572,7 @@ def found_at(record: RecordKey | None, path: Any) -> Finding:
 
 
 def test_it_is_found_by_its_entry_point(tmp_path: Path) -> None:
-    """The host finds the format, says whose it is, and reads its options."""
+    """Find the format by the host, with its distribution and its options."""
     host = Host()
 
     report = host.export(REGISTER, "xlsx", tmp_path / "out", on=ON, options={"on": ON}, allow_errors=True)
@@ -586,14 +586,14 @@ def test_it_is_found_by_its_entry_point(tmp_path: Path) -> None:
 
 
 def test_it_is_as_old_as_any_workbook() -> None:
-    """The clock is not in it."""
+    """Write no time of the clock into the workbook."""
     properties = openpyxl.load_workbook(io.BytesIO(exported(REGISTER)[0])).properties
 
     assert datetime(1980, 1, 1) == properties.created == properties.modified  # noqa: DTZ001 - of no time zone
 
 
 def test_only_who_asks_for_a_workbook_loads_what_writes_it() -> None:
-    """The other formats need not wait for it."""
+    """Load the library only where a workbook is written."""
     program = "import sys, civic_partnership_danish_excel; sys.exit('xlsxwriter' in sys.modules)"
 
     assert 0 == subprocess.run([sys.executable, "-c", program], check=False).returncode
