@@ -15,7 +15,14 @@ from civic_partnership.storage import guard_cell
 
 from .field_leaves import set_personal
 from .hostile_text import PERSONS
-from .memory_export import MemoryExport, MemoryFile, describe_fault, export_to_memory, make_guard
+from .memory_export import (
+    MemoryExport,
+    MemoryFile,
+    describe_fault,
+    export_as_host,
+    export_to_memory,
+    make_guard,
+)
 from .property_check import PropertyCheck, Violation
 
 _NUMBER = re.compile(r"[-+]?[0-9]+([.,\u00a0 ]?[0-9]+)*")
@@ -59,7 +66,7 @@ class ExporterTrial(PropertyCheck):
     def check_export(self, register: Register) -> None:
         """Check that the exporter does not fail, and that its texts can be decoded."""
         try:
-            export = self.export(register)
+            export = export_as_host(self.exporter, self.options, register)
         except PluginError as error:
             raise Violation(describe_fault(error), register) from error.__cause__
         for name, file in export.files.items():

@@ -125,7 +125,7 @@ class ImporterContract(Contract):
         """
         __tracebackhide__ = True
         try:
-            check_options(trial.importer.name, trial.options)
+            check_options(trial.importer, trial.options)
         except Violation as violation:
             raise trial.fail(violation) from None
 

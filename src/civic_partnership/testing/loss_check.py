@@ -1,5 +1,6 @@
 """The loss law: a carried value can be told from the files again, or a loss names it."""
 
+import contextlib
 from collections.abc import Callable, Iterable, Iterator, Set as AbstractSet
 from functools import partial
 from itertools import islice
@@ -8,9 +9,11 @@ from random import Random
 from civic_partnership.errors import OptionsError
 from civic_partnership.exporting import FieldPath, Loss, field_path
 from civic_partnership.findings import Path
-from civic_partnership.model import Entry, RecordKey, Register, kind_of
+from civic_partnership.model import Entry, RecordKey, Register
 
+from .breaker import set_in
 from .field_leaves import FilledField, collect_leaves, find_filled_in, is_carried, is_concerned
+from .hostile_text import LONG
 from .memory_export import MemoryExport
 from .mutations import Mutation, mutate_field, remove_record
 from .property_check import Violation
@@ -36,14 +39,15 @@ class LossCheck:
         self.export = export
         self.carries = carries
 
-    def check_filled(self, register: Register, *, only_texts: bool = False) -> None:
+    def check_filled(self, register: Register) -> None:
         """Check small changes of each carried field of a register, and the absence of each kind of record.
 
         A field is changed in its record alone, which is quick. Where the files of that told nothing apart, it
-        is changed in the whole register: a record that is refused alone may be carried beside others.
+        is changed in the whole register: a record that is refused alone may be carried beside others. Each
+        text is also changed while it is a long one.
 
         Raises:
-            Violation: the exporter loses a change in silence.
+            Violation: the exporter loses a change silently.
             PluginError: it fails.
 
         """
@@ -53,22 +57,24 @@ class LossCheck:
             alone = Register().replace(record)
             before_alone = self._export_unless_refused(alone)
             for path, field in self._places(key, record):
-                name = field_path(key, path)
-                if name in seen or (only_texts and not (field and isinstance(field.value, str))):
+                if (name := field_path(key, path)) in seen:
                     continue
                 seen.add(name)
-                limit = 1 if only_texts or not _COMMON.isdisjoint(map(str, path)) else _NEAREST
+                limit = 1 if not _COMMON.isdisjoint(map(str, path)) else _NEAREST
                 is_told = before_alone is not None and self.check_place(
                     alone, key, path, before=before_alone, limit=limit
                 )
                 if before is not None and not is_told:
                     self.check_place(register, key, path, before=before, limit=limit)
+                if field is not None and field.attribute.type in (str, str | None):
+                    with contextlib.suppress(OptionsError):
+                        self.check_place(alone.replace(set_in(record, path, LONG)), key, path, limit=1)
 
     def check_some(self, case: tuple[Register, Random]) -> None:
         """Check a few changes of a register, chosen by chance.
 
         Raises:
-            Violation: the exporter loses a change in silence.
+            Violation: the exporter loses a change silently.
             OptionsError: it refuses the register.
             PluginError: it fails.
 
@@ -99,7 +105,7 @@ class LossCheck:
             limit: how many changes are tried; all by default.
 
         Raises:
-            Violation: the exporter loses a change in silence.
+            Violation: the exporter loses a change silently.
             OptionsError: it refuses the register.
             PluginError: it fails.
 
@@ -166,9 +172,7 @@ class LossCheck:
             return False
         if before.files != after.files or [*before.files] != [*after.files]:
             return True
-        keys = {key}
-        if mutation.record is not None:
-            keys.add(RecordKey(kind_of(mutation.record), getattr(mutation.record, "id", None)))
+        keys = {key, key._replace(id=getattr(mutation.record, "id", None))}
         losses = [loss for loss in (*before.losses, *after.losses) if loss.record in keys]
         if all(any(_names(loss, leaf) for loss in losses) for leaf in changed):
             return False

@@ -76,7 +76,25 @@ def make_guard(plugin: Any) -> PluginGuard:
 
 
 def export_to_memory(exporter: AnyExporter, options: Any, register: Register) -> MemoryExport:
-    """Export a register.
+    """Export a register, and take on trust what the exporter gives.
+
+    Raises:
+        OptionsError: the exporter refuses the options, or this register with them.
+        PluginError: it failed.
+
+    """
+    files, losses = {}, []
+    with make_guard(exporter).catch_errors(may_refuse=True):
+        for item in exporter.export(register, options):
+            if isinstance(item, Loss):
+                losses.append(item)
+            else:
+                files[item.name] = MemoryFile(item.media_type, b"".join(item.chunks))
+    return MemoryExport(files, tuple(losses))
+
+
+def export_as_host(exporter: AnyExporter, options: Any, register: Register) -> MemoryExport:
+    """Export a register into a folder, and take nothing on trust, as the host does.
 
     Raises:
         OptionsError: the exporter refuses the options, or this register with them.

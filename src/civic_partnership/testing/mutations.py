@@ -8,10 +8,9 @@ from typing import Any, Literal, NamedTuple, get_args, get_origin
 
 import attrs
 
-from civic_partnership.errors import CivicPartnershipError
 from civic_partnership.model import Entry, RecordKey, Register, item_type, unwrap_type
 from civic_partnership.storage import shared_converter
-from civic_partnership.values import Dated, PartialDate, Period, Range, Table
+from civic_partnership.values import Dated, InvalidValue, PartialDate, Period, Range, Table
 
 from .breaker import set_in
 from .field_leaves import FilledField
@@ -153,7 +152,7 @@ def _make_valid(make: Callable[[Any], Any], arguments: Iterable[Any]) -> Iterato
     for argument in arguments:
         try:
             yield make(argument)
-        except CivicPartnershipError:
+        except InvalidValue:
             continue
 
 

@@ -16,18 +16,18 @@ _WRONG: tuple[Any, ...] = (1.5, "\x00", {"no": "such"}, [[]])
 _UNKNOWN = "no_such_option"
 
 
-def check_options(name: str, options: Any) -> None:
+def check_options(plugin: Any, options: Any) -> None:
     """Check that options come back as they are, and that a sentence that names them refuses wrong ones.
 
     Args:
-        name: the name of the format.
+        plugin: the exporter or importer.
         options: an instance of its options class.
 
     Raises:
         Violation: they are read otherwise.
 
     """
-    cls = type(options)
+    cls, name = plugin.options, plugin.name
     try:
         list_options(cls)
         again = read_options(cls, options, name)

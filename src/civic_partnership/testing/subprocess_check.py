@@ -18,7 +18,7 @@ from civic_partnership.errors import OptionsError, PluginError
 from civic_partnership.exporting import AnyExporter
 from civic_partnership.model import Register
 
-from .memory_export import MemoryExport, export_to_memory
+from .memory_export import MemoryExport, export_as_host
 from .property_check import Violation
 
 ENVIRONMENT: Mapping[str, str] = MappingProxyType(
@@ -56,7 +56,7 @@ def check_in_subprocess(exporter: AnyExporter, options: Any, registers: Sequence
 
 def _export(exporter: AnyExporter, options: Any, register: Register) -> Outcome:
     try:
-        return export_to_memory(exporter, options, register)
+        return export_as_host(exporter, options, register)
     except (OptionsError, PluginError) as error:
         return str(error)
 

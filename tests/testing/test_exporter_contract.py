@@ -1,0 +1,276 @@
+"""The contract of exporters catches each exporter that breaks it, and lets good ones pass."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, ClassVar
+
+import pytest
+from hypothesis import settings
+from testing import broken_exporters as broken
+from testing.broken_exporters import Good, Lossy, Table, WithOptions
+
+from civic_partnership import parse, testing
+from civic_partnership.exporting import AnyExporter
+from civic_partnership.exporting.csv_format import CSV
+from civic_partnership.exporting.plain_formats import JSON, NDJSON, TOML
+from civic_partnership.model import RecordKey
+from civic_partnership.plugins import Artifact, Loss, NoOptions
+from civic_partnership.testing import ExporterContract, readable_registers
+from civic_partnership.testing.exporter_trial import ExporterTrial
+from civic_partnership.testing.field_leaves import find_filled
+
+PROPERTIES = [name for name in vars(ExporterContract) if name.startswith("test_")]
+PAGE = Path(testing.__file__).parent / "README.md"
+
+
+@pytest.fixture(autouse=True)
+def _briefly() -> Iterator[None]:
+    """Draw few registers: most broken exporters break at the first."""
+    before = settings.get_current_profile_name()
+    settings.register_profile("briefly", max_examples=10, database=None)
+    settings.load_profile("briefly")
+    yield
+    settings.load_profile(before)
+
+
+@pytest.mark.parametrize("exporter", [CSV, TOML, JSON, NDJSON, Good(), Table()], scope="class")
+class TestGood(ExporterContract):
+    """The formats of the package, and what the broken ones are made of, hold the contract."""
+
+
+class TestCutting(ExporterContract):
+    """An exporter that tells what it loses holds the contract."""
+
+    @pytest.fixture
+    def exporter(self) -> AnyExporter:
+        """Return the exporter."""
+        return broken.Cutting()
+
+
+class TestChosenRegisters(ExporterContract):
+    """An exporter with options that refuses many registers holds the contract for those that it takes."""
+
+    registers = readable_registers(2).map(lambda register: register.without(*register.departments.values()))
+
+    @pytest.fixture
+    def exporter(self) -> AnyExporter:
+        """Return the exporter."""
+        exporter = broken.OnlyA()
+        exporter.options = broken.Width
+        return exporter
+
+    @pytest.fixture
+    def options(self) -> broken.Width:
+        """Return options that are not the default."""
+        return broken.Width(width=20)
+
+
+class TestExcused(ExporterContract):
+    """A property that is excused is skipped with its reason."""
+
+    EXCUSED: ClassVar = {"loss_law": "it loses ids on purpose"}
+
+    @pytest.fixture
+    def exporter(self) -> AnyExporter:
+        """Return the exporter."""
+        return broken.Nameless()
+
+
+def test_only_a_property_can_be_excused() -> None:
+    """A reason is given for the property that is excused, and an unknown name is refused."""
+
+    class Misspelt(ExporterContract):
+        EXCUSED: ClassVar = {"loss_la": "?"}
+
+    assert "it loses ids on purpose" == TestExcused.reason_excused("test_loss_law")
+    assert TestExcused.reason_excused("test_same_bytes") is None
+    with pytest.raises(LookupError, match="EXCUSED names loss_la, but the properties are does_not_fail, "):
+        Misspelt.reason_excused("test_loss_law")
+
+
+def failure_of(exporter: AnyExporter, name: str, options: Any = None) -> str:
+    """Return how an exporter fails a property; an empty text where it holds."""
+    options = exporter.options() if options is None else options
+    trial = ExporterTrial(exporter, options, getattr(ExporterContract, name).__doc__)
+    try:
+        getattr(ExporterContract(), name)(trial)
+    except AssertionError as error:
+        return str(error)
+    return ""
+
+
+def give(name: str, *chunks: Any, media_type: str = "text/plain") -> AnyExporter:
+    """Return an exporter that gives one file, whatever the register."""
+    return broken.Giving(Artifact(name=name, media_type=media_type, chunks=chunks))
+
+
+NOWHERE = Loss(record=RecordKey("departments", "nowhere"), path=(), reason=broken.REASON)
+
+BROKEN: list[tuple[str, AnyExporter, str]] = [
+    ("says_what_it_is", broken.Untitled(), "good has no title that is a Label"),
+    ("says_what_it_is", broken.NoSuchField(), "there is no field departments.nam; did you mean departments.name?"),
+    ("says_what_it_is", broken.NoCarries(), "['carries']"),
+    ("says_what_it_is", WithOptions(broken.Unlabelled), "the option width lacks about(…)"),
+    ("strict_options", WithOptions(broken.Unlabelled), "the option width lacks about(…)"),
+    ("strict_options", WithOptions(broken.NamesNothing), "a wrong no_such_option without naming"),
+    ("strict_options", WithOptions(broken.TakesAnything), "the option no_such_option takes whatever it is given"),
+    ("does_not_fail", broken.NeedsOne(), "[list index out of range].\n\nThe smallest register that shows it:\n\n    # a register without any record\n"),
+    ("does_not_fail", broken.RefusesAll(), "it refused every register, the last one so: Write a chart"),
+    ("does_not_fail", give("../a.txt", b""), 'the file name "../a.txt" is not one that all systems take'),
+    ("does_not_fail", give("a", "text"), "chunks gave str, not bytes"),
+    ("does_not_fail", broken.Giving(NOWHERE), "a loss names what is not there"),
+    ("does_not_fail", broken.Encoded("utf-8", "iso-8859-1"), "(text/plain; charset=utf-8) cannot be decoded: 'utf-8' codec"),
+    ("does_not_fail", broken.Encoded("no-such", "utf-8"), "cannot be decoded: unknown encoding: no-such"),
+    ("same_bytes", broken.Counting(), "exported twice, lines.txt differs from byte"),
+    ("same_bytes", broken.Changing(), "it changes the register"),
+    ("same_bytes_elsewhere", broken.Unordered(), "in a process with PYTHONHASHSEED=4242, LC_ALL=C, TZ=Asia/Tokyo"),
+    ("same_bytes_elsewhere", broken.Homesick(), 'the file name "con"'),
+    ("same_bytes_elsewhere", broken.Lost(), "it cannot be made again in another process (RuntimeError: this is not home)"),
+    ("same_bytes_elsewhere", broken.ByLambda(), "define its class and that of its options at the top of a module"),
+    ("personal_data_absent", broken.Telling(), "personal data that it does not carry change what it gives: lines.txt"),
+    ("personal_data_absent", broken.Repeating(), "the reason of a loss repeats personal data"),
+    ("personal_data_absent", broken.Remembering(), "lines.txt holds personal data that the host took out"),
+    ("loss_law", broken.Nameless(), "in departments.a, the id has -x after it"),
+    ("loss_law", broken.CuttingAliases(), "in associations.a, aliases is"),
+    ("loss_law", broken.LosingOthers(), "it gave a loss of contacts.note, which it does not carry"),
+    ("loss_law", give("a.txt", b""), "the record is in one and not in the other"),
+    ("no_formula", broken.Unguarded(), "departments.csv has the cell '=navn æøå 1', which a spreadsheet may run"),
+    ("no_formula", broken.UnguardedTabs(), "departments.TSV has the cell '="),
+    ("reads_back", broken.Wrong(), "its importer reads another register"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "exporter", "expected"),
+    BROKEN,
+    ids=lambda each: each if type(each) is str else type(each).__name__,
+)
+def test_each_property_catches_a_broken_exporter(name: str, exporter: AnyExporter, expected: str) -> None:
+    """The failure says what the exporter did, and what the contract asks in two languages."""
+    failure = failure_of(exporter, f"test_{name}")
+
+    assert expected in failure
+    assert failure.startswith(f"{exporter.name}: ")
+    english, danish = re.split(r"\n\n *", str(getattr(ExporterContract, f"test_{name}").__doc__).strip())
+    assert failure.endswith(f"The contract asks: {english}\nKontrakten kræver: {danish}")
+    assert len(failure) < 6000
+
+
+def test_every_property_catches_something() -> None:
+    """Each property is there for a broken exporter."""
+    assert set(PROPERTIES) == {f"test_{name}" for name, _, _ in BROKEN}
+
+
+@pytest.mark.parametrize("what", broken.LOSSY)
+def test_every_silent_loss_is_found(what: str) -> None:
+    """The failure names the value."""
+    failure = failure_of(Lossy(what), "test_loss_law")
+
+    assert re.search(r"in (departments|associations|programmes|partnerships)\.\S+, .* the other", failure)
+
+
+def test_the_smallest_register_is_small() -> None:
+    """A failure shows a register without what is not needed."""
+    failure = failure_of(Lossy("whether citywide"), "test_loss_law")
+
+    assert "in associations.a, citywide is True in one and False in the other" in failure
+    shown = re.search(r"shows it:\n\n(.*?)\n\nThe contract", failure, re.DOTALL)
+    assert shown
+    register = parse(re.sub("^ {4}", "", shown[1], flags=re.MULTILINE)).register
+    assert {"associations.id", "associations.name", "associations.citywide"} == {
+        field.name for field in find_filled(register)
+    }
+
+
+def test_its_own_options_come_back() -> None:
+    """Options of another class are refused, and options that change are told."""
+    creeping = failure_of(WithOptions(broken.Creeping), "test_strict_options", broken.Creeping(width=5))
+
+    assert "its own options come back otherwise" in creeping
+    other = failure_of(WithOptions(broken.Width), "test_strict_options", NoOptions())
+    assert "its own options are refused: Options of good" in other
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        name
+        for name in PROPERTIES
+        if name not in ("test_says_what_it_is", "test_strict_options", "test_does_not_fail")
+    ],
+)
+@pytest.mark.parametrize(
+    "exporter",
+    [broken.Giving(), broken.RefusesAll(), broken.NoCarries()],
+    ids=["fails", "refuses", "says nothing"],
+)
+def test_a_property_that_cannot_be_judged_is_skipped(exporter: AnyExporter, name: str) -> None:
+    """It does not pass for a property that holds."""
+    if type(exporter) is broken.NoCarries and name not in ("test_loss_law", "test_personal_data_absent"):
+        return
+    with pytest.raises(pytest.skip.Exception):
+        failure_of(exporter, name)
+
+
+def test_the_exporter_must_be_given() -> None:
+    """The fixture says what is missing."""
+    function = vars(ExporterContract)["exporter"]
+
+    with pytest.raises(NotImplementedError, match="write a fixture `exporter` in the class"):
+        getattr(function, "__wrapped__", function)(ExporterContract())
+
+
+def test_the_page_names_every_property() -> None:
+    """The table of the page has each test with its demand."""
+    rows = dict(re.findall(r"^\| `(test_\w+)` \| (.*) \|$", PAGE.read_text(encoding="utf-8"), re.MULTILINE))
+
+    assert {
+        name: str(getattr(ExporterContract, name).__doc__).partition("\n")[0] for name in PROPERTIES
+    } == rows
+
+
+def test_the_page_works_as_it_stands(tmp_path: Path) -> None:
+    """The example passes, and the broken one fails as the page shows."""
+    blocks = re.findall(
+        r"^```(\w+) ?(\S*)\n(.*?)^```$", PAGE.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
+    )
+    (shown,) = (text for language, _, text in blocks if language == "text")
+    code = [text for language, name, text in blocks if (language, name) == ("python", "test_names.py")]
+    (tmp_path / "conftest.py").write_text(
+        "from hypothesis import settings\n"
+        "settings.register_profile('briefly', max_examples=10, deadline=None)\n"
+        "settings.load_profile('briefly')\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "test_names.py").write_text("\n\n".join(code), encoding="utf-8")
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-rs",
+        "-p",
+        "no:cacheprovider",
+        "-W",
+        "error",
+        "--import-mode=importlib",
+        ".",
+    ]
+    run = subprocess.run(
+        command,
+        cwd=tmp_path,
+        env={**os.environ, "CI": "1"},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    printed = re.sub(r"^E? +|^E$", "", run.stdout, flags=re.MULTILINE)
+
+    assert len(blocks) == len(code) + 1
+    assert re.sub(r"^ +", "", shown, flags=re.MULTILINE) in printed
+    assert "excused: the format is written for people" in run.stdout
+    assert re.search(r"^1 failed, \d+ passed, 5 skipped in ", run.stdout, re.MULTILINE)
