@@ -28,12 +28,12 @@ def held(folder: Path) -> dict[str, bytes]:
 
 
 def partnership(**fields: Any) -> Register:
-    """A register with one partnership that holds these fields."""
+    """Return a register with one partnership that holds these fields."""
     return Register().replace(Partnership(**{"id": "p", "programme": "a", "associations": ("a",), **fields}))
 
 
 def told_of(register: Register) -> tuple[Finding, ...]:
-    """What keeps a register from being written."""
+    """Return the findings that keep a register from being written."""
     try:
         ensure_writable(register)
     except RecordsError as error:
@@ -42,17 +42,17 @@ def told_of(register: Register) -> tuple[Finding, ...]:
 
 
 def programme(**fields: Any) -> Register:
-    """A register with one programme that holds these fields."""
+    """Return a register with one programme that holds these fields."""
     return Register().replace(Programme(**{"id": "a", "name": "A", **fields}))
 
 
 def association(**fields: Any) -> Register:
-    """A register with one association that holds these fields."""
+    """Return a register with one association that holds these fields."""
     return Register().replace(Association(**{"id": "a", "name": "A", **fields}))
 
 
 def grant(amount: Any) -> Register:
-    """A register with one grant of this amount."""
+    """Return a register with one grant of this amount."""
     return partnership(grants=(Grant(year=2021, amount=amount),))
 
 

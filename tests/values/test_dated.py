@@ -17,7 +17,7 @@ winter_keys = dated_keys(*WINTER, widths=(10, 7), max_size=3)
 
 
 def in_force(keys: list[str], day: date) -> set[int]:
-    """The positions of the keys that are the last begun on a day in some reading; -1 for none begun."""
+    """Return the positions of the keys that may be the last begun on a day; -1 for none begun."""
     begun = [{begin <= day for begin in starts(key)} for key in keys]
     return {sum(reading) - 1 for reading in product(*begun)}
 
