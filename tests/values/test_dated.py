@@ -10,6 +10,7 @@ from strategies import DAY, days_from
 
 from civic_partnership.testing.values import dated, dated_keys, days_of, partial_date_texts, starts
 from civic_partnership.values import OPEN, Answer, Dated, Interval, InvalidValue, PartialDate
+from civic_partnership.values.dated import _keep_apart
 
 WINTER = (date(2024, 1, 20), date(2024, 3, 10))
 WINTER_DAYS = days_from(date(2023, 12, 30), date(2024, 4, 2))
@@ -168,3 +169,10 @@ def test_a_value_without_a_date_stands_alone(starts: tuple[str | None, ...]) -> 
         Dated(changes)
 
     assert "en værdi uden dato skal stå alene" == raised.value.reason.da
+
+
+def test_samples_keep_dates_apart() -> None:
+    """A date that may fall before or on an earlier one is dropped from a sample."""
+    units = [PartialDate(text) for text in ("2012~", "2012-05", "2013")]
+
+    assert Dated.since({"2012~": 0, "2013": 2}) == _keep_apart({unit: n for n, unit in enumerate(units)})
