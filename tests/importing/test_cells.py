@@ -26,7 +26,7 @@ from civic_partnership.values.identifiers import Damaged
 
 
 def reader(cls: Any, name: str, **how: Any) -> Any:
-    """The reader of the cells of a field."""
+    """Return the reader of the cells of a field."""
     return reader_of(attrs.fields_dict(cls)[name].type, FieldSource(**how))
 
 

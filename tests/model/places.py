@@ -28,14 +28,14 @@ _SAMPLES: dict[Any, Any] = {
 
 
 def without_none(cls: Any) -> Any:
-    """A type without `None`."""
+    """Return a type without `None`."""
     if get_origin(cls) in (Union, UnionType):
         (cls,) = (each for each in get_args(cls) if each is not NoneType)
     return cls
 
 
 def inner_type(cls: Any) -> Any:
-    """The type of what a list or table holds, else the type itself, without `None`."""
+    """Return the type of what a list or table holds, else the type itself, without `None`."""
     cls = without_none(cls)
     return get_args(cls)[0] if get_origin(cls) in (tuple, Table) else cls
 
@@ -50,7 +50,7 @@ def classes() -> list[type[Any]]:
 
 
 def least(cls: type[Any], **given: Any) -> Any:
-    """The record of a class with nothing but what is given and required."""
+    """Make the record of a class with nothing but what is given and required."""
     fields = attrs.fields_dict(cls)
     needed = {name for name, each in fields.items() if each.default is attrs.NOTHING}
     for names in (getattr(cls, "EXACTLY_ONE", ()), getattr(cls, "AT_LEAST_ONE", ())):
@@ -71,7 +71,7 @@ def _sample(cls: Any) -> Any:
 
 
 def routes(cls: type[Any]) -> Iterator[tuple[Path, str]]:
-    """The path to each place below a class where an id can stand, and the kind of record that it names."""
+    """Yield the path to each place of an id below a class, and the kind of record that it names."""
     for each in attrs.fields(cls):
         step = {tuple: (0,), Table: ("an-id",)}.get(get_origin(without_none(each.type)), ())
         path: Path = (each.name, *step)
@@ -83,7 +83,7 @@ def routes(cls: type[Any]) -> Iterator[tuple[Path, str]]:
 
 
 def holding(cls: type[Any], path: Path, value: Any) -> Any:
-    """The least record of a class that has a value at the end of a path."""
+    """Make the least record of a class that has a value at the end of a path."""
     field, below = str(path[0]), path[1:]
     kind = without_none(attrs.fields_dict(cls)[field].type)
     if get_origin(kind) in (tuple, Table):
@@ -113,14 +113,14 @@ def _below(value: Any, field: Any) -> Iterator[tuple[str | int, Any, Any]]:
 
 
 def there(record: Any, path: Path) -> Any:
-    """What stands at the end of a path; raises where it leads nowhere."""
+    """Return the value at the end of a path; raise where it leads nowhere."""
     for step in path:
         (record,) = (below for each, _, below in _below(record, None) if each == step)
     return record
 
 
 def mapped(value: Any, change: Callable[["attrs.Attribute[Any]", Any], Any]) -> Any:
-    """A record with every field, and every field of its parts, given through a function."""
+    """Make a record with every field, and every field of its parts, given through a function."""
     if attrs.has(type(value)):
         fields = attrs.fields(type(value))
         return type(value)(

@@ -282,7 +282,7 @@ def test_finds_the_value_of_every_place(register: Register) -> None:
 
 
 def field_names(record: Any, path: Any) -> tuple[str, ...]:
-    """The fields on a path, without the steps to rows and entries."""
+    """Return the fields on a path, without the steps to rows and entries."""
     way = []
     for step in path:
         if attrs.has(type(record)):

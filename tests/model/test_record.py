@@ -41,7 +41,7 @@ def fields(*more: type[Any]) -> list[tuple[str, "attrs.Attribute[Any]"]]:
 
 
 def own_fields(cls: type[Any]) -> list[str]:
-    """The names of the fields that a class adds to those of its base, in order."""
+    """Return the names of the fields that a class adds to those of its base, in order."""
     return [each.name for each in attrs.fields(cls) if not each.inherited]
 
 

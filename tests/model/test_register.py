@@ -31,7 +31,7 @@ NO_RECORDS = [cls for cls in classes() if cls not in (Municipality, *KINDS.value
 
 
 def key_of(record: Entry) -> RecordKey:
-    """The key that a record must be found under."""
+    """Return the key that a record must be found under."""
     if isinstance(record, Record):
         return RecordKey(kind_of(record), record.id)
     return RecordKey("municipality", None)

@@ -192,14 +192,14 @@ def test_refuses_tables_that_are_none(
 
 
 def broken(tables: dict[str, Any], ways: list[Any]) -> dict[str, Any]:
-    """The tables with a float, which no field takes, in all these places."""
+    """Put a float, which no field takes, into all these places of tables."""
     for way in ways:
         tables = planted(tables, way, 0.5)
     return tables
 
 
 def leaves(tables: Any) -> list[Any]:
-    """The ways to all single values in plain tables."""
+    """Return the ways to all single values in plain tables."""
     return [way for way, value in places(tables) if not isinstance(value, dict | list)]
 
 

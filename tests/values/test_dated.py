@@ -10,6 +10,7 @@ from strategies import DAY, days_from
 
 from civic_partnership.testing.values import dated, dated_keys, days_of, partial_date_texts, starts
 from civic_partnership.values import OPEN, Answer, Dated, Interval, InvalidValue, PartialDate
+from civic_partnership.values.dated import _keep_apart
 
 WINTER = (date(2024, 1, 20), date(2024, 3, 10))
 WINTER_DAYS = days_from(date(2023, 12, 30), date(2024, 4, 2))
@@ -17,7 +18,7 @@ winter_keys = dated_keys(*WINTER, widths=(10, 7), max_size=3)
 
 
 def in_force(keys: list[str], day: date) -> set[int]:
-    """The positions of the keys that are the last begun on a day in some reading; -1 for none begun."""
+    """Return the positions of the keys that may be the last begun on a day; -1 for none begun."""
     begun = [{begin <= day for begin in starts(key)} for key in keys]
     return {sum(reading) - 1 for reading in product(*begun)}
 
@@ -168,3 +169,10 @@ def test_a_value_without_a_date_stands_alone(starts: tuple[str | None, ...]) -> 
         Dated(changes)
 
     assert "en værdi uden dato skal stå alene" == raised.value.reason.da
+
+
+def test_samples_keep_dates_apart() -> None:
+    """A date that may fall before or on an earlier one is dropped from a sample."""
+    units = [PartialDate(text) for text in ("2012~", "2012-05", "2013")]
+
+    assert Dated.since({"2012~": 0, "2013": 2}) == _keep_apart({unit: n for n, unit in enumerate(units)})

@@ -36,7 +36,7 @@ Spans = tuple[Span, Span]
 
 
 def exact(first: date, last: date) -> Interval:
-    """The interval of one reading."""
+    """Return the interval of one reading."""
     return Interval((first, first), (last, last))
 
 

@@ -21,7 +21,7 @@ class Row(NamedTuple):
 
 
 def standing(spans: Sequence[Spans], day: date) -> Standing[Row]:
-    """What stands on one day in all readings and in some."""
+    """Return the rows that stand on a day in all readings, and those in some."""
     stands = {
         Row(n, Interval(*each)): verdict(readings(*each), lambda span: span[0] <= day <= span[1])
         for n, each in enumerate(spans)

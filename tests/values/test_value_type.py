@@ -19,6 +19,7 @@ from civic_partnership.values import (
     Dated,
     DigitsType,
     InvalidValue,
+    Period,
     Table,
     ValueType,
     find_value_type,
@@ -112,6 +113,16 @@ def test_a_type_must_say_how_it_is_read() -> None:
         Unfinished().read(1)
     with pytest.raises(TypeError, match="no cell holds a Unfinished"):
         cell_of(Annotated[int, Unfinished()])
+
+
+@pytest.mark.parametrize("annotation", [tuple[Address, ...], Dated[Address], Table[str], Address])
+def test_parts_and_tables_have_no_cell(annotation: Any) -> None:
+    """No cell holds a part of a record, several of them, or a table; nor does a Danish one hold a period."""
+    with pytest.raises(TypeError, match="no cell holds a"):
+        cell_of(annotation)
+    with pytest.raises(TypeError, match="no cell holds a"):
+        cell_of(Period, DANISH)
+    assert not is_readable(annotation)
 
 
 @pytest.mark.parametrize(

@@ -3,16 +3,13 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import cache
-from types import NoneType, UnionType
-from typing import Annotated, Any, Generic, NamedTuple, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, Generic, NamedTuple, TypeVar, get_args, get_origin
 
 import attrs
 
-from civic_partnership.values import Dated, Range, Table
+from civic_partnership.values import Dated, Path, Range, Table, strip_none
 
 from .record import Entry, info
-
-Path = tuple[str | int, ...]
 
 T = TypeVar("T")
 
@@ -52,8 +49,7 @@ def walk_path(thing: Any, path: Path) -> Iterator[Any]:
 
 def unwrap_type(cls: Any) -> Any:
     """Return a field's type without `None` and without annotations."""
-    if get_origin(cls) in (Union, UnionType):
-        (cls,) = (each for each in get_args(cls) if each is not NoneType)
+    cls = strip_none(cls)
     return get_args(cls)[0] if get_origin(cls) is Annotated else cls
 
 
