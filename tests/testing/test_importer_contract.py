@@ -140,7 +140,7 @@ def trusts(files: Mapping[str, bytes]) -> Imported:
 PROPERTIES: dict[str, list[AnyImporter]] = {
     "test_it_says_what_it_is": [Broken(title="broken"), Broken(name="other")],
     "test_options_are_read_strictly": [Broken(options=Loose)],
-    "test_what_is_exported_holds_rejects": [Broken(forgets), Broken(complains)],
+    "test_what_is_exported_comes_back": [Broken(forgets), Broken(complains)],
     "test_the_same_files_give_the_same": [Broken(goes_by_order), Broken(changes_the_files)],
     "test_it_touches_nothing_but_the_files": [Broken(reads_the_environment)],
     "test_what_is_none_of_its_format_is_passed_over": [Broken(takes_all_for_its_own), Broken(invents)],

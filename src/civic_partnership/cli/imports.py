@@ -140,7 +140,10 @@ def _print_error(error: CivicPartnershipError, lang: Language) -> int:
     from civic_partnership.findings import printable
 
     findings = error.findings if isinstance(error, RecordsError) else ()
-    lines = [*error.in_language(lang).splitlines(), *(_format_finding(each, lang) for each in findings[:_LISTED])]
+    lines = [
+        *error.in_language(lang).splitlines(),
+        *(_format_finding(each, lang) for each in findings[:_LISTED]),
+    ]
     if (more := len(findings) - _LISTED) > 0:
         lines.append(Label(f"  … og {more} til", f"  … and {more} more").in_language(lang))
     for line in lines:
