@@ -1,0 +1,128 @@
+from pathlib import Path
+
+import pytest
+from importing.mapping.test_mapping_reader import GOOD, told
+
+CASES: dict[str, dict[str, list[str]]] = {
+    'kind = "associations"': {
+        'kind = "asociations"': ["7:1: There is no kind asociations. Did you mean associations?"],
+        'kind = "xyz"': ["7:1: There is no kind xyz. There are: departments, areas,"],
+    },
+    'kind = "partnerships"': {
+        'kind = "associations"': ["15:1: A row gives one record of each kind."],
+    },
+    'name = ["Forening", "Foreningsnavn"]': {
+        'nam = "Forening"\nname = "F"': ["11:1: There is no field nam. Did you mean name?"],
+        'member_counts = "F"\nname = "F"': ["11:1: There is no field member_counts."],
+        'id = "F"\nname = "F"': ["11:1: There is no field id."],
+        "": ["6:1: Say what the id is made of", "6:1: name is missing; the record cannot be made without."],
+        "name = []": ["11:1: Nothing stands here. Write the name of a column."],
+        'name = ""': ["11:1: columns 1 cannot be used: the text is empty;"],
+        'name = ["Forening", " "]': ["11:1: columns 2 cannot be used: the text is empty;"],
+        "name = 5": ["11:1: name is a whole number, but must be a table"],
+        "name = [5]": ["11:"],
+        "name = {}": ["11:1:"],
+        'name = { columns = "F", value = "x" }': ["11:1:"],
+        'name = { colums = "F" }': ["11:"],
+        'name.value = ""': ["11:1: "],
+        'name.value = "Ring til 010190-1234"': ["11:1: Here is a civil registration number. Delete it."],
+        "name.heading = true": ["11:1: Only lists with headings have wide columns."],
+        "name.heading = false": ["11:1: Nothing stands here."],
+        'name.record = "partnerships"': ["11:1: There is no earlier record partnerships. There are: none."],
+        'name = { columns = "F", between = "," }': ["11:25: between is what stands between several values"],
+        'name = { columns = "F", end = "T" }': ["11:25: Say start as well."],
+        'name.start = "F"': ["11:1: name is no period."],
+        'name = { value = "F", digits = 4 }': ["11:1: words and digits are about cells."],
+        'name = { columns = "F", words = { x = 5 } }': ["11:25: words translates text to text."],
+        'name = "OMRÅDE "': ["11:1: The column is in skip as well."],
+        'name = "Formand"': ["11:1: The column holds personal data, but the field is not for such."],
+        'name = "F"\nnetworks = { columns = "N", between = "" }': [
+            "12:29: between cannot be used: the text is empty"
+        ],
+        'name = "F"\nexempt = "E"': ["12:1: exemptions cannot stand in a cell. Use value."],
+        'name = "F"\nareas.value = ["a", 5]': ["12:1: "],
+        'name = "F"\nexempt.value = { a = 5, b = "" }': ["12:1: ", "12:1: "],
+    },
+    'same = { "Rosenhøj BK" = "rosenhoej-bokseklub" }': {
+        'same = { "Rosenhøj BK" = "Rosenhøj" }': ["8:10: "],
+        'id = "Formand"': ["8:1: The column holds personal data"],
+        'id.value = "Ikke et id"': ["8:1: The id cannot be used: an id has small letters"],
+        'id.start = "Fra"': ["8:1: An id is made of columns, value or record."],
+        "id.cell = true": ["8:1: Only lists with headings have wide columns."],
+    },
+    'id.record = "associations"': {
+        'id.record = "associations"\nsame = { A = "a" }': ["17:1: Only associations are known by name."],
+        'id.record = "programmes"': ["16:1: There is no earlier record programmes. There are: associations."],
+        "": ["14:1: Say what the id is made of"],
+    },
+    'programme.value = "ordning"': {
+        'programme.record = "associations"': ["19:1: programme is no id of such a record."],
+        "programme.value = 5": ["19:1: programme is a whole number, but must be a text"],
+        "": ["14:1: programme is missing; the record cannot be made without."],
+        'programme.value = "ordning"\nlead_partner.value = "Ordning"': ["20:1: "],
+    },
+    'list = "grants"': {
+        'list = "grant"': ["23:1: There is no list grant. Did you mean grants?"],
+        'list = "exempt"': ["23:1: There is no list exempt."],
+    },
+    'headings = "Tilskud {year}"': {
+        'headings = "Tilskud"': ["24:1: Say where the year stands"],
+        'headings = "{year} {year}"': ["24:1: Say where the year stands"],
+        "": ["25:12: Only lists with headings have wide columns.", "25:33: Only lists"],
+    },
+    "year.heading = true, amount.cell = true": {
+        "year.heading = true, amount.value = 5": ["22:1: Say which field the cells fill"],
+        "amount.cell = true": ["22:1: year or period is missing; the record cannot be made without."],
+        "year.heading = true, amount.cell = true, paid_on.heading = true": ["25:"],
+        "year.heading = true, amount.cell = true, spending.value = []": ["25:"],
+    },
+    'period = { start = "Fra", end = "Til" }': {
+        'period = { end = "Til" }': ["31:1:"],
+        'period = "P"\nhandover.value = { onn = 2024-01-01 }': ['32:1: There is no "onn" here.'],
+    },
+    'skip = ["Område"]': {
+        'delimiter = ";;"': ['3:1: delimiter is one character such as ";".'],
+        "delimiter = '\"'": ['3:1: delimiter is one character such as ";".'],
+        'encoding = "latin-1"': ["3:1: encoding cannot be used: it may be utf-8 or windows-1252."],
+        "header = 0": ["3:1: Rows are counted from 1."],
+        "header = -1": ["3:1: "],
+        'until = [""]': ["3:10: "],
+        "skipp = []": ['3:1: There is no "skipp" here. Did you mean skip?'],
+    },
+    "[file]": {
+        "[fil]": ["2:1: "],
+    },
+    "# Foreninger": {
+        "= 5": ["1:1: the file is not valid TOML. Correct the file in this place."],
+    },
+}
+"""Text of the mapping above -> text in its place -> how the problems begin."""
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [(before, after, expected) for before, each in CASES.items() for after, expected in each.items()],
+)
+def test_each_problem_has_a_sentence_and_its_line(
+    tmp_path: Path, before: str, after: str, expected: list[str]
+) -> None:
+    """Report every kind of mistake in the place where it is made."""
+    assert before in GOOD
+    problems = told(tmp_path, GOOD.replace(before, after, 1))
+
+    assert len(expected) <= len(problems), problems
+    for each, line in zip(expected, problems, strict=False):
+        assert line.startswith(each), problems
+
+
+def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
+    """Report them in the order of their lines."""
+    text = (
+        GOOD.replace("programme.value", "program.value")
+        .replace("year.heading", "yaer.heading")
+        .replace('"Fra"', "[]")
+    )
+
+    assert ["14:1", "19:1", "22:1", "25:12", "31:24"] == [
+        line.split(": ")[0] for line in told(tmp_path, text)
+    ]
