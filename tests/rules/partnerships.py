@@ -27,7 +27,7 @@ ON = date(2025, 3, 1)
 RESOURCE_PERSON = "resource-person"
 
 
-class Said(NamedTuple):
+class FoundAt(NamedTuple):
     """What was said of one place."""
 
     level: Level
@@ -35,7 +35,7 @@ class Said(NamedTuple):
 
 
 def dated(value: Any) -> Any:
-    """A value that is always the same, or one that changes on dates: `{"2012": 200_000, "2027": 212_000}`."""
+    """Make a value that is always the same, or one that changes on dates: `{"2012": 200_000, "2027": 212_000}`."""
     if isinstance(value, Mapping):
         return Dated.since({start: _exact(each) for start, each in value.items()})
     return Dated.always(_exact(value))
@@ -46,24 +46,24 @@ def _exact(value: Any) -> Any:
 
 
 def programme(**parameters: Any) -> Programme:
-    """The programme with some parameters, each a value or from dates to values."""
+    """Make the programme with some parameters, each a value or from dates to values."""
     set_to = {name: dated(value) for name, value in parameters.items()}
     return Programme(id="ordning", name="Sociale partnerskaber", **set_to)
 
 
 def partnership(**lists: Any) -> Partnership:
-    """The partnership in that programme with some terms, grants, employments or action plans."""
+    """Make the partnership in that programme with some terms, grants, employments or action plans."""
     rows: dict[str, Any] = {name: tuple(each) for name, each in lists.items()}
     return Partnership(id="nordby", programme="ordning", associations=("nordby-boldklub",), **rows)
 
 
 def term(period: str, kind: Any = "initial") -> Term:
-    """A term."""
+    """Make a term."""
     return Term(period=Period(period), kind=kind)
 
 
 def grant(period: int | str, amount: int | str, **spent: int | str) -> Grant:
-    """A grant for a year or a period, and what it was spent on: `resource_person=200_000`."""
+    """Make a grant for a year or a period, and what it was spent on: `resource_person=200_000`."""
     spending = tuple(
         Spending(purpose=on.replace("_", "-"), amount=Decimal(each)) for on, each in spent.items()
     )
@@ -72,34 +72,34 @@ def grant(period: int | str, amount: int | str, **spent: int | str) -> Grant:
 
 
 def employment(period: str, hours: int | str | None = None) -> Employment:
-    """An employment."""
+    """Make an employment."""
     return Employment(period=Period(period), weekly_hours=None if hours is None else Decimal(hours))
 
 
 def plan(period: str) -> ActionPlan:
-    """An action plan."""
+    """Make an action plan."""
     return ActionPlan(period=Period(period))
 
 
-def said(
+def find(
     rule: Rule, agreement: Partnership, under: Programme | None, *more: Any, on: date = ON, left_out: Any = ()
-) -> list[Said]:
-    """What a rule says of a partnership under a programme; fails where it raises."""
+) -> list[FoundAt]:
+    """Return the findings of a rule about a partnership under a programme; fails where it raises."""
     under_it = (under,) if under else ()
     register = attrs.evolve(Register().replace(agreement, *under_it, *more), left_out=frozenset(left_out))
     report = check(register, on=on, rules=(rule,))
     assert report.failures == ()
-    return [Said(finding.level, finding.path) for finding in report.findings]
+    return [FoundAt(finding.level, finding.path) for finding in report.findings]
 
 
-def broken(*path: str | int) -> list[Said]:
+def broken(*path: str | int) -> list[FoundAt]:
     """One error at a place."""
-    return [Said("error", path)]
+    return [FoundAt("error", path)]
 
 
-def undecided(*path: str | int) -> list[Said]:
+def undecided(*path: str | int) -> list[FoundAt]:
     """One answer that cannot be told at a place."""
-    return [Said("undecided", path)]
+    return [FoundAt("undecided", path)]
 
 
-HOLDS: list[Said] = []
+HOLDS: list[FoundAt] = []

@@ -22,24 +22,24 @@ NORDBY = RecordKey("partnerships", "nordby")
 BROKEN, UNDECIDED, MISSING = broken("terms", 0), verdict(Answer.UNDECIDED, "terms", 0), missing("grants")
 
 
-def asking(ask: Ask, about: type[Entry] | type[Register] = Partnership, level: Broken = "error") -> Rule:
-    """A rule that yields what a function yields, named after it."""
+def rule_asking(ask: Ask, about: type[Entry] | type[Register] = Partnership, level: Broken = "error") -> Rule:
+    """Make a rule that yields what a function yields, named after it."""
     return rule(
         about=about, level=level, source="x", title="Alt er i orden.", da="Galt.\nRet.", en="Wrong.\nCorrect."
     )(ask)
 
 
-def telling(*verdicts: Verdict, level: Broken = "error") -> Rule:
-    """A rule named `told` about partnerships that yields these verdicts of each."""
+def rule_yielding(*verdicts: Verdict, level: Broken = "error") -> Rule:
+    """Make a rule named `told` about partnerships that yields these verdicts of each."""
 
     def told(_: Any, __: Any) -> Iterator[Verdict]:
         yield from verdicts
 
-    return asking(told, level=level)
+    return rule_asking(told, level=level)
 
 
 def levels(register: Register, *asked: Rule) -> list[str]:
-    """The levels of what the rules find."""
+    """Return the levels of what the rules find."""
     report = check(register, on=ON, rules=asked)
     assert report.failures == ()
     return [finding.level for finding in report.findings]

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given, strategies as st
-from rules.partnerships import HOLDS, ON, Said, broken, undecided
+from rules.partnerships import HOLDS, ON, FoundAt, broken, undecided
 
 from civic_partnership.findings import Rule
 from civic_partnership.model import CooperationAgreement, Evaluation, Party, Register
@@ -18,12 +18,12 @@ from civic_partnership.testing.values import starts
 from civic_partnership.values import PartialDate, Period
 
 
-def told(rule: Rule, on: date = ON, **fields: Any) -> list[Said]:
-    """What a rule says of an agreement."""
+def find(rule: Rule, on: date = ON, **fields: Any) -> list[FoundAt]:
+    """Return the findings of a rule about an agreement."""
     agreement = CooperationAgreement(id="klubber", title="Aftale", **fields)
     report = check(Register().replace(agreement), on=on, rules=(rule,))
     assert report.failures == ()
-    return [Said(finding.level, finding.path) for finding in report.findings]
+    return [FoundAt(finding.level, finding.path) for finding in report.findings]
 
 
 CLUB, TOWN, NAMED = Party(association="club"), Party(department="social"), Party(name="club")
@@ -40,13 +40,13 @@ CLUB, TOWN, NAMED = Party(association="club"), Party(department="social"), Party
         ((), broken("parties")),
     ],
 )
-def test_an_agreement_has_two_distinct_parties(parties: tuple[Party, ...], expected: list[Said]) -> None:
+def test_an_agreement_has_two_distinct_parties(parties: tuple[Party, ...], expected: list[FoundAt]) -> None:
     """Two or more different parties agree."""
-    assert expected == told(agreement_parties, parties=parties)
+    assert expected == find(agreement_parties, parties=parties)
 
 
 def planned(*texts: str) -> tuple[Evaluation, ...]:
-    """Evaluations that are planned."""
+    """Make evaluations that are planned."""
     return tuple(Evaluation(planned=PartialDate(text)) for text in texts)
 
 
@@ -72,12 +72,12 @@ def planned(*texts: str) -> tuple[Evaluation, ...]:
     ],
 )
 def test_an_open_ended_agreement_plans_an_evaluation(
-    period: str | None, evaluations: tuple[Evaluation, ...], on: date, expected: list[Said]
+    period: str | None, evaluations: tuple[Evaluation, ...], on: date, expected: list[FoundAt]
 ) -> None:
     """Once an agreement without an end has begun, an evaluation is planned for a later day than its first."""
     days = Period(period) if period else None
 
-    assert expected == told(agreement_evaluation, on, period=days, evaluations=evaluations)
+    assert expected == find(agreement_evaluation, on, period=days, evaluations=evaluations)
 
 
 days = st.sampled_from(["2024-01-31", "2024-02-02", "2024-01~", "2024-02~", "2024-02", "2024-03-01"])
@@ -94,7 +94,7 @@ def test_whether_one_is_planned_is_what_all_readings_say(start: str, plans: list
     expected = HOLDS if all(truths) else some
 
     period = Period(f"{start}/..")
-    assert expected == told(agreement_evaluation, on, period=period, evaluations=planned(*plans))
+    assert expected == find(agreement_evaluation, on, period=period, evaluations=planned(*plans))
 
 
 @pytest.mark.parametrize(
@@ -110,10 +110,10 @@ def test_whether_one_is_planned_is_what_all_readings_say(start: str, plans: list
     ],
 )
 def test_an_evaluation_has_a_result_once_its_day_has_passed(
-    text: str, result: str | None, on: date, expected: list[Said]
+    text: str, result: str | None, on: date, expected: list[FoundAt]
 ) -> None:
     """After its last possible day, what was planned has a result."""
     evaluation = Evaluation(planned=PartialDate(text), result=result)
-    level = [Said("warning", place) for _, place in expected]
+    level = [FoundAt("warning", place) for _, place in expected]
 
-    assert level == told(evaluation_overdue, on, evaluations=(evaluation,))
+    assert level == find(evaluation_overdue, on, evaluations=(evaluation,))

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given, strategies as st
-from rules.partnerships import HOLDS, ON, Said
+from rules.partnerships import HOLDS, ON, FoundAt
 from strategies import DAY, days_from
 
 from civic_partnership.findings import Level, Rule
@@ -15,15 +15,15 @@ from civic_partnership.testing.values import ends, starts
 from civic_partnership.values import OPEN, PartialDate
 
 
-def told(rule: Rule, *records: Any, on: date = ON) -> list[Said]:
-    """What a rule says of some records."""
+def find(rule: Rule, *records: Any, on: date = ON) -> list[FoundAt]:
+    """Return the findings of a rule about some records."""
     report = check(Register().replace(*records), on=on, rules=(rule,))
     assert report.failures == ()
-    return [Said(finding.level, finding.path) for finding in report.findings]
+    return [FoundAt(finding.level, finding.path) for finding in report.findings]
 
 
 def member(since: str | None = None, until: str | None = None, **party: Any) -> Member:
-    """A member with the days it joined and left; the club, where no other is named."""
+    """Make a member with the days it joined and left; the club, where no other is named."""
     return Member(
         **(party or {"association": "club"}),
         since=PartialDate(since) if since else None,
@@ -32,7 +32,7 @@ def member(since: str | None = None, until: str | None = None, **party: Any) -> 
 
 
 def alliance(*members: Member, contacts: tuple[str, ...] = ()) -> Alliance:
-    """An alliance of some members."""
+    """Make an alliance of some members."""
     return Alliance(id="unge", name="Alliancen", members=members, contacts=contacts)
 
 
@@ -53,7 +53,7 @@ TOWN = member(department="culture")
 )
 def test_both_sides_are_members(members: list[Member], expected: int) -> None:
     """An association and a department are among the members; each side that is missing is told."""
-    assert [Said("error", ("members",))] * expected == told(alliance_members, alliance(*members))
+    assert [FoundAt("error", ("members",))] * expected == find(alliance_members, alliance(*members))
 
 
 @pytest.mark.parametrize(
@@ -80,9 +80,9 @@ def test_both_sides_are_members(members: list[Member], expected: int) -> None:
 )
 def test_nobody_is_a_member_twice_at_a_time(one: Member, other: Member, level: Any) -> None:
     """The same member twice is told at the second where both share a day that has come."""
-    expected = [Said(level, ("members", 3))] if level else HOLDS
+    expected = [FoundAt(level, ("members", 3))] if level else HOLDS
 
-    assert expected == told(
+    assert expected == find(
         alliance_members, alliance(member(association="a"), member(department="b"), one, other)
     )
 
@@ -110,14 +110,14 @@ def test_whether_someone_is_there_twice_is_what_all_readings_say(
         for (a, b), (c, d) in product(set(memberships(since, until)), set(memberships(again, left)))
     }
     level: Level = "undecided" if len(pairs) > 1 else "error"
-    expected = [Said(level, ("members", 2))] if True in pairs else HOLDS
+    expected = [FoundAt(level, ("members", 2))] if True in pairs else HOLDS
 
     both = alliance(TOWN, member(since, until), member(again, left))
-    assert expected == told(alliance_members, both, on=on)
+    assert expected == find(alliance_members, both, on=on)
 
 
 def clock(text: str | None) -> time | None:
-    """A time of the day."""
+    """Make a time of the day."""
     return time.fromisoformat(text) if text else None
 
 
@@ -143,7 +143,7 @@ def test_an_agenda_runs_forward_inside_the_meeting(
     agenda = tuple(AgendaItem(at=time.fromisoformat(at), item="Punkt") for at in items)
     meeting = Meeting(id="m", on=ON, kind="alliance", starts=clock(starts), ends=clock(ends), agenda=agenda)
 
-    assert expected == told(alliance_agenda, meeting)
+    assert expected == find(alliance_agenda, meeting)
 
 
 def test_times_are_told_as_on_a_clock() -> None:
@@ -179,6 +179,6 @@ CONTACTS = (
 )
 def test_both_sides_have_a_contact(contacts: tuple[str, ...], levels: list[Any]) -> None:
     """One contact belongs to an association and one to a department; who names neither may be either."""
-    expected = [Said(level, ("contacts",)) for level in levels]
+    expected = [FoundAt(level, ("contacts",)) for level in levels]
 
-    assert expected == told(alliance_contacts, alliance(contacts=contacts), *CONTACTS)
+    assert expected == find(alliance_contacts, alliance(contacts=contacts), *CONTACTS)

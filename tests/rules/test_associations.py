@@ -9,7 +9,7 @@ from civic_partnership.rules.associations import cvr_checksum
 WEIGHTS = (2, 7, 6, 5, 4, 3, 2, 1)
 
 
-def told(cvr: str | None) -> bool:
+def find(cvr: str | None) -> bool:
     """Whether a CVR number is told as wrong, at its place."""
     report = check(Register().replace(Association(id="a", name="A", cvr=cvr)), on=ON, rules=(cvr_checksum,))
     assert report.failures == ()
@@ -35,20 +35,20 @@ def valid(draw: st.DrawFn) -> str:
 @pytest.mark.parametrize("cvr", ["12345674", "64942212", "55133018", "29188505", None])
 def test_a_number_that_fits_or_is_not_recorded_is_not_told(cvr: str | None) -> None:
     """Numbers of real organisations pass; an association need not record one."""
-    assert not told(cvr)
+    assert not find(cvr)
 
 
 @pytest.mark.parametrize("cvr", ["12345678", "31435327", "99999999"])
 def test_a_number_that_does_not_fit_is_told(cvr: str) -> None:
     """Numbers whose check digit does not fit are errors, such as a misprint on a real page."""
-    assert told(cvr)
+    assert find(cvr)
 
 
 @given(st.from_regex("[0-9]{8}", fullmatch=True) | valid())
 @example("00000000")
 def test_is_broken_exactly_when_the_weighted_sum_is_no_multiple_of_eleven(cvr: str) -> None:
     """The digits, weighted 2, 7, 6, 5, 4, 3, 2 and 1, add up to a multiple of eleven, or it is told."""
-    assert fits(cvr) != told(cvr)
+    assert fits(cvr) != find(cvr)
 
 
 @given(valid(), st.integers(0, 7), st.integers(1, 9))
@@ -56,7 +56,7 @@ def test_any_single_wrong_digit_is_told(cvr: str, place: int, off: int) -> None:
     """Change one digit of a good number to any other, and it is told."""
     wrong = str((int(cvr[place]) + off) % 10)
 
-    assert told(cvr[:place] + wrong + cvr[place + 1 :])
+    assert find(cvr[:place] + wrong + cvr[place + 1 :])
 
 
 @given(valid(), st.integers(0, 6))
@@ -64,4 +64,4 @@ def test_two_neighbouring_digits_that_changed_places_are_told(cvr: str, place: i
     """Swap two different neighbouring digits of a good number, and it is told."""
     assume(cvr[place] != cvr[place + 1])
 
-    assert told(cvr[:place] + cvr[place + 1] + cvr[place] + cvr[place + 2 :])
+    assert find(cvr[:place] + cvr[place + 1] + cvr[place] + cvr[place + 2 :])

@@ -3,7 +3,7 @@ from typing import Any
 
 import attrs
 import pytest
-from rules.partnerships import HOLDS, ON, Said, partnership
+from rules.partnerships import HOLDS, ON, FoundAt, partnership
 
 from civic_partnership.findings import Rule
 from civic_partnership.model import FeederChain, Initiative, LeftOut, Register, Stage
@@ -19,7 +19,7 @@ from civic_partnership.rules.chain import (
 
 
 def chain(*stages: Any) -> FeederChain:
-    """A chain of stages, each a step or a step with its initiatives."""
+    """Make a chain of stages, each a step or a step with its initiatives."""
     rows: Any = [(each, ()) if isinstance(each, str) else each for each in stages]
     return FeederChain(
         id="nordby",
@@ -33,12 +33,12 @@ BESIDE = Initiative(id="beside", name="Mentor", beside_chain=True)
 PROGRAMME = Initiative(id="programme", name="Partnerskaber", programme="ordning", department="culture")
 
 
-def told(rule: Rule, *records: Any, left_out: tuple[LeftOut, ...] = ()) -> list[Said]:
-    """What a rule says of some records."""
+def find(rule: Rule, *records: Any, left_out: tuple[LeftOut, ...] = ()) -> list[FoundAt]:
+    """Return the findings of a rule about some records."""
     register = attrs.evolve(Register().replace(*records), left_out=frozenset(left_out))
     report = check(register, on=ON, rules=(rule,))
     assert report.failures == ()
-    return [Said(finding.level, finding.path) for finding in report.findings]
+    return [FoundAt(finding.level, finding.path) for finding in report.findings]
 
 
 @pytest.mark.parametrize("steps", [*permutations(STEPS)])
@@ -46,7 +46,7 @@ def test_only_one_order_of_the_stages_holds(steps: tuple[str, ...]) -> None:
     """The four stages stand in one order; any other is told at the first stage that is out of place."""
     wrong = [i for i in range(4) if steps[i] != STEPS[i]]
 
-    assert [Said("error", ("stages", i, "step")) for i in wrong[:1]] == told(chain_order, chain(*steps))
+    assert [FoundAt("error", ("stages", i, "step")) for i in wrong[:1]] == find(chain_order, chain(*steps))
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_only_one_order_of_the_stages_holds(steps: tuple[str, ...]) -> None:
 )
 def test_no_stage_is_missing_or_repeated(steps: tuple[str, ...], path: Any) -> None:
     """Each stage stands once; a chain that ends too early is told of its stages."""
-    assert [Said("error", path)] == told(chain_order, chain(*steps))
+    assert [FoundAt("error", path)] == find(chain_order, chain(*steps))
 
 
 def test_the_stages_are_told_in_words() -> None:
@@ -86,10 +86,10 @@ def test_the_stages_are_told_in_words() -> None:
 )
 def test_every_stage_has_an_initiative_in_the_chain(initiatives: tuple[str, ...], level: Any) -> None:
     """One that is beside the chain does not fill a stage; of one that is not there it cannot be told."""
-    expected = [Said(level, ("stages", 1, "initiatives"))] if level else HOLDS
+    expected = [FoundAt(level, ("stages", 1, "initiatives"))] if level else HOLDS
     stages = chain(("introduction", ("in",)), ("bridge-building", initiatives))
 
-    assert expected == told(chain_stage_empty, stages, IN, BESIDE)
+    assert expected == find(chain_stage_empty, stages, IN, BESIDE)
 
 
 @pytest.mark.parametrize(
@@ -110,9 +110,9 @@ def test_retention_is_a_programme_with_partnerships(
     step: str, initiatives: tuple[str, ...], records: Any, level: Any
 ) -> None:
     """An initiative of the last stage is a programme of the register that partnerships stand under."""
-    expected = [Said(level, ("stages", 0, "initiatives"))] if level else HOLDS
+    expected = [FoundAt(level, ("stages", 0, "initiatives"))] if level else HOLDS
 
-    assert expected == told(chain_retention, chain((step, initiatives)), IN, PROGRAMME, *records)
+    assert expected == find(chain_retention, chain((step, initiatives)), IN, PROGRAMME, *records)
 
 
 @pytest.mark.parametrize(
@@ -127,16 +127,16 @@ def test_partnerships_that_could_not_be_read_may_be_there(left_out: LeftOut, lev
     """A programme without partnerships cannot be told where one of them was not read."""
     last = chain(("retention", ("programme",)))
 
-    assert [Said(level, ("stages", 0, "initiatives"))] == told(
+    assert [FoundAt(level, ("stages", 0, "initiatives"))] == find(
         chain_retention, last, PROGRAMME, left_out=(left_out,)
     )
 
 
 def test_every_initiative_has_an_owner() -> None:
     """An initiative without a department is told, in the chain or beside it."""
-    assert [Said("warning", ())] == told(chain_owner, IN)
-    assert [Said("warning", ())] == told(chain_owner, BESIDE)
-    assert HOLDS == told(chain_owner, PROGRAMME)
+    assert [FoundAt("warning", ())] == find(chain_owner, IN)
+    assert [FoundAt("warning", ())] == find(chain_owner, BESIDE)
+    assert HOLDS == find(chain_owner, PROGRAMME)
 
 
 @pytest.mark.parametrize(
@@ -153,4 +153,6 @@ def test_every_initiative_has_an_owner() -> None:
 )
 def test_an_initiative_has_a_place(records: Any, left_out: Any, level: Any) -> None:
     """An initiative stands in a stage of a chain, or beside it; a chain that was not read may hold it."""
-    assert ([Said(level, ())] if level else HOLDS) == told(initiative_unplaced, *records, left_out=left_out)
+    assert ([FoundAt(level, ())] if level else HOLDS) == find(
+        initiative_unplaced, *records, left_out=left_out
+    )

@@ -13,7 +13,7 @@ import attrs
 import pytest
 from hypothesis import given, strategies as st
 from rules.partnerships import ON, employment, grant, partnership, term
-from rules.sample_rules import AGREEMENT, BROKEN, NORDBY, REGISTER, UNDER, asking, levels, telling
+from rules.sample_rules import AGREEMENT, BROKEN, NORDBY, REGISTER, UNDER, levels, rule_asking, rule_yielding
 
 from civic_partnership import findings as findings_room, model, rules, values
 from civic_partnership.findings import (
@@ -109,7 +109,7 @@ def test_only_the_rules_that_are_given_are_asked() -> None:
     assert (report.findings, report.failures) == ((), ())
     assert {"error": 0, "warning": 0, "undecided": 0} == report.counts
     assert levels(REGISTER, *findings_room.SHAPE_RULES) == []
-    assert ["error", "error"] == levels(REGISTER, telling(BROKEN), telling(BROKEN))
+    assert ["error", "error"] == levels(REGISTER, rule_yielding(BROKEN), rule_yielding(BROKEN))
 
 
 @given(registers(max_size=3), st.dates(date(2012, 1, 1), date(2030, 1, 1)))
@@ -152,7 +152,7 @@ def test_a_rule_is_asked_of_the_records_that_it_is_about() -> None:
 
     register = REGISTER.replace(Municipality(name="Nordby"), Area(id="a", name="A"))
     found: dict[Any, list[RecordKey | None]] = {
-        cls: [finding.record for finding in check(register, on=ON, rules=(asking(note, cls),)).findings]
+        cls: [finding.record for finding in check(register, on=ON, rules=(rule_asking(note, cls),)).findings]
         for cls in (Record, Entry, Area, Meeting, Register)
     }
     keys = sorted(key for key, _ in register if key.id)
@@ -173,7 +173,7 @@ def test_a_rule_about_the_register_names_the_record() -> None:
             yield at(RecordKey("partnerships", id), BROKEN)
 
     other = attrs.evolve(AGREEMENT, id="other", exempt=Table({"told": "Aftalt."}))
-    asked = asking(told, Register)
+    asked = rule_asking(told, Register)
     register = REGISTER.replace(other)
     off = register.replace(attrs.evolve(UNDER, rule_levels=Table({"told": "off"})))
 
@@ -182,24 +182,30 @@ def test_a_rule_about_the_register_names_the_record() -> None:
 
 
 def raises(_: Any, __: Any) -> Iterator[Verdict]:
-    """A rule that fails after its first verdict."""
+    """Fail after the first verdict."""
     yield BROKEN
     raise ZeroDivisionError("010190-1234")
 
 
 def yields_nothing(_: Any, __: Any) -> Any:
-    """A rule that is no generator."""
+    """Return nothing, though a rule is a generator."""
 
 
 def names_no_fact(_: Any, __: Any) -> Iterator[Verdict]:
-    """A rule whose sentence names a fact that it does not yield."""
+    """Yield a verdict without the fact that the sentence names."""
     yield broken("terms")
 
 
 def test_a_rule_that_raises_is_told_and_hurts_no_other() -> None:
     """Failures name rule, record, distribution and error, not its text; all other findings are there."""
-    nameless = attrs.evolve(asking(names_no_fact), sentence=values.Label("{it}.", "{it}."))
-    asked = (asking(raises), asking(yields_nothing), nameless, asking(raises, Register), telling(BROKEN))
+    nameless = attrs.evolve(rule_asking(names_no_fact), sentence=values.Label("{it}.", "{it}."))
+    asked = (
+        rule_asking(raises),
+        rule_asking(yields_nothing),
+        nameless,
+        rule_asking(raises, Register),
+        rule_yielding(BROKEN),
+    )
     report = check(REGISTER, on=ON, rules=asked)
 
     assert [
@@ -234,7 +240,9 @@ def test_a_rule_that_leaves_the_program_is_told_and_the_check_goes_on(
         raise exit_
 
     report = check(
-        REGISTER, on=ON, rules=(asking(leaves, about), asking(leaves_later, about), telling(BROKEN))
+        REGISTER,
+        on=ON,
+        rules=(rule_asking(leaves, about), rule_asking(leaves_later, about), rule_yielding(BROKEN)),
     )
 
     key = NORDBY if about is Partnership else None
@@ -262,7 +270,7 @@ def test_ctrl_c_ends_a_check_at_once() -> None:
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         with pytest.raises(KeyboardInterrupt):
-            check(REGISTER, on=ON, rules=(asking(swallows), asking(note)))
+            check(REGISTER, on=ON, rules=(rule_asking(swallows), rule_asking(note)))
     finally:
         signal.signal(signal.SIGINT, before)
 
@@ -279,7 +287,7 @@ def test_a_rule_that_fails_for_every_record_is_looked_up_once(monkeypatch: pytes
 
     monkeypatch.setattr(subjects, "packages_distributions", look)
     areas = (Area(id=f"a{number}", name="A") for number in range(20))
-    report = check(Register().replace(*areas), on=ON, rules=(asking(raises, Area),))
+    report = check(Register().replace(*areas), on=ON, rules=(rule_asking(raises, Area),))
 
     assert 20 == len(report.failures)
     assert ["look"] == looked
@@ -300,7 +308,7 @@ def test_a_failure_names_the_distribution_that_the_rule_came_with(module: str, d
         raise LookupError
 
     fails.__module__ = module
-    report = check(REGISTER, on=ON, rules=(asking(fails),))
+    report = check(REGISTER, on=ON, rules=(rule_asking(fails),))
 
     at = f"{__file__}:{fails.__code__.co_firstlineno + 1}"
     failure = Failure(rule="fails", record=NORDBY, distribution=distribution, error="LookupError", at=at)
@@ -314,7 +322,7 @@ def test_a_rule_that_cannot_be_asked_is_undecided() -> None:
         yield BROKEN
         raise Undecidable("programme")
 
-    found = check(REGISTER, on=ON, rules=(asking(told),)).findings
+    found = check(REGISTER, on=ON, rules=(rule_asking(told),)).findings
 
     assert {("error", ("terms", 0)), ("undecided", ("programme",))} == {
         (each.level, each.path) for each in found

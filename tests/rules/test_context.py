@@ -28,7 +28,7 @@ CONTEXT = Context(Register().replace(PROGRAMME, PARTNERSHIP, OTHER), ON)
 
 
 def meeting(**belongs_to: Any) -> Meeting:
-    """A meeting that belongs to something."""
+    """Make a meeting that belongs to something."""
     return Meeting(id="m", on=ON, kind="status", **belongs_to)
 
 

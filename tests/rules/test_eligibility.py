@@ -3,7 +3,7 @@ from typing import Any
 
 import attrs
 import pytest
-from rules.partnerships import HOLDS, ON, Said, broken, partnership, programme, said, term, undecided
+from rules.partnerships import HOLDS, ON, FoundAt, broken, find, partnership, programme, term, undecided
 
 from civic_partnership.findings import Level
 from civic_partnership.model import (
@@ -28,17 +28,17 @@ RANGE = programme(min_youth_members=Range(100, 250))
 
 
 def count(under_25: int | None, on: date = EVE, **other: Any) -> MemberCount:
-    """A count of members."""
+    """Make a count of members."""
     return MemberCount(on=on, under_25=under_25, **other)
 
 
 def club(*counts: MemberCount, id: str = "nordby-boldklub", **other: Any) -> Association:
-    """An association with some counts."""
+    """Make an association with some counts."""
     return Association(id=id, name=id.title(), member_counts=counts, **other)
 
 
 def agreement(*periods: str, by: str = "nordby-boldklub", appropriation: str | None = "vol-1") -> Partnership:
-    """A partnership of some associations, each a word, with some terms."""
+    """Make a partnership of some associations, each a word, with some terms."""
     whose: dict[str, Any] = {"associations": tuple(by.split()), "appropriation": appropriation}
     return attrs.evolve(partnership(terms=[term(each) for each in periods]), **whose)
 
@@ -46,7 +46,7 @@ def agreement(*periods: str, by: str = "nordby-boldklub", appropriation: str | N
 def applied_in(
     least: int | None, *by: str, id: str = "r", appropriation: str | None = "vol-1"
 ) -> ApplicationRound:
-    """A round that asks for some members, and who applied."""
+    """Make a round that asks for some members, and who applied."""
     return ApplicationRound(
         id=id,
         programme="ordning",
@@ -57,11 +57,11 @@ def applied_in(
     )
 
 
-def told(
+def find_here(
     *records: Any, under: Programme = HUNDRED, periods: Any = ("2021/2024",), **other: Any
-) -> list[Said]:
-    """What is said of the members of a partnership of the club, beside some records."""
-    return said(partnership_eligibility_members, agreement(*periods), under, *records, **other)
+) -> list[FoundAt]:
+    """Return the findings about the members of a partnership of the club, beside some records."""
+    return find(partnership_eligibility_members, agreement(*periods), under, *records, **other)
 
 
 @pytest.mark.parametrize(
@@ -85,10 +85,10 @@ def told(
     ],
 )
 def test_an_association_had_enough_young_members(
-    under_25: int, under: Programme, expected: list[Said]
+    under_25: int, under: Programme, expected: list[FoundAt]
 ) -> None:
     """As many as the programme asked for on the first day; inside a range it is not known how many that is."""
-    assert expected == told(club(count(under_25)), under=under)
+    assert expected == find_here(club(count(under_25)), under=under)
 
 
 @pytest.mark.parametrize(
@@ -108,14 +108,14 @@ def test_an_association_had_enough_young_members(
         ([], undecided(*ALL)),
     ],
 )
-def test_the_last_count_before_the_first_day_is_the_one(counts: Any, expected: list[Said]) -> None:
+def test_the_last_count_before_the_first_day_is_the_one(counts: Any, expected: list[FoundAt]) -> None:
     """On the first day itself it is too late; without a number, or with one that is about right, it is not known."""
-    assert expected == told(club(*counts))
+    assert expected == find_here(club(*counts))
 
 
 def test_nothing_asked_for_is_always_there() -> None:
     """Where none are asked for, no count is needed."""
-    assert HOLDS == told(club(), under=programme(min_youth_members=Range(0, 0)))
+    assert HOLDS == find_here(club(), under=programme(min_youth_members=Range(0, 0)))
 
 
 @pytest.mark.parametrize(
@@ -132,12 +132,12 @@ def test_nothing_asked_for_is_always_there() -> None:
     ],
 )
 def test_members_are_counted_before_the_first_term(
-    periods: list[str], on: date, expected: list[Said]
+    periods: list[str], on: date, expected: list[FoundAt]
 ) -> None:
     """Whatever the order of the terms; once it has begun."""
     counts = [count(50), count(200, date(2022, 12, 31))]
 
-    assert expected == told(club(*counts), periods=periods, on=on)
+    assert expected == find_here(club(*counts), periods=periods, on=on)
 
 
 @pytest.mark.parametrize(
@@ -150,10 +150,10 @@ def test_members_are_counted_before_the_first_term(
     ],
 )
 def test_terms_are_missed_only_where_members_are_asked_for(
-    under: Programme, rounds: list[ApplicationRound], expected: list[Said]
+    under: Programme, rounds: list[ApplicationRound], expected: list[FoundAt]
 ) -> None:
     """Of a partnership without terms nothing is said that neither the programme nor a round asks for."""
-    assert expected == told(club(count(50)), *rounds, under=under, periods=())
+    assert expected == find_here(club(count(50)), *rounds, under=under, periods=())
 
 
 @pytest.mark.parametrize(
@@ -171,9 +171,9 @@ def test_terms_are_missed_only_where_members_are_asked_for(
         ([applied_in(80, "nordby-boldklub", id="a"), applied_in(150, "other", id="b")], HOLDS),
     ],
 )
-def test_a_round_says_how_many(rounds: list[ApplicationRound], expected: list[Said]) -> None:
+def test_a_round_says_how_many(rounds: list[ApplicationRound], expected: list[FoundAt]) -> None:
     """The number of the round of the appropriation counts, of several rounds that in which it applied."""
-    assert expected == told(club(count(120)), *rounds)
+    assert expected == find_here(club(count(120)), *rounds)
 
 
 def test_a_partnership_without_appropriation_has_no_round() -> None:
@@ -181,12 +181,12 @@ def test_a_partnership_without_appropriation_has_no_round() -> None:
     rounds = [applied_in(150, appropriation=None)]
     mine = agreement("2021/2024", appropriation=None)
 
-    assert HOLDS == said(partnership_eligibility_members, mine, HUNDRED, club(count(120)), *rounds)
+    assert HOLDS == find(partnership_eligibility_members, mine, HUNDRED, club(count(120)), *rounds)
 
 
 def test_a_round_makes_a_programme_ask() -> None:
     """A round may ask for members where the programme sets no number."""
-    assert broken(*FIRST) == told(club(count(120)), applied_in(150), under=programme())
+    assert broken(*FIRST) == find_here(club(count(120)), applied_in(150), under=programme())
 
 
 @pytest.mark.parametrize("under_25", [50, 120])
@@ -196,9 +196,9 @@ def test_a_round_that_could_not_be_read_may_ask_for_another_number(under_25: int
     mine, small = agreement("2021/2024", appropriation=None), club(count(under_25))
     expected = broken(*FIRST) if under_25 < 100 else HOLDS
 
-    assert undecided(*FIRST) == told(small, left_out=left_out)
-    assert expected == told(small, applied_in(100), left_out=left_out)
-    assert expected == said(partnership_eligibility_members, mine, HUNDRED, small, left_out=left_out)
+    assert undecided(*FIRST) == find_here(small, left_out=left_out)
+    assert expected == find_here(small, applied_in(100), left_out=left_out)
+    assert expected == find(partnership_eligibility_members, mine, HUNDRED, small, left_out=left_out)
 
 
 @pytest.mark.parametrize(
@@ -214,17 +214,17 @@ def test_a_round_that_could_not_be_read_may_ask_for_another_number(under_25: int
         ([], undecided(*ALL)),
     ],
 )
-def test_each_of_those_who_share_had_enough(clubs: list[Association], expected: list[Said]) -> None:
+def test_each_of_those_who_share_had_enough(clubs: list[Association], expected: list[FoundAt]) -> None:
     """Each is told; where none of them counted anything, or is not there, that is told once."""
     mine = agreement("2021/2024", by="nordby-boldklub other")
 
-    assert expected == said(partnership_eligibility_members, mine, HUNDRED, *clubs)
+    assert expected == find(partnership_eligibility_members, mine, HUNDRED, *clubs)
 
 
 def test_a_partnership_of_nobody_and_one_under_nothing() -> None:
     """Without associations nothing is said of members; without its programme it cannot be told what is asked."""
-    assert HOLDS == said(partnership_eligibility_members, agreement("2021/2024", by=""), HUNDRED)
-    assert undecided("programme") == said(
+    assert HOLDS == find(partnership_eligibility_members, agreement("2021/2024", by=""), HUNDRED)
+    assert undecided("programme") == find(
         partnership_eligibility_members, agreement("2021/2024"), None, club(count(50))
     )
 
@@ -246,7 +246,7 @@ def test_says_who_how_many_and_how_many_were_asked_for() -> None:
 
 NEAR, CITYWIDE = {"areas": ("havnen",)}, {"citywide": True}
 ELSEWHERE: dict[str, Any] = {"citywide": False}
-MISPLACED = [Said(WARNING, FIRST)]
+MISPLACED = [FoundAt(WARNING, FIRST)]
 
 
 @pytest.mark.parametrize(
@@ -268,10 +268,10 @@ MISPLACED = [Said(WARNING, FIRST)]
     ],
 )
 def test_an_association_works_near_an_area_or_in_the_whole_town(
-    where: dict[str, Any], periods: list[str], expected: list[Said]
+    where: dict[str, Any], periods: list[str], expected: list[FoundAt]
 ) -> None:
     """Once the partnership has begun: elsewhere is told, and of one of which nothing is said it cannot be told."""
-    assert expected == said(partnership_area, agreement(*periods), None, club(**where))
+    assert expected == find(partnership_area, agreement(*periods), None, club(**where))
 
 
 def test_each_of_those_who_share_works_there() -> None:
@@ -279,4 +279,6 @@ def test_each_of_those_who_share_works_there() -> None:
     clubs = [club(**ELSEWHERE), club(id="other", **NEAR)]
     mine = agreement("2021/2024", by="nordby-boldklub other nowhere")
 
-    assert [Said(WARNING, FIRST), *undecided("associations", 2)] == said(partnership_area, mine, None, *clubs)
+    assert [FoundAt(WARNING, FIRST), *undecided("associations", 2)] == find(
+        partnership_area, mine, None, *clubs
+    )

@@ -9,12 +9,12 @@ from hypothesis import given, strategies as st
 from rules.partnerships import (
     HOLDS,
     ON,
-    Said,
+    FoundAt,
     broken,
     employment,
+    find,
     partnership,
     programme,
-    said,
     term,
     undecided,
 )
@@ -32,7 +32,7 @@ ONE, ALL = ("employments", 0, "weekly_hours"), ("employments",)
 def runs(
     employments: list[Any], terms: tuple[str, ...] = ("2021/2024",), under: Any = TWENTY, on: date = ON
 ) -> Any:
-    """The runs of days that are told, each with its level, hours and what is required."""
+    """Return the runs of days that are found, each with its level, hours and what is required."""
     agreement = partnership(
         terms=[term(each) for each in terms], employments=[employment(*each) for each in employments]
     )
@@ -82,14 +82,14 @@ def runs(
     ],
 )
 def test_together_they_work_the_hours_on_every_day(
-    employments: Any, terms: list[str], under: Any, expected: list[Said]
+    employments: Any, terms: list[str], under: Any, expected: list[FoundAt]
 ) -> None:
     """On each day that a term and an employment cover, all who are employed work at least the hours in force."""
     agreement = partnership(
         terms=[term(each) for each in terms], employments=[employment(*each) for each in employments]
     )
 
-    assert expected == said(weekly_hours, agreement, under)
+    assert expected == find(weekly_hours, agreement, under)
 
 
 def test_each_run_of_days_is_told_once() -> None:
@@ -200,15 +200,15 @@ def test_every_day_is_judged_by_those_who_are_there(terms: Any, people: Any, ris
         return f"{first + window[0] * DAY}/{first + window[1] * DAY}"
 
     with localcontext(prec=2):
-        told = runs(
+        findings = runs(
             [(period(window), hours) for window, hours in people],
             tuple(map(period, terms)),
             programme(min_weekly_hours={"2012": 10, rise.isoformat(): 20}),
             on=first + until * DAY,
         )
 
-    assert expected == {day: level for days, level, *_ in told for day in days_from(*days)}
-    assert len(told) >= len([*groupby(expected.values())])
+    assert expected == {day: level for days, level, *_ in findings for day in days_from(*days)}
+    assert len(findings) >= len([*groupby(expected.values())])
 
 
 @pytest.mark.parametrize(
@@ -221,19 +221,19 @@ def test_every_day_is_judged_by_those_who_are_there(terms: Any, people: Any, ris
         (["2011/2011"], date(2021, 1, 1), HOLDS),
     ],
 )
-def test_nobody_at_all_cannot_be_told(terms: list[str], on: date, expected: list[Said]) -> None:
+def test_nobody_at_all_cannot_be_told(terms: list[str], on: date, expected: list[FoundAt]) -> None:
     """Once the partnership has begun, and while hours are asked for, a list without any is undecided, once."""
     agreement = partnership(terms=[term(period) for period in terms])
 
-    assert expected == said(weekly_hours, agreement, programme(min_weekly_hours={"2012": 20}), on=on)
-    assert said(weekly_hours, agreement, programme(), on=on) == HOLDS
+    assert expected == find(weekly_hours, agreement, programme(min_weekly_hours={"2012": 20}), on=on)
+    assert find(weekly_hours, agreement, programme(), on=on) == HOLDS
 
 
 def test_under_an_unknown_programme_no_hours_are_asked() -> None:
     """Where the programme is not there, its hours cannot be told."""
     agreement = partnership(terms=[term("2021/2024")], employments=[employment("2021/2024", 1)])
 
-    assert undecided("programme") == said(weekly_hours, agreement, None)
+    assert undecided("programme") == find(weekly_hours, agreement, None)
 
 
 def test_who_is_employed_is_not_told() -> None:

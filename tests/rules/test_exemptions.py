@@ -5,7 +5,7 @@ import attrs
 import pytest
 from hypothesis import given, strategies as st
 from rules.partnerships import grant, partnership, programme
-from rules.sample_rules import AGREEMENT, BROKEN, REGISTER, UNDECIDED, asking, telling
+from rules.sample_rules import AGREEMENT, BROKEN, REGISTER, UNDECIDED, rule_asking, rule_yielding
 
 from civic_partnership.findings import Rule
 from civic_partnership.model import Association, LeftOut, Municipality, Partnership, Register
@@ -18,13 +18,13 @@ ON = date(2025, 3, 1)
 
 
 def unused(register: Register, *rules: Rule) -> list[tuple[str, Any]]:
-    """What is said of the exemptions in a register, once these rules are asked: level and path."""
+    """Return the findings about the exemptions in a register, once these rules are asked: level and path."""
     report = check(register, on=ON, rules=(unused_exemption, *rules))
     return [(each.level, each.path) for each in report.findings if each.rule == "unused-exemption"]
 
 
 def exempt(entry: Any, *names: str) -> Any:
-    """An entry that is exempt from rules."""
+    """Make an entry that is exempt from rules."""
     return attrs.evolve(entry, exempt=Table(dict.fromkeys(names, "aftalt")))
 
 
@@ -34,26 +34,28 @@ SET_ASIDE = REGISTER.replace(exempt(AGREEMENT, "told"))
 @pytest.mark.parametrize("verdict", [BROKEN, UNDECIDED])
 def test_an_exemption_that_sets_something_aside_is_used(verdict: Any) -> None:
     """Whatever the level, a finding that is set aside makes the exemption worth its place."""
-    assert [] == unused(SET_ASIDE, telling(verdict))
+    assert [] == unused(SET_ASIDE, rule_yielding(verdict))
 
 
 def test_an_exemption_that_sets_nothing_aside_is_told_where_it_stands() -> None:
     """Where the rule has nothing to say, or says it of another record, the exemption is told."""
-    assert [("warning", ("exempt", "told"))] == unused(SET_ASIDE, telling())
+    assert [("warning", ("exempt", "told"))] == unused(SET_ASIDE, rule_yielding())
 
 
 def test_an_exemption_of_a_part_is_told_though_its_record_has_none() -> None:
     """A row's exemption that sets nothing aside stands out, wherever others stand."""
     record = partnership(grants=[grant(2022, 200_000), exempt(grant(2023, 200_000), "told")])
 
-    assert [("warning", ("grants", 1, "exempt", "told"))] == unused(Register().replace(record), telling())
+    assert [("warning", ("grants", 1, "exempt", "told"))] == unused(
+        Register().replace(record), rule_yielding()
+    )
 
 
 def test_a_rule_that_is_off_still_makes_an_exemption_needed() -> None:
     """Whoever turns the rule on again finds the exemption where it was."""
     off = SET_ASIDE.replace(Municipality(name="Nordby", rule_levels=Table({"told": "off"})))
 
-    assert [] == unused(off, telling(BROKEN))
+    assert [] == unused(off, rule_yielding(BROKEN))
 
 
 def test_both_of_two_exemptions_on_the_way_are_used() -> None:
@@ -81,14 +83,14 @@ def test_nothing_is_sure_of_a_rule_that_fails() -> None:
         raise KeyError
         yield
 
-    assert [("undecided", ("exempt", "told"))] == unused(SET_ASIDE, asking(told, Partnership))
+    assert [("undecided", ("exempt", "told"))] == unused(SET_ASIDE, rule_asking(told, Partnership))
 
 
 def test_nothing_is_sure_while_records_could_not_be_read() -> None:
     """What was left out may be what the rule would have something to say about."""
     lacking = attrs.evolve(SET_ASIDE, left_out=frozenset({LeftOut("meetings", "m")}))
 
-    assert [("undecided", ("exempt", "told"))] == unused(lacking, telling())
+    assert [("undecided", ("exempt", "told"))] == unused(lacking, rule_yielding())
 
 
 def test_the_shape_of_files_cannot_be_set_aside() -> None:
@@ -102,7 +104,7 @@ def test_an_exemption_from_the_rule_itself_sets_it_aside() -> None:
     """It can be kept for later, and is not asked about itself."""
     kept = exempt(AGREEMENT, "told", "unused-exemption")
 
-    assert [] == unused(REGISTER.replace(kept), telling())
+    assert [] == unused(REGISTER.replace(kept), rule_yielding())
 
 
 def test_the_place_in_the_catalogue_does_not_matter() -> None:
@@ -155,7 +157,7 @@ def test_a_level_of_a_rule_that_is_not_asked_is_told() -> None:
     """A misspelt name in `rule_levels` would change nothing without a word; the nearest name is suggested."""
     levels: Any = Table({"tol": "off", "told": "error", "elsewhere": "warning"})
     register = Register().replace(Municipality(name="Nordby", rule_levels=levels))
-    report = check(register, on=ON, rules=(unused_exemption, telling()))
+    report = check(register, on=ON, rules=(unused_exemption, rule_yielding()))
 
     assert [("undecided", ("rule_levels", "elsewhere")), ("undecided", ("rule_levels", "tol"))] == [
         (each.level, each.path) for each in report.findings
@@ -183,7 +185,7 @@ def test_a_rule_that_failed_is_not_called_misspelt() -> None:
         raise KeyError
         yield
 
-    failing = asking(told, Partnership)
+    failing = rule_asking(told, Partnership)
     report = check(SET_ASIDE, on=ON, rules=(unused_exemption, failing))
 
     assert ["Cannot be told: told failed in this check. Report it to those who publish the rule."] == [

@@ -2,7 +2,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from rules.partnerships import HOLDS, ON, Said, broken, partnership, said, term, undecided
+from rules.partnerships import HOLDS, ON, FoundAt, broken, find, partnership, term, undecided
 
 from civic_partnership.model import Appropriation, Partnership, Term
 from civic_partnership.rules.extensions import (
@@ -14,7 +14,7 @@ from civic_partnership.values import Period
 
 
 def extended(period: Any, decided_on: date | None, kind: Any = "extension") -> Partnership:
-    """A partnership with a term that was decided on some day."""
+    """Make a partnership with a term that was decided on some day."""
     return partnership(terms=[Term(period=period, kind=kind, decided_on=decided_on)])
 
 
@@ -38,25 +38,25 @@ DECIDED = ("terms", 0, "decided_on")
     ],
 )
 def test_an_extension_is_decided_before_it_begins(
-    period: str, decided_on: date | None, on: date, expected: list[Said]
+    period: str, decided_on: date | None, on: date, expected: list[FoundAt]
 ) -> None:
     """Once an extension has begun, the day of its decision lies before its first day."""
-    assert expected == said(extension_decision, extended(Period(period), decided_on), None, on=on)
+    assert expected == find(extension_decision, extended(Period(period), decided_on), None, on=on)
 
 
 @pytest.mark.parametrize("decided_on", [None, date(2025, 2, 1)])
 def test_an_initial_term_rests_on_no_decision(decided_on: date | None) -> None:
     """Only extensions are asked when they were decided."""
-    assert HOLDS == said(extension_decision, extended(Period("2025/2028"), decided_on, "initial"), None)
+    assert HOLDS == find(extension_decision, extended(Period("2025/2028"), decided_on, "initial"), None)
 
 
 def appropriation(period: Period) -> Appropriation:
-    """An appropriation for some days."""
+    """Make an appropriation for some days."""
     return Appropriation(id="vol-1", programme="ordning", name="Vol. 1", period=period)
 
 
 def under(*terms: Term) -> Partnership:
-    """A partnership with some terms that the appropriation pays for."""
+    """Make a partnership with some terms that the appropriation pays for."""
     return Partnership(
         id="nordby",
         programme="ordning",
@@ -67,7 +67,7 @@ def under(*terms: Term) -> Partnership:
 
 
 PERIOD = ("terms", 0, "period")
-LONGER = [Said("warning", PERIOD)]
+LONGER = [FoundAt("warning", PERIOD)]
 
 
 @pytest.mark.parametrize(
@@ -91,9 +91,11 @@ LONGER = [Said("warning", PERIOD)]
         ("2021/..", "2021/2024", ON, undecided(*PERIOD)),
     ],
 )
-def test_a_term_lies_within_its_appropriation(period: str, paid: str, on: date, expected: list[Said]) -> None:
+def test_a_term_lies_within_its_appropriation(
+    period: str, paid: str, on: date, expected: list[FoundAt]
+) -> None:
     """A term that has begun did so while it was paid for, and one that is over ended so."""
-    assert expected == said(
+    assert expected == find(
         term_within_appropriation, under(term(period)), None, appropriation(Period(paid)), on=on
     )
 
@@ -115,10 +117,10 @@ def test_a_term_lies_within_its_appropriation(period: str, paid: str, on: date, 
     ],
 )
 def test_a_term_does_not_outlast_its_appropriation(
-    period: str, paid: str, on: date, expected: list[Said]
+    period: str, paid: str, on: date, expected: list[FoundAt]
 ) -> None:
     """Until a term is over, a last day after that of the appropriation is told."""
-    assert expected == said(parameter_outdated, under(term(period)), None, appropriation(Period(paid)), on=on)
+    assert expected == find(parameter_outdated, under(term(period)), None, appropriation(Period(paid)), on=on)
 
 
 @pytest.mark.parametrize("agreement", [partnership(terms=[term("2021/2026")]), under(term("2021/2026"))])
@@ -126,19 +128,19 @@ def test_without_its_appropriation_nothing_can_be_told(agreement: Partnership) -
     """Where the appropriation is not recorded, or not in the register, that is undecided once it is asked."""
     missing = undecided("appropriation")
 
-    assert missing == said(term_within_appropriation, agreement, None)
-    assert HOLDS == said(term_within_appropriation, agreement, None, on=date(2020, 12, 31))
-    assert missing == said(parameter_outdated, agreement, None)
-    assert HOLDS == said(parameter_outdated, agreement, None, on=date(2027, 1, 1))
+    assert missing == find(term_within_appropriation, agreement, None)
+    assert HOLDS == find(term_within_appropriation, agreement, None, on=date(2020, 12, 31))
+    assert missing == find(parameter_outdated, agreement, None)
+    assert HOLDS == find(parameter_outdated, agreement, None, on=date(2027, 1, 1))
 
 
 def test_every_term_is_asked() -> None:
     """Each term outside its appropriation is told at its own place."""
     terms = term("2010/2012"), term("2021/2024", "extension"), term("2025/2030", "extension")
 
-    assert broken(*PERIOD) == said(
+    assert broken(*PERIOD) == find(
         term_within_appropriation, under(*terms), None, appropriation(Period("2021/2028"))
     )
-    assert [Said("warning", ("terms", 2, "period"))] == said(
+    assert [FoundAt("warning", ("terms", 2, "period"))] == find(
         parameter_outdated, under(*terms), None, appropriation(Period("2021/2028"))
     )

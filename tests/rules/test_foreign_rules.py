@@ -10,7 +10,7 @@ from typing import Any
 import attrs
 import pytest
 from rules.partnerships import ON
-from rules.sample_rules import BROKEN, NORDBY, REGISTER, asking
+from rules.sample_rules import BROKEN, NORDBY, REGISTER, rule_asking
 
 from civic_partnership.findings import Rule, Verdict, broken, verdict
 from civic_partnership.model import Association, Partnership, RecordKey, Register
@@ -31,7 +31,7 @@ def test_the_packages_own_rules_are_known() -> None:
     """Also where somebody gave one another level; a rule of others never is."""
     assert all(map(is_own, CATALOGUE))
     assert is_own(attrs.evolve(CATALOGUE[0], level="warning"))
-    assert not is_own(asking(lambda _, __: iter(())))
+    assert not is_own(rule_asking(lambda _, __: iter(())))
 
 
 def test_a_rule_changes_nothing_that_others_count_on(tmp_path: Path) -> None:
@@ -49,7 +49,7 @@ def test_a_rule_changes_nothing_that_others_count_on(tmp_path: Path) -> None:
         yield BROKEN
 
     seen: list[Any] = []
-    check(REGISTER, on=ON, rules=(asking(looks), asking(changes), asking(looks)))
+    check(REGISTER, on=ON, rules=(rule_asking(looks), rule_asking(changes), rule_asking(looks)))
 
     assert 2 == len(seen)
     assert seen[0] == seen[1]
@@ -71,7 +71,7 @@ def test_a_rule_that_changes_a_record_is_told(
             raise error
 
     register = Register().replace(attrs.evolve(REGISTER.partnerships["nordby"]))
-    assert [("changes", key, "RecordChanged")] == failed(asking(changes, about), register)
+    assert [("changes", key, "RecordChanged")] == failed(rule_asking(changes, about), register)
 
 
 def test_a_rule_that_does_not_end_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -81,7 +81,7 @@ def test_a_rule_that_does_not_end_is_told(monkeypatch: pytest.MonkeyPatch) -> No
         yield from itertools.repeat(BROKEN)
 
     monkeypatch.setattr(foreign_rules, "MAX_VERDICTS", 10)
-    report = check(REGISTER, on=ON, rules=(asking(endless),))
+    report = check(REGISTER, on=ON, rules=(rule_asking(endless),))
 
     assert ["TooManyVerdicts"] == [failure.error for failure in report.failures]
     assert 10 == len(report.findings)
@@ -114,8 +114,8 @@ def test_what_is_no_verdict_is_told(verdict: Any) -> None:
     def yields(_: Any, __: Any) -> Iterator[Verdict]:
         yield verdict
 
-    assert [("yields", NORDBY, "InvalidVerdict")] == failed(asking(yields))
-    assert check(REGISTER, on=ON, rules=(asking(yields),)).findings == ()
+    assert [("yields", NORDBY, "InvalidVerdict")] == failed(rule_asking(yields))
+    assert check(REGISTER, on=ON, rules=(rule_asking(yields),)).findings == ()
 
 
 @pytest.mark.parametrize(
@@ -134,7 +134,7 @@ def test_all_that_can_be_shown_is_a_verdict(verdict: Verdict) -> None:
     def yields(_: Any, __: Any) -> Iterator[Verdict]:
         yield verdict
 
-    report = check(REGISTER, on=ON, rules=(asking(yields),))
+    report = check(REGISTER, on=ON, rules=(rule_asking(yields),))
     assert report.failures == ()
     assert 1 == len(report.findings)
 
@@ -150,7 +150,7 @@ def test_a_rule_that_is_no_generator_is_asked_alike(tmp_path: Path) -> None:
     def leaves(_: Any, __: Any) -> Any:
         sys.exit(0)
 
-    assert 1 == len(check(REGISTER, on=ON, rules=(asking(lists),)).findings)
+    assert 1 == len(check(REGISTER, on=ON, rules=(rule_asking(lists),)).findings)
     assert here == Path.cwd()
-    assert [("leaves", NORDBY, "SystemExit")] == failed(asking(leaves))
-    assert failed(asking(leaves, Association)) == []
+    assert [("leaves", NORDBY, "SystemExit")] == failed(rule_asking(leaves))
+    assert failed(rule_asking(leaves, Association)) == []

@@ -11,7 +11,7 @@ from civic_partnership.rules.frameworks import framework_chair, framework_goals
 
 
 def findings(rule: Rule, **fields: Any) -> tuple[Finding, ...]:
-    """What a rule finds in a framework."""
+    """Return the findings of a rule about a framework."""
     framework = CooperationFramework(id="maal", title="Mål", **fields)
     report = check(Register().replace(framework), on=ON, rules=(rule,))
     assert report.failures == ()

@@ -5,7 +5,18 @@ from typing import Any
 
 import attrs
 import pytest
-from rules.partnerships import HOLDS, ON, Said, broken, grant, partnership, programme, said, term, undecided
+from rules.partnerships import (
+    HOLDS,
+    ON,
+    FoundAt,
+    broken,
+    find,
+    grant,
+    partnership,
+    programme,
+    term,
+    undecided,
+)
 
 from civic_partnership.model import Appropriation, Employment, Funding, Grant, Partnership, Register
 from civic_partnership.rules import check
@@ -14,7 +25,7 @@ from civic_partnership.values import Bounds as NumberBounds, Period
 
 
 def employed(period: Any, **sources: int | str) -> Employment:
-    """An employment, and who pays how much of it a year: `grant=200_000`."""
+    """Make an employment, and who pays how much of it a year: `grant=200_000`."""
     lines = tuple(Funding(source=each, annual_amount=Decimal(amount)) for each, amount in sources.items())
     return Employment(period=Period(period) if isinstance(period, str) else period, funding=lines)
 
@@ -73,10 +84,10 @@ YEAR = [grant(2024, 200_000)]
     ],
 )  # fmt: skip
 def test_the_grant_pays_no_more_than_it_is(
-    grants: list[Grant], people: list[Employment], on: date, expected: list[Said]
+    grants: list[Grant], people: list[Employment], on: date, expected: list[FoundAt]
 ) -> None:
     """Of each year begun that has a grant, the lines that it pays add up to at most the grant, by days."""
-    assert expected == said(co_funding, partnership(grants=grants, employments=people), None, on=on)
+    assert expected == find(co_funding, partnership(grants=grants, employments=people), None, on=on)
 
 
 @pytest.mark.parametrize("people", [[], [employed("2024/2024", grant=1)]])
@@ -84,18 +95,18 @@ def test_nothing_is_missing_before_the_first_term(people: list[Employment]) -> N
     """A partnership that has not begun need not record its employments or its grants."""
     agreement = partnership(terms=[term("2024/2027")], employments=people)
 
-    assert HOLDS == said(co_funding, agreement, None, on=date(2023, 12, 31))
-    assert HOLDS != said(co_funding, agreement, None, on=date(2024, 1, 1))
+    assert HOLDS == find(co_funding, agreement, None, on=date(2023, 12, 31))
+    assert HOLDS != find(co_funding, agreement, None, on=date(2024, 1, 1))
 
 
 def under(id: str, *grants: Grant, appropriation: str | None = None, of: str = "ordning") -> Partnership:
-    """A partnership that some programme and appropriation pay for."""
+    """Make a partnership that some programme and appropriation pay for."""
     made = partnership(terms=[term("2021/2024")], grants=grants)
     return attrs.evolve(made, id=id, appropriation=appropriation, programme=of)
 
 
 def vol(id: str, budget: Any = None) -> Appropriation:
-    """An appropriation with a budget, or without."""
+    """Make an appropriation with a budget, or without."""
     set_to = programme(annual_budget=budget).annual_budget if budget is not None else None
     return Appropriation(
         id=id, programme="ordning", name=id, period=Period("2021/2024"), annual_budget=set_to
@@ -103,7 +114,7 @@ def vol(id: str, budget: Any = None) -> Appropriation:
 
 
 def found(*records: Any, on: date = ON) -> Iterator[Any]:
-    """What is said of budgets: the id of the record, the level, the place and the year."""
+    """Return the findings about budgets: the id of the record, the level, the place and the year."""
     report = check(Register().replace(*records), on=on, rules=(budget_overspent,))
     assert report.failures == ()
     for each in report.findings:

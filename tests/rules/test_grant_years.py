@@ -4,7 +4,7 @@ from typing import Any
 import attrs
 import pytest
 from hypothesis import given, strategies as st
-from rules.partnerships import HOLDS, ON, Said, broken, grant, partnership, said, term, undecided
+from rules.partnerships import HOLDS, ON, FoundAt, broken, find, grant, partnership, term, undecided
 
 from civic_partnership.model import Register
 from civic_partnership.rules import check
@@ -16,7 +16,7 @@ YEARS = [2021, 2022, 2023, 2024]
 
 
 def agreement(terms: list[str], grants: list[Any]) -> Any:
-    """A partnership with these terms and with grants for these years and periods."""
+    """Make a partnership with these terms and with grants for these years and periods."""
     return partnership(terms=[term(each) for each in terms], grants=[grant(each, 200_000) for each in grants])
 
 
@@ -47,10 +47,10 @@ MISSING = broken("grants")
     ],
 )
 def test_every_part_of_a_term_has_a_grant(
-    terms: list[str], grants: list[Any], on: date, expected: list[Said]
+    terms: list[str], grants: list[Any], on: date, expected: list[FoundAt]
 ) -> None:
     """Each run of days of the terms without a grant is told, up to the day of checking."""
-    assert expected == said(grant_missing_year, agreement(terms, grants), None, on=on)
+    assert expected == find(grant_missing_year, agreement(terms, grants), None, on=on)
 
 
 def test_the_days_without_a_grant_are_told() -> None:
@@ -87,10 +87,10 @@ OUTSIDE, OUTSIDE_PERIOD = ("grants", 0, "year"), ("grants", 0, "period")
     ],
 )
 def test_no_grant_lies_outside_the_terms(
-    terms: list[str], grants: list[Any], on: date, expected: list[Said]
+    terms: list[str], grants: list[Any], on: date, expected: list[FoundAt]
 ) -> None:
     """Each run of days of a grant that no term covers is told, up to the day of checking."""
-    assert expected == said(grant_outside_term, agreement(terms, grants), None, on=on)
+    assert expected == find(grant_outside_term, agreement(terms, grants), None, on=on)
 
 
 @pytest.mark.parametrize(
@@ -111,15 +111,15 @@ def test_no_grant_lies_outside_the_terms(
         ([], ON, undecided("grants")),
     ],
 )
-def test_no_two_grants_cover_the_same_day(grants: list[Any], on: date, expected: list[Said]) -> None:
+def test_no_two_grants_cover_the_same_day(grants: list[Any], on: date, expected: list[FoundAt]) -> None:
     """A grant that shares a day with one that starts before it is told, once both have begun."""
-    assert expected == said(grant_duplicate_year, agreement(["2021/2024"], grants), None, on=on)
+    assert expected == find(grant_duplicate_year, agreement(["2021/2024"], grants), None, on=on)
 
 
 def test_without_grants_nothing_is_asked_before_the_first_term() -> None:
     """No rule about grants says anything of a partnership that has not begun and records none."""
     for rule in ALL:
-        assert HOLDS == said(rule, agreement(["2021/2024"], []), None, on=date(2020, 12, 31))
+        assert HOLDS == find(rule, agreement(["2021/2024"], []), None, on=date(2020, 12, 31))
 
 
 @given(st.permutations([2021, 2022, 2022, "2023/2024", 2024, "2025/.."]))
@@ -128,7 +128,7 @@ def test_the_order_of_grants_does_not_matter(grants: list[Any]) -> None:
     given_ = agreement(["2021/2024"], grants)
 
     for rule, expected in zip(ALL, ([], ["error", "undecided"], ["error", "error"]), strict=True):
-        assert expected == sorted(level for level, _ in said(rule, given_, None))
+        assert expected == sorted(level for level, _ in find(rule, given_, None))
 
 
 def test_a_grant_may_be_exempt() -> None:
@@ -136,6 +136,6 @@ def test_a_grant_may_be_exempt() -> None:
     rows = agreement(["2021/2024"], [2019, 2020])
     exempt = attrs.evolve(rows.grants[0], exempt=type(rows.exempt)({"grant-outside-term": "Forsøgsår"}))
 
-    assert broken("grants", 1, "year") == said(
+    assert broken("grants", 1, "year") == find(
         grant_outside_term, attrs.evolve(rows, grants=(exempt, rows.grants[1])), None
     )

@@ -5,7 +5,7 @@ from typing import Any
 import attrs
 import pytest
 from hypothesis import given, strategies as st
-from rules.partnerships import HOLDS, Said, broken, grant, partnership, programme, said, term, undecided
+from rules.partnerships import HOLDS, FoundAt, broken, find, grant, partnership, programme, term, undecided
 
 from civic_partnership.rules.grants import grant_annual_amount, grant_purpose
 from civic_partnership.testing.values import amounts
@@ -76,17 +76,17 @@ BROKEN, UNDECIDED = broken(*FIRST), undecided(*FIRST)
     ],
 )
 def test_a_grant_for_a_year_is_the_amount_in_force_on_its_first_day(
-    days: int | str, amount: int | str, under: Any, expected: list[Said]
+    days: int | str, amount: int | str, under: Any, expected: list[FoundAt]
 ) -> None:
     """A whole year's grant is that amount, a shorter one at most that, a longer one at most the years begun."""
-    assert expected == said(grant_annual_amount, partnership(grants=[grant(days, amount)]), under)
+    assert expected == find(grant_annual_amount, partnership(grants=[grant(days, amount)]), under)
 
 
 def test_every_grant_is_asked_by_itself() -> None:
     """Each grant that is not the annual amount is told at its own place, whatever the others are."""
     grants = [grant(2023, 180_000), grant(2024, 200_000), grant(2024, 180_000)]
 
-    assert broken(*FIRST) + broken("grants", 2, "amount") == said(
+    assert broken(*FIRST) + broken("grants", 2, "amount") == find(
         grant_annual_amount, partnership(grants=grants), ALWAYS
     )
 
@@ -100,7 +100,7 @@ def test_amounts_are_compared_exactly_however_precisely_the_caller_computes(
     grants = [grant("2024/2025", str(amount)) for amount in (due, due + Decimal("0.01"), more)]
     expected = broken("grants", 1, "amount") + broken("grants", 2, "amount") * (more > due)
     with localcontext(prec=precision):
-        actual = said(grant_annual_amount, partnership(grants=grants), programme(annual_amount=str(annual)))
+        actual = find(grant_annual_amount, partnership(grants=grants), programme(annual_amount=str(annual)))
 
     assert expected == actual
 
@@ -145,10 +145,10 @@ SPENDING = ("grants", 0, "spending")
     ],
 )
 def test_other_purposes_get_at_most_what_the_share_leaves(
-    spent: dict[str, int | str], under: Any, expected: list[Said]
+    spent: dict[str, int | str], under: Any, expected: list[FoundAt]
 ) -> None:
     """Of a grant of 200,000 kr. for 2024 others than the resource person get what the share in force leaves."""
-    assert expected == said(grant_purpose, partnership(grants=[grant(2024, 200_000, **spent)]), under)
+    assert expected == find(grant_purpose, partnership(grants=[grant(2024, 200_000, **spent)]), under)
 
 
 def test_spending_is_asked_only_of_grants_that_record_some() -> None:
@@ -156,8 +156,8 @@ def test_spending_is_asked_only_of_grants_that_record_some() -> None:
     grants = [grant(2023, 200_000), grant(2024, 200_000, resource_person=200_000), grant(2025, 1, shirts=1)]
     impossible = [grant(2023, 200_000), grant(2024, 0, resource_person=0)]
 
-    assert broken("grants", 2, "spending") == said(grant_purpose, partnership(grants=grants), ALL)
-    assert said(grant_purpose, partnership(grants=impossible), programme(resource_person_share=120)) == HOLDS
+    assert broken("grants", 2, "spending") == find(grant_purpose, partnership(grants=grants), ALL)
+    assert find(grant_purpose, partnership(grants=impossible), programme(resource_person_share=120)) == HOLDS
 
 
 @given(amounts(), st.decimals(0, 100, places=2), st.integers(3, 6))
@@ -166,7 +166,7 @@ def test_what_the_share_leaves_is_exact(amount: Decimal, share: Decimal, precisi
     left = int(amount * 100 * (100 - share) / 100)
     rows = [grant(2024, str(amount), shirts=str(Decimal(each) / 100)) for each in (left, left + 1)]
     with localcontext(prec=precision):
-        actual = said(grant_purpose, partnership(grants=rows), programme(resource_person_share=str(share)))
+        actual = find(grant_purpose, partnership(grants=rows), programme(resource_person_share=str(share)))
 
     assert broken("grants", 1, "spending") == actual
 
@@ -190,29 +190,29 @@ def test_no_grant_at_all_cannot_be_told(rule: Any, terms: list[str], on: date, e
     agreement = partnership(terms=[term(period) for period in terms])
     under = programme(annual_amount={"2012": 200_000}, resource_person_share={"2012": 100})
 
-    assert [undecided("grants")[0] for _ in expected] == said(rule, agreement, under, on=on)
-    assert said(rule, agreement, programme(), on=on) == HOLDS
+    assert [undecided("grants")[0] for _ in expected] == find(rule, agreement, under, on=on)
+    assert find(rule, agreement, programme(), on=on) == HOLDS
 
 
 def test_no_spending_at_all_cannot_be_told() -> None:
     """Where grants are recorded but what they were spent on is not, that is undecided, once."""
     agreement = partnership(terms=[term("2021/2024")], grants=[grant(2021, 200_000), grant(2022, 200_000)])
 
-    assert undecided("grants", 0, "spending") == said(grant_purpose, agreement, ALL)
-    assert said(grant_purpose, agreement, ALL, on=date(2020, 12, 31)) == HOLDS
+    assert undecided("grants", 0, "spending") == find(grant_purpose, agreement, ALL)
+    assert find(grant_purpose, agreement, ALL, on=date(2020, 12, 31)) == HOLDS
 
 
 @pytest.mark.parametrize(
     ("exempt", "expected"),
     [(0, undecided("grants", 1, "spending")), (1, undecided("grants", 0, "spending")), (2, HOLDS)],
 )
-def test_an_exempt_grant_hides_no_other(exempt: int, expected: list[Said]) -> None:
+def test_an_exempt_grant_hides_no_other(exempt: int, expected: list[FoundAt]) -> None:
     """Spending is asked of the grants that are not exempt, wherever they stand in the list."""
     grants = [grant(2021, 200_000), grant(2022, 200_000)]
     aside = Table({"grant-purpose": "Aftalt"})
     rows = [attrs.evolve(each, exempt=aside) if exempt in (n, 2) else each for n, each in enumerate(grants)]
 
-    assert expected == said(grant_purpose, partnership(terms=[term("2021/2024")], grants=rows), ALL)
+    assert expected == find(grant_purpose, partnership(terms=[term("2021/2024")], grants=rows), ALL)
 
 
 @pytest.mark.parametrize("rule", [grant_annual_amount, grant_purpose], ids=lambda rule: rule.name)
@@ -221,13 +221,13 @@ def test_another_programme_asks_for_nothing(rule: Any) -> None:
     other = attrs.evolve(programme(annual_amount=1, resource_person_share=100), id="other")
     agreement = partnership(grants=[grant(2024, 200_000, shirts=1)])
 
-    assert said(rule, agreement, programme(), other) == HOLDS
+    assert find(rule, agreement, programme(), other) == HOLDS
     assert "error" in {
-        level for level, _ in said(rule, attrs.evolve(agreement, programme="other"), programme(), other)
+        level for level, _ in find(rule, attrs.evolve(agreement, programme="other"), programme(), other)
     }
 
 
 @pytest.mark.parametrize("rule", [grant_annual_amount, grant_purpose], ids=lambda rule: rule.name)
 def test_under_an_unknown_programme_no_grant_is_asked(rule: Any) -> None:
     """Where the programme is not there, neither its amount nor its share can be told."""
-    assert undecided("programme") == said(rule, partnership(grants=[grant(2024, 1, shirts=1)]), None)
+    assert undecided("programme") == find(rule, partnership(grants=[grant(2024, 1, shirts=1)]), None)

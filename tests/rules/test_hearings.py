@@ -2,7 +2,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from rules.partnerships import HOLDS, ON, Said, broken, undecided
+from rules.partnerships import HOLDS, ON, FoundAt, broken, undecided
 
 from civic_partnership.findings import Rule
 from civic_partnership.model import CooperationFramework, Hearing, Party, Register, Response
@@ -14,12 +14,12 @@ COUNCIL, CLUB = Party(name="Lokaludvalget"), Party(association="club")
 ANSWERED_ON = ("hearing", "responses", 0, "answered_on")
 
 
-def told(rule: Rule, hearing: Hearing | None, on: date = ON) -> list[Said]:
-    """What a rule says of a hearing."""
+def find(rule: Rule, hearing: Hearing | None, on: date = ON) -> list[FoundAt]:
+    """Return the findings of a rule about a hearing."""
     framework = CooperationFramework(id="maal", title="Mål", hearing=hearing)
     report = check(Register().replace(framework), on=on, rules=(rule,))
     assert report.failures == ()
-    return [Said(finding.level, finding.path) for finding in report.findings]
+    return [FoundAt(finding.level, finding.path) for finding in report.findings]
 
 
 @pytest.mark.parametrize(
@@ -35,25 +35,29 @@ def told(rule: Rule, hearing: Hearing | None, on: date = ON) -> list[Said]:
     ],
 )
 def test_the_deadline_lies_after_the_opening(
-    opens: date | None, deadline: date | None, expected: list[Said]
+    opens: date | None, deadline: date | None, expected: list[FoundAt]
 ) -> None:
     """A hearing closes on a later day than it opens."""
-    assert expected == told(hearing_dates, Hearing(opens=opens, deadline=deadline))
+    assert expected == find(hearing_dates, Hearing(opens=opens, deadline=deadline))
 
 
 @pytest.mark.parametrize("rule", [hearing_dates, hearing_responses])
 def test_without_a_hearing_nothing_is_asked(rule: Rule) -> None:
     """A framework that was never in a hearing has no deadline to keep."""
-    assert HOLDS == told(rule, None)
+    assert HOLDS == find(rule, None)
 
 
 @pytest.mark.parametrize(
     ("response", "on", "expected"),
     [
         (Response(by=CLUB, answered_on=DEADLINE), ON, HOLDS),
-        (Response(by=CLUB, answered_on=date(2024, 4, 17)), ON, [Said("warning", ANSWERED_ON)]),
+        (Response(by=CLUB, answered_on=date(2024, 4, 17)), ON, [FoundAt("warning", ANSWERED_ON)]),
         (Response(by=CLUB, answered_on=date(2024, 4, 18)), date(2024, 4, 17), HOLDS),
-        (Response(by=CLUB, answered_on=date(2024, 4, 18)), date(2024, 4, 18), [Said("warning", ANSWERED_ON)]),
+        (
+            Response(by=CLUB, answered_on=date(2024, 4, 18)),
+            date(2024, 4, 18),
+            [FoundAt("warning", ANSWERED_ON)],
+        ),
         (Response(by=CLUB, answered=True), ON, undecided(*ANSWERED_ON)),
         (Response(by=CLUB, text="Støtter"), ON, undecided(*ANSWERED_ON)),
         (Response(by=CLUB, answered=True), DEADLINE, HOLDS),
@@ -62,19 +66,19 @@ def test_without_a_hearing_nothing_is_asked(rule: Rule) -> None:
     ],
 )
 def test_an_answer_after_the_deadline_is_a_warning(
-    response: Response, on: date, expected: list[Said]
+    response: Response, on: date, expected: list[FoundAt]
 ) -> None:
     """An answer comes by the deadline; of one without a day it cannot be told."""
     hearing = Hearing(opens=OPENS, deadline=DEADLINE, responses=(response,))
 
-    assert expected == told(hearing_dates, hearing, on)
+    assert expected == find(hearing_dates, hearing, on)
 
 
 def test_without_a_deadline_no_answer_is_late() -> None:
     """Where the deadline is not recorded, that is told, and of the answers nothing."""
     late = Hearing(opens=OPENS, responses=(Response(by=CLUB, answered_on=ON),))
 
-    assert undecided("hearing", "deadline") == told(hearing_dates, late)
+    assert undecided("hearing", "deadline") == find(hearing_dates, late)
 
 
 def test_who_answered_late_is_told_by_the_days() -> None:
@@ -109,7 +113,7 @@ def test_everyone_consulted_answered_or_did_not(
     """Once the deadline has passed, each of those consulted stands among the responses."""
     hearing = Hearing(deadline=deadline, consulted=(COUNCIL,), responses=responses)
 
-    assert [Said(level, ("hearing", "consulted", 0)) for level in expected] == told(
+    assert [FoundAt(level, ("hearing", "consulted", 0)) for level in expected] == find(
         hearing_responses, hearing, on
     )
 
@@ -119,6 +123,6 @@ def test_without_a_deadline_missing_answers_cannot_be_told() -> None:
     both = (COUNCIL, CLUB)
     answers = tuple(Response(by=party, answered=True) for party in both)
 
-    assert undecided("hearing", "deadline") == told(hearing_responses, Hearing(consulted=both))
-    assert HOLDS == told(hearing_responses, Hearing(consulted=both, responses=answers))
-    assert HOLDS == told(hearing_responses, Hearing())
+    assert undecided("hearing", "deadline") == find(hearing_responses, Hearing(consulted=both))
+    assert HOLDS == find(hearing_responses, Hearing(consulted=both, responses=answers))
+    assert HOLDS == find(hearing_responses, Hearing())

@@ -12,9 +12,9 @@ from rules.sample_rules import (
     REGISTER,
     UNDECIDED,
     UNDER,
-    asking,
     levels,
-    telling,
+    rule_asking,
+    rule_yielding,
 )
 
 from civic_partnership.findings import Verdict, as_warning, broken, missing
@@ -35,10 +35,10 @@ from civic_partnership.values import Table
 
 def test_as_warning_softens_what_is_broken() -> None:
     """One verdict may be a warning though the rule is an error; what is undecided stays so."""
-    is_warning = [as_warning(each) for each in (BROKEN, UNDECIDED, MISSING)]
+    softened = [as_warning(each) for each in (BROKEN, UNDECIDED, MISSING)]
 
-    assert ["error", "undecided", "warning"] == sorted(levels(REGISTER, telling(BROKEN, *is_warning[:2])))
-    assert ["undecided"] == levels(REGISTER, telling(is_warning[2]))
+    assert ["error", "undecided", "warning"] == sorted(levels(REGISTER, rule_yielding(BROKEN, *softened[:2])))
+    assert ["undecided"] == levels(REGISTER, rule_yielding(softened[2]))
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_levels_are_set_by_the_municipality_and_then_the_programme(
     )
 
     assert sorted(expected) == sorted(
-        levels(register, telling(BROKEN, as_warning(BROKEN), UNDECIDED, MISSING, level=level))
+        levels(register, rule_yielding(BROKEN, as_warning(BROKEN), UNDECIDED, MISSING, level=level))
     )
 
 
@@ -82,18 +82,20 @@ def test_a_programme_sets_levels_for_what_belongs_to_it_alone() -> None:
     meeting = Meeting(id="m", on=ON, kind="status", partnership="hidden")
     hidden = Partnership(id="hidden", programme="off", associations=("a",))
     register = REGISTER.replace(off, meeting, hidden, Area(id="a", name="A"))
-    found = {finding.record for finding in check(register, on=ON, rules=(asking(told, Record),)).findings}
+    found = {
+        finding.record for finding in check(register, on=ON, rules=(rule_asking(told, Record),)).findings
+    }
 
     assert {NORDBY, RecordKey("programmes", "ordning"), RecordKey("areas", "a")} == found
 
 
 def exempt(entry: Any, *names: str) -> Any:
-    """An entry with these rules set aside."""
+    """Make an entry with these rules set aside."""
     return attrs.evolve(entry, exempt=Table(dict.fromkeys(names, "Aftalt.")))
 
 
 TERMS = AGREEMENT.terms
-TOLD = telling(BROKEN, broken("terms", 1, "period"), broken("grants", 0, "amount"), broken("grants"))
+TOLD = rule_yielding(BROKEN, broken("terms", 1, "period"), broken("grants", 0, "amount"), broken("grants"))
 
 
 @pytest.mark.parametrize(
@@ -141,7 +143,7 @@ def test_an_exemption_counts_for_no_other_record_and_no_other_rule() -> None:
 @pytest.mark.parametrize("verdict", [UNDECIDED, missing("terms"), as_warning(BROKEN)])
 def test_an_exemption_silences_every_level(verdict: Verdict) -> None:
     """What is undecided or a warning is set aside as well."""
-    assert levels(REGISTER.replace(exempt(AGREEMENT, "told")), telling(verdict)) == []
+    assert levels(REGISTER.replace(exempt(AGREEMENT, "told")), rule_yielding(verdict)) == []
 
 
 @pytest.mark.parametrize("id", ["parents", "items", "get", "keys", "0"])
@@ -156,7 +158,7 @@ def test_an_exemption_is_found_on_the_way_through_a_table(id: str) -> None:
         "z": FocusArea(id="z", number=2, name="Z"),
     }
     register = REGISTER.replace(attrs.evolve(UNDER, focus_areas=Table(areas)))
-    report = check(register, on=ON, rules=(asking(told, Programme),))
+    report = check(register, on=ON, rules=(rule_asking(told, Programme),))
 
     assert [("focus_areas", "z", "name")] == [finding.path for finding in report.findings]
 
@@ -166,4 +168,4 @@ def test_an_exemption_is_found_on_the_way_through_a_table(id: str) -> None:
 )
 def test_a_place_that_is_not_there_is_exempt_from_nothing(path: Any) -> None:
     """A path that leads nowhere is reported as it is, for its rule may know more than the record shows."""
-    assert ["error"] == levels(REGISTER, telling(broken(*path)))
+    assert ["error"] == levels(REGISTER, rule_yielding(broken(*path)))

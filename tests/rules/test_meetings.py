@@ -3,7 +3,7 @@ from typing import Any
 
 import attrs
 import pytest
-from rules.partnerships import HOLDS, ON, Said, partnership, programme, said, term, undecided
+from rules.partnerships import HOLDS, ON, FoundAt, find, partnership, programme, term, undecided
 
 from civic_partnership.model import LeftOut, Meeting, Partnership, RecordKey, Register
 from civic_partnership.rules import check
@@ -12,8 +12,8 @@ from civic_partnership.values import Bounds, Range
 
 TWO = programme(status_meetings_per_year=2, status_meetings_with_board=1)
 THREE = programme(network_meetings_per_year=Range(3, 4))
-LACKS: list[Said] = [Said("warning", ())]
-UNKNOWN: list[Said] = undecided()
+LACKS: list[FoundAt] = [FoundAt("warning", ())]
+UNKNOWN: list[FoundAt] = undecided()
 BOARD = ("resource-person", "board")
 
 
@@ -40,7 +40,7 @@ def network(*days: str, of: str = "ordning") -> list[Meeting]:
 
 
 def running(*periods: str) -> Partnership:
-    """The partnership in its programme, with some terms."""
+    """Make the partnership in its programme, with some terms."""
     return partnership(terms=[term(period) for period in periods])
 
 
@@ -74,10 +74,10 @@ BOTH = status(SPRING, AUTUMN, board=(AUTUMN,))
     ],
 )  # fmt: skip
 def test_status_meetings_are_held_every_whole_year(
-    terms: list[str], meetings: list[Meeting], on: date, expected: list[Said]
+    terms: list[str], meetings: list[Meeting], on: date, expected: list[FoundAt]
 ) -> None:
     """In each year that is over and wholly in the terms there are enough meetings, and enough with the board."""
-    assert expected == said(status_meetings, running(*terms), TWO, *meetings, on=on)
+    assert expected == find(status_meetings, running(*terms), TWO, *meetings, on=on)
 
 
 @pytest.mark.parametrize(
@@ -96,10 +96,10 @@ def test_status_meetings_are_held_every_whole_year(
     ],
 )
 def test_status_meetings_are_asked_by_what_is_in_force_on_new_year_s_day(
-    under: Any, expected: list[Said]
+    under: Any, expected: list[FoundAt]
 ) -> None:
     """The numbers are those of 1 January; what is not set asks for nothing."""
-    assert expected == said(status_meetings, running("2024/2027"), under, *status(SPRING))
+    assert expected == find(status_meetings, running("2024/2027"), under, *status(SPRING))
 
 
 def test_each_year_is_told_by_itself() -> None:
@@ -135,10 +135,10 @@ def test_each_year_is_told_by_itself() -> None:
     ],
 )
 def test_network_meetings_are_held_every_year_that_a_partnership_ran_throughout(
-    terms: list[str], meetings: list[Meeting], on: date, expected: list[Said]
+    terms: list[str], meetings: list[Meeting], on: date, expected: list[FoundAt]
 ) -> None:
     """In each such year there are neither fewer nor more than the programme sets."""
-    assert expected == said(network_meetings, running(*terms), THREE, *meetings, on=on)
+    assert expected == find(network_meetings, running(*terms), THREE, *meetings, on=on)
 
 
 @pytest.mark.parametrize(
@@ -152,10 +152,10 @@ def test_network_meetings_are_held_every_year_that_a_partnership_ran_throughout(
     ],
 )
 def test_network_meetings_are_asked_by_what_is_in_force_on_new_year_s_day(
-    under: Any, expected: list[Said]
+    under: Any, expected: list[FoundAt]
 ) -> None:
     """The least and the most are those of 1 January; what is not set asks for nothing."""
-    assert expected == said(network_meetings, running("2024/2027"), under, *network(SPRING))
+    assert expected == find(network_meetings, running("2024/2027"), under, *network(SPRING))
 
 
 def test_one_partnership_that_ran_throughout_is_enough() -> None:
@@ -163,8 +163,8 @@ def test_one_partnership_that_ran_throughout_is_enough() -> None:
     whole = attrs.evolve(running("2024/2027"), id="whole")
     foreign = attrs.evolve(whole, programme="another")
 
-    assert LACKS == said(network_meetings, running("2024/2024-12~"), THREE, whole, *network(SPRING))
-    assert UNKNOWN == said(network_meetings, running("2024/2024-12~"), THREE, foreign, *network(SPRING))
+    assert LACKS == find(network_meetings, running("2024/2024-12~"), THREE, whole, *network(SPRING))
+    assert UNKNOWN == find(network_meetings, running("2024/2024-12~"), THREE, foreign, *network(SPRING))
 
 
 def test_a_programme_is_told_of_its_own_meetings() -> None:
@@ -184,7 +184,7 @@ def test_meetings_that_could_not_be_read_may_have_been_held(left_out: LeftOut) -
     agreement = running("2024/2027")
     five = network("2024-01-01", SPRING, SPRING, AUTUMN, "2024-12-31")
 
-    assert UNKNOWN * 2 == said(status_meetings, agreement, TWO, *status(SPRING), left_out=[left_out])
-    assert HOLDS == said(status_meetings, agreement, TWO, *BOTH, left_out=[left_out])
-    assert UNKNOWN == said(network_meetings, agreement, THREE, *network(SPRING), left_out=[left_out])
-    assert LACKS == said(network_meetings, agreement, THREE, *five, left_out=[left_out])
+    assert UNKNOWN * 2 == find(status_meetings, agreement, TWO, *status(SPRING), left_out=[left_out])
+    assert HOLDS == find(status_meetings, agreement, TWO, *BOTH, left_out=[left_out])
+    assert UNKNOWN == find(network_meetings, agreement, THREE, *network(SPRING), left_out=[left_out])
+    assert LACKS == find(network_meetings, agreement, THREE, *five, left_out=[left_out])

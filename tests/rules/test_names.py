@@ -3,7 +3,7 @@ from itertools import combinations, permutations
 
 import pytest
 from hypothesis import given, strategies as st
-from rules.partnerships import ON, Said
+from rules.partnerships import ON, FoundAt
 
 from civic_partnership.model import Association, Register
 from civic_partnership.rules import check
@@ -11,17 +11,17 @@ from civic_partnership.rules.names import duplicate_association
 from civic_partnership.testing.any_registers import records
 
 
-def told(*associations: Association) -> set[tuple[str | None, Said]]:
+def find(*associations: Association) -> set[tuple[str | None, FoundAt]]:
     """Of which associations and where it is told that they share something."""
     report = check(Register().replace(*associations), on=ON, rules=(duplicate_association,))
     assert report.failures == ()
-    found = [(each.record and each.record.id, Said(each.level, each.path)) for each in report.findings]
+    found = [(each.record and each.record.id, FoundAt(each.level, each.path)) for each in report.findings]
     assert len(set(found)) == len(found)
     return set(found)
 
 
 def club(id: str, name: str, *aliases: str, cvr: str | None = None) -> Association:
-    """An association."""
+    """Make an association."""
     return Association(id=id, name=name, aliases=aliases, cvr=cvr)
 
 
@@ -47,9 +47,9 @@ def club(id: str, name: str, *aliases: str, cvr: str | None = None) -> Associati
 )
 def test_the_same_name_written_in_another_way_is_the_same(one: str, other: str) -> None:
     """Case, order, accents, marks and the common words for a football club do not make another name."""
-    expected = {("a", Said("warning", ("name",))), ("b", Said("warning", ("name",)))}
+    expected = {("a", FoundAt("warning", ("name",))), ("b", FoundAt("warning", ("name",)))}
 
-    assert expected == told(club("a", one), club("b", other))
+    assert expected == find(club("a", one), club("b", other))
 
 
 @pytest.mark.parametrize(
@@ -70,12 +70,12 @@ def test_the_same_name_written_in_another_way_is_the_same(one: str, other: str) 
 )
 def test_other_words_are_another_name(one: str, other: str) -> None:
     """A word more or less, and æ, ø or å in place of another letter, make another name."""
-    assert set() == told(club("a", one), club("b", other))
+    assert set() == find(club("a", one), club("b", other))
 
 
 def test_aliases_count_as_names() -> None:
     """An alias of one that is the name or an alias of another is told where it stands in each."""
-    found = told(
+    found = find(
         club("a", "Nordby Boldklub", "NB"), club("b", "Natteravnene", "x", "nb"), club("c", "NB", "Nb")
     )
 
@@ -86,23 +86,23 @@ def test_aliases_count_as_names() -> None:
 
 def test_one_association_shares_nothing_with_itself() -> None:
     """Two spellings of its own name are no duplicate."""
-    assert set() == told(club("a", "Nordby Boldklub", "BK Nordby", "Nordby Boldklub", cvr="12345674"))
+    assert set() == find(club("a", "Nordby Boldklub", "BK Nordby", "Nordby Boldklub", cvr="12345674"))
 
 
 def test_a_cvr_number_belongs_to_one_association() -> None:
     """Three associations with one number are told once each; another number and none at all are not."""
-    found = told(
+    found = find(
         *(club(id, id, cvr="12345674") for id in "abc"), club("d", "d", cvr="87654321"), club("e", "e")
     )
 
-    assert {(id, Said("warning", ("cvr",))) for id in "abc"} == found
+    assert {(id, FoundAt("warning", ("cvr",))) for id in "abc"} == found
 
 
 def test_a_number_and_a_name_are_told_apart() -> None:
     """Associations that share both are told of both."""
-    found = told(club("a", "Nordby", cvr="12345674"), club("b", "BK Nordby", cvr="12345674"))
+    found = find(club("a", "Nordby", cvr="12345674"), club("b", "BK Nordby", cvr="12345674"))
 
-    assert {(id, Said("warning", path)) for id in "ab" for path in [("cvr",), ("name",)]} == found
+    assert {(id, FoundAt("warning", path)) for id in "ab" for path in [("cvr",), ("name",)]} == found
 
 
 def test_says_whom_it_shares_with() -> None:
@@ -141,7 +141,7 @@ def test_who_is_told_is_who_shares_a_name_with_another(rows: list[list[str]]) ->
     pairs = combinations(enumerate(rows), 2)
     sharing = {f"c{n}" for (i, a), (j, b) in pairs if any(same(x, y) for x in a for y in b) for n in (i, j)}
 
-    assert sharing == {id for id, _ in told(*clubs)}
+    assert sharing == {id for id, _ in find(*clubs)}
 
 
 @given(st.lists(records(Association), max_size=4), st.permutations(["p", "q", "r", "s"]))
@@ -156,4 +156,4 @@ def test_ids_and_their_order_do_not_matter(associations: list[Association], ids:
             )
     renamed = dict(zip("pqrs", ids, strict=True))
 
-    assert {(renamed[str(id)], place) for id, place in told(*here.values())} == told(*there.values())
+    assert {(renamed[str(id)], place) for id, place in find(*here.values())} == find(*there.values())

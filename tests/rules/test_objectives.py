@@ -3,7 +3,7 @@ from typing import Any
 
 import attrs
 import pytest
-from rules.partnerships import HOLDS, ON, Said, broken, partnership, programme, said, term, undecided
+from rules.partnerships import HOLDS, ON, FoundAt, broken, find, partnership, programme, term, undecided
 
 from civic_partnership.model import ActionPlan, FocusArea, Objective, Register
 from civic_partnership.rules import check
@@ -16,7 +16,7 @@ from civic_partnership.values import PartialDate, Period, Table
 
 
 def areas(**since: str | None) -> Any:
-    """The programme with some focus areas, each with the date it came in."""
+    """Make the programme with some focus areas, each with the date it came in."""
     rows = {
         id: FocusArea(id=id, number=n, name=id.title(), since=PartialDate(came) if came else None)
         for n, (id, came) in enumerate(since.items())
@@ -25,7 +25,7 @@ def areas(**since: str | None) -> Any:
 
 
 def aiming(period: Any, *ids: str, status: Any = None, **more: Any) -> ActionPlan:
-    """A plan with an objective about each of some areas."""
+    """Make a plan with an objective about each of some areas."""
     rows = tuple(Objective(focus_area=id, goal="Mål", status=status) for id in ids)
     days = Period(period) if isinstance(period, str) else period
     return ActionPlan(period=days, objectives=rows, **more)
@@ -56,10 +56,10 @@ OBJECTIVES = ("action_plans", 0, "objectives")
     ],
 )
 def test_objectives_name_areas_that_were_there(
-    made: ActionPlan, under: Any, on: date, expected: list[Said]
+    made: ActionPlan, under: Any, on: date, expected: list[FoundAt]
 ) -> None:
     """An objective names one of the programme's areas, that had come in when the plan began."""
-    assert expected == said(plan_focus_area, partnership(action_plans=[made]), under, on=on)
+    assert expected == find(plan_focus_area, partnership(action_plans=[made]), under, on=on)
 
 
 @pytest.mark.parametrize(
@@ -95,9 +95,9 @@ def test_a_plan_says_something_about_every_area(
     assert expected == [(finding.level, dict(finding.facts)["areas"]) for finding in report.findings]
 
 
-def status(level: Any) -> list[Said]:
-    """What is said of the only objective."""
-    return [Said(level, (*OBJECTIVES, 0))]
+def status(level: Any) -> list[FoundAt]:
+    """Return the findings about the only objective."""
+    return [FoundAt(level, (*OBJECTIVES, 0))]
 
 
 @pytest.mark.parametrize(
@@ -117,10 +117,10 @@ def status(level: Any) -> list[Said]:
 )
 @pytest.mark.parametrize("under", [None, TWO, areas()])
 def test_once_a_plan_is_over_its_objectives_have_a_status(
-    made: ActionPlan, on: date, under: Any, expected: list[Said]
+    made: ActionPlan, on: date, under: Any, expected: list[FoundAt]
 ) -> None:
     """From the day after its last, each objective of a plan says what became of it."""
-    assert expected == said(plan_status_missing, partnership(action_plans=[made]), under, on=on)
+    assert expected == find(plan_status_missing, partnership(action_plans=[made]), under, on=on)
 
 
 @pytest.mark.parametrize(("under", "expected"), [(TWO, "Parents"), (areas(), "parents"), (None, "parents")])
@@ -144,20 +144,20 @@ def test_an_area_is_told_by_its_name(under: Any, expected: str) -> None:
     ],
 )
 def test_no_plan_or_objective_at_all_cannot_be_told(
-    rule: Any, plans: list[ActionPlan], on: date, expected: list[Said]
+    rule: Any, plans: list[ActionPlan], on: date, expected: list[FoundAt]
 ) -> None:
     """A partnership without plans, or without objectives in any plan that is asked, is undecided, once."""
     agreement = partnership(terms=[term("2021/2024")], action_plans=plans)
 
-    assert expected == said(rule, agreement, TWO, on=on)
+    assert expected == find(rule, agreement, TWO, on=on)
 
 
 def test_a_plan_that_is_set_aside_is_passed_over() -> None:
     """Where the only plan has a reason for saying nothing, nothing is said of it; another is still asked."""
     exempt = aiming("2021/2022", exempt=Table({"plan-status-missing": "Kun på papir"}))
 
-    assert HOLDS == said(plan_status_missing, partnership(action_plans=[exempt]), TWO)
-    assert undecided("action_plans", 1, "objectives") == said(
+    assert HOLDS == find(plan_status_missing, partnership(action_plans=[exempt]), TWO)
+    assert undecided("action_plans", 1, "objectives") == find(
         plan_status_missing, partnership(action_plans=[exempt, aiming("2023/2024")]), TWO
     )
 
@@ -166,11 +166,11 @@ def test_once_objectives_are_recorded_a_plan_without_any_lacks_all_areas() -> No
     """A plan without objectives beside one with some says nothing about any area."""
     plans = [aiming("2021/2022", "volunteers", "parents"), aiming("2023/2024")]
 
-    assert [Said("warning", ("action_plans", 1, "objectives"))] == said(
+    assert [FoundAt("warning", ("action_plans", 1, "objectives"))] == find(
         plan_focus_area_missing, partnership(action_plans=plans), TWO
     )
 
 
 def test_a_programme_without_areas_asks_for_none() -> None:
     """Where the programme has no focus areas, a partnership without plans lacks none of them."""
-    assert HOLDS == said(plan_focus_area_missing, partnership(terms=[term("2021/2024")]), areas())
+    assert HOLDS == find(plan_focus_area_missing, partnership(terms=[term("2021/2024")]), areas())

@@ -96,7 +96,7 @@ def test_a_page_shows_its_examples_in_both_languages(rule: Rule) -> None:
 
 
 def test_a_page_in_danish_has_the_same_parts() -> None:
-    """With a Danish text, all words of a page are Danish."""
+    """All words of a page in Danish are Danish."""
     page_file = load_page_file(plan_length)
     title, *parts = re.split(r"^## (.*)$", format_page(plan_length, "da"), flags=re.MULTILINE)
 
@@ -202,7 +202,7 @@ def test_a_rule_rests_on_a_document(rule: Rule) -> None:
 
 
 def names(template: str) -> set[str]:
-    """The facts that a template names."""
+    """Return the facts that a template names."""
     return {name for _, name, _, _ in Formatter().parse(template) if name is not None}
 
 
@@ -259,13 +259,13 @@ def test_findings_in_any_register_are_told_well(register: Register) -> None:
 
 
 def tells_names(record: Record, _: object) -> Iterator[Verdict]:
-    """A rule that tells what is personal."""
+    """Yield a fact that is personal."""
     if isinstance(record, Contact) and record.name:
         yield broken("name", name=record.name)
 
 
 def leads_nowhere(record: Record, _: object) -> Iterator[Verdict]:
-    """A rule whose findings stand nowhere."""
+    """Yield a verdict whose path leads nowhere."""
     yield broken("name", "of", record.id)
 
 

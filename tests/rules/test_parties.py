@@ -43,7 +43,7 @@ def test_parties_are_counted_once(parties: tuple[Party, ...], expected: tuple[in
 
 
 def hearing(response: Party) -> CooperationFramework:
-    """A hearing of one person, with one answer."""
+    """Make a hearing of one person, with one answer."""
     answers = (Response(by=response, answered=True),)
     return CooperationFramework(
         id="f",
@@ -53,7 +53,7 @@ def hearing(response: Party) -> CooperationFramework:
 
 
 def alliance(*people: Person) -> Alliance:
-    """An alliance of a club, a department and some persons."""
+    """Make an alliance of a club, a department and some persons."""
     since = PartialDate("2021")
     sides = Member(association="club"), Member(department="social")
     return Alliance(

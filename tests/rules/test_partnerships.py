@@ -3,7 +3,7 @@ from typing import Any
 
 import attrs
 import pytest
-from rules.partnerships import HOLDS, ON, Said, broken, partnership, programme, said, term, undecided
+from rules.partnerships import HOLDS, ON, FoundAt, broken, find, partnership, programme, term, undecided
 
 from civic_partnership.findings import Level
 from civic_partnership.model import Contact, LeftOut, Partnership, Register, Term
@@ -21,7 +21,7 @@ UNDECIDED: Level = "undecided"
 
 
 def agreement(id: str, *periods: str | Period, by: str = "club", under: str = "ordning") -> Partnership:
-    """A partnership of some associations, each a word, with some terms."""
+    """Make a partnership of some associations, each a word, with some terms."""
     terms = [Term(period=p, kind="initial") if isinstance(p, Period) else term(p) for p in periods]
     return attrs.evolve(
         partnership(terms=terms), id=id, programme=under, associations=tuple(by.split()), consultant=None
@@ -198,13 +198,13 @@ def test_many_are_told_as_few_are(period: str, by: str, level: Any) -> None:
     ],
 )
 @pytest.mark.parametrize("on", [ON, date(2012, 1, 1)])
-def test_those_who_share_are_not_one_and_the_same(by: str, expected: list[Said], on: date) -> None:
+def test_those_who_share_are_not_one_and_the_same(by: str, expected: list[FoundAt], on: date) -> None:
     """Each that is named again is told, on any day; whose a partnership of nobody is cannot be told."""
-    assert expected == said(shared_partnership, agreement("a", "2021/2024", by=by), programme(), on=on)
+    assert expected == find(shared_partnership, agreement("a", "2021/2024", by=by), programme(), on=on)
 
 
 def looked_after(consultant: str | None, *periods: str | Period) -> Partnership:
-    """A partnership with a contact in the municipality, or without."""
+    """Make a partnership with a contact in the municipality, or without."""
     return attrs.evolve(agreement("a", *periods), consultant=consultant)
 
 
@@ -223,13 +223,13 @@ NAMED = ("consultant",)
         ("town", RUNNING, HOLDS),
         ("town", MAYBE, HOLDS),
         ("town", (), HOLDS),
-        (None, RUNNING, [Said(WARNING, ())]),
+        (None, RUNNING, [FoundAt(WARNING, ())]),
         (None, MAYBE, undecided()),
         (None, OVER, HOLDS),
         (None, ("2026/2029",), HOLDS),
-        (None, ("2021/2024", "2025/2028"), [Said(WARNING, ())]),
+        (None, ("2021/2024", "2025/2028"), [FoundAt(WARNING, ())]),
         (None, (), undecided()),
-        ("club", RUNNING, [Said(WARNING, NAMED)]),
+        ("club", RUNNING, [FoundAt(WARNING, NAMED)]),
         ("club", MAYBE, undecided(*NAMED)),
         ("club", OVER, HOLDS),
         ("club", (), undecided(*NAMED)),
@@ -240,17 +240,17 @@ NAMED = ("consultant",)
     ],
 )
 def test_a_running_partnership_has_a_contact_in_the_municipality(
-    consultant: str | None, terms: tuple[str, ...], expected: list[Said]
+    consultant: str | None, terms: tuple[str, ...], expected: list[FoundAt]
 ) -> None:
     """A contact of a department, while a term runs; of one that is not known it cannot be told."""
-    assert expected == said(consultant_assigned, looked_after(consultant, *terms), None, *CONTACTS)
+    assert expected == find(consultant_assigned, looked_after(consultant, *terms), None, *CONTACTS)
 
 
 def test_a_contact_that_could_not_be_read_may_be_of_the_municipality() -> None:
     """It cannot be told of what was left out."""
     left_out = [LeftOut("contacts", "town")]
 
-    assert undecided(*NAMED) == said(
+    assert undecided(*NAMED) == find(
         consultant_assigned, looked_after("town", *RUNNING), None, left_out=left_out
     )
 
@@ -259,11 +259,11 @@ def test_a_contact_that_could_not_be_read_may_be_of_the_municipality() -> None:
     ("on", "expected"),
     [
         (date(2023, 12, 31), HOLDS),
-        (date(2024, 1, 1), [Said(WARNING, ())]),
-        (date(2027, 12, 31), [Said(WARNING, ())]),
+        (date(2024, 1, 1), [FoundAt(WARNING, ())]),
+        (date(2027, 12, 31), [FoundAt(WARNING, ())]),
         (date(2028, 1, 1), HOLDS),
     ],
 )
-def test_a_contact_is_asked_for_from_the_first_day_to_the_last(on: date, expected: list[Said]) -> None:
+def test_a_contact_is_asked_for_from_the_first_day_to_the_last(on: date, expected: list[FoundAt]) -> None:
     """Both days of a term belong to it."""
-    assert expected == said(consultant_assigned, looked_after(None, *RUNNING), None, on=on)
+    assert expected == find(consultant_assigned, looked_after(None, *RUNNING), None, on=on)

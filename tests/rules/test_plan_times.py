@@ -3,7 +3,7 @@ from typing import Any
 
 import attrs
 import pytest
-from rules.partnerships import HOLDS, ON, Said, broken, partnership, programme, said, term, undecided
+from rules.partnerships import HOLDS, ON, FoundAt, broken, find, partnership, programme, term, undecided
 
 from civic_partnership.model import ActionPlan, Department, Register, Term
 from civic_partnership.rules import check
@@ -16,7 +16,7 @@ SOME_DAY = date(2021, 2, 1)
 
 
 def approved(period: Any, on: date | None, by: str | None = "culture") -> ActionPlan:
-    """A plan that was approved by somebody on some day."""
+    """Make a plan that was approved by somebody on some day."""
     days = Period(period) if isinstance(period, str) else period
     return ActionPlan(period=days, approved_on=on, approved_by=by)
 
@@ -43,18 +43,18 @@ def approved(period: Any, on: date | None, by: str | None = "culture") -> Action
     ],
 )
 def test_a_plan_is_approved_by_the_department_before_it_ends(
-    made: ActionPlan, on: date, expected: list[Said]
+    made: ActionPlan, on: date, expected: list[FoundAt]
 ) -> None:
     """Once a plan has begun, the programme's department approved it no later than on its last day."""
-    assert sorted(expected) == sorted(said(plan_approved, partnership(action_plans=[made]), UNDER, on=on))
+    assert sorted(expected) == sorted(find(plan_approved, partnership(action_plans=[made]), UNDER, on=on))
 
 
 def test_without_a_department_in_charge_it_cannot_be_told() -> None:
     """Where the programme names no department, who must approve is not known."""
     agreement = partnership(action_plans=[approved("2021/2023", SOME_DAY)])
 
-    assert undecided(*APPROVED_BY) == said(plan_approved, agreement, programme())
-    assert undecided("programme") == said(plan_approved, agreement, None)
+    assert undecided(*APPROVED_BY) == find(plan_approved, agreement, programme())
+    assert undecided("programme") == find(plan_approved, agreement, None)
     register = Register().replace(agreement, programme())
     (finding,) = check(register, on=ON, rules=(plan_approved,)).findings
     assert (
@@ -94,13 +94,15 @@ def test_departments_are_told_by_their_names() -> None:
         ([], ON, undecided("action_plans")),
     ],
 )
-def test_no_plan_at_all_cannot_be_told(rule: Any, terms: list[str], on: date, expected: list[Said]) -> None:
+def test_no_plan_at_all_cannot_be_told(
+    rule: Any, terms: list[str], on: date, expected: list[FoundAt]
+) -> None:
     """A partnership that may have begun and records no plan is undecided, once."""
-    assert expected == said(rule, partnership(terms=[term(each) for each in terms]), UNDER, on=on)
+    assert expected == find(rule, partnership(terms=[term(each) for each in terms]), UNDER, on=on)
 
 
 def runs(terms: list[Any], plans: list[Any], on: date = ON) -> list[Any]:
-    """The runs of days that are told, each with its level and the number of plans."""
+    """Return the runs of days that are found, each with its level and the number of plans."""
     agreement = partnership(
         terms=[Term(period=each, kind="initial") for each in terms],
         action_plans=[ActionPlan(period=each) for each in plans],
@@ -113,7 +115,7 @@ def runs(terms: list[Any], plans: list[Any], on: date = ON) -> list[Any]:
 
 
 def run(first: str, last: str, level: str, number: Any) -> Any:
-    """A run of days that is told."""
+    """Make a run of days that is found."""
     return Days(date.fromisoformat(first), date.fromisoformat(last)), level, number
 
 

@@ -2,7 +2,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from rules.partnerships import HOLDS, Said, broken, partnership, plan, programme, said, term, undecided
+from rules.partnerships import HOLDS, FoundAt, broken, find, partnership, plan, programme, term, undecided
 
 from civic_partnership.rules.plans import plan_length
 
@@ -37,17 +37,17 @@ FIRST = ("action_plans", 0, "period")
     ],
 )
 def test_a_plan_lasts_one_of_the_numbers_of_years_in_force_on_its_first_day(
-    period: str, under: Any, expected: list[Said]
+    period: str, under: Any, expected: list[FoundAt]
 ) -> None:
     """A plan ends on the eve of its first day some years later, by one of the programme's numbers."""
-    assert expected == said(plan_length, partnership(action_plans=[plan(period)]), under)
+    assert expected == find(plan_length, partnership(action_plans=[plan(period)]), under)
 
 
 def test_every_plan_is_asked_by_itself() -> None:
     """Each plan that is too long or too short is told at its own place."""
     plans = [plan("2021/2021"), plan("2022/2024"), plan("2025/2029")]
 
-    assert broken(*FIRST) + broken("action_plans", 2, "period") == said(
+    assert broken(*FIRST) + broken("action_plans", 2, "period") == find(
         plan_length, partnership(action_plans=plans), TWO_OR_THREE
     )
 
@@ -75,13 +75,15 @@ def test_every_plan_is_asked_by_itself() -> None:
         ),
     ],
 )
-def test_no_plan_at_all_cannot_be_told(terms: list[str], under: Any, on: date, expected: list[Said]) -> None:
+def test_no_plan_at_all_cannot_be_told(
+    terms: list[str], under: Any, on: date, expected: list[FoundAt]
+) -> None:
     """Once the partnership has begun and plans are asked for, a list without any is undecided, once."""
     agreement = partnership(terms=[term(period) for period in terms])
 
-    assert expected == said(plan_length, agreement, under, on=on)
+    assert expected == find(plan_length, agreement, under, on=on)
 
 
 def test_under_an_unknown_programme_no_plan_is_asked() -> None:
     """Where the programme is not there, its numbers of years cannot be told."""
-    assert undecided("programme") == said(plan_length, partnership(action_plans=[plan("2021/2021")]), None)
+    assert undecided("programme") == find(plan_length, partnership(action_plans=[plan("2021/2021")]), None)

@@ -3,7 +3,7 @@ from typing import Any
 
 import attrs
 import pytest
-from rules.partnerships import HOLDS, ON, Said, broken, partnership, programme, said, undecided
+from rules.partnerships import HOLDS, ON, FoundAt, broken, find, partnership, programme, undecided
 
 from civic_partnership.model import Appropriation, LeftOut, Partnership, Programme, Register
 from civic_partnership.rules import check
@@ -11,9 +11,9 @@ from civic_partnership.rules.programmes import appropriation_programme, programm
 from civic_partnership.values import Days, Label, Period, Range
 
 
-def told(on: date = ON, **parameters: Any) -> list[Said]:
-    """What is said of a programme with some parameters."""
-    return said(programme_parameters, partnership(), programme(**parameters), on=on)
+def find_here(on: date = ON, **parameters: Any) -> list[FoundAt]:
+    """Return the findings about a programme with some parameters."""
+    return find(programme_parameters, partnership(), programme(**parameters), on=on)
 
 
 @pytest.mark.parametrize(
@@ -45,9 +45,11 @@ def told(on: date = ON, **parameters: Any) -> list[Said]:
         ),
     ],
 )
-def test_no_term_asks_for_more_than_another_leaves(parameters: dict[str, Any], expected: list[Said]) -> None:
+def test_no_term_asks_for_more_than_another_leaves(
+    parameters: dict[str, Any], expected: list[FoundAt]
+) -> None:
     """Plans within a term, meetings with the board within all, a least not above its most; unset asks nothing."""
-    assert expected == told(**parameters)
+    assert expected == find_here(**parameters)
 
 
 @pytest.mark.parametrize(
@@ -73,10 +75,10 @@ def test_no_term_asks_for_more_than_another_leaves(parameters: dict[str, Any], e
     ],
 )
 def test_terms_fit_together_on_every_day_so_far(
-    plans: Any, years: Any, on: date, expected: list[Said]
+    plans: Any, years: Any, on: date, expected: list[FoundAt]
 ) -> None:
     """What is in force together fits; where it is not sure what is, it cannot be told; the future is not asked."""
-    assert sorted(expected) == sorted(told(on, plan_years=plans, term_years=years))
+    assert sorted(expected) == sorted(find_here(on, plan_years=plans, term_years=years))
 
 
 def test_each_run_of_days_is_told_with_its_numbers() -> None:
@@ -101,7 +103,7 @@ PAID = ("appropriation",)
 
 
 def paid_by(appropriation: str | None) -> Partnership:
-    """A partnership that an appropriation pays for."""
+    """Make a partnership that an appropriation pays for."""
     return attrs.evolve(partnership(), appropriation=appropriation)
 
 
@@ -119,16 +121,16 @@ def paid_by(appropriation: str | None) -> Partnership:
 )
 @pytest.mark.parametrize("on", [ON, date(2012, 1, 1)])
 def test_an_appropriation_pays_for_its_own_programme(
-    appropriation: str | None, of: str, under: Programme | None, expected: list[Said], on: date
+    appropriation: str | None, of: str, under: Programme | None, expected: list[FoundAt], on: date
 ) -> None:
     """On any day: another programme's is an error, and what is not recorded or not there cannot be told."""
     of_another = attrs.evolve(VOL_1, programme=of)
 
-    assert expected == said(appropriation_programme, paid_by(appropriation), under, of_another, GIRLS, on=on)
+    assert expected == find(appropriation_programme, paid_by(appropriation), under, of_another, GIRLS, on=on)
 
 
 def test_an_appropriation_that_could_not_be_read_may_be_of_any_programme() -> None:
     """It cannot be told of what was left out."""
     left_out = [LeftOut("appropriations", "vol-1")]
 
-    assert undecided(*PAID) == said(appropriation_programme, paid_by("vol-1"), programme(), left_out=left_out)
+    assert undecided(*PAID) == find(appropriation_programme, paid_by("vol-1"), programme(), left_out=left_out)

@@ -6,7 +6,7 @@ import attrs
 import pytest
 from hypothesis import given, strategies as st
 from model.places import Path, holding, least, routes
-from rules.partnerships import HOLDS, ON, Said, broken, undecided
+from rules.partnerships import HOLDS, ON, FoundAt, broken, undecided
 
 from civic_partnership.findings import Finding
 from civic_partnership.model import (
@@ -31,19 +31,19 @@ ROUTES = [(kind, path, named) for kind, cls in KINDS.items() for path, named in 
 
 
 def findings(register: Register, on: date = ON) -> tuple[Finding, ...]:
-    """What is told of the references in a register."""
+    """Return the findings about the references in a register."""
     report = check(register, on=on, rules=(unknown_reference,))
     assert report.failures == ()
     return report.findings
 
 
-def told(register: Register) -> list[Said]:
+def find(register: Register) -> list[FoundAt]:
     """Level and place of what is told."""
-    return [Said(finding.level, finding.path) for finding in findings(register)]
+    return [FoundAt(finding.level, finding.path) for finding in findings(register)]
 
 
 def whole(register: Register) -> Register:
-    """The register with a record for each id that one of its records names, and for what these name."""
+    """Return the register with a record for each id that one of its records names, and for what these name."""
     missing: dict[tuple[str, str], Any] = {}
     for _, record in register:
         for _, kind, id in references(record):
@@ -59,8 +59,8 @@ def test_every_field_that_refers_is_asked(kind: str, path: Path, named: str) -> 
     good = whole(Register().replace(record, least(KINDS[named], id="an-id")))
     bad = good.replace(set_in(record, path, "another-id"))
 
-    assert told(good) == HOLDS
-    assert broken(*path) == told(bad)
+    assert find(good) == HOLDS
+    assert broken(*path) == find(bad)
     assert [RecordKey(kind, "holder")] == [finding.record for finding in findings(bad)]
 
 
@@ -70,15 +70,15 @@ def test_breaking_any_one_reference_is_one_finding(data: st.DataObject) -> None:
     good = whole(data.draw(registers(max_size=4)))
     places = [(each, record) for _, record in good for each in references(record) if each.kind in KINDS]
 
-    assert told(good) == HOLDS
+    assert find(good) == HOLDS
     if places:
         reference, record = data.draw(st.sampled_from(places))
         bad = good.replace(set_in(record, reference.path, "nobody-s"))
-        assert broken(*reference.path) == told(bad)
+        assert broken(*reference.path) == find(bad)
 
 
 def contact(department: str) -> Contact:
-    """A contact in a department."""
+    """Make a contact in a department."""
     return Contact(id="consultant", department=department)
 
 
@@ -127,12 +127,12 @@ def test_tells_what_may_have_been_meant(department: str, da: str, en: str) -> No
         (LeftOut("areas", None), broken("department")),
     ],
 )
-def test_what_may_have_been_left_out_is_undecided(left_out: LeftOut, expected: list[Said]) -> None:
+def test_what_may_have_been_left_out_is_undecided(left_out: LeftOut, expected: list[FoundAt]) -> None:
     """An id that may belong to a record that could not be built, or stand in an unreadable file, is not broken."""
     register = attrs.evolve(Register().replace(contact("culture")), left_out=frozenset({left_out}))
 
-    assert expected == told(register)
-    assert told(register.replace(CULTURE)) == HOLDS
+    assert expected == find(register)
+    assert find(register.replace(CULTURE)) == HOLDS
 
 
 @pytest.mark.parametrize(
@@ -173,13 +173,13 @@ def test_focus_areas_are_not_asked_here() -> None:
     record = holding(KINDS["partnerships"], path, "nonsense")
 
     assert path in {each.path for each in references(record) if each.kind == "focus_areas"}
-    assert path not in {place for _, place in told(Register().replace(record))}
+    assert path not in {place for _, place in find(Register().replace(record))}
 
 
 @pytest.mark.parametrize("name", ["nordby", "aarhus", "copenhagen", "slagelse"])
 def test_every_reference_of_the_examples_leads_somewhere(examples: File, name: str) -> None:
     """In the example registers no record names one that is not there."""
-    assert told(load(examples / name)) == HOLDS
+    assert find(load(examples / name)) == HOLDS
 
 
 def test_kinds_are_called_by_their_labels() -> None:

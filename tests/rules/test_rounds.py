@@ -3,7 +3,7 @@ from typing import Any
 
 import attrs
 import pytest
-from rules.partnerships import HOLDS, ON, Said, broken, partnership, programme, term, undecided
+from rules.partnerships import HOLDS, ON, FoundAt, broken, partnership, programme, term, undecided
 
 from civic_partnership.findings import Finding, Level, Rule
 from civic_partnership.model import (
@@ -28,7 +28,7 @@ UNDECIDED: Level = "undecided"
 def held(
     *applications: Application, opens: date | None = OPENS, closes: date | None = CLOSES
 ) -> ApplicationRound:
-    """A round with some applications."""
+    """Make a round with some applications."""
     return ApplicationRound(
         id="r",
         programme="ordning",
@@ -40,21 +40,21 @@ def held(
 
 
 def applied(received: date | None = None, outcome: Any = None, by: str = "nordby-boldklub") -> Application:
-    """An application of an association."""
+    """Make an application of an association."""
     return Application(association=by, received=received, outcome=outcome)
 
 
 def found(rule: Rule, *records: Any, on: date = ON, left_out: Any = ()) -> tuple[Finding, ...]:
-    """What a rule finds in some records."""
+    """Return the findings of a rule about some records."""
     register = attrs.evolve(Register().replace(*records), left_out=frozenset(left_out))
     report = check(register, on=on, rules=(rule,))
     assert report.failures == ()
     return report.findings
 
 
-def told(rule: Rule, *records: Any, on: date = ON, left_out: Any = ()) -> list[Said]:
-    """What a rule says of some records, by level and place."""
-    return [Said(each.level, each.path) for each in found(rule, *records, on=on, left_out=left_out)]
+def find(rule: Rule, *records: Any, on: date = ON, left_out: Any = ()) -> list[FoundAt]:
+    """Return the findings of a rule about some records, by level and place."""
+    return [FoundAt(each.level, each.path) for each in found(rule, *records, on=on, left_out=left_out)]
 
 
 @pytest.mark.parametrize(
@@ -68,9 +68,11 @@ def told(rule: Rule, *records: Any, on: date = ON, left_out: Any = ()) -> list[S
         (OPENS, None, undecided("closes")),
     ],
 )
-def test_a_round_closes_after_it_opens(opens: date | None, closes: date | None, expected: list[Said]) -> None:
+def test_a_round_closes_after_it_opens(
+    opens: date | None, closes: date | None, expected: list[FoundAt]
+) -> None:
     """On the same day or before is an error; what is not recorded cannot be told."""
-    assert expected == told(round_dates, held(opens=opens, closes=closes))
+    assert expected == find(round_dates, held(opens=opens, closes=closes))
 
 
 RECEIVED = ("applications", 0, "received")
@@ -91,10 +93,10 @@ RECEIVED = ("applications", 0, "received")
     ],
 )
 def test_applications_come_in_while_the_round_is_open(
-    received: date | None, on: date, expected: list[Said]
+    received: date | None, on: date, expected: list[FoundAt]
 ) -> None:
     """Both days count; the day is asked of those that have come in, and missed once the round is open."""
-    assert expected == told(round_dates, held(applied(received)), on=on)
+    assert expected == find(round_dates, held(applied(received)), on=on)
 
 
 @pytest.mark.parametrize(
@@ -109,27 +111,27 @@ def test_applications_come_in_while_the_round_is_open(
     ],
 )
 def test_half_a_round_is_asked_as_far_as_it_is_known(
-    opens: date | None, closes: date | None, received: date | None, expected: list[Said]
+    opens: date | None, closes: date | None, received: date | None, expected: list[FoundAt]
 ) -> None:
     """What lies outside by the one day that is recorded is an error, whatever the other is."""
-    assert expected == told(round_dates, held(applied(received), opens=opens, closes=closes))
+    assert expected == find(round_dates, held(applied(received), opens=opens, closes=closes))
 
 
 def test_a_round_without_days_asks_nothing_of_its_applications() -> None:
     """A round made without either day, as no file can, is only asked for these."""
     neither = held(applied(), applied(OPENS), opens=None, closes=None)
 
-    assert [*undecided("closes"), *undecided("opens")] == told(round_dates, neither)
+    assert [*undecided("closes"), *undecided("opens")] == find(round_dates, neither)
 
 
 def agreement(*periods: str, **other: Any) -> Partnership:
-    """A partnership of the club with some terms."""
+    """Make a partnership of the club with some terms."""
     return attrs.evolve(partnership(terms=[term(each) for each in periods]), **other)
 
 
 OUTCOME = ("applications", 0, "outcome")
 SELECTED = held(applied(outcome="selected"))
-FORGOTTEN = [Said(WARNING, OUTCOME)]
+FORGOTTEN = [FoundAt(WARNING, OUTCOME)]
 
 
 @pytest.mark.parametrize(
@@ -145,20 +147,20 @@ FORGOTTEN = [Said(WARNING, OUTCOME)]
         ([agreement("2012/2019", "2020-09/2024")], HOLDS),
         ([agreement("2020-08-01/2024")], FORGOTTEN),
         ([agreement("2020-08-02/2024")], HOLDS),
-        ([agreement("2020~/2024")], [Said(UNDECIDED, OUTCOME)]),
+        ([agreement("2020~/2024")], [FoundAt(UNDECIDED, OUTCOME)]),
         ([agreement("2020~/2024"), agreement("2021/2024", id="second")], HOLDS),
         ([agreement("2030/2033")], HOLDS),
     ],
 )
-def test_who_was_selected_gets_a_partnership(agreements: list[Partnership], expected: list[Said]) -> None:
+def test_who_was_selected_gets_a_partnership(agreements: list[Partnership], expected: list[FoundAt]) -> None:
     """In the same programme, alone or shared, with a term that began after the round opened."""
-    assert expected == told(round_outcome, SELECTED, *THERE, *agreements)
+    assert expected == find(round_outcome, SELECTED, *THERE, *agreements)
 
 
 @pytest.mark.parametrize("outcome", ["declined", "withdrawn", "pending", None])
 def test_who_was_not_selected_is_not_asked(outcome: Any) -> None:
     """Any other outcome leads nowhere."""
-    assert HOLDS == told(round_outcome, held(applied(outcome=outcome)), *THERE)
+    assert HOLDS == find(round_outcome, held(applied(outcome=outcome)), *THERE)
 
 
 @pytest.mark.parametrize(
@@ -173,24 +175,24 @@ def test_who_was_not_selected_is_not_asked(outcome: Any) -> None:
     ],
 )
 def test_a_selection_is_asked_once_the_round_has_closed(
-    on: date, opens: date | None, closes: date | None, expected: list[Said]
+    on: date, opens: date | None, closes: date | None, expected: list[FoundAt]
 ) -> None:
     """Before its last recorded day nobody has been selected."""
     selected = held(applied(outcome="selected"), opens=opens, closes=closes)
 
-    assert expected == told(round_outcome, selected, *THERE, on=on)
+    assert expected == find(round_outcome, selected, *THERE, on=on)
 
 
 @pytest.mark.parametrize(
     ("period", "expected"),
-    [("2020-10-02/2024", HOLDS), ("2020-10-01/2024", [Said(UNDECIDED, OUTCOME)])],
+    [("2020-10-02/2024", HOLDS), ("2020-10-01/2024", [FoundAt(UNDECIDED, OUTCOME)])],
 )
-def test_when_a_round_opened_may_not_be_known(period: str, expected: list[Said]) -> None:
+def test_when_a_round_opened_may_not_be_known(period: str, expected: list[FoundAt]) -> None:
     """A term that began after the round closed came of it; of an earlier one it cannot be told."""
     selected = held(applied(outcome="selected"), opens=None)
     mine = agreement(period)
 
-    assert expected == told(round_outcome, selected, *THERE, mine)
+    assert expected == find(round_outcome, selected, *THERE, mine)
 
 
 @pytest.mark.parametrize(
@@ -204,7 +206,7 @@ def test_when_a_round_opened_may_not_be_known(period: str, expected: list[Said])
 )
 def test_a_partnership_may_be_missing_only_from_what_is_here(records: Any, left_out: Any) -> None:
     """Where the programme, the association or some partnership is not in the register, it cannot be told."""
-    assert [Said(UNDECIDED, OUTCOME)] == told(round_outcome, SELECTED, *records, left_out=left_out)
+    assert [FoundAt(UNDECIDED, OUTCOME)] == find(round_outcome, SELECTED, *records, left_out=left_out)
 
 
 ASSOCIATIONS = ("associations",)
@@ -216,47 +218,49 @@ PAID = agreement("2021/2024", appropriation="vol-1")
     [
         (PAID, ["nordby-boldklub"], HOLDS),
         (PAID, ["other", "nordby-boldklub"], HOLDS),
-        (PAID, ["other"], [Said(WARNING, ASSOCIATIONS)]),
-        (PAID, [], [Said(WARNING, ASSOCIATIONS)]),
+        (PAID, ["other"], [FoundAt(WARNING, ASSOCIATIONS)]),
+        (PAID, [], [FoundAt(WARNING, ASSOCIATIONS)]),
         (attrs.evolve(PAID, associations=("nordby-boldklub", "other")), ["other"], HOLDS),
         (attrs.evolve(PAID, associations=()), ["other"], HOLDS),
         (attrs.evolve(PAID, appropriation="vol-2"), ["other"], HOLDS),
         (attrs.evolve(PAID, appropriation=None), ["other"], HOLDS),
-        (PAID, ["nowhere"], [Said(UNDECIDED, ASSOCIATIONS)]),
-        (attrs.evolve(PAID, associations=("nowhere",)), ["other"], [Said(UNDECIDED, ASSOCIATIONS)]),
+        (PAID, ["nowhere"], [FoundAt(UNDECIDED, ASSOCIATIONS)]),
+        (attrs.evolve(PAID, associations=("nowhere",)), ["other"], [FoundAt(UNDECIDED, ASSOCIATIONS)]),
     ],
 )
 def test_who_has_a_partnership_applied_for_it(
-    agreement: Partnership, by: list[str], expected: list[Said]
+    agreement: Partnership, by: list[str], expected: list[FoundAt]
 ) -> None:
     """Where the appropriation had a round, one of the associations has an application there, whatever came of it."""
     applications = [applied(outcome="declined", by=each) for each in by]
 
-    assert expected == told(round_outcome, held(*applications), *THERE, agreement)
+    assert expected == find(round_outcome, held(*applications), *THERE, agreement)
 
 
 def test_any_round_of_the_appropriation_counts() -> None:
     """An application in a second round, even an open one, is enough; a round of no appropriation is none of it."""
     second = attrs.evolve(held(applied(), opens=date(2025, 1, 1), closes=date(2026, 1, 1)), id="second")
 
-    assert HOLDS == told(round_outcome, held(), second, *THERE, PAID)
-    assert [Said(WARNING, ASSOCIATIONS)] == told(
+    assert HOLDS == find(round_outcome, held(), second, *THERE, PAID)
+    assert [FoundAt(WARNING, ASSOCIATIONS)] == find(
         round_outcome, held(), attrs.evolve(second, appropriation=None), *THERE, PAID
     )
 
 
 @pytest.mark.parametrize(
-    ("on", "expected"), [(date(2020, 9, 30), HOLDS), (CLOSES, [Said(WARNING, ASSOCIATIONS)])]
+    ("on", "expected"), [(date(2020, 9, 30), HOLDS), (CLOSES, [FoundAt(WARNING, ASSOCIATIONS)])]
 )
-def test_an_application_is_asked_for_once_a_round_has_closed(on: date, expected: list[Said]) -> None:
+def test_an_application_is_asked_for_once_a_round_has_closed(on: date, expected: list[FoundAt]) -> None:
     """While the only round is open, whoever has a partnership may still apply."""
-    assert expected == told(round_outcome, held(), *THERE, PAID, on=on)
+    assert expected == find(round_outcome, held(), *THERE, PAID, on=on)
 
 
 @pytest.mark.parametrize("left_out", [LeftOut("rounds", "x"), LeftOut(None, None)])
 def test_an_application_may_stand_in_a_round_that_could_not_be_read(left_out: LeftOut) -> None:
     """It cannot be told that nobody applied while a round is left out."""
-    assert [Said(UNDECIDED, ASSOCIATIONS)] == told(round_outcome, held(), *THERE, PAID, left_out=[left_out])
+    assert [FoundAt(UNDECIDED, ASSOCIATIONS)] == find(
+        round_outcome, held(), *THERE, PAID, left_out=[left_out]
+    )
 
 
 def test_each_is_told_of_its_own_record() -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import attrs
 import pytest
 from hypothesis import given
-from rules.partnerships import HOLDS, ON, Said, broken, grant, partnership, said, term, undecided
+from rules.partnerships import HOLDS, ON, FoundAt, broken, find, grant, partnership, term, undecided
 
 from civic_partnership.model import Grant
 from civic_partnership.rules.spending import grant_overspent, grant_unspent
@@ -13,7 +13,7 @@ from civic_partnership.testing.values import amounts
 from civic_partnership.values import Table
 
 FIRST = ("grants", 0, "spending")
-LEFT = [Said("warning", FIRST)]
+LEFT = [FoundAt("warning", FIRST)]
 RULES = pytest.mark.parametrize("rule", [grant_overspent, grant_unspent], ids=lambda rule: rule.name)
 
 
@@ -28,9 +28,9 @@ RULES = pytest.mark.parametrize("rule", [grant_overspent, grant_unspent], ids=la
         ({"resource_person": 200_000, "shirts": 0}, HOLDS),
     ],
 )
-def test_no_more_is_spent_than_granted(spent: dict[str, Any], expected: list[Said]) -> None:
+def test_no_more_is_spent_than_granted(spent: dict[str, Any], expected: list[FoundAt]) -> None:
     """Whatever it was spent on, of a grant of 200,000 kr. no more is spent."""
-    assert expected == said(grant_overspent, partnership(grants=[grant(2024, 200_000, **spent)]), None)
+    assert expected == find(grant_overspent, partnership(grants=[grant(2024, 200_000, **spent)]), None)
 
 
 @pytest.mark.parametrize(
@@ -52,12 +52,12 @@ def test_no_more_is_spent_than_granted(spent: dict[str, Any], expected: list[Sai
     ],
 )
 def test_a_grant_is_spent_once_its_time_is_over(
-    period: Any, spent: Any, on: date, expected: list[Said]
+    period: Any, spent: Any, on: date, expected: list[FoundAt]
 ) -> None:
     """What is left of 200,000 kr. is told from the day after the last one of the grant."""
     agreement = partnership(grants=[grant(period, 200_000, resource_person=spent)])
 
-    assert expected == said(grant_unspent, agreement, None, on=on)
+    assert expected == find(grant_unspent, agreement, None, on=on)
 
 
 @given(amounts(), amounts())
@@ -65,8 +65,8 @@ def test_amounts_are_compared_exactly(amount: Decimal, spent: Decimal) -> None:
     """More than the grant is overspent, less is unspent, and the very amount is neither."""
     agreement = partnership(grants=[grant(2024, str(amount), resource_person=str(spent))])
 
-    assert broken(*FIRST) * (spent > amount) == said(grant_overspent, agreement, None)
-    assert LEFT * (spent < amount) == said(grant_unspent, agreement, None)
+    assert broken(*FIRST) * (spent > amount) == find(grant_overspent, agreement, None)
+    assert LEFT * (spent < amount) == find(grant_unspent, agreement, None)
 
 
 @RULES
@@ -83,12 +83,12 @@ def test_amounts_are_compared_exactly(amount: Decimal, spent: Decimal) -> None:
     ],
 )
 def test_no_spending_at_all_cannot_be_told(
-    rule: Any, grants: list[Grant], on: date, expected: list[Said]
+    rule: Any, grants: list[Grant], on: date, expected: list[FoundAt]
 ) -> None:
     """A partnership without grants, or without spending of any once it is asked for, is undecided once."""
     if rule is grant_overspent and grants and grants[0].days.earliest_start == on:
         expected = undecided("grants", 0, "spending")
-    assert expected == said(rule, partnership(terms=[term("2021/2024")], grants=grants), None, on=on)
+    assert expected == find(rule, partnership(terms=[term("2021/2024")], grants=grants), None, on=on)
 
 
 @RULES
@@ -96,18 +96,18 @@ def test_no_spending_at_all_cannot_be_told(
     ("exempt", "expected"),
     [(0, undecided("grants", 1, "spending")), (1, undecided("grants", 0, "spending")), (2, HOLDS)],
 )
-def test_an_exempt_grant_hides_no_other(rule: Any, exempt: int, expected: list[Said]) -> None:
+def test_an_exempt_grant_hides_no_other(rule: Any, exempt: int, expected: list[FoundAt]) -> None:
     """Spending is asked of the grants that are not exempt, wherever they stand in the list."""
     aside = Table({rule.name: "Aftalt"})
     rows = [grant(2021, 1), grant(2022, 1)]
     rows = [attrs.evolve(each, exempt=aside) if exempt in (n, 2) else each for n, each in enumerate(rows)]
 
-    assert expected == said(rule, partnership(grants=rows), None)
+    assert expected == find(rule, partnership(grants=rows), None)
 
 
 def test_each_grant_is_asked_by_itself() -> None:
     """Too much spent of one grant does not make up for what is left of another."""
     agreement = partnership(grants=[grant(2023, 10, shirts=11), grant(2024, 10, shirts=9)])
 
-    assert broken(*FIRST) == said(grant_overspent, agreement, None)
-    assert [Said("warning", ("grants", 1, "spending"))] == said(grant_unspent, agreement, None)
+    assert broken(*FIRST) == find(grant_overspent, agreement, None)
+    assert [FoundAt("warning", ("grants", 1, "spending"))] == find(grant_unspent, agreement, None)

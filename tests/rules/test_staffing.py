@@ -4,7 +4,7 @@ from typing import Any
 
 import attrs
 import pytest
-from rules.partnerships import HOLDS, ON, Said, broken, employment, partnership, said, term, undecided
+from rules.partnerships import HOLDS, ON, FoundAt, broken, employment, find, partnership, term, undecided
 
 from civic_partnership.model import Employment, Funding, Handover, Register
 from civic_partnership.rules import check
@@ -18,9 +18,9 @@ from civic_partnership.rules.staffing import (
 EMPTY = undecided("employments")
 
 
-def told(*path: str | int) -> list[Said]:
+def find_here(*path: str | int) -> list[FoundAt]:
     """One warning at a place."""
-    return [Said("warning", path)]
+    return [FoundAt("warning", path)]
 
 
 HOURS = ("employments", 0, "weekly_hours")
@@ -31,19 +31,19 @@ HOURS = ("employments", 0, "weekly_hours")
     [
         ("2021/2024", 37, ON, HOLDS),
         ("2021/2024", "28.5", ON, HOLDS),
-        ("2021/2024", "37.01", ON, told(*HOURS)),
-        ("2021/2024", 40, date(2021, 1, 1), told(*HOURS)),
+        ("2021/2024", "37.01", ON, find_here(*HOURS)),
+        ("2021/2024", 40, date(2021, 1, 1), find_here(*HOURS)),
         ("2021/2024", 40, date(2020, 12, 31), HOLDS),
         ("2021~/2024", 40, date(2020, 12, 31), HOLDS),
         ("2021~/2024", 40, date(2021, 1, 1), undecided(*HOURS)),
-        ("2021~/2024", 40, date(2021, 12, 31), told(*HOURS)),
+        ("2021~/2024", 40, date(2021, 12, 31), find_here(*HOURS)),
         ("2021/2024", None, ON, undecided(*HOURS)),
         ("2026/2029", None, ON, HOLDS),
     ],
 )
-def test_nobody_works_more_than_full_time(period: str, hours: Any, on: date, expected: list[Said]) -> None:
+def test_nobody_works_more_than_full_time(period: str, hours: Any, on: date, expected: list[FoundAt]) -> None:
     """Once an employment has begun, more than 37 hours a week are told."""
-    assert expected == said(
+    assert expected == find(
         full_time_exceeded, partnership(employments=[employment(period, hours)]), None, on=on
     )
 
@@ -52,7 +52,7 @@ def test_each_employment_is_asked_by_itself() -> None:
     """Two that are together more than full time hold; one that is alone is told at its own place."""
     people = [employment("2021/2024", 30), employment("2021/2024", 30), employment("2021/2024", 38)]
 
-    assert told("employments", 2, "weekly_hours") == said(
+    assert find_here("employments", 2, "weekly_hours") == find(
         full_time_exceeded, partnership(employments=people), None
     )
 
@@ -62,10 +62,10 @@ def test_each_employment_is_asked_by_itself() -> None:
     [
         (["2021/2024"], ["2021/2024"], ON, HOLDS),
         (["2021/2024"], ["2021/2022", "2022-07/2024"], ON, HOLDS),
-        (["2021/2024"], ["2021/2022", "2023-02/2024"], ON, told("employments")),
-        (["2021/2024"], ["2021-02/2022", "2023-02/2024-11"], ON, told("employments") * 3),
+        (["2021/2024"], ["2021/2022", "2023-02/2024"], ON, find_here("employments")),
+        (["2021/2024"], ["2021-02/2022", "2023-02/2024-11"], ON, find_here("employments") * 3),
         (["2021/2024"], ["2021/2021"], date(2021, 12, 31), HOLDS),
-        (["2021/2024"], ["2021/2021"], date(2022, 1, 1), told("employments")),
+        (["2021/2024"], ["2021/2021"], date(2022, 1, 1), find_here("employments")),
         ([], ["2021/2021"], ON, HOLDS),
         (["2021/2024"], ["2021/.."], date(2021, 1, 1), HOLDS),
         (["2021/2024"], ["2021/.."], ON, EMPTY),
@@ -75,18 +75,18 @@ def test_each_employment_is_asked_by_itself() -> None:
     ],
 )
 def test_there_is_always_a_resource_person(
-    terms: list[str], people: list[str], on: date, expected: list[Said]
+    terms: list[str], people: list[str], on: date, expected: list[FoundAt]
 ) -> None:
     """Each run of days of the terms on which nobody is employed is told, up to the day of checking."""
     agreement = partnership(
         terms=[term(each) for each in terms], employments=[employment(each) for each in people]
     )
 
-    assert expected == said(employment_gap, agreement, None, on=on)
+    assert expected == find(employment_gap, agreement, None, on=on)
 
 
 def funded(period: str, *sources: str) -> Employment:
-    """An employment that some pay for."""
+    """Make an employment that some pay for."""
     lines = tuple(Funding(source=source, annual_amount=Decimal(1)) for source in sources)
     return attrs.evolve(employment(period), funding=lines)
 
@@ -109,16 +109,18 @@ PERIOD = ("employments", 0, "period")
         (funded("2020-12~/2024", "grant"), ON, broken(*PERIOD) + undecided(*PERIOD)),
     ],
 )
-def test_the_grant_pays_nobody_outside_the_terms(person: Employment, on: date, expected: list[Said]) -> None:
+def test_the_grant_pays_nobody_outside_the_terms(
+    person: Employment, on: date, expected: list[FoundAt]
+) -> None:
     """Each run of days outside the terms of one whom the grant pays is told, up to the day of checking."""
     agreement = partnership(terms=[term("2021/2024")], employments=[person])
 
-    assert sorted(expected) == sorted(said(employment_outside_term, agreement, None, on=on))
+    assert sorted(expected) == sorted(find(employment_outside_term, agreement, None, on=on))
 
 
 def test_without_terms_the_grant_pays_nobody() -> None:
     """A partnership that has no terms has no time for which the grant may employ someone."""
-    assert broken(*PERIOD) == said(
+    assert broken(*PERIOD) == find(
         employment_outside_term, partnership(employments=[funded("2021/2024", "grant")]), None
     )
 
@@ -129,31 +131,31 @@ HANDED = Handover(on=date(2022, 12, 15))
 @pytest.mark.parametrize(
     ("people", "on", "expected"),
     [
-        ([("2021/2022", None), ("2023/2024", None)], ON, told("employments", 0)),
-        ([("2023/2024", None), ("2021/2022", None)], ON, told("employments", 1)),
+        ([("2021/2022", None), ("2023/2024", None)], ON, find_here("employments", 0)),
+        ([("2023/2024", None), ("2021/2022", None)], ON, find_here("employments", 1)),
         ([("2021/2022", HANDED), ("2023/2024", None)], ON, HOLDS),
         ([("2021/2022", Handover()), ("2023/2024", None)], ON, HOLDS),
-        ([("2021/2022", None), ("2024/2024", None)], ON, told("employments", 0)),
+        ([("2021/2022", None), ("2024/2024", None)], ON, find_here("employments", 0)),
         ([("2021/2024", None), ("2021/2024", None)], ON, HOLDS),
         ([("2021/2022", None), ("2022-12-31/2024", None)], ON, HOLDS),
         ([("2021/2022", None)], ON, HOLDS),
         ([("2021/2022", None), ("2023/2024", None)], date(2022, 12, 31), HOLDS),
-        ([("2021/2022", None), ("2023/2024", None)], date(2023, 1, 1), told("employments", 0)),
+        ([("2021/2022", None), ("2023/2024", None)], date(2023, 1, 1), find_here("employments", 0)),
         (
             [("2021/2021", None), ("2022/2022", None), ("2023/2023", None)],
             ON,
-            told("employments", 0) + told("employments", 1),
+            find_here("employments", 0) + find_here("employments", 1),
         ),
         ([("2021/..", None), ("2023/2024", None)], ON, undecided("employments", 0)),
         ([("2021/2022~", None), ("2022-07/2024", None)], ON, undecided("employments", 0)),
         ([("2021/2022", None), ("2023-01~/2024", None)], date(2023, 1, 15), undecided("employments", 0)),
     ],
 )
-def test_who_is_followed_by_another_hands_over(people: Any, on: date, expected: list[Said]) -> None:
+def test_who_is_followed_by_another_hands_over(people: Any, on: date, expected: list[FoundAt]) -> None:
     """An employment after which another one has begun records a handover."""
     rows = [attrs.evolve(employment(period), handover=handover) for period, handover in people]
 
-    assert expected == said(handover_missing, partnership(employments=rows), None, on=on)
+    assert expected == find(handover_missing, partnership(employments=rows), None, on=on)
 
 
 @pytest.mark.parametrize(
@@ -165,9 +167,9 @@ def test_nobody_at_all_cannot_be_told(rule: Any) -> None:
     """Once the partnership has begun, a list without any employment is undecided, once."""
     agreement = partnership(terms=[term("2021/2024")])
 
-    assert EMPTY == said(rule, agreement, None)
-    assert EMPTY == said(rule, partnership(), None)
-    assert HOLDS == said(rule, agreement, None, on=date(2020, 12, 31))
+    assert EMPTY == find(rule, agreement, None)
+    assert EMPTY == find(rule, partnership(), None)
+    assert HOLDS == find(rule, agreement, None, on=date(2020, 12, 31))
 
 
 def test_it_does_not_matter_who_they_are() -> None:

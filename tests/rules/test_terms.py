@@ -2,7 +2,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from rules.partnerships import HOLDS, Said, broken, partnership, programme, said, term, undecided
+from rules.partnerships import HOLDS, FoundAt, broken, find, partnership, programme, term, undecided
 
 from civic_partnership.model import LeftOut, Register
 from civic_partnership.rules import check
@@ -49,10 +49,10 @@ FROM_2024 = programme(term_years={"2012": 4, "2024": 3})
     ],
 )
 def test_the_initial_term_lasts_the_years_in_force_on_its_first_day(
-    period: str, under: Any, expected: list[Said]
+    period: str, under: Any, expected: list[FoundAt]
 ) -> None:
     """The initial term ends on the eve of its first day so many years later, where the programme says how many."""
-    assert expected == said(term_length, partnership(terms=[term(period)]), under)
+    assert expected == find(term_length, partnership(terms=[term(period)]), under)
 
 
 def test_an_extension_may_last_as_long_as_it_likes() -> None:
@@ -64,16 +64,16 @@ def test_an_extension_may_last_as_long_as_it_likes() -> None:
         term("2025/..", "extension"),
     ]
 
-    assert broken("terms", 2, "period") == said(term_length, partnership(terms=terms), FROM_2024)
-    assert said(term_length, partnership(), FOUR) == HOLDS
+    assert broken("terms", 2, "period") == find(term_length, partnership(terms=terms), FROM_2024)
+    assert find(term_length, partnership(), FOUR) == HOLDS
 
 
 def test_under_an_unknown_programme_no_length_is_asked() -> None:
     """Where the programme is not there, or could not be built, its years cannot be told."""
     agreement = partnership(terms=[term("2021/2023")])
 
-    assert undecided("programme") == said(term_length, agreement, None)
-    assert undecided("programme") == said(
+    assert undecided("programme") == find(term_length, agreement, None)
+    assert undecided("programme") == find(
         term_length, agreement, None, left_out=[LeftOut("programmes", "ordning")]
     )
 
@@ -81,7 +81,7 @@ def test_under_an_unknown_programme_no_length_is_asked() -> None:
 def test_the_day_of_checking_does_not_change_a_length() -> None:
     """A term is as long before it begins as after it has ended."""
     for on in (date(2000, 1, 1), date(2022, 1, 1), date(2190, 1, 1)):
-        assert broken(*FIRST) == said(term_length, partnership(terms=[term("2021/2023")]), FOUR, on=on)
+        assert broken(*FIRST) == find(term_length, partnership(terms=[term("2021/2023")]), FOUR, on=on)
 
 
 SECOND = ("terms", 1)
@@ -122,9 +122,9 @@ INITIAL, NEXT = ("2021/2024", "initial"), ("2025/2028", "extension")
         (
             [("2025/..", "initial"), ("2021/2023", "extension")],
             [
-                Said("error", ("terms", 0, "kind")),
-                Said("error", ("terms", 0, "period")),
-                Said("error", ("terms", 1, "kind")),
+                FoundAt("error", ("terms", 0, "kind")),
+                FoundAt("error", ("terms", 0, "period")),
+                FoundAt("error", ("terms", 1, "kind")),
             ],
         ),
         ([("2021~/2024", "initial"), NEXT], HOLDS),
@@ -148,28 +148,31 @@ INITIAL, NEXT = ("2021/2024", "initial"), ("2025/2028", "extension")
                 ("2025-07-01/2027", "extension"),
                 ("2028/2028", "extension"),
             ],
-            [Said("undecided", ("terms", n, "period")) for n in (1, 2, 3)],
+            [FoundAt("undecided", ("terms", n, "period")) for n in (1, 2, 3)],
         ),
         (
             [("2021~/2021~", "initial"), *[("2021~/2021~", "extension")] * 12],
-            [Said("undecided", ("terms", n, "period")) for n in range(1, 13)],
+            [FoundAt("undecided", ("terms", n, "period")) for n in range(1, 13)],
         ),
         # but terms that start on one day are told, however many
         (
             [INITIAL, *[("2021/2024", "extension")] * 12],
-            [Said("error", ("terms", n, "period")) for n in range(1, 13)],
+            [FoundAt("error", ("terms", n, "period")) for n in range(1, 13)],
         ),
         (
             [("2021/2024", "extension")] * 3,
-            [Said("error", ("terms", 0, "kind")), *(Said("error", ("terms", n, "period")) for n in (1, 2))],
+            [
+                FoundAt("error", ("terms", 0, "kind")),
+                *(FoundAt("error", ("terms", n, "period")) for n in (1, 2)),
+            ],
         ),
     ],
 )
-def test_terms_follow_one_another(terms: list[Any], expected: list[Said]) -> None:
+def test_terms_follow_one_another(terms: list[Any], expected: list[FoundAt]) -> None:
     """In order of start each term begins on the day after the one before; the first alone is initial."""
     rows = partnership(terms=[term(*each) for each in terms])
 
-    assert expected == said(term_sequence, rows, programme())
+    assert expected == find(term_sequence, rows, programme())
 
 
 def test_where_a_term_stands_in_the_sequence_is_not_guessed() -> None:
@@ -181,8 +184,8 @@ def test_where_a_term_stands_in_the_sequence_is_not_guessed() -> None:
     ]
     fitting = [term("2020-01-21/2020-03-10", "extension"), *terms[1:]]
 
-    assert said(term_sequence, partnership(terms=fitting), None) == HOLDS
-    assert "error" not in {level for level, _ in said(term_sequence, partnership(terms=terms), None)}
+    assert find(term_sequence, partnership(terms=fitting), None) == HOLDS
+    assert "error" not in {level for level, _ in find(term_sequence, partnership(terms=terms), None)}
 
 
 def test_the_sequence_is_told_with_the_term_before() -> None:

@@ -71,17 +71,17 @@ class Rule:
         file: str | None = None,
         at: tuple[int, int] | None = None,
     ) -> Finding:
-        """Make a finding of a verdict, with the level and sentences of the rule."""
-        open_ = verdict.answer is Answer.UNDECIDED
-        level = "undecided" if open_ else level or self.level
+        """Make a verdict a finding, with the rule's level and words."""
+        is_open = verdict.answer is Answer.UNDECIDED
+        level = "undecided" if is_open else level or self.level
         if verdict.missing is not None:
-            label = self._label(verdict.record or record, verdict.missing)
-            message, remedy = _of_missing(verdict.wording or _UNRECORDED, label, self.title)
+            label = self._find_label(verdict.record or record, verdict.missing)
+            message, remedy = _write_missing(verdict.wording or _UNRECORDED, label, self.title)
         else:
-            own = Wording(self.sentence, _LEARN_MORE if open_ else self.remedy)
+            own = Wording(self.sentence, _LEARN_MORE if is_open else self.remedy)
             words = verdict.wording or own
-            begins = _NOTHING if not open_ else _CANNOT_TELL if words.is_reason else _PERHAPS
-            message, remedy = _whole(words, verdict.facts, begins)
+            prefix = _NOTHING if not is_open else _CANNOT_TELL if words.is_reason else _PERHAPS
+            message, remedy = _write_message(words, verdict.facts, prefix)
         return Finding(
             rule=self.name,
             level=level,
@@ -95,22 +95,22 @@ class Rule:
             facts=tuple(verdict.facts.items()),
         )
 
-    def _label(self, record: RecordKey | None, path: Path) -> Label | str:
-        """Return the name of the field at a path."""
+    def _find_label(self, record: RecordKey | None, path: Path) -> Label | str:
+        """Return the label of the field at a path."""
         attribute = field_at(KINDS.get(record.kind, Municipality) if record else self.about, path)
         return info(attribute).label if attribute else str(path[-1])
 
 
-def _whole(words: Wording, facts: Mapping[str, Any], begins: Label) -> tuple[Label, Label]:
-    """Fill in a message, which ends with what to do, and what to do alone."""
-    what, remedy = sentence(words.sentence, facts), sentence(words.remedy, facts)
-    return Label(f"{begins.da}{what.da} {remedy.da}", f"{begins.en}{what.en} {remedy.en}"), remedy
+def _write_message(words: Wording, facts: Mapping[str, Any], prefix: Label) -> tuple[Label, Label]:
+    """Write the message, which ends with the remedy, and the remedy alone."""
+    problem, remedy = sentence(words.sentence, facts), sentence(words.remedy, facts)
+    return Label(f"{prefix.da}{problem.da} {remedy.da}", f"{prefix.en}{problem.en} {remedy.en}"), remedy
 
 
 @lru_cache(maxsize=1000)
-def _of_missing(words: Wording, label: Label | str, title: Label) -> tuple[Label, Label]:
-    """Fill in the message about a missing fact; cached, because most registers repeat it."""
-    return _whole(words, {"label": label, "title": title}, _NOTHING)
+def _write_missing(words: Wording, label: Label | str, title: Label) -> tuple[Label, Label]:
+    """Write the message about a missing fact, which is the same for many records."""
+    return _write_message(words, {"label": label, "title": title}, _NOTHING)
 
 
 def rule(
@@ -143,14 +143,14 @@ def rule(
             languages name other facts.
 
     """
-    asked_of = (*KINDS.values(), Municipality, Register)
     kind: object = about
-    if not isinstance(kind, type) or not any(issubclass(cls, kind) for cls in asked_of):
+    known = (*KINDS.values(), Municipality, Register)
+    if not isinstance(kind, type) or not any(issubclass(cls, kind) for cls in known):
         raise ValueError("a rule is about a kind of record, or the register")
     if level not in ("error", "warning"):
         raise ValueError("a rule's level is error or warning")
-    (what_da, do_da), (what_en, do_en) = _two_lines(da), _two_lines(en)
-    if _facts(da) != _facts(en):
+    (sentence_da, remedy_da), (sentence_en, remedy_en) = _split_lines(da), _split_lines(en)
+    if _find_facts(da) != _find_facts(en):
         raise ValueError("the Danish and the English of a rule name the same facts")
 
     def decorate(ask: Ask) -> Rule:
@@ -161,8 +161,8 @@ def rule(
             level=level,
             source=source,
             title=Label(title, explanation.partition("\n")[0]),
-            sentence=Label(what_da, what_en),
-            remedy=Label(do_da, do_en),
+            sentence=Label(sentence_da, sentence_en),
+            remedy=Label(remedy_da, remedy_en),
             explanation=explanation,
             ask=ask,
         )
@@ -170,22 +170,24 @@ def rule(
     return decorate
 
 
-def _two_lines(text: str) -> tuple[str, str]:
+def _split_lines(text: str) -> tuple[str, str]:
+    """Split a text into the sentence and the remedy."""
     lines = inspect.cleandoc(text).split("\n")
     if len(lines) != 2:
         raise ValueError("a rule says two lines in each language: what is wrong, and what to do")
     return re.sub(r" +", " ", lines[0]), re.sub(r" +", " ", lines[1])
 
 
-def _facts(text: str) -> set[str]:
+def _find_facts(text: str) -> set[str]:
+    """Return the names of the facts in a text."""
     return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
 
 
 def at(record: RecordKey, verdict: Verdict) -> Verdict:
-    """Return the verdict with its record: for rules about the whole register."""
+    """Return the verdict with the record that it concerns, for rules about the whole register."""
     return verdict._replace(record=record)
 
 
 def as_warning(verdict: Verdict) -> Verdict:
-    """Return the verdict as a warning, though the rule is an error."""
+    """Return the verdict as a warning though the rule is an error."""
     return verdict._replace(is_warning=True)

@@ -8,7 +8,8 @@ from .rule import Rule
 from .verdict import Wording
 
 
-def _shape(name: str, *, title: str, da: tuple[str, str], en: tuple[str, str], explanation: str) -> Rule:
+def _make_rule(name: str, *, title: str, da: tuple[str, str], en: tuple[str, str], explanation: str) -> Rule:
+    """Make a rule about the shape of files."""
     explanation = inspect.cleandoc(explanation)
     return Rule(
         name=name,
@@ -22,7 +23,7 @@ def _shape(name: str, *, title: str, da: tuple[str, str], en: tuple[str, str], e
     )
 
 
-UNKNOWN_FIELD = _shape(
+UNKNOWN_FIELD = _make_rule(
     "unknown-field",
     title="Formatet kender hvert felt og hver tabel.",
     da=('"{field}" findes ikke her.', "{hint}"),
@@ -39,7 +40,7 @@ UNKNOWN_FIELD = _shape(
     """,
 )
 
-WRONG_TYPE = _shape(
+WRONG_TYPE = _make_rule(
     "wrong-type",
     title="Hvert felt har en værdi af den type, som det er lavet til.",
     da=("{field} er {found}, men skal være {expected}.", "Skriv {expected}."),
@@ -57,7 +58,7 @@ WRONG_TYPE = _shape(
     """,
 )
 
-MISSING_FIELD = _shape(
+MISSING_FIELD = _make_rule(
     "missing-field",
     title="Alle felter, der skal være der, er der.",
     da=("{field} mangler.", "Tilføj {field}."),
@@ -75,7 +76,7 @@ MISSING_FIELD = _shape(
     """,
 )
 
-INVALID_VALUE = _shape(
+INVALID_VALUE = _make_rule(
     "invalid-value",
     title="Hver værdi er en, som feltet kan have.",
     da=("{field} kan ikke bruges: {reason}.", "Ret værdien."),
@@ -93,7 +94,7 @@ INVALID_VALUE = _shape(
     """,
 )
 
-UNREADABLE_FILE = _shape(
+UNREADABLE_FILE = _make_rule(
     "unreadable-file",
     title="Alle filer kan læses.",
     da=("Kan ikke læses: {reason}.", "{remedy}"),
@@ -111,7 +112,7 @@ UNREADABLE_FILE = _shape(
     """,
 )
 
-DUPLICATE_ID = _shape(
+DUPLICATE_ID = _make_rule(
     "duplicate-id",
     title="Ikke to poster af samme slags har samme id.",
     da=('"{id}" står også i {other}.', "Behold det ene sted, eller giv det andet et nyt id."),

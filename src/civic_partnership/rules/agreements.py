@@ -20,10 +20,7 @@ from .parties import number_of_parties
     en="""The number of parties to the agreement, each counted once, is {number}; two or more are needed.
           Add the party that is missing.""",
 )
-def agreement_parties(
-    agreement: CooperationAgreement,
-    context: Context,  # noqa: ARG001 - a rule's shape
-) -> Iterator[Verdict]:
+def agreement_parties(agreement: CooperationAgreement, _: Context) -> Iterator[Verdict]:
     """An agreement has at least two distinct parties.
 
     ## What it checks

@@ -93,7 +93,7 @@ def _days_of_membership(member: Member) -> Interval | None:
     en="""The item at {at} lies outside the meeting ({starts} to {ends}).
           Correct the time, or move the item.""",
 )
-def alliance_agenda(meeting: Meeting, context: Context) -> Iterator[Verdict]:  # noqa: ARG001 - a rule's shape
+def alliance_agenda(meeting: Meeting, _: Context) -> Iterator[Verdict]:
     """A meeting's agenda runs forward inside the meeting.
 
     ## What it checks

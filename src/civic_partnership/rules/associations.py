@@ -18,7 +18,7 @@ from .context import Context
     en="""The check digit of the CVR number does not fit.
           Look the association up in the CVR register, and correct the number.""",
 )
-def cvr_checksum(association: Association, context: Context) -> Iterator[Verdict]:  # noqa: ARG001 - the shape of a rule
+def cvr_checksum(association: Association, _: Context) -> Iterator[Verdict]:
     """A CVR number passes its check digit.
 
     ## What it checks

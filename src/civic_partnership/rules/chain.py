@@ -27,7 +27,7 @@ _NONE = Label("ingen", "none")
     en="""The stages of the chain are {steps}; they must be {order}, each once.
           Correct their order, and add the stages that are missing.""",
 )
-def chain_order(chain: FeederChain, context: Context) -> Iterator[Verdict]:  # noqa: ARG001 - a rule's shape
+def chain_order(chain: FeederChain, _: Context) -> Iterator[Verdict]:
     """The four stages stand in order, exactly once each.
 
     ## What it checks
@@ -134,7 +134,7 @@ def _has_partnerships(initiative: Initiative | None, context: Context) -> Answer
     en="""The initiative {name} has no department.
           Say in department which one is in charge.""",
 )
-def chain_owner(initiative: Initiative, context: Context) -> Iterator[Verdict]:  # noqa: ARG001 - a rule's shape
+def chain_owner(initiative: Initiative, _: Context) -> Iterator[Verdict]:
     """Every initiative names its department.
 
     ## What it checks

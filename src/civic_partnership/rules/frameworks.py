@@ -22,10 +22,7 @@ _SOURCE = (
     en="""A goal has the number {number} where the next number is {expected}.
           Correct the numbers, so that they run from 1 without gaps or repeats.""",
 )
-def framework_goals(
-    framework: CooperationFramework,
-    context: Context,  # noqa: ARG001 - a rule's shape
-) -> Iterator[Verdict]:
+def framework_goals(framework: CooperationFramework, _: Context) -> Iterator[Verdict]:
     """Goals are numbered from one, without gap or repeat.
 
     ## What it checks
@@ -52,10 +49,7 @@ def framework_goals(
     en="""The steering group has a chair, but no members.
           Add those who sit in it to members.""",
 )
-def framework_chair(
-    framework: CooperationFramework,
-    context: Context,  # noqa: ARG001 - a rule's shape
-) -> Iterator[Verdict]:
+def framework_chair(framework: CooperationFramework, _: Context) -> Iterator[Verdict]:
     """A steering group, where there is one, names its chair and members.
 
     ## What it checks

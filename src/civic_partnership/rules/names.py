@@ -30,7 +30,7 @@ _ABBREVIATED = re.compile(r"(?<![\w.])b\.k\.?(?![\w.])")
     en="""The association shares a name or its CVR number with {other}.
           Make one record of both if they are the same association; else correct what was mixed up.""",
 )
-def duplicate_association(register: Register, context: Context) -> Iterator[Verdict]:  # noqa: ARG001 - a rule's shape
+def duplicate_association(register: Register, _: Context) -> Iterator[Verdict]:
     """No two associations share a CVR number, a name or an alias.
 
     ## What it checks

@@ -148,7 +148,7 @@ def _merge(verdicts: Sequence[Verdict], number: int) -> Verdict:
     en="""The association {association} stands more than once in the partnership.
           Name the association that shares the partnership, or delete the repetition.""",
 )
-def shared_partnership(partnership: Partnership, context: Context) -> Iterator[Verdict]:  # noqa: ARG001 - a rule's shape
+def shared_partnership(partnership: Partnership, _: Context) -> Iterator[Verdict]:
     """A shared partnership names two or more distinct associations.
 
     ## What it checks

@@ -34,7 +34,7 @@ _TOGETHER = Wording(
     en="""The share {share} % does not lie within 0 to 100.
           Correct the share.""",
 )
-def survey_shares(survey: Survey, context: Context) -> Iterator[Verdict]:  # noqa: ARG001 - a rule's shape
+def survey_shares(survey: Survey, _: Context) -> Iterator[Verdict]:
     """Shares are within 0 to 100, and those of exclusive answers add up to at most 100.
 
     ## What it checks

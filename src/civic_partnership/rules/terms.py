@@ -74,7 +74,7 @@ def term_length(partnership: Partnership, context: Context) -> Iterator[Verdict]
     en="""The term {period} does not begin on the day after the one before, {other}.
           Correct the periods, so that one follows the other without gap or overlap.""",
 )
-def term_sequence(partnership: Partnership, context: Context) -> Iterator[Verdict]:  # noqa: ARG001 - a rule's shape
+def term_sequence(partnership: Partnership, _: Context) -> Iterator[Verdict]:
     """Terms follow one another without gap or overlap; the first is initial, the others extensions.
 
     ## What it checks
