@@ -227,6 +227,21 @@ def test_an_exchange_that_fails_changes_nothing(target: Path, monkeypatch: pytes
     assert (1, []) == (version_of(target), beside(target))
 
 
+def test_a_lock_that_cannot_be_had_leaves_nothing(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Say why in the words of the system, where it can open no more files."""
+    real = os.open
+
+    def refuse(path: Path, *how: int, **more: int) -> int:
+        if Path(path).name == "lock":
+            raise OSError(24, "Too many open files")
+        return real(path, *how, **more)
+
+    monkeypatch.setattr(os, "open", refuse)
+
+    assert "the system says: Too many open files. Choose another place." in refusal(target).en
+    assert (1, []) == (version_of(target), beside(target))
+
+
 def test_a_file_that_cannot_be_brought_to_the_disk_is_refused(tmp_path: Path) -> None:
     """Let nothing take the place that is not wholly written: a link to nothing, say."""
     with pytest.raises(PathError), replace_folder(tmp_path / "report", find_difference) as folder:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from civic_partnership.files import file_digest, stage_file
+from civic_partnership.files import file_digest, replace_file, stage_file
 
 
 def names(folder: Path) -> list[str]:
@@ -53,6 +53,16 @@ def test_contents_that_take_no_place_are_removed(tmp_path: Path) -> None:
     with stage_file(tmp_path / "a") as staged:
         staged.is_handed_over = True
     assert [staged.path.name] == names(tmp_path)
+
+
+def test_a_file_is_replaced_as_a_whole(tmp_path: Path) -> None:
+    """Make it where it is missing, keep its mode, and leave nothing beside it."""
+    target = tmp_path / "register.json"
+    replace_file(target, b"old")
+    target.chmod(0o640)
+    replace_file(target, b"new")
+
+    assert (b"new", 0o640, ["register.json"]) == (target.read_bytes(), mode(target), names(tmp_path))
 
 
 def test_a_digest_is_of_ordinary_files(tmp_path: Path) -> None:

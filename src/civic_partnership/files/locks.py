@@ -130,12 +130,14 @@ def make_and_lock_folder(folder: Path) -> Iterator[None]:
     """
     made: list[Path] = []
     with _remove_at_end(made), contextlib.ExitStack() as stack:
-        for tries_left in reversed(range(_TRIES)):
+        tries_left = _TRIES
+        while True:
             try:
                 _make(folder, made)
                 stack.enter_context(lock_folder(folder))
                 break
             except FileNotFoundError:  # another removed it meanwhile
+                tries_left -= 1
                 if not tries_left:
                     raise
                 time.sleep(_PAUSE)
