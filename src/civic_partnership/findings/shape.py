@@ -54,7 +54,7 @@ WRONG_TYPE = _make_rule(
     are texts.
 
     ## Why
-    A reader that converts guesses, and two readers guess differently.
+    A program that converts values has to guess, and two programs guess differently.
     """,
 )
 
@@ -85,9 +85,9 @@ INVALID_VALUE = _make_rule(
     Every value is one that its field can hold.
 
     ## What it checks
-    Dates that exist, periods that do not end before they start, years from 1900 to 2199, amounts
-    of at most two decimals that are not negative, ids and codes in their form, words from the
-    list of those that may stand there, texts that are not empty.
+    Dates that exist, periods that do not end before they start, years from 1900 to 2199, amounts of
+    at most two decimals that are not negative, ids and codes in their form, words that are on the
+    list of those allowed, texts that are not empty.
 
     ## Why
     A rule can only judge what is possible at all.
@@ -104,8 +104,9 @@ UNREADABLE_FILE = _make_rule(
 
     ## What it checks
     A file is UTF-8, is TOML or JSON, is not larger than the limit, is a file at all, and is of a
-    format version that this version of the program knows. Everything else that can be read still
-    is; a reference to a record that is nowhere else is then undecided, for it may stand here.
+    format version that this version of the program knows. Everything else that can be read is still
+    read. A reference to a record found nowhere else is then undecided, because the record may be in
+    the unreadable file.
 
     ## Why
     A file that is silently passed over looks like records that do not exist.

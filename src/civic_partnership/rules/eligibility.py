@@ -41,11 +41,12 @@ def partnership_eligibility_members(partnership: Partnership, context: Context) 
     """Before the first term began, each association had the least number of members under 25.
 
     ## What it checks
-    By the last of an association's `member_counts` before the first term began, it had as many
-    members `under_25` as the round of the partnership's appropriation asks for, or else the
-    programme, by its `min_youth_members` on that day. Of a range the programme does not say which
-    number it asked for: below it is too few, inside it cannot be told. Nor can it by a count that is
-    `approximate`.
+    The rule looks at the association's last `member_counts` before the first term began. It showed
+    as many members `under_25` as the round of the partnership's appropriation asks for. If the
+    round asks for nothing, the programme's `min_youth_members` on the first day of the term
+    applies. If the programme gives a range, it does not say which number applied: below the range
+    is too few, and within the range it cannot be told. With an `approximate` count it cannot be
+    told either.
 
     ## Why
     An association must be of some size for a resource person to reach enough children, and for the
@@ -171,7 +172,7 @@ def partnership_area(partnership: Partnership, context: Context) -> Iterator[Ver
 
     ## What it checks
     Once a partnership has begun, each of its associations has one or more `areas`, or is
-    `citywide`. Where nothing is said of either, it cannot be told.
+    `citywide`. If neither `areas` nor `citywide` is filled in, it cannot be told.
 
     ## Why
     The partnerships are there for children and young people in the vulnerable areas, who go to

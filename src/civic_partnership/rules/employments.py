@@ -28,7 +28,8 @@ def weekly_hours(partnership: Partnership, context: Context) -> Iterator[Verdict
     ## What it checks
     On every day up to the day of checking that a term and an employment cover, the weekly hours of
     all who are employed add up to at least `min_weekly_hours`, as in force on that day. Each run of
-    days on which nothing changes is one finding. A day that nobody covers is another rule's business.
+    days on which nothing changes is one finding. A day that nobody covers is checked by another
+    rule.
 
     ## Why
     The grant is given so that someone is there for at least 20 hours a week.

@@ -55,11 +55,12 @@ def unused_exemption(register: Register, context: Context) -> Iterator[Verdict]:
     """Every exemption sets aside a finding.
 
     ## What it checks
-    Of every rule that is named in an `exempt` there is a finding, of whatever level, that it sets
-    aside in this check. What is said of the shape of files cannot be set aside, and an exemption from
-    this rule is not asked about. It cannot be told while some records could not be read, nor of a rule
-    that is not asked, such as one of a plugin that is not installed, or one whose name is misspelt; that
-    is told of a name in `rule_levels` too, and that the level of a rule about the shape of files is fixed.
+    For every rule named in an `exempt`, this check has a finding, of any level, that the exemption
+    sets aside. What is said of the shape of files cannot be set aside, and an exemption from this
+    rule is not asked about. It cannot be told while some records could not be read. Nor can it be
+    told of a rule that is not part of the check, because its plugin is not installed or its name is
+    misspelt. Such a name also gives a finding when it stands in `rule_levels`, as does the level of
+    a rule about the shape of files, which is fixed.
 
     ## Why
     An exemption is a decision with a reason. One that is no longer needed hides the next mistake; one

@@ -72,7 +72,7 @@ def term_within_appropriation(partnership: Partnership, context: Context) -> Ite
     ## What it checks
     The first day of every term that has begun lies in the `period` of the partnership's
     appropriation, and so does the last day of a term that is over. A term that runs on beyond its
-    appropriation is another rule's business, until it is over.
+    appropriation is checked by another rule, until it is over.
 
     ## Why
     Money for the partnerships is set aside in the municipality's budget, one appropriation after
@@ -126,8 +126,8 @@ def parameter_outdated(partnership: Partnership, context: Context) -> Iterator[V
     """A term not yet over does not end after its appropriation.
 
     ## What it checks
-    The last day of every term, unless it has passed, is no later than the last day of the
-    partnership's appropriation.
+    A term does not end after the last day of the partnership's appropriation. Terms that are
+    already over are not checked.
 
     ## Why
     An appropriation is extended from one budget to the next. When a term runs longer, the period of

@@ -78,8 +78,8 @@ def grant_duplicate_year(partnership: Partnership, context: Context) -> Iterator
     """No two grants cover the same day.
 
     ## What it checks
-    In the order of their starts, each grant is compared with those before it. One that shares a
-    day with any of them, up to the day of checking, is one finding.
+    In the order of their starts, each grant is compared with those before it. A grant that shares a
+    day with an earlier one gives one finding. Only days up to the day of checking count.
 
     ## Why
     Each association receives one grant a year. A second one for the same days is paid twice, or

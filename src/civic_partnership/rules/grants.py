@@ -32,9 +32,9 @@ def grant_annual_amount(partnership: Partnership, context: Context) -> Iterator[
     """A grant is the programme's annual amount.
 
     ## What it checks
-    A grant for exactly one year, from any first day, is the amount in force on that day. A grant
-    for a shorter time is at most that, one for a longer time at most the sum of the amounts of
-    the years begun.
+    A grant for exactly one year, whatever day it starts, equals the annual amount in force on its
+    first day. A shorter grant is at most that amount. A longer grant is at most the sum of the
+    annual amounts, counting each year that it has begun.
 
     ## Why
     Every association in the programme receives the same amount each year.
@@ -109,9 +109,9 @@ def grant_purpose(partnership: Partnership, context: Context) -> Iterator[Verdic
     """A grant is spent on the resource person.
 
     ## What it checks
-    Spending on any purpose but `resource-person` is at most what the programme's
-    `resource_person_share`, in per cent, leaves of the grant. At 100 per cent it leaves nothing.
-    It is asked of the grants that record spending.
+    Take the programme's `resource_person_share`, in per cent, away from the grant. Spending on
+    other purposes than `resource-person` is at most what is left. At 100 per cent it leaves
+    nothing. Only grants with recorded spending are checked.
 
     ## Why
     The whole grant is to employ someone who makes the association able to take children in and

@@ -36,7 +36,7 @@ def hearing_dates(framework: CooperationFramework, context: Context) -> Iterator
 
     ## What it checks
     The `deadline` of a `hearing` is a later day than `opens`. An answer that came after the
-    deadline, up to the day of checking, is told as a warning.
+    deadline, but no later than the day of checking, gives a warning.
 
     ## Why
     Those who are consulted need time to answer. An answer that came too late may still be counted,

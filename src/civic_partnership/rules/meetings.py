@@ -90,9 +90,9 @@ def network_meetings(programme: Programme, context: Context) -> Iterator[Verdict
     """Every year the programme's number of network meetings is held.
 
     ## What it checks
-    In every calendar year that is over and that one of the programme's partnerships ran throughout,
-    the meetings of the kind `network` that name the programme are neither fewer nor more than
-    `network_meetings_per_year`, as in force on 1 January.
+    The rule looks at each calendar year that is over and in which at least one partnership of the
+    programme ran all year. The number of `network` meetings that name the programme fits
+    `network_meetings_per_year`, as in force on 1 January: neither fewer nor more.
 
     ## Why
     The resource persons are often alone in their association. Three or four times a year the

@@ -25,8 +25,9 @@ def plan_focus_area(partnership: Partnership, context: Context) -> Iterator[Verd
     """Objectives name focus areas that the programme had when the plan began.
 
     ## What it checks
-    The `focus_area` of every objective is one of the programme's `focus_areas`. Once the plan has
-    begun, that area had come in, by its `since`, no later than on the plan's first day.
+    The `focus_area` of every objective is one of the programme's `focus_areas`. If the plan has
+    begun, the area was part of the programme on the plan's first day at the latest (see its
+    `since`).
 
     ## Why
     The associations set their own goals, but within the areas that they agreed with the
@@ -69,9 +70,9 @@ def plan_focus_area_missing(partnership: Partnership, context: Context) -> Itera
     """A plan says something about every focus area then in force.
 
     ## What it checks
-    For each of the programme's `focus_areas` that was there, by its `since`, on the first day of an
-    action plan that has begun, the plan has an objective. All that are missing in a plan are one
-    finding.
+    An action plan that has begun has an objective for each of the `focus_areas` that the programme
+    had on the plan's first day (see their `since`). One finding names all areas that are missing
+    from a plan.
 
     ## Why
     The associations work with all the areas, though not with all of them equally: one that has a

@@ -44,14 +44,16 @@ def one_partnership_at_a_time(register: Register, context: Context) -> Iterator[
     """An association has one partnership of its own in a programme at a time.
 
     ## What it checks
-    Up to the day of checking, no term of a partnership with one association shares a day with a term
-    of another partnership with that association in the same programme. Both are told; one that the
-    association shares with others is told as a warning, at the partnership of its own. Beside more than
-    three others one finding names three of them; whether so many share a day may stay undecided.
+    Up to the day of checking, no term of a partnership with one association shares a day with a
+    term of another partnership with that association in the same programme. If both partnerships
+    are the association's own, each gets a finding. If it shares the other one, the finding is a
+    warning, and it stands at the association's own partnership. If more than three other
+    partnerships run at the same time, one finding names three of them. It may then be undecided
+    whether so many share a day.
 
     ## Why
-    The grant is the same for each association. Two partnerships would be twice the money; a share in
-    that of others may have been agreed.
+    The grant is the same for each association. Two partnerships would be twice the money; a share
+    in a partnership with other associations, on the other hand, may have been agreed.
     """
     without_terms: set[str] = set()
     for partnerships in _group_by_association(register):
@@ -156,8 +158,8 @@ def shared_partnership(partnership: Partnership, _: Context) -> Iterator[Verdict
     told who has the partnership.
 
     ## Why
-    Two associations may share a resource person and a grant. Then both must be known; one that is
-    named twice stands in the place of another.
+    Two associations may share a resource person and a grant. Then both must be known; an
+    association named twice takes the place of one that is missing.
     """
     if not partnership.associations:
         yield missing("associations")

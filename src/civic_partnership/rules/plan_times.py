@@ -111,9 +111,9 @@ def plan_coverage(partnership: Partnership, context: Context) -> Iterator[Verdic
     """Every day of the terms lies in exactly one plan.
 
     ## What it checks
-    On every day of the terms, up to the day of checking, there is one action plan, neither none nor
-    several. Each run of days on which that is not so is one finding. Before the first plan that is
-    recorded it cannot be told, for older plans may not have been kept.
+    On every day of the terms, up to the day of checking, there is exactly one action plan. Each run
+    of days on which that is not so is one finding. Before the first plan that is recorded it cannot
+    be told, for older plans may not have been kept.
 
     ## Why
     The association works by a plan all the time. When one ends the next begins, and of two plans for

@@ -24,8 +24,9 @@ def plan_length(partnership: Partnership, context: Context) -> Iterator[Verdict]
     """An action plan lasts one of the programme's numbers of whole years.
 
     ## What it checks
-    The day after the last day of the plan is its first day so many years later, for one of the
-    numbers in `plan_years`, as in force on the first day of the plan.
+    The plan lasts a whole number of years: the day after its last day is its first day moved that
+    many years ahead. The number is one of those in `plan_years`, as in force on the plan's first
+    day.
 
     ## Why
     The associations set their goals for two or three years at a time, and the plan is an annex to

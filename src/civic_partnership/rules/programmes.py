@@ -39,8 +39,8 @@ def programme_parameters(programme: Programme, context: Context) -> Iterator[Ver
 
     ## What it checks
     On every day up to the day of checking no number in `plan_years` is above `term_years`,
-    `status_meetings_with_board` is not above `status_meetings_per_year`, and in
-    `min_youth_members` and `network_meetings_per_year` the least is not above the most. Each run of
+    `status_meetings_with_board` is not above `status_meetings_per_year`, and in `min_youth_members`
+    and `network_meetings_per_year` the lower number is not above the higher number. Each run of
     days on which nothing changes is one finding.
 
     ## Why

@@ -44,13 +44,14 @@ def unknown_reference(record: Record, context: Context) -> Iterator[Verdict]:
     """Every id that a record names exists in the register.
 
     ## What it checks
-    Wherever a record names another by its id: the programme of a partnership, the department of
-    a contact, the associations of an application. A reference to a record that is there but could
-    not be built is undecided, and so is one that leads nowhere while a file cannot be read.
+    Wherever a record names another by its id: the programme of a partnership, the department of a
+    contact, the associations of an application. If the record is there but could not be taken into
+    the register, the reference is undecided. A reference that leads nowhere is undecided too, as
+    long as a file cannot be read.
 
     ## Why
-    A reference that leads nowhere is a misspelling, or a record that was not delivered; every
-    rule that follows it would be asked about nothing.
+    A reference that leads nowhere is a misspelling, or a record that was not delivered; the rules
+    that follow the reference would have nothing to check.
     """
     register = context.register
     for path, kind, id in find_fields(record, _RECORDS):

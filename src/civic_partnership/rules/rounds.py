@@ -51,8 +51,8 @@ def round_dates(application_round: ApplicationRound, context: Context) -> Iterat
     """A round closes after it opens, and applications are received inside it.
 
     ## What it checks
-    `closes` lies after `opens`, and every application so far was `received` from the one to the
-    other, both days included. Where one of the days is not recorded, it cannot be told.
+    `closes` lies after `opens`, and every application received so far came in between those two
+    days, both included. Where one of the days is not recorded, it cannot be told.
 
     ## Why
     All who want a partnership have the same time to apply. Who was let in early or late had an
@@ -88,10 +88,10 @@ def round_outcome(register: Register, context: Context) -> Iterator[Verdict]:
     """An application that was selected leads to a partnership, and a partnership comes from an application.
 
     ## What it checks
-    Once a round has closed, every application in it with the outcome `selected` is from an
-    association that has a partnership in the programme, alone or shared, with a term that began
-    after the round opened, or with none recorded yet. And of every partnership under an appropriation
-    that had a round, one of its associations has an application in a round of that appropriation.
+    Once a round has closed, each association with a `selected` application in it has a partnership
+    in the programme, alone or shared. The partnership has a term that began after the round opened,
+    or no term is recorded yet. If an appropriation had a round, then in each of its partnerships at
+    least one association has an application in a round of that appropriation.
 
     ## Why
     Associations are selected in rounds, by the same criteria. Who was selected and got nothing was

@@ -25,8 +25,8 @@ def grant_overspent(partnership: Partnership, context: Context) -> Iterator[Verd
     """Spending does not exceed the grant.
 
     ## What it checks
-    What a grant was spent on adds up to at most its amount. It is asked of the grants that record
-    spending.
+    What a grant was spent on adds up to at most its amount. Only grants with recorded spending are
+    checked.
 
     ## Why
     The association receives a fixed amount; what it spends beyond comes from somewhere else and
@@ -54,10 +54,11 @@ def grant_unspent(partnership: Partnership, context: Context) -> Iterator[Verdic
 
     ## What it checks
     When the last day of a grant has passed, what it was spent on adds up to its amount or more.
-    It is asked of the grants that record spending.
+    Only grants with recorded spending are checked.
 
     ## Why
-    The whole grant is to employ a resource person. Money left is time that nobody was there.
+    The whole grant is to employ a resource person. Money left over means time when no resource
+    person was employed.
     """
     yield from missing_field("spending", "grants", partnership, context, is_over)
     for i, grant in enumerate(partnership.grants):

@@ -119,9 +119,10 @@ def handover_missing(partnership: Partnership, context: Context) -> Iterator[Ver
     """When one resource person follows another, a handover is recorded.
 
     ## What it checks
-    Every employment after whose last day another one has begun, up to the day of checking, has a
-    `handover`. Those who work side by side do not follow one another. Who they are is not asked: where
-    the same person goes on, `exempt` says so.
+    If another employment has begun after the last day of an employment, and no later than the day
+    of checking, the earlier one has a `handover`. Those who work side by side do not follow one
+    another. The rule does not look at who is employed. If the same person continues, say so in
+    `exempt`.
 
     ## Why
     Resource persons change often, and the board must see to it that the work does not hang on one

@@ -42,7 +42,7 @@ def survey_shares(survey: Survey, _: Context) -> Iterator[Verdict]:
     a question that is `exclusive` are together at most 100; they may be less where some gave no answer.
 
     ## Why
-    A survey says how many of those who answered gave an answer. More than all of them cannot have.
+    A survey says how many of those who answered gave an answer. It cannot be more than all of them.
     """
     for i, question in enumerate(survey.questions):
         for j, answer in enumerate(question.answers):

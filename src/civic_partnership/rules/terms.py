@@ -45,10 +45,11 @@ def term_length(partnership: Partnership, context: Context) -> Iterator[Verdict]
     """The initial term lasts the programme's years.
 
     ## What it checks
-    The day after the last day of the initial term is its first day so many years later. The
-    number of years, `term_years`, is the one in force on the first day of the term. Extensions
-    may be of any length. Where the end is only known as `2024~`, the rule holds or is broken only
-    if it does so for every day of 2024.
+    The initial term lasts exactly so many years: the day after its last day is its first day moved
+    that many years ahead. The number of years, `term_years`, is the one in force on the first day
+    of the term. Extensions may be of any length. If the end is only known as `2024~`, the rule
+    holds only if it holds for every day of 2024, and is broken only if it is broken for every day
+    of 2024. Otherwise it cannot be told.
 
     ## Why
     Agreements run for four years at a time, so that an association can plan and keep its resource
@@ -78,7 +79,7 @@ def term_sequence(partnership: Partnership, _: Context) -> Iterator[Verdict]:
     """Terms follow one another without gap or overlap; the first is initial, the others extensions.
 
     ## What it checks
-    In the order of their starts, each term begins on the day after the one before it ends. The
+    Sorted by start, each term but the first begins the day after the previous term's last day. The
     first is of the kind `initial`, every other of the kind `extension`. Where it is uncertain which
     of several terms starts first, whether they follow one another is undecided.
 

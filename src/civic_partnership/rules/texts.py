@@ -65,13 +65,12 @@ def personal_data_in_text(record: Entry, context: Context) -> Iterator[Verdict]:
 
     ## What it checks
     No text holds an `@` with something on both sides, a Danish phone number of eight digits, in
-    pairs or fours or without spaces, or one with a country code. The personal fields of contacts and
-    employments are for that. Eight digits right after "CVR" are the number of an association, and
-    `20240312` is a day.
+    pairs or fours or without spaces, or one with a country code. Such data belong in the personal
+    fields of contacts and employments. Eight digits right after "CVR" are the number of an
+    association, and `20240312` is a day.
 
     ## Why
-    What stands in a personal field leaves the register only when it is asked for. What stands in a
-    note leaves with every export.
+    Data in a personal field are exported only on request. Data in a note go out with every export.
     """
     for path, kind, text in context.cached(find_texts, record):
         if kind == "free" and (holds_mail_address(text) or holds_phone_number(text)):
