@@ -1,4 +1,4 @@
-"""What every exporter holds: both formats, the workbook with what the check finds too."""
+"""The contract of exporters for both formats, the workbook also with findings."""
 
 from datetime import date
 from typing import ClassVar
