@@ -248,7 +248,7 @@ def test_what_could_not_be_read_for_a_moment_is_told(register: Path, monkeypatch
     """Nothing is put where it is not known what stands there."""
     reason = Label("drevet svarer ikke", "the drive does not answer")
     unreadable = (register / "deep", Unreadable(reason, reason))
-    monkeypatch.setattr(module, "files", lambda folder, **how: [*find_files(folder, **how), unreadable])
+    monkeypatch.setattr(module, "find_files", lambda folder, **how: [*find_files(folder, **how), unreadable])
 
     assert f"{register} cannot be written: the drive does not answer." == told(register)
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 import tomli_w
 from hypothesis import given, settings, strategies as st
@@ -16,16 +17,22 @@ from civic_partnership.errors import PathError, RecordsError
 from civic_partnership.model import KINDS, Area, LeftOut, RecordKey, Register
 from civic_partnership.storage import (
     Format,
+    Line,
     Reading,
+    TableSource,
+    Unreadable,
     from_dict,
     load,
     parse,
     read,
     read_files,
+    read_tables,
+    table_layouts,
     to_dict,
     to_text,
 )
 from civic_partnership.testing.any_registers import POOL, readable_registers as registers, texts
+from civic_partnership.values import Label
 
 EXAMPLES = sorted(
     path.parent for path in (Path(__file__).parents[2] / "examples").glob("*/municipality.toml")
@@ -408,3 +415,20 @@ def test_tables_in_memory_are_found_again() -> None:
     assert (missing := locations["missing-field"]) is not None
     assert ("areas.csv", 3) == (missing.file, missing.line)
     assert "unreadable-file" in locations
+
+
+def test_reads_tables_of_rows() -> None:
+    """Read tables whose columns have other names and cells, and report files that cannot be read."""
+    name, _ = table_layouts()["areas"].columns
+    upper = attrs.evolve(name, name="navn", cell=name.cell._replace(read=str.upper))
+    areas = [Line(1, ["id", "navn"]), Line(2, ["havnen", "Havnen"])]
+    departments = [Line(1, ["id", "name"]), Line(2, ["kultur", "Kultur"])]
+    sources = [
+        TableSource(name="ark", table="areas", load=lambda: areas, columns={"navn": upper}),
+        TableSource(name="x", table="departments", load=lambda: departments),
+    ]
+    reading = read_tables(sources, {"bog": Unreadable(Label("a", "b"), Label("c", "d"))})
+
+    assert ["HAVNEN"] == [area.name for area in reading.register.areas.values()]
+    assert ["Kultur"] == [department.name for department in reading.register.departments.values()]
+    assert [("unreadable-file", "bog")] == [(each.rule, each.file) for each in reading.findings]

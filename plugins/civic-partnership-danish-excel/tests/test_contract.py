@@ -1,4 +1,4 @@
-"""The contract of exporters: both formats, and the workbook with findings."""
+"""The contract of exporters for both formats, the workbook also with findings."""
 
 from datetime import date
 from typing import ClassVar

@@ -107,9 +107,9 @@ def test_a_table_without_keys_is_told() -> None:
 
 def test_what_cannot_be_read_at_all_is_told() -> None:
     """Report a file that is not UTF-8, and one that the caller could not read."""
-    told = Unreadable(Label("i stykker", "broken"), Label("Gem den igen.", "Save it again."))
+    error = Unreadable(Label("i stykker", "broken"), Label("Gem den igen.", "Save it again."))
     source = danish_source("foreninger.csv", TABLES["foreninger"], lambda: read_danish_csv(b"\xff\xfe"))
-    reading = read_tables([source], {"bog.xlsx": told})
+    reading = read_tables([source], {"bog.xlsx": error})
 
     assert ["bog.xlsx", "foreninger.csv"] == sorted(str(finding.file) for finding in reading.findings)
     assert {"unreadable-file"} == {finding.rule for finding in reading.findings}

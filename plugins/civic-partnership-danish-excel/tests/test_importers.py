@@ -1,4 +1,4 @@
-"""What every importer holds, and what comes back from a file that somebody worked on."""
+"""The contract of importers for both formats, and files that somebody has changed."""
 
 import contextlib
 import io
@@ -135,9 +135,9 @@ def test_no_table_is_missed_without_a_word(table: str) -> None:
     other = table.replace(".csv", " (1).csv")
 
     for files in (without, {**without, other: TABLES[table]}):
-        told = {finding.file for finding in Host().importer("csv-da").read(files, {}).findings}
-        assert table in told
-        assert (other in told) == (other in files)
+        reported = {finding.file for finding in Host().importer("csv-da").read(files, {}).findings}
+        assert table in reported
+        assert (other in reported) == (other in files)
 
 
 def test_the_overview_may_be_taken_out() -> None:
@@ -175,10 +175,10 @@ def test_no_sheet_is_missed_without_a_word(sheet: str) -> None:
     """Report a sheet that only the contents name, and one that is not known."""
     other = f"{sheet[:25]} 2025"
 
-    told = {finding.file for finding in read(renamed(sheet, None)).findings}
-    assert f"bog.xlsx: {sheet}" in told
-    told = {finding.file for finding in read(renamed(sheet, other)).findings}
-    assert {f"bog.xlsx: {sheet}", f"bog.xlsx: {other}"} <= told
+    reported = {finding.file for finding in read(renamed(sheet, None)).findings}
+    assert f"bog.xlsx: {sheet}" in reported
+    reported = {finding.file for finding in read(renamed(sheet, other)).findings}
+    assert {f"bog.xlsx: {sheet}", f"bog.xlsx: {other}"} <= reported
 
 
 @pytest.mark.parametrize("sheet", ["Tilskudsoversigt", "Indhold"])

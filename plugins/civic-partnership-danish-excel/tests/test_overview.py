@@ -124,7 +124,7 @@ def test_the_function_is_the_municipalitys_choice() -> None:
 
 @pytest.mark.parametrize("format", [(CsvDa(), OverviewOptions), (Xlsx(), XlsxOptions)])
 @pytest.mark.parametrize(
-    ("function", "said"),
+    ("function", "message"),
     [
         (("3387",), "is written 3.38.73"),
         (("3.38.73", "3.38.76"), "twice for all programmes"),
@@ -132,11 +132,11 @@ def test_the_function_is_the_municipalitys_choice() -> None:
         (("=3.38.73",), "is written"),
     ],
 )
-def test_a_function_that_is_none_is_refused(format: Any, function: tuple[str, ...], said: str) -> None:
+def test_a_function_that_is_none_is_refused(format: Any, function: tuple[str, ...], message: str) -> None:
     """Refuse a wrong option before anything is exported."""
     exporter, options = format
 
-    with pytest.raises(OptionsError, match=said):
+    with pytest.raises(OptionsError, match=message):
         exporter.carries(options(function=function))
 
 

@@ -1,4 +1,4 @@
-"""The README: its commands work, its excerpts are what they make, and every option is told."""
+"""The README: its commands, its excerpts and its options."""
 
 import io
 import re
@@ -82,6 +82,6 @@ def test_every_option_is_told(exporter: Any) -> None:
     """Describe every option in a row of the table, with its formats."""
     rows = dict(re.findall(r"^\| `(\w+)` \| (.*?) \|", README, re.MULTILINE))
 
-    told = {name for name, whose in rows.items() if whose in ("both", f"`{exporter.name}`")}
+    described = {name for name, whose in rows.items() if whose in ("both", f"`{exporter.name}`")}
 
-    assert {each.name for each in attrs.fields(exporter.options)} == told
+    assert {each.name for each in attrs.fields(exporter.options)} == described

@@ -143,7 +143,7 @@ class _Walk:
         self._left = MAX_ENTRIES
 
     def find(self, folder: Path, level: int = 0) -> Iterator[FoundFile]:
-        """Find the files under a folder; where there are too many, that alone is said, once."""
+        """Find the files under a folder; report too many of them once."""
         try:
             status = folder.stat()
             with os.scandir(folder) as entries:

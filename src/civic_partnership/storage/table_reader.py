@@ -61,7 +61,7 @@ class TableReader:
     Attributes:
         findings: what is wrong with rows and columns.
         unreadable: the files that could not be read at all, by name.
-        incomplete: the records of which something could not be put in its place; without an id where
+        incomplete: the records that lack a row or a cell that could not be placed; without an id where
             that is not known.
 
     """

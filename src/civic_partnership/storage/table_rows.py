@@ -97,7 +97,7 @@ def read_keys(keys: Sequence[Key], cells: Sequence[str]) -> Keys:
 
 
 def set_at_path(table: Any, path: Sequence[str], value: Any) -> None:
-    """Set a value at the end of a path; a part that is only said to be there keeps what stands in it."""
+    """Set a value at the end of a path; the mark that a part is there does not replace its content."""
     *way, last = path
     for step in way:
         table = table.setdefault(step, {})

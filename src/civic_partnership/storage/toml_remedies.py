@@ -1,4 +1,4 @@
-"""What to write instead of a line that is no TOML."""
+"""Remedies for lines that are no TOML."""
 
 import re
 

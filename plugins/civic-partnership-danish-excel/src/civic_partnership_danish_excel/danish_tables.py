@@ -31,7 +31,7 @@ class DanishColumn:
         name: its name in English, unique in the table: `period.start`.
         heading: its name in Danish, unique in the table too: `Periode fra`.
         cell: how a value stands in a text cell of it.
-        column: the column of the plain table that it comes from, of which a period's gives two;
+        column: the column of the plain table that it comes from; that of a period gives two;
             None where it is a key.
         get: returns the value from the keys of a row and the row; None where there is none.
 

@@ -22,7 +22,7 @@ _KLE_LENGTH = len("18.15.05")
 
 @frozen(kw_only=True)
 class OverviewOptions:
-    """What the municipality adds to the grant overview.
+    """The options of the grant overview.
 
     Attributes:
         function: the function of its chart of accounts that grants are booked on, `3.38.73`; for a

@@ -12,7 +12,7 @@ from .workbook_layout import LinkedText, WorkbookLayout, place_in_record
 from .workbook_writer import Row, SheetCell
 
 Losses = dict[Loss, None]
-"""What cells could not hold, each once, in order."""
+"""The losses of texts that cells cannot hold, each once, in order."""
 
 
 def build_rows(

@@ -17,7 +17,7 @@ CellValue = int | Decimal | date | time | str | None
 MAX_CHARACTERS: Final = 32_767
 """The most characters of a cell; Excel counts one beyond U+FFFF twice."""
 CUT_MARK: Final = " […]"
-"""The end of a text of which only the beginning could be held."""
+"""The end of a text that was cut."""
 TOO_LONG: Final = Label(
     f"teksten er for lang; en celle kan højst have {MAX_CHARACTERS} tegn",
     f"the text is too long; a cell holds {MAX_CHARACTERS} characters at most",

@@ -119,6 +119,6 @@ def row_of_place(record: RecordKey, path: Path) -> tuple[str, Keys, str]:
         if rest and below in table_layouts():
             name, rest = below, ()
             keys = (*keys, step + 1 if isinstance(step, int) else step)
-        elif isinstance(step, str):  # a number is that of a value in a list, all of which stand in one cell
+        elif isinstance(step, str):  # a number counts the values of a list, which share one cell
             rest = (*rest, step)
     return name, keys, ".".join(rest)

@@ -29,7 +29,7 @@ _CHUNK = 64 * 1024
 
 @frozen(kw_only=True)
 class XlsxOptions(OverviewOptions):
-    """What the workbook shows beside the tables.
+    """The options of the workbook.
 
     Attributes:
         on: the day as of which the register is checked; no findings are shown where there is none.
