@@ -1,7 +1,7 @@
 """Rules about who is in a partnership, and who in the municipality looks after it."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from datetime import date
 
 from civic_partnership.findings import Verdict, Wording, as_warning, at, broken, missing, rule, verdict
@@ -113,19 +113,24 @@ def _compare(days: Interval, beside: Beside, number: int, on: date) -> Iterator[
     for is_shared in (False, True):
         rows = [(answer, row) for answer, row in beside if row.is_shared == is_shared]
         verdicts = [
-            verdict(
-                answer,
-                other=row.owner,
-                days=Days(
-                    max(days.earliest_start, row.days.earliest_start),
-                    min(days.latest_end, row.days.latest_end, on),
-                ),
-            )
-            for answer, row in rows
+            verdict(answer, other=owner, days=each) for owner, answer, each in _find_runs(days, rows, on)
         ]
         if len({row.owner for _, row in rows}) > _NAMED:
             verdicts = [_merge(verdicts, number)]
         yield from map(as_warning, verdicts) if is_shared else verdicts
+
+
+def _find_runs(days: Interval, beside: Beside, on: date) -> list[tuple[Hashable, Answer, Days]]:
+    """Find the runs of days on which a term stands beside terms of each other partnership."""
+    runs: list[tuple[Hashable, Answer, Days]] = []
+    for answer, row in sorted(beside, key=lambda each: (str(each[1].owner), each[1].days.earliest_start)):
+        first = max(days.earliest_start, row.days.earliest_start)
+        last = min(days.latest_end, row.days.latest_end, on)
+        if runs and runs[-1][:2] == (row.owner, answer) and (first - runs[-1][2].last).days <= 1:
+            before = runs.pop()[2]
+            first, last = before.first, max(before.last, last)
+        runs.append((row.owner, answer, Days(first, last)))
+    return runs
 
 
 def _merge(verdicts: Sequence[Verdict], number: int) -> Verdict:
