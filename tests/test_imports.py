@@ -8,16 +8,9 @@ import pytest
 
 SOURCE = Path(__file__).parent.parent / "src" / "civic_partnership"
 ROOMS = sorted(path.parent.name for path in SOURCE.glob("*/__init__.py"))
-NOT_YET = pytest.mark.xfail(strict=False, reason="some rooms still reach past the face of another")
 
 
-@pytest.mark.parametrize(
-    "room",
-    [
-        pytest.param(room, marks=NOT_YET if room in {"exporting", "importing", "rules", "testing"} else ())
-        for room in ROOMS
-    ],
-)
+@pytest.mark.parametrize("room", ROOMS)
 def test_other_rooms_are_imported_by_their_face(room: str) -> None:
     """Import `civic_partnership.<room>`, never a module inside another room."""
     past_the_face = {
@@ -32,7 +25,6 @@ def test_other_rooms_are_imported_by_their_face(room: str) -> None:
     assert set() == past_the_face
 
 
-@NOT_YET
 def test_no_files_import_each_other_in_a_circle() -> None:
     """Sort the files so that each imports only files before it."""
     graph = grimp.build_graph("civic_partnership")
