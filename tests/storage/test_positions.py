@@ -222,6 +222,7 @@ TOML = [
     ("[programmes.p]\nname = 'P'\n▶focus_areas.a.number = 1\nfocus_areas.a.name = 'A'", "programmes.p.focus_areas"),
     ("[programmes.p]\nname = 'P'\n▶focus_areas.a.number = 1\nfocus_areas.a.name = 'A'", "programmes.p.focus_areas.a"),
     ("[programmes.p]\nname = 'P'\n▶focus_areas.a.number = 1\nfocus_areas.a.name = 'A'", "programmes.p.focus_areas.a.since"),
+    ("[programmes.p]\nname = 'P'\n▶focus_areas.a.number = 1\n[programmes.p.focus_areas.b]\nnumber = 2", "programmes.p.focus_areas"),
     ("[programmes.p]\n[programmes.p.focus_areas.a]\nnumber = 1\n▶[programmes.p.focus_areas.b]", "programmes.p.focus_areas.b"),
     ("[partnerships.p]\n▶[[partnerships.p.grants]]\nyear = 2021\n[[partnerships.p.grants]]", "partnerships.p.grants"),
     ("[partnerships.p]\n▶[[partnerships.p.grants]]\nyear = 2021\n[[partnerships.p.grants]]", "partnerships.p.grants.0"),

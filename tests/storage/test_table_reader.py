@@ -597,3 +597,10 @@ def test_tables_beside_toml_are_not_passed_over_in_silence(tmp_path: Path) -> No
 
     assert "unreadable-file" == finding.rule
     assert "only these are read" in finding.message.en
+
+
+def test_reads_an_empty_cell_of_a_required_list_as_an_empty_list(tmp_path: Path) -> None:
+    """Read a required list without values, for an empty cell cannot tell it from an absent one."""
+    reading = read(tables(tmp_path, partnerships="id,programme,associations\na,p,\n"))
+
+    assert ((), ()) == (reading.findings, reading.register.partnerships["a"].associations)
