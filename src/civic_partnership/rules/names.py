@@ -48,7 +48,7 @@ def duplicate_association(register: Register, _: Context) -> Iterator[Verdict]:
             known[name].setdefault(id, path)
     for sharing in known.values():
         if len(sharing) > 1:
-            first, second, *_ = sharing
+            first, second = list(sharing)[:2]
             for id, path in sharing.items():
                 other = register.associations[second if id == first else first].name
                 yield at(RecordKey("associations", id), broken(*path, other=other))
