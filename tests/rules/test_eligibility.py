@@ -113,6 +113,13 @@ def test_the_last_count_before_the_first_day_is_the_one(counts: Any, expected: l
     assert expected == find_here(club(*counts))
 
 
+def test_a_number_that_comes_later_is_not_asked_yet() -> None:
+    """A partnership that may begin later, when more are asked for, has not begun by then."""
+    under = programme(min_youth_members={"2012": Range(40, 40), "2021-07": Range(100, 100)})
+
+    assert HOLDS == find_here(club(count(50)), under=under, periods=("2021~/2024",), on=date(2021, 3, 1))
+
+
 def test_nothing_asked_for_is_always_there() -> None:
     """Where none are asked for, no count is needed."""
     assert HOLDS == find_here(club(), under=programme(min_youth_members=Range(0, 0)))

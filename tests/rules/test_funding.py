@@ -77,6 +77,7 @@ YEAR = [grant(2024, 200_000)]
         ([grant("2023/2024~", 0)], [employed("2024/2024", grant=1)], ON, broken(*ONE)),
         ([grant("2024~/2025", 0)], [employed("2025/2025", grant=1)], ON, broken(*ONE)),
         ([grant("2023/..", 0)], [employed("2024/2024", grant=1)], ON, undecided(*ONE)),
+        ([grant("2024/2024-03", 50_000)], [employed("2024/2024-03", grant=200_000), employed("2024-10/2024", grant=900_000)], ON, HOLDS),
         ([], [employed("2024/2024", grant=1)], ON, undecided("grants")),
         ([], [employed("2024/2024", get2sport=1)], ON, HOLDS),
         (YEAR, [], ON, undecided("employments")),

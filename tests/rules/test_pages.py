@@ -95,6 +95,15 @@ def test_a_page_shows_its_examples_in_both_languages(rule: Rule) -> None:
             assert f"\n```toml\n{text}```" in danish
 
 
+@each_rule
+def test_every_rule_has_a_page_in_danish(rule: Rule) -> None:
+    """Its file says in whole sentences what the rule checks, and why."""
+    page_file = load_page_file(rule)
+
+    assert page_file.checks.rstrip().endswith(".")
+    assert page_file.why.rstrip().endswith(".")
+
+
 def test_a_page_in_danish_has_the_same_parts() -> None:
     """All words of a page in Danish are Danish."""
     page_file = load_page_file(plan_length)

@@ -25,7 +25,7 @@ LONG_AFTER = date(2120, 1, 1)
 
 
 def paid_in_time(register: Register) -> Register:
-    """The register as Sønderhavn's, with each grant paid on its first day."""
+    """Return the register as Sønderhavn's, with each grant paid on its first day."""
     paid = (
         attrs.evolve(
             each,

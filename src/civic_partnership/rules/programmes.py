@@ -9,7 +9,8 @@ import attrs
 
 from civic_partnership.findings import Undecidable, Verdict, rule, verdict
 from civic_partnership.model import Partnership, Programme, info
-from civic_partnership.values import Answer, Dated, Days, Label, Range, timeline
+from civic_partnership.values import Answer, Dated, Days, Label, Range
+from civic_partnership.values.timeline import sweep
 
 from .context import Context
 
@@ -74,10 +75,10 @@ def _find_runs(programme: Programme, name: str, until: date) -> Iterator[tuple[D
     if most is None:
         return
     if name in _RANGES:
-        for days, _ in timeline(parameter.entries, until=until):
+        for days, _ in sweep(parameter.entries, until=until):
             yield days, [_ends(each) for each in parameter.possible(*days)]
     else:
-        for days, *_ in timeline(parameter.entries, most.entries, until=until):
+        for days, _ in sweep(parameter.entries, most.entries, until=until):
             values = [_largest(each) for each in parameter.possible(*days)]
             yield days, list(product(values, most.possible(*days)))
 
