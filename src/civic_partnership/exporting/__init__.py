@@ -1,7 +1,7 @@
 """From a register to files, all or nothing: what an exporter is, and how its artifacts are written."""
 
-from .artifact_writer import MAX_BYTES as MAX_BYTES, Progress as Progress
-from .csv_format import CSV
+from .artifact_writer import MAX_BYTES as MAX_BYTES, ArtifactWriter as ArtifactWriter, Progress as Progress
+from .builtin import EXPORTERS as EXPORTERS
 from .exporter import (
     EVERYTHING as EVERYTHING,
     AnyExporter as AnyExporter,
@@ -11,6 +11,7 @@ from .exporter import (
     Loss as Loss,
     NoOptions as NoOptions,
     check_exporter as check_exporter,
+    check_format as check_format,
 )
 from .field_coverage import (
     check_field_paths as check_field_paths,
@@ -20,7 +21,7 @@ from .field_coverage import (
     field_path as field_path,
     remove_personal as remove_personal,
 )
-from .manifest import MANIFEST as MANIFEST, FileEntry as FileEntry
+from .manifest import MANIFEST as MANIFEST, FileEntry as FileEntry, read_manifest as read_manifest
 from .office_files import fixed_zip as fixed_zip, plain_text as plain_text, restore_text as restore_text
 from .options import (
     FormatOption as FormatOption,
@@ -29,10 +30,6 @@ from .options import (
     read_options as read_options,
     read_options_file as read_options_file,
 )
-from .plain_formats import JSON, NDJSON, TOML
 from .plugin_errors import PluginGuard as PluginGuard
 from .report import ExportReport as ExportReport
 from .run import run_export as run_export
-
-EXPORTERS: tuple[AnyExporter, ...] = (CSV, TOML, JSON, NDJSON)
-"""The exporters of the package itself."""

@@ -11,8 +11,7 @@ from itertools import islice
 from typing import Any, Final
 
 from civic_partnership.model import KINDS, Register
-from civic_partnership.storage.cells import guard_cell
-from civic_partnership.storage.table_layout import Column, TableLayout, table_layouts
+from civic_partnership.storage import Column, TableLayout, guard_cell, table_layouts
 from civic_partnership.values import Label
 
 from .exporter import EVERYTHING, Artifact, FieldPath, NoOptions

@@ -14,10 +14,14 @@ from attrs import frozen
 from civic_partnership.errors import OptionsError
 from civic_partnership.findings import MISSING_FIELD, format_path, sanitize
 from civic_partnership.model import FieldInfo, info
-from civic_partnership.storage import reads_strictly, shared_converter
-from civic_partnership.storage.discovery import read_bytes
-from civic_partnership.storage.parsing import Unreadable, decode
-from civic_partnership.storage.structure_errors import structure_errors
+from civic_partnership.storage import (
+    Unreadable,
+    decode,
+    read_bytes,
+    reads_strictly,
+    shared_converter,
+    structure_errors,
+)
 from civic_partnership.values import (
     InvalidValue,
     Label,

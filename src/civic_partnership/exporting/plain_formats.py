@@ -4,8 +4,13 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from civic_partnership.model import Register
-from civic_partnership.storage import shared_converter, to_dict
-from civic_partnership.storage.writing import format_folder, format_json, format_ndjson_line
+from civic_partnership.storage import (
+    format_folder,
+    format_json,
+    format_ndjson_line,
+    shared_converter,
+    to_dict,
+)
 from civic_partnership.values import Label
 
 from .exporter import EVERYTHING, Artifact, FieldPath, NoOptions

@@ -12,7 +12,7 @@ from civic_partnership.errors import LossError, RecordsError
 from civic_partnership.files import replace_folder
 from civic_partnership.isolation import fingerprint, watch_interrupts
 from civic_partnership.model import Register
-from civic_partnership.rules.texts import cpr_number, find_civil_registration_numbers, find_texts
+from civic_partnership.rules import cpr_number, find_civil_registration_numbers, find_texts
 from civic_partnership.values import Label, Table
 
 from .artifact_writer import MAX_BYTES, ArtifactWriter, Progress

@@ -9,14 +9,17 @@ from typing import Any
 
 from civic_partnership.storage import shared_converter
 from civic_partnership.values import (
+    Damaged,
     DatedType,
     InvalidValue,
     ListType,
     find_value_type,
+    make_slug,
+    parse_digits,
+    refuse_damaged,
     strip_none,
     value_type,
 )
-from civic_partnership.values.identifiers import Damaged, make_slug, parse_digits, refuse_damaged
 
 from .field_source import FieldSource
 

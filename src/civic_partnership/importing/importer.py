@@ -10,14 +10,11 @@ from typing import Any, Protocol, TypeVar
 from attrs import field, frozen
 
 from civic_partnership.errors import PathError
-from civic_partnership.exporting import MANIFEST
-from civic_partnership.exporting.exporter import check_format
-from civic_partnership.exporting.manifest import read_manifest
+from civic_partnership.exporting import MANIFEST, check_format, read_manifest
 from civic_partnership.files import os_reason
 from civic_partnership.findings import Finding, format_path
 from civic_partnership.model import Register
-from civic_partnership.storage.discovery import MAX_BYTES, read_bytes
-from civic_partnership.storage.parsing import Unreadable
+from civic_partnership.storage import MAX_BYTES, Unreadable, read_bytes
 from civic_partnership.values import Label
 
 OptionsT = TypeVar("OptionsT")

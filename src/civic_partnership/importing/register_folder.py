@@ -18,9 +18,14 @@ from civic_partnership.files import (
 )
 from civic_partnership.findings import format_path
 from civic_partnership.model import Register
-from civic_partnership.storage import load, to_dict
-from civic_partnership.storage.discovery import find_files
-from civic_partnership.storage.writing import format_folder, prepare_tables, replace_register
+from civic_partnership.storage import (
+    find_files,
+    format_folder,
+    load,
+    prepare_tables,
+    replace_register,
+    to_dict,
+)
 from civic_partnership.values import Label
 
 _BESIDE_A_REGISTER = {

@@ -3,8 +3,7 @@
 from typing import NamedTuple
 
 from civic_partnership.findings import INVALID_VALUE, MISSING_FIELD, sanitize
-from civic_partnership.values import InvalidValue, Label
-from civic_partnership.values.identifiers import Damaged
+from civic_partnership.values import Damaged, InvalidValue, Label
 
 UNREADABLE_ROW = "unreadable-row"
 CPR_NUMBER = "cpr-number"

@@ -4,6 +4,8 @@ Write a rule with `rule`, `Rule`, `Context`, `Verdict`, `broken`, `verdict`, `mi
 `Undecidable`, `as_warning`, `at` and `Answer`.
 Ask rules with `check`, `counts`, `CATALOGUE`, `ALL_RULES`, `Report` and `Failure`.
 Show rules with `find_subject`, `format_page`, `load_page_file` and `PageFile`.
+Use what rules know with `find_texts`, `find_civil_registration_numbers`, `cpr_number`, `split_name`, `BOARD`,
+`FULL_TIME`, `GRANT` and `RESOURCE_PERSON`.
 """
 
 from civic_partnership.findings import (
@@ -23,5 +25,14 @@ from civic_partnership.values import Answer as Answer
 from .catalogue import ALL_RULES as ALL_RULES, CATALOGUE as CATALOGUE
 from .checking import Failure as Failure, Report as Report, check as check, counts as counts
 from .context import Context as Context
+from .grants import RESOURCE_PERSON as RESOURCE_PERSON
+from .meetings import BOARD as BOARD
+from .names import split_name as split_name
 from .pages import PageFile as PageFile, format_page as format_page, load_page_file as load_page_file
+from .staffing import FULL_TIME as FULL_TIME, GRANT as GRANT
 from .subjects import find_subject as find_subject
+from .texts import (
+    cpr_number as cpr_number,
+    find_civil_registration_numbers as find_civil_registration_numbers,
+    find_texts as find_texts,
+)

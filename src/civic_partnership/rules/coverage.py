@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from civic_partnership.values import Answer, Days
-from civic_partnership.values.timeline import Lasting, sweep
+from civic_partnership.values import Answer, Days, Lasting, sweep
 
 
 def find_uncovered(

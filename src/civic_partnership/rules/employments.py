@@ -5,8 +5,7 @@ from decimal import Decimal
 
 from civic_partnership.findings import Verdict, missing, rule, verdict
 from civic_partnership.model import Employment, Partnership
-from civic_partnership.values import Answer, Bounds
-from civic_partnership.values.timeline import Present, sweep
+from civic_partnership.values import Answer, Bounds, Present, sweep
 
 from .context import Context
 from .requirements import is_owed

@@ -5,8 +5,7 @@ from datetime import date
 
 from civic_partnership.findings import Verdict, Wording, missing, rule, verdict
 from civic_partnership.model import ActionPlan, Partnership, Programme
-from civic_partnership.values import Answer, Bounds, Days, Label
-from civic_partnership.values.timeline import sweep
+from civic_partnership.values import Answer, Bounds, Days, Label, sweep
 
 from .context import Context
 from .requirements import missing_list

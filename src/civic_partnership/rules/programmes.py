@@ -9,8 +9,7 @@ import attrs
 
 from civic_partnership.findings import Undecidable, Verdict, rule, verdict
 from civic_partnership.model import Partnership, Programme, info
-from civic_partnership.values import Answer, Dated, Days, Label, Range
-from civic_partnership.values.timeline import sweep
+from civic_partnership.values import Answer, Dated, Days, Label, Range, sweep
 
 from .context import Context
 

@@ -6,8 +6,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from civic_partnership.findings import Verdict, missing, missing_in_each
 from civic_partnership.model import Partnership
-from civic_partnership.values import Answer, Dated, Interval
-from civic_partnership.values.timeline import Lasting
+from civic_partnership.values import Answer, Dated, Interval, Lasting
 
 from .context import Context
 

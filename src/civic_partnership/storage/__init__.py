@@ -19,11 +19,17 @@ from .danish_cells import (
     unguard_danish_cell as unguard_danish_cell,
 )
 from .data_package import DATA_PACKAGE as DATA_PACKAGE, missing_tables as missing_tables
-from .discovery import MAX_BYTES as MAX_BYTES
+from .discovery import (
+    MAX_BYTES as MAX_BYTES,
+    find_files as find_files,
+    open_without_waiting as open_without_waiting,
+    read_bytes as read_bytes,
+)
 from .parsing import (
     FORMAT_VERSION as FORMAT_VERSION,
     Format as Format,
     Unreadable as Unreadable,
+    decode as decode,
     decode_text as decode_text,
 )
 from .positions import Excerpt as Excerpt
@@ -32,11 +38,19 @@ from .reading import (
     from_dict as from_dict,
     load as load,
     parse as parse,
+    pause_collector as pause_collector,
     read as read,
     read_files as read_files,
     read_tables as read_tables,
 )
 from .schema import schema as schema
+from .structure import (
+    Missing as Missing,
+    structure_record as structure_record,
+    wrong_choices as wrong_choices,
+)
+from .structure_errors import structure_errors as structure_errors
+from .syntax_tree import SyntaxTree as SyntaxTree
 from .table_layout import (
     Column as Column,
     Key as Key,
@@ -44,9 +58,18 @@ from .table_layout import (
     table_layouts as table_layouts,
 )
 from .table_rows import TableSource as TableSource, missing_column as missing_column
-from .workbook_size import WorkbookSize as WorkbookSize, measure_workbook as measure_workbook
+from .workbook_size import (
+    MAX_COLUMNS as MAX_COLUMNS,
+    WorkbookSize as WorkbookSize,
+    measure_workbook as measure_workbook,
+)
 from .writing import (
     ensure_writable as ensure_writable,
+    format_folder as format_folder,
+    format_json as format_json,
+    format_ndjson_line as format_ndjson_line,
+    prepare_tables as prepare_tables,
+    replace_register as replace_register,
     to_dict as to_dict,
     to_text as to_text,
     write as write,

@@ -6,8 +6,7 @@ from typing import Any
 
 import attrs
 
-from civic_partnership.values import Misfit, Path, WrongType, find_value_type, strip_none
-from civic_partnership.values.value_type import Check
+from civic_partnership.values import Check, Misfit, Path, WrongType, find_value_type, strip_none
 
 from .structure import wrong_choices
 

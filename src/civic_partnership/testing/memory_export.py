@@ -9,8 +9,7 @@ from typing import Any, NamedTuple
 from attrs import frozen
 
 from civic_partnership.errors import PluginError
-from civic_partnership.exporting import AnyExporter, Loss, PluginGuard
-from civic_partnership.exporting.artifact_writer import ArtifactWriter
+from civic_partnership.exporting import AnyExporter, ArtifactWriter, Loss, PluginGuard
 from civic_partnership.model import Register
 from civic_partnership.values import Label
 

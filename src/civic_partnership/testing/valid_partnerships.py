@@ -11,7 +11,7 @@ from hypothesis.strategies import DrawFn
 
 from civic_partnership import model
 from civic_partnership.model import Partnership, Programme
-from civic_partnership.rules.staffing import FULL_TIME
+from civic_partnership.rules import FULL_TIME
 from civic_partnership.values import Dated, PartialDate, Period, Range, Table, years_after
 
 DAY = timedelta(days=1)

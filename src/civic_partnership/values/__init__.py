@@ -2,17 +2,22 @@
 
 from .answer import Answer as Answer
 from .bounds import Bounds as Bounds
+from .danish_dates import parse_date as parse_date
 from .date_types import danish_date as danish_date, iso_date as iso_date
 from .dated import Dated as Dated, DatedType as DatedType, InForce as InForce
 from .identifiers import (
     CaseNumber as CaseNumber,
     CodeType as CodeType,
     Cvr as Cvr,
+    Damaged as Damaged,
     DigitsType as DigitsType,
     Gln as Gln,
     Kle as Kle,
     MunicipalityCode as MunicipalityCode,
     Slug as Slug,
+    make_slug as make_slug,
+    parse_digits as parse_digits,
+    refuse_damaged as refuse_damaged,
 )
 from .label import InvalidValue as InvalidValue, Label as Label, Language as Language, WrongType as WrongType
 from .normalization import normalize as normalize
@@ -32,9 +37,17 @@ from .range import Range as Range
 from .standard_types import ListType as ListType
 from .table import Table as Table
 from .text import TextType as TextType
-from .timeline import Days as Days, Standing as Standing, timeline as timeline
+from .timeline import (
+    Days as Days,
+    Lasting as Lasting,
+    Present as Present,
+    Standing as Standing,
+    sweep as sweep,
+    timeline as timeline,
+)
 from .value_type import (
     Cell as Cell,
+    Check as Check,
     Dialect as Dialect,
     Misfit as Misfit,
     Path as Path,

@@ -6,7 +6,7 @@ from civic_partnership.errors import MappingError
 from civic_partnership.importing.field_source import FieldSource
 from civic_partnership.importing.source import FileSettings
 from civic_partnership.model import about
-from civic_partnership.storage.syntax_tree import SyntaxTree
+from civic_partnership.storage import SyntaxTree
 from civic_partnership.values import Label, Slug, Table
 
 MappingPath = tuple[str | int, ...]

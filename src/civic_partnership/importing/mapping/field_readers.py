@@ -10,9 +10,7 @@ from civic_partnership.importing.field_source import FieldSource
 from civic_partnership.importing.rejection_rules import Reason, Rejected, empty_cell, unreadable_cell
 from civic_partnership.model import info, item_type, unwrap_type
 from civic_partnership.storage import shared_converter
-from civic_partnership.values import InvalidValue, Table
-from civic_partnership.values.danish_dates import parse_date
-from civic_partnership.values.identifiers import make_slug
+from civic_partnership.values import InvalidValue, Table, make_slug, parse_date
 
 from .columns import Columns
 from .definition import PartMapping

@@ -12,9 +12,7 @@ from civic_partnership.importing.field_source import FieldSource
 from civic_partnership.importing.headings import YEAR, normalize_heading
 from civic_partnership.importing.source import FileSettings
 from civic_partnership.model import KINDS, Record, info, item_type, unwrap_type
-from civic_partnership.storage import shared_converter
-from civic_partnership.storage.structure import Missing, wrong_choices
-from civic_partnership.storage.structure_errors import structure_errors
+from civic_partnership.storage import Missing, shared_converter, structure_errors, wrong_choices
 from civic_partnership.values import InvalidValue, Label, Period, Table
 
 from .definition import MappingPath, MappingProblem, MappingTables, PartMapping, RecordMapping

@@ -9,10 +9,7 @@ from cattrs import Converter
 
 from civic_partnership.errors import MappingError
 from civic_partnership.findings import format_path
-from civic_partnership.storage import make_converter
-from civic_partnership.storage.discovery import read_bytes
-from civic_partnership.storage.parsing import Unreadable, decode
-from civic_partnership.storage.structure_errors import structure_errors
+from civic_partnership.storage import Unreadable, decode, make_converter, read_bytes, structure_errors
 
 from .definition import Mapping, MappingTables, mapping_error
 from .mapping_checks import check_mapping

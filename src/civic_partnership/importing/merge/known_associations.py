@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 from civic_partnership.importing.rejection_rules import DOUBTFUL_MATCH, Reason, Rejected
 from civic_partnership.model import Association
-from civic_partnership.rules.names import split_name
+from civic_partnership.rules import split_name
 from civic_partnership.values import Label, Table, normalize
 
 _CACHED = 64

@@ -7,7 +7,7 @@ from attrs import evolve
 
 from civic_partnership.importing.headings import normalize_heading
 from civic_partnership.model import Contact
-from civic_partnership.values.identifiers import make_slug
+from civic_partnership.values import make_slug
 
 _Key = tuple[str, ...]
 """Association, department, role and name of a contact."""

@@ -13,7 +13,7 @@ from civic_partnership.importing.mapping import Columns, Mapping
 from civic_partnership.importing.rejection_rules import ALREADY_RECORDED, ROW_CONFLICT, Reason, Rejected
 from civic_partnership.importing.source import Row
 from civic_partnership.model import Association, Contact, Record, RecordKey, Register
-from civic_partnership.storage.reading import pause_collector
+from civic_partnership.storage import pause_collector
 from civic_partnership.values import Label, Table
 
 from .known_associations import How, KnownAssociations

@@ -25,9 +25,7 @@ from civic_partnership.importing.rejection_rules import (
 )
 from civic_partnership.importing.source import Row
 from civic_partnership.model import KINDS, Record
-from civic_partnership.storage import shared_converter
-from civic_partnership.storage.structure import structure_record
-from civic_partnership.storage.structure_errors import structure_errors
+from civic_partnership.storage import shared_converter, structure_errors, structure_record
 from civic_partnership.values import Label
 
 from .known_associations import KnownAssociations, Match

@@ -10,7 +10,7 @@ from attrs import evolve
 from civic_partnership.errors import PathError
 from civic_partnership.files import os_reason
 from civic_partnership.findings import format_path
-from civic_partnership.storage.discovery import open_without_waiting
+from civic_partnership.storage import open_without_waiting
 
 from .delimited import read_delimited
 from .rejects import remove_reason_headings, restore_rows

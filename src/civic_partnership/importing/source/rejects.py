@@ -32,7 +32,7 @@ from civic_partnership.importing.rejection_rules import (
     STILL_BROKEN,
     Reason,
 )
-from civic_partnership.storage.cells import SEMICOLON_TABLE
+from civic_partnership.storage import SEMICOLON_TABLE
 from civic_partnership.values import Label, Language
 
 from .source_table import Row, is_blank

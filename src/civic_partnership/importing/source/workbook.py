@@ -16,8 +16,7 @@ from civic_partnership.errors import PathError
 from civic_partnership.findings import sanitize
 from civic_partnership.importing.cells import NOT_COMPUTED
 from civic_partnership.importing.headings import normalize_heading
-from civic_partnership.storage import Unreadable, WorkbookSize, measure_workbook
-from civic_partnership.storage.workbook_size import MAX_COLUMNS
+from civic_partnership.storage import MAX_COLUMNS, Unreadable, WorkbookSize, measure_workbook
 from civic_partnership.values import Label, danish_date, danish_number
 
 from .source_table import FileSettings, MissingSheetError, Row, SourceTable, is_blank, source_error

@@ -4,11 +4,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from civic_partnership.model import Partnership, Register, field_at, info, parts, references
-from civic_partnership.rules import ALL_RULES
-from civic_partnership.rules.grants import RESOURCE_PERSON
-from civic_partnership.rules.meetings import BOARD
-from civic_partnership.rules.staffing import GRANT
-from civic_partnership.rules.texts import find_texts
+from civic_partnership.rules import ALL_RULES, BOARD, GRANT, RESOURCE_PERSON, find_texts
 from civic_partnership.testing.breaker import RegisterChange, breaks, change_field, set_in
 from civic_partnership.testing.values import cprs, mail_addresses, phone_numbers
 
