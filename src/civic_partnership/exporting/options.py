@@ -158,7 +158,7 @@ def read_options_file(path: str | os.PathLike[str]) -> dict[str, Any]:
 
 
 def parse_option_pairs(cls: type[Any], pairs: Iterable[str]) -> dict[str, Any]:
-    """Return the plain table of `key=value` texts, for `read_options`.
+    """Read `key=value` texts into a dict of options, for `read_options`.
 
     Where an option takes a text, the value stands as it is; all else is written as in JSON. An
     option that takes several is given several times.

@@ -19,7 +19,7 @@ _NOWHERE = Label(
 
 
 def resolve_target(target: Path) -> Path:
-    """Return the path that links lead to, whether or not anything is there.
+    """Follow all links in a path and return where they end, even if nothing is there.
 
     Raises:
         PathError: no file can have such a name.

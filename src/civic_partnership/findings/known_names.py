@@ -42,7 +42,7 @@ class KnownNames:
         return slips or self._alike(written)
 
     def _alike(self, written: str) -> list[str]:
-        """Return the names that share most of the rarest parts of a misspelt one."""
+        """Return the known names most like a misspelt one: those that share its rarest three-letter parts."""
         of_parts = (self._by_part[part] for part in _parts(written[:_LONGEST]) if part in self._by_part)
         rarest = sorted((names for names in of_parts if len(names) <= _COMMON), key=len)[:_RAREST]
         shared = Counter(name for names in rarest for name in names)

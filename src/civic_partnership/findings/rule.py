@@ -184,7 +184,7 @@ def _find_facts(text: str) -> set[str]:
 
 
 def at(record: RecordKey, verdict: Verdict) -> Verdict:
-    """Return the verdict with the record that it concerns, for rules about the whole register."""
+    """Add to a verdict the record it is about; for rules that ask about the whole register."""
     return verdict._replace(record=record)
 
 

@@ -185,7 +185,7 @@ def format_text(text: str) -> str:
 
 
 def mask_path(path: str) -> str:
-    """Mask each name in a path by itself, so that the other names stay."""
+    """Mask personal data in a path: first name by name, then in the whole path."""
     return mask("".join(map(mask, re.split(r"([/\\])", path))))
 
 

@@ -85,7 +85,7 @@ def id_reader(source: FieldSource) -> Callable[[str], str]:
 
 
 def is_readable(annotation: Any) -> bool:
-    """Tell whether a field of this type can be filled from one cell: no part, and no table of names."""
+    """Tell whether one cell can fill a field of this type; a part or a table of names needs more than one."""
     found = find_value_type(annotation)
     return found is not None and found.has_cell
 

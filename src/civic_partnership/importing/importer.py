@@ -67,7 +67,7 @@ class Importer(Protocol[OptionsT]):
 
     @property
     def options(self) -> type[OptionsT]:
-        """An attrs class, each field made with `about(…)`; `NoOptions` where there are none."""
+        """Return the attrs class of this format's options; `NoOptions` if it has none."""
         ...
 
     def read(self, files: Mapping[str, bytes], options: OptionsT, /) -> Imported:

@@ -58,7 +58,7 @@ class Reason(NamedTuple):
 
 
 class Rejected(Exception):  # noqa: N818 - reported with the row, never raised to a caller
-    """A row is rejected.
+    """Raised to reject a row, with the reasons.
 
     Attributes:
         reasons: why.

@@ -171,7 +171,7 @@ class Hearing:
 
 @frozen(kw_only=True)
 class GoalReading:
-    """How far a goal has come, taken at a conference (temperaturmåling).
+    """How far a goal has come, as noted at a conference (temperaturmåling).
 
     Attributes:
         goal: the number of the goal. / Målets nummer.

@@ -172,7 +172,7 @@ class RegisterBuilder:
         self._report((WRONG_TYPE, verdict), None, origin)
 
     def _report(self, fault: Shape, key: RecordKey | None, origin: Origin) -> None:
-        """Note what is wrong, with the line of NDJSON where its record does not lead there."""
+        """Add a finding; give its NDJSON line if the record's key does not lead to that line."""
         rule, verdict = fault
         is_found_by_record = key is not None and self._origins[key] is origin
         at = None if origin.line is None or is_found_by_record else (origin.line, 1)

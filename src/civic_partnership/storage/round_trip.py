@@ -60,7 +60,7 @@ def _records(register: Register) -> Iterator[tuple[RecordKey, type[Any], Any]]:
 
 
 def _readable_table(key: RecordKey, cls: type[Any], record: Any) -> dict[str, Any] | None:
-    """Return a record's plain table; None where it does not read back the same."""
+    """Convert a record to a plain table (a dict); return None if reading it back gives another record."""
     converter = shared_converter()
     try:
         table: dict[str, Any] = converter.unstructure(record)

@@ -84,7 +84,7 @@ class RecordStructuring:
 
 
 def value_reader(annotation: Any, converter: Converter) -> Hook:
-    """Return the reader of a value."""
+    """Return the function that reads plain values of an annotated type."""
     return value_type(annotation).reader(RecordStructuring(converter, annotation))
 
 

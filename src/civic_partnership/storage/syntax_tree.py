@@ -75,7 +75,7 @@ class SyntaxTree:
         self._continuations: dict[int, list[int]] = {}
 
     def find(self, path: Path) -> Span | None:
-        """Find what a path leads to, or the nearest thing around it; a table is marked by its header."""
+        """Return the text span that a path leads to, or else that of its nearest parent."""
         branch = self._root
         for step in path:
             below = branch.child(step)
@@ -223,7 +223,7 @@ def _children_in_row(node: "Node", row: int) -> Iterator["Node"]:
 
 
 def _value(node: "Node") -> "Node":
-    """Return the value of a pair; any other node is its own value."""
+    """Return the value node of a key-value pair; return any other node unchanged."""
     return node.named_children[1] if node.type == "pair" else node
 
 

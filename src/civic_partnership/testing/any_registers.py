@@ -90,7 +90,7 @@ def records(cls: Any) -> SearchStrategy[Any]:
 
 
 def _choices(cls: Any) -> tuple[str, ...]:
-    """Return the fields of a class of which exactly one, at least one or at most one is filled."""
+    """Return the names of all fields in the class's `EXACTLY_ONE`, `AT_LEAST_ONE` and `AT_MOST_ONE`."""
     rules = ("EXACTLY_ONE", "AT_LEAST_ONE", "AT_MOST_ONE")
     return tuple(name for rule in rules for name in getattr(cls, rule, ()))
 

@@ -161,7 +161,7 @@ def valid_partnerships(
 
 
 def _grants(draw: DrawFn, programme: Programme, first: date, last: date) -> Iterator[model.Grant]:
-    """Yield a grant for each year from one day to another, all of it spent as the programme allows."""
+    """Yield one grant for each year that begins from `first` to `last`, spent as the programme allows."""
     while first <= last:
         amount = parameter_on(programme.annual_amount, first, AMOUNT)
         share = parameter_on(programme.resource_person_share, first, Decimal(100))

@@ -140,7 +140,7 @@ class PartialDateType(ValueType[PartialDate]):
         return PartialDate(raw)
 
     def write(self, value: PartialDate) -> str:
-        """Return its text."""
+        """Write a partial date as its text, such as `2020-10`."""
         return value.text
 
     def cell(self, dialect: Dialect) -> Cell:

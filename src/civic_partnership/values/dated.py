@@ -206,7 +206,7 @@ class DatedType(ContainerType[Dated[Any]]):
 
 
 def _keep_apart(values: Mapping[PartialDate, Any]) -> Dated[Any]:
-    """Return a dated value without the dates that may fall before or on another."""
+    """Keep only the dates that certainly come after the date kept before them."""
     changes: list[tuple[PartialDate | None, Any]] = []
     last = date.min
     for start in sorted(values):

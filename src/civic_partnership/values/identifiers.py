@@ -77,7 +77,7 @@ class CodeType(TextType):
         self._refusal = da, en
 
     def read(self, raw: Any, _: Any = None) -> str:
-        """Return the text."""
+        """Read a code: return the text as it is, and refuse a text of another form."""
         text = require_text(raw)
         if not re.fullmatch(self.pattern, text):
             raise InvalidValue(*self._refusal)

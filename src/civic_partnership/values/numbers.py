@@ -83,7 +83,7 @@ class IntegerType(ValueType[int]):
         return raw
 
     def cell(self, dialect: Dialect) -> Cell:
-        """Return the cell of a whole number."""
+        """Return how whole numbers are written in cells and read from them."""
         return Cell("integer", None, number_cell_reader(dialect))
 
 
@@ -193,7 +193,7 @@ class MoneyType(HundredthsType):
         self.plain_schema = {"anyOf": [self.plain_schema, written_schema(_AMOUNT)]}
 
     def read(self, raw: Any, _: Any = None) -> Decimal:
-        """Return the amount without trailing zeros."""
+        """Read an amount in kroner, from a number or a text; refuse more than two decimals."""
         if type(raw) is str:
             if not re.fullmatch(_AMOUNT, raw):
                 raise InvalidValue(

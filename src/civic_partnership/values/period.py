@@ -68,7 +68,7 @@ class Interval(Immutable):
 
     @property
     def certain(self) -> tuple[date, date] | None:
-        """Return the first and last of the days that certainly lie in it; None where there are none."""
+        """Return the first and last day that certainly belong to the interval; None if no day does."""
         if self.earliest_end < self.latest_start:
             return None
         return self.latest_start, self.earliest_end

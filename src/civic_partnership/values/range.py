@@ -54,7 +54,7 @@ class RangeType(ValueType[Range]):
         return read
 
     def write(self, value: Range) -> int | list[int]:
-        """Return one number where both are the same."""
+        """Write one number if least and most are equal, else a list of the two."""
         return value.least if value.least == value.most else [value.least, value.most]
 
     def schema(self, of: Callable[[Any], Schema]) -> Schema:

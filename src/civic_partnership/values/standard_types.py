@@ -90,7 +90,7 @@ class ListType(ContainerType[tuple[Any, ...]]):
         return {"type": "array", "items": of(self.inner[0])}
 
     def cell(self, dialect: Dialect) -> Cell:
-        r"""Return the cell of several values with `|` between: `a|b`.
+        r"""Return how lists are written in one cell and read from it: values with `|` between, `a|b`.
 
         A backslash stands before each `|` and backslash inside one of them. Texts are guarded together.
         """

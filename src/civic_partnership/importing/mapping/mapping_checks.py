@@ -148,7 +148,7 @@ class _MappingChecker:
     def _check_source(
         self, source: FieldSource, path: MappingPath, *, is_wide: bool, is_personal: bool
     ) -> None:
-        """Check a source, whatever field it fills."""
+        """Check what holds for the source of any field: it is not empty, and holds no CPR number."""
         if not (
             source.headings or source.value is not None or source.record or source.heading or source.cell
         ):

@@ -43,7 +43,7 @@ _SEPARATING_FIELDS: dict[type, tuple[str, ...]] = {Employment: ("person",), Memb
 
 
 class FieldChange(NamedTuple):
-    """A change of one field, row or entry of a record.
+    """One change that a merge makes in a record: to a field, a row of a list, or an entry of a table.
 
     Attributes:
         path: its place.

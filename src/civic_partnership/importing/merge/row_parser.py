@@ -85,7 +85,7 @@ class RowParser:
         return records
 
     def _check_cells(self, row: Row) -> Cells:
-        """Return the cells of a row, one for each heading.
+        """Return one cell for each heading; reject a row that is unreadable or holds a CPR number.
 
         Raises:
             Rejected: it holds a civil registration number, or cannot be read.
