@@ -28,7 +28,7 @@ right_or_wrong = registers() | st.sampled_from(RULES).flatmap(broken_by).map(lam
 Example = tuple[Register, str]
 
 
-def written(amount: Decimal, form: str) -> str:
+def format_amount(amount: Decimal, form: str) -> str:
     """Write an amount as a column of a spreadsheet shows it; øre are always shown where there are any."""
     english = format(amount, form if amount == int(amount) else ",.2f")
     return english.translate(str.maketrans(",.", ".,"))
@@ -45,7 +45,7 @@ def with_lists(draw: DrawFn, wanted: SearchStrategy[Register]) -> Example:
     for each in register.partnerships.values():
         told = tuple(Grant(year=own.year, period=own.period, amount=own.amount) for own in each.grants)
         register = register.replace(attrs.evolve(each, grants=told))
-        rows.writerows((each.id, own.period or own.year, written(own.amount, form)) for own in told)
+        rows.writerows((each.id, own.period or own.year, format_amount(own.amount, form)) for own in told)
     return register, text.getvalue()
 
 
@@ -54,7 +54,7 @@ def without_grants(register: Register) -> Register:
     return register.replace(*(attrs.evolve(each, grants=()) for each in register.partnerships.values()))
 
 
-def found(register: Register) -> list[tuple[object, ...]]:
+def find_findings(register: Register) -> list[tuple[object, ...]]:
     """Check a register: return rule, level, record and place of each finding."""
     findings = check(register, on=LONG_AFTER).findings
     return [(each.rule, each.level, each.record, each.path) for each in findings]
@@ -80,7 +80,7 @@ def test_an_imported_register_has_the_same_findings(example: Example) -> None:
     """Importing brings in no finding, and hides none."""
     register, text = example
 
-    assert found(register) == found(read_grants(text, without_grants(register)))
+    assert find_findings(register) == find_findings(read_grants(text, without_grants(register)))
 
 
 @settings(max_examples=50, deadline=None)
@@ -98,7 +98,7 @@ def test_the_slip_shows_in_a_list_of_two_lines() -> None:
     def differs(example: Example) -> bool:
         register, text = example
         imported = read_grants(text, without_grants(register), read_amount=read_amount_at_first)
-        return found(register) != found(imported)
+        return find_findings(register) != find_findings(imported)
 
     quickly = settings(deadline=None, phases=[Phase.generate, Phase.shrink])
     _, text = find(with_lists(right_or_wrong), differs, settings=quickly)

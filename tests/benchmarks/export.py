@@ -19,6 +19,7 @@ import time
 import tracemalloc
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -96,7 +97,7 @@ def main() -> None:
 
             def export_with_host(name: str = name, exporter: Any = provided) -> object:
                 return run_export(
-                    exporter.exporter,
+                    exporter.format,
                     register,
                     Path(folder) / name,
                     on=ON,
@@ -108,9 +109,9 @@ def main() -> None:
             rounds = [
                 (
                     measure_seconds(alone),
-                    measure_seconds(lambda name=name: write_all(host, name, register)),
+                    measure_seconds(partial(write_all, host, name, register)),
                     measure_seconds(export_with_host),
-                )  # type: ignore[misc] # a name is a text
+                )
                 for _ in range(ROUNDS)
             ]
             seconds = [median(each) for each in zip(*rounds, strict=True)]

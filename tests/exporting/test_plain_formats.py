@@ -3,7 +3,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from exporting.exporters import exported
+from exporting.exporters import export_with_defaults
 from hypothesis import given, settings
 
 from civic_partnership.exporting import EVERYTHING, Artifact, NoOptions
@@ -59,7 +59,7 @@ def test_toml_is_what_write_writes(tmp_path_factory: pytest.TempPathFactory, reg
     """Write the same bytes as `write`, beside the manifest."""
     folder = tmp_path_factory.mktemp("toml")
     write(register, folder / "written")
-    exported(TOML, register, folder / "exported", include_personal=True)
+    export_with_defaults(TOML, register, folder / "exported", include_personal=True)
     held = [
         {path.name: path.read_bytes() for path in (folder / name).iterdir() if path.name != MANIFEST}
         for name in ("written", "exported")
@@ -72,7 +72,7 @@ def test_toml_is_what_write_writes(tmp_path_factory: pytest.TempPathFactory, reg
 def test_an_empty_register_comes_back(tmp_path: Path) -> None:
     """Write a file for it in every format."""
     for format, file in ((TOML, "."), (JSON, "register.json"), (NDJSON, "register.ndjson")):
-        exported(format, Register(), tmp_path / format.name)
+        export_with_defaults(format, Register(), tmp_path / format.name)
         reading = read(tmp_path / format.name / file)
 
         assert ((), Register()) == (reading.findings, reading.register)

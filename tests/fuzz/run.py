@@ -25,7 +25,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from fuzz.enduring import endure
 from fuzz.inputs import KINDS
-from fuzz.mutations import mutated
+from fuzz.mutations import mutate
 
 CPU_SECONDS = 10
 """The most time that one input may take on a processor."""
@@ -34,7 +34,7 @@ MEMORY = 1 << 30
 
 
 def main() -> int:
-    """Run; the exit status is 1 where an input failed."""
+    """Run all inputs; return exit status 1 where an input failed."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition(":")[0])
     parser.add_argument("--inputs", type=int, default=1000, help="how many")
     parser.add_argument("--first", type=int, default=0, help="the number of the first")
@@ -47,7 +47,7 @@ def main() -> int:
     asked = parser.parse_args()
     if asked.save:
         asked.save.mkdir(parents=True, exist_ok=True)
-        for name, data in mutated(asked.first, asked.seed)[1].items():
+        for name, data in mutate(asked.first, asked.seed)[1].items():
             (asked.save / name).write_bytes(data)
         return 0
     if asked.as_worker is not None:
@@ -77,7 +77,7 @@ def main() -> int:
 def supervise(
     asked: argparse.Namespace, worker: int, failures: dict[int, str], slowest: Counter[int]
 ) -> None:
-    """Have a share of the inputs tried, in a new process after each that ends one."""
+    """Run a share of the inputs; start a new process after each that ends one."""
     first, end = asked.first + worker, asked.first + asked.inputs
     while first < end:
         command = [sys.executable, __file__, "--as-worker", str(asked.workers), "--seed", str(asked.seed)]
@@ -107,7 +107,7 @@ def supervise(
 
 
 def _keep_slowest(slowest: Counter[int]) -> Counter[int]:
-    """All but the quick ones, of which there are too many."""
+    """Leave out the quick inputs, because there are too many."""
     if len(slowest) > 1000:
         for number, _ in slowest.most_common()[10:]:
             del slowest[number]
@@ -115,12 +115,12 @@ def _keep_slowest(slowest: Counter[int]) -> Counter[int]:
 
 
 def work(numbers: range, seed: int) -> None:
-    """Try some inputs, and print what becomes of each."""
+    """Run some inputs, and print the result of each."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     told = os.fdopen(os.dup(1), "w", buffering=1)
     for number in numbers:
-        kind, files = mutated(number, seed)
+        kind, files = mutate(number, seed)
         folder = Path(tempfile.mkdtemp(prefix="fuzz-", dir="/dev/shm" if Path("/dev/shm").is_dir() else None))
         print("begin", number, "", file=told)
         signal.setitimer(signal.ITIMER_PROF, CPU_SECONDS)  # ends the process, whatever it is doing

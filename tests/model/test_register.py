@@ -39,7 +39,7 @@ def key_of(record: Entry) -> RecordKey:
 
 @given(registers(max_size=5), one_record)
 def test_holds_what_was_put_in_and_all_else_as_before(register: Register, record: Entry) -> None:
-    """After a replacement the record stands under its key, and every other one where it stood."""
+    """A replacement adds its record and changes no other."""
     expected = {**dict(register), key_of(record): record}
     replaced = register.replace(record)
 
@@ -50,7 +50,7 @@ def test_holds_what_was_put_in_and_all_else_as_before(register: Register, record
 
 @given(registers(max_size=5), one_record)
 def test_without_takes_out_that_record_alone(register: Register, record: Entry) -> None:
-    """Without a record its key leads to nothing, all else stands, and taking it out again changes nothing."""
+    """Removing a record changes no other; removing it again changes nothing."""
     taken = register.replace(record).without(record)
 
     assert {key: each for key, each in register if key != key_of(record)} == dict(taken)
@@ -60,7 +60,7 @@ def test_without_takes_out_that_record_alone(register: Register, record: Entry) 
 
 @given(registers(max_size=5), one_record)
 def test_without_undoes_the_putting_in_of_something_new(register: Register, record: Entry) -> None:
-    """Where nothing stood under its key, a record put in and taken out leaves the register as it was."""
+    """Adding a new record and removing it gives the same register."""
     before = register.without(record)
 
     assert before == before.replace(record).without(record)
@@ -139,7 +139,7 @@ left_out = st.frozensets(
 
 @given(left_out, st.sampled_from(["areas", "contacts"]), st.sampled_from("ab"))
 def test_may_hold_what_may_have_been_left_out(left: frozenset[LeftOut], kind: str, id: str) -> None:
-    """A record may be among those left out where both kind and id are the same, or not known."""
+    """A record may be a left-out one if kind and id are equal or unknown."""
     expected = any(each.kind in (None, kind) and each.id in (None, id) for each in left)
 
     assert expected == Register(left_out=left).may_hold(kind, id)
@@ -147,7 +147,7 @@ def test_may_hold_what_may_have_been_left_out(left: frozenset[LeftOut], kind: st
 
 @given(kinds_named, st.sampled_from("ab"))
 def test_has_nothing_where_nothing_was_put(kind: str, id: str) -> None:
-    """An empty register holds no record, shows none and has left none out."""
+    """An empty register holds no record and has left none out."""
     assert Register().get(RecordKey(kind, id)) is None
     assert Register().get(RecordKey("municipality", None)) is None
     assert not Register().may_hold(kind, id)
@@ -155,7 +155,7 @@ def test_has_nothing_where_nothing_was_put(kind: str, id: str) -> None:
 
 
 def test_a_changed_record_takes_the_place_of_the_old_one() -> None:
-    """A register is changed by making another; the first one stays as it was."""
+    """Changing a register makes a new one; the first one stays the same."""
     old, new = Area(id="havnen", name="Havnen"), Area(id="havnen", name="Havnekvarteret")
     register = Register().replace(old, Municipality(name="Nordby Kommune"))
 

@@ -12,7 +12,7 @@ from civic_partnership.testing.any_registers import records
 
 
 def find(*associations: Association) -> set[tuple[str | None, FoundAt]]:
-    """Of which associations and where it is told that they share something."""
+    """Return the associations, and the places, that are reported for sharing something."""
     report = check(Register().replace(*associations), on=ON, rules=(duplicate_association,))
     assert report.failures == ()
     found = [(each.record and each.record.id, FoundAt(each.level, each.path)) for each in report.findings]
@@ -120,12 +120,12 @@ names = st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(" ".join)
 
 
 def same(one: str, other: str) -> bool:
-    """Whether two names are the same: in some order and without some of the common words, letter by letter."""
+    """Compare two names: in any order, letter by letter, without some of the common words."""
     return bool(spellings(one) & spellings(other))
 
 
 def spellings(name: str) -> set[str]:
-    """Every order of a name's words, each once, without the common words where others are left."""
+    """Yield every order of a name's words once, without the common words where others are left."""
     words = {
         unicodedata.normalize("NFC", word).lower().replace("é", "e").replace("b.k.", "bk")
         for word in name.split()

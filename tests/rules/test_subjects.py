@@ -11,7 +11,7 @@ from civic_partnership.values import Label
 
 
 def ask(_: object, __: object) -> Iterator[Verdict]:
-    """Everything is right."""
+    """Accept everything."""
     yield from ()
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from csv_tables import exported, put, tables
+from csv_tables import export_tables, put, tables
 from hypothesis import given, settings, strategies as st
 
 from civic_partnership.findings import Finding, broken
@@ -462,7 +462,7 @@ def _cells(files: dict[str, bytes]) -> Iterator[tuple[str, RecordKey, tuple[str 
 @given(registers(4))
 def test_every_cell_is_found(register: Register) -> None:
     """Find the cell that a path leads to, in its file and line."""
-    files = exported(register)
+    files = export_tables(register)
     with tempfile.TemporaryDirectory() as folder:
         reading = read(put(Path(folder), files))
         for name, record, path, cell in _cells(files):

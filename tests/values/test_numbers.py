@@ -49,7 +49,7 @@ WHOLE, AMOUNTS, EXACT = ["Count", "Year"], ["Money", "Hours"], ["Money", "Hours"
 HUGE = 10**5000
 
 
-def shown(value: object) -> str:
+def name_case(value: object) -> str:
     """Return a value for the name of a test."""
     return "huge" if isinstance(value, int) and abs(value) == HUGE else ascii(value)[:24]
 
@@ -138,7 +138,7 @@ def test_refuses_the_wrong_type(kind: str, value: object) -> None:
         ),
         *product(["Money"], ["1" * 16, "Infinity", "0x10", "200.000,00", "200 000", "1" * 5000]),
     ],
-    ids=shown,
+    ids=name_case,
 )
 def test_refuses_the_wrong_value(kind: str, value: object) -> None:
     """A number that the field cannot hold is refused with a reason that does not repeat it."""

@@ -23,7 +23,7 @@ UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow]
 TEXTS = texts() | st.text("a,;:\\nN\r\n\t\x0b\x00\ufeff \"'-", max_size=8)
 
 
-def exported(register: Register, **options: Any) -> tuple[list[bytes], list[Loss]]:
+def export_pieces(register: Register, **options: Any) -> tuple[list[bytes], list[Loss]]:
     """Return the pieces of the calendar, and the losses."""
     artifact, *losses = Ical().export(register, Options(**options))
     assert isinstance(artifact, Artifact)
@@ -32,7 +32,7 @@ def exported(register: Register, **options: Any) -> tuple[list[bytes], list[Loss
 
 def calendar(register: Register, **options: Any) -> Any:
     """Return the calendar, as the library reads it."""
-    return icalendar.Calendar.from_ical(b"".join(exported(register, **options)[0]))
+    return icalendar.Calendar.from_ical(b"".join(export_pieces(register, **options)[0]))
 
 
 def one_meeting(**facts: Any) -> Register:
@@ -99,7 +99,7 @@ def test_others_find_every_event_on_its_day(register: Register) -> None:
 @given(readable_registers(), st.sets(st.integers(0, 3650), max_size=3), st.sampled_from(["da", "en"]))
 def test_it_is_well_formed(register: Register, alarm_days: set[int], lang: str) -> None:
     """Write lines of at most 75 bytes that end in CRLF, and no control characters."""
-    chunks, _ = exported(register, alarm_days=tuple(alarm_days), lang=lang)
+    chunks, _ = export_pieces(register, alarm_days=tuple(alarm_days), lang=lang)
     lines = b"".join(chunks).split(b"\r\n")
     found = list(events(register, Options()))
     read = icalendar.Calendar.from_ical(b"".join(chunks))
@@ -122,7 +122,7 @@ def test_a_text_survives_or_is_a_loss(subject: str, place: str) -> None:
     """Read it back as it was, but for line breaks and control characters, which are reported."""
     register = one_meeting(subject=subject, place=place)
     event = only(calendar(register).events)
-    lost = [loss.path for loss in exported(register)[1]]
+    lost = [loss.path for loss in export_pieces(register)[1]]
 
     assert (("place",) in lost) == (str(event["LOCATION"]) != place)
     described = str(event["DESCRIPTION"]).removeprefix("Emne: ").replace("\n  ", "\n")
@@ -136,7 +136,7 @@ def test_a_text_survives_or_is_a_loss(subject: str, place: str) -> None:
 def test_lists_are_told_apart(one: list[str], other: list[str]) -> None:
     """Make no two lists look the same, whatever line breaks their texts have, unless that is a loss."""
     (some, their_losses), (others, other_losses) = (
-        exported(one_meeting(participants=tuple(each))) for each in (one, other)
+        export_pieces(one_meeting(participants=tuple(each))) for each in (one, other)
     )
 
     assert (one == other) == (some == others) or their_losses or other_losses
@@ -146,8 +146,8 @@ def test_a_role_that_reads_like_a_known_one_is_a_loss() -> None:
     """Report it in the language in which it does."""
     register = one_meeting(participants=("board", "bestyrelse", "resource person"))
 
-    assert [("participants", 1)] == [loss.path for loss in exported(register)[1]]
-    assert [("participants", 2)] == [loss.path for loss in exported(register, lang="en")[1]]
+    assert [("participants", 1)] == [loss.path for loss in export_pieces(register)[1]]
+    assert [("participants", 2)] == [loss.path for loss in export_pieces(register, lang="en")[1]]
 
 
 def test_a_meeting_with_its_times() -> None:
@@ -210,19 +210,19 @@ def test_the_time_zone_is_that_of_denmark(moment: datetime) -> None:
 def test_a_calendar_keeps_its_name(name: str) -> None:
     """Write it as any text, and lose it like one."""
     register = Register().replace(Municipality(code="0999", name=name))
-    chunks, losses = exported(register)
-    (line,) = (line for line in unfolded(chunks) if line.startswith("NAME:"))
+    chunks, losses = export_pieces(register)
+    (line,) = (line for line in unfold(chunks) if line.startswith("NAME:"))
 
     assert [] == [each for each in losses if each.path != ("name",)]
-    assert bool(losses) == (unescaped(line) != f"NAME:Årshjul: {name}")
+    assert bool(losses) == (unescape(line) != f"NAME:Årshjul: {name}")
 
 
-def unfolded(chunks: list[bytes]) -> list[str]:
+def unfold(chunks: list[bytes]) -> list[str]:
     """Return the lines of a calendar, each as long as it is."""
     return b"".join(chunks).decode().replace("\r\n ", "").split("\r\n")
 
 
-def unescaped(line: str) -> str:
+def unescape(line: str) -> str:
     """Return a text as it was before it was written (RFC 5545, 3.3.11)."""
     return re.sub(r"\\(.)", lambda mark: "\n" if mark[1] in "nN" else mark[1], line)
 

@@ -38,7 +38,7 @@ def block(language: str) -> str:
     return found[1]
 
 
-def exported(register: Register) -> tuple[bytes, list[Loss]]:
+def export_list(register: Register) -> tuple[bytes, list[Loss]]:
     """Return the bytes of the list, and the losses."""
     text, losses = b"", []
     for item in Markdown().export(register, NoOptions()):
@@ -57,13 +57,13 @@ def read_back(text: str) -> tuple[object, dict[str, str]]:
         found = re.fullmatch(r"- \*\*([^*]*)\*\* \(([^()]*)\): (.*)", line)
         assert found
         entries = list(re.finditer(r"(?:([^(),]*) )?\(([^()]*)\)(?:, |$)", found[3]))
-        names |= {plain(entry[2]): plain(entry[1]) for entry in entries if entry[1] is not None}
-        ids = tuple(plain(entry[2]) for entry in entries)
-        partnerships.append((plain(found[1]), plain(found[2]), ids))
+        names |= {unescape(entry[2]): unescape(entry[1]) for entry in entries if entry[1] is not None}
+        ids = tuple(unescape(entry[2]) for entry in entries)
+        partnerships.append((unescape(found[1]), unescape(found[2]), ids))
     return partnerships, names
 
 
-def plain(text: str) -> str:
+def unescape(text: str) -> str:
     """Return a text of the list as the register has it."""
     return re.sub(r"&#(\d+);", lambda number: chr(int(number[1])), text)
 
@@ -106,7 +106,7 @@ def test_an_association_without_partnership_is_a_loss() -> None:
     """Report its record, and the reason."""
     register = parse(block("toml")).register
 
-    (loss,) = exported(register)[1]
+    (loss,) = export_list(register)[1]
 
     assert RecordKey("associations", "nordby-svoemmeklub") == loss.record
     assert () == loss.path
@@ -118,8 +118,8 @@ def test_an_association_that_is_not_recorded_stands_by_its_id() -> None:
     partnership = Partnership(id="a", programme="p", associations=("b",))
     register = Register().replace(partnership)
 
-    assert b"- **a** (p): (b)\n" == exported(register)[0]
-    assert b"- **a** (p):  (b)\n" == exported(register.replace(Association(id="b", name="")))[0]
+    assert b"- **a** (p): (b)\n" == export_list(register)[0]
+    assert b"- **a** (p):  (b)\n" == export_list(register.replace(Association(id="b", name="")))[0]
 
 
 def test_a_name_cannot_pass_for_markdown() -> None:
@@ -127,14 +127,14 @@ def test_a_name_cannot_pass_for_markdown() -> None:
     partnership = Partnership(id="a", programme="p", associations=("a",))
     register = Register().replace(partnership, Association(id="a", name="Æ *\n- <b>|"))
 
-    assert "- **a** (p): Æ &#42;&#10;- &#60;b&#62;&#124; (a)\n" == exported(register)[0].decode()
+    assert "- **a** (p): Æ &#42;&#10;- &#60;b&#62;&#124; (a)\n" == export_list(register)[0].decode()
 
 
 @settings(max_examples=300, deadline=None)
 @given(registers())
 def test_what_it_carries_can_be_read_back(register: Register) -> None:
     """Make the same list of no two registers, unless a loss names the difference."""
-    text, losses = exported(register)
+    text, losses = export_list(register)
     partnerships, names = read_back(text.decode())
     named = {id: association.name for id, association in register.associations.items()}
     lost = {str(loss.record.id) for loss in losses}

@@ -28,7 +28,7 @@ def block(opening: str) -> str:
     return found[1]
 
 
-def exported(format_: str, mapping: str, out: Path) -> ExportReport:
+def export_by_readme(format_: str, mapping: str, out: Path) -> ExportReport:
     """Export the records of the README with one of its mappings."""
     reading = parse(block("toml register.toml"))
     assert () == reading.findings
@@ -44,7 +44,7 @@ def test_its_mappings_are_the_files_to_copy(name: str) -> None:
 
 def test_it_shows_the_voucher(tmp_path: Path, golden_block: Block) -> None:
     """Show the whole file."""
-    report = exported("opus-csv", MAPPINGS[0], tmp_path / "out")
+    report = export_by_readme("opus-csv", MAPPINGS[0], tmp_path / "out")
 
     assert ["omposteringsbilag.csv"] == [file.name for file in report.files]
     written = (tmp_path / "out" / "omposteringsbilag.csv").read_bytes()
@@ -54,7 +54,7 @@ def test_it_shows_the_voucher(tmp_path: Path, golden_block: Block) -> None:
 
 def test_it_shows_the_postings_and_the_report(tmp_path: Path, golden_block: Block) -> None:
     """Show the whole file, and what the command prints, but for the folder."""
-    report = exported("prisme-g69", MAPPINGS[1], tmp_path / "out")
+    report = export_by_readme("prisme-g69", MAPPINGS[1], tmp_path / "out")
 
     assert ["g69.txt"] == [file.name for file in report.files]
     written = (tmp_path / "out" / "g69.txt").read_bytes()

@@ -56,7 +56,7 @@ CHOICES = st.builds(
 )
 
 
-def exported(register: Register, options: OpusOptions) -> tuple[dict[str, bytes], list[Loss]]:
+def export_files(register: Register, options: OpusOptions) -> tuple[dict[str, bytes], list[Loss]]:
     """Return the files by name, and the losses."""
     files, losses = {}, []
     for item in Opus().export(register, options):
@@ -120,7 +120,7 @@ def test_the_golden_voucher(tmp_path: Path, golden_file: Callable[[Path, str], N
 @given(ANY, CHOICES)
 def test_every_voucher_balances_and_holds_what_it_says(register: Register, options: OpusOptions) -> None:
     """Make a debit and a credit of each grant, or a loss, and balance each file by itself."""
-    files, losses = exported(register, options)
+    files, losses = export_files(register, options)
     vouchers = [rows(file, options.newline) for file in files.values()]
     lost = {(loss.record.id, loss.path[1]) for loss in losses if loss.path[:1] == ("grants",)}
     posted = [(p, grant) for p, place, grant in grants(register) if (p.id, place) not in lost]
@@ -155,7 +155,7 @@ def test_the_recipient_is_a_cvr_number_of_the_only_association(
     register: Register, options: OpusOptions
 ) -> None:
     """Write it on the debit line, in the column that is asked for, and nowhere else."""
-    files, losses = exported(register, options)
+    files, losses = export_files(register, options)
     lost = {(loss.record.id, loss.path[1]) for loss in losses if loss.path[:1] == ("grants",)}
     posted = [p for p, place, _ in grants(register) if (p.id, place) not in lost]
     column = {"payee": "Betalingsmodtagernr.", "beneficiary": "Ydelsesmodtagernr."}.get(options.recipient)
@@ -179,7 +179,7 @@ def test_a_grant_is_lost_for_no_other_reason_than_the_options_and_its_amount(
     register: Register, options: OpusOptions
 ) -> None:
     """Lose it for its year, its dates, or 0 kr."""
-    _, losses = exported(register, options)
+    _, losses = export_files(register, options)
 
     assert {
         (p.id, place)
@@ -234,13 +234,13 @@ def test_what_it_says_to_write_is_what_it_takes() -> None:
         Partnership(id="d-sammen", programme="", associations=()),
     )
     with pytest.raises(OptionsError) as refused:
-        exported(register, OpusOptions())
+        export_files(register, OpusOptions())
     found = re.search(r"--options: (.*) \(other_programmes", refused.value.da)
     assert found
 
     options = Host().exporters["opus-csv"].read_options(tomllib.loads(found[1]))
 
-    assert 8 == len(rows(exported(register, options)[0]["omposteringsbilag.csv"]))
+    assert 8 == len(rows(export_files(register, options)[0]["omposteringsbilag.csv"]))
 
 
 def test_an_id_that_is_none_is_not_repeated() -> None:
@@ -251,7 +251,7 @@ def test_an_id_that_is_none_is_not_repeated() -> None:
     )
 
     with pytest.raises(OptionsError) as refused:
-        exported(register, OpusOptions())
+        export_files(register, OpusOptions())
 
     assert "for grants: where" in refused.value.en
     assert "other_programmes = {" in refused.value.en
@@ -298,7 +298,7 @@ def test_accounts_that_are_none_are_told_all_at_once(debit: Any, credit: Any, to
     accounts = OpusAccounts(debit=OpusSide(**debit), credit=OpusSide(**credit))
 
     with pytest.raises(OptionsError) as refused:
-        exported(Register(), OpusOptions(accounts=Table({"x": accounts})))
+        export_files(Register(), OpusOptions(accounts=Table({"x": accounts})))
 
     assert f"Options of opus-csv: {told}." == refused.value.en
 
@@ -318,14 +318,14 @@ def test_accounts_that_are_none_are_told_all_at_once(debit: Any, credit: Any, to
 def test_options_that_cannot_be_are_refused(options: Any, told: str) -> None:
     """Say what may stand there."""
     with pytest.raises(OptionsError) as refused:
-        exported(Register(), OpusOptions(**{"other_programmes": OTHERS, **options}))
+        export_files(Register(), OpusOptions(**{"other_programmes": OTHERS, **options}))
 
     assert f"Options of opus-csv: {told}." == refused.value.en
 
 
 def test_without_grants_there_is_a_header() -> None:
     """Write an empty voucher."""
-    assert {"omposteringsbilag.csv": f"{COLUMNS}\r\n".encode()} == exported(Register(), OPTIONS)[0]
+    assert {"omposteringsbilag.csv": f"{COLUMNS}\r\n".encode()} == export_files(Register(), OPTIONS)[0]
 
 
 def test_it_says_what_it_carries() -> None:
@@ -343,7 +343,7 @@ def test_what_is_no_amount_is_lost(amount: Decimal) -> None:
     grant = Grant(year=2024, amount=amount)
     register = Register().replace(Partnership(id="a", programme="x", associations=(), grants=(grant,)))
 
-    files, (loss,) = exported(register, OPTIONS)
+    files, (loss,) = export_files(register, OPTIONS)
 
     assert [] == rows(files["omposteringsbilag.csv"])
     assert ("grants", 0) == loss.path
