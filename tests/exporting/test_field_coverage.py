@@ -244,10 +244,10 @@ def test_every_place_in_a_record_has_a_field_path(register: Register) -> None:
     for key, record in register:
         assert key.kind == field_path(key, ())
         for path, each, _ in walk_record(record):
-            found = field_path(key, path)
+            field = field_path(key, path)
 
-            assert each == FIELDS[found]
-            assert [step for step in found.split(".")[1:] if step not in path] == []
+            assert each == FIELDS[field]
+            assert [step for step in field.split(".")[1:] if step not in path] == []
 
 
 def test_an_id_is_not_taken_for_a_field() -> None:

@@ -42,8 +42,10 @@ def people(draw: DrawFn, values: SearchStrategy[Any] = NAMES) -> Register:
 
 def rename_people(draw: DrawFn, register: Register, values: SearchStrategy[Any]) -> Register:
     """Copy the register with other personal data."""
-    found: Register = map_fields(register, lambda each, value: draw(values) if info(each).personal else value)
-    return found
+    personal: Register = map_fields(
+        register, lambda each, value: draw(values) if info(each).personal else value
+    )
+    return personal
 
 
 @st.composite
@@ -55,15 +57,15 @@ def twins(draw: DrawFn) -> tuple[Register, Register]:
 
 def personal_values(register: Register) -> set[str]:
     """Return every personal value in a register."""
-    found: set[str] = set()
+    personal: set[str] = set()
 
     def note(each: Any, value: Any) -> Any:
         if info(each).personal and value is not None:
-            found.add(value)
+            personal.add(value)
         return value
 
     map_fields(register, note)
-    return found
+    return personal
 
 
 def files(exporter: AnyExporter, register: Register, **how: Any) -> tuple[dict[str, bytes], str]:
@@ -71,9 +73,11 @@ def files(exporter: AnyExporter, register: Register, **how: Any) -> tuple[dict[s
     with tempfile.TemporaryDirectory(dir=Path("/dev/shm") if Path("/dev/shm").is_dir() else None) as name:
         out = Path(name, "out")
         report = export_with_defaults(exporter, register, out, **how)
-        held = {str(path.relative_to(out)): path.read_bytes() for path in out.rglob("*") if path.is_file()}
-        said = "".join([repr(report), report.summary("da"), report.summary("en")]).replace(name, "")
-    return held, said
+        contents_by_name = {
+            str(path.relative_to(out)): path.read_bytes() for path in out.rglob("*") if path.is_file()
+        }
+        report_text = "".join([repr(report), report.summary("da"), report.summary("en")]).replace(name, "")
+    return contents_by_name, report_text
 
 
 @pytest.mark.parametrize("exporter", BUILT_IN, ids=lambda each: each.name)
@@ -94,7 +98,7 @@ def test_nothing_depends_on_whom_it_is_about(
 def test_only_their_number_shows(exporter: AnyExporter, register: Register) -> None:
     """Files equal those without personal data; the manifest counts what was left out."""
     (one, _), (other, _) = files(exporter, register), files(exporter, remove_personal(register))
-    manifests = [held.pop(MANIFEST).decode().splitlines() for held in (one, other)]
+    manifests = [contents_by_name.pop(MANIFEST).decode().splitlines() for contents_by_name in (one, other)]
     bare = [[line for line in manifest if "sha256" not in line or "name" in line] for manifest in manifests]
     differing = {line.strip().split(":")[0] for line in set(bare[0]) ^ set(bare[1])}
     personal = {f'"{each}"' for each in count_personal(register)}
@@ -110,14 +114,16 @@ def test_no_part_of_a_personal_value_gets_out(exporter: AnyExporter, register: R
     """Show no personal value in a file, its name or the report, unless asked for."""
     values = personal_values(register)
     parts = {value[i : i + 3] for value in values for i in range(len(value) - 2)}
-    held, said = files(exporter, register)
-    everything = "".join([*held, *(data.decode() for data in held.values()), said])
-    open_, said = files(exporter, register, include_personal=True)
+    contents_by_name, report_text = files(exporter, register)
+    everything = "".join(
+        [*contents_by_name, *(data.decode() for data in contents_by_name.values()), report_text]
+    )
+    open_, report_text = files(exporter, register, include_personal=True)
     taken_along = "".join(data.decode() for data in open_.values())
 
     assert [] == [part for part in parts if part in everything]
     assert [] == [value for value in values if value not in taken_along]
-    assert [] == [part for part in parts if part in said]
+    assert [] == [part for part in parts if part in report_text]
 
 
 @pytest.mark.parametrize("exporter", BUILT_IN, ids=lambda each: each.name)

@@ -18,14 +18,14 @@ pieces = st.sampled_from(
 @example("_x0041_x0042_")
 def test_xml_can_hold_every_plain_text(text: str) -> None:
     """The text can be parsed in XML, nothing in it looks like an escape of Office, and it comes back."""
-    plain = plain_text(text)
+    cleaned = plain_text(text)
 
     document = ElementTree.fromstring(
-        f"<a>{plain.replace('&', '&amp;').replace('<', '&lt;').replace('>', '&gt;')}</a>"
+        f"<a>{cleaned.replace('&', '&amp;').replace('<', '&lt;').replace('>', '&gt;')}</a>"
     )
-    assert plain.replace("\r\n", "\n").replace("\r", "\n") == (document.text or "")
-    assert plain_text("_x0041_") not in text or text == restore_text(plain)
-    assert text == restore_text(plain)
+    assert cleaned.replace("\r\n", "\n").replace("\r", "\n") == (document.text or "")
+    assert plain_text("_x0041_") not in text or text == restore_text(cleaned)
+    assert text == restore_text(cleaned)
 
 
 @pytest.mark.parametrize(

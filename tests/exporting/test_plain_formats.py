@@ -18,8 +18,10 @@ FORMATS = (TOML, JSON, NDJSON)
 
 def artifacts(format: Any, register: Register) -> list[Artifact]:
     """Return the files that a format makes of a register, with their chunks."""
-    made = format.export(register, NoOptions())
-    return [Artifact(name=each.name, media_type=each.media_type, chunks=tuple(each.chunks)) for each in made]
+    results = format.export(register, NoOptions())
+    return [
+        Artifact(name=each.name, media_type=each.media_type, chunks=tuple(each.chunks)) for each in results
+    ]
 
 
 def text(artifact: Artifact) -> str:
@@ -60,12 +62,12 @@ def test_toml_is_what_write_writes(tmp_path_factory: pytest.TempPathFactory, reg
     folder = tmp_path_factory.mktemp("toml")
     write(register, folder / "written")
     export_with_defaults(TOML, register, folder / "exported", include_personal=True)
-    held = [
+    contents = [
         {path.name: path.read_bytes() for path in (folder / name).iterdir() if path.name != MANIFEST}
         for name in ("written", "exported")
     ]
 
-    assert held[0] == held[1]
+    assert contents[0] == contents[1]
     assert register == read(folder / "exported").register
 
 

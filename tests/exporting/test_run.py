@@ -101,7 +101,7 @@ def test_an_exporter_that_misbehaves_writes_nothing(old: Path, exporter: Functio
 def test_an_interruption_writes_nothing(old: Path, made_of_it: BaseException | None) -> None:
     """Let Ctrl-C through, whatever an exporter makes of it, and ask for nothing more."""
     before = read_folder(old.parent)
-    asked: list[str] = []
+    requests: list[str] = []
 
     def export(_: Register) -> Iterator[Artifact]:
         try:
@@ -110,7 +110,7 @@ def test_an_interruption_writes_nothing(old: Path, made_of_it: BaseException | N
             if made_of_it:
                 raise made_of_it from None
         yield file()
-        asked.append("more")
+        requests.append("more")
 
     handler = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
@@ -119,7 +119,7 @@ def test_an_interruption_writes_nothing(old: Path, made_of_it: BaseException | N
     finally:
         signal.signal(signal.SIGINT, handler)
 
-    assert asked == []
+    assert requests == []
     assert before == read_folder(old.parent)
 
 

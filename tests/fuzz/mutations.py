@@ -97,11 +97,11 @@ def _mutate_lines(data: bytes, chance: random.Random) -> bytes:
 
 def _mutate_values_in_text(data: bytes, chance: random.Random) -> bytes:
     """Put another number in the place of one, or another text between two quotation marks."""
-    found = [*chance.choice((_NUMBER, _QUOTED)).finditer(data)]
-    if not found:
+    matches = [*chance.choice((_NUMBER, _QUOTED)).finditer(data)]
+    if not matches:
         return data
-    one = chance.choice(found)
-    other = chance.choice((*_VALUES, chance.choice(found)[0].strip(b'"')))
+    one = chance.choice(matches)
+    other = chance.choice((*_VALUES, chance.choice(matches)[0].strip(b'"')))
     quote = b'"' if one[0][:1] == b'"' else b""
     return data[: one.start()] + quote + other + quote + data[one.end() :]
 

@@ -44,20 +44,20 @@ def main() -> int:
         "--save", type=Path, help="write the mutated files of the first input into this folder"
     )
     parser.add_argument("--as-worker", type=int, help=argparse.SUPPRESS)
-    asked = parser.parse_args()
-    if asked.save:
-        asked.save.mkdir(parents=True, exist_ok=True)
-        for name, data in mutate(asked.first, asked.seed)[1].items():
-            (asked.save / name).write_bytes(data)
+    arguments = parser.parse_args()
+    if arguments.save:
+        arguments.save.mkdir(parents=True, exist_ok=True)
+        for name, data in mutate(arguments.first, arguments.seed)[1].items():
+            (arguments.save / name).write_bytes(data)
         return 0
-    if asked.as_worker is not None:
-        work(range(asked.first, asked.first + asked.inputs, asked.as_worker), asked.seed)
+    if arguments.as_worker is not None:
+        work(range(arguments.first, arguments.first + arguments.inputs, arguments.as_worker), arguments.seed)
         return 0
     failures: dict[int, str] = {}
     slowest: Counter[int] = Counter()
     threads = [
-        threading.Thread(target=supervise, args=(asked, number, failures, slowest))
-        for number in range(asked.workers)
+        threading.Thread(target=supervise, args=(arguments, number, failures, slowest))
+        for number in range(arguments.workers)
     ]
     began = time.monotonic()
     for thread in threads:
@@ -65,10 +65,10 @@ def main() -> int:
     for thread in threads:
         thread.join()
     for number, why in sorted(failures.items()):
-        print(f"input {number} ({KINDS[number % len(KINDS)]}), seed {asked.seed}: {why}")
-    ((number, milliseconds),) = slowest.most_common(1) or [(asked.first, 0)]
+        print(f"input {number} ({KINDS[number % len(KINDS)]}), seed {arguments.seed}: {why}")
+    ((number, milliseconds),) = slowest.most_common(1) or [(arguments.first, 0)]
     print(
-        f"{asked.inputs} inputs from {asked.first}, seed {asked.seed}: {len(failures)} failed; the slowest, {number}, "
+        f"{arguments.inputs} inputs from {arguments.first}, seed {arguments.seed}: {len(failures)} failed; the slowest, {number}, "
         f"took {milliseconds / 1000:.1f} s of CPU; {time.monotonic() - began:.0f} s in all"
     )
     return 1 if failures else 0
@@ -118,11 +118,11 @@ def work(numbers: range, seed: int) -> None:
     """Run some inputs, and print the result of each."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    told = os.fdopen(os.dup(1), "w", buffering=1)
+    output = os.fdopen(os.dup(1), "w", buffering=1)
     for number in numbers:
         kind, files = mutate(number, seed)
         folder = Path(tempfile.mkdtemp(prefix="fuzz-", dir="/dev/shm" if Path("/dev/shm").is_dir() else None))
-        print("begin", number, "", file=told)
+        print("begin", number, "", file=output)
         signal.setitimer(signal.ITIMER_PROF, CPU_SECONDS)  # ends the process, whatever it is doing
         began = time.process_time()
         try:
@@ -136,12 +136,12 @@ def work(numbers: range, seed: int) -> None:
                 f"{type(error).__name__}: {error!s:.200} ({where.filename}:{where.lineno})".replace(
                     "\n", " "
                 ),
-                file=told,
+                file=output,
             )
         finally:
             signal.setitimer(signal.ITIMER_PROF, 0)
             shutil.rmtree(folder, ignore_errors=True)
-        print("took", number, round((time.process_time() - began) * 1000), file=told)
+        print("took", number, round((time.process_time() - began) * 1000), file=output)
     gc.collect()
 
 

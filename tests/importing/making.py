@@ -75,8 +75,8 @@ def run_import(
     """Import a file into the folder `register`; its rejected rows go to `NAME-rejects.csv`."""
     path = folder / f"{name}.csv"
     path.write_bytes(data)
-    parsed = parse_mapping(mapping) if isinstance(mapping, dict) else mapping
-    return import_file(path, parsed, folder / "register", folder / f"{name}-rejects.csv", **how)
+    parsed_mapping = parse_mapping(mapping) if isinstance(mapping, dict) else mapping
+    return import_file(path, parsed_mapping, folder / "register", folder / f"{name}-rejects.csv", **how)
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -145,8 +145,8 @@ NUMBERS = ("29188505", "64942212", "55133018", "DK 29 18 85 05")
 
 def names(style: Style) -> st.SearchStrategy[str]:
     """Draw a name; some are alike."""
-    made = st.text(st.sampled_from("abcdefghæøå "), min_size=3, max_size=9).filter(str.strip)
-    return st.one_of(st.sampled_from(NAMES), made)
+    new_names = st.text(st.sampled_from("abcdefghæøå "), min_size=3, max_size=9).filter(str.strip)
+    return st.one_of(st.sampled_from(NAMES), new_names)
 
 
 def _or_not(*written: str) -> st.SearchStrategy[str]:

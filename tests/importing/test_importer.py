@@ -65,12 +65,12 @@ def host(*importers: Any) -> Host:
 @given(register=readable_registers())
 def test_what_is_exported_is_imported(exporter: Any, importer: Any, register: Register) -> None:
     """Import each export through the importer of the same name and title."""
-    imported = importer.read(export_files(exporter, register), NoOptions())
+    result = importer.read(export_files(exporter, register), NoOptions())
 
     assert exporter.name == importer.name
     assert exporter.title == importer.title
-    assert () == imported.findings
-    assert register == imported.register
+    assert () == result.findings
+    assert register == result.register
 
 
 @settings(max_examples=30)
@@ -98,11 +98,11 @@ def test_the_host_reads_a_folder_or_a_file(examples: Path, tmp_path: Path) -> No
 
 def test_importers_are_found_and_named() -> None:
     """List importers of the package and of plugins with their providers."""
-    found = host(FunctionImporter(lambda _: Imported(register=Register())))
+    new_host = host(FunctionImporter(lambda _: Imported(register=Register())))
 
-    assert ["csv", "json", "made", "ndjson", "toml"] == list(found.importers)
-    assert "civic-partnership" == found.importers["csv"].distribution
-    assert () == found.problems
+    assert ["csv", "json", "made", "ndjson", "toml"] == list(new_host.importers)
+    assert "civic-partnership" == new_host.importers["csv"].distribution
+    assert () == new_host.problems
 
 
 def test_a_format_that_is_not_there_is_told(tmp_path: Path) -> None:
@@ -196,9 +196,9 @@ def test_no_table_is_missed_without_a_word(table: str) -> None:
     other = table.replace(".csv", " (1).csv")
 
     for files in (without, {**without, other: NORDBY[table]}):
-        told = {finding.file for finding in builtin.CSV.read(files, NoOptions()).findings}
-        assert table in told
-        assert (other in told) == (other in files)
+        reported_files = {finding.file for finding in builtin.CSV.read(files, NoOptions()).findings}
+        assert table in reported_files
+        assert (other in reported_files) == (other in files)
 
 
 def test_a_file_that_an_export_wrote_and_that_is_gone_is_told(tmp_path: Path) -> None:

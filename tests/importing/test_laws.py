@@ -65,8 +65,8 @@ def test_every_row_is_taken_in_or_stands_among_the_rejects_as_it_was(foreign: Fo
         rejected = rejects_of(folder)
 
     rows = report.result
-    filled = [row for row in foreign.rows if not is_blank(row, foreign.style)]
-    assert len(filled) == rows.rows == rows.taken + rows.rejected
+    content_rows = [row for row in foreign.rows if not is_blank(row, foreign.style)]
+    assert len(content_rows) == rows.rows == rows.taken + rows.rejected
     assert rows.rejected == len(rejected) == len({each.line for each in rejected})
     for each in rejected:
         assert is_same_row(each, foreign.by_line[each.line], foreign.style)
@@ -116,10 +116,10 @@ def test_corrected_rejects_make_the_sum_whole(made: tuple[Foreign, list[list[str
         text = io.StringIO()
         csv.writer(text, delimiter=";").writerows([headings, *rows])
         second = run_import(folder, text.getvalue().encode(), name="mended")
-        whole = run_import(other, foreign.with_rows([foreign.style.row(row) for row in right]).data)
+        complete = run_import(other, foreign.with_rows([foreign.style.row(row) for row in right]).data)
 
-        assert 0 == second.result.rejected == whole.result.rejected
-        assert first.result.taken + second.result.taken == whole.result.taken == len(right)
+        assert 0 == second.result.rejected == complete.result.rejected
+        assert first.result.taken + second.result.taken == complete.result.taken == len(right)
         assert register_of(other) == register_of(folder)
 
 
@@ -143,13 +143,13 @@ def test_importing_twice_changes_nothing(foreign: Foreign, *, update: bool) -> N
 def test_the_order_of_rows_loses_none(foreign: Foreign, chance: Any) -> None:
     """Take in or reject each row in any order."""
     rows = [row if row.endswith(b"\n") else row + foreign.style.end.encode() for row in foreign.rows]
-    filled = [row for row in rows if not is_blank(row, foreign.style)]
+    content_rows = [row for row in rows if not is_blank(row, foreign.style)]
     chance.shuffle(rows)
     with place() as folder:
         report = run_import(folder, foreign.with_rows(rows).data)
         rejected = rejects_of(folder)
 
-    assert len(filled) == report.result.rows == report.result.taken + len(rejected)
+    assert len(content_rows) == report.result.rows == report.result.taken + len(rejected)
 
 
 @settings(max_examples=40)
@@ -197,8 +197,8 @@ def test_a_cpr_number_in_any_cell_rejects_its_row(
     with place() as folder:
         report = run_import(folder, foreign.data)
         (rejected, *_) = rejects_of(folder)
-        told = report.summary("da") + report.summary("en") + rejected.message
-        written = b"".join(register_files(folder).values())
+        text = report.summary("da") + report.summary("en") + rejected.message
+        register_bytes = b"".join(register_files(folder).values())
 
     assert (next(iter(foreign.by_line)), "cpr-number", cells) == (
         rejected.line,
@@ -206,8 +206,8 @@ def test_a_cpr_number_in_any_cell_rejects_its_row(
         rejected.cells,
     )
     for part in ("0190", "0199", "1234"):
-        assert part not in told
-        assert part.encode() not in written
+        assert part not in text
+        assert part.encode() not in register_bytes
 
 
 @settings(max_examples=40)
@@ -223,9 +223,9 @@ def test_what_is_recorded_changes_only_as_it_is_told(
         report = run_import(folder, foreign.data, name="more", update=update)
         after = register_of(folder)
 
-    told = {(change.record, change.path): change.contradicts for change in report.result.changes}
-    assert differences(before, after) == told
-    assert update or not told
+    reported = {(change.record, change.path): change.contradicts for change in report.result.changes}
+    assert differences(before, after) == reported
+    assert update or not reported
     for key, _ in before:
         assert after.get(key) is not None
 
@@ -335,8 +335,8 @@ def test_any_bytes_below_the_headings_are_rows(data: bytes, *, below: bool) -> N
         try:
             report = run_import(folder, header + data, MAPPING)
         except Exception as error:  # noqa: BLE001 - what kind it is, is what is asked
-            told = type(error).__name__
+            error_name = type(error).__name__
         else:
-            told = ""
+            error_name = ""
             assert report.result.rows == report.result.taken + report.result.rejected
-    assert told in ({"", "PathError", "MappingError"} if not below else {"", "PathError"})
+    assert error_name in ({"", "PathError", "MappingError"} if not below else {"", "PathError"})

@@ -167,10 +167,10 @@ def test_what_was_written_by_hand_is_told_with_a_way_out(
     """Refuse files with comments or a layout of their own, and offer a way that works."""
     (register / name).parent.mkdir(exist_ok=True)
     (register / name).write_text(text)
-    said = failure_message(register, dry_run=dry_run)
+    message = failure_message(register, dry_run=dry_run)
 
-    assert f"{register} cannot be written: {name} was written by hand, and an import would delete" in said
-    assert f"delete {MANIFEST} in the export" in said
+    assert f"{register} cannot be written: {name} was written by hand, and an import would delete" in message
+    assert f"delete {MANIFEST} in the export" in message
 
 
 def test_tables_of_csv_are_no_register_to_import_into(tmp_path: Path) -> None:

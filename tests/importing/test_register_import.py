@@ -44,13 +44,13 @@ def test_what_is_recorded_is_changed_only_when_asked_for(tmp_path: Path) -> None
     with pytest.raises(ConflictError) as caught:
         import_records(into, *changed)
     assert Register().replace(HAVNEN, Municipality(name="Nordby")) == load(into)
-    told = import_records(into, *changed, update=True)
+    summary = import_records(into, *changed, update=True)
 
     for place in ("  areas.havnen.name: changed", "  areas.havnen.note: added", "  municipality.code: added"):
-        assert place in told
+        assert place in summary
         assert place in caught.value.en
     assert "areas.havnen.name: rettet" in caught.value.da
-    assert "Nyhavn" not in told + caught.value.en
+    assert "Nyhavn" not in summary + caught.value.en
     assert Register().replace(*changed) == load(into)
 
 

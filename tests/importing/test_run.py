@@ -18,18 +18,18 @@ A = Association(id="a", name="Klub A", cvr="29188505", aliases=("Aa",))
 
 
 def import_text(
-    folder: Path, text: str, *, there: Register | None = None, mapping: Any = None, **how: Any
+    folder: Path, text: str, *, register: Register | None = None, mapping: Any = None, **how: Any
 ) -> ImportReport:
     """Import a text into a register."""
-    if there is not None:
-        write(there, folder / "register")
+    if register is not None:
+        write(register, folder / "register")
     records = mapping or {"records": [ASSOCIATIONS]}
     return run_import(folder, text.encode(), records, **how)
 
 
 def reasons(report: ImportReport) -> list[tuple[int, str, str]]:
     """Return line, rule and sentence of the rejected rows."""
-    return [(line, reason.rule, reason.message.en) for line, said in report.first for reason in said]
+    return [(line, reason.rule, reason.message.en) for line, message in report.first for reason in message]
 
 
 def tables(folder: Path) -> Any:
@@ -137,7 +137,9 @@ def test_rejects_come_back_whatever_row_the_headings_were_in(tmp_path: Path) -> 
 
 def test_what_is_recorded_is_not_changed_unless_that_is_asked_for(tmp_path: Path) -> None:
     """Reject a row that would change a record, with the place; accept one without news."""
-    report = import_text(tmp_path, f"{HEADINGS}Klub A;;ja;\nAa;29188505;;Aa\n", there=Register().replace(A))
+    report = import_text(
+        tmp_path, f"{HEADINGS}Klub A;;ja;\nAa;29188505;;Aa\n", register=Register().replace(A)
+    )
 
     assert [
         (
@@ -151,9 +153,9 @@ def test_what_is_recorded_is_not_changed_unless_that_is_asked_for(tmp_path: Path
 
 def test_with_update_every_change_is_told(tmp_path: Path) -> None:
     """Report what was added and what was changed."""
-    there = Register().replace(A, Association(id="b", name="Klub B", citywide=True))
+    known = Register().replace(A, Association(id="b", name="Klub B", citywide=True))
     report = import_text(
-        tmp_path, f"{HEADINGS}Klub A;;ja;Ab\nKlub B;55133018;nej;\n", there=there, update=True
+        tmp_path, f"{HEADINGS}Klub A;;ja;Ab\nKlub B;55133018;nej;\n", register=known, update=True
     )
 
     assert [
@@ -176,11 +178,11 @@ def test_with_update_every_change_is_told(tmp_path: Path) -> None:
 def test_a_doubtful_match_rejects_the_row(tmp_path: Path) -> None:
     """Reject the row and name the id of the known record."""
     report = import_text(
-        tmp_path, f"{HEADINGS}Klub B;29188505;;\nBK Klub A;;;\n", there=Register().replace(A)
+        tmp_path, f"{HEADINGS}Klub B;29188505;;\nBK Klub A;;;\n", register=Register().replace(A)
     )
 
     assert ["doubtful-match", "doubtful-match"] == [rule for _, rule, _ in reasons(report)]
-    assert all("In the register a has" in said for _, _, said in reasons(report))
+    assert all("In the register a has" in message for _, _, message in reasons(report))
 
 
 PARTNERSHIPS: dict[str, Any] = {
@@ -210,7 +212,7 @@ MANY_MAPPING = {"file": {"personal": ["Hvem"]}, "records": [PARTNERSHIPS]}
 def test_a_row_may_fill_much(tmp_path: Path) -> None:
     """Fill references by name and id, periods from two columns, and lists of each sort."""
     row = "0101;Sociale Partnerskaber;aa + Ny Klub +a;Min Leder;1.1.2021;;X;2021-2024;2025;100;;1.2.2021\n"
-    import_text(tmp_path, MANY + row, there=Register().replace(A), mapping=MANY_MAPPING)
+    import_text(tmp_path, MANY + row, register=Register().replace(A), mapping=MANY_MAPPING)
 
     assert {
         "0101": {
@@ -245,11 +247,11 @@ def test_what_is_wrong_in_such_a_row_is_told_by_its_column(
     tmp_path: Path, row: str, expected: list[str]
 ) -> None:
     """Report each wrong column, and each empty one that is required."""
-    report = import_text(tmp_path, f"{MANY}{row}\n", there=Register().replace(A), mapping=MANY_MAPPING)
-    said = [message for _, _, message in reasons(report)]
+    report = import_text(tmp_path, f"{MANY}{row}\n", register=Register().replace(A), mapping=MANY_MAPPING)
+    messages = [message for _, _, message in reasons(report)]
 
-    assert len(expected) == len(said), said
-    for each, message in zip(expected, said, strict=True):
+    assert len(expected) == len(messages), messages
+    for each, message in zip(expected, messages, strict=True):
         assert each in message
 
 
@@ -419,11 +421,11 @@ def test_columns_that_are_not_used_are_told(tmp_path: Path) -> None:
 def test_known_associations_are_told_by_how(tmp_path: Path) -> None:
     """Report each association that was recognised under another name, with its line."""
     mapping = {"records": [{**ASSOCIATIONS, "same": {"Den gamle": "a"}}]}
-    there = Register().replace(A)
+    known = Register().replace(A)
     report = import_text(
         tmp_path,
         f"{HEADINGS}Aa;;;\nDen gamle;;;\nKLUB A;;;\nB.K. Klub A;29188505;;\n",
-        there=there,
+        register=known,
         mapping=mapping,
     )
 

@@ -42,11 +42,11 @@ def inner_type(cls: Any) -> Any:
 
 def classes() -> list[type[Any]]:
     """Return every class of record and of part of a record."""
-    found: list[type[Any]] = [Municipality, *KINDS.values()]
-    for cls in found:
+    all_classes: list[type[Any]] = [Municipality, *KINDS.values()]
+    for cls in all_classes:
         inner = dict.fromkeys(inner_type(each.type) for each in attrs.fields(cls))
-        found += [part for part in inner if attrs.has(part) and part not in found]
-    return found
+        all_classes += [part for part in inner if attrs.has(part) and part not in all_classes]
+    return all_classes
 
 
 def least(cls: type[Any], **given: Any) -> Any:

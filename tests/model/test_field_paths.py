@@ -78,10 +78,10 @@ def test_finds_the_field_of_every_place(register: Register) -> None:
 )
 def test_finds_the_field_that_holds_what_a_path_leads_to(cls: type[Any], path: Any, name: str) -> None:
     """A row or an entry belongs to the field of its list or table, whether it is there or not."""
-    found = field_at(cls, path)
+    result = field_at(cls, path)
 
-    assert found is not None
-    assert name == found.name
+    assert result is not None
+    assert name == result.name
 
 
 @pytest.mark.parametrize(
@@ -274,11 +274,11 @@ def test_finds_the_value_of_every_place(register: Register) -> None:
         for path, field, value in walk_record(record):
             if path[-1] != field.name or value is None or value == field.default:
                 continue
-            found = list(values_at(record, field_names(record, path)))
+            result = list(values_at(record, field_names(record, path)))
             several = isinstance(value, (tuple, Table)) and attrs.has(item_type(field.type))
             rows = value.values() if isinstance(value, Table) else value
 
-            assert all(each in found for each in (rows if several else [value]))
+            assert all(each in result for each in (rows if several else [value]))
 
 
 def field_names(record: Any, path: Any) -> tuple[str, ...]:

@@ -61,10 +61,10 @@ def test_personal_fields_are_those_of_the_design() -> None:
 
 def test_references_name_kinds_that_there_are() -> None:
     """Every id refers to a table of the register, or to the focus areas of a programme."""
-    named = {refers_to for _, field in fields() if (refers_to := info(field).refers_to)}
+    kinds = {refers_to for _, field in fields() if (refers_to := info(field).refers_to)}
 
-    assert named - {"focus_areas"} <= KINDS.keys()
-    assert "focus_areas" in named & attrs.fields_dict(Programme).keys()
+    assert kinds - {"focus_areas"} <= KINDS.keys()
+    assert "focus_areas" in kinds & attrs.fields_dict(Programme).keys()
 
 
 @pytest.mark.parametrize("cls", CLASSES, ids=BY_NAME)
@@ -104,9 +104,9 @@ def test_says_what_a_field_is(cls: type[Any], name: str, da: str, en: str) -> No
 @pytest.mark.parametrize(("cls", "field"), fields(Register), ids=lambda each: getattr(each, "name", each))
 def test_every_field_is_described_in_sentences(cls: str, field: "attrs.Attribute[Any]") -> None:
     """What a field is stands in one sentence or more in each language."""
-    said = description({**BY_NAME, "Register": Register}[cls], field.name)
+    sentence = description({**BY_NAME, "Register": Register}[cls], field.name)
 
-    for text in (said.da, said.en):
+    for text in (sentence.da, sentence.en):
         assert re.fullmatch(r"[^a-z ].*[^. ]\.", text)
 
 
@@ -173,5 +173,5 @@ def test_every_word_of_a_fixed_list_is_said_in_both_languages(cls: type[Any]) ->
         kind = unwrap_type(attribute.type)
         words = info(attribute).words
         assert set(words) == (set(get_args(kind)) if get_origin(kind) is Literal else set())
-        for said in ([label.da for label in words.values()], [label.en for label in words.values()]):
-            assert len(words) == len(set(said))
+        for names in ([label.da for label in words.values()], [label.en for label in words.values()]):
+            assert len(words) == len(set(names))

@@ -41,21 +41,21 @@ def key_of(record: Entry) -> RecordKey:
 def test_holds_what_was_put_in_and_all_else_as_before(register: Register, record: Entry) -> None:
     """A replacement adds its record and changes no other."""
     expected = {**dict(register), key_of(record): record}
-    replaced = register.replace(record)
+    changed = register.replace(record)
 
-    assert expected == dict(replaced)
-    assert record == replaced.get(key_of(record))
-    assert replaced == replaced.replace(record)
+    assert expected == dict(changed)
+    assert record == changed.get(key_of(record))
+    assert changed == changed.replace(record)
 
 
 @given(registers(max_size=5), one_record)
 def test_without_takes_out_that_record_alone(register: Register, record: Entry) -> None:
     """Removing a record changes no other; removing it again changes nothing."""
-    taken = register.replace(record).without(record)
+    smaller = register.replace(record).without(record)
 
-    assert {key: each for key, each in register if key != key_of(record)} == dict(taken)
-    assert taken.get(key_of(record)) is None
-    assert taken == taken.without(record)
+    assert {key: each for key, each in register if key != key_of(record)} == dict(smaller)
+    assert smaller.get(key_of(record)) is None
+    assert smaller == smaller.without(record)
 
 
 @given(registers(max_size=5), one_record)
@@ -83,12 +83,12 @@ def test_shows_every_record_once_in_the_order_of_kinds_and_ids(register: Registe
 def test_does_not_depend_on_the_order_in_which_records_came(data: st.DataObject) -> None:
     """Records put in one by one in any order, or all at once, make equal registers with one hash."""
     register = data.draw(registers(max_size=5))
-    made = Register()
+    built = Register()
     for record in data.draw(st.permutations([record for _, record in register])):
-        made = made.replace(record)
+        built = built.replace(record)
 
-    assert register == made
-    assert hash(register) == hash(made)
+    assert register == built
+    assert hash(register) == hash(built)
     assert register == Register().replace(*(record for _, record in register))
 
 

@@ -30,12 +30,12 @@ def rule_asking(ask: Ask, about: type[Entry] | type[Register] = Partnership, lev
 
 
 def rule_yielding(*verdicts: Verdict, level: Broken = "error") -> Rule:
-    """Make a rule named `told`; it yields these verdicts for each partnership."""
+    """Make a rule named `sample`; it yields these verdicts for each partnership."""
 
-    def told(_: Any, __: Any) -> Iterator[Verdict]:
+    def sample(_: Any, __: Any) -> Iterator[Verdict]:
         yield from verdicts
 
-    return rule_asking(told, level=level)
+    return rule_asking(sample, level=level)
 
 
 def levels(register: Register, *asked: Rule) -> list[str]:

@@ -60,9 +60,9 @@ def test_a_tilde_more_only_makes_it_less_certain(data: st.DataObject, on: date) 
     """Add `~` to one date; no rule reports a new error or loses a finding."""
     records = [data.draw(make_uncertain(record)) for record in data.draw(exact_records())]
     register = Register().replace(*records)
-    marked = [changed for record in records for changed in add_tilde(record)]
+    variants = [changed for record in records for changed in add_tilde(record)]
 
-    for changed in data.draw(st.lists(st.sampled_from(marked), min_size=1, max_size=4)) if marked else []:
+    for changed in data.draw(st.lists(st.sampled_from(variants), min_size=1, max_size=4)) if variants else []:
         is_no_more_certain(find_levels(register.replace(changed), on), find_levels(register, on))
 
 

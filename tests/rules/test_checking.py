@@ -61,12 +61,12 @@ def test_nothing_reads_the_clock(room: ModuleType) -> None:
     assert room.__file__
     for file in File(room.__file__).parent.rglob("*.py"):
         nodes = list(ast.walk(ast.parse(file.read_text(encoding="utf-8"))))
-        named = {node.attr for node in nodes if isinstance(node, ast.Attribute)}
-        imported = {each.name for node in nodes if isinstance(node, ast.Import) for each in node.names}
-        imported |= {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module}
+        attributes = {node.attr for node in nodes if isinstance(node, ast.Attribute)}
+        modules = {each.name for node in nodes if isinstance(node, ast.Import) for each in node.names}
+        modules |= {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module}
 
-        assert not named & {"now", "utcnow", "today", "localtime", "gmtime"}, file
-        assert not imported & {"time", "random", "secrets", "uuid", "os"}, file
+        assert not attributes & {"now", "utcnow", "today", "localtime", "gmtime"}, file
+        assert not modules & {"time", "random", "secrets", "uuid", "os"}, file
 
 
 @given(registers(max_size=5), st.dates(date(2019, 1, 1), date(2030, 1, 1)))
@@ -97,9 +97,9 @@ def test_no_order_changes_what_is_found(data: st.DataObject) -> None:
 def test_what_is_found_is_counted_by_level(register: Register) -> None:
     """The counts name every level, also those of which nothing was found."""
     report = check(register, on=ON)
-    found = [finding.level for finding in report.findings]
+    results = [finding.level for finding in report.findings]
 
-    assert {level: found.count(level) for level in ("error", "warning", "undecided")} == report.counts
+    assert {level: results.count(level) for level in ("error", "warning", "undecided")} == report.counts
 
 
 def test_only_the_rules_that_are_given_are_asked() -> None:
@@ -151,31 +151,31 @@ def test_a_rule_is_asked_of_the_records_that_it_is_about() -> None:
         yield broken()
 
     register = REGISTER.replace(Municipality(name="Nordby"), Area(id="a", name="A"))
-    found: dict[Any, list[RecordKey | None]] = {
+    results: dict[Any, list[RecordKey | None]] = {
         cls: [finding.record for finding in check(register, on=ON, rules=(rule_asking(note, cls),)).findings]
         for cls in (Record, Entry, Area, Meeting, Register)
     }
     keys = sorted(key for key, _ in register if key.id)
 
-    assert keys == found[Record]
-    assert [*keys, RecordKey("municipality", None)] == sorted(found[Entry], key=lambda key: key.id is None)  # type: ignore[union-attr]
-    assert [RecordKey("areas", "a")] == found[Area]
-    assert found[Meeting] == []
-    assert found[Register] == [None]
+    assert keys == results[Record]
+    assert [*keys, RecordKey("municipality", None)] == sorted(results[Entry], key=lambda key: key.id is None)  # type: ignore[union-attr]
+    assert [RecordKey("areas", "a")] == results[Area]
+    assert results[Meeting] == []
+    assert results[Register] == [None]
     assert [register] == [each for each in asked if isinstance(each, Register)]
 
 
 def test_a_rule_about_the_register_names_the_record() -> None:
     """Levels and exemptions of a record count for what a rule about the register says of it."""
 
-    def told(register: Register, _: Any) -> Iterator[Verdict]:
+    def sample(register: Register, _: Any) -> Iterator[Verdict]:
         for id in register.partnerships:
             yield at(RecordKey("partnerships", id), BROKEN)
 
-    other = attrs.evolve(AGREEMENT, id="other", exempt=Table({"told": "Aftalt."}))
-    asked = rule_asking(told, Register)
+    other = attrs.evolve(AGREEMENT, id="other", exempt=Table({"sample": "Aftalt."}))
+    asked = rule_asking(sample, Register)
     register = REGISTER.replace(other)
-    off = register.replace(attrs.evolve(UNDER, rule_levels=Table({"told": "off"})))
+    off = register.replace(attrs.evolve(UNDER, rule_levels=Table({"sample": "off"})))
 
     assert [NORDBY] == [finding.record for finding in check(register, on=ON, rules=(asked,)).findings]
     assert levels(off, asked) == []
@@ -220,7 +220,7 @@ def test_a_rule_that_raises_is_told_and_hurts_no_other() -> None:
     ]
     assert "The rule raises failed at the whole register" in report.failures[-1].message.en
     assert f"ved {'/'.join(filter(None, NORDBY))} (ZeroDivisionError" in report.failures[0].message.da
-    assert sorted(["raises", "raises", "told"]) == sorted(finding.rule for finding in report.findings)
+    assert sorted(["raises", "raises", "sample"]) == sorted(finding.rule for finding in report.findings)
 
 
 @pytest.mark.parametrize(
@@ -249,7 +249,7 @@ def test_a_rule_that_leaves_the_program_is_told_and_the_check_goes_on(
     assert [("leaves", key, exit_.__name__), ("leaves-later", key, exit_.__name__)] == [
         (failure.rule, failure.record, failure.error) for failure in report.failures
     ]
-    assert ["leaves-later", "told"] == sorted(finding.rule for finding in report.findings)
+    assert ["leaves-later", "sample"] == sorted(finding.rule for finding in report.findings)
 
 
 def test_ctrl_c_ends_a_check_at_once() -> None:
@@ -318,14 +318,14 @@ def test_a_failure_names_the_distribution_that_the_rule_came_with(module: str, d
 def test_a_rule_that_cannot_be_asked_is_undecided() -> None:
     """Report one undecided finding at the place where a rule cannot decide."""
 
-    def told(_: Any, __: Any) -> Iterator[Verdict]:
+    def sample(_: Any, __: Any) -> Iterator[Verdict]:
         yield BROKEN
         raise Undecidable("programme")
 
-    found = check(REGISTER, on=ON, rules=(rule_asking(told),)).findings
+    results = check(REGISTER, on=ON, rules=(rule_asking(sample),)).findings
 
     assert {("error", ("terms", 0)), ("undecided", ("programme",))} == {
-        (each.level, each.path) for each in found
+        (each.level, each.path) for each in results
     }
 
 
@@ -334,8 +334,8 @@ def test_successive_days_ask_one_day_more() -> None:
     agreement = partnership(terms=[term("2021/2024")], employments=[employment("2022/2022", 18)])
     register = Register().replace(agreement, UNDER)
     days = [date(2021, 12, 31), date(2022, 1, 1), date(2022, 1, 2), date(2022, 12, 31), date(2023, 1, 1)]
-    found = [check(register, on=on, rules=(weekly_hours,)).findings for on in days]
-    last = [dict(each[0].facts)["days"].last if each else None for each in found]
+    results = [check(register, on=on, rules=(weekly_hours,)).findings for on in days]
+    last = [dict(each[0].facts)["days"].last if each else None for each in results]
 
     assert [None, date(2022, 1, 1), date(2022, 1, 2), date(2022, 12, 31), date(2022, 12, 31)] == last
 

@@ -104,16 +104,16 @@ def test_meetings_and_partnerships_are_found_by_whose_they_are() -> None:
 def test_what_is_made_once_is_made_anew_for_another_record() -> None:
     """Share a cached value between the rules of one record, and not with the next record."""
     context = Context(Register(), ON)
-    made: list[str] = []
+    calls: list[str] = []
 
     def make(record: Entry) -> int:
-        made.append(str(getattr(record, "id", "")))
-        return len(made)
+        calls.append(str(getattr(record, "id", "")))
+        return len(calls)
 
     one, other = Area(id="one", name="A"), Area(id="other", name="A")
 
     assert [1, 1, 2, 3] == [context.cached(make, each) for each in (one, one, other, one)]
-    assert ["one", "other", "one"] == made
+    assert ["one", "other", "one"] == calls
 
 
 @pytest.mark.parametrize(

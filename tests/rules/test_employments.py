@@ -192,8 +192,8 @@ def test_every_day_is_judged_by_those_who_are_there(terms: Any, people: Any, ris
     expected = {}
     for n in range(until + 1):
         hours = [each for (start, end), each in people if start <= n <= end]
-        asked = bool(hours) and any(start <= n <= end for start, end in terms)
-        if asked and sum(each or 0 for each in hours) < (20 if n >= rises else 10):
+        required = bool(hours) and any(start <= n <= end for start, end in terms)
+        if required and sum(each or 0 for each in hours) < (20 if n >= rises else 10):
             expected[first + n * DAY] = "undecided" if None in hours else "error"
 
     def period(window: Any) -> str:

@@ -101,8 +101,8 @@ def test_nothing_is_missing_before_the_first_term(people: list[Employment]) -> N
 
 def under(id: str, *grants: Grant, appropriation: str | None = None, of: str = "ordning") -> Partnership:
     """Make a partnership that some programme and appropriation pay for."""
-    made = partnership(terms=[term("2021/2024")], grants=grants)
-    return attrs.evolve(made, id=id, appropriation=appropriation, programme=of)
+    base = partnership(terms=[term("2021/2024")], grants=grants)
+    return attrs.evolve(base, id=id, appropriation=appropriation, programme=of)
 
 
 def vol(id: str, budget: Any = None) -> Appropriation:

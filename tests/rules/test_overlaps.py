@@ -39,10 +39,10 @@ some_rows = st.builds(Row, st.integers(0, 3), small_bounds().map(lambda each: In
 @given(st.lists(some_rows, max_size=8), somedays)
 def test_of_a_few_rows_all_that_share_a_day_are_found(rows: list[Row], on: date) -> None:
     """Find the same pairs as comparing each row with each other."""
-    found = list(find_overlaps(rows, on))
+    overlaps = list(find_overlaps(rows, on))
 
-    assert len(set(found)) == len(found)
-    assert find_all(rows, on) == set(found)
+    assert len(set(overlaps)) == len(overlaps)
+    assert find_all(rows, on) == set(overlaps)
 
 
 @given(st.lists(st.tuples(st.integers(2000, 2030), st.integers(0, 30)), min_size=50, max_size=120))
@@ -50,7 +50,7 @@ def test_of_many_rows_each_that_shares_a_day_is_found(years: list[tuple[int, int
     """Each row that shares a day is in some pair, though not every pair is listed."""
     rows = [Row(n, Period(f"{first}/{first + more}")) for n, (first, more) in enumerate(years)]
     expected = find_all(rows, date(2099, 1, 1))
-    found = set(find_overlaps(rows, date(2099, 1, 1)))
+    overlaps = set(find_overlaps(rows, date(2099, 1, 1)))
 
-    assert expected >= found
-    assert {each.later for each in expected} == {each.later for each in found}
+    assert expected >= overlaps
+    assert {each.later for each in expected} == {each.later for each in overlaps}

@@ -149,17 +149,17 @@ def test_a_plugin_may_bring_the_file_of_its_page(
         del sys.modules[module]
         importlib.import_module(module)
     monkeypatch.setattr(nothing_wrong, "__module__", "ebeltoft_rules.grants")
-    made = make_rule(about=Record, level="error", source="x", **WORDS)(nothing_wrong)
+    page_rule = make_rule(about=Record, level="error", source="x", **WORDS)(nothing_wrong)
 
-    assert format_page(made, "da") == expected
+    assert format_page(page_rule, "da") == expected
 
 
 def test_a_module_without_a_package_has_no_page_file(monkeypatch: pytest.MonkeyPatch) -> None:
     """The page of a rule that was written in a script is its docstring."""
     monkeypatch.setattr(nothing_wrong, "__module__", "nowhere")
-    made = make_rule(about=Record, level="error", source="x", **WORDS)(nothing_wrong)
+    page_rule = make_rule(about=Record, level="error", source="x", **WORDS)(nothing_wrong)
 
-    assert format_page(made, "da") == format_page(made, "en") == made.explanation
+    assert format_page(page_rule, "da") == format_page(page_rule, "en") == page_rule.explanation
 
 
 @each_rule

@@ -180,9 +180,9 @@ def test_three_beside_it_are_named_each() -> None:
 def test_many_are_told_as_few_are(period: str, by: str, level: Any) -> None:
     """Many partnerships keep the level that few of them have."""
     many = [agreement(f"p-{n}", period, by=by) for n in range(9)]
-    found = [row for row in at_a_time(FIRST, *many, on=date(2024, 12, 1)) if row[0] == "a"]
+    reported = [row for row in at_a_time(FIRST, *many, on=date(2024, 12, 1)) if row[0] == "a"]
 
-    assert found == ([("a", level, PERIOD)] if level else [])
+    assert reported == ([("a", level, PERIOD)] if level else [])
 
 
 @pytest.mark.parametrize(

@@ -40,17 +40,17 @@ DAYS = Period("2024/2025")
 )
 def test_judges_by_every_value_that_may_be_in_force(values: tuple[int | None, ...], expected: Answer) -> None:
     """A requirement holds or is broken if it is so for every value that may be in force."""
-    asked = Requirement(tuple((value, DAYS) for value in values))
+    requirement = Requirement(tuple((value, DAYS) for value in values))
 
-    assert expected is asked.evaluate(lambda _, value: H if value < 3 else U if value == 3 else B)
+    assert expected is requirement.evaluate(lambda _, value: H if value < 3 else U if value == 3 else B)
 
 
 def test_judges_each_value_by_the_days_on_which_it_is_asked() -> None:
     """Evaluate each value on the days that go with it; keep the values for the message."""
-    asked: Requirement[int] = Requirement(((None, DAYS), (2, DAYS), (3, Period("2024/2026"))))
+    requirement: Requirement[int] = Requirement(((None, DAYS), (2, DAYS), (3, Period("2024/2026"))))
 
-    assert asked.evaluate(lambda days, years: days.lasts(years)) is H
-    assert asked.known == (2, 3)
+    assert requirement.evaluate(lambda days, years: days.lasts(years)) is H
+    assert requirement.known == (2, 3)
 
 
 @pytest.mark.parametrize(
@@ -71,9 +71,9 @@ def test_asks_for_the_value_in_force_on_the_first_day(
     parameter: Any, period: str, expected: tuple[Any, ...]
 ) -> None:
     """Take the values that may be in force on a day that may be the first."""
-    asked = on_first_day(None if parameter is None else dated(parameter), Period(period))
+    requirement = on_first_day(None if parameter is None else dated(parameter), Period(period))
 
-    assert expected == tuple(value for value, _ in asked.values)
+    assert expected == tuple(value for value, _ in requirement.values)
 
 
 @given(
@@ -92,13 +92,15 @@ def test_asks_each_value_on_the_first_days_that_it_may_be_in_force_on(keys: list
         for n, here in enumerate(begun):
             if True in here and (n + 1 == len(keys) or False in begun[n + 1]):
                 expected.add((n, day))
-    asked = on_first_day(Dated.since({key: n for n, key in enumerate(keys)}), period).values
+    requirement = on_first_day(Dated.since({key: n for n, key in enumerate(keys)}), period).values
 
     assert expected == {
-        (value, day) for value, days in asked for day in days_from(days.earliest_start, days.latest_start)
+        (value, day)
+        for value, days in requirement
+        for day in days_from(days.earliest_start, days.latest_start)
     }
-    assert all(period.latest_end == days.latest_end for _, days in asked)
-    assert all(max(period.earliest_end, days.earliest_start) == days.earliest_end for _, days in asked)
+    assert all(period.latest_end == days.latest_end for _, days in requirement)
+    assert all(max(period.earliest_end, days.earliest_start) == days.earliest_end for _, days in requirement)
 
 
 window = (date(2024, 2, 25), date(2024, 3, 6))

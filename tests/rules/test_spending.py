@@ -98,9 +98,11 @@ def test_no_spending_at_all_cannot_be_told(
 )
 def test_an_exempt_grant_hides_no_other(rule: Any, exempt: int, expected: list[FoundAt]) -> None:
     """Spending is asked of the grants that are not exempt, wherever they stand in the list."""
-    aside = Table({rule.name: "Aftalt"})
+    exemptions = Table({rule.name: "Aftalt"})
     rows = [grant(2021, 1), grant(2022, 1)]
-    rows = [attrs.evolve(each, exempt=aside) if exempt in (n, 2) else each for n, each in enumerate(rows)]
+    rows = [
+        attrs.evolve(each, exempt=exemptions) if exempt in (n, 2) else each for n, each in enumerate(rows)
+    ]
 
     assert expected == find(rule, partnership(grants=rows), None)
 

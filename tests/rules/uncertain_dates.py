@@ -120,9 +120,9 @@ def add_tilde(record: Any) -> Iterator[Any]:
         elif isinstance(value, Dated) and value.changes[0][0] is not None:
             keys, values = [str(key) for key, _ in value.changes], [each for _, each in value.changes]
             for n, key in enumerate(keys):
-                marked = [*keys[:n], key.rstrip("~") + "~", *keys[n + 1 :]]
+                new_keys = [*keys[:n], key.rstrip("~") + "~", *keys[n + 1 :]]
                 try:
-                    new: Dated[Any] = Dated.since(dict(zip(marked, values, strict=True)))
+                    new: Dated[Any] = Dated.since(dict(zip(new_keys, values, strict=True)))
                 except InvalidValue:  # it cannot be told which of two dates comes first
                     continue
                 yield set_in(record, path, new)

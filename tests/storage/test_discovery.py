@@ -21,13 +21,13 @@ def create_files(folder: Path, *names: str) -> None:
 
 def walk_files(folder: Path) -> tuple[list[str], dict[str, str]]:
     """Return the files under a folder in order, and the reason for each path that cannot be walked."""
-    found, refused = [], {}
+    files, refusals = [], {}
     for each in find_files(folder):
         if isinstance(each, tuple):
-            refused[each[0].relative_to(folder).as_posix()] = each[1].reason.en
+            refusals[each[0].relative_to(folder).as_posix()] = each[1].reason.en
         else:
-            found.append(each.relative_to(folder).as_posix())
-    return found, refused
+            files.append(each.relative_to(folder).as_posix())
+    return files, refusals
 
 
 @pytest.mark.parametrize(
@@ -40,10 +40,10 @@ def test_a_tree_that_is_too_large_is_not_walked_to_its_end(
     """Report a link to another folder once, and read what was seen before."""
     create_files(tmp_path, "a.toml", "b/c/d/e.toml", "b/c/d/f/g.toml", "z/h.toml")
     monkeypatch.setattr(f"civic_partnership.storage.discovery.{limit}", value)
-    found, refused = walk_files(tmp_path)
+    files, refusals = walk_files(tmp_path)
 
-    assert "a.toml" == found[0]
-    assert [True] == [reason.startswith(f"there are {message}") for reason in refused.values()]
+    assert "a.toml" == files[0]
+    assert [True] == [reason.startswith(f"there are {message}") for reason in refusals.values()]
 
 
 def test_folders_may_lie_in_each_other_without_end(tmp_path: Path) -> None:
@@ -52,10 +52,10 @@ def test_folders_may_lie_in_each_other_without_end(tmp_path: Path) -> None:
     for _ in range(60):
         folder /= "d"
     folder.parent.mkdir(parents=True)
-    found, refused = walk_files(tmp_path)
+    files, refusals = walk_files(tmp_path)
 
-    assert [] == found
-    assert 1 == len(refused)
+    assert [] == files
+    assert 1 == len(refusals)
 
 
 def test_what_the_system_hands_out_as_a_file_is_not_waited_for(
@@ -134,13 +134,13 @@ def test_walks_links_once(tmp_path: Path) -> None:
     (tmp_path / "self.toml").symlink_to("self.toml")
     (tmp_path / "dangling.toml").symlink_to(tmp_path / "nowhere")
     (tmp_path / "dangling").symlink_to(tmp_path / "nowhere")
-    found, refused = walk_files(tmp_path)
+    files, refusals = walk_files(tmp_path)
 
-    assert ["1.toml", "2.toml", "c.toml"] == sorted(Path(name).name for name in found)
-    assert {"a/b/a", "b", "up", "self", "self.toml", "dangling.toml"} == set(refused)
-    assert {refused[name] for name in ("a/b/a", "b", "up")} == {"the link leads to a folder read already"}
-    assert "the link leads nowhere" == refused["dangling.toml"]
-    assert "the link leads in circles" == refused["self"]
+    assert ["1.toml", "2.toml", "c.toml"] == sorted(Path(name).name for name in files)
+    assert {"a/b/a", "b", "up", "self", "self.toml", "dangling.toml"} == set(refusals)
+    assert {refusals[name] for name in ("a/b/a", "b", "up")} == {"the link leads to a folder read already"}
+    assert "the link leads nowhere" == refusals["dangling.toml"]
+    assert "the link leads in circles" == refusals["self"]
 
 
 @pytest.mark.parametrize(

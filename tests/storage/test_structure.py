@@ -150,10 +150,12 @@ def test_a_point_between_thousands_is_no_decimal_point() -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_refuses_an_id_that_is_none(kind: str, id: str) -> None:
     """Report an id that is no slug once, at the record itself, beside other faults."""
-    found = from_dict({kind: {id: {**MINIMAL[kind], "ukendt": 1}}}).findings
+    findings = from_dict({kind: {id: {**MINIMAL[kind], "ukendt": 1}}}).findings
 
-    assert [("invalid-value", ()), ("unknown-field", ("ukendt",))] == sorted((f.rule, f.path) for f in found)
-    assert {RecordKey(kind, id)} == {f.record for f in found}
+    assert [("invalid-value", ()), ("unknown-field", ("ukendt",))] == sorted(
+        (f.rule, f.path) for f in findings
+    )
+    assert {RecordKey(kind, id)} == {f.record for f in findings}
 
 
 @pytest.mark.parametrize(
@@ -210,10 +212,10 @@ def test_tells_all_errors_of_a_record_at_once(record: Any, data: st.DataObject) 
     tables = to_dict(Register().replace(record))
     ways = list_values(tables)
     wrong = data.draw(st.lists(st.sampled_from(ways), unique=True)) if ways else []
-    found = from_dict(break_places(tables, wrong)).findings
+    findings = from_dict(break_places(tables, wrong)).findings
 
-    assert sorted((way[2:] for way in wrong), key=repr) == sorted((f.path for f in found), key=repr)
-    assert {"wrong-type"} >= {f.rule for f in found}
+    assert sorted((way[2:] for way in wrong), key=repr) == sorted((f.path for f in findings), key=repr)
+    assert {"wrong-type"} >= {f.rule for f in findings}
 
 
 @settings(max_examples=40, deadline=None)

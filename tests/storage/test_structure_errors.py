@@ -182,9 +182,9 @@ def test_says_what_was_found(value: object, da: str, en: str) -> None:
 
 def test_finds_the_source_of_every_shape_rule() -> None:
     """Findings about shape are errors that rest on the file format."""
-    found = from_dict({"areas": {"A": {"x": 1, "note": 1}}, "x": 1}).findings
+    findings = from_dict({"areas": {"A": {"x": 1, "note": 1}}, "x": 1}).findings
 
-    assert {("error", "file-format")} == {(f.level, f.source) for f in found}
+    assert {("error", "file-format")} == {(f.level, f.source) for f in findings}
 
 
 @settings(max_examples=50, deadline=None)
@@ -194,10 +194,12 @@ def test_no_name_in_a_file_reaches_the_terminal_raw(field: str | None, name: str
     """A message holds no control character, whatever names a file gives its fields and tables."""
     fields: dict[str, Any] = {field: {name: []}} if field else {name: 1}
     tables = minimal("programmes", **fields)
-    found = [*from_dict(tables).findings, *from_dict({name: tables["programmes"]}).findings]
+    findings = [*from_dict(tables).findings, *from_dict({name: tables["programmes"]}).findings]
 
-    assert found
-    assert all(finding.message.in_language(lang).isprintable() for finding in found for lang in ("da", "en"))
+    assert findings
+    assert all(
+        finding.message.in_language(lang).isprintable() for finding in findings for lang in ("da", "en")
+    )
 
 
 @pytest.mark.parametrize("name", ["010203-1234", "anna@example.org"])

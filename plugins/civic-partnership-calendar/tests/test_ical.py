@@ -35,9 +35,9 @@ sys.stdout.buffer.write(b"".join(artifact.chunks))
 
 def block(language: str) -> str:
     """Return the block of the README in a language."""
-    found = re.search(rf"^```{language}\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
-    assert found
-    return found[1]
+    match = re.search(rf"^```{language}\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+    assert match
+    return match[1]
 
 
 def export_calendar(register: Register, **options: Any) -> tuple[str, list[Loss]]:
@@ -58,13 +58,13 @@ def test_the_calendar_of_nordby(golden_file: Callable[[Path, str], None]) -> Non
 
 def test_what_is_lost_of_nordby() -> None:
     """Lose ends that are not known, and what was held already, each with its reason."""
-    told = [(loss.record.id, loss.path, loss.reason.en) for loss in export_calendar(NORDBY)[1]]
+    losses = [(loss.record.id, loss.path, loss.reason.en) for loss in export_calendar(NORDBY)[1]]
 
     assert [
         ("summer-camp", ("terms", 1), "the exact day is not known"),
         ("klubber", ("period",), "there is no end date"),
         ("klubber", ("evaluations", 0), "the evaluation was held"),
-    ] == told
+    ] == losses
 
 
 def test_the_readme_shows_what_it_makes(tmp_path: Path) -> None:
@@ -73,13 +73,13 @@ def test_the_readme_shows_what_it_makes(tmp_path: Path) -> None:
     assert () == reading.findings
 
     report = Host().export(reading.register, "ical", tmp_path / "out", on=ON, options={"alarm_days": [14]})
-    written = (tmp_path / "out" / "calendar.ics").read_bytes().decode()
+    content = (tmp_path / "out" / "calendar.ics").read_bytes().decode()
 
     assert [("calendar.ics", "text/calendar; charset=utf-8")] == [
         (f.name, f.media_type) for f in report.files
     ]
-    assert block("ics").replace("\n", "\r\n") in written
-    assert 1 == written.count("BEGIN:VEVENT")
+    assert block("ics").replace("\n", "\r\n") in content
+    assert 1 == content.count("BEGIN:VEVENT")
 
 
 def test_the_readme_names_every_option() -> None:
@@ -117,9 +117,9 @@ def test_it_is_found_by_its_entry_point() -> None:
 def test_the_machine_changes_no_byte(world: dict[str, str]) -> None:
     """Show no time zone, hash seed, locale or table of time zones."""
     command = [sys.executable, "-W", "error", "-c", EXPORT, str(HERE / "nordby.toml")]
-    printed = subprocess.run(command, env=os.environ | world, capture_output=True, check=True).stdout
+    output = subprocess.run(command, env=os.environ | world, capture_output=True, check=True).stdout
 
-    assert export_calendar(NORDBY, alarm_days=(7,))[0].encode() == printed
+    assert export_calendar(NORDBY, alarm_days=(7,))[0].encode() == output
 
 
 @pytest.mark.parametrize(

@@ -77,8 +77,8 @@ def write_files(files: Mapping[str, bytes], folder: Path) -> Path:
 def run_program(program: str, *arguments: str, folder: Path) -> tuple[int, str]:
     """Run a program on a folder; return its status and its output."""
     path = Path(sysconfig.get_path("scripts"), program)
-    found = subprocess.run([path, *arguments], cwd=folder, capture_output=True, text=True, check=False)
-    return found.returncode, found.stdout + found.stderr
+    result = subprocess.run([path, *arguments], cwd=folder, capture_output=True, text=True, check=False)
+    return result.returncode, result.stdout + result.stderr
 
 
 def frictionless(folder: Path) -> tuple[int, str]:
@@ -160,7 +160,10 @@ def test_the_overview_has_a_line_for_each_grant(register: Register) -> None:
 @pytest.mark.parametrize("register", [REGISTER, Register()])
 def test_the_programs_of_receivers_accept_it(judge: Any, register: Register, tmp_path: Path) -> None:
     """Find nothing wrong with `frictionless validate` and `csvwvalidate`."""
-    assert (0, "") == ((found := judge(write_files(export_files(register), tmp_path)))[0], found[1] * found[0])
+    assert (0, "") == (
+        (result := judge(write_files(export_files(register), tmp_path)))[0],
+        result[1] * result[0],
+    )
 
 
 @pytest.mark.parametrize("judge", [frictionless, csvw])
@@ -180,7 +183,7 @@ def test_the_programs_of_receivers_accept_it(judge: Any, register: Register, tmp
     ],
 )
 def test_they_refuse_what_is_spoiled(judge: Any, name: str, good: str, bad: str, tmp_path: Path) -> None:
-    """Find a number, day, truth, time, heading, key or reference that is none."""
+    """The programs find a wrong number, day, truth, time, heading, key or reference."""
     files = export_files(REGISTER)
     before = files[f"{name}.csv"]
     files[f"{name}.csv"] = before.replace(good.encode(), bad.encode())
@@ -192,7 +195,7 @@ def test_they_refuse_what_is_spoiled(judge: Any, name: str, good: str, bad: str,
 @settings(max_examples=5, deadline=None)
 @given(any_data())
 def test_they_accept_any_sound_register(tmp_path_factory: pytest.TempPathFactory, data: DataObject) -> None:
-    """Describe any register in which nothing is wrong so that programs accept it."""
+    """The programs accept the description of any valid register."""
     files = export_files(data.draw(registers(partnerships=2)))
     folder = write_files(files, tmp_path_factory.mktemp("sound"))
 
@@ -206,7 +209,7 @@ def test_they_accept_any_sound_register(tmp_path_factory: pytest.TempPathFactory
 def test_they_accept_any_readable_register(
     tmp_path_factory: pytest.TempPathFactory, data: DataObject
 ) -> None:
-    """Describe any register in which much is wrong: a reference to nothing is not claimed."""
+    """The programs accept the description of any register with faults."""
     folder = write_files(export_files(data.draw(readable_registers())), tmp_path_factory.mktemp("readable"))
 
     for judge in (frictionless, csvw):

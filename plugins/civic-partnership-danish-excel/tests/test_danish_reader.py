@@ -20,7 +20,7 @@ TABLES = {table.name: table for table in danish_tables()}
 
 def write_tables(register: Register) -> dict[str, bytes]:
     """Write every table of a register that has rows as Danish CSV."""
-    found = {}
+    files = {}
     for name, table in TABLES.items():
         if table.layout.has_rows(register):
             out = io.StringIO(newline="")
@@ -28,8 +28,8 @@ def write_tables(register: Register) -> dict[str, bytes]:
                 [c.write(v) for c, v in zip(table.columns, row, strict=True)] for row in table.rows(register)
             )
             csv.writer(out, delimiter=";").writerows([table.headings, *rows])
-            found[name] = out.getvalue().encode("utf-8-sig")
-    return found
+            files[name] = out.getvalue().encode("utf-8-sig")
+    return files
 
 
 def sources(files: dict[str, bytes]) -> list[TableSource]:

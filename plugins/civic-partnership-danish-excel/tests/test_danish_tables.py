@@ -39,11 +39,11 @@ employments = [{ period = "2021/..", weekly_hours = 28.5, handover = {} }]
 
 
 def table_rows(table: str, register: Register = REGISTER) -> list[dict[str, str]]:
-    """Return the rows of a table, heading -> cell."""
-    (found,) = (each for each in danish_tables() if each.name == table)
+    """Return the rows of a table as heading -> cell."""
+    (danish_table,) = (each for each in danish_tables() if each.name == table)
     return [
-        {column.heading: column.write(value) for column, value in zip(found.columns, row, strict=True)}
-        for row in found.rows(register)
+        {column.heading: column.write(value) for column, value in zip(danish_table.columns, row, strict=True)}
+        for row in danish_table.rows(register)
     ]
 
 

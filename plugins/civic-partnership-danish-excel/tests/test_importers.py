@@ -65,7 +65,7 @@ def workbook(register: Register = REGISTER, exporter: Xlsx | None = None) -> byt
 
 
 def change_cell(data: bytes, sheet: str, cell: str, value: Any) -> bytes:
-    """Write something into a cell of a workbook."""
+    """Write a value into a cell of a workbook."""
     book = openpyxl.load_workbook(io.BytesIO(data))
     book[sheet][cell] = value
     out = io.BytesIO()
@@ -82,20 +82,20 @@ def test_a_workbook_that_was_worked_on_comes_back() -> None:
     """Import a number, a day and a text as Excel saves them."""
     data = change_cell(workbook(), "Udsatte byområder", "B2", "Havnekvarteret")
     data = change_cell(data, "Partnerskaber, tilskud", "F2", 210000)
-    imported = read(data)
-    grants = imported.register.partnerships["boldklubben"].grants
+    result = read(data)
+    grants = result.register.partnerships["boldklubben"].grants
 
-    assert () == imported.findings
-    assert "Havnekvarteret" == imported.register.areas["havnen"].name
+    assert () == result.findings
+    assert "Havnekvarteret" == result.register.areas["havnen"].name
     assert [210000] == [grant.amount for grant in grants]
 
 
 def test_what_was_written_wrongly_is_told() -> None:
     """Report a wrong value with the file and the sheet."""
-    imported = read(change_cell(workbook(), "Partnerskaber, tilskud", "F2", "mange penge"))
+    result = read(change_cell(workbook(), "Partnerskaber, tilskud", "F2", "mange penge"))
 
-    assert ["invalid-value"] == [finding.rule for finding in imported.findings]
-    assert "boldklubben" not in imported.register.partnerships
+    assert ["invalid-value"] == [finding.rule for finding in result.findings]
+    assert "boldklubben" not in result.register.partnerships
 
 
 def test_a_long_table_comes_back_from_all_its_sheets() -> None:
@@ -108,9 +108,9 @@ def test_a_long_table_comes_back_from_all_its_sheets() -> None:
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"no workbook", workbook()[:-100]])
 def test_what_is_no_workbook_is_told(data: bytes) -> None:
     """Report a file that is no workbook once."""
-    imported = read(data)
+    result = read(data)
 
-    assert [("bog.xlsx", "unreadable-file")] == [(each.file, each.rule) for each in imported.findings]
+    assert [("bog.xlsx", "unreadable-file")] == [(each.file, each.rule) for each in result.findings]
 
 
 def test_tables_are_known_by_their_names() -> None:
@@ -156,7 +156,7 @@ SHEETS = openpyxl.load_workbook(io.BytesIO(WORKBOOK), read_only=True).sheetnames
 
 
 def rename_sheet(sheet: str, name: str | None) -> bytes:
-    """Give a sheet of the workbook another name, or take it out."""
+    """Rename or remove a sheet of the workbook."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(WORKBOOK)) as old, zipfile.ZipFile(out, "w") as new:
         for each in old.namelist():

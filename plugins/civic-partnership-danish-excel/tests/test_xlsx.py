@@ -85,7 +85,9 @@ starts = 17:30:00
 """A little of everything that is hard to write."""
 
 
-def export_workbook(register: Register, exporter: Xlsx | None = None, **options: Any) -> tuple[bytes, list[Loss]]:
+def export_workbook(
+    register: Register, exporter: Xlsx | None = None, **options: Any
+) -> tuple[bytes, list[Loss]]:
     """Return the bytes of the workbook, and the losses."""
     data, losses = b"", []
     for item in (exporter or Xlsx()).export(register, XlsxOptions(**options)):
@@ -139,7 +141,7 @@ def _plain(kind: Any, column: DanishColumn, cell: Any) -> Any:
 
 
 def expected(column: DanishColumn, value: Any) -> Any:
-    """Return the value that is read back: a part that is only there is a yes."""
+    """Return the value that is read back; a part without values is read as yes."""
     is_presence = column.column is not None and column.column.type is None
     return "ja" if is_presence and value is not None else value
 
@@ -202,9 +204,9 @@ PIECES = [
 def test_a_text_comes_back_or_is_a_loss(text: str) -> None:
     """Read a text back, or report a loss: control characters, escapes, and rich text."""
     data, losses = export_workbook(Register().replace(Association(id="a", name=text)))
-    found = open_workbook(data)["Foreninger"]["B2"].value
+    actual = open_workbook(data)["Foreninger"]["B2"].value
 
-    assert (found != text) == bool(losses)
+    assert (actual != text) == bool(losses)
     assert [MISTAKEN] * len(losses) == [loss.reason for loss in losses]
 
 
@@ -276,8 +278,8 @@ def test_a_loss_says_where_it_is(record: Any, places: list[Any]) -> None:
 
 def cell_of(register: Register, sheet: str, heading: str) -> Any:
     """Return the cell of the first row under a heading."""
-    found = open_workbook(export_workbook(register)[0])[sheet]
-    return next(found.cell(2, cell.column) for cell in found[1] if cell.value == heading)
+    actual = open_workbook(export_workbook(register)[0])[sheet]
+    return next(actual.cell(2, cell.column) for cell in actual[1] if cell.value == heading)
 
 
 @pytest.mark.parametrize(
@@ -363,7 +365,7 @@ def test_equal_amounts_give_equal_bytes() -> None:
 
 
 def test_sheets_have_names_that_excel_takes() -> None:
-    """Name each sheet differently, in any case, and after the title of its table."""
+    """Give each sheet a different name, in any case, after the title of its table."""
     names = ["Tilskudsoversigt", "Fund", "Indhold", *sheet_names().values()]
 
     assert len(names) == len({name.casefold() for name in names})
@@ -395,9 +397,9 @@ def test_a_long_text_has_a_row_that_shows_it() -> None:
     """Make a row as high as its text needs, because not every program does."""
     note = "Regnskabet følger, når året er gået. " * 10
     rows = open_workbook(
-        export_workbook(Register().replace(Association(id="a", name="a", note=note), Association(id="b", name="b")))[
-            0
-        ]
+        export_workbook(
+            Register().replace(Association(id="a", name="a", note=note), Association(id="b", name="b"))
+        )[0]
     )["Foreninger"]
 
     assert 7 * 15 == rows.row_dimensions[2].height
@@ -429,11 +431,11 @@ def test_links_lead_to_the_record_that_they_name(register: Register, most_rows: 
 def test_ids_are_links_where_there_is_a_record() -> None:
     """Link ids to the record that a row belongs to, and to one that it refers to."""
     register = REGISTER.without(REGISTER.programmes["social"])
-    found = {
+    actual = {
         (sheet, cell.coordinate): target.parent.title
         for sheet, cell, target in links(open_workbook(export_workbook(register)[0]))
     }
-    linked = {place: sheet for place, sheet in found.items() if place[0] != "Indhold"}
+    linked = {place: sheet for place, sheet in actual.items() if place[0] != "Indhold"}
 
     assert {
         ("Tilskudsoversigt", "C2"): "Partnerskaber",
@@ -545,11 +547,11 @@ def test_a_finding_leads_to_its_cell(register: Register) -> None:
 )
 def test_a_place_is_said_in_words(path: Any, place: str, sheet: str, cell: tuple[int, int]) -> None:
     """Describe a place by the table, the numbers of its rows from 1, and the heading."""
-    found = place_of_finding(
+    actual = place_of_finding(
         found_at(RecordKey("partnerships", "nordby-boldklub"), path), lay_out(REGISTER, 100)
     )
 
-    assert LinkedText(place, CellAddress(sheet, *cell)) == found
+    assert LinkedText(place, CellAddress(sheet, *cell)) == actual
 
 
 def test_a_finding_that_belongs_to_no_row_leads_nowhere() -> None:

@@ -91,7 +91,7 @@ def export_files(register: Register, options: G69Options) -> tuple[dict[str, byt
 
 
 def lines(file: bytes, options: G69Options) -> list[str]:
-    """Return the lines of a file, each of which ended as it should."""
+    """Return the lines of a file; check that each ends correctly."""
     *rows, rest = file.decode(options.encoding).split(options.newline)
     assert "" == rest
     return rows
@@ -104,7 +104,7 @@ def one(grant: Grant, **more: Any) -> Register:
 
 
 def test_the_golden_postings(tmp_path: Path, golden_file: Callable[[Path, str], None]) -> None:
-    """Post what a posting may stumble over, and say why the rest is not posted."""
+    """Post difficult grants, and give the reasons for all others."""
     register = read(GOLDEN / "register.toml").register
     options = {
         **ACCOUNTS,
@@ -118,8 +118,8 @@ def test_the_golden_postings(tmp_path: Path, golden_file: Callable[[Path, str], 
         register, "prisme-g69", tmp_path / "out", on=date(2024, 3, 1), options=options, allow_errors=True
     )
 
-    written = (tmp_path / "out" / "g69.txt").read_bytes()
-    golden_file(GOLDEN / "g69.txt", "\n".join([*lines(written, OPTIONS), ""]))
+    content = (tmp_path / "out" / "g69.txt").read_bytes()
+    golden_file(GOLDEN / "g69.txt", "\n".join([*lines(content, OPTIONS), ""]))
     assert [
         ("partnerships.a-boldklub", ("grants", 2), "an amount of 0 kr. cannot be posted"),
         ("partnerships.c-lang", ("grants", 0), "the amount is too large for its field"),
@@ -190,7 +190,7 @@ def test_every_field_stands_in_its_place_and_every_day_balances(
 
 
 def test_the_accounts_may_be_ten_digits_wide() -> None:
-    """Write them as they are, not filled up."""
+    """Write accounts of ten digits without padding."""
     accounts = G69Accounts(debit="0123456789", credit="9876543210")
     options = evolve(OPTIONS, account_width=10, other_programmes=accounts)
 
@@ -202,7 +202,7 @@ def test_the_accounts_may_be_ten_digits_wide() -> None:
 
 
 def test_the_code_is_the_municipalitys_own() -> None:
-    """Take it from the options, else from the register; without either make nothing."""
+    """Take the code from the options, else the register; refuse to export without one."""
     options = evolve(OPTIONS, municipality=None)
     register = one(Grant(year=2024, amount=Decimal(1)), municipality=Municipality(name="Nordby", code="0321"))
 
@@ -229,7 +229,7 @@ def test_a_code_without_a_line_is_lost() -> None:
 
 
 def test_a_grant_without_a_day_is_lost_and_where_all_are_nothing_is_made() -> None:
-    """Say in the refusal what to set."""
+    """Name the option to set in the refusal."""
     options = evolve(OPTIONS, posted_on=None)
     undated = Grant(year=2024, amount=Decimal(1))
     paid = Partnership(id="b", programme="x", associations=(), grants=(evolve(undated, paid_on=DAY),))
@@ -291,7 +291,7 @@ def test_letters_that_the_encoding_lacks_are_lost_or_kept() -> None:
     ],
 )
 def test_options_that_cannot_be_are_told_all_at_once(changed: dict[str, Any], told: str) -> None:
-    """Name the place of each, and what may stand there."""
+    """Report every wrong option with its place and the allowed values."""
     with pytest.raises(OptionsError) as refused:
         export_files(one(Grant(year=2024, amount=Decimal(1))), evolve(OPTIONS, **changed))
 
@@ -313,7 +313,7 @@ def test_without_an_account_it_refuses() -> None:
 
 
 def test_it_says_what_it_carries() -> None:
-    """Carry text, recipient and municipality where they are asked for."""
+    """Carry text, recipient and municipality where the options ask for them."""
     grant = {f"partnerships.grants.{name}" for name in ("year", "amount", "paid_on")}
     other = evolve(OPTIONS, municipality=None, text="partnership", recipient=False)
 
@@ -364,5 +364,5 @@ def test_it_streams(exporter: Any, options: Any) -> None:
 
 
 def test_every_option_is_frozen_and_has_a_default() -> None:
-    """Describe a format without a mapping."""
+    """Describe the format without options."""
     assert attrs.NOTHING not in {each.default for each in attrs.fields(G69Options)}

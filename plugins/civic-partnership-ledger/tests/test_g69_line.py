@@ -28,12 +28,12 @@ VALUES: dict[int, Any] = {
 
 
 def make_line(values: dict[int, Any], number: int = 1) -> str:
-    """Make a line of the published one's sender."""
+    """Make a line with the sender of the published example."""
     return line(number, values, place="012", municipality="0034")
 
 
 def test_the_published_line_is_made_byte_for_byte() -> None:
-    """Make it from its values, in whatever order these are given."""
+    """Make the published line from its values in any order."""
     assert PUBLISHED.encode() == make_line(VALUES).encode()
     assert PUBLISHED == make_line(dict(reversed(VALUES.items())))
 
@@ -76,7 +76,7 @@ def test_what_does_not_fit_is_refused_and_never_cut(values: dict[int, Any], told
     [(100_000, "012", "0034"), (1, "12", "0034"), (1, "012", "34"), (1, "01x", "0034")],
 )
 def test_what_stands_before_the_fields_has_so_many_digits(number: int, place: str, municipality: str) -> None:
-    """Refuse another line number, registration place or municipality."""
+    """Refuse a line number, registration place or municipality of another length."""
     with pytest.raises(InvalidValue, match=r"^here stand \d digits$"):
         line(number, {}, place=place, municipality=municipality)
 

@@ -69,7 +69,7 @@ def test_headings_are_found_below_titles(tmp_path: Path, mapping: Mapping) -> No
 def test_the_row_of_the_headings_may_be_named(tmp_path: Path, mapping: Mapping) -> None:
     """Look only at the named row for headings."""
     text = f"Forening;{WIDE};Bemærkninger\nForening;{WIDE};Bemærkninger;Mere\n"
-    named = parse_mapping(
+    row_mapping = parse_mapping(
         {"file": {"header": 2}, "records": [{"kind": "associations", "fields": {"name": "Forening"}}]}
     )
     beyond = parse_mapping(
@@ -77,7 +77,7 @@ def test_the_row_of_the_headings_may_be_named(tmp_path: Path, mapping: Mapping) 
     )
 
     assert 1 == find_in_csv(tmp_path, text, mapping).number
-    assert 2 == find_in_csv(tmp_path, text, named).number
+    assert 2 == find_in_csv(tmp_path, text, row_mapping).number
     with pytest.raises(MappingError, match="The file has no row 9"):
         find_in_csv(tmp_path, text, beyond)
 
@@ -101,13 +101,13 @@ def test_headings_are_found_however_they_are_spelled(tmp_path: Path, mapping: Ma
 
 def test_a_column_that_is_missing_is_told_with_what_is_nearest(tmp_path: Path, mapping: Mapping) -> None:
     """Report each missing column at its line of the mapping, with the most similar heading."""
-    said = list_problems(tmp_path, "Titel\nForening;Bemærkning;Tilskud 2021;\nA;;1\n", mapping)
+    problems = list_problems(tmp_path, "Titel\nForening;Bemærkning;Tilskud 2021;\nA;;1\n", mapping)
 
     assert [
         f" {TAKEN.format(2, 3)}",
         '3:41: The file has no column "Bemærkninger". Did you mean "Bemærkning"?',
         '12:1: The file has no column "Tilskud {year} (kr.)". Did you mean "Tilskud 2021"?',
-    ] == said
+    ] == problems
 
 
 @pytest.mark.parametrize("row", ["Formand;Mette Marker", "Fornavn;Forenning", "x\x1b[2J;010190-1234"])
@@ -118,7 +118,7 @@ def test_no_cell_of_a_row_without_a_known_heading_is_shown(
     """Show no cell that may be data; show headings of the mapping only."""
     fields = {"name": "Forening", "activity": "Formål"}
     records = [{"kind": "associations", "fields": fields}]
-    said = list_problems(
+    problems = list_problems(
         tmp_path,
         f"{row}\n" * 3,
         parse_mapping({"file": {"header": header} if header else {}, "records": records}),
@@ -128,7 +128,7 @@ def test_no_cell_of_a_row_without_a_known_heading_is_shown(
         TAKEN.format(header or 1, 2),
         'The file has no column "Formål".',
         'The file has no column "Forening".',
-    ] == [line.partition(": ")[2] for line in said]
+    ] == [line.partition(": ")[2] for line in problems]
 
 
 def test_headings_are_not_looked_for_for_ever(tmp_path: Path, mapping: Mapping) -> None:
@@ -151,9 +151,9 @@ def test_a_column_that_is_there_twice_is_told(
     tmp_path: Path, mapping: Mapping, headings: str, expected: str
 ) -> None:
     """Report a column that stands twice, under one name or two."""
-    (said,) = list_problems(tmp_path, f"{headings}\n", mapping)
+    (problem,) = list_problems(tmp_path, f"{headings}\n", mapping)
 
-    assert said == f"{expected} Rename one in the file, or write only one here."
+    assert problem == f"{expected} Rename one in the file, or write only one here."
 
 
 def test_columns_that_nothing_is_made_of_are_told(tmp_path: Path) -> None:

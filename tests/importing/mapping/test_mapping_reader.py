@@ -54,12 +54,12 @@ def list_problems(folder: Path, text: str | bytes) -> list[str]:
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
     with pytest.raises(MappingError) as caught:
         read_mapping(path)
-    said = caught.value.en.splitlines()
-    assert [line.split(" ")[0] for line in said] == [
+    lines = caught.value.en.splitlines()
+    assert [line.split(" ")[0] for line in lines] == [
         line.split(" ")[0] for line in caught.value.da.splitlines()
     ]
-    assert all(line.startswith(str(path)) for line in said)
-    return [line.removeprefix(f"{path}:") for line in said]
+    assert all(line.startswith(str(path)) for line in lines)
+    return [line.removeprefix(f"{path}:") for line in lines]
 
 
 def test_short_forms_are_spelled_out(tmp_path: Path) -> None:
@@ -131,9 +131,9 @@ def test_without_the_extra_no_lines_are_told(tmp_path: Path) -> None:
         "from civic_partnership.importing import read_mapping\n"
         "try:\n    read_mapping('map.toml')\nexcept Exception as error:\n    print(type(error).__name__, error)\n"
     )
-    said = subprocess.check_output([sys.executable, "-c", program], cwd=tmp_path, text=True)
+    output = subprocess.check_output([sys.executable, "-c", program], cwd=tmp_path, text=True)
 
-    assert said.startswith("MappingError map.toml: kind is missing. Add kind.\n")
+    assert output.startswith("MappingError map.toml: kind is missing. Add kind.\n")
 
 
 PLAIN = st.recursive(

@@ -46,11 +46,11 @@ HEADINGS = "Forening;Kontakt;Rolle;Mail\n"
 )
 def test_an_id_is_made_of_whom_a_contact_belongs_to(contact: Contact, expected: str) -> None:
     """Make an id of owner and role, with a number where it is taken; known contacts keep theirs."""
-    there = [
+    known = [
         Contact(id="contact-konsulent", name="Bi Lund", role="Konsulent"),
         Contact(id="contact-konsulent-2", name="Bo Holm", role="Konsulent"),
     ]
-    assert expected == KnownContacts(there).identify(contact).id
+    assert expected == KnownContacts(known).identify(contact).id
 
 
 rows = st.lists(
@@ -69,19 +69,19 @@ rows = st.lists(
 def test_contacts_are_known_again_and_no_id_tells_a_name(one: Any, other: Any) -> None:
     """Import a file again without changes; no id or message holds a part of a name."""
     with place() as folder:
-        said = []
+        texts = []
         for name, cells in (("one", one), ("two", other), ("one", one), ("two", other)):
             before = contents(folder / "register") if (folder / "register").exists() else {}
             text = HEADINGS + "".join(";".join(row) + "\n" for row in cells)
             report = run_import(folder, text.encode(), MAPPING, name)
-            said += [repr(report), report.summary("da"), report.summary("en")]
+            texts += [repr(report), report.summary("da"), report.summary("en")]
         unchanged = contents(folder / "register") if before else {}
         register = load(folder / "register") if before else Register()
 
     assert before == unchanged
     assert not report.written
-    said += [key.id or "" for key, _ in register]
-    for part, text in itertools.product(["zanna", "qvist", "yrsa", "xerxes", "vangs", "wexh"], said):
+    texts += [key.id or "" for key, _ in register]
+    for part, text in itertools.product(["zanna", "qvist", "yrsa", "xerxes", "vangs", "wexh"], texts):
         assert part not in text.casefold()
     for alliance in register.alliances.values():
         assert set(alliance.contacts) <= set(register.contacts)

@@ -77,9 +77,9 @@ def test_a_file_that_may_not_be_read_is_told(open_folder: Path, restricted: Rest
     path.write_bytes(b"Forening;CVR\n")
     path.chmod(0)
     with restricted():
-        said = failure_message(path)
+        message = failure_message(path)
 
-    assert f"{path} cannot be read: access is denied." == said
+    assert f"{path} cannot be read: access is denied." == message
 
 
 def test_a_file_that_fails_while_it_is_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -411,8 +411,8 @@ def test_rejected_rows_of_a_workbook_can_be_sent_back(rows: list[tuple[Any, ...]
         again = import_file(folder / "one.csv", GRANTS, folder / "register", folder / "two.csv")
         import_file(folder / "two.csv", GRANTS, folder / "register", folder / "three.csv")
 
-        filled = sum(any(each is not None for each in row) for row in rows)
-        assert filled == first.result.rows == first.result.taken + first.result.rejected
+        row_count = sum(any(each is not None for each in row) for row in rows)
+        assert row_count == first.result.rows == first.result.taken + first.result.rejected
         assert first.result.rejected == again.result.rows
         assert register == contents(folder / "register") or again.result.taken
         if not again.result.taken:
