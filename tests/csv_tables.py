@@ -7,7 +7,7 @@ from civic_partnership.exporting.exporter import NoOptions
 from civic_partnership.model import Register
 
 
-def exported(register: Register) -> dict[str, bytes]:
+def export_tables(register: Register) -> dict[str, bytes]:
     """Export a register; return name -> bytes."""
     return {each.name: b"".join(each.chunks) for each in CSV.export(register, NoOptions())}
 

@@ -37,8 +37,8 @@ def places(value: Any, way: Way = ()) -> Iterator[tuple[Way, Any]]:
     """Yield everything in plain tables and lists with the path to it, the outer before the inner."""
     if way:
         yield way, value
-    held = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    for step, each in held:
+    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for step, each in items:
         yield from places(each, (*way, step))
 
 

@@ -125,16 +125,16 @@ def test_the_page_of_the_command_names_every_option(capsys: pytest.CaptureFixtur
     page = (ROOT / COMMAND).read_text(encoding="utf-8")
     synopsis = re.search(r"^```text\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
     assert synopsis
-    told: dict[str, set[str]] = {}
+    options_by_command: dict[str, set[str]] = {}
     for line in re.findall(r"civic-partnership (.*(?:\n {10,}.*)*)", synopsis[1]):
-        told.setdefault(line.split()[0], set()).update(re.findall(r"--[a-z-]+", line))
+        options_by_command.setdefault(line.split()[0], set()).update(re.findall(r"--[a-z-]+", line))
 
-    for command, options in told.items():
+    for command, options in options_by_command.items():
         with pytest.raises(SystemExit):
             main([command, "--help"])
-        shown = set(re.findall(r"^ +(?:-h, )?(--[a-z-]+)", capsys.readouterr().out, re.MULTILINE))
-        assert options == shown - {"--help"}, command
-    assert cli.commands.keys() == told.keys()
+        options_printed = set(re.findall(r"^ +(?:-h, )?(--[a-z-]+)", capsys.readouterr().out, re.MULTILINE))
+        assert options == options_printed - {"--help"}, command
+    assert cli.commands.keys() == options_by_command.keys()
 
 
 def test_the_readme_names_every_rule() -> None:

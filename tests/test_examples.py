@@ -69,8 +69,8 @@ def _at(plain: Any, path: str) -> Any:
     if plain is None or not step:
         return plain
     if step == "*":
-        found = {id: _at(each, rest) for id, each in plain.items()}
-        return {id: value for id, value in found.items() if value is not None}
+        actual = {id: _at(each, rest) for id, each in plain.items()}
+        return {id: value for id, value in actual.items() if value is not None}
     return _at(plain.get(step), rest)
 
 
@@ -201,17 +201,17 @@ def test_copenhagen_readme_tells_what_is_found(examples: Path, heading: str, lev
     part = text.partition(f"\n### {heading}\n")[2].partition("\n### ")[0]
     rows = re.findall(r"^\| `([a-z-]+)` \| (\d+) \| (\d+) \| (\d+) \| (.*) \|$", part, re.MULTILINE)
     report = check(load(examples / "copenhagen"), on=date(2023, 3, 31))
-    found = Counter(
+    actual = Counter(
         (finding.rule, _kind(finding.record)) for finding in report.findings if finding.level == level
     )
-    told = {
+    documented = {
         (rule, kind): int(number)
         for rule, *numbers, _ in rows
         for kind, number in zip(("social", "girls", "other"), numbers, strict=True)
     }
 
-    assert 3 * len(rows) == len(told)
-    assert found == {key: number for key, number in told.items() if number}
+    assert 3 * len(rows) == len(documented)
+    assert actual == {key: number for key, number in documented.items() if number}
     assert all(reason for *_, reason in rows)
     assert f" {report.counts['warning']} warnings and {report.counts['undecided']} things" in text
     assert report.counts["error"] == 0
@@ -219,7 +219,7 @@ def test_copenhagen_readme_tells_what_is_found(examples: Path, heading: str, lev
 
 def test_nordby_uses_every_field(examples: Path) -> None:
     """The made-up municipality fills every field of every class at least once."""
-    filled: set[tuple[str, str]] = set()
+    seen: set[tuple[str, str]] = set()
 
     def walk(value: Any) -> None:
         if isinstance(value, tuple):
@@ -232,12 +232,12 @@ def test_nordby_uses_every_field(examples: Path) -> None:
             for attribute in attrs.fields(type(value)):
                 inner = getattr(value, attribute.name)
                 if inner != attribute.default:
-                    filled.add((type(value).__name__, attribute.name))
+                    seen.add((type(value).__name__, attribute.name))
                     walk(inner)
 
     walk(load(examples / "nordby"))
     shared = {"sources", "note", "exempt"}
-    classes = {cls for cls, _ in filled}
+    classes = {cls for cls, _ in seen}
 
     assert {"Grant", "Party", "Handover", "SteeringGroup", "AnswerShare"} <= classes
     assert (
@@ -248,18 +248,18 @@ def test_nordby_uses_every_field(examples: Path) -> None:
             for attribute in attrs.fields(cls)
             if attribute.name not in shared
         }
-        - filled
+        - seen
     )
-    assert shared <= {name for _, name in filled}
+    assert shared <= {name for _, name in seen}
 
 
 def _classes() -> set[Any]:
-    found: set[Any] = set()
+    actual: set[Any] = set()
 
     def look(annotation: Any) -> None:
         for part in (annotation, *getattr(annotation, "__args__", ())):
-            if attrs.has(part) and part not in found:
-                found.add(part)
+            if attrs.has(part) and part not in actual:
+                actual.add(part)
                 for attribute in attrs.fields(part):
                     look(attribute.type)
             elif part is not annotation:
@@ -267,14 +267,14 @@ def _classes() -> set[Any]:
 
     for cls in KINDS.values():
         look(cls)
-    return found
+    return actual
 
 
 def test_nordby_broken_is_broken_as_its_readme_says(examples: Path) -> None:
     """The README of the broken register lists each of its findings by file and rule."""
     folder = examples / "nordby-broken"
     reading = read(folder)
-    found = Counter(
+    actual = Counter(
         (Path(location.file).name, finding.rule)
         for finding in (*reading.findings, *check(reading.register, on=ON).findings)
         if finding.level == "error" and (location := reading.locate(finding))
@@ -283,18 +283,18 @@ def test_nordby_broken_is_broken_as_its_readme_says(examples: Path) -> None:
         r"^\| `([a-z]+\.toml)` \|.*\| `([a-z-]+)` \|$", (folder / "README.md").read_text(), re.MULTILINE
     )
 
-    assert Counter(rows) == found
-    assert 12 <= len(found)
+    assert Counter(rows) == actual
+    assert 12 <= len(actual)
 
 
 def test_nordby_broken_differs_from_nordby_in_few_lines(examples: Path) -> None:
     """It is the same register with a dozen slips, not another one."""
-    whole, broken = (
+    valid, broken = (
         {line for file in (examples / name).glob("*.toml") for line in file.read_text().splitlines()}
         for name in ("nordby", "nordby-broken")
     )
 
-    assert len(broken - whole) <= 20
+    assert len(broken - valid) <= 20
 
 
 SOENDERHAVN_ON = date(2026, 11, 1)
@@ -379,14 +379,14 @@ def test_soenderhavn_s_amount_changes_in_2026(
         for i, grant in enumerate(club.grants)
     ]
     changed = ours.replace(attrs.evolve(club, grants=tuple(grants)))
-    told = [
+    documented = [
         (finding.level, finding.record, finding.path)
         for finding in check(changed, on=SOENDERHAVN_ON).findings
         if finding.rule == "grant-annual-amount"
     ]
 
     assert Decimal(right) == club.grants[place].amount
-    assert [("error", RecordKey("partnerships", id), ("grants", place, "amount"))] == told
+    assert [("error", RecordKey("partnerships", id), ("grants", place, "amount"))] == documented
 
 
 def test_soenderhavn_needs_its_exemption_and_uses_its_rule_level(examples: Path) -> None:

@@ -4,13 +4,13 @@ from typing import Any
 
 import pytest
 from faulty_registers import FAULTS, Files
-from growth import told
+from growth import report_findings
 
 FEW = 30
 
 
 def work(do: Callable[[], object]) -> int:
-    """How many functions of Python and of C are called: the same on every machine."""
+    """Count the calls of functions, in Python and in C: the same number on every machine."""
     calls = 0
 
     def count(frame: Any, event: str, argument: Any) -> None:
@@ -28,9 +28,9 @@ def work(do: Callable[[], object]) -> int:
 
 @pytest.mark.parametrize("register", FAULTS.values(), ids=FAULTS.keys())
 def test_work_grows_in_proportion(register: Callable[[int], Files]) -> None:
-    """Twice as much that is wrong is about twice as much work: to read, to check, and to tell it with its places."""
+    """Twice as many faults take about twice the work to read, check and report."""
     small, large = register(FEW), register(2 * FEW)
-    told(small)  # what is worked out once in a process
-    once = work(lambda: told(small))
+    report_findings(small)  # what is worked out once in a process
+    once = work(lambda: report_findings(small))
 
-    assert work(lambda: told(large)) <= 2.2 * once
+    assert work(lambda: report_findings(large)) <= 2.2 * once

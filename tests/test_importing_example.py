@@ -45,16 +45,16 @@ def test_its_readme_shows_the_smallest_list_that_goes_wrong(examples: Path) -> N
     (text,) = re.findall(r"^```csv\n(.*?)^```$", readme, re.MULTILINE | re.DOTALL)
     register = parse(REGISTER).register
     slipped = read_grants(text, register, read_amount=read_amount_at_first)
-    mended = read_grants(text, register, read_amount=read_amount)
+    corrected = read_grants(text, register, read_amount=read_amount)
 
     def errors(findings: tuple[Finding, ...]) -> list[str]:
         return [each.rule for each in findings if each.level == "error"]
 
     assert ";".join(COLUMNS) == text.splitlines()[0]
     assert [50] == [each.amount for each in slipped.partnerships["partnerskab-0"].grants]
-    assert [50_000] == [each.amount for each in mended.partnerships["partnerskab-0"].grants]
+    assert [50_000] == [each.amount for each in corrected.partnerships["partnerskab-0"].grants]
     assert ["grant-annual-amount"] == errors(check(slipped, on=FAR).findings)
-    assert [] == errors(check(mended, on=FAR).findings)
+    assert [] == errors(check(corrected, on=FAR).findings)
 
 
 def test_from_dict_would_have_told() -> None:

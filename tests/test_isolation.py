@@ -81,7 +81,7 @@ def test_what_code_raises_on_its_own_is_no_interruption(error: BaseException) ->
     assert interruption.raised is None
 
 
-def within(work: Callable[[], None]) -> None:
+def run_watched(work: Callable[[], None]) -> None:
     """Run code of others, as code of others may do itself."""
     with watch_interrupts():
         work()
@@ -91,7 +91,7 @@ def within(work: Callable[[], None]) -> None:
 def test_an_interruption_within_another_ends_both(work: Callable[[], None]) -> None:
     """Note it in both."""
     with pytest.raises(KeyboardInterrupt), watch_interrupts(), contextlib.suppress(KeyboardInterrupt):
-        within(work)
+        run_watched(work)
 
 
 def test_what_another_handler_raises_is_raise_again() -> None:
@@ -108,7 +108,7 @@ def test_what_another_handler_raises_is_raise_again() -> None:
     before = signal.signal(signal.SIGTERM, stop)
     try:
         with pytest.raises(SystemExit, match="143"):
-            within(fails)
+            run_watched(fails)
         assert stop is signal.getsignal(signal.SIGTERM)
     finally:
         signal.signal(signal.SIGTERM, before)

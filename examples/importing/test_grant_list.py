@@ -28,24 +28,24 @@ right_or_wrong = registers() | st.sampled_from(RULES).flatmap(broken_by).map(lam
 Example = tuple[Register, str]
 
 
-def written(amount: Decimal, form: str) -> str:
-    """Write an amount as a column of a spreadsheet shows it; øre are always shown where there are any."""
+def format_amount(amount: Decimal, form: str) -> str:
+    """Format an amount as a spreadsheet shows it, with øre where there are any."""
     english = format(amount, form if amount == int(amount) else ",.2f")
     return english.translate(str.maketrans(",.", ".,"))
 
 
 @st.composite
 def with_lists(draw: DrawFn, wanted: SearchStrategy[Register]) -> Example:
-    """Draw a register whose grants hold no more than a list does, and that list."""
+    """Draw a register and a list of its grants; the grants hold no more than the list."""
     form = draw(st.sampled_from([",.2f", ".2f", ",.0f", ".0f"]))  # 200.000,00 200000,00 200.000 200000
     register = draw(wanted)
     text = io.StringIO()
     rows = csv.writer(text, delimiter=";")
     rows.writerow(COLUMNS)
     for each in register.partnerships.values():
-        told = tuple(Grant(year=own.year, period=own.period, amount=own.amount) for own in each.grants)
-        register = register.replace(attrs.evolve(each, grants=told))
-        rows.writerows((each.id, own.period or own.year, written(own.amount, form)) for own in told)
+        listed = tuple(Grant(year=own.year, period=own.period, amount=own.amount) for own in each.grants)
+        register = register.replace(attrs.evolve(each, grants=listed))
+        rows.writerows((each.id, own.period or own.year, format_amount(own.amount, form)) for own in listed)
     return register, text.getvalue()
 
 
@@ -54,7 +54,7 @@ def without_grants(register: Register) -> Register:
     return register.replace(*(attrs.evolve(each, grants=()) for each in register.partnerships.values()))
 
 
-def found(register: Register) -> list[tuple[object, ...]]:
+def find_findings(register: Register) -> list[tuple[object, ...]]:
     """Check a register: return rule, level, record and place of each finding."""
     findings = check(register, on=LONG_AFTER).findings
     return [(each.rule, each.level, each.record, each.path) for each in findings]
@@ -63,7 +63,7 @@ def found(register: Register) -> list[tuple[object, ...]]:
 @pytest.mark.parametrize("reader", [read_amount_at_first, read_amount])
 @pytest.mark.parametrize("text", ["200.000,00", "200000"])
 def test_the_amounts_in_the_list_at_hand_are_read(reader: Callable[[str], Decimal], text: str) -> None:
-    """Tried with the file on the desk both readers seem right."""
+    """Both readers are right for the amounts of the example file."""
     assert reader(text) == 200_000
 
 
@@ -80,7 +80,7 @@ def test_an_imported_register_has_the_same_findings(example: Example) -> None:
     """Importing brings in no finding, and hides none."""
     register, text = example
 
-    assert found(register) == found(read_grants(text, without_grants(register)))
+    assert find_findings(register) == find_findings(read_grants(text, without_grants(register)))
 
 
 @settings(max_examples=50, deadline=None)
@@ -93,12 +93,12 @@ def test_every_grant_comes_back(example: Example) -> None:
 
 
 def test_the_slip_shows_in_a_list_of_two_lines() -> None:
-    """Read as at first, a list changes what is found; the smallest such list is a header and one row."""
+    """A reader with the slip changes the findings; the smallest such list has one row."""
 
     def differs(example: Example) -> bool:
         register, text = example
-        imported = read_grants(text, without_grants(register), read_amount=read_amount_at_first)
-        return found(register) != found(imported)
+        result = read_grants(text, without_grants(register), read_amount=read_amount_at_first)
+        return find_findings(register) != find_findings(result)
 
     quickly = settings(deadline=None, phases=[Phase.generate, Phase.shrink])
     _, text = find(with_lists(right_or_wrong), differs, settings=quickly)

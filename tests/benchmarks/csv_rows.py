@@ -35,8 +35,8 @@ PARTNERSHIPS = ("id", "programme", "appropriation", "associations", "consultant"
 GRANT_COLUMNS = ("partnerships", "grants", "year", "period", "amount", "awarded_on", "paid_on", "note")
 
 
-def register_of(partnerships: int) -> Register:
-    """So many partnerships with ten grants each."""
+def make_register(partnerships: int) -> Register:
+    """Make a register of so many partnerships with ten grants each."""
     return Register().replace(
         Municipality(code="0999", name="Nordby Kommune"),
         *(
@@ -63,8 +63,8 @@ def _grant(n: int, i: int) -> Grant:
     )
 
 
-def by_hand(register: Register, out: BinaryIO) -> None:
-    """The tables that the export writes, with nothing but `csv.writer`."""
+def write_by_hand(register: Register, out: BinaryIO) -> None:
+    """Write the tables of the export with nothing but `csv.writer`."""
     text = io.TextIOWrapper(out, encoding="utf-8", newline="")
     writer = csv.writer(text)
     for header, rows in (
@@ -98,22 +98,22 @@ def _grants(register: Register) -> Iterator[tuple[Any, ...]]:
             yield id, number, g.year, g.period, amount, g.awarded_on, g.paid_on, g.note
 
 
-def exported(register: Register, out: BinaryIO) -> None:
-    """The tables of the export; what describes them is no rows."""
+def export_tables(register: Register, out: BinaryIO) -> None:
+    """Write the tables of the export, without the files that describe them."""
     for artifact in CSV.export(register, NoOptions()):
         if artifact.name.endswith(".csv"):
             out.writelines(artifact.chunks)
 
 
-def written(work: Callable[[Register, BinaryIO], None], register: Register) -> bytes:
-    """Everything that is written, at once."""
+def collect_bytes(work: Callable[[Register, BinaryIO], None], register: Register) -> bytes:
+    """Return all bytes that a writer writes."""
     out = io.BytesIO()
     work(register, out)
     return out.getvalue()
 
 
-def timed(work: Callable[[Register, BinaryIO], None], register: Register) -> float:
-    """Seconds that it takes, with what is written thrown away."""
+def measure_seconds(work: Callable[[Register, BinaryIO], None], register: Register) -> float:
+    """Measure how many seconds a writer takes; throw its bytes away."""
     gc.collect()
     with Path(os.devnull).open("wb") as out:
         start = time.perf_counter()
@@ -121,11 +121,11 @@ def timed(work: Callable[[Register, BinaryIO], None], register: Register) -> flo
         return time.perf_counter() - start
 
 
-def peak(register: Register) -> int:
-    """The most bytes that an export holds at once."""
+def measure_memory(register: Register) -> int:
+    """Measure the most bytes of memory that an export holds at once."""
     with Path(os.devnull).open("wb") as out:
         tracemalloc.start()
-        exported(register, out)
+        export_tables(register, out)
         _, most = tracemalloc.get_traced_memory()
         tracemalloc.stop()
     return most
@@ -134,16 +134,21 @@ def peak(register: Register) -> int:
 def main() -> None:
     """Measure side by side, round by round."""
     partnerships = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
-    register, small = register_of(partnerships), register_of(max(1, partnerships // 10))
-    assert written(by_hand, register) == written(exported, register)
-    rounds = [(timed(by_hand, register), timed(exported, register)) for _ in range(ROUNDS)]
-    alone, whole = (median(seconds) for seconds in zip(*rounds, strict=True))
-    print(f"{partnerships * GRANTS:,} grants, {len(written(exported, register)) / 1e6:.1f} MB of CSV")
+    register, small = make_register(partnerships), make_register(max(1, partnerships // 10))
+    assert collect_bytes(write_by_hand, register) == collect_bytes(export_tables, register)
+    rounds = [
+        (measure_seconds(write_by_hand, register), measure_seconds(export_tables, register))
+        for _ in range(ROUNDS)
+    ]
+    alone, export = (median(seconds) for seconds in zip(*rounds, strict=True))
+    print(
+        f"{partnerships * GRANTS:,} grants, {len(collect_bytes(export_tables, register)) / 1e6:.1f} MB of CSV"
+    )
     print(f"csv.writer alone   {alone:6.3f} s")
-    print(f"export             {whole:6.3f} s")
+    print(f"export             {export:6.3f} s")
     print(f"export / alone     {median(after / before for before, after in rounds):6.2f}")
-    print(f"most memory        {peak(register) / 1024:6.0f} KiB")
-    print(f"  a tenth of it    {peak(small) / 1024:6.0f} KiB")
+    print(f"most memory        {measure_memory(register) / 1024:6.0f} KiB")
+    print(f"  a tenth of it    {measure_memory(small) / 1024:6.0f} KiB")
 
 
 if __name__ == "__main__":

@@ -19,12 +19,13 @@ import time
 import tracemalloc
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import Any
 
 import tomli_w
-from csv_rows import by_hand, register_of
+from csv_rows import make_register, write_by_hand
 
 from civic_partnership import Host, Register, to_dict
 from civic_partnership.exporting import run_export
@@ -35,20 +36,22 @@ ROUNDS = 5
 ON = date(2025, 3, 1)
 
 
-def timed(work: Callable[[], object]) -> float:
-    """Seconds that it takes."""
+def measure_seconds(work: Callable[[], object]) -> float:
+    """Measure how many seconds a call takes."""
     gc.collect()
     start = time.perf_counter()
     work()
     return time.perf_counter() - start
 
 
-def bare(name: str, register: Register, tables: dict[str, Any], file: Path) -> Callable[[], object]:
-    """What writes the same content to a file with nothing but the library."""
+def make_library_writer(
+    name: str, register: Register, tables: dict[str, Any], file: Path
+) -> Callable[[], object]:
+    """Return a function that writes the same content to a file with the library alone."""
 
     def csv() -> None:
         with file.open("wb") as out:
-            by_hand(register, out)
+            write_by_hand(register, out)
 
     def ndjson() -> None:
         with file.open("w", encoding="utf-8") as out:
@@ -64,17 +67,17 @@ def bare(name: str, register: Register, tables: dict[str, Any], file: Path) -> C
     }[name]
 
 
-def drained(host: Host, name: str, register: Register) -> None:
-    """The format's own work, thrown away."""
+def write_all(host: Host, name: str, register: Register) -> None:
+    """Let the format write the register; throw its bytes away."""
     with Path(os.devnull).open("wb") as out:
         for artifact in host.exporters[name].format.export(register, NoOptions()):
             out.writelines(artifact.chunks)  # type: ignore[union-attr] # these formats lose nothing
 
 
-def peak(host: Host, name: str, register: Register) -> float:
-    """The most MiB that the format's own work holds at once."""
+def measure_memory(host: Host, name: str, register: Register) -> float:
+    """Measure the most memory in MiB that the format holds at once."""
     tracemalloc.start()
-    drained(host, name, register)
+    write_all(host, name, register)
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     return most / 1024**2
@@ -83,18 +86,18 @@ def peak(host: Host, name: str, register: Register) -> float:
 def main() -> None:
     """Measure side by side, round by round."""
     partnerships = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
-    register, small = register_of(partnerships), register_of(max(1, partnerships // 10))
+    register, small = make_register(partnerships), make_register(max(1, partnerships // 10))
     tables = to_dict(register)
     host = Host(discover=False)
     print(f"{partnerships * 10:,} grants")
     print("format    library   format     host   format/library   host/library   peak MiB (a tenth)")
     with tempfile.TemporaryDirectory() as folder:
         for name, provided in host.exporters.items():
-            alone = bare(name, register, tables, Path(folder) / f"{name}.alone")
+            alone = make_library_writer(name, register, tables, Path(folder) / f"{name}.alone")
 
-            def whole(name: str = name, exporter: Any = provided) -> object:
+            def export_with_host(name: str = name, exporter: Any = provided) -> object:
                 return run_export(
-                    exporter.exporter,
+                    exporter.format,
                     register,
                     Path(folder) / name,
                     on=ON,
@@ -104,17 +107,21 @@ def main() -> None:
                 )
 
             rounds = [
-                (timed(alone), timed(lambda name=name: drained(host, name, register)), timed(whole))  # type: ignore[misc] # a name is a text
+                (
+                    measure_seconds(alone),
+                    measure_seconds(partial(write_all, host, name, register)),
+                    measure_seconds(export_with_host),
+                )
                 for _ in range(ROUNDS)
             ]
             seconds = [median(each) for each in zip(*rounds, strict=True)]
             ratios = [median(each[i] / each[0] for each in rounds) for i in (1, 2)]
-            most, of_a_tenth = peak(host, name, register), peak(host, name, small)
+            most, of_a_tenth = measure_memory(host, name, register), measure_memory(host, name, small)
             print(
                 f"{name:8} {seconds[0]:6.2f} s {seconds[1]:6.2f} s {seconds[2]:6.2f} s"
                 f" {ratios[0]:16.2f} {ratios[1]:14.2f} {most:10.1f} ({of_a_tenth:.1f})"
             )
-    ensured = median(timed(lambda: ensure_writable(register)) for _ in range(ROUNDS))
+    ensured = median(measure_seconds(lambda: ensure_writable(register)) for _ in range(ROUNDS))
     print(f"before any export, that every record would read back: {ensured:.2f} s")
 
 

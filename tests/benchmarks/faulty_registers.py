@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from read_and_check import PROGRAMME as WHOLE_PROGRAMME, valid_cvr
+from read_and_check import PROGRAMME as FULL_PROGRAMME, valid_cvr
 
 Files = Mapping[str, bytes]
 """The files of a register: name -> bytes."""
@@ -11,7 +11,7 @@ PER_FILE = 100
 
 PROGRAMME = "\n".join(
     line.replace("[2, 3]", "[4]")
-    for line in WHOLE_PROGRAMME.splitlines()
+    for line in FULL_PROGRAMME.splitlines()
     if not line.startswith(("focus_areas.volunteers", "focus_areas.retention"))
 )
 
@@ -62,8 +62,8 @@ ASSOCIATION = '[associations.a]\nname = "Forening"\n'
 TERMS = 'terms = [{ period = "2020/2023", kind = "initial" }]\n'
 
 
-def register_of(records: str, number: int, *, first: str = PROGRAMME) -> Files:
-    """A register of records that are written anew for each number, in files of a hundred."""
+def make_files(records: str, number: int, *, first: str = PROGRAMME) -> Files:
+    """Fill in the text of a record once for each number; put a hundred records in a file."""
     files = {"programme.toml": first.encode()}
     for start in range(0, number, PER_FILE):
         rows = (records.format(n=n, cvr=valid_cvr(n)) for n in range(start, min(start + PER_FILE, number)))
@@ -71,107 +71,109 @@ def register_of(records: str, number: int, *, first: str = PROGRAMME) -> Files:
     return files
 
 
-def replaced(usual: str, then: str) -> Callable[[int], Files]:
-    """Registers in which all records have something else in one place."""
+def replace_in_all(usual: str, then: str) -> Callable[[int], Files]:
+    """Return a maker of registers; in each record one text is replaced by another."""
     assert usual in RECORDS, usual
-    return lambda number: register_of(RECORDS.replace(usual, then), number)
+    return lambda number: make_files(RECORDS.replace(usual, then), number)
 
 
-def without(name: str) -> Callable[[int], Files]:
-    """Registers in which a list is missing in all records."""
+def remove_list(name: str) -> Callable[[int], Files]:
+    """Return a maker of registers; no record has this list."""
     lines = [line for line in RECORDS.splitlines(keepends=True) if not line.startswith(f"{name} = ")]
-    return lambda number: register_of("".join(lines), number)
+    return lambda number: make_files("".join(lines), number)
 
 
-def one_list(name: str, row: str, *, also: str = "") -> Callable[[int], Files]:
-    """Registers of one partnership with a long list, whose rows are written anew for each number."""
+def make_long_list(name: str, row: str, *, also: str = "") -> Callable[[int], Files]:
+    """Return a maker of registers; each has one partnership with so many rows in one list."""
 
     def register(number: int) -> Files:
-        rows = ",".join(row.format(n=n, day=day(n), year=1900 + n % 290) for n in range(number))
+        rows = ",".join(row.format(n=n, day=choose_day(n), year=1900 + n % 290) for n in range(number))
         ends = "]" + "}]" * ("[{" in name)
         return {"register.toml": f"{PARTNERSHIP}{also}{name} = [{rows}{ends}\n{ASSOCIATION}".encode()}
 
     return register
 
 
-def day(number: int) -> str:
-    """A day that differs from that of other numbers, as long as there are days."""
+def choose_day(number: int) -> str:
+    """Choose a day for a number; days repeat only after about 97,000 numbers."""
     return f"{1900 + number // 336 % 290}-{number // 28 % 12 + 1:02}-{number % 28 + 1:02}"
 
 
 def doubled_ids(number: int) -> Files:
-    """Every record stands in two files."""
-    files = register_of(RECORDS, number // 2)
+    """Put every record into two files."""
+    files = make_files(RECORDS, number // 2)
     return {**files, **{f"again-{name}": data for name, data in files.items() if name != "programme.toml"}}
 
 
 def one_association(period: str) -> Callable[[int], Files]:
-    """All partnerships are of one association."""
+    """Return a maker of registers; one association has all partnerships."""
     records = RECORDS.replace('associations = ["forening-{n}"]', 'associations = ["forening-0"]')
-    return lambda number: register_of(records.replace('"2021/2024", kind', f'"{period}", kind'), number)
+    return lambda number: make_files(records.replace('"2021/2024", kind', f'"{period}", kind'), number)
 
 
 def misspelt_levels(number: int) -> Files:
-    """The programme sets the levels of rules that there are not."""
+    """Set levels of rules that do not exist."""
     levels = "".join(f'rule_levels.term-lenght-{n} = "off"\n' for n in range(number))
     return {"programme.toml": f'[programmes.p]\nname = "p"\n{levels}'.encode()}
 
 
 def one_round(number: int) -> Files:
-    """All have applied in one round."""
+    """Let all associations apply in one round."""
     rows = "".join(
         f'[[rounds.r.applications]]\nassociation = "forening-{n}"\noutcome = "selected"\n'
         for n in range(number)
     )
-    opened = '[rounds.r]\nprogramme = "sociale-partnerskaber"\nappropriation = "vol-1"\nopens = 2020-01-01\n'
-    return register_of(RECORDS, number, first=f"{PROGRAMME}\n{opened}closes = 2020-03-01\n{rows}")
+    round_fields = (
+        '[rounds.r]\nprogramme = "sociale-partnerskaber"\nappropriation = "vol-1"\nopens = 2020-01-01\n'
+    )
+    return make_files(RECORDS, number, first=f"{PROGRAMME}\n{round_fields}closes = 2020-03-01\n{rows}")
 
 
 def unplaced_initiatives(number: int) -> Files:
-    """As many initiatives as stages that name none of them."""
+    """Make as many initiatives as stages; no stage names any of them."""
     chain = '[[feeder_chains.{n}.stages]]\nstep = "retention"\ninitiatives = ["i-{n}", "x"]\n'
-    return register_of('[initiatives.j-{n}]\nname = "Indsats {n}"\n' + chain, number)
+    return make_files('[initiatives.j-{n}]\nname = "Indsats {n}"\n' + chain, number)
 
 
 def members(row: str) -> Callable[[int], Files]:
-    """An alliance with many members."""
+    """Return a maker of registers; one alliance has many members."""
     return lambda number: {
         "alliance.toml": (
             '[alliances.a]\nname = "Alliancen"\nmembers = ['
-            + ",".join(row.format(n=n, day=day(n)) for n in range(number))
+            + ",".join(row.format(n=n, day=choose_day(n)) for n in range(number))
             + "]\n"
         ).encode()
     }
 
 
 def hearing(number: int) -> Files:
-    """Many parties were heard, and none answered."""
+    """Make a hearing of many parties; none of them answers."""
     heard = ",".join(f'{{ name = "Part {n}" }}' for n in range(number))
     answers = ",".join(f'{{ by = {{ name = "Anden part {n}" }} }}' for n in range(number))
-    told = f"hearing = {{ opens = 2020-01-01, deadline = 2020-03-01, consulted = [{heard}], responses = [{answers}] }}"
-    return {"framework.toml": f'[frameworks.f]\ntitle = "Mål"\n{told}\n'.encode()}
+    fields = f"hearing = {{ opens = 2020-01-01, deadline = 2020-03-01, consulted = [{heard}], responses = [{answers}] }}"
+    return {"framework.toml": f'[frameworks.f]\ntitle = "Mål"\n{fields}\n'.encode()}
 
 
 def member_counts(number: int) -> Files:
-    """One association was counted often, and shares all partnerships."""
-    counts = ",".join(f"{{ on = {day(n)}, under_25 = 24 }}" for n in range(number))
+    """Count the members of one association often; it shares all partnerships."""
+    counts = ",".join(f"{{ on = {choose_day(n)}, under_25 = 24 }}" for n in range(number))
     first = PROGRAMME.replace("term_years = 4", "term_years = 4\nmin_youth_members = 100")
     rest = f'[associations.a]\nname = "a"\nmember_counts = [{counts}]\n'
     partnership = (
         '[partnerships.p-{n}]\nprogramme = "sociale-partnerskaber"\nassociations = ["a"]\n'
         'terms = [{{ period = "2024~/2027", kind = "initial" }}]\n'
     )
-    return register_of(partnership, number, first=f"{first}\n{rest}")
+    return make_files(partnership, number, first=f"{first}\n{rest}")
 
 
 def one_json(number: int) -> Files:
-    """A JSON document in one line, in which every CVR number is wrong."""
+    """Make a JSON document of one line; every CVR number in it is wrong."""
     rows = ",".join(f'"f-{n}":{{"name":"Forening nummer {n}","cvr":"12345678"}}' for n in range(number))
     return {"register.json": f'{{"associations":{{{rows}}}}}'.encode()}
 
 
 def lines(number: int) -> Files:
-    """A record a line, and every other line is none."""
+    """Write a record on each line; break every second line."""
     rows = (
         f'{{"associations":{{"f-{n}":{{"name":"F {n}","cvr":"12345678"}}}}}}\n{{"x\n' for n in range(number)
     )
@@ -179,19 +181,19 @@ def lines(number: int) -> Files:
 
 
 def toml_tables(number: int) -> Files:
-    """A partnership with many tables, of which every one is wrong."""
+    """Make a partnership with many tables of grants; each of them is wrong."""
     tables = "[[partnerships.p.grants]]\nyear = 2020\namount = 'x'\n" * number
     return {"register.toml": f"{PARTNERSHIP}{tables}".encode()}
 
 
 def json_rows(number: int) -> Files:
-    """A JSON document in many lines with a long list of which every row is wrong."""
+    """Make a JSON document of many lines with one long list; each of its rows is wrong."""
     rows = ",\n".join(['{"year": 2020, "amount": "x"}'] * number)
     return {"register.json": f'{{"partnerships": {{"p": {{\n"grants": [{rows}]}}}}}}'.encode()}
 
 
 def csv_rows(number: int) -> Files:
-    """Tables of CSV with a long list of which every row is wrong."""
+    """Make CSV tables with one long list; each of its rows is wrong."""
     grants = "".join(f"p,{n},2020,1,x\n" for n in range(1, number + 1))
     return {
         "partnerships.csv": b"id,programme,associations\np,p,a\n",
@@ -200,35 +202,37 @@ def csv_rows(number: int) -> Files:
 
 
 OF_MANY: dict[str, Callable[[int], Files]] = {
-    "clean": lambda number: register_of(RECORDS, number),
-    "misspelt references": replaced('["forening-{n}"]', '["foreinng-{n}"]'),
-    "references that lead nowhere": replaced('"consultant"\nterms', '"q{n}z"\nterms'),
-    "unknown fields": replaced("citywide", "city_wide"),
-    "wrong types": replaced("total = 310", 'total = "310"'),
-    "records that cannot be built": replaced("\nprogramme", "\nprogrammes"),
+    "clean": lambda number: make_files(RECORDS, number),
+    "misspelt references": replace_in_all('["forening-{n}"]', '["foreinng-{n}"]'),
+    "references that lead nowhere": replace_in_all('"consultant"\nterms', '"q{n}z"\nterms'),
+    "unknown fields": replace_in_all("citywide", "city_wide"),
+    "wrong types": replace_in_all("total = 310", 'total = "310"'),
+    "records that cannot be built": replace_in_all("\nprogramme", "\nprogrammes"),
     "doubled ids": doubled_ids,
-    "doubled CVR numbers": replaced('"{cvr}"', '"12345674"'),
-    "doubled names": replaced('"Forening nummer {n}"', '"Foreningen"'),
-    "numbers of which the check digit is wrong": replaced('"{cvr}"', '"12345678"'),
-    "no terms": without("terms"),
-    "no grants": without("grants"),
-    "no employments": without("employments"),
-    "uncertain first days": replaced('"2021/2024", kind', '"2021~/2024", kind'),
-    "no last day": replaced('"2021/2024", kind', '"2021/..", kind'),
-    "wrong amounts": replaced("800_000, spending", "800_00{n}, spending"),
-    "all parts of a year": replaced(
+    "doubled CVR numbers": replace_in_all('"{cvr}"', '"12345674"'),
+    "doubled names": replace_in_all('"Forening nummer {n}"', '"Foreningen"'),
+    "numbers with a wrong check digit": replace_in_all('"{cvr}"', '"12345678"'),
+    "no terms": remove_list("terms"),
+    "no grants": remove_list("grants"),
+    "no employments": remove_list("employments"),
+    "uncertain first days": replace_in_all('"2021/2024", kind', '"2021~/2024", kind'),
+    "no last day": replace_in_all('"2021/2024", kind', '"2021/..", kind'),
+    "wrong amounts": replace_in_all("800_000, spending", "800_00{n}, spending"),
+    "all parts of a year": replace_in_all(
         '{{ period = "2021/2024", amount', '{{ period = "2021/2024-09-{n:02}", amount'
     ),
     "one association": one_association("2021/2024"),
     "one association, uncertain terms": one_association("2021~/2024~"),
     "one association in each round": one_round,
-    "exemptions that are not used": replaced(
+    "exemptions that are not used": replace_in_all(
         "citywide = true", 'citywide = true\nexempt = {{ cvr-checksum = "x" }}'
     ),
-    "exemptions of no rule": replaced("citywide = true", 'citywide = true\nexempt = {{ cvr-cheksum = "x" }}'),
+    "exemptions of no rule": replace_in_all(
+        "citywide = true", 'citywide = true\nexempt = {{ cvr-cheksum = "x" }}'
+    ),
     "levels of no rule": misspelt_levels,
-    "phone numbers in texts": replaced("siden 2021.", "siden 2021, ring 31 22 33 44."),
-    "civil registration numbers in texts": replaced("siden 2021.", "siden 2021, 010203-1234."),
+    "phone numbers in texts": replace_in_all("siden 2021.", "siden 2021, ring 31 22 33 44."),
+    "civil registration numbers in texts": replace_in_all("siden 2021.", "siden 2021, 010203-1234."),
     "initiatives in no chain": unplaced_initiatives,
     "often counted": member_counts,
     "one line of JSON": one_json,
@@ -237,30 +241,30 @@ OF_MANY: dict[str, Callable[[int], Files]] = {
 """Kind of fault -> the files of a register of so many partnerships."""
 
 OF_ONE: dict[str, Callable[[int], Files]] = {
-    "grants of one year": one_list("grants", "{{ year = 2020, amount = 1 }}", also=TERMS),
-    "grants of many years": one_list("grants", '{{ period = "{day}/2030", amount = 1 }}', also=TERMS),
-    "grants that may be of any day": one_list(
+    "grants of one year": make_long_list("grants", "{{ year = 2020, amount = 1 }}", also=TERMS),
+    "grants of many years": make_long_list("grants", '{{ period = "{day}/2030", amount = 1 }}', also=TERMS),
+    "grants that may be of any day": make_long_list(
         "grants", '{{ period = "{year}~/..", amount = 1 }}', also=TERMS
     ),
-    "terms of the same years": one_list("terms", '{{ period = "2020/2023", kind = "initial" }}'),
-    "terms apart": one_list("terms", '{{ period = "{day}/{day}", kind = "extension" }}'),
-    "terms without a last day": one_list("terms", '{{ period = "{day}/..", kind = "extension" }}'),
-    "terms of uncertain days": one_list("terms", '{{ period = "2020~/2023~", kind = "extension" }}'),
-    "employments of the same years": one_list("employments", '{{ period = "2020/2023" }}', also=TERMS),
-    "employments without a last day": one_list(
+    "terms of the same years": make_long_list("terms", '{{ period = "2020/2023", kind = "initial" }}'),
+    "terms apart": make_long_list("terms", '{{ period = "{day}/{day}", kind = "extension" }}'),
+    "terms without a last day": make_long_list("terms", '{{ period = "{day}/..", kind = "extension" }}'),
+    "terms of uncertain days": make_long_list("terms", '{{ period = "2020~/2023~", kind = "extension" }}'),
+    "employments of the same years": make_long_list("employments", '{{ period = "2020/2023" }}', also=TERMS),
+    "employments without a last day": make_long_list(
         "employments", '{{ period = "{day}/..", weekly_hours = 0.1 }}', also=TERMS
     ),
-    "employments apart": one_list(
+    "employments apart": make_long_list(
         "employments", '{{ period = "{day}/{day}", weekly_hours = 1 }}', also=TERMS
     ),
-    "employments that are paid by a grant": one_list(
+    "employments that are paid by a grant": make_long_list(
         "employments",
         '{{ period = "2020~/2020~", funding = [{{ source = "grant", annual_amount = 1 }}] }}',
         also="grants = [{ year = 2020, amount = 1 }]\n",
     ),
-    "plans of the same years": one_list("action_plans", '{{ period = "2020/2022" }}', also=TERMS),
-    "plans without a last day": one_list("action_plans", '{{ period = "{day}/.." }}', also=TERMS),
-    "objectives": one_list(
+    "plans of the same years": make_long_list("action_plans", '{{ period = "2020/2022" }}', also=TERMS),
+    "plans without a last day": make_long_list("action_plans", '{{ period = "{day}/.." }}', also=TERMS),
+    "objectives": make_long_list(
         'action_plans = [{ period = "2020/2022", objectives',
         '{{ focus_area = "organisaton", goal = "Mål {n}" }}',
         also=TERMS,

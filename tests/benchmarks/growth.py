@@ -24,8 +24,8 @@ from civic_partnership.storage import read_files
 SIZES = (1000, 2000, 4000, 8000, 16_000)
 
 
-def told(files: Files) -> tuple[int, int]:
-    """How many findings a register has, and how many letters it takes to tell them in JSON and with their lines."""
+def report_findings(files: Files) -> tuple[int, int]:
+    """Count the findings of a register, and the characters of its report in JSON with excerpts."""
     reading = read_files(files)
     findings = (*reading.findings, *check(reading.register, on=ON).findings)
     answer = format_json(CheckResult([CheckedRegister(reading, findings)]), "en")
@@ -33,16 +33,16 @@ def told(files: Files) -> tuple[int, int]:
     return len(findings), sum(map(len, chain(answer, excerpts)))
 
 
-def measured(files: Files) -> tuple[float, int]:
-    """Seconds of CPU time, and how many findings there are."""
+def measure_seconds(files: Files) -> tuple[float, int]:
+    """Measure seconds of CPU time, and count the findings."""
     gc.collect()
     start = time.process_time()
-    findings, _ = told(files)
+    findings, _ = report_findings(files)
     return time.process_time() - start, findings
 
 
-def power(sizes: Sequence[int], seconds: Sequence[float]) -> float:
-    """The power of the size that the time is, from the smallest to the largest."""
+def find_exponent(sizes: Sequence[int], seconds: Sequence[float]) -> float:
+    """Return the exponent with which time grows from the smallest size to the largest."""
     return math.log(seconds[-1] / seconds[0]) / math.log(sizes[-1] / sizes[0])
 
 
@@ -51,17 +51,18 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("sizes", type=int, nargs="*", metavar="SIZE")
     parser.add_argument("--only", default="", metavar="WORD")
-    given = parser.parse_args()
-    sizes = given.sizes or SIZES
+    arguments = parser.parse_args()
+    sizes = arguments.sizes or SIZES
     print(f"{'µs each, of':44}" + "".join(f"{size:>8,}" for size in sizes) + "   power  findings each")
     for kind, register in FAULTS.items():
-        if given.only not in kind:
+        if arguments.only not in kind:
             continue
-        measures = [measured(register(size)) for size in sizes]
+        measures = [measure_seconds(register(size)) for size in sizes]
         seconds = [each for each, _ in measures]
         columns = "".join(f"{1e6 * each / size:8.0f}" for each, size in zip(seconds, sizes, strict=True))
         print(
-            f"{kind:44}{columns}  {power(sizes, seconds):6.2f}  {measures[-1][1] / sizes[-1]:.1f}", flush=True
+            f"{kind:44}{columns}  {find_exponent(sizes, seconds):6.2f}  {measures[-1][1] / sizes[-1]:.1f}",
+            flush=True,
         )
 
 

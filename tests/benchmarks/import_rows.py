@@ -62,7 +62,7 @@ def write_rows(path: Path, rows: int) -> None:
             writer.writerow([f"Forening {n}", valid_cvr(n), "fodbold", f"18.15.05-P20-{n}-21", *amounts])
 
 
-def by_hand(path: Path) -> Register:
+def import_by_hand(path: Path) -> Register:
     """Import this one file by hand, with every record checked."""
     associations: dict[str, Any] = {}
     partnerships: dict[str, Any] = {}
@@ -80,7 +80,7 @@ def by_hand(path: Path) -> Register:
     return from_dict({"associations": associations, "partnerships": partnerships}).register
 
 
-def mapped(path: Path, mapping: Mapping) -> Register:
+def import_mapped(path: Path, mapping: Mapping) -> Register:
     """Import the file through the mapping."""
     table = open_source(path, mapping)
     collector = RowCollector(Register(), mapping, find_columns(mapping, table), update=False)
@@ -88,15 +88,15 @@ def mapped(path: Path, mapping: Mapping) -> Register:
     return collector.result().register
 
 
-def timed(work: Callable[[], object]) -> float:
-    """Measure the seconds that it takes."""
+def measure_seconds(work: Callable[[], object]) -> float:
+    """Measure how many seconds a call takes."""
     start = time.perf_counter()
     work()
     return time.perf_counter() - start
 
 
-def peak(work: Callable[[], object]) -> tuple[float, float]:
-    """Measure the memory at the peak and that of the result, in MiB."""
+def measure_memory(work: Callable[[], object]) -> tuple[float, float]:
+    """Measure in MiB the most memory that a call holds, and the memory of its result."""
     tracemalloc.start()
     result = work()
     kept, most = tracemalloc.get_traced_memory()
@@ -112,14 +112,23 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         path = Path(name) / "tilskud.csv"
         write_rows(path, rows)
-        assert by_hand(path) == mapped(path, mapping)
-        rounds = [(timed(lambda: by_hand(path)), timed(lambda: mapped(path, mapping))) for _ in range(ROUNDS)]
+        assert import_by_hand(path) == import_mapped(path, mapping)
+        rounds = [
+            (
+                measure_seconds(lambda: import_by_hand(path)),
+                measure_seconds(lambda: import_mapped(path, mapping)),
+            )
+            for _ in range(ROUNDS)
+        ]
         print(f"{rows:,} rows")
         for title, seconds in zip(("by hand", "mapped"), zip(*rounds, strict=True), strict=True):
             print(f"{title:10} {median(seconds):6.2f} s")
         print(f"ratio      {median(through / hand for hand, through in rounds):6.2f}")
-        for title, work in (("by hand", lambda: by_hand(path)), ("mapped", lambda: mapped(path, mapping))):
-            most, kept = peak(work)
+        for title, work in (
+            ("by hand", lambda: import_by_hand(path)),
+            ("mapped", lambda: import_mapped(path, mapping)),
+        ):
+            most, kept = measure_memory(work)
             print(f"{title:10} peak {most:6.1f} MiB, of which the register {kept:6.1f}")
 
 

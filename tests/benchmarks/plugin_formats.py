@@ -23,7 +23,7 @@ from statistics import median
 from typing import Any
 
 import attrs
-from csv_rows import register_of
+from csv_rows import make_register
 
 from civic_partnership import Host, Register
 from civic_partnership.model import ActionPlan, Programme, Term
@@ -45,9 +45,9 @@ OPTIONS: dict[str, dict[str, Any]] = {
 }
 
 
-def large(partnerships: int) -> Register:
-    """So many partnerships with all that one of the formats tells."""
-    register = register_of(partnerships)
+def make_register_for_all(partnerships: int) -> Register:
+    """Make a register of so many partnerships with content for each of the formats."""
+    register = make_register(partnerships)
     more = {
         "terms": (Term(period=Period("2015-08-01/2024-12-31"), kind="initial"),),
         "action_plans": (ActionPlan(period=Period("2023/2024")),),
@@ -58,23 +58,23 @@ def large(partnerships: int) -> Register:
     )
 
 
-def timed(work: Callable[[], object]) -> float:
-    """Seconds that it takes."""
+def measure_seconds(work: Callable[[], object]) -> float:
+    """Measure how many seconds a call takes."""
     gc.collect()
     start = time.perf_counter()
     work()
     return time.perf_counter() - start
 
 
-def exported(host: Host, name: str, register: Register) -> dict[str, bytes]:
-    """The files of an export."""
+def export_files(host: Host, name: str, register: Register) -> dict[str, bytes]:
+    """Export the register; return name -> bytes of each file."""
     provided = host.exporters[name]
     items = provided.format.export(register, provided.read_options(OPTIONS[name]))
     return {each.name: b"".join(each.chunks) for each in items if isinstance(each, Artifact)}
 
 
-def drained(host: Host, name: str, register: Register) -> None:
-    """The format's own work, thrown away."""
+def write_all(host: Host, name: str, register: Register) -> None:
+    """Let the format write the register; throw its bytes away."""
     provided = host.exporters[name]
     with Path(os.devnull).open("wb") as out:
         for item in provided.format.export(register, provided.read_options(OPTIONS[name])):
@@ -82,8 +82,8 @@ def drained(host: Host, name: str, register: Register) -> None:
                 out.writelines(item.chunks)
 
 
-def bare(name: str, files: dict[str, bytes]) -> Callable[[], object]:
-    """What writes the same with nothing but the library."""
+def make_library_writer(name: str, files: dict[str, bytes]) -> Callable[[], object]:
+    """Return a function that writes the same files with the library alone."""
     return {"csv-da": _rows, "opus-csv": _rows, "prisme-g69": _lines, "ical": _events, "xlsx": _cells}[name](
         files
     )
@@ -154,12 +154,12 @@ def _cells(files: dict[str, bytes]) -> Callable[[], object]:
     return write
 
 
-def peak(host: Host, name: str, register: Register) -> float:
-    """The most MiB that the format's own work holds at once."""
-    drained(host, name, register_of(1))  # what is loaded once
+def measure_memory(host: Host, name: str, register: Register) -> float:
+    """Measure the most memory in MiB that the format holds at once."""
+    write_all(host, name, make_register(1))  # what is loaded once
     gc.collect()
     tracemalloc.start()
-    drained(host, name, register)
+    write_all(host, name, register)
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     return most / 1024**2
@@ -168,17 +168,17 @@ def peak(host: Host, name: str, register: Register) -> float:
 def main() -> None:
     """Measure side by side, round by round."""
     partnerships = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000
-    register, small = large(partnerships), large(max(1, partnerships // 10))
+    register, small = make_register_for_all(partnerships), make_register_for_all(max(1, partnerships // 10))
     host = Host()
     print(f"{partnerships * 10:,} grants")
     print("format       library    format   format/library   peak MiB (a tenth)")
     for name in sys.argv[2:] or OPTIONS:
-        alone = bare(name, exported(host, name, register))
-        own_work = partial(drained, host, name, register)
-        rounds = [(timed(alone), timed(own_work)) for _ in range(ROUNDS)]
+        alone = make_library_writer(name, export_files(host, name, register))
+        own_work = partial(write_all, host, name, register)
+        rounds = [(measure_seconds(alone), measure_seconds(own_work)) for _ in range(ROUNDS)]
         library, own = (median(each) for each in zip(*rounds, strict=True))
         ratio = median(each[1] / each[0] for each in rounds)
-        most, of_a_tenth = peak(host, name, register), peak(host, name, small)
+        most, of_a_tenth = measure_memory(host, name, register), measure_memory(host, name, small)
         print(f"{name:10} {library:7.2f} s {own:7.2f} s {ratio:16.2f} {most:12.1f} ({of_a_tenth:.1f})")
 
 

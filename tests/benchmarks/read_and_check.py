@@ -118,17 +118,17 @@ partnership = "forening-{n}"
 participants = ["resource-person", "consultant"]
 """
 
-OTHERWISE = {
+VARIANTS = {
     "too few hours": ("weekly_hours = 20", "weekly_hours = 12"),
     "an end not known": ("2023-07-01/2026-12-31", "2023-07-01/.."),
     "a first day not known": ('"2021/2024"', '"2021~/2024"'),
     "terms alone": (PARTNERSHIP[PARTNERSHIP.index("grants = [") :], ""),
 }
-"""What is wrong or uncertain in every partnership -> what stands there otherwise, and then."""
+"""What is wrong or uncertain in every partnership -> the usual text, and what replaces it."""
 
 
 def valid_cvr(number: int) -> str:
-    """A CVR number that begins with a number and passes its check digit."""
+    """Return a CVR number that begins with this number and has a right check digit."""
     for ending in range(100):
         if cvr.is_valid(text := f"{100_000 + number:06}{ending:02}"):
             return text
@@ -136,7 +136,7 @@ def valid_cvr(number: int) -> str:
 
 
 def write_register(folder: Path, partnerships: int) -> int:
-    """Write a register of so many partnerships into files of a hundred; its size in bytes."""
+    """Write a register of so many partnerships into files of a hundred; return its size in bytes."""
     (folder / "programme.toml").write_text(PROGRAMME, encoding="utf-8")
     for start in range(0, partnerships, PER_FILE):
         numbers = range(start, min(start + PER_FILE, partnerships))
@@ -145,28 +145,31 @@ def write_register(folder: Path, partnerships: int) -> int:
     return sum(file.stat().st_size for file in folder.iterdir())
 
 
-def timed(work: Callable[[], object]) -> float:
-    """Seconds that it takes."""
+def measure_seconds(work: Callable[[], object]) -> float:
+    """Measure how many seconds a call takes."""
     start = time.perf_counter()
     work()
     return time.perf_counter() - start
 
 
-def parsed(folder: Path) -> list[dict[str, Any]]:
-    """The plain tables of every file."""
+def parse_files(folder: Path) -> list[dict[str, Any]]:
+    """Parse every file with `tomllib` into plain tables."""
     files = sorted(folder.iterdir())
     return [tomllib.loads(file.read_text(encoding="utf-8"), parse_float=Decimal) for file in files]
 
 
-def otherwise(partnership: str, number: int) -> str:
-    """What checking costs of so many such partnerships, and what is found."""
+def measure_variant(partnership: str, number: int) -> str:
+    """Measure check / build for so many partnerships of this text; count the findings of each."""
     rows = "\n".join(partnership.format(n=n, cvr=valid_cvr(n)) for n in range(number))
     table = tomllib.loads(f"{PROGRAMME}\n{rows}", parse_float=Decimal)
     register = from_dict(table).register
-    rounds = [(timed(lambda: from_dict(table)), timed(lambda: check(register, on=ON))) for _ in range(ROUNDS)]
-    found = len(check(register, on=ON).findings) / number
+    rounds = [
+        (measure_seconds(lambda: from_dict(table)), measure_seconds(lambda: check(register, on=ON)))
+        for _ in range(ROUNDS)
+    ]
+    findings = len(check(register, on=ON).findings) / number
     ratio = median(checking / building for building, checking in rounds)
-    return f"{ratio:6.2f}, {found:.0f} findings each"
+    return f"{ratio:6.2f}, {findings:.0f} findings each"
 
 
 def main() -> None:
@@ -176,15 +179,15 @@ def main() -> None:
         folder = Path(name)
         size = write_register(folder, partnerships)
         print(f"{partnerships:,} partnerships of {size / partnerships / 1000:.1f} kB")
-        register, tables = read(folder).register, parsed(folder)
+        register, tables = read(folder).register, parse_files(folder)
         report = check(register, on=ON)
         assert not report.findings, report.findings[:3]
         rounds = [
             (
-                timed(lambda: parsed(folder)),
-                timed(lambda: read(folder)),
-                timed(lambda: [from_dict(table) for table in tables]),
-                timed(lambda: check(register, on=ON)),
+                measure_seconds(lambda: parse_files(folder)),
+                measure_seconds(lambda: read(folder)),
+                measure_seconds(lambda: [from_dict(table) for table in tables]),
+                measure_seconds(lambda: check(register, on=ON)),
             )
             for _ in range(ROUNDS)
         ]
@@ -193,10 +196,10 @@ def main() -> None:
         print(f"read / tomllib  {median(reading / parsing for parsing, reading, *_ in rounds):6.2f}")
         print(f"check / read    {median(checking / reading for _, reading, _, checking in rounds):6.2f}")
         print(f"check / build   {median(checking / building for *_, building, checking in rounds):6.2f}")
-        for title, (usual, then) in OTHERWISE.items():
-            print(f"with {title:22} {otherwise(PARTNERSHIP.replace(usual, then), partnerships // 5)}")
+        for title, (usual, then) in VARIANTS.items():
+            print(f"with {title:22} {measure_variant(PARTNERSHIP.replace(usual, then), partnerships // 5)}")
         shares = {
-            rule.name: min(timed(lambda: check(register, on=ON, rules=(rule,))) for _ in range(2))  # noqa: B023
+            rule.name: min(measure_seconds(lambda: check(register, on=ON, rules=(rule,))) for _ in range(2))  # noqa: B023
             for rule in CATALOGUE
         }
         for rule_name, alone in sorted(shares.items(), key=lambda each: -each[1]):

@@ -23,35 +23,37 @@ print(time.perf_counter() - start)
 WITHOUT_PLUGINS = "import os; os.environ['HYPOTHESIS_NO_PLUGINS'] = '1'; import hypothesis"
 
 
-def seconds_of(statement: str) -> float:
-    """Seconds that a statement takes in a new interpreter, without the interpreter's own start."""
+def measure_statement(statement: str) -> float:
+    """Measure the seconds of a statement in a new interpreter, without the interpreter's own start."""
     command = [sys.executable, "-c", TIMED.format(statement=statement)]
     return float(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
 
 
-def seconds_of_check() -> float:
-    """Seconds that the whole command takes for Copenhagen, from its start to its end."""
+def measure_check() -> float:
+    """Measure the seconds of the whole command for Copenhagen, from its start to its end."""
     program = (
         "import subprocess, sys; subprocess.run([sys.executable, '-m', 'civic_partnership', 'check', "
         f"{COPENHAGEN!r}], stdout=subprocess.DEVNULL)"
     )
-    return seconds_of(program)
+    return measure_statement(program)
 
 
 def main() -> None:
-    """Measure in turn."""
+    """Measure each statement in turn, round by round."""
     rounds = [
         (
-            seconds_of("import attrs"),
-            seconds_of("import civic_partnership"),
-            seconds_of("import civic_partnership.model"),
-            seconds_of("import hypothesis"),
-            seconds_of(WITHOUT_PLUGINS),
-            seconds_of_check(),
+            measure_statement("import attrs"),
+            measure_statement("import civic_partnership"),
+            measure_statement("import civic_partnership.model"),
+            measure_statement("import hypothesis"),
+            measure_statement(WITHOUT_PLUGINS),
+            measure_check(),
         )
         for _ in range(ROUNDS)
     ]
-    attrs, package, records, found, alone, check = (median(column) for column in zip(*rounds, strict=True))
+    attrs, package, records, hypothesis, alone, check = (
+        median(column) for column in zip(*rounds, strict=True)
+    )
     print(f"import attrs                     {attrs * 1000:6.1f} ms")
     for title, seconds in (
         ("import civic_partnership", package),
@@ -59,7 +61,7 @@ def main() -> None:
     ):
         print(f"{title:32} {seconds * 1000:6.1f} ms  {seconds / attrs:5.2f} times attrs")
     print(
-        f"import hypothesis                {found * 1000:6.1f} ms  {(found - alone) * 1000:5.1f} ms of it ours"
+        f"import hypothesis                {hypothesis * 1000:6.1f} ms  {(hypothesis - alone) * 1000:5.1f} ms of it ours"
     )
     print(f"check examples/copenhagen        {check * 1000:6.1f} ms  as a whole process")
 

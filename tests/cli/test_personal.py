@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings, strategies as st
-from model.places import mapped
+from model.places import map_fields
 
 from civic_partnership import Host, Register, check, parse, read, write
 from civic_partnership.cli import main
@@ -64,7 +64,7 @@ def telling(draw: st.DrawFn) -> tuple[Register, list[str]]:
             return f"{value[:20]} {secrets[3]}"
         return value
 
-    changed: Register = mapped(register, change)
+    changed: Register = map_fields(register, change)
     alone = Employment(period=Period("2021/2022"), person=secrets[0])
     return changed.replace(
         Contact(id="somebody", name=secrets[0], email=secrets[1], phone=secrets[2]),
@@ -114,7 +114,7 @@ def marked(register: Register) -> Register:
         return filled.get(field.name, f"+45 {MARKS[2]}") if info(field).personal else value
 
     chair = Party(person=Person(name=filled["name"]))
-    filled_in: Register = mapped(register, change)
+    filled_in: Register = map_fields(register, change)
     return filled_in.replace(
         Contact(id="somebody", name=filled["name"], email=filled["email"]),
         CooperationFramework(

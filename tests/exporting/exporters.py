@@ -26,8 +26,8 @@ GUARD = PluginGuard(Label("Formatet made", "The format made"), "made-plugin")
 BUILT_IN: tuple[AnyExporter, ...] = (CSV, TOML, JSON, NDJSON)
 
 
-class Made:
-    """An exporter of whatever a function gives."""
+class FunctionExporter:
+    """An exporter that yields the result of a function."""
 
     name = "made"
     title = Label("lavet til prøve", "made for a test")
@@ -44,7 +44,7 @@ class Made:
         self._carries = carries
 
     def carries(self, _: Any, /) -> Any:
-        """Return what was given, or the result of a given function."""
+        """Return the given fields, or the result of the given function."""
         return self._carries() if callable(self._carries) else self._carries
 
     def export(self, register: Register, _: Any, /) -> Any:
@@ -52,9 +52,9 @@ class Made:
         return self._export(register)
 
 
-def giving(*items: Any, **how: Any) -> Made:
-    """Make an exporter of these things."""
-    return Made(lambda _: iter(items), **how)
+def exporter_of(*items: Any, **how: Any) -> FunctionExporter:
+    """Make an exporter that yields these things."""
+    return FunctionExporter(lambda _: iter(items), **how)
 
 
 def file(name: Any = "a.txt", *chunks: Any, media_type: Any = "text/plain") -> Artifact:
@@ -62,11 +62,11 @@ def file(name: Any = "a.txt", *chunks: Any, media_type: Any = "text/plain") -> A
     return Artifact(name=name, media_type=media_type, chunks=chunks)
 
 
-GOOD = giving(file("a.txt", b"good"), file("deep/b.txt", b"very ", b"good"))
+GOOD = exporter_of(file("a.txt", b"good"), file("deep/b.txt", b"very ", b"good"))
 
 
-def exported(exporter: AnyExporter, register: Register, out: Path, **how: Any) -> ExportReport:
-    """Export with the defaults of an exporter."""
+def export_with_defaults(exporter: AnyExporter, register: Register, out: Path, **how: Any) -> ExportReport:
+    """Export with the default options of an exporter."""
     given: dict[str, Any] = {
         "on": ON,
         "options": exporter.options() if "options" not in how else None,
@@ -78,6 +78,6 @@ def exported(exporter: AnyExporter, register: Register, out: Path, **how: Any) -
 
 if __name__ == "__main__":
     for built_in in BUILT_IN:
-        exported(
+        export_with_defaults(
             built_in, read(sys.argv[1]).register, Path(sys.argv[2], built_in.name), include_personal=True
         )

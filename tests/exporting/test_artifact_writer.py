@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from exporting.exporters import GUARD, Made, file, giving
+from exporting.exporters import GUARD, FunctionExporter, exporter_of, file
 from hypothesis import given, settings, strategies as st
-from model.places import walked
+from model.places import walk_record
 
 from civic_partnership.errors import PluginError
 from civic_partnership.exporting import Artifact, FileEntry, Loss
@@ -54,17 +54,19 @@ def silent(*_: object) -> None:
     """Do nothing."""
 
 
-def drained(exporter: Made, folder: Path, progress: Any = silent, **limits: int) -> ArtifactWriter:
-    """Return the writer after it wrote all that an exporter yields."""
+def write_all(
+    exporter: FunctionExporter, folder: Path, progress: Any = silent, **limits: int
+) -> ArtifactWriter:
+    """Write all that an exporter yields; return the writer."""
     drain = ArtifactWriter(folder, GUARD, progress, **limits)
     drain.write_all(exporter, REGISTER, None)
     return drain
 
 
-def fault(exporter: Made, folder: Path, **limits: int) -> str:
-    """Return the message about an exporter that breaks a promise."""
+def fault(exporter: FunctionExporter, folder: Path, **limits: int) -> str:
+    """Return the message about an exporter that breaks a rule."""
     with pytest.raises(PluginError) as caught:
-        drained(exporter, folder, **limits)
+        write_all(exporter, folder, **limits)
     da, en = caught.value.da, caught.value.en
     assert da.startswith("Formatet made fra made-plugin virker ikke: ")
     prefix, suffix = (
@@ -86,7 +88,7 @@ def test_files_hold_their_chunks(
     """Write the bytes that were given, in order, and note their number and hash."""
     folder = tmp_path_factory.mktemp("new")
     names = {number: f"{number % 3}/{number}.txt" for number in contents}
-    files = drained(giving(*(file(names[n], *chunks) for n, chunks in contents.items())), folder).files
+    files = write_all(exporter_of(*(file(names[n], *chunks) for n, chunks in contents.items())), folder).files
 
     assert [
         FileEntry(
@@ -102,7 +104,7 @@ def test_files_hold_their_chunks(
 
 
 def test_one_is_drained_before_the_next_is_asked_for(tmp_path: Path) -> None:
-    """Ask for nothing before it is needed, so that an exporter can walk the register once."""
+    """Write one file completely before asking for the next."""
     seen: list[str] = []
 
     def chunks(name: str) -> Iterator[bytes]:
@@ -119,7 +121,7 @@ def test_one_is_drained_before_the_next_is_asked_for(tmp_path: Path) -> None:
     def progress(name: str, size: int) -> None:
         seen.append(f"{name}: {size}")
 
-    drained(Made(export), tmp_path, progress)
+    write_all(FunctionExporter(export), tmp_path, progress)
 
     assert [
         *("ask a", "a1", "a: 1", "a2", "a: 3", "a done"),
@@ -157,24 +159,24 @@ def test_one_is_drained_before_the_next_is_asked_for(tmp_path: Path) -> None:
     ],
 )
 def test_what_no_exporter_may_give_is_told(tmp_path: Path, items: Any, expected: str) -> None:
-    """Say in one sentence what came, and what should have come."""
-    assert expected == fault(giving(*items), tmp_path)
+    """Say in one sentence what was wrong and what was expected."""
+    assert expected == fault(exporter_of(*items), tmp_path)
 
 
-def forever(make: Callable[[int], Any]) -> Made:
+def forever(make: Callable[[int], Any]) -> FunctionExporter:
     """Make an exporter that gives a file and never comes to an end."""
-    return Made(lambda _: itertools.chain([file()], map(make, itertools.count())))
+    return FunctionExporter(lambda _: itertools.chain([file()], map(make, itertools.count())))
 
 
 @pytest.mark.parametrize(
     ("exporter", "expected"),
     [
         (
-            giving(Artifact(name="a", media_type="t", chunks=itertools.repeat(b"x" * 999))),
+            exporter_of(Artifact(name="a", media_type="t", chunks=itertools.repeat(b"x" * 999))),
             "it gave more than 100000 bytes",
         ),
         (
-            giving(Artifact(name="a", media_type="t", chunks=itertools.repeat(b""))),
+            exporter_of(Artifact(name="a", media_type="t", chunks=itertools.repeat(b""))),
             "it gave more than 100000 bytes",
         ),
         (forever(lambda n: file(f"{n}", b"x" * 10_000)), "it gave more than 100000 bytes"),
@@ -182,20 +184,22 @@ def forever(make: Callable[[int], Any]) -> Made:
         (forever(lambda _: Loss(record=P, path=("grants", 0), reason=REASON)), "it gave more than 30 losses"),
     ],
 )
-def test_what_never_ends_is_ended(tmp_path: Path, exporter: Made, expected: str) -> None:
+def test_what_never_ends_is_ended(tmp_path: Path, exporter: FunctionExporter, expected: str) -> None:
     """Limit bytes, empty chunks, files and losses, and name the limit."""
     assert expected == fault(exporter, tmp_path, max_bytes=100_000, max_files=20, max_losses=30)
 
 
 def test_limits_can_be_reached_and_not_passed(tmp_path: Path) -> None:
-    """Take as many as are allowed, and not one more."""
+    """Accept as much as the limit, and not one more."""
     items = [*[Loss(record=P, path=(), reason=REASON)] * 3, file("a", b"12345"), file("b", b"67890")]
     limits = {"max_bytes": 10, "max_files": 2, "max_losses": 3}
-    drain = drained(giving(*items), tmp_path / "exactly", **limits)
+    drain = write_all(exporter_of(*items), tmp_path / "exactly", **limits)
 
     assert (["a", "b"], items[:3]) == ([each.name for each in drain.files], drain.losses)
     for name, limit in limits.items():
-        assert fault(giving(*items), tmp_path / name, **limits | {name: limit - 1}).startswith("it gave more")
+        assert fault(exporter_of(*items), tmp_path / name, **limits | {name: limit - 1}).startswith(
+            "it gave more"
+        )
 
 
 @settings(max_examples=25)
@@ -203,20 +207,20 @@ def test_limits_can_be_reached_and_not_passed(tmp_path: Path) -> None:
 def test_a_loss_may_name_whatever_is_there(
     tmp_path_factory: pytest.TempPathFactory, register: Register
 ) -> None:
-    """Take every record, and every field, row and entry in it; a dated value as a whole."""
+    """Accept every record, field, row and entry; a dated value counts as one."""
     losses = [
         Loss(record=key, path=path, reason=REASON)
         for key, record in register
-        for path in [(), *(path for path, field, value in walked(record) if not is_dated(record, path))]
+        for path in [(), *(path for path, field, value in walk_record(record) if not is_dated(record, path))]
     ]
     drain = ArtifactWriter(tmp_path_factory.mktemp("new"), GUARD, silent)
-    drain.write_all(giving(file(), *losses), register, None)
+    drain.write_all(exporter_of(file(), *losses), register, None)
 
     assert losses == drain.losses
 
 
 def is_dated(record: Any, path: Any) -> bool:
-    """Tell whether a path leads into a dated value."""
+    """Return whether a path leads into a dated value."""
     for step in path:
         if isinstance(record, Dated):
             return True
@@ -255,15 +259,15 @@ def is_dated(record: Any, path: Any) -> bool:
     ],
 )
 def test_a_loss_names_only_what_is_there(tmp_path: Path, record: Any, path: Any) -> None:
-    """Refuse a missing record, row or field, and what else Python would find there."""
-    exporter = giving(file(), Loss(record=record, path=path, reason=REASON))
+    """Refuse a loss whose record, row or field does not exist."""
+    exporter = exporter_of(file(), Loss(record=record, path=path, reason=REASON))
 
     assert "a loss names what is not there" == fault(exporter, tmp_path)
 
 
 def test_what_cannot_be_looked_up_at_all_is_a_fault_too(tmp_path: Path) -> None:
-    """Report a kind that is no text like any other failure."""
-    exporter = giving(file(), Loss(record=RecordKey([], "p"), path=(), reason=REASON))  # type: ignore[arg-type] # on purpose
+    """Report a kind that is no text as a fault."""
+    exporter = exporter_of(file(), Loss(record=RecordKey([], "p"), path=(), reason=REASON))  # type: ignore[arg-type] # on purpose
 
     assert fault(exporter, tmp_path).startswith("it failed (TypeError, ")
 
@@ -276,6 +280,6 @@ NUMBERS: Any = (1, 2)
 )
 def test_a_loss_has_a_reason_in_both_languages(tmp_path: Path, reason: Any) -> None:
     """Refuse a loss that the report cannot explain to people."""
-    exporter = giving(file(), Loss(record=P, path=("grants",), reason=reason))
+    exporter = exporter_of(file(), Loss(record=P, path=("grants",), reason=reason))
 
     assert "a loss has no reason" == fault(exporter, tmp_path)

@@ -11,7 +11,7 @@ from typing import Any
 import attrs
 import frictionless
 import pytest
-from csv_tables import exported, put
+from csv_tables import export_tables, put
 from hypothesis import given, settings
 
 from civic_partnership.exporting.csv_format import CSV
@@ -104,16 +104,16 @@ nordby-boldklub,1,2021/..,,,true,,,
 
 
 def test_a_small_register_as_tables() -> None:
-    """Lead from table to table by keys; write no table without rows."""
-    files = exported(SMALL)
+    """Link tables by keys; write no table without rows."""
+    files = export_tables(SMALL)
 
     assert [*GOLDEN, "datapackage.json"] == list(files)
     assert GOLDEN == {name: files[name].decode().replace("\r\n", "\n") for name in GOLDEN}
 
 
 def test_an_empty_register_is_a_folder_of_tables_too(tmp_path: Path) -> None:
-    """Write the municipality's table, which tells it from any other folder."""
-    files = exported(Register())
+    """Write the municipality's table even for an empty register."""
+    files = export_tables(Register())
 
     assert {"municipality.csv": b"code,name,note\r\n"} == {
         name: data for name, data in files.items() if name != "datapackage.json"
@@ -127,7 +127,7 @@ def test_an_empty_register_is_a_folder_of_tables_too(tmp_path: Path) -> None:
 def test_reading_gives_the_register_back(register: Register) -> None:
     """Read every register back from its tables as it was, without a finding."""
     with tempfile.TemporaryDirectory() as name:
-        reading = read(put(Path(name), exported(register)))
+        reading = read(put(Path(name), export_tables(register)))
 
     assert ((), register) == (reading.findings, reading.register)
 
@@ -136,7 +136,7 @@ def test_reading_gives_the_register_back(register: Register) -> None:
 def test_examples_come_back(folder: Path, tmp_path: Path) -> None:
     """Read each example back from its tables."""
     register = attrs.evolve(read(folder).register, left_out=frozenset())
-    reading = read(put(tmp_path, exported(register)))
+    reading = read(put(tmp_path, export_tables(register)))
 
     assert ((), register) == (reading.findings, reading.register)
 
@@ -168,18 +168,18 @@ def _handover(handover: Handover | None) -> Register:
     ],
 )
 def test_what_differs_is_written_differently(registers: list[Register], tmp_path: Path) -> None:
-    """Lose no empty part, order, date or guard."""
+    """Write different tables for empty parts, other orders, dates and guards."""
     for place, register in enumerate(registers):
         (folder := tmp_path / str(place)).mkdir()
-        assert register == read(put(folder, exported(register))).register
-    assert len(registers) == len({repr(exported(each)) for each in registers})
+        assert register == read(put(folder, export_tables(register))).register
+    assert len(registers) == len({repr(export_tables(each)) for each in registers})
 
 
 @settings(max_examples=30, deadline=None)
 @given(registers())
 def test_every_cell_is_harmless(register: Register) -> None:
-    """Begin no cell like a formula, but for negative numbers."""
-    for name, data in exported(register).items():
+    """Start no cell like a formula, except negative numbers."""
+    for name, data in export_tables(register).items():
         if not name.endswith(".csv"):
             continue
         assert not data.startswith(b"\xef\xbb\xbf")
@@ -194,13 +194,14 @@ def test_names_of_rows_are_guarded_too() -> None:
     area = Area(id="a", name="A", exempt=Table({"=x": "because"}))
 
     assert (
-        b"areas,exempt,value\r\na,'=x,because\r\n" == exported(Register().replace(area))["areas.exempt.csv"]
+        b"areas,exempt,value\r\na,'=x,because\r\n"
+        == export_tables(Register().replace(area))["areas.exempt.csv"]
     )
 
 
 def test_rows_end_in_crlf_and_all_have_the_same_length() -> None:
     """Write tables after RFC 4180."""
-    data = exported(SMALL)["partnerships.grants.csv"].decode()
+    data = export_tables(SMALL)["partnerships.grants.csv"].decode()
 
     assert [8, 8, 8] == [len(row) for row in csv.reader(data.split("\r\n")[:-1])]
     assert data.endswith("\r\n")
@@ -213,12 +214,12 @@ def test_what_is_equal_is_written_alike() -> None:
         grants = (Grant(year=2021, amount=amount),)
         return Register().replace(Partnership(id="a", programme="p", associations=("a",), grants=grants))
 
-    assert exported(of(Decimal(200_000))) == exported(of(Decimal("2.00000E+5")))
-    assert exported(of(Decimal("0.5"))) == exported(of(Decimal("0.50")))
+    assert export_tables(of(Decimal(200_000))) == export_tables(of(Decimal("2.00000E+5")))
+    assert export_tables(of(Decimal("0.5"))) == export_tables(of(Decimal("0.50")))
 
 
 def test_is_an_exporter_that_carries_everything() -> None:
-    """Have all that a host asks of an exporter."""
+    """The format is a full exporter and carries every field."""
     exporter: Exporter[NoOptions] = CSV
     untyped: AnyExporter = CSV
 
@@ -227,7 +228,7 @@ def test_is_an_exporter_that_carries_everything() -> None:
 
 
 def test_files_come_in_pieces_and_memory_stays_flat() -> None:
-    """Give ten times as many pieces for ten times as many rows, and take no more memory."""
+    """Yield more pieces for more rows, and use no more memory."""
 
     def pieces(partnerships: int) -> tuple[int, int]:
         grants = tuple(Grant(year=2000 + n, amount=Decimal(n), note="x" * 100) for n in range(10))
@@ -237,7 +238,7 @@ def test_files_come_in_pieces_and_memory_stays_flat() -> None:
                 for n in range(partnerships)
             )
         )
-        exported(Register().replace(register.partnerships["p0"]))  # what is made once is made now
+        export_tables(Register().replace(register.partnerships["p0"]))  # what is made once is made now
         tracemalloc.start()
         (sizes,) = (
             [len(chunk) for chunk in each.chunks]
@@ -256,12 +257,12 @@ def test_files_come_in_pieces_and_memory_stays_flat() -> None:
 
 def resources(register: Register) -> dict[str, Any]:
     """Return the description of each table."""
-    package = json.loads(exported(register)["datapackage.json"])
+    package = json.loads(export_tables(register)["datapackage.json"])
     return {each["name"]: each for each in package["resources"]}
 
 
 def test_the_description_names_types_keys_and_both_languages() -> None:
-    """Tell a program how the tables are read and which rows belong together."""
+    """Describe types, keys and titles of the tables."""
     grants = resources(SMALL)["partnerships.grants"]
 
     assert ("partnerskaber: tilskud", "partnerships: grants") == (grants["title"], grants["description"])
@@ -279,7 +280,7 @@ def test_the_description_names_types_keys_and_both_languages() -> None:
 
 
 def test_the_description_claims_only_references_that_hold() -> None:
-    """Name a foreign key where the record is there, and never the municipality, which has no id."""
+    """Name a foreign key only where the record exists, and never the municipality."""
 
     def claimed(register: Register) -> list[str]:
         keys = resources(register)["partnerships"]["schema"].get("foreignKeys", [])
@@ -296,24 +297,24 @@ def test_the_description_claims_only_references_that_hold() -> None:
     assert "primaryKey" not in resources(SMALL)["municipality"]["schema"]
 
 
-def accepted(folder: Path, files: dict[str, bytes]) -> bool:
-    """Tell whether the frictionless program accepts an export."""
+def is_valid_package(folder: Path, files: dict[str, bytes]) -> bool:
+    """Return whether the frictionless program accepts an export."""
     report = frictionless.validate(str(put(folder, files) / "datapackage.json"))
     return bool(report.valid)
 
 
 @pytest.mark.parametrize("folder", EXAMPLES, ids=lambda path: path.name)
 def test_frictionless_accepts_the_examples(folder: Path, tmp_path: Path) -> None:
-    """Agree with another program that the tables are as described."""
-    assert accepted(tmp_path, exported(read(folder).register))
+    """The frictionless program accepts the tables of the examples."""
+    assert is_valid_package(tmp_path, export_tables(read(folder).register))
 
 
 @settings(max_examples=25, deadline=None)
 @given(registers(4))
 def test_frictionless_accepts_every_export(register: Register) -> None:
-    """Agree with it whatever a register holds."""
+    """The frictionless program accepts the tables of any register."""
     with tempfile.TemporaryDirectory() as name:
-        assert accepted(Path(name), exported(register))
+        assert is_valid_package(Path(name), export_tables(register))
 
 
 @pytest.mark.parametrize(
@@ -327,8 +328,8 @@ def test_frictionless_accepts_every_export(register: Register) -> None:
 def test_frictionless_refuses_what_was_changed(
     tmp_path: Path, table: str, change: Callable[[bytes], bytes]
 ) -> None:
-    """Say enough in the description for another program to notice."""
-    files = exported(SMALL)
+    """The frictionless program notices a changed table."""
+    files = export_tables(SMALL)
     assert files[table] != change(files[table])
 
-    assert not accepted(tmp_path, {**files, table: change(files[table])})
+    assert not is_valid_package(tmp_path, {**files, table: change(files[table])})

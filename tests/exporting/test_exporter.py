@@ -9,7 +9,7 @@ from civic_partnership.values import InvalidValue, Label
 
 
 class Plain:
-    """Has all that an exporter has."""
+    """A class with all that an exporter needs."""
 
     name = "plain-1"
     title = Label("enkel", "plain")
@@ -24,14 +24,14 @@ class Plain:
         return ()
 
 
-def changed(**changes: Any) -> Any:
-    """Return the same exporter with something else in it."""
+def change_attributes(**changes: Any) -> Any:
+    """Copy the exporter with other attributes."""
     return type("Changed", (Plain,), changes)()
 
 
 @pytest.mark.parametrize("exporter", [*BUILT_IN, GOOD, Plain()], ids=lambda each: each.name)
 def test_any_object_with_these_five_is_an_exporter(exporter: AnyExporter) -> None:
-    """Return it as it is, whatever its class."""
+    """Accept any object with these five attributes, whatever its class."""
     assert exporter is check_exporter(exporter)
 
 
@@ -44,12 +44,12 @@ def test_any_object_with_these_five_is_an_exporter(exporter: AnyExporter) -> Non
         (type("Half", (), {"name": "half", "title": Label("h", "h")})(), "it gave a Half that lacks options"),
         *(
             (
-                changed(name=name),
+                change_attributes(name=name),
                 "the name of a format has small letters a-z, digits and single hyphens",
             )
             for name in ("", "CSV", "my_format", "a--b", "-a", "a-", "æ", "a\n", "a b", "../a", 3, None)
         ),
-        (changed(title="A title"), "plain-1 has no title that is a Label"),
+        (change_attributes(title="A title"), "plain-1 has no title that is a Label"),
     ],
 )
 def test_what_is_no_exporter_is_told_what_it_lacks(thing: Any, expected: str) -> None:
@@ -62,5 +62,5 @@ def test_what_is_no_exporter_is_told_what_it_lacks(thing: Any, expected: str) ->
 
 
 def test_everything_is_every_kind() -> None:
-    """Name only fields that exist."""
+    """`EVERYTHING` names only fields that exist."""
     assert EVERYTHING == check_field_paths(EVERYTHING)

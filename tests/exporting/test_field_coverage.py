@@ -6,7 +6,7 @@ import attrs
 import pytest
 from attrs import field, frozen
 from hypothesis import given, settings, strategies as st
-from model.places import inner_type, mapped, walked
+from model.places import inner_type, map_fields, walk_record
 
 from civic_partnership.exporting import (
     EVERYTHING,
@@ -50,8 +50,8 @@ PATHS = [*ROOTS, *FIELDS]
 PERSONAL = {path for path, each in FIELDS.items() if info(each).personal}
 
 
-def filled(path: str, thing: Any) -> Iterator[str]:
-    """Yield a field path for each record, row and value that differs from its default, at every depth."""
+def list_filled_fields(path: str, thing: Any) -> Iterator[str]:
+    """Yield a field path for each record, row and value that differs from its default."""
     yield path
     for each in attrs.fields(type(thing)):
         value, below = getattr(thing, each.name), f"{path}.{each.name}"
@@ -62,21 +62,21 @@ def filled(path: str, thing: Any) -> Iterator[str]:
             continue
         rows = list(value.values()) if isinstance(value, Table) else value
         for row in rows if isinstance(rows, (list, tuple)) else [rows]:
-            yield from filled(below, row)
+            yield from list_filled_fields(below, row)
 
 
-def counted(register: Register) -> Counter[str]:
+def count_fields(register: Register) -> Counter[str]:
     """Count each field path."""
-    return Counter(path for key, record in register for path in filled(key.kind, record))
+    return Counter(path for key, record in register for path in list_filled_fields(key.kind, record))
 
 
 def is_below(path: str, node: str) -> bool:
-    """Tell whether a field path leads below another."""
+    """Return whether a field path leads below another."""
     return path.startswith(f"{node}.")
 
 
 def people() -> st.SearchStrategy[Register]:
-    """Make registers with contacts and partnerships, and so mostly with personal data."""
+    """Draw registers with contacts and partnerships, mostly with personal data."""
     rows = st.lists(records(Contact), min_size=1, max_size=3), st.lists(records(Partnership), max_size=2)
     return st.builds(lambda register, one, other: register.replace(*one, *other), registers(4), *rows)
 
@@ -84,10 +84,10 @@ def people() -> st.SearchStrategy[Register]:
 @settings(max_examples=60)
 @given(registers(5), st.sets(st.sampled_from(PATHS), max_size=12))
 def test_lost_is_the_topmost_of_what_is_not_carried(register: Register, carries: set[str]) -> None:
-    """Count a field where nothing of it is carried, but something beside it is."""
+    """Count a field as lost where none of it is carried but something beside it is."""
     expected = {
         path: number
-        for path, number in counted(register).items()
+        for path, number in count_fields(register).items()
         if not any(path == node or is_below(path, node) or is_below(node, path) for node in carries)
         and ("." not in path or any(is_below(node, path.rpartition(".")[0]) for node in carries))
     }
@@ -98,7 +98,7 @@ def test_lost_is_the_topmost_of_what_is_not_carried(register: Register, carries:
 @settings(max_examples=30)
 @given(registers())
 def test_who_carries_everything_loses_nothing(register: Register) -> None:
-    """Lose every record where nothing is carried."""
+    """Lose nothing where everything is carried, and every record where nothing is."""
     records_of = Counter(key.kind for key, _ in register)
 
     assert Table[int]() == count_lost(register, EVERYTHING)
@@ -117,7 +117,7 @@ def test_who_carries_everything_loses_nothing(register: Register) -> None:
     ],
 )
 def test_a_path_that_is_no_field_is_refused(path: str, hint: str) -> None:
-    """Suggest the nearest one, where one is near."""
+    """Refuse an unknown path, and suggest a similar one."""
     with pytest.raises(InvalidValue) as caught:
         check_field_paths({"meetings", path})
 
@@ -148,10 +148,10 @@ def test_every_path_is_one(path: str) -> None:
 @settings(max_examples=40)
 @given(people())
 def test_without_personal_data_everything_else_is_as_it_was(register: Register) -> None:
-    """Fill no personal field, count what was filled, and change nothing else."""
-    before, cleaned = counted(register), remove_personal(register)
-    after = counted(cleaned)
-    expected = mapped(register, lambda each, value: each.default if info(each).personal else value)
+    """Empty the personal fields, count them, and change nothing else."""
+    before, cleaned = count_fields(register), remove_personal(register)
+    after = count_fields(cleaned)
+    expected = map_fields(register, lambda each, value: each.default if info(each).personal else value)
 
     assert expected == cleaned
     assert not PERSONAL & after.keys()
@@ -160,7 +160,7 @@ def test_without_personal_data_everything_else_is_as_it_was(register: Register) 
 
 
 def test_what_is_not_personal_is_the_same_thing() -> None:
-    """Make no record anew that has no personal data, and keep what was left out."""
+    """Keep records without personal data as the same objects."""
     partnership = Partnership(
         id="p", programme="a", associations=("a",), employments=(Employment(period=Period("2024/2025")),)
     )
@@ -171,7 +171,7 @@ def test_what_is_not_personal_is_the_same_thing() -> None:
 
 @frozen(kw_only=True)
 class Inner:
-    """A part with something personal.
+    """A part with a personal field.
 
     Attributes:
         secret: personal.
@@ -185,7 +185,7 @@ class Inner:
 
 @frozen(kw_only=True)
 class Outer:
-    """Holds such parts in every way.
+    """A record that holds such parts in every way.
 
     Attributes:
         one: by itself.
@@ -204,7 +204,7 @@ class Outer:
 
 
 def test_personal_fields_are_found_wherever_parts_can_stand() -> None:
-    """Find them in a part, a list and a table, even if no record has one there today."""
+    """Find personal fields in a part, a list and a table."""
     full, clean = Inner(secret="who", open="what"), Inner(open="what")
 
     assert Outer(one=clean, rows=(clean,), table=Table({"a": clean})) == _clean(
@@ -214,12 +214,12 @@ def test_personal_fields_are_found_wherever_parts_can_stand() -> None:
 
 @pytest.mark.parametrize("path", sorted(PERSONAL))
 def test_every_personal_field_may_be_absent(path: str) -> None:
-    """Find a default that can take its place."""
+    """Every personal field has a default that can replace it."""
     assert attrs.NOTHING is not FIELDS[path].default
 
 
 def test_these_fields_are_personal() -> None:
-    """Keep a list that is short enough to be read."""
+    """The list of personal fields is short enough to be read."""
     assert {
         "contacts.name",
         "contacts.email",
@@ -243,11 +243,11 @@ def test_every_place_in_a_record_has_a_field_path(register: Register) -> None:
     """Lead to the field that holds the place, through no rows, entries or dates."""
     for key, record in register:
         assert key.kind == field_path(key, ())
-        for path, each, _ in walked(record):
-            found = field_path(key, path)
+        for path, each, _ in walk_record(record):
+            field = field_path(key, path)
 
-            assert each == FIELDS[found]
-            assert [step for step in found.split(".")[1:] if step not in path] == []
+            assert each == FIELDS[field]
+            assert [step for step in field.split(".")[1:] if step not in path] == []
 
 
 def test_an_id_is_not_taken_for_a_field() -> None:

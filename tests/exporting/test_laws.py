@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 from exporting import exporters
-from exporting.exporters import BUILT_IN, exported
+from exporting.exporters import BUILT_IN, export_with_defaults
 from hypothesis import given, settings, strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
-from model.places import mapped
+from model.places import map_fields
 
 from civic_partnership.exporting import AnyExporter, count_personal, remove_personal
 from civic_partnership.exporting.manifest import MANIFEST
@@ -30,50 +30,54 @@ SOMEBODY = Contact(id="somebody", name="ᚁᚂᚃ", email="ᚄᚅᚆ", phone="�
 
 @st.composite
 def people(draw: DrawFn, values: SearchStrategy[Any] = NAMES) -> Register:
-    """Make registers in which every personal field holds one of these values."""
+    """Draw registers whose personal fields all hold one of these values."""
     contacts = draw(st.lists(records(Contact), max_size=2))
     partnership = draw(records(Partnership))
     work = Employment(period=Period("2024/2025"))
-    partnership = mapped(
+    partnership = map_fields(
         partnership, lambda each, value: (work, *value) if each.name == "employments" else value
     )
-    return renamed(draw, draw(registers(3)).replace(SOMEBODY, partnership, *contacts), values)
+    return rename_people(draw, draw(registers(3)).replace(SOMEBODY, partnership, *contacts), values)
 
 
-def renamed(draw: DrawFn, register: Register, values: SearchStrategy[Any]) -> Register:
-    """Return the same register with other personal data."""
-    found: Register = mapped(register, lambda each, value: draw(values) if info(each).personal else value)
-    return found
+def rename_people(draw: DrawFn, register: Register, values: SearchStrategy[Any]) -> Register:
+    """Copy the register with other personal data."""
+    personal: Register = map_fields(
+        register, lambda each, value: draw(values) if info(each).personal else value
+    )
+    return personal
 
 
 @st.composite
 def twins(draw: DrawFn) -> tuple[Register, Register]:
-    """Make two registers that differ in nothing but their people."""
+    """Draw two registers that differ only in personal data."""
     register = draw(people())
-    return register, renamed(draw, register, NAMES)
+    return register, rename_people(draw, register, NAMES)
 
 
 def personal_values(register: Register) -> set[str]:
     """Return every personal value in a register."""
-    found: set[str] = set()
+    personal: set[str] = set()
 
     def note(each: Any, value: Any) -> Any:
         if info(each).personal and value is not None:
-            found.add(value)
+            personal.add(value)
         return value
 
-    mapped(register, note)
-    return found
+    map_fields(register, note)
+    return personal
 
 
 def files(exporter: AnyExporter, register: Register, **how: Any) -> tuple[dict[str, bytes], str]:
     """Return every file of an export, and its report."""
     with tempfile.TemporaryDirectory(dir=Path("/dev/shm") if Path("/dev/shm").is_dir() else None) as name:
         out = Path(name, "out")
-        report = exported(exporter, register, out, **how)
-        held = {str(path.relative_to(out)): path.read_bytes() for path in out.rglob("*") if path.is_file()}
-        said = "".join([repr(report), report.summary("da"), report.summary("en")]).replace(name, "")
-    return held, said
+        report = export_with_defaults(exporter, register, out, **how)
+        contents_by_name = {
+            str(path.relative_to(out)): path.read_bytes() for path in out.rglob("*") if path.is_file()
+        }
+        report_text = "".join([repr(report), report.summary("da"), report.summary("en")]).replace(name, "")
+    return contents_by_name, report_text
 
 
 @pytest.mark.parametrize("exporter", BUILT_IN, ids=lambda each: each.name)
@@ -82,7 +86,7 @@ def files(exporter: AnyExporter, register: Register, **how: Any) -> tuple[dict[s
 def test_nothing_depends_on_whom_it_is_about(
     exporter: AnyExporter, registers: tuple[Register, Register]
 ) -> None:
-    """Change no byte of an export or its report for other people."""
+    """Exports of two registers with other people are equal, byte by byte."""
     one, other = registers
 
     assert files(exporter, one) == files(exporter, other)
@@ -92,9 +96,9 @@ def test_nothing_depends_on_whom_it_is_about(
 @settings(max_examples=10)
 @given(register=people(st.none() | NAMES))
 def test_only_their_number_shows(exporter: AnyExporter, register: Register) -> None:
-    """Write the same files as without personal data; count in the manifest what was left out."""
+    """Files equal those without personal data; the manifest counts what was left out."""
     (one, _), (other, _) = files(exporter, register), files(exporter, remove_personal(register))
-    manifests = [held.pop(MANIFEST).decode().splitlines() for held in (one, other)]
+    manifests = [contents_by_name.pop(MANIFEST).decode().splitlines() for contents_by_name in (one, other)]
     bare = [[line for line in manifest if "sha256" not in line or "name" in line] for manifest in manifests]
     differing = {line.strip().split(":")[0] for line in set(bare[0]) ^ set(bare[1])}
     personal = {f'"{each}"' for each in count_personal(register)}
@@ -107,17 +111,19 @@ def test_only_their_number_shows(exporter: AnyExporter, register: Register) -> N
 @settings(max_examples=10)
 @given(register=people())
 def test_no_part_of_a_personal_value_gets_out(exporter: AnyExporter, register: Register) -> None:
-    """Show none in a file, its name or the report, unless it is asked for."""
+    """Show no personal value in a file, its name or the report, unless asked for."""
     values = personal_values(register)
     parts = {value[i : i + 3] for value in values for i in range(len(value) - 2)}
-    held, said = files(exporter, register)
-    everything = "".join([*held, *(data.decode() for data in held.values()), said])
-    open_, said = files(exporter, register, include_personal=True)
+    contents_by_name, report_text = files(exporter, register)
+    everything = "".join(
+        [*contents_by_name, *(data.decode() for data in contents_by_name.values()), report_text]
+    )
+    open_, report_text = files(exporter, register, include_personal=True)
     taken_along = "".join(data.decode() for data in open_.values())
 
     assert [] == [part for part in parts if part in everything]
     assert [] == [value for value in values if value not in taken_along]
-    assert [] == [part for part in parts if part in said]
+    assert [] == [part for part in parts if part in report_text]
 
 
 @pytest.mark.parametrize("exporter", BUILT_IN, ids=lambda each: each.name)
@@ -130,9 +136,9 @@ def test_an_export_reads_back(
     how: dict[str, bool],
     register: Register,
 ) -> None:
-    """Read it back as it was, or without its personal data."""
+    """Read an export back with or without its personal data."""
     out = tmp_path_factory.mktemp("exported")
-    exported(exporter, register, out, **how)
+    export_with_defaults(exporter, register, out, **how)
     reading = read(out if exporter.name in ("csv", "toml") else out / f"register.{exporter.name}")
 
     assert () == reading.findings
@@ -152,7 +158,7 @@ WORLDS: list[dict[str, str]] = [
 
 
 def test_an_export_is_the_same_everywhere(examples: Path, tmp_path: Path) -> None:
-    """Show no hash seed, locale, time zone, working folder, or name and order of the files read."""
+    """Hash seed, locale, time zone and working folder change no byte of an export."""
     seen = []
     for number, world in enumerate(WORLDS):
         folder = tmp_path / f"world {number}"

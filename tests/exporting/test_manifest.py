@@ -132,7 +132,7 @@ def test_the_text_is_for_people_too() -> None:
     )
 
 
-def filed(*names: Any, size: Any = 0, media_type: Any = "text/csv", sha256: Any = "") -> dict[str, Any]:
+def with_files(*names: Any, size: Any = 0, media_type: Any = "text/csv", sha256: Any = "") -> dict[str, Any]:
     """Return the changes that give a manifest these files."""
     return {
         "files": tuple(
@@ -142,19 +142,19 @@ def filed(*names: Any, size: Any = 0, media_type: Any = "text/csv", sha256: Any 
 
 
 BAD_FILES: dict[str, dict[str, Any]] = {
-    "leaves the folder": filed("../x"),
-    "leaves it later": filed("a/../../x"),
-    "begins at the root": filed("/etc/passwd"),
-    "begins at a drive": filed("C:/x"),
-    "begins in a drive": filed("C:x"),
-    "another slash": filed("a\\..\\..\\x"),
-    "a doubled slash": filed("a//x"),
-    "a dot": filed("./x"),
-    "no name": filed(""),
-    "a folder": filed("x/"),
-    "a name that is none": filed(None),
-    "a name twice": filed("a", "b", "a"),
-    "itself": filed(MANIFEST),
+    "leaves the folder": with_files("../x"),
+    "leaves it later": with_files("a/../../x"),
+    "begins at the root": with_files("/etc/passwd"),
+    "begins at a drive": with_files("C:/x"),
+    "begins in a drive": with_files("C:x"),
+    "another slash": with_files("a\\..\\..\\x"),
+    "a doubled slash": with_files("a//x"),
+    "a dot": with_files("./x"),
+    "no name": with_files(""),
+    "a folder": with_files("x/"),
+    "a name that is none": with_files(None),
+    "a name twice": with_files("a", "b", "a"),
+    "itself": with_files(MANIFEST),
     "files that are none": {"files": [1]},
     "files that are a text": {"files": "abc"},
 }
@@ -243,13 +243,13 @@ PATHS_APART = st.sets(
 )
 
 
-def replaced_by_link(path: Path, data: st.DataObject) -> None:
+def replace_by_link(path: Path, data: st.DataObject) -> None:
     """Put a link in its place, which reads the same."""
     outside = next(each.parent for each in path.parents if each.name == "report")
     path.symlink_to(path.rename(outside / "moved"))
 
 
-def changed_byte(path: Path, data: st.DataObject) -> None:
+def change_byte(path: Path, data: st.DataObject) -> None:
     """Change one byte."""
     content = bytearray(path.read_bytes())
     content[data.draw(st.integers(0, len(content) - 1))] ^= data.draw(st.integers(1, 255))
@@ -261,34 +261,34 @@ def cut_off(path: Path, data: st.DataObject) -> None:
     os.truncate(path, data.draw(st.integers(0, path.stat().st_size - 1)))
 
 
-def appended(path: Path, data: st.DataObject) -> None:
+def append_bytes(path: Path, data: st.DataObject) -> None:
     """Add bytes at the end."""
     path.write_bytes(path.read_bytes() + data.draw(st.binary(min_size=1, max_size=3)))
 
 
-def removed(path: Path, data: st.DataObject) -> None:
+def remove_file(path: Path, data: st.DataObject) -> None:
     """Remove it."""
     path.unlink()
 
 
-def renamed(path: Path, data: st.DataObject) -> None:
+def rename_file(path: Path, data: st.DataObject) -> None:
     """Rename it, perhaps in other letters only."""
     path.rename(path.with_name(data.draw(st.sampled_from([path.name.swapcase(), f"{path.name}~", ".new"]))))
 
 
-def replaced_by_folder(path: Path, data: st.DataObject) -> None:
+def replace_by_folder(path: Path, data: st.DataObject) -> None:
     """Give its name to a folder."""
     path.unlink()
     path.mkdir()
 
 
-def replaced_by_pipe(path: Path, data: st.DataObject) -> None:
+def replace_by_pipe(path: Path, data: st.DataObject) -> None:
     """Give its name to a pipe."""
     path.unlink()
     os.mkfifo(path)
 
 
-def added_beside(path: Path, data: st.DataObject) -> None:
+def add_file(path: Path, data: st.DataObject) -> None:
     """Add one more file, of any kind."""
     new = path.with_name(data.draw(st.sampled_from(["notes.txt", ".DS_Store", "Æ", "new\n", "\udcff"])))
     put: dict[str, Callable[[], None]] = {
@@ -301,15 +301,15 @@ def added_beside(path: Path, data: st.DataObject) -> None:
 
 
 CHANGES = (
-    changed_byte,
+    change_byte,
     cut_off,
-    appended,
-    removed,
-    renamed,
-    replaced_by_link,
-    replaced_by_folder,
-    replaced_by_pipe,
-    added_beside,
+    append_bytes,
+    remove_file,
+    rename_file,
+    replace_by_link,
+    replace_by_folder,
+    replace_by_pipe,
+    add_file,
 )
 
 

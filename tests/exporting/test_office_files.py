@@ -18,14 +18,14 @@ pieces = st.sampled_from(
 @example("_x0041_x0042_")
 def test_xml_can_hold_every_plain_text(text: str) -> None:
     """The text can be parsed in XML, nothing in it looks like an escape of Office, and it comes back."""
-    plain = plain_text(text)
+    cleaned = plain_text(text)
 
     document = ElementTree.fromstring(
-        f"<a>{plain.replace('&', '&amp;').replace('<', '&lt;').replace('>', '&gt;')}</a>"
+        f"<a>{cleaned.replace('&', '&amp;').replace('<', '&lt;').replace('>', '&gt;')}</a>"
     )
-    assert plain.replace("\r\n", "\n").replace("\r", "\n") == (document.text or "")
-    assert plain_text("_x0041_") not in text or text == restore_text(plain)
-    assert text == restore_text(plain)
+    assert cleaned.replace("\r\n", "\n").replace("\r", "\n") == (document.text or "")
+    assert plain_text("_x0041_") not in text or text == restore_text(cleaned)
+    assert text == restore_text(cleaned)
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_only_what_cannot_be_held_is_escaped(text: str, expected: str) -> None:
     assert expected == plain_text(text)
 
 
-def packed(*entries: tuple[str, int], year: int) -> bytes:
+def pack_names(*entries: tuple[str, int], year: int) -> bytes:
     """Return a zip whose entries hold their names."""
     out = io.BytesIO()
     with ZipFile(out, "w") as archive:
@@ -57,8 +57,8 @@ def packed(*entries: tuple[str, int], year: int) -> bytes:
 
 def test_a_fixed_zip_has_no_clock_and_one_order() -> None:
     """The same entries give the same bytes; a mimetype stays first, and stored as it was."""
-    one = packed(("b", ZIP_DEFLATED), ("a", ZIP_STORED), ("mimetype", ZIP_STORED), year=2024)
-    other = packed(("mimetype", ZIP_STORED), ("a", ZIP_STORED), ("b", ZIP_DEFLATED), year=2025)
+    one = pack_names(("b", ZIP_DEFLATED), ("a", ZIP_STORED), ("mimetype", ZIP_STORED), year=2024)
+    other = pack_names(("mimetype", ZIP_STORED), ("a", ZIP_STORED), ("b", ZIP_DEFLATED), year=2025)
     entries = ZipFile(io.BytesIO(fixed_zip(one))).infolist()
 
     assert fixed_zip(one) == fixed_zip(other)

@@ -188,10 +188,10 @@ def test_what_is_written_on_a_command_line_is_read(values: dict[str, Any]) -> No
     options = Options(**values)
     pairs = []
     for name, value in values.items():
-        plain = options_to_json(attrs.evolve(Options(), **{name: value})).get(name)
-        if plain is None:  # the default, which is left out
+        json_value = options_to_json(attrs.evolve(Options(), **{name: value})).get(name)
+        if json_value is None:  # the default, which is left out
             continue
-        several = value if isinstance(value, tuple) else [plain]
+        several = value if isinstance(value, tuple) else [json_value]
         pairs += [f"{name}={as_text(each)}" for each in several]
 
     assert options == read_options(Options, parse_option_pairs(Options, pairs), "made")
@@ -376,21 +376,21 @@ def test_a_file_that_cannot_be_read_is_told_with_the_place(
     path = tmp_path / "options.toml"
     path.write_bytes(data)
 
-    told = refusal(lambda: read_options_file(path)).en
+    message = refusal(lambda: read_options_file(path)).en
 
-    assert told.startswith(f"{path}")
-    assert told.endswith(expected)
+    assert message.startswith(f"{path}")
+    assert message.endswith(expected)
 
 
 @pytest.mark.parametrize("name", ["missing.toml", ".", "missing/options.toml", "a\0b"])
 def test_a_file_that_is_not_there_is_told(tmp_path: Path, name: str) -> None:
     """Refuse a folder, too."""
     path = os.path.join(tmp_path, name)  # noqa: PTH118 - as it is given
-    shown = path.replace("\0", "�")
+    printable = path.replace("\0", "�")
     error = refusal(lambda: read_options_file(path))
 
-    assert f"There is no file {shown}. Correct the path." == error.en
-    assert f"Der findes ingen fil {shown}. Ret stien." == error.da
+    assert f"There is no file {printable}. Correct the path." == error.en
+    assert f"Der findes ingen fil {printable}. Ret stien." == error.da
 
 
 def test_a_file_that_is_forbidden_is_told(open_folder: Path, restricted: Restricted) -> None:

@@ -3,7 +3,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from exporting.exporters import exported
+from exporting.exporters import export_with_defaults
 from hypothesis import given, settings
 
 from civic_partnership.exporting import EVERYTHING, Artifact, NoOptions
@@ -18,8 +18,10 @@ FORMATS = (TOML, JSON, NDJSON)
 
 def artifacts(format: Any, register: Register) -> list[Artifact]:
     """Return the files that a format makes of a register, with their chunks."""
-    made = format.export(register, NoOptions())
-    return [Artifact(name=each.name, media_type=each.media_type, chunks=tuple(each.chunks)) for each in made]
+    results = format.export(register, NoOptions())
+    return [
+        Artifact(name=each.name, media_type=each.media_type, chunks=tuple(each.chunks)) for each in results
+    ]
 
 
 def text(artifact: Artifact) -> str:
@@ -59,20 +61,20 @@ def test_toml_is_what_write_writes(tmp_path_factory: pytest.TempPathFactory, reg
     """Write the same bytes as `write`, beside the manifest."""
     folder = tmp_path_factory.mktemp("toml")
     write(register, folder / "written")
-    exported(TOML, register, folder / "exported", include_personal=True)
-    held = [
+    export_with_defaults(TOML, register, folder / "exported", include_personal=True)
+    contents = [
         {path.name: path.read_bytes() for path in (folder / name).iterdir() if path.name != MANIFEST}
         for name in ("written", "exported")
     ]
 
-    assert held[0] == held[1]
+    assert contents[0] == contents[1]
     assert register == read(folder / "exported").register
 
 
 def test_an_empty_register_comes_back(tmp_path: Path) -> None:
     """Write a file for it in every format."""
     for format, file in ((TOML, "."), (JSON, "register.json"), (NDJSON, "register.ndjson")):
-        exported(format, Register(), tmp_path / format.name)
+        export_with_defaults(format, Register(), tmp_path / format.name)
         reading = read(tmp_path / format.name / file)
 
         assert ((), Register()) == (reading.findings, reading.register)

@@ -63,14 +63,14 @@ def test_whatever_a_plugin_raises_is_its_own_fault(name: str, fail: Callable[[],
 
     error = caught.value
     line = fail.__code__.co_firstlineno + (2 if fail is endless else 1)
-    told = f"({name}, {__file__}:{line})"
+    location = f"({name}, {__file__}:{line})"
     assert "made-plugin" == error.distribution
     assert (
-        f"The format made from made-plugin does not work: it failed {told}. "
+        f"The format made from made-plugin does not work: it failed {location}. "
         "Report it to those who publish made-plugin." == error.en
     )
     assert (
-        f"Formatet made fra made-plugin virker ikke: det gik i stykker {told}. "
+        f"Formatet made fra made-plugin virker ikke: det gik i stykker {location}. "
         "Meld det til dem, der udgiver made-plugin." == error.da
     )
     assert SECRET not in error.da + error.en

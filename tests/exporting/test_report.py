@@ -16,14 +16,14 @@ def file(size: int, name: str = "a.csv") -> FileEntry:
 
 def report(**given: Any) -> ExportReport:
     """Make a report of one file, with changes."""
-    plain: dict[str, Any] = {
+    defaults: dict[str, Any] = {
         "format": "csv",
         "out": Path("out"),
         "files": (file(12),),
         "not_carried": Table(),
         "withheld": Table(),
     }
-    return ExportReport(**plain | given)
+    return ExportReport(**defaults | given)
 
 
 def loss(id: str, *path: str | int, reason: Label) -> Loss:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from attrs import field, frozen
-from exporting.exporters import GOOD, ON, Made, exported, file, giving
+from exporting.exporters import GOOD, ON, FunctionExporter, export_with_defaults, exporter_of, file
 
 from civic_partnership.errors import LossError, OptionsError, PathError, PluginError
 from civic_partnership.exporting import EVERYTHING, Artifact, ExportReport, FileEntry, Loss
@@ -29,7 +29,7 @@ LOSS = Loss(record=AREA, path=("name",), reason=Label("der er ikke plads", "ther
 INSIDE = EVERYTHING - {"areas"}
 
 
-def held(folder: Path) -> dict[str, bytes]:
+def read_folder(folder: Path) -> dict[str, bytes]:
     """Return everything in a folder and below, hidden things too: name -> content."""
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
@@ -38,7 +38,7 @@ def held(folder: Path) -> dict[str, bytes]:
 def old(tmp_path: Path) -> Path:
     """Make an export, alone in the folder that it stands in."""
     folder = tmp_path / "parent" / "out"
-    exported(giving(file("old.txt", b"old")), REGISTER, folder)
+    export_with_defaults(exporter_of(file("old.txt", b"old")), REGISTER, folder)
     return folder
 
 
@@ -57,49 +57,51 @@ def at_once(error: BaseException) -> Any:
     return export
 
 
-def chunked(chunks: Any) -> Artifact:
+def make_file(chunks: Any) -> Artifact:
     """Make a file of these chunks."""
     return Artifact(name="a", media_type="text/plain", chunks=chunks)
 
 
 SECRET = "Anders And"
-MISBEHAVING: dict[str, Made] = {
-    "raises at once": Made(at_once(ValueError(SECRET))),
-    "leaves at once": Made(at_once(SystemExit(0))),
-    "raises in the middle": Made(lambda _: failing(OSError(28, SECRET), file())),
-    "raises in a chunk": Made(lambda _: [file(), chunked(failing(RecursionError(SECRET), b"x"))]),
-    "raises when asked what it carries": giving(file(), carries=lambda: 1 / 0),
-    "carries what is not there": giving(file(), carries={"area"}),
-    "carries no set": giving(file(), carries="areas"),
-    "a name outside": giving(file(), file("../outside.txt")),
-    "endless bytes": giving(chunked(itertools.repeat(b"x" * 4096))),
-    "a loss without reason": giving(file(), Loss(record=AREA, path=("name",), reason="no room")),  # type: ignore[arg-type] # on purpose
+MISBEHAVING: dict[str, FunctionExporter] = {
+    "raises at once": FunctionExporter(at_once(ValueError(SECRET))),
+    "leaves at once": FunctionExporter(at_once(SystemExit(0))),
+    "raises in the middle": FunctionExporter(lambda _: failing(OSError(28, SECRET), file())),
+    "raises in a chunk": FunctionExporter(
+        lambda _: [file(), make_file(failing(RecursionError(SECRET), b"x"))]
+    ),
+    "raises when asked what it carries": exporter_of(file(), carries=lambda: 1 / 0),
+    "carries what is not there": exporter_of(file(), carries={"area"}),
+    "carries no set": exporter_of(file(), carries="areas"),
+    "a name outside": exporter_of(file(), file("../outside.txt")),
+    "endless bytes": exporter_of(make_file(itertools.repeat(b"x" * 4096))),
+    "a loss without reason": exporter_of(file(), Loss(record=AREA, path=("name",), reason="no room")),  # type: ignore[arg-type] # on purpose
 }
 
 
 @pytest.mark.parametrize("exporter", MISBEHAVING.values(), ids=MISBEHAVING)
-def test_an_exporter_that_misbehaves_writes_nothing(old: Path, exporter: Made) -> None:
+def test_an_exporter_that_misbehaves_writes_nothing(old: Path, exporter: FunctionExporter) -> None:
     """Name the plugin, keep the old export, leave nothing beside it, and let the next one work."""
-    before = held(old.parent)
+    before = read_folder(old.parent)
     with pytest.raises(PluginError) as caught:
-        exported(exporter, REGISTER, old, max_bytes=1_000_000)
+        export_with_defaults(exporter, REGISTER, old, max_bytes=1_000_000)
 
     assert "made-plugin" == caught.value.distribution
     assert "made-plugin" in caught.value.en
     assert SECRET not in caught.value.da + caught.value.en
-    assert before == held(old.parent)
+    assert before == read_folder(old.parent)
     assert [old] == list(old.parent.iterdir())
 
-    exported(GOOD, REGISTER, old)
-    assert {"a.txt", "deep/b.txt", MANIFEST} == held(old).keys()
+    export_with_defaults(GOOD, REGISTER, old)
+    assert {"a.txt", "deep/b.txt", MANIFEST} == read_folder(old).keys()
     assert find_difference(old) is None
 
 
 @pytest.mark.parametrize("made_of_it", [None, SystemExit(0), ValueError()])
 def test_an_interruption_writes_nothing(old: Path, made_of_it: BaseException | None) -> None:
     """Let Ctrl-C through, whatever an exporter makes of it, and ask for nothing more."""
-    before = held(old.parent)
-    asked: list[str] = []
+    before = read_folder(old.parent)
+    requests: list[str] = []
 
     def export(_: Register) -> Iterator[Artifact]:
         try:
@@ -108,17 +110,17 @@ def test_an_interruption_writes_nothing(old: Path, made_of_it: BaseException | N
             if made_of_it:
                 raise made_of_it from None
         yield file()
-        asked.append("more")
+        requests.append("more")
 
     handler = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         with pytest.raises(KeyboardInterrupt):
-            exported(Made(export), REGISTER, old)
+            export_with_defaults(FunctionExporter(export), REGISTER, old)
     finally:
         signal.signal(signal.SIGINT, handler)
 
-    assert asked == []
-    assert before == held(old.parent)
+    assert requests == []
+    assert before == read_folder(old.parent)
 
 
 def test_what_the_progress_raises_passes(old: Path) -> None:
@@ -127,17 +129,17 @@ def test_what_the_progress_raises_passes(old: Path) -> None:
     def stop(*_: object) -> None:
         raise ZeroDivisionError
 
-    before = held(old.parent)
+    before = read_folder(old.parent)
     with pytest.raises(ZeroDivisionError):
-        exported(GOOD, REGISTER, old, progress=stop)
+        export_with_defaults(GOOD, REGISTER, old, progress=stop)
 
-    assert before == held(old.parent)
+    assert before == read_folder(old.parent)
 
 
 def test_progress_is_told_file_by_file(tmp_path: Path) -> None:
     """Give the name, and the bytes of the export so far."""
     seen: list[tuple[str, int]] = []
-    exported(GOOD, REGISTER, tmp_path / "out", progress=lambda *told: seen.append(told))
+    export_with_defaults(GOOD, REGISTER, tmp_path / "out", progress=lambda *told: seen.append(told))
 
     assert [("a.txt", 4), ("deep/b.txt", 9), ("deep/b.txt", 13)] == seen
 
@@ -145,8 +147,8 @@ def test_progress_is_told_file_by_file(tmp_path: Path) -> None:
 def test_the_report_tells_what_was_written(tmp_path: Path) -> None:
     """Name format, folder, files and what is not in them."""
     out = tmp_path / "out"
-    report = exported(
-        giving(LOSS, file("a", b"abc"), carries=EVERYTHING - {"contacts"}), REGISTER, out, errors=3
+    report = export_with_defaults(
+        exporter_of(LOSS, file("a", b"abc"), carries=EVERYTHING - {"contacts"}), REGISTER, out, errors=3
     )
 
     assert (
@@ -179,7 +181,9 @@ def test_the_exporter_sees_personal_data_only_when_asked(tmp_path: Path, include
         seen.append(register)
         return [file()]
 
-    report = exported(Made(export), REGISTER, tmp_path / "out", include_personal=include)
+    report = export_with_defaults(
+        FunctionExporter(export), REGISTER, tmp_path / "out", include_personal=include
+    )
 
     assert [REGISTER if include else REGISTER.replace(Contact(id="a", role="chair"))] == seen
     assert Table({} if include else {"contacts.name": 1, "contacts.phone": 1}) == report.withheld
@@ -188,20 +192,20 @@ def test_the_exporter_sees_personal_data_only_when_asked(tmp_path: Path, include
 @pytest.mark.parametrize(
     ("exporter", "lost"),
     [
-        (giving(file(), carries=INSIDE), {"areas": 1}),
-        (giving(LOSS, file()), {"areas.name": 1}),
-        (giving(LOSS, file(), carries=EVERYTHING - {"contacts"}), {"areas.name": 1, "contacts": 1}),
+        (exporter_of(file(), carries=INSIDE), {"areas": 1}),
+        (exporter_of(LOSS, file()), {"areas.name": 1}),
+        (exporter_of(LOSS, file(), carries=EVERYTHING - {"contacts"}), {"areas.name": 1, "contacts": 1}),
     ],
 )
 def test_nothing_is_written_where_something_would_be_lost(
-    old: Path, exporter: Made, lost: dict[str, int]
+    old: Path, exporter: FunctionExporter, lost: dict[str, int]
 ) -> None:
     """Refuse if that was asked for, and report the losses and no files."""
-    before = held(old.parent)
+    before = read_folder(old.parent)
     with pytest.raises(LossError) as caught:
-        exported(exporter, REGISTER, old, fail_on_loss=True)
+        export_with_defaults(exporter, REGISTER, old, fail_on_loss=True)
 
-    assert before == held(old.parent)
+    assert before == read_folder(old.parent)
     assert (Table(lost), ()) == (caught.value.report.lost, caught.value.report.files)
     assert (
         "made would lose something, and nothing was written. Choose another format, or allow the loss."
@@ -211,12 +215,12 @@ def test_nothing_is_written_where_something_would_be_lost(
         "made ville tabe noget, og intet er skrevet. Vælg et andet format, eller tillad tabet."
         == caught.value.da
     )
-    assert Table(lost) == exported(exporter, REGISTER, old).lost
+    assert Table(lost) == export_with_defaults(exporter, REGISTER, old).lost
 
 
 def test_what_is_withheld_is_not_lost(tmp_path: Path) -> None:
     """Write an export though personal data were left out on purpose."""
-    report = exported(GOOD, REGISTER, tmp_path / "out", fail_on_loss=True)
+    report = export_with_defaults(GOOD, REGISTER, tmp_path / "out", fail_on_loss=True)
 
     assert (Table(), Table({"contacts.name": 1, "contacts.phone": 1})) == (report.lost, report.withheld)
 
@@ -241,8 +245,8 @@ def test_the_manifest_tells_how_it_was_made(tmp_path: Path) -> None:
     """Write the same for the same export, and find it unchanged."""
     out = tmp_path / "out"
     options = Options(rate=Decimal("1.50"), day=datetime.date(2024, 2, 29), title="Året")
-    exporter = giving(LOSS, file("a", b"abc"), carries=EVERYTHING - {"contacts"}, options=Options)
-    report = exported(exporter, REGISTER, out, options=options, errors=2)
+    exporter = exporter_of(LOSS, file("a", b"abc"), carries=EVERYTHING - {"contacts"}, options=Options)
+    report = export_with_defaults(exporter, REGISTER, out, options=options, errors=2)
     manifest = read_manifest(out)
 
     assert manifest is not None
@@ -254,9 +258,9 @@ def test_the_manifest_tells_how_it_was_made(tmp_path: Path) -> None:
     assert {"contacts.name": 1, "contacts.phone": 1} == manifest.withheld
     assert report.files == manifest.files
 
-    first = held(out)
-    exported(exporter, REGISTER, out, options=options, errors=2)
-    assert first == held(out)
+    first = read_folder(out)
+    export_with_defaults(exporter, REGISTER, out, options=options, errors=2)
+    assert first == read_folder(out)
     assert "Anders" not in json.dumps([data.decode() for data in first.values()])
 
 
@@ -265,7 +269,7 @@ def test_the_largest_manifest_can_be_read(tmp_path: Path) -> None:
     most = 300  # of 10,000, each as large as may be: in proportion, well below the manifest's limit of 16 MiB
     names = (f"{'ø' * 100}/{'ø' * 97}{n:05}" for n in range(most))
     out = tmp_path / "out"
-    exported(giving(*(file(name, media_type="x" * 200) for name in names)), REGISTER, out)
+    export_with_defaults(exporter_of(*(file(name, media_type="x" * 200) for name in names)), REGISTER, out)
 
     assert (out / MANIFEST).stat().st_size / most * 10_000 < 12 * 1024 * 1024
     assert find_difference(out) is None
@@ -273,15 +277,15 @@ def test_the_largest_manifest_can_be_read(tmp_path: Path) -> None:
 
 def test_a_refusal_tells_its_reason(tmp_path: Path) -> None:
     """Repeat why an exporter cannot."""
-    exporter = Made(at_once(InvalidValue("registeret er tomt", "the register is empty")))
+    exporter = FunctionExporter(at_once(InvalidValue("registeret er tomt", "the register is empty")))
     with pytest.raises(PluginError, match=r"does not work: the register is empty\."):
-        exported(exporter, REGISTER, tmp_path / "out")
+        export_with_defaults(exporter, REGISTER, tmp_path / "out")
 
 
 REFUSAL = OptionsError("der mangler en konto", "an account is missing")
 
 
-def refusing() -> Iterator[Artifact]:
+def refuse_first_file() -> Iterator[Artifact]:
     """Refuse to give the first file."""
     raise REFUSAL
     yield file()  # makes it a generator
@@ -290,16 +294,18 @@ def refusing() -> Iterator[Artifact]:
 @pytest.mark.parametrize(
     "exporter",
     [
-        giving(file(), carries=lambda: at_once(REFUSAL)(REGISTER)),
-        Made(at_once(REFUSAL)),
-        Made(lambda _: refusing()),
+        exporter_of(file(), carries=lambda: at_once(REFUSAL)(REGISTER)),
+        FunctionExporter(at_once(REFUSAL)),
+        FunctionExporter(lambda _: refuse_first_file()),
     ],
     ids=["carries", "export", "the first file"],
 )
-def test_options_may_be_refused_for_what_the_register_holds(exporter: Made, tmp_path: Path) -> None:
+def test_options_may_be_refused_for_what_the_register_holds(
+    exporter: FunctionExporter, tmp_path: Path
+) -> None:
     """Raise the refusal as it stands, and write nothing: it is no fault of the plugin."""
     with pytest.raises(OptionsError) as caught:
-        exported(exporter, REGISTER, tmp_path / "out")
+        export_with_defaults(exporter, REGISTER, tmp_path / "out")
 
     assert REFUSAL is caught.value
     assert [] == list(tmp_path.iterdir())
@@ -309,19 +315,21 @@ def test_options_are_refused_before_a_file_is_begun(tmp_path: Path) -> None:
     """Report a refusal in the middle of a file as a fault."""
     chunks = map(at_once(REFUSAL), "a")
     with pytest.raises(PluginError, match="it failed"):
-        exported(giving(Artifact(name="b", media_type="a/b", chunks=chunks)), REGISTER, tmp_path / "out")
+        export_with_defaults(
+            exporter_of(Artifact(name="b", media_type="a/b", chunks=chunks)), REGISTER, tmp_path / "out"
+        )
 
 
 def test_a_full_disk_is_told(old: Path) -> None:
     """Keep the old export where there is no more room."""
-    before = held(old.parent)
+    before = read_folder(old.parent)
     usual = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, usual[1]))
     try:
         with pytest.raises(PathError) as caught:
-            exported(giving(file("a", *[b"x" * 4096] * 100)), REGISTER, old)
+            export_with_defaults(exporter_of(file("a", *[b"x" * 4096] * 100)), REGISTER, old)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, usual)
 
     assert f"{old} cannot be written: the file becomes too large. Choose another place." == caught.value.en
-    assert before == held(old.parent)
+    assert before == read_folder(old.parent)

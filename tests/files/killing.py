@@ -147,13 +147,13 @@ def wait_for(pid: int) -> int:
 
 
 def run(folder: Path, mechanism: str, command: str) -> None:
-    """Come from the old version to the new one, on a system that can exchange two paths or not."""
+    """Run a command from the old version to the new, with or without a system call to exchange paths."""
     use(mechanism)
     COMMANDS[command](folder, "new")
 
 
 def use(mechanism: str) -> None:
-    """Let this process behave as on a system that can only rename, where that is asked."""
+    """Let this process behave as on a system that can only rename, if so asked."""
     if mechanism == "in turn":
         renames._rename = lambda *_, **__: False
 
@@ -290,7 +290,7 @@ def _run_disturbed(
 
 
 def rivals(folder: Path, mechanism: str, command: str, number: str) -> Counter[str]:
-    """Let processes work on one target at once for many rounds; the target is new in every other one."""
+    """Let processes write to one target at once for many rounds; every second target is new."""
     seen = Counter[str]()
     for round_ in range(8):
         shutil.rmtree(folder, ignore_errors=True)

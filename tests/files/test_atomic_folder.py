@@ -23,8 +23,8 @@ def write(folder: Path, version: int) -> None:
 
 def find_difference(folder: Path) -> str | None:
     """Return the first name in a folder that is none of a version, or is missing."""
-    found = {path.relative_to(folder).as_posix() for path in folder.rglob("*")} - {"deep"}
-    return min(found ^ NAMES, default=None)
+    names = {path.relative_to(folder).as_posix() for path in folder.rglob("*")} - {"deep"}
+    return min(names ^ NAMES, default=None)
 
 
 def replace(

@@ -104,7 +104,7 @@ def test_the_last_of_many_saves_stays(tmp_path: Path, monkeypatch: pytest.Monkey
     assert {"changed": b"third"} == contents(tmp_path)
 
 
-def interrupted(folder: Path, done: set[str]) -> None:
+def interrupt_at(folder: Path, done: set[str]) -> None:
     """Leave what a kill leaves once these files have changed places."""
     lines = []
     for name in ("made", "changed", "removed"):
@@ -126,7 +126,7 @@ MOMENTS = pytest.mark.parametrize(
 @MOMENTS
 def test_what_was_interrupted_is_finished(folder: Path, done: set[str]) -> None:
     """Finish from any moment on, even if the folder was moved meanwhile."""
-    interrupted(folder, done)
+    interrupt_at(folder, done)
     finish_interrupted(folder.rename(folder.with_name("moved")))
 
     assert NEW == contents(folder.with_name("moved"))
@@ -136,7 +136,7 @@ def test_what_was_interrupted_is_finished(folder: Path, done: set[str]) -> None:
 @pytest.mark.parametrize("name", ["changed", "removed", "made"])
 def test_what_was_saved_since_decides(folder: Path, done: set[str], name: str) -> None:
     """Take all back if a file was saved before it changed places; else finish."""
-    interrupted(folder, done)
+    interrupt_at(folder, done)
     (folder / name).write_bytes(b"saved")
     finish_interrupted(folder)
 
@@ -162,7 +162,7 @@ def moved_in(folder: Path) -> None:
 @pytest.mark.parametrize("move", [moved_away, moved_in])
 def test_an_exchange_by_renames_may_be_interrupted(folder: Path, move: Callable[[Path], None]) -> None:
     """Lose nothing in between."""
-    interrupted(folder, {"made"})
+    interrupt_at(folder, {"made"})
     move(folder)
     finish_interrupted(folder)
 

@@ -14,7 +14,7 @@ COMMON = (
 
 @pytest.mark.parametrize("name", COMMON)
 def test_tells_common_errors_in_words_of_its_own(name: str) -> None:
-    """What systems often answer is said in Danish and English, with no word of the system's."""
+    """Report common errors in Danish and English, without words of the system."""
     code = getattr(errno, name)
     label = os_reason(OSError(code, os.strerror(code)))
 
@@ -35,14 +35,14 @@ def test_tells_common_errors_in_words_of_its_own(name: str) -> None:
     ],
 )
 def test_tells_all_others(error: OSError | RuntimeError | ValueError, da: str, en: str) -> None:
-    """What is rare goes by its name in Danish, and no English stands in it."""
+    """Report rare errors by their name in Danish, without English words."""
     label = os_reason(error)
 
     assert (da, en) == (label.da, label.en)
 
 
 def test_an_error_says_why_and_what_to_do() -> None:
-    """Name the path in both languages."""
+    """Name the path and the remedy in both languages."""
     error = system_path_error(Path("report"), OSError(errno.EIO, "Input/output error"))
 
     assert "report cannot be written: the drive is faulty. Choose another place." == error.en

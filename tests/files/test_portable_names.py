@@ -18,7 +18,7 @@ CANDIDATES = st.lists(LETTERS, max_size=4).map("".join) | st.text(max_size=8)
 
 
 def is_taken(names: PortableNames, name: Any) -> bool:
-    """Whether a name is accepted."""
+    """Return whether a name is accepted."""
     try:
         return bool(name == names.add(name))
     except InvalidValue:
@@ -26,14 +26,14 @@ def is_taken(names: PortableNames, name: Any) -> bool:
 
 
 def is_reserved(part: str) -> bool:
-    """Whether Windows has this name for a device."""
+    """Return whether Windows reserves this name for a device."""
     newer: Any = getattr(ntpath, "isreserved", None)  # of Python 3.13, where the older way is deprecated
     return bool(newer(part) if newer else PureWindowsPath(part).is_reserved())
 
 
 @given(st.text() | CANDIDATES)
 def test_an_accepted_name_is_a_file_inside_on_every_system(name: str) -> None:
-    """It is relative, stays inside, can be encoded, and is nothing that Windows keeps for itself."""
+    """An accepted name is relative, stays inside, can be encoded, and is not reserved."""
     if not is_taken(PortableNames(MANIFEST), name):
         return
 
@@ -52,7 +52,7 @@ def test_an_accepted_name_is_a_file_inside_on_every_system(name: str) -> None:
 
 @given(st.lists(CANDIDATES, max_size=12))
 def test_no_two_accepted_names_are_one_file_anywhere(candidates: list[str]) -> None:
-    """They differ in more than case and normal form, no file is a folder too, and no folder has two spellings."""
+    """Accepted names differ in more than case and normal form; none is a folder too."""
     names = PortableNames(MANIFEST)
     accepted = [name for name in candidates if is_taken(names, name)]
     folders = {"/".join(name.split("/")[:n]) for name in accepted for n in range(1, name.count("/") + 1)}
@@ -70,7 +70,7 @@ def test_no_two_accepted_names_are_one_file_anywhere(candidates: list[str]) -> N
     ],
 )  # fmt: skip
 def test_ordinary_names_are_accepted(name: str) -> None:
-    """Names that every system takes are taken."""
+    """Accept names that every system allows."""
     assert name == PortableNames(MANIFEST).add(name)
 
 
@@ -85,13 +85,13 @@ def test_ordinary_names_are_accepted(name: str) -> None:
     ],
 )  # fmt: skip
 def test_names_that_some_system_does_not_take_are_refused(name: str) -> None:
-    """Each is one that leaves the folder, cannot be made somewhere, or is the export's own."""
+    """Refuse a name that leaves the folder, is impossible somewhere, or is the export's own."""
     assert not is_taken(PortableNames(MANIFEST), name)
 
 
 @pytest.mark.parametrize("name", [None, 3, b"a.txt", Path("a.txt"), ["a.txt"], type("Text", (str,), {})("a")])
 def test_only_a_text_is_a_name(name: object) -> None:
-    """What is like a text is none."""
+    """Refuse an object that is only like a text."""
     with pytest.raises(InvalidValue, match="no text"):
         PortableNames(MANIFEST).add(name)
 
@@ -115,7 +115,7 @@ def test_only_a_text_is_a_name(name: object) -> None:
     ],
 )
 def test_what_some_system_takes_for_the_same_is_refused(first: str, second: str) -> None:
-    """The second is refused, and each is fine by itself."""
+    """Refuse the second of two names that some system takes for one."""
     names = PortableNames(MANIFEST)
     names.add(first)
 
@@ -125,7 +125,7 @@ def test_what_some_system_takes_for_the_same_is_refused(first: str, second: str)
 
 
 def test_a_refused_name_takes_no_place() -> None:
-    """What was refused does not stand in the way of others."""
+    """A refused name does not block other names."""
     names = PortableNames(MANIFEST)
 
     assert [True, False, True, True] == [is_taken(names, name) for name in ("a", "A/b", "b", "c/d")]
@@ -142,7 +142,7 @@ def test_a_refused_name_takes_no_place() -> None:
     ],
 )
 def test_says_which_name_and_why(name: str, expected: str) -> None:
-    """The name is told fit to be shown."""
+    """Show the name in a printable form."""
     with pytest.raises(InvalidValue) as caught:
         PortableNames(MANIFEST).add(name)
 

@@ -12,7 +12,7 @@ from civic_partnership.cli.check_result import CheckedRegister, CheckResult
 
 
 def endure(kind: str, files: Files, folder: Path) -> None:
-    """Do with the files of a mutated input what is done with its kind.
+    """Process the files of a mutated input as files of its kind are processed.
 
     Args:
         kind: what the files were before.
@@ -41,7 +41,7 @@ def endure(kind: str, files: Files, folder: Path) -> None:
 
 
 def withstand(reading: Reading) -> None:
-    """Ask everything that can be asked of a reading: each finding has its file, and no rule fails."""
+    """Call every function on a reading; each finding has its file, and no rule fails."""
     report = check(reading.register, on=DAY)
     assert () == report.failures
     findings = (*reading.findings, *report.findings)

@@ -29,7 +29,7 @@ _VALUES = (
 )  # fmt: skip
 
 
-def mutated(number: int, seed: int = 0) -> tuple[str, Files]:
+def mutate(number: int, seed: int = 0) -> tuple[str, Files]:
     """Return the kind and the files of the mutated input of this number."""
     chance = random.Random(f"{seed}:{number}")
     kind = KINDS[number % len(KINDS)]
@@ -97,11 +97,11 @@ def _mutate_lines(data: bytes, chance: random.Random) -> bytes:
 
 def _mutate_values_in_text(data: bytes, chance: random.Random) -> bytes:
     """Put another number in the place of one, or another text between two quotation marks."""
-    found = [*chance.choice((_NUMBER, _QUOTED)).finditer(data)]
-    if not found:
+    matches = [*chance.choice((_NUMBER, _QUOTED)).finditer(data)]
+    if not matches:
         return data
-    one = chance.choice(found)
-    other = chance.choice((*_VALUES, chance.choice(found)[0].strip(b'"')))
+    one = chance.choice(matches)
+    other = chance.choice((*_VALUES, chance.choice(matches)[0].strip(b'"')))
     quote = b'"' if one[0][:1] == b'"' else b""
     return data[: one.start()] + quote + other + quote + data[one.end() :]
 
@@ -153,7 +153,7 @@ def _mutate_archive(data: bytes, chance: random.Random) -> bytes:
 
 
 def _mutate_values(data: bytes, chance: random.Random) -> bytes:
-    """Put something else in a place of a JSON document."""
+    """Replace a value in a JSON document by another."""
     document = json.loads(data)
     places: list[tuple[Any, Any]] = []
     _collect(document, places.append)
@@ -188,7 +188,7 @@ def _mutate_values(data: bytes, chance: random.Random) -> bytes:
 
 
 def _collect(value: Any, add: Callable[[tuple[Any, Any]], None]) -> None:
-    """Every place in plain values: what holds it, and under which key."""
+    """Yield every place in plain values as its container and its key."""
     items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     for key, inner in items:
         add((value, key))

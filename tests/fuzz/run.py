@@ -25,7 +25,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from fuzz.enduring import endure
 from fuzz.inputs import KINDS
-from fuzz.mutations import mutated
+from fuzz.mutations import mutate
 
 CPU_SECONDS = 10
 """The most time that one input may take on a processor."""
@@ -34,7 +34,7 @@ MEMORY = 1 << 30
 
 
 def main() -> int:
-    """Run; the exit status is 1 where an input failed."""
+    """Run all inputs; return exit status 1 where an input failed."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition(":")[0])
     parser.add_argument("--inputs", type=int, default=1000, help="how many")
     parser.add_argument("--first", type=int, default=0, help="the number of the first")
@@ -44,20 +44,20 @@ def main() -> int:
         "--save", type=Path, help="write the mutated files of the first input into this folder"
     )
     parser.add_argument("--as-worker", type=int, help=argparse.SUPPRESS)
-    asked = parser.parse_args()
-    if asked.save:
-        asked.save.mkdir(parents=True, exist_ok=True)
-        for name, data in mutated(asked.first, asked.seed)[1].items():
-            (asked.save / name).write_bytes(data)
+    arguments = parser.parse_args()
+    if arguments.save:
+        arguments.save.mkdir(parents=True, exist_ok=True)
+        for name, data in mutate(arguments.first, arguments.seed)[1].items():
+            (arguments.save / name).write_bytes(data)
         return 0
-    if asked.as_worker is not None:
-        work(range(asked.first, asked.first + asked.inputs, asked.as_worker), asked.seed)
+    if arguments.as_worker is not None:
+        work(range(arguments.first, arguments.first + arguments.inputs, arguments.as_worker), arguments.seed)
         return 0
     failures: dict[int, str] = {}
     slowest: Counter[int] = Counter()
     threads = [
-        threading.Thread(target=supervise, args=(asked, number, failures, slowest))
-        for number in range(asked.workers)
+        threading.Thread(target=supervise, args=(arguments, number, failures, slowest))
+        for number in range(arguments.workers)
     ]
     began = time.monotonic()
     for thread in threads:
@@ -65,10 +65,10 @@ def main() -> int:
     for thread in threads:
         thread.join()
     for number, why in sorted(failures.items()):
-        print(f"input {number} ({KINDS[number % len(KINDS)]}), seed {asked.seed}: {why}")
-    ((number, milliseconds),) = slowest.most_common(1) or [(asked.first, 0)]
+        print(f"input {number} ({KINDS[number % len(KINDS)]}), seed {arguments.seed}: {why}")
+    ((number, milliseconds),) = slowest.most_common(1) or [(arguments.first, 0)]
     print(
-        f"{asked.inputs} inputs from {asked.first}, seed {asked.seed}: {len(failures)} failed; the slowest, {number}, "
+        f"{arguments.inputs} inputs from {arguments.first}, seed {arguments.seed}: {len(failures)} failed; the slowest, {number}, "
         f"took {milliseconds / 1000:.1f} s of CPU; {time.monotonic() - began:.0f} s in all"
     )
     return 1 if failures else 0
@@ -77,7 +77,7 @@ def main() -> int:
 def supervise(
     asked: argparse.Namespace, worker: int, failures: dict[int, str], slowest: Counter[int]
 ) -> None:
-    """Have a share of the inputs tried, in a new process after each that ends one."""
+    """Run a share of the inputs; start a new process after each that ends one."""
     first, end = asked.first + worker, asked.first + asked.inputs
     while first < end:
         command = [sys.executable, __file__, "--as-worker", str(asked.workers), "--seed", str(asked.seed)]
@@ -107,7 +107,7 @@ def supervise(
 
 
 def _keep_slowest(slowest: Counter[int]) -> Counter[int]:
-    """All but the quick ones, of which there are too many."""
+    """Leave out the quick inputs, because there are too many."""
     if len(slowest) > 1000:
         for number, _ in slowest.most_common()[10:]:
             del slowest[number]
@@ -115,14 +115,14 @@ def _keep_slowest(slowest: Counter[int]) -> Counter[int]:
 
 
 def work(numbers: range, seed: int) -> None:
-    """Try some inputs, and print what becomes of each."""
+    """Run some inputs, and print the result of each."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    told = os.fdopen(os.dup(1), "w", buffering=1)
+    output = os.fdopen(os.dup(1), "w", buffering=1)
     for number in numbers:
-        kind, files = mutated(number, seed)
+        kind, files = mutate(number, seed)
         folder = Path(tempfile.mkdtemp(prefix="fuzz-", dir="/dev/shm" if Path("/dev/shm").is_dir() else None))
-        print("begin", number, "", file=told)
+        print("begin", number, "", file=output)
         signal.setitimer(signal.ITIMER_PROF, CPU_SECONDS)  # ends the process, whatever it is doing
         began = time.process_time()
         try:
@@ -136,12 +136,12 @@ def work(numbers: range, seed: int) -> None:
                 f"{type(error).__name__}: {error!s:.200} ({where.filename}:{where.lineno})".replace(
                     "\n", " "
                 ),
-                file=told,
+                file=output,
             )
         finally:
             signal.setitimer(signal.ITIMER_PROF, 0)
             shutil.rmtree(folder, ignore_errors=True)
-        print("took", number, round((time.process_time() - began) * 1000), file=told)
+        print("took", number, round((time.process_time() - began) * 1000), file=output)
     gc.collect()
 
 

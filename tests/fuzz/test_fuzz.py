@@ -9,22 +9,22 @@ import pytest
 from fuzz import run
 from fuzz.enduring import endure
 from fuzz.inputs import KINDS
-from fuzz.mutations import mutated
+from fuzz.mutations import mutate
 
 
 @pytest.mark.parametrize("number", range(20 * len(KINDS)))
 def test_a_mutated_input_ends_in_a_sentence(tmp_path: Path, number: int) -> None:
-    """Nothing arises in it but the package's own errors."""
-    kind, files = mutated(number)
+    """A mutated input raises only the package's own errors."""
+    kind, files = mutate(number)
 
     endure(kind, files, tmp_path)
 
 
 def test_a_number_gives_the_same_input_again() -> None:
-    """So that what failed can be repeated; another seed gives another."""
-    assert mutated(7) == mutated(7)
-    assert len({str(mutated(7, seed)) for seed in range(5)}) > 1
-    assert {*KINDS} == {mutated(number)[0] for number in range(len(KINDS))}
+    """The same number gives the same input; another seed gives another."""
+    assert mutate(7) == mutate(7)
+    assert len({str(mutate(7, seed)) for seed in range(5)}) > 1
+    assert {*KINDS} == {mutate(number)[0] for number in range(len(KINDS))}
 
 
 PLANTED = """
@@ -52,7 +52,7 @@ sys.exit(run.main())
     ],
 )
 def test_a_fault_is_told_with_the_number_of_its_input(tmp_path: Path, fault: str, told: str) -> None:
-    """Whether it raises, hangs, takes too much memory or ends the process; the others are tried all the same."""
+    """Name the input that raises, hangs, needs too much memory or ends the process; run all others."""
     program = tmp_path / "planted.py"
     tests = str(Path(__file__).parents[1])
     program.write_text(
@@ -78,7 +78,7 @@ def test_a_fault_is_told_with_the_number_of_its_input(tmp_path: Path, fault: str
 def test_all_is_well_where_nothing_fails(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The exit status says so."""
+    """Exit with status 0 where nothing fails."""
     monkeypatch.setattr(sys, "argv", ["run.py", "--inputs", "2", "--workers", "1"])
 
     assert 0 == run.main()

@@ -64,23 +64,23 @@ SHM = Path("/dev/shm")
 
 @contextlib.contextmanager
 def place() -> Iterator[Path]:
-    """Make a new folder, in memory where there is such a drive."""
+    """Make a new folder, in memory where the system has such a drive."""
     with tempfile.TemporaryDirectory(dir=SHM if SHM.is_dir() else None) as name:
         yield Path(name)
 
 
-def imported(
+def run_import(
     folder: Path, data: bytes, mapping: Any = MAPPING, name: str = "file", **how: Any
 ) -> ImportReport:
     """Import a file into the folder `register`; its rejected rows go to `NAME-rejects.csv`."""
     path = folder / f"{name}.csv"
     path.write_bytes(data)
-    parsed = parse_mapping(mapping) if isinstance(mapping, dict) else mapping
-    return import_file(path, parsed, folder / "register", folder / f"{name}-rejects.csv", **how)
+    parsed_mapping = parse_mapping(mapping) if isinstance(mapping, dict) else mapping
+    return import_file(path, parsed_mapping, folder / "register", folder / f"{name}-rejects.csv", **how)
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    """Read every file below a folder, hidden ones too."""
+    """Read every file below a folder, also hidden files."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
     }
@@ -115,7 +115,7 @@ styles = st.builds(
 
 
 @st.composite
-def spelled(draw: st.DrawFn, heading: str, style: Style) -> str:
+def vary_spelling(draw: st.DrawFn, heading: str, style: Style) -> str:
     """Write a heading in odd case, with odd blanks and its letters written in another way."""
     change = draw(st.sampled_from(["upper", "lower", "swapcase", "strip"]))
     heading = str(getattr(heading, change)()).replace(
@@ -145,8 +145,8 @@ NUMBERS = ("29188505", "64942212", "55133018", "DK 29 18 85 05")
 
 def names(style: Style) -> st.SearchStrategy[str]:
     """Draw a name; some are alike."""
-    made = st.text(st.sampled_from("abcdefghæøå "), min_size=3, max_size=9).filter(str.strip)
-    return st.one_of(st.sampled_from(NAMES), made)
+    new_names = st.text(st.sampled_from("abcdefghæøå "), min_size=3, max_size=9).filter(str.strip)
+    return st.one_of(st.sampled_from(NAMES), new_names)
 
 
 def _or_not(*written: str) -> st.SearchStrategy[str]:
@@ -219,12 +219,12 @@ class Foreign(NamedTuple):
 
     @property
     def data(self) -> bytes:
-        """The whole file."""
+        """Return the bytes of the file."""
         return self.style.mark + self.header + b"".join(self.rows)
 
     @property
     def by_line(self) -> dict[int, bytes]:
-        """Line -> the row that begins there."""
+        """Return each row by the line on which it begins."""
         lines = accumulate((row.count(b"\n") for row in self.rows), initial=1 + self.header.count(b"\n"))
         return dict(zip(lines, self.rows, strict=False))
 
@@ -236,12 +236,12 @@ class Foreign(NamedTuple):
 @st.composite
 def headers(draw: st.DrawFn, style: Style) -> bytes:
     """Draw the headings, each spelled in an odd way."""
-    return style.row([draw(spelled(heading, style)) for heading in HEADINGS])
+    return style.row([draw(vary_spelling(heading, style)) for heading in HEADINGS])
 
 
 @st.composite
 def files(draw: st.DrawFn) -> Foreign:
-    """Draw a file with good, wrong, broken and blank rows, and with too short and too long ones."""
+    """Draw a file with good, wrong, broken, blank, short and long rows."""
     style = draw(styles)
     rows: list[bytes] = []
     for _ in range(draw(st.integers(0, 6))):
@@ -264,7 +264,7 @@ def files(draw: st.DrawFn) -> Foreign:
 
 
 def is_blank(row: bytes, style: Style) -> bool:
-    """Tell whether a row is blank."""
+    """Return whether a row is blank."""
     return not row.decode(style.encoding, "replace").replace(style.delimiter, "").replace('"', "").strip()
 
 

@@ -28,14 +28,14 @@ PAIRS: list[tuple[AnyExporter, AnyImporter]] = [
 ]
 
 
-def exported(exporter: AnyExporter, register: Register) -> dict[str, bytes]:
+def export_files(exporter: AnyExporter, register: Register) -> dict[str, bytes]:
     """Export a register: name -> content."""
     items = exporter.export(register, NoOptions())
     return {each.name: b"".join(each.chunks) for each in items if isinstance(each, Artifact)}
 
 
-class Made:
-    """An importer of whatever a function gives."""
+class FunctionImporter:
+    """An importer that returns the result of a function."""
 
     name = "made"
     title = Label("lavet til prøve", "made for a test")
@@ -50,7 +50,7 @@ class Made:
 
 
 def host(*importers: Any) -> Host:
-    """Make a host with these importers beside its own."""
+    """Make a host with the package's importers and these."""
 
     class Plugin:
         @hookimpl
@@ -64,26 +64,26 @@ def host(*importers: Any) -> Host:
 @settings(max_examples=20)
 @given(register=readable_registers())
 def test_what_is_exported_is_imported(exporter: Any, importer: Any, register: Register) -> None:
-    """Each format of the package comes back through the importer of the same name; both have one title."""
-    imported = importer.read(exported(exporter, register), NoOptions())
+    """Import each export through the importer of the same name and title."""
+    result = importer.read(export_files(exporter, register), NoOptions())
 
     assert exporter.name == importer.name
     assert exporter.title == importer.title
-    assert () == imported.findings
-    assert register == imported.register
+    assert () == result.findings
+    assert register == result.register
 
 
 @settings(max_examples=30)
 @given(readable_registers())
 def test_all_formats_hold_the_same(register: Register) -> None:
-    """TOML, JSON, NDJSON and CSV of one register give the same records, and so the same findings."""
-    seen = [importer.read(exported(exporter, register), NoOptions()) for exporter, importer in PAIRS]
+    """TOML, JSON, NDJSON and CSV of one register give the same records and findings."""
+    seen = [importer.read(export_files(exporter, register), NoOptions()) for exporter, importer in PAIRS]
 
     assert [seen[0]] * len(PAIRS) == seen
 
 
 def test_the_host_reads_a_folder_or_a_file(examples: Path, tmp_path: Path) -> None:
-    """Whatever is not of the format is passed over, hidden files and the manifest of an export too."""
+    """Skip files of other formats, hidden files and the manifest of an export."""
     register = load(examples / "nordby")
     Host(discover=False).export(
         register, "json", tmp_path / "out", on=date(2025, 3, 1), include_personal=True
@@ -97,23 +97,23 @@ def test_the_host_reads_a_folder_or_a_file(examples: Path, tmp_path: Path) -> No
 
 
 def test_importers_are_found_and_named() -> None:
-    """Those of the package and of plugins, each with its provider."""
-    found = host(Made(lambda _: Imported(register=Register())))
+    """List importers of the package and of plugins with their providers."""
+    new_host = host(FunctionImporter(lambda _: Imported(register=Register())))
 
-    assert ["csv", "json", "made", "ndjson", "toml"] == list(found.importers)
-    assert "civic-partnership" == found.importers["csv"].distribution
-    assert () == found.problems
+    assert ["csv", "json", "made", "ndjson", "toml"] == list(new_host.importers)
+    assert "civic-partnership" == new_host.importers["csv"].distribution
+    assert () == new_host.problems
 
 
 def test_a_format_that_is_not_there_is_told(tmp_path: Path) -> None:
-    """With the nearest that is."""
+    """Report an unknown format with the most similar one."""
     with pytest.raises(OptionsError, match=r"There is no format jso\. Did you mean json\?"):
         Host(discover=False).read(tmp_path, "jso")
 
 
 def test_two_of_one_name_are_refused(tmp_path: Path) -> None:
-    """Neither is used."""
-    twice = host(Made(None), Made(None))
+    """Refuse both of two importers with one name."""
+    twice = host(FunctionImporter(None), FunctionImporter(None))
 
     with pytest.raises(PluginError, match="comes from several places"):
         twice.read(tmp_path, "made")
@@ -123,20 +123,20 @@ def test_two_of_one_name_are_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("thing", "told"),
     [
-        (Made, "it gave the class Made itself"),
+        (FunctionImporter, "it gave the class Made itself"),
         (object(), "it gave a object that lacks name"),
         (CSV, "it gave a CsvFormat that lacks read"),
     ],
 )
 def test_what_is_no_importer_is_told(thing: Any, told: str) -> None:
-    """As the fault of its plugin; all others work."""
+    """Report a wrong importer as a fault of its plugin; all others work."""
     (problem,) = host(thing).problems
 
     assert told in problem.en
 
 
 def raising(_: Any) -> Any:
-    """Fails."""
+    """Raise an error."""
     raise ValueError("secret")
 
 
@@ -171,38 +171,38 @@ LOST = Register(left_out=frozenset({LeftOut("areas", "a")}))
     ],
 )
 def test_an_importer_that_fails_is_told(tmp_path: Path, given: Any, told: str) -> None:
-    """As the fault of its plugin, without what it says."""
+    """Report a failing importer as a fault of its plugin, without its text."""
     (tmp_path / "a.txt").write_text("a")
     with pytest.raises(PluginError) as caught:
-        host(Made(given)).read(tmp_path, "made")
+        host(FunctionImporter(given)).read(tmp_path, "made")
 
     assert told in caught.value.en
     assert "secret" not in caught.value.en
 
 
 def test_options_are_read_strictly(tmp_path: Path) -> None:
-    """As those of an exporter."""
+    """Read options as strictly as those of an exporter."""
     with pytest.raises(OptionsError, match="has no options"):
         Host(discover=False).read(tmp_path, "json", options={"x": 1})
 
 
-NORDBY = exported(CSV, load(Path(__file__).parents[2] / "examples" / "nordby"))
+NORDBY = export_files(CSV, load(Path(__file__).parents[2] / "examples" / "nordby"))
 
 
 @pytest.mark.parametrize("table", sorted(name for name in NORDBY if name.endswith(".csv")))
 def test_no_table_is_missed_without_a_word(table: str) -> None:
-    """Renamed as a browser does, or taken out: the one that is not there is told, and the one not known."""
+    """Report a missing table and an unknown one, also one that a browser renamed."""
     without = {name: data for name, data in NORDBY.items() if name != table}
     other = table.replace(".csv", " (1).csv")
 
     for files in (without, {**without, other: NORDBY[table]}):
-        told = {finding.file for finding in builtin.CSV.read(files, NoOptions()).findings}
-        assert table in told
-        assert (other in told) == (other in files)
+        reported_files = {finding.file for finding in builtin.CSV.read(files, NoOptions()).findings}
+        assert table in reported_files
+        assert (other in reported_files) == (other in files)
 
 
 def test_a_file_that_an_export_wrote_and_that_is_gone_is_told(tmp_path: Path) -> None:
-    """Its manifest names it, whatever the format; without the manifest the format itself must know."""
+    """Report a missing file that the manifest names; without it the format itself must know."""
     folder = tmp_path / "out"
     Host(discover=False).export(Register(), "csv", folder, on=date(2025, 3, 1))
     (folder / "municipality.csv").rename(folder / "municipality (1).csv")
@@ -214,7 +214,7 @@ def test_a_file_that_an_export_wrote_and_that_is_gone_is_told(tmp_path: Path) ->
 
 
 def test_files_together_may_not_be_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """All are held in memory."""
+    """Limit the size of all files together, because memory holds them."""
     monkeypatch.setattr("civic_partnership.importing.importer.MAX_TOTAL", 3)
     for name in ("a.txt", "b.txt"):
         (tmp_path / name).write_text("ab")
@@ -224,7 +224,7 @@ def test_files_together_may_not_be_too_large(tmp_path: Path, monkeypatch: pytest
 
 
 def test_files_below_are_loaded(tmp_path: Path) -> None:
-    """With `/` between folders, in the order of their names; nothing hidden."""
+    """Load files below a folder by name, with `/` between folders; skip hidden ones."""
     (tmp_path / "b" / ".git").mkdir(parents=True)
     for name in ("b/c.txt", "a.txt", "b/.git/config", "~lock", "civic-partnership.json"):
         (tmp_path / name).write_text(name)
@@ -236,7 +236,7 @@ def test_files_below_are_loaded(tmp_path: Path) -> None:
 def test_what_cannot_be_loaded_is_told(
     tmp_path: Path, open_folder: Path, restricted: Restricted, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A missing path, a file that is too large, a link in circles, too many files, what is forbidden."""
+    """Report missing, forbidden, circular, too large and too many files."""
     with pytest.raises(PathError, match="no such file"):
         load_files(tmp_path / "nowhere")
     (tmp_path / "a.txt").write_text("abc")
@@ -257,7 +257,7 @@ def test_what_cannot_be_loaded_is_told(
 
 
 def test_it_is_found_by_its_entry_point(installed: Installed, tmp_path: Path) -> None:
-    """A plugin brings an importer as it brings an exporter."""
+    """Find an importer of a plugin by its entry point."""
     installed("area-list", IMPORTER)
     (tmp_path / "areas.txt").write_text("havnen Havnen\n")
 

@@ -37,8 +37,10 @@ def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
-def told(path: Path, kind: type[CivicPartnershipError] = PathError, *, dry_run: bool = False) -> str:
-    """Why nothing can be put there; nothing is changed."""
+def failure_message(
+    path: Path, kind: type[CivicPartnershipError] = PathError, *, dry_run: bool = False
+) -> str:
+    """Return the reason why nothing can be written there; assert that nothing changed."""
     before = contents(path.parent) if path.parent.is_dir() else {}
     with pytest.raises(kind) as caught, open_register_folder(path, dry_run=dry_run) as place:
         place.replace(B)
@@ -48,7 +50,7 @@ def told(path: Path, kind: type[CivicPartnershipError] = PathError, *, dry_run: 
 
 
 def test_a_register_takes_the_place_of_another(register: Path) -> None:
-    """What stood there is known; afterwards there is the new one, and nothing beside it."""
+    """Replace a register, and leave nothing beside it."""
     with open_register_folder(register) as place:
         assert A == place.register
         place.replace(B)
@@ -59,7 +61,7 @@ def test_a_register_takes_the_place_of_another(register: Path) -> None:
 
 @pytest.mark.parametrize("name", ["new", "deep/er/new"])
 def test_a_new_folder_is_made(tmp_path: Path, name: str) -> None:
-    """Those above it as well; if nothing is put into it, all are taken away again."""
+    """Make the folder and those above; remove them again if nothing is written."""
     with open_register_folder(tmp_path / name) as place:
         assert Register() == place.register
     assert [] == names(tmp_path)
@@ -69,7 +71,7 @@ def test_a_new_folder_is_made(tmp_path: Path, name: str) -> None:
 
 
 def test_a_dry_run_makes_nothing(tmp_path: Path, register: Path) -> None:
-    """Not even for a moment; what is there is told."""
+    """Make nothing, not even for a moment; report what is there."""
     with open_register_folder(tmp_path / "deep" / "new", dry_run=True) as place:
         assert ["register"] == names(tmp_path)
         assert Register() == place.register
@@ -78,7 +80,7 @@ def test_a_dry_run_makes_nothing(tmp_path: Path, register: Path) -> None:
 
 
 def test_all_else_in_the_folder_stays(register: Path) -> None:
-    """The very files, their modes and those of the register, folders, links and what is hidden."""
+    """Keep all other files, modes, folders, links and hidden files."""
     (register / "README.md").write_text("# Mit\n")
     (register / ".git").mkdir()
     (register / ".git" / "HEAD").write_text("x")
@@ -100,14 +102,14 @@ def test_all_else_in_the_folder_stays(register: Path) -> None:
 
 
 def test_a_kind_without_records_has_no_file(register: Path) -> None:
-    """Its old one is gone."""
+    """Remove the file of a kind that has no records."""
     put(register, Register().replace(Area(id="havnen", name="Havnen")))
 
     assert ["areas.toml", "municipality.toml"] == names(register)
 
 
 def test_a_link_to_a_register_stays(tmp_path: Path, register: Path) -> None:
-    """What it leads to is replaced."""
+    """Keep a link, and replace the register behind it."""
     (tmp_path / "link").symlink_to("register")
     put(tmp_path / "link")
 
@@ -115,20 +117,20 @@ def test_a_link_to_a_register_stays(tmp_path: Path, register: Path) -> None:
 
 
 def test_what_is_no_folder_is_told(tmp_path: Path) -> None:
-    """A file, links that lead nowhere or in circles, and a path through a file."""
+    """Report a file, a dead or circular link, and a path through a file."""
     (tmp_path / "file").touch()
     (tmp_path / "nowhere").symlink_to("missing")
     (tmp_path / "loop").symlink_to("loop")
 
-    assert "it is no folder. Choose a folder." in told(tmp_path / "file")
-    assert "the link leads nowhere. Correct the link." in told(tmp_path / "nowhere")
-    assert "the link leads in circles" in told(tmp_path / "loop")
-    assert "a part of the path is not a folder" in told(tmp_path / "file" / "register")
-    assert "characters that no folder can have" in told(tmp_path / "a\0b")
+    assert "it is no folder. Choose a folder." in failure_message(tmp_path / "file")
+    assert "the link leads nowhere. Correct the link." in failure_message(tmp_path / "nowhere")
+    assert "the link leads in circles" in failure_message(tmp_path / "loop")
+    assert "a part of the path is not a folder" in failure_message(tmp_path / "file" / "register")
+    assert "characters that no folder can have" in failure_message(tmp_path / "a\0b")
 
 
 def test_a_folder_above_may_be_closed(open_folder: Path, restricted: Restricted) -> None:
-    """Only the register's own folder is written into."""
+    """Write into the register's own folder only."""
     register = open_folder / "register"
     write(A, register)
     register.chmod(0o777)
@@ -140,13 +142,13 @@ def test_a_folder_above_may_be_closed(open_folder: Path, restricted: Restricted)
 
 @pytest.mark.parametrize("dry_run", [False, True])
 def test_an_export_is_no_register(register: Path, *, dry_run: bool) -> None:
-    """Nor is a folder in one: the next export would not know it again."""
+    """Refuse an export, and a folder inside one."""
     (register / MANIFEST).write_text("{}")
 
-    assert "it is an export. Import into the folder of the register itself." in told(
+    assert "it is an export. Import into the folder of the register itself." in failure_message(
         register, dry_run=dry_run
     )
-    assert "it is an export" in told(register / "inner", dry_run=dry_run)
+    assert "it is an export" in failure_message(register / "inner", dry_run=dry_run)
 
 
 @pytest.mark.parametrize("dry_run", [False, True])
@@ -162,47 +164,49 @@ def test_an_export_is_no_register(register: Path, *, dry_run: bool) -> None:
 def test_what_was_written_by_hand_is_told_with_a_way_out(
     register: Path, name: str, text: str, *, dry_run: bool
 ) -> None:
-    """Comments and layout would be lost; what to do instead works."""
+    """Refuse files with comments or a layout of their own, and offer a way that works."""
     (register / name).parent.mkdir(exist_ok=True)
     (register / name).write_text(text)
-    said = told(register, dry_run=dry_run)
+    message = failure_message(register, dry_run=dry_run)
 
-    assert f"{register} cannot be written: {name} was written by hand, and an import would delete" in said
-    assert f"delete {MANIFEST} in the export" in said
+    assert f"{register} cannot be written: {name} was written by hand, and an import would delete" in message
+    assert f"delete {MANIFEST} in the export" in message
 
 
 def test_tables_of_csv_are_no_register_to_import_into(tmp_path: Path) -> None:
-    """An export to CSV whose manifest was deleted."""
+    """Refuse a CSV export without its manifest."""
     (tmp_path / "tables").mkdir()
     (tmp_path / "tables" / "areas.csv").write_text("id,name\nhavnen,Havnen\n")
 
-    assert "areas.csv was written by hand" in told(tmp_path / "tables")
+    assert "areas.csv was written by hand" in failure_message(tmp_path / "tables")
 
 
 def test_something_else_than_a_register_is_told(tmp_path: Path) -> None:
-    """Somebody's documents, also hidden ones; a new repository is empty, and so is what a desktop has seen."""
+    """Refuse a folder of other documents; accept a new repository or an empty folder."""
     for name in ("documents/a.pdf", "home/.ssh/id", "home/.profile", "empty/.DS_Store", "empty/.git/HEAD"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).touch()
 
     for name in ("documents", "home"):
-        assert "something else than a register is in it. Choose a new folder." in told(tmp_path / name)
+        assert "something else than a register is in it. Choose a new folder." in failure_message(
+            tmp_path / name
+        )
     put(tmp_path / "empty")
     assert B == load(tmp_path / "empty")
 
 
 def test_a_register_that_is_not_in_good_shape_is_told(register: Path) -> None:
-    """As `load` tells it, also where a file cannot be read."""
+    """Report a broken register as `load` does, also an unreadable file."""
     (register / "areas.toml").symlink_to("areas.toml")
-    assert "1 error of shape" in told(register, RecordsError)
+    assert "1 error of shape" in failure_message(register, RecordsError)
     (register / "areas.toml").unlink()
     (register / "areas.toml").write_text("[areas.a]\nnam = 'A'\n")
-    assert "errors of shape" in told(register, RecordsError)
+    assert "errors of shape" in failure_message(register, RecordsError)
 
 
 @pytest.mark.parametrize("name", ["associations.toml", "areas.toml"])
 def test_a_file_that_another_program_saves_meanwhile_stays(register: Path, name: str) -> None:
-    """It is told by name, whether it was there or came into being, and no other file is replaced."""
+    """Name a file that another program saves meanwhile, and replace no file."""
     before = contents(register)
     with open_register_folder(register) as place:
         (register / name).write_text("# saved")
@@ -214,14 +218,14 @@ def test_a_file_that_another_program_saves_meanwhile_stays(register: Path, name:
 
 
 def test_a_journal_of_another_hand_is_told(register: Path) -> None:
-    """Nothing is done with what it says."""
+    """Report a foreign journal, and do nothing that it says."""
     (register / JOURNAL).write_text("{}")
 
-    assert f"{JOURNAL} is not as the program writes it" in told(register)
+    assert f"{JOURNAL} is not as the program writes it" in failure_message(register)
 
 
 def test_a_register_that_would_not_read_back_is_not_put(register: Path) -> None:
-    """The old one stays."""
+    """Keep the old register where the new one would not read back."""
     before = contents(register)
     with pytest.raises(RecordsError), open_register_folder(register) as place:
         place.replace(B.replace(Area(id="havnen", name="")))
@@ -231,12 +235,12 @@ def test_a_register_that_would_not_read_back_is_not_put(register: Path) -> None:
 
 
 def test_where_nothing_may_be_written_it_is_told(open_folder: Path, restricted: Restricted) -> None:
-    """In the folder, or beside it, where the folder is new."""
+    """Report a forbidden folder, or the folder above a new one."""
     register = open_folder / "register"
     write(A, register)
     open_folder.chmod(0o755)
     with restricted():
-        inside, new = told(register), told(open_folder / "new")
+        inside, new = failure_message(register), failure_message(open_folder / "new")
 
     assert {"access is denied. Give access, or choose another place."} == {
         each.partition(": ")[2] for each in (inside, new)
@@ -245,16 +249,16 @@ def test_where_nothing_may_be_written_it_is_told(open_folder: Path, restricted: 
 
 
 def test_what_could_not_be_read_for_a_moment_is_told(register: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing is put where it is not known what stands there."""
+    """Write nothing where the present content is unknown."""
     reason = Label("drevet svarer ikke", "the drive does not answer")
     unreadable = (register / "deep", Unreadable(reason, reason))
     monkeypatch.setattr(module, "find_files", lambda folder, **how: [*find_files(folder, **how), unreadable])
 
-    assert f"{register} cannot be written: the drive does not answer." == told(register)
+    assert f"{register} cannot be written: the drive does not answer." == failure_message(register)
 
 
 def test_somebody_else_holds_the_register(register: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever has waited for long enough is told."""
+    """Report a locked register after a limited wait."""
     monkeypatch.setattr(locks, "lock_folder", lambda folder: lock_folder(folder, patience=0.05))
     with lock_folder(register):
-        assert "another program is using the place. Try again" in told(register)
+        assert "another program is using the place. Try again" in failure_message(register)

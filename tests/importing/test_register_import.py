@@ -15,7 +15,7 @@ from civic_partnership.values import Label
 HAVNEN = Area(id="havnen", name="Havnen")
 
 
-def taken(folder: Path, *records: Entry, update: bool = False) -> str:
+def import_records(folder: Path, *records: Entry, update: bool = False) -> str:
     """Import these records; return the English summary."""
     return import_register(Imported(register=Register().replace(*records)), folder, update=update).summary(
         "en"
@@ -23,40 +23,40 @@ def taken(folder: Path, *records: Entry, update: bool = False) -> str:
 
 
 def test_what_is_new_is_added(tmp_path: Path) -> None:
-    """Beside what was there, which stays as it was; the second time nothing changes."""
+    """Add new records and keep the old ones; a second import changes nothing."""
     into = tmp_path / "register"
 
-    assert "1 record read.\n  new areas: 1" == taken(into, HAVNEN)
-    assert "new departments: 1" in taken(into, Department(id="kultur", name="Kultur"))
+    assert "1 record read.\n  new areas: 1" == import_records(into, HAVNEN)
+    assert "new departments: 1" in import_records(into, Department(id="kultur", name="Kultur"))
     before = {path.name: path.read_bytes() for path in into.iterdir()}
-    assert "The register was not changed." in taken(into, HAVNEN)
+    assert "The register was not changed." in import_records(into, HAVNEN)
 
     assert before == {path.name: path.read_bytes() for path in into.iterdir()}
     assert Register().replace(HAVNEN, Department(id="kultur", name="Kultur")) == load(into)
 
 
 def test_what_is_recorded_is_changed_only_when_asked_for(tmp_path: Path) -> None:
-    """Every change is told, field by field, by its place and not by its value."""
+    """Report every change by field and place, and never by value."""
     into = tmp_path / "register"
-    taken(into, HAVNEN, Municipality(name="Nordby"))
+    import_records(into, HAVNEN, Municipality(name="Nordby"))
     changed = [attrs.evolve(HAVNEN, name="Nyhavn", note="Ny"), Municipality(name="Nordby", code="0999")]
 
     with pytest.raises(ConflictError) as caught:
-        taken(into, *changed)
+        import_records(into, *changed)
     assert Register().replace(HAVNEN, Municipality(name="Nordby")) == load(into)
-    told = taken(into, *changed, update=True)
+    summary = import_records(into, *changed, update=True)
 
     for place in ("  areas.havnen.name: changed", "  areas.havnen.note: added", "  municipality.code: added"):
-        assert place in told
+        assert place in summary
         assert place in caught.value.en
     assert "areas.havnen.name: rettet" in caught.value.da
-    assert "Nyhavn" not in told + caught.value.en
+    assert "Nyhavn" not in summary + caught.value.en
     assert Register().replace(*changed) == load(into)
 
 
 @pytest.mark.parametrize("number", [1, 2])
 def test_what_is_not_sound_is_not_taken_in(tmp_path: Path, number: int) -> None:
-    """One finding is enough: nothing would be left out in silence."""
+    """Refuse records with any finding, so that nothing is left out in silence."""
     finding = INVALID_VALUE.finding(broken("name", field="name", reason=Label("tom", "empty")))
     with pytest.raises(RecordsError, match="is 1 error" if number == 1 else "are 2 errors"):
         import_register(Imported(register=Register(), findings=(finding,) * number), tmp_path / "register")
@@ -65,7 +65,7 @@ def test_what_is_not_sound_is_not_taken_in(tmp_path: Path, number: int) -> None:
 
 
 def test_a_dry_run_writes_nothing(tmp_path: Path) -> None:
-    """It tells what would happen."""
+    """Report what an import would do, and write nothing."""
     report = import_register(
         Imported(register=Register().replace(HAVNEN)), tmp_path / "register", dry_run=True
     )
@@ -80,7 +80,7 @@ def test_a_dry_run_writes_nothing(tmp_path: Path) -> None:
 def test_nothing_of_either_is_lost(
     tmp_path_factory: pytest.TempPathFactory, old: Register, new: Register
 ) -> None:
-    """With `update`, all that is new is there, and all that was there and is not contradicted."""
+    """Keep all new values, and all old ones that no new value replaces."""
     into = tmp_path_factory.mktemp("taken") / "register"
     import_register(Imported(register=old.replace(HAVNEN)), into)
     report = import_register(Imported(register=new), into, update=True)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from importing.making import imported
+from importing.making import run_import
 
 from civic_partnership import Register, load, to_dict, write
 from civic_partnership.importing import ImportReport, import_file
@@ -17,19 +17,19 @@ HEADINGS = "Navn;CVR;By;Også\n"
 A = Association(id="a", name="Klub A", cvr="29188505", aliases=("Aa",))
 
 
-def took(
-    folder: Path, text: str, *, there: Register | None = None, mapping: Any = None, **how: Any
+def import_text(
+    folder: Path, text: str, *, register: Register | None = None, mapping: Any = None, **how: Any
 ) -> ImportReport:
     """Import a text into a register."""
-    if there is not None:
-        write(there, folder / "register")
+    if register is not None:
+        write(register, folder / "register")
     records = mapping or {"records": [ASSOCIATIONS]}
-    return imported(folder, text.encode(), records, **how)
+    return run_import(folder, text.encode(), records, **how)
 
 
 def reasons(report: ImportReport) -> list[tuple[int, str, str]]:
     """Return line, rule and sentence of the rejected rows."""
-    return [(line, reason.rule, reason.message.en) for line, said in report.first for reason in said]
+    return [(line, reason.rule, reason.message.en) for line, message in report.first for reason in message]
 
 
 def tables(folder: Path) -> Any:
@@ -38,8 +38,8 @@ def tables(folder: Path) -> Any:
 
 
 def test_rows_about_one_association_come_together(tmp_path: Path) -> None:
-    """What one does not say the other may; names are those that came first; lists grow."""
-    report = took(tmp_path, f"{HEADINGS}Klub A;;ja;Aa\nKLUB A;29188505;;Bb\nKlub  a;;;\nBB;;;Aa\n")
+    """Merge rows of one association: first names win, lists grow."""
+    report = import_text(tmp_path, f"{HEADINGS}Klub A;;ja;Aa\nKLUB A;29188505;;Bb\nKlub  a;;;\nBB;;;Aa\n")
 
     assert {
         "klub-a": {"name": "Klub A", "cvr": "29188505", "citywide": True, "aliases": ["Aa", "Bb"]}
@@ -54,8 +54,8 @@ def test_rows_about_one_association_come_together(tmp_path: Path) -> None:
 
 
 def test_rows_that_contradict_each_other_are_told(tmp_path: Path) -> None:
-    """The first is taken, the other rejected as a whole."""
-    report = took(tmp_path, f"{HEADINGS}Klub A;;ja;\nKlub A;29188505;nej;Aa\n")
+    """Import the first row and reject the other as a whole."""
+    report = import_text(tmp_path, f"{HEADINGS}Klub A;;ja;\nKlub A;29188505;nej;Aa\n")
 
     assert [
         (
@@ -68,8 +68,10 @@ def test_rows_that_contradict_each_other_are_told(tmp_path: Path) -> None:
 
 
 def test_every_reason_of_a_row_is_told_once(tmp_path: Path) -> None:
-    """With the headings of the columns, and never what stands in them."""
-    report = took(tmp_path, f"{HEADINGS};1234567;måske;\n;;;x\nKlub;29188505;ja;;;\nKlub;;;;for;meget\n")
+    """Report each reason once, with headings and without cells."""
+    report = import_text(
+        tmp_path, f"{HEADINGS};1234567;måske;\n;;;x\nKlub;29188505;ja;;;\nKlub;;;;for;meget\n"
+    )
 
     assert [
         (
@@ -89,8 +91,8 @@ def test_every_reason_of_a_row_is_told_once(tmp_path: Path) -> None:
 
 
 def test_headings_in_messages_are_harmless(tmp_path: Path) -> None:
-    """What is personal in a heading is covered, what a terminal would obey taken out."""
-    report = took(
+    """Mask personal data and remove control characters in headings."""
+    report = import_text(
         tmp_path,
         "Navn 010190-1234\x1b[2J\nx\n#N/A\n",
         mapping={"records": [{"kind": "areas", "fields": {"name": "Navn 010190-1234\x1b[2J"}}]},
@@ -104,8 +106,8 @@ def test_headings_in_messages_are_harmless(tmp_path: Path) -> None:
 
 
 def test_a_row_that_may_be_part_of_a_broken_one_is_not_taken_for_a_whole(tmp_path: Path) -> None:
-    """A row of as many cells as there are headings is one; another is not."""
-    report = took(tmp_path, f'{HEADINGS}Klub A;;;"en note\nKlub B;;;\nmidt i den\nslut" x";;;\n')
+    """Accept a doubtful row only with as many cells as there are headings."""
+    report = import_text(tmp_path, f'{HEADINGS}Klub A;;;"en note\nKlub B;;;\nmidt i den\nslut" x";;;\n')
 
     assert [(2, "unreadable-row"), (4, "unreadable-row")] == [each[:2] for each in reasons(report)][:2]
     assert "may be a part of the one before" in reasons(report)[1][2]
@@ -116,26 +118,28 @@ def test_a_row_that_may_be_part_of_a_broken_one_is_not_taken_for_a_whole(tmp_pat
     "row", ['Klub "A";;;010190-1234\n', 'x;"Klub"A;010190-1234;\n', "a\0;010190-1234;;\n", '"010190-1234\n']
 )
 def test_a_cpr_number_in_a_row_that_cannot_be_read(tmp_path: Path, row: str) -> None:
-    """Is what is told of it first of all."""
-    report = took(tmp_path, HEADINGS + row)
+    """Report the number before all else."""
+    report = import_text(tmp_path, HEADINGS + row)
 
     assert ["cpr-number"] == [rule for _, rule, _ in reasons(report)]
 
 
 def test_rejects_come_back_whatever_row_the_headings_were_in(tmp_path: Path) -> None:
-    """In the file of rejects they are the first."""
+    """Put the headings into the first row of the rejects."""
     mapping = {"file": {"header": 3}, "records": [ASSOCIATIONS]}
-    took(tmp_path, f"Titel;;;\n{HEADINGS}{HEADINGS}Klub A;;?;\nKlub B;;;\n", mapping=mapping)
+    import_text(tmp_path, f"Titel;;;\n{HEADINGS}{HEADINGS}Klub A;;?;\nKlub B;;;\n", mapping=mapping)
     rejects = (tmp_path / "file-rejects.csv").read_text(encoding="utf-8").removeprefix("\ufeff")
-    report = took(tmp_path, rejects.replace("?", "ja"), mapping=mapping, name="again")
+    report = import_text(tmp_path, rejects.replace("?", "ja"), mapping=mapping, name="again")
 
     assert (1, 0) == (report.result.taken, report.result.rejected)
     assert {"klub-a", "klub-b"} == set(tables(tmp_path)["associations"])
 
 
 def test_what_is_recorded_is_not_changed_unless_that_is_asked_for(tmp_path: Path) -> None:
-    """The row is rejected, with the place that it would change; one that says nothing new is taken in."""
-    report = took(tmp_path, f"{HEADINGS}Klub A;;ja;\nAa;29188505;;Aa\n", there=Register().replace(A))
+    """Reject a row that would change a record, with the place; accept one without news."""
+    report = import_text(
+        tmp_path, f"{HEADINGS}Klub A;;ja;\nAa;29188505;;Aa\n", register=Register().replace(A)
+    )
 
     assert [
         (
@@ -148,9 +152,11 @@ def test_what_is_recorded_is_not_changed_unless_that_is_asked_for(tmp_path: Path
 
 
 def test_with_update_every_change_is_told(tmp_path: Path) -> None:
-    """What was added, and what was changed that stood there before."""
-    there = Register().replace(A, Association(id="b", name="Klub B", citywide=True))
-    report = took(tmp_path, f"{HEADINGS}Klub A;;ja;Ab\nKlub B;55133018;nej;\n", there=there, update=True)
+    """Report what was added and what was changed."""
+    known = Register().replace(A, Association(id="b", name="Klub B", citywide=True))
+    report = import_text(
+        tmp_path, f"{HEADINGS}Klub A;;ja;Ab\nKlub B;55133018;nej;\n", register=known, update=True
+    )
 
     assert [
         ("associations", "a", ("aliases",), False),
@@ -170,11 +176,13 @@ def test_with_update_every_change_is_told(tmp_path: Path) -> None:
 
 
 def test_a_doubtful_match_rejects_the_row(tmp_path: Path) -> None:
-    """With the id of what is there."""
-    report = took(tmp_path, f"{HEADINGS}Klub B;29188505;;\nBK Klub A;;;\n", there=Register().replace(A))
+    """Reject the row and name the id of the known record."""
+    report = import_text(
+        tmp_path, f"{HEADINGS}Klub B;29188505;;\nBK Klub A;;;\n", register=Register().replace(A)
+    )
 
     assert ["doubtful-match", "doubtful-match"] == [rule for _, rule, _ in reasons(report)]
-    assert all("In the register a has" in said for _, _, said in reasons(report))
+    assert all("In the register a has" in message for _, _, message in reasons(report))
 
 
 PARTNERSHIPS: dict[str, Any] = {
@@ -202,9 +210,9 @@ MANY_MAPPING = {"file": {"personal": ["Hvem"]}, "records": [PARTNERSHIPS]}
 
 
 def test_a_row_may_fill_much(tmp_path: Path) -> None:
-    """References by name, by another name and by id; periods from two columns; rows of lists of each sort."""
+    """Fill references by name and id, periods from two columns, and lists of each sort."""
     row = "0101;Sociale Partnerskaber;aa + Ny Klub +a;Min Leder;1.1.2021;;X;2021-2024;2025;100;;1.2.2021\n"
-    took(tmp_path, MANY + row, there=Register().replace(A), mapping=MANY_MAPPING)
+    import_text(tmp_path, MANY + row, register=Register().replace(A), mapping=MANY_MAPPING)
 
     assert {
         "0101": {
@@ -238,28 +246,28 @@ def test_a_row_may_fill_much(tmp_path: Path) -> None:
 def test_what_is_wrong_in_such_a_row_is_told_by_its_column(
     tmp_path: Path, row: str, expected: list[str]
 ) -> None:
-    """Each column that is wrong, or empty though something must stand there."""
-    report = took(tmp_path, f"{MANY}{row}\n", there=Register().replace(A), mapping=MANY_MAPPING)
-    said = [message for _, _, message in reasons(report)]
+    """Report each wrong column, and each empty one that is required."""
+    report = import_text(tmp_path, f"{MANY}{row}\n", register=Register().replace(A), mapping=MANY_MAPPING)
+    messages = [message for _, _, message in reasons(report)]
 
-    assert len(expected) == len(said), said
-    for each, message in zip(expected, said, strict=True):
+    assert len(expected) == len(messages), messages
+    for each, message in zip(expected, messages, strict=True):
         assert each in message
 
 
 def test_numbers_of_ten_digits_may_stand_in_a_column_that_is_left_out(tmp_path: Path) -> None:
-    """Those of production units begin like a date of birth; nothing is taken out of such a column."""
+    """Accept production unit numbers in an unused column, though they look like dates of birth."""
     records = [{"kind": "associations", "fields": {"name": "Navn"}}]
     text = "Navn;P-nummer\nKlub B;1003456789\nKlub C;1012345678\n"
-    skipped = took(tmp_path, text, mapping={"file": {"skip": ["P-nummer"]}, "records": records})
+    skipped = import_text(tmp_path, text, mapping={"file": {"skip": ["P-nummer"]}, "records": records})
 
     assert (2, 0) == (skipped.result.taken, skipped.result.rejected)
-    unnamed = took(tmp_path, text, mapping={"records": records})
+    unnamed = import_text(tmp_path, text, mapping={"records": records})
     assert ["cpr-number", "cpr-number"] == [rule for _, rule, _ in reasons(unnamed)]
 
 
 def test_what_only_the_whole_record_shows_is_told_as_a_finding(tmp_path: Path) -> None:
-    """A grant of a year and of a period is none."""
+    """Report a grant with both a year and a period."""
     part = {"list": "grants", "fields": {"year": "År", "period": "Periode", "amount": "Beløb"}}
     mapping = {
         "records": [
@@ -271,7 +279,7 @@ def test_what_only_the_whole_record_shows_is_told_as_a_finding(tmp_path: Path) -
             }
         ]
     }
-    report = took(tmp_path, "Nr;År;Periode;Beløb\n1;2021;2021;5\n2;2021;;5\n3;;;5\n", mapping=mapping)
+    report = import_text(tmp_path, "Nr;År;Periode;Beløb\n1;2021;2021;5\n2;2021;;5\n3;;;5\n", mapping=mapping)
 
     assert [2, 4] == [line for line, _, _ in reasons(report)]
     assert ["invalid-value", "missing-field"] == [rule for _, rule, _ in reasons(report)]
@@ -279,17 +287,17 @@ def test_what_only_the_whole_record_shows_is_told_as_a_finding(tmp_path: Path) -
 
 
 def test_only_columns_of_years_are_wide(tmp_path: Path) -> None:
-    """Another number in the heading is no year of anything: the column is not used, and that is told."""
+    """Report an unused column whose heading holds a number that is no year."""
     mapping = {"records": [{**PARTNERSHIPS, "parts": PARTNERSHIPS["parts"][3:4]}]}
     headings = "Nr.;Ordning;Foreninger;Leder;Betalt;År 2021;År 1899;År 2200;År 0000;År 20211\n"
-    report = took(tmp_path, f"{headings}0101;o;Klub A;;;5;6;7;8;9\n", mapping=mapping)
+    report = import_text(tmp_path, f"{headings}0101;o;Klub A;;;5;6;7;8;9\n", mapping=mapping)
 
     assert ("Leder", "År 1899", "År 2200", "År 0000", "År 20211") == report.unused
     assert 1 == len(load(tmp_path / "register").partnerships["0101"].grants)
 
 
 def test_the_same_whatever_the_mapping_is_read_from(tmp_path: Path) -> None:
-    """A path, or a mapping that was read."""
+    """Accept a mapping as a path or as an object."""
     (tmp_path / "map.toml").write_text('[[records]]\nkind = "areas"\nfields.name = "Navn"\n')
     (tmp_path / "data.csv").write_text("Navn\nHavnen\n")
     report = import_file(
@@ -304,16 +312,16 @@ def test_the_same_whatever_the_mapping_is_read_from(tmp_path: Path) -> None:
 
 
 def test_what_same_says_is_called_so_also_where_it_is_new(tmp_path: Path) -> None:
-    """And is then known by what it is."""
+    """Give a new association the name that `same` says."""
     mapping = {"records": [{**ASSOCIATIONS, "same": {"Klub A": "min-klub"}}]}
-    report = took(tmp_path, f"{HEADINGS}Klub A;;;\nklub a;29188505;;\n", mapping=mapping)
+    report = import_text(tmp_path, f"{HEADINGS}Klub A;;;\nklub a;29188505;;\n", mapping=mapping)
 
     assert {"min-klub": {"name": "Klub A", "cvr": "29188505"}} == tables(tmp_path)["associations"]
     assert ({"associations": 1}, {"same": 1}) == (dict(report.result.new), dict(report.result.matches))
 
 
 def test_a_record_without_a_name_gets_its_id_from_what_the_mapping_says(tmp_path: Path) -> None:
-    """A value, the id of another record, a name that is the same for all."""
+    """Make the id of a value, another record's id, or a constant name."""
     mapping = {
         "records": [
             {"kind": "programmes", "fields": {"name": {"value": "Sociale Partnerskaber"}}},
@@ -325,7 +333,7 @@ def test_a_record_without_a_name_gets_its_id_from_what_the_mapping_says(tmp_path
             },
         ]
     }
-    took(tmp_path, "Navn\nKlub Å\n", mapping=mapping)
+    import_text(tmp_path, "Navn\nKlub Å\n", mapping=mapping)
 
     assert (
         Partnership(id="klub-aa", programme="sociale-partnerskaber", associations=("klub-aa",))
@@ -341,10 +349,10 @@ def summary(report: ImportReport) -> tuple[list[str], list[str]]:
 
 
 def test_one_row_is_one_row(tmp_path: Path) -> None:
-    """In both languages; more are rows."""
+    """Use the singular for one row and the plural for more, in both languages."""
     mapping = {"file": {"until": ["I alt"]}, "records": [ASSOCIATIONS]}
-    one = took(tmp_path, f"Titel\n{HEADINGS}Klub A;;;\nI alt;;;\n", mapping=mapping)
-    two = took(
+    one = import_text(tmp_path, f"Titel\n{HEADINGS}Klub A;;;\nI alt;;;\n", mapping=mapping)
+    two = import_text(
         tmp_path,
         f"Titel\nTitel\n{HEADINGS}Klub A;;;\nKlub A;;;\nKlub A;;;\nI alt;;;\nNote\n",
         mapping=mapping,
@@ -376,8 +384,8 @@ def test_one_row_is_one_row(tmp_path: Path) -> None:
 
 
 def test_the_first_rejected_rows_are_told_and_all_are_counted(tmp_path: Path) -> None:
-    """Ten with their reasons, then how many of each rule."""
-    report = took(tmp_path, HEADINGS + ";;;x\n" * 10 + "Klub;1234567;?;\n")
+    """Show ten rejected rows with reasons, then the number for each rule."""
+    report = import_text(tmp_path, HEADINGS + ";;;x\n" * 10 + "Klub;1234567;?;\n")
     da, en = summary(report)
 
     assert "0 taget ind + 11 afvist." in da[0]
@@ -398,8 +406,8 @@ def test_the_first_rejected_rows_are_told_and_all_are_counted(tmp_path: Path) ->
 
 
 def test_columns_that_are_not_used_are_told(tmp_path: Path) -> None:
-    """Once, by their headings."""
-    report = took(tmp_path, f"{HEADINGS.strip()};Område;Note\n")
+    """Report unused columns once, by their headings."""
+    report = import_text(tmp_path, f"{HEADINGS.strip()};Område;Note\n")
 
     assert (
         "Columns that are not used: Område, Note. Name them in skip if that is meant." in summary(report)[1]
@@ -411,13 +419,13 @@ def test_columns_that_are_not_used_are_told(tmp_path: Path) -> None:
 
 
 def test_known_associations_are_told_by_how(tmp_path: Path) -> None:
-    """Each that has another name there, with its line."""
+    """Report each association that was recognised under another name, with its line."""
     mapping = {"records": [{**ASSOCIATIONS, "same": {"Den gamle": "a"}}]}
-    there = Register().replace(A)
-    report = took(
+    known = Register().replace(A)
+    report = import_text(
         tmp_path,
         f"{HEADINGS}Aa;;;\nDen gamle;;;\nKLUB A;;;\nB.K. Klub A;29188505;;\n",
-        there=there,
+        register=known,
         mapping=mapping,
     )
 
@@ -435,7 +443,7 @@ def test_known_associations_are_told_by_how(tmp_path: Path) -> None:
 
 
 def test_words_of_a_fixed_list_may_be_danish(tmp_path: Path) -> None:
-    """As Danish tables write them; as the register's files do, too; or as the mapping says."""
+    """Accept Danish words, those of register files, and those of the mapping."""
     records = {
         "records": [
             {"kind": "areas", "fields": {"name": "Navn"}},
@@ -446,7 +454,7 @@ def test_words_of_a_fixed_list_may_be_danish(tmp_path: Path) -> None:
             },
         ]
     }
-    took(
+    import_text(
         tmp_path,
         "Navn;Dato;Art\na;1.2.2024;Statusmøde\nb;1.3.2024;study-trip\nc;1.4.2024;sm\nd;1.5.2024;fest\n",
         mapping=records,

@@ -41,16 +41,16 @@ def inner_type(cls: Any) -> Any:
 
 
 def classes() -> list[type[Any]]:
-    """Every class of record, and of part of a record, that a register can hold."""
-    found: list[type[Any]] = [Municipality, *KINDS.values()]
-    for cls in found:
+    """Return every class of record and of part of a record."""
+    all_classes: list[type[Any]] = [Municipality, *KINDS.values()]
+    for cls in all_classes:
         inner = dict.fromkeys(inner_type(each.type) for each in attrs.fields(cls))
-        found += [part for part in inner if attrs.has(part) and part not in found]
-    return found
+        all_classes += [part for part in inner if attrs.has(part) and part not in all_classes]
+    return all_classes
 
 
 def least(cls: type[Any], **given: Any) -> Any:
-    """Make the record of a class with nothing but what is given and required."""
+    """Make a record of a class with the required and the given fields only."""
     fields = attrs.fields_dict(cls)
     needed = {name for name, each in fields.items() if each.default is attrs.NOTHING}
     for names in (getattr(cls, "EXACTLY_ONE", ()), getattr(cls, "AT_LEAST_ONE", ())):
@@ -82,23 +82,23 @@ def routes(cls: type[Any]) -> Iterator[tuple[Path, str]]:
             yield from (((*path, *below), named) for below, named in routes(inner))
 
 
-def holding(cls: type[Any], path: Path, value: Any) -> Any:
-    """Make the least record of a class that has a value at the end of a path."""
+def record_with(cls: type[Any], path: Path, value: Any) -> Any:
+    """Make the smallest record of a class with a value at the end of a path."""
     field, below = str(path[0]), path[1:]
     kind = without_none(attrs.fields_dict(cls)[field].type)
     if get_origin(kind) in (tuple, Table):
         step, rest = below[0], below[1:]
-        row = holding(inner_type(kind), rest, value) if rest else value
+        row = record_with(inner_type(kind), rest, value) if rest else value
         return least(cls, **{field: (row,) if step == 0 else Table({str(step): row})})
-    return least(cls, **{field: holding(kind, below, value) if below else value})
+    return least(cls, **{field: record_with(kind, below, value) if below else value})
 
 
-def walked(record: Any, path: Path = (), field: "attrs.Attribute[Any] | None" = None) -> Iterator[Step]:
-    """Every place below a record: its path, the field that it is or that holds it, and what stands there."""
+def walk_record(record: Any, path: Path = (), field: "attrs.Attribute[Any] | None" = None) -> Iterator[Step]:
+    """Yield every place below a record: its path, its field and its value."""
     if field is not None:
         yield path, field, record
     for step, inner, below in _below(record, field):
-        yield from walked(below, (*path, step), inner)
+        yield from walk_record(below, (*path, step), inner)
 
 
 def _below(value: Any, field: Any) -> Iterator[tuple[str | int, Any, Any]]:
@@ -112,20 +112,20 @@ def _below(value: Any, field: Any) -> Iterator[tuple[str | int, Any, Any]]:
         yield from ((str(start), field, item) for start, item in value.changes if start is not None)
 
 
-def there(record: Any, path: Path) -> Any:
+def value_at(record: Any, path: Path) -> Any:
     """Return the value at the end of a path; raise where it leads nowhere."""
     for step in path:
         (record,) = (below for each, _, below in _below(record, None) if each == step)
     return record
 
 
-def mapped(value: Any, change: Callable[["attrs.Attribute[Any]", Any], Any]) -> Any:
-    """Make a record with every field, and every field of its parts, given through a function."""
+def map_fields(value: Any, change: Callable[["attrs.Attribute[Any]", Any], Any]) -> Any:
+    """Copy a record; pass every field, also of its parts, through a function."""
     if attrs.has(type(value)):
         fields = attrs.fields(type(value))
         return type(value)(
-            **{each.name: change(each, mapped(getattr(value, each.name), change)) for each in fields}
+            **{each.name: change(each, map_fields(getattr(value, each.name), change)) for each in fields}
         )
     if isinstance(value, Table):
-        return Table({key: mapped(item, change) for key, item in value.items()})
-    return tuple(mapped(item, change) for item in value) if type(value) is tuple else value
+        return Table({key: map_fields(item, change) for key, item in value.items()})
+    return tuple(map_fields(item, change) for item in value) if type(value) is tuple else value

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import attrs
 import pytest
 from hypothesis import given
-from model.places import holding, least, routes, there, walked
+from model.places import least, record_with, routes, value_at, walk_record
 
 from civic_partnership.model import (
     KINDS,
@@ -42,7 +42,7 @@ def every_place_has_its_field(register: Register) -> int:
     """Compare the field that each path leads to by types with the one that it leads to by values."""
     number = 0
     for _, record in register:
-        for path, field, _ in walked(record):
+        for path, field, _ in walk_record(record):
             assert field == field_at(type(record), path), path
             number += 1
     return number
@@ -52,13 +52,13 @@ def every_place_has_its_field(register: Register) -> int:
     "example", [each.parent for each in EXAMPLES.glob("*/municipality.toml")], ids=lambda folder: folder.name
 )
 def test_finds_the_field_of_every_place_in_the_examples(example: File) -> None:
-    """The types alone lead every path of every record to the field that holds what stands there."""
+    """The types lead every path of the examples to the field that holds the value."""
     assert every_place_has_its_field(read(example).register) > 100
 
 
 @given(registers(max_size=5))
 def test_finds_the_field_of_every_place(register: Register) -> None:
-    """In any register a path leads by the types to the field that its values stand in."""
+    """The types lead every path of any register to the field that holds the value."""
     every_place_has_its_field(register)
 
 
@@ -78,10 +78,10 @@ def test_finds_the_field_of_every_place(register: Register) -> None:
 )
 def test_finds_the_field_that_holds_what_a_path_leads_to(cls: type[Any], path: Any, name: str) -> None:
     """A row or an entry belongs to the field of its list or table, whether it is there or not."""
-    found = field_at(cls, path)
+    result = field_at(cls, path)
 
-    assert found is not None
-    assert name == found.name
+    assert result is not None
+    assert name == result.name
 
 
 @pytest.mark.parametrize(
@@ -104,11 +104,11 @@ def test_finds_no_field_where_there_is_none(cls: Any, path: Any) -> None:
 
 @given(registers(max_size=5))
 def test_goes_along_every_path(register: Register) -> None:
-    """On the way of a path stand the record and what is at each step, to the end; dated values hold no parts."""
+    """Walk from the record along each step of the path to its end."""
     for _, record in register:
-        for path, _, value in walked(record):
+        for path, _, value in walk_record(record):
             way = list(walk_path(record, path))
-            expected = [there(record, path[:end]) for end in range(len(path) + 1)]
+            expected = [value_at(record, path[:end]) for end in range(len(path) + 1)]
             dated = [isinstance(each, Dated) for each in expected[:-1]]
 
             assert expected[: dated.index(True) + 1 if True in dated else None] == way
@@ -125,7 +125,7 @@ def test_goes_along_every_path(register: Register) -> None:
     ],
 )
 def test_goes_along_as_far_as_a_path_leads(path: Any, length: int) -> None:
-    """Where a path leads nowhere, the way ends at the last thing that was there."""
+    """Stop the walk at the last value that exists."""
     assert length == len(list(walk_path(least(Programme), path)))
 
 
@@ -142,7 +142,7 @@ def test_goes_along_as_far_as_a_path_leads(path: Any, length: int) -> None:
     ],
 )
 def test_plain_types_have_neither_none_nor_annotations(written: Any, expected: Any) -> None:
-    """`None` and annotations are taken off a type from outside, not those of what it holds."""
+    """Remove `None` and annotations from the outside of a type, not from its items."""
     assert expected == unwrap_type(written)
 
 
@@ -152,7 +152,7 @@ def test_names_every_id_that_stands_in_a_record(register: Register) -> None:
     for _, record in register:
         expected = [
             Reference(path, refers_to, value)
-            for path, field, value in walked(record)
+            for path, field, value in walk_record(record)
             if (refers_to := info(field).refers_to) and isinstance(value, str)
         ]
 
@@ -161,7 +161,7 @@ def test_names_every_id_that_stands_in_a_record(register: Register) -> None:
 
 @given(registers(max_size=5))
 def test_what_is_looked_for_is_found_without_its_place(register: Register) -> None:
-    """What stands in the fields that are looked for is the same with and without its place."""
+    """Collect the same values with and without their places."""
     ways: FieldFinder[str] = FieldFinder(lambda field: info(field).refers_to)
     for _, record in register:
         expected: dict[str, Counter[str]] = defaultdict(Counter)
@@ -174,9 +174,9 @@ def test_what_is_looked_for_is_found_without_its_place(register: Register) -> No
 @pytest.mark.parametrize(("cls", "path", "kind"), ROUTES)
 def test_names_the_id_of_every_field_that_refers(cls: type[Any], path: Any, kind: str) -> None:
     """Wherever the fields of a record let an id stand, it is named with its place and kind."""
-    record = holding(cls, path, "an-id")
+    record = record_with(cls, path, "an-id")
 
-    assert there(record, path) == "an-id"
+    assert value_at(record, path) == "an-id"
     assert Reference(path, kind, "an-id") in list(references(record))
 
 
@@ -271,14 +271,14 @@ def test_finds_every_value_where_a_way_leads(record: Any, way: tuple[str, ...], 
 def test_finds_the_value_of_every_place(register: Register) -> None:
     """Whatever stands in a field and is not its default is found by the names of the fields on its path."""
     for _, record in register:
-        for path, field, value in walked(record):
+        for path, field, value in walk_record(record):
             if path[-1] != field.name or value is None or value == field.default:
                 continue
-            found = list(values_at(record, field_names(record, path)))
+            result = list(values_at(record, field_names(record, path)))
             several = isinstance(value, (tuple, Table)) and attrs.has(item_type(field.type))
             rows = value.values() if isinstance(value, Table) else value
 
-            assert all(each in found for each in (rows if several else [value]))
+            assert all(each in result for each in (rows if several else [value]))
 
 
 def field_names(record: Any, path: Any) -> tuple[str, ...]:

@@ -36,7 +36,7 @@ PERSONAL = {
 
 
 def fields(*more: type[Any]) -> list[tuple[str, "attrs.Attribute[Any]"]]:
-    """Every field of every class of record, with the name of the class."""
+    """Yield every field of every class of record, with the name of the class."""
     return [(cls.__name__, each) for cls in (*CLASSES, *more) for each in attrs.fields(cls)]
 
 
@@ -61,10 +61,10 @@ def test_personal_fields_are_those_of_the_design() -> None:
 
 def test_references_name_kinds_that_there_are() -> None:
     """Every id refers to a table of the register, or to the focus areas of a programme."""
-    named = {refers_to for _, field in fields() if (refers_to := info(field).refers_to)}
+    kinds = {refers_to for _, field in fields() if (refers_to := info(field).refers_to)}
 
-    assert named - {"focus_areas"} <= KINDS.keys()
-    assert "focus_areas" in named & attrs.fields_dict(Programme).keys()
+    assert kinds - {"focus_areas"} <= KINDS.keys()
+    assert "focus_areas" in kinds & attrs.fields_dict(Programme).keys()
 
 
 @pytest.mark.parametrize("cls", CLASSES, ids=BY_NAME)
@@ -104,9 +104,9 @@ def test_says_what_a_field_is(cls: type[Any], name: str, da: str, en: str) -> No
 @pytest.mark.parametrize(("cls", "field"), fields(Register), ids=lambda each: getattr(each, "name", each))
 def test_every_field_is_described_in_sentences(cls: str, field: "attrs.Attribute[Any]") -> None:
     """What a field is stands in one sentence or more in each language."""
-    said = description({**BY_NAME, "Register": Register}[cls], field.name)
+    sentence = description({**BY_NAME, "Register": Register}[cls], field.name)
 
-    for text in (said.da, said.en):
+    for text in (sentence.da, sentence.en):
         assert re.fullmatch(r"[^a-z ].*[^. ]\.", text)
 
 
@@ -119,7 +119,7 @@ def test_describes_a_field_without_a_docstring() -> None:
 
 @pytest.mark.parametrize("cls", [cls for cls in CLASSES if issubclass(cls, Entry) and cls is not Record])
 def test_every_entry_is_called_something_of_its_own(cls: type[Entry]) -> None:
-    """No two kinds of entry share a name in either language."""
+    """No two kinds of entry have the same name in a language."""
     others = {each.LABEL for each in CLASSES if issubclass(each, Entry) and each not in (cls, Record)}
 
     assert not {label.da for label in others} & {cls.LABEL.da}
@@ -128,7 +128,7 @@ def test_every_entry_is_called_something_of_its_own(cls: type[Entry]) -> None:
 
 @pytest.mark.parametrize("cls", CLASSES, ids=BY_NAME)
 def test_what_excludes_each_other_are_optional_fields(cls: type[Any]) -> None:
-    """Fields of which one, at least one or at most one is filled exist, are several, and may all be absent."""
+    """Fields that exclude each other exist, are several, and are optional."""
     fields = attrs.fields_dict(cls)
 
     for names in (getattr(cls, name, ()) for name in ("EXACTLY_ONE", "AT_LEAST_ONE", "AT_MOST_ONE")):
@@ -152,7 +152,7 @@ def test_records_do_not_change_and_are_made_by_keyword(cls: type[Any]) -> None:
 
 
 def test_says_what_a_field_is_once() -> None:
-    """What is said of a field in its metadata is what is known of it."""
+    """The metadata of a field gives its known facts."""
     personal = attrs.make_class(
         "Person", {"name": attrs.field(metadata=about("navn", "name", personal=True))}
     )
@@ -168,10 +168,10 @@ def test_says_what_a_field_is_once() -> None:
 
 @pytest.mark.parametrize("cls", classes(), ids=lambda each: each.__name__)
 def test_every_word_of_a_fixed_list_is_said_in_both_languages(cls: type[Any]) -> None:
-    """Where only some words may stand in a field, each has a name of its own in each language."""
+    """Each word of a fixed list has a name of its own in each language."""
     for attribute in attrs.fields(cls):
         kind = unwrap_type(attribute.type)
         words = info(attribute).words
         assert set(words) == (set(get_args(kind)) if get_origin(kind) is Literal else set())
-        for said in ([label.da for label in words.values()], [label.en for label in words.values()]):
-            assert len(words) == len(set(said))
+        for names in ([label.da for label in words.values()], [label.en for label in words.values()]):
+            assert len(words) == len(set(names))

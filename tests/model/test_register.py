@@ -39,28 +39,28 @@ def key_of(record: Entry) -> RecordKey:
 
 @given(registers(max_size=5), one_record)
 def test_holds_what_was_put_in_and_all_else_as_before(register: Register, record: Entry) -> None:
-    """After a replacement the record stands under its key, and every other one where it stood."""
+    """A replacement adds its record and changes no other."""
     expected = {**dict(register), key_of(record): record}
-    replaced = register.replace(record)
+    changed = register.replace(record)
 
-    assert expected == dict(replaced)
-    assert record == replaced.get(key_of(record))
-    assert replaced == replaced.replace(record)
+    assert expected == dict(changed)
+    assert record == changed.get(key_of(record))
+    assert changed == changed.replace(record)
 
 
 @given(registers(max_size=5), one_record)
 def test_without_takes_out_that_record_alone(register: Register, record: Entry) -> None:
-    """Without a record its key leads to nothing, all else stands, and taking it out again changes nothing."""
-    taken = register.replace(record).without(record)
+    """Removing a record changes no other; removing it again changes nothing."""
+    smaller = register.replace(record).without(record)
 
-    assert {key: each for key, each in register if key != key_of(record)} == dict(taken)
-    assert taken.get(key_of(record)) is None
-    assert taken == taken.without(record)
+    assert {key: each for key, each in register if key != key_of(record)} == dict(smaller)
+    assert smaller.get(key_of(record)) is None
+    assert smaller == smaller.without(record)
 
 
 @given(registers(max_size=5), one_record)
 def test_without_undoes_the_putting_in_of_something_new(register: Register, record: Entry) -> None:
-    """Where nothing stood under its key, a record put in and taken out leaves the register as it was."""
+    """Adding a new record and removing it gives the same register."""
     before = register.without(record)
 
     assert before == before.replace(record).without(record)
@@ -83,12 +83,12 @@ def test_shows_every_record_once_in_the_order_of_kinds_and_ids(register: Registe
 def test_does_not_depend_on_the_order_in_which_records_came(data: st.DataObject) -> None:
     """Records put in one by one in any order, or all at once, make equal registers with one hash."""
     register = data.draw(registers(max_size=5))
-    made = Register()
+    built = Register()
     for record in data.draw(st.permutations([record for _, record in register])):
-        made = made.replace(record)
+        built = built.replace(record)
 
-    assert register == made
-    assert hash(register) == hash(made)
+    assert register == built
+    assert hash(register) == hash(built)
     assert register == Register().replace(*(record for _, record in register))
 
 
@@ -139,7 +139,7 @@ left_out = st.frozensets(
 
 @given(left_out, st.sampled_from(["areas", "contacts"]), st.sampled_from("ab"))
 def test_may_hold_what_may_have_been_left_out(left: frozenset[LeftOut], kind: str, id: str) -> None:
-    """A record may be among those left out where both kind and id are the same, or not known."""
+    """A record may be a left-out one if kind and id are equal or unknown."""
     expected = any(each.kind in (None, kind) and each.id in (None, id) for each in left)
 
     assert expected == Register(left_out=left).may_hold(kind, id)
@@ -147,7 +147,7 @@ def test_may_hold_what_may_have_been_left_out(left: frozenset[LeftOut], kind: st
 
 @given(kinds_named, st.sampled_from("ab"))
 def test_has_nothing_where_nothing_was_put(kind: str, id: str) -> None:
-    """An empty register holds no record, shows none and has left none out."""
+    """An empty register holds no record and has left none out."""
     assert Register().get(RecordKey(kind, id)) is None
     assert Register().get(RecordKey("municipality", None)) is None
     assert not Register().may_hold(kind, id)
@@ -155,7 +155,7 @@ def test_has_nothing_where_nothing_was_put(kind: str, id: str) -> None:
 
 
 def test_a_changed_record_takes_the_place_of_the_old_one() -> None:
-    """A register is changed by making another; the first one stays as it was."""
+    """Changing a register makes a new one; the first one stays the same."""
     old, new = Area(id="havnen", name="Havnen"), Area(id="havnen", name="Havnekvarteret")
     register = Register().replace(old, Municipality(name="Nordby Kommune"))
 

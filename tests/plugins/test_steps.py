@@ -52,16 +52,16 @@ def steps(page: str) -> list[Step]:
         ValueError: a block is neither, or a session holds something else than commands and outputs.
 
     """
-    found = []
+    steps = []
     for language, name, text in _BLOCK.findall(page):
         if language == "console" and text.startswith("$ "):
-            found += [Step(command, output) for command, output in _COMMAND.findall(text)]
+            steps += [Step(command, output) for command, output in _COMMAND.findall(text)]
         elif language in {"python", "toml"} and name:
             path = shlex.quote(name)
-            found.append(Step(f"mkdir -p \"$(dirname {path})\" && cat > {path} <<'== end'\n{text}== end", ""))
+            steps.append(Step(f"mkdir -p \"$(dirname {path})\" && cat > {path} <<'== end'\n{text}== end", ""))
         else:
             raise ValueError(f"no step: {language} {name}")
-    return found
+    return steps
 
 
 def followed(page: str, start: Path, temporary: Path) -> list[tuple[Step, Step]]:
@@ -90,7 +90,7 @@ def followed(page: str, start: Path, temporary: Path) -> list[tuple[Step, Step]]
         for step, output, status in zip(expected, outputs[::2], outputs[1::2], strict=False)
     ]
     missing = [Step(step.command, "(not run)\n") for step in expected[len(went) :]]
-    return [(said, was) for said, was in zip(expected, went + missing, strict=True) if said != was]
+    return [(wanted, was) for wanted, was in zip(expected, went + missing, strict=True) if wanted != was]
 
 
 def _environment(temporary: Path) -> dict[str, str]:
@@ -111,8 +111,8 @@ def test_the_page_works_as_it_stands(tmp_path: Path) -> None:
     page = path.read_text(encoding="utf-8")
     differences = followed(page, ROOT, tmp_path)
     if "WRITE_GOLDEN" in os.environ:
-        for said, was in differences:
-            page = page.replace(f"$ {said.command}\n{said.output}", f"$ {was.command}\n{was.output}")
+        for wanted, was in differences:
+            page = page.replace(f"$ {wanted.command}\n{wanted.output}", f"$ {was.command}\n{was.output}")
         path.write_text(page, encoding="utf-8")
     else:
         assert [] == differences

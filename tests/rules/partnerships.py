@@ -35,7 +35,7 @@ class FoundAt(NamedTuple):
 
 
 def dated(value: Any) -> Any:
-    """Make a value that is always the same, or one that changes on dates: `{"2012": 200_000, "2027": 212_000}`."""
+    """Make a dated value: a constant, or `{"2012": 200_000, "2027": 212_000}` for changes on dates."""
     if isinstance(value, Mapping):
         return Dated.since({start: _exact(each) for start, each in value.items()})
     return Dated.always(_exact(value))
@@ -46,7 +46,7 @@ def _exact(value: Any) -> Any:
 
 
 def programme(**parameters: Any) -> Programme:
-    """Make the programme with some parameters, each a value or from dates to values."""
+    """Make the programme with some parameters, each a constant or date -> value."""
     set_to = {name: dated(value) for name, value in parameters.items()}
     return Programme(id="ordning", name="Sociale partnerskaber", **set_to)
 
@@ -84,7 +84,7 @@ def plan(period: str) -> ActionPlan:
 def find(
     rule: Rule, agreement: Partnership, under: Programme | None, *more: Any, on: date = ON, left_out: Any = ()
 ) -> list[FoundAt]:
-    """Return the findings of a rule about a partnership under a programme; fails where it raises."""
+    """Return the findings of a rule about a partnership under a programme; fail where the rule raises."""
     under_it = (under,) if under else ()
     register = attrs.evolve(Register().replace(agreement, *under_it, *more), left_out=frozenset(left_out))
     report = check(register, on=on, rules=(rule,))
@@ -93,12 +93,12 @@ def find(
 
 
 def broken(*path: str | int) -> list[FoundAt]:
-    """One error at a place."""
+    """Return one error at a place."""
     return [FoundAt("error", path)]
 
 
 def undecided(*path: str | int) -> list[FoundAt]:
-    """One answer that cannot be told at a place."""
+    """Return one undecided finding at a place."""
     return [FoundAt("undecided", path)]
 
 

@@ -10,7 +10,7 @@ README = Path(__file__).parents[2] / "README.md"
 
 
 def with_table(readme: str, rules: Sequence[Rule]) -> str:
-    """Return the README with a row for each rule in its table; those about shape share one."""
+    """Return the README with one table row for each rule; rules about shape share one row."""
     head, mark, rest = readme.partition("| rule | what must hold |\n|---|---|\n")
     shape = ", ".join(f"`{rule.name}`" for rule in rules if rule.ask is None)
     rows = [f"| {shape} | the shape of the files |"]

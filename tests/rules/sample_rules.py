@@ -23,19 +23,19 @@ BROKEN, UNDECIDED, MISSING = broken("terms", 0), verdict(Answer.UNDECIDED, "term
 
 
 def rule_asking(ask: Ask, about: type[Entry] | type[Register] = Partnership, level: Broken = "error") -> Rule:
-    """Make a rule that yields what a function yields, named after it."""
+    """Make a rule of a function and name it after the function."""
     return rule(
         about=about, level=level, source="x", title="Alt er i orden.", da="Galt.\nRet.", en="Wrong.\nCorrect."
     )(ask)
 
 
 def rule_yielding(*verdicts: Verdict, level: Broken = "error") -> Rule:
-    """Make a rule named `told` about partnerships that yields these verdicts of each."""
+    """Make a rule named `sample`; it yields these verdicts for each partnership."""
 
-    def told(_: Any, __: Any) -> Iterator[Verdict]:
+    def sample(_: Any, __: Any) -> Iterator[Verdict]:
         yield from verdicts
 
-    return rule_asking(told, level=level)
+    return rule_asking(sample, level=level)
 
 
 def levels(register: Register, *asked: Rule) -> list[str]:

@@ -85,7 +85,7 @@ days = st.sampled_from(["2024-01-31", "2024-02-02", "2024-01~", "2024-02~", "202
 
 @given(days, st.lists(days, max_size=2), st.dates(date(2024, 1, 1), date(2024, 3, 2)))
 def test_whether_one_is_planned_is_what_all_readings_say(start: str, plans: list[str], on: date) -> None:
-    """That no evaluation is planned is told as far as all readings agree."""
+    """The finding is certain only where all readings of the dates agree."""
     truths = [
         first > on or any(day > first for day in chosen)
         for first, *chosen in product(starts(start), *map(starts, plans))
@@ -112,7 +112,7 @@ def test_whether_one_is_planned_is_what_all_readings_say(start: str, plans: list
 def test_an_evaluation_has_a_result_once_its_day_has_passed(
     text: str, result: str | None, on: date, expected: list[FoundAt]
 ) -> None:
-    """After its last possible day, what was planned has a result."""
+    """An evaluation has a result after the last day that it may be planned for."""
     evaluation = Evaluation(planned=PartialDate(text), result=result)
     level = [FoundAt("warning", place) for _, place in expected]
 

@@ -23,7 +23,7 @@ def find(rule: Rule, *records: Any, on: date = ON) -> list[FoundAt]:
 
 
 def member(since: str | None = None, until: str | None = None, **party: Any) -> Member:
-    """Make a member with the days it joined and left; the club, where no other is named."""
+    """Make a member, by default the club, with the days it joined and left."""
     return Member(
         **(party or {"association": "club"}),
         since=PartialDate(since) if since else None,
@@ -52,7 +52,7 @@ TOWN = member(department="culture")
     ],
 )
 def test_both_sides_are_members(members: list[Member], expected: int) -> None:
-    """An association and a department are among the members; each side that is missing is told."""
+    """Report each side that is missing: an association or a department."""
     assert [FoundAt("error", ("members",))] * expected == find(alliance_members, alliance(*members))
 
 
@@ -79,7 +79,7 @@ def test_both_sides_are_members(members: list[Member], expected: int) -> None:
     ],
 )
 def test_nobody_is_a_member_twice_at_a_time(one: Member, other: Member, level: Any) -> None:
-    """The same member twice is told at the second where both share a day that has come."""
+    """Report the second row of a member where both rows share a day up to now."""
     expected = [FoundAt(level, ("members", 3))] if level else HOLDS
 
     assert expected == find(
@@ -94,7 +94,7 @@ FIRST, LAST = date(2024, 1, 1), date(2024, 3, 1)
 
 
 def memberships(since: str | None, until: str | None) -> list[tuple[date, date]]:
-    """Every first and last day that a membership may have."""
+    """Yield every first and last day that a membership may have."""
     firsts = starts(since) if since else (FIRST - DAY,)
     lasts = ends(until) if until else None
     return [(a, b) for a in firsts for b in lasts or (a, *days_from(FIRST, LAST), OPEN) if a <= b]
@@ -104,7 +104,7 @@ def memberships(since: str | None, until: str | None) -> list[tuple[date, date]]
 def test_whether_someone_is_there_twice_is_what_all_readings_say(
     since: Any, until: Any, again: Any, left: Any, on: date
 ) -> None:
-    """A member stands twice at a time for sure when both rows share a day, up to now, in all readings."""
+    """Report an error only where both rows share a day in all readings."""
     pairs = {
         max(a, c) <= min(b, d, on)
         for (a, b), (c, d) in product(set(memberships(since, until)), set(memberships(again, left)))
@@ -147,7 +147,7 @@ def test_an_agenda_runs_forward_inside_the_meeting(
 
 
 def test_times_are_told_as_on_a_clock() -> None:
-    """The message says when the item is, and when the meeting starts and ends or the item above it is."""
+    """The message names the time of the item and the time that it contradicts."""
     items = [AgendaItem(at=time(hour, 30), item="Punkt") for hour in (16, 19, 18)]
     meeting = Meeting(id="m", on=ON, kind="theme", starts=time(17), agenda=tuple(items))
     report = check(Register().replace(meeting), on=ON, rules=(alliance_agenda,))
@@ -178,7 +178,7 @@ CONTACTS = (
     ],
 )
 def test_both_sides_have_a_contact(contacts: tuple[str, ...], levels: list[Any]) -> None:
-    """One contact belongs to an association and one to a department; who names neither may be either."""
+    """A contact belongs to an association and one to a department; an unnamed side may be either."""
     expected = [FoundAt(level, ("contacts",)) for level in levels]
 
     assert expected == find(alliance_contacts, alliance(contacts=contacts), *CONTACTS)

@@ -10,7 +10,7 @@ WEIGHTS = (2, 7, 6, 5, 4, 3, 2, 1)
 
 
 def find(cvr: str | None) -> bool:
-    """Whether a CVR number is told as wrong, at its place."""
+    """Return whether the CVR number is reported as wrong at its place."""
     report = check(Register().replace(Association(id="a", name="A", cvr=cvr)), on=ON, rules=(cvr_checksum,))
     assert report.failures == ()
     assert {("error", ("cvr",))} >= {(finding.level, finding.path) for finding in report.findings}
@@ -18,14 +18,14 @@ def find(cvr: str | None) -> bool:
 
 
 def fits(digits: str) -> bool:
-    """Whether the weighted sum of the digits is a multiple of eleven, and the first digit is not 0."""
+    """Return whether the weighted sum of the digits is a multiple of eleven and the first digit is not 0."""
     total = sum(weight * int(digit) for weight, digit in zip(WEIGHTS, digits, strict=True))
     return total % 11 == 0 and digits[0] != "0"
 
 
 @st.composite
 def valid(draw: st.DrawFn) -> str:
-    """CVR numbers whose check digit fits."""
+    """Draw a CVR number with a right check digit."""
     digits = draw(st.from_regex("[1-9][0-9]{6}", fullmatch=True))
     last = -sum(weight * int(digit) for weight, digit in zip(WEIGHTS, digits, strict=False)) % 11
     assume(last < 10)
@@ -34,26 +34,26 @@ def valid(draw: st.DrawFn) -> str:
 
 @pytest.mark.parametrize("cvr", ["12345674", "64942212", "55133018", "29188505", None])
 def test_a_number_that_fits_or_is_not_recorded_is_not_told(cvr: str | None) -> None:
-    """Numbers of real organisations pass; an association need not record one."""
+    """Accept numbers of real organisations, and a missing number."""
     assert not find(cvr)
 
 
 @pytest.mark.parametrize("cvr", ["12345678", "31435327", "99999999"])
 def test_a_number_that_does_not_fit_is_told(cvr: str) -> None:
-    """Numbers whose check digit does not fit are errors, such as a misprint on a real page."""
+    """Report a number with a wrong check digit, such as a misprint on a real page."""
     assert find(cvr)
 
 
 @given(st.from_regex("[0-9]{8}", fullmatch=True) | valid())
 @example("00000000")
 def test_is_broken_exactly_when_the_weighted_sum_is_no_multiple_of_eleven(cvr: str) -> None:
-    """The digits, weighted 2, 7, 6, 5, 4, 3, 2 and 1, add up to a multiple of eleven, or it is told."""
+    """Weigh the digits by 2, 7, 6, 5, 4, 3, 2 and 1; report sums that eleven does not divide."""
     assert fits(cvr) != find(cvr)
 
 
 @given(valid(), st.integers(0, 7), st.integers(1, 9))
 def test_any_single_wrong_digit_is_told(cvr: str, place: int, off: int) -> None:
-    """Change one digit of a good number to any other, and it is told."""
+    """Change one digit of a right number; the number is reported."""
     wrong = str((int(cvr[place]) + off) % 10)
 
     assert find(cvr[:place] + wrong + cvr[place + 1 :])
@@ -61,7 +61,7 @@ def test_any_single_wrong_digit_is_told(cvr: str, place: int, off: int) -> None:
 
 @given(valid(), st.integers(0, 6))
 def test_two_neighbouring_digits_that_changed_places_are_told(cvr: str, place: int) -> None:
-    """Swap two different neighbouring digits of a good number, and it is told."""
+    """Swap two different neighbouring digits of a right number; the number is reported."""
     assume(cvr[place] != cvr[place + 1])
 
     assert find(cvr[:place] + cvr[place + 1] + cvr[place] + cvr[place + 2 :])

@@ -75,7 +75,7 @@ def test_a_share_is_never_wrong(bounds: Any) -> None:
     ],
 )
 def test_a_share_of_a_year_counts_days_of_stretches(days: str, rows: list[str], expected: Any) -> None:
-    """Each day counts once, however many rows lie on it."""
+    """Count each day once, however many rows cover it."""
     stretches = merge_in_year([Period(row) for row in rows], 2024)
 
     assert expected == share_of_year(Period(days), 2024, stretches)
@@ -95,14 +95,14 @@ def test_a_share_of_a_year_counts_days_of_stretches(days: str, rows: list[str], 
     ],
 )
 def test_a_sum_is_compared_with_a_limit(amount: str, part: Any, expected: Answer) -> None:
-    """A sum may exceed 200 kr. by 50 øre, and a part by what it is for three days."""
+    """A sum may exceed its limit by rounding, and a part by its value for three days."""
     total = YearSum().plus(Decimal(amount), Share(*part))
 
     assert expected is total.is_within(calendar_year(2024), Decimal(200))
 
 
 def test_each_amount_may_be_rounded() -> None:
-    """Three times a third of 200,000 kr. is no more than that."""
+    """Accept three rounded thirds of 200,000 kr. as 200,000 kr."""
     total = YearSum()
     for _ in range(3):
         total = total.plus(Decimal(66_667), Share(ALL, ALL))

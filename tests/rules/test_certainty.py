@@ -45,7 +45,7 @@ def is_no_more_certain(uncertain: Levels, exact: Levels) -> None:
 @settings(max_examples=settings().max_examples * 2)
 @given(st.data(), SOMEDAY)
 def test_what_is_certain_is_true_of_every_reading(data: st.DataObject, on: date) -> None:
-    """Forget some dates: an error was an error before, and nothing that was found is passed over."""
+    """Make dates uncertain; no rule reports a new error or loses a finding."""
     records = data.draw(exact_records())
     uncertain = [data.draw(make_uncertain(record)) for record in records]
 
@@ -57,18 +57,18 @@ def test_what_is_certain_is_true_of_every_reading(data: st.DataObject, on: date)
 @settings(max_examples=settings().max_examples // 2)
 @given(st.data(), SOMEDAY)
 def test_a_tilde_more_only_makes_it_less_certain(data: st.DataObject, on: date) -> None:
-    """With `~` added to any one date no rule finds a new error, and none falls silent."""
+    """Add `~` to one date; no rule reports a new error or loses a finding."""
     records = [data.draw(make_uncertain(record)) for record in data.draw(exact_records())]
     register = Register().replace(*records)
-    marked = [changed for record in records for changed in add_tilde(record)]
+    variants = [changed for record in records for changed in add_tilde(record)]
 
-    for changed in data.draw(st.lists(st.sampled_from(marked), min_size=1, max_size=4)) if marked else []:
+    for changed in data.draw(st.lists(st.sampled_from(variants), min_size=1, max_size=4)) if variants else []:
         is_no_more_certain(find_levels(register.replace(changed), on), find_levels(register, on))
 
 
 @pytest.mark.parametrize("name", ["nordby", "nordby-broken"])
 def test_a_tilde_more_in_an_example_only_makes_it_less_certain(examples: File, name: str) -> None:
-    """In the made-up registers `~` at any one date neither adds an error nor hides a finding."""
+    """Add `~` to one date of an example; no rule reports a new error or loses a finding."""
     register = read(examples / name).register
 
     for changed in (changed for _, record in register for changed in add_tilde(record)):

@@ -43,7 +43,7 @@ def find(rule: Rule, *records: Any, left_out: tuple[LeftOut, ...] = ()) -> list[
 
 @pytest.mark.parametrize("steps", [*permutations(STEPS)])
 def test_only_one_order_of_the_stages_holds(steps: tuple[str, ...]) -> None:
-    """The four stages stand in one order; any other is told at the first stage that is out of place."""
+    """Accept only the one order of the four stages; report the first stage out of place."""
     wrong = [i for i in range(4) if steps[i] != STEPS[i]]
 
     assert [FoundAt("error", ("stages", i, "step")) for i in wrong[:1]] == find(chain_order, chain(*steps))
@@ -60,7 +60,7 @@ def test_only_one_order_of_the_stages_holds(steps: tuple[str, ...]) -> None:
     ],
 )
 def test_no_stage_is_missing_or_repeated(steps: tuple[str, ...], path: Any) -> None:
-    """Each stage stands once; a chain that ends too early is told of its stages."""
+    """Each stage stands once; a missing last stage is reported for the whole chain."""
     assert [FoundAt("error", path)] == find(chain_order, chain(*steps))
 
 
@@ -85,7 +85,7 @@ def test_the_stages_are_told_in_words() -> None:
     ],
 )
 def test_every_stage_has_an_initiative_in_the_chain(initiatives: tuple[str, ...], level: Any) -> None:
-    """One that is beside the chain does not fill a stage; of one that is not there it cannot be told."""
+    """An initiative beside the chain fills no stage; a missing record leaves it undecided."""
     expected = [FoundAt(level, ("stages", 1, "initiatives"))] if level else HOLDS
     stages = chain(("introduction", ("in",)), ("bridge-building", initiatives))
 
@@ -109,7 +109,7 @@ def test_every_stage_has_an_initiative_in_the_chain(initiatives: tuple[str, ...]
 def test_retention_is_a_programme_with_partnerships(
     step: str, initiatives: tuple[str, ...], records: Any, level: Any
 ) -> None:
-    """An initiative of the last stage is a programme of the register that partnerships stand under."""
+    """An initiative of the last stage is a programme that has partnerships."""
     expected = [FoundAt(level, ("stages", 0, "initiatives"))] if level else HOLDS
 
     assert expected == find(chain_retention, chain((step, initiatives)), IN, PROGRAMME, *records)
@@ -124,7 +124,7 @@ def test_retention_is_a_programme_with_partnerships(
     ],
 )
 def test_partnerships_that_could_not_be_read_may_be_there(left_out: LeftOut, level: Any) -> None:
-    """A programme without partnerships cannot be told where one of them was not read."""
+    """A programme without partnerships is undecided where a partnership could not be read."""
     last = chain(("retention", ("programme",)))
 
     assert [FoundAt(level, ("stages", 0, "initiatives"))] == find(

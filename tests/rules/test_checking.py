@@ -44,29 +44,29 @@ from civic_partnership.values import Table
 
 @pytest.mark.parametrize("on", [datetime(2025, 3, 1), "2025-03-01", 2025, None])  # noqa: DTZ001 - refused
 def test_the_day_is_a_date(on: Any) -> None:
-    """A moment, a text or nothing is no day, and refused before anything is asked."""
+    """Refuse a moment, a text or nothing as the day of checking."""
     with pytest.raises(TypeError, match="date"):
         check(REGISTER, on=on)
 
 
 def test_the_day_is_never_guessed() -> None:
-    """Without a day there is no check: nothing reads the clock."""
+    """Require the day of checking; nothing reads the clock."""
     with pytest.raises(TypeError, match="on"):
         check(REGISTER)  # type: ignore[call-arg]
 
 
 @pytest.mark.parametrize("room", [values, model, findings_room, rules], ids=lambda room: room.__name__)
 def test_nothing_reads_the_clock(room: ModuleType) -> None:
-    """No module of values, records, findings or rules asks what time it is, or draws at random."""
+    """No module of values, records, findings or rules reads the clock or draws at random."""
     assert room.__file__
     for file in File(room.__file__).parent.rglob("*.py"):
         nodes = list(ast.walk(ast.parse(file.read_text(encoding="utf-8"))))
-        named = {node.attr for node in nodes if isinstance(node, ast.Attribute)}
-        imported = {each.name for node in nodes if isinstance(node, ast.Import) for each in node.names}
-        imported |= {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module}
+        attributes = {node.attr for node in nodes if isinstance(node, ast.Attribute)}
+        modules = {each.name for node in nodes if isinstance(node, ast.Import) for each in node.names}
+        modules |= {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module}
 
-        assert not named & {"now", "utcnow", "today", "localtime", "gmtime"}, file
-        assert not imported & {"time", "random", "secrets", "uuid", "os"}, file
+        assert not attributes & {"now", "utcnow", "today", "localtime", "gmtime"}, file
+        assert not modules & {"time", "random", "secrets", "uuid", "os"}, file
 
 
 @given(registers(max_size=5), st.dates(date(2019, 1, 1), date(2030, 1, 1)))
@@ -97,13 +97,13 @@ def test_no_order_changes_what_is_found(data: st.DataObject) -> None:
 def test_what_is_found_is_counted_by_level(register: Register) -> None:
     """The counts name every level, also those of which nothing was found."""
     report = check(register, on=ON)
-    found = [finding.level for finding in report.findings]
+    results = [finding.level for finding in report.findings]
 
-    assert {level: found.count(level) for level in ("error", "warning", "undecided")} == report.counts
+    assert {level: results.count(level) for level in ("error", "warning", "undecided")} == report.counts
 
 
 def test_only_the_rules_that_are_given_are_asked() -> None:
-    """Without rules nothing is found; a rule about shape, which asks nothing, is passed over."""
+    """Without rules nothing is found; a rule about shape is skipped."""
     report = check(REGISTER, on=ON, rules=())
 
     assert (report.findings, report.failures) == ((), ())
@@ -114,14 +114,14 @@ def test_only_the_rules_that_are_given_are_asked() -> None:
 
 @given(registers(max_size=3), st.dates(date(2012, 1, 1), date(2030, 1, 1)))
 def test_rules_that_somebody_wrapped_find_the_same(register: Register, on: date) -> None:
-    """A catalogue of copies, as whoever measures or filters rules may make it, is asked once, in the same order."""
+    """Copies of the rules find the same in the same order."""
     copies = [attrs.evolve(rule, ask=rule.ask and partial(rule.ask)) for rule in CATALOGUE]
 
     assert check(register, on=on) == check(register, on=on, rules=copies)
 
 
 def test_records_made_by_hand_may_hold_lists_and_gaps() -> None:
-    """A list does as well as a tuple; a row without days fails the rules that look at it, and no other."""
+    """Accept a list for a tuple; a row without days fails only the rules that need its days."""
     lists: Any = {
         "associations": ["nordby"],
         "employments": [employment("2021/2024")],
@@ -143,7 +143,7 @@ def test_records_made_by_hand_may_hold_lists_and_gaps() -> None:
 
 
 def test_a_rule_is_asked_of_the_records_that_it_is_about() -> None:
-    """A rule about all records is asked of each but the municipality, one about entries of that as well."""
+    """A rule about all records checks each but the municipality; one about entries checks that too."""
     asked: list[Any] = []
 
     def note(record: Any, _: Any) -> Iterator[Verdict]:
@@ -151,31 +151,31 @@ def test_a_rule_is_asked_of_the_records_that_it_is_about() -> None:
         yield broken()
 
     register = REGISTER.replace(Municipality(name="Nordby"), Area(id="a", name="A"))
-    found: dict[Any, list[RecordKey | None]] = {
+    results: dict[Any, list[RecordKey | None]] = {
         cls: [finding.record for finding in check(register, on=ON, rules=(rule_asking(note, cls),)).findings]
         for cls in (Record, Entry, Area, Meeting, Register)
     }
     keys = sorted(key for key, _ in register if key.id)
 
-    assert keys == found[Record]
-    assert [*keys, RecordKey("municipality", None)] == sorted(found[Entry], key=lambda key: key.id is None)  # type: ignore[union-attr]
-    assert [RecordKey("areas", "a")] == found[Area]
-    assert found[Meeting] == []
-    assert found[Register] == [None]
+    assert keys == results[Record]
+    assert [*keys, RecordKey("municipality", None)] == sorted(results[Entry], key=lambda key: key.id is None)  # type: ignore[union-attr]
+    assert [RecordKey("areas", "a")] == results[Area]
+    assert results[Meeting] == []
+    assert results[Register] == [None]
     assert [register] == [each for each in asked if isinstance(each, Register)]
 
 
 def test_a_rule_about_the_register_names_the_record() -> None:
-    """What a rule about the whole says of a record is that record's: its levels and exemptions count."""
+    """Levels and exemptions of a record count for what a rule about the register says of it."""
 
-    def told(register: Register, _: Any) -> Iterator[Verdict]:
+    def sample(register: Register, _: Any) -> Iterator[Verdict]:
         for id in register.partnerships:
             yield at(RecordKey("partnerships", id), BROKEN)
 
-    other = attrs.evolve(AGREEMENT, id="other", exempt=Table({"told": "Aftalt."}))
-    asked = rule_asking(told, Register)
+    other = attrs.evolve(AGREEMENT, id="other", exempt=Table({"sample": "Aftalt."}))
+    asked = rule_asking(sample, Register)
     register = REGISTER.replace(other)
-    off = register.replace(attrs.evolve(UNDER, rule_levels=Table({"told": "off"})))
+    off = register.replace(attrs.evolve(UNDER, rule_levels=Table({"sample": "off"})))
 
     assert [NORDBY] == [finding.record for finding in check(register, on=ON, rules=(asked,)).findings]
     assert levels(off, asked) == []
@@ -220,7 +220,7 @@ def test_a_rule_that_raises_is_told_and_hurts_no_other() -> None:
     ]
     assert "The rule raises failed at the whole register" in report.failures[-1].message.en
     assert f"ved {'/'.join(filter(None, NORDBY))} (ZeroDivisionError" in report.failures[0].message.da
-    assert sorted(["raises", "raises", "told"]) == sorted(finding.rule for finding in report.findings)
+    assert sorted(["raises", "raises", "sample"]) == sorted(finding.rule for finding in report.findings)
 
 
 @pytest.mark.parametrize(
@@ -230,7 +230,7 @@ def test_a_rule_that_raises_is_told_and_hurts_no_other() -> None:
 def test_a_rule_that_leaves_the_program_is_told_and_the_check_goes_on(
     exit_: type[BaseException], about: type[Partnership] | type[Register]
 ) -> None:
-    """Whatever it raises, be it at once or after a verdict, names the rule; all other rules are asked."""
+    """Name a rule that leaves the program, and run all other rules."""
 
     def leaves(_: Any, __: Any) -> Iterator[Verdict]:
         raise exit_
@@ -249,11 +249,11 @@ def test_a_rule_that_leaves_the_program_is_told_and_the_check_goes_on(
     assert [("leaves", key, exit_.__name__), ("leaves-later", key, exit_.__name__)] == [
         (failure.rule, failure.record, failure.error) for failure in report.failures
     ]
-    assert ["leaves-later", "told"] == sorted(finding.rule for finding in report.findings)
+    assert ["leaves-later", "sample"] == sorted(finding.rule for finding in report.findings)
 
 
 def test_ctrl_c_ends_a_check_at_once() -> None:
-    """Whatever a rule makes of it, no other is asked."""
+    """Run no other rule after Ctrl-C, even if a rule catches it."""
     asked: list[str] = []
 
     def swallows(_: Any, __: Any) -> Iterator[Verdict]:
@@ -278,7 +278,7 @@ def test_ctrl_c_ends_a_check_at_once() -> None:
 
 
 def test_a_rule_that_fails_for_every_record_is_looked_up_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """All that is installed is looked through once, not for each record: that takes long."""
+    """Look up the distribution of a failing rule once, because that is slow."""
     looked: list[str] = []
 
     def look() -> dict[str, list[str]]:
@@ -302,7 +302,7 @@ def test_a_rule_that_fails_for_every_record_is_looked_up_once(monkeypatch: pytes
     ],
 )
 def test_a_failure_names_the_distribution_that_the_rule_came_with(module: str, distribution: str) -> None:
-    """A rule of a plugin is told by the distribution that its module was installed with, if with any."""
+    """Name the distribution that installed the module of a failing rule, if there is one."""
 
     def fails(_: Any, __: Any) -> Iterator[Verdict]:
         raise LookupError
@@ -316,32 +316,32 @@ def test_a_failure_names_the_distribution_that_the_rule_came_with(module: str, d
 
 
 def test_a_rule_that_cannot_be_asked_is_undecided() -> None:
-    """Where a rule says for want of what it cannot tell, that is one undecided finding at that place."""
+    """Report one undecided finding at the place where a rule cannot decide."""
 
-    def told(_: Any, __: Any) -> Iterator[Verdict]:
+    def sample(_: Any, __: Any) -> Iterator[Verdict]:
         yield BROKEN
         raise Undecidable("programme")
 
-    found = check(REGISTER, on=ON, rules=(rule_asking(told),)).findings
+    results = check(REGISTER, on=ON, rules=(rule_asking(sample),)).findings
 
     assert {("error", ("terms", 0)), ("undecided", ("programme",))} == {
-        (each.level, each.path) for each in found
+        (each.level, each.path) for each in results
     }
 
 
 def test_successive_days_ask_one_day_more() -> None:
-    """As of each day duties are asked up to that day; what was found before is found again."""
+    """Check day by day; earlier findings stay, and duties grow up to that day."""
     agreement = partnership(terms=[term("2021/2024")], employments=[employment("2022/2022", 18)])
     register = Register().replace(agreement, UNDER)
     days = [date(2021, 12, 31), date(2022, 1, 1), date(2022, 1, 2), date(2022, 12, 31), date(2023, 1, 1)]
-    found = [check(register, on=on, rules=(weekly_hours,)).findings for on in days]
-    last = [dict(each[0].facts)["days"].last if each else None for each in found]
+    results = [check(register, on=on, rules=(weekly_hours,)).findings for on in days]
+    last = [dict(each[0].facts)["days"].last if each else None for each in results]
 
     assert [None, date(2022, 1, 1), date(2022, 1, 2), date(2022, 12, 31), date(2022, 12, 31)] == last
 
 
 def test_only_a_register_is_checked() -> None:
-    """Whoever hands in a path is told what to hand in."""
+    """Refuse a path, and say what to pass instead."""
     with pytest.raises(TypeError, match="a register is checked"):
         check("examples/nordby", on=ON)  # type: ignore[arg-type]
 
@@ -361,7 +361,7 @@ def test_only_a_register_is_checked() -> None:
 def test_what_a_rule_cannot_be_asked_without_is_told(
     appropriation: str | None, left_out: list[LeftOut], expected: str
 ) -> None:
-    """Whether the reference is missing, leads nowhere, or names what may not have been read."""
+    """Report a reference that is missing, leads nowhere, or names a record that was not read."""
     record = attrs.evolve(AGREEMENT, appropriation=appropriation)
     register = attrs.evolve(REGISTER.replace(record), left_out=frozenset(left_out))
     (rule,) = (rule for rule in CATALOGUE if rule.name == "appropriation-programme")

@@ -61,7 +61,7 @@ def test_a_record_belongs_to_the_programme_that_it_names(record: Any, expected: 
 
 
 def test_a_partnership_stands_under_its_programme() -> None:
-    """A rule gets the programme of a partnership, or cannot tell for want of it."""
+    """Give a rule the programme of a partnership, or leave it undecided."""
     assert CONTEXT.programme(PARTNERSHIP) is PROGRAMME
     with pytest.raises(Undecidable) as unknown:
         CONTEXT.programme(OTHER)
@@ -69,7 +69,7 @@ def test_a_partnership_stands_under_its_programme() -> None:
 
 
 def test_meetings_and_partnerships_are_found_by_whose_they_are() -> None:
-    """The same as going through all of them; a meeting of an alliance belongs to neither."""
+    """Find the same meetings and partnerships as a search through all of them."""
     reading = parse(
         """
         [programmes.a]
@@ -102,18 +102,18 @@ def test_meetings_and_partnerships_are_found_by_whose_they_are() -> None:
 
 
 def test_what_is_made_once_is_made_anew_for_another_record() -> None:
-    """Several rules that ask in turn share what is made of a record; the next record has its own."""
+    """Share a cached value between the rules of one record, and not with the next record."""
     context = Context(Register(), ON)
-    made: list[str] = []
+    calls: list[str] = []
 
     def make(record: Entry) -> int:
-        made.append(str(getattr(record, "id", "")))
-        return len(made)
+        calls.append(str(getattr(record, "id", "")))
+        return len(calls)
 
     one, other = Area(id="one", name="A"), Area(id="other", name="A")
 
     assert [1, 1, 2, 3] == [context.cached(make, each) for each in (one, one, other, one)]
-    assert ["one", "other", "one"] == made
+    assert ["one", "other", "one"] == calls
 
 
 @pytest.mark.parametrize(
@@ -129,7 +129,7 @@ def test_what_is_made_once_is_made_anew_for_another_record() -> None:
 def test_what_could_not_be_read_may_be_of_any_kind_it_stood_in(
     left_out: list[LeftOut], expected: object
 ) -> None:
-    """Records of a kind may be missing where one of them was left out, or a file of who knows what."""
+    """A kind may be incomplete where one of its records, or a file of unknown content, was left out."""
     assert expected == Context(attrs.evolve(Register(), left_out=frozenset(left_out)), ON).may_lack(
         "meetings"
     )

@@ -192,8 +192,8 @@ def test_every_day_is_judged_by_those_who_are_there(terms: Any, people: Any, ris
     expected = {}
     for n in range(until + 1):
         hours = [each for (start, end), each in people if start <= n <= end]
-        asked = bool(hours) and any(start <= n <= end for start, end in terms)
-        if asked and sum(each or 0 for each in hours) < (20 if n >= rises else 10):
+        required = bool(hours) and any(start <= n <= end for start, end in terms)
+        if required and sum(each or 0 for each in hours) < (20 if n >= rises else 10):
             expected[first + n * DAY] = "undecided" if None in hours else "error"
 
     def period(window: Any) -> str:
@@ -222,7 +222,7 @@ def test_every_day_is_judged_by_those_who_are_there(terms: Any, people: Any, ris
     ],
 )
 def test_nobody_at_all_cannot_be_told(terms: list[str], on: date, expected: list[FoundAt]) -> None:
-    """Once the partnership has begun, and while hours are asked for, a list without any is undecided, once."""
+    """Report a list without any employment once, as undecided, after the partnership has begun."""
     agreement = partnership(terms=[term(period) for period in terms])
 
     assert expected == find(weekly_hours, agreement, programme(min_weekly_hours={"2012": 20}), on=on)
@@ -230,14 +230,14 @@ def test_nobody_at_all_cannot_be_told(terms: list[str], on: date, expected: list
 
 
 def test_under_an_unknown_programme_no_hours_are_asked() -> None:
-    """Where the programme is not there, its hours cannot be told."""
+    """Report nothing about hours where the programme is missing."""
     agreement = partnership(terms=[term("2021/2024")], employments=[employment("2021/2024", 1)])
 
     assert undecided("programme") == find(weekly_hours, agreement, None)
 
 
 def test_who_is_employed_is_not_told() -> None:
-    """The message says the hours and the days, and not whose they are."""
+    """Name hours and days in the message, and no person."""
     someone = attrs.evolve(employment("2021/2024", 18), person="C. Eksempel")
     register = Register().replace(partnership(terms=[term("2021/2024")], employments=[someone]), TWENTY)
     (finding,) = check(register, on=ON, rules=(weekly_hours,)).findings

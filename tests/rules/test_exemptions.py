@@ -28,7 +28,7 @@ def exempt(entry: Any, *names: str) -> Any:
     return attrs.evolve(entry, exempt=Table(dict.fromkeys(names, "aftalt")))
 
 
-SET_ASIDE = REGISTER.replace(exempt(AGREEMENT, "told"))
+SET_ASIDE = REGISTER.replace(exempt(AGREEMENT, "sample"))
 
 
 @pytest.mark.parametrize("verdict", [BROKEN, UNDECIDED])
@@ -39,21 +39,21 @@ def test_an_exemption_that_sets_something_aside_is_used(verdict: Any) -> None:
 
 def test_an_exemption_that_sets_nothing_aside_is_told_where_it_stands() -> None:
     """Where the rule has nothing to say, or says it of another record, the exemption is told."""
-    assert [("warning", ("exempt", "told"))] == unused(SET_ASIDE, rule_yielding())
+    assert [("warning", ("exempt", "sample"))] == unused(SET_ASIDE, rule_yielding())
 
 
 def test_an_exemption_of_a_part_is_told_though_its_record_has_none() -> None:
     """A row's exemption that sets nothing aside stands out, wherever others stand."""
-    record = partnership(grants=[grant(2022, 200_000), exempt(grant(2023, 200_000), "told")])
+    record = partnership(grants=[grant(2022, 200_000), exempt(grant(2023, 200_000), "sample")])
 
-    assert [("warning", ("grants", 1, "exempt", "told"))] == unused(
+    assert [("warning", ("grants", 1, "exempt", "sample"))] == unused(
         Register().replace(record), rule_yielding()
     )
 
 
 def test_a_rule_that_is_off_still_makes_an_exemption_needed() -> None:
     """Whoever turns the rule on again finds the exemption where it was."""
-    off = SET_ASIDE.replace(Municipality(name="Nordby", rule_levels=Table({"told": "off"})))
+    off = SET_ASIDE.replace(Municipality(name="Nordby", rule_levels=Table({"sample": "off"})))
 
     assert [] == unused(off, rule_yielding(BROKEN))
 
@@ -70,7 +70,7 @@ def test_both_of_two_exemptions_on_the_way_are_used() -> None:
     )
 
 
-@pytest.mark.parametrize("name", ["told", "unknown-rule"])
+@pytest.mark.parametrize("name", ["sample", "unknown-rule"])
 def test_nothing_is_sure_of_a_rule_that_is_not_asked(name: str) -> None:
     """It may belong to a plugin that is not installed, or be left out of this check."""
     assert [("undecided", ("exempt", name))] == unused(REGISTER.replace(exempt(AGREEMENT, name)))
@@ -79,18 +79,18 @@ def test_nothing_is_sure_of_a_rule_that_is_not_asked(name: str) -> None:
 def test_nothing_is_sure_of_a_rule_that_fails() -> None:
     """A rule that raised may have had something to say."""
 
-    def told(_: Any, __: Any) -> Any:
+    def sample(_: Any, __: Any) -> Any:
         raise KeyError
         yield
 
-    assert [("undecided", ("exempt", "told"))] == unused(SET_ASIDE, rule_asking(told, Partnership))
+    assert [("undecided", ("exempt", "sample"))] == unused(SET_ASIDE, rule_asking(sample, Partnership))
 
 
 def test_nothing_is_sure_while_records_could_not_be_read() -> None:
     """What was left out may be what the rule would have something to say about."""
     lacking = attrs.evolve(SET_ASIDE, left_out=frozenset({LeftOut("meetings", "m")}))
 
-    assert [("undecided", ("exempt", "told"))] == unused(lacking, rule_yielding())
+    assert [("undecided", ("exempt", "sample"))] == unused(lacking, rule_yielding())
 
 
 def test_the_shape_of_files_cannot_be_set_aside() -> None:
@@ -102,7 +102,7 @@ def test_the_shape_of_files_cannot_be_set_aside() -> None:
 
 def test_an_exemption_from_the_rule_itself_sets_it_aside() -> None:
     """It can be kept for later, and is not asked about itself."""
-    kept = exempt(AGREEMENT, "told", "unused-exemption")
+    kept = exempt(AGREEMENT, "sample", "unused-exemption")
 
     assert [] == unused(REGISTER.replace(kept), rule_yielding())
 
@@ -144,27 +144,27 @@ def test_without_an_exemption_that_is_told_nothing_else_changes(data: st.DataObj
     rows = [(name, i) for name in lists for i in range(len(getattr(agreement, name)))]
     place: Any = data.draw(st.sampled_from([(), *rows]))
     rule = data.draw(st.sampled_from(rules))
-    aside = set_in(agreement, (*place, "exempt"), Table({rule.name: "aftalt"}))
-    report = check(register.replace(aside), on=on, rules=(rule, unused_exemption))
-    told = {each.rule: each.path for each in report.findings}
+    exempted = set_in(agreement, (*place, "exempt"), Table({rule.name: "aftalt"}))
+    report = check(register.replace(exempted), on=on, rules=(rule, unused_exemption))
+    paths = {each.rule: each.path for each in report.findings}
 
-    if "unused-exemption" in told:
-        assert told.pop("unused-exemption") == (*place, "exempt", rule.name)
-        assert told == {each.rule: each.path for each in check(register, on=on, rules=(rule,)).findings}
+    if "unused-exemption" in paths:
+        assert paths.pop("unused-exemption") == (*place, "exempt", rule.name)
+        assert paths == {each.rule: each.path for each in check(register, on=on, rules=(rule,)).findings}
 
 
 def test_a_level_of_a_rule_that_is_not_asked_is_told() -> None:
     """A misspelt name in `rule_levels` would change nothing without a word; the nearest name is suggested."""
-    levels: Any = Table({"tol": "off", "told": "error", "elsewhere": "warning"})
+    levels: Any = Table({"sampl": "off", "sample": "error", "elsewhere": "warning"})
     register = Register().replace(Municipality(name="Nordby", rule_levels=levels))
     report = check(register, on=ON, rules=(unused_exemption, rule_yielding()))
 
-    assert [("undecided", ("rule_levels", "elsewhere")), ("undecided", ("rule_levels", "tol"))] == [
+    assert [("undecided", ("rule_levels", "elsewhere")), ("undecided", ("rule_levels", "sampl"))] == [
         (each.level, each.path) for each in report.findings
     ]
     assert [each.remedy.en for each in report.findings] == [
         "Correct the name of the rule, or install the plugin that it belongs to.",
-        "Did you mean told?",
+        "Did you mean sample?",
     ]
 
 
@@ -181,13 +181,13 @@ def test_the_level_of_a_rule_about_shape_is_fixed() -> None:
 def test_a_rule_that_failed_is_not_called_misspelt() -> None:
     """Its name is right, and so no other is suggested."""
 
-    def told(_: Any, __: Any) -> Any:
+    def sample(_: Any, __: Any) -> Any:
         raise KeyError
         yield
 
-    failing = rule_asking(told, Partnership)
+    failing = rule_asking(sample, Partnership)
     report = check(SET_ASIDE, on=ON, rules=(unused_exemption, failing))
 
-    assert ["Cannot be told: told failed in this check. Report it to those who publish the rule."] == [
+    assert ["Cannot be told: sample failed in this check. Report it to those who publish the rule."] == [
         finding.message.en for finding in report.findings
     ]

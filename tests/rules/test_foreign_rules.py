@@ -20,7 +20,7 @@ from civic_partnership.values import Answer, Label, PartialDate
 
 
 def failed(rule: Rule, register: Register = REGISTER) -> list[tuple[str, RecordKey | None, str]]:
-    """Which rules failed about which record, and how."""
+    """Return the rules that failed, with the record and the kind of failure."""
     return [
         (failure.rule, failure.record, failure.error)
         for failure in check(register, on=ON, rules=(rule,)).failures
@@ -28,7 +28,7 @@ def failed(rule: Rule, register: Register = REGISTER) -> list[tuple[str, RecordK
 
 
 def test_the_packages_own_rules_are_known() -> None:
-    """Also where somebody gave one another level; a rule of others never is."""
+    """Recognise the package's own rules, even with another level, and no rule of others."""
     assert all(map(is_own, CATALOGUE))
     assert is_own(attrs.evolve(CATALOGUE[0], level="warning"))
     assert not is_own(rule_asking(lambda _, __: iter(())))
@@ -62,7 +62,7 @@ def test_a_rule_changes_nothing_that_others_count_on(tmp_path: Path) -> None:
 def test_a_rule_that_changes_a_record_is_told(
     about: type[Partnership] | type[Register], key: RecordKey | None, note: Any, error: Exception | None
 ) -> None:
-    """By its name and that of the record, whatever else it does."""
+    """Name the rule and the record that it changed."""
 
     def changes(_: Any, context: Context) -> Iterator[Verdict]:
         yield BROKEN
@@ -75,7 +75,7 @@ def test_a_rule_that_changes_a_record_is_told(
 
 
 def test_a_rule_that_does_not_end_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What it said up to then stands."""
+    """Keep what an endless rule found up to the limit."""
 
     def endless(_: Any, __: Any) -> Iterator[Verdict]:
         yield from itertools.repeat(BROKEN)
@@ -109,7 +109,7 @@ def test_a_rule_that_does_not_end_is_told(monkeypatch: pytest.MonkeyPatch) -> No
     ids=repr,
 )
 def test_what_is_no_verdict_is_told(verdict: Any) -> None:
-    """What cannot be sorted, located, shown or written as data never becomes a finding."""
+    """Refuse a verdict that cannot be sorted, located, shown or written."""
 
     def yields(_: Any, __: Any) -> Iterator[Verdict]:
         yield verdict
@@ -129,7 +129,7 @@ def test_what_is_no_verdict_is_told(verdict: Any) -> None:
     ids=repr,
 )
 def test_all_that_can_be_shown_is_a_verdict(verdict: Verdict) -> None:
-    """Turning away what is right would be worse."""
+    """Accept every verdict that can be shown."""
 
     def yields(_: Any, __: Any) -> Iterator[Verdict]:
         yield verdict
@@ -140,7 +140,7 @@ def test_all_that_can_be_shown_is_a_verdict(verdict: Verdict) -> None:
 
 
 def test_a_rule_that_is_no_generator_is_asked_alike(tmp_path: Path) -> None:
-    """It may give a list, or leave before it gives anything."""
+    """Accept a rule that returns a list, or raises before it returns."""
     here = Path.cwd()
 
     def lists(_: Any, __: Any) -> Any:

@@ -19,7 +19,7 @@ def findings(rule: Rule, **fields: Any) -> tuple[Finding, ...]:
 
 
 def goals(*numbers: int) -> tuple[Goal, ...]:
-    """Goals with these numbers."""
+    """Make goals with these numbers."""
     return tuple(Goal(number=number, name="Mål") for number in numbers)
 
 
@@ -40,19 +40,19 @@ def goals(*numbers: int) -> tuple[Goal, ...]:
     ],
 )
 def test_goals_are_numbered_from_one(numbers: tuple[int, ...], expected: list[tuple[int, int]]) -> None:
-    """Each number is one more than the next lower, which starts at none; where it is not, the next one is told."""
-    found = findings(framework_goals, goals=goals(*numbers))
+    """Report each goal whose number does not follow the next lower one; the first is 1."""
+    reported = findings(framework_goals, goals=goals(*numbers))
 
-    assert expected == [(finding.path[1], dict(finding.facts)["expected"]) for finding in found]
-    assert {"number"} >= {finding.path[2] for finding in found}
+    assert expected == [(finding.path[1], dict(finding.facts)["expected"]) for finding in reported]
+    assert {"number"} >= {finding.path[2] for finding in reported}
 
 
 @given(st.lists(st.integers(0, 6), max_size=6))
 def test_only_numbers_from_one_to_how_many_there_are_hold(numbers: list[int]) -> None:
-    """Something is told of the numbers if and only if they are not 1, 2, 3 and so on in some order."""
-    found = findings(framework_goals, goals=goals(*numbers))
+    """Report the numbers exactly when they are not 1, 2, 3 and so on in some order."""
+    reported = findings(framework_goals, goals=goals(*numbers))
 
-    assert (sorted(numbers) == [*range(1, len(numbers) + 1)]) == (found == ())
+    assert (sorted(numbers) == [*range(1, len(numbers) + 1)]) == (reported == ())
 
 
 MAYOR, UNION = Party(name="Borgmesteren"), Party(name="Lærerforeningen")
@@ -68,6 +68,6 @@ MAYOR, UNION = Party(name="Borgmesteren"), Party(name="Lærerforeningen")
 )
 def test_a_steering_group_has_members(group: SteeringGroup | None, expected: Any) -> None:
     """A steering group is more than its chair."""
-    found = findings(framework_chair, steering_group=group)
+    reported = findings(framework_chair, steering_group=group)
 
-    assert expected == [(finding.level, finding.path) for finding in found]
+    assert expected == [(finding.level, finding.path) for finding in reported]

@@ -24,7 +24,7 @@ from civic_partnership.rules.funding import budget_overspent, co_funding
 from civic_partnership.values import Bounds as NumberBounds, Period
 
 
-def employed(period: Any, **sources: int | str) -> Employment:
+def employment_paid_by(period: Any, **sources: int | str) -> Employment:
     """Make an employment, and who pays how much of it a year: `grant=200_000`."""
     lines = tuple(Funding(source=each, annual_amount=Decimal(amount)) for each, amount in sources.items())
     return Employment(period=Period(period) if isinstance(period, str) else period, funding=lines)
@@ -37,49 +37,48 @@ YEAR = [grant(2024, 200_000)]
 @pytest.mark.parametrize(
     ("grants", "people", "on", "expected"),
     [
-        (YEAR, [employed("2024/2024", grant=200_000)], ON, HOLDS),
-        (YEAR, [employed("2024/2024", grant=200_000, get2sport=85_000)], ON, HOLDS),
-        (YEAR, [employed("2024/2024", get2sport=285_000)], ON, HOLDS),
-        (YEAR, [employed("2024/2024")], ON, HOLDS),
-        (YEAR, [employed("2024/2024", grant=200_001)], ON, broken(*ONE)),
-        (YEAR, [employed("2024/2024", grant="200000.99")], ON, HOLDS),
-        (YEAR, [employed("2024/2024", grant=200_001)], date(2024, 1, 1), broken(*ONE)),
-        (YEAR, [employed("2024/2024", grant=200_001)], date(2023, 12, 31), HOLDS),
-        (YEAR, [employed("2024/2024", grant=100_000)] * 2, ON, HOLDS),
-        (YEAR, [employed("2024/2024", grant=100_000), employed("2024/2024", grant=100_001)], ON, HOLDS),
-        (YEAR, [employed("2024/2024", grant=100_000), employed("2024/2024", grant=100_002)], ON, broken(*ALL)),
-        (YEAR, [employed("2024/2024-06", grant=200_000), employed("2024-07/2024", grant=200_000)], ON, HOLDS),
-        (YEAR, [employed("2024/2024-06", grant=200_000), employed("2024-06-30/2024", grant=200_000)], ON, HOLDS),
-        (YEAR, [employed("2024/2024-06", grant=200_000), employed("2024-06-20/2024", grant=200_000)], ON, broken(*ALL)),
-        (YEAR, [employed("2024-01-01/2024-01-10", grant=10_000_000)], ON, HOLDS),
-        (YEAR, [employed("2024-01-01/2024-01-10", grant=10_500_000)], ON, broken(*ONE)),
-        ([grant("2024-07/2024-12", 100_000)], [employed("2024-07/2027", grant=200_000)], ON, HOLDS),
-        ([grant("2024-07/2024-12", 98_902)], [employed("2024-07/2027", grant=200_000)], ON, HOLDS),
-        ([grant("2024-07/2024-12", 98_901)], [employed("2024-07/2027", grant=200_000)], ON, broken(*ONE)),
-        ([grant("2024/2024-06", 97_809)], [employed("2024/2024-06", grant=200_000)], ON, HOLDS),
-        ([grant("2024/2024-06", 97_808)], [employed("2024/2024-06", grant=200_000)], ON, broken(*ONE)),
-        ([grant("2023-08/2024-07", 150_000), grant("2024-08/2025-07", 150_000)], [employed("2023-08/2025-07", grant=150_000)], ON, HOLDS),
-        (YEAR, [employed("2023/2025", grant=200_000)], ON, HOLDS),
-        (YEAR, [employed("2022/2023", grant=300_000), employed("2024/2024", grant=300_000)], ON, broken("employments", 1, "funding")),
-        (YEAR, [employed("2024/..", grant=200_000)], ON, HOLDS),
-        (YEAR, [employed("2024/..", grant=300_000)], ON, undecided(*ONE)),
-        (YEAR, [employed("2024-06~/2024", grant=350_000)], ON, undecided(*ONE)),
-        (YEAR, [employed("2024-06~/2024", grant=500_000)], ON, broken(*ONE)),
-        ([grant(2024, 100_000), grant(2024, 100_000)], [employed("2024/2024", grant=200_000)], ON, HOLDS),
-        ([grant(2023, 1), *YEAR], [employed("2023/2024", grant=200_000)], ON, broken(*ONE)),
-        ([grant("2023/2024", 731)], [employed("2023/2024", grant=365)], ON, HOLDS),
-        ([grant("2023/2024", 731)], [employed("2023/2024", grant=373)], ON, broken(*ONE)),
-        ([grant("2024-02/2024-06~", 200_000)], [employed("2024/2024", grant=300_000)], ON, HOLDS),
-        ([grant("2024-02/2024-06~", 200_000)], [employed("2024/2024", grant=600_000)], ON, broken(*ONE)),
-        ([grant(2023, 200_000), grant("2024/2024-06", 100_000)], [employed("2023/2026", grant=200_000)], ON, HOLDS),
-        ([grant("2024/2024-03", 50_000), grant("2024-10/2024", 50_000)], [employed("2024/2024", grant=200_000)], ON, HOLDS),
-        ([grant("2023/2024-01~", 0), grant(2023, 0)], [employed("2024/2024", grant=1000)], ON, broken(*ONE)),
-        ([grant("2023/2024~", 0)], [employed("2024/2024", grant=1)], ON, broken(*ONE)),
-        ([grant("2024~/2025", 0)], [employed("2025/2025", grant=1)], ON, broken(*ONE)),
-        ([grant("2023/..", 0)], [employed("2024/2024", grant=1)], ON, undecided(*ONE)),
-        ([grant("2024/2024-03", 50_000)], [employed("2024/2024-03", grant=200_000), employed("2024-10/2024", grant=900_000)], ON, HOLDS),
-        ([], [employed("2024/2024", grant=1)], ON, undecided("grants")),
-        ([], [employed("2024/2024", get2sport=1)], ON, HOLDS),
+        (YEAR, [employment_paid_by("2024/2024", grant=200_000)], ON, HOLDS),
+        (YEAR, [employment_paid_by("2024/2024", grant=200_000, get2sport=85_000)], ON, HOLDS),
+        (YEAR, [employment_paid_by("2024/2024", get2sport=285_000)], ON, HOLDS),
+        (YEAR, [employment_paid_by("2024/2024")], ON, HOLDS),
+        (YEAR, [employment_paid_by("2024/2024", grant=200_001)], ON, broken(*ONE)),
+        (YEAR, [employment_paid_by("2024/2024", grant="200000.99")], ON, HOLDS),
+        (YEAR, [employment_paid_by("2024/2024", grant=200_001)], date(2024, 1, 1), broken(*ONE)),
+        (YEAR, [employment_paid_by("2024/2024", grant=200_001)], date(2023, 12, 31), HOLDS),
+        (YEAR, [employment_paid_by("2024/2024", grant=100_000)] * 2, ON, HOLDS),
+        (YEAR, [employment_paid_by("2024/2024", grant=100_000), employment_paid_by("2024/2024", grant=100_001)], ON, HOLDS),
+        (YEAR, [employment_paid_by("2024/2024", grant=100_000), employment_paid_by("2024/2024", grant=100_002)], ON, broken(*ALL)),
+        (YEAR, [employment_paid_by("2024/2024-06", grant=200_000), employment_paid_by("2024-07/2024", grant=200_000)], ON, HOLDS),
+        (YEAR, [employment_paid_by("2024/2024-06", grant=200_000), employment_paid_by("2024-06-30/2024", grant=200_000)], ON, HOLDS),
+        (YEAR, [employment_paid_by("2024/2024-06", grant=200_000), employment_paid_by("2024-06-20/2024", grant=200_000)], ON, broken(*ALL)),
+        (YEAR, [employment_paid_by("2024-01-01/2024-01-10", grant=10_000_000)], ON, HOLDS),
+        (YEAR, [employment_paid_by("2024-01-01/2024-01-10", grant=10_500_000)], ON, broken(*ONE)),
+        ([grant("2024-07/2024-12", 100_000)], [employment_paid_by("2024-07/2027", grant=200_000)], ON, HOLDS),
+        ([grant("2024-07/2024-12", 98_902)], [employment_paid_by("2024-07/2027", grant=200_000)], ON, HOLDS),
+        ([grant("2024-07/2024-12", 98_901)], [employment_paid_by("2024-07/2027", grant=200_000)], ON, broken(*ONE)),
+        ([grant("2024/2024-06", 97_809)], [employment_paid_by("2024/2024-06", grant=200_000)], ON, HOLDS),
+        ([grant("2024/2024-06", 97_808)], [employment_paid_by("2024/2024-06", grant=200_000)], ON, broken(*ONE)),
+        ([grant("2023-08/2024-07", 150_000), grant("2024-08/2025-07", 150_000)], [employment_paid_by("2023-08/2025-07", grant=150_000)], ON, HOLDS),
+        (YEAR, [employment_paid_by("2023/2025", grant=200_000)], ON, HOLDS),
+        (YEAR, [employment_paid_by("2022/2023", grant=300_000), employment_paid_by("2024/2024", grant=300_000)], ON, broken("employments", 1, "funding")),
+        (YEAR, [employment_paid_by("2024/..", grant=200_000)], ON, HOLDS),
+        (YEAR, [employment_paid_by("2024/..", grant=300_000)], ON, undecided(*ONE)),
+        (YEAR, [employment_paid_by("2024-06~/2024", grant=350_000)], ON, undecided(*ONE)),
+        (YEAR, [employment_paid_by("2024-06~/2024", grant=500_000)], ON, broken(*ONE)),
+        ([grant(2024, 100_000), grant(2024, 100_000)], [employment_paid_by("2024/2024", grant=200_000)], ON, HOLDS),
+        ([grant(2023, 1), *YEAR], [employment_paid_by("2023/2024", grant=200_000)], ON, broken(*ONE)),
+        ([grant("2023/2024", 731)], [employment_paid_by("2023/2024", grant=365)], ON, HOLDS),
+        ([grant("2023/2024", 731)], [employment_paid_by("2023/2024", grant=373)], ON, broken(*ONE)),
+        ([grant("2024-02/2024-06~", 200_000)], [employment_paid_by("2024/2024", grant=300_000)], ON, HOLDS),
+        ([grant("2024-02/2024-06~", 200_000)], [employment_paid_by("2024/2024", grant=600_000)], ON, broken(*ONE)),
+        ([grant(2023, 200_000), grant("2024/2024-06", 100_000)], [employment_paid_by("2023/2026", grant=200_000)], ON, HOLDS),
+        ([grant("2024/2024-03", 50_000), grant("2024-10/2024", 50_000)], [employment_paid_by("2024/2024", grant=200_000)], ON, HOLDS),
+        ([grant("2023/2024-01~", 0), grant(2023, 0)], [employment_paid_by("2024/2024", grant=1000)], ON, broken(*ONE)),
+        ([grant("2023/2024~", 0)], [employment_paid_by("2024/2024", grant=1)], ON, broken(*ONE)),
+        ([grant("2024~/2025", 0)], [employment_paid_by("2025/2025", grant=1)], ON, broken(*ONE)),
+        ([grant("2023/..", 0)], [employment_paid_by("2024/2024", grant=1)], ON, undecided(*ONE)),
+        ([], [employment_paid_by("2024/2024", grant=1)], ON, undecided("grants")),
+        ([], [employment_paid_by("2024/2024", get2sport=1)], ON, HOLDS),
         (YEAR, [], ON, undecided("employments")),
         ([], [], ON, undecided("employments")),
     ],
@@ -91,7 +90,7 @@ def test_the_grant_pays_no_more_than_it_is(
     assert expected == find(co_funding, partnership(grants=grants, employments=people), None, on=on)
 
 
-@pytest.mark.parametrize("people", [[], [employed("2024/2024", grant=1)]])
+@pytest.mark.parametrize("people", [[], [employment_paid_by("2024/2024", grant=1)]])
 def test_nothing_is_missing_before_the_first_term(people: list[Employment]) -> None:
     """A partnership that has not begun need not record its employments or its grants."""
     agreement = partnership(terms=[term("2024/2027")], employments=people)
@@ -102,8 +101,8 @@ def test_nothing_is_missing_before_the_first_term(people: list[Employment]) -> N
 
 def under(id: str, *grants: Grant, appropriation: str | None = None, of: str = "ordning") -> Partnership:
     """Make a partnership that some programme and appropriation pay for."""
-    made = partnership(terms=[term("2021/2024")], grants=grants)
-    return attrs.evolve(made, id=id, appropriation=appropriation, programme=of)
+    base = partnership(terms=[term("2021/2024")], grants=grants)
+    return attrs.evolve(base, id=id, appropriation=appropriation, programme=of)
 
 
 def vol(id: str, budget: Any = None) -> Appropriation:
@@ -114,7 +113,7 @@ def vol(id: str, budget: Any = None) -> Appropriation:
     )
 
 
-def found(*records: Any, on: date = ON) -> Iterator[Any]:
+def find_budgets(*records: Any, on: date = ON) -> Iterator[Any]:
     """Return the findings about budgets: the id of the record, the level, the place and the year."""
     report = check(Register().replace(*records), on=on, rules=(budget_overspent,))
     assert report.failures == ()
@@ -155,10 +154,10 @@ def test_the_grants_of_a_year_stay_within_the_budget(
     paid_by_parts = [*by_parts, programme(), vol("vol-1", budget)]
 
     assert [("ordning", level, BUDGET, year) for year, level in expected.items()] == [
-        *found(pays, *agreements, on=on)
+        *find_budgets(pays, *agreements, on=on)
     ]
     assert [("vol-1", level, BUDGET, year) for year, level in expected.items()] == [
-        *found(*paid_by_parts, on=on)
+        *find_budgets(*paid_by_parts, on=on)
     ]
 
 
@@ -172,7 +171,7 @@ def test_each_budget_pays_for_its_own() -> None:
     other = attrs.evolve(programme(), id="other")
 
     assert [("vol-2", "error", BUDGET, 2024), ("ordning", "error", BUDGET, 2024)] == sorted(
-        found(programme(annual_budget=300_000), other, vol("vol-1", 200_000), vol("vol-2", 199_999), *agreements),
+        find_budgets(programme(annual_budget=300_000), other, vol("vol-1", 200_000), vol("vol-2", 199_999), *agreements),
         reverse=True,
     )  # fmt: skip
 
@@ -194,15 +193,17 @@ def test_what_a_partnership_does_not_record_cannot_be_told(
     agreement: Partnership, pays: list[Any], missing: str | None
 ) -> None:
     """Who pays, and how much, is undecided for a partnership that does not say, where a budget is set."""
-    assert [("a", "undecided", (missing,), None)] * bool(missing) == [*found(agreement, *pays)]
+    assert [("a", "undecided", (missing,), None)] * bool(missing) == [*find_budgets(agreement, *pays)]
 
 
 def test_nothing_is_missing_of_who_pays_before_the_first_term() -> None:
     """A partnership that has not begun need not record its appropriation or its grants."""
     records = under("a"), programme(annual_budget=1), vol("vol-1", 1)
 
-    assert [*found(*records, on=date(2020, 12, 31))] == []
-    assert {("appropriation",), ("grants",)} == {path for *_, path, _ in found(*records, on=date(2021, 1, 1))}
+    assert [*find_budgets(*records, on=date(2020, 12, 31))] == []
+    assert {("appropriation",), ("grants",)} == {
+        path for *_, path, _ in find_budgets(*records, on=date(2021, 1, 1))
+    }
 
 
 def test_the_sums_are_told_in_kroner() -> None:

@@ -56,12 +56,12 @@ def test_every_part_of_a_term_has_a_grant(
 def test_the_days_without_a_grant_are_told() -> None:
     """A finding says which days there is no grant for, the day of checking being the last."""
     register = Register().replace(agreement(["2021/2028"], [2021, 2023]))
-    found = check(register, on=date(2024, 2, 29), rules=(grant_missing_year,)).findings
+    findings = check(register, on=date(2024, 2, 29), rules=(grant_missing_year,)).findings
 
     assert [
         Days(date(2022, 1, 1), date(2022, 12, 31)),
         Days(date(2024, 1, 1), date(2024, 2, 29)),
-    ] == [dict(finding.facts)["days"] for finding in found]
+    ] == [dict(finding.facts)["days"] for finding in findings]
 
 
 OUTSIDE, OUTSIDE_PERIOD = ("grants", 0, "year"), ("grants", 0, "period")

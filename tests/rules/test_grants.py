@@ -209,8 +209,10 @@ def test_no_spending_at_all_cannot_be_told() -> None:
 def test_an_exempt_grant_hides_no_other(exempt: int, expected: list[FoundAt]) -> None:
     """Spending is asked of the grants that are not exempt, wherever they stand in the list."""
     grants = [grant(2021, 200_000), grant(2022, 200_000)]
-    aside = Table({"grant-purpose": "Aftalt"})
-    rows = [attrs.evolve(each, exempt=aside) if exempt in (n, 2) else each for n, each in enumerate(grants)]
+    exemptions = Table({"grant-purpose": "Aftalt"})
+    rows = [
+        attrs.evolve(each, exempt=exemptions) if exempt in (n, 2) else each for n, each in enumerate(grants)
+    ]
 
     assert expected == find(grant_purpose, partnership(terms=[term("2021/2024")], grants=rows), ALL)
 

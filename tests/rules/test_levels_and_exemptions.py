@@ -61,10 +61,10 @@ def test_levels_are_set_by_the_municipality_and_then_the_programme(
     municipality: Any, under: Any, level: Any, expected: list[str]
 ) -> None:
     """The programme's word counts before the municipality's; off silences all, undecided is never promoted."""
-    of = {"told": municipality} if municipality else {}
+    of = {"sample": municipality} if municipality else {}
     register = REGISTER.replace(
         Municipality(name="Nordby", rule_levels=Table(of)),
-        attrs.evolve(UNDER, rule_levels=Table({"told": under} if under else {})),
+        attrs.evolve(UNDER, rule_levels=Table({"sample": under} if under else {})),
     )
 
     assert sorted(expected) == sorted(
@@ -75,18 +75,18 @@ def test_levels_are_set_by_the_municipality_and_then_the_programme(
 def test_a_programme_sets_levels_for_what_belongs_to_it_alone() -> None:
     """Another programme's partnerships, and records of no programme, keep the level of the rule."""
 
-    def told(_: Any, __: Any) -> Iterator[Verdict]:
+    def sample(_: Any, __: Any) -> Iterator[Verdict]:
         yield broken()
 
-    off = Programme(id="off", name="Off", rule_levels=Table({"told": "off", "other-rule": "error"}))
+    off = Programme(id="off", name="Off", rule_levels=Table({"sample": "off", "other-rule": "error"}))
     meeting = Meeting(id="m", on=ON, kind="status", partnership="hidden")
     hidden = Partnership(id="hidden", programme="off", associations=("a",))
     register = REGISTER.replace(off, meeting, hidden, Area(id="a", name="A"))
-    found = {
-        finding.record for finding in check(register, on=ON, rules=(rule_asking(told, Record),)).findings
+    records = {
+        finding.record for finding in check(register, on=ON, rules=(rule_asking(sample, Record),)).findings
     }
 
-    assert {NORDBY, RecordKey("programmes", "ordning"), RecordKey("areas", "a")} == found
+    assert {NORDBY, RecordKey("programmes", "ordning"), RecordKey("areas", "a")} == records
 
 
 def exempt(entry: Any, *names: str) -> Any:
@@ -102,21 +102,21 @@ TOLD = rule_yielding(BROKEN, broken("terms", 1, "period"), broken("grants", 0, "
     ("agreement", "left"),
     [
         (AGREEMENT, [("grants",), ("grants", 0, "amount"), ("terms", 0), ("terms", 1, "period")]),
-        (exempt(AGREEMENT, "told"), []),
+        (exempt(AGREEMENT, "sample"), []),
         (
-            exempt(AGREEMENT, "tol", "told-2"),
+            exempt(AGREEMENT, "sampl", "sample-2"),
             [("grants",), ("grants", 0, "amount"), ("terms", 0), ("terms", 1, "period")],
         ),
         (
-            attrs.evolve(AGREEMENT, terms=(exempt(TERMS[0], "told"), TERMS[1])),
+            attrs.evolve(AGREEMENT, terms=(exempt(TERMS[0], "sample"), TERMS[1])),
             [("grants",), ("grants", 0, "amount"), ("terms", 1, "period")],
         ),
         (
-            attrs.evolve(AGREEMENT, terms=(TERMS[0], exempt(TERMS[1], "told"))),
+            attrs.evolve(AGREEMENT, terms=(TERMS[0], exempt(TERMS[1], "sample"))),
             [("grants",), ("grants", 0, "amount"), ("terms", 0)],
         ),
         (
-            attrs.evolve(AGREEMENT, grants=(exempt(AGREEMENT.grants[0], "told"),)),
+            attrs.evolve(AGREEMENT, grants=(exempt(AGREEMENT.grants[0], "sample"),)),
             [("grants",), ("terms", 0), ("terms", 1, "period")],
         ),
     ],
@@ -143,22 +143,22 @@ def test_an_exemption_counts_for_no_other_record_and_no_other_rule() -> None:
 @pytest.mark.parametrize("verdict", [UNDECIDED, missing("terms"), as_warning(BROKEN)])
 def test_an_exemption_silences_every_level(verdict: Verdict) -> None:
     """What is undecided or a warning is set aside as well."""
-    assert levels(REGISTER.replace(exempt(AGREEMENT, "told")), rule_yielding(verdict)) == []
+    assert levels(REGISTER.replace(exempt(AGREEMENT, "sample")), rule_yielding(verdict)) == []
 
 
 @pytest.mark.parametrize("id", ["parents", "items", "get", "keys", "0"])
 def test_an_exemption_is_found_on_the_way_through_a_table(id: str) -> None:
     """A focus area that sets a rule aside is exempt, whatever its id, and no other is."""
 
-    def told(under: Programme, _: Any) -> Iterator[Verdict]:
+    def sample(under: Programme, _: Any) -> Iterator[Verdict]:
         yield from (broken("focus_areas", each, "name") for each in under.focus_areas)
 
     areas = {
-        id: FocusArea(id=id, number=1, name="F", exempt=Table({"told": "Aftalt."})),
+        id: FocusArea(id=id, number=1, name="F", exempt=Table({"sample": "Aftalt."})),
         "z": FocusArea(id="z", number=2, name="Z"),
     }
     register = REGISTER.replace(attrs.evolve(UNDER, focus_areas=Table(areas)))
-    report = check(register, on=ON, rules=(rule_asking(told, Programme),))
+    report = check(register, on=ON, rules=(rule_asking(sample, Programme),))
 
     assert [("focus_areas", "z", "name")] == [finding.path for finding in report.findings]
 

@@ -18,7 +18,7 @@ BOARD = ("resource-person", "board")
 
 
 def status(*days: str, board: tuple[str, ...] = (), of: str = "nordby") -> list[Meeting]:
-    """Status meetings of a partnership, on some of the days with the board."""
+    """Make status meetings of a partnership, some of them with the board."""
     return [
         Meeting(
             id=f"{of}-{n}",
@@ -32,14 +32,14 @@ def status(*days: str, board: tuple[str, ...] = (), of: str = "nordby") -> list[
 
 
 def network(*days: str, of: str = "ordning") -> list[Meeting]:
-    """Network meetings of a programme."""
+    """Make network meetings of a programme."""
     return [
         Meeting(id=f"{of}-{n}", on=date.fromisoformat(day), kind="network", programme=of)
         for n, day in enumerate(days)
     ]
 
 
-def running(*periods: str) -> Partnership:
+def make_agreement(*periods: str) -> Partnership:
     """Make the partnership in its programme, with some terms."""
     return partnership(terms=[term(period) for period in periods])
 
@@ -77,7 +77,7 @@ def test_status_meetings_are_held_every_whole_year(
     terms: list[str], meetings: list[Meeting], on: date, expected: list[FoundAt]
 ) -> None:
     """In each year that is over and wholly in the terms there are enough meetings, and enough with the board."""
-    assert expected == find(status_meetings, running(*terms), TWO, *meetings, on=on)
+    assert expected == find(status_meetings, make_agreement(*terms), TWO, *meetings, on=on)
 
 
 @pytest.mark.parametrize(
@@ -99,12 +99,12 @@ def test_status_meetings_are_asked_by_what_is_in_force_on_new_year_s_day(
     under: Any, expected: list[FoundAt]
 ) -> None:
     """The numbers are those of 1 January; what is not set asks for nothing."""
-    assert expected == find(status_meetings, running("2024/2027"), under, *status(SPRING))
+    assert expected == find(status_meetings, make_agreement("2024/2027"), under, *status(SPRING))
 
 
 def test_each_year_is_told_by_itself() -> None:
     """One finding says the year, what is counted, how many there were, and how many are asked for."""
-    register = Register().replace(running("2022/2025"), programme(status_meetings_per_year=2), *BOTH)
+    register = Register().replace(make_agreement("2022/2025"), programme(status_meetings_per_year=2), *BOTH)
     report = check(register, on=ON, rules=(status_meetings,))
 
     facts = [dict(finding.facts) for finding in report.findings]
@@ -138,7 +138,7 @@ def test_network_meetings_are_held_every_year_that_a_partnership_ran_throughout(
     terms: list[str], meetings: list[Meeting], on: date, expected: list[FoundAt]
 ) -> None:
     """In each such year there are neither fewer nor more than the programme sets."""
-    assert expected == find(network_meetings, running(*terms), THREE, *meetings, on=on)
+    assert expected == find(network_meetings, make_agreement(*terms), THREE, *meetings, on=on)
 
 
 @pytest.mark.parametrize(
@@ -155,21 +155,23 @@ def test_network_meetings_are_asked_by_what_is_in_force_on_new_year_s_day(
     under: Any, expected: list[FoundAt]
 ) -> None:
     """The least and the most are those of 1 January; what is not set asks for nothing."""
-    assert expected == find(network_meetings, running("2024/2027"), under, *network(SPRING))
+    assert expected == find(network_meetings, make_agreement("2024/2027"), under, *network(SPRING))
 
 
 def test_one_partnership_that_ran_throughout_is_enough() -> None:
     """Partnerships of the same programme are asked together, those of another one are not."""
-    whole = attrs.evolve(running("2024/2027"), id="whole")
-    foreign = attrs.evolve(whole, programme="another")
+    other = attrs.evolve(make_agreement("2024/2027"), id="whole")
+    foreign = attrs.evolve(other, programme="another")
 
-    assert LACKS == find(network_meetings, running("2024/2024-12~"), THREE, whole, *network(SPRING))
-    assert UNKNOWN == find(network_meetings, running("2024/2024-12~"), THREE, foreign, *network(SPRING))
+    assert LACKS == find(network_meetings, make_agreement("2024/2024-12~"), THREE, other, *network(SPRING))
+    assert UNKNOWN == find(
+        network_meetings, make_agreement("2024/2024-12~"), THREE, foreign, *network(SPRING)
+    )
 
 
 def test_a_programme_is_told_of_its_own_meetings() -> None:
     """A finding about network meetings is the programme's."""
-    register = Register().replace(running("2024/2027"), THREE, *network(SPRING))
+    register = Register().replace(make_agreement("2024/2027"), THREE, *network(SPRING))
     (finding,) = check(register, on=ON, rules=(network_meetings,)).findings
 
     assert RecordKey("programmes", "ordning") == finding.record
@@ -181,7 +183,7 @@ def test_a_programme_is_told_of_its_own_meetings() -> None:
 @pytest.mark.parametrize("left_out", [LeftOut("meetings", "x"), LeftOut(None, None)])
 def test_meetings_that_could_not_be_read_may_have_been_held(left_out: LeftOut) -> None:
     """Too few meetings cannot be told where some were not read; too many still are."""
-    agreement = running("2024/2027")
+    agreement = make_agreement("2024/2027")
     five = network("2024-01-01", SPRING, SPRING, AUTUMN, "2024-12-31")
 
     assert UNKNOWN * 2 == find(status_meetings, agreement, TWO, *status(SPRING), left_out=[left_out])

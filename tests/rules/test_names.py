@@ -12,12 +12,12 @@ from civic_partnership.testing.any_registers import records
 
 
 def find(*associations: Association) -> set[tuple[str | None, FoundAt]]:
-    """Of which associations and where it is told that they share something."""
+    """Return the associations, and the places, that are reported for sharing something."""
     report = check(Register().replace(*associations), on=ON, rules=(duplicate_association,))
     assert report.failures == ()
-    found = [(each.record and each.record.id, FoundAt(each.level, each.path)) for each in report.findings]
-    assert len(set(found)) == len(found)
-    return set(found)
+    findings = [(each.record and each.record.id, FoundAt(each.level, each.path)) for each in report.findings]
+    assert len(set(findings)) == len(findings)
+    return set(findings)
 
 
 def club(id: str, name: str, *aliases: str, cvr: str | None = None) -> Association:
@@ -75,12 +75,12 @@ def test_other_words_are_another_name(one: str, other: str) -> None:
 
 def test_aliases_count_as_names() -> None:
     """An alias of one that is the name or an alias of another is told where it stands in each."""
-    found = find(
+    findings = find(
         club("a", "Nordby Boldklub", "NB"), club("b", "Natteravnene", "x", "nb"), club("c", "NB", "Nb")
     )
 
     assert {("a", ("aliases", 0)), ("b", ("aliases", 1)), ("c", ("name",))} == {
-        (id, path) for id, (_, path) in found
+        (id, path) for id, (_, path) in findings
     }
 
 
@@ -91,18 +91,18 @@ def test_one_association_shares_nothing_with_itself() -> None:
 
 def test_a_cvr_number_belongs_to_one_association() -> None:
     """Three associations with one number are told once each; another number and none at all are not."""
-    found = find(
+    findings = find(
         *(club(id, id, cvr="12345674") for id in "abc"), club("d", "d", cvr="87654321"), club("e", "e")
     )
 
-    assert {(id, FoundAt("warning", ("cvr",))) for id in "abc"} == found
+    assert {(id, FoundAt("warning", ("cvr",))) for id in "abc"} == findings
 
 
 def test_a_number_and_a_name_are_told_apart() -> None:
     """Associations that share both are told of both."""
-    found = find(club("a", "Nordby", cvr="12345674"), club("b", "BK Nordby", cvr="12345674"))
+    findings = find(club("a", "Nordby", cvr="12345674"), club("b", "BK Nordby", cvr="12345674"))
 
-    assert {(id, FoundAt("warning", path)) for id in "ab" for path in [("cvr",), ("name",)]} == found
+    assert {(id, FoundAt("warning", path)) for id in "ab" for path in [("cvr",), ("name",)]} == findings
 
 
 def test_says_whom_it_shares_with() -> None:
@@ -120,12 +120,12 @@ names = st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(" ".join)
 
 
 def same(one: str, other: str) -> bool:
-    """Whether two names are the same: in some order and without some of the common words, letter by letter."""
+    """Compare two names: in any order, letter by letter, without some of the common words."""
     return bool(spellings(one) & spellings(other))
 
 
 def spellings(name: str) -> set[str]:
-    """Every order of a name's words, each once, without the common words where others are left."""
+    """Yield every order of a name's words once, without the common words where others are left."""
     words = {
         unicodedata.normalize("NFC", word).lower().replace("é", "e").replace("b.k.", "bk")
         for word in name.split()

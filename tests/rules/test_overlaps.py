@@ -13,7 +13,7 @@ somedays = st.integers(-1, 20).map(lambda n: EVE + n * DAY)
 
 @given(small_bounds(), small_bounds(), somedays)
 def test_whether_two_share_a_day_is_never_wrong(one: Any, other: Any, on: date) -> None:
-    """They share a day that has come for sure only if they do in every reading."""
+    """Two rows share a day for sure only if they do in every reading."""
     truth = Answer.agreed(
         Answer.of(max(first, begins) > min(last, ends, on))
         for (first, last), (begins, ends) in product(readings(*one), readings(*other))
@@ -38,19 +38,19 @@ some_rows = st.builds(Row, st.integers(0, 3), small_bounds().map(lambda each: In
 
 @given(st.lists(some_rows, max_size=8), somedays)
 def test_of_a_few_rows_all_that_share_a_day_are_found(rows: list[Row], on: date) -> None:
-    """They are those that are found by comparing each with each."""
-    found = list(find_overlaps(rows, on))
+    """Find the same pairs as comparing each row with each other."""
+    overlaps = list(find_overlaps(rows, on))
 
-    assert len(set(found)) == len(found)
-    assert find_all(rows, on) == set(found)
+    assert len(set(overlaps)) == len(overlaps)
+    assert find_all(rows, on) == set(overlaps)
 
 
 @given(st.lists(st.tuples(st.integers(2000, 2030), st.integers(0, 30)), min_size=50, max_size=120))
 def test_of_many_rows_each_that_shares_a_day_is_found(years: list[tuple[int, int]]) -> None:
-    """Each that shares a day with any is among the pairs, though not each pair is."""
+    """Each row that shares a day is in some pair, though not every pair is listed."""
     rows = [Row(n, Period(f"{first}/{first + more}")) for n, (first, more) in enumerate(years)]
     expected = find_all(rows, date(2099, 1, 1))
-    found = set(find_overlaps(rows, date(2099, 1, 1)))
+    overlaps = set(find_overlaps(rows, date(2099, 1, 1)))
 
-    assert expected >= found
-    assert {each.later for each in expected} == {each.later for each in found}
+    assert expected >= overlaps
+    assert {each.later for each in expected} == {each.later for each in overlaps}

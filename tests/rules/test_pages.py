@@ -8,7 +8,7 @@ from string import Formatter
 
 import pytest
 from hypothesis import given
-from model.places import mapped, there
+from model.places import map_fields, value_at
 
 from civic_partnership.findings import (
     SHAPE_RULES,
@@ -121,7 +121,7 @@ def test_a_page_in_danish_has_the_same_parts() -> None:
 
 
 def nothing_wrong(_: object, __: object) -> Iterator[Verdict]:
-    """Everything is right."""
+    """Accept everything."""
     yield from ()
 
 
@@ -158,17 +158,17 @@ def test_a_plugin_may_bring_the_file_of_its_page(
         del sys.modules[module]
         importlib.import_module(module)
     monkeypatch.setattr(nothing_wrong, "__module__", "ebeltoft_rules.grants")
-    made = make_rule(about=Record, level="error", source="x", **WORDS)(nothing_wrong)
+    page_rule = make_rule(about=Record, level="error", source="x", **WORDS)(nothing_wrong)
 
-    assert format_page(made, "da") == expected
+    assert format_page(page_rule, "da") == expected
 
 
 def test_a_module_without_a_package_has_no_page_file(monkeypatch: pytest.MonkeyPatch) -> None:
     """The page of a rule that was written in a script is its docstring."""
     monkeypatch.setattr(nothing_wrong, "__module__", "nowhere")
-    made = make_rule(about=Record, level="error", source="x", **WORDS)(nothing_wrong)
+    page_rule = make_rule(about=Record, level="error", source="x", **WORDS)(nothing_wrong)
 
-    assert format_page(made, "da") == format_page(made, "en") == made.explanation
+    assert format_page(page_rule, "da") == format_page(page_rule, "en") == page_rule.explanation
 
 
 @each_rule
@@ -195,7 +195,7 @@ def test_what_a_page_says_is_undecided_is_undecided(rule: Rule, tmp_path: File) 
 
 @each_rule
 def test_a_rule_goes_by_the_name_of_what_it_is(rule: Rule) -> None:
-    """A rule's name is its own, and that of its function with hyphens for underscores."""
+    """A rule has its function's name, with hyphens for underscores; no other rule has it."""
     assert [rule.name] == [other.name for other in ALL_RULES if other.name == rule.name]
     assert rule.ask is None or rule.name == rule.ask.__name__.replace("_", "-")
     assert re.fullmatch("[a-z]+(-[a-z]+)+", rule.name)
@@ -234,13 +234,13 @@ def test_the_catalogue_is_all_rules_but_those_about_shape() -> None:
 
 
 def is_told_well(register: Register, rules: tuple[Rule, ...] = CATALOGUE) -> None:
-    """Fail where a finding leads nowhere, is no sentence, or holds or depends on what is personal."""
-    personal: Register = mapped(register, lambda field, value: MARKER if info(field).personal else value)
+    """Fail for a finding with a wrong path, no full sentence, or personal data."""
+    personal: Register = map_fields(register, lambda field, value: MARKER if info(field).personal else value)
     report = check(personal, on=ON, rules=rules)
     assert report.failures == ()
     for finding in report.findings:
         assert finding.record is not None
-        there(personal.get(finding.record), finding.path)
+        value_at(personal.get(finding.record), finding.path)
         assert finding.message.da.endswith((".", "?"))
         assert finding.message.en.endswith((".", "?"))
         assert MARKER not in repr((finding, finding.facts))
@@ -251,19 +251,19 @@ def is_told_well(register: Register, rules: tuple[Rule, ...] = CATALOGUE) -> Non
     "folder", [each.parent for each in EXAMPLES.glob("*/municipality.toml")], ids=lambda each: each.name
 )
 def test_findings_in_the_examples_are_told_well(folder: File) -> None:
-    """What is found in an example is told of a place that is there, in sentences, and of nobody."""
+    """Each finding in an example has a real place, full sentences and no personal data."""
     is_told_well(read(folder).register)
 
 
 @pytest.mark.parametrize(("rule", "kind"), SHOWN)
 def test_findings_on_the_pages_are_told_well(rule: Rule, kind: str, tmp_path: File) -> None:
-    """What all rules find in the files of a page is told of a place that is there, in sentences, and of nobody."""
+    """Each finding in an example of a page has a real place, full sentences and no personal data."""
     is_told_well(read_examples(rule, kind, tmp_path).register)
 
 
 @given(registers(max_size=5))
 def test_findings_in_any_register_are_told_well(register: Register) -> None:
-    """Whatever stands in the personal fields of a register, the same is found, and none of it is told."""
+    """Personal fields change no finding, and no finding shows them."""
     is_told_well(register)
 
 
@@ -280,7 +280,7 @@ def leads_nowhere(record: Record, _: object) -> Iterator[Verdict]:
 
 @pytest.mark.parametrize("ask", [tells_names, leads_nowhere])
 def test_a_finding_told_badly_would_be_seen(ask: Ask) -> None:
-    """The proof holds: a rule that names people, or a place that is not there, does not get through it."""
+    """The check itself refuses a rule that names people or a place that does not exist."""
     bad = make_rule(about=Record, level="error", source="x", **WORDS)(ask)
 
     with pytest.raises((AssertionError, ValueError)):

@@ -32,7 +32,7 @@ Found = list[tuple[str | None, Level, Any]]
 
 
 def at_a_time(*agreements: Partnership, on: date = ON) -> Found:
-    """Of which partnerships it is told that another runs beside them, how, and where."""
+    """Return the partnerships reported for running at the same time: how, and where."""
     report = check(Register().replace(*agreements), on=on, rules=(one_partnership_at_a_time,))
     assert report.failures == ()
     return [(each.record and each.record.id, each.level, each.path) for each in report.findings]
@@ -93,7 +93,7 @@ FIRST = agreement("a", "2021/2024")
     ],
 )
 def test_an_association_has_one_partnership_of_its_own_at_a_time(other: Partnership, expected: Found) -> None:
-    """Beside one of its own, another is told at both, and a share in one is a warning at its own."""
+    """Report two own partnerships at once at both; report a shared one as a warning at the own one."""
     assert expected == at_a_time(FIRST, other)
 
 
@@ -106,7 +106,7 @@ def test_an_association_has_one_partnership_of_its_own_at_a_time(other: Partners
     ],
 )
 def test_only_days_that_have_come_are_asked(on: date, level: Any) -> None:
-    """Two partnerships that will run side by side do so from the first such day on."""
+    """Report two partnerships from the first shared day on, and not before."""
     expected = [(id, level, PERIOD) for id in "ab"] if level else []
 
     assert expected == at_a_time(FIRST, agreement("b", "2023/2026"), on=on)
@@ -116,12 +116,12 @@ def test_only_days_that_have_come_are_asked(on: date, level: Any) -> None:
     ("on", "expected"), [(date(2020, 12, 31), []), (date(2021, 1, 1), [("b", UNDECIDED, TERMS)])]
 )
 def test_one_without_terms_may_run_beside_one_that_has_begun(on: date, expected: Found) -> None:
-    """Nothing is missed while the other has not begun."""
+    """Report nothing missing while the other partnership has not begun."""
     assert expected == at_a_time(FIRST, agreement("b"), on=on)
 
 
 def test_terms_are_missed_once() -> None:
-    """Several without terms are each told once, however many run beside them and whoever is in them."""
+    """Report missing terms of each partnership once."""
     others = [agreement("b", by="club other"), agreement("c"), agreement("d", "2021/2024", by="other")]
 
     assert [("b", UNDECIDED, TERMS), ("c", UNDECIDED, TERMS)] == at_a_time(FIRST, *others)
@@ -148,7 +148,7 @@ def test_says_with_which_and_on_which_days() -> None:
 
 
 def test_of_more_than_three_beside_it_some_are_named_once() -> None:
-    """Each of many that run at the same time has one finding, which names three others and says how many there are."""
+    """Report each of many partnerships once; name three others and their number."""
     many = [agreement(f"p-{n:02}", "2021/2024") for n in range(60)]
     report = check(Register().replace(*many, FIRST), on=ON, rules=(one_partnership_at_a_time,))
 
@@ -166,7 +166,7 @@ def test_of_more_than_three_beside_it_some_are_named_once() -> None:
 
 
 def test_three_beside_it_are_named_each() -> None:
-    """Up to three others have a finding each."""
+    """Report up to three other partnerships in a finding each."""
     four = [agreement(id, "2021/2024") for id in "abcd"]
 
     assert 12 == len(at_a_time(*four))
@@ -178,11 +178,11 @@ def test_three_beside_it_are_named_each() -> None:
     [("2020/..", "club", UNDECIDED), ("2020/2024", "club other", WARNING), ("2025/2028", "club", None)],
 )
 def test_many_are_told_as_few_are(period: str, by: str, level: Any) -> None:
-    """What cannot be told of any stays so of many, and many that are shared are a warning at one's own."""
+    """Many partnerships keep the level that few of them have."""
     many = [agreement(f"p-{n}", period, by=by) for n in range(9)]
-    found = [row for row in at_a_time(FIRST, *many, on=date(2024, 12, 1)) if row[0] == "a"]
+    reported = [row for row in at_a_time(FIRST, *many, on=date(2024, 12, 1)) if row[0] == "a"]
 
-    assert found == ([("a", level, PERIOD)] if level else [])
+    assert reported == ([("a", level, PERIOD)] if level else [])
 
 
 @pytest.mark.parametrize(
@@ -199,7 +199,7 @@ def test_many_are_told_as_few_are(period: str, by: str, level: Any) -> None:
 )
 @pytest.mark.parametrize("on", [ON, date(2012, 1, 1)])
 def test_those_who_share_are_not_one_and_the_same(by: str, expected: list[FoundAt], on: date) -> None:
-    """Each that is named again is told, on any day; whose a partnership of nobody is cannot be told."""
+    """Report an association that is named twice; leave open whose a partnership of nobody is."""
     assert expected == find(shared_partnership, agreement("a", "2021/2024", by=by), programme(), on=on)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import attrs
 import pytest
 from hypothesis import given, strategies as st
-from model.places import Path, holding, least, routes
+from model.places import Path, least, record_with, routes
 from rules.partnerships import HOLDS, ON, FoundAt, broken, undecided
 
 from civic_partnership.findings import Finding
@@ -38,25 +38,25 @@ def findings(register: Register, on: date = ON) -> tuple[Finding, ...]:
 
 
 def find(register: Register) -> list[FoundAt]:
-    """Level and place of what is told."""
+    """Return level and place of each finding."""
     return [FoundAt(finding.level, finding.path) for finding in findings(register)]
 
 
-def whole(register: Register) -> Register:
-    """Return the register with a record for each id that one of its records names, and for what these name."""
+def add_missing_records(register: Register) -> Register:
+    """Add a record for each id that a record of the register names, and for each that these name."""
     missing: dict[tuple[str, str], Any] = {}
     for _, record in register:
         for _, kind, id in references(record):
             if kind in KINDS and id not in getattr(register, kind):
                 missing[kind, id] = least(KINDS[kind], id=id)
-    return whole(register.replace(*missing.values())) if missing else register
+    return add_missing_records(register.replace(*missing.values())) if missing else register
 
 
 @pytest.mark.parametrize(("kind", "path", "named"), ROUTES)
 def test_every_field_that_refers_is_asked(kind: str, path: Path, named: str) -> None:
     """Wherever a record can name another: one that is there holds, one that is not is one error at that place."""
-    record = attrs.evolve(holding(KINDS[kind], path, "an-id"), id="holder")
-    good = whole(Register().replace(record, least(KINDS[named], id="an-id")))
+    record = attrs.evolve(record_with(KINDS[kind], path, "an-id"), id="holder")
+    good = add_missing_records(Register().replace(record, least(KINDS[named], id="an-id")))
     bad = good.replace(set_in(record, path, "another-id"))
 
     assert find(good) == HOLDS
@@ -67,7 +67,7 @@ def test_every_field_that_refers_is_asked(kind: str, path: Path, named: str) -> 
 @given(st.data())
 def test_breaking_any_one_reference_is_one_finding(data: st.DataObject) -> None:
     """In any register whose references all lead somewhere, one that is broken is told, there and only there."""
-    good = whole(data.draw(registers(max_size=4)))
+    good = add_missing_records(data.draw(registers(max_size=4)))
     places = [(each, record) for _, record in good for each in references(record) if each.kind in KINDS]
 
     assert find(good) == HOLDS
@@ -170,7 +170,7 @@ def test_what_is_said_of_what_was_left_out_is_true(left_out: LeftOut, da: str, e
 def test_focus_areas_are_not_asked_here() -> None:
     """The focus area of an objective is no record of the register, and another rule's business."""
     path = ("action_plans", 0, "objectives", 0, "focus_area")
-    record = holding(KINDS["partnerships"], path, "nonsense")
+    record = record_with(KINDS["partnerships"], path, "nonsense")
 
     assert path in {each.path for each in references(record) if each.kind == "focus_areas"}
     assert path not in {place for _, place in find(Register().replace(record))}

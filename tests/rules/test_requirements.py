@@ -39,18 +39,18 @@ DAYS = Period("2024/2025")
     ],
 )
 def test_judges_by_every_value_that_may_be_in_force(values: tuple[int | None, ...], expected: Answer) -> None:
-    """What is asked holds or is broken if it is so whichever value is in force; nothing asked holds."""
-    asked = Requirement(tuple((value, DAYS) for value in values))
+    """A requirement holds or is broken if it is so for every value that may be in force."""
+    requirement = Requirement(tuple((value, DAYS) for value in values))
 
-    assert expected is asked.evaluate(lambda _, value: H if value < 3 else U if value == 3 else B)
+    assert expected is requirement.evaluate(lambda _, value: H if value < 3 else U if value == 3 else B)
 
 
 def test_judges_each_value_by_the_days_on_which_it_is_asked() -> None:
-    """The question is put with the days that go with a value; the values are known for a sentence."""
-    asked: Requirement[int] = Requirement(((None, DAYS), (2, DAYS), (3, Period("2024/2026"))))
+    """Evaluate each value on the days that go with it; keep the values for the message."""
+    requirement: Requirement[int] = Requirement(((None, DAYS), (2, DAYS), (3, Period("2024/2026"))))
 
-    assert asked.evaluate(lambda days, years: days.lasts(years)) is H
-    assert asked.known == (2, 3)
+    assert requirement.evaluate(lambda days, years: days.lasts(years)) is H
+    assert requirement.known == (2, 3)
 
 
 @pytest.mark.parametrize(
@@ -70,10 +70,10 @@ def test_judges_each_value_by_the_days_on_which_it_is_asked() -> None:
 def test_asks_for_the_value_in_force_on_the_first_day(
     parameter: Any, period: str, expected: tuple[Any, ...]
 ) -> None:
-    """Of a parameter those values may be asked that may be in force on a day that may be the first."""
-    asked = on_first_day(None if parameter is None else dated(parameter), Period(period))
+    """Take the values that may be in force on a day that may be the first."""
+    requirement = on_first_day(None if parameter is None else dated(parameter), Period(period))
 
-    assert expected == tuple(value for value, _ in asked.values)
+    assert expected == tuple(value for value, _ in requirement.values)
 
 
 @given(
@@ -81,7 +81,7 @@ def test_asks_for_the_value_in_force_on_the_first_day(
     period_texts(date(2024, 1, 10), date(2024, 4, 20)),
 )
 def test_asks_each_value_on_the_first_days_that_it_may_be_in_force_on(keys: list[str], text: str) -> None:
-    """A value goes with each first day on which it may be in force, before the first date none, and the last days."""
+    """Pair each value with the first days on which it may be in force."""
     period = Period(text)
     firsts = days_from(period.earliest_start, period.latest_start)
     expected: set[tuple[int | None, date]] = set()
@@ -92,13 +92,15 @@ def test_asks_each_value_on_the_first_days_that_it_may_be_in_force_on(keys: list
         for n, here in enumerate(begun):
             if True in here and (n + 1 == len(keys) or False in begun[n + 1]):
                 expected.add((n, day))
-    asked = on_first_day(Dated.since({key: n for n, key in enumerate(keys)}), period).values
+    requirement = on_first_day(Dated.since({key: n for n, key in enumerate(keys)}), period).values
 
     assert expected == {
-        (value, day) for value, days in asked for day in days_from(days.earliest_start, days.latest_start)
+        (value, day)
+        for value, days in requirement
+        for day in days_from(days.earliest_start, days.latest_start)
     }
-    assert all(period.latest_end == days.latest_end for _, days in asked)
-    assert all(max(period.earliest_end, days.earliest_start) == days.earliest_end for _, days in asked)
+    assert all(period.latest_end == days.latest_end for _, days in requirement)
+    assert all(max(period.earliest_end, days.earliest_start) == days.earliest_end for _, days in requirement)
 
 
 window = (date(2024, 2, 25), date(2024, 3, 6))
@@ -110,7 +112,7 @@ window = (date(2024, 2, 25), date(2024, 3, 6))
     st.dates(*window),
 )
 def test_is_owed_where_some_day_seen_so_far_may_lie_in_force(terms: list[Any], since: str, on: date) -> None:
-    """Something is owed if on a day up to that of checking a term may have begun and the value have come."""
+    """A duty is due if a term may have begun and the value may be in force by the day of checking."""
     terms = [(a, b) for a, b in terms if starts(a)[0] <= ends(b)[-1]]
     spans = [(starts(a)[0], ends(b)[-1]) for a, b in terms] or [(on, on)]
     seen = [day for day in days_from(min(a for a, _ in spans), max(b for _, b in spans)) if day <= on]
@@ -125,7 +127,7 @@ def test_is_owed_where_some_day_seen_so_far_may_lie_in_force(terms: list[Any], s
 
 
 def test_a_parameter_that_ended_is_no_more_owed() -> None:
-    """The years after the last term count for nothing; a partnership without terms is asked as of the day."""
+    """Ignore years after the last term; check a partnership without terms on the day itself."""
     agreement = partnership(terms=[term("2021/2022")])
     late = Dated.since({"2023": 1})
 

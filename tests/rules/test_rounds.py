@@ -25,7 +25,7 @@ WARNING: Level = "warning"
 UNDECIDED: Level = "undecided"
 
 
-def held(
+def application_round(
     *applications: Application, opens: date | None = OPENS, closes: date | None = CLOSES
 ) -> ApplicationRound:
     """Make a round with some applications."""
@@ -39,12 +39,14 @@ def held(
     )
 
 
-def applied(received: date | None = None, outcome: Any = None, by: str = "nordby-boldklub") -> Application:
+def application(
+    received: date | None = None, outcome: Any = None, by: str = "nordby-boldklub"
+) -> Application:
     """Make an application of an association."""
     return Application(association=by, received=received, outcome=outcome)
 
 
-def found(rule: Rule, *records: Any, on: date = ON, left_out: Any = ()) -> tuple[Finding, ...]:
+def check_records(rule: Rule, *records: Any, on: date = ON, left_out: Any = ()) -> tuple[Finding, ...]:
     """Return the findings of a rule about some records."""
     register = attrs.evolve(Register().replace(*records), left_out=frozenset(left_out))
     report = check(register, on=on, rules=(rule,))
@@ -54,7 +56,9 @@ def found(rule: Rule, *records: Any, on: date = ON, left_out: Any = ()) -> tuple
 
 def find(rule: Rule, *records: Any, on: date = ON, left_out: Any = ()) -> list[FoundAt]:
     """Return the findings of a rule about some records, by level and place."""
-    return [FoundAt(each.level, each.path) for each in found(rule, *records, on=on, left_out=left_out)]
+    return [
+        FoundAt(each.level, each.path) for each in check_records(rule, *records, on=on, left_out=left_out)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -71,8 +75,8 @@ def find(rule: Rule, *records: Any, on: date = ON, left_out: Any = ()) -> list[F
 def test_a_round_closes_after_it_opens(
     opens: date | None, closes: date | None, expected: list[FoundAt]
 ) -> None:
-    """On the same day or before is an error; what is not recorded cannot be told."""
-    assert expected == find(round_dates, held(opens=opens, closes=closes))
+    """Report a round that closes on the day it opens or before; missing days are undecided."""
+    assert expected == find(round_dates, application_round(opens=opens, closes=closes))
 
 
 RECEIVED = ("applications", 0, "received")
@@ -96,7 +100,7 @@ def test_applications_come_in_while_the_round_is_open(
     received: date | None, on: date, expected: list[FoundAt]
 ) -> None:
     """Both days count; the day is asked of those that have come in, and missed once the round is open."""
-    assert expected == find(round_dates, held(applied(received)), on=on)
+    assert expected == find(round_dates, application_round(application(received)), on=on)
 
 
 @pytest.mark.parametrize(
@@ -114,12 +118,12 @@ def test_half_a_round_is_asked_as_far_as_it_is_known(
     opens: date | None, closes: date | None, received: date | None, expected: list[FoundAt]
 ) -> None:
     """What lies outside by the one day that is recorded is an error, whatever the other is."""
-    assert expected == find(round_dates, held(applied(received), opens=opens, closes=closes))
+    assert expected == find(round_dates, application_round(application(received), opens=opens, closes=closes))
 
 
 def test_a_round_without_days_asks_nothing_of_its_applications() -> None:
-    """A round made without either day, as no file can, is only asked for these."""
-    neither = held(applied(), applied(OPENS), opens=None, closes=None)
+    """Report nothing about applications of a round without days."""
+    neither = application_round(application(), application(OPENS), opens=None, closes=None)
 
     assert [*undecided("closes"), *undecided("opens")] == find(round_dates, neither)
 
@@ -130,7 +134,7 @@ def agreement(*periods: str, **other: Any) -> Partnership:
 
 
 OUTCOME = ("applications", 0, "outcome")
-SELECTED = held(applied(outcome="selected"))
+SELECTED = application_round(application(outcome="selected"))
 FORGOTTEN = [FoundAt(WARNING, OUTCOME)]
 
 
@@ -160,7 +164,7 @@ def test_who_was_selected_gets_a_partnership(agreements: list[Partnership], expe
 @pytest.mark.parametrize("outcome", ["declined", "withdrawn", "pending", None])
 def test_who_was_not_selected_is_not_asked(outcome: Any) -> None:
     """Any other outcome leads nowhere."""
-    assert HOLDS == find(round_outcome, held(applied(outcome=outcome)), *THERE)
+    assert HOLDS == find(round_outcome, application_round(application(outcome=outcome)), *THERE)
 
 
 @pytest.mark.parametrize(
@@ -178,7 +182,7 @@ def test_a_selection_is_asked_once_the_round_has_closed(
     on: date, opens: date | None, closes: date | None, expected: list[FoundAt]
 ) -> None:
     """Before its last recorded day nobody has been selected."""
-    selected = held(applied(outcome="selected"), opens=opens, closes=closes)
+    selected = application_round(application(outcome="selected"), opens=opens, closes=closes)
 
     assert expected == find(round_outcome, selected, *THERE, on=on)
 
@@ -189,7 +193,7 @@ def test_a_selection_is_asked_once_the_round_has_closed(
 )
 def test_when_a_round_opened_may_not_be_known(period: str, expected: list[FoundAt]) -> None:
     """A term that began after the round closed came of it; of an earlier one it cannot be told."""
-    selected = held(applied(outcome="selected"), opens=None)
+    selected = application_round(application(outcome="selected"), opens=None)
     mine = agreement(period)
 
     assert expected == find(round_outcome, selected, *THERE, mine)
@@ -232,18 +236,20 @@ def test_who_has_a_partnership_applied_for_it(
     agreement: Partnership, by: list[str], expected: list[FoundAt]
 ) -> None:
     """Where the appropriation had a round, one of the associations has an application there, whatever came of it."""
-    applications = [applied(outcome="declined", by=each) for each in by]
+    applications = [application(outcome="declined", by=each) for each in by]
 
-    assert expected == find(round_outcome, held(*applications), *THERE, agreement)
+    assert expected == find(round_outcome, application_round(*applications), *THERE, agreement)
 
 
 def test_any_round_of_the_appropriation_counts() -> None:
     """An application in a second round, even an open one, is enough; a round of no appropriation is none of it."""
-    second = attrs.evolve(held(applied(), opens=date(2025, 1, 1), closes=date(2026, 1, 1)), id="second")
+    second = attrs.evolve(
+        application_round(application(), opens=date(2025, 1, 1), closes=date(2026, 1, 1)), id="second"
+    )
 
-    assert HOLDS == find(round_outcome, held(), second, *THERE, PAID)
+    assert HOLDS == find(round_outcome, application_round(), second, *THERE, PAID)
     assert [FoundAt(WARNING, ASSOCIATIONS)] == find(
-        round_outcome, held(), attrs.evolve(second, appropriation=None), *THERE, PAID
+        round_outcome, application_round(), attrs.evolve(second, appropriation=None), *THERE, PAID
     )
 
 
@@ -252,22 +258,22 @@ def test_any_round_of_the_appropriation_counts() -> None:
 )
 def test_an_application_is_asked_for_once_a_round_has_closed(on: date, expected: list[FoundAt]) -> None:
     """While the only round is open, whoever has a partnership may still apply."""
-    assert expected == find(round_outcome, held(), *THERE, PAID, on=on)
+    assert expected == find(round_outcome, application_round(), *THERE, PAID, on=on)
 
 
 @pytest.mark.parametrize("left_out", [LeftOut("rounds", "x"), LeftOut(None, None)])
 def test_an_application_may_stand_in_a_round_that_could_not_be_read(left_out: LeftOut) -> None:
-    """It cannot be told that nobody applied while a round is left out."""
+    """A missing application is undecided while a round could not be read."""
     assert [FoundAt(UNDECIDED, ASSOCIATIONS)] == find(
-        round_outcome, held(), *THERE, PAID, left_out=[left_out]
+        round_outcome, application_round(), *THERE, PAID, left_out=[left_out]
     )
 
 
 def test_each_is_told_of_its_own_record() -> None:
-    """What came of a round is told of the round, and who did not apply of the partnership."""
-    selected = held(applied(outcome="selected", by="other"))
+    """Report a missing partnership at the round, and a missing application at the partnership."""
+    selected = application_round(application(outcome="selected", by="other"))
 
     assert {
         (RecordKey("rounds", "r"), OUTCOME),
         (RecordKey("partnerships", "nordby"), ASSOCIATIONS),
-    } == {(each.record, each.path) for each in found(round_outcome, selected, *THERE, PAID)}
+    } == {(each.record, each.path) for each in check_records(round_outcome, selected, *THERE, PAID)}

@@ -29,7 +29,7 @@ RULES = pytest.mark.parametrize("rule", [grant_overspent, grant_unspent], ids=la
     ],
 )
 def test_no_more_is_spent_than_granted(spent: dict[str, Any], expected: list[FoundAt]) -> None:
-    """Whatever it was spent on, of a grant of 200,000 kr. no more is spent."""
+    """Report spending above the grant of 200,000 kr., whatever it was spent on."""
     assert expected == find(grant_overspent, partnership(grants=[grant(2024, 200_000, **spent)]), None)
 
 
@@ -54,7 +54,7 @@ def test_no_more_is_spent_than_granted(spent: dict[str, Any], expected: list[Fou
 def test_a_grant_is_spent_once_its_time_is_over(
     period: Any, spent: Any, on: date, expected: list[FoundAt]
 ) -> None:
-    """What is left of 200,000 kr. is told from the day after the last one of the grant."""
+    """Report the unspent rest of a grant from the day after its last day."""
     agreement = partnership(grants=[grant(period, 200_000, resource_person=spent)])
 
     assert expected == find(grant_unspent, agreement, None, on=on)
@@ -98,9 +98,11 @@ def test_no_spending_at_all_cannot_be_told(
 )
 def test_an_exempt_grant_hides_no_other(rule: Any, exempt: int, expected: list[FoundAt]) -> None:
     """Spending is asked of the grants that are not exempt, wherever they stand in the list."""
-    aside = Table({rule.name: "Aftalt"})
+    exemptions = Table({rule.name: "Aftalt"})
     rows = [grant(2021, 1), grant(2022, 1)]
-    rows = [attrs.evolve(each, exempt=aside) if exempt in (n, 2) else each for n, each in enumerate(rows)]
+    rows = [
+        attrs.evolve(each, exempt=exemptions) if exempt in (n, 2) else each for n, each in enumerate(rows)
+    ]
 
     assert expected == find(rule, partnership(grants=rows), None)
 

@@ -19,7 +19,7 @@ EMPTY = undecided("employments")
 
 
 def find_here(*path: str | int) -> list[FoundAt]:
-    """One warning at a place."""
+    """Return one warning at a place."""
     return [FoundAt("warning", path)]
 
 

@@ -11,7 +11,7 @@ from civic_partnership.values import Label
 
 
 def ask(_: object, __: object) -> Iterator[Verdict]:
-    """Everything is right."""
+    """Accept everything."""
     yield from ()
 
 
@@ -37,6 +37,6 @@ def test_the_subject_of_a_plugin_s_rule_is_its_distribution(
 ) -> None:
     """A module that no distribution brings stands under its own name."""
     monkeypatch.setattr(ask, "__module__", module)
-    made = rule(about=Record, level="error", source="x", title="x", da="x\ny", en="x\ny")(ask)
+    plugin_rule = rule(about=Record, level="error", source="x", title="x", da="x\ny", en="x\ny")(ask)
 
-    assert Label(name, name) == find_subject(made)
+    assert Label(name, name) == find_subject(plugin_rule)

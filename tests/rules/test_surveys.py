@@ -28,7 +28,7 @@ ANSWERS = ("questions", 0, "answers")
     ],
 )
 def test_shares_are_parts_of_all_who_answered(exclusive: Any, shares: list[str], expected: list[Any]) -> None:
-    """Every share lies within 0 to 100, and those of answers of which each gives one add up to no more."""
+    """A share lies within 0 to 100; shares of a single choice add up to at most 100."""
     answers = tuple(AnswerShare(answer="Ja", share=Decimal(share)) for share in shares)
     question = Question(text="Går det godt?", exclusive=exclusive, answers=answers)
     report = check(

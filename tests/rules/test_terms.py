@@ -182,9 +182,9 @@ def test_where_a_term_stands_in_the_sequence_is_not_guessed() -> None:
         term("2020-01-10/2020-01-20", "initial"),
         term("2020-03-11/2020", "extension"),
     ]
-    fitting = [term("2020-01-21/2020-03-10", "extension"), *terms[1:]]
+    valid_terms = [term("2020-01-21/2020-03-10", "extension"), *terms[1:]]
 
-    assert find(term_sequence, partnership(terms=fitting), None) == HOLDS
+    assert find(term_sequence, partnership(terms=valid_terms), None) == HOLDS
     assert "error" not in {level for level, _ in find(term_sequence, partnership(terms=terms), None)}
 
 

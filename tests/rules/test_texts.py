@@ -5,7 +5,7 @@ from typing import Any
 import attrs
 import pytest
 from hypothesis import given, strategies as st
-from model.places import walked
+from model.places import walk_record
 from rules.partnerships import ON, FoundAt
 
 from civic_partnership.findings import (
@@ -212,7 +212,7 @@ def test_a_text_is_told_once_whatever_it_holds() -> None:
 
 
 def is_free(attribute: "attrs.Attribute[Any]") -> bool:
-    """Whether a field's type says nothing of it but that it is a text, and its metadata that it is no reference."""
+    """Return whether a field may hold any text and is no reference."""
     return info(attribute).refers_to is None and attribute.type in (
         str,
         str | None,
@@ -226,7 +226,7 @@ def test_free_texts_are_all_texts_that_are_not_something_else(record: Record) ->
     """Of every kind of record, all texts that are filled are looked at, and nothing else."""
     expected = {
         (path, value)
-        for path, field, value in walked(record)
+        for path, field, value in walk_record(record)
         if isinstance(value, str) and value and is_free(field)
     }
 

@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
-from model.places import mapped, walked
+from model.places import map_fields, walk_record
 from rules.partnerships import dated, employment, grant, partnership, plan, programme, term
 from strategies import DAY
 
@@ -107,12 +107,12 @@ def make_uncertain(draw: DrawFn, record: Any) -> Any:
             return Dated.since(dict(zip(texts, (each for _, each in value.changes), strict=True)))
         return value
 
-    return mapped(record, change)
+    return map_fields(record, change)
 
 
 def add_tilde(record: Any) -> Iterator[Any]:
     """Yield the record with a `~` added to one of its dates, once for each date that can take it."""
-    for path, _, value in walked(record):
+    for path, _, value in walk_record(record):
         if isinstance(value, Period):
             start, end = value.text.split("/")
             texts = [f"{start}~/{end}"] * ("~" not in start) + [f"{start}/{end}~"] * (end[-1] not in "~.")
@@ -120,9 +120,9 @@ def add_tilde(record: Any) -> Iterator[Any]:
         elif isinstance(value, Dated) and value.changes[0][0] is not None:
             keys, values = [str(key) for key, _ in value.changes], [each for _, each in value.changes]
             for n, key in enumerate(keys):
-                marked = [*keys[:n], key.rstrip("~") + "~", *keys[n + 1 :]]
+                new_keys = [*keys[:n], key.rstrip("~") + "~", *keys[n + 1 :]]
                 try:
-                    new: Dated[Any] = Dated.since(dict(zip(marked, values, strict=True)))
+                    new: Dated[Any] = Dated.since(dict(zip(new_keys, values, strict=True)))
                 except InvalidValue:  # it cannot be told which of two dates comes first
                     continue
                 yield set_in(record, path, new)

@@ -18,7 +18,7 @@ from civic_partnership.values import Count, Dated, InvalidValue, Money, PartialD
 
 @attrs.frozen
 class Letter:
-    """A class of somebody else's that holds records."""
+    """A class of another package that holds records."""
 
     areas: Table[Area]
     sent: PartialDate
@@ -27,7 +27,7 @@ class Letter:
 
 @pytest.mark.parametrize("converter", [make_converter(), configure_converter(Converter())])
 def test_records_go_through_a_converter_and_back(converter: Converter) -> None:
-    """A register that is unstructured by any converter that was taught is structured into the same."""
+    """Any converter with the package's hooks unstructures a register and structures it back."""
 
     @settings(max_examples=20, deadline=None)
     @given(registers())
@@ -41,7 +41,7 @@ def test_records_go_through_a_converter_and_back(converter: Converter) -> None:
 
 
 def test_teaches_a_converter_of_ones_own() -> None:
-    """A converter keeps what it knew, is returned itself, and reads classes that hold records."""
+    """A converter keeps its hooks, is returned itself, and reads classes that hold records."""
     own = Converter()
     own.register_structure_hook(datetime.datetime, lambda value, _: datetime.datetime.fromisoformat(value))
 
@@ -57,7 +57,7 @@ def test_teaches_a_converter_of_ones_own() -> None:
 
 
 def test_a_record_by_itself_has_its_id() -> None:
-    """Outside a table a record is written with its id, and is read by it."""
+    """Write and read a single record with its id."""
     own = configure_converter(Converter())
     havnen = Area(id="havnen", name="Havnen", note="Æ")
 
@@ -69,7 +69,7 @@ def test_a_record_by_itself_has_its_id() -> None:
     "wrong", [{"name": "A"}, {"id": "A", "name": "A"}, {"id": 5, "name": "A"}, {"id": "a"}, "a"]
 )
 def test_a_record_by_itself_is_read_as_strictly(wrong: object) -> None:
-    """Without an id that is one, or without what it must have, it is refused."""
+    """Refuse a single record with a wrong id, or without a required field."""
     with pytest.raises((BaseValidationError, InvalidValue)):
         configure_converter(Converter()).structure(wrong, Area)
 
@@ -78,13 +78,13 @@ def test_a_record_by_itself_is_read_as_strictly(wrong: object) -> None:
     "wrong", [{"name": 1}, {"name": "x", "nam": "x"}, {}, {"name": "x", "id": "a"}, None]
 )
 def test_a_converter_of_ones_own_is_as_strict(wrong: object) -> None:
-    """A lenient converter that was taught refuses what every reader refuses."""
+    """A lenient converter with the package's hooks refuses what every reader refuses."""
     with pytest.raises(BaseValidationError):
         configure_converter(Converter(detailed_validation=False)).structure({"a": wrong}, Table[Area])
 
 
 def test_converters_are_apart() -> None:
-    """What one converter is taught changes neither another, nor the package's own, nor that of cattrs."""
+    """Adding hooks to one converter changes no other converter."""
     ours, other = make_converter(), make_converter()
     ours.register_structure_hook(str, lambda _, __: "changed")
 
@@ -95,14 +95,14 @@ def test_converters_are_apart() -> None:
 
 @attrs.frozen
 class Loose:
-    """A class of somebody else's with a field that cattrs converts."""
+    """A class of another package with a field that cattrs converts."""
 
     when: datetime.datetime
 
 
 @attrs.frozen
 class Strict:
-    """A class of somebody else's whose fields are all of the package's types."""
+    """A class of another package with the package's own types only."""
 
     name: str
     few: tuple[Range | None, ...] = ()
@@ -118,7 +118,7 @@ class Strict:
     ],
 )
 def test_knows_what_is_read_strictly(annotation: Any) -> None:
-    """What the package reads itself, and what is made of it, is read with nothing converted."""
+    """Recognise the package's types, and types made of them, as strict."""
     assert reads_strictly(annotation)
     with pytest.raises((BaseValidationError, InvalidValue)):
         make_converter().structure(object(), annotation)
@@ -133,5 +133,5 @@ def test_knows_what_is_read_strictly(annotation: Any) -> None:
     ],
 )
 def test_knows_what_is_not_read_strictly(annotation: Any) -> None:
-    """What cattrs converts, anywhere in a type, is not taken for strict."""
+    """Recognise that a type is not strict if any part of it is converted by cattrs."""
     assert not reads_strictly(annotation)

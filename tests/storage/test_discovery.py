@@ -12,22 +12,22 @@ from civic_partnership.storage.discovery import find_files, read_bytes
 from civic_partnership.storage.parsing import Unreadable
 
 
-def made(folder: Path, *names: str) -> None:
+def create_files(folder: Path, *names: str) -> None:
     """Create empty files under a folder."""
     for name in names:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).touch()
 
 
-def walked(folder: Path) -> tuple[list[str], dict[str, str]]:
+def walk_files(folder: Path) -> tuple[list[str], dict[str, str]]:
     """Return the files under a folder in order, and the reason for each path that cannot be walked."""
-    found, refused = [], {}
+    files, refusals = [], {}
     for each in find_files(folder):
         if isinstance(each, tuple):
-            refused[each[0].relative_to(folder).as_posix()] = each[1].reason.en
+            refusals[each[0].relative_to(folder).as_posix()] = each[1].reason.en
         else:
-            found.append(each.relative_to(folder).as_posix())
-    return found, refused
+            files.append(each.relative_to(folder).as_posix())
+    return files, refusals
 
 
 @pytest.mark.parametrize(
@@ -38,12 +38,12 @@ def test_a_tree_that_is_too_large_is_not_walked_to_its_end(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str, value: int, message: str
 ) -> None:
     """Report a link to another folder once, and read what was seen before."""
-    made(tmp_path, "a.toml", "b/c/d/e.toml", "b/c/d/f/g.toml", "z/h.toml")
+    create_files(tmp_path, "a.toml", "b/c/d/e.toml", "b/c/d/f/g.toml", "z/h.toml")
     monkeypatch.setattr(f"civic_partnership.storage.discovery.{limit}", value)
-    found, refused = walked(tmp_path)
+    files, refusals = walk_files(tmp_path)
 
-    assert "a.toml" == found[0]
-    assert [True] == [reason.startswith(f"there are {message}") for reason in refused.values()]
+    assert "a.toml" == files[0]
+    assert [True] == [reason.startswith(f"there are {message}") for reason in refusals.values()]
 
 
 def test_folders_may_lie_in_each_other_without_end(tmp_path: Path) -> None:
@@ -52,10 +52,10 @@ def test_folders_may_lie_in_each_other_without_end(tmp_path: Path) -> None:
     for _ in range(60):
         folder /= "d"
     folder.parent.mkdir(parents=True)
-    found, refused = walked(tmp_path)
+    files, refusals = walk_files(tmp_path)
 
-    assert [] == found
-    assert 1 == len(refused)
+    assert [] == files
+    assert 1 == len(refusals)
 
 
 def test_what_the_system_hands_out_as_a_file_is_not_waited_for(
@@ -75,15 +75,17 @@ def test_what_the_system_hands_out_as_a_file_is_not_waited_for(
 @pytest.mark.parametrize("order", list(itertools.permutations(["b.toml", "a/z.toml", "a.toml", "B.toml"])))
 def test_takes_files_in_the_order_of_their_names(tmp_path: Path, order: tuple[str, ...]) -> None:
     """Find files in the order of their names, folder by folder."""
-    made(tmp_path, *order)
+    create_files(tmp_path, *order)
 
-    assert (["B.toml", "a/z.toml", "a.toml", "b.toml"], {}) == walked(tmp_path)
+    assert (["B.toml", "a/z.toml", "a.toml", "b.toml"], {}) == walk_files(tmp_path)
 
 
 def test_takes_toml_files_only(tmp_path: Path) -> None:
     """Find files with the suffix in any case, and pass over hidden and other files."""
-    made(tmp_path, "a.toml", "b.TOML", "c.Toml", "d.json", "e.toml.bak", "toml", "f.toml~", "README.md")
-    made(
+    create_files(
+        tmp_path, "a.toml", "b.TOML", "c.Toml", "d.json", "e.toml.bak", "toml", "f.toml~", "README.md"
+    )
+    create_files(
         tmp_path,
         ".hidden.toml",
         ".toml",
@@ -95,20 +97,20 @@ def test_takes_toml_files_only(tmp_path: Path) -> None:
         "x.toml/k.md",
     )
 
-    assert (["a.toml", "b.TOML", "c.Toml", "x.toml/j.toml"], {}) == walked(tmp_path)
+    assert (["a.toml", "b.TOML", "c.Toml", "x.toml/j.toml"], {}) == walk_files(tmp_path)
 
 
 @pytest.mark.parametrize("name", ["a\nb.toml", "\x1b[31mred.toml", "\u202eb.toml", " .toml", "æøå 😀.toml"])
 def test_takes_files_with_odd_names(tmp_path: Path, name: str) -> None:
     """Find files with any name that the system allows."""
-    made(tmp_path, name)
+    create_files(tmp_path, name)
 
-    assert ([name], {}) == walked(tmp_path)
+    assert ([name], {}) == walk_files(tmp_path)
 
 
 def test_takes_a_file_as_it_is(tmp_path: Path) -> None:
     """Take a path that is no folder, whatever its name and kind."""
-    made(tmp_path, ".hidden", "x")
+    create_files(tmp_path, ".hidden", "x")
 
     assert [tmp_path / ".hidden"] == list(find_files(tmp_path / ".hidden"))
     assert [Path(os.devnull)] == list(find_files(Path(os.devnull)))
@@ -117,14 +119,14 @@ def test_takes_a_file_as_it_is(tmp_path: Path) -> None:
 @pytest.mark.parametrize("names", [[], ["a.json"], [".a.toml"], ["b/c.md"], ["b/.toml"]])
 def test_tells_a_folder_without_records(tmp_path: Path, names: list[str]) -> None:
     """Report a folder with nothing to read: it may be the wrong one."""
-    made(tmp_path, *names)
+    create_files(tmp_path, *names)
 
-    assert ([], {".": "the folder has no .toml or .csv file"}) == walked(tmp_path)
+    assert ([], {".": "the folder has no .toml or .csv file"}) == walk_files(tmp_path)
 
 
 def test_walks_links_once(tmp_path: Path) -> None:
     """Report a link that leads in a circle, and read all else once."""
-    made(tmp_path, "a/1.toml", "b/2.toml", "c.toml")
+    create_files(tmp_path, "a/1.toml", "b/2.toml", "c.toml")
     (tmp_path / "a" / "b").symlink_to(tmp_path / "b")
     (tmp_path / "b" / "a").symlink_to(tmp_path / "a")
     (tmp_path / "up").symlink_to(tmp_path)
@@ -132,13 +134,13 @@ def test_walks_links_once(tmp_path: Path) -> None:
     (tmp_path / "self.toml").symlink_to("self.toml")
     (tmp_path / "dangling.toml").symlink_to(tmp_path / "nowhere")
     (tmp_path / "dangling").symlink_to(tmp_path / "nowhere")
-    found, refused = walked(tmp_path)
+    files, refusals = walk_files(tmp_path)
 
-    assert ["1.toml", "2.toml", "c.toml"] == sorted(Path(name).name for name in found)
-    assert {"a/b/a", "b", "up", "self", "self.toml", "dangling.toml"} == set(refused)
-    assert {refused[name] for name in ("a/b/a", "b", "up")} == {"the link leads to a folder read already"}
-    assert "the link leads nowhere" == refused["dangling.toml"]
-    assert "the link leads in circles" == refused["self"]
+    assert ["1.toml", "2.toml", "c.toml"] == sorted(Path(name).name for name in files)
+    assert {"a/b/a", "b", "up", "self", "self.toml", "dangling.toml"} == set(refusals)
+    assert {refusals[name] for name in ("a/b/a", "b", "up")} == {"the link leads to a folder read already"}
+    assert "the link leads nowhere" == refusals["dangling.toml"]
+    assert "the link leads in circles" == refusals["self"]
 
 
 @pytest.mark.parametrize(
@@ -146,7 +148,7 @@ def test_walks_links_once(tmp_path: Path) -> None:
 )
 def test_raises_for_a_path_that_leads_nowhere(tmp_path: Path, path: str) -> None:
     """Raise an error, in Danish and English, only for a path that is missing or may not be looked at."""
-    made(tmp_path, "file.toml")
+    create_files(tmp_path, "file.toml")
     (tmp_path / "loop").symlink_to(tmp_path / "loop")
     with pytest.raises(PathError) as raised:
         list(find_files(tmp_path / path))

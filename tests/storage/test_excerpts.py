@@ -89,8 +89,8 @@ def test_shows_what_a_finding_is_about(register: Register, layout: int) -> None:
         assert len(excerpt.text) <= 102
         assert excerpt.text.isprintable()
         assert 0 <= excerpt.start < excerpt.start + excerpt.length <= len(excerpt.text)
-        found = CPR.sub(lambda number: "*" * len(number[0]), lines[location.line - 1])[location.column - 1 :]
-        begins = re.match(r"[^=:,\]}]{0,40}", found)
+        rest = CPR.sub(lambda number: "*" * len(number[0]), lines[location.line - 1])[location.column - 1 :]
+        begins = re.match(r"[^=:,\]}]{0,40}", rest)
         assert begins
         expected = "".join(letter if letter.isprintable() else " " for letter in begins[0])
         assert expected == excerpt.text[excerpt.start : excerpt.start + len(expected)]
@@ -117,8 +117,8 @@ def test_never_shows_what_is_personal_or_unknown(
             for name in sorted(names):
                 tables = planted(tables, (*way, name), data.draw(secrets))
     reading = parse(*layouts(tables)[layout])
-    found = (*reading.findings, *check(reading.register, on=date(2025, 3, 1)).findings)
-    seen = [finding.message.da + finding.message.en for finding in found]
+    findings = (*reading.findings, *check(reading.register, on=date(2025, 3, 1)).findings)
+    seen = [finding.message.da + finding.message.en for finding in findings]
     for way, _ in places(tables):
         excerpt = reading.excerpt(finding_at(way)) if len(way) >= 2 else None
         seen.append(excerpt.text if excerpt else "")
@@ -245,8 +245,8 @@ def test_a_person_who_is_a_party_is_covered(wrong: str) -> None:
     reading = parse(
         f'[frameworks.f]\ntitle = "F"\nsteering_group = {{ chair = {wrong}, members = [{wrong}] }}\n'
     )
-    shown = [reading.excerpt(finding) for finding in reading.findings]
+    excerpts = [reading.excerpt(finding) for finding in reading.findings]
 
-    assert len(shown) >= 2
+    assert len(excerpts) >= 2
     assert not any("§" in repr(finding) for finding in reading.findings)
-    assert not any(excerpt is None or "§" in excerpt.text for excerpt in shown)
+    assert not any(excerpt is None or "§" in excerpt.text for excerpt in excerpts)

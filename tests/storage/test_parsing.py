@@ -270,10 +270,10 @@ def test_a_newer_version_is_told_in_one_sentence() -> None:
 def test_refuses_in_no_other_way(format: Format, data: bytes) -> None:
     """Decode any bytes into tables, or refuse them with a reason."""
     try:
-        (parsed,) = decode(data, format)
+        (document,) = decode(data, format)
     except Unreadable:
         return
-    assert type(parsed.tables) is dict
+    assert type(document.tables) is dict
 
 
 @pytest.mark.parametrize(
@@ -281,9 +281,9 @@ def test_refuses_in_no_other_way(format: Format, data: bytes) -> None:
 )
 def test_reads_toml_that_says_little(data: bytes) -> None:
     """Read an empty file, a comment and a byte order mark."""
-    (parsed,) = decode(data, "toml")
+    (document,) = decode(data, "toml")
 
-    assert parsed.tables in ({}, {"areas": {}})
+    assert document.tables in ({}, {"areas": {}})
 
 
 def test_reads_json_behind_a_byte_order_mark() -> None:

@@ -181,12 +181,14 @@ def test_line_ends_and_marks_move_nothing(
     text = to_text(register, format)
     file = tmp_path_factory.mktemp("marked") / f"x.{format}"
     file.write_bytes(b"\xef\xbb\xbf" * bom + text.replace("\n", "\r\n" if crlf else "\n").encode())
-    plain, marked = parse(text, format), read(file)
+    from_text, from_file = parse(text, format), read(file)
 
-    assert plain.register == marked.register
+    assert from_text.register == from_file.register
     for way, _ in inner(tomllib.loads(text) if format == "toml" else json.loads(text)):
-        location = marked.locate(finding_at(way, str(file)))
-        assert Location(file=str(file), line=(place := place_of(plain, way))[0], column=place[1]) == location
+        location = from_file.locate(finding_at(way, str(file)))
+        assert (
+            Location(file=str(file), line=(place := place_of(from_text, way))[0], column=place[1]) == location
+        )
 
 
 TOML = [
@@ -300,9 +302,9 @@ def test_locates_what_is_broken_in_the_example() -> None:
 def test_knows_no_place_of_what_was_not_read() -> None:
     """Return no place for a finding about nothing that was read, or about the whole register."""
     reading = parse('[areas.a]\nname = "A"')
-    whole = Finding(rule="x", level="error", message=SAID, remedy=SAID, source="x")
+    about_register = Finding(rule="x", level="error", message=SAID, remedy=SAID, source="x")
 
-    for nowhere in (whole, finding_at(("areas", "b"), None)):
+    for nowhere in (about_register, finding_at(("areas", "b"), None)):
         assert reading.locate(nowhere) is None
         assert reading.excerpt(nowhere) is None
     assert Location(file="<text>", line=1, column=1) == reading.locate(finding_at(("areas", "a"), None))

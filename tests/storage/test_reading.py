@@ -300,12 +300,12 @@ def test_errors_and_findings_pickle(tmp_path: Path) -> None:
         assert getattr(raised.value, "findings", None) == getattr(copy, "findings", None)
 
 
-def shown(value: Any) -> Any:
+def make_portable(value: Any) -> Any:
     """Convert plain tables so that both formats can write them."""
     if isinstance(value, dict):
-        return {key: shown(each) for key, each in value.items()}
+        return {key: make_portable(each) for key, each in value.items()}
     if isinstance(value, list):
-        return [shown(each) for each in value]
+        return [make_portable(each) for each in value]
     if isinstance(value, Decimal):
         return float(value)
     return value if isinstance(value, int) else str(value)
@@ -332,7 +332,7 @@ odd = st.one_of(
 @given(registers(4), st.data())
 def test_toml_and_json_are_read_alike(register: Register, data: st.DataObject) -> None:
     """Read the same register and findings from TOML and from JSON, right or wrong."""
-    tables = {**shown(to_dict(register)), "format_version": 1}
+    tables = {**make_portable(to_dict(register)), "format_version": 1}
     for _ in range(data.draw(st.integers(0, 4))):
         way, value = data.draw(st.sampled_from([((), tables), *places(tables)]))
         if isinstance(value, dict):

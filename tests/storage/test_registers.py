@@ -24,7 +24,7 @@ def _nested(annotation: Any) -> set[Any]:
 CLASSES = sorted(set().union(*map(_nested, [Municipality, *KINDS.values()])), key=lambda cls: cls.__name__)
 
 
-def reached(
+def collect_facts(
     strategy: SearchStrategy[Any], wanted: set[Any], describe: Callable[[Any], Iterable[Any]]
 ) -> set[Any]:
     """Collect the facts about as many examples as it takes to reach the wanted ones, within reason."""
@@ -55,7 +55,7 @@ def test_every_field_of_every_class_is_reached(cls: Any) -> None:
     wanted = {(field.name, False) for field in fields}
     wanted |= {(field.name, True) for field in fields if field.default is not attrs.NOTHING}
 
-    assert wanted == reached(
+    assert wanted == collect_facts(
         records(cls), wanted, lambda record: [(f.name, getattr(record, f.name) == f.default) for f in fields]
     )
 
@@ -64,7 +64,7 @@ def test_registers_hold_every_kind() -> None:
     """Draw each kind of record in some register, and some empty registers."""
     wanted = {"municipality", None, *KINDS}
 
-    assert wanted == reached(
+    assert wanted == collect_facts(
         registers(), wanted, lambda register: [key.kind for key, _ in register] or [None]
     )
 

@@ -30,60 +30,60 @@ WHOLE = ("aarhus", "copenhagen", "nordby", "slagelse")
 
 @cache
 def validator() -> Draft202012Validator:
-    """What judges by the schema."""
+    """Return a validator for the schema."""
     return Draft202012Validator(schema())
 
 
-def fits(document: Any) -> bool:
-    """Whether the schema takes a document."""
+def is_valid(document: Any) -> bool:
+    """Return whether the schema accepts a document."""
     return validator().is_valid(document)
 
 
-def refusals(document: Any) -> list[str]:
-    """What is said when the same document is read."""
+def read_messages(document: Any) -> list[str]:
+    """Read the document; return the messages of the findings."""
     return [finding.message.en for finding in parse(json.dumps(document), "json").findings]
 
 
-def agree(document: Any) -> None:
-    """The schema refuses nothing that is read, and takes of what is refused only what it cannot say."""
-    refused = refusals(document)
+def assert_agreement(document: Any) -> None:
+    """Assert that schema and reading agree; only the faults in `UNSAID` may pass the schema."""
+    messages = read_messages(document)
 
-    if fits(document):
-        assert [] == [said for said in refused if not any(reason in said for reason in UNSAID)]
+    if is_valid(document):
+        assert [] == [message for message in messages if not any(reason in message for reason in UNSAID)]
     else:
-        assert refused
+        assert messages
 
 
 def definition(name: str) -> dict[str, Any]:
-    """A part of the schema by its name."""
+    """Return a part of the schema by its name."""
     return schema()["$defs"][name]  # type: ignore[no-any-return]
 
 
-def of(cls: Any) -> Iterator[Any]:
-    """The fields of a class as they stand in a file."""
+def fields_in_file(cls: Any) -> Iterator[Any]:
+    """Yield the fields of a class that stand in a file."""
     yield from (each for each in attrs.fields(cls) if not (each.name == "id" and issubclass(cls, Record)))
 
 
 def test_is_a_schema() -> None:
-    """It is itself what the draft of 2020-12 asks of a schema."""
+    """The schema is valid by the draft of 2020-12."""
     Draft202012Validator.check_schema(schema())
 
 
 def test_is_the_same_in_every_process() -> None:
     """Two processes with other hash seeds print the same bytes."""
     program = "import json; from civic_partnership.storage.schema import schema; print(json.dumps(schema()))"
-    printed = {
+    outputs = {
         subprocess.run(
             [sys.executable, "-c", program], env={"PYTHONHASHSEED": seed}, capture_output=True, check=True
         ).stdout
         for seed in ("1", "2")
     }
 
-    assert {json.dumps(schema()).encode()} == {text.strip() for text in printed}
+    assert {json.dumps(schema()).encode()} == {text.strip() for text in outputs}
 
 
 def test_is_the_callers_own() -> None:
-    """Whatever a caller does to a schema, the next one is as it was."""
+    """Changing a schema does not change the next one."""
     before = json.dumps(schema())
     changed = schema()
     for _, part in [*places(changed)]:
@@ -93,43 +93,45 @@ def test_is_the_callers_own() -> None:
     assert before == json.dumps(schema())
 
 
-def in_both(label: Label) -> str:
-    """A text in both languages, or once where they have the same word."""
+def join_languages(label: Label) -> str:
+    """Join the Danish and the English text, or return one where both are the same."""
     return " / ".join(dict.fromkeys((label.da, label.en)))
 
 
 @pytest.mark.parametrize("cls", [Municipality, *KINDS.values()])
 def test_names_every_field_in_both_languages(cls: Any) -> None:
-    """Each class of record goes by its label, each field by its own."""
-    said = definition(cls.__name__)
+    """Each class and each field has its label as title."""
+    part = definition(cls.__name__)
 
-    assert in_both(cls.LABEL) == said["title"]
-    assert (inspect.getdoc(cls) or "").startswith(said["description"] + "\n")
-    assert {each.name: in_both(info(each).label) for each in of(cls)} == {
-        name: part["title"] for name, part in said["properties"].items()
+    assert join_languages(cls.LABEL) == part["title"]
+    assert (inspect.getdoc(cls) or "").startswith(part["description"] + "\n")
+    assert {each.name: join_languages(info(each).label) for each in fields_in_file(cls)} == {
+        name: field["title"] for name, field in part["properties"].items()
     }
-    assert {e.name for e in of(cls) if e.default is attrs.NOTHING} == set(said.get("required", []))
+    assert {e.name for e in fields_in_file(cls) if e.default is attrs.NOTHING} == set(
+        part.get("required", [])
+    )
 
 
 @pytest.mark.parametrize("cls", [Register, *classes()], ids=lambda cls: cls.__name__)
 def test_says_of_every_field_what_it_is(cls: Any) -> None:
-    """Each field of each class has a sentence in both languages, and in both what each word means."""
-    said = schema() if cls is Register else definition(cls.__name__)
-    fields = {each.name: each for each in of(cls) if each.name in said["properties"]}
+    """Each field is described in both languages, and so is each word that it allows."""
+    part = schema() if cls is Register else definition(cls.__name__)
+    fields = {each.name: each for each in fields_in_file(cls) if each.name in part["properties"]}
 
     for name, field in fields.items():
-        sentences, *words = said["properties"][name]["description"].split("\n")
-        assert in_both(description(cls, name)) == sentences
-        assert [f"- `{word}`: {in_both(label)}" for word, label in info(field).words.items()] == words
+        sentences, *words = part["properties"][name]["description"].split("\n")
+        assert join_languages(description(cls, name)) == sentences
+        assert [f"- `{word}`: {join_languages(label)}" for word, label in info(field).words.items()] == words
 
 
 def test_goes_by_an_identifier_that_nobody_fetches() -> None:
-    """The identifier names the version of the format and no place in a network."""
+    """The identifier names the version of the format; it is no address."""
     assert f"urn:civic-partnership:register:{FORMAT_VERSION}" == schema()["$id"]
 
 
 def test_every_object_is_closed() -> None:
-    """Nowhere may a field stand that no class has."""
+    """No object of the schema allows unknown fields."""
     parts = [part for _, part in places(schema()) if isinstance(part, dict)]
     objects = [part for part in parts if part.get("type") == "object" and part != {"type": "object"}]
 
@@ -140,32 +142,32 @@ def test_every_object_is_closed() -> None:
 
 @pytest.mark.parametrize("name", WHOLE)
 def test_takes_the_examples(name: str) -> None:
-    """The JSON of every whole example fits."""
+    """The JSON of every valid example fits the schema."""
     text = to_text(load(EXAMPLES / name), "json")
 
     assert [] == [error.message for error in validator().iter_errors(json.loads(text))]
 
 
 def as_json(file: Path) -> Any:
-    """What stands in a TOML file, with days and times as texts."""
+    """Read a TOML file as JSON would hold it, with days and times as texts."""
     return json.loads(json.dumps(tomllib.loads(file.read_text("utf-8")), default=str))
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: f"{file.parent.name}-{file.stem}")
 def test_agrees_on_every_file_of_the_examples(file: Path) -> None:
-    """What stands in a file of an example, as JSON, fits if it is read, and else does not, as far as it can."""
-    agree(as_json(file))
+    """Schema and reading agree on each file of the examples."""
+    assert_agreement(as_json(file))
 
 
 def test_refuses_the_broken_example() -> None:
-    """Of the examples only the broken one has files that do not fit."""
-    assert {"nordby-broken"} == {file.parent.name for file in FILES if not fits(as_json(file))}
+    """Only the broken example has files that do not fit the schema."""
+    assert {"nordby-broken"} == {file.parent.name for file in FILES if not is_valid(as_json(file))}
 
 
 @settings(max_examples=50)
 @given(registers())
 def test_takes_every_register(register: Any) -> None:
-    """The JSON of any register fits, whatever its fields hold."""
+    """The JSON of any register fits the schema."""
     document = json.loads(to_text(register, "json"))
 
     assert [] == [error.message for error in validator().iter_errors(document)]
@@ -173,37 +175,37 @@ def test_takes_every_register(register: Any) -> None:
 
 @pytest.mark.parametrize("what", WRONG)
 def test_refuses_what_reading_refuses(what: str) -> None:
-    """Of each kind of fault, schema and reading find it wrong."""
-    assert [] == [each for each in WRONG[what] if fits(each)]
-    assert [] == [each for each in WRONG[what] if not refusals(each)]
+    """Schema and reading both refuse each kind of fault."""
+    assert [] == [each for each in WRONG[what] if is_valid(each)]
+    assert [] == [each for each in WRONG[what] if not read_messages(each)]
 
 
 @pytest.mark.parametrize("what", RIGHT)
 def test_takes_what_reading_takes(what: str) -> None:
-    """What is odd but right is right to both."""
-    assert [] == [each for each in RIGHT[what] if not fits(each)]
-    assert [] == [refusals(each) for each in RIGHT[what] if refusals(each)]
+    """Schema and reading both accept what is odd but right."""
+    assert [] == [each for each in RIGHT[what] if not is_valid(each)]
+    assert [] == [read_messages(each) for each in RIGHT[what] if read_messages(each)]
 
 
 @pytest.mark.parametrize(("reason", "document"), UNSAID.items())
 def test_takes_what_a_schema_cannot_refuse(reason: str, document: Any) -> None:
-    """What the schema is said not to say is right to it, and wrong to reading for that very reason."""
-    (said,) = refusals(document)
+    """Reading refuses, for the named reason, what the schema cannot refuse."""
+    (message,) = read_messages(document)
 
-    assert reason in said
-    assert fits(document)
+    assert reason in message
+    assert is_valid(document)
 
 
 def test_takes_amounts_that_are_the_limit_to_a_reader_of_floats() -> None:
-    """The largest amount fits, though a float holds it as more than it may be."""
+    """The largest amount fits, although a float rounds it up beyond the limit."""
     text = json.dumps(grant(year=2021, amount=0)).replace('"amount": 0', '"amount": 999999999999999.99')
 
     assert () == parse(text, "json").findings
-    assert fits(json.loads(text))
+    assert is_valid(json.loads(text))
 
 
 def test_dates_are_those_of_the_calendar() -> None:
-    """Of all years, months and days that digits can write, those fit that the calendar has."""
+    """The patterns accept exactly the years, months and days of the calendar."""
     fields = definition("Evaluation")["properties"]
     partial = re.compile(fields["planned"]["pattern"])
     day = re.compile(fields["held_on"]["pattern"])
@@ -225,16 +227,16 @@ def test_dates_are_those_of_the_calendar() -> None:
 
 
 def test_times_are_those_of_the_clock() -> None:
-    """Of all hours, minutes and seconds that two digits can write, those fit that the clock has."""
+    """The pattern accepts exactly the hours, minutes and seconds of the clock."""
     pattern = re.compile(definition("AgendaItem")["properties"]["at"]["pattern"])
     forms = ("{:02}:00:00", "00:{:02}:00", "00:00:{:02}")
-    fitting = [
+    accepted = [
         [n for n in range(100) if pattern.search(form.format(n) + zone)]
         for form in forms
         for zone in ("", "Z")
     ]
 
-    assert [list(range(last)) for last in (24, 24, 60, 60, 60, 60)] == fitting
+    assert [list(range(last)) for last in (24, 24, 60, 60, 60, 60)] == accepted
 
 
 RECORDS = [
@@ -258,8 +260,8 @@ ODD: list[Any] = [
 ]
 
 
-def removed(document: Any, way: Way) -> Any:
-    """The document without what stands in one place."""
+def remove_value(document: Any, way: Way) -> Any:
+    """Remove the value at one place of the document."""
     holder = document
     for step in way[:-1]:
         holder = holder[step]
@@ -268,8 +270,8 @@ def removed(document: Any, way: Way) -> Any:
 
 
 @st.composite
-def nudged(draw: st.DrawFn, text: str) -> str:
-    """A text with one character put in, taken out or exchanged."""
+def edited_texts(draw: st.DrawFn, text: str) -> str:
+    """Insert, remove or replace one character of a text."""
     at = draw(st.integers(0, len(text)))
     character = draw(st.sampled_from([*"0123456789-/.~:aAØ \n", ""]) | st.characters())
     return text[:at] + character + text[at + draw(st.integers(0, 1)) :]
@@ -277,18 +279,18 @@ def nudged(draw: st.DrawFn, text: str) -> str:
 
 @st.composite
 def mutants(draw: st.DrawFn) -> Any:
-    """A record of the example with a value replaced, taken out, or added."""
+    """Draw a record of the example with one value replaced, removed or added."""
     document, way = draw(st.sampled_from(PLACES))
     value = dict(places(document))[way]
     match draw(st.sampled_from(["replace", "replace", "nudge", "remove", "add"])):
         case "remove":
-            return removed(document, way)
+            return remove_value(document, way)
         case "add" if isinstance(value, dict):
             return planted(
                 document, (*way, draw(st.sampled_from(NAMES))), draw(st.sampled_from([*LEAVES, *ODD]))
             )
         case "nudge" if isinstance(value, str):
-            return planted(document, way, draw(nudged(value)))
+            return planted(document, way, draw(edited_texts(value)))
         case _:
             numbers = st.integers() | st.floats(allow_nan=False, allow_infinity=False)
             return planted(document, way, draw(st.sampled_from(ODD) | st.sampled_from(LEAVES) | numbers))
@@ -298,5 +300,5 @@ def mutants(draw: st.DrawFn) -> Any:
 @given(mutants())
 @example(RECORDS[0])
 def test_agrees_with_reading(document: Any) -> None:
-    """With any one thing changed in a record, schema and reading still agree."""
-    agree(document)
+    """Schema and reading agree on a record with any one change."""
+    assert_agreement(document)

@@ -16,47 +16,47 @@ from civic_partnership.storage.schema import schema
 EXAMPLES = Path(__file__).parents[2] / "examples"
 CLEAN = ("aarhus", "copenhagen", "nordby", "slagelse", "soenderhavn")
 SCHEMA = "civic-partnership.schema.json"
-Told = set[tuple[str, str]]
-"""Names of files, and what is said of them."""
+Errors = set[tuple[str, str]]
+"""Errors that a program finds: the name of the file and the message."""
 
 
-def printed(folder: Path, *command: str) -> str:
-    """What a program says that is run in a folder; whether it is content must show in what it says."""
+def run_program(folder: Path, *command: str) -> str:
+    """Run a program in a folder and return its output; the exit status alone does not tell its verdict."""
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, encoding="utf-8", check=False)
     assert done.returncode in (0, 1, 123), done.stderr
     return done.stdout + done.stderr
 
 
-def files(folder: Path, suffix: str = ".toml") -> list[str]:
-    """The files of a register in a folder."""
+def list_files(folder: Path, suffix: str = ".toml") -> list[str]:
+    """List the names of a register's files in a folder."""
     return sorted(file.name for file in folder.glob(f"*{suffix}") if file.name != SCHEMA)
 
 
-def program(name: str) -> str:
-    """A program that was installed beside Python."""
+def find_program(name: str) -> str:
+    """Return the path of a program that is installed beside Python."""
     return str(Path(sysconfig.get_path("scripts")) / name)
 
 
-def check_jsonschema(folder: Path, suffix: str = ".toml") -> Told:
-    """What check-jsonschema says, which is told of the schema by an argument."""
+def check_jsonschema(folder: Path, suffix: str = ".toml") -> Errors:
+    """Run check-jsonschema with the schema as an argument; return its errors."""
     command = [sys.executable, "-m", "check_jsonschema", "--schemafile", SCHEMA, "--output-format", "json"]
-    report = json.loads(printed(folder, *command, *files(folder, suffix)))
+    report = json.loads(run_program(folder, *command, *list_files(folder, suffix)))
     assert not report.get("parse_errors")
     return {(each["filename"], each["message"]) for each in report.get("errors", ())}
 
 
-def tombi(folder: Path) -> Told:
-    """What tombi says, which finds the schema by the comment."""
-    options = ("--offline", "--diagnostics-format", "json-lines", "--diagnostics-file", "told.jsonl")
-    output = printed(folder, program("tombi"), "lint", *options, *files(folder))
+def tombi(folder: Path) -> Errors:
+    """Run tombi, which finds the schema by the comment; return its errors."""
+    options = ("--offline", "--diagnostics-format", "json-lines", "--diagnostics-file", "errors.jsonl")
+    output = run_program(folder, find_program("tombi"), "lint", *options, *list_files(folder))
     assert re.search("file(s)? (failed|linted)", output), output
-    lines = (folder / "told.jsonl").read_text("utf-8").splitlines()
+    lines = (folder / "errors.jsonl").read_text("utf-8").splitlines()
     return {(each["path"], each["message"]) for each in map(json.loads, lines)}
 
 
-def taplo(folder: Path) -> Told:
-    """What taplo says, which finds the schema by the comment."""
-    output = printed(folder, program("taplo"), "lint", "--colors", "never", *files(folder))
+def taplo(folder: Path) -> Errors:
+    """Run taplo, which finds the schema by the comment; return its errors."""
+    output = run_program(folder, find_program("taplo"), "lint", "--colors", "never", *list_files(folder))
     assert "found files" in output
     return {
         (Path(file).name, message)
@@ -67,8 +67,8 @@ def taplo(folder: Path) -> Told:
 VALIDATORS = (check_jsonschema, tombi, taplo)
 
 
-def prepared(tmp_path: Path, example: str) -> Path:
-    """The folder of an example, with the schema in it and a comment in each file that names it."""
+def copy_example(tmp_path: Path, example: str) -> Path:
+    """Copy an example with the schema beside it, and with a comment in each file that names the schema."""
     (tmp_path / SCHEMA).write_text(json.dumps(schema()), "utf-8")
     for file in (EXAMPLES / example).glob("*.toml"):
         text = f"#:schema ./{SCHEMA}\n{file.read_text('utf-8')}"
@@ -79,10 +79,10 @@ def prepared(tmp_path: Path, example: str) -> Path:
 @pytest.mark.parametrize("validator", VALIDATORS)
 @pytest.mark.parametrize("example", CLEAN)
 def test_nothing_is_wrong_with_the_examples(
-    tmp_path: Path, example: str, validator: Callable[[Path], Told]
+    tmp_path: Path, example: str, validator: Callable[[Path], Errors]
 ) -> None:
-    """No file of an example that is in order is told to be wrong; the comment is none to reading."""
-    folder = prepared(tmp_path, example)
+    """No program finds an error in a valid example, and reading ignores the comment."""
+    folder = copy_example(tmp_path, example)
 
     assert set() == validator(folder)
     assert load(EXAMPLES / example) == load(folder)
@@ -90,7 +90,7 @@ def test_nothing_is_wrong_with_the_examples(
 
 @pytest.mark.parametrize("example", CLEAN)
 def test_nothing_is_wrong_with_the_examples_in_json(tmp_path: Path, example: str) -> None:
-    """The same as one document of JSON, which names its schema."""
+    """A JSON document that names its schema has no error either."""
     (tmp_path / SCHEMA).write_text(json.dumps(schema()), "utf-8")
     register = load(EXAMPLES / example)
     document = {"$schema": f"./{SCHEMA}", **json.loads(to_text(register, "json"))}
@@ -101,15 +101,16 @@ def test_nothing_is_wrong_with_the_examples_in_json(tmp_path: Path, example: str
 
 
 @pytest.mark.parametrize("validator", VALIDATORS)
-def test_finds_the_slips_of_shape(tmp_path: Path, validator: Callable[[Path], Told]) -> None:
-    """Of the example with mistakes just the slips of shape are told that a schema can say."""
-    folder = prepared(tmp_path, "nordby-broken")
-    told = {
-        (file, re.sub(r".*(actvity|kind|integer).*", r"\1", said.lower())) for file, said in validator(folder)
+def test_finds_the_slips_of_shape(tmp_path: Path, validator: Callable[[Path], Errors]) -> None:
+    """Each program finds exactly the mistakes of shape that a schema can express."""
+    folder = copy_example(tmp_path, "nordby-broken")
+    errors = {
+        (file, re.sub(r".*(actvity|kind|integer).*", r"\1", message.lower()))
+        for file, message in validator(folder)
     }
     shapes = {finding.rule for finding in read(folder).findings}
 
-    assert {("associations.toml", "actvity"), ("meetings.toml", "kind"), ("survey.toml", "integer")} == told
+    assert {("associations.toml", "actvity"), ("meetings.toml", "kind"), ("survey.toml", "integer")} == errors
     assert {"unknown-field", "missing-field", "wrong-type", "invalid-value", "duplicate-id"} == shapes
 
 
@@ -118,10 +119,10 @@ def test_finds_the_slips_of_shape(tmp_path: Path, validator: Callable[[Path], To
     "line", ["starts = 17", 'starts = "kl. 17"', "starts = true", "starts = [17]", "on = 17:00:00"]
 )
 def test_finds_what_is_no_day_and_no_time(
-    tmp_path: Path, line: str, validator: Callable[[Path], Told]
+    tmp_path: Path, line: str, validator: Callable[[Path], Errors]
 ) -> None:
-    """A number, a text of another form or a list is no time, whatever a program makes of times."""
-    folder = prepared(tmp_path, "slagelse")
+    """Each program refuses a time that is a number, a list or a text of another form."""
+    folder = copy_example(tmp_path, "slagelse")
     day = "" if line.startswith("on") else "on = 2024-04-12\n"
     text = f'#:schema ./{SCHEMA}\n[meetings.a]\nkind = "status"\n{day}{line}\n'
     (folder / "meetings.toml").write_text(text, "utf-8")

@@ -94,7 +94,7 @@ NO_TABLES: tuple[Any, ...] = (5, "x", True, None, Decimal("0.5"), [], ["x"], [AR
     ],
 )  # fmt: skip
 def test_refuses(kind: str, fields: dict[str, Any], expected: list[tuple[Any, ...]]) -> None:
-    """Each wrong shape is told by its rule at its place, and leaves the record out."""
+    """Report each wrong shape by its rule at its place, and leave the record out."""
     reading = from_dict(minimal(kind, **fields))
 
     assert sorted(expected) == sorted((f.rule, *f.path) for f in reading.findings)
@@ -116,7 +116,7 @@ def test_refuses(kind: str, fields: dict[str, Any], expected: list[tuple[Any, ..
     ],
 )  # fmt: skip
 def test_takes(kind: str, name: str, value: object, expected: object) -> None:
-    """A value that the field can hold is read, without a finding."""
+    """Read each value that the field can hold, without a finding."""
     reading = from_dict(minimal(kind, **{name: value}))
 
     assert () == reading.findings
@@ -149,11 +149,13 @@ def test_a_point_between_thousands_is_no_decimal_point() -> None:
 )
 @pytest.mark.parametrize("kind", KINDS)
 def test_refuses_an_id_that_is_none(kind: str, id: str) -> None:
-    """An id that is no slug is told once, of the record itself, beside whatever else is wrong with it."""
-    found = from_dict({kind: {id: {**MINIMAL[kind], "ukendt": 1}}}).findings
+    """Report an id that is no slug once, at the record itself, beside other faults."""
+    findings = from_dict({kind: {id: {**MINIMAL[kind], "ukendt": 1}}}).findings
 
-    assert [("invalid-value", ()), ("unknown-field", ("ukendt",))] == sorted((f.rule, f.path) for f in found)
-    assert {RecordKey(kind, id)} == {f.record for f in found}
+    assert [("invalid-value", ()), ("unknown-field", ("ukendt",))] == sorted(
+        (f.rule, f.path) for f in findings
+    )
+    assert {RecordKey(kind, id)} == {f.record for f in findings}
 
 
 @pytest.mark.parametrize(
@@ -183,7 +185,7 @@ def test_refuses_an_id_that_is_none(kind: str, id: str) -> None:
 def test_refuses_tables_that_are_none(
     tables: dict[str, Any], rule: str, record: Any, path: Any, left_out: set[Any]
 ) -> None:
-    """What stands in place of a table or a record is told, and what it may have held is left out."""
+    """Report what replaces a table or a record, and leave its content out."""
     reading = from_dict({**tables, "departments": {"culture": {"name": "Kultur"}}})
 
     assert [(rule, record, path)] == [(f.rule, f.record, f.path) for f in reading.findings]
@@ -191,35 +193,35 @@ def test_refuses_tables_that_are_none(
     assert ["culture"] == list(reading.register.departments)
 
 
-def broken(tables: dict[str, Any], ways: list[Any]) -> dict[str, Any]:
-    """Put a float, which no field takes, into all these places of tables."""
+def break_places(tables: dict[str, Any], ways: list[Any]) -> dict[str, Any]:
+    """Put a float, which no field accepts, into all these places of tables."""
     for way in ways:
         tables = planted(tables, way, 0.5)
     return tables
 
 
-def leaves(tables: Any) -> list[Any]:
-    """Return the ways to all single values in plain tables."""
+def list_values(tables: Any) -> list[Any]:
+    """Return the paths to all single values in plain tables."""
     return [way for way, value in places(tables) if not isinstance(value, dict | list)]
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.one_of([records(cls) for cls in KINDS.values()]), st.data())
 def test_tells_all_errors_of_a_record_at_once(record: Any, data: st.DataObject) -> None:
-    """However many fields of a record are wrong, each is told at its place, and nothing else is."""
+    """Report every wrong field of a record at its place, and nothing else."""
     tables = to_dict(Register().replace(record))
-    ways = leaves(tables)
+    ways = list_values(tables)
     wrong = data.draw(st.lists(st.sampled_from(ways), unique=True)) if ways else []
-    found = from_dict(broken(tables, wrong)).findings
+    findings = from_dict(break_places(tables, wrong)).findings
 
-    assert sorted((way[2:] for way in wrong), key=repr) == sorted((f.path for f in found), key=repr)
-    assert {"wrong-type"} >= {f.rule for f in found}
+    assert sorted((way[2:] for way in wrong), key=repr) == sorted((f.path for f in findings), key=repr)
+    assert {"wrong-type"} >= {f.rule for f in findings}
 
 
 @settings(max_examples=40, deadline=None)
 @given(registers(), st.sampled_from(sorted(KINDS)), st.data())
 def test_good_records_survive_bad_neighbours(register: Register, kind: str, data: st.DataObject) -> None:
-    """Whatever is wrong with one record, all others are read as they are, and it alone is left out."""
+    """Leave out only the wrong record, and read all others unchanged."""
     bad = data.draw(st.sampled_from([5, None, [], {"ukendt": 1}, {**MINIMAL[kind], "note": ""}]))
     reading = from_dict(planted(to_dict(register), (kind, "the-bad-one"), bad))
 

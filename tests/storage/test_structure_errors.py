@@ -25,7 +25,7 @@ MANY = ",".join(f'"f{number}":1' for number in range(300))
     ids=["fields", "tables", "list", "dated"],
 )  # fmt: skip
 def test_of_very_many_errors_of_one_list_the_number_is_told(text: str, last: str) -> None:
-    """The first two hundred each with its place; nobody reads more."""
+    """Report the first two hundred errors of a list, and the number of all."""
     findings = parse(text, "json").findings
 
     assert 201 == len(findings)
@@ -33,7 +33,7 @@ def test_of_very_many_errors_of_one_list_the_number_is_told(text: str, last: str
 
 
 def test_two_hundred_errors_are_all_told() -> None:
-    """What is told in their stead would be more."""
+    """Report all of two hundred errors, without a number."""
     text = '{"associations":{"a":{"name":"A","aliases":[' + "[]," * 199 + "[]]}}}"
 
     assert 200 == len(parse(text, "json").findings)
@@ -41,7 +41,7 @@ def test_two_hundred_errors_are_all_told() -> None:
 
 @pytest.mark.parametrize("given", [None, "text", [1], 5, [], object(), [("areas", {})], b"x", 1.5])
 def test_whatever_else_is_given_is_a_finding(given: Any) -> None:
-    """Never an exception, and never an empty register of which nothing is said."""
+    """Report any other argument as a finding; raise no exception, and return no empty register."""
     reading = from_dict(given)
 
     assert ["unreadable-file"] == [finding.rule for finding in reading.findings]
@@ -61,7 +61,7 @@ def test_whatever_else_is_given_is_a_finding(given: Any) -> None:
     ],
 )
 def test_paths_hold_texts_and_whole_numbers_alone(key: Any, tables: Any) -> None:
-    """Whatever stands as a key: the finding can be written as JSON."""
+    """Write any finding as JSON, whatever is used as a key."""
     reading = from_dict(tables(key))
 
     assert reading.findings
@@ -167,7 +167,7 @@ def test_says_what_is_wrong_in_danish_and_english(toml: str, da: str, en: str) -
     ],
 )
 def test_says_what_was_found(value: object, da: str, en: str) -> None:
-    """What stands in place of a text is named by its type, never by its value."""
+    """Name the type of a wrong value, and never the value."""
     (finding,) = from_dict(minimal("areas", name=value)).findings
 
     assert (
@@ -182,9 +182,9 @@ def test_says_what_was_found(value: object, da: str, en: str) -> None:
 
 def test_finds_the_source_of_every_shape_rule() -> None:
     """Findings about shape are errors that rest on the file format."""
-    found = from_dict({"areas": {"A": {"x": 1, "note": 1}}, "x": 1}).findings
+    findings = from_dict({"areas": {"A": {"x": 1, "note": 1}}, "x": 1}).findings
 
-    assert {("error", "file-format")} == {(f.level, f.source) for f in found}
+    assert {("error", "file-format")} == {(f.level, f.source) for f in findings}
 
 
 @settings(max_examples=50, deadline=None)
@@ -194,10 +194,12 @@ def test_no_name_in_a_file_reaches_the_terminal_raw(field: str | None, name: str
     """A message holds no control character, whatever names a file gives its fields and tables."""
     fields: dict[str, Any] = {field: {name: []}} if field else {name: 1}
     tables = minimal("programmes", **fields)
-    found = [*from_dict(tables).findings, *from_dict({name: tables["programmes"]}).findings]
+    findings = [*from_dict(tables).findings, *from_dict({name: tables["programmes"]}).findings]
 
-    assert found
-    assert all(finding.message.in_language(lang).isprintable() for finding in found for lang in ("da", "en"))
+    assert findings
+    assert all(
+        finding.message.in_language(lang).isprintable() for finding in findings for lang in ("da", "en")
+    )
 
 
 @pytest.mark.parametrize("name", ["010203-1234", "anna@example.org"])

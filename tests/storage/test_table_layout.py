@@ -205,10 +205,10 @@ def test_dated_lists_come_back(value: Dated[tuple[int, ...]]) -> None:
     """One that is always the same is told from one that came on a date, and none from absent."""
     cell = cell_of(Dated[tuple[Count, ...]])
     assert cell.write is not None
-    plain = cell.read(cell.write(value))
+    value_read = cell.read(cell.write(value))
 
     expected = {str(start): list(each) for start, each in value.changes}
-    assert (expected if isinstance(plain, dict) else expected["None"]) == plain
+    assert (expected if isinstance(value_read, dict) else expected["None"]) == value_read
     assert cell.write(value)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from csv_tables import exported, put, tables
+from csv_tables import export_tables, put, tables
 from hypothesis import given, settings, strategies as st
 
 from civic_partnership.findings import Finding, broken
@@ -141,11 +141,11 @@ def test_splits_a_text_as_csv_does(text: str, delimiter: str) -> None:
     except csv.Error:
         expected = None
     try:
-        found: Any = read_lines(text, delimiter)
+        actual: Any = read_lines(text, delimiter)
     except Unreadable:
-        found = None
+        actual = None
 
-    assert expected == found
+    assert expected == actual
 
 
 UNREADABLE = {
@@ -341,9 +341,9 @@ def test_what_has_no_place_is_told_with_its_line(
     """Report each row that cannot be placed, leave out its record, and read all else."""
     reading = read(put(tmp_path, {f"{name}.csv": text.encode() for name, text in files.items()}))
 
-    found = describe_findings(reading)
-    assert [each[:2] for each in findings] == [each[:2] for each in found]
-    for (_, _, expected), (_, _, message) in zip(findings, found, strict=True):
+    actual = describe_findings(reading)
+    assert [each[:2] for each in findings] == [each[:2] for each in actual]
+    for (_, _, expected), (_, _, message) in zip(findings, actual, strict=True):
         assert expected in message
     assert set(left_out) == reading.register.left_out
     assert ["havnen"] == list(reading.register.areas)
@@ -375,11 +375,13 @@ def test_cells_are_refused_in_the_words_of_every_reader(
             partnerships__grants=f"partnerships,grants,{header}\nb,4,{row}\nb,2,{row}\na,7,{cells}\n",
         )
     )
-    found = [each for each in reading.findings if each.record == RecordKey("partnerships", "a")]
+    actual = [each for each in reading.findings if each.record == RecordKey("partnerships", "a")]
 
-    assert [(rule, f"partnerships.grants.csv:{at}")] == [(each.rule, _place(reading, each)) for each in found]
-    assert message in found[0].message.en
-    assert ("grants", 0) == found[0].path[:2]
+    assert [(rule, f"partnerships.grants.csv:{at}")] == [
+        (each.rule, _place(reading, each)) for each in actual
+    ]
+    assert message in actual[0].message.en
+    assert ("grants", 0) == actual[0].path[:2]
     assert LeftOut("partnerships", "a") in reading.register.left_out
 
 
@@ -462,7 +464,7 @@ def _cells(files: dict[str, bytes]) -> Iterator[tuple[str, RecordKey, tuple[str 
 @given(registers(4))
 def test_every_cell_is_found(register: Register) -> None:
     """Find the cell that a path leads to, in its file and line."""
-    files = exported(register)
+    files = export_tables(register)
     with tempfile.TemporaryDirectory() as folder:
         reading = read(put(Path(folder), files))
         for name, record, path, cell in _cells(files):

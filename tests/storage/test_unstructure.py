@@ -30,9 +30,9 @@ from civic_partnership.testing.any_registers import readable_registers as regist
 )
 def test_writes_in_one_way(kind: str, name: str, given_as: object, expected: object) -> None:
     """However a value was written, it is written in one way: whole numbers as such, tables by key."""
-    written = to_dict(from_dict(minimal(kind, **{name: given_as})).register)[kind]["a"][name]
+    output = to_dict(from_dict(minimal(kind, **{name: given_as})).register)[kind]["a"][name]
 
-    assert (repr(expected), type(expected)) == (repr(written), type(written))
+    assert (repr(expected), type(expected)) == (repr(output), type(output))
 
 
 def test_leaves_out_what_is_absent() -> None:
@@ -48,17 +48,17 @@ def test_writes_shared_fields_last() -> None:
     table = minimal(
         "meetings", note="n", sources=[{"document": "d"}], exempt={"x": "y"}, place="p", kind="theme"
     )
-    written = to_dict(from_dict(table).register)["meetings"]["a"]
+    output = to_dict(from_dict(table).register)["meetings"]["a"]
 
-    assert ["on", "kind", "place", "sources", "note", "exempt"] == list(written)
+    assert ["on", "kind", "place", "sources", "note", "exempt"] == list(output)
 
 
 @settings(max_examples=30, deadline=None)
 @given(registers())
 def test_writes_nothing_but_what_a_toml_file_holds(register: Register) -> None:
     """Plain tables hold no values of the package, no tuples and nothing that is absent."""
-    plain: tuple[Any, ...] = (str, bool, int, Decimal, date, time, list, dict)
+    plain_types: tuple[Any, ...] = (str, bool, int, Decimal, date, time, list, dict)
 
     for way, value in places(to_dict(register)):
-        assert type(value) in plain
+        assert type(value) in plain_types
         assert {str, int} >= {type(step) for step in way}

@@ -7,7 +7,7 @@ from typing import Any
 import attrs
 import pytest
 from hypothesis import given, settings, strategies as st
-from model.places import mapped, there
+from model.places import map_fields, value_at
 from rules.uncertain_dates import add_tilde
 
 from civic_partnership import read
@@ -133,7 +133,7 @@ def with_other_ids(register: Register) -> Register:
             return value
         return renamed(value) if isinstance(value, str) else tuple(map(renamed, value))
 
-    return Register().replace(*(mapped(record, change) for _, record in register))
+    return Register().replace(*(map_fields(record, change) for _, record in register))
 
 
 @some
@@ -172,7 +172,7 @@ def test_every_finding_leads_somewhere(broken: BrokenRegister) -> None:
     """Whatever is broken, each finding's record is there, and its path in it."""
     for each in check(broken.broken, on=broken.on).findings:
         assert each.record is not None
-        there(broken.broken.get(each.record), each.path)
+        value_at(broken.broken.get(each.record), each.path)
 
 
 class Asked(Context):

@@ -16,20 +16,20 @@ some_answers = st.lists(st.sampled_from(Answer), max_size=4)
 @pytest.mark.parametrize("answer", Answer)
 @pytest.mark.parametrize("asked", [bool, lambda answer: not answer, lambda answer: answer or None])
 def test_is_no_bool(answer: Answer, asked: Callable[[Answer], object]) -> None:
-    """An answer cannot stand where a truth belongs: the third would count as one of two."""
+    """An answer cannot be used as a bool, because it has three values."""
     with pytest.raises(TypeError, match="compare it"):
         asked(answer)
 
 
 @pytest.mark.parametrize("worlds", WORLDS.values())
 def test_is_what_may_hold_and_may_fail(worlds: tuple[bool, ...]) -> None:
-    """What holds in some world and fails in some world is undecided, else it is the one that it is in all."""
+    """An answer is undecided if it may hold and may fail."""
     assert verdict(worlds) is Answer.possibly(holds=True in worlds, fails=False in worlds)
 
 
 @pytest.mark.parametrize("truth", [True, False])
 def test_is_made_of_a_truth(truth: bool) -> None:  # noqa: FBT001 - the one column of the table
-    """A truth holds or is broken."""
+    """A bool becomes an answer that holds or is broken."""
     assert verdict([truth]) is Answer.of(truth)
 
 
@@ -40,7 +40,7 @@ def test_combines_as_in_all_possible_worlds(
     combined: Callable[[Iterable[Answer]], Answer],
     together: Callable[[Iterable[object]], bool],
 ) -> None:
-    """Every and some answer what all or any of the questions come to in each possible world."""
+    """`every` and `some` agree with `all` and `any` in each possible world."""
     worlds = product(*(WORLDS[answer] for answer in answers))
 
     assert verdict(worlds, together) is combined(iter(answers))
@@ -48,5 +48,5 @@ def test_combines_as_in_all_possible_worlds(
 
 @given(some_answers)
 def test_agreed_is_what_the_worlds_of_all_answers_say(answers: list[Answer]) -> None:
-    """Readings agree when what may be true is the same in all of them."""
+    """Answers agree when all of them have the same possible worlds."""
     assert verdict(chain.from_iterable(WORLDS[answer] for answer in answers)) is Answer.agreed(iter(answers))

@@ -9,7 +9,7 @@ from civic_partnership.values import Answer, Bounds
 
 @given(st.integers(0, 5), st.integers(0, 4) | st.none(), st.integers(-2, 24).map(lambda n: Decimal(n) / 2))
 def test_answers_for_every_number_within_them(certain: int, more: int | None, asked: Decimal) -> None:
-    """What is asked holds when it does for every number in the bounds, and is broken when for none."""
+    """A comparison holds if it does for every number in the bounds, and is broken if for none."""
     bounds = Bounds(certain, None if more is None else certain + more)
     numbers = range(certain, certain + (99 if more is None else more) + 1)
 
@@ -28,5 +28,5 @@ def test_answers_for_every_number_within_them(certain: int, more: int | None, as
     ],
 )
 def test_four_meetings(bounds: Bounds, at_least: Answer, at_most: Answer) -> None:
-    """Whether there are at least and at most four of something, known within bounds."""
+    """Compare a number within bounds with at least and at most four."""
     assert (at_least, at_most) == (bounds.at_least(4), bounds.at_most(4))

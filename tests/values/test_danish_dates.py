@@ -55,7 +55,7 @@ from civic_partnership.values.danish_dates import parse_date, parse_period, pars
     ],
 )
 def test_danish_dates_are_read(text: str, expected: str) -> None:
-    """A day, a month or a year; what is about a month or year is any day of it."""
+    """Read a day, a month or a year, exact or approximate."""
     assert expected == parse_date(text)
 
 
@@ -88,14 +88,14 @@ def test_danish_dates_are_read(text: str, expected: str) -> None:
     ],
 )
 def test_what_is_no_date_is_refused(text: str) -> None:
-    """Nothing is guessed, and every day is one of the calendar."""
+    """Refuse a text that is no date; guess nothing."""
     with pytest.raises(InvalidValue):
         parse_date(text)
 
 
 @pytest.mark.parametrize("text", ["ca. 1.10.2020", "1.10.2020?", "medio 2020-10-01", "ca. 44105"])
 def test_a_day_is_never_about(text: str) -> None:
-    """What is about some day may be another one, and there is no way to say it."""
+    """Refuse an approximate day, because it cannot be written."""
     with pytest.raises(InvalidValue, match="only a month or a year can be approximate"):
         parse_date(text)
 
@@ -105,16 +105,16 @@ DAYS = st.dates(date(1955, 1, 1), date(2099, 12, 31))
 
 @given(DAYS)
 def test_every_day_is_read_however_it_is_written(day: date) -> None:
-    """Also as a spreadsheet counts days."""
+    """Read each day in every notation, also as a spreadsheet's serial number."""
     serial = (day - date(1899, 12, 30)) // timedelta(days=1)
 
-    written = {day.isoformat(), danish_date(day), f"{day.day}.{day.month}.{day.year}", str(serial)}
-    assert {day.isoformat()} == {parse_date(text) for text in written}
+    notations = {day.isoformat(), danish_date(day), f"{day.day}.{day.month}.{day.year}", str(serial)}
+    assert {day.isoformat()} == {parse_date(text) for text in notations}
 
 
 @pytest.mark.parametrize("text", ["2024~", "2024", "2024-10", "2024-10~"])
 def test_what_the_package_writes_in_danish_is_read_back(text: str) -> None:
-    """`ca. 2024` is what it writes for `2024~`."""
+    """Read back the Danish dates of the package, such as `ca. 2024`."""
     assert text == parse_date(danish_date(PartialDate(text)))
 
 
@@ -144,7 +144,7 @@ def test_what_the_package_writes_in_danish_is_read_back(text: str) -> None:
     ],
 )
 def test_danish_periods_are_read(text: str, expected: str) -> None:
-    """From a date to another, whatever stands between; a year or month by itself is the whole of it."""
+    """Read a period from two dates or from a single year or month."""
     assert expected == parse_period(text)
     Period(parse_period(text))
 
@@ -154,7 +154,7 @@ def test_danish_periods_are_read(text: str, expected: str) -> None:
     ["1.1.2021", "2021-", "-2024", "..", "2021-12-2024", "2021-2024-2026", "fra 2021", "31.2.2021 - 2024"],
 )
 def test_what_is_no_period_or_two_is_refused(text: str) -> None:
-    """`2021-12-2024` may begin with a year and may begin with a month."""
+    """Refuse a text that is no period or has two readings, such as `2021-12-2024`."""
     with pytest.raises(InvalidValue, match="a period is written"):
         parse_period(text)
 
@@ -164,11 +164,11 @@ def test_what_is_no_period_or_two_is_refused(text: str) -> None:
     [("17:30", "17:30:00"), ("7.05", "07:05:00"), ("kl. 17.30", "17:30:00"), ("17:30:15", "17:30:15")],
 )
 def test_times_are_read(text: str, expected: str) -> None:
-    """With a colon or a full stop."""
+    """Read times with a colon or a full stop."""
     assert expected == parse_time(text)
 
 
 def test_what_is_no_time_is_refused() -> None:
-    """An hour alone is none."""
+    """Refuse a text that is no time, such as an hour alone."""
     with pytest.raises(InvalidValue, match="a time is written"):
         parse_time("17")

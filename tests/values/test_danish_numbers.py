@@ -38,7 +38,7 @@ from civic_partnership.values.danish_numbers import parse_number, parse_percent,
     ],
 )
 def test_danish_numbers_are_read(text: str, expected: int | Decimal) -> None:
-    """A comma before decimals, full stops or blanks before three digits, and kroner however they are said."""
+    """Read a decimal comma, grouped thousands, and kroner in any notation."""
     assert (type(expected), expected) == (type(parse_number(text)), parse_number(text))
 
 
@@ -75,7 +75,7 @@ def test_danish_numbers_are_read(text: str, expected: int | Decimal) -> None:
     ],
 )
 def test_what_is_written_otherwise_is_refused(text: str) -> None:
-    """Nothing is guessed: not from an English number, not from one that is about so much."""
+    """Refuse English and approximate numbers."""
     with pytest.raises(InvalidValue) as caught:
         parse_number(text)
 
@@ -85,21 +85,21 @@ def test_what_is_written_otherwise_is_refused(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["200,000", "1,204", "28,500 kr."])
 def test_what_is_another_number_in_english_is_refused(text: str) -> None:
-    """200,000 is a thousand times more there."""
+    """Refuse 200,000, which is another number in English."""
     with pytest.raises(InvalidValue, match="may be thousands"):
         parse_number(text)
 
 
 @pytest.mark.parametrize("text", ["9" * 16, "9" * 5000, "1" + ".000" * 5, "9" * 5000 + ",5"])
 def test_a_number_is_not_longer_than_any_field_holds(text: str) -> None:
-    """It is refused in words, however long it is."""
+    """Refuse a very long number in a sentence."""
     with pytest.raises(InvalidValue, match="15 digits at most"):
         parse_number(text)
 
 
 @given(st.decimals(-(10**9), 10**9, places=2))
 def test_what_is_written_in_danish_is_read_back(value: Decimal) -> None:
-    """With thousands grouped or not."""
+    """Read Danish numbers back, with or without grouped thousands."""
     grouped = f"{value:,.2f}".translate(str.maketrans(",.", ".,"))
 
     assert value == parse_number(grouped) == parse_number(danish_number(value))
@@ -116,7 +116,7 @@ def test_what_is_written_in_danish_is_read_back(value: Decimal) -> None:
     ],
 )
 def test_shares_are_read(text: str, expected: int | Decimal) -> None:
-    """However per cent is said; and three decimals are decimals here."""
+    """Read percentages in any notation, also with three decimals."""
     assert expected == parse_percent(text)
 
 
@@ -124,19 +124,19 @@ def test_shares_are_read(text: str, expected: int | Decimal) -> None:
     ("text", "expected"), [("3", 3), ("3-4", [3, 4]), ("3 \N{EN DASH} 4", [3, 4]), ("3 til 4", [3, 4])]
 )
 def test_spans_are_read(text: str, expected: int | list[int]) -> None:
-    """A least and a most, or one number."""
+    """Read a least and a most, or one number."""
     assert expected == parse_range(text)
 
 
 @pytest.mark.parametrize("text", ["3,5", "mindst 3", "3-", "3-4-5", "3,5-4"])
 def test_what_is_no_span_is_refused(text: str) -> None:
-    """Nor is half a number."""
+    """Refuse a text that is no span."""
     with pytest.raises(InvalidValue):
         parse_range(text)
 
 
 def test_a_whole_number_has_no_decimals() -> None:
-    """But for those that are none."""
+    """Refuse decimals of a whole number, except zeros."""
     assert 1204 == parse_whole("1.204,00")
     with pytest.raises(InvalidValue, match="a whole number"):
         parse_whole("28,5")

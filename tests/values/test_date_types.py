@@ -44,7 +44,7 @@ INVALID_VALUE: list[tuple[type, list[Any]]] = [
 
 @pytest.mark.parametrize(("cls", "value"), [(cls, value) for cls, values in WRONG_TYPE for value in values])
 def test_refuses_the_wrong_type(cls: type, value: object) -> None:
-    """Something that is neither a date nor a text is refused as such."""
+    """Refuse a value that is neither a date nor a text."""
     with pytest.raises(WrongType):
         value_type(cls).read(value)
 
@@ -53,7 +53,7 @@ def test_refuses_the_wrong_type(cls: type, value: object) -> None:
     ("cls", "value"), [(cls, value) for cls, values in INVALID_VALUE for value in values]
 )
 def test_refuses_the_wrong_value(cls: type, value: object) -> None:
-    """A date of another form, or outside the calendar, is refused."""
+    """Refuse a date of another form or outside the calendar."""
     with pytest.raises(InvalidValue) as refused:
         value_type(cls).read(value)
     assert type(refused.value) is InvalidValue
@@ -80,10 +80,10 @@ def test_accepts(value: object, expected: object) -> None:
 @given(data=st.data())
 def test_samples_are_written_and_read_back(cls: type, data: st.DataObject) -> None:
     """Every sample comes back from its plain form."""
-    found = value_type(cls)
-    value = data.draw(found.samples(st, st.from_type))
+    type_of_value = value_type(cls)
+    value = data.draw(type_of_value.samples(st, st.from_type))
 
-    assert value == found.read(found.write(value))
+    assert value == type_of_value.read(type_of_value.write(value))
 
 
 @pytest.mark.parametrize(
@@ -112,6 +112,6 @@ def test_dates_come_back(value: PartialDate) -> None:
     "text", ["2024-12-31", "ca. ca. 2024", "2024~~", "31.12.2024", "", "ca. ", "12/2024", "x"]
 )
 def test_what_is_written_otherwise_becomes_no_date(text: str) -> None:
-    """A text of another form becomes no date that a reader accepts."""
+    """A text of another form becomes no readable date."""
     with pytest.raises(InvalidValue):
         PartialDate(iso_date(text))

@@ -18,7 +18,7 @@ winter_keys = dated_keys(*WINTER, widths=(10, 7), max_size=3)
 
 
 def in_force(keys: list[str], day: date) -> set[int]:
-    """Return the positions of the keys that may be the last begun on a day; -1 for none begun."""
+    """Return the positions of the keys that may be in force on a day; -1 for none."""
     begun = [{begin <= day for begin in starts(key)} for key in keys]
     return {sum(reading) - 1 for reading in product(*begun)}
 
@@ -27,18 +27,18 @@ def in_force(keys: list[str], day: date) -> set[int]:
 def test_possible_is_what_some_reading_of_the_dates_has_in_force(
     keys: list[str], first: date, more: int
 ) -> None:
-    """Possible are the values in force on one of the days in some reading of the dates, in order of time."""
+    """Possible values are in force in some reading of the dates, in order of time."""
     last = first + more * DAY
     value = Dated.since({key: n for n, key in enumerate(keys)})
-    found = set[int]().union(*(in_force(keys, day) for day in days_from(first, last)))
+    possible = set[int]().union(*(in_force(keys, day) for day in days_from(first, last)))
 
-    assert [n if n >= 0 else None for n in sorted(found)] == list(value.possible(first, last))
+    assert [n if n >= 0 else None for n in sorted(possible)] == list(value.possible(first, last))
 
 
 @given(winter_keys, st.lists(st.integers(1, 2), min_size=3, max_size=3))
 @example(["2024-01", "2024-02~"], [1, 1, 1])
 def test_on_a_day_is_what_every_reading_has_in_force(keys: list[str], values: list[int]) -> None:
-    """A value is certain on a day when every reading has it in force, by whichever of its dates."""
+    """A value is certain on a day if every reading has it in force."""
     value = Dated.since(dict(zip(keys, values, strict=False)))
 
     for day in WINTER_DAYS:
@@ -54,7 +54,7 @@ def test_keeps_one_value_through_an_uncertain_change_to_the_same() -> None:
 
 
 def test_changes_on_dates() -> None:
-    """An amount raised from 2027 on: none before the first date, then the old, then the new for good."""
+    """An amount is none before its first date, and changes in 2027."""
     amount = Dated.since({"2012": Decimal(200_000), "2027": Decimal(212_000)})
 
     assert amount.on(date(2011, 12, 31)) is None
@@ -66,7 +66,7 @@ def test_changes_on_dates() -> None:
 
 @given(st.integers(), st.dates(), st.dates())
 def test_always_is_the_same_on_every_day(value: int, one: date, other: date) -> None:
-    """What never changes has no date, and one value on every day of the calendar."""
+    """A constant has no date and holds on every day."""
     always = Dated.always(value)
 
     assert ((None, value),) == always.changes
@@ -76,7 +76,7 @@ def test_always_is_the_same_on_every_day(value: int, one: date, other: date) -> 
 
 @given(st.sets(partial_date_texts(*WINTER), min_size=1, max_size=3))
 def test_is_refused_exactly_when_two_dates_may_be_the_same_day(keys: set[str]) -> None:
-    """Dates in any order are accepted exactly when no day may be the start of two of them."""
+    """Refuse two dates exactly when both may be the same day."""
     days = [day for key in keys for day in starts(key)]
     try:
         accepted = len(Dated.since(dict.fromkeys(keys, 1)).changes) == len(keys)
@@ -96,7 +96,9 @@ def test_says_why_it_refuses(keys: list[str]) -> None:
 
     reason = refused.value.reason
     assert reason.da != reason.en
-    assert all(said and not any(key in said for key in keys) for said in (reason.da, reason.en))
+    assert all(
+        reason_text and not any(key in reason_text for key in keys) for reason_text in (reason.da, reason.en)
+    )
 
 
 def test_made_directly_keeps_the_order_of_time() -> None:
@@ -156,14 +158,14 @@ def test_survives_pickle_and_copy(value: Dated[int]) -> None:
 
 
 def test_a_bare_value_is_no_dated_one() -> None:
-    """Whoever forgets to say since when is told how to say it."""
+    """Refuse a bare value, and say how to write a dated one."""
     with pytest.raises(TypeError, match=r"Dated\.always\(value\)"):
         Dated(20)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("starts", [(None, "2020"), ("2020", None), (None, None)])
 def test_a_value_without_a_date_stands_alone(starts: tuple[str | None, ...]) -> None:
-    """What is always the same cannot change as well: it would not be written."""
+    """Refuse changes beside a constant."""
     changes = tuple((PartialDate(start) if start else None, 1) for start in starts)
     with pytest.raises(InvalidValue, match="a value without a date must stand alone") as raised:
         Dated(changes)
@@ -172,7 +174,7 @@ def test_a_value_without_a_date_stands_alone(starts: tuple[str | None, ...]) -> 
 
 
 def test_samples_keep_dates_apart() -> None:
-    """A date that may fall before or on an earlier one is dropped from a sample."""
+    """Remove dates from a sample where they may overlap."""
     units = [PartialDate(text) for text in ("2012~", "2012-05", "2013")]
 
     assert Dated.since({"2012~": 0, "2013": 2}) == _keep_apart({unit: n for n, unit in enumerate(units)})

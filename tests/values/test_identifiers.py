@@ -31,7 +31,7 @@ TYPES: dict[str, Any] = {
 
 
 class Text(str):
-    """A text that is not just a text."""
+    """A subclass of `str`."""
 
     __slots__ = ()
 
@@ -55,7 +55,7 @@ def test_accepts(kind: str, text: str) -> None:
 @pytest.mark.parametrize("kind", TYPES)
 @pytest.mark.parametrize("value", [None, True, 101, 18.15, b"0101", ["0101"], Text("a")])
 def test_refuses_the_wrong_type(kind: str, value: object) -> None:
-    """Something that is no text is refused as such."""
+    """Refuse a value that is no text."""
     with pytest.raises(WrongType):
         TYPES[kind].read(value)
 
@@ -101,7 +101,7 @@ def test_refuses_the_wrong_type(kind: str, value: object) -> None:
     ],
 )
 def test_refuses_the_wrong_form(kind: str, text: str) -> None:
-    """A text of another form is refused with a reason in both languages that does not repeat it."""
+    """Refuse a text of another form, with a reason that does not repeat it."""
     with pytest.raises(InvalidValue) as refused:
         TYPES[kind].read(text)
 
@@ -121,7 +121,7 @@ def test_its_samples_have_its_form(kind: str, data: st.DataObject) -> None:
 
 @given(st.text("0123456789", min_size=12, max_size=12))
 def test_one_check_digit_fits_a_gln(digits: str) -> None:
-    """Of the ten numbers that begin with the same twelve digits the one that GS1 gives is a GLN."""
+    """Exactly one of ten check digits makes a GLN valid."""
     accepted = []
     for number in (f"{digits}{last}" for last in range(10)):
         try:

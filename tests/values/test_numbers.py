@@ -24,13 +24,13 @@ from civic_partnership.values import (
 
 
 class Text(str):
-    """A text that is not just a text."""
+    """A subclass of `str`."""
 
     __slots__ = ()
 
 
 class One(enum.IntEnum):
-    """A number that is not just a number."""
+    """A subclass of `int`."""
 
     ONE = 1
 
@@ -49,7 +49,7 @@ WHOLE, AMOUNTS, EXACT = ["Count", "Year"], ["Money", "Hours"], ["Money", "Hours"
 HUGE = 10**5000
 
 
-def shown(value: object) -> str:
+def name_case(value: object) -> str:
     """Return a value for the name of a test."""
     return "huge" if isinstance(value, int) and abs(value) == HUGE else ascii(value)[:24]
 
@@ -61,9 +61,9 @@ def read(kind: str, value: object) -> Any:
 
 def refusal(kind: str, value: object) -> InvalidValue:
     """Return the error that refuses what a file holds."""
-    with pytest.raises(InvalidValue) as refused:
+    with pytest.raises(InvalidValue) as error:
         read(kind, value)
-    return refused.value
+    return error.value
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ def test_accepts(kind: str, value: object) -> None:
     ],
 )
 def test_refuses_the_wrong_type(kind: str, value: object) -> None:
-    """Something that is no number is refused as such."""
+    """Refuse a value that is no number."""
     assert WrongType is type(refusal(kind, value))
 
 
@@ -138,16 +138,16 @@ def test_refuses_the_wrong_type(kind: str, value: object) -> None:
         ),
         *product(["Money"], ["1" * 16, "Infinity", "0x10", "200.000,00", "200 000", "1" * 5000]),
     ],
-    ids=shown,
+    ids=name_case,
 )
 def test_refuses_the_wrong_value(kind: str, value: object) -> None:
-    """A number that the field cannot hold is refused with a reason that does not repeat it."""
-    refused = refusal(kind, value)
+    """Refuse a number outside the field's limits, with a reason that does not repeat it."""
+    error = refusal(kind, value)
     digits = "000000" if isinstance(value, int) and abs(value) == HUGE else str(value)
 
-    assert type(refused) is InvalidValue
-    assert refused.reason.da != refused.reason.en
-    for reason in (refused.reason.da, refused.reason.en):
+    assert type(error) is InvalidValue
+    assert error.reason.da != error.reason.en
+    for reason in (error.reason.da, error.reason.en):
         assert reason
         assert len(digits) < 4 or digits not in reason
 
@@ -185,7 +185,7 @@ anything = (
 @example(value=Decimal("1." + "0" * 30 + "1"))
 @example(value="1" * 15)
 def test_reads_exactly_or_refuses(kind: str, value: object) -> None:
-    """A value of a file is read exactly, and reads as itself again; or it is refused."""
+    """Read a value exactly, or refuse it."""
     try:
         number = read(kind, value)
     except InvalidValue:
@@ -197,9 +197,9 @@ def test_reads_exactly_or_refuses(kind: str, value: object) -> None:
 
 
 def plainly(cents: int) -> str:
-    """Write hundredths as a number with as few decimals as it takes."""
-    whole, rest = divmod(cents, 100)
-    return f"{whole}.{rest:02}".rstrip("0").rstrip(".")
+    """Write hundredths as a number with the fewest decimals."""
+    kroner, rest = divmod(cents, 100)
+    return f"{kroner}.{rest:02}".rstrip("0").rstrip(".")
 
 
 @pytest.mark.parametrize(("kind", "most"), [("Money", 10**17 - 1), ("Hours", 16_800)])
@@ -207,12 +207,12 @@ def plainly(cents: int) -> str:
 def test_amounts_are_exact_however_they_are_written(kind: str, most: int, data: st.DataObject) -> None:
     """Decimal, whole number and text of one amount are read as the same, which shows without exponent."""
     cents = data.draw(st.integers(0, most) | st.integers(0, most // 100).map(lambda whole: 100 * whole))
-    short, written = plainly(cents), f"{cents // 100}.{cents % 100:02}"
-    forms: list[object] = [Decimal(written), Decimal(short), Decimal(short).normalize()]
-    forms += [written, short] * (kind == "Money") + [cents // 100] * (cents % 100 == 0)
+    short, decimal_text = plainly(cents), f"{cents // 100}.{cents % 100:02}"
+    forms: list[object] = [Decimal(decimal_text), Decimal(short), Decimal(short).normalize()]
+    forms += [decimal_text, short] * (kind == "Money") + [cents // 100] * (cents % 100 == 0)
 
     for number in (read(kind, form) for form in forms):
-        assert Decimal(written) == number
+        assert Decimal(decimal_text) == number
         assert short == format(number, "f")
 
 
@@ -221,7 +221,7 @@ def test_amounts_are_exact_however_they_are_written(kind: str, most: int, data: 
     "zero", [0, Decimal("-0"), Decimal("0.00"), Decimal("-0.00"), Decimal("0E+20"), Decimal("0E-20")]
 )
 def test_zero_is_zero(kind: str, zero: object) -> None:
-    """However zero is written, it is read as the one zero without sign, exponent or decimals."""
+    """Read every notation of zero as the one plain zero."""
     assert str(read(kind, zero)) == "0"
 
 
@@ -253,7 +253,7 @@ def test_bounds_of_the_schema_are_those_that_are_read(kind: str) -> None:
 
 
 def test_every_refusal_is_new() -> None:
-    """A refusal is raised anew each time: it holds on to no earlier one's frames, and threads share none."""
+    """Raise a new error each time, without the frames of earlier ones."""
     assert refusal("Count", HUGE) is not refusal("Count", HUGE)
 
 

@@ -140,13 +140,15 @@ def test_accepts_the_texts_of_three_centuries_and_no_other(text: str) -> None:
     ],
 )
 def test_refuses_what_is_no_date(text: str) -> None:
-    """What is no date is refused with a reason in both languages that does not repeat it."""
+    """Refuse a text that is no date, with a reason that does not repeat it."""
     with pytest.raises(InvalidValue) as refused:
         PartialDate(text)
 
     reason = refused.value.reason
     assert reason.da != reason.en
-    assert all(said and (len(text) < 2 or text not in said) for said in (reason.da, reason.en))
+    assert all(
+        reason_text and (len(text) < 2 or text not in reason_text) for reason_text in (reason.da, reason.en)
+    )
 
 
 def test_says_how_long_the_month_is() -> None:
@@ -181,10 +183,10 @@ def test_is_ordered_among_its_kind_only(other: object) -> None:
 
 @given(st.dates(*CENTURIES))
 def test_is_made_of_a_day(day: date) -> None:
-    """A day makes the exact date that holds only this day."""
-    made = PartialDate.of(day)
+    """Make the exact date of one day."""
+    exact_date = PartialDate.of(day)
 
-    assert (day, day, False) == (made.earliest, made.latest, made.approximate)
+    assert (day, day, False) == (exact_date.earliest, exact_date.latest, exact_date.approximate)
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,7 @@ def exact(first: date, last: date) -> Interval:
 
 
 def is_years(first: date, last: date, years: int) -> bool:
-    """Whether the last day is the last before the anniversary, which 29 February may not have."""
+    """Return whether the last day is the eve of an anniversary, also for 29 February."""
     anniversary = (first.year + years, first.month, first.day)
     return last.timetuple()[:3] < anniversary <= (last + DAY).timetuple()[:3]
 
@@ -129,7 +129,7 @@ def test_adjoins_the_following(one: Spans, other: Spans) -> None:
 
 
 def test_adjoins_nothing_that_was_always_there() -> None:
-    """What has no first day to speak of follows nothing."""
+    """An interval without a first day follows nothing."""
     (always,) = Dated.always(1).entries
     perhaps_always = Interval((date.min, EVE + DAY), (OPEN, OPEN))
 
@@ -139,7 +139,7 @@ def test_adjoins_nothing_that_was_always_there() -> None:
 
 @st.composite
 def bounds_of_years(draw: DrawFn) -> tuple[Spans, int]:
-    """Bounds a few days wide around 28 and 29 February and 1 March, and how many years lie between them."""
+    """Draw bounds near the end of February, and the number of years between them."""
     widths = st.sampled_from([0, 0, 1, 3])
     year, years = draw(st.integers(2019, 2024)), draw(st.integers(0, 5))
     first = date(year, 2, 27) + draw(st.integers(0, 3)) * DAY
@@ -178,7 +178,7 @@ def test_years_after_is_the_anniversary_or_the_day_that_follows_it(day: date, ye
 
 @pytest.mark.parametrize(("day", "years"), [(date.max, 1), (date.min, -1), (EVE, 10**30), (EVE, -(10**30))])
 def test_no_day_is_years_after_beyond_the_calendar(day: date, years: int) -> None:
-    """The calendar has no day so many years after."""
+    """Return no anniversary beyond the end of the calendar."""
     assert years_after(day, years) is None
 
 
@@ -194,11 +194,11 @@ def test_lasts_as_long_as_consecutive_years(first: date, years: int, off: int) -
     first = first + DAY * ((first.month, first.day) == (2, 29))
     begins = [first.replace(year=first.year + n) for n in range(years + 1)]
     single = [exact(begin, following - DAY) for begin, following in pairwise(begins)]
-    whole = exact(first, begins[-1] - DAY + off * DAY)
+    years_period = exact(first, begins[-1] - DAY + off * DAY)
 
     assert all(each.lasts(1) is Answer.HOLDS for each in single)
     assert all(each.adjoins(following) is Answer.HOLDS for each, following in pairwise(single))
-    assert Answer.of(off == 0) is whole.lasts(years)
+    assert Answer.of(off == 0) is years_period.lasts(years)
 
 
 @pytest.mark.parametrize(
@@ -241,13 +241,13 @@ def test_is_from_the_first_day_of_its_start_to_the_last_of_its_end(
 
 def test_without_recorded_end_any_day_from_the_start_may_be_the_last() -> None:
     """Of `2024-02-29/..` only the start is known: its first day is certain, its length has no limit."""
-    running = Period("2024-02-29/..")
+    open_period = Period("2024-02-29/..")
 
-    assert running.end is None
-    assert (date(2024, 2, 29), date(2024, 2, 29)) == running.certain
-    assert Bounds(1, None) == running.length
-    assert Answer.UNDECIDED is running.covers(date(2150, 1, 1))
-    assert Answer.BROKEN is running.covers(date(2024, 2, 28))
+    assert open_period.end is None
+    assert (date(2024, 2, 29), date(2024, 2, 29)) == open_period.certain
+    assert Bounds(1, None) == open_period.length
+    assert Answer.UNDECIDED is open_period.covers(date(2150, 1, 1))
+    assert Answer.BROKEN is open_period.covers(date(2024, 2, 28))
 
 
 @given(period_texts())
@@ -342,18 +342,21 @@ def test_agrees_with_the_edtf_library(text: str) -> None:
     ],
 )
 def test_refuses_what_is_no_period(text: str) -> None:
-    """What is no period is refused with a reason in both languages that does not repeat it."""
+    """Refuse a text that is no period, with a reason that does not repeat it."""
     with pytest.raises(InvalidValue) as refused:
         Period(text)
 
     reason = refused.value.reason
     assert reason.da != reason.en
-    assert all(said and (len(text) < 2 or text not in said) for said in (reason.da, reason.en))
+    assert all(
+        text_in_language and (len(text) < 2 or text not in text_in_language)
+        for text_in_language in (reason.da, reason.en)
+    )
 
 
 @pytest.mark.parametrize("text", ["", "1987", "1987/", "/1987"])
 def test_says_how_a_period_is_written(text: str) -> None:
-    """What lacks the slash, the start or the end is told how a period is written, not how a date is."""
+    """Explain how to write a period where the slash, start or end is missing."""
     with pytest.raises(InvalidValue, match="a period is written"):
         Period(text)
 

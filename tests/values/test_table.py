@@ -58,7 +58,7 @@ def test_is_equal_to_no_other_mapping(other: object) -> None:
 
 
 def test_does_not_change_with_what_it_was_made_of() -> None:
-    """A table stays when what it was made of changes, and nothing can be put in or taken out."""
+    """A table never changes, not even when its source does."""
     items = {"a": 1}
     table = Table(items)
     items["b"] = 2

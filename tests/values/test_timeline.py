@@ -14,14 +14,14 @@ Spans = tuple[Span, Span]
 
 
 class Row(NamedTuple):
-    """One of the things that stand: `id` tells apart what stands on the same days."""
+    """A row with a period; `id` distinguishes rows of the same days."""
 
     id: int
     days: Interval
 
 
 def standing(spans: Sequence[Spans], day: date) -> Standing[Row]:
-    """Return the rows that stand on a day in all readings, and those in some."""
+    """Return the rows that cover a day in all readings, and in some."""
     stands = {
         Row(n, Interval(*each)): verdict(readings(*each), lambda span: span[0] <= day <= span[1])
         for n, each in enumerate(spans)
@@ -98,7 +98,7 @@ def test_reaches_the_last_day_of_the_calendar() -> None:
 
 
 def test_of_nothing_has_no_runs() -> None:
-    """Where nothing stands, or nothing yet, there is no run."""
+    """Without rows there is no run."""
     assert not list(timeline([], [], [], until=date(2024, 1, 1)))
     assert not list(timeline([Period("2025/..")], until=date(2024, 12, 31)))
 
@@ -114,7 +114,7 @@ def test_of_nothing_has_no_runs() -> None:
 def test_tells_whether_anything_stands(
     certain: tuple[str, ...], possible: tuple[str, ...], answer: Answer
 ) -> None:
-    """Anything stands when something certainly does, and nothing does when nothing possibly does."""
+    """Report whether anything covers a day certainly, possibly or not."""
     stands = Standing(*(tuple(Period(f"{end}/{end}") for end in ends) for ends in (certain, possible)))
 
     assert answer is stands.any

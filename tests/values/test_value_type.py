@@ -32,7 +32,7 @@ PostalCode = Annotated[str, DigitsType(4, "et postnummer har 4 cifre", "a postal
 
 @frozen(kw_only=True)
 class Address:
-    """A class of somebody else's with fields of that type."""
+    """A class of another package with fields of this type."""
 
     postal_code: PostalCode | None = field(default=None, metadata=about("postnummer", "postal code"))
     others: tuple[PostalCode, ...] = field(default=(), metadata=about("andre", "others"))
@@ -45,10 +45,10 @@ def test_a_new_type_is_read_and_written() -> None:
     """A record with it goes through the converter; another form is refused with the sentence of the type."""
     converter = make_converter()
     address = Address(postal_code="0999", others=("8000", "1000"))
-    plain = {"postal_code": "0999", "others": ["8000", "1000"]}
+    plain_table = {"postal_code": "0999", "others": ["8000", "1000"]}
 
-    assert plain == converter.unstructure(address)
-    assert address == converter.structure(plain, Address)
+    assert plain_table == converter.unstructure(address)
+    assert address == converter.structure(plain_table, Address)
     with pytest.raises(InvalidValue, match="a postal code has 4 digits"):
         converter.structure("999", ANNOTATION)
 
@@ -69,11 +69,11 @@ def test_a_new_type_is_described() -> None:
 
 def test_a_new_type_stands_in_cells() -> None:
     """It goes into the cells of plain and Danish tables and back, and is read from foreign ones."""
-    plain, danish = cell_of(ANNOTATION), cell_of(ANNOTATION, DANISH)
-    assert plain.write is not None
+    plain_table, danish = cell_of(ANNOTATION), cell_of(ANNOTATION, DANISH)
+    assert plain_table.write is not None
     assert danish.write is not None
 
-    assert plain.write("0999") == "0999" == plain.read("0999")
+    assert plain_table.write("0999") == "0999" == plain_table.read("0999")
     assert danish.write("0999") == "'0999"
     assert danish.read("'0999") == "0999"
     assert is_readable(ANNOTATION)
@@ -104,7 +104,7 @@ def test_what_does_not_fit_a_new_type_is_found_in_python() -> None:
 
 
 class Unfinished(ValueType[int]):
-    """A value type that says nothing of itself."""
+    """A value type without a reader and a cell."""
 
 
 def test_a_type_must_say_how_it_is_read() -> None:
@@ -117,7 +117,7 @@ def test_a_type_must_say_how_it_is_read() -> None:
 
 @pytest.mark.parametrize("annotation", [tuple[Address, ...], Dated[Address], Table[str], Address])
 def test_parts_and_tables_have_no_cell(annotation: Any) -> None:
-    """No cell holds a part of a record, several of them, or a table; nor does a Danish one hold a period."""
+    """Refuse a cell for parts and tables, and a Danish cell for periods."""
     with pytest.raises(TypeError, match="no cell holds a"):
         cell_of(annotation)
     with pytest.raises(TypeError, match="no cell holds a"):
@@ -129,7 +129,7 @@ def test_parts_and_tables_have_no_cell(annotation: Any) -> None:
     "annotation", [Decimal, float, int | str, Table, Dated, tuple[int, str], Annotated[int, ""]]
 )
 def test_other_annotations_have_no_value_type(annotation: Any) -> None:
-    """Nothing is read by guess."""
+    """Refuse an unknown annotation."""
     assert find_value_type(annotation) is None
     with pytest.raises(TypeError, match="no value type reads"):
         value_type(annotation)

@@ -35,12 +35,12 @@ sys.stdout.buffer.write(b"".join(artifact.chunks))
 
 def block(language: str) -> str:
     """Return the block of the README in a language."""
-    found = re.search(rf"^```{language}\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
-    assert found
-    return found[1]
+    match = re.search(rf"^```{language}\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+    assert match
+    return match[1]
 
 
-def exported(register: Register, **options: Any) -> tuple[str, list[Loss]]:
+def export_calendar(register: Register, **options: Any) -> tuple[str, list[Loss]]:
     """Return the calendar, and the losses."""
     artifact, *losses = Ical().export(register, Options(**options))
     assert isinstance(artifact, Artifact)
@@ -50,7 +50,7 @@ def exported(register: Register, **options: Any) -> tuple[str, list[Loss]]:
 
 def test_the_calendar_of_nordby(golden_file: Callable[[Path, str], None]) -> None:
     """Write a whole calendar, whose lines end as the standard wants."""
-    text = exported(NORDBY)[0]
+    text = export_calendar(NORDBY)[0]
 
     assert text.count("\r\n") == text.count("\n")
     golden_file(HERE / "nordby.ics", text.replace("\r\n", "\n"))
@@ -58,13 +58,13 @@ def test_the_calendar_of_nordby(golden_file: Callable[[Path, str], None]) -> Non
 
 def test_what_is_lost_of_nordby() -> None:
     """Lose ends that are not known, and what was held already, each with its reason."""
-    told = [(loss.record.id, loss.path, loss.reason.en) for loss in exported(NORDBY)[1]]
+    losses = [(loss.record.id, loss.path, loss.reason.en) for loss in export_calendar(NORDBY)[1]]
 
     assert [
         ("summer-camp", ("terms", 1), "the exact day is not known"),
         ("klubber", ("period",), "there is no end date"),
         ("klubber", ("evaluations", 0), "the evaluation was held"),
-    ] == told
+    ] == losses
 
 
 def test_the_readme_shows_what_it_makes(tmp_path: Path) -> None:
@@ -73,13 +73,13 @@ def test_the_readme_shows_what_it_makes(tmp_path: Path) -> None:
     assert () == reading.findings
 
     report = Host().export(reading.register, "ical", tmp_path / "out", on=ON, options={"alarm_days": [14]})
-    written = (tmp_path / "out" / "calendar.ics").read_bytes().decode()
+    content = (tmp_path / "out" / "calendar.ics").read_bytes().decode()
 
     assert [("calendar.ics", "text/calendar; charset=utf-8")] == [
         (f.name, f.media_type) for f in report.files
     ]
-    assert block("ics").replace("\n", "\r\n") in written
-    assert 1 == written.count("BEGIN:VEVENT")
+    assert block("ics").replace("\n", "\r\n") in content
+    assert 1 == content.count("BEGIN:VEVENT")
 
 
 def test_the_readme_names_every_option() -> None:
@@ -117,9 +117,9 @@ def test_it_is_found_by_its_entry_point() -> None:
 def test_the_machine_changes_no_byte(world: dict[str, str]) -> None:
     """Show no time zone, hash seed, locale or table of time zones."""
     command = [sys.executable, "-W", "error", "-c", EXPORT, str(HERE / "nordby.toml")]
-    printed = subprocess.run(command, env=os.environ | world, capture_output=True, check=True).stdout
+    output = subprocess.run(command, env=os.environ | world, capture_output=True, check=True).stdout
 
-    assert exported(NORDBY, alarm_days=(7,))[0].encode() == printed
+    assert export_calendar(NORDBY, alarm_days=(7,))[0].encode() == output
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,7 @@ def test_options_that_do_not_fit_are_refused(tmp_path: Path, options: dict[str, 
 
 def test_days_outside_the_time_that_was_chosen_are_lost() -> None:
     """Count both ends; lose a record as a whole that has no day left, unless it is named elsewhere."""
-    text, losses = exported(NORDBY, since=date(2024, 12, 3), until=date(2025, 6, 1))
+    text, losses = export_calendar(NORDBY, since=date(2024, 12, 3), until=date(2025, 6, 1))
     told = [
         (loss.record.id, loss.path) for loss in losses if loss.reason.en.startswith("the day lies outside")
     ]
@@ -181,12 +181,12 @@ partnership = "met"
         RecordKey("associations", "a"),
         RecordKey("programmes", "p"),
         RecordKey("partnerships", "nobody-meets"),
-    ] == [loss.record for loss in exported(register)[1] if loss.path == ()]
+    ] == [loss.record for loss in export_calendar(register)[1] if loss.path == ()]
 
 
 def test_in_english() -> None:
     """Say every word that is not the register's own in the language that was chosen."""
-    text, _ = exported(NORDBY, lang="en")
+    text, _ = export_calendar(NORDBY, lang="en")
 
     assert "SUMMARY:Status meeting: Nordby Boldklub\\, Nordby Dans\\; ballet\\, jazz\r\n" in text
     assert "SUMMARY:Term ends: Nordby Boldklub\\, Nordby Dans\\; ballet\\, jazz\r\n" in text
@@ -196,8 +196,8 @@ def test_in_english() -> None:
 
 def test_the_stamp_is_all_that_the_stamp_changes() -> None:
     """Change nothing else in the calendar for another day."""
-    plain, _ = exported(NORDBY)
-    stamped, _ = exported(NORDBY, stamp=date(2025, 3, 1))
+    plain, _ = export_calendar(NORDBY)
+    stamped, _ = export_calendar(NORDBY, stamp=date(2025, 3, 1))
 
     assert plain.count("BEGIN:VEVENT") == plain.count("DTSTAMP:20000101T000000Z\r\n")
     assert plain.replace("DTSTAMP:20000101", "DTSTAMP:20250301") == stamped

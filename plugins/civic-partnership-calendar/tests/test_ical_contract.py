@@ -9,7 +9,7 @@ from civic_partnership_calendar import Ical, Options
 
 
 class TestIcal(ExporterContract):
-    """The calendar as it is made unless something else is asked for."""
+    """The calendar with the default options."""
 
     @pytest.fixture
     def exporter(self) -> Ical:

@@ -23,7 +23,7 @@ UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow]
 TEXTS = texts() | st.text("a,;:\\nN\r\n\t\x0b\x00\ufeff \"'-", max_size=8)
 
 
-def exported(register: Register, **options: Any) -> tuple[list[bytes], list[Loss]]:
+def export_pieces(register: Register, **options: Any) -> tuple[list[bytes], list[Loss]]:
     """Return the pieces of the calendar, and the losses."""
     artifact, *losses = Ical().export(register, Options(**options))
     assert isinstance(artifact, Artifact)
@@ -32,7 +32,7 @@ def exported(register: Register, **options: Any) -> tuple[list[bytes], list[Loss
 
 def calendar(register: Register, **options: Any) -> Any:
     """Return the calendar, as the library reads it."""
-    return icalendar.Calendar.from_ical(b"".join(exported(register, **options)[0]))
+    return icalendar.Calendar.from_ical(b"".join(export_pieces(register, **options)[0]))
 
 
 def one_meeting(**facts: Any) -> Register:
@@ -41,7 +41,7 @@ def one_meeting(**facts: Any) -> Register:
 
 
 def only(found: list[Any]) -> Any:
-    """Return the one item that there is."""
+    """Return the only item."""
     (one,) = found
     return one
 
@@ -69,9 +69,9 @@ closes = 2024-10-11
 
 
 def falls_on(*days: int) -> list[str]:
-    """Return what another program finds on a day, in the calendar of Nordby."""
-    found = recurring_ical_events.of(calendar(NORDBY)).at(days)
-    return sorted(str(each["SUMMARY"]) for each in found)
+    """Return the events that another program finds on a day in the calendar of Nordby."""
+    results = recurring_ical_events.of(calendar(NORDBY)).at(days)
+    return sorted(str(each["SUMMARY"]) for each in results)
 
 
 def test_what_falls_on_a_day() -> None:
@@ -87,7 +87,7 @@ def test_what_falls_on_a_day() -> None:
 @UNHURRIED
 @given(registers(partnerships=2))
 def test_others_find_every_event_on_its_day(register: Register) -> None:
-    """Let another program find neither more nor fewer, day by day."""
+    """Another program finds exactly the same events, day by day."""
     read = recurring_ical_events.of(calendar(register))
     expected = Counter(event.day for _, event in events(register, Options()))
 
@@ -99,19 +99,19 @@ def test_others_find_every_event_on_its_day(register: Register) -> None:
 @given(readable_registers(), st.sets(st.integers(0, 3650), max_size=3), st.sampled_from(["da", "en"]))
 def test_it_is_well_formed(register: Register, alarm_days: set[int], lang: str) -> None:
     """Write lines of at most 75 bytes that end in CRLF, and no control characters."""
-    chunks, _ = exported(register, alarm_days=tuple(alarm_days), lang=lang)
+    chunks, _ = export_pieces(register, alarm_days=tuple(alarm_days), lang=lang)
     lines = b"".join(chunks).split(b"\r\n")
-    found = list(events(register, Options()))
+    results = list(events(register, Options()))
     read = icalendar.Calendar.from_ical(b"".join(chunks))
 
     assert b"" == lines[-1]
     assert max(map(len, lines)) <= 75
     assert set() == {byte for line in lines for byte in line if byte < 32 or byte == 127} - {9}
-    assert len(found) + 2 == len(chunks)
-    assert len(found) == len(read.events)
+    assert len(results) + 2 == len(chunks)
+    assert len(results) == len(read.events)
     assert [] == [error for part in read.walk() for error in part.errors]
-    assert len(found) == len({str(each["UID"]) for each in read.events})
-    assert len(found) * len(alarm_days) == len(read.walk("VALARM"))
+    assert len(results) == len({str(each["UID"]) for each in read.events})
+    assert len(results) * len(alarm_days) == len(read.walk("VALARM"))
 
 
 @UNHURRIED
@@ -119,10 +119,10 @@ def test_it_is_well_formed(register: Register, alarm_days: set[int], lang: str) 
 @example("\ufeffa", "\ufeff0")
 @example("a\nsted: b", "C:\\Nordby\r\n, ; \\n")
 def test_a_text_survives_or_is_a_loss(subject: str, place: str) -> None:
-    """Read it back as it was, but for line breaks and control characters, which are reported."""
+    """Read each text back; report removed line breaks and control characters."""
     register = one_meeting(subject=subject, place=place)
     event = only(calendar(register).events)
-    lost = [loss.path for loss in exported(register)[1]]
+    lost = [loss.path for loss in export_pieces(register)[1]]
 
     assert (("place",) in lost) == (str(event["LOCATION"]) != place)
     described = str(event["DESCRIPTION"]).removeprefix("Emne: ").replace("\n  ", "\n")
@@ -134,24 +134,24 @@ def test_a_text_survives_or_is_a_loss(subject: str, place: str) -> None:
 @example(["a\n- b"], ["a", "b"])
 @example(["", "a"], ["\n- a"])
 def test_lists_are_told_apart(one: list[str], other: list[str]) -> None:
-    """Make no two lists look the same, whatever line breaks their texts have, unless that is a loss."""
+    """Write different lists differently, unless the difference is a reported loss."""
     (some, their_losses), (others, other_losses) = (
-        exported(one_meeting(participants=tuple(each))) for each in (one, other)
+        export_pieces(one_meeting(participants=tuple(each))) for each in (one, other)
     )
 
     assert (one == other) == (some == others) or their_losses or other_losses
 
 
 def test_a_role_that_reads_like_a_known_one_is_a_loss() -> None:
-    """Report it in the language in which it does."""
+    """Report a role that reads like a known one in the chosen language."""
     register = one_meeting(participants=("board", "bestyrelse", "resource person"))
 
-    assert [("participants", 1)] == [loss.path for loss in exported(register)[1]]
-    assert [("participants", 2)] == [loss.path for loss in exported(register, lang="en")[1]]
+    assert [("participants", 1)] == [loss.path for loss in export_pieces(register)[1]]
+    assert [("participants", 2)] == [loss.path for loss in export_pieces(register, lang="en")[1]]
 
 
 def test_a_meeting_with_its_times() -> None:
-    """Put it into Danish time, and keep its day from being a whole day."""
+    """Write Danish times, and no event of a whole day."""
     event = only(calendar(one_meeting(starts=time(17), ends=time(20, 0, 30))).events)
 
     assert datetime(2024, 6, 3, 17, tzinfo=ZONE) == event.start
@@ -161,7 +161,7 @@ def test_a_meeting_with_its_times() -> None:
 
 
 def test_a_meeting_without_times_is_a_whole_day() -> None:
-    """Leave those free who look at it."""
+    """Write an event of a whole day that blocks nobody's time."""
     event = only(calendar(one_meeting(ends=time(20))).events)
 
     assert (date(2024, 6, 3), date(2024, 6, 4)) == (event.start, event.end)
@@ -170,7 +170,7 @@ def test_a_meeting_without_times_is_a_whole_day() -> None:
 
 
 def test_a_meeting_whose_end_is_not_known_gets_an_hour() -> None:
-    """Say so, also of an end that cannot be right."""
+    """Give it one hour and report that, also for an impossible end."""
     unknown = only(calendar(one_meeting(starts=time(23, 30))).events)
     wrong = only(calendar(one_meeting(starts=time(17), ends=time(17))).events)
 
@@ -181,12 +181,12 @@ def test_a_meeting_whose_end_is_not_known_gets_an_hour() -> None:
 
 
 def test_reminders_come_in_the_morning_of_a_whole_day() -> None:
-    """Remind at the hour of a meeting that has one; count the same number of days once."""
-    whole = only(calendar(one_meeting(), alarm_days=(7, 0, 7)).events)
+    """Remind at the hour of the meeting, else in the morning; use each number of days once."""
+    event = only(calendar(one_meeting(), alarm_days=(7, 0, 7)).events)
     timed = only(calendar(one_meeting(starts=time(17)), alarm_days=(7,)).events)
 
     assert [-timedelta(days=6, hours=16), timedelta(hours=8)] == [
-        each.TRIGGER for each in whole.walk("VALARM")
+        each.TRIGGER for each in event.walk("VALARM")
     ]
     assert [-timedelta(days=7)] == [each.TRIGGER for each in timed.walk("VALARM")]
     assert [("DISPLAY", "Statusmøde")] == [
@@ -208,22 +208,22 @@ def test_the_time_zone_is_that_of_denmark(moment: datetime) -> None:
 @given(TEXTS)
 @example("Nordby, Sønderby; Østerby\r\n")
 def test_a_calendar_keeps_its_name(name: str) -> None:
-    """Write it as any text, and lose it like one."""
+    """Write the name like any text, and report what is lost of it."""
     register = Register().replace(Municipality(code="0999", name=name))
-    chunks, losses = exported(register)
-    (line,) = (line for line in unfolded(chunks) if line.startswith("NAME:"))
+    chunks, losses = export_pieces(register)
+    (line,) = (line for line in unfold(chunks) if line.startswith("NAME:"))
 
     assert [] == [each for each in losses if each.path != ("name",)]
-    assert bool(losses) == (unescaped(line) != f"NAME:Årshjul: {name}")
+    assert bool(losses) == (unescape(line) != f"NAME:Årshjul: {name}")
 
 
-def unfolded(chunks: list[bytes]) -> list[str]:
-    """Return the lines of a calendar, each as long as it is."""
+def unfold(chunks: list[bytes]) -> list[str]:
+    """Return the unfolded lines of a calendar."""
     return b"".join(chunks).decode().replace("\r\n ", "").split("\r\n")
 
 
-def unescaped(line: str) -> str:
-    """Return a text as it was before it was written (RFC 5545, 3.3.11)."""
+def unescape(line: str) -> str:
+    """Undo the escapes of a text (RFC 5545, 3.3.11)."""
     return re.sub(r"\\(.)", lambda mark: "\n" if mark[1] in "nN" else mark[1], line)
 
 

@@ -23,20 +23,20 @@ def partnership(*terms: str) -> str:
 
 
 def days(register: Register) -> list[Occasion | Missing]:
-    """Return all days of a register, and those that are none."""
+    """Return the dated occasions of a register, and those without a day."""
     return [each for key, record in register for each in find_days(register, key, record)]
 
 
 def only_day(text: str) -> date | str:
-    """Return the one day of a register, or why it is none."""
+    """Return the only occasion of a register, or the reason why it has no day."""
     (each,) = days(parse(text).register)
     return each.day if isinstance(each, Occasion) else each.reason.en
 
 
 def tails(*terms: str) -> dict[str, date]:
     """Return the key of each term, with its last day."""
-    found = days(parse(partnership(*terms)).register)
-    return {".".join(map(str, each.tail)): each.day for each in found if isinstance(each, Occasion)}
+    results = days(parse(partnership(*terms)).register)
+    return {".".join(map(str, each.tail)): each.day for each in results if isinstance(each, Occasion)}
 
 
 @pytest.mark.parametrize(
@@ -85,23 +85,23 @@ def test_a_row_without_a_day_is_told(text: str) -> None:
 
 
 def test_a_term_stays_the_same_when_its_end_is_moved() -> None:
-    """Keep its key, so that the receiver's event moves, and no second one appears beside it."""
+    """Keep the key of a term, so that the receiver's event moves."""
     assert {"terms.2021-01-01": date(2024, 12, 31)} == tails("2021/2024")
     assert {"terms.2021-01-01": date(2025, 6, 30)} == tails("2021-01-01/2025-06")
 
 
 def test_a_term_stays_the_same_when_another_comes_before_it() -> None:
-    """Take no place in the list for its key."""
+    """Make the key without the position in the list."""
     assert tails("2021/2024").items() <= tails("2017/2020", "2021/2024").items()
 
 
 def test_terms_that_begin_on_one_day_are_told_apart() -> None:
-    """Number them, from the second on."""
+    """Number the second and later terms that begin on one day."""
     assert ["terms.2021-01-01", "terms.2021-01-01.2"] == list(tails("2021/2022", "2021/2024"))
 
 
 def test_a_row_without_a_period_is_known_by_its_place() -> None:
-    """Keep the key of an evaluation that is put off."""
+    """Keep the key of a postponed evaluation."""
     rows = '{ planned = "2024-09", result = "Fortsættes" }, { planned = "2025-09" }'
     (_, second) = days(parse(f'[agreements.a]\ntitle = "A"\nevaluations = [{rows}]').register)
 
@@ -119,7 +119,7 @@ def test_every_kind_has_a_word(cls: type, said: dict[str, object]) -> None:
 @given(registers(partnerships=2, complete=True))
 def test_each_meeting_is_an_event_on_its_day(register: Register) -> None:
     """Make an event also of each certain end of a term or plan, and each evaluation to come."""
-    found = [each for each in days(register) if isinstance(each, Occasion)]
+    results = [each for each in days(register) if isinstance(each, Occasion)]
     partnerships = register.partnerships.values()
     periods = [row.period for each in partnerships for row in each.terms]
     periods += [row.period for each in partnerships for row in each.action_plans]
@@ -127,16 +127,16 @@ def test_each_meeting_is_an_event_on_its_day(register: Register) -> None:
     periods += [each.period for each in register.agreements.values() if each.period is not None]
     evaluations = [row for each in register.agreements.values() for row in each.evaluations]
 
-    meetings = [each.day for each in found if each.path == () and each.title in words.MEETINGS.values()]
+    meetings = [each.day for each in results if each.path == () and each.title in words.MEETINGS.values()]
     assert [meeting.on for meeting in register.meetings.values()] == meetings
-    ends = [each.day for each in found if each.title.en.endswith(" ends")]
+    ends = [each.day for each in results if each.title.en.endswith(" ends")]
     assert sorted(each.latest_end for each in periods if each.earliest_end == each.latest_end) == sorted(ends)
-    planned = [each.day for each in found if each.title == words.EVALUATION]
+    planned = [each.day for each in results if each.title == words.EVALUATION]
     assert [each.planned.earliest for each in evaluations if is_to_come(each)] == planned
 
 
 def is_to_come(evaluation: Evaluation) -> bool:
-    """Tell whether an evaluation was not held, and it is known on which day it will begin to be due."""
+    """Return whether an evaluation was not held and has a known first day."""
     known = not evaluation.planned.approximate or len(evaluation.planned.text) == len("2024-09-17~")
     return known and (evaluation.held_on, evaluation.result) == (None, None)
 
@@ -144,12 +144,12 @@ def is_to_come(evaluation: Evaluation) -> bool:
 @UNHURRIED
 @given(readable_registers())
 def test_what_events_are_known_by_is_unique(register: Register) -> None:
-    """Give no two events of a register the same kind, id and key."""
-    found = [
+    """Give each event of a register another kind, id or key."""
+    results = [
         (key, each.tail)
         for key, record in register
         for each in find_days(register, key, record)
         if isinstance(each, Occasion)
     ]
 
-    assert len(set(found)) == len(found)
+    assert len(set(results)) == len(results)

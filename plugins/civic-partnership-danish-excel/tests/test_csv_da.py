@@ -57,7 +57,7 @@ starts = 17:30:00
 """A little of everything that is hard to write."""
 
 
-def exported(register: Register, **options: Any) -> dict[str, bytes]:
+def export_files(register: Register, **options: Any) -> dict[str, bytes]:
     """Return the files of an export, name -> bytes."""
     return {each.name: b"".join(each.chunks) for each in CsvDa().export(register, OverviewOptions(**options))}
 
@@ -67,28 +67,28 @@ def cells(data: bytes) -> list[list[str]]:
     return list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=";"))
 
 
-def written(files: Mapping[str, bytes], folder: Path) -> Path:
+def write_files(files: Mapping[str, bytes], folder: Path) -> Path:
     """Write files into a folder."""
     for name, data in files.items():
         (folder / name).write_bytes(data)
     return folder
 
 
-def judged(program: str, *arguments: str, folder: Path) -> tuple[int, str]:
+def run_program(program: str, *arguments: str, folder: Path) -> tuple[int, str]:
     """Run a program on a folder; return its status and its output."""
     path = Path(sysconfig.get_path("scripts"), program)
-    found = subprocess.run([path, *arguments], cwd=folder, capture_output=True, text=True, check=False)
-    return found.returncode, found.stdout + found.stderr
+    result = subprocess.run([path, *arguments], cwd=folder, capture_output=True, text=True, check=False)
+    return result.returncode, result.stdout + result.stderr
 
 
 def frictionless(folder: Path) -> tuple[int, str]:
     """Return the report of Frictionless about a data package."""
-    return judged("frictionless", "validate", "datapackage.json", folder=folder)
+    return run_program("frictionless", "validate", "datapackage.json", folder=folder)
 
 
 def csvw(folder: Path) -> tuple[int, str]:
     """Return the report of a validator of CSV on the Web about its metadata."""
-    return judged("csvwvalidate", "-v", "csv-metadata.json", folder=folder)
+    return run_program("csvwvalidate", "-v", "csv-metadata.json", folder=folder)
 
 
 def test_it_is_found_by_its_entry_point(tmp_path: Path) -> None:
@@ -105,7 +105,7 @@ def test_it_is_found_by_its_entry_point(tmp_path: Path) -> None:
 
 def test_the_files_are_as_they_were(golden_file: Callable[[Path, str], None]) -> None:
     """Write the files of a small register as they were looked at in a spreadsheet."""
-    files = exported(REGISTER, function=("3.38.73",))
+    files = export_files(REGISTER, function=("3.38.73",))
 
     for name, data in files.items():
         golden_file(GOLDEN / name, data.decode())
@@ -114,7 +114,7 @@ def test_the_files_are_as_they_were(golden_file: Callable[[Path, str], None]) ->
 
 def test_danish_excel_knows_what_it_is() -> None:
     """Write a byte order mark, semicolons, and CRLF after every line."""
-    for name, data in exported(REGISTER).items():
+    for name, data in export_files(REGISTER).items():
         if name.endswith(".csv"):
             assert data.startswith(MARK)
             assert data.endswith(b"\r\n")
@@ -126,7 +126,7 @@ def test_danish_excel_knows_what_it_is() -> None:
 @given(readable_registers())
 def test_every_cell_comes_back(register: Register) -> None:
     """Find every value of every table with a reader of CSV, as it is written in Danish."""
-    files = exported(register)
+    files = export_files(register)
 
     for table in danish_tables():
         rows = [
@@ -144,7 +144,7 @@ def test_every_cell_comes_back(register: Register) -> None:
 def test_the_overview_has_a_line_for_each_grant(register: Register) -> None:
     """List each grant once in the overview, with the amount of the table."""
     grants = [grant for each in register.partnerships.values() for grant in each.grants]
-    files = exported(register)
+    files = export_files(register)
 
     lines = cells(files["tilskudsoversigt.csv"])
 
@@ -160,7 +160,10 @@ def test_the_overview_has_a_line_for_each_grant(register: Register) -> None:
 @pytest.mark.parametrize("register", [REGISTER, Register()])
 def test_the_programs_of_receivers_accept_it(judge: Any, register: Register, tmp_path: Path) -> None:
     """Find nothing wrong with `frictionless validate` and `csvwvalidate`."""
-    assert (0, "") == ((found := judge(written(exported(register), tmp_path)))[0], found[1] * found[0])
+    assert (0, "") == (
+        (result := judge(write_files(export_files(register), tmp_path)))[0],
+        result[1] * result[0],
+    )
 
 
 @pytest.mark.parametrize("judge", [frictionless, csvw])
@@ -180,21 +183,21 @@ def test_the_programs_of_receivers_accept_it(judge: Any, register: Register, tmp
     ],
 )
 def test_they_refuse_what_is_spoiled(judge: Any, name: str, good: str, bad: str, tmp_path: Path) -> None:
-    """Find a number, day, truth, time, heading, key or reference that is none."""
-    files = exported(REGISTER)
+    """The programs find a wrong number, day, truth, time, heading, key or reference."""
+    files = export_files(REGISTER)
     before = files[f"{name}.csv"]
     files[f"{name}.csv"] = before.replace(good.encode(), bad.encode())
     assert before != files[f"{name}.csv"]
 
-    assert 0 != judge(written(files, tmp_path))[0]
+    assert 0 != judge(write_files(files, tmp_path))[0]
 
 
 @settings(max_examples=5, deadline=None)
 @given(any_data())
 def test_they_accept_any_sound_register(tmp_path_factory: pytest.TempPathFactory, data: DataObject) -> None:
-    """Describe any register in which nothing is wrong so that programs accept it."""
-    files = exported(data.draw(registers(partnerships=2)))
-    folder = written(files, tmp_path_factory.mktemp("sound"))
+    """The programs accept the description of any valid register."""
+    files = export_files(data.draw(registers(partnerships=2)))
+    folder = write_files(files, tmp_path_factory.mktemp("sound"))
 
     for judge in (frictionless, csvw):
         status, words = judge(folder)
@@ -206,8 +209,8 @@ def test_they_accept_any_sound_register(tmp_path_factory: pytest.TempPathFactory
 def test_they_accept_any_readable_register(
     tmp_path_factory: pytest.TempPathFactory, data: DataObject
 ) -> None:
-    """Describe any register in which much is wrong: a reference to nothing is not claimed."""
-    folder = written(exported(data.draw(readable_registers())), tmp_path_factory.mktemp("readable"))
+    """The programs accept the description of any register with faults."""
+    folder = write_files(export_files(data.draw(readable_registers())), tmp_path_factory.mktemp("readable"))
 
     for judge in (frictionless, csvw):
         status, words = judge(folder)
@@ -216,7 +219,7 @@ def test_they_accept_any_readable_register(
 
 def test_both_descriptions_name_every_file() -> None:
     """Describe every table with its title and by its headings."""
-    files = exported(REGISTER)
+    files = export_files(REGISTER)
     tables = [name for name in files if name.endswith(".csv")]
 
     package = json.loads(files["datapackage.json"])

@@ -18,9 +18,9 @@ EXAMPLES = next(found for each in Path(__file__).parents if (found := each / "ex
 TABLES = {table.name: table for table in danish_tables()}
 
 
-def written(register: Register) -> dict[str, bytes]:
+def write_tables(register: Register) -> dict[str, bytes]:
     """Write every table of a register that has rows as Danish CSV."""
-    found = {}
+    files = {}
     for name, table in TABLES.items():
         if table.layout.has_rows(register):
             out = io.StringIO(newline="")
@@ -28,8 +28,8 @@ def written(register: Register) -> dict[str, bytes]:
                 [c.write(v) for c, v in zip(table.columns, row, strict=True)] for row in table.rows(register)
             )
             csv.writer(out, delimiter=";").writerows([table.headings, *rows])
-            found[name] = out.getvalue().encode("utf-8-sig")
-    return found
+            files[name] = out.getvalue().encode("utf-8-sig")
+    return files
 
 
 def sources(files: dict[str, bytes]) -> list[TableSource]:
@@ -49,7 +49,7 @@ def text_of(name: str, text: str) -> TableSource:
 @given(readable_registers())
 def test_danish_tables_come_back(register: Register) -> None:
     """Read any register back from its Danish tables."""
-    reading = read_tables(sources(written(register)))
+    reading = read_tables(sources(write_tables(register)))
 
     assert () == reading.findings
     assert register == reading.register
@@ -60,7 +60,7 @@ def test_examples_come_back(example: str) -> None:
     """Read the examples back, in whatever order the tables come."""
     register = load(EXAMPLES / example)
 
-    assert register == read_tables(reversed(sources(written(register)))).register
+    assert register == read_tables(reversed(sources(write_tables(register)))).register
 
 
 def test_a_period_has_an_end_or_not() -> None:
@@ -130,5 +130,5 @@ def test_guarded_keys_come_back() -> None:
     """Read back an id that a spreadsheet would have changed."""
     register = Register().replace(Association(id="4991e13", name="4991e13"))
 
-    assert b"'4991e13;'4991e13;" in written(register)["foreninger"]
-    assert register == read_tables(sources(written(register))).register
+    assert b"'4991e13;'4991e13;" in write_tables(register)["foreninger"]
+    assert register == read_tables(sources(write_tables(register))).register

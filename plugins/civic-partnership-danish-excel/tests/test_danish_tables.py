@@ -38,19 +38,19 @@ employments = [{ period = "2021/..", weekly_hours = 28.5, handover = {} }]
 """).register
 
 
-def written(table: str, register: Register = REGISTER) -> list[dict[str, str]]:
-    """Return the rows of a table, heading -> cell."""
-    (found,) = (each for each in danish_tables() if each.name == table)
+def table_rows(table: str, register: Register = REGISTER) -> list[dict[str, str]]:
+    """Return the rows of a table as heading -> cell."""
+    (danish_table,) = (each for each in danish_tables() if each.name == table)
     return [
-        {column.heading: column.write(value) for column, value in zip(found.columns, row, strict=True)}
-        for row in found.rows(register)
+        {column.heading: column.write(value) for column, value in zip(danish_table.columns, row, strict=True)}
+        for row in danish_table.rows(register)
     ]
 
 
 def test_periods_have_two_columns() -> None:
     """Write the first and the last day in two columns; an end that is not recorded is empty."""
-    first, second = written("partnerskaber-tilskud")
-    (employment,) = written("partnerskaber-ansaettelser")
+    first, second = table_rows("partnerskaber-tilskud")
+    (employment,) = table_rows("partnerskaber-ansaettelser")
 
     assert {
         "Partnerskab-id": "boldklubben",
@@ -73,7 +73,7 @@ def test_periods_have_two_columns() -> None:
 
 def test_dated_values_and_ranges_are_said_in_danish() -> None:
     """Write dated values and ranges so that no spreadsheet takes them for a date or a decimal number."""
-    (programme,) = written("ordninger")
+    (programme,) = table_rows("ordninger")
 
     assert "2021=200000|07-2027=212000,5" == programme["Årligt beløb"]
     assert "2 og 3" == programme["Handleplanens længde i år"]
@@ -84,8 +84,8 @@ def test_dated_values_and_ranges_are_said_in_danish() -> None:
 
 def test_codes_are_text() -> None:
     """Write an apostrophe before a code that a spreadsheet would change."""
-    assert ["'0101"] == [row["Kommunekode"] for row in written("kommune")]
-    (partnership,) = written("partnerskaber")
+    assert ["'0101"] == [row["Kommunekode"] for row in table_rows("kommune")]
+    (partnership,) = table_rows("partnerskaber")
     assert "boldklubben|4991e13" == partnership["Foreninger"]
 
 

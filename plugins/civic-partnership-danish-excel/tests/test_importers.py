@@ -64,8 +64,8 @@ def workbook(register: Register = REGISTER, exporter: Xlsx | None = None) -> byt
     return data
 
 
-def changed(data: bytes, sheet: str, cell: str, value: Any) -> bytes:
-    """Write something into a cell of a workbook."""
+def change_cell(data: bytes, sheet: str, cell: str, value: Any) -> bytes:
+    """Write a value into a cell of a workbook."""
     book = openpyxl.load_workbook(io.BytesIO(data))
     book[sheet][cell] = value
     out = io.BytesIO()
@@ -80,22 +80,22 @@ def read(data: bytes) -> Any:
 
 def test_a_workbook_that_was_worked_on_comes_back() -> None:
     """Import a number, a day and a text as Excel saves them."""
-    data = changed(workbook(), "Udsatte byområder", "B2", "Havnekvarteret")
-    data = changed(data, "Partnerskaber, tilskud", "F2", 210000)
-    imported = read(data)
-    grants = imported.register.partnerships["boldklubben"].grants
+    data = change_cell(workbook(), "Udsatte byområder", "B2", "Havnekvarteret")
+    data = change_cell(data, "Partnerskaber, tilskud", "F2", 210000)
+    result = read(data)
+    grants = result.register.partnerships["boldklubben"].grants
 
-    assert () == imported.findings
-    assert "Havnekvarteret" == imported.register.areas["havnen"].name
+    assert () == result.findings
+    assert "Havnekvarteret" == result.register.areas["havnen"].name
     assert [210000] == [grant.amount for grant in grants]
 
 
 def test_what_was_written_wrongly_is_told() -> None:
     """Report a wrong value with the file and the sheet."""
-    imported = read(changed(workbook(), "Partnerskaber, tilskud", "F2", "mange penge"))
+    result = read(change_cell(workbook(), "Partnerskaber, tilskud", "F2", "mange penge"))
 
-    assert ["invalid-value"] == [finding.rule for finding in imported.findings]
-    assert "boldklubben" not in imported.register.partnerships
+    assert ["invalid-value"] == [finding.rule for finding in result.findings]
+    assert "boldklubben" not in result.register.partnerships
 
 
 def test_a_long_table_comes_back_from_all_its_sheets() -> None:
@@ -108,9 +108,9 @@ def test_a_long_table_comes_back_from_all_its_sheets() -> None:
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"no workbook", workbook()[:-100]])
 def test_what_is_no_workbook_is_told(data: bytes) -> None:
     """Report a file that is no workbook once."""
-    imported = read(data)
+    result = read(data)
 
-    assert [("bog.xlsx", "unreadable-file")] == [(each.file, each.rule) for each in imported.findings]
+    assert [("bog.xlsx", "unreadable-file")] == [(each.file, each.rule) for each in result.findings]
 
 
 def test_tables_are_known_by_their_names() -> None:
@@ -155,8 +155,8 @@ WORKBOOK = workbook(NORDBY)
 SHEETS = openpyxl.load_workbook(io.BytesIO(WORKBOOK), read_only=True).sheetnames
 
 
-def renamed(sheet: str, name: str | None) -> bytes:
-    """Give a sheet of the workbook another name, or take it out."""
+def rename_sheet(sheet: str, name: str | None) -> bytes:
+    """Rename or remove a sheet of the workbook."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(WORKBOOK)) as old, zipfile.ZipFile(out, "w") as new:
         for each in old.namelist():
@@ -175,23 +175,23 @@ def test_no_sheet_is_missed_without_a_word(sheet: str) -> None:
     """Report a sheet that only the contents name, and one that is not known."""
     other = f"{sheet[:25]} 2025"
 
-    reported = {finding.file for finding in read(renamed(sheet, None)).findings}
+    reported = {finding.file for finding in read(rename_sheet(sheet, None)).findings}
     assert f"bog.xlsx: {sheet}" in reported
-    reported = {finding.file for finding in read(renamed(sheet, other)).findings}
+    reported = {finding.file for finding in read(rename_sheet(sheet, other)).findings}
     assert {f"bog.xlsx: {sheet}", f"bog.xlsx: {other}"} <= reported
 
 
 @pytest.mark.parametrize("sheet", ["Tilskudsoversigt", "Indhold"])
 def test_sheets_that_hold_no_records_may_be_taken_out(sheet: str) -> None:
     """Import without the sheets that repeat others; report one under an unknown name."""
-    assert (NORDBY, ()) == _of(read(renamed(sheet, None)))
-    assert ["bog.xlsx: Ark1"] == [finding.file for finding in read(renamed(sheet, "Ark1")).findings]
+    assert (NORDBY, ()) == _of(read(rename_sheet(sheet, None)))
+    assert ["bog.xlsx: Ark1"] == [finding.file for finding in read(rename_sheet(sheet, "Ark1")).findings]
 
 
 def test_a_cell_far_from_its_table_is_told() -> None:
     """Report a cell far from its table, because the library lays out each sheet as a whole in memory."""
     for cell in ("ZZ1048576", "XFD1048576"):
-        (finding,) = read(changed(workbook(), "Udsatte byområder", cell, 1)).findings
+        (finding,) = read(change_cell(workbook(), "Udsatte byområder", cell, 1)).findings
         assert "unreadable-file" == finding.rule
 
 

@@ -51,10 +51,10 @@ WITHOUT_MUNICIPALITY = attrs.evolve(REGISTER, municipality=None)
 
 def overview(register: Register = REGISTER, **options: Any) -> list[dict[str, str]]:
     """Return the lines of the overview as text, heading -> cell."""
-    asked = Overview.create(OverviewOptions(**options), register)
+    view = Overview.create(OverviewOptions(**options), register)
     return [
-        {column.heading: column.write(value) for column, value in zip(asked.columns, row, strict=True)}
-        for row in asked.rows(register)
+        {column.heading: column.write(value) for column, value in zip(view.columns, row, strict=True)}
+        for row in view.rows(register)
     ]
 
 
@@ -91,10 +91,10 @@ def test_a_line_for_each_grant() -> None:
 )
 def test_days_year_and_status(line: int, year: str, start: str, end: str, status: str) -> None:
     """Show the year in which a grant begins, and guess nothing that is not recorded."""
-    found = overview()[line]
+    row = overview()[line]
 
-    assert (year, start, end) == (found["Regnskabsår"], found["Startdato"], found["Slutdato"])
-    assert status == found["Status"]
+    assert (year, start, end) == (row["Regnskabsår"], row["Startdato"], row["Slutdato"])
+    assert status == row["Status"]
 
 
 def test_a_shared_partnership_is_one_line() -> None:

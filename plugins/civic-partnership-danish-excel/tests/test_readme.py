@@ -24,12 +24,12 @@ needs_examples = pytest.mark.skipif(EXAMPLES is None, reason="the examples are t
 
 def block(opening: str) -> list[str]:
     """Return the lines of the block of the README that opens so."""
-    found = re.search(rf"^```{re.escape(opening)}\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
-    assert found
-    return found[1].splitlines()
+    match = re.search(rf"^```{re.escape(opening)}\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+    assert match
+    return match[1].splitlines()
 
 
-def exported(exporter: CsvDa | Xlsx, folder: Path) -> Mapping[str, bytes]:
+def export_by_readme(exporter: CsvDa | Xlsx, folder: Path) -> Mapping[str, bytes]:
     """Export as the command of the README does, in that format."""
     (command,) = re.findall(
         rf"^civic-partnership (export .* --to {exporter.name} (?:.*\\\n)*.*)$", README, re.MULTILINE
@@ -53,7 +53,7 @@ def exported(exporter: CsvDa | Xlsx, folder: Path) -> Mapping[str, bytes]:
 @needs_examples
 def test_it_shows_lines_of_the_tables(tmp_path: Path) -> None:
     """Show the heading first, then some of the lines in their order."""
-    files = exported(CsvDa(), tmp_path)
+    files = export_by_readme(CsvDa(), tmp_path)
     for name in ("tilskudsoversigt.csv", "partnerskaber-tilskud.csv"):
         heading, *lines = block(f"csv {name}")
         first, *rest = files[name].decode("utf-8-sig").splitlines()
@@ -64,12 +64,12 @@ def test_it_shows_lines_of_the_tables(tmp_path: Path) -> None:
 @needs_examples
 def test_it_shows_the_first_findings(tmp_path: Path) -> None:
     """Show the first rows of the sheet, with bars between their cells."""
-    book = openpyxl.load_workbook(io.BytesIO(exported(Xlsx(), tmp_path)["partnerskaber.xlsx"]))
-    shown = block("text Fund")
+    book = openpyxl.load_workbook(io.BytesIO(export_by_readme(Xlsx(), tmp_path)["partnerskaber.xlsx"]))
+    lines = block("text Fund")
 
-    rows = book["Fund"].iter_rows(max_row=len(shown), values_only=True)
+    rows = book["Fund"].iter_rows(max_row=len(lines), values_only=True)
 
-    assert shown == [" | ".join(map(str, row)) for row in rows]
+    assert lines == [" | ".join(map(str, row)) for row in rows]
     assert {"Tilskudsoversigt", "Fund", "Indhold"} <= {
         name for name in book.sheetnames if f"**{name}**" in README
     }

@@ -85,7 +85,9 @@ starts = 17:30:00
 """A little of everything that is hard to write."""
 
 
-def exported(register: Register, exporter: Xlsx | None = None, **options: Any) -> tuple[bytes, list[Loss]]:
+def export_workbook(
+    register: Register, exporter: Xlsx | None = None, **options: Any
+) -> tuple[bytes, list[Loss]]:
     """Return the bytes of the workbook, and the losses."""
     data, losses = b"", []
     for item in (exporter or Xlsx()).export(register, XlsxOptions(**options)):
@@ -96,7 +98,7 @@ def exported(register: Register, exporter: Xlsx | None = None, **options: Any) -
     return data, losses
 
 
-def opened(data: bytes) -> Any:
+def open_workbook(data: bytes) -> Any:
     """Open the workbook with openpyxl, reading texts as the standard demands."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("openpyxl.reader.excel.read_string_table", _texts)
@@ -139,7 +141,7 @@ def _plain(kind: Any, column: DanishColumn, cell: Any) -> Any:
 
 
 def expected(column: DanishColumn, value: Any) -> Any:
-    """Return the value that is read back: a part that is only there is a yes."""
+    """Return the value that is read back; a part without values is read as yes."""
     is_presence = column.column is not None and column.column.type is None
     return "ja" if is_presence and value is not None else value
 
@@ -148,9 +150,9 @@ def expected(column: DanishColumn, value: Any) -> Any:
 @given(readable_registers())
 def test_every_value_comes_back(register: Register) -> None:
     """Read every value back with openpyxl, of the type that it had."""
-    data, losses = exported(register)
+    data, losses = export_workbook(register)
     lost = {(loss.record, loss.path) for loss in losses}
-    book = opened(data)
+    book = open_workbook(data)
     for table in danish_tables():
         name = sheet_names()[table.layout.name]
         if not table.layout.has_rows(register):
@@ -201,10 +203,10 @@ PIECES = [
 @example("'=1+1")
 def test_a_text_comes_back_or_is_a_loss(text: str) -> None:
     """Read a text back, or report a loss: control characters, escapes, and rich text."""
-    data, losses = exported(Register().replace(Association(id="a", name=text)))
-    found = opened(data)["Foreninger"]["B2"].value
+    data, losses = export_workbook(Register().replace(Association(id="a", name=text)))
+    actual = open_workbook(data)["Foreninger"]["B2"].value
 
-    assert (found != text) == bool(losses)
+    assert (actual != text) == bool(losses)
     assert [MISTAKEN] * len(losses) == [loss.reason for loss in losses]
 
 
@@ -213,10 +215,10 @@ def test_a_text_comes_back_or_is_a_loss(text: str) -> None:
 )
 def test_ordinary_oddities_are_no_loss(text: str) -> None:
     """Write control characters and line ends without a loss."""
-    data, losses = exported(Register().replace(Association(id="a", name=text)))
+    data, losses = export_workbook(Register().replace(Association(id="a", name=text)))
 
     assert [] == losses
-    assert text == opened(data)["Foreninger"]["B2"].value
+    assert text == open_workbook(data)["Foreninger"]["B2"].value
 
 
 @pytest.mark.parametrize("letter", ["ø", "😀"])
@@ -226,11 +228,11 @@ def test_a_text_that_is_too_long_is_a_loss(letter: str) -> None:
     fits = Register().replace(Association(id="a", name=longest))
     long = Register().replace(Association(id="a", name=f"{longest}{letter}", note="x"))
 
-    assert [] == exported(fits)[1]
-    assert longest == opened(exported(fits)[0])["Foreninger"]["B2"].value
-    data, losses = exported(long)
+    assert [] == export_workbook(fits)[1]
+    assert longest == open_workbook(export_workbook(fits)[0])["Foreninger"]["B2"].value
+    data, losses = export_workbook(long)
     assert [Loss(record=RecordKey("associations", "a"), path=("name",), reason=TOO_LONG)] == losses
-    cut = opened(data)["Foreninger"]["B2"].value
+    cut = open_workbook(data)["Foreninger"]["B2"].value
     assert cut.startswith(letter * 1000)
     assert cut.endswith(f"{letter} […]")
     assert len(cut.encode("utf-16-le")) in (2 * MAX_CHARACTERS, 2 * MAX_CHARACTERS - 2)
@@ -267,7 +269,7 @@ def test_a_loss_says_where_it_is(record: Any, places: list[Any]) -> None:
     """Report a loss once with its place, however often the text would have to be written."""
     register = Register().replace(record)
 
-    losses = exported(register)[1]
+    losses = export_workbook(register)[1]
 
     assert places == [(loss.record.kind, loss.path) for loss in losses]
     for loss in losses:
@@ -276,8 +278,8 @@ def test_a_loss_says_where_it_is(record: Any, places: list[Any]) -> None:
 
 def cell_of(register: Register, sheet: str, heading: str) -> Any:
     """Return the cell of the first row under a heading."""
-    found = opened(exported(register)[0])[sheet]
-    return next(found.cell(2, cell.column) for cell in found[1] if cell.value == heading)
+    actual = open_workbook(export_workbook(register)[0])[sheet]
+    return next(actual.cell(2, cell.column) for cell in actual[1] if cell.value == heading)
 
 
 @pytest.mark.parametrize(
@@ -359,11 +361,11 @@ def test_equal_amounts_give_equal_bytes() -> None:
     )
 
     assert one == other
-    assert exported(one) == exported(other)
+    assert export_workbook(one) == export_workbook(other)
 
 
 def test_sheets_have_names_that_excel_takes() -> None:
-    """Name each sheet differently, in any case, and after the title of its table."""
+    """Give each sheet a different name, in any case, after the title of its table."""
     names = ["Tilskudsoversigt", "Fund", "Indhold", *sheet_names().values()]
 
     assert len(names) == len({name.casefold() for name in names})
@@ -375,7 +377,7 @@ def test_sheets_have_names_that_excel_takes() -> None:
 
 def test_it_is_easy_to_read_and_to_print() -> None:
     """Keep headings and keys in sight, filter rows, and print on A4 across, with headings."""
-    book = opened(exported(REGISTER, on=ON)[0])
+    book = open_workbook(export_workbook(REGISTER, on=ON)[0])
 
     assert ["Tilskudsoversigt", "Fund", "Indhold", "Kommune", "Foreninger", "Ordninger"] == book.sheetnames[
         :6
@@ -394,10 +396,10 @@ def test_it_is_easy_to_read_and_to_print() -> None:
 def test_a_long_text_has_a_row_that_shows_it() -> None:
     """Make a row as high as its text needs, because not every program does."""
     note = "Regnskabet følger, når året er gået. " * 10
-    rows = opened(
-        exported(Register().replace(Association(id="a", name="a", note=note), Association(id="b", name="b")))[
-            0
-        ]
+    rows = open_workbook(
+        export_workbook(
+            Register().replace(Association(id="a", name="a", note=note), Association(id="b", name="b"))
+        )[0]
     )["Foreninger"]
 
     assert 7 * 15 == rows.row_dimensions[2].height
@@ -420,8 +422,8 @@ def links(book: Any) -> Iterator[tuple[str, Any, Any]]:
 @given(readable_registers(), st.sampled_from([3, 4, 1_048_576]))
 def test_links_lead_to_the_record_that_they_name(register: Register, most_rows: int) -> None:
     """Lead every link to its record, also where a table needs several sheets."""
-    data, losses = exported(register, Xlsx(most_rows))
-    for sheet, cell, target in links(opened(data)):
+    data, losses = export_workbook(register, Xlsx(most_rows))
+    for sheet, cell, target in links(open_workbook(data)):
         if not sheet.startswith("Indhold") and not losses:
             assert cell.value == target.value
 
@@ -429,11 +431,11 @@ def test_links_lead_to_the_record_that_they_name(register: Register, most_rows: 
 def test_ids_are_links_where_there_is_a_record() -> None:
     """Link ids to the record that a row belongs to, and to one that it refers to."""
     register = REGISTER.without(REGISTER.programmes["social"])
-    found = {
+    actual = {
         (sheet, cell.coordinate): target.parent.title
-        for sheet, cell, target in links(opened(exported(register)[0]))
+        for sheet, cell, target in links(open_workbook(export_workbook(register)[0]))
     }
-    linked = {place: sheet for place, sheet in found.items() if place[0] != "Indhold"}
+    linked = {place: sheet for place, sheet in actual.items() if place[0] != "Indhold"}
 
     assert {
         ("Tilskudsoversigt", "C2"): "Partnerskaber",
@@ -449,7 +451,7 @@ def test_ids_are_links_where_there_is_a_record() -> None:
 def test_no_sheet_has_more_links_than_excel_opens(monkeypatch: pytest.MonkeyPatch) -> None:
     """Write ids as plain texts beyond the most links that Excel opens."""
     monkeypatch.setattr("civic_partnership_danish_excel.workbook_writer._MOST_LINKS", 1)
-    book = opened(exported(REGISTER)[0])
+    book = open_workbook(export_workbook(REGISTER)[0])
 
     cells = [cell for sheet, cell, _ in links(book) if sheet == "Partnerskaber, tilskud"]
 
@@ -461,14 +463,14 @@ def test_what_looks_like_a_link_is_text() -> None:
     """Write texts that look like a link as texts."""
     register = Register().replace(Association(id="a", name="mailto:x", note="internal:Kommune!A1"))
 
-    assert {"Indhold"} == {sheet for sheet, _, _ in links(opened(exported(register)[0]))}
+    assert {"Indhold"} == {sheet for sheet, _, _ in links(open_workbook(export_workbook(register)[0]))}
 
 
 def test_a_table_that_is_too_long_goes_on_in_the_next_sheet() -> None:
     """Continue a long table in the next sheet, with the headings again."""
     register = Register().replace(*(Association(id=f"a{n}", name=f"{n}") for n in range(5)))
 
-    book = opened(exported(register, Xlsx(3))[0])
+    book = open_workbook(export_workbook(register, Xlsx(3))[0])
 
     assert ["Foreninger", "Foreninger (2)", "Foreninger (3)"] == book.sheetnames[2:]
     assert [3, 3, 2] == [book[name].max_row for name in book.sheetnames[2:]]
@@ -491,13 +493,13 @@ ends = 16:30:00
 
 def test_there_are_no_findings_unless_they_are_asked_for() -> None:
     """Leave out the findings where no day is given."""
-    assert "Fund" not in opened(exported(BROKEN)[0]).sheetnames
-    assert "Fund" in opened(exported(BROKEN, on=ON)[0]).sheetnames
+    assert "Fund" not in open_workbook(export_workbook(BROKEN)[0]).sheetnames
+    assert "Fund" in open_workbook(export_workbook(BROKEN, on=ON)[0]).sheetnames
 
 
 def test_findings_stand_with_the_worst_first() -> None:
     """List level, rule, record, place, message and source of each finding, errors first."""
-    headings, *rows = opened(exported(BROKEN, on=ON)[0])["Fund"].iter_rows(values_only=True)
+    headings, *rows = open_workbook(export_workbook(BROKEN, on=ON)[0])["Fund"].iter_rows(values_only=True)
     findings = check(BROKEN, on=ON).findings
 
     assert ("Niveau", "Regel", "Post", "Sted", "Fund", "Kilde") == headings
@@ -513,7 +515,7 @@ def test_findings_stand_with_the_worst_first() -> None:
 @given(readable_registers())
 def test_a_finding_leads_to_its_cell(register: Register) -> None:
     """Lead every finding about a record to its row; the place says which column."""
-    book = opened(exported(register, on=ON)[0])
+    book = open_workbook(export_workbook(register, on=ON)[0])
     targets = {cell.row: target for sheet, cell, target in links(book) if sheet == "Fund"}
     for row in book["Fund"].iter_rows(min_row=2):
         record, place = row[2].value, row[3].value
@@ -545,11 +547,11 @@ def test_a_finding_leads_to_its_cell(register: Register) -> None:
 )
 def test_a_place_is_said_in_words(path: Any, place: str, sheet: str, cell: tuple[int, int]) -> None:
     """Describe a place by the table, the numbers of its rows from 1, and the heading."""
-    found = place_of_finding(
+    actual = place_of_finding(
         found_at(RecordKey("partnerships", "nordby-boldklub"), path), lay_out(REGISTER, 100)
     )
 
-    assert LinkedText(place, CellAddress(sheet, *cell)) == found
+    assert LinkedText(place, CellAddress(sheet, *cell)) == actual
 
 
 def test_a_finding_that_belongs_to_no_row_leads_nowhere() -> None:
@@ -580,14 +582,14 @@ def test_it_is_found_by_its_entry_point(tmp_path: Path) -> None:
     assert "civic-partnership-danish-excel" == host.exporters["xlsx"].distribution
     assert version("civic-partnership-danish-excel") == host.exporters["xlsx"].version
     assert ["partnerskaber.xlsx"] == [file.name for file in report.files]
-    assert (tmp_path / "out" / "partnerskaber.xlsx").read_bytes() == exported(REGISTER, on=ON)[0]
+    assert (tmp_path / "out" / "partnerskaber.xlsx").read_bytes() == export_workbook(REGISTER, on=ON)[0]
     with pytest.raises(OptionsError, match="on"):
         host.export(REGISTER, "xlsx", tmp_path / "not", on=ON, options={"on": "tomorrow"}, allow_errors=True)
 
 
 def test_it_is_as_old_as_any_workbook() -> None:
     """Write no time of the clock into the workbook."""
-    properties = openpyxl.load_workbook(io.BytesIO(exported(REGISTER)[0])).properties
+    properties = openpyxl.load_workbook(io.BytesIO(export_workbook(REGISTER)[0])).properties
 
     assert datetime(1980, 1, 1) == properties.created == properties.modified  # noqa: DTZ001 - of no time zone
 
@@ -601,18 +603,18 @@ def test_only_who_asks_for_a_workbook_loads_what_writes_it() -> None:
 
 def test_the_workbook_is_as_it_was(golden_file: Callable[[Path, str], None]) -> None:
     """Write each cell of a small register as it was looked at in a spreadsheet."""
-    book = opened(exported(REGISTER, function=("3.38.73",))[0])
+    book = open_workbook(export_workbook(REGISTER, function=("3.38.73",))[0])
     lines = []
     for sheet in book:
         lines += [
             f"# {sheet.title}",
-            *(" | ".join(map(shown, row)) for row in sheet.iter_rows(values_only=True)),
+            *(" | ".join(map(format_cell, row)) for row in sheet.iter_rows(values_only=True)),
             "",
         ]
 
     golden_file(GOLDEN, "\n".join(lines))
 
 
-def shown(value: Any) -> str:
+def format_cell(value: Any) -> str:
     """Show a cell as in the golden file: texts in quotation marks."""
     return "" if value is None else repr(value) if isinstance(value, str) else str(value)

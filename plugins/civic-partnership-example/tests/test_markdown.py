@@ -23,7 +23,7 @@ TEXTS = st.text("aæ *_<&#0;|(),:.-\\`\n\r\t\u2028", max_size=4) | st.text()
 
 
 class TestMarkdown(ExporterContract):
-    """It holds the contract of every exporter."""
+    """The contract of every exporter for the list."""
 
     @pytest.fixture
     def exporter(self) -> Markdown:
@@ -33,12 +33,12 @@ class TestMarkdown(ExporterContract):
 
 def block(language: str) -> str:
     """Return the block of the README in a language."""
-    found = re.search(rf"^```{language}\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
-    assert found
-    return found[1]
+    match = re.search(rf"^```{language}\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+    assert match
+    return match[1]
 
 
-def exported(register: Register) -> tuple[bytes, list[Loss]]:
+def export_list(register: Register) -> tuple[bytes, list[Loss]]:
     """Return the bytes of the list, and the losses."""
     text, losses = b"", []
     for item in Markdown().export(register, NoOptions()):
@@ -54,23 +54,23 @@ def read_back(text: str) -> tuple[object, dict[str, str]]:
     partnerships: list[object] = []
     names: dict[str, str] = {}
     for line in text.split("\n")[:-1]:
-        found = re.fullmatch(r"- \*\*([^*]*)\*\* \(([^()]*)\): (.*)", line)
-        assert found
-        entries = list(re.finditer(r"(?:([^(),]*) )?\(([^()]*)\)(?:, |$)", found[3]))
-        names |= {plain(entry[2]): plain(entry[1]) for entry in entries if entry[1] is not None}
-        ids = tuple(plain(entry[2]) for entry in entries)
-        partnerships.append((plain(found[1]), plain(found[2]), ids))
+        match = re.fullmatch(r"- \*\*([^*]*)\*\* \(([^()]*)\): (.*)", line)
+        assert match
+        entries = list(re.finditer(r"(?:([^(),]*) )?\(([^()]*)\)(?:, |$)", match[3]))
+        names |= {unescape(entry[2]): unescape(entry[1]) for entry in entries if entry[1] is not None}
+        ids = tuple(unescape(entry[2]) for entry in entries)
+        partnerships.append((unescape(match[1]), unescape(match[2]), ids))
     return partnerships, names
 
 
-def plain(text: str) -> str:
-    """Return a text of the list as the register has it."""
+def unescape(text: str) -> str:
+    """Undo the escapes of a text in the list."""
     return re.sub(r"&#(\d+);", lambda number: chr(int(number[1])), text)
 
 
 @st.composite
 def registers(draw: st.DrawFn) -> Register:
-    """Make registers of a few partnerships and associations, with any text that a file can hold."""
+    """Draw registers of a few partnerships and associations with any texts."""
     associations = st.builds(Association, id=IDS, name=TEXTS)
     references = st.lists(IDS | TEXTS, max_size=3).map(tuple)
     partnerships = st.builds(Partnership, id=IDS, programme=TEXTS, associations=references)
@@ -106,7 +106,7 @@ def test_an_association_without_partnership_is_a_loss() -> None:
     """Report its record, and the reason."""
     register = parse(block("toml")).register
 
-    (loss,) = exported(register)[1]
+    (loss,) = export_list(register)[1]
 
     assert RecordKey("associations", "nordby-svoemmeklub") == loss.record
     assert () == loss.path
@@ -114,32 +114,32 @@ def test_an_association_without_partnership_is_a_loss() -> None:
 
 
 def test_an_association_that_is_not_recorded_stands_by_its_id() -> None:
-    """Tell it from an association without a name."""
+    """Show the id where an association is not recorded."""
     partnership = Partnership(id="a", programme="p", associations=("b",))
     register = Register().replace(partnership)
 
-    assert b"- **a** (p): (b)\n" == exported(register)[0]
-    assert b"- **a** (p):  (b)\n" == exported(register.replace(Association(id="b", name="")))[0]
+    assert b"- **a** (p): (b)\n" == export_list(register)[0]
+    assert b"- **a** (p):  (b)\n" == export_list(register.replace(Association(id="b", name="")))[0]
 
 
 def test_a_name_cannot_pass_for_markdown() -> None:
-    """Make no line, link, tag or emphasis of a name."""
+    """Escape names, so that none becomes a line, link, tag or emphasis."""
     partnership = Partnership(id="a", programme="p", associations=("a",))
     register = Register().replace(partnership, Association(id="a", name="Æ *\n- <b>|"))
 
-    assert "- **a** (p): Æ &#42;&#10;- &#60;b&#62;&#124; (a)\n" == exported(register)[0].decode()
+    assert "- **a** (p): Æ &#42;&#10;- &#60;b&#62;&#124; (a)\n" == export_list(register)[0].decode()
 
 
 @settings(max_examples=300, deadline=None)
 @given(registers())
 def test_what_it_carries_can_be_read_back(register: Register) -> None:
-    """Make the same list of no two registers, unless a loss names the difference."""
-    text, losses = exported(register)
+    """Two registers give the same list only if a loss names their difference."""
+    text, losses = export_list(register)
     partnerships, names = read_back(text.decode())
-    named = {id: association.name for id, association in register.associations.items()}
+    expected_names = {id: association.name for id, association in register.associations.items()}
     lost = {str(loss.record.id) for loss in losses}
     rows = [(each.id, each.programme, each.associations) for each in register.partnerships.values()]
 
     assert rows == partnerships
-    assert {id: name for id, name in named.items() if id not in lost} == names
-    assert lost <= named.keys()
+    assert {id: name for id, name in expected_names.items() if id not in lost} == names
+    assert lost <= expected_names.keys()

@@ -78,7 +78,7 @@ def take_apart(text: str) -> Line:
     return Line(int(text[6:11]), text[11:15], text[17:20], {int(field[:3]): field[3:] for field in fields})
 
 
-def exported(register: Register, options: G69Options) -> tuple[dict[str, bytes], list[Loss]]:
+def export_files(register: Register, options: G69Options) -> tuple[dict[str, bytes], list[Loss]]:
     """Return the files by name, and the losses."""
     files, losses = {}, []
     for item in G69().export(register, options):
@@ -91,7 +91,7 @@ def exported(register: Register, options: G69Options) -> tuple[dict[str, bytes],
 
 
 def lines(file: bytes, options: G69Options) -> list[str]:
-    """Return the lines of a file, each of which ended as it should."""
+    """Return the lines of a file; check that each ends correctly."""
     *rows, rest = file.decode(options.encoding).split(options.newline)
     assert "" == rest
     return rows
@@ -104,7 +104,7 @@ def one(grant: Grant, **more: Any) -> Register:
 
 
 def test_the_golden_postings(tmp_path: Path, golden_file: Callable[[Path, str], None]) -> None:
-    """Post what a posting may stumble over, and say why the rest is not posted."""
+    """Post difficult grants, and give the reasons for all others."""
     register = read(GOLDEN / "register.toml").register
     options = {
         **ACCOUNTS,
@@ -118,8 +118,8 @@ def test_the_golden_postings(tmp_path: Path, golden_file: Callable[[Path, str], 
         register, "prisme-g69", tmp_path / "out", on=date(2024, 3, 1), options=options, allow_errors=True
     )
 
-    written = (tmp_path / "out" / "g69.txt").read_bytes()
-    golden_file(GOLDEN / "g69.txt", "\n".join([*lines(written, OPTIONS), ""]))
+    content = (tmp_path / "out" / "g69.txt").read_bytes()
+    golden_file(GOLDEN / "g69.txt", "\n".join([*lines(content, OPTIONS), ""]))
     assert [
         ("partnerships.a-boldklub", ("grants", 2), "an amount of 0 kr. cannot be posted"),
         ("partnerships.c-lang", ("grants", 0), "the amount is too large for its field"),
@@ -143,7 +143,7 @@ def test_every_field_stands_in_its_place_and_every_day_balances(
     register: Register, options: G69Options
 ) -> None:
     """Write two numbered lines a grant, equal in debit and credit for each machine number and day."""
-    files, losses = exported(register, options)
+    files, losses = export_files(register, options)
     body = lines(files["g69.txt"], options)
     if options.first_line:
         first, *body, last = body
@@ -190,11 +190,11 @@ def test_every_field_stands_in_its_place_and_every_day_balances(
 
 
 def test_the_accounts_may_be_ten_digits_wide() -> None:
-    """Write them as they are, not filled up."""
+    """Write accounts of ten digits without padding."""
     accounts = G69Accounts(debit="0123456789", credit="9876543210")
     options = evolve(OPTIONS, account_width=10, other_programmes=accounts)
 
-    files, _ = exported(one(Grant(year=2024, amount=Decimal(1))), options)
+    files, _ = export_files(one(Grant(year=2024, amount=Decimal(1))), options)
 
     assert ["0123456789", "9876543210"] == [
         take_apart(each).fields[111] for each in lines(files["g69.txt"], options)
@@ -202,11 +202,11 @@ def test_the_accounts_may_be_ten_digits_wide() -> None:
 
 
 def test_the_code_is_the_municipalitys_own() -> None:
-    """Take it from the options, else from the register; without either make nothing."""
+    """Take the code from the options, else the register; refuse to export without one."""
     options = evolve(OPTIONS, municipality=None)
     register = one(Grant(year=2024, amount=Decimal(1)), municipality=Municipality(name="Nordby", code="0321"))
 
-    files, losses = exported(register, options)
+    files, losses = export_files(register, options)
 
     assert {"0321"} == {take_apart(each).municipality for each in lines(files["g69.txt"], options)}
     assert [] == losses
@@ -214,34 +214,34 @@ def test_the_code_is_the_municipalitys_own() -> None:
         with pytest.raises(
             OptionsError, match="municipality: the register has no municipality code; write it as"
         ):
-            exported(unknown, options)
+            export_files(unknown, options)
 
 
 def test_a_code_without_a_line_is_lost() -> None:
     """Make the same file for two registers without grants, though their codes differ."""
     register = Register(municipality=Municipality(name="Nordby", code="0321"))
 
-    files, (loss,) = exported(register, evolve(OPTIONS, municipality=None))
+    files, (loss,) = export_files(register, evolve(OPTIONS, municipality=None))
 
     assert {"g69.txt": b""} == files
     assert (RecordKey("municipality", None), ("code",)) == (loss.record, loss.path)
-    assert [] == exported(register, OPTIONS)[1]
+    assert [] == export_files(register, OPTIONS)[1]
 
 
 def test_a_grant_without_a_day_is_lost_and_where_all_are_nothing_is_made() -> None:
-    """Say in the refusal what to set."""
+    """Name the option to set in the refusal."""
     options = evolve(OPTIONS, posted_on=None)
     undated = Grant(year=2024, amount=Decimal(1))
     paid = Partnership(id="b", programme="x", associations=(), grants=(evolve(undated, paid_on=DAY),))
 
-    files, losses = exported(one(undated).replace(paid), options)
+    files, losses = export_files(one(undated).replace(paid), options)
 
     assert 2 == len(lines(files["g69.txt"], options))
     assert [("a", ("grants", 0), "the grant has no day to be posted on")] == [
         (loss.record.id, loss.path, loss.reason.en) for loss in losses if loss.path[0] == "grants"
     ]
     with pytest.raises(OptionsError, match="write the day to post them on as posted_on = 2024-12-31"):
-        exported(one(undated), options)
+        export_files(one(undated), options)
 
 
 def test_letters_that_the_encoding_lacks_are_lost_or_kept() -> None:
@@ -251,7 +251,7 @@ def test_letters_that_the_encoding_lacks_are_lost_or_kept() -> None:
     texts = {}
     for encoding in ("iso-8859-1", "utf-8"):
         options = evolve(OPTIONS, encoding=encoding)
-        files, losses = exported(register, options)
+        files, losses = export_files(register, options)
         texts[encoding] = [take_apart(each).fields[153] for each in lines(files["g69.txt"], options)][4]
         assert [("name",)] == [loss.path for loss in losses if loss.record == key]
 
@@ -291,9 +291,9 @@ def test_letters_that_the_encoding_lacks_are_lost_or_kept() -> None:
     ],
 )
 def test_options_that_cannot_be_are_told_all_at_once(changed: dict[str, Any], told: str) -> None:
-    """Name the place of each, and what may stand there."""
+    """Report every wrong option with its place and the allowed values."""
     with pytest.raises(OptionsError) as refused:
-        exported(one(Grant(year=2024, amount=Decimal(1))), evolve(OPTIONS, **changed))
+        export_files(one(Grant(year=2024, amount=Decimal(1))), evolve(OPTIONS, **changed))
 
     assert f"Options of prisme-g69: {told}." == refused.value.en
 
@@ -301,7 +301,7 @@ def test_options_that_cannot_be_are_told_all_at_once(changed: dict[str, Any], to
 def test_without_an_account_it_refuses() -> None:
     """Name accounts of the width that is asked for."""
     with pytest.raises(OptionsError) as refused:
-        exported(
+        export_files(
             one(Grant(year=2024, amount=Decimal(1))), evolve(OPTIONS, other_programmes=None, account_width=10)
         )
 
@@ -313,7 +313,7 @@ def test_without_an_account_it_refuses() -> None:
 
 
 def test_it_says_what_it_carries() -> None:
-    """Carry text, recipient and municipality where they are asked for."""
+    """Carry text, recipient and municipality where the options ask for them."""
     grant = {f"partnerships.grants.{name}" for name in ("year", "amount", "paid_on")}
     other = evolve(OPTIONS, municipality=None, text="partnership", recipient=False)
 
@@ -331,7 +331,7 @@ def test_more_lines_than_can_be_numbered_make_a_second_file() -> None:
     """Number its lines anew and its postings on, and keep both lines of a grant together."""
     options = evolve(OPTIONS, posted_on=None, first_line="Z300")
 
-    files, _ = exported(many(49_999), options)
+    files, _ = export_files(many(49_999), options)
 
     assert ["g69-1.txt", "g69-2.txt"] == list(files)
     assert 99_998 == len(lines(files["g69-1.txt"], options))
@@ -364,5 +364,5 @@ def test_it_streams(exporter: Any, options: Any) -> None:
 
 
 def test_every_option_is_frozen_and_has_a_default() -> None:
-    """Describe a format without a mapping."""
+    """Describe the format without options."""
     assert attrs.NOTHING not in {each.default for each in attrs.fields(G69Options)}

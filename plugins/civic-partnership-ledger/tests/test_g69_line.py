@@ -27,27 +27,27 @@ VALUES: dict[int, Any] = {
 }
 
 
-def made(values: dict[int, Any], number: int = 1) -> str:
-    """Make a line of the published one's sender."""
+def make_line(values: dict[int, Any], number: int = 1) -> str:
+    """Make a line with the sender of the published example."""
     return line(number, values, place="012", municipality="0034")
 
 
 def test_the_published_line_is_made_byte_for_byte() -> None:
-    """Make it from its values, in whatever order these are given."""
-    assert PUBLISHED.encode() == made(VALUES).encode()
-    assert PUBLISHED == made(dict(reversed(VALUES.items())))
+    """Make the published line from its values in any order."""
+    assert PUBLISHED.encode() == make_line(VALUES).encode()
+    assert PUBLISHED == make_line(dict(reversed(VALUES.items())))
 
 
 def test_its_counterpart_differs_in_number_and_side() -> None:
     """Make the credit of the same posting."""
     expected = PUBLISHED.replace("G6900001", "G6900002").replace("&113D", "&113K")
 
-    assert expected == made(VALUES | {113: "K"}, number=2)
+    assert expected == make_line(VALUES | {113: "K"}, number=2)
 
 
 def test_an_amount_below_zero_ends_in_a_minus() -> None:
     """Put the sign after the digits."""
-    assert "012G6900001003401NORFLYD&112000000012345-" == made({112: -12345})
+    assert "012G6900001003401NORFLYD&112000000012345-" == make_line({112: -12345})
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_an_amount_below_zero_ends_in_a_minus() -> None:
 def test_what_does_not_fit_is_refused_and_never_cut(values: dict[int, Any], told: str) -> None:
     """Name the field, and not the value."""
     with pytest.raises(InvalidValue, match=f"^{told}$"):
-        made(values)
+        make_line(values)
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_what_does_not_fit_is_refused_and_never_cut(values: dict[int, Any], told
     [(100_000, "012", "0034"), (1, "12", "0034"), (1, "012", "34"), (1, "01x", "0034")],
 )
 def test_what_stands_before_the_fields_has_so_many_digits(number: int, place: str, municipality: str) -> None:
-    """Refuse another line number, registration place or municipality."""
+    """Refuse a line number, registration place or municipality of another length."""
     with pytest.raises(InvalidValue, match=r"^here stand \d digits$"):
         line(number, {}, place=place, municipality=municipality)
 
@@ -97,7 +97,7 @@ def test_what_stands_before_the_fields_has_so_many_digits(number: int, place: st
 )
 def test_every_value_can_be_read_back(number: int, values: dict[int, Any]) -> None:
     """Write ascending fields, each with all its places, that hold what was given."""
-    head, *fields = made(values, number).split("&")
+    head, *fields = make_line(values, number).split("&")
     read = {int(each[:3]): each[3:] for each in fields}
 
     assert f"012G69{number:05}003401NORFLYD" == head

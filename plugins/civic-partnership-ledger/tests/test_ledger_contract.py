@@ -14,7 +14,7 @@ G69_ACCOUNTS = G69Accounts(debit="123456789012345", credit="543210987654321")
 
 
 class TestOpus(ExporterContract):
-    """The voucher as it is made unless asked otherwise."""
+    """The voucher with the default options."""
 
     @pytest.fixture
     def exporter(self) -> Opus:
@@ -28,7 +28,7 @@ class TestOpus(ExporterContract):
 
 
 class TestG69(ExporterContract):
-    """The postings as they are made unless asked otherwise."""
+    """The postings with the default options."""
 
     @pytest.fixture
     def exporter(self) -> G69:

@@ -23,12 +23,12 @@ MAPPINGS = ["konti-opus.example.toml", "konti-prisme.example.toml"]
 
 def block(opening: str) -> str:
     """Return the block of the README that opens so."""
-    found = re.search(rf"^```{re.escape(opening)}\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
-    assert found
-    return found[1]
+    match = re.search(rf"^```{re.escape(opening)}\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+    assert match
+    return match[1]
 
 
-def exported(format_: str, mapping: str, out: Path) -> ExportReport:
+def export_by_readme(format_: str, mapping: str, out: Path) -> ExportReport:
     """Export the records of the README with one of its mappings."""
     reading = parse(block("toml register.toml"))
     assert () == reading.findings
@@ -38,35 +38,35 @@ def exported(format_: str, mapping: str, out: Path) -> ExportReport:
 
 @pytest.mark.parametrize("name", MAPPINGS)
 def test_its_mappings_are_the_files_to_copy(name: str) -> None:
-    """Show the files that are copied."""
+    """The README shows the files that users copy."""
     assert (PLUGIN / name).read_text(encoding="utf-8") == block(f"toml {name}")
 
 
 def test_it_shows_the_voucher(tmp_path: Path, golden_block: Block) -> None:
     """Show the whole file."""
-    report = exported("opus-csv", MAPPINGS[0], tmp_path / "out")
+    report = export_by_readme("opus-csv", MAPPINGS[0], tmp_path / "out")
 
     assert ["omposteringsbilag.csv"] == [file.name for file in report.files]
-    written = (tmp_path / "out" / "omposteringsbilag.csv").read_bytes()
-    assert written.count(b"\r\n") == written.count(b"\n")
-    golden_block(PLUGIN / "README.md", "csv", written.decode().replace("\r\n", "\n"))
+    content = (tmp_path / "out" / "omposteringsbilag.csv").read_bytes()
+    assert content.count(b"\r\n") == content.count(b"\n")
+    golden_block(PLUGIN / "README.md", "csv", content.decode().replace("\r\n", "\n"))
 
 
 def test_it_shows_the_postings_and_the_report(tmp_path: Path, golden_block: Block) -> None:
     """Show the whole file, and what the command prints, but for the folder."""
-    report = exported("prisme-g69", MAPPINGS[1], tmp_path / "out")
+    report = export_by_readme("prisme-g69", MAPPINGS[1], tmp_path / "out")
 
     assert ["g69.txt"] == [file.name for file in report.files]
-    written = (tmp_path / "out" / "g69.txt").read_bytes()
-    assert written.count(b"\r\n") == written.count(b"\n")
-    golden_block(PLUGIN / "README.md", "text", written.decode("iso-8859-1").replace("\r\n", "\n"))
-    told = "\n".join(report.summary("en").split("\n")[1:])
-    golden_block(PLUGIN / "README.md", "text report", f"{told}\n")
+    content = (tmp_path / "out" / "g69.txt").read_bytes()
+    assert content.count(b"\r\n") == content.count(b"\n")
+    golden_block(PLUGIN / "README.md", "text", content.decode("iso-8859-1").replace("\r\n", "\n"))
+    summary = "\n".join(report.summary("en").split("\n")[1:])
+    golden_block(PLUGIN / "README.md", "text report", f"{summary}\n")
 
 
 @pytest.mark.parametrize(("system", "options"), [("Opus", OpusOptions), ("Prisme", G69Options)])
 def test_it_names_every_option(system: str, options: Any) -> None:
-    """List each option of each format, and none besides."""
+    """The README lists exactly the options of each format."""
     rows = re.findall(r"^\| (`.*?) \| (\w+) \|", README, re.MULTILINE)
     named = [name for names, of in rows if of in {"both", system} for name in re.findall(r"`(\w+)`", names)]
 
@@ -75,7 +75,7 @@ def test_it_names_every_option(system: str, options: Any) -> None:
 
 @pytest.mark.parametrize(("name", "kind"), [("opus-csv", Opus), ("prisme-g69", G69)])
 def test_they_are_found_by_the_entry_point(name: str, kind: type[Any]) -> None:
-    """Find the formats, and say whose they are."""
+    """The host finds the formats and their provider."""
     provided = Host().exporters[name]
 
     assert isinstance(provided.format, kind)

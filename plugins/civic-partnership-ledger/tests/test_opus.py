@@ -56,7 +56,7 @@ CHOICES = st.builds(
 )
 
 
-def exported(register: Register, options: OpusOptions) -> tuple[dict[str, bytes], list[Loss]]:
+def export_files(register: Register, options: OpusOptions) -> tuple[dict[str, bytes], list[Loss]]:
     """Return the files by name, and the losses."""
     files, losses = {}, []
     for item in Opus().export(register, options):
@@ -68,14 +68,14 @@ def exported(register: Register, options: OpusOptions) -> tuple[dict[str, bytes]
 
 
 def lines(file: bytes, end: str = "\r\n") -> list[str]:
-    """Return the lines of a file, each of which ended as it should."""
+    """Return the lines of a file; check that each ends correctly."""
     *rows, rest = file.decode().split(end)
     assert "" == rest
     return rows
 
 
 def rows(file: bytes, end: str = "\r\n") -> list[dict[str, str]]:
-    """Return the columns of a voucher's lines, as a reader takes them that knows no quotation marks."""
+    """Return the columns of a voucher's lines, read without regard to quotation marks."""
     header, *body = (line.split(";") for line in lines(file, end))
     assert COLUMNS.split(";") == header
     return [dict(zip(header, cells, strict=True)) for cells in body]
@@ -95,7 +95,7 @@ def grants(register: Register) -> Iterable[tuple[Partnership, int, Grant]]:
 
 
 def test_the_golden_voucher(tmp_path: Path, golden_file: Callable[[Path, str], None]) -> None:
-    """Post what a posting may stumble over, and say why the rest is not posted."""
+    """Post difficult grants, and give the reasons for all others."""
     register = read(GOLDEN / "register.toml").register
     options = {**ACCOUNTS, "recipient": "payee"}
 
@@ -103,8 +103,8 @@ def test_the_golden_voucher(tmp_path: Path, golden_file: Callable[[Path, str], N
         register, "opus-csv", tmp_path / "out", on=date(2024, 3, 1), options=options, allow_errors=True
     )
 
-    written = (tmp_path / "out" / "omposteringsbilag.csv").read_bytes()
-    golden_file(GOLDEN / "omposteringsbilag.csv", "\n".join([*lines(written), ""]))
+    content = (tmp_path / "out" / "omposteringsbilag.csv").read_bytes()
+    golden_file(GOLDEN / "omposteringsbilag.csv", "\n".join([*lines(content), ""]))
     assert [
         ("partnerships.a-boldklub", ("grants", 2), "an amount of 0 kr. cannot be posted"),
         ("associations.boldklub", ("name",), "the text of the posting is too short for all of it"),
@@ -120,7 +120,7 @@ def test_the_golden_voucher(tmp_path: Path, golden_file: Callable[[Path, str], N
 @given(ANY, CHOICES)
 def test_every_voucher_balances_and_holds_what_it_says(register: Register, options: OpusOptions) -> None:
     """Make a debit and a credit of each grant, or a loss, and balance each file by itself."""
-    files, losses = exported(register, options)
+    files, losses = export_files(register, options)
     vouchers = [rows(file, options.newline) for file in files.values()]
     lost = {(loss.record.id, loss.path[1]) for loss in losses if loss.path[:1] == ("grants",)}
     posted = [(p, grant) for p, place, grant in grants(register) if (p.id, place) not in lost]
@@ -154,8 +154,8 @@ def test_every_voucher_balances_and_holds_what_it_says(register: Register, optio
 def test_the_recipient_is_a_cvr_number_of_the_only_association(
     register: Register, options: OpusOptions
 ) -> None:
-    """Write it on the debit line, in the column that is asked for, and nowhere else."""
-    files, losses = exported(register, options)
+    """Write the number only in the chosen column of the debit line."""
+    files, losses = export_files(register, options)
     lost = {(loss.record.id, loss.path[1]) for loss in losses if loss.path[:1] == ("grants",)}
     posted = [p for p, place, _ in grants(register) if (p.id, place) not in lost]
     column = {"payee": "Betalingsmodtagernr.", "beneficiary": "Ydelsesmodtagernr."}.get(options.recipient)
@@ -179,7 +179,7 @@ def test_a_grant_is_lost_for_no_other_reason_than_the_options_and_its_amount(
     register: Register, options: OpusOptions
 ) -> None:
     """Lose it for its year, its dates, or 0 kr."""
-    _, losses = exported(register, options)
+    _, losses = export_files(register, options)
 
     assert {
         (p.id, place)
@@ -228,30 +228,30 @@ def test_without_an_account_it_refuses(options: dict[str, Any], told: str, tmp_p
 
 
 def test_what_it_says_to_write_is_what_it_takes() -> None:
-    """Read the line of the refusal from a file."""
+    """Accept the line that the refusal proposes."""
     register = read(GOLDEN / "register.toml").register.without(
         Partnership(id="b-dans", programme="", associations=()),
         Partnership(id="d-sammen", programme="", associations=()),
     )
     with pytest.raises(OptionsError) as refused:
-        exported(register, OpusOptions())
-    found = re.search(r"--options: (.*) \(other_programmes", refused.value.da)
-    assert found
+        export_files(register, OpusOptions())
+    match = re.search(r"--options: (.*) \(other_programmes", refused.value.da)
+    assert match
 
-    options = Host().exporters["opus-csv"].read_options(tomllib.loads(found[1]))
+    options = Host().exporters["opus-csv"].read_options(tomllib.loads(match[1]))
 
-    assert 8 == len(rows(exported(register, options)[0]["omposteringsbilag.csv"]))
+    assert 8 == len(rows(export_files(register, options)[0]["omposteringsbilag.csv"]))
 
 
 def test_an_id_that_is_none_is_not_repeated() -> None:
-    """Repeat no reference to nowhere, which may hold anything."""
+    """Repeat no id that leads nowhere, because it may hold anything."""
     grant = Grant(year=2024, amount=Decimal(1))
     register = Register().replace(
         Partnership(id="a", programme="Se\x1b[31m", associations=(), grants=(grant,))
     )
 
     with pytest.raises(OptionsError) as refused:
-        exported(register, OpusOptions())
+        export_files(register, OpusOptions())
 
     assert "for grants: where" in refused.value.en
     assert "other_programmes = {" in refused.value.en
@@ -294,11 +294,11 @@ SIDE = {"art": "12345678"}
     ],
 )
 def test_accounts_that_are_none_are_told_all_at_once(debit: Any, credit: Any, told: str) -> None:
-    """Name the place of each in the file."""
+    """Report every wrong account with its place in the file."""
     accounts = OpusAccounts(debit=OpusSide(**debit), credit=OpusSide(**credit))
 
     with pytest.raises(OptionsError) as refused:
-        exported(Register(), OpusOptions(accounts=Table({"x": accounts})))
+        export_files(Register(), OpusOptions(accounts=Table({"x": accounts})))
 
     assert f"Options of opus-csv: {told}." == refused.value.en
 
@@ -316,16 +316,16 @@ def test_accounts_that_are_none_are_told_all_at_once(debit: Any, credit: Any, to
     ],
 )
 def test_options_that_cannot_be_are_refused(options: Any, told: str) -> None:
-    """Say what may stand there."""
+    """Name the allowed values of a wrong option."""
     with pytest.raises(OptionsError) as refused:
-        exported(Register(), OpusOptions(**{"other_programmes": OTHERS, **options}))
+        export_files(Register(), OpusOptions(**{"other_programmes": OTHERS, **options}))
 
     assert f"Options of opus-csv: {told}." == refused.value.en
 
 
 def test_without_grants_there_is_a_header() -> None:
     """Write an empty voucher."""
-    assert {"omposteringsbilag.csv": f"{COLUMNS}\r\n".encode()} == exported(Register(), OPTIONS)[0]
+    assert {"omposteringsbilag.csv": f"{COLUMNS}\r\n".encode()} == export_files(Register(), OPTIONS)[0]
 
 
 def test_it_says_what_it_carries() -> None:
@@ -339,11 +339,11 @@ def test_it_says_what_it_carries() -> None:
 
 @pytest.mark.parametrize("amount", [Decimal("0.005"), Decimal(-1)])
 def test_what_is_no_amount_is_lost(amount: Decimal) -> None:
-    """Lose an amount that only Python code can make: never round it, never turn it around."""
+    """Report an amount that no file can hold; never round it."""
     grant = Grant(year=2024, amount=amount)
     register = Register().replace(Partnership(id="a", programme="x", associations=(), grants=(grant,)))
 
-    files, (loss,) = exported(register, OPTIONS)
+    files, (loss,) = export_files(register, OPTIONS)
 
     assert [] == rows(files["omposteringsbilag.csv"])
     assert ("grants", 0) == loss.path

@@ -25,7 +25,7 @@ LONG_AFTER = date(2120, 1, 1)
 
 
 def paid_in_time(register: Register) -> Register:
-    """Return the register as Sønderhavn's, with each grant paid on its first day."""
+    """Make the register Sønderhavn's; pay each grant on its first day."""
     paid = (
         attrs.evolve(
             each,
@@ -38,7 +38,7 @@ def paid_in_time(register: Register) -> Register:
 
 @breaks(grant_paid_late)
 def paid_late(draw: st.DrawFn, register: Register, partnership: Partnership) -> RegisterChange:
-    """One grant was paid a month after its time began, or later."""
+    """Pay one grant a month or more after its time began."""
     i, grant = draw(st.sampled_from(list(enumerate(partnership.grants))))
     late = grant.days.earliest_start + draw(st.integers(30, 300)) * DAY
     return change_field(register, partnership, ("grants", i, "paid_on"), late)
@@ -50,7 +50,7 @@ valid = registers(complete=True).map(paid_in_time)
 @settings(max_examples=50, deadline=None)
 @given(broken_by(grant_paid_late, breakers=[paid_late], valid=valid))
 def test_it_finds_what_is_broken_and_nothing_else(broken: BrokenRegister) -> None:
-    """Before all rules are content; after, one has a finding: this one, at that place."""
+    """Break the rule once; exactly one finding appears, at that place."""
     (finding,) = Host().check(broken.broken, on=broken.on).findings
 
     assert () == Host().check(broken.valid, on=broken.on).findings
@@ -61,12 +61,12 @@ def test_it_finds_what_is_broken_and_nothing_else(broken: BrokenRegister) -> Non
 @settings(max_examples=50, deadline=None)
 @given(registers(complete=True), st.dates(date(2005, 1, 1), date(2060, 12, 31)))
 def test_it_says_nothing_of_other_municipalities(register: Register, on: date) -> None:
-    """Whatever is recorded of payments elsewhere, the rule is silent."""
+    """The rule is silent about payments of other municipalities."""
     assert () == Host().check(register, on=on).findings
 
 
 def test_what_is_not_recorded_is_undecided_once_it_is_due() -> None:
-    """Before the thirtieth day nothing is asked."""
+    """A payment that is not recorded is undecided from the thirtieth day on, not before."""
     register = parse("""
         [municipality]
         name = "Sønderhavn Kommune"
@@ -88,7 +88,7 @@ def test_what_is_not_recorded_is_undecided_once_it_is_due() -> None:
     ("examples", "expected"), [("passes", set()), ("fails", {"warning"}), ("undecided", {"undecided"})]
 )
 def test_the_examples_on_its_page_are_true(examples: str, expected: set[str]) -> None:
-    """Each file is shown on the page in both languages, and gives the findings that it promises."""
+    """The page shows each example in both languages, and each gives the findings that it promises."""
     (text,) = getattr(load_page_file(grant_paid_late), examples)
     findings = Host().check(parse(text).register, on=date(2025, 3, 1)).findings
 
@@ -98,7 +98,7 @@ def test_the_examples_on_its_page_are_true(examples: str, expected: set[str]) ->
 
 
 def test_it_is_found_by_its_entry_point() -> None:
-    """The host asks the rule after those of the package, and nothing is wrong with the plugin."""
+    """The host finds the rule by its entry point, and reports no problem with the plugin."""
     assert grant_paid_late in Host().rules
     assert () == Host().problems
     assert version("civic-partnership-soenderhavn")

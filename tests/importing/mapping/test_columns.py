@@ -2,7 +2,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from importing.making import imported
+from importing.making import run_import
 
 from civic_partnership.errors import MappingError
 from civic_partnership.importing import read_mapping
@@ -39,25 +39,25 @@ def mapping(tmp_path: Path) -> Mapping:
     return read_mapping(path)
 
 
-def found(tmp_path: Path, text: str, mapping: Mapping) -> Any:
+def find_in_csv(tmp_path: Path, text: str, mapping: Mapping) -> Any:
     """Find the columns of a CSV text."""
     path = tmp_path / "data.csv"
     path.write_text(text, encoding="utf-8", newline="")
     return find_columns(mapping, open_source(path, mapping))
 
 
-def told(tmp_path: Path, text: str, mapping: Mapping) -> list[str]:
+def list_problems(tmp_path: Path, text: str, mapping: Mapping) -> list[str]:
     """Return the problems of such a text."""
     with pytest.raises(MappingError) as caught:
-        found(tmp_path, text, mapping)
+        find_in_csv(tmp_path, text, mapping)
     assert len(caught.value.da.splitlines()) == len(caught.value.en.splitlines())
     return [line.removeprefix(f"{tmp_path / 'map.toml'}:") for line in caught.value.en.splitlines()]
 
 
 def test_headings_are_found_below_titles(tmp_path: Path, mapping: Mapping) -> None:
-    """The first row in which every column is, whatever stands above; the rows above are counted."""
+    """Find the first row with every column of the mapping; count the rows above it."""
     text = f"Nordstrand Kommune;;\nForening;;\n;;\nForening;{WIDE};Bemærkninger\nA;1;\n"
-    columns = found(tmp_path, text, mapping)
+    columns = find_in_csv(tmp_path, text, mapping)
 
     assert (("Forening", WIDE, "Bemærkninger"), 4, 2) == (
         columns.headings,
@@ -67,19 +67,19 @@ def test_headings_are_found_below_titles(tmp_path: Path, mapping: Mapping) -> No
 
 
 def test_the_row_of_the_headings_may_be_named(tmp_path: Path, mapping: Mapping) -> None:
-    """Then no other is looked at."""
+    """Look only at the named row for headings."""
     text = f"Forening;{WIDE};Bemærkninger\nForening;{WIDE};Bemærkninger;Mere\n"
-    named = parse_mapping(
+    row_mapping = parse_mapping(
         {"file": {"header": 2}, "records": [{"kind": "associations", "fields": {"name": "Forening"}}]}
     )
     beyond = parse_mapping(
         {"file": {"header": 9}, "records": [{"kind": "associations", "fields": {"name": "Forening"}}]}
     )
 
-    assert 1 == found(tmp_path, text, mapping).number
-    assert 2 == found(tmp_path, text, named).number
+    assert 1 == find_in_csv(tmp_path, text, mapping).number
+    assert 2 == find_in_csv(tmp_path, text, row_mapping).number
     with pytest.raises(MappingError, match="The file has no row 9"):
-        found(tmp_path, text, beyond)
+        find_in_csv(tmp_path, text, beyond)
 
 
 @pytest.mark.parametrize(
@@ -92,22 +92,22 @@ def test_the_row_of_the_headings_may_be_named(tmp_path: Path, mapping: Mapping) 
     ],
 )
 def test_headings_are_found_however_they_are_spelled(tmp_path: Path, mapping: Mapping, heading: str) -> None:
-    """In any case, with any blanks, their letters written in any way."""
-    columns = found(tmp_path, f"{heading};tilskud  2021 (KR.);BEMÆRKNINGER\n", mapping)
+    """Find headings in any case, with any blanks and any form of their letters."""
+    columns = find_in_csv(tmp_path, f"{heading};tilskud  2021 (KR.);BEMÆRKNINGER\n", mapping)
 
     assert ([0], [2]) == (columns.find(["Forening"]), columns.find(["bemærkninger"]))
     assert [(1, "2021")] == columns.find_wide("Tilskud {year} (kr.)")
 
 
 def test_a_column_that_is_missing_is_told_with_what_is_nearest(tmp_path: Path, mapping: Mapping) -> None:
-    """Each where the mapping names it; and which row of the file fits best."""
-    said = told(tmp_path, "Titel\nForening;Bemærkning;Tilskud 2021;\nA;;1\n", mapping)
+    """Report each missing column at its line of the mapping, with the most similar heading."""
+    problems = list_problems(tmp_path, "Titel\nForening;Bemærkning;Tilskud 2021;\nA;;1\n", mapping)
 
     assert [
         f" {TAKEN.format(2, 3)}",
         '3:41: The file has no column "Bemærkninger". Did you mean "Bemærkning"?',
         '12:1: The file has no column "Tilskud {year} (kr.)". Did you mean "Tilskud 2021"?',
-    ] == said
+    ] == problems
 
 
 @pytest.mark.parametrize("row", ["Formand;Mette Marker", "Fornavn;Forenning", "x\x1b[2J;010190-1234"])
@@ -115,10 +115,10 @@ def test_a_column_that_is_missing_is_told_with_what_is_nearest(tmp_path: Path, m
 def test_no_cell_of_a_row_without_a_known_heading_is_shown(
     tmp_path: Path, row: str, header: int | None
 ) -> None:
-    """It may be data, however much it looks like a heading: those of the mapping alone are shown."""
+    """Show no cell that may be data; show headings of the mapping only."""
     fields = {"name": "Forening", "activity": "Formål"}
     records = [{"kind": "associations", "fields": fields}]
-    said = told(
+    problems = list_problems(
         tmp_path,
         f"{row}\n" * 3,
         parse_mapping({"file": {"header": header} if header else {}, "records": records}),
@@ -128,15 +128,15 @@ def test_no_cell_of_a_row_without_a_known_heading_is_shown(
         TAKEN.format(header or 1, 2),
         'The file has no column "Formål".',
         'The file has no column "Forening".',
-    ] == [line.partition(": ")[2] for line in said]
+    ] == [line.partition(": ")[2] for line in problems]
 
 
 def test_headings_are_not_looked_for_for_ever(tmp_path: Path, mapping: Mapping) -> None:
-    """They stand within the first rows, or nowhere."""
+    """Look for headings in the first rows only."""
     head = f"Forening;{WIDE};Bemærkninger\n"
 
-    assert 50 == found(tmp_path, "x\n" * 50 + head, mapping).rows_above
-    assert told(tmp_path, "x\n" * 51 + head, mapping)
+    assert 50 == find_in_csv(tmp_path, "x\n" * 50 + head, mapping).rows_above
+    assert list_problems(tmp_path, "x\n" * 51 + head, mapping)
 
 
 @pytest.mark.parametrize(
@@ -150,29 +150,29 @@ def test_headings_are_not_looked_for_for_ever(tmp_path: Path, mapping: Mapping) 
 def test_a_column_that_is_there_twice_is_told(
     tmp_path: Path, mapping: Mapping, headings: str, expected: str
 ) -> None:
-    """It cannot be told which of them is meant, be it by one name or by two."""
-    (said,) = told(tmp_path, f"{headings}\n", mapping)
+    """Report a column that stands twice, under one name or two."""
+    (problem,) = list_problems(tmp_path, f"{headings}\n", mapping)
 
-    assert said == f"{expected} Rename one in the file, or write only one here."
+    assert problem == f"{expected} Rename one in the file, or write only one here."
 
 
 def test_columns_that_nothing_is_made_of_are_told(tmp_path: Path) -> None:
-    """But for those that are left out on purpose; also one that stands twice."""
+    """Report unused columns, except those left out on purpose."""
     mapping = parse_mapping(
         {
             "file": {"skip": ["Område"], "personal": ["Formand", "Kasserer"]},
             "records": [{"kind": "associations", "fields": {"name": "Forening"}}],
         }
     )
-    columns = found(tmp_path, "Forening;område;FORMAND;;Andet;Andet;Tilskud 2021\n", mapping)
+    columns = find_in_csv(tmp_path, "Forening;område;FORMAND;;Andet;Andet;Tilskud 2021\n", mapping)
 
     assert ["Andet", "Andet", "Tilskud 2021"] == columns.find_unused(mapping)
 
 
 def test_a_mapping_may_want_no_column(tmp_path: Path) -> None:
-    """Then the first row is that of the headings."""
+    """Take the first row as headings where the mapping names no column."""
     data = b"Forening\nA\nB\n"
-    report = imported(
+    report = run_import(
         tmp_path,
         data,
         {"records": [{"kind": "areas", "id": {"value": "havnen"}, "fields": {"name": {"value": "Havnen"}}}]},

@@ -48,22 +48,22 @@ person = "Formand"
 """
 
 
-def told(folder: Path, text: str | bytes) -> list[str]:
-    """Return the problems of a mapping, a line for each; both languages have as many."""
+def list_problems(folder: Path, text: str | bytes) -> list[str]:
+    """List the problems of a mapping, one a line; both languages have as many."""
     path = folder / "map.toml"
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
     with pytest.raises(MappingError) as caught:
         read_mapping(path)
-    said = caught.value.en.splitlines()
-    assert [line.split(" ")[0] for line in said] == [
+    lines = caught.value.en.splitlines()
+    assert [line.split(" ")[0] for line in lines] == [
         line.split(" ")[0] for line in caught.value.da.splitlines()
     ]
-    assert all(line.startswith(str(path)) for line in said)
-    return [line.removeprefix(f"{path}:") for line in said]
+    assert all(line.startswith(str(path)) for line in lines)
+    return [line.removeprefix(f"{path}:") for line in lines]
 
 
 def test_short_forms_are_spelled_out(tmp_path: Path) -> None:
-    """A heading by itself is a column, and a list of headings is a column that may be called any of these."""
+    """Read a heading as a column, and a list of headings as a column with several names."""
     (tmp_path / "map.toml").write_text(GOOD, encoding="utf-8")
     mapping = read_mapping(tmp_path / "map.toml")
     associations, partnerships = mapping.records
@@ -96,24 +96,26 @@ def test_short_forms_are_spelled_out(tmp_path: Path) -> None:
     ],
 )
 def test_a_mapping_without_records_is_none(tmp_path: Path, text: str) -> None:
-    """Nor is one whose parts are something else than they must be."""
-    assert told(tmp_path, text)
+    """Refuse a mapping without records, or with parts of a wrong type."""
+    assert list_problems(tmp_path, text)
 
 
 def test_a_mapping_is_text(tmp_path: Path) -> None:
-    """In UTF-8, with or without a byte order mark, and not larger than a mapping ever is."""
+    """Read UTF-8 with or without a byte order mark; refuse other bytes and very large files."""
     (tmp_path / "marked.toml").write_text(GOOD, encoding="utf-8-sig")
 
     assert read_mapping(tmp_path / "marked.toml").records
-    assert ["3:13: the file is not UTF-8. Save the file as UTF-8."] == told(tmp_path, GOOD.encode("cp1252"))
-    assert [" the file is larger than 1 MiB. Split the file into several."] == told(
+    assert ["3:13: the file is not UTF-8. Save the file as UTF-8."] == list_problems(
+        tmp_path, GOOD.encode("cp1252")
+    )
+    assert [" the file is larger than 1 MiB. Split the file into several."] == list_problems(
         tmp_path, b"#" * 2**20 + b"#"
     )
 
 
 @pytest.mark.parametrize("name", ["missing.toml", ".", "a\0b"])
 def test_where_there_is_no_mapping_it_is_told(tmp_path: Path, name: str) -> None:
-    """A path that leads nowhere, to a folder, or that no file can have."""
+    """Report a path to nothing, to a folder, or one that no file can have."""
     with pytest.raises(MappingError) as caught:
         read_mapping(tmp_path / name)
 
@@ -122,16 +124,16 @@ def test_where_there_is_no_mapping_it_is_told(tmp_path: Path, name: str) -> None
 
 
 def test_without_the_extra_no_lines_are_told(tmp_path: Path) -> None:
-    """What is wrong is told all the same."""
+    """Report problems without line numbers where the extra is missing."""
     (tmp_path / "map.toml").write_text(GOOD.replace("kind =", "knd ="), encoding="utf-8")
     program = (
         "import sys; sys.modules['tree_sitter'] = None\n"
         "from civic_partnership.importing import read_mapping\n"
         "try:\n    read_mapping('map.toml')\nexcept Exception as error:\n    print(type(error).__name__, error)\n"
     )
-    said = subprocess.check_output([sys.executable, "-c", program], cwd=tmp_path, text=True)
+    output = subprocess.check_output([sys.executable, "-c", program], cwd=tmp_path, text=True)
 
-    assert said.startswith("MappingError map.toml: kind is missing. Add kind.\n")
+    assert output.startswith("MappingError map.toml: kind is missing. Add kind.\n")
 
 
 PLAIN = st.recursive(
@@ -170,6 +172,6 @@ PLAIN = st.recursive(
 
 @given(st.dictionaries(st.sampled_from(["records", "file"]), PLAIN))
 def test_whatever_a_mapping_holds_is_told_in_sentences(raw: dict[str, object]) -> None:
-    """Nothing that TOML can hold makes it fail otherwise."""
+    """Read any TOML as a mapping, or refuse it in sentences."""
     with contextlib.suppress(MappingError):
         parse_mapping(raw)

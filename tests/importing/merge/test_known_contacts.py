@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings, strategies as st
-from importing.making import contents, imported, place
+from importing.making import contents, place, run_import
 
 from civic_partnership import Register, load
 from civic_partnership.errors import MappingError
@@ -45,12 +45,12 @@ HEADINGS = "Forening;Kontakt;Rolle;Mail\n"
     ],
 )
 def test_an_id_is_made_of_whom_a_contact_belongs_to(contact: Contact, expected: str) -> None:
-    """And of the role, with a number where it is taken; whoever is known keeps the id."""
-    there = [
+    """Make an id of owner and role, with a number where it is taken; known contacts keep theirs."""
+    known = [
         Contact(id="contact-konsulent", name="Bi Lund", role="Konsulent"),
         Contact(id="contact-konsulent-2", name="Bo Holm", role="Konsulent"),
     ]
-    assert expected == KnownContacts(there).identify(contact).id
+    assert expected == KnownContacts(known).identify(contact).id
 
 
 rows = st.lists(
@@ -67,21 +67,21 @@ rows = st.lists(
 @settings(max_examples=60)
 @given(rows, rows)
 def test_contacts_are_known_again_and_no_id_tells_a_name(one: Any, other: Any) -> None:
-    """The same file changes nothing, be it after another; all that is told holds no part of a name."""
+    """Import a file again without changes; no id or message holds a part of a name."""
     with place() as folder:
-        said = []
+        texts = []
         for name, cells in (("one", one), ("two", other), ("one", one), ("two", other)):
             before = contents(folder / "register") if (folder / "register").exists() else {}
             text = HEADINGS + "".join(";".join(row) + "\n" for row in cells)
-            report = imported(folder, text.encode(), MAPPING, name)
-            said += [repr(report), report.summary("da"), report.summary("en")]
+            report = run_import(folder, text.encode(), MAPPING, name)
+            texts += [repr(report), report.summary("da"), report.summary("en")]
         unchanged = contents(folder / "register") if before else {}
         register = load(folder / "register") if before else Register()
 
     assert before == unchanged
     assert not report.written
-    said += [key.id or "" for key, _ in register]
-    for part, text in itertools.product(["zanna", "qvist", "yrsa", "xerxes", "vangs", "wexh"], said):
+    texts += [key.id or "" for key, _ in register]
+    for part, text in itertools.product(["zanna", "qvist", "yrsa", "xerxes", "vangs", "wexh"], texts):
         assert part not in text.casefold()
     for alliance in register.alliances.values():
         assert set(alliance.contacts) <= set(register.contacts)
@@ -115,7 +115,7 @@ def test_contacts_are_known_again_and_no_id_tells_a_name(one: Any, other: Any) -
     ],
 )
 def test_no_column_with_persons_fills_an_id_or_what_is_not_personal(place: str, record: Any) -> None:
-    """A mapping that says so is refused, before any file is read."""
+    """Refuse such a mapping before any file is read."""
     with pytest.raises(MappingError) as caught:
         parse_mapping({"records": [record]})
     assert "personal data" in caught.value.en or "A contact is not known" in caught.value.en, place

@@ -162,7 +162,7 @@ def employments(*rows: Employment) -> Partnership:
     ],
 )
 def test_two_records_are_put_together_field_by_field(old: Any, new: Any, expected: Any, changes: Any) -> None:
-    """What is new is told with its place, and whether something else stood there; nothing is taken away."""
+    """Report each new value with its place, and whether it replaces one; remove nothing."""
     result = merge_record(old, new)
 
     assert expected == result.record
@@ -177,13 +177,13 @@ TWO = st.sampled_from(sorted(KINDS)).flatmap(
 
 @given(ANY)
 def test_a_record_says_nothing_new_of_itself(record: Any) -> None:
-    """And is the very same afterwards; a record without anything says nothing at all."""
+    """Merge a record with itself or an empty one without a change."""
     assert (record, ()) == merge_record(record, record)
 
 
 @given(TWO)
 def test_what_was_said_is_not_said_twice(two: Any) -> None:
-    """Once a record holds what another says, that one has nothing new."""
+    """Merge a record twice; the second time changes nothing."""
     old, new = two
     once = merge_record(old, new).record
 
@@ -192,7 +192,7 @@ def test_what_was_said_is_not_said_twice(two: Any) -> None:
 
 @given(TWO)
 def test_where_nothing_changes_the_record_is_the_same(two: Any) -> None:
-    """And where something does, it is another."""
+    """Return the same object where nothing changes, and a new one otherwise."""
     old, new = two
     result = merge_record(old, new)
 

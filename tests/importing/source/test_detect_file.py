@@ -5,7 +5,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from importing.making import imported
+from importing.making import run_import
 from storage.conftest import Restricted
 
 from civic_partnership.errors import MappingError, PathError
@@ -21,8 +21,8 @@ MAPPING = parse_mapping(
 )
 
 
-def told(path: Path, mapping: Any = MAPPING) -> str:
-    """Return why a file cannot be read."""
+def failure_message(path: Path, mapping: Any = MAPPING) -> str:
+    """Return the reason why a file cannot be read."""
     with pytest.raises(PathError) as caught:
         list(open_source(path, mapping).rows)
     assert caught.value.da.endswith(".")
@@ -45,16 +45,16 @@ def told(path: Path, mapping: Any = MAPPING) -> str:
     ],
 )
 def test_what_is_no_table_is_told(tmp_path: Path, data: bytes, why: str) -> None:
-    """What it is instead, and what to do."""
+    """Say what kind of file it is and what to do."""
     path = tmp_path / "data.csv"
     path.write_bytes(data)
 
-    assert f"{path} cannot be read: {why}" == told(path)
+    assert f"{path} cannot be read: {why}" == failure_message(path)
 
 
 def test_headings_alone_are_a_table_without_rows(tmp_path: Path) -> None:
-    """Nothing is taken in, nothing rejected, and no register is made."""
-    report = imported(
+    """Import and reject nothing, and make no register."""
+    report = run_import(
         tmp_path, b"Forening;CVR\n", {"records": [{"kind": "associations", "fields": {"name": "Forening"}}]}
     )
 
@@ -63,27 +63,27 @@ def test_headings_alone_are_a_table_without_rows(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["missing.csv", "folder", "pipe", "a\0b", "loop"])
 def test_what_is_no_file_is_told(tmp_path: Path, name: str) -> None:
-    """A folder, a pipe, a link in circles, and a name that no file can have."""
+    """Report a folder, a pipe, a circle of links, and a name that no file can have."""
     (tmp_path / "folder").mkdir()
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "loop").symlink_to("loop")
 
-    assert told(tmp_path / name).startswith(("There is no file", str(tmp_path)))
+    assert failure_message(tmp_path / name).startswith(("There is no file", str(tmp_path)))
 
 
 def test_a_file_that_may_not_be_read_is_told(open_folder: Path, restricted: Restricted) -> None:
-    """With the reason that the system gives."""
+    """Report a forbidden file with the system's reason."""
     path = open_folder / "data.csv"
     path.write_bytes(b"Forening;CVR\n")
     path.chmod(0)
     with restricted():
-        said = told(path)
+        message = failure_message(path)
 
-    assert f"{path} cannot be read: access is denied." == said
+    assert f"{path} cannot be read: access is denied." == message
 
 
 def test_a_file_that_fails_while_it_is_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Its rows are read when they are asked for: a drive may fail by then."""
+    """Report a file whose drive fails while its rows are read."""
     path = tmp_path / "data.csv"
     path.write_bytes(b"Forening;CVR\nA;1\nB;2\n")
     real = delimited._Lines.__next__
@@ -95,11 +95,11 @@ def test_a_file_that_fails_while_it_is_read_is_told(tmp_path: Path, monkeypatch:
 
     monkeypatch.setattr(delimited._Lines, "__next__", fail)
 
-    assert f"{path} cannot be read: the drive is faulty." == told(path)
+    assert f"{path} cannot be read: the drive is faulty." == failure_message(path)
 
 
 def test_a_sheet_that_is_not_there_is_told_by_the_mapping(tmp_path: Path) -> None:
-    """With those that are."""
+    """Report a missing sheet with the names of the sheets that exist."""
     book: Any = openpyxl.Workbook()
     book.active.title = "Tilskud"
     book.create_sheet("Klubber")
@@ -115,7 +115,7 @@ def test_a_sheet_that_is_not_there_is_told_by_the_mapping(tmp_path: Path) -> Non
 def test_what_the_system_hands_out_as_a_file_is_not_waited_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, in_time: None
 ) -> None:
-    """The log of the kernel says that it is an ordinary file, and waits for its next line; so may a pipe."""
+    """Do not wait for the next line of a kernel log or a pipe."""
     os.mkfifo(tmp_path / "kmsg")
     held_open = os.open(tmp_path / "kmsg", os.O_RDWR)
     monkeypatch.setattr(Path, "is_file", lambda _: True)

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from importing.making import imported
+from importing.making import run_import
 from storage.conftest import Restricted
 
 from civic_partnership.errors import PathError
@@ -36,16 +36,16 @@ MAPPING = parse_mapping(
 )
 
 
-def opened(path: Path, *, source: Path | None = None, into: Path | None = None, **how: Any) -> Any:
-    """Open a file for rejected rows."""
+def open_file(path: Path, *, source: Path | None = None, into: Path | None = None, **how: Any) -> Any:
+    """Open a file for rejected rows with usual settings."""
     source, into = source or path.parent / "source.csv", into or path.parent / "register"
     settings: dict[str, Any] = {"headings": HEADINGS, "lang": "da", "dry_run": False}
     return open_rejects(path, source, into, **settings | how)
 
 
-def written(path: Path, *rows: Row, **how: Any) -> None:
+def write_rejects(path: Path, *rows: Row, **how: Any) -> None:
     """Write rejected rows into a file."""
-    with opened(path, **how) as rejects:
+    with open_file(path, **how) as rejects:
         for row in rows:
             rejects.add(row, (REASON, REASON, Reason("other", Label("Østers.", "Oysters."))))
         replace_files(path.resolve().parent, (), rejects.complete())
@@ -56,13 +56,13 @@ def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
-def told(path: Path, *, source: Path | None = None, into: Path | None = None) -> set[str]:
-    """Return why the file cannot be written, in a dry run too."""
+def failure_message(path: Path, *, source: Path | None = None, into: Path | None = None) -> set[str]:
+    """Return the reason why the file cannot be written, also in a dry run."""
     messages = set()
     for dry_run in (False, True):
         with (
             pytest.raises(PathError) as caught,
-            opened(path, source=source, into=into, dry_run=dry_run),
+            open_file(path, source=source, into=into, dry_run=dry_run),
         ):
             pass
         messages.add(caught.value.en.partition(": ")[2])
@@ -74,8 +74,8 @@ def told(path: Path, *, source: Path | None = None, into: Path | None = None) ->
     [("da", '7;a-rule, other;"Ret ""den""; nu. Østers.";'), ("en", "7;a-rule, other;Correct it. Oysters.;")],
 )
 def test_a_row_stands_behind_line_rules_and_sentences(tmp_path: Path, lang: Language, front: str) -> None:
-    """Each once, in the language of the run; no cell becomes a formula."""
-    written(tmp_path / "rejects.csv", Row(7, ['A "B"', "=1", "x,-y", "2\n3"]), lang=lang)
+    """Write each reason once, in the language of the run; make no cell a formula."""
+    write_rejects(tmp_path / "rejects.csv", Row(7, ['A "B"', "=1", "x,-y", "2\n3"]), lang=lang)
 
     _, _, row = (tmp_path / "rejects.csv").read_bytes().decode().partition("CVR\r\n")
     assert f'{front}"A ""B""";\'=1;x,\'-y;"2\n3"\r\n' == row
@@ -93,10 +93,10 @@ def test_a_row_stands_behind_line_rules_and_sentences(tmp_path: Path, lang: Lang
     ids=["quotes", "bytes", "doubtful", "formula", "long"],
 )
 def test_a_row_that_cannot_be_parsed_stands_as_raw_text(tmp_path: Path, row: Row, cell: str) -> None:
-    """It is a text in one cell, or in several where no spreadsheet takes it; it comes back the same."""
+    """Write it as text, split into cells where it is too long; read it back unchanged."""
     path = tmp_path / "rejects.csv"
     broken = row.broken or PART_OF_BROKEN_ROW
-    with opened(path) as rejects:
+    with open_file(path) as rejects:
         rejects.add(row, (unreadable_row(broken),))
         replace_files(tmp_path, (), rejects.complete())
     _, restored = open_source(path, MAPPING).rows
@@ -118,7 +118,7 @@ def rows_of(folder: Path, text: str, front: str = FRONT) -> list[Row]:
     "front", [FRONT, "Rejected: line;Rejected: rule;Rejected: why (' before = + - @ is no part of the cell);"]
 )
 def test_rejects_come_back_without_their_reasons_and_guards(tmp_path: Path, front: str) -> None:
-    """Also in another language, without a byte order mark, and with rows that somebody added."""
+    """Read rejects of any language, without a byte order mark, and with added rows."""
     rows = rows_of(tmp_path, '12;a;"Fordi; ""x"".";A;\'=1\n13;"b, c";F.;"B\nb";2\n14;d;e;;\n;;;C;3', front)
 
     assert [(1, ["Forening", "-CVR"]), (2, ["A", "=1"]), (3, ["B\nb", "2"]), (6, ["C", "3"])] == [
@@ -127,7 +127,7 @@ def test_rejects_come_back_without_their_reasons_and_guards(tmp_path: Path, fron
 
 
 def test_a_raw_text_that_was_spread_over_its_columns_is_a_row(tmp_path: Path) -> None:
-    """Whatever its reason; a raw text whose sentence was changed stays broken."""
+    """Read a raw text that was split into columns; an edited reason keeps it broken."""
     _, repaired, same = rows_of(tmp_path, "2;unreadable-row;x;A;1\n3;cpr-number;x;'Raw text: \\\\;;\n")
 
     assert Row(2, ["A", "1"]) == repaired
@@ -136,44 +136,44 @@ def test_a_raw_text_that_was_spread_over_its_columns_is_a_row(tmp_path: Path) ->
 
 @pytest.mark.parametrize("line", ["A;1", "A;1;2;3", "a;b"])
 def test_a_row_that_lacks_the_columns_in_front_is_broken(tmp_path: Path, line: str) -> None:
-    """Somebody deleted them in one row only; nothing of the row is lost."""
+    """Report a row without its first columns, and keep all of its cells."""
     _, row = rows_of(tmp_path, f"{line}\n")
 
     assert (NO_REASONS, line) == (row.broken, row.raw)
 
 
 def test_a_row_with_broken_quotes_keeps_its_columns_in_front(tmp_path: Path) -> None:
-    """The whole line is its raw text."""
+    """Keep the whole line as raw text."""
     _, row = rows_of(tmp_path, '1;a;b;"C;3\n')
 
     assert (UNMATCHED_QUOTES, '1;a;b;"C;3') == (row.broken, row.raw)
 
 
 def test_rejects_without_any_columns_in_front_are_an_ordinary_file(tmp_path: Path) -> None:
-    """Somebody deleted them all."""
+    """Read a file without the added columns as an ordinary file."""
     (tmp_path / "rejects.csv").write_bytes(b"Forening;CVR\nA;1\n")
 
     assert not open_source(tmp_path / "rejects.csv", MAPPING).holds_rejects
 
 
 def test_only_its_owner_may_read_it(tmp_path: Path) -> None:
-    """Also from the first byte, and whatever was allowed of the one that stood there before."""
+    """Restrict the file from its first byte, whatever the permissions of the old one."""
     path = tmp_path / "rejects.csv"
     path.touch(0o666)
-    with opened(path):
+    with open_file(path):
         assert {0o600} == {stat.S_IMODE(each.stat().st_mode) for each in tmp_path.iterdir() if each != path}
-    written(path)
+    write_rejects(path)
 
     assert 0o600 == stat.S_IMODE(path.stat().st_mode)
 
 
 def test_it_takes_the_place_of_an_earlier_one(tmp_path: Path) -> None:
-    """Also where Excel has saved that; a link to one stays. Until all is done the old one stands there."""
+    """Replace an earlier file, also one saved by Excel, at the very end; keep a link to it."""
     path = tmp_path / "rejects.csv"
     (tmp_path / "link").symlink_to("rejects.csv")
     for before in (BEGINS + b"x", BEGINS.removeprefix(b"\xef\xbb\xbf"), b'"Rejected: line"\tx', b""):
         path.write_bytes(before)
-        with opened(tmp_path / "link") as rejects:
+        with open_file(tmp_path / "link") as rejects:
             assert before == path.read_bytes()
             replace_files(tmp_path, (), rejects.complete())
         assert BEGINS == path.read_bytes()
@@ -183,10 +183,10 @@ def test_it_takes_the_place_of_an_earlier_one(tmp_path: Path) -> None:
 
 
 def test_where_something_fails_the_old_one_stays(tmp_path: Path) -> None:
-    """Nothing stands beside it."""
+    """Keep the old file and leave nothing beside it."""
     path = tmp_path / "rejects.csv"
     path.write_bytes(BEGINS + b"x")
-    with pytest.raises(ValueError, match="x"), opened(path):
+    with pytest.raises(ValueError, match="x"), open_file(path):
         raise ValueError("x")
 
     assert BEGINS + b"x" == path.read_bytes()
@@ -194,31 +194,31 @@ def test_where_something_fails_the_old_one_stays(tmp_path: Path) -> None:
 
 
 def test_a_dry_run_writes_none(tmp_path: Path) -> None:
-    """Not even for a moment."""
-    written(tmp_path / "rejects.csv", Row(1, ["x"]), dry_run=True)
+    """Write no file, not even for a moment."""
+    write_rejects(tmp_path / "rejects.csv", Row(1, ["x"]), dry_run=True)
 
     assert [] == names(tmp_path)
 
 
 def test_it_never_lies_in_a_register_or_an_export(tmp_path: Path) -> None:
-    """Where it would be taken along to others."""
+    """Refuse a place inside a register or an export."""
     register, export = tmp_path / "register", tmp_path / "export"
     (export / "deep").mkdir(parents=True)
     (export / MANIFEST).write_text("{}")
     (tmp_path / "link").symlink_to("register")
 
     inside = {"it must not lie in the folder of the register."}
-    assert inside == told(register / "rejects.csv", into=register)
-    assert inside == told(register, into=register)
-    assert inside == told(tmp_path / "link" / "deep" / "rejects.csv", into=register)
-    assert inside == told(register / "rejects.csv", into=tmp_path / "link")
-    assert {"it must not lie in an export that others get."} == told(export / "rejects.csv") | told(
-        export / "deep" / "rejects.csv"
-    )
+    assert inside == failure_message(register / "rejects.csv", into=register)
+    assert inside == failure_message(register, into=register)
+    assert inside == failure_message(tmp_path / "link" / "deep" / "rejects.csv", into=register)
+    assert inside == failure_message(register / "rejects.csv", into=tmp_path / "link")
+    assert {"it must not lie in an export that others get."} == failure_message(
+        export / "rejects.csv"
+    ) | failure_message(export / "deep" / "rejects.csv")
 
 
 def test_it_takes_no_place_of_anything_else(tmp_path: Path) -> None:
-    """Not of what is imported, not of somebody's file or folder or pipe."""
+    """Replace no source, foreign file, folder or pipe."""
     source = tmp_path / "source.csv"
     source.write_bytes(BEGINS)
     (tmp_path / "link").symlink_to("source.csv")
@@ -226,45 +226,53 @@ def test_it_takes_no_place_of_anything_else(tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
     os.mkfifo(tmp_path / "pipe")
 
-    assert {"it is the file that is imported."} == told(source) | told(tmp_path / "link", source=source)
+    assert {"it is the file that is imported."} == failure_message(source) | failure_message(
+        tmp_path / "link", source=source
+    )
     foreign = {"something by another hand is there. Choose a new name."}
-    assert foreign == told(tmp_path / "mine.csv") | told(tmp_path / "folder") | told(tmp_path / "pipe")
+    assert foreign == failure_message(tmp_path / "mine.csv") | failure_message(
+        tmp_path / "folder"
+    ) | failure_message(tmp_path / "pipe")
 
 
 def test_a_path_that_is_none_is_told(tmp_path: Path) -> None:
-    """Through a file, to nowhere, in circles, and a name that no file can have."""
+    """Report a path through a file, to nothing, in circles, or with an impossible name."""
     (tmp_path / "file").touch()
     (tmp_path / "loop").symlink_to("loop")
     (tmp_path / "nowhere").symlink_to("missing")
 
-    assert {"a part of the path is not a folder. Correct the path."} == told(tmp_path / "file" / "a.csv")
-    assert {"the link leads in circles. Correct the link."} == told(tmp_path / "loop")
-    assert {"the link leads nowhere. Correct the link."} == told(tmp_path / "nowhere")
-    assert {"the path does not end with the name of a file."} == told(
+    assert {"a part of the path is not a folder. Correct the path."} == failure_message(
+        tmp_path / "file" / "a.csv"
+    )
+    assert {"the link leads in circles. Correct the link."} == failure_message(tmp_path / "loop")
+    assert {"the link leads nowhere. Correct the link."} == failure_message(tmp_path / "nowhere")
+    assert {"the path does not end with the name of a file."} == failure_message(
         Path("/"), source=tmp_path, into=tmp_path
     )
-    assert {"the name has characters that no folder can have. Correct the name."} == told(tmp_path / "a\0b")
+    assert {"the name has characters that no folder can have. Correct the name."} == failure_message(
+        tmp_path / "a\0b"
+    )
     with pytest.raises(PathError, match="there is no such file or folder"):
-        written(tmp_path / "missing" / "a.csv")
+        write_rejects(tmp_path / "missing" / "a.csv")
 
 
 def test_a_place_where_nothing_may_be_written_is_told(open_folder: Path, restricted: Restricted) -> None:
-    """And one that may not be looked at."""
+    """Report a folder that may not be written or read."""
     (open_folder / "closed").mkdir(0o700)
     (open_folder / "a.csv").touch(0o600)
     with restricted():
         for path in (open_folder / "new.csv", open_folder / "a.csv", open_folder / "closed" / "a.csv"):
             with pytest.raises(PathError, match="access is denied"):
-                written(path)
+                write_rejects(path)
 
 
 def test_what_killed_imports_have_left_is_taken_away(tmp_path: Path) -> None:
-    """It may hold personal data; that of an import that still runs stays."""
+    """Remove the files of killed imports; keep those of running ones."""
     (tmp_path / ".rejects.csv.0123456789abcdef.civic-partnership").write_text("x")
     (tmp_path / ".other.csv.0123456789abcdef.civic-partnership").write_text("x")
-    with opened(tmp_path / "rejects.csv"):
+    with open_file(tmp_path / "rejects.csv"):
         assert 2 == len(names(tmp_path))
-        written(tmp_path / "rejects.csv")
+        write_rejects(tmp_path / "rejects.csv")
 
     assert [".other.csv.0123456789abcdef.civic-partnership", "rejects.csv"] == names(tmp_path)
 
@@ -273,27 +281,27 @@ ASSOCIATIONS = {"records": [{"kind": "associations", "fields": {"name": "Forenin
 
 
 def test_there_is_one_for_each_import_with_headings_at_least(tmp_path: Path) -> None:
-    """An earlier one that is not true any more does not stay."""
+    """Write a file for each import; replace an outdated one."""
     path = tmp_path / "file-rejects.csv"
-    imported(tmp_path, b"Forening,By\nA,x\n", ASSOCIATIONS)
+    run_import(tmp_path, b"Forening,By\nA,x\n", ASSOCIATIONS)
     assert f"{FRONT}Forening;By\r\n".encode() == path.read_bytes()
-    imported(tmp_path, b"Forening,By\nB,?\n", ASSOCIATIONS)
+    run_import(tmp_path, b"Forening,By\nB,?\n", ASSOCIATIONS)
     assert "2;invalid-value;Kolonnen By: der skal stå ja eller nej.;B;?\r\n" in path.read_bytes().decode()
 
 
 def test_where_the_register_cannot_be_written_no_rows_are_rejected(tmp_path: Path) -> None:
-    """The file of an earlier import stays."""
+    """Keep the file of an earlier import."""
     (tmp_path / "register").mkdir()
     (tmp_path / "register" / "areas.toml").write_text("# mine\n")
     with pytest.raises(PathError, match="was written by hand"):
-        imported(tmp_path, b"Forening;By\nA;?\n", ASSOCIATIONS)
+        run_import(tmp_path, b"Forening;By\nA;?\n", ASSOCIATIONS)
 
     assert not (tmp_path / "file-rejects.csv").exists()
 
 
 def test_rejects_that_come_back_never_replace_themselves(tmp_path: Path) -> None:
-    """A new name is asked for."""
-    imported(tmp_path, b"Forening;By\nA;?\n", ASSOCIATIONS)
+    """Ask for a new name when the rejects are the source."""
+    run_import(tmp_path, b"Forening;By\nA;?\n", ASSOCIATIONS)
     path = tmp_path / "file-rejects.csv"
 
     with pytest.raises(PathError, match="it is the file that is imported"):

@@ -46,13 +46,13 @@ def book_of(folder: Path, *rows: list[Any], title: str = "Ark1") -> Path:
     return path
 
 
-def shown(folder: Path, *cells: Any) -> list[str]:
+def read_cells(folder: Path, *cells: Any) -> list[str]:
     """Read the cells of a row."""
     (row,) = open_source(book_of(folder, ["x", *cells]), MAPPING).rows
     return list(row.cells[1:])
 
 
-def rewritten(path: Path, name: str, change: Any) -> Path:
+def change_part(path: Path, name: str, change: Any) -> Path:
     """Change one part of a workbook."""
     other = path.with_name("changed.xlsx")
     with zipfile.ZipFile(path) as old, zipfile.ZipFile(other, "w") as new:
@@ -103,12 +103,12 @@ MIDNIGHT, NOON = (datetime.datetime.fromisoformat(f"2020-10-01T{time}") for time
     ids=str,
 )
 def test_a_cell_is_what_a_danish_spreadsheet_shows(tmp_path: Path, cell: Any, expected: str) -> None:
-    """Numbers by their format, dates as far as they are shown, and no more digits than a spreadsheet has."""
-    assert [expected] == shown(tmp_path, cell)
+    """Read numbers and dates as a Danish spreadsheet shows them."""
+    assert [expected] == read_cells(tmp_path, cell)
 
 
 def test_empty_cells_and_rows(tmp_path: Path) -> None:
-    """An empty row is none, and cells at the end that are empty are not there; rows keep their numbers."""
+    """Skip empty rows and trailing empty cells; keep row numbers."""
     path = book_of(tmp_path, ["a", None, "b", (None, "0%")], [], [None, " "], ["c"])
     rows = list(open_source(path, MAPPING).rows)
 
@@ -116,8 +116,8 @@ def test_empty_cells_and_rows(tmp_path: Path) -> None:
 
 
 def test_a_sheet_is_read_beyond_the_size_that_it_claims(tmp_path: Path) -> None:
-    """Some programs write a wrong one."""
-    path = rewritten(
+    """Read rows beyond the size that the sheet claims."""
+    path = change_part(
         book_of(tmp_path, ["a", "b"], ["c", "d"]),
         SHEET,
         lambda xml: re.sub(rb'<dimension ref="[^"]*"', b'<dimension ref="A1"', xml),
@@ -128,7 +128,7 @@ def test_a_sheet_is_read_beyond_the_size_that_it_claims(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("name", "expected"), [(None, "a"), ("To", "b"), (" TO ", "b")])
 def test_the_sheet_is_named_or_the_first(tmp_path: Path, name: str | None, expected: str) -> None:
-    """By its name, whatever its case; a chart has no rows."""
+    """Find a sheet by its name in any case, else take the first; skip charts."""
     book: Any = openpyxl.Workbook()
     book.active["A1"] = "a"
     chart = BarChart()
@@ -145,7 +145,7 @@ def test_the_sheet_is_named_or_the_first(tmp_path: Path, name: str | None, expec
     assert f'the sheet "{"To" if name else "Sheet"}" of a workbook' == table.description.en
 
 
-def computed(folder: Path) -> Path:
+def formula_workbook(folder: Path) -> Path:
     """Make a workbook with formulas: with results, without, and with an empty text as result."""
     path = book_of(folder, ["x", "=1+1", "=1+2", '=IF(1;"";"")', "=B1", "=1/0", 5])
 
@@ -156,19 +156,19 @@ def computed(folder: Path) -> Path:
             rb'<c r="F1"[^>]*>(<f>[^<]*</f>)<v ?/?>(</v>)?', rb'<c r="F1" t="e">\1<v>#DIV/0!</v>', xml
         )
 
-    return rewritten(path, SHEET, change)
+    return change_part(path, SHEET, change)
 
 
 def test_a_formula_says_what_it_came_to(tmp_path: Path) -> None:
-    """Where its result is not in the file, that is told, and not taken for an empty cell."""
-    (row,) = open_source(computed(tmp_path), MAPPING).rows
+    """Read the result of a formula, and report a missing result."""
+    (row,) = open_source(formula_workbook(tmp_path), MAPPING).rows
 
     assert ["x", "#FORMEL!", "3", "", "#FORMEL!", "#DIV/0!", "5"] == row.cells
 
 
 @pytest.mark.parametrize("prefix", [b"", b"x:"])
 def test_formulas_are_found_wherever_they_stand(tmp_path: Path, prefix: bytes) -> None:
-    """Also on the border between two pieces that are looked at, and under another prefix."""
+    """Find formulas at the border of two chunks, and under another prefix."""
     path = tmp_path / "book.xlsx"
     for filler in (workbook_size._CHUNK - 2, 10):
         with zipfile.ZipFile(path, "w") as archive:
@@ -181,13 +181,13 @@ def test_formulas_are_found_wherever_they_stand(tmp_path: Path, prefix: bytes) -
 
 
 def test_a_value_that_is_no_date_is_an_error(tmp_path: Path) -> None:
-    """As the spreadsheet shows it, and with no warning."""
-    assert ["#VALUE!"] == shown(tmp_path, (10**9, "dd-mm-yyyy"))
+    """Report an impossible date as the spreadsheet shows it, without a warning."""
+    assert ["#VALUE!"] == read_cells(tmp_path, (10**9, "dd-mm-yyyy"))
 
 
 def test_a_day_may_be_written_as_such(tmp_path: Path) -> None:
-    """Not every program counts days."""
-    path = rewritten(
+    """Read a day that is written as text instead of a number."""
+    path = change_part(
         book_of(tmp_path, ["x", 5]), SHEET, lambda xml: xml.replace(b't="n"><v>5', b't="d"><v>2020-10-01')
     )
 
@@ -202,7 +202,7 @@ def row_of(number: int, *cells: str) -> str:
 
 def with_rows(folder: Path, rows: str) -> Path:
     """Make a workbook with some more rows in its sheet."""
-    return rewritten(
+    return change_part(
         book_of(folder, ["Forening"]),
         SHEET,
         lambda xml: xml.replace(b"</sheetData>", rows.encode() + b"</sheetData>"),
@@ -227,13 +227,13 @@ def with_rows(folder: Path, rows: str) -> Path:
     ids=lambda part: part[:60],
 )  # fmt: skip
 def test_whatever_is_wrong_with_a_workbook_is_told_in_a_sentence(tmp_path: Path, rows: str, why: str) -> None:
-    """At whatever step it shows: when it is opened, when a row is read, or when it is seen what a cell shows."""
+    """Report each fault in a sentence, whether it shows on opening, in a row or in a cell."""
     with pytest.raises(PathError, match=why):
         list(open_source(with_rows(tmp_path, rows), MAPPING).rows)
 
 
 def test_cells_far_away_in_which_nothing_stands_are_none(tmp_path: Path) -> None:
-    """Some programs give a format to whole rows, and even a cell that holds nothing."""
+    """Ignore empty cells that have a format only."""
     rows = '<row r="2"><c r="A2"><v>1</v></c><c r="XFD2" s="0"/></row><row r="1048576" ht="15"/>'
 
     assert [(1, ["Forening"]), (2, ["1"])] == [
@@ -242,7 +242,7 @@ def test_cells_far_away_in_which_nothing_stands_are_none(tmp_path: Path) -> None
 
 
 def test_rows_are_read_in_whatever_order_they_stand(tmp_path: Path) -> None:
-    """By their numbers, as a spreadsheet shows them; of two that have the same number neither is lost."""
+    """Sort rows by number; keep both of two rows with one number."""
     rows = "".join(row_of(number, f"r{number}") for number in (5, 3, 9, 4, 3))
 
     assert [(1, "Forening"), (3, "r3"), (3, "r3"), (4, "r4"), (5, "r5"), (9, "r9")] == [
@@ -261,7 +261,7 @@ def test_rows_are_read_in_whatever_order_they_stand(tmp_path: Path) -> None:
     )
 )
 def test_no_text_becomes_a_formula_in_the_rejects_and_all_come_back(cells: list[tuple[str, str]]) -> None:
-    """A text of a workbook is none; and from the file of rejects it is read as it was, as often as it comes."""
+    """Reject texts and read them back unchanged, as often as they come."""
     with place() as folder:
         book = book_of(folder, ["Forening", "Andet"])
         workbook: Any = openpyxl.load_workbook(book)
@@ -284,11 +284,11 @@ def test_no_text_becomes_a_formula_in_the_rejects_and_all_come_back(cells: list[
                 assert all(cell == SEMICOLON_TABLE.guard(SEMICOLON_TABLE.unguard(cell)) for cell in guarded)
             rows = list(open_source(folder / again, MAPPING).rows)
 
-    assert [list(row.cells) for row in expected] == [trimmed(row.cells) for row in rows]
+    assert [list(row.cells) for row in expected] == [trim_cells(row.cells) for row in rows]
 
 
-def trimmed(cells: Sequence[str]) -> list[str]:
-    """Cells without the empty ones at the end."""
+def trim_cells(cells: Sequence[str]) -> list[str]:
+    """Remove empty cells at the end."""
     kept = list(cells)
     while kept and not kept[-1]:
         kept.pop()
@@ -296,8 +296,8 @@ def trimmed(cells: Sequence[str]) -> list[str]:
 
 
 def test_a_workbook_that_breaks_off_is_told(tmp_path: Path) -> None:
-    """Also where that shows only below the first row."""
-    path = rewritten(
+    """Report a truncated workbook, also where rows before the end are complete."""
+    path = change_part(
         book_of(tmp_path, ["a"], ["b"]), SHEET, lambda xml: xml[: xml.index(b'<row r="2"')] + b"<row"
     )
 
@@ -306,7 +306,7 @@ def test_a_workbook_that_breaks_off_is_told(tmp_path: Path) -> None:
 
 
 def test_without_the_extra_it_says_what_to_install(tmp_path: Path) -> None:
-    """A CSV file needs none."""
+    """Name the extra to install; CSV files need none."""
     book_of(tmp_path, ["Forening"], ["A"])
     (tmp_path / "map.toml").write_text('[[records]]\nkind = "associations"\nfields.name = "Forening"\n')
     program = (
@@ -324,9 +324,9 @@ def test_without_the_extra_it_says_what_to_install(tmp_path: Path) -> None:
 
 
 def test_nothing_stays_open(tmp_path: Path) -> None:
-    """Once all rows are read, or no more are asked for."""
+    """Close the file once rows are read or no more are asked for."""
     before = _open_files()
-    path = computed(tmp_path)
+    path = formula_workbook(tmp_path)
     rows = open_source(path, MAPPING).rows
     next(rows)
     del rows
@@ -336,7 +336,7 @@ def test_nothing_stays_open(tmp_path: Path) -> None:
 
 
 def _open_files() -> int:
-    """How many files this process has open; none where the system does not tell."""
+    """Count the open files of this process; return 0 where the system does not tell."""
     here = Path("/proc/self/fd")
     return len(list(here.iterdir())) if here.is_dir() else 0
 
@@ -357,7 +357,7 @@ HEADINGS = ["Forening", "CVR", "Bydækkende", "Opgjort", "Medlemmer"]
 
 
 def test_titles_and_totals_are_no_records(tmp_path: Path) -> None:
-    """Titles over several columns stand above the headings, totals and notes below."""
+    """Skip titles above the headings, and totals and notes below the rows."""
     book: Any = openpyxl.load_workbook(
         book_of(
             tmp_path,
@@ -403,7 +403,7 @@ CELLS = st.tuples(
 @settings(max_examples=30)
 @given(st.lists(CELLS, max_size=5))
 def test_rejected_rows_of_a_workbook_can_be_sent_back(rows: list[tuple[Any, ...]]) -> None:
-    """Every row is taken in or rejected; those rejected are rejected again when they come back as they are."""
+    """Import or reject every row; rejected rows are rejected again when unchanged."""
     with place() as folder:
         path = book_of(folder, HEADINGS, *map(list, rows), title="Tilskud")
         first = import_file(path, GRANTS, folder / "register", folder / "one.csv")
@@ -411,8 +411,8 @@ def test_rejected_rows_of_a_workbook_can_be_sent_back(rows: list[tuple[Any, ...]
         again = import_file(folder / "one.csv", GRANTS, folder / "register", folder / "two.csv")
         import_file(folder / "two.csv", GRANTS, folder / "register", folder / "three.csv")
 
-        filled = sum(any(each is not None for each in row) for row in rows)
-        assert filled == first.result.rows == first.result.taken + first.result.rejected
+        row_count = sum(any(each is not None for each in row) for row in rows)
+        assert row_count == first.result.rows == first.result.taken + first.result.rejected
         assert first.result.rejected == again.result.rows
         assert register == contents(folder / "register") or again.result.taken
         if not again.result.taken:

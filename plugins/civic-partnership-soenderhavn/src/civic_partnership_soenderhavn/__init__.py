@@ -31,5 +31,5 @@ def grant_paid_late(partnership: Partnership, context: Context) -> Iterator[Verd
 
 @hookimpl
 def civic_partnership_rules() -> Iterable[Rule]:
-    """Return the rules of this plugin: one."""
+    """Return the one rule of this plugin."""
     return [grant_paid_late]
