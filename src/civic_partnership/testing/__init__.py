@@ -2,7 +2,7 @@
 
 Strategies: `readable_registers`, `records`, `texts`, `programmes`, `registers`, `amounts`, `cprs`, `cvrs`,
 `mail_addresses`, `phone_numbers`, `dated`, `partial_dates`, `periods`, `ranges`, `slugs`, `tables`.
-Rules: `Break`, `Breaker`, `Broken`, `Change`, `breaks`, `broken_by`, `changed`, `placed`.
+Rules: `Breaker`, `BrokenRegister`, `RegisterChange`, `breaks`, `broken_by`, `change_field`, `set_in`.
 Formats: `ExporterContract`, `ImporterContract`.
 
 `import hypothesis` finds the strategies by itself: `st.from_type(Partnership)` makes any partnership
