@@ -205,7 +205,7 @@ def test_its_own_options_come_back() -> None:
 )
 @pytest.mark.parametrize(
     "exporter",
-    [broken.Giving(), broken.RefusesAll(), broken.NoCarries()],
+    [broken.Giving(None), broken.RefusesAll(), broken.NoCarries()],
     ids=["fails", "refuses", "says nothing"],
 )
 def test_a_property_that_cannot_be_checked_is_skipped(exporter: AnyExporter, name: str) -> None:
