@@ -128,11 +128,16 @@ class Width:
     width: int = field(default=30, metadata=about("bredde", "width"))
 
 
+def _add_one(width: int) -> int:
+    """Add one."""
+    return width + 1
+
+
 @frozen(kw_only=True)
 class Creeping:
     """An option that grows whenever it is read."""
 
-    width: int = field(default=30, converter=lambda width: width + 1, metadata=about("bredde", "width"))
+    width: int = field(default=30, converter=_add_one, metadata=about("bredde", "width"))
 
 
 @frozen(kw_only=True)
@@ -383,7 +388,7 @@ class Nameless(Good):
 
 
 class Cutting(Good):
-    """Cuts names of associations, and tells so."""
+    """Cuts names of associations, and reports each as a loss."""
 
     tells_aliases = True
 

@@ -20,7 +20,7 @@ from civic_partnership.exporting.plain_formats import JSON, NDJSON, TOML
 from civic_partnership.model import RecordKey
 from civic_partnership.plugins import Artifact, Loss, NoOptions
 from civic_partnership.testing import ExporterContract, readable_registers
-from civic_partnership.testing.exporter_trial import ExporterTrial
+from civic_partnership.testing.exporter_check import ExporterCheck
 from civic_partnership.testing.field_leaves import find_filled
 
 PROPERTIES = [name for name in vars(ExporterContract) if name.startswith("test_")]
@@ -43,7 +43,7 @@ class TestGood(ExporterContract):
 
 
 class TestCutting(ExporterContract):
-    """An exporter that tells what it loses holds the contract."""
+    """An exporter that reports its losses holds the contract."""
 
     @pytest.fixture
     def exporter(self) -> AnyExporter:
@@ -92,12 +92,12 @@ def test_only_a_property_can_be_excused() -> None:
         Misspelt.reason_excused("test_loss_law")
 
 
-def failure_of(exporter: AnyExporter, name: str, options: Any = None) -> str:
+def describe_failure(exporter: AnyExporter, name: str, options: Any = None) -> str:
     """Return how an exporter fails a property; an empty text where it holds."""
     options = exporter.options() if options is None else options
-    trial = ExporterTrial(exporter, options, getattr(ExporterContract, name).__doc__)
+    checker = ExporterCheck(exporter, options, getattr(ExporterContract, name).__doc__)
     try:
-        getattr(ExporterContract(), name)(trial)
+        getattr(ExporterContract(), name)(checker)
     except AssertionError as error:
         return str(error)
     return ""
@@ -110,7 +110,7 @@ def give(name: str, *chunks: Any, media_type: str = "text/plain") -> AnyExporter
 
 NOWHERE = Loss(record=RecordKey("departments", "nowhere"), path=(), reason=broken.REASON)
 
-BROKEN: list[tuple[str, AnyExporter, str]] = [
+BROKEN: list[tuple[str, Any, str]] = [
     ("says_what_it_is", broken.Untitled(), "good has no title that is a Label"),
     ("says_what_it_is", broken.NoSuchField(), "there is no field departments.nam; did you mean departments.name?"),
     ("says_what_it_is", broken.NoCarries(), "['carries']"),
@@ -151,7 +151,7 @@ BROKEN: list[tuple[str, AnyExporter, str]] = [
 )
 def test_each_property_catches_a_broken_exporter(name: str, exporter: AnyExporter, expected: str) -> None:
     """The failure says what the exporter did, and what the contract asks in two languages."""
-    failure = failure_of(exporter, f"test_{name}")
+    failure = describe_failure(exporter, f"test_{name}")
 
     assert expected in failure
     assert failure.startswith(f"{exporter.name}: ")
@@ -168,14 +168,14 @@ def test_every_property_catches_something() -> None:
 @pytest.mark.parametrize("what", broken.LOSSY)
 def test_every_silent_loss_is_found(what: str) -> None:
     """The failure names the value."""
-    failure = failure_of(Lossy(what), "test_loss_law")
+    failure = describe_failure(Lossy(what), "test_loss_law")
 
     assert re.search(r"in (departments|associations|programmes|partnerships)\.\S+, .* the other", failure)
 
 
 def test_the_smallest_register_is_small() -> None:
     """A failure shows a register without what is not needed."""
-    failure = failure_of(Lossy("whether citywide"), "test_loss_law")
+    failure = describe_failure(Lossy("whether citywide"), "test_loss_law")
 
     assert "in associations.a, citywide is True in one and False in the other" in failure
     shown = re.search(r"shows it:\n\n(.*?)\n\nThe contract", failure, re.DOTALL)
@@ -187,11 +187,11 @@ def test_the_smallest_register_is_small() -> None:
 
 
 def test_its_own_options_come_back() -> None:
-    """Options of another class are refused, and options that change are told."""
-    creeping = failure_of(WithOptions(broken.Creeping), "test_strict_options", broken.Creeping(width=5))
+    """Options of another class are refused, and options that change when they are read are reported."""
+    creeping = describe_failure(WithOptions(broken.Creeping), "test_strict_options", broken.Creeping(width=5))
 
     assert "its own options come back otherwise" in creeping
-    other = failure_of(WithOptions(broken.Width), "test_strict_options", NoOptions())
+    other = describe_failure(WithOptions(broken.Width), "test_strict_options", NoOptions())
     assert "its own options are refused: Options of good" in other
 
 
@@ -205,15 +205,15 @@ def test_its_own_options_come_back() -> None:
 )
 @pytest.mark.parametrize(
     "exporter",
-    [broken.Giving(), broken.RefusesAll(), broken.NoCarries()],
+    [broken.Giving(None), broken.RefusesAll(), broken.NoCarries()],
     ids=["fails", "refuses", "says nothing"],
 )
-def test_a_property_that_cannot_be_judged_is_skipped(exporter: AnyExporter, name: str) -> None:
+def test_a_property_that_cannot_be_checked_is_skipped(exporter: AnyExporter, name: str) -> None:
     """It does not pass for a property that holds."""
     if type(exporter) is broken.NoCarries and name not in ("test_loss_law", "test_personal_data_absent"):
         return
     with pytest.raises(pytest.skip.Exception):
-        failure_of(exporter, name)
+        describe_failure(exporter, name)
 
 
 def test_the_exporter_must_be_given() -> None:

@@ -12,7 +12,7 @@ from civic_partnership.exporting.plain_formats import NDJSON
 from civic_partnership.importing import AnyImporter, Imported, builtin
 from civic_partnership.model import Area, Register
 from civic_partnership.testing import ImporterContract, registers
-from civic_partnership.testing.importer_contract import ImporterTrial
+from civic_partnership.testing.importer_contract import ImporterCheck
 from civic_partnership.values import Label
 
 
@@ -162,8 +162,8 @@ class TwoFiles:
 def check_property(name: str, importer: Any) -> None:
     """Check one property of an importer."""
     demand = getattr(ImporterContract, f"test_{name}").__doc__
-    trial = ImporterTrial(importer, importer.options(), TwoFiles(), demand)
-    getattr(ImporterContract(), f"test_{name}")(trial)
+    checker = ImporterCheck(importer, importer.options(), TwoFiles(), demand)
+    getattr(ImporterContract(), f"test_{name}")(checker)
 
 
 @pytest.mark.parametrize(("name", "importer"), BROKEN, ids=lambda each: each if isinstance(each, str) else "")

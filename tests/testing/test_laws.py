@@ -1,4 +1,4 @@
-"""What holds of every rule, proved on registers in which it is broken."""
+"""Properties of all rules, shown on registers in which one is broken."""
 
 from collections import Counter
 from datetime import date, timedelta
@@ -34,14 +34,14 @@ DAY = timedelta(days=1)
 some = settings(max_examples=settings().max_examples // 2)
 broken_somehow = st.sampled_from(NAMES).flatmap(broken_by)
 
-Found = tuple[str, RecordKey | None, Path]
+FindingKey = tuple[str, RecordKey | None, Path]
 
 
-def found(register: Register, on: date) -> dict[Found, set[str]]:
-    """What is found in a register: rule, record and path -> the levels."""
+def collect_levels(register: Register, on: date) -> dict[FindingKey, set[str]]:
+    """Check a register, and return the levels of its findings by rule, record and path."""
     report = check(register, on=on)
     assert report.failures == ()
-    levels: dict[Found, set[str]] = {}
+    levels: dict[FindingKey, set[str]] = {}
     for each in report.findings:
         levels.setdefault((each.rule, each.record, each.path), set()).add(each.level)
     return levels
@@ -52,42 +52,42 @@ def test_every_rule_has_a_breaker() -> None:
     assert {rule.name for rule in CATALOGUE} == set(NAMES)
 
 
-def test_a_rule_without_a_breaker_is_told() -> None:
-    """Asked to break what nobody knows how to break, it says so and what to do."""
+def test_a_rule_without_a_breaker_is_refused() -> None:
+    """Refuse to break a rule that no breaker breaks, and say what to do."""
     with pytest.raises(LookupError, match="no breaker breaks no-such-rule: write one"):
         broken_by("no-such-rule")
 
 
 @attrs.frozen
-class Twice:
+class TwiceBroken:
     """A register, and what was broken in it: rule, record, path, and day.
 
     The register does not show in its text: it would be too much to read.
     """
 
     register: Register = attrs.field(repr=False)
-    places: list[tuple[str, RecordKey, Path, date]]
+    violations: list[tuple[str, RecordKey, Path, date]]
 
 
 @st.composite
-def broken_twice(draw: st.DrawFn) -> Twice:
-    """A register with a rule broken in one of its partnerships, and a rule in the other."""
+def break_two_rules(draw: st.DrawFn) -> TwiceBroken:
+    """Break a rule in each of the two partnerships of a register."""
     register = draw(registers(partnerships=2, complete=True))
-    places = []
+    violations = []
     for id in sorted(register.partnerships):
         breaker = draw(st.sampled_from(ABOUT_PARTNERSHIPS))
         change = breaker.change(draw, register, register.partnerships[id])
-        places.append((breaker.rule, change.record, change.path, change.on))
+        violations.append((breaker.rule, change.record, change.path, change.on))
         register = change.register
-    return Twice(register, places)
+    return TwiceBroken(register, violations)
 
 
 @some
-@given(broken_twice())
-def test_nothing_masks_anything(broken: Twice) -> None:
+@given(break_two_rules())
+def test_nothing_masks_anything(broken: TwiceBroken) -> None:
     """Two rules broken in two partnerships are both found, whatever they are."""
-    for *place, on in broken.places:
-        assert tuple(place) in found(broken.register, on)
+    for *key, on in broken.violations:
+        assert tuple(key) in collect_levels(broken.register, on)
 
 
 @some
@@ -118,20 +118,20 @@ def test_the_order_of_files_changes_nothing(
     assert check(broken.broken, on=broken.on) == check(reading.register, on=broken.on)
 
 
-def renamed(id: str) -> str:
-    """Another id, which stands elsewhere in the order of all."""
+def reverse_id(id: str) -> str:
+    """Return another id, which stands elsewhere in the order of all."""
     return f"x{id[::-1]}x"
 
 
-def with_other_ids(register: Register) -> Register:
-    """The same register with every id changed, wherever it stands."""
+def replace_ids(register: Register) -> Register:
+    """Return the same register with every id changed, wherever it stands."""
 
     def change(field: Any, value: Any) -> Any:
         if field.name == "focus_areas":
             return Table({area.id: area for area in value.values()})
         if value is None or (field.name != "id" and info(field).refers_to is None):
             return value
-        return renamed(value) if isinstance(value, str) else tuple(map(renamed, value))
+        return reverse_id(value) if isinstance(value, str) else tuple(map(reverse_id, value))
 
     return Register().replace(*(map_fields(record, change) for _, record in register))
 
@@ -141,10 +141,10 @@ def with_other_ids(register: Register) -> Register:
 def test_the_names_of_records_change_nothing(broken: BrokenRegister) -> None:
     """With every id renamed throughout, the same is found in the same records under their new names."""
     expected = Counter(
-        (each.rule, each.level, each.record and each.record.id and renamed(each.record.id))
+        (each.rule, each.level, each.record and each.record.id and reverse_id(each.record.id))
         for each in check(broken.broken, on=broken.on).findings
     )
-    again = check(with_other_ids(broken.broken), on=broken.on)
+    again = check(replace_ids(broken.broken), on=broken.on)
 
     assert expected == Counter(
         (each.rule, each.level, each.record and each.record.id) for each in again.findings
@@ -159,8 +159,8 @@ def test_a_tilde_more_makes_nothing_more_certain(broken: BrokenRegister, data: s
     But for an exemption that nothing needed: it sets aside what has become undecided.
     """
     marked = [changed for _, record in broken.broken for changed in add_tilde(record)]
-    clear = found(broken.broken, broken.on)
-    vague = found(broken.broken.replace(data.draw(st.sampled_from(marked))), broken.on)
+    clear = collect_levels(broken.broken, broken.on)
+    vague = collect_levels(broken.broken.replace(data.draw(st.sampled_from(marked))), broken.on)
 
     assert {each for each in vague if vague[each] != {"undecided"}} <= clear.keys()
     assert {each[:2] for each in clear if each[0] != "unused-exemption"} <= {each[:2] for each in vague}
@@ -175,41 +175,41 @@ def test_every_finding_leads_somewhere(broken: BrokenRegister) -> None:
         value_at(broken.broken.get(each.record), each.path)
 
 
-class Asked(Context):
-    """A context that tells whether it was asked for the day."""
+class RecordingContext(Context):
+    """A context that records whether a rule looked at the day."""
 
-    is_asked = False
+    is_day_used = False
 
     def __getattribute__(self, name: str) -> Any:
         if name == "on":
-            object.__setattr__(self, "is_asked", True)
+            object.__setattr__(self, "is_day_used", True)
         return super().__getattribute__(name)
 
 
-def verdicts(rule: Rule, register: Register, on: date) -> tuple[list[Verdict], bool]:
-    """What a rule says of a register, and whether it looked at the day."""
-    context = Asked(register, on)
-    context.is_asked = False
-    said: list[Verdict] = []
+def evaluate_rule(rule: Rule, register: Register, on: date) -> tuple[list[Verdict], bool]:
+    """Return the verdicts of a rule on a register, and whether it looked at the day."""
+    context = RecordingContext(register, on)
+    context.is_day_used = False
+    verdicts: list[Verdict] = []
     subjects = [record for _, record in register] if rule.about is not Register else [register]
     for subject in subjects:
         if rule.about is Register or isinstance(subject, rule.about or ()):
             assert rule.ask is not None
-            said.extend(rule.ask(subject, context))
-    return said, context.is_asked
+            verdicts.extend(rule.ask(subject, context))
+    return verdicts, context.is_day_used
 
 
 @some
 @given(broken_somehow, st.integers(1, 40_000), st.sampled_from(CATALOGUE))
 def test_the_day_matters_only_to_rules_that_look_at_it(broken: BrokenRegister, days: int, rule: Rule) -> None:
-    """A rule that does not look at the day says the same on every day: nothing else tells the time."""
-    before, is_asked = verdicts(rule, broken.broken, broken.on)
+    """A rule that does not look at the day says the same on every day."""
+    before, is_day_used = evaluate_rule(rule, broken.broken, broken.on)
 
-    assert is_asked or before == verdicts(rule, broken.broken, broken.on - days * DAY)[0]
+    assert is_day_used or before == evaluate_rule(rule, broken.broken, broken.on - days * DAY)[0]
 
 
 @some
 @given(broken_somehow, st.integers(1, 20_000))
 def test_long_after_everything_nothing_changes_any_more(broken: BrokenRegister, days: int) -> None:
     """Once the last duty is due, what is found is found on every later day."""
-    assert found(broken.broken, FAR) == found(broken.broken, FAR + days * DAY)
+    assert collect_levels(broken.broken, FAR) == collect_levels(broken.broken, FAR + days * DAY)

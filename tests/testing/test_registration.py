@@ -46,7 +46,7 @@ def test_classes_of_others_are_made_with_them(case: Case) -> None:
 
 
 def test_importing_hypothesis_loads_no_rule_and_no_strategy() -> None:
-    """What Hypothesis is told when it is imported takes the records and no more."""
+    """The entry point for Hypothesis loads the records and nothing else."""
     loaded = subprocess.run(
         [sys.executable, "-c", "import hypothesis, sys; print(*sys.modules)"],
         capture_output=True,

@@ -15,12 +15,11 @@ from civic_partnership.model import KINDS, Municipality, Register
 from civic_partnership.values import InvalidValue
 
 from .any_registers import records
-from .exporter_trial import ExporterTrial
+from .exporter_check import ExporterCheck
 from .field_leaves import map_texts, set_texts
 from .filled_register import make_filled_register, make_single_records
 from .hostile_text import FORMULA_MARKS, HOSTILE_TEXTS
 from .loss_check import LossCheck
-from .memory_export import describe_fault
 from .option_check import check_options
 from .property_check import Contract, Violation
 from .subprocess_check import check_in_subprocess
@@ -49,37 +48,33 @@ class ExporterContract(Contract):
         return exporter.options()
 
     @pytest.fixture
-    def trial(self, request: pytest.FixtureRequest, exporter: AnyExporter, options: Any) -> ExporterTrial:
+    def checker(self, request: pytest.FixtureRequest, exporter: AnyExporter, options: Any) -> ExporterCheck:
         """Return what a property is checked with."""
-        return ExporterTrial(exporter, options, request.function.__doc__)
+        return ExporterCheck(exporter, options, request.function.__doc__)
 
-    def test_says_what_it_is(self, trial: ExporterTrial) -> None:
+    def test_says_what_it_is(self, checker: ExporterCheck) -> None:
         """Have a name, a title in two languages, options with labels, and carry only fields that there are.
 
         Hav et navn, en titel på to sprog og tilvalg med navne, og medtag kun felter, der findes.
         """
         __tracebackhide__ = True
-        try:
-            check_exporter(trial.exporter)
-            list_options(trial.exporter.options)
-            trial.ask_carries()
-        except InvalidValue as error:
-            raise trial.fail(Violation(error.reason.en)) from None
-        except PluginError as error:
-            raise trial.fail(Violation(describe_fault(error))) from error.__cause__
 
-    def test_strict_options(self, trial: ExporterTrial) -> None:
+        def check() -> None:
+            check_exporter(checker.exporter)
+            list_options(checker.exporter.options)
+            checker.list_carried_fields()
+
+        checker.check_plugin(check)
+
+    def test_strict_options(self, checker: ExporterCheck) -> None:
         """Refuse an unknown option, or a value of another type, by a sentence that names the option.
 
         Afvis et ukendt tilvalg, eller en værdi af en anden type, med en sætning, der nævner tilvalget.
         """
         __tracebackhide__ = True
-        try:
-            check_options(trial.exporter, trial.options)
-        except Violation as violation:
-            raise trial.fail(violation) from None
+        checker.check_plugin(lambda: check_options(checker.exporter, checker.options))
 
-    def test_does_not_fail(self, trial: ExporterTrial) -> None:
+    def test_does_not_fail(self, checker: ExporterCheck) -> None:
         """Export an empty register, each kind of record alone, and any other register, whatever its texts.
 
         Eksportér et tomt register, hver slags post alene og ethvert andet register, uanset teksterne.
@@ -87,102 +82,92 @@ class ExporterContract(Contract):
         __tracebackhide__ = True
         full = make_filled_register()
         hostile = [set_texts(full, text) for text in HOSTILE_TEXTS]
-        trial.check_each([Register(), full, *make_single_records(), *hostile], trial.check_export)
-        if not trial.judged:
-            raise trial.fail(Violation(f"it refused every register, the last one so: {trial.refusal}"))
-        trial.check_drawn(self.register_strategy(), trial.check_export, share=0.5)
+        checker.check_each([Register(), full, *make_single_records(), *hostile], checker.check_export)
+        if not checker.pass_count:
+            raise checker.fail(Violation(f"it refused every register, the last one so: {checker.refusal}"))
+        checker.check_drawn(self.register_strategy(), checker.check_export, share=0.5)
 
-    def test_same_bytes(self, trial: ExporterTrial) -> None:
+    def test_same_bytes(self, checker: ExporterCheck) -> None:
         """Give the same files for the same register, byte for byte, and leave the register as it is.
 
         Giv de samme filer for det samme register, byte for byte, og lad registeret være uændret.
         """
         __tracebackhide__ = True
-        trial.check_each([make_filled_register()], trial.check_same_bytes)
-        trial.check_drawn(self.register_strategy(), trial.check_same_bytes, share=0.2)
-        trial.skip_unjudged()
+        full, drawn = make_filled_register(), self.register_strategy()
+        checker.check_all(checker.check_same_bytes, [full], drawn, share=0.2)
 
-    def test_same_bytes_elsewhere(self, trial: ExporterTrial) -> None:
+    def test_same_bytes_elsewhere(self, checker: ExporterCheck) -> None:
         """Give the same files in a process with another hash seed, locale and time zone.
 
         Giv de samme filer i en proces med andet hash seed, sprog og tidszone.
         """
         __tracebackhide__ = True
-        drawn: list[Register] = []
-        trial.check_drawn(self.register_strategy(), drawn.append, share=0.1)
-        try:
-            trial.judged = check_in_subprocess(
-                trial.exporter, trial.options, [make_filled_register(), *drawn]
-            )
-        except Violation as violation:
-            raise trial.fail(violation) from violation.__cause__
-        trial.skip_unjudged()
+        some = [make_filled_register()]
+        checker.check_drawn(self.register_strategy(), some.append, share=0.1)
+        checker.pass_count = 0  # nothing was exported yet
+        checker.check_plugin(lambda: check_in_subprocess(checker.exporter, checker.options, some))
+        checker.skip_if_unchecked()
 
-    def test_personal_data_absent(self, trial: ExporterTrial) -> None:
+    def test_personal_data_absent(self, checker: ExporterCheck) -> None:
         """Let no byte depend on personal data that are not carried, or that the host took out.
 
         Lad ingen byte afhænge af persondata, som ikke medtages, eller som værten har udeladt.
         """
         __tracebackhide__ = True
-        trial.check_each([make_filled_register()], trial.check_personal_data)
-        trial.check_drawn(self.register_strategy(), trial.check_personal_data, share=0.1)
-        trial.skip_unjudged()
+        full, drawn = make_filled_register(), self.register_strategy()
+        checker.check_all(checker.check_personal_data, [full], drawn, share=0.1)
 
-    def test_loss_law(self, trial: ExporterTrial) -> None:
+    def test_loss_law(self, checker: ExporterCheck) -> None:
         """Give different files for registers that differ in a carried value, or a loss that names the value.
 
         Giv forskellige filer for registre, der afviger i en medtaget værdi, eller et tab, der nævner den.
         """
         __tracebackhide__ = True
         try:
-            carries = trial.ask_carries()
+            carries = checker.list_carried_fields()
         except (OptionsError, PluginError, InvalidValue) as error:
             pytest.skip(f"it does not say what it carries; another test tells why: {type(error).__name__}")
-        law, full = LossCheck(trial.export, carries), make_filled_register()
+        loss_check, full = LossCheck(checker.export, carries), make_filled_register()
         drawn = self.register_strategy()
         if self.registers is None:
             drawn |= _registers_of(carries)
-        trial.check_each([full], law.check_losses)
-        trial.check_each([full], law.check_filled)
-        trial.check_drawn(drawn, law.check_losses, share=0.1)
-        trial.check_drawn(st.tuples(drawn, st.randoms()), law.check_some, share=0.4)
-        trial.skip_unjudged()
+        checker.check_each([full], loss_check.check_filled)
+        checker.check_drawn(st.tuples(drawn, st.randoms()), loss_check.check_some, share=0.4)
+        checker.skip_if_unchecked()
 
-    def test_no_formula(self, trial: ExporterTrial) -> None:
+    def test_no_formula(self, checker: ExporterCheck) -> None:
         """Begin no cell of a table as a formula begins, unless it is a plain number.
 
         Lad ingen celle i en tabel begynde som en formel, medmindre den er et tal.
         """
         __tracebackhide__ = True
         tables: set[str] = set()
-        check = partial(trial.check_formulas, tables)
+        check = partial(checker.check_formulas, tables)
         full = make_filled_register()
-        trial.check_each([map_texts(full, f"{mark}{{}}".format) for mark in FORMULA_MARKS], check)
-        trial.check_drawn(self.register_strategy(), check, share=0.2)
+        checker.check_each([map_texts(full, f"{mark}{{}}".format) for mark in FORMULA_MARKS], check)
+        checker.check_drawn(self.register_strategy(), check, share=0.2)
         if not tables:
             pytest.skip("none of its files is a table of text")
 
-    def test_reads_back(self, trial: ExporterTrial) -> None:
+    def test_reads_back(self, checker: ExporterCheck) -> None:
         """Give files of which the importer of the same name, where there is one, reads the same register.
 
         Giv filer, som importformatet af samme navn, hvor der er et, læser det samme register af.
         """
         __tracebackhide__ = True
-        importer = Host().importers.get(trial.exporter.name)
+        importer = Host().importers.get(checker.exporter.name)
         if importer is None:
-            pytest.skip(f"nothing reads {trial.exporter.name}")
+            pytest.skip(f"nothing reads {checker.exporter.name}")
 
         def check(register: Register) -> None:
-            export = trial.export(register)
-            found = importer.read({name: file.data for name, file in export.files.items()}, {})
-            if not export.losses and found.register != register:
+            export = checker.export(register)
+            imported = importer.read({name: file.data for name, file in export.files.items()}, {})
+            if not export.losses and imported.register != register:
                 raise Violation(
                     "its importer reads another register than the one that was exported", register
                 )
 
-        trial.check_each([make_filled_register()], check)
-        trial.check_drawn(self.register_strategy(), check, share=0.1)
-        trial.skip_unjudged()
+        checker.check_all(check, [make_filled_register()], self.register_strategy(), share=0.1)
 
 
 def _registers_of(carries: AbstractSet[FieldPath]) -> SearchStrategy[Register]:

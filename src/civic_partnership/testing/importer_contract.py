@@ -11,7 +11,6 @@ from civic_partnership.exporting import AnyExporter, list_options
 from civic_partnership.hosting import Host, ProvidedImporter
 from civic_partnership.importing import AnyImporter, Imported, recognize_importer
 from civic_partnership.model import Register
-from civic_partnership.values import InvalidValue
 
 from .filled_register import make_filled_register
 from .memory_export import describe_fault, export_to_memory
@@ -24,7 +23,7 @@ _OTHER_FILES: Files = {"LÆS MIG.txt": b"hej \xff", "notes.bin": bytes(range(256
 """Files that belong to no format."""
 
 
-class ImporterTrial(PropertyCheck):
+class ImporterCheck(PropertyCheck):
     """One property of one importer, while it is checked.
 
     Attributes:
@@ -99,37 +98,35 @@ class ImporterContract(Contract):
         return importer.options()
 
     @pytest.fixture
-    def trial(
+    def checker(
         self, request: pytest.FixtureRequest, importer: AnyImporter, options: Any, exporter: AnyExporter
-    ) -> ImporterTrial:
+    ) -> ImporterCheck:
         """Return what a property is checked with."""
-        return ImporterTrial(importer, options, exporter, request.function.__doc__)
+        return ImporterCheck(importer, options, exporter, request.function.__doc__)
 
-    def test_says_what_it_is(self, trial: ImporterTrial) -> None:
+    def test_says_what_it_is(self, checker: ImporterCheck) -> None:
         """Have the name of an exporter, a title in two languages, and options with labels.
 
         Hav et eksportformats navn, en titel på to sprog og tilvalg med navne.
         """
         __tracebackhide__ = True
-        try:
-            list_options(recognize_importer(trial.importer).options)
-        except InvalidValue as error:
-            raise trial.fail(Violation(error.reason.en)) from None
-        if trial.importer.name != trial.exporter.name:
-            raise trial.fail(Violation(f"its exporter is called {trial.exporter.name}"))
 
-    def test_strict_options(self, trial: ImporterTrial) -> None:
+        def check() -> None:
+            list_options(recognize_importer(checker.importer).options)
+            if checker.importer.name != checker.exporter.name:
+                raise Violation(f"its exporter is called {checker.exporter.name}")
+
+        checker.check_plugin(check)
+
+    def test_strict_options(self, checker: ImporterCheck) -> None:
         """Refuse an unknown option, or a value of another type, by a sentence that names the option.
 
         Afvis et ukendt tilvalg, eller en værdi af en anden type, med en sætning, der nævner tilvalget.
         """
         __tracebackhide__ = True
-        try:
-            check_options(trial.importer, trial.options)
-        except Violation as violation:
-            raise trial.fail(violation) from None
+        checker.check_plugin(lambda: check_options(checker.importer, checker.options))
 
-    def test_reads_back(self, trial: ImporterTrial) -> None:
+    def test_reads_back(self, checker: ImporterCheck) -> None:
         """Read the register that the exporter of the same name wrote without loss.
 
         Læs det register, som eksportformatet af samme navn skrev uden tab.
@@ -137,18 +134,17 @@ class ImporterContract(Contract):
         __tracebackhide__ = True
 
         def check(register: Register) -> None:
-            files, is_whole = trial.export(register)
-            imported = trial.read(files, register)
+            files, is_whole = checker.export(register)
+            imported = checker.read(files, register)
             if imported.findings:
                 raise Violation(f"it finds fault with it: {imported.findings[0].message.en}", register)
             if is_whole and imported.register != register:
                 raise Violation("it reads another register than the one that was exported", register)
 
-        trial.check_each([Register(), make_filled_register()], check)
-        trial.check_drawn(self.register_strategy(), check, share=0.4)
-        trial.skip_unjudged()
+        some = [Register(), make_filled_register()]
+        checker.check_all(check, some, self.register_strategy(), share=0.4)
 
-    def test_ignores_order(self, trial: ImporterTrial) -> None:
+    def test_ignores_order(self, checker: ImporterCheck) -> None:
         """Read the same from the same files in any order, and leave them as they are.
 
         Læs det samme af de samme filer, uanset rækkefølgen, og lad dem være uændrede.
@@ -156,32 +152,31 @@ class ImporterContract(Contract):
         __tracebackhide__ = True
 
         def check(register: Register) -> None:
-            files, _ = trial.export(register)
-            if trial.read(files, register) != trial.read(dict(reversed(files.items())), register):
+            files, _ = checker.export(register)
+            if checker.read(files, register) != checker.read(dict(reversed(files.items())), register):
                 raise Violation("it reads something else when the files come in another order", register)
 
-        trial.check_drawn(self.register_strategy(), check, share=0.2)
-        trial.skip_unjudged()
+        checker.check_all(check, [], self.register_strategy(), share=0.2)
 
-    def test_ignores_other_files(self, trial: ImporterTrial) -> None:
+    def test_ignores_other_files(self, checker: ImporterCheck) -> None:
         """Pass over files of other formats, and read an empty register where there are no files.
 
         Spring filer af andre formater over, og læs et tomt register, hvor der ingen filer er.
         """
         __tracebackhide__ = True
-        nothing = trial.read({}, Register())
+        nothing = checker.read({}, Register())
         if nothing != Imported(register=Register()):
-            raise trial.fail(Violation(f"of no files it makes {len(list(nothing.register))} records"))
+            raise checker.fail(Violation(f"of no files it makes {len(list(nothing.register))} records"))
 
         def check(register: Register) -> None:
-            files, _ = trial.export(register)
-            if trial.read(files, register) != trial.read({**files, **_OTHER_FILES}, register):
+            files, _ = checker.export(register)
+            if checker.read(files, register) != checker.read({**files, **_OTHER_FILES}, register):
                 raise Violation(f"it reads something else beside {', '.join(_OTHER_FILES)}", register)
 
-        trial.check_each([make_filled_register()], check)
-        trial.skip_unjudged()
+        checker.check_each([make_filled_register()], check)
+        checker.skip_if_unchecked()
 
-    def test_survives_damage(self, trial: ImporterTrial) -> None:
+    def test_survives_damage(self, checker: ImporterCheck) -> None:
         """Make a finding of whatever cannot be read, and do not fail.
 
         Gør det, der ikke kan læses, til et fund, og fejl ikke.
@@ -190,14 +185,14 @@ class ImporterContract(Contract):
 
         def check(case: tuple[Register, int, int, bytes]) -> None:
             register, which, place, more = case
-            files, _ = trial.export(register)
+            files, _ = checker.export(register)
             name = sorted(files)[which % len(files)]
             data, at = files[name], place % (len(files[name]) + 1)
             inserted, replaced = data[:at] + more + data[at:], data[:at] + more + data[at + len(more) :]
             for damaged in (data[:at], inserted, replaced, more):
-                trial.read({**files, name: damaged}, register)
+                checker.read({**files, name: damaged}, register)
 
         numbers = st.integers(0, 1 << 40)
         cases = st.tuples(self.register_strategy(), numbers, numbers, st.binary(max_size=8))
-        trial.check_drawn(cases, check, share=0.3)
-        trial.skip_unjudged()
+        checker.check_drawn(cases, check, share=0.3)
+        checker.skip_if_unchecked()

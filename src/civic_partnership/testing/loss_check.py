@@ -42,12 +42,12 @@ class LossCheck:
     def check_filled(self, register: Register) -> None:
         """Check small changes of each carried field of a register, and the absence of each kind of record.
 
-        A field is changed in its record alone, which is quick. Where the files of that told nothing apart, it
-        is changed in the whole register: a record that is refused alone may be carried beside others. Each
-        text is also changed while it is a long one.
+        A field is changed in its record alone, which is quick. Where the files stay the same, it is changed
+        in the whole register too: a record that is refused alone may be carried there. Each text is also
+        changed while it is a long one.
 
         Raises:
-            Violation: the exporter loses a change silently.
+            Violation: the exporter loses a change silently, or reports a loss of what it does not carry.
             PluginError: it fails.
 
         """
@@ -61,10 +61,10 @@ class LossCheck:
                     continue
                 seen.add(name)
                 limit = 1 if not _COMMON.isdisjoint(map(str, path)) else _NEAREST
-                is_told = before_alone is not None and self.check_place(
+                is_distinguished = before_alone is not None and self.check_place(
                     alone, key, path, before=before_alone, limit=limit
                 )
-                if before is not None and not is_told:
+                if before is not None and not is_distinguished:
                     self.check_place(register, key, path, before=before, limit=limit)
                 if field is not None and field.attribute.type in (str, str | None):
                     with contextlib.suppress(OptionsError):
@@ -80,11 +80,11 @@ class LossCheck:
 
         """
         register, random = case
-        before = self.export(register)
+        before = self.check_losses(register)
         places = [(key, path) for key, record in register for path, _ in self._places(key, record)]
         for key, path in random.sample(places, min(len(places), _PLACES)):
             if some := list(self._mutate(register, key, path)):
-                self._tells_apart(register, key, path, before, random.choice(some))
+                self._can_distinguish(register, key, path, before, random.choice(some))
 
     def check_place(
         self,
@@ -112,11 +112,11 @@ class LossCheck:
         """
         known = self.export(register) if before is None else before
         mutations = islice(self._mutate(register, key, path), limit)
-        apart = [self._tells_apart(register, key, path, known, each) for each in mutations]
+        apart = [self._can_distinguish(register, key, path, known, each) for each in mutations]
         return all(apart)
 
-    def check_losses(self, register: Register) -> None:
-        """Check that every loss names a field that the exporter carries in general.
+    def check_losses(self, register: Register) -> MemoryExport:
+        """Check that every loss names a field that the exporter carries in general, and return the export.
 
         Raises:
             Violation: a loss does not.
@@ -124,14 +124,18 @@ class LossCheck:
             PluginError: it fails.
 
         """
-        for loss in self.export(register).losses:
+        export = self.export(register)
+        for loss in export.losses:
             field = field_path(loss.record, loss.path)
             if not is_concerned(field, self.carries):
-                raise Violation(f"it gave a loss of {field}, which it does not carry", register)
+                raise Violation(
+                    f"it gave a loss of {field}, which it does not carry", register, self.check_losses
+                )
+        return export
 
     def _export_unless_refused(self, register: Register) -> MemoryExport | None:
         try:
-            return self.export(register)
+            return self.check_losses(register)
         except OptionsError:
             return None
 
@@ -153,7 +157,7 @@ class LossCheck:
         fields = (field for field in find_filled_in(key, record) if field.path == path)
         return (mutation for field in fields for mutation in mutate_field(register, field))
 
-    def _tells_apart(
+    def _can_distinguish(
         self, register: Register, key: RecordKey, path: Path, before: MemoryExport, mutation: Mutation
     ) -> bool:
         """Return whether the files tell a register from a changed one; it may be a loss that does.

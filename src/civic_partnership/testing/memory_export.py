@@ -1,4 +1,4 @@
-"""An export in memory, made and judged as the host does it."""
+"""An export in memory, made and checked as the host does it."""
 
 import re
 import tempfile
@@ -75,7 +75,7 @@ def make_guard(plugin: Any) -> PluginGuard:
 
 
 def export_to_memory(exporter: AnyExporter, options: Any, register: Register) -> MemoryExport:
-    """Export a register, and take on trust what the exporter gives.
+    """Export a register without writing files, which is quick, and take on trust what the exporter gives.
 
     Raises:
         OptionsError: the exporter refuses the options, or this register with them.

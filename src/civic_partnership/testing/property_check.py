@@ -1,4 +1,4 @@
-"""One property of a contract: checked over many registers, and its failure told with a small register."""
+"""One property of a contract, checked over many registers; a failure shows a small register."""
 
 import inspect
 from collections.abc import Callable, Iterable, Mapping
@@ -10,8 +10,10 @@ from hypothesis.strategies import SearchStrategy
 
 from civic_partnership.errors import OptionsError, PluginError
 from civic_partnership.model import Register
+from civic_partnership.values import InvalidValue
 
 from .any_registers import readable_registers
+from .memory_export import describe_fault
 from .register_text import format_register
 from .smallest_register import reduce_register
 from .valid_registers import registers
@@ -23,17 +25,17 @@ class Violation(Exception):  # noqa: N818 - it is no error of the program
     """A plugin does not do what a contract asks.
 
     Attributes:
-        deed: what it did, a clause.
+        fault: the sentence, without a full stop, that says what it did.
         register: the register that shows it, where one does.
         check: what shows it again for a smaller register; by default the check that found it.
 
     """
 
     def __init__(
-        self, deed: str, register: Register | None = None, check: RegisterCheck | None = None
+        self, fault: str, register: Register | None = None, check: RegisterCheck | None = None
     ) -> None:
-        super().__init__(deed)
-        self.deed = deed
+        super().__init__(fault)
+        self.fault = fault
         self.register = register
         self.check = check
 
@@ -42,7 +44,7 @@ class PropertyCheck:
     """One property of one plugin, while it is checked.
 
     Attributes:
-        judged: how many registers it was found to hold for.
+        pass_count: the number of registers that hold the property.
         refusal: why the exporter refused the last register that it refused.
 
     """
@@ -55,7 +57,7 @@ class PropertyCheck:
             demand: what the property asks: a paragraph in English, one in Danish.
 
         """
-        self.judged = 0
+        self.pass_count = 0
         self.refusal = ""
         self._plugin = plugin
         self._english, _, self._danish = inspect.cleandoc(demand).partition("\n\n")
@@ -63,7 +65,7 @@ class PropertyCheck:
     def check_each(self, some: Iterable[Register], check: RegisterCheck) -> None:
         """Check some registers.
 
-        A register that the exporter refuses, or fails to export at all, is not judged.
+        A register that the exporter refuses, or fails to export at all, is not checked.
 
         Raises:
             AssertionError: one violates the property.
@@ -71,7 +73,7 @@ class PropertyCheck:
         """
         __tracebackhide__ = True
         for register in some:
-            if violation := self._judge(check, register):
+            if violation := self._run_check(check, register):
                 raise self.fail(violation, check) from violation.__cause__
 
     def check_drawn(self, cases: SearchStrategy[Any], check: Callable[[Any], object], share: float) -> None:
@@ -90,7 +92,7 @@ class PropertyCheck:
         violations: list[Violation] = []
 
         def search(case: Any) -> None:
-            if not violations and (violation := self._judge(check, case)):
+            if not violations and (violation := self._run_check(check, case)):
                 violations.append(violation)
 
         profile = settings()
@@ -104,9 +106,43 @@ class PropertyCheck:
         for violation in violations:
             raise self.fail(violation, check) from violation.__cause__
 
-    def skip_unjudged(self) -> None:
-        """Skip the test where no register could be judged."""
-        if not self.judged:
+    def check_all(
+        self, check: RegisterCheck, some: Iterable[Register], cases: SearchStrategy[Register], share: float
+    ) -> None:
+        """Check some registers and those that a strategy draws; skip the test where none could be checked.
+
+        Raises:
+            AssertionError: one violates the property.
+
+        """
+        __tracebackhide__ = True
+        self.check_each(some, check)
+        self.check_drawn(cases, check, share)
+        self.skip_if_unchecked()
+
+    def check_plugin(self, check: Callable[[], int | None]) -> None:
+        """Check something of the plugin that needs no register, or many registers at once.
+
+        Args:
+            check: the check; it returns how many registers hold the property, where it counts them.
+
+        Raises:
+            AssertionError: the plugin violates the property.
+
+        """
+        __tracebackhide__ = True
+        try:
+            self.pass_count += check() or 0
+        except Violation as violation:
+            raise self.fail(violation) from violation.__cause__
+        except InvalidValue as error:
+            raise self.fail(Violation(error.reason.en)) from None
+        except PluginError as error:
+            raise self.fail(Violation(describe_fault(error))) from error.__cause__
+
+    def skip_if_unchecked(self) -> None:
+        """Skip the test where no register could be checked."""
+        if not self.pass_count:
             pytest.skip(
                 f"it refuses every register: {self.refusal} Give `registers` that it takes."
                 if self.refusal
@@ -120,7 +156,7 @@ class PropertyCheck:
             shows = check
             small = reduce_register(violation.register, lambda fewer: _violation_of(shows, fewer) is not None)
             violation = _violation_of(check, small) or violation
-        parts = [f"{self._plugin}: {violation.deed}."]
+        parts = [f"{self._plugin}: {violation.fault}."]
         if violation.register is not None:
             shown = "\n".join(
                 f"    {line}".rstrip() for line in format_register(violation.register).split("\n")
@@ -129,7 +165,7 @@ class PropertyCheck:
         parts.append(f"The contract asks: {self._english}\nKontrakten kræver: {self._danish}")
         return AssertionError("\n\n".join(parts))
 
-    def _judge(self, check: Callable[[Any], object], case: Any) -> Violation | None:
+    def _run_check(self, check: Callable[[Any], object], case: Any) -> Violation | None:
         """Check a case, and return how it violates the property."""
         try:
             check(case)
@@ -140,7 +176,7 @@ class PropertyCheck:
         except Violation as violation:
             return violation
         else:
-            self.judged += 1
+            self.pass_count += 1
         return None
 
 

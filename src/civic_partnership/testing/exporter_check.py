@@ -28,7 +28,7 @@ from .property_check import PropertyCheck, Violation
 _NUMBER = re.compile(r"[-+]?[0-9]+([.,\u00a0 ]?[0-9]+)*")
 
 
-class ExporterTrial(PropertyCheck):
+class ExporterCheck(PropertyCheck):
     """One property of one exporter, while it is checked.
 
     Attributes:
@@ -42,7 +42,7 @@ class ExporterTrial(PropertyCheck):
         self.exporter = exporter
         self.options = options
 
-    def ask_carries(self) -> frozenset[FieldPath]:
+    def list_carried_fields(self) -> frozenset[FieldPath]:
         """Return the fields that the exporter carries.
 
         Raises:
@@ -87,7 +87,7 @@ class ExporterTrial(PropertyCheck):
     def check_personal_data(self, register: Register) -> None:
         """Check that personal data get out only where they are carried and asked for."""
         one = PERSONS[0]
-        spare = self.ask_carries()
+        spare = self.list_carried_fields()
         first, second = (self.export(set_personal(register, name, spare=spare)) for name in PERSONS)
         if difference := first.describe_difference(second):
             raise Violation(
