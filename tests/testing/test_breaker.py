@@ -2,8 +2,9 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from civic_partnership.rules import check
-from civic_partnership.testing.breaker import Breaker, broken_by
+from civic_partnership.testing.breaker import Breaker
 from civic_partnership.testing.breakers import BREAKERS
+from civic_partnership.testing.broken_register import broken_by
 
 each_breaker = pytest.mark.parametrize(
     "breaker", BREAKERS, ids=lambda each: f"{each.rule} {each.change.__name__}"

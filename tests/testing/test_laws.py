@@ -16,8 +16,9 @@ from civic_partnership.model import Partnership, RecordKey, Register, info
 from civic_partnership.rules import CATALOGUE, Context, check
 from civic_partnership.storage import to_text
 from civic_partnership.testing import registers
-from civic_partnership.testing.breaker import FAR, BrokenRegister, broken_by
+from civic_partnership.testing.breaker import FAR
 from civic_partnership.testing.breakers import BREAKERS
+from civic_partnership.testing.broken_register import BrokenRegister, broken_by
 from civic_partnership.values import Table
 
 NAMES = sorted({breaker.rule for breaker in BREAKERS})

@@ -5,13 +5,12 @@ from .any_registers import (
 )
 from .breaker import (
     Breaker as Breaker,
-    BrokenRegister as BrokenRegister,
     RegisterChange as RegisterChange,
     breaks as breaks,
-    broken_by as broken_by,
     change_field as change_field,
     set_in as set_in,
 )
+from .broken_register import BrokenRegister as BrokenRegister, broken_by as broken_by
 from .exporter_contract import ExporterContract as ExporterContract
 from .importer_contract import ImporterContract as ImporterContract
 from .valid_partnerships import programmes as programmes
