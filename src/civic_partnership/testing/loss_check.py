@@ -48,14 +48,17 @@ class LossCheck:
 
         Raises:
             Violation: the exporter loses a change silently, or reports a loss of what it does not carry.
+            OptionsError: it refuses the register and each record of it.
             PluginError: it fails.
 
         """
         before = self._export_unless_refused(register)
+        is_exported = before is not None
         seen: set[FieldPath] = set()
         for key, record in register:
             alone = Register().replace(record)
             before_alone = self._export_unless_refused(alone)
+            is_exported |= before_alone is not None
             for path, field in self._places(key, record):
                 if (name := field_path(key, path)) in seen:
                     continue
@@ -69,6 +72,8 @@ class LossCheck:
                 if field is not None and field.attribute.type in (str, str | None):
                     with contextlib.suppress(OptionsError):
                         self.check_place(alone.replace(set_in(record, path, LONG)), key, path, limit=1)
+        if not is_exported:
+            self.export(register)  # nothing could be checked: pass the refusal on
 
     def check_some(self, case: tuple[Register, Random]) -> None:
         """Check a few changes of a register, chosen by chance.
