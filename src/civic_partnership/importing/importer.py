@@ -46,18 +46,11 @@ class Imported:
 
 
 class Importer(Protocol[OptionsT]):
-    """A format that a register can be imported from; any object with these four is one.
-
-    Attributes:
-        name: its name, that of the exporter to the same format.
-        title: a few words for people.
-        options: an attrs class, each field made with `about(…)` and a default.
-
-    """
+    """A format that a register can be imported from; any object with these four is one."""
 
     @property
     def name(self) -> str:
-        """Its name: small letters, digits and hyphens."""
+        """Its name, that of the exporter to the same format: small letters, digits and hyphens."""
         ...
 
     @property
@@ -67,7 +60,7 @@ class Importer(Protocol[OptionsT]):
 
     @property
     def options(self) -> type[OptionsT]:
-        """An attrs class, each field made with `about(…)`; `NoOptions` where there are none."""
+        """An attrs class, each field made with `about(…)` and a default; `NoOptions` where there are none."""
         ...
 
     def read(self, files: Mapping[str, bytes], options: OptionsT, /) -> Imported:

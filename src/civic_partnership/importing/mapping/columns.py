@@ -87,7 +87,7 @@ def open_source(path: Path, mapping: Mapping) -> SourceTable:
     try:
         return open_table(path, mapping.file, _make_heading_test(mapping))
     except MissingSheetError as error:
-        raise mapping.error((("file", "sheet"), error.reason)) from None
+        raise mapping.error((("file", "sheet"), error.args[0])) from None
 
 
 def find_columns(mapping: Mapping, table: SourceTable) -> Columns:
