@@ -51,17 +51,14 @@ class Importer(Protocol[OptionsT]):
     @property
     def name(self) -> str:
         """Its name, that of the exporter to the same format: small letters, digits and hyphens."""
-        ...
 
     @property
     def title(self) -> Label:
         """A few words for people."""
-        ...
 
     @property
     def options(self) -> type[OptionsT]:
         """An attrs class, each field made with `about(…)` and a default; `NoOptions` where there are none."""
-        ...
 
     def read(self, files: Mapping[str, bytes], options: OptionsT, /) -> Imported:
         """Read the register in some files.

@@ -134,35 +134,26 @@ def test_without_the_extra_no_lines_are_told(tmp_path: Path) -> None:
     assert said.startswith("MappingError map.toml: kind is missing. Add kind.\n")
 
 
+KEYS = [
+    "kind",
+    "id",
+    "fields",
+    "parts",
+    "name",
+    "value",
+    "columns",
+    "record",
+    "cell",
+    "list",
+    "headings",
+    "words",
+    "x",
+]
+TEXTS = ["", "a", "name", "associations", "{year}", "grants"]
 PLAIN = st.recursive(
-    st.one_of(
-        st.booleans(),
-        st.integers(0, 3),
-        st.sampled_from(["", "a", "name", "associations", "{year}", "grants"]),
-    ),
+    st.one_of(st.booleans(), st.integers(0, 3), st.sampled_from(TEXTS)),
     lambda inner: st.one_of(
-        st.lists(inner, max_size=2),
-        st.dictionaries(
-            st.sampled_from(
-                [
-                    "kind",
-                    "id",
-                    "fields",
-                    "parts",
-                    "name",
-                    "value",
-                    "columns",
-                    "record",
-                    "cell",
-                    "list",
-                    "headings",
-                    "words",
-                    "x",
-                ]
-            ),
-            inner,
-            max_size=4,
-        ),
+        st.lists(inner, max_size=2), st.dictionaries(st.sampled_from(KEYS), inner, max_size=4)
     ),
     max_leaves=12,
 )

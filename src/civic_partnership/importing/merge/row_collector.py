@@ -141,7 +141,7 @@ class RowCollector:
 
     def _merge(self, parsed: ParsedRecord) -> Any:
         """Merge a record with those of earlier rows."""
-        record: Any = parsed.record
+        record = parsed.record
         before = getattr(self._register, parsed.kind).get(record.id)
         earlier: Any = self._collected[parsed.kind].get(record.id)
         known = earlier or before
