@@ -63,13 +63,13 @@ SHM = Path("/dev/shm")
 
 
 @contextlib.contextmanager
-def place() -> Iterator[Path]:
+def new_folder() -> Iterator[Path]:
     """Make a new folder, in memory where there is such a drive."""
     with tempfile.TemporaryDirectory(dir=SHM if SHM.is_dir() else None) as name:
         yield Path(name)
 
 
-def imported(
+def import_bytes(
     folder: Path, data: bytes, mapping: Any = MAPPING, name: str = "file", **how: Any
 ) -> ImportReport:
     """Import a file into the folder `register`; its rejected rows go to `NAME-rejects.csv`."""
@@ -77,6 +77,11 @@ def imported(
     path.write_bytes(data)
     parsed = parse_mapping(mapping) if isinstance(mapping, dict) else mapping
     return import_file(path, parsed, folder / "register", folder / f"{name}-rejects.csv", **how)
+
+
+def names(folder: Path) -> list[str]:
+    """List the names in a folder."""
+    return sorted(path.name for path in folder.iterdir())
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -139,7 +144,7 @@ NAMES = (
 NUMBERS = ("29188505", "64942212", "55133018", "DK 29 18 85 05")
 
 
-def names(style: Style) -> st.SearchStrategy[str]:
+def club_names(style: Style) -> st.SearchStrategy[str]:
     """Draw a name; some are alike."""
     made = st.text(st.sampled_from("abcdefghæøå "), min_size=3, max_size=9).filter(str.strip)
     return st.one_of(st.sampled_from(NAMES), made)
@@ -156,7 +161,7 @@ def good_cells(draw: st.DrawFn, style: Style, name: str | None = None) -> list[s
     members = draw(_or_not("310", "1.204")) if day else ""
     amounts = [draw(_or_not("200.000,00", "200.000 kr.", "kr. 199.999,50", "1")) for _ in range(2)]
     return [
-        draw(names(style)) if name is None else name,
+        draw(club_names(style)) if name is None else name,
         draw(_or_not(*NUMBERS)) if name is None else "",
         draw(texts(style)),
         draw(_or_not("ja", "NEJ", "x")),

@@ -24,6 +24,8 @@ from civic_partnership.model.survey import AnswerShare
 from civic_partnership.values import InvalidValue, Table
 from civic_partnership.values.identifiers import Damaged
 
+DROPPED = "a spreadsheet may have dropped zeros in front"
+
 
 def reader(cls: Any, name: str, **how: Any) -> Any:
     """Return the reader of the cells of a field."""
@@ -68,19 +70,9 @@ def test_a_cell_is_read_as_its_field_is(cls: Any, name: str, text: str, expected
 @pytest.mark.parametrize(
     ("cls", "name", "text", "why"),
     [
-        (
-            Association,
-            "cvr",
-            "1234567",
-            "there must be 8 digits; a spreadsheet may have dropped zeros in front",
-        ),
+        (Association, "cvr", "1234567", f"there must be 8 digits; {DROPPED}"),
         (Association, "cvr", "2,9188505E+7", "a spreadsheet made a number of the text"),
-        (
-            Municipality,
-            "code",
-            "101",
-            "there must be 4 digits; a spreadsheet may have dropped zeros in front",
-        ),
+        (Municipality, "code", "101", f"there must be 4 digits; {DROPPED}"),
         (Department, "gln", "579000012345", "there must be 13 digits"),
         (Partnership, "case", "4991E+13", "a spreadsheet made a number of the text"),
         (Partnership, "case", "4991e13", "a spreadsheet made a number of the text"),

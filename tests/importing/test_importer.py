@@ -28,13 +28,13 @@ PAIRS: list[tuple[AnyExporter, AnyImporter]] = [
 ]
 
 
-def exported(exporter: AnyExporter, register: Register) -> dict[str, bytes]:
+def export(exporter: AnyExporter, register: Register) -> dict[str, bytes]:
     """Export a register: name -> content."""
     items = exporter.export(register, NoOptions())
     return {each.name: b"".join(each.chunks) for each in items if isinstance(each, Artifact)}
 
 
-class Made:
+class FakeImporter:
     """An importer of whatever a function gives."""
 
     name = "made"
@@ -65,7 +65,7 @@ def host(*importers: Any) -> Host:
 @given(register=readable_registers())
 def test_what_is_exported_is_imported(exporter: Any, importer: Any, register: Register) -> None:
     """Each format of the package comes back through the importer of the same name; both have one title."""
-    imported = importer.read(exported(exporter, register), NoOptions())
+    imported = importer.read(export(exporter, register), NoOptions())
 
     assert exporter.name == importer.name
     assert exporter.title == importer.title
@@ -77,7 +77,7 @@ def test_what_is_exported_is_imported(exporter: Any, importer: Any, register: Re
 @given(readable_registers())
 def test_all_formats_hold_the_same(register: Register) -> None:
     """TOML, JSON, NDJSON and CSV of one register give the same records, and so the same findings."""
-    seen = [importer.read(exported(exporter, register), NoOptions()) for exporter, importer in PAIRS]
+    seen = [importer.read(export(exporter, register), NoOptions()) for exporter, importer in PAIRS]
 
     assert [seen[0]] * len(PAIRS) == seen
 
@@ -98,7 +98,7 @@ def test_the_host_reads_a_folder_or_a_file(examples: Path, tmp_path: Path) -> No
 
 def test_importers_are_found_and_named() -> None:
     """Those of the package and of plugins, each with its provider."""
-    found = host(Made(lambda _: Imported(register=Register())))
+    found = host(FakeImporter(lambda _: Imported(register=Register())))
 
     assert ["csv", "json", "made", "ndjson", "toml"] == list(found.importers)
     assert "civic-partnership" == found.importers["csv"].distribution
@@ -113,7 +113,7 @@ def test_a_format_that_is_not_there_is_told(tmp_path: Path) -> None:
 
 def test_two_of_one_name_are_refused(tmp_path: Path) -> None:
     """Neither is used."""
-    twice = host(Made(None), Made(None))
+    twice = host(FakeImporter(None), FakeImporter(None))
 
     with pytest.raises(PluginError, match="comes from several places"):
         twice.read(tmp_path, "made")
@@ -121,18 +121,18 @@ def test_two_of_one_name_are_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("thing", "told"),
+    ("thing", "reason"),
     [
-        (Made, "it gave the class Made itself"),
+        (FakeImporter, "it gave the class FakeImporter itself"),
         (object(), "it gave a object that lacks name"),
         (CSV, "it gave a CsvFormat that lacks read"),
     ],
 )
-def test_what_is_no_importer_is_told(thing: Any, told: str) -> None:
+def test_what_is_no_importer_is_told(thing: Any, reason: str) -> None:
     """As the fault of its plugin; all others work."""
     (problem,) = host(thing).problems
 
-    assert told in problem.en
+    assert reason in problem.en
 
 
 def raising(_: Any) -> Any:
@@ -159,7 +159,7 @@ LOST = Register(left_out=frozenset({LeftOut("areas", "a")}))
 
 
 @pytest.mark.parametrize(
-    ("given", "told"),
+    ("given", "reason"),
     [
         (raising, "it failed"),
         (lambda _: None, "it gave NoneType, not Imported"),
@@ -170,13 +170,13 @@ LOST = Register(left_out=frozenset({LeftOut("areas", "a")}))
         (lambda _: Imported(register=Register(), findings=None), "it failed (TypeError, "),  # type: ignore[arg-type] # the point
     ],
 )
-def test_an_importer_that_fails_is_told(tmp_path: Path, given: Any, told: str) -> None:
+def test_an_importer_that_fails_is_told(tmp_path: Path, given: Any, reason: str) -> None:
     """As the fault of its plugin, without what it says."""
     (tmp_path / "a.txt").write_text("a")
     with pytest.raises(PluginError) as caught:
-        host(Made(given)).read(tmp_path, "made")
+        host(FakeImporter(given)).read(tmp_path, "made")
 
-    assert told in caught.value.en
+    assert reason in caught.value.en
     assert "secret" not in caught.value.en
 
 
@@ -186,7 +186,7 @@ def test_options_are_read_strictly(tmp_path: Path) -> None:
         Host(discover=False).read(tmp_path, "json", options={"x": 1})
 
 
-NORDBY = exported(CSV, load(Path(__file__).parents[2] / "examples" / "nordby"))
+NORDBY = export(CSV, load(Path(__file__).parents[2] / "examples" / "nordby"))
 
 
 @pytest.mark.parametrize("table", sorted(name for name in NORDBY if name.endswith(".csv")))
@@ -196,9 +196,9 @@ def test_no_table_is_missed_without_a_word(table: str) -> None:
     other = table.replace(".csv", " (1).csv")
 
     for files in (without, {**without, other: NORDBY[table]}):
-        told = {finding.file for finding in builtin.CSV.read(files, NoOptions()).findings}
-        assert table in told
-        assert (other in told) == (other in files)
+        named = {finding.file for finding in builtin.CSV.read(files, NoOptions()).findings}
+        assert table in named
+        assert (other in named) == (other in files)
 
 
 def test_a_file_that_an_export_wrote_and_that_is_gone_is_told(tmp_path: Path) -> None:

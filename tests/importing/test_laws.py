@@ -19,9 +19,9 @@ from importing.making import (
     files,
     good_cells,
     headers,
-    imported,
+    import_bytes,
     is_blank,
-    place,
+    new_folder,
     read_rejects,
     styles,
 )
@@ -60,8 +60,8 @@ def is_same_row(rejected: RejectedRow, row: bytes, style: Style) -> bool:
 @given(files())
 def test_every_row_is_taken_in_or_stands_among_the_rejects_as_it_was(foreign: Foreign) -> None:
     """The sum holds; each rejected row has its line, rule and sentence."""
-    with place() as folder:
-        report = imported(folder, foreign.data)
+    with new_folder() as folder:
+        report = import_bytes(folder, foreign.data)
         rejected = rejects_of(folder)
 
     rows = report.result
@@ -78,11 +78,11 @@ def test_every_row_is_taken_in_or_stands_among_the_rejects_as_it_was(foreign: Fo
 @given(files())
 def test_what_is_taken_in_is_what_the_other_rows_say(foreign: Foreign) -> None:
     """Without the rejected rows the file gives the same register, and nothing more is rejected."""
-    with place() as folder, place() as other:
-        imported(folder, foreign.data)
+    with new_folder() as folder, new_folder() as other:
+        import_bytes(folder, foreign.data)
         rejected = {each.line for each in rejects_of(folder)}
         kept = [row for line, row in foreign.by_line.items() if line not in rejected]
-        report = imported(other, foreign.with_rows(kept).data)
+        report = import_bytes(other, foreign.with_rows(kept).data)
 
         assert 0 == report.result.rejected
         assert register_of(folder) == register_of(other)
@@ -107,16 +107,16 @@ def test_corrected_rejects_make_the_sum_whole(made: tuple[Foreign, list[list[str
     """Correct the cells in the file of rejects and import it: the register is that of a right file."""
     foreign, right = made
     places = {line: place for place, line in enumerate(foreign.by_line)}
-    with place() as folder, place() as other:
-        first = imported(folder, foreign.data)
+    with new_folder() as folder, new_folder() as other:
+        first = import_bytes(folder, foreign.data)
         path = folder / "file-rejects.csv"
         headings, *rows = csv.reader(io.StringIO(path.read_bytes().decode(), newline=""), delimiter=";")
         for row in rows:
             row[3:] = map(SEMICOLON_TABLE.guard, right[places[int(row[0])]])
         text = io.StringIO()
         csv.writer(text, delimiter=";").writerows([headings, *rows])
-        second = imported(folder, text.getvalue().encode(), name="mended")
-        whole = imported(other, foreign.with_rows([foreign.style.row(row) for row in right]).data)
+        second = import_bytes(folder, text.getvalue().encode(), name="mended")
+        whole = import_bytes(other, foreign.with_rows([foreign.style.row(row) for row in right]).data)
 
         assert 0 == second.result.rejected == whole.result.rejected
         assert first.result.taken + second.result.taken == whole.result.taken == len(right)
@@ -127,10 +127,10 @@ def test_corrected_rejects_make_the_sum_whole(made: tuple[Foreign, list[list[str
 @given(foreign=files(), update=st.booleans())
 def test_importing_twice_changes_nothing(foreign: Foreign, *, update: bool) -> None:
     """The bytes of the register stay, and the same rows are rejected."""
-    with place() as folder:
-        first = imported(folder, foreign.data)
+    with new_folder() as folder:
+        first = import_bytes(folder, foreign.data)
         before, lines = register_files(folder), [each.line for each in rejects_of(folder)]
-        second = imported(folder, foreign.data, update=update)
+        second = import_bytes(folder, foreign.data, update=update)
 
         assert update or lines == [each.line for each in rejects_of(folder)]
         assert before == register_files(folder)
@@ -144,10 +144,10 @@ def test_rows_about_different_things_come_in_any_order(made: Any, chance: Any) -
     """The register is the same."""
     foreign, right = made
     rows = [foreign.style.row(cells) for cells in right]
-    with place() as folder, place() as other:
-        imported(folder, foreign.with_rows(rows).data)
+    with new_folder() as folder, new_folder() as other:
+        import_bytes(folder, foreign.with_rows(rows).data)
         chance.shuffle(rows)
-        imported(other, foreign.with_rows(rows).data)
+        import_bytes(other, foreign.with_rows(rows).data)
 
         assert register_of(folder) == register_of(other)
 
@@ -175,10 +175,10 @@ def test_a_cpr_number_in_any_cell_rejects_its_row(
         number if number.isdigit() else f"{data.draw(st.sampled_from(['', 'Ring: ', 'a']))}{number}"
     )
     foreign = Foreign(style, data.draw(headers(style)), [style.row(cells), style.row(other)])
-    with place() as folder:
-        report = imported(folder, foreign.data)
+    with new_folder() as folder:
+        report = import_bytes(folder, foreign.data)
         (rejected, *_) = rejects_of(folder)
-        told = report.summary("da") + report.summary("en") + rejected.message
+        messages = report.summary("da") + report.summary("en") + rejected.message
         written = b"".join(register_files(folder).values())
 
     assert (next(iter(foreign.by_line)), "cpr-number", cells) == (
@@ -187,7 +187,7 @@ def test_a_cpr_number_in_any_cell_rejects_its_row(
         rejected.cells,
     )
     for part in ("0190", "0199", "1234"):
-        assert part not in told
+        assert part not in messages
         assert part.encode() not in written
 
 
@@ -198,15 +198,15 @@ def test_what_is_recorded_changes_only_as_it_is_told(
 ) -> None:
     """Report every change; without `update` there is none. Nothing is taken away."""
     rows = [foreign.style.row(data.draw(good_cells(foreign.style))) for _ in range(3)]
-    with place() as folder:
-        imported(folder, foreign.with_rows(rows).data)
+    with new_folder() as folder:
+        import_bytes(folder, foreign.with_rows(rows).data)
         before = register_of(folder)
-        report = imported(folder, foreign.data, name="more", update=update)
+        report = import_bytes(folder, foreign.data, name="more", update=update)
         after = register_of(folder)
 
-    told = {(change.record, change.path): change.contradicts for change in report.result.changes}
-    assert different(before, after) == told
-    assert update or not told
+    reported = {(change.record, change.path): change.contradicts for change in report.result.changes}
+    assert different(before, after) == reported
+    assert update or not reported
     for key, _ in before:
         assert after.get(key) is not None
 
@@ -247,13 +247,13 @@ def _different(old: Any, new: Any, path: Any) -> Any:
 @given(files(), files())
 def test_a_dry_run_writes_nothing_and_tells_the_same(foreign: Foreign, later: Foreign) -> None:
     """Write nothing, and report the same as the import."""
-    with place() as folder:
+    with new_folder() as folder:
         for name, each in (("one", foreign), ("two", later)):
             (folder / f"{name}.csv").write_bytes(each.data)
             before = contents(folder)
-            dry = imported(folder, each.data, name=name, dry_run=True)
+            dry = import_bytes(folder, each.data, name=name, dry_run=True)
             assert before == contents(folder)
-            wet = imported(folder, each.data, name=name)
+            wet = import_bytes(folder, each.data, name=name)
             assert counted(wet) == counted(dry)
 
 
@@ -286,12 +286,12 @@ REGISTER_RULES = {"row-conflict", "already-recorded", "doubtful-match"}
 )
 def test_rejects_that_come_back_uncorrected_are_rejected_again(foreign: Foreign) -> None:
     """The rows, headings and reasons are the same however often they are sent; the register stays."""
-    with place() as folder:
-        imported(folder, foreign.data)
+    with new_folder() as folder:
+        import_bytes(folder, foreign.data)
         register = register_files(folder)
         names = ["file", "again", "again2"]
         for before, name in pairwise(names):
-            imported(folder, (folder / f"{before}-rejects.csv").read_bytes(), name=name)
+            import_bytes(folder, (folder / f"{before}-rejects.csv").read_bytes(), name=name)
         sent = [read_rejects(folder, name) for name in names]
 
         assert register == register_files(folder)
@@ -307,12 +307,12 @@ def test_rejects_that_come_back_uncorrected_are_rejected_again(foreign: Foreign)
 def test_any_bytes_below_the_headings_are_rows(data: bytes, *, below: bool) -> None:
     """Fail with a sentence, if at all, whatever a file holds."""
     header = SEMICOLONS.row(list(HEADINGS)) if below else b""
-    with place() as folder:
+    with new_folder() as folder:
         try:
-            report = imported(folder, header + data, MAPPING)
+            report = import_bytes(folder, header + data, MAPPING)
         except Exception as error:  # noqa: BLE001 - what kind it is, is what is asked
-            told = type(error).__name__
+            kind = type(error).__name__
         else:
-            told = ""
+            kind = ""
             assert report.result.rows == report.result.taken + report.result.rejected
-    assert told in ({"", "PathError", "MappingError"} if not below else {"", "PathError"})
+    assert kind in ({"", "PathError", "MappingError"} if not below else {"", "PathError"})

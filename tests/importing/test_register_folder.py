@@ -2,7 +2,7 @@ import stat
 from pathlib import Path
 
 import pytest
-from importing.making import contents
+from importing.making import contents, names
 from storage.conftest import Restricted
 
 from civic_partnership import Register, load, write
@@ -32,12 +32,7 @@ def put(path: Path, register: Register = B) -> None:
         place.replace(register)
 
 
-def names(folder: Path) -> list[str]:
-    """List a folder."""
-    return sorted(path.name for path in folder.iterdir())
-
-
-def told(path: Path, kind: type[CivicPartnershipError] = PathError, *, dry_run: bool = False) -> str:
+def refusal(path: Path, kind: type[CivicPartnershipError] = PathError, *, dry_run: bool = False) -> str:
     """Why nothing can be put there; nothing is changed."""
     before = contents(path.parent) if path.parent.is_dir() else {}
     with pytest.raises(kind) as caught, open_register_folder(path, dry_run=dry_run) as place:
@@ -120,11 +115,11 @@ def test_what_is_no_folder_is_told(tmp_path: Path) -> None:
     (tmp_path / "nowhere").symlink_to("missing")
     (tmp_path / "loop").symlink_to("loop")
 
-    assert "it is no folder. Choose a folder." in told(tmp_path / "file")
-    assert "the link leads nowhere. Correct the link." in told(tmp_path / "nowhere")
-    assert "the link leads in circles" in told(tmp_path / "loop")
-    assert "a part of the path is not a folder" in told(tmp_path / "file" / "register")
-    assert "characters that no folder can have" in told(tmp_path / "a\0b")
+    assert "it is no folder. Choose a folder." in refusal(tmp_path / "file")
+    assert "the link leads nowhere. Correct the link." in refusal(tmp_path / "nowhere")
+    assert "the link leads in circles" in refusal(tmp_path / "loop")
+    assert "a part of the path is not a folder" in refusal(tmp_path / "file" / "register")
+    assert "characters that no folder can have" in refusal(tmp_path / "a\0b")
 
 
 def test_a_folder_above_may_be_closed(open_folder: Path, restricted: Restricted) -> None:
@@ -143,10 +138,10 @@ def test_an_export_is_no_register(register: Path, *, dry_run: bool) -> None:
     """Nor is a folder in one: the next export would not know it again."""
     (register / MANIFEST).write_text("{}")
 
-    assert "it is an export. Import into the folder of the register itself." in told(
+    assert "it is an export. Import into the folder of the register itself." in refusal(
         register, dry_run=dry_run
     )
-    assert "it is an export" in told(register / "inner", dry_run=dry_run)
+    assert "it is an export" in refusal(register / "inner", dry_run=dry_run)
 
 
 @pytest.mark.parametrize("dry_run", [False, True])
@@ -165,10 +160,10 @@ def test_what_was_written_by_hand_is_told_with_a_way_out(
     """Comments and layout would be lost; what to do instead works."""
     (register / name).parent.mkdir(exist_ok=True)
     (register / name).write_text(text)
-    said = told(register, dry_run=dry_run)
+    message = refusal(register, dry_run=dry_run)
 
-    assert f"{register} cannot be written: {name} was written by hand, and an import would delete" in said
-    assert f"delete {MANIFEST} in the export" in said
+    assert f"{register} cannot be written: {name} was written by hand, and an import would delete" in message
+    assert f"delete {MANIFEST} in the export" in message
 
 
 def test_tables_of_csv_are_no_register_to_import_into(tmp_path: Path) -> None:
@@ -176,7 +171,7 @@ def test_tables_of_csv_are_no_register_to_import_into(tmp_path: Path) -> None:
     (tmp_path / "tables").mkdir()
     (tmp_path / "tables" / "areas.csv").write_text("id,name\nhavnen,Havnen\n")
 
-    assert "areas.csv was written by hand" in told(tmp_path / "tables")
+    assert "areas.csv was written by hand" in refusal(tmp_path / "tables")
 
 
 def test_something_else_than_a_register_is_told(tmp_path: Path) -> None:
@@ -186,7 +181,7 @@ def test_something_else_than_a_register_is_told(tmp_path: Path) -> None:
         (tmp_path / name).touch()
 
     for name in ("documents", "home"):
-        assert "something else than a register is in it. Choose a new folder." in told(tmp_path / name)
+        assert "something else than a register is in it. Choose a new folder." in refusal(tmp_path / name)
     put(tmp_path / "empty")
     assert B == load(tmp_path / "empty")
 
@@ -194,10 +189,10 @@ def test_something_else_than_a_register_is_told(tmp_path: Path) -> None:
 def test_a_register_that_is_not_in_good_shape_is_told(register: Path) -> None:
     """As `load` tells it, also where a file cannot be read."""
     (register / "areas.toml").symlink_to("areas.toml")
-    assert "1 error of shape" in told(register, RecordsError)
+    assert "1 error of shape" in refusal(register, RecordsError)
     (register / "areas.toml").unlink()
     (register / "areas.toml").write_text("[areas.a]\nnam = 'A'\n")
-    assert "errors of shape" in told(register, RecordsError)
+    assert "errors of shape" in refusal(register, RecordsError)
 
 
 @pytest.mark.parametrize("name", ["associations.toml", "areas.toml"])
@@ -217,7 +212,7 @@ def test_a_journal_of_another_hand_is_told(register: Path) -> None:
     """Nothing is done with what it says."""
     (register / JOURNAL).write_text("{}")
 
-    assert f"{JOURNAL} is not as the program writes it" in told(register)
+    assert f"{JOURNAL} is not as the program writes it" in refusal(register)
 
 
 def test_a_register_that_would_not_read_back_is_not_put(register: Path) -> None:
@@ -236,7 +231,7 @@ def test_where_nothing_may_be_written_it_is_told(open_folder: Path, restricted: 
     write(A, register)
     open_folder.chmod(0o755)
     with restricted():
-        inside, new = told(register), told(open_folder / "new")
+        inside, new = refusal(register), refusal(open_folder / "new")
 
     assert {"access is denied. Give access, or choose another place."} == {
         each.partition(": ")[2] for each in (inside, new)
@@ -250,11 +245,11 @@ def test_what_could_not_be_read_for_a_moment_is_told(register: Path, monkeypatch
     unreadable = (register / "deep", Unreadable(reason, reason))
     monkeypatch.setattr(module, "find_files", lambda folder, **how: [*find_files(folder, **how), unreadable])
 
-    assert f"{register} cannot be written: the drive does not answer." == told(register)
+    assert f"{register} cannot be written: the drive does not answer." == refusal(register)
 
 
 def test_somebody_else_holds_the_register(register: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever has waited for long enough is told."""
     monkeypatch.setattr(locks, "lock_folder", lambda folder: lock_folder(folder, patience=0.05))
     with lock_folder(register):
-        assert "another program is using the place. Try again" in told(register)
+        assert "another program is using the place. Try again" in refusal(register)

@@ -15,7 +15,7 @@ from civic_partnership.values import Label
 HAVNEN = Area(id="havnen", name="Havnen")
 
 
-def taken(folder: Path, *records: Entry, update: bool = False) -> str:
+def import_records(folder: Path, *records: Entry, update: bool = False) -> str:
     """Import these records; return the English summary."""
     return import_register(Imported(register=Register().replace(*records)), folder, update=update).summary(
         "en"
@@ -26,31 +26,31 @@ def test_what_is_new_is_added(tmp_path: Path) -> None:
     """Beside what was there, which stays as it was; the second time nothing changes."""
     into = tmp_path / "register"
 
-    assert "1 record read.\n  new areas: 1" == taken(into, HAVNEN)
-    assert "new departments: 1" in taken(into, Department(id="kultur", name="Kultur"))
+    assert "1 record read.\n  new areas: 1" == import_records(into, HAVNEN)
+    assert "new departments: 1" in import_records(into, Department(id="kultur", name="Kultur"))
     before = {path.name: path.read_bytes() for path in into.iterdir()}
-    assert "The register was not changed." in taken(into, HAVNEN)
+    assert "The register was not changed." in import_records(into, HAVNEN)
 
     assert before == {path.name: path.read_bytes() for path in into.iterdir()}
     assert Register().replace(HAVNEN, Department(id="kultur", name="Kultur")) == load(into)
 
 
 def test_what_is_recorded_is_changed_only_when_asked_for(tmp_path: Path) -> None:
-    """Every change is told, field by field, by its place and not by its value."""
+    """Report each changed field by its place and never by its value."""
     into = tmp_path / "register"
-    taken(into, HAVNEN, Municipality(name="Nordby"))
+    import_records(into, HAVNEN, Municipality(name="Nordby"))
     changed = [attrs.evolve(HAVNEN, name="Nyhavn", note="Ny"), Municipality(name="Nordby", code="0999")]
 
     with pytest.raises(ConflictError) as caught:
-        taken(into, *changed)
+        import_records(into, *changed)
     assert Register().replace(HAVNEN, Municipality(name="Nordby")) == load(into)
-    told = taken(into, *changed, update=True)
+    summary = import_records(into, *changed, update=True)
 
     for place in ("  areas.havnen.name: changed", "  areas.havnen.note: added", "  municipality.code: added"):
-        assert place in told
+        assert place in summary
         assert place in caught.value.en
     assert "areas.havnen.name: rettet" in caught.value.da
-    assert "Nyhavn" not in told + caught.value.en
+    assert "Nyhavn" not in summary + caught.value.en
     assert Register().replace(*changed) == load(into)
 
 

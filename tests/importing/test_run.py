@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from importing.making import imported
+from importing.making import import_bytes
 
 from civic_partnership import Register, load, to_dict, write
 from civic_partnership.importing import ImportReport, import_file
@@ -17,19 +17,19 @@ HEADINGS = "Navn;CVR;By;Også\n"
 A = Association(id="a", name="Klub A", cvr="29188505", aliases=("Aa",))
 
 
-def took(
+def import_text(
     folder: Path, text: str, *, there: Register | None = None, mapping: Any = None, **how: Any
 ) -> ImportReport:
     """Import a text into a register."""
     if there is not None:
         write(there, folder / "register")
     records = mapping or {"records": [ASSOCIATIONS]}
-    return imported(folder, text.encode(), records, **how)
+    return import_bytes(folder, text.encode(), records, **how)
 
 
 def reasons(report: ImportReport) -> list[tuple[int, str, str]]:
     """Return line, rule and sentence of the rejected rows."""
-    return [(line, reason.rule, reason.message.en) for line, said in report.first for reason in said]
+    return [(line, reason.rule, reason.message.en) for line, why in report.first for reason in why]
 
 
 def tables(folder: Path) -> Any:
@@ -39,23 +39,20 @@ def tables(folder: Path) -> Any:
 
 def test_rows_about_one_association_come_together(tmp_path: Path) -> None:
     """What one does not say the other may; names are those that came first; lists grow."""
-    report = took(tmp_path, f"{HEADINGS}Klub A;;ja;Aa\nKLUB A;29188505;;Bb\nKlub  a;;;\nBB;;;Aa\n")
+    report = import_text(tmp_path, f"{HEADINGS}Klub A;;ja;Aa\nKLUB A;29188505;;Bb\nKlub  a;;;\nBB;;;Aa\n")
 
     assert {
         "klub-a": {"name": "Klub A", "cvr": "29188505", "citywide": True, "aliases": ["Aa", "Bb"]}
     } == tables(tmp_path)["associations"]
-    assert (4, 4, 2, {"name": 2, "alias": 1}) == (
-        report.result.rows,
-        report.result.taken,
-        report.result.repeated,
-        dict(report.result.matches),
-    )
-    assert ((5, ("klub-a", "alias")),) == report.result.other_names
+    result = report.result
+    assert (4, 4, 2) == (result.rows, result.taken, result.repeated)
+    assert {"name": 2, "alias": 1} == dict(result.matches)
+    assert ((5, ("klub-a", "alias")),) == result.other_names
 
 
 def test_rows_that_contradict_each_other_are_told(tmp_path: Path) -> None:
     """The first is taken, the other rejected as a whole."""
-    report = took(tmp_path, f"{HEADINGS}Klub A;;ja;\nKlub A;29188505;nej;Aa\n")
+    report = import_text(tmp_path, f"{HEADINGS}Klub A;;ja;\nKlub A;29188505;nej;Aa\n")
 
     assert [
         (
@@ -69,7 +66,9 @@ def test_rows_that_contradict_each_other_are_told(tmp_path: Path) -> None:
 
 def test_every_reason_of_a_row_is_told_once(tmp_path: Path) -> None:
     """With the headings of the columns, and never what stands in them."""
-    report = took(tmp_path, f"{HEADINGS};1234567;måske;\n;;;x\nKlub;29188505;ja;;;\nKlub;;;;for;meget\n")
+    report = import_text(
+        tmp_path, f"{HEADINGS};1234567;måske;\n;;;x\nKlub;29188505;ja;;;\nKlub;;;;for;meget\n"
+    )
 
     assert [
         (
@@ -90,7 +89,7 @@ def test_every_reason_of_a_row_is_told_once(tmp_path: Path) -> None:
 
 def test_headings_in_messages_are_harmless(tmp_path: Path) -> None:
     """What is personal in a heading is covered, what a terminal would obey taken out."""
-    report = took(
+    report = import_text(
         tmp_path,
         "Navn 010190-1234\x1b[2J\nx\n#N/A\n",
         mapping={"records": [{"kind": "areas", "fields": {"name": "Navn 010190-1234\x1b[2J"}}]},
@@ -105,7 +104,7 @@ def test_headings_in_messages_are_harmless(tmp_path: Path) -> None:
 
 def test_a_row_that_may_be_part_of_a_broken_one_is_not_taken_for_a_whole(tmp_path: Path) -> None:
     """A row of as many cells as there are headings is one; another is not."""
-    report = took(tmp_path, f'{HEADINGS}Klub A;;;"en note\nKlub B;;;\nmidt i den\nslut" x";;;\n')
+    report = import_text(tmp_path, f'{HEADINGS}Klub A;;;"en note\nKlub B;;;\nmidt i den\nslut" x";;;\n')
 
     assert [(2, "unreadable-row"), (4, "unreadable-row")] == [each[:2] for each in reasons(report)][:2]
     assert "may be a part of the one before" in reasons(report)[1][2]
@@ -117,7 +116,7 @@ def test_a_row_that_may_be_part_of_a_broken_one_is_not_taken_for_a_whole(tmp_pat
 )
 def test_a_cpr_number_in_a_row_that_cannot_be_read(tmp_path: Path, row: str) -> None:
     """Is what is told of it first of all."""
-    report = took(tmp_path, HEADINGS + row)
+    report = import_text(tmp_path, HEADINGS + row)
 
     assert ["cpr-number"] == [rule for _, rule, _ in reasons(report)]
 
@@ -125,9 +124,9 @@ def test_a_cpr_number_in_a_row_that_cannot_be_read(tmp_path: Path, row: str) -> 
 def test_rejects_come_back_whatever_row_the_headings_were_in(tmp_path: Path) -> None:
     """In the file of rejects they are the first."""
     mapping = {"file": {"header": 3}, "records": [ASSOCIATIONS]}
-    took(tmp_path, f"Titel;;;\n{HEADINGS}{HEADINGS}Klub A;;?;\nKlub B;;;\n", mapping=mapping)
+    import_text(tmp_path, f"Titel;;;\n{HEADINGS}{HEADINGS}Klub A;;?;\nKlub B;;;\n", mapping=mapping)
     rejects = (tmp_path / "file-rejects.csv").read_text(encoding="utf-8").removeprefix("\ufeff")
-    report = took(tmp_path, rejects.replace("?", "ja"), mapping=mapping, name="again")
+    report = import_text(tmp_path, rejects.replace("?", "ja"), mapping=mapping, name="again")
 
     assert (1, 0) == (report.result.taken, report.result.rejected)
     assert {"klub-a", "klub-b"} == set(tables(tmp_path)["associations"])
@@ -135,7 +134,7 @@ def test_rejects_come_back_whatever_row_the_headings_were_in(tmp_path: Path) -> 
 
 def test_what_is_recorded_is_not_changed_unless_that_is_asked_for(tmp_path: Path) -> None:
     """The row is rejected, with the place that it would change; one that says nothing new is taken in."""
-    report = took(tmp_path, f"{HEADINGS}Klub A;;ja;\nAa;29188505;;Aa\n", there=Register().replace(A))
+    report = import_text(tmp_path, f"{HEADINGS}Klub A;;ja;\nAa;29188505;;Aa\n", there=Register().replace(A))
 
     assert [
         (
@@ -150,7 +149,9 @@ def test_what_is_recorded_is_not_changed_unless_that_is_asked_for(tmp_path: Path
 def test_with_update_every_change_is_told(tmp_path: Path) -> None:
     """What was added, and what was changed that stood there before."""
     there = Register().replace(A, Association(id="b", name="Klub B", citywide=True))
-    report = took(tmp_path, f"{HEADINGS}Klub A;;ja;Ab\nKlub B;55133018;nej;\n", there=there, update=True)
+    report = import_text(
+        tmp_path, f"{HEADINGS}Klub A;;ja;Ab\nKlub B;55133018;nej;\n", there=there, update=True
+    )
 
     assert [
         ("associations", "a", ("aliases",), False),
@@ -171,10 +172,12 @@ def test_with_update_every_change_is_told(tmp_path: Path) -> None:
 
 def test_a_doubtful_match_rejects_the_row(tmp_path: Path) -> None:
     """With the id of what is there."""
-    report = took(tmp_path, f"{HEADINGS}Klub B;29188505;;\nBK Klub A;;;\n", there=Register().replace(A))
+    report = import_text(
+        tmp_path, f"{HEADINGS}Klub B;29188505;;\nBK Klub A;;;\n", there=Register().replace(A)
+    )
 
     assert ["doubtful-match", "doubtful-match"] == [rule for _, rule, _ in reasons(report)]
-    assert all("In the register a has" in said for _, _, said in reasons(report))
+    assert all("In the register a has" in messages for _, _, messages in reasons(report))
 
 
 PARTNERSHIPS: dict[str, Any] = {
@@ -204,7 +207,7 @@ MANY_MAPPING = {"file": {"personal": ["Hvem"]}, "records": [PARTNERSHIPS]}
 def test_a_row_may_fill_much(tmp_path: Path) -> None:
     """References by name, by another name and by id; periods from two columns; rows of lists of each sort."""
     row = "0101;Sociale Partnerskaber;aa + Ny Klub +a;Min Leder;1.1.2021;;X;2021-2024;2025;100;;1.2.2021\n"
-    took(tmp_path, MANY + row, there=Register().replace(A), mapping=MANY_MAPPING)
+    import_text(tmp_path, MANY + row, there=Register().replace(A), mapping=MANY_MAPPING)
 
     assert {
         "0101": {
@@ -239,11 +242,11 @@ def test_what_is_wrong_in_such_a_row_is_told_by_its_column(
     tmp_path: Path, row: str, expected: list[str]
 ) -> None:
     """Each column that is wrong, or empty though something must stand there."""
-    report = took(tmp_path, f"{MANY}{row}\n", there=Register().replace(A), mapping=MANY_MAPPING)
-    said = [message for _, _, message in reasons(report)]
+    report = import_text(tmp_path, f"{MANY}{row}\n", there=Register().replace(A), mapping=MANY_MAPPING)
+    messages = [message for _, _, message in reasons(report)]
 
-    assert len(expected) == len(said), said
-    for each, message in zip(expected, said, strict=True):
+    assert len(expected) == len(messages), messages
+    for each, message in zip(expected, messages, strict=True):
         assert each in message
 
 
@@ -251,27 +254,20 @@ def test_numbers_of_ten_digits_may_stand_in_a_column_that_is_left_out(tmp_path: 
     """Those of production units begin like a date of birth; nothing is taken out of such a column."""
     records = [{"kind": "associations", "fields": {"name": "Navn"}}]
     text = "Navn;P-nummer\nKlub B;1003456789\nKlub C;1012345678\n"
-    skipped = took(tmp_path, text, mapping={"file": {"skip": ["P-nummer"]}, "records": records})
+    skipped = import_text(tmp_path, text, mapping={"file": {"skip": ["P-nummer"]}, "records": records})
 
     assert (2, 0) == (skipped.result.taken, skipped.result.rejected)
-    unnamed = took(tmp_path, text, mapping={"records": records})
+    unnamed = import_text(tmp_path, text, mapping={"records": records})
     assert ["cpr-number", "cpr-number"] == [rule for _, rule, _ in reasons(unnamed)]
 
 
 def test_what_only_the_whole_record_shows_is_told_as_a_finding(tmp_path: Path) -> None:
     """A grant of a year and of a period is none."""
     part = {"list": "grants", "fields": {"year": "År", "period": "Periode", "amount": "Beløb"}}
-    mapping = {
-        "records": [
-            {
-                "kind": "partnerships",
-                "id": "Nr",
-                "fields": {"programme": {"value": "o"}, "associations": {"value": ["a"]}},
-                "parts": [part],
-            }
-        ]
-    }
-    report = took(tmp_path, "Nr;År;Periode;Beløb\n1;2021;2021;5\n2;2021;;5\n3;;;5\n", mapping=mapping)
+    fields = {"programme": {"value": "o"}, "associations": {"value": ["a"]}}
+    records = [{"kind": "partnerships", "id": "Nr", "fields": fields, "parts": [part]}]
+    text = "Nr;År;Periode;Beløb\n1;2021;2021;5\n2;2021;;5\n3;;;5\n"
+    report = import_text(tmp_path, text, mapping={"records": records})
 
     assert [2, 4] == [line for line, _, _ in reasons(report)]
     assert ["invalid-value", "missing-field"] == [rule for _, rule, _ in reasons(report)]
@@ -282,7 +278,7 @@ def test_only_columns_of_years_are_wide(tmp_path: Path) -> None:
     """Another number in the heading is no year of anything: the column is not used, and that is told."""
     mapping = {"records": [{**PARTNERSHIPS, "parts": PARTNERSHIPS["parts"][3:4]}]}
     headings = "Nr.;Ordning;Foreninger;Leder;Betalt;År 2021;År 1899;År 2200;År 0000;År 20211\n"
-    report = took(tmp_path, f"{headings}0101;o;Klub A;;;5;6;7;8;9\n", mapping=mapping)
+    report = import_text(tmp_path, f"{headings}0101;o;Klub A;;;5;6;7;8;9\n", mapping=mapping)
 
     assert ("Leder", "År 1899", "År 2200", "År 0000", "År 20211") == report.unused
     assert 1 == len(load(tmp_path / "register").partnerships["0101"].grants)
@@ -292,12 +288,7 @@ def test_the_same_whatever_the_mapping_is_read_from(tmp_path: Path) -> None:
     """A path, or a mapping that was read."""
     (tmp_path / "map.toml").write_text('[[records]]\nkind = "areas"\nfields.name = "Navn"\n')
     (tmp_path / "data.csv").write_text("Navn\nHavnen\n")
-    report = import_file(
-        str(tmp_path / "data.csv"),
-        str(tmp_path / "map.toml"),
-        str(tmp_path / "register"),
-        str(tmp_path / "rejects.csv"),
-    )
+    report = import_file(*(f"{tmp_path}/{name}" for name in ("data.csv", "map.toml", "register", "r.csv")))
 
     assert Register().replace(Area(id="havnen", name="Havnen")) == load(tmp_path / "register")
     assert load(tmp_path / "register") == report.result.register
@@ -306,7 +297,7 @@ def test_the_same_whatever_the_mapping_is_read_from(tmp_path: Path) -> None:
 def test_what_same_says_is_called_so_also_where_it_is_new(tmp_path: Path) -> None:
     """And is then known by what it is."""
     mapping = {"records": [{**ASSOCIATIONS, "same": {"Klub A": "min-klub"}}]}
-    report = took(tmp_path, f"{HEADINGS}Klub A;;;\nklub a;29188505;;\n", mapping=mapping)
+    report = import_text(tmp_path, f"{HEADINGS}Klub A;;;\nklub a;29188505;;\n", mapping=mapping)
 
     assert {"min-klub": {"name": "Klub A", "cvr": "29188505"}} == tables(tmp_path)["associations"]
     assert ({"associations": 1}, {"same": 1}) == (dict(report.result.new), dict(report.result.matches))
@@ -325,7 +316,7 @@ def test_a_record_without_a_name_gets_its_id_from_what_the_mapping_says(tmp_path
             },
         ]
     }
-    took(tmp_path, "Navn\nKlub Å\n", mapping=mapping)
+    import_text(tmp_path, "Navn\nKlub Å\n", mapping=mapping)
 
     assert (
         Partnership(id="klub-aa", programme="sociale-partnerskaber", associations=("klub-aa",))
@@ -343,12 +334,9 @@ def summary(report: ImportReport) -> tuple[list[str], list[str]]:
 def test_one_row_is_one_row(tmp_path: Path) -> None:
     """In both languages; more are rows."""
     mapping = {"file": {"until": ["I alt"]}, "records": [ASSOCIATIONS]}
-    one = took(tmp_path, f"Titel\n{HEADINGS}Klub A;;;\nI alt;;;\n", mapping=mapping)
-    two = took(
-        tmp_path,
-        f"Titel\nTitel\n{HEADINGS}Klub A;;;\nKlub A;;;\nKlub A;;;\nI alt;;;\nNote\n",
-        mapping=mapping,
-    )
+    one = import_text(tmp_path, f"Titel\n{HEADINGS}Klub A;;;\nI alt;;;\n", mapping=mapping)
+    rows = "Klub A;;;\n" * 3
+    two = import_text(tmp_path, f"Titel\nTitel\n{HEADINGS}{rows}I alt;;;\nNote\n", mapping=mapping)
 
     assert [
         "1 række = 1 taget ind + 0 afvist.",
@@ -377,7 +365,7 @@ def test_one_row_is_one_row(tmp_path: Path) -> None:
 
 def test_the_first_rejected_rows_are_told_and_all_are_counted(tmp_path: Path) -> None:
     """Ten with their reasons, then how many of each rule."""
-    report = took(tmp_path, HEADINGS + ";;;x\n" * 10 + "Klub;1234567;?;\n")
+    report = import_text(tmp_path, HEADINGS + ";;;x\n" * 10 + "Klub;1234567;?;\n")
     da, en = summary(report)
 
     assert "0 taget ind + 11 afvist." in da[0]
@@ -398,28 +386,18 @@ def test_the_first_rejected_rows_are_told_and_all_are_counted(tmp_path: Path) ->
 
 
 def test_columns_that_are_not_used_are_told(tmp_path: Path) -> None:
-    """Once, by their headings."""
-    report = took(tmp_path, f"{HEADINGS.strip()};Område;Note\n")
+    """Report their headings in one line."""
+    da, en = summary(import_text(tmp_path, f"{HEADINGS.strip()};Område;Note\n"))
 
-    assert (
-        "Columns that are not used: Område, Note. Name them in skip if that is meant." in summary(report)[1]
-    )
-    assert (
-        "Kolonner, der ikke er brugt: Område, Note. Nævn dem i skip, hvis det er meningen."
-        in summary(report)[0]
-    )
+    assert "Columns that are not used: Område, Note. Name them in skip if that is meant." in en
+    assert "Kolonner, der ikke er brugt: Område, Note. Nævn dem i skip, hvis det er meningen." in da
 
 
 def test_known_associations_are_told_by_how(tmp_path: Path) -> None:
     """Each that has another name there, with its line."""
     mapping = {"records": [{**ASSOCIATIONS, "same": {"Den gamle": "a"}}]}
-    there = Register().replace(A)
-    report = took(
-        tmp_path,
-        f"{HEADINGS}Aa;;;\nDen gamle;;;\nKLUB A;;;\nB.K. Klub A;29188505;;\n",
-        there=there,
-        mapping=mapping,
-    )
+    text = f"{HEADINGS}Aa;;;\nDen gamle;;;\nKLUB A;;;\nB.K. Klub A;29188505;;\n"
+    report = import_text(tmp_path, text, there=Register().replace(A), mapping=mapping)
 
     assert [
         "Of these, 2 rows only said what an earlier one had said.",
@@ -436,21 +414,13 @@ def test_known_associations_are_told_by_how(tmp_path: Path) -> None:
 
 def test_words_of_a_fixed_list_may_be_danish(tmp_path: Path) -> None:
     """As Danish tables write them; as the register's files do, too; or as the mapping says."""
-    records = {
-        "records": [
-            {"kind": "areas", "fields": {"name": "Navn"}},
-            {
-                "kind": "meetings",
-                "id": "Navn",
-                "fields": {"on": "Dato", "kind": {"columns": "Art", "words": {"SM": "status"}}},
-            },
-        ]
-    }
-    took(
-        tmp_path,
-        "Navn;Dato;Art\na;1.2.2024;Statusmøde\nb;1.3.2024;study-trip\nc;1.4.2024;sm\nd;1.5.2024;fest\n",
-        mapping=records,
-    )
+    fields = {"on": "Dato", "kind": {"columns": "Art", "words": {"SM": "status"}}}
+    records = [
+        {"kind": "areas", "fields": {"name": "Navn"}},
+        {"kind": "meetings", "id": "Navn", "fields": fields},
+    ]
+    rows = "a;1.2.2024;Statusmøde\nb;1.3.2024;study-trip\nc;1.4.2024;sm\nd;1.5.2024;fest\n"
+    import_text(tmp_path, f"Navn;Dato;Art\n{rows}", mapping={"records": records})
 
     assert {"a": "status", "b": "study-trip", "c": "status"} == {
         id: each["kind"] for id, each in tables(tmp_path)["meetings"].items()

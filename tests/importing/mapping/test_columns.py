@@ -2,7 +2,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from importing.making import imported
+from importing.making import import_bytes
 
 from civic_partnership.errors import MappingError
 from civic_partnership.importing import read_mapping
@@ -39,17 +39,17 @@ def mapping(tmp_path: Path) -> Mapping:
     return read_mapping(path)
 
 
-def found(tmp_path: Path, text: str, mapping: Mapping) -> Any:
+def find_in(tmp_path: Path, text: str, mapping: Mapping) -> Any:
     """Find the columns of a CSV text."""
     path = tmp_path / "data.csv"
     path.write_text(text, encoding="utf-8", newline="")
     return find_columns(mapping, open_source(path, mapping))
 
 
-def told(tmp_path: Path, text: str, mapping: Mapping) -> list[str]:
+def find_problems(tmp_path: Path, text: str, mapping: Mapping) -> list[str]:
     """Return the problems of such a text."""
     with pytest.raises(MappingError) as caught:
-        found(tmp_path, text, mapping)
+        find_in(tmp_path, text, mapping)
     assert len(caught.value.da.splitlines()) == len(caught.value.en.splitlines())
     return [line.removeprefix(f"{tmp_path / 'map.toml'}:") for line in caught.value.en.splitlines()]
 
@@ -57,7 +57,7 @@ def told(tmp_path: Path, text: str, mapping: Mapping) -> list[str]:
 def test_headings_are_found_below_titles(tmp_path: Path, mapping: Mapping) -> None:
     """The first row in which every column is, whatever stands above; the rows above are counted."""
     text = f"Nordstrand Kommune;;\nForening;;\n;;\nForening;{WIDE};Bemærkninger\nA;1;\n"
-    columns = found(tmp_path, text, mapping)
+    columns = find_in(tmp_path, text, mapping)
 
     assert (("Forening", WIDE, "Bemærkninger"), 4, 2) == (
         columns.headings,
@@ -69,31 +69,22 @@ def test_headings_are_found_below_titles(tmp_path: Path, mapping: Mapping) -> No
 def test_the_row_of_the_headings_may_be_named(tmp_path: Path, mapping: Mapping) -> None:
     """Then no other is looked at."""
     text = f"Forening;{WIDE};Bemærkninger\nForening;{WIDE};Bemærkninger;Mere\n"
-    named = parse_mapping(
-        {"file": {"header": 2}, "records": [{"kind": "associations", "fields": {"name": "Forening"}}]}
-    )
-    beyond = parse_mapping(
-        {"file": {"header": 9}, "records": [{"kind": "associations", "fields": {"name": "Forening"}}]}
-    )
+    records = [{"kind": "associations", "fields": {"name": "Forening"}}]
+    named, beyond = (parse_mapping({"file": {"header": row}, "records": records}) for row in (2, 9))
 
-    assert 1 == found(tmp_path, text, mapping).number
-    assert 2 == found(tmp_path, text, named).number
+    assert 1 == find_in(tmp_path, text, mapping).number
+    assert 2 == find_in(tmp_path, text, named).number
     with pytest.raises(MappingError, match="The file has no row 9"):
-        found(tmp_path, text, beyond)
+        find_in(tmp_path, text, beyond)
 
 
 @pytest.mark.parametrize(
     "heading",
-    [
-        "FORENING",
-        "  forening ",
-        "\N{NO-BREAK SPACE}Forening",
-        "\N{FULLWIDTH LATIN CAPITAL LETTER F}orening",
-    ],
+    ["FORENING", "  forening ", "\xa0Forening", "\N{FULLWIDTH LATIN CAPITAL LETTER F}orening"],
 )
 def test_headings_are_found_however_they_are_spelled(tmp_path: Path, mapping: Mapping, heading: str) -> None:
     """In any case, with any blanks, their letters written in any way."""
-    columns = found(tmp_path, f"{heading};tilskud  2021 (KR.);BEMÆRKNINGER\n", mapping)
+    columns = find_in(tmp_path, f"{heading};tilskud  2021 (KR.);BEMÆRKNINGER\n", mapping)
 
     assert ([0], [2]) == (columns.find(["Forening"]), columns.find(["bemærkninger"]))
     assert [(1, "2021")] == columns.find_wide("Tilskud {year} (kr.)")
@@ -101,13 +92,13 @@ def test_headings_are_found_however_they_are_spelled(tmp_path: Path, mapping: Ma
 
 def test_a_column_that_is_missing_is_told_with_what_is_nearest(tmp_path: Path, mapping: Mapping) -> None:
     """Each where the mapping names it; and which row of the file fits best."""
-    said = told(tmp_path, "Titel\nForening;Bemærkning;Tilskud 2021;\nA;;1\n", mapping)
+    problems = find_problems(tmp_path, "Titel\nForening;Bemærkning;Tilskud 2021;\nA;;1\n", mapping)
 
     assert [
         f" {TAKEN.format(2, 3)}",
         '3:41: The file has no column "Bemærkninger". Did you mean "Bemærkning"?',
         '12:1: The file has no column "Tilskud {year} (kr.)". Did you mean "Tilskud 2021"?',
-    ] == said
+    ] == problems
 
 
 @pytest.mark.parametrize("row", ["Formand;Mette Marker", "Fornavn;Forenning", "x\x1b[2J;010190-1234"])
@@ -118,7 +109,7 @@ def test_no_cell_of_a_row_without_a_known_heading_is_shown(
     """It may be data, however much it looks like a heading: those of the mapping alone are shown."""
     fields = {"name": "Forening", "activity": "Formål"}
     records = [{"kind": "associations", "fields": fields}]
-    said = told(
+    problems = find_problems(
         tmp_path,
         f"{row}\n" * 3,
         parse_mapping({"file": {"header": header} if header else {}, "records": records}),
@@ -128,15 +119,15 @@ def test_no_cell_of_a_row_without_a_known_heading_is_shown(
         TAKEN.format(header or 1, 2),
         'The file has no column "Formål".',
         'The file has no column "Forening".',
-    ] == [line.partition(": ")[2] for line in said]
+    ] == [line.partition(": ")[2] for line in problems]
 
 
 def test_headings_are_not_looked_for_for_ever(tmp_path: Path, mapping: Mapping) -> None:
     """They stand within the first rows, or nowhere."""
     head = f"Forening;{WIDE};Bemærkninger\n"
 
-    assert 50 == found(tmp_path, "x\n" * 50 + head, mapping).rows_above
-    assert told(tmp_path, "x\n" * 51 + head, mapping)
+    assert 50 == find_in(tmp_path, "x\n" * 50 + head, mapping).rows_above
+    assert find_problems(tmp_path, "x\n" * 51 + head, mapping)
 
 
 @pytest.mark.parametrize(
@@ -151,9 +142,9 @@ def test_a_column_that_is_there_twice_is_told(
     tmp_path: Path, mapping: Mapping, headings: str, expected: str
 ) -> None:
     """It cannot be told which of them is meant, be it by one name or by two."""
-    (said,) = told(tmp_path, f"{headings}\n", mapping)
+    (problems,) = find_problems(tmp_path, f"{headings}\n", mapping)
 
-    assert said == f"{expected} Rename one in the file, or write only one here."
+    assert problems == f"{expected} Rename one in the file, or write only one here."
 
 
 def test_columns_that_nothing_is_made_of_are_told(tmp_path: Path) -> None:
@@ -164,18 +155,14 @@ def test_columns_that_nothing_is_made_of_are_told(tmp_path: Path) -> None:
             "records": [{"kind": "associations", "fields": {"name": "Forening"}}],
         }
     )
-    columns = found(tmp_path, "Forening;område;FORMAND;;Andet;Andet;Tilskud 2021\n", mapping)
+    columns = find_in(tmp_path, "Forening;område;FORMAND;;Andet;Andet;Tilskud 2021\n", mapping)
 
     assert ["Andet", "Andet", "Tilskud 2021"] == columns.find_unused(mapping)
 
 
 def test_a_mapping_may_want_no_column(tmp_path: Path) -> None:
     """Then the first row is that of the headings."""
-    data = b"Forening\nA\nB\n"
-    report = imported(
-        tmp_path,
-        data,
-        {"records": [{"kind": "areas", "id": {"value": "havnen"}, "fields": {"name": {"value": "Havnen"}}}]},
-    )
+    area = {"kind": "areas", "id": {"value": "havnen"}, "fields": {"name": {"value": "Havnen"}}}
+    report = import_bytes(tmp_path, b"Forening\nA\nB\n", {"records": [area]})
 
     assert (2, 1, ("Forening",)) == (report.result.rows, report.result.repeated, report.unused)

@@ -48,18 +48,18 @@ person = "Formand"
 """
 
 
-def told(folder: Path, text: str | bytes) -> list[str]:
+def find_problems(folder: Path, text: str | bytes) -> list[str]:
     """Return the problems of a mapping, a line for each; both languages have as many."""
     path = folder / "map.toml"
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
     with pytest.raises(MappingError) as caught:
         read_mapping(path)
-    said = caught.value.en.splitlines()
-    assert [line.split(" ")[0] for line in said] == [
+    lines = caught.value.en.splitlines()
+    assert [line.split(" ")[0] for line in lines] == [
         line.split(" ")[0] for line in caught.value.da.splitlines()
     ]
-    assert all(line.startswith(str(path)) for line in said)
-    return [line.removeprefix(f"{path}:") for line in said]
+    assert all(line.startswith(str(path)) for line in lines)
+    return [line.removeprefix(f"{path}:") for line in lines]
 
 
 def test_short_forms_are_spelled_out(tmp_path: Path) -> None:
@@ -97,7 +97,7 @@ def test_short_forms_are_spelled_out(tmp_path: Path) -> None:
 )
 def test_a_mapping_without_records_is_none(tmp_path: Path, text: str) -> None:
     """Nor is one whose parts are something else than they must be."""
-    assert told(tmp_path, text)
+    assert find_problems(tmp_path, text)
 
 
 def test_a_mapping_is_text(tmp_path: Path) -> None:
@@ -105,8 +105,10 @@ def test_a_mapping_is_text(tmp_path: Path) -> None:
     (tmp_path / "marked.toml").write_text(GOOD, encoding="utf-8-sig")
 
     assert read_mapping(tmp_path / "marked.toml").records
-    assert ["3:13: the file is not UTF-8. Save the file as UTF-8."] == told(tmp_path, GOOD.encode("cp1252"))
-    assert [" the file is larger than 1 MiB. Split the file into several."] == told(
+    assert ["3:13: the file is not UTF-8. Save the file as UTF-8."] == find_problems(
+        tmp_path, GOOD.encode("cp1252")
+    )
+    assert [" the file is larger than 1 MiB. Split the file into several."] == find_problems(
         tmp_path, b"#" * 2**20 + b"#"
     )
 
@@ -129,9 +131,9 @@ def test_without_the_extra_no_lines_are_told(tmp_path: Path) -> None:
         "from civic_partnership.importing import read_mapping\n"
         "try:\n    read_mapping('map.toml')\nexcept Exception as error:\n    print(type(error).__name__, error)\n"
     )
-    said = subprocess.check_output([sys.executable, "-c", program], cwd=tmp_path, text=True)
+    lines = subprocess.check_output([sys.executable, "-c", program], cwd=tmp_path, text=True)
 
-    assert said.startswith("MappingError map.toml: kind is missing. Add kind.\n")
+    assert lines.startswith("MappingError map.toml: kind is missing. Add kind.\n")
 
 
 KEYS = [

@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings, strategies as st
-from importing.making import contents, imported, place
+from importing.making import contents, import_bytes, new_folder
 
 from civic_partnership import Register, load
 from civic_partnership.errors import MappingError
@@ -68,20 +68,20 @@ rows = st.lists(
 @given(rows, rows)
 def test_contacts_are_known_again_and_no_id_tells_a_name(one: Any, other: Any) -> None:
     """The same file changes nothing, be it after another; all that is told holds no part of a name."""
-    with place() as folder:
-        said = []
+    with new_folder() as folder:
+        texts = []
         for name, cells in (("one", one), ("two", other), ("one", one), ("two", other)):
             before = contents(folder / "register") if (folder / "register").exists() else {}
             text = HEADINGS + "".join(";".join(row) + "\n" for row in cells)
-            report = imported(folder, text.encode(), MAPPING, name)
-            said += [repr(report), report.summary("da"), report.summary("en")]
+            report = import_bytes(folder, text.encode(), MAPPING, name)
+            texts += [repr(report), report.summary("da"), report.summary("en")]
         unchanged = contents(folder / "register") if before else {}
         register = load(folder / "register") if before else Register()
 
     assert before == unchanged
     assert not report.written
-    said += [key.id or "" for key, _ in register]
-    for part, text in itertools.product(["zanna", "qvist", "yrsa", "xerxes", "vangs", "wexh"], said):
+    texts += [key.id or "" for key, _ in register]
+    for part, text in itertools.product(["zanna", "qvist", "yrsa", "xerxes", "vangs", "wexh"], texts):
         assert part not in text.casefold()
     for alliance in register.alliances.values():
         assert set(alliance.contacts) <= set(register.contacts)

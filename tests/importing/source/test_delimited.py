@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given, strategies as st
-from importing.making import place
+from importing.making import new_folder
 
 from civic_partnership.errors import PathError
 from civic_partnership.importing.source import FileSettings, Row
@@ -14,7 +14,7 @@ from civic_partnership.importing.source.delimited import _Lines, read_delimited
 SIGNS = {";": "semicolon", ",": "comma", "\t": "tab", "|": "|"}
 
 
-def opened(folder: Path, data: bytes, **settings: Any) -> Any:
+def open_csv(folder: Path, data: bytes, **settings: Any) -> Any:
     """Open a CSV file."""
     path = folder / "data.csv"
     path.write_bytes(data)
@@ -23,7 +23,7 @@ def opened(folder: Path, data: bytes, **settings: Any) -> Any:
 
 def rows_of(folder: Path, data: bytes, **file: Any) -> list[Row]:
     """Read the rows of a CSV file."""
-    return list(opened(folder, data, **file).rows)
+    return list(open_csv(folder, data, **file).rows)
 
 
 @pytest.mark.parametrize(
@@ -43,14 +43,14 @@ def rows_of(folder: Path, data: bytes, **file: Any) -> list[Row]:
 )
 def test_the_encoding_is_that_of_most_lines(tmp_path: Path, data: bytes, encoding: str) -> None:
     """Unless the headings are written in the other; a byte order mark says UTF-8 in any case."""
-    assert f"CSV in {encoding}, with " in opened(tmp_path, data).description.en
+    assert f"CSV in {encoding}, with " in open_csv(tmp_path, data).description.en
 
 
 @pytest.mark.parametrize(("stated", "encoding"), [("windows-1252", "Windows-1252"), ("utf-8", "UTF-8")])
 def test_the_encoding_may_be_stated(tmp_path: Path, stated: str, encoding: str) -> None:
     """Then it is not looked for, but a byte order mark is stronger."""
-    assert encoding in opened(tmp_path, b"A", encoding=stated).description.en
-    assert "UTF-8" in opened(tmp_path, codecs.BOM_UTF8, encoding=stated).description.en
+    assert encoding in open_csv(tmp_path, b"A", encoding=stated).description.en
+    assert "UTF-8" in open_csv(tmp_path, codecs.BOM_UTF8, encoding=stated).description.en
 
 
 def test_a_line_in_another_encoding_is_no_row_that_can_be_read(tmp_path: Path) -> None:
@@ -83,18 +83,18 @@ def test_a_line_in_another_encoding_is_no_row_that_can_be_read(tmp_path: Path) -
 )
 def test_the_delimiter_is_what_parts_the_headings(tmp_path: Path, text: str, sign: str) -> None:
     """Of the headings that the mapping names; else what stands in the most rows alike."""
-    assert f"with {SIGNS[sign]} between" in opened(tmp_path, text.encode()).description.en
+    assert f"with {SIGNS[sign]} between" in open_csv(tmp_path, text.encode()).description.en
 
 
 def test_the_delimiter_may_be_stated(tmp_path: Path) -> None:
     """Also one that is never looked for."""
-    table = opened(tmp_path, b"Forening:Bem;x\n", delimiter=":")
+    table = open_csv(tmp_path, b"Forening:Bem;x\n", delimiter=":")
 
     assert ["Forening", "Bem;x"] == next(table.rows).cells
     assert "CSV in UTF-8, with : between the cells" == table.description.en
     assert (
         "CSV i Windows-1252 med tab mellem cellerne"
-        == opened(tmp_path, "Forening\tBemærkning\n".encode("cp1252")).description.da
+        == open_csv(tmp_path, "Forening\tBemærkning\n".encode("cp1252")).description.da
     )
 
 
@@ -173,7 +173,7 @@ def test_no_line_is_read_twice_in_vain(tmp_path: Path, monkeypatch: pytest.Monke
 def test_a_row_is_given_up_as_if_all_were_read_again(lines: list[bytes]) -> None:
     """What is known of lines that were read in vain never changes how a row is read."""
     data = b"Forening;Bem\n" + b"".join(line + b"\n" for line in lines)
-    with place() as folder:
+    with new_folder() as folder:
         found = [
             (row.number, list(row.cells), row.broken is not None)
             for row in rows_of(folder, data, delimiter=";")
@@ -214,4 +214,4 @@ def test_a_lower_limit_of_the_application_hurts_no_other_row(tmp_path: Path) -> 
 def test_ends_of_lines_of_old_macs_are_told(tmp_path: Path) -> None:
     """Such a file has one line only for everybody else."""
     with pytest.raises(PathError, match="lines end as on old Mac computers"):
-        opened(tmp_path, b"Forening;Bem\rA;1\r")
+        open_csv(tmp_path, b"Forening;Bem\rA;1\r")

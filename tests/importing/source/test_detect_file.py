@@ -5,7 +5,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from importing.making import imported
+from importing.making import import_bytes
 from storage.conftest import Restricted
 
 from civic_partnership.errors import MappingError, PathError
@@ -21,7 +21,7 @@ MAPPING = parse_mapping(
 )
 
 
-def told(path: Path, mapping: Any = MAPPING) -> str:
+def refusal(path: Path, mapping: Any = MAPPING) -> str:
     """Return why a file cannot be read."""
     with pytest.raises(PathError) as caught:
         list(open_source(path, mapping).rows)
@@ -49,14 +49,13 @@ def test_what_is_no_table_is_told(tmp_path: Path, data: bytes, why: str) -> None
     path = tmp_path / "data.csv"
     path.write_bytes(data)
 
-    assert f"{path} cannot be read: {why}" == told(path)
+    assert f"{path} cannot be read: {why}" == refusal(path)
 
 
 def test_headings_alone_are_a_table_without_rows(tmp_path: Path) -> None:
     """Nothing is taken in, nothing rejected, and no register is made."""
-    report = imported(
-        tmp_path, b"Forening;CVR\n", {"records": [{"kind": "associations", "fields": {"name": "Forening"}}]}
-    )
+    records = [{"kind": "associations", "fields": {"name": "Forening"}}]
+    report = import_bytes(tmp_path, b"Forening;CVR\n", {"records": records})
 
     assert (0, False, False) == (report.result.rows, report.written, (tmp_path / "register").exists())
 
@@ -68,7 +67,7 @@ def test_what_is_no_file_is_told(tmp_path: Path, name: str) -> None:
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "loop").symlink_to("loop")
 
-    assert told(tmp_path / name).startswith(("There is no file", str(tmp_path)))
+    assert refusal(tmp_path / name).startswith(("There is no file", str(tmp_path)))
 
 
 def test_a_file_that_may_not_be_read_is_told(open_folder: Path, restricted: Restricted) -> None:
@@ -77,9 +76,9 @@ def test_a_file_that_may_not_be_read_is_told(open_folder: Path, restricted: Rest
     path.write_bytes(b"Forening;CVR\n")
     path.chmod(0)
     with restricted():
-        said = told(path)
+        message = refusal(path)
 
-    assert f"{path} cannot be read: access is denied." == said
+    assert f"{path} cannot be read: access is denied." == message
 
 
 def test_a_file_that_fails_while_it_is_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -95,7 +94,7 @@ def test_a_file_that_fails_while_it_is_read_is_told(tmp_path: Path, monkeypatch:
 
     monkeypatch.setattr(delimited._Lines, "__next__", fail)
 
-    assert f"{path} cannot be read: the drive is faulty." == told(path)
+    assert f"{path} cannot be read: the drive is faulty." == refusal(path)
 
 
 def test_a_sheet_that_is_not_there_is_told_by_the_mapping(tmp_path: Path) -> None:
@@ -104,9 +103,8 @@ def test_a_sheet_that_is_not_there_is_told_by_the_mapping(tmp_path: Path) -> Non
     book.active.title = "Tilskud"
     book.create_sheet("Klubber")
     book.save(tmp_path / "book.xlsx")
-    mapping = parse_mapping(
-        {"file": {"sheet": "Klub"}, "records": [{"kind": "areas", "fields": {"name": "A"}}]}
-    )
+    records = [{"kind": "areas", "fields": {"name": "A"}}]
+    mapping = parse_mapping({"file": {"sheet": "Klub"}, "records": records})
 
     with pytest.raises(MappingError, match=r"The file has no such sheet. It has: Tilskud, Klubber\."):
         open_source(tmp_path / "book.xlsx", mapping)

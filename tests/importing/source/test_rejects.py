@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from importing.making import imported
+from importing.making import import_bytes, names
 from storage.conftest import Restricted
 
 from civic_partnership.errors import PathError
@@ -36,33 +36,28 @@ MAPPING = parse_mapping(
 )
 
 
-def opened(path: Path, *, source: Path | None = None, into: Path | None = None, **how: Any) -> Any:
+def open_new(path: Path, *, source: Path | None = None, into: Path | None = None, **how: Any) -> Any:
     """Open a file for rejected rows."""
     source, into = source or path.parent / "source.csv", into or path.parent / "register"
     settings: dict[str, Any] = {"headings": HEADINGS, "lang": "da", "dry_run": False}
     return open_rejects(path, source, into, **settings | how)
 
 
-def written(path: Path, *rows: Row, **how: Any) -> None:
+def write_rows(path: Path, *rows: Row, **how: Any) -> None:
     """Write rejected rows into a file."""
-    with opened(path, **how) as rejects:
+    with open_new(path, **how) as rejects:
         for row in rows:
             rejects.add(row, (REASON, REASON, Reason("other", Label("Østers.", "Oysters."))))
         replace_files(path.resolve().parent, (), rejects.complete())
 
 
-def names(folder: Path) -> list[str]:
-    """List a folder."""
-    return sorted(path.name for path in folder.iterdir())
-
-
-def told(path: Path, *, source: Path | None = None, into: Path | None = None) -> set[str]:
+def refusals(path: Path, *, source: Path | None = None, into: Path | None = None) -> set[str]:
     """Return why the file cannot be written, in a dry run too."""
     messages = set()
     for dry_run in (False, True):
         with (
             pytest.raises(PathError) as caught,
-            opened(path, source=source, into=into, dry_run=dry_run),
+            open_new(path, source=source, into=into, dry_run=dry_run),
         ):
             pass
         messages.add(caught.value.en.partition(": ")[2])
@@ -75,7 +70,7 @@ def told(path: Path, *, source: Path | None = None, into: Path | None = None) ->
 )
 def test_a_row_stands_behind_line_rules_and_sentences(tmp_path: Path, lang: Language, front: str) -> None:
     """Each once, in the language of the run; no cell becomes a formula."""
-    written(tmp_path / "rejects.csv", Row(7, ['A "B"', "=1", "x,-y", "2\n3"]), lang=lang)
+    write_rows(tmp_path / "rejects.csv", Row(7, ['A "B"', "=1", "x,-y", "2\n3"]), lang=lang)
 
     _, _, row = (tmp_path / "rejects.csv").read_bytes().decode().partition("CVR\r\n")
     assert f'{front}"A ""B""";\'=1;x,\'-y;"2\n3"\r\n' == row
@@ -96,7 +91,7 @@ def test_a_row_that_cannot_be_parsed_stands_as_raw_text(tmp_path: Path, row: Row
     """It is a text in one cell, or in several where no spreadsheet takes it; it comes back the same."""
     path = tmp_path / "rejects.csv"
     broken = row.broken or PART_OF_BROKEN_ROW
-    with opened(path) as rejects:
+    with open_new(path) as rejects:
         rejects.add(row, (unreadable_row(broken),))
         replace_files(tmp_path, (), rejects.complete())
     _, restored = open_source(path, MAPPING).rows
@@ -160,9 +155,9 @@ def test_only_its_owner_may_read_it(tmp_path: Path) -> None:
     """Also from the first byte, and whatever was allowed of the one that stood there before."""
     path = tmp_path / "rejects.csv"
     path.touch(0o666)
-    with opened(path):
+    with open_new(path):
         assert {0o600} == {stat.S_IMODE(each.stat().st_mode) for each in tmp_path.iterdir() if each != path}
-    written(path)
+    write_rows(path)
 
     assert 0o600 == stat.S_IMODE(path.stat().st_mode)
 
@@ -173,7 +168,7 @@ def test_it_takes_the_place_of_an_earlier_one(tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to("rejects.csv")
     for before in (BEGINS + b"x", BEGINS.removeprefix(b"\xef\xbb\xbf"), b'"Rejected: line"\tx', b""):
         path.write_bytes(before)
-        with opened(tmp_path / "link") as rejects:
+        with open_new(tmp_path / "link") as rejects:
             assert before == path.read_bytes()
             replace_files(tmp_path, (), rejects.complete())
         assert BEGINS == path.read_bytes()
@@ -186,7 +181,7 @@ def test_where_something_fails_the_old_one_stays(tmp_path: Path) -> None:
     """Nothing stands beside it."""
     path = tmp_path / "rejects.csv"
     path.write_bytes(BEGINS + b"x")
-    with pytest.raises(ValueError, match="x"), opened(path):
+    with pytest.raises(ValueError, match="x"), open_new(path):
         raise ValueError("x")
 
     assert BEGINS + b"x" == path.read_bytes()
@@ -195,7 +190,7 @@ def test_where_something_fails_the_old_one_stays(tmp_path: Path) -> None:
 
 def test_a_dry_run_writes_none(tmp_path: Path) -> None:
     """Not even for a moment."""
-    written(tmp_path / "rejects.csv", Row(1, ["x"]), dry_run=True)
+    write_rows(tmp_path / "rejects.csv", Row(1, ["x"]), dry_run=True)
 
     assert [] == names(tmp_path)
 
@@ -208,11 +203,11 @@ def test_it_never_lies_in_a_register_or_an_export(tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to("register")
 
     inside = {"it must not lie in the folder of the register."}
-    assert inside == told(register / "rejects.csv", into=register)
-    assert inside == told(register, into=register)
-    assert inside == told(tmp_path / "link" / "deep" / "rejects.csv", into=register)
-    assert inside == told(register / "rejects.csv", into=tmp_path / "link")
-    assert {"it must not lie in an export that others get."} == told(export / "rejects.csv") | told(
+    assert inside == refusals(register / "rejects.csv", into=register)
+    assert inside == refusals(register, into=register)
+    assert inside == refusals(tmp_path / "link" / "deep" / "rejects.csv", into=register)
+    assert inside == refusals(register / "rejects.csv", into=tmp_path / "link")
+    assert {"it must not lie in an export that others get."} == refusals(export / "rejects.csv") | refusals(
         export / "deep" / "rejects.csv"
     )
 
@@ -226,9 +221,13 @@ def test_it_takes_no_place_of_anything_else(tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
     os.mkfifo(tmp_path / "pipe")
 
-    assert {"it is the file that is imported."} == told(source) | told(tmp_path / "link", source=source)
+    assert {"it is the file that is imported."} == refusals(source) | refusals(
+        tmp_path / "link", source=source
+    )
     foreign = {"something by another hand is there. Choose a new name."}
-    assert foreign == told(tmp_path / "mine.csv") | told(tmp_path / "folder") | told(tmp_path / "pipe")
+    assert foreign == refusals(tmp_path / "mine.csv") | refusals(tmp_path / "folder") | refusals(
+        tmp_path / "pipe"
+    )
 
 
 def test_a_path_that_is_none_is_told(tmp_path: Path) -> None:
@@ -237,15 +236,17 @@ def test_a_path_that_is_none_is_told(tmp_path: Path) -> None:
     (tmp_path / "loop").symlink_to("loop")
     (tmp_path / "nowhere").symlink_to("missing")
 
-    assert {"a part of the path is not a folder. Correct the path."} == told(tmp_path / "file" / "a.csv")
-    assert {"the link leads in circles. Correct the link."} == told(tmp_path / "loop")
-    assert {"the link leads nowhere. Correct the link."} == told(tmp_path / "nowhere")
-    assert {"the path does not end with the name of a file."} == told(
+    assert {"a part of the path is not a folder. Correct the path."} == refusals(tmp_path / "file" / "a.csv")
+    assert {"the link leads in circles. Correct the link."} == refusals(tmp_path / "loop")
+    assert {"the link leads nowhere. Correct the link."} == refusals(tmp_path / "nowhere")
+    assert {"the path does not end with the name of a file."} == refusals(
         Path("/"), source=tmp_path, into=tmp_path
     )
-    assert {"the name has characters that no folder can have. Correct the name."} == told(tmp_path / "a\0b")
+    assert {"the name has characters that no folder can have. Correct the name."} == refusals(
+        tmp_path / "a\0b"
+    )
     with pytest.raises(PathError, match="there is no such file or folder"):
-        written(tmp_path / "missing" / "a.csv")
+        write_rows(tmp_path / "missing" / "a.csv")
 
 
 def test_a_place_where_nothing_may_be_written_is_told(open_folder: Path, restricted: Restricted) -> None:
@@ -255,16 +256,16 @@ def test_a_place_where_nothing_may_be_written_is_told(open_folder: Path, restric
     with restricted():
         for path in (open_folder / "new.csv", open_folder / "a.csv", open_folder / "closed" / "a.csv"):
             with pytest.raises(PathError, match="access is denied"):
-                written(path)
+                write_rows(path)
 
 
 def test_what_killed_imports_have_left_is_taken_away(tmp_path: Path) -> None:
     """It may hold personal data; that of an import that still runs stays."""
     (tmp_path / ".rejects.csv.0123456789abcdef.civic-partnership").write_text("x")
     (tmp_path / ".other.csv.0123456789abcdef.civic-partnership").write_text("x")
-    with opened(tmp_path / "rejects.csv"):
+    with open_new(tmp_path / "rejects.csv"):
         assert 2 == len(names(tmp_path))
-        written(tmp_path / "rejects.csv")
+        write_rows(tmp_path / "rejects.csv")
 
     assert [".other.csv.0123456789abcdef.civic-partnership", "rejects.csv"] == names(tmp_path)
 
@@ -275,9 +276,9 @@ ASSOCIATIONS = {"records": [{"kind": "associations", "fields": {"name": "Forenin
 def test_there_is_one_for_each_import_with_headings_at_least(tmp_path: Path) -> None:
     """An earlier one that is not true any more does not stay."""
     path = tmp_path / "file-rejects.csv"
-    imported(tmp_path, b"Forening,By\nA,x\n", ASSOCIATIONS)
+    import_bytes(tmp_path, b"Forening,By\nA,x\n", ASSOCIATIONS)
     assert f"{FRONT}Forening;By\r\n".encode() == path.read_bytes()
-    imported(tmp_path, b"Forening,By\nB,?\n", ASSOCIATIONS)
+    import_bytes(tmp_path, b"Forening,By\nB,?\n", ASSOCIATIONS)
     assert "2;invalid-value;Kolonnen By: der skal stå ja eller nej.;B;?\r\n" in path.read_bytes().decode()
 
 
@@ -286,14 +287,14 @@ def test_where_the_register_cannot_be_written_no_rows_are_rejected(tmp_path: Pat
     (tmp_path / "register").mkdir()
     (tmp_path / "register" / "areas.toml").write_text("# mine\n")
     with pytest.raises(PathError, match="was written by hand"):
-        imported(tmp_path, b"Forening;By\nA;?\n", ASSOCIATIONS)
+        import_bytes(tmp_path, b"Forening;By\nA;?\n", ASSOCIATIONS)
 
     assert not (tmp_path / "file-rejects.csv").exists()
 
 
 def test_rejects_that_come_back_never_replace_themselves(tmp_path: Path) -> None:
     """A new name is asked for."""
-    imported(tmp_path, b"Forening;By\nA;?\n", ASSOCIATIONS)
+    import_bytes(tmp_path, b"Forening;By\nA;?\n", ASSOCIATIONS)
     path = tmp_path / "file-rejects.csv"
 
     with pytest.raises(PathError, match="it is the file that is imported"):
