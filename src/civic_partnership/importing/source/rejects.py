@@ -26,12 +26,7 @@ from civic_partnership.files import (
     stage_file,
     system_path_error,
 )
-from civic_partnership.importing.rejection_rules import (
-    BROKEN_ROW_REASONS,
-    NO_REASONS,
-    STILL_BROKEN,
-    Reason,
-)
+from civic_partnership.importing.rejection_rules import BROKEN_ROW_REASONS, NO_REASONS, STILL_BROKEN, Reason
 from civic_partnership.storage import SEMICOLON_TABLE
 from civic_partnership.values import Label, Language
 
