@@ -63,7 +63,7 @@ def reader(cls: Any, name: str, **how: Any) -> Any:
     ],
 )
 def test_a_cell_is_read_as_its_field_is(cls: Any, name: str, text: str, expected: Any) -> None:
-    """What is read is what a file of the register would hold."""
+    """Read a cell as a file of the register would hold it."""
     assert expected == reader(cls, name)(text)
 
 
@@ -83,7 +83,7 @@ def test_a_cell_is_read_as_its_field_is(cls: Any, name: str, text: str, expected
     ],
 )
 def test_what_a_spreadsheet_has_damaged_is_told_as_such(cls: Any, name: str, text: str, why: str) -> None:
-    """A number made of a code, zeros that are gone, errors and formulas without a result."""
+    """Recognise codes made numbers, lost zeros, errors and formulas without a result."""
     with pytest.raises(Damaged) as caught:
         reader(cls, name)(text)
 
@@ -115,24 +115,24 @@ def test_what_a_spreadsheet_has_damaged_is_told_as_such(cls: Any, name: str, tex
     ],
 )
 def test_what_a_field_cannot_hold_is_refused_with_its_cell(cls: Any, name: str, text: str) -> None:
-    """Not only what cannot be read: what the record would refuse is told here, where the column is known."""
+    """Refuse what the record would refuse here, where the column is known."""
     with pytest.raises(InvalidValue):
         reader(cls, name)(text)
 
 
 def test_a_text_may_have_any_length() -> None:
-    """Only what is looked for a number, a day, a period or a code may not."""
+    """Limit the length of numbers, days, periods and codes only."""
     assert 60_000 * "x" == reader(Association, "activity")(60_000 * "x")
 
 
 @pytest.mark.parametrize("text", ["#Klubben", "#1", "# REF"])
 def test_a_name_may_begin_with_a_hash(text: str) -> None:
-    """Only what a spreadsheet says is an error."""
+    """Refuse only the errors that a spreadsheet shows."""
     assert text == reader(Association, "name")(text)
 
 
 def test_words_say_what_is_meant() -> None:
-    """Whatever their case and blanks; what they mean is then read as any other text, and nothing is empty."""
+    """Translate words in any case, then read the result as any other text."""
     words = Table({"Hele byen": "ja", "lokalt": "nej", "-": ""})
     read = reader(Association, "citywide", words=words)
     several = reader(Association, "networks", between=",", words=Table({"g2s": "get2sport", "-": ""}))
@@ -143,7 +143,7 @@ def test_words_say_what_is_meant() -> None:
 
 
 def test_a_code_may_have_so_many_digits() -> None:
-    """Fewer are what a spreadsheet has left of it."""
+    """Refuse a code with fewer digits than it must have."""
     read, make = reader(Association, "activity", digits=4), id_reader(FieldSource(digits=4))
 
     assert ("0101", "0101", "a-1") == (read("0101"), make("0101"), make("A 1"))
@@ -166,19 +166,19 @@ def test_a_code_may_have_so_many_digits() -> None:
     ],
 )
 def test_ids_are_made_of_names(text: str, expected: str) -> None:
-    """The same on every run, however the letters are written."""
+    """Make the same id on every run, whatever the form of the letters."""
     assert expected == id_reader(FieldSource())(text)
 
 
 @pytest.mark.parametrize("text", ["...", "日本", "4991E+13", "#N/A"])
 def test_of_some_texts_no_id_can_be_made(text: str) -> None:
-    """They have no letter that an id may have, or are damaged."""
+    """Refuse a text without letters for an id, and a damaged one."""
     with pytest.raises(InvalidValue):
         id_reader(FieldSource())(text)
 
 
 def test_what_has_no_single_value_does_not_stand_in_a_cell() -> None:
-    """A part of a record, a table of names; all else does, several with something between them."""
+    """Accept all fields but parts of records and tables of names."""
     assert not is_readable(attrs.fields_dict(Employment)["handover"].type)
     assert not is_readable(attrs.fields_dict(Partnership)["exempt"].type)
     assert not is_readable(attrs.fields_dict(Partnership)["grants"].type)

@@ -64,7 +64,7 @@ def host(*importers: Any) -> Host:
 @settings(max_examples=20)
 @given(register=readable_registers())
 def test_what_is_exported_is_imported(exporter: Any, importer: Any, register: Register) -> None:
-    """Each format of the package comes back through the importer of the same name; both have one title."""
+    """Import each format of the package by the importer of the same name and title."""
     imported = importer.read(export(exporter, register), NoOptions())
 
     assert exporter.name == importer.name
@@ -76,14 +76,14 @@ def test_what_is_exported_is_imported(exporter: Any, importer: Any, register: Re
 @settings(max_examples=30)
 @given(readable_registers())
 def test_all_formats_hold_the_same(register: Register) -> None:
-    """TOML, JSON, NDJSON and CSV of one register give the same records, and so the same findings."""
+    """Read the same records from TOML, JSON, NDJSON and CSV."""
     seen = [importer.read(export(exporter, register), NoOptions()) for exporter, importer in PAIRS]
 
     assert [seen[0]] * len(PAIRS) == seen
 
 
 def test_the_host_reads_a_folder_or_a_file(examples: Path, tmp_path: Path) -> None:
-    """Whatever is not of the format is passed over, hidden files and the manifest of an export too."""
+    """Pass over other formats, hidden files and the manifest of an export."""
     register = load(examples / "nordby")
     Host(discover=False).export(
         register, "json", tmp_path / "out", on=date(2025, 3, 1), include_personal=True
@@ -97,7 +97,7 @@ def test_the_host_reads_a_folder_or_a_file(examples: Path, tmp_path: Path) -> No
 
 
 def test_importers_are_found_and_named() -> None:
-    """Those of the package and of plugins, each with its provider."""
+    """Find the importers of the package and of plugins, with their providers."""
     found = host(FakeImporter(lambda _: Imported(register=Register())))
 
     assert ["csv", "json", "made", "ndjson", "toml"] == list(found.importers)
@@ -106,13 +106,13 @@ def test_importers_are_found_and_named() -> None:
 
 
 def test_a_format_that_is_not_there_is_told(tmp_path: Path) -> None:
-    """With the nearest that is."""
+    """Suggest the closest format."""
     with pytest.raises(OptionsError, match=r"There is no format jso\. Did you mean json\?"):
         Host(discover=False).read(tmp_path, "jso")
 
 
 def test_two_of_one_name_are_refused(tmp_path: Path) -> None:
-    """Neither is used."""
+    """Use neither of them."""
     twice = host(FakeImporter(None), FakeImporter(None))
 
     with pytest.raises(PluginError, match="comes from several places"):
@@ -129,14 +129,14 @@ def test_two_of_one_name_are_refused(tmp_path: Path) -> None:
     ],
 )
 def test_what_is_no_importer_is_told(thing: Any, reason: str) -> None:
-    """As the fault of its plugin; all others work."""
+    """Report a problem of its plugin."""
     (problem,) = host(thing).problems
 
     assert reason in problem.en
 
 
 def raising(_: Any) -> Any:
-    """Fails."""
+    """Fail."""
     raise ValueError("secret")
 
 
@@ -171,7 +171,7 @@ LOST = Register(left_out=frozenset({LeftOut("areas", "a")}))
     ],
 )
 def test_an_importer_that_fails_is_told(tmp_path: Path, given: Any, reason: str) -> None:
-    """As the fault of its plugin, without what it says."""
+    """Blame the plugin, without the text of its error."""
     (tmp_path / "a.txt").write_text("a")
     with pytest.raises(PluginError) as caught:
         host(FakeImporter(given)).read(tmp_path, "made")
@@ -181,7 +181,7 @@ def test_an_importer_that_fails_is_told(tmp_path: Path, given: Any, reason: str)
 
 
 def test_options_are_read_strictly(tmp_path: Path) -> None:
-    """As those of an exporter."""
+    """Refuse an option that the format does not have."""
     with pytest.raises(OptionsError, match="has no options"):
         Host(discover=False).read(tmp_path, "json", options={"x": 1})
 
@@ -191,7 +191,7 @@ NORDBY = export(CSV, load(Path(__file__).parents[2] / "examples" / "nordby"))
 
 @pytest.mark.parametrize("table", sorted(name for name in NORDBY if name.endswith(".csv")))
 def test_no_table_is_missed_without_a_word(table: str) -> None:
-    """Renamed as a browser does, or taken out: the one that is not there is told, and the one not known."""
+    """Report a missing table, and one under an unknown name."""
     without = {name: data for name, data in NORDBY.items() if name != table}
     other = table.replace(".csv", " (1).csv")
 
@@ -202,7 +202,7 @@ def test_no_table_is_missed_without_a_word(table: str) -> None:
 
 
 def test_a_file_that_an_export_wrote_and_that_is_gone_is_told(tmp_path: Path) -> None:
-    """Its manifest names it, whatever the format; without the manifest the format itself must know."""
+    """Report a file that the manifest names, and load the rest without a manifest."""
     folder = tmp_path / "out"
     Host(discover=False).export(Register(), "csv", folder, on=date(2025, 3, 1))
     (folder / "municipality.csv").rename(folder / "municipality (1).csv")
@@ -214,7 +214,7 @@ def test_a_file_that_an_export_wrote_and_that_is_gone_is_told(tmp_path: Path) ->
 
 
 def test_files_together_may_not_be_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """All are held in memory."""
+    """Limit the size of all files together."""
     monkeypatch.setattr("civic_partnership.importing.importer.MAX_TOTAL", 3)
     for name in ("a.txt", "b.txt"):
         (tmp_path / name).write_text("ab")
@@ -224,7 +224,7 @@ def test_files_together_may_not_be_too_large(tmp_path: Path, monkeypatch: pytest
 
 
 def test_files_below_are_loaded(tmp_path: Path) -> None:
-    """With `/` between folders, in the order of their names; nothing hidden."""
+    """Load files by their paths with `/`, and no hidden ones."""
     (tmp_path / "b" / ".git").mkdir(parents=True)
     for name in ("b/c.txt", "a.txt", "b/.git/config", "~lock", "civic-partnership.json"):
         (tmp_path / name).write_text(name)
@@ -236,7 +236,7 @@ def test_files_below_are_loaded(tmp_path: Path) -> None:
 def test_what_cannot_be_loaded_is_told(
     tmp_path: Path, open_folder: Path, restricted: Restricted, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A missing path, a file that is too large, a link in circles, too many files, what is forbidden."""
+    """Refuse missing, large, circular, too many and forbidden files."""
     with pytest.raises(PathError, match="no such file"):
         load_files(tmp_path / "nowhere")
     (tmp_path / "a.txt").write_text("abc")
@@ -257,7 +257,7 @@ def test_what_cannot_be_loaded_is_told(
 
 
 def test_it_is_found_by_its_entry_point(installed: Installed, tmp_path: Path) -> None:
-    """A plugin brings an importer as it brings an exporter."""
+    """Find the importer of an installed plugin."""
     installed("area-list", IMPORTER)
     (tmp_path / "areas.txt").write_text("havnen Havnen\n")
 

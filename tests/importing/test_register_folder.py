@@ -33,7 +33,7 @@ def put(path: Path, register: Register = B) -> None:
 
 
 def refusal(path: Path, kind: type[CivicPartnershipError] = PathError, *, dry_run: bool = False) -> str:
-    """Why nothing can be put there; nothing is changed."""
+    """Return why nothing can be put there, and check that nothing is changed."""
     before = contents(path.parent) if path.parent.is_dir() else {}
     with pytest.raises(kind) as caught, open_register_folder(path, dry_run=dry_run) as place:
         place.replace(B)
@@ -43,7 +43,7 @@ def refusal(path: Path, kind: type[CivicPartnershipError] = PathError, *, dry_ru
 
 
 def test_a_register_takes_the_place_of_another(register: Path) -> None:
-    """What stood there is known; afterwards there is the new one, and nothing beside it."""
+    """Read the old register and replace it; leave nothing beside it."""
     with open_register_folder(register) as place:
         assert A == place.register
         place.replace(B)
@@ -54,7 +54,7 @@ def test_a_register_takes_the_place_of_another(register: Path) -> None:
 
 @pytest.mark.parametrize("name", ["new", "deep/er/new"])
 def test_a_new_folder_is_made(tmp_path: Path, name: str) -> None:
-    """Those above it as well; if nothing is put into it, all are taken away again."""
+    """Make the folders above it as well; remove all where nothing is put into them."""
     with open_register_folder(tmp_path / name) as place:
         assert Register() == place.register
     assert [] == names(tmp_path)
@@ -64,7 +64,7 @@ def test_a_new_folder_is_made(tmp_path: Path, name: str) -> None:
 
 
 def test_a_dry_run_makes_nothing(tmp_path: Path, register: Path) -> None:
-    """Not even for a moment; what is there is told."""
+    """Make no folder, not even for a moment, and read the register that is there."""
     with open_register_folder(tmp_path / "deep" / "new", dry_run=True) as place:
         assert ["register"] == names(tmp_path)
         assert Register() == place.register
@@ -73,7 +73,7 @@ def test_a_dry_run_makes_nothing(tmp_path: Path, register: Path) -> None:
 
 
 def test_all_else_in_the_folder_stays(register: Path) -> None:
-    """The very files, their modes and those of the register, folders, links and what is hidden."""
+    """Keep other files, folders, links and hidden files, and the modes of all."""
     (register / "README.md").write_text("# Mit\n")
     (register / ".git").mkdir()
     (register / ".git" / "HEAD").write_text("x")
@@ -95,14 +95,14 @@ def test_all_else_in_the_folder_stays(register: Path) -> None:
 
 
 def test_a_kind_without_records_has_no_file(register: Path) -> None:
-    """Its old one is gone."""
+    """Remove the file of a kind that has no records any more."""
     put(register, Register().replace(Area(id="havnen", name="Havnen")))
 
     assert ["areas.toml", "municipality.toml"] == names(register)
 
 
 def test_a_link_to_a_register_stays(tmp_path: Path, register: Path) -> None:
-    """What it leads to is replaced."""
+    """Replace the register that a link leads to."""
     (tmp_path / "link").symlink_to("register")
     put(tmp_path / "link")
 
@@ -110,7 +110,7 @@ def test_a_link_to_a_register_stays(tmp_path: Path, register: Path) -> None:
 
 
 def test_what_is_no_folder_is_told(tmp_path: Path) -> None:
-    """A file, links that lead nowhere or in circles, and a path through a file."""
+    """Refuse a file, bad links, a path through a file, and an impossible name."""
     (tmp_path / "file").touch()
     (tmp_path / "nowhere").symlink_to("missing")
     (tmp_path / "loop").symlink_to("loop")
@@ -123,7 +123,7 @@ def test_what_is_no_folder_is_told(tmp_path: Path) -> None:
 
 
 def test_a_folder_above_may_be_closed(open_folder: Path, restricted: Restricted) -> None:
-    """Only the register's own folder is written into."""
+    """Write only into the register's own folder."""
     register = open_folder / "register"
     write(A, register)
     register.chmod(0o777)
@@ -135,7 +135,7 @@ def test_a_folder_above_may_be_closed(open_folder: Path, restricted: Restricted)
 
 @pytest.mark.parametrize("dry_run", [False, True])
 def test_an_export_is_no_register(register: Path, *, dry_run: bool) -> None:
-    """Nor is a folder in one: the next export would not know it again."""
+    """Refuse an export, and a folder in one."""
     (register / MANIFEST).write_text("{}")
 
     assert "it is an export. Import into the folder of the register itself." in refusal(
@@ -157,7 +157,7 @@ def test_an_export_is_no_register(register: Path, *, dry_run: bool) -> None:
 def test_what_was_written_by_hand_is_told_with_a_way_out(
     register: Path, name: str, text: str, *, dry_run: bool
 ) -> None:
-    """Comments and layout would be lost; what to do instead works."""
+    """Refuse to delete comments and layout, and say what to do instead."""
     (register / name).parent.mkdir(exist_ok=True)
     (register / name).write_text(text)
     message = refusal(register, dry_run=dry_run)
@@ -167,7 +167,7 @@ def test_what_was_written_by_hand_is_told_with_a_way_out(
 
 
 def test_tables_of_csv_are_no_register_to_import_into(tmp_path: Path) -> None:
-    """An export to CSV whose manifest was deleted."""
+    """Refuse an export to CSV whose manifest was deleted."""
     (tmp_path / "tables").mkdir()
     (tmp_path / "tables" / "areas.csv").write_text("id,name\nhavnen,Havnen\n")
 
@@ -175,7 +175,7 @@ def test_tables_of_csv_are_no_register_to_import_into(tmp_path: Path) -> None:
 
 
 def test_something_else_than_a_register_is_told(tmp_path: Path) -> None:
-    """Somebody's documents, also hidden ones; a new repository is empty, and so is what a desktop has seen."""
+    """Refuse a folder with documents; accept a new repository, and the files of a desktop."""
     for name in ("documents/a.pdf", "home/.ssh/id", "home/.profile", "empty/.DS_Store", "empty/.git/HEAD"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).touch()
@@ -187,7 +187,7 @@ def test_something_else_than_a_register_is_told(tmp_path: Path) -> None:
 
 
 def test_a_register_that_is_not_in_good_shape_is_told(register: Path) -> None:
-    """As `load` tells it, also where a file cannot be read."""
+    """Raise the errors of `load`, also where a file cannot be read."""
     (register / "areas.toml").symlink_to("areas.toml")
     assert "1 error of shape" in refusal(register, RecordsError)
     (register / "areas.toml").unlink()
@@ -197,7 +197,7 @@ def test_a_register_that_is_not_in_good_shape_is_told(register: Path) -> None:
 
 @pytest.mark.parametrize("name", ["associations.toml", "areas.toml"])
 def test_a_file_that_another_program_saves_meanwhile_stays(register: Path, name: str) -> None:
-    """It is told by name, whether it was there or came into being, and no other file is replaced."""
+    """Name a file that was changed or added meanwhile, and replace no file."""
     before = contents(register)
     with open_register_folder(register) as place:
         (register / name).write_text("# saved")
@@ -209,14 +209,14 @@ def test_a_file_that_another_program_saves_meanwhile_stays(register: Path, name:
 
 
 def test_a_journal_of_another_hand_is_told(register: Path) -> None:
-    """Nothing is done with what it says."""
+    """Refuse a journal that this package did not write."""
     (register / JOURNAL).write_text("{}")
 
     assert f"{JOURNAL} is not as the program writes it" in refusal(register)
 
 
 def test_a_register_that_would_not_read_back_is_not_put(register: Path) -> None:
-    """The old one stays."""
+    """Keep the old register."""
     before = contents(register)
     with pytest.raises(RecordsError), open_register_folder(register) as place:
         place.replace(B.replace(Area(id="havnen", name="")))
@@ -226,7 +226,7 @@ def test_a_register_that_would_not_read_back_is_not_put(register: Path) -> None:
 
 
 def test_where_nothing_may_be_written_it_is_told(open_folder: Path, restricted: Restricted) -> None:
-    """In the folder, or beside it, where the folder is new."""
+    """Report a folder without access, and a new one beside it."""
     register = open_folder / "register"
     write(A, register)
     open_folder.chmod(0o755)
@@ -240,7 +240,7 @@ def test_where_nothing_may_be_written_it_is_told(open_folder: Path, restricted: 
 
 
 def test_what_could_not_be_read_for_a_moment_is_told(register: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing is put where it is not known what stands there."""
+    """Write nothing where a file could not be read."""
     reason = Label("drevet svarer ikke", "the drive does not answer")
     unreadable = (register / "deep", Unreadable(reason, reason))
     monkeypatch.setattr(module, "find_files", lambda folder, **how: [*find_files(folder, **how), unreadable])
@@ -249,7 +249,7 @@ def test_what_could_not_be_read_for_a_moment_is_told(register: Path, monkeypatch
 
 
 def test_somebody_else_holds_the_register(register: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever has waited for long enough is told."""
+    """Give up after waiting for another program."""
     monkeypatch.setattr(locks, "lock_folder", lambda folder: lock_folder(folder, patience=0.05))
     with lock_folder(register):
         assert "another program is using the place. Try again" in refusal(register)

@@ -38,7 +38,7 @@ def tables(folder: Path) -> Any:
 
 
 def test_rows_about_one_association_come_together(tmp_path: Path) -> None:
-    """What one does not say the other may; names are those that came first; lists grow."""
+    """Fill empty fields from later rows, keep the first name, and let lists grow."""
     report = import_text(tmp_path, f"{HEADINGS}Klub A;;ja;Aa\nKLUB A;29188505;;Bb\nKlub  a;;;\nBB;;;Aa\n")
 
     assert {
@@ -51,7 +51,7 @@ def test_rows_about_one_association_come_together(tmp_path: Path) -> None:
 
 
 def test_rows_that_contradict_each_other_are_told(tmp_path: Path) -> None:
-    """The first is taken, the other rejected as a whole."""
+    """Take in the first row and reject the whole second one."""
     report = import_text(tmp_path, f"{HEADINGS}Klub A;;ja;\nKlub A;29188505;nej;Aa\n")
 
     assert [
@@ -65,7 +65,7 @@ def test_rows_that_contradict_each_other_are_told(tmp_path: Path) -> None:
 
 
 def test_every_reason_of_a_row_is_told_once(tmp_path: Path) -> None:
-    """With the headings of the columns, and never what stands in them."""
+    """Name the column in each reason, and never repeat the text of the cell."""
     report = import_text(
         tmp_path, f"{HEADINGS};1234567;måske;\n;;;x\nKlub;29188505;ja;;;\nKlub;;;;for;meget\n"
     )
@@ -88,7 +88,7 @@ def test_every_reason_of_a_row_is_told_once(tmp_path: Path) -> None:
 
 
 def test_headings_in_messages_are_harmless(tmp_path: Path) -> None:
-    """What is personal in a heading is covered, what a terminal would obey taken out."""
+    """Mask personal data in a heading, and remove control characters."""
     report = import_text(
         tmp_path,
         "Navn 010190-1234\x1b[2J\nx\n#N/A\n",
@@ -103,7 +103,7 @@ def test_headings_in_messages_are_harmless(tmp_path: Path) -> None:
 
 
 def test_a_row_that_may_be_part_of_a_broken_one_is_not_taken_for_a_whole(tmp_path: Path) -> None:
-    """A row of as many cells as there are headings is one; another is not."""
+    """Take in a doubtful row only where it has as many cells as there are headings."""
     report = import_text(tmp_path, f'{HEADINGS}Klub A;;;"en note\nKlub B;;;\nmidt i den\nslut" x";;;\n')
 
     assert [(2, "unreadable-row"), (4, "unreadable-row")] == [each[:2] for each in reasons(report)][:2]
@@ -115,14 +115,14 @@ def test_a_row_that_may_be_part_of_a_broken_one_is_not_taken_for_a_whole(tmp_pat
     "row", ['Klub "A";;;010190-1234\n', 'x;"Klub"A;010190-1234;\n', "a\0;010190-1234;;\n", '"010190-1234\n']
 )
 def test_a_cpr_number_in_a_row_that_cannot_be_read(tmp_path: Path, row: str) -> None:
-    """Is what is told of it first of all."""
+    """Report the CPR number and not that the row cannot be read."""
     report = import_text(tmp_path, HEADINGS + row)
 
     assert ["cpr-number"] == [rule for _, rule, _ in reasons(report)]
 
 
 def test_rejects_come_back_whatever_row_the_headings_were_in(tmp_path: Path) -> None:
-    """In the file of rejects they are the first."""
+    """Ignore `header` in a file of rejects, where the headings are in the first row."""
     mapping = {"file": {"header": 3}, "records": [ASSOCIATIONS]}
     import_text(tmp_path, f"Titel;;;\n{HEADINGS}{HEADINGS}Klub A;;?;\nKlub B;;;\n", mapping=mapping)
     rejects = (tmp_path / "file-rejects.csv").read_text(encoding="utf-8").removeprefix("\ufeff")
@@ -133,7 +133,7 @@ def test_rejects_come_back_whatever_row_the_headings_were_in(tmp_path: Path) -> 
 
 
 def test_what_is_recorded_is_not_changed_unless_that_is_asked_for(tmp_path: Path) -> None:
-    """The row is rejected, with the place that it would change; one that says nothing new is taken in."""
+    """Reject a row that would change a record; take in one that changes nothing."""
     report = import_text(tmp_path, f"{HEADINGS}Klub A;;ja;\nAa;29188505;;Aa\n", there=Register().replace(A))
 
     assert [
@@ -147,7 +147,7 @@ def test_what_is_recorded_is_not_changed_unless_that_is_asked_for(tmp_path: Path
 
 
 def test_with_update_every_change_is_told(tmp_path: Path) -> None:
-    """What was added, and what was changed that stood there before."""
+    """Report added and changed values separately."""
     there = Register().replace(A, Association(id="b", name="Klub B", citywide=True))
     report = import_text(
         tmp_path, f"{HEADINGS}Klub A;;ja;Ab\nKlub B;55133018;nej;\n", there=there, update=True
@@ -171,7 +171,7 @@ def test_with_update_every_change_is_told(tmp_path: Path) -> None:
 
 
 def test_a_doubtful_match_rejects_the_row(tmp_path: Path) -> None:
-    """With the id of what is there."""
+    """Give the id of the known association as the reason."""
     report = import_text(
         tmp_path, f"{HEADINGS}Klub B;29188505;;\nBK Klub A;;;\n", there=Register().replace(A)
     )
@@ -205,7 +205,7 @@ MANY_MAPPING = {"file": {"personal": ["Hvem"]}, "records": [PARTNERSHIPS]}
 
 
 def test_a_row_may_fill_much(tmp_path: Path) -> None:
-    """References by name, by another name and by id; periods from two columns; rows of lists of each sort."""
+    """Fill references by name, alias and id, periods from two columns, and each sort of list."""
     row = "0101;Sociale Partnerskaber;aa + Ny Klub +a;Min Leder;1.1.2021;;X;2021-2024;2025;100;;1.2.2021\n"
     import_text(tmp_path, MANY + row, there=Register().replace(A), mapping=MANY_MAPPING)
 
@@ -241,7 +241,7 @@ def test_a_row_may_fill_much(tmp_path: Path) -> None:
 def test_what_is_wrong_in_such_a_row_is_told_by_its_column(
     tmp_path: Path, row: str, expected: list[str]
 ) -> None:
-    """Each column that is wrong, or empty though something must stand there."""
+    """Give a reason for each column that is wrong, or empty though it is required."""
     report = import_text(tmp_path, f"{MANY}{row}\n", there=Register().replace(A), mapping=MANY_MAPPING)
     messages = [message for _, _, message in reasons(report)]
 
@@ -251,7 +251,7 @@ def test_what_is_wrong_in_such_a_row_is_told_by_its_column(
 
 
 def test_numbers_of_ten_digits_may_stand_in_a_column_that_is_left_out(tmp_path: Path) -> None:
-    """Those of production units begin like a date of birth; nothing is taken out of such a column."""
+    """Allow numbers of production units, which look like CPR numbers, in a skipped column."""
     records = [{"kind": "associations", "fields": {"name": "Navn"}}]
     text = "Navn;P-nummer\nKlub B;1003456789\nKlub C;1012345678\n"
     skipped = import_text(tmp_path, text, mapping={"file": {"skip": ["P-nummer"]}, "records": records})
@@ -262,7 +262,7 @@ def test_numbers_of_ten_digits_may_stand_in_a_column_that_is_left_out(tmp_path: 
 
 
 def test_what_only_the_whole_record_shows_is_told_as_a_finding(tmp_path: Path) -> None:
-    """A grant of a year and of a period is none."""
+    """Reject a grant that has both a year and a period, or neither."""
     part = {"list": "grants", "fields": {"year": "År", "period": "Periode", "amount": "Beløb"}}
     fields = {"programme": {"value": "o"}, "associations": {"value": ["a"]}}
     records = [{"kind": "partnerships", "id": "Nr", "fields": fields, "parts": [part]}]
@@ -275,7 +275,7 @@ def test_what_only_the_whole_record_shows_is_told_as_a_finding(tmp_path: Path) -
 
 
 def test_only_columns_of_years_are_wide(tmp_path: Path) -> None:
-    """Another number in the heading is no year of anything: the column is not used, and that is told."""
+    """Report a column as unused where the number in its heading is no year."""
     mapping = {"records": [{**PARTNERSHIPS, "parts": PARTNERSHIPS["parts"][3:4]}]}
     headings = "Nr.;Ordning;Foreninger;Leder;Betalt;År 2021;År 1899;År 2200;År 0000;År 20211\n"
     report = import_text(tmp_path, f"{headings}0101;o;Klub A;;;5;6;7;8;9\n", mapping=mapping)
@@ -285,7 +285,7 @@ def test_only_columns_of_years_are_wide(tmp_path: Path) -> None:
 
 
 def test_the_same_whatever_the_mapping_is_read_from(tmp_path: Path) -> None:
-    """A path, or a mapping that was read."""
+    """Accept the paths of all files as text."""
     (tmp_path / "map.toml").write_text('[[records]]\nkind = "areas"\nfields.name = "Navn"\n')
     (tmp_path / "data.csv").write_text("Navn\nHavnen\n")
     report = import_file(*(f"{tmp_path}/{name}" for name in ("data.csv", "map.toml", "register", "r.csv")))
@@ -295,7 +295,7 @@ def test_the_same_whatever_the_mapping_is_read_from(tmp_path: Path) -> None:
 
 
 def test_what_same_says_is_called_so_also_where_it_is_new(tmp_path: Path) -> None:
-    """And is then known by what it is."""
+    """Give a new association the id that `same` names, and know it by that later."""
     mapping = {"records": [{**ASSOCIATIONS, "same": {"Klub A": "min-klub"}}]}
     report = import_text(tmp_path, f"{HEADINGS}Klub A;;;\nklub a;29188505;;\n", mapping=mapping)
 
@@ -304,7 +304,7 @@ def test_what_same_says_is_called_so_also_where_it_is_new(tmp_path: Path) -> Non
 
 
 def test_a_record_without_a_name_gets_its_id_from_what_the_mapping_says(tmp_path: Path) -> None:
-    """A value, the id of another record, a name that is the same for all."""
+    """Make ids from a fixed name and from the id of another record."""
     mapping = {
         "records": [
             {"kind": "programmes", "fields": {"name": {"value": "Sociale Partnerskaber"}}},
@@ -332,7 +332,7 @@ def summary(report: ImportReport) -> tuple[list[str], list[str]]:
 
 
 def test_one_row_is_one_row(tmp_path: Path) -> None:
-    """In both languages; more are rows."""
+    """Write the singular for one row and the plural for more, in both languages."""
     mapping = {"file": {"until": ["I alt"]}, "records": [ASSOCIATIONS]}
     one = import_text(tmp_path, f"Titel\n{HEADINGS}Klub A;;;\nI alt;;;\n", mapping=mapping)
     rows = "Klub A;;;\n" * 3
@@ -364,7 +364,7 @@ def test_one_row_is_one_row(tmp_path: Path) -> None:
 
 
 def test_the_first_rejected_rows_are_told_and_all_are_counted(tmp_path: Path) -> None:
-    """Ten with their reasons, then how many of each rule."""
+    """Show ten rows with their reasons, then count the rows of each rule."""
     report = import_text(tmp_path, HEADINGS + ";;;x\n" * 10 + "Klub;1234567;?;\n")
     da, en = summary(report)
 
@@ -394,7 +394,7 @@ def test_columns_that_are_not_used_are_told(tmp_path: Path) -> None:
 
 
 def test_known_associations_are_told_by_how(tmp_path: Path) -> None:
-    """Each that has another name there, with its line."""
+    """Count the associations by how they are known; list those with another name."""
     mapping = {"records": [{**ASSOCIATIONS, "same": {"Den gamle": "a"}}]}
     text = f"{HEADINGS}Aa;;;\nDen gamle;;;\nKLUB A;;;\nB.K. Klub A;29188505;;\n"
     report = import_text(tmp_path, text, there=Register().replace(A), mapping=mapping)
@@ -413,7 +413,7 @@ def test_known_associations_are_told_by_how(tmp_path: Path) -> None:
 
 
 def test_words_of_a_fixed_list_may_be_danish(tmp_path: Path) -> None:
-    """As Danish tables write them; as the register's files do, too; or as the mapping says."""
+    """Accept the Danish word, the word of the register's files, and that of the mapping."""
     fields = {"on": "Dato", "kind": {"columns": "Art", "words": {"SM": "status"}}}
     records = [
         {"kind": "areas", "fields": {"name": "Navn"}},

@@ -55,7 +55,7 @@ def find_problems(tmp_path: Path, text: str, mapping: Mapping) -> list[str]:
 
 
 def test_headings_are_found_below_titles(tmp_path: Path, mapping: Mapping) -> None:
-    """The first row in which every column is, whatever stands above; the rows above are counted."""
+    """Take the first row that has every column; count the rows above it."""
     text = f"Nordstrand Kommune;;\nForening;;\n;;\nForening;{WIDE};Bemærkninger\nA;1;\n"
     columns = find_in(tmp_path, text, mapping)
 
@@ -67,7 +67,7 @@ def test_headings_are_found_below_titles(tmp_path: Path, mapping: Mapping) -> No
 
 
 def test_the_row_of_the_headings_may_be_named(tmp_path: Path, mapping: Mapping) -> None:
-    """Then no other is looked at."""
+    """Read the headings from the row that the mapping names, and from no other."""
     text = f"Forening;{WIDE};Bemærkninger\nForening;{WIDE};Bemærkninger;Mere\n"
     records = [{"kind": "associations", "fields": {"name": "Forening"}}]
     named, beyond = (parse_mapping({"file": {"header": row}, "records": records}) for row in (2, 9))
@@ -83,7 +83,7 @@ def test_the_row_of_the_headings_may_be_named(tmp_path: Path, mapping: Mapping) 
     ["FORENING", "  forening ", "\xa0Forening", "\N{FULLWIDTH LATIN CAPITAL LETTER F}orening"],
 )
 def test_headings_are_found_however_they_are_spelled(tmp_path: Path, mapping: Mapping, heading: str) -> None:
-    """In any case, with any blanks, their letters written in any way."""
+    """Find headings in any case, with any blanks and any form of a letter."""
     columns = find_in(tmp_path, f"{heading};tilskud  2021 (KR.);BEMÆRKNINGER\n", mapping)
 
     assert ([0], [2]) == (columns.find(["Forening"]), columns.find(["bemærkninger"]))
@@ -91,7 +91,7 @@ def test_headings_are_found_however_they_are_spelled(tmp_path: Path, mapping: Ma
 
 
 def test_a_column_that_is_missing_is_told_with_what_is_nearest(tmp_path: Path, mapping: Mapping) -> None:
-    """Each where the mapping names it; and which row of the file fits best."""
+    """Report the row that fits best, and each missing column at its line of the mapping."""
     problems = find_problems(tmp_path, "Titel\nForening;Bemærkning;Tilskud 2021;\nA;;1\n", mapping)
 
     assert [
@@ -106,7 +106,7 @@ def test_a_column_that_is_missing_is_told_with_what_is_nearest(tmp_path: Path, m
 def test_no_cell_of_a_row_without_a_known_heading_is_shown(
     tmp_path: Path, row: str, header: int | None
 ) -> None:
-    """It may be data, however much it looks like a heading: those of the mapping alone are shown."""
+    """Show only headings of the mapping: a cell of such a row may be data."""
     fields = {"name": "Forening", "activity": "Formål"}
     records = [{"kind": "associations", "fields": fields}]
     problems = find_problems(
@@ -123,7 +123,7 @@ def test_no_cell_of_a_row_without_a_known_heading_is_shown(
 
 
 def test_headings_are_not_looked_for_for_ever(tmp_path: Path, mapping: Mapping) -> None:
-    """They stand within the first rows, or nowhere."""
+    """Search only the first rows of the file."""
     head = f"Forening;{WIDE};Bemærkninger\n"
 
     assert 50 == find_in(tmp_path, "x\n" * 50 + head, mapping).rows_above
@@ -141,14 +141,14 @@ def test_headings_are_not_looked_for_for_ever(tmp_path: Path, mapping: Mapping) 
 def test_a_column_that_is_there_twice_is_told(
     tmp_path: Path, mapping: Mapping, headings: str, expected: str
 ) -> None:
-    """It cannot be told which of them is meant, be it by one name or by two."""
+    """Refuse two columns that fit one field, by one name or by two."""
     (problems,) = find_problems(tmp_path, f"{headings}\n", mapping)
 
     assert problems == f"{expected} Rename one in the file, or write only one here."
 
 
 def test_columns_that_nothing_is_made_of_are_told(tmp_path: Path) -> None:
-    """But for those that are left out on purpose; also one that stands twice."""
+    """Return unused columns, but not those that the mapping leaves out on purpose."""
     mapping = parse_mapping(
         {
             "file": {"skip": ["Område"], "personal": ["Formand", "Kasserer"]},
@@ -161,7 +161,7 @@ def test_columns_that_nothing_is_made_of_are_told(tmp_path: Path) -> None:
 
 
 def test_a_mapping_may_want_no_column(tmp_path: Path) -> None:
-    """Then the first row is that of the headings."""
+    """Take the first row as the headings."""
     area = {"kind": "areas", "id": {"value": "havnen"}, "fields": {"name": {"value": "Havnen"}}}
     report = import_bytes(tmp_path, b"Forening\nA\nB\n", {"records": [area]})
 

@@ -49,7 +49,7 @@ person = "Formand"
 
 
 def find_problems(folder: Path, text: str | bytes) -> list[str]:
-    """Return the problems of a mapping, a line for each; both languages have as many."""
+    """Return the problems of a mapping, and check that both languages have as many."""
     path = folder / "map.toml"
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
     with pytest.raises(MappingError) as caught:
@@ -63,7 +63,7 @@ def find_problems(folder: Path, text: str | bytes) -> list[str]:
 
 
 def test_short_forms_are_spelled_out(tmp_path: Path) -> None:
-    """A heading by itself is a column, and a list of headings is a column that may be called any of these."""
+    """Read a heading, or a list of headings, as one column."""
     (tmp_path / "map.toml").write_text(GOOD, encoding="utf-8")
     mapping = read_mapping(tmp_path / "map.toml")
     associations, partnerships = mapping.records
@@ -96,12 +96,12 @@ def test_short_forms_are_spelled_out(tmp_path: Path) -> None:
     ],
 )
 def test_a_mapping_without_records_is_none(tmp_path: Path, text: str) -> None:
-    """Nor is one whose parts are something else than they must be."""
+    """Refuse a mapping without records, or with parts of a wrong type."""
     assert find_problems(tmp_path, text)
 
 
 def test_a_mapping_is_text(tmp_path: Path) -> None:
-    """In UTF-8, with or without a byte order mark, and not larger than a mapping ever is."""
+    """Read UTF-8 with or without a byte order mark, up to a size."""
     (tmp_path / "marked.toml").write_text(GOOD, encoding="utf-8-sig")
 
     assert read_mapping(tmp_path / "marked.toml").records
@@ -115,7 +115,7 @@ def test_a_mapping_is_text(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["missing.toml", ".", "a\0b"])
 def test_where_there_is_no_mapping_it_is_told(tmp_path: Path, name: str) -> None:
-    """A path that leads nowhere, to a folder, or that no file can have."""
+    """Refuse a missing path, a folder and an impossible name."""
     with pytest.raises(MappingError) as caught:
         read_mapping(tmp_path / name)
 
@@ -124,7 +124,7 @@ def test_where_there_is_no_mapping_it_is_told(tmp_path: Path, name: str) -> None
 
 
 def test_without_the_extra_no_lines_are_told(tmp_path: Path) -> None:
-    """What is wrong is told all the same."""
+    """Report problems without lines where the extra is missing."""
     (tmp_path / "map.toml").write_text(GOOD.replace("kind =", "knd ="), encoding="utf-8")
     program = (
         "import sys; sys.modules['tree_sitter'] = None\n"
@@ -163,6 +163,6 @@ PLAIN = st.recursive(
 
 @given(st.dictionaries(st.sampled_from(["records", "file"]), PLAIN))
 def test_whatever_a_mapping_holds_is_told_in_sentences(raw: dict[str, object]) -> None:
-    """Nothing that TOML can hold makes it fail otherwise."""
+    """Fail with no other error, whatever the TOML holds."""
     with contextlib.suppress(MappingError):
         parse_mapping(raw)

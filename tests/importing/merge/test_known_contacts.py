@@ -45,7 +45,7 @@ HEADINGS = "Forening;Kontakt;Rolle;Mail\n"
     ],
 )
 def test_an_id_is_made_of_whom_a_contact_belongs_to(contact: Contact, expected: str) -> None:
-    """And of the role, with a number where it is taken; whoever is known keeps the id."""
+    """Make an id of owner, role and a number; keep the id of a known contact."""
     there = [
         Contact(id="contact-konsulent", name="Bi Lund", role="Konsulent"),
         Contact(id="contact-konsulent-2", name="Bo Holm", role="Konsulent"),
@@ -67,7 +67,7 @@ rows = st.lists(
 @settings(max_examples=60)
 @given(rows, rows)
 def test_contacts_are_known_again_and_no_id_tells_a_name(one: Any, other: Any) -> None:
-    """The same file changes nothing, be it after another; all that is told holds no part of a name."""
+    """Change nothing the second time, and show no part of a name."""
     with new_folder() as folder:
         texts = []
         for name, cells in (("one", one), ("two", other), ("one", one), ("two", other)):
@@ -115,7 +115,7 @@ def test_contacts_are_known_again_and_no_id_tells_a_name(one: Any, other: Any) -
     ],
 )
 def test_no_column_with_persons_fills_an_id_or_what_is_not_personal(place: str, record: Any) -> None:
-    """A mapping that says so is refused, before any file is read."""
+    """Refuse such a mapping before any file is read."""
     with pytest.raises(MappingError) as caught:
         parse_mapping({"records": [record]})
     assert "personal data" in caught.value.en or "A contact is not known" in caught.value.en, place

@@ -73,7 +73,7 @@ def agreement(*names: str) -> CooperationAgreement:
     return CooperationAgreement(id="a", title="A", parties=tuple(Party(name=name) for name in names))
 
 
-def counted(**numbers: int) -> Association:
+def counted(**numbers: Any) -> Association:
     """Make an association with one count of its members."""
     return Association(id="a", name="A", member_counts=(MemberCount(on=NEW_YEAR, **numbers),))
 

@@ -22,7 +22,7 @@ from civic_partnership.importing.merge.row_parser import holds_cpr_number
     ],
 )
 def test_a_civil_registration_number_is_found(cells: list[str]) -> None:
-    """In any cell and text; of a person that has none yet; without the zero that a spreadsheet takes away."""
+    """Find CPR numbers in any text, also temporary ones and those without the first zero."""
     assert holds_cpr_number(cells)
 
 
@@ -47,5 +47,5 @@ def test_a_civil_registration_number_is_found(cells: list[str]) -> None:
     ],
 )
 def test_what_is_none_is_not(cells: list[str]) -> None:
-    """Two cells are no number, nor is what begins with no day, or has more digits."""
+    """Accept numbers across cells, without a day in front, or with other lengths."""
     assert not holds_cpr_number(cells)

@@ -42,19 +42,19 @@ def rows_of(folder: Path, data: bytes, **file: Any) -> list[Row]:
     ],
 )
 def test_the_encoding_is_that_of_most_lines(tmp_path: Path, data: bytes, encoding: str) -> None:
-    """Unless the headings are written in the other; a byte order mark says UTF-8 in any case."""
+    """Prefer the encoding of the headings and, before all, a byte order mark."""
     assert f"CSV in {encoding}, with " in open_csv(tmp_path, data).description.en
 
 
 @pytest.mark.parametrize(("stated", "encoding"), [("windows-1252", "Windows-1252"), ("utf-8", "UTF-8")])
 def test_the_encoding_may_be_stated(tmp_path: Path, stated: str, encoding: str) -> None:
-    """Then it is not looked for, but a byte order mark is stronger."""
+    """Use the stated encoding unless there is a byte order mark."""
     assert encoding in open_csv(tmp_path, b"A", encoding=stated).description.en
     assert "UTF-8" in open_csv(tmp_path, codecs.BOM_UTF8, encoding=stated).description.en
 
 
 def test_a_line_in_another_encoding_is_no_row_that_can_be_read(tmp_path: Path) -> None:
-    """Neither a letter that UTF-8 has not, nor UTF-8 among Windows-1252, nor what no encoding has."""
+    """Reject lines of another encoding, and bytes that no encoding has."""
     utf8 = rows_of(tmp_path, "Ærø\nÅbo\n".encode() + "Østerby\n".encode("cp1252") + b"a\0b\nA\n")
     cp1252 = rows_of(tmp_path, "Ærø\nÅbo\n".encode("cp1252") + "Østerby\n".encode() + b"\x81\n")
 
@@ -82,12 +82,12 @@ def test_a_line_in_another_encoding_is_no_row_that_can_be_read(tmp_path: Path) -
     ],
 )
 def test_the_delimiter_is_what_parts_the_headings(tmp_path: Path, text: str, sign: str) -> None:
-    """Of the headings that the mapping names; else what stands in the most rows alike."""
+    """Prefer the delimiter of the mapping's headings, else the most regular one."""
     assert f"with {SIGNS[sign]} between" in open_csv(tmp_path, text.encode()).description.en
 
 
 def test_the_delimiter_may_be_stated(tmp_path: Path) -> None:
-    """Also one that is never looked for."""
+    """Use any delimiter that is stated."""
     table = open_csv(tmp_path, b"Forening:Bem;x\n", delimiter=":")
 
     assert ["Forening", "Bem;x"] == next(table.rows).cells
@@ -99,7 +99,7 @@ def test_the_delimiter_may_be_stated(tmp_path: Path) -> None:
 
 
 def test_rows_have_their_lines(tmp_path: Path) -> None:
-    """Blank rows are none; a row may have several lines; the last one need not end."""
+    """Pass over blank rows, and count the lines of each row."""
     data = b'Forening;Bem\r\n\r\n;\r\n  ;\r\nA;"x\r\ny;""z"""\r\nB;1'
     rows = rows_of(tmp_path, data)
 
@@ -120,7 +120,7 @@ def test_rows_have_their_lines(tmp_path: Path) -> None:
     ids=["quotes", "return", "long", "long and quoted"],
 )
 def test_a_broken_row_hurts_no_other(tmp_path: Path, line: bytes, why: str) -> None:
-    """It is told why it cannot be read, and stands there with its bytes."""
+    """Give the reason and the raw text of the broken row."""
     before, broken, after = rows_of(tmp_path, b"A;1\n" + line + b"B;2\n")
 
     assert (["A", "1"], ["B", "2"]) == (before.cells, after.cells)
@@ -131,7 +131,7 @@ def test_a_broken_row_hurts_no_other(tmp_path: Path, line: bytes, why: str) -> N
 
 
 def test_rows_behind_a_quotation_mark_without_a_partner_are_read_anew(tmp_path: Path) -> None:
-    """Only its first line is broken; the others may be part of it, and are doubtful."""
+    """Give up only the first line; mark the others as doubtful."""
     rows = rows_of(tmp_path, b'A;1\nB;"x\nC;3\nD;"4\n4"\nE;"5\n')
 
     assert [(1, False), (2, False), (3, True), (4, True), (6, False)] == [
@@ -143,7 +143,7 @@ def test_rows_behind_a_quotation_mark_without_a_partner_are_read_anew(tmp_path: 
 
 
 def test_a_quotation_mark_without_a_partner_does_not_take_the_whole_file(tmp_path: Path) -> None:
-    """It is given up where a cell would be longer than any is."""
+    """Give up a cell that is too long."""
     data = b'A;"x\n' + b"B;2\n" * 100_000
     rows = rows_of(tmp_path, data)
 
@@ -151,7 +151,7 @@ def test_a_quotation_mark_without_a_partner_does_not_take_the_whole_file(tmp_pat
 
 
 def test_no_line_is_read_twice_in_vain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where every line leaves a quotation mark open, read from either side, each is asked for a few times."""
+    """Read each line only a few times where every line leaves a quotation mark open."""
     asked = 0
     one_more = _Lines.__next__
 
@@ -171,7 +171,7 @@ def test_no_line_is_read_twice_in_vain(tmp_path: Path, monkeypatch: pytest.Monke
 
 @given(st.lists(st.sampled_from([b'x";"', b'"', b'a;"b', b"a;b", b'c"', b'";"', b'""', b"\r"]), max_size=12))
 def test_a_row_is_given_up_as_if_all_were_read_again(lines: list[bytes]) -> None:
-    """What is known of lines that were read in vain never changes how a row is read."""
+    """Read the same rows as the slow way."""
     data = b"Forening;Bem\n" + b"".join(line + b"\n" for line in lines)
     with new_folder() as folder:
         found = [
@@ -200,7 +200,7 @@ def expected_rows(lines: list[bytes]) -> list[tuple[int, list[str], bool]]:
 
 
 def test_a_lower_limit_of_the_application_hurts_no_other_row(tmp_path: Path) -> None:
-    """The limit of `csv` is the process's; what is longer is told, also among the headings."""
+    """Keep the limit of the process, and break only longer rows."""
     before = csv.field_size_limit(30)
     try:
         rows = rows_of(tmp_path, b"Forening;" + b"x" * 40 + b"\nA;1\n")
@@ -212,6 +212,6 @@ def test_a_lower_limit_of_the_application_hurts_no_other_row(tmp_path: Path) -> 
 
 
 def test_ends_of_lines_of_old_macs_are_told(tmp_path: Path) -> None:
-    """Such a file has one line only for everybody else."""
+    """Refuse a file whose lines end with a lone carriage return."""
     with pytest.raises(PathError, match="lines end as on old Mac computers"):
         open_csv(tmp_path, b"Forening;Bem\rA;1\r")

@@ -45,7 +45,7 @@ def refusal(path: Path, mapping: Any = MAPPING) -> str:
     ],
 )
 def test_what_is_no_table_is_told(tmp_path: Path, data: bytes, why: str) -> None:
-    """What it is instead, and what to do."""
+    """Say what the file is, and what to do."""
     path = tmp_path / "data.csv"
     path.write_bytes(data)
 
@@ -53,7 +53,7 @@ def test_what_is_no_table_is_told(tmp_path: Path, data: bytes, why: str) -> None
 
 
 def test_headings_alone_are_a_table_without_rows(tmp_path: Path) -> None:
-    """Nothing is taken in, nothing rejected, and no register is made."""
+    """Take in and reject nothing, and make no register."""
     records = [{"kind": "associations", "fields": {"name": "Forening"}}]
     report = import_bytes(tmp_path, b"Forening;CVR\n", {"records": records})
 
@@ -62,7 +62,7 @@ def test_headings_alone_are_a_table_without_rows(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["missing.csv", "folder", "pipe", "a\0b", "loop"])
 def test_what_is_no_file_is_told(tmp_path: Path, name: str) -> None:
-    """A folder, a pipe, a link in circles, and a name that no file can have."""
+    """Refuse a missing file, a folder, a pipe, a link in circles and an impossible name."""
     (tmp_path / "folder").mkdir()
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "loop").symlink_to("loop")
@@ -71,7 +71,7 @@ def test_what_is_no_file_is_told(tmp_path: Path, name: str) -> None:
 
 
 def test_a_file_that_may_not_be_read_is_told(open_folder: Path, restricted: Restricted) -> None:
-    """With the reason that the system gives."""
+    """Give the reason of the operating system."""
     path = open_folder / "data.csv"
     path.write_bytes(b"Forening;CVR\n")
     path.chmod(0)
@@ -82,7 +82,7 @@ def test_a_file_that_may_not_be_read_is_told(open_folder: Path, restricted: Rest
 
 
 def test_a_file_that_fails_while_it_is_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Its rows are read when they are asked for: a drive may fail by then."""
+    """Report a drive that fails after the file was opened."""
     path = tmp_path / "data.csv"
     path.write_bytes(b"Forening;CVR\nA;1\nB;2\n")
     real = delimited._Lines.__next__
@@ -98,7 +98,7 @@ def test_a_file_that_fails_while_it_is_read_is_told(tmp_path: Path, monkeypatch:
 
 
 def test_a_sheet_that_is_not_there_is_told_by_the_mapping(tmp_path: Path) -> None:
-    """With those that are."""
+    """List the sheets that the workbook has."""
     book: Any = openpyxl.Workbook()
     book.active.title = "Tilskud"
     book.create_sheet("Klubber")
@@ -113,7 +113,7 @@ def test_a_sheet_that_is_not_there_is_told_by_the_mapping(tmp_path: Path) -> Non
 def test_what_the_system_hands_out_as_a_file_is_not_waited_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, in_time: None
 ) -> None:
-    """The log of the kernel says that it is an ordinary file, and waits for its next line; so may a pipe."""
+    """Refuse a file that would wait for its next line, such as the log of the kernel."""
     os.mkfifo(tmp_path / "kmsg")
     held_open = os.open(tmp_path / "kmsg", os.O_RDWR)
     monkeypatch.setattr(Path, "is_file", lambda _: True)

@@ -69,7 +69,7 @@ def refusals(path: Path, *, source: Path | None = None, into: Path | None = None
     [("da", '7;a-rule, other;"Ret ""den""; nu. Østers.";'), ("en", "7;a-rule, other;Correct it. Oysters.;")],
 )
 def test_a_row_stands_behind_line_rules_and_sentences(tmp_path: Path, lang: Language, front: str) -> None:
-    """Each once, in the language of the run; no cell becomes a formula."""
+    """Write each reason once, in the language of the run, and guard each cell."""
     write_rows(tmp_path / "rejects.csv", Row(7, ['A "B"', "=1", "x,-y", "2\n3"]), lang=lang)
 
     _, _, row = (tmp_path / "rejects.csv").read_bytes().decode().partition("CVR\r\n")
@@ -88,7 +88,7 @@ def test_a_row_stands_behind_line_rules_and_sentences(tmp_path: Path, lang: Lang
     ids=["quotes", "bytes", "doubtful", "formula", "long"],
 )
 def test_a_row_that_cannot_be_parsed_stands_as_raw_text(tmp_path: Path, row: Row, cell: str) -> None:
-    """It is a text in one cell, or in several where no spreadsheet takes it; it comes back the same."""
+    """Write the raw text into one cell, or several where it is long, and restore it."""
     path = tmp_path / "rejects.csv"
     broken = row.broken or PART_OF_BROKEN_ROW
     with open_new(path) as rejects:
@@ -113,7 +113,7 @@ def rows_of(folder: Path, text: str, front: str = FRONT) -> list[Row]:
     "front", [FRONT, "Rejected: line;Rejected: rule;Rejected: why (' before = + - @ is no part of the cell);"]
 )
 def test_rejects_come_back_without_their_reasons_and_guards(tmp_path: Path, front: str) -> None:
-    """Also in another language, without a byte order mark, and with rows that somebody added."""
+    """Restore rows in both languages, without a byte order mark, and with added rows."""
     rows = rows_of(tmp_path, '12;a;"Fordi; ""x"".";A;\'=1\n13;"b, c";F.;"B\nb";2\n14;d;e;;\n;;;C;3', front)
 
     assert [(1, ["Forening", "-CVR"]), (2, ["A", "=1"]), (3, ["B\nb", "2"]), (6, ["C", "3"])] == [
@@ -122,7 +122,7 @@ def test_rejects_come_back_without_their_reasons_and_guards(tmp_path: Path, fron
 
 
 def test_a_raw_text_that_was_spread_over_its_columns_is_a_row(tmp_path: Path) -> None:
-    """Whatever its reason; a raw text whose sentence was changed stays broken."""
+    """Restore a row whose raw text was spread; keep another raw text broken."""
     _, repaired, same = rows_of(tmp_path, "2;unreadable-row;x;A;1\n3;cpr-number;x;'Raw text: \\\\;;\n")
 
     assert Row(2, ["A", "1"]) == repaired
@@ -131,28 +131,28 @@ def test_a_raw_text_that_was_spread_over_its_columns_is_a_row(tmp_path: Path) ->
 
 @pytest.mark.parametrize("line", ["A;1", "A;1;2;3", "a;b"])
 def test_a_row_that_lacks_the_columns_in_front_is_broken(tmp_path: Path, line: str) -> None:
-    """Somebody deleted them in one row only; nothing of the row is lost."""
+    """Reject a row whose first three columns were deleted, and lose nothing of it."""
     _, row = rows_of(tmp_path, f"{line}\n")
 
     assert (NO_REASONS, line) == (row.broken, row.raw)
 
 
 def test_a_row_with_broken_quotes_keeps_its_columns_in_front(tmp_path: Path) -> None:
-    """The whole line is its raw text."""
+    """Keep the whole line as raw text."""
     _, row = rows_of(tmp_path, '1;a;b;"C;3\n')
 
     assert (UNMATCHED_QUOTES, '1;a;b;"C;3') == (row.broken, row.raw)
 
 
 def test_rejects_without_any_columns_in_front_are_an_ordinary_file(tmp_path: Path) -> None:
-    """Somebody deleted them all."""
+    """Read a file without these columns as an ordinary file."""
     (tmp_path / "rejects.csv").write_bytes(b"Forening;CVR\nA;1\n")
 
     assert not open_source(tmp_path / "rejects.csv", MAPPING).holds_rejects
 
 
 def test_only_its_owner_may_read_it(tmp_path: Path) -> None:
-    """Also from the first byte, and whatever was allowed of the one that stood there before."""
+    """Make the file private from its first byte, whatever the old one allowed."""
     path = tmp_path / "rejects.csv"
     path.touch(0o666)
     with open_new(path):
@@ -163,7 +163,7 @@ def test_only_its_owner_may_read_it(tmp_path: Path) -> None:
 
 
 def test_it_takes_the_place_of_an_earlier_one(tmp_path: Path) -> None:
-    """Also where Excel has saved that; a link to one stays. Until all is done the old one stands there."""
+    """Replace an earlier file of rejects at the end only; keep a link to it."""
     path = tmp_path / "rejects.csv"
     (tmp_path / "link").symlink_to("rejects.csv")
     for before in (BEGINS + b"x", BEGINS.removeprefix(b"\xef\xbb\xbf"), b'"Rejected: line"\tx', b""):
@@ -178,7 +178,7 @@ def test_it_takes_the_place_of_an_earlier_one(tmp_path: Path) -> None:
 
 
 def test_where_something_fails_the_old_one_stays(tmp_path: Path) -> None:
-    """Nothing stands beside it."""
+    """Leave no file beside the old one."""
     path = tmp_path / "rejects.csv"
     path.write_bytes(BEGINS + b"x")
     with pytest.raises(ValueError, match="x"), open_new(path):
@@ -189,14 +189,14 @@ def test_where_something_fails_the_old_one_stays(tmp_path: Path) -> None:
 
 
 def test_a_dry_run_writes_none(tmp_path: Path) -> None:
-    """Not even for a moment."""
+    """Write no file in a dry run."""
     write_rows(tmp_path / "rejects.csv", Row(1, ["x"]), dry_run=True)
 
     assert [] == names(tmp_path)
 
 
 def test_it_never_lies_in_a_register_or_an_export(tmp_path: Path) -> None:
-    """Where it would be taken along to others."""
+    """Refuse a place from which the file could be passed on to others."""
     register, export = tmp_path / "register", tmp_path / "export"
     (export / "deep").mkdir(parents=True)
     (export / MANIFEST).write_text("{}")
@@ -213,7 +213,7 @@ def test_it_never_lies_in_a_register_or_an_export(tmp_path: Path) -> None:
 
 
 def test_it_takes_no_place_of_anything_else(tmp_path: Path) -> None:
-    """Not of what is imported, not of somebody's file or folder or pipe."""
+    """Refuse to replace the imported file, or anybody's file, folder or pipe."""
     source = tmp_path / "source.csv"
     source.write_bytes(BEGINS)
     (tmp_path / "link").symlink_to("source.csv")
@@ -231,7 +231,7 @@ def test_it_takes_no_place_of_anything_else(tmp_path: Path) -> None:
 
 
 def test_a_path_that_is_none_is_told(tmp_path: Path) -> None:
-    """Through a file, to nowhere, in circles, and a name that no file can have."""
+    """Refuse a path through a file, bad links, and an impossible name."""
     (tmp_path / "file").touch()
     (tmp_path / "loop").symlink_to("loop")
     (tmp_path / "nowhere").symlink_to("missing")
@@ -250,7 +250,7 @@ def test_a_path_that_is_none_is_told(tmp_path: Path) -> None:
 
 
 def test_a_place_where_nothing_may_be_written_is_told(open_folder: Path, restricted: Restricted) -> None:
-    """And one that may not be looked at."""
+    """Report a place without access, for writing or reading."""
     (open_folder / "closed").mkdir(0o700)
     (open_folder / "a.csv").touch(0o600)
     with restricted():
@@ -260,7 +260,7 @@ def test_a_place_where_nothing_may_be_written_is_told(open_folder: Path, restric
 
 
 def test_what_killed_imports_have_left_is_taken_away(tmp_path: Path) -> None:
-    """It may hold personal data; that of an import that still runs stays."""
+    """Remove what killed imports left; keep that of an import that still runs."""
     (tmp_path / ".rejects.csv.0123456789abcdef.civic-partnership").write_text("x")
     (tmp_path / ".other.csv.0123456789abcdef.civic-partnership").write_text("x")
     with open_new(tmp_path / "rejects.csv"):
@@ -274,7 +274,7 @@ ASSOCIATIONS = {"records": [{"kind": "associations", "fields": {"name": "Forenin
 
 
 def test_there_is_one_for_each_import_with_headings_at_least(tmp_path: Path) -> None:
-    """An earlier one that is not true any more does not stay."""
+    """Write the headings even where no row is rejected, and replace the earlier file."""
     path = tmp_path / "file-rejects.csv"
     import_bytes(tmp_path, b"Forening,By\nA,x\n", ASSOCIATIONS)
     assert f"{FRONT}Forening;By\r\n".encode() == path.read_bytes()
@@ -283,7 +283,7 @@ def test_there_is_one_for_each_import_with_headings_at_least(tmp_path: Path) -> 
 
 
 def test_where_the_register_cannot_be_written_no_rows_are_rejected(tmp_path: Path) -> None:
-    """The file of an earlier import stays."""
+    """Write no file of rejects where the register cannot be written."""
     (tmp_path / "register").mkdir()
     (tmp_path / "register" / "areas.toml").write_text("# mine\n")
     with pytest.raises(PathError, match="was written by hand"):
@@ -293,7 +293,7 @@ def test_where_the_register_cannot_be_written_no_rows_are_rejected(tmp_path: Pat
 
 
 def test_rejects_that_come_back_never_replace_themselves(tmp_path: Path) -> None:
-    """A new name is asked for."""
+    """Ask for a new name."""
     import_bytes(tmp_path, b"Forening;By\nA;?\n", ASSOCIATIONS)
     path = tmp_path / "file-rejects.csv"
 

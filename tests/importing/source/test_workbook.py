@@ -108,19 +108,19 @@ MIDNIGHT, NOON = (datetime.datetime.fromisoformat(f"2020-10-01T{time}") for time
     ids=str,
 )
 def test_a_cell_is_what_a_danish_spreadsheet_shows(tmp_path: Path, cell: Any, expected: str) -> None:
-    """Numbers by their format, dates as far as they are shown, and no more digits than a spreadsheet has."""
+    """Show numbers and dates by their formats."""
     assert [expected] == shown(tmp_path, cell)
 
 
 def test_empty_cells_and_rows(tmp_path: Path) -> None:
-    """An empty row is none, and cells at the end that are empty are not there; rows keep their numbers."""
+    """Pass over empty rows and cells at the end; keep the numbers of rows."""
     path = book_of(tmp_path, ["a", None, "b", (None, "0%")], [], [None, " "], ["c"])
 
     assert [(1, ["a", "", "b"]), (4, ["c"])] == rows_of(path)
 
 
 def test_a_sheet_is_read_beyond_the_size_that_it_claims(tmp_path: Path) -> None:
-    """Some programs write a wrong one."""
+    """Ignore a wrong size in the file."""
     path = rewritten(
         book_of(tmp_path, ["a", "b"], ["c", "d"]),
         SHEET,
@@ -132,7 +132,7 @@ def test_a_sheet_is_read_beyond_the_size_that_it_claims(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("name", "expected"), [(None, "a"), ("To", "b"), (" TO ", "b")])
 def test_the_sheet_is_named_or_the_first(tmp_path: Path, name: str | None, expected: str) -> None:
-    """By its name, whatever its case; a chart has no rows."""
+    """Find the sheet by its name in any case; pass over charts."""
     book: Any = openpyxl.Workbook()
     book.active["A1"] = "a"
     chart = BarChart()
@@ -163,13 +163,13 @@ def computed(folder: Path) -> Path:
 
 
 def test_a_formula_says_what_it_came_to(tmp_path: Path) -> None:
-    """Where its result is not in the file, that is told, and not taken for an empty cell."""
+    """Read the results of formulas; mark those without a result."""
     assert [(1, ["x", "#FORMEL!", "3", "", "#FORMEL!", "#DIV/0!", "5"])] == rows_of(computed(tmp_path))
 
 
 @pytest.mark.parametrize("prefix", [b"", b"x:"])
 def test_formulas_are_found_wherever_they_stand(tmp_path: Path, prefix: bytes) -> None:
-    """Also on the border between two pieces that are looked at, and under another prefix."""
+    """Find formulas across two chunks, and under another prefix."""
     path = tmp_path / "book.xlsx"
     for filler in (workbook_size._CHUNK - 2, 10):
         with zipfile.ZipFile(path, "w") as archive:
@@ -182,12 +182,12 @@ def test_formulas_are_found_wherever_they_stand(tmp_path: Path, prefix: bytes) -
 
 
 def test_a_value_that_is_no_date_is_an_error(tmp_path: Path) -> None:
-    """As the spreadsheet shows it, and with no warning."""
+    """Show the error as the spreadsheet does, without a warning."""
     assert ["#VALUE!"] == shown(tmp_path, (10**9, "dd-mm-yyyy"))
 
 
 def test_a_day_may_be_written_as_such(tmp_path: Path) -> None:
-    """Not every program counts days."""
+    """Read a date that is written as text."""
     path = rewritten(
         book_of(tmp_path, ["x", 5]), SHEET, lambda xml: xml.replace(b't="n"><v>5', b't="d"><v>2020-10-01')
     )
@@ -228,20 +228,20 @@ def with_rows(folder: Path, rows: str) -> Path:
     ids=lambda part: part[:60],
 )  # fmt: skip
 def test_whatever_is_wrong_with_a_workbook_is_told_in_a_sentence(tmp_path: Path, rows: str, why: str) -> None:
-    """At whatever step it shows: when it is opened, when a row is read, or when it is seen what a cell shows."""
+    """Report the damage at any step of reading."""
     with pytest.raises(PathError, match=why):
         list(open_source(with_rows(tmp_path, rows), MAPPING).rows)
 
 
 def test_cells_far_away_in_which_nothing_stands_are_none(tmp_path: Path) -> None:
-    """Some programs give a format to whole rows, and even a cell that holds nothing."""
+    """Ignore formatted cells that hold nothing."""
     rows = '<row r="2"><c r="A2"><v>1</v></c><c r="XFD2" s="0"/></row><row r="1048576" ht="15"/>'
 
     assert [(1, ["Forening"]), (2, ["1"])] == rows_of(with_rows(tmp_path, rows))
 
 
 def test_rows_are_read_in_whatever_order_they_stand(tmp_path: Path) -> None:
-    """By their numbers, as a spreadsheet shows them; of two that have the same number neither is lost."""
+    """Sort rows by number, and lose none of two with the same number."""
     rows = "".join(row_of(number, f"r{number}") for number in (5, 3, 9, 4, 3))
 
     expected = [(1, "Forening"), (3, "r3"), (3, "r3"), (4, "r4"), (5, "r5"), (9, "r9")]
@@ -259,7 +259,7 @@ def test_rows_are_read_in_whatever_order_they_stand(tmp_path: Path) -> None:
     )
 )
 def test_no_text_becomes_a_formula_in_the_rejects_and_all_come_back(cells: list[tuple[str, str]]) -> None:
-    """A text of a workbook is none; and from the file of rejects it is read as it was, as often as it comes."""
+    """Guard every text in the rejects, and read it back unchanged."""
     with new_folder() as folder:
         book = book_of(folder, ["Forening", "Andet"])
         workbook: Any = openpyxl.load_workbook(book)
@@ -286,7 +286,7 @@ def test_no_text_becomes_a_formula_in_the_rejects_and_all_come_back(cells: list[
 
 
 def trimmed(cells: Sequence[str]) -> list[str]:
-    """Cells without the empty ones at the end."""
+    """Remove the empty cells at the end."""
     kept = list(cells)
     while kept and not kept[-1]:
         kept.pop()
@@ -294,7 +294,7 @@ def trimmed(cells: Sequence[str]) -> list[str]:
 
 
 def test_a_workbook_that_breaks_off_is_told(tmp_path: Path) -> None:
-    """Also where that shows only below the first row."""
+    """Refuse a workbook whose damage shows below the first row."""
     path = rewritten(
         book_of(tmp_path, ["a"], ["b"]), SHEET, lambda xml: xml[: xml.index(b'<row r="2"')] + b"<row"
     )
@@ -304,7 +304,7 @@ def test_a_workbook_that_breaks_off_is_told(tmp_path: Path) -> None:
 
 
 def test_without_the_extra_it_says_what_to_install(tmp_path: Path) -> None:
-    """A CSV file needs none."""
+    """Name the extra to install."""
     book_of(tmp_path, ["Forening"], ["A"])
     (tmp_path / "map.toml").write_text('[[records]]\nkind = "associations"\nfields.name = "Forening"\n')
     program = (
@@ -322,7 +322,7 @@ def test_without_the_extra_it_says_what_to_install(tmp_path: Path) -> None:
 
 
 def test_nothing_stays_open(tmp_path: Path) -> None:
-    """Once all rows are read, or no more are asked for."""
+    """Close all files once the rows are read or dropped."""
     before = _open_files()
     path = computed(tmp_path)
     rows = open_source(path, MAPPING).rows
@@ -334,7 +334,7 @@ def test_nothing_stays_open(tmp_path: Path) -> None:
 
 
 def _open_files() -> int:
-    """How many files this process has open; none where the system does not tell."""
+    """Count the open files of this process; 0 where the system does not show them."""
     here = Path("/proc/self/fd")
     return len(list(here.iterdir())) if here.is_dir() else 0
 
@@ -355,7 +355,7 @@ HEADINGS = ["Forening", "CVR", "Bydækkende", "Opgjort", "Medlemmer"]
 
 
 def test_titles_and_totals_are_no_records(tmp_path: Path) -> None:
-    """Titles over several columns stand above the headings, totals and notes below."""
+    """Pass over titles above the headings, and totals and notes below the rows."""
     book: Any = openpyxl.load_workbook(
         book_of(
             tmp_path,
@@ -393,7 +393,7 @@ CELLS = st.tuples(
 @settings(max_examples=30)
 @given(st.lists(CELLS, max_size=5))
 def test_rejected_rows_of_a_workbook_can_be_sent_back(rows: list[tuple[Any, ...]]) -> None:
-    """Every row is taken in or rejected; those rejected are rejected again when they come back as they are."""
+    """Take in or reject every row, and reject uncorrected rows again."""
     with new_folder() as folder:
         path = book_of(folder, HEADINGS, *map(list, rows), title="Tilskud")
         first = import_file(path, GRANTS, folder / "register", folder / "one.csv")
