@@ -63,24 +63,29 @@ SHM = Path("/dev/shm")
 
 
 @contextlib.contextmanager
-def place() -> Iterator[Path]:
-    """Make a new folder, in memory where the system has such a drive."""
+def new_folder() -> Iterator[Path]:
+    """Make a new folder, in memory where there is such a drive."""
     with tempfile.TemporaryDirectory(dir=SHM if SHM.is_dir() else None) as name:
         yield Path(name)
 
 
-def run_import(
+def import_bytes(
     folder: Path, data: bytes, mapping: Any = MAPPING, name: str = "file", **how: Any
 ) -> ImportReport:
     """Import a file into the folder `register`; its rejected rows go to `NAME-rejects.csv`."""
     path = folder / f"{name}.csv"
     path.write_bytes(data)
-    parsed_mapping = parse_mapping(mapping) if isinstance(mapping, dict) else mapping
-    return import_file(path, parsed_mapping, folder / "register", folder / f"{name}-rejects.csv", **how)
+    parsed = parse_mapping(mapping) if isinstance(mapping, dict) else mapping
+    return import_file(path, parsed, folder / "register", folder / f"{name}-rejects.csv", **how)
+
+
+def names(folder: Path) -> list[str]:
+    """List the names in a folder."""
+    return sorted(path.name for path in folder.iterdir())
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    """Read every file below a folder, also hidden files."""
+    """Read every file below a folder, hidden ones too."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
     }
@@ -115,7 +120,7 @@ styles = st.builds(
 
 
 @st.composite
-def vary_spelling(draw: st.DrawFn, heading: str, style: Style) -> str:
+def spelled(draw: st.DrawFn, heading: str, style: Style) -> str:
     """Write a heading in odd case, with odd blanks and its letters written in another way."""
     change = draw(st.sampled_from(["upper", "lower", "swapcase", "strip"]))
     heading = str(getattr(heading, change)()).replace(
@@ -133,20 +138,16 @@ def texts(style: Style) -> st.SearchStrategy[str]:
 
 
 NAMES = (
-    "Østerby Boldklub",
-    "Havnens Svømmeklub",
-    "Ærøgade Dans",
-    "ØSTERBY  BOLDKLUB",
-    "Østerby BK",
-    "Dans Ærøgade",
+    *("Østerby Boldklub", "Havnens Svømmeklub", "Ærøgade Dans"),
+    *("ØSTERBY  BOLDKLUB", "Østerby BK", "Dans Ærøgade"),
 )
 NUMBERS = ("29188505", "64942212", "55133018", "DK 29 18 85 05")
 
 
-def names(style: Style) -> st.SearchStrategy[str]:
+def club_names(style: Style) -> st.SearchStrategy[str]:
     """Draw a name; some are alike."""
-    new_names = st.text(st.sampled_from("abcdefghæøå "), min_size=3, max_size=9).filter(str.strip)
-    return st.one_of(st.sampled_from(NAMES), new_names)
+    made = st.text(st.sampled_from("abcdefghæøå "), min_size=3, max_size=9).filter(str.strip)
+    return st.one_of(st.sampled_from(NAMES), made)
 
 
 def _or_not(*written: str) -> st.SearchStrategy[str]:
@@ -160,7 +161,7 @@ def good_cells(draw: st.DrawFn, style: Style, name: str | None = None) -> list[s
     members = draw(_or_not("310", "1.204")) if day else ""
     amounts = [draw(_or_not("200.000,00", "200.000 kr.", "kr. 199.999,50", "1")) for _ in range(2)]
     return [
-        draw(names(style)) if name is None else name,
+        draw(club_names(style)) if name is None else name,
         draw(_or_not(*NUMBERS)) if name is None else "",
         draw(texts(style)),
         draw(_or_not("ja", "NEJ", "x")),
@@ -219,12 +220,12 @@ class Foreign(NamedTuple):
 
     @property
     def data(self) -> bytes:
-        """Return the bytes of the file."""
+        """The whole file."""
         return self.style.mark + self.header + b"".join(self.rows)
 
     @property
     def by_line(self) -> dict[int, bytes]:
-        """Return each row by the line on which it begins."""
+        """Line -> the row that begins there."""
         lines = accumulate((row.count(b"\n") for row in self.rows), initial=1 + self.header.count(b"\n"))
         return dict(zip(lines, self.rows, strict=False))
 
@@ -236,12 +237,12 @@ class Foreign(NamedTuple):
 @st.composite
 def headers(draw: st.DrawFn, style: Style) -> bytes:
     """Draw the headings, each spelled in an odd way."""
-    return style.row([draw(vary_spelling(heading, style)) for heading in HEADINGS])
+    return style.row([draw(spelled(heading, style)) for heading in HEADINGS])
 
 
 @st.composite
 def files(draw: st.DrawFn) -> Foreign:
-    """Draw a file with good, wrong, broken, blank, short and long rows."""
+    """Draw a file with good, wrong, broken and blank rows, and with too short and too long ones."""
     style = draw(styles)
     rows: list[bytes] = []
     for _ in range(draw(st.integers(0, 6))):
@@ -264,7 +265,7 @@ def files(draw: st.DrawFn) -> Foreign:
 
 
 def is_blank(row: bytes, style: Style) -> bool:
-    """Return whether a row is blank."""
+    """Tell whether a row is blank."""
     return not row.decode(style.encoding, "replace").replace(style.delimiter, "").replace('"', "").strip()
 
 

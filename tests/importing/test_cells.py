@@ -24,6 +24,8 @@ from civic_partnership.model.survey import AnswerShare
 from civic_partnership.values import InvalidValue, Table
 from civic_partnership.values.identifiers import Damaged
 
+DROPPED = "a spreadsheet may have dropped zeros in front"
+
 
 def reader(cls: Any, name: str, **how: Any) -> Any:
     """Return the reader of the cells of a field."""
@@ -61,26 +63,16 @@ def reader(cls: Any, name: str, **how: Any) -> Any:
     ],
 )
 def test_a_cell_is_read_as_its_field_is(cls: Any, name: str, text: str, expected: Any) -> None:
-    """Read a cell to the value that a register file would hold."""
+    """Read a cell as a file of the register would hold it."""
     assert expected == reader(cls, name)(text)
 
 
 @pytest.mark.parametrize(
     ("cls", "name", "text", "why"),
     [
-        (
-            Association,
-            "cvr",
-            "1234567",
-            "there must be 8 digits; a spreadsheet may have dropped zeros in front",
-        ),
+        (Association, "cvr", "1234567", f"there must be 8 digits; {DROPPED}"),
         (Association, "cvr", "2,9188505E+7", "a spreadsheet made a number of the text"),
-        (
-            Municipality,
-            "code",
-            "101",
-            "there must be 4 digits; a spreadsheet may have dropped zeros in front",
-        ),
+        (Municipality, "code", "101", f"there must be 4 digits; {DROPPED}"),
         (Department, "gln", "579000012345", "there must be 13 digits"),
         (Partnership, "case", "4991E+13", "a spreadsheet made a number of the text"),
         (Partnership, "case", "4991e13", "a spreadsheet made a number of the text"),
@@ -91,7 +83,7 @@ def test_a_cell_is_read_as_its_field_is(cls: Any, name: str, text: str, expected
     ],
 )
 def test_what_a_spreadsheet_has_damaged_is_told_as_such(cls: Any, name: str, text: str, why: str) -> None:
-    """Report damage by spreadsheets: numbers from codes, lost zeros, errors, missing results."""
+    """Recognise codes made numbers, lost zeros, errors and formulas without a result."""
     with pytest.raises(Damaged) as caught:
         reader(cls, name)(text)
 
@@ -123,24 +115,24 @@ def test_what_a_spreadsheet_has_damaged_is_told_as_such(cls: Any, name: str, tex
     ],
 )
 def test_what_a_field_cannot_hold_is_refused_with_its_cell(cls: Any, name: str, text: str) -> None:
-    """Refuse in its column what the record would refuse later."""
+    """Refuse what the record would refuse here, where the column is known."""
     with pytest.raises(InvalidValue):
         reader(cls, name)(text)
 
 
 def test_a_text_may_have_any_length() -> None:
-    """Accept texts of any length; limit numbers, dates and codes."""
+    """Limit the length of numbers, days, periods and codes only."""
     assert 60_000 * "x" == reader(Association, "activity")(60_000 * "x")
 
 
 @pytest.mark.parametrize("text", ["#Klubben", "#1", "# REF"])
 def test_a_name_may_begin_with_a_hash(text: str) -> None:
-    """Accept a hash at the start of a name; refuse spreadsheet errors only."""
+    """Refuse only the errors that a spreadsheet shows."""
     assert text == reader(Association, "name")(text)
 
 
 def test_words_say_what_is_meant() -> None:
-    """Replace words of the mapping in any case and spacing, and read the result."""
+    """Translate words in any case, then read the result as any other text."""
     words = Table({"Hele byen": "ja", "lokalt": "nej", "-": ""})
     read = reader(Association, "citywide", words=words)
     several = reader(Association, "networks", between=",", words=Table({"g2s": "get2sport", "-": ""}))
@@ -151,7 +143,7 @@ def test_words_say_what_is_meant() -> None:
 
 
 def test_a_code_may_have_so_many_digits() -> None:
-    """Refuse a code with too few digits, because a spreadsheet cut it."""
+    """Refuse a code with fewer digits than it must have."""
     read, make = reader(Association, "activity", digits=4), id_reader(FieldSource(digits=4))
 
     assert ("0101", "0101", "a-1") == (read("0101"), make("0101"), make("A 1"))
@@ -174,19 +166,19 @@ def test_a_code_may_have_so_many_digits() -> None:
     ],
 )
 def test_ids_are_made_of_names(text: str, expected: str) -> None:
-    """Make the same id of a name on every run."""
+    """Make the same id on every run, whatever the form of the letters."""
     assert expected == id_reader(FieldSource())(text)
 
 
 @pytest.mark.parametrize("text", ["...", "日本", "4991E+13", "#N/A"])
 def test_of_some_texts_no_id_can_be_made(text: str) -> None:
-    """Refuse an id for a text without usable letters, or a damaged one."""
+    """Refuse a text without letters for an id, and a damaged one."""
     with pytest.raises(InvalidValue):
         id_reader(FieldSource())(text)
 
 
 def test_what_has_no_single_value_does_not_stand_in_a_cell() -> None:
-    """Accept every field as a cell except parts of records and tables."""
+    """Accept all fields but parts of records and tables of names."""
     assert not is_readable(attrs.fields_dict(Employment)["handover"].type)
     assert not is_readable(attrs.fields_dict(Partnership)["exempt"].type)
     assert not is_readable(attrs.fields_dict(Partnership)["grants"].type)

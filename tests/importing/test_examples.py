@@ -24,7 +24,7 @@ def foreign(examples: Path) -> Path:
 def test_the_readme_leads_to_a_checked_register(
     examples: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Each command prints what the README says, one after the other."""
+    """Run each command and compare its output with the README."""
     shutil.copytree(examples, tmp_path / "examples")
     monkeypatch.chdir(tmp_path)
 
@@ -34,19 +34,19 @@ def test_the_readme_leads_to_a_checked_register(
 
 
 def test_what_the_readme_says_of_mappings_is_toml(foreign: Path) -> None:
-    """The README's mapping and each line of its table are valid."""
+    """Parse the mapping that the README shows, and each line of its table."""
     readme = (foreign / "README.md").read_text(encoding="utf-8")
-    (output,) = re.findall(r"^```text\n(.*?)^```$", readme, re.MULTILINE | re.DOTALL)
+    (shown,) = re.findall(r"^```text\n(.*?)^```$", readme, re.MULTILINE | re.DOTALL)
     lines = re.findall(r"^\| `([^`]*=[^`]*)` \|", readme, re.MULTILINE)
 
     assert ["associations", "partnerships"] == [
-        each.kind for each in parse_mapping(tomllib.loads(output)).records
+        each.kind for each in parse_mapping(tomllib.loads(shown)).records
     ]
     assert 8 == len([tomllib.loads(line) for line in lines])
 
 
 def test_the_files_are_as_others_send_them(foreign: Path) -> None:
-    """The files have odd encodings, a column for each year, merged titles and totals."""
+    """Check the encoding, the wide columns and the merged titles of the example files."""
     sheet = openpyxl.load_workbook(foreign / "ressourcepersoner.xlsx")["Ressourcepersoner"]
 
     with pytest.raises(UnicodeDecodeError):
@@ -59,10 +59,10 @@ def test_the_files_are_as_others_send_them(foreign: Path) -> None:
 
 @pytest.mark.parametrize("name", ["foreninger", "tilskud", "ressourcepersoner"])
 def test_nothing_personal_comes_in(foreign: Path, tmp_path: Path, name: str) -> None:
-    """No chair and no resource person is imported from the files."""
+    """Import no chair and no resource person, though the files name them."""
     (file,) = (each for each in foreign.glob(f"{name}.*") if each.suffix != ".toml")
     import_file(file, read_mapping(foreign / f"{name}.toml"), tmp_path / "register", tmp_path / "rejects.csv")
-    content = b"".join(contents(tmp_path / "register").values())
+    written = b"".join(contents(tmp_path / "register").values())
 
-    assert b"Eksempel" not in content
-    assert b"010190" not in content
+    assert b"Eksempel" not in written
+    assert b"010190" not in written

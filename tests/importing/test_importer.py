@@ -28,14 +28,14 @@ PAIRS: list[tuple[AnyExporter, AnyImporter]] = [
 ]
 
 
-def export_files(exporter: AnyExporter, register: Register) -> dict[str, bytes]:
+def export(exporter: AnyExporter, register: Register) -> dict[str, bytes]:
     """Export a register: name -> content."""
     items = exporter.export(register, NoOptions())
     return {each.name: b"".join(each.chunks) for each in items if isinstance(each, Artifact)}
 
 
-class FunctionImporter:
-    """An importer that returns the result of a function."""
+class FakeImporter:
+    """An importer of whatever a function gives."""
 
     name = "made"
     title = Label("lavet til prøve", "made for a test")
@@ -50,7 +50,7 @@ class FunctionImporter:
 
 
 def host(*importers: Any) -> Host:
-    """Make a host with the package's importers and these."""
+    """Make a host with these importers beside its own."""
 
     class Plugin:
         @hookimpl
@@ -64,26 +64,26 @@ def host(*importers: Any) -> Host:
 @settings(max_examples=20)
 @given(register=readable_registers())
 def test_what_is_exported_is_imported(exporter: Any, importer: Any, register: Register) -> None:
-    """Import each export through the importer of the same name and title."""
-    result = importer.read(export_files(exporter, register), NoOptions())
+    """Import each format of the package by the importer of the same name and title."""
+    imported = importer.read(export(exporter, register), NoOptions())
 
     assert exporter.name == importer.name
     assert exporter.title == importer.title
-    assert () == result.findings
-    assert register == result.register
+    assert () == imported.findings
+    assert register == imported.register
 
 
 @settings(max_examples=30)
 @given(readable_registers())
 def test_all_formats_hold_the_same(register: Register) -> None:
-    """TOML, JSON, NDJSON and CSV of one register give the same records and findings."""
-    seen = [importer.read(export_files(exporter, register), NoOptions()) for exporter, importer in PAIRS]
+    """Read the same records from TOML, JSON, NDJSON and CSV."""
+    seen = [importer.read(export(exporter, register), NoOptions()) for exporter, importer in PAIRS]
 
     assert [seen[0]] * len(PAIRS) == seen
 
 
 def test_the_host_reads_a_folder_or_a_file(examples: Path, tmp_path: Path) -> None:
-    """Skip files of other formats, hidden files and the manifest of an export."""
+    """Pass over other formats, hidden files and the manifest of an export."""
     register = load(examples / "nordby")
     Host(discover=False).export(
         register, "json", tmp_path / "out", on=date(2025, 3, 1), include_personal=True
@@ -97,23 +97,23 @@ def test_the_host_reads_a_folder_or_a_file(examples: Path, tmp_path: Path) -> No
 
 
 def test_importers_are_found_and_named() -> None:
-    """List importers of the package and of plugins with their providers."""
-    new_host = host(FunctionImporter(lambda _: Imported(register=Register())))
+    """Find the importers of the package and of plugins, with their providers."""
+    found = host(FakeImporter(lambda _: Imported(register=Register())))
 
-    assert ["csv", "json", "made", "ndjson", "toml"] == list(new_host.importers)
-    assert "civic-partnership" == new_host.importers["csv"].distribution
-    assert () == new_host.problems
+    assert ["csv", "json", "made", "ndjson", "toml"] == list(found.importers)
+    assert "civic-partnership" == found.importers["csv"].distribution
+    assert () == found.problems
 
 
 def test_a_format_that_is_not_there_is_told(tmp_path: Path) -> None:
-    """Report an unknown format with the most similar one."""
+    """Suggest the closest format."""
     with pytest.raises(OptionsError, match=r"There is no format jso\. Did you mean json\?"):
         Host(discover=False).read(tmp_path, "jso")
 
 
 def test_two_of_one_name_are_refused(tmp_path: Path) -> None:
-    """Refuse both of two importers with one name."""
-    twice = host(FunctionImporter(None), FunctionImporter(None))
+    """Use neither of them."""
+    twice = host(FakeImporter(None), FakeImporter(None))
 
     with pytest.raises(PluginError, match="comes from several places"):
         twice.read(tmp_path, "made")
@@ -121,22 +121,22 @@ def test_two_of_one_name_are_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("thing", "told"),
+    ("thing", "reason"),
     [
-        (FunctionImporter, "it gave the class Made itself"),
+        (FakeImporter, "it gave the class FakeImporter itself"),
         (object(), "it gave a object that lacks name"),
         (CSV, "it gave a CsvFormat that lacks read"),
     ],
 )
-def test_what_is_no_importer_is_told(thing: Any, told: str) -> None:
-    """Report a wrong importer as a fault of its plugin; all others work."""
+def test_what_is_no_importer_is_told(thing: Any, reason: str) -> None:
+    """Report a problem of its plugin."""
     (problem,) = host(thing).problems
 
-    assert told in problem.en
+    assert reason in problem.en
 
 
 def raising(_: Any) -> Any:
-    """Raise an error."""
+    """Fail."""
     raise ValueError("secret")
 
 
@@ -159,7 +159,7 @@ LOST = Register(left_out=frozenset({LeftOut("areas", "a")}))
 
 
 @pytest.mark.parametrize(
-    ("given", "told"),
+    ("given", "reason"),
     [
         (raising, "it failed"),
         (lambda _: None, "it gave NoneType, not Imported"),
@@ -170,39 +170,39 @@ LOST = Register(left_out=frozenset({LeftOut("areas", "a")}))
         (lambda _: Imported(register=Register(), findings=None), "it failed (TypeError, "),  # type: ignore[arg-type] # the point
     ],
 )
-def test_an_importer_that_fails_is_told(tmp_path: Path, given: Any, told: str) -> None:
-    """Report a failing importer as a fault of its plugin, without its text."""
+def test_an_importer_that_fails_is_told(tmp_path: Path, given: Any, reason: str) -> None:
+    """Blame the plugin, without the text of its error."""
     (tmp_path / "a.txt").write_text("a")
     with pytest.raises(PluginError) as caught:
-        host(FunctionImporter(given)).read(tmp_path, "made")
+        host(FakeImporter(given)).read(tmp_path, "made")
 
-    assert told in caught.value.en
+    assert reason in caught.value.en
     assert "secret" not in caught.value.en
 
 
 def test_options_are_read_strictly(tmp_path: Path) -> None:
-    """Read options as strictly as those of an exporter."""
+    """Refuse an option that the format does not have."""
     with pytest.raises(OptionsError, match="has no options"):
         Host(discover=False).read(tmp_path, "json", options={"x": 1})
 
 
-NORDBY = export_files(CSV, load(Path(__file__).parents[2] / "examples" / "nordby"))
+NORDBY = export(CSV, load(Path(__file__).parents[2] / "examples" / "nordby"))
 
 
 @pytest.mark.parametrize("table", sorted(name for name in NORDBY if name.endswith(".csv")))
 def test_no_table_is_missed_without_a_word(table: str) -> None:
-    """Report a missing table and an unknown one, also one that a browser renamed."""
+    """Report a missing table, and one under an unknown name."""
     without = {name: data for name, data in NORDBY.items() if name != table}
     other = table.replace(".csv", " (1).csv")
 
     for files in (without, {**without, other: NORDBY[table]}):
-        reported_files = {finding.file for finding in builtin.CSV.read(files, NoOptions()).findings}
-        assert table in reported_files
-        assert (other in reported_files) == (other in files)
+        named = {finding.file for finding in builtin.CSV.read(files, NoOptions()).findings}
+        assert table in named
+        assert (other in named) == (other in files)
 
 
 def test_a_file_that_an_export_wrote_and_that_is_gone_is_told(tmp_path: Path) -> None:
-    """Report a missing file that the manifest names; without it the format itself must know."""
+    """Report a file that the manifest names, and load the rest without a manifest."""
     folder = tmp_path / "out"
     Host(discover=False).export(Register(), "csv", folder, on=date(2025, 3, 1))
     (folder / "municipality.csv").rename(folder / "municipality (1).csv")
@@ -214,7 +214,7 @@ def test_a_file_that_an_export_wrote_and_that_is_gone_is_told(tmp_path: Path) ->
 
 
 def test_files_together_may_not_be_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Limit the size of all files together, because memory holds them."""
+    """Limit the size of all files together."""
     monkeypatch.setattr("civic_partnership.importing.importer.MAX_TOTAL", 3)
     for name in ("a.txt", "b.txt"):
         (tmp_path / name).write_text("ab")
@@ -224,7 +224,7 @@ def test_files_together_may_not_be_too_large(tmp_path: Path, monkeypatch: pytest
 
 
 def test_files_below_are_loaded(tmp_path: Path) -> None:
-    """Load files below a folder by name, with `/` between folders; skip hidden ones."""
+    """Load files by their paths with `/`, and no hidden ones."""
     (tmp_path / "b" / ".git").mkdir(parents=True)
     for name in ("b/c.txt", "a.txt", "b/.git/config", "~lock", "civic-partnership.json"):
         (tmp_path / name).write_text(name)
@@ -236,7 +236,7 @@ def test_files_below_are_loaded(tmp_path: Path) -> None:
 def test_what_cannot_be_loaded_is_told(
     tmp_path: Path, open_folder: Path, restricted: Restricted, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Report missing, forbidden, circular, too large and too many files."""
+    """Refuse missing, large, circular, too many and forbidden files."""
     with pytest.raises(PathError, match="no such file"):
         load_files(tmp_path / "nowhere")
     (tmp_path / "a.txt").write_text("abc")
@@ -257,7 +257,7 @@ def test_what_cannot_be_loaded_is_told(
 
 
 def test_it_is_found_by_its_entry_point(installed: Installed, tmp_path: Path) -> None:
-    """Find an importer of a plugin by its entry point."""
+    """Find the importer of an installed plugin."""
     installed("area-list", IMPORTER)
     (tmp_path / "areas.txt").write_text("havnen Havnen\n")
 

@@ -2,7 +2,7 @@ import stat
 from pathlib import Path
 
 import pytest
-from importing.making import contents
+from importing.making import contents, names
 from storage.conftest import Restricted
 
 from civic_partnership import Register, load, write
@@ -32,15 +32,8 @@ def put(path: Path, register: Register = B) -> None:
         place.replace(register)
 
 
-def names(folder: Path) -> list[str]:
-    """List a folder."""
-    return sorted(path.name for path in folder.iterdir())
-
-
-def failure_message(
-    path: Path, kind: type[CivicPartnershipError] = PathError, *, dry_run: bool = False
-) -> str:
-    """Return the reason why nothing can be written there; assert that nothing changed."""
+def refusal(path: Path, kind: type[CivicPartnershipError] = PathError, *, dry_run: bool = False) -> str:
+    """Return why nothing can be put there, and check that nothing is changed."""
     before = contents(path.parent) if path.parent.is_dir() else {}
     with pytest.raises(kind) as caught, open_register_folder(path, dry_run=dry_run) as place:
         place.replace(B)
@@ -50,7 +43,7 @@ def failure_message(
 
 
 def test_a_register_takes_the_place_of_another(register: Path) -> None:
-    """Replace a register, and leave nothing beside it."""
+    """Read the old register and replace it; leave nothing beside it."""
     with open_register_folder(register) as place:
         assert A == place.register
         place.replace(B)
@@ -61,7 +54,7 @@ def test_a_register_takes_the_place_of_another(register: Path) -> None:
 
 @pytest.mark.parametrize("name", ["new", "deep/er/new"])
 def test_a_new_folder_is_made(tmp_path: Path, name: str) -> None:
-    """Make the folder and those above; remove them again if nothing is written."""
+    """Make the folders above it as well; remove all where nothing is put into them."""
     with open_register_folder(tmp_path / name) as place:
         assert Register() == place.register
     assert [] == names(tmp_path)
@@ -71,7 +64,7 @@ def test_a_new_folder_is_made(tmp_path: Path, name: str) -> None:
 
 
 def test_a_dry_run_makes_nothing(tmp_path: Path, register: Path) -> None:
-    """Make nothing, not even for a moment; report what is there."""
+    """Make no folder, not even for a moment, and read the register that is there."""
     with open_register_folder(tmp_path / "deep" / "new", dry_run=True) as place:
         assert ["register"] == names(tmp_path)
         assert Register() == place.register
@@ -80,7 +73,7 @@ def test_a_dry_run_makes_nothing(tmp_path: Path, register: Path) -> None:
 
 
 def test_all_else_in_the_folder_stays(register: Path) -> None:
-    """Keep all other files, modes, folders, links and hidden files."""
+    """Keep other files, folders, links and hidden files, and the modes of all."""
     (register / "README.md").write_text("# Mit\n")
     (register / ".git").mkdir()
     (register / ".git" / "HEAD").write_text("x")
@@ -102,14 +95,14 @@ def test_all_else_in_the_folder_stays(register: Path) -> None:
 
 
 def test_a_kind_without_records_has_no_file(register: Path) -> None:
-    """Remove the file of a kind that has no records."""
+    """Remove the file of a kind that has no records any more."""
     put(register, Register().replace(Area(id="havnen", name="Havnen")))
 
     assert ["areas.toml", "municipality.toml"] == names(register)
 
 
 def test_a_link_to_a_register_stays(tmp_path: Path, register: Path) -> None:
-    """Keep a link, and replace the register behind it."""
+    """Replace the register that a link leads to."""
     (tmp_path / "link").symlink_to("register")
     put(tmp_path / "link")
 
@@ -117,20 +110,20 @@ def test_a_link_to_a_register_stays(tmp_path: Path, register: Path) -> None:
 
 
 def test_what_is_no_folder_is_told(tmp_path: Path) -> None:
-    """Report a file, a dead or circular link, and a path through a file."""
+    """Refuse a file, bad links, a path through a file, and an impossible name."""
     (tmp_path / "file").touch()
     (tmp_path / "nowhere").symlink_to("missing")
     (tmp_path / "loop").symlink_to("loop")
 
-    assert "it is no folder. Choose a folder." in failure_message(tmp_path / "file")
-    assert "the link leads nowhere. Correct the link." in failure_message(tmp_path / "nowhere")
-    assert "the link leads in circles" in failure_message(tmp_path / "loop")
-    assert "a part of the path is not a folder" in failure_message(tmp_path / "file" / "register")
-    assert "characters that no folder can have" in failure_message(tmp_path / "a\0b")
+    assert "it is no folder. Choose a folder." in refusal(tmp_path / "file")
+    assert "the link leads nowhere. Correct the link." in refusal(tmp_path / "nowhere")
+    assert "the link leads in circles" in refusal(tmp_path / "loop")
+    assert "a part of the path is not a folder" in refusal(tmp_path / "file" / "register")
+    assert "characters that no folder can have" in refusal(tmp_path / "a\0b")
 
 
 def test_a_folder_above_may_be_closed(open_folder: Path, restricted: Restricted) -> None:
-    """Write into the register's own folder only."""
+    """Write only into the register's own folder."""
     register = open_folder / "register"
     write(A, register)
     register.chmod(0o777)
@@ -142,13 +135,13 @@ def test_a_folder_above_may_be_closed(open_folder: Path, restricted: Restricted)
 
 @pytest.mark.parametrize("dry_run", [False, True])
 def test_an_export_is_no_register(register: Path, *, dry_run: bool) -> None:
-    """Refuse an export, and a folder inside one."""
+    """Refuse an export, and a folder in one."""
     (register / MANIFEST).write_text("{}")
 
-    assert "it is an export. Import into the folder of the register itself." in failure_message(
+    assert "it is an export. Import into the folder of the register itself." in refusal(
         register, dry_run=dry_run
     )
-    assert "it is an export" in failure_message(register / "inner", dry_run=dry_run)
+    assert "it is an export" in refusal(register / "inner", dry_run=dry_run)
 
 
 @pytest.mark.parametrize("dry_run", [False, True])
@@ -164,49 +157,47 @@ def test_an_export_is_no_register(register: Path, *, dry_run: bool) -> None:
 def test_what_was_written_by_hand_is_told_with_a_way_out(
     register: Path, name: str, text: str, *, dry_run: bool
 ) -> None:
-    """Refuse files with comments or a layout of their own, and offer a way that works."""
+    """Refuse to delete comments and layout, and say what to do instead."""
     (register / name).parent.mkdir(exist_ok=True)
     (register / name).write_text(text)
-    message = failure_message(register, dry_run=dry_run)
+    message = refusal(register, dry_run=dry_run)
 
     assert f"{register} cannot be written: {name} was written by hand, and an import would delete" in message
     assert f"delete {MANIFEST} in the export" in message
 
 
 def test_tables_of_csv_are_no_register_to_import_into(tmp_path: Path) -> None:
-    """Refuse a CSV export without its manifest."""
+    """Refuse an export to CSV whose manifest was deleted."""
     (tmp_path / "tables").mkdir()
     (tmp_path / "tables" / "areas.csv").write_text("id,name\nhavnen,Havnen\n")
 
-    assert "areas.csv was written by hand" in failure_message(tmp_path / "tables")
+    assert "areas.csv was written by hand" in refusal(tmp_path / "tables")
 
 
 def test_something_else_than_a_register_is_told(tmp_path: Path) -> None:
-    """Refuse a folder of other documents; accept a new repository or an empty folder."""
+    """Refuse a folder with documents; accept a new repository, and the files of a desktop."""
     for name in ("documents/a.pdf", "home/.ssh/id", "home/.profile", "empty/.DS_Store", "empty/.git/HEAD"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).touch()
 
     for name in ("documents", "home"):
-        assert "something else than a register is in it. Choose a new folder." in failure_message(
-            tmp_path / name
-        )
+        assert "something else than a register is in it. Choose a new folder." in refusal(tmp_path / name)
     put(tmp_path / "empty")
     assert B == load(tmp_path / "empty")
 
 
 def test_a_register_that_is_not_in_good_shape_is_told(register: Path) -> None:
-    """Report a broken register as `load` does, also an unreadable file."""
+    """Raise the errors of `load`, also where a file cannot be read."""
     (register / "areas.toml").symlink_to("areas.toml")
-    assert "1 error of shape" in failure_message(register, RecordsError)
+    assert "1 error of shape" in refusal(register, RecordsError)
     (register / "areas.toml").unlink()
     (register / "areas.toml").write_text("[areas.a]\nnam = 'A'\n")
-    assert "errors of shape" in failure_message(register, RecordsError)
+    assert "errors of shape" in refusal(register, RecordsError)
 
 
 @pytest.mark.parametrize("name", ["associations.toml", "areas.toml"])
 def test_a_file_that_another_program_saves_meanwhile_stays(register: Path, name: str) -> None:
-    """Name a file that another program saves meanwhile, and replace no file."""
+    """Name a file that was changed or added meanwhile, and replace no file."""
     before = contents(register)
     with open_register_folder(register) as place:
         (register / name).write_text("# saved")
@@ -218,14 +209,14 @@ def test_a_file_that_another_program_saves_meanwhile_stays(register: Path, name:
 
 
 def test_a_journal_of_another_hand_is_told(register: Path) -> None:
-    """Report a foreign journal, and do nothing that it says."""
+    """Refuse a journal that this package did not write."""
     (register / JOURNAL).write_text("{}")
 
-    assert f"{JOURNAL} is not as the program writes it" in failure_message(register)
+    assert f"{JOURNAL} is not as the program writes it" in refusal(register)
 
 
 def test_a_register_that_would_not_read_back_is_not_put(register: Path) -> None:
-    """Keep the old register where the new one would not read back."""
+    """Keep the old register."""
     before = contents(register)
     with pytest.raises(RecordsError), open_register_folder(register) as place:
         place.replace(B.replace(Area(id="havnen", name="")))
@@ -235,12 +226,12 @@ def test_a_register_that_would_not_read_back_is_not_put(register: Path) -> None:
 
 
 def test_where_nothing_may_be_written_it_is_told(open_folder: Path, restricted: Restricted) -> None:
-    """Report a forbidden folder, or the folder above a new one."""
+    """Report a folder without access, and a new one beside it."""
     register = open_folder / "register"
     write(A, register)
     open_folder.chmod(0o755)
     with restricted():
-        inside, new = failure_message(register), failure_message(open_folder / "new")
+        inside, new = refusal(register), refusal(open_folder / "new")
 
     assert {"access is denied. Give access, or choose another place."} == {
         each.partition(": ")[2] for each in (inside, new)
@@ -249,16 +240,16 @@ def test_where_nothing_may_be_written_it_is_told(open_folder: Path, restricted: 
 
 
 def test_what_could_not_be_read_for_a_moment_is_told(register: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Write nothing where the present content is unknown."""
+    """Write nothing where a file could not be read."""
     reason = Label("drevet svarer ikke", "the drive does not answer")
     unreadable = (register / "deep", Unreadable(reason, reason))
     monkeypatch.setattr(module, "find_files", lambda folder, **how: [*find_files(folder, **how), unreadable])
 
-    assert f"{register} cannot be written: the drive does not answer." == failure_message(register)
+    assert f"{register} cannot be written: the drive does not answer." == refusal(register)
 
 
 def test_somebody_else_holds_the_register(register: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Report a locked register after a limited wait."""
+    """Give up after waiting for another program."""
     monkeypatch.setattr(locks, "lock_folder", lambda folder: lock_folder(folder, patience=0.05))
     with lock_folder(register):
-        assert "another program is using the place. Try again" in failure_message(register)
+        assert "another program is using the place. Try again" in refusal(register)

@@ -23,7 +23,7 @@ def import_records(folder: Path, *records: Entry, update: bool = False) -> str:
 
 
 def test_what_is_new_is_added(tmp_path: Path) -> None:
-    """Add new records and keep the old ones; a second import changes nothing."""
+    """Add new records, keep the others, and change nothing the second time."""
     into = tmp_path / "register"
 
     assert "1 record read.\n  new areas: 1" == import_records(into, HAVNEN)
@@ -36,7 +36,7 @@ def test_what_is_new_is_added(tmp_path: Path) -> None:
 
 
 def test_what_is_recorded_is_changed_only_when_asked_for(tmp_path: Path) -> None:
-    """Report every change by field and place, and never by value."""
+    """Report each changed field by its place and never by its value."""
     into = tmp_path / "register"
     import_records(into, HAVNEN, Municipality(name="Nordby"))
     changed = [attrs.evolve(HAVNEN, name="Nyhavn", note="Ny"), Municipality(name="Nordby", code="0999")]
@@ -56,7 +56,7 @@ def test_what_is_recorded_is_changed_only_when_asked_for(tmp_path: Path) -> None
 
 @pytest.mark.parametrize("number", [1, 2])
 def test_what_is_not_sound_is_not_taken_in(tmp_path: Path, number: int) -> None:
-    """Refuse records with any finding, so that nothing is left out in silence."""
+    """Refuse a register with a finding."""
     finding = INVALID_VALUE.finding(broken("name", field="name", reason=Label("tom", "empty")))
     with pytest.raises(RecordsError, match="is 1 error" if number == 1 else "are 2 errors"):
         import_register(Imported(register=Register(), findings=(finding,) * number), tmp_path / "register")
@@ -65,7 +65,7 @@ def test_what_is_not_sound_is_not_taken_in(tmp_path: Path, number: int) -> None:
 
 
 def test_a_dry_run_writes_nothing(tmp_path: Path) -> None:
-    """Report what an import would do, and write nothing."""
+    """Report what would happen."""
     report = import_register(
         Imported(register=Register().replace(HAVNEN)), tmp_path / "register", dry_run=True
     )
@@ -80,7 +80,7 @@ def test_a_dry_run_writes_nothing(tmp_path: Path) -> None:
 def test_nothing_of_either_is_lost(
     tmp_path_factory: pytest.TempPathFactory, old: Register, new: Register
 ) -> None:
-    """Keep all new values, and all old ones that no new value replaces."""
+    """Keep every record of both registers with `update`."""
     into = tmp_path_factory.mktemp("taken") / "register"
     import_register(Imported(register=old.replace(HAVNEN)), into)
     report = import_register(Imported(register=new), into, update=True)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from importing.making import run_import
+from importing.making import import_bytes
 
 from civic_partnership import Register, load, to_dict, write
 from civic_partnership.importing import ImportReport, import_file
@@ -18,18 +18,18 @@ A = Association(id="a", name="Klub A", cvr="29188505", aliases=("Aa",))
 
 
 def import_text(
-    folder: Path, text: str, *, register: Register | None = None, mapping: Any = None, **how: Any
+    folder: Path, text: str, *, there: Register | None = None, mapping: Any = None, **how: Any
 ) -> ImportReport:
     """Import a text into a register."""
-    if register is not None:
-        write(register, folder / "register")
+    if there is not None:
+        write(there, folder / "register")
     records = mapping or {"records": [ASSOCIATIONS]}
-    return run_import(folder, text.encode(), records, **how)
+    return import_bytes(folder, text.encode(), records, **how)
 
 
 def reasons(report: ImportReport) -> list[tuple[int, str, str]]:
     """Return line, rule and sentence of the rejected rows."""
-    return [(line, reason.rule, reason.message.en) for line, message in report.first for reason in message]
+    return [(line, reason.rule, reason.message.en) for line, why in report.first for reason in why]
 
 
 def tables(folder: Path) -> Any:
@@ -38,23 +38,20 @@ def tables(folder: Path) -> Any:
 
 
 def test_rows_about_one_association_come_together(tmp_path: Path) -> None:
-    """Merge rows of one association: first names win, lists grow."""
+    """Fill empty fields from later rows, keep the first name, and let lists grow."""
     report = import_text(tmp_path, f"{HEADINGS}Klub A;;ja;Aa\nKLUB A;29188505;;Bb\nKlub  a;;;\nBB;;;Aa\n")
 
     assert {
         "klub-a": {"name": "Klub A", "cvr": "29188505", "citywide": True, "aliases": ["Aa", "Bb"]}
     } == tables(tmp_path)["associations"]
-    assert (4, 4, 2, {"name": 2, "alias": 1}) == (
-        report.result.rows,
-        report.result.taken,
-        report.result.repeated,
-        dict(report.result.matches),
-    )
-    assert [(5, "klub-a", "alias")] == [(each.line, each.id, each.how) for each in report.result.other_names]
+    result = report.result
+    assert (4, 4, 2) == (result.rows, result.taken, result.repeated)
+    assert {"name": 2, "alias": 1} == dict(result.matches)
+    assert ((5, ("klub-a", "alias")),) == result.other_names
 
 
 def test_rows_that_contradict_each_other_are_told(tmp_path: Path) -> None:
-    """Import the first row and reject the other as a whole."""
+    """Take in the first row and reject the whole second one."""
     report = import_text(tmp_path, f"{HEADINGS}Klub A;;ja;\nKlub A;29188505;nej;Aa\n")
 
     assert [
@@ -68,7 +65,7 @@ def test_rows_that_contradict_each_other_are_told(tmp_path: Path) -> None:
 
 
 def test_every_reason_of_a_row_is_told_once(tmp_path: Path) -> None:
-    """Report each reason once, with headings and without cells."""
+    """Name the column in each reason, and never repeat the text of the cell."""
     report = import_text(
         tmp_path, f"{HEADINGS};1234567;måske;\n;;;x\nKlub;29188505;ja;;;\nKlub;;;;for;meget\n"
     )
@@ -91,7 +88,7 @@ def test_every_reason_of_a_row_is_told_once(tmp_path: Path) -> None:
 
 
 def test_headings_in_messages_are_harmless(tmp_path: Path) -> None:
-    """Mask personal data and remove control characters in headings."""
+    """Mask personal data in a heading, and remove control characters."""
     report = import_text(
         tmp_path,
         "Navn 010190-1234\x1b[2J\nx\n#N/A\n",
@@ -106,7 +103,7 @@ def test_headings_in_messages_are_harmless(tmp_path: Path) -> None:
 
 
 def test_a_row_that_may_be_part_of_a_broken_one_is_not_taken_for_a_whole(tmp_path: Path) -> None:
-    """Accept a doubtful row only with as many cells as there are headings."""
+    """Take in a doubtful row only where it has as many cells as there are headings."""
     report = import_text(tmp_path, f'{HEADINGS}Klub A;;;"en note\nKlub B;;;\nmidt i den\nslut" x";;;\n')
 
     assert [(2, "unreadable-row"), (4, "unreadable-row")] == [each[:2] for each in reasons(report)][:2]
@@ -118,14 +115,14 @@ def test_a_row_that_may_be_part_of_a_broken_one_is_not_taken_for_a_whole(tmp_pat
     "row", ['Klub "A";;;010190-1234\n', 'x;"Klub"A;010190-1234;\n', "a\0;010190-1234;;\n", '"010190-1234\n']
 )
 def test_a_cpr_number_in_a_row_that_cannot_be_read(tmp_path: Path, row: str) -> None:
-    """Report the number before all else."""
+    """Report the CPR number and not that the row cannot be read."""
     report = import_text(tmp_path, HEADINGS + row)
 
     assert ["cpr-number"] == [rule for _, rule, _ in reasons(report)]
 
 
 def test_rejects_come_back_whatever_row_the_headings_were_in(tmp_path: Path) -> None:
-    """Put the headings into the first row of the rejects."""
+    """Ignore `header` in a file of rejects, where the headings are in the first row."""
     mapping = {"file": {"header": 3}, "records": [ASSOCIATIONS]}
     import_text(tmp_path, f"Titel;;;\n{HEADINGS}{HEADINGS}Klub A;;?;\nKlub B;;;\n", mapping=mapping)
     rejects = (tmp_path / "file-rejects.csv").read_text(encoding="utf-8").removeprefix("\ufeff")
@@ -136,10 +133,8 @@ def test_rejects_come_back_whatever_row_the_headings_were_in(tmp_path: Path) -> 
 
 
 def test_what_is_recorded_is_not_changed_unless_that_is_asked_for(tmp_path: Path) -> None:
-    """Reject a row that would change a record, with the place; accept one without news."""
-    report = import_text(
-        tmp_path, f"{HEADINGS}Klub A;;ja;\nAa;29188505;;Aa\n", register=Register().replace(A)
-    )
+    """Reject a row that would change a record; take in one that changes nothing."""
+    report = import_text(tmp_path, f"{HEADINGS}Klub A;;ja;\nAa;29188505;;Aa\n", there=Register().replace(A))
 
     assert [
         (
@@ -152,10 +147,10 @@ def test_what_is_recorded_is_not_changed_unless_that_is_asked_for(tmp_path: Path
 
 
 def test_with_update_every_change_is_told(tmp_path: Path) -> None:
-    """Report what was added and what was changed."""
-    known = Register().replace(A, Association(id="b", name="Klub B", citywide=True))
+    """Report added and changed values separately."""
+    there = Register().replace(A, Association(id="b", name="Klub B", citywide=True))
     report = import_text(
-        tmp_path, f"{HEADINGS}Klub A;;ja;Ab\nKlub B;55133018;nej;\n", register=known, update=True
+        tmp_path, f"{HEADINGS}Klub A;;ja;Ab\nKlub B;55133018;nej;\n", there=there, update=True
     )
 
     assert [
@@ -176,13 +171,13 @@ def test_with_update_every_change_is_told(tmp_path: Path) -> None:
 
 
 def test_a_doubtful_match_rejects_the_row(tmp_path: Path) -> None:
-    """Reject the row and name the id of the known record."""
+    """Give the id of the known association as the reason."""
     report = import_text(
-        tmp_path, f"{HEADINGS}Klub B;29188505;;\nBK Klub A;;;\n", register=Register().replace(A)
+        tmp_path, f"{HEADINGS}Klub B;29188505;;\nBK Klub A;;;\n", there=Register().replace(A)
     )
 
     assert ["doubtful-match", "doubtful-match"] == [rule for _, rule, _ in reasons(report)]
-    assert all("In the register a has" in message for _, _, message in reasons(report))
+    assert all("In the register a has" in messages for _, _, messages in reasons(report))
 
 
 PARTNERSHIPS: dict[str, Any] = {
@@ -210,9 +205,9 @@ MANY_MAPPING = {"file": {"personal": ["Hvem"]}, "records": [PARTNERSHIPS]}
 
 
 def test_a_row_may_fill_much(tmp_path: Path) -> None:
-    """Fill references by name and id, periods from two columns, and lists of each sort."""
+    """Fill references by name, alias and id, periods from two columns, and each sort of list."""
     row = "0101;Sociale Partnerskaber;aa + Ny Klub +a;Min Leder;1.1.2021;;X;2021-2024;2025;100;;1.2.2021\n"
-    import_text(tmp_path, MANY + row, register=Register().replace(A), mapping=MANY_MAPPING)
+    import_text(tmp_path, MANY + row, there=Register().replace(A), mapping=MANY_MAPPING)
 
     assert {
         "0101": {
@@ -246,8 +241,8 @@ def test_a_row_may_fill_much(tmp_path: Path) -> None:
 def test_what_is_wrong_in_such_a_row_is_told_by_its_column(
     tmp_path: Path, row: str, expected: list[str]
 ) -> None:
-    """Report each wrong column, and each empty one that is required."""
-    report = import_text(tmp_path, f"{MANY}{row}\n", register=Register().replace(A), mapping=MANY_MAPPING)
+    """Give a reason for each column that is wrong, or empty though it is required."""
+    report = import_text(tmp_path, f"{MANY}{row}\n", there=Register().replace(A), mapping=MANY_MAPPING)
     messages = [message for _, _, message in reasons(report)]
 
     assert len(expected) == len(messages), messages
@@ -256,7 +251,7 @@ def test_what_is_wrong_in_such_a_row_is_told_by_its_column(
 
 
 def test_numbers_of_ten_digits_may_stand_in_a_column_that_is_left_out(tmp_path: Path) -> None:
-    """Accept production unit numbers in an unused column, though they look like dates of birth."""
+    """Allow numbers of production units, which look like CPR numbers, in a skipped column."""
     records = [{"kind": "associations", "fields": {"name": "Navn"}}]
     text = "Navn;P-nummer\nKlub B;1003456789\nKlub C;1012345678\n"
     skipped = import_text(tmp_path, text, mapping={"file": {"skip": ["P-nummer"]}, "records": records})
@@ -267,19 +262,12 @@ def test_numbers_of_ten_digits_may_stand_in_a_column_that_is_left_out(tmp_path: 
 
 
 def test_what_only_the_whole_record_shows_is_told_as_a_finding(tmp_path: Path) -> None:
-    """Report a grant with both a year and a period."""
+    """Reject a grant that has both a year and a period, or neither."""
     part = {"list": "grants", "fields": {"year": "År", "period": "Periode", "amount": "Beløb"}}
-    mapping = {
-        "records": [
-            {
-                "kind": "partnerships",
-                "id": "Nr",
-                "fields": {"programme": {"value": "o"}, "associations": {"value": ["a"]}},
-                "parts": [part],
-            }
-        ]
-    }
-    report = import_text(tmp_path, "Nr;År;Periode;Beløb\n1;2021;2021;5\n2;2021;;5\n3;;;5\n", mapping=mapping)
+    fields = {"programme": {"value": "o"}, "associations": {"value": ["a"]}}
+    records = [{"kind": "partnerships", "id": "Nr", "fields": fields, "parts": [part]}]
+    text = "Nr;År;Periode;Beløb\n1;2021;2021;5\n2;2021;;5\n3;;;5\n"
+    report = import_text(tmp_path, text, mapping={"records": records})
 
     assert [2, 4] == [line for line, _, _ in reasons(report)]
     assert ["invalid-value", "missing-field"] == [rule for _, rule, _ in reasons(report)]
@@ -287,7 +275,7 @@ def test_what_only_the_whole_record_shows_is_told_as_a_finding(tmp_path: Path) -
 
 
 def test_only_columns_of_years_are_wide(tmp_path: Path) -> None:
-    """Report an unused column whose heading holds a number that is no year."""
+    """Report a column as unused where the number in its heading is no year."""
     mapping = {"records": [{**PARTNERSHIPS, "parts": PARTNERSHIPS["parts"][3:4]}]}
     headings = "Nr.;Ordning;Foreninger;Leder;Betalt;År 2021;År 1899;År 2200;År 0000;År 20211\n"
     report = import_text(tmp_path, f"{headings}0101;o;Klub A;;;5;6;7;8;9\n", mapping=mapping)
@@ -297,22 +285,17 @@ def test_only_columns_of_years_are_wide(tmp_path: Path) -> None:
 
 
 def test_the_same_whatever_the_mapping_is_read_from(tmp_path: Path) -> None:
-    """Accept a mapping as a path or as an object."""
+    """Accept the paths of all files as text."""
     (tmp_path / "map.toml").write_text('[[records]]\nkind = "areas"\nfields.name = "Navn"\n')
     (tmp_path / "data.csv").write_text("Navn\nHavnen\n")
-    report = import_file(
-        str(tmp_path / "data.csv"),
-        str(tmp_path / "map.toml"),
-        str(tmp_path / "register"),
-        str(tmp_path / "rejects.csv"),
-    )
+    report = import_file(*(f"{tmp_path}/{name}" for name in ("data.csv", "map.toml", "register", "r.csv")))
 
     assert Register().replace(Area(id="havnen", name="Havnen")) == load(tmp_path / "register")
     assert load(tmp_path / "register") == report.result.register
 
 
 def test_what_same_says_is_called_so_also_where_it_is_new(tmp_path: Path) -> None:
-    """Give a new association the name that `same` says."""
+    """Give a new association the id that `same` names, and know it by that later."""
     mapping = {"records": [{**ASSOCIATIONS, "same": {"Klub A": "min-klub"}}]}
     report = import_text(tmp_path, f"{HEADINGS}Klub A;;;\nklub a;29188505;;\n", mapping=mapping)
 
@@ -321,7 +304,7 @@ def test_what_same_says_is_called_so_also_where_it_is_new(tmp_path: Path) -> Non
 
 
 def test_a_record_without_a_name_gets_its_id_from_what_the_mapping_says(tmp_path: Path) -> None:
-    """Make the id of a value, another record's id, or a constant name."""
+    """Make ids from a fixed name and from the id of another record."""
     mapping = {
         "records": [
             {"kind": "programmes", "fields": {"name": {"value": "Sociale Partnerskaber"}}},
@@ -349,14 +332,11 @@ def summary(report: ImportReport) -> tuple[list[str], list[str]]:
 
 
 def test_one_row_is_one_row(tmp_path: Path) -> None:
-    """Use the singular for one row and the plural for more, in both languages."""
+    """Write the singular for one row and the plural for more, in both languages."""
     mapping = {"file": {"until": ["I alt"]}, "records": [ASSOCIATIONS]}
     one = import_text(tmp_path, f"Titel\n{HEADINGS}Klub A;;;\nI alt;;;\n", mapping=mapping)
-    two = import_text(
-        tmp_path,
-        f"Titel\nTitel\n{HEADINGS}Klub A;;;\nKlub A;;;\nKlub A;;;\nI alt;;;\nNote\n",
-        mapping=mapping,
-    )
+    rows = "Klub A;;;\n" * 3
+    two = import_text(tmp_path, f"Titel\nTitel\n{HEADINGS}{rows}I alt;;;\nNote\n", mapping=mapping)
 
     assert [
         "1 række = 1 taget ind + 0 afvist.",
@@ -384,7 +364,7 @@ def test_one_row_is_one_row(tmp_path: Path) -> None:
 
 
 def test_the_first_rejected_rows_are_told_and_all_are_counted(tmp_path: Path) -> None:
-    """Show ten rejected rows with reasons, then the number for each rule."""
+    """Show ten rows with their reasons, then count the rows of each rule."""
     report = import_text(tmp_path, HEADINGS + ";;;x\n" * 10 + "Klub;1234567;?;\n")
     da, en = summary(report)
 
@@ -406,28 +386,18 @@ def test_the_first_rejected_rows_are_told_and_all_are_counted(tmp_path: Path) ->
 
 
 def test_columns_that_are_not_used_are_told(tmp_path: Path) -> None:
-    """Report unused columns once, by their headings."""
-    report = import_text(tmp_path, f"{HEADINGS.strip()};Område;Note\n")
+    """Report their headings in one line."""
+    da, en = summary(import_text(tmp_path, f"{HEADINGS.strip()};Område;Note\n"))
 
-    assert (
-        "Columns that are not used: Område, Note. Name them in skip if that is meant." in summary(report)[1]
-    )
-    assert (
-        "Kolonner, der ikke er brugt: Område, Note. Nævn dem i skip, hvis det er meningen."
-        in summary(report)[0]
-    )
+    assert "Columns that are not used: Område, Note. Name them in skip if that is meant." in en
+    assert "Kolonner, der ikke er brugt: Område, Note. Nævn dem i skip, hvis det er meningen." in da
 
 
 def test_known_associations_are_told_by_how(tmp_path: Path) -> None:
-    """Report each association that was recognised under another name, with its line."""
+    """Count the associations by how they are known; list those with another name."""
     mapping = {"records": [{**ASSOCIATIONS, "same": {"Den gamle": "a"}}]}
-    known = Register().replace(A)
-    report = import_text(
-        tmp_path,
-        f"{HEADINGS}Aa;;;\nDen gamle;;;\nKLUB A;;;\nB.K. Klub A;29188505;;\n",
-        register=known,
-        mapping=mapping,
-    )
+    text = f"{HEADINGS}Aa;;;\nDen gamle;;;\nKLUB A;;;\nB.K. Klub A;29188505;;\n"
+    report = import_text(tmp_path, text, there=Register().replace(A), mapping=mapping)
 
     assert [
         "Of these, 2 rows only said what an earlier one had said.",
@@ -443,22 +413,14 @@ def test_known_associations_are_told_by_how(tmp_path: Path) -> None:
 
 
 def test_words_of_a_fixed_list_may_be_danish(tmp_path: Path) -> None:
-    """Accept Danish words, those of register files, and those of the mapping."""
-    records = {
-        "records": [
-            {"kind": "areas", "fields": {"name": "Navn"}},
-            {
-                "kind": "meetings",
-                "id": "Navn",
-                "fields": {"on": "Dato", "kind": {"columns": "Art", "words": {"SM": "status"}}},
-            },
-        ]
-    }
-    import_text(
-        tmp_path,
-        "Navn;Dato;Art\na;1.2.2024;Statusmøde\nb;1.3.2024;study-trip\nc;1.4.2024;sm\nd;1.5.2024;fest\n",
-        mapping=records,
-    )
+    """Accept the Danish word, the word of the register's files, and that of the mapping."""
+    fields = {"on": "Dato", "kind": {"columns": "Art", "words": {"SM": "status"}}}
+    records = [
+        {"kind": "areas", "fields": {"name": "Navn"}},
+        {"kind": "meetings", "id": "Navn", "fields": fields},
+    ]
+    rows = "a;1.2.2024;Statusmøde\nb;1.3.2024;study-trip\nc;1.4.2024;sm\nd;1.5.2024;fest\n"
+    import_text(tmp_path, f"Navn;Dato;Art\n{rows}", mapping={"records": records})
 
     assert {"a": "status", "b": "study-trip", "c": "status"} == {
         id: each["kind"] for id, each in tables(tmp_path)["meetings"].items()

@@ -22,6 +22,7 @@ from civic_partnership.values import (
 )
 
 from .field_source import FieldSource
+from .headings import normalize_heading
 
 Reader = Callable[[str], Any]
 """A function from a cell's text, trimmed and not empty, to a plain value; None where the text means empty."""
@@ -92,7 +93,7 @@ def is_readable(annotation: Any) -> bool:
 
 def _reader_of_one(annotation: Any, source: FieldSource) -> Reader:
     """Return the reader of one value."""
-    words = {_fold(word): meaning for word, meaning in source.words.items()}
+    words = {normalize_heading(word): meaning for word, meaning in source.words.items()}
     found, digits = value_type(annotation), source.digits
     structure: Callable[[Any, Any], Any] = shared_converter().get_structure_hook(annotation)
 
@@ -100,7 +101,7 @@ def _reader_of_one(annotation: Any, source: FieldSource) -> Reader:
         if text[0] == "#":
             _refuse_error(text)
         if words:
-            text = words.get(_fold(text), text)
+            text = words.get(normalize_heading(text), text)
         if not text:
             return None
         if digits:
@@ -114,10 +115,6 @@ def _reader_of_one(annotation: Any, source: FieldSource) -> Reader:
         return value
 
     return read
-
-
-def _fold(text: str) -> str:
-    return " ".join(text.casefold().split())
 
 
 def _refuse_long(text: str) -> str:

@@ -7,7 +7,7 @@ import attrs
 from civic_partnership.model import Register, info
 from civic_partnership.values import Label
 
-from .merge import ImportResult, RecordChange
+from .merge import ImportResult, RecordChange, format_place
 
 UNCHANGED = Label("Registeret er ikke ændret.", "The register was not changed.")
 _HOW = {
@@ -45,15 +45,10 @@ def passed_over_lines(rows_above: int, result: ImportResult) -> Iterator[Label]:
 def match_lines(result: ImportResult) -> Iterator[Label]:
     """Yield how many associations are recognised by what, and which have another name."""
     for how, number in result.matches.items():
-        yield Label(
-            f"  kendte foreninger, {_HOW[how].da}: {number}",
-            f"  known associations, {_HOW[how].en}: {number}",
-        )
-    for match in result.other_names:
-        yield Label(
-            f"    linje {match.line}: {match.id} {_HOW[match.how].da}",
-            f"    line {match.line}: {match.id} {_HOW[match.how].en}",
-        )
+        da, en = _HOW[how].da, _HOW[how].en
+        yield Label(f"  kendte foreninger, {da}: {number}", f"  known associations, {en}: {number}")
+    for line, (id, how) in result.other_names:
+        yield Label(f"    linje {line}: {id} {_HOW[how].da}", f"    line {line}: {id} {_HOW[how].en}")
 
 
 def new_lines(new: Mapping[str, int]) -> Iterator[Label]:
@@ -74,7 +69,6 @@ def change_lines(changes: tuple[RecordChange, ...]) -> Iterator[Label]:
 def change_places(changes: Iterable[RecordChange]) -> Iterator[Label]:
     """Yield a line for each change."""
     for change in changes:
-        steps = (str(step + 1) if isinstance(step, int) else step for step in change.path)
-        where = ".".join([*filter(None, change.record), *steps])
+        where = format_place(change.record, change.path)
         what = Label("rettet", "changed") if change.contradicts else Label("tilføjet", "added")
         yield Label(f"  {where}: {what.da}", f"  {where}: {what.en}")

@@ -46,24 +46,15 @@ class Imported:
 
 
 class Importer(Protocol[OptionsT]):
-    """A format that a register can be imported from; any object with these four is one.
-
-    Attributes:
-        name: its name, that of the exporter to the same format.
-        title: a few words for people.
-        options: an attrs class, each field made with `about(…)` and a default.
-
-    """
+    """A format that a register can be imported from; any object with these four is one."""
 
     @property
     def name(self) -> str:
-        """Its name: small letters, digits and hyphens."""
-        ...
+        """Its name, that of the exporter to the same format: small letters, digits and hyphens."""
 
     @property
     def title(self) -> Label:
         """A few words for people."""
-        ...
 
     @property
     def options(self) -> type[OptionsT]:
@@ -120,7 +111,9 @@ def load_files(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> d
             if _is_taken(folders, each)
         )
         found = {each.relative_to(top).as_posix(): each for each in islice(below, 10 * MAX_FILES)}
-        missing = _find_missing(top)
+        manifest = read_manifest(top)
+        exported = [entry.name for entry in manifest.files] if manifest is not None else []
+        missing = next((name for name in exported if not (top / name).is_file()), None)
     except OSError as error:
         raise _unreadable(top, os_reason(error)) from None
     if len(found) > MAX_FILES:
@@ -130,13 +123,6 @@ def load_files(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> d
     if missing is not None:
         raise _unreadable(top / missing, _MISSING)
     return _read_files(found, max_bytes)
-
-
-def _find_missing(top: Path) -> str | None:
-    """Return the first file that the manifest of an export names and that is not there."""
-    manifest = read_manifest(top)
-    entries = () if manifest is None else manifest.files
-    return next((entry.name for entry in entries if not (top / entry.name).is_file()), None)
 
 
 def _read_files(files: Mapping[str, Path], max_bytes: int) -> dict[str, bytes]:

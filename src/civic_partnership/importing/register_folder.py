@@ -28,14 +28,7 @@ from civic_partnership.storage import (
 )
 from civic_partnership.values import Label
 
-_BESIDE_A_REGISTER = {
-    ".git",
-    ".gitattributes",
-    ".gitignore",
-    ".DS_Store",
-    "desktop.ini",
-    "Thumbs.db",
-}
+_BESIDE_A_REGISTER = {".git", ".gitattributes", ".gitignore", ".DS_Store", "desktop.ini", "Thumbs.db"}
 """Names that an empty folder may hold: those of a new repository, and files that desktops leave anywhere."""
 
 _EXPORT = Label(
@@ -73,7 +66,8 @@ class RegisterFolder:
         """
         found = list(find_files(self._folder, tables=True))
         if [self._folder] == [each[0] for each in found if isinstance(each, tuple)] and len(found) == 1:
-            if any(not _may_be_beside(each) for each in self._folder.iterdir()):
+            others = (each for each in self._folder.iterdir() if each.name not in _BESIDE_A_REGISTER)
+            if not all(map(is_leftover, others)):
                 raise path_error(self._path, _SOMETHING_ELSE)
             return
         self.register = load(self._path)
@@ -123,7 +117,10 @@ def open_register_folder(path: Path, *, dry_run: bool = False) -> Iterator[Regis
     try:
         folder = resolve_target(path)
         refuse_dead_link(path)
-        _check_target(path, folder)
+        if folder.exists() and not folder.is_dir():
+            raise path_error(path, _NO_FOLDER)
+        if any((each / MANIFEST).exists() for each in (folder, *folder.parents)):
+            raise path_error(path, _EXPORT)
         register_folder = RegisterFolder(path, folder)
         if dry_run and not folder.exists():
             yield register_folder
@@ -134,23 +131,6 @@ def open_register_folder(path: Path, *, dry_run: bool = False) -> Iterator[Regis
             yield register_folder
     except OSError as error:
         raise system_path_error(path, error) from None
-
-
-def _check_target(path: Path, folder: Path) -> None:
-    """Refuse a path that no register may stand in.
-
-    Raises:
-        PathError: it is no folder, or in an export.
-
-    """
-    if folder.exists() and not folder.is_dir():
-        raise path_error(path, _NO_FOLDER)
-    if any((each / MANIFEST).exists() for each in (folder, *folder.parents)):
-        raise path_error(path, _EXPORT)
-
-
-def _may_be_beside(path: Path) -> bool:
-    return path.name in _BESIDE_A_REGISTER or is_leftover(path)
 
 
 def _by_hand(name: str) -> Label:

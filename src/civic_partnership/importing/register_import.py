@@ -13,6 +13,11 @@ from .importer import Imported
 from .merge import RecordChange, merge_register
 from .register_folder import open_register_folder
 
+_NOT_ALLOWED = Label(
+    "Intet er taget ind: det ændrer, hvad der står i registeret. Tillad det med --update.",
+    "Nothing was taken in: it changes what stands in the register. Allow that with --update.",
+)
+
 
 @frozen(kw_only=True)
 class RegisterImportReport:
@@ -74,19 +79,11 @@ def import_register(
     with open_register_folder(Path(into), dry_run=dry_run) as folder:
         result = merge_register(folder.register, imported.register)
         if result.changes and not update:
-            raise _conflict(result.changes)
+            lines = [_NOT_ALLOWED, *change_places(result.changes)]
+            raise ConflictError("\n".join(line.da for line in lines), "\n".join(line.en for line in lines))
         is_written = result.register is not folder.register and not dry_run
         if is_written:
             folder.replace(result.register)
     return RegisterImportReport(
         records=len(list(imported.register)), new=result.new, changes=result.changes, written=is_written
     )
-
-
-def _conflict(changes: tuple[RecordChange, ...]) -> ConflictError:
-    why = Label(
-        "Intet er taget ind: det ændrer, hvad der står i registeret. Tillad det med --update.",
-        "Nothing was taken in: it changes what stands in the register. Allow that with --update.",
-    )
-    lines = [why, *change_places(changes)]
-    return ConflictError("\n".join(line.da for line in lines), "\n".join(line.en for line in lines))

@@ -10,14 +10,7 @@ from attrs import field, frozen
 from civic_partnership.findings import sanitize
 from civic_partnership.values import Label, Language, Table
 
-from .import_summary import (
-    UNCHANGED,
-    change_lines,
-    count_rows,
-    match_lines,
-    new_lines,
-    passed_over_lines,
-)
+from .import_summary import UNCHANGED, change_lines, count_rows, match_lines, new_lines, passed_over_lines
 from .mapping import Mapping, find_columns, open_source, read_mapping
 from .merge import ImportResult, RowCollector
 from .register_folder import open_register_folder

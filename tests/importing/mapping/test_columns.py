@@ -2,7 +2,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from importing.making import run_import
+from importing.making import import_bytes
 
 from civic_partnership.errors import MappingError
 from civic_partnership.importing import read_mapping
@@ -39,25 +39,25 @@ def mapping(tmp_path: Path) -> Mapping:
     return read_mapping(path)
 
 
-def find_in_csv(tmp_path: Path, text: str, mapping: Mapping) -> Any:
+def find_in(tmp_path: Path, text: str, mapping: Mapping) -> Any:
     """Find the columns of a CSV text."""
     path = tmp_path / "data.csv"
     path.write_text(text, encoding="utf-8", newline="")
     return find_columns(mapping, open_source(path, mapping))
 
 
-def list_problems(tmp_path: Path, text: str, mapping: Mapping) -> list[str]:
+def find_problems(tmp_path: Path, text: str, mapping: Mapping) -> list[str]:
     """Return the problems of such a text."""
     with pytest.raises(MappingError) as caught:
-        find_in_csv(tmp_path, text, mapping)
+        find_in(tmp_path, text, mapping)
     assert len(caught.value.da.splitlines()) == len(caught.value.en.splitlines())
     return [line.removeprefix(f"{tmp_path / 'map.toml'}:") for line in caught.value.en.splitlines()]
 
 
 def test_headings_are_found_below_titles(tmp_path: Path, mapping: Mapping) -> None:
-    """Find the first row with every column of the mapping; count the rows above it."""
+    """Take the first row that has every column; count the rows above it."""
     text = f"Nordstrand Kommune;;\nForening;;\n;;\nForening;{WIDE};Bemærkninger\nA;1;\n"
-    columns = find_in_csv(tmp_path, text, mapping)
+    columns = find_in(tmp_path, text, mapping)
 
     assert (("Forening", WIDE, "Bemærkninger"), 4, 2) == (
         columns.headings,
@@ -67,41 +67,32 @@ def test_headings_are_found_below_titles(tmp_path: Path, mapping: Mapping) -> No
 
 
 def test_the_row_of_the_headings_may_be_named(tmp_path: Path, mapping: Mapping) -> None:
-    """Look only at the named row for headings."""
+    """Read the headings from the row that the mapping names, and from no other."""
     text = f"Forening;{WIDE};Bemærkninger\nForening;{WIDE};Bemærkninger;Mere\n"
-    row_mapping = parse_mapping(
-        {"file": {"header": 2}, "records": [{"kind": "associations", "fields": {"name": "Forening"}}]}
-    )
-    beyond = parse_mapping(
-        {"file": {"header": 9}, "records": [{"kind": "associations", "fields": {"name": "Forening"}}]}
-    )
+    records = [{"kind": "associations", "fields": {"name": "Forening"}}]
+    named, beyond = (parse_mapping({"file": {"header": row}, "records": records}) for row in (2, 9))
 
-    assert 1 == find_in_csv(tmp_path, text, mapping).number
-    assert 2 == find_in_csv(tmp_path, text, row_mapping).number
+    assert 1 == find_in(tmp_path, text, mapping).number
+    assert 2 == find_in(tmp_path, text, named).number
     with pytest.raises(MappingError, match="The file has no row 9"):
-        find_in_csv(tmp_path, text, beyond)
+        find_in(tmp_path, text, beyond)
 
 
 @pytest.mark.parametrize(
     "heading",
-    [
-        "FORENING",
-        "  forening ",
-        "\N{NO-BREAK SPACE}Forening",
-        "\N{FULLWIDTH LATIN CAPITAL LETTER F}orening",
-    ],
+    ["FORENING", "  forening ", "\xa0Forening", "\N{FULLWIDTH LATIN CAPITAL LETTER F}orening"],
 )
 def test_headings_are_found_however_they_are_spelled(tmp_path: Path, mapping: Mapping, heading: str) -> None:
-    """Find headings in any case, with any blanks and any form of their letters."""
-    columns = find_in_csv(tmp_path, f"{heading};tilskud  2021 (KR.);BEMÆRKNINGER\n", mapping)
+    """Find headings in any case, with any blanks and any form of a letter."""
+    columns = find_in(tmp_path, f"{heading};tilskud  2021 (KR.);BEMÆRKNINGER\n", mapping)
 
     assert ([0], [2]) == (columns.find(["Forening"]), columns.find(["bemærkninger"]))
     assert [(1, "2021")] == columns.find_wide("Tilskud {year} (kr.)")
 
 
 def test_a_column_that_is_missing_is_told_with_what_is_nearest(tmp_path: Path, mapping: Mapping) -> None:
-    """Report each missing column at its line of the mapping, with the most similar heading."""
-    problems = list_problems(tmp_path, "Titel\nForening;Bemærkning;Tilskud 2021;\nA;;1\n", mapping)
+    """Report the row that fits best, and each missing column at its line of the mapping."""
+    problems = find_problems(tmp_path, "Titel\nForening;Bemærkning;Tilskud 2021;\nA;;1\n", mapping)
 
     assert [
         f" {TAKEN.format(2, 3)}",
@@ -115,10 +106,10 @@ def test_a_column_that_is_missing_is_told_with_what_is_nearest(tmp_path: Path, m
 def test_no_cell_of_a_row_without_a_known_heading_is_shown(
     tmp_path: Path, row: str, header: int | None
 ) -> None:
-    """Show no cell that may be data; show headings of the mapping only."""
+    """Show only headings of the mapping: a cell of such a row may be data."""
     fields = {"name": "Forening", "activity": "Formål"}
     records = [{"kind": "associations", "fields": fields}]
-    problems = list_problems(
+    problems = find_problems(
         tmp_path,
         f"{row}\n" * 3,
         parse_mapping({"file": {"header": header} if header else {}, "records": records}),
@@ -132,11 +123,11 @@ def test_no_cell_of_a_row_without_a_known_heading_is_shown(
 
 
 def test_headings_are_not_looked_for_for_ever(tmp_path: Path, mapping: Mapping) -> None:
-    """Look for headings in the first rows only."""
+    """Search only the first rows of the file."""
     head = f"Forening;{WIDE};Bemærkninger\n"
 
-    assert 50 == find_in_csv(tmp_path, "x\n" * 50 + head, mapping).rows_above
-    assert list_problems(tmp_path, "x\n" * 51 + head, mapping)
+    assert 50 == find_in(tmp_path, "x\n" * 50 + head, mapping).rows_above
+    assert find_problems(tmp_path, "x\n" * 51 + head, mapping)
 
 
 @pytest.mark.parametrize(
@@ -150,32 +141,28 @@ def test_headings_are_not_looked_for_for_ever(tmp_path: Path, mapping: Mapping) 
 def test_a_column_that_is_there_twice_is_told(
     tmp_path: Path, mapping: Mapping, headings: str, expected: str
 ) -> None:
-    """Report a column that stands twice, under one name or two."""
-    (problem,) = list_problems(tmp_path, f"{headings}\n", mapping)
+    """Refuse two columns that fit one field, by one name or by two."""
+    (problems,) = find_problems(tmp_path, f"{headings}\n", mapping)
 
-    assert problem == f"{expected} Rename one in the file, or write only one here."
+    assert problems == f"{expected} Rename one in the file, or write only one here."
 
 
 def test_columns_that_nothing_is_made_of_are_told(tmp_path: Path) -> None:
-    """Report unused columns, except those left out on purpose."""
+    """Return unused columns, but not those that the mapping leaves out on purpose."""
     mapping = parse_mapping(
         {
             "file": {"skip": ["Område"], "personal": ["Formand", "Kasserer"]},
             "records": [{"kind": "associations", "fields": {"name": "Forening"}}],
         }
     )
-    columns = find_in_csv(tmp_path, "Forening;område;FORMAND;;Andet;Andet;Tilskud 2021\n", mapping)
+    columns = find_in(tmp_path, "Forening;område;FORMAND;;Andet;Andet;Tilskud 2021\n", mapping)
 
     assert ["Andet", "Andet", "Tilskud 2021"] == columns.find_unused(mapping)
 
 
 def test_a_mapping_may_want_no_column(tmp_path: Path) -> None:
-    """Take the first row as headings where the mapping names no column."""
-    data = b"Forening\nA\nB\n"
-    report = run_import(
-        tmp_path,
-        data,
-        {"records": [{"kind": "areas", "id": {"value": "havnen"}, "fields": {"name": {"value": "Havnen"}}}]},
-    )
+    """Take the first row as the headings."""
+    area = {"kind": "areas", "id": {"value": "havnen"}, "fields": {"name": {"value": "Havnen"}}}
+    report = import_bytes(tmp_path, b"Forening\nA\nB\n", {"records": [area]})
 
     assert (2, 1, ("Forening",)) == (report.result.rows, report.result.repeated, report.unused)

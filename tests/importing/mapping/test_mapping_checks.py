@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import pytest
-from importing.mapping.test_mapping_reader import GOOD, list_problems
+from importing.mapping.test_mapping_reader import GOOD, find_problems
 
 CASES: dict[str, dict[str, list[str]]] = {
     'kind = "associations"': {
@@ -108,7 +108,7 @@ def test_each_problem_has_a_sentence_and_its_line(
 ) -> None:
     """Report every kind of mistake in the place where it is made."""
     assert before in GOOD
-    problems = list_problems(tmp_path, GOOD.replace(before, after, 1))
+    problems = find_problems(tmp_path, GOOD.replace(before, after, 1))
 
     assert len(expected) <= len(problems), problems
     for each, line in zip(expected, problems, strict=False):
@@ -124,5 +124,5 @@ def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
     )
 
     assert ["14:1", "19:1", "22:1", "25:12", "31:24"] == [
-        line.split(": ")[0] for line in list_problems(tmp_path, text)
+        line.split(": ")[0] for line in find_problems(tmp_path, text)
     ]

@@ -48,8 +48,8 @@ person = "Formand"
 """
 
 
-def list_problems(folder: Path, text: str | bytes) -> list[str]:
-    """List the problems of a mapping, one a line; both languages have as many."""
+def find_problems(folder: Path, text: str | bytes) -> list[str]:
+    """Return the problems of a mapping, and check that both languages have as many."""
     path = folder / "map.toml"
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
     with pytest.raises(MappingError) as caught:
@@ -63,7 +63,7 @@ def list_problems(folder: Path, text: str | bytes) -> list[str]:
 
 
 def test_short_forms_are_spelled_out(tmp_path: Path) -> None:
-    """Read a heading as a column, and a list of headings as a column with several names."""
+    """Read a heading, or a list of headings, as one column."""
     (tmp_path / "map.toml").write_text(GOOD, encoding="utf-8")
     mapping = read_mapping(tmp_path / "map.toml")
     associations, partnerships = mapping.records
@@ -97,25 +97,25 @@ def test_short_forms_are_spelled_out(tmp_path: Path) -> None:
 )
 def test_a_mapping_without_records_is_none(tmp_path: Path, text: str) -> None:
     """Refuse a mapping without records, or with parts of a wrong type."""
-    assert list_problems(tmp_path, text)
+    assert find_problems(tmp_path, text)
 
 
 def test_a_mapping_is_text(tmp_path: Path) -> None:
-    """Read UTF-8 with or without a byte order mark; refuse other bytes and very large files."""
+    """Read UTF-8 with or without a byte order mark, up to a size."""
     (tmp_path / "marked.toml").write_text(GOOD, encoding="utf-8-sig")
 
     assert read_mapping(tmp_path / "marked.toml").records
-    assert ["3:13: the file is not UTF-8. Save the file as UTF-8."] == list_problems(
+    assert ["3:13: the file is not UTF-8. Save the file as UTF-8."] == find_problems(
         tmp_path, GOOD.encode("cp1252")
     )
-    assert [" the file is larger than 1 MiB. Split the file into several."] == list_problems(
+    assert [" the file is larger than 1 MiB. Split the file into several."] == find_problems(
         tmp_path, b"#" * 2**20 + b"#"
     )
 
 
 @pytest.mark.parametrize("name", ["missing.toml", ".", "a\0b"])
 def test_where_there_is_no_mapping_it_is_told(tmp_path: Path, name: str) -> None:
-    """Report a path to nothing, to a folder, or one that no file can have."""
+    """Refuse a missing path, a folder and an impossible name."""
     with pytest.raises(MappingError) as caught:
         read_mapping(tmp_path / name)
 
@@ -124,47 +124,38 @@ def test_where_there_is_no_mapping_it_is_told(tmp_path: Path, name: str) -> None
 
 
 def test_without_the_extra_no_lines_are_told(tmp_path: Path) -> None:
-    """Report problems without line numbers where the extra is missing."""
+    """Report problems without lines where the extra is missing."""
     (tmp_path / "map.toml").write_text(GOOD.replace("kind =", "knd ="), encoding="utf-8")
     program = (
         "import sys; sys.modules['tree_sitter'] = None\n"
         "from civic_partnership.importing import read_mapping\n"
         "try:\n    read_mapping('map.toml')\nexcept Exception as error:\n    print(type(error).__name__, error)\n"
     )
-    output = subprocess.check_output([sys.executable, "-c", program], cwd=tmp_path, text=True)
+    lines = subprocess.check_output([sys.executable, "-c", program], cwd=tmp_path, text=True)
 
-    assert output.startswith("MappingError map.toml: kind is missing. Add kind.\n")
+    assert lines.startswith("MappingError map.toml: kind is missing. Add kind.\n")
 
 
+KEYS = [
+    "kind",
+    "id",
+    "fields",
+    "parts",
+    "name",
+    "value",
+    "columns",
+    "record",
+    "cell",
+    "list",
+    "headings",
+    "words",
+    "x",
+]
+TEXTS = ["", "a", "name", "associations", "{year}", "grants"]
 PLAIN = st.recursive(
-    st.one_of(
-        st.booleans(),
-        st.integers(0, 3),
-        st.sampled_from(["", "a", "name", "associations", "{year}", "grants"]),
-    ),
+    st.one_of(st.booleans(), st.integers(0, 3), st.sampled_from(TEXTS)),
     lambda inner: st.one_of(
-        st.lists(inner, max_size=2),
-        st.dictionaries(
-            st.sampled_from(
-                [
-                    "kind",
-                    "id",
-                    "fields",
-                    "parts",
-                    "name",
-                    "value",
-                    "columns",
-                    "record",
-                    "cell",
-                    "list",
-                    "headings",
-                    "words",
-                    "x",
-                ]
-            ),
-            inner,
-            max_size=4,
-        ),
+        st.lists(inner, max_size=2), st.dictionaries(st.sampled_from(KEYS), inner, max_size=4)
     ),
     max_leaves=12,
 )
@@ -172,6 +163,6 @@ PLAIN = st.recursive(
 
 @given(st.dictionaries(st.sampled_from(["records", "file"]), PLAIN))
 def test_whatever_a_mapping_holds_is_told_in_sentences(raw: dict[str, object]) -> None:
-    """Read any TOML as a mapping, or refuse it in sentences."""
+    """Fail with no other error, whatever the TOML holds."""
     with contextlib.suppress(MappingError):
         parse_mapping(raw)

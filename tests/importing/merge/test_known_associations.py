@@ -18,7 +18,7 @@ SAME = Table({"Rosenhøj BK": "rosenhoej", "Østers": "oesterby", "De andre": "t
 
 
 def match(name: str, cvr: str | None = None, id: str = "new-one") -> Match:
-    """Return the association that a row means."""
+    """Match a name and a number with the known associations."""
     return KnownAssociations(THERE, SAME).match(name, cvr, id)
 
 
@@ -42,7 +42,7 @@ def match(name: str, cvr: str | None = None, id: str = "new-one") -> Match:
     ],
 )
 def test_an_association_is_told_by_what_it_is_known_by(name: str, cvr: str | None, expected: Any) -> None:
-    """Recognise an association by CVR number and name, by any of its names, or by the mapping."""
+    """Match by CVR number and name, by name, by alias, or by what the mapping says."""
     assert expected == match(name, cvr)
 
 
@@ -62,7 +62,7 @@ def test_an_association_is_told_by_what_it_is_known_by(name: str, cvr: str | Non
     ],
 )
 def test_a_doubtful_match_is_told_and_never_made(name: str, cvr: str | None, why: str) -> None:
-    """Report a doubtful match; the register or the mapping can settle it."""
+    """Reject a doubtful match, and say how to settle it."""
     with pytest.raises(Rejected) as caught:
         match(name, cvr)
     (reason,) = caught.value.reasons
@@ -72,13 +72,13 @@ def test_a_doubtful_match_is_told_and_never_made(name: str, cvr: str | None, why
 
 
 def test_a_new_one_does_not_take_the_id_of_another() -> None:
-    """Give two names different ids, even where both make the same slug."""
+    """Reject a new association whose id is taken."""
     with pytest.raises(Rejected, match="has the id, but not the name"):
         match("Østerby Rideklub", id="oesterby")
 
 
 def test_a_new_one_is_known_to_what_comes_later() -> None:
-    """Recognise a new association, and new facts about a known one, in later rows."""
+    """Match with associations, and their new names, that were added later."""
     known = KnownAssociations((), Table())
     known.add(Association(id="a", name="Nordlys"))
     assert ("a", "name") == known.match("nordlys", "55133018", "x")
@@ -100,12 +100,12 @@ def test_a_new_one_is_known_to_what_comes_later() -> None:
     ],
 )
 def test_a_reference_is_to_what_is_known_by_the_name(name: str, expected: str) -> None:
-    """Resolve a reference by name or id; an unknown name gives the id of a later record."""
+    """Resolve a reference by name or id; make the id of an unknown one from its name."""
     assert expected == KnownAssociations(THERE, SAME).resolve(name, "made-of-it")
 
 
 @pytest.mark.parametrize("name", ["Tvilling", "Østerby BK"])
 def test_a_doubtful_reference_is_told(name: str) -> None:
-    """Report a doubtful reference like any doubtful match."""
+    """Reject a doubtful reference."""
     with pytest.raises(Rejected):
         KnownAssociations(THERE, SAME).resolve(name, "made-of-it")

@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings, strategies as st
-from importing.making import contents, place, run_import
+from importing.making import contents, import_bytes, new_folder
 
 from civic_partnership import Register, load
 from civic_partnership.errors import MappingError
@@ -45,12 +45,12 @@ HEADINGS = "Forening;Kontakt;Rolle;Mail\n"
     ],
 )
 def test_an_id_is_made_of_whom_a_contact_belongs_to(contact: Contact, expected: str) -> None:
-    """Make an id of owner and role, with a number where it is taken; known contacts keep theirs."""
-    known = [
+    """Make an id of owner, role and a number; keep the id of a known contact."""
+    there = [
         Contact(id="contact-konsulent", name="Bi Lund", role="Konsulent"),
         Contact(id="contact-konsulent-2", name="Bo Holm", role="Konsulent"),
     ]
-    assert expected == KnownContacts(known).identify(contact).id
+    assert expected == KnownContacts(there).identify(contact).id
 
 
 rows = st.lists(
@@ -67,13 +67,13 @@ rows = st.lists(
 @settings(max_examples=60)
 @given(rows, rows)
 def test_contacts_are_known_again_and_no_id_tells_a_name(one: Any, other: Any) -> None:
-    """Import a file again without changes; no id or message holds a part of a name."""
-    with place() as folder:
+    """Change nothing the second time, and show no part of a name."""
+    with new_folder() as folder:
         texts = []
         for name, cells in (("one", one), ("two", other), ("one", one), ("two", other)):
             before = contents(folder / "register") if (folder / "register").exists() else {}
             text = HEADINGS + "".join(";".join(row) + "\n" for row in cells)
-            report = run_import(folder, text.encode(), MAPPING, name)
+            report = import_bytes(folder, text.encode(), MAPPING, name)
             texts += [repr(report), report.summary("da"), report.summary("en")]
         unchanged = contents(folder / "register") if before else {}
         register = load(folder / "register") if before else Register()

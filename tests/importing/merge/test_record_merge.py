@@ -2,6 +2,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given, strategies as st
 
@@ -25,6 +26,16 @@ from civic_partnership.testing import records
 from civic_partnership.values import Period, Table
 
 P21, P22 = Period("2021/2021"), Period("2022/2022")
+ONE, TWO = (Grant(year=2021, amount=Decimal(amount)) for amount in (1, 2))
+NOTED = attrs.evolve(ONE, note="x")
+LATER = Grant(year=2022, amount=Decimal(2))
+IN_PERIOD = Grant(period=P21, amount=Decimal(2))
+INITIAL, EXTENSION = Term(period=P21, kind="initial"), Term(period=P22, kind="extension")
+ANNA, BO, CARL = (Employment(period=P21, person=name) for name in "ABC")
+HOURS_20, HOURS_30 = (Employment(period=P21, weekly_hours=Decimal(hours)) for hours in (20, 30))
+BO_20 = attrs.evolve(BO, weekly_hours=Decimal(20))
+ANNA_30 = attrs.evolve(HOURS_30, person="A")
+NEW_YEAR = date(2021, 1, 1)
 
 
 def partnership(**fields: Any) -> Partnership:
@@ -32,9 +43,39 @@ def partnership(**fields: Any) -> Partnership:
     return Partnership(**{"id": "p", "programme": "ordning", "associations": ("a",), **fields})
 
 
-def employments(*rows: Employment) -> Partnership:
+def employed(*rows: Employment) -> Partnership:
     """Make a partnership with employments."""
     return partnership(employments=rows)
+
+
+def granted(*rows: Grant) -> Partnership:
+    """Make a partnership with grants."""
+    return partnership(grants=rows)
+
+
+def exempt(**reasons: str) -> Partnership:
+    """Make a partnership with exemptions."""
+    return partnership(exempt=Table(reasons))
+
+
+def handover(**fields: Any) -> Partnership:
+    """Make a partnership with an employment that has a handover."""
+    return employed(Employment(period=P21, handover=Handover(**fields)))
+
+
+def alliance(*members: Member) -> Alliance:
+    """Make an alliance with members."""
+    return Alliance(id="a", name="A", members=members)
+
+
+def agreement(*names: str) -> CooperationAgreement:
+    """Make an agreement between parties of these names."""
+    return CooperationAgreement(id="a", title="A", parties=tuple(Party(name=name) for name in names))
+
+
+def counted(**numbers: Any) -> Association:
+    """Make an association with one count of its members."""
+    return Association(id="a", name="A", member_counts=(MemberCount(on=NEW_YEAR, **numbers),))
 
 
 @pytest.mark.parametrize(
@@ -50,107 +91,57 @@ def employments(*rows: Employment) -> Partnership:
             partnership(associations=("a", "b")),
             [(("associations",), False)],
         ),
+        (exempt(a="x"), exempt(a="x", b="y"), exempt(a="x", b="y"), [(("exempt", "b"), False)]),
+        (exempt(a="x"), exempt(a="y"), exempt(a="y"), [(("exempt", "a"), True)]),
         (
-            partnership(exempt=Table({"a": "x"})),
-            partnership(exempt=Table({"a": "x", "b": "y"})),
-            partnership(exempt=Table({"a": "x", "b": "y"})),
-            [(("exempt", "b"), False)],
-        ),
-        (
-            partnership(exempt=Table({"a": "x"})),
-            partnership(exempt=Table({"a": "y"})),
-            partnership(exempt=Table({"a": "y"})),
-            [(("exempt", "a"), True)],
-        ),
-        (
-            partnership(grants=(Grant(year=2021, amount=Decimal(1)),)),
-            partnership(
-                grants=(Grant(year=2022, amount=Decimal(2)), Grant(year=2021, amount=Decimal(1), note="x"))
-            ),
-            partnership(
-                grants=(Grant(year=2021, amount=Decimal(1), note="x"), Grant(year=2022, amount=Decimal(2)))
-            ),
+            granted(ONE),
+            granted(LATER, NOTED),
+            granted(NOTED, LATER),
             [(("grants", 1), False), (("grants", 0, "note"), False)],
         ),
         (
-            partnership(grants=(Grant(year=2021, amount=Decimal(1)),)),
-            partnership(grants=(Grant(year=2021, amount=Decimal(2)), Grant(period=P21, amount=Decimal(2)))),
-            partnership(grants=(Grant(year=2021, amount=Decimal(2)), Grant(period=P21, amount=Decimal(2)))),
+            granted(ONE),
+            granted(TWO, IN_PERIOD),
+            granted(TWO, IN_PERIOD),
             [(("grants", 0, "amount"), True), (("grants", 1), False)],
         ),
+        (granted(ONE), granted(TWO, ONE), granted(ONE, TWO), [(("grants", 1), False)]),
         (
-            partnership(terms=(Term(period=P21, kind="initial"),)),
-            partnership(terms=(Term(period=P22, kind="extension"),)),
-            partnership(terms=(Term(period=P21, kind="initial"), Term(period=P22, kind="extension"))),
+            partnership(terms=(INITIAL,)),
+            partnership(terms=(EXTENSION,)),
+            partnership(terms=(INITIAL, EXTENSION)),
             [(("terms", 1), False)],
         ),
         (
-            employments(Employment(period=P21, person="A"), Employment(period=P21, person="B")),
-            employments(
-                Employment(period=P21, person="C"),
-                Employment(period=P21, person="B", weekly_hours=Decimal(20)),
-            ),
-            employments(
-                Employment(period=P21, person="A"),
-                Employment(period=P21, person="B", weekly_hours=Decimal(20)),
-                Employment(period=P21, person="C"),
-            ),
+            employed(ANNA, BO),
+            employed(CARL, BO_20),
+            employed(ANNA, BO_20, CARL),
             [(("employments", 2), False), (("employments", 1, "weekly_hours"), False)],
         ),
         (
-            employments(
-                Employment(period=P21, weekly_hours=Decimal(20)),
-                Employment(period=P21, weekly_hours=Decimal(30)),
-            ),
-            employments(Employment(period=P21, weekly_hours=Decimal(30), person="A")),
-            employments(
-                Employment(period=P21, weekly_hours=Decimal(20)),
-                Employment(period=P21, weekly_hours=Decimal(30), person="A"),
-            ),
+            employed(HOURS_20, HOURS_30),
+            employed(ANNA_30),
+            employed(HOURS_20, ANNA_30),
             [(("employments", 1, "person"), False)],
         ),
+        (employed(HOURS_20, HOURS_30), employed(HOURS_20), employed(HOURS_20, HOURS_30), []),
         (
-            employments(
-                Employment(period=P21, weekly_hours=Decimal(20)),
-                Employment(period=P21, weekly_hours=Decimal(30)),
-            ),
-            employments(Employment(period=P21, weekly_hours=Decimal(20))),
-            employments(
-                Employment(period=P21, weekly_hours=Decimal(20)),
-                Employment(period=P21, weekly_hours=Decimal(30)),
-            ),
-            [],
-        ),
-        (
-            employments(Employment(period=P21, handover=Handover(on=date(2021, 1, 1)))),
-            employments(Employment(period=P21, handover=Handover(note="x"))),
-            employments(Employment(period=P21, handover=Handover(on=date(2021, 1, 1), note="x"))),
+            handover(on=NEW_YEAR),
+            handover(note="x"),
+            handover(on=NEW_YEAR, note="x"),
             [(("employments", 0, "handover", "note"), False)],
         ),
         (
-            partnership(grants=(Grant(year=2021, amount=Decimal(1)),)),
-            partnership(grants=(Grant(year=2021, amount=Decimal(2)), Grant(year=2021, amount=Decimal(1)))),
-            partnership(grants=(Grant(year=2021, amount=Decimal(1)), Grant(year=2021, amount=Decimal(2)))),
-            [(("grants", 1), False)],
-        ),
-        (
-            Alliance(id="a", name="A", members=(Member(name="X"),)),
-            Alliance(id="a", name="A", members=(Member(name="Y"), Member(name="X", role="y"))),
-            Alliance(id="a", name="A", members=(Member(name="X", role="y"), Member(name="Y"))),
+            alliance(Member(name="X")),
+            alliance(Member(name="Y"), Member(name="X", role="y")),
+            alliance(Member(name="X", role="y"), Member(name="Y")),
             [(("members", 1), False), (("members", 0, "role"), False)],
         ),
+        (agreement("X"), agreement("X", "Y"), agreement("X", "Y"), [(("parties", 1), False)]),
         (
-            CooperationAgreement(id="a", title="A", parties=(Party(name="X"),)),
-            CooperationAgreement(id="a", title="A", parties=(Party(name="X"), Party(name="Y"))),
-            CooperationAgreement(id="a", title="A", parties=(Party(name="X"), Party(name="Y"))),
-            [(("parties", 1), False)],
-        ),
-        (
-            Association(id="a", name="A", member_counts=(MemberCount(on=date(2021, 1, 1), total=5),)),
-            Association(id="a", name="A", member_counts=(MemberCount(on=date(2021, 1, 1), under_25=2),)),
-            Association(
-                id="a", name="A", member_counts=(MemberCount(on=date(2021, 1, 1), total=5, under_25=2),)
-            ),
+            counted(total=5),
+            counted(under_25=2),
+            counted(total=5, under_25=2),
             [(("member_counts", 0, "under_25"), False)],
         ),
         (
@@ -162,7 +153,7 @@ def employments(*rows: Employment) -> Partnership:
     ],
 )
 def test_two_records_are_put_together_field_by_field(old: Any, new: Any, expected: Any, changes: Any) -> None:
-    """Report each new value with its place, and whether it replaces one; remove nothing."""
+    """Report the place of each change and whether it contradicts an old value; remove nothing."""
     result = merge_record(old, new)
 
     assert expected == result.record
@@ -170,29 +161,29 @@ def test_two_records_are_put_together_field_by_field(old: Any, new: Any, expecte
 
 
 ANY = st.sampled_from(sorted(KINDS)).flatmap(lambda kind: records(KINDS[kind]))
-TWO = st.sampled_from(sorted(KINDS)).flatmap(
+PAIR = st.sampled_from(sorted(KINDS)).flatmap(
     lambda kind: st.tuples(records(KINDS[kind]), records(KINDS[kind]))
 )
 
 
 @given(ANY)
 def test_a_record_says_nothing_new_of_itself(record: Any) -> None:
-    """Merge a record with itself or an empty one without a change."""
+    """Merge a record with itself: it stays the same."""
     assert (record, ()) == merge_record(record, record)
 
 
-@given(TWO)
+@given(PAIR)
 def test_what_was_said_is_not_said_twice(two: Any) -> None:
-    """Merge a record twice; the second time changes nothing."""
+    """Merge a record twice: the second time changes nothing."""
     old, new = two
     once = merge_record(old, new).record
 
     assert () == merge_record(once, new).changes
 
 
-@given(TWO)
+@given(PAIR)
 def test_where_nothing_changes_the_record_is_the_same(two: Any) -> None:
-    """Return the same object where nothing changes, and a new one otherwise."""
+    """Return the old object exactly where there are no changes."""
     old, new = two
     result = merge_record(old, new)
 

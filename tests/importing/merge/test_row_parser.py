@@ -22,7 +22,7 @@ from civic_partnership.importing.merge.row_parser import holds_cpr_number
     ],
 )
 def test_a_civil_registration_number_is_found(cells: list[str]) -> None:
-    """Find the number in any cell and text, also for new persons and without its leading zero."""
+    """Find CPR numbers in any text, also temporary ones and those without the first zero."""
     assert holds_cpr_number(cells)
 
 
@@ -47,5 +47,5 @@ def test_a_civil_registration_number_is_found(cells: list[str]) -> None:
     ],
 )
 def test_what_is_none_is_not(cells: list[str]) -> None:
-    """Accept numbers across two cells, without a day at the start, or with more digits."""
+    """Accept numbers across cells, without a day in front, or with other lengths."""
     assert not holds_cpr_number(cells)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given, strategies as st
-from importing.making import place
+from importing.making import new_folder
 
 from civic_partnership.errors import PathError
 from civic_partnership.importing.source import FileSettings, Row
@@ -42,19 +42,19 @@ def rows_of(folder: Path, data: bytes, **file: Any) -> list[Row]:
     ],
 )
 def test_the_encoding_is_that_of_most_lines(tmp_path: Path, data: bytes, encoding: str) -> None:
-    """Take the encoding of most lines, unless the headings decide; a byte order mark means UTF-8."""
+    """Prefer the encoding of the headings and, before all, a byte order mark."""
     assert f"CSV in {encoding}, with " in open_csv(tmp_path, data).description.en
 
 
 @pytest.mark.parametrize(("stated", "encoding"), [("windows-1252", "Windows-1252"), ("utf-8", "UTF-8")])
 def test_the_encoding_may_be_stated(tmp_path: Path, stated: str, encoding: str) -> None:
-    """Use the stated encoding, unless there is a byte order mark."""
+    """Use the stated encoding unless there is a byte order mark."""
     assert encoding in open_csv(tmp_path, b"A", encoding=stated).description.en
     assert "UTF-8" in open_csv(tmp_path, codecs.BOM_UTF8, encoding=stated).description.en
 
 
 def test_a_line_in_another_encoding_is_no_row_that_can_be_read(tmp_path: Path) -> None:
-    """Refuse a line with bytes of another encoding."""
+    """Reject lines of another encoding, and bytes that no encoding has."""
     utf8 = rows_of(tmp_path, "Ærø\nÅbo\n".encode() + "Østerby\n".encode("cp1252") + b"a\0b\nA\n")
     cp1252 = rows_of(tmp_path, "Ærø\nÅbo\n".encode("cp1252") + "Østerby\n".encode() + b"\x81\n")
 
@@ -82,12 +82,12 @@ def test_a_line_in_another_encoding_is_no_row_that_can_be_read(tmp_path: Path) -
     ],
 )
 def test_the_delimiter_is_what_parts_the_headings(tmp_path: Path, text: str, sign: str) -> None:
-    """Take the delimiter of the mapped headings, or the most regular one."""
+    """Prefer the delimiter of the mapping's headings, else the most regular one."""
     assert f"with {SIGNS[sign]} between" in open_csv(tmp_path, text.encode()).description.en
 
 
 def test_the_delimiter_may_be_stated(tmp_path: Path) -> None:
-    """Use the stated delimiter, also an unusual one."""
+    """Use any delimiter that is stated."""
     table = open_csv(tmp_path, b"Forening:Bem;x\n", delimiter=":")
 
     assert ["Forening", "Bem;x"] == next(table.rows).cells
@@ -99,7 +99,7 @@ def test_the_delimiter_may_be_stated(tmp_path: Path) -> None:
 
 
 def test_rows_have_their_lines(tmp_path: Path) -> None:
-    """Skip blank rows; allow rows of several lines and a missing last line end."""
+    """Pass over blank rows, and count the lines of each row."""
     data = b'Forening;Bem\r\n\r\n;\r\n  ;\r\nA;"x\r\ny;""z"""\r\nB;1'
     rows = rows_of(tmp_path, data)
 
@@ -120,7 +120,7 @@ def test_rows_have_their_lines(tmp_path: Path) -> None:
     ids=["quotes", "return", "long", "long and quoted"],
 )
 def test_a_broken_row_hurts_no_other(tmp_path: Path, line: bytes, why: str) -> None:
-    """Return a broken row with its reason and its bytes."""
+    """Give the reason and the raw text of the broken row."""
     before, broken, after = rows_of(tmp_path, b"A;1\n" + line + b"B;2\n")
 
     assert (["A", "1"], ["B", "2"]) == (before.cells, after.cells)
@@ -131,7 +131,7 @@ def test_a_broken_row_hurts_no_other(tmp_path: Path, line: bytes, why: str) -> N
 
 
 def test_rows_behind_a_quotation_mark_without_a_partner_are_read_anew(tmp_path: Path) -> None:
-    """Break only the first line; mark the following rows as doubtful."""
+    """Give up only the first line; mark the others as doubtful."""
     rows = rows_of(tmp_path, b'A;1\nB;"x\nC;3\nD;"4\n4"\nE;"5\n')
 
     assert [(1, False), (2, False), (3, True), (4, True), (6, False)] == [
@@ -143,7 +143,7 @@ def test_rows_behind_a_quotation_mark_without_a_partner_are_read_anew(tmp_path: 
 
 
 def test_a_quotation_mark_without_a_partner_does_not_take_the_whole_file(tmp_path: Path) -> None:
-    """Give up a quoted cell that is longer than any real cell."""
+    """Give up a cell that is too long."""
     data = b'A;"x\n' + b"B;2\n" * 100_000
     rows = rows_of(tmp_path, data)
 
@@ -151,7 +151,7 @@ def test_a_quotation_mark_without_a_partner_does_not_take_the_whole_file(tmp_pat
 
 
 def test_no_line_is_read_twice_in_vain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Try each line a few times only, even where every line leaves a quotation mark open."""
+    """Read each line only a few times where every line leaves a quotation mark open."""
     asked = 0
     one_more = _Lines.__next__
 
@@ -171,9 +171,9 @@ def test_no_line_is_read_twice_in_vain(tmp_path: Path, monkeypatch: pytest.Monke
 
 @given(st.lists(st.sampled_from([b'x";"', b'"', b'a;"b', b"a;b", b'c"', b'";"', b'""', b"\r"]), max_size=12))
 def test_a_row_is_given_up_as_if_all_were_read_again(lines: list[bytes]) -> None:
-    """Remembering failed lines changes no row."""
+    """Read the same rows as the slow way."""
     data = b"Forening;Bem\n" + b"".join(line + b"\n" for line in lines)
-    with place() as folder:
+    with new_folder() as folder:
         found = [
             (row.number, list(row.cells), row.broken is not None)
             for row in rows_of(folder, data, delimiter=";")
@@ -183,7 +183,7 @@ def test_a_row_is_given_up_as_if_all_were_read_again(lines: list[bytes]) -> None
 
 
 def expected_rows(lines: list[bytes]) -> list[tuple[int, list[str], bool]]:
-    """Read rows slowly: the shortest row that `csv` accepts, else one broken line."""
+    """Read rows the slow way: each is the shortest that `csv` takes, else one broken line."""
     rows: list[tuple[int, list[str], bool]] = []
     number = 1
     while lines:
@@ -200,7 +200,7 @@ def expected_rows(lines: list[bytes]) -> list[tuple[int, list[str], bool]]:
 
 
 def test_a_lower_limit_of_the_application_hurts_no_other_row(tmp_path: Path) -> None:
-    """Report cells above the process's limit of `csv`, also in the headings."""
+    """Keep the limit of the process, and break only longer rows."""
     before = csv.field_size_limit(30)
     try:
         rows = rows_of(tmp_path, b"Forening;" + b"x" * 40 + b"\nA;1\n")
@@ -212,6 +212,6 @@ def test_a_lower_limit_of_the_application_hurts_no_other_row(tmp_path: Path) -> 
 
 
 def test_ends_of_lines_of_old_macs_are_told(tmp_path: Path) -> None:
-    """Report a file with the line ends of old Macs."""
+    """Refuse a file whose lines end with a lone carriage return."""
     with pytest.raises(PathError, match="lines end as on old Mac computers"):
         open_csv(tmp_path, b"Forening;Bem\rA;1\r")

@@ -5,7 +5,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from importing.making import run_import
+from importing.making import import_bytes
 from storage.conftest import Restricted
 
 from civic_partnership.errors import MappingError, PathError
@@ -21,8 +21,8 @@ MAPPING = parse_mapping(
 )
 
 
-def failure_message(path: Path, mapping: Any = MAPPING) -> str:
-    """Return the reason why a file cannot be read."""
+def refusal(path: Path, mapping: Any = MAPPING) -> str:
+    """Return why a file cannot be read."""
     with pytest.raises(PathError) as caught:
         list(open_source(path, mapping).rows)
     assert caught.value.da.endswith(".")
@@ -45,45 +45,44 @@ def failure_message(path: Path, mapping: Any = MAPPING) -> str:
     ],
 )
 def test_what_is_no_table_is_told(tmp_path: Path, data: bytes, why: str) -> None:
-    """Say what kind of file it is and what to do."""
+    """Say what the file is, and what to do."""
     path = tmp_path / "data.csv"
     path.write_bytes(data)
 
-    assert f"{path} cannot be read: {why}" == failure_message(path)
+    assert f"{path} cannot be read: {why}" == refusal(path)
 
 
 def test_headings_alone_are_a_table_without_rows(tmp_path: Path) -> None:
-    """Import and reject nothing, and make no register."""
-    report = run_import(
-        tmp_path, b"Forening;CVR\n", {"records": [{"kind": "associations", "fields": {"name": "Forening"}}]}
-    )
+    """Take in and reject nothing, and make no register."""
+    records = [{"kind": "associations", "fields": {"name": "Forening"}}]
+    report = import_bytes(tmp_path, b"Forening;CVR\n", {"records": records})
 
     assert (0, False, False) == (report.result.rows, report.written, (tmp_path / "register").exists())
 
 
 @pytest.mark.parametrize("name", ["missing.csv", "folder", "pipe", "a\0b", "loop"])
 def test_what_is_no_file_is_told(tmp_path: Path, name: str) -> None:
-    """Report a folder, a pipe, a circle of links, and a name that no file can have."""
+    """Refuse a missing file, a folder, a pipe, a link in circles and an impossible name."""
     (tmp_path / "folder").mkdir()
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "loop").symlink_to("loop")
 
-    assert failure_message(tmp_path / name).startswith(("There is no file", str(tmp_path)))
+    assert refusal(tmp_path / name).startswith(("There is no file", str(tmp_path)))
 
 
 def test_a_file_that_may_not_be_read_is_told(open_folder: Path, restricted: Restricted) -> None:
-    """Report a forbidden file with the system's reason."""
+    """Give the reason of the operating system."""
     path = open_folder / "data.csv"
     path.write_bytes(b"Forening;CVR\n")
     path.chmod(0)
     with restricted():
-        message = failure_message(path)
+        message = refusal(path)
 
     assert f"{path} cannot be read: access is denied." == message
 
 
 def test_a_file_that_fails_while_it_is_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Report a file whose drive fails while its rows are read."""
+    """Report a drive that fails after the file was opened."""
     path = tmp_path / "data.csv"
     path.write_bytes(b"Forening;CVR\nA;1\nB;2\n")
     real = delimited._Lines.__next__
@@ -95,18 +94,17 @@ def test_a_file_that_fails_while_it_is_read_is_told(tmp_path: Path, monkeypatch:
 
     monkeypatch.setattr(delimited._Lines, "__next__", fail)
 
-    assert f"{path} cannot be read: the drive is faulty." == failure_message(path)
+    assert f"{path} cannot be read: the drive is faulty." == refusal(path)
 
 
 def test_a_sheet_that_is_not_there_is_told_by_the_mapping(tmp_path: Path) -> None:
-    """Report a missing sheet with the names of the sheets that exist."""
+    """List the sheets that the workbook has."""
     book: Any = openpyxl.Workbook()
     book.active.title = "Tilskud"
     book.create_sheet("Klubber")
     book.save(tmp_path / "book.xlsx")
-    mapping = parse_mapping(
-        {"file": {"sheet": "Klub"}, "records": [{"kind": "areas", "fields": {"name": "A"}}]}
-    )
+    records = [{"kind": "areas", "fields": {"name": "A"}}]
+    mapping = parse_mapping({"file": {"sheet": "Klub"}, "records": records})
 
     with pytest.raises(MappingError, match=r"The file has no such sheet. It has: Tilskud, Klubber\."):
         open_source(tmp_path / "book.xlsx", mapping)
@@ -115,7 +113,7 @@ def test_a_sheet_that_is_not_there_is_told_by_the_mapping(tmp_path: Path) -> Non
 def test_what_the_system_hands_out_as_a_file_is_not_waited_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, in_time: None
 ) -> None:
-    """Do not wait for the next line of a kernel log or a pipe."""
+    """Refuse a file that would wait for its next line, such as the log of the kernel."""
     os.mkfifo(tmp_path / "kmsg")
     held_open = os.open(tmp_path / "kmsg", os.O_RDWR)
     monkeypatch.setattr(Path, "is_file", lambda _: True)

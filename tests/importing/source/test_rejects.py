@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from importing.making import run_import
+from importing.making import import_bytes, names
 from storage.conftest import Restricted
 
 from civic_partnership.errors import PathError
@@ -36,33 +36,28 @@ MAPPING = parse_mapping(
 )
 
 
-def open_file(path: Path, *, source: Path | None = None, into: Path | None = None, **how: Any) -> Any:
-    """Open a file for rejected rows with usual settings."""
+def open_new(path: Path, *, source: Path | None = None, into: Path | None = None, **how: Any) -> Any:
+    """Open a file for rejected rows."""
     source, into = source or path.parent / "source.csv", into or path.parent / "register"
     settings: dict[str, Any] = {"headings": HEADINGS, "lang": "da", "dry_run": False}
     return open_rejects(path, source, into, **settings | how)
 
 
-def write_rejects(path: Path, *rows: Row, **how: Any) -> None:
+def write_rows(path: Path, *rows: Row, **how: Any) -> None:
     """Write rejected rows into a file."""
-    with open_file(path, **how) as rejects:
+    with open_new(path, **how) as rejects:
         for row in rows:
             rejects.add(row, (REASON, REASON, Reason("other", Label("Østers.", "Oysters."))))
         replace_files(path.resolve().parent, (), rejects.complete())
 
 
-def names(folder: Path) -> list[str]:
-    """List a folder."""
-    return sorted(path.name for path in folder.iterdir())
-
-
-def failure_message(path: Path, *, source: Path | None = None, into: Path | None = None) -> set[str]:
-    """Return the reason why the file cannot be written, also in a dry run."""
+def refusals(path: Path, *, source: Path | None = None, into: Path | None = None) -> set[str]:
+    """Return why the file cannot be written, in a dry run too."""
     messages = set()
     for dry_run in (False, True):
         with (
             pytest.raises(PathError) as caught,
-            open_file(path, source=source, into=into, dry_run=dry_run),
+            open_new(path, source=source, into=into, dry_run=dry_run),
         ):
             pass
         messages.add(caught.value.en.partition(": ")[2])
@@ -74,8 +69,8 @@ def failure_message(path: Path, *, source: Path | None = None, into: Path | None
     [("da", '7;a-rule, other;"Ret ""den""; nu. Østers.";'), ("en", "7;a-rule, other;Correct it. Oysters.;")],
 )
 def test_a_row_stands_behind_line_rules_and_sentences(tmp_path: Path, lang: Language, front: str) -> None:
-    """Write each reason once, in the language of the run; make no cell a formula."""
-    write_rejects(tmp_path / "rejects.csv", Row(7, ['A "B"', "=1", "x,-y", "2\n3"]), lang=lang)
+    """Write each reason once, in the language of the run, and guard each cell."""
+    write_rows(tmp_path / "rejects.csv", Row(7, ['A "B"', "=1", "x,-y", "2\n3"]), lang=lang)
 
     _, _, row = (tmp_path / "rejects.csv").read_bytes().decode().partition("CVR\r\n")
     assert f'{front}"A ""B""";\'=1;x,\'-y;"2\n3"\r\n' == row
@@ -93,10 +88,10 @@ def test_a_row_stands_behind_line_rules_and_sentences(tmp_path: Path, lang: Lang
     ids=["quotes", "bytes", "doubtful", "formula", "long"],
 )
 def test_a_row_that_cannot_be_parsed_stands_as_raw_text(tmp_path: Path, row: Row, cell: str) -> None:
-    """Write it as text, split into cells where it is too long; read it back unchanged."""
+    """Write the raw text into one cell, or several where it is long, and restore it."""
     path = tmp_path / "rejects.csv"
     broken = row.broken or PART_OF_BROKEN_ROW
-    with open_file(path) as rejects:
+    with open_new(path) as rejects:
         rejects.add(row, (unreadable_row(broken),))
         replace_files(tmp_path, (), rejects.complete())
     _, restored = open_source(path, MAPPING).rows
@@ -118,7 +113,7 @@ def rows_of(folder: Path, text: str, front: str = FRONT) -> list[Row]:
     "front", [FRONT, "Rejected: line;Rejected: rule;Rejected: why (' before = + - @ is no part of the cell);"]
 )
 def test_rejects_come_back_without_their_reasons_and_guards(tmp_path: Path, front: str) -> None:
-    """Read rejects of any language, without a byte order mark, and with added rows."""
+    """Restore rows in both languages, without a byte order mark, and with added rows."""
     rows = rows_of(tmp_path, '12;a;"Fordi; ""x"".";A;\'=1\n13;"b, c";F.;"B\nb";2\n14;d;e;;\n;;;C;3', front)
 
     assert [(1, ["Forening", "-CVR"]), (2, ["A", "=1"]), (3, ["B\nb", "2"]), (6, ["C", "3"])] == [
@@ -127,7 +122,7 @@ def test_rejects_come_back_without_their_reasons_and_guards(tmp_path: Path, fron
 
 
 def test_a_raw_text_that_was_spread_over_its_columns_is_a_row(tmp_path: Path) -> None:
-    """Read a raw text that was split into columns; an edited reason keeps it broken."""
+    """Restore a row whose raw text was spread; keep another raw text broken."""
     _, repaired, same = rows_of(tmp_path, "2;unreadable-row;x;A;1\n3;cpr-number;x;'Raw text: \\\\;;\n")
 
     assert Row(2, ["A", "1"]) == repaired
@@ -136,7 +131,7 @@ def test_a_raw_text_that_was_spread_over_its_columns_is_a_row(tmp_path: Path) ->
 
 @pytest.mark.parametrize("line", ["A;1", "A;1;2;3", "a;b"])
 def test_a_row_that_lacks_the_columns_in_front_is_broken(tmp_path: Path, line: str) -> None:
-    """Report a row without its first columns, and keep all of its cells."""
+    """Reject a row whose first three columns were deleted, and lose nothing of it."""
     _, row = rows_of(tmp_path, f"{line}\n")
 
     assert (NO_REASONS, line) == (row.broken, row.raw)
@@ -150,30 +145,30 @@ def test_a_row_with_broken_quotes_keeps_its_columns_in_front(tmp_path: Path) -> 
 
 
 def test_rejects_without_any_columns_in_front_are_an_ordinary_file(tmp_path: Path) -> None:
-    """Read a file without the added columns as an ordinary file."""
+    """Read a file without these columns as an ordinary file."""
     (tmp_path / "rejects.csv").write_bytes(b"Forening;CVR\nA;1\n")
 
     assert not open_source(tmp_path / "rejects.csv", MAPPING).holds_rejects
 
 
 def test_only_its_owner_may_read_it(tmp_path: Path) -> None:
-    """Restrict the file from its first byte, whatever the permissions of the old one."""
+    """Make the file private from its first byte, whatever the old one allowed."""
     path = tmp_path / "rejects.csv"
     path.touch(0o666)
-    with open_file(path):
+    with open_new(path):
         assert {0o600} == {stat.S_IMODE(each.stat().st_mode) for each in tmp_path.iterdir() if each != path}
-    write_rejects(path)
+    write_rows(path)
 
     assert 0o600 == stat.S_IMODE(path.stat().st_mode)
 
 
 def test_it_takes_the_place_of_an_earlier_one(tmp_path: Path) -> None:
-    """Replace an earlier file, also one saved by Excel, at the very end; keep a link to it."""
+    """Replace an earlier file of rejects at the end only; keep a link to it."""
     path = tmp_path / "rejects.csv"
     (tmp_path / "link").symlink_to("rejects.csv")
     for before in (BEGINS + b"x", BEGINS.removeprefix(b"\xef\xbb\xbf"), b'"Rejected: line"\tx', b""):
         path.write_bytes(before)
-        with open_file(tmp_path / "link") as rejects:
+        with open_new(tmp_path / "link") as rejects:
             assert before == path.read_bytes()
             replace_files(tmp_path, (), rejects.complete())
         assert BEGINS == path.read_bytes()
@@ -183,10 +178,10 @@ def test_it_takes_the_place_of_an_earlier_one(tmp_path: Path) -> None:
 
 
 def test_where_something_fails_the_old_one_stays(tmp_path: Path) -> None:
-    """Keep the old file and leave nothing beside it."""
+    """Leave no file beside the old one."""
     path = tmp_path / "rejects.csv"
     path.write_bytes(BEGINS + b"x")
-    with pytest.raises(ValueError, match="x"), open_file(path):
+    with pytest.raises(ValueError, match="x"), open_new(path):
         raise ValueError("x")
 
     assert BEGINS + b"x" == path.read_bytes()
@@ -194,31 +189,31 @@ def test_where_something_fails_the_old_one_stays(tmp_path: Path) -> None:
 
 
 def test_a_dry_run_writes_none(tmp_path: Path) -> None:
-    """Write no file, not even for a moment."""
-    write_rejects(tmp_path / "rejects.csv", Row(1, ["x"]), dry_run=True)
+    """Write no file in a dry run."""
+    write_rows(tmp_path / "rejects.csv", Row(1, ["x"]), dry_run=True)
 
     assert [] == names(tmp_path)
 
 
 def test_it_never_lies_in_a_register_or_an_export(tmp_path: Path) -> None:
-    """Refuse a place inside a register or an export."""
+    """Refuse a place from which the file could be passed on to others."""
     register, export = tmp_path / "register", tmp_path / "export"
     (export / "deep").mkdir(parents=True)
     (export / MANIFEST).write_text("{}")
     (tmp_path / "link").symlink_to("register")
 
     inside = {"it must not lie in the folder of the register."}
-    assert inside == failure_message(register / "rejects.csv", into=register)
-    assert inside == failure_message(register, into=register)
-    assert inside == failure_message(tmp_path / "link" / "deep" / "rejects.csv", into=register)
-    assert inside == failure_message(register / "rejects.csv", into=tmp_path / "link")
-    assert {"it must not lie in an export that others get."} == failure_message(
-        export / "rejects.csv"
-    ) | failure_message(export / "deep" / "rejects.csv")
+    assert inside == refusals(register / "rejects.csv", into=register)
+    assert inside == refusals(register, into=register)
+    assert inside == refusals(tmp_path / "link" / "deep" / "rejects.csv", into=register)
+    assert inside == refusals(register / "rejects.csv", into=tmp_path / "link")
+    assert {"it must not lie in an export that others get."} == refusals(export / "rejects.csv") | refusals(
+        export / "deep" / "rejects.csv"
+    )
 
 
 def test_it_takes_no_place_of_anything_else(tmp_path: Path) -> None:
-    """Replace no source, foreign file, folder or pipe."""
+    """Refuse to replace the imported file, or anybody's file, folder or pipe."""
     source = tmp_path / "source.csv"
     source.write_bytes(BEGINS)
     (tmp_path / "link").symlink_to("source.csv")
@@ -226,53 +221,51 @@ def test_it_takes_no_place_of_anything_else(tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
     os.mkfifo(tmp_path / "pipe")
 
-    assert {"it is the file that is imported."} == failure_message(source) | failure_message(
+    assert {"it is the file that is imported."} == refusals(source) | refusals(
         tmp_path / "link", source=source
     )
     foreign = {"something by another hand is there. Choose a new name."}
-    assert foreign == failure_message(tmp_path / "mine.csv") | failure_message(
-        tmp_path / "folder"
-    ) | failure_message(tmp_path / "pipe")
+    assert foreign == refusals(tmp_path / "mine.csv") | refusals(tmp_path / "folder") | refusals(
+        tmp_path / "pipe"
+    )
 
 
 def test_a_path_that_is_none_is_told(tmp_path: Path) -> None:
-    """Report a path through a file, to nothing, in circles, or with an impossible name."""
+    """Refuse a path through a file, bad links, and an impossible name."""
     (tmp_path / "file").touch()
     (tmp_path / "loop").symlink_to("loop")
     (tmp_path / "nowhere").symlink_to("missing")
 
-    assert {"a part of the path is not a folder. Correct the path."} == failure_message(
-        tmp_path / "file" / "a.csv"
-    )
-    assert {"the link leads in circles. Correct the link."} == failure_message(tmp_path / "loop")
-    assert {"the link leads nowhere. Correct the link."} == failure_message(tmp_path / "nowhere")
-    assert {"the path does not end with the name of a file."} == failure_message(
+    assert {"a part of the path is not a folder. Correct the path."} == refusals(tmp_path / "file" / "a.csv")
+    assert {"the link leads in circles. Correct the link."} == refusals(tmp_path / "loop")
+    assert {"the link leads nowhere. Correct the link."} == refusals(tmp_path / "nowhere")
+    assert {"the path does not end with the name of a file."} == refusals(
         Path("/"), source=tmp_path, into=tmp_path
     )
-    assert {"the name has characters that no folder can have. Correct the name."} == failure_message(
+    assert {"the name has characters that no folder can have. Correct the name."} == refusals(
         tmp_path / "a\0b"
     )
     with pytest.raises(PathError, match="there is no such file or folder"):
-        write_rejects(tmp_path / "missing" / "a.csv")
+        write_rows(tmp_path / "missing" / "a.csv")
 
 
 def test_a_place_where_nothing_may_be_written_is_told(open_folder: Path, restricted: Restricted) -> None:
-    """Report a folder that may not be written or read."""
+    """Report a place without access, for writing or reading."""
     (open_folder / "closed").mkdir(0o700)
     (open_folder / "a.csv").touch(0o600)
     with restricted():
         for path in (open_folder / "new.csv", open_folder / "a.csv", open_folder / "closed" / "a.csv"):
             with pytest.raises(PathError, match="access is denied"):
-                write_rejects(path)
+                write_rows(path)
 
 
 def test_what_killed_imports_have_left_is_taken_away(tmp_path: Path) -> None:
-    """Remove the files of killed imports; keep those of running ones."""
+    """Remove what killed imports left; keep that of an import that still runs."""
     (tmp_path / ".rejects.csv.0123456789abcdef.civic-partnership").write_text("x")
     (tmp_path / ".other.csv.0123456789abcdef.civic-partnership").write_text("x")
-    with open_file(tmp_path / "rejects.csv"):
+    with open_new(tmp_path / "rejects.csv"):
         assert 2 == len(names(tmp_path))
-        write_rejects(tmp_path / "rejects.csv")
+        write_rows(tmp_path / "rejects.csv")
 
     assert [".other.csv.0123456789abcdef.civic-partnership", "rejects.csv"] == names(tmp_path)
 
@@ -281,27 +274,27 @@ ASSOCIATIONS = {"records": [{"kind": "associations", "fields": {"name": "Forenin
 
 
 def test_there_is_one_for_each_import_with_headings_at_least(tmp_path: Path) -> None:
-    """Write a file for each import; replace an outdated one."""
+    """Write the headings even where no row is rejected, and replace the earlier file."""
     path = tmp_path / "file-rejects.csv"
-    run_import(tmp_path, b"Forening,By\nA,x\n", ASSOCIATIONS)
+    import_bytes(tmp_path, b"Forening,By\nA,x\n", ASSOCIATIONS)
     assert f"{FRONT}Forening;By\r\n".encode() == path.read_bytes()
-    run_import(tmp_path, b"Forening,By\nB,?\n", ASSOCIATIONS)
+    import_bytes(tmp_path, b"Forening,By\nB,?\n", ASSOCIATIONS)
     assert "2;invalid-value;Kolonnen By: der skal stå ja eller nej.;B;?\r\n" in path.read_bytes().decode()
 
 
 def test_where_the_register_cannot_be_written_no_rows_are_rejected(tmp_path: Path) -> None:
-    """Keep the file of an earlier import."""
+    """Write no file of rejects where the register cannot be written."""
     (tmp_path / "register").mkdir()
     (tmp_path / "register" / "areas.toml").write_text("# mine\n")
     with pytest.raises(PathError, match="was written by hand"):
-        run_import(tmp_path, b"Forening;By\nA;?\n", ASSOCIATIONS)
+        import_bytes(tmp_path, b"Forening;By\nA;?\n", ASSOCIATIONS)
 
     assert not (tmp_path / "file-rejects.csv").exists()
 
 
 def test_rejects_that_come_back_never_replace_themselves(tmp_path: Path) -> None:
-    """Ask for a new name when the rejects are the source."""
-    run_import(tmp_path, b"Forening;By\nA;?\n", ASSOCIATIONS)
+    """Ask for a new name."""
+    import_bytes(tmp_path, b"Forening;By\nA;?\n", ASSOCIATIONS)
     path = tmp_path / "file-rejects.csv"
 
     with pytest.raises(PathError, match="it is the file that is imported"):

@@ -14,7 +14,7 @@ from typing import Any
 import openpyxl
 import pytest
 from hypothesis import given, settings, strategies as st
-from importing.making import contents, place
+from importing.making import contents, new_folder
 from openpyxl.chart import BarChart, Reference
 
 from civic_partnership import load
@@ -46,13 +46,18 @@ def book_of(folder: Path, *rows: list[Any], title: str = "Ark1") -> Path:
     return path
 
 
-def read_cells(folder: Path, *cells: Any) -> list[str]:
+def rows_of(path: Path) -> list[tuple[int, list[str]]]:
+    """Read number and cells of the rows of a workbook."""
+    return [(row.number, list(row.cells)) for row in open_source(path, MAPPING).rows]
+
+
+def shown(folder: Path, *cells: Any) -> list[str]:
     """Read the cells of a row."""
-    (row,) = open_source(book_of(folder, ["x", *cells]), MAPPING).rows
-    return list(row.cells[1:])
+    ((_, row),) = rows_of(book_of(folder, ["x", *cells]))
+    return row[1:]
 
 
-def change_part(path: Path, name: str, change: Any) -> Path:
+def rewritten(path: Path, name: str, change: Any) -> Path:
     """Change one part of a workbook."""
     other = path.with_name("changed.xlsx")
     with zipfile.ZipFile(path) as old, zipfile.ZipFile(other, "w") as new:
@@ -103,32 +108,31 @@ MIDNIGHT, NOON = (datetime.datetime.fromisoformat(f"2020-10-01T{time}") for time
     ids=str,
 )
 def test_a_cell_is_what_a_danish_spreadsheet_shows(tmp_path: Path, cell: Any, expected: str) -> None:
-    """Read numbers and dates as a Danish spreadsheet shows them."""
-    assert [expected] == read_cells(tmp_path, cell)
+    """Show numbers and dates by their formats."""
+    assert [expected] == shown(tmp_path, cell)
 
 
 def test_empty_cells_and_rows(tmp_path: Path) -> None:
-    """Skip empty rows and trailing empty cells; keep row numbers."""
+    """Pass over empty rows and cells at the end; keep the numbers of rows."""
     path = book_of(tmp_path, ["a", None, "b", (None, "0%")], [], [None, " "], ["c"])
-    rows = list(open_source(path, MAPPING).rows)
 
-    assert [(1, ["a", "", "b"]), (4, ["c"])] == [(row.number, row.cells) for row in rows]
+    assert [(1, ["a", "", "b"]), (4, ["c"])] == rows_of(path)
 
 
 def test_a_sheet_is_read_beyond_the_size_that_it_claims(tmp_path: Path) -> None:
-    """Read rows beyond the size that the sheet claims."""
-    path = change_part(
+    """Ignore a wrong size in the file."""
+    path = rewritten(
         book_of(tmp_path, ["a", "b"], ["c", "d"]),
         SHEET,
         lambda xml: re.sub(rb'<dimension ref="[^"]*"', b'<dimension ref="A1"', xml),
     )
 
-    assert [["a", "b"], ["c", "d"]] == [list(row.cells) for row in open_source(path, MAPPING).rows]
+    assert [(1, ["a", "b"]), (2, ["c", "d"])] == rows_of(path)
 
 
 @pytest.mark.parametrize(("name", "expected"), [(None, "a"), ("To", "b"), (" TO ", "b")])
 def test_the_sheet_is_named_or_the_first(tmp_path: Path, name: str | None, expected: str) -> None:
-    """Find a sheet by its name in any case, else take the first; skip charts."""
+    """Find the sheet by its name in any case; pass over charts."""
     book: Any = openpyxl.Workbook()
     book.active["A1"] = "a"
     chart = BarChart()
@@ -136,16 +140,15 @@ def test_the_sheet_is_named_or_the_first(tmp_path: Path, name: str | None, expec
     book.create_chartsheet("Graf", 0).add_chart(chart)
     book.create_sheet("To")["A1"] = "b"
     book.save(tmp_path / "book.xlsx")
-    mapping = parse_mapping(
-        {"file": {"sheet": name} if name else {}, "records": [{"kind": "areas", "fields": {"name": "A"}}]}
-    )
+    records = [{"kind": "areas", "fields": {"name": "A"}}]
+    mapping = parse_mapping({"file": {"sheet": name} if name else {}, "records": records})
     table = open_source(tmp_path / "book.xlsx", mapping)
 
     assert [expected] == [row.cells[0] for row in table.rows]
     assert f'the sheet "{"To" if name else "Sheet"}" of a workbook' == table.description.en
 
 
-def formula_workbook(folder: Path) -> Path:
+def computed(folder: Path) -> Path:
     """Make a workbook with formulas: with results, without, and with an empty text as result."""
     path = book_of(folder, ["x", "=1+1", "=1+2", '=IF(1;"";"")', "=B1", "=1/0", 5])
 
@@ -156,19 +159,17 @@ def formula_workbook(folder: Path) -> Path:
             rb'<c r="F1"[^>]*>(<f>[^<]*</f>)<v ?/?>(</v>)?', rb'<c r="F1" t="e">\1<v>#DIV/0!</v>', xml
         )
 
-    return change_part(path, SHEET, change)
+    return rewritten(path, SHEET, change)
 
 
 def test_a_formula_says_what_it_came_to(tmp_path: Path) -> None:
-    """Read the result of a formula, and report a missing result."""
-    (row,) = open_source(formula_workbook(tmp_path), MAPPING).rows
-
-    assert ["x", "#FORMEL!", "3", "", "#FORMEL!", "#DIV/0!", "5"] == row.cells
+    """Read the results of formulas; mark those without a result."""
+    assert [(1, ["x", "#FORMEL!", "3", "", "#FORMEL!", "#DIV/0!", "5"])] == rows_of(computed(tmp_path))
 
 
 @pytest.mark.parametrize("prefix", [b"", b"x:"])
 def test_formulas_are_found_wherever_they_stand(tmp_path: Path, prefix: bytes) -> None:
-    """Find formulas at the border of two chunks, and under another prefix."""
+    """Find formulas across two chunks, and under another prefix."""
     path = tmp_path / "book.xlsx"
     for filler in (workbook_size._CHUNK - 2, 10):
         with zipfile.ZipFile(path, "w") as archive:
@@ -181,17 +182,17 @@ def test_formulas_are_found_wherever_they_stand(tmp_path: Path, prefix: bytes) -
 
 
 def test_a_value_that_is_no_date_is_an_error(tmp_path: Path) -> None:
-    """Report an impossible date as the spreadsheet shows it, without a warning."""
-    assert ["#VALUE!"] == read_cells(tmp_path, (10**9, "dd-mm-yyyy"))
+    """Show the error as the spreadsheet does, without a warning."""
+    assert ["#VALUE!"] == shown(tmp_path, (10**9, "dd-mm-yyyy"))
 
 
 def test_a_day_may_be_written_as_such(tmp_path: Path) -> None:
-    """Read a day that is written as text instead of a number."""
-    path = change_part(
+    """Read a date that is written as text."""
+    path = rewritten(
         book_of(tmp_path, ["x", 5]), SHEET, lambda xml: xml.replace(b't="n"><v>5', b't="d"><v>2020-10-01')
     )
 
-    assert [["x", "01-10-2020"]] == [list(row.cells) for row in open_source(path, MAPPING).rows]
+    assert [(1, ["x", "01-10-2020"])] == rows_of(path)
 
 
 def row_of(number: int, *cells: str) -> str:
@@ -202,7 +203,7 @@ def row_of(number: int, *cells: str) -> str:
 
 def with_rows(folder: Path, rows: str) -> Path:
     """Make a workbook with some more rows in its sheet."""
-    return change_part(
+    return rewritten(
         book_of(folder, ["Forening"]),
         SHEET,
         lambda xml: xml.replace(b"</sheetData>", rows.encode() + b"</sheetData>"),
@@ -227,27 +228,24 @@ def with_rows(folder: Path, rows: str) -> Path:
     ids=lambda part: part[:60],
 )  # fmt: skip
 def test_whatever_is_wrong_with_a_workbook_is_told_in_a_sentence(tmp_path: Path, rows: str, why: str) -> None:
-    """Report each fault in a sentence, whether it shows on opening, in a row or in a cell."""
+    """Report the damage at any step of reading."""
     with pytest.raises(PathError, match=why):
         list(open_source(with_rows(tmp_path, rows), MAPPING).rows)
 
 
 def test_cells_far_away_in_which_nothing_stands_are_none(tmp_path: Path) -> None:
-    """Ignore empty cells that have a format only."""
+    """Ignore formatted cells that hold nothing."""
     rows = '<row r="2"><c r="A2"><v>1</v></c><c r="XFD2" s="0"/></row><row r="1048576" ht="15"/>'
 
-    assert [(1, ["Forening"]), (2, ["1"])] == [
-        (row.number, list(row.cells)) for row in open_source(with_rows(tmp_path, rows), MAPPING).rows
-    ]
+    assert [(1, ["Forening"]), (2, ["1"])] == rows_of(with_rows(tmp_path, rows))
 
 
 def test_rows_are_read_in_whatever_order_they_stand(tmp_path: Path) -> None:
-    """Sort rows by number; keep both of two rows with one number."""
+    """Sort rows by number, and lose none of two with the same number."""
     rows = "".join(row_of(number, f"r{number}") for number in (5, 3, 9, 4, 3))
 
-    assert [(1, "Forening"), (3, "r3"), (3, "r3"), (4, "r4"), (5, "r5"), (9, "r9")] == [
-        (row.number, row.cells[0]) for row in open_source(with_rows(tmp_path, rows), MAPPING).rows
-    ]
+    expected = [(1, "Forening"), (3, "r3"), (3, "r3"), (4, "r4"), (5, "r5"), (9, "r9")]
+    assert [(number, [text]) for number, text in expected] == rows_of(with_rows(tmp_path, rows))
 
 
 @settings(max_examples=25, deadline=None)
@@ -261,8 +259,8 @@ def test_rows_are_read_in_whatever_order_they_stand(tmp_path: Path) -> None:
     )
 )
 def test_no_text_becomes_a_formula_in_the_rejects_and_all_come_back(cells: list[tuple[str, str]]) -> None:
-    """Reject texts and read them back unchanged, as often as they come."""
-    with place() as folder:
+    """Guard every text in the rejects, and read it back unchanged."""
+    with new_folder() as folder:
         book = book_of(folder, ["Forening", "Andet"])
         workbook: Any = openpyxl.load_workbook(book)
         for number, row in enumerate(cells, 2):
@@ -284,11 +282,11 @@ def test_no_text_becomes_a_formula_in_the_rejects_and_all_come_back(cells: list[
                 assert all(cell == SEMICOLON_TABLE.guard(SEMICOLON_TABLE.unguard(cell)) for cell in guarded)
             rows = list(open_source(folder / again, MAPPING).rows)
 
-    assert [list(row.cells) for row in expected] == [trim_cells(row.cells) for row in rows]
+    assert [list(row.cells) for row in expected] == [trimmed(row.cells) for row in rows]
 
 
-def trim_cells(cells: Sequence[str]) -> list[str]:
-    """Remove empty cells at the end."""
+def trimmed(cells: Sequence[str]) -> list[str]:
+    """Remove the empty cells at the end."""
     kept = list(cells)
     while kept and not kept[-1]:
         kept.pop()
@@ -296,8 +294,8 @@ def trim_cells(cells: Sequence[str]) -> list[str]:
 
 
 def test_a_workbook_that_breaks_off_is_told(tmp_path: Path) -> None:
-    """Report a truncated workbook, also where rows before the end are complete."""
-    path = change_part(
+    """Refuse a workbook whose damage shows below the first row."""
+    path = rewritten(
         book_of(tmp_path, ["a"], ["b"]), SHEET, lambda xml: xml[: xml.index(b'<row r="2"')] + b"<row"
     )
 
@@ -306,7 +304,7 @@ def test_a_workbook_that_breaks_off_is_told(tmp_path: Path) -> None:
 
 
 def test_without_the_extra_it_says_what_to_install(tmp_path: Path) -> None:
-    """Name the extra to install; CSV files need none."""
+    """Name the extra to install."""
     book_of(tmp_path, ["Forening"], ["A"])
     (tmp_path / "map.toml").write_text('[[records]]\nkind = "associations"\nfields.name = "Forening"\n')
     program = (
@@ -324,9 +322,9 @@ def test_without_the_extra_it_says_what_to_install(tmp_path: Path) -> None:
 
 
 def test_nothing_stays_open(tmp_path: Path) -> None:
-    """Close the file once rows are read or no more are asked for."""
+    """Close all files once the rows are read or dropped."""
     before = _open_files()
-    path = formula_workbook(tmp_path)
+    path = computed(tmp_path)
     rows = open_source(path, MAPPING).rows
     next(rows)
     del rows
@@ -336,7 +334,7 @@ def test_nothing_stays_open(tmp_path: Path) -> None:
 
 
 def _open_files() -> int:
-    """Count the open files of this process; return 0 where the system does not tell."""
+    """Count the open files of this process; 0 where the system does not show them."""
     here = Path("/proc/self/fd")
     return len(list(here.iterdir())) if here.is_dir() else 0
 
@@ -357,7 +355,7 @@ HEADINGS = ["Forening", "CVR", "Bydækkende", "Opgjort", "Medlemmer"]
 
 
 def test_titles_and_totals_are_no_records(tmp_path: Path) -> None:
-    """Skip titles above the headings, and totals and notes below the rows."""
+    """Pass over titles above the headings, and totals and notes below the rows."""
     book: Any = openpyxl.load_workbook(
         book_of(
             tmp_path,
@@ -376,19 +374,11 @@ def test_titles_and_totals_are_no_records(tmp_path: Path) -> None:
     report = import_file(tmp_path / "book.xlsx", GRANTS, tmp_path / "register", tmp_path / "rejects.csv")
     register = load(tmp_path / "register")
 
-    assert (2, 2, 0, 2, 1) == (
-        report.result.rows,
-        report.result.taken,
-        report.result.rejected,
-        report.result.totals,
-        report.rows_above,
-    )
+    result = report.result
+    assert (2, 2, 2, 1) == (result.rows, result.taken, result.totals, report.rows_above)
     assert ["a", "i-altan"] == list(register.associations)
-    assert ("29188505", True, 310) == (
-        register.associations["a"].cvr,
-        register.associations["a"].citywide,
-        register.associations["a"].member_counts[0].total,
-    )
+    club = register.associations["a"]
+    assert ("29188505", True, 310) == (club.cvr, club.citywide, club.member_counts[0].total)
 
 
 CELLS = st.tuples(
@@ -403,16 +393,16 @@ CELLS = st.tuples(
 @settings(max_examples=30)
 @given(st.lists(CELLS, max_size=5))
 def test_rejected_rows_of_a_workbook_can_be_sent_back(rows: list[tuple[Any, ...]]) -> None:
-    """Import or reject every row; rejected rows are rejected again when unchanged."""
-    with place() as folder:
+    """Take in or reject every row, and reject uncorrected rows again."""
+    with new_folder() as folder:
         path = book_of(folder, HEADINGS, *map(list, rows), title="Tilskud")
         first = import_file(path, GRANTS, folder / "register", folder / "one.csv")
         register = contents(folder / "register")
         again = import_file(folder / "one.csv", GRANTS, folder / "register", folder / "two.csv")
         import_file(folder / "two.csv", GRANTS, folder / "register", folder / "three.csv")
 
-        row_count = sum(any(each is not None for each in row) for row in rows)
-        assert row_count == first.result.rows == first.result.taken + first.result.rejected
+        filled = sum(any(each is not None for each in row) for row in rows)
+        assert filled == first.result.rows == first.result.taken + first.result.rejected
         assert first.result.rejected == again.result.rows
         assert register == contents(folder / "register") or again.result.taken
         if not again.result.taken:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from civic_partnership.errors import MappingError
 from civic_partnership.findings import KnownNames, sanitize
 from civic_partnership.importing.headings import YEAR, normalize_heading, year_pattern
-from civic_partnership.importing.source import MissingSheetError, Row, SourceTable, open_table
+from civic_partnership.importing.source import MissingSheetError, SourceTable, open_table
 from civic_partnership.values import Label
 
 from .definition import Mapping, MappingPath, MappingProblem
@@ -30,6 +30,12 @@ class NamedColumn(NamedTuple):
     path: MappingPath
     names: Sequence[str]
     is_wide: bool = False
+
+    def find(self, columns: "Columns") -> list[tuple[int, str]]:
+        """Return its places in a file, each with the year of a wide column."""
+        if self.is_wide:
+            return columns.find_wide(self.names[0])
+        return [(place, "") for place in columns.find(self.names)]
 
 
 class Columns(NamedTuple):
@@ -65,7 +71,7 @@ class Columns(NamedTuple):
 
     def find_unused(self, mapping: Mapping) -> list[str]:
         """Return the headings of columns that fill nothing and are not left out on purpose."""
-        used = {place for column in _named_columns(mapping) for place in _find_places(column, self)}
+        used = {place for column in _named_columns(mapping) for place, _ in column.find(self)}
         used.update(self.find((*mapping.file.skip, *mapping.file.personal)))
         return [each for place, each in enumerate(self.headings) if each.strip() and place not in used]
 
@@ -81,7 +87,7 @@ def open_source(path: Path, mapping: Mapping) -> SourceTable:
     try:
         return open_table(path, mapping.file, _make_heading_test(mapping))
     except MissingSheetError as error:
-        raise mapping.error((("file", "sheet"), error.reason)) from None
+        raise mapping.error((("file", "sheet"), error.args[0])) from None
 
 
 def find_columns(mapping: Mapping, table: SourceTable) -> Columns:
@@ -98,8 +104,12 @@ def find_columns(mapping: Mapping, table: SourceTable) -> Columns:
     for rows_above, row in enumerate(table.rows):
         if header is not None and row.number < header:
             continue
-        columns = _read_headings(row, rows_above)
-        missing = [column for column in wanted if not _find_places(column, columns)]
+        places: dict[str, list[int]] = defaultdict(list)
+        for place, heading in enumerate(map(normalize_heading, row.cells)):
+            if heading:
+                places[heading].append(place)
+        columns = Columns(tuple(row.cells), dict(places), row.number, rows_above)
+        missing = [column for column in wanted if not column.find(columns)]
         if not missing:
             if repeated := list(_find_repeated(wanted, columns)):
                 raise mapping.error(*repeated)
@@ -125,20 +135,6 @@ def _make_heading_test(mapping: Mapping) -> Callable[[str], bool]:
     return is_heading
 
 
-def _read_headings(row: Row, rows_above: int) -> Columns:
-    places: dict[str, list[int]] = defaultdict(list)
-    for place, heading in enumerate(map(normalize_heading, row.cells)):
-        if heading:
-            places[heading].append(place)
-    return Columns(tuple(row.cells), dict(places), row.number, rows_above)
-
-
-def _find_places(column: NamedColumn, columns: Columns) -> list[int]:
-    if column.is_wide:
-        return [place for place, _ in columns.find_wide(column.names[0])]
-    return columns.find(column.names)
-
-
 def _named_columns(mapping: Mapping) -> Iterator[NamedColumn]:
     """Yield every column that a mapping names."""
     for i, record in enumerate(mapping.records):
@@ -161,11 +157,8 @@ def _find_repeated(wanted: Sequence[NamedColumn], columns: Columns) -> Iterator[
     """Yield the columns that stand more than once, so that it is not certain which is meant."""
     for column in wanted:
         by_year: dict[str, list[int]] = defaultdict(list)
-        if column.is_wide:
-            for place, year in columns.find_wide(column.names[0]):
-                by_year[year].append(place)
-        else:
-            by_year[""] = columns.find(column.names)
+        for place, year in column.find(columns):
+            by_year[year].append(place)
         for places in by_year.values():
             if len(places) > 1:
                 shown = ", ".join(f"{sanitize(columns.headings[place])} ({place + 1})" for place in places)
@@ -204,12 +197,9 @@ def _missing(column: NamedColumn, present: dict[str, str]) -> Label:
     """Say that a column is missing, and which heading is nearest to it."""
     known = KnownNames(present)
     near = (known.nearest(normalize_heading(name).replace(YEAR, "2024")) for name in column.names)
-    nearest = next(filter(None, near), None)
+    shown = next((present[name] for name in near if name), None)
     names = " / ".join(map(sanitize, column.names))
-    hint = (
-        Label(f' Mente du "{present[nearest]}"?', f' Did you mean "{present[nearest]}"?') if nearest else None
-    )
     return Label(
-        f'Filen har ingen kolonne "{names}".{hint.da if hint else ""}',
-        f'The file has no column "{names}".{hint.en if hint else ""}',
+        f'Filen har ingen kolonne "{names}".' + (f' Mente du "{shown}"?' if shown else ""),
+        f'The file has no column "{names}".' + (f' Did you mean "{shown}"?' if shown else ""),
     )

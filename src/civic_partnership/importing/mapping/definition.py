@@ -1,5 +1,8 @@
 """The mapping of a foreign file: which columns fill which field of which record."""
 
+import contextlib
+from operator import itemgetter
+
 from attrs import field, frozen
 
 from civic_partnership.errors import MappingError
@@ -85,26 +88,20 @@ class Mapping(MappingTables):
 
 
 def mapping_error(name: str, text: str, *problems: MappingProblem) -> MappingError:
-    """Make an error of problems in the text of a mapping: one line for each, in the order of the text."""
-    tree = _parse_text(text)
-    located = [(_locate(tree, path), message) for path, message in problems]
-    located.sort(key=lambda each: each[0])
+    """Make an error of problems in the text of a mapping: one line for each, in the order of the text.
+
+    Without a text, or without the extra that parses it, the lines have no positions.
+    """
+    tree = None
+    with contextlib.suppress(ImportError):
+        tree = SyntaxTree(text, "toml") if text else None
+    located: list[tuple[tuple[int, ...], Label]] = []
+    for path, message in problems:
+        span = tree.find(path) if tree is not None else None
+        located.append(((span.row + 1, span.start + 1) if span is not None else (), message))
+    located.sort(key=itemgetter(0))
     lines = [(":".join([name, *map(str, position)]), message) for position, message in located]
     return MappingError(
         "\n".join(f"{where}: {message.da}" for where, message in lines),
         "\n".join(f"{where}: {message.en}" for where, message in lines),
     )
-
-
-def _parse_text(text: str) -> SyntaxTree | None:
-    """Parse a text for positions; return None without a text or without the extra that parses it."""
-    try:
-        return SyntaxTree(text, "toml") if text else None
-    except ImportError:
-        return None
-
-
-def _locate(tree: SyntaxTree | None, path: MappingPath) -> tuple[int, ...]:
-    """Return line and column of a place, counted from 1; nothing where they are not known."""
-    span = tree.find(path) if tree is not None else None
-    return (span.row + 1, span.start + 1) if span is not None else ()

@@ -80,7 +80,7 @@ class FieldReaders:
         The reasons why a cell cannot be read, or may not be empty, are added to `reasons`.
         """
         table = self._read_cells(cells, ids, reasons)
-        self._add_missing(table, reasons)
+        reasons.extend(reason for name, reason in self._needed if name not in table)
         return table
 
     def read_part(self, cells: Cells, ids: Ids, reasons: list[Reason]) -> dict[str, Any] | None:
@@ -88,7 +88,7 @@ class FieldReaders:
         table = self._read_cells(cells, ids, reasons)
         if self._own and self._own.isdisjoint(table):
             return None
-        self._add_missing(table, reasons)
+        reasons.extend(reason for name, reason in self._needed if name not in table)
         return table
 
     def _read_cells(self, cells: Cells, ids: Ids, reasons: list[Reason]) -> dict[str, Any]:
@@ -103,9 +103,6 @@ class FieldReaders:
                 if value is not None:
                     table[name] = value
         return table
-
-    def _add_missing(self, table: dict[str, Any], reasons: list[Reason]) -> None:
-        reasons.extend(reason for name, reason in self._needed if name not in table)
 
 
 def make_part_readers(

@@ -29,21 +29,18 @@ class Match(NamedTuple):
     how: How
 
 
-class _IdIndex:
-    """The ids of associations by a name or number; they stand in one text, which takes little room."""
-
-    def __init__(self) -> None:
-        self._ids: dict[str, str] = {}
+class _IdIndex(dict[str, str]):
+    """Key -> ids of associations; they stand in one text, which takes little room."""
 
     def add(self, key: str, id: str) -> None:
         """Add an association under a key."""
-        known = self._ids.setdefault(key, id)
+        known = self.setdefault(key, id)
         if known != id and id not in known.split():
-            self._ids[key] = f"{known} {id}"
+            self[key] = f"{known} {id}"
 
     def find(self, key: str | None) -> tuple[str, ...]:
         """Return the associations under a key."""
-        return tuple(self._ids.get(key, "").split()) if key else ()
+        return tuple(self.get(key, "").split()) if key else ()
 
 
 class KnownAssociations:

@@ -13,6 +13,12 @@ from civic_partnership.values import Table
 from .record_merge import merge_record
 
 
+def format_place(record: RecordKey, path: Path) -> str:
+    """Format a place in a record; rows are counted from 1."""
+    steps = (str(step + 1) if isinstance(step, int) else step for step in path)
+    return ".".join([*filter(None, record), *steps])
+
+
 @frozen(kw_only=True)
 class RecordChange:
     """A change in a record that was there before.

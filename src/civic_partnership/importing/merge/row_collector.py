@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 import attrs
-from attrs import field, frozen
+from attrs import frozen
 
 from civic_partnership.importing.headings import normalize_heading
 from civic_partnership.importing.mapping import Columns, Mapping
@@ -16,55 +16,33 @@ from civic_partnership.model import Association, Contact, Record, RecordKey, Reg
 from civic_partnership.storage import pause_collector
 from civic_partnership.values import Label, Table
 
-from .known_associations import How, KnownAssociations
+from .known_associations import KnownAssociations, Match
 from .known_contacts import KnownContacts
-from .merge_register import RecordChange, merge_register
+from .merge_register import MergeResult, format_place, merge_register
 from .record_merge import FieldChange, merge_record
 from .row_parser import ParsedRecord, RowParser
 
 
 @frozen(kw_only=True)
-class AssociationMatch:
-    """An association that was there before, under another name than that of the row.
-
-    Attributes:
-        line: the line of the row.
-        id: the association.
-        how: how it is recognised.
-
-    """
-
-    line: int
-    id: str
-    how: How
-
-
-@frozen(kw_only=True)
-class ImportResult:
+class ImportResult(MergeResult):
     """The result of all rows of a file.
 
     Attributes:
-        register: the register with them.
         rows: how many rows there were below the headings, without totals.
         taken: how many were taken in.
         repeated: how many of these only repeated an earlier row.
         totals: how many rows were totals, or stood below them.
-        new: kind -> how many records are new.
         matches: how -> how many rows were about associations that were recognised so.
-        other_names: the associations that were recognised under another name.
-        changes: the changes in records that were there before.
+        other_names: line of a row -> the association that the register has under another name.
 
     """
 
-    register: Register = field(repr=False)
     rows: int
     taken: int
     repeated: int
     totals: int
-    new: Table[int]
     matches: Table[int]
-    other_names: tuple[AssociationMatch, ...]
-    changes: tuple[RecordChange, ...]
+    other_names: tuple[tuple[int, Match], ...]
 
     @property
     def rejected(self) -> int:
@@ -95,7 +73,7 @@ class RowCollector:
         self._collected: dict[str, dict[str, Record]] = {each.kind: {} for each in mapping.records}
         self._rows = self._taken = self._repeated = self._totals = 0
         self._matches: Counter[str] = Counter()
-        self._other_names: list[AssociationMatch] = []
+        self._other_names: list[tuple[int, Match]] = []
 
     def collect(self, rows: Iterable[Row], reject: Callable[[Row, tuple[Reason, ...]], object]) -> None:
         """Collect the records of every row, or reject it with the reasons."""
@@ -157,13 +135,13 @@ class RowCollector:
                     self._contacts.add(result)
             if match is not None and match.how != "new":
                 self._matches[match.how] += 1
-                if _name(record) != _name(result):
-                    self._other_names.append(AssociationMatch(line=row.number, id=result.id, how=match.how))
+                if normalize_heading(record.name) != normalize_heading(result.name):
+                    self._other_names.append((row.number, Match(result.id, match.how)))
         self._repeated += not is_new
 
     def _merge(self, parsed: ParsedRecord) -> Any:
         """Merge a record with those of earlier rows."""
-        record: Any = parsed.record
+        record = parsed.record
         before = getattr(self._register, parsed.kind).get(record.id)
         earlier: Any = self._collected[parsed.kind].get(record.id)
         known = earlier or before
@@ -179,15 +157,10 @@ class RowCollector:
         return result.record
 
 
-def _name(record: Any) -> str:
-    return normalize_heading(record.name)
-
-
 def _locate(parsed: ParsedRecord, changes: Iterable[FieldChange]) -> str:
     """Return the place of the first change."""
     first, *_ = changes
-    steps = (str(step + 1 if isinstance(step, int) else step) for step in first.path)
-    return ".".join([parsed.kind, parsed.record.id, *steps])
+    return format_place(RecordKey(parsed.kind, parsed.record.id), first.path)
 
 
 def _already_recorded(where: str) -> Reason:

@@ -24,7 +24,7 @@ from civic_partnership.importing.rejection_rules import (
     unreadable_row,
 )
 from civic_partnership.importing.source import Row
-from civic_partnership.model import KINDS, Record
+from civic_partnership.model import KINDS
 from civic_partnership.storage import shared_converter, structure_errors, structure_record
 from civic_partnership.values import Label
 
@@ -55,7 +55,7 @@ class ParsedRecord(NamedTuple):
     """
 
     kind: str
-    record: Record
+    record: Any
     match: Match | None
 
 

@@ -26,12 +26,7 @@ from civic_partnership.files import (
     stage_file,
     system_path_error,
 )
-from civic_partnership.importing.rejection_rules import (
-    BROKEN_ROW_REASONS,
-    NO_REASONS,
-    STILL_BROKEN,
-    Reason,
-)
+from civic_partnership.importing.rejection_rules import BROKEN_ROW_REASONS, NO_REASONS, STILL_BROKEN, Reason
 from civic_partnership.storage import SEMICOLON_TABLE
 from civic_partnership.values import Label, Language
 
@@ -84,7 +79,7 @@ class RejectsWriter:
             staged.file.write(codecs.BOM_UTF8)
             target = SimpleNamespace(write=lambda text: staged.file.write(text.encode()))
             self._writer = csv.writer(target, delimiter=";")
-            self._write(REASON_HEADINGS[lang], map(SEMICOLON_TABLE.guard, headings))
+            self._writer.writerow([*REASON_HEADINGS[lang], *map(SEMICOLON_TABLE.guard, headings)])
 
     def add(self, row: Row, reasons: Sequence[Reason]) -> None:
         """Add a row with the reasons, each once."""
@@ -94,7 +89,7 @@ class RejectsWriter:
         messages = " ".join(dict.fromkeys(reason.message.in_language(self._lang) for reason in reasons))
         is_raw = row.broken or (row.doubtful and len(row.cells) != self._width)
         cells = self._raw_cells(row.raw) if is_raw else map(SEMICOLON_TABLE.guard, row.cells)
-        self._write((str(row.number), rules, SEMICOLON_TABLE.guard(messages)), cells)
+        self._writer.writerow([row.number, rules, SEMICOLON_TABLE.guard(messages), *cells])
 
     def complete(self) -> tuple[StagedFile, ...]:
         """Bring all rows to the disk; return the new file, if there is one."""
@@ -102,9 +97,6 @@ class RejectsWriter:
             return ()
         self._staged.complete()
         return (self._staged,)
-
-    def _write(self, front: Sequence[str], cells: Iterator[str]) -> None:
-        self._writer.writerow([*front, *cells])
 
     def _raw_cells(self, raw: str) -> Iterator[str]:
         text = _RAW[self._lang] + _UNSAFE.sub(_escape, raw)

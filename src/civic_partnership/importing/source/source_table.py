@@ -77,16 +77,7 @@ class SourceTable:
 
 
 class MissingSheetError(Exception):
-    """A workbook lacks the sheet that is asked for.
-
-    Attributes:
-        reason: a sentence with the sheets that it has.
-
-    """
-
-    def __init__(self, reason: Label) -> None:
-        super().__init__(reason)
-        self.reason = reason
+    """A workbook lacks the sheet that the mapping names; the argument is a `Label` with those that it has."""
 
 
 def is_blank(cells: Iterable[str]) -> bool:
