@@ -12,7 +12,7 @@ _MONTHS = (
     *("august", "september", "oktober", "november", "december"),
 )
 _MIDNIGHT = r"[ t]00[:.]00(?:[:.]00(?:[.,]0+)?)?$"
-"""The time of day that many systems write behind a date."""
+"""The time 00:00 that many systems write behind a date."""
 _DAY = r"(?:(?:den|d\.) )?([0-9]{1,2}) ?[./-] ?([0-9]{1,2}) ?[./-] ?([0-9]{4})"
 _ISO = r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?~?"
 _NAMED = r"(?:(?:(?:den|d\.) )?([0-9]{1,2})\.? )?([a-zæøå]{3,})\.? ([0-9]{4})"
