@@ -9,38 +9,38 @@
 
 Read and write:
     `read`             read a folder or file: a `Reading` with the `Register`, and findings about its files
-    `load`             read a folder or file that must be right; raise `RecordsError` where it is not
-    `parse`            read a text
-    `from_dict`        read plain tables, such as those of a parsed JSON document
+    `load`             read a folder or file; raise `RecordsError` if anything in its files is wrong
+    `parse`            read a register from a text
+    `from_dict`        read a register from a dict, such as a parsed JSON document
     `write`            write a register into a folder or file
     `to_text`          return a register as the text of one file
-    `to_dict`          return a register as plain tables
+    `to_dict`          return a register as a dict, with values as TOML holds them
     `schema`           return the JSON Schema of registers
 
 Check:
-    `check`            ask all rules about a register as of a day: a `Report`
-    `Finding`          one thing that is wrong or undecided, with its rule, `Level`, sentence and remedy
+    `check`            check a register by all rules as of a day; return a `Report`
+    `Finding`          one error, warning or open question: its rule, `Level`, sentence and remedy
     `Location`         file, line and column of a finding, which `Reading.locate` returns
 
 Export and import:
-    `export`           write a register into a folder in some format: an `ExportReport`
-    `exporters`        the formats that are installed
-    `import_file`      import a foreign table through a mapping: an `ImportReport`
+    `export`           write a register into a folder in some format; return an `ExportReport`
+    `exporters`        list the installed formats
+    `import_file`      import a foreign table by means of a mapping; return an `ImportReport`
     `import_register`  merge a register into the register of a folder
-    `Host`             the package with its plugins; with plugins of your own, if you hand them in
+    `Host`             the package with its installed plugins, or with plugins that you pass yourself
 
 Errors:
-    `CivicPartnershipError`  the base of all: `PathError`, `RecordsError`, `OptionsError`, `ConflictError`,
+    `CivicPartnershipError`  the base class of `PathError`, `RecordsError`, `OptionsError`, `ConflictError`,
                              `MappingError`, `LossError` and `PluginError`
 
 More names:
-    `civic_partnership.model`    the records, from `Partnership` to `Survey`
-    `civic_partnership.values`   the values of their fields: `Period`, `Dated`, `PartialDate`, `Label`
-    `civic_partnership.rules`    for rules of your own
-    `civic_partnership.plugins`  for exporters and importers of your own
-    `civic_partnership.testing`  for tests with generated registers; needs the extra `testing`
+    `civic_partnership.model`    the classes of records, from `Partnership` to `Survey`
+    `civic_partnership.values`   the values of fields: `Period`, `Dated`, `PartialDate`, `Label`
+    `civic_partnership.rules`    tools for rules of your own
+    `civic_partnership.plugins`  tools for exporters and importers of your own
+    `civic_partnership.testing`  tools for tests with generated registers; needs the extra `testing`
 
-Each name is loaded when somebody first asks for it.
+Python imports the module of a name only when the name is first used.
 """
 
 from .lazy_names import attach_names

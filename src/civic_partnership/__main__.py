@@ -1,4 +1,4 @@
-"""`python -m civic_partnership`: the command, where no script is installed."""
+"""The command line as `python -m civic_partnership`, for systems without the installed script."""
 
 from civic_partnership.cli import main
 

@@ -1,3 +1,3 @@
-"""The version, said once."""
+"""The version of the package; every other file reads the version from here."""
 
 __version__ = "0.1.0"

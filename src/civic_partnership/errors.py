@@ -1,7 +1,8 @@
-"""The errors that the package raises: one base class and few kinds.
+"""The errors that the package raises: one base class and a few kinds.
 
-Bad records are not raised but reported, as findings; see `civic_partnership.Finding`. A wrong text for a
-single value raises `civic_partnership.values.InvalidValue`, a `ValueError`.
+The function `read` raises no error for wrong records in a file: it reports each as a
+`civic_partnership.Finding`. The function `load` raises `RecordsError` for them. A wrong text for a single
+value raises `civic_partnership.values.InvalidValue`, which is a `ValueError`.
 """
 
 from collections.abc import Sequence
@@ -9,11 +10,11 @@ from typing import Any, Literal
 
 
 class CivicPartnershipError(Exception):
-    """The base of all errors that the package raises on purpose.
+    """The base class of all errors that the package raises on purpose.
 
     Attributes:
-        da: the sentence in Danish.
-        en: the sentence in English, which is also its `str`.
+        da: the message in Danish.
+        en: the message in English; `str(error)` returns the same text.
 
     """
 
@@ -26,19 +27,19 @@ class CivicPartnershipError(Exception):
         return self.en
 
     def in_language(self, lang: Literal["da", "en"]) -> str:
-        """Return the sentence in a language."""
+        """Return the message in Danish (`da`) or English (`en`)."""
         return self.da if lang == "da" else self.en
 
 
 class PathError(CivicPartnershipError):
-    """A path is missing, forbidden, or of the wrong kind."""
+    """The error about a path that is missing, forbidden, or of the wrong kind."""
 
 
 class RecordsError(CivicPartnershipError):
-    """Records cannot be built, or cannot be written so that they read back the same.
+    """The error about records that cannot be built, or that would read back differently after writing.
 
     Attributes:
-        findings: every finding, as `read` would have reported it.
+        findings: all findings about the records, in the form in which `read` reports them.
 
     """
 
@@ -48,22 +49,25 @@ class RecordsError(CivicPartnershipError):
 
 
 class OptionsError(CivicPartnershipError):
-    """There is no such format, or it does not take these options."""
+    """The error about an unknown format, or about options that a format does not take."""
 
 
 class ConflictError(CivicPartnershipError):
-    """An import would change records that are there, and was not asked to."""
+    """The error about an import that would change existing records without permission."""
 
 
 class MappingError(CivicPartnershipError):
-    """The mapping of a foreign file is wrong, or does not fit the file."""
+    """The error about a mapping that is wrong, or that does not fit the foreign file.
+
+    A mapping says which column of the foreign file fills which field.
+    """
 
 
 class LossError(CivicPartnershipError):
-    """An export would lose something, and was asked to lose nothing.
+    """The error about an export that would lose data although the caller forbade any loss.
 
     Attributes:
-        report: what it would have lost.
+        report: the `ExportReport`, which names the data that would be lost.
 
     """
 
@@ -73,10 +77,10 @@ class LossError(CivicPartnershipError):
 
 
 class PluginError(CivicPartnershipError):
-    """A plugin failed, or gave something that no plugin may give; nothing was written.
+    """The error about a plugin that failed, or that returned something invalid; nothing was written.
 
     Attributes:
-        distribution: the distribution that it comes from.
+        distribution: the name of the installed distribution that contains the plugin.
 
     """
 

@@ -1,4 +1,8 @@
-"""Isolation of code by others: it cannot end the program, and changes nothing of the process for good."""
+"""Isolation of foreign code, such as plugins.
+
+Foreign code cannot end the program or suppress Ctrl-C. Its changes of the working folder, the decimal
+context and the recursion limit are undone.
+"""
 
 import contextlib
 import contextvars
@@ -14,14 +18,16 @@ T = TypeVar("T")
 
 _END: Any = object()
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
-"""The signals by which a user or a system stops a program."""
+"""The signals by which a user or the system stops a program."""
 
 
 class Interruption:
-    """What a signal such as Ctrl-C raised, which code of others may swallow or replace.
+    """A record of the exception that a signal such as Ctrl-C raised.
+
+    Foreign code may catch that exception or replace it by another; this object keeps it.
 
     Attributes:
-        raised: the exception that the handler of the signal raised; None as long as there is none.
+        raised: the exception that the signal's handler raised; None if no handler has raised any.
 
     """
 
@@ -29,17 +35,22 @@ class Interruption:
         self.raised: BaseException | None = None
 
     def raise_again(self) -> None:
-        """Raise what a signal raised, if any did, whatever code of others made of it.
+        """Raise the kept exception again, if there is one, even if foreign code has caught it.
 
         Raises:
-            BaseException: what the handler of the signal raised: for Ctrl-C, KeyboardInterrupt.
+            BaseException: the exception of the signal's handler; after Ctrl-C, KeyboardInterrupt.
 
         """
         if self.raised is not None:
             raise self.raised
 
     def watch(self, number: signal.Signals) -> Callable[[], object]:
-        """Keep what the handler of a signal raises; return a function that ends this."""
+        """Keep the exception that a signal's handler raises from now on.
+
+        Returns:
+            A function that puts back the handler from before; call it to stop watching.
+
+        """
         before = signal.getsignal(number)
         if not callable(before):  # nothing is raised where a signal is ignored, or ends the process
             return lambda: None
@@ -58,10 +69,10 @@ class Interruption:
 
 @contextlib.contextmanager
 def watch_interrupts() -> Iterator[Interruption]:
-    """Let Ctrl-C end the program, also where code of others swallows it.
+    """Let Ctrl-C end the program, even if foreign code in the block catches the exception.
 
     Raises:
-        BaseException: what the handler of a signal raised meanwhile.
+        BaseException: the exception that the handler of a signal raised during the block.
 
     """
     interruption = Interruption()
@@ -78,7 +89,7 @@ def watch_interrupts() -> Iterator[Interruption]:
 
 @contextlib.contextmanager
 def isolate() -> Iterator[None]:
-    """Put back the working folder, the decimal context and the recursion limit at the end of the block."""
+    """Restore the working folder, decimal context and recursion limit at the end of the block."""
     folder, limit = _folder(), sys.getrecursionlimit()
     try:
         with decimal.localcontext():
@@ -91,7 +102,7 @@ def isolate() -> Iterator[None]:
 
 
 def _folder() -> str | None:
-    """Return the working folder; None where it was removed."""
+    """Return the path of the working folder; None if the folder was deleted."""
     try:
         return os.getcwd()  # noqa: PTH109 - asked often
     except OSError:
@@ -99,12 +110,12 @@ def _folder() -> str | None:
 
 
 def iterate_isolated(items: Callable[[], Iterable[T]]) -> Iterator[T]:
-    """Yield each item of an iterable of others; change nothing of the process between these.
+    """Yield each item of a foreign iterable, and call `isolate` around each step.
 
-    A generator keeps a decimal context of its own from one item to the next.
+    All items share one decimal context, so that a generator keeps its own from one item to the next.
 
     Args:
-        items: makes the iterable.
+        items: the function that returns the iterable.
 
     """
     own = contextvars.copy_context()
@@ -120,7 +131,12 @@ def iterate_isolated(items: Callable[[], Iterable[T]]) -> Iterator[T]:
 
 
 def fingerprint(records: object) -> int | None:
-    """Return a number that changes where code of others changes records; None where they cannot be hashed."""
+    """Return a hash of records, to see whether foreign code changes them.
+
+    Returns:
+        The hash; None if something in the records cannot be hashed.
+
+    """
     try:
         return hash(records)
     except TypeError:  # something in them is a list
@@ -128,9 +144,9 @@ def fingerprint(records: object) -> int | None:
 
 
 def describe_error(error: BaseException) -> tuple[str, str]:
-    """Return the type of an error, and the file and line that raised it.
+    """Return the class name of an error, and the file and line that raised the error.
 
-    The text of an error is left out, for it might hold anything.
+    The message of the error is left out, because foreign code may put anything into the message.
     """
     trace = error.__traceback__
     assert trace is not None  # noqa: S101 - it was raised

@@ -1,4 +1,4 @@
-"""Names of a package that are loaded when somebody first asks for them."""
+"""Lazy loading: the names of a package are imported only when they are first used."""
 
 import ast
 from collections.abc import Callable
@@ -9,13 +9,13 @@ from typing import Any
 def attach_names(
     package: str, folder: str
 ) -> tuple[Callable[[str], Any], Callable[[], list[str]], list[str]]:
-    """Return `__getattr__`, `__dir__` and `__all__` for a package whose names stand in its stub.
+    """Return `__getattr__`, `__dir__` and `__all__` for a package that lists its names in a stub file.
 
-    Type checkers read the same stub, `__init__.pyi`, so that each name stands in one place.
+    The stub is the file `__init__.pyi`. Type checkers read the same file, so each name is written only once.
 
     Args:
         package: the name of the package.
-        folder: the folder that holds its stub.
+        folder: the folder that contains the stub.
 
     """
     with open(f"{folder}/__init__.pyi", encoding="utf-8") as file:  # noqa: PTH123 - pathlib is slow to import

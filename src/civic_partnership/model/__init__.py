@@ -1,4 +1,4 @@
-"""The records: frozen attrs classes that know neither files nor rules."""
+"""The records of a register: classes that hold facts and know nothing of files or rules."""
 
 from .association import Association as Association
 from .chain import FeederChain as FeederChain, Initiative as Initiative, Stage as Stage

@@ -15,17 +15,18 @@ class Association(Record):
     """A voluntary association (forening).
 
     Attributes:
-        name: its name. / Foreningens navn.
-        aliases: other names it goes by. / Andre navne, som foreningen går under.
-        cvr: its number in the business register (CVR), eight digits. / Foreningens CVR-nummer, otte cifre.
-        activity: what its members do, such as football. / Hvad medlemmerne laver, fx fodbold.
-        areas: ids of the vulnerable areas that it works in or near. / Id'er for de udsatte byområder, som
-            foreningen virker i eller ved.
-        citywide: whether it works in the whole town; left out where it is not known. / Om foreningen virker i
-            hele byen; udelades, hvor det ikke vides.
-        networks: networks that it is part of, such as get2sport. / Netværk, som foreningen er med i, fx
-            get2sport.
-        member_counts: members on given days. / Foreningens medlemstal på bestemte dage.
+        name: the association's name. / Foreningens navn.
+        aliases: other names of the association. / Andre navne, som foreningen går under.
+        cvr: the association's number in the business register (CVR), eight digits. / Foreningens CVR-nummer,
+            otte cifre.
+        activity: what the members do, such as football. / Hvad medlemmerne laver, fx fodbold.
+        areas: ids of the vulnerable areas in or near which the association works. / Id'er for de udsatte
+            byområder, som foreningen virker i eller ved.
+        citywide: whether the association works in the whole town; left out if nobody knows. / Om foreningen
+            virker i hele byen; udelades, hvor det ikke vides.
+        networks: networks that the association belongs to, such as get2sport. / Netværk, som foreningen er
+            med i, fx get2sport.
+        member_counts: numbers of members on given days. / Foreningens medlemstal på bestemte dage.
 
     """
 

@@ -1,4 +1,4 @@
-"""The feeder chain that leads children into associations and keeps them there."""
+"""The feeder chain: the steps by which children come into associations and stay there."""
 
 from typing import ClassVar, Literal
 
@@ -16,7 +16,7 @@ class Stage:
     Attributes:
         step: the step of the chain: introduction, bridge-building, economic-enabling or retention. / Hvilket
             trin i fødekæden det er.
-        initiatives: ids of the initiatives that make it up. / Id'er for de indsatser, som trinnet består af.
+        initiatives: ids of the initiatives of this stage. / Id'er for de indsatser, som trinnet består af.
 
     """
 
@@ -39,11 +39,11 @@ class Stage:
 
 @frozen(kw_only=True)
 class FeederChain(Record):
-    """The way of a child into the life of associations (fødekæde).
+    """The stages by which a child comes into an association and stays there (fødekæde).
 
     Attributes:
-        name: its name. / Fødekædens navn.
-        stages: its stages, in order. / Fødekædens trin i rækkefølge.
+        name: the name of the chain. / Fødekædens navn.
+        stages: the stages of the chain, in order. / Fødekædens trin i rækkefølge.
 
     """
 
@@ -58,12 +58,12 @@ class Initiative(Record):
     """An initiative of the municipality (indsats).
 
     Attributes:
-        name: its name. / Indsatsens navn.
+        name: the name of the initiative. / Indsatsens navn.
         department: id of the department in charge. / Id for forvaltningen, som har ansvaret.
-        programme: id of the programme of this register that it is, where it is one. / Id for ordningen, hvor
-            indsatsen er en ordning i dette register.
-        beside_chain: whether it leads into the chain from beside it. / Om indsatsen fører ind i fødekæden fra
-            siden.
+        programme: id of the programme, if the initiative is a programme of this register. / Id for ordningen,
+            hvor indsatsen er en ordning i dette register.
+        beside_chain: whether the initiative leads into the feeder chain from outside the chain. / Om
+            indsatsen fører ind i fødekæden fra siden.
 
     """
 

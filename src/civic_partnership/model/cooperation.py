@@ -1,4 +1,4 @@
-"""Alliances, cooperation agreements, and frameworks of goals with their hearings."""
+"""Alliances, cooperation agreements, and cooperation goals with their hearings and conferences."""
 
 from datetime import date
 from typing import ClassVar
@@ -13,15 +13,15 @@ from .record import Record, about
 
 @frozen(kw_only=True)
 class Alliance(Record):
-    """Associations and departments that work together (alliance).
+    """A group of associations and departments that work together (alliance).
 
     Attributes:
-        name: its name. / Alliancens navn.
-        members: who is in it. / Hvem der er med i alliancen.
-        themes: what it works on. / Hvad alliancen arbejder med.
-        aims: what it wants to reach. / Hvad alliancen vil nå.
-        contacts: ids of contacts, of both sides. / Id'er for kontakter på begge sider.
-        commitments: what members have bound themselves to. / Hvad medlemmerne har forpligtet sig til.
+        name: the name of the alliance. / Alliancens navn.
+        members: the members of the alliance. / Hvem der er med i alliancen.
+        themes: the subjects that the alliance works on. / Hvad alliancen arbejder med.
+        aims: the aims of the alliance. / Hvad alliancen vil nå.
+        contacts: ids of contacts in the associations and departments. / Id'er for kontakter på begge sider.
+        commitments: what the members have promised to do. / Hvad medlemmerne har forpligtet sig til.
 
     """
 
@@ -39,13 +39,13 @@ class Alliance(Record):
 
 @frozen(kw_only=True)
 class Evaluation:
-    """An evaluation of an agreement (evaluering).
+    """A review of a cooperation agreement, planned or done (evaluering).
 
     Attributes:
-        planned: when it is to be; overdue after its last possible day. / Hvornår evalueringen skal være;
-            overskredet efter den sidste mulige dag.
-        held_on: the day it was held. / Dagen, hvor evalueringen blev holdt.
-        result: what came of it. / Hvad evalueringen viste.
+        planned: the planned date; the evaluation is overdue after the last possible day. / Hvornår
+            evalueringen skal være; overskredet efter den sidste mulige dag.
+        held_on: the day of the evaluation. / Dagen, hvor evalueringen blev holdt.
+        result: the result of the evaluation. / Hvad evalueringen viste.
 
     """
 
@@ -59,15 +59,18 @@ class CooperationAgreement(Record):
     """An agreement on working together (samarbejdsaftale).
 
     Attributes:
-        title: its title. / Aftalens titel.
-        parties: who agrees. / Parterne i aftalen.
-        purposes: what the cooperation is for. / Hvad samarbejdet skal gøre godt for.
-        organisation: how the work is organised. / Hvordan samarbejdet er organiseret.
-        obligations: what each party does. / Hvad parterne har forpligtet sig til.
-        resources: what it is done with. / Hvilke ressourcer der er til samarbejdet.
-        period: the days it is in force. / Dagene, hvor aftalen gælder.
-        evaluations: its evaluations, planned and held. / Evalueringer af aftalen, planlagte og afholdte.
-        replaces: ids of agreements that it replaces. / Id'er for de aftaler, som denne afløser.
+        title: the title of the agreement. / Aftalens titel.
+        parties: the parties of the agreement. / Parterne i aftalen.
+        purposes: the purposes of the cooperation. / Hvad samarbejdet skal gøre godt for.
+        organisation: how the cooperation is organised. / Hvordan samarbejdet er organiseret.
+        obligations: what the parties have promised to do. / Hvad parterne har forpligtet sig til.
+        resources: the money, people and places for the cooperation. / Hvilke ressourcer der er til
+            samarbejdet.
+        period: the days on which the agreement is in force. / Dagene, hvor aftalen gælder.
+        evaluations: evaluations of the agreement, planned and held. / Evalueringer af aftalen, planlagte og
+            afholdte.
+        replaces: ids of the agreements that this agreement replaces. / Id'er for de aftaler, som denne
+            afløser.
 
     """
 
@@ -88,12 +91,12 @@ class CooperationAgreement(Record):
 
 @frozen(kw_only=True)
 class SteeringGroup:
-    """Those who steer (styregruppe).
+    """The group that leads the cooperation (styregruppe).
 
     Attributes:
-        chair: who leads it. / Hvem der leder styregruppen.
-        members: the others. / De andre i styregruppen.
-        appointed: when it was appointed. / Hvornår styregruppen blev nedsat.
+        chair: the chair of the group. / Hvem der leder styregruppen.
+        members: the members besides the chair. / De andre i styregruppen.
+        appointed: when the group was appointed. / Hvornår styregruppen blev nedsat.
 
     """
 
@@ -107,8 +110,8 @@ class Goal:
     """A numbered goal (mål).
 
     Attributes:
-        number: its number, from one. / Målets nummer, fra 1.
-        name: what it is called. / Hvad målet hedder.
+        number: the number of the goal, from 1. / Målets nummer, fra 1.
+        name: the name of the goal. / Hvad målet hedder.
 
     """
 
@@ -121,8 +124,8 @@ class Decision:
     """A decision (beslutning).
 
     Attributes:
-        on: the day it was taken. / Dagen, hvor det blev besluttet.
-        by: who decided. / Hvem der besluttede.
+        on: the day of the decision. / Dagen, hvor det blev besluttet.
+        by: the party that decided. / Hvem der besluttede.
         text: what was decided. / Hvad der blev besluttet.
 
     """
@@ -134,14 +137,14 @@ class Decision:
 
 @frozen(kw_only=True)
 class Response:
-    """An answer in a hearing, or that there was none (høringssvar).
+    """The answer of one party in a hearing, or a note that the party gave none (høringssvar).
 
     Attributes:
-        by: who was asked. / Hvem der blev hørt.
-        answered: whether they answered; left out where only the answer itself is recorded. / Om de svarede;
-            udelades, hvor kun selve svaret er noteret.
+        by: the party that was asked. / Hvem der blev hørt.
+        answered: whether the party answered; left out if only the answer itself is recorded. / Om de
+            svarede; udelades, hvor kun selve svaret er noteret.
         answered_on: the day of the answer. / Dagen, hvor svaret kom.
-        text: the answer. / Selve svaret.
+        text: the answer itself. / Selve svaret.
 
     """
 
@@ -153,12 +156,12 @@ class Response:
 
 @frozen(kw_only=True)
 class Hearing:
-    """A public hearing (høring).
+    """A public hearing: parties are asked for their opinion (høring).
 
     Attributes:
-        opens: the first day. / Høringens første dag.
+        opens: the first day of the hearing. / Høringens første dag.
         deadline: the last day to answer. / Den sidste dag at svare.
-        consulted: who is asked. / Hvem der høres.
+        consulted: the parties that are asked. / Hvem der høres.
         responses: the answers that came in. / De høringssvar, der kom.
 
     """
@@ -171,7 +174,7 @@ class Hearing:
 
 @frozen(kw_only=True)
 class GoalReading:
-    """How far a goal has come, as noted at a conference (temperaturmåling).
+    """The progress of one goal, as noted at a conference (temperaturmåling).
 
     Attributes:
         goal: the number of the goal. / Målets nummer.
@@ -185,10 +188,10 @@ class GoalReading:
 
 @frozen(kw_only=True)
 class Conference:
-    """A conference where the goals are looked at (samarbejdskonference).
+    """A conference that looks at the progress of the goals (samarbejdskonference).
 
     Attributes:
-        on: the day it was held. / Dagen, hvor konferencen blev holdt.
+        on: the day of the conference. / Dagen, hvor konferencen blev holdt.
         readings: how far each goal has come. / Hvor langt hvert mål er nået.
 
     """
@@ -199,15 +202,15 @@ class Conference:
 
 @frozen(kw_only=True)
 class CooperationFramework(Record):
-    """Goals that several bind themselves to (mål for samarbejde).
+    """Goals for cooperation that several parties agree on (mål for samarbejde).
 
     Attributes:
-        title: its title. / Samarbejdsmålenes titel.
-        steering_group: who steers. / Hvem der styrer arbejdet.
-        goals: its goals, numbered from one. / Målene, nummereret fra 1.
-        decisions: what was decided on it. / Hvad der er besluttet om samarbejdsmålene.
-        hearing: the hearing on it. / Høringen om samarbejdsmålene.
-        conferences: where it is followed up. / Konferencerne, hvor der følges op.
+        title: the title of the goals. / Samarbejdsmålenes titel.
+        steering_group: the group that leads the work. / Hvem der styrer arbejdet.
+        goals: the goals, numbered from 1. / Målene, nummereret fra 1.
+        decisions: the decisions about the goals. / Hvad der er besluttet om samarbejdsmålene.
+        hearing: the hearing about the goals. / Høringen om samarbejdsmålene.
+        conferences: the conferences about the progress. / Konferencerne, hvor der følges op.
 
     """
 

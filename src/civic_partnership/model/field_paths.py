@@ -1,4 +1,8 @@
-"""Paths through records: the field that a path leads to, fields of some kind, the ids that a record names."""
+"""Paths through records: how to find fields, their values, and the ids of other records.
+
+A *path* lists the steps from a record to a value: names of fields, indexes in lists and keys of tables. The
+*rows* of a field are the items of its list, or the values of its table.
+"""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -15,10 +19,14 @@ T = TypeVar("T")
 
 
 def field_at(cls: Any, path: Path) -> "attrs.Attribute[Any] | None":
-    """Return the field that a path from a class of records leads to, or leads into.
+    """Return the field at the end of a path, or the last field before the path goes into its value.
+
+    Args:
+        cls: the class of the record in which the path begins.
+        path: the path.
 
     Returns:
-        The field; None where the path is empty or leads to no known field.
+        The field; None if the path is empty or names an unknown field.
 
     """
     field: attrs.Attribute[Any] | None = None
@@ -37,7 +45,10 @@ def field_at(cls: Any, path: Path) -> "attrs.Attribute[Any] | None":
 
 
 def walk_path(thing: Any, path: Path) -> Iterator[Any]:
-    """Yield a record and everything that a path leads through in it, as far as it leads."""
+    """Yield a record, and then the value after each step of a path.
+
+    The function stops at the first step that leads to nothing.
+    """
     yield thing
     for step in path:
         try:
@@ -48,21 +59,28 @@ def walk_path(thing: Any, path: Path) -> Iterator[Any]:
 
 
 def unwrap_type(cls: Any) -> Any:
-    """Return a field's type without `None` and without annotations."""
+    """Return the type of a field without `None` and without the notes of `Annotated[…]`."""
     cls = strip_none(cls)
     return get_args(cls)[0] if get_origin(cls) is Annotated else cls
 
 
 def item_type(cls: Any) -> Any:
-    """Return the class of the rows or entries of a field of this type; for other fields its own type."""
+    """Return the type of the items in a list or table field; for other fields, the type itself."""
     inner = unwrap_type(cls)
     return get_args(inner)[0] if get_origin(inner) in (tuple, Table) else inner
 
 
 def values_at(thing: Any, way: tuple[str, ...]) -> Iterator[Any]:
-    """Yield every value that a record has at the end of a way of fields, through all rows on the way.
+    """Yield every filled value of a field in a record.
 
-    Where the way ends at rows, each row is one value.
+    Args:
+        thing: the record.
+        way: the names of the fields on the way to the value. If a field on the way has rows, the function
+            looks into each row.
+
+    Yields:
+        The values that are neither None nor the default. If the last field has rows, each row is one value.
+
     """
     if not way:
         yield thing
@@ -83,13 +101,16 @@ def values_at(thing: Any, way: tuple[str, ...]) -> Iterator[Any]:
 
 @cache
 def _step(cls: Any, name: str) -> tuple[Any, bool]:
-    """Return the default of a field, and whether it holds records or rows."""
+    """Return the default of a field, and whether the field holds records or parts of records."""
     attribute = attrs.fields_dict(cls)[name]
     return attribute.default, attrs.has(item_type(attribute.type))
 
 
 def parts(record: Entry, path: Path = ()) -> Iterator[tuple[Path, Entry]]:
-    """Yield a record and its parts that are entries, in order, each with its path."""
+    """Yield a record and all its parts that are of class `Entry`, in order, each with its path.
+
+    Such parts are larger parts, such as the terms and grants of a partnership.
+    """
     yield path, record
     cls: Any = type(record)
     for name in _parts(cls):
@@ -100,19 +121,19 @@ def parts(record: Entry, path: Path = ()) -> Iterator[tuple[Path, Entry]]:
 
 @cache
 def _parts(cls: Any) -> tuple[str, ...]:
-    """Return the fields of a class that hold rows of entries."""
+    """Return the names of the fields that hold parts of class `Entry`."""
     inner = ((field.name, item_type(field.type)) for field in attrs.fields(cls))
     return tuple(name for name, held in inner if isinstance(held, type) and issubclass(held, Entry))
 
 
 class FieldStep(NamedTuple, Generic[T]):
-    """A tagged field, or one that leads to tagged fields.
+    """A tagged field, or a field whose value contains tagged fields.
 
     Attributes:
-        name: its name.
-        default: what it holds where it is not filled.
-        has_rows: whether it holds rows, or the entries of a table.
-        tag: its tag; None where it only leads on.
+        name: the name of the field.
+        default: the value of the field if nothing is filled in.
+        has_rows: whether the value is a list or a table.
+        tag: the tag of the field; None if only fields inside its value are tagged.
 
     """
 
@@ -123,11 +144,13 @@ class FieldStep(NamedTuple, Generic[T]):
 
 
 class FieldFinder(dict[Any, tuple[FieldStep[T], ...]]):
-    """The steps from each class of records and parts to the tagged fields.
+    """A search for tagged fields: class -> its fields that are tagged or lead to tagged fields.
+
+    A *tag* is any object that marks a field as wanted.
 
     Args:
-        tag: the function from a field to its tag; None for fields that are not looked for.
-        key_tag: the tag of the keys of tables; None where they are not looked for.
+        tag: the function from a field to its tag; the function returns None for fields that are not wanted.
+        key_tag: the tag for the keys of tables; None if the keys are not wanted.
 
     """
 
@@ -137,7 +160,7 @@ class FieldFinder(dict[Any, tuple[FieldStep[T], ...]]):
         self.key_tag = key_tag
 
     def __missing__(self, cls: Any) -> tuple[FieldStep[T], ...]:
-        """Find the steps from a class that was not met before."""
+        """Find the steps for a class that is asked for the first time, and keep them."""
         steps = []
         for attribute in attrs.fields(cls):
             tag, part = self._tag(attribute), item_type(attribute.type)
@@ -149,7 +172,16 @@ class FieldFinder(dict[Any, tuple[FieldStep[T], ...]]):
 
 
 def find_fields(record: Any, finder: FieldFinder[T], path: Path = ()) -> Iterator[tuple[Path, T, Any]]:
-    """Yield what stands in the tagged fields of a record, in order: its path, its tag, its value."""
+    """Yield the path, the tag and the value of each tagged field that is filled, in order.
+
+    If a tagged field is a list or a table, each of its items is yielded separately.
+
+    Args:
+        record: the record to search.
+        finder: the fields to search for.
+        path: the path of the record itself; it is put before each path.
+
+    """
     for name, default, has_rows, tag in finder[type(record)]:
         value = getattr(record, name)
         if value is None or value is default:
@@ -168,7 +200,10 @@ def find_fields(record: Any, finder: FieldFinder[T], path: Path = ()) -> Iterato
 
 
 def collect_fields(record: Any, finder: FieldFinder[T]) -> dict[T, list[Any]]:
-    """Collect the same values by tag, without paths and in no order; this is quicker."""
+    """Return the values of the tagged fields that are filled: tag -> values, without paths.
+
+    The values are in no particular order. This is faster than `find_fields`.
+    """
     values: dict[T, list[Any]] = defaultdict(list)
     things = [record]
     for thing in things:  # to which its parts are added
@@ -189,12 +224,12 @@ def collect_fields(record: Any, finder: FieldFinder[T]) -> dict[T, list[Any]]:
 
 
 class Reference(NamedTuple):
-    """An id that a record names.
+    """The id of another record, as a field holds it.
 
     Attributes:
-        path: where it stands in the record.
-        kind: the kind of record that it names.
-        id: the id.
+        path: the path of the field in its record.
+        kind: the kind of the other record, such as `departments`.
+        id: the id of the other record.
 
     """
 
@@ -204,7 +239,7 @@ class Reference(NamedTuple):
 
 
 def references(record: Any) -> Iterator[Reference]:
-    """Return every id that a record names, in order."""
+    """Return an iterator over the ids of other records that a record contains, in order."""
     return (Reference(*each) for each in find_fields(record, _NAMING))
 
 

@@ -1,4 +1,4 @@
-"""Meetings."""
+"""Meetings and the points of their agendas."""
 
 from datetime import date, time
 from typing import ClassVar, Literal
@@ -15,8 +15,9 @@ class AgendaItem:
     """A point of a meeting's agenda (punkt på dagsordenen).
 
     Attributes:
-        at: the time when it begins, such as 17:30:00. / Klokkeslættet, hvor punktet begynder, fx 17:30:00.
-        item: what it is about. / Hvad punktet handler om.
+        at: the time when the point begins, such as 17:30:00. / Klokkeslættet, hvor punktet begynder, fx
+            17:30:00.
+        item: the subject of the point. / Hvad punktet handler om.
 
     """
 
@@ -32,17 +33,21 @@ class Meeting(Record):
         on: the day of the meeting. / Dagen, hvor mødet holdes.
         kind: the kind of meeting: status, network, theme, study-trip, conference or alliance. / Hvilken slags
             møde det er.
-        partnership: id of the partnership it belongs to, if any. / Id for partnerskabet, hvor mødet hører til
-            et.
-        programme: id of the programme it belongs to, if any. / Id for ordningen, hvor mødet hører til en.
-        alliance: id of the alliance it belongs to, if any. / Id for alliancen, hvor mødet hører til en.
-        participants: who took part, by role: `resource-person`, `consultant`, `board`. / Hvem der var med,
-            efter rolle: resource-person (ressourceperson), consultant (konsulent), board (bestyrelse).
-        starts: the time when it starts, such as 17:00:00. / Klokkeslættet, hvor mødet begynder, fx 17:00:00.
-        ends: the time when it ends. / Klokkeslættet, hvor mødet slutter.
-        place: where it is held. / Hvor mødet holdes.
-        subject: what it is about. / Hvad mødet handler om.
-        agenda: the points of its agenda. / Dagsordenens punkter.
+        partnership: id of the partnership, if the meeting belongs to one. / Id for partnerskabet, hvor mødet
+            hører til et.
+        programme: id of the programme, if the meeting belongs to one. / Id for ordningen, hvor mødet hører
+            til en.
+        alliance: id of the alliance, if the meeting belongs to one. / Id for alliancen, hvor mødet hører til
+            en.
+        participants: the roles of those who took part, such as `resource-person`, `consultant`, `board`. /
+            Hvem der var med, efter rolle: resource-person (ressourceperson), consultant (konsulent), board
+            (bestyrelse).
+        starts: the time when the meeting starts, such as 17:00:00. / Klokkeslættet, hvor mødet begynder, fx
+            17:00:00.
+        ends: the time when the meeting ends. / Klokkeslættet, hvor mødet slutter.
+        place: the place of the meeting. / Hvor mødet holdes.
+        subject: the subject of the meeting. / Hvad mødet handler om.
+        agenda: the points of the agenda. / Dagsordenens punkter.
 
     """
 

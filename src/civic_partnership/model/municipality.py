@@ -1,4 +1,4 @@
-"""The municipality, its departments and areas, and whom to contact."""
+"""The municipality, its departments and vulnerable areas, and contacts."""
 
 from typing import ClassVar, Literal
 
@@ -9,7 +9,7 @@ from civic_partnership.values import Gln, Label, MunicipalityCode, Table
 from .record import Entry, Record, about
 
 RuleLevel = Literal["error", "warning", "off"]
-"""What a municipality or a programme sets a rule to."""
+"""The levels that a municipality or a programme can give a rule; `off` turns the rule off."""
 
 
 @frozen(kw_only=True)
@@ -17,9 +17,9 @@ class Municipality(Entry):
     """The municipality whose register this is (kommune).
 
     Attributes:
-        code: its four digits: `0101`. / Kommunens fire cifre, fx 0101.
-        name: its name. / Kommunens navn.
-        rule_levels: how strictly a rule is taken: rule name -> error, warning or off. / Hvor strengt en regel
+        code: the municipality code, four digits, such as `0101`. / Kommunens fire cifre, fx 0101.
+        name: the name of the municipality. / Kommunens navn.
+        rule_levels: how strict each rule is: rule name -> error, warning or off. / Hvor strengt en regel
             tages: regelnavn = error (fejl), warning (advarsel) eller off (slået fra).
 
     """
@@ -36,10 +36,11 @@ class Department(Record):
     """A department of the municipality (forvaltning).
 
     Attributes:
-        name: its name. / Forvaltningens navn.
-        unit: the unit in it that is in charge (enhed). / Enheden i forvaltningen, som har ansvaret.
-        gln: its location number for electronic invoices (GLN), 13 digits. / Forvaltningens GLN-nummer (EAN)
-            til elektroniske fakturaer, 13 cifre.
+        name: the name of the department. / Forvaltningens navn.
+        unit: the unit in the department that is in charge (enhed). / Enheden i forvaltningen, som har
+            ansvaret.
+        gln: the department's location number for electronic invoices (GLN), 13 digits. / Forvaltningens
+            GLN-nummer (EAN) til elektroniske fakturaer, 13 cifre.
 
     """
 
@@ -55,7 +56,7 @@ class Area(Record):
     """A vulnerable urban area (udsat byområde).
 
     Attributes:
-        name: its name. / Byområdets navn.
+        name: the name of the area. / Byområdets navn.
 
     """
 
@@ -66,18 +67,18 @@ class Area(Record):
 
 @frozen(kw_only=True)
 class Contact(Record):
-    """Whom to contact in a department or an association (kontakt).
+    """A person or office to contact in a department or an association (kontakt).
 
     Attributes:
-        role: what they do: `consultant`, `chair`. / Hvad kontakten er, fx consultant (konsulent) eller chair
-            (formand).
+        role: the role of the contact, such as `consultant` or `chair`. / Hvad kontakten er, fx consultant
+            (konsulent) eller chair (formand).
         name: the person's name; personal. / Kontaktens navn; en personoplysning.
         email: the person's mail address; personal. / Kontaktens mailadresse; en personoplysning.
         phone: the person's phone number; personal. / Kontaktens telefonnummer; en personoplysning.
-        department: id of the department they belong to, if any. / Id for forvaltningen, som kontakten hører
-            til.
-        association: id of the association they belong to, if any. / Id for foreningen, som kontakten hører
-            til.
+        department: id of the department, if the contact belongs to one. / Id for forvaltningen, som kontakten
+            hører til.
+        association: id of the association, if the contact belongs to one. / Id for foreningen, som kontakten
+            hører til.
 
     """
 

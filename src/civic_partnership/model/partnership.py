@@ -1,4 +1,4 @@
-"""Partnerships and what runs in them: terms, grants, employments and action plans."""
+"""Partnerships and their parts: terms, grants, employments and action plans."""
 
 from datetime import date
 from typing import ClassVar, Literal
@@ -12,15 +12,13 @@ from .record import Entry, Record, about
 
 @frozen(kw_only=True)
 class Term(Entry):
-    """A term of the agreement (aftaleperiode).
+    """A period for which the agreement of a partnership is made (aftaleperiode).
 
     Attributes:
         period: the days of the term. / Aftaleperiodens dage.
-        kind: whether it is the initial term or an extension. / Om det er den første periode eller en
-            forlængelse.
-        decided_on: the day of the decision that it rests on. / Dagen for den beslutning, som perioden hviler
-            på.
-        decision: the decision that it rests on. / Beslutningen, som perioden hviler på.
+        kind: the kind of term, initial or extension. / Om det er den første periode eller en forlængelse.
+        decided_on: the day when the term was decided. / Dagen for den beslutning, som perioden hviler på.
+        decision: the decision to make the term. / Beslutningen, som perioden hviler på.
 
     """
 
@@ -42,17 +40,17 @@ class Term(Entry):
 
     @property
     def days(self) -> Period:
-        """Its days, for the timeline."""
+        """Return the days of the term."""
         return self.period
 
 
 @frozen(kw_only=True)
 class Spending:
-    """What a grant was spent on (forbrug).
+    """A sum from a grant, and the purpose on which it was spent (forbrug).
 
     Attributes:
-        purpose: `resource-person`, or any other purpose. / Hvad pengene gik til: resource-person
-            (ressourcepersonen) eller et andet formål.
+        purpose: the use of the money: `resource-person`, or any other purpose. / Hvad pengene gik til:
+            resource-person (ressourcepersonen) eller et andet formål.
         amount: the amount in kroner. / Beløbet i kroner.
 
     """
@@ -66,14 +64,14 @@ class Grant(Entry):
     """Money for a calendar year, or for some other period (tilskud).
 
     Attributes:
-        year: the calendar year it is for, unless it has a period. / Kalenderåret, som tilskuddet gælder, hvor
-            det ikke har en periode.
-        period: the days it is for, unless it has a year. / Dagene, som tilskuddet gælder, hvor det ikke har
-            et år.
+        year: the calendar year of the grant, unless the grant has a period. / Kalenderåret, som tilskuddet
+            gælder, hvor det ikke har en periode.
+        period: the days of the grant, unless the grant has a year. / Dagene, som tilskuddet gælder, hvor det
+            ikke har et år.
         amount: the amount in kroner. / Tilskuddets beløb i kroner.
         awarded_on: the day it was awarded. / Dagen, hvor tilskuddet blev bevilget.
-        paid_on: the day it was paid. / Dagen, hvor tilskuddet blev udbetalt.
-        spending: what it was spent on. / Hvad tilskuddet blev brugt til.
+        paid_on: the day when the grant was paid. / Dagen, hvor tilskuddet blev udbetalt.
+        spending: how the grant was spent. / Hvad tilskuddet blev brugt til.
 
     """
 
@@ -89,10 +87,10 @@ class Grant(Entry):
 
     @property
     def days(self) -> Period:
-        """Its days, whether written as a year or as a period.
+        """Return the days of the grant: its period, or all days of its year.
 
         Raises:
-            ValueError: it has neither.
+            ValueError: the grant has neither a period nor a year.
 
         """
         if self.period is not None:
@@ -104,11 +102,11 @@ class Grant(Entry):
 
 @frozen(kw_only=True)
 class Funding:
-    """Who pays for an employment (finansiering).
+    """A source that pays for an employment, and the amount (finansiering).
 
     Attributes:
-        source: `grant` for the partnership's grant, or any other source. / Hvem der betaler: grant
-            (partnerskabets tilskud) eller en anden kilde.
+        source: the source of the money: `grant` for the partnership's grant, or any other source. / Hvem der
+            betaler: grant (partnerskabets tilskud) eller en anden kilde.
         annual_amount: kroner a year. / Kroner om året.
 
     """
@@ -119,11 +117,11 @@ class Funding:
 
 @frozen(kw_only=True)
 class Handover:
-    """How the work was handed over to the next one (overlevering).
+    """The handing over of the work to the next resource person (overlevering).
 
     Attributes:
-        on: the day it was handed over. / Dagen, hvor arbejdet blev overleveret.
-        note: how it was handed over. / Hvordan arbejdet blev overleveret.
+        on: the day when the work was handed over. / Dagen, hvor arbejdet blev overleveret.
+        note: how the work was handed over. / Hvordan arbejdet blev overleveret.
 
     """
 
@@ -136,12 +134,13 @@ class Employment(Entry):
     """The employment of a resource person (ansættelse af ressourceperson).
 
     Attributes:
-        period: from the first to the last day employed. / Fra første til sidste dag som ansat.
-        weekly_hours: hours a week. / Timer om ugen.
-        person: who is employed; personal. / Hvem der er ansat; en personoplysning.
-        funding: who pays. / Hvem der betaler for ansættelsen.
-        handover: how the work was handed over when it ended. / Hvordan arbejdet blev overleveret, da
-            ansættelsen sluttede.
+        period: the days from the first to the last day of the employment. / Fra første til sidste dag som
+            ansat.
+        weekly_hours: working hours a week. / Timer om ugen.
+        person: the name of the resource person; personal. / Hvem der er ansat; en personoplysning.
+        funding: the sources that pay for the employment. / Hvem der betaler for ansættelsen.
+        handover: how the work was handed over when the employment ended. / Hvordan arbejdet blev overleveret,
+            da ansættelsen sluttede.
 
     """
 
@@ -155,18 +154,18 @@ class Employment(Entry):
 
     @property
     def days(self) -> Period:
-        """Its days, for the timeline."""
+        """Return the days of the employment."""
         return self.period
 
 
 @frozen(kw_only=True)
 class Objective:
-    """What an action plan aims at within a focus area (målsætning).
+    """An aim of an action plan in one focus area (målsætning).
 
     Attributes:
         focus_area: the id of a focus area of the programme. / Id for et af ordningens indsatsområder.
-        goal: what is to be reached. / Hvad der skal nås.
-        activities: what is done for it. / Hvad der gøres for at nå det.
+        goal: the result to be reached. / Hvad der skal nås.
+        activities: the activities to reach the goal. / Hvad der gøres for at nå det.
         status: how far it is: planned, under-way, reached or given-up. / Hvor langt målsætningen er.
 
     """
@@ -191,14 +190,14 @@ class Objective:
 
 @frozen(kw_only=True)
 class ActionPlan(Entry):
-    """What an association will do in the next years (handleplan).
+    """A plan for the work of an association in the next years (handleplan).
 
     Attributes:
-        period: the days it covers. / Dagene, som handleplanen gælder.
-        approved_on: the day it was approved. / Dagen, hvor handleplanen blev godkendt.
-        approved_by: id of the department that approved it. / Id for forvaltningen, som godkendte
+        period: the days of the plan. / Dagene, som handleplanen gælder.
+        approved_on: the day when the plan was approved. / Dagen, hvor handleplanen blev godkendt.
+        approved_by: id of the department that approved the plan. / Id for forvaltningen, som godkendte
             handleplanen.
-        objectives: what it aims at. / Hvad handleplanen skal nå.
+        objectives: the aims of the plan. / Hvad handleplanen skal nå.
 
     """
 
@@ -213,27 +212,28 @@ class ActionPlan(Entry):
 
     @property
     def days(self) -> Period:
-        """Its days, for the timeline."""
+        """Return the days of the action plan."""
         return self.period
 
 
 @frozen(kw_only=True)
 class Partnership(Record):
-    """An agreement with one association, or with several that share it (partnerskab).
+    """An agreement of the municipality with one or more associations (partnerskab).
 
     Attributes:
-        programme: id of the programme it stands under. / Id for ordningen, som partnerskabet hører under.
-        appropriation: id of the appropriation that pays for it. / Id for bevillingen, som betaler for
-            partnerskabet.
+        programme: id of the programme of the partnership. / Id for ordningen, som partnerskabet hører under.
+        appropriation: id of the appropriation that pays for the partnership. / Id for bevillingen, som
+            betaler for partnerskabet.
         associations: ids of its associations; two or more where it is shared. / Id'er for foreningerne; to
             eller flere, hvor de deles om partnerskabet.
-        consultant: id of the municipality's contact (konsulent). / Id for kommunens konsulent blandt
-            kontakterne.
-        case: its journal number, such as 18.15.05-P20-1-21. / Sagens journalnummer, fx 18.15.05-P20-1-21.
+        consultant: id of the municipality's consultant among the contacts (konsulent). / Id for kommunens
+            konsulent blandt kontakterne.
+        case: the journal number of the case, such as 18.15.05-P20-1-21. / Sagens journalnummer, fx
+            18.15.05-P20-1-21.
         terms: the terms of the agreement: the initial one and its extensions. / Aftalens perioder: den første
             og forlængelserne.
-        grants: the grants to it. / Tilskuddene til partnerskabet.
-        employments: the employments of its resource persons. / Ansættelserne af ressourcepersoner.
+        grants: the grants to the partnership. / Tilskuddene til partnerskabet.
+        employments: the employments of resource persons. / Ansættelserne af ressourcepersoner.
         action_plans: the association's action plans. / Foreningens handleplaner.
 
     """

@@ -1,4 +1,4 @@
-"""Small parts that several kinds of record hold."""
+"""Parts that several kinds of record contain, such as parties and numbers of members."""
 
 from datetime import date
 from typing import ClassVar
@@ -12,12 +12,12 @@ from .record import about
 
 @frozen(kw_only=True)
 class MemberCount:
-    """How many members there were on a day (medlemstal).
+    """The number of members on a day (medlemstal).
 
     Attributes:
-        on: the day it was counted. / Dagen, hvor medlemmerne blev talt.
-        under_25: members under 25 years. / Medlemmer under 25 år.
-        total: all members. / Alle medlemmer.
+        on: the day when the members were counted. / Dagen, hvor medlemmerne blev talt.
+        under_25: the number of members under 25 years. / Medlemmer under 25 år.
+        total: the number of all members. / Alle medlemmer.
         approximate: whether the figures are rounded or estimated. / Om tallene er afrundede eller skønnede.
 
     """
@@ -33,8 +33,8 @@ class Person:
     """A person (person).
 
     Attributes:
-        name: the name of the person; personal, and so left out of exports. / Personens navn; persondata, som
-            ikke er med i en eksport.
+        name: the name of the person; personal, and so normally left out of exports. / Personens navn;
+            persondata, som ikke er med i en eksport.
 
     """
 
@@ -43,15 +43,16 @@ class Person:
 
 @frozen(kw_only=True)
 class Party:
-    """An association, a department, a person, or just a name (part).
+    """An association, department or person that takes part, or only the name of one (part).
 
     Attributes:
-        association: id of the association, where it is one. / Id for foreningen, hvor det er en forening.
-        department: id of the department, where it is one. / Id for forvaltningen, hvor det er en forvaltning.
-        name: the name of a party that has no record of its own and is no person. / Navnet, hvor parten ikke
-            har sin egen post og ikke er en person.
-        person: the person, where it is one: `{ person = { name = "B. Eksempel" } }`. / Personen, hvor det er
-            en person.
+        association: id of the association, if the party is one. / Id for foreningen, hvor det er en forening.
+        department: id of the department, if the party is one. / Id for forvaltningen, hvor det er en
+            forvaltning.
+        name: the name, if the party has no record in the register and is no person. / Navnet, hvor parten
+            ikke har sin egen post og ikke er en person.
+        person: the person, if the party is one: `{ person = { name = "B. Eksempel" } }`. / Personen, hvor
+            det er en person.
 
     """
 
@@ -73,8 +74,10 @@ class Member(Party):
 
     Attributes:
         role: what the member does in the alliance. / Hvad medlemmet gør i alliancen.
-        since: when it joined; counts as a start. / Hvornår medlemmet kom med; gælder som begyndelse.
-        until: when it left; counts as an end. / Hvornår medlemmet gik ud; gælder som slutning.
+        since: when the member joined; a month or year means its first day. / Hvornår medlemmet kom med;
+            gælder som begyndelse.
+        until: when the member left; a month or year means its last day. / Hvornår medlemmet gik ud; gælder
+            som slutning.
 
     """
 
@@ -85,12 +88,12 @@ class Member(Party):
 
 @frozen(kw_only=True)
 class Commitment:
-    """What parties have bound themselves to (forpligtelse).
+    """A promise of one or more parties to do something (forpligtelse).
 
     Attributes:
-        by: who is bound by it. / Hvem der har forpligtet sig.
-        text: what they are bound to. / Hvad de har forpligtet sig til.
-        due: the day by which it is to be done. / Fristen for at opfylde det.
+        by: the parties that made the promise. / Hvem der har forpligtet sig.
+        text: what the parties have promised to do. / Hvad de har forpligtet sig til.
+        due: the last day to keep the promise. / Fristen for at opfylde det.
 
     """
 

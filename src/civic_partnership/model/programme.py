@@ -1,4 +1,4 @@
-"""The programme that partnerships stand under, the money set aside for it, and how it is applied for."""
+"""Programmes of partnerships, their budgets, and the rounds in which associations apply."""
 
 from datetime import date
 from typing import ClassVar, Literal
@@ -26,12 +26,13 @@ from .record import Record, about
 
 @frozen(kw_only=True)
 class FocusArea(Record):
-    """What the associations work with (indsatsområde).
+    """A subject that the associations of a programme work on (indsatsområde).
 
     Attributes:
-        number: its number in the programme. / Indsatsområdets nummer i ordningen.
-        name: its name. / Indsatsområdets navn.
-        since: when it came in; counts as a start. / Hvornår det kom til; gælder som begyndelse.
+        number: the number of the focus area in the programme. / Indsatsområdets nummer i ordningen.
+        name: the name of the focus area. / Indsatsområdets navn.
+        since: when the focus area was added; a month or year means its first day. / Hvornår det kom til;
+            gælder som begyndelse.
 
     """
 
@@ -44,37 +45,42 @@ class FocusArea(Record):
 
 @frozen(kw_only=True)
 class Programme(Record):
-    """A programme of partnerships and its terms (ordning). A term that is not set asks for nothing.
+    """A programme of partnerships and its demands (ordning). A field left out demands nothing.
 
     Attributes:
-        name: its name. / Ordningens navn.
+        name: the name of the programme. / Ordningens navn.
         department: id of the department in charge. / Id for forvaltningen, som har ansvaret.
-        since: since when it has this form; counts as a start. / Siden hvornår ordningen har denne form;
-            gælder som begyndelse.
-        purpose: what it is for. / Hvad ordningen er til for.
-        max_age: up to which age in years. / Til og med hvilken alder i år ordningen gælder.
+        since: when the programme got this form; a month or year means its first day. / Siden hvornår
+            ordningen har denne form; gælder som begyndelse.
+        purpose: the purpose of the programme. / Hvad ordningen er til for.
+        max_age: the highest age in years for which the programme is meant. / Til og med hvilken alder i år
+            ordningen gælder.
         annual_amount: kroner a year to each partnership. / Kroner om året til hvert partnerskab.
-        min_weekly_hours: least hours a week of the resource persons together. / Hvor mange timer om ugen
-            ressourcepersonerne mindst har tilsammen.
-        term_years: whole years of an initial term. / Hvor mange hele år en første aftaleperiode varer.
-        plan_years: whole years that an action plan may last. / Hvor mange hele år en handleplan kan vare.
-        min_youth_members: least number of members under 25; a range where it differs by round. / Mindste
+        min_weekly_hours: the least number of hours a week for all resource persons of a partnership together.
+            / Hvor mange timer om ugen ressourcepersonerne mindst har tilsammen.
+        term_years: the length of an initial term in whole years. / Hvor mange hele år en første aftaleperiode
+            varer.
+        plan_years: the allowed lengths of an action plan in whole years. / Hvor mange hele år en handleplan
+            kan vare.
+        min_youth_members: the least number of members under 25; two numbers if the rounds differ. / Mindste
             antal medlemmer under 25 år; to tal, hvor det er forskelligt fra runde til runde.
-        resource_person_share: per cent of the grant that must employ the resource person. / Hvor mange
+        resource_person_share: the percentage of the grant that must pay the resource person. / Hvor mange
             procent af tilskuddet der skal gå til ressourcepersonen.
         status_meetings_per_year: least number of status meetings a year. / Mindste antal statusmøder om året.
-        status_meetings_with_board: how many of these at least are with the board. / Hvor mange af
-            statusmøderne bestyrelsen mindst er med til.
-        network_meetings_per_year: network meetings a year, at least and at most. / Netværksmøder om året,
+        status_meetings_with_board: the least number of status meetings a year that the board attends. / Hvor
+            mange af statusmøderne bestyrelsen mindst er med til.
+        network_meetings_per_year: the least and the most network meetings a year. / Netværksmøder om året,
             mindst og højst.
         annual_budget: kroner a year for all partnerships. / Kroner om året til alle partnerskaber.
         kle: the subject in the municipalities' journal plan (KLE), such as 18.15.05. / Emnet i KLE,
             kommunernes journalplan, fx 18.15.05.
-        member_counts: members over all its associations. / Medlemmer i alle ordningens foreninger.
-        focus_areas: its focus areas: id -> focus area. / Ordningens indsatsområder, hvert med sit id.
-        rule_levels: rule name -> error, warning or off, for what belongs to the programme. / Hvor strengt en
-            regel tages for det, der hører til ordningen: regelnavn = error (fejl), warning (advarsel) eller
-            off (slået fra).
+        member_counts: numbers of members of all associations in the programme. / Medlemmer i alle ordningens
+            foreninger.
+        focus_areas: the focus areas of the programme: id -> focus area. / Ordningens indsatsområder, hvert
+            med sit id.
+        rule_levels: how strict each rule is for the programme and its records: rule name -> error, warning or
+            off. / Hvor strengt en regel tages for det, der hører til ordningen: regelnavn = error (fejl),
+            warning (advarsel) eller off (slået fra).
 
     """
 
@@ -124,9 +130,9 @@ class Appropriation(Record):
     """Money set aside in the budget for some of a programme's partnerships (bevilling).
 
     Attributes:
-        programme: id of the programme it pays for. / Id for ordningen, som bevillingen betaler for.
-        name: its name: `Vol. 1`. / Bevillingens navn, fx Vol. 1.
-        period: the days it pays for. / Dagene, som bevillingen betaler for.
+        programme: id of the programme that the money is for. / Id for ordningen, som bevillingen betaler for.
+        name: the name of the appropriation, such as `Vol. 1`. / Bevillingens navn, fx Vol. 1.
+        period: the days that the money is for. / Dagene, som bevillingen betaler for.
         annual_budget: kroner a year. / Bevillingens kroner om året.
 
     """
@@ -145,7 +151,7 @@ class Application:
 
     Attributes:
         association: id of the association that applied. / Id for foreningen, som har søgt.
-        received: the day it came in. / Dagen, hvor ansøgningen kom.
+        received: the day when the application came in. / Dagen, hvor ansøgningen kom.
         outcome: the answer: selected, declined, withdrawn or pending. / Hvad der blev svaret.
 
     """
@@ -172,8 +178,9 @@ class ApplicationRound(Record):
     """A round in which associations apply for a partnership (ansøgningsrunde).
 
     Attributes:
-        programme: id of the programme applied for. / Id for ordningen, der søges om.
-        appropriation: id of the appropriation applied for. / Id for bevillingen, der søges om.
+        programme: id of the programme that associations apply for. / Id for ordningen, der søges om.
+        appropriation: id of the appropriation that associations apply for. / Id for bevillingen, der søges
+            om.
         opens: the first day of the round. / Ansøgningsrundens første dag.
         closes: the last day of the round. / Ansøgningsrundens sidste dag.
         min_youth_members: the least number of members under 25 in this round. / Mindste antal medlemmer under

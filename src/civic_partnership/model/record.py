@@ -1,4 +1,4 @@
-"""The base of all records, and the metadata of their fields."""
+"""The base classes of all records, and the facts about their fields: names, references and words."""
 
 import inspect
 import re
@@ -12,13 +12,14 @@ from civic_partnership.values import Label, Slug, Table
 
 
 class FieldInfo(NamedTuple):
-    """The metadata of a field: all that is known beyond its type.
+    """The facts about a field that its Python type does not tell.
 
     Attributes:
-        label: its name in Danish and English.
-        personal: whether it holds personal data.
-        refers_to: the kind of record whose id it holds, such as `"departments"`.
-        words: the labels of the words, where only some are allowed.
+        label: the name of the field in Danish and English.
+        personal: whether the field holds personal data.
+        refers_to: the kind of record whose id the field holds, such as `"departments"`; None if it holds no
+            id.
+        words: the allowed words, each with its label; empty if the field is not limited to certain words.
 
     """
 
@@ -36,24 +37,34 @@ def about(
     refers_to: str | None = None,
     words: Mapping[str, Label] | None = None,
 ) -> dict[Any, Any]:
-    """Return the metadata of a field: `field(metadata=about("navn", "name"))`."""
+    """Return the metadata of a field for attrs: `field(metadata=about("navn", "name"))`.
+
+    Args:
+        da: the name of the field in Danish.
+        en: the name of the field in English.
+        personal: whether the field holds personal data.
+        refers_to: the kind of record whose id the field holds, such as `"departments"`.
+        words: the allowed words, each with its label.
+
+    """
     return {FieldInfo: FieldInfo(Label(da, en), personal, refers_to, Table(dict(words or {})))}
 
 
 def info(attribute: Any) -> FieldInfo:
-    """Return the metadata of an `attrs.Attribute`."""
+    """Return the `FieldInfo` of a field, which is an `attrs.Attribute`."""
     return attribute.metadata[FieldInfo]  # type: ignore[no-any-return]
 
 
 def word_label(cls: type, name: str, word: str) -> Label:
-    """Return the label of a word that a field allows: `word_label(Term, "kind", "extension")`."""
+    """Return the label of an allowed word of a field: `word_label(Term, "kind", "extension")`."""
     return info(getattr(attrs.fields(cls), name)).words[word]
 
 
 def description(cls: type, name: str) -> Label:
-    """Describe a field by its line under `Attributes:`: English, and Danish behind a slash.
+    """Return the description of a field from its class docstring, in Danish and English.
 
-    A field without such a line, or without Danish in it, is described by its label.
+    The line under `Attributes:` holds the English text, then ` / `, then the Danish text. If a text is
+    missing, the label of the field takes its place.
     """
     label = info(getattr(attrs.fields(cls), name)).label
     written = rf"^    {name}: (.+(?:\n {{8}}.+)*)"
@@ -69,12 +80,12 @@ def _sentence(text: str) -> str:
 
 @frozen(kw_only=True)
 class Source:
-    """Where a fact stands (kilde).
+    """A document that states a fact, and the place in that document (kilde).
 
     Attributes:
-        document: the document that the fact stands in. / Dokumentet, som oplysningen står i.
-        place: the place in the document: a page, a heading. / Stedet i dokumentet, fx en side eller en
-            overskrift.
+        document: the name of the document that states the fact. / Dokumentet, som oplysningen står i.
+        place: the place in the document, such as a page or a heading. / Stedet i dokumentet, fx en side eller
+            en overskrift.
 
     """
 
@@ -84,24 +95,23 @@ class Source:
 
 @frozen(kw_only=True)
 class Entry:
-    """The fields that records and their larger parts have in common.
+    """The base class of records and of their larger parts, such as terms and grants.
 
     Attributes:
-        sources: where its facts stand, document by document. / Hvor oplysningerne står, dokument for
-            dokument.
+        sources: the documents that state the facts. / Hvor oplysningerne står, dokument for dokument.
         note: a remark in plain words. / En bemærkning i fri tekst.
-        exempt: rules that are set aside here: rule name -> the reason. / Regler, der ikke gælder her:
+        exempt: rules that do not apply here: rule name -> the reason. / Regler, der ikke gælder her:
             regelnavn = begrundelse.
 
     """
 
     LABEL: ClassVar[Label] = Label("post", "entry")
     EXACTLY_ONE: ClassVar[tuple[str, ...]] = ()
-    """Fields of which one and only one is filled."""
+    """The names of fields; exactly one of these fields must be filled."""
     AT_LEAST_ONE: ClassVar[tuple[str, ...]] = ()
-    """Fields of which one or more are filled."""
+    """The names of fields; at least one of these fields must be filled."""
     AT_MOST_ONE: ClassVar[tuple[str, ...]] = ()
-    """Fields of which no two are filled."""
+    """The names of fields; at most one of these fields may be filled."""
 
     sources: tuple[Source, ...] = field(default=(), metadata=about("kilder", "sources"))
     note: str | None = field(default=None, metadata=about("bemærkning", "note"))
@@ -110,11 +120,11 @@ class Entry:
 
 @frozen(kw_only=True)
 class Record(Entry):
-    """A record of a register, unique within its kind by its id.
+    """The base class of all kinds of record. No two records of a kind have the same id.
 
     Attributes:
-        id: small letters, digits and hyphens: `broenshoej-boldklub`. / Små bogstaver, cifre og bindestreger,
-            fx broenshoej-boldklub.
+        id: the id of the record: small letters, digits and hyphens, as in `broenshoej-boldklub`. / Små
+            bogstaver, cifre og bindestreger, fx broenshoej-boldklub.
 
     """
 

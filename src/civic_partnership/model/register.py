@@ -23,11 +23,11 @@ R = TypeVar("R", bound=Record)
 
 
 class RecordKey(NamedTuple):
-    """The key of a record: its kind and its id.
+    """The kind and the id of a record; together they identify the record.
 
     Attributes:
-        kind: the table it stands in: `partnerships`.
-        id: its id there; None for the municipality, and for what has none.
+        kind: the kind of record, which is the name of its table in the register: `partnerships`.
+        id: the id of the record; None for the municipality, and if the id is not known.
 
     """
 
@@ -36,11 +36,12 @@ class RecordKey(NamedTuple):
 
 
 class LeftOut(NamedTuple):
-    """A record in a file that could not be built.
+    """A record that stands in a file but is missing in the register, because it could not be built.
 
     Attributes:
-        kind: the table it stood in; None where that is not known.
-        id: its id; None where that is not known, as of all records in a file that cannot be read.
+        kind: the kind of the record; None if the kind is not known.
+        id: the id of the record; None if the id is not known, as for all records in a file that cannot be
+            read.
 
     """
 
@@ -54,13 +55,14 @@ def _kind(da: str, en: str) -> Any:
 
 @frozen(kw_only=True)
 class Register:
-    """All records of one municipality (register), each kind a table from id to record.
+    """All records of one municipality (register). Each kind is a table from id to record.
 
-    A register does not change: make a new one with `replace` and `without`.
+    A register never changes. The methods `replace` and `without` return a new register.
 
     Attributes:
-        municipality: whose register it is.
-        left_out: the records that could not be built; a reference to one is undecided.
+        municipality: the municipality that the register belongs to.
+        left_out: the records that could not be built. A reference to such a record is
+            undecided, not wrong.
 
     """
 
@@ -83,7 +85,7 @@ class Register:
     left_out: frozenset[LeftOut] = field(default=frozenset(), metadata=about("udeladt", "left out"))
 
     def __iter__(self) -> Iterator[tuple[RecordKey, Entry]]:
-        """Yield every record with its key: the municipality, then kind by kind, by id."""
+        """Yield all records with their keys: the municipality first, then kind by kind, sorted by id."""
         if self.municipality is not None:
             yield RecordKey("municipality", None), self.municipality
         for kind in KINDS:
@@ -91,20 +93,23 @@ class Register:
                 yield RecordKey(kind, id), record
 
     def get(self, key: RecordKey) -> Entry | None:
-        """Return the record of a key; None where there is none."""
+        """Return the record with the given key; None if there is none."""
         if key.kind == "municipality":
             return self.municipality
         return getattr(self, key.kind).get(key.id)  # type: ignore[no-any-return]
 
     def may_hold(self, kind: str, id: str) -> bool:
-        """Tell whether a record that is not here may be among those left out."""
+        """Tell whether the record with this kind and id may be one of the records in `left_out`."""
         return not self.left_out.isdisjoint({LeftOut(k, i) for k in (kind, None) for i in (id, None)})
 
     def replace(self, *records: Entry) -> Self:
-        """Return a register with these records added, or put in place of those of the same kind and id.
+        """Return a new register with the given records.
+
+        A record replaces the old record of the same kind and id, if there is one. If not, the record is
+        added.
 
         Raises:
-            TypeError: something is not a record of a register.
+            TypeError: an argument is not a record of a register.
 
         """
         changed = self._tables_of(records)
@@ -116,10 +121,10 @@ class Register:
         return self._with_tables(changed)
 
     def without(self, *records: Entry) -> Self:
-        """Return a register without these records, also where some are not in it.
+        """Return a new register without the given records; ignore records that the register does not contain.
 
         Raises:
-            TypeError: something is not a record of a register.
+            TypeError: an argument is not a record of a register.
 
         """
         changed = self._tables_of(records)
@@ -131,7 +136,7 @@ class Register:
         return self._with_tables(changed)
 
     def _tables_of(self, records: Iterable[Entry]) -> dict[str, Any]:
-        """Return copies of the tables that these records belong to."""
+        """Return copies of the tables to which the records belong: kind -> dict from id to record."""
         kinds = {kind_of(record) for record in records if not isinstance(record, Municipality)}
         return {kind: dict(getattr(self, kind)) for kind in kinds}
 
@@ -149,16 +154,16 @@ KINDS: MappingProxyType[str, type[Record]] = MappingProxyType(
         if kind.name not in ("municipality", "left_out")
     }
 )
-"""Table name -> class of record, in the order in which they are shown and written."""
+"""The kinds of record: table name -> class, in the order in which programs show and write them."""
 
 _KIND_OF = {cls: kind for kind, cls in KINDS.items()}
 
 
 def kind_of(record: Entry) -> str:
-    """Return the kind of a record: the table that it stands in.
+    """Return the kind of a record, which is the name of its table: `partnerships`.
 
     Raises:
-        TypeError: it is not a record of a register.
+        TypeError: the argument is not a record of a register, or is the municipality.
 
     """
     kind = _KIND_OF.get(type(record))  # type: ignore[arg-type]

@@ -1,4 +1,4 @@
-"""Surveys among the associations."""
+"""Surveys among associations."""
 
 from typing import ClassVar
 
@@ -11,12 +11,12 @@ from .record import Record, about
 
 @frozen(kw_only=True)
 class AnswerShare:
-    """How many gave an answer (svar).
+    """One answer to a question, and the share of those who gave it (svar).
 
     Attributes:
-        answer: the answer. / Svaret.
-        share: per cent of those who answered that gave it. / Hvor mange procent af dem, der svarede, gav
-            dette svar.
+        answer: the text of the answer. / Svaret.
+        share: the percentage of respondents who gave this answer. / Hvor mange procent af dem, der svarede,
+            gav dette svar.
 
     """
 
@@ -29,8 +29,8 @@ class Question:
     """A question of a survey (spørgsmål).
 
     Attributes:
-        text: the question. / Spørgsmålet.
-        exclusive: whether each gives one answer only. / Om hver kun kunne give ét svar.
+        text: the text of the question. / Spørgsmålet.
+        exclusive: whether each respondent could give only one answer. / Om hver kun kunne give ét svar.
         answers: the share of each answer. / Hvor mange der gav hvert svar.
 
     """
@@ -42,15 +42,16 @@ class Question:
 
 @frozen(kw_only=True)
 class Survey(Record):
-    """A survey (undersøgelse).
+    """A survey among associations (undersøgelse).
 
     Attributes:
-        title: its title. / Undersøgelsens titel.
-        asked: when it was held; counts as a start. / Hvornår der blev spurgt; gælder som begyndelse.
+        title: the title of the survey. / Undersøgelsens titel.
+        asked: when the survey was held; a month or year means its first day. / Hvornår der blev spurgt;
+            gælder som begyndelse.
         audience: id of the programme whose associations were asked. / Id for ordningen, hvis foreninger blev
             spurgt.
-        respondents: how many answered. / Hvor mange der svarede.
-        questions: what was asked. / Spørgsmålene, der blev stillet.
+        respondents: the number of those who answered. / Hvor mange der svarede.
+        questions: the questions, with the share of each answer. / Spørgsmålene, der blev stillet.
 
     """
 

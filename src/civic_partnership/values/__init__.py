@@ -1,4 +1,4 @@
-"""What one field can hold: values that never change, check themselves, and admit what is not known."""
+"""The types of single values: they never change, check themselves, and can express uncertainty."""
 
 from .answer import Answer as Answer
 from .bounds import Bounds as Bounds

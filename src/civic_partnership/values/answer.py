@@ -5,9 +5,10 @@ from collections.abc import Iterable
 
 
 class Answer(enum.Enum):
-    """The answer to a question about records, some of whose dates or facts may be uncertain.
+    """The answer to a question about records whose dates or facts may be uncertain.
 
-    It is `HOLDS` or `BROKEN` only when every possible reading of the records agrees.
+    The answer is `HOLDS` or `BROKEN` only if every possible reading of the records gives that answer. A
+    reading is one choice of exact dates and facts.
     """
 
     HOLDS = "holds"
@@ -17,34 +18,53 @@ class Answer(enum.Enum):
     __hash__ = object.__hash__  # there is one of each, and this is quicker than an enum's own
 
     def __bool__(self) -> bool:
-        """Refuse: a third answer would silently count as one of two."""
+        """Refuse to become true or false: `UNDECIDED` is neither of them."""
         raise TypeError("an Answer is not a bool: compare it, as in `answer is Answer.HOLDS`")
 
     @staticmethod
     def of(truth: bool) -> "Answer":  # noqa: FBT001 - the truth is all there is to say
-        """Return `HOLDS` for true, `BROKEN` for false."""
+        """Return `HOLDS` for true and `BROKEN` for false."""
         return Answer.HOLDS if truth else Answer.BROKEN
 
     @staticmethod
     def possibly(*, holds: bool, fails: bool) -> "Answer":
-        """Return the answer from whether a reading holds, and whether a reading fails."""
+        """Return the answer to a question that may have several readings.
+
+        Args:
+            holds: true if at least one reading holds.
+            fails: true if at least one reading fails.
+
+        Returns:
+            `UNDECIDED` if both arguments are true, `HOLDS` if only `holds` is, and else `BROKEN`.
+
+        """
         if holds and fails:
             return Answer.UNDECIDED
         return Answer.of(holds)
 
     @staticmethod
     def every(answers: Iterable["Answer"]) -> "Answer":
-        """Require all to hold: one broken answer breaks, else one undecided answer leaves it open."""
+        """Return `HOLDS` if all answers hold.
+
+        Else the result is `BROKEN` if any answer is broken, and `UNDECIDED` if none is.
+        """
         return _decided(answers, by=Answer.BROKEN, otherwise=Answer.HOLDS)
 
     @staticmethod
     def some(answers: Iterable["Answer"]) -> "Answer":
-        """Require one to hold; no answers at all are broken."""
+        """Return `HOLDS` if at least one answer holds.
+
+        Else the result is `UNDECIDED` if any answer is undecided, and `BROKEN` if none is. Without any
+        answers the result is `BROKEN`.
+        """
         return _decided(answers, by=Answer.HOLDS, otherwise=Answer.BROKEN)
 
     @staticmethod
     def agreed(answers: Iterable["Answer"]) -> "Answer":
-        """Return the answer that all readings give, or `UNDECIDED` where they differ; no readings hold."""
+        """Return the answer that all readings share, or `UNDECIDED` if two readings differ.
+
+        Without any readings the result is `HOLDS`.
+        """
         common: Answer | None = None
         for answer in answers:
             if answer is not common and common is not None:
@@ -54,7 +74,17 @@ class Answer(enum.Enum):
 
 
 def _decided(answers: Iterable[Answer], *, by: Answer, otherwise: Answer) -> Answer:
-    """Return the answer that decides alone where it occurs; else one undecided answer leaves it open."""
+    """Combine answers, one of which may decide the result.
+
+    Args:
+        answers: the answers to combine.
+        by: the answer that decides: if it occurs, it is the result.
+        otherwise: the result if neither `by` nor `UNDECIDED` occurs.
+
+    Returns:
+        `by`, else `UNDECIDED` if any answer is undecided, else `otherwise`.
+
+    """
     result = otherwise
     for answer in answers:
         if answer is by:

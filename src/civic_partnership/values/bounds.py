@@ -1,4 +1,4 @@
-"""A number that is known only within bounds."""
+"""A number whose exact value may be unknown, but whose lowest and highest possible values are known."""
 
 from decimal import Decimal
 
@@ -7,11 +7,11 @@ from .immutable import Immutable
 
 
 class Bounds(Immutable):
-    """A number between a least and a most.
+    """A number that lies between two known limits.
 
     Attributes:
-        certain: the least that it can be.
-        possible: the most that it can be; None when there is no limit.
+        certain: the lowest possible value of the number.
+        possible: the highest possible value of the number; None if there is no limit.
 
     """
 
@@ -23,14 +23,14 @@ class Bounds(Immutable):
         self._fill(certain=certain, possible=possible)
 
     def at_least(self, asked: int | Decimal) -> Answer:
-        """Tell whether the number reaches the least that is asked."""
+        """Answer whether the number is as large as a required number, or larger."""
         return Answer.possibly(
             holds=self.possible is None or self.possible >= asked,
             fails=self.certain < asked,
         )
 
     def at_most(self, allowed: int | Decimal) -> Answer:
-        """Tell whether the number stays within the most that is allowed."""
+        """Answer whether the number is as small as an allowed number, or smaller."""
         return Answer.possibly(
             holds=self.certain <= allowed,
             fails=self.possible is None or self.possible > allowed,

@@ -12,7 +12,7 @@ _MONTHS = (
     *("august", "september", "oktober", "november", "december"),
 )
 _MIDNIGHT = r"[ t]00[:.]00(?:[:.]00(?:[.,]0+)?)?$"
-"""What systems write behind a day that they keep as a point in time."""
+"""The time 00:00 that many systems write behind a date."""
 _DAY = r"(?:(?:den|d\.) )?([0-9]{1,2}) ?[./-] ?([0-9]{1,2}) ?[./-] ?([0-9]{4})"
 _ISO = r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?~?"
 _NAMED = r"(?:(?:(?:den|d\.) )?([0-9]{1,2})\.? )?([a-zæøå]{3,})\.? ([0-9]{4})"
@@ -22,7 +22,7 @@ _ABOUT = (
     r"forår(?:et)?|sommer(?:en)?|efterår(?:et)?|vinter(?:en)?)\.? (.+)"
 )
 _FIRST_SERIAL = datetime.date(1899, 12, 30)
-"""Day 0 of a spreadsheet, which takes 1900 for a leap year."""
+"""Day 0 of a spreadsheet. It is one day early, because spreadsheets count 29 February 1900."""
 _ONE_DAY = len("2024-01-31")
 _DASHES = str.maketrans("\N{EN DASH}\N{EM DASH}\N{MINUS SIGN}\N{NON-BREAKING HYPHEN}", "----")
 _TIME = r"(?:kl\.? ?)?([0-9]{1,2})[.:]([0-9]{2})(?:[.:]([0-9]{2}))?"
@@ -30,15 +30,16 @@ _TIME = r"(?:kl\.? ?)?([0-9]{1,2})[.:]([0-9]{2})(?:[.:]([0-9]{2}))?"
 
 
 def parse_date(text: str) -> str:
-    """Read a date: `1.10.2020`, `1. oktober 2020`, `okt. 2020`, `medio 2024`, or a spreadsheet's number.
+    """Read a Danish date: `1.10.2020`, `1. oktober 2020`, `okt. 2020`, `medio 2024`, or a day number.
 
-    A date about a month or year, or in some part of one, is any day of it.
+    A spreadsheet may have changed a date into a day number such as `44105`. Words such as `medio 2024` or
+    `ca. 2024` give an approximate date: any day of that month or year.
 
     Returns:
-        The date as EDTF: `2024-01-31`, `2024~`.
+        The date as EDTF (a standard way to write dates): `2024-01-31`, or `2024~` for an approximate date.
 
     Raises:
-        InvalidValue: it is written otherwise, or is no date.
+        InvalidValue: the text is no date, or is a date in another form.
 
     """
     folded = re.sub(_MIDNIGHT, "", _normalize(text))
@@ -62,10 +63,15 @@ def parse_date(text: str) -> str:
 
 
 def parse_period(text: str) -> str:
-    """Read a period: `2021-2024`, `1.1.2021 - 31.12.2024`, `2021/2024`, `2021/..`; a year or month by itself.
+    """Read a period: `2021-2024`, `1.1.2021 - 31.12.2024`, `2021/2024` or `2021/..`.
+
+    A year or month alone is the period from its first to its last day.
+
+    Returns:
+        The period as the text `start/end`, with dates as in `parse_date`; the end is `..` if it is open.
 
     Raises:
-        InvalidValue: it is written otherwise, or can be read in two ways.
+        InvalidValue: the text is no period, or has two meanings.
 
     """
     folded = _normalize(text)
@@ -80,10 +86,10 @@ def parse_period(text: str) -> str:
 
 
 def parse_time(text: str) -> str:
-    """Read a time of the day: `17:30`, `17.30`, `kl. 17.30`.
+    """Read a time of day, such as `17:30`, `17.30` or `kl. 17.30`, and return it as `17:30:00`.
 
     Raises:
-        InvalidValue: it is none.
+        InvalidValue: the text does not look like a time of day.
 
     """
     match = re.fullmatch(_TIME, _normalize(text))
@@ -97,7 +103,13 @@ def _normalize(text: str) -> str:
 
 
 def _to_iso(folded: str) -> str | None:
-    """Return a date with its day or month first as ISO text; None where it is none."""
+    """Return the ISO text of a Danish date that begins with the day or month.
+
+    Returns:
+        A text such as `2020-10-01`, which may name a day that does not exist; None if the text has another
+        form.
+
+    """
     if match := re.fullmatch(_DAY, folded):
         return f"{match[3]}-{int(match[2]):02}-{int(match[1]):02}"
     if match := re.fullmatch(_MONTH, folded):
@@ -108,12 +120,15 @@ def _to_iso(folded: str) -> str | None:
 
 
 def _find_month(word: str) -> int | None:
-    """Return the number of a month from its name, or from the first three letters or more of it."""
+    """Return the number of a month from its Danish name, or from the beginning of the name."""
     return next((n for n, name in enumerate(_MONTHS, 1) if name.startswith(word)), None)
 
 
 def _split_period(folded: str) -> Iterator[str]:
-    """Yield every way to read a text as two dates with a sign or word between them."""
+    """Yield the period for every way to split a text into two dates.
+
+    A dash, a slash, `til` or `to` may separate the dates. The second date may be `..`.
+    """
     for sign in re.finditer(r" (?:-|til|to) | ?[-/] ?", folded):
         start, end = _parse_if_date(folded[: sign.start()]), folded[sign.end() :]
         if start and (end := ".." if end == ".." else _parse_if_date(end) or ""):

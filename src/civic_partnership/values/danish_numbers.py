@@ -13,7 +13,7 @@ _NUMBER = (
 _CURRENCY = r"^(?:dkk|kr\.?)\s*|\s*(?:dkk|kr\.?)$"
 _SHARE = r"\s*(?:%|pct\.?|procent)$"
 _ENGLISH = r"[1-9][0-9]{0,2},[0-9]{3}"
-"""In English this is 200,000, in Danish it is 200."""
+"""The form of a number that is ambiguous: `200,000` is 200000 in English, but 200 in Danish."""
 _DIGITS = 15
 _RANGE = r"(.+?)\s*(?:-|\N{EN DASH}|\btil\b)\s*(.+)"
 # None of these is compiled before it is needed: only imports of foreign tables read so.
@@ -23,7 +23,7 @@ def parse_number(text: str) -> int | Decimal:
     """Read a Danish number: `200.000,00`, `200000`, `200.000 kr.`, `kr. 200.000,-`, `28,5`.
 
     Raises:
-        InvalidValue: it is written otherwise, or means another number in English.
+        InvalidValue: the text is no such number, or is a different number in English, such as `200,000`.
 
     """
     bare = re.sub(_CURRENCY, "", _normalize(text))
@@ -36,10 +36,10 @@ def parse_number(text: str) -> int | Decimal:
 
 
 def parse_whole(text: str) -> int:
-    """Read a whole number.
+    """Read a Danish number without decimals.
 
     Raises:
-        InvalidValue: it is none.
+        InvalidValue: the text is no number, or the number has decimals.
 
     """
     number = parse_number(text)
@@ -49,20 +49,23 @@ def parse_whole(text: str) -> int:
 
 
 def parse_percent(text: str) -> int | Decimal:
-    """Read a share in per cent: `12,5 %`, `12,5 pct.`, `12,5`.
+    """Read a Danish number that is a percentage: `12,5 %`, `12,5 pct.`, `12,5`.
 
     Raises:
-        InvalidValue: it is no number.
+        InvalidValue: the text is no such number.
 
     """
     return _parse_bare(re.sub(_SHARE, "", _normalize(text)))
 
 
 def parse_range(text: str) -> int | list[int]:
-    """Read a whole number, or a least and a most: `3`, `3-4`, `3 til 4`.
+    """Read one whole number, or two whole numbers with a dash or `til` between them: `3`, `3-4`, `3 til 4`.
+
+    Returns:
+        The number, or a list of the lower and the upper number.
 
     Raises:
-        InvalidValue: it is neither.
+        InvalidValue: the text is neither one number nor two.
 
     """
     match = re.fullmatch(_RANGE, _normalize(text))

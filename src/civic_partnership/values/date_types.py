@@ -1,4 +1,4 @@
-"""Days, times and partial dates: how they are read and written, also in Denmark."""
+"""The value types of days, times and partial dates: how to read and write them, in ISO and in Danish form."""
 
 import calendar
 import contextlib
@@ -16,14 +16,20 @@ _ABOUT = "ca. "
 
 
 def danish_date(value: date | PartialDate) -> str:
-    """Return the date, day first: `31-12-2024`; a month `12-2024`, a year `2024`, about then `ca. 2024`."""
+    """Write a date in Danish order, day first.
+
+    A day becomes `31-12-2024`, a month `12-2024`, a year `2024`, and an approximate date `ca. 2024`.
+    """
     text = str(value)
     exact = text.removesuffix("~")
     return (_ABOUT if exact != text else "") + "-".join(reversed(exact.split("-")))
 
 
 def iso_date(text: str) -> str:
-    """Return the ISO text of what `danish_date` wrote; for any other text, one that is no date."""
+    """Return the ISO text of a date that `danish_date` wrote: `12-2024` becomes `2024-12`.
+
+    If the text is no date, the result is no date either.
+    """
     exact = text.removeprefix(_ABOUT)
     return "-".join(reversed(exact.split("-"))) + ("~" if exact != text else "")
 
@@ -45,7 +51,7 @@ PARTIAL_DATE_PATTERN = f"(?:{_DAY}|{_MONTH}|{_YEAR})~?"
 
 
 class DayType(ValueType[date]):
-    """One exact day."""
+    """The value type of exact days."""
 
     in_python = ("datetime.date(2024, 1, 31)", "datetime.date(2024, 1, 31)")
     hint = "2024-01-31"
@@ -55,7 +61,7 @@ class DayType(ValueType[date]):
     plain_schema = written_schema(_DAY, format="date")
 
     def read(self, raw: Any, _: Any = None) -> date:
-        """Return the day; it may stand as such or as a text."""
+        """Read a day from a date or from a text such as `2024-01-31`; refuse a month or a year."""
         if type(raw) is date:
             if FIRST_YEAR <= raw.year <= LAST_YEAR:
                 return raw
@@ -70,11 +76,11 @@ class DayType(ValueType[date]):
         return unit.earliest
 
     def cell(self, dialect: Dialect) -> Cell:
-        """Return the cell of a day."""
+        """Return the functions that write and read a day in a table cell."""
         return Cell("date", dialect.write_date, dialect.read_date)
 
     def samples(self, st: Any, _: Callable[[Any], Any]) -> Any:
-        """Return a strategy for the days of all years that a date may have."""
+        """Return a Hypothesis strategy for days from 1900 to 2199."""
         return st.dates(date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31))
 
 
@@ -84,11 +90,15 @@ _TIME_SCHEMA = {
     "pattern": _TIME["pattern"],
     "not": {"anyOf": [_TIME["not"], *({"type": other} for other in _NO_TEXT)]},
 }
-"""To tombi a time of TOML is no text; and no schema has a name for it that ajv knows."""
+"""The JSON Schema of times of day.
+
+The schema does not require a text, because the tool tombi does not count a TOML time as a text. The schema
+has no `format`, because the tool ajv knows none that fits.
+"""
 
 
 class TimeType(ValueType[time]):
-    """A time of the day, to the second."""
+    """The value type of times of day, exact to the second."""
 
     in_python = ("datetime.time(17, 30)", "datetime.time(17, 30)")
     hint = "17:30:00"
@@ -98,7 +108,7 @@ class TimeType(ValueType[time]):
     plain_schema = _TIME_SCHEMA
 
     def read(self, raw: Any, _: Any = None) -> time:
-        """Return the time; it may stand as such or as a text."""
+        """Read a time of day from a TOML time or a text such as `17:30:00`; refuse fractions of a second."""
         if type(raw) is str and re.fullmatch("[0-9]{2}:[0-9]{2}:[0-9]{2}", raw):
             with contextlib.suppress(ValueError):  # refused below, as every other text that is no time
                 raw = time.fromisoformat(raw)
@@ -109,16 +119,16 @@ class TimeType(ValueType[time]):
         return raw
 
     def cell(self, _: Dialect) -> Cell:
-        """Return the cell of a time."""
+        """Return the functions that write and read a time of day in a table cell."""
         return Cell("time", None, str)
 
     def samples(self, st: Any, _: Callable[[Any], Any]) -> Any:
-        """Return a strategy for all times to the second."""
+        """Return a Hypothesis strategy for times of day without fractions of a second."""
         return st.builds(time, st.integers(0, 23), st.integers(0, 59), st.integers(0, 59))
 
 
 class PartialDateType(ValueType[PartialDate]):
-    """A partial date."""
+    """The value type of partial dates: a day, a month or a year."""
 
     in_python = ('PartialDate("2024-01")', 'PartialDate("2024-01")')
     hint = "2024-01"
@@ -129,7 +139,7 @@ class PartialDateType(ValueType[PartialDate]):
     plain_schema = written_schema(PARTIAL_DATE_PATTERN)
 
     def read(self, raw: Any, _: Any = None) -> PartialDate:
-        """Return the date; a day may stand as such or as a text."""
+        """Read a partial date from a text such as `2024-01`, or from a date; refuse any other type."""
         if type(raw) is date:
             return PartialDate.of(DayType().read(raw))
         if type(raw) is not str:
@@ -140,13 +150,14 @@ class PartialDateType(ValueType[PartialDate]):
         return PartialDate(raw)
 
     def write(self, value: PartialDate) -> str:
-        """Write a partial date as its text, such as `2020-10`."""
+        """Return the text of a partial date, such as `2020-10`."""
         return value.text
 
     def cell(self, dialect: Dialect) -> Cell:
-        """Return the cell of a date.
+        """Return the functions that write and read a partial date in a table cell.
 
-        It is guarded where it is no day: a spreadsheet would make the first day of a month of it.
+        In a Danish table, a month or a year is protected against spreadsheets. Without that, a spreadsheet
+        would change a month into its first day.
         """
         write_date = dialect.write_date
         if write_date is None:

@@ -1,4 +1,4 @@
-"""A value that changes on dates."""
+"""A value that changes on given dates, such as an amount that rises in 2027."""
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
@@ -18,10 +18,10 @@ T = TypeVar("T")
 
 
 class InForce(Immutable, Generic[T]):
-    """One value of a dated value, with the days on which it is in force.
+    """One of the values of a `Dated`, with the days on which that value is in force.
 
     Attributes:
-        days: from the date it came to the day before the next one.
+        days: from the start of this value to the day before the next value starts.
         value: the value.
 
     """
@@ -35,18 +35,19 @@ class InForce(Immutable, Generic[T]):
 
 
 class Dated(Immutable, Generic[T]):
-    """A value that is always the same, or one that changes on dates.
+    """A value that never changes, or a value that changes on given dates.
 
-    Made with `Dated.always(Decimal(200_000))` or
-    `Dated.since({"2012": Decimal(200_000), "2027": Decimal(212_000)})`. A date counts as a start:
-    a year is its first day. Before the first date nothing is in force.
+    Make it with `Dated.always(Decimal(200_000))` or with
+    `Dated.since({"2012": Decimal(200_000), "2027": Decimal(212_000)})`. A new value is in force from the
+    first
+    day of its date: `2012` means 1 January 2012. Before the first date no value is in force.
 
     Attributes:
-        changes: date and value in order of time; the date is None where it never changes.
-        entries: the values, each with the days on which it is in force.
+        changes: the pairs of date and value, in order of time; if the value never changes, its date is None.
+        entries: the values, each with the days on which the value is in force.
 
     Raises:
-        InvalidValue: there is no date, one without a date stands beside others, or the order is uncertain.
+        InvalidValue: there is no value; one of several values has no date; or two dates may be the same day.
 
     """
 
@@ -78,22 +79,30 @@ class Dated(Immutable, Generic[T]):
 
     @classmethod
     def always(cls, value: T) -> "Dated[T]":
-        """Return a value that is the same on every day."""
+        """Return a `Dated` whose value is the same on every day."""
         return cls(((None, value),))
 
     @classmethod
     def since(cls, values: Mapping[str, T]) -> "Dated[T]":
-        """Return a value that changes on dates: date as text -> value from then on."""
+        """Return a `Dated` whose value changes on given dates.
+
+        Args:
+            values: the date as text -> the value from that date on.
+
+        """
         by_date = {PartialDate(start): value for start, value in values.items()}
         return cls(tuple((start, by_date[start]) for start in sorted(by_date)))
 
     def on(self, day: date) -> T | None:
-        """Return the value certainly in force on a day; None where there is none, or it is uncertain."""
+        """Return the value in force on a day; None if there is no value, or if the value is uncertain."""
         first, *others = self.possible(day, day)
         return first if all(other == first for other in others) else None
 
     def possible(self, first: date, last: date) -> tuple[T | None, ...]:
-        """Return all values that may be in force from first to last day, in order of time; None for none."""
+        """Return all values that may be in force on any day from the first to the last day.
+
+        The values are in order of time. None stands first if there may be a day without a value.
+        """
         in_force: list[T | None] = [
             entry.value
             for entry in self.entries
@@ -108,13 +117,16 @@ class Dated(Immutable, Generic[T]):
 
 
 class DatedType(ContainerType[Dated[Any]]):
-    """A value that may change on dates."""
+    """The value type of values that may change on given dates.
+
+    In a file, such a value is the value alone, or a table from date to value.
+    """
 
     in_python = ("Dated.always(…) eller Dated.since({…})", "Dated.always(…) or Dated.since({…})")
     python_types = (Dated,)
 
     def reader(self, structuring: Structuring) -> Hook:
-        """Return the function that reads a value, or a table from date to value."""
+        """Return the function that reads a value alone, or a table from date to value."""
         (inner,) = self.inner
         read_value, read_date = structuring.hook(inner), structuring.hook(PartialDate)
 
@@ -134,7 +146,7 @@ class DatedType(ContainerType[Dated[Any]]):
         return read
 
     def writer(self, hook: Callable[[Any], Callable[[Any], Any]]) -> Callable[[Any], Any]:
-        """Return the function that writes a value, or a table from date to value."""
+        """Return the function that writes a value alone, or a table from date to value."""
         write_value = hook(self.inner[0])
 
         def write(dated: Dated[Any]) -> Any:
@@ -145,7 +157,7 @@ class DatedType(ContainerType[Dated[Any]]):
         return write
 
     def schema(self, of: Callable[[Any], Schema]) -> Schema:
-        """Return the schema of a value, or of an object from date to value."""
+        """Return the JSON Schema of a value alone, or of an object from date to value."""
         (inner,) = self.inner
         by_date = {
             "type": "object",
@@ -156,7 +168,14 @@ class DatedType(ContainerType[Dated[Any]]):
         return {"anyOf": [of(inner), by_date]}
 
     def cell(self, dialect: Dialect) -> Cell:
-        """Return the cell of a dated value: `200000`, or `2012=200000|2027=212000`."""
+        """Return the functions that write and read such a value in a table cell.
+
+        A cell holds `200000` or `2012=200000|2027=212000`.
+
+        Raises:
+            TypeError: the values are texts, which nobody could tell from dates in the cell.
+
+        """
         inner = self._cell_of_value(dialect)
         write_value, write_date = inner.write or str, dialect.write_date or str
 
@@ -176,7 +195,10 @@ class DatedType(ContainerType[Dated[Any]]):
         return Cell("string", write, read)
 
     def _cell_of_value(self, dialect: Dialect) -> Cell:
-        """Return the cell of one value, or of several that are in force at one time."""
+        """Return the functions that write and read the value of one date in a table cell.
+
+        If the value is a list, its items stand in the cell with a sign between them.
+        """
         one = self.held.held if isinstance(self.held, ListType) else self.held
         cell = one.cell(dialect) if one else super().cell(dialect)
         if cell.type == "string" and not isinstance(one, RangeType):
@@ -193,20 +215,20 @@ class DatedType(ContainerType[Dated[Any]]):
         )
 
     def check_content(self, value: Any, path: Path, check: Callable[[Any], Check]) -> Iterator[Misfit]:
-        """Yield what does not fit in the values, each at its date."""
+        """Check the value of each date; yield every value that no file can hold, with its path."""
         check_value = check(self.inner[0])
         for start, each in value.changes:
             yield from check_value(each, (*path, start.text) if start else path)
 
     def samples(self, st: Any, of: Callable[[Any], Any]) -> Any:
-        """Return a strategy for values that are always the same, or change on up to four dates."""
+        """Return a Hypothesis strategy for values that never change, or change on up to four dates."""
         value = of(self.inner[0])
         changes = st.dictionaries(st.from_type(PartialDate), value, min_size=1, max_size=4)
         return value.map(Dated.always) | changes.map(_keep_apart)
 
 
 def _keep_apart(values: Mapping[PartialDate, Any]) -> Dated[Any]:
-    """Keep only the dates that certainly come after the date kept before them."""
+    """Drop each date that may be the same day as the kept date before; return the rest as a `Dated`."""
     changes: list[tuple[PartialDate | None, Any]] = []
     last = date.min
     for start in sorted(values):

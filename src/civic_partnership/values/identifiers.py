@@ -1,4 +1,4 @@
-"""Ids and codes: texts of one form, such as a CVR number; and ids made from names."""
+"""Ids and codes, such as CVR numbers: texts of a fixed form. Also: how to make an id from a name."""
 
 import re
 from collections.abc import Callable
@@ -13,14 +13,14 @@ _OWN = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ß": "ss", "ð": "d",
 
 
 class Damaged(InvalidValue):
-    """A text that a spreadsheet has changed into something else."""
+    """The refusal of a text that a spreadsheet has damaged, such as a code without its first zeros."""
 
 
 def refuse_damaged(text: str) -> str:
-    """Return a text that no spreadsheet took for a number such as `4991E+13`.
+    """Return the text, unless it is a number such as `4991E+13` that a spreadsheet made of a code.
 
     Raises:
-        Damaged: one did.
+        Damaged: the text is such a number.
 
     """
     if re.fullmatch(r"[0-9]+(?:[.,][0-9]+)?[eE]\+?[0-9]+", text):
@@ -32,10 +32,17 @@ def refuse_damaged(text: str) -> str:
 
 
 def parse_digits(text: str, length: int) -> str:
-    """Return a code of so many digits without blanks; a text of anything else as it is.
+    """Remove the blanks from a code of digits; return any other text unchanged.
+
+    The code may have too many digits; the caller refuses such a code.
+
+    Args:
+        text: the code as written.
+        length: the number of digits that the code must have.
 
     Raises:
-        Damaged: a spreadsheet has dropped zeros in front, or made another number of it.
+        Damaged: there are too few digits, or the text is a number such as `4991E+13`. A spreadsheet makes
+            both of a code.
 
     """
     bare = "".join(refuse_damaged(text).split())
@@ -50,10 +57,12 @@ def parse_digits(text: str, length: int) -> str:
 
 
 def make_slug(text: str) -> str:
-    """Make an id of a name, the same on every machine: `Brønshøj Boldklub` is `broenshoej-boldklub`.
+    """Make an id from a name: `Brønshøj Boldklub` becomes `broenshoej-boldklub`.
+
+    The same name gives the same id on every computer.
 
     Raises:
-        InvalidValue: there is no letter or digit that an id can have.
+        InvalidValue: the name has no letter or digit that an id can contain.
 
     """
     folded = normalize("NFC", text).casefold().translate(_OWN)
@@ -68,65 +77,79 @@ def make_slug(text: str) -> str:
 
 
 class CodeType(TextType):
-    """A text of one form."""
+    """The value type of texts that must match a pattern."""
 
     def __init__(self, pattern: str, da: str, en: str) -> None:
-        """Take the pattern of the whole text, and a clause that describes it in both languages."""
+        """Set the pattern and the message of refusal.
+
+        Args:
+            pattern: the regular expression that the whole text must match.
+            da: the form of the text, described in Danish.
+            en: the same description in English.
+
+        """
         self.pattern = pattern
         self.plain_schema = written_schema(pattern)
         self._refusal = da, en
 
     def read(self, raw: Any, _: Any = None) -> str:
-        """Read a code: return the text as it is, and refuse a text of another form."""
+        """Return the text unchanged if it matches the pattern; refuse any other text."""
         text = require_text(raw)
         if not re.fullmatch(self.pattern, text):
             raise InvalidValue(*self._refusal)
         return text
 
     def parse(self, text: str) -> str:
-        """Return the text, unless a spreadsheet has made a number of it."""
+        """Return the text unchanged; refuse a text that a spreadsheet has changed into a number."""
         return refuse_damaged(text)
 
     def samples(self, st: Any, _: Callable[[Any], Any]) -> Any:
-        """Return a strategy for texts of this form."""
+        """Return a Hypothesis strategy for texts that match the pattern."""
         return st.from_regex(self.pattern, fullmatch=True)
 
 
 class DigitsType(CodeType):
-    """A code of so many digits, kept as a text."""
+    """The value type of codes with a fixed number of digits, kept as texts."""
 
     def __init__(self, length: int, da: str, en: str) -> None:
-        """Take the number of digits, and a clause that says it in both languages."""
+        """Set the number of digits and the message of refusal.
+
+        Args:
+            length: the number of digits.
+            da: the form of the code, described in Danish.
+            en: the same description in English.
+
+        """
         super().__init__(f"[0-9]{{{length}}}", da, en)
         self.length = length
 
     def parse(self, text: str) -> str:
-        """Return the digits without blanks."""
+        """Return the code without blanks; refuse a code that a spreadsheet has damaged."""
         return parse_digits(text, self.length)
 
 
 class SlugType(CodeType):
-    """The id of a record."""
+    """The value type of the ids of records."""
 
     def parse(self, text: str) -> str:
-        """Return the id made of a text."""
+        """Make an id from a text; refuse a text that a spreadsheet has changed into a number."""
         return make_slug(refuse_damaged(text))
 
 
 class CvrType(DigitsType):
-    """A CVR number."""
+    """The value type of CVR numbers: numbers in the Danish business register."""
 
     def parse(self, text: str) -> str:
-        """Return the number without `DK` or `CVR-nr.` before it."""
+        """Return the CVR number without blanks, and without `DK` or `CVR-nr.` in front."""
         prefix = r"^(?:dk|cvr)[-.:\s]*(?:nr\.?)?[-.:\s]*"
         return super().parse(re.sub(prefix, "", text, flags=re.IGNORECASE))
 
 
 class GlnType(DigitsType):
-    """A GLN, whose last digit is the GS1 check digit."""
+    """The value type of GLNs. The last digit of a GLN is a check digit by the GS1 standard."""
 
     def read(self, raw: Any, _: Any = None) -> str:
-        """Return the number."""
+        """Return a GLN of 13 digits; refuse a GLN with a wrong check digit."""
         number = super().read(raw)
         if _weighted_sum(number) % 10:
             raise InvalidValue(
@@ -135,13 +158,13 @@ class GlnType(DigitsType):
         return number
 
     def samples(self, st: Any, _: Callable[[Any], Any]) -> Any:
-        """Return a strategy for numbers with their check digit."""
+        """Return a Hypothesis strategy for GLNs with a correct check digit."""
         twelve = st.text("0123456789", min_size=12, max_size=12)
         return twelve.map(lambda digits: f"{digits}{-_weighted_sum(digits) % 10}")
 
 
 def _weighted_sum(digits: str) -> int:
-    """Return the sum of digits that GS1 takes one by one with the weights 1 and 3."""
+    """Add up the digits; multiply every second digit by 3, as the GS1 standard says."""
     return sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(digits))
 
 
@@ -153,9 +176,9 @@ Slug = Annotated[
         "an id has small letters a-z, digits and single hyphens, such as broenshoej-boldklub",
     ),
 ]
-"""The id of a record, unique within its kind."""
+"""The id of a record; no two records of one kind have the same id."""
 Cvr = Annotated[str, CvrType(8, "et CVR-nummer har 8 cifre", "a CVR number has 8 digits")]
-"""A number in the Danish business register (CVR); its check digit is a rule's business."""
+"""A number in the Danish business register (CVR). A rule, not this type, checks the check digit."""
 MunicipalityCode = Annotated[
     str, DigitsType(4, "en kommunekode har 4 cifre", "a municipality code has 4 digits")
 ]
@@ -170,7 +193,7 @@ Kle = Annotated[
         "a KLE number is written 18.15.05",
     ),
 ]
-"""A subject in KLE, the municipalities' common journal plan."""
+"""A subject number in KLE, the common subject plan of Danish municipalities."""
 CaseNumber = Annotated[
     str,
     CodeType(

@@ -1,28 +1,30 @@
-"""The base of all values: they never change, and are equal when they are made of the same arguments.
+"""The base class of values that never change and that are equal if their arguments are equal.
 
-It is no attrs class: `attrs.has` tells records and their parts from the values in their fields.
+The class is no attrs class. The function `attrs.has` is true for records, and for the groups of fields in
+them, but false for single values.
 """
 
 from typing import Any, Never
 
 fill = object.__setattr__
-"""Fills a slot of a value while it is being made; afterwards nothing does."""
+"""The function that sets an attribute while a value is being made. Afterwards no attribute changes."""
 
 
 class Immutable:
-    """A slotted value that cannot be changed, compares by its arguments, pickles and copies.
+    """A value with slots that cannot be changed, and that can be compared, hashed, pickled and copied.
 
-    A subclass whose slots are not the arguments of its construction names these in `_arguments`.
+    Two values are equal if they have the same class and the same arguments. By default the arguments are the
+    slots. A subclass with other arguments overrides `_arguments`.
     """
 
     __slots__: tuple[str, ...] = ()
 
     def _arguments(self) -> tuple[Any, ...]:
-        """Return the arguments that make the value again."""
+        """Return the arguments that build an equal value when they are passed to the class."""
         return tuple(getattr(self, slot) for slot in self.__slots__)
 
     def _fill(self, **slots: object) -> None:
-        """Fill the slots, once, while the value is being made."""
+        """Set the slots while the value is being made; call this once, in `__init__`."""
         for name, value in slots.items():
             fill(self, name, value)
 

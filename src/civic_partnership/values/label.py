@@ -1,4 +1,4 @@
-"""Texts in two languages, and the errors that refuse a value with a reason in both."""
+"""Texts in Danish and English, and the errors that refuse a value with a reason in two languages."""
 
 from typing import Literal
 
@@ -8,7 +8,7 @@ Language = Literal["da", "en"]
 
 
 class Label(Immutable):
-    """A text in Danish and English.
+    """A text in two languages.
 
     Attributes:
         da: the Danish text.
@@ -24,16 +24,16 @@ class Label(Immutable):
         self._fill(da=da, en=en)
 
     def in_language(self, lang: Language) -> str:
-        """Return the text in the language `da` or `en`."""
+        """Return the Danish text for `da`, and the English text for `en`."""
         return self.da if lang == "da" else self.en
 
 
 class InvalidValue(ValueError):  # noqa: N818 - a refusal of a value, no fault of the program
-    """A value that no field of its kind can hold.
+    """The refusal of a value that a field of its type cannot hold.
 
     Attributes:
-        reason: a clause in both languages about what such a value must be, or what is wrong with
-            this one. It never repeats the value.
+        reason: a clause in Danish and English that tells the required form, or the fault of this value. The
+            clause never repeats the value.
 
     """
 
@@ -46,4 +46,4 @@ class InvalidValue(ValueError):  # noqa: N818 - a refusal of a value, no fault o
 
 
 class WrongType(InvalidValue):
-    """A value of the wrong kind: a number where a text belongs, a text where a list belongs."""
+    """The refusal of a value of the wrong type, such as a number in a field for texts."""

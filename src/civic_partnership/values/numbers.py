@@ -1,6 +1,7 @@
-"""Numbers: counts, years, amounts, hours and shares, always exact.
+"""Numbers: counts, years, amounts, hours and percentages, always exact and never floats.
 
-Each is an annotated Python type, so that `Grant(amount=Decimal(200_000))` needs no wrapping.
+Each type of number is an annotated Python type. So a caller writes `Grant(amount=Decimal(200_000))`, and
+needs no class around the number.
 """
 
 import re
@@ -20,7 +21,7 @@ _AMOUNT = rf"[0-9]{{1,{_DIGITS}}}(\.[0-9]{{1,2}})?"
 
 
 def canonical(value: Decimal) -> Decimal:
-    """Return the same number without trailing zeros, exactly, whatever precision the caller works with."""
+    """Return an equal number without zeros at the end; the decimal context changes nothing."""
     if not value:
         return Decimal(0)
     sign, digits, exponent = value.as_tuple()
@@ -29,10 +30,10 @@ def canonical(value: Decimal) -> Decimal:
 
 
 def plain_number(value: Decimal | int) -> str:
-    """Return the number with a decimal point, `1234.5`; equal ones alike.
+    """Write a number with a decimal point, `1234.5`; equal numbers give equal texts.
 
     Raises:
-        TypeError: it is neither a `Decimal` nor a whole number.
+        TypeError: the value is neither a `Decimal` nor an `int`.
 
     """
     _require_exact(value)
@@ -45,17 +46,19 @@ def plain_number(value: Decimal | int) -> str:
 
 
 def danish_number(value: Decimal | int) -> str:
-    """Return the number with a decimal comma and no thousands separator, `1234,5`; equal ones alike.
+    """Write a number with a decimal comma, `1234,5`; equal numbers give equal texts.
+
+    There is no sign between thousands.
 
     Raises:
-        TypeError: it is neither a `Decimal` nor a whole number.
+        TypeError: the value is neither a `Decimal` nor an `int`.
 
     """
     return plain_number(value).replace(".", ",")
 
 
 def number_cell_reader(dialect: Dialect) -> Callable[[str], int | Decimal | str]:
-    """Return the function that reads a number from a cell; it leaves any other text as it is."""
+    """Return a function that reads the number in a table cell, and returns any other text unchanged."""
     point = dialect.point
     match = re.compile(rf"-?(?:0|[1-9][0-9]{{0,99}})(?:[{point}][0-9]{{1,99}})?").fullmatch
 
@@ -68,7 +71,7 @@ def number_cell_reader(dialect: Dialect) -> Callable[[str], int | Decimal | str]
 
 
 class IntegerType(ValueType[int]):
-    """A whole number of any size."""
+    """The value type of whole numbers of any size."""
 
     in_python = ("et helt tal", "a whole number")
     hint = "123"
@@ -77,18 +80,18 @@ class IntegerType(ValueType[int]):
     plain_schema = type_schema("integer")
 
     def read(self, raw: Any, _: Any = None) -> int:
-        """Return the number; `true`, `1.0` and `"1"` are none."""
+        """Return a whole number; refuse any other type, such as `true`, `1.0` or `"1"`."""
         if type(raw) is not int:
             raise WrongType("et helt tal uden anførselstegn", "a whole number without quotation marks")
         return raw
 
     def cell(self, dialect: Dialect) -> Cell:
-        """Return how whole numbers are written in cells and read from them."""
+        """Return the functions that write and read a whole number in a table cell."""
         return Cell("integer", None, number_cell_reader(dialect))
 
 
 class BoundedType(IntegerType):
-    """A whole number from a least to a most."""
+    """The value type of whole numbers between two limits, including the limits."""
 
     def __init__(self, least: int, most: int, refusal: Callable[[], InvalidValue]) -> None:
         self.least = least
@@ -97,7 +100,7 @@ class BoundedType(IntegerType):
         self._refusal = refusal
 
     def read(self, raw: Any, _: Any = None) -> int:
-        """Return the number."""
+        """Return a whole number; refuse a number outside the limits."""
         if type(raw) is int and self.least <= raw <= self.most:
             return raw
         if not -_LIMIT < super().read(raw) < _LIMIT:
@@ -105,12 +108,15 @@ class BoundedType(IntegerType):
         raise self._refusal()
 
     def samples(self, st: Any, _: Callable[[Any], Any]) -> Any:
-        """Return a strategy for numbers within the bounds, mostly small ones."""
+        """Return a Hypothesis strategy for numbers within the limits, most of them small."""
         return st.integers(self.least, min(self.most, self.least + 400)) | st.integers(self.least, self.most)
 
 
 class ExactType(ValueType[Decimal]):
-    """An exact number with at most six decimals; a float is refused, for it is not exact."""
+    """The value type of exact numbers with at most six decimals.
+
+    A float is refused, because a float is not exact.
+    """
 
     in_python = ('Decimal("199999.50") eller et helt tal', 'Decimal("199999.50") or a whole number')
     hint = "123.45"
@@ -118,13 +124,17 @@ class ExactType(ValueType[Decimal]):
     parse = staticmethod(parse_number)
 
     def __init__(self, least: int, most: int = _LIMIT) -> None:
-        """Take the bounds; a schema allows 10^15 itself, which floats cannot tell from the number below."""
+        """Set the lowest and the highest number for the JSON Schema and for samples.
+
+        The schema allows 10^15, although `read` refuses 10^15. Programs that use floats round the number just
+        below to 10^15, and would otherwise refuse that valid number too.
+        """
         self.least = least
         self.most = most
         self.plain_schema = type_schema("number", maximum=most, minimum=least)
 
     def read(self, raw: Any, _: Any = None) -> Decimal:
-        """Return the number without trailing zeros."""
+        """Return the number without zeros at the end; refuse floats, NaN, infinity and too many digits."""
         if type(raw) is int:
             if not -_LIMIT < raw < _LIMIT:
                 raise _too_large()
@@ -143,19 +153,22 @@ class ExactType(ValueType[Decimal]):
         return value
 
     def write(self, value: Decimal | int) -> int | Decimal:
-        """Return a whole number as one, unless it is far larger than any file may hold."""
+        """Return an `int` for a whole number, and else a `Decimal` without zeros at the end.
+
+        A whole number with far too many digits for any file stays a `Decimal`.
+        """
         _require_exact(value)
         if isinstance(value, Decimal) and (value.adjusted() > _DIGITS or value != value.to_integral_value()):
             return canonical(value)
         return int(value)
 
     def cell(self, dialect: Dialect) -> Cell:
-        """Return the cell of a number with the decimal sign of the dialect."""
+        """Return the functions that write and read a number in a table cell, with its decimal sign."""
         write = plain_number if dialect.point == "." else danish_number
         return Cell("number", write, number_cell_reader(dialect))
 
     def samples(self, st: Any, _: Callable[[Any], Any]) -> Any:
-        """Return a strategy for numbers within the bounds, with trailing zeros or without."""
+        """Return a Hypothesis strategy for numbers within the limits, some with zeros at the end."""
         most, places = min(self.most, _LIMIT - 1), 6 if self.least < 0 else 2
         usual = max(self.least, 0), min(most, 10_000_000)
 
@@ -169,10 +182,10 @@ class ExactType(ValueType[Decimal]):
 
 
 class HundredthsType(ExactType):
-    """An exact number with at most two decimals, never negative."""
+    """The value type of exact numbers with at most two decimals that are not negative."""
 
     def read(self, raw: Any, _: Any = None) -> Decimal:
-        """Return the number without trailing zeros."""
+        """Return the number without zeros at the end; refuse negative numbers and a third decimal."""
         if type(raw) is int and 0 <= raw < _LIMIT:
             return Decimal(raw)
         number = super().read(raw)
@@ -186,14 +199,14 @@ class HundredthsType(ExactType):
 
 
 class MoneyType(HundredthsType):
-    """An amount in kroner, which may also stand as a text."""
+    """The value type of amounts in kroner. A file may hold an amount as a number or as a text."""
 
     def __init__(self) -> None:
         super().__init__(0)
         self.plain_schema = {"anyOf": [self.plain_schema, written_schema(_AMOUNT)]}
 
     def read(self, raw: Any, _: Any = None) -> Decimal:
-        """Read an amount in kroner, from a number or a text; refuse more than two decimals."""
+        """Read an amount in kroner from a number or a text; refuse more than two decimals."""
         if type(raw) is str:
             if not re.fullmatch(_AMOUNT, raw):
                 raise InvalidValue(
@@ -210,10 +223,10 @@ class MoneyType(HundredthsType):
 
 
 class HoursType(HundredthsType):
-    """Hours of a week."""
+    """The value type of hours in a week."""
 
     def read(self, raw: Any, _: Any = None) -> Decimal:
-        """Return the hours without trailing zeros."""
+        """Return the hours without zeros at the end; refuse more hours than a week has."""
         if (number := super().read(raw)) > _WEEK:
             raise InvalidValue(
                 f"der er højst {_WEEK} timer i en uge", f"there are at most {_WEEK} hours in a week"
@@ -222,7 +235,7 @@ class HoursType(HundredthsType):
 
 
 class PercentType(ExactType):
-    """A share in per cent."""
+    """The value type of percentages."""
 
     parse = staticmethod(parse_percent)
 
@@ -247,12 +260,12 @@ def _negative() -> InvalidValue:
 
 
 Count = Annotated[int, BoundedType(0, _LIMIT - 1, _negative)]
-"""A whole number, never negative."""
+"""A whole number that is not negative."""
 Year = Annotated[int, BoundedType(FIRST_YEAR, LAST_YEAR, year_refused)]
-"""A calendar year, 1900 to 2199."""
+"""A calendar year from 1900 to 2199."""
 Money = Annotated[Decimal, MoneyType()]
-"""Exact kroner, at most two decimals, never negative."""
+"""An exact amount in kroner with at most two decimals that is not negative."""
 Hours = Annotated[Decimal, HoursType(0, _WEEK)]
-"""Hours of a week, at most two decimals, never negative."""
+"""Hours in a week, with at most two decimals and not negative."""
 Percent = Annotated[Decimal, PercentType(-_LIMIT)]
-"""A share in per cent; that it lies within 0 to 100 is a rule's business."""
+"""A percentage. A rule, not this type, checks that it lies between 0 and 100."""

@@ -1,4 +1,4 @@
-"""Dates known to the day, the month or only the year (ISO 8601-2, EDTF)."""
+"""Dates of which the day, or the day and month, may be missing (standard: ISO 8601-2, EDTF)."""
 
 import calendar
 import functools
@@ -10,13 +10,13 @@ from .immutable import Immutable, fill
 from .label import InvalidValue
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
-"""The years that any date may have."""
+"""The first and the last year that a date may have."""
 _LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _WRITTEN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?(~?)")
 
 
 def year_refused() -> InvalidValue:
-    """Return the refusal of a year before the first or after the last."""
+    """Return the error for a year outside 1900 to 2199."""
     return InvalidValue(
         f"året skal ligge mellem {FIRST_YEAR} og {LAST_YEAR}",
         f"the year must lie between {FIRST_YEAR} and {LAST_YEAR}",
@@ -29,18 +29,18 @@ def _days_in(year: int, month: int) -> int:
 
 @functools.total_ordering
 class PartialDate(Immutable):
-    """A day `2024-01-01`, a month `2020-10` or a year `2012`, of the years 1900 to 2199.
+    """A day `2024-01-01`, a month `2020-10` or a year `2012`, from 1900 to 2199.
 
-    A trailing `~` says approximate: some one day of that unit. Without it, a unit at a start is
-    its first day and at an end its last.
+    A `~` at the end says approximate: `2020-10~` is some unknown day of October 2020. Without `~`, a month or
+    year means its first day if it starts a period, and its last day if it ends a period.
 
-    They are ordered by first day, then last day, then exact before approximate.
+    Dates are sorted by first day, then by last day; an exact date comes before an approximate date.
 
     Attributes:
-        text: as written.
-        earliest: the first day of the unit.
-        latest: the last day of the unit.
-        approximate: whether it is any one day of the unit.
+        text: the date as written.
+        earliest: the first day of the month or year; for a day, the day itself.
+        latest: the last day of the month or year; for a day, the day itself.
+        approximate: whether the text ends with `~`.
 
     Raises:
         InvalidValue: the text is no such date.
@@ -86,17 +86,17 @@ class PartialDate(Immutable):
 
     @classmethod
     def of(cls, day: date) -> "PartialDate":
-        """Return the partial date of one exact day."""
+        """Return a day as a partial date."""
         return cls(day.isoformat())
 
     @property
     def as_start(self) -> tuple[date, date]:
-        """Return the first and the last day that it may be at the start of a period."""
+        """Return the earliest and the latest day that this date can mean as the start of a period."""
         return self.earliest, self.latest if self.approximate else self.earliest
 
     @property
     def as_end(self) -> tuple[date, date]:
-        """Return the first and the last day that it may be at the end of a period."""
+        """Return the earliest and the latest day that this date can mean as the end of a period."""
         return self.earliest if self.approximate else self.latest, self.latest
 
     def _arguments(self) -> tuple[Any, ...]:

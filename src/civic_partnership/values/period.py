@@ -1,4 +1,4 @@
-"""Intervals and periods: days in a row, whose first and last day may be uncertain."""
+"""Intervals and periods: consecutive days whose first or last day may be uncertain."""
 
 from datetime import date, timedelta
 from functools import cache
@@ -15,11 +15,18 @@ from .value_type import Cell, Dialect, ValueType, written_schema
 
 _DAY = timedelta(days=1)
 OPEN = date.max
-"""The latest end of an interval that has no recorded end."""
+"""The latest end of an interval whose end is not known."""
 
 
 def years_after(day: date, years: int) -> date | None:
-    """Return the same day so many years later; None beyond the calendar. 29 February becomes 1 March."""
+    """Return the same day of the year after a number of years.
+
+    29 February becomes 1 March in a year without 29 February.
+
+    Returns:
+        The day; None if the year lies outside the Python calendar.
+
+    """
     year = day.year + years
     try:
         return day.replace(year=year)
@@ -28,14 +35,14 @@ def years_after(day: date, years: int) -> date | None:
 
 
 class Interval(Immutable):
-    """Days in a row, from any one first day to any one last day that is not before it.
+    """Consecutive days whose first and last day may be uncertain.
 
-    The first and the last day have bounds. A *reading* is any choice of both within the bounds.
-    Certainly means in every reading, possibly means in at least one.
+    The first day lies between two known days, and so does the last day. A *reading* is one possible choice of
+    the first and the last day. *Certainly* means in every reading; *possibly* means in at least one reading.
 
     Attributes:
-        earliest_start, latest_start: the bounds of the first day.
-        earliest_end, latest_end: the bounds of the last day; `OPEN` when no end is known.
+        earliest_start, latest_start: the earliest and the latest possible first day.
+        earliest_end, latest_end: the earliest and the latest possible last day; `OPEN` if no end is known.
 
     """
 
@@ -58,30 +65,30 @@ class Interval(Immutable):
 
     @property
     def days(self) -> "Interval":
-        """Return itself: everything that lasts has `days`."""
+        """Return the interval itself. All objects that last for some days have this property."""
         return self
 
     @property
     def is_exact(self) -> bool:
-        """Tell whether the first and the last day are known."""
+        """Tell whether the first and the last day are certain."""
         return self.earliest_start == self.latest_start and self.earliest_end == self.latest_end
 
     @property
     def certain(self) -> tuple[date, date] | None:
-        """Return the first and last day that certainly belong to the interval; None if no day does."""
+        """Return the first and the last day that certainly belong to the interval; None if no day does."""
         if self.earliest_end < self.latest_start:
             return None
         return self.latest_start, self.earliest_end
 
     @property
     def length(self) -> Bounds:
-        """Return the number of its days."""
+        """Return the number of days in the interval."""
         shortest = max(1, (self.earliest_end - self.latest_start).days + 1)
         longest = None if self.latest_end == OPEN else (self.latest_end - self.earliest_start).days + 1
         return Bounds(shortest, longest)
 
     def covers(self, day: date) -> Answer:
-        """Tell whether a day lies in it."""
+        """Answer whether a day lies in the interval."""
         sure = self.certain
         return Answer.possibly(
             holds=self.earliest_start <= day <= self.latest_end,
@@ -89,7 +96,7 @@ class Interval(Immutable):
         )
 
     def contains(self, other: "Interval") -> Answer:
-        """Tell whether every day of the other lies in it."""
+        """Answer whether every day of another interval lies in this interval."""
         start = max(self.earliest_start, other.earliest_start)
         end = min(self.latest_end, other.latest_end)
         return Answer.possibly(
@@ -98,17 +105,18 @@ class Interval(Immutable):
         )
 
     def overlap(self, other: "Interval") -> Bounds:
-        """Return the number of days that both have."""
+        """Return the number of days that this interval and another interval share."""
         first = max(self.earliest_start, other.earliest_start)
         last = min(self.latest_end, other.latest_end)
         most = None if last == OPEN else max(0, (last - first).days + 1)
         return Bounds(self._certain_overlap(other), most)
 
     def _certain_overlap(self, other: "Interval") -> int:
-        """Return the fewest days that both have.
+        """Return the lowest possible number of days that this interval and another interval share.
 
-        An interval without a certain day may be any single day from its earliest end to its latest
-        start. It surely meets the other only where all these days are certain in the other.
+        Suppose that one interval has no certain day. In its shortest reading the interval is a single day:
+        any day from its earliest end to its latest start. The intervals certainly share a day only if each of
+        these days certainly belongs to the other interval.
         """
         ours, theirs = self.certain, other.certain
         if ours is not None and theirs is not None:
@@ -120,7 +128,7 @@ class Interval(Immutable):
         return int(sure[0] <= loose.earliest_end and loose.latest_start <= sure[1])
 
     def adjoins(self, following: "Interval") -> Answer:
-        """Tell whether the following begins on the day after this one ends."""
+        """Answer whether another interval starts on the day after this interval ends."""
         first, last = following.earliest_start.toordinal() - 1, following.latest_start.toordinal() - 1
         earliest, latest = self.earliest_end.toordinal(), self.latest_end.toordinal()
         return Answer.possibly(
@@ -128,7 +136,10 @@ class Interval(Immutable):
         )
 
     def lasts(self, years: int) -> Answer:
-        """Tell whether it lasts so many years: the day after its last is its first day, so much later."""
+        """Answer whether the interval lasts exactly a number of years.
+
+        An interval from 1 May 2020 to 30 April 2024 lasts four years.
+        """
         if self.is_exact:
             after = years_after(self.earliest_start, years)
             return Answer.of(after is not None and after.toordinal() - 1 == self.latest_end.toordinal())
@@ -146,15 +157,16 @@ class Interval(Immutable):
 
 
 class Period(Interval):
-    """`start/end`, both days inclusive: `2012/2015` is 1 January 2012 to 31 December 2015.
+    """A text `start/end`: `2012/2015` lasts from 1 January 2012 to 31 December 2015, both days included.
 
-    Each end is a `PartialDate`. The end `..` is not recorded and may be any day from the start on.
+    The start and the end are partial dates. The end may also be `..`: it is not known, and can be any day
+    from the start on.
 
     Attributes:
-        text: as written.
+        text: the period as written.
 
     Raises:
-        InvalidValue: the text is no period, or cannot end on or after its start.
+        InvalidValue: the text is no period, or the period ends before it starts.
 
     """
 
@@ -175,17 +187,17 @@ class Period(Interval):
     @staticmethod
     @cache
     def of_year(year: int) -> "Period":
-        """Return the period of a calendar year."""
+        """Return the period from 1 January to 31 December of a year."""
         return Period(f"{year}/{year}")
 
     @property
     def start(self) -> PartialDate:
-        """Return the start as written."""
+        """Return the date before the slash."""
         return PartialDate(self.text.partition("/")[0])
 
     @property
     def end(self) -> PartialDate | None:
-        """Return the end as written; None for `..`."""
+        """Return the date after the slash; None if `..` stands there."""
         end = self.text.partition("/")[2]
         return None if end == ".." else PartialDate(end)
 
@@ -197,7 +209,7 @@ class Period(Interval):
 
 
 class PeriodType(ValueType[Period]):
-    """A period."""
+    """The value type of periods."""
 
     in_python = ('Period("2012/2015")', 'Period("2012/2015")')
     hint = "2024/2025"
@@ -208,7 +220,7 @@ class PeriodType(ValueType[Period]):
     plain_schema = written_schema(rf"{PARTIAL_DATE_PATTERN}/(?:\.\.|{PARTIAL_DATE_PATTERN})")
 
     def read(self, raw: Any, _: Any = None) -> Period:
-        """Return the period."""
+        """Read a period from a text such as `2012/2015`; refuse any other type."""
         if type(raw) is not str:
             raise WrongType(
                 'en periode i anførselstegn som "2012/2015"',
@@ -217,11 +229,16 @@ class PeriodType(ValueType[Period]):
         return Period(raw)
 
     def write(self, value: Period) -> str:
-        """Return its text."""
+        """Return the text of a period."""
         return value.text
 
     def cell(self, dialect: Dialect) -> Cell:
-        """Return the cell of a period; Danish tables have two, of its start and of its end."""
+        """Return the functions that write and read a period in a table cell.
+
+        Raises:
+            TypeError: the table is a Danish one. Danish tables have two columns instead: start and end.
+
+        """
         if dialect.write_date is not None:
             return super().cell(dialect)
         return Cell("string", None, str)

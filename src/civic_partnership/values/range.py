@@ -1,4 +1,4 @@
-"""A number that is asked for as a least and a most."""
+"""A range between two whole numbers, the least and the most."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -11,9 +11,10 @@ from .value_type import Cell, Check, Dialect, Hook, Misfit, Path, Schema, Struct
 
 
 class Range(Immutable):
-    """A least and a most, both inclusive: `[3, 4]`; a single number is both.
+    """A lower and an upper whole number, both included: `[3, 4]` means 3 or 4.
 
-    That the least does not lie above the most is a rule's business.
+    A single number in a file is the lower and the upper number at once. A rule, not this type, checks that
+    the lower number is not above the upper number.
 
     Attributes:
         least: the lower number.
@@ -30,14 +31,14 @@ class Range(Immutable):
 
 
 class RangeType(ValueType[Range]):
-    """A whole number, or two of them: the least and the most."""
+    """The value type of ranges: in a file, one whole number or a list of two."""
 
     in_python = ("Range(3, 4)", "Range(3, 4)")
     python_types = (Range,)
     parse = staticmethod(parse_range)
 
     def reader(self, structuring: Structuring) -> Hook:
-        """Return the function that reads one or two counts."""
+        """Return the function that reads a range from one whole number or a list of two."""
         read_count = structuring.hook(Count)
 
         def read(raw: Any, _: Any) -> Range:
@@ -58,12 +59,12 @@ class RangeType(ValueType[Range]):
         return value.least if value.least == value.most else [value.least, value.most]
 
     def schema(self, of: Callable[[Any], Schema]) -> Schema:
-        """Return the schema of one or two counts."""
+        """Return the JSON Schema of one count, or of an array of two counts."""
         two = {"type": "array", "items": of(Count), "minItems": 2, "maxItems": 2}
         return {"anyOf": [of(Count), two]}
 
     def cell(self, dialect: Dialect) -> Cell:
-        """Return the cell of one or two numbers."""
+        """Return the functions that write and read a range in a table cell."""
         read_number = number_cell_reader(dialect)
 
         def write(value: Range) -> str:
@@ -77,6 +78,6 @@ class RangeType(ValueType[Range]):
         return Cell("string", write, read)
 
     def check_content(self, value: Any, path: Path, check: Callable[[Any], Check]) -> Iterator[Misfit]:
-        """Yield which of the two numbers is no count."""
+        """Check the two numbers; yield each number that is negative or too large, with its path."""
         for place, number in enumerate((value.least, value.most)):
             yield from check(Count)(number, (*path, place))

@@ -1,4 +1,4 @@
-"""The value types of truths and lists."""
+"""The value types of true and false, and of lists."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -24,7 +24,7 @@ _NO = frozenset({"nej", "n", "falsk", "false", "no", "0"})
 
 
 class BooleanType(ValueType[bool]):
-    """True or false."""
+    """The value type of true and false."""
 
     in_python = ("True eller False", "True or False")
     hint = "true|false"
@@ -32,13 +32,13 @@ class BooleanType(ValueType[bool]):
     plain_schema = type_schema("boolean")
 
     def read(self, raw: Any, _: Any = None) -> bool:
-        """Return the truth."""
+        """Return `True` or `False`; refuse any other type."""
         if type(raw) is not bool:
             raise WrongType("true eller false", "true or false")
         return raw
 
     def cell(self, dialect: Dialect) -> Cell:
-        """Return the cell that holds one of two words."""
+        """Return the functions that write and read true and false in a table cell, as two words."""
         words = {dialect.yes: True, dialect.no: False}
         return Cell(
             "boolean",
@@ -47,7 +47,12 @@ class BooleanType(ValueType[bool]):
         )
 
     def parse(self, text: str) -> bool:
-        """Return the truth of `ja`, `nej`, `x`, `sand`, `falsk`, `1`, `0`."""
+        """Read a Danish or English word for true or false, such as `ja`, `nej`, `x` or `1`.
+
+        Raises:
+            InvalidValue: the text is no such word.
+
+        """
         folded = text.casefold()
         if folded not in _YES | _NO:
             raise InvalidValue("der skal stå ja eller nej", "it must be ja or nej")
@@ -55,7 +60,7 @@ class BooleanType(ValueType[bool]):
 
 
 class ListType(ContainerType[tuple[Any, ...]]):
-    """Several values of one type, in order: a tuple in Python, a list in files."""
+    """The value type of lists of values of one type: a tuple in Python, a list in files."""
 
     in_python = ("en tuple som (a, b) eller (a,)", "a tuple such as (a, b) or (a,)")
     python_types = (tuple,)
@@ -65,7 +70,7 @@ class ListType(ContainerType[tuple[Any, ...]]):
         self.hint = f"{held.hint if held else self.hint} …"
 
     def reader(self, structuring: Structuring) -> Hook:
-        """Return the function that reads all items."""
+        """Return the function that reads a list item by item, and refuses anything but a list."""
         (inner,) = self.inner
         read_item = structuring.hook(inner)
 
@@ -81,18 +86,23 @@ class ListType(ContainerType[tuple[Any, ...]]):
         return read
 
     def writer(self, hook: Callable[[Any], Callable[[Any], Any]]) -> Callable[[Any], Any]:
-        """Return the function that writes all items."""
+        """Return the function that writes a tuple as a list, item by item."""
         write = hook(self.inner[0])
         return lambda values: [write(value) for value in values]
 
     def schema(self, of: Callable[[Any], Schema]) -> Schema:
-        """Return the schema of a list of these items."""
+        """Return the JSON Schema of an array of the items."""
         return {"type": "array", "items": of(self.inner[0])}
 
     def cell(self, dialect: Dialect) -> Cell:
-        r"""Return how lists are written in one cell and read from it: values with `|` between, `a|b`.
+        r"""Return the functions that write and read a list in one table cell: `a|b`.
 
-        A backslash stands before each `|` and backslash inside one of them. Texts are guarded together.
+        A backslash stands before each `|` and before each backslash inside an item. The whole cell, not each
+        item, is protected against spreadsheets.
+
+        Raises:
+            TypeError: the items are records, or values that no cell can hold.
+
         """
         held = self.held
         if held is None:
@@ -113,11 +123,11 @@ class ListType(ContainerType[tuple[Any, ...]]):
         return Cell("string", join, part)
 
     def check_content(self, value: Any, path: Path, check: Callable[[Any], Check]) -> Iterator[Misfit]:
-        """Yield what does not fit in the items."""
+        """Check each item; yield everything that no file can hold, with its path."""
         check_item = check(self.inner[0])
         for place, item in enumerate(value):
             yield from check_item(item, (*path, place))
 
     def samples(self, st: Any, of: Callable[[Any], Any]) -> Any:
-        """Return a strategy for short lists."""
+        """Return a Hypothesis strategy for lists of up to three items."""
         return st.lists(of(self.inner[0]), max_size=3).map(tuple)

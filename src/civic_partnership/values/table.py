@@ -1,4 +1,4 @@
-"""A small mapping that never changes."""
+"""A mapping that never changes, like a read-only dict."""
 
 from collections.abc import Callable, ItemsView, Iterator, KeysView, Mapping, ValuesView
 from typing import Any, TypeVar, overload
@@ -15,7 +15,7 @@ D = TypeVar("D")
 
 
 class Table(Immutable, Mapping[str, T]):
-    """A mapping from id to record, or from name to text: sorted by key, hashable, picklable."""
+    """A read-only mapping from id to record, or from name to value. It is sorted by key and can be hashed."""
 
     __slots__ = ("_items",)
     _items: dict[str, T]
@@ -43,19 +43,19 @@ class Table(Immutable, Mapping[str, T]):
     @overload
     def get(self, key: str, default: D) -> T | D: ...
     def get(self, key: str, default: Any = None) -> Any:
-        """Return the entry of a key, or the default."""
+        """Return the value of a key; return the default if the key is missing."""
         return self._items.get(key, default)
 
     def keys(self) -> KeysView[str]:
-        """Return the keys, in order."""
+        """Return the keys in sorted order."""
         return self._items.keys()
 
     def items(self) -> ItemsView[str, T]:
-        """Return the keys with their entries, in order."""
+        """Return the pairs of key and value, sorted by key."""
         return self._items.items()
 
     def values(self) -> ValuesView[T]:
-        """Return the entries, in order."""
+        """Return the values, sorted by key."""
         return self._items.values()
 
     def __eq__(self, other: object) -> bool:
@@ -66,7 +66,7 @@ class Table(Immutable, Mapping[str, T]):
 
 
 class TableType(ContainerType[Table[Any]]):
-    """A table from id to record, or from name to value."""
+    """The value type of tables from id to record, or from name to value."""
 
     in_python = ("Table({…})", "Table({…})")
     python_types = (Table,)
@@ -76,7 +76,7 @@ class TableType(ContainerType[Table[Any]]):
         self.has_cell = False
 
     def reader(self, structuring: Structuring) -> Hook:
-        """Return the function that reads all entries."""
+        """Return the function that reads a table from a dict, and refuses any other type."""
         (inner,) = self.inner
         read_entry = structuring.entry_hook(inner)
 
@@ -89,18 +89,18 @@ class TableType(ContainerType[Table[Any]]):
         return read
 
     def writer(self, hook: Callable[[Any], Callable[[Any], Any]]) -> Callable[[Any], Any]:
-        """Return the function that writes all entries."""
+        """Return the function that writes a table as a dict."""
         write = hook(self.inner[0])
         return lambda table: {key: write(value) for key, value in table.items()}
 
     def schema(self, of: Callable[[Any], Schema]) -> Schema:
-        """Return the schema of an object with these entries."""
+        """Return the JSON Schema of an object with such keys and values."""
         (inner,) = self.inner
         key = attrs.fields_dict(inner)["id"].type if attrs.has(inner) else str
         return {"type": "object", "propertyNames": of(key), "additionalProperties": of(inner)}
 
     def check_content(self, value: Any, path: Path, check: Callable[[Any], Check]) -> Iterator[Misfit]:
-        """Yield what does not fit in the keys and the entries."""
+        """Check each key and value; yield everything that no file can hold, with its path."""
         (inner,) = self.inner
         check_entry = check(inner)
         for key, item in value.items():
@@ -117,7 +117,7 @@ class TableType(ContainerType[Table[Any]]):
             yield from check_entry(item, place)
 
     def samples(self, st: Any, of: Callable[[Any], Any]) -> Any:
-        """Return a strategy for small tables."""
+        """Return a Hypothesis strategy for tables of up to three records or two values."""
         (inner,) = self.inner
         if attrs.has(inner):
             return st.lists(of(inner), max_size=3).map(lambda rows: Table({row.id: row for row in rows}))
@@ -125,7 +125,11 @@ class TableType(ContainerType[Table[Any]]):
 
 
 def require_text_keys(raw: dict[Any, Any], *types: type) -> None:
-    """Refuse a table with a name that is no text, as Python and YAML know them.
+    """Refuse a dict with a key of the wrong type. Dicts of Python and YAML can have such keys.
+
+    Args:
+        raw: the dict.
+        types: the types that a key may have.
 
     Raises:
         InvalidValue: a key has another type.
@@ -136,7 +140,7 @@ def require_text_keys(raw: dict[Any, Any], *types: type) -> None:
 
 
 def key_refused() -> InvalidValue:
-    """Return the refusal of a table with a name that is no text."""
+    """Return the error for a dict with a key that is no text."""
     return InvalidValue(
         "alle navne i tabellen skal være tekster i anførselstegn",
         "all names in the table must be texts in quotation marks",

@@ -1,4 +1,4 @@
-"""Texts, and texts of which only some are allowed."""
+"""The value types of free texts, and of words from a fixed list."""
 
 from collections.abc import Callable
 from typing import Any
@@ -8,10 +8,10 @@ from .value_type import Cell, Dialect, ValueType, type_schema
 
 
 def require_text(raw: Any) -> str:
-    """Return a text as it is; refuse anything else.
+    """Return a text unchanged; refuse any other type.
 
     Raises:
-        WrongType: it is no text.
+        WrongType: the value is no text.
 
     """
     if type(raw) is not str:
@@ -20,7 +20,7 @@ def require_text(raw: Any) -> str:
 
 
 class TextType(ValueType[str]):
-    """A text that is not empty and can be written as UTF-8."""
+    """The value type of texts that are not blank and can be written as UTF-8."""
 
     is_text = True
     python_types = (str,)
@@ -28,7 +28,7 @@ class TextType(ValueType[str]):
     plain_schema = type_schema("string", pattern="[\\S\ufeff]")
 
     def read(self, raw: Any, _: Any = None) -> str:
-        """Return the text."""
+        """Return a text unchanged; refuse blank texts and texts that UTF-8 cannot hold."""
         text = raw if type(raw) is str else require_text(raw)  # most values are texts: no call for them
         if not text or text.isspace():
             raise InvalidValue(
@@ -46,18 +46,18 @@ class TextType(ValueType[str]):
         return text
 
     def cell(self, dialect: Dialect) -> Cell:
-        """Return the cell, guarded against formulas."""
+        """Return the functions that write and read a text in a table cell, protected against formulas."""
         return Cell("string", dialect.guard, dialect.unguard)
 
     def samples(self, st: Any, _: Callable[[Any], Any]) -> Any:
-        """Return a strategy for any Unicode text that is not blank."""
+        """Return a Hypothesis strategy for Unicode texts that are not blank."""
         part = st.text(st.characters(codec="utf-8"), max_size=3)
         ink = st.characters(exclude_categories=("Cs", "Cc", "Zs", "Zl", "Zp"))
         return st.builds("{}{}{}".format, part, ink, part)
 
 
 class ChoiceType(TextType):
-    """One of the words of a `Literal`."""
+    """The value type of a `Literal`: one word from a fixed list."""
 
     def __init__(self, *words: str) -> None:
         self.words = words
@@ -65,7 +65,7 @@ class ChoiceType(TextType):
         self.plain_schema = {"enum": list(words)}
 
     def read(self, raw: Any, _: Any = None) -> str:
-        """Return the word."""
+        """Return the word if it is on the list; refuse any other text."""
         word = raw if type(raw) is str else require_text(raw)
         if word not in self.words:
             *others, last = self.words
@@ -75,10 +75,10 @@ class ChoiceType(TextType):
         return word
 
     def parse(self, text: str) -> str:
-        """Return the word, whatever the case of its letters; another text stays, to be refused."""
+        """Find a word of the list, in capital or small letters; return any other text unchanged."""
         folded = text.casefold()
         return next((word for word in self.words if word.casefold() == folded), text)
 
     def samples(self, st: Any, _: Callable[[Any], Any]) -> Any:
-        """Return a strategy for these words."""
+        """Return a Hypothesis strategy for the words of the list."""
         return st.sampled_from(self.words)

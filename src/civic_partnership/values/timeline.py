@@ -1,4 +1,9 @@
-"""Runs of days on which nothing changes; every rule about coverage is written on them."""
+"""Runs of days on which nothing changes. Rules use them to check that every day is covered.
+
+A *row* is any object that lasts for some days and has a property `days`, such as a term or a grant. A row
+*stands* on a day if the day is one of its days. If the days are uncertain, the row may stand *possibly* but
+not *certainly*.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -12,11 +17,11 @@ _DAY = timedelta(days=1)
 
 
 class Lasting(Protocol):
-    """Anything that has days: a term, a grant, an employment, a value in force."""
+    """Any object that lasts for some days, such as a term, a grant or an employment."""
 
     @property
     def days(self) -> Interval:
-        """Return the days on which it stands."""
+        """Return the days on which the object is in force."""
         ...
 
 
@@ -26,11 +31,11 @@ C = TypeVar("C", bound=Lasting)
 
 
 class Days(NamedTuple):
-    """A run of days.
+    """Consecutive days with an exact first and last day.
 
     Attributes:
         first: the first day.
-        last: the last day, inclusive.
+        last: the last day, which belongs to the days.
 
     """
 
@@ -39,11 +44,11 @@ class Days(NamedTuple):
 
 
 class Standing(NamedTuple, Generic[A]):
-    """The rows of a list that stand on every day of a run.
+    """The rows of one list that stand on every day of a run of days.
 
     Attributes:
         certain: the rows that certainly stand.
-        possible: the rows that possibly stand, the certain ones too.
+        possible: the rows that possibly stand; this includes the certain rows.
 
     """
 
@@ -52,7 +57,7 @@ class Standing(NamedTuple, Generic[A]):
 
     @property
     def any(self) -> Answer:
-        """Tell whether any row stands."""
+        """Answer whether at least one row stands."""
         return Answer.possibly(holds=bool(self.possible), fails=not self.certain)
 
 
@@ -67,13 +72,16 @@ def timeline(
     a: Iterable[A], b: Iterable[B], c: Iterable[C], /, *, until: date
 ) -> Iterator[tuple[Days, Standing[A], Standing[B], Standing[C]]]: ...
 def timeline(*lists: Iterable[Any], until: date) -> Iterator[tuple[Any, ...]]:
-    """Yield the runs of days, in order, on which nothing changes in any of the lists.
+    """Yield runs of days, in order of time, each with the rows that stand on them.
 
-    Runs on which no row possibly stands are left out.
+    No row starts or ends within a run. Runs on which no row possibly stands are left out.
 
     Args:
         lists: up to three lists of rows that have `days`.
         until: the last day of the last run.
+
+    Yields:
+        The first and last day of the run, and the rows that stand then, list by list.
 
     """
     for days, present in sweep(*lists, until=until):
@@ -81,11 +89,11 @@ def timeline(*lists: Iterable[Any], until: date) -> Iterator[tuple[Any, ...]]:
 
 
 class Present(Generic[A]):
-    """The rows of a list that stand on a run of days; they change with the next run.
+    """The rows of one list that stand on the current run of days. The next run changes this object.
 
     Attributes:
-        certain: place in the list -> row, of those that certainly stand.
-        possible: the same of those that possibly stand, the certain ones too.
+        certain: the rows that certainly stand: index in the list -> row.
+        possible: the rows that possibly stand, including the certain rows: index in the list -> row.
 
     """
 
@@ -97,12 +105,12 @@ class Present(Generic[A]):
 
     @property
     def any(self) -> Answer:
-        """Tell whether any row stands."""
+        """Answer whether at least one row stands."""
         return Answer.possibly(holds=bool(self.possible), fails=not self.certain)
 
     @property
     def standing(self) -> Standing[A]:
-        """Return the same rows in the order of the list, in tuples that do not change."""
+        """Return a copy of the rows, in the order of the list, that the next run does not change."""
         certain, possible = (
             tuple(rows[place] for place in sorted(rows)) for rows in (self.certain, self.possible)
         )
@@ -110,11 +118,16 @@ class Present(Generic[A]):
 
 
 def sweep(*lists: Iterable[Any], until: date) -> Iterator[tuple[Days, tuple[Present[Any], ...]]]:
-    """Yield the same runs in a time that grows with the number of rows and not with its square.
+    """Yield the same runs as `timeline`, but reuse the objects that hold the rows.
+
+    This is fast: if the number of rows doubles, the time only about doubles.
 
     Args:
         lists: any number of lists of rows that have `days`.
         until: the last day of the last run.
+
+    Yields:
+        The first and last day of the run, and a `Present` for each list; the next run changes it.
 
     """
     present = tuple(Present[Any]() for _ in lists)
@@ -145,7 +158,10 @@ def _enter(
     first: date,
     last: date,
 ) -> None:
-    """Note that a row comes on its first day, and leaves (None) on the day after its last."""
+    """Note in `changes` that a row starts to stand on its first day, and stops after its last day.
+
+    In `changes`, None in place of the row means that the row stops.
+    """
     changes[first].append((standing, place, row))
     if last != OPEN:
         changes[last + _DAY].append((standing, place, None))

@@ -1,7 +1,10 @@
-"""The types of values: each knows how its values are read, written, described, checked and tried.
+"""Value types: objects that read, write, describe, check and generate the values of one type.
 
-A new type is an object of a subclass of `ValueType` in the annotation of a field:
-`Annotated[str, DigitsType(…)]`.
+A field names its value type in its annotation: `Annotated[str, DigitsType(…)]`. To make a new value type,
+write a subclass of `ValueType` and put an object of that class into the annotation.
+
+A *plain value* is a value as a parser of TOML or JSON returns it: a text, number, boolean, date, time, list
+or dict. The docstrings here say *item* for a value inside a list, a table or a dated value.
 """
 
 import copy
@@ -13,25 +16,25 @@ from .label import InvalidValue, WrongType
 T = TypeVar("T")
 
 Path = tuple[str | int, ...]
-"""The way from a record to something in it: names of fields, numbers of rows, keys of tables."""
+"""The path from a record to a value in it: names of fields, indexes in lists, keys of tables."""
 Schema = dict[str, Any]
-"""A JSON Schema, or a part of one."""
+"""A JSON Schema, or a part of a JSON Schema."""
 Misfit = tuple[Path, Exception, object]
-"""Where a value stands, why it does not fit there, and the value."""
+"""The path of a value that does not fit, the error that tells the reason, and the value."""
 Check = Callable[[Any, Path], Iterator[Misfit]]
-"""A function from a value and its place to everything in it that does not fit."""
+"""A function that takes a value and its path, and yields every misfit in the value."""
 Hook = Callable[[Any, Any], Any]
-"""A strict reader, called with a plain value and the annotation of its field."""
+"""A function that reads a value; it takes the plain value and the annotation of the field."""
 
 
 class Cell(NamedTuple):
-    """How values of one type stand in a cell of a table.
+    """How one cell of a table holds a value of some type.
 
     Attributes:
-        type: the type in words of Frictionless.
-        write: the function from a value to its text; None where `csv.writer` writes it as it should stand.
-        read: the function from a text that is not empty to a plain value. A text that it does not
-            understand stays as it is, for the strict reader to refuse.
+        type: the type's name in Frictionless, a standard that describes tables.
+        write: the function from a value to the text of the cell; None if `csv.writer` writes the value well.
+        read: the function from the text of a cell, which is not empty, to a plain value. If the function does
+            not understand the text, it returns the text unchanged. `ValueType.read` refuses the text later.
 
     """
 
@@ -41,19 +44,19 @@ class Cell(NamedTuple):
 
 
 class Dialect(NamedTuple):
-    """How a family of tables writes its cells.
+    """The way in which a group of tables writes values, such as Danish tables.
 
     Attributes:
-        guard: the function that keeps spreadsheets from running a text.
-        unguard: the function that undoes it.
-        write_date: the function from a day or partial date to its text; None for ISO dates.
-        read_date: the function back to the ISO text.
+        guard: the function that changes a text so that no spreadsheet runs the text as a formula.
+        unguard: the function that undoes `guard`.
+        write_date: the function from a day or partial date to its text; None if dates are written as in ISO.
+        read_date: the function that turns this text back into an ISO date.
         point: the decimal sign.
         yes: the word for true.
         no: the word for false.
-        to: the sign between the least and the most of a range.
-        between: the sign between several values that are in force at one time.
-        none: the word where none of these is in force.
+        to: the sign between the two numbers of a range.
+        between: the sign between the items of a list in a dated value.
+        none: the word for an empty list in a dated value.
 
     """
 
@@ -70,30 +73,39 @@ class Dialect(NamedTuple):
 
 
 class Structuring(Protocol):
-    """The strict reader of a whole record, as the types of lists and tables use it."""
+    """The strict reader of whole records. The value types of lists and tables use it for their items."""
 
     def hook(self, annotation: Any) -> Hook:
-        """Return the reader of what stands in a list or table."""
+        """Return the function that reads an item with the given annotation."""
 
     def entry_hook(self, annotation: Any) -> Hook:
-        """Return the reader of a table's entries, called with the key and the plain value."""
+        """Return the function that reads one item of a table.
+
+        The function takes the key and the plain value of the item.
+        """
 
     def collect(self, items: Collection[tuple[Any, Any]], read: Hook) -> list[Any]:
-        """Read all items, pairs of a place and a plain value; raise the errors of all of them together."""
+        """Read all items, and raise the errors of all items together.
+
+        Args:
+            items: pairs of a path step (an index or a key) and a plain value.
+            read: the function that reads one pair.
+
+        """
 
 
 class ValueType(Generic[T]):
-    """What can be done with the values of one type.
+    """The operations on the values of one type.
 
     Attributes:
-        python_types: the classes that its values have in Python.
-        plain_schema: the JSON Schema of its plain values.
-        in_python: how a value is written in Python, in Danish and English.
-        hint: how a value looks on a command line.
-        is_text: whether a command line takes it as it stands, and not as JSON.
-        has_cell: whether one cell of a foreign table can hold it.
-        is_checked_when_made: whether no wrong value can be made in Python.
-        inner: the annotation of what a list, table or dated value holds.
+        python_types: the Python classes that a value may have.
+        plain_schema: the JSON Schema of the plain values.
+        in_python: how to write a value in Python, told in Danish and in English.
+        hint: an example of a value on a command line.
+        is_text: whether a command line takes the value as plain text; if not, the value is read as JSON.
+        has_cell: whether one cell of a foreign table can hold a value.
+        is_checked_when_made: whether the Python class itself refuses wrong values.
+        inner: the annotation of the items, if values are lists, tables or dated values.
 
     """
 
@@ -107,58 +119,70 @@ class ValueType(Generic[T]):
     inner: tuple[Any, ...] = ()
 
     def read(self, raw: Any, _: Any = None) -> T:
-        """Return the value that a file means, with nothing converted; cattrs gives the annotation too.
+        """Return the value for a plain value from a file; convert no other types.
+
+        The second argument is ignored: cattrs passes the annotation there.
 
         Raises:
-            InvalidValue: no field of this type can hold it.
+            InvalidValue: the plain value is no value of this type.
 
         """
         raise NotImplementedError(type(self).__name__)
 
     def reader(self, _: Structuring) -> Hook:
-        """Return the function that reads; lists and tables make it of the readers of what they hold."""
+        """Return the function that reads a value.
+
+        Lists and tables build that function from the functions that read their items.
+        """
         return self.read
 
     def write(self, value: T) -> Any:
-        """Return what TOML holds for a value."""
+        """Return the plain value that TOML holds for a value."""
         return value
 
     def writer(self, _: Callable[[Any], Callable[[Any], Any]]) -> Callable[[Any], Any] | None:
-        """Return the function that writes; None where values stay as they are.
+        """Return the function that writes a value as a plain value; None if both are the same.
 
-        A list or table asks for the function of what it holds, by the annotation.
+        Lists and tables call the argument with the annotation of their items, and get the function that
+        writes an item.
         """
         return None if type(self).write is ValueType.write else self.write
 
     def schema(self, _: Callable[[Any], Schema]) -> Schema:
-        """Return the schema, made anew; a list or table asks for that of what it holds, by the annotation."""
+        """Return a new copy of the JSON Schema of the plain values.
+
+        Lists and tables call the argument with the annotation of their items, and get the schema of an item.
+        """
         return copy.deepcopy(self.plain_schema)
 
     def cell(self, _: Dialect) -> Cell:
-        """Return how values stand in the tables of a dialect.
+        """Return the functions that write and read a value in a table cell.
 
         Raises:
-            TypeError: no cell can hold one.
+            TypeError: no table cell can hold a value of this type.
 
         """
         raise TypeError(f"no cell holds a {type(self).__name__}")
 
     def parse(self, text: str) -> Any:
-        """Return the plain value that a Danish official means by a cell, which is trimmed and not empty.
+        """Return the plain value for a text in a Danish table, such as `1.10.2020`.
+
+        Args:
+            text: the text of the cell, without blanks around it, and not empty.
 
         Raises:
-            InvalidValue: it is written in no way that is known.
+            InvalidValue: the text has no form that this type knows.
 
         """
         return text
 
     def check(self, value: Any, path: Path, check: Callable[[Any], Check]) -> Iterator[Misfit]:
-        """Yield everything in a value made in Python that no file can hold.
+        """Yield everything that no file can hold in a value that was made in Python.
 
         Args:
             value: the value.
-            path: where it stands.
-            check: gives the check of what a list or table holds, by the annotation.
+            path: the path of the value in its record.
+            check: the function from the annotation of the items to the function that checks an item.
 
         """
         if type(value) not in self.python_types:
@@ -167,28 +191,28 @@ class ValueType(Generic[T]):
             yield from self.check_content(value, path, check)
 
     def check_content(self, value: Any, path: Path, _: Callable[[Any], Check]) -> Iterator[Misfit]:
-        """Do the same for a value of the right class."""
+        """Yield everything that no file can hold in a value that has one of the `python_types`."""
         try:
             self.read(value)
         except InvalidValue as error:
             yield path, error, value
 
     def samples(self, st: Any, _: Callable[[Any], Any]) -> Any:
-        """Return a Hypothesis strategy for any of its values.
+        """Return a Hypothesis strategy that generates values of this type.
 
         Args:
-            st: the module `hypothesis.strategies`, which this package never imports here.
-            _: gives the strategy for what a list or table holds, by the annotation.
+            st: the module `hypothesis.strategies`; it is passed in, so that this module need not import it.
+            _: the function from the annotation of the items to the strategy for an item.
 
         """
         return st.from_type(self.python_types[0])
 
 
 class ContainerType(ValueType[T]):
-    """The type of values that hold others of one type.
+    """The value type of lists, tables and dated values: values that contain items of one type.
 
     Attributes:
-        held: the type of these; None for records.
+        held: the value type of the items; None if the items are records.
 
     """
 
@@ -199,14 +223,14 @@ class ContainerType(ValueType[T]):
 
 
 def type_schema(kind: str, **limits: Any) -> Schema:
-    """Return the schema of a JSON type within limits."""
+    """Return the JSON Schema of a JSON type, such as `integer`, with limits such as `minimum`."""
     return {"type": kind, **limits}
 
 
 def written_schema(pattern: str, **more: str) -> Schema:
-    r"""Return the schema of a text that has a certain form as a whole.
+    r"""Return the JSON Schema of a text that matches a pattern from beginning to end.
 
-    To Python `$` stands also before a line break that ends a text; no form here holds one.
+    The schema also forbids line breaks. In Python, `$` would otherwise accept a line break at the end.
     """
     return {
         "type": "string",

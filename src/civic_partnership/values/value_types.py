@@ -1,4 +1,4 @@
-"""All value types, and how the value type of an annotation is found."""
+"""The list of all value types, and the functions that find the value type of an annotation."""
 
 from datetime import date, time
 from types import NoneType, UnionType
@@ -25,12 +25,15 @@ VALUE_TYPES: dict[Any, ValueType[Any]] = {
     Period: PeriodType(),
     Range: RangeType(),
 }
-"""The value types of annotations that are one class; any other stands in `Annotated[…]`."""
+"""The value types of annotations that are a plain Python class.
+
+All other value types stand inside `Annotated[…]`.
+"""
 _CONTAINER_TYPES: dict[Any, type[ContainerType[Any]]] = {tuple: ListType, Table: TableType, Dated: DatedType}
 
 
 def strip_none(annotation: Any) -> Any:
-    """Return an annotation without `None`; any other stays as it is."""
+    """Return `X` for the annotation `X | None`; return any other annotation unchanged."""
     if get_origin(annotation) in (Union, UnionType):
         others = [each for each in get_args(annotation) if each is not NoneType]
         if len(others) == 1:
@@ -39,7 +42,7 @@ def strip_none(annotation: Any) -> Any:
 
 
 def find_value_type(annotation: Any) -> ValueType[Any] | None:
-    """Return the value type of an annotation, with or without `None`; None for records and all others."""
+    """Return the value type of an annotation `X` or `X | None`; None if there is none, as for records."""
     annotation = strip_none(annotation)
     origin, arguments = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
@@ -52,10 +55,10 @@ def find_value_type(annotation: Any) -> ValueType[Any] | None:
 
 
 def value_type(annotation: Any) -> ValueType[Any]:
-    """Return the value type of an annotation, with or without `None`.
+    """Return the value type of an annotation `X` or `X | None`.
 
     Raises:
-        TypeError: it has none.
+        TypeError: the annotation has no value type, as for records.
 
     """
     found = find_value_type(annotation)
