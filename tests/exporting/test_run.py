@@ -16,7 +16,7 @@ from civic_partnership.errors import LossError, OptionsError, PathError, PluginE
 from civic_partnership.exporting import EVERYTHING, Artifact, ExportReport, FileEntry, Loss
 from civic_partnership.exporting.manifest import MANIFEST, find_difference, read_manifest
 from civic_partnership.model import Area, Contact, RecordKey, Register, about
-from civic_partnership.values import InvalidValue, Label, Table
+from civic_partnership.values import InvalidValue, Label, Money, Table
 
 pytestmark = pytest.mark.usefixtures("in_time")
 
@@ -236,7 +236,7 @@ class Options:
 
     """
 
-    rate: Decimal = field(default=Decimal(1), metadata=about("sats", "rate"))
+    rate: Money = field(default=Decimal(1), metadata=about("sats", "rate"))
     day: datetime.date = field(default=ON, metadata=about("dag", "day"))
     title: str = field(default="", metadata=about("overskrift", "title"))
 
