@@ -12,7 +12,7 @@ from csv_tables import export_tables, put, tables
 from hypothesis import given, settings, strategies as st
 
 from civic_partnership.findings import Finding, broken
-from civic_partnership.findings.shape import INVALID_VALUE
+from civic_partnership.findings.shape_rules import INVALID_VALUE
 from civic_partnership.model import Area, Grant, LeftOut, Municipality, RecordKey, Register
 from civic_partnership.storage import Reading, read, write
 from civic_partnership.storage.cells import unguard_cell

@@ -21,7 +21,7 @@ from civic_partnership.testing.filled_register import make_filled_register
 from civic_partnership.testing.loss_check import LossCheck
 from civic_partnership.testing.memory_export import MemoryExport, MemoryFile
 from civic_partnership.testing.mutations import mutate_field, near_values, remove_record
-from civic_partnership.testing.smallest_register import reduce_register
+from civic_partnership.testing.register_reduction import reduce_register
 from civic_partnership.values import PartialDate, Period, Table
 
 FULL = make_filled_register()

@@ -13,7 +13,7 @@ from civic_partnership.values import Label
 
 from .exporter import AnyExporter, Artifact, Loss
 from .manifest import MANIFEST, FileEntry
-from .plugin_errors import PluginGuard
+from .plugin_guard import PluginGuard
 
 MAX_BYTES = 4 * 1024**3
 """The largest export that is written unless asked otherwise: 4 GiB."""

@@ -20,7 +20,7 @@ from .exporter import AnyExporter
 from .field_coverage import check_field_paths, count_lost, count_personal, remove_personal
 from .manifest import MANIFEST, Manifest, find_difference
 from .options import options_to_json
-from .plugin_errors import PluginGuard
+from .plugin_guard import PluginGuard
 from .report import ExportReport
 
 

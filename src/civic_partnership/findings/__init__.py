@@ -28,7 +28,7 @@ from .sentences import (
     sanitize as sanitize,
     sentence as sentence,
 )
-from .shape import (
+from .shape_rules import (
     DUPLICATE_ID as DUPLICATE_ID,
     INVALID_VALUE as INVALID_VALUE,
     MISSING_FIELD as MISSING_FIELD,

@@ -1,7 +1,6 @@
 """The records of a register: classes that hold facts and know nothing of files or rules."""
 
 from .association import Association as Association
-from .chain import FeederChain as FeederChain, Initiative as Initiative, Stage as Stage
 from .cooperation import (
     Alliance as Alliance,
     Conference as Conference,
@@ -15,6 +14,7 @@ from .cooperation import (
     Response as Response,
     SteeringGroup as SteeringGroup,
 )
+from .feeder_chain import FeederChain as FeederChain, Initiative as Initiative, Stage as Stage
 from .field_paths import (
     FieldFinder as FieldFinder,
     Reference as Reference,

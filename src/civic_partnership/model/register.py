@@ -10,8 +10,8 @@ from attrs import field, frozen
 from civic_partnership.values import Table
 
 from .association import Association
-from .chain import FeederChain, Initiative
 from .cooperation import Alliance, CooperationAgreement, CooperationFramework
+from .feeder_chain import FeederChain, Initiative
 from .meeting import Meeting
 from .municipality import Area, Contact, Department, Municipality
 from .partnership import Partnership

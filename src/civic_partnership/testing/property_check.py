@@ -14,8 +14,8 @@ from civic_partnership.values import InvalidValue
 
 from .any_registers import readable_registers
 from .memory_export import describe_fault
+from .register_reduction import reduce_register
 from .register_text import format_register
-from .smallest_register import reduce_register
 from .valid_registers import registers
 
 RegisterCheck = Callable[[Register], object]

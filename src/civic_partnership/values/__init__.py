@@ -1,7 +1,7 @@
 """The types of single values: they never change, check themselves, and can express uncertainty."""
 
 from .answer import Answer as Answer
-from .bounds import Bounds as Bounds
+from .bounded_number import Bounds as Bounds
 from .danish_dates import parse_date as parse_date
 from .date_types import danish_date as danish_date, iso_date as iso_date
 from .dated import Dated as Dated, DatedType as DatedType, InForce as InForce
@@ -20,6 +20,7 @@ from .identifiers import (
     refuse_damaged as refuse_damaged,
 )
 from .label import InvalidValue as InvalidValue, Label as Label, Language as Language, WrongType as WrongType
+from .list_and_boolean_types import ListType as ListType
 from .normalization import normalize as normalize
 from .numbers import (
     Count as Count,
@@ -34,7 +35,6 @@ from .numbers import (
 from .partial_date import FIRST_YEAR as FIRST_YEAR, LAST_YEAR as LAST_YEAR, PartialDate as PartialDate
 from .period import OPEN as OPEN, Interval as Interval, Period as Period, years_after as years_after
 from .range import Range as Range
-from .standard_types import ListType as ListType
 from .table import Table as Table
 from .text import TextType as TextType
 from .timeline import (

@@ -7,10 +7,10 @@ from typing import Any, Generic, TypeVar
 
 from .immutable import Immutable
 from .label import InvalidValue
+from .list_and_boolean_types import ListType
 from .partial_date import PartialDate
 from .period import OPEN, Interval
 from .range import RangeType
-from .standard_types import ListType
 from .table import require_text_keys
 from .value_type import Cell, Check, ContainerType, Dialect, Hook, Misfit, Path, Schema, Structuring
 

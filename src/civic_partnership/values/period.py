@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 from .answer import Answer
-from .bounds import Bounds
+from .bounded_number import Bounds
 from .danish_dates import parse_period
 from .date_types import PARTIAL_DATE_PATTERN
 from .immutable import Immutable, fill

@@ -6,11 +6,11 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from .date_types import DayType, PartialDateType, TimeType
 from .dated import Dated, DatedType
+from .list_and_boolean_types import BooleanType, ListType
 from .numbers import IntegerType
 from .partial_date import PartialDate
 from .period import Period, PeriodType
 from .range import Range, RangeType
-from .standard_types import BooleanType, ListType
 from .table import Table, TableType
 from .text import ChoiceType, TextType
 from .value_type import ContainerType, ValueType

@@ -1,6 +1,13 @@
 import pytest
 
-from civic_partnership.findings import DUPLICATE_ID, SECOND_MUNICIPALITY, SHAPE_RULES, Rule, broken, shape
+from civic_partnership.findings import (
+    DUPLICATE_ID,
+    SECOND_MUNICIPALITY,
+    SHAPE_RULES,
+    Rule,
+    broken,
+    shape_rules,
+)
 from civic_partnership.model import RecordKey
 from civic_partnership.storage import parse
 from civic_partnership.values import Label
@@ -12,7 +19,7 @@ AREA = '[areas.havnen]\nname = "Havnen"\n'
 def test_shape_rules_are_errors_asked_while_reading(rule: Rule) -> None:
     """A shape rule demands the file format, is an error, is about no class and stands under its own name."""
     assert (rule.about, rule.ask, rule.level, rule.source) == (None, None, "error", "file-format")
-    assert getattr(shape, rule.name.replace("-", "_").upper()) is rule
+    assert getattr(shape_rules, rule.name.replace("-", "_").upper()) is rule
 
 
 @pytest.mark.parametrize(
