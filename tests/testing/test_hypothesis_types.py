@@ -54,9 +54,9 @@ def test_importing_hypothesis_loads_no_rule_and_no_strategy() -> None:
         check=True,
     ).stdout.split()
 
-    assert "civic_partnership.testing.registration" in loaded
+    assert "civic_partnership.testing.hypothesis_types" in loaded
     assert not {"civic_partnership.rules", "civic_partnership.storage", "cattrs", "stdnum"} & {*loaded}
-    assert {"civic_partnership.testing", "civic_partnership.testing.registration"} == {
+    assert {"civic_partnership.testing", "civic_partnership.testing.hypothesis_types"} == {
         name for name in loaded if name.startswith("civic_partnership.testing")
     }
 
