@@ -26,7 +26,7 @@ def field_at(cls: Any, path: Path) -> "attrs.Attribute[Any] | None":
         path: the path.
 
     Returns:
-        The field; None if the path is empty or names an unknown field.
+        The field; None if the path is empty or leads to no known field.
 
     """
     field: attrs.Attribute[Any] | None = None
@@ -79,7 +79,8 @@ def values_at(thing: Any, way: tuple[str, ...]) -> Iterator[Any]:
             looks into each row.
 
     Yields:
-        The values that are neither None nor the default. If the last field has rows, each row is one value.
+        The values that are neither None nor the default. In a list or table of records, each record is one
+        value. A list or table of other values is one value as a whole.
 
     """
     if not way:
