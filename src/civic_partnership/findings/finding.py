@@ -11,10 +11,10 @@ from civic_partnership.values import Label
 from .sentences import format_text, mask, mask_path
 
 Level = Literal["error", "warning", "undecided"]
-"""`error` or `warning` if a rule is broken; `undecided` if the records do not say enough to decide."""
+"""`error` or `warning` if a rule is broken; `undecided` if the records do not tell enough."""
 
 Path = tuple[str | int, ...]
-"""The path to a field in a record: names of fields, keys of tables, and indexes in lists from 0."""
+"""The path to a field in a record: field names, keys of tables, and indexes from 0 in lists."""
 
 
 @frozen(kw_only=True)
@@ -101,7 +101,7 @@ class Finding:
 
 
 Locate = Callable[[Finding], Location | None]
-"""A function from a finding to its place; the function returns None if no file contains the place."""
+"""A function from a finding to its place; the result is None if the finding has no place."""
 
 
 def finding_sort_key(finding: Finding) -> Any:

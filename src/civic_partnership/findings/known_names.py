@@ -10,7 +10,7 @@ from civic_partnership.values import Label
 _FEW = 40
 """If there are at most this many names, the search compares all of them."""
 _LONGEST = 80
-"""The search for single slips, and for shared parts, looks at this many letters of a name at most."""
+"""The search looks at this many letters of a misspelt name at most."""
 _COMMON = 300
 """If more names than this share a part, the search ignores that part."""
 _RAREST = 6
@@ -23,8 +23,9 @@ class KnownNames:
     """A list of known names with a fast search for the closest name, even in a long list.
 
     The search compares all names of a short list. In a long list it first looks for names that differ by one
-    slip: one letter is missing, added or wrong, or two neighbouring letters are swapped. If there are none,
-        it compares the names that share the rarest three-letter parts of the misspelt name.
+    slip. A slip is a letter that is missing, added or wrong, or two neighbouring letters that are swapped. If
+    there is no such name, it compares the names that share the rarest three-letter parts of the misspelt
+    name.
     """
 
     def __init__(self, known: Iterable[str]) -> None:
@@ -66,7 +67,7 @@ class KnownNames:
 def closest_match(
     name: str, known: KnownNames | Iterable[str], otherwise: Label, *, ending: str = ""
 ) -> Label:
-    """Return the question `Did you mean …?` with the known name that is closest to a misspelt name.
+    """Return the question `Did you mean …?` about the known name closest to a misspelt name.
 
     Args:
         name: the misspelt name.
@@ -80,7 +81,7 @@ def closest_match(
 
 
 def _slips(written: str, letters: list[str]) -> Iterator[str]:
-    """Yield every text that differs from the misspelt name by one slip; nothing for a very long name."""
+    """Yield all texts that differ from the misspelt name by one slip; nothing for a long name."""
     for place in range(len(written) + 1) if len(written) <= _LONGEST else ():
         before, after = written[:place], written[place:]
         yield before + after[1:]

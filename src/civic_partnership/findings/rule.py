@@ -122,7 +122,7 @@ def _write_message(words: Wording, facts: Mapping[str, Any], prefix: Label) -> t
 
 @lru_cache(maxsize=1000)
 def _write_missing(words: Wording, label: Label | str, title: Label) -> tuple[Label, Label]:
-    """Return the message and the remedy for a missing fact; keep them, since many records need the same."""
+    """Return the message and the remedy for a missing fact; cached, because they often repeat."""
     return _write_message(words, {"label": label, "title": title}, _NOTHING)
 
 

@@ -51,7 +51,7 @@ def _fill(template: str, facts: Mapping[str, Any], lang: Language) -> str:
 
 @cache
 def _parts(template: str) -> tuple[tuple[str, str | None, str | None, str | None], ...]:
-    """Split a template into pairs of a text and the fact after that text, with the format of the fact."""
+    """Split a template into texts, each with the fact that follows and the format of the fact."""
     return tuple(string.Formatter().parse(template))
 
 
@@ -137,7 +137,10 @@ A Danish number never begins with 0 or 1. These texts do not match: `2021 2024`,
 `24.12.20-31.12.20`, days; `20000000 kr`, an amount.
 """
 _EIGHT_DIGITS = re.compile(r"[0-9](?:[ .-]?[0-9]){7}")
-"""Eight digits in a row. Every phone number matches this pattern, and the search is fast."""
+"""Eight digits with at most one blank, dot or hyphen between two of them.
+
+Every phone number matches this pattern, and the search is fast.
+"""
 
 
 def remove_control_characters(text: str) -> str:
@@ -176,7 +179,7 @@ def mask(text: str) -> str:
 
 
 def format_path(path: str | PurePath) -> str:
-    """Return the text of a file path, safe to show: no control characters, stars for personal data."""
+    """Return a file path, safe to show: no control characters, stars for personal data."""
     return mask_path(remove_control_characters(str(path)))
 
 

@@ -1,4 +1,4 @@
-"""The six rules about the shape of files. They are checked while reading, before records are built."""
+"""The six rules about the shape of files, which are checked before records are built."""
 
 import inspect
 

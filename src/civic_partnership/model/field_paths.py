@@ -19,11 +19,11 @@ T = TypeVar("T")
 
 
 def field_at(cls: Any, path: Path) -> "attrs.Attribute[Any] | None":
-    """Return the field at the end of a path, or the last field before the path goes into its value.
+    """Return the field to which a path leads. A path may go on into the value of a field.
 
     Args:
         cls: the class of the record in which the path begins.
-        path: the path.
+        path: the path, such as `("grants", 0, "amount")`.
 
     Returns:
         The field; None if the path is empty or leads to no known field.

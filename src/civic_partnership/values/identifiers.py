@@ -1,4 +1,4 @@
-"""Ids and codes, such as CVR numbers: texts of a fixed form. Also: how to make an id from a name."""
+"""Ids and codes of a fixed form, such as CVR numbers; and how to make an id from a name."""
 
 import re
 from collections.abc import Callable

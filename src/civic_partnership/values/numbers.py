@@ -58,7 +58,7 @@ def danish_number(value: Decimal | int) -> str:
 
 
 def number_cell_reader(dialect: Dialect) -> Callable[[str], int | Decimal | str]:
-    """Return a function that reads the number in a table cell, and returns any other text unchanged."""
+    """Return a function that reads a number in a table cell, and returns other texts unchanged."""
     point = dialect.point
     match = re.compile(rf"-?(?:0|[1-9][0-9]{{0,99}})(?:[{point}][0-9]{{1,99}})?").fullmatch
 

@@ -73,7 +73,10 @@ class Dialect(NamedTuple):
 
 
 class Structuring(Protocol):
-    """The strict reader of whole records. The value types of lists and tables use it for their items."""
+    """The strict reader of whole records.
+
+    The value types of lists and tables use it to read their items.
+    """
 
     def hook(self, annotation: Any) -> Hook:
         """Return the function that reads an item with the given annotation."""
