@@ -49,8 +49,8 @@ def check_field_paths(carries: object) -> frozenset[FieldPath]:
 def count_lost(register: Register, carries: frozenset[FieldPath]) -> Table[int]:
     """Count the filled values that an export leaves out: field path -> number of values.
 
-    If an export leaves out a field with everything below it, only that field is counted. The number is then that
-    of the rows of the field. For a whole kind of record, it is the number of records.
+    If an export leaves out a field with everything below it, only that field is counted. The number is then
+    that of the rows of the field. For a whole kind of record, it is the number of records.
     """
     return _count(register, _topmost_left_out(carries))
 

@@ -146,8 +146,8 @@ class ValueType(Generic[T]):
     def writer(self, _: Callable[[Any], Callable[[Any], Any]]) -> Callable[[Any], Any] | None:
         """Return the function that writes a value as a plain value; None if the value stays unchanged.
 
-        Lists and tables call the argument with the annotation of their items, and get the function that writes an
-        item.
+        Lists and tables call the argument with the annotation of their items, and get the function that
+        writes an item.
         """
         return None if type(self).write is ValueType.write else self.write
 
