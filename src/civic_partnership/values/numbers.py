@@ -126,8 +126,8 @@ class ExactType(ValueType[Decimal]):
     def __init__(self, least: int, most: int = _LIMIT) -> None:
         """Set the lowest and the highest number for the JSON Schema and for samples.
 
-        The schema allows 10^15, although `read` refuses 10^15. Some programs check numbers as floats, and round
-        a valid number just below 10^15 to 10^15.
+        The schema allows 10^15, although `read` refuses 10^15. Some programs check numbers as floats, and
+        round a valid number just below 10^15 to 10^15.
         """
         self.least = least
         self.most = most
