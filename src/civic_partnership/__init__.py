@@ -9,7 +9,7 @@
 
 Read and write:
     `read`             read a folder or file: a `Reading` with the `Register`, and findings about its files
-    `load`             read a folder or file; raise `RecordsError` if anything in its files is wrong
+    `load`             read a folder or file; raise `RecordsError` if any record cannot be read
     `parse`            read a register from a text
     `from_dict`        read a register from a dict, such as a parsed JSON document
     `write`            write a register into a folder or file

@@ -36,7 +36,7 @@ class PathError(CivicPartnershipError):
 
 
 class RecordsError(CivicPartnershipError):
-    """The error about records that cannot be built, or that would read back differently after writing.
+    """The error about records that cannot be built, or that files cannot hold unchanged.
 
     Attributes:
         findings: all findings about the records, in the form in which `read` reports them.
@@ -77,7 +77,7 @@ class LossError(CivicPartnershipError):
 
 
 class PluginError(CivicPartnershipError):
-    """The error about a plugin that failed, or that returned something invalid; nothing was written.
+    """The error about a plugin that failed or returned something invalid; nothing was written.
 
     Attributes:
         distribution: the name of the installed distribution that contains the plugin.

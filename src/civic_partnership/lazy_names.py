@@ -9,9 +9,10 @@ from typing import Any
 def attach_names(
     package: str, folder: str
 ) -> tuple[Callable[[str], Any], Callable[[], list[str]], list[str]]:
-    """Return `__getattr__`, `__dir__` and `__all__` for a package that lists its names in a stub file.
+    """Return `__getattr__`, `__dir__` and `__all__` for a package with a stub file.
 
-    The stub is the file `__init__.pyi`. Type checkers read the same file, so each name is written only once.
+    The stub is the file `__init__.pyi`, which lists the names of the package and their modules. Type checkers
+    read the same file, so each name is written only once.
 
     Args:
         package: the name of the package.

@@ -1,4 +1,4 @@
-"""From a register to files, all or nothing: what an exporter is, and how its artifacts are written."""
+"""Exports of a register to files: exporters, their options, and writing all files or none."""
 
 from .artifact_writer import MAX_BYTES as MAX_BYTES, ArtifactWriter as ArtifactWriter, Progress as Progress
 from .builtin import EXPORTERS as EXPORTERS

@@ -1,4 +1,7 @@
-"""Writes what an exporter yields into a folder, and takes nothing of it on trust."""
+"""Writing the artifacts (files) of an exporter into a folder.
+
+An exporter may come from a plugin, so the code here checks everything that the exporter yields.
+"""
 
 import hashlib
 import re
@@ -16,24 +19,26 @@ from .manifest import MANIFEST, FileEntry
 from .plugin_guard import PluginGuard
 
 MAX_BYTES = 4 * 1024**3
-"""The largest export that is written unless asked otherwise: 4 GiB."""
+"""The largest size of an export by default: 4 GiB."""
 MAX_FILES = 10_000
-"""The most files that an exporter may give: a manifest of so many can still be read."""
+"""The most files of one export. With more, the manifest would be too large to read."""
 MAX_LOSSES = 1_000_000
 """The most losses that an exporter may report."""
 _EMPTY_CHUNK = 1024
-"""The bytes that an empty chunk counts for, so that a stream of these ends too."""
+"""The size that an empty chunk counts as, so that endless empty chunks are stopped too."""
 
 Progress = Callable[[str, int], object]
-"""Takes the name of the file that is being written, and the bytes of the export so far."""
+"""A function that takes the name of the current file, and the bytes of the export so far."""
 
 
 class ArtifactWriter:
-    """Writes every artifact of an export, and drains one before it asks for the next.
+    """The writer of all artifacts of one export.
+
+    The writer finishes each file before it asks the exporter for the next artifact.
 
     Attributes:
-        files: the files that were written, in order.
-        losses: what the exporter could not carry.
+        files: the files written so far, in order.
+        losses: the values that the exporter could not export.
 
     """
 
@@ -60,11 +65,11 @@ class ArtifactWriter:
         self._bytes_written = 0
 
     def write_all(self, exporter: AnyExporter, register: Register, options: Any) -> None:
-        """Write all artifacts of an exporter, and note all losses.
+        """Write all artifacts of an exporter, and collect all losses.
 
         Raises:
-            PluginError: it raised, or yielded what no exporter may.
-            OptionsError: it refused its options.
+            PluginError: the exporter failed, or yielded something that is not allowed.
+            OptionsError: the exporter refused its options.
             OSError: a file cannot be written.
 
         """
@@ -84,7 +89,7 @@ class ArtifactWriter:
             raise self._guard.plugin_error("det gav ingen filer", "it gave no files")
 
     def _write(self, artifact: Artifact) -> None:
-        """Write one artifact into its file."""
+        """Write one artifact into its file, and add the file to `files`."""
         self._refuse_more(self.files, self._max_files, Label("filer", "files"))
         with self._guard.catch_errors():
             name = self._names.add(artifact.name)
@@ -108,10 +113,10 @@ class ArtifactWriter:
         self.files.append(entry)
 
     def _count(self, chunk: object) -> None:
-        """Count the bytes of a chunk.
+        """Add the size of a chunk to the size of the export.
 
         Raises:
-            PluginError: it is not bytes, or too much.
+            PluginError: the chunk is not `bytes`, or the export becomes too large.
 
         """
         if type(chunk) is not bytes:
@@ -125,7 +130,12 @@ class ArtifactWriter:
             raise self._too_many(self._max_bytes, Label("byte", "bytes"))
 
     def _note(self, loss: Loss, register: Register) -> None:
-        """Note a loss, once it is sure that it names something in the register, and why it is lost."""
+        """Add a loss to `losses`.
+
+        Raises:
+            PluginError: the loss names nothing in the register, has no reason, or is one too many.
+
+        """
         self._refuse_more(self.losses, self._max_losses, Label("tab", "losses"))
         with self._guard.catch_errors():
             is_there = _is_there(loss, register)
@@ -148,7 +158,7 @@ class ArtifactWriter:
 
 
 def _is_there(loss: Loss, register: Register) -> bool:
-    """Tell whether a loss names a record, and a place in it."""
+    """Tell whether the record and the field that a loss names exist in the register."""
     key: object = loss.record
     path: object = loss.path
     if not isinstance(key, RecordKey) or type(path) is not tuple:
@@ -164,5 +174,5 @@ def _is_there(loss: Loss, register: Register) -> bool:
 
 
 def _is_reason(reason: object) -> bool:
-    """Tell whether a reason is a text in both languages."""
+    """Tell whether a reason is a label with a Danish and an English text."""
     return isinstance(reason, Label) and all(type(text) is str and text for text in (reason.da, reason.en))

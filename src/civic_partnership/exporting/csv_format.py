@@ -1,6 +1,7 @@
-"""The format `csv`: a table for each kind of record and each list of parts, and a description of them.
+"""The export format `csv`: tables, and one file that describes the tables.
 
-`civic_partnership.storage.table_layout` lays out the tables. Reading the folder gives the register back.
+There is one table for each kind of record, and one for each list of parts in a record.
+`civic_partnership.storage.table_layout` decides the columns. Reading the folder gives an equal register.
 """
 
 import csv
@@ -17,26 +18,26 @@ from civic_partnership.values import Label
 from .exporter import EVERYTHING, Artifact, FieldPath, NoOptions
 
 _ALWAYS = "municipality"
-"""The table that is written even if it has no row, so that an empty register is a folder of tables too."""
+"""The table that is written even without rows, so that an empty register can be read back."""
 _BATCH = 128
-"""The rows that are laid out together, column by column, which is much faster than one by one."""
+"""The number of rows that are built together, which is much faster than row by row."""
 _CHUNK = 32 * 1024
-"""About how many characters go out together."""
+"""The number of characters, roughly, that one chunk of a file holds."""
 
 
 class CsvFormat:
-    """The exporter to CSV: RFC 4180, UTF-8, a header row, no cell that a spreadsheet would run."""
+    """The exporter to CSV (RFC 4180, UTF-8). No cell in the tables can run as a formula."""
 
     name: Final = "csv"
     title: Final = Label("CSV, en tabel for hver slags post", "CSV, one table for each kind of record")
     options: Final = NoOptions
 
     def carries(self, _: NoOptions, /) -> frozenset[FieldPath]:
-        """Return everything."""
+        """Return all field paths, because this format leaves nothing out."""
         return EVERYTHING
 
     def export(self, register: Register, _: NoOptions, /) -> Iterator[Artifact]:
-        """Yield the tables that have rows, and the municipality's; then their description."""
+        """Yield each table that has rows and the table of the municipality, then their description."""
         present = [
             sheet for sheet in table_layouts().values() if sheet.name == _ALWAYS or sheet.has_rows(register)
         ]
@@ -54,11 +55,11 @@ class CsvFormat:
 
 
 CSV = CsvFormat()
-"""The exporter to CSV."""
+"""The exporter to CSV, ready for use."""
 
 
 def _table(sheet: TableLayout, register: Register) -> Iterator[bytes]:
-    """Yield a table as CSV, in pieces."""
+    """Yield the CSV text of a table as bytes, in chunks."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(sheet.header)
@@ -82,7 +83,7 @@ def _table(sheet: TableLayout, register: Register) -> Iterator[bytes]:
 
 
 def _data_package(present: Sequence[TableLayout], register: Register) -> Iterator[bytes]:
-    """Yield the description of all tables."""
+    """Yield the JSON text that describes all tables."""
     package = {
         "name": "civic-partnership",
         "title": "Partnerskaber mellem kommune og foreninger",
@@ -93,7 +94,7 @@ def _data_package(present: Sequence[TableLayout], register: Register) -> Iterato
 
 
 def _resource(sheet: TableLayout, present: Sequence[TableLayout], register: Register) -> dict[str, Any]:
-    """Describe one table."""
+    """Return the description of one table and its columns."""
     keys = [
         _describe_field(key.name, "integer" if key.numbered else "string", key.label) for key in sheet.keys
     ]
@@ -121,7 +122,10 @@ def _describe_field(name: str, type: str, label: Label) -> dict[str, str]:  # no
 
 
 def _to_parent(sheet: TableLayout) -> Iterator[dict[str, Any]]:
-    """Yield the reference of a row to the row above it; there is only one municipality, so it needs none."""
+    """Yield the foreign key from the rows of a table to the rows that they belong to.
+
+    A table of the municipality's parts needs no such key, because there is only one municipality.
+    """
     if sheet.parent is not None and sheet.parent.keys:
         fields = [key.name for key in sheet.keys[:-1]]
         yield _reference(fields, sheet.parent.name, [key.name for key in sheet.parent.keys])
@@ -130,7 +134,7 @@ def _to_parent(sheet: TableLayout) -> Iterator[dict[str, Any]]:
 def _to_records(
     sheet: TableLayout, present: Sequence[TableLayout], register: Register
 ) -> Iterator[dict[str, Any]]:
-    """Yield the references of columns that hold the id of a record in every row."""
+    """Yield a foreign key for each column whose ids are all ids of exported records."""
     names = {each.name for each in present} & KINDS.keys()
     for column in sheet.columns:
         kind = column.refers_to
@@ -139,7 +143,7 @@ def _to_records(
 
 
 def _all_known(sheet: TableLayout, column: Column, register: Register) -> bool:
-    """Tell whether every id in a column is that of a record."""
+    """Tell whether every id in a column is the id of a record in the register."""
     known = getattr(register, str(column.refers_to))
     return all(id is None or id in known for id in map(column.get, sheet.bare_rows(register)))
 

@@ -1,4 +1,8 @@
-"""Exporters: they turn a register into named artifacts, and report what they could not carry."""
+"""Exporters: objects that turn a register into files of some format.
+
+An exporter yields *artifacts*, which are files with a name, and *losses*, which name the values that the
+exporter could not export.
+"""
 
 import re
 from collections.abc import Iterable
@@ -13,10 +17,13 @@ from civic_partnership.values import InvalidValue, Label
 OptionsT = TypeVar("OptionsT")
 
 FieldPath = str
-"""Kind and fields, with dots between: `partnerships.grants.amount`; a node includes everything below it."""
+"""The kind of a record and names of fields, with dots between: `partnerships.grants.amount`.
+
+A field path also stands for all fields below it: `partnerships.grants` includes `partnerships.grants.amount`.
+"""
 
 EVERYTHING: frozenset[FieldPath] = frozenset({"municipality", *KINDS})
-"""What an exporter carries that leaves nothing out."""
+"""The result of `carries` for an exporter that leaves nothing out."""
 
 
 @frozen(kw_only=True)
@@ -24,9 +31,9 @@ class Artifact:
     """One file of an export.
 
     Attributes:
-        name: its name inside the export, with `/` between folders: `2025/partnerships.csv`.
-        media_type: what it is: `text/csv; charset=utf-8`.
-        chunks: its bytes, in pieces of any size; made only when they are asked for.
+        name: the name of the file, with `/` between folders: `2025/partnerships.csv`.
+        media_type: the media type of the file: `text/csv; charset=utf-8`.
+        chunks: the bytes of the file, in pieces of any size. The writer asks for one piece after the other.
 
     """
 
@@ -37,12 +44,14 @@ class Artifact:
 
 @frozen(kw_only=True)
 class Loss:
-    """One value, or all there is below it, that an exporter carries in general but could not carry here.
+    """One value that an exporter could not export, although it exports other values of that field.
+
+    A loss includes everything below the value.
 
     Attributes:
-        record: the record it stands in.
-        path: where in the record: `("grants", 0, "amount")`; a dated value is named as a whole.
-        reason: why, a clause that does not repeat the value.
+        record: the key of the record that contains the value.
+        path: the path to the value: `("grants", 0, "amount")`. For a dated value, the path ends at its field.
+        reason: a clause that tells why; it does not repeat the value.
 
     """
 
@@ -53,36 +62,42 @@ class Loss:
 
 @frozen(kw_only=True)
 class NoOptions:
-    """The options of an exporter that has none."""
+    """The options class of an exporter without options."""
 
 
 class Exporter(Protocol[OptionsT]):
-    """A format that a register can be exported to; any object with these five is one."""
+    """An export format.
+
+    Any object with these five attributes is an exporter; no base class is needed.
+    """
 
     @property
     def name(self) -> str:
-        """The name that it is asked for by: small letters, digits and hyphens."""
+        """Return the name of the format, which users type: small letters, digits and hyphens."""
         ...
 
     @property
     def title(self) -> Label:
-        """The format in a few words."""
+        """Return a description of the format in a few words."""
         ...
 
     @property
     def options(self) -> type[OptionsT]:
-        """An attrs class, each field made with `about(…)` and a default; `NoOptions` where there are none."""
+        """Return the options class: an attrs class with `about(…)` and a default for each field.
+
+        An exporter without options returns `NoOptions`.
+        """
         ...
 
     def carries(self, options: OptionsT, /) -> frozenset[FieldPath]:
-        """Return the fields that it carries; `EVERYTHING` where it leaves nothing out."""
+        """Return the field paths that the format can hold; `EVERYTHING` if it leaves nothing out."""
         ...
 
     def export(self, register: Register, options: OptionsT, /) -> Iterable[Artifact | Loss]:
-        """Yield the files of an export, one after the other, and what they could not carry.
+        """Yield the files of an export, and a loss for each value that cannot be exported.
 
-        Touch no file, socket or clock, and give the same bytes for the same register.
-        Each artifact is drained before the next is asked for.
+        The method must not use files, sockets or the clock. The same register must give the same bytes. The
+        writer reads all chunks of an artifact before it asks for the next artifact.
         """
         ...
 
@@ -91,20 +106,24 @@ AnyExporter = Exporter[Any]
 
 
 def check_exporter(thing: Any) -> AnyExporter:
-    """Return a thing, once it is sure that it is an exporter.
+    """Return the argument if it is an exporter.
 
     Raises:
-        InvalidValue: it lacks what an exporter has.
+        InvalidValue: the argument lacks something that an exporter has.
 
     """
     return check_format(thing, ("name", "title", "options", "carries", "export"))  # type: ignore[no-any-return]
 
 
 def check_format(thing: Any, parts: tuple[str, ...]) -> Any:
-    """Return an exporter or importer, once it is sure that it has all its parts.
+    """Return the argument if it is an exporter or importer.
+
+    Args:
+        thing: the object to check.
+        parts: the names of the attributes that the object must have.
 
     Raises:
-        InvalidValue: it lacks something.
+        InvalidValue: the object is a class, lacks an attribute, or has a wrong name or title.
 
     """
     if isinstance(thing, type):

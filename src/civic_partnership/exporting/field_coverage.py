@@ -1,4 +1,4 @@
-"""Fields of records: which an export leaves out, and which are personal."""
+"""The fields that an export leaves out, and the fields that hold personal data."""
 
 from collections.abc import Iterator, Set as AbstractSet
 from functools import cache
@@ -22,16 +22,16 @@ from civic_partnership.values import InvalidValue, Label, Table
 from .exporter import FieldPath
 
 Steps = tuple[str, ...]
-"""A field path, taken apart at its dots."""
+"""The parts of a field path, split at its dots."""
 
 _CLASSES: dict[str, Any] = {"municipality": Municipality, **KINDS}
 
 
 def check_field_paths(carries: object) -> frozenset[FieldPath]:
-    """Return what an exporter carries, once it is sure that each path leads to a field.
+    """Return the result of an exporter's `carries` if it is a set of known field paths.
 
     Raises:
-        InvalidValue: a path leads to no field.
+        InvalidValue: the result is no set of texts, or a path leads to no field.
 
     """
     if not isinstance(carries, AbstractSet) or not all(type(path) is str for path in carries):
@@ -47,26 +47,31 @@ def check_field_paths(carries: object) -> frozenset[FieldPath]:
 
 
 def count_lost(register: Register, carries: frozenset[FieldPath]) -> Table[int]:
-    """Count the values that are filled and not carried: field path -> how many.
+    """Count the filled values that an export leaves out: field path -> number of values.
 
-    Where nothing of a field is carried, only the field itself is counted: its rows or records.
+    If an export leaves out a field with everything below it, only that field is counted. The number is then
+    that of the rows of the field. For a whole kind of record, it is the number of records.
     """
     return _count(register, _topmost_left_out(carries))
 
 
 def count_personal(register: Register) -> Table[int]:
-    """Count the values that are filled and personal: field path -> how many."""
+    """Count the filled values that are personal data: field path -> number of values."""
     return _count(register, _personal_fields())
 
 
 def remove_personal(register: Register) -> Register:
-    """Return the register with no personal field filled."""
+    """Return a register in which no field holds personal data."""
     cleaned: Register = _clean(register)
     return cleaned
 
 
 def field_path(record: RecordKey, path: Path) -> FieldPath:
-    """Return the field path of a place in a record."""
+    """Return the field path for a path in a record.
+
+    Indexes of rows and keys of tables are left out: `("grants", 0, "amount")` in a partnership gives
+    `partnerships.grants.amount`.
+    """
     steps: Steps = (record.kind,)
     cls: Any = _CLASSES[record.kind]
     for step in path:
@@ -80,7 +85,10 @@ def field_path(record: RecordKey, path: Path) -> FieldPath:
 
 
 def field_label(path: FieldPath) -> Label:
-    """Return the labels from the kind of record down to a field: `partnerskaber, tilskud, beløb`."""
+    """Return the labels of the kind of record and of each field on a field path.
+
+    For `partnerships.grants.amount` the Danish text is `partnerskaber, tilskud, beløb`.
+    """
     labels = []
     cls: Any = Register
     for step in path.split("."):
@@ -92,9 +100,9 @@ def field_label(path: FieldPath) -> Label:
 
 @cache
 def _all_fields() -> tuple[tuple[Steps, Any], ...]:
-    """Return every kind and every field, each before those below it, with its attrs attribute.
+    """Return all kinds of record and all fields, each with its attrs attribute.
 
-    A kind has none.
+    A kind has None as its attribute. Each kind or field comes before the fields below it.
     """
     return tuple(
         each for kind, cls in _CLASSES.items() for each in (((kind,), None), *_fields_below((kind,), cls))
@@ -116,7 +124,10 @@ def _personal_fields() -> tuple[Steps, ...]:
 
 @cache
 def _topmost_left_out(carries: frozenset[FieldPath]) -> tuple[Steps, ...]:
-    """Return the fields of which nothing is carried, but not those below them."""
+    """Return the fields that an export leaves out with everything below them.
+
+    The fields below such a field are not in the result.
+    """
     return tuple(steps for kind, cls in _CLASSES.items() for steps in _left_out(carries, (kind,), cls))
 
 
@@ -142,7 +153,10 @@ def _count(register: Register, fields: tuple[Steps, ...]) -> Table[int]:
 
 
 def _clean(thing: Any) -> Any:
-    """Return a register, record or row without its personal data; the thing itself where it has none."""
+    """Return a register, record or part without its personal data.
+
+    If there are no personal data in it, the result is the same object.
+    """
     changes: dict[str, Any] = {}
     cls: Any = type(thing)
     for attribute in _sensitive_fields(cls):
@@ -154,7 +168,7 @@ def _clean(thing: Any) -> Any:
 
 
 def _clean_value(value: Any) -> Any:
-    """Return the value of a field without the personal data in it."""
+    """Return the value of a field that holds records or parts, without the personal data in them."""
     if isinstance(value, tuple):
         return tuple(map(_clean, value))
     if isinstance(value, Table):
@@ -164,7 +178,7 @@ def _clean_value(value: Any) -> Any:
 
 @cache
 def _sensitive_fields(cls: Any) -> tuple[Any, ...]:
-    """Return the fields of a class that are personal, or hold something personal."""
+    """Return the fields of a class that hold personal data, or parts with personal data."""
     return tuple(
         attribute
         for attribute in attrs.fields(cls)

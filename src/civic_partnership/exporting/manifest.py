@@ -1,4 +1,7 @@
-"""The manifest of an export: it names what was written, and so shows whether anybody changed it since."""
+"""The manifest of an export: a file that lists all files of the export with their hashes.
+
+A later export uses the manifest to see whether anybody has changed the folder.
+"""
 
 import errno
 import hashlib
@@ -14,10 +17,10 @@ from typing import Any
 from attrs import asdict, frozen
 
 MANIFEST = "civic-partnership.json"
-"""The name of its file in an export."""
+"""The name of the manifest file in the folder of an export."""
 
 MAX_BYTES = 16 * 1024 * 1024
-"""The largest manifest that is read: 16 MiB, some 80,000 files."""
+"""The largest manifest that can be read: 16 MiB, enough for about 80,000 files."""
 
 _VERSION = 1
 _CAREFULLY = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -28,10 +31,10 @@ class FileEntry:
     """One file of an export.
 
     Attributes:
-        name: its name inside the export, with `/` between folders.
-        media_type: what it is: `text/csv; charset=utf-8`.
-        size: in bytes.
-        sha256: the hash of its bytes, 64 hexadecimal digits.
+        name: the name of the file, with `/` between folders.
+        media_type: the media type of the file: `text/csv; charset=utf-8`.
+        size: the number of bytes.
+        sha256: the SHA-256 hash of the bytes, as 64 hexadecimal digits.
 
     """
 
@@ -43,18 +46,18 @@ class FileEntry:
 
 @frozen(kw_only=True)
 class Manifest:
-    """The choices that an export was made with, and the files that it consists of.
+    """The choices for an export, and the files of the export.
 
     Attributes:
-        format: the exporter's name.
-        options: the exporter's options, as JSON holds them.
-        versions: distribution -> its version.
-        on: the day as of which the register was checked.
-        lost: field -> how many of its values the format could not carry.
-        withheld: field -> how many of its values were left out because they are personal.
-        include_personal: whether personal data were asked for, so that there may be some in it.
-        errors: how many findings at level error the register had.
-        files: every file but the manifest itself.
+        format: the name of the exporter.
+        options: the options of the exporter, as JSON holds them.
+        versions: name of a distribution -> its version.
+        on: the day for which the register was checked.
+        lost: field path -> number of values that the format could not hold.
+        withheld: field path -> number of values that were left out because they are personal data.
+        include_personal: whether personal data were exported, if there were any.
+        errors: the number of findings at level `error` in the register.
+        files: all files of the export except the manifest.
 
     """
 
@@ -69,11 +72,13 @@ class Manifest:
     files: tuple[FileEntry, ...]
 
     def to_text(self) -> str:
-        """Return the text of its file: the same for the same manifest, with a hash of itself at the end.
+        """Return the text of the manifest file, which ends with a hash of the text before it.
+
+        Equal manifests give equal texts.
 
         Raises:
-            ValueError: the options hold a number that JSON cannot.
-            TypeError: the options hold something else that JSON cannot.
+            ValueError: the options contain a number that JSON cannot hold, such as infinity.
+            TypeError: the options contain another value that JSON cannot hold.
 
         """
         table = {"manifest_version": _VERSION, **asdict(self), "on": self.on.isoformat()}
@@ -82,7 +87,12 @@ class Manifest:
 
 
 def read_manifest(folder: Path) -> Manifest | None:
-    """Return the manifest of an export; None where none is there, or an export did not write it."""
+    """Return the manifest in the folder of an export.
+
+    Returns:
+        The manifest; None if there is none, or if its text is not exactly as an export writes it.
+
+    """
     try:
         with _open_file(folder / MANIFEST) as file:
             data = file.read(MAX_BYTES + 1)
@@ -100,7 +110,12 @@ def read_manifest(folder: Path) -> Manifest | None:
 
 
 def find_difference(folder: Path) -> str | None:
-    """Return the name of the first thing in a folder that is not as its export left it; None where all is."""
+    """Return the name of a file that was changed, added or deleted since the export.
+
+    Returns:
+        The first such name, which may be that of an empty folder; None if the folder is unchanged.
+
+    """
     manifest = read_manifest(folder)
     missing = {entry.name: entry for entry in manifest.files} if manifest else {}
     for name in _walk_files(folder):
@@ -113,9 +128,11 @@ def find_difference(folder: Path) -> str | None:
 
 
 def _walk_files(folder: Path) -> Iterator[str]:
-    """Yield the names of all files and empty folders in a folder; an empty name where it is empty itself.
+    """Yield the names of all files and empty subfolders in a folder.
 
-    A folder that cannot be looked into counts as empty: no export made it.
+    If the folder itself is empty, the function yields an empty name.
+
+    A subfolder that cannot be opened counts as empty, because no export makes such a folder.
     """
     waiting = [""]
     while waiting:
@@ -135,7 +152,7 @@ def _walk_files(folder: Path) -> Iterator[str]:
 
 
 def _has_content(path: Path, entry: FileEntry) -> bool:
-    """Tell whether a path is an ordinary file with the bytes that an entry names."""
+    """Tell whether a path is an ordinary file with the size and the hash of a manifest entry."""
     try:
         with _open_file(path) as file:
             size = os.fstat(file.fileno()).st_size
@@ -145,7 +162,12 @@ def _has_content(path: Path, entry: FileEntry) -> bool:
 
 
 def _open_file(path: Path) -> BufferedReader:
-    """Open an ordinary file for reading; follow no link, wait for no pipe."""
+    """Open an ordinary file for reading, without following a link or waiting for a pipe.
+
+    Raises:
+        OSError: the path is no ordinary file, or cannot be opened.
+
+    """
     descriptor = os.open(path, os.O_RDONLY | _CAREFULLY)
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
         os.close(descriptor)
@@ -154,20 +176,23 @@ def _open_file(path: Path) -> BufferedReader:
 
 
 def _has_good_names(manifest: Manifest) -> bool:
-    """Tell whether every file lies inside the folder, none twice, and none is the manifest."""
+    """Tell whether all names in a manifest are allowed.
+
+    Each name must lie inside the folder. No name may occur twice or be that of the manifest.
+    """
     names = [entry.name for entry in manifest.files]
     return len({MANIFEST, *names}) == len(names) + 1 and all(map(_is_inside, names))
 
 
 def _is_inside(name: str) -> bool:
-    """Tell whether a name stays inside the folder on every system."""
+    """Tell whether a file name lies inside the folder, on every operating system."""
     parts = tuple(name.split("/"))
     # Windows knows more ways out of a folder than others: drives, and both kinds of slashes.
     return parts == PureWindowsPath(name).parts and ".." not in parts
 
 
 def _format_block(value: object) -> str:
-    """Return JSON with each item on a line of its own."""
+    """Return the JSON text of a value; each item of a list or object gets its own line."""
     if isinstance(value, Mapping):
         rows, brackets = [f"{_format_json(key)}: {_format_json(value[key])}" for key in sorted(value)], "{}"
     elif isinstance(value, list | tuple):

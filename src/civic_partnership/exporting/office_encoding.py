@@ -1,4 +1,4 @@
-"""Helpers for exporters to Office formats: texts that such a file can hold, and a zip without a clock."""
+"""Tools for exporters to Office formats: texts safe in XML, and zip files without times."""
 
 import io
 import re
@@ -11,15 +11,16 @@ _UNPLAIN = re.compile(
 )
 _ESCAPED = re.compile(r"\\u([0-9a-f]{4})")
 _CLOCKLESS = (1980, 1, 1, 0, 0, 0)
-"""The oldest time that a zip can hold."""
+"""The time of every entry in the zip: the oldest time that a zip can hold."""
 
 
 def plain_text(text: str) -> str:
-    r"""Return a text as XML and Office files can hold it.
+    r"""Return a text with escapes for the characters that XML or Office would lose or change.
 
-    What they cannot hold, or read as something else, stands as `\u` and four hexadecimal digits: a control
-    character, U+FFFE and U+FFFF, the underscore of `_x0041_`, and the backslash of what looks like such an
-    escape. So two different texts stay different, and `restore_text` brings each back.
+    An escape is `\u` and four hexadecimal digits. Escapes replace control characters (except tabs and line
+    breaks), U+FFFE, U+FFFF, and the underscore of a text such as `_x0041_`, which Office reads as `A`. An
+    escape also replaces a backslash that would look like the beginning of an escape. So two different texts
+    stay different, and `restore_text` returns the original text.
 
     >>> plain_text("a\x01b")
     'a\\u0001b'
@@ -28,20 +29,21 @@ def plain_text(text: str) -> str:
 
 
 def restore_text(text: str) -> str:
-    """Return the text that `plain_text` was given."""
+    """Return the original text of a result of `plain_text`."""
     return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
 
 
 def fixed_zip(data: bytes) -> bytes:
-    """Return a zip with the same entries in the order of their names, all of one date.
+    """Return a zip with the same entries, sorted by name, all with the same fixed date.
 
-    An entry `mimetype` stays first, as OpenDocument and EPUB want it. How an entry is packed stays too.
+    So the time of writing does not change the bytes. An entry `mimetype` stays first, as OpenDocument and
+    EPUB demand. The compression method of each entry stays the same.
 
     Args:
-        data: a zip: a workbook, a document, an archive.
+        data: the bytes of a zip, such as a workbook or a document.
 
     Raises:
-        zipfile.BadZipFile: it is none.
+        zipfile.BadZipFile: the bytes are no zip.
 
     """
     out = io.BytesIO()

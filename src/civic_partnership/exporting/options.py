@@ -1,4 +1,7 @@
-"""The options of a format: read as strictly as a file, from a table or from `key=value`."""
+"""The options of export and import formats, which are read as strictly as the fields of a record.
+
+Options come as a dict, from a TOML file, or as texts `key=value` from a command line.
+"""
 
 import datetime
 import json
@@ -33,19 +36,19 @@ from civic_partnership.values import (
 )
 
 _MAX_BYTES = 1024 * 1024
-"""The largest file of options that is read: 1 MiB."""
+"""The largest options file that can be read: 1 MiB."""
 _NOT_TAKEN = Label("Formatet tager ikke disse værdier.", "The format does not take these values.")
 
 
 @frozen(kw_only=True)
 class FormatOption:
-    """One option of an exporter or importer, as a command line offers it.
+    """One option of an exporter or importer, as a command line shows it.
 
     Attributes:
-        name: the name that it is set by: `--option name=value`.
-        label: the option in a few words.
-        takes: how a value may be written: `true|false`, `comma|semicolon`.
-        default: the value where none is given, empty for nothing; None where one must be given.
+        name: the name of the option, as in `--option name=value`.
+        label: a description of the option in a few words.
+        takes: the form of a value: `true|false`, `comma|semicolon`.
+        default: the text of the default; empty if the default is nothing, None if the user must give a value.
 
     """
 
@@ -56,11 +59,11 @@ class FormatOption:
 
 
 def list_options(cls: Any) -> tuple[FormatOption, ...]:
-    """Return the options of an options class, in order.
+    """Return the options of an options class, in the order of its fields.
 
     Raises:
-        InvalidValue: it is no attrs class, or a field lacks `about(…)`, makes its default anew each time, or
-            is of a type that is not read strictly.
+        InvalidValue: the class is no attrs class. Or a field lacks `about(…)`, has a default that a function
+            makes, or has a type that cannot be read strictly.
 
     """
     if not isinstance(cls, type) or not attrs.has(cls):
@@ -89,15 +92,15 @@ def list_options(cls: Any) -> tuple[FormatOption, ...]:
 
 
 def read_options(cls: type[Any], given: Any, name: str) -> Any:
-    """Return the options of a format, read strictly from a plain table or from an instance.
+    """Return an instance of the options class of a format.
 
     Args:
-        cls: its options class.
-        given: option -> value, of the same types as a TOML file holds; or an instance.
-        name: the format's name, for the messages.
+        cls: the options class.
+        given: a dict from option to value, with values as TOML holds them; or an instance of the class.
+        name: the name of the format, for error messages.
 
     Raises:
-        OptionsError: with a sentence for each thing that is wrong.
+        OptionsError: an option is unknown, missing or wrong; the message has a sentence for each fault.
 
     """
     if isinstance(given, cls):
@@ -122,7 +125,10 @@ def _options_error(name: str, messages: Iterable[Label]) -> OptionsError:
 
 
 def _explain(error: Exception, given: Mapping[str, Any], cls: type[Any]) -> Iterator[Label]:
-    """Yield a sentence for each thing that is wrong, and a general one for what the class itself refuses."""
+    """Yield a sentence for each fault in the options.
+
+    A fault that only the options class itself refuses gets a general sentence.
+    """
     try:
         for rule, verdict in structure_errors(error, given, cls):
             message = rule.finding(verdict).message
@@ -135,10 +141,10 @@ def _explain(error: Exception, given: Mapping[str, Any], cls: type[Any]) -> Iter
 
 
 def read_options_file(path: str | os.PathLike[str]) -> dict[str, Any]:
-    """Return the plain table of a TOML file, for `read_options`.
+    """Return the options in a TOML file as a dict, for `read_options`.
 
     Raises:
-        OptionsError: it cannot be read.
+        OptionsError: the file does not exist or cannot be read.
 
     """
     shown = format_path(os.fspath(path))
@@ -158,13 +164,14 @@ def read_options_file(path: str | os.PathLike[str]) -> dict[str, Any]:
 
 
 def parse_option_pairs(cls: type[Any], pairs: Iterable[str]) -> dict[str, Any]:
-    """Read `key=value` texts into a dict of options, for `read_options`.
+    """Return a dict of options for texts such as `key=value`, for `read_options`.
 
-    Where an option takes a text, the value stands as it is; all else is written as in JSON. An
-    option that takes several is given several times.
+    If the option is a text, the value is taken as it stands. All other values are read as JSON. A value that
+    is no JSON stays a text, and `read_options` refuses it. For an option that is a list, each pair adds one
+    item.
 
     Raises:
-        OptionsError: a text has no `=`, or an option that takes one value is given twice.
+        OptionsError: a text has no `=`, or an option that is no list is given twice.
 
     """
     types = {attribute.name: attribute.type for attribute in attrs.fields(cls)}
@@ -192,7 +199,7 @@ def parse_option_pairs(cls: type[Any], pairs: Iterable[str]) -> dict[str, Any]:
 
 
 def _hint(annotation: Any) -> str:
-    """Return how a value of a type may look on a command line."""
+    """Return the form of a value on a command line, for the type of an option."""
     value_type = find_value_type(annotation)
     return value_type.hint if value_type else "…"
 
@@ -207,7 +214,7 @@ def _parse_value(value_type: ValueType[Any] | None, text: str) -> Any:
 
 
 def options_to_json(options: Any) -> dict[str, Any]:
-    """Return options as JSON holds them: numbers with decimals, days and times as texts."""
+    """Return options as a dict that JSON can hold: decimal numbers, days and times become texts."""
     table = shared_converter().unstructure(options)
     return json.loads(json.dumps(table, default=_to_text))  # type: ignore[no-any-return] # an object
 
@@ -217,7 +224,7 @@ def _to_text(value: Decimal | datetime.date | datetime.time) -> str:
 
 
 def _format_default(attribute: "attrs.Attribute[Any]") -> str | None:
-    """Return a default as a command line shows it: empty for nothing, None where there is no default."""
+    """Return the text of an option's default; empty if it is nothing, None if there is no default."""
     if attribute.default is attrs.NOTHING:
         return None
     if attribute.default in (None, (), Table()):

@@ -1,4 +1,4 @@
-"""The formats that registers are written in: TOML, JSON and NDJSON; they have room for everything."""
+"""The export formats TOML, JSON and NDJSON, which can hold a whole register."""
 
 from collections.abc import Iterable, Iterator
 from typing import Final
@@ -19,52 +19,52 @@ _CHUNK = 64 * 1024
 
 
 class _PlainFormat:
-    """A format without options that leaves nothing out."""
+    """The base class of formats that have no options and leave nothing out."""
 
     options: Final = NoOptions
 
     def carries(self, _: NoOptions, /) -> frozenset[FieldPath]:
-        """Return everything."""
+        """Return all field paths, because these formats leave nothing out."""
         return EVERYTHING
 
 
 class TomlFormat(_PlainFormat):
-    """A folder as `write` makes it: one TOML file for each kind."""
+    """The exporter to a folder of TOML files, one for each kind of record, as `write` makes it."""
 
     name: Final = "toml"
     title: Final = Label("TOML, en fil for hver slags post", "TOML, one file for each kind of record")
 
     def export(self, register: Register, _: NoOptions, /) -> Iterable[Artifact]:
-        """Yield one file for each kind that has records, and one for the municipality."""
+        """Yield a TOML file for each kind that has records, and a file for the municipality."""
         for name, text in format_folder(to_dict(register)):
             yield Artifact(name=name, media_type="application/toml", chunks=(text.encode(),))
 
 
 class JsonFormat(_PlainFormat):
-    """One JSON document, as `schema` describes it."""
+    """The exporter to one JSON document that follows the JSON Schema from `schema`."""
 
     name: Final = "json"
     title: Final = Label("JSON, ét dokument", "JSON, one document")
 
     def export(self, register: Register, _: NoOptions, /) -> Iterable[Artifact]:
-        """Yield one file, `register.json`."""
+        """Yield one file, `register.json`, with the whole register."""
         text = format_json(to_dict(register))
         yield Artifact(name="register.json", media_type="application/json", chunks=(text.encode(),))
 
 
 class NdjsonFormat(_PlainFormat):
-    """A line of JSON for each record, made one by one."""
+    """The exporter to NDJSON: a text with one line of JSON for each record."""
 
     name: Final = "ndjson"
     title: Final = Label("NDJSON, en linje for hver post", "NDJSON, a line for each record")
 
     def export(self, register: Register, _: NoOptions, /) -> Iterable[Artifact]:
-        """Yield one file, `register.ndjson`."""
+        """Yield one file, `register.ndjson`, whose text is made while it is written."""
         yield Artifact(name="register.ndjson", media_type="application/x-ndjson", chunks=_lines(register))
 
 
 def _lines(register: Register) -> Iterator[bytes]:
-    """Yield the lines of all records, some at a time."""
+    """Yield the lines of all records as bytes, many lines in one chunk."""
     converter = shared_converter()
     lines: list[str] = []
     size = 0
@@ -78,4 +78,4 @@ def _lines(register: Register) -> Iterator[bytes]:
 
 
 TOML, JSON, NDJSON = TomlFormat(), JsonFormat(), NdjsonFormat()
-"""The formats themselves."""
+"""The three exporters, ready for use."""

@@ -1,4 +1,4 @@
-"""The guard around the code of a plugin: every fault in it is reported as the plugin's own."""
+"""Calls into the code of a plugin. An error in that code becomes an error that names the plugin."""
 
 import contextlib
 from collections.abc import Iterable, Iterator
@@ -23,12 +23,14 @@ _END: Any = object()
 
 @frozen
 class PluginGuard:
-    """Runs a part of a plugin, and names the plugin where that fails.
+    """A wrapper for calls into one part of a plugin, such as an exporter.
+
+    If the call fails, the error names that part and its plugin.
 
     Attributes:
-        what: the part: `formatet csv-da`.
-        distribution: the distribution that it comes from.
-        interruption: notes Ctrl-C around all calls; None where it is noted for each call.
+        what: the name of the part: `formatet csv-da`.
+        distribution: the installed distribution that contains the part.
+        interruption: the object that notes Ctrl-C during all calls; None if each call notes Ctrl-C by itself.
 
     """
 
@@ -37,7 +39,7 @@ class PluginGuard:
     interruption: Interruption | None = field(default=None, eq=False, repr=False)
 
     def plugin_error(self, da: str, en: str) -> PluginError:
-        """Return an error that names the plugin, and says what it did."""
+        """Return an error that names the plugin and tells in two languages what the plugin did."""
         whose = self.distribution
         return PluginError(
             f"{self.what.da} fra {whose} virker ikke: {da}. Meld det til dem, der udgiver {whose}.",
@@ -47,15 +49,15 @@ class PluginGuard:
 
     @contextlib.contextmanager
     def catch_errors(self, *, may_refuse: bool = False) -> Iterator[None]:
-        """Isolate the plugin's own code, which runs in the block, and turn what it raises into its error.
+        """Run plugin code in the block, isolated; turn its errors into a `PluginError`.
 
         Args:
-            may_refuse: whether it may refuse its options by an `OptionsError`.
+            may_refuse: whether the plugin code may raise an `OptionsError` to refuse its options.
 
         Raises:
-            PluginError: it raised anything else.
-            OptionsError: it refused its options.
-            BaseException: what the handler of a signal raised meanwhile: for Ctrl-C, KeyboardInterrupt.
+            PluginError: the plugin code raised any other error.
+            OptionsError: the plugin code refused its options.
+            BaseException: a signal arrived during the block; after Ctrl-C, KeyboardInterrupt.
 
         """
         with self._name_plugin(may_refuse=may_refuse), isolate():
@@ -63,7 +65,10 @@ class PluginGuard:
 
     @contextlib.contextmanager
     def _name_plugin(self, *, may_refuse: bool) -> Iterator[None]:
-        """Turn what is raised in the block, unless by a signal, into an error that names the plugin."""
+        """Turn an error in the block into an error that names the plugin.
+
+        An exception that a signal such as Ctrl-C has raised stays as it is.
+        """
         noted = self.interruption
         with contextlib.nullcontext(noted) if noted else watch_interrupts() as interruption:
             try:
@@ -79,11 +84,11 @@ class PluginGuard:
             interruption.raise_again()
 
     def iterate(self, items: Iterable[T], *, may_refuse: bool = False) -> Iterator[T]:
-        """Yield each item of a plugin's iterable, asked for by itself.
+        """Yield the items of an iterable from a plugin; guard each step by itself.
 
         Raises:
-            PluginError: it is no iterable, or it raised.
-            OptionsError: it refused its options, and may do so.
+            PluginError: the object is no iterable, or a step failed.
+            OptionsError: the plugin code refused its options, and `may_refuse` allows that.
 
         """
         if not isinstance(items, Iterable):

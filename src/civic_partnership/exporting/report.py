@@ -1,4 +1,4 @@
-"""The report of an export: what was written and what was left out, as data and in words."""
+"""The report of an export: the files that were written, and the values that were left out."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -14,22 +14,22 @@ from .field_coverage import field_label, field_path
 from .manifest import FileEntry
 
 _LISTED = 20
-"""The most fields, or reasons, that a summary names."""
+"""The most lines of fields, or of reasons, in a summary."""
 
 
 @frozen(kw_only=True)
 class ExportReport:
-    """The files that an export wrote, and what of the register it left out.
+    """The result of an export: its files, and the values of the register that are not in the files.
 
     Attributes:
-        format: the exporter's name.
-        out: the folder it was written to.
-        files: every file of it, in the exporter's order; none where nothing was written.
-        not_carried: what is filled but not carried by the format: field path -> how many values.
-            Of what is not carried at all, only the topmost field is named.
-        losses: what the format carries but could not carry here, value by value.
-        withheld: personal data that were left out: field path -> how many values.
-        errors: how many errors the check of the register found.
+        format: the name of the exporter.
+        out: the folder of the export.
+        files: all files of the export, in the exporter's order; empty if nothing was written.
+        not_carried: the filled values that the format never holds: field path -> number of values. If a
+            field is left out with everything below it, only that field is named.
+        losses: the single values that the exporter could not export, although the format holds their field.
+        withheld: the personal data that were left out: field path -> number of values.
+        errors: the number of errors that the check of the register found.
 
     """
 
@@ -43,13 +43,13 @@ class ExportReport:
 
     @property
     def lost(self) -> Table[int]:
-        """All that is lost: field path -> how many values."""
+        """Return `not_carried` and `losses` together: field path -> number of values."""
         counts = Counter(dict(self.not_carried))
         counts.update(field_path(loss.record, loss.path) for loss in self.losses)
         return Table(counts)
 
     def summary(self, lang: Language) -> str:
-        """Return a few lines that say what was written, what is not in it, and why."""
+        """Return a few lines of text: the files, the values that are missing, and the reasons."""
         lines: list[Label | str] = []
         if number := len(self.files):
             out, size = format_path(self.out), _format_size(sum(file.size for file in self.files))
@@ -85,7 +85,7 @@ class ExportReport:
 
 
 def _count_lines(counts: Mapping[FieldPath, int], lang: Language) -> list[str]:
-    """Return a line for each field, with how many of its values are missing."""
+    """Return a line for each field, with the number of missing values."""
     width = max(len(f"{number}") for number in counts.values())
     return _shorten(
         [f"  {number:>{width}}  {field_label(path).in_language(lang)}" for path, number in counts.items()],
@@ -94,19 +94,19 @@ def _count_lines(counts: Mapping[FieldPath, int], lang: Language) -> list[str]:
 
 
 def _reason_lines(losses: Iterable[Loss], lang: Language) -> list[str]:
-    """Return a line for each reason why single values were lost, with how often."""
+    """Return a line for each reason of a loss, with the number of losses."""
     counts = Counter(remove_control_characters(loss.reason.in_language(lang)) for loss in losses)
     return _shorten([f"  ({number}: {reason})" for reason, number in sorted(counts.items())], lang)
 
 
 def _shorten(lines: list[str], lang: Language) -> list[str]:
-    """Return the first lines, and how many more there are."""
+    """Return the lines; if there are too many, the first lines and the number of the others."""
     more = Label(f"  … og {len(lines) - _LISTED} til", f"  … and {len(lines) - _LISTED} more")
     return lines if len(lines) <= _LISTED else [*lines[:_LISTED], more.in_language(lang)]
 
 
 def _format_size(size: int) -> Label:
-    """Return a number of bytes in a readable unit."""
+    """Return a number of bytes as text in bytes, kB or MB."""
     if size < 1000:
         return Label(f"{size} byte", f"{size} {'byte' if size == 1 else 'bytes'}")
     text = f"{size / 1000:.1f} kB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"

@@ -1,4 +1,4 @@
-"""One export from a register to a folder: all of it, or nothing."""
+"""One export of a register into a folder: either all files are written, or none."""
 
 import os
 from collections.abc import Mapping
@@ -39,28 +39,29 @@ def run_export(  # noqa: PLR0913 - each is one thing that an export is made of
     max_bytes: int = MAX_BYTES,
     progress: Progress | None = None,
 ) -> ExportReport:
-    """Write an export into a folder, in one step.
+    """Write an export into a folder: all files, or none.
 
     Args:
-        exporter: the format.
-        register: what is exported; personal data are removed first, unless `include_personal`.
-        out: the folder: new, empty, or an export that nobody has changed.
-        on: the day as of which the register was checked.
+        exporter: the exporter of the format.
+        register: the register to export. Personal data are removed first, unless `include_personal` is true.
+        out: the folder. It must be new or empty, or contain an export that nobody has changed.
+        on: the day for which the register was checked.
         options: an instance of the exporter's options class.
-        guard: names the plugin that the exporter comes from.
-        versions: distribution -> version, of all that took part.
-        errors: how many errors the check found.
-        include_personal: whether personal data are exported too.
-        fail_on_loss: whether nothing is written where something would be lost.
-        max_bytes: the largest export that is written.
-        progress: takes each file's name and the bytes so far, while it is written.
+        guard: the guard for calls into the exporter; it names the exporter's plugin in errors.
+        versions: distribution -> version, for all distributions that took part.
+        errors: the number of errors that the check found.
+        include_personal: whether to export personal data too.
+        fail_on_loss: whether to write nothing if the export would lose anything.
+        max_bytes: the largest allowed size of the export.
+        progress: a function that is called while files are written, with the name of the file and the bytes
+            so far.
 
     Raises:
-        PathError: it cannot be written there.
+        PathError: the folder cannot be written, or contains something else.
         PluginError: the exporter failed.
         OptionsError: the exporter refused its options.
-        LossError: something would be lost, and `fail_on_loss` was asked for.
-        RecordsError: there is a civil registration number in a text, and personal data are not exported.
+        LossError: the export would lose something, and `fail_on_loss` is true.
+        RecordsError: a text contains a civil registration number, and `include_personal` is false.
 
     """
     personal = Table[int]() if include_personal else count_personal(register)
@@ -106,10 +107,12 @@ def run_export(  # noqa: PLR0913 - each is one thing that an export is made of
 
 
 def _refuse_civil_registration_numbers(register: Register) -> None:
-    """Refuse a register that holds one, even where the rule about it is off or an exemption is recorded.
+    """Refuse a register if any text in it contains a civil registration number.
+
+    This happens even if the rule about such numbers is off, or if the record has an exemption from it.
 
     Raises:
-        RecordsError: there is one.
+        RecordsError: there is such a number.
 
     """
     findings = [

@@ -1,4 +1,4 @@
-"""Findings, the rules that make them, and their sentences in Danish and English."""
+"""Findings, the rules that make findings, and their sentences in Danish and English."""
 
 from .citations import SOURCE_DOCUMENTS as SOURCE_DOCUMENTS, citation as citation
 from .civil_registration import (

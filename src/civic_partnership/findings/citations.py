@@ -1,4 +1,4 @@
-"""The documents that rules rest on: the short name that a rule's source gives, and the title."""
+"""The documents on which rules are based: short name -> title in Danish and English."""
 
 from types import MappingProxyType
 
@@ -47,7 +47,15 @@ SOURCE_DOCUMENTS: MappingProxyType[str, Label] = MappingProxyType(
 
 
 def citation(source: str) -> Label:
-    """Return a rule's source as people read it: the title of the document, then the place in it."""
+    """Return the source of a rule in readable form, with the full title of the document.
+
+    Args:
+        source: the short name of a document, or that name, a comma and a place in the document.
+
+    Returns:
+        The title of the document, then the place if there is one. If the short name is unknown, it stays.
+
+    """
     document, comma, place = source.partition(", ")
     title = SOURCE_DOCUMENTS.get(document, Label(document, document))
     return Label(title.da + comma + place, title.en + comma + place.replace("artikel", "article"))

@@ -1,11 +1,14 @@
-"""Civil registration numbers (CPR) in texts, in any way of writing them."""
+"""Danish civil registration numbers (CPR numbers) in texts, in all usual forms."""
 
 import re
 import unicodedata
 from functools import cache
 
 _TEN_DIGITS = re.compile(r"\d(?:[\W_]*\d){9}")
-"""Ten digits with no letter between them: every such number has them, and they are quickly found."""
+"""Ten digits without a letter between them.
+
+Every civil registration number matches this pattern, and the search is fast.
+"""
 
 _DAY = "(?:0[1-9]|[12][0-9]|3[01]|6[1-9]|[78][0-9]|9[01])"
 _MONTH = "(?:0[1-9]|1[0-2])"
@@ -26,11 +29,14 @@ _NUMBER = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-"""A day and a month, the last digits of a year, and four more digits; no digit before or after.
+"""A civil registration number: day, month, two digits of the year, and four more digits.
 
-60 is added to the day of a number that is provisional. The check digit proves nothing since 2007. With
-blanks between day, month and year, no digit and blank stand before it, for that is a phone number. Not
-`12.05.24 2000 kr`, an amount on a day, not `01.08.2023-2024`, a school year.
+No digit stands directly before or after the number. A provisional number has 60 added to its day. The check
+digit is ignored, because since 2007 valid numbers may have a wrong one.
+
+If blanks stand between day, month and year, a digit and a blank must not stand in front: that would be a
+phone number. These texts do not match: `12.05.24 2000 kr`, an amount on a day; `01.08.2023-2024`, a school
+year.
 """
 _ALIKE = {
     "\N{MINUS SIGN}": "-",
@@ -45,10 +51,14 @@ _ALIKE = {
 
 
 def civil_registration_numbers(text: str) -> list[tuple[int, int]]:
-    """Return where each civil registration number in a text begins and ends.
+    """Return the start and the end of each civil registration number in a text.
 
-    Digits of any script count, and so do dashes and blanks of any kind. Characters that are not seen, such
-    as a soft hyphen, are passed over.
+    Digits of all scripts count, and dashes and blanks of all kinds. Invisible characters such as soft hyphens
+    are ignored.
+
+    Returns:
+        Pairs of indexes into the text; the end is the index after the last digit.
+
     """
     if not may_hold_civil_registration_number(text):
         return []
@@ -59,18 +69,25 @@ def civil_registration_numbers(text: str) -> list[tuple[int, int]]:
 
 
 def holds_civil_registration_number(text: str) -> bool:
-    """Return whether a text holds a civil registration number."""
+    """Tell whether a text contains a civil registration number."""
     return bool(civil_registration_numbers(text))
 
 
 def may_hold_civil_registration_number(text: str) -> bool:
-    """Return quickly whether a text, or one of several joined by letters, may hold such a number."""
+    """Tell quickly whether a text may contain a civil registration number.
+
+    If the answer is no, the text contains none. To test many texts at once, join them with letters.
+    """
     return _TEN_DIGITS.search(text) is not None
 
 
 @cache
 def _plain(letter: str) -> str:
-    """Return a letter with one kind of digits, dashes and blanks; nothing for one that is not seen."""
+    """Simplify a character for the search.
+
+    Every digit becomes one of 0 to 9, every dash `-` and every blank a space. An invisible character becomes
+    an empty text.
+    """
     category = unicodedata.category(letter)
     if category == "Nd":
         return str(unicodedata.decimal(letter))

@@ -1,4 +1,4 @@
-"""One thing that is wrong or undecided, and its place in a file."""
+"""Findings: each tells one thing that is wrong or undecided, and the place in the files."""
 
 from collections.abc import Callable
 from typing import Any, Literal
@@ -11,10 +11,10 @@ from civic_partnership.values import Label
 from .sentences import format_text, mask, mask_path
 
 Level = Literal["error", "warning", "undecided"]
-"""`error` or `warning` where a rule is broken, `undecided` where it cannot be told."""
+"""`error` or `warning` if a rule is broken; `undecided` if the records do not tell enough."""
 
 Path = tuple[str | int, ...]
-"""The path to a field inside a record: names of fields, and places in lists counted from 0."""
+"""The path to a field in a record: field names, keys of tables, and indexes from 0 in lists."""
 
 
 @frozen(kw_only=True)
@@ -22,9 +22,9 @@ class Location:
     """A place in a file.
 
     Attributes:
-        file: the name of the file when it was read.
-        line: counted from 1; None where only the file is known.
-        column: counted from 1, in characters; None where only the file is known.
+        file: the name of the file at the time of reading.
+        line: the number of the line, from 1; None if only the file is known.
+        column: the number of the character in the line, from 1; None if only the file is known.
 
     """
 
@@ -33,30 +33,30 @@ class Location:
     column: int | None = None
 
     def __str__(self) -> str:
-        """`file:line:column`, as far as known."""
+        """Return `file:line:column`, or fewer parts if line and column are not known."""
         return ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
 
 
 def _shown(value: object) -> str:
-    """Return the representation of a value, with stars for what looks personal in it."""
+    """Return the `repr` of a value, with stars in place of personal data."""
     return mask(repr(value))
 
 
 @frozen(kw_only=True)
 class Finding:
-    """One thing that is wrong, or that cannot be told.
+    """One thing that is wrong, or that the records do not say enough to decide.
 
     Attributes:
-        rule: the stable name of the rule: `term-length`.
-        level: how bad it is.
-        record: the record; None where the finding is about a whole file.
-        path: the path in the record, or in the file where there is no record.
+        rule: the name of the rule, which never changes: `term-length`.
+        level: how serious the finding is.
+        record: the key of the record; None if the finding is about a whole file.
+        path: the path of the field in the record; if there is no record, the path in the file.
         message: what is wrong and what to do, in Danish and English.
-        remedy: what to do, alone.
-        source: the document that demands it, and the place in it.
-        file: the file, of a finding made while reading; `Reading.locate` finds that of any other.
-        at: line and column in that file, where the text could not be parsed.
-        facts: the numbers, dates and names in the message.
+        remedy: only what to do.
+        source: the document that demands the rule, and the place in that document.
+        file: the file, if the finding was made while reading. For other findings, call `Reading.locate`.
+        at: line and column in the file, if the file could not be parsed there.
+        facts: the names and values of the numbers, dates and texts in the message.
 
     """
 
@@ -74,11 +74,11 @@ class Finding:
     def to_dict(self, locate: "Locate | None" = None) -> dict[str, Any]:
         """Return the finding as `civic-partnership check --format json` prints it.
 
-        Stars cover what looks personal in ids, paths and names of files.
+        Stars replace personal data in ids, paths and file names.
 
         Args:
-            locate: finds the place, as `Reading.locate` does; without it, file, line and column are those
-                of the finding itself.
+            locate: the function from a finding to its place, such as `Reading.locate`. Without the function,
+                the result contains the file, line and column that the finding itself knows.
 
         """
         if locate is None:
@@ -101,11 +101,11 @@ class Finding:
 
 
 Locate = Callable[[Finding], Location | None]
-"""A finding -> its place; None where it has none in the files."""
+"""A function from a finding to its place; the result is None if the finding has no place."""
 
 
 def finding_sort_key(finding: Finding) -> Any:
-    """Return a key that sorts findings by record, by place in it, and by rule."""
+    """Return a key that sorts findings by record, then by path in the record, then by rule."""
     kind, id = finding.record or ("", "")
     path = tuple((isinstance(step, str), step) for step in finding.path)
     return kind, id or "", path, finding.rule, finding.file or "", finding.level, finding.message.en

@@ -1,4 +1,4 @@
-"""Known names, and the closest of them to a misspelt one."""
+"""Known names, and the search for the known name that is closest to a misspelt name."""
 
 import difflib
 from collections import Counter, defaultdict
@@ -8,30 +8,31 @@ from functools import cached_property
 from civic_partnership.values import Label
 
 _FEW = 40
-"""Up to so many names are all compared."""
+"""If there are at most this many names, the search compares all of them."""
 _LONGEST = 80
-"""Slips are tried in so many letters of a name."""
+"""The search looks at this many letters of a misspelt name at most."""
 _COMMON = 300
-"""A part that more names share is passed over."""
+"""If more names than this share a part, the search ignores that part."""
 _RAREST = 6
-"""So many parts of the misspelt name are looked up."""
+"""The search looks up this many parts of the misspelt name."""
 _LIKELIEST = 10
-"""So many of the names that share most parts are compared."""
+"""The search compares this many names: those that share most parts with the misspelt name."""
 
 
 class KnownNames:
-    """Known names. The time to find the closest hardly grows with their number.
+    """A list of known names with a fast search for the closest name, even in a long list.
 
-    A few names are all compared. Of many names, those that differ by one slip are compared first: a letter
-    is missing, added or another, or two are exchanged. Where there is none, those that share the rarest parts
-    of the misspelt name are compared.
+    The search compares all names of a short list. In a long list it first looks for names that differ by one
+    slip. A slip is a letter that is missing, added or wrong, or two neighbouring letters that are swapped. If
+    there is no such name, it compares the names that share the rarest three-letter parts of the misspelt
+    name.
     """
 
     def __init__(self, known: Iterable[str]) -> None:
         self._known = dict.fromkeys(known)
 
     def nearest(self, written: str) -> str | None:
-        """Return the name that is closest to a misspelt one; None where none is close."""
+        """Return the known name that is closest to a misspelt name; None if no name is close."""
         near = difflib.get_close_matches(written, self._candidates(written), n=1)
         return near[0] if near else None
 
@@ -42,7 +43,7 @@ class KnownNames:
         return slips or self._alike(written)
 
     def _alike(self, written: str) -> list[str]:
-        """Return the known names most like a misspelt one: those that share its rarest three-letter parts."""
+        """Return the known names that share the rarest three-letter parts of a misspelt name."""
         of_parts = (self._by_part[part] for part in _parts(written[:_LONGEST]) if part in self._by_part)
         rarest = sorted((names for names in of_parts if len(names) <= _COMMON), key=len)[:_RAREST]
         shared = Counter(name for names in rarest for name in names)
@@ -50,12 +51,12 @@ class KnownNames:
 
     @cached_property
     def _letters(self) -> list[str]:
-        """The letters that occur in the names."""
+        """The letters that occur in the known names, sorted."""
         return sorted(set().union(*self._known))
 
     @cached_property
     def _by_part(self) -> dict[str, list[str]]:
-        """Part -> the names that have it."""
+        """Three-letter part -> the known names that contain the part."""
         names: dict[str, list[str]] = defaultdict(list)
         for name in self._known:
             for part in _parts(name):
@@ -66,13 +67,13 @@ class KnownNames:
 def closest_match(
     name: str, known: KnownNames | Iterable[str], otherwise: Label, *, ending: str = ""
 ) -> Label:
-    """Ask whether the closest known name was meant: `Did you mean …?`.
+    """Return the question `Did you mean …?` about the known name closest to a misspelt name.
 
     Args:
         name: the misspelt name.
         known: the known names.
-        otherwise: the text to return where none is close.
-        ending: a text to put behind the name.
+        otherwise: the text to return if no known name is close.
+        ending: a text to put directly after the suggested name.
 
     """
     near = (known if isinstance(known, KnownNames) else KnownNames(known)).nearest(name)
@@ -80,7 +81,7 @@ def closest_match(
 
 
 def _slips(written: str, letters: list[str]) -> Iterator[str]:
-    """Yield every text from which one slip leads to the misspelt name."""
+    """Yield all texts that differ from the misspelt name by one slip; nothing for a long name."""
     for place in range(len(written) + 1) if len(written) <= _LONGEST else ():
         before, after = written[:place], written[place:]
         yield before + after[1:]
@@ -91,6 +92,9 @@ def _slips(written: str, letters: list[str]) -> Iterator[str]:
 
 
 def _parts(name: str) -> Iterator[str]:
-    """Yield every three letters in a row once, with a space before the first letter and behind the last."""
+    """Yield every group of three neighbouring letters in a name, each group once.
+
+    A space before and after the name counts as a letter.
+    """
     spaced = f" {name} "
     return iter(dict.fromkeys(spaced[place : place + 3] for place in range(len(spaced) - 2)))

@@ -1,4 +1,7 @@
-"""A rule: its name, level, source, sentences and explanation, and the question it asks."""
+"""Rules: the name, level, source, sentences and explanation of each rule, and its function.
+
+The function of a rule takes a record and yields verdicts; see `verdict.py`.
+"""
 
 import inspect
 import re
@@ -36,19 +39,19 @@ _UNRECORDED = Wording(
 
 @frozen(kw_only=True)
 class Rule:
-    """One thing that must hold.
+    """One demand on records, with everything that is needed to check and explain the demand.
 
     Attributes:
-        name: its stable name: `term-length`.
-        about: the class of record that it asks about; `Record` for all, `Register` for the whole;
-            None for the shape of files, which is asked while reading.
-        level: `error` or `warning` where it is broken.
-        source: what demands it: document, and place after a comma.
-        title: what must hold, in a line.
+        name: the name of the rule, which never changes: `term-length`.
+        about: the class of record that the rule checks: `Record` for all classes, `Register` for the whole
+            register. None for a rule about the shape of files, which is checked while reading.
+        level: `error` or `warning`, for a finding that the rule is broken.
+        source: the document that demands the rule; then, after a comma, the place in that document.
+        title: what must hold, in one line.
         sentence: what is wrong, with `{name}` for each fact.
-        remedy: what to do about it.
-        explanation: its title, what it checks and why, in Markdown and English.
-        ask: record and context -> verdicts; None for the shape of files.
+        remedy: what to do about the finding.
+        explanation: the page of the rule: title, what it checks and why, in Markdown and English.
+        ask: the function from a record and a `Context` to verdicts; None for a rule about the shape of files.
 
     """
 
@@ -71,7 +74,17 @@ class Rule:
         file: str | None = None,
         at: tuple[int, int] | None = None,
     ) -> Finding:
-        """Make a verdict a finding, with the rule's level and words."""
+        """Return the finding for a verdict, with the level and the sentences of the rule.
+
+        Args:
+            verdict: the verdict; it may name its own record and sentences, and these come first.
+            record: the key of the record that the rule has checked.
+            level: the level for this record, if it differs from the level of the rule. An undecided verdict
+                always gets the level `undecided`.
+            file: the file, if the finding is made while reading.
+            at: line and column in that file.
+
+        """
         is_open = verdict.answer is Answer.UNDECIDED
         level = "undecided" if is_open else level or self.level
         if verdict.missing is not None:
@@ -96,20 +109,20 @@ class Rule:
         )
 
     def _find_label(self, record: RecordKey | None, path: Path) -> Label | str:
-        """Return the label of the field at a path."""
+        """Return the label of the field at a path; if the field is unknown, the last step of the path."""
         attribute = field_at(KINDS.get(record.kind, Municipality) if record else self.about, path)
         return info(attribute).label if attribute else str(path[-1])
 
 
 def _write_message(words: Wording, facts: Mapping[str, Any], prefix: Label) -> tuple[Label, Label]:
-    """Write the message, which ends with the remedy, and the remedy alone."""
+    """Return the message, which is the problem and then the remedy, and the remedy alone."""
     problem, remedy = sentence(words.sentence, facts), sentence(words.remedy, facts)
     return Label(f"{prefix.da}{problem.da} {remedy.da}", f"{prefix.en}{problem.en} {remedy.en}"), remedy
 
 
 @lru_cache(maxsize=1000)
 def _write_missing(words: Wording, label: Label | str, title: Label) -> tuple[Label, Label]:
-    """Write the message about a missing fact, which is the same for many records."""
+    """Return the message and the remedy for a missing fact; cached, because they often repeat."""
     return _write_message(words, {"label": label, "title": title}, _NOTHING)
 
 
@@ -122,25 +135,28 @@ def rule(
     da: str,
     en: str,
 ) -> Callable[[Ask], Rule]:
-    """Make a rule of a generator over one record.
+    """Turn a function that checks one record into a `Rule`; use this as a decorator.
 
-    The generator takes a record and a `Context`, and yields a verdict for each place where what
-    it asks is broken or cannot be told, and nothing where it holds. Its name, with hyphens, is
-    the rule's; its docstring is the page of the rule, to which `examples/<rule>.toml` beside the
-    module may add a Danish text and examples.
+    The function takes a record and a `Context`. It yields a verdict for each place that breaks the rule, or
+    that cannot be decided. It yields nothing for all other places.
+
+    The name of the function, with hyphens, becomes the name of the rule. The docstring of the function
+    becomes the page of the rule. The file `examples/<rule>.toml` beside the module can add a Danish text and
+    examples.
 
     Args:
-        about: the class of record it asks about; `Record` for all kinds, `Register` for the whole.
-        level: how bad it is where it is broken.
-        source: what demands it: the document, and the place after a comma.
-        title: what must hold, in a line of Danish; the docstring begins with the same in English.
-        da: two lines of Danish, what is wrong and what to do, with `{name}` for each fact, and
-            `{name:kr}` for kroner.
-        en: the same in English.
+        about: the class of record to check: `Record` for all classes, `Register` for the whole register.
+        level: the level of a finding that the rule is broken.
+        source: the document that demands the rule; then, after a comma, the place in that document.
+        title: what must hold, in one line of Danish; the first line of the docstring tells the same in
+            English.
+        da: two lines of Danish: what is wrong, and what to do. `{name}` stands for a fact, and `{name:kr}`
+            for a fact in kroner.
+        en: the same two lines in English.
 
     Raises:
-        ValueError: it is about no kind of record, the level is none, a sentence is missing, or the
-            languages name other facts.
+        ValueError: `about` is no class of record; `level` is unknown; a text does not have two lines; or the
+            two languages use different facts.
 
     """
     kind: object = about
@@ -171,7 +187,12 @@ def rule(
 
 
 def _split_lines(text: str) -> tuple[str, str]:
-    """Split a text into the sentence and the remedy."""
+    """Return the two lines of a text: the sentence and the remedy.
+
+    Raises:
+        ValueError: the text does not have two lines.
+
+    """
     lines = inspect.cleandoc(text).split("\n")
     if len(lines) != 2:
         raise ValueError("a rule says two lines in each language: what is wrong, and what to do")
@@ -179,15 +200,15 @@ def _split_lines(text: str) -> tuple[str, str]:
 
 
 def _find_facts(text: str) -> set[str]:
-    """Return the names of the facts in a text."""
+    """Return the names of the facts in a text: `amount` for `{amount:kr}`."""
     return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
 
 
 def at(record: RecordKey, verdict: Verdict) -> Verdict:
-    """Add to a verdict the record it is about; for rules that ask about the whole register."""
+    """Return the verdict with a record added to it, for a rule that checks the whole register."""
     return verdict._replace(record=record)
 
 
 def as_warning(verdict: Verdict) -> Verdict:
-    """Return the verdict as a warning though the rule is an error."""
+    """Return the verdict as a warning, for a rule whose level is error."""
     return verdict._replace(is_warning=True)

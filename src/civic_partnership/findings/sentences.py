@@ -1,4 +1,4 @@
-"""Facts as sentences in Danish and English, and texts of others made fit to be shown."""
+"""Sentences of findings in Danish and English, and foreign texts made safe to show."""
 
 import re
 import string
@@ -28,15 +28,15 @@ _WORDS = {
     "en": {"or": "or", "to": "to", "unknown": "unknown", "at least": "at least", "others": "others"},
 }
 _LISTED = 10
-"""So many facts of a sequence are listed; the others are counted."""
+"""The most facts of a sequence that a sentence lists; the sentence only counts the others."""
 
 
 def sentence(template: Label, facts: Mapping[str, Any]) -> Label:
-    """Fill facts into a sentence in both languages.
+    """Return a sentence in Danish and English with the facts filled in.
 
     Args:
-        template: the sentence with `{name}` for each fact, and `{name:kr}` for one in kroner.
-        facts: name -> number, date, period, bounds, text, label, or a sequence of these.
+        template: the sentence, with `{name}` for a fact and `{name:kr}` for a fact in kroner.
+        facts: name -> number, date, period, bounds, text, label, or a sequence of such values.
 
     """
     return Label(_fill(template.da, facts, "da"), _fill(template.en, facts, "en"))
@@ -51,21 +51,21 @@ def _fill(template: str, facts: Mapping[str, Any], lang: Language) -> str:
 
 @cache
 def _parts(template: str) -> tuple[tuple[str, str | None, str | None, str | None], ...]:
-    """Split a sentence into texts, each with the fact that follows it and the format of that."""
+    """Split a template into texts, each with the fact that follows and the format of the fact."""
     return tuple(string.Formatter().parse(template))
 
 
 def format_fact(value: Any, lang: Language, *, grouped: bool = False) -> str:  # noqa: C901, PLR0911, PLR0912 - a case a kind of fact
-    """Format one fact as people of a language write it.
+    """Return a fact as a text in Danish or English.
 
     Args:
-        value: a number, date, period, bounds, range, run of days, text, label, None for what is not
-            known, or a sequence of these.
+        value: a number, date, period, bounds, range, run of days, text or label; or a sequence of such
+            values. None and an empty sequence stand for a fact that is not known.
         lang: the language.
-        grouped: whether numbers are kroner, with thousands grouped.
+        grouped: whether the numbers are kroner, with a sign between thousands.
 
     Raises:
-        TypeError: it is none of these.
+        TypeError: the value has another type.
 
     """
     match value:
@@ -103,13 +103,13 @@ def format_fact(value: Any, lang: Language, *, grouped: bool = False) -> str:  #
 
 
 def _span(first: Any, last: Any, lang: Language, *, grouped: bool = False) -> str:
-    """Format two facts with `to` between them; one alone where they are the same."""
+    """Return two facts with the word for `to` between them; if they are equal, return only one."""
     start, end = (format_fact(each, lang, grouped=grouped) for each in (first, last))
     return start if first == last else f"{start} {_WORDS[lang]['to']} {end}"
 
 
 def _number(value: int | Decimal, lang: Language, *, grouped: bool) -> str:
-    """Format a number: 200.000,50 in Danish, 200,000.50 in English."""
+    """Return a number as text: 200.000,50 in Danish and 200,000.50 in English, if grouped."""
     number = canonical(Decimal(value))
     if grouped and number != number.to_integral_value():
         text = f"{number:,.2f}"
@@ -131,43 +131,47 @@ _PHONE_NUMBER = re.compile(
     r")(?![0-9]))",
     re.IGNORECASE,
 )
-"""A number with a country code, or a Danish one of eight digits, which never begins with 0 or 1.
+"""A phone number with a country code, or a Danish phone number of eight digits.
 
-Not `2021 2024`, which are years, not `20240312` and `24.12.20-31.12.20`, which are days, not `20000000 kr`.
+A Danish number never begins with 0 or 1. These texts do not match: `2021 2024`, two years; `20240312` and
+`24.12.20-31.12.20`, days; `20000000 kr`, an amount.
 """
 _EIGHT_DIGITS = re.compile(r"[0-9](?:[ .-]?[0-9]){7}")
-"""Every phone number has eight digits, and they are quickly found."""
+"""Eight digits with at most one blank, dot or hyphen between two of them.
+
+Every phone number matches this pattern, and the search is fast.
+"""
 
 
 def remove_control_characters(text: str) -> str:
-    """Replace control characters in a text, so that no terminal obeys it."""
+    """Replace each control character in a text, because a terminal could run it as a command."""
     if text.isprintable():
         return text
     return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)
 
 
 def holds_mail_address(text: str) -> bool:
-    """Return whether a text holds a mail address."""
+    """Tell whether a text contains a mail address."""
     return "@" in text and _MAIL_ADDRESS.search(text) is not None
 
 
 def holds_phone_number(text: str) -> bool:
-    """Return whether a text holds a phone number."""
+    """Tell whether a text contains a phone number."""
     return _EIGHT_DIGITS.search(text) is not None and any(
         found["phone"] for found in _PHONE_NUMBER.finditer(text)
     )
 
 
 def may_hold_personal_data(text: str) -> bool:
-    """Return quickly whether one or several texts, each on a line of its own, may hold such data.
+    """Tell quickly whether a text may contain a phone number or a mail address.
 
-    No phone number or address goes on after the end of a line.
+    If the answer is no, the text contains neither. To test many texts at once, join them with line breaks.
     """
     return "@" in text or _EIGHT_DIGITS.search(text) is not None
 
 
 def mask(text: str) -> str:
-    """Replace each letter of a civil registration number or a mail address by a star."""
+    """Replace each character of civil registration numbers and mail addresses in a text by a star."""
     letters = list(text)
     for start, end in civil_registration_numbers(text):
         letters[start:end] = "*" * (end - start)
@@ -175,25 +179,25 @@ def mask(text: str) -> str:
 
 
 def format_path(path: str | PurePath) -> str:
-    """Format a path for people: without control characters, and with stars in its names as in any text."""
+    """Return a file path, safe to show: no control characters, stars for personal data."""
     return mask_path(remove_control_characters(str(path)))
 
 
 def format_text(text: str) -> str:
-    """Format a text for people: without control characters, and with stars for what looks personal."""
+    """Return a text, safe to show: no control characters, stars for personal data."""
     return mask(remove_control_characters(text))
 
 
 def mask_path(path: str) -> str:
-    """Mask personal data in a path: first name by name, then in the whole path."""
+    """Replace personal data in a file path by stars: first in each name, then in the whole path."""
     return mask("".join(map(mask, re.split(r"([/\\])", path))))
 
 
 def sanitize(text: str) -> str:
-    """Make a text from somewhere else fit to be shown.
+    """Return a text from a file or a plugin, safe to show in a message.
 
-    Replace control characters, so that no terminal obeys them; cover civil registration numbers and mail
-    addresses; cut a text that is very long.
+    Control characters are replaced, because a terminal could run them. Dots replace civil registration
+    numbers and mail addresses. A long text is cut.
     """
     shown = text[:_LONGEST]
     if len(text) > _LONGEST:  # the last words may be parts of something to be covered

@@ -1,4 +1,4 @@
-"""The six rules about the shape of files: what every reader asks before a record can be built."""
+"""The six rules about the shape of files, which are checked before records are built."""
 
 import inspect
 
@@ -9,7 +9,7 @@ from .verdict import Wording
 
 
 def _make_rule(name: str, *, title: str, da: tuple[str, str], en: tuple[str, str], explanation: str) -> Rule:
-    """Make a rule about the shape of files."""
+    """Return a rule about the shape of files, which has no function of its own."""
     explanation = inspect.cleandoc(explanation)
     return Rule(
         name=name,
@@ -139,7 +139,7 @@ SECOND_MUNICIPALITY = Wording(
         "Keep one of them; two municipalities are two registers.",
     ),
 )
-"""What `duplicate-id` says of the municipality, which has no id that could be another."""
+"""The sentences of `duplicate-id` for a second municipality. A municipality has no id."""
 
 SHAPE_RULES = (UNKNOWN_FIELD, WRONG_TYPE, MISSING_FIELD, INVALID_VALUE, UNREADABLE_FILE, DUPLICATE_ID)
 """All rules about the shape of files."""

@@ -1,4 +1,7 @@
-"""The verdicts that a rule yields: facts and never text; where the rule holds, nothing."""
+"""Verdicts: the answers that the function of a rule yields.
+
+A verdict holds facts and no text. A function yields no verdict for a place that keeps the rule.
+"""
 
 from typing import Any, NamedTuple
 
@@ -9,13 +12,13 @@ from .finding import Path
 
 
 class Wording(NamedTuple):
-    """Sentences that replace those of the rule, where these would not be true.
+    """Other sentences for one finding, if the sentences of the rule would be untrue there.
 
     Attributes:
-        sentence: what is wrong, or why it cannot be told, with `{name}` for each fact. Where a fact is
+        sentence: what is wrong, or why the rule is undecided, with `{name}` for each fact. If a fact is
             missing, `{label}` is the name of its field and `{title}` the title of the rule.
         remedy: what to do about it, with the same facts.
-        is_reason: whether the sentence says why it cannot be told, and not what may be wrong.
+        is_reason: true if the sentence tells why the rule is undecided; false if it tells what may be wrong.
 
     """
 
@@ -25,18 +28,18 @@ class Wording(NamedTuple):
 
 
 class Verdict(NamedTuple):
-    """The answer of a rule at one place.
+    """The answer of a rule for one place in a record.
 
     Attributes:
         answer: broken or undecided.
-        path: the place in the record.
-        facts: the facts in the rule's sentences.
-        is_warning: whether it is a warning though the rule is an error.
-        record: the record, where the rule is about the whole register.
-        missing: the path to the missing fact, where the verdict is undecided because of it.
-        paths: all places, where several are asked together. An exemption at one place sets aside that place;
-            the finding is at the first that is left.
-        wording: other sentences, where those of the rule are not true of it.
+        path: the path to the place in the record.
+        facts: the facts for the sentences: name -> value.
+        is_warning: whether the finding is a warning although the level of the rule is error.
+        record: the key of the record, if the rule checks the whole register.
+        missing: the path to the missing fact, if the verdict is undecided for lack of that fact.
+        paths: all places, if the verdict is about several. An exemption at one place removes that place. The
+            finding names the first place that remains.
+        wording: other sentences, if the sentences of the rule would be untrue here.
 
     """
 
@@ -51,22 +54,22 @@ class Verdict(NamedTuple):
 
 
 def verdict(answer: Answer, *path: str | int, **facts: Any) -> Verdict:
-    """Make a verdict at a place, with the facts in the rule's sentences."""
+    """Return a verdict with an answer, a path, and the facts for the sentences."""
     return Verdict(answer, path, facts)
 
 
 def broken(*path: str | int, **facts: Any) -> Verdict:
-    """Make a verdict that the rule is certainly broken."""
+    """Return a verdict that the rule is certainly broken at a path."""
     return Verdict(Answer.BROKEN, path, facts)
 
 
 def missing(*path: str | int) -> Verdict:
-    """Make an undecided verdict, because the fact or list at the end of the path is not recorded."""
+    """Return an undecided verdict: the fact or list at the end of the path is not recorded."""
     return Verdict(Answer.UNDECIDED, path, {}, missing=path)
 
 
 def missing_in_each(*paths: Path) -> Verdict:
-    """Make an undecided verdict, because a fact stands in none of several places of the same kind."""
+    """Return an undecided verdict: a fact is recorded at none of several paths."""
     return Verdict(Answer.UNDECIDED, paths[0], {}, missing=paths[0], paths=paths)
 
 
@@ -89,11 +92,11 @@ _MAYBE_UNREAD = Wording(
 
 
 def dangling(*path: str | int, may_be_unread: bool) -> Verdict:
-    """Make an undecided verdict, because the reference at the end of the path leads nowhere.
+    """Return an undecided verdict: the reference at the end of the path names an unknown record.
 
     Args:
         path: the path to the reference.
-        may_be_unread: whether the record may be among those that could not be read.
+        may_be_unread: whether that record may be one of the records that could not be read.
 
     """
     wording = _MAYBE_UNREAD if may_be_unread else _NOT_THERE
@@ -101,10 +104,10 @@ def dangling(*path: str | int, may_be_unread: bool) -> Verdict:
 
 
 class Undecidable(Exception):  # noqa: N818 - no error: the rule's own answer
-    """Raised in a rule that cannot be asked, because a record that it needs is not there.
+    """The exception that a rule raises if a record that it needs is missing.
 
     Attributes:
-        path: the reference that is missing, or leads nowhere.
+        path: the path to the reference that is missing or names an unknown record.
 
     """
 

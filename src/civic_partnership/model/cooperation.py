@@ -64,7 +64,7 @@ class CooperationAgreement(Record):
         purposes: the purposes of the cooperation. / Hvad samarbejdet skal gøre godt for.
         organisation: how the cooperation is organised. / Hvordan samarbejdet er organiseret.
         obligations: what the parties have promised to do. / Hvad parterne har forpligtet sig til.
-        resources: the money, people and places for the cooperation. / Hvilke ressourcer der er til
+        resources: the resources for the cooperation, such as money. / Hvilke ressourcer der er til
             samarbejdet.
         period: the days on which the agreement is in force. / Dagene, hvor aftalen gælder.
         evaluations: evaluations of the agreement, planned and held. / Evalueringer af aftalen, planlagte og

@@ -19,14 +19,14 @@ T = TypeVar("T")
 
 
 def field_at(cls: Any, path: Path) -> "attrs.Attribute[Any] | None":
-    """Return the field at the end of a path, or the last field before the path goes into its value.
+    """Return the field to which a path leads. A path may go on into the value of a field.
 
     Args:
         cls: the class of the record in which the path begins.
-        path: the path.
+        path: the path, such as `("grants", 0, "amount")`.
 
     Returns:
-        The field; None if the path is empty or names an unknown field.
+        The field; None if the path is empty or leads to no known field.
 
     """
     field: attrs.Attribute[Any] | None = None
@@ -79,7 +79,8 @@ def values_at(thing: Any, way: tuple[str, ...]) -> Iterator[Any]:
             looks into each row.
 
     Yields:
-        The values that are neither None nor the default. If the last field has rows, each row is one value.
+        The values that are neither None nor the default. In a list or table of records, each record is one
+        value. A list or table of other values is one value as a whole.
 
     """
     if not way:

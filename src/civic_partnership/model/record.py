@@ -1,4 +1,4 @@
-"""The base classes of all records, and the facts about their fields: names, references and words."""
+"""The base classes of all records, and the metadata of their fields."""
 
 import inspect
 import re

@@ -121,7 +121,9 @@ class Register:
         return self._with_tables(changed)
 
     def without(self, *records: Entry) -> Self:
-        """Return a new register without the given records; ignore records that the register does not contain.
+        """Return a new register without the given records.
+
+        Records that the register does not contain are ignored.
 
         Raises:
             TypeError: an argument is not a record of a register.

@@ -1,4 +1,4 @@
-"""The types of single values: they never change, check themselves, and can express uncertainty."""
+"""The types of single values, which never change, check themselves, and can be uncertain."""
 
 from .answer import Answer as Answer
 from .bounded_number import Bounds as Bounds

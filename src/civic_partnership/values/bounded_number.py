@@ -1,4 +1,4 @@
-"""A number whose exact value may be unknown, but whose lowest and highest possible values are known."""
+"""A number that is not exactly known, but lies between two known limits."""
 
 from decimal import Decimal
 

@@ -1,4 +1,4 @@
-"""Dates, periods and times as Danish officials write them: `1. oktober 2020`, `medio 2024`, `kl. 17.30`."""
+"""Danish dates, periods and times of day: `1. oktober 2020`, `medio 2024`, `kl. 17.30`."""
 
 import datetime
 import re
@@ -30,10 +30,10 @@ _TIME = r"(?:kl\.? ?)?([0-9]{1,2})[.:]([0-9]{2})(?:[.:]([0-9]{2}))?"
 
 
 def parse_date(text: str) -> str:
-    """Read a Danish date: `1.10.2020`, `1. oktober 2020`, `okt. 2020`, `medio 2024`, or a day number.
+    """Read a Danish date: `1.10.2020`, `1. oktober 2020`, `okt. 2020`, `medio 2024`.
 
-    A spreadsheet may have changed a date into a day number such as `44105`. Words such as `medio 2024` or
-    `ca. 2024` give an approximate date: any day of that month or year.
+    A spreadsheet may have changed a date into a day number such as `44105`, which is read too. Words such as
+    `medio 2024` or `ca. 2024` give an approximate date: any day of that month or year.
 
     Returns:
         The date as EDTF (a standard way to write dates): `2024-01-31`, or `2024~` for an approximate date.

@@ -59,10 +59,10 @@ def parse_percent(text: str) -> int | Decimal:
 
 
 def parse_range(text: str) -> int | list[int]:
-    """Read one whole number, or two whole numbers with a dash or `til` between them: `3`, `3-4`, `3 til 4`.
+    """Read one whole number, or two with a dash or `til` between them: `3`, `3-4`, `3 til 4`.
 
     Returns:
-        The number, or a list of the lower and the upper number.
+        The number, or a list of the first and the second number.
 
     Raises:
         InvalidValue: the text is neither one number nor two.

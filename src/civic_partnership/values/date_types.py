@@ -1,4 +1,4 @@
-"""The value types of days, times and partial dates: how to read and write them, in ISO and in Danish form."""
+"""The value types of days, times of day and partial dates, in ISO and in Danish form."""
 
 import calendar
 import contextlib
@@ -108,7 +108,7 @@ class TimeType(ValueType[time]):
     plain_schema = _TIME_SCHEMA
 
     def read(self, raw: Any, _: Any = None) -> time:
-        """Read a time of day from a TOML time or a text such as `17:30:00`; refuse fractions of a second."""
+        """Read a time of day from a TOML time or a text `17:30:00`; refuse fractions of a second."""
         if type(raw) is str and re.fullmatch("[0-9]{2}:[0-9]{2}:[0-9]{2}", raw):
             with contextlib.suppress(ValueError):  # refused below, as every other text that is no time
                 raw = time.fromisoformat(raw)

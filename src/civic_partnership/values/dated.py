@@ -39,8 +39,7 @@ class Dated(Immutable, Generic[T]):
 
     Make it with `Dated.always(Decimal(200_000))` or with
     `Dated.since({"2012": Decimal(200_000), "2027": Decimal(212_000)})`. A new value is in force from the
-    first
-    day of its date: `2012` means 1 January 2012. Before the first date no value is in force.
+    first day of its date: `2012` means 1 January 2012. Before the first date no value is in force.
 
     Attributes:
         changes: the pairs of date and value, in order of time; if the value never changes, its date is None.

@@ -1,4 +1,4 @@
-"""Ids and codes, such as CVR numbers: texts of a fixed form. Also: how to make an id from a name."""
+"""Ids and codes of a fixed form, such as CVR numbers; and how to make an id from a name."""
 
 import re
 from collections.abc import Callable
@@ -41,8 +41,8 @@ def parse_digits(text: str, length: int) -> str:
         length: the number of digits that the code must have.
 
     Raises:
-        Damaged: there are too few digits, or the text is a number such as `4991E+13`. A spreadsheet makes
-            both of a code.
+        Damaged: there are too few digits, or the text is a number such as `4991E+13`. A spreadsheet can
+            cause either fault.
 
     """
     bare = "".join(refuse_damaged(text).split())

@@ -7,11 +7,11 @@ them, but false for single values.
 from typing import Any, Never
 
 fill = object.__setattr__
-"""The function that sets an attribute while a value is being made. Afterwards no attribute changes."""
+"""The function that sets a slot of a value while the value is being made."""
 
 
 class Immutable:
-    """A value with slots that cannot be changed, and that can be compared, hashed, pickled and copied.
+    """The base class of values that cannot be changed, but compared, hashed, pickled and copied.
 
     Two values are equal if they have the same class and the same arguments. By default the arguments are the
     slots. A subclass with other arguments overrides `_arguments`.

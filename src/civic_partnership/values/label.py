@@ -1,4 +1,4 @@
-"""Texts in Danish and English, and the errors that refuse a value with a reason in two languages."""
+"""Texts in Danish and English, and errors that refuse a value with a reason in each language."""
 
 from typing import Literal
 

@@ -21,7 +21,7 @@ _AMOUNT = rf"[0-9]{{1,{_DIGITS}}}(\.[0-9]{{1,2}})?"
 
 
 def canonical(value: Decimal) -> Decimal:
-    """Return an equal number without zeros at the end; the decimal context changes nothing."""
+    """Return an equal number without zeros at the end, exact in any decimal context."""
     if not value:
         return Decimal(0)
     sign, digits, exponent = value.as_tuple()
@@ -58,7 +58,7 @@ def danish_number(value: Decimal | int) -> str:
 
 
 def number_cell_reader(dialect: Dialect) -> Callable[[str], int | Decimal | str]:
-    """Return a function that reads the number in a table cell, and returns any other text unchanged."""
+    """Return a function that reads a number in a table cell, and returns other texts unchanged."""
     point = dialect.point
     match = re.compile(rf"-?(?:0|[1-9][0-9]{{0,99}})(?:[{point}][0-9]{{1,99}})?").fullmatch
 
@@ -126,8 +126,8 @@ class ExactType(ValueType[Decimal]):
     def __init__(self, least: int, most: int = _LIMIT) -> None:
         """Set the lowest and the highest number for the JSON Schema and for samples.
 
-        The schema allows 10^15, although `read` refuses 10^15. Programs that use floats round the number just
-        below to 10^15, and would otherwise refuse that valid number too.
+        The schema allows 10^15, although `read` refuses 10^15. Some programs check numbers as floats, and
+        round a valid number just below 10^15 to 10^15.
         """
         self.least = least
         self.most = most
@@ -163,7 +163,7 @@ class ExactType(ValueType[Decimal]):
         return int(value)
 
     def cell(self, dialect: Dialect) -> Cell:
-        """Return the functions that write and read a number in a table cell, with its decimal sign."""
+        """Return the functions that write and read a number in a cell, with the table's decimal sign."""
         write = plain_number if dialect.point == "." else danish_number
         return Cell("number", write, number_cell_reader(dialect))
 
@@ -182,7 +182,7 @@ class ExactType(ValueType[Decimal]):
 
 
 class HundredthsType(ExactType):
-    """The value type of exact numbers with at most two decimals that are not negative."""
+    """The value type of exact numbers that are not negative and have at most two decimals."""
 
     def read(self, raw: Any, _: Any = None) -> Decimal:
         """Return the number without zeros at the end; refuse negative numbers and a third decimal."""
@@ -264,7 +264,7 @@ Count = Annotated[int, BoundedType(0, _LIMIT - 1, _negative)]
 Year = Annotated[int, BoundedType(FIRST_YEAR, LAST_YEAR, year_refused)]
 """A calendar year from 1900 to 2199."""
 Money = Annotated[Decimal, MoneyType()]
-"""An exact amount in kroner with at most two decimals that is not negative."""
+"""An exact amount in kroner that is not negative and has at most two decimals."""
 Hours = Annotated[Decimal, HoursType(0, _WEEK)]
 """Hours in a week, with at most two decimals and not negative."""
 Percent = Annotated[Decimal, PercentType(-_LIMIT)]

@@ -75,7 +75,7 @@ class Interval(Immutable):
 
     @property
     def certain(self) -> tuple[date, date] | None:
-        """Return the first and the last day that certainly belong to the interval; None if no day does."""
+        """Return the first and the last day that certainly belong to the interval; None if none does."""
         if self.earliest_end < self.latest_start:
             return None
         return self.latest_start, self.earliest_end
@@ -157,7 +157,7 @@ class Interval(Immutable):
 
 
 class Period(Interval):
-    """A text `start/end`: `2012/2015` lasts from 1 January 2012 to 31 December 2015, both days included.
+    """A text `start/end`: `2012/2015` is 1 January 2012 to 31 December 2015, both included.
 
     The start and the end are partial dates. The end may also be `..`: it is not known, and can be any day
     from the start on.

@@ -11,7 +11,7 @@ from .value_type import Cell, Check, Dialect, Hook, Misfit, Path, Schema, Struct
 
 
 class Range(Immutable):
-    """A lower and an upper whole number, both included: `[3, 4]` means 3 or 4.
+    """A lower and an upper whole number, both included: `[3, 4]` means from 3 to 4.
 
     A single number in a file is the lower and the upper number at once. A rule, not this type, checks that
     the lower number is not above the upper number.

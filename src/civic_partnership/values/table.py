@@ -15,7 +15,10 @@ D = TypeVar("D")
 
 
 class Table(Immutable, Mapping[str, T]):
-    """A read-only mapping from id to record, or from name to value. It is sorted by key and can be hashed."""
+    """A read-only mapping from id to record, or from name to value.
+
+    A table is sorted by key, and can be hashed.
+    """
 
     __slots__ = ("_items",)
     _items: dict[str, T]

@@ -32,7 +32,7 @@ class Cell(NamedTuple):
 
     Attributes:
         type: the type's name in Frictionless, a standard that describes tables.
-        write: the function from a value to the text of the cell; None if `csv.writer` writes the value well.
+        write: the function from a value to the text of the cell; None if `csv.writer` does it right.
         read: the function from the text of a cell, which is not empty, to a plain value. If the function does
             not understand the text, it returns the text unchanged. `ValueType.read` refuses the text later.
 
@@ -73,7 +73,10 @@ class Dialect(NamedTuple):
 
 
 class Structuring(Protocol):
-    """The strict reader of whole records. The value types of lists and tables use it for their items."""
+    """The strict reader of whole records.
+
+    The value types of lists and tables use it to read their items.
+    """
 
     def hook(self, annotation: Any) -> Hook:
         """Return the function that reads an item with the given annotation."""
@@ -141,7 +144,7 @@ class ValueType(Generic[T]):
         return value
 
     def writer(self, _: Callable[[Any], Callable[[Any], Any]]) -> Callable[[Any], Any] | None:
-        """Return the function that writes a value as a plain value; None if both are the same.
+        """Return the function that writes a value as a plain value; None if the value stays unchanged.
 
         Lists and tables call the argument with the annotation of their items, and get the function that
         writes an item.

@@ -42,7 +42,12 @@ def strip_none(annotation: Any) -> Any:
 
 
 def find_value_type(annotation: Any) -> ValueType[Any] | None:
-    """Return the value type of an annotation `X` or `X | None`; None if there is none, as for records."""
+    """Return the value type of an annotation `X` or `X | None`.
+
+    Returns:
+        The value type; None if the annotation has none, as for records.
+
+    """
     annotation = strip_none(annotation)
     origin, arguments = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
