@@ -87,6 +87,9 @@ def _run(words: Sequence[str], lang: "Language", completion: str) -> int:
             else f"The command needs the package {error.name}. Install civic-partnership[cli]."
         )
         return USAGE
+    from civic_partnership.errors import CivicPartnershipError
+
+    from .exit_status import status_of_error
     from .invocation import Invocation
     from .usage_errors import print_usage_error
 
@@ -107,4 +110,7 @@ def _run(words: Sequence[str], lang: "Language", completion: str) -> int:
     except click.UsageError as error:
         print_usage_error(error, lang)
         return USAGE
+    except CivicPartnershipError as error:
+        print_to_stderr(error.in_language(lang))
+        return status_of_error(error)
     return int(status)

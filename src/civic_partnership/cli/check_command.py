@@ -12,9 +12,9 @@ from civic_partnership.values import Label, Language
 from .arguments import LANG, ON, parse_rule, path_argument
 from .bilingual import command, option
 from .completion import complete_rule
-from .exit_status import status_of_findings
+from .exit_status import print_problems, status_of_findings
 from .invocation import get_invocation
-from .streams import print_to_stderr, write_utf8
+from .streams import write_utf8
 
 if TYPE_CHECKING:
     from civic_partnership.findings import Rule
@@ -119,8 +119,7 @@ def check_command(
         registers.append(CheckedRegister(reading, findings))
         problems += [failure.message for failure in report.failures if is_wanted(failure.rule)]
         status = max(status, status_of_findings(findings, strict=strict))
-    for problem in problems:
-        print_to_stderr(problem.in_language(lang))
+    print_problems(problems, lang)
     result = CheckResult(registers, invocation.rules, problems)
     if format_ == "text":
         print_text(result, day, lang, undecided=undecided)

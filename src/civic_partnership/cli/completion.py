@@ -2,7 +2,8 @@
 
 import contextlib
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 import click
 from click.shell_completion import CompletionItem, get_completion_class
@@ -12,8 +13,14 @@ from civic_partnership.values import Label
 from .invocation import Invocation, get_invocation
 from .streams import write_utf8
 
+if TYPE_CHECKING:
+    from civic_partnership.hosting import ProvidedExporter, ProvidedImporter
+
 Items = list["CompletionItem[str]"]
 """Names with their meaning, or a word that tells the shell to look for files."""
+
+Complete = Callable[[click.Context, click.Parameter, str], Items]
+"""Completes a word that was begun."""
 
 VARIABLE = "_CIVIC_PARTNERSHIP_COMPLETE"
 """The environment variable by which a shell asks: `bash_source`, `bash_complete`, and so for zsh and fish."""
@@ -56,37 +63,27 @@ def complete_folder(_: click.Context, __: click.Parameter, incomplete: str) -> I
     return [CompletionItem(incomplete, type="dir")]
 
 
-def complete_rule(context: click.Context, _: click.Parameter, incomplete: str) -> Items:
-    """Return the rules whose name begins so."""
-    return _items({rule.name: rule.title for rule in get_invocation(context).rules}, context, incomplete)
+def _complete_from(list_names: Callable[[Invocation], Mapping[str, Label]]) -> Complete:
+    """Return a function that returns the names that begin so, each with its label on one line."""
+
+    def complete(context: click.Context, _: click.Parameter, incomplete: str) -> Items:
+        invocation = get_invocation(context)
+        return [
+            CompletionItem(name, help=" ".join(label.in_language(invocation.lang).split()))
+            for name, label in list_names(invocation).items()
+            if name.startswith(incomplete)
+        ]
+
+    return complete
 
 
-def complete_exporter(context: click.Context, _: click.Parameter, incomplete: str) -> Items:
-    """Return the formats for export whose name begins so."""
-    exporters = get_invocation(context).host.exporters
-    return _items({name: each.format.title for name, each in exporters.items()}, context, incomplete)
+def _list_titles(
+    *formats: "Mapping[str, ProvidedExporter] | Mapping[str, ProvidedImporter]",
+) -> dict[str, Label]:
+    return {name: each.format.title for several in formats for name, each in several.items()}
 
 
-def complete_importer(context: click.Context, _: click.Parameter, incomplete: str) -> Items:
-    """Return the formats for import whose name begins so."""
-    importers = get_invocation(context).host.importers
-    return _items({name: each.format.title for name, each in importers.items()}, context, incomplete)
-
-
-def complete_format(context: click.Context, parameter: click.Parameter, incomplete: str) -> Items:
-    """Return all formats whose name begins so."""
-    items = [
-        *complete_exporter(context, parameter, incomplete),
-        *complete_importer(context, parameter, incomplete),
-    ]
-    return list({item.value: item for item in items}.values())
-
-
-def _items(labels: Mapping[str, Label], context: click.Context, incomplete: str) -> Items:
-    """Return the names that begin so, each with its label on one line."""
-    lang = get_invocation(context).lang
-    return [
-        CompletionItem(name, help=" ".join(label.in_language(lang).split()))
-        for name, label in labels.items()
-        if name.startswith(incomplete)
-    ]
+complete_rule = _complete_from(lambda run: {rule.name: rule.title for rule in run.rules})
+complete_exporter = _complete_from(lambda run: _list_titles(run.host.exporters))
+complete_importer = _complete_from(lambda run: _list_titles(run.host.importers))
+complete_format = _complete_from(lambda run: _list_titles(run.host.exporters, run.host.importers))

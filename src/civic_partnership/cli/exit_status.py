@@ -12,7 +12,7 @@ from civic_partnership.errors import (
     PluginError,
     RecordsError,
 )
-from civic_partnership.values import Language
+from civic_partnership.values import Label, Language
 
 from .streams import print_to_stderr
 
@@ -49,7 +49,7 @@ def status_of_findings(findings: "Iterable[Finding]", *, strict: bool = False) -
     return int(any(strict or finding.level == "error" for finding in findings))
 
 
-def print_problems(problems: Iterable[PluginError], lang: Language) -> None:
+def print_problems(problems: Iterable[PluginError | Label], lang: Language) -> None:
     """Print what went wrong in plugins to standard error."""
     for problem in problems:
         print_to_stderr(problem.in_language(lang))

@@ -5,15 +5,14 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from civic_partnership.errors import CivicPartnershipError, OptionsError, PluginError
+from civic_partnership.errors import OptionsError, PluginError
 from civic_partnership.values import Label, Language
 
 from .arguments import LANG
 from .bilingual import command
 from .completion import complete_format
-from .exit_status import print_problems, status_of_error
+from .exit_status import print_problems
 from .invocation import get_host
-from .streams import print_to_stderr
 
 if TYPE_CHECKING:
     from civic_partnership.hosting import ProvidedExporter, ProvidedImporter
@@ -39,14 +38,7 @@ _DIRECTIONS = {
 @LANG
 def formats_command(format_: str | None, lang: Language) -> int:
     """List the formats, or describe one; return the exit status."""
-    if format_ is None:
-        return _list_formats(lang)
-    try:
-        _describe_format(format_, lang)
-    except CivicPartnershipError as error:
-        print_to_stderr(error.in_language(lang))
-        return status_of_error(error)
-    return 0
+    return _list_formats(lang) if format_ is None else _describe_format(format_, lang)
 
 
 def _list_formats(lang: Language) -> int:
@@ -77,8 +69,11 @@ def _list_formats(lang: Language) -> int:
     return 3 if problems else 0
 
 
-def _describe_format(name: str, lang: Language) -> None:
-    """Print one format: its title, what it carries, how it is imported, its origin and its options.
+def _describe_format(name: str, lang: Language) -> int:
+    """Print the title of a format, what it carries, how it is imported, its origin and its options.
+
+    Returns:
+        The exit status.
 
     Raises:
         OptionsError: there is none of that name.
@@ -100,6 +95,7 @@ def _describe_format(name: str, lang: Language) -> None:
     screen = open_screen()
     for n, line in enumerate(lines):
         screen.print_wrapped(*split_indent(line), style="" if n else "bold")
+    return 0
 
 
 def _find(find: Callable[[str], P], name: str) -> P | None:

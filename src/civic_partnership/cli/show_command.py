@@ -1,12 +1,10 @@
 """The command `show`."""
 
-from civic_partnership.errors import PathError
 from civic_partnership.values import Label, Language
 
 from .arguments import LANG, path_argument
 from .bilingual import command
-from .exit_status import status_of_error, status_of_findings
-from .streams import print_to_stderr
+from .exit_status import status_of_findings
 
 
 @command(
@@ -24,10 +22,6 @@ def show_command(path: str, lang: Language) -> int:
 
     from .register_tables import print_register
 
-    try:
-        reading = read(path)
-    except PathError as error:
-        print_to_stderr(error.in_language(lang))
-        return status_of_error(error)
+    reading = read(path)
     print_register(reading, lang)
     return status_of_findings(reading.findings)

@@ -30,30 +30,31 @@ _LARGEST_JOURNAL = 1 << 20
 _TOKEN, _DIGEST = re.compile("[0-9a-f]{16}"), re.compile("[0-9a-f]{64}")
 
 
-class ChangedMeanwhileError(OSError):
-    """Another program changed a file that was about to be replaced; nothing was replaced.
+class _FileError(OSError):
+    """Something that is wrong with a file.
 
     Attributes:
         path: the file.
 
     """
 
+    code: int
+
     def __init__(self, path: Path) -> None:
-        super().__init__(errno.EAGAIN, os.strerror(errno.EAGAIN), str(path))
+        super().__init__(self.code, os.strerror(self.code), str(path))
         self.path = path
 
 
-class DamagedJournalError(OSError):
-    """A journal was not written by this package, or was changed since.
+class ChangedMeanwhileError(_FileError):
+    """Another program changed a file that was about to be replaced; nothing was replaced."""
 
-    Attributes:
-        path: the journal.
+    code = errno.EAGAIN
 
-    """
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(errno.EIO, os.strerror(errno.EIO), str(path))
-        self.path = path
+class DamagedJournalError(_FileError):
+    """A journal was not written by this package, or was changed since."""
+
+    code = errno.EIO
 
 
 class Replacement(NamedTuple):
@@ -219,7 +220,11 @@ def _run(folder: Path, steps: Sequence[_Step], journal: bytes | None = None) -> 
     """
     try:
         if journal is not None:
-            _write_journal(folder, journal)
+            with stage_file(folder / JOURNAL, private=True) as staged:
+                staged.file.write(journal)
+                staged.complete()
+                staged.path.rename(staged.target)
+                sync_folder(folder)
         for step in steps:
             step.run()
         _remove_journal(folder, steps)
@@ -232,7 +237,9 @@ def _run(folder: Path, steps: Sequence[_Step], journal: bytes | None = None) -> 
         raise
     finally:
         if not os.path.lexists(folder / JOURNAL):
-            _remove_beside(steps)
+            for path in [each for step in steps for each in (step.beside, step.between)]:
+                with contextlib.suppress(OSError):
+                    path.unlink()
 
 
 def _journal_text(folder: Path, steps: Iterable[_Step]) -> bytes:
@@ -243,28 +250,12 @@ def _journal_text(folder: Path, steps: Iterable[_Step]) -> bytes:
     return json.dumps(lines, indent=1).encode("utf-8", "surrogatepass")
 
 
-def _write_journal(folder: Path, journal: bytes) -> None:
-    with stage_file(folder / JOURNAL, private=True) as staged:
-        staged.file.write(journal)
-        staged.complete()
-        staged.path.rename(staged.target)
-        sync_folder(folder)
-
-
 def _remove_journal(folder: Path, steps: Iterable[_Step]) -> None:
     """Remove the journal, once all that it is about has come to the disk."""
     for each in {step.target.parent for step in steps}:
         sync_folder(each)
     (folder / JOURNAL).unlink(missing_ok=True)
     sync_folder(folder)
-
-
-def _remove_beside(steps: Iterable[_Step]) -> None:
-    """Remove the contents that no file has any more."""
-    for step in steps:
-        for path in (step.beside, step.between):
-            with contextlib.suppress(OSError):
-                path.unlink()
 
 
 def _read_journal(folder: Path) -> list[_Step] | None:

@@ -55,9 +55,9 @@ def os_reason(error: OSError | RuntimeError | ValueError) -> Label:
     """Return why the system refuses a path: a clause in both languages."""
     match error:
         case ChangedMeanwhileError(path=path):
+            name = format_path(path.name)
             return Label(
-                f"et andet program har imens ændret {format_path(path.name)}",
-                f"another program has changed {format_path(path.name)} meanwhile",
+                f"et andet program har imens ændret {name}", f"another program has changed {name} meanwhile"
             )
         case DamagedJournalError(path=path):
             name = format_path(path.name)
@@ -76,10 +76,10 @@ def os_reason(error: OSError | RuntimeError | ValueError) -> Label:
             return _NO_PATH
 
 
-def system_path_error(target: Path, error: OSError) -> PathError:
+def system_path_error(target: Path, error: OSError | RuntimeError | ValueError) -> PathError:
     """Return an error that says why the system refuses to write a path, and what to do."""
     reason = os_reason(error)
-    _, remedy = _REASONS.get(error.errno, (reason, _ELSEWHERE))
+    _, remedy = _REASONS.get(getattr(error, "errno", None), (reason, _ELSEWHERE))
     return path_error(target, Label(f"{reason.da}. {remedy.da}", f"{reason.en}. {remedy.en}"))
 
 

@@ -10,14 +10,9 @@ from typing import Any, TypeVar
 
 from civic_partnership._version import __version__
 from civic_partnership.errors import OptionsError, PluginError, RecordsError
-from civic_partnership.exporting import (
-    MAX_BYTES,
-    ExportReport,
-    Progress,
-    run_export,
-)
+from civic_partnership.exporting import MAX_BYTES, ExportReport, Progress, check_exporter, run_export
 from civic_partnership.findings import Rule, closest_match, sanitize
-from civic_partnership.importing import Imported, load_files
+from civic_partnership.importing import Imported, load_files, recognize_importer
 from civic_partnership.model import Register
 from civic_partnership.rules import ALL_RULES, CATALOGUE, Report, check
 from civic_partnership.storage import MAX_BYTES as READ_MAX_BYTES, ensure_writable
@@ -32,7 +27,7 @@ P = TypeVar("P", ProvidedExporter, ProvidedImporter)
 class Host:
     """The package together with the installed plugins.
 
-    Plugins are found when they are first needed; each is load_files and asked by itself, so that
+    Plugins are found when they are first needed; each is loaded and asked by itself, so that
     one that fails hurts no other. A host belongs to one thread.
 
     Attributes:
@@ -55,7 +50,7 @@ class Host:
         self._given = tuple(plugins)
         self._discover = discover
         self._versions: dict[str, str] = {}
-        self._clashes: dict[str, dict[str, PluginError]] = {}
+        self._clashes: dict[str, dict[str, PluginError]] = defaultdict(dict)
 
     @cached_property
     def _plugins(self) -> LoadedPlugins:
@@ -64,25 +59,31 @@ class Host:
     @cached_property
     def exporters(self) -> Mapping[str, ProvidedExporter]:
         """Name -> exporter with its distribution, sorted by name."""
-        return self._collect_formats("civic_partnership_exporters", ProvidedExporter.recognise)
+        return self._collect_formats("civic_partnership_exporters", ProvidedExporter, check_exporter)
 
     @cached_property
     def importers(self) -> Mapping[str, ProvidedImporter]:
         """Name -> importer with its distribution, sorted by name."""
-        return self._collect_formats("civic_partnership_importers", ProvidedImporter.recognise)
+        return self._collect_formats("civic_partnership_importers", ProvidedImporter, recognize_importer)
 
-    def _collect_formats(self, hook: str, make: Callable[[Plugin, Any], P]) -> Mapping[str, P]:
+    def _collect_formats(
+        self, hook: str, cls: type[P], check_format: Callable[[object], Any]
+    ) -> Mapping[str, P]:
         """Return the formats whose name is their own, sorted by name; note a clash for each other name."""
         by_name: dict[str, list[P]] = defaultdict(list)
-        for provided in self._plugins.call(hook, make):
+        for provided in self._plugins.call(
+            hook, lambda plugin, item: cls.provide(plugin, check_format(item))
+        ):
             by_name[provided.name].append(provided)
-        clashes = {
-            name: _clash(name, [each.distribution for each in several])
-            for name, several in by_name.items()
-            if len(several) > 1
-        }
-        self._clashes[hook] = clashes
-        self._plugins.problems[hook].extend(clashes.values())
+        for name, several in by_name.items():
+            if len(several) > 1:
+                whose = ", ".join(each.distribution for each in several)
+                self._clashes[hook][name] = PluginError(
+                    f"Formatet {name} kommer flere steder fra: {whose}. Afinstallér alle undtagen ét.",
+                    f"The format {name} comes from several places: {whose}. Uninstall all but one.",
+                    whose,
+                )
+        self._plugins.problems[hook].extend(self._clashes[hook].values())
         return MappingProxyType(
             {name: each for name, (each, *others) in sorted(by_name.items()) if not others}
         )
@@ -107,7 +108,7 @@ class Host:
 
     @cached_property
     def rule_problems(self) -> tuple[PluginError, ...]:
-        """Faults of plugins that cannot be load_files, or whose rules cannot be used."""
+        """Faults of plugins that cannot be loaded, or whose rules cannot be used."""
         _ = self.rules
         problems = self._plugins.problems
         return (*problems[""], *problems["civic_partnership_rules"])
@@ -206,7 +207,7 @@ class Host:
             register: the register.
             format: the name of an exporter.
             out: the folder: new, empty, or an export that nobody has changed since.
-            on: the day as of which the register is check_field_paths first.
+            on: the day as of which the register is checked first.
             options: option -> value, or an instance of the exporter's options class.
             include_personal: whether personal data are exported too.
             allow_errors: whether a register with errors is exported all the same.
@@ -245,18 +246,8 @@ class Host:
         )
 
 
-def _clash(name: str, distributions: list[str]) -> PluginError:
-    """Return the fault of several plugins that bring a format of the same name."""
-    whose = ", ".join(distributions)
-    return PluginError(
-        f"Formatet {name} kommer flere steder fra: {whose}. Afinstallér alle undtagen ét.",
-        f"The format {name} comes from several places: {whose}. Uninstall all but one.",
-        whose,
-    )
-
-
 def _refuse_errors(report: Report) -> None:
-    """Refuse to export a register that has errors, or was not check_field_paths whole.
+    """Refuse to export a register that has errors, or of which not all could be checked.
 
     Raises:
         RecordsError: it has errors.
@@ -269,7 +260,7 @@ def _refuse_errors(report: Report) -> None:
             f"Reglen {failure.rule} fra {failure.distribution} gik i stykker ({failure.error}, {failure.at})."
             " Registeret er ikke kontrolleret, og intet er skrevet.",
             f"The rule {failure.rule} from {failure.distribution} failed ({failure.error}, {failure.at}). "
-            "The register was not check_field_paths, and nothing was written.",
+            "The register was not checked, and nothing was written.",
             failure.distribution,
         )
     errors = [finding for finding in report.findings if finding.level == "error"]

@@ -64,7 +64,8 @@ class LoadedPlugins:
         self._hooks = sorted(vars(self._manager.hook))
         self._plugins: dict[str, Plugin] = {}
         self._add(builtin_plugin, Plugin(name="builtin", distribution=HOME, version=__version__))
-        for entry_point in _find_entry_points() if discover else ():
+        found = entry_points(group=hookspecs.PROJECT) if discover else ()
+        for entry_point in sorted(found, key=lambda each: (each.dist.name if each.dist else "", each.name)):
             self._load(entry_point)
         for loaded in given:
             name = getattr(loaded, "__name__", type(loaded).__name__)
@@ -149,12 +150,4 @@ def _uncallable_hook(plugin: Plugin, hook: str, known: list[str]) -> PluginError
     return plugin.guard.plugin_error(
         f"der findes intet hook {hook}{f' (mente du {name}?)' if name else ''}",
         f"there is no hook {hook}{f' (did you mean {name}?)' if name else ''}",
-    )
-
-
-def _find_entry_points() -> list[EntryPoint]:
-    """Return the entry points of all installed plugins, in the same order on every machine."""
-    return sorted(
-        entry_points(group=hookspecs.PROJECT),
-        key=lambda each: (each.dist.name if each.dist else "", each.name),
     )

@@ -11,13 +11,12 @@ from civic_partnership.exporting import (
     FieldPath,
     FormatOption,
     PluginGuard,
-    check_exporter,
     check_field_paths,
     list_options,
     read_options,
 )
 from civic_partnership.findings import Finding
-from civic_partnership.importing import AnyImporter, Imported, recognize_importer
+from civic_partnership.importing import AnyImporter, Imported
 from civic_partnership.model import KINDS, LeftOut, Municipality, Register
 from civic_partnership.values import Label
 
@@ -88,16 +87,6 @@ class ProvidedFormat(Generic[F]):
 class ProvidedExporter(ProvidedFormat[AnyExporter]):
     """An exporter, and the distribution that provides it."""
 
-    @classmethod
-    def recognise(cls, plugin: Plugin, exporter: Any) -> Self:
-        """Make it of a thing that a plugin brought.
-
-        Raises:
-            InvalidValue: the thing is no exporter.
-
-        """
-        return cls.provide(plugin, check_exporter(exporter))
-
     def carries(self, options: Any) -> frozenset[FieldPath]:
         """Return the fields that it carries.
 
@@ -112,16 +101,6 @@ class ProvidedExporter(ProvidedFormat[AnyExporter]):
 
 class ProvidedImporter(ProvidedFormat[AnyImporter]):
     """An importer, and the distribution that provides it."""
-
-    @classmethod
-    def recognise(cls, plugin: Plugin, importer: Any) -> Self:
-        """Make it of a thing that a plugin brought.
-
-        Raises:
-            InvalidValue: the thing is no importer.
-
-        """
-        return cls.provide(plugin, recognize_importer(importer))
 
     def read(self, files: Mapping[str, bytes], options: Any) -> Imported:
         """Read files with the importer.

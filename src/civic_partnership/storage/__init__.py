@@ -34,7 +34,6 @@ from .parsing import (
 )
 from .positions import Excerpt as Excerpt
 from .reading import (
-    Reading as Reading,
     from_dict as from_dict,
     load as load,
     parse as parse,
@@ -43,6 +42,7 @@ from .reading import (
     read_files as read_files,
     read_tables as read_tables,
 )
+from .register_builder import Reading as Reading
 from .schema import schema as schema
 from .structure import (
     Missing as Missing,

@@ -56,9 +56,6 @@ COMMA_TABLE = FormulaGuard(";")
 SEMICOLON_TABLE = FormulaGuard(",")
 """The guard for tables with semicolons, which an English spreadsheet splits at commas."""
 
-ANY_TABLE = FormulaGuard(",;")
-"""The guard for tables whose delimiter is not known."""
-
 
 def guard_cell(text: str) -> str:
     """Return a text with `'` before every part that a spreadsheet might take for a formula.

@@ -30,7 +30,7 @@ def make_converter() -> Converter:
     """Make a converter that reads and writes all records strictly."""
     converter = Converter(forbid_extra_keys=True, detailed_validation=True, omit_if_default=True)
     converter.register_structure_hook_factory(attrs.has, record_reader)
-    converter.register_structure_hook_factory(_is_optional, optional_reader)
+    converter.register_structure_hook_factory(lambda cls: strip_none(cls) is not cls, optional_reader)
     converter.register_structure_hook_factory(_is_value, value_reader)
     for cls in VALUE_TYPES:  # for some of these cattrs has hooks of its own, which come before factories
         converter.register_structure_hook(cls, value_reader(cls, converter))
@@ -58,10 +58,10 @@ def configure_converter(converter: C) -> C:
     strict = shared_converter()
 
     def structure(raw: Any, cls: Any) -> Any:
-        if not _is_record(cls) or type(raw) is not dict:
-            return strict.structure(raw, cls)
-        table = dict(raw)
-        return structure_record(strict, table, cls, table.pop("id", ""))
+        if type(raw) is dict and isinstance(cls, type) and issubclass(cls, Record):
+            table = dict(raw)
+            return structure_record(strict, table, cls, table.pop("id", ""))
+        return strict.structure(raw, cls)
 
     def unstructure(value: Any) -> Any:
         plain = strict.unstructure(value)
@@ -85,16 +85,8 @@ def _is_value(annotation: Any) -> bool:
     return find_value_type(annotation) is not None
 
 
-def _is_optional(annotation: Any) -> bool:
-    return strip_none(annotation) is not annotation
-
-
 def _is_ours(cls: Any) -> bool:
     """Tell whether a class is one of the records or values of this package."""
     if (get_origin(cls) or cls) in (Table, Dated, PartialDate, Period, Range):
         return True
     return attrs.has(cls) and getattr(cls, "__module__", "").startswith(_ROOM)
-
-
-def _is_record(cls: Any) -> bool:
-    return isinstance(cls, type) and issubclass(cls, Record)

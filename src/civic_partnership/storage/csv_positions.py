@@ -21,21 +21,21 @@ class _TablePositions:
         (_, header), *lines = read_lines(text)
         self._columns = {column: place for place, column in enumerate(header)}
         self._lines: dict[Keys, dict[str | int, int]] = {}
-        self._numbers: dict[Keys, list[int]] = {}
         places = [self._columns[key.name] for key in layout.keys]
         for number, cells in lines:
             if all(place < len(cells) for place in places):
                 keys = read_keys(layout.keys, [cells[place] for place in places])
                 self._lines.setdefault(keys[:-1], {}).setdefault(keys[-1] if keys else "", number)
+        self._numbers = {
+            parent: sorted(key for key in rows if isinstance(key, int))
+            for parent, rows in self._lines.items()
+        }
 
     def last_key(self, parent: Keys, step: str | int) -> str | int | None:
         """Return the last key of a row: a name itself, or the number of the row in this place of a list."""
-        rows = self._lines.get(parent, {})
         if isinstance(step, str):
-            return step if step in rows else None
-        if parent not in self._numbers:
-            self._numbers[parent] = sorted(key for key in rows if isinstance(key, int))
-        numbers = self._numbers[parent]
+            return step if step in self._lines.get(parent, {}) else None
+        numbers = self._numbers.get(parent, [])
         return numbers[step] if step < len(numbers) else None
 
     def find(self, keys: Keys, columns: Iterable[str]) -> tuple[int, int] | None:

@@ -31,6 +31,42 @@ MAX_LEVELS = 50
 FoundFile = Path | tuple[Path, Unreadable]
 """A file, or a path with the reason why it cannot be read."""
 
+_NO_FILES = Unreadable(
+    Label("mappen har ingen .toml- eller .csv-filer", "the folder has no .toml or .csv file"),
+    Label(
+        "Vælg den mappe, som registerets filer ligger i, eller selve filen.",
+        "Choose the folder that holds the register's files, or the file itself.",
+    ),
+)
+_TABLES_AND_TOML = Unreadable(
+    Label(
+        "mappen har både tabeller i CSV og .toml-filer, og kun disse læses",
+        "the folder has both tables in CSV and .toml files, and only these are read",
+    ),
+    Label("Flyt de ene til en mappe for sig.", "Move one of them to a folder of its own."),
+)
+_READ_ALREADY = Unreadable(
+    Label("genvejen fører til en mappe, der læses i forvejen", "the link leads to a folder read already"),
+    Label("Fjern genvejen.", "Remove the link."),
+)
+_TOO_MANY = Unreadable(
+    Label(
+        f"der er mere end {MAX_ENTRIES} filer og mapper under registeret; resten er ikke læst",
+        f"there are more than {MAX_ENTRIES} files and folders below the register; the rest was not read",
+    ),
+    Label(
+        "Flyt det, der ikke er registerets filer, og fjern genveje ud af det.",
+        "Move what is none of the register's files, and remove links that lead out of it.",
+    ),
+)
+_TOO_DEEP = Unreadable(
+    Label(
+        f"der er mere end {MAX_LEVELS} mapper inde i hinanden",
+        f"there are more than {MAX_LEVELS} folders inside each other",
+    ),
+    Label("Flyt mappen længere op, eller fjern genvejen.", "Move the folder further up, or remove the link."),
+)
+
 
 def find_files(path: Path, *, tables: bool = False) -> Iterator[FoundFile]:
     """Find the files that hold a register's records, in the order of their names.
@@ -52,8 +88,8 @@ def find_files(path: Path, *, tables: bool = False) -> Iterator[FoundFile]:
     if not found and tables:
         found = [file for file in sorted(path.iterdir()) if _is_wanted(file, ".csv")]
     elif found and tables and (path / DATA_PACKAGE).is_file():
-        yield path, _tables_and_toml()
-    yield from found or [(path, _no_files())]
+        yield path, _TABLES_AND_TOML
+    yield from found or [(path, _NO_FILES)]
 
 
 def _is_readable_folder(path: Path) -> bool:
@@ -118,20 +154,24 @@ def read_bytes(path: Path, max_bytes: int) -> bytes:
         Unreadable: it is no file, too large, or cannot be read.
 
     """
+    data: bytes | None = None
     try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            raise _no_ordinary_file()
-        if status.st_size > max_bytes:
-            raise _too_large(max_bytes)
-        with open_without_waiting(path) as file:
-            data: bytes | None = file.read(max_bytes + 1)
-        if data is None:  # a system's own file, such as the log of its kernel, in which nothing stands yet
-            raise _no_ordinary_file()
+        if stat.S_ISREG(path.stat().st_mode):
+            with open_without_waiting(path) as file:
+                data = file.read(max_bytes + 1)
     except (OSError, ValueError) as error:
         raise _no_access(path, error) from None
+    if data is None:  # also of a system's own file, such as the log of its kernel, where nothing stands yet
+        raise Unreadable(
+            Label("det er ikke en almindelig fil", "it is not an ordinary file"),
+            Label("Flyt det ud af registeret.", "Move it out of the register."),
+        )
     if len(data) > max_bytes:
-        raise _too_large(max_bytes)
+        size = f"{max_bytes / 1024 / 1024:g} MiB" if max_bytes >= 1024 * 1024 else f"{max_bytes} byte"
+        raise Unreadable(
+            Label(f"filen er større end {size}", f"the file is larger than {size}"),
+            Label("Del filen i flere.", "Split the file into several."),
+        )
     return data
 
 
@@ -152,12 +192,12 @@ class _Walk:
             yield folder, _no_access(folder, error)
             return
         if (status.st_dev, status.st_ino) in self._seen:
-            yield folder, _read_already()
+            yield folder, _READ_ALREADY
             return
         self._seen.add((status.st_dev, status.st_ino))
         self._left -= len(inside)
         if self._left < 0 or level > MAX_LEVELS:
-            yield folder, _too_many() if self._left < 0 else _too_deep()
+            yield folder, _TOO_MANY if self._left < 0 else _TOO_DEEP
             return
         for path in inside:
             if path.name.startswith((".", "~")):
@@ -176,73 +216,6 @@ class _Walk:
 
 def _is_wanted(path: Path, suffix: str) -> bool:
     return path.suffix.lower() == suffix and not path.name.startswith((".", "~"))
-
-
-def _no_files() -> Unreadable:
-    return Unreadable(
-        Label("mappen har ingen .toml- eller .csv-filer", "the folder has no .toml or .csv file"),
-        Label(
-            "Vælg den mappe, som registerets filer ligger i, eller selve filen.",
-            "Choose the folder that holds the register's files, or the file itself.",
-        ),
-    )
-
-
-def _tables_and_toml() -> Unreadable:
-    return Unreadable(
-        Label(
-            "mappen har både tabeller i CSV og .toml-filer, og kun disse læses",
-            "the folder has both tables in CSV and .toml files, and only these are read",
-        ),
-        Label("Flyt de ene til en mappe for sig.", "Move one of them to a folder of its own."),
-    )
-
-
-def _read_already() -> Unreadable:
-    return Unreadable(
-        Label("genvejen fører til en mappe, der læses i forvejen", "the link leads to a folder read already"),
-        Label("Fjern genvejen.", "Remove the link."),
-    )
-
-
-def _too_many() -> Unreadable:
-    return Unreadable(
-        Label(
-            f"der er mere end {MAX_ENTRIES} filer og mapper under registeret; resten er ikke læst",
-            f"there are more than {MAX_ENTRIES} files and folders below the register; the rest was not read",
-        ),
-        Label(
-            "Flyt det, der ikke er registerets filer, og fjern genveje ud af det.",
-            "Move what is none of the register's files, and remove links that lead out of it.",
-        ),
-    )
-
-
-def _too_deep() -> Unreadable:
-    return Unreadable(
-        Label(
-            f"der er mere end {MAX_LEVELS} mapper inde i hinanden",
-            f"there are more than {MAX_LEVELS} folders inside each other",
-        ),
-        Label(
-            "Flyt mappen længere op, eller fjern genvejen.", "Move the folder further up, or remove the link."
-        ),
-    )
-
-
-def _no_ordinary_file() -> Unreadable:
-    return Unreadable(
-        Label("det er ikke en almindelig fil", "it is not an ordinary file"),
-        Label("Flyt det ud af registeret.", "Move it out of the register."),
-    )
-
-
-def _too_large(max_bytes: int) -> Unreadable:
-    size = f"{max_bytes / 1024 / 1024:g} MiB" if max_bytes >= 1024 * 1024 else f"{max_bytes} byte"
-    return Unreadable(
-        Label(f"filen er større end {size}", f"the file is larger than {size}"),
-        Label("Del filen i flere.", "Split the file into several."),
-    )
 
 
 def _no_access(path: Path, error: OSError | ValueError) -> Unreadable:

@@ -4,7 +4,7 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple, get_args
 
@@ -104,9 +104,9 @@ def decode(data: bytes, format: Format) -> Iterable[ParsedTables]:
 
     """
     text = decode_text(data)
-    return (
-        _decode_lines(text) if format == "ndjson" else [ParsedTables(remove_version(_PARSERS[format](text)))]
-    )
+    if format == "ndjson":
+        return _decode_lines(text)
+    return [ParsedTables(remove_version((_parse_toml if format == "toml" else _parse_json)(text)))]
 
 
 def _decode_lines(text: str) -> Iterator[ParsedTables]:
@@ -209,9 +209,6 @@ def _parse_json(text: str) -> dict[str, Any]:
             Label('Skriv den som {"associations": {…}}.', 'Write it as {"associations": {…}}.'),
         )
     return tables
-
-
-_PARSERS: dict[str, Callable[[str], dict[str, Any]]] = {"toml": _parse_toml, "json": _parse_json}
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ brings it, findings still name file, record and path, but no line.
 import contextlib
 import re
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path as FilePath
 from typing import NamedTuple, cast, get_args
 
@@ -65,7 +66,7 @@ class Locator:
         self._files = files
         self._origins = origins
         self._trees: dict[tuple[str, int | None], SyntaxTree | None] = {}
-        self._lines: dict[str, list[str] | None] = {}
+        self._read_lines = cache(_read_lines_again)
         self._tables = CsvPositions(_read_again)
 
     def locate(self, finding: Finding) -> Location | None:
@@ -110,18 +111,11 @@ class Locator:
             return None, 1
         if (file.name, line) not in self._trees:
             self._trees[file.name, line] = None
-            text = _read_again(file) if line is None else self._text_of_line(file, line)
-            if text is not None:
+            if lines := self._read_lines(file):
+                text = "\n".join(lines[line - 1 : line] if line else lines)
                 with contextlib.suppress(ImportError):
                     self._trees[file.name, line] = SyntaxTree(text, cast("Format", file.format))
         return self._trees[file.name, line], line or 1
-
-    def _text_of_line(self, file: InputFile, line: int) -> str | None:
-        if file.name not in self._lines:
-            text = _read_again(file)
-            self._lines[file.name] = None if text is None else text.split("\n")
-        lines = self._lines[file.name]
-        return None if lines is None else lines[line - 1]
 
 
 def _path_in_file(finding: Finding) -> Path:
@@ -150,3 +144,9 @@ def _read_again(file: InputFile) -> str | None:
     except Unreadable:
         return None
     return decode_text(data) if compute_digest(data) == file.digest else None
+
+
+def _read_lines_again(file: InputFile) -> list[str]:
+    """Return the lines that were read from a file; none where it is no longer the same."""
+    text = _read_again(file)
+    return [] if text is None else text.split("\n")

@@ -8,40 +8,17 @@ from functools import partial
 from pathlib import Path, PurePath
 from typing import Any
 
-from attrs import field, frozen
-
 from civic_partnership.errors import RecordsError
-from civic_partnership.findings import Finding, Location, format_path
+from civic_partnership.findings import format_path
 from civic_partnership.model import Register
 from civic_partnership.values import Label
 
 from .discovery import MAX_BYTES, SUFFIXES, find_files, read_bytes
 from .parsing import Format, InputFile, ParsedTables, Unreadable, check_format, remove_version
-from .positions import Excerpt
-from .register_builder import RegisterBuilder
+from .register_builder import Reading, RegisterBuilder
 from .structure_errors import described
 from .table_reader import TableReader
 from .table_rows import CsvSource, TableSource
-
-
-@frozen(kw_only=True)
-class Reading:
-    """A register that was read, and what is wrong with its files.
-
-    Attributes:
-        register: all records that could be built.
-        findings: everything that is wrong with the shape of the files.
-        locate: finds a finding's place in the files as they were read; also findings of a check
-            of this register. None where the finding concerns nothing that was read.
-        excerpt: the line that a finding is about, with what is personal in it covered; None where
-            it is not known.
-
-    """
-
-    register: Register
-    findings: tuple[Finding, ...]
-    locate: Callable[[Finding], Location | None] = field(repr=False, eq=False)
-    excerpt: Callable[[Finding], Excerpt | None] = field(repr=False, eq=False)
 
 
 def read(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> Reading:
@@ -94,7 +71,7 @@ def read_tables(tables: Iterable[TableSource], unreadable: Mapping[str, Unreadab
     for name, error in (unreadable or {}).items():
         builder.add_unreadable(name, error)
     builder.add_rows(TableReader(tables))
-    return _finish(builder)
+    return builder.build()
 
 
 def parse(text: str, format: Format = "toml", *, name: str = "<text>") -> Reading:
@@ -110,11 +87,9 @@ def parse(text: str, format: Format = "toml", *, name: str = "<text>") -> Readin
 
     """
     builder = RegisterBuilder()
-    try:
-        builder.add_file(name, text.encode(errors="surrogatepass"), check_format(format), keep_text=True)
-    except Unreadable as error:
-        builder.add_unreadable(name, error)
-    return _finish(builder)
+    load = partial(text.encode, errors="surrogatepass")
+    builder.add_file(name, load, check_format(format), keep_text=True)
+    return builder.build()
 
 
 def from_dict(tables: Mapping[str, Any]) -> Reading:
@@ -125,13 +100,15 @@ def from_dict(tables: Mapping[str, Any]) -> Reading:
     """
     builder = RegisterBuilder()
     file = InputFile(name="<tables>", format="other")
-    try:
-        if not isinstance(tables, Mapping):
-            raise _no_tables(tables)
-        builder.add(file, [ParsedTables(remove_version(dict(tables)))])
-    except Unreadable as error:
-        builder.add_unreadable(file.name, error)
-    return _finish(builder)
+    if isinstance(tables, Mapping):
+        with builder.report_unreadable(file.name):
+            builder.add(file, [ParsedTables(remove_version(dict(tables)))])
+    else:
+        found = described(tables)
+        reason = Label(f"det er {found.da} og ikke en tabel", f"it is {found.en} and no table")
+        remedy = Label('Giv den som {"associations": {…}}.', 'Give it as {"associations": {…}}.')
+        builder.add_unreadable(file.name, Unreadable(reason, remedy))
+    return builder.build()
 
 
 def load(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> Register:
@@ -162,14 +139,13 @@ def pause_collector() -> Iterator[None]:
     Tables and records hold no cycles. It is paused file by file, so that what a file of errors
     leaves behind is still collected before the next. Without it reading takes a third longer.
     """
-    if not gc.isenabled():
-        yield
-        return
+    was_enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        gc.enable()
+        if was_enabled:
+            gc.enable()
 
 
 def _read_all(files: Iterable[tuple[str, Callable[[], bytes] | Unreadable]], *, keep_text: bool) -> Reading:
@@ -183,30 +159,8 @@ def _read_all(files: Iterable[tuple[str, Callable[[], bytes] | Unreadable]], *, 
         elif suffix == ".csv":
             tables.append(CsvSource(name=name, load=load_bytes, keep_text=keep_text))
         else:
-            try:
-                data = load_bytes()
-                with pause_collector():
-                    builder.add_file(name, data, SUFFIXES.get(suffix, "toml"), keep_text=keep_text)
-            except Unreadable as error:
-                builder.add_unreadable(name, error)
+            with pause_collector():
+                builder.add_file(name, load_bytes, SUFFIXES.get(suffix, "toml"), keep_text=keep_text)
     with pause_collector():
         builder.add_rows(TableReader(tables))
-    return _finish(builder)
-
-
-def _finish(builder: RegisterBuilder) -> Reading:
-    register, locator = builder.build()
-    return Reading(
-        register=register,
-        findings=tuple(builder.findings),
-        locate=locator.locate,
-        excerpt=locator.excerpt,
-    )
-
-
-def _no_tables(given: object) -> Unreadable:
-    found = described(given)
-    return Unreadable(
-        Label(f"det er {found.da} og ikke en tabel", f"it is {found.en} and no table"),
-        Label('Giv den som {"associations": {…}}.', 'Give it as {"associations": {…}}.'),
-    )
+    return builder.build()

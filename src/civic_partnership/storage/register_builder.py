@@ -1,7 +1,10 @@
 """Builds a register from plain tables: every record that can be built, and a finding for every error."""
 
-from collections.abc import Iterable, Iterator, Mapping
+import contextlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
+
+from attrs import field, frozen
 
 from civic_partnership.findings import (
     DUPLICATE_ID,
@@ -9,6 +12,7 @@ from civic_partnership.findings import (
     UNREADABLE_FILE,
     WRONG_TYPE,
     Finding,
+    Location,
     broken,
     format_path,
 )
@@ -17,7 +21,7 @@ from civic_partnership.values import Label, Table
 
 from .converter import shared_converter
 from .parsing import Format, InputFile, ParsedTables, Unreadable, compute_digest, decode, decode_text
-from .positions import Locator, Origin
+from .positions import Excerpt, Locator, Origin
 from .structure import structure_record
 from .structure_errors import ID, Shape, described, structure_errors, unknown
 from .table_reader import TableReader
@@ -30,16 +34,31 @@ _KNOWN_NAMES = (*KINDS, _MUNICIPALITY.kind, "format_version", _SCHEMA)
 _A_TEXT = Label("en tekst i anførselstegn", "a text in quotation marks")
 
 
-class RegisterBuilder:
-    """A register that is being built from one file after the other.
+@frozen(kw_only=True)
+class Reading:
+    """A register that was read, and what is wrong with its files.
 
     Attributes:
-        findings: what is wrong so far.
+        register: all records that could be built.
+        findings: everything that is wrong with the shape of the files.
+        locate: finds a finding's place in the files as they were read; also findings of a check
+            of this register. None where the finding concerns nothing that was read.
+        excerpt: the line that a finding is about, with what is personal in it covered; None where
+            it is not known.
 
     """
 
+    register: Register
+    findings: tuple[Finding, ...]
+    locate: Callable[[Finding], Location | None] = field(repr=False, eq=False)
+    excerpt: Callable[[Finding], Excerpt | None] = field(repr=False, eq=False)
+
+
+class RegisterBuilder:
+    """A register that is being built from one file after the other."""
+
     def __init__(self) -> None:
-        self.findings: list[Finding] = []
+        self._findings: list[Finding] = []
         self._converter = shared_converter()
         self._files: dict[str, InputFile] = {}
         self._origins: dict[RecordKey, Origin] = {}
@@ -50,26 +69,33 @@ class RegisterBuilder:
     def add_unreadable(self, name: str, error: Unreadable) -> None:
         """Report a file that cannot be read; nobody knows which records it holds."""
         verdict = broken(reason=error.reason, remedy=error.remedy)
-        self.findings.append(UNREADABLE_FILE.finding(verdict, file=name, at=error.at))
+        self._findings.append(UNREADABLE_FILE.finding(verdict, file=name, at=error.at))
         self._left_out.add(LeftOut(None, None))
 
-    def add_file(self, name: str, data: bytes, format: Format, *, keep_text: bool) -> None:
-        """Add the records of a file.
+    @contextlib.contextmanager
+    def report_unreadable(self, name: str) -> Iterator[None]:
+        """Report a file of this name if it turns out in the block that it cannot be read."""
+        try:
+            yield
+        except Unreadable as error:
+            self.add_unreadable(name, error)
+
+    def add_file(self, name: str, load: Callable[[], bytes], format: Format, *, keep_text: bool) -> None:
+        """Add the records of a file, or report that it cannot be read.
 
         Args:
             name: the file.
-            data: what stands in it.
+            load: returns what stands in it; raises `Unreadable` where it cannot.
             format: its format.
             keep_text: whether its text is kept, because there is no file to read again.
 
-        Raises:
-            Unreadable: it cannot be read at all.
-
         """
-        text = decode_text(data) if keep_text else None
-        digest = compute_digest(data)
-        file = InputFile(name=name, format=format, size=len(data), digest=digest, text=text)
-        self.add(file, decode(data, format))
+        with self.report_unreadable(name):
+            data = load()
+            text = decode_text(data) if keep_text else None
+            digest = compute_digest(data)
+            file = InputFile(name=name, format=format, size=len(data), digest=digest, text=text)
+            self.add(file, decode(data, format))
 
     def add(self, file: InputFile, parsed: Iterable[ParsedTables]) -> None:
         """Add the records of parsed tables."""
@@ -86,18 +112,24 @@ class RegisterBuilder:
             self.add_unreadable(name, error)
         for file, tables in reader.records():
             self.add(file, [ParsedTables(tables)])
-        self.findings.extend(reader.findings)
+        self._findings.extend(reader.findings)
         for key in reader.incomplete:
             self._leave_out(key)
 
-    def build(self) -> tuple[Register, Locator]:
-        """Return the register, and what finds its records in the files."""
+    def build(self) -> Reading:
+        """Return the register and all findings."""
         register = Register(
             municipality=self._municipality,
             left_out=frozenset(self._left_out),
             **{kind: Table(records) for kind, records in self._records.items()},
         )
-        return register, Locator(self._files, self._origins)
+        locator = Locator(self._files, self._origins)
+        return Reading(
+            register=register,
+            findings=tuple(self._findings),
+            locate=locator.locate,
+            excerpt=locator.excerpt,
+        )
 
     def _add_tables(self, origin: Origin, tables: Mapping[str, Any]) -> None:
         unknown_names: list[str] = []
@@ -176,4 +208,4 @@ class RegisterBuilder:
         rule, verdict = fault
         is_found_by_record = key is not None and self._origins[key] is origin
         at = None if origin.line is None or is_found_by_record else (origin.line, 1)
-        self.findings.append(rule.finding(verdict, key, file=origin.file.name, at=at))
+        self._findings.append(rule.finding(verdict, key, file=origin.file.name, at=at))

@@ -1,6 +1,7 @@
 """The check that every record of a register reads back as it is, before anything of it is written."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import attrs
@@ -8,11 +9,10 @@ import attrs
 from civic_partnership.errors import RecordsError
 from civic_partnership.findings import INVALID_VALUE, Finding, Path, broken, sanitize
 from civic_partnership.model import KINDS, Municipality, RecordKey, Register
-from civic_partnership.values import Label, Table
+from civic_partnership.values import Check, Label, Misfit, Table, WrongType, find_value_type, strip_none
 
 from .converter import shared_converter
-from .invalid_values import invalid_values
-from .structure import structure_record
+from .structure import structure_record, wrong_choices
 from .structure_errors import THIS, shape_of
 
 _MOST_NAMED = 5
@@ -81,16 +81,12 @@ def _explain(key: RecordKey, record: Any) -> Iterator[Finding]:
     known = RecordKey(key.kind, None if key.id is None else str(key.id))
     depth = 1 if key.id is None else 2
     faults = [
-        shape_of(Register, place, error, _type_name(found))
-        for place, error, found in invalid_values(value, annotation, (key.kind,))
+        shape_of(Register, place, error, Label(f"af typen {found}", f"of type {found}"))
+        for place, error, wrong in invalid_values(value, annotation, (key.kind,))
+        for found in [type(wrong).__name__]
     ]
     for rule, verdict in faults or [(INVALID_VALUE, broken(field=THIS, reason=_CHANGED))]:
         yield rule.finding(verdict._replace(path=verdict.path[depth:]), known)
-
-
-def _type_name(value: object) -> Label:
-    name = type(value).__name__
-    return Label(f"af typen {name}", f"of type {name}")
 
 
 def _records_error(findings: list[Finding]) -> RecordsError:
@@ -109,3 +105,51 @@ def _place(key: RecordKey | None, path: Path) -> str:
     """Describe a place in a record: `partnerships/p, grants 1, amount`; rows are counted from 1."""
     steps = [f" {step + 1}" if isinstance(step, int) else f", {sanitize(step)}" for step in path]
     return "/".join(sanitize(part) for part in key or () if part is not None) + "".join(steps)
+
+
+def invalid_values(value: Any, annotation: Any, path: Path = ()) -> Iterator[Misfit]:
+    """Yield everything in a value that a field with this annotation cannot hold.
+
+    Args:
+        value: what the field holds, down to its last part.
+        annotation: the type that it is declared with.
+        path: where it stands.
+
+    """
+    return _check_of(annotation)(value, path)
+
+
+def _check_of(annotation: Any) -> Check:
+    """Return the check of a field with this annotation."""
+    held = strip_none(annotation)
+    may_be_absent = held is not annotation
+    value_type = find_value_type(held)
+
+    def check(value: Any, path: Path) -> Iterator[Misfit]:
+        if value is None and may_be_absent:
+            return
+        if value_type is not None:
+            yield from value_type.check(value, path, _check_of)
+        elif type(value) is held:
+            yield from _check_fields(value, path)
+        else:
+            yield path, WrongType(*[f"{held.__name__}(…)"] * 2), value
+
+    return check
+
+
+def _check_fields(record: Any, path: Path) -> Iterator[Misfit]:
+    cls: Any = type(record)
+    fields = _fields_of(cls)
+    values = {attribute.name: getattr(record, attribute.name) for attribute, _ in fields}
+    filled = {attribute.name for attribute, _ in fields if values[attribute.name] != attribute.default}
+    for error in wrong_choices(type(record), filled):
+        yield path, error, record
+    for attribute, check in fields:
+        yield from check(values[attribute.name], (*path, attribute.name))
+
+
+@cache
+def _fields_of(cls: type[Any]) -> "list[tuple[attrs.Attribute[Any], Check]]":
+    """Return the fields of a class of records, each with its check."""
+    return [(attribute, _check_of(attribute.type)) for attribute in attrs.fields(cls)]

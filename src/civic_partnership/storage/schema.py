@@ -41,7 +41,8 @@ def schema() -> Schema:
     register = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"urn:civic-partnership:register:{FORMAT_VERSION}",
-        "title": _in_both(_REGISTER),
+        "title": "Et register over en kommunes partnerskaber med foreninger / "
+        "A register of a municipality's partnerships with voluntary associations",
         "type": "object",
         "properties": {**copy.deepcopy(_HEAD), **_properties(Register, tables, definitions)},
         "additionalProperties": False,
@@ -54,19 +55,13 @@ def _in_both(label: Label) -> str:
     return label.da if label.da == label.en else f"{label.da} / {label.en}"
 
 
-_REGISTER = Label(
-    "Et register over en kommunes partnerskaber med foreninger",
-    "A register of a municipality's partnerships with voluntary associations",
-)
 _HEAD: dict[str, Schema] = {
     "$schema": {
-        "description": _in_both(
-            Label("Hvor dette skema ligger, til editoren.", "Where this schema lies, for the editor.")
-        ),
+        "description": "Hvor dette skema ligger, til editoren. / Where this schema lies, for the editor.",
         "type": "string",
     },
     "format_version": {
-        "description": _in_both(Label("Formatets version.", "The version of the format.")),
+        "description": "Formatets version. / The version of the format.",
         "type": "integer",
         "minimum": 1,
         "maximum": FORMAT_VERSION,

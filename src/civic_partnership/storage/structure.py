@@ -1,6 +1,7 @@
 """From plain tables to records: hooks for cattrs that raise every error, each with its place."""
 
 from collections.abc import Callable, Collection
+from functools import cache
 from typing import Any
 
 import attrs
@@ -76,7 +77,12 @@ class RecordStructuring:
                 error.add_note(note(f"at {place}", place, self._annotation))
                 errors.append(error)
                 if len(errors) == MOST_ERRORS and (left := len(items) - len(values) - len(errors)):
-                    errors.append(_many_errors(left))
+                    errors.append(
+                        InvalidValue(
+                            f"{MOST_ERRORS} værdier i den er forkerte, og de sidste {left} er ikke læst",
+                            f"{MOST_ERRORS} of its values are wrong, and the last {left} were not read",
+                        )
+                    )
                     break
         if errors:
             raise IterableValidationError(f"in {self._annotation}", errors, self._annotation)
@@ -102,13 +108,6 @@ def structure_record(converter: Converter, raw: Any, cls: type[Record], id: str)
     return converter.structure(raw, cls)
 
 
-def _many_errors(left: int) -> InvalidValue:
-    return InvalidValue(
-        f"{MOST_ERRORS} værdier i den er forkerte, og de sidste {left} er ikke læst",
-        f"{MOST_ERRORS} of its values are wrong, and the last {left} were not read",
-    )
-
-
 def record_reader(cls: Any, converter: Converter) -> Hook:
     """Return the reader of a record or part of one."""
     build = make_dict_structure_fn(
@@ -118,12 +117,11 @@ def record_reader(cls: Any, converter: Converter) -> Hook:
         _cattrs_detailed_validation=True,
         **with_id(cls, override(rename=_ID)),
     )
-    choices = _choices(cls)
 
     def structure(raw: object, _: object) -> Any:
         if type(raw) is not dict:
             raise WrongType("en tabel som { navn = … }", "a table such as { name = … }")
-        errors = _wrong_choices(choices, raw.keys()) if choices else None
+        errors = wrong_choices(cls, raw.keys())
         if not errors:
             return build(raw, cls)
         try:
@@ -137,33 +135,23 @@ def record_reader(cls: Any, converter: Converter) -> Hook:
 
 def wrong_choices(cls: Any, filled: Collection[str]) -> list[Exception]:
     """Return what is wrong where one of several fields must be filled, or only one may be."""
-    return _wrong_choices(_choices(cls), filled)
+    errors: list[Exception] = []
+    for names, fewest, most in _choices(cls):
+        number = sum(name in filled for name in names)
+        if number < fewest:
+            errors.append(Missing(names))
+        elif number > most:
+            da, en = " og ".join(names), " and ".join(names)
+            errors.append(InvalidValue(f"{da} må ikke stå sammen", f"{en} may not stand together"))
+    return errors
 
 
+@cache
 def _choices(cls: Any) -> list[tuple[tuple[str, ...], int, int]]:
     """Return groups of fields, and how many fields of each must and may be filled."""
     any_number = len(attrs.fields(cls))
     rules = (("EXACTLY_ONE", 1, 1), ("AT_LEAST_ONE", 1, any_number), ("AT_MOST_ONE", 0, 1))
     return [(names, fewest, most) for rule, fewest, most in rules if (names := getattr(cls, rule, ()))]
-
-
-def _wrong_choices(
-    choices: list[tuple[tuple[str, ...], int, int]], filled: Collection[str]
-) -> list[Exception]:
-    errors: list[Exception] = []
-    for names, fewest, most in choices:
-        number = sum(name in filled for name in names)
-        if number < fewest:
-            errors.append(Missing(names))
-        elif number > most:
-            errors.append(_only_one(names))
-    return errors
-
-
-def _only_one(names: tuple[str, ...]) -> InvalidValue:
-    return InvalidValue(
-        f"{' og '.join(names)} må ikke stå sammen", f"{' and '.join(names)} may not stand together"
-    )
 
 
 def with_id(cls: Any, how: Any) -> dict[str, Any]:

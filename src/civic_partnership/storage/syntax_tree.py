@@ -255,13 +255,10 @@ def _must_hide(path: Path, value: "Node") -> bool:
         return False
     text = (value.text or b"").decode()
     item = item_type(field.type)
-    if value.type == "string":
-        if attrs.has(item):  # a text where a part belongs may be a person's name
-            return True
-        if "\n" in text and holds_civil_registration_number(
-            _unescape(text)
-        ):  # which may go on in the next line
-            return True
+    if value.type == "string" and attrs.has(item):  # a text where a part belongs may be a person's name
+        return True
+    if value.type == "string" and "\n" in text and holds_civil_registration_number(_unescape(text)):
+        return True  # the number may go on in the next line
     return item is str and holds_phone_number(text)
 
 

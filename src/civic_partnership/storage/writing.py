@@ -17,12 +17,14 @@ from civic_partnership.files import (
     StagedFile,
     finish_interrupted,
     make_and_lock_folder,
-    os_reason,
+    path_error,
     replace_file,
     replace_files,
+    system_path_error,
 )
 from civic_partnership.findings import format_path
 from civic_partnership.model import KINDS, RecordKey, Register
+from civic_partnership.values import Label
 
 from .converter import shared_converter
 from .discovery import SUFFIXES, find_files, read_bytes
@@ -30,6 +32,9 @@ from .parsing import FORMAT_VERSION, Format, Unreadable, check_format
 from .reading import parse
 from .round_trip import check_round_trip
 
+_SPECIAL = Label(
+    "det er ikke en almindelig fil. Vælg et andet sted", "it is not an ordinary file. Choose another place"
+)
 _OWN_FILES = {kind: f"{kind}.toml" for kind in ("municipality", *KINDS)}
 """Table -> the file of a folder that holds it; the municipality's is always there."""
 
@@ -78,19 +83,17 @@ def write(register: Register, path: str | os.PathLike[str]) -> None:
                 replace_register(place, tables, _own_files(place))
         elif format := SUFFIXES.get(target.suffix.lower()):
             place.parent.mkdir(parents=True, exist_ok=True)
-            _write_file(place, _WRITERS[format](tables))
+            _refuse_special(place)
+            replace_file(place, _WRITERS[format](tables).encode())
         else:
             known = ", ".join(SUFFIXES)
-            raise PathError(
-                f"{format_path(target)} kan ikke skrives: endelsen er ukendt. Brug {known} eller en mappe.",
-                f"{format_path(target)} cannot be written: its suffix is not known. Use {known} or a folder.",
+            reason = Label(
+                f"endelsen er ukendt. Brug {known} eller en mappe",
+                f"its suffix is not known. Use {known} or a folder",
             )
+            raise path_error(target, reason)
     except (OSError, RuntimeError, ValueError) as error:
-        reason = os_reason(error)
-        raise PathError(
-            f"{format_path(target)} kan ikke skrives ({reason.da}). Ret det, eller vælg et andet sted.",
-            f"{format_path(target)} cannot be written ({reason.en}). Correct that, or choose another place.",
-        ) from None
+        raise system_path_error(target, error) from None
 
 
 def ensure_writable(register: Register) -> None:
@@ -163,9 +166,8 @@ def replace_register(
 
     """
     new = {name: text.encode() for name, text in format_folder(tables)}
-    for path in (folder / name for name in new):
-        if path.exists() and not path.is_file():
-            raise _not_ordinary(path)
+    for name in new:
+        _refuse_special(folder / name)
     before = {name: hashlib.sha256(data).hexdigest() for name, data in present.items()}
     replacements = [Replacement(name, before.get(name), new.get(name)) for name in sorted({*new, *present})]
     replace_files(folder, replacements, elsewhere)
@@ -190,19 +192,15 @@ def _canonical(file: Path) -> bytes | None:
     return data if not register.left_out and _format_toml(to_dict(register)).encode() == data else None
 
 
-def _write_file(file: Path, text: str) -> None:
-    """Replace a file as a whole, or not at all."""
-    if file.exists() and not file.is_file():
-        raise _not_ordinary(file)
-    replace_file(file, text.encode())
+def _refuse_special(path: Path) -> None:
+    """Refuse to replace a folder, a pipe or a device by a file.
 
+    Raises:
+        PathError: it is one.
 
-def _not_ordinary(path: Path) -> PathError:
-    shown = format_path(path)
-    return PathError(
-        f"{shown} er ikke en almindelig fil og bliver ikke erstattet. Vælg et andet sted.",
-        f"{shown} is not an ordinary file and is not replaced. Choose another place.",
-    )
+    """
+    if path.exists() and not path.is_file():
+        raise path_error(path, _SPECIAL)
 
 
 def _format_toml(tables: Mapping[str, Any]) -> str:
