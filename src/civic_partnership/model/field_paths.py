@@ -187,11 +187,12 @@ def find_fields(record: Any, finder: FieldFinder[T], path: Path = ()) -> Iterato
         value = getattr(record, name)
         if value is None or value is default:
             continue
-        if finder.key_tag is not None and isinstance(value, Table):
-            yield from (((*path, name, key), finder.key_tag, key) for key in value)
         held: Any = [((*path, name), value)]
         if has_rows:
-            rows = value.items() if isinstance(value, Table) else enumerate(value)
+            is_table = not isinstance(value, tuple)
+            if is_table and finder.key_tag is not None:
+                yield from (((*path, name, key), finder.key_tag, key) for key in value)
+            rows = value.items() if is_table else enumerate(value)
             held = [((*path, name, step), row) for step, row in rows]
         for place, each in held:
             if tag is None:

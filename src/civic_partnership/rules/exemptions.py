@@ -14,7 +14,14 @@ from civic_partnership.findings import (
     rule,
     verdict,
 )
-from civic_partnership.model import FieldFinder, Municipality, Programme, Register, find_fields
+from civic_partnership.model import (
+    FieldFinder,
+    Municipality,
+    Programme,
+    Register,
+    collect_fields,
+    find_fields,
+)
 from civic_partnership.values import Answer, Label
 
 from .context import Context
@@ -75,6 +82,8 @@ def unused_exemption(register: Register, context: Context) -> Iterator[Verdict]:
                     yield at(key, broken("rule_levels", name, rule=name)._replace(wording=_FIXED))
                 elif name not in context.answered:
                     yield at(key, _not_asked(name, ("rule_levels", name), names, context))
+        if not collect_fields(record, _EXEMPTIONS):
+            continue
         for path, _, _ in find_fields(record, _EXEMPTIONS):
             name = str(path[-1])
             if name in context.exemptions_used[key, path[:-2]] or name == unused_exemption.name:

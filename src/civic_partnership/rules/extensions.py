@@ -98,6 +98,8 @@ def _begins_within(days: Interval, paid: Interval, answer: Answer) -> bool:
 
 def _lies_within(days: Interval, paid: Interval, on: date) -> Answer:
     """Answer whether days that have begun begin inside paid days, and end there once they are over."""
+    if paid.latest_start <= days.earliest_start and days.latest_end <= paid.earliest_end:
+        return Answer.HOLDS
     yesterday = on - timedelta(1)
     begins = max(days.earliest_start, paid.earliest_start) <= min(days.latest_start, paid.latest_end)
     ends = days.earliest_end <= paid.latest_end or days.latest_end >= on

@@ -1,13 +1,13 @@
 """Rules about where the money comes from: budgets, and funding lines of employments."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
 from civic_partnership.findings import Verdict, at, missing, rule, verdict
 from civic_partnership.model import Grant, Partnership, RecordKey, Register
-from civic_partnership.values import Answer, Dated
+from civic_partnership.values import Answer, Dated, Interval
 
 from .calendar_years import (
     YearSum,
@@ -18,8 +18,12 @@ from .calendar_years import (
     years_begun,
 )
 from .context import Context
+from .coverage import are_apart
 from .requirements import is_owed, may_have_begun, missing_list, on_first_day
 from .staffing import GRANT
+
+Line = tuple[int, Interval, Decimal]
+"""A funding line: the place and the days of its employment, and its amount a year."""
 
 
 @rule(
@@ -136,7 +140,7 @@ def co_funding(partnership: Partnership, context: Context) -> Iterator[Verdict]:
     Associations add money of their own, of get2sport or of foundations to the grant, so that the
     resource person has more hours. What the grant cannot pay must come from one of these.
     """
-    lines = [
+    lines: list[Line] = [
         (i, employment.days, row.annual_amount)
         for i, employment in enumerate(partnership.employments)
         for row in employment.funding
@@ -145,7 +149,9 @@ def co_funding(partnership: Partnership, context: Context) -> Iterator[Verdict]:
     yield from missing_list("employments", partnership, context)
     if lines:
         yield from missing_list("grants", partnership, context)
-    for year, grants in _grants_by_year(partnership.grants if lines else (), context.on).items():
+    if not lines or _is_paid_each_year(lines, partnership.grants):
+        return
+    for year, grants in _grants_by_year(partnership.grants, context.on).items():
         granted = _sum_grants(grants, year)
         of_year = [line for line in lines if line[1].earliest_start.year <= year <= line[1].latest_end.year]
         if sum([amount for *_, amount in of_year]) <= granted.least:
@@ -164,3 +170,13 @@ def co_funding(partnership: Partnership, context: Context) -> Iterator[Verdict]:
         if answer is not Answer.HOLDS:
             place = ["employments"] if len(places) > 1 else ["employments", *places, "funding"]
             yield verdict(answer, *place, year=year, funded=funded.kroner, granted=granted.kroner)
+
+
+def _is_paid_each_year(lines: Sequence[Line], grants: Sequence[Grant]) -> bool:
+    """Return whether each grant is for one calendar year, and enough for the lines of any year."""
+    amounts = [amount for *_, amount in lines]
+    most = max(amounts) if are_apart([days for _, days, _ in lines]) else sum(amounts)
+    return all(
+        grant.amount >= most and grant.days.earliest_start.year == grant.days.latest_end.year
+        for grant in grants
+    )

@@ -45,6 +45,8 @@ def grant_annual_amount(partnership: Partnership, context: Context) -> Iterator[
     if not partnership.grants and is_owed(annual_amount, partnership, context):
         yield missing("grants")
     for i, grant in enumerate(partnership.grants):
+        if grant.period is None and annual_amount.on(grant.days.earliest_start) == grant.amount:
+            continue
         answer = Answer.agreed(
             _is_due(grant.amount, annual_amount, first, last) for first, last in _readings(grant.days)
         )
@@ -121,9 +123,10 @@ def grant_purpose(partnership: Partnership, context: Context) -> Iterator[Verdic
     if is_owed(share, partnership, context):
         yield from missing_field("spending", "grants", partnership, context, has_begun)
     for i, grant in enumerate(partnership.grants):
-        other = sum((row.amount for row in grant.spending if row.purpose != RESOURCE_PERSON), Decimal(0))
-        if not other:
+        others = [row.amount for row in grant.spending if row.purpose != RESOURCE_PERSON]
+        if not others:
             continue
+        other = sum(others, Decimal(0))
         left = [
             None if per_cent is None else max(Decimal(0), grant.amount * (100 - per_cent) / 100)
             for per_cent, _ in on_first_day(share, grant.days).values

@@ -84,7 +84,10 @@ def plan_focus_area_missing(partnership: Partnership, context: Context) -> Itera
     recorded = any(plan.objectives for plan in partnership.action_plans)
     for i, plan in enumerate(partnership.action_plans if recorded else ()):
         named = {objective.focus_area for objective in plan.objectives}
-        by_number = sorted((area for area in areas if area.id not in named), key=lambda area: area.number)
+        left_out = [area for area in areas if area.id not in named]
+        if not left_out:
+            continue
+        by_number = sorted(left_out, key=lambda area: area.number)
         answers = [(area.name, _was_not_there(area, plan, context.on)) for area in by_number]
         for answer in (Answer.BROKEN, Answer.UNDECIDED):
             if names := tuple(name for name, each in answers if each is answer):

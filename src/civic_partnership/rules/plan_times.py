@@ -8,6 +8,7 @@ from civic_partnership.model import ActionPlan, Partnership, Programme
 from civic_partnership.values import Answer, Bounds, Days, Label, sweep
 
 from .context import Context
+from .coverage import are_apart, find_certain_stretches, is_covered
 from .requirements import missing_list
 
 _BY_ANOTHER = Wording(
@@ -134,6 +135,10 @@ def _find_runs(partnership: Partnership, first: date, context: Context) -> list[
         context: the surroundings.
 
     """
+    stretches = find_certain_stretches(partnership.action_plans)
+    has_plan = all(is_covered(term.days, stretches, until=context.on) for term in partnership.terms)
+    if has_plan and are_apart(partnership.action_plans):
+        return []
     runs: list[tuple[Days, Answer, Bounds]] = []
     for days, (terms, plans) in sweep(partnership.terms, partnership.action_plans, until=context.on):
         number = Bounds(len(plans.certain), len(plans.possible))

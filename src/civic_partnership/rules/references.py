@@ -5,7 +5,16 @@ from collections.abc import Iterator
 import attrs
 
 from civic_partnership.findings import Verdict, Wording, broken, closest_match, rule, verdict
-from civic_partnership.model import KINDS, FieldFinder, LeftOut, Record, Register, find_fields, info
+from civic_partnership.model import (
+    KINDS,
+    FieldFinder,
+    LeftOut,
+    Record,
+    Register,
+    collect_fields,
+    find_fields,
+    info,
+)
 from civic_partnership.values import Answer, Label
 
 from .context import Context
@@ -54,6 +63,10 @@ def unknown_reference(record: Record, context: Context) -> Iterator[Verdict]:
     that follow the reference would have nothing to check.
     """
     register = context.register
+    if all(
+        id in getattr(register, kind) for kind, ids in collect_fields(record, _RECORDS).items() for id in ids
+    ):
+        return
     for path, kind, id in find_fields(record, _RECORDS):
         if id in getattr(register, kind):
             continue

@@ -103,6 +103,8 @@ def missing_field(
     """
     rows = getattr(partnership, name)
     yield from missing_list(name, partnership, context)
+    if any(getattr(row, field) for row in rows):
+        return
     places = [(name, i, field) for i, row in enumerate(rows) if is_asked(row, context.on)]
-    if places and not any(getattr(row, field) for row in rows):
+    if places:
         yield missing_in_each(*places)

@@ -74,4 +74,4 @@ def grant_unspent(partnership: Partnership, context: Context) -> Iterator[Verdic
 
 def _sum_spending(grant: Grant) -> Decimal:
     """Return what a grant was spent on in all."""
-    return sum((row.amount for row in grant.spending), Decimal(0))
+    return sum([row.amount for row in grant.spending], Decimal(0))

@@ -89,8 +89,7 @@ def term_sequence(partnership: Partnership, _: Context) -> Iterator[Verdict]:
     """
     previous, was_certain = None, True
     for group in _group_by_start(partnership.terms):
-        starts = {day for _, term in group for day in (term.days.earliest_start, term.days.latest_start)}
-        is_certain = len(group) == 1 or len(starts) == 1
+        is_certain = len(group) == 1 or _start_together(group)
         if previous is None:
             group.sort(key=lambda row: row[1].kind != "initial")
         for i, term in group:
@@ -108,6 +107,11 @@ def term_sequence(partnership: Partnership, _: Context) -> Iterator[Verdict]:
                     yield verdict(answer, "terms", i, "period", **facts)
             previous = term
         was_certain = is_certain
+
+
+def _start_together(group: Sequence[tuple[int, Term]]) -> bool:
+    """Return whether all terms of a group certainly start on the same day."""
+    return len({day for _, term in group for day in (term.days.earliest_start, term.days.latest_start)}) == 1
 
 
 def _group_by_start(terms: Sequence[Term]) -> list[list[tuple[int, Term]]]:

@@ -1,6 +1,7 @@
 """Rules about what texts must not hold: civil registration numbers, and personal data."""
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Annotated, Any, NamedTuple, get_args, get_origin
 
 import attrs
@@ -12,9 +13,20 @@ from civic_partnership.findings import (
     holds_civil_registration_number,
     holds_mail_address,
     holds_phone_number,
+    may_hold_civil_registration_number,
+    may_hold_personal_data,
     rule,
 )
-from civic_partnership.model import Entry, FieldFinder, field_at, find_fields, info, item_type, unwrap_type
+from civic_partnership.model import (
+    Entry,
+    FieldFinder,
+    collect_fields,
+    field_at,
+    find_fields,
+    info,
+    item_type,
+    unwrap_type,
+)
 from civic_partnership.values import Table
 
 from .context import Context
@@ -47,7 +59,8 @@ def cpr_number(record: Entry, context: Context) -> Iterator[Verdict]:
     With this number somebody can be taken for somebody else. A register that is shared, exported
     and kept must not hold it anywhere.
     """
-    yield from find_civil_registration_numbers(record, context.cached(find_texts, record))
+    if may_hold_civil_registration_number(context.cached(_join_texts, record).every):
+        yield from find_civil_registration_numbers(record, find_texts(record))
 
 
 @rule(
@@ -72,7 +85,9 @@ def personal_data_in_text(record: Entry, context: Context) -> Iterator[Verdict]:
     ## Why
     Data in a personal field are exported only on request. Data in a note go out with every export.
     """
-    for path, kind, text in context.cached(find_texts, record):
+    if not may_hold_personal_data(context.cached(_join_texts, record).free):
+        return
+    for path, kind, text in find_texts(record):
         if kind == "free" and (holds_mail_address(text) or holds_phone_number(text)):
             field = info(field_at(type(record), path))
             if not field.personal:
@@ -93,6 +108,25 @@ class Text(NamedTuple):
     path: Path
     kind: str
     text: str
+
+
+class JoinedTexts(NamedTuple):
+    """The texts of a record, to be searched at once before each is looked at in its place.
+
+    Attributes:
+        every: all texts, with a letter between them, across which no number goes.
+        free: the free texts, one on each line.
+
+    """
+
+    every: str
+    free: str
+
+
+def _join_texts(record: Any) -> JoinedTexts:
+    """Join the texts of a record."""
+    texts = collect_fields(record, _TEXTS)
+    return JoinedTexts("x".join(chain.from_iterable(texts.values())), "\n".join(texts.get("free", ())))
 
 
 def find_texts(record: Any) -> list[Text]:
