@@ -42,8 +42,8 @@ def test_a_tree_that_is_too_large_is_not_walked_to_its_end(
     monkeypatch.setattr(f"civic_partnership.storage.discovery.{limit}", value)
     files, refusals = walk_files(tmp_path)
 
-    assert "a.toml" == found[0]
-    assert [True] == [message in reason for reason in refused.values()]
+    assert "a.toml" == files[0]
+    assert [True] == [message in reason for reason in refusals.values()]
 
 
 def test_folders_may_lie_in_each_other_without_end(tmp_path: Path) -> None:
