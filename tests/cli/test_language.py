@@ -8,7 +8,7 @@ import click
 import pytest
 from cli.terminal import shown
 
-from civic_partnership.cli.bilingual import Command, Option
+from civic_partnership.cli.bilingual_commands import Command, Option
 from civic_partnership.cli.commands import cli
 from civic_partnership.cli.language import choose_language
 from civic_partnership.values import Label

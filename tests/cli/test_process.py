@@ -278,7 +278,7 @@ def test_on_a_terminal_an_export_shows_what_it_writes(examples: Path, tmp_path: 
 
 def test_on_a_terminal_a_page_is_set_for_reading() -> None:
     """The page of a rule is set as a page, not shown as its source."""
-    text = shown(80, "explain", "term-length")
+    text = shown(80, "explain", "term-length", "--lang", "en")
 
     assert "The initial term lasts the programme's years." in text
     assert "```" not in text

@@ -26,7 +26,7 @@ from pathlib import Path
 from civic_partnership import Host, Register, import_file, read, write
 from civic_partnership.errors import CivicPartnershipError
 from civic_partnership.exporting.manifest import find_difference
-from civic_partnership.files import renames, replace_folder
+from civic_partnership.files import replace_folder, special_renames
 from civic_partnership.importing.mapping.mapping_reader import parse_mapping
 from civic_partnership.model import Area, Association
 
@@ -155,7 +155,7 @@ def run(folder: Path, mechanism: str, command: str) -> None:
 def use(mechanism: str) -> None:
     """Let this process behave as on a system that can only rename, if so asked."""
     if mechanism == "in turn":
-        renames._rename = lambda *_, **__: False
+        special_renames._rename = lambda *_, **__: False
 
 
 def look(folder: Path, command: str) -> None:

@@ -8,7 +8,7 @@ import pytest
 from storage.conftest import Restricted
 
 from civic_partnership.errors import PathError
-from civic_partnership.files import renames, replace_folder
+from civic_partnership.files import replace_folder, special_renames
 
 NAMES = {"a.txt", "deep/b.txt"}
 IN_USE = "another program is using the place. Try again, or choose another place."
@@ -67,7 +67,7 @@ def beside(target: Path) -> list[str]:
 def mechanism(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """Run where the system can exchange two folders, and where it cannot."""
     if request.param == "in turn":
-        monkeypatch.setattr(renames, "_rename", lambda *_, **__: False)
+        monkeypatch.setattr(special_renames, "_rename", lambda *_, **__: False)
     return str(request.param)
 
 
@@ -153,7 +153,7 @@ def test_a_target_that_is_changed_meanwhile_is_not_touched(
     target: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Look at it again before the end."""
-    monkeypatch.setattr(renames, "exchange", lambda *_: pytest.fail("exchanged"))
+    monkeypatch.setattr(special_renames, "exchange", lambda *_: pytest.fail("exchanged"))
 
     assert "mine in it is not as" in refusal(target, meanwhile=(target / "mine").touch).en
     (target / "mine").unlink()
@@ -162,14 +162,14 @@ def test_a_target_that_is_changed_meanwhile_is_not_touched(
 
 def at_last_moment(monkeypatch: pytest.MonkeyPatch, act: Callable[[], object]) -> None:
     """Let something happen just before the two folders change places."""
-    actions, real = [act], renames.exchange
+    actions, real = [act], special_renames.exchange
 
     def exchange(one: Path, other: Path) -> bool:
         while actions:
             actions.pop()()
         return real(one, other)
 
-    monkeypatch.setattr(renames, "exchange", exchange)
+    monkeypatch.setattr(special_renames, "exchange", exchange)
 
 
 @pytest.mark.usefixtures("mechanism")
@@ -208,7 +208,7 @@ def test_a_place_that_is_taken_at_the_last_moment_is_left_alone(
             (target / "mine").mkdir(parents=True)
         return moved
 
-    monkeypatch.setattr(renames, "_rename", lambda *_, **__: False)
+    monkeypatch.setattr(special_renames, "_rename", lambda *_, **__: False)
     monkeypatch.setattr(Path, "rename", rename)
 
     assert refusal(target).en.endswith(IN_USE)
@@ -221,7 +221,7 @@ def test_an_exchange_that_fails_changes_nothing(target: Path, monkeypatch: pytes
     def fail(_: Path, __: Path) -> bool:
         raise OSError(5, "Input/output error")
 
-    monkeypatch.setattr(renames, "exchange", fail)
+    monkeypatch.setattr(special_renames, "exchange", fail)
 
     assert "the drive is faulty" in refusal(target).en
     assert (1, []) == (version_of(target), beside(target))

@@ -11,8 +11,8 @@ from civic_partnership.files import (
     DamagedJournalError,
     Replacement,
     finish_interrupted,
-    renames,
     replace_files,
+    special_renames,
     stage_file,
 )
 
@@ -30,7 +30,7 @@ def sha(data: bytes | None) -> str | None:
 def folder(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Make a folder with the old files, where the system can exchange two of them and where it cannot."""
     if request.param == "in turn":
-        monkeypatch.setattr(renames, "_rename", lambda *_, **__: False)
+        monkeypatch.setattr(special_renames, "_rename", lambda *_, **__: False)
     (tmp_path / "folder").mkdir()
     for name, data in OLD.items():
         (tmp_path / "folder" / name).write_bytes(data)
@@ -89,7 +89,7 @@ def test_what_another_program_changed_stays(folder: Path, name: str, saved: byte
 def test_the_last_of_many_saves_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep what a program saves while its first save is being put back."""
     (tmp_path / "changed").write_bytes(b"old")
-    real, saves = renames.exchange, [b"first", b"second", b"third"]
+    real, saves = special_renames.exchange, [b"first", b"second", b"third"]
 
     def late(one: Path, other: Path) -> bool:
         if saves:
@@ -97,7 +97,7 @@ def test_the_last_of_many_saves_stays(tmp_path: Path, monkeypatch: pytest.Monkey
             (tmp_path / "saved").replace(tmp_path / "changed")
         return real(one, other)
 
-    monkeypatch.setattr(renames, "exchange", late)
+    monkeypatch.setattr(special_renames, "exchange", late)
     with pytest.raises(ChangedMeanwhileError):
         replace_files(tmp_path, [Replacement("changed", sha(b"old"), b"new")])
 

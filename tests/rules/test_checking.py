@@ -34,7 +34,7 @@ from civic_partnership.model import (
     RecordKey,
     Register,
 )
-from civic_partnership.rules import CATALOGUE, Failure, check, subjects
+from civic_partnership.rules import CATALOGUE, Failure, check, rule_subjects
 from civic_partnership.rules.employments import weekly_hours
 from civic_partnership.rules.references import unknown_reference
 from civic_partnership.rules.texts import cpr_number
@@ -285,7 +285,7 @@ def test_a_rule_that_fails_for_every_record_is_looked_up_once(monkeypatch: pytes
         looked.append("look")
         return {}
 
-    monkeypatch.setattr(subjects, "packages_distributions", look)
+    monkeypatch.setattr(rule_subjects, "packages_distributions", look)
     areas = (Area(id=f"a{number}", name="A") for number in range(20))
     report = check(Register().replace(*areas), on=ON, rules=(rule_asking(raises, Area),))
 

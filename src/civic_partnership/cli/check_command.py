@@ -9,11 +9,11 @@ import click
 from civic_partnership.errors import PathError
 from civic_partnership.values import Label, Language
 
-from .arguments import LANG, ON, parse_rule, path_argument
-from .bilingual import command, option
+from .bilingual_commands import command, option
 from .completion import complete_rule
 from .exit_status import print_problems, status_of_findings
 from .invocation import get_invocation
+from .shared_arguments import LANG, ON, parse_rule, path_argument
 from .streams import write_utf8
 
 if TYPE_CHECKING:

@@ -4,14 +4,14 @@ import click
 
 from civic_partnership.values import Label
 
-from .arguments import GROUP_LANG, VERSION
-from .bilingual import CommandGroup
+from .bilingual_commands import CommandGroup
 from .check_command import check_command
 from .export_command import export_command
 from .formats_command import formats_command
 from .import_command import import_command
 from .rules_commands import explain_command, rules_command
 from .schema_command import schema_command
+from .shared_arguments import GROUP_LANG, VERSION
 from .show_command import show_command
 from .usage_errors import WrongUse
 

@@ -8,11 +8,11 @@ from pathlib import PurePath
 from civic_partnership.errors import CivicPartnershipError, LossError, PathError, RecordsError
 from civic_partnership.values import Label, Language
 
-from .arguments import LANG, ON, OPTIONS_FILE, PAIRS, folder_option, path_argument, read_format_options
-from .bilingual import command, option
+from .bilingual_commands import command, option
 from .completion import complete_exporter
 from .exit_status import print_problems, status_of_error, status_of_findings
 from .invocation import get_host
+from .shared_arguments import LANG, ON, OPTIONS_FILE, PAIRS, folder_option, path_argument, read_format_options
 from .streams import print_to_stderr
 
 

@@ -8,11 +8,11 @@ import click
 from civic_partnership.errors import OptionsError, PluginError
 from civic_partnership.values import Label, Language
 
-from .arguments import LANG
-from .bilingual import command
+from .bilingual_commands import command
 from .completion import complete_format
 from .exit_status import print_problems
 from .invocation import get_host
+from .shared_arguments import LANG
 
 if TYPE_CHECKING:
     from civic_partnership.hosting import ProvidedExporter, ProvidedImporter

@@ -6,7 +6,11 @@ from typing import TYPE_CHECKING
 from civic_partnership.errors import CivicPartnershipError, RecordsError
 from civic_partnership.values import Label, Language
 
-from .arguments import (
+from .bilingual_commands import command, option
+from .completion import complete_importer
+from .exit_status import status_of_error
+from .invocation import get_host
+from .shared_arguments import (
     LANG,
     OPTIONS_FILE,
     PAIRS,
@@ -15,10 +19,6 @@ from .arguments import (
     path_argument,
     read_format_options,
 )
-from .bilingual import command, option
-from .completion import complete_importer
-from .exit_status import status_of_error
-from .invocation import get_host
 from .streams import print_to_stderr
 from .usage_errors import WrongUse
 

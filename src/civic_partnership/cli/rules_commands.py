@@ -6,10 +6,10 @@ import click
 
 from civic_partnership.values import Label, Language
 
-from .arguments import LANG, parse_rule
-from .bilingual import command
+from .bilingual_commands import command
 from .completion import complete_rule
 from .invocation import get_invocation
+from .shared_arguments import LANG, parse_rule
 
 if TYPE_CHECKING:
     from civic_partnership.findings import Rule
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @LANG
 def rules_command(lang: Language) -> int:
     """List the rules; return the exit status."""
-    from .pages import list_rules
+    from .rule_pages import list_rules
 
     list_rules(get_invocation().rules, lang)
     return 0
@@ -36,7 +36,7 @@ def rules_command(lang: Language) -> int:
 @LANG
 def explain_command(rule: "Rule", lang: Language) -> int:
     """Show the page of a rule; return the exit status."""
-    from .pages import explain
+    from .rule_pages import explain
 
     explain(rule, lang)
     return 0

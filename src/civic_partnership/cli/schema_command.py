@@ -4,7 +4,7 @@ import json
 
 from civic_partnership.values import Label
 
-from .bilingual import command
+from .bilingual_commands import command
 from .invocation import get_invocation
 from .streams import write_utf8
 

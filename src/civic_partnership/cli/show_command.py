@@ -2,9 +2,9 @@
 
 from civic_partnership.values import Label, Language
 
-from .arguments import LANG, path_argument
-from .bilingual import command
+from .bilingual_commands import command
 from .exit_status import status_of_findings
+from .shared_arguments import LANG, path_argument
 
 
 @command(

@@ -23,7 +23,7 @@ from pathlib import Path
 from civic_partnership.findings import format_path
 from civic_partnership.values import Label
 
-from . import renames
+from . import special_renames
 from .interrupts import hold_interrupts
 from .leftovers import leftover_path, list_leftovers
 from .locks import lock_file, lock_folder, make_folders
@@ -205,11 +205,11 @@ class _AtomicFolder:
         self.new.rename(self._old)
         is_exchanged = False
         try:
-            if is_exchanged := renames.exchange(self._old, self._place):
+            if is_exchanged := special_renames.exchange(self._old, self._place):
                 self.refuse_changed(self._old)
         except BaseException:
             if is_exchanged:
-                renames.exchange(self._old, self._place)
+                special_renames.exchange(self._old, self._place)
             self._old.rename(self.new)
             raise
         if not is_exchanged:

@@ -19,7 +19,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-from . import renames
+from . import special_renames
 from .interrupts import hold_interrupts
 from .leftovers import clear_leftovers, leftover_path
 from .staged_file import StagedFile, file_digest, stage_file, sync_folder
@@ -136,18 +136,18 @@ class _Step(NamedTuple):
 
     def _give_back(self) -> None:
         if self.after is None:
-            renames.move_to_free_name(self.beside, self.target)
+            special_renames.move_to_free_name(self.beside, self.target)
         else:
             self._change_places()
 
     def _change_places(self) -> None:
         if self.before is None:
-            renames.move_to_free_name(self.beside, self.target)
+            special_renames.move_to_free_name(self.beside, self.target)
         elif self.after is None:
-            renames.move_to_free_name(self.target, self.beside)
-        elif not renames.exchange(self.beside, self.target):
+            special_renames.move_to_free_name(self.target, self.beside)
+        elif not special_renames.exchange(self.beside, self.target):
             self.target.rename(self.between)
-            renames.move_to_free_name(self.beside, self.target)
+            special_renames.move_to_free_name(self.beside, self.target)
             self.between.rename(self.beside)
 
 

@@ -29,8 +29,8 @@ from .grants import RESOURCE_PERSON as RESOURCE_PERSON
 from .meetings import BOARD as BOARD
 from .names import split_name as split_name
 from .pages import PageFile as PageFile, format_page as format_page, load_page_file as load_page_file
+from .rule_subjects import find_subject as find_subject
 from .staffing import FULL_TIME as FULL_TIME, GRANT as GRANT
-from .subjects import find_subject as find_subject
 from .texts import (
     cpr_number as cpr_number,
     find_civil_registration_numbers as find_civil_registration_numbers,

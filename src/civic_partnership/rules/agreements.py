@@ -7,7 +7,7 @@ from civic_partnership.model import CooperationAgreement
 from civic_partnership.values import Answer
 
 from .context import Context
-from .parties import number_of_parties
+from .party_key import number_of_parties
 
 
 @rule(

@@ -9,8 +9,8 @@ from civic_partnership.model import Alliance, Contact, Meeting, Member
 from civic_partnership.values import OPEN, Answer, Interval, Label
 
 from .context import Context
-from .overlaps import Row, find_overlaps
-from .parties import PartyKey, party_key
+from .overlapping_rows import Row, find_overlaps
+from .party_key import PartyKey, party_key
 
 _SIDES = {
     "association": Label("en forening", "an association"),

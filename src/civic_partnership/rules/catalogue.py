@@ -5,12 +5,11 @@ from civic_partnership.findings import SHAPE_RULES, Rule
 from .agreements import agreement_evaluation, agreement_parties, evaluation_overdue
 from .alliances import alliance_agenda, alliance_contacts, alliance_members
 from .associations import cvr_checksum
-from .chain import chain_order, chain_owner, chain_retention, chain_stage_empty, initiative_unplaced
+from .cooperation_frameworks import framework_chair, framework_goals
 from .eligibility import partnership_area, partnership_eligibility_members
 from .employments import weekly_hours
 from .exemptions import unused_exemption
-from .extensions import extension_decision, parameter_outdated, term_within_appropriation
-from .frameworks import framework_chair, framework_goals
+from .feeder_chain import chain_order, chain_owner, chain_retention, chain_stage_empty, initiative_unplaced
 from .funding import budget_overspent, co_funding
 from .grant_years import grant_duplicate_year, grant_missing_year, grant_outside_term
 from .grants import grant_annual_amount, grant_purpose
@@ -27,6 +26,7 @@ from .rounds import round_dates, round_outcome
 from .spending import grant_overspent, grant_unspent
 from .staffing import employment_gap, employment_outside_term, full_time_exceeded, handover_missing
 from .surveys import survey_shares
+from .term_grounds import extension_decision, parameter_outdated, term_within_appropriation
 from .terms import term_length, term_sequence
 from .texts import cpr_number, personal_data_in_text
 

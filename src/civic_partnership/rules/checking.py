@@ -29,7 +29,7 @@ from .catalogue import CATALOGUE
 from .context import Context
 from .exemptions import unused_exemption
 from .foreign_rules import ask_foreign_rule, is_own
-from .subjects import find_distribution
+from .rule_subjects import find_distribution
 
 _EXACT = DecimalContext(prec=100)
 """Rules compute with amounts to the last øre, whatever precision the caller works with."""

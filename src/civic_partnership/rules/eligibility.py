@@ -10,7 +10,7 @@ from civic_partnership.model import ApplicationRound, MemberCount, Partnership, 
 from civic_partnership.values import OPEN, Answer, Bounds, Interval, Label, Range
 
 from .context import Context
-from .requirements import Requirement, is_owed, may_have_begun, on_first_day
+from .requirement import Requirement, is_owed, may_have_begun, on_first_day
 
 _ANY = Bounds(0, None)
 """What is known of a number of which nothing is known."""

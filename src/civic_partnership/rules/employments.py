@@ -8,7 +8,7 @@ from civic_partnership.model import Employment, Partnership
 from civic_partnership.values import Answer, Bounds, Present, sweep
 
 from .context import Context
-from .requirements import is_owed
+from .requirement import is_owed
 
 
 @rule(

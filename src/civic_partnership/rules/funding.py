@@ -9,7 +9,11 @@ from civic_partnership.findings import Verdict, at, missing, rule, verdict
 from civic_partnership.model import Grant, Partnership, RecordKey, Register
 from civic_partnership.values import Answer, Dated, Interval
 
-from .calendar_years import (
+from .context import Context
+from .requirement import is_owed, may_have_begun, missing_list, on_first_day
+from .staffing import GRANT
+from .uncovered_days import are_apart
+from .year_shares import (
     YearSum,
     calendar_year,
     merge_in_year,
@@ -17,10 +21,6 @@ from .calendar_years import (
     share_of_year,
     years_begun,
 )
-from .context import Context
-from .coverage import are_apart
-from .requirements import is_owed, may_have_begun, missing_list, on_first_day
-from .staffing import GRANT
 
 Line = tuple[int, Interval, Decimal]
 """A funding line: the place and the days of its employment, and its amount a year."""

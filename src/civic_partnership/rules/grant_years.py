@@ -7,9 +7,9 @@ from civic_partnership.model import Grant, Partnership
 from civic_partnership.values import Answer
 
 from .context import Context
-from .coverage import find_outside, find_uncovered
-from .overlaps import Overlap, Row, find_overlaps
-from .requirements import missing_list
+from .overlapping_rows import Overlap, Row, find_overlaps
+from .requirement import missing_list
+from .uncovered_days import find_outside, find_uncovered
 
 
 @rule(

@@ -10,7 +10,7 @@ from civic_partnership.model import Partnership
 from civic_partnership.values import LAST_YEAR, Answer, Bounds, Dated, Interval, years_after
 
 from .context import Context
-from .requirements import has_begun, is_owed, missing_field, on_first_day
+from .requirement import has_begun, is_owed, missing_field, on_first_day
 
 _LAST_DAY = date(LAST_YEAR, 12, 31)
 

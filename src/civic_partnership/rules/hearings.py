@@ -7,7 +7,7 @@ from civic_partnership.model import CooperationFramework, Hearing, Response
 from civic_partnership.values import Answer, Label
 
 from .context import Context
-from .parties import PartyKey, party_key
+from .party_key import PartyKey, party_key
 
 _LATE = Wording(
     Label(

@@ -8,8 +8,8 @@ from civic_partnership.model import Meeting, Partnership, Programme
 from civic_partnership.values import Answer, Bounds, Interval, Label, Period, Range
 
 from .context import Context
-from .coverage import find_uncovered
-from .requirements import on_first_day
+from .requirement import on_first_day
+from .uncovered_days import find_uncovered
 
 BOARD = "board"
 """The participant that stands for the association's board."""

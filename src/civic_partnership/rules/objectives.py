@@ -8,7 +8,7 @@ from civic_partnership.model import ActionPlan, FocusArea, Partnership, Programm
 from civic_partnership.values import Answer
 
 from .context import Context
-from .requirements import has_begun, is_over, missing_field
+from .requirement import has_begun, is_over, missing_field
 
 
 @rule(

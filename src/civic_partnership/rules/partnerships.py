@@ -9,8 +9,8 @@ from civic_partnership.model import Partnership, RecordKey, Register
 from civic_partnership.values import Answer, Days, Interval, Label
 
 from .context import Context
-from .overlaps import Row, find_overlaps
-from .requirements import may_have_begun
+from .overlapping_rows import Row, find_overlaps
+from .requirement import may_have_begun
 
 Beside = list[tuple[Answer, Row]]
 """Terms that stand beside a term, each with the answer whether they share no day."""

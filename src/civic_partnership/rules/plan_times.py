@@ -8,8 +8,8 @@ from civic_partnership.model import ActionPlan, Partnership, Programme
 from civic_partnership.values import Answer, Bounds, Days, Label, sweep
 
 from .context import Context
-from .coverage import are_apart, find_certain_stretches, is_covered
-from .requirements import missing_list
+from .requirement import missing_list
+from .uncovered_days import are_apart, find_certain_stretches, is_covered
 
 _BY_ANOTHER = Wording(
     Label(

@@ -7,7 +7,7 @@ from civic_partnership.model import Partnership
 from civic_partnership.values import Answer, Interval
 
 from .context import Context
-from .requirements import is_owed, on_first_day
+from .requirement import is_owed, on_first_day
 
 
 @rule(

@@ -8,8 +8,8 @@ from civic_partnership.model import Employment, Partnership
 from civic_partnership.values import Answer
 
 from .context import Context
-from .coverage import find_outside, find_uncovered
-from .requirements import missing_list
+from .requirement import missing_list
+from .uncovered_days import find_outside, find_uncovered
 
 FULL_TIME = Decimal(37)
 """Hours a week: the Danish full-time week."""

@@ -8,7 +8,7 @@ from civic_partnership.model import Partnership, Term, word_label
 from civic_partnership.values import Answer, Interval, Label
 
 from .context import Context
-from .requirements import on_first_day
+from .requirement import on_first_day
 
 _FIRST = Wording(
     Label(

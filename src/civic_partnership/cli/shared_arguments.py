@@ -10,7 +10,7 @@ import click
 from civic_partnership._version import __version__
 from civic_partnership.values import Label, Language, PartialDate
 
-from .bilingual import option
+from .bilingual_commands import option
 from .completion import complete_file, complete_folder
 from .invocation import get_invocation
 from .language import LANGUAGES, VARIABLE

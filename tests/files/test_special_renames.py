@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from civic_partnership.files.renames import exchange, move_to_free_name
+from civic_partnership.files.special_renames import exchange, move_to_free_name
 
 
 def test_two_folders_change_places(tmp_path: Path) -> None:

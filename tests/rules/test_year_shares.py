@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from strategies import EVE, days_from, readings, small_bounds
 
-from civic_partnership.rules.calendar_years import (
+from civic_partnership.rules.year_shares import (
     Share,
     YearSum,
     calendar_year,

@@ -7,7 +7,7 @@ from rules.partnerships import HOLDS, ON, broken
 from civic_partnership.findings import Finding, Rule
 from civic_partnership.model import CooperationFramework, Goal, Party, Register, SteeringGroup
 from civic_partnership.rules import check
-from civic_partnership.rules.frameworks import framework_chair, framework_goals
+from civic_partnership.rules.cooperation_frameworks import framework_chair, framework_goals
 
 
 def findings(rule: Rule, **fields: Any) -> tuple[Finding, ...]:

@@ -8,7 +8,7 @@ from rules.partnerships import HOLDS, ON, FoundAt, partnership
 from civic_partnership.findings import Rule
 from civic_partnership.model import FeederChain, Initiative, LeftOut, Register, Stage
 from civic_partnership.rules import check
-from civic_partnership.rules.chain import (
+from civic_partnership.rules.feeder_chain import (
     STEPS,
     chain_order,
     chain_owner,

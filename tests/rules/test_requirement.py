@@ -8,7 +8,7 @@ from strategies import days_from
 
 from civic_partnership.model import Register
 from civic_partnership.rules import Context
-from civic_partnership.rules.requirements import Requirement, is_owed, may_have_begun, on_first_day
+from civic_partnership.rules.requirement import Requirement, is_owed, may_have_begun, on_first_day
 from civic_partnership.testing.values import (
     dated_keys,
     days_of,
