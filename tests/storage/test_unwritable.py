@@ -15,7 +15,7 @@ from civic_partnership.model import Area, Association, Grant, LeftOut, Partnersh
 from civic_partnership.storage import Format, ensure_writable, from_dict, parse, to_text, write
 from civic_partnership.testing.any_registers import readable_registers as registers
 from civic_partnership.values import Dated, PartialDate, Period, Range, Table
-from civic_partnership.values.immutable import fill
+from civic_partnership.values.immutable import set_field
 
 FORMATS: tuple[Format, ...] = ("toml", "json", "ndjson")
 HAVNEN = Area(id="havnen", name="Havnen")
@@ -219,7 +219,7 @@ def test_says_which_field_what_is_wrong_and_what_to_write(name: str) -> None:
 def test_a_value_changed_behind_its_back_is_told() -> None:
     """Report the record of a value that fits its field, and yet reads back as something else."""
     period = Period("2020/2021")
-    fill(period, "text", "2021/2020")
+    set_field(period, "text", "2021/2020")
     with pytest.raises(
         RecordsError, match="partnerships/p: The record cannot be used: it does not read back as it is"
     ):

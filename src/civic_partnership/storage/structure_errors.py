@@ -62,7 +62,7 @@ def structure_errors(error: BaseException, raw: object, cls: type[Any]) -> Itera
         cls: the class of the record.
 
     """
-    for place, leaf in leaves(error, ()):
+    for place, leaf in find_leaf_errors(error, ()):
         if isinstance(leaf, ForbiddenExtraKeysError):
             known = [a.name for a in attrs.fields(leaf.cl) if a.name != "id"]
             yield from unknown(sorted(map(str, leaf.extra_fields)), known, *place)
@@ -114,7 +114,7 @@ def described(value: object) -> Label:
     return _TYPES.get(type(value), Label("noget andet", "something else"))
 
 
-def leaves(error: BaseException, path: Path) -> Iterator[tuple[Path, Any]]:
+def find_leaf_errors(error: BaseException, path: Path) -> Iterator[tuple[Path, Any]]:
     """Yield every single error in a group, each with its place below a path."""
     for note in getattr(error, "__notes__", ()):
         if isinstance(note, AttributeValidationNote):
@@ -123,7 +123,7 @@ def leaves(error: BaseException, path: Path) -> Iterator[tuple[Path, Any]]:
             path += (note.index,)
     if isinstance(error, BaseExceptionGroup):
         for inner in error.exceptions:
-            yield from leaves(inner, path)
+            yield from find_leaf_errors(inner, path)
     else:
         yield path, error
 

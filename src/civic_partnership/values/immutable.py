@@ -6,7 +6,7 @@ them, but false for single values.
 
 from typing import Any, Never
 
-fill = object.__setattr__
+set_field = object.__setattr__
 """The function that sets a slot of a value while the value is being made."""
 
 
@@ -26,7 +26,7 @@ class Immutable:
     def _fill(self, **slots: object) -> None:
         """Set the slots while the value is being made; call this once, in `__init__`."""
         for name, value in slots.items():
-            fill(self, name, value)
+            set_field(self, name, value)
 
     def __setattr__(self, name: str, value: object) -> Never:
         raise AttributeError(f"a {type(self).__name__} does not change: make a new one")

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import Any
 
-from .immutable import Immutable, fill
+from .immutable import Immutable, set_field
 from .label import InvalidValue
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
@@ -79,10 +79,10 @@ class PartialDate(Immutable):
                 earliest = latest = date(year, month, int(day_text))
             else:
                 raise InvalidValue(f"måneden har {length} dage", f"that month has {length} days")
-        fill(self, "text", text)
-        fill(self, "earliest", earliest)
-        fill(self, "latest", latest)
-        fill(self, "approximate", bool(approximate))
+        set_field(self, "text", text)
+        set_field(self, "earliest", earliest)
+        set_field(self, "latest", latest)
+        set_field(self, "approximate", bool(approximate))
 
     @classmethod
     def of(cls, day: date) -> "PartialDate":

@@ -8,7 +8,7 @@ from .answer import Answer
 from .bounded_number import Bounds
 from .danish_dates import parse_period
 from .date_types import PARTIAL_DATE_PATTERN
-from .immutable import Immutable, fill
+from .immutable import Immutable, set_field
 from .label import InvalidValue, WrongType
 from .partial_date import PartialDate
 from .value_type import Cell, Dialect, ValueType, written_schema
@@ -55,10 +55,10 @@ class Interval(Immutable):
     def __init__(self, start: tuple[date, date], end: tuple[date, date]) -> None:
         if end[1] < start[0]:
             raise InvalidValue("perioden slutter, før den begynder", "the period ends before it starts")
-        fill(self, "earliest_start", start[0])
-        fill(self, "latest_start", min(start[1], end[1]))
-        fill(self, "earliest_end", max(end[0], start[0]))
-        fill(self, "latest_end", end[1])
+        set_field(self, "earliest_start", start[0])
+        set_field(self, "latest_start", min(start[1], end[1]))
+        set_field(self, "earliest_end", max(end[0], start[0]))
+        set_field(self, "latest_end", end[1])
 
     def _arguments(self) -> tuple[Any, ...]:
         return (self.earliest_start, self.latest_start), (self.earliest_end, self.latest_end)
@@ -182,7 +182,7 @@ class Period(Interval):
             )
         start = PartialDate(start_text).as_start
         super().__init__(start, (start[0], OPEN) if end_text == ".." else PartialDate(end_text).as_end)
-        fill(self, "text", text)
+        set_field(self, "text", text)
 
     @staticmethod
     @cache

@@ -11,7 +11,7 @@ from civic_partnership.values import Label
 from . import words
 from .occasions import Occasion
 from .options import Options
-from .subjects import Said
+from .subjects import TextOrLabel
 from .texts import to_printable
 
 ZONE = "Europe/Copenhagen"
@@ -49,10 +49,10 @@ class Writer:
         calendar = Calendar()
         calendar.add("version", "2.0")
         calendar.add("prodid", "-//civic-partnership//ical//EN")
-        name = self._said(words.CALENDAR)
+        name = self._text(words.CALENDAR)
         if self.municipality is not None:
             calendar.add("uid", self._uid("calendar"))
-            name = f"{name}: {self._said(self.municipality.name)}"
+            name = f"{name}: {self._text(self.municipality.name)}"
         for property_name in (
             "name",
             "x-wr-calname",
@@ -63,16 +63,16 @@ class Writer:
 
     def _event(self, key: RecordKey, occasion: Occasion) -> Event:
         about = occasion.about
-        summary = _glance(self._said(occasion.title), self._said(about.name))
+        summary = _glance(self._text(occasion.title), self._text(about.name))
         event = Event()
         event.add("uid", self._uid(key.kind, str(key.id), *map(str, occasion.tail)))
         event.add("dtstamp", datetime.combine(self.options.stamp, datetime.min.time(), UTC))
         _set_time(event, occasion)
         event.add("summary", summary)
         if occasion.place is not None:
-            event.add("location", self._said(occasion.place))
-        event.add("categories", [_capital(self._said(occasion.category))])
-        facts = ((self._said(label), tuple(map(self._said, values))) for label, values in about.facts)
+            event.add("location", self._text(occasion.place))
+        event.add("categories", [_capital(self._text(occasion.category))])
+        facts = ((self._text(label), tuple(map(self._text, values))) for label, values in about.facts)
         if lines := [line for label, values in facts for line in _lines(_capital(label), values)]:
             event.add("description", "\n".join(lines))
         for days in sorted(set(self.options.alarm_days), reverse=True):
@@ -83,8 +83,12 @@ class Writer:
         code = None if self.municipality is None else self.municipality.code
         return f"{'.'.join(parts)}@{'.'.join(filter(None, (code, 'civic-partnership')))}"
 
-    def _said(self, said: Said) -> str:
-        text = said.in_language(self.options.lang) if isinstance(said, Label) else said
+    def _text(self, text_or_label: TextOrLabel) -> str:
+        text = (
+            text_or_label.in_language(self.options.lang)
+            if isinstance(text_or_label, Label)
+            else text_or_label
+        )
         return to_printable(text)
 
 

@@ -9,9 +9,9 @@ from civic_partnership import Register
 from civic_partnership.model import Partnership, RecordKey, info
 from civic_partnership.values import Label
 
-Said = str | Label
+TextOrLabel = str | Label
 """A text of the register, or a word of the calendar's own."""
-Fact = tuple[Label, tuple[Said, ...]]
+Fact = tuple[Label, tuple[TextOrLabel, ...]]
 """What it is, and its values, one or more."""
 
 
@@ -35,7 +35,7 @@ class Subject:
         return Subject(name, self.facts + other.facts, self.names | other.names)
 
 
-def fact(cls: Any, name: str, *values: Said) -> Subject:
+def fact(cls: Any, name: str, *values: TextOrLabel) -> Subject:
     """Return the label of a field, and its value."""
     return Subject(facts=((info(attrs.fields_dict(cls)[name]).label, values),))
 

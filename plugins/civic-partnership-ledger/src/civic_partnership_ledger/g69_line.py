@@ -82,7 +82,7 @@ def line(
             none that is known.
 
     """
-    parts = [f"{_digits(place, 3)}G69{_fitting(number, 5)}{_digits(municipality, 4)}01{posting}FLYD"]
+    parts = [f"{_digits(place, 3)}G69{_write_number(number, 5)}{_digits(municipality, 4)}01{posting}FLYD"]
     for code, value in sorted(values.items()):
         if code not in FIELDS:
             raise InvalidValue(f"G69 har intet felt {code} her", f"G69 has no field {code} here")
@@ -108,5 +108,5 @@ def _digits(value: str, width: int) -> str:
     return value
 
 
-def _fitting(value: int, width: int) -> str:
+def _write_number(value: int, width: int) -> str:
     return _digits(_number(value, width), width)
