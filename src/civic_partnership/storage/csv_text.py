@@ -10,6 +10,8 @@ from civic_partnership.values import Label
 from .parsing import Unreadable
 
 _END_OF_LINE = re.compile(r"\r\n|\r|\n")
+_PLAIN_ROW = re.compile(r'([^"\r\n]*+)(?:\r\n|\r|\n|\Z)')
+"""A row without quotation marks."""
 
 
 class Line(NamedTuple):
@@ -41,11 +43,18 @@ def read_lines(text: str, delimiter: str = ",") -> list[Line]:
         Unreadable: its quotation marks do not match.
 
     """
-    match_cell = _cell_pattern(delimiter).match
+    match_cell, match_row = _cell_pattern(delimiter).match, _PLAIN_ROW.match
     lines: list[Line] = []
     cells: list[str] = []
     at, first, number = 0, 1, 1
     while at < len(text) or cells:
+        if not cells and (row := match_row(text, at)):
+            cells, at = row[1].split(delimiter), row.end()
+            if any(cells):
+                lines.append(Line(number, cells))
+            number += 1
+            first, cells = number, []
+            continue
         match = match_cell(text, at)
         if match is None:
             raise Unreadable(
