@@ -22,7 +22,6 @@ from .field_coverage import (
     remove_personal as remove_personal,
 )
 from .manifest import MANIFEST as MANIFEST, FileEntry as FileEntry, read_manifest as read_manifest
-from .office_encoding import fixed_zip as fixed_zip, plain_text as plain_text, restore_text as restore_text
 from .options import (
     FormatOption as FormatOption,
     list_options as list_options,
@@ -33,3 +32,4 @@ from .options import (
 from .plugin_guard import PluginGuard as PluginGuard
 from .report import ExportReport as ExportReport
 from .run import run_export as run_export
+from .xml_and_zip import fixed_zip as fixed_zip, plain_text as plain_text, restore_text as restore_text

@@ -58,7 +58,7 @@ class DamagedJournalError(_FileError):
 
 
 class Replacement(NamedTuple):
-    """What shall become of a file in the folder.
+    """A planned change of one file in the folder: create, replace or remove it.
 
     Attributes:
         name: the name of the file.

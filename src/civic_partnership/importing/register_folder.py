@@ -57,7 +57,7 @@ class RegisterFolder:
         self.register = Register()
 
     def read(self) -> None:
-        """Read the register.
+        """Load the register of the folder into `self.register`; keep it empty if the folder is new.
 
         Raises:
             PathError: something else is there, or it is written by hand.

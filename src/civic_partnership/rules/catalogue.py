@@ -4,6 +4,7 @@ from civic_partnership.findings import SHAPE_RULES, Rule
 
 from .agreements import agreement_evaluation, agreement_parties, evaluation_overdue
 from .alliances import alliance_agenda, alliance_contacts, alliance_members
+from .association_names import duplicate_association
 from .associations import cvr_checksum
 from .cooperation_frameworks import framework_chair, framework_goals
 from .eligibility import partnership_area, partnership_eligibility_members
@@ -15,7 +16,6 @@ from .grant_years import grant_duplicate_year, grant_missing_year, grant_outside
 from .grants import grant_annual_amount, grant_purpose
 from .hearings import hearing_dates, hearing_responses
 from .meetings import network_meetings, status_meetings
-from .names import duplicate_association
 from .objectives import plan_focus_area, plan_focus_area_missing, plan_status_missing
 from .partnerships import consultant_assigned, one_partnership_at_a_time, shared_partnership
 from .plan_times import plan_approved, plan_coverage

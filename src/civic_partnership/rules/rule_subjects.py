@@ -15,7 +15,7 @@ _PLANS = Label("Handleplaner", "Action plans")
 
 SUBJECTS = {
     "references": Label("Henvisninger", "References"),
-    "names": _ASSOCIATIONS,
+    "association_names": _ASSOCIATIONS,
     "associations": _ASSOCIATIONS,
     "texts": Label("Tekster", "Texts"),
     "exemptions": Label("Fravigelser", "Exemptions"),

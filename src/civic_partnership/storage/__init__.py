@@ -57,7 +57,7 @@ from .table_layout import (
     TableLayout as TableLayout,
     table_layouts as table_layouts,
 )
-from .table_rows import TableSource as TableSource, missing_column as missing_column
+from .table_source import TableSource as TableSource, missing_column as missing_column
 from .workbook_size import (
     MAX_COLUMNS as MAX_COLUMNS,
     WorkbookSize as WorkbookSize,

@@ -10,7 +10,7 @@ from civic_partnership.model import RecordKey
 from .csv_text import CellPositions, read_lines
 from .parsing import InputFile
 from .table_layout import TableLayout, table_layouts
-from .table_rows import Keys, read_keys
+from .table_source import Keys, read_keys
 
 
 class _TablePositions:

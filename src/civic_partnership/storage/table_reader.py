@@ -26,7 +26,7 @@ from .csv_text import Line
 from .parsing import InputFile, Unreadable
 from .structure_errors import Shape
 from .table_layout import TableLayout, table_layouts
-from .table_rows import CsvSource, Keys, TableRows, TableSource, set_at_path
+from .table_source import CsvSource, Keys, TableRows, TableSource, set_at_path
 
 
 class _Row:

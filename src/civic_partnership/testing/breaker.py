@@ -105,7 +105,7 @@ def change_field(
 
 
 def draw_row(draw: DrawFn, rows: Iterable[T]) -> tuple[int, T]:
-    """Draw one of some rows, and return it after its number."""
+    """Draw one of the rows, and return its index and the row."""
     return draw(st.sampled_from(list(enumerate(rows))))
 
 

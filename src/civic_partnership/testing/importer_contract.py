@@ -94,7 +94,7 @@ class ImporterContract(Contract):
 
     @pytest.fixture
     def options(self, importer: AnyImporter) -> Any:
-        """Return the options that it is asked with: its own defaults by default."""
+        """Return the options to test the importer with: its own defaults; override it to use others."""
         return importer.options()
 
     @pytest.fixture

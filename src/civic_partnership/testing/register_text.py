@@ -13,7 +13,7 @@ _LINES, _COLUMNS = 60, 110
 
 
 def format_register(register: Register) -> str:
-    """Return a register as TOML, long lines and what is too much cut."""
+    """Return a register as TOML; shorten long lines and leave out lines beyond a limit."""
     text = "# a register without any record"
     if list(register):
         text = "# a register that cannot be written as TOML"

@@ -120,7 +120,7 @@ def _count_affordable(programme: Programme) -> int | None:
 def _associations(
     draw: DrawFn, ids: list[str], members: int, begins: date, *, has_details: bool
 ) -> Iterator[model.Association]:
-    """Yield the associations; detailed ones have a CVR number, members, and a place where they work."""
+    """Yield the associations; with `has_details`, give each a CVR number, member counts and an area."""
     numbers = draw(st.lists(cvrs(), min_size=len(ids), max_size=len(ids), unique=True)) if has_details else []
     for n, id in enumerate(ids):
         details: dict[str, Any] = {}

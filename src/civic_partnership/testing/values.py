@@ -101,12 +101,12 @@ def days_of(text: str) -> tuple[date, ...]:
 
 
 def starts(text: str) -> tuple[date, ...]:
-    """Return the days that a partial date may be at a start."""
+    """Return the days on which a period may begin when its start is written as this partial date."""
     return days_of(text) if "~" in text else days_of(text)[:1]
 
 
 def ends(text: str) -> tuple[date, ...]:
-    """Return the days that a partial date may be at an end."""
+    """Return the days on which a period may end when its end is written as this partial date."""
     return days_of(text) if "~" in text else days_of(text)[-1:]
 
 

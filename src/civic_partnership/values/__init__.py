@@ -1,7 +1,6 @@
 """The types of single values, which never change, check themselves, and can be uncertain."""
 
 from .answer import Answer as Answer
-from .bounded_number import Bounds as Bounds
 from .danish_dates import parse_date as parse_date
 from .date_types import danish_date as danish_date, iso_date as iso_date
 from .dated import Dated as Dated, DatedType as DatedType, InForce as InForce
@@ -45,6 +44,7 @@ from .timeline import (
     sweep as sweep,
     timeline as timeline,
 )
+from .uncertain_number import Bounds as Bounds
 from .value_type import (
     Cell as Cell,
     Check as Check,

@@ -5,12 +5,12 @@ from functools import cache
 from typing import Any
 
 from .answer import Answer
-from .bounded_number import Bounds
 from .danish_dates import parse_period
 from .date_types import PARTIAL_DATE_PATTERN
 from .immutable import Immutable, set_field
 from .label import InvalidValue, WrongType
 from .partial_date import PartialDate
+from .uncertain_number import Bounds
 from .value_type import Cell, Dialect, ValueType, written_schema
 
 _DAY = timedelta(days=1)

@@ -79,7 +79,7 @@ class Structuring(Protocol):
     """
 
     def hook(self, annotation: Any) -> Hook:
-        """Return the function that reads an item with the given annotation."""
+        """Return the function that reads plain values of the given type."""
 
     def entry_hook(self, annotation: Any) -> Hook:
         """Return the function that reads one item of a table.

@@ -92,7 +92,7 @@ class RejectsWriter:
         self._writer.writerow([row.number, rules, SEMICOLON_TABLE.guard(messages), *cells])
 
     def complete(self) -> tuple[StagedFile, ...]:
-        """Bring all rows to the disk; return the new file, if there is one."""
+        """Write all rows to the disk; return the staged file, or nothing in a dry run."""
         if self._staged is None:
             return ()
         self._staged.complete()
