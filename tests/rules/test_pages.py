@@ -128,13 +128,13 @@ def nothing_wrong(_: object, __: object) -> Iterator[Verdict]:
 @pytest.mark.parametrize(
     ("name", "text", "expected"),
     [
-        ("other-rule.toml", "", "Everything is right."),
-        ("nothing-wrong.toml", "passes = [", "Everything is right."),
-        ("nothing-wrong.toml", "passer = []", "Everything is right."),
+        ("other-rule.toml", "", "Accept everything."),
+        ("nothing-wrong.toml", "passes = [", "Accept everything."),
+        ("nothing-wrong.toml", "passer = []", "Accept everything."),
         (
             "nothing-wrong.toml",
             r'passes = ["a = 1\n"]',
-            "Everything is right.\n\n## Eksempel, der består\n```toml\na = 1\n```",
+            "Accept everything.\n\n## Eksempel, der består\n```toml\na = 1\n```",
         ),
         (
             "nothing-wrong.toml",
