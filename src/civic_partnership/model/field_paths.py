@@ -189,7 +189,7 @@ def find_fields(record: Any, finder: FieldFinder[T], path: Path = ()) -> Iterato
             continue
         held: Any = [((*path, name), value)]
         if has_rows:
-            is_table = not isinstance(value, tuple)
+            is_table = type(value) is Table
             if is_table and finder.key_tag is not None:
                 yield from (((*path, name, key), finder.key_tag, key) for key in value)
             rows = value.items() if is_table else enumerate(value)
