@@ -8,7 +8,7 @@ import tomli_w
 from hypothesis import given, settings, strategies as st
 from registers import Way, places, planted
 
-from civic_partnership.findings import Finding
+from civic_partnership.findings import Finding, mask
 from civic_partnership.model import Contact, Partnership, RecordKey, Register
 from civic_partnership.rules import check
 from civic_partnership.storage import Excerpt, Format, parse, to_text
@@ -16,7 +16,6 @@ from civic_partnership.testing.any_registers import readable_registers as regist
 from civic_partnership.values import Label
 
 SAID = Label("x", "x")
-CPR = re.compile("(?<![0-9])[0-9]{6}[- ]?[0-9]{4}(?![0-9])")
 SECRET = "§§§ø😀"
 """What must not be seen: no other text in a test holds its first letter."""
 
@@ -89,7 +88,7 @@ def test_shows_what_a_finding_is_about(register: Register, layout: int) -> None:
         assert len(excerpt.text) <= 102
         assert excerpt.text.isprintable()
         assert 0 <= excerpt.start < excerpt.start + excerpt.length <= len(excerpt.text)
-        rest = CPR.sub(lambda number: "*" * len(number[0]), lines[location.line - 1])[location.column - 1 :]
+        rest = mask(lines[location.line - 1])[location.column - 1 :]
         begins = re.match(r"[^=:,\]}]{0,40}", rest)
         assert begins
         expected = "".join(letter if letter.isprintable() else " " for letter in begins[0])
