@@ -9,12 +9,12 @@ from civic_partnership.findings import Rule, citation
 from civic_partnership.rules import find_subject, format_page
 from civic_partnership.values import Label, Language
 
+from .check_result import LEVELS
 from .invocation import get_invocation
 from .screen import open_screen
 
 _TITLE_WIDTH = 32
 """A title that has less room than this beside the name of its rule stands below it."""
-_LEVELS = {"error": Label("fejl", "error"), "warning": Label("advarsel", "warning")}
 
 
 def list_rules(rules: Sequence[Rule], lang: Language) -> None:
@@ -23,7 +23,7 @@ def list_rules(rules: Sequence[Rule], lang: Language) -> None:
     subjects: dict[Label, list[Rule]] = {}
     for rule in rules:
         subjects.setdefault(find_subject(rule), []).append(rule)
-    levels = {level: label.in_language(lang) for level, label in _LEVELS.items()}
+    levels = {level: label.in_language(lang) for level, (label, _) in LEVELS.items()}
     level_width = max(map(len, levels.values()))
     for subject, members in subjects.items():
         console.print_wrapped(subject.in_language(lang), style="bold")
@@ -42,7 +42,7 @@ def list_rules(rules: Sequence[Rule], lang: Language) -> None:
 def explain(rule: Rule, lang: Language) -> None:
     """Print the page of a rule: as Markdown in a pipe, laid out on a terminal."""
     message = f"{rule.sentence.in_language(lang)} {rule.remedy.in_language(lang)}"
-    level, source = _LEVELS[rule.level].in_language(lang), citation(rule.source).in_language(lang)
+    level, source = LEVELS[rule.level][0].in_language(lang), citation(rule.source).in_language(lang)
     page = (
         f"# {rule.name}\n\n{level} · {source}\n\n> {re.sub(r'{[^}]*}', '…', message)}\n\n"
         f"{format_page(rule, lang)}\n"

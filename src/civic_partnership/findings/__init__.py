@@ -1,5 +1,7 @@
 """Findings, the rules that make findings, and their sentences in Danish and English."""
 
+from civic_partnership.values import Path as Path
+
 from .citations import SOURCE_DOCUMENTS as SOURCE_DOCUMENTS, citation as citation
 from .civil_registration import (
     holds_civil_registration_number as holds_civil_registration_number,
@@ -10,7 +12,6 @@ from .finding import (
     Level as Level,
     Locate as Locate,
     Location as Location,
-    Path as Path,
     finding_sort_key as finding_sort_key,
 )
 from .known_names import KnownNames as KnownNames, closest_match as closest_match

@@ -6,15 +6,12 @@ from typing import Any, Literal
 from attrs import field, frozen
 
 from civic_partnership.model import RecordKey
-from civic_partnership.values import Label
+from civic_partnership.values import Label, Path
 
 from .sentences import format_text, mask, mask_path
 
 Level = Literal["error", "warning", "undecided"]
 """`error` or `warning` if a rule is broken; `undecided` if the records do not tell enough."""
-
-Path = tuple[str | int, ...]
-"""The path to a field in a record: field names, keys of tables, and indexes from 0 in lists."""
 
 
 @frozen(kw_only=True)

@@ -13,9 +13,9 @@ from typing import Any, Literal
 from attrs import field, frozen
 
 from civic_partnership.model import KINDS, Entry, Municipality, RecordKey, Register, field_at, info
-from civic_partnership.values import Answer, Label
+from civic_partnership.values import Answer, Label, Path
 
-from .finding import Finding, Level, Path
+from .finding import Finding, Level
 from .sentences import sentence
 from .verdict import Verdict, Wording
 

@@ -6,9 +6,7 @@ A verdict holds facts and no text. A function yields no verdict for a place that
 from typing import Any, NamedTuple
 
 from civic_partnership.model import RecordKey
-from civic_partnership.values import Answer, Label
-
-from .finding import Path
+from civic_partnership.values import Answer, Label, Path
 
 
 class Wording(NamedTuple):
