@@ -1,10 +1,10 @@
-"""Rules about what action plans aim at."""
+"""Rules about the objectives of action plans."""
 
 from collections.abc import Iterator
 from datetime import date
 
 from civic_partnership.findings import Verdict, rule, verdict
-from civic_partnership.model import ActionPlan, FocusArea, Partnership, Programme
+from civic_partnership.model import ActionPlan, FocusArea, Partnership
 from civic_partnership.values import Answer
 
 from .context import Context
@@ -100,7 +100,7 @@ def _was_not_there(area: FocusArea, plan: ActionPlan, on: date) -> Answer:
 
 
 def _start(area: FocusArea) -> tuple[date, date]:
-    """Return the days between which an area came in: any day where that is not recorded."""
+    """Return the first and the last possible day on which an area came in."""
     return area.since.as_start if area.since else (date.min, date.max)
 
 
@@ -126,16 +126,13 @@ def plan_status_missing(partnership: Partnership, context: Context) -> Iterator[
     """
     yield from missing_field("objectives", "action_plans", partnership, context, is_over)
     programme = context.programme_of(partnership)
+    areas = programme.focus_areas if programme else {}
     for i, plan in enumerate(partnership.action_plans):
         if not is_over(plan, context.on):
             continue
         answer = Answer.possibly(holds=plan.days.latest_end >= context.on, fails=True)
         for j, objective in enumerate(plan.objectives):
             if objective.status is None:
-                name = _area_name(objective.focus_area, programme)
+                area = areas.get(objective.focus_area)
+                name = area.name if area else objective.focus_area
                 yield verdict(answer, "action_plans", i, "objectives", j, period=plan.period, area=name)
-
-
-def _area_name(id: str, programme: Programme | None) -> str:
-    area = programme.focus_areas.get(id) if programme else None
-    return area.name if area else id

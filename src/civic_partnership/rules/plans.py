@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from civic_partnership.findings import Verdict, missing, rule, verdict, wording
 from civic_partnership.model import ActionPlan, Partnership, Programme
@@ -90,35 +91,27 @@ def plan_approved(partnership: Partnership, context: Context) -> Iterator[Verdic
             continue
         programme = context.programme(partnership)
         may_wait = [Answer.HOLDS] if plan.days.latest_start > context.on else []
-        for field, right in (
-            ("approved_on", _in_time(plan, context)),
-            ("approved_by", _is_approved_by(programme, plan)),
-        ):
+        for field, right in (("approved_on", _in_time), ("approved_by", _is_approved_by)):
             if getattr(plan, field) is None:
                 yield missing("action_plans", i, field)
-            elif (answer := Answer.agreed([right, *may_wait])) is not Answer.HOLDS:
-                by, department = (
-                    id and context.name_of("departments", id)
-                    for id in (plan.approved_by, programme.department)
-                )
+                continue
+            answer = Answer.agreed([right(plan, programme, context.on), *may_wait])
+            if answer is not Answer.HOLDS:
+                facts: dict[str, Any] = {"period": plan.period, "approved": plan.approved_on}
+                for name, id in (("by", plan.approved_by), ("department", programme.department)):
+                    facts[name] = id and context.name_of("departments", id)
                 by_whom = _BY_ANOTHER if programme.department else _BY_WHOM
-                yield verdict(
-                    answer,
-                    *("action_plans", i, field),
-                    period=plan.period,
-                    approved=plan.approved_on,
-                    by=by,
-                    department=department,
-                )._replace(wording=by_whom if field == "approved_by" else None)
+                words = by_whom if field == "approved_by" else None
+                yield verdict(answer, "action_plans", i, field, **facts)._replace(wording=words)
 
 
-def _in_time(plan: ActionPlan, context: Context) -> Answer:
+def _in_time(plan: ActionPlan, _: Programme, on: date) -> Answer:
     """Answer whether a plan was approved before it was over, as far as is known on the day of checking."""
-    seen = min(plan.approved_on or context.on, context.on)
+    seen = min(plan.approved_on or on, on)
     return Answer.possibly(holds=seen <= plan.days.latest_end, fails=plan.days.earliest_end < seen)
 
 
-def _is_approved_by(programme: Programme, plan: ActionPlan) -> Answer:
+def _is_approved_by(plan: ActionPlan, programme: Programme, _: date) -> Answer:
     if programme.department is None:
         return Answer.UNDECIDED
     return Answer.of(plan.approved_by == programme.department)

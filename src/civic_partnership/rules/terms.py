@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from civic_partnership.findings import Undecidable, Verdict, broken, missing, rule, verdict, wording
-from civic_partnership.model import Appropriation, Partnership, Term, word_label
+from civic_partnership.findings import Verdict, broken, missing, rule, verdict, wording
+from civic_partnership.model import Partnership, Term, word_label
 from civic_partnership.values import Answer, Interval
 
 from .context import Context
@@ -113,7 +113,7 @@ def _start_together(group: Sequence[tuple[int, Term]]) -> bool:
 
 
 def _group_by_start(terms: Sequence[Term]) -> list[list[tuple[int, Term]]]:
-    """Sort terms with their places by start; group those whose order is uncertain."""
+    """Sort terms with their indexes by start; group those whose order is uncertain."""
     groups: list[list[tuple[int, Term]]] = []
     latest = date.min
     for i, term in sorted(enumerate(terms), key=lambda row: row[1].days.earliest_start):
@@ -184,11 +184,11 @@ def term_within_appropriation(partnership: Partnership, context: Context) -> Ite
     for i, term in enumerate(partnership.terms):
         if term.days.earliest_start > context.on:
             continue
-        appropriation = _find_appropriation(partnership, context)
-        answer = _lies_within(term.days, appropriation.period, context.on)
+        paid = context.appropriation(partnership).period
+        answer = _lies_within(term.days, paid, context.on)
         if answer is not Answer.HOLDS:
-            words = _ENDED if _begins_within(term.days, appropriation.period, answer) else None
-            facts = {"period": term.period, "appropriation": appropriation.period}
+            words = _ENDED if _begins_within(term.days, paid, answer) else None
+            facts = {"period": term.period, "appropriation": paid}
             yield verdict(answer, "terms", i, "period", **facts)._replace(wording=words)
 
 
@@ -240,23 +240,10 @@ def parameter_outdated(partnership: Partnership, context: Context) -> Iterator[V
     for i, term in enumerate(partnership.terms):
         if term.days.latest_end < context.on:
             continue
-        paid = _find_appropriation(partnership, context).period
+        paid = context.appropriation(partnership).period
         answer = Answer.possibly(
             holds=term.days.earliest_end < context.on or term.days.earliest_end <= paid.latest_end,
             fails=term.days.latest_end > paid.earliest_end,
         )
         if answer is not Answer.HOLDS:
             yield verdict(answer, "terms", i, "period", period=term.period, appropriation=paid)
-
-
-def _find_appropriation(partnership: Partnership, context: Context) -> Appropriation:
-    """Return the appropriation that pays for a partnership.
-
-    Raises:
-        Undecidable: it is not recorded, or not in the register.
-
-    """
-    appropriation = context.register.appropriations.get(partnership.appropriation or "")
-    if appropriation is None:
-        raise Undecidable("appropriation")
-    return appropriation
