@@ -9,7 +9,7 @@ from civic_partnership.values import Answer, Bounds
 from .context import Context
 
 PartyKey = tuple[str | None, ...] | None
-"""An association, a department or a name; None for a person, who may be any person."""
+"""An association, a department and a name; None for a person, because persons are not told apart."""
 
 
 @rule(
@@ -100,12 +100,12 @@ def evaluation_overdue(agreement: CooperationAgreement, context: Context) -> Ite
 
 
 def number_of_parties(parties: Collection[Party]) -> Bounds:
-    """Count parties, each once: how many there are at least, and at most."""
+    """Count different parties; persons may be one person or several."""
     others = {party_key(party) for party in parties if party.person is None}
     persons = sum(party.person is not None for party in parties)
     return Bounds(len(others) + bool(persons), len(others) + persons)
 
 
 def party_key(party: Party) -> PartyKey:
-    """Return what tells a party from others; None for a person."""
+    """Return a key that is the same for the same party; None for a person."""
     return None if party.person else (party.association, party.department, party.name)

@@ -16,7 +16,7 @@ _SIDES = {
     "association": Label("en forening", "an association"),
     "department": Label("en forvaltning", "a department"),
 }
-"""The two sides of an alliance, by the field that names them."""
+"""Field of a member -> the name of its side of the alliance."""
 
 _TWICE = wording(
     da="""Medlemmet står mere end én gang for den samme tid.
@@ -72,7 +72,7 @@ def alliance_members(alliance: Alliance, context: Context) -> Iterator[Verdict]:
 
 
 def _days_of_membership(member: Member) -> Interval | None:
-    """Return the days of a member; None where it left before it joined."""
+    """Return the days of a member; None if the member left before it joined."""
     start = member.since.as_start if member.since else (date.min, date.min)
     end = member.until.as_end if member.until else (start[0], OPEN)
     return None if end[1] < start[0] else Interval(start, end)
@@ -101,12 +101,12 @@ def alliance_agenda(meeting: Meeting, _: Context) -> Iterator[Verdict]:
     """
     if not meeting.agenda:
         return
-    times = {"starts": meeting.starts, "ends": meeting.ends}
-    for field, time in times.items():
+    starts, ends = meeting.starts, meeting.ends
+    facts = {}
+    for field, time in (("starts", starts), ("ends", ends)):
+        facts[field] = f"{time:%H:%M}" if time else None
         if time is None:
             yield missing(field)
-    facts = {field: f"{time:%H:%M}" if time else None for field, time in times.items()}
-    starts, ends = meeting.starts, meeting.ends
     for i, item in enumerate(meeting.agenda):
         before = meeting.agenda[i - 1].at if i else None
         wrong = broken("agenda", i, "at", at=f"{item.at:%H:%M}", **facts)

@@ -1,4 +1,4 @@
-"""Rules about goals for cooperation, and those who steer towards them."""
+"""Rules about cooperation frameworks: their goals and their steering groups."""
 
 from collections.abc import Iterator
 

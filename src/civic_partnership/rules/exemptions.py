@@ -1,4 +1,4 @@
-"""The rule about exemptions: that each of them is needed."""
+"""The rule about exemptions: each of them is needed."""
 
 from collections.abc import Iterator
 

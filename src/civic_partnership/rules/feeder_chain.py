@@ -1,4 +1,4 @@
-"""Rules about the feeder chain, and the initiatives in it and beside it."""
+"""Rules about feeder chains and initiatives."""
 
 from collections.abc import Iterator, Sequence
 from typing import get_args
@@ -107,7 +107,7 @@ def chain_retention(chain: FeederChain, context: Context) -> Iterator[Verdict]:
 
 
 def _initiatives(stage: Stage, context: Context) -> list[Initiative | None]:
-    """Return the initiatives of a stage; None for one that is not in the register."""
+    """Return the initiatives of a stage; None for an initiative that is not in the register."""
     return [context.register.initiatives.get(id) for id in stage.initiatives]
 
 

@@ -99,10 +99,7 @@ def hearing_responses(framework: CooperationFramework, context: Context) -> Iter
 
 
 def _find_answers(responses: tuple[Response, ...]) -> dict[PartyKey, Answer]:
-    """Return whether each named party is recorded as answering or not answering.
-
-    A person who answered may be any person.
-    """
+    """Return for each party whether its answer, or that it did not answer, is recorded."""
     found: dict[PartyKey, Answer] = {}
     for each in responses:
         party = party_key(each.by)

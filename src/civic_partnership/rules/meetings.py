@@ -12,7 +12,7 @@ from .requirement import on_first_day
 from .runs_of_days import find_uncovered
 
 BOARD = "board"
-"""The participant that stands for the association's board."""
+"""The word for the board of the association as a participant."""
 
 _ALL = Label("statusmøder", "status meetings")
 _WITH_BOARD = Label("statusmøder med bestyrelsen", "status meetings with the board")

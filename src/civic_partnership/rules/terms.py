@@ -193,14 +193,14 @@ def term_within_appropriation(partnership: Partnership, context: Context) -> Ite
 
 
 def _begins_within(days: Interval, paid: Interval, answer: Answer) -> bool:
-    """Return whether a term begins inside its appropriation, so that the rule fails at its end."""
+    """Return whether a term begins inside its appropriation, so that only its end breaks the rule."""
     if answer is Answer.BROKEN:
         return max(days.earliest_start, paid.earliest_start) <= min(days.latest_start, paid.latest_end)
     return paid.latest_start <= days.earliest_start and days.latest_start <= paid.earliest_end
 
 
 def _lies_within(days: Interval, paid: Interval, on: date) -> Answer:
-    """Answer whether days that have begun begin inside paid days, and end there once they are over."""
+    """Answer whether a term begins inside the paid days, and ends there if it is over."""
     if paid.latest_start <= days.earliest_start and days.latest_end <= paid.earliest_end:
         return Answer.HOLDS
     yesterday = on - timedelta(1)
