@@ -13,22 +13,12 @@ from civic_partnership.findings.personal_data import (
     may_hold_civil_registration_number,
 )
 
-UNSEEN = [
-    "",
-    "\N{ZERO WIDTH SPACE}",
-    "\N{SOFT HYPHEN}",
-    "\N{VARIATION SELECTOR-16}\N{COMBINING ENCLOSING KEYCAP}",
-]
+KEYCAP = "\N{VARIATION SELECTOR-16}\N{COMBINING ENCLOSING KEYCAP}"
+UNSEEN = ["", "\N{ZERO WIDTH SPACE}", "\N{SOFT HYPHEN}", KEYCAP]
 BETWEEN = [
-    *("", "-", "--", " ", "  ", "\t", "\n", "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}", " - ", "- "),
-    *(".", "/", "_", ":", "\N{FULLWIDTH SOLIDUS}", "\N{MIDDLE DOT}", "\N{DIVISION SLASH}"),
-    *(
-        "\N{EN DASH}",
-        "\N{EM DASH}",
-        "\N{NON-BREAKING HYPHEN}",
-        "\N{MINUS SIGN}",
-        "\N{FULLWIDTH HYPHEN-MINUS}",
-    ),
+    *("", "--", "  ", "\t", "\n", "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}", " - ", "- "),
+    *"- ./_:\N{FULLWIDTH SOLIDUS}\N{MIDDLE DOT}\N{DIVISION SLASH}",
+    *"\N{EN DASH}\N{EM DASH}\N{NON-BREAKING HYPHEN}\N{MINUS SIGN}\N{FULLWIDTH HYPHEN-MINUS}",
 ]
 DATES = ["{}{}{}", "{}.{}.{}", "{}-{}-{}", "{}/{}-{}", "{} {} {}", "{}. {}. {}"]
 ZEROS = "0\N{FULLWIDTH DIGIT ZERO}\N{ARABIC-INDIC DIGIT ZERO}\N{MATHEMATICAL BOLD DIGIT ZERO}"
