@@ -1,10 +1,13 @@
 """Files and registers: reading, writing, and where in a file something stands."""
 
 from .cells import (
+    DANISH as DANISH,
     SEMICOLON_TABLE as SEMICOLON_TABLE,
     cell_of as cell_of,
     guard_cell as guard_cell,
+    guard_danish_cell as guard_danish_cell,
     unguard_cell as unguard_cell,
+    unguard_danish_cell as unguard_danish_cell,
 )
 from .converter import (
     configure_converter as configure_converter,
@@ -13,15 +16,11 @@ from .converter import (
     shared_converter as shared_converter,
 )
 from .csv_text import Line as Line, read_lines as read_lines
-from .danish_cells import (
-    DANISH as DANISH,
-    guard_danish_cell as guard_danish_cell,
-    unguard_danish_cell as unguard_danish_cell,
-)
-from .data_package import DATA_PACKAGE as DATA_PACKAGE, missing_tables as missing_tables
 from .discovery import (
+    DATA_PACKAGE as DATA_PACKAGE,
     MAX_BYTES as MAX_BYTES,
     find_files as find_files,
+    missing_tables as missing_tables,
     open_without_waiting as open_without_waiting,
     read_bytes as read_bytes,
 )
@@ -57,7 +56,7 @@ from .table_layout import (
     TableLayout as TableLayout,
     table_layouts as table_layouts,
 )
-from .table_source import TableSource as TableSource, missing_column as missing_column
+from .table_source import TableSource as TableSource
 from .workbook_size import (
     MAX_COLUMNS as MAX_COLUMNS,
     WorkbookSize as WorkbookSize,

@@ -1,12 +1,18 @@
-"""The cattrs converter that all files go through, and how to graft it on one's own."""
+"""The cattrs converter between records and plain tables, and how to add it to a converter of one's own.
 
+A plain table is a dict as TOML gives it: texts, numbers, days, lists and further dicts.
+"""
+
+from collections.abc import Callable
 from functools import cache
 from typing import Any, TypeVar, get_origin
 
 import attrs
 from cattrs import Converter
+from cattrs.fns import identity
+from cattrs.gen import make_dict_unstructure_fn, override
 
-from civic_partnership.model import Record, Register
+from civic_partnership.model import Entry, Record, Register
 from civic_partnership.values import (
     VALUE_TYPES,
     Dated,
@@ -16,14 +22,17 @@ from civic_partnership.values import (
     Table,
     find_value_type,
     strip_none,
+    value_type,
 )
 
-from .structure import optional_reader, record_reader, structure_record, value_reader
-from .unstructure import record_writer, value_writer
+from .structure import optional_reader, record_reader, structure_record, value_reader, with_id
 
 C = TypeVar("C", bound=Converter)
+Writer = Callable[[Any], Any]
 
 _ROOM = Register.__module__.rpartition(".")[0]
+_SHARED = frozenset(attrs.fields_dict(Entry))
+"""The fields that every entry has; they are written after its own."""
 
 
 def make_converter() -> Converter:
@@ -34,8 +43,8 @@ def make_converter() -> Converter:
     converter.register_structure_hook_factory(_is_value, value_reader)
     for cls in VALUE_TYPES:  # for some of these cattrs has hooks of its own, which come before factories
         converter.register_structure_hook(cls, value_reader(cls, converter))
-    converter.register_unstructure_hook_factory(_is_value, value_writer)
-    converter.register_unstructure_hook_factory(attrs.has, record_writer)
+    converter.register_unstructure_hook_factory(_is_value, _value_writer)
+    converter.register_unstructure_hook_factory(attrs.has, _record_writer)
     return converter
 
 
@@ -46,14 +55,11 @@ def shared_converter() -> Converter:
 
 
 def configure_converter(converter: C) -> C:
-    """Teach a cattrs converter of one's own all values and records.
+    """Teach a cattrs converter of one's own all values and records, and return it.
 
-    They are read and written as strictly as in files; everything else goes on as it was. In a
-    register a record's id is its key in the table of its kind; a record by itself has an `id`.
-
-    Returns:
-        The same converter, changed.
-
+    The converter then reads and writes them as strictly as this package does in files; everything else
+    goes on as before. In a register the id of a record is its key in the table of its kind; a record
+    by itself has an `id`.
     """
     strict = shared_converter()
 
@@ -73,7 +79,7 @@ def configure_converter(converter: C) -> C:
 
 
 def reads_strictly(annotation: Any) -> bool:
-    """Tell whether a field of this type is read with nothing converted, down to its last part."""
+    """Tell whether the converter reads a field of this type as it is written, and converts no part of it."""
     annotation = strip_none(annotation)
     if attrs.has(annotation):
         return all(reads_strictly(attribute.type) for attribute in attrs.fields(annotation))
@@ -86,7 +92,24 @@ def _is_value(annotation: Any) -> bool:
 
 
 def _is_ours(cls: Any) -> bool:
-    """Tell whether a class is one of the records or values of this package."""
     if (get_origin(cls) or cls) in (Table, Dated, PartialDate, Period, Range):
         return True
     return attrs.has(cls) and getattr(cls, "__module__", "").startswith(_ROOM)
+
+
+def _record_writer(cls: Any, converter: Converter) -> Writer:
+    """Return the function from a record, or a part of one, to a plain table without its absent fields."""
+    unstructure = make_dict_unstructure_fn(
+        cls, converter, _cattrs_omit_if_default=True, **with_id(cls, override(omit=True))
+    )
+    names = sorted((each.name for each in attrs.fields(cls)), key=lambda name: name in _SHARED)
+
+    def write(record: Any) -> dict[str, Any]:
+        table = unstructure(record)
+        return {name: table[name] for name in names if name in table}
+
+    return write
+
+
+def _value_writer(annotation: Any, converter: Converter) -> Writer:
+    return value_type(annotation).writer(converter.get_unstructure_hook) or identity

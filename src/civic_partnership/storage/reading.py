@@ -16,7 +16,7 @@ from civic_partnership.values import Label
 from .discovery import MAX_BYTES, SUFFIXES, find_files, read_bytes
 from .parsing import Format, InputFile, ParsedTables, Unreadable, check_format, remove_version
 from .register_builder import Reading, RegisterBuilder
-from .structure_errors import described
+from .structure_errors import describe_type
 from .table_reader import TableReader
 from .table_source import CsvSource, TableSource
 
@@ -104,7 +104,7 @@ def from_dict(tables: Mapping[str, Any]) -> Reading:
         with builder.report_unreadable(file.name):
             builder.add(file, [ParsedTables(remove_version(dict(tables)))])
     else:
-        found = described(tables)
+        found = describe_type(tables)
         reason = Label(f"det er {found.da} og ikke en tabel", f"it is {found.en} and no table")
         remedy = Label('Giv den som {"associations": {…}}.', 'Give it as {"associations": {…}}.')
         builder.add_unreadable(file.name, Unreadable(reason, remedy))

@@ -23,7 +23,7 @@ from .converter import shared_converter
 from .parsing import Format, InputFile, ParsedTables, Unreadable, compute_digest, decode, decode_text
 from .positions import Excerpt, Locator, Origin
 from .structure import structure_record
-from .structure_errors import ID, Shape, described, structure_errors, unknown
+from .structure_errors import ID, Shape, describe_type, structure_errors, unknown
 from .table_reader import TableReader
 
 _MUNICIPALITY = RecordKey("municipality", None)
@@ -200,7 +200,7 @@ class RegisterBuilder:
     def _report_type(
         self, origin: Origin, *path: str, field: str | Label, value: object, expected: Label
     ) -> None:
-        verdict = broken(*path, field=field, found=described(value), expected=expected)
+        verdict = broken(*path, field=field, found=describe_type(value), expected=expected)
         self._report((WRONG_TYPE, verdict), None, origin)
 
     def _report(self, fault: Shape, key: RecordKey | None, origin: Origin) -> None:

@@ -1,4 +1,7 @@
-"""From plain tables to records: hooks for cattrs that raise every error, each with its place."""
+"""The hooks for cattrs that build records from plain tables (dicts as TOML gives them).
+
+They raise all errors together, each with its place.
+"""
 
 from collections.abc import Callable, Collection
 from functools import cache
@@ -21,19 +24,14 @@ from civic_partnership.values import InvalidValue, WrongType, strip_none, value_
 Hook = Callable[[Any, Any], Any]
 
 _ID = "<id>"
-"""Under this name a class gets its record's id, which stands beside the record's table."""
+"""The key under which the id is added to a record's plain table; in a file it stands outside the table."""
 
 MOST_ERRORS = 200
-"""So many errors of one list or table are shown; nobody reads more before correcting these."""
+"""The most errors of one list or table that are shown: nobody reads more before correcting these."""
 
 
 class Missing(Exception):  # noqa: N818 - no error of its own: shown as missing-field
-    """None of some fields is there, though one must be.
-
-    Attributes:
-        names: the fields, one of which is needed.
-
-    """
+    """The error that a record has none of some fields (`names`), though it needs one of them."""
 
     def __init__(self, names: tuple[str, ...]) -> None:
         super().__init__(names)
@@ -41,19 +39,18 @@ class Missing(Exception):  # noqa: N818 - no error of its own: shown as missing-
 
 
 class RecordStructuring:
-    """What the value types of lists and tables ask of a converter."""
+    """The functions of a converter that the value types of lists and tables need."""
 
     def __init__(self, converter: Converter, annotation: Any) -> None:
-        """Take the converter and the annotation of the list or table."""
         self._converter = converter
         self._annotation = annotation
 
     def hook(self, annotation: Any) -> Hook:
-        """Return the reader of what stands in a list or table."""
+        """Return the function that reads an item of a list or table."""
         return self._converter.get_structure_hook(annotation)
 
     def entry_hook(self, annotation: Any) -> Hook:
-        """Return the reader of a table's entries: of records by their ids, or of names and values."""
+        """Return the function that reads a key of a table and its item, which may be an id and a record."""
         if attrs.has(annotation) and issubclass(annotation, Record):
             cls: type[Record] = annotation
             return lambda key, item: (key, structure_record(self._converter, item, cls, key))
@@ -61,11 +58,11 @@ class RecordStructuring:
         return lambda key, item: (read_name(key), read_value(item, annotation))
 
     def collect(self, items: Collection[tuple[Any, Any]], read: Hook) -> list[Any]:
-        """Read all items, pairs of a place and a plain value.
+        """Read all items, which are pairs of a place (a number or a key) and a plain value.
 
         Raises:
-            IterableValidationError: the errors of all items, each with its place. Where these are too
-                many, the last one says how many items were not read.
+            IterableValidationError: the errors of all items, each with its place. After too many errors
+                reading stops, and the last error says how many items were not read.
 
         """
         values, errors = [], list[Exception]()
@@ -90,17 +87,17 @@ class RecordStructuring:
 
 
 def value_reader(annotation: Any, converter: Converter) -> Hook:
-    """Return the function that reads plain values of an annotated type."""
+    """Return the function that reads values of an annotated type."""
     return value_type(annotation).reader(RecordStructuring(converter, annotation))
 
 
 def optional_reader(annotation: Any, converter: Converter) -> Hook:
-    """Return the reader of a field that may be absent: where a value is written, it is never null."""
+    """Return the function that reads a field that may be absent; a field that is there is never null."""
     return converter.get_structure_hook(strip_none(annotation))
 
 
 def structure_record(converter: Converter, raw: Any, cls: type[Record], id: str) -> Record:
-    """Build a record from its table and its id."""
+    """Build a record from its plain table and its id."""
     if type(raw) is dict:
         if _ID in raw:
             raise ForbiddenExtraKeysError("", cls, {_ID})
@@ -109,7 +106,7 @@ def structure_record(converter: Converter, raw: Any, cls: type[Record], id: str)
 
 
 def record_reader(cls: Any, converter: Converter) -> Hook:
-    """Return the reader of a record or part of one."""
+    """Return the function that reads a record or a part of one."""
     build = make_dict_structure_fn(
         cls,
         converter,
@@ -134,7 +131,7 @@ def record_reader(cls: Any, converter: Converter) -> Hook:
 
 
 def wrong_choices(cls: Any, filled: Collection[str]) -> list[Exception]:
-    """Return what is wrong where one of several fields must be filled, or only one may be."""
+    """Return an error for each group of fields of a class of which too few or too many are filled."""
     errors: list[Exception] = []
     for names, fewest, most in _choices(cls):
         number = sum(name in filled for name in names)
@@ -148,12 +145,12 @@ def wrong_choices(cls: Any, filled: Collection[str]) -> list[Exception]:
 
 @cache
 def _choices(cls: Any) -> list[tuple[tuple[str, ...], int, int]]:
-    """Return groups of fields, and how many fields of each must and may be filled."""
+    """Return groups of fields; for each the fewest and the most fields that are filled in a record."""
     any_number = len(attrs.fields(cls))
     rules = (("EXACTLY_ONE", 1, 1), ("AT_LEAST_ONE", 1, any_number), ("AT_MOST_ONE", 0, 1))
     return [(names, fewest, most) for rule, fewest, most in rules if (names := getattr(cls, rule, ()))]
 
 
 def with_id(cls: Any, how: Any) -> dict[str, Any]:
-    """Return how cattrs treats the id of a record, which stands beside its table, not in it."""
+    """Return the option that tells cattrs how to treat the id of a record; a part of one has no id."""
     return {"id": how} if issubclass(cls, Record) else {}
