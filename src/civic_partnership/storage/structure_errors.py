@@ -9,8 +9,10 @@ import attrs
 from cattrs.errors import AttributeValidationNote, ForbiddenExtraKeysError, IterableValidationNote
 
 from civic_partnership.findings import (
+    DUPLICATE_ID,
     INVALID_VALUE,
     MISSING_FIELD,
+    SECOND_MUNICIPALITY,
     UNKNOWN_FIELD,
     WRONG_TYPE,
     Path,
@@ -19,12 +21,13 @@ from civic_partnership.findings import (
     Wording,
     broken,
     closest_match,
+    format_path,
     sanitize,
 )
-from civic_partnership.model import field_at, info
+from civic_partnership.model import RecordKey, field_at, info
 from civic_partnership.values import InvalidValue, Label, WrongType
 
-from .structure import MOST_ERRORS, Missing
+from .converter import MOST_ERRORS, Missing
 
 Shape = tuple[Rule, Verdict]
 """A broken rule about the shape of records, and the verdict that says where and why."""
@@ -105,6 +108,13 @@ def unknown(names: Sequence[str], known: Collection[str], *path: object) -> Iter
     if more := len(names[MOST_ERRORS:]):
         verdict = broken(*place, names[MOST_ERRORS], number=more, hint=all_known)
         yield UNKNOWN_FIELD, verdict._replace(wording=_MANY_UNKNOWN)
+
+
+def duplicate_id(key: RecordKey, other_file: str, other_line: int | None) -> Shape:
+    """Return the fault that a record also stands in another file, or in another line of the same file."""
+    place = ":".join(str(part) for part in (format_path(other_file), other_line) if part)
+    verdict = broken(id=key.id or key.kind, other=Label(place, place))
+    return DUPLICATE_ID, verdict._replace(wording=SECOND_MUNICIPALITY if key.id is None else None)
 
 
 def describe_type(value: object) -> Label:
