@@ -13,7 +13,7 @@ _LONGEST = 80
 """The search looks at this many letters of a misspelt name at most."""
 _COMMON = 300
 """If more names than this share a part, the search ignores that part."""
-_RAREST = 6
+_RAREST = 12
 """The search looks up this many parts of the misspelt name."""
 _LIKELIEST = 10
 """The search compares this many names: those that share most parts with the misspelt name."""
