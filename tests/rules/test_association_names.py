@@ -7,7 +7,7 @@ from rules.partnerships import ON, FoundAt
 
 from civic_partnership.model import Association, Register
 from civic_partnership.rules import check
-from civic_partnership.rules.association_names import duplicate_association
+from civic_partnership.rules.associations import duplicate_association
 from civic_partnership.testing.any_registers import records
 
 

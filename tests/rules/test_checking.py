@@ -34,10 +34,10 @@ from civic_partnership.model import (
     RecordKey,
     Register,
 )
-from civic_partnership.rules import CATALOGUE, Failure, check, rule_subjects
+from civic_partnership.rules import CATALOGUE, Failure, check, rule_pages
 from civic_partnership.rules.employments import weekly_hours
+from civic_partnership.rules.personal_data import cpr_number
 from civic_partnership.rules.references import unknown_reference
-from civic_partnership.rules.texts import cpr_number
 from civic_partnership.testing.any_registers import readable_registers as registers
 from civic_partnership.values import Table
 
@@ -285,7 +285,7 @@ def test_a_rule_that_fails_for_every_record_is_looked_up_once(monkeypatch: pytes
         looked.append("look")
         return {}
 
-    monkeypatch.setattr(rule_subjects, "packages_distributions", look)
+    monkeypatch.setattr(rule_pages, "packages_distributions", look)
     areas = (Area(id=f"a{number}", name="A") for number in range(20))
     report = check(Register().replace(*areas), on=ON, rules=(rule_asking(raises, Area),))
 

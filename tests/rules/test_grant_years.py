@@ -8,7 +8,7 @@ from rules.partnerships import HOLDS, ON, FoundAt, broken, find, grant, partners
 
 from civic_partnership.model import Register
 from civic_partnership.rules import check
-from civic_partnership.rules.grant_years import grant_duplicate_year, grant_missing_year, grant_outside_term
+from civic_partnership.rules.grants import grant_duplicate_year, grant_missing_year, grant_outside_term
 from civic_partnership.values import Days
 
 ALL = [grant_missing_year, grant_outside_term, grant_duplicate_year]

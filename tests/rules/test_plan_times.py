@@ -7,7 +7,7 @@ from rules.partnerships import HOLDS, ON, FoundAt, broken, find, partnership, pr
 
 from civic_partnership.model import ActionPlan, Department, Register, Term
 from civic_partnership.rules import check
-from civic_partnership.rules.plan_times import plan_approved, plan_coverage
+from civic_partnership.rules.plans import plan_approved, plan_coverage
 from civic_partnership.values import Bounds as Number, Days, Period
 
 UNDER = attrs.evolve(programme(), department="culture")

@@ -8,7 +8,7 @@ from hypothesis import given
 from rules.partnerships import HOLDS, ON, FoundAt, broken, find, grant, partnership, term, undecided
 
 from civic_partnership.model import Grant
-from civic_partnership.rules.spending import grant_overspent, grant_unspent
+from civic_partnership.rules.grants import grant_overspent, grant_unspent
 from civic_partnership.testing.values import amounts
 from civic_partnership.values import Table
 

@@ -8,7 +8,7 @@ from rules.partnerships import HOLDS, ON, FoundAt, broken, employment, find, par
 
 from civic_partnership.model import Employment, Funding, Handover, Register
 from civic_partnership.rules import check
-from civic_partnership.rules.staffing import (
+from civic_partnership.rules.employments import (
     employment_gap,
     employment_outside_term,
     full_time_exceeded,

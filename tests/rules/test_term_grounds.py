@@ -5,7 +5,7 @@ import pytest
 from rules.partnerships import HOLDS, ON, FoundAt, broken, find, partnership, term, undecided
 
 from civic_partnership.model import Appropriation, Partnership, Term
-from civic_partnership.rules.term_grounds import (
+from civic_partnership.rules.terms import (
     extension_decision,
     parameter_outdated,
     term_within_appropriation,

@@ -29,7 +29,7 @@ from civic_partnership.model import (
     info,
 )
 from civic_partnership.rules import check
-from civic_partnership.rules.texts import cpr_number, find_texts, personal_data_in_text
+from civic_partnership.rules.personal_data import cpr_number, find_texts, personal_data_in_text
 from civic_partnership.testing import set_in
 from civic_partnership.testing.any_registers import readable_registers as registers, records
 from civic_partnership.values import Period, Table
