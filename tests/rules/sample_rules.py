@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Any, Literal
 
-from rules.partnerships import ON, grant, partnership, programme, term
+from rules.found import ON
+from rules.partnerships import grant, partnership, programme, term
 
 from civic_partnership.findings import Ask, Rule, Verdict, broken, missing, rule, verdict
 from civic_partnership.model import Entry, Partnership, RecordKey, Register

@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 from hypothesis import example, given, settings, strategies as st
 from hypothesis.strategies import DrawFn
-from rules.partnerships import ON, partnership, term
+from rules.found import ON, findings
+from rules.partnerships import partnership, term
 from rules.uncertain_dates import add_tilde, exact_records, make_uncertain, write_uncertain
 from strategies import DAY
 
 from civic_partnership.findings import Level
-from civic_partnership.model import Partnership, RecordKey, Register
+from civic_partnership.model import RecordKey, Register
 from civic_partnership.rules import check
 from civic_partnership.rules.terms import term_sequence
 from civic_partnership.storage import read
@@ -105,10 +106,9 @@ def follow_one_another(rows: list[tuple[date, date, str]]) -> bool:
 @example([("2024-01~", "2024-02-10", "initial"), ("2024-01~", "2024-02-10", "extension")])
 def test_the_sequence_of_terms_is_never_wrong(rows: list[Row]) -> None:
     """Terms break the rule only if every reading does, and keep it only if every reading does."""
-    agreement: Partnership = partnership(terms=[term(f"{start}/{end}", kind) for start, end, kind in rows])
-    report = check(Register().replace(agreement), on=ON, rules=(term_sequence,))
+    agreement = partnership(terms=[term(f"{start}/{end}", kind) for start, end, kind in rows])
     answers = {"error": Answer.BROKEN, "undecided": Answer.UNDECIDED}
-    answer = Answer.every(answers[finding.level] for finding in report.findings)
+    answer = Answer.every(answers[finding.level] for finding in findings(term_sequence, agreement))
     readings = product(
         *(
             [(first, last, kind) for first in starts(start) for last in ends(end) if first <= last]

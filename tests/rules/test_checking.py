@@ -12,7 +12,8 @@ from typing import Any
 import attrs
 import pytest
 from hypothesis import given, strategies as st
-from rules.partnerships import ON, employment, grant, partnership, term
+from rules.found import ON
+from rules.partnerships import employment, grant, partnership, term
 from rules.sample_rules import AGREEMENT, BROKEN, NORDBY, REGISTER, UNDER, levels, rule_asking, rule_yielding
 
 from civic_partnership import findings as findings_room, model, rules, values

@@ -3,7 +3,7 @@ from typing import Any
 
 import attrs
 import pytest
-from rules.partnerships import ON
+from rules.found import ON
 from rules.sample_rules import (
     AGREEMENT,
     BROKEN,
