@@ -1,14 +1,12 @@
 import unicodedata
 from itertools import combinations, permutations
 
-import attrs
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
 from rules.found import FoundAt, findings
 
 from civic_partnership.model import Association
 from civic_partnership.rules.association_names import duplicate_association
-from civic_partnership.testing.any_registers import records
 
 
 def find(*associations: Association) -> set[tuple[str | None, FoundAt]]:
@@ -125,14 +123,3 @@ def test_who_is_told_is_who_shares_a_name_with_another(rows: list[list[str]]) ->
     sharing = {f"c{n}" for pair in pairs for n in pair if written[pair[0]] & written[pair[1]]}
 
     assert sharing == {id for id, _ in find(*clubs)}
-
-
-@settings(max_examples=settings().max_examples // 4)
-@given(st.lists(records(Association), max_size=4), st.permutations(["p", "q", "r", "s"]))
-def test_ids_and_their_order_do_not_matter(associations: list[Association], ids: list[str]) -> None:
-    """With other ids in another order the same associations are told at the same places."""
-    renamed = dict(zip("pqrs", ids, strict=True))
-    here = [attrs.evolve(each, id=id) for each, id in zip(associations, renamed, strict=False)]
-    there = [attrs.evolve(each, id=renamed[str(each.id)]) for each in here]
-
-    assert {(renamed[str(id)], place) for id, place in find(*here)} == find(*there)

@@ -1,4 +1,3 @@
-from pathlib import Path as File
 from typing import Any
 
 import attrs
@@ -20,7 +19,6 @@ from civic_partnership.model import (
     references,
 )
 from civic_partnership.rules.references import unknown_reference
-from civic_partnership.storage import load
 from civic_partnership.testing import set_in
 from civic_partnership.testing.any_registers import readable_registers as registers
 from civic_partnership.values import Label
@@ -151,9 +149,3 @@ def test_focus_areas_are_not_asked_here() -> None:
 
     assert path in {each.path for each in references(record) if each.kind == "focus_areas"}
     assert path not in {place for _, place in find(unknown_reference, record)}
-
-
-@pytest.mark.parametrize("name", ["nordby", "aarhus", "copenhagen", "slagelse"])
-def test_every_reference_of_the_examples_leads_somewhere(examples: File, name: str) -> None:
-    """In the example registers no record names one that is not there."""
-    assert HOLDS == find(unknown_reference, *(record for _, record in load(examples / name)))
