@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given, strategies as st
-from rules.partnerships import ON
+from rules.found import ON
 from strategies import DAY, EVE, days_from, readings, small_bounds
 
 from civic_partnership.rules.runs_of_days import find_uncovered
