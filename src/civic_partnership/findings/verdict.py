@@ -93,8 +93,6 @@ _NOT_THERE = wording(
     en="""Cannot be told, for "{label}" names a record that is not in the register: {title}
           Correct the id, or add the record.""",
 )
-
-
 _MAYBE_UNREAD = wording(
     da="""Kan ikke afgøres, for "{label}" nævner en post, der måske ikke kunne læses: {title}
           Ret først det, der ikke kunne læses.""",
@@ -108,8 +106,8 @@ def dangling(*path: str | int, may_be_unread: bool) -> Verdict:
 
     If `may_be_unread` is true, it may be one of the records that could not be read.
     """
-    wording = _MAYBE_UNREAD if may_be_unread else _NOT_THERE
-    return Verdict(Answer.UNDECIDED, path, {}, missing=path, wording=wording)
+    words = _MAYBE_UNREAD if may_be_unread else _NOT_THERE
+    return Verdict(Answer.UNDECIDED, path, {}, missing=path, wording=words)
 
 
 class Undecidable(Exception):  # noqa: N818 - no error: the rule's own answer

@@ -36,7 +36,6 @@ SUBJECTS = {
     "grants": Label("Tilskud", "Grants"),
     "employments": Label("Ansættelser", "Employments"),
     "plans": Label("Handleplaner", "Action plans"),
-    "objectives": Label("Handleplaner", "Action plans"),
     "meetings": Label("Møder", "Meetings"),
     "feeder_chain": Label("Fødekæden", "Feeder chain"),
     "alliances": Label("Alliancer", "Alliances"),
