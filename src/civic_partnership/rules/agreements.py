@@ -26,8 +26,7 @@ def agreement_parties(agreement: CooperationAgreement, _: Context) -> Iterator[V
     """An agreement has at least two distinct parties.
 
     ## What it checks
-    The `parties` name at least two different associations, departments, persons or names. Two persons may be
-    the same person.
+    The `parties` name two or more associations, departments, persons or names; two persons may be one.
 
     ## Why
     An agreement is between two parties. With one party it is only a promise.
@@ -56,8 +55,7 @@ def agreement_evaluation(agreement: CooperationAgreement, context: Context) -> I
     `planned` for a day after its first day. A month or a year counts as its first day.
 
     ## Why
-    An agreement without an end is easily forgotten. So its parties agree from the start on a day to look at
-    it again.
+    An agreement without an end is easily forgotten, so its parties agree on a day to look at it again.
     """
     period, on = agreement.period, context.on
     if period is None:

@@ -52,8 +52,7 @@ def alliance_members(alliance: Alliance, context: Context) -> Iterator[Verdict]:
     When a member without `until` leaves is not known.
 
     ## Why
-    In an alliance, associations and the municipality work together as equals. Nobody is counted twice, but a
-    member who left may come back.
+    Associations and the municipality work together as equals. A member who left may come back.
     """
     for side, label in _SIDES.items():
         if not any(getattr(member, side) for member in alliance.members):
@@ -96,8 +95,7 @@ def alliance_agenda(meeting: Meeting, _: Context) -> Iterator[Verdict]:
     `starts` or `ends` is not recorded, it cannot be told whether all items lie inside.
 
     ## Why
-    People come to the meeting from work and go home to their families. They are told when it begins, what
-    happens when, and when it ends.
+    People come from work and go home to their families. They are told what happens when.
     """
     if not meeting.agenda:
         return
@@ -135,8 +133,7 @@ def alliance_contacts(alliance: Alliance, context: Context) -> Iterator[Verdict]
     with neither may belong to either side.
 
     ## Why
-    Whoever has a question should find somebody who knows the associations, and somebody who knows the
-    municipality.
+    One contact knows the associations, and one the municipality.
     """
     contacts = [context.register.contacts.get(id) for id in alliance.contacts]
     for side, label in _SIDES.items():

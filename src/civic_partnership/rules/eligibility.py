@@ -48,8 +48,7 @@ def partnership_eligibility_members(partnership: Partnership, context: Context) 
     be told. With an `approximate` count it cannot be told either.
 
     ## Why
-    An association must be of some size for a resource person to reach enough children, and for the work to go
-    on when somebody leaves.
+    A resource person must reach enough children, and the work must go on when somebody leaves.
     """
     programme = context.programme(partnership)
     rounds = _find_rounds(partnership, context)
@@ -126,14 +125,8 @@ def _find_counts(id: str, context: Context) -> Sequence[MemberCount]:
 
 def _had_enough(counts: Sequence[MemberCount], on: date, begins: Interval, required: Range) -> Answer:
     """Answer whether the last count before the first day reaches a number."""
-    least, most = sorted((required.least, required.most))
-    answers = [
-        Answer.possibly(
-            holds=members.at_least(least) is not Answer.BROKEN,
-            fails=members.at_least(most) is not Answer.HOLDS,
-        )
-        for members in _find_members(counts, begins, on)
-    ]
+    members = _find_members(counts, begins, on)
+    answers = [each.at_least(number) for each in members for number in (required.least, required.most)]
     return Answer.agreed([*answers, *[Answer.HOLDS] * (begins.latest_start > on)])
 
 
@@ -171,8 +164,7 @@ def partnership_area(partnership: Partnership, context: Context) -> Iterator[Ver
     neither `areas` nor `citywide` is filled in, it cannot be told.
 
     ## Why
-    The partnerships are there for children and young people in vulnerable areas, who join associations less
-    often than others.
+    Children and young people in vulnerable areas join associations less often than others.
     """
     if not may_have_begun(partnership, context):
         return

@@ -90,8 +90,7 @@ def full_time_exceeded(partnership: Partnership, context: Context) -> Iterator[V
     The weekly hours of every employment that has begun are at most 37, the Danish full-time week.
 
     ## Why
-    Nobody works more than full time for an association. A higher number is a misprint, or the hours of
-    several people together.
+    A higher number is a misprint, or the hours of several people together.
     """
     yield from missing_list("employments", partnership, context)
     for i, employment in enumerate(partnership.employments):
@@ -120,8 +119,8 @@ def employment_gap(partnership: Partnership, context: Context) -> Iterator[Verdi
     """There is no time in a term without a resource person.
 
     ## What it checks
-    On every day of the terms, up to the day of checking, someone is employed. Each run of days without an
-    employment is one finding.
+    On every day of the terms, up to the day of checking, someone is employed. Each run of other days is one
+    finding.
 
     ## Why
     The association is paid for a resource person who works for its children without a break.

@@ -31,12 +31,10 @@ def chain_order(chain: FeederChain, _: Context) -> Iterator[Verdict]:
     """The four stages stand in order, exactly once each.
 
     ## What it checks
-    The stages of a feeder chain are `introduction`, `bridge-building`, `economic-enabling` and `retention`,
-    in this order, and no others.
+    The stages are `introduction`, `bridge-building`, `economic-enabling` and `retention`, in this order.
 
     ## Why
-    The chain is the way of a child into an association: it meets the activities, is helped into one, can
-    afford it, and stays. Each stage hands over to the next.
+    A child meets the activities, is helped into an association, can afford it, and stays.
     """
     steps = tuple(stage.step for stage in chain.stages)
     if steps == STEPS:
@@ -68,8 +66,7 @@ def chain_stage_empty(chain: FeederChain, context: Context) -> Iterator[Verdict]
     Every stage of a feeder chain names an initiative whose `beside_chain` is not true.
 
     ## Why
-    An empty stage breaks the chain. An initiative beside the chain is for children with a case in another
-    department and does not carry the others.
+    An empty stage breaks the chain. An initiative beside the chain is not for all children.
     """
     for i, stage in enumerate(chain.stages):
         answer = Answer.some(
@@ -138,8 +135,7 @@ def chain_owner(initiative: Initiative, _: Context) -> Iterator[Verdict]:
     An initiative, in a chain or beside it, has a `department`.
 
     ## Why
-    Initiatives of several departments lead children into the associations. Whoever meets a child at one stage
-    must know whom to ask about the next.
+    Whoever meets a child at one stage must know whom to ask about the next.
     """
     if initiative.department is None:
         yield broken(name=initiative.name)
@@ -162,8 +158,7 @@ def initiative_unplaced(initiative: Initiative, context: Context) -> Iterator[Ve
     A stage of a feeder chain names the initiative, or its `beside_chain` is true.
 
     ## Why
-    The initiatives make up the chain together. An initiative without a place in it leads nowhere, or was
-    forgotten.
+    An initiative without a place in the chain leads nowhere, or was forgotten.
     """
     if initiative.id not in context.placed_initiatives and not initiative.beside_chain:
         unread = context.may_lack("feeder_chains")

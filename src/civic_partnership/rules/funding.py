@@ -42,8 +42,8 @@ def budget_overspent(register: Register, context: Context) -> Iterator[Verdict]:
     The rule adds up the grants of every calendar year that has begun. Those of all partnerships under an
     appropriation are at most its `annual_budget`, and those of all partnerships in a programme at most that
     of the programme, each as in force on 1 January. A grant for other days than a calendar year is divided by
-    its days. 50 øre more for each grant are allowed for rounding, and the amount of three days for each part
-    of a grant, so that parts may be reckoned by months too.
+    its days. 50 øre more for each grant are allowed for rounding, and three days' amount for each part, so
+    that parts may be reckoned by months too.
 
     ## Why
     The money for the partnerships is an amount a year in the municipality's budget.
@@ -126,12 +126,10 @@ def co_funding(partnership: Partnership, context: Context) -> Iterator[Verdict]:
     In every calendar year begun that has a grant, the funding lines with the source `grant` add up to at most
     the grant. A line counts for the days of the employment on which there may be a grant, as a part of its
     year; a grant for other days than a calendar year is divided too. 50 øre more for each amount are allowed
-    for rounding, and the amount of three days for each part of an amount, so that parts may be reckoned by
-    months too.
+    for rounding, and three days' amount for each part, so that parts may be reckoned by months too.
 
     ## Why
-    Associations add their own money, or that of get2sport or foundations, so that the resource person has
-    more hours. What the grant cannot pay must come from there.
+    What the grant cannot pay must come from the association, from get2sport or from foundations.
     """
     lines: list[Line] = [
         (i, employment.days, row.annual_amount)

@@ -205,8 +205,7 @@ def grant_duplicate_year(partnership: Partnership, context: Context) -> Iterator
     an earlier one gives one finding. Only days up to the day of checking count.
 
     ## Why
-    Each association receives one grant a year. A second grant for the same days is paid twice, or recorded
-    twice.
+    Each association receives one grant a year. A second grant is paid twice, or recorded twice.
     """
     yield from missing_list("grants", partnership, context)
     rows = [Row(i, grant.days) for i, grant in enumerate(partnership.grants)]

@@ -79,8 +79,7 @@ def hearing_responses(framework: CooperationFramework, context: Context) -> Iter
     with an answer or with `answered = false`.
 
     ## Why
-    Those who decide are shown all the answers. That somebody did not answer is not the same as an answer that
-    was lost.
+    Those who decide are shown all the answers. No answer is not the same as a lost answer.
     """
     hearing = framework.hearing
     if hearing is None or (hearing.deadline and hearing.deadline >= context.on):

@@ -47,13 +47,11 @@ def status_meetings(partnership: Partnership, context: Context) -> Iterator[Verd
 
     ## What it checks
     The rule looks at every calendar year that is over and lies wholly in the terms. In it the partnership has
-    at least `status_meetings_per_year` meetings of the kind `status`, and at least
-    `status_meetings_with_board` of them have `board` among their participants. Both numbers are those in
-    force on 1 January.
+    at least `status_meetings_per_year` meetings of the kind `status`, at least `status_meetings_with_board`
+    of them with `board` among the participants. Both numbers are those in force on 1 January.
 
     ## Why
-    The municipality's consultants and the association take stock of the action plan. The board takes part
-    once, so that the work takes root in the whole association.
+    Municipality and association take stock of the action plan, at one of the meetings with the board.
     """
     programme = context.programme(partnership)
     numbers = [
@@ -94,8 +92,7 @@ def network_meetings(programme: Programme, context: Context) -> Iterator[Verdict
     as in force on 1 January: neither fewer nor more.
 
     ## Why
-    The resource persons are often alone in their association. Three or four times a year the municipality
-    brings them together to learn from each other.
+    The resource persons are often alone in their association. They meet to learn from each other.
     """
     parameter = programme.network_meetings_per_year
     members = context.partnerships(programme)

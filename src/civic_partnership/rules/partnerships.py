@@ -60,8 +60,7 @@ def one_partnership_at_a_time(register: Register, context: Context) -> Iterator[
     undecided whether so many share a day.
 
     ## Why
-    The grant is the same for each association: two partnerships would be twice the money. A share in a
-    partnership with other associations, however, may have been agreed.
+    Two partnerships would be twice the money. A share in another partnership may have been agreed.
     """
     without_terms: set[str] = set()
     for partnerships in _group_by_association(register):
@@ -154,12 +153,10 @@ def shared_partnership(partnership: Partnership, _: Context) -> Iterator[Verdict
     """A shared partnership names two or more distinct associations.
 
     ## What it checks
-    No association is named twice in `associations`. If none is named, it cannot be told who has the
-    partnership.
+    No association is named twice in `associations`. If none is named, the rule is undecided.
 
     ## Why
-    Two associations may share a resource person and a grant. Then both must be known. An association named
-    twice takes the place of another that is missing.
+    An association named twice takes the place of another that is missing.
     """
     if not partnership.associations:
         yield missing("associations")

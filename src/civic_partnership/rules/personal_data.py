@@ -55,8 +55,7 @@ def cpr_number(record: Entry, context: Context) -> Iterator[Verdict]:
     the finding, but a register with such a number is exported only if personal data are asked for.
 
     ## Why
-    With this number somebody can be taken for somebody else. A register that is shared, exported and kept
-    must not hold it anywhere.
+    With this number somebody can be taken for somebody else. No register must hold it anywhere.
     """
     every, _ = context.cached(_join_texts, record)
     if may_hold_civil_registration_number(every):
@@ -79,8 +78,7 @@ def personal_data_in_text(record: Entry, context: Context) -> Iterator[Verdict]:
     ## What it checks
     No text holds an `@` with something on both sides, a phone number with a country code, or a Danish phone
     number of eight digits, in pairs, in fours or without spaces. Such data belong in the personal fields of
-    contacts and employments. Eight digits right after "CVR" are the number of an association, and `20240312`
-    is a day.
+    contacts and employments. Eight digits right after "CVR" are no phone number, and `20240312` is a day.
 
     ## Why
     Data in a personal field are exported only on request. Data in a note go out with every export.

@@ -46,8 +46,7 @@ def plan_length(partnership: Partnership, context: Context) -> Iterator[Verdict]
     ahead. The number is one of those in `plan_years`, as in force on the plan's first day.
 
     ## Why
-    The associations set their goals for two or three years at a time, and the plan is an annex to the
-    agreement.
+    The associations set their goals for two or three years at a time.
     """
     plan_years = context.programme(partnership).plan_years
     if not partnership.action_plans and is_owed(plan_years, partnership, context):
@@ -82,8 +81,7 @@ def plan_approved(partnership: Partnership, context: Context) -> Iterator[Verdic
     is no later than the plan's last day.
 
     ## Why
-    The association writes the plan, with advice from the municipality's contact. The department has the last
-    word, because the plan is an annex to the agreement on the grant.
+    The plan is an annex to the agreement on the grant, so the department has the last word.
     """
     yield from missing_list("action_plans", partnership, context)
     for i, plan in enumerate(partnership.action_plans):
@@ -131,13 +129,11 @@ def plan_coverage(partnership: Partnership, context: Context) -> Iterator[Verdic
     """Every day of the terms lies in exactly one plan.
 
     ## What it checks
-    On every day of the terms, up to the day of checking, there is exactly one action plan. Each run of days
-    without exactly one plan is one finding. Before the first recorded plan it cannot be told, because older
-    plans may not have been kept.
+    On every day of the terms, up to the day of checking, there is exactly one action plan. Each run of other
+    days is one finding. Before the first recorded plan the rule is undecided: older plans may be lost.
 
     ## Why
-    The association works by a plan all the time. If there are two plans for the same time, nobody knows which
-    one holds.
+    The association works by a plan all the time, and of two plans nobody knows which one holds.
     """
     yield from missing_list("action_plans", partnership, context)
     if partnership.action_plans:
@@ -186,8 +182,7 @@ def plan_focus_area(partnership: Partnership, context: Context) -> Iterator[Verd
     area was part of the programme on the plan's first day at the latest (see its `since`).
 
     ## Why
-    The associations set their own goals, within the areas that they agreed with the municipality to work on.
-    An area that came in later belongs to the next plan.
+    The areas are agreed with the municipality. An area that came in later belongs to the next plan.
     """
     areas = context.programme(partnership).focus_areas
     yield from missing_field("objectives", "action_plans", partnership, context, has_begun)
@@ -229,8 +224,7 @@ def plan_focus_area_missing(partnership: Partnership, context: Context) -> Itera
     plan's first day (see their `since`). One finding names all areas that a plan lacks.
 
     ## Why
-    The associations work with all the areas, but not equally: one with a waiting list need not recruit for a
-    while. Then the plan, or an exemption, says so.
+    The associations work with all the areas. If one is left out, the plan, or an exemption, says so.
     """
     areas = context.programme(partnership).focus_areas.values()
     if areas:
@@ -278,8 +272,7 @@ def plan_status_missing(partnership: Partnership, context: Context) -> Iterator[
     Every objective of an action plan whose last day has passed has a `status`.
 
     ## Why
-    Municipality and association take stock of the plan twice a year. What was reached, and what was given up,
-    is where the next plan begins.
+    What was reached, and what was given up, is where the next plan begins.
     """
     yield from missing_field("objectives", "action_plans", partnership, context, is_over)
     programme = context.programme_of(partnership)

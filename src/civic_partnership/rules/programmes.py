@@ -44,8 +44,7 @@ def programme_parameters(programme: Programme, context: Context) -> Iterator[Ver
     nothing changes is one finding.
 
     ## Why
-    A plan is an annex to the agreement and cannot outlast it. A meeting with the board is one of the
-    meetings. Terms that nobody can meet were written down wrongly.
+    A plan cannot outlast the agreement. Terms that nobody can meet were written down wrongly.
     """
     for name in (*_AT_MOST, *_RANGES):
         term = info(attrs.fields_dict(Programme)[name]).label

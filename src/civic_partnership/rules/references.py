@@ -56,8 +56,7 @@ def unknown_reference(record: Record, context: Context) -> Iterator[Verdict]:
     be read, every reference to an unknown record is undecided.
 
     ## Why
-    A reference that leads nowhere is a misspelling, or a record that was not delivered. Other rules cannot
-    follow it.
+    A reference that leads nowhere is a misspelling, or its record was not delivered.
     """
     register = context.register
     if all(

@@ -50,8 +50,7 @@ def round_dates(application_round: ApplicationRound, context: Context) -> Iterat
     If one of the two days is not recorded, it cannot be told.
 
     ## Why
-    All who want a partnership have the same time to apply. An application let in early or late had an
-    advantage.
+    All have the same time to apply. An application let in early or late had an advantage.
     """
     opens, closes = application_round.opens, application_round.closes
     for field in ("opens", "closes"):
@@ -89,8 +88,7 @@ def round_outcome(register: Register, context: Context) -> Iterator[Verdict]:
     has an application in a round of that appropriation.
 
     ## Why
-    Associations are selected in rounds, by the same criteria. An association that was selected and got
-    nothing was forgotten. One that did not apply was not compared with the others.
+    An association that was selected must not be forgotten, and all are compared by the same criteria.
     """
     closed = [each for each in register.rounds.values() if _last_day(each) <= context.on]
     starts = _last_starts(register) if closed else {}

@@ -79,12 +79,11 @@ def term_sequence(partnership: Partnership, _: Context) -> Iterator[Verdict]:
 
     ## What it checks
     Sorted by start, each term but the first begins the day after the previous term's last day. The first is
-    of the kind `initial`, every other of the kind `extension`. If it is uncertain which of several terms
-    starts first, their sequence is undecided.
+    of the kind `initial`, every other of the kind `extension`. If the order is uncertain, the rule is
+    undecided.
 
     ## Why
-    An agreement may be extended when its years are over. A gap is a time without an agreement, an overlap is
-    two at once.
+    A gap between terms is a time without an agreement, an overlap is two agreements at once.
     """
     previous, was_certain = None, True
     for group in _group_by_start(partnership.terms):
@@ -142,8 +141,7 @@ def extension_decision(partnership: Partnership, context: Context) -> Iterator[V
     In every term of the kind `extension` that has begun, `decided_on` lies before its first day.
 
     ## Why
-    An agreement may be extended if the municipality's budget sets money aside for it. Until then nobody can
-    promise an association that it goes on.
+    Before the budget sets money aside, nobody can promise an association that its agreement goes on.
     """
     for i, term in enumerate(partnership.terms):
         if term.kind != "extension" or term.days.earliest_start > context.on:
@@ -178,8 +176,7 @@ def term_within_appropriation(partnership: Partnership, context: Context) -> Ite
     does the last day of a term that is over. Another rule checks a term that still runs.
 
     ## Why
-    The municipality's budget sets money aside in one appropriation after another. A term outside its
-    appropriation was not paid for.
+    The budget sets money aside in one appropriation after another. A term outside was not paid for.
     """
     for i, term in enumerate(partnership.terms):
         if term.days.earliest_start > context.on:
@@ -234,8 +231,7 @@ def parameter_outdated(partnership: Partnership, context: Context) -> Iterator[V
     A term that is not over does not end after the last day of the partnership's appropriation.
 
     ## Why
-    An appropriation is extended from one budget to the next. If a term runs longer, the appropriation was not
-    brought up to date, or there is no money for the rest of the term.
+    If a term runs longer, the appropriation was not brought up to date, or there is no more money.
     """
     for i, term in enumerate(partnership.terms):
         if term.days.latest_end < context.on:
