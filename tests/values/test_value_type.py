@@ -11,8 +11,7 @@ from civic_partnership.importing.cells import is_readable, reader_of
 from civic_partnership.importing.field_source import FieldSource
 from civic_partnership.model import about
 from civic_partnership.storage import make_converter, reads_strictly
-from civic_partnership.storage.cells import cell_of
-from civic_partnership.storage.danish_cells import DANISH
+from civic_partnership.storage.cells import DANISH, cell_of
 from civic_partnership.storage.round_trip import invalid_values
 from civic_partnership.testing.any_registers import samples
 from civic_partnership.values import (

@@ -1,0 +1,14 @@
+"""What the tests of rules share: installed packages are looked through once, because that is slow."""
+
+from functools import cache
+
+import pytest
+
+from civic_partnership.rules import rule_pages
+
+installed_packages = cache(rule_pages.packages_distributions)
+
+
+@pytest.fixture(autouse=True)
+def _installed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rule_pages, "packages_distributions", installed_packages)
