@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from civic_partnership.values import InvalidValue, danish_number
-from civic_partnership.values.danish_numbers import parse_number, parse_percent, parse_range, parse_whole
+from civic_partnership.values.number_texts import parse_number, parse_percent, parse_range, parse_whole
 
 
 @pytest.mark.parametrize(
