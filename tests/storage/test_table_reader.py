@@ -2,8 +2,7 @@ import csv
 import io
 import os
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +12,8 @@ from hypothesis import given, settings, strategies as st
 
 from civic_partnership.findings import Finding, broken
 from civic_partnership.findings.shape_rules import INVALID_VALUE
-from civic_partnership.model import Area, Grant, LeftOut, Municipality, RecordKey, Register
-from civic_partnership.storage import Reading, read, write
+from civic_partnership.model import Area, LeftOut, Municipality, RecordKey, Register
+from civic_partnership.storage import Reading, read
 from civic_partnership.storage.cells import unguard_cell
 from civic_partnership.storage.csv_text import CellPositions, read_lines
 from civic_partnership.storage.parsing import Unreadable
@@ -87,15 +86,6 @@ def test_a_folder_with_toml_is_read_as_toml(tmp_path: Path) -> None:
     assert ["byen"] == list(read(tmp_path).register.areas)
 
 
-def test_a_register_is_written_beside_tables_of_others(tmp_path: Path) -> None:
-    """Leave tables in a folder that is written into; from then on the TOML is read."""
-    tables(tmp_path, budget="x\n")
-    register = Register().replace(Area(id="byen", name="Byen"))
-    write(register, tmp_path)
-
-    assert ((), register) == (read(tmp_path).findings, read(tmp_path).register)
-
-
 def test_passes_over_what_an_export_holds_beside_tables(tmp_path: Path) -> None:
     """Pass over the description, a manifest, a README, hidden files, and folders below."""
     put(
@@ -163,18 +153,10 @@ UNREADABLE = {
     "text after a quote": ("areas", b'id,name\na,"A"B\n', "quotation marks in the row do not match"),
     "a large file": ("areas", b"id,name\n" + b"#" * 1000, "the file is larger than 1000 byte"),
     "a misspelt table": ("area", AREAS.encode(), "no table has this name. Did you mean areas.csv?"),
-    "a misspelt part": (
-        "areas.source",
-        b"areas\n",
-        "no table has this name. Did you mean areas.sources.csv?",
-    ),
+    "a misspelt part": ("areas.source", b"areas\n", "no table has this name. Did you mean areas.sources.csv?"),
     "another table": ("budget", b"x\n", "Name it after a table, such as partnerships.csv, or move it out"),
-    "no parent": (
-        "partnerships.grants",
-        f"{GRANTS}a,1,2021,1\n".encode(),
-        "its rows belong to partnerships.csv, which is not there",
-    ),
-}
+    "no parent": ("partnerships.grants", f"{GRANTS}a,1,2021,1\n".encode(), "its rows belong to partnerships.csv, which is not there"),
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(("table", "data", "reason"), UNREADABLE.values(), ids=UNREADABLE)
@@ -235,94 +217,30 @@ def test_a_table_without_rows_needs_no_other(tmp_path: Path) -> None:
 
 
 MISPLACED = {
-    "a short row": (
-        {"areas": f"{AREAS}b,B\n"},
-        [("unreadable-file", "areas.csv:3:1", "the row has 2 cells, but the header 3")],
-        [LeftOut("areas", "b")],
-    ),
-    "a long row": (
-        {"areas": f"{AREAS}b,B,,,x\n"},
-        [("unreadable-file", "areas.csv:3:1", "the row has 5 cells, but the header 3")],
-        [LeftOut("areas", "b")],
-    ),
-    "a row too short for its id": (
-        {"areas": "name,note,id\nHavnen,,havnen\nB,\n"},
-        [("unreadable-file", "areas.csv:3:1", "the row has 2 cells")],
-        [LeftOut("areas", None)],
-    ),
-    "one id twice": (
-        {"areas": f"{AREAS}b,B,\nb,C,\n"},
-        [
-            ("duplicate-id", "areas.csv:3:1", '"b" also stands in '),
-            ("duplicate-id", "areas.csv:4:1", '"b" also stands in '),
-        ],
-        [LeftOut("areas", "b")],
-    ),
-    "two municipalities": (
-        {"municipality": "name\nNordby\nSydby\n", "areas": AREAS},
-        [
-            ("duplicate-id", "municipality.csv:2:1", "The municipality also stands in "),
-            ("duplicate-id", "municipality.csv:3:1", "The municipality also stands in "),
-        ],
-        [LeftOut("municipality", None)],
-    ),
-    "an unknown column": (
-        {"areas": "id,name,nmae\nhavnen,Havnen,\nb,B,x\n"},
-        [("unknown-field", "areas.csv:1:1", 'There is no "nmae" here. Did you mean name?')],
-        [LeftOut("areas", "b")],
-    ),
-    "no row above": (
-        {"areas": AREAS, "areas.sources": "areas,sources,document\nhavnen,1,x\nb,1,y\n"},
-        [
-            (
-                "invalid-value",
-                "areas.sources.csv:3:1",
-                "areas cannot be used: the row that this one belongs to",
-            )
-        ],
-        [LeftOut("areas", "b")],
-    ),
-    "no part above": (
-        {
-            "areas": AREAS,
-            "partnerships": PARTNERSHIPS,
-            "partnerships.grants": f"{GRANTS}a,1,2021,1\n",
-            "partnerships.grants.spending": "partnerships,grants,spending,purpose,amount\na,2,1,løn,1\n",
-        },
-        [
-            (
-                "invalid-value",
-                "partnerships.grants.spending.csv:2:1",
-                "grants cannot be used: the row that this one belongs to is not in partnerships.grants.csv",
-            )
-        ],
-        [LeftOut("partnerships", "a")],
-    ),
-    "no municipality above": (
-        {
-            "areas": AREAS,
-            "municipality": "name\n",
-            "municipality.sources": "sources,document\n1,x\n",
-        },
-        [("invalid-value", "municipality.sources.csv:2:1", "municipality cannot be used")],
-        [LeftOut("municipality", None)],
-    ),
-    "one number twice": (
-        {"areas": f"{AREAS}b,B,\n", "areas.sources": "areas,sources,document\nb,1,x\nb,1,y\n"},
-        [("invalid-value", "areas.sources.csv:3:1", "the same row also stands in line 2")],
-        [LeftOut("areas", "b")],
-    ),
-    "one key twice": (
-        {"areas": f"{AREAS}b,B,\n", "areas.exempt": "areas,exempt,value\nb,x,y\nb,x,z\n"},
-        [
-            (
-                "invalid-value",
-                "areas.exempt.csv:3:1",
-                "exempt cannot be used: the same row also stands in line",
-            )
-        ],
-        [LeftOut("areas", "b")],
-    ),
+    "a short row": ({"areas": f"{AREAS}b,B\n"}, [("unreadable-file", "areas.csv:3:1", "the row has 2 cells, but the header 3")],
+        [LeftOut("areas", "b")]),
+    "a long row": ({"areas": f"{AREAS}b,B,,,x\n"}, [("unreadable-file", "areas.csv:3:1", "the row has 5 cells, but the header 3")],
+        [LeftOut("areas", "b")]),
+    "a row too short for its id": ({"areas": "name,note,id\nHavnen,,havnen\nB,\n"}, [("unreadable-file", "areas.csv:3:1", "the row has 2 cells")],
+        [LeftOut("areas", None)]),
+    "one id twice": ({"areas": f"{AREAS}b,B,\nb,C,\n"},
+        [("duplicate-id", "areas.csv:3:1", '"b" also stands in '), ("duplicate-id", "areas.csv:4:1", '"b" also stands in ')], [LeftOut("areas", "b")]),
+    "two municipalities": ({"municipality": "name\nNordby\nSydby\n", "areas": AREAS},
+        [("duplicate-id", "municipality.csv:2:1", "The municipality also stands in "), ("duplicate-id", "municipality.csv:3:1", "The municipality also stands in ")],
+        [LeftOut("municipality", None)]),
+    "an unknown column": ({"areas": "id,name,nmae\nhavnen,Havnen,\nb,B,x\n"},
+        [("unknown-field", "areas.csv:1:1", 'There is no "nmae" here. Did you mean name?')], [LeftOut("areas", "b")]),
+    "no row above": ({"areas": AREAS, "areas.sources": "areas,sources,document\nhavnen,1,x\nb,1,y\n"},
+        [("invalid-value", "areas.sources.csv:3:1", "areas cannot be used: the row that this one belongs to")], [LeftOut("areas", "b")]),
+    "no part above": ({"areas": AREAS, "partnerships": PARTNERSHIPS, "partnerships.grants": f"{GRANTS}a,1,2021,1\n", "partnerships.grants.spending": "partnerships,grants,spending,purpose,amount\na,2,1,løn,1\n"},
+        [("invalid-value", "partnerships.grants.spending.csv:2:1", "grants cannot be used: the row that this one belongs to is not in partnerships.grants.csv")],
+        [LeftOut("partnerships", "a")]),
+    "no municipality above": ({"areas": AREAS, "municipality": "name\n", "municipality.sources": "sources,document\n1,x\n"},
+        [("invalid-value", "municipality.sources.csv:2:1", "municipality cannot be used")], [LeftOut("municipality", None)]),
+    "one number twice": ({"areas": f"{AREAS}b,B,\n", "areas.sources": "areas,sources,document\nb,1,x\nb,1,y\n"},
+        [("invalid-value", "areas.sources.csv:3:1", "the same row also stands in line 2")], [LeftOut("areas", "b")]),
+    "one key twice": ({"areas": f"{AREAS}b,B,\n", "areas.exempt": "areas,exempt,value\nb,x,y\nb,x,z\n"},
+        [("invalid-value", "areas.exempt.csv:3:1", "exempt cannot be used: the same row also stands in line")], [LeftOut("areas", "b")]),
     **{
         f"the number {number!r}": (
             {"areas": f"{AREAS}b,B,\n", "areas.sources": f"areas,sources,document\nb,{number},x\n"},
@@ -331,7 +249,7 @@ MISPLACED = {
         )
         for number in ("", "0", "-1", "1.0", "01", "x", "9" * 5000)
     },
-}
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(("files", "findings", "left_out"), MISPLACED.values(), ids=MISPLACED)
@@ -358,7 +276,7 @@ REFUSED = {
     "a day": ("year,amount,paid_on", "2021,1,31-01-2021", "invalid-value", "4:12", "paid_on cannot be used"),
     "a blank": ("year,amount,note", "2021,1,  ", "invalid-value", "4:12", "note cannot be used: the text is"),
     "no column": ("year", "2021", "missing-field", "4:1", "amount is missing"),
-}
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(("header", "cells", "rule", "at", "message"), REFUSED.values(), ids=REFUSED)
@@ -561,34 +479,6 @@ def test_no_bytes_are_too_odd(table: str, data: bytes) -> None:
     assert bool(reading.findings) == bool(reading.register.left_out) or {"unknown-field"} == {
         each.rule for each in reading.findings
     }
-
-
-def test_a_folder_named_as_a_table_is_told(tmp_path: Path) -> None:
-    """Report what is no file."""
-    tables(tmp_path, departments="id,name\nkultur,Kultur\n")
-    (tmp_path / "areas.csv").mkdir()
-
-    assert ["areas.csv"] == [place for _, place, _ in describe_findings(read(tmp_path))]
-
-
-def test_a_table_that_may_not_be_read_is_told(
-    open_folder: Path, restricted: Callable[[], AbstractContextManager[None]]
-) -> None:
-    """Report a file without access."""
-    tables(open_folder, departments="id,name\nkultur,Kultur\n", areas=AREAS)
-    (open_folder / "areas.csv").chmod(0)
-    with restricted():
-        reading = read(open_folder)
-
-    assert ["access is denied" in message for _, _, message in describe_findings(reading)] == [True]
-    assert ["kultur"] == list(reading.register.departments)
-
-
-def test_grants_are_grants(tmp_path: Path) -> None:
-    """Read the same classes as from TOML."""
-    reading = read(tables(tmp_path, partnerships=PARTNERSHIPS, partnerships__grants=f"{GRANTS}a,1,2021,1\n"))
-
-    assert Grant is type(reading.register.partnerships["a"].grants[0])
 
 
 def test_tables_beside_toml_are_not_passed_over_in_silence(tmp_path: Path) -> None:

@@ -9,13 +9,7 @@ from typing import Any
 
 import attrs
 
-from civic_partnership.findings import (
-    INVALID_VALUE,
-    UNREADABLE_FILE,
-    Finding,
-    broken,
-    closest_match,
-)
+from civic_partnership.findings import INVALID_VALUE, UNREADABLE_FILE, Finding, broken, closest_match
 from civic_partnership.model import RecordKey
 from civic_partnership.values import Label
 
