@@ -213,7 +213,7 @@ def test_tells_a_format_that_there_is_not() -> None:
     """Refuse an unknown format in both languages, naming the known ones."""
     for work in (partial(parse, ""), partial(to_text, Register())):
         with pytest.raises(InvalidValue, match="the format must be toml, json or ndjson") as raised:
-            work("yaml")
+            work("yaml")  # type: ignore[arg-type]
         assert "formatet skal være toml, json eller ndjson" == raised.value.reason.da
 
 

@@ -138,7 +138,8 @@ class Locator:
         origin = self._origins.get(finding.record) if finding.record else None
         first_line = origin.line if origin and file.format == "ndjson" else None
         tree = self._parse_again(file, first_line)
-        span = tree.find(_path_in_file(finding)) if tree else None
+        key = (step for step in finding.record or () if step is not None)
+        span = tree.find((*key, *finding.path)) if tree else None
         return tree, span, (first_line or 1) + (span.row if span else 0)
 
     def _parse(self, file: InputFile, line: int | None) -> SyntaxTree | None:
@@ -165,10 +166,6 @@ class Locator:
 
 def _table_name(file: InputFile) -> str:
     return FilePath(file.name).stem
-
-
-def _path_in_file(finding: Finding) -> Path:
-    return (*(step for step in finding.record or () if step is not None), *finding.path)
 
 
 def _nested_layout(layout: TableLayout, path: Path) -> TableLayout | None:
