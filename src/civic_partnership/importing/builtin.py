@@ -32,3 +32,4 @@ class BuiltIn:
 
 IMPORTERS = tuple(BuiltIn(exporter) for exporter in EXPORTERS)
 """The importers of the package itself."""
+CSV, TOML, JSON, NDJSON = IMPORTERS
