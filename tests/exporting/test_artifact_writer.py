@@ -222,7 +222,7 @@ def test_a_loss_may_name_whatever_is_there(
 
 def is_dated(record: Any, path: Any) -> bool:
     """Return whether a path leads into a dated value."""
-    return any(isinstance(value, Dated) for value in [*walk_path(record, path)][:-1])
+    return any(isinstance(value, Dated) for value in [*walk_path(record, path)][: len(path)])
 
 
 @pytest.mark.parametrize(
