@@ -9,7 +9,7 @@ from typing import Any
 
 import attrs
 import pytest
-from rules.partnerships import ON
+from rules.found import ON
 from rules.sample_rules import BROKEN, NORDBY, REGISTER, rule_asking
 
 from civic_partnership.findings import Rule, Verdict, broken, verdict
