@@ -6,7 +6,7 @@ from hypothesis import given, strategies as st
 from rules.found import FoundAt, findings
 
 from civic_partnership.model import Association
-from civic_partnership.rules.association_names import duplicate_association
+from civic_partnership.rules.associations import duplicate_association
 
 
 def find(*associations: Association) -> set[tuple[str | None, FoundAt]]:

@@ -35,9 +35,9 @@ from civic_partnership.model import (
     RecordKey,
     Register,
 )
-from civic_partnership.rules import CATALOGUE, Failure, check, rule_subjects
+from civic_partnership.rules import CATALOGUE, Failure, check, rule_pages
+from civic_partnership.rules.personal_data import cpr_number
 from civic_partnership.rules.references import unknown_reference
-from civic_partnership.rules.texts import cpr_number
 from civic_partnership.storage import read
 from civic_partnership.testing.any_registers import readable_registers as registers
 from civic_partnership.values import Table
@@ -115,7 +115,7 @@ def test_records_made_by_hand_may_hold_lists_and_gaps() -> None:
     nowhere: Any = {"programme": None}
     nameless: Any = {"name": None}
     records = attrs.evolve(partnership(), **nowhere), Area(id="havnen", **nameless)
-    without = partnership(terms=[term("2021/2024")], grants=[Grant(amount=Decimal(5))])  # type: ignore[call-arg]
+    without = partnership(terms=[term("2021/2024")], grants=[Grant(amount=Decimal(5))])
     failed = {failure.rule for failure in check(Register().replace(without, UNDER), on=ON).failures}
 
     assert () == check(Register().replace(attrs.evolve(partnership(), **lists), UNDER), on=ON).failures
@@ -256,7 +256,7 @@ def test_a_rule_that_fails_for_every_record_is_looked_up_once(monkeypatch: pytes
         looked.append("look")
         return {}
 
-    monkeypatch.setattr(rule_subjects, "packages_distributions", look)
+    monkeypatch.setattr(rule_pages, "packages_distributions", look)
     areas = (Area(id=f"a{number}", name="A") for number in range(20))
     report = check(Register().replace(*areas), on=ON, rules=(rule_asking(raises, Area),))
 

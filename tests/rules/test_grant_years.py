@@ -7,7 +7,7 @@ from hypothesis import given, settings, strategies as st
 from rules.found import HOLDS, ON, Found, broken, find, findings, undecided
 from rules.partnerships import grant, partnership, term
 
-from civic_partnership.rules.grant_years import grant_duplicate_year, grant_missing_year, grant_outside_term
+from civic_partnership.rules.grants import grant_duplicate_year, grant_missing_year, grant_outside_term
 from civic_partnership.values import Days
 
 YEARS = [2021, 2022, 2023, 2024]

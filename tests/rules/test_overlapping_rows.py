@@ -5,7 +5,7 @@ from typing import Any
 from hypothesis import given, strategies as st
 from strategies import DAY, EVE, readings, small_bounds
 
-from civic_partnership.rules.overlapping_rows import Overlap, Row, find_overlaps, share_no_day
+from civic_partnership.rules.runs_of_days import Overlap, Row, find_overlaps, share_no_day
 from civic_partnership.values import Answer, Interval, Period
 
 somedays = st.integers(-1, 20).map(lambda n: EVE + n * DAY)

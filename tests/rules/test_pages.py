@@ -21,8 +21,8 @@ from civic_partnership.findings import (
 )
 from civic_partnership.model import Contact, Record, Register, info
 from civic_partnership.rules import ALL_RULES, CATALOGUE, check, format_page
-from civic_partnership.rules.pages import load_page_file
 from civic_partnership.rules.plans import plan_length
+from civic_partnership.rules.rule_pages import load_page_file
 from civic_partnership.storage import read
 from civic_partnership.testing.any_registers import readable_registers as registers
 from civic_partnership.values import Label

@@ -13,10 +13,9 @@ from civic_partnership.model import (
     Person,
     Response,
 )
-from civic_partnership.rules.agreements import agreement_parties
+from civic_partnership.rules.agreements import agreement_parties, number_of_parties
 from civic_partnership.rules.alliances import alliance_members
 from civic_partnership.rules.hearings import hearing_responses
-from civic_partnership.rules.party_key import number_of_parties
 from civic_partnership.values import Bounds, PartialDate
 
 CLUB, TOWN, NAMED = Party(association="club"), Party(department="social"), Party(name="A. Ek")

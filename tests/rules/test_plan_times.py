@@ -7,7 +7,7 @@ from rules.found import HOLDS, ON, Found, broken, find, findings, undecided
 from rules.partnerships import partnership, plan, programme, term
 
 from civic_partnership.model import ActionPlan, Department
-from civic_partnership.rules.plan_times import plan_approved, plan_coverage
+from civic_partnership.rules.plans import plan_approved, plan_coverage
 from civic_partnership.values import Bounds as Number, Days
 
 UNDER = attrs.evolve(programme(), department="culture")

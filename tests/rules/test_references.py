@@ -12,7 +12,6 @@ from civic_partnership.model import (
     Contact,
     Department,
     LeftOut,
-    Record,
     RecordKey,
     Register,
     info,
@@ -26,7 +25,7 @@ from civic_partnership.values import Label
 ROUTES = [(kind, path, named) for kind, cls in KINDS.items() for path, named in routes(cls) if named in KINDS]
 
 
-def add_missing_records(*records: Record) -> dict[RecordKey, Any]:
+def add_missing_records(*records: Any) -> dict[RecordKey, Any]:
     """Add a record for each id that one of the records names, and for each that these name."""
     register = Register().replace(*records)
     missing = {

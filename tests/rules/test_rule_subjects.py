@@ -6,7 +6,7 @@ from civic_partnership.findings import WRONG_TYPE, Verdict, rule
 from civic_partnership.model import Record
 from civic_partnership.rules import CATALOGUE, find_subject
 from civic_partnership.rules.plans import plan_length
-from civic_partnership.rules.rule_subjects import SUBJECTS
+from civic_partnership.rules.rule_pages import SUBJECTS
 from civic_partnership.values import Label
 
 

@@ -10,8 +10,7 @@ from rules.partnerships import grant, partnership, programme
 
 from civic_partnership.findings import Rule
 from civic_partnership.model import Grant
-from civic_partnership.rules.grants import grant_purpose
-from civic_partnership.rules.spending import grant_overspent, grant_unspent
+from civic_partnership.rules.grants import grant_overspent, grant_purpose, grant_unspent
 from civic_partnership.testing.values import amounts
 from civic_partnership.values import Table
 

@@ -8,7 +8,7 @@ from rules.found import HOLDS, ON, Found, broken, find, findings, undecided, war
 from rules.partnerships import employment, partnership, term
 
 from civic_partnership.model import Employment, Funding, Handover
-from civic_partnership.rules.staffing import (
+from civic_partnership.rules.employments import (
     employment_gap,
     employment_outside_term,
     full_time_exceeded,

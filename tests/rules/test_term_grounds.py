@@ -8,7 +8,7 @@ from rules.partnerships import partnership, term
 
 from civic_partnership.findings import Rule
 from civic_partnership.model import Appropriation, Partnership, Term
-from civic_partnership.rules.term_grounds import (
+from civic_partnership.rules.terms import (
     extension_decision,
     parameter_outdated,
     term_within_appropriation,

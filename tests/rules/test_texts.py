@@ -21,7 +21,7 @@ from civic_partnership.model import (
     Source,
     info,
 )
-from civic_partnership.rules.texts import cpr_number, find_texts, personal_data_in_text
+from civic_partnership.rules.personal_data import cpr_number, find_texts, personal_data_in_text
 from civic_partnership.testing import set_in
 from civic_partnership.testing.any_registers import readable_registers as registers, records
 from civic_partnership.values import Period, Table
@@ -124,7 +124,7 @@ def test_personal_fields_may_hold_what_is_personal_but_no_civil_registration_num
 def test_ids_references_and_keys_are_texts_too() -> None:
     """What names a record or a rule holds no such number either; a key is told where its table stands."""
     number = "0101901234"
-    named = dict.fromkeys(["id", "programme", "appropriation", "consultant"], number)
+    named: Any = dict.fromkeys(["id", "programme", "appropriation", "consultant"], number)
     record = attrs.evolve(partnership(), associations=(number,), **named)
     levels = Municipality(name="N", rule_levels=Table({number: "off"}), exempt=Table({f"a {number}": "b"}))
 

@@ -7,7 +7,7 @@ from hypothesis import given, strategies as st
 from rules.found import ON
 from strategies import DAY, EVE, days_from, readings, small_bounds
 
-from civic_partnership.rules.uncovered_days import find_uncovered
+from civic_partnership.rules.runs_of_days import find_uncovered
 from civic_partnership.values import Answer, Days, Interval, Period
 
 

@@ -1,7 +1,5 @@
 import calendar
-import copy
 import operator
-import pickle
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
@@ -204,16 +202,3 @@ def test_twelve_months_are_a_year(year: int) -> None:
     months = [PartialDate(f"{year}-{month:02}") for month in range(1, 13)]
 
     assert 365 + calendar.isleap(year) == sum((each.latest - each.earliest).days + 1 for each in months)
-
-
-@given(partial_dates())
-def test_survives_pickle_and_copy(value: PartialDate) -> None:
-    """Pickled or copied, a date is equal, hashes the same and has the same parts."""
-    for again in (pickle.loads(pickle.dumps(value)), copy.copy(value), copy.deepcopy(value)):
-        assert value == again
-        assert hash(value) == hash(again)
-        assert (value.earliest, value.latest, value.approximate) == (
-            again.earliest,
-            again.latest,
-            again.approximate,
-        )

@@ -1,12 +1,10 @@
-import copy
-import pickle
 from collections.abc import Mapping
 
 import pytest
 from hypothesis import given, strategies as st
 
-from civic_partnership.testing.values import slugs, tables
-from civic_partnership.values import Range, Table
+from civic_partnership.testing.values import slugs
+from civic_partnership.values import Table
 
 some_items = st.dictionaries(slugs(), st.integers(), max_size=5)
 
@@ -72,12 +70,3 @@ def test_is_empty_without_items() -> None:
     """A table of nothing is empty."""
     assert {} == dict(Table()) == dict(Table(None)) == dict(Table({}))
     assert Table[int]() == Table[int]({})
-
-
-@given(tables(st.builds(Range, st.integers(), st.integers())))
-def test_survives_pickle_and_copy(table: Table[Range]) -> None:
-    """Pickled or copied, a table is equal, hashes the same and keeps its order."""
-    for again in (pickle.loads(pickle.dumps(table)), copy.copy(table), copy.deepcopy(table)):
-        assert table == again
-        assert hash(table) == hash(again)
-        assert list(table) == list(again)

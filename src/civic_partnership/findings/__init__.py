@@ -48,4 +48,5 @@ from .verdict import (
     missing as missing,
     missing_in_each as missing_in_each,
     verdict as verdict,
+    wording as wording,
 )

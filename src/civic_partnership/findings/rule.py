@@ -4,7 +4,6 @@ The function of a rule takes a record and yields verdicts; see `verdict.py`.
 """
 
 import inspect
-import re
 import string
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
@@ -17,7 +16,7 @@ from civic_partnership.values import Answer, Label, Path
 
 from .finding import Finding, Level
 from .sentences import sentence
-from .verdict import Verdict, Wording
+from .verdict import Verdict, Wording, wording
 
 Ask = Callable[[Any, Any], Iterator[Verdict]]
 
@@ -28,12 +27,11 @@ _LEARN_MORE = Label(
     "Skriv det, der mangler, eller de nøjagtige datoer, når de kendes.",
     "Record what is missing, or the exact dates, once they are known.",
 )
-_UNRECORDED = Wording(
-    Label(
-        'Kan ikke afgøres, for "{label}" er ikke udfyldt: {title}',
-        'Cannot be told, for "{label}" is not recorded: {title}',
-    ),
-    Label("Udfyld det, når det kendes.", "Record it once it is known."),
+_UNRECORDED = wording(
+    da="""Kan ikke afgøres, for "{label}" er ikke udfyldt: {title}
+          Udfyld det, når det kendes.""",
+    en="""Cannot be told, for "{label}" is not recorded: {title}
+          Record it once it is known.""",
 )
 
 
@@ -165,7 +163,7 @@ def rule(
         raise ValueError("a rule is about a kind of record, or the register")
     if level not in ("error", "warning"):
         raise ValueError("a rule's level is error or warning")
-    (sentence_da, remedy_da), (sentence_en, remedy_en) = _split_lines(da), _split_lines(en)
+    words = wording(da=da, en=en)
     if _find_facts(da) != _find_facts(en):
         raise ValueError("the Danish and the English of a rule name the same facts")
 
@@ -177,8 +175,8 @@ def rule(
             level=level,
             source=source,
             title=Label(title, explanation.partition("\n")[0]),
-            sentence=Label(sentence_da, sentence_en),
-            remedy=Label(remedy_da, remedy_en),
+            sentence=words.sentence,
+            remedy=words.remedy,
             explanation=explanation,
             ask=ask,
         )
@@ -186,21 +184,7 @@ def rule(
     return decorate
 
 
-def _split_lines(text: str) -> tuple[str, str]:
-    """Return the two lines of a text: the sentence and the remedy.
-
-    Raises:
-        ValueError: the text does not have two lines.
-
-    """
-    lines = inspect.cleandoc(text).split("\n")
-    if len(lines) != 2:
-        raise ValueError("a rule says two lines in each language: what is wrong, and what to do")
-    return re.sub(r" +", " ", lines[0]), re.sub(r" +", " ", lines[1])
-
-
 def _find_facts(text: str) -> set[str]:
-    """Return the names of the facts in a text: `amount` for `{amount:kr}`."""
     return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
 
 

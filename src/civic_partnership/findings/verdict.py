@@ -3,6 +3,8 @@
 A verdict holds facts and no text. A function yields no verdict for a place that keeps the rule.
 """
 
+import inspect
+import re
 from typing import Any, NamedTuple
 
 from civic_partnership.model import RecordKey
@@ -23,6 +25,20 @@ class Wording(NamedTuple):
     sentence: Label
     remedy: Label
     is_reason: bool = False
+
+
+def wording(*, da: str, en: str, is_reason: bool = False) -> Wording:
+    """Make a wording of two lines of Danish and two of English: what is wrong, and what to do.
+
+    Raises:
+        ValueError: a text does not have two lines.
+
+    """
+    texts = [re.sub(r" +", " ", inspect.cleandoc(text)).split("\n") for text in (da, en)]
+    if any(len(lines) != 2 for lines in texts):
+        raise ValueError("a rule says two lines in each language: what is wrong, and what to do")
+    sentence, remedy = (Label(*lines) for lines in zip(*texts, strict=True))
+    return Wording(sentence, remedy, is_reason)
 
 
 class Verdict(NamedTuple):
@@ -71,21 +87,19 @@ def missing_in_each(*paths: Path) -> Verdict:
     return Verdict(Answer.UNDECIDED, paths[0], {}, missing=paths[0], paths=paths)
 
 
-_NOT_THERE = Wording(
-    Label(
-        'Kan ikke afgøres, for "{label}" nævner en post, der ikke er i registeret: {title}',
-        'Cannot be told, for "{label}" names a record that is not in the register: {title}',
-    ),
-    Label("Ret id'et, eller tilføj posten.", "Correct the id, or add the record."),
+_NOT_THERE = wording(
+    da="""Kan ikke afgøres, for "{label}" nævner en post, der ikke er i registeret: {title}
+          Ret id'et, eller tilføj posten.""",
+    en="""Cannot be told, for "{label}" names a record that is not in the register: {title}
+          Correct the id, or add the record.""",
 )
 
 
-_MAYBE_UNREAD = Wording(
-    Label(
-        'Kan ikke afgøres, for "{label}" nævner en post, der måske ikke kunne læses: {title}',
-        'Cannot be told, for "{label}" names a record that perhaps could not be read: {title}',
-    ),
-    Label("Ret først det, der ikke kunne læses.", "First correct what could not be read."),
+_MAYBE_UNREAD = wording(
+    da="""Kan ikke afgøres, for "{label}" nævner en post, der måske ikke kunne læses: {title}
+          Ret først det, der ikke kunne læses.""",
+    en="""Cannot be told, for "{label}" names a record that perhaps could not be read: {title}
+          First correct what could not be read.""",
 )
 
 

@@ -4,31 +4,45 @@ from civic_partnership.findings import SHAPE_RULES, Rule
 
 from .agreements import agreement_evaluation, agreement_parties, evaluation_overdue
 from .alliances import alliance_agenda, alliance_contacts, alliance_members
-from .association_names import duplicate_association
-from .associations import cvr_checksum
+from .associations import cvr_checksum, duplicate_association
 from .cooperation_frameworks import framework_chair, framework_goals
 from .eligibility import partnership_area, partnership_eligibility_members
-from .employments import weekly_hours
+from .employments import (
+    employment_gap,
+    employment_outside_term,
+    full_time_exceeded,
+    handover_missing,
+    weekly_hours,
+)
 from .exemptions import unused_exemption
 from .feeder_chain import chain_order, chain_owner, chain_retention, chain_stage_empty, initiative_unplaced
 from .funding import budget_overspent, co_funding
-from .grant_years import grant_duplicate_year, grant_missing_year, grant_outside_term
-from .grants import grant_annual_amount, grant_purpose
+from .grants import (
+    grant_annual_amount,
+    grant_duplicate_year,
+    grant_missing_year,
+    grant_outside_term,
+    grant_overspent,
+    grant_purpose,
+    grant_unspent,
+)
 from .hearings import hearing_dates, hearing_responses
 from .meetings import network_meetings, status_meetings
 from .objectives import plan_focus_area, plan_focus_area_missing, plan_status_missing
 from .partnerships import consultant_assigned, one_partnership_at_a_time, shared_partnership
-from .plan_times import plan_approved, plan_coverage
-from .plans import plan_length
+from .personal_data import cpr_number, personal_data_in_text
+from .plans import plan_approved, plan_coverage, plan_length
 from .programmes import appropriation_programme, programme_parameters
 from .references import unknown_reference
 from .rounds import round_dates, round_outcome
-from .spending import grant_overspent, grant_unspent
-from .staffing import employment_gap, employment_outside_term, full_time_exceeded, handover_missing
 from .surveys import survey_shares
-from .term_grounds import extension_decision, parameter_outdated, term_within_appropriation
-from .terms import term_length, term_sequence
-from .texts import cpr_number, personal_data_in_text
+from .terms import (
+    extension_decision,
+    parameter_outdated,
+    term_length,
+    term_sequence,
+    term_within_appropriation,
+)
 
 CATALOGUE: tuple[Rule, ...] = (
     unknown_reference,

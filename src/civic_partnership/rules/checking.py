@@ -29,7 +29,7 @@ from .catalogue import CATALOGUE
 from .context import Context
 from .exemptions import unused_exemption
 from .foreign_rules import ask_foreign_rule, is_own
-from .rule_subjects import find_distribution
+from .rule_pages import find_distribution
 
 _EXACT = DecimalContext(prec=100)
 """Rules compute with amounts to the last øre, whatever precision the caller works with."""
@@ -149,7 +149,6 @@ def check(register: Register, *, on: date, rules: Sequence[Rule] = CATALOGUE) ->
 
 
 def _is_last(rule: Rule) -> bool:
-    """Return whether a rule is about the answers of all others."""
     return rule.name == unused_exemption.name
 
 
@@ -198,7 +197,6 @@ class _Run:
             self.findings.append(rule.finding(verdict, key, level="warning" if verdict.is_warning else level))
 
     def _is_exempt(self, rule: Rule, key: RecordKey, record: Entry, path: Path) -> bool:
-        """Return whether the record, or a part of it on the way to a place, sets a rule aside."""
         is_exempt = False
         for depth, part in enumerate(walk_path(record, path)):
             if isinstance(part, Entry) and rule.name in part.exempt:

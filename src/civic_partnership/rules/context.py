@@ -52,7 +52,6 @@ class Context:
 
     @cached_property
     def _meetings(self) -> dict[tuple[str, str, str], list[Meeting]]:
-        """The meetings of each kind of each partnership and programme."""
         index: dict[tuple[str, str, str], list[Meeting]] = defaultdict(list)
         for meeting in self.register.meetings.values():
             for owner in ("partnership", "programme"):
@@ -62,7 +61,6 @@ class Context:
 
     @cached_property
     def _partnerships(self) -> dict[str, list[Partnership]]:
-        """The partnerships of each programme."""
         index: dict[str, list[Partnership]] = defaultdict(list)
         for partnership in self.register.partnerships.values():
             index[partnership.programme].append(partnership)

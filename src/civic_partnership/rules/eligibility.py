@@ -41,16 +41,15 @@ def partnership_eligibility_members(partnership: Partnership, context: Context) 
     """Before the first term began, each association had the least number of members under 25.
 
     ## What it checks
-    The rule looks at the association's last `member_counts` before the first term began. It showed
-    as many members `under_25` as the round of the partnership's appropriation asks for. If the
-    round asks for nothing, the programme's `min_youth_members` on the first day of the term
-    applies. If the programme gives a range, it does not say which number applied: below the range
-    is too few, and within the range it cannot be told. With an `approximate` count it cannot be
-    told either.
+    The rule looks at the association's last `member_counts` before the first term began. It showed as many
+    members `under_25` as the round of the partnership's appropriation asks for. If the round asks for
+    nothing, the programme's `min_youth_members` on the first day of the term applies. If the programme gives
+    a range, it does not say which number applied: below the range is too few, and within the range it cannot
+    be told. With an `approximate` count it cannot be told either.
 
     ## Why
-    An association must be of some size for a resource person to reach enough children, and for the
-    work to go on when somebody leaves.
+    An association must be of some size for a resource person to reach enough children, and for the work to go
+    on when somebody leaves.
     """
     programme = context.programme(partnership)
     rounds = _find_rounds(partnership, context)
@@ -96,7 +95,6 @@ def _compare(
 
 
 def _days_from_start(partnership: Partnership) -> Interval:
-    """Return the days from the first day of a partnership on."""
     days = [term.days for term in partnership.terms]
     earliest = min(each.earliest_start for each in days)
     return Interval((earliest, min(each.latest_start for each in days)), (earliest, OPEN))
@@ -122,7 +120,6 @@ def _find_required(
 
 
 def _find_counts(id: str, context: Context) -> Sequence[MemberCount]:
-    """Return the member counts of an association; none if it is not in the register."""
     association = context.register.associations.get(id)
     return association.member_counts if association else ()
 
@@ -151,7 +148,6 @@ def _find_members(counts: Sequence[MemberCount], begins: Interval, on: date) -> 
 
 
 def _count_under_25(count: MemberCount) -> Bounds:
-    """Return how many members under 25 there may be by a count."""
     if count.approximate:
         return _ANY
     return Bounds(0, count.total) if count.under_25 is None else Bounds(count.under_25, count.under_25)
@@ -171,12 +167,12 @@ def partnership_area(partnership: Partnership, context: Context) -> Iterator[Ver
     """Each association works in or near a vulnerable area, or in the whole town.
 
     ## What it checks
-    Once a partnership has begun, each of its associations has one or more `areas`, or is
-    `citywide`. If neither `areas` nor `citywide` is filled in, it cannot be told.
+    Once a partnership has begun, each of its associations has one or more `areas`, or is `citywide`. If
+    neither `areas` nor `citywide` is filled in, it cannot be told.
 
     ## Why
-    The partnerships are there for children and young people in the vulnerable areas, who go to
-    associations less often than others.
+    The partnerships are there for children and young people in vulnerable areas, who join associations less
+    often than others.
     """
     if not may_have_begun(partnership, context):
         return

@@ -31,12 +31,12 @@ def chain_order(chain: FeederChain, _: Context) -> Iterator[Verdict]:
     """The four stages stand in order, exactly once each.
 
     ## What it checks
-    The stages of a feeder chain are `introduction`, `bridge-building`, `economic-enabling` and
-    `retention`, and no others.
+    The stages of a feeder chain are `introduction`, `bridge-building`, `economic-enabling` and `retention`,
+    in this order, and no others.
 
     ## Why
-    The chain is the way of a child into the life of an association: it meets the activities, is
-    helped into one, can afford it, and stays. Each stage hands over to the next.
+    The chain is the way of a child into an association: it meets the activities, is helped into one, can
+    afford it, and stays. Each stage hands over to the next.
     """
     steps = tuple(stage.step for stage in chain.stages)
     if steps == STEPS:
@@ -47,7 +47,6 @@ def chain_order(chain: FeederChain, _: Context) -> Iterator[Verdict]:
 
 
 def _list_steps(steps: Sequence[str]) -> Label:
-    """Write the names of steps one after another."""
     names = [word_label(Stage, "step", step) for step in steps]
     return Label(", ".join(name.da for name in names), ", ".join(name.en for name in names))
 
@@ -69,8 +68,8 @@ def chain_stage_empty(chain: FeederChain, context: Context) -> Iterator[Verdict]
     Every stage of a feeder chain names an initiative whose `beside_chain` is not true.
 
     ## Why
-    A chain is broken where a stage is empty: what leads children in from beside it, for those with
-    a case in another department, does not carry the others.
+    An empty stage breaks the chain. An initiative beside the chain is for children with a case in another
+    department and does not carry the others.
     """
     for i, stage in enumerate(chain.stages):
         answer = Answer.some(
@@ -95,11 +94,10 @@ def chain_retention(chain: FeederChain, context: Context) -> Iterator[Verdict]:
     """The retention stage names an initiative that is a programme with partnerships.
 
     ## What it checks
-    An initiative of the stage `retention` names a `programme`, and a partnership stands under it.
+    An initiative of the stage `retention` names a `programme`, and that programme has a partnership.
 
     ## Why
-    Children stay where an association has the strength to keep them. The partnerships are there for
-    that; without them the chain ends in nothing.
+    Children stay if an association has the strength to keep them. The partnerships give it that strength.
     """
     for i, stage in enumerate(chain.stages):
         if stage.step == STEPS[-1]:
@@ -114,7 +112,6 @@ def _initiatives(stage: Stage, context: Context) -> list[Initiative | None]:
 
 
 def _has_partnerships(initiative: Initiative | None, context: Context) -> Answer:
-    """Answer whether an initiative is a programme with partnerships."""
     if initiative is None:
         return Answer.UNDECIDED
     if initiative.programme is None:
@@ -141,8 +138,8 @@ def chain_owner(initiative: Initiative, _: Context) -> Iterator[Verdict]:
     An initiative, in a chain or beside it, has a `department`.
 
     ## Why
-    Initiatives of several departments lead children into the associations. Whoever meets a child at
-    one stage must know whom to ask about the next.
+    Initiatives of several departments lead children into the associations. Whoever meets a child at one stage
+    must know whom to ask about the next.
     """
     if initiative.department is None:
         yield broken(name=initiative.name)
@@ -165,7 +162,7 @@ def initiative_unplaced(initiative: Initiative, context: Context) -> Iterator[Ve
     A stage of a feeder chain names the initiative, or its `beside_chain` is true.
 
     ## Why
-    The initiatives make up the chain together. One that has no place in it leads nowhere, or was
+    The initiatives make up the chain together. An initiative without a place in it leads nowhere, or was
     forgotten.
     """
     if initiative.id not in context.placed_initiatives and not initiative.beside_chain:

@@ -70,18 +70,15 @@ def _is_valid(verdict: object) -> bool:
 
 
 def _is_path(path: object) -> bool:
-    """Return whether something is a path in a record."""
     return type(path) is tuple and all(type(step) in (str, int) for step in path)
 
 
 def _is_key(key: object) -> bool:
-    """Return whether something is the key of a record."""
     is_record = isinstance(key, RecordKey) and key.kind in KINDS and type(key.id) is str
     return is_record or key == RecordKey("municipality", None)
 
 
 def _can_be_shown(fact: object) -> bool:
-    """Return whether a fact can be written in a sentence."""
     try:
         format_fact(fact, "da")
     except TypeError:

@@ -10,9 +10,9 @@ from civic_partnership.model import Grant, Partnership, RecordKey, Register
 from civic_partnership.values import Answer, Dated, Interval
 
 from .context import Context
+from .employments import GRANT
 from .requirement import is_owed, may_have_begun, missing_list, on_first_day
-from .staffing import GRANT
-from .uncovered_days import are_apart
+from .runs_of_days import are_apart
 from .year_shares import (
     YearSum,
     calendar_year,
@@ -40,11 +40,11 @@ def budget_overspent(register: Register, context: Context) -> Iterator[Verdict]:
     """The grants of a calendar year do not exceed the budget they are paid from.
 
     ## What it checks
-    Of every calendar year begun, the grants of all partnerships under an appropriation add up to
-    at most its `annual_budget`, and those of all partnerships in a programme to at most that of the
-    programme, each as in force on 1 January. A grant for other days than a calendar year is parted
-    by its days. For each grant 50 øre more are from rounding, and of each part of one what it is for
-    three days, so that parts may be reckoned by months too.
+    The rule adds up the grants of every calendar year that has begun. Those of all partnerships under an
+    appropriation are at most its `annual_budget`, and those of all partnerships in a programme at most that
+    of the programme, each as in force on 1 January. A grant for other days than a calendar year is divided by
+    its days. 50 øre more for each grant are allowed for rounding, and the amount of three days for each part
+    of a grant, so that parts may be reckoned by months too.
 
     ## Why
     The money for the partnerships is an amount a year in the municipality's budget.
@@ -100,7 +100,6 @@ def _budgets(register: Register) -> Iterator[tuple[RecordKey, Dated[Decimal], li
 
 
 def _grants_by_year(grants: Iterable[Grant], on: date) -> dict[int, list[Grant]]:
-    """Sort grants by the calendar years begun in which they may lie."""
     years: dict[int, list[Grant]] = defaultdict(list)
     for grant in grants:
         for year in years_begun(grant.days, on):
@@ -109,7 +108,6 @@ def _grants_by_year(grants: Iterable[Grant], on: date) -> dict[int, list[Grant]]
 
 
 def _sum_grants(grants: Iterable[Grant], year: int) -> YearSum:
-    """Add up what grants give for a calendar year."""
     total = YearSum()
     for grant in grants:
         total = total.plus(grant.amount, share_in_year(grant.days, year))
@@ -130,15 +128,15 @@ def co_funding(partnership: Partnership, context: Context) -> Iterator[Verdict]:
     """What the grant is to pay of the employments does not exceed the grant.
 
     ## What it checks
-    Of every calendar year begun that has a grant, the funding lines with the source `grant` add up
-    to at most the grant. A line counts for the days of the employment on which there may be a grant,
-    as a part of its year; a grant for other days than a calendar year is parted too. For each amount
-    50 øre more are from rounding, and for each part of one what it is for three days, so that parts
-    may be reckoned by months too.
+    In every calendar year begun that has a grant, the funding lines with the source `grant` add up to at most
+    the grant. A line counts for the days of the employment on which there may be a grant, as a part of its
+    year; a grant for other days than a calendar year is divided too. 50 øre more for each amount are allowed
+    for rounding, and the amount of three days for each part of an amount, so that parts may be reckoned by
+    months too.
 
     ## Why
-    Associations add money of their own, of get2sport or of foundations to the grant, so that the
-    resource person has more hours. What the grant cannot pay must come from one of these.
+    Associations add their own money, or that of get2sport or foundations, so that the resource person has
+    more hours. What the grant cannot pay must come from there.
     """
     lines: list[Line] = [
         (i, employment.days, row.annual_amount)

@@ -3,33 +3,31 @@
 from collections.abc import Iterable, Iterator
 from functools import partial
 
-from civic_partnership.findings import Verdict, Wording, rule, verdict
+from civic_partnership.findings import Verdict, Wording, rule, verdict, wording
 from civic_partnership.model import Meeting, Partnership, Programme
 from civic_partnership.values import Answer, Bounds, Interval, Label, Period, Range
 
 from .context import Context
 from .requirement import on_first_day
-from .uncovered_days import find_uncovered
+from .runs_of_days import find_uncovered
 
 BOARD = "board"
 """The participant that stands for the association's board."""
 
 _ALL = Label("statusmøder", "status meetings")
 _WITH_BOARD = Label("statusmøder med bestyrelsen", "status meetings with the board")
-_NO_STATUS = Wording(
-    Label(
-        "Der er ikke registreret statusmøder i partnerskabet.",
-        "No status meetings of the partnership are recorded.",
-    ),
-    Label("Tilføj de møder, der er holdt.", "Add the meetings that were held."),
+_NO_STATUS = wording(
+    da="""Der er ikke registreret statusmøder i partnerskabet.
+          Tilføj de møder, der er holdt.""",
+    en="""No status meetings of the partnership are recorded.
+          Add the meetings that were held.""",
     is_reason=True,
 )
-_NO_NETWORK = Wording(
-    Label(
-        "Der er ikke registreret netværksmøder i ordningen.",
-        "No network meetings of the programme are recorded.",
-    ),
-    Label("Tilføj de møder, der er holdt.", "Add the meetings that were held."),
+_NO_NETWORK = wording(
+    da="""Der er ikke registreret netværksmøder i ordningen.
+          Tilføj de møder, der er holdt.""",
+    en="""No network meetings of the programme are recorded.
+          Add the meetings that were held.""",
     is_reason=True,
 )
 
@@ -48,13 +46,14 @@ def status_meetings(partnership: Partnership, context: Context) -> Iterator[Verd
     """Every year the programme's number of status meetings is held, so many of them with the board.
 
     ## What it checks
-    In every calendar year that is over and lies wholly in the terms, the partnership has at least
-    `status_meetings_per_year` meetings of the kind `status`. At least `status_meetings_with_board`
-    of them have `board` among their participants. Both numbers are those in force on 1 January.
+    The rule looks at every calendar year that is over and lies wholly in the terms. In it the partnership has
+    at least `status_meetings_per_year` meetings of the kind `status`, and at least
+    `status_meetings_with_board` of them have `board` among their participants. Both numbers are those in
+    force on 1 January.
 
     ## Why
-    The municipality's consultants and the association take stock of the action plan. The board is
-    there at one of the meetings, so that the work takes root in the whole association.
+    The municipality's consultants and the association take stock of the action plan. The board takes part
+    once, so that the work takes root in the whole association.
     """
     programme = context.programme(partnership)
     numbers = [
@@ -90,13 +89,13 @@ def network_meetings(programme: Programme, context: Context) -> Iterator[Verdict
     """Every year the programme's number of network meetings is held.
 
     ## What it checks
-    The rule looks at each calendar year that is over and in which at least one partnership of the
-    programme ran all year. The number of `network` meetings that name the programme fits
-    `network_meetings_per_year`, as in force on 1 January: neither fewer nor more.
+    The rule looks at each calendar year that is over and in which at least one partnership of the programme
+    ran all year. The number of `network` meetings that name the programme fits `network_meetings_per_year`,
+    as in force on 1 January: neither fewer nor more.
 
     ## Why
-    The resource persons are often alone in their association. Three or four times a year the
-    municipality brings them together to learn from each other.
+    The resource persons are often alone in their association. Three or four times a year the municipality
+    brings them together to learn from each other.
     """
     parameter = programme.network_meetings_per_year
     members = context.partnerships(programme)
@@ -131,12 +130,10 @@ def _ran_throughout(partnerships: Iterable[Partnership], year: int, context: Con
 
 
 def _reaches(held: Bounds, _: Interval, least: int) -> Answer:
-    """Answer whether there were as many meetings as required."""
     return held.at_least(least)
 
 
 def _lies_within(held: Bounds, _: Interval, required: Range) -> Answer:
-    """Answer whether there were neither fewer nor more meetings than required."""
     return Answer.every((held.at_least(required.least), held.at_most(required.most)))
 
 

@@ -25,13 +25,12 @@ def plan_focus_area(partnership: Partnership, context: Context) -> Iterator[Verd
     """Objectives name focus areas that the programme had when the plan began.
 
     ## What it checks
-    The `focus_area` of every objective is one of the programme's `focus_areas`. If the plan has
-    begun, the area was part of the programme on the plan's first day at the latest (see its
-    `since`).
+    The `focus_area` of every objective is one of the programme's `focus_areas`. If the plan has begun, the
+    area was part of the programme on the plan's first day at the latest (see its `since`).
 
     ## Why
-    The associations set their own goals, but within the areas that they agreed with the
-    municipality to work on. An area that came in later is the business of the next plan.
+    The associations set their own goals, within the areas that they agreed with the municipality to work on.
+    An area that came in later belongs to the next plan.
     """
     areas = context.programme(partnership).focus_areas
     yield from missing_field("objectives", "action_plans", partnership, context, has_begun)
@@ -46,7 +45,6 @@ def plan_focus_area(partnership: Partnership, context: Context) -> Iterator[Verd
 
 
 def _was_there(area: FocusArea, plan: ActionPlan, on: date) -> Answer:
-    """Answer whether an area was in force when a plan began."""
     days, (came, came_latest) = plan.days, _start(area)
     if came_latest <= days.earliest_start:
         return Answer.HOLDS
@@ -70,13 +68,12 @@ def plan_focus_area_missing(partnership: Partnership, context: Context) -> Itera
     """A plan says something about every focus area then in force.
 
     ## What it checks
-    An action plan that has begun has an objective for each of the `focus_areas` that the programme
-    had on the plan's first day (see their `since`). One finding names all areas that are missing
-    from a plan.
+    An action plan that has begun has an objective for each of the `focus_areas` that the programme had on the
+    plan's first day (see their `since`). One finding names all areas that a plan lacks.
 
     ## Why
-    The associations work with all the areas, though not with all of them equally: one that has a
-    waiting list need not recruit for a while. Then the plan, or an exemption, says so.
+    The associations work with all the areas, but not equally: one with a waiting list need not recruit for a
+    while. Then the plan, or an exemption, says so.
     """
     areas = context.programme(partnership).focus_areas.values()
     if areas:
@@ -95,7 +92,6 @@ def plan_focus_area_missing(partnership: Partnership, context: Context) -> Itera
 
 
 def _was_not_there(area: FocusArea, plan: ActionPlan, on: date) -> Answer:
-    """Answer whether an area was not yet in force when a plan began."""
     days, (came, came_latest) = plan.days, _start(area)
     return Answer.possibly(
         holds=days.latest_start > on or days.earliest_start < came_latest,
@@ -125,8 +121,8 @@ def plan_status_missing(partnership: Partnership, context: Context) -> Iterator[
     Every objective of an action plan whose last day has passed has a `status`.
 
     ## Why
-    Municipality and association take stock of the plan twice a year. What was reached, and what was
-    given up, is where the next plan begins.
+    Municipality and association take stock of the plan twice a year. What was reached, and what was given up,
+    is where the next plan begins.
     """
     yield from missing_field("objectives", "action_plans", partnership, context, is_over)
     programme = context.programme_of(partnership)
@@ -141,6 +137,5 @@ def plan_status_missing(partnership: Partnership, context: Context) -> Iterator[
 
 
 def _area_name(id: str, programme: Programme | None) -> str:
-    """Return the name of an area, else its id."""
     area = programme.focus_areas.get(id) if programme else None
     return area.name if area else id

@@ -39,13 +39,13 @@ def programme_parameters(programme: Programme, context: Context) -> Iterator[Ver
 
     ## What it checks
     On every day up to the day of checking no number in `plan_years` is above `term_years`,
-    `status_meetings_with_board` is not above `status_meetings_per_year`, and in `min_youth_members`
-    and `network_meetings_per_year` the lower number is not above the higher number. Each run of
-    days on which nothing changes is one finding.
+    `status_meetings_with_board` is not above `status_meetings_per_year`, and in `min_youth_members` and
+    `network_meetings_per_year` the lower number is not above the higher number. Each run of days on which
+    nothing changes is one finding.
 
     ## Why
-    A plan is an annex to the agreement and cannot outlast it, and a meeting with the board is one of
-    the meetings. Terms that nobody can meet were written down wrongly.
+    A plan is an annex to the agreement and cannot outlast it. A meeting with the board is one of the
+    meetings. Terms that nobody can meet were written down wrongly.
     """
     for name in (*_AT_MOST, *_RANGES):
         term = info(attrs.fields_dict(Programme)[name]).label
@@ -60,7 +60,6 @@ def programme_parameters(programme: Programme, context: Context) -> Iterator[Ver
 
 
 def _is_above(pair: Pair) -> bool:
-    """Return whether a number is above its limit."""
     value, limit = pair
     return value is not None and limit is not None and value > limit
 
@@ -83,12 +82,10 @@ def _find_runs(programme: Programme, name: str, until: date) -> Iterator[tuple[D
 
 
 def _ends(value: Range | None) -> Pair:
-    """Return the least and the most of a range."""
     return (value.least, value.most) if value else (None, None)
 
 
 def _largest(value: int | tuple[int, ...] | None) -> int | None:
-    """Return a number, or the largest of several; None where there is none."""
     return max(value, default=None) if isinstance(value, tuple) else value
 
 
@@ -106,8 +103,8 @@ def appropriation_programme(partnership: Partnership, context: Context) -> Itera
     """A partnership's appropriation belongs to its programme.
 
     ## What it checks
-    The `programme` of the partnership and that of its `appropriation` are the same. It cannot be told
-    where no appropriation is recorded, or where one of the three is not in the register.
+    The `programme` of the partnership and that of its `appropriation` are the same. It cannot be told if no
+    appropriation is recorded, or if one of these records is not in the register.
 
     ## Why
     Money is set aside in the budget for one programme, on its terms. It cannot pay for another.

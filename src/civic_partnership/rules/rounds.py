@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
-from civic_partnership.findings import Verdict, Wording, at, broken, missing, rule, verdict
+from civic_partnership.findings import Verdict, Wording, at, broken, missing, rule, verdict, wording
 from civic_partnership.model import Application, ApplicationRound, RecordKey, Register
 from civic_partnership.values import Answer, Label
 
@@ -15,15 +15,11 @@ Starts = Mapping[tuple[str, str], tuple[date, date]]
 
 _NEVER = (date.min, date.min)
 
-_OUTSIDE = Wording(
-    Label(
-        "Ansøgningen blev modtaget {received}, uden for runden ({opens} til {closes}).",
-        "The application was received on {received}, outside the round ({opens} to {closes}).",
-    ),
-    Label(
-        "Ret datoen, eller skriv i exempt, hvorfor ansøgningen er taget med.",
-        "Correct the date, or say in exempt why the application was let in.",
-    ),
+_OUTSIDE = wording(
+    da="""Ansøgningen blev modtaget {received}, uden for runden ({opens} til {closes}).
+          Ret datoen, eller skriv i exempt, hvorfor ansøgningen er taget med.""",
+    en="""The application was received on {received}, outside the round ({opens} to {closes}).
+          Correct the date, or say in exempt why the application was let in.""",
 )
 _NOT_APPLIED = Wording(
     Label(
@@ -51,12 +47,12 @@ def round_dates(application_round: ApplicationRound, context: Context) -> Iterat
     """A round closes after it opens, and applications are received inside it.
 
     ## What it checks
-    `closes` lies after `opens`, and every application received so far came in between those two
-    days, both included. Where one of the days is not recorded, it cannot be told.
+    `closes` lies after `opens`, and every application received so far came in from the one day to the other.
+    If one of the two days is not recorded, it cannot be told.
 
     ## Why
-    All who want a partnership have the same time to apply. Who was let in early or late had an
-    advantage over the others.
+    All who want a partnership have the same time to apply. An application let in early or late had an
+    advantage.
     """
     opens, closes = application_round.opens, application_round.closes
     for field in ("opens", "closes"):
@@ -88,14 +84,14 @@ def round_outcome(register: Register, context: Context) -> Iterator[Verdict]:
     """An application that was selected leads to a partnership, and a partnership comes from an application.
 
     ## What it checks
-    Once a round has closed, each association with a `selected` application in it has a partnership
-    in the programme, alone or shared. The partnership has a term that began after the round opened,
-    or no term is recorded yet. If an appropriation had a round, then in each of its partnerships at
-    least one association has an application in a round of that appropriation.
+    Once a round has closed, each association with a `selected` application in it has a partnership in the
+    programme, alone or shared. The partnership has a term that began after the round opened, or no term is
+    recorded yet. If an appropriation had a round, then in each of its partnerships at least one association
+    has an application in a round of that appropriation.
 
     ## Why
-    Associations are selected in rounds, by the same criteria. Who was selected and got nothing was
-    forgotten; who got something without having applied was not compared with the others.
+    Associations are selected in rounds, by the same criteria. An association that was selected and got
+    nothing was forgotten. One that did not apply was not compared with the others.
     """
     closed = [each for each in register.rounds.values() if _last_day(each) <= context.on]
     starts = _last_starts(register) if closed else {}
@@ -109,7 +105,6 @@ def round_outcome(register: Register, context: Context) -> Iterator[Verdict]:
 
 
 def _last_day(past: ApplicationRound) -> date:
-    """Return the last recorded day of a round."""
     return past.closes or past.opens or date.max
 
 

@@ -5,14 +5,15 @@ days more or less; an amount is rounded to whole kroner, by up to 50 øre. So mu
 """
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-from civic_partnership.values import LAST_YEAR, Answer, Bounds, Interval
+from civic_partnership.values import LAST_YEAR, Answer, Bounds, Days, Interval
 
-_DAY = timedelta(1)
+from .runs_of_days import join_runs
+
 _CENT = Decimal("0.01")
 _NONE, _ALL = Decimal(0), Decimal(1)
 _ROUNDING = Decimal("0.50")
@@ -27,13 +28,9 @@ class Share(NamedTuple):
 
 
 class YearSum(NamedTuple):
-    """The sum of amounts in a year, in kroner.
+    """The least and the most that amounts in a year add up to, in kroner.
 
-    Attributes:
-        least: the least that it can be.
-        most: the most that it can be.
-        tolerance: how much above a limit it may be, for parts are reckoned and rounded in several ways.
-
+    The sum may exceed a limit by the tolerance, because parts are reckoned and rounded in several ways.
     """
 
     least: Decimal = _NONE
@@ -90,18 +87,13 @@ def share_in_year(days: Interval, year: int) -> Share:
 
 
 def _part(inside: int | Decimal, outside: int) -> Decimal:
-    """Return the part that days inside are of all days."""
     return inside / Decimal(inside + outside) if inside else _NONE
 
 
 def share_of_year(days: Interval, year: int, stretches: Sequence[Interval]) -> Share:
-    """Return the share of a calendar year that some days are, as far as they lie in stretches.
+    """Return the share of a calendar year that some days are, as far as they lie in stretches of that year.
 
-    Args:
-        days: the days.
-        year: the calendar year.
-        stretches: exact stretches of days of that year, none of which share a day.
-
+    The stretches are exact, and no two of them share a day.
     """
     length = calendar_year(year).length.certain
     common = [days.overlap(stretch) for stretch in stretches]
@@ -111,13 +103,7 @@ def share_of_year(days: Interval, year: int, stretches: Sequence[Interval]) -> S
 
 def merge_in_year(rows: Sequence[Interval], year: int) -> list[Interval]:
     """Merge the days of a calendar year that rows may have into stretches that share no day."""
-    merged: list[tuple[date, date]] = []
     new_year, eve = date(year, 1, 1), date(year, 12, 31)
-    for first, last in sorted(
-        (max(days.earliest_start, new_year), min(days.latest_end, eve)) for days in rows
-    ):
-        if merged and first <= merged[-1][1] + _DAY:
-            merged[-1] = merged[-1][0], max(merged[-1][1], last)
-        elif first <= last:
-            merged.append((first, last))
-    return [Interval((first, first), (last, last)) for first, last in merged]
+    clipped = sorted(Days(max(row.earliest_start, new_year), min(row.latest_end, eve)) for row in rows)
+    runs = join_runs((days, None) for days in clipped if days.first <= days.last)
+    return [Interval((first, first), (last, last)) for (first, last), _ in runs]

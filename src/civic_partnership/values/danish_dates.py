@@ -4,8 +4,8 @@ import datetime
 import re
 from collections.abc import Iterator
 
-from .label import InvalidValue
 from .partial_date import PartialDate
+from .value_type import InvalidValue
 
 _MONTHS = (
     *("januar", "februar", "marts", "april", "maj", "juni", "juli"),

@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from .label import InvalidValue
+from .value_type import InvalidValue
 
 _NUMBER = (
     r"(?P<minus>-?)\s?"

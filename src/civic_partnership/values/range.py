@@ -4,10 +4,21 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from .danish_numbers import parse_range
-from .immutable import Immutable
-from .label import InvalidValue, WrongType
+from .immutable import Immutable, set_field
 from .numbers import Count, number_cell_reader
-from .value_type import Cell, Check, Dialect, Hook, Misfit, Path, Schema, Structuring, ValueType
+from .value_type import (
+    Cell,
+    Check,
+    Dialect,
+    Hook,
+    InvalidValue,
+    Misfit,
+    Path,
+    Schema,
+    Structuring,
+    ValueType,
+    WrongType,
+)
 
 
 class Range(Immutable):
@@ -27,7 +38,8 @@ class Range(Immutable):
     most: int
 
     def __init__(self, least: int, most: int) -> None:
-        self._fill(least=least, most=most)
+        set_field(self, "least", least)
+        set_field(self, "most", most)
 
 
 class RangeType(ValueType[Range]):

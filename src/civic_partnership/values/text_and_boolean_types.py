@@ -1,10 +1,30 @@
-"""The value types of free texts, and of words from a fixed list."""
+"""The value types of free texts, of words from a fixed list, and of true and false.
 
+A text may come with its letters in another encoding; `normalize` makes such texts comparable.
+"""
+
+import unicodedata
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal
 
-from .label import InvalidValue, WrongType
-from .value_type import Cell, Dialect, ValueType, type_schema
+from .value_type import Cell, Dialect, InvalidValue, ValueType, WrongType, type_schema
+
+_PIECE = 256
+"""The most characters that are normalized at once.
+
+The time to sort many marks on one letter grows with the square of their number.
+"""
+
+
+def normalize(form: Literal["NFC", "NFD", "NFKC", "NFKD"], text: str) -> str:
+    """Return a text in a Unicode normal form.
+
+    A long text is split into pieces, so that the time grows only with the length of the text.
+    """
+    if len(text) <= _PIECE or text.isascii():
+        return unicodedata.normalize(form, text)
+    pieces = (text[start : start + _PIECE] for start in range(0, len(text), _PIECE))
+    return "".join(unicodedata.normalize(form, piece) for piece in pieces)
 
 
 def require_text(raw: Any) -> str:
@@ -82,3 +102,43 @@ class ChoiceType(TextType):
     def samples(self, st: Any, _: Callable[[Any], Any]) -> Any:
         """Return a Hypothesis strategy for the words of the list."""
         return st.sampled_from(self.words)
+
+
+_YES = frozenset({"ja", "j", "x", "sand", "true", "yes", "1"})
+_NO = frozenset({"nej", "n", "falsk", "false", "no", "0"})
+
+
+class BooleanType(ValueType[bool]):
+    """The value type of true and false."""
+
+    in_python = ("True eller False", "True or False")
+    hint = "true|false"
+    python_types = (bool,)
+    plain_schema = type_schema("boolean")
+
+    def read(self, raw: Any, _: Any = None) -> bool:
+        """Return `True` or `False`; refuse any other type."""
+        if type(raw) is not bool:
+            raise WrongType("true eller false", "true or false")
+        return raw
+
+    def cell(self, dialect: Dialect) -> Cell:
+        """Return the functions that write and read true and false in a table cell, as two words."""
+        words = {dialect.yes: True, dialect.no: False}
+        return Cell(
+            "boolean",
+            lambda value: dialect.yes if value else dialect.no,
+            lambda cell: words.get(cell, cell),
+        )
+
+    def parse(self, text: str) -> bool:
+        """Read a Danish or English word for true or false, such as `ja`, `nej`, `x` or `1`.
+
+        Raises:
+            InvalidValue: the text is no such word.
+
+        """
+        folded = text.casefold()
+        if folded not in _YES | _NO:
+            raise InvalidValue("der skal stå ja eller nej", "it must be ja or nej")
+        return folded in _YES

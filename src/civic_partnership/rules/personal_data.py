@@ -46,18 +46,17 @@ def cpr_number(record: Entry, context: Context) -> Iterator[Verdict]:
     """No text holds a civil registration number.
 
     ## What it checks
-    No text, be it a name, a note, an id, a reference, the key of a table or the reason of an exemption,
-    holds six digits that can be a date of birth and four more, with no digit before or after. Between
-    them may stand nothing, blanks, dashes, or one of `.`, `/`, `_` and `:`; the date may be written
-    01.01.90, 01-01-90 or 01 01 90, and the digits in any script. The check digit is not looked at:
-    since 2007 numbers are given out that do not pass it. So other numbers of ten digits may look the
-    same; that of a production unit is none where `P-nr.` or `P-nummer` stands before it.
-    `exempt` and `rule_levels` silence the finding, but a register with such a number is exported only
-    where personal data are asked for.
+    No text, be it a name, a note, an id, a reference, the key of a table or the reason of an exemption, holds
+    six digits that can be a date of birth and four more, with no digit before or after. Between the two
+    groups may stand nothing, blanks, dashes, or one of `.`, `/`, `_` and `:`. The date may be written
+    01.01.90, 01-01-90 or 01 01 90, with the digits of any script. The check digit is ignored, because since
+    2007 valid numbers may have a wrong one. So other numbers of ten digits may look the same; the number of a
+    production unit does not, if `P-nr.` or `P-nummer` stands before it. `exempt` and `rule_levels` silence
+    the finding, but a register with such a number is exported only if personal data are asked for.
 
     ## Why
-    With this number somebody can be taken for somebody else. A register that is shared, exported
-    and kept must not hold it anywhere.
+    With this number somebody can be taken for somebody else. A register that is shared, exported and kept
+    must not hold it anywhere.
     """
     if may_hold_civil_registration_number(context.cached(_join_texts, record).every):
         yield from find_civil_registration_numbers(record, find_texts(record))
@@ -77,10 +76,10 @@ def personal_data_in_text(record: Entry, context: Context) -> Iterator[Verdict]:
     """No free text of a field that is not personal holds a mail address or a phone number.
 
     ## What it checks
-    No text holds an `@` with something on both sides, a Danish phone number of eight digits, in
-    pairs or fours or without spaces, or one with a country code. Such data belong in the personal
-    fields of contacts and employments. Eight digits right after "CVR" are the number of an
-    association, and `20240312` is a day.
+    No text holds an `@` with something on both sides, a phone number with a country code, or a Danish phone
+    number of eight digits, in pairs, in fours or without spaces. Such data belong in the personal fields of
+    contacts and employments. Eight digits right after "CVR" are the number of an association, and `20240312`
+    is a day.
 
     ## Why
     Data in a personal field are exported only on request. Data in a note go out with every export.
@@ -124,7 +123,6 @@ class JoinedTexts(NamedTuple):
 
 
 def _join_texts(record: Any) -> JoinedTexts:
-    """Join the texts of a record."""
     texts = collect_fields(record, _TEXTS)
     return JoinedTexts("x".join(chain.from_iterable(texts.values())), "\n".join(texts.get("free", ())))
 

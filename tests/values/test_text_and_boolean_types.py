@@ -1,11 +1,14 @@
+import unicodedata
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import pytest
 from hypothesis import given, strategies as st
 
 from civic_partnership.testing import texts
-from civic_partnership.values import InvalidValue, WrongType, value_type
+from civic_partnership.values import InvalidValue, WrongType, normalize, value_type
+
+Form = Literal["NFC", "NFD", "NFKC", "NFKD"]
 
 
 @given(texts())
@@ -46,3 +49,17 @@ def test_a_choice_takes_its_words_only() -> None:
             choice.read(other)
     assert ("board", "seminar") == (choice.parse("Board"), choice.parse("seminar"))
     assert choice.hint == "status|board"
+
+
+@pytest.mark.parametrize("form", get_args(Form))
+@given(text=st.text())
+def test_texts_of_ordinary_length_are_normalised_as_ever(form: Form, text: str) -> None:
+    """Normalise texts as `unicodedata` does."""
+    assert unicodedata.normalize(form, text) == normalize(form, text)
+
+
+def test_a_letter_may_have_any_number_of_marks() -> None:
+    """A million marks on one letter take no longer than a million letters."""
+    marks = "\u0315\u0300" * 500_000
+
+    assert len(marks) + 1 == len(normalize("NFD", f"a{marks}"))

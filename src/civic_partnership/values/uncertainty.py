@@ -1,7 +1,12 @@
-"""Three answers, not two: a rule holds, is broken, or cannot be decided."""
+"""Answers and numbers that may be uncertain.
+
+There are three answers, not two: a rule holds, is broken, or cannot be decided.
+"""
 
 import enum
 from collections.abc import Iterable
+from decimal import Decimal
+from typing import NamedTuple
 
 
 class Answer(enum.Enum):
@@ -74,17 +79,7 @@ class Answer(enum.Enum):
 
 
 def _decided(answers: Iterable[Answer], *, by: Answer, otherwise: Answer) -> Answer:
-    """Combine answers, one of which may decide the result.
-
-    Args:
-        answers: the answers to combine.
-        by: the answer that decides: if it occurs, it is the result.
-        otherwise: the result if neither `by` nor `UNDECIDED` occurs.
-
-    Returns:
-        `by`, else `UNDECIDED` if any answer is undecided, else `otherwise`.
-
-    """
+    """Return `by` if it is one of the answers, else `UNDECIDED` if that is, else `otherwise`."""
     result = otherwise
     for answer in answers:
         if answer is by:
@@ -92,3 +87,30 @@ def _decided(answers: Iterable[Answer], *, by: Answer, otherwise: Answer) -> Ans
         if answer is Answer.UNDECIDED:
             result = answer
     return result
+
+
+class Bounds(NamedTuple):
+    """A number that is not exactly known, but lies between two known limits.
+
+    Attributes:
+        certain: the lowest possible value of the number.
+        possible: the highest possible value of the number; None if there is no limit.
+
+    """
+
+    certain: int | Decimal
+    possible: int | Decimal | None
+
+    def at_least(self, asked: int | Decimal) -> Answer:
+        """Answer whether the number is as large as a required number, or larger."""
+        return Answer.possibly(
+            holds=self.possible is None or self.possible >= asked,
+            fails=self.certain < asked,
+        )
+
+    def at_most(self, allowed: int | Decimal) -> Answer:
+        """Answer whether the number is as small as an allowed number, or smaller."""
+        return Answer.possibly(
+            holds=self.certain <= allowed,
+            fails=self.possible is None or self.possible > allowed,
+        )

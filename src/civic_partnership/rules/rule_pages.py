@@ -1,6 +1,7 @@
-"""The pages of rules: what a rule checks, why, and examples, in Danish or English."""
+"""The pages of rules and the subjects of rules, in Danish or English."""
 
 import sys
+from importlib.metadata import packages_distributions
 from importlib.resources import files
 
 import tomli
@@ -16,6 +17,35 @@ _EXAMPLES = {
     "fails": Label("Eksempel, der fejler", "Example that fails"),
     "undecided": Label("Eksempel, der ikke kan afgøres", "Example that is undecided"),
 }
+
+_SHAPE = Label("Filernes form", "Shape of files")
+
+_PARTNERSHIPS = Label("Partnerskaber", "Partnerships")
+
+SUBJECTS = {
+    "references": Label("Henvisninger", "References"),
+    "associations": Label("Foreninger", "Associations"),
+    "personal_data": Label("Tekster", "Texts"),
+    "exemptions": Label("Fravigelser", "Exemptions"),
+    "programmes": Label("Ordninger", "Programmes"),
+    "funding": Label("Finansiering", "Funding"),
+    "rounds": Label("Ansøgningsrunder", "Application rounds"),
+    "partnerships": _PARTNERSHIPS,
+    "eligibility": _PARTNERSHIPS,
+    "terms": Label("Aftaleperioder", "Terms"),
+    "grants": Label("Tilskud", "Grants"),
+    "employments": Label("Ansættelser", "Employments"),
+    "plans": Label("Handleplaner", "Action plans"),
+    "objectives": Label("Handleplaner", "Action plans"),
+    "meetings": Label("Møder", "Meetings"),
+    "feeder_chain": Label("Fødekæden", "Feeder chain"),
+    "alliances": Label("Alliancer", "Alliances"),
+    "agreements": Label("Samarbejdsaftaler", "Cooperation agreements"),
+    "cooperation_frameworks": Label("Mål for samarbejde", "Cooperation frameworks"),
+    "hearings": Label("Høringer", "Hearings"),
+    "surveys": Label("Undersøgelser", "Surveys"),
+}
+"""The subject of each module of rules."""
 
 
 @frozen(kw_only=True)
@@ -76,3 +106,20 @@ def format_page(rule: Rule, lang: Language) -> str:
             blocks = "\n".join(f"```toml\n{toml}```" for toml in shown)
             parts.append(f"## {heading.in_language(lang)}\n{blocks}")
     return "\n\n".join(parts)
+
+
+def find_subject(rule: Rule) -> Label:
+    """Return the subject of a rule: of a plugin's rule, the name of the distribution."""
+    if rule.ask is None:
+        return _SHAPE
+    package, _, module = rule.ask.__module__.rpartition(".")
+    if package == __package__:
+        return SUBJECTS[module]
+    name = find_distribution(rule)
+    return Label(name, name)
+
+
+def find_distribution(rule: Rule) -> str:
+    """Return the name of the distribution that a rule comes from, else the name of its module."""
+    module = rule.ask.__module__ if rule.ask else __name__
+    return ", ".join(packages_distributions().get(module.partition(".")[0], [module]))
