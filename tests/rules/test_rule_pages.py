@@ -13,16 +13,18 @@ from rules.found import ON
 from civic_partnership.findings import (
     SHAPE_RULES,
     SOURCE_DOCUMENTS,
+    WRONG_TYPE,
     Ask,
     Rule,
     Verdict,
     broken,
+    rule,
     rule as make_rule,
 )
 from civic_partnership.model import Contact, Record, Register, info
-from civic_partnership.rules import ALL_RULES, CATALOGUE, check, format_page
+from civic_partnership.rules import ALL_RULES, CATALOGUE, check, find_subject, format_page
 from civic_partnership.rules.plans import plan_length
-from civic_partnership.rules.rule_pages import load_page_file
+from civic_partnership.rules.rule_pages import SUBJECTS, load_page_file
 from civic_partnership.storage import read
 from civic_partnership.testing.any_registers import readable_registers as registers
 from civic_partnership.values import Label
@@ -252,3 +254,35 @@ def test_a_finding_told_badly_would_be_seen(ask: Ask) -> None:
     """The check itself refuses a rule that names people or a place that does not exist."""
     with pytest.raises((AssertionError, ValueError)):
         is_told_well(Register().replace(Contact(id="a", name="A")), (rule_of(ask),))
+
+
+def ask(_: object, __: object) -> Iterator[Verdict]:
+    """Accept everything."""
+    yield from ()
+
+
+def test_every_module_of_rules_has_a_subject() -> None:
+    """The table names the modules that rules stand in, and no other."""
+    modules = {each.ask.__module__.rpartition(".")[2] for each in CATALOGUE if each.ask}
+
+    assert set(SUBJECTS) == modules
+
+
+def test_the_subject_comes_from_the_module() -> None:
+    """Several modules may share a subject; the rules about shape have one of their own."""
+    assert Label("Handleplaner", "Action plans") == find_subject(plan_length)
+    assert Label("Filernes form", "Shape of files") == find_subject(WRONG_TYPE)
+
+
+@pytest.mark.parametrize(
+    ("module", "name"),
+    [("hypothesis.strategies", "hypothesis"), ("stdnum.dk", "python-stdnum"), ("nordby.a", "nordby.a")],
+)
+def test_the_subject_of_a_plugin_s_rule_is_its_distribution(
+    module: str, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A module that no distribution brings stands under its own name."""
+    monkeypatch.setattr(ask, "__module__", module)
+    plugin_rule = rule(about=Record, level="error", source="x", title="x", da="x\ny", en="x\ny")(ask)
+
+    assert Label(name, name) == find_subject(plugin_rule)
