@@ -49,22 +49,6 @@ def test_is_broken_exactly_when_the_weighted_sum_is_no_multiple_of_eleven(cvr: s
     assert fits(cvr) != is_wrong(cvr)
 
 
-@given(valid(), st.integers(0, 7), st.integers(1, 9))
-def test_any_single_wrong_digit_is_told(cvr: str, place: int, off: int) -> None:
-    """Change one digit of a right number; the number is reported."""
-    wrong = str((int(cvr[place]) + off) % 10)
-
-    assert is_wrong(cvr[:place] + wrong + cvr[place + 1 :])
-
-
-@given(valid(), st.integers(0, 6))
-def test_two_neighbouring_digits_that_changed_places_are_told(cvr: str, place: int) -> None:
-    """Swap two different neighbouring digits of a right number; the number is reported."""
-    assume(cvr[place] != cvr[place + 1])
-
-    assert is_wrong(cvr[:place] + cvr[place + 1] + cvr[place] + cvr[place + 2 :])
-
-
 def sharing_with(*associations: Association) -> set[tuple[str | None, FoundAt]]:
     """Return the associations, and the places, that are reported for sharing something."""
     reported = findings(duplicate_association, *associations)
