@@ -68,6 +68,8 @@ def _format_cell(record: Any, attribute: "attrs.Attribute[Any]", lang: Language)
             return ""
         case True:
             return Label("ja", "yes").in_language(lang)
+        case Label() as word:
+            return word.in_language(lang)
         case str(id) if is_id:
             return format_text(id)
         case tuple(texts) if all(isinstance(each, str) for each in texts):
