@@ -62,14 +62,7 @@ _NO_FILE = Label("stien slutter ikke med navnet på en fil", "the path does not 
 
 
 class RejectsWriter:
-    """Writes rejected rows into a new file; into none in a dry run.
-
-    Args:
-        staged: the new file, or None.
-        headings: the headings of the source.
-        lang: the language of the reasons.
-
-    """
+    """Writes rejected rows below the headings of their source into a new file; in a dry run nowhere."""
 
     def __init__(self, staged: StagedFile | None, headings: Sequence[str], lang: Language) -> None:
         self._staged = staged
@@ -136,7 +129,7 @@ def restore_rows(rows: Iterator[Row]) -> Iterator[Row]:
 
 
 def _find_raw(first: str, text: str) -> str | None:
-    """Return the raw text in guarded cells; None where the cells are those of the row."""
+    """Return the raw text in guarded cells; None if the cells are those of the row."""
     for start in _RAW.values():
         if first.startswith(f"'{start}"):
             return _ESCAPED.sub(_unescape, text[len(start) + 1 :])
@@ -166,18 +159,7 @@ def open_rejects(
 
     It may hold personal data, so only its owner may read it.
 
-    Args:
-        path: the file.
-        source: the file that is imported.
-        into: the folder of the register.
-        headings: the headings of the source.
-        lang: the language of the reasons.
-        dry_run: whether nothing is written.
-
-    Raises:
-        PathError: it lies where exports or registers lie, is the file that is imported, or something by
-            another hand is there; or it cannot be written.
-
+    It must not lie in the register (`into`) or in an export, nor replace the source or a file of others.
     """
     try:
         target = resolve_target(path)
@@ -194,13 +176,7 @@ def open_rejects(
 
 
 def _check_target(path: Path, target: Path, source: Path, into: Path) -> str | None:
-    """Refuse a place for other things; return the SHA-256 of the file that is there.
-
-    Raises:
-        PathError: no rejected rows may stand there.
-        OSError: it cannot be looked at.
-
-    """
+    """Refuse a place where no rejected rows may stand; return the SHA-256 of the file that is there."""
     folder = Path(os.path.realpath(into))
     checks = (
         (target == Path(os.path.realpath(source)), _SOURCE),
