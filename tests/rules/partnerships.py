@@ -1,37 +1,11 @@
-"""One partnership under one programme, in few words, and what a rule has to say of it."""
+"""One partnership under one programme, in few words."""
 
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
-import attrs
-
-from civic_partnership.findings import Level, Path, Rule
-from civic_partnership.model import (
-    ActionPlan,
-    Employment,
-    Grant,
-    Partnership,
-    Programme,
-    Register,
-    Spending,
-    Term,
-)
-from civic_partnership.rules import check
+from civic_partnership.model import ActionPlan, Employment, Grant, Partnership, Programme, Spending, Term
 from civic_partnership.values import Dated, Period
-
-ON = date(2025, 3, 1)
-"""The day as of which is checked where a test names no other."""
-
-RESOURCE_PERSON = "resource-person"
-
-
-class FoundAt(NamedTuple):
-    """What was said of one place."""
-
-    level: Level
-    path: Path
 
 
 def dated(value: Any) -> Any:
@@ -79,27 +53,3 @@ def employment(period: str, hours: int | str | None = None) -> Employment:
 def plan(period: str) -> ActionPlan:
     """Make an action plan."""
     return ActionPlan(period=Period(period))
-
-
-def find(
-    rule: Rule, agreement: Partnership, under: Programme | None, *more: Any, on: date = ON, left_out: Any = ()
-) -> list[FoundAt]:
-    """Return the findings of a rule about a partnership under a programme; fail where the rule raises."""
-    under_it = (under,) if under else ()
-    register = attrs.evolve(Register().replace(agreement, *under_it, *more), left_out=frozenset(left_out))
-    report = check(register, on=on, rules=(rule,))
-    assert report.failures == ()
-    return [FoundAt(finding.level, finding.path) for finding in report.findings]
-
-
-def broken(*path: str | int) -> list[FoundAt]:
-    """Return one error at a place."""
-    return [FoundAt("error", path)]
-
-
-def undecided(*path: str | int) -> list[FoundAt]:
-    """Return one undecided finding at a place."""
-    return [FoundAt("undecided", path)]
-
-
-HOLDS: list[FoundAt] = []

@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from typing import Any, Literal
 
-from rules.partnerships import ON, grant, partnership, programme, term
+import attrs
+from rules.found import ON
+from rules.partnerships import grant, partnership, programme, term
 
 from civic_partnership.findings import Ask, Rule, Verdict, broken, missing, rule, verdict
 from civic_partnership.model import Entry, Partnership, RecordKey, Register
 from civic_partnership.rules import check
-from civic_partnership.values import Answer
+from civic_partnership.values import Answer, Table
 
 Broken = Literal["error", "warning"]
 
@@ -43,3 +45,8 @@ def levels(register: Register, *asked: Rule) -> list[str]:
     report = check(register, on=ON, rules=asked)
     assert report.failures == ()
     return [finding.level for finding in report.findings]
+
+
+def exempt(entry: Any, *names: str) -> Any:
+    """Make an entry that sets some rules aside."""
+    return attrs.evolve(entry, exempt=Table(dict.fromkeys(names, "Aftalt.")))

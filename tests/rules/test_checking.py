@@ -11,8 +11,9 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given, strategies as st
-from rules.partnerships import ON, employment, grant, partnership, term
+from hypothesis import given, settings, strategies as st
+from rules.found import ON, RULES, findings
+from rules.partnerships import employment, grant, partnership, term
 from rules.sample_rules import AGREEMENT, BROKEN, NORDBY, REGISTER, UNDER, levels, rule_asking, rule_yielding
 
 from civic_partnership import findings as findings_room, model, rules, values
@@ -34,25 +35,22 @@ from civic_partnership.model import (
     RecordKey,
     Register,
 )
-from civic_partnership.rules import CATALOGUE, Failure, check, rule_subjects
-from civic_partnership.rules.employments import weekly_hours
+from civic_partnership.rules import CATALOGUE, Failure, check, rule_pages
+from civic_partnership.rules.personal_data import cpr_number
 from civic_partnership.rules.references import unknown_reference
-from civic_partnership.rules.texts import cpr_number
+from civic_partnership.storage import read
 from civic_partnership.testing.any_registers import readable_registers as registers
 from civic_partnership.values import Table
 
 
-@pytest.mark.parametrize("on", [datetime(2025, 3, 1), "2025-03-01", 2025, None])  # noqa: DTZ001 - refused
-def test_the_day_is_a_date(on: Any) -> None:
+@pytest.mark.parametrize(
+    "day",
+    [{"on": datetime(2025, 3, 1)}, {"on": "2025-03-01"}, {"on": None}, {}],  # noqa: DTZ001 - refused
+)
+def test_the_day_is_a_date_and_never_guessed(day: Any) -> None:
     """Refuse a moment, a text or nothing as the day of checking."""
-    with pytest.raises(TypeError, match="date"):
-        check(REGISTER, on=on)
-
-
-def test_the_day_is_never_guessed() -> None:
-    """Require the day of checking; nothing reads the clock."""
-    with pytest.raises(TypeError, match="on"):
-        check(REGISTER)  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match=r"date|'on'"):
+        check(REGISTER, **day)
 
 
 @pytest.mark.parametrize("room", [values, model, findings_room, rules], ids=lambda room: room.__name__)
@@ -69,75 +67,56 @@ def test_nothing_reads_the_clock(room: ModuleType) -> None:
         assert not modules & {"time", "random", "secrets", "uuid", "os"}, file
 
 
-@given(registers(max_size=5), st.dates(date(2019, 1, 1), date(2030, 1, 1)))
+@settings(max_examples=settings().max_examples // 2)
+@given(registers(max_size=4), st.dates(date(2019, 1, 1), date(2030, 1, 1)))
 def test_a_check_is_pure(register: Register, on: date) -> None:
     """Checked twice, a register gives the same report, which pickles and hashes, and is unchanged."""
     before = pickle.loads(pickle.dumps(register))
     report = check(register, on=on)
+    levels = [finding.level for finding in report.findings]
 
     assert report == check(register, on=on) == pickle.loads(pickle.dumps(report))
     assert before == register
     assert len({*report.findings}) == len(report.findings)
-    assert report.on == on
-    assert report.failures == ()
+    assert (on, ()) == (report.on, report.failures)
+    assert {level: levels.count(level) for level in ("error", "warning", "undecided")} == report.counts
 
 
-@given(st.data())
-def test_no_order_changes_what_is_found(data: st.DataObject) -> None:
-    """Whatever the order of records and of rules, the same is found in the same order."""
-    register = data.draw(registers(max_size=5))
-    records = data.draw(st.permutations([record for _, record in register]))
-    asked = data.draw(st.permutations(CATALOGUE))
+@pytest.mark.parametrize("name", ["nordby", "nordby-broken"])
+def test_no_order_changes_what_is_found(examples: File, name: str) -> None:
+    """Whatever the order of records and of rules, and whoever wrapped these, the same is found in the same order."""
+    register = read(examples / name).register
+    records = reversed([record for _, record in register])
     again = attrs.evolve(Register().replace(*records), left_out=register.left_out)
+    copies = [attrs.evolve(rule, ask=rule.ask and partial(rule.ask)) for rule in CATALOGUE]
+    expected = check(register, on=ON)
 
-    assert check(register, on=ON).findings == check(again, on=ON, rules=asked).findings
-
-
-@given(registers(max_size=5))
-def test_what_is_found_is_counted_by_level(register: Register) -> None:
-    """The counts name every level, also those of which nothing was found."""
-    report = check(register, on=ON)
-    results = [finding.level for finding in report.findings]
-
-    assert {level: results.count(level) for level in ("error", "warning", "undecided")} == report.counts
+    assert expected == check(again, on=ON, rules=CATALOGUE[::-1])
+    assert expected == check(register, on=ON, rules=copies)
 
 
 def test_only_the_rules_that_are_given_are_asked() -> None:
     """Without rules nothing is found; a rule about shape is skipped."""
     report = check(REGISTER, on=ON, rules=())
 
-    assert (report.findings, report.failures) == ((), ())
+    assert ((), ()) == (report.findings, report.failures)
     assert {"error": 0, "warning": 0, "undecided": 0} == report.counts
     assert levels(REGISTER, *findings_room.SHAPE_RULES) == []
     assert ["error", "error"] == levels(REGISTER, rule_yielding(BROKEN), rule_yielding(BROKEN))
 
 
-@given(registers(max_size=3), st.dates(date(2012, 1, 1), date(2030, 1, 1)))
-def test_rules_that_somebody_wrapped_find_the_same(register: Register, on: date) -> None:
-    """Copies of the rules find the same in the same order."""
-    copies = [attrs.evolve(rule, ask=rule.ask and partial(rule.ask)) for rule in CATALOGUE]
-
-    assert check(register, on=on) == check(register, on=on, rules=copies)
-
-
 def test_records_made_by_hand_may_hold_lists_and_gaps() -> None:
     """Accept a list for a tuple; a row without days fails only the rules that need its days."""
-    lists: Any = {
-        "associations": ["nordby"],
-        "employments": [employment("2021/2024")],
-        "grants": [grant(2021, 200_000)],
-    }
-    without: Any = Grant(amount=Decimal(5))
-    under = attrs.evolve(UNDER, id="ordning")
+    employed, granted = employment("2021/2024"), grant(2021, 200_000)
+    lists: Any = {"associations": ["nordby"], "employments": [employed], "grants": [granted]}
     nowhere: Any = {"programme": None}
     nameless: Any = {"name": None}
-    listed = Register().replace(attrs.evolve(partnership(), **lists), under)
-    gap = Register().replace(attrs.evolve(partnership(terms=[term("2021/2024")]), grants=(without,)), under)
+    records = attrs.evolve(partnership(), **nowhere), Area(id="havnen", **nameless)
+    without = partnership(terms=[term("2021/2024")], grants=[Grant(amount=Decimal(5))])
+    failed = {failure.rule for failure in check(Register().replace(without, UNDER), on=ON).failures}
 
-    assert () == check(listed, on=ON).failures
-    unnamed = Register().replace(attrs.evolve(partnership(), **nowhere), Area(id="havnen", **nameless))
-    assert () == check(unnamed, on=ON, rules=(unknown_reference, cpr_number)).failures
-    failed = {failure.rule for failure in check(gap, on=ON).failures}
+    assert () == check(Register().replace(attrs.evolve(partnership(), **lists), UNDER), on=ON).failures
+    assert () == check(Register().replace(*records), on=ON, rules=(unknown_reference, cpr_number)).failures
     assert "grant-missing-year" in failed
     assert not failed & {"employment-gap", "employment-outside-term", "plan-coverage", "term-sequence"}
 
@@ -199,14 +178,9 @@ def names_no_fact(_: Any, __: Any) -> Iterator[Verdict]:
 def test_a_rule_that_raises_is_told_and_hurts_no_other() -> None:
     """Failures name rule, record, distribution and error, not its text; all other findings are there."""
     nameless = attrs.evolve(rule_asking(names_no_fact), sentence=values.Label("{it}.", "{it}."))
-    asked = (
-        rule_asking(raises),
-        rule_asking(yields_nothing),
-        nameless,
-        rule_asking(raises, Register),
-        rule_yielding(BROKEN),
-    )
-    report = check(REGISTER, on=ON, rules=asked)
+    asked = (rule_asking(raises), rule_asking(yields_nothing), nameless, rule_asking(raises, Register))
+    report = check(REGISTER, on=ON, rules=(*asked, rule_yielding(BROKEN)))
+    messages = [failure.message for failure in report.failures]
 
     assert [
         ("raises", NORDBY, "ZeroDivisionError"),
@@ -215,12 +189,10 @@ def test_a_rule_that_raises_is_told_and_hurts_no_other() -> None:
         ("raises", None, "ZeroDivisionError"),
     ] == [(failure.rule, failure.record, failure.error) for failure in report.failures]
     assert "010190" not in repr(report)
-    assert [{"da": each.message.da, "en": each.message.en} for each in report.failures] == report.to_dict()[
-        "problems"
-    ]
-    assert "The rule raises failed at the whole register" in report.failures[-1].message.en
-    assert f"ved {'/'.join(filter(None, NORDBY))} (ZeroDivisionError" in report.failures[0].message.da
-    assert sorted(["raises", "raises", "sample"]) == sorted(finding.rule for finding in report.findings)
+    assert [{"da": each.da, "en": each.en} for each in messages] == report.to_dict()["problems"]
+    assert "The rule raises failed at the whole register" in messages[-1].en
+    assert f"ved {'/'.join(filter(None, NORDBY))} (ZeroDivisionError" in messages[0].da
+    assert ["raises", "raises", "sample"] == sorted(finding.rule for finding in report.findings)
 
 
 @pytest.mark.parametrize(
@@ -239,12 +211,8 @@ def test_a_rule_that_leaves_the_program_is_told_and_the_check_goes_on(
         yield BROKEN
         raise exit_
 
-    report = check(
-        REGISTER,
-        on=ON,
-        rules=(rule_asking(leaves, about), rule_asking(leaves_later, about), rule_yielding(BROKEN)),
-    )
-
+    asked = (rule_asking(leaves, about), rule_asking(leaves_later, about), rule_yielding(BROKEN))
+    report = check(REGISTER, on=ON, rules=asked)
     key = NORDBY if about is Partnership else None
     assert [("leaves", key, exit_.__name__), ("leaves-later", key, exit_.__name__)] == [
         (failure.rule, failure.record, failure.error) for failure in report.failures
@@ -285,7 +253,7 @@ def test_a_rule_that_fails_for_every_record_is_looked_up_once(monkeypatch: pytes
         looked.append("look")
         return {}
 
-    monkeypatch.setattr(rule_subjects, "packages_distributions", look)
+    monkeypatch.setattr(rule_pages, "packages_distributions", look)
     areas = (Area(id=f"a{number}", name="A") for number in range(20))
     report = check(Register().replace(*areas), on=ON, rules=(rule_asking(raises, Area),))
 
@@ -293,26 +261,19 @@ def test_a_rule_that_fails_for_every_record_is_looked_up_once(monkeypatch: pytes
     assert ["look"] == looked
 
 
-@pytest.mark.parametrize(
-    ("module", "distribution"),
-    [
-        ("hypothesis.strategies", "hypothesis"),
-        ("stdnum.dk.cvr", "python-stdnum"),
-        ("nordby_rules.a", "nordby_rules.a"),
-    ],
-)
-def test_a_failure_names_the_distribution_that_the_rule_came_with(module: str, distribution: str) -> None:
-    """Name the distribution that installed the module of a failing rule, if there is one."""
+def test_a_failure_names_where_its_rule_came_from() -> None:
+    """Name the distribution that installed the module of a failing rule, and the line that failed."""
 
     def fails(_: Any, __: Any) -> Iterator[Verdict]:
         raise LookupError
 
-    fails.__module__ = module
+    fails.__module__ = "stdnum.dk.cvr"
     report = check(REGISTER, on=ON, rules=(rule_asking(fails),))
 
     at = f"{__file__}:{fails.__code__.co_firstlineno + 1}"
-    failure = Failure(rule="fails", record=NORDBY, distribution=distribution, error="LookupError", at=at)
-    assert (failure,) == report.failures
+    assert (
+        Failure(rule="fails", record=NORDBY, distribution="python-stdnum", error="LookupError", at=at),
+    ) == report.failures
 
 
 def test_a_rule_that_cannot_be_asked_is_undecided() -> None:
@@ -324,20 +285,9 @@ def test_a_rule_that_cannot_be_asked_is_undecided() -> None:
 
     results = check(REGISTER, on=ON, rules=(rule_asking(sample),)).findings
 
-    assert {("error", ("terms", 0)), ("undecided", ("programme",))} == {
+    assert [("undecided", ("programme",)), ("error", ("terms", 0))] == [
         (each.level, each.path) for each in results
-    }
-
-
-def test_successive_days_ask_one_day_more() -> None:
-    """Check day by day; earlier findings stay, and duties grow up to that day."""
-    agreement = partnership(terms=[term("2021/2024")], employments=[employment("2022/2022", 18)])
-    register = Register().replace(agreement, UNDER)
-    days = [date(2021, 12, 31), date(2022, 1, 1), date(2022, 1, 2), date(2022, 12, 31), date(2023, 1, 1)]
-    results = [check(register, on=on, rules=(weekly_hours,)).findings for on in days]
-    last = [dict(each[0].facts)["days"].last if each else None for each in results]
-
-    assert [None, date(2022, 1, 1), date(2022, 1, 2), date(2022, 12, 31), date(2022, 12, 31)] == last
+    ]
 
 
 def test_only_a_register_is_checked() -> None:
@@ -351,11 +301,7 @@ def test_only_a_register_is_checked() -> None:
     [
         (None, [], '"appropriation" is not recorded: A partnership\'s'),
         ("vol-9", [], '"appropriation" names a record that is not in the register: A partnership\'s'),
-        (
-            "vol-9",
-            [LeftOut("areas", "a")],
-            '"appropriation" names a record that perhaps could not be read: A',
-        ),
+        ("vol-9", [LeftOut("areas", "a")], '"appropriation" names a record that perhaps could not be read'),
     ],
 )
 def test_what_a_rule_cannot_be_asked_without_is_told(
@@ -363,9 +309,7 @@ def test_what_a_rule_cannot_be_asked_without_is_told(
 ) -> None:
     """Report a reference that is missing, leads nowhere, or names a record that was not read."""
     record = attrs.evolve(AGREEMENT, appropriation=appropriation)
-    register = attrs.evolve(REGISTER.replace(record), left_out=frozenset(left_out))
-    (rule,) = (rule for rule in CATALOGUE if rule.name == "appropriation-programme")
-    (finding,) = check(register, on=ON, rules=(rule,)).findings
+    (finding,) = findings(RULES["appropriation-programme"], record, UNDER, left_out=left_out)
 
     assert ("undecided", ("appropriation",)) == (finding.level, finding.path)
     assert finding.message.en.startswith(f"Cannot be told, for {expected}")

@@ -2,7 +2,8 @@ from typing import Any
 
 import attrs
 import pytest
-from rules.partnerships import ON, partnership, programme
+from rules.found import ON, RULES, find, undecided
+from rules.partnerships import partnership, plan, programme
 
 from civic_partnership.findings import Undecidable
 from civic_partnership.model import (
@@ -18,7 +19,6 @@ from civic_partnership.model import (
     Register,
 )
 from civic_partnership.rules import Context
-from civic_partnership.storage import parse
 from civic_partnership.values import Period
 
 PROGRAMME = programme(term_years=4)
@@ -27,9 +27,9 @@ OTHER = Partnership(id="other", programme="gone", associations=("a",))
 CONTEXT = Context(Register().replace(PROGRAMME, PARTNERSHIP, OTHER), ON)
 
 
-def meeting(**belongs_to: Any) -> Meeting:
+def meeting(kind: Any = "status", **belongs_to: Any) -> Meeting:
     """Make a meeting that belongs to something."""
-    return Meeting(id="m", on=ON, kind="status", **belongs_to)
+    return Meeting(id="m", on=ON, kind=kind, **belongs_to)
 
 
 @pytest.mark.parametrize(
@@ -68,37 +68,41 @@ def test_a_partnership_stands_under_its_programme() -> None:
     assert unknown.value.path == ("programme",)
 
 
+@pytest.mark.parametrize("left_out", [[], [LeftOut("programmes", "gone")]])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "grant-annual-amount",
+        "grant-purpose",
+        "partnership-eligibility-members",
+        "plan-approved",
+        "plan-focus-area",
+        "plan-focus-area-missing",
+        "plan-length",
+        "status-meetings",
+        "term-length",
+        "weekly-hours",
+    ],
+)
+def test_under_an_unknown_programme_nothing_is_asked(name: str, left_out: Any) -> None:
+    """Where the programme is not there, or could not be read, no rule can tell what it asks for."""
+    agreement = attrs.evolve(OTHER, action_plans=(plan("2021/2023"),))
+
+    assert undecided("programme") == find(RULES[name], agreement, left_out=left_out)
+
+
 def test_meetings_and_partnerships_are_found_by_whose_they_are() -> None:
     """Find the same meetings and partnerships as a search through all of them."""
-    reading = parse(
-        """
-        [programmes.a]
-        name = "A"
-        [partnerships.a]
-        programme = "a"
-        associations = ["x"]
-        [meetings.m1]
-        on = 2024-01-01
-        kind = "status"
-        partnership = "a"
-        [meetings.m2]
-        on = 2024-01-01
-        kind = "status"
-        programme = "a"
-        [meetings.m3]
-        on = 2024-01-01
-        kind = "alliance"
-        """
-    )
-    register = reading.register
-    context = Context(register, ON)
-    agreement, under = register.partnerships["a"], register.programmes["a"]
+    agreement = attrs.evolve(PARTNERSHIP, id="ordning")
+    met = meeting(partnership="ordning"), meeting(programme="ordning"), meeting(kind="alliance")
+    meetings = [attrs.evolve(each, id=f"m{n}") for n, each in enumerate(met)]
+    context = Context(Register().replace(PROGRAMME, agreement, *meetings), ON)
 
-    assert [agreement] == list(context.partnerships(under)) == list(context.partnerships("a"))
-    assert [] == list(context.partnerships("b"))
-    assert ["m1"] == [each.id for each in context.meetings("status", agreement)]
-    assert ["m2"] == [each.id for each in context.meetings("status", under)]
-    assert [] == list(context.meetings("network", under))
+    assert [agreement] == list(context.partnerships(PROGRAMME)) == list(context.partnerships("ordning"))
+    assert [] == list(context.partnerships("gone"))
+    assert [meetings[0]] == list(context.meetings("status", agreement))
+    assert [meetings[1]] == list(context.meetings("status", PROGRAMME))
+    assert [] == list(context.meetings("network", PROGRAMME))
 
 
 def test_what_is_made_once_is_made_anew_for_another_record() -> None:

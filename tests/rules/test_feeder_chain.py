@@ -3,11 +3,11 @@ from typing import Any
 
 import attrs
 import pytest
-from rules.partnerships import HOLDS, ON, FoundAt, partnership
+from rules.found import HOLDS, FoundAt, broken, find, findings, warned
+from rules.partnerships import partnership
 
-from civic_partnership.findings import Rule
-from civic_partnership.model import FeederChain, Initiative, LeftOut, Register, Stage
-from civic_partnership.rules import check
+from civic_partnership.findings import Path
+from civic_partnership.model import FeederChain, Initiative, LeftOut, Stage
 from civic_partnership.rules.feeder_chain import (
     STEPS,
     chain_order,
@@ -33,14 +33,6 @@ BESIDE = Initiative(id="beside", name="Mentor", beside_chain=True)
 PROGRAMME = Initiative(id="programme", name="Partnerskaber", programme="ordning", department="culture")
 
 
-def find(rule: Rule, *records: Any, left_out: tuple[LeftOut, ...] = ()) -> list[FoundAt]:
-    """Return the findings of a rule about some records."""
-    register = attrs.evolve(Register().replace(*records), left_out=frozenset(left_out))
-    report = check(register, on=ON, rules=(rule,))
-    assert report.failures == ()
-    return [FoundAt(finding.level, finding.path) for finding in report.findings]
-
-
 @pytest.mark.parametrize("steps", [*permutations(STEPS)])
 def test_only_one_order_of_the_stages_holds(steps: tuple[str, ...]) -> None:
     """Accept only the one order of the four stages; report the first stage out of place."""
@@ -59,14 +51,14 @@ def test_only_one_order_of_the_stages_holds(steps: tuple[str, ...]) -> None:
         ((*STEPS[:2], *STEPS[1:]), ("stages", 2, "step")),
     ],
 )
-def test_no_stage_is_missing_or_repeated(steps: tuple[str, ...], path: Any) -> None:
+def test_no_stage_is_missing_or_repeated(steps: tuple[str, ...], path: Path) -> None:
     """Each stage stands once; a missing last stage is reported for the whole chain."""
-    assert [FoundAt("error", path)] == find(chain_order, chain(*steps))
+    assert broken(*path) == find(chain_order, chain(*steps))
 
 
 def test_the_stages_are_told_in_words() -> None:
     """The message says which stages there are, and which there must be, in each language."""
-    (finding,) = check(Register().replace(chain()), on=ON, rules=(chain_order,)).findings
+    (finding,) = findings(chain_order, chain())
 
     assert finding.message.da.startswith("Kædens trin er ingen; de skal være introduktion, brobygning, ")
     assert "they must be introduction, bridge-building, " in finding.message.en
@@ -75,13 +67,10 @@ def test_the_stages_are_told_in_words() -> None:
 @pytest.mark.parametrize(
     ("initiatives", "level"),
     [
-        (("in",), None),
         (("beside", "in"), None),
         (("in", "nowhere"), None),
-        ((), "error"),
         (("beside",), "error"),
         (("beside", "nowhere"), "undecided"),
-        (("nowhere",), "undecided"),
     ],
 )
 def test_every_stage_has_an_initiative_in_the_chain(initiatives: tuple[str, ...], level: Any) -> None:
@@ -95,13 +84,10 @@ def test_every_stage_has_an_initiative_in_the_chain(initiatives: tuple[str, ...]
 @pytest.mark.parametrize(
     ("step", "initiatives", "records", "level"),
     [
-        ("retention", ("programme",), [partnership()], None),
-        ("retention", ("in", "programme"), [partnership()], None),
         ("retention", ("nowhere", "programme"), [partnership()], None),
-        ("retention", ("programme",), [], "warning"),
         ("retention", ("programme",), [attrs.evolve(partnership(), programme="another")], "warning"),
         ("retention", ("in",), [partnership()], "warning"),
-        ("retention", (), [partnership()], "warning"),
+        ("retention", (), [], "warning"),
         ("retention", ("in", "nowhere"), [partnership()], "undecided"),
         ("introduction", ("in",), [], None),
     ],
@@ -134,18 +120,16 @@ def test_partnerships_that_could_not_be_read_may_be_there(left_out: LeftOut, lev
 
 def test_every_initiative_has_an_owner() -> None:
     """An initiative without a department is told, in the chain or beside it."""
-    assert [FoundAt("warning", ())] == find(chain_owner, IN)
-    assert [FoundAt("warning", ())] == find(chain_owner, BESIDE)
+    assert warned() == find(chain_owner, IN)
+    assert warned() == find(chain_owner, BESIDE)
     assert HOLDS == find(chain_owner, PROGRAMME)
 
 
 @pytest.mark.parametrize(
     ("records", "left_out", "level"),
     [
-        ([IN, chain(("introduction", ("in",)))], (), None),
         ([IN, chain("introduction", ("retention", ("other", "in")))], (), None),
         ([BESIDE], (), None),
-        ([IN], (), "warning"),
         ([IN, chain(("introduction", ("other",)))], (), "warning"),
         ([IN], (LeftOut("feeder_chains", "nordby"),), "undecided"),
         ([IN], (LeftOut("programmes", "nordby"),), "warning"),

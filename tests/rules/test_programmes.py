@@ -3,60 +3,44 @@ from typing import Any
 
 import attrs
 import pytest
-from rules.partnerships import HOLDS, ON, FoundAt, broken, find, partnership, programme, undecided
+from rules.found import HOLDS, ON, Found, broken, find, findings, undecided
+from rules.partnerships import partnership, programme
 
-from civic_partnership.model import Appropriation, LeftOut, Partnership, Programme, Register
-from civic_partnership.rules import check
+from civic_partnership.model import Appropriation, Programme
 from civic_partnership.rules.programmes import appropriation_programme, programme_parameters
 from civic_partnership.values import Days, Label, Period, Range
-
-
-def find_here(on: date = ON, **parameters: Any) -> list[FoundAt]:
-    """Return the findings about a programme with some parameters."""
-    return find(programme_parameters, partnership(), programme(**parameters), on=on)
 
 
 @pytest.mark.parametrize(
     ("parameters", "expected"),
     [
-        ({}, HOLDS),
-        ({"plan_years": (2, 3), "term_years": 4}, HOLDS),
         ({"plan_years": (4,), "term_years": 4}, HOLDS),
-        ({"plan_years": (2, 5), "term_years": 4}, broken("plan_years")),
         ({"plan_years": (5, 2), "term_years": 4}, broken("plan_years")),
         ({"plan_years": (), "term_years": 4}, HOLDS),
         ({"plan_years": (9,)}, HOLDS),
-        ({"term_years": 0}, HOLDS),
-        ({"status_meetings_per_year": 2, "status_meetings_with_board": 1}, HOLDS),
         ({"status_meetings_per_year": 2, "status_meetings_with_board": 2}, HOLDS),
         (
             {"status_meetings_per_year": 2, "status_meetings_with_board": 3},
             broken("status_meetings_with_board"),
         ),
         ({"status_meetings_with_board": 3}, HOLDS),
-        ({"min_youth_members": Range(100, 250)}, HOLDS),
         ({"min_youth_members": Range(100, 100)}, HOLDS),
-        ({"min_youth_members": Range(250, 100)}, broken("min_youth_members")),
         ({"network_meetings_per_year": Range(3, 4)}, HOLDS),
-        ({"network_meetings_per_year": Range(4, 3)}, broken("network_meetings_per_year")),
         (
             {"network_meetings_per_year": Range(4, 3), "min_youth_members": Range(2, 1)},
             [*broken("min_youth_members"), *broken("network_meetings_per_year")],
         ),
     ],
 )
-def test_no_term_asks_for_more_than_another_leaves(
-    parameters: dict[str, Any], expected: list[FoundAt]
-) -> None:
+def test_no_term_asks_for_more_than_another_leaves(parameters: dict[str, Any], expected: Found) -> None:
     """Plans within a term, meetings with the board within all, a least not above its most; unset asks nothing."""
-    assert expected == find_here(**parameters)
+    assert expected == find(programme_parameters, programme(**parameters))
 
 
 @pytest.mark.parametrize(
     ("plans", "years", "on", "expected"),
     [
         ({"2012": (5,), "2020": (3,)}, 4, ON, broken("plan_years")),
-        ({"2012": (3,), "2030": (5,)}, 4, ON, HOLDS),
         ({"2012": (3,), "2025-03-01": (5,)}, 4, ON, broken("plan_years")),
         ({"2012": (3,), "2025-03-02": (5,)}, 4, ON, HOLDS),
         ({"2012": (3,), "2025-03~": (5,)}, 4, ON, undecided("plan_years")),
@@ -69,23 +53,22 @@ def test_no_term_asks_for_more_than_another_leaves(
         ((3,), {"2012": 4, "2024": 2}, ON, broken("plan_years")),
         ((3,), {"2026": 2}, ON, HOLDS),
         ({"2012": (3,), "2020": (2,)}, {"2020": 2}, ON, HOLDS),
-        ({"2012": (3,), "2020-01-02": (2,)}, {"2020": 2}, ON, broken("plan_years")),
         ({"2012": (3,), "2020~": (2,)}, {"2012": 3, "2020~": 2}, ON, undecided("plan_years")),
         ({"2012": (9,), "2020~": (8,)}, {"2012": 3, "2020~": 2}, date(2020, 6, 1), broken("plan_years") * 2),
     ],
 )
-def test_terms_fit_together_on_every_day_so_far(
-    plans: Any, years: Any, on: date, expected: list[FoundAt]
-) -> None:
+def test_terms_fit_together_on_every_day_so_far(plans: Any, years: Any, on: date, expected: Found) -> None:
     """What is in force together fits; where it is not sure what is, it cannot be told; the future is not asked."""
-    assert sorted(expected) == sorted(find_here(on, plan_years=plans, term_years=years))
+    under = programme(plan_years=plans, term_years=years)
+
+    assert sorted(expected) == sorted(find(programme_parameters, under, on=on))
 
 
 def test_each_run_of_days_is_told_with_its_numbers() -> None:
     """A change makes a new run; what never changes is told of all time."""
     changing = {"plan_years": (3, 5), "term_years": {"2012": 4, "2020": 2}}
     always = {"min_youth_members": Range(2, 1)}
-    report = check(Register().replace(programme(**changing, **always)), on=ON, rules=(programme_parameters,))
+    reported = findings(programme_parameters, programme(**changing, **always))
 
     assert [
         ("min_youth_members", Label("altid", "always"), 2, 1),
@@ -93,7 +76,7 @@ def test_each_run_of_days_is_told_with_its_numbers() -> None:
         ("plan_years", Days(date(2020, 1, 1), ON), 5, 2),
     ] == [
         (finding.path[0], *(dict(finding.facts)[fact] for fact in ("when", "value", "limit")))
-        for finding in report.findings
+        for finding in reported
     ]
 
 
@@ -102,15 +85,9 @@ GIRLS = Programme(id="piger", name="Pigepartnerskaber")
 PAID = ("appropriation",)
 
 
-def paid_by(appropriation: str | None) -> Partnership:
-    """Make a partnership that an appropriation pays for."""
-    return attrs.evolve(partnership(), appropriation=appropriation)
-
-
 @pytest.mark.parametrize(
     ("appropriation", "of", "under", "expected"),
     [
-        ("vol-1", "ordning", programme(), HOLDS),
         ("vol-1", "ordning", None, HOLDS),
         ("vol-1", "piger", programme(), broken(*PAID)),
         ("vol-1", "piger", None, undecided("programme")),
@@ -121,16 +98,10 @@ def paid_by(appropriation: str | None) -> Partnership:
 )
 @pytest.mark.parametrize("on", [ON, date(2012, 1, 1)])
 def test_an_appropriation_pays_for_its_own_programme(
-    appropriation: str | None, of: str, under: Programme | None, expected: list[FoundAt], on: date
+    appropriation: str | None, of: str, under: Programme | None, expected: Found, on: date
 ) -> None:
     """On any day: another programme's is an error, and what is not recorded or not there cannot be told."""
+    agreement = attrs.evolve(partnership(), appropriation=appropriation)
     of_another = attrs.evolve(VOL_1, programme=of)
 
-    assert expected == find(appropriation_programme, paid_by(appropriation), under, of_another, GIRLS, on=on)
-
-
-def test_an_appropriation_that_could_not_be_read_may_be_of_any_programme() -> None:
-    """It cannot be told of what was left out."""
-    left_out = [LeftOut("appropriations", "vol-1")]
-
-    assert undecided(*PAID) == find(appropriation_programme, paid_by("vol-1"), programme(), left_out=left_out)
+    assert expected == find(appropriation_programme, agreement, under, of_another, GIRLS, on=on)

@@ -1,55 +1,51 @@
 from datetime import date
 from typing import Any
 
+import attrs
 import pytest
-from rules.partnerships import HOLDS, FoundAt, broken, find, partnership, programme, term, undecided
+from rules.found import HOLDS, ON, Found, FoundAt, broken, find, findings, undecided, warned
+from rules.partnerships import partnership, programme, term
 
-from civic_partnership.model import LeftOut, Register
-from civic_partnership.rules import check
-from civic_partnership.rules.terms import term_length, term_sequence
+from civic_partnership.findings import Rule
+from civic_partnership.model import Appropriation, Partnership, Term
+from civic_partnership.rules.terms import (
+    extension_decision,
+    parameter_outdated,
+    term_length,
+    term_sequence,
+    term_within_appropriation,
+)
+from civic_partnership.values import Period
 
 FOUR = programme(term_years=4)
-FIRST = ("terms", 0, "period")
 FROM_2024 = programme(term_years={"2012": 4, "2024": 3})
+PERHAPS_FROM_2023 = programme(term_years={"2012": 4, "2023~": 3})
+FIRST = ("terms", 0, "period")
 
 
 @pytest.mark.parametrize(
     ("period", "under", "expected"),
     [
-        ("2021/2024", FOUR, HOLDS),
         ("2020-10/2024-09", FOUR, HOLDS),
         ("2020-02-29/2024-02-28", FOUR, HOLDS),
-        ("2023-02-28/2027-02-27", FOUR, HOLDS),
-        ("2024-02-29/2025-02-28", programme(term_years=1), HOLDS),
-        ("2021-03-01/2024-02-29", programme(term_years=3), HOLDS),
         ("2021/2023", FOUR, broken(*FIRST)),
-        ("2021/2025", FOUR, broken(*FIRST)),
-        ("2021-01-01/2024-12-30", FOUR, broken(*FIRST)),
         ("2021-01-02/2024", FOUR, broken(*FIRST)),
         ("2020-02-29/2024-02-29", FOUR, broken(*FIRST)),
-        ("2021~/2023", FOUR, broken(*FIRST)),
         ("2021/2023~", FOUR, broken(*FIRST)),
         ("2020-10/2024~", FOUR, undecided(*FIRST)),
-        ("2021~/2024", FOUR, undecided(*FIRST)),
         ("2021-01-01~/2024-12-31~", FOUR, HOLDS),
-        ("2021/..", FOUR, undecided(*FIRST)),
         ("2021~/..", FOUR, undecided(*FIRST)),
         ("2023/2026", FROM_2024, HOLDS),
-        ("2024/2026", FROM_2024, HOLDS),
         ("2024/2027", FROM_2024, broken(*FIRST)),
-        ("2023/2025", FROM_2024, broken(*FIRST)),
-        ("2011/2014", FROM_2024, HOLDS),
-        ("2012/2014", FROM_2024, broken(*FIRST)),
         ("2011-12-31/2012", FROM_2024, HOLDS),
-        ("2023-06-01/2027-05-31", programme(term_years={"2012": 4, "2023~": 3}), undecided(*FIRST)),
-        ("2023-06-01/2025", programme(term_years={"2012": 4, "2023~": 3}), broken(*FIRST)),
+        ("2023-06-01/2027-05-31", PERHAPS_FROM_2023, undecided(*FIRST)),
+        ("2023-06-01/2025", PERHAPS_FROM_2023, broken(*FIRST)),
         ("2023-06-01/2025", programme(term_years={"2023~": 3}), undecided(*FIRST)),
-        ("2021/2021", programme(), HOLDS),
         ("2021~/..", programme(), HOLDS),
     ],
 )
 def test_the_initial_term_lasts_the_years_in_force_on_its_first_day(
-    period: str, under: Any, expected: list[FoundAt]
+    period: str, under: Any, expected: Found
 ) -> None:
     """The initial term ends on the eve of its first day so many years later, where the programme says how many."""
     assert expected == find(term_length, partnership(terms=[term(period)]), under)
@@ -65,17 +61,6 @@ def test_an_extension_may_last_as_long_as_it_likes() -> None:
     ]
 
     assert broken("terms", 2, "period") == find(term_length, partnership(terms=terms), FROM_2024)
-    assert find(term_length, partnership(), FOUR) == HOLDS
-
-
-def test_under_an_unknown_programme_no_length_is_asked() -> None:
-    """Where the programme is not there, or could not be built, its years cannot be told."""
-    agreement = partnership(terms=[term("2021/2023")])
-
-    assert undecided("programme") == find(term_length, agreement, None)
-    assert undecided("programme") == find(
-        term_length, agreement, None, left_out=[LeftOut("programmes", "ordning")]
-    )
 
 
 def test_the_day_of_checking_does_not_change_a_length() -> None:
@@ -84,118 +69,184 @@ def test_the_day_of_checking_does_not_change_a_length() -> None:
         assert broken(*FIRST) == find(term_length, partnership(terms=[term("2021/2023")]), FOUR, on=on)
 
 
+def initial(*periods: str) -> list[Any]:
+    """Make a row of terms, the first of which is initial and all others extensions."""
+    return [(period, "initial" if n == 0 else "extension") for n, period in enumerate(periods)]
+
+
+def periods(level: Any, *places: int) -> Found:
+    """Return one finding about the period of each of these terms."""
+    return [FoundAt(level, ("terms", n, "period")) for n in places]
+
+
 SECOND = ("terms", 1)
-INITIAL, NEXT = ("2021/2024", "initial"), ("2025/2028", "extension")
+INITIAL, NEXT = initial("2021/2024", "2025/2028")
+EXTENSION = ("2021/2024", "extension")
 
 
 @pytest.mark.parametrize(
     ("terms", "expected"),
     [
         ([], HOLDS),
-        ([INITIAL], HOLDS),
         ([INITIAL, NEXT], HOLDS),
-        ([NEXT, INITIAL], HOLDS),
         ([("2029/..", "extension"), INITIAL, NEXT], HOLDS),
-        ([("2021/2024-02-29", "initial"), ("2024-03-01/2028", "extension")], HOLDS),
-        ([INITIAL, ("2026/2028", "extension")], broken(*SECOND, "period")),
-        ([INITIAL, ("2024/2028", "extension")], broken(*SECOND, "period")),
-        ([INITIAL, ("2025-01-02/2028", "extension")], broken(*SECOND, "period")),
-        ([INITIAL, ("2024-12-31/2028", "extension")], broken(*SECOND, "period")),
-        ([INITIAL, ("2022/2023", "extension")], broken(*SECOND, "period")),
-        ([INITIAL, NEXT, ("2030/2031", "extension")], broken("terms", 2, "period")),
-        ([NEXT, ("2021/2023", "initial")], broken("terms", 0, "period")),
+        (initial("2021/2024-02-29", "2024-03-01/2028"), HOLDS),
+        (initial("2021~/2024", "2025/2028"), HOLDS),
+        (initial("2021/2024", "2024/2028"), periods("error", 1)),
+        (initial("2021/2024", "2025-01-02/2028"), periods("error", 1)),
+        (initial("2021/2024", "2022/2023"), periods("error", 1)),
+        (initial("2021/2024", "2025/2028", "2030/2031"), periods("error", 2)),
+        ([NEXT, ("2021/2023", "initial")], periods("error", 0)),
         ([INITIAL, ("2025/2028", "initial")], broken(*SECOND, "kind")),
-        ([("2021/2024", "extension")], broken("terms", 0, "kind")),
-        ([("2021/2024", "extension"), NEXT], broken("terms", 0, "kind")),
-        ([NEXT, ("2021/2024", "extension")], broken("terms", 1, "kind")),
-        (
-            [("2021/2024", "extension"), ("2025/2028", "initial")],
-            broken("terms", 0, "kind") + broken(*SECOND, "kind"),
-        ),
-        ([("2021/2024~", "initial"), NEXT], undecided(*SECOND, "period")),
-        ([INITIAL, ("2025~/2028", "extension")], undecided(*SECOND, "period")),
-        ([("2021/2024~", "initial"), ("2024-07-01/2028", "extension")], undecided(*SECOND, "period")),
-        ([("2021/2024~", "initial"), ("2024~/2028", "extension")], undecided(*SECOND, "period")),
-        ([("2021/2024~", "initial"), ("2026/2028", "extension")], broken(*SECOND, "period")),
-        ([("2021/..", "initial"), NEXT], undecided(*SECOND, "period")),
-        ([("2021/..", "initial"), ("2021-01-02/..", "extension")], undecided(*SECOND, "period")),
+        ([NEXT, EXTENSION], broken(*SECOND, "kind")),
+        ([EXTENSION, ("2025/2028", "initial")], broken("terms", 0, "kind") + broken(*SECOND, "kind")),
+        (initial("2021/2024~", "2025/2028"), periods("undecided", 1)),
+        (initial("2021/2024", "2025~/2028"), periods("undecided", 1)),
+        (initial("2021/2024~", "2024~/2028"), periods("undecided", 1)),
+        (initial("2021/2024~", "2026/2028"), periods("error", 1)),
+        (initial("2021/..", "2021-01-02/.."), periods("undecided", 1)),
         (
             [("2025/..", "initial"), ("2021/2023", "extension")],
-            [
-                FoundAt("error", ("terms", 0, "kind")),
-                FoundAt("error", ("terms", 0, "period")),
-                FoundAt("error", ("terms", 1, "kind")),
-            ],
+            broken("terms", 0, "kind") + periods("error", 0) + broken(*SECOND, "kind"),
         ),
-        ([("2021~/2024", "initial"), NEXT], HOLDS),
-        (
-            [("2020-01-10/2020-01-20", "initial"), ("2020-01~/2020", "extension")],
-            undecided(*SECOND, "period"),
-        ),
+        (initial("2020-01-10/2020-01-20", "2020-01~/2020"), periods("undecided", 1)),
         # two initial terms do not fit in any order
         ([("2021-03~/2021-03-28", "initial"), ("2021-03~/2021-03~", "initial")], broken(*SECOND, "kind")),
         # where the order is uncertain, it is not tried which one fits
-        ([("2021~/2024", "initial"), ("2021~/2024", "extension")], undecided(*SECOND, "period")),
-        ([("2021~/2024", "extension"), ("2021~/2024", "initial")], undecided("terms", 0, "period")),
-        (
-            [("2021/2021", "initial"), ("2023~/2023~", "extension"), ("2023~/2023~", "extension")],
-            undecided(*SECOND, "period") + undecided("terms", 2, "period"),
-        ),
-        (
-            [
-                INITIAL,
-                ("2025~/2026", "extension"),
-                ("2025-07-01/2027", "extension"),
-                ("2028/2028", "extension"),
-            ],
-            [FoundAt("undecided", ("terms", n, "period")) for n in (1, 2, 3)],
-        ),
-        (
-            [("2021~/2021~", "initial"), *[("2021~/2021~", "extension")] * 12],
-            [FoundAt("undecided", ("terms", n, "period")) for n in range(1, 13)],
-        ),
+        (initial("2021~/2024", "2021~/2024"), periods("undecided", 1)),
+        ([("2021~/2024", "extension"), ("2021~/2024", "initial")], periods("undecided", 0)),
+        (initial("2021/2024", "2025~/2026", "2025-07-01/2027", "2028/2028"), periods("undecided", 1, 2, 3)),
+        (initial(*["2021~/2021~"] * 13), periods("undecided", *range(1, 13))),
         # but terms that start on one day are told, however many
-        (
-            [INITIAL, *[("2021/2024", "extension")] * 12],
-            [FoundAt("error", ("terms", n, "period")) for n in range(1, 13)],
-        ),
-        (
-            [("2021/2024", "extension")] * 3,
-            [
-                FoundAt("error", ("terms", 0, "kind")),
-                *(FoundAt("error", ("terms", n, "period")) for n in (1, 2)),
-            ],
-        ),
+        (initial(*["2021/2024"] * 13), periods("error", *range(1, 13))),
+        ([EXTENSION] * 3, broken("terms", 0, "kind") + periods("error", 1, 2)),
     ],
 )
-def test_terms_follow_one_another(terms: list[Any], expected: list[FoundAt]) -> None:
+def test_terms_follow_one_another(terms: list[Any], expected: Found) -> None:
     """In order of start each term begins on the day after the one before; the first alone is initial."""
-    rows = partnership(terms=[term(*each) for each in terms])
-
-    assert expected == find(term_sequence, rows, programme())
+    assert expected == find(term_sequence, partnership(terms=[term(*each) for each in terms]))
 
 
 def test_where_a_term_stands_in_the_sequence_is_not_guessed() -> None:
     """A term that may stand between two others leaves it open whether these two follow one another."""
-    terms = [
-        term("2020~/2020-03-10", "extension"),
-        term("2020-01-10/2020-01-20", "initial"),
-        term("2020-03-11/2020", "extension"),
-    ]
-    valid_terms = [term("2020-01-21/2020-03-10", "extension"), *terms[1:]]
+    around = [term("2020-01-10/2020-01-20"), term("2020-03-11/2020", "extension")]
+    certain, uncertain = (term(f"{start}/2020-03-10", "extension") for start in ("2020-01-21", "2020~"))
 
-    assert find(term_sequence, partnership(terms=valid_terms), None) == HOLDS
-    assert "error" not in {level for level, _ in find(term_sequence, partnership(terms=terms), None)}
+    assert HOLDS == find(term_sequence, partnership(terms=[certain, *around]))
+    assert "error" not in {level for level, _ in find(term_sequence, partnership(terms=[uncertain, *around]))}
 
 
 def test_the_sequence_is_told_with_the_term_before() -> None:
     """The message names the term and the one before it, or what kind it is; the first has none before."""
     agreement = partnership(terms=[term("2026/2028", "initial"), term("2021/2024", "extension")])
-    report = check(Register().replace(agreement), on=date(2025, 3, 1), rules=(term_sequence,))
-    kind, period, first = (finding.message for finding in report.findings)
+    kind, period, first = (finding.message for finding in findings(term_sequence, agreement))
 
     assert kind.da.startswith("Aftaleperioden 2026/2028 følger efter 2021/2024, men står som første periode.")
     assert period.en.startswith(
         "The term 2026/2028 does not begin on the day after the one before, 2021/2024."
     )
     assert first.da.startswith("Den første aftaleperiode, 2021/2024, står som forlængelse.")
+
+
+DECIDED, PERIOD = ("terms", 0, "decided_on"), ("terms", 0, "period")
+
+
+@pytest.mark.parametrize(
+    ("period", "decided_on", "on", "expected"),
+    [
+        ("2025/2028", date(2024, 12, 31), ON, HOLDS),
+        ("2025/2028", date(2025, 1, 1), date(2024, 12, 31), HOLDS),
+        ("2025/2028", date(2025, 1, 1), date(2025, 1, 1), broken(*DECIDED)),
+        ("2025/2028", None, date(2024, 12, 31), HOLDS),
+        ("2025/2028", None, date(2025, 1, 1), undecided(*DECIDED)),
+        ("2024~/2028", date(2023, 12, 31), ON, HOLDS),
+        ("2024~/2028", date(2024, 7, 1), ON, undecided(*DECIDED)),
+        ("2024~/2028", date(2024, 12, 31), ON, broken(*DECIDED)),
+        ("2024~/2028", date(2024, 12, 31), date(2024, 12, 30), undecided(*DECIDED)),
+    ],
+)
+def test_an_extension_is_decided_before_it_begins(
+    period: str, decided_on: date | None, on: date, expected: Found
+) -> None:
+    """Once an extension has begun, the day of its decision lies before its first day; no other term has any."""
+    extended = partnership(terms=[attrs.evolve(term(period, "extension"), decided_on=decided_on)])
+    initial = partnership(terms=[attrs.evolve(term(period), decided_on=decided_on)])
+
+    assert expected == find(extension_decision, extended, on=on)
+    assert HOLDS == find(extension_decision, initial, on=on)
+
+
+def under(*terms: Term) -> Partnership:
+    """Make a partnership with some terms that the appropriation pays for."""
+    return attrs.evolve(partnership(terms=terms), appropriation="vol-1")
+
+
+def find_paid(rule: Rule, paid: str, *terms: Term, on: date = ON) -> Found:
+    """Return the findings about terms of a partnership that an appropriation pays for on some days."""
+    paying = Appropriation(id="vol-1", programme="ordning", name="Vol. 1", period=Period(paid))
+    return find(rule, under(*terms), paying, on=on)
+
+
+@pytest.mark.parametrize(
+    ("period", "paid", "on", "expected"),
+    [
+        ("2021/2024", "2021/2024", ON, HOLDS),
+        ("2021/2024", "2021-01-02/2024", ON, broken(*PERIOD)),
+        ("2021/2024", "2021/2024-12-30", date(2024, 12, 31), HOLDS),
+        ("2021/2024", "2021/2024-12-30", date(2025, 1, 1), broken(*PERIOD)),
+        ("2021/2024", "2010/2020", date(2020, 12, 31), HOLDS),
+        ("2021/2024", "2010/2020", date(2021, 1, 1), broken(*PERIOD)),
+        ("2021/2024~", "2021/2024", ON, HOLDS),
+        ("2021/2024~", "2021/2024-11", ON, undecided(*PERIOD)),
+        ("2021/2024", "2021/2024~", ON, undecided(*PERIOD)),
+        ("2021/2024", "2021/2024~", date(2024, 12, 31), HOLDS),
+        ("2021~/2024", "2021-06/2024", ON, undecided(*PERIOD)),
+        ("2021~/2024", "2021-06/2024", date(2021, 1, 1), undecided(*PERIOD)),
+        ("2021/..", "2021/2024", date(2025, 1, 1), HOLDS),
+        ("2021/..", "2021/2024", ON, undecided(*PERIOD)),
+    ],
+)
+def test_a_term_lies_within_its_appropriation(period: str, paid: str, on: date, expected: Found) -> None:
+    """A term that has begun did so while it was paid for, and one that is over ended so."""
+    assert expected == find_paid(term_within_appropriation, paid, term(period), on=on)
+
+
+@pytest.mark.parametrize(
+    ("period", "paid", "on", "expected"),
+    [
+        ("2023/2026", "2023/2026", ON, HOLDS),
+        ("2023/2026", "2023/2025", date(2020, 1, 1), warned(*PERIOD)),
+        ("2023/2026", "2023/2025", date(2026, 12, 31), warned(*PERIOD)),
+        ("2023/2026", "2023/2025", date(2027, 1, 1), HOLDS),
+        ("2023/2026", "2023/2026~", ON, undecided(*PERIOD)),
+        ("2023/2026~", "2023/2026", ON, HOLDS),
+        ("2023/2026~", "2023/2025", ON, warned(*PERIOD)),
+        ("2023/2026~", "2023/2025", date(2026, 7, 1), undecided(*PERIOD)),
+        ("2023/..", "2023/2026", ON, undecided(*PERIOD)),
+        ("2023/2026", "2023/..", ON, undecided(*PERIOD)),
+    ],
+)
+def test_a_term_does_not_outlast_its_appropriation(period: str, paid: str, on: date, expected: Found) -> None:
+    """Until a term is over, a last day after that of the appropriation is told."""
+    assert expected == find_paid(parameter_outdated, paid, term(period), on=on)
+
+
+@pytest.mark.parametrize("agreement", [partnership(terms=[term("2021/2026")]), under(term("2021/2026"))])
+@pytest.mark.parametrize(
+    ("rule", "not_asked_on"),
+    [(term_within_appropriation, date(2020, 12, 31)), (parameter_outdated, date(2027, 1, 1))],
+)
+def test_without_its_appropriation_nothing_can_be_told(
+    agreement: Partnership, rule: Any, not_asked_on: date
+) -> None:
+    """Where the appropriation is not recorded, or not in the register, that is undecided once it is asked."""
+    assert undecided("appropriation") == find(rule, agreement)
+    assert HOLDS == find(rule, agreement, on=not_asked_on)
+
+
+def test_every_term_is_asked() -> None:
+    """Each term outside its appropriation is told at its own place."""
+    terms = term("2010/2012"), term("2021/2024", "extension"), term("2025/2030", "extension")
+
+    assert broken(*PERIOD) == find_paid(term_within_appropriation, "2021/2028", *terms)
+    assert warned("terms", 2, "period") == find_paid(parameter_outdated, "2021/2028", *terms)

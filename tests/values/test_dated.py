@@ -1,5 +1,3 @@
-import copy
-import pickle
 from datetime import date
 from decimal import Decimal
 from itertools import product
@@ -8,7 +6,7 @@ import pytest
 from hypothesis import example, given, strategies as st
 from strategies import DAY, days_from
 
-from civic_partnership.testing.values import dated, dated_keys, days_of, partial_date_texts, starts
+from civic_partnership.testing.values import dated_keys, days_of, partial_date_texts, starts
 from civic_partnership.values import OPEN, Answer, Dated, Interval, InvalidValue, PartialDate
 from civic_partnership.values.dated import _keep_apart
 
@@ -146,15 +144,6 @@ def test_an_exact_unit_starts_on_its_first_day(text: str) -> None:
 
     assert days_of(text)[0] == entry.days.earliest_start
     assert days_of(text)[-1 if "~" in text else 0] == entry.days.latest_start
-
-
-@given(dated(st.integers(0, 3)))
-def test_survives_pickle_and_copy(value: Dated[int]) -> None:
-    """Pickled or copied, a dated value is equal, hashes the same and has the same entries."""
-    for again in (pickle.loads(pickle.dumps(value)), copy.copy(value), copy.deepcopy(value)):
-        assert value == again
-        assert hash(value) == hash(again)
-        assert value.entries == again.entries
 
 
 def test_a_bare_value_is_no_dated_one() -> None:

@@ -2,18 +2,14 @@ import copy
 import datetime
 import pickle
 from collections.abc import Callable
-from decimal import Decimal
 from itertools import combinations
 
 import pytest
 
 from civic_partnership import values
 from civic_partnership.values import (
-    Bounds,
     Dated,
-    InForce,
     Interval,
-    Label,
     PartialDate,
     Period,
     Range,
@@ -24,19 +20,15 @@ from civic_partnership.values.immutable import Immutable
 DAY = datetime.date(2024, 1, 1)
 
 MAKERS: list[Callable[[], Immutable]] = [
-    lambda: Label("dag", "day"),
     lambda: PartialDate("2024~"),
     lambda: PartialDate("2024"),
     lambda: Interval((DAY, DAY), (DAY, datetime.date.max)),
     lambda: Interval((DAY, datetime.date(2024, 1, 2)), (DAY, datetime.date.max)),
     lambda: Period("2024-01-01/.."),
     lambda: Period("2024/2024~"),
-    lambda: InForce(Interval((DAY, DAY), (DAY, DAY)), Decimal("1.5")),
     lambda: Dated.always(1),
     lambda: Dated.since({"2024~": 1, "2012": 2}),
     lambda: Dated[int](((PartialDate("2024"), 1),)),
-    lambda: Bounds(1, 2),
-    lambda: Bounds(1, None),
     lambda: Range(1, 2),
     lambda: Table({"b": Range(1, 2), "a": Range(3, 4)}),
     lambda: Table[int]({}),
@@ -53,14 +45,19 @@ def test_every_kind_of_value_is_tried() -> None:
     assert offered == {type(make()) for make in MAKERS}
 
 
+def slots(value: Immutable) -> dict[str, object]:
+    """Return all slots of a value, also of its base classes: name -> content."""
+    names = [name for kind in type(value).__mro__ for name in getattr(kind, "__slots__", ())]
+    return {name: getattr(value, name) for name in names}
+
+
 @each_value
 def test_does_not_change(make: Callable[[], Immutable]) -> None:
     """No attribute of a value can be set or deleted, be it a known one or a new one."""
     value = make()
-    slots = [slot for kind in type(value).__mro__ for slot in getattr(kind, "__slots__", ())]
 
-    assert slots
-    for name in [*slots, "new"]:
+    assert slots(value)
+    for name in [*slots(value), "new"]:
         with pytest.raises(AttributeError, match="does not change"):
             setattr(value, name, None)
         with pytest.raises(AttributeError, match="does not change"):
@@ -77,11 +74,11 @@ def test_is_equal_to_what_is_made_of_the_same_parts(make: Callable[[], Immutable
         assert value == again
         assert hash(value) == hash(again)
         assert type(value) is type(again)
+        assert slots(value) == slots(again)
 
 
 def test_different_values_are_not_equal() -> None:
     """Values of other parts or of another kind are not equal, nor is a value equal to its parts."""
-    assert Range(1, 2)._arguments() == Bounds(1, 2)._arguments()
     assert all(one() != other() for one, other in combinations(MAKERS, 2))
     assert Range(1, 2) != (1, 2)
 
@@ -89,4 +86,4 @@ def test_different_values_are_not_equal() -> None:
 @each_value
 def test_shows_how_it_is_made(make: Callable[[], Immutable]) -> None:
     """The representation of a value is code that makes it again."""
-    assert make() == eval(repr(make()), {**vars(values), "datetime": datetime, "Decimal": Decimal})
+    assert make() == eval(repr(make()), {**vars(values), "datetime": datetime})

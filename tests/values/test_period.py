@@ -1,5 +1,3 @@
-import copy
-import pickle
 from datetime import date
 from itertools import pairwise, product
 
@@ -14,7 +12,6 @@ from civic_partnership.testing.values import (
     ends,
     partial_date_texts,
     period_texts,
-    periods,
     starts,
 )
 from civic_partnership.values import (
@@ -318,29 +315,15 @@ def test_agrees_with_the_edtf_library(text: str) -> None:
     assert oracle.upper_strict()[:3] == (last or date.min).timetuple()[:3]
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "/",
-        "1987",
-        "1987/",
-        "/1987",
-        "../1987",
-        "../..",
-        "1987/1986",
-        "1987-02/1987-01~",
-        "1987/1988/1989",
-        "1987/...",
-        "1987/.",
-        "1987 / 1988",
-        "1987/1988\n",
-        "1987/..\n",
-        "1987--1988",
-        "1987/..~",
-        "1987/2200",
-    ],
-)
+# fmt: off
+NO_PERIODS = [
+    "", "/", "1987", "1987/", "/1987", "../1987", "../..", "1987/1986", "1987-02/1987-01~", "1987/1988/1989",
+    "1987/...", "1987/.", "1987 / 1988", "1987/1988\n", "1987/..\n", "1987--1988", "1987/..~", "1987/2200",
+]
+# fmt: on
+
+
+@pytest.mark.parametrize("text", NO_PERIODS)
 def test_refuses_what_is_no_period(text: str) -> None:
     """Refuse a text that is no period, with a reason that does not repeat it."""
     with pytest.raises(InvalidValue) as refused:
@@ -370,29 +353,6 @@ def test_a_year_is_a_period(year: int) -> None:
     assert (date(year, 1, 1), date(year, 12, 31)) == period.certain
     assert Answer.HOLDS is period.lasts(1)
     assert Answer.HOLDS is period.adjoins(exact(date(year + 1, 1, 1), date(year + 1, 1, 1)))
-
-
-@given(periods())
-def test_survives_pickle_and_copy(period: Period) -> None:
-    """Pickled or copied, a period is equal, hashes the same and keeps its bounds and dates."""
-    bounds = ((period.earliest_start, period.latest_start), (period.earliest_end, period.latest_end))
-    for again in (pickle.loads(pickle.dumps(period)), copy.copy(period), copy.deepcopy(period)):
-        assert period == again
-        assert hash(period) == hash(again)
-        assert bounds == ((again.earliest_start, again.latest_start), (again.earliest_end, again.latest_end))
-        assert (period.start, period.end) == (again.start, again.end)
-
-
-@given(small_bounds())
-def test_interval_survives_pickle_and_copy(spans: Spans) -> None:
-    """Pickled or copied, an interval is equal, hashes the same and has the same readings."""
-    interval = Interval(*spans)
-    for again in (pickle.loads(pickle.dumps(interval)), copy.copy(interval), copy.deepcopy(interval)):
-        assert interval == again
-        assert hash(interval) == hash(again)
-        assert readings(*spans) == readings(
-            (again.earliest_start, again.latest_start), (again.earliest_end, again.latest_end)
-        )
 
 
 def test_is_its_own_days_and_keeps_its_dates_as_written() -> None:

@@ -1,14 +1,13 @@
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
 from typing import Any, NamedTuple
 
-import pytest
 from hypothesis import given, strategies as st
 from strategies import DAY, EVE, Span, days_from, readings, small_bounds, verdict
 
-from civic_partnership.values import Answer, Dated, Days, Interval, Period, Standing, timeline
+from civic_partnership.values import Answer, Dated, Days, Interval, Period, sweep
 
 Spans = tuple[Span, Span]
 
@@ -20,16 +19,30 @@ class Row(NamedTuple):
     days: Interval
 
 
-def standing(spans: Sequence[Spans], day: date) -> Standing[Row]:
+def runs(*lists: Iterable[Any], until: date) -> Iterator[tuple[Any, ...]]:
+    """Yield each run with the rows that stand on it, list by list; ask each list whether any row stands."""
+    for days, present in sweep(*lists, until=until):
+        for each in present:
+            assert each.any is verdict([True] * bool(each.possible) + [False] * (not each.certain))
+        yield (
+            days,
+            *(
+                [[rows[n] for n in sorted(rows)] for rows in (each.certain, each.possible)]
+                for each in present
+            ),
+        )
+
+
+def standing(spans: Sequence[Spans], day: date) -> list[list[Row]]:
     """Return the rows that cover a day in all readings, and in some."""
     stands = {
         Row(n, Interval(*each)): verdict(readings(*each), lambda span: span[0] <= day <= span[1])
         for n, each in enumerate(spans)
     }
-    return Standing(
-        tuple(row for row, answer in stands.items() if answer is Answer.HOLDS),
-        tuple(row for row, answer in stands.items() if answer is not Answer.BROKEN),
-    )
+    return [
+        [row for row, answer in stands.items() if answer is Answer.HOLDS],
+        [row for row, answer in stands.items() if answer is not Answer.BROKEN],
+    ]
 
 
 @given(
@@ -42,11 +55,10 @@ def test_runs_are_the_days_on_which_the_same_stands(lists: list[list[Spans]], un
     expected = []
     for stands, days in groupby(days_from(EVE, until), lambda day: [standing(spans, day) for spans in lists]):
         run = list(days)
-        if any(each.possible for each in stands):
+        if any(possible for _, possible in stands):
             expected.append((Days(run[0], run[-1]), *stands))
-    actual: list[tuple[Any, ...]] = list(timeline(*rows, until=until))
 
-    assert expected == actual
+    assert expected == list(runs(*rows, until=until))
 
 
 def test_shows_a_handover_and_a_gap() -> None:
@@ -54,67 +66,36 @@ def test_shows_a_handover_and_a_gap() -> None:
     one, other, term = Period("2023/2023-06"), Period("2023-08/.."), Period("2023/2024")
 
     assert [
-        (Days(date(2023, 1, 1), date(2023, 6, 30)), Standing((one,), (one,)), Standing((term,), (term,))),
-        (Days(date(2023, 7, 1), date(2023, 7, 31)), Standing((), ()), Standing((term,), (term,))),
-        (Days(date(2023, 8, 1), date(2023, 8, 1)), Standing((other,), (other,)), Standing((term,), (term,))),
-        (Days(date(2023, 8, 2), date(2024, 1, 31)), Standing((), (other,)), Standing((term,), (term,))),
-    ] == list(timeline([one, other], [term], until=date(2024, 1, 31)))
+        (Days(date(2023, 1, 1), date(2023, 6, 30)), [[one], [one]], [[term], [term]]),
+        (Days(date(2023, 7, 1), date(2023, 7, 31)), [[], []], [[term], [term]]),
+        (Days(date(2023, 8, 1), date(2023, 8, 1)), [[other], [other]], [[term], [term]]),
+        (Days(date(2023, 8, 2), date(2024, 1, 31)), [[], [other]], [[term], [term]]),
+    ] == list(runs([one, other], [term], until=date(2024, 1, 31)))
 
 
 def test_leaves_out_the_days_on_which_nothing_stands() -> None:
     """There is no run before the first period, in a gap of all lists and after the last period."""
     one, other = Period("2023/2023-06"), Period("2023-08/2023")
-    actual = timeline([other], [one], until=date(2024, 6, 30))
 
     assert [
-        (Days(date(2023, 1, 1), date(2023, 6, 30)), Standing((), ()), Standing((one,), (one,))),
-        (Days(date(2023, 8, 1), date(2023, 12, 31)), Standing((other,), (other,)), Standing((), ())),
-    ] == list(actual)
+        (Days(date(2023, 1, 1), date(2023, 6, 30)), [[], []], [[one], [one]]),
+        (Days(date(2023, 8, 1), date(2023, 12, 31)), [[other], [other]], [[], []]),
+    ] == list(runs([other], [one], until=date(2024, 6, 30)))
 
 
-def test_takes_values_in_force() -> None:
+def test_takes_values_in_force_up_to_the_last_day_of_the_calendar() -> None:
     """The entries of a dated value stand on their days, even from the beginning of the calendar on."""
     (always,) = Dated.always(Decimal(1)).entries
     old, new = Dated.since({"2012": Decimal(1), "2027": Decimal(2)}).entries
 
     assert [
-        (Days(date.min, date(2011, 12, 31)), Standing((always,), (always,)), Standing((), ())),
-        (
-            Days(date(2012, 1, 1), date(2026, 12, 31)),
-            Standing((always,), (always,)),
-            Standing((old,), (old,)),
-        ),
-        (Days(date(2027, 1, 1), date(2027, 1, 2)), Standing((always,), (always,)), Standing((new,), (new,))),
-    ] == list(timeline([always], [old, new], until=date(2027, 1, 2)))
-
-
-def test_reaches_the_last_day_of_the_calendar() -> None:
-    """The last day that is looked at may be the last there is."""
-    (entry,) = Dated.since({"2024": 1}).entries
-
-    assert [(Days(date(2024, 1, 1), date.max), Standing((entry,), (entry,)))] == list(
-        timeline([entry], until=date.max)
-    )
+        (Days(date.min, date(2011, 12, 31)), [[always], [always]], [[], []]),
+        (Days(date(2012, 1, 1), date(2026, 12, 31)), [[always], [always]], [[old], [old]]),
+        (Days(date(2027, 1, 1), date.max), [[always], [always]], [[new], [new]]),
+    ] == list(runs([always], [old, new], until=date.max))
 
 
 def test_of_nothing_has_no_runs() -> None:
     """Without rows there is no run."""
-    assert not list(timeline([], [], [], until=date(2024, 1, 1)))
-    assert not list(timeline([Period("2025/..")], until=date(2024, 12, 31)))
-
-
-@pytest.mark.parametrize(
-    ("certain", "possible", "answer"),
-    [
-        ((), (), Answer.BROKEN),
-        ((), ("2024~",), Answer.UNDECIDED),
-        (("2024",), ("2024", "2024~"), Answer.HOLDS),
-    ],
-)
-def test_tells_whether_anything_stands(
-    certain: tuple[str, ...], possible: tuple[str, ...], answer: Answer
-) -> None:
-    """Report whether anything covers a day certainly, possibly or not."""
-    stands = Standing(*(tuple(Period(f"{end}/{end}") for end in ends) for ends in (certain, possible)))
-
-    assert answer is stands.any
+    assert not list(sweep([], [], [], until=date(2024, 1, 1)))
+    assert not list(sweep([Period("2025/..")], until=date(2024, 12, 31)))

@@ -1,3 +1,4 @@
+import pickle
 from decimal import Decimal
 from typing import Annotated, Any
 
@@ -10,8 +11,7 @@ from civic_partnership.importing.mapping.cell_readers import is_readable, reader
 from civic_partnership.importing.mapping.definition import FieldSource
 from civic_partnership.model import about
 from civic_partnership.storage import make_converter, reads_strictly
-from civic_partnership.storage.cells import cell_of
-from civic_partnership.storage.danish_cells import DANISH
+from civic_partnership.storage.cells import DANISH, cell_of
 from civic_partnership.storage.round_trip import invalid_values
 from civic_partnership.testing.any_registers import samples
 from civic_partnership.values import (
@@ -19,9 +19,11 @@ from civic_partnership.values import (
     Dated,
     DigitsType,
     InvalidValue,
+    Label,
     Period,
     Table,
     ValueType,
+    WrongType,
     find_value_type,
     value_type,
 )
@@ -139,3 +141,19 @@ def test_a_container_knows_what_it_holds() -> None:
     """The annotation of what stands in a list, a table or a dated value is at hand."""
     assert (Count,) == value_type(tuple[Count, ...]).inner == value_type(Table[Count]).inner
     assert (tuple[Count, ...],) == value_type(Dated[tuple[Count, ...]] | None).inner
+
+
+@pytest.mark.parametrize("kind", [InvalidValue, WrongType])
+def test_a_refusal_gives_its_reason_and_pickles(kind: type[InvalidValue]) -> None:
+    """A refusal is a `ValueError` with a reason in both languages; its text is English."""
+    error = kind("et helt tal", "a whole number")
+    again = pickle.loads(pickle.dumps(error))
+
+    assert issubclass(kind, ValueError)
+    assert kind is type(again)
+    assert Label("et helt tal", "a whole number") == again.reason == error.reason
+    assert str(error) == "a whole number" == str(again)
+    assert ("et helt tal", "a whole number") == (
+        error.reason.in_language("da"),
+        error.reason.in_language("en"),
+    )

@@ -3,6 +3,8 @@
 A verdict holds facts and no text. A function yields no verdict for a place that keeps the rule.
 """
 
+import inspect
+import re
 from typing import Any, NamedTuple
 
 from civic_partnership.model import RecordKey
@@ -15,7 +17,7 @@ class Wording(NamedTuple):
     Attributes:
         sentence: what is wrong, or why the rule is undecided, with `{name}` for each fact. If a fact is
             missing, `{label}` is the name of its field and `{title}` the title of the rule.
-        remedy: what to do about it, with the same facts.
+        remedy: what to do, with the same facts.
         is_reason: true if the sentence tells why the rule is undecided; false if it tells what may be wrong.
 
     """
@@ -23,6 +25,20 @@ class Wording(NamedTuple):
     sentence: Label
     remedy: Label
     is_reason: bool = False
+
+
+def wording(*, da: str, en: str, is_reason: bool = False) -> Wording:
+    """Make a wording from two lines in each language: what is wrong, and what to do.
+
+    Raises:
+        ValueError: a text does not have two lines.
+
+    """
+    texts = [re.sub(r" +", " ", inspect.cleandoc(text)).split("\n") for text in (da, en)]
+    if any(len(lines) != 2 for lines in texts):
+        raise ValueError("a rule says two lines in each language: what is wrong, and what to do")
+    sentence, remedy = (Label(*lines) for lines in zip(*texts, strict=True))
+    return Wording(sentence, remedy, is_reason)
 
 
 class Verdict(NamedTuple):
@@ -52,7 +68,7 @@ class Verdict(NamedTuple):
 
 
 def verdict(answer: Answer, *path: str | int, **facts: Any) -> Verdict:
-    """Return a verdict with an answer, a path, and the facts for the sentences."""
+    """Return a verdict about a path, with the facts for the sentences."""
     return Verdict(answer, path, facts)
 
 
@@ -71,43 +87,31 @@ def missing_in_each(*paths: Path) -> Verdict:
     return Verdict(Answer.UNDECIDED, paths[0], {}, missing=paths[0], paths=paths)
 
 
-_NOT_THERE = Wording(
-    Label(
-        'Kan ikke afgøres, for "{label}" nævner en post, der ikke er i registeret: {title}',
-        'Cannot be told, for "{label}" names a record that is not in the register: {title}',
-    ),
-    Label("Ret id'et, eller tilføj posten.", "Correct the id, or add the record."),
+_NOT_THERE = wording(
+    da="""Kan ikke afgøres, for "{label}" nævner en post, der ikke er i registeret: {title}
+          Ret id'et, eller tilføj posten.""",
+    en="""Cannot be told, for "{label}" names a record that is not in the register: {title}
+          Correct the id, or add the record.""",
 )
-
-
-_MAYBE_UNREAD = Wording(
-    Label(
-        'Kan ikke afgøres, for "{label}" nævner en post, der måske ikke kunne læses: {title}',
-        'Cannot be told, for "{label}" names a record that perhaps could not be read: {title}',
-    ),
-    Label("Ret først det, der ikke kunne læses.", "First correct what could not be read."),
+_MAYBE_UNREAD = wording(
+    da="""Kan ikke afgøres, for "{label}" nævner en post, der måske ikke kunne læses: {title}
+          Ret først det, der ikke kunne læses.""",
+    en="""Cannot be told, for "{label}" names a record that perhaps could not be read: {title}
+          First correct what could not be read.""",
 )
 
 
 def dangling(*path: str | int, may_be_unread: bool) -> Verdict:
     """Return an undecided verdict: the reference at the end of the path names an unknown record.
 
-    Args:
-        path: the path to the reference.
-        may_be_unread: whether that record may be one of the records that could not be read.
-
+    If `may_be_unread` is true, it may be one of the records that could not be read.
     """
-    wording = _MAYBE_UNREAD if may_be_unread else _NOT_THERE
-    return Verdict(Answer.UNDECIDED, path, {}, missing=path, wording=wording)
+    words = _MAYBE_UNREAD if may_be_unread else _NOT_THERE
+    return Verdict(Answer.UNDECIDED, path, {}, missing=path, wording=words)
 
 
 class Undecidable(Exception):  # noqa: N818 - no error: the rule's own answer
-    """The exception that a rule raises if a record that it needs is missing.
-
-    Attributes:
-        path: the path to the reference that is missing or names an unknown record.
-
-    """
+    """The exception that a rule raises if it needs a record that is missing; `path` is the reference."""
 
     def __init__(self, *path: str | int) -> None:
         super().__init__(*path)

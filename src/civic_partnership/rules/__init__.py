@@ -22,17 +22,21 @@ from civic_partnership.findings import (
 )
 from civic_partnership.values import Answer as Answer
 
-from .association_names import split_name as split_name
+from .associations import split_name as split_name
 from .catalogue import ALL_RULES as ALL_RULES, CATALOGUE as CATALOGUE
 from .checking import Failure as Failure, Report as Report, check as check, counts as counts
 from .context import Context as Context
+from .employments import FULL_TIME as FULL_TIME, GRANT as GRANT
 from .grants import RESOURCE_PERSON as RESOURCE_PERSON
 from .meetings import BOARD as BOARD
-from .pages import PageFile as PageFile, format_page as format_page, load_page_file as load_page_file
-from .rule_subjects import find_subject as find_subject
-from .staffing import FULL_TIME as FULL_TIME, GRANT as GRANT
-from .texts import (
+from .personal_data import (
     cpr_number as cpr_number,
     find_civil_registration_numbers as find_civil_registration_numbers,
     find_texts as find_texts,
+)
+from .rule_pages import (
+    PageFile as PageFile,
+    find_subject as find_subject,
+    format_page as format_page,
+    load_page_file as load_page_file,
 )

@@ -1,13 +1,15 @@
 """Rules about cooperation agreements."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from civic_partnership.findings import Verdict, broken, missing, rule, verdict
-from civic_partnership.model import CooperationAgreement
-from civic_partnership.values import Answer
+from civic_partnership.model import CooperationAgreement, Party
+from civic_partnership.values import Answer, Bounds
 
 from .context import Context
-from .party_key import number_of_parties
+
+PartyKey = tuple[str | None, ...] | None
+"""An association, a department and a name; None for a person, because persons are not told apart."""
 
 
 @rule(
@@ -24,12 +26,10 @@ def agreement_parties(agreement: CooperationAgreement, _: Context) -> Iterator[V
     """An agreement has at least two distinct parties.
 
     ## What it checks
-    The `parties` name two or more different associations, departments, persons or names. Persons are
-    not told apart.
+    The `parties` name two or more associations, departments, persons or names; two persons may be one.
 
     ## Why
-    An agreement is between somebody and somebody else. With one party it is a promise, with none it
-    is nobody's.
+    An agreement is between two parties. With one party it is only a promise.
     """
     number = number_of_parties(agreement.parties)
     answer = number.at_least(2)
@@ -51,12 +51,11 @@ def agreement_evaluation(agreement: CooperationAgreement, context: Context) -> I
     """An open-ended agreement plans an evaluation after it starts.
 
     ## What it checks
-    An agreement that has begun, and whose `period` ends with `..`, has an evaluation that is
-    `planned` for a day after its first. A month or a year counts as its first day.
+    The rule looks at an agreement that has begun and whose `period` ends with `..`. One of its evaluations is
+    `planned` for a day after its first day. A month or a year counts as its first day.
 
     ## Why
-    An agreement that holds until something takes its place is easily forgotten. A day on which it is
-    looked at again is agreed on from the start.
+    An agreement without an end is easily forgotten, so its parties agree on a day to look at it again.
     """
     period, on = agreement.period, context.on
     if period is None:
@@ -88,13 +87,23 @@ def evaluation_overdue(agreement: CooperationAgreement, context: Context) -> Ite
     """No planned evaluation lies in the past without a result.
 
     ## What it checks
-    Every evaluation that was `planned` for a time of which the last possible day has passed has a
-    `result`.
+    If the last possible day of a `planned` evaluation has passed, the evaluation has a `result`.
 
     ## Why
-    An evaluation that nobody wrote down cannot change the agreement. The parties agreed on when to
-    look at it, so that it would not be forgotten.
+    An evaluation that nobody wrote down cannot change the agreement.
     """
     for i, evaluation in enumerate(agreement.evaluations):
         if evaluation.planned.latest < context.on and evaluation.result is None:
             yield broken("evaluations", i, planned=evaluation.planned)
+
+
+def number_of_parties(parties: Collection[Party]) -> Bounds:
+    """Count different parties; persons may be one person or several."""
+    others = {party_key(party) for party in parties if party.person is None}
+    persons = sum(party.person is not None for party in parties)
+    return Bounds(len(others) + bool(persons), len(others) + persons)
+
+
+def party_key(party: Party) -> PartyKey:
+    """Return a key that is the same for the same party; None for a person."""
+    return None if party.person else (party.association, party.department, party.name)

@@ -4,37 +4,32 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from civic_partnership.findings import Verdict, Wording, broken, missing, rule, verdict
+from civic_partnership.findings import Verdict, broken, missing, rule, verdict, wording
 from civic_partnership.model import Alliance, Contact, Meeting, Member
 from civic_partnership.values import OPEN, Answer, Interval, Label
 
+from .agreements import PartyKey, party_key
 from .context import Context
-from .overlapping_rows import Row, find_overlaps
-from .party_key import PartyKey, party_key
+from .runs_of_days import Row, find_overlaps
 
 _SIDES = {
     "association": Label("en forening", "an association"),
     "department": Label("en forvaltning", "a department"),
 }
-"""The two sides of an alliance, by the field that names them."""
+"""Field of a member -> the name of its side of the alliance."""
 
-_TWICE = Wording(
-    Label(
-        "Medlemmet står mere end én gang for den samme tid.",
-        "The member stands more than once for the same time.",
-    ),
-    Label(
-        "Skriv since og until, så tiderne ikke overlapper, eller slet gentagelsen.",
-        "Write since and until, so that the times do not overlap, or delete the repetition.",
-    ),
+_TWICE = wording(
+    da="""Medlemmet står mere end én gang for den samme tid.
+          Skriv since og until, så tiderne ikke overlapper, eller slet gentagelsen.""",
+    en="""The member stands more than once for the same time.
+          Write since and until, so that the times do not overlap, or delete the repetition.""",
 )
 
-_BACKWARD = Wording(
-    Label(
-        "Punktet kl. {at} står efter punktet kl. {before}.",
-        "The item at {at} stands below the one at {before}.",
-    ),
-    Label("Ret tidspunktet, eller flyt punktet.", "Correct the time, or move the item."),
+_BACKWARD = wording(
+    da="""Punktet kl. {at} står efter punktet kl. {before}.
+          Ret tidspunktet, eller flyt punktet.""",
+    en="""The item at {at} stands below the one at {before}.
+          Correct the time, or move the item.""",
 )
 
 
@@ -52,13 +47,12 @@ def alliance_members(alliance: Alliance, context: Context) -> Iterator[Verdict]:
     """An alliance has two or more members, an association and a department among them, none twice at a time.
 
     ## What it checks
-    Among the `members` of an alliance, of whatever time, there is an `association` and there is a
-    `department`. On no day up to the day of checking does a member stand there twice. A member
-    without `since` was there from the beginning; when one without `until` leaves is not known.
+    Among the `members` of an alliance, of whatever time, are an `association` and a `department`. On no day
+    up to the day of checking is a member listed twice. A member without `since` was there from the beginning.
+    When a member without `until` leaves is not known.
 
     ## Why
-    In an alliance associations and the municipality work together as equals: it takes both. Nobody
-    is counted twice, but whoever left may come back.
+    Associations and the municipality work together as equals. A member who left may come back.
     """
     for side, label in _SIDES.items():
         if not any(getattr(member, side) for member in alliance.members):
@@ -77,7 +71,7 @@ def alliance_members(alliance: Alliance, context: Context) -> Iterator[Verdict]:
 
 
 def _days_of_membership(member: Member) -> Interval | None:
-    """Return the days of a member; None where it left before it joined."""
+    """Return the days of a member; None if the member left before it joined."""
     start = member.since.as_start if member.since else (date.min, date.min)
     end = member.until.as_end if member.until else (start[0], OPEN)
     return None if end[1] < start[0] else Interval(start, end)
@@ -97,21 +91,20 @@ def alliance_agenda(meeting: Meeting, _: Context) -> Iterator[Verdict]:
     """A meeting's agenda runs forward inside the meeting.
 
     ## What it checks
-    No item of an `agenda` is earlier than the one before it, earlier than `starts`, or later than
-    `ends`. Where one of these two is not recorded, it cannot be told whether all lie inside.
+    No item of an `agenda` is earlier than the item before it, earlier than `starts`, or later than `ends`. If
+    `starts` or `ends` is not recorded, it cannot be told whether all items lie inside.
 
     ## Why
-    An alliance meets in the evening, with people who come from work and go home to families: they
-    are told when it begins, what happens when, and when it ends.
+    People come from work and go home to their families. They are told what happens when.
     """
     if not meeting.agenda:
         return
-    times = {"starts": meeting.starts, "ends": meeting.ends}
-    for field, time in times.items():
+    starts, ends = meeting.starts, meeting.ends
+    facts = {}
+    for field, time in (("starts", starts), ("ends", ends)):
+        facts[field] = f"{time:%H:%M}" if time else None
         if time is None:
             yield missing(field)
-    facts = {field: f"{time:%H:%M}" if time else None for field, time in times.items()}
-    starts, ends = meeting.starts, meeting.ends
     for i, item in enumerate(meeting.agenda):
         before = meeting.agenda[i - 1].at if i else None
         wrong = broken("agenda", i, "at", at=f"{item.at:%H:%M}", **facts)
@@ -136,12 +129,11 @@ def alliance_contacts(alliance: Alliance, context: Context) -> Iterator[Verdict]
     """Both sides of an alliance have a contact.
 
     ## What it checks
-    Among the `contacts` of an alliance one belongs to an `association` and one to a `department`.
-    A contact of which neither is recorded may belong to either side.
+    Among the `contacts` of an alliance, one belongs to an `association` and one to a `department`. A contact
+    with neither may belong to either side.
 
     ## Why
-    Whoever wants to join, or has a question, should find somebody who knows the associations, and
-    somebody who knows the municipality.
+    One contact knows the associations, and one the municipality.
     """
     contacts = [context.register.contacts.get(id) for id in alliance.contacts]
     for side, label in _SIDES.items():
@@ -151,7 +143,6 @@ def alliance_contacts(alliance: Alliance, context: Context) -> Iterator[Verdict]
 
 
 def _belongs(contact: Contact | None, side: str) -> Answer:
-    """Answer whether a contact belongs to a side; undecided of one that names no side."""
     if contact is None or not (contact.association or contact.department):
         return Answer.UNDECIDED
     return Answer.of(getattr(contact, side) is not None)

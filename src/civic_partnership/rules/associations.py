@@ -1,11 +1,26 @@
-"""Rules about associations."""
+"""Rules about associations: their CVR numbers, and what they are called."""
 
-from collections.abc import Iterator
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Hashable, Iterator
 
-from civic_partnership.findings import Verdict, broken, rule
-from civic_partnership.model import Association
+from civic_partnership.findings import Path, Verdict, at, broken, rule
+from civic_partnership.model import Association, RecordKey, Register
+from civic_partnership.values import normalize
 
 from .context import Context
+
+_LETTERS = "æøå"
+"""Letters of their own, which lose no accent."""
+
+_CLUB = frozenset({"bk", "boldklub", "boldklubben"})
+"""Words that many names share and that some people leave out."""
+
+_WORD = re.compile(r"\w+")
+
+_ABBREVIATED = re.compile(r"(?<![\w.])b\.k\.?(?![\w.])")
+"""`B.K.`, as a word of its own."""
 
 
 @rule(
@@ -22,14 +37,70 @@ def cvr_checksum(association: Association, _: Context) -> Iterator[Verdict]:
     """A CVR number passes its check digit.
 
     ## What it checks
-    The eight digits, weighted 2, 7, 6, 5, 4, 3, 2 and 1, add up to a multiple of eleven, and the first
-    is not 0.
+    The eight digits, weighted 2, 7, 6, 5, 4, 3, 2 and 1, add up to a multiple of eleven, and the first is not
+    0.
 
     ## Why
-    Money is paid by this number. Two digits that changed places lead to another association, or to
-    none.
+    Money is paid by this number. If two digits change places, it leads to another association, or to none.
     """
     from stdnum.dk import cvr  # noqa: PLC0415 - only where a number is to be checked
 
     if association.cvr is not None and not cvr.is_valid(association.cvr):
         yield broken("cvr")
+
+
+@rule(
+    about=Register,
+    level="warning",
+    source="file-format, associations",
+    title="Ikke to foreninger har samme CVR-nummer, navn eller andet navn.",
+    da="""Foreningen har navn eller CVR-nummer fælles med {other}.
+          Saml dem i én post, hvis det er den samme forening; ret ellers det, der er forvekslet.""",
+    en="""The association shares a name or its CVR number with {other}.
+          Make one record of both if they are the same association; else correct what was mixed up.""",
+)
+def duplicate_association(register: Register, _: Context) -> Iterator[Verdict]:
+    """No two associations share a CVR number, a name or an alias.
+
+    ## What it checks
+    No two associations have the same `cvr`, nor the same name, be it `name` or one of the `aliases`. Two
+    names are the same if they have the same words in any order. Capital letters and accents do not count (æ,
+    ø and å are letters of their own), nor do the words BK, B.K., Boldklub and Boldklubben, unless the name
+    has no other words. Each association gets one finding for each number or name that it shares.
+
+    ## Why
+    An association that is recorded twice may be paid twice, and each record holds only half of what is known.
+    """
+    known: dict[Hashable, dict[str, Path]] = defaultdict(dict)
+    for id, association in register.associations.items():
+        for path, name in _find_names(association):
+            known[name].setdefault(id, path)
+    for sharing in known.values():
+        if len(sharing) > 1:
+            first, second = list(sharing)[:2]
+            for id, path in sharing.items():
+                other = register.associations[second if id == first else first].name
+                yield at(RecordKey("associations", id), broken(*path, other=other))
+
+
+def _find_names(association: Association) -> Iterator[tuple[Path, Hashable]]:
+    """Yield the CVR number and the names of an association, with their paths."""
+    if association.cvr is not None:
+        yield ("cvr",), association.cvr
+    yield ("name",), split_name(association.name)
+    for i, alias in enumerate(association.aliases):
+        yield ("aliases", i), split_name(alias)
+
+
+def split_name(name: str) -> frozenset[str]:
+    """Return the words that tell a name from other names; if there are none, the whole name."""
+    folded = normalize("NFC", name).casefold()
+    plain = folded if folded.isascii() else "".join(map(_drop_accents, folded))
+    words = frozenset(_WORD.findall(_ABBREVIATED.sub(" bk ", plain)))
+    return words - _CLUB or words or frozenset({plain})
+
+
+def _drop_accents(letter: str) -> str:
+    if letter in _LETTERS:
+        return letter
+    return "".join(part for part in unicodedata.normalize("NFD", letter) if not unicodedata.combining(part))

@@ -1,4 +1,4 @@
-"""Rules about goals for cooperation, and those who steer towards them."""
+"""Rules about cooperation frameworks: their goals and their steering groups."""
 
 from collections.abc import Iterator
 
@@ -29,8 +29,7 @@ def framework_goals(framework: CooperationFramework, _: Context) -> Iterator[Ver
     The numbers of the `goals`, sorted, are 1, 2, 3 and so on. They may be listed in any order.
 
     ## Why
-    Conferences come back to the goals by their numbers year after year. A number that stands twice,
-    or is left out, makes it unclear which goal is meant.
+    Conferences refer to the goals by number. A number that is there twice does not tell which goal is meant.
     """
     before = 0
     for i, goal in sorted(enumerate(framework.goals), key=lambda row: row[1].number):
@@ -53,12 +52,11 @@ def framework_chair(framework: CooperationFramework, _: Context) -> Iterator[Ver
     """A steering group, where there is one, names its chair and members.
 
     ## What it checks
-    The `steering_group` of a framework has one or more `members`. That it has a `chair` is seen
-    when the file is read: without one it is no steering group.
+    The `steering_group` of a framework has one or more `members`. A steering group without a `chair` is
+    refused when the file is read.
 
     ## Why
-    Goals that several bind themselves to need somebody who follows them up: one who calls the
-    meetings, and those who come.
+    Goals need somebody who follows them up: a chair who calls the meetings, and members who come.
     """
     group = framework.steering_group
     if group is not None and not group.members:

@@ -13,7 +13,7 @@ from .context import Context
 from .requirement import Requirement, is_owed, may_have_begun, on_first_day
 
 _ANY = Bounds(0, None)
-"""What is known of a number of which nothing is known."""
+"""A number of which nothing is known."""
 _UNCOUNTED = Wording(
     Label(
         "Det vides ikke, hvor mange medlemmer under 25 år {association} havde, før partnerskabet begyndte.",
@@ -41,16 +41,14 @@ def partnership_eligibility_members(partnership: Partnership, context: Context) 
     """Before the first term began, each association had the least number of members under 25.
 
     ## What it checks
-    The rule looks at the association's last `member_counts` before the first term began. It showed
-    as many members `under_25` as the round of the partnership's appropriation asks for. If the
-    round asks for nothing, the programme's `min_youth_members` on the first day of the term
-    applies. If the programme gives a range, it does not say which number applied: below the range
-    is too few, and within the range it cannot be told. With an `approximate` count it cannot be
-    told either.
+    The rule looks at the association's last `member_counts` before the first term began. It showed as many
+    members `under_25` as the round of the partnership's appropriation asks for. If the round asks for
+    nothing, the programme's `min_youth_members` on the first day of the term applies. If the programme gives
+    a range, it does not say which number applied: below the range is too few, and within the range it cannot
+    be told. With an `approximate` count it cannot be told either.
 
     ## Why
-    An association must be of some size for a resource person to reach enough children, and for the
-    work to go on when somebody leaves.
+    A resource person must reach enough children, and the work must go on when somebody leaves.
     """
     programme = context.programme(partnership)
     rounds = _find_rounds(partnership, context)
@@ -78,7 +76,7 @@ def _compare(
 ) -> Iterator[Verdict]:
     """Compare the members of each association with the required number.
 
-    Nothing is certain while the round of the appropriation may be among what could not be read.
+    All verdicts are undecided if the round of the appropriation may be among the unreadable records.
     """
     has_round = bool(_find_rounds(partnership, context))
     may_differ = partnership.appropriation and not has_round and context.may_lack("rounds")
@@ -96,14 +94,13 @@ def _compare(
 
 
 def _days_from_start(partnership: Partnership) -> Interval:
-    """Return the days from the first day of a partnership on."""
     days = [term.days for term in partnership.terms]
     earliest = min(each.earliest_start for each in days)
     return Interval((earliest, min(each.latest_start for each in days)), (earliest, OPEN))
 
 
 def _find_rounds(partnership: Partnership, context: Context) -> list[ApplicationRound]:
-    """Return the rounds of the partnership's appropriation; of several, those in which it applied."""
+    """Return the rounds of the appropriation; only those in which the associations applied, if they did."""
     rounds = context.rounds(partnership.appropriation) if partnership.appropriation else ()
     applied = [each for each, applying in rounds if not applying.isdisjoint(partnership.associations)]
     return applied or [each for each, _ in rounds]
@@ -112,7 +109,7 @@ def _find_rounds(partnership: Partnership, context: Context) -> list[Application
 def _find_required(
     programme: Programme, rounds: Sequence[ApplicationRound], begins: Interval
 ) -> Requirement[Range]:
-    """Return the required number of members: that of the round, else that of the programme."""
+    """Return the number of members that a round requires; if it does not, that of the programme."""
     by_programme = on_first_day(programme.min_youth_members, begins)
     numbers = [each.min_youth_members for each in rounds] or [None]
     values = [
@@ -122,21 +119,14 @@ def _find_required(
 
 
 def _find_counts(id: str, context: Context) -> Sequence[MemberCount]:
-    """Return the member counts of an association; none if it is not in the register."""
     association = context.register.associations.get(id)
     return association.member_counts if association else ()
 
 
 def _had_enough(counts: Sequence[MemberCount], on: date, begins: Interval, required: Range) -> Answer:
     """Answer whether the last count before the first day reaches a number."""
-    least, most = sorted((required.least, required.most))
-    answers = [
-        Answer.possibly(
-            holds=members.at_least(least) is not Answer.BROKEN,
-            fails=members.at_least(most) is not Answer.HOLDS,
-        )
-        for members in _find_members(counts, begins, on)
-    ]
+    members = _find_members(counts, begins, on)
+    answers = [each.at_least(number) for each in members for number in (required.least, required.most)]
     return Answer.agreed([*answers, *[Answer.HOLDS] * (begins.latest_start > on)])
 
 
@@ -151,7 +141,6 @@ def _find_members(counts: Sequence[MemberCount], begins: Interval, on: date) -> 
 
 
 def _count_under_25(count: MemberCount) -> Bounds:
-    """Return how many members under 25 there may be by a count."""
     if count.approximate:
         return _ANY
     return Bounds(0, count.total) if count.under_25 is None else Bounds(count.under_25, count.under_25)
@@ -171,12 +160,11 @@ def partnership_area(partnership: Partnership, context: Context) -> Iterator[Ver
     """Each association works in or near a vulnerable area, or in the whole town.
 
     ## What it checks
-    Once a partnership has begun, each of its associations has one or more `areas`, or is
-    `citywide`. If neither `areas` nor `citywide` is filled in, it cannot be told.
+    Once a partnership has begun, each of its associations has one or more `areas`, or is `citywide`. If
+    neither `areas` nor `citywide` is filled in, it cannot be told.
 
     ## Why
-    The partnerships are there for children and young people in the vulnerable areas, who go to
-    associations less often than others.
+    Children and young people in vulnerable areas join associations less often than others.
     """
     if not may_have_begun(partnership, context):
         return

@@ -1,4 +1,4 @@
-"""The rule about exemptions: that each of them is needed."""
+"""The rule about exemptions: each of them is needed."""
 
 from collections.abc import Iterator
 
@@ -62,16 +62,14 @@ def unused_exemption(register: Register, context: Context) -> Iterator[Verdict]:
     """Every exemption sets aside a finding.
 
     ## What it checks
-    For every rule named in an `exempt`, this check has a finding, of any level, that the exemption
-    sets aside. What is said of the shape of files cannot be set aside, and an exemption from this
-    rule is not asked about. It cannot be told while some records could not be read. Nor can it be
-    told of a rule that is not part of the check, because its plugin is not installed or its name is
-    misspelt. Such a name also gives a finding when it stands in `rule_levels`, as does the level of
-    a rule about the shape of files, which is fixed.
+    For every rule named in an `exempt`, this check has a finding, of any level, that the exemption sets
+    aside. Findings about the shape of files cannot be set aside, and an exemption from this rule is not
+    checked. It cannot be told while some records could not be read, or if the named rule is not part of the
+    check: its plugin is not installed, or its name is misspelt. Such a name in `rule_levels` gives a finding
+    too, and so does a rule about the shape of files, because its level is fixed.
 
     ## Why
-    An exemption is a decision with a reason. One that is no longer needed hides the next mistake; one
-    in the wrong place hides nothing, and somebody believes that it does.
+    An exemption that is no longer needed hides the next mistake, and one in the wrong place hides nothing.
     """
     answer = Answer.UNDECIDED if register.left_out else Answer.BROKEN
     names = KnownNames(context.answered)
@@ -95,7 +93,6 @@ def unused_exemption(register: Register, context: Context) -> Iterator[Verdict]:
 
 
 def _not_asked(name: str, path: Path, names: KnownNames, context: Context) -> Verdict:
-    """Return the verdict about the name of a rule that is not asked, such as a misspelt one."""
     if name in context.failed:
         return verdict(Answer.UNDECIDED, *path, rule=name)._replace(wording=_FAILED)
     hint = closest_match(name, names, _HINT)

@@ -1,4 +1,4 @@
-"""Rules about the feeder chain, and the initiatives in it and beside it."""
+"""Rules about feeder chains and initiatives."""
 
 from collections.abc import Iterator, Sequence
 from typing import get_args
@@ -31,12 +31,10 @@ def chain_order(chain: FeederChain, _: Context) -> Iterator[Verdict]:
     """The four stages stand in order, exactly once each.
 
     ## What it checks
-    The stages of a feeder chain are `introduction`, `bridge-building`, `economic-enabling` and
-    `retention`, and no others.
+    The stages are `introduction`, `bridge-building`, `economic-enabling` and `retention`, in this order.
 
     ## Why
-    The chain is the way of a child into the life of an association: it meets the activities, is
-    helped into one, can afford it, and stays. Each stage hands over to the next.
+    A child meets the activities, is helped into an association, can afford it, and stays.
     """
     steps = tuple(stage.step for stage in chain.stages)
     if steps == STEPS:
@@ -47,7 +45,6 @@ def chain_order(chain: FeederChain, _: Context) -> Iterator[Verdict]:
 
 
 def _list_steps(steps: Sequence[str]) -> Label:
-    """Write the names of steps one after another."""
     names = [word_label(Stage, "step", step) for step in steps]
     return Label(", ".join(name.da for name in names), ", ".join(name.en for name in names))
 
@@ -69,8 +66,7 @@ def chain_stage_empty(chain: FeederChain, context: Context) -> Iterator[Verdict]
     Every stage of a feeder chain names an initiative whose `beside_chain` is not true.
 
     ## Why
-    A chain is broken where a stage is empty: what leads children in from beside it, for those with
-    a case in another department, does not carry the others.
+    An empty stage breaks the chain. An initiative beside the chain is not for all children.
     """
     for i, stage in enumerate(chain.stages):
         answer = Answer.some(
@@ -95,11 +91,10 @@ def chain_retention(chain: FeederChain, context: Context) -> Iterator[Verdict]:
     """The retention stage names an initiative that is a programme with partnerships.
 
     ## What it checks
-    An initiative of the stage `retention` names a `programme`, and a partnership stands under it.
+    An initiative of the stage `retention` names a `programme`, and that programme has a partnership.
 
     ## Why
-    Children stay where an association has the strength to keep them. The partnerships are there for
-    that; without them the chain ends in nothing.
+    Children stay if an association has the strength to keep them. The partnerships give it that strength.
     """
     for i, stage in enumerate(chain.stages):
         if stage.step == STEPS[-1]:
@@ -109,12 +104,11 @@ def chain_retention(chain: FeederChain, context: Context) -> Iterator[Verdict]:
 
 
 def _initiatives(stage: Stage, context: Context) -> list[Initiative | None]:
-    """Return the initiatives of a stage; None for one that is not in the register."""
+    """Return the initiatives of a stage; None for an initiative that is not in the register."""
     return [context.register.initiatives.get(id) for id in stage.initiatives]
 
 
 def _has_partnerships(initiative: Initiative | None, context: Context) -> Answer:
-    """Answer whether an initiative is a programme with partnerships."""
     if initiative is None:
         return Answer.UNDECIDED
     if initiative.programme is None:
@@ -141,8 +135,7 @@ def chain_owner(initiative: Initiative, _: Context) -> Iterator[Verdict]:
     An initiative, in a chain or beside it, has a `department`.
 
     ## Why
-    Initiatives of several departments lead children into the associations. Whoever meets a child at
-    one stage must know whom to ask about the next.
+    Whoever meets a child at one stage must know whom to ask about the next.
     """
     if initiative.department is None:
         yield broken(name=initiative.name)
@@ -165,8 +158,7 @@ def initiative_unplaced(initiative: Initiative, context: Context) -> Iterator[Ve
     A stage of a feeder chain names the initiative, or its `beside_chain` is true.
 
     ## Why
-    The initiatives make up the chain together. One that has no place in it leads nowhere, or was
-    forgotten.
+    An initiative without a place in the chain leads nowhere, or was forgotten.
     """
     if initiative.id not in context.placed_initiatives and not initiative.beside_chain:
         unread = context.may_lack("feeder_chains")

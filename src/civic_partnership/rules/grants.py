@@ -1,21 +1,22 @@
-"""Rules about grants and what they are spent on."""
+"""Rules about grants: their amounts, their days, and what they are spent on."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
 
-from civic_partnership.findings import Verdict, missing, rule, verdict
-from civic_partnership.model import Partnership
+from civic_partnership.findings import Verdict, broken, missing, rule, verdict
+from civic_partnership.model import Grant, Partnership
 from civic_partnership.values import LAST_YEAR, Answer, Bounds, Dated, Interval, years_after
 
 from .context import Context
-from .requirement import has_begun, is_owed, missing_field, on_first_day
+from .requirement import has_begun, is_over, is_owed, missing_field, missing_list, on_first_day
+from .runs_of_days import Overlap, Row, find_outside, find_overlaps, find_uncovered
 
 _LAST_DAY = date(LAST_YEAR, 12, 31)
 
 RESOURCE_PERSON = "resource-person"
-"""The purpose of spending that a grant is given for."""
+"""The word for the purpose of a grant."""
 
 
 @rule(
@@ -32,9 +33,9 @@ def grant_annual_amount(partnership: Partnership, context: Context) -> Iterator[
     """A grant is the programme's annual amount.
 
     ## What it checks
-    A grant for exactly one year, whatever day it starts, equals the annual amount in force on its
-    first day. A shorter grant is at most that amount. A longer grant is at most the sum of the
-    annual amounts, counting each year that it has begun.
+    A grant for exactly one year, whatever day it starts, equals the annual amount in force on its first day.
+    A shorter grant is at most that amount. A longer grant is at most the sum of the annual amounts, counting
+    each year that it has begun.
 
     ## Why
     Every association in the programme receives the same amount each year.
@@ -58,7 +59,7 @@ def grant_annual_amount(partnership: Partnership, context: Context) -> Iterator[
 
 
 def _is_due(amount: Decimal, annual_amount: Dated[Decimal], first: date, last: date) -> Answer:
-    """Answer whether an amount is right for a grant from one exact day to another."""
+    """Answer whether an amount is right for a grant from the first to the last day."""
     annual = annual_amount.possible(first, first)
     if last == _end_of_year(first):
         return Answer.agreed(Answer.of(each in (None, amount)) for each in annual)
@@ -76,7 +77,7 @@ def _is_due(amount: Decimal, annual_amount: Dated[Decimal], first: date, last: d
 
 
 def _readings(days: Interval) -> Iterator[tuple[date, date]]:
-    """Yield every first day, with the last days between which the answer cannot change."""
+    """Yield every possible first day, with each last day at which the answer can change."""
     if days.is_exact:
         yield days.earliest_start, days.latest_end
         return
@@ -91,7 +92,6 @@ def _readings(days: Interval) -> Iterator[tuple[date, date]]:
 
 @cache
 def _end_of_year(first: date) -> date:
-    """Return the last day of the year that begins on a day."""
     following = years_after(first, 1)
     assert following is not None  # noqa: S101 - years go to 2199, the calendar to 9999
     return following - timedelta(1)
@@ -111,13 +111,11 @@ def grant_purpose(partnership: Partnership, context: Context) -> Iterator[Verdic
     """A grant is spent on the resource person.
 
     ## What it checks
-    Take the programme's `resource_person_share`, in per cent, away from the grant. Spending on
-    other purposes than `resource-person` is at most what is left. At 100 per cent it leaves
-    nothing. Only grants with recorded spending are checked.
+    The grant, less the programme's `resource_person_share` in per cent, is what may go elsewhere. Spending on
+    other purposes than `resource-person` is at most that. Only grants with recorded spending are checked.
 
     ## Why
-    The whole grant is to employ someone who makes the association able to take children in and
-    keep them.
+    The grant is to employ someone who makes the association able to take children in and keep them.
     """
     share = context.programme(partnership).resource_person_share
     if is_owed(share, partnership, context):
@@ -135,3 +133,152 @@ def grant_purpose(partnership: Partnership, context: Context) -> Iterator[Verdic
         if answer is not Answer.HOLDS:
             allowed = tuple(most for most in left if most is not None)
             yield verdict(answer, "grants", i, "spending", period=grant.days, other=other, allowed=allowed)
+
+
+@rule(
+    about=Partnership,
+    level="error",
+    source="copenhagen-experience-report-2023, Metode",
+    title="Hver del af en aftaleperiode er dækket af et tilskud.",
+    da="""Der er intet tilskud til en del af aftaleperioderne ({days}).
+          Tilføj tilskuddet, eller ret aftaleperioden.""",
+    en="""There is no grant for a part of the terms ({days}).
+          Add the grant, or correct the term.""",
+)
+def grant_missing_year(partnership: Partnership, context: Context) -> Iterator[Verdict]:
+    """Every part of a term is covered by a grant.
+
+    ## What it checks
+    On every day of the terms, up to the day of checking, there is a grant. Each run of days without a grant
+    is one finding. A grant is for a calendar `year`, or for a `period`.
+
+    ## Why
+    The association receives its grant every year of the agreement, so that its work never stops.
+    """
+    yield from missing_list("grants", partnership, context)
+    if partnership.grants:
+        for days, answer in find_uncovered(partnership.terms, partnership.grants, until=context.on):
+            yield verdict(answer, "grants", days=days)
+
+
+@rule(
+    about=Partnership,
+    level="error",
+    source="copenhagen-experience-report-2023, Indsatsområder",
+    title="Intet tilskud ligger uden for aftaleperioderne.",
+    da="""Tilskuddet for {period} ligger uden for aftaleperioderne ({days}).
+          Ret tilskuddets tid, eller tilføj den aftaleperiode, der mangler.""",
+    en="""The grant for {period} lies outside the terms ({days}).
+          Correct the time of the grant, or add the term that is missing.""",
+)
+def grant_outside_term(partnership: Partnership, context: Context) -> Iterator[Verdict]:
+    """No grant lies outside the terms.
+
+    ## What it checks
+    Every day of a grant, up to the day of checking, lies in a term. Each run of days outside the terms is one
+    finding. A grant for a part of a year has a `period`.
+
+    ## Why
+    The grant is paid under the agreement: outside its terms there is nothing to pay for.
+    """
+    yield from missing_list("grants", partnership, context)
+    for i, days, answer in find_outside(partnership.grants, partnership.terms, until=context.on):
+        grant = partnership.grants[i]
+        yield verdict(answer, "grants", i, _time_field(grant), period=grant.days, days=days)
+
+
+@rule(
+    about=Partnership,
+    level="error",
+    source="copenhagen-experience-report-2023, Metode",
+    title="Ikke to tilskud gælder den samme dag.",
+    da="""Tilskuddene for {other} og {period} gælder de samme dage.
+          Slet det ene, eller ret deres tid, så hver dag kun hører til ét tilskud.""",
+    en="""The grants for {other} and {period} are for the same days.
+          Delete one, or correct their time, so that each day belongs to one grant only.""",
+)
+def grant_duplicate_year(partnership: Partnership, context: Context) -> Iterator[Verdict]:
+    """No two grants cover the same day.
+
+    ## What it checks
+    In the order of their starts, each grant is compared with those before it. A grant that shares a day with
+    an earlier one gives one finding. Only days up to the day of checking count.
+
+    ## Why
+    Each association receives one grant a year. A second grant is paid twice, or recorded twice.
+    """
+    yield from missing_list("grants", partnership, context)
+    rows = [Row(i, grant.days) for i, grant in enumerate(partnership.grants)]
+    worst: dict[int, Overlap] = {}
+    for overlap in find_overlaps(rows, context.on):
+        if overlap.later not in worst or worst[overlap.later].answer is Answer.UNDECIDED:
+            worst[overlap.later] = overlap
+    for earlier, later, answer in worst.values():
+        grant, other = partnership.grants[later], partnership.grants[earlier]
+        yield verdict(answer, "grants", later, _time_field(grant), period=grant.days, other=other.days)
+
+
+def _time_field(grant: Grant) -> str:
+    return "year" if grant.period is None else "period"
+
+
+@rule(
+    about=Partnership,
+    level="error",
+    source="copenhagen-experience-report-2023, Metode",
+    title="Forbruget er ikke større end tilskuddet.",
+    da="""Af tilskuddet for {period} på {amount:kr} kr. er der brugt {spent:kr} kr.
+          Ret forbruget, eller før det, der ligger over, på andre midler.""",
+    en="""Of the grant for {period} of {amount:kr} kr., {spent:kr} kr. are spent.
+          Correct the spending, or book what is above the grant to other funds.""",
+)
+def grant_overspent(partnership: Partnership, context: Context) -> Iterator[Verdict]:
+    """Spending does not exceed the grant.
+
+    ## What it checks
+    The spending of a grant adds up to at most its amount. Only grants with recorded spending are checked.
+
+    ## Why
+    The association receives a fixed amount. What it spends beyond belongs to other accounts.
+    """
+    yield from missing_field("spending", "grants", partnership, context, has_begun)
+    for i, grant in enumerate(partnership.grants):
+        spent = _sum_spending(grant)
+        if spent > grant.amount:
+            yield broken("grants", i, "spending", period=grant.days, amount=grant.amount, spent=spent)
+
+
+@rule(
+    about=Partnership,
+    level="warning",
+    source="copenhagen-experience-report-2023, Metode",
+    title="Et tilskud er brugt, når dets tid er gået.",
+    da="""Tilskuddet for {period} er ikke brugt: der er {left:kr} kr. tilbage af {amount:kr} kr.
+          Tilføj det forbrug, der mangler, eller aftal med foreningen, om pengene skal betales tilbage.""",
+    en="""The grant for {period} is not spent: {left:kr} kr. of {amount:kr} kr. are left.
+          Add the spending that is missing, or agree with the association on paying the money back.""",
+)
+def grant_unspent(partnership: Partnership, context: Context) -> Iterator[Verdict]:
+    """Once its time is over, a grant is spent.
+
+    ## What it checks
+    When the last day of a grant has passed, its spending adds up to its amount or more. Only grants with
+    recorded spending are checked.
+
+    ## Why
+    The whole grant is to employ a resource person. Money left over means time without a resource person.
+    """
+    yield from missing_field("spending", "grants", partnership, context, is_over)
+    for i, grant in enumerate(partnership.grants):
+        left = grant.amount - _sum_spending(grant)
+        if not grant.spending or left <= 0:
+            continue
+        answer = Answer.possibly(
+            holds=grant.days.latest_end >= context.on, fails=grant.days.earliest_end < context.on
+        )
+        if answer is not Answer.HOLDS:
+            yield verdict(answer, "grants", i, "spending", period=grant.days, left=left, amount=grant.amount)
+
+
+def _sum_spending(grant: Grant) -> Decimal:
+    return sum([row.amount for row in grant.spending], Decimal(0))

@@ -2,22 +2,18 @@
 
 from collections.abc import Iterator
 
-from civic_partnership.findings import Verdict, Wording, as_warning, broken, missing, rule, verdict
+from civic_partnership.findings import Verdict, Wording, as_warning, broken, missing, rule, verdict, wording
 from civic_partnership.model import CooperationFramework, Hearing, Response
-from civic_partnership.values import Answer, Label
+from civic_partnership.values import Answer
 
+from .agreements import PartyKey, party_key
 from .context import Context
-from .party_key import PartyKey, party_key
 
-_LATE = Wording(
-    Label(
-        "Svaret kom den {answered}, efter fristen den {deadline}.",
-        "The answer came on {answered}, after the deadline on {deadline}.",
-    ),
-    Label(
-        "Ret datoen, eller skriv i exempt, hvorfor svaret er taget med.",
-        "Correct the date, or say in exempt why the answer is counted.",
-    ),
+_LATE = wording(
+    da="""Svaret kom den {answered}, efter fristen den {deadline}.
+          Ret datoen, eller skriv i exempt, hvorfor svaret er taget med.""",
+    en="""The answer came on {answered}, after the deadline on {deadline}.
+          Correct the date, or say in exempt why the answer is counted.""",
 )
 
 
@@ -35,12 +31,11 @@ def hearing_dates(framework: CooperationFramework, context: Context) -> Iterator
     """The deadline of a hearing lies after its opening, and answers come no later.
 
     ## What it checks
-    The `deadline` of a `hearing` is a later day than `opens`. An answer that came after the
-    deadline, but no later than the day of checking, gives a warning.
+    The `deadline` of a `hearing` is a later day than `opens`. An answer that came after the deadline, but no
+    later than the day of checking, gives a warning.
 
     ## Why
-    Those who are consulted need time to answer. An answer that came too late may still be counted,
-    but that is for the municipality to say.
+    Those who are consulted need time to answer. The municipality decides whether a late answer still counts.
     """
     hearing = framework.hearing
     if hearing is None:
@@ -54,7 +49,6 @@ def hearing_dates(framework: CooperationFramework, context: Context) -> Iterator
 
 
 def _late_answers(hearing: Hearing, context: Context) -> Iterator[Verdict]:
-    """Yield the answers that came after the deadline."""
     if hearing.deadline is None or hearing.deadline >= context.on:
         return
     for i, response in enumerate(hearing.responses):
@@ -81,12 +75,11 @@ def hearing_responses(framework: CooperationFramework, context: Context) -> Iter
     """Once the deadline of a hearing has passed, all consulted answered, or are recorded as not answering.
 
     ## What it checks
-    When the `deadline` of a `hearing` has passed, each of those who were `consulted` stands among
-    the `responses`, with an answer or with `answered = false`.
+    When the `deadline` of a `hearing` has passed, each party that was `consulted` is among the `responses`,
+    with an answer or with `answered = false`.
 
     ## Why
-    Those who decide are shown all the answers. That somebody did not answer is worth knowing too; it
-    is not the same as an answer that was lost.
+    Those who decide are shown all the answers. No answer is not the same as a lost answer.
     """
     hearing = framework.hearing
     if hearing is None or (hearing.deadline and hearing.deadline >= context.on):
@@ -105,10 +98,7 @@ def hearing_responses(framework: CooperationFramework, context: Context) -> Iter
 
 
 def _find_answers(responses: tuple[Response, ...]) -> dict[PartyKey, Answer]:
-    """Return whether each named party is recorded as answering or not answering.
-
-    A person who answered may be any person.
-    """
+    """Return for each party whether its answer, or that it did not answer, is recorded."""
     found: dict[PartyKey, Answer] = {}
     for each in responses:
         party = party_key(each.by)

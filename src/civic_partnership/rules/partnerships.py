@@ -1,22 +1,31 @@
-"""Rules about who is in a partnership, and who in the municipality looks after it."""
+"""Rules about the associations of a partnership and its contact in the municipality."""
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Sequence
 from datetime import date
 
-from civic_partnership.findings import Verdict, Wording, as_warning, at, broken, missing, rule, verdict
+from civic_partnership.findings import (
+    Verdict,
+    Wording,
+    as_warning,
+    at,
+    broken,
+    missing,
+    rule,
+    verdict,
+)
 from civic_partnership.model import Partnership, RecordKey, Register
 from civic_partnership.values import Answer, Days, Interval, Label
 
 from .context import Context
-from .overlapping_rows import Row, find_overlaps
 from .requirement import may_have_begun
+from .runs_of_days import Row, find_overlaps, join_runs
 
 Beside = list[tuple[Answer, Row]]
-"""Terms that stand beside a term, each with the answer whether they share no day."""
+"""The terms that may share a day with a term, each with the answer whether they share none."""
 
 _NAMED = 3
-"""The most partnerships that are told one by one; of more, so many are named."""
+"""A finding for each of so many partnerships; if there are more, one finding names so many of them."""
 _MANY = Wording(
     Label(
         "Foreningen har {number} partnerskaber i ordningen; samtidig løber blandt andre {other} ({days}).",
@@ -44,16 +53,14 @@ def one_partnership_at_a_time(register: Register, context: Context) -> Iterator[
     """An association has one partnership of its own in a programme at a time.
 
     ## What it checks
-    Up to the day of checking, no term of a partnership with one association shares a day with a
-    term of another partnership with that association in the same programme. If both partnerships
-    are the association's own, each gets a finding. If it shares the other one, the finding is a
-    warning, and it stands at the association's own partnership. If more than three other
-    partnerships run at the same time, one finding names three of them. It may then be undecided
-    whether so many share a day.
+    Up to the day of checking, no term of a partnership with one association shares a day with a term of
+    another partnership with that association in the same programme. If both partnerships are the
+    association's own, each gets a finding. If it shares the other partnership, its own gets a warning. If
+    more than three other partnerships run at the same time, one finding names three of them; it may then be
+    undecided whether so many share a day.
 
     ## Why
-    The grant is the same for each association. Two partnerships would be twice the money; a share
-    in a partnership with other associations, on the other hand, may have been agreed.
+    Two partnerships would be twice the money. A share in another partnership may have been agreed.
     """
     without_terms: set[str] = set()
     for partnerships in _group_by_association(register):
@@ -73,7 +80,7 @@ def one_partnership_at_a_time(register: Register, context: Context) -> Iterator[
 
 
 def _group_by_association(register: Register) -> Iterator[list[Partnership]]:
-    """Return the partnerships of each association in each programme, where there are several."""
+    """Return the partnerships of each association in each programme, if it has several there."""
     groups: dict[tuple[str, str], list[Partnership]] = defaultdict(list)
     for partnership in register.partnerships.values():
         for association in dict.fromkeys(partnership.associations):
@@ -82,15 +89,11 @@ def _group_by_association(register: Register) -> Iterator[list[Partnership]]:
 
 
 def _is_shared(partnership: Partnership) -> bool:
-    """Return whether several associations have a partnership."""
     return len(set(partnership.associations)) > 1
 
 
 def _without_terms(partnerships: Sequence[Partnership], context: Context) -> set[str]:
-    """Return the ids of partnerships without terms that may run beside another.
-
-    One of the two must be the association's own.
-    """
+    """Return the ids of partnerships without terms that may run beside another; one of both is unshared."""
     begun = [each for each in partnerships if may_have_begun(each, context)]
     own = [each for each in begun if not _is_shared(each)]
     return {
@@ -101,36 +104,27 @@ def _without_terms(partnerships: Sequence[Partnership], context: Context) -> set
 
 
 def _compare(days: Interval, beside: Beside, number: int, on: date) -> Iterator[Verdict]:
-    """Yield a verdict for each partnership beside a term, or one for all where there are many.
+    """Yield a verdict for each partnership beside a term; if these are many, yield one for all of them.
 
-    Args:
-        days: the days of the term.
-        beside: the terms of other partnerships that may share a day with it.
-        number: the partnerships of the association in all.
-        on: the last day that counts.
-
+    The number is that of all partnerships of the association.
     """
     for is_shared in (False, True):
         rows = [(answer, row) for answer, row in beside if row.is_shared == is_shared]
         verdicts = [
-            verdict(answer, other=owner, days=each) for owner, answer, each in _find_runs(days, rows, on)
+            verdict(answer, other=owner, days=each) for each, (owner, answer) in _find_runs(days, rows, on)
         ]
         if len({row.owner for _, row in rows}) > _NAMED:
             verdicts = [_merge(verdicts, number)]
         yield from map(as_warning, verdicts) if is_shared else verdicts
 
 
-def _find_runs(days: Interval, beside: Beside, on: date) -> list[tuple[Hashable, Answer, Days]]:
-    """Find the runs of days on which a term stands beside terms of each other partnership."""
-    runs: list[tuple[Hashable, Answer, Days]] = []
+def _find_runs(days: Interval, beside: Beside, on: date) -> list[tuple[Days, tuple[Hashable, Answer]]]:
+    runs: list[tuple[Days, tuple[Hashable, Answer]]] = []
     for answer, row in sorted(beside, key=lambda each: (str(each[1].owner), each[1].days.earliest_start)):
         first = max(days.earliest_start, row.days.earliest_start)
         last = min(days.latest_end, row.days.latest_end, on)
-        if runs and runs[-1][:2] == (row.owner, answer) and (first - runs[-1][2].last).days <= 1:
-            before = runs.pop()[2]
-            first, last = before.first, max(before.last, last)
-        runs.append((row.owner, answer, Days(first, last)))
-    return runs
+        runs.append((Days(first, last), (row.owner, answer)))
+    return join_runs(runs)
 
 
 def _merge(verdicts: Sequence[Verdict], number: int) -> Verdict:
@@ -159,12 +153,10 @@ def shared_partnership(partnership: Partnership, _: Context) -> Iterator[Verdict
     """A shared partnership names two or more distinct associations.
 
     ## What it checks
-    Where several `associations` are named, no two of them are the same. Where none is, it cannot be
-    told who has the partnership.
+    No association is named twice in `associations`. If none is named, the rule is undecided.
 
     ## Why
-    Two associations may share a resource person and a grant. Then both must be known; an
-    association named twice takes the place of one that is missing.
+    An association named twice takes the place of another that is missing.
     """
     if not partnership.associations:
         yield missing("associations")
@@ -189,12 +181,11 @@ def consultant_assigned(partnership: Partnership, context: Context) -> Iterator[
     """A running partnership has a contact in the municipality.
 
     ## What it checks
-    While a term runs on the day of checking, `consultant` names a contact of a department. It cannot
-    be told of a contact that belongs to neither a department nor an association.
+    While a term runs on the day of checking, `consultant` names a contact of a department. It cannot be told
+    of a contact that belongs to neither a department nor an association.
 
     ## Why
-    With the agreement comes a consultant who advises the association and is its one way into the
-    municipality.
+    A consultant advises the association and is its one way into the municipality.
     """
     named = _is_municipal(partnership.consultant, context)
     if named is Answer.HOLDS:
@@ -215,7 +206,6 @@ def consultant_assigned(partnership: Partnership, context: Context) -> Iterator[
 
 
 def _is_municipal(consultant: str | None, context: Context) -> Answer:
-    """Answer whether a contact is in the register and belongs to a department."""
     if consultant is None:
         return Answer.BROKEN
     contact = context.register.contacts.get(consultant)

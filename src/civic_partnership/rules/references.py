@@ -1,10 +1,10 @@
-"""Rules about what records say of each other."""
+"""The rule about references from one record to another."""
 
 from collections.abc import Iterator
 
 import attrs
 
-from civic_partnership.findings import Verdict, Wording, broken, closest_match, rule, verdict
+from civic_partnership.findings import Verdict, broken, closest_match, rule, verdict, wording
 from civic_partnership.model import (
     KINDS,
     FieldFinder,
@@ -20,21 +20,19 @@ from civic_partnership.values import Answer, Label
 from .context import Context
 
 _RECORDS = FieldFinder(lambda field: kind if (kind := info(field).refers_to) in KINDS else None)
-"""Finds the ids of records by their kind; focus areas are no records."""
-_LEFT_OUT = Wording(
-    Label(
-        'Posten "{id}" blandt {kind} kunne ikke læses.',
-        'The record "{id}" among the {kind} could not be read.',
-    ),
-    Label("Ret først den post.", "Correct that record first."),
+"""The search for ids of records; the tag is the kind. Focus areas are no records."""
+_LEFT_OUT = wording(
+    da="""Posten "{id}" blandt {kind} kunne ikke læses.
+          Ret først den post.""",
+    en="""The record "{id}" among the {kind} could not be read.
+          Correct that record first.""",
     is_reason=True,
 )
-_MAYBE_UNREAD = Wording(
-    Label(
-        '"{id}" blandt {kind} kan stå i det, der ikke kunne læses.',
-        '"{id}" among the {kind} may stand in what could not be read.',
-    ),
-    Label("Ret først det, der ikke kunne læses.", "Correct first what could not be read."),
+_MAYBE_UNREAD = wording(
+    da=""""{id}" blandt {kind} kan stå i det, der ikke kunne læses.
+          Ret først det, der ikke kunne læses.""",
+    en=""""{id}" among the {kind} may stand in what could not be read.
+          Correct first what could not be read.""",
     is_reason=True,
 )
 
@@ -53,14 +51,12 @@ def unknown_reference(record: Record, context: Context) -> Iterator[Verdict]:
     """Every id that a record names exists in the register.
 
     ## What it checks
-    Wherever a record names another by its id: the programme of a partnership, the department of a
-    contact, the associations of an application. If the record is there but could not be taken into
-    the register, the reference is undecided. A reference that leads nowhere is undecided too, as
-    long as a file cannot be read.
+    Every id of another record: the programme of a partnership, the department of a contact, the associations
+    of an application. If that record could not be built, the reference is undecided. As long as a file cannot
+    be read, every reference to an unknown record is undecided.
 
     ## Why
-    A reference that leads nowhere is a misspelling, or a record that was not delivered; the rules
-    that follow the reference would have nothing to check.
+    A reference that leads nowhere is a misspelling, or its record was not delivered.
     """
     register = context.register
     if all(
@@ -78,12 +74,10 @@ def unknown_reference(record: Record, context: Context) -> Iterator[Verdict]:
 
 
 def _kind_label(kind: str) -> Label:
-    """Return the name of a kind of records."""
     return info(attrs.fields_dict(Register)[kind]).label
 
 
 def _hint(context: Context, kind: str, id: str) -> Label:
-    """Return what to do about an id that is not there."""
     register = context.register
     elsewhere = [other for other in KINDS if id in getattr(register, other)]
     if elsewhere:

@@ -1,29 +1,24 @@
-"""Rules about application rounds and what came of them."""
+"""Rules about application rounds and the partnerships that come from them."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
-from civic_partnership.findings import Verdict, Wording, at, broken, missing, rule, verdict
+from civic_partnership.findings import Verdict, Wording, at, broken, missing, rule, verdict, wording
 from civic_partnership.model import Application, ApplicationRound, RecordKey, Register
 from civic_partnership.values import Answer, Label
 
 from .context import Context
 
 Starts = Mapping[tuple[str, str], tuple[date, date]]
-"""Programme and association -> the earliest and the latest day on which the last of the terms starts."""
+"""Programme and association -> the earliest and the latest day on which their last term starts."""
 
 _NEVER = (date.min, date.min)
 
-_OUTSIDE = Wording(
-    Label(
-        "Ansøgningen blev modtaget {received}, uden for runden ({opens} til {closes}).",
-        "The application was received on {received}, outside the round ({opens} to {closes}).",
-    ),
-    Label(
-        "Ret datoen, eller skriv i exempt, hvorfor ansøgningen er taget med.",
-        "Correct the date, or say in exempt why the application was let in.",
-    ),
+_OUTSIDE = wording(
+    da="""Ansøgningen blev modtaget {received}, uden for runden ({opens} til {closes}).
+          Ret datoen, eller skriv i exempt, hvorfor ansøgningen er taget med.""",
+    en="""The application was received on {received}, outside the round ({opens} to {closes}).
+          Correct the date, or say in exempt why the application was let in.""",
 )
 _NOT_APPLIED = Wording(
     Label(
@@ -51,12 +46,11 @@ def round_dates(application_round: ApplicationRound, context: Context) -> Iterat
     """A round closes after it opens, and applications are received inside it.
 
     ## What it checks
-    `closes` lies after `opens`, and every application received so far came in between those two
-    days, both included. Where one of the days is not recorded, it cannot be told.
+    `closes` lies after `opens`, and every application received so far came in from the one day to the other.
+    If one of the two days is not recorded, it cannot be told.
 
     ## Why
-    All who want a partnership have the same time to apply. Who was let in early or late had an
-    advantage over the others.
+    All have the same time to apply. An application let in early or late had an advantage.
     """
     opens, closes = application_round.opens, application_round.closes
     for field in ("opens", "closes"):
@@ -88,14 +82,13 @@ def round_outcome(register: Register, context: Context) -> Iterator[Verdict]:
     """An application that was selected leads to a partnership, and a partnership comes from an application.
 
     ## What it checks
-    Once a round has closed, each association with a `selected` application in it has a partnership
-    in the programme, alone or shared. The partnership has a term that began after the round opened,
-    or no term is recorded yet. If an appropriation had a round, then in each of its partnerships at
-    least one association has an application in a round of that appropriation.
+    Once a round has closed, each association with a `selected` application in it has a partnership in the
+    programme, alone or shared. The partnership has a term that began after the round opened, or no term is
+    recorded yet. If an appropriation had a round, then in each of its partnerships at least one association
+    has an application in a round of that appropriation.
 
     ## Why
-    Associations are selected in rounds, by the same criteria. Who was selected and got nothing was
-    forgotten; who got something without having applied was not compared with the others.
+    An association that was selected must not be forgotten, and all are compared by the same criteria.
     """
     closed = [each for each in register.rounds.values() if _last_day(each) <= context.on]
     starts = _last_starts(register) if closed else {}
@@ -105,19 +98,15 @@ def round_outcome(register: Register, context: Context) -> Iterator[Verdict]:
                 answer = _leads_to_partnership(application, past, starts, context)
                 if answer is not Answer.HOLDS:
                     yield at(RecordKey("rounds", past.id), verdict(answer, "applications", i, "outcome"))
-    yield from _without_application(context, {past.appropriation for past in closed})
+    yield from _without_application(context, {past.appropriation for past in closed if past.appropriation})
 
 
 def _last_day(past: ApplicationRound) -> date:
-    """Return the last recorded day of a round."""
     return past.closes or past.opens or date.max
 
 
 def _last_starts(register: Register) -> Starts:
-    """Find when the last term of each association in each programme starts.
-
-    A partnership without terms may start on any day.
-    """
+    """Find when the last term of each association in each programme starts; without terms it is unknown."""
     found: dict[tuple[str, str], tuple[date, date]] = {}
     for partnership in register.partnerships.values():
         days = [term.days for term in partnership.terms]
@@ -146,19 +135,15 @@ def _leads_to_partnership(
     return answer
 
 
-def _without_application(context: Context, closed: Collection[str | None]) -> Iterator[Verdict]:
-    """Yield the partnerships without an application though their appropriation had a round."""
+def _without_application(context: Context, closed: Collection[str]) -> Iterator[Verdict]:
+    """Yield the partnerships without an application although their appropriation had a round."""
     register = context.register
-    applied: dict[str | None, set[str]] = defaultdict(set)
-    for each in register.rounds.values():
-        applied[each.appropriation].update(application.association for application in each.applications)
+    applied = {each: set().union(*(who for _, who in context.rounds(each))) for each in closed}
     known = register.associations.keys()
     is_sure = {each: not context.may_lack("rounds") and applied[each] <= known for each in closed}
     for id, partnership in register.partnerships.items():
         appropriation, associations = partnership.appropriation, partnership.associations
-        if appropriation is None or appropriation not in closed or not associations:
-            continue
-        if applied[appropriation].isdisjoint(associations):
+        if associations and appropriation in applied and applied[appropriation].isdisjoint(associations):
             is_broken = is_sure[appropriation] and known >= set(associations)
             answer = Answer.BROKEN if is_broken else Answer.UNDECIDED
             not_applied = verdict(answer, "associations")._replace(wording=_NOT_APPLIED)

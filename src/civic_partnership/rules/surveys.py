@@ -3,24 +3,16 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from civic_partnership.findings import Verdict, Wording, broken, rule
+from civic_partnership.findings import Verdict, broken, rule, wording
 from civic_partnership.model import Survey
-from civic_partnership.values import Label
 
 from .context import Context
 
-_WHOLE = Decimal(100)
-"""Per cent."""
-
-_TOGETHER = Wording(
-    Label(
-        "Hver har givet ét svar, men andelene er tilsammen {share} %.",
-        "Each gave one answer, but the shares add up to {share} %.",
-    ),
-    Label(
-        "Ret andelene, eller slet exclusive, hvis hver kunne give flere svar.",
-        "Correct the shares, or delete exclusive if each could give several answers.",
-    ),
+_TOGETHER = wording(
+    da="""Hver har givet ét svar, men andelene er tilsammen {share} %.
+          Ret andelene, eller slet exclusive, hvis hver kunne give flere svar.""",
+    en="""Each gave one answer, but the shares add up to {share} %.
+          Correct the shares, or delete exclusive if each could give several answers.""",
 )
 
 
@@ -38,16 +30,16 @@ def survey_shares(survey: Survey, _: Context) -> Iterator[Verdict]:
     """Shares are within 0 to 100, and those of exclusive answers add up to at most 100.
 
     ## What it checks
-    The `share` of every answer, in per cent, is at least 0 and at most 100. Those of the answers to
-    a question that is `exclusive` are together at most 100; they may be less where some gave no answer.
+    The `share` of every answer, in per cent, is from 0 to 100. The shares of a question that is `exclusive`
+    add up to at most 100; their sum is lower if some people gave no answer.
 
     ## Why
-    A survey says how many of those who answered gave an answer. It cannot be more than all of them.
+    A share tells how many of the people gave an answer. It cannot be more than all of them.
     """
     for i, question in enumerate(survey.questions):
         for j, answer in enumerate(question.answers):
-            if not 0 <= answer.share <= _WHOLE:
+            if not 0 <= answer.share <= 100:
                 yield broken("questions", i, "answers", j, "share", share=answer.share)
         total = sum((answer.share for answer in question.answers), Decimal(0))
-        if question.exclusive and total > _WHOLE:
+        if question.exclusive and total > 100:
             yield broken("questions", i, "answers", share=total)._replace(wording=_TOGETHER)

@@ -1,33 +1,34 @@
-"""Rules about the terms of an agreement."""
+"""Rules about the terms of a partnership, and the decisions and the money behind the terms."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 
-from civic_partnership.findings import Verdict, Wording, broken, rule, verdict
+from civic_partnership.findings import Verdict, broken, missing, rule, verdict, wording
 from civic_partnership.model import Partnership, Term, word_label
-from civic_partnership.values import Answer, Interval, Label
+from civic_partnership.values import Answer, Interval
 
 from .context import Context
 from .requirement import on_first_day
 
-_FIRST = Wording(
-    Label(
-        "Den første aftaleperiode, {period}, står som {kind}.",
-        "The first term, {period}, is put down as {kind}.",
-    ),
-    Label(
-        'Skriv kind = "initial", eller tilføj den aftaleperiode, der gik forud.',
-        'Write kind = "initial", or add the term that went before.',
-    ),
+_FIRST = wording(
+    da="""Den første aftaleperiode, {period}, står som {kind}.
+          Skriv kind = "initial", eller tilføj den aftaleperiode, der gik forud.""",
+    en="""The first term, {period}, is put down as {kind}.
+          Write kind = "initial", or add the term that went before.""",
 )
-_LATER = Wording(
-    Label(
-        "Aftaleperioden {period} følger efter {other}, men står som {kind}.",
-        "The term {period} follows upon {other}, but is put down as {kind}.",
-    ),
-    Label(
-        'Skriv kind = "extension", eller ret perioderne.', 'Write kind = "extension", or correct the periods.'
-    ),
+
+_LATER = wording(
+    da="""Aftaleperioden {period} følger efter {other}, men står som {kind}.
+          Skriv kind = "extension", eller ret perioderne.""",
+    en="""The term {period} follows upon {other}, but is put down as {kind}.
+          Write kind = "extension", or correct the periods.""",
+)
+
+_ENDED = wording(
+    da="""Aftaleperioden {period} sluttede uden for sin bevilling, {appropriation}.
+          Ret perioden, eller henvis til den bevilling, der betaler.""",
+    en="""The term {period} ended outside its appropriation, {appropriation}.
+          Correct the period, or refer to the appropriation that pays.""",
 )
 
 
@@ -45,15 +46,13 @@ def term_length(partnership: Partnership, context: Context) -> Iterator[Verdict]
     """The initial term lasts the programme's years.
 
     ## What it checks
-    The initial term lasts exactly so many years: the day after its last day is its first day moved
-    that many years ahead. The number of years, `term_years`, is the one in force on the first day
-    of the term. Extensions may be of any length. If the end is only known as `2024~`, the rule
-    holds only if it holds for every day of 2024, and is broken only if it is broken for every day
-    of 2024. Otherwise it cannot be told.
+    The day after the last day of the initial term is its first day, moved exactly `term_years` years ahead.
+    That number is the one in force on the first day of the term. Extensions may be of any length. If the end
+    is only known as `2024~`, the rule holds only if it holds for every day of 2024, and is broken only if it
+    is broken for every day of 2024. Otherwise it cannot be told.
 
     ## Why
-    Agreements run for four years at a time, so that an association can plan and keep its resource
-    person.
+    Agreements run for four years at a time, so that an association can plan and keep its resource person.
     """
     term_years = context.programme(partnership).term_years
     for i, term in enumerate(partnership.terms):
@@ -79,13 +78,12 @@ def term_sequence(partnership: Partnership, _: Context) -> Iterator[Verdict]:
     """Terms follow one another without gap or overlap; the first is initial, the others extensions.
 
     ## What it checks
-    Sorted by start, each term but the first begins the day after the previous term's last day. The
-    first is of the kind `initial`, every other of the kind `extension`. Where it is uncertain which
-    of several terms starts first, whether they follow one another is undecided.
+    Sorted by start, each term but the first begins the day after the previous term's last day. The first is
+    of the kind `initial`, every other of the kind `extension`. If the order is uncertain, the rule is
+    undecided.
 
     ## Why
-    An agreement may be extended when its years are over. A gap is a time without an agreement; an
-    overlap is two at once.
+    A gap between terms is a time without an agreement, an overlap is two agreements at once.
     """
     previous, was_certain = None, True
     for group in _group_by_start(partnership.terms):
@@ -110,12 +108,11 @@ def term_sequence(partnership: Partnership, _: Context) -> Iterator[Verdict]:
 
 
 def _start_together(group: Sequence[tuple[int, Term]]) -> bool:
-    """Return whether all terms of a group certainly start on the same day."""
     return len({day for _, term in group for day in (term.days.earliest_start, term.days.latest_start)}) == 1
 
 
 def _group_by_start(terms: Sequence[Term]) -> list[list[tuple[int, Term]]]:
-    """Sort terms with their places by start; group those whose order is uncertain."""
+    """Sort terms with their indexes by start; group those whose order is uncertain."""
     groups: list[list[tuple[int, Term]]] = []
     latest = date.min
     for i, term in sorted(enumerate(terms), key=lambda row: row[1].days.earliest_start):
@@ -125,3 +122,124 @@ def _group_by_start(terms: Sequence[Term]) -> list[list[tuple[int, Term]]]:
             groups.append([(i, term)])
         latest = max(latest, term.days.latest_start)
     return groups
+
+
+@rule(
+    about=Partnership,
+    level="error",
+    source="copenhagen-social-partnerships-page, Sociale partnerskaber",
+    title="En forlængelse er besluttet, før den begynder.",
+    da="""Forlængelsen {period} blev besluttet {decided}, ikke før den begyndte.
+          Ret datoen, eller henvis til den beslutning, der gik forud.""",
+    en="""The extension {period} was decided on {decided}, not before it began.
+          Correct the date, or refer to the decision that came before.""",
+)
+def extension_decision(partnership: Partnership, context: Context) -> Iterator[Verdict]:
+    """The decision that an extension rests on was made before it began.
+
+    ## What it checks
+    In every term of the kind `extension` that has begun, `decided_on` lies before its first day.
+
+    ## Why
+    Before the budget sets money aside, nobody can promise an association that its agreement goes on.
+    """
+    for i, term in enumerate(partnership.terms):
+        if term.kind != "extension" or term.days.earliest_start > context.on:
+            continue
+        decided = term.decided_on
+        if decided is None:
+            yield missing("terms", i, "decided_on")
+            continue
+        answer = Answer.possibly(
+            holds=term.days.latest_start > min(decided, context.on),
+            fails=term.days.earliest_start <= decided,
+        )
+        if answer is not Answer.HOLDS:
+            yield verdict(answer, "terms", i, "decided_on", period=term.period, decided=decided)
+
+
+@rule(
+    about=Partnership,
+    level="error",
+    source="copenhagen-experience-report-2023, Økonomi",
+    title="Hver aftaleperiode begynder i bevillingens periode, og er den slut, sluttede den også dér.",
+    da="""Aftaleperioden {period} begynder uden for sin bevilling, {appropriation}.
+          Ret perioden, eller henvis til den bevilling, der betaler.""",
+    en="""The term {period} begins outside its appropriation, {appropriation}.
+          Correct the period, or refer to the appropriation that pays.""",
+)
+def term_within_appropriation(partnership: Partnership, context: Context) -> Iterator[Verdict]:
+    """Every term begins inside its appropriation's period; one already over also ended inside it.
+
+    ## What it checks
+    The first day of every term that has begun lies in the `period` of the partnership's appropriation, and so
+    does the last day of a term that is over. Another rule checks a term that still runs.
+
+    ## Why
+    The budget sets money aside in one appropriation after another. A term outside was not paid for.
+    """
+    for i, term in enumerate(partnership.terms):
+        if term.days.earliest_start > context.on:
+            continue
+        paid = context.appropriation(partnership).period
+        answer = _lies_within(term.days, paid, context.on)
+        if answer is not Answer.HOLDS:
+            words = _ENDED if _begins_within(term.days, paid, answer) else None
+            facts = {"period": term.period, "appropriation": paid}
+            yield verdict(answer, "terms", i, "period", **facts)._replace(wording=words)
+
+
+def _begins_within(days: Interval, paid: Interval, answer: Answer) -> bool:
+    """Return whether a term begins inside its appropriation, so that only its end breaks the rule."""
+    if answer is Answer.BROKEN:
+        return max(days.earliest_start, paid.earliest_start) <= min(days.latest_start, paid.latest_end)
+    return paid.latest_start <= days.earliest_start and days.latest_start <= paid.earliest_end
+
+
+def _lies_within(days: Interval, paid: Interval, on: date) -> Answer:
+    """Answer whether a term begins inside the paid days, and ends there if it is over."""
+    if paid.latest_start <= days.earliest_start and days.latest_end <= paid.earliest_end:
+        return Answer.HOLDS
+    yesterday = on - timedelta(1)
+    begins = max(days.earliest_start, paid.earliest_start) <= min(days.latest_start, paid.latest_end)
+    ends = days.earliest_end <= paid.latest_end or days.latest_end >= on
+    too_early = days.earliest_start < paid.latest_start
+    too_late = paid.earliest_end < max(
+        min(days.latest_start, on),
+        min(days.latest_end, yesterday) if days.earliest_end <= yesterday else date.min,
+    )
+    return Answer.possibly(
+        holds=days.latest_start > on or (begins and ends),
+        fails=too_early or too_late,
+    )
+
+
+@rule(
+    about=Partnership,
+    level="warning",
+    source="copenhagen-social-partnerships-page, Sociale partnerskaber",
+    title="En aftaleperiode, der ikke er slut, ender ikke efter sin bevilling.",
+    da="""Aftaleperioden {period} løber længere end sin bevilling, {appropriation}.
+          Ret bevillingen, hvis den er forlænget; ellers skal der afsættes penge, eller perioden kortes.""",
+    en="""The term {period} runs longer than its appropriation, {appropriation}.
+          Correct the appropriation if it was extended; else set money aside, or shorten the term.""",
+)
+def parameter_outdated(partnership: Partnership, context: Context) -> Iterator[Verdict]:
+    """A term not yet over does not end after its appropriation.
+
+    ## What it checks
+    A term that is not over does not end after the last day of the partnership's appropriation.
+
+    ## Why
+    If a term runs longer, the appropriation was not brought up to date, or there is no more money.
+    """
+    for i, term in enumerate(partnership.terms):
+        if term.days.latest_end < context.on:
+            continue
+        paid = context.appropriation(partnership).period
+        answer = Answer.possibly(
+            holds=term.days.earliest_end < context.on or term.days.earliest_end <= paid.latest_end,
+            fails=term.days.latest_end > paid.earliest_end,
+        )
+        if answer is not Answer.HOLDS:
+            yield verdict(answer, "terms", i, "period", period=term.period, appropriation=paid)

@@ -1,27 +1,29 @@
-"""Files and registers: reading, writing, and where in a file something stands."""
+"""Reading registers from files, writing them, and finding the place of a record or field in a file."""
 
 from .cells import (
+    DANISH as DANISH,
     SEMICOLON_TABLE as SEMICOLON_TABLE,
     cell_of as cell_of,
     guard_cell as guard_cell,
+    guard_danish_cell as guard_danish_cell,
     unguard_cell as unguard_cell,
+    unguard_danish_cell as unguard_danish_cell,
 )
 from .converter import (
+    Missing as Missing,
     configure_converter as configure_converter,
     make_converter as make_converter,
     reads_strictly as reads_strictly,
     shared_converter as shared_converter,
+    structure_record as structure_record,
+    wrong_choices as wrong_choices,
 )
 from .csv_text import Line as Line, read_lines as read_lines
-from .danish_cells import (
-    DANISH as DANISH,
-    guard_danish_cell as guard_danish_cell,
-    unguard_danish_cell as unguard_danish_cell,
-)
-from .data_package import DATA_PACKAGE as DATA_PACKAGE, missing_tables as missing_tables
 from .discovery import (
+    DATA_PACKAGE as DATA_PACKAGE,
     MAX_BYTES as MAX_BYTES,
     find_files as find_files,
+    missing_tables as missing_tables,
     open_without_waiting as open_without_waiting,
     read_bytes as read_bytes,
 )
@@ -44,11 +46,6 @@ from .reading import (
 )
 from .register_builder import Reading as Reading
 from .schema import schema as schema
-from .structure import (
-    Missing as Missing,
-    structure_record as structure_record,
-    wrong_choices as wrong_choices,
-)
 from .structure_errors import structure_errors as structure_errors
 from .syntax_tree import SyntaxTree as SyntaxTree
 from .table_layout import (
@@ -57,7 +54,7 @@ from .table_layout import (
     TableLayout as TableLayout,
     table_layouts as table_layouts,
 )
-from .table_source import TableSource as TableSource, missing_column as missing_column
+from .table_source import TableSource as TableSource
 from .workbook_size import (
     MAX_COLUMNS as MAX_COLUMNS,
     WorkbookSize as WorkbookSize,

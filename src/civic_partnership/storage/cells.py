@@ -1,13 +1,14 @@
-"""The cells of the package's own tables: values as text that no spreadsheet runs, and back.
+"""The cells of tables: how a value is written as text, and how the text is read again.
 
-An empty cell is an absent value. A text that its field cannot hold goes on as text, and the converter
-refuses it.
+There are two dialects: that of the package's own CSV tables, and that of Danish spreadsheets. No spreadsheet
+runs a cell as a formula. An empty cell is an absent value. A text that is no value of its field is read as
+text, and the converter refuses it.
 """
 
 import re
 from typing import Any
 
-from civic_partnership.values import Cell, Dialect, find_value_type
+from civic_partnership.values import Cell, Dialect, danish_date, find_value_type, iso_date
 
 _SIGNS = "=+@\uff1d\uff0b\uff0d\uff20-"
 """A formula begins with one of these; the wide signs count too."""
@@ -56,20 +57,7 @@ COMMA_TABLE = FormulaGuard(";")
 SEMICOLON_TABLE = FormulaGuard(",")
 """The guard for tables with semicolons, which an English spreadsheet splits at commas."""
 
-
-def guard_cell(text: str) -> str:
-    """Return a text with `'` before every part that a spreadsheet might take for a formula.
-
-    A part may stand behind white space and invisible letters, and after a semicolon, a tab or a line break,
-    where a spreadsheet would split the text.
-    """
-    return COMMA_TABLE.guard(text)
-
-
-def unguard_cell(cell: str) -> str:
-    """Return the text without its guards; any other text stays as it is."""
-    return COMMA_TABLE.unguard(cell)
-
+guard_cell, unguard_cell = COMMA_TABLE.guard, COMMA_TABLE.unguard
 
 PLAIN = Dialect(
     guard=guard_cell,
@@ -85,16 +73,63 @@ PLAIN = Dialect(
 )
 """The tables of this package: ISO dates, decimal points."""
 PRESENCE = Cell("boolean", lambda _: PLAIN.yes, lambda cell: {} if cell == PLAIN.yes else cell)
-"""The cell of a part whose other cells may all be empty: it says that the part is there."""
+"""The cell that says that a part of a record is there, for a part whose other cells may all be empty."""
+
+
+_MONTHS = "jan|feb|mar|apr|ma[jy]|jun|jul|aug|sep|o[kc]t|nov|dec"
+_PLAIN_NUMBER = re.compile(r"0|[1-9][0-9]{0,10}")
+_DIGITS = re.compile(r"[\d\s.,:/\\-]+")
+_MISTAKEN = re.compile(
+    rf"""\s*(?:
+    \d+(?:[.,]\d+)?e[+-]?\d+                                # 4991e13
+    | \d+(?:[.:]\d+)*\s+[ap]m?                              # 5 p
+    | (?:\d+[\s./-]*)?(?:{_MONTHS})[a-zæøå]*[\s./-]*\d+     # maj-20, 1. oktober 2020
+    | \d+[\s./-]*(?:{_MONTHS})[a-zæøå]*                     # 1. maj
+    | kr\.?\s*\d[\d.,]* | \d[\d.,]*\s*(?:kr\.?|%|€|\$)          # 200 kr.
+    | sand|falsk|true|false
+    )\s*""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_LONGEST = 64
+"""No spreadsheet takes a longer text for a date, an amount, or true or false."""
+
+
+def guard_danish_cell(text: str) -> str:
+    """Return a text with `'` before it if a Danish spreadsheet would run it or take it for another value."""
+    guarded = SEMICOLON_TABLE.guard(text)
+    return f"'{text}" if guarded == text and _is_mistaken(text) else guarded
+
+
+def _is_mistaken(text: str) -> bool:
+    """Tell whether a spreadsheet would show another number, a date, a time, or true or false instead."""
+    if _DIGITS.fullmatch(text):  # 0101, 3-4, 18.12.01, 12:30, and more digits than a cell shows
+        return any(map(str.isdigit, text)) and not _PLAIN_NUMBER.fullmatch(text)
+    return len(text) <= _LONGEST and _MISTAKEN.fullmatch(text) is not None
+
+
+def unguard_danish_cell(cell: str) -> str:
+    """Return the text without its guard; any other text stays as it is."""
+    text = SEMICOLON_TABLE.unguard(cell)
+    return cell[1:] if text == cell and cell[:1] == "'" and _is_mistaken(cell[1:]) else text
+
+
+DANISH = Dialect(
+    guard=guard_danish_cell,
+    unguard=unguard_danish_cell,
+    write_date=danish_date,
+    read_date=iso_date,
+    point=",",
+    yes="ja",
+    no="nej",
+    to=" til ",
+    between=" og ",
+    none="ingen",
+)
+"""Danish spreadsheets: decimal comma, day first."""
 
 
 def cell_of(annotation: Any, dialect: Dialect = PLAIN) -> Cell:
-    """Return the cell of a field with this type.
-
-    Raises:
-        TypeError: no cell can hold it.
-
-    """
+    """Return the cell of a field with this type; raise a TypeError if no cell can hold the type."""
     found = find_value_type(annotation)
     if found is None:
         raise TypeError(f"no cell holds a {annotation}")

@@ -1,41 +1,75 @@
-"""The cattrs converter that all files go through, and how to graft it on one's own."""
+"""The cattrs converter between records and plain tables, and how to add it to a converter of one's own.
 
+A plain table is a dict as TOML gives it: texts, numbers, days, lists and further dicts. All errors in a
+record are raised together, each with its place.
+"""
+
+from collections.abc import Callable, Collection
 from functools import cache
 from typing import Any, TypeVar, get_origin
 
 import attrs
 from cattrs import Converter
+from cattrs.errors import (
+    AttributeValidationNote,
+    ClassValidationError,
+    ForbiddenExtraKeysError,
+    IterableValidationError,
+    IterableValidationNote,
+)
+from cattrs.fns import identity
+from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
-from civic_partnership.model import Record, Register
+from civic_partnership.model import Entry, Record, Register
 from civic_partnership.values import (
     VALUE_TYPES,
     Dated,
+    InvalidValue,
     PartialDate,
     Period,
     Range,
     Table,
+    WrongType,
     find_value_type,
     strip_none,
+    value_type,
 )
 
-from .structure import optional_reader, record_reader, structure_record, value_reader
-from .unstructure import record_writer, value_writer
-
 C = TypeVar("C", bound=Converter)
+Hook = Callable[[Any, Any], Any]
+Writer = Callable[[Any], Any]
 
 _ROOM = Register.__module__.rpartition(".")[0]
+_SHARED = frozenset(attrs.fields_dict(Entry))
+"""The fields that every entry has; they are written after its own."""
+_ID = "<id>"
+"""The key under which the id is added to a record's plain table; in a file it stands outside the table."""
+
+MOST_ERRORS = 200
+"""The most errors of one list or table that are shown: nobody reads more before correcting these."""
+
+
+class Missing(Exception):  # noqa: N818 - no error of its own: shown as missing-field
+    """The error that a record has none of some fields (`names`), though it needs one of them."""
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        super().__init__(names)
+        self.names = names
 
 
 def make_converter() -> Converter:
     """Make a converter that reads and writes all records strictly."""
     converter = Converter(forbid_extra_keys=True, detailed_validation=True, omit_if_default=True)
-    converter.register_structure_hook_factory(attrs.has, record_reader)
-    converter.register_structure_hook_factory(lambda cls: strip_none(cls) is not cls, optional_reader)
-    converter.register_structure_hook_factory(_is_value, value_reader)
+    converter.register_structure_hook_factory(attrs.has, _record_reader)
+    converter.register_structure_hook_factory(  # a field that may be absent is never null
+        lambda cls: strip_none(cls) is not cls,
+        lambda cls, converter: converter.get_structure_hook(strip_none(cls)),
+    )
+    converter.register_structure_hook_factory(_is_value, _value_reader)
     for cls in VALUE_TYPES:  # for some of these cattrs has hooks of its own, which come before factories
-        converter.register_structure_hook(cls, value_reader(cls, converter))
-    converter.register_unstructure_hook_factory(_is_value, value_writer)
-    converter.register_unstructure_hook_factory(attrs.has, record_writer)
+        converter.register_structure_hook(cls, _value_reader(cls, converter))
+    converter.register_unstructure_hook_factory(_is_value, _value_writer)
+    converter.register_unstructure_hook_factory(attrs.has, _record_writer)
     return converter
 
 
@@ -46,14 +80,11 @@ def shared_converter() -> Converter:
 
 
 def configure_converter(converter: C) -> C:
-    """Teach a cattrs converter of one's own all values and records.
+    """Teach a cattrs converter of one's own all values and records, and return it.
 
-    They are read and written as strictly as in files; everything else goes on as it was. In a
-    register a record's id is its key in the table of its kind; a record by itself has an `id`.
-
-    Returns:
-        The same converter, changed.
-
+    The converter then reads and writes them as strictly as this package does in files; everything else
+    goes on as before. In a register the id of a record is its key in the table of its kind; a record
+    by itself has an `id`.
     """
     strict = shared_converter()
 
@@ -73,7 +104,7 @@ def configure_converter(converter: C) -> C:
 
 
 def reads_strictly(annotation: Any) -> bool:
-    """Tell whether a field of this type is read with nothing converted, down to its last part."""
+    """Tell whether the converter reads a field of this type as it is written, and converts no part of it."""
     annotation = strip_none(annotation)
     if attrs.has(annotation):
         return all(reads_strictly(attribute.type) for attribute in attrs.fields(annotation))
@@ -86,7 +117,137 @@ def _is_value(annotation: Any) -> bool:
 
 
 def _is_ours(cls: Any) -> bool:
-    """Tell whether a class is one of the records or values of this package."""
     if (get_origin(cls) or cls) in (Table, Dated, PartialDate, Period, Range):
         return True
     return attrs.has(cls) and getattr(cls, "__module__", "").startswith(_ROOM)
+
+
+class _RecordStructuring:
+    """The functions of a converter that the value types of lists and tables need."""
+
+    def __init__(self, converter: Converter, annotation: Any) -> None:
+        self._converter = converter
+        self._annotation = annotation
+
+    def hook(self, annotation: Any) -> Hook:
+        """Return the function that reads an item of a list or table."""
+        return self._converter.get_structure_hook(annotation)
+
+    def entry_hook(self, annotation: Any) -> Hook:
+        """Return the function that reads a key of a table and its item, which may be an id and a record."""
+        if attrs.has(annotation) and issubclass(annotation, Record):
+            cls: type[Record] = annotation
+            return lambda key, item: (key, structure_record(self._converter, item, cls, key))
+        read_name, read_value = value_type(str).read, self.hook(annotation)
+        return lambda key, item: (read_name(key), read_value(item, annotation))
+
+    def collect(self, items: Collection[tuple[Any, Any]], read: Hook) -> list[Any]:
+        """Read all items, which are pairs of a place (a number or a key) and a plain value.
+
+        Raises:
+            IterableValidationError: the errors of all items, each with its place. After too many errors
+                reading stops, and the last error says how many items were not read.
+
+        """
+        values, errors = [], list[Exception]()
+        for place, item in items:
+            try:
+                values.append(read(place, item))
+            except Exception as error:  # noqa: BLE001 - all are raised below
+                note = IterableValidationNote if type(place) is int else AttributeValidationNote
+                error.add_note(note(f"at {place}", place, self._annotation))
+                errors.append(error)
+                if len(errors) == MOST_ERRORS and (left := len(items) - len(values) - len(errors)):
+                    errors.append(
+                        InvalidValue(
+                            f"{MOST_ERRORS} værdier i den er forkerte, og de sidste {left} er ikke læst",
+                            f"{MOST_ERRORS} of its values are wrong, and the last {left} were not read",
+                        )
+                    )
+                    break
+        if errors:
+            raise IterableValidationError(f"in {self._annotation}", errors, self._annotation)
+        return values
+
+
+def _value_reader(annotation: Any, converter: Converter) -> Hook:
+    """Return the function that reads values of an annotated type."""
+    return value_type(annotation).reader(_RecordStructuring(converter, annotation))
+
+
+def structure_record(converter: Converter, raw: Any, cls: type[Record], id: str) -> Record:
+    """Build a record from its plain table and its id."""
+    if type(raw) is dict:
+        if _ID in raw:
+            raise ForbiddenExtraKeysError("", cls, {_ID})
+        raw = {**raw, _ID: id}
+    return converter.structure(raw, cls)
+
+
+def _record_reader(cls: Any, converter: Converter) -> Hook:
+    """Return the function that reads a record or a part of one."""
+    build = make_dict_structure_fn(
+        cls,
+        converter,
+        _cattrs_forbid_extra_keys=True,
+        _cattrs_detailed_validation=True,
+        **_with_id(cls, override(rename=_ID)),
+    )
+
+    def structure(raw: object, _: object) -> Any:
+        if type(raw) is not dict:
+            raise WrongType("en tabel som { navn = … }", "a table such as { name = … }")
+        errors = wrong_choices(cls, raw.keys())
+        if not errors:
+            return build(raw, cls)
+        try:
+            build(raw, cls)
+        except ClassValidationError as group:
+            errors.extend(group.exceptions)
+        raise ClassValidationError(f"in {cls}", errors, cls)
+
+    return structure
+
+
+def wrong_choices(cls: Any, filled: Collection[str]) -> list[Exception]:
+    """Return an error for each group of fields in a class with too few or too many fields filled."""
+    errors: list[Exception] = []
+    for names, fewest, most in _choices(cls):
+        number = sum(name in filled for name in names)
+        if number < fewest:
+            errors.append(Missing(names))
+        elif number > most:
+            da, en = " og ".join(names), " and ".join(names)
+            errors.append(InvalidValue(f"{da} må ikke stå sammen", f"{en} may not stand together"))
+    return errors
+
+
+@cache
+def _choices(cls: Any) -> list[tuple[tuple[str, ...], int, int]]:
+    """Return groups of fields, and how many fields of each must and may be filled."""
+    any_number = len(attrs.fields(cls))
+    rules = (("EXACTLY_ONE", 1, 1), ("AT_LEAST_ONE", 1, any_number), ("AT_MOST_ONE", 0, 1))
+    return [(names, fewest, most) for rule, fewest, most in rules if (names := getattr(cls, rule, ()))]
+
+
+def _with_id(cls: Any, how: Any) -> dict[str, Any]:
+    """Return the option that tells cattrs how to treat the id of a record; a part of one has no id."""
+    return {"id": how} if issubclass(cls, Record) else {}
+
+
+def _record_writer(cls: Any, converter: Converter) -> Writer:
+    """Return the function from a record, or a part of one, to a plain table without its absent fields."""
+    unstructure = make_dict_unstructure_fn(
+        cls, converter, _cattrs_omit_if_default=True, **_with_id(cls, override(omit=True))
+    )
+    names = sorted((each.name for each in attrs.fields(cls)), key=lambda name: name in _SHARED)
+
+    def write(record: Any) -> dict[str, Any]:
+        table = unstructure(record)
+        return {name: table[name] for name in names if name in table}
+
+    return write
+
+
+def _value_writer(annotation: Any, converter: Converter) -> Writer:
+    return value_type(annotation).writer(converter.get_unstructure_hook) or identity

@@ -1,4 +1,4 @@
-"""A text of comma-separated values: its rows with their lines, and where in it a cell stands."""
+"""The text of a CSV table: its rows with their line numbers, and the place of a cell in the text."""
 
 import re
 from bisect import bisect_right
@@ -15,13 +15,7 @@ _PLAIN_ROW = re.compile(r'([^"\r\n]*+)(?:\r\n|\r|\n|\Z)')
 
 
 class Line(NamedTuple):
-    """One row as it stands in a file.
-
-    Attributes:
-        number: the line that it begins in, counted from 1.
-        cells: what stands in it.
-
-    """
+    """The cells of one row of a table, and the number of the line that it begins in, counted from 1."""
 
     number: int
     cells: list[str]
@@ -29,19 +23,16 @@ class Line(NamedTuple):
 
 @cache
 def _cell_pattern(delimiter: str) -> re.Pattern[str]:
-    """Return the pattern of a cell: its text in quotation marks, or else without, and what ends it."""
+    """Return the pattern of a cell: its text with or without quotation marks, and the end of the cell."""
     ends = rf"{delimiter}|\r\n|\r|\n|\Z"
     return re.compile(rf'(?:"([^"]*+(?:""[^"]*+)*+)"|((?!")[^{delimiter}\r\n]*+))({ends})')
 
 
 def read_lines(text: str, delimiter: str = ",") -> list[Line]:
-    """Read the rows of a text, the header first; a row with nothing in any cell is passed over.
+    """Read the rows of a text, the header first; raise `Unreadable` if quotation marks do not match.
 
-    Python's `csv` takes no cells beyond a length that is set for the whole process, so it is not used.
-
-    Raises:
-        Unreadable: its quotation marks do not match.
-
+    A row with nothing in any cell is passed over. Python's `csv` is not used: it refuses cells beyond a
+    length that is set for the whole process.
     """
     match_cell, match_row = _cell_pattern(delimiter).match, _PLAIN_ROW.match
     lines: list[Line] = []
@@ -88,7 +79,7 @@ class CellPositions:
         self._starts = [0, *(end.end() for end in _END_OF_LINE.finditer(text))]
 
     def find(self, line: int, cell: int) -> tuple[int, int]:
-        """Return line and column, counted from 1, of a cell, counted from 0, of the row in a line."""
+        """Return line and column, from 1, of the cell with a number, from 0, in the row of a line."""
         cells = _cell_pattern(",").finditer(self._text, self._starts[line - 1])
         start = next(match.start() for place, match in enumerate(cells) if place == cell)
         row = bisect_right(self._starts, start)

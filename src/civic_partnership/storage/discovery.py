@@ -1,19 +1,19 @@
-"""The files that a path leads to, in order, and what is no file at all."""
+"""The search for the files of a register below a path, with a reason for each that cannot be read."""
 
 import errno
+import json
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import BufferedReader
 from itertools import islice
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from civic_partnership.errors import PathError
 from civic_partnership.files import JOURNAL, finish_interrupted, lock_folder, os_reason
 from civic_partnership.findings import format_path
 from civic_partnership.values import Label
 
-from .data_package import DATA_PACKAGE
 from .parsing import Format, Unreadable
 
 SUFFIXES: dict[str, Format] = {".toml": "toml", ".json": "json", ".ndjson": "ndjson"}
@@ -27,6 +27,9 @@ MAX_ENTRIES = 100_000
 
 MAX_LEVELS = 50
 """The most folders inside each other: a register has one or two."""
+
+DATA_PACKAGE = "datapackage.json"
+"""The name of the file that describes the tables beside it, by the standard of Frictionless."""
 
 FoundFile = Path | tuple[Path, Unreadable]
 """A file, or a path with the reason why it cannot be read."""
@@ -67,13 +70,24 @@ _TOO_DEEP = Unreadable(
     Label("Flyt mappen længere op, eller fjern genvejen.", "Move the folder further up, or remove the link."),
 )
 
+_MISSING_TABLE = Unreadable(
+    Label(
+        f"{DATA_PACKAGE} nævner denne tabel, men den er der ikke",
+        f"{DATA_PACKAGE} names this table, but it is not there",
+    ),
+    Label(
+        "Læg den i mappen under dette navn. Hører den ikke med mere, så slet den i beskrivelsen.",
+        "Put it into the folder under this name. If it belongs there no more, delete it there.",
+    ),
+)
+
 
 def find_files(path: Path, *, tables: bool = False) -> Iterator[FoundFile]:
-    """Find the files that hold a register's records, in the order of their names.
+    """Yield the files that hold a register's records, in the order of their names.
 
-    A file is taken as it is; of a folder every `.toml` file under it, or, where there is none and
-    tables are asked for, every `.csv` file in it. What begins with a dot or `~` is passed over.
-    A folder that cannot be walked is yielded with the reason.
+    For a path to a file this is the file. For a folder it is every `.toml` file below it or, if there is
+    none and `tables` is true, every `.csv` file in it. Names that begin with a dot or `~` are passed over.
+    A folder that cannot be searched is yielded with the reason.
 
     Raises:
         PathError: there is nothing at the path, or it may not be looked at.
@@ -93,12 +107,7 @@ def find_files(path: Path, *, tables: bool = False) -> Iterator[FoundFile]:
 
 
 def _is_readable_folder(path: Path) -> bool:
-    """Whether a path leads to a folder.
-
-    Raises:
-        PathError: there is nothing at the path, or it may not be looked at.
-
-    """
+    """Tell whether a path leads to a folder; raise a PathError if it leads nowhere or may not be read."""
     try:
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):
@@ -120,7 +129,7 @@ def _is_readable_folder(path: Path) -> bool:
 
 
 def _finish_interrupted(folder: Path) -> Iterator[FoundFile]:
-    """Finish what a killed command began in a folder; yield why it cannot be done."""
+    """Finish the write that a killed command began in a folder; yield the reason if that fails."""
     try:
         with lock_folder(folder):
             finish_interrupted(folder)
@@ -139,10 +148,7 @@ def _finish_interrupted(folder: Path) -> Iterator[FoundFile]:
 
 
 def open_without_waiting(path: Path) -> BufferedReader:
-    """Open a file to read it, without waiting for what never comes, as a pipe or a device would.
-
-    Reading gives None where there is nothing to read yet.
-    """
+    """Open a file to read it without waiting: reading gives None if a pipe or a device has no data yet."""
     at_once = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     return os.fdopen(os.open(path, os.O_RDONLY | at_once), "rb")
 
@@ -151,7 +157,7 @@ def read_bytes(path: Path, max_bytes: int) -> bytes:
     """Read the bytes of a file.
 
     Raises:
-        Unreadable: it is no file, too large, or cannot be read.
+        Unreadable: it is no ordinary file, has more than `max_bytes`, or access is denied.
 
     """
     data: bytes | None = None
@@ -175,15 +181,43 @@ def read_bytes(path: Path, max_bytes: int) -> bytes:
     return data
 
 
+def missing_tables(files: Mapping[str, bytes]) -> dict[str, Unreadable]:
+    """Find the tables that a `datapackage.json` names but that are missing, each with the reason to report.
+
+    Args:
+        files: name inside the folder, with `/` between folders -> content; the case of names does not count.
+
+    """
+    present = {name.lower() for name in files}
+    missing: dict[str, Unreadable] = {}
+    for name, data in files.items():
+        folder = PurePosixPath(name).parent
+        if PurePosixPath(name).name.lower() == DATA_PACKAGE:
+            for table in _described_files(data):
+                path = (folder / table).as_posix()
+                if path.lower() not in present:
+                    missing[path] = _MISSING_TABLE
+    return missing
+
+
+def _described_files(data: bytes) -> list[str]:
+    """Return the names of the files in a `datapackage.json`; none if it is not written as one."""
+    try:
+        resources = json.loads(data)["resources"]
+        return [path for each in resources if isinstance(path := each.get("path"), str)]
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return []
+
+
 class _Walk:
-    """A walk through the folders below a register, which ends however they lead to each other."""
+    """A walk through the folders below a register, which ends even if links lead in circles."""
 
     def __init__(self) -> None:
         self._seen: set[tuple[int, int]] = set()
         self._left = MAX_ENTRIES
 
     def find(self, folder: Path, level: int = 0) -> Iterator[FoundFile]:
-        """Find the files under a folder; report too many of them once."""
+        """Yield the files under a folder; report once if there are too many."""
         try:
             status = folder.stat()
             with os.scandir(folder) as entries:

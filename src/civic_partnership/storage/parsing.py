@@ -1,4 +1,4 @@
-"""From bytes to plain tables: TOML, JSON and NDJSON, with a reason for everything that cannot be read."""
+"""The parsing of TOML, JSON and NDJSON into plain tables (dicts), with a reason for what cannot be read."""
 
 import hashlib
 import json
@@ -14,8 +14,6 @@ from attrs import frozen
 from civic_partnership.findings import sanitize
 from civic_partnership.values import InvalidValue, Label
 
-from .toml_remedies import CORRECT, find_remedy
-
 Format = Literal["toml", "json", "ndjson"]
 """The formats that a text of a register may have."""
 
@@ -27,7 +25,53 @@ _NAME_PART = r"""(?:[A-Za-z0-9_\-]++|"(?:\\.|[^"\\\n])*+"|'[^'\n]*+')[ \t]*+"""
 _DEEP_NAME = re.compile(
     rf"(?:^|[\[{{,])[ \t]*+(?P<name>(?:{_NAME_PART}\.[ \t]*+){{{_MOST_DOTS},}}+)", re.MULTILINE
 )
-"""A name in TOML with a hundred dots, which the parser takes minutes for; a register has few levels."""
+"""A name in TOML with a hundred dots, which the parser needs minutes for; a register has few levels."""
+
+_CORRECT = Label("Ret filen på dette sted.", "Correct the file in this place.")
+"""The remedy if nothing better is known."""
+_LONGEST_LINE = 500
+_NEAR = 200
+_IN_THE_LINE: tuple[tuple[str, Label], ...] = (
+    ("[“”„»«]", Label('Brug lige anførselstegn, "…".', 'Use straight quotation marks, "…".')),
+    (
+        r"=.*?\b[0-9]{1,2}[.\-/][0-9]{1,2}[.\-/][0-9]{4}",
+        Label("Skriv dage som 2024-01-31.", "Write days as 2024-01-31."),
+    ),
+    (r"=\s*(ja|nej|yes|no)\b", Label("Skriv true eller false.", "Write true or false.")),
+    (
+        r"=\s*[0-9._]*[0-9](,[0-9]|[.][0-9]+[.,]| *[a-zæøå])",
+        Label("Skriv tal som 200000 eller 28.5.", "Write numbers as 200000 or 28.5."),
+    ),
+    (
+        r"^\s*\[+[^\]\"]*[^\]\"A-Za-z0-9_.\s\-]",
+        Label("Brug kun a-z, 0-9 og - i id'er.", "Use only a-z, 0-9 and - in ids."),
+    ),
+    (r"^\s*[A-Za-z0-9_\-]+\s*:", Label("Skriv = i stedet for kolon.", "Write = instead of a colon.")),
+    (r"=\s*[^\W\d]", Label('Sæt teksten i anførselstegn, "…".', 'Put the text in quotation marks, "…".')),
+)
+"""Pattern of a mistake anywhere in the line -> its remedy; the first that fits is given."""
+_AT_THE_PLACE: tuple[tuple[str, Label], ...] = (
+    (
+        "[0-9]{4}-[0-9]+-[0-9]+",
+        Label("Skriv en dag, der findes, som 2024-01-31.", "Write a day that exists, as 2024-01-31."),
+    ),
+    ("[T ]?[0-9]{1,2}:[0-9]{2}", Label("Skriv klokkeslæt som 17:00:00.", "Write times as 17:00:00.")),
+    (
+        r""",[ \t]*\}|\{(?:[^{}"'#\n]|"[^"\n]*"|'[^'\n]*'|\{[^{}\n]*\})*(?:#.*)?\n""",
+        Label(
+            "Skriv en tabel i { } på én linje, uden komma før }.",
+            "Write a table in { } on one line, without a comma before }.",
+        ),
+    ),
+    (
+        r"\\[\s\S]{2}",
+        Label(
+            r"Skriv \\ for en omvendt skråstreg og \u001B for et tegn, der ikke kan skrives.",
+            r"Write \\ for a backslash, and \u001B for a character that cannot be typed.",
+        ),
+    ),
+)
+"""Pattern of a mistake at the character at which the parser stopped -> its remedy."""
 
 
 @frozen(kw_only=True)
@@ -35,13 +79,13 @@ class InputFile:
     """One file or text that records are read from.
 
     Attributes:
-        name: the file as it was named, or what stands for it in findings.
-        format: toml, json, ndjson, csv for the tables of one kind, or other tables, in which nothing is
-            found again.
-        size: how many bytes it has.
-        digest: a hash of them.
-        text: the text itself, kept only where there is no file to read again.
-        nested: the files that hold parts of its records, as CSV tables do.
+        name: the name of the file in findings.
+        format: `toml`, `json` or `ndjson`; `csv` for the CSV table of a kind of record; `other` for tables
+            in which no place can be found again.
+        size: the number of its bytes.
+        digest: a hash of the bytes.
+        text: the text itself; None if there is a file that can be read again.
+        nested: the CSV files with the lists of its records.
 
     """
 
@@ -54,12 +98,12 @@ class InputFile:
 
 
 class Unreadable(Exception):  # noqa: N818 - becomes a finding, and is never raised to a caller
-    """A text that cannot be read at all.
+    """The error that a file or text cannot be read at all.
 
     Attributes:
-        reason: why, a clause.
+        reason: why not, a clause.
         remedy: what to do, a sentence.
-        at: line and column, counted from 1, where known.
+        at: line and column, counted from 1, if known.
 
     """
 
@@ -71,25 +115,14 @@ class Unreadable(Exception):  # noqa: N818 - becomes a finding, and is never rai
 
 
 class ParsedTables(NamedTuple):
-    """Tables that were read together: those of a whole file, or of one line of NDJSON.
-
-    Attributes:
-        tables: the tables, or why they cannot be read.
-        line: the line, counted from 1; None for a whole file.
-
-    """
+    """The tables of a whole file or of a line of NDJSON, or why they cannot be read; and this line."""
 
     tables: "dict[str, Any] | Unreadable"
     line: int | None = None
 
 
 def check_format(format: str) -> Format:
-    """Return a format as it is if it is one of the known formats.
-
-    Raises:
-        InvalidValue: it is none.
-
-    """
+    """Return a format if it is known; raise an InvalidValue if not."""
     *others, last = formats = get_args(Format)
     if format not in formats:
         raise InvalidValue(
@@ -100,10 +133,11 @@ def check_format(format: str) -> Format:
 
 
 def decode(data: bytes, format: Format) -> Iterable[ParsedTables]:
-    """Decode the bytes of a file into the tables that it holds.
+    """Decode the bytes of a file into the tables in it: of NDJSON line by line, else all at once.
 
     Raises:
-        Unreadable: it is not UTF-8, or, but for NDJSON, not of its format or of a newer format version.
+        Unreadable: the bytes are not UTF-8, not of this format, or of a newer format version. For a line of
+            NDJSON the error is among the results instead.
 
     """
     text = decode_text(data)
@@ -113,7 +147,6 @@ def decode(data: bytes, format: Format) -> Iterable[ParsedTables]:
 
 
 def _decode_lines(text: str) -> Iterator[ParsedTables]:
-    """Decode each line that is not blank; one that cannot be read hurts no other."""
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
@@ -125,10 +158,10 @@ def _decode_lines(text: str) -> Iterator[ParsedTables]:
 
 
 def remove_version(tables: dict[str, Any]) -> dict[str, Any]:
-    """Return the tables of a file without the format version that they were written in.
+    """Return the tables of a file without `format_version`.
 
     Raises:
-        Unreadable: the version is none, or newer than is known here.
+        Unreadable: the version is no version, or newer than this package.
 
     """
     version = tables.get("format_version", FORMAT_VERSION)
@@ -151,12 +184,7 @@ def remove_version(tables: dict[str, Any]) -> dict[str, Any]:
 
 
 def decode_text(data: bytes) -> str:
-    """Decode the text of a file, without a byte order mark.
-
-    Raises:
-        Unreadable: it is not UTF-8.
-
-    """
+    """Decode the text of a file, without a byte order mark; raise `Unreadable` if it is not UTF-8."""
     if data.startswith(b"PK\x03\x04"):
         raise Unreadable(
             Label("det er et Word-, Excel- eller zip-dokument", "it is a Word, Excel or zip document"),
@@ -174,7 +202,7 @@ def decode_text(data: bytes) -> str:
 
 
 def compute_digest(data: bytes) -> bytes:
-    """Compute the hash by which a file is known to be the one that was read."""
+    """Compute a hash, which shows later whether a file has changed since it was read."""
     return hashlib.sha256(data).digest()
 
 
@@ -192,9 +220,20 @@ def _parse_toml(text: str) -> dict[str, Any]:
             reason = Label("det samme navn står to gange i filen", "the same name stands twice in the file")
             raise Unreadable(reason, Label("Behold det ene sted.", "Keep it in one place."), at) from None
         reason = Label("filen er ikke gyldig TOML", "the file is not valid TOML")
-        raise Unreadable(reason, find_remedy(text.split("\n")[at[0] - 1], at[1] - 1), at) from None
+        raise Unreadable(reason, _find_remedy(text.split("\n")[at[0] - 1], at[1] - 1), at) from None
     except (ValueError, ArithmeticError):
         raise _too_large_number() from None
+
+
+def _find_remedy(line: str, column: int) -> Label:
+    """Find the remedy for a line in which the TOML parser stopped at a column, counted from 0."""
+    start = max(0, column - _NEAR)
+    near, place = f"{line}\n"[start : column + _NEAR], column - start
+    for pattern, remedy in _AT_THE_PLACE:
+        if any(match.start() <= place < match.end() for match in re.finditer(pattern, near)):
+            return remedy
+    line = line[:_LONGEST_LINE]
+    return next((remedy for pattern, remedy in _IN_THE_LINE if re.search(pattern, line)), _CORRECT)
 
 
 def _parse_json(text: str) -> dict[str, Any]:
@@ -204,7 +243,7 @@ def _parse_json(text: str) -> dict[str, Any]:
         raise _too_deep() from None
     except json.JSONDecodeError as error:
         reason = Label("filen er ikke gyldig JSON", "the file is not valid JSON")
-        raise Unreadable(reason, CORRECT, (error.lineno, error.colno)) from None
+        raise Unreadable(reason, _CORRECT, (error.lineno, error.colno)) from None
     except (ValueError, ArithmeticError):
         raise _too_large_number() from None
     if type(tables) is not dict:
@@ -216,12 +255,7 @@ def _parse_json(text: str) -> dict[str, Any]:
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Return the names and values of an object in JSON.
-
-    Raises:
-        Unreadable: a name stands twice in it.
-
-    """
+    """Return the dict of an object in JSON; raise `Unreadable` if a name stands twice in the object."""
     table: dict[str, Any] = dict(pairs)
     if len(table) < len(pairs):
         counts = Counter(name for name, _ in pairs)

@@ -1,13 +1,15 @@
 """The place of a finding in the file it came from, looked up only when it is shown.
 
-tree-sitter parses the file a second time, because it keeps positions. Without the extra `cli` that
-brings it, findings still name file, record and path, but no line.
+The file is read a second time for that: tree-sitter parses a text and keeps positions, and a CSV table is
+searched for the row. Without tree-sitter, which the extra `cli` installs, findings still name file,
+record and path, but no line.
 """
 
 import contextlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
+from operator import itemgetter
 from pathlib import Path as FilePath
 from typing import NamedTuple, cast, get_args
 
@@ -16,24 +18,22 @@ from attrs import frozen
 from civic_partnership.findings import Finding, Location, Path
 from civic_partnership.model import RecordKey
 
-from .csv_positions import CsvPositions
+from .csv_text import CellPositions, Line, read_lines
 from .discovery import read_bytes
 from .parsing import Format, InputFile, Unreadable, compute_digest, decode_text
 from .syntax_tree import Span, SyntaxTree
+from .table_layout import TableLayout, table_layouts
+from .table_source import read_keys
 
 _WIDTH = 100
 """The most characters of an excerpt."""
+_Keys = tuple[str | int | None, ...]
+"""The keys of a row, from its record on; None for a row that is not there."""
 _INDENT = re.compile(r"\s*")
 
 
 class Origin(NamedTuple):
-    """Where a record came from.
-
-    Attributes:
-        file: the file.
-        line: the line of NDJSON; None where the record shares the file with others.
-
-    """
+    """The file of a record, and the line of it in a file of NDJSON."""
 
     file: InputFile
     line: int | None
@@ -41,15 +41,13 @@ class Origin(NamedTuple):
 
 @frozen(kw_only=True)
 class Excerpt:
-    """The line of a file that a finding is about, fit to be shown.
-
-    What is personal in it is covered, and so is what no field is known for.
+    """The line of a file that a finding is about, with stars for values that are personal or unknown.
 
     Attributes:
-        line: its number, counted from 1.
+        line: the number of the line, counted from 1.
         text: the line, cut to what fits on a screen.
-        start: where in the text the finding stands, counted from 0.
-        length: how many characters it covers there.
+        start: the first character of the text that the finding is about, counted from 0.
+        length: the number of these characters.
 
     """
 
@@ -59,21 +57,54 @@ class Excerpt:
     length: int
 
 
+class _TablePositions:
+    """The places of the rows and cells of a CSV table; none if the file has changed since it was read."""
+
+    def __init__(self, file: InputFile) -> None:
+        text = _read_again(file) or ""
+        self._cells = CellPositions(text)
+        (_, header), *lines = read_lines(text) or [Line(1, [])]
+        self._columns = {column: place for place, column in enumerate(header)}
+        self._lines: dict[_Keys, dict[str | int | None, int]] = {}
+        key_columns = table_layouts()[_table_name(file)].keys
+        places = [self._columns[key.name] for key in key_columns] if header else []
+        for number, cells in lines:
+            if all(place < len(cells) for place in places):
+                keys = read_keys(key_columns, [cells[place] for place in places])
+                self._lines.setdefault(keys[:-1], {}).setdefault(keys[-1] if keys else "", number)
+        self._numbers = {
+            parent: sorted(key for key in rows if isinstance(key, int))
+            for parent, rows in self._lines.items()
+        }
+
+    def last_key(self, parent: _Keys, step: str | int) -> str | int | None:
+        """Return the last key of a row: its name, or for a place in a list the number in the file."""
+        if isinstance(step, str):
+            return step if step in self._lines.get(parent, {}) else None
+        numbers = self._numbers.get(parent, [])
+        return numbers[step] if step < len(numbers) else None
+
+    def find(self, keys: _Keys, columns: Iterable[str]) -> tuple[int, int] | None:
+        """Return line and column of a row's cell in the first of these columns, or of its first cell."""
+        line = self._lines.get(keys[:-1], {}).get(keys[-1] if keys else "")
+        place = next((self._columns[name] for name in columns if name in self._columns), 0)
+        return None if line is None else self._cells.find(line, place)
+
+
 class Locator:
-    """Finds the places of findings in the files of a reading."""
+    """Finds the places of findings in the files of a register."""
 
     def __init__(self, files: Mapping[str, InputFile], origins: Mapping[RecordKey, Origin]) -> None:
         self._files = files
         self._origins = origins
-        self._trees: dict[tuple[str, int | None], SyntaxTree | None] = {}
         self._read_lines = cache(_read_lines_again)
-        self._tables = CsvPositions(_read_again)
+        self._parse_again = cache(self._parse)
+        self._read_table = cache(_TablePositions)
 
     def locate(self, finding: Finding) -> Location | None:
-        """Return file, line and column of a finding; None where it is about nothing that was read.
+        """Return file, line and column of a finding; None if it is about nothing that was read.
 
-        Line and column are None where the file has changed since it was read, or where the
-        extra that finds them is not installed.
+        Line and column are None if the file has changed since it was read, or without tree-sitter.
         """
         name = self._file_name(finding)
         if name is None:
@@ -82,48 +113,82 @@ class Locator:
             return Location(file=name, line=finding.at[0], column=finding.at[1])
         file = self._files.get(name)
         if file is not None and file.format == "csv" and finding.record is not None:
-            return self._tables.locate(file, finding.record, finding.path)
-        tree, line = self._tree(finding)
-        span = tree.find(_path_in_file(finding)) if tree else None
+            return self._locate_in_tables(file, finding.record, finding.path)
+        _, span, line = self._find(finding)
         if span is None:
             return Location(file=name)
-        return Location(file=name, line=line + span.row, column=span.start + 1)
+        return Location(file=name, line=line, column=span.start + 1)
 
     def excerpt(self, finding: Finding) -> Excerpt | None:
-        """Return the line that a finding is about; None where it is not known or cannot be shown."""
-        tree, line = self._tree(finding) if finding.at is None else (None, 1)
-        span = tree.find(_path_in_file(finding)) if tree else None
-        return None if tree is None or span is None else _cut(tree.line(span.row), span, line + span.row)
+        """Return the line that a finding is about; None if it is not known or cannot be shown."""
+        if finding.at is not None:
+            return None
+        tree, span, line = self._find(finding)
+        return None if tree is None or span is None else _cut(tree.line(span.row), span, line)
 
     def _file_name(self, finding: Finding) -> str | None:
         origin = self._origins.get(finding.record) if finding.record else None
         return origin.file.name if finding.file is None and origin else finding.file
 
-    def _tree(self, finding: Finding) -> tuple[SyntaxTree | None, int]:
-        """Return the tree in which a finding stands, and the line that the tree begins in.
-
-        The tree of NDJSON holds one line, so that no other line is taken for it.
-        """
+    def _find(self, finding: Finding) -> tuple[SyntaxTree | None, Span | None, int]:
+        """Return the syntax tree of a finding's file, its place in the tree, and the line in the file."""
         file = self._files.get(self._file_name(finding) or "")
-        origin = self._origins.get(finding.record) if finding.record else None
-        line = origin.line if origin and file and file.format == "ndjson" else None
         if file is None or file.format not in get_args(Format):
-            return None, 1
-        if (file.name, line) not in self._trees:
-            self._trees[file.name, line] = None
-            if lines := self._read_lines(file):
-                text = "\n".join(lines[line - 1 : line] if line else lines)
-                with contextlib.suppress(ImportError):
-                    self._trees[file.name, line] = SyntaxTree(text, cast("Format", file.format))
-        return self._trees[file.name, line], line or 1
+            return None, None, 1
+        origin = self._origins.get(finding.record) if finding.record else None
+        first_line = origin.line if origin and file.format == "ndjson" else None
+        tree = self._parse_again(file, first_line)
+        key = (step for step in finding.record or () if step is not None)
+        span = tree.find((*key, *finding.path)) if tree else None
+        return tree, span, (first_line or 1) + (span.row if span else 0)
+
+    def _parse(self, file: InputFile, line: int | None) -> SyntaxTree | None:
+        """Parse a file, or only one line of it, so that no other line of NDJSON is taken for that line."""
+        lines = self._read_lines(file)
+        text = "\n".join(lines[line - 1 : line] if line else lines)
+        with contextlib.suppress(ImportError):
+            return SyntaxTree(text, cast("Format", file.format)) if lines else None
+        return None
+
+    def _locate_in_tables(self, file: InputFile, record: RecordKey, path: Path) -> Location:
+        """Return the place of the cell that a path in a record leads to, or else of the row."""
+        files = {_table_name(each): each for each in (file, *file.nested)}
+        layout = table_layouts()[record.kind]
+        keys: _Keys = (record.id or "",) if layout.keys else ()
+        while (nested := _nested_layout(layout, path)) and nested.name in files:
+            layout, depth = nested, len(nested.list_path)
+            keys = (*keys, self._read_table(files[layout.name]).last_key(keys, path[depth]))
+            path = path[depth + 1 :]
+        file = files[layout.name]
+        line, column = self._read_table(file).find(keys, _columns_at(layout, path)) or (None, None)
+        return Location(file=file.name, line=line, column=column)
 
 
-def _path_in_file(finding: Finding) -> Path:
-    return (*(step for step in finding.record or () if step is not None), *finding.path)
+def _table_name(file: InputFile) -> str:
+    return FilePath(file.name).stem
+
+
+def _nested_layout(layout: TableLayout, path: Path) -> TableLayout | None:
+    """Return the table of the list that a path leads into."""
+    for each in table_layouts().values():
+        depth = len(each.list_path)
+        if each.parent is layout and path[:depth] == each.list_path and len(path) > depth:
+            return each
+    return None
+
+
+def _columns_at(layout: TableLayout, path: Path) -> list[str]:
+    """Return the columns on a path or below it, those first that share most of the path."""
+    found = []
+    for column in layout.columns:
+        shared = min(len(path), len(column.path)) if path else len(column.path)
+        if path[:shared] == column.path[:shared]:
+            found.append((-shared, column.name))
+    return [name for _, name in sorted(found, key=itemgetter(0))]
 
 
 def _cut(line: str, span: Span, number: int) -> Excerpt:
-    """Cut the part out of a line that fits on a screen and shows a span of it."""
+    """Cut from a line the part around a span that fits on a screen."""
     first = indent = len(_INDENT.match(line)[0])  # type: ignore[index] # it always matches
     end = min(span.end, len(line))
     if end - first > _WIDTH:
@@ -136,7 +201,7 @@ def _cut(line: str, span: Span, number: int) -> Excerpt:
 
 
 def _read_again(file: InputFile) -> str | None:
-    """Return the text that was read from a file; None where it is no longer the same."""
+    """Return the text of a file; None if the file has changed since it was read."""
     if file.text is not None:
         return file.text
     try:
@@ -147,6 +212,5 @@ def _read_again(file: InputFile) -> str | None:
 
 
 def _read_lines_again(file: InputFile) -> list[str]:
-    """Return the lines that were read from a file; none where it is no longer the same."""
     text = _read_again(file)
     return [] if text is None else text.split("\n")

@@ -1,4 +1,4 @@
-"""Reading a register: from files, a text or plain tables, losing nothing that can be read."""
+"""Reading a register from files, a text or plain tables; each record that can be read is kept."""
 
 import contextlib
 import gc
@@ -16,7 +16,7 @@ from civic_partnership.values import Label
 from .discovery import MAX_BYTES, SUFFIXES, find_files, read_bytes
 from .parsing import Format, InputFile, ParsedTables, Unreadable, check_format, remove_version
 from .register_builder import Reading, RegisterBuilder
-from .structure_errors import described
+from .structure_errors import describe_type
 from .table_reader import TableReader
 from .table_source import CsvSource, TableSource
 
@@ -24,13 +24,11 @@ from .table_source import CsvSource, TableSource
 def read(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> Reading:
     """Read a register from a folder of TOML files or CSV tables, or from a TOML, JSON or NDJSON file.
 
-    Records that cannot be built are left out and reported, each error with its place; all
-    others are read.
+    A record with an error is left out, and each error is a finding with its place; all others are read.
 
     Args:
-        path: the folder or file. Under a folder every `.toml` file is read, in the order of the
-            names, or, where there is none, the CSV tables in it; what begins with a dot is passed
-            over.
+        path: the folder or file. Under a folder every `.toml` file is read, in the order of the names, or,
+            if there is none, the CSV tables in the folder. Names that begin with a dot are passed over.
         max_bytes: a larger file is refused with a finding.
 
     Raises:
@@ -50,9 +48,8 @@ def read_files(files: Mapping[str, bytes], unreadable: Mapping[str, Unreadable] 
     """Read a register from files in memory, as `read` reads those of a folder.
 
     Args:
-        files: name -> bytes; the end of the name says which format a file has: `.toml`, `.json`,
-            `.ndjson`, or `.csv` for a table.
-        unreadable: file -> why it cannot be read at all.
+        files: name -> bytes; the name ends in `.toml`, `.json`, `.ndjson`, or in `.csv` for a table.
+        unreadable: name of a further file -> why it cannot be read at all.
 
     """
     loaders = ((name, partial(bytes, data)) for name, data in sorted(files.items()))
@@ -60,13 +57,7 @@ def read_files(files: Mapping[str, bytes], unreadable: Mapping[str, Unreadable] 
 
 
 def read_tables(tables: Iterable[TableSource], unreadable: Mapping[str, Unreadable] | None = None) -> Reading:
-    """Read a register from tables of rows, whatever file they stand in.
-
-    Args:
-        tables: each with its rows, the header first.
-        unreadable: file -> why it cannot be read at all.
-
-    """
+    """Read a register from tables of rows; `unreadable` says of further files why they cannot be read."""
     builder = RegisterBuilder()
     for name, error in (unreadable or {}).items():
         builder.add_unreadable(name, error)
@@ -75,12 +66,9 @@ def read_tables(tables: Iterable[TableSource], unreadable: Mapping[str, Unreadab
 
 
 def parse(text: str, format: Format = "toml", *, name: str = "<text>") -> Reading:
-    """Read a register from a text.
+    """Read a register from a text in `toml`, `json`, or `ndjson` with one record on each line.
 
-    Args:
-        text: the records.
-        format: `toml`, `json`, or `ndjson`: one record on each line.
-        name: the name of the text in the places of findings, as a file is named by its path.
+    Findings call the text by `name`, as they call a file by its path.
 
     Raises:
         InvalidValue: the format is none of these.
@@ -93,10 +81,10 @@ def parse(text: str, format: Format = "toml", *, name: str = "<text>") -> Readin
 
 
 def from_dict(tables: Mapping[str, Any]) -> Reading:
-    """Read a register from plain tables, of the same shapes as a TOML file holds.
+    """Read a register from plain tables: dicts in the form that a TOML file gives.
 
-    Days may be `datetime.date` or text; amounts `int`, `Decimal` or text, never `float`. Whatever else is
-    given is a finding.
+    Days may be `datetime.date` or text; amounts `int`, `Decimal` or text, never `float`. Any other type
+    gives a finding.
     """
     builder = RegisterBuilder()
     file = InputFile(name="<tables>", format="other")
@@ -104,7 +92,7 @@ def from_dict(tables: Mapping[str, Any]) -> Reading:
         with builder.report_unreadable(file.name):
             builder.add(file, [ParsedTables(remove_version(dict(tables)))])
     else:
-        found = described(tables)
+        found = describe_type(tables)
         reason = Label(f"det er {found.da} og ikke en tabel", f"it is {found.en} and no table")
         remedy = Label('Giv den som {"associations": {…}}.', 'Give it as {"associations": {…}}.')
         builder.add_unreadable(file.name, Unreadable(reason, remedy))
@@ -112,7 +100,7 @@ def from_dict(tables: Mapping[str, Any]) -> Reading:
 
 
 def load(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> Register:
-    """Read a register that must be in good shape.
+    """Read a register as `read` does, and return it only if nothing is wrong with the files.
 
     Raises:
         PathError: there is nothing at the path, or it may not be looked at.
@@ -134,10 +122,9 @@ def load(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> Registe
 
 @contextlib.contextmanager
 def pause_collector() -> Iterator[None]:
-    """Pause the cyclic garbage collector, which else walks a growing register over and over.
+    """Pause the cyclic garbage collector, which makes reading a third slower.
 
-    Tables and records hold no cycles. It is paused file by file, so that what a file of errors
-    leaves behind is still collected before the next. Without it reading takes a third longer.
+    Tables and records have no cycles; errors have some. So it is paused for one file at a time.
     """
     was_enabled = gc.isenabled()
     gc.disable()
@@ -149,7 +136,7 @@ def pause_collector() -> Iterator[None]:
 
 
 def _read_all(files: Iterable[tuple[str, Callable[[], bytes] | Unreadable]], *, keep_text: bool) -> Reading:
-    """Read a register from files, each given by its name and what loads it, or why it cannot be read."""
+    """Read a register from files: pairs of a name and a function that loads the bytes, or why that fails."""
     builder = RegisterBuilder()
     tables: list[CsvSource] = []
     for name, load_bytes in files:

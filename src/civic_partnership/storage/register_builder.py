@@ -1,4 +1,4 @@
-"""Builds a register from plain tables: every record that can be built, and a finding for every error."""
+"""The builder of a register from plain tables: each record that is right, and a finding for each error."""
 
 import contextlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -6,29 +6,19 @@ from typing import Any
 
 from attrs import field, frozen
 
-from civic_partnership.findings import (
-    DUPLICATE_ID,
-    SECOND_MUNICIPALITY,
-    UNREADABLE_FILE,
-    WRONG_TYPE,
-    Finding,
-    Location,
-    broken,
-    format_path,
-)
+from civic_partnership.findings import UNREADABLE_FILE, WRONG_TYPE, Finding, Location, broken
 from civic_partnership.model import KINDS, LeftOut, Municipality, RecordKey, Register
 from civic_partnership.values import Label, Table
 
-from .converter import shared_converter
+from .converter import shared_converter, structure_record
 from .parsing import Format, InputFile, ParsedTables, Unreadable, compute_digest, decode, decode_text
 from .positions import Excerpt, Locator, Origin
-from .structure import structure_record
-from .structure_errors import ID, Shape, described, structure_errors, unknown
+from .structure_errors import ID, Shape, describe_type, duplicate_id, structure_errors, unknown
 from .table_reader import TableReader
 
 _MUNICIPALITY = RecordKey("municipality", None)
 _SCHEMA = "$schema"
-"""The name under which a file may name its schema, for editors; it is no record."""
+"""The key for the place of the JSON Schema, which editors use; it is no record."""
 _KNOWN_NAMES = (*KINDS, _MUNICIPALITY.kind, "format_version", _SCHEMA)
 """The names that may stand at the top of a file."""
 _A_TEXT = Label("en tekst i anførselstegn", "a text in quotation marks")
@@ -41,10 +31,9 @@ class Reading:
     Attributes:
         register: all records that could be built.
         findings: everything that is wrong with the shape of the files.
-        locate: finds a finding's place in the files as they were read; also findings of a check
-            of this register. None where the finding concerns nothing that was read.
-        excerpt: the line that a finding is about, with what is personal in it covered; None where
-            it is not known.
+        locate: finds the place of a finding in these files, also if the finding comes from a check of the
+            register. None if the finding is about nothing that was read.
+        excerpt: finds the line that a finding is about, with stars for personal values; None if unknown.
 
     """
 
@@ -67,28 +56,23 @@ class RegisterBuilder:
         self._left_out: set[LeftOut] = set()
 
     def add_unreadable(self, name: str, error: Unreadable) -> None:
-        """Report a file that cannot be read; nobody knows which records it holds."""
+        """Report a file that cannot be read; its records are not known."""
         verdict = broken(reason=error.reason, remedy=error.remedy)
         self._findings.append(UNREADABLE_FILE.finding(verdict, file=name, at=error.at))
         self._left_out.add(LeftOut(None, None))
 
     @contextlib.contextmanager
     def report_unreadable(self, name: str) -> Iterator[None]:
-        """Report a file of this name if it turns out in the block that it cannot be read."""
+        """Report the file of this name if the block raises `Unreadable`."""
         try:
             yield
         except Unreadable as error:
             self.add_unreadable(name, error)
 
     def add_file(self, name: str, load: Callable[[], bytes], format: Format, *, keep_text: bool) -> None:
-        """Add the records of a file, or report that it cannot be read.
+        """Add the records of a file, or report that `load` cannot read it.
 
-        Args:
-            name: the file.
-            load: returns what stands in it; raises `Unreadable` where it cannot.
-            format: its format.
-            keep_text: whether its text is kept, because there is no file to read again.
-
+        The text is kept in memory if there is no file from which it can be read again.
         """
         with self.report_unreadable(name):
             data = load()
@@ -107,7 +91,7 @@ class RegisterBuilder:
                 self._add_tables(Origin(file, line), tables)
 
     def add_rows(self, reader: TableReader) -> None:
-        """Add the records that were put together from rows."""
+        """Add the records that a reader has put together from rows of tables."""
         for name, error in reader.unreadable.items():
             self.add_unreadable(name, error)
         for file, tables in reader.records():
@@ -125,10 +109,7 @@ class RegisterBuilder:
         )
         locator = Locator(self._files, self._origins)
         return Reading(
-            register=register,
-            findings=tuple(self._findings),
-            locate=locator.locate,
-            excerpt=locator.excerpt,
+            register=register, findings=tuple(self._findings), locate=locator.locate, excerpt=locator.excerpt
         )
 
     def _add_tables(self, origin: Origin, tables: Mapping[str, Any]) -> None:
@@ -161,19 +142,19 @@ class RegisterBuilder:
                 self._left_out.add(LeftOut(kind, str(id)))
 
     def _add_record(self, key: RecordKey, origin: Origin, raw: Any) -> None:
-        """Add one record, or report what is wrong with it and with another of its id."""
+        """Add a record, or report what is wrong with it; leave out two records with one id."""
         other = self._origins.setdefault(key, origin)
         faults = list(self._structure(key, raw))
         for fault in faults:
             self._report(fault, key, origin)
         if other is not origin:
-            self._report_same_id(key, origin, other)
-            self._report_same_id(key, other, origin)
+            self._report(duplicate_id(key, other.file.name, other.line), key, origin)
+            self._report(duplicate_id(key, origin.file.name, origin.line), key, other)
         if faults or other is not origin:
             self._leave_out(key)
 
     def _structure(self, key: RecordKey, raw: Any) -> Iterator[Shape]:
-        """Build a record; yield what is wrong with it."""
+        """Build and keep a record; yield what is wrong with it."""
         kind, id = key
         cls = Municipality if id is None else KINDS[kind]
         try:
@@ -191,16 +172,10 @@ class RegisterBuilder:
         else:
             self._records[key.kind].pop(key.id or "", None)
 
-    def _report_same_id(self, key: RecordKey, origin: Origin, other: Origin) -> None:
-        place = ":".join(str(part) for part in (format_path(other.file.name), other.line) if part)
-        words = SECOND_MUNICIPALITY if key == _MUNICIPALITY else None
-        verdict = broken(id=key.id or key.kind, other=Label(place, place))
-        self._report((DUPLICATE_ID, verdict._replace(wording=words)), key, origin)
-
     def _report_type(
         self, origin: Origin, *path: str, field: str | Label, value: object, expected: Label
     ) -> None:
-        verdict = broken(*path, field=field, found=described(value), expected=expected)
+        verdict = broken(*path, field=field, found=describe_type(value), expected=expected)
         self._report((WRONG_TYPE, verdict), None, origin)
 
     def _report(self, fault: Shape, key: RecordKey | None, origin: Origin) -> None:

@@ -11,8 +11,7 @@ from civic_partnership.findings import INVALID_VALUE, Finding, Path, broken, san
 from civic_partnership.model import KINDS, Municipality, RecordKey, Register
 from civic_partnership.values import Check, Label, Misfit, Table, WrongType, find_value_type, strip_none
 
-from .converter import shared_converter
-from .structure import structure_record, wrong_choices
+from .converter import shared_converter, structure_record, wrong_choices
 from .structure_errors import THIS, shape_of
 
 _MOST_NAMED = 5
@@ -21,12 +20,10 @@ _CHANGED = Label("den læses ikke igen, som den er", "it does not read back as i
 
 
 def check_round_trip(register: Register) -> Iterator[tuple[RecordKey, dict[str, Any]]]:
-    """Yield every record as a plain table that reads back as it is.
-
-    Records are read back one at a time; those that do not come back are reported at the end.
+    """Yield every record as a plain table (a dict) that reads back as the same record.
 
     Raises:
-        RecordsError: records were left out of the register, or do not read back the same.
+        RecordsError: records were left out of the register, or, at the end, some do not read back the same.
 
     """
     if number := len(register.left_out):
@@ -47,7 +44,7 @@ def check_round_trip(register: Register) -> Iterator[tuple[RecordKey, dict[str, 
 
 
 def _records(register: Register) -> Iterator[tuple[RecordKey, type[Any], Any]]:
-    """Yield every record with its class; also anything that stands where the table of a kind belongs."""
+    """Yield every record with its class; also any other value in place of the table of a kind."""
     if register.municipality is not None:
         yield RecordKey("municipality", None), Municipality, register.municipality
     for kind, cls in KINDS.items():
@@ -60,7 +57,7 @@ def _records(register: Register) -> Iterator[tuple[RecordKey, type[Any], Any]]:
 
 
 def _readable_table(key: RecordKey, cls: type[Any], record: Any) -> dict[str, Any] | None:
-    """Convert a record to a plain table (a dict); return None if reading it back gives another record."""
+    """Convert a record to a plain table; return None if reading it back gives another record."""
     converter = shared_converter()
     try:
         table: dict[str, Any] = converter.unstructure(record)
@@ -75,7 +72,7 @@ def _readable_table(key: RecordKey, cls: type[Any], record: Any) -> dict[str, An
 
 
 def _explain(key: RecordKey, record: Any) -> Iterator[Finding]:
-    """Yield a finding for each value that does not read back, in the words of reading."""
+    """Yield a finding for each value that does not read back, worded as reading words it."""
     annotation = attrs.fields_dict(Register)[key.kind].type
     value = record if key.id is None else Table({key.id: record})
     known = RecordKey(key.kind, None if key.id is None else str(key.id))
@@ -108,19 +105,11 @@ def _place(key: RecordKey | None, path: Path) -> str:
 
 
 def invalid_values(value: Any, annotation: Any, path: Path = ()) -> Iterator[Misfit]:
-    """Yield everything in a value that a field with this annotation cannot hold.
-
-    Args:
-        value: what the field holds, down to its last part.
-        annotation: the type that it is declared with.
-        path: where it stands.
-
-    """
+    """Yield each part of a value at a path that a field with this annotation cannot hold."""
     return _check_of(annotation)(value, path)
 
 
 def _check_of(annotation: Any) -> Check:
-    """Return the check of a field with this annotation."""
     held = strip_none(annotation)
     may_be_absent = held is not annotation
     value_type = find_value_type(held)
@@ -151,5 +140,4 @@ def _check_fields(record: Any, path: Path) -> Iterator[Misfit]:
 
 @cache
 def _fields_of(cls: type[Any]) -> "list[tuple[attrs.Attribute[Any], Check]]":
-    """Return the fields of a class of records, each with its check."""
     return [(attribute, _check_of(attribute.type)) for attribute in attrs.fields(cls)]

@@ -1,4 +1,4 @@
-"""A JSON Schema of registers, made from the classes of records."""
+"""The JSON Schema of a register, made from the classes of records."""
 
 import copy
 from itertools import combinations
@@ -16,11 +16,10 @@ Definitions = dict[str, Schema]
 
 
 def schema() -> Schema:
-    """Return the JSON Schema (draft 2020-12) of a register in JSON, made anew from the classes of records.
+    """Return a new JSON Schema (draft 2020-12) of a register in JSON, as plain dicts and lists.
 
-    It refuses nothing that `parse(text, "json")` reads. It also serves validators of TOML, whether days
-    and times are texts to them or not. Reading refuses a few things that no schema can express, or none
-    that all validators understand:
+    It refuses nothing that `parse(text, "json")` reads. Validators of TOML can use it too, with days and
+    times as texts or not. Reading refuses a few things that no schema, or not every validator, can refuse:
 
     - a whole number that is written as `1.0` or `1e3`, where a whole number is asked for;
     - a number with too many decimals, and the limit of exact numbers, 10^15: a reader of floats cannot
@@ -31,10 +30,6 @@ def schema() -> Schema:
     - half of a character pair (a lone surrogate) in a text, and a text that has only control characters
       that Python, but not every validator, takes for white space;
     - a name that stands twice in one object: it is lost before a validator sees it.
-
-    Returns:
-        Plain dicts, lists, texts and numbers, the caller's own.
-
     """
     definitions: Definitions = {}
     tables = [a for a in attrs.fields(Register) if a.name == "municipality" or a.name in KINDS]
@@ -51,7 +46,6 @@ def schema() -> Schema:
 
 
 def _in_both(label: Label) -> str:
-    """Return a text in both languages, or once where it is the same in both."""
     return label.da if label.da == label.en else f"{label.da} / {label.en}"
 
 
@@ -67,13 +61,13 @@ _HEAD: dict[str, Schema] = {
         "maximum": FORMAT_VERSION,
     },
 }
-"""What stands at the top of a document beside its records."""
+"""The keys at the top of a document that hold no records."""
 
 
 def _of(annotation: Any, definitions: Definitions) -> Schema:
-    """Return the schema of a field's type; add classes of records to the definitions.
+    """Return the schema of a field's type; a class gets a definition, to which the schema refers.
 
-    Values stand where they are used: taplo shows nothing for a field that refers to its value.
+    Values have no definitions: the editor plugin taplo shows nothing for a field that refers to its value.
     """
     annotation = strip_none(annotation)
     if attrs.has(annotation):
@@ -100,13 +94,13 @@ def _properties(cls: Any, fields: "list[attrs.Attribute[Any]]", definitions: Def
 
 
 def _description(cls: Any, field: "attrs.Attribute[Any]") -> str:
-    """Return what a field is, and what each word means where only some are allowed."""
+    """Return the description of a field, and that of each word if only some words are allowed."""
     words = (f"\n- `{word}`: {_in_both(label)}" for word, label in info(field).words.items())
     return "".join((_in_both(description(cls, field.name)), *words))
 
 
 def _record(cls: Any, definitions: Definitions) -> Schema:
-    """Return the schema of a record without its id, which stands before its table, or of a part of one."""
+    """Return the schema of a record without its id, which is the key of its table, or of a part of one."""
     fields = [a for a in attrs.fields(cls) if not (a.name == "id" and issubclass(cls, Record))]
     label = vars(cls).get("LABEL")
     required = [a.name for a in fields if a.default is attrs.NOTHING]
@@ -122,7 +116,7 @@ def _record(cls: Any, definitions: Definitions) -> Schema:
 
 
 def _choices(cls: Any) -> Schema:
-    """Return how many of which fields of a class must be filled."""
+    """Return the part of the schema that says how many fields of a group must be filled."""
     choices: Schema = {}
     if names := getattr(cls, "EXACTLY_ONE", ()):
         choices["oneOf"] = [{"required": [name]} for name in names]

@@ -1,4 +1,4 @@
-"""From the errors of cattrs to findings about the shape of a record: every error, each with its path."""
+"""The findings about the shape of a record, made from the errors of cattrs: one for each, with its path."""
 
 import datetime
 from collections.abc import Collection, Iterator, Sequence
@@ -9,8 +9,10 @@ import attrs
 from cattrs.errors import AttributeValidationNote, ForbiddenExtraKeysError, IterableValidationNote
 
 from civic_partnership.findings import (
+    DUPLICATE_ID,
     INVALID_VALUE,
     MISSING_FIELD,
+    SECOND_MUNICIPALITY,
     UNKNOWN_FIELD,
     WRONG_TYPE,
     Path,
@@ -19,15 +21,16 @@ from civic_partnership.findings import (
     Wording,
     broken,
     closest_match,
+    format_path,
     sanitize,
 )
-from civic_partnership.model import field_at, info
+from civic_partnership.model import RecordKey, field_at, info
 from civic_partnership.values import InvalidValue, Label, WrongType
 
-from .structure import MOST_ERRORS, Missing
+from .converter import MOST_ERRORS, Missing
 
 Shape = tuple[Rule, Verdict]
-"""A rule about shape that is broken, and the verdict that says where."""
+"""A broken rule about the shape of records, and the verdict that says where and why."""
 
 _TYPES: dict[type, Label] = {
     bool: Label("true eller false", "true or false"),
@@ -47,19 +50,17 @@ _MANY_UNKNOWN = Wording(
     Label("{hint}", "{hint}"),
 )
 THIS = Label("Posten", "The record")
-"""The name of a record where no field of it is meant."""
-
+"""The name in a message that is about a record and not about one of its fields."""
 ID = Label("Id'et", "The id")
-"""The name of an id, which stands beside the fields of its record."""
 
 
 def structure_errors(error: BaseException, raw: object, cls: type[Any]) -> Iterator[Shape]:
-    """Yield everything that is wrong with one record, as rules and verdicts.
+    """Yield everything that is wrong with a record of a class.
 
     Args:
         error: the error of the converter; one that is not about shape is raised again.
         raw: the plain table of the record.
-        cls: the class of the record.
+        cls: the class.
 
     """
     for place, leaf in find_leaf_errors(error, ()):
@@ -71,13 +72,13 @@ def structure_errors(error: BaseException, raw: object, cls: type[Any]) -> Itera
 
 
 def shape_of(cls: type[Any], place: Path, error: BaseException, found: Label) -> Shape:
-    """Return what is wrong in one place.
+    """Return what is wrong at a place in a record of a class.
 
     Args:
-        cls: the class of records that the place leads into.
-        place: the path to it.
+        cls: the class.
+        place: the path from the record to the wrong value.
         error: why it is wrong; an error that is not about shape is raised again.
-        found: the type of thing that stands there.
+        found: the type of the wrong value, in words.
 
     """
     place = tuple(map(_step, place))
@@ -99,7 +100,7 @@ def shape_of(cls: type[Any], place: Path, error: BaseException, found: Label) ->
 
 
 def unknown(names: Sequence[str], known: Collection[str], *path: object) -> Iterator[Shape]:
-    """Yield unknown fields or tables, each with the nearest known name; of very many only the number."""
+    """Yield a fault for each unknown name, with the nearest known one; of very many only the number."""
     place = tuple(map(_step, path))
     all_known = Label(f"Her kan stå {', '.join(known)}.", f"What may stand here: {', '.join(known)}.")
     for name in names[:MOST_ERRORS]:
@@ -109,13 +110,20 @@ def unknown(names: Sequence[str], known: Collection[str], *path: object) -> Iter
         yield UNKNOWN_FIELD, verdict._replace(wording=_MANY_UNKNOWN)
 
 
-def described(value: object) -> Label:
-    """Return the type of a plain value, in words."""
+def duplicate_id(key: RecordKey, other_file: str, other_line: int | None) -> Shape:
+    """Return the fault that a record also stands in another file, or in another line of the same file."""
+    place = ":".join(str(part) for part in (format_path(other_file), other_line) if part)
+    verdict = broken(id=key.id or key.kind, other=Label(place, place))
+    return DUPLICATE_ID, verdict._replace(wording=SECOND_MUNICIPALITY if key.id is None else None)
+
+
+def describe_type(value: object) -> Label:
+    """Return the type of a value, in words."""
     return _TYPES.get(type(value), Label("noget andet", "something else"))
 
 
 def find_leaf_errors(error: BaseException, path: Path) -> Iterator[tuple[Path, Any]]:
-    """Yield every single error in a group, each with its place below a path."""
+    """Yield each single error in a group of errors, with its place below a path."""
     for note in getattr(error, "__notes__", ()):
         if isinstance(note, AttributeValidationNote):
             path += (note.name,)
@@ -129,15 +137,12 @@ def find_leaf_errors(error: BaseException, path: Path) -> Iterator[tuple[Path, A
 
 
 def _step(step: object) -> str | int:
-    """Return a step of a path as text or number; Python and YAML know other keys."""
+    """Return a key of a dict as text or number; Python and YAML know other keys."""
     return step if type(step) in (str, int) else str(step)  # type: ignore[return-value] # it is one of them
 
 
 def _name(cls: type[Any], path: Path) -> Label:
-    """Return the name of the end of a path as in the file; in Danish the Danish word too.
-
-    A row of a list has the list's name and its number, counted from 1.
-    """
+    """Return the name of the field at the end of a path, with the number of the row in a list, from 1."""
     names = [sanitize(step) for step in path if isinstance(step, str)]
     if not names:
         return THIS
@@ -148,10 +153,10 @@ def _name(cls: type[Any], path: Path) -> Label:
 
 
 def _describe(raw: Any, path: Path) -> Label:
-    """Return the type of thing in a place of plain tables, in words; a missing one is null."""
+    """Return the type of the value at a path in plain tables, in words; a missing value is null."""
     for step in path:
         try:
             raw = raw[step]
         except (LookupError, TypeError):
             raw = None
-    return described(raw)
+    return describe_type(raw)

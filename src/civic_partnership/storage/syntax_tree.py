@@ -1,4 +1,4 @@
-"""The syntax tree of one file: where a record or a field stands, and what of a line may be shown.
+"""The syntax tree of one file: the places of records and fields, and the lines fit to be shown.
 
 tree-sitter parses the file, because it keeps positions.
 """
@@ -23,26 +23,19 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 _CONSTANT = re.compile(r'("(?:[^"\\]|\\.)*")|-?(?:NaN|Infinity)')
-"""A text, or a number that Python reads although JSON has none of this name."""
+"""A text in quotation marks, or a number that Python reads although JSON does not have it."""
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})|\\[nrt]")
-"""A character that a text of TOML or JSON writes by its number or by a letter."""
+"""A character that a text of TOML or JSON writes as an escape."""
 _CONTINUATION = re.compile(rb"[\x80-\xbf]")
-"""A byte of a character after its first byte."""
+"""Any byte of a character but the first."""
 _TABLES = ("table", "table_array_element")
-"""The nodes of a TOML table below its header."""
+"""The types of nodes that are a TOML table with a header."""
 _NAMED = (*_TABLES, "pair")
-"""The nodes that begin with a key."""
+"""The types of nodes that begin with a key."""
 
 
 class Span(NamedTuple):
-    """A stretch of one line.
-
-    Attributes:
-        row: the line, counted from 0.
-        start: the first character, counted from 0.
-        end: the character after the last one; the end of the line where it goes on in the next.
-
-    """
+    """A part of one line: the line, its first character, and the character after its last; all from 0."""
 
     row: int
     start: int
@@ -50,12 +43,7 @@ class Span(NamedTuple):
 
 
 class SyntaxTree:
-    """The syntax tree of one file.
-
-    Raises:
-        ImportError: the extra that keeps positions is not installed.
-
-    """
+    """The syntax tree of one file; without tree-sitter an ImportError is raised."""
 
     def __init__(self, text: str, format: Format) -> None:
         self._lines = text.encode().split(b"\n")
@@ -75,7 +63,7 @@ class SyntaxTree:
         self._continuations: dict[int, list[int]] = {}
 
     def find(self, path: Path) -> Span | None:
-        """Return the text span that a path leads to, or else that of its nearest parent."""
+        """Return the place (in its first line) that a path leads to, or else that of its nearest parent."""
         branch = self._root
         for step in path:
             below = branch.child(step)
@@ -93,7 +81,7 @@ class SyntaxTree:
         return Span(row, self._column(row, start), self._column(row, end))
 
     def line(self, row: int) -> str:
-        """Return a line without its comments, and with stars for what is personal or unknown."""
+        """Return a line without its comments, and with stars for values that are personal or unknown."""
         if row not in self._shown:
             self._shown[row] = self._mask_line(row)
         return self._shown[row]
@@ -112,7 +100,7 @@ class SyntaxTree:
     def _hidden(
         self, node: "Node", path: Path, row: int, *, unknown: bool = False
     ) -> Iterator[tuple["Node", str]]:
-        """Yield the nodes in a row that must not be shown, each with the character to show instead."""
+        """Yield the nodes in a line that must not be shown, each with the character to show instead."""
         for child in _children_in_row(node, row):
             if child.type == "comment":
                 yield child, " "
@@ -131,21 +119,14 @@ class SyntaxTree:
                 yield from self._hidden(child, path, row, unknown=unknown)
 
     def _column(self, row: int, byte: int) -> int:
-        """Return the character of a line that a byte of it belongs to, both counted from 0."""
+        """Return the number of the character in a line that a byte belongs to, both counted from 0."""
         if row not in self._continuations:
             self._continuations[row] = [match.start() for match in _CONTINUATION.finditer(self._lines[row])]
         return byte - bisect_left(self._continuations[row], byte)
 
 
 class _Branch:
-    """A named thing in a file: a table, a pair of key and value, or a row of a list.
-
-    What stands in it is read from the syntax tree when somebody first asks for it.
-
-    Attributes:
-        node: the node that it begins with.
-
-    """
+    """A table, a pair of key and value, or a row of a list; its content is read when first asked for."""
 
     __slots__ = ("branches", "is_implied", "node", "unread")
 
@@ -156,7 +137,7 @@ class _Branch:
         self.unread: list[Node] = []
 
     def child(self, step: str | int) -> "_Branch | None":
-        """Return what stands in it under a name or a number."""
+        """Return the branch below it with a name or a number."""
         while self.unread:
             value = _value(self.unread.pop())
             if value.type == "array":
@@ -170,7 +151,7 @@ class _Branch:
         return self.branches.get(step)
 
     def add(self, path: Path, node: "Node") -> None:
-        """Add a node under a path; the branches above it begin with the first node below them."""
+        """Add a node at a path; the branches on the path begin with the first node below them."""
         branch = self
         for step in path:
             below = branch.branches.setdefault(step, _Branch(node))
@@ -212,7 +193,7 @@ def _toml_entries(document: "Node") -> Iterator[tuple[Path, "Node"]]:
 
 
 def _children_in_row(node: "Node", row: int) -> Iterator["Node"]:
-    """Yield the children that have a part in a row; a cursor finds the first among very many."""
+    """Yield the children of a node that have a part in a line; a cursor finds them fast among very many."""
     cursor = node.walk()
     if cursor.goto_first_child_for_point((row, 0)) is None:
         return
@@ -228,7 +209,7 @@ def _value(node: "Node") -> "Node":
 
 
 def _key(node: "Node") -> Path:
-    """Return the names in the key of a pair or in the header of a table."""
+    """Return the names in the key of a pair or in the header of a table: `a.b` has two."""
     key = node.named_children[0]
     text = (key.text or b"").decode()
     if key.type == "bare_key":
@@ -244,7 +225,7 @@ def _key(node: "Node") -> Path:
 
 
 def _must_hide(path: Path, value: "Node") -> bool:
-    """Whether a value may be personal, or is one that no field is known for."""
+    """Tell whether a value may be personal, or belongs to no known field."""
     cls, inner = _class_at(path)
     field = field_at(cls, inner)
     if field is None:
@@ -263,7 +244,7 @@ def _must_hide(path: Path, value: "Node") -> bool:
 
 
 def _class_at(path: Path) -> tuple[Any, Path]:
-    """Return the class of record that a path from the top of a file leads into, and the path inside it."""
+    """Return the class of the record that a path from the top of a file leads into, and the path in it."""
     kind = path[0]
     if kind == "municipality":
         return Municipality, path[1:]
@@ -271,7 +252,7 @@ def _class_at(path: Path) -> tuple[Any, Path]:
 
 
 def _unescape(text: str) -> str:
-    """Replace escapes in a text of TOML or JSON by the characters that they stand for."""
+    """Replace the escapes in a text of TOML or JSON by their characters."""
 
     def replace(match: re.Match[str]) -> str:
         number = match[1] or match[2]

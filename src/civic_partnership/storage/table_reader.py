@@ -1,7 +1,7 @@
-"""From tables of rows to the plain tables that a TOML file would hold.
+"""The reader that puts the rows of tables together to the dicts that a TOML file would give.
 
-A row that cannot be put in its place is reported with its line, and the record that it belongs to is
-left out; nothing is dropped.
+A row that belongs to no other row is reported with its line, and the record that it should be part of is left
+out; no row is dropped without a finding.
 """
 
 from collections.abc import Iterable, Iterator
@@ -9,32 +9,23 @@ from typing import Any
 
 import attrs
 
-from civic_partnership.findings import (
-    DUPLICATE_ID,
-    INVALID_VALUE,
-    SECOND_MUNICIPALITY,
-    UNREADABLE_FILE,
-    Finding,
-    broken,
-    closest_match,
-    format_path,
-)
+from civic_partnership.findings import INVALID_VALUE, UNREADABLE_FILE, Finding, broken, closest_match
 from civic_partnership.model import RecordKey
 from civic_partnership.values import Label
 
 from .csv_text import Line
 from .parsing import InputFile, Unreadable
-from .structure_errors import Shape
+from .structure_errors import Shape, duplicate_id
 from .table_layout import TableLayout, table_layouts
 from .table_source import CsvSource, Keys, TableRows, TableSource, set_at_path
 
 
 class _Row:
-    """One row on its way into a record.
+    """One row that becomes a record or a part of one.
 
     Attributes:
-        line: the line it stands in.
-        fields: what its cells hold: a table, or one text.
+        line: the number of its line.
+        fields: the values of its cells: a dict, or one value.
         lists: the rows that belong to it, by the path to their list and by their last key.
 
     """
@@ -47,7 +38,7 @@ class _Row:
         self.lists: dict[tuple[str, ...], dict[Any, _Row]] = {}
 
     def assemble(self) -> Any:
-        """Return its fields with every list in its place; rows go by their number, whatever their order."""
+        """Return its fields together with its lists, each in the order of the numbers of the rows."""
         for path, rows in self.lists.items():
             parts = {key: rows[key].assemble() for key in sorted(rows)}
             is_list = isinstance(next(iter(parts)), int)
@@ -56,13 +47,12 @@ class _Row:
 
 
 class TableReader:
-    """Puts the rows of several tables together.
+    """A reader that puts the rows of several tables together.
 
     Attributes:
         findings: what is wrong with rows and columns.
-        unreadable: the files that could not be read at all, by name.
-        incomplete: the records that lack a row or a cell that could not be placed; without an id where
-            that is not known.
+        unreadable: name of a file that cannot be read at all -> the reason.
+        incomplete: the keys of records with a wrong row or column; without an id if the id is not known.
 
     """
 
@@ -84,7 +74,7 @@ class TableReader:
                 self._place_rows(tables.pop(name))
 
     def records(self) -> Iterator[tuple[InputFile, dict[str, Any]]]:
-        """Yield the plain tables of each kind, with the file that they come from."""
+        """Yield the records of each kind, as a TOML file would give them, with their file."""
         for name, layout in table_layouts().items():
             if layout.parent is not None or name not in self._rows:
                 continue
@@ -103,23 +93,30 @@ class TableReader:
         if layout is None:
             raise _no_table(source.table)
         if source.table in tables:
-            raise _two_files()
+            raise Unreadable(
+                Label("tabellen står også i en anden fil", "the table also stands in another file"),
+                Label("Behold den ene.", "Keep one of them."),
+            )
         self._files[source.table], lines = source.open()
         tables[source.table] = TableRows(layout, source.name, lines, source.columns)
 
     def _give_up(self, file: str, table: str, error: Unreadable) -> None:
-        """Note a file that cannot be read; no record that it may hold a part of is complete."""
+        """Note a file that cannot be read; all records of this kind may lack a part, and are left out."""
         self.unreadable[file] = error
         self._incomplete_kinds.add(table.partition(".")[0])
 
     def _place_rows(self, table: TableRows) -> None:
-        """Put every row of a table where it belongs."""
         layout = table.layout
-        for shape in table.unknown_columns():
+        for shape in table.unknown_columns:
             self._report(shape, None, table, table.header.number)
         if layout.parent is not None and layout.parent.name not in self._rows:
             if table.lines and layout.kind not in self._incomplete_kinds:
-                self._give_up(table.name, layout.name, _no_parent_table(layout.parent))
+                reason = Label(
+                    f"dens rækker hører til i {layout.parent.name}.csv, som ikke er der",
+                    f"its rows belong to {layout.parent.name}.csv, which is not there",
+                )
+                remedy = Label("Læg begge filer i mappen.", "Put both files into the folder.")
+                self._give_up(table.name, layout.name, Unreadable(reason, remedy))
             return
         self._rows[layout.name] = {}
         for line in table.lines:
@@ -140,10 +137,19 @@ class TableReader:
             parent.lists.setdefault(layout.list_path, {})[keys[-1]] = row
 
     def _find_fault(self, table: TableRows, line: Line, keys: Keys) -> Shape | None:
-        """Return why a row cannot be put anywhere; None where it can."""
+        """Return why a row cannot be used; None if it can."""
         layout = table.layout
-        if not table.is_complete(line):
-            return _not_complete(len(line.cells), len(table.header.cells))
+        cells, columns = len(line.cells), len(table.header.cells)
+        if cells != columns:
+            reason = Label(
+                f"rækken har {cells} celler, men overskriften {columns}",
+                f"the row has {cells} cells, but the header {columns}",
+            )
+            remedy = Label(
+                'Giv hver kolonne en celle; sæt tekst med komma i anførselstegn, "…".',
+                'Give each column a cell; put text with a comma in quotation marks, "…".',
+            )
+            return UNREADABLE_FILE, broken(reason=reason, remedy=remedy)
         for key, value in zip(layout.keys, keys, strict=True):
             if key.numbered and not isinstance(value, int):
                 return _invalid(
@@ -154,8 +160,8 @@ class TableReader:
         if other := self._rows[layout.name].get(keys):
             if layout.parent is None:
                 record = _record_key(layout, keys)
-                self._report(_duplicate(record, table, line.number), record, table, other.line)
-                return _duplicate(record, table, other.line)
+                self._report(duplicate_id(record, table.name, line.number), record, table, other.line)
+                return duplicate_id(record, table.name, other.line)
             return _invalid(
                 layout.keys[-1].name,
                 f"den samme række står også i linje {other.line}",
@@ -177,33 +183,13 @@ class TableReader:
 
 
 def _record_key(layout: TableLayout, keys: Keys) -> RecordKey:
-    """Return the key of the record that a row is part of; without an id where that is not known."""
+    """Return the key of the record that a row is part of; without an id if the id is not known."""
     has_id = bool(table_layouts()[layout.kind].keys)
     return RecordKey(layout.kind, str(keys[0]) or None if has_id else None)
 
 
 def _invalid(column: str, da: str, en: str) -> Shape:
     return INVALID_VALUE, broken(field=column, reason=Label(da, en))
-
-
-def _duplicate(record: RecordKey, table: TableRows, line: int) -> Shape:
-    place = f"{format_path(table.name)}:{line}"
-    words = SECOND_MUNICIPALITY if record.id is None else None
-    return DUPLICATE_ID, broken(id=record.id or record.kind, other=Label(place, place))._replace(
-        wording=words
-    )
-
-
-def _not_complete(cells: int, columns: int) -> Shape:
-    reason = Label(
-        f"rækken har {cells} celler, men overskriften {columns}",
-        f"the row has {cells} cells, but the header {columns}",
-    )
-    remedy = Label(
-        'Giv hver kolonne en celle; sæt tekst med komma i anførselstegn, "…".',
-        'Give each column a cell; put text with a comma in quotation marks, "…".',
-    )
-    return UNREADABLE_FILE, broken(reason=reason, remedy=remedy)
 
 
 def _no_table(name: str) -> Unreadable:
@@ -217,20 +203,3 @@ def _no_table(name: str) -> Unreadable:
         ending=".csv",
     )
     return Unreadable(Label("ingen tabel har dette navn", "no table has this name"), remedy)
-
-
-def _two_files() -> Unreadable:
-    return Unreadable(
-        Label("tabellen står også i en anden fil", "the table also stands in another file"),
-        Label("Behold den ene.", "Keep one of them."),
-    )
-
-
-def _no_parent_table(parent: TableLayout) -> Unreadable:
-    return Unreadable(
-        Label(
-            f"dens rækker hører til i {parent.name}.csv, som ikke er der",
-            f"its rows belong to {parent.name}.csv, which is not there",
-        ),
-        Label("Læg begge filer i mappen.", "Put both files into the folder."),
-    )

@@ -1,7 +1,7 @@
-"""The rows of one table, with their keys and what their cells hold."""
+"""One table that is read: its header, its rows, their keys, and the fields in their cells."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import PurePath
 from typing import Any
 
@@ -12,11 +12,11 @@ from civic_partnership.values import Label
 from .cells import unguard_cell
 from .csv_text import Line, read_lines
 from .parsing import InputFile, Unreadable, compute_digest, decode_text
-from .structure_errors import Shape, unknown
+from .structure_errors import unknown
 from .table_layout import Column, Key, TableLayout
 
 Keys = tuple[str | int, ...]
-"""The keys of a row: ids and names as texts, numbers as numbers."""
+"""The keys of a row: ids and names as `str`, numbers of rows as `int`."""
 
 _NUMBER = re.compile("[1-9][0-9]{0,17}")
 
@@ -28,8 +28,8 @@ class TableSource:
     Attributes:
         name: the file, or the sheet in it, as findings name it.
         table: the name of its layout.
-        load: returns its lines, the header first; keys are guarded as by `guard_cell`; raises `Unreadable`.
-        columns: name in the header -> column, of all but the keys; those of the layout where it is None.
+        load: returns its lines, the header first, with keys guarded as by `guard_cell`; raises `Unreadable`.
+        columns: name in the header -> column, without the keys; None for the columns of the layout.
 
     """
 
@@ -39,12 +39,7 @@ class TableSource:
     columns: Mapping[str, Column] | None = None
 
     def open(self) -> tuple[InputFile, Sequence[Line]]:
-        """Load its lines.
-
-        Raises:
-            Unreadable: there are none.
-
-        """
+        """Load its lines; raise `Unreadable` if that fails."""
         return InputFile(name=self.name, format="other"), self.load()
 
 
@@ -55,7 +50,7 @@ class CsvSource:
     Attributes:
         name: the file.
         load: returns its bytes; raises `Unreadable`.
-        keep_text: whether its text is kept, because there is no file to read again.
+        keep_text: whether to keep the text in memory, because there is no file to read again.
 
     """
 
@@ -66,16 +61,11 @@ class CsvSource:
 
     @property
     def table(self) -> str:
-        """The name of its layout, if there is one."""
+        """The name of its layout."""
         return PurePath(self.name).stem
 
     def open(self) -> tuple[InputFile, Sequence[Line]]:
-        """Load its lines.
-
-        Raises:
-            Unreadable: it cannot be read, or is no CSV.
-
-        """
+        """Load its lines; raise `Unreadable` if that fails."""
         data = self.load()
         text = decode_text(data)
         file = InputFile(
@@ -89,7 +79,7 @@ class CsvSource:
 
 
 def read_keys(keys: Sequence[Key], cells: Sequence[str]) -> Keys:
-    """Read the keys of a row from their cells; what should be a number and is none stays a text."""
+    """Read the keys of a row from their cells; a number that is wrong stays a text."""
     return tuple(
         int(cell) if key.numbered and _NUMBER.fullmatch(cell) else unguard_cell(cell)
         for key, cell in zip(keys, cells, strict=True)
@@ -97,62 +87,43 @@ def read_keys(keys: Sequence[Key], cells: Sequence[str]) -> Keys:
 
 
 def set_at_path(table: Any, path: Sequence[str], value: Any) -> None:
-    """Set a value at the end of a path; the mark that a part is there does not replace its content."""
-    *way, last = path
-    for step in way:
+    """Set a value at the end of a path in dicts; an empty value replaces nothing."""
+    *parents, last = path
+    for step in parents:
         table = table.setdefault(step, {})
-        if type(table) is not dict:  # a text stands for the part, and is refused later
+        if type(table) is not dict:  # a text in place of the part, which is refused later
             return
     table[last] = value or table.get(last, value)
 
 
 class TableRows:
-    """The rows of one table, whose header is in order.
-
-    Raises:
-        Unreadable: there is no header, or one with which no row can be put in its place.
-
-    """
+    """The rows of one table; `Unreadable` is raised if its header is missing or wrong."""
 
     def __init__(
         self, layout: TableLayout, name: str, lines: Sequence[Line], columns: Mapping[str, Column] | None
     ) -> None:
-        if not lines:
-            raise _no_header(layout)
         self.layout = layout
         self.name = name
+        _check_header(layout, lines)
         self.header, *self.lines = lines
-        names = self.header.cells
-        places = {column: place for place, column in enumerate(names)}
-        for key in layout.keys:
-            if key.name not in places:
-                raise _semicolons() if ";" in names[0] else missing_column(key.name)
-        if len(places) < len(names):
-            raise _column_twice()
-        self._known = {each.name: each for each in layout.columns} if columns is None else columns
+        known = {each.name: each for each in layout.columns} if columns is None else columns
+        places = {column: place for place, column in enumerate(self.header.cells)}
         self._keys = [places.pop(key.name) for key in layout.keys]
-        self._columns = [(place, self._known[name]) for name, place in places.items() if name in self._known]
-        self._unknown = {name: place for name, place in places.items() if name not in self._known}
-
-    def unknown_columns(self) -> Iterator[Shape]:
-        """Yield a fault for each column that is none of this table."""
-        return unknown(list(self._unknown), list(self._known))
-
-    def is_complete(self, line: Line) -> bool:
-        """Whether a row has a cell for each column."""
-        return len(line.cells) == len(self.header.cells)
+        self._columns = [(place, known[name]) for name, place in places.items() if name in known]
+        self._unknown = {name: place for name, place in places.items() if name not in known}
+        self.unknown_columns = list(unknown(list(self._unknown), list(known)))
 
     def has_unknown_cells(self, line: Line) -> bool:
-        """Whether something stands in an unknown column of a row."""
+        """Tell whether a row has text in an unknown column."""
         return any(line.cells[place] for place in self._unknown.values())
 
     def keys(self, line: Line) -> Keys:
-        """Return the keys of a row; those that it is too short for are empty."""
+        """Return the keys of a row; if the row is too short, the last ones are empty."""
         cells = [line.cells[place] if place < len(line.cells) else "" for place in self._keys]
         return read_keys(self.layout.keys, cells)
 
     def fields(self, line: Line) -> Any:
-        """Return what the cells of a row hold."""
+        """Return the fields in the cells of a row as a dict, or its value if the row is only a value."""
         table: dict[str, Any] = {}
         for place, column in self._columns:
             cell = line.cells[place]
@@ -165,33 +136,32 @@ class TableRows:
         return table
 
 
-def missing_column(name: str) -> Unreadable:
-    """Say that the header lacks a column."""
-    return Unreadable(
-        Label(f'overskriften mangler kolonnen "{name}"', f'the header lacks the column "{name}"'),
-        Label("Skriv kolonnernes navne i første linje.", "Write the names of the columns in the first line."),
-    )
-
-
-def _no_header(layout: TableLayout) -> Unreadable:
-    return Unreadable(
-        Label("filen er tom", "the file is empty"),
-        Label(
-            f"Skriv overskriften {','.join(layout.header)}, eller fjern filen.",
-            f"Write the header {','.join(layout.header)}, or remove the file.",
-        ),
-    )
-
-
-def _semicolons() -> Unreadable:
-    return Unreadable(
-        Label("der er semikolon mellem cellerne", "there are semicolons between the cells"),
-        Label("Gem filen som CSV med komma og UTF-8.", "Save the file as CSV with commas, in UTF-8."),
-    )
-
-
-def _column_twice() -> Unreadable:
-    return Unreadable(
-        Label("en kolonne står to gange i overskriften", "a column stands twice in the header"),
-        Label("Behold den ene.", "Keep one of them."),
-    )
+def _check_header(layout: TableLayout, lines: Sequence[Line]) -> None:
+    if not lines:
+        header = ",".join(layout.header)
+        raise Unreadable(
+            Label("filen er tom", "the file is empty"),
+            Label(
+                f"Skriv overskriften {header}, eller fjern filen.",
+                f"Write the header {header}, or remove the file.",
+            ),
+        )
+    names = lines[0].cells
+    missing = next((key.name for key in layout.keys if key.name not in names), None)
+    if missing and ";" in names[0]:
+        raise Unreadable(
+            Label("der er semikolon mellem cellerne", "there are semicolons between the cells"),
+            Label("Gem filen som CSV med komma og UTF-8.", "Save the file as CSV with commas, in UTF-8."),
+        )
+    if missing:
+        raise Unreadable(
+            Label(f'overskriften mangler kolonnen "{missing}"', f'the header lacks the column "{missing}"'),
+            Label(
+                "Skriv kolonnernes navne i første linje.", "Write the names of the columns in the first line."
+            ),
+        )
+    if len(set(names)) < len(names):
+        raise Unreadable(
+            Label("en kolonne står to gange i overskriften", "a column stands twice in the header"),
+            Label("Behold den ene.", "Keep one of them."),
+        )

@@ -29,7 +29,6 @@ _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _ROW = re.compile(rb"""<(?:\w+:)?row\b(?:[^>]*?\sr\s*=\s*["']([^"']*)["'])?""")
 _CELL = re.compile(rb"""<(?:\w+:)?c\b(?:[^>]*?\sr\s*=\s*["']([A-Z]*)([^"']*)["'])?[^>]*+(?<!/)>""")
 """A cell in which something stands; an empty one, which only has a format, ends at once."""
-_SHEETS = "xl/worksheets/"
 
 _RESAVE = Label("Gem den igen som .xlsx eller CSV.", "Save it again as .xlsx or CSV.")
 _SMALLER = Label(
@@ -47,8 +46,8 @@ class WorkbookSize:
 
     Attributes:
         has_formulas: whether there are formulas in its sheets.
-        in_order: whether the rows of all sheets stand one after the other.
-        largest: how many cells the largest sheet has, counting the empty ones between others.
+        in_order: whether the row numbers of each sheet only grow.
+        largest: the number of cells of the largest sheet, with the empty cells between others.
 
     """
 
@@ -61,7 +60,7 @@ def measure_workbook(file: IO[bytes]) -> WorkbookSize:
     """Measure a workbook without unpacking it in memory.
 
     Raises:
-        Unreadable: it is damaged, or larger than is read.
+        Unreadable: the workbook is damaged, or larger than the limits of this module.
 
     """
     try:
@@ -80,28 +79,25 @@ def _measure(file: IO[bytes]) -> WorkbookSize:
         if len(archive.filelist) > MAX_PARTS:
             raise _too_large(f"{MAX_PARTS} dele", f"{MAX_PARTS} parts")
         for part in archive.infolist():
-            sheet = (
-                _SheetSize() if part.filename.startswith(_SHEETS) and part.filename.endswith(".xml") else None
-            )
+            is_sheet = part.filename.startswith("xl/worksheets/") and part.filename.endswith(".xml")
+            sheet = _SheetSize()
             size = 0
             for piece, length in _pieces(archive, part, left):
                 size += length
                 if size > left:
-                    raise _too_large(
-                        f"{MAX_UNPACKED // 1024 // 1024} MiB", f"{MAX_UNPACKED // 1024 // 1024} MiB"
-                    )
+                    mebibytes = f"{MAX_UNPACKED // 1024 // 1024} MiB"
+                    raise _too_large(mebibytes, mebibytes)
                 tags += piece.count(b"<")
                 if tags > MAX_TAGS:
                     raise _too_large(f"{MAX_TAGS // 4} celler", f"{MAX_TAGS // 4} cells")
                 if b"<!DOCTYPE" in piece.replace(b"\0", b""):
                     raise _damaged()  # no spreadsheet writes one, and what it declares may grow without end
-                if sheet is not None:
+                if is_sheet:
                     sheet.add(piece)
             if size != part.file_size:
                 raise _damaged()
             left -= size
-            if sheet is not None:
-                sheets.append(sheet)
+            sheets.append(sheet)
     return WorkbookSize(
         has_formulas=any(sheet.has_formulas for sheet in sheets),
         in_order=all(sheet.in_order for sheet in sheets),
@@ -110,7 +106,7 @@ def _measure(file: IO[bytes]) -> WorkbookSize:
 
 
 def _pieces(archive: zipfile.ZipFile, part: zipfile.ZipInfo, most: int) -> Iterator[tuple[bytes, int]]:
-    """Yield a part of a workbook piece by piece, with whole tags, and how many bytes were read for each."""
+    """Yield a part of a workbook in pieces that cut no tag in two, with the number of bytes read for each."""
     whole = copy.copy(part)
     whole.file_size = most + 2 * _CHUNK  # else no more is unpacked than the archive says that there is
     with archive.open(whole) as opened:
@@ -123,8 +119,6 @@ def _pieces(archive: zipfile.ZipFile, part: zipfile.ZipInfo, most: int) -> Itera
 
 
 class _SheetSize:
-    """The size of one sheet, counted piece by piece."""
-
     def __init__(self) -> None:
         self.has_formulas = False
         self.in_order = True
@@ -133,17 +127,11 @@ class _SheetSize:
 
     @property
     def area(self) -> int:
-        """The most cells that it has, from the first one to the last."""
+        """The most cells that it may have, from the first one to the last."""
         return (self._last_row + self._unplaced_rows) * (self._last_column + self._unplaced_cells)
 
     def add(self, piece: bytes) -> None:
-        """Count the rows, cells and formulas of a piece.
-
-        Raises:
-            Unreadable: a cell stands where no table has one.
-            ValueError: a row has no number.
-
-        """
+        """Count the rows and cells of a piece; raise `Unreadable` if one is too far from the first."""
         self.has_formulas = self.has_formulas or _FORMULA.search(piece) is not None
         for number in _ROW.findall(piece):
             before, self._row = self._row, int(number) if number else self._row + 1
@@ -161,7 +149,7 @@ class _SheetSize:
 
 
 def _column_number(letters: bytes) -> int:
-    """Return the number of a column from its letters: `AA` is 27."""
+    """Return the number of a column, counted from 1, from its letters: `AA` is 27."""
     number = 0
     for letter in letters:
         number = number * 26 + letter - ord("A") + 1

@@ -1,4 +1,4 @@
-"""Writing a register: the same register gives the same bytes, and reads back as it was."""
+"""Writing a register: the same register always gives the same bytes, which read back as this register."""
 
 import hashlib
 import json
@@ -36,11 +36,11 @@ _SPECIAL = Label(
     "det er ikke en almindelig fil. Vælg et andet sted", "it is not an ordinary file. Choose another place"
 )
 _OWN_FILES = {kind: f"{kind}.toml" for kind in ("municipality", *KINDS)}
-"""Table -> the file of a folder that holds it; the municipality's is always there."""
+"""Kind of record -> its file in a folder; the file of the municipality is always there."""
 
 
 def to_dict(register: Register) -> dict[str, Any]:
-    """Convert a register to plain tables, of the shapes that a TOML file holds; what is absent is left out.
+    """Convert a register to plain tables: dicts in the form that a TOML file gives, without absent fields.
 
     Days and times are `datetime.date` and `datetime.time`, numbers `int` or `Decimal`.
     """
@@ -50,23 +50,23 @@ def to_dict(register: Register) -> dict[str, Any]:
 
 
 def to_text(register: Register, format: Format = "toml") -> str:
-    """Convert a register to one text, `toml`, `json` or `ndjson`, that reads back as it was.
+    """Convert a register to one text in `toml`, `json` or `ndjson`.
 
     Raises:
         InvalidValue: the format is none of these.
-        RecordsError: it would not read back the same.
+        RecordsError: the text would not read back as the same register.
 
     """
     return _WRITERS[check_format(format)](prepare_tables(register))
 
 
 def write(register: Register, path: str | os.PathLike[str]) -> None:
-    """Write a register into a file or a folder, so that it reads back as it was.
+    """Write a register into a file or a folder.
 
-    A path that ends in `.toml`, `.json` or `.ndjson` is one file. Any other is a folder with one TOML file
-    for each kind; the files that an earlier `write` left there are replaced, a folder that holds
-    files written by anybody else is refused. Folders above it are made. All files are replaced in one step,
-    or none is. Of two programs that write into one folder at the same time, one waits for the other.
+    A path that ends in `.toml`, `.json` or `.ndjson` is one file. Any other path is a folder with one TOML
+    file for each kind. Files of an earlier `write` are replaced; a folder with other TOML files is refused.
+    Folders above are made. All files are replaced in one step, or none is. If two programs write into
+    one folder at the same time, one waits for the other.
 
     Raises:
         RecordsError: the register would not read back the same, or records were left out of it.
@@ -97,9 +97,7 @@ def write(register: Register, path: str | os.PathLike[str]) -> None:
 
 
 def ensure_writable(register: Register) -> None:
-    """Make sure that a register reads back as it is from every format.
-
-    It looks at the records one by one, so that it takes little memory.
+    """Make sure that a register reads back as it is from every format; this takes little memory.
 
     Raises:
         RecordsError: with a finding for each value that no file can hold; or records were left out.
@@ -110,12 +108,7 @@ def ensure_writable(register: Register) -> None:
 
 
 def prepare_tables(register: Register) -> dict[str, Any]:
-    """Convert a register to plain tables that read back as it is.
-
-    Raises:
-        RecordsError: they would not, or records were left out of it.
-
-    """
+    """Convert a register to plain tables; raise a RecordsError if they would not read back the same."""
     tables: dict[str, Any] = {}
     for key, table in check_round_trip(register):
         if key.id is None:
@@ -126,12 +119,7 @@ def prepare_tables(register: Register) -> dict[str, Any]:
 
 
 def _own_files(folder: Path) -> dict[str, bytes]:
-    """Read the files that an earlier `write` left in a folder.
-
-    Raises:
-        PathError: a file by another hand is among them.
-
-    """
+    """Read the files of an earlier `write` in a folder; raise a PathError if it has other TOML files."""
     found: dict[str, bytes] = {}
     for each in find_files(folder):
         if isinstance(each, Path):
@@ -157,12 +145,12 @@ def replace_register(
     Args:
         folder: the folder, locked.
         tables: the new register as plain tables.
-        present: name -> contents of the files that the register has there now.
-        elsewhere: complete new contents of files in other folders, which are replaced in the same step.
+        present: name -> contents of the register's files that are there now.
+        elsewhere: new files for other folders, which are replaced in the same step.
 
     Raises:
         PathError: something that is no ordinary file has the name of a file of the register.
-        OSError: they cannot be replaced.
+        OSError: the files cannot be replaced.
 
     """
     new = {name: text.encode() for name, text in format_folder(tables)}
@@ -181,7 +169,7 @@ def format_folder(tables: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _canonical(file: Path) -> bytes | None:
-    """Return the contents of a file; None where this package would write them otherwise."""
+    """Return the contents of a file; None if `write` would not write these contents."""
     if file.is_symlink():
         return None
     try:
@@ -193,12 +181,7 @@ def _canonical(file: Path) -> bytes | None:
 
 
 def _refuse_special(path: Path) -> None:
-    """Refuse to replace a folder, a pipe or a device by a file.
-
-    Raises:
-        PathError: it is one.
-
-    """
+    """Raise a PathError if a path is a folder, a pipe or a device."""
     if path.exists() and not path.is_file():
         raise path_error(path, _SPECIAL)
 
@@ -230,10 +213,10 @@ _NUMBER = re.compile(r'\{\s*"": "([^"]*)"\s*\}')
 
 
 def _exact_json(tables: Mapping[str, Any], indent: int | None = None) -> str:
-    """Write JSON with exact numbers, although `json.dumps` writes numbers with decimals only from `float`.
+    """Write JSON with exact decimal numbers, for which `json.dumps` only knows `float`.
 
-    Such a number goes through it as `{"": "199999.50"}`. Nothing else looks like this: no field, record or
-    key has an empty name, and inside a text quotation marks are escaped.
+    `json.dumps` writes such a number as `{"": "199999.50"}`, and then the braces are removed. Nothing else
+    looks like this: no field, record or key has an empty name, and in a text quotation marks are escaped.
     """
     return _NUMBER.sub(r"\1", json.dumps(tables, ensure_ascii=False, indent=indent, default=_to_json_value))
 

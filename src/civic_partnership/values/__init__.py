@@ -1,6 +1,5 @@
 """The types of single values, which never change, check themselves, and can be uncertain."""
 
-from .answer import Answer as Answer
 from .danish_dates import parse_date as parse_date
 from .date_types import danish_date as danish_date, iso_date as iso_date
 from .dated import Dated as Dated, DatedType as DatedType, InForce as InForce
@@ -18,41 +17,37 @@ from .identifiers import (
     parse_digits as parse_digits,
     refuse_damaged as refuse_damaged,
 )
-from .label import InvalidValue as InvalidValue, Label as Label, Language as Language, WrongType as WrongType
-from .list_and_boolean_types import ListType as ListType
-from .normalization import normalize as normalize
+from .label import Label as Label, Language as Language
+from .list_and_table import ListType as ListType, Table as Table
+from .number_texts import canonical as canonical, danish_number as danish_number, plain_number as plain_number
 from .numbers import (
     Count as Count,
     Hours as Hours,
     Money as Money,
     Percent as Percent,
+    Range as Range,
     Year as Year,
-    canonical as canonical,
-    danish_number as danish_number,
-    plain_number as plain_number,
 )
 from .partial_date import FIRST_YEAR as FIRST_YEAR, LAST_YEAR as LAST_YEAR, PartialDate as PartialDate
 from .period import OPEN as OPEN, Interval as Interval, Period as Period, years_after as years_after
-from .range import Range as Range
-from .table import Table as Table
-from .text import TextType as TextType
+from .text_and_boolean_types import TextType as TextType, normalize as normalize
 from .timeline import (
     Days as Days,
     Lasting as Lasting,
     Present as Present,
-    Standing as Standing,
     sweep as sweep,
-    timeline as timeline,
 )
-from .uncertain_number import Bounds as Bounds
+from .uncertainty import Answer as Answer, Bounds as Bounds
 from .value_type import (
     Cell as Cell,
     Check as Check,
     Dialect as Dialect,
+    InvalidValue as InvalidValue,
     Misfit as Misfit,
     Path as Path,
     Schema as Schema,
     ValueType as ValueType,
+    WrongType as WrongType,
 )
 from .value_types import (
     VALUE_TYPES as VALUE_TYPES,

@@ -8,9 +8,8 @@ from datetime import date, time
 from typing import Any
 
 from .danish_dates import parse_date, parse_time
-from .label import InvalidValue, WrongType
 from .partial_date import FIRST_YEAR, LAST_YEAR, PartialDate
-from .value_type import Cell, Dialect, ValueType, written_schema
+from .value_type import Cell, Dialect, InvalidValue, ValueType, WrongType, written_schema
 
 _ABOUT = "ca. "
 
@@ -85,11 +84,8 @@ class DayType(ValueType[date]):
 
 
 _TIME = written_schema("(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z?")
-_NO_TEXT = ("null", "boolean", "number", "array", "object")
-_TIME_SCHEMA = {
-    "pattern": _TIME["pattern"],
-    "not": {"anyOf": [_TIME["not"], *({"type": other} for other in _NO_TEXT)]},
-}
+_NO_TEXT = [{"type": other} for other in ("null", "boolean", "number", "array", "object")]
+_TIME_SCHEMA = {"pattern": _TIME["pattern"], "not": {"anyOf": [_TIME["not"], *_NO_TEXT]}}
 """The JSON Schema of times of day.
 
 The schema does not require a text, because the tool tombi does not count a TOML time as a text. The schema
@@ -156,8 +152,7 @@ class PartialDateType(ValueType[PartialDate]):
     def cell(self, dialect: Dialect) -> Cell:
         """Return the functions that write and read a partial date in a table cell.
 
-        In a Danish table, a month or a year is protected against spreadsheets. Without that, a spreadsheet
-        would change a month into its first day.
+        In a Danish table, a month or a year is protected: a spreadsheet would make a month its first day.
         """
         write_date = dialect.write_date
         if write_date is None:

@@ -3,35 +3,34 @@
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
-from .immutable import Immutable
-from .label import InvalidValue
-from .list_and_boolean_types import ListType
+from .immutable import Immutable, set_field
+from .list_and_table import ListType, require_keys
+from .numbers import RangeType
 from .partial_date import PartialDate
 from .period import OPEN, Interval
-from .range import RangeType
-from .table import require_text_keys
-from .value_type import Cell, Check, ContainerType, Dialect, Hook, Misfit, Path, Schema, Structuring
+from .value_type import (
+    Cell,
+    Check,
+    ContainerType,
+    Dialect,
+    Hook,
+    InvalidValue,
+    Misfit,
+    Path,
+    Schema,
+    Structuring,
+)
 
 T = TypeVar("T")
 
 
-class InForce(Immutable, Generic[T]):
-    """One of the values of a `Dated`, with the days on which that value is in force.
+class InForce(NamedTuple, Generic[T]):
+    """One of the values of a `Dated`, with the days from its start to the eve of the next value."""
 
-    Attributes:
-        days: from the start of this value to the day before the next value starts.
-        value: the value.
-
-    """
-
-    __slots__ = ("days", "value")
     days: Interval
     value: T
-
-    def __init__(self, days: Interval, value: T) -> None:
-        self._fill(days=days, value=value)
 
 
 class Dated(Immutable, Generic[T]):
@@ -68,13 +67,9 @@ class Dated(Immutable, Generic[T]):
             )
         eve = timedelta(days=1)
         ends = [*((first - eve, last - eve) for first, last in spans[1:]), (OPEN, OPEN)]
-        self._fill(
-            changes=changes,
-            entries=tuple(
-                InForce(Interval(start, end), value)
-                for start, end, (_, value) in zip(spans, ends, changes, strict=True)
-            ),
-        )
+        entries = zip(map(Interval, spans, ends), (value for _, value in changes), strict=True)
+        set_field(self, "changes", changes)
+        set_field(self, "entries", tuple(InForce(days, value) for days, value in entries))
 
     @classmethod
     def always(cls, value: T) -> "Dated[T]":
@@ -83,12 +78,7 @@ class Dated(Immutable, Generic[T]):
 
     @classmethod
     def since(cls, values: Mapping[str, T]) -> "Dated[T]":
-        """Return a `Dated` whose value changes on given dates.
-
-        Args:
-            values: the date as text -> the value from that date on.
-
-        """
+        """Return a `Dated` from a mapping: the date as text -> the value from that date on."""
         by_date = {PartialDate(start): value for start, value in values.items()}
         return cls(tuple((start, by_date[start]) for start in sorted(by_date)))
 
@@ -126,16 +116,15 @@ class DatedType(ContainerType[Dated[Any]]):
 
     def reader(self, structuring: Structuring) -> Hook:
         """Return the function that reads a value alone, or a table from date to value."""
-        (inner,) = self.inner
-        read_value, read_date = structuring.hook(inner), structuring.hook(PartialDate)
+        read_value, read_date = structuring.hook(self.item), structuring.hook(PartialDate)
 
-        def read_entry(key: Any, item: Any) -> tuple[str, Any]:
-            return read_date(key, PartialDate).text, read_value(item, inner)
+        def read_entry(key: Any, value: Any) -> tuple[str, Any]:
+            return read_date(key, PartialDate).text, read_value(value, self.item)
 
         def read(raw: Any, _: Any) -> Dated[Any]:
             if type(raw) is not dict:
-                return Dated.always(read_value(raw, inner))
-            require_text_keys(raw, str, date)
+                return Dated.always(read_value(raw, self.item))
+            require_keys(raw, str, date)
             entries = structuring.collect(raw.items(), read_entry)
             values = dict(entries)
             if len(values) < len(entries):  # a day as such and as a text
@@ -146,7 +135,7 @@ class DatedType(ContainerType[Dated[Any]]):
 
     def writer(self, hook: Callable[[Any], Callable[[Any], Any]]) -> Callable[[Any], Any]:
         """Return the function that writes a value alone, or a table from date to value."""
-        write_value = hook(self.inner[0])
+        write_value = hook(self.item)
 
         def write(dated: Dated[Any]) -> Any:
             if dated.changes[0][0] is None:
@@ -157,24 +146,16 @@ class DatedType(ContainerType[Dated[Any]]):
 
     def schema(self, of: Callable[[Any], Schema]) -> Schema:
         """Return the JSON Schema of a value alone, or of an object from date to value."""
-        (inner,) = self.inner
         by_date = {
             "type": "object",
             "propertyNames": of(PartialDate),
-            "additionalProperties": of(inner),
+            "additionalProperties": of(self.item),
             "minProperties": 1,
         }
-        return {"anyOf": [of(inner), by_date]}
+        return {"anyOf": [of(self.item), by_date]}
 
     def cell(self, dialect: Dialect) -> Cell:
-        """Return the functions that write and read such a value in a table cell.
-
-        A cell holds `200000` or `2012=200000|2027=212000`.
-
-        Raises:
-            TypeError: the values are texts, which nobody could tell from dates in the cell.
-
-        """
+        """Return the functions that write and read a cell such as `200000` or `2012=200000|2027=212000`."""
         inner = self._cell_of_value(dialect)
         write_value, write_date = inner.write or str, dialect.write_date or str
 
@@ -215,13 +196,13 @@ class DatedType(ContainerType[Dated[Any]]):
 
     def check_content(self, value: Any, path: Path, check: Callable[[Any], Check]) -> Iterator[Misfit]:
         """Check the value of each date; yield every value that no file can hold, with its path."""
-        check_value = check(self.inner[0])
+        check_value = check(self.item)
         for start, each in value.changes:
             yield from check_value(each, (*path, start.text) if start else path)
 
     def samples(self, st: Any, of: Callable[[Any], Any]) -> Any:
         """Return a Hypothesis strategy for values that never change, or change on up to four dates."""
-        value = of(self.inner[0])
+        value = of(self.item)
         changes = st.dictionaries(st.from_type(PartialDate), value, min_size=1, max_size=4)
         return value.map(Dated.always) | changes.map(_keep_apart)
 

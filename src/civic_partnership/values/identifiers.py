@@ -4,10 +4,8 @@ import re
 from collections.abc import Callable
 from typing import Annotated, Any
 
-from .label import InvalidValue
-from .normalization import normalize
-from .text import TextType, require_text
-from .value_type import written_schema
+from .text_and_boolean_types import TextType, normalize, require_text
+from .value_type import InvalidValue, written_schema
 
 _OWN = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ß": "ss", "ð": "d", "þ": "th", "ł": "l", "đ": "d"})
 
@@ -17,12 +15,7 @@ class Damaged(InvalidValue):
 
 
 def refuse_damaged(text: str) -> str:
-    """Return the text, unless it is a number such as `4991E+13` that a spreadsheet made of a code.
-
-    Raises:
-        Damaged: the text is such a number.
-
-    """
+    """Return a text; refuse a number such as `4991E+13`, which a spreadsheet made of a code, as `Damaged`."""
     if re.fullmatch(r"[0-9]+(?:[.,][0-9]+)?[eE]\+?[0-9]+", text):
         raise Damaged(
             "et regneark har gjort teksten til et tal; skriv den igen i en kolonne med format Tekst",
@@ -34,15 +27,10 @@ def refuse_damaged(text: str) -> str:
 def parse_digits(text: str, length: int) -> str:
     """Remove the blanks from a code of digits; return any other text unchanged.
 
-    The code may have too many digits; the caller refuses such a code.
-
-    Args:
-        text: the code as written.
-        length: the number of digits that the code must have.
+    A code with too many digits is returned too, and refused later.
 
     Raises:
-        Damaged: there are too few digits, or the text is a number such as `4991E+13`. A spreadsheet can
-            cause either fault.
+        Damaged: a spreadsheet has removed zeros in front, or has made a number such as `4991E+13`.
 
     """
     bare = "".join(refuse_damaged(text).split())
@@ -80,14 +68,7 @@ class CodeType(TextType):
     """The value type of texts that must match a pattern."""
 
     def __init__(self, pattern: str, da: str, en: str) -> None:
-        """Set the pattern and the message of refusal.
-
-        Args:
-            pattern: the regular expression that the whole text must match.
-            da: the form of the text, described in Danish.
-            en: the same description in English.
-
-        """
+        """Set the pattern that the whole text must match, and describe the form in Danish and English."""
         self.pattern = pattern
         self.plain_schema = written_schema(pattern)
         self._refusal = da, en
@@ -112,14 +93,7 @@ class DigitsType(CodeType):
     """The value type of codes with a fixed number of digits, kept as texts."""
 
     def __init__(self, length: int, da: str, en: str) -> None:
-        """Set the number of digits and the message of refusal.
-
-        Args:
-            length: the number of digits.
-            da: the form of the code, described in Danish.
-            en: the same description in English.
-
-        """
+        """Set the number of digits, and describe the form in Danish and English."""
         super().__init__(f"[0-9]{{{length}}}", da, en)
         self.length = length
 
@@ -185,19 +159,15 @@ MunicipalityCode = Annotated[
 """A municipality code (kommunekode), kept as text: `0101`."""
 Gln = Annotated[str, GlnType(13, "et GLN-nummer har 13 cifre", "a GLN has 13 digits")]
 """A location number for electronic invoices (GLN, formerly EAN), with its check digit."""
+_KLE_PATTERN = r"[0-9]{2}\.[0-9]{2}\.[0-9]{2}"
 Kle = Annotated[
-    str,
-    CodeType(
-        r"[0-9]{2}\.[0-9]{2}\.[0-9]{2}",
-        "et KLE-nummer skrives som 18.15.05",
-        "a KLE number is written 18.15.05",
-    ),
+    str, CodeType(_KLE_PATTERN, "et KLE-nummer skrives som 18.15.05", "a KLE number is written 18.15.05")
 ]
 """A subject number in KLE, the common subject plan of Danish municipalities."""
 CaseNumber = Annotated[
     str,
     CodeType(
-        r"[0-9]{2}\.[0-9]{2}\.[0-9]{2}-[A-ZÆØÅ][0-9]{2}-[0-9]+-[0-9]{2}",
+        rf"{_KLE_PATTERN}-[A-ZÆØÅ][0-9]{{2}}-[0-9]+-[0-9]{{2}}",
         "et journalnummer skrives som 18.15.05-P20-1-21",
         "a journal number is written 18.15.05-P20-1-21",
     ),

@@ -23,11 +23,6 @@ class Immutable:
         """Return the arguments that build an equal value when they are passed to the class."""
         return tuple(getattr(self, slot) for slot in self.__slots__)
 
-    def _fill(self, **slots: object) -> None:
-        """Set the slots while the value is being made; call this once, in `__init__`."""
-        for name, value in slots.items():
-            set_field(self, name, value)
-
     def __setattr__(self, name: str, value: object) -> Never:
         raise AttributeError(f"a {type(self).__name__} does not change: make a new one")
 

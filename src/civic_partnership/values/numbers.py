@@ -1,73 +1,54 @@
-"""Numbers: counts, years, amounts, hours and percentages, always exact and never floats.
+"""Numbers: counts, years, amounts, hours, percentages and ranges, always exact and never floats.
 
 Each type of number is an annotated Python type. So a caller writes `Grant(amount=Decimal(200_000))`, and
 needs no class around the number.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
-from .danish_numbers import parse_number, parse_percent, parse_whole
-from .label import InvalidValue, WrongType
-from .partial_date import FIRST_YEAR, LAST_YEAR, year_refused
-from .value_type import Cell, Dialect, ValueType, type_schema, written_schema
+from .immutable import Immutable, set_field
+from .number_texts import (
+    DIGITS,
+    TOO_LARGE,
+    canonical,
+    danish_number,
+    number_cell_reader,
+    parse_number,
+    parse_percent,
+    parse_range,
+    parse_whole,
+    plain_number,
+    require_exact,
+)
+from .partial_date import FIRST_YEAR, LAST_YEAR, YEAR_REFUSED
+from .value_type import (
+    Cell,
+    Check,
+    Dialect,
+    Hook,
+    InvalidValue,
+    Misfit,
+    Path,
+    Schema,
+    Structuring,
+    ValueType,
+    WrongType,
+    type_schema,
+    written_schema,
+)
 
-_DIGITS = 15
-_LIMIT = 10**_DIGITS
+_LIMIT = 10**DIGITS
 _WEEK = 7 * 24
-_AMOUNT = rf"[0-9]{{1,{_DIGITS}}}(\.[0-9]{{1,2}})?"
+_AMOUNT = rf"[0-9]{{1,{DIGITS}}}(\.[0-9]{{1,2}})?"
 
-
-def canonical(value: Decimal) -> Decimal:
-    """Return an equal number without zeros at the end, exact in any decimal context."""
-    if not value:
-        return Decimal(0)
-    sign, digits, exponent = value.as_tuple()
-    last = max(place for place, digit in enumerate(digits) if digit)
-    return Decimal((sign, digits[: last + 1], int(exponent) + len(digits) - 1 - last))
-
-
-def plain_number(value: Decimal | int) -> str:
-    """Write a number with a decimal point, `1234.5`; equal numbers give equal texts.
-
-    Raises:
-        TypeError: the value is neither a `Decimal` nor an `int`.
-
-    """
-    _require_exact(value)
-    if not value:
-        return "0"
-    text = str(value)
-    if "E" in text:
-        text = format(value, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def danish_number(value: Decimal | int) -> str:
-    """Write a number with a decimal comma, `1234,5`; equal numbers give equal texts.
-
-    There is no sign between thousands.
-
-    Raises:
-        TypeError: the value is neither a `Decimal` nor an `int`.
-
-    """
-    return plain_number(value).replace(".", ",")
-
-
-def number_cell_reader(dialect: Dialect) -> Callable[[str], int | Decimal | str]:
-    """Return a function that reads a number in a table cell, and returns other texts unchanged."""
-    point = dialect.point
-    match = re.compile(rf"-?(?:0|[1-9][0-9]{{0,99}})(?:[{point}][0-9]{{1,99}})?").fullmatch
-
-    def read(cell: str) -> int | Decimal | str:
-        if not match(cell):
-            return cell
-        return Decimal(cell.replace(point, ".")) if point in cell else int(cell)
-
-    return read
+_NEGATIVE = ("tallet må ikke være negativt", "the number must not be negative")
+_TOO_EXACT = {
+    2: ("tallet må højst have to decimaler", "the number may have two decimals at most"),
+    6: ("tallet må højst have seks decimaler", "the number may have six decimals at most"),
+}
 
 
 class IntegerType(ValueType[int]):
@@ -93,7 +74,8 @@ class IntegerType(ValueType[int]):
 class BoundedType(IntegerType):
     """The value type of whole numbers between two limits, including the limits."""
 
-    def __init__(self, least: int, most: int, refusal: Callable[[], InvalidValue]) -> None:
+    def __init__(self, least: int, most: int, refusal: tuple[str, str]) -> None:
+        """Set the limits, and the message in Danish and English for a number outside the limits."""
         self.least = least
         self.most = most
         self.plain_schema = type_schema("integer", maximum=most, minimum=least)
@@ -104,8 +86,8 @@ class BoundedType(IntegerType):
         if type(raw) is int and self.least <= raw <= self.most:
             return raw
         if not -_LIMIT < super().read(raw) < _LIMIT:
-            raise _too_large()
-        raise self._refusal()
+            raise InvalidValue(*TOO_LARGE)
+        raise InvalidValue(*self._refusal)
 
     def samples(self, st: Any, _: Callable[[Any], Any]) -> Any:
         """Return a Hypothesis strategy for numbers within the limits, most of them small."""
@@ -113,43 +95,47 @@ class BoundedType(IntegerType):
 
 
 class ExactType(ValueType[Decimal]):
-    """The value type of exact numbers with at most six decimals.
+    """The value type of exact numbers, by default not negative and with at most two decimals.
 
-    A float is refused, because a float is not exact.
+    A float is refused, because a float is not exact. The schema allows 10^15, although `read` refuses 10^15.
+    Some programs check numbers as floats, and round a valid number just below 10^15 to 10^15.
+
+    Attributes:
+        least: the lowest number.
+        most: the highest number for the schema and for samples.
+        decimals: the highest number of decimals.
+
     """
 
     in_python = ('Decimal("199999.50") eller et helt tal', 'Decimal("199999.50") or a whole number')
     hint = "123.45"
     python_types = (Decimal, int)
     parse = staticmethod(parse_number)
-
-    def __init__(self, least: int, most: int = _LIMIT) -> None:
-        """Set the lowest and the highest number for the JSON Schema and for samples.
-
-        The schema allows 10^15, although `read` refuses 10^15. Some programs check numbers as floats, and
-        round a valid number just below 10^15 to 10^15.
-        """
-        self.least = least
-        self.most = most
-        self.plain_schema = type_schema("number", maximum=most, minimum=least)
+    least = 0
+    most = _LIMIT
+    decimals: Literal[2, 6] = 2
+    plain_schema = type_schema("number", maximum=_LIMIT, minimum=0)
 
     def read(self, raw: Any, _: Any = None) -> Decimal:
         """Return the number without zeros at the end; refuse floats, NaN, infinity and too many digits."""
         if type(raw) is int:
+            if 0 <= raw < _LIMIT:  # quick, because most numbers are such
+                return Decimal(raw)
             if not -_LIMIT < raw < _LIMIT:
-                raise _too_large()
-            return Decimal(raw)
-        if type(raw) is not Decimal:
+                raise InvalidValue(*TOO_LARGE)
+            value = Decimal(raw)
+        elif type(raw) is not Decimal:
             raise WrongType("et tal uden anførselstegn", "a number without quotation marks")
-        if not raw.is_finite():
+        elif not raw.is_finite():
             raise InvalidValue("uendelig og NaN er ikke tal her", "infinity and NaN are no numbers here")
-        value = canonical(raw)
-        if value.adjusted() >= _DIGITS:
-            raise _too_large()
-        if _count_decimals(value) > 6:
-            raise InvalidValue(
-                "tallet må højst have seks decimaler", "the number may have six decimals at most"
-            )
+        else:
+            value = canonical(raw)
+        if value.adjusted() >= DIGITS:
+            raise InvalidValue(*TOO_LARGE)
+        if value < self.least:
+            raise InvalidValue(*_NEGATIVE)
+        if _count_decimals(value) > self.decimals:
+            raise InvalidValue(*_TOO_EXACT[self.decimals])
         return value
 
     def write(self, value: Decimal | int) -> int | Decimal:
@@ -157,8 +143,8 @@ class ExactType(ValueType[Decimal]):
 
         A whole number with far too many digits for any file stays a `Decimal`.
         """
-        _require_exact(value)
-        if isinstance(value, Decimal) and (value.adjusted() > _DIGITS or value != value.to_integral_value()):
+        require_exact(value)
+        if isinstance(value, Decimal) and (value.adjusted() > DIGITS or value != value.to_integral_value()):
             return canonical(value)
         return int(value)
 
@@ -169,41 +155,20 @@ class ExactType(ValueType[Decimal]):
 
     def samples(self, st: Any, _: Callable[[Any], Any]) -> Any:
         """Return a Hypothesis strategy for numbers within the limits, some with zeros at the end."""
-        most, places = min(self.most, _LIMIT - 1), 6 if self.least < 0 else 2
-        usual = max(self.least, 0), min(most, 10_000_000)
-
-        def decimals(least: int, most: int) -> Any:
-            whole = st.integers(least, most).map(Decimal)
-            return whole | st.integers(least * 10**places, most * 10**places).map(
-                lambda number: Decimal(number).scaleb(-places)
-            )
-
-        return decimals(*usual) | decimals(max(self.least, -most), most)
+        most = min(self.most, _LIMIT - 1)
+        usual = 0, min(most, 10_000_000)
+        return (
+            st.integers(*usual).map(Decimal)
+            | st.decimals(*usual, places=self.decimals)
+            | st.decimals(max(self.least, -most), most, places=self.decimals)
+        )
 
 
-class HundredthsType(ExactType):
-    """The value type of exact numbers that are not negative and have at most two decimals."""
-
-    def read(self, raw: Any, _: Any = None) -> Decimal:
-        """Return the number without zeros at the end; refuse negative numbers and a third decimal."""
-        if type(raw) is int and 0 <= raw < _LIMIT:
-            return Decimal(raw)
-        number = super().read(raw)
-        if number < 0:
-            raise _negative()
-        if _count_decimals(number) > 2:
-            raise InvalidValue(
-                "tallet må højst have to decimaler", "the number may have two decimals at most"
-            )
-        return number
-
-
-class MoneyType(HundredthsType):
+class MoneyType(ExactType):
     """The value type of amounts in kroner. A file may hold an amount as a number or as a text."""
 
     def __init__(self) -> None:
-        super().__init__(0)
-        self.plain_schema = {"anyOf": [self.plain_schema, written_schema(_AMOUNT)]}
+        self.plain_schema = {"anyOf": [ExactType.plain_schema, written_schema(_AMOUNT)]}
 
     def read(self, raw: Any, _: Any = None) -> Decimal:
         """Read an amount in kroner from a number or a text; refuse more than two decimals."""
@@ -222,8 +187,11 @@ class MoneyType(HundredthsType):
         return super().read(raw)
 
 
-class HoursType(HundredthsType):
+class HoursType(ExactType):
     """The value type of hours in a week."""
+
+    most = _WEEK
+    plain_schema = type_schema("number", maximum=_WEEK, minimum=0)
 
     def read(self, raw: Any, _: Any = None) -> Decimal:
         """Return the hours without zeros at the end; refuse more hours than a week has."""
@@ -235,37 +203,94 @@ class HoursType(HundredthsType):
 
 
 class PercentType(ExactType):
-    """The value type of percentages."""
+    """The value type of percentages, which may be negative and have six decimals."""
 
     parse = staticmethod(parse_percent)
-
-
-def _require_exact(value: object) -> None:
-    if type(value) not in (int, Decimal):
-        raise TypeError("an amount is a Decimal, or a whole number")
+    least = -_LIMIT
+    decimals = 6
+    plain_schema = type_schema("number", maximum=_LIMIT, minimum=-_LIMIT)
 
 
 def _count_decimals(value: Decimal) -> int:
     return max(0, -int(value.as_tuple().exponent))
 
 
-def _too_large() -> InvalidValue:
-    return InvalidValue(
-        f"tallet må højst have {_DIGITS} cifre", f"the number may have {_DIGITS} digits at most"
-    )
-
-
-def _negative() -> InvalidValue:
-    return InvalidValue("tallet må ikke være negativt", "the number must not be negative")
-
-
-Count = Annotated[int, BoundedType(0, _LIMIT - 1, _negative)]
+Count = Annotated[int, BoundedType(0, _LIMIT - 1, _NEGATIVE)]
 """A whole number that is not negative."""
-Year = Annotated[int, BoundedType(FIRST_YEAR, LAST_YEAR, year_refused)]
+Year = Annotated[int, BoundedType(FIRST_YEAR, LAST_YEAR, YEAR_REFUSED)]
 """A calendar year from 1900 to 2199."""
 Money = Annotated[Decimal, MoneyType()]
 """An exact amount in kroner that is not negative and has at most two decimals."""
-Hours = Annotated[Decimal, HoursType(0, _WEEK)]
+Hours = Annotated[Decimal, HoursType()]
 """Hours in a week, with at most two decimals and not negative."""
-Percent = Annotated[Decimal, PercentType(-_LIMIT)]
+Percent = Annotated[Decimal, PercentType()]
 """A percentage. A rule, not this type, checks that it lies between 0 and 100."""
+
+
+class Range(Immutable):
+    """A lower and an upper whole number, both included: `[3, 4]` means from 3 to 4.
+
+    A single number in a file is the lower and the upper number at once. A rule, not this type, checks that
+    the lower number is not above the upper number.
+    """
+
+    __slots__ = ("least", "most")
+    least: int
+    most: int
+
+    def __init__(self, least: int, most: int) -> None:
+        set_field(self, "least", least)
+        set_field(self, "most", most)
+
+
+class RangeType(ValueType[Range]):
+    """The value type of ranges: in a file, one whole number or a list of two."""
+
+    in_python = ("Range(3, 4)", "Range(3, 4)")
+    python_types = (Range,)
+    parse = staticmethod(parse_range)
+
+    def reader(self, structuring: Structuring) -> Hook:
+        """Return the function that reads a range from one whole number or a list of two."""
+        read_count = structuring.hook(Count)
+
+        def read(raw: Any, _: Any) -> Range:
+            if type(raw) is int:
+                return Range(read_count(raw, Count), raw)
+            if type(raw) is not list:
+                raise WrongType("et helt tal eller to som [3, 4]", "a whole number or two such as [3, 4]")
+            if len(raw) != 2:
+                raise InvalidValue(
+                    "der skal stå to tal, mindst og højst", "there must be two numbers, least and most"
+                )
+            return Range(*structuring.collect(list(enumerate(raw)), lambda _, item: read_count(item, Count)))
+
+        return read
+
+    def write(self, value: Range) -> int | list[int]:
+        """Write one number if least and most are equal, else a list of the two."""
+        return value.least if value.least == value.most else [value.least, value.most]
+
+    def schema(self, of: Callable[[Any], Schema]) -> Schema:
+        """Return the JSON Schema of one count, or of an array of two counts."""
+        two = {"type": "array", "items": of(Count), "minItems": 2, "maxItems": 2}
+        return {"anyOf": [of(Count), two]}
+
+    def cell(self, dialect: Dialect) -> Cell:
+        """Return the functions that write and read a range in a table cell."""
+        read_number = number_cell_reader(dialect)
+
+        def write(value: Range) -> str:
+            numbers = self.write(value)
+            return str(numbers) if isinstance(numbers, int) else dialect.to.join(map(str, numbers))
+
+        def read(cell: str) -> Any:
+            numbers = [read_number(each) for each in cell.split(dialect.to)]
+            return numbers if len(numbers) > 1 else numbers[0]
+
+        return Cell("string", write, read)
+
+    def check_content(self, value: Any, path: Path, check: Callable[[Any], Check]) -> Iterator[Misfit]:
+        """Check the two numbers; yield each number that is negative or too large, with its path."""
+        for place, number in enumerate((value.least, value.most)):
+            yield from check(Count)(number, (*path, place))

@@ -7,24 +7,15 @@ from datetime import date
 from typing import Any
 
 from .immutable import Immutable, set_field
-from .label import InvalidValue
+from .value_type import InvalidValue
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 """The first and the last year that a date may have."""
-_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+YEAR_REFUSED = (
+    f"året skal ligge mellem {FIRST_YEAR} og {LAST_YEAR}",
+    f"the year must lie between {FIRST_YEAR} and {LAST_YEAR}",
+)
 _WRITTEN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?(~?)")
-
-
-def year_refused() -> InvalidValue:
-    """Return the error for a year outside 1900 to 2199."""
-    return InvalidValue(
-        f"året skal ligge mellem {FIRST_YEAR} og {LAST_YEAR}",
-        f"the year must lie between {FIRST_YEAR} and {LAST_YEAR}",
-    )
-
-
-def _days_in(year: int, month: int) -> int:
-    return 29 if month == 2 and calendar.isleap(year) else _LENGTHS[month - 1]
 
 
 @functools.total_ordering
@@ -63,7 +54,7 @@ class PartialDate(Immutable):
         year_text, month_text, day_text, approximate = written.groups()
         year = int(year_text)
         if not FIRST_YEAR <= year <= LAST_YEAR:
-            raise year_refused()
+            raise InvalidValue(*YEAR_REFUSED)
         if month_text is None:
             earliest, latest = date(year, 1, 1), date(year, 12, 31)
         else:
@@ -72,7 +63,7 @@ class PartialDate(Immutable):
                 raise InvalidValue(
                     "måneden skal ligge mellem 01 og 12", "the month must lie between 01 and 12"
                 )
-            length = _days_in(year, month)
+            length = calendar.monthrange(year, month)[1]
             if day_text is None:
                 earliest, latest = date(year, month, 1), date(year, month, length)
             elif 1 <= int(day_text) <= length:

@@ -4,14 +4,12 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
-from .answer import Answer
 from .danish_dates import parse_period
 from .date_types import PARTIAL_DATE_PATTERN
 from .immutable import Immutable, set_field
-from .label import InvalidValue, WrongType
 from .partial_date import PartialDate
-from .uncertain_number import Bounds
-from .value_type import Cell, Dialect, ValueType, written_schema
+from .uncertainty import Answer, Bounds
+from .value_type import Cell, Dialect, InvalidValue, ValueType, WrongType, written_schema
 
 _DAY = timedelta(days=1)
 OPEN = date.max
@@ -19,13 +17,9 @@ OPEN = date.max
 
 
 def years_after(day: date, years: int) -> date | None:
-    """Return the same day of the year after a number of years.
+    """Return the same day a number of years later; None if that year lies outside the Python calendar.
 
     29 February becomes 1 March in a year without 29 February.
-
-    Returns:
-        The day; None if the year lies outside the Python calendar.
-
     """
     year = day.year + years
     try:
@@ -233,12 +227,7 @@ class PeriodType(ValueType[Period]):
         return value.text
 
     def cell(self, dialect: Dialect) -> Cell:
-        """Return the functions that write and read a period in a table cell.
-
-        Raises:
-            TypeError: the table is a Danish one. Danish tables have two columns instead: start and end.
-
-        """
-        if dialect.write_date is not None:
+        """Return the functions that write and read a period in a table cell."""
+        if dialect.write_date is not None:  # a Danish table has two columns instead: start and end
             return super().cell(dialect)
         return Cell("string", None, str)

@@ -11,7 +11,7 @@ import copy
 from collections.abc import Callable, Collection, Iterator
 from typing import Any, Generic, Literal, NamedTuple, Protocol, TypeVar
 
-from .label import InvalidValue, WrongType
+from .label import Label
 
 T = TypeVar("T")
 
@@ -25,6 +25,27 @@ Check = Callable[[Any, Path], Iterator[Misfit]]
 """A function that takes a value and its path, and yields every misfit in the value."""
 Hook = Callable[[Any, Any], Any]
 """A function that reads a value; it takes the plain value and the annotation of the field."""
+
+
+class InvalidValue(ValueError):  # noqa: N818 - a refusal of a value, no fault of the program
+    """The refusal of a value that a field of its type cannot hold.
+
+    Attributes:
+        reason: a clause in Danish and English that tells the required form, or the fault of this value. The
+            clause never repeats the value.
+
+    """
+
+    def __init__(self, da: str, en: str) -> None:
+        super().__init__(da, en)
+        self.reason = Label(da, en)
+
+    def __str__(self) -> str:
+        return self.reason.en
+
+
+class WrongType(InvalidValue):
+    """The refusal of a value of the wrong type, such as a number in a field for texts."""
 
 
 class Cell(NamedTuple):
@@ -73,19 +94,13 @@ class Dialect(NamedTuple):
 
 
 class Structuring(Protocol):
-    """The strict reader of whole records.
-
-    The value types of lists and tables use it to read their items.
-    """
+    """The reader of whole records; lists and tables use it to read their items."""
 
     def hook(self, annotation: Any) -> Hook:
         """Return the function that reads plain values of the given type."""
 
     def entry_hook(self, annotation: Any) -> Hook:
-        """Return the function that reads one item of a table.
-
-        The function takes the key and the plain value of the item.
-        """
+        """Return the function that reads one item of a table from its key and its plain value."""
 
     def collect(self, items: Collection[tuple[Any, Any]], read: Hook) -> list[Any]:
         """Read all items, and raise the errors of all items together.
@@ -122,21 +137,14 @@ class ValueType(Generic[T]):
     inner: tuple[Any, ...] = ()
 
     def read(self, raw: Any, _: Any = None) -> T:
-        """Return the value for a plain value from a file; convert no other types.
+        """Return the value for a plain value from a file; refuse any other with `InvalidValue`.
 
         The second argument is ignored: cattrs passes the annotation there.
-
-        Raises:
-            InvalidValue: the plain value is no value of this type.
-
         """
         raise NotImplementedError(type(self).__name__)
 
     def reader(self, _: Structuring) -> Hook:
-        """Return the function that reads a value.
-
-        Lists and tables build that function from the functions that read their items.
-        """
+        """Return the function that reads a value; the argument gives the readers of the items of a list."""
         return self.read
 
     def write(self, value: T) -> Any:
@@ -146,15 +154,14 @@ class ValueType(Generic[T]):
     def writer(self, _: Callable[[Any], Callable[[Any], Any]]) -> Callable[[Any], Any] | None:
         """Return the function that writes a value as a plain value; None if the value stays unchanged.
 
-        Lists and tables call the argument with the annotation of their items, and get the function that
-        writes an item.
+        The argument is a function from the annotation of an item to the function that writes an item.
         """
         return None if type(self).write is ValueType.write else self.write
 
     def schema(self, _: Callable[[Any], Schema]) -> Schema:
         """Return a new copy of the JSON Schema of the plain values.
 
-        Lists and tables call the argument with the annotation of their items, and get the schema of an item.
+        The argument is a function from the annotation of an item to the schema of an item.
         """
         return copy.deepcopy(self.plain_schema)
 
@@ -170,23 +177,14 @@ class ValueType(Generic[T]):
     def parse(self, text: str) -> Any:
         """Return the plain value for a text in a Danish table, such as `1.10.2020`.
 
-        Args:
-            text: the text of the cell, without blanks around it, and not empty.
-
-        Raises:
-            InvalidValue: the text has no form that this type knows.
-
+        The text is not empty, and has no blanks around it. A text that nobody can understand is refused.
         """
         return text
 
     def check(self, value: Any, path: Path, check: Callable[[Any], Check]) -> Iterator[Misfit]:
         """Yield everything that no file can hold in a value that was made in Python.
 
-        Args:
-            value: the value.
-            path: the path of the value in its record.
-            check: the function from the annotation of the items to the function that checks an item.
-
+        The last argument is a function from the annotation of an item to the function that checks an item.
         """
         if type(value) not in self.python_types:
             yield path, WrongType(*self.in_python), value
@@ -203,10 +201,8 @@ class ValueType(Generic[T]):
     def samples(self, st: Any, _: Callable[[Any], Any]) -> Any:
         """Return a Hypothesis strategy that generates values of this type.
 
-        Args:
-            st: the module `hypothesis.strategies`; it is passed in, so that this module need not import it.
-            _: the function from the annotation of the items to the strategy for an item.
-
+        The first argument is the module `hypothesis.strategies`, so that this module need not import it. The
+        second is a function from the annotation of an item to the strategy for an item.
         """
         return st.from_type(self.python_types[0])
 
@@ -215,14 +211,16 @@ class ContainerType(ValueType[T]):
     """The value type of lists, tables and dated values: values that contain items of one type.
 
     Attributes:
+        item: the annotation of the items.
         held: the value type of the items; None if the items are records.
 
     """
 
-    def __init__(self, inner: Any, held: ValueType[Any] | None) -> None:
-        self.inner = (inner,)
+    def __init__(self, item: Any, held: ValueType[Any] | None) -> None:
+        self.item = item
+        self.inner = (item,)
         self.held = held
-        self.has_cell = held is not None and held.has_cell
+        self.has_cell = self.has_cell and held is not None and held.has_cell
 
 
 def type_schema(kind: str, **limits: Any) -> Schema:

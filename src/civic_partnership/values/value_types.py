@@ -6,13 +6,11 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from .date_types import DayType, PartialDateType, TimeType
 from .dated import Dated, DatedType
-from .list_and_boolean_types import BooleanType, ListType
-from .numbers import IntegerType
+from .list_and_table import ListType, Table, TableType
+from .numbers import IntegerType, Range, RangeType
 from .partial_date import PartialDate
 from .period import Period, PeriodType
-from .range import Range, RangeType
-from .table import Table, TableType
-from .text import ChoiceType, TextType
+from .text_and_boolean_types import BooleanType, ChoiceType, TextType
 from .value_type import ContainerType, ValueType
 
 VALUE_TYPES: dict[Any, ValueType[Any]] = {
@@ -42,12 +40,7 @@ def strip_none(annotation: Any) -> Any:
 
 
 def find_value_type(annotation: Any) -> ValueType[Any] | None:
-    """Return the value type of an annotation `X` or `X | None`.
-
-    Returns:
-        The value type; None if the annotation has none, as for records.
-
-    """
+    """Return the value type of an annotation `X` or `X | None`; None if it has none, as a record has not."""
     annotation = strip_none(annotation)
     origin, arguments = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
@@ -60,12 +53,7 @@ def find_value_type(annotation: Any) -> ValueType[Any] | None:
 
 
 def value_type(annotation: Any) -> ValueType[Any]:
-    """Return the value type of an annotation `X` or `X | None`.
-
-    Raises:
-        TypeError: the annotation has no value type, as for records.
-
-    """
+    """Return the value type as `find_value_type` does; raise `TypeError` if the annotation has none."""
     found = find_value_type(annotation)
     if found is None:
         raise TypeError(f"no value type reads {annotation}")

@@ -1,0 +1,137 @@
+"""Runs of days: the days that rows have in common, and the days that nothing covers."""
+
+from bisect import bisect_right
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from datetime import date
+from itertools import pairwise
+from typing import NamedTuple, TypeVar
+
+from civic_partnership.values import Answer, Days, Interval, Lasting, sweep
+
+T = TypeVar("T")
+
+_FEW = 10
+"""The rows that a row is compared with: those that end last."""
+
+
+def find_uncovered(
+    rows: Sequence[Lasting], cover: Sequence[Lasting], *, until: date
+) -> list[tuple[Days, Answer]]:
+    """Find the runs of days that rows have and nothing covers.
+
+    The runs are in order of time. A run is broken if certainly a row has its days and certainly nothing
+    covers them, else undecided. Days after `until` are not looked at.
+    """
+    stretches = find_certain_stretches(cover)
+    if all(is_covered(row.days, stretches, until=until) for row in rows):
+        return []
+    answers = (
+        (
+            days,
+            Answer.possibly(
+                holds=bool(covering.possible) or not needed.certain,
+                fails=bool(needed.possible) and not covering.certain,
+            ),
+        )
+        for days, (needed, covering) in sweep(rows, cover, until=until)
+    )
+    return join_runs((days, answer) for days, answer in answers if answer is not Answer.HOLDS)
+
+
+def join_runs(runs: Iterable[tuple[Days, T]]) -> list[tuple[Days, T]]:
+    """Join each run of days to the one before it if they touch and the same is true of both.
+
+    Args:
+        runs: each run with what is true of its days, sorted by the first day.
+
+    """
+    joined: list[tuple[Days, T]] = []
+    for days, fact in runs:
+        before = joined[-1] if joined else None
+        if before and before[1] == fact and (days.first - before[0].last).days <= 1:
+            joined[-1] = Days(before[0].first, max(before[0].last, days.last)), fact
+        else:
+            joined.append((days, fact))
+    return joined
+
+
+def find_outside(
+    rows: Sequence[Lasting], cover: Sequence[Lasting], *, until: date
+) -> Iterator[tuple[int, Days, Answer]]:
+    """Find the runs of days of each row alone that nothing covers, with the place of the row."""
+    stretches = find_certain_stretches(cover)
+    for i, row in enumerate(rows):
+        if not is_covered(row.days, stretches, until=until):
+            for days, answer in find_uncovered([row], cover, until=until):
+                yield i, days, answer
+
+
+def find_certain_stretches(rows: Sequence[Lasting]) -> list[Days]:
+    """Find the stretches of days on each of which a row certainly stands, in order of time."""
+    certain = sorted(filter(None, [row.days.certain for row in rows]))
+    return [days for days, _ in join_runs((Days(*days), None) for days in certain)]
+
+
+def is_covered(days: Interval, stretches: Sequence[Days], *, until: date) -> bool:
+    """Return whether all days that an interval may have, up to a day, lie in one of the stretches."""
+    first, last = days.earliest_start, min(days.latest_end, until)
+    place = bisect_right(stretches, (first, date.max))
+    return first > last or (place > 0 and last <= stretches[place - 1].last)
+
+
+def are_apart(rows: Sequence[Lasting]) -> bool:
+    """Return whether certainly no two rows have a day in common."""
+    in_order = sorted([(row.days.earliest_start, row.days.latest_end) for row in rows])
+    return all(one[1] < other[0] for one, other in pairwise(in_order))
+
+
+class Row(NamedTuple):
+    """The days of a row and the owner of the row.
+
+    Two rows of one owner are not compared, nor are two shared rows.
+    """
+
+    owner: Hashable
+    days: Interval
+    is_shared: bool = False
+
+
+class Overlap(NamedTuple):
+    """The indexes of two rows that may share a day: the row that starts first, and the other row.
+
+    The answer is broken if they certainly share a day that has come, else undecided.
+    """
+
+    earlier: int
+    later: int
+    answer: Answer
+
+
+def find_overlaps(rows: Sequence[Row], on: date) -> Iterator[Overlap]:
+    """Compare each row with those that start before it and end last.
+
+    Every pair of rows is found unless more than ten rows go on at a time.
+    """
+    going: list[int] = []
+    for place in sorted(range(len(rows)), key=lambda each: (rows[each].days.earliest_start, each)):
+        row = rows[place]
+        if row.days.earliest_start > on:
+            break
+        going = [each for each in going if rows[each].days.latest_end >= row.days.earliest_start]
+        for other in going:
+            if rows[other].owner != row.owner and not (rows[other].is_shared and row.is_shared):
+                answer = share_no_day(rows[other].days, row.days, on)
+                if answer is not Answer.HOLDS:
+                    yield Overlap(other, place, answer)
+        going.append(place)
+        if len(going) > _FEW:
+            going.remove(min(going, key=lambda each: rows[each].days.latest_end))
+
+
+def share_no_day(one: Interval, other: Interval, on: date) -> Answer:
+    """Answer whether two rows have no day in common up to a day."""
+    first, last = max(one.earliest_start, other.earliest_start), min(one.latest_end, other.latest_end)
+    if first > min(last, on):
+        return Answer.HOLDS
+    has_come = max(one.latest_start, other.latest_start) <= on
+    return Answer.possibly(holds=not (has_come and one.overlap(other).certain), fails=True)

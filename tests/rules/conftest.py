@@ -1,0 +1,15 @@
+"""What the tests of rules share: installed packages are looked through once, because that is slow."""
+
+from functools import cache
+from importlib.metadata import packages_distributions
+
+import pytest
+
+from civic_partnership.rules import rule_pages
+
+installed_packages = cache(packages_distributions)
+
+
+@pytest.fixture(autouse=True)
+def _installed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rule_pages, "packages_distributions", installed_packages)
