@@ -71,14 +71,15 @@ def import_file(
             rules.update({reason.rule for reason in reasons})
             if len(first) < _SHOWN:
                 first.append((row.number, reasons))
-            writer.add(row, reasons)
+            if writer is not None:
+                writer.add(row, reasons)
 
         collector = RowCollector(folder.register, mapping, columns, update=update)
         collector.collect(table.rows, reject)
         result = collector.result()
         is_written = result.register is not folder.register and not dry_run
-        if not dry_run:
-            folder.replace(result.register if is_written else None, writer.complete())
+        if writer is not None:
+            folder.replace(result.register if is_written else None, [writer.complete()])
     return ImportReport(
         result=result,
         description=table.description,

@@ -124,17 +124,18 @@ class RegisterImportReport:
 
     def summary(self, lang: Language) -> str:
         """Summarise the import in a few lines."""
-        number = self.records
-        lines = [
-            Label(
-                f"{number} {'post' if number == 1 else 'poster'} læst.",
-                f"{number} {'record' if number == 1 else 'records'} read.",
-            ),
-            *_new_lines(self.new),
-            *_change_lines(self.changes),
-            *([] if self.written else [_UNCHANGED]),
-        ]
-        return "\n".join(line.in_language(lang) for line in lines)
+        return "\n".join(line.in_language(lang) for line in self._lines())
+
+    def _lines(self) -> Iterator[Label]:
+        one = self.records == 1
+        yield Label(
+            f"{self.records} {'post' if one else 'poster'} læst.",
+            f"{self.records} {'record' if one else 'records'} read.",
+        )
+        yield from _new_lines(self.new)
+        yield from _change_lines(self.changes)
+        if not self.written:
+            yield _UNCHANGED
 
 
 def change_places(changes: Iterable[RecordChange]) -> Iterator[Label]:
