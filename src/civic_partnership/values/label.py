@@ -9,13 +9,7 @@ Language = Literal["da", "en"]
 
 @frozen
 class Label:
-    """A text in two languages.
-
-    Attributes:
-        da: the Danish text.
-        en: the English text.
-
-    """
+    """A text in two languages: Danish (`da`) and English (`en`)."""
 
     da: str
     en: str
