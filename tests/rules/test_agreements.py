@@ -6,12 +6,7 @@ import pytest
 from hypothesis import given, strategies as st
 from rules.found import HOLDS, ON, Found, broken, find, undecided, warned
 
-from civic_partnership.model import (
-    CooperationAgreement,
-    Evaluation,
-    Party,
-    Person,
-)
+from civic_partnership.model import CooperationAgreement, Evaluation, Party, Person
 from civic_partnership.rules.agreements import (
     agreement_evaluation,
     agreement_parties,

@@ -11,13 +11,7 @@ from strategies import days_from
 from civic_partnership.model import FocusArea, Register
 from civic_partnership.rules import Context
 from civic_partnership.rules.requirement import Requirement, is_owed, on_first_day
-from civic_partnership.testing.values import (
-    dated_keys,
-    ends,
-    partial_date_texts,
-    period_texts,
-    starts,
-)
+from civic_partnership.testing.values import dated_keys, ends, partial_date_texts, period_texts, starts
 from civic_partnership.values import Answer, Dated, Period, Table
 
 B, H, U = Answer.BROKEN, Answer.HOLDS, Answer.UNDECIDED
