@@ -1,0 +1,102 @@
+"""Failures of a run: exit statuses, and the messages for wrong use of the command."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import click
+
+from civic_partnership.errors import (
+    CivicPartnershipError,
+    ConflictError,
+    LossError,
+    MappingError,
+    OptionsError,
+    RecordsError,
+)
+from civic_partnership.values import Label, Language
+
+from .streams import print_to_stderr
+
+if TYPE_CHECKING:
+    from civic_partnership.findings import Finding
+
+_STATUSES: dict[type[CivicPartnershipError], int] = {
+    RecordsError: 1,
+    LossError: 1,
+    ConflictError: 1,
+    OptionsError: 2,
+    MappingError: 2,
+}
+
+
+def status_of_error(error: CivicPartnershipError) -> int:
+    """Return the exit status of an error: 3 if a file cannot be read or written, or a plugin fails."""
+    return _STATUSES.get(type(error), 3)
+
+
+def status_of_findings(findings: "Iterable[Finding]", *, strict: bool = False) -> int:
+    """Return 3 if a file could not be read, 1 if there are errors, else 0.
+
+    Args:
+        findings: the findings.
+        strict: whether warnings and undecided findings count as errors.
+
+    """
+    from civic_partnership.findings import UNREADABLE_FILE
+
+    findings = list(findings)
+    if any(finding.rule == UNREADABLE_FILE.name for finding in findings):
+        return 3
+    return int(any(strict or finding.level == "error" for finding in findings))
+
+
+class WrongUse(click.UsageError):
+    """Wrong use that this program itself found, with a sentence in each language."""
+
+    def __init__(self, da: str, en: str, context: click.Context | None = None) -> None:
+        super().__init__(en, context)
+        self.da = da
+
+
+def suggest(name: str, known: Iterable[str]) -> Label:
+    """Return a blank and a question that names the closest known name; empty texts if none is close."""
+    from civic_partnership.findings import closest_match
+
+    hint = closest_match(name, known, Label("", ""))
+    return Label(f" {hint.da}".rstrip(), f" {hint.en}".rstrip())
+
+
+def print_usage_error(error: click.UsageError, lang: Language) -> None:
+    """Print to standard error what is wrong with a command line, and which command shows help."""
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        print_to_stderr(*error.format_message().splitlines())
+        return
+    command = error.ctx.command_path if error.ctx else "civic-partnership"
+    message = _format_in_danish(error) if lang == "da" else error.format_message()
+    help_hint = Label(f"Se {command} --help.", f"See {command} --help.")
+    print_to_stderr(f"{' '.join(message.split())} {help_hint.in_language(lang)}")
+
+
+def _format_in_danish(error: click.UsageError) -> str:  # noqa: PLR0911 - a sentence for each kind of error
+    match error:
+        case WrongUse():
+            return error.da
+        case click.NoSuchOption():
+            hint = f" Mente du {error.possibilities[0]}?" if error.possibilities else ""
+            return f"Tilvalget {error.option_name} findes ikke.{hint}"
+        case click.BadOptionUsage():
+            return f"Tilvalget {error.option_name} mangler en værdi, eller har en, som det ikke kan have."
+        case click.MissingParameter():
+            return f"{_name_parameter(error)} mangler."
+        case click.BadParameter(param=click.Parameter(type=click.Choice(choices=choices))):
+            *most, last = map(str, choices)
+            return f"{_name_parameter(error)} skal være {', '.join(most)} eller {last}."
+        case click.UsageError(message=message) if message.startswith("Got unexpected extra argument"):
+            return f"Der står for meget: {message.partition('(')[2].removesuffix(')')}."
+    return "Kommandoen kan ikke forstås."
+
+
+def _name_parameter(error: click.BadParameter) -> str:
+    """Return an option as it is typed, or an argument as the help calls it."""
+    parameter = error.param
+    return parameter.opts[-1] if isinstance(parameter, click.Option) else parameter.human_readable_name  # type: ignore[union-attr] # click names it

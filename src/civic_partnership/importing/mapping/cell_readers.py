@@ -1,0 +1,121 @@
+"""The readers of foreign cells: from text to the value that a file of the register would hold.
+
+Nothing is guessed. A text that the type of its field cannot hold raises `InvalidValue`.
+"""
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+from civic_partnership.importing.source import NOT_COMPUTED, normalize_heading
+from civic_partnership.storage import shared_converter
+from civic_partnership.values import (
+    Damaged,
+    DatedType,
+    InvalidValue,
+    ListType,
+    find_value_type,
+    make_slug,
+    parse_digits,
+    refuse_damaged,
+    strip_none,
+    value_type,
+)
+
+from .definition import FieldSource
+
+Reader = Callable[[str], Any]
+"""A function from a cell's text, trimmed and not empty, to a value; None if the text means empty."""
+
+_CACHED = 4096
+"""So many different cells of a column are remembered: most columns repeat themselves."""
+
+_LONGEST = 500
+"""The most characters of a cell with a number, a day, a period or a code: ten times as many as the longest
+has. Parsing takes time that grows faster than the text."""
+
+_ERRORS = frozenset(
+    {
+        *("#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"),
+        *("#REFERENCE!", "#I/T", "#NAVN?", "#VÆRDI!", "#DIVISION/0!", "#NUL!", "#OVERLØB!", "#BEREGN!"),
+        NOT_COMPUTED,
+    }
+)
+
+
+def reader_of(annotation: Any, source: FieldSource) -> Reader:
+    """Return the reader of the cells of a field; it returns only values that the field can hold."""
+    cls = strip_none(annotation)
+    found = value_type(cls)
+    if isinstance(found, DatedType):
+        return reader_of(found.inner[0], source)
+    if not isinstance(found, ListType):
+        return lru_cache(_CACHED)(_reader_of_one(cls, source))
+    read_one = _reader_of_one(found.inner[0], source)
+    between = source.between or ";"
+
+    def read(text: str) -> list[Any] | None:
+        values = (read_one(part) for each in text.split(between) if (part := each.strip()))
+        return [value for value in values if value is not None] or None
+
+    return lru_cache(_CACHED)(read)
+
+
+def id_reader(source: FieldSource) -> Callable[[str], str]:
+    """Return the function that makes an id of a cell; it needs a letter or digit and no damaged text."""
+
+    def read(text: str) -> str:
+        _refuse_error(text)
+        refuse_damaged(text)
+        return make_slug(parse_digits(text, source.digits) if source.digits else text)
+
+    return read
+
+
+def is_readable(annotation: Any) -> bool:
+    """Tell whether one cell can fill a field of this type; a list of rows, for example, needs several."""
+    found = find_value_type(annotation)
+    return found is not None and found.has_cell
+
+
+def _reader_of_one(annotation: Any, source: FieldSource) -> Reader:
+    """Return the reader of one value."""
+    words = {normalize_heading(word): meaning for word, meaning in source.words.items()}
+    found, digits = value_type(annotation), source.digits
+    structure: Callable[[Any, Any], Any] = shared_converter().get_structure_hook(annotation)
+
+    def read(text: str) -> Any:
+        if text[0] == "#":
+            _refuse_error(text)
+        if words:
+            text = words.get(normalize_heading(text), text)
+        if not text:
+            return None
+        if digits:
+            value = parse_digits(_refuse_long(text), digits)
+        else:
+            value = text if annotation is str else found.parse(_refuse_long(text))
+        try:
+            structure(value, annotation)
+        except BaseExceptionGroup as errors:
+            raise errors.exceptions[0] from None
+        return value
+
+    return read
+
+
+def _refuse_long(text: str) -> str:
+    if len(text) > _LONGEST:
+        raise InvalidValue(
+            f"der står mere end {_LONGEST} tegn; det er ikke et tal, en dag, en periode eller en kode",
+            f"there are more than {_LONGEST} characters; that is no number, day, period or code",
+        )
+    return text
+
+
+def _refuse_error(text: str) -> None:
+    if text in _ERRORS or not text.strip("#"):
+        raise Damaged(
+            "regnearket viser en fejl eller intet resultat; skriv værdien selv",
+            "the spreadsheet shows an error or no result; write the value itself",
+        )
