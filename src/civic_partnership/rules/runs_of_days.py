@@ -117,9 +117,7 @@ def find_overlaps(rows: Sequence[Row], on: date) -> Iterator[Overlap]:
         ongoing = [each for each in ongoing if rows[each].days.latest_end >= row.days.earliest_start]
         for other in ongoing:
             if rows[other].owner != row.owner and not (rows[other].is_shared and row.is_shared):
-                answer = share_no_day(rows[other].days, row.days, on)
-                if answer is not Answer.HOLDS:
-                    yield Overlap(other, index, answer)
+                yield Overlap(other, index, share_no_day(rows[other].days, row.days, on))
         ongoing.append(index)
         if len(ongoing) > _FEW:
             ongoing.remove(min(ongoing, key=lambda each: rows[each].days.latest_end))
