@@ -24,17 +24,15 @@ def find_uncovered(
     stretches = find_certain_stretches(cover)
     if all(is_covered(row.days, stretches, until=until) for row in rows):
         return []
-    answers = (
-        (
-            days,
-            Answer.possibly(
-                holds=bool(covering.possible) or not needed.certain,
-                fails=bool(needed.possible) and not covering.certain,
-            ),
+    runs: list[tuple[Days, Answer]] = []
+    for days, (needed, covering) in sweep(rows, cover, until=until):
+        answer = Answer.possibly(
+            holds=bool(covering.possible) or not needed.certain,
+            fails=bool(needed.possible) and not covering.certain,
         )
-        for days, (needed, covering) in sweep(rows, cover, until=until)
-    )
-    return join_runs((days, answer) for days, answer in answers if answer is not Answer.HOLDS)
+        if answer is not Answer.HOLDS:
+            runs.append((days, answer))
+    return join_runs(runs)
 
 
 def join_runs(runs: Iterable[tuple[Days, T]]) -> list[tuple[Days, T]]:
