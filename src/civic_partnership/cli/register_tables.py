@@ -63,7 +63,7 @@ def _format_cell(record: Any, attribute: "attrs.Attribute[Any]", lang: Language)
     """
     is_id = _holds_ids(attribute)
     value = getattr(record, attribute.name)
-    words: dict[str | bool, Label] = {True: Label("ja", "yes"), **info(attribute).words}
+    words: dict[Any, Label] = {True: Label("ja", "yes"), **info(attribute).words}
     match words.get(value, value) if isinstance(value, str | bool) else value:
         case None | () | False:
             return ""
