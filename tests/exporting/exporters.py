@@ -15,8 +15,8 @@ from civic_partnership.exporting import (
     PluginGuard,
     run_export,
 )
+from civic_partnership.exporting.builtin_formats import JSON, NDJSON, TOML
 from civic_partnership.exporting.csv_format import CSV
-from civic_partnership.exporting.plain_formats import JSON, NDJSON, TOML
 from civic_partnership.model import Register
 from civic_partnership.storage import read
 from civic_partnership.values import Label

@@ -11,8 +11,8 @@ from storage.conftest import Restricted
 
 from civic_partnership.errors import OptionsError, PathError, PluginError
 from civic_partnership.exporting import AnyExporter, Artifact, NoOptions
+from civic_partnership.exporting.builtin_formats import JSON, NDJSON, TOML
 from civic_partnership.exporting.csv_format import CSV
-from civic_partnership.exporting.plain_formats import JSON, NDJSON, TOML
 from civic_partnership.hosting import Host, hookimpl
 from civic_partnership.importing import AnyImporter, Imported, builtin, load_files
 from civic_partnership.model import Area, Association, LeftOut, Register

@@ -7,7 +7,7 @@ from hypothesis import given, strategies as st
 from rules.found import HOLDS, ON, FoundAt, broken, find, findings
 from strategies import DAY, days_from
 
-from civic_partnership.model import AgendaItem, Alliance, Contact, Meeting, Member
+from civic_partnership.model import AgendaItem, Alliance, Contact, Meeting, Member, Person
 from civic_partnership.rules.alliances import alliance_agenda, alliance_contacts, alliance_members
 from civic_partnership.testing.values import ends, starts
 from civic_partnership.values import OPEN, PartialDate
@@ -56,10 +56,12 @@ def test_both_sides_are_members(members: list[Member], expected: int) -> None:
         (member("2020", "2025"), member("2025-03-02", "2026"), None),
         (member("2020", "2025"), member("2025-03-01", "2026"), "error"),
         (member("2020", "2025"), member("2025-03~", "2026"), "undecided"),
+        (member("2021", person=Person()), member("2021", person=Person()), "undecided"),
+        (member("2021", person=Person(name="A")), member("2021", person=Person(name="A")), "undecided"),
     ],
 )
 def test_nobody_is_a_member_twice_at_a_time(one: Member, other: Member, level: Any) -> None:
-    """Report the second row of a member where both rows share a day up to now."""
+    """Report the second row of a member where both rows share a day up to now; two persons may be one."""
     expected = [FoundAt(level, ("members", 3))] if level else HOLDS
     sides = member(association="a"), member(department="b")
 

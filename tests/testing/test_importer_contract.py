@@ -8,7 +8,7 @@ from attrs import frozen
 
 from civic_partnership.errors import OptionsError
 from civic_partnership.exporting import Artifact, NoOptions
-from civic_partnership.exporting.plain_formats import NDJSON
+from civic_partnership.exporting.builtin_formats import NDJSON
 from civic_partnership.importing import AnyImporter, Imported, builtin
 from civic_partnership.model import Area, Register
 from civic_partnership.testing import ImporterContract, registers

@@ -16,7 +16,7 @@ _SIDES = {
     "association": Label("en forening", "an association"),
     "department": Label("en forvaltning", "a department"),
 }
-"""The two sides of an alliance, by the field that names them."""
+"""Field of a member -> the name of its side of the alliance."""
 
 _TWICE = wording(
     da="""Medlemmet står mere end én gang for den samme tid.
@@ -52,8 +52,7 @@ def alliance_members(alliance: Alliance, context: Context) -> Iterator[Verdict]:
     When a member without `until` leaves is not known.
 
     ## Why
-    In an alliance, associations and the municipality work together as equals. Nobody is counted twice, but a
-    member who left may come back.
+    Associations and the municipality work together as equals. A member who left may come back.
     """
     for side, label in _SIDES.items():
         if not any(getattr(member, side) for member in alliance.members):
@@ -72,7 +71,7 @@ def alliance_members(alliance: Alliance, context: Context) -> Iterator[Verdict]:
 
 
 def _days_of_membership(member: Member) -> Interval | None:
-    """Return the days of a member; None where it left before it joined."""
+    """Return the days of a member; None if the member left before it joined."""
     start = member.since.as_start if member.since else (date.min, date.min)
     end = member.until.as_end if member.until else (start[0], OPEN)
     return None if end[1] < start[0] else Interval(start, end)
@@ -96,17 +95,16 @@ def alliance_agenda(meeting: Meeting, _: Context) -> Iterator[Verdict]:
     `starts` or `ends` is not recorded, it cannot be told whether all items lie inside.
 
     ## Why
-    People come to the meeting from work and go home to their families. They are told when it begins, what
-    happens when, and when it ends.
+    People come from work and go home to their families. They are told what happens when.
     """
     if not meeting.agenda:
         return
-    times = {"starts": meeting.starts, "ends": meeting.ends}
-    for field, time in times.items():
+    starts, ends = meeting.starts, meeting.ends
+    facts = {}
+    for field, time in (("starts", starts), ("ends", ends)):
+        facts[field] = f"{time:%H:%M}" if time else None
         if time is None:
             yield missing(field)
-    facts = {field: f"{time:%H:%M}" if time else None for field, time in times.items()}
-    starts, ends = meeting.starts, meeting.ends
     for i, item in enumerate(meeting.agenda):
         before = meeting.agenda[i - 1].at if i else None
         wrong = broken("agenda", i, "at", at=f"{item.at:%H:%M}", **facts)
@@ -135,8 +133,7 @@ def alliance_contacts(alliance: Alliance, context: Context) -> Iterator[Verdict]
     with neither may belong to either side.
 
     ## Why
-    Whoever has a question should find somebody who knows the associations, and somebody who knows the
-    municipality.
+    One contact knows the associations, and one the municipality.
     """
     contacts = [context.register.contacts.get(id) for id in alliance.contacts]
     for side, label in _SIDES.items():

@@ -79,8 +79,7 @@ def hearing_responses(framework: CooperationFramework, context: Context) -> Iter
     with an answer or with `answered = false`.
 
     ## Why
-    Those who decide are shown all the answers. That somebody did not answer is not the same as an answer that
-    was lost.
+    Those who decide are shown all the answers. No answer is not the same as a lost answer.
     """
     hearing = framework.hearing
     if hearing is None or (hearing.deadline and hearing.deadline >= context.on):
@@ -99,10 +98,7 @@ def hearing_responses(framework: CooperationFramework, context: Context) -> Iter
 
 
 def _find_answers(responses: tuple[Response, ...]) -> dict[PartyKey, Answer]:
-    """Return whether each named party is recorded as answering or not answering.
-
-    A person who answered may be any person.
-    """
+    """Return for each party whether its answer, or that it did not answer, is recorded."""
     found: dict[PartyKey, Answer] = {}
     for each in responses:
         party = party_key(each.by)

@@ -1,4 +1,4 @@
-"""Rules about who is in a partnership, and who in the municipality looks after it."""
+"""Rules about the associations of a partnership and its contact in the municipality."""
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Sequence
@@ -22,10 +22,10 @@ from .requirement import may_have_begun
 from .runs_of_days import Row, find_overlaps, join_runs
 
 Beside = list[tuple[Answer, Row]]
-"""Terms that stand beside a term, each with the answer whether they share no day."""
+"""The terms that may share a day with a term, each with the answer whether they share none."""
 
 _NAMED = 3
-"""The most partnerships that are told one by one; of more, so many are named."""
+"""A finding for each of so many partnerships; if there are more, one finding names so many of them."""
 _MANY = Wording(
     Label(
         "Foreningen har {number} partnerskaber i ordningen; samtidig løber blandt andre {other} ({days}).",
@@ -60,8 +60,7 @@ def one_partnership_at_a_time(register: Register, context: Context) -> Iterator[
     undecided whether so many share a day.
 
     ## Why
-    The grant is the same for each association: two partnerships would be twice the money. A share in a
-    partnership with other associations, however, may have been agreed.
+    Two partnerships would be twice the money. A share in another partnership may have been agreed.
     """
     without_terms: set[str] = set()
     for partnerships in _group_by_association(register):
@@ -81,7 +80,7 @@ def one_partnership_at_a_time(register: Register, context: Context) -> Iterator[
 
 
 def _group_by_association(register: Register) -> Iterator[list[Partnership]]:
-    """Return the partnerships of each association in each programme, where there are several."""
+    """Return the partnerships of each association in each programme, if it has several there."""
     groups: dict[tuple[str, str], list[Partnership]] = defaultdict(list)
     for partnership in register.partnerships.values():
         for association in dict.fromkeys(partnership.associations):
@@ -94,7 +93,7 @@ def _is_shared(partnership: Partnership) -> bool:
 
 
 def _without_terms(partnerships: Sequence[Partnership], context: Context) -> set[str]:
-    """Return the ids of partnerships without terms; one of two partnerships must be unshared to count."""
+    """Return the ids of partnerships without terms that may run beside another; one of both is unshared."""
     begun = [each for each in partnerships if may_have_begun(each, context)]
     own = [each for each in begun if not _is_shared(each)]
     return {
@@ -154,12 +153,10 @@ def shared_partnership(partnership: Partnership, _: Context) -> Iterator[Verdict
     """A shared partnership names two or more distinct associations.
 
     ## What it checks
-    No association is named twice in `associations`. If none is named, it cannot be told who has the
-    partnership.
+    No association is named twice in `associations`. If none is named, the rule is undecided.
 
     ## Why
-    Two associations may share a resource person and a grant. Then both must be known. An association named
-    twice takes the place of another that is missing.
+    An association named twice takes the place of another that is missing.
     """
     if not partnership.associations:
         yield missing("associations")
