@@ -8,18 +8,16 @@ that an export holds at once, beside that of one a tenth as large.
 """
 
 import csv
-import gc
 import io
-import os
 import sys
-import time
-import tracemalloc
 from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
+from functools import partial
 from statistics import median
 from typing import Any, BinaryIO
+
+from measuring import measure_memory, measure_rounds, median_ratio, throw_away
 
 from civic_partnership import Register
 from civic_partnership.exporting.csv_format import CSV
@@ -67,21 +65,16 @@ def write_by_hand(register: Register, out: BinaryIO) -> None:
     """Write the tables of the export with nothing but `csv.writer`."""
     text = io.TextIOWrapper(out, encoding="utf-8", newline="")
     writer = csv.writer(text)
-    for header, rows in (
-        (MUNICIPALITY, _municipality(register)),
-        (PARTNERSHIPS, _partnerships(register)),
-        (GRANT_COLUMNS, _grants(register)),
-    ):
-        writer.writerow(header)
-        writer.writerows(rows)
+    municipality = register.municipality
+    assert municipality is not None
+    writer.writerow(MUNICIPALITY)
+    writer.writerow((municipality.code, municipality.name, municipality.note))
+    writer.writerow(PARTNERSHIPS)
+    writer.writerows(_partnerships(register))
+    writer.writerow(GRANT_COLUMNS)
+    writer.writerows(_grants(register))
     text.flush()
     text.detach()
-
-
-def _municipality(register: Register) -> Iterator[tuple[Any, ...]]:
-    m = register.municipality
-    assert m is not None
-    yield m.code, m.name, m.note
 
 
 def _partnerships(register: Register) -> Iterator[tuple[Any, ...]]:
@@ -112,43 +105,23 @@ def collect_bytes(work: Callable[[Register, BinaryIO], None], register: Register
     return out.getvalue()
 
 
-def measure_seconds(work: Callable[[Register, BinaryIO], None], register: Register) -> float:
-    """Measure how many seconds a writer takes; throw its bytes away."""
-    gc.collect()
-    with Path(os.devnull).open("wb") as out:
-        start = time.perf_counter()
-        work(register, out)
-        return time.perf_counter() - start
-
-
-def measure_memory(register: Register) -> int:
-    """Measure the most bytes of memory that an export holds at once."""
-    with Path(os.devnull).open("wb") as out:
-        tracemalloc.start()
-        export_tables(register, out)
-        _, most = tracemalloc.get_traced_memory()
-        tracemalloc.stop()
-    return most
-
-
 def main() -> None:
     """Measure side by side, round by round."""
     partnerships = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
     register, small = make_register(partnerships), make_register(max(1, partnerships // 10))
-    assert collect_bytes(write_by_hand, register) == collect_bytes(export_tables, register)
-    rounds = [
-        (measure_seconds(write_by_hand, register), measure_seconds(export_tables, register))
-        for _ in range(ROUNDS)
-    ]
-    alone, export = (median(seconds) for seconds in zip(*rounds, strict=True))
-    print(
-        f"{partnerships * GRANTS:,} grants, {len(collect_bytes(export_tables, register)) / 1e6:.1f} MB of CSV"
+    written = collect_bytes(export_tables, register)
+    assert collect_bytes(write_by_hand, register) == written
+    works = [partial(throw_away, partial(work, register)) for work in (write_by_hand, export_tables)]
+    alone, export = measure_rounds(ROUNDS, *works)
+    most, of_a_tenth = (
+        measure_memory(partial(throw_away, partial(export_tables, each)))[0] for each in (register, small)
     )
-    print(f"csv.writer alone   {alone:6.3f} s")
-    print(f"export             {export:6.3f} s")
-    print(f"export / alone     {median(after / before for before, after in rounds):6.2f}")
-    print(f"most memory        {measure_memory(register) / 1024:6.0f} KiB")
-    print(f"  a tenth of it    {measure_memory(small) / 1024:6.0f} KiB")
+    print(f"{partnerships * GRANTS:,} grants, {len(written) / 1e6:.1f} MB of CSV")
+    print(f"csv.writer alone   {median(alone):6.3f} s")
+    print(f"export             {median(export):6.3f} s")
+    print(f"export / alone     {median_ratio(export, alone):6.2f}")
+    print(f"most memory        {most * 1024:6.0f} KiB")
+    print(f"  a tenth of it    {of_a_tenth * 1024:6.0f} KiB")
 
 
 if __name__ == "__main__":

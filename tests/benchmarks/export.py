@@ -10,14 +10,9 @@ that the format's own work holds at once, beside that of a register a tenth as l
 a register first: what the rules take is measured in `read_and_check.py`, the rest is printed last.
 """
 
-import gc
 import json
-import os
 import sys
 import tempfile
-import time
-import tracemalloc
-from collections.abc import Callable
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -26,6 +21,7 @@ from typing import Any
 
 import tomli_w
 from csv_rows import make_register, write_by_hand
+from measuring import Work, measure_memory, measure_rounds, median_ratio, throw_away
 
 from civic_partnership import Host, Register, to_dict
 from civic_partnership.exporting import run_export
@@ -36,17 +32,7 @@ ROUNDS = 5
 ON = date(2025, 3, 1)
 
 
-def measure_seconds(work: Callable[[], object]) -> float:
-    """Measure how many seconds a call takes."""
-    gc.collect()
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
-
-
-def make_library_writer(
-    name: str, register: Register, tables: dict[str, Any], file: Path
-) -> Callable[[], object]:
+def make_library_writer(name: str, register: Register, tables: dict[str, Any], file: Path) -> Work:
     """Return a function that writes the same content to a file with the library alone."""
 
     def csv() -> None:
@@ -69,18 +55,8 @@ def make_library_writer(
 
 def write_all(host: Host, name: str, register: Register) -> None:
     """Let the format write the register; throw its bytes away."""
-    with Path(os.devnull).open("wb") as out:
-        for artifact in host.exporters[name].format.export(register, NoOptions()):
-            out.writelines(artifact.chunks)  # type: ignore[union-attr] # these formats lose nothing
-
-
-def measure_memory(host: Host, name: str, register: Register) -> float:
-    """Measure the most memory in MiB that the format holds at once."""
-    tracemalloc.start()
-    write_all(host, name, register)
-    _, most = tracemalloc.get_traced_memory()
-    tracemalloc.stop()
-    return most / 1024**2
+    for artifact in host.exporters[name].format.export(register, NoOptions()):
+        throw_away(lambda out: out.writelines(artifact.chunks))  # type: ignore[union-attr] # noqa: B023 - it is called at once; these formats lose nothing
 
 
 def main() -> None:
@@ -93,36 +69,32 @@ def main() -> None:
     print("format    library   format     host   format/library   host/library   peak MiB (a tenth)")
     with tempfile.TemporaryDirectory() as folder:
         for name, provided in host.exporters.items():
-            alone = make_library_writer(name, register, tables, Path(folder) / f"{name}.alone")
-
-            def export_with_host(name: str = name, exporter: Any = provided) -> object:
-                return run_export(
-                    exporter.format,
-                    register,
-                    Path(folder) / name,
-                    on=ON,
-                    options=NoOptions(),
-                    guard=exporter.guard,
-                    versions={},
-                )
-
-            rounds = [
-                (
-                    measure_seconds(alone),
-                    measure_seconds(partial(write_all, host, name, register)),
-                    measure_seconds(export_with_host),
-                )
-                for _ in range(ROUNDS)
-            ]
-            seconds = [median(each) for each in zip(*rounds, strict=True)]
-            ratios = [median(each[i] / each[0] for each in rounds) for i in (1, 2)]
-            most, of_a_tenth = measure_memory(host, name, register), measure_memory(host, name, small)
-            print(
-                f"{name:8} {seconds[0]:6.2f} s {seconds[1]:6.2f} s {seconds[2]:6.2f} s"
-                f" {ratios[0]:16.2f} {ratios[1]:14.2f} {most:10.1f} ({of_a_tenth:.1f})"
+            export_with_host = partial(
+                run_export,
+                provided.format,
+                register,
+                Path(folder) / name,
+                on=ON,
+                options=NoOptions(),
+                guard=provided.guard,
+                versions={},
             )
-    ensured = median(measure_seconds(lambda: ensure_writable(register)) for _ in range(ROUNDS))
-    print(f"before any export, that every record would read back: {ensured:.2f} s")
+            alone, own_work, with_host = measure_rounds(
+                ROUNDS,
+                make_library_writer(name, register, tables, Path(folder) / f"{name}.alone"),
+                partial(write_all, host, name, register),
+                export_with_host,
+            )
+            most, of_a_tenth = (
+                measure_memory(partial(write_all, host, name, each))[0] for each in (register, small)
+            )
+            print(
+                f"{name:8} {median(alone):6.2f} s {median(own_work):6.2f} s {median(with_host):6.2f} s"
+                f" {median_ratio(own_work, alone):16.2f} {median_ratio(with_host, alone):14.2f}"
+                f" {most:10.1f} ({of_a_tenth:.1f})"
+            )
+    (ensured,) = measure_rounds(ROUNDS, lambda: ensure_writable(register))
+    print(f"before any export, that every record would read back: {median(ensured):.2f} s")
 
 
 if __name__ == "__main__":

@@ -10,13 +10,12 @@ ratio of both, round by round; and the peak memory of each beside what the regis
 import csv
 import sys
 import tempfile
-import time
-import tracemalloc
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import Any
 
+from measuring import measure_memory, measure_rounds, median_ratio
 from read_and_check import valid_cvr
 
 from civic_partnership import Register, from_dict
@@ -88,23 +87,6 @@ def import_mapped(path: Path, mapping: Mapping) -> Register:
     return collector.result().register
 
 
-def measure_seconds(work: Callable[[], object]) -> float:
-    """Measure how many seconds a call takes."""
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
-
-
-def measure_memory(work: Callable[[], object]) -> tuple[float, float]:
-    """Measure in MiB the most memory that a call holds, and the memory of its result."""
-    tracemalloc.start()
-    result = work()
-    kept, most = tracemalloc.get_traced_memory()
-    tracemalloc.stop()
-    del result
-    return most / 2**20, kept / 2**20
-
-
 def main() -> None:
     """Measure side by side, round by round."""
     rows = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
@@ -113,21 +95,13 @@ def main() -> None:
         path = Path(name) / "tilskud.csv"
         write_rows(path, rows)
         assert import_by_hand(path) == import_mapped(path, mapping)
-        rounds = [
-            (
-                measure_seconds(lambda: import_by_hand(path)),
-                measure_seconds(lambda: import_mapped(path, mapping)),
-            )
-            for _ in range(ROUNDS)
-        ]
+        works = {"by hand": partial(import_by_hand, path), "mapped": partial(import_mapped, path, mapping)}
+        by_hand, mapped = measure_rounds(ROUNDS, *works.values())
         print(f"{rows:,} rows")
-        for title, seconds in zip(("by hand", "mapped"), zip(*rounds, strict=True), strict=True):
-            print(f"{title:10} {median(seconds):6.2f} s")
-        print(f"ratio      {median(through / hand for hand, through in rounds):6.2f}")
-        for title, work in (
-            ("by hand", lambda: import_by_hand(path)),
-            ("mapped", lambda: import_mapped(path, mapping)),
-        ):
+        for title, each in zip(works, (by_hand, mapped), strict=True):
+            print(f"{title:10} {median(each):6.2f} s")
+        print(f"ratio      {median_ratio(mapped, by_hand):6.2f}")
+        for title, work in works.items():
             most, kept = measure_memory(work)
             print(f"{title:10} peak {most:6.1f} MiB, of which the register {kept:6.1f}")
 

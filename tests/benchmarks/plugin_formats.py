@@ -9,13 +9,10 @@ memory that the format's own work holds at once, beside that of a register a ten
 """
 
 import csv
-import gc
 import io
 import os
 import sys
-import time
-import tracemalloc
-from collections.abc import Callable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -24,6 +21,7 @@ from typing import Any
 
 import attrs
 from csv_rows import make_register
+from measuring import Work, measure_memory, measure_rounds, median_ratio, throw_away
 
 from civic_partnership import Host, Register
 from civic_partnership.model import ActionPlan, Programme, Term
@@ -58,38 +56,28 @@ def make_register_for_all(partnerships: int) -> Register:
     )
 
 
-def measure_seconds(work: Callable[[], object]) -> float:
-    """Measure how many seconds a call takes."""
-    gc.collect()
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
-
-
-def export_files(host: Host, name: str, register: Register) -> dict[str, bytes]:
-    """Export the register; return name -> bytes of each file."""
+def export_artifacts(host: Host, name: str, register: Register) -> Iterator[Artifact]:
+    """Yield the files of the register in a format."""
     provided = host.exporters[name]
-    items = provided.format.export(register, provided.read_options(OPTIONS[name]))
-    return {each.name: b"".join(each.chunks) for each in items if isinstance(each, Artifact)}
+    for item in provided.format.export(register, provided.read_options(OPTIONS[name])):
+        if isinstance(item, Artifact):
+            yield item
 
 
 def write_all(host: Host, name: str, register: Register) -> None:
     """Let the format write the register; throw its bytes away."""
-    provided = host.exporters[name]
-    with Path(os.devnull).open("wb") as out:
-        for item in provided.format.export(register, provided.read_options(OPTIONS[name])):
-            if isinstance(item, Artifact):
-                out.writelines(item.chunks)
+    for artifact in export_artifacts(host, name, register):
+        throw_away(lambda out: out.writelines(artifact.chunks))  # noqa: B023 - it is called at once
 
 
-def make_library_writer(name: str, files: dict[str, bytes]) -> Callable[[], object]:
+def make_library_writer(name: str, artifacts: Iterable[Artifact]) -> Work:
     """Return a function that writes the same files with the library alone."""
-    return {"csv-da": _rows, "opus-csv": _rows, "prisme-g69": _lines, "ical": _events, "xlsx": _cells}[name](
-        files
-    )
+    files = {each.name: b"".join(each.chunks) for each in artifacts}
+    makers = {"csv-da": _rows, "opus-csv": _rows, "prisme-g69": _lines, "ical": _events, "xlsx": _cells}
+    return makers[name](files)
 
 
-def _rows(files: dict[str, bytes]) -> Callable[[], object]:
+def _rows(files: dict[str, bytes]) -> Work:
     tables = [
         list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=";"))
         for name, data in files.items()
@@ -104,12 +92,12 @@ def _rows(files: dict[str, bytes]) -> Callable[[], object]:
     return write
 
 
-def _lines(files: dict[str, bytes]) -> Callable[[], object]:
+def _lines(files: dict[str, bytes]) -> Work:
     lines = [line.split(b"&") for data in files.values() for line in data.splitlines()]
     return lambda: b"\n".join(b"&".join(fields) for fields in lines)
 
 
-def _events(files: dict[str, bytes]) -> Callable[[], object]:
+def _events(files: dict[str, bytes]) -> Work:
     import icalendar  # noqa: PLC0415 - where it is measured
 
     (data,) = files.values()
@@ -128,7 +116,7 @@ def _events(files: dict[str, bytes]) -> Callable[[], object]:
     return write
 
 
-def _cells(files: dict[str, bytes]) -> Callable[[], object]:
+def _cells(files: dict[str, bytes]) -> Work:
     import openpyxl  # noqa: PLC0415 - where it is measured
     import xlsxwriter  # type: ignore[import-untyped] # noqa: PLC0415 - where it is measured
 
@@ -154,17 +142,6 @@ def _cells(files: dict[str, bytes]) -> Callable[[], object]:
     return write
 
 
-def measure_memory(host: Host, name: str, register: Register) -> float:
-    """Measure the most memory in MiB that the format holds at once."""
-    write_all(host, name, make_register(1))  # what is loaded once
-    gc.collect()
-    tracemalloc.start()
-    write_all(host, name, register)
-    _, most = tracemalloc.get_traced_memory()
-    tracemalloc.stop()
-    return most / 1024**2
-
-
 def main() -> None:
     """Measure side by side, round by round."""
     partnerships = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000
@@ -173,13 +150,15 @@ def main() -> None:
     print(f"{partnerships * 10:,} grants")
     print("format       library    format   format/library   peak MiB (a tenth)")
     for name in sys.argv[2:] or OPTIONS:
-        alone = make_library_writer(name, export_files(host, name, register))
-        own_work = partial(write_all, host, name, register)
-        rounds = [(measure_seconds(alone), measure_seconds(own_work)) for _ in range(ROUNDS)]
-        library, own = (median(each) for each in zip(*rounds, strict=True))
-        ratio = median(each[1] / each[0] for each in rounds)
-        most, of_a_tenth = measure_memory(host, name, register), measure_memory(host, name, small)
-        print(f"{name:10} {library:7.2f} s {own:7.2f} s {ratio:16.2f} {most:12.1f} ({of_a_tenth:.1f})")
+        alone = make_library_writer(name, export_artifacts(host, name, register))
+        library, own = measure_rounds(ROUNDS, alone, partial(write_all, host, name, register))
+        write_all(host, name, make_register(1))  # loads what is loaded once
+        most, of_a_tenth = (
+            measure_memory(partial(write_all, host, name, each))[0] for each in (register, small)
+        )
+        print(
+            f"{name:10} {median(library):7.2f} s {median(own):7.2f} s {median_ratio(own, library):16.2f} {most:12.1f} ({of_a_tenth:.1f})"
+        )
 
 
 if __name__ == "__main__":

@@ -11,15 +11,14 @@ one: what several rules need is worked out once in a check of all, and here for 
 
 import sys
 import tempfile
-import time
 import tomllib
-from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from statistics import median
 from typing import Any
 
+from measuring import measure_rounds, measure_seconds, median_ratio
 from stdnum.dk import cvr
 
 from civic_partnership import check, from_dict, read
@@ -145,13 +144,6 @@ def write_register(folder: Path, partnerships: int) -> int:
     return sum(file.stat().st_size for file in folder.iterdir())
 
 
-def measure_seconds(work: Callable[[], object]) -> float:
-    """Measure how many seconds a call takes."""
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
-
-
 def parse_files(folder: Path) -> list[dict[str, Any]]:
     """Parse every file with `tomllib` into plain tables."""
     files = sorted(folder.iterdir())
@@ -163,13 +155,9 @@ def measure_variant(partnership: str, number: int) -> str:
     rows = "\n".join(partnership.format(n=n, cvr=valid_cvr(n)) for n in range(number))
     table = tomllib.loads(f"{PROGRAMME}\n{rows}", parse_float=Decimal)
     register = from_dict(table).register
-    rounds = [
-        (measure_seconds(lambda: from_dict(table)), measure_seconds(lambda: check(register, on=ON)))
-        for _ in range(ROUNDS)
-    ]
+    building, checking = measure_rounds(ROUNDS, lambda: from_dict(table), lambda: check(register, on=ON))
     findings = len(check(register, on=ON).findings) / number
-    ratio = median(checking / building for building, checking in rounds)
-    return f"{ratio:6.2f}, {findings:.0f} findings each"
+    return f"{median_ratio(checking, building):6.2f}, {findings:.0f} findings each"
 
 
 def main() -> None:
@@ -182,20 +170,18 @@ def main() -> None:
         register, tables = read(folder).register, parse_files(folder)
         report = check(register, on=ON)
         assert not report.findings, report.findings[:3]
-        rounds = [
-            (
-                measure_seconds(lambda: parse_files(folder)),
-                measure_seconds(lambda: read(folder)),
-                measure_seconds(lambda: [from_dict(table) for table in tables]),
-                measure_seconds(lambda: check(register, on=ON)),
-            )
-            for _ in range(ROUNDS)
-        ]
-        for title, seconds in zip(TITLES, zip(*rounds, strict=True), strict=True):
+        parsing, reading, building, checking = measure_rounds(
+            ROUNDS,
+            lambda: parse_files(folder),
+            lambda: read(folder),
+            lambda: [from_dict(table) for table in tables],
+            lambda: check(register, on=ON),
+        )
+        for title, seconds in zip(TITLES, (parsing, reading, building, checking), strict=True):
             print(f"{title:15} {median(seconds):6.2f} s")
-        print(f"read / tomllib  {median(reading / parsing for parsing, reading, *_ in rounds):6.2f}")
-        print(f"check / read    {median(checking / reading for _, reading, _, checking in rounds):6.2f}")
-        print(f"check / build   {median(checking / building for *_, building, checking in rounds):6.2f}")
+        print(f"read / tomllib  {median_ratio(reading, parsing):6.2f}")
+        print(f"check / read    {median_ratio(checking, reading):6.2f}")
+        print(f"check / build   {median_ratio(checking, building):6.2f}")
         for title, (usual, then) in VARIANTS.items():
             print(f"with {title:22} {measure_variant(PARTNERSHIP.replace(usual, then), partnerships // 5)}")
         shares = {

@@ -25,12 +25,11 @@ def seeds(kind: str) -> tuple[Files, ...]:
     """Return the inputs of a kind."""
     match kind:
         case "toml":
-            return tuple(
-                {path.name: path.read_bytes()} for path in sorted(EXAMPLES.glob("*/*.toml"))
-            ) + tuple(
-                {path.name: path.read_bytes() for path in (EXAMPLES / name).glob("*.toml")}
-                for name in ("aarhus", "nordby-broken", "slagelse")
-            )
+            folders = [[path] for path in sorted(EXAMPLES.glob("*/*.toml"))]
+            folders += [
+                [*(EXAMPLES / name).glob("*.toml")] for name in ("aarhus", "nordby-broken", "slagelse")
+            ]
+            return tuple({path.name: path.read_bytes() for path in paths} for paths in folders)
         case "json" | "ndjson":
             return tuple(
                 {f"register.{kind}": to_text(load(EXAMPLES / name), kind).encode()}

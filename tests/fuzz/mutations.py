@@ -6,7 +6,7 @@ import json
 import random
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Iterator
 from typing import Any
 
 from fuzz.inputs import KINDS, Files, seeds
@@ -26,6 +26,9 @@ _QUOTED = re.compile(rb'"[^"\n<>]*"')
 _VALUES = (
     *(b"", b"0", b"-1", b"1", b"99", b"1e999", b"nan", b"1048577", b"9999999999", b"x", b"s", b"d", b"b", b"e", b"str"),
     *(b"A1:XFD1048576", b"XFD1", b"1.5", b"2024-02-30", b"General", b"0000", b"rId99", b"../../x", b" ", b"=1+1", b"\xff"),
+)  # fmt: skip
+_JSON_VALUES: tuple[Any, ...] = (
+    *(None, True, [], {}, "", "2024", "2024~/..", "-", -1, 1e300, 2**70, [[]], {"": 1}, {"2024": 1}, "=1", "\ud800"),
 )  # fmt: skip
 
 
@@ -80,11 +83,8 @@ def _mutate_bytes(data: bytes, chance: random.Random) -> bytes:
         case 3:
             return data[:at] + chance.choice(_STRAY) * chance.choice((1, 2, 100, 3000)) + data[at:]
         case _:
-            return (
-                data[:at]
-                + bytes(each ^ (1 << chance.randrange(8)) for each in data[at : at + 1])
-                + data[at + 1 :]
-            )
+            flipped = bytes(each ^ (1 << chance.randrange(8)) for each in data[at : at + 1])
+            return data[:at] + flipped + data[at + 1 :]
 
 
 def _mutate_tokens(data: bytes, chance: random.Random) -> bytes:
@@ -135,9 +135,8 @@ def _mutate_archive(data: bytes, chance: random.Random) -> bytes:
         names = old.namelist()
         chosen = chance.choice(sorted(names))
         if chance.random() < 0.7:  # most of what is read stands in these
-            chosen = chance.choice(
-                [name for name in names if "sheet" in name.lower() or "styles" in name] or names
-            )
+            usual = [name for name in names if "sheet" in name.lower() or "styles" in name]
+            chosen = chance.choice(usual or names)
         how = chance.random()
         for name in names:
             part = old.read(name)
@@ -155,41 +154,20 @@ def _mutate_archive(data: bytes, chance: random.Random) -> bytes:
 def _mutate_values(data: bytes, chance: random.Random) -> bytes:
     """Replace a value in a JSON document by another."""
     document = json.loads(data)
-    places: list[tuple[Any, Any]] = []
-    _collect(document, places.append)
+    places = list(_places(document))
     holder, key = chance.choice(places)
-    stray: Any = chance.choice(
-        (
-            None,
-            True,
-            [],
-            {},
-            "",
-            "2024",
-            "2024~/..",
-            "-",
-            -1,
-            1e300,
-            2**70,
-            [[]],
-            {"": 1},
-            {"2024": 1},
-            "=1",
-            "\ud800",
-        )
-    )
     other_holder, other_key = chance.choice(places)
     if isinstance(holder, dict) and chance.random() < 0.3:
         name = chance.choice(("", "name", "id", "2024", "\u0000", "format_version"))
-        holder[name] = holder.pop(key) if chance.random() < 0.5 else stray
+        holder[name] = holder.pop(key) if chance.random() < 0.5 else chance.choice(_JSON_VALUES)
     else:
-        holder[key] = stray if chance.random() < 0.6 else other_holder[other_key]
+        holder[key] = chance.choice(_JSON_VALUES) if chance.random() < 0.6 else other_holder[other_key]
     return json.dumps(document).encode()
 
 
-def _collect(value: Any, add: Callable[[tuple[Any, Any]], None]) -> None:
+def _places(value: Any) -> Iterator[tuple[Any, Any]]:
     """Yield every place in plain values as its container and its key."""
     items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     for key, inner in items:
-        add((value, key))
-        _collect(inner, add)
+        yield value, key
+        yield from _places(inner)

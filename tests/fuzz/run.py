@@ -15,10 +15,11 @@ import signal
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 import traceback
-from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from itertools import chain
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -40,9 +41,7 @@ def main() -> int:
     parser.add_argument("--first", type=int, default=0, help="the number of the first")
     parser.add_argument("--seed", type=int, default=0, help="another seed gives other inputs")
     parser.add_argument("--workers", type=int, default=2, help="how many processes")
-    parser.add_argument(
-        "--save", type=Path, help="write the mutated files of the first input into this folder"
-    )
+    parser.add_argument("--save", type=Path, help="write the files of the first input into this folder")
     parser.add_argument("--as-worker", type=int, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.save:
@@ -53,20 +52,13 @@ def main() -> int:
     if arguments.as_worker is not None:
         work(range(arguments.first, arguments.first + arguments.inputs, arguments.as_worker), arguments.seed)
         return 0
-    failures: dict[int, str] = {}
-    slowest: Counter[int] = Counter()
-    threads = [
-        threading.Thread(target=supervise, args=(arguments, number, failures, slowest))
-        for number in range(arguments.workers)
-    ]
     began = time.monotonic()
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    with ThreadPoolExecutor(arguments.workers) as pool:
+        shares = list(pool.map(partial(supervise, arguments), range(arguments.workers)))
+    failures = dict(chain.from_iterable(failures.items() for failures, _ in shares))
     for number, why in sorted(failures.items()):
         print(f"input {number} ({KINDS[number % len(KINDS)]}), seed {arguments.seed}: {why}")
-    ((number, milliseconds),) = slowest.most_common(1) or [(arguments.first, 0)]
+    milliseconds, number = max(slowest for _, slowest in shares)
     print(
         f"{arguments.inputs} inputs from {arguments.first}, seed {arguments.seed}: {len(failures)} failed; the slowest, {number}, "
         f"took {milliseconds / 1000:.1f} s of CPU; {time.monotonic() - began:.0f} s in all"
@@ -74,10 +66,15 @@ def main() -> int:
     return 1 if failures else 0
 
 
-def supervise(
-    asked: argparse.Namespace, worker: int, failures: dict[int, str], slowest: Counter[int]
-) -> None:
-    """Run a share of the inputs; start a new process after each that ends one."""
+def supervise(asked: argparse.Namespace, worker: int) -> tuple[dict[int, str], tuple[int, int]]:
+    """Run a share of the inputs; start a new process after each that ends one.
+
+    Returns:
+        Why inputs failed: number -> reason; and the milliseconds and the number of the slowest input.
+
+    """
+    failures: dict[int, str] = {}
+    slowest = 0, asked.first
     first, end = asked.first + worker, asked.first + asked.inputs
     while first < end:
         command = [sys.executable, __file__, "--as-worker", str(asked.workers), "--seed", str(asked.seed)]
@@ -91,27 +88,18 @@ def supervise(
                 if word == "begin":
                     begun = int(number)
                 elif word == "took":
-                    slowest[int(number)] = int(rest)
-                    slowest = _keep_slowest(slowest)
+                    slowest = max(slowest, (int(rest), int(number)))
                     begun = None
                 else:
                     failures[int(number)] = rest
         if begun is None:
-            return
+            break
         code = process.returncode
         why = signal.Signals(-code).name if code < 0 else f"exit status {code}"
-        failures[begun] = f"the process ended: {why}" + (
-            f" ({CPU_SECONDS} s of CPU)" if "PROF" in why else ""
-        )
+        limit = f" ({CPU_SECONDS} s of CPU)" if "PROF" in why else ""
+        failures[begun] = f"the process ended: {why}{limit}"
         first = begun + asked.workers
-
-
-def _keep_slowest(slowest: Counter[int]) -> Counter[int]:
-    """Leave out the quick inputs, because there are too many."""
-    if len(slowest) > 1000:
-        for number, _ in slowest.most_common()[10:]:
-            del slowest[number]
-    return slowest
+    return failures, slowest
 
 
 def work(numbers: range, seed: int) -> None:
@@ -130,14 +118,8 @@ def work(numbers: range, seed: int) -> None:
                 endure(kind, files, folder)
         except BaseException as error:  # noqa: BLE001 - any is a fault
             where = traceback.extract_tb(error.__traceback__)[-1]
-            print(
-                "failed",
-                number,
-                f"{type(error).__name__}: {error!s:.200} ({where.filename}:{where.lineno})".replace(
-                    "\n", " "
-                ),
-                file=output,
-            )
+            why = f"{type(error).__name__}: {error!s:.200} ({where.filename}:{where.lineno})"
+            print("failed", number, why.replace("\n", " "), file=output)
         finally:
             signal.setitimer(signal.ITIMER_PROF, 0)
             shutil.rmtree(folder, ignore_errors=True)

@@ -1,6 +1,6 @@
 """The records of a register: classes that hold facts and know nothing of files or rules."""
 
-from .association import Association as Association
+from .association import Association as Association, MemberCount as MemberCount
 from .cooperation import (
     Alliance as Alliance,
     Conference as Conference,
@@ -31,10 +31,16 @@ from .field_paths import (
 from .meeting import AgendaItem as AgendaItem, Meeting as Meeting
 from .municipality import (
     Area as Area,
-    Contact as Contact,
     Department as Department,
     Municipality as Municipality,
     RuleLevel as RuleLevel,
+)
+from .parties import (
+    Commitment as Commitment,
+    Contact as Contact,
+    Member as Member,
+    Party as Party,
+    Person as Person,
 )
 from .partnership import (
     ActionPlan as ActionPlan,
@@ -46,13 +52,6 @@ from .partnership import (
     Partnership as Partnership,
     Spending as Spending,
     Term as Term,
-)
-from .parts import (
-    Commitment as Commitment,
-    Member as Member,
-    MemberCount as MemberCount,
-    Party as Party,
-    Person as Person,
 )
 from .programme import (
     Application as Application,

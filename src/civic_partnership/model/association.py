@@ -1,13 +1,31 @@
-"""Voluntary associations."""
+"""Voluntary associations and their numbers of members."""
 
+from datetime import date
 from typing import ClassVar
 
 from attrs import field, frozen
 
-from civic_partnership.values import Cvr, Label
+from civic_partnership.values import Count, Cvr, Label
 
-from .parts import MemberCount
-from .record import Record, about
+from .record import Record, about, optional
+
+
+@frozen(kw_only=True)
+class MemberCount:
+    """The number of members on a day (medlemstal).
+
+    Attributes:
+        on: the day when the members were counted. / Dagen, hvor medlemmerne blev talt.
+        under_25: the number of members under 25 years. / Medlemmer under 25 år.
+        total: the number of all members. / Alle medlemmer.
+        approximate: whether the figures are rounded or estimated. / Om tallene er afrundede eller skønnede.
+
+    """
+
+    on: date = field(metadata=about("dato", "on"))
+    under_25: Count | None = optional("under 25 år", "under 25")
+    total: Count | None = optional("i alt", "total")
+    approximate: bool = optional("omtrentligt", "approximate", default=False)
 
 
 @frozen(kw_only=True)
@@ -33,10 +51,10 @@ class Association(Record):
     LABEL: ClassVar[Label] = Label("forening", "association")
 
     name: str = field(metadata=about("navn", "name"))
-    aliases: tuple[str, ...] = field(default=(), metadata=about("andre navne", "other names"))
-    cvr: Cvr | None = field(default=None, metadata=about("CVR-nummer", "CVR number"))
-    activity: str | None = field(default=None, metadata=about("aktivitet", "activity"))
-    areas: tuple[str, ...] = field(default=(), metadata=about("byområder", "areas", refers_to="areas"))
-    citywide: bool | None = field(default=None, metadata=about("bydækkende", "citywide"))
-    networks: tuple[str, ...] = field(default=(), metadata=about("netværk", "networks"))
-    member_counts: tuple[MemberCount, ...] = field(default=(), metadata=about("medlemstal", "member counts"))
+    aliases: tuple[str, ...] = optional("andre navne", "other names", default=())
+    cvr: Cvr | None = optional("CVR-nummer", "CVR number")
+    activity: str | None = optional("aktivitet", "activity")
+    areas: tuple[str, ...] = optional("byområder", "areas", default=(), refers_to="areas")
+    citywide: bool | None = optional("bydækkende", "citywide")
+    networks: tuple[str, ...] = optional("netværk", "networks", default=())
+    member_counts: tuple[MemberCount, ...] = optional("medlemstal", "member counts", default=())

@@ -7,8 +7,8 @@ from attrs import field, frozen
 
 from civic_partnership.values import Count, Label, PartialDate, Period
 
-from .parts import Commitment, Member, Party
-from .record import Record, about
+from .parties import Commitment, Member, Party
+from .record import Record, about, optional
 
 
 @frozen(kw_only=True)
@@ -28,13 +28,11 @@ class Alliance(Record):
     LABEL: ClassVar[Label] = Label("alliance", "alliance")
 
     name: str = field(metadata=about("navn", "name"))
-    members: tuple[Member, ...] = field(default=(), metadata=about("medlemmer", "members"))
-    themes: tuple[str, ...] = field(default=(), metadata=about("temaer", "themes"))
-    aims: tuple[str, ...] = field(default=(), metadata=about("mål", "aims"))
-    contacts: tuple[str, ...] = field(
-        default=(), metadata=about("kontakter", "contacts", refers_to="contacts")
-    )
-    commitments: tuple[Commitment, ...] = field(default=(), metadata=about("forpligtelser", "commitments"))
+    members: tuple[Member, ...] = optional("medlemmer", "members", default=())
+    themes: tuple[str, ...] = optional("temaer", "themes", default=())
+    aims: tuple[str, ...] = optional("mål", "aims", default=())
+    contacts: tuple[str, ...] = optional("kontakter", "contacts", default=(), refers_to="contacts")
+    commitments: tuple[Commitment, ...] = optional("forpligtelser", "commitments", default=())
 
 
 @frozen(kw_only=True)
@@ -50,8 +48,8 @@ class Evaluation:
     """
 
     planned: PartialDate = field(metadata=about("planlagt", "planned"))
-    held_on: date | None = field(default=None, metadata=about("afholdt", "held on"))
-    result: str | None = field(default=None, metadata=about("resultat", "result"))
+    held_on: date | None = optional("afholdt", "held on")
+    result: str | None = optional("resultat", "result")
 
 
 @frozen(kw_only=True)
@@ -77,16 +75,14 @@ class CooperationAgreement(Record):
     LABEL: ClassVar[Label] = Label("samarbejdsaftale", "cooperation agreement")
 
     title: str = field(metadata=about("titel", "title"))
-    parties: tuple[Party, ...] = field(default=(), metadata=about("parter", "parties"))
-    purposes: tuple[str, ...] = field(default=(), metadata=about("formål", "purposes"))
-    organisation: str | None = field(default=None, metadata=about("organisering", "organisation"))
-    obligations: tuple[Commitment, ...] = field(default=(), metadata=about("forpligtelser", "obligations"))
-    resources: str | None = field(default=None, metadata=about("ressourcer", "resources"))
-    period: Period | None = field(default=None, metadata=about("periode", "period"))
-    evaluations: tuple[Evaluation, ...] = field(default=(), metadata=about("evalueringer", "evaluations"))
-    replaces: tuple[str, ...] = field(
-        default=(), metadata=about("erstatter", "replaces", refers_to="agreements")
-    )
+    parties: tuple[Party, ...] = optional("parter", "parties", default=())
+    purposes: tuple[str, ...] = optional("formål", "purposes", default=())
+    organisation: str | None = optional("organisering", "organisation")
+    obligations: tuple[Commitment, ...] = optional("forpligtelser", "obligations", default=())
+    resources: str | None = optional("ressourcer", "resources")
+    period: Period | None = optional("periode", "period")
+    evaluations: tuple[Evaluation, ...] = optional("evalueringer", "evaluations", default=())
+    replaces: tuple[str, ...] = optional("erstatter", "replaces", default=(), refers_to="agreements")
 
 
 @frozen(kw_only=True)
@@ -101,8 +97,8 @@ class SteeringGroup:
     """
 
     chair: Party = field(metadata=about("formand", "chair"))
-    members: tuple[Party, ...] = field(default=(), metadata=about("medlemmer", "members"))
-    appointed: PartialDate | None = field(default=None, metadata=about("nedsat", "appointed"))
+    members: tuple[Party, ...] = optional("medlemmer", "members", default=())
+    appointed: PartialDate | None = optional("nedsat", "appointed")
 
 
 @frozen(kw_only=True)
@@ -130,8 +126,8 @@ class Decision:
 
     """
 
-    on: date | None = field(default=None, metadata=about("dato", "on"))
-    by: Party | None = field(default=None, metadata=about("af", "by"))
+    on: date | None = optional("dato", "on")
+    by: Party | None = optional("af", "by")
     text: str = field(metadata=about("tekst", "text"))
 
 
@@ -149,9 +145,9 @@ class Response:
     """
 
     by: Party = field(metadata=about("fra", "by"))
-    answered: bool | None = field(default=None, metadata=about("besvaret", "answered"))
-    answered_on: date | None = field(default=None, metadata=about("besvaret den", "answered on"))
-    text: str | None = field(default=None, metadata=about("tekst", "text"))
+    answered: bool | None = optional("besvaret", "answered")
+    answered_on: date | None = optional("besvaret den", "answered on")
+    text: str | None = optional("tekst", "text")
 
 
 @frozen(kw_only=True)
@@ -166,10 +162,10 @@ class Hearing:
 
     """
 
-    opens: date | None = field(default=None, metadata=about("åbner", "opens"))
-    deadline: date | None = field(default=None, metadata=about("frist", "deadline"))
-    consulted: tuple[Party, ...] = field(default=(), metadata=about("høringsparter", "consulted"))
-    responses: tuple[Response, ...] = field(default=(), metadata=about("høringssvar", "responses"))
+    opens: date | None = optional("åbner", "opens")
+    deadline: date | None = optional("frist", "deadline")
+    consulted: tuple[Party, ...] = optional("høringsparter", "consulted", default=())
+    responses: tuple[Response, ...] = optional("høringssvar", "responses", default=())
 
 
 @frozen(kw_only=True)
@@ -196,8 +192,8 @@ class Conference:
 
     """
 
-    on: date | None = field(default=None, metadata=about("dato", "on"))
-    readings: tuple[GoalReading, ...] = field(default=(), metadata=about("temperaturmålinger", "readings"))
+    on: date | None = optional("dato", "on")
+    readings: tuple[GoalReading, ...] = optional("temperaturmålinger", "readings", default=())
 
 
 @frozen(kw_only=True)
@@ -217,10 +213,8 @@ class CooperationFramework(Record):
     LABEL: ClassVar[Label] = Label("samarbejdsmål", "cooperation framework")
 
     title: str = field(metadata=about("titel", "title"))
-    steering_group: SteeringGroup | None = field(
-        default=None, metadata=about("styregruppe", "steering group")
-    )
-    goals: tuple[Goal, ...] = field(default=(), metadata=about("mål", "goals"))
-    decisions: tuple[Decision, ...] = field(default=(), metadata=about("beslutninger", "decisions"))
-    hearing: Hearing | None = field(default=None, metadata=about("høring", "hearing"))
-    conferences: tuple[Conference, ...] = field(default=(), metadata=about("konferencer", "conferences"))
+    steering_group: SteeringGroup | None = optional("styregruppe", "steering group")
+    goals: tuple[Goal, ...] = optional("mål", "goals", default=())
+    decisions: tuple[Decision, ...] = optional("beslutninger", "decisions", default=())
+    hearing: Hearing | None = optional("høring", "hearing")
+    conferences: tuple[Conference, ...] = optional("konferencer", "conferences", default=())

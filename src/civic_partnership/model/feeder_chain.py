@@ -6,7 +6,14 @@ from attrs import field, frozen
 
 from civic_partnership.values import Label
 
-from .record import Record, about
+from .record import Record, about, optional
+
+_STEPS = {
+    "introduction": Label("introduktion", "introduction"),
+    "bridge-building": Label("brobygning", "bridge-building"),
+    "economic-enabling": Label("økonomisk muliggørelse", "economic enabling"),
+    "retention": Label("fastholdelse", "retention"),
+}
 
 
 @frozen(kw_only=True)
@@ -21,20 +28,9 @@ class Stage:
     """
 
     step: Literal["introduction", "bridge-building", "economic-enabling", "retention"] = field(
-        metadata=about(
-            "trin",
-            "step",
-            words={
-                "introduction": Label("introduktion", "introduction"),
-                "bridge-building": Label("brobygning", "bridge-building"),
-                "economic-enabling": Label("økonomisk muliggørelse", "economic enabling"),
-                "retention": Label("fastholdelse", "retention"),
-            },
-        )
+        metadata=about("trin", "step", words=_STEPS)
     )
-    initiatives: tuple[str, ...] = field(
-        default=(), metadata=about("indsatser", "initiatives", refers_to="initiatives")
-    )
+    initiatives: tuple[str, ...] = optional("indsatser", "initiatives", default=(), refers_to="initiatives")
 
 
 @frozen(kw_only=True)
@@ -50,7 +46,7 @@ class FeederChain(Record):
     LABEL: ClassVar[Label] = Label("fødekæde", "feeder chain")
 
     name: str = field(metadata=about("navn", "name"))
-    stages: tuple[Stage, ...] = field(default=(), metadata=about("trin", "stages"))
+    stages: tuple[Stage, ...] = optional("trin", "stages", default=())
 
 
 @frozen(kw_only=True)
@@ -70,10 +66,6 @@ class Initiative(Record):
     LABEL: ClassVar[Label] = Label("indsats", "initiative")
 
     name: str = field(metadata=about("navn", "name"))
-    department: str | None = field(
-        default=None, metadata=about("forvaltning", "department", refers_to="departments")
-    )
-    programme: str | None = field(
-        default=None, metadata=about("ordning", "programme", refers_to="programmes")
-    )
-    beside_chain: bool = field(default=False, metadata=about("ved siden af kæden", "beside the chain"))
+    department: str | None = optional("forvaltning", "department", refers_to="departments")
+    programme: str | None = optional("ordning", "programme", refers_to="programmes")
+    beside_chain: bool = optional("ved siden af kæden", "beside the chain", default=False)

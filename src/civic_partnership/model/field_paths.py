@@ -19,15 +19,9 @@ T = TypeVar("T")
 
 
 def field_at(cls: Any, path: Path) -> "attrs.Attribute[Any] | None":
-    """Return the field to which a path leads. A path may go on into the value of a field.
+    """Return the field to which a path leads, from a class on; None if it leads to no known field.
 
-    Args:
-        cls: the class of the record in which the path begins.
-        path: the path, such as `("grants", 0, "amount")`.
-
-    Returns:
-        The field; None if the path is empty or leads to no known field.
-
+    A path such as `("grants", 0, "amount")` may go on into the value of a field.
     """
     field: attrs.Attribute[Any] | None = None
     for step in path:
@@ -45,10 +39,7 @@ def field_at(cls: Any, path: Path) -> "attrs.Attribute[Any] | None":
 
 
 def walk_path(thing: Any, path: Path) -> Iterator[Any]:
-    """Yield a record, and then the value after each step of a path.
-
-    The function stops at the first step that leads to nothing.
-    """
+    """Yield a record, and then the value after each step of a path, up to a step that leads to nothing."""
     yield thing
     for step in path:
         try:
@@ -73,45 +64,31 @@ def item_type(cls: Any) -> Any:
 def values_at(thing: Any, way: tuple[str, ...]) -> Iterator[Any]:
     """Yield every filled value of a field in a record.
 
+    In a list or table of records, each record is one value. A list or table of other values is one value as
+    a whole. Values that are None or the default are left out.
+
     Args:
         thing: the record.
         way: the names of the fields on the way to the value. If a field on the way has rows, the function
             looks into each row.
 
-    Yields:
-        The values that are neither None nor the default. In a list or table of records, each record is one
-        value. A list or table of other values is one value as a whole.
-
     """
     if not way:
         yield thing
         return
-    cls: Any = type(thing)
-    default, holds_records = _step(cls, way[0])
     value = getattr(thing, way[0])
-    if value is None or value == default:
+    if value is None or value == getattr(attrs.fields(type(thing)), way[0]).default:
         return
-    if not holds_records:
-        yield value
-    elif isinstance(value, (tuple, Table)):
-        for row in value.values() if isinstance(value, Table) else value:
+    rows = value if type(value) is tuple else tuple(value.values()) if type(value) is Table else (value,)
+    if rows and attrs.has(type(rows[0])):
+        for row in rows:
             yield from values_at(row, way[1:])
     else:
-        yield from values_at(value, way[1:])
-
-
-@cache
-def _step(cls: Any, name: str) -> tuple[Any, bool]:
-    """Return the default of a field, and whether the field holds records or parts of records."""
-    attribute = attrs.fields_dict(cls)[name]
-    return attribute.default, attrs.has(item_type(attribute.type))
+        yield value
 
 
 def parts(record: Entry, path: Path = ()) -> Iterator[tuple[Path, Entry]]:
-    """Yield a record and all its parts that are of class `Entry`, in order, each with its path.
-
-    Such parts are larger parts, such as the terms and grants of a partnership.
-    """
+    """Yield a record and its larger parts of class `Entry`, such as grants, in order, with their paths."""
     yield path, record
     cls: Any = type(record)
     for name in _parts(cls):
@@ -122,7 +99,6 @@ def parts(record: Entry, path: Path = ()) -> Iterator[tuple[Path, Entry]]:
 
 @cache
 def _parts(cls: Any) -> tuple[str, ...]:
-    """Return the names of the fields that hold parts of class `Entry`."""
     inner = ((field.name, item_type(field.type)) for field in attrs.fields(cls))
     return tuple(name for name, held in inner if isinstance(held, type) and issubclass(held, Entry))
 
@@ -147,12 +123,8 @@ class FieldStep(NamedTuple, Generic[T]):
 class FieldFinder(dict[Any, tuple[FieldStep[T], ...]]):
     """A search for tagged fields: class -> its fields that are tagged or lead to tagged fields.
 
-    A *tag* is any object that marks a field as wanted.
-
-    Args:
-        tag: the function from a field to its tag; the function returns None for fields that are not wanted.
-        key_tag: the tag for the keys of tables; None if the keys are not wanted.
-
+    A *tag* is any object that marks a field as wanted. The argument `tag` is the function from a field to its
+    tag, or to None; `key_tag` is the tag for the keys of tables.
     """
 
     def __init__(self, tag: "Callable[[attrs.Attribute[Any]], T | None]", key_tag: T | None = None) -> None:
@@ -175,13 +147,8 @@ class FieldFinder(dict[Any, tuple[FieldStep[T], ...]]):
 def find_fields(record: Any, finder: FieldFinder[T], path: Path = ()) -> Iterator[tuple[Path, T, Any]]:
     """Yield the path, the tag and the value of each tagged field that is filled, in order.
 
-    If a tagged field is a list or a table, each of its items is yielded separately.
-
-    Args:
-        record: the record to search.
-        finder: the fields to search for.
-        path: the path of the record itself; it is put before each path.
-
+    If a tagged field is a list or a table, each of its items is yielded separately. The path of the record
+    itself is put before each path.
     """
     for name, default, has_rows, tag in finder[type(record)]:
         value = getattr(record, name)
@@ -202,9 +169,9 @@ def find_fields(record: Any, finder: FieldFinder[T], path: Path = ()) -> Iterato
 
 
 def collect_fields(record: Any, finder: FieldFinder[T]) -> dict[T, list[Any]]:
-    """Return the values of the tagged fields that are filled: tag -> values, without paths.
+    """Return the filled values of the tagged fields in any order: tag -> values.
 
-    The values are in no particular order. This is faster than `find_fields`.
+    This is faster than `find_fields`.
     """
     values: dict[T, list[Any]] = defaultdict(list)
     things = [record]
@@ -226,14 +193,7 @@ def collect_fields(record: Any, finder: FieldFinder[T]) -> dict[T, list[Any]]:
 
 
 class Reference(NamedTuple):
-    """The id of another record, as a field holds it.
-
-    Attributes:
-        path: the path of the field in its record.
-        kind: the kind of the other record, such as `departments`.
-        id: the id of the other record.
-
-    """
+    """A field that holds the id of another record: its path, and the kind and the id of that record."""
 
     path: Path
     kind: str

@@ -7,7 +7,16 @@ from attrs import field, frozen
 
 from civic_partnership.values import Label
 
-from .record import Record, about
+from .record import Record, about, optional
+
+_MEETING_KINDS = {
+    "status": Label("statusmøde", "status meeting"),
+    "network": Label("netværksmøde", "network meeting"),
+    "theme": Label("temamøde", "theme meeting"),
+    "study-trip": Label("studietur", "study trip"),
+    "conference": Label("konference", "conference"),
+    "alliance": Label("alliancemøde", "alliance meeting"),
+}
 
 
 @frozen(kw_only=True)
@@ -56,29 +65,14 @@ class Meeting(Record):
 
     on: date = field(metadata=about("dato", "on"))
     kind: Literal["status", "network", "theme", "study-trip", "conference", "alliance"] = field(
-        metadata=about(
-            "art",
-            "kind",
-            words={
-                "status": Label("statusmøde", "status meeting"),
-                "network": Label("netværksmøde", "network meeting"),
-                "theme": Label("temamøde", "theme meeting"),
-                "study-trip": Label("studietur", "study trip"),
-                "conference": Label("konference", "conference"),
-                "alliance": Label("alliancemøde", "alliance meeting"),
-            },
-        )
+        metadata=about("art", "kind", words=_MEETING_KINDS)
     )
-    partnership: str | None = field(
-        default=None, metadata=about("partnerskab", "partnership", refers_to="partnerships")
-    )
-    programme: str | None = field(
-        default=None, metadata=about("ordning", "programme", refers_to="programmes")
-    )
-    alliance: str | None = field(default=None, metadata=about("alliance", "alliance", refers_to="alliances"))
-    participants: tuple[str, ...] = field(default=(), metadata=about("deltagere", "participants"))
-    starts: time | None = field(default=None, metadata=about("begynder", "starts"))
-    ends: time | None = field(default=None, metadata=about("slutter", "ends"))
-    place: str | None = field(default=None, metadata=about("sted", "place"))
-    subject: str | None = field(default=None, metadata=about("emne", "subject"))
-    agenda: tuple[AgendaItem, ...] = field(default=(), metadata=about("dagsorden", "agenda"))
+    partnership: str | None = optional("partnerskab", "partnership", refers_to="partnerships")
+    programme: str | None = optional("ordning", "programme", refers_to="programmes")
+    alliance: str | None = optional("alliance", "alliance", refers_to="alliances")
+    participants: tuple[str, ...] = optional("deltagere", "participants", default=())
+    starts: time | None = optional("begynder", "starts")
+    ends: time | None = optional("slutter", "ends")
+    place: str | None = optional("sted", "place")
+    subject: str | None = optional("emne", "subject")
+    agenda: tuple[AgendaItem, ...] = optional("dagsorden", "agenda", default=())

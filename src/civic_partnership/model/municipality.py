@@ -1,4 +1,4 @@
-"""The municipality, its departments and vulnerable areas, and contacts."""
+"""The municipality, its departments and vulnerable areas."""
 
 from typing import ClassVar, Literal
 
@@ -6,7 +6,7 @@ from attrs import field, frozen
 
 from civic_partnership.values import Gln, Label, MunicipalityCode, Table
 
-from .record import Entry, Record, about
+from .record import Entry, Record, about, optional
 
 RuleLevel = Literal["error", "warning", "off"]
 """The levels that a municipality or a programme can give a rule; `off` turns the rule off."""
@@ -26,9 +26,9 @@ class Municipality(Entry):
 
     LABEL: ClassVar[Label] = Label("kommune", "municipality")
 
-    code: MunicipalityCode | None = field(default=None, metadata=about("kommunekode", "code"))
+    code: MunicipalityCode | None = optional("kommunekode", "code")
     name: str = field(metadata=about("navn", "name"))
-    rule_levels: Table[RuleLevel] = field(default=Table(), metadata=about("regelniveauer", "rule levels"))
+    rule_levels: Table[RuleLevel] = optional("regelniveauer", "rule levels", default=Table())
 
 
 @frozen(kw_only=True)
@@ -47,8 +47,8 @@ class Department(Record):
     LABEL: ClassVar[Label] = Label("forvaltning", "department")
 
     name: str = field(metadata=about("navn", "name"))
-    unit: str | None = field(default=None, metadata=about("enhed", "unit"))
-    gln: Gln | None = field(default=None, metadata=about("GLN-nummer", "GLN"))
+    unit: str | None = optional("enhed", "unit")
+    gln: Gln | None = optional("GLN-nummer", "GLN")
 
 
 @frozen(kw_only=True)
@@ -63,35 +63,3 @@ class Area(Record):
     LABEL: ClassVar[Label] = Label("byområde", "area")
 
     name: str = field(metadata=about("navn", "name"))
-
-
-@frozen(kw_only=True)
-class Contact(Record):
-    """A person or office to contact in a department or an association (kontakt).
-
-    Attributes:
-        role: the role of the contact, such as `consultant` or `chair`. / Hvad kontakten er, fx consultant
-            (konsulent) eller chair (formand).
-        name: the person's name; personal. / Kontaktens navn; en personoplysning.
-        email: the person's mail address; personal. / Kontaktens mailadresse; en personoplysning.
-        phone: the person's phone number; personal. / Kontaktens telefonnummer; en personoplysning.
-        department: id of the department, if the contact belongs to one. / Id for forvaltningen, som kontakten
-            hører til.
-        association: id of the association, if the contact belongs to one. / Id for foreningen, som kontakten
-            hører til.
-
-    """
-
-    LABEL: ClassVar[Label] = Label("kontakt", "contact")
-    AT_MOST_ONE: ClassVar[tuple[str, ...]] = ("department", "association")
-
-    role: str | None = field(default=None, metadata=about("rolle", "role"))
-    name: str | None = field(default=None, repr=False, metadata=about("navn", "name", personal=True))
-    email: str | None = field(default=None, repr=False, metadata=about("mail", "email", personal=True))
-    phone: str | None = field(default=None, repr=False, metadata=about("telefon", "phone", personal=True))
-    department: str | None = field(
-        default=None, metadata=about("forvaltning", "department", refers_to="departments")
-    )
-    association: str | None = field(
-        default=None, metadata=about("forening", "association", refers_to="associations")
-    )

@@ -7,7 +7,18 @@ from attrs import field, frozen
 
 from civic_partnership.values import CaseNumber, Hours, Label, Money, Period, Year
 
-from .record import Entry, Record, about
+from .record import Entry, Record, about, optional
+
+_TERM_KINDS = {
+    "initial": Label("første periode", "initial"),
+    "extension": Label("forlængelse", "extension"),
+}
+_OBJECTIVE_STATUSES = {
+    "planned": Label("planlagt", "planned"),
+    "under-way": Label("i gang", "under way"),
+    "reached": Label("nået", "reached"),
+    "given-up": Label("opgivet", "given up"),
+}
 
 
 @frozen(kw_only=True)
@@ -25,18 +36,9 @@ class Term(Entry):
     LABEL: ClassVar[Label] = Label("aftaleperiode", "term")
 
     period: Period = field(metadata=about("periode", "period"))
-    kind: Literal["initial", "extension"] = field(
-        metadata=about(
-            "art",
-            "kind",
-            words={
-                "initial": Label("første periode", "initial"),
-                "extension": Label("forlængelse", "extension"),
-            },
-        )
-    )
-    decided_on: date | None = field(default=None, metadata=about("besluttet", "decided on"))
-    decision: str | None = field(default=None, metadata=about("beslutning", "decision"))
+    kind: Literal["initial", "extension"] = field(metadata=about("art", "kind", words=_TERM_KINDS))
+    decided_on: date | None = optional("besluttet", "decided on")
+    decision: str | None = optional("beslutning", "decision")
 
     @property
     def days(self) -> Period:
@@ -78,12 +80,12 @@ class Grant(Entry):
     LABEL: ClassVar[Label] = Label("tilskud", "grant")
     EXACTLY_ONE: ClassVar[tuple[str, ...]] = ("year", "period")
 
-    year: Year | None = field(default=None, metadata=about("år", "year"))
-    period: Period | None = field(default=None, metadata=about("periode", "period"))
+    year: Year | None = optional("år", "year")
+    period: Period | None = optional("periode", "period")
     amount: Money = field(metadata=about("beløb", "amount"))
-    awarded_on: date | None = field(default=None, metadata=about("bevilget", "awarded on"))
-    paid_on: date | None = field(default=None, metadata=about("udbetalt", "paid on"))
-    spending: tuple[Spending, ...] = field(default=(), metadata=about("forbrug", "spending"))
+    awarded_on: date | None = optional("bevilget", "awarded on")
+    paid_on: date | None = optional("udbetalt", "paid on")
+    spending: tuple[Spending, ...] = optional("forbrug", "spending", default=())
 
     @property
     def days(self) -> Period:
@@ -125,8 +127,8 @@ class Handover:
 
     """
 
-    on: date | None = field(default=None, metadata=about("dato", "on"))
-    note: str | None = field(default=None, metadata=about("bemærkning", "note"))
+    on: date | None = optional("dato", "on")
+    note: str | None = optional("bemærkning", "note")
 
 
 @frozen(kw_only=True)
@@ -147,10 +149,10 @@ class Employment(Entry):
     LABEL: ClassVar[Label] = Label("ansættelse", "employment")
 
     period: Period = field(metadata=about("periode", "period"))
-    weekly_hours: Hours | None = field(default=None, metadata=about("timer om ugen", "weekly hours"))
-    person: str | None = field(default=None, repr=False, metadata=about("person", "person", personal=True))
-    funding: tuple[Funding, ...] = field(default=(), metadata=about("finansiering", "funding"))
-    handover: Handover | None = field(default=None, metadata=about("overlevering", "handover"))
+    weekly_hours: Hours | None = optional("timer om ugen", "weekly hours")
+    person: str | None = optional("person", "person", personal=True)
+    funding: tuple[Funding, ...] = optional("finansiering", "funding", default=())
+    handover: Handover | None = optional("overlevering", "handover")
 
     @property
     def days(self) -> Period:
@@ -172,19 +174,9 @@ class Objective:
 
     focus_area: str = field(metadata=about("indsatsområde", "focus area", refers_to="focus_areas"))
     goal: str = field(metadata=about("mål", "goal"))
-    activities: tuple[str, ...] = field(default=(), metadata=about("aktiviteter", "activities"))
-    status: Literal["planned", "under-way", "reached", "given-up"] | None = field(
-        default=None,
-        metadata=about(
-            "status",
-            "status",
-            words={
-                "planned": Label("planlagt", "planned"),
-                "under-way": Label("i gang", "under way"),
-                "reached": Label("nået", "reached"),
-                "given-up": Label("opgivet", "given up"),
-            },
-        ),
+    activities: tuple[str, ...] = optional("aktiviteter", "activities", default=())
+    status: Literal["planned", "under-way", "reached", "given-up"] | None = optional(
+        "status", "status", words=_OBJECTIVE_STATUSES
     )
 
 
@@ -204,11 +196,9 @@ class ActionPlan(Entry):
     LABEL: ClassVar[Label] = Label("handleplan", "action plan")
 
     period: Period = field(metadata=about("periode", "period"))
-    approved_on: date | None = field(default=None, metadata=about("godkendt", "approved on"))
-    approved_by: str | None = field(
-        default=None, metadata=about("godkendt af", "approved by", refers_to="departments")
-    )
-    objectives: tuple[Objective, ...] = field(default=(), metadata=about("målsætninger", "objectives"))
+    approved_on: date | None = optional("godkendt", "approved on")
+    approved_by: str | None = optional("godkendt af", "approved by", refers_to="departments")
+    objectives: tuple[Objective, ...] = optional("målsætninger", "objectives", default=())
 
     @property
     def days(self) -> Period:
@@ -241,17 +231,13 @@ class Partnership(Record):
     LABEL: ClassVar[Label] = Label("partnerskab", "partnership")
 
     programme: str = field(metadata=about("ordning", "programme", refers_to="programmes"))
-    appropriation: str | None = field(
-        default=None, metadata=about("bevilling", "appropriation", refers_to="appropriations")
-    )
+    appropriation: str | None = optional("bevilling", "appropriation", refers_to="appropriations")
     associations: tuple[str, ...] = field(
         metadata=about("foreninger", "associations", refers_to="associations")
     )
-    consultant: str | None = field(
-        default=None, metadata=about("konsulent", "consultant", refers_to="contacts")
-    )
-    case: CaseNumber | None = field(default=None, metadata=about("journalnummer", "case"))
-    terms: tuple[Term, ...] = field(default=(), metadata=about("aftaleperioder", "terms"))
-    grants: tuple[Grant, ...] = field(default=(), metadata=about("tilskud", "grants"))
-    employments: tuple[Employment, ...] = field(default=(), metadata=about("ansættelser", "employments"))
-    action_plans: tuple[ActionPlan, ...] = field(default=(), metadata=about("handleplaner", "action plans"))
+    consultant: str | None = optional("konsulent", "consultant", refers_to="contacts")
+    case: CaseNumber | None = optional("journalnummer", "case")
+    terms: tuple[Term, ...] = optional("aftaleperioder", "terms", default=())
+    grants: tuple[Grant, ...] = optional("tilskud", "grants", default=())
+    employments: tuple[Employment, ...] = optional("ansættelser", "employments", default=())
+    action_plans: tuple[ActionPlan, ...] = optional("handleplaner", "action plans", default=())

@@ -19,9 +19,16 @@ from civic_partnership.values import (
     Table,
 )
 
+from .association import MemberCount
 from .municipality import RuleLevel
-from .parts import MemberCount
-from .record import Record, about
+from .record import Record, about, optional
+
+_OUTCOMES = {
+    "selected": Label("udvalgt", "selected"),
+    "declined": Label("afslået", "declined"),
+    "withdrawn": Label("trukket tilbage", "withdrawn"),
+    "pending": Label("ikke afgjort", "pending"),
+}
 
 
 @frozen(kw_only=True)
@@ -40,7 +47,7 @@ class FocusArea(Record):
 
     number: Count = field(metadata=about("nummer", "number"))
     name: str = field(metadata=about("navn", "name"))
-    since: PartialDate | None = field(default=None, metadata=about("siden", "since"))
+    since: PartialDate | None = optional("siden", "since")
 
 
 @frozen(kw_only=True)
@@ -87,42 +94,30 @@ class Programme(Record):
     LABEL: ClassVar[Label] = Label("ordning", "programme")
 
     name: str = field(metadata=about("navn", "name"))
-    department: str | None = field(
-        default=None, metadata=about("forvaltning", "department", refers_to="departments")
+    department: str | None = optional("forvaltning", "department", refers_to="departments")
+    since: PartialDate | None = optional("siden", "since")
+    purpose: str | None = optional("formål", "purpose")
+    max_age: Count | None = optional("aldersgrænse", "maximum age")
+    annual_amount: Dated[Money] | None = optional("årligt beløb", "annual amount")
+    min_weekly_hours: Dated[Hours] | None = optional("timer om ugen, mindst", "least weekly hours")
+    term_years: Dated[Count] | None = optional("aftaleperiodens længde i år", "years of a term")
+    plan_years: Dated[tuple[Count, ...]] | None = optional("handleplanens længde i år", "years of a plan")
+    min_youth_members: Dated[Range] | None = optional("unge medlemmer, mindst", "least young members")
+    resource_person_share: Dated[Percent] | None = optional(
+        "andel til ressourcepersonen", "share for the resource person"
     )
-    since: PartialDate | None = field(default=None, metadata=about("siden", "since"))
-    purpose: str | None = field(default=None, metadata=about("formål", "purpose"))
-    max_age: Count | None = field(default=None, metadata=about("aldersgrænse", "maximum age"))
-    annual_amount: Dated[Money] | None = field(default=None, metadata=about("årligt beløb", "annual amount"))
-    min_weekly_hours: Dated[Hours] | None = field(
-        default=None, metadata=about("timer om ugen, mindst", "least weekly hours")
+    status_meetings_per_year: Dated[Count] | None = optional("statusmøder om året", "status meetings a year")
+    status_meetings_with_board: Dated[Count] | None = optional(
+        "statusmøder med bestyrelsen", "status meetings with the board"
     )
-    term_years: Dated[Count] | None = field(
-        default=None, metadata=about("aftaleperiodens længde i år", "years of a term")
+    network_meetings_per_year: Dated[Range] | None = optional(
+        "netværksmøder om året", "network meetings a year"
     )
-    plan_years: Dated[tuple[Count, ...]] | None = field(
-        default=None, metadata=about("handleplanens længde i år", "years of a plan")
-    )
-    min_youth_members: Dated[Range] | None = field(
-        default=None, metadata=about("unge medlemmer, mindst", "least young members")
-    )
-    resource_person_share: Dated[Percent] | None = field(
-        default=None, metadata=about("andel til ressourcepersonen", "share for the resource person")
-    )
-    status_meetings_per_year: Dated[Count] | None = field(
-        default=None, metadata=about("statusmøder om året", "status meetings a year")
-    )
-    status_meetings_with_board: Dated[Count] | None = field(
-        default=None, metadata=about("statusmøder med bestyrelsen", "status meetings with the board")
-    )
-    network_meetings_per_year: Dated[Range] | None = field(
-        default=None, metadata=about("netværksmøder om året", "network meetings a year")
-    )
-    annual_budget: Dated[Money] | None = field(default=None, metadata=about("årligt budget", "annual budget"))
-    kle: Kle | None = field(default=None, metadata=about("KLE-nummer", "KLE number"))
-    member_counts: tuple[MemberCount, ...] = field(default=(), metadata=about("medlemstal", "member counts"))
-    focus_areas: Table[FocusArea] = field(default=Table(), metadata=about("indsatsområder", "focus areas"))
-    rule_levels: Table[RuleLevel] = field(default=Table(), metadata=about("regelniveauer", "rule levels"))
+    annual_budget: Dated[Money] | None = optional("årligt budget", "annual budget")
+    kle: Kle | None = optional("KLE-nummer", "KLE number")
+    member_counts: tuple[MemberCount, ...] = optional("medlemstal", "member counts", default=())
+    focus_areas: Table[FocusArea] = optional("indsatsområder", "focus areas", default=Table())
+    rule_levels: Table[RuleLevel] = optional("regelniveauer", "rule levels", default=Table())
 
 
 @frozen(kw_only=True)
@@ -142,7 +137,7 @@ class Appropriation(Record):
     programme: str = field(metadata=about("ordning", "programme", refers_to="programmes"))
     name: str = field(metadata=about("navn", "name"))
     period: Period = field(metadata=about("periode", "period"))
-    annual_budget: Dated[Money] | None = field(default=None, metadata=about("årligt budget", "annual budget"))
+    annual_budget: Dated[Money] | None = optional("årligt budget", "annual budget")
 
 
 @frozen(kw_only=True)
@@ -157,19 +152,9 @@ class Application:
     """
 
     association: str = field(metadata=about("forening", "association", refers_to="associations"))
-    received: date | None = field(default=None, metadata=about("modtaget", "received"))
-    outcome: Literal["selected", "declined", "withdrawn", "pending"] | None = field(
-        default=None,
-        metadata=about(
-            "udfald",
-            "outcome",
-            words={
-                "selected": Label("udvalgt", "selected"),
-                "declined": Label("afslået", "declined"),
-                "withdrawn": Label("trukket tilbage", "withdrawn"),
-                "pending": Label("ikke afgjort", "pending"),
-            },
-        ),
+    received: date | None = optional("modtaget", "received")
+    outcome: Literal["selected", "declined", "withdrawn", "pending"] | None = optional(
+        "udfald", "outcome", words=_OUTCOMES
     )
 
 
@@ -195,13 +180,9 @@ class ApplicationRound(Record):
     AT_LEAST_ONE: ClassVar[tuple[str, ...]] = ("opens", "closes")
 
     programme: str = field(metadata=about("ordning", "programme", refers_to="programmes"))
-    appropriation: str | None = field(
-        default=None, metadata=about("bevilling", "appropriation", refers_to="appropriations")
-    )
-    opens: date | None = field(default=None, metadata=about("åbner", "opens"))
-    closes: date | None = field(default=None, metadata=about("lukker", "closes"))
-    min_youth_members: Count | None = field(
-        default=None, metadata=about("unge medlemmer, mindst", "least young members")
-    )
-    areas: tuple[str, ...] = field(default=(), metadata=about("byområder", "areas", refers_to="areas"))
-    applications: tuple[Application, ...] = field(default=(), metadata=about("ansøgninger", "applications"))
+    appropriation: str | None = optional("bevilling", "appropriation", refers_to="appropriations")
+    opens: date | None = optional("åbner", "opens")
+    closes: date | None = optional("lukker", "closes")
+    min_youth_members: Count | None = optional("unge medlemmer, mindst", "least young members")
+    areas: tuple[str, ...] = optional("byområder", "areas", default=(), refers_to="areas")
+    applications: tuple[Application, ...] = optional("ansøgninger", "applications", default=())

@@ -37,17 +37,21 @@ def about(
     refers_to: str | None = None,
     words: Mapping[str, Label] | None = None,
 ) -> dict[Any, Any]:
-    """Return the metadata of a field for attrs: `field(metadata=about("navn", "name"))`.
+    """Return the metadata of a field that must be filled.
 
-    Args:
-        da: the name of the field in Danish.
-        en: the name of the field in English.
-        personal: whether the field holds personal data.
-        refers_to: the kind of record whose id the field holds, such as `"departments"`.
-        words: the allowed words, each with its label.
-
+    Write `name: str = field(metadata=about("navn", "name"))`. The arguments are the attributes of
+    `FieldInfo`, with the Danish and the English text of the label.
     """
     return {FieldInfo: FieldInfo(Label(da, en), personal, refers_to, Table(dict(words or {})))}
+
+
+def optional(da: str, en: str, *, default: Any = None, personal: bool = False, **facts: Any) -> Any:
+    """Return a field that may be left out.
+
+    Write `note: str | None = optional("bemærkning", "note")`. The arguments are those of `about`, and the
+    value of a field that is left out. The `repr` of a record does not show personal data.
+    """
+    return field(default=default, repr=not personal, metadata=about(da, en, personal=personal, **facts))
 
 
 def info(attribute: Any) -> FieldInfo:
@@ -90,7 +94,7 @@ class Source:
     """
 
     document: str = field(metadata=about("dokument", "document"))
-    place: str | None = field(default=None, metadata=about("sted", "place"))
+    place: str | None = optional("sted", "place")
 
 
 @frozen(kw_only=True)
@@ -113,9 +117,9 @@ class Entry:
     AT_MOST_ONE: ClassVar[tuple[str, ...]] = ()
     """The names of fields; at most one of these fields may be filled."""
 
-    sources: tuple[Source, ...] = field(default=(), metadata=about("kilder", "sources"))
-    note: str | None = field(default=None, metadata=about("bemærkning", "note"))
-    exempt: Table[str] = field(default=Table(), metadata=about("fravigelser", "exemptions"))
+    sources: tuple[Source, ...] = optional("kilder", "sources", default=())
+    note: str | None = optional("bemærkning", "note")
+    exempt: Table[str] = optional("fravigelser", "exemptions", default=Table())
 
 
 @frozen(kw_only=True)

@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple, Self, TypeVar, get_args
 
 import attrs
-from attrs import field, frozen
+from attrs import frozen
 
 from civic_partnership.values import Table
 
@@ -13,10 +13,11 @@ from .association import Association
 from .cooperation import Alliance, CooperationAgreement, CooperationFramework
 from .feeder_chain import FeederChain, Initiative
 from .meeting import Meeting
-from .municipality import Area, Contact, Department, Municipality
+from .municipality import Area, Department, Municipality
+from .parties import Contact
 from .partnership import Partnership
 from .programme import ApplicationRound, Appropriation, Programme
-from .record import Entry, Record, about
+from .record import Entry, Record, optional
 from .survey import Survey
 
 R = TypeVar("R", bound=Record)
@@ -49,10 +50,6 @@ class LeftOut(NamedTuple):
     id: str | None
 
 
-def _kind(da: str, en: str) -> Any:
-    return field(default=Table(), metadata=about(da, en))
-
-
 @frozen(kw_only=True)
 class Register:
     """All records of one municipality (register). Each kind is a table from id to record.
@@ -66,23 +63,23 @@ class Register:
 
     """
 
-    municipality: Municipality | None = field(default=None, metadata=about("kommune", "municipality"))
-    departments: Table[Department] = _kind("forvaltninger", "departments")
-    areas: Table[Area] = _kind("udsatte byområder", "areas")
-    contacts: Table[Contact] = _kind("kontakter", "contacts")
-    associations: Table[Association] = _kind("foreninger", "associations")
-    programmes: Table[Programme] = _kind("ordninger", "programmes")
-    appropriations: Table[Appropriation] = _kind("bevillinger", "appropriations")
-    rounds: Table[ApplicationRound] = _kind("ansøgningsrunder", "application rounds")
-    partnerships: Table[Partnership] = _kind("partnerskaber", "partnerships")
-    meetings: Table[Meeting] = _kind("møder", "meetings")
-    feeder_chains: Table[FeederChain] = _kind("fødekæder", "feeder chains")
-    initiatives: Table[Initiative] = _kind("indsatser", "initiatives")
-    alliances: Table[Alliance] = _kind("alliancer", "alliances")
-    agreements: Table[CooperationAgreement] = _kind("samarbejdsaftaler", "agreements")
-    frameworks: Table[CooperationFramework] = _kind("samarbejdsmål", "frameworks")
-    surveys: Table[Survey] = _kind("undersøgelser", "surveys")
-    left_out: frozenset[LeftOut] = field(default=frozenset(), metadata=about("udeladt", "left out"))
+    municipality: Municipality | None = optional("kommune", "municipality")
+    departments: Table[Department] = optional("forvaltninger", "departments", default=Table())
+    areas: Table[Area] = optional("udsatte byområder", "areas", default=Table())
+    contacts: Table[Contact] = optional("kontakter", "contacts", default=Table())
+    associations: Table[Association] = optional("foreninger", "associations", default=Table())
+    programmes: Table[Programme] = optional("ordninger", "programmes", default=Table())
+    appropriations: Table[Appropriation] = optional("bevillinger", "appropriations", default=Table())
+    rounds: Table[ApplicationRound] = optional("ansøgningsrunder", "application rounds", default=Table())
+    partnerships: Table[Partnership] = optional("partnerskaber", "partnerships", default=Table())
+    meetings: Table[Meeting] = optional("møder", "meetings", default=Table())
+    feeder_chains: Table[FeederChain] = optional("fødekæder", "feeder chains", default=Table())
+    initiatives: Table[Initiative] = optional("indsatser", "initiatives", default=Table())
+    alliances: Table[Alliance] = optional("alliancer", "alliances", default=Table())
+    agreements: Table[CooperationAgreement] = optional("samarbejdsaftaler", "agreements", default=Table())
+    frameworks: Table[CooperationFramework] = optional("samarbejdsmål", "frameworks", default=Table())
+    surveys: Table[Survey] = optional("undersøgelser", "surveys", default=Table())
+    left_out: frozenset[LeftOut] = optional("udeladt", "left out", default=frozenset())
 
     def __iter__(self) -> Iterator[tuple[RecordKey, Entry]]:
         """Yield all records with their keys: the municipality first, then kind by kind, sorted by id."""
@@ -112,41 +109,33 @@ class Register:
             TypeError: an argument is not a record of a register.
 
         """
-        changed = self._tables_of(records)
-        for record in records:
-            if isinstance(record, Municipality):
-                changed["municipality"] = record
-            else:
-                changed[kind_of(record)][record.id] = record  # type: ignore[attr-defined] # all others have one
-        return self._with_tables(changed)
+        return self._change(records, remove=False)
 
     def without(self, *records: Entry) -> Self:
-        """Return a new register without the given records.
-
-        Records that the register does not contain are ignored.
+        """Return a new register without the given records, as far as the register contains them.
 
         Raises:
             TypeError: an argument is not a record of a register.
 
         """
-        changed = self._tables_of(records)
+        return self._change(records, remove=True)
+
+    def _change(self, records: Iterable[Entry], *, remove: bool) -> Self:
+        changed: dict[str, Any] = {}
+        rows: dict[str, dict[str, Any]] = {}
         for record in records:
             if isinstance(record, Municipality):
-                changed["municipality"] = None
+                changed["municipality"] = None if remove else record
+                continue
+            kind, id = kind_of(record), record.id  # type: ignore[attr-defined] # all others have one
+            if kind not in rows:
+                rows[kind] = dict(getattr(self, kind))
+            if remove:
+                rows[kind].pop(id, None)
             else:
-                changed[kind_of(record)].pop(record.id, None)  # type: ignore[attr-defined] # all others have one
-        return self._with_tables(changed)
-
-    def _tables_of(self, records: Iterable[Entry]) -> dict[str, Any]:
-        """Return copies of the tables to which the records belong: kind -> dict from id to record."""
-        kinds = {kind_of(record) for record in records if not isinstance(record, Municipality)}
-        return {kind: dict(getattr(self, kind)) for kind in kinds}
-
-    def _with_tables(self, changed: dict[str, Any]) -> Self:
-        tables: dict[str, Any] = {
-            kind: Table(rows) if isinstance(rows, dict) else rows for kind, rows in changed.items()
-        }
-        return attrs.evolve(self, **tables)
+                rows[kind][id] = record
+        changed |= {kind: Table(records_of_kind) for kind, records_of_kind in rows.items()}
+        return attrs.evolve(self, **changed)
 
 
 KINDS: MappingProxyType[str, type[Record]] = MappingProxyType(

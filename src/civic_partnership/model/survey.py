@@ -6,7 +6,7 @@ from attrs import field, frozen
 
 from civic_partnership.values import Count, Label, PartialDate, Percent
 
-from .record import Record, about
+from .record import Record, about, optional
 
 
 @frozen(kw_only=True)
@@ -36,8 +36,8 @@ class Question:
     """
 
     text: str = field(metadata=about("tekst", "text"))
-    exclusive: bool = field(default=False, metadata=about("ét svar", "one answer"))
-    answers: tuple[AnswerShare, ...] = field(default=(), metadata=about("svar", "answers"))
+    exclusive: bool = optional("ét svar", "one answer", default=False)
+    answers: tuple[AnswerShare, ...] = optional("svar", "answers", default=())
 
 
 @frozen(kw_only=True)
@@ -58,9 +58,7 @@ class Survey(Record):
     LABEL: ClassVar[Label] = Label("undersøgelse", "survey")
 
     title: str = field(metadata=about("titel", "title"))
-    asked: PartialDate | None = field(default=None, metadata=about("gennemført", "asked"))
-    audience: str | None = field(
-        default=None, metadata=about("målgruppe", "audience", refers_to="programmes")
-    )
-    respondents: Count | None = field(default=None, metadata=about("respondenter", "respondents"))
-    questions: tuple[Question, ...] = field(default=(), metadata=about("spørgsmål", "questions"))
+    asked: PartialDate | None = optional("gennemført", "asked")
+    audience: str | None = optional("målgruppe", "audience", refers_to="programmes")
+    respondents: Count | None = optional("respondenter", "respondents")
+    questions: tuple[Question, ...] = optional("spørgsmål", "questions", default=())

@@ -18,21 +18,18 @@ from .identifiers import (
     refuse_damaged as refuse_damaged,
 )
 from .label import Label as Label, Language as Language
-from .list_type import ListType as ListType
+from .list_and_table import ListType as ListType, Table as Table
+from .number_texts import canonical as canonical, danish_number as danish_number, plain_number as plain_number
 from .numbers import (
     Count as Count,
     Hours as Hours,
     Money as Money,
     Percent as Percent,
+    Range as Range,
     Year as Year,
-    canonical as canonical,
-    danish_number as danish_number,
-    plain_number as plain_number,
 )
 from .partial_date import FIRST_YEAR as FIRST_YEAR, LAST_YEAR as LAST_YEAR, PartialDate as PartialDate
 from .period import OPEN as OPEN, Interval as Interval, Period as Period, years_after as years_after
-from .range import Range as Range
-from .table import Table as Table
 from .text_and_boolean_types import TextType as TextType, normalize as normalize
 from .timeline import (
     Days as Days,

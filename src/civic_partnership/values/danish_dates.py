@@ -33,14 +33,8 @@ def parse_date(text: str) -> str:
     """Read a Danish date: `1.10.2020`, `1. oktober 2020`, `okt. 2020`, `medio 2024`.
 
     A spreadsheet may have changed a date into a day number such as `44105`, which is read too. Words such as
-    `medio 2024` or `ca. 2024` give an approximate date: any day of that month or year.
-
-    Returns:
-        The date as EDTF (a standard way to write dates): `2024-01-31`, or `2024~` for an approximate date.
-
-    Raises:
-        InvalidValue: the text is no date, or is a date in another form.
-
+    `medio 2024` or `ca. 2024` give an approximate date: any day of that month or year. The result is written
+    as in EDTF, a standard for dates: `2024-01-31`, or `2024~` for an approximate date.
     """
     folded = re.sub(_MIDNIGHT, "", _normalize(text))
     if about := re.fullmatch(_ABOUT, folded) or re.fullmatch(r"(.+?) ?\?", folded):
@@ -65,14 +59,8 @@ def parse_date(text: str) -> str:
 def parse_period(text: str) -> str:
     """Read a period: `2021-2024`, `1.1.2021 - 31.12.2024`, `2021/2024` or `2021/..`.
 
-    A year or month alone is the period from its first to its last day.
-
-    Returns:
-        The period as the text `start/end`, with dates as in `parse_date`; the end is `..` if it is open.
-
-    Raises:
-        InvalidValue: the text is no period, or has two meanings.
-
+    A year or month alone is the period from its first to its last day. A text with two meanings is refused.
+    The result is a text `start/end`, with dates as in `parse_date`; the end is `..` if it is open.
     """
     folded = _normalize(text)
     alone = _parse_if_date(folded)
@@ -86,12 +74,7 @@ def parse_period(text: str) -> str:
 
 
 def parse_time(text: str) -> str:
-    """Read a time of day, such as `17:30`, `17.30` or `kl. 17.30`, and return it as `17:30:00`.
-
-    Raises:
-        InvalidValue: the text does not look like a time of day.
-
-    """
+    """Read a time of day, such as `17:30`, `17.30` or `kl. 17.30`, and return it as `17:30:00`."""
     match = re.fullmatch(_TIME, _normalize(text))
     if match is None:
         raise InvalidValue("et klokkeslæt skrives 17:30", "a time is written 17:30")
@@ -103,13 +86,7 @@ def _normalize(text: str) -> str:
 
 
 def _to_iso(folded: str) -> str | None:
-    """Return the ISO text of a Danish date that begins with the day or month.
-
-    Returns:
-        A text such as `2020-10-01`, which may name a day that does not exist; None if the text has another
-        form.
-
-    """
+    """Return the ISO text of a Danish date such as `1.10.2020`, even of a day that does not exist."""
     if match := re.fullmatch(_DAY, folded):
         return f"{match[3]}-{int(match[2]):02}-{int(match[1]):02}"
     if match := re.fullmatch(_MONTH, folded):
@@ -120,7 +97,6 @@ def _to_iso(folded: str) -> str | None:
 
 
 def _find_month(word: str) -> int | None:
-    """Return the number of a month from its Danish name, or from the beginning of the name."""
     return next((n for n, name in enumerate(_MONTHS, 1) if name.startswith(word)), None)
 
 

@@ -6,11 +6,10 @@ from itertools import pairwise
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from .immutable import Immutable, set_field
-from .list_type import ListType
+from .list_and_table import ListType, require_keys
+from .numbers import RangeType
 from .partial_date import PartialDate
 from .period import OPEN, Interval
-from .range import RangeType
-from .table import require_keys
 from .value_type import (
     Cell,
     Check,

@@ -1,72 +1,54 @@
-"""Numbers: counts, years, amounts, hours and percentages, always exact and never floats.
+"""Numbers: counts, years, amounts, hours, percentages and ranges, always exact and never floats.
 
 Each type of number is an annotated Python type. So a caller writes `Grant(amount=Decimal(200_000))`, and
 needs no class around the number.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from .danish_numbers import parse_number, parse_percent, parse_whole
+from .immutable import Immutable, set_field
+from .number_texts import (
+    DIGITS,
+    TOO_LARGE,
+    canonical,
+    danish_number,
+    number_cell_reader,
+    parse_number,
+    parse_percent,
+    parse_range,
+    parse_whole,
+    plain_number,
+    require_exact,
+)
 from .partial_date import FIRST_YEAR, LAST_YEAR, YEAR_REFUSED
-from .value_type import Cell, Dialect, InvalidValue, ValueType, WrongType, type_schema, written_schema
+from .value_type import (
+    Cell,
+    Check,
+    Dialect,
+    Hook,
+    InvalidValue,
+    Misfit,
+    Path,
+    Schema,
+    Structuring,
+    ValueType,
+    WrongType,
+    type_schema,
+    written_schema,
+)
 
-_DIGITS = 15
-_LIMIT = 10**_DIGITS
+_LIMIT = 10**DIGITS
 _WEEK = 7 * 24
-_AMOUNT = rf"[0-9]{{1,{_DIGITS}}}(\.[0-9]{{1,2}})?"
+_AMOUNT = rf"[0-9]{{1,{DIGITS}}}(\.[0-9]{{1,2}})?"
 
-_TOO_LARGE = (f"tallet må højst have {_DIGITS} cifre", f"the number may have {_DIGITS} digits at most")
 _NEGATIVE = ("tallet må ikke være negativt", "the number must not be negative")
 _TOO_EXACT = {
     2: ("tallet må højst have to decimaler", "the number may have two decimals at most"),
     6: ("tallet må højst have seks decimaler", "the number may have six decimals at most"),
 }
-
-
-def canonical(value: Decimal) -> Decimal:
-    """Return an equal number without zeros at the end, exact in any decimal context."""
-    if not value:
-        return Decimal(0)
-    sign, digits, exponent = value.as_tuple()
-    last = max(place for place, digit in enumerate(digits) if digit)
-    return Decimal((sign, digits[: last + 1], int(exponent) + len(digits) - 1 - last))
-
-
-def plain_number(value: Decimal | int) -> str:
-    """Write a number with a decimal point, `1234.5`; equal numbers give equal texts.
-
-    Raises:
-        TypeError: the value is neither a `Decimal` nor an `int`.
-
-    """
-    _require_exact(value)
-    if not value:
-        return "0"
-    text = str(value)
-    if "E" in text:
-        text = format(value, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def danish_number(value: Decimal | int) -> str:
-    """Write a number as `plain_number` does, but with a decimal comma: `1234,5`."""
-    return plain_number(value).replace(".", ",")
-
-
-def number_cell_reader(dialect: Dialect) -> Callable[[str], int | Decimal | str]:
-    """Return a function that reads a number in a table cell, and returns other texts unchanged."""
-    point = dialect.point
-    match = re.compile(rf"-?(?:0|[1-9][0-9]{{0,99}})(?:[{point}][0-9]{{1,99}})?").fullmatch
-
-    def read(cell: str) -> int | Decimal | str:
-        if not match(cell):
-            return cell
-        return Decimal(cell.replace(point, ".")) if point in cell else int(cell)
-
-    return read
 
 
 class IntegerType(ValueType[int]):
@@ -104,7 +86,7 @@ class BoundedType(IntegerType):
         if type(raw) is int and self.least <= raw <= self.most:
             return raw
         if not -_LIMIT < super().read(raw) < _LIMIT:
-            raise InvalidValue(*_TOO_LARGE)
+            raise InvalidValue(*TOO_LARGE)
         raise InvalidValue(*self._refusal)
 
     def samples(self, st: Any, _: Callable[[Any], Any]) -> Any:
@@ -140,7 +122,7 @@ class ExactType(ValueType[Decimal]):
             if 0 <= raw < _LIMIT:  # quick, because most numbers are such
                 return Decimal(raw)
             if not -_LIMIT < raw < _LIMIT:
-                raise InvalidValue(*_TOO_LARGE)
+                raise InvalidValue(*TOO_LARGE)
             value = Decimal(raw)
         elif type(raw) is not Decimal:
             raise WrongType("et tal uden anførselstegn", "a number without quotation marks")
@@ -148,8 +130,8 @@ class ExactType(ValueType[Decimal]):
             raise InvalidValue("uendelig og NaN er ikke tal her", "infinity and NaN are no numbers here")
         else:
             value = canonical(raw)
-        if value.adjusted() >= _DIGITS:
-            raise InvalidValue(*_TOO_LARGE)
+        if value.adjusted() >= DIGITS:
+            raise InvalidValue(*TOO_LARGE)
         if value < self.least:
             raise InvalidValue(*_NEGATIVE)
         if _count_decimals(value) > self.decimals:
@@ -161,8 +143,8 @@ class ExactType(ValueType[Decimal]):
 
         A whole number with far too many digits for any file stays a `Decimal`.
         """
-        _require_exact(value)
-        if isinstance(value, Decimal) and (value.adjusted() > _DIGITS or value != value.to_integral_value()):
+        require_exact(value)
+        if isinstance(value, Decimal) and (value.adjusted() > DIGITS or value != value.to_integral_value()):
             return canonical(value)
         return int(value)
 
@@ -229,11 +211,6 @@ class PercentType(ExactType):
     plain_schema = type_schema("number", maximum=_LIMIT, minimum=-_LIMIT)
 
 
-def _require_exact(value: object) -> None:
-    if type(value) not in (int, Decimal):
-        raise TypeError("an amount is a Decimal, or a whole number")
-
-
 def _count_decimals(value: Decimal) -> int:
     return max(0, -int(value.as_tuple().exponent))
 
@@ -248,3 +225,72 @@ Hours = Annotated[Decimal, HoursType()]
 """Hours in a week, with at most two decimals and not negative."""
 Percent = Annotated[Decimal, PercentType()]
 """A percentage. A rule, not this type, checks that it lies between 0 and 100."""
+
+
+class Range(Immutable):
+    """A lower and an upper whole number, both included: `[3, 4]` means from 3 to 4.
+
+    A single number in a file is the lower and the upper number at once. A rule, not this type, checks that
+    the lower number is not above the upper number.
+    """
+
+    __slots__ = ("least", "most")
+    least: int
+    most: int
+
+    def __init__(self, least: int, most: int) -> None:
+        set_field(self, "least", least)
+        set_field(self, "most", most)
+
+
+class RangeType(ValueType[Range]):
+    """The value type of ranges: in a file, one whole number or a list of two."""
+
+    in_python = ("Range(3, 4)", "Range(3, 4)")
+    python_types = (Range,)
+    parse = staticmethod(parse_range)
+
+    def reader(self, structuring: Structuring) -> Hook:
+        """Return the function that reads a range from one whole number or a list of two."""
+        read_count = structuring.hook(Count)
+
+        def read(raw: Any, _: Any) -> Range:
+            if type(raw) is int:
+                return Range(read_count(raw, Count), raw)
+            if type(raw) is not list:
+                raise WrongType("et helt tal eller to som [3, 4]", "a whole number or two such as [3, 4]")
+            if len(raw) != 2:
+                raise InvalidValue(
+                    "der skal stå to tal, mindst og højst", "there must be two numbers, least and most"
+                )
+            return Range(*structuring.collect(list(enumerate(raw)), lambda _, item: read_count(item, Count)))
+
+        return read
+
+    def write(self, value: Range) -> int | list[int]:
+        """Write one number if least and most are equal, else a list of the two."""
+        return value.least if value.least == value.most else [value.least, value.most]
+
+    def schema(self, of: Callable[[Any], Schema]) -> Schema:
+        """Return the JSON Schema of one count, or of an array of two counts."""
+        two = {"type": "array", "items": of(Count), "minItems": 2, "maxItems": 2}
+        return {"anyOf": [of(Count), two]}
+
+    def cell(self, dialect: Dialect) -> Cell:
+        """Return the functions that write and read a range in a table cell."""
+        read_number = number_cell_reader(dialect)
+
+        def write(value: Range) -> str:
+            numbers = self.write(value)
+            return str(numbers) if isinstance(numbers, int) else dialect.to.join(map(str, numbers))
+
+        def read(cell: str) -> Any:
+            numbers = [read_number(each) for each in cell.split(dialect.to)]
+            return numbers if len(numbers) > 1 else numbers[0]
+
+        return Cell("string", write, read)
+
+    def check_content(self, value: Any, path: Path, check: Callable[[Any], Check]) -> Iterator[Misfit]:
+        """Check the two numbers; yield each number that is negative or too large, with its path."""
+        for place, number in enumerate((value.least, value.most)):
+            yield from check(Count)(number, (*path, place))

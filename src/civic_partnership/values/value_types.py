@@ -6,12 +6,10 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from .date_types import DayType, PartialDateType, TimeType
 from .dated import Dated, DatedType
-from .list_type import ListType
-from .numbers import IntegerType
+from .list_and_table import ListType, Table, TableType
+from .numbers import IntegerType, Range, RangeType
 from .partial_date import PartialDate
 from .period import Period, PeriodType
-from .range import Range, RangeType
-from .table import Table, TableType
 from .text_and_boolean_types import BooleanType, ChoiceType, TextType
 from .value_type import ContainerType, ValueType
 
