@@ -1,13 +1,10 @@
 """`civic-partnership import`."""
 
-import os
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from cli.test_process import FULL, in_terminal, interrupted, with_streams
-from conftest import PROGRAM
+from cli.test_process import FULL, in_terminal, interrupted, with_closed_pipe, with_streams
 
 from civic_partnership import load
 from civic_partnership.cli import main
@@ -175,17 +172,11 @@ def many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def test_a_closed_pipe_ends_quietly(run: Run, tmp_path: Path) -> None:
+def test_a_closed_pipe_ends_quietly(run: Run) -> None:
     """What was imported stays."""
     run("Forening;Bydækkende\nKlub A;ja\n", "--dry-run")
-    reader, writer = os.pipe()
-    os.close(reader)
-    done = subprocess.run(
-        [*PROGRAM, *COMMAND], stdout=writer, stderr=subprocess.PIPE, cwd=tmp_path, check=False
-    )
-    os.close(writer)
 
-    assert (141, b"") == (done.returncode, done.stderr)
+    assert (141, b"") == with_closed_pipe(*COMMAND)
     assert ["klub-a"] == list(load("register").associations)
 
 
@@ -209,7 +200,7 @@ def test_ctrl_c_leaves_all_as_it_was(many: Path, opens: str) -> None:
 def test_on_a_terminal_it_shows_that_it_works(run: Run) -> None:
     """Then the report."""
     run("Forening;Bydækkende\nKlub A;ja\n", "--dry-run")
-    shown = in_terminal([*PROGRAM, *COMMAND])
+    shown = in_terminal(*COMMAND)
 
     assert "Læser og kontrollerer data.csv" in shown
     assert "1 række = 1 taget ind + 0 afvist." in shown

@@ -1,5 +1,6 @@
 """The command as a process of its own: pipes, signals, terminals, a full disk."""
 
+import contextlib
 import json
 import os
 import pty
@@ -12,12 +13,11 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from cli.terminal import Run, shown
+from cli.terminal import Run
 from conftest import PROGRAM
 from hosting.plugin_code import GOOD, IMPORTER, RULE, Installed, exporting
 
 from civic_partnership.cli import _interruptible, main
-from civic_partnership.rules import ALL_RULES
 
 _WAITING_WHERE_IT_OPENS = """
 import os, signal, sys
@@ -34,41 +34,24 @@ main(sys.argv[2:])
 """
 
 
-def test_a_closed_pipe_ends_quietly(examples: Path) -> None:
-    """Whoever stops reading gets no traceback."""
+def with_closed_pipe(*arguments: object) -> tuple[int, bytes]:
+    """Run a command whose reader has left; return exit status and errors."""
     reader, writer = os.pipe()
     os.close(reader)
-    done = subprocess.run(
-        [*PROGRAM, "check", str(examples / "nordby-broken")],
-        stdout=writer,
-        stderr=subprocess.PIPE,
-        check=False,
-    )
+    command = [*PROGRAM, *map(str, arguments)]
+    done = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, check=False)
     os.close(writer)
+    return done.returncode, done.stderr
 
-    assert (141, b"") == (done.returncode, done.stderr)
+
+def test_a_closed_pipe_ends_quietly(examples: Path) -> None:
+    """Whoever stops reading gets no traceback."""
+    assert (141, b"") == with_closed_pipe("check", examples / "nordby-broken")
 
 
 FULL = pytest.mark.skipif(
     not Path("/dev/full").exists(), reason="this system has no device that is always full"
 )
-
-
-@FULL
-@pytest.mark.parametrize("arguments", [["check", "--format", "json"], ["show"]], ids=" ".join)
-def test_a_full_disk_is_told(examples: Path, arguments: list[str]) -> None:
-    """An answer that cannot be written is told, with status 3."""
-    with Path("/dev/full").open("wb") as full:
-        done = subprocess.run(
-            [*PROGRAM, *arguments, str(examples / "nordby-broken")],
-            stdout=full,
-            stderr=subprocess.PIPE,
-            check=False,
-        )
-
-    assert 3 == done.returncode
-    assert "Svaret kan ikke skrives:" in done.stderr.decode()
-    assert "Traceback" not in done.stderr.decode()
 
 
 def with_streams(streams: str, *arguments: object) -> tuple[int, str, str]:
@@ -81,10 +64,13 @@ def with_streams(streams: str, *arguments: object) -> tuple[int, str, str]:
     return done.returncode, done.stdout.decode(), done.stderr.decode()
 
 
-@pytest.mark.parametrize("arguments", [["check"], ["check", "--format", "json"]], ids=" ".join)
-def test_an_answer_that_nobody_can_receive_is_told(examples: Path, arguments: list[str]) -> None:
-    """Where standard output is closed, status 3 and a sentence say so."""
-    status, out, err = with_streams(">&-", *arguments, examples / "copenhagen")
+@pytest.mark.parametrize("streams", [">&-", pytest.param(">/dev/full", marks=FULL)])
+@pytest.mark.parametrize("arguments", [["check"], ["check", "--format", "json"], ["show"]], ids=" ".join)
+def test_an_answer_that_nobody_can_receive_is_told(
+    examples: Path, streams: str, arguments: list[str]
+) -> None:
+    """Where standard output is closed, or the disk full, status 3 and a sentence say so."""
+    status, out, err = with_streams(streams, *arguments, examples / "copenhagen")
 
     assert (3, "") == (status, out)
     assert err.startswith("Svaret kan ikke skrives: ")
@@ -104,10 +90,10 @@ def test_an_answer_that_nobody_can_receive_is_told(examples: Path, arguments: li
 def test_a_message_that_nobody_can_receive_changes_nothing(
     run: Run,
     examples: Path,
+    monkeypatch: pytest.MonkeyPatch,
     streams: str,
     arguments: list[str],
     expected: int,
-    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Where standard error is closed or full, give the same answer and status as ever."""
     monkeypatch.chdir(examples)
@@ -210,17 +196,14 @@ def test_what_else_cannot_be_raised_is_told_as_ever(monkeypatch: pytest.MonkeyPa
     assert sys.unraisablehook == told.append
 
 
-def test_any_encoding_of_the_terminal_will_do(examples: Path) -> None:
+def test_any_encoding_of_the_terminal_will_do(examples: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the terminal lacks a letter, it is written in another way, and nothing fails."""
-    done = subprocess.run(
-        [*PROGRAM, "check", str(examples / "nordby-broken")],
-        capture_output=True,
-        env={**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"},
-        check=False,
-    )
+    monkeypatch.setenv("PYTHONIOENCODING", "ascii")
+    monkeypatch.setenv("PYTHONUTF8", "0")
+    status, out, err = with_streams("", "check", examples / "nordby-broken")
 
-    assert (1, b"") == (done.returncode, done.stderr)
-    assert b"Tilskuddet for 2022" in done.stdout
+    assert (1, "") == (status, err)
+    assert "Tilskuddet for 2022" in out
 
 
 def test_a_name_forges_no_line_on_a_terminal(tmp_path: Path) -> None:
@@ -228,7 +211,7 @@ def test_a_name_forges_no_line_on_a_terminal(tmp_path: Path) -> None:
     folder = tmp_path / "[bold]x\x1b[2J\ny"
     folder.mkdir()
     (folder / "a.toml").write_text("[areas.a]\nname = 5\n")
-    text = in_terminal([*PROGRAM, "check", str(folder)], 400)
+    text = in_terminal("check", folder, columns=400)
 
     assert f"Læser og kontrollerer {tmp_path}/[bold]x\ufffd[2J\ufffdy" in text
     assert "\x1b[2J" not in text
@@ -236,52 +219,20 @@ def test_a_name_forges_no_line_on_a_terminal(tmp_path: Path) -> None:
 
 def test_on_a_terminal_it_shows_that_it_works_and_uses_colour(examples: Path) -> None:
     """A terminal gets colours, and a word on what goes on, which a pipe never gets."""
-    text = in_terminal([*PROGRAM, "check", str(examples / "nordby-broken")])
+    text = in_terminal("check", examples / "nordby-broken")
 
     assert "Læser og kontrollerer" in text
     assert "\x1b[1;31mfejl: " in text
 
 
-@pytest.mark.parametrize("columns", [20, 40, 80, 120])
-def test_no_name_of_a_rule_is_cut_on_a_narrow_terminal(columns: int) -> None:
-    """However narrow the terminal, every rule is listed by its whole name."""
-    words = shown(columns, "rules").split()
-
-    assert {rule.name for rule in ALL_RULES} <= set(words)
-    assert "…" not in "".join(words)
-
-
-@pytest.mark.parametrize("columns", [20, 40, 80, 120])
-def test_no_id_is_cut_on_a_narrow_terminal(tmp_path: Path, columns: int) -> None:
-    """However narrow the terminal and however long an id, every record is shown under its whole id."""
-    long = "-".join(["broenshoej"] * 9)
-    (tmp_path / "a.toml").write_text(
-        f'[areas.{long}]\nname = "{"Brønshøj " * 9}"\n[areas.b]\nname = "B"\n'
-        f'[associations.{long}]\nname = "B"\nareas = ["{long}"]\ncitywide = true\n'
-        '[departments.culture]\nname = "K"\n[contacts.chair]\nrole = "chair"\ndepartment = "culture"\n'
-    )
-    words = shown(columns, "show", tmp_path).split()
-
-    assert 2 <= words.count(long)
-    assert {"b", "culture", "chair"} <= set(words)
-
-
 def test_on_a_terminal_an_export_shows_what_it_writes(examples: Path, tmp_path: Path) -> None:
     """A terminal sees that work goes on, then the report."""
-    folders = [str(examples / "nordby"), "--out", str(tmp_path / "out")]
+    out = tmp_path / "out"
 
-    text = in_terminal([*PROGRAM, "export", *folders, "--to", "csv", "--on", "2025-03-01"])
+    text = in_terminal("export", examples / "nordby", "--out", out, "--to", "csv", "--on", "2025-03-01")
 
     assert "Skriver " in text
     assert "Intet gik tabt." in text
-
-
-def test_on_a_terminal_a_page_is_set_for_reading() -> None:
-    """The page of a rule is set as a page, not shown as its source."""
-    text = shown(80, "explain", "term-length", "--lang", "en")
-
-    assert "The initial term lasts the programme's years." in text
-    assert "```" not in text
 
 
 def test_without_the_extra_it_says_what_to_install(examples: Path) -> None:
@@ -296,21 +247,17 @@ def test_without_the_extra_it_says_what_to_install(examples: Path) -> None:
     assert "Traceback" not in done.stderr.decode()
 
 
-def in_terminal(command: list[str], columns: int = 80) -> str:
+def in_terminal(*arguments: object, columns: int = 80) -> str:
     """Run a command on a terminal of so many columns; return what it writes."""
     ours, theirs = pty.openpty()
     environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": str(columns)}
+    command = [*PROGRAM, *map(str, arguments)]
     with subprocess.Popen(command, stdout=theirs, stderr=theirs, stdin=theirs, env=environment):
         os.close(theirs)
         shown = b""
-        while True:
-            try:
-                part = os.read(ours, 4096)
-            except OSError:  # what Linux says when the other side is closed
-                break
-            if not part:
-                break
-            shown += part
+        with contextlib.suppress(OSError):  # what Linux says when the other side is closed
+            while part := os.read(ours, 4096):
+                shown += part
     os.close(ours)
     return shown.decode()
 

@@ -1,7 +1,7 @@
 """The commands `rules` and `explain`."""
 
 import pytest
-from cli.terminal import Run
+from cli.terminal import Run, shown
 
 from civic_partnership.rules import ALL_RULES, Rule, find_subject, format_page
 from civic_partnership.values import Language
@@ -27,3 +27,20 @@ def test_explain_shows_the_page(run: Run, rule: Rule, lang: Language) -> None:
     assert 0 == status
     assert out.startswith(f"# {rule.name}\n")
     assert out.endswith(f"\n{format_page(rule, lang)}\n")
+
+
+@pytest.mark.parametrize("columns", [20, 40, 80, 120])
+def test_no_name_of_a_rule_is_cut_on_a_narrow_terminal(columns: int) -> None:
+    """However narrow the terminal, every rule is listed by its whole name."""
+    words = shown(columns, "rules").split()
+
+    assert {rule.name for rule in ALL_RULES} <= set(words)
+    assert "…" not in "".join(words)
+
+
+def test_on_a_terminal_a_page_is_set_for_reading() -> None:
+    """The page of a rule is set as a page, not shown as its source."""
+    text = shown(80, "explain", "term-length", "--lang", "en")
+
+    assert "The initial term lasts the programme's years." in text
+    assert "```" not in text

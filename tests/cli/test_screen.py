@@ -1,4 +1,4 @@
-"""Lines on terminals of any width."""
+"""Lines and tables on terminals of any width."""
 
 import contextlib
 import io
@@ -7,12 +7,12 @@ from pathlib import Path
 from unittest import mock
 
 import pytest
-from cli.terminal import Terminal, open_terminal, shown
+from cli.terminal import Terminal, open_terminal, plain, shown
 from hypothesis import given, strategies as st
 from rich.cells import cell_len
 from rich.text import Text
 
-from civic_partnership.cli.screen import Screen, split_indent
+from civic_partnership.cli.screen import Screen
 from civic_partnership.cli.streams import print_to_stderr
 from civic_partnership.rules import ALL_RULES
 
@@ -54,13 +54,34 @@ def test_a_text_keeps_its_styles_when_it_is_broken() -> None:
     assert {"red", "bold"} <= {str(span.style) for span in fitted.spans}
 
 
-@pytest.mark.parametrize(
-    ("line", "expected"),
-    [("a b", ("a b", "", "  ")), ("  1  x", ("1  x", "  ", "    ")), ("", ("", "", "  "))],
-)
-def test_a_line_continues_below_itself(line: str, expected: tuple[str, str, str]) -> None:
+def test_a_line_continues_below_itself() -> None:
     """What does not fit is set two blanks further in than its line."""
-    assert expected == split_indent(line)
+    assert "aa\n  bb\n\n  1\n    x" == open_terminal(5).wrap_lines("aa bb\n\n  1 x").plain
+
+
+cells = st.lists(st.text("abcæøå-", min_size=1, max_size=12), max_size=5).map(" ".join)
+
+
+@given(
+    st.lists(st.tuples(st.text("abc-", min_size=1, max_size=15), cells, cells), min_size=1),
+    st.integers(40, 130),
+    st.sampled_from([(), ("id", "navn", "journalnummer")]),
+)
+def test_every_cell_is_there_and_no_word_is_broken(
+    rows: list[tuple[str, str, str]], columns: int, headings: tuple[str, ...]
+) -> None:
+    """As a table or as lists, every line fits and every word of every cell stands there whole."""
+    screen = open_terminal(columns)
+    screen.print_table(
+        rows,
+        headings=headings,
+        unbroken=(True, False, False),
+    )
+    assert isinstance(screen.file, Terminal)
+    text = plain(screen.file)
+
+    assert {word for row in rows for cell in row for word in cell.split()} <= set(text.split())
+    assert [] == [line for line in text.split("\n") if cell_len(line.rstrip()) > columns]
 
 
 COMMANDS = [
@@ -108,18 +129,8 @@ def test_reports_of_exports_and_imports_break_no_word(
 
     def told(width: int | None) -> list[str]:
         exported = shown(width, "export", examples / "nordby", "--to", "csv", "--out", "o", "--on", ON)
-        mapping = foreign / "tilskud.toml"
-        taken_in = (
-            "import",
-            foreign / "tilskud.csv",
-            "--mapping",
-            mapping,
-            "--into",
-            "r",
-            "--rejects",
-            "x.csv",
-        )
-        return [exported, shown(width, *taken_in, "--dry-run")]
+        how = ("--mapping", foreign / "tilskud.toml", "--into", "r", "--rejects", "x.csv", "--dry-run")
+        return [exported, shown(width, "import", foreign / "tilskud.csv", *how)]
 
     for narrow, whole in zip(told(columns), told(None), strict=True):
         assert whole.split() == narrow.split()

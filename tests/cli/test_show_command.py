@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from cli.terminal import Run
+from cli.terminal import Run, shown
 
 from civic_partnership import load
 from civic_partnership.model import KINDS
@@ -81,3 +81,32 @@ def test_show_of_nothing_is_told(run: Run, tmp_path: Path) -> None:
 
     assert (3, "") == (status, out)
     assert "Ret stien." in err
+
+
+@pytest.mark.parametrize("columns", [20, 40, 60, 80, 120])
+def test_no_id_is_cut_on_a_narrow_terminal(tmp_path: Path, columns: int) -> None:
+    """However narrow the terminal, no id, and no number without blanks, is cut or broken."""
+    long = "-".join(["broenshoej"] * 9)
+    (tmp_path / "a.toml").write_text(
+        f'[areas.{long}]\nname = "{"Brønshøj " * 9}"\n[areas.b]\nname = "B"\n'
+        f'[associations.{long}]\nname = "B"\nareas = ["{long}"]\ncitywide = true\n'
+        '[departments.culture]\nname = "K"\n[contacts.chair]\nrole = "chair"\ndepartment = "culture"\n'
+        '[partnerships.a]\nprogramme = "p"\nassociations = ["a"]\ncase = "27.15.12-Ø40-12-21"\nconsultant = "c"\n'
+        'terms = [{ period = "2021/2024", kind = "initial" }, { period = "2025/2028", kind = "extension" }]\n'
+        'appropriation = "vol-1"\n'
+    )
+    words = shown(columns, "show", tmp_path).split()
+
+    assert 2 <= words.count(long)
+    assert {"b", "culture", "chair", "27.15.12-Ø40-12-21"} <= set(words)
+
+
+def test_a_long_text_is_cut_between_words(tmp_path: Path) -> None:
+    """The end of what a cell has no room for is left out from a blank on; one long word is cut in itself."""
+    name = "Idrætsforeningen for alle børn og unge i Havnekvarteret"
+    (tmp_path / "a.toml").write_text(f'[areas.a]\nname = "{name}"\n[areas.b]\nname = "{"x" * 50}"\n')
+
+    text = shown(None, "show", tmp_path)
+
+    assert "Idrætsforeningen for alle børn og unge i …" in text
+    assert f"{'x' * 43}…" in text

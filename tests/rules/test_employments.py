@@ -6,19 +6,25 @@ from typing import Any
 import attrs
 import pytest
 from hypothesis import given, strategies as st
-from rules.found import HOLDS, ON, Found, broken, find, findings, undecided
+from rules.found import HOLDS, ON, Found, broken, find, findings, undecided, warned
 from rules.partnerships import employment, partnership, programme, term
 from strategies import DAY, days_from
 
-from civic_partnership.model import Partnership
-from civic_partnership.rules.employments import weekly_hours
+from civic_partnership.model import Employment, Funding, Handover, Partnership
+from civic_partnership.rules.employments import (
+    employment_gap,
+    employment_outside_term,
+    full_time_exceeded,
+    handover_missing,
+    weekly_hours,
+)
 from civic_partnership.values import Bounds, Days
 
 TWENTY = programme(min_weekly_hours=20)
 ONE, ALL = ("employments", 0, "weekly_hours"), ("employments",)
 
 
-def agreement(employments: list[Any], *terms: str) -> Partnership:
+def made(employments: list[Any], *terms: str) -> Partnership:
     """Make a partnership with some terms and with employments of so many hours."""
     people = [employment(*each) for each in employments]
     return partnership(terms=[term(each) for each in terms], employments=people)
@@ -26,7 +32,7 @@ def agreement(employments: list[Any], *terms: str) -> Partnership:
 
 def runs(employments: list[Any], terms: Any = ("2021/2024",), under: Any = TWENTY, on: date = ON) -> Any:
     """Return the runs of days that are found, each with its level, hours and what is required."""
-    reported = findings(weekly_hours, agreement(employments, *terms), under, on=on)
+    reported = findings(weekly_hours, made(employments, *terms), under, on=on)
     facts = [(finding.level, dict(finding.facts)) for finding in reported]
     return sorted((fact["days"], level, fact["hours"], fact["required"]) for level, fact in facts)
 
@@ -36,42 +42,30 @@ def runs(employments: list[Any], terms: Any = ("2021/2024",), under: Any = TWENT
     [
         ([("2021/2024", "28.5")], ["2021/2024"], HOLDS),
         ([("2021/2024", "19.99")], ["2021/2024"], broken(*ONE)),
-        ([("2021/2024", 12), ("2021/2024", 8)], ["2021/2024"], HOLDS),
         ([("2021/2024", 12), ("2021/2024", 7)], ["2021/2024"], broken(*ALL)),
         ([("2021/2022", 20), ("2023/2024", 18)], ["2021/2024"], broken("employments", 1, "weekly_hours")),
-        ([("2021/2022", 20), ("2024/2024", 20)], ["2021/2024"], HOLDS),
-        ([("2019/2020", 18)], ["2021/2024"], HOLDS),
-        ([("2019/2021-01-01", 18)], ["2021/2024"], broken(*ONE)),
         ([("2021/2024", 20), ("2021~/2024", 18)], ["2021/2024"], HOLDS),
         ([("2022/2022", 18), ("2022~/2022", 0)], ["2021/2024"], broken(*ALL) * 2),
         ([("2021/2024", 18)], [], HOLDS),
         ([("2021/2024", None)], ["2021/2024"], undecided(*ONE)),
-        ([("2021/2024", None), ("2021/2024", 20)], ["2021/2024"], HOLDS),
         ([("2021/2024", None), ("2021/2024", 18)], ["2021/2024"], undecided(*ALL)),
-        ([("2021/2024", 18)], ["2026/2029"], HOLDS),
     ],
 )
 def test_together_they_work_the_hours_on_every_day(
     employments: Any, terms: list[str], expected: Found
 ) -> None:
     """On each day that a term and an employment cover, all who are employed work at least 20 hours."""
-    assert expected == find(weekly_hours, agreement(employments, *terms), TWENTY)
+    assert expected == find(weekly_hours, made(employments, *terms), TWENTY)
 
 
 @pytest.mark.parametrize(
-    ("hours", "expected"),
-    [
-        ({"2012": 18, "2025": 20}, HOLDS),
-        ({"2012": 18, "2024": 20}, broken(*ONE)),
-        ({"2024": 18}, HOLDS),
-        (None, HOLDS),
-    ],
+    ("hours", "expected"), [({"2012": 18, "2024": 20}, broken(*ONE)), ({"2030": 20}, HOLDS)]
 )
 def test_the_hours_in_force_are_asked(hours: Any, expected: Found) -> None:
     """Each day asks for the hours in force on it, and no day before the first of them for any."""
-    under = programme(min_weekly_hours=hours) if hours else programme()
+    agreement = made([("2021/2024", 18)], "2021/2024")
 
-    assert expected == find(weekly_hours, agreement([("2021/2024", 18)], "2021/2024"), under)
+    assert expected == find(weekly_hours, agreement, programme(min_weekly_hours=hours))
 
 
 def test_each_run_of_days_is_told_once() -> None:
@@ -85,22 +79,6 @@ def test_each_run_of_days_is_told_once() -> None:
         (Days(date(2023, 1, 1), date(2023, 6, 30)), "error", Bounds(8, 8), (30,)),
         (Days(date(2023, 7, 1), date(2023, 12, 31)), "error", Bounds(25, 25), (30,)),
     ] == runs(employments, under=under)
-
-
-@pytest.mark.parametrize(
-    ("on", "last"),
-    [
-        (date(2020, 12, 31), None),
-        (date(2021, 1, 1), date(2021, 1, 1)),
-        (date(2021, 1, 2), date(2021, 1, 2)),
-        (date(2025, 3, 1), date(2024, 12, 31)),
-    ],
-)
-def test_hours_are_asked_up_to_and_including_the_day_of_checking(on: date, last: date | None) -> None:
-    """A day later one more day is asked, and none after the term has ended."""
-    expected = [Days(date(2021, 1, 1), last)] if last else []
-
-    assert expected == [days for days, *_ in runs([("2021/2025", 18)], on=on)]
 
 
 @pytest.mark.parametrize(
@@ -130,21 +108,18 @@ def test_uncertain_days_are_undecided(employments: list[Any], expected: list[Any
 
 
 def test_uncertain_terms_and_requirements_are_undecided() -> None:
-    """Too few hours are undecided on days that may lie outside the term, or before a requirement came."""
+    """Too few hours are undecided on days that may lie outside the term, or before a requirement came.
+
+    Where it is not sure which of two requirements is in force, fewer hours than both ask for are an error.
+    """
     days = Days(date(2024, 12, 2), date(2024, 12, 31))
     under = programme(min_weekly_hours={"2012": 18, "2024-12~": 20})
 
-    assert (days, "undecided", Bounds(18, 18), (20,)) == runs([("2021/2024", 18)], ("2021/2024-12~",))[-1]
+    assert (days, "undecided", Bounds(18, 18), (20,)) == runs([("2021/2024", 18)], ["2021/2024-12~"])[-1]
     assert [
         (Days(date(2024, 12, 1), date(2024, 12, 30)), "undecided", Bounds(18, 18), (18, 20)),
         (Days(date(2024, 12, 31), date(2024, 12, 31)), "error", Bounds(18, 18), (20,)),
     ] == runs([("2021/2024", 18)], under=under)
-
-
-def test_what_is_too_little_by_either_requirement_is_broken() -> None:
-    """Where it is not sure which of two requirements is in force, fewer hours than both ask for are an error."""
-    under = programme(min_weekly_hours={"2012": 18, "2024-12~": 20})
-
     assert ["error"] * 3 == [level for _, level, *_ in runs([("2021/2024", 17)], under=under)]
 
 
@@ -195,3 +170,129 @@ def test_who_is_employed_is_not_told() -> None:
 
     assert "(1. januar 2021 til 31. december 2024); ordningen kræver 20." in finding.message.da
     assert "Eksempel" not in repr(finding)
+
+
+PERIOD = ("employments", 0, "period")
+
+
+@pytest.mark.parametrize(
+    ("period", "hours", "on", "expected"),
+    [
+        ("2021/2024", 37, ON, HOLDS),
+        ("2021/2024", "37.01", ON, warned(*ONE)),
+        ("2021/2024", 40, date(2021, 1, 1), warned(*ONE)),
+        ("2021~/2024", 40, date(2020, 12, 31), HOLDS),
+        ("2021~/2024", 40, date(2021, 1, 1), undecided(*ONE)),
+        ("2021~/2024", 40, date(2021, 12, 31), warned(*ONE)),
+        ("2021/2024", None, ON, undecided(*ONE)),
+        ("2026/2029", None, ON, HOLDS),
+    ],
+)
+def test_nobody_works_more_than_full_time(period: str, hours: Any, on: date, expected: Found) -> None:
+    """Once an employment has begun, more than 37 hours a week are told."""
+    agreement = partnership(employments=[employment(period, hours)])
+
+    assert expected == find(full_time_exceeded, agreement, on=on)
+
+
+def test_each_employment_is_asked_by_itself() -> None:
+    """Two that are together more than full time hold; one that is alone is told at its own place."""
+    people = [employment("2021/2024", hours) for hours in (30, 30, 38)]
+
+    assert warned("employments", 2, "weekly_hours") == find(
+        full_time_exceeded, partnership(employments=people)
+    )
+
+
+@pytest.mark.parametrize(
+    ("terms", "people", "on", "expected"),
+    [
+        (["2021/2024"], ["2021/2022", "2022-07/2024"], ON, HOLDS),
+        (["2021/2024"], ["2021-02/2022", "2023-02/2024-11"], ON, warned(*ALL) * 3),
+        (["2021/2024"], ["2021/2021"], date(2021, 12, 31), HOLDS),
+        (["2021/2024"], ["2021/2021"], date(2022, 1, 1), warned(*ALL)),
+        ([], ["2021/2021"], ON, HOLDS),
+        (["2021/2024"], ["2021/.."], ON, undecided(*ALL)),
+        (["2021/2022-06~"], ["2021/2022-06-15"], ON, undecided(*ALL)),
+    ],
+)
+def test_there_is_always_a_resource_person(
+    terms: list[str], people: list[str], on: date, expected: Found
+) -> None:
+    """Each run of days of the terms on which nobody is employed is told, up to the day of checking."""
+    agreement = partnership(terms=map(term, terms), employments=map(employment, people))
+
+    assert expected == find(employment_gap, agreement, on=on)
+
+
+def funded(period: str, *sources: str) -> Employment:
+    """Make an employment that some pay for."""
+    lines = tuple(Funding(source=source, annual_amount=Decimal(1)) for source in sources)
+    return attrs.evolve(employment(period), funding=lines)
+
+
+@pytest.mark.parametrize(
+    ("person", "on", "expected"),
+    [
+        (funded("2020/2025", "get2sport", "grant"), ON, broken(*PERIOD) * 2),
+        (funded("2020/2025", "get2sport"), ON, HOLDS),
+        (funded("2020/2025"), ON, HOLDS),
+        (funded("2021/2025", "grant"), date(2024, 12, 31), HOLDS),
+        (funded("2021/2025", "grant"), date(2025, 1, 1), broken(*PERIOD)),
+        (funded("2021/..", "grant"), ON, undecided(*PERIOD)),
+        (funded("2020-12~/2024", "grant"), ON, broken(*PERIOD) + undecided(*PERIOD)),
+    ],
+)
+def test_the_grant_pays_nobody_outside_the_terms(person: Employment, on: date, expected: Found) -> None:
+    """Each run of days outside the terms of one whom the grant pays is told, up to the day of checking."""
+    agreement = partnership(terms=[term("2021/2024")], employments=[person])
+
+    assert expected == find(employment_outside_term, agreement, on=on)
+
+
+def test_without_terms_the_grant_pays_nobody() -> None:
+    """A partnership that has no terms has no time for which the grant may employ someone."""
+    agreement = partnership(employments=[funded("2021/2024", "grant")])
+
+    assert broken(*PERIOD) == find(employment_outside_term, agreement)
+
+
+HANDED = Handover(on=date(2022, 12, 15))
+
+
+@pytest.mark.parametrize(
+    ("people", "on", "expected"),
+    [
+        ([("2023/2024", None), ("2021/2022", None)], ON, warned("employments", 1)),
+        ([("2021/2022", HANDED), ("2023/2024", None)], ON, HOLDS),
+        ([("2021/2022", Handover()), ("2023/2024", None)], ON, HOLDS),
+        ([("2021/2024", None), ("2021/2024", None)], ON, HOLDS),
+        ([("2021/2022", None), ("2022-12-31/2024", None)], ON, HOLDS),
+        ([("2021/2022", None)], ON, HOLDS),
+        ([("2021/2022", None), ("2023/2024", None)], date(2022, 12, 31), HOLDS),
+        ([("2021/2022", None), ("2023/2024", None)], date(2023, 1, 1), warned("employments", 0)),
+        (
+            [("2021/2021", None), ("2022/2022", None), ("2023/2023", None)],
+            ON,
+            warned("employments", 0) + warned("employments", 1),
+        ),
+        ([("2021/..", None), ("2023/2024", None)], ON, undecided("employments", 0)),
+        ([("2021/2022~", None), ("2022-07/2024", None)], ON, undecided("employments", 0)),
+        ([("2021/2022", None), ("2023-01~/2024", None)], date(2023, 1, 15), undecided("employments", 0)),
+    ],
+)
+def test_who_is_followed_by_another_hands_over(people: Any, on: date, expected: Found) -> None:
+    """An employment after which another one has begun records a handover."""
+    rows = [attrs.evolve(employment(period), handover=handover) for period, handover in people]
+
+    assert expected == find(handover_missing, partnership(employments=rows), on=on)
+
+
+def test_it_does_not_matter_who_they_are() -> None:
+    """Names of people are neither told nor compared: the same name follows itself."""
+    people = [attrs.evolve(employment(each, 40), person="C. Eksempel") for each in ("2021/2022", "2023/2024")]
+    agreement = partnership(employments=people)
+
+    assert warned("employments", 0) == find(handover_missing, agreement)
+    assert "Eksempel" not in repr(findings(handover_missing, agreement))
+    assert "Eksempel" not in repr(findings(full_time_exceeded, agreement))

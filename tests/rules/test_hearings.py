@@ -5,7 +5,7 @@ import pytest
 from rules.found import HOLDS, ON, Found, FoundAt, broken, find, findings, undecided, warned
 
 from civic_partnership.findings import Rule
-from civic_partnership.model import CooperationFramework, Hearing, Party, Response
+from civic_partnership.model import CooperationFramework, Hearing, Party, Person, Response
 from civic_partnership.rules.hearings import hearing_dates, hearing_responses
 
 OPENS, DEADLINE, LATE = date(2024, 2, 27), date(2024, 4, 16), date(2024, 4, 17)
@@ -99,6 +99,19 @@ def test_everyone_consulted_answered_or_did_not(
     assert [FoundAt(level, ("hearing", "consulted", 0)) for level in expected] == find(
         hearing_responses, framework(hearing), on=on
     )
+
+
+@pytest.mark.parametrize(
+    ("by", "level"),
+    [(Person(name="A. Ek"), "undecided"), (Person(), "undecided"), (None, "warning")],
+)
+def test_a_person_may_have_answered_as_another(by: Person | None, level: Any) -> None:
+    """Whether the person who answered was consulted is open, for an export may leave out the name."""
+    answer = Response(by=Party(person=by) if by else CLUB, answered=True)
+    consulted = Party(person=Person(name="A. Ek"))
+    hearing = Hearing(deadline=DEADLINE, consulted=(consulted,), responses=(answer,))
+
+    assert [FoundAt(level, ("hearing", "consulted", 0))] == find(hearing_responses, framework(hearing))
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import pytest
 from rules.found import HOLDS, ON, Found, find, findings, undecided, warned
 from rules.partnerships import partnership, programme, term
 
+from civic_partnership.findings import Rule
 from civic_partnership.model import LeftOut, Meeting, Partnership, RecordKey
 from civic_partnership.rules.meetings import network_meetings, status_meetings
 from civic_partnership.values import Bounds, Range
@@ -74,20 +75,31 @@ def test_status_meetings_are_held_every_whole_year(
     assert expected == find(status_meetings, make_agreement(*terms), TWO, *meetings, on=on)
 
 
+YEARLY = "network_meetings_per_year"
+
+
 @pytest.mark.parametrize(
-    ("under", "expected"),
+    ("rule", "asked", "expected"),
     [
-        (programme(), HOLDS),
-        (programme(status_meetings_per_year=1), HOLDS),
-        (programme(status_meetings_with_board=1), LACKS),
-        (programme(status_meetings_per_year={"2012": 1, "2024": 2}), LACKS),
-        (programme(status_meetings_per_year={"2012": 1, "2024-01-02": 2}), HOLDS),
-        (programme(status_meetings_per_year={"2012": 1, "2024~": 2}), UNKNOWN),
+        (status_meetings, {}, HOLDS),
+        (status_meetings, {"status_meetings_per_year": 1}, HOLDS),
+        (status_meetings, {"status_meetings_with_board": 1}, LACKS),
+        (status_meetings, {"status_meetings_per_year": {"2012": 1, "2024": 2}}, LACKS),
+        (status_meetings, {"status_meetings_per_year": {"2012": 1, "2024-01-02": 2}}, HOLDS),
+        (status_meetings, {"status_meetings_per_year": {"2012": 1, "2024~": 2}}, UNKNOWN),
+        (network_meetings, {}, HOLDS),
+        (network_meetings, {YEARLY: {"2012": Range(1, 1), "2024": Range(2, 2)}}, LACKS),
+        (network_meetings, {YEARLY: {"2012": Range(1, 1), "2024~": Range(2, 2)}}, UNKNOWN),
+        (network_meetings, {YEARLY: {"2025": Range(2, 2)}}, HOLDS),
     ],
 )
-def test_status_meetings_are_asked_by_what_is_in_force_on_new_year_s_day(under: Any, expected: Found) -> None:
+def test_meetings_are_asked_by_what_is_in_force_on_new_year_s_day(
+    rule: Rule, asked: dict[str, Any], expected: Found
+) -> None:
     """The numbers are those of 1 January; what is not set asks for nothing."""
-    assert expected == find(status_meetings, make_agreement("2024/2027"), under, *status(SPRING))
+    meetings = [*status(SPRING), *network(SPRING)]
+
+    assert expected == find(rule, make_agreement("2024/2027"), programme(**asked), *meetings)
 
 
 def test_each_year_is_told_by_itself() -> None:
@@ -122,22 +134,6 @@ def test_network_meetings_are_held_every_year_that_a_partnership_ran_throughout(
     assert expected == find(network_meetings, make_agreement(*terms), THREE, *meetings, on=on)
 
 
-@pytest.mark.parametrize(
-    ("under", "expected"),
-    [
-        (programme(), HOLDS),
-        (programme(network_meetings_per_year={"2012": Range(1, 1), "2024": Range(2, 2)}), LACKS),
-        (programme(network_meetings_per_year={"2012": Range(1, 1), "2024~": Range(2, 2)}), UNKNOWN),
-        (programme(network_meetings_per_year={"2025": Range(2, 2)}), HOLDS),
-    ],
-)
-def test_network_meetings_are_asked_by_what_is_in_force_on_new_year_s_day(
-    under: Any, expected: Found
-) -> None:
-    """The least and the most are those of 1 January; what is not set asks for nothing."""
-    assert expected == find(network_meetings, make_agreement("2024/2027"), under, *network(SPRING))
-
-
 def test_one_partnership_that_ran_throughout_is_enough() -> None:
     """Partnerships of the same programme are asked together, those of another one are not."""
     records = make_agreement("2024/2024-12~"), THREE, *network(SPRING)
@@ -157,13 +153,12 @@ def test_a_programme_is_told_of_its_own_meetings() -> None:
     )
 
 
-@pytest.mark.parametrize("left_out", [LeftOut("meetings", "x"), LeftOut(None, None)])
-def test_meetings_that_could_not_be_read_may_have_been_held(left_out: LeftOut) -> None:
+def test_meetings_that_could_not_be_read_may_have_been_held() -> None:
     """Too few meetings cannot be told where some were not read; too many still are."""
-    agreement = make_agreement("2024/2027")
+    agreement, left_out = make_agreement("2024/2027"), [LeftOut("meetings", "x")]
     five = network("2024-01-01", SPRING, SPRING, AUTUMN, "2024-12-31")
 
-    assert UNKNOWN * 2 == find(status_meetings, agreement, TWO, *status(SPRING), left_out=[left_out])
-    assert HOLDS == find(status_meetings, agreement, TWO, *BOTH, left_out=[left_out])
-    assert UNKNOWN == find(network_meetings, agreement, THREE, *network(SPRING), left_out=[left_out])
-    assert LACKS == find(network_meetings, agreement, THREE, *five, left_out=[left_out])
+    assert UNKNOWN * 2 == find(status_meetings, agreement, TWO, *status(SPRING), left_out=left_out)
+    assert HOLDS == find(status_meetings, agreement, TWO, *BOTH, left_out=left_out)
+    assert UNKNOWN == find(network_meetings, agreement, THREE, *network(SPRING), left_out=left_out)
+    assert LACKS == find(network_meetings, agreement, THREE, *five, left_out=left_out)

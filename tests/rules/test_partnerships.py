@@ -72,24 +72,24 @@ def test_an_association_has_one_partnership_of_its_own_at_a_time(other: Partners
 
 
 @pytest.mark.parametrize(
-    ("other", "on", "expected"),
+    ("others", "on", "expected"),
     [
-        (agreement("b", "2023/2026"), date(2022, 12, 31), []),
-        (agreement("b", "2023/2026"), date(2023, 1, 1), BOTH),
-        (agreement("b"), date(2020, 12, 31), []),
-        (agreement("b"), date(2021, 1, 1), [("b", UNDECIDED, TERMS)]),
+        # from the first day that both may share, and not before
+        ([agreement("b", "2023/2026")], date(2022, 12, 31), []),
+        ([agreement("b", "2023/2026")], date(2023, 1, 1), BOTH),
+        ([agreement("b")], date(2020, 12, 31), []),
+        ([agreement("b")], date(2021, 1, 1), [("b", UNDECIDED, TERMS)]),
+        # missing terms are told of each partnership once
+        (
+            [agreement("b", by="club other"), agreement("c"), agreement("d", "2021/2024", by="other")],
+            ON,
+            [("b", UNDECIDED, TERMS), ("c", UNDECIDED, TERMS)],
+        ),
     ],
 )
-def test_only_days_that_have_come_are_asked(other: Partnership, on: date, expected: Told) -> None:
-    """Report two partnerships, or one without terms, from the first day that both may share, and not before."""
-    assert expected == at_a_time(FIRST, other, on=on)
-
-
-def test_terms_are_missed_once() -> None:
-    """Report missing terms of each partnership once."""
-    others = [agreement("b", by="club other"), agreement("c"), agreement("d", "2021/2024", by="other")]
-
-    assert [("b", UNDECIDED, TERMS), ("c", UNDECIDED, TERMS)] == at_a_time(FIRST, *others)
+def test_only_days_that_have_come_are_asked(others: list[Partnership], on: date, expected: Told) -> None:
+    """Report two partnerships, or one without terms, once both may have begun."""
+    assert expected == at_a_time(FIRST, *others, on=on)
 
 
 def test_two_shared_partnerships_are_nobody_s_own() -> None:
@@ -174,28 +174,34 @@ NAMED = ("consultant",)
 
 
 @pytest.mark.parametrize(
-    ("consultant", "terms", "expected"),
+    ("consultant", "terms", "on", "expected"),
     [
-        ("town", MAYBE, HOLDS),
-        ("town", (), HOLDS),
-        (None, MAYBE, undecided()),
-        (None, OVER, HOLDS),
-        (None, ("2021/2024", "2025/2028"), warned()),
-        (None, (), undecided()),
-        ("club", RUNNING, warned(*NAMED)),
-        ("club", MAYBE, undecided(*NAMED)),
-        ("club", OVER, HOLDS),
-        ("neither", RUNNING, undecided(*NAMED)),
-        ("neither", OVER, HOLDS),
-        ("nowhere", RUNNING, undecided(*NAMED)),
-        ("nowhere", OVER, HOLDS),
+        ("town", MAYBE, ON, HOLDS),
+        ("town", (), ON, HOLDS),
+        (None, MAYBE, ON, undecided()),
+        (None, OVER, ON, HOLDS),
+        (None, ("2021/2024", "2025/2028"), ON, warned()),
+        (None, (), ON, undecided()),
+        ("club", RUNNING, ON, warned(*NAMED)),
+        ("club", MAYBE, ON, undecided(*NAMED)),
+        ("club", OVER, ON, HOLDS),
+        # of a contact that is not known, or of whom no side is, it cannot be told
+        ("neither", RUNNING, ON, undecided(*NAMED)),
+        ("neither", OVER, ON, HOLDS),
+        ("nowhere", RUNNING, ON, undecided(*NAMED)),
+        ("nowhere", OVER, ON, HOLDS),
+        # both days of a term belong to it
+        (None, RUNNING, date(2023, 12, 31), HOLDS),
+        (None, RUNNING, date(2024, 1, 1), warned()),
+        (None, RUNNING, date(2027, 12, 31), warned()),
+        (None, RUNNING, date(2028, 1, 1), HOLDS),
     ],
 )
 def test_a_running_partnership_has_a_contact_in_the_municipality(
-    consultant: str | None, terms: tuple[str, ...], expected: Found
+    consultant: str | None, terms: tuple[str, ...], on: date, expected: Found
 ) -> None:
-    """A contact of a department, while a term runs; of one that is not known it cannot be told."""
-    assert expected == find(consultant_assigned, looked_after(consultant, *terms), *CONTACTS)
+    """While a term runs, the partnership names a contact of a department."""
+    assert expected == find(consultant_assigned, looked_after(consultant, *terms), *CONTACTS, on=on)
 
 
 def test_a_contact_that_could_not_be_read_may_be_of_the_municipality() -> None:
@@ -203,17 +209,3 @@ def test_a_contact_that_could_not_be_read_may_be_of_the_municipality() -> None:
     agreement = looked_after("town", *RUNNING)
 
     assert undecided(*NAMED) == find(consultant_assigned, agreement, left_out=[LeftOut("contacts", "town")])
-
-
-@pytest.mark.parametrize(
-    ("on", "expected"),
-    [
-        (date(2023, 12, 31), HOLDS),
-        (date(2024, 1, 1), warned()),
-        (date(2027, 12, 31), warned()),
-        (date(2028, 1, 1), HOLDS),
-    ],
-)
-def test_a_contact_is_asked_for_from_the_first_day_to_the_last(on: date, expected: Found) -> None:
-    """Both days of a term belong to it."""
-    assert expected == find(consultant_assigned, looked_after(None, *RUNNING), on=on)

@@ -1,10 +1,14 @@
+from datetime import date
 from typing import Any
 
+import attrs
 import pytest
-from rules.found import HOLDS, Found, broken, find, undecided
-from rules.partnerships import partnership, plan, programme
+from rules.found import HOLDS, ON, Found, broken, find, findings, undecided
+from rules.partnerships import partnership, plan, programme, term
 
-from civic_partnership.rules.plans import plan_length
+from civic_partnership.model import ActionPlan, Department
+from civic_partnership.rules.plans import plan_approved, plan_coverage, plan_length
+from civic_partnership.values import Bounds as Number, Days
 
 TWO_OR_THREE = programme(plan_years=(2, 3))
 FROM_2024 = programme(plan_years={"2012": (2, 3), "2024": (4,)})
@@ -36,10 +40,105 @@ def test_a_plan_lasts_one_of_the_numbers_of_years_in_force_on_its_first_day(
     assert expected == find(plan_length, partnership(action_plans=[plan(period)]), under)
 
 
-def test_every_plan_is_asked_by_itself() -> None:
-    """Each plan that is too long or too short is told at its own place."""
-    plans = map(plan, ["2021/2021", "2022/2024", "2025/2029"])
+UNDER = attrs.evolve(programme(), department="culture")
+APPROVED_ON, APPROVED_BY = ("action_plans", 0, "approved_on"), ("action_plans", 0, "approved_by")
+SOME_DAY = date(2021, 2, 1)
 
-    assert broken(*FIRST) + broken("action_plans", 2, "period") == find(
-        plan_length, partnership(action_plans=plans), TWO_OR_THREE
+
+def approved(period: str, on: date | None, by: str | None = "culture") -> ActionPlan:
+    """Make a plan that was approved by somebody on some day."""
+    return attrs.evolve(plan(period), approved_on=on, approved_by=by)
+
+
+@pytest.mark.parametrize(
+    ("made", "on", "expected"),
+    [
+        (approved("2021/2023", date(2020, 12, 1)), ON, HOLDS),
+        (approved("2021/2023", date(2023, 12, 31)), ON, HOLDS),
+        (approved("2021/2023", date(2024, 1, 1)), date(2023, 12, 31), HOLDS),
+        (approved("2021/2023", date(2024, 1, 1)), date(2024, 1, 1), broken(*APPROVED_ON)),
+        (approved("2021/2023~", date(2023, 6, 1)), ON, undecided(*APPROVED_ON)),
+        (approved("2021/2023", None), ON, undecided(*APPROVED_ON)),
+        (approved("2021/2023", None, None), ON, undecided(*APPROVED_BY) + undecided(*APPROVED_ON)),
+        (approved("2021/2023", None, "social"), date(2020, 12, 31), HOLDS),
+        (approved("2021/2023", SOME_DAY, "social"), date(2021, 1, 1), broken(*APPROVED_BY)),
+        (approved("2021~/2023", SOME_DAY, "social"), date(2021, 6, 1), undecided(*APPROVED_BY)),
+        (approved("2021~/2023", SOME_DAY, "social"), date(2021, 12, 31), broken(*APPROVED_BY)),
+    ],
+)
+def test_a_plan_is_approved_by_the_department_before_it_ends(
+    made: ActionPlan, on: date, expected: Found
+) -> None:
+    """Once a plan has begun, the programme's department approved it no later than on its last day."""
+    assert expected == find(plan_approved, partnership(action_plans=[made]), UNDER, on=on)
+
+
+def test_without_a_department_in_charge_it_cannot_be_told() -> None:
+    """Where the programme names no department, who must approve is not known."""
+    agreement = partnership(action_plans=[approved("2021/2023", SOME_DAY)])
+    (finding,) = findings(plan_approved, agreement, programme())
+
+    assert undecided(*APPROVED_BY) == find(plan_approved, agreement, programme())
+    assert (
+        "does not say which department approves its action plans. Record the department" in finding.message.en
     )
+
+
+def test_what_is_wrong_with_an_approval_is_told_by_itself() -> None:
+    """A wrong department and a late day are two findings; a department in the register is told by its name."""
+    agreement = partnership(action_plans=[approved("2021/2023", date(2024, 2, 1), "social")])
+    culture = Department(id="culture", name="Kulturforvaltningen")
+    by, late = findings(plan_approved, agreement, UNDER, culture)
+
+    assert {"by": "social", "department": "Kulturforvaltningen"}.items() <= dict(by.facts).items()
+    assert by.message.da.startswith(
+        "Handleplanen 2021/2023 skal godkendes af Kulturforvaltningen, men er godkendt af social."
+    )
+    assert "is to be approved by Kulturforvaltningen, but was approved by social." in by.message.en
+    assert late.message.da.startswith(
+        "Handleplanen 2021/2023 blev først godkendt 1. februar 2024, efter at den var slut."
+    )
+
+
+def run(text: str, level: str, number: Any) -> Any:
+    """Make a run of days that is found, with its level and the number of plans."""
+    return Days(*map(date.fromisoformat, text.split("/"))), level, number
+
+
+NONE, ONE, TWO = Number(0, 0), Number(0, 1), Number(2, 2)
+
+
+@pytest.mark.parametrize(
+    ("terms", "plans", "expected"),
+    [
+        (["2020/2024"], ["2020/2021", "2022/2024"], []),
+        (["2020/2024"], ["2019/2021", "2022/.."], [run("2022-01-02/2024-12-31", "undecided", ONE)]),
+        (["2020/2024"], ["2020/2021", "2023/2024"], [run("2022-01-01/2022-12-31", "error", NONE)]),
+        (["2020/2024"], ["2020/2022", "2022/2024"], [run("2022-01-01/2022-12-31", "error", TWO)]),
+        (["2020/2024"], ["2021/2024"], [run("2020-01-01/2020-12-31", "undecided", None)]),
+        (["2020/2024"], ["2026/2028"], [run("2020-01-01/2024-12-31", "undecided", None)]),
+        (["2020/2028"], ["2020/2024"], [run("2025-01-01/2025-03-01", "error", NONE)]),
+        (["2020/2021", "2022/2024"], ["2020/2020"], [run("2021-01-01/2024-12-31", "error", NONE)]),
+        (["2022/2024"], ["2018/2020", "2019/2021", "2022/2024"], []),
+        (
+            ["2020/2021", "2024/2024"],
+            ["2020/2020"],
+            [run("2021-01-01/2021-12-31", "error", NONE), run("2024-01-01/2024-12-31", "error", NONE)],
+        ),
+        (
+            ["2020/2022-01~"],
+            ["2020/2021"],
+            [run("2022-01-01/2022-01-01", "error", NONE), run("2022-01-02/2022-01-31", "undecided", NONE)],
+        ),
+    ],
+)
+def test_every_day_of_the_terms_lies_in_one_plan(
+    terms: list[str], plans: list[str], expected: list[Any]
+) -> None:
+    """Days of the terms up to the day of checking that no plan or several cover are told, run by run."""
+    agreement = partnership(terms=map(term, terms), action_plans=map(plan, plans))
+    reported = findings(plan_coverage, agreement)
+    facts = [(finding.level, dict(finding.facts)) for finding in reported]
+
+    assert {("action_plans",)} >= {finding.path for finding in reported}
+    assert expected == sorted((fact["days"], level, fact["number"]) for level, fact in facts)

@@ -37,60 +37,43 @@ def application(
     return Application(association=by, received=received, outcome=outcome)
 
 
-@pytest.mark.parametrize(
-    ("opens", "closes", "expected"),
-    [
-        (OPENS, date(2020, 8, 2), HOLDS),
-        (OPENS, OPENS, broken("closes")),
-        (CLOSES, OPENS, broken("closes")),
-        (None, CLOSES, undecided("opens")),
-        (OPENS, None, undecided("closes")),
-    ],
-)
-def test_a_round_closes_after_it_opens(opens: date | None, closes: date | None, expected: Found) -> None:
-    """Report a round that closes on the day it opens or before; missing days are undecided."""
-    assert expected == find(round_dates, application_round(opens=opens, closes=closes))
-
-
 RECEIVED = ("applications", 0, "received")
 
 
 @pytest.mark.parametrize(
-    ("received", "on", "expected"),
+    ("asked", "on", "expected"),
     [
-        (OPENS, ON, HOLDS),
-        (CLOSES, ON, HOLDS),
-        (EVE, ON, broken(*RECEIVED)),
-        (AFTER, AFTER, broken(*RECEIVED)),
-        (AFTER, CLOSES, HOLDS),
-        (None, OPENS, undecided(*RECEIVED)),
-        (None, EVE, HOLDS),
+        (application_round(closes=date(2020, 8, 2)), ON, HOLDS),
+        (application_round(closes=OPENS), ON, broken("closes")),
+        (application_round(opens=CLOSES, closes=OPENS), ON, broken("closes")),
+        (application_round(opens=None), ON, undecided("opens")),
+        (application_round(closes=None), ON, undecided("closes")),
+        # both days count for an application that has come in; its day is missed once the round is open
+        (application_round(application(OPENS)), ON, HOLDS),
+        (application_round(application(CLOSES)), ON, HOLDS),
+        (application_round(application(EVE)), ON, broken(*RECEIVED)),
+        (application_round(application(AFTER)), AFTER, broken(*RECEIVED)),
+        (application_round(application(AFTER)), CLOSES, HOLDS),
+        (application_round(application()), OPENS, undecided(*RECEIVED)),
+        (application_round(application()), EVE, HOLDS),
+        # what lies outside by the one day that is recorded is an error, whatever the other is
+        (application_round(application(OPENS), opens=None), ON, undecided("opens")),
+        (application_round(application(AFTER), opens=None), ON, [*broken(*RECEIVED), *undecided("opens")]),
+        (application_round(application(), opens=None), ON, [*undecided(*RECEIVED), *undecided("opens")]),
+        (application_round(application(CLOSES), closes=None), ON, undecided("closes")),
+        (application_round(application(EVE), closes=None), ON, [*broken(*RECEIVED), *undecided("closes")]),
+        (
+            application_round(application(), application(OPENS), opens=None, closes=None),
+            ON,
+            [*undecided("closes"), *undecided("opens")],
+        ),
     ],
 )
-def test_applications_come_in_while_the_round_is_open(
-    received: date | None, on: date, expected: Found
+def test_a_round_closes_after_it_opens_and_applications_come_in_between(
+    asked: ApplicationRound, on: date, expected: Found
 ) -> None:
-    """Both days count; the day is asked of those that have come in, and missed once the round is open."""
-    assert expected == find(round_dates, application_round(application(received)), on=on)
-
-
-@pytest.mark.parametrize(
-    ("opens", "closes", "received", "expected"),
-    [
-        (None, CLOSES, OPENS, undecided("opens")),
-        (None, CLOSES, AFTER, [*broken(*RECEIVED), *undecided("opens")]),
-        (None, CLOSES, None, [*undecided(*RECEIVED), *undecided("opens")]),
-        (OPENS, None, CLOSES, undecided("closes")),
-        (OPENS, None, EVE, [*broken(*RECEIVED), *undecided("closes")]),
-        (None, None, None, [*undecided("closes"), *undecided("opens")]),
-        (None, None, OPENS, [*undecided("closes"), *undecided("opens")]),
-    ],
-)
-def test_half_a_round_is_asked_as_far_as_it_is_known(
-    opens: date | None, closes: date | None, received: date | None, expected: Found
-) -> None:
-    """What lies outside by the one day that is recorded is an error, whatever the other is."""
-    assert expected == find(round_dates, application_round(application(received), opens=opens, closes=closes))
+    """Report days in the wrong order; a day that is not recorded is undecided."""
+    assert expected == find(round_dates, asked, on=on)
 
 
 def agreement(*periods: str, **other: Any) -> Partnership:
@@ -98,125 +81,100 @@ def agreement(*periods: str, **other: Any) -> Partnership:
     return attrs.evolve(partnership(terms=[term(each) for each in periods]), **other)
 
 
+def selected(**days: date | None) -> ApplicationRound:
+    """Make a round in which the club was selected."""
+    return application_round(application(outcome="selected"), **days)
+
+
 OUTCOME = ("applications", 0, "outcome")
-SELECTED = application_round(application(outcome="selected"))
-FORGOTTEN = warned(*OUTCOME)
 
 
 @pytest.mark.parametrize(
-    ("agreements", "expected"),
+    ("records", "on", "expected"),
     [
-        ([agreement()], HOLDS),
-        ([agreement("2021/2024", associations=("other", "nordby-boldklub"))], HOLDS),
-        ([agreement("2021/2024", associations=("other",))], FORGOTTEN),
-        ([agreement("2021/2024", programme="another")], FORGOTTEN),
-        ([agreement("2012/2019", "2020-09/2024")], HOLDS),
-        ([agreement("2020-08-01/2024")], FORGOTTEN),
-        ([agreement("2020-08-02/2024")], HOLDS),
-        ([agreement("2020~/2024")], undecided(*OUTCOME)),
-        ([agreement("2020~/2024"), agreement("2021/2024", id="second")], HOLDS),
+        # in the same programme, alone or shared, with a term that began after the round opened
+        ([selected(), *THERE, agreement()], ON, HOLDS),
+        ([selected(), *THERE, agreement("2021/2024", associations=("other", "nordby-boldklub"))], ON, HOLDS),
+        ([selected(), *THERE, agreement("2021/2024", associations=("other",))], ON, warned(*OUTCOME)),
+        ([selected(), *THERE, agreement("2021/2024", programme="another")], ON, warned(*OUTCOME)),
+        ([selected(), *THERE, agreement("2012/2019", "2020-09/2024")], ON, HOLDS),
+        ([selected(), *THERE, agreement("2020-08-01/2024")], ON, warned(*OUTCOME)),
+        ([selected(), *THERE, agreement("2020-08-02/2024")], ON, HOLDS),
+        ([selected(), *THERE, agreement("2020~/2024")], ON, undecided(*OUTCOME)),
+        ([selected(), *THERE, agreement("2020~/2024"), agreement("2021/2024", id="second")], ON, HOLDS),
+        # any other outcome leads nowhere
+        ([application_round(application(outcome="declined")), *THERE], ON, HOLDS),
+        ([application_round(application(outcome=None)), *THERE], ON, HOLDS),
+        # before the last recorded day of the round nobody has been selected
+        ([selected(), *THERE], BEFORE, HOLDS),
+        ([selected(opens=None), *THERE], CLOSES, warned(*OUTCOME)),
+        ([selected(closes=None), *THERE], EVE, HOLDS),
+        ([selected(closes=None), *THERE], OPENS, warned(*OUTCOME)),
+        # where it is not recorded when it opened, a term that began after it closed came of it
+        ([selected(opens=None), *THERE, agreement("2020-10-02/2024")], ON, HOLDS),
+        ([selected(opens=None), *THERE, agreement("2020-10-01/2024")], ON, undecided(*OUTCOME)),
+        # where the programme or the association is not in the register, it cannot be told
+        ([selected(), CLUB], ON, undecided(*OUTCOME)),
+        ([selected(), programme()], ON, undecided(*OUTCOME)),
     ],
 )
-def test_who_was_selected_gets_a_partnership(agreements: list[Partnership], expected: Found) -> None:
-    """In the same programme, alone or shared, with a term that began after the round opened."""
-    assert expected == find(round_outcome, SELECTED, *THERE, *agreements)
-
-
-@pytest.mark.parametrize("outcome", ["declined", "pending", None])
-def test_who_was_not_selected_is_not_asked(outcome: Any) -> None:
-    """Any other outcome leads nowhere."""
-    assert HOLDS == find(round_outcome, application_round(application(outcome=outcome)), *THERE)
-
-
-@pytest.mark.parametrize(
-    ("on", "opens", "closes", "expected"),
-    [
-        (BEFORE, OPENS, CLOSES, HOLDS),
-        (CLOSES, None, CLOSES, FORGOTTEN),
-        (EVE, OPENS, None, HOLDS),
-        (OPENS, OPENS, None, FORGOTTEN),
-    ],
-)
-def test_a_selection_is_asked_once_the_round_has_closed(
-    on: date, opens: date | None, closes: date | None, expected: Found
-) -> None:
-    """Before its last recorded day nobody has been selected."""
-    selected = application_round(application(outcome="selected"), opens=opens, closes=closes)
-
-    assert expected == find(round_outcome, selected, *THERE, on=on)
-
-
-@pytest.mark.parametrize(
-    ("period", "expected"), [("2020-10-02/2024", HOLDS), ("2020-10-01/2024", undecided(*OUTCOME))]
-)
-def test_when_a_round_opened_may_not_be_known(period: str, expected: Found) -> None:
-    """A term that began after the round closed came of it; of an earlier one it cannot be told."""
-    selected = application_round(application(outcome="selected"), opens=None)
-
-    assert expected == find(round_outcome, selected, *THERE, agreement(period))
-
-
-@pytest.mark.parametrize(
-    ("records", "left_out"),
-    [([CLUB], []), ([programme()], []), (THERE, [LeftOut("partnerships", "x")])],
-)
-def test_a_partnership_may_be_missing_only_from_what_is_here(records: Any, left_out: Any) -> None:
-    """Where the programme, the association or some partnership is not in the register, it cannot be told."""
-    assert undecided(*OUTCOME) == find(round_outcome, SELECTED, *records, left_out=left_out)
+def test_who_was_selected_gets_a_partnership(records: list[Any], on: date, expected: Found) -> None:
+    """Once its round has closed, a selected application leads to a partnership."""
+    assert expected == find(round_outcome, *records, on=on)
 
 
 ASSOCIATIONS = ("associations",)
 PAID = agreement("2021/2024", appropriation="vol-1")
+SECOND = attrs.evolve(
+    application_round(application(), opens=date(2025, 1, 1), closes=date(2026, 1, 1)), id="second"
+)
+
+
+def applied(*by: str) -> ApplicationRound:
+    """Make a round in which some associations applied, whatever came of it."""
+    return application_round(*(application(outcome="declined", by=each) for each in by))
 
 
 @pytest.mark.parametrize(
-    ("agreement", "by", "expected"),
+    ("records", "on", "expected"),
     [
-        (PAID, ["other", "nordby-boldklub"], HOLDS),
-        (PAID, ["other"], warned(*ASSOCIATIONS)),
-        (attrs.evolve(PAID, associations=("nordby-boldklub", "other")), ["other"], HOLDS),
-        (attrs.evolve(PAID, associations=()), ["other"], HOLDS),
-        (attrs.evolve(PAID, appropriation="vol-2"), ["other"], HOLDS),
-        (attrs.evolve(PAID, appropriation=None), ["other"], HOLDS),
-        (PAID, ["nowhere"], undecided(*ASSOCIATIONS)),
-        (attrs.evolve(PAID, associations=("nowhere",)), ["other"], undecided(*ASSOCIATIONS)),
+        ([applied("other", "nordby-boldklub"), PAID], ON, HOLDS),
+        ([applied("other"), PAID], ON, warned(*ASSOCIATIONS)),
+        ([applied("other"), attrs.evolve(PAID, associations=("nordby-boldklub", "other"))], ON, HOLDS),
+        ([applied("other"), attrs.evolve(PAID, associations=())], ON, HOLDS),
+        ([applied("other"), attrs.evolve(PAID, appropriation="vol-2")], ON, HOLDS),
+        ([applied("other"), attrs.evolve(PAID, appropriation=None)], ON, HOLDS),
+        ([applied("nowhere"), PAID], ON, undecided(*ASSOCIATIONS)),
+        ([applied("other"), attrs.evolve(PAID, associations=("nowhere",))], ON, undecided(*ASSOCIATIONS)),
+        # an application in a second round, even an open one, is enough; a round of no appropriation is none of it
+        ([applied(), SECOND, PAID], ON, HOLDS),
+        ([applied(), attrs.evolve(SECOND, appropriation=None), PAID], ON, warned(*ASSOCIATIONS)),
+        # while the only round is open, whoever has a partnership may still apply
+        ([applied(), PAID], BEFORE, HOLDS),
+        ([applied(), PAID], CLOSES, warned(*ASSOCIATIONS)),
     ],
 )
-def test_who_has_a_partnership_applied_for_it(agreement: Partnership, by: list[str], expected: Found) -> None:
-    """Where the appropriation had a round, one of the associations has an application there, whatever came of it."""
-    applications = [application(outcome="declined", by=each) for each in by]
-
-    assert expected == find(round_outcome, application_round(*applications), *THERE, agreement)
-
-
-@pytest.mark.parametrize(("appropriation", "expected"), [("vol-1", HOLDS), (None, warned(*ASSOCIATIONS))])
-def test_any_round_of_the_appropriation_counts(appropriation: str | None, expected: Found) -> None:
-    """An application in a second round, even an open one, is enough; a round of no appropriation is none of it."""
-    still_open = application_round(application(), opens=date(2025, 1, 1), closes=date(2026, 1, 1))
-    second = attrs.evolve(still_open, id="second", appropriation=appropriation)
-
-    assert expected == find(round_outcome, application_round(), second, *THERE, PAID)
+def test_who_has_a_partnership_applied_for_it(records: list[Any], on: date, expected: Found) -> None:
+    """Where the appropriation had a round, one of the associations has an application there."""
+    assert expected == find(round_outcome, *THERE, *records, on=on)
 
 
 @pytest.mark.parametrize(
-    ("on", "left_out", "expected"),
+    ("records", "left_out", "expected"),
     [
-        (BEFORE, [], HOLDS),
-        (CLOSES, [], warned(*ASSOCIATIONS)),
-        (CLOSES, [LeftOut("rounds", "x")], undecided(*ASSOCIATIONS)),
+        ([selected()], LeftOut("partnerships", "x"), undecided(*OUTCOME)),
+        ([applied(), PAID], LeftOut("rounds", "x"), undecided(*ASSOCIATIONS)),
     ],
 )
-def test_an_application_is_asked_for_once_a_round_has_closed(
-    on: date, left_out: Any, expected: Found
-) -> None:
-    """While a round is open whoever has a partnership may still apply; one that was not read may hold it."""
-    assert expected == find(round_outcome, application_round(), *THERE, PAID, on=on, left_out=left_out)
+def test_what_is_missing_may_not_have_been_read(records: Any, left_out: LeftOut, expected: Found) -> None:
+    """A missing partnership, or application, cannot be told while one could not be read."""
+    assert expected == find(round_outcome, *THERE, *records, left_out=[left_out])
 
 
 def test_each_is_told_of_its_own_record() -> None:
     """Report a missing partnership at the round, and a missing application at the partnership."""
-    selected = application_round(application(outcome="selected", by="other"))
+    of_another = application_round(application(outcome="selected", by="other"))
 
     assert [(RecordKey("partnerships", "nordby"), ASSOCIATIONS), (RecordKey("rounds", "r"), OUTCOME)] == [
-        (each.record, each.path) for each in findings(round_outcome, selected, *THERE, PAID)
+        (each.record, each.path) for each in findings(round_outcome, of_another, *THERE, PAID)
     ]

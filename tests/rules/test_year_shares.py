@@ -9,7 +9,6 @@ from strategies import EVE, days_from, readings, small_bounds
 from civic_partnership.rules.year_shares import (
     Share,
     YearSum,
-    calendar_year,
     merge_in_year,
     share_in_year,
     share_of_year,
@@ -98,7 +97,7 @@ def test_a_sum_is_compared_with_a_limit(amount: str, part: Any, expected: Answer
     """A sum may exceed its limit by rounding, and a part by its value for three days."""
     total = YearSum().plus(Decimal(amount), Share(*part))
 
-    assert expected is total.is_within(calendar_year(2024), Decimal(200))
+    assert expected is total.is_within(Period.of_year(2024), Decimal(200))
 
 
 def test_each_amount_may_be_rounded() -> None:
@@ -107,4 +106,4 @@ def test_each_amount_may_be_rounded() -> None:
     for _ in range(3):
         total = total.plus(Decimal(66_667), Share(ALL, ALL))
 
-    assert Answer.HOLDS is total.is_within(calendar_year(2024), Decimal(200_000))
+    assert Answer.HOLDS is total.is_within(Period.of_year(2024), Decimal(200_000))

@@ -12,6 +12,11 @@ from types import FrameType
 from typing import Any, Never
 
 import pytest
+from registers import Way
+
+from civic_partnership.findings import Finding
+from civic_partnership.model import RecordKey
+from civic_partnership.values import Label
 
 Restricted = Callable[[], AbstractContextManager[None]]
 
@@ -76,3 +81,14 @@ def in_time() -> Iterator[None]:
     yield
     signal.alarm(0)
     signal.signal(signal.SIGALRM, before)
+
+
+def finding_at(way: Way, file: str | None = "<text>") -> Finding:
+    """Return a finding at a path of a file: about a whole table, a record, or something in it."""
+    inside = 1 if way[0] == "municipality" else 2
+    record = RecordKey(str(way[0]), str(way[1]) if inside == 2 else None) if len(way) >= inside else None
+    path = way[inside:] if record else way
+    words = Label("x", "x")
+    return Finding(
+        rule="x", level="error", record=record, path=path, message=words, remedy=words, source="x", file=file
+    )

@@ -8,7 +8,7 @@ from storage.conftest import Restricted
 
 from civic_partnership.errors import PathError
 from civic_partnership.files import JOURNAL
-from civic_partnership.storage.discovery import find_files, read_bytes
+from civic_partnership.storage.discovery import find_files, missing_tables, read_bytes
 from civic_partnership.storage.parsing import Unreadable
 
 
@@ -37,25 +37,13 @@ def walk_files(folder: Path) -> tuple[list[str], dict[str, str]]:
 def test_a_tree_that_is_too_large_is_not_walked_to_its_end(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str, value: int, message: str
 ) -> None:
-    """Report a link to another folder once, and read what was seen before."""
+    """Report once that there is too much, and read what was seen before."""
     create_files(tmp_path, "a.toml", "b/c/d/e.toml", "b/c/d/f/g.toml", "z/h.toml")
     monkeypatch.setattr(f"civic_partnership.storage.discovery.{limit}", value)
     files, refusals = walk_files(tmp_path)
 
     assert "a.toml" == files[0]
     assert [True] == [message in reason for reason in refusals.values()]
-
-
-def test_folders_may_lie_in_each_other_without_end(tmp_path: Path) -> None:
-    """Report a folder that is deeper than any register."""
-    folder = tmp_path
-    for _ in range(60):
-        folder /= "d"
-    folder.parent.mkdir(parents=True)
-    files, refusals = walk_files(tmp_path)
-
-    assert [] == files
-    assert 1 == len(refusals)
 
 
 def test_what_the_system_hands_out_as_a_file_is_not_waited_for(
@@ -98,14 +86,6 @@ def test_takes_toml_files_only(tmp_path: Path) -> None:
     )
 
     assert (["a.toml", "b.TOML", "c.Toml", "x.toml/j.toml"], {}) == walk_files(tmp_path)
-
-
-@pytest.mark.parametrize("name", ["a\nb.toml", "\x1b[31mred.toml", "\u202eb.toml", " .toml", "æøå 😀.toml"])
-def test_takes_files_with_odd_names(tmp_path: Path, name: str) -> None:
-    """Find files with any name that the system allows."""
-    create_files(tmp_path, name)
-
-    assert ([name], {}) == walk_files(tmp_path)
 
 
 def test_takes_a_file_as_it_is(tmp_path: Path) -> None:
@@ -157,6 +137,7 @@ def test_raises_for_a_path_that_leads_nowhere(tmp_path: Path, path: str) -> None
 
 
 @pytest.mark.parametrize("kind", ["fifo", "socket", "device", "folder"])
+@pytest.mark.usefixtures("in_time")
 def test_reads_no_content_but_of_ordinary_files(tmp_path: Path, kind: str) -> None:
     """Never open anything but an ordinary file, so that nothing waits for it."""
     path = tmp_path / "x.toml"
@@ -181,7 +162,7 @@ def test_reads_no_content_but_of_ordinary_files(tmp_path: Path, kind: str) -> No
         (2**20 + 1, 2**20, "the file is larger than 1 MiB"),
         (2**20 * 3 // 2 + 1, 2**20 * 3 // 2, "the file is larger than 1.5 MiB"),
     ],
-)
+)  # fmt: skip
 def test_reads_no_more_than_the_limit(tmp_path: Path, size: int, limit: int, message: str) -> None:
     """Read a file of as many bytes as the limit, and refuse one of one byte more."""
     (tmp_path / "small").write_bytes(b"#" * (size - 1))
@@ -228,3 +209,24 @@ def test_what_cannot_be_finished_is_told(open_folder: Path, restricted: Restrict
         unreadable.reason.en
     )
     assert [open_folder / "associations.toml"] == others
+
+
+DESCRIPTION = (
+    b'{"resources": [{"path": "areas.csv"}, {"path": "programmes.csv"}, {"data": []}, {"path": ["x"]}]}'
+)
+
+
+def test_tables_that_are_described_and_not_there_are_told() -> None:
+    """Find missing tables beside each description, whatever the case of names."""
+    files = {"datapackage.json": DESCRIPTION, "AREAS.csv": b"", "below/DataPackage.JSON": DESCRIPTION}
+
+    assert ["below/areas.csv", "below/programmes.csv", "programmes.csv"] == sorted(missing_tables(files))
+    assert {} == missing_tables({"areas.csv": b""})
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"[]", b"{}", b"1", b'{"resources": 1}', b'{"resources": [1]}', b"[" * 100_000, b"\xff"]
+)
+def test_what_is_no_description_says_nothing(data: bytes) -> None:
+    """Pass over a description of another kind."""
+    assert {} == missing_tables({"datapackage.json": data})

@@ -7,34 +7,16 @@ import pytest
 import tomli_w
 from hypothesis import given, settings, strategies as st
 from registers import Way, places, planted
+from storage.conftest import finding_at
 
-from civic_partnership.findings import Finding, mask
-from civic_partnership.model import Contact, Partnership, RecordKey, Register
+from civic_partnership.findings import mask
+from civic_partnership.model import Contact, Partnership, Register
 from civic_partnership.rules import check
 from civic_partnership.storage import Excerpt, Format, parse, to_text
 from civic_partnership.testing.any_registers import readable_registers as registers, records
-from civic_partnership.values import Label
 
-SAID = Label("x", "x")
 SECRET = "§§§ø😀"
 """What must not be seen: no other text in a test holds its first letter."""
-
-
-def finding_at(way: Way) -> Finding:
-    """Return a finding at a path of a text: about a whole table, a record, or something in it."""
-    inside = 1 if way[0] == "municipality" else 2
-    record = RecordKey(str(way[0]), str(way[1]) if inside == 2 else None) if len(way) >= inside else None
-    path = way[inside:] if record else way
-    return Finding(
-        rule="x",
-        level="error",
-        record=record,
-        path=path,
-        message=SAID,
-        remedy=SAID,
-        source="x",
-        file="<text>",
-    )
 
 
 def _named(name: str) -> str:

@@ -4,43 +4,30 @@ import re
 import sys
 import tomllib
 from collections.abc import Callable, Iterator
-from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given, settings, strategies as st
 from registers import Way, places
-from storage.conftest import counted_calls
+from storage.conftest import counted_calls, finding_at
 
-from civic_partnership.findings import Finding, Location
-from civic_partnership.model import RecordKey, Register
-from civic_partnership.rules import check
+from civic_partnership.findings import Location
+from civic_partnership.model import Register
 from civic_partnership.storage import Format, Reading, parse, read, syntax_tree, to_text
 from civic_partnership.testing.any_registers import readable_registers as registers
-from civic_partnership.values import Label
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 FILES = sorted(file for file in EXAMPLES.glob("*/*.toml") if file.parent.name != "foreign")
-SAID = Label("x", "x")
 
 _NAME = r"""(?:[A-Za-z0-9_-]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*')"""
 _NAMES = rf"{_NAME}(?:[ \t]*\.[ \t]*{_NAME})*"
 _PAIR = re.compile(rf"({_NAMES})[ \t]*=[ \t]*")
 _HEADER = re.compile(rf"\[\[?[ \t]*{_NAMES}[ \t]*\]\]?")
 _COLON = re.compile(r"\s*:\s*")
-
-
-def finding_at(way: Way, file: str | None = "<text>") -> Finding:
-    """Return a finding at a path of a file: about a whole table, a record, or something in it."""
-    inside = 1 if way[0] == "municipality" else 2
-    record = RecordKey(str(way[0]), str(way[1]) if inside == 2 else None) if len(way) >= inside else None
-    path = way[inside:] if record else way
-    return Finding(
-        rule="x", level="error", record=record, path=path, message=SAID, remedy=SAID, source="x", file=file
-    )
 
 
 def place_of(reading: Reading, way: Way) -> tuple[int, int]:
@@ -275,34 +262,10 @@ def test_finds_what_is_written_in_any_form(marked: str, place: str, format: Form
     assert marked.index("▶") == offset(text, place_of(parse(text, format), way))
 
 
-def test_locates_what_is_broken_in_the_example() -> None:
-    """Find file, line and column of every finding of the broken example."""
-    reading = read(EXAMPLES / "nordby-broken")
-    report = check(reading.register, on=date(2025, 3, 1))
-    lines = set()
-    for finding in (*reading.findings, *report.findings):
-        location = reading.locate(finding)
-        assert location is not None
-        assert location.line is not None
-        assert location.column is not None
-        line = Path(location.file).read_text().splitlines()[location.line - 1]
-        lines.add((finding.rule, Path(location.file).stem, line[location.column - 1 :][:24]))
-
-    assert {
-        ("unknown-field", "associations", 'actvity = "swimming"'),
-        ("wrong-type", "survey", 'respondents = "2"'),
-        ("missing-field", "meetings", "[meetings.network-2024-s"),
-        ("invalid-value", "cooperation", 'period = "2024-01-01/202'),
-        ("duplicate-id", "municipality", "[areas.stationsbyen]"),
-        ("duplicate-id", "associations", "[areas.stationsbyen]"),
-        ("unknown-reference", "partnership", 'consultant = "culture-co'),
-    } <= lines
-
-
 def test_knows_no_place_of_what_was_not_read() -> None:
     """Return no place for a finding about nothing that was read, or about the whole register."""
     reading = parse('[areas.a]\nname = "A"')
-    about_register = Finding(rule="x", level="error", message=SAID, remedy=SAID, source="x")
+    about_register = attrs.evolve(finding_at(("areas",)), path=(), file=None)
 
     for nowhere in (about_register, finding_at(("areas", "b"), None)):
         assert reading.locate(nowhere) is None

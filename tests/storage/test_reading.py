@@ -1,6 +1,5 @@
 import gc
 import json
-import os
 import pickle
 from datetime import date
 from decimal import Decimal
@@ -14,7 +13,7 @@ from hypothesis import given, settings, strategies as st
 from registers import minimal, places, planted
 
 from civic_partnership.errors import PathError, RecordsError
-from civic_partnership.model import KINDS, Area, LeftOut, RecordKey, Register
+from civic_partnership.model import KINDS, Area, LeftOut, Register
 from civic_partnership.storage import (
     Format,
     Line,
@@ -159,13 +158,6 @@ def test_the_garbage_collector_is_left_as_it_was(tmp_path: Path, enabled: bool) 
         gc.enable()
 
 
-def test_what_stands_for_a_file_has_a_name() -> None:
-    """Name a text or plain tables in findings, because there is no file."""
-    assert ["<text>"] == [f.file for f in parse("x").findings]
-    assert ["<tables>"] == [f.file for f in from_dict({"format_version": 2}).findings]
-    assert ["<tables>"] == [f.file for f in from_dict({"x": 2}).findings]
-
-
 def test_readings_are_what_was_read() -> None:
     """Compare readings by what was read, and show that."""
     reading = parse(HAVNEN)
@@ -182,22 +174,6 @@ def test_from_dict_changes_nothing_that_it_is_given() -> None:
 
     assert () == from_dict(tables).findings
     assert before == repr(tables)
-
-
-@pytest.mark.parametrize(
-    "tables",
-    [
-        {5: {}},
-        {"areas": {"a": {"name": "Havnen", 5: 5}}},
-        {"programmes": {"a": {"name": "A", "annual_amount": {2012: 1}}}},
-        {"programmes": {"a": {"name": "A", "annual_amount": 5, None: 5, "x": 5}}},
-        {"areas": {"a": {"name": "Havnen", "exempt": {5: "x"}}}},
-    ],
-    ids=repr,
-)
-def test_from_dict_tells_of_names_that_are_no_texts(tables: dict[Any, Any]) -> None:
-    """Report a name that is no text, as YAML and Python know them."""
-    assert from_dict(tables).findings
 
 
 @pytest.mark.parametrize("order", [1, -1])
@@ -238,12 +214,9 @@ def test_a_table_that_only_calls_itself_like_another_hides_no_other() -> None:
         ({"exempt": {1: "a", "1": "b"}}, "exempt cannot be used: all names in the table must be texts"),
         ({"focus_areas": {1: {"name": "a"}}}, "focus_areas cannot be used: all names in the table must be"),
         ({"annual_amount": {2012: 1}}, "annual_amount cannot be used: all names in the table must be texts"),
-        (
-            {"annual_amount": {date(2012, 1, 1): 1, "2012-01-01": 2}},
-            "annual_amount cannot be used: two of the dates are one and the same day",
-        ),
+        ({"annual_amount": {date(2012, 1, 1): 1, "2012-01-01": 2}}, "annual_amount cannot be used: two of the dates are one and the same day"),
     ],
-)
+)  # fmt: skip
 def test_names_in_a_record_hide_no_other(fields: dict[str, Any], message: str) -> None:
     """Let no value take the place of another in a table inside a record without a finding."""
     (finding,) = from_dict(minimal("programmes", **fields)).findings
@@ -349,16 +322,6 @@ def test_toml_and_json_are_read_alike(register: Register, data: st.DataObject) -
     assert sorted_messages(toml) == sorted_messages(json_read)
 
 
-def test_a_text_and_a_file_are_read_alike(tmp_path: Path) -> None:
-    """Report the same of a text and of a file that holds it."""
-    text = "[areas.a]\nnam = 5\n[x.y]\n[meetings.m]\non = 2024-02-01\nkind = 'fest'\n"
-    (tmp_path / "a.toml").write_text(text)
-
-    assert sorted_messages(parse(text)) == sorted_messages(read(tmp_path))
-    assert parse(text).register == read(os.fspath(tmp_path / "a.toml")).register
-    assert RecordKey("areas", "a") in {f.record for f in parse(text).findings}
-
-
 @pytest.mark.parametrize("schema", ['"./civic-partnership.schema.json"', "5"])
 @pytest.mark.parametrize(
     ("format", "text"),
@@ -382,9 +345,10 @@ def test_a_document_may_name_its_schema(format: Format, text: str, schema: str) 
     [("[areas.a]\nnam = 1\n", "toml"), ("broken", "toml"), ('{"areas": {"a": {}}}', "ndjson"), ("{", "json")],
 )
 def test_a_text_that_is_parsed_has_a_name(text: str, format: Format) -> None:
-    """Name a text in findings, places and JSON by its name, or else `<text>`."""
+    """Name a text in findings, places and JSON by its name, or else `<text>`; plain tables `<tables>`."""
     named, unnamed = parse(text, format, name="brev.toml"), parse(text, format)
 
+    assert ["<tables>"] == [f.file for f in from_dict({"x": 2}).findings]
     assert named.findings
     for reading, name in ((named, "brev.toml"), (unnamed, "<text>")):
         for finding in reading.findings:

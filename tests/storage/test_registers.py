@@ -1,72 +1,52 @@
-import contextlib
 from collections.abc import Callable, Iterable
-from typing import Any, get_args
+from typing import Any
 
 import attrs
 import pytest
-from hypothesis import HealthCheck, Phase, find, given, settings
-from hypothesis.errors import NoSuchExample
+from hypothesis import HealthCheck, Phase, find, settings
 from hypothesis.strategies import SearchStrategy
+from model.places import classes
 from registers import MINIMAL, minimal
 
-from civic_partnership.model import KINDS, Municipality, Register, unwrap_type
+from civic_partnership.model import KINDS
 from civic_partnership.storage import from_dict
 from civic_partnership.testing.any_registers import readable_registers as registers, records
 
-
-def _nested(annotation: Any) -> set[Any]:
-    """Yield the classes in an annotation, and all that their fields hold."""
-    if attrs.has(cls := unwrap_type(annotation)):
-        return {cls}.union(*(_nested(field.type) for field in attrs.fields(cls)))
-    return set().union(*(_nested(part) for part in get_args(cls) if isinstance(part, type) or get_args(part)))
+SEARCH = settings(
+    max_examples=2_000, phases=[Phase.generate], database=None, suppress_health_check=list(HealthCheck)
+)
 
 
-CLASSES = sorted(set().union(*map(_nested, [Municipality, *KINDS.values()])), key=lambda cls: cls.__name__)
+def find_all(
+    facts: set[Any], strategy: SearchStrategy[Any], describe: Callable[[Any], Iterable[Any]]
+) -> None:
+    """Draw examples until each of these facts is one of some example."""
+    missing = set(facts)
+
+    def is_last(example: Any) -> bool:
+        missing.difference_update(describe(example))
+        return not missing
+
+    find(strategy, is_last, settings=SEARCH)
 
 
-def collect_facts(
-    strategy: SearchStrategy[Any], wanted: set[Any], describe: Callable[[Any], Iterable[Any]]
-) -> set[Any]:
-    """Collect the facts about as many examples as it takes to reach the wanted ones, within reason."""
-    seen: set[Any] = set()
-
-    def is_enough(example: Any) -> bool:
-        seen.update(describe(example))
-        return wanted <= seen
-
-    with contextlib.suppress(NoSuchExample):
-        find(
-            strategy,
-            is_enough,
-            settings=settings(
-                max_examples=2_000,
-                phases=[Phase.generate],
-                database=None,
-                suppress_health_check=list(HealthCheck),
-            ),
-        )
-    return seen
-
-
-@pytest.mark.parametrize("cls", CLASSES)
+@pytest.mark.parametrize("cls", classes(), ids=lambda cls: cls.__name__)
 def test_every_field_of_every_class_is_reached(cls: Any) -> None:
     """Fill each field of each class in some record, and leave it out in another where it may be absent."""
     fields = attrs.fields(cls)
-    wanted = {(field.name, False) for field in fields}
-    wanted |= {(field.name, True) for field in fields if field.default is not attrs.NOTHING}
+    facts = {(each.name, False) for each in fields}
+    facts |= {(each.name, True) for each in fields if each.default is not attrs.NOTHING}
 
-    assert wanted == collect_facts(
-        records(cls), wanted, lambda record: [(f.name, getattr(record, f.name) == f.default) for f in fields]
+    find_all(
+        facts, records(cls), lambda record: [(f.name, getattr(record, f.name) == f.default) for f in fields]
     )
 
 
 def test_registers_hold_every_kind() -> None:
     """Draw each kind of record in some register, and some empty registers."""
-    wanted = {"municipality", None, *KINDS}
+    facts = {"municipality", None, *KINDS}
 
-    assert wanted == collect_facts(
-        registers(), wanted, lambda register: [key.kind for key, _ in register] or [None]
-    )
+    find_all(facts, registers(), lambda register: [key.kind for key, _ in register] or [None])
 
 
 @pytest.mark.parametrize("kind", MINIMAL)
@@ -76,12 +56,3 @@ def test_minimal_records_hold_no_more_than_they_must(kind: str) -> None:
     for name in MINIMAL[kind]:
         lacking = {each: value for each, value in MINIMAL[kind].items() if each != name}
         assert from_dict({kind: lacking if kind == "municipality" else {"a": lacking}}).findings
-
-
-@settings(max_examples=20, deadline=None)
-@given(registers())
-def test_registers_are_registers(register: Register) -> None:
-    """Draw every record into the table of its kind, under its own id."""
-    for key, record in register:
-        assert key.id == getattr(record, "id", None)
-        assert type(record) is (Municipality if key.kind == "municipality" else KINDS[key.kind])

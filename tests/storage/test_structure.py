@@ -193,26 +193,16 @@ def test_refuses_tables_that_are_none(
     assert ["culture"] == list(reading.register.departments)
 
 
-def break_places(tables: dict[str, Any], ways: list[Any]) -> dict[str, Any]:
-    """Put a float, which no field accepts, into all these places of tables."""
-    for way in ways:
-        tables = planted(tables, way, 0.5)
-    return tables
-
-
-def list_values(tables: Any) -> list[Any]:
-    """Return the paths to all single values in plain tables."""
-    return [way for way, value in places(tables) if not isinstance(value, dict | list)]
-
-
 @settings(max_examples=60, deadline=None)
 @given(st.one_of([records(cls) for cls in KINDS.values()]), st.data())
 def test_tells_all_errors_of_a_record_at_once(record: Any, data: st.DataObject) -> None:
     """Report every wrong field of a record at its place, and nothing else."""
     tables = to_dict(Register().replace(record))
-    ways = list_values(tables)
+    ways = [way for way, value in places(tables) if not isinstance(value, dict | list)]
     wrong = data.draw(st.lists(st.sampled_from(ways), unique=True)) if ways else []
-    findings = from_dict(break_places(tables, wrong)).findings
+    for way in wrong:
+        tables = planted(tables, way, 0.5)  # no field accepts a float
+    findings = from_dict(tables).findings
 
     assert sorted((way[2:] for way in wrong), key=repr) == sorted((f.path for f in findings), key=repr)
     assert {"wrong-type"} >= {f.rule for f in findings}

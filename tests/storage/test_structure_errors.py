@@ -73,74 +73,38 @@ def test_paths_hold_texts_and_whole_numbers_alone(key: Any, tables: Any) -> None
 @pytest.mark.parametrize(
     ("toml", "da", "en"),
     [
-        (
-            'areas.a = { name = "A", nam = 1 }',
-            '"nam" findes ikke her. Mente du name?',
-            'There is no "nam" here. Did you mean name?',
-        ),
-        (
-            'areas.a = { name = "A", xyz = 1 }',
-            '"xyz" findes ikke her. Her kan stå sources, note, exempt, name.',
-            'There is no "xyz" here. What may stand here: sources, note, exempt, name.',
-        ),
-        (
-            "[asociations]",
-            '"asociations" findes ikke her. Mente du associations?',
-            'There is no "asociations" here. Did you mean associations?',
-        ),
-        (
-            "municipalities = 1",
-            '"municipalities" findes ikke her. Mente du municipality?',
-            'There is no "municipalities" here. Did you mean municipality?',
-        ),
-        (
-            'surveys.a = { title = "A", respondents = "2" }',
+        ('areas.a = { name = "A", nam = 1 }', '"nam" findes ikke her. Mente du name?', 'There is no "nam" here. Did you mean name?'),
+        ('areas.a = { name = "A", xyz = 1 }', '"xyz" findes ikke her. Her kan stå sources, note, exempt, name.',
+            'There is no "xyz" here. What may stand here: sources, note, exempt, name.'),
+        ("[asociations]", '"asociations" findes ikke her. Mente du associations?', 'There is no "asociations" here. Did you mean associations?'),
+        ("municipalities = 1", '"municipalities" findes ikke her. Mente du municipality?',
+            'There is no "municipalities" here. Did you mean municipality?'),
+        ('surveys.a = { title = "A", respondents = "2" }',
             "respondents (respondenter) er en tekst, men skal være et helt tal uden anførselstegn. Skriv et helt tal uden anførselstegn.",
-            "respondents is a text, but must be a whole number without quotation marks. Write a whole number without quotation marks.",
-        ),
-        (
-            'associations.a = { name = "A", aliases = ["A", 2] }',
+            "respondents is a text, but must be a whole number without quotation marks. Write a whole number without quotation marks."),
+        ('associations.a = { name = "A", aliases = ["A", 2] }',
             "aliases 2 (andre navne) er et helt tal, men skal være en tekst i anførselstegn. Skriv en tekst i anførselstegn.",
-            "aliases 2 is a whole number, but must be a text in quotation marks. Write a text in quotation marks.",
-        ),
-        (
-            "areas.a = 5",
-            "Posten er et helt tal, men skal være en tabel som { navn = … }. Skriv en tabel som { navn = … }.",
-            "The record is a whole number, but must be a table such as { name = … }. Write a table such as { name = … }.",
-        ),
-        (
-            "areas = 5",
-            "areas er et helt tal, men skal være en tabel som { navn = … }. Skriv en tabel som { navn = … }.",
-            "areas is a whole number, but must be a table such as { name = … }. Write a table such as { name = … }.",
-        ),
+            "aliases 2 is a whole number, but must be a text in quotation marks. Write a text in quotation marks."),
+        ("areas.a = 5", "Posten er et helt tal, men skal være en tabel som { navn = … }. Skriv en tabel som { navn = … }.",
+            "The record is a whole number, but must be a table such as { name = … }. Write a table such as { name = … }."),
+        ("areas = 5", "areas er et helt tal, men skal være en tabel som { navn = … }. Skriv en tabel som { navn = … }.",
+            "areas is a whole number, but must be a table such as { name = … }. Write a table such as { name = … }."),
         ("areas.a = {}", "name (navn) mangler. Tilføj name (navn).", "name is missing. Add name."),
-        (
-            'rounds.a = { programme = "a" }',
-            "opens (åbner) eller closes (lukker) mangler. Tilføj opens (åbner) eller closes (lukker).",
-            "opens or closes is missing. Add opens or closes.",
-        ),
-        (
-            'agreements.a = { title = "A", parties = [{}] }',
+        ('rounds.a = { programme = "a" }', "opens (åbner) eller closes (lukker) mangler. Tilføj opens (åbner) eller closes (lukker).",
+            "opens or closes is missing. Add opens or closes."),
+        ('agreements.a = { title = "A", parties = [{}] }',
             "association (forening), department (forvaltning), name (navn) eller person (person) mangler. Tilføj association (forening), department (forvaltning), name (navn) eller person (person).",
-            "association, department, name or person is missing. Add association, department, name or person.",
-        ),
-        (
-            'appropriations.a = { programme = "a", name = "A", period = "2024/2023" }',
+            "association, department, name or person is missing. Add association, department, name or person."),
+        ('appropriations.a = { programme = "a", name = "A", period = "2024/2023" }',
             "period (periode) kan ikke bruges: perioden slutter, før den begynder. Ret værdien.",
-            "period cannot be used: the period ends before it starts. Correct the value.",
-        ),
-        (
-            'contacts.a = { department = "a", association = "a" }',
-            "Posten kan ikke bruges: department og association må ikke stå sammen. Ret værdien.",
-            "The record cannot be used: department and association may not stand together. Correct the value.",
-        ),
-        (
-            'meetings.a = { on = 2024-01-31, kind = "fest" }',
+            "period cannot be used: the period ends before it starts. Correct the value."),
+        ('contacts.a = { department = "a", association = "a" }', "Posten kan ikke bruges: department og association må ikke stå sammen. Ret værdien.",
+            "The record cannot be used: department and association may not stand together. Correct the value."),
+        ('meetings.a = { on = 2024-01-31, kind = "fest" }',
             "kind (art) kan ikke bruges: der kan stå status, network, theme, study-trip, conference eller alliance. Ret værdien.",
-            "kind cannot be used: it may be status, network, theme, study-trip, conference or alliance. Correct the value.",
-        ),
+            "kind cannot be used: it may be status, network, theme, study-trip, conference or alliance. Correct the value."),
     ],
-)
+)  # fmt: skip
 def test_says_what_is_wrong_in_danish_and_english(toml: str, da: str, en: str) -> None:
     """Each finding says what is wrong and what to do, by the names in the file and the Danish words."""
     (finding,) = parse(toml).findings

@@ -2,24 +2,19 @@ import csv
 import io
 import os
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
 import pytest
-from csv_tables import export_tables, put, tables
+from csv_tables import put, tables
 from hypothesis import given, settings, strategies as st
 
 from civic_partnership.findings import Finding, broken
 from civic_partnership.findings.shape_rules import INVALID_VALUE
-from civic_partnership.model import Area, Grant, LeftOut, Municipality, RecordKey, Register
-from civic_partnership.storage import Reading, read, write
-from civic_partnership.storage.cells import unguard_cell
+from civic_partnership.model import Area, LeftOut, Municipality, RecordKey, Register
+from civic_partnership.storage import Reading, read
 from civic_partnership.storage.csv_text import CellPositions, read_lines
 from civic_partnership.storage.parsing import Unreadable
-from civic_partnership.storage.table_layout import TableLayout, table_layouts
-from civic_partnership.testing.any_registers import readable_registers as registers
 
 AREAS = "id,name,note\nhavnen,Havnen,\n"
 PARTNERSHIPS = "id,programme,associations\na,p,x\nb,p,y|z\n"
@@ -85,15 +80,6 @@ def test_a_folder_with_toml_is_read_as_toml(tmp_path: Path) -> None:
     (tmp_path / "more" / "a.toml").write_text('[areas.byen]\nname = "Byen"')
 
     assert ["byen"] == list(read(tmp_path).register.areas)
-
-
-def test_a_register_is_written_beside_tables_of_others(tmp_path: Path) -> None:
-    """Leave tables in a folder that is written into; from then on the TOML is read."""
-    tables(tmp_path, budget="x\n")
-    register = Register().replace(Area(id="byen", name="Byen"))
-    write(register, tmp_path)
-
-    assert ((), register) == (read(tmp_path).findings, read(tmp_path).register)
 
 
 def test_passes_over_what_an_export_holds_beside_tables(tmp_path: Path) -> None:
@@ -163,18 +149,10 @@ UNREADABLE = {
     "text after a quote": ("areas", b'id,name\na,"A"B\n', "quotation marks in the row do not match"),
     "a large file": ("areas", b"id,name\n" + b"#" * 1000, "the file is larger than 1000 byte"),
     "a misspelt table": ("area", AREAS.encode(), "no table has this name. Did you mean areas.csv?"),
-    "a misspelt part": (
-        "areas.source",
-        b"areas\n",
-        "no table has this name. Did you mean areas.sources.csv?",
-    ),
+    "a misspelt part": ("areas.source", b"areas\n", "no table has this name. Did you mean areas.sources.csv?"),
     "another table": ("budget", b"x\n", "Name it after a table, such as partnerships.csv, or move it out"),
-    "no parent": (
-        "partnerships.grants",
-        f"{GRANTS}a,1,2021,1\n".encode(),
-        "its rows belong to partnerships.csv, which is not there",
-    ),
-}
+    "no parent": ("partnerships.grants", f"{GRANTS}a,1,2021,1\n".encode(), "its rows belong to partnerships.csv, which is not there"),
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(("table", "data", "reason"), UNREADABLE.values(), ids=UNREADABLE)
@@ -235,94 +213,30 @@ def test_a_table_without_rows_needs_no_other(tmp_path: Path) -> None:
 
 
 MISPLACED = {
-    "a short row": (
-        {"areas": f"{AREAS}b,B\n"},
-        [("unreadable-file", "areas.csv:3:1", "the row has 2 cells, but the header 3")],
-        [LeftOut("areas", "b")],
-    ),
-    "a long row": (
-        {"areas": f"{AREAS}b,B,,,x\n"},
-        [("unreadable-file", "areas.csv:3:1", "the row has 5 cells, but the header 3")],
-        [LeftOut("areas", "b")],
-    ),
-    "a row too short for its id": (
-        {"areas": "name,note,id\nHavnen,,havnen\nB,\n"},
-        [("unreadable-file", "areas.csv:3:1", "the row has 2 cells")],
-        [LeftOut("areas", None)],
-    ),
-    "one id twice": (
-        {"areas": f"{AREAS}b,B,\nb,C,\n"},
-        [
-            ("duplicate-id", "areas.csv:3:1", '"b" also stands in '),
-            ("duplicate-id", "areas.csv:4:1", '"b" also stands in '),
-        ],
-        [LeftOut("areas", "b")],
-    ),
-    "two municipalities": (
-        {"municipality": "name\nNordby\nSydby\n", "areas": AREAS},
-        [
-            ("duplicate-id", "municipality.csv:2:1", "The municipality also stands in "),
-            ("duplicate-id", "municipality.csv:3:1", "The municipality also stands in "),
-        ],
-        [LeftOut("municipality", None)],
-    ),
-    "an unknown column": (
-        {"areas": "id,name,nmae\nhavnen,Havnen,\nb,B,x\n"},
-        [("unknown-field", "areas.csv:1:1", 'There is no "nmae" here. Did you mean name?')],
-        [LeftOut("areas", "b")],
-    ),
-    "no row above": (
-        {"areas": AREAS, "areas.sources": "areas,sources,document\nhavnen,1,x\nb,1,y\n"},
-        [
-            (
-                "invalid-value",
-                "areas.sources.csv:3:1",
-                "areas cannot be used: the row that this one belongs to",
-            )
-        ],
-        [LeftOut("areas", "b")],
-    ),
-    "no part above": (
-        {
-            "areas": AREAS,
-            "partnerships": PARTNERSHIPS,
-            "partnerships.grants": f"{GRANTS}a,1,2021,1\n",
-            "partnerships.grants.spending": "partnerships,grants,spending,purpose,amount\na,2,1,løn,1\n",
-        },
-        [
-            (
-                "invalid-value",
-                "partnerships.grants.spending.csv:2:1",
-                "grants cannot be used: the row that this one belongs to is not in partnerships.grants.csv",
-            )
-        ],
-        [LeftOut("partnerships", "a")],
-    ),
-    "no municipality above": (
-        {
-            "areas": AREAS,
-            "municipality": "name\n",
-            "municipality.sources": "sources,document\n1,x\n",
-        },
-        [("invalid-value", "municipality.sources.csv:2:1", "municipality cannot be used")],
-        [LeftOut("municipality", None)],
-    ),
-    "one number twice": (
-        {"areas": f"{AREAS}b,B,\n", "areas.sources": "areas,sources,document\nb,1,x\nb,1,y\n"},
-        [("invalid-value", "areas.sources.csv:3:1", "the same row also stands in line 2")],
-        [LeftOut("areas", "b")],
-    ),
-    "one key twice": (
-        {"areas": f"{AREAS}b,B,\n", "areas.exempt": "areas,exempt,value\nb,x,y\nb,x,z\n"},
-        [
-            (
-                "invalid-value",
-                "areas.exempt.csv:3:1",
-                "exempt cannot be used: the same row also stands in line",
-            )
-        ],
-        [LeftOut("areas", "b")],
-    ),
+    "a short row": ({"areas": f"{AREAS}b,B\n"}, [("unreadable-file", "areas.csv:3:1", "the row has 2 cells, but the header 3")],
+        [LeftOut("areas", "b")]),
+    "a long row": ({"areas": f"{AREAS}b,B,,,x\n"}, [("unreadable-file", "areas.csv:3:1", "the row has 5 cells, but the header 3")],
+        [LeftOut("areas", "b")]),
+    "a row too short for its id": ({"areas": "name,note,id\nHavnen,,havnen\nB,\n"}, [("unreadable-file", "areas.csv:3:1", "the row has 2 cells")],
+        [LeftOut("areas", None)]),
+    "one id twice": ({"areas": f"{AREAS}b,B,\nb,C,\n"},
+        [("duplicate-id", "areas.csv:3:1", '"b" also stands in '), ("duplicate-id", "areas.csv:4:1", '"b" also stands in ')], [LeftOut("areas", "b")]),
+    "two municipalities": ({"municipality": "name\nNordby\nSydby\n", "areas": AREAS},
+        [("duplicate-id", "municipality.csv:2:1", "The municipality also stands in "), ("duplicate-id", "municipality.csv:3:1", "The municipality also stands in ")],
+        [LeftOut("municipality", None)]),
+    "an unknown column": ({"areas": "id,name,nmae\nhavnen,Havnen,\nb,B,x\n"},
+        [("unknown-field", "areas.csv:1:1", 'There is no "nmae" here. Did you mean name?')], [LeftOut("areas", "b")]),
+    "no row above": ({"areas": AREAS, "areas.sources": "areas,sources,document\nhavnen,1,x\nb,1,y\n"},
+        [("invalid-value", "areas.sources.csv:3:1", "areas cannot be used: the row that this one belongs to")], [LeftOut("areas", "b")]),
+    "no part above": ({"areas": AREAS, "partnerships": PARTNERSHIPS, "partnerships.grants": f"{GRANTS}a,1,2021,1\n", "partnerships.grants.spending": "partnerships,grants,spending,purpose,amount\na,2,1,løn,1\n"},
+        [("invalid-value", "partnerships.grants.spending.csv:2:1", "grants cannot be used: the row that this one belongs to is not in partnerships.grants.csv")],
+        [LeftOut("partnerships", "a")]),
+    "no municipality above": ({"areas": AREAS, "municipality": "name\n", "municipality.sources": "sources,document\n1,x\n"},
+        [("invalid-value", "municipality.sources.csv:2:1", "municipality cannot be used")], [LeftOut("municipality", None)]),
+    "one number twice": ({"areas": f"{AREAS}b,B,\n", "areas.sources": "areas,sources,document\nb,1,x\nb,1,y\n"},
+        [("invalid-value", "areas.sources.csv:3:1", "the same row also stands in line 2")], [LeftOut("areas", "b")]),
+    "one key twice": ({"areas": f"{AREAS}b,B,\n", "areas.exempt": "areas,exempt,value\nb,x,y\nb,x,z\n"},
+        [("invalid-value", "areas.exempt.csv:3:1", "exempt cannot be used: the same row also stands in line")], [LeftOut("areas", "b")]),
     **{
         f"the number {number!r}": (
             {"areas": f"{AREAS}b,B,\n", "areas.sources": f"areas,sources,document\nb,{number},x\n"},
@@ -331,7 +245,7 @@ MISPLACED = {
         )
         for number in ("", "0", "-1", "1.0", "01", "x", "9" * 5000)
     },
-}
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(("files", "findings", "left_out"), MISPLACED.values(), ids=MISPLACED)
@@ -358,7 +272,7 @@ REFUSED = {
     "a day": ("year,amount,paid_on", "2021,1,31-01-2021", "invalid-value", "4:12", "paid_on cannot be used"),
     "a blank": ("year,amount,note", "2021,1,  ", "invalid-value", "4:12", "note cannot be used: the text is"),
     "no column": ("year", "2021", "missing-field", "4:1", "amount is missing"),
-}
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(("header", "cells", "rule", "at", "message"), REFUSED.values(), ids=REFUSED)
@@ -436,50 +350,6 @@ def test_a_part_is_there_if_anything_says_so(tmp_path: Path) -> None:
     assert {"a", "b", "c", "d"} == {id for id, hearing in hearings.items() if hearing is not None}
 
 
-def _way(sheet: TableLayout, keys: tuple[str, ...]) -> tuple[str | int, ...]:
-    """Return the path in a record to a row with these keys, whose rows are numbered without gaps."""
-    if sheet.parent is None:
-        return ()
-    last = int(keys[-1]) - 1 if sheet.keys[-1].numbered else unguard_cell(keys[-1])
-    return (*_way(sheet.parent, keys[:-1]), *sheet.list_path, last)
-
-
-def _cells(files: dict[str, bytes]) -> Iterator[tuple[str, RecordKey, tuple[str | int, ...], str]]:
-    """Yield every cell that holds something: its file, record and path, and its content."""
-    for name, data in files.items():
-        if not name.endswith(".csv"):
-            continue
-        sheet = table_layouts()[name.removesuffix(".csv")]
-        _, *rows = csv.reader(io.StringIO(data.decode(), newline=""))
-        for row in rows:
-            keys = tuple(row[: len(sheet.keys)])
-            has_id = bool(table_layouts()[sheet.kind].keys)
-            record = RecordKey(sheet.kind, keys[0] if has_id else None)
-            for column, cell in zip(sheet.columns, row[len(keys) :], strict=True):
-                if cell:
-                    yield name, record, (*_way(sheet, keys), *column.path), cell
-
-
-@settings(max_examples=30, deadline=None)
-@given(registers(4))
-def test_every_cell_is_found(register: Register) -> None:
-    """Find the cell that a path leads to, in its file and line."""
-    files = export_tables(register)
-    with tempfile.TemporaryDirectory() as folder:
-        reading = read(put(Path(folder), files))
-        for name, record, path, cell in _cells(files):
-            finding = INVALID_VALUE.finding(broken(*path, field="x", reason="y"), record)
-            location = reading.locate(finding)
-            assert location is not None
-            assert str(Path(folder) / name) == location.file
-            assert location.line is not None
-            assert location.column is not None
-            lines = io.StringIO(files[name].decode(), newline="").readlines()
-            rest = "".join([lines[location.line - 1][location.column - 1 :], *lines[location.line :]])
-            assert cell == next(csv.reader(io.StringIO(rest, newline="")))[0]
-            assert reading.excerpt(finding) is None
-
-
 def test_a_cell_is_found_among_rows_that_are_not_complete(tmp_path: Path) -> None:
     """Find places in other rows than one that is too short for its keys."""
     reading = read(
@@ -507,23 +377,46 @@ def test_a_file_that_was_changed_since_has_no_lines(tmp_path: Path) -> None:
         grants.write_bytes(before)
 
 
-def test_what_leads_nowhere_is_placed_as_near_as_can_be(tmp_path: Path) -> None:
+def test_a_path_leads_to_its_cell_or_as_near_as_can_be(tmp_path: Path) -> None:
     """Find the record where a list or a row is absent, and nothing where the record is absent."""
-    reading = read(tables(tmp_path, partnerships=PARTNERSHIPS, partnerships__grants=f"{GRANTS}a,1,2021,1\n"))
+    reading = read(
+        tables(
+            tmp_path,
+            partnerships=PARTNERSHIPS,
+            partnerships__grants=f"{GRANTS}a,7,2021,1\na,3,2020,1\n",
+            partnerships__grants__spending="purpose,partnerships,grants,spending,amount\nløn,a,7,2,1\nleje,a,7,1,1\n",
+            programmes="id,name\np,P\n",
+            programmes__focus_areas="programmes,focus_areas,number,name\np,b,2,To\np,a,1,En\n",
+            municipality="code,name\n0999,Nordby\n",
+            municipality__rule_levels='rule_levels,value\n"term-length",off\n',
+            frameworks='id,title,hearing.opens,hearing\na,"A\nB",2024-01-01,ja\n',
+        )
+    )
 
-    def place(id: str, *path: str | int) -> str:
-        finding = INVALID_VALUE.finding(broken(*path, field="x", reason="y"), RecordKey("partnerships", id))
-        location = reading.locate(finding)
-        return str(location).rpartition(os.sep)[2]
+    def place(kind: str, id: str | None, *path: str | int) -> str:
+        finding = INVALID_VALUE.finding(broken(*path, field="x", reason="y"), RecordKey(kind, id))
+        assert reading.excerpt(finding) is None
+        return str(reading.locate(finding)).rpartition(os.sep)[2]
 
-    assert "partnerships.csv:2:1" == place("a")
-    assert "partnerships.csv:2:5" == place("a", "associations", 0)
-    assert "partnerships.csv:2:1" == place("a", "grants")
-    assert "partnerships.csv:2:1" == place("a", "terms", 0, "kind")
-    assert "partnerships.grants.csv:2:1" == place("a", "grants", 0)
-    assert "partnerships.grants.csv" == place("a", "grants", 1, "amount")
-    assert "partnerships.grants.csv" == place("b", "grants", "x")
-    assert "None" == place("c")
+    for path, expected in {
+        (): "partnerships.csv:2:1",
+        ("associations", 0): "partnerships.csv:2:5",
+        ("grants",): "partnerships.csv:2:1",
+        ("terms", 0, "kind"): "partnerships.csv:2:1",
+        ("grants", 0): "partnerships.grants.csv:3:1",
+        ("grants", 1, "amount"): "partnerships.grants.csv:2:10",
+        ("grants", 1, "spending", 0, "purpose"): "partnerships.grants.spending.csv:3:1",
+        ("grants", 1, "spending", 1, "amount"): "partnerships.grants.spending.csv:2:11",
+        ("grants", 2, "amount"): "partnerships.grants.csv",
+        ("grants", 2, "spending", 0): "partnerships.grants.spending.csv",
+    }.items():
+        assert expected == place("partnerships", "a", *path)
+    assert "partnerships.grants.csv" == place("partnerships", "b", "grants", "x")
+    assert "None" == place("partnerships", "c")
+    assert "programmes.focus_areas.csv:3:7" == place("programmes", "p", "focus_areas", "a", "name")
+    assert "municipality.csv:2:6" == place("municipality", None, "name")
+    assert "municipality.rule_levels.csv:2:15" == place("municipality", None, "rule_levels", "term-length")
+    assert "frameworks.csv:3:4" == place("frameworks", "a", "hearing", "opens")
 
 
 @settings(max_examples=200)
@@ -561,34 +454,6 @@ def test_no_bytes_are_too_odd(table: str, data: bytes) -> None:
     assert bool(reading.findings) == bool(reading.register.left_out) or {"unknown-field"} == {
         each.rule for each in reading.findings
     }
-
-
-def test_a_folder_named_as_a_table_is_told(tmp_path: Path) -> None:
-    """Report what is no file."""
-    tables(tmp_path, departments="id,name\nkultur,Kultur\n")
-    (tmp_path / "areas.csv").mkdir()
-
-    assert ["areas.csv"] == [place for _, place, _ in describe_findings(read(tmp_path))]
-
-
-def test_a_table_that_may_not_be_read_is_told(
-    open_folder: Path, restricted: Callable[[], AbstractContextManager[None]]
-) -> None:
-    """Report a file without access."""
-    tables(open_folder, departments="id,name\nkultur,Kultur\n", areas=AREAS)
-    (open_folder / "areas.csv").chmod(0)
-    with restricted():
-        reading = read(open_folder)
-
-    assert ["access is denied" in message for _, _, message in describe_findings(reading)] == [True]
-    assert ["kultur"] == list(reading.register.departments)
-
-
-def test_grants_are_grants(tmp_path: Path) -> None:
-    """Read the same classes as from TOML."""
-    reading = read(tables(tmp_path, partnerships=PARTNERSHIPS, partnerships__grants=f"{GRANTS}a,1,2021,1\n"))
-
-    assert Grant is type(reading.register.partnerships["a"].grants[0])
 
 
 def test_tables_beside_toml_are_not_passed_over_in_silence(tmp_path: Path) -> None:

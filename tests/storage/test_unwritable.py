@@ -58,9 +58,7 @@ def grant(amount: Any) -> Register:
 
 UNWRITABLE: dict[str, Register] = {
     "blank name": Register().replace(Area(id="a", name=" ")),
-    "no name": Register().replace(Area(id="a", name=None)),  # type: ignore[arg-type]
     "surrogate": Register().replace(Area(id="a", name="\ud800")),
-    "cvr": Register().replace(Association(id="a", name="A", cvr="12")),
     "bad id": Register().replace(Area(id="A b", name="A")),
     "three decimals": grant(Decimal("1.005")),
     "negative": grant(Decimal(-1)),
@@ -70,20 +68,11 @@ UNWRITABLE: dict[str, Register] = {
     "infinite amount": grant(Decimal("Infinity")),
     "nan amount": grant(Decimal("NaN")),
     "signalling amount": grant(Decimal("sNaN")),
-    "list": partnership(associations=["a"]),
-    "row of another class": partnership(grants=(Period("2021/2022"),)),
     "row that is none": partnership(grants=(None,)),
-    "plain amount": Register().replace(Programme(id="a", name="A", annual_amount=Decimal(1))),  # type: ignore[arg-type]
-    "plain range": Register().replace(
-        Programme(id="a", name="A", network_meetings_per_year=Dated.always(3))  # type: ignore[arg-type]
-    ),
-    "text period": Register().replace(Programme(id="a", name="A", since="2021")),  # type: ignore[arg-type]
+    "plain range": Register().replace(Programme(id="a", name="A", network_meetings_per_year=Dated.always(3))),  # type: ignore[arg-type]
     "two of one": partnership(grants=(Grant(year=2021, period=Period("2021/2021"), amount=Decimal(1)),)),
-    "other key": Register(areas=Table({"a": HAVNEN})),
-    "no record": Register(areas=Table({"a": "Havnen"})),  # type: ignore[dict-item]
-    "plain table": Register(areas={"havnen": HAVNEN}),  # type: ignore[arg-type]
     "left out": Register(left_out=frozenset({LeftOut("areas", "a")})),
-}
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", UNWRITABLE)
@@ -104,98 +93,38 @@ def test_refuses_what_would_not_read_back(tmp_path: Path, name: str) -> None:
 
 
 WRONG_VALUES: dict[str, tuple[Register, tuple[str | int, ...], str]] = {
-    "plain amount": (
-        programme(annual_amount=Decimal(200_000)),
-        ("annual_amount",),
-        "annual_amount is of type Decimal, but must be Dated.always(…) or Dated.since({…}).",
-    ),
-    "text for a date": (
-        programme(since="2020"),
-        ("since",),
-        'since is of type str, but must be PartialDate("2024-01").',
-    ),
-    "list": (
-        association(aliases=["l"]),
-        ("aliases",),
-        "aliases is of type list, but must be a tuple such as (a, b) or (a,).",
-    ),
-    "text in a list": (
-        association(aliases=("l", 5)),
-        ("aliases", 1),
-        "aliases 2 is of type int, but must be a text.",
-    ),
+    "plain amount": (programme(annual_amount=Decimal(200_000)), ("annual_amount",),
+        "annual_amount is of type Decimal, but must be Dated.always(…) or Dated.since({…})."),
+    "text for a date": (programme(since="2020"), ("since",), 'since is of type str, but must be PartialDate("2024-01").'),
+    "list": (association(aliases=["l"]), ("aliases",), "aliases is of type list, but must be a tuple such as (a, b) or (a,)."),
+    "text in a list": (association(aliases=("l", 5)), ("aliases", 1), "aliases 2 is of type int, but must be a text."),
     "dict": (association(exempt={"a": "b"}), ("exempt",), "exempt is of type dict, but must be Table({…})."),
-    "name of an exemption": (
-        association(exempt=Table({5: "b"})),  # type: ignore[dict-item]
-        ("exempt",),
-        "exempt cannot be used: all names in the table must be texts in quotation marks.",
-    ),
-    "blank name of an exemption": (
-        association(exempt=Table({" ": "b"})),
-        ("exempt", " "),
-        "cannot be used: the text is empty",
-    ),
-    "text for a period": (
-        partnership(terms=(Term(period="2020/2021", kind="initial"),)),  # type: ignore[arg-type]
-        ("terms", 0, "period"),
-        'period is of type str, but must be Period("2012/2015").',
-    ),
-    "another word": (
-        partnership(terms=(Term(period=Period("2020/2021"), kind="first"),)),  # type: ignore[arg-type]
-        ("terms", 0, "kind"),
-        "kind cannot be used: it may be initial or extension.",
-    ),
-    "row of another class": (
-        partnership(grants=(Period("2021/2022"),)),
-        ("grants", 0),
-        "grants 1 is of type Period, but must be Grant(…).",
-    ),
-    "neither year nor period": (
-        partnership(grants=(Grant(amount=Decimal(1)),)),
-        ("grants", 0),
-        "year or period is missing.",
-    ),
-    "no number": (
-        programme(annual_amount=Dated.always(Decimal("NaN"))),
-        ("annual_amount",),
-        "annual_amount cannot be used: infinity and NaN are no numbers here.",
-    ),
-    "amount of a year": (
-        programme(annual_amount=Dated.since({"2020": Decimal("1.005")})),
-        ("annual_amount", "2020"),
-        "2020 cannot be used: an amount may have two decimals at most",
-    ),
-    "range": (
-        programme(network_meetings_per_year=Dated.always(Range(1, -1))),
-        ("network_meetings_per_year", 1),
-        "network_meetings_per_year 2 cannot be used: the number must not be negative.",
-    ),
-    "truth value": (
-        association(citywide=1),
-        ("citywide",),
-        "citywide is of type int, but must be True or False.",
-    ),
+    "name of an exemption": (association(exempt=Table({5: "b"})), ("exempt",),  # type: ignore[dict-item]
+        "exempt cannot be used: all names in the table must be texts in quotation marks."),
+    "blank name of an exemption": (association(exempt=Table({" ": "b"})), ("exempt", " "), "cannot be used: the text is empty"),
+    "text for a period": (partnership(terms=(Term(period="2020/2021", kind="initial"),)), ("terms", 0, "period"),  # type: ignore[arg-type]
+        'period is of type str, but must be Period("2012/2015").'),
+    "another word": (partnership(terms=(Term(period=Period("2020/2021"), kind="first"),)), ("terms", 0, "kind"),  # type: ignore[arg-type]
+        "kind cannot be used: it may be initial or extension."),
+    "row of another class": (partnership(grants=(Period("2021/2022"),)), ("grants", 0), "grants 1 is of type Period, but must be Grant(…)."),
+    "neither year nor period": (partnership(grants=(Grant(amount=Decimal(1)),)), ("grants", 0), "year or period is missing."),
+    "no number": (programme(annual_amount=Dated.always(Decimal("NaN"))), ("annual_amount",),
+        "annual_amount cannot be used: infinity and NaN are no numbers here."),
+    "amount of a year": (programme(annual_amount=Dated.since({"2020": Decimal("1.005")})), ("annual_amount", "2020"),
+        "2020 cannot be used: an amount may have two decimals at most"),
+    "range": (programme(network_meetings_per_year=Dated.always(Range(1, -1))), ("network_meetings_per_year", 1),
+        "network_meetings_per_year 2 cannot be used: the number must not be negative."),
+    "truth value": (association(citywide=1), ("citywide",), "citywide is of type int, but must be True or False."),
     "no name": (association(name=None), ("name",), "name is of type NoneType, but must be a text."),
     "empty name": (association(name=""), ("name",), "name cannot be used: the text is empty"),
     "short cvr": (association(cvr="123"), ("cvr",), "cvr cannot be used: a CVR number has 8 digits."),
     "number for an id": (association(id=3), (), "The id is of type int, but must be a text."),
-    "other key": (
-        Register(associations=Table({"a": Association(id="y", name="n")})),
-        (),
-        "The id cannot be used: the record has another id than the one it stands under in its table.",
-    ),
-    "no record": (
-        Register(associations=Table({"a": "n"})),  # type: ignore[dict-item]
-        (),
-        "a is of type str, but must be Association(…).",
-    ),
+    "other key": (Register(associations=Table({"a": Association(id="y", name="n")})), (),
+        "The id cannot be used: the record has another id than the one it stands under in its table."),
+    "no record": (Register(associations=Table({"a": "n"})), (), "a is of type str, but must be Association(…)."),  # type: ignore[dict-item]
     "plain table": (Register(areas={}), (), "areas is of type dict, but must be Table({…})."),  # type: ignore[arg-type]
-    "no municipality": (
-        Register(municipality="Nordby"),  # type: ignore[arg-type]
-        (),
-        "municipality is of type str, but must be Municipality(…).",
-    ),
-}
+    "no municipality": (Register(municipality="Nordby"), (), "municipality is of type str, but must be Municipality(…)."),  # type: ignore[arg-type]
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", WRONG_VALUES)

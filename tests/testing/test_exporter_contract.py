@@ -15,8 +15,8 @@ from testing.broken_exporters import Good, Lossy, Table, WithOptions
 
 from civic_partnership import parse, testing
 from civic_partnership.exporting import AnyExporter
+from civic_partnership.exporting.builtin_formats import JSON, NDJSON, TOML
 from civic_partnership.exporting.csv_format import CSV
-from civic_partnership.exporting.plain_formats import JSON, NDJSON, TOML
 from civic_partnership.model import RecordKey
 from civic_partnership.plugins import Artifact, Loss, NoOptions
 from civic_partnership.testing import ExporterContract, readable_registers

@@ -9,18 +9,18 @@ import time
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from .language import choose_language
+from .invocation import Invocation, choose_language
 from .streams import discard_output, prepare_streams, print_to_stderr
 
 if TYPE_CHECKING:
     from civic_partnership.values import Language
 
 USAGE, UNREADABLE, INTERRUPTED, BROKEN_PIPE = 2, 3, 130, 141
-"""Exit statuses: wrong use; not read or written; Ctrl-C and a closed pipe, as shells count them."""
+"""Exit statuses: wrong use; a file not read or written; Ctrl-C and a closed pipe, as shells number them."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run `civic-partnership` and leave with its exit status; show no traceback for what users do."""
+    """Run `civic-partnership` and leave with its exit status, without a traceback for faults of users."""
     completion = os.environ.get("_CIVIC_PARTNERSHIP_COMPLETE", "")
     if completion:
         words: Sequence[str] = os.environ.get("COMP_WORDS", "").split()
@@ -49,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 @contextlib.contextmanager
 def _interruptible() -> Iterator[None]:
-    """Let Ctrl-C end the work even where Python cannot raise it, such as while an object is deleted."""
+    """Let Ctrl-C end the work even if Python cannot raise it, as while an object is deleted."""
     previous, is_lost = sys.unraisablehook, False
 
     def note_interrupt(unraisable: Any) -> None:
@@ -75,7 +75,7 @@ def _interruptible() -> Iterator[None]:
 
 
 def _run(words: Sequence[str], lang: "Language", completion: str) -> int:
-    """Run the command, or answer a shell that completes one; return the exit status."""
+    """Run a command, or answer a shell that completes a command line; return the exit status."""
     try:
         import click
 
@@ -89,9 +89,7 @@ def _run(words: Sequence[str], lang: "Language", completion: str) -> int:
         return USAGE
     from civic_partnership.errors import CivicPartnershipError
 
-    from .exit_status import status_of_error
-    from .invocation import Invocation
-    from .usage_errors import print_usage_error
+    from .failures import print_usage_error, status_of_error
 
     invocation = Invocation(lang, sys.stdout)
     command = cli.in_language(lang)

@@ -1,6 +1,6 @@
-"""Commands and options of click whose help stands in Danish and English, and is shown in one of them."""
+"""Commands and options of click whose help is written in Danish and English, and shown in one of them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from functools import partial
 from typing import Any, Self
@@ -9,12 +9,12 @@ import click
 
 from civic_partnership.values import Label, Language
 
+from .failures import refuse_name
 from .invocation import get_invocation
-from .usage_errors import WrongUse, suggest
 
 
 class _DanishHelp(click.HelpFormatter):
-    """Help with click's own words in Danish."""
+    """A page of help with click's own words in Danish."""
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = "Brug: ") -> None:
         """Write how the command is called."""
@@ -30,14 +30,14 @@ class _DanishContext(click.Context):
 
 
 class Option(click.Option):
-    """An option whose help stands in two languages."""
+    """An option whose help is written in two languages."""
 
     def __init__(self, names: Sequence[str], *, label: Label, **settings: Any) -> None:
         super().__init__(names, **settings)
         self.label = label
 
     def in_language(self, lang: Language) -> Self:
-        """Return the same option with its help in one language."""
+        """Return a copy of the option with its help in one language."""
         option = copy(self)
         option.help = self.label.in_language(lang)
         return option
@@ -47,24 +47,24 @@ class Option(click.Option):
         return {}
 
 
-def _show_help(context: click.Context, _: click.Parameter, asked: bool) -> None:  # noqa: FBT001 - click hands it in
-    if asked and not context.resilient_parsing:
-        click.echo(context.get_help(), file=get_invocation(context).answer)
-        context.exit()
+def make_answer_option(names: Sequence[str], label: Label, answer: Callable[[click.Context], str]) -> Option:
+    """Return an option that prints an answer and ends the run, as `--help` does."""
+
+    def print_answer(context: click.Context, _: click.Parameter, asked: bool) -> None:  # noqa: FBT001 - click hands it in
+        if asked and not context.resilient_parsing:
+            click.echo(answer(context), file=get_invocation(context).answer)
+            context.exit()
+
+    return Option(names, label=label, is_flag=True, is_eager=True, expose_value=False, callback=print_answer)
 
 
-_HELP = Option(
-    ["-h", "--help"],
-    is_flag=True,
-    is_eager=True,
-    expose_value=False,
-    callback=_show_help,
-    label=Label("Vis denne hjælp.", "Show this message and exit."),
+_HELP = make_answer_option(
+    ["-h", "--help"], Label("Vis denne hjælp.", "Show this message and exit."), click.Context.get_help
 )
 
 
 class Command(click.Command):
-    """A command whose help stands in two languages, with `--help`."""
+    """A command with `--help`, whose help is written in two languages."""
 
     def __init__(
         self, name: str | None, *, label: Label, params: Iterable[click.Parameter] = (), **settings: Any
@@ -73,7 +73,7 @@ class Command(click.Command):
         self.label = label
 
     def in_language(self, lang: Language) -> Self:
-        """Return the same command with its help and that of its options in one language."""
+        """Return a copy of the command with its help and the help of its options in one language."""
         command = copy(self)
         command.help = self.label.in_language(lang)
         command.short_help = command.help.partition("\n")[0]
@@ -83,31 +83,24 @@ class Command(click.Command):
         if lang == "da":
             command.context_class = _DanishContext
             command.options_metavar = "[TILVALG]"
+            if isinstance(command, click.Group):
+                command.subcommand_metavar = "KOMMANDO [ARGUMENTER]..."
         return command
 
 
 class CommandGroup(Command, click.Group):
-    """A group of commands that suggests the closest name where one is misspelt."""
-
-    def in_language(self, lang: Language) -> Self:
-        """Return the same commands with all help in one language."""
-        group = super().in_language(lang)
-        group.subcommand_metavar = Label("KOMMANDO [ARGUMENTER]...", "COMMAND [ARGS]...").in_language(lang)
-        return group
+    """A group of commands that suggests the closest name if one is misspelt."""
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Return the command of a name, in the language of the run."""
+        """Return the command with a name, in the language of the run; None if there is none."""
         command = self.commands.get(cmd_name)
         return command.in_language(get_invocation(ctx).lang) if isinstance(command, Command) else command
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
-        """Return the command that is named first, or raise a sentence in both languages."""
+        """Return the command that the first argument names; refuse an unknown name in both languages."""
         name = args[0]
         if name not in self.commands and not name.startswith("-") and not ctx.resilient_parsing:
-            hint = suggest(name, self.commands)
-            raise WrongUse(
-                f"Der findes ingen kommando {name}.{hint.da}", f"There is no command {name}.{hint.en}", ctx
-            )
+            refuse_name(Label("kommando", "command"), name, self.commands, ctx)
         return super().resolve_command(ctx, args)
 
 
@@ -116,3 +109,6 @@ command = partial(click.command, cls=Command)
 
 option = partial(click.option, cls=Option)
 """Declares an option of a command, as `click.option` does."""
+
+flag = partial(option, is_flag=True)
+"""Declares an option that takes no value."""

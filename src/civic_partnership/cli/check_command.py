@@ -1,7 +1,8 @@
 """The command `check`."""
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -9,15 +10,17 @@ import click
 from civic_partnership.errors import PathError
 from civic_partnership.values import Label, Language
 
-from .bilingual_commands import command, option
+from .bilingual_commands import command, flag, option
 from .completion import complete_rule
-from .exit_status import print_problems, status_of_findings
+from .failures import status_of_findings
 from .invocation import get_invocation
 from .shared_arguments import LANG, ON, parse_rule, path_argument
-from .streams import write_utf8
+from .streams import print_to_stderr, write_utf8
 
 if TYPE_CHECKING:
     from civic_partnership.findings import Rule
+
+_rule_option = partial(option, type=parse_rule, metavar="RULE", multiple=True, shell_complete=complete_rule)
 
 
 @command(
@@ -58,28 +61,12 @@ if TYPE_CHECKING:
     ),
 )
 @LANG
-@option(
-    "--select",
-    type=parse_rule,
-    metavar="RULE",
-    multiple=True,
-    shell_complete=complete_rule,
-    label=Label("Kun denne regel; kan gentages.", "Only this rule; repeatable."),
+@_rule_option("--select", label=Label("Kun denne regel; kan gentages.", "Only this rule; repeatable."))
+@_rule_option("--ignore", label=Label("Ikke denne regel; kan gentages.", "Not this rule; repeatable."))
+@flag(
+    "--strict", label=Label("Slut med status 1, hvis der findes noget.", "End with status 1 on any finding.")
 )
-@option(
-    "--ignore",
-    type=parse_rule,
-    metavar="RULE",
-    multiple=True,
-    shell_complete=complete_rule,
-    label=Label("Ikke denne regel; kan gentages.", "Not this rule; repeatable."),
-)
-@option(
-    "--strict",
-    is_flag=True,
-    label=Label("Slut med status 1, hvis der findes noget.", "End with status 1 on any finding."),
-)
-@option("--undecided", is_flag=True, label=Label("Vis også det uafklarede.", "List the undecided too."))
+@flag("--undecided", label=Label("Vis også det uafklarede.", "List the undecided too."))
 def check_command(
     paths: Sequence[str],
     on: datetime.date | None,
@@ -92,6 +79,7 @@ def check_command(
     undecided: bool,
 ) -> int:
     """Check registers; return the exit status."""
+    from civic_partnership.findings import UNREADABLE_FILE
     from civic_partnership.storage import read
 
     from .check_formats import FORMATS
@@ -102,7 +90,8 @@ def check_command(
     invocation = get_invocation()
     host = invocation.host
     day = on or datetime.date.today()  # noqa: DTZ011 - the user's own day
-    is_wanted = _filter_rules(select, ignore)
+    wanted = {rule.name for rule in (*(select or invocation.rules), UNREADABLE_FILE)}
+    wanted -= {rule.name for rule in ignore}
     registers: list[CheckedRegister] = []
     problems = [Label(each.da, each.en) for each in host.rule_problems]
     status = 0
@@ -115,24 +104,15 @@ def check_command(
                 status = 3
                 continue
             report = host.check(reading.register, on=day)
-        findings = [each for each in (*reading.findings, *report.findings) if is_wanted(each.rule)]
+        findings = [each for each in (*reading.findings, *report.findings) if each.rule in wanted]
         registers.append(CheckedRegister(reading, findings))
-        problems += [failure.message for failure in report.failures if is_wanted(failure.rule)]
+        problems += [failure.message for failure in report.failures if failure.rule in wanted]
         status = max(status, status_of_findings(findings, strict=strict))
-    print_problems(problems, lang)
+    for problem in problems:
+        print_to_stderr(problem.in_language(lang))
     result = CheckResult(registers, invocation.rules, problems)
     if format_ == "text":
         print_text(result, day, lang, undecided=undecided)
     else:
         write_utf8(invocation.answer, FORMATS[format_](result, lang))
     return 3 if problems else status
-
-
-def _filter_rules(select: "Sequence[Rule]", ignore: "Sequence[Rule]") -> Callable[[str], bool]:
-    """Return a test for names of rules; a file that cannot be read passes unless it is ignored by name."""
-    from civic_partnership.findings import UNREADABLE_FILE
-
-    chosen = {rule.name for rule in (*(select or get_invocation().rules), UNREADABLE_FILE)} - {
-        rule.name for rule in ignore
-    }
-    return chosen.__contains__

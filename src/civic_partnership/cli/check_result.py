@@ -34,8 +34,8 @@ class CheckedRegister:
     """One register, read and checked.
 
     Attributes:
-        reading: the register, and where in its files things stand.
-        findings: all that is wrong with its files and its records.
+        reading: the register, and the places of its records in files.
+        findings: the findings about its files and its records.
 
     """
 
@@ -43,7 +43,7 @@ class CheckedRegister:
     findings: Sequence[Finding]
 
     def locate(self, finding: Finding) -> Location | None:
-        """Return where a finding is, with stars for what looks personal in the name of the file."""
+        """Return the place of a finding, with stars for personal data in the name of its file."""
         location = self.reading.locate(finding)
         return location and attrs.evolve(location, file=mask_path(location.file))
 
@@ -59,12 +59,12 @@ class CheckedRegister:
 
 @frozen
 class CheckResult:
-    """All that one run of `check` has to tell.
+    """The result of one run of `check`.
 
     Attributes:
         registers: the registers, in the order of the command line.
         rules: all rules that may find something.
-        problems: sentences about rules that could not be asked.
+        problems: sentences about rules that failed or could not be loaded.
 
     """
 
@@ -79,7 +79,7 @@ class CheckResult:
 
 
 def make_unreadable_register(path: str, error: PathError) -> CheckedRegister:
-    """Return an empty register with one finding: that nothing can be read at a path."""
+    """Return an empty register with one finding, which says why nothing can be read at a path."""
     da, en = remove_control_characters(error.da), remove_control_characters(error.en)
     finding = Finding(
         rule=UNREADABLE_FILE.name,
@@ -99,13 +99,13 @@ def make_unreadable_register(path: str, error: PathError) -> CheckedRegister:
 
 
 def split_message(finding: Finding, lang: Language) -> tuple[str, str]:
-    """Return what is wrong, and what to do about it."""
+    """Return the sentence that says what is wrong, and the sentence that says what to do."""
     message, remedy = finding.message.in_language(lang), finding.remedy.in_language(lang)
     return message.removesuffix(remedy).strip(), remedy
 
 
 def format_record(record: RecordKey | None, lang: Language) -> str:
-    """Return the kind and id of a record as people call it; nothing where there is none."""
+    """Return the kind and id of a record, such as `forening nordby-boldklub`; "" for no record."""
     if record is None:
         return ""
     label = KINDS[record.kind].LABEL if record.kind in KINDS else Municipality.LABEL

@@ -2,18 +2,19 @@
 
 import click
 
+from civic_partnership._version import __version__
 from civic_partnership.values import Label
 
-from .bilingual_commands import CommandGroup
+from .bilingual_commands import CommandGroup, Option, make_answer_option
 from .check_command import check_command
 from .export_command import export_command
-from .formats_command import formats_command
+from .failures import WrongUse
+from .formats_commands import formats_command, schema_command
 from .import_command import import_command
+from .invocation import LANGUAGE_VARIABLE, LANGUAGES
 from .rules_commands import explain_command, rules_command
-from .schema_command import schema_command
-from .shared_arguments import GROUP_LANG, VERSION
+from .shared_arguments import LANGUAGE_HELP
 from .show_command import show_command
-from .usage_errors import WrongUse
 
 
 @click.group(
@@ -28,16 +29,29 @@ from .usage_errors import WrongUse
         schema_command,
         show_command,
     ],
+    params=[
+        Option(
+            ["--lang"],
+            type=click.Choice(LANGUAGES),
+            envvar=LANGUAGE_VARIABLE,
+            expose_value=False,
+            label=LANGUAGE_HELP,
+        ),
+        make_answer_option(
+            ["--version"],
+            Label("Vis programmets version.", "Show the version and exit."),
+            lambda context: f"{context.info_name}, version {__version__}",
+        ),
+    ],
     invoke_without_command=True,
     no_args_is_help=True,
+    subcommand_metavar="COMMAND [ARGS]...",
     label=Label(
         "Kommunale partnerskaber med foreninger i almindelige filer.",
         "Municipal partnerships with voluntary associations in plain files.",
     ),
 )
-@GROUP_LANG
-@VERSION
 def cli() -> None:
-    """Take the options that stand before the command, which must follow."""
+    """Refuse a command line that has options but no command."""
     if click.get_current_context().invoked_subcommand is None:
         raise WrongUse("Kommandoen mangler.", "The command is missing.")

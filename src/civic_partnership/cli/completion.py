@@ -1,9 +1,9 @@
-"""Completion by a shell: commands, options, rules, formats and paths."""
+"""Answers to a shell that completes a command line: commands, options, rules, formats and paths."""
 
 import contextlib
 import os
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from typing import Any
 
 import click
 from click.shell_completion import CompletionItem, get_completion_class
@@ -13,29 +13,23 @@ from civic_partnership.values import Label
 from .invocation import Invocation, get_invocation
 from .streams import write_utf8
 
-if TYPE_CHECKING:
-    from civic_partnership.hosting import ProvidedExporter, ProvidedImporter
+Completer = Callable[[click.Context, click.Parameter, str], list["CompletionItem[str]"]]
+"""A function that completes the word whose beginning is its third argument."""
 
-Items = list["CompletionItem[str]"]
-"""Names with their meaning, or a word that tells the shell to look for files."""
-
-Complete = Callable[[click.Context, click.Parameter, str], Items]
-"""Completes a word that was begun."""
-
-VARIABLE = "_CIVIC_PARTNERSHIP_COMPLETE"
+COMPLETION_VARIABLE = "_CIVIC_PARTNERSHIP_COMPLETE"
 """The environment variable by which a shell asks: `bash_source`, `bash_complete`, and so for zsh and fish."""
 
 
 def complete(cli: click.Command, instruction: str, invocation: Invocation) -> int:
-    """Answer a shell that asks for completions, or for the script that asks; return the exit status.
+    """Answer a shell that asks for completions, or for its completion script; return the exit status.
 
-    Where there is no answer nothing is printed: whoever types sees no message.
+    If there is no answer, nothing is printed, because a message would disturb whoever is typing.
     """
     shell, _, question = instruction.partition("_")
     completion_class = get_completion_class(shell)
     if completion_class is None or question not in ("source", "complete"):
         return 1
-    completion = completion_class(cli, {"obj": invocation}, "civic-partnership", VARIABLE)
+    completion = completion_class(cli, {"obj": invocation}, "civic-partnership", COMPLETION_VARIABLE)
     if question == "source":
         script = completion.source().replace('string split ","', 'string split --max 1 ","')
         write_utf8(invocation.answer, [script])  # fish would end a description at its first comma
@@ -53,20 +47,10 @@ def complete(cli: click.Command, instruction: str, invocation: Invocation) -> in
     return 0
 
 
-def complete_file(_: click.Context, __: click.Parameter, incomplete: str) -> Items:
-    """Leave a file or folder to the shell."""
-    return [CompletionItem(incomplete, type="file")]
+def _complete_from(list_names: Callable[[Invocation], Mapping[str, Label]]) -> Completer:
+    """Return a completer for names, each with its label on one line."""
 
-
-def complete_folder(_: click.Context, __: click.Parameter, incomplete: str) -> Items:
-    """Leave a folder to the shell."""
-    return [CompletionItem(incomplete, type="dir")]
-
-
-def _complete_from(list_names: Callable[[Invocation], Mapping[str, Label]]) -> Complete:
-    """Return a function that returns the names that begin so, each with its label on one line."""
-
-    def complete(context: click.Context, _: click.Parameter, incomplete: str) -> Items:
+    def complete(context: click.Context, _: click.Parameter, incomplete: str) -> list["CompletionItem[str]"]:
         invocation = get_invocation(context)
         return [
             CompletionItem(name, help=" ".join(label.in_language(invocation.lang).split()))
@@ -77,13 +61,11 @@ def _complete_from(list_names: Callable[[Invocation], Mapping[str, Label]]) -> C
     return complete
 
 
-def _list_titles(
-    *formats: "Mapping[str, ProvidedExporter] | Mapping[str, ProvidedImporter]",
-) -> dict[str, Label]:
-    return {name: each.format.title for several in formats for name, each in several.items()}
+def _list_titles(formats: Mapping[str, Any]) -> dict[str, Label]:
+    return {name: provided.format.title for name, provided in formats.items()}
 
 
 complete_rule = _complete_from(lambda run: {rule.name: rule.title for rule in run.rules})
 complete_exporter = _complete_from(lambda run: _list_titles(run.host.exporters))
 complete_importer = _complete_from(lambda run: _list_titles(run.host.importers))
-complete_format = _complete_from(lambda run: _list_titles(run.host.exporters, run.host.importers))
+complete_format = _complete_from(lambda run: _list_titles({**run.host.exporters, **run.host.importers}))

@@ -8,10 +8,10 @@ from pathlib import PurePath
 from civic_partnership.errors import CivicPartnershipError, LossError, PathError, RecordsError
 from civic_partnership.values import Label, Language
 
-from .bilingual_commands import command, option
+from .bilingual_commands import command, flag, option
 from .completion import complete_exporter
-from .exit_status import print_problems, status_of_error, status_of_findings
-from .invocation import get_host
+from .failures import status_of_error, status_of_findings
+from .invocation import get_invocation
 from .shared_arguments import LANG, ON, OPTIONS_FILE, PAIRS, folder_option, path_argument, read_format_options
 from .streams import print_to_stderr
 
@@ -43,11 +43,10 @@ from .streams import print_to_stderr
 @ON
 @PAIRS
 @OPTIONS_FILE
-@option("--include-personal", is_flag=True, label=Label("Tag persondata med.", "Take personal data along."))
-@option("--allow-errors", is_flag=True, label=Label("Eksportér trods fejl.", "Export in spite of errors."))
-@option(
+@flag("--include-personal", label=Label("Tag persondata med.", "Take personal data along."))
+@flag("--allow-errors", label=Label("Eksportér trods fejl.", "Export in spite of errors."))
+@flag(
     "--fail-on-loss",
-    is_flag=True,
     label=Label("Skriv intet, hvis noget går tabt.", "Write nothing where something is lost."),
 )
 @LANG
@@ -66,7 +65,7 @@ def export_command(
 
     from .screen import open_screen, show_progress
 
-    host = get_host()
+    host = get_invocation().host
     writing = Label("Skriver", "Writing").in_language(lang)
     try:
         exporter = host.exporter(format_)
@@ -93,22 +92,18 @@ def export_command(
             )
     except CivicPartnershipError as error:
         return _print_refusal(error, path, lang)
-    print_problems(host.rule_problems, lang)
+    for problem in host.rule_problems:
+        print_to_stderr(problem.in_language(lang))
     open_screen().print_lines(report.summary(lang))
     return 0
 
 
 def _refuse_overlap(path: str, out: str) -> None:
-    """Refuse to write an export over the register that it is made of, around it or inside it.
-
-    Raises:
-        PathError: one of the two lies in the other.
-
-    """
+    """Refuse to export to the folder of the register itself, to one inside it or to one around it."""
     from civic_partnership.findings import format_path
 
     source, target = (PurePath(os.path.realpath(each)) for each in (path, out))
-    if source == target or source in target.parents or target in source.parents:
+    if source.is_relative_to(target) or target.is_relative_to(source):
         name = format_path(out)
         raise PathError(
             f"{name} kan ikke skrives: registeret selv ligger der. Vælg en mappe ved siden af.",

@@ -1,4 +1,4 @@
-"""The command `import`: take a foreign file into a register."""
+"""The command `import`: a foreign file into a register."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 from civic_partnership.errors import CivicPartnershipError, RecordsError
 from civic_partnership.values import Label, Language
 
-from .bilingual_commands import command, option
+from .bilingual_commands import command, flag, option
 from .completion import complete_importer
-from .exit_status import status_of_error
-from .invocation import get_host
+from .failures import WrongUse, status_of_error
+from .invocation import get_invocation
 from .shared_arguments import (
     LANG,
     OPTIONS_FILE,
@@ -20,14 +20,13 @@ from .shared_arguments import (
     read_format_options,
 )
 from .streams import print_to_stderr
-from .usage_errors import WrongUse
 
 if TYPE_CHECKING:
     from civic_partnership.findings import Finding
     from civic_partnership.importing import ImportReport
 
 _LISTED = 20
-"""So many findings are listed."""
+"""The number of findings that are listed at most."""
 
 
 @command(
@@ -87,14 +86,8 @@ _LISTED = 20
 )
 @PAIRS
 @OPTIONS_FILE
-@option(
-    "--update",
-    is_flag=True,
-    label=Label("Ret også det, der står der.", "Change what is already recorded as well."),
-)
-@option(
-    "--dry-run", is_flag=True, label=Label("Skriv intet; vis, hvad der ville ske.", "Write nothing; tell.")
-)
+@flag("--update", label=Label("Ret også det, der står der.", "Change what is already recorded as well."))
+@flag("--dry-run", label=Label("Skriv intet; vis, hvad der ville ske.", "Write nothing; tell."))
 @LANG
 def import_command(
     path: str,
@@ -107,7 +100,7 @@ def import_command(
     lang: Language,
     **how: bool,
 ) -> int:
-    """Import a file and return the exit status."""
+    """Import a file; return the exit status."""
     from civic_partnership.findings import remove_control_characters
     from civic_partnership.importing import RegisterImportReport, import_file, import_register
 
@@ -117,10 +110,10 @@ def import_command(
     try:
         with show_progress(path, lang):
             if format_ is not None and not (mapping or rejects):
-                options = read_format_options(
-                    get_host().importer(format_).format.options, pairs, options_file
-                )
-                report = import_register(get_host().read(path, format_, options=options), into, **how)
+                host = get_invocation().host
+                importer = host.importer(format_)
+                options = read_format_options(importer.format.options, pairs, options_file)
+                report = import_register(host.read(path, format_, options=options), into, **how)
             elif mapping and rejects and not (format_ or pairs or options_file):
                 report = import_file(path, mapping, into, rejects, lang=lang, **how)
             else:
@@ -146,7 +139,7 @@ def _print_error(error: CivicPartnershipError, lang: Language) -> int:
 
 
 def _format_finding(finding: "Finding", lang: Language) -> str:
-    """Write a finding in one line, with its place as far as it is known."""
+    """Return a finding as one line, with the file, line and column as far as they are known."""
     from civic_partnership.findings import format_path
 
     where = ":".join([*filter(None, [format_path(finding.file or "")]), *map(str, finding.at or ())])

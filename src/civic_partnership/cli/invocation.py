@@ -1,34 +1,54 @@
-"""One run of the command, which the root context of click carries as its object."""
+"""One run of the command: its language, its output, and the package with the installed plugins."""
 
+import os
+from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, TextIO, cast
 
-import click
-
-from civic_partnership.values import Language
-
 if TYPE_CHECKING:
+    import click
+
     from civic_partnership.findings import Rule
     from civic_partnership.hosting import Host
+    from civic_partnership.values import Language
+
+LANGUAGES = ("da", "en")
+LANGUAGE_VARIABLE = "CIVIC_PARTNERSHIP_LANG"
+"""The environment variable that chooses the language if no option `--lang` does."""
+
+
+def choose_language(arguments: Sequence[str]) -> "Language":
+    """Return the language of the last `--lang`, else of the environment, else Danish.
+
+    The language is needed before click reads the arguments, because errors in them are shown in it.
+    """
+    languages = [os.environ.get(LANGUAGE_VARIABLE, "")]
+    for position, argument in enumerate(arguments):
+        if argument == "--":
+            break
+        if argument == "--lang":
+            languages += arguments[position + 1 : position + 2]
+        elif argument.startswith("--lang="):
+            languages.append(argument.removeprefix("--lang="))
+    return cast("Language", next((each for each in reversed(languages) if each in LANGUAGES), "da"))
 
 
 class Invocation:
-    """One run of the command.
+    """One run of the command; the root context of click carries it as `obj`.
 
     Attributes:
         lang: the language of help, messages and answers.
-        answer: standard output, which carries the answer alone: what plugins print goes to standard error.
-        host: the package with the installed plugins, made when it is first needed.
+        answer: the real standard output; what plugins print goes to standard error instead.
 
     """
 
-    def __init__(self, lang: Language, answer: TextIO) -> None:
+    def __init__(self, lang: "Language", answer: TextIO) -> None:
         self.lang = lang
         self.answer = answer
 
     @cached_property
     def host(self) -> "Host":
-        """The package with the installed plugins."""
+        """The package with the installed plugins, made when it is first needed."""
         from civic_partnership.hosting import Host
 
         return Host()
@@ -41,11 +61,8 @@ class Invocation:
         return (*SHAPE_RULES, *self.host.rules)
 
 
-def get_invocation(context: click.Context | None = None) -> Invocation:
-    """Return the run that a context belongs to, by default the current one."""
+def get_invocation(context: "click.Context | None" = None) -> Invocation:
+    """Return the run that a click context belongs to; by default the current context."""
+    import click
+
     return cast("Invocation", (context or click.get_current_context()).find_root().obj)
-
-
-def get_host() -> "Host":
-    """Return the host of the current run."""
-    return get_invocation().host

@@ -1,4 +1,4 @@
-"""A register as tables, whose columns come from the fields of the records."""
+"""A register as tables on the screen; the columns are the fields of the records."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -12,15 +12,14 @@ from civic_partnership.values import Dated, Label, Language, Table
 
 from .screen import Screen, open_screen
 from .streams import print_to_stderr
-from .tables import print_table
 
 _HIDDEN = ("sources", "note", "exempt")
 _MOST_CHARACTERS = 44
-"""The longest text in a cell."""
+"""A longer text is shortened, unless it is an id."""
 
 
 def print_register(reading: Reading, lang: Language) -> None:
-    """Print a table for each kind that has records, and whether something could not be read."""
+    """Print a table for each kind of record, and a hint if something could not be read."""
     screen = open_screen()
     register = reading.register
     if register.municipality is not None:
@@ -43,7 +42,7 @@ def print_register(reading: Reading, lang: Language) -> None:
 
 
 def _print_records(records: Sequence[Any], screen: Screen, lang: Language) -> None:
-    """Print a row for each record, without its personal fields."""
+    """Print a row for each record, without personal fields and without columns that are empty."""
     columns = [
         attribute
         for attribute in sorted(attrs.fields(type(records[0])), key=lambda a: a.name != "id")
@@ -54,18 +53,22 @@ def _print_records(records: Sequence[Any], screen: Screen, lang: Language) -> No
     headings = [info(attribute).label.in_language(lang) for attribute in columns]
     rows = [[_format_cell(record, attribute, lang) for attribute in columns] for record in records]
     unbroken = [_holds_ids(attribute) or bool(info(attribute).words) for attribute in columns]
-    print_table(screen, rows, headings=headings, unbroken=unbroken)
+    screen.print_table(rows, headings=headings, unbroken=unbroken)
 
 
 def _format_cell(record: Any, attribute: "attrs.Attribute[Any]", lang: Language) -> str:
-    """Return a field in few characters, but ids whole: of parts their days, or else their number."""
+    """Return the value of a field as a short text; only ids keep their full length.
+
+    Of a list of records the text names the days, or else the number of records.
+    """
     is_id = _holds_ids(attribute)
     value = getattr(record, attribute.name)
-    match info(attribute).words.get(value, value) if isinstance(value, str) else value:
+    words: dict[Any, Label] = {True: Label("ja", "yes"), **info(attribute).words}
+    match words.get(value, value) if isinstance(value, str | bool) else value:
         case None | () | False:
             return ""
-        case True:
-            return Label("ja", "yes").in_language(lang)
+        case Label() as word:
+            text = word.in_language(lang)
         case str(id) if is_id:
             return format_text(id)
         case tuple(texts) if all(isinstance(each, str) for each in texts):
@@ -88,7 +91,6 @@ def _format_cell(record: Any, attribute: "attrs.Attribute[Any]", lang: Language)
 
 
 def _shorten(text: str) -> str:
-    """Return the first words of a text, as many as a cell has room for."""
     beginning = text[: _MOST_CHARACTERS - 1]
     *words, _ = beginning.rsplit(maxsplit=1)
     return f"{words[0]} …" if words else f"{beginning}…"

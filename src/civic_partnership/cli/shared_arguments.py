@@ -1,5 +1,6 @@
 """Arguments and options that several commands take."""
 
+import contextlib
 import datetime
 from collections.abc import Sequence
 from functools import partial
@@ -7,73 +8,61 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from civic_partnership._version import __version__
-from civic_partnership.values import Label, Language, PartialDate
+from civic_partnership.values import Label, PartialDate
 
 from .bilingual_commands import option
-from .completion import complete_file, complete_folder
-from .invocation import get_invocation
-from .language import LANGUAGES, VARIABLE
-from .usage_errors import WrongUse, suggest
+from .failures import WrongUse, refuse_name
+from .invocation import LANGUAGE_VARIABLE, LANGUAGES, get_invocation
 
 if TYPE_CHECKING:
     from civic_partnership.findings import Rule
 
 
+class _Path(click.Path):
+    """A path that the shell completes; an empty text, as from an unset variable, is refused."""
+
+    def convert(self, value: Any, *_: Any) -> Any:
+        if not value:
+            raise WrongUse(
+                "En sti er tom; skriv en fil eller mappe.", "A path is empty; name a file or folder."
+            )
+        return value
+
+
 def parse_day(text: str) -> datetime.date:
-    """Read a day such as `2025-03-01`."""
-    try:
+    """Read a day such as `2025-03-01`; refuse a month, a year and an approximate day."""
+    with contextlib.suppress(ValueError):
         date = PartialDate(text)
-    except ValueError:
-        date = None
-    if date is None or date.approximate or date.earliest != date.latest:
-        raise WrongUse(
-            f"--on kræver en dag som 2025-03-01, ikke {text}.",
-            f"--on takes a day such as 2025-03-01, not {text}.",
-        )
-    return date.earliest
-
-
-def parse_path(text: str) -> str:
-    """Read a path; refuse an empty one, which is a variable that was not set and not this folder."""
-    if not text:
-        raise WrongUse("En sti er tom; skriv en fil eller mappe.", "A path is empty; name a file or folder.")
-    return text
+        if not date.approximate and date.earliest == date.latest:
+            return date.earliest
+    raise WrongUse(
+        f"--on kræver en dag som 2025-03-01, ikke {text}.",
+        f"--on takes a day such as 2025-03-01, not {text}.",
+    )
 
 
 def parse_rule(name: str) -> "Rule":
-    """Find the rule of a name."""
+    """Return the rule with a name; refuse an unknown name."""
     rules = {rule.name: rule for rule in get_invocation().rules}
     if name not in rules:
-        hint = suggest(name, rules)
-        raise WrongUse(f"Der findes ingen regel {name}.{hint.da}", f"There is no rule {name}.{hint.en}")
+        refuse_name(Label("regel", "rule"), name, rules)
     return rules[name]
 
 
 def read_format_options(cls: type[Any], pairs: Sequence[str], file: str | None) -> dict[str, Any]:
-    """Read the options of a format from a file and from the command line, which goes before the file."""
+    """Return the options of a format from a file and from the command line, which wins over the file."""
     from civic_partnership.exporting import parse_option_pairs, read_options_file
 
     return {**(read_options_file(file) if file else {}), **parse_option_pairs(cls, pairs)}
 
 
-def _current_language() -> Language:
-    return get_invocation().lang
+path_argument = partial(click.argument, type=_Path())
+"""Declares an argument that is the path of a file or folder to read."""
 
-
-def _show_version(context: click.Context, _: click.Parameter, asked: bool) -> None:  # noqa: FBT001 - click hands it in
-    if asked and not context.resilient_parsing:
-        click.echo(f"{context.info_name}, version {__version__}", file=get_invocation(context).answer)
-        context.exit()
-
-
-path_argument = partial(click.argument, type=parse_path, shell_complete=complete_file)
-"""Declares a path that is read."""
-
-file_option = partial(option, type=parse_path, metavar="FILE", shell_complete=complete_file)
+file_option = partial(option, type=_Path(), metavar="FILE")
 """Declares an option that names a file."""
 
-folder_option = partial(option, type=parse_path, metavar="DIR", shell_complete=complete_folder)
+folder_option = partial(option, type=_Path(file_okay=False), metavar="DIR")
 """Declares an option that names a folder."""
 
 ON = option(
@@ -82,31 +71,18 @@ ON = option(
     metavar="DAY",
     label=Label("Kontrollér pr. denne dag (ellers i dag).", "Check as of this day (else today)."),
 )
+LANGUAGE_HELP = Label(
+    f"Sprog; ellers det i {LANGUAGE_VARIABLE}, ellers dansk.",
+    f"Language; else that in {LANGUAGE_VARIABLE}, else Danish.",
+)
 LANG = option(
     "--lang",
     type=click.Choice(LANGUAGES),
-    default=_current_language,
+    default=lambda: get_invocation().lang,
     label=Label(
-        f"Sprog; ellers det i {VARIABLE}, ellers dansk. Kan også stå før kommandoen.",
-        f"Language; else that in {VARIABLE}, else Danish. It may stand before the command too.",
+        f"{LANGUAGE_HELP.da} Kan også stå før kommandoen.",
+        f"{LANGUAGE_HELP.en} It may stand before the command too.",
     ),
-)
-GROUP_LANG = option(
-    "--lang",
-    type=click.Choice(LANGUAGES),
-    envvar=VARIABLE,
-    expose_value=False,
-    label=Label(
-        f"Sprog; ellers det i {VARIABLE}, ellers dansk.", f"Language; else that in {VARIABLE}, else Danish."
-    ),
-)
-VERSION = option(
-    "--version",
-    is_flag=True,
-    is_eager=True,
-    expose_value=False,
-    callback=_show_version,
-    label=Label("Vis programmets version.", "Show the version and exit."),
 )
 PAIRS = option(
     "--option",
@@ -118,7 +94,7 @@ PAIRS = option(
 OPTIONS_FILE = option(
     "--options",
     "options_file",
+    type=click.Path(readable=False),
     metavar="FILE",
-    shell_complete=complete_file,
     label=Label("Tilvalg i en TOML-fil.", "Options in a TOML file."),
 )

@@ -3,7 +3,7 @@
 from civic_partnership.values import Label, Language
 
 from .bilingual_commands import command
-from .exit_status import status_of_findings
+from .failures import status_of_findings
 from .shared_arguments import LANG, path_argument
 
 

@@ -9,7 +9,7 @@ from typing import TextIO
 
 
 def prepare_streams() -> None:
-    """Replace streams that the shell closed, and let both write any letter."""
+    """Replace streams that the shell closed, and let standard output and error write any letter."""
     if sys.stdout is None:
         # a file that may only be read: an answer that nobody can receive fails as on a full disk
         sys.stdout = os.fdopen(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")
@@ -21,10 +21,9 @@ def prepare_streams() -> None:
 
 
 def write_utf8(answer: TextIO, texts: Iterable[str]) -> None:
-    r"""Write an answer that programs read: UTF-8, lines that end with `\n`, whatever the locale is.
+    r"""Write an answer for programs: in UTF-8 with lines that end with `\n`, in any locale.
 
-    Half a surrogate pair, as in the name of a file that is no UTF-8, is written `\udc80`, which JSON
-    reads back.
+    A byte in the name of a file that is no UTF-8 is written as an escape such as `\udc80`, which is JSON.
     """
     if isinstance(answer, io.TextIOWrapper):
         answer.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
@@ -32,19 +31,18 @@ def write_utf8(answer: TextIO, texts: Iterable[str]) -> None:
 
 
 def print_to_stderr(*lines: str) -> None:
-    """Print lines to standard error without control characters, on a terminal broken to fit.
+    """Print lines to standard error, without control characters; on a terminal, wrap them.
 
-    Where nobody can receive them, they are dropped.
+    Lines that cannot be written are dropped.
     """
     from civic_partnership.findings import remove_control_characters
 
     text = "\n".join(map(remove_control_characters, lines))
     if sys.stderr.isatty():
         with contextlib.suppress(ImportError):  # rich is an extra, and the message may be that it is missing
-            from .screen import Screen, split_indent
+            from .screen import Screen
 
-            screen = Screen(sys.stderr)
-            text = "\n".join(screen.wrap(*split_indent(line)).plain for line in text.splitlines())
+            text = Screen(sys.stderr).wrap_lines(text).plain
     try:
         sys.stderr.write(f"{text}\n")
         sys.stderr.flush()
@@ -53,5 +51,5 @@ def print_to_stderr(*lines: str) -> None:
 
 
 def discard_output(stream: TextIO) -> None:
-    """Discard what a stream still holds, and all that follows."""
+    """Discard the text that a stream still holds, and all later text."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

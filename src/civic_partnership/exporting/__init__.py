@@ -1,7 +1,7 @@
 """Exports of a register to files: exporters, their options, and writing all files or none."""
 
 from .artifact_writer import MAX_BYTES as MAX_BYTES, ArtifactWriter as ArtifactWriter, Progress as Progress
-from .builtin import EXPORTERS as EXPORTERS
+from .builtin_formats import EXPORTERS as EXPORTERS
 from .exporter import (
     EVERYTHING as EVERYTHING,
     AnyExporter as AnyExporter,

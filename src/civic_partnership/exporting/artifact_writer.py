@@ -49,8 +49,6 @@ class ArtifactWriter:
         progress: Progress,
         *,
         max_bytes: int = MAX_BYTES,
-        max_files: int = MAX_FILES,
-        max_losses: int = MAX_LOSSES,
     ) -> None:
         self.files: list[FileEntry] = []
         self.losses: list[Loss] = []
@@ -59,8 +57,6 @@ class ArtifactWriter:
         self._progress = progress
         self._names = PortableNames(reserved=MANIFEST)
         self._max_bytes = max_bytes
-        self._max_files = max_files
-        self._max_losses = max_losses
         self._bytes_left = max_bytes
         self._bytes_written = 0
 
@@ -89,8 +85,7 @@ class ArtifactWriter:
             raise self._guard.plugin_error("det gav ingen filer", "it gave no files")
 
     def _write(self, artifact: Artifact) -> None:
-        """Write one artifact into its file, and add the file to `files`."""
-        self._refuse_more(self.files, self._max_files, Label("filer", "files"))
+        self._refuse_more(self.files, MAX_FILES, Label("filer", "files"))
         with self._guard.catch_errors():
             name = self._names.add(artifact.name)
             media_type, chunks = artifact.media_type, artifact.chunks
@@ -113,12 +108,7 @@ class ArtifactWriter:
         self.files.append(entry)
 
     def _count(self, chunk: object) -> None:
-        """Add the size of a chunk to the size of the export.
-
-        Raises:
-            PluginError: the chunk is not `bytes`, or the export becomes too large.
-
-        """
+        """Add the size of a chunk to the size of the export, which must not become too large."""
         if type(chunk) is not bytes:
             kind = type(chunk).__name__
             raise self._guard.plugin_error(
@@ -130,13 +120,8 @@ class ArtifactWriter:
             raise self._too_many(self._max_bytes, Label("byte", "bytes"))
 
     def _note(self, loss: Loss, register: Register) -> None:
-        """Add a loss to `losses`.
-
-        Raises:
-            PluginError: the loss names nothing in the register, has no reason, or is one too many.
-
-        """
-        self._refuse_more(self.losses, self._max_losses, Label("tab", "losses"))
+        """Add a loss to `losses`, if the loss names something in the register and has a reason."""
+        self._refuse_more(self.losses, MAX_LOSSES, Label("tab", "losses"))
         with self._guard.catch_errors():
             is_there = _is_there(loss, register)
         if not is_there:

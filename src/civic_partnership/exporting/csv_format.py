@@ -83,7 +83,6 @@ def _table(sheet: TableLayout, register: Register) -> Iterator[bytes]:
 
 
 def _data_package(present: Sequence[TableLayout], register: Register) -> Iterator[bytes]:
-    """Yield the JSON text that describes all tables."""
     package = {
         "name": "civic-partnership",
         "title": "Partnerskaber mellem kommune og foreninger",
@@ -94,7 +93,6 @@ def _data_package(present: Sequence[TableLayout], register: Register) -> Iterato
 
 
 def _resource(sheet: TableLayout, present: Sequence[TableLayout], register: Register) -> dict[str, Any]:
-    """Return the description of one table and its columns."""
     keys = [
         _describe_field(key.name, "integer" if key.numbered else "string", key.label) for key in sheet.keys
     ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Set as AbstractSet
 from functools import cache
+from itertools import accumulate
 from typing import Any
 
 import attrs
@@ -9,6 +10,7 @@ import attrs
 from civic_partnership.findings import KnownNames, Path, sanitize
 from civic_partnership.model import (
     KINDS,
+    FieldFinder,
     Municipality,
     RecordKey,
     Register,
@@ -25,6 +27,8 @@ Steps = tuple[str, ...]
 """The parts of a field path, split at its dots."""
 
 _CLASSES: dict[str, Any] = {"municipality": Municipality, **KINDS}
+_PERSONAL = FieldFinder(lambda attribute: info(attribute).personal or None)
+"""The fields that hold personal data, in any class."""
 
 
 def check_field_paths(carries: object) -> frozenset[FieldPath]:
@@ -128,18 +132,14 @@ def _topmost_left_out(carries: frozenset[FieldPath]) -> tuple[Steps, ...]:
 
     The fields below such a field are not in the result.
     """
-    return tuple(steps for kind, cls in _CLASSES.items() for steps in _left_out(carries, (kind,), cls))
-
-
-def _left_out(carries: frozenset[FieldPath], steps: Steps, cls: Any) -> Iterator[Steps]:
-    path = ".".join(steps)
-    if path in carries:
-        return
-    if not any(carried.startswith(f"{path}.") for carried in carries):
-        yield steps
-        return
-    for attribute in attrs.fields(cls):
-        yield from _left_out(carries, (*steps, attribute.name), item_type(attribute.type))
+    partly_carried = {path[:index] for path in carries for index, sign in enumerate(path) if sign == "."}
+    left_out = []
+    for steps, _ in _all_fields():
+        *above, path = accumulate(steps, "{}.{}".format)
+        is_carried = path in partly_carried or not carries.isdisjoint((path, *above))
+        if not is_carried and partly_carried.issuperset(above):
+            left_out.append(steps)
+    return tuple(left_out)
 
 
 def _count(register: Register, fields: tuple[Steps, ...]) -> Table[int]:
@@ -158,12 +158,11 @@ def _clean(thing: Any) -> Any:
     If there are no personal data in it, the result is the same object.
     """
     changes: dict[str, Any] = {}
-    cls: Any = type(thing)
-    for attribute in _sensitive_fields(cls):
-        old = getattr(thing, attribute.name)
-        new: Any = attribute.default if info(attribute).personal else _clean_value(old)
+    for name, default, _, is_personal in _PERSONAL[type(thing)]:
+        old = getattr(thing, name)
+        new = default if is_personal else _clean_value(old)
         if new != old:
-            changes[attribute.name] = new
+            changes[name] = new
     return attrs.evolve(thing, **changes) if changes else thing
 
 
@@ -174,14 +173,3 @@ def _clean_value(value: Any) -> Any:
     if isinstance(value, Table):
         return Table({key: _clean(row) for key, row in value.items()})
     return value if value is None else _clean(value)
-
-
-@cache
-def _sensitive_fields(cls: Any) -> tuple[Any, ...]:
-    """Return the fields of a class that hold personal data, or parts with personal data."""
-    return tuple(
-        attribute
-        for attribute in attrs.fields(cls)
-        if info(attribute).personal
-        or (attrs.has(inner := item_type(attribute.type)) and _sensitive_fields(inner))
-    )

@@ -87,12 +87,7 @@ class Manifest:
 
 
 def read_manifest(folder: Path) -> Manifest | None:
-    """Return the manifest in the folder of an export.
-
-    Returns:
-        The manifest; None if there is none, or if its text is not exactly as an export writes it.
-
-    """
+    """Return the manifest in a folder; None if there is none, or it is not exactly as an export writes it."""
     try:
         with _open_file(folder / MANIFEST) as file:
             data = file.read(MAX_BYTES + 1)
@@ -110,11 +105,9 @@ def read_manifest(folder: Path) -> Manifest | None:
 
 
 def find_difference(folder: Path) -> str | None:
-    """Return the name of a file that was changed, added or deleted since the export.
+    """Return the first name of a file that was changed, added or deleted since the export.
 
-    Returns:
-        The first such name, which may be that of an empty folder; None if the folder is unchanged.
-
+    The name may be that of an empty folder. Return None if nothing has changed.
     """
     manifest = read_manifest(folder)
     missing = {entry.name: entry for entry in manifest.files} if manifest else {}
@@ -128,9 +121,7 @@ def find_difference(folder: Path) -> str | None:
 
 
 def _walk_files(folder: Path) -> Iterator[str]:
-    """Yield the names of all files and empty subfolders in a folder.
-
-    If the folder itself is empty, the function yields an empty name.
+    """Yield the names of all files and empty subfolders in a folder; an empty name if the folder is empty.
 
     A subfolder that cannot be opened counts as empty, because no export makes such a folder.
     """
@@ -162,12 +153,7 @@ def _has_content(path: Path, entry: FileEntry) -> bool:
 
 
 def _open_file(path: Path) -> BufferedReader:
-    """Open an ordinary file for reading, without following a link or waiting for a pipe.
-
-    Raises:
-        OSError: the path is no ordinary file, or cannot be opened.
-
-    """
+    """Open a file for reading; raise an OSError for a link, a pipe and any other special file."""
     descriptor = os.open(path, os.O_RDONLY | _CAREFULLY)
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
         os.close(descriptor)
@@ -176,19 +162,14 @@ def _open_file(path: Path) -> BufferedReader:
 
 
 def _has_good_names(manifest: Manifest) -> bool:
-    """Tell whether all names in a manifest are allowed.
-
-    Each name must lie inside the folder. No name may occur twice or be that of the manifest.
-    """
+    """Tell whether all names in a manifest differ, and lie inside the folder on every operating system."""
     names = [entry.name for entry in manifest.files]
-    return len({MANIFEST, *names}) == len(names) + 1 and all(map(_is_inside, names))
-
-
-def _is_inside(name: str) -> bool:
-    """Tell whether a file name lies inside the folder, on every operating system."""
-    parts = tuple(name.split("/"))
     # Windows knows more ways out of a folder than others: drives, and both kinds of slashes.
-    return parts == PureWindowsPath(name).parts and ".." not in parts
+    are_inside = all(
+        PureWindowsPath(name).parts == tuple(name.split("/")) and ".." not in name.split("/")
+        for name in names
+    )
+    return are_inside and len({MANIFEST, *names}) == len(names) + 1
 
 
 def _format_block(value: object) -> str:

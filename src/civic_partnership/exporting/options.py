@@ -68,6 +68,7 @@ def list_options(cls: Any) -> tuple[FormatOption, ...]:
     """
     if not isinstance(cls, type) or not attrs.has(cls):
         raise InvalidValue("dets options er ikke en attrs-klasse", "its options are no attrs class")
+    options = []
     for each in attrs.fields(cls):
         if FieldInfo not in each.metadata:
             raise InvalidValue(
@@ -83,12 +84,12 @@ def list_options(cls: Any) -> tuple[FormatOption, ...]:
                 f"tilvalget {each.name} laver sin default; skriv den som en værdi",
                 f"the option {each.name} makes its default; write it as a value",
             )
-    return tuple(
-        FormatOption(
-            name=each.name, label=info(each).label, takes=_hint(each.type), default=_format_default(each)
+        value_type = find_value_type(each.type)
+        takes = value_type.hint if value_type else "…"
+        options.append(
+            FormatOption(name=each.name, label=info(each).label, takes=takes, default=_format_default(each))
         )
-        for each in attrs.fields(cls)
-    )
+    return tuple(options)
 
 
 def read_options(cls: type[Any], given: Any, name: str) -> Any:
@@ -125,10 +126,7 @@ def _options_error(name: str, messages: Iterable[Label]) -> OptionsError:
 
 
 def _explain(error: Exception, given: Mapping[str, Any], cls: type[Any]) -> Iterator[Label]:
-    """Yield a sentence for each fault in the options.
-
-    A fault that only the options class itself refuses gets a general sentence.
-    """
+    """Yield a sentence for each fault in the options."""
     try:
         for rule, verdict in structure_errors(error, given, cls):
             message = rule.finding(verdict).message
@@ -196,12 +194,6 @@ def parse_option_pairs(cls: type[Any], pairs: Iterable[str]) -> dict[str, Any]:
         else:
             table[name] = _parse_value(value_type, text)
     return table
-
-
-def _hint(annotation: Any) -> str:
-    """Return the form of a value on a command line, for the type of an option."""
-    value_type = find_value_type(annotation)
-    return value_type.hint if value_type else "…"
 
 
 def _parse_value(value_type: ValueType[Any] | None, text: str) -> Any:

@@ -84,13 +84,7 @@ class PluginGuard:
             interruption.raise_again()
 
     def iterate(self, items: Iterable[T], *, may_refuse: bool = False) -> Iterator[T]:
-        """Yield the items of an iterable from a plugin; guard each step by itself.
-
-        Raises:
-            PluginError: the object is no iterable, or a step failed.
-            OptionsError: the plugin code refused its options, and `may_refuse` allows that.
-
-        """
+        """Yield the items of an iterable from a plugin; guard each step as `catch_errors` does."""
         if not isinstance(items, Iterable):
             kind = type(items).__name__
             raise self.plugin_error(

@@ -85,7 +85,6 @@ class ExportReport:
 
 
 def _count_lines(counts: Mapping[FieldPath, int], lang: Language) -> list[str]:
-    """Return a line for each field, with the number of missing values."""
     width = max(len(f"{number}") for number in counts.values())
     return _shorten(
         [f"  {number:>{width}}  {field_label(path).in_language(lang)}" for path, number in counts.items()],

@@ -13,7 +13,7 @@ from civic_partnership.files import replace_folder
 from civic_partnership.isolation import fingerprint, watch_interrupts
 from civic_partnership.model import Register
 from civic_partnership.rules import cpr_number, find_civil_registration_numbers, find_texts
-from civic_partnership.values import Label, Table
+from civic_partnership.values import Table
 
 from .artifact_writer import MAX_BYTES, ArtifactWriter, Progress
 from .exporter import AnyExporter
@@ -88,8 +88,13 @@ def run_export(  # noqa: PLR0913 - each is one thing that an export is made of
             raise guard.plugin_error("det ændrede registeret", "it changed the register")
         report = evolve(report, losses=tuple(writer.losses))
         if fail_on_loss and report.lost:
-            refusal = _refusal(report)
-            raise LossError(refusal.da, refusal.en, report)
+            raise LossError(
+                f"{report.format} ville tabe noget, og intet er skrevet. "
+                "Vælg et andet format, eller tillad tabet.",
+                f"{report.format} would lose something, and nothing was written. "
+                "Choose another format, or allow the loss.",
+                report,
+            )
         report = evolve(report, files=tuple(writer.files))
         manifest = Manifest(
             format=report.format,
@@ -107,13 +112,9 @@ def run_export(  # noqa: PLR0913 - each is one thing that an export is made of
 
 
 def _refuse_civil_registration_numbers(register: Register) -> None:
-    """Refuse a register if any text in it contains a civil registration number.
+    """Raise a RecordsError if any text in the register contains a civil registration number.
 
     This happens even if the rule about such numbers is off, or if the record has an exemption from it.
-
-    Raises:
-        RecordsError: there is such a number.
-
     """
     findings = [
         cpr_number.finding(verdict, key)
@@ -128,11 +129,3 @@ def _refuse_civil_registration_numbers(register: Register) -> None:
             f"The first: {first.en}",
             findings,
         )
-
-
-def _refusal(report: ExportReport) -> Label:
-    return Label(
-        f"{report.format} ville tabe noget, og intet er skrevet. Vælg et andet format, eller tillad tabet.",
-        f"{report.format} would lose something, and nothing was written. "
-        "Choose another format, or allow the loss.",
-    )

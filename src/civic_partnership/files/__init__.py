@@ -10,18 +10,20 @@ from .journal import (
     finish_interrupted as finish_interrupted,
     replace_files as replace_files,
 )
-from .leftovers import clear_leftovers as clear_leftovers, is_leftover as is_leftover
 from .locks import lock_folder as lock_folder, make_and_lock_folder as make_and_lock_folder
-from .os_errors import (
-    os_reason as os_reason,
-    path_error as path_error,
-    system_path_error as system_path_error,
-)
 from .portable_names import PortableNames as PortableNames
 from .staged_file import (
     StagedFile as StagedFile,
+    clear_leftovers as clear_leftovers,
     file_digest as file_digest,
+    is_leftover as is_leftover,
     replace_file as replace_file,
     stage_file as stage_file,
 )
-from .target_path import refuse_dead_link as refuse_dead_link, resolve_target as resolve_target
+from .target_paths import (
+    os_reason as os_reason,
+    path_error as path_error,
+    refuse_dead_link as refuse_dead_link,
+    resolve_target as resolve_target,
+    system_path_error as system_path_error,
+)

@@ -1,14 +1,15 @@
-"""Replace a folder in one step by another that is filled beside it.
+"""Replace a folder in one step by a new folder that is filled beside it.
 
-While an export into `report` runs, the folder `.report.0123456789abcdef.civic-partnership` stands beside it:
+While an export into `report` runs, a folder `.report.0123456789abcdef.civic-partnership` stands beside
+`report`. In it are:
 
-- `lock`: locked by the process that writes, so that the next command can tell whether it still lives;
-- `new`: the folder that is being filled;
-- `old`: what changes places with the target; it is deleted only while it is as its manifest says;
-- `gone`: what was found to be so, and is being deleted.
+- `lock`: a file that the writing process locks, so that the next command knows whether the process is alive;
+- `new`: the folder to fill;
+- `old`: the folder that is exchanged with `report`; it is deleted only if its manifest shows no change;
+- `gone`: an old folder without changes, which is being deleted.
 
-After a kill at any moment these names alone tell what to do, and the next export into the same place does it:
-where the target is missing, `old` takes its place again.
+After a kill at any moment, these names tell the next export into `report` what to do: if `report` is missing,
+`old` becomes `report` again.
 """
 
 import contextlib
@@ -25,14 +26,12 @@ from civic_partnership.values import Label
 
 from . import special_renames
 from .interrupts import hold_interrupts
-from .leftovers import leftover_path, list_leftovers
 from .locks import lock_file, lock_folder, make_folders
-from .os_errors import path_error, system_path_error
-from .staged_file import sync_folder
-from .target_path import refuse_dead_link, resolve_target
+from .staged_file import leftover_path, list_leftovers, sync_folder
+from .target_paths import path_error, refuse_dead_link, resolve_target, system_path_error
 
 _MEANWHILE = {errno.ENOENT, errno.EEXIST, errno.ENOTEMPTY}
-"""What the system answers where another program came in between."""
+"""The errors of the system if another program came in between."""
 _A_DRIVE = Label("det er et helt drev. Vælg en mappe på det", "it is a whole drive. Choose a folder on it")
 _AROUND_YOU = Label(
     "du står i den. Vælg en ny mappe i den, eller gå et andet sted hen først",
@@ -44,31 +43,27 @@ _NOT_A_FOLDER = Label(
 )
 
 FindDifference = Callable[[Path], str | None]
-"""Returns the name of the first thing in a folder that is not as its manifest says; None where all is."""
+"""Returns the name of the first change in a folder since its manifest was written; None if there is none."""
 
 
 @contextlib.contextmanager
 def replace_folder(target: Path, find_difference: FindDifference) -> Iterator[Path]:
-    """Give a new empty folder to fill, and let it take the place of a target at the end of the block.
+    """Yield a new empty folder to fill; at the end of the block, replace the target by this folder.
 
-    An empty folder is replaced, and one that is as its manifest says; all else is refused, never deleted.
-    The block writes the new manifest. The mode of the folder is kept. If the block raises, the target stays
-    as it was, and nothing is left beside it. Where a link leads to a folder, the folder is replaced and the
-    link stays.
+    The block also writes the new manifest. If the block raises an error, the target stays as it was, and
+    nothing is left beside it. The mode of the target is kept. If the target is a link to a folder, that
+    folder is replaced and the link stays.
 
-    Where the system cannot exchange two folders in one step, the target is missing for a moment; after a
-    kill in that moment, the next use puts it back.
+    Some systems cannot exchange two folders in one step: there the target is missing for a moment. After a
+    kill in that moment, the next call puts the target back.
 
     Args:
-        target: where the folder shall stand; folders above it are made.
+        target: the folder to replace. It is missing or empty, or has a manifest and no changes since; any
+            other folder is refused and never deleted. Missing folders above the target are made.
         find_difference: compares a folder with its manifest.
 
-    Yields:
-        The folder to fill.
-
     Raises:
-        PathError: it cannot be written there, or must not be replaced; also where the block raises an
-            `OSError`.
+        PathError: the target cannot be written, or must not be replaced, or the block raised an `OSError`.
 
     """
     try:
@@ -98,12 +93,7 @@ def replace_folder(target: Path, find_difference: FindDifference) -> Iterator[Pa
 
 
 class _AtomicFolder:
-    """A target, and the folder beside it from which the new one comes.
-
-    Attributes:
-        new: the folder to fill.
-
-    """
+    """A target (its real path is `place`), and the folder beside it that holds `new`, the folder to fill."""
 
     def __init__(self, target: Path, place: Path, beside: Path, find_difference: FindDifference) -> None:
         self.new, self._old, self._gone = (beside / name for name in ("new", "old", "gone"))
@@ -114,13 +104,13 @@ class _AtomicFolder:
         self._descriptor: int | None = None
 
     def lock(self) -> bool:
-        """Lock what stands beside the target; return False where another process has it."""
+        """Lock the folder beside the target; return False if another process has the lock."""
         flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
         self._descriptor = os.open(self._beside / "lock", flags, 0o600)
         return lock_file(self._descriptor)
 
     def clear_if_dead(self) -> None:
-        """Do what a killed process could not, unless it lives."""
+        """Clear what a killed process left, unless the process is alive."""
         if self._beside.is_dir() and not self._beside.is_symlink():
             with contextlib.suppress(OSError):
                 if self.lock():
@@ -129,7 +119,7 @@ class _AtomicFolder:
                     self._unlock()
 
     def clear(self) -> None:
-        """Put the target back where it is missing, and delete all else that nobody can miss."""
+        """Put the old folder back if the target is missing; delete everything that nobody can miss."""
         with hold_interrupts():
             with contextlib.suppress(OSError):
                 if os.path.lexists(self._old) and not os.path.lexists(self._place):
@@ -148,18 +138,12 @@ class _AtomicFolder:
             os.close(self._descriptor)
 
     def refuse_changed(self, folder: Path) -> None:
-        """Refuse what must not be replaced.
-
-        Raises:
-            PathError: it is neither missing, nor empty, nor as its manifest says.
-            OSError: it cannot be looked at.
-
-        """
+        """Raise a PathError if a folder must not be replaced."""
         if obstacle := self._obstacle(folder):
             raise path_error(self._target, obstacle)
 
     def _obstacle(self, path: Path) -> Label | None:
-        """Return why a path must not be replaced; None where it may."""
+        """Return the reason why a path must not be replaced; None if it may be."""
         try:
             if not stat.S_ISDIR(path.lstat().st_mode):
                 return _NOT_A_FOLDER
@@ -175,12 +159,11 @@ class _AtomicFolder:
         )
 
     def take_place(self) -> None:
-        """Let the new folder take the place of the target.
+        """Replace the target by the new folder.
 
         Raises:
             PathError: somebody changed the target at the last moment.
             BlockingIOError: another program came in between.
-            OSError: the system refuses it.
 
         """
         with contextlib.suppress(FileNotFoundError):
@@ -215,19 +198,14 @@ class _AtomicFolder:
         if not is_exchanged:
             self._old.rename(self.new)
             self._place.rename(self._old)
-            self.refuse_changed(self._old)  # where it is refused, `clear` puts it back
+            self.refuse_changed(self._old)  # if this raises, `clear` puts it back
             self.new.rename(self._place)
         with contextlib.suppress(OSError):  # else `clear` looks at it once more
             self._old.rename(self._gone)
 
 
 def _refuse_immovable(target: Path, place: Path) -> None:
-    """Refuse a folder that cannot be moved, or had better not be.
-
-    Raises:
-        PathError: it is a drive, may not be written, or the process stands in it.
-
-    """
+    """Refuse a folder that is a drive, may not be written, or contains the current folder of the process."""
     if not place.is_dir():
         return
     with contextlib.suppress(FileNotFoundError):  # the folder that the process stands in may be gone
@@ -241,7 +219,7 @@ def _refuse_immovable(target: Path, place: Path) -> None:
 
 
 def _sync_tree(folder: Path) -> None:
-    """Bring all that a folder holds to the disk, so that a power cut finds it whole."""
+    """Save all files in a folder to the disk, so that a power cut loses none."""
     for root, _, names in os.walk(folder):
         for name in names:
             with Path(root, name).open("r+b") as file:

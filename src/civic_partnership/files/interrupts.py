@@ -1,4 +1,4 @@
-"""Ctrl-C, which is held back while files change places, so that nothing is left half way."""
+"""Hold back Ctrl-C while files change places, so that nothing is left half done."""
 
 import contextlib
 import signal
@@ -9,9 +9,9 @@ from types import FrameType
 
 @contextlib.contextmanager
 def hold_interrupts() -> Iterator[None]:
-    """Delay a Ctrl-C that comes during the block until its end.
+    """Delay a Ctrl-C that arrives during the block until the end of the block.
 
-    Only the main thread receives signals; in any other one there is nothing to hold back.
+    Only the main thread receives signals; in other threads the function does nothing.
     """
     previous = signal.getsignal(signal.SIGINT)
     if threading.current_thread() is not threading.main_thread() or not callable(previous):

@@ -1,11 +1,12 @@
-"""Several files replaced in one step, which the next command finishes or takes back after a kill.
+"""Replace several files in one step. After a kill, the next command finishes the step or takes it back.
 
-The new contents of each file stand beside it. Then a journal appears in the folder, named
-`.civic-partnership-journal`: it names every file with the hash of its old and of its new contents. From then
-on the replacement counts. Each file changes places with what stands beside it; when all have, the journal is
-removed, and then the old contents.
+1. The new contents of each file are written into a staged file beside the file.
+2. A journal appears in the folder, named `.civic-partnership-journal`. The journal lists every file with the
+   hash of its old and of its new contents. From now on a killed replacement is finished, not forgotten.
+3. Each file is exchanged with its staged file.
+4. The journal is removed, and then the old contents, which are now in the staged files.
 
-Where another program saved one of the files meanwhile, its file stays, and all others are taken back.
+If another program saved one of the files meanwhile, its version stays, and all other files are taken back.
 """
 
 import contextlib
@@ -21,8 +22,14 @@ from typing import NamedTuple
 
 from . import special_renames
 from .interrupts import hold_interrupts
-from .leftovers import clear_leftovers, leftover_path
-from .staged_file import StagedFile, file_digest, stage_file, sync_folder
+from .staged_file import (
+    StagedFile,
+    clear_leftovers,
+    file_digest,
+    leftover_path,
+    stage_file,
+    sync_folder,
+)
 
 JOURNAL = ".civic-partnership-journal"
 """The name of the journal in the folder whose files are replaced."""
@@ -31,12 +38,7 @@ _TOKEN, _DIGEST = re.compile("[0-9a-f]{16}"), re.compile("[0-9a-f]{64}")
 
 
 class _FileError(OSError):
-    """Something that is wrong with a file.
-
-    Attributes:
-        path: the file.
-
-    """
+    """An error about one file, `path`."""
 
     code: int
 
@@ -52,18 +54,18 @@ class ChangedMeanwhileError(_FileError):
 
 
 class DamagedJournalError(_FileError):
-    """A journal was not written by this package, or was changed since."""
+    """A journal was not written by this package, or somebody changed it."""
 
     code = errno.EIO
 
 
 class Replacement(NamedTuple):
-    """A planned change of one file in the folder: create, replace or remove it.
+    """A planned change of one file in a folder: create, replace or remove the file.
 
     Attributes:
         name: the name of the file.
-        before: the SHA-256 of what stands there, in hexadecimal digits; None where nothing does.
-        after: its new contents; None where the file is to be removed.
+        before: the SHA-256 of its old contents, in hexadecimal digits; None if there is no file.
+        after: its new contents; None to remove the file.
 
     """
 
@@ -73,14 +75,10 @@ class Replacement(NamedTuple):
 
 
 class _Step(NamedTuple):
-    """One file that changes places with what stands beside it.
+    """One line of a journal: the exchange of a target file with its staged file.
 
-    Attributes:
-        target: the file.
-        token: the part of the name beside it that differs each time.
-        before: the SHA-256 of the old contents; None where there are none.
-        after: the SHA-256 of the new contents; None where there are none.
-
+    `before` and `after` are the SHA-256 of the old and new contents of the target; None stands for no file.
+    The staged file has the path `beside`: it holds the new contents, and after the exchange the old ones.
     """
 
     target: Path
@@ -94,29 +92,30 @@ class _Step(NamedTuple):
 
     @property
     def between(self) -> Path:
-        """The third name that an exchange needs where the system cannot do it in one step."""
+        """The third name that an exchange by three renames needs."""
         return leftover_path(self.target, self.token[::-1])
 
     @property
     def backward(self) -> "_Step":
+        """The step that takes this step back."""
         return self._replace(before=self.after, after=self.before)
 
     def is_done(self) -> bool:
-        """Tell by what stands beside the file whether they have changed places."""
+        """Tell by the staged file whether the exchange has happened."""
         beside = file_digest(self.beside)
         return beside is not None if self.after is None else beside != self.after
 
     def mend(self) -> None:
-        """Put things in order after a kill in the middle of an exchange that takes three renames."""
-        for place in (self.target, self.beside):
-            if os.path.lexists(self.between) and not os.path.lexists(place):
-                self.between.rename(place)
+        """Undo half an exchange after a kill between its three renames."""
+        for path in (self.target, self.beside):
+            if os.path.lexists(self.between) and not os.path.lexists(path):
+                self.between.rename(path)
 
     def run(self) -> None:
-        """Let the file and what stands beside it change places, unless they have.
+        """Exchange the target and its staged file, unless that has happened.
 
         Raises:
-            ChangedMeanwhileError: the file is not as it was before; it stays as another program saved it.
+            ChangedMeanwhileError: another program saved the target, and its version stays.
 
         """
         if self.is_done():
@@ -125,10 +124,10 @@ class _Step(NamedTuple):
         put, expected = self.after, self.before
         try:
             self._change_places()
-            while self.before is not None and (found := file_digest(self.beside)) != expected:
+            while self.before is not None and (digest := file_digest(self.beside)) != expected:
                 is_changed = True  # another program has just saved the file: its contents go back
                 self._give_back()
-                put, expected = found, put
+                put, expected = digest, put
         except (FileExistsError, FileNotFoundError):
             is_changed = True
         if is_changed:
@@ -154,19 +153,18 @@ class _Step(NamedTuple):
 def replace_files(
     folder: Path, replacements: Iterable[Replacement], elsewhere: Sequence[StagedFile] = ()
 ) -> None:
-    """Replace files of a folder, and others together with them, all in one step.
+    """Replace files in a folder, and files in other folders with them, all in one step.
 
     A kill at any moment leaves all files as they were, or a journal with which the next command finishes.
-    The folder is locked by the caller.
 
     Args:
-        folder: the folder.
-        replacements: what shall become of its files.
-        elsewhere: complete new contents of files in other folders.
+        folder: the folder, locked by the caller.
+        replacements: the changes to files in the folder.
+        elsewhere: staged files for targets in other folders; they are complete.
 
     Raises:
-        ChangedMeanwhileError: another program changed one of the files; none is replaced.
-        OSError: they cannot be written; none is replaced.
+        ChangedMeanwhileError: another program changed one of the files; no file is replaced.
+        OSError: a file cannot be written; no file is replaced.
 
     """
     with contextlib.ExitStack() as stack:
@@ -193,13 +191,15 @@ def replace_files(
 
 
 def finish_interrupted(folder: Path) -> None:
-    """Finish or take back a replacement during which a process was killed, and remove what it left.
+    """Finish a replacement that a kill interrupted, and remove all leftovers from a folder.
 
-    It is taken back where a file was changed since that had not been replaced yet. The folder is locked by
-    the caller.
+    The replacement is taken back instead if somebody has since changed a file that was not replaced yet.
+
+    Args:
+        folder: the folder, locked by the caller.
 
     Raises:
-        DamagedJournalError: the journal is none of ours; nothing is done.
+        DamagedJournalError: the journal is not ours; nothing is done.
         OSError: a file cannot be replaced or removed.
 
     """
@@ -213,10 +213,9 @@ def finish_interrupted(folder: Path) -> None:
 
 
 def _run(folder: Path, steps: Sequence[_Step], journal: bytes | None = None) -> None:
-    """Write the journal where it is not there yet, run all steps, and remove it.
+    """Write the journal (None if it is there already), run all steps, and remove the journal.
 
-    Where a step cannot be run, all are taken back. Where that fails too, the journal stays for the next
-    command.
+    If a step fails, all steps are taken back. If that fails too, the journal stays for the next command.
     """
     try:
         if journal is not None:
@@ -243,7 +242,7 @@ def _run(folder: Path, steps: Sequence[_Step], journal: bytes | None = None) -> 
 
 
 def _journal_text(folder: Path, steps: Iterable[_Step]) -> bytes:
-    """Return the steps as JSON; files of the folder are named without it, so that the folder may be moved."""
+    """Return the steps as JSON. Files in the folder get relative paths, so that the folder can be moved."""
     lines = [
         [step.target.name if step.target.parent == folder else str(step.target), *step[1:]] for step in steps
     ]
@@ -251,7 +250,7 @@ def _journal_text(folder: Path, steps: Iterable[_Step]) -> bytes:
 
 
 def _remove_journal(folder: Path, steps: Iterable[_Step]) -> None:
-    """Remove the journal, once all that it is about has come to the disk."""
+    """Remove the journal, after all its steps are saved to the disk."""
     for each in {step.target.parent for step in steps}:
         sync_folder(each)
     (folder / JOURNAL).unlink(missing_ok=True)
@@ -259,14 +258,10 @@ def _remove_journal(folder: Path, steps: Iterable[_Step]) -> None:
 
 
 def _read_journal(folder: Path) -> list[_Step] | None:
-    """Return the steps that a journal names; None where there is none.
+    """Return the steps in the journal of a folder; None if there is no journal.
 
-    A folder may come from anybody. So its journal moves nothing outside it but new contents that stand there
-    under the name that this package gives them, and have the hash that the journal says.
-
-    Raises:
-        DamagedJournalError: it is no journal.
-
+    A folder may come from anybody, with a hostile journal in it. So a step outside the folder is ignored
+    unless its staged file exists, under the name that this package gives to staged files.
     """
     path = folder / JOURNAL
     if not (digest := file_digest(path)):

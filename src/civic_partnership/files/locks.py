@@ -1,7 +1,7 @@
-"""Lock a folder: of two who write into it at the same time, one waits for the other.
+"""Locks of folders: if two processes write into a folder at the same time, one waits for the other.
 
-A lock leaves no file, and ends with its process. It belongs to the folder, whatever its path: while one
-process waits for it, another may remove the folder and make it anew.
+A lock leaves no file behind, and ends with its process. The lock belongs to the folder, not to the path:
+while one process waits, another may remove the folder and make a new one.
 """
 
 import contextlib
@@ -13,10 +13,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 PATIENCE = 30.0
-"""How many seconds to wait for another writer."""
+"""The number of seconds to wait for another writer."""
 _PAUSE = 0.02
 _TRIES = 50
-"""How often others may remove the folder before the caller gives up."""
+"""The number of times that others may remove the folder before the caller gives up."""
 
 
 if sys.platform == "win32":  # pragma: no cover - the tests run where there is `fcntl`
@@ -26,7 +26,7 @@ if sys.platform == "win32":  # pragma: no cover - the tests run where there is `
         msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
 
     def _open_locked(_: Path) -> int | None:
-        """Lock nothing: no folder can be locked there; files are still replaced whole."""
+        """Lock nothing: Windows locks no folder. Files are still replaced as a whole."""
         return None
 
 else:
@@ -36,16 +36,16 @@ else:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
     def _open_locked(folder: Path) -> int | None:
-        """Return a locked descriptor of a folder; None where it cannot be locked.
+        """Return a locked descriptor of a folder; None if the folder cannot be locked at all.
 
         Raises:
-            BlockingIOError: another has locked it, or has just made it anew.
+            BlockingIOError: another process has the lock, or has just made the folder anew.
 
         """
         with contextlib.ExitStack() as stack:
             try:
                 descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-            except PermissionError:  # it may be open for writing, and closed for reading
+            except PermissionError:  # a folder may be open for writing, and closed for reading
                 return None
             stack.callback(os.close, descriptor)
             try:
@@ -61,7 +61,7 @@ else:
 
 
 def lock_file(descriptor: int) -> bool:
-    """Lock an open file until it is closed or its process ends; return False where that cannot be done."""
+    """Lock an open file until its descriptor is closed; return False if another has the lock."""
     try:
         _lock_descriptor(descriptor)
     except OSError:
@@ -71,16 +71,16 @@ def lock_file(descriptor: int) -> bool:
 
 @contextlib.contextmanager
 def lock_folder(folder: Path, *, patience: float = PATIENCE) -> Iterator[None]:
-    """Keep everybody else who asks for this lock from writing into a folder during the block.
+    """Lock an existing folder during the block.
 
-    Where the drive knows no locks, or the folder may not be read, nothing is locked.
+    If the drive knows no locks, or the folder may not be read, nothing is locked.
 
     Args:
-        folder: the folder; it exists.
-        patience: how many seconds to wait for another.
+        folder: the folder.
+        patience: the number of seconds to wait for another process.
 
     Raises:
-        BlockingIOError: another held it all the time.
+        BlockingIOError: another process held the lock all the time.
         OSError: the folder cannot be opened.
 
     """
@@ -102,12 +102,7 @@ def lock_folder(folder: Path, *, patience: float = PATIENCE) -> Iterator[None]:
 
 @contextlib.contextmanager
 def make_folders(folder: Path) -> Iterator[None]:
-    """Make a folder and those above it where they are missing; at the end remove those again that are empty.
-
-    Raises:
-        OSError: it cannot be made.
-
-    """
+    """Make a folder and all missing folders above it; at the end remove those of them that are empty."""
     made: list[Path] = []
     with _remove_at_end(made):
         _make(folder, made)
@@ -116,16 +111,14 @@ def make_folders(folder: Path) -> Iterator[None]:
 
 @contextlib.contextmanager
 def make_and_lock_folder(folder: Path) -> Iterator[None]:
-    """Lock a folder, after making it and those above it where they are missing.
-
-    At the end, the folders that were made here and are empty are removed.
+    """Make a folder and all missing folders above it, as `make_folders` does, and lock the folder.
 
     Args:
-        folder: the folder, and no link.
+        folder: the folder; not a link.
 
     Raises:
-        BlockingIOError: another held it all the time.
-        OSError: it cannot be made or opened.
+        BlockingIOError: another process held the lock all the time.
+        OSError: the folder cannot be made or opened.
 
     """
     made: list[Path] = []
@@ -136,12 +129,12 @@ def make_and_lock_folder(folder: Path) -> Iterator[None]:
                 _make(folder, made)
                 stack.enter_context(lock_folder(folder))
                 break
-            except FileNotFoundError:  # another removed it meanwhile
+            except FileNotFoundError:  # another process removed the folder meanwhile
                 tries_left -= 1
                 if not tries_left:
                     raise
                 time.sleep(_PAUSE)
-        if folder in made:  # it is removed while it is locked, as another may wait for it
+        if folder in made:  # it is removed while it is locked, because others may wait for it
             made.remove(folder)
             stack.callback(_remove_empty, folder)
         yield
@@ -149,7 +142,7 @@ def make_and_lock_folder(folder: Path) -> Iterator[None]:
 
 @contextlib.contextmanager
 def _remove_at_end(made: list[Path]) -> Iterator[None]:
-    """Remove folders at the end of the block, innermost first, where they are empty and nobody holds them."""
+    """Remove folders at the end of the block, innermost first, if they are empty and nobody locks them."""
     try:
         yield
     finally:
@@ -159,12 +152,11 @@ def _remove_at_end(made: list[Path]) -> Iterator[None]:
 
 
 def _make(folder: Path, made: list[Path]) -> None:
-    """Make the missing folders, and note them innermost first, each before it is made."""
+    """Make a folder and all missing folders above it, and note them first in `made`, innermost first."""
     made[:0] = [each for each in (folder, *folder.parents) if not each.exists()]
     folder.mkdir(parents=True, exist_ok=True)
 
 
 def _remove_empty(folder: Path) -> None:
-    """Remove a folder if it is empty."""
     with contextlib.suppress(OSError):
         folder.rmdir()

@@ -1,4 +1,4 @@
-"""Names of files that every system takes, and that stay inside their folder."""
+"""Portable names of files: every system accepts them, and they lead to no place outside their folder."""
 
 import re
 import unicodedata
@@ -7,33 +7,28 @@ from civic_partnership.findings import sanitize
 from civic_partnership.values import InvalidValue
 
 _DEVICE = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³]) *(\..*)?")
-"""Names that Windows takes for devices, whatever their suffix."""
+"""Names that mean a device on Windows, with any suffix."""
 _LONGEST_PART, _LONGEST = 200, 400
-"""In bytes of UTF-8: shorter than what any common system takes."""
+"""In bytes of UTF-8: shorter than the limit of any common system."""
 
 
 class PortableNames:
-    """The names of a folder's files so far."""
+    """The names of the files in a folder so far."""
 
     def __init__(self, reserved: str) -> None:
-        """Start with no names.
-
-        Args:
-            reserved: a name that no file may have.
-
-        """
+        """Start with no names; no file may have the reserved name."""
         self._reserved = _normalize(reserved)
         self._files = {self._reserved}
         self._folders: dict[str, str] = {}
 
     def add(self, name: object) -> str:
-        """Add a name and return it, once it is sure that it is portable and new.
+        """Check that a name is portable and new, add the name, and return it.
 
         Args:
             name: a relative path with `/` between folders.
 
         Raises:
-            InvalidValue: it is no text, not portable, reserved, or there already.
+            InvalidValue: the name is no text, not portable, reserved, or used before.
 
         """
         if type(name) is not str:
@@ -67,12 +62,11 @@ class PortableNames:
 
 
 def _normalize(name: str) -> str:
-    """Return the same text for all names that some system takes for one and the same."""
+    """Return a form of a name that is the same for all names that any system treats as one."""
     return unicodedata.normalize("NFD", unicodedata.normalize("NFD", name).casefold())
 
 
 def _is_portable(part: str) -> bool:
-    """Tell whether every system takes a name of a file or folder."""
     try:
         length = len(part.encode())
     except UnicodeEncodeError:

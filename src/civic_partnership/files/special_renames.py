@@ -1,4 +1,4 @@
-"""Two special renames: exchange two paths in one step, and never replace anything."""
+"""Two special renames: one exchanges two paths in one step, the other never replaces a file."""
 
 import ctypes
 import errno
@@ -7,27 +7,28 @@ from pathlib import Path
 from typing import Any
 
 _CALLS = {"renameat2": (1, 2), "renameatx_np": (4, 2)}
-"""The call of Linux, that of macOS -> its flags for a rename that replaces nothing, and for an exchange."""
+"""The call of Linux and the call of macOS -> the flag that replaces nothing, and the flag to exchange."""
 _CANNOT = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP}
 
 
 def exchange(one: Path, other: Path) -> bool:
-    """Exchange two paths in one step and return True, or do nothing and return False.
+    """Exchange two paths in one step and return True; return False if the system has no such step.
 
     Raises:
-        OSError: the system can exchange in general, but not these two.
+        OSError: the system can exchange paths, but not these two.
 
     """
     return _rename(one, other, flag=1)
 
 
 def move_to_free_name(one: Path, other: Path) -> None:
-    """Rename a file to a name that nothing has.
+    """Rename a file to a name that is free.
 
-    Where the system can only look first and then rename, what takes the name in that instant is replaced.
+    A system without such a rename looks first and renames then. A file that takes the name in between is
+    replaced.
 
     Raises:
-        FileExistsError: something has that name.
+        FileExistsError: the name is taken.
 
     """
     if not _rename(one, other, flag=0):
@@ -37,7 +38,7 @@ def move_to_free_name(one: Path, other: Path) -> None:
 
 
 def _rename(one: Path, other: Path, *, flag: int) -> bool:
-    """Rename with the first or second flag of `_CALLS`; return False where the system has no such call."""
+    """Rename with the first or second flag in `_CALLS`; return False if the system has no such call."""
     libc: Any = ctypes.CDLL(None, use_errno=True) if os.name == "posix" else None
     for name, flags in _CALLS.items():
         if (call := getattr(libc, name, None)) is None:

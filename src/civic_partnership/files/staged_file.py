@@ -1,11 +1,14 @@
-"""New contents of a file, which stand beside it until they take its place.
+"""Staged files: the new contents of a file are written beside it, and then take its place.
 
-Only the owner can read them until they are complete.
+A staged file for `areas.toml` is named `.areas.toml.0123456789abcdef.civic-partnership`. Only its owner can
+read it until it is complete. The process that writes it holds a lock on it. A process that is killed leaves
+its staged file behind as a *leftover*; the next command knows by the lock that nobody writes it any more.
 """
 
 import contextlib
 import hashlib
 import os
+import re
 import secrets
 import stat
 from collections.abc import Iterator
@@ -13,22 +16,58 @@ from pathlib import Path
 from typing import BinaryIO
 
 from .interrupts import hold_interrupts
-from .leftovers import clear_leftovers, leftover_path
 from .locks import lock_file
 
 _PRIVATE = 0o600
+_ENDING = "civic-partnership"
+_LONGEST_NAME = 48
+"""In bytes: a longer name is replaced by its hash, because many systems take no name above 255 bytes."""
+
+
+def leftover_path(target: Path, token: str) -> Path:
+    """Return the path of the staged file for a target, with a token of sixteen hexadecimal digits."""
+    return target.with_name(f".{_label(target)}.{token}.{_ENDING}")
+
+
+def is_leftover(path: Path, target: Path | None = None) -> bool:
+    """Tell by its name whether a path is a staged file, for this target or (without target) for any."""
+    label = re.escape(_label(target)) if target else ".+"
+    return re.fullmatch(rf"\.{label}\.[0-9a-f]{{16}}\.{_ENDING}", path.name, re.DOTALL) is not None
+
+
+def list_leftovers(folder: Path, target: Path | None = None) -> list[Path]:
+    """Return the staged files in a folder, for this target or for any; none if it cannot be listed."""
+    with contextlib.suppress(FileNotFoundError, PermissionError):
+        return [path for path in folder.iterdir() if is_leftover(path, target)]
+    return []
+
+
+def clear_leftovers(folder: Path, target: Path | None = None) -> None:
+    """Remove the staged files that killed processes left in a folder, for this target or for any."""
+    for path in list_leftovers(folder, target):
+        with contextlib.suppress(OSError):
+            if stat.S_ISREG(path.lstat().st_mode):
+                with path.open("rb") as file:
+                    if lock_file(file.fileno()):
+                        path.unlink()
+
+
+def _label(target: Path) -> str:
+    """Return the name of a target, or the hash of a long name."""
+    name = os.fsencode(target.name)
+    return target.name if len(name) <= _LONGEST_NAME else hashlib.sha256(name).hexdigest()[:_LONGEST_NAME]
 
 
 class StagedFile:
-    """New contents of a file, which are being written beside it.
+    """The new contents of a target file, in a file beside the target.
 
     Attributes:
-        target: the file whose place they will take, and no link.
-        token: the part of the name beside it that differs each time.
-        before: the SHA-256 of what stands at the target, in hexadecimal digits; None where nothing does.
-        path: where they stand now.
-        file: the open file to write them into.
-        is_handed_over: whether a journal names them, and so they are not removed at the end of the block.
+        target: the file to replace; not a link.
+        token: sixteen hexadecimal digits, different for each staged file.
+        before: the SHA-256 of the target, in hexadecimal digits; None if there is no target.
+        path: the path of the staged file.
+        file: the staged file, open for writing.
+        is_handed_over: whether a journal names the staged file, so that `discard` leaves it alone.
 
     """
 
@@ -43,7 +82,7 @@ class StagedFile:
         self._is_private = private
 
     def complete(self) -> None:
-        """Bring the contents to the disk, let those read them who may read the target, and close the file."""
+        """Save the staged file to the disk, give it the owner and mode of the target, and close it."""
         self.file.flush()
         mode = self._usual_mode
         if self.target.exists() and not self._is_private:
@@ -56,7 +95,7 @@ class StagedFile:
         self.file.close()  # some systems rename no open file
 
     def discard(self) -> None:
-        """Remove the contents where they still stand beside the target, and no journal names them."""
+        """Remove the staged file, unless it has taken its place or a journal names it."""
         if not self.is_handed_over:
             with contextlib.suppress(OSError):
                 self.path.unlink()
@@ -64,15 +103,12 @@ class StagedFile:
 
 @contextlib.contextmanager
 def stage_file(target: Path, *, before: str | None = None, private: bool = False) -> Iterator[StagedFile]:
-    """Open a file beside another; remove it at the end of the block if it still stands there.
+    """Open a staged file for a target, and discard it at the end of the block.
 
     Args:
-        target: the file whose place it will take, and no link.
-        before: the SHA-256 of what stands there, in hexadecimal digits; None where nothing does.
-        private: whether only its owner may read it in the end, too; else it gets the mode of the target.
-
-    Raises:
-        OSError: it cannot be made.
+        target: the file to replace; not a link.
+        before: the SHA-256 of the target, in hexadecimal digits; None if there is no target.
+        private: whether only the owner may read the file in the end, whatever the mode of the target.
 
     """
     with contextlib.ExitStack() as stack:
@@ -86,12 +122,7 @@ def stage_file(target: Path, *, before: str | None = None, private: bool = False
 
 
 def replace_file(target: Path, data: bytes) -> None:
-    """Replace a file, or make it, as a whole or not at all.
-
-    Raises:
-        OSError: it cannot be written.
-
-    """
+    """Replace or make a file: as a whole, or not at all."""
     clear_leftovers(target.parent, target)
     with stage_file(target) as staged:
         staged.file.write(data)
@@ -102,11 +133,7 @@ def replace_file(target: Path, data: bytes) -> None:
 def file_digest(path: Path) -> str | None:
     """Return the SHA-256 of a file in hexadecimal digits.
 
-    None where there is nothing, and an empty text for what is no ordinary file.
-
-    Raises:
-        OSError: it cannot be read.
-
+    Return None if nothing is there, and an empty text for a folder, a link or another special file.
     """
     try:
         if not stat.S_ISREG(path.lstat().st_mode):
@@ -118,7 +145,7 @@ def file_digest(path: Path) -> str | None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Bring the names in a folder to the disk."""
+    """Save the names in a folder to the disk, so that a power cut cannot undo a rename."""
     with contextlib.suppress(OSError):  # not every system opens folders
         descriptor = os.open(folder, os.O_RDONLY)
         try:

@@ -3,10 +3,6 @@
 from civic_partnership.values import Path as Path
 
 from .citations import SOURCE_DOCUMENTS as SOURCE_DOCUMENTS, citation as citation
-from .civil_registration import (
-    holds_civil_registration_number as holds_civil_registration_number,
-    may_hold_civil_registration_number as may_hold_civil_registration_number,
-)
 from .finding import (
     Finding as Finding,
     Level as Level,
@@ -15,20 +11,21 @@ from .finding import (
     finding_sort_key as finding_sort_key,
 )
 from .known_names import KnownNames as KnownNames, closest_match as closest_match
-from .rule import Ask as Ask, Rule as Rule, as_warning as as_warning, at as at, rule as rule
-from .sentences import (
-    format_fact as format_fact,
+from .personal_data import (
     format_path as format_path,
     format_text as format_text,
+    holds_civil_registration_number as holds_civil_registration_number,
     holds_mail_address as holds_mail_address,
     holds_phone_number as holds_phone_number,
     mask as mask,
     mask_path as mask_path,
+    may_hold_civil_registration_number as may_hold_civil_registration_number,
     may_hold_personal_data as may_hold_personal_data,
     remove_control_characters as remove_control_characters,
     sanitize as sanitize,
-    sentence as sentence,
 )
+from .rule import Ask as Ask, Rule as Rule, as_warning as as_warning, at as at, rule as rule
+from .sentences import format_fact as format_fact, sentence as sentence
 from .shape_rules import (
     DUPLICATE_ID as DUPLICATE_ID,
     INVALID_VALUE as INVALID_VALUE,

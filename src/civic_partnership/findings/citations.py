@@ -47,14 +47,9 @@ SOURCE_DOCUMENTS: MappingProxyType[str, Label] = MappingProxyType(
 
 
 def citation(source: str) -> Label:
-    """Return the source of a rule in readable form, with the full title of the document.
+    """Return the source of a rule with the full title of the document; an unknown short name stays.
 
-    Args:
-        source: the short name of a document, or that name, a comma and a place in the document.
-
-    Returns:
-        The title of the document, then the place if there is one. If the short name is unknown, it stays.
-
+    A source is the short name of a document, or that name, a comma and a place in the document.
     """
     document, comma, place = source.partition(", ")
     title = SOURCE_DOCUMENTS.get(document, Label(document, document))

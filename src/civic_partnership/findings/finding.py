@@ -1,4 +1,4 @@
-"""Findings: each tells one thing that is wrong or undecided, and the place in the files."""
+"""Findings: what is wrong or undecided, and where."""
 
 from collections.abc import Callable
 from typing import Any, Literal
@@ -8,7 +8,7 @@ from attrs import field, frozen
 from civic_partnership.model import RecordKey
 from civic_partnership.values import Label, Path
 
-from .sentences import format_text, mask, mask_path
+from .personal_data import format_text, mask, mask_path
 
 Level = Literal["error", "warning", "undecided"]
 """`error` or `warning` if a rule is broken; `undecided` if the records do not tell enough."""
@@ -16,14 +16,7 @@ Level = Literal["error", "warning", "undecided"]
 
 @frozen(kw_only=True)
 class Location:
-    """A place in a file.
-
-    Attributes:
-        file: the name of the file at the time of reading.
-        line: the number of the line, from 1; None if only the file is known.
-        column: the number of the character in the line, from 1; None if only the file is known.
-
-    """
+    """A place in a file: line and column count from 1 and are None if only the file is known."""
 
     file: str
     line: int | None = None
@@ -35,13 +28,12 @@ class Location:
 
 
 def _shown(value: object) -> str:
-    """Return the `repr` of a value, with stars in place of personal data."""
     return mask(repr(value))
 
 
 @frozen(kw_only=True)
 class Finding:
-    """One thing that is wrong, or that the records do not say enough to decide.
+    """One thing that is wrong, or that cannot be decided because the records do not say enough.
 
     Attributes:
         rule: the name of the rule, which never changes: `term-length`.
@@ -71,12 +63,8 @@ class Finding:
     def to_dict(self, locate: "Locate | None" = None) -> dict[str, Any]:
         """Return the finding as `civic-partnership check --format json` prints it.
 
-        Stars replace personal data in ids, paths and file names.
-
-        Args:
-            locate: the function from a finding to its place, such as `Reading.locate`. Without the function,
-                the result contains the file, line and column that the finding itself knows.
-
+        Stars replace personal data in ids, paths and file names. The function `locate`, such as
+        `Reading.locate`, finds the place; without it the place is what the finding itself knows.
         """
         if locate is None:
             line, column = self.at or (None, None)

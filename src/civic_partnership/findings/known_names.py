@@ -1,4 +1,4 @@
-"""Known names, and the search for the known name that is closest to a misspelt name."""
+"""The search for the known name that is closest to a misspelt name."""
 
 import difflib
 from collections import Counter, defaultdict
@@ -8,24 +8,23 @@ from functools import cached_property
 from civic_partnership.values import Label
 
 _FEW = 40
-"""If there are at most this many names, the search compares all of them."""
+"""If a list has no more names, the search compares all of them."""
 _LONGEST = 80
-"""The search looks at this many letters of a misspelt name at most."""
+"""The search ignores the letters of a misspelt name after these."""
 _COMMON = 300
-"""If more names than this share a part, the search ignores that part."""
+"""If more names share a three-letter part, the search ignores that part."""
 _RAREST = 12
-"""The search looks up this many parts of the misspelt name."""
+"""The search looks up so many parts of the misspelt name."""
 _LIKELIEST = 10
-"""The search compares this many names: those that share most parts with the misspelt name."""
+"""The search compares so many names: those that share most parts with the misspelt name."""
 
 
 class KnownNames:
-    """A list of known names with a fast search for the closest name, even in a long list.
+    """A list of known names with a fast search for the name that is closest to a misspelt name.
 
     The search compares all names of a short list. In a long list it first looks for names that differ by one
-    slip. A slip is a letter that is missing, added or wrong, or two neighbouring letters that are swapped. If
-    there is no such name, it compares the names that share the rarest three-letter parts of the misspelt
-    name.
+    slip: a letter that is missing, added or wrong, or two neighbouring letters that are swapped. If there are
+    none, it compares the names that share the rarest three-letter parts of the misspelt name.
     """
 
     def __init__(self, known: Iterable[str]) -> None:
@@ -43,7 +42,6 @@ class KnownNames:
         return slips or self._alike(written)
 
     def _alike(self, written: str) -> list[str]:
-        """Return the known names that share the rarest three-letter parts of a misspelt name."""
         of_parts = (self._by_part[part] for part in _parts(written[:_LONGEST]) if part in self._by_part)
         rarest = sorted((names for names in of_parts if len(names) <= _COMMON), key=len)[:_RAREST]
         shared = Counter(name for names in rarest for name in names)
@@ -51,7 +49,6 @@ class KnownNames:
 
     @cached_property
     def _letters(self) -> list[str]:
-        """The letters that occur in the known names, sorted."""
         return sorted(set().union(*self._known))
 
     @cached_property
@@ -69,19 +66,14 @@ def closest_match(
 ) -> Label:
     """Return the question `Did you mean …?` about the known name closest to a misspelt name.
 
-    Args:
-        name: the misspelt name.
-        known: the known names.
-        otherwise: the text to return if no known name is close.
-        ending: a text to put directly after the suggested name.
-
+    The ending is put directly after the suggested name. If no known name is close, return `otherwise`.
     """
     near = (known if isinstance(known, KnownNames) else KnownNames(known)).nearest(name)
     return Label(f"Mente du {near}{ending}?", f"Did you mean {near}{ending}?") if near else otherwise
 
 
 def _slips(written: str, letters: list[str]) -> Iterator[str]:
-    """Yield all texts that differ from the misspelt name by one slip; nothing for a long name."""
+    """Yield all texts that differ from a misspelt name by one slip; nothing for a long name."""
     for place in range(len(written) + 1) if len(written) <= _LONGEST else ():
         before, after = written[:place], written[place:]
         yield before + after[1:]
@@ -92,9 +84,6 @@ def _slips(written: str, letters: list[str]) -> Iterator[str]:
 
 
 def _parts(name: str) -> Iterator[str]:
-    """Yield every group of three neighbouring letters in a name, each group once.
-
-    A space before and after the name counts as a letter.
-    """
+    """Yield every three neighbouring letters of a name once; a space before and after it is a letter too."""
     spaced = f" {name} "
     return iter(dict.fromkeys(spaced[place : place + 3] for place in range(len(spaced) - 2)))

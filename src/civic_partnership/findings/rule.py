@@ -1,7 +1,4 @@
-"""Rules: the name, level, source, sentences and explanation of each rule, and its function.
-
-The function of a rule takes a record and yields verdicts; see `verdict.py`.
-"""
+"""Rules: what they demand, how they are explained, and the findings that their verdicts become."""
 
 import inspect
 import string
@@ -12,7 +9,7 @@ from typing import Any, Literal
 from attrs import field, frozen
 
 from civic_partnership.model import KINDS, Entry, Municipality, RecordKey, Register, field_at, info
-from civic_partnership.values import Answer, Label, Path
+from civic_partnership.values import Answer, Label
 
 from .finding import Finding, Level
 from .sentences import sentence
@@ -37,7 +34,7 @@ _UNRECORDED = wording(
 
 @frozen(kw_only=True)
 class Rule:
-    """One demand on records, with everything that is needed to check and explain the demand.
+    """One demand on records, with everything that is needed to check and to explain it.
 
     Attributes:
         name: the name of the rule, which never changes: `term-length`.
@@ -72,13 +69,12 @@ class Rule:
         file: str | None = None,
         at: tuple[int, int] | None = None,
     ) -> Finding:
-        """Return the finding for a verdict, with the level and the sentences of the rule.
+        """Return the finding for a verdict; the verdict's own record and sentences go first.
 
         Args:
-            verdict: the verdict; it may name its own record and sentences, and these come first.
+            verdict: the verdict; if it is undecided, so is the level of the finding.
             record: the key of the record that the rule has checked.
-            level: the level for this record, if it differs from the level of the rule. An undecided verdict
-                always gets the level `undecided`.
+            level: the level for this record, if it differs from the level of the rule.
             file: the file, if the finding is made while reading.
             at: line and column in that file.
 
@@ -86,7 +82,9 @@ class Rule:
         is_open = verdict.answer is Answer.UNDECIDED
         level = "undecided" if is_open else level or self.level
         if verdict.missing is not None:
-            label = self._find_label(verdict.record or record, verdict.missing)
+            key = verdict.record or record
+            attribute = field_at(KINDS.get(key.kind, Municipality) if key else self.about, verdict.missing)
+            label = info(attribute).label if attribute else str(verdict.missing[-1])
             message, remedy = _write_missing(verdict.wording or _UNRECORDED, label, self.title)
         else:
             own = Wording(self.sentence, _LEARN_MORE if is_open else self.remedy)
@@ -106,21 +104,14 @@ class Rule:
             facts=tuple(verdict.facts.items()),
         )
 
-    def _find_label(self, record: RecordKey | None, path: Path) -> Label | str:
-        """Return the label of the field at a path; if the field is unknown, the last step of the path."""
-        attribute = field_at(KINDS.get(record.kind, Municipality) if record else self.about, path)
-        return info(attribute).label if attribute else str(path[-1])
-
 
 def _write_message(words: Wording, facts: Mapping[str, Any], prefix: Label) -> tuple[Label, Label]:
-    """Return the message, which is the problem and then the remedy, and the remedy alone."""
     problem, remedy = sentence(words.sentence, facts), sentence(words.remedy, facts)
     return Label(f"{prefix.da}{problem.da} {remedy.da}", f"{prefix.en}{problem.en} {remedy.en}"), remedy
 
 
 @lru_cache(maxsize=1000)
 def _write_missing(words: Wording, label: Label | str, title: Label) -> tuple[Label, Label]:
-    """Return the message and the remedy for a missing fact; cached, because they often repeat."""
     return _write_message(words, {"label": label, "title": title}, _NOTHING)
 
 
@@ -135,26 +126,20 @@ def rule(
 ) -> Callable[[Ask], Rule]:
     """Turn a function that checks one record into a `Rule`; use this as a decorator.
 
-    The function takes a record and a `Context`. It yields a verdict for each place that breaks the rule, or
-    that cannot be decided. It yields nothing for all other places.
-
-    The name of the function, with hyphens, becomes the name of the rule. The docstring of the function
-    becomes the page of the rule. The file `examples/<rule>.toml` beside the module can add a Danish text and
-    examples.
+    The function takes a record and a `Context`, and yields a verdict for each place that breaks the rule or
+    cannot be decided. Its name, with hyphens, becomes the name of the rule, and its docstring the page of the
+    rule. The file `examples/<rule>.toml` beside the module can add a Danish text and examples.
 
     Args:
-        about: the class of record to check: `Record` for all classes, `Register` for the whole register.
-        level: the level of a finding that the rule is broken.
-        source: the document that demands the rule; then, after a comma, the place in that document.
-        title: what must hold, in one line of Danish; the first line of the docstring tells the same in
-            English.
+        about, level, source: the attributes of the rule.
+        title: what must hold, in one line of Danish; the docstring starts with the same line in English.
         da: two lines of Danish: what is wrong, and what to do. `{name}` stands for a fact, and `{name:kr}`
             for a fact in kroner.
         en: the same two lines in English.
 
     Raises:
-        ValueError: `about` is no class of record; `level` is unknown; a text does not have two lines; or the
-            two languages use different facts.
+        ValueError: `about` or `level` is invalid; a text does not have two lines; or the two languages use
+            different facts.
 
     """
     kind: object = about

@@ -1,7 +1,4 @@
-"""Verdicts: the answers that the function of a rule yields.
-
-A verdict holds facts and no text. A function yields no verdict for a place that keeps the rule.
-"""
+"""Verdicts: the answers that the function of a rule yields for each place that does not keep the rule."""
 
 import inspect
 import re
@@ -17,7 +14,7 @@ class Wording(NamedTuple):
     Attributes:
         sentence: what is wrong, or why the rule is undecided, with `{name}` for each fact. If a fact is
             missing, `{label}` is the name of its field and `{title}` the title of the rule.
-        remedy: what to do about it, with the same facts.
+        remedy: what to do, with the same facts.
         is_reason: true if the sentence tells why the rule is undecided; false if it tells what may be wrong.
 
     """
@@ -28,7 +25,7 @@ class Wording(NamedTuple):
 
 
 def wording(*, da: str, en: str, is_reason: bool = False) -> Wording:
-    """Make a wording of two lines of Danish and two of English: what is wrong, and what to do.
+    """Make a wording from two lines in each language: what is wrong, and what to do.
 
     Raises:
         ValueError: a text does not have two lines.
@@ -68,7 +65,7 @@ class Verdict(NamedTuple):
 
 
 def verdict(answer: Answer, *path: str | int, **facts: Any) -> Verdict:
-    """Return a verdict with an answer, a path, and the facts for the sentences."""
+    """Return a verdict about a path, with the facts for the sentences."""
     return Verdict(answer, path, facts)
 
 
@@ -93,8 +90,6 @@ _NOT_THERE = wording(
     en="""Cannot be told, for "{label}" names a record that is not in the register: {title}
           Correct the id, or add the record.""",
 )
-
-
 _MAYBE_UNREAD = wording(
     da="""Kan ikke afgøres, for "{label}" nævner en post, der måske ikke kunne læses: {title}
           Ret først det, der ikke kunne læses.""",
@@ -106,22 +101,14 @@ _MAYBE_UNREAD = wording(
 def dangling(*path: str | int, may_be_unread: bool) -> Verdict:
     """Return an undecided verdict: the reference at the end of the path names an unknown record.
 
-    Args:
-        path: the path to the reference.
-        may_be_unread: whether that record may be one of the records that could not be read.
-
+    If `may_be_unread` is true, that record may be one of those that could not be read.
     """
-    wording = _MAYBE_UNREAD if may_be_unread else _NOT_THERE
-    return Verdict(Answer.UNDECIDED, path, {}, missing=path, wording=wording)
+    words = _MAYBE_UNREAD if may_be_unread else _NOT_THERE
+    return Verdict(Answer.UNDECIDED, path, {}, missing=path, wording=words)
 
 
 class Undecidable(Exception):  # noqa: N818 - no error: the rule's own answer
-    """The exception that a rule raises if a record that it needs is missing.
-
-    Attributes:
-        path: the path to the reference that is missing or names an unknown record.
-
-    """
+    """The exception that a rule raises if it needs a record that is missing; `path` is the reference."""
 
     def __init__(self, *path: str | int) -> None:
         super().__init__(*path)

@@ -1,6 +1,5 @@
-"""Plugins: the hooks that they implement, how they are found, and the host that runs them."""
+"""Plugins: the hooks that they implement, how they are found, and the host that calls them."""
 
-from .export_functions import export as export, exporters as exporters
 from .hookspecs import hookimpl as hookimpl
-from .host import Host as Host
+from .host import Host as Host, export as export, exporters as exporters
 from .provided_formats import ProvidedExporter as ProvidedExporter, ProvidedImporter as ProvidedImporter

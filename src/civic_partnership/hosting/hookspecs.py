@@ -1,4 +1,7 @@
-"""The hooks of a plugin: they take nothing and return descriptions."""
+"""The hooks of a plugin: functions without parameters that return exporters, importers or rules.
+
+A plugin is a module, or any object, with some of these functions under `@hookimpl`.
+"""
 
 from collections.abc import Iterable
 
@@ -9,7 +12,7 @@ from civic_partnership.findings import Rule
 from civic_partnership.importing import AnyImporter
 
 PROJECT = "civic_partnership"
-"""The name of the hooks' project, and of the group of entry points in which plugins are found."""
+"""The name of the project in pluggy, and of the group of entry points that installed plugins use."""
 
 hookspec = pluggy.HookspecMarker(PROJECT)
 hookimpl = pluggy.HookimplMarker(PROJECT)
@@ -104,7 +107,7 @@ def civic_partnership_importers() -> Iterable[AnyImporter]:  # type: ignore[empt
 
 @hookspec
 def civic_partnership_rules() -> Iterable[Rule]:  # type: ignore[empty-body] # pluggy reads the signature
-    r"""Return the rules that a plugin brings, made with `rule`; they are asked after those of the package.
+    r"""Return the rules that a plugin brings, made with `rule`; they run after the rules of the package.
 
     ```python
     from collections.abc import Iterable, Iterator

@@ -1,16 +1,25 @@
-"""The host: the package together with the installed plugins."""
+"""The host, which is the package together with the installed plugins, and functions that make one."""
 
+import functools
 import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from civic_partnership._version import __version__
 from civic_partnership.errors import OptionsError, PluginError, RecordsError
-from civic_partnership.exporting import MAX_BYTES, ExportReport, Progress, check_exporter, run_export
+from civic_partnership.exporting import (
+    MAX_BYTES,
+    AnyExporter,
+    ExportReport,
+    Progress,
+    check_exporter,
+    list_options,
+    run_export,
+)
 from civic_partnership.findings import Rule, closest_match, sanitize
 from civic_partnership.importing import Imported, load_files, recognize_importer
 from civic_partnership.model import Register
@@ -27,23 +36,15 @@ P = TypeVar("P", ProvidedExporter, ProvidedImporter)
 class Host:
     """The package together with the installed plugins.
 
-    Plugins are found when they are first needed; each is loaded and asked by itself, so that
-    one that fails hurts no other. A host belongs to one thread.
-
-    Attributes:
-        exporters: name -> exporter with its distribution, sorted by name.
-        importers: name -> importer with its distribution, sorted by name.
-        rules: the package's rules, then those of plugins.
-        rule_problems: faults of plugins because of which some of their rules are not asked.
-        problems: all faults of plugins.
-
+    Plugins are found when they are first needed. If a plugin fails, all others still work. A host
+    belongs to one thread.
     """
 
     def __init__(self, plugins: Iterable[object] = (), *, discover: bool = True) -> None:
         """Make a host.
 
         Args:
-            plugins: modules or objects with hooks, beside the installed plugins.
+            plugins: modules or objects with hooks, which are used beside the installed plugins.
             discover: whether the installed plugins are used.
 
         """
@@ -69,11 +70,17 @@ class Host:
     def _collect_formats(
         self, hook: str, cls: type[P], check_format: Callable[[object], Any]
     ) -> Mapping[str, P]:
-        """Return the formats whose name is their own, sorted by name; note a clash for each other name."""
+        """Return the formats with a name of their own, sorted by name; note a problem for each other name."""
         by_name: dict[str, list[P]] = defaultdict(list)
-        for provided in self._plugins.call(
-            hook, lambda plugin, item: cls.provide(plugin, check_format(item))
-        ):
+
+        def provide(plugin: Plugin, item: object) -> P:
+            format = check_format(item)
+            options = list_options(format.options)
+            return cls(
+                format=format, options=options, distribution=plugin.distribution, version=plugin.version
+            )
+
+        for provided in self._plugins.call(hook, provide):
             by_name[provided.name].append(provided)
         for name, several in by_name.items():
             if len(several) > 1:
@@ -90,7 +97,7 @@ class Host:
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
-        """The package's rules, then those of plugins."""
+        """The rules of the package, then those of plugins."""
         known = {rule.name for rule in ALL_RULES}
 
         def recognise(plugin: Plugin, item: Any) -> Rule:
@@ -108,33 +115,33 @@ class Host:
 
     @cached_property
     def rule_problems(self) -> tuple[PluginError, ...]:
-        """Faults of plugins that cannot be loaded, or whose rules cannot be used."""
+        """The faults of plugins that cannot be loaded, or whose rules cannot be used."""
         _ = self.rules
         problems = self._plugins.problems
         return (*problems[""], *problems["civic_partnership_rules"])
 
     @property
     def problems(self) -> tuple[PluginError, ...]:
-        """All faults of plugins; all else can be used."""
+        """All faults of plugins; everything that they do not name can be used."""
         _ = self.exporters, self.importers, self.rules
         return tuple(problem for problems in self._plugins.problems.values() for problem in problems)
 
     def exporter(self, name: str) -> ProvidedExporter:
-        """Return the exporter of a name.
+        """Return the exporter with a name.
 
         Raises:
-            OptionsError: there is none.
-            PluginError: there are several.
+            OptionsError: there is no such exporter.
+            PluginError: several plugins bring an exporter with that name.
 
         """
         return self._find_format(self.exporters, "civic_partnership_exporters", name)
 
     def importer(self, name: str) -> ProvidedImporter:
-        """Return the importer of a name.
+        """Return the importer with a name.
 
         Raises:
-            OptionsError: there is none.
-            PluginError: there are several.
+            OptionsError: there is no such importer.
+            PluginError: several plugins bring an importer with that name.
 
         """
         return self._find_format(self.importers, "civic_partnership_importers", name)
@@ -165,10 +172,10 @@ class Host:
         """Read a register from files of a format that has an importer.
 
         Args:
-            path: a folder, with all files in it, or one file.
+            path: a folder, of which all files are read, or one file.
             format: the name of an importer.
-            options: option -> value, or an instance of the importer's options class.
-            max_bytes: a larger file is refused.
+            options: a dict of option -> value, or an instance of the importer's options class.
+            max_bytes: the size of the largest file that is read.
 
         Raises:
             OptionsError: there is no such format, or its options are wrong.
@@ -179,10 +186,10 @@ class Host:
         return self.importer(format).read(load_files(path, max_bytes=max_bytes), options or {})
 
     def check(self, register: Register, *, on: date) -> Report:
-        """Check a register with the package's rules and those of plugins.
+        """Check a register as of a day, with the rules of the package and of plugins.
 
         Raises:
-            TypeError: the register is none, or `on` is no day.
+            TypeError: `register` is no register, or `on` is no day.
 
         """
         return check(register, on=on, rules=self.rules)
@@ -206,22 +213,22 @@ class Host:
         Args:
             register: the register.
             format: the name of an exporter.
-            out: the folder: new, empty, or an export that nobody has changed since.
+            out: the folder: new, empty, or an earlier export that nobody has changed.
             on: the day as of which the register is checked first.
-            options: option -> value, or an instance of the exporter's options class.
+            options: a dict of option -> value, or an instance of the exporter's options class.
             include_personal: whether personal data are exported too.
             allow_errors: whether a register with errors is exported all the same.
-            fail_on_loss: whether nothing is written where something would be lost.
-            max_bytes: the largest export that is written.
-            progress: called with each file's name and the bytes so far, while it is written.
+            fail_on_loss: whether a `LossError` is raised if the format cannot hold all data.
+            max_bytes: the size of the largest export that is written.
+            progress: a function that is called with the name of each file and the bytes written so far.
 
         Raises:
             OptionsError: there is no such format, or its options are wrong.
             RecordsError: the register has errors, or records that no file can hold.
-            LossError: something would be lost, and `fail_on_loss` was asked for.
-            PathError: it cannot be written there.
+            LossError: data would be lost, and `fail_on_loss` is true.
+            PathError: the folder cannot be written.
             PluginError: the exporter, or a rule, failed.
-            TypeError: the register is none, or `on` is no day.
+            TypeError: `register` is no register, or `on` is no day.
 
         """
         provided = self.exporter(format)
@@ -247,13 +254,7 @@ class Host:
 
 
 def _refuse_errors(report: Report) -> None:
-    """Refuse to export a register that has errors, or of which not all could be checked.
-
-    Raises:
-        RecordsError: it has errors.
-        PluginError: a rule failed, so that it is not known whether it has.
-
-    """
+    """Raise `RecordsError` if the report has errors, and `PluginError` if a rule failed."""
     if report.failures:
         failure = report.failures[0]
         raise PluginError(
@@ -272,3 +273,18 @@ def _refuse_errors(report: Report) -> None:
             f"The first: {errors[0].message.en}",
             errors,
         )
+
+
+if TYPE_CHECKING:
+    export = Host().export
+else:
+
+    @functools.wraps(Host().export, assigned=["__annotations__", "__doc__"])
+    def export(*args: Any, **kwargs: Any) -> ExportReport:
+        """Call `Host.export` on a new host; callers see the docstring and signature of that method."""
+        return Host().export(*args, **kwargs)
+
+
+def exporters() -> Mapping[str, AnyExporter]:
+    """Return name -> exporter, of the package and of the installed plugins."""
+    return {name: provided.format for name, provided in Host().exporters.items()}

@@ -1,10 +1,10 @@
-"""Plugins that are found, loaded and asked one by one: one that fails is named and hurts no other."""
+"""Plugins, found, loaded and called one by one: the fault of a plugin is noted and stops no other plugin."""
 
 import contextlib
 import inspect
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from importlib.metadata import EntryPoint, entry_points
+from importlib.metadata import entry_points
 from typing import Any, TypeVar
 
 import pluggy
@@ -12,16 +12,17 @@ from attrs import frozen
 
 from civic_partnership._version import __version__
 from civic_partnership.errors import PluginError
-from civic_partnership.exporting import PluginGuard
+from civic_partnership.exporting import EXPORTERS, AnyExporter, PluginGuard
 from civic_partnership.findings import KnownNames
+from civic_partnership.importing import IMPORTERS, AnyImporter
 from civic_partnership.values import Label
 
-from . import builtin_plugin, hookspecs
+from . import hookspecs
 
 T = TypeVar("T")
 
 MOST_ITEMS = 1000
-"""One plugin may bring so many exporters, importers or rules."""
+"""The number of exporters, importers or rules that one plugin may bring."""
 
 HOME = "civic-partnership"
 """The distribution of this package."""
@@ -29,12 +30,12 @@ HOME = "civic-partnership"
 
 @frozen(kw_only=True)
 class Plugin:
-    """Something that has hooks, and where it comes from.
+    """The name and origin of a plugin.
 
     Attributes:
         name: the name of its entry point.
-        distribution: the distribution that it comes from.
-        version: that distribution's version; empty where it has none.
+        distribution: the installed distribution that contains the plugin.
+        version: the version of the distribution; empty if unknown.
 
     """
 
@@ -44,16 +45,28 @@ class Plugin:
 
     @property
     def guard(self) -> PluginGuard:
-        """Runs its code, and names the distribution where that fails."""
+        """The wrapper for calls into the plugin, whose errors name the plugin and its distribution."""
         return PluginGuard(Label(f"Pluginet {self.name}", f"The plugin {self.name}"), self.distribution)
+
+
+class _BuiltinPlugin:
+    """The formats of the package itself, which use the same hooks as those of any plugin."""
+
+    @hookspecs.hookimpl
+    def civic_partnership_exporters(self) -> Iterable[AnyExporter]:
+        return EXPORTERS
+
+    @hookspecs.hookimpl
+    def civic_partnership_importers(self) -> Iterable[AnyImporter]:
+        return IMPORTERS
 
 
 class LoadedPlugins:
     """All plugins of a host.
 
     Attributes:
-        problems: hook -> the faults of plugins that were asked by it; under an empty name, the faults of
-            plugins that cannot be loaded.
+        problems: hook -> the faults of plugins in calls of that hook; "" -> the faults of plugins that
+            cannot be loaded.
 
     """
 
@@ -63,31 +76,35 @@ class LoadedPlugins:
         self._manager.add_hookspecs(hookspecs)
         self._hooks = sorted(vars(self._manager.hook))
         self._plugins: dict[str, Plugin] = {}
-        self._add(builtin_plugin, Plugin(name="builtin", distribution=HOME, version=__version__))
-        found = entry_points(group=hookspecs.PROJECT) if discover else ()
-        for entry_point in sorted(found, key=lambda each: (each.dist.name if each.dist else "", each.name)):
-            self._load(entry_point)
+        self._add(_BuiltinPlugin(), Plugin(name="builtin", distribution=HOME, version=__version__))
+        installed = entry_points(group=hookspecs.PROJECT) if discover else ()
+        for entry_point in sorted(
+            installed, key=lambda each: (each.dist.name if each.dist else "", each.name)
+        ):
+            publisher = entry_point.dist
+            plugin = Plugin(
+                name=entry_point.name,
+                distribution=publisher.name if publisher else entry_point.value,
+                version=publisher.version if publisher else "",
+            )
+            with self._collect_faults():
+                with plugin.guard.catch_errors():
+                    loaded = entry_point.load()
+                self._add(loaded, plugin)
         for loaded in given:
             name = getattr(loaded, "__name__", type(loaded).__name__)
             with self._collect_faults():
                 self._add(loaded, Plugin(name=name, distribution=name.partition(".")[0]))
 
     def call(self, hook: str, make: Callable[[Plugin, Any], T]) -> list[T]:
-        """Collect the items that all plugins bring by a hook, in the order in which they were found.
+        """Return the items that all plugins bring by a hook, in the order in which plugins were found.
 
         Args:
             hook: the name of the hook.
-            make: turns an item of a plugin into the result; raises `InvalidValue` where it cannot.
+            make: a function that turns an item into a result, or raises `InvalidValue`.
 
         """
         results: list[T] = []
-        for plugin, item in self._call_each(hook):
-            with self._collect_faults(hook), plugin.guard.catch_errors():
-                results.append(make(plugin, item))
-        return results
-
-    def _call_each(self, hook: str) -> Iterator[tuple[Plugin, Any]]:
-        """Yield each item with the plugin that brings it."""
         for name, plugin in self._plugins.items():
             others = [loaded for other, loaded in self._manager.list_name_plugin() if other != name]
             caller = self._manager.subset_hook_caller(hook, others)
@@ -101,31 +118,20 @@ class LoadedPlugins:
                 for number, item in enumerate(plugin.guard.iterate(answers[0])):
                     if number == MOST_ITEMS:
                         raise plugin.guard.plugin_error(f"{hook} hører ikke op", f"{hook} does not end")
-                    yield plugin, item
+                    with self._collect_faults(hook), plugin.guard.catch_errors():
+                        results.append(make(plugin, item))
+        return results
 
     @contextlib.contextmanager
     def _collect_faults(self, hook: str = "") -> Iterator[None]:
-        """Add a plugin's fault to the problems, and go on."""
+        """Add a fault of a plugin in the block to the problems, and go on after the block."""
         try:
             yield
         except PluginError as problem:
             self.problems[hook].append(problem)
 
-    def _load(self, entry_point: EntryPoint) -> None:
-        """Load the plugin of an entry point."""
-        publisher = entry_point.dist
-        plugin = Plugin(
-            name=entry_point.name,
-            distribution=publisher.name if publisher else entry_point.value,
-            version=publisher.version if publisher else "",
-        )
-        with self._collect_faults():
-            with plugin.guard.catch_errors():
-                loaded = entry_point.load()
-            self._add(loaded, plugin)
-
     def _add(self, loaded: object, plugin: Plugin) -> None:
-        """Add a plugin, and note each of its hooks that nobody would ever call."""
+        """Add a plugin, and note each of its hooks that is misspelt or not marked."""
         if self._manager.is_registered(loaded):  # two names for one plugin
             return
         name = f"{plugin.distribution} {plugin.name} {len(self._plugins)}"
@@ -143,7 +149,6 @@ class LoadedPlugins:
 
 
 def _uncallable_hook(plugin: Plugin, hook: str, known: list[str]) -> PluginError:
-    """Return the fault of a plugin whose hook is misspelt or not marked."""
     if hook in known:
         return plugin.guard.plugin_error(f"{hook} mangler @hookimpl", f"{hook} lacks @hookimpl")
     name = KnownNames(known).nearest(hook)

@@ -1,8 +1,8 @@
-"""Formats with the plugin that provides them: a fault of an exporter or importer is told as the plugin's."""
+"""Exporters and importers together with the plugin that provides them, which their errors name."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any, Generic, Self, TypeVar
+from typing import Any, Generic, TypeVar
 
 from attrs import frozen
 
@@ -12,15 +12,12 @@ from civic_partnership.exporting import (
     FormatOption,
     PluginGuard,
     check_field_paths,
-    list_options,
     read_options,
 )
 from civic_partnership.findings import Finding
 from civic_partnership.importing import AnyImporter, Imported
 from civic_partnership.model import KINDS, LeftOut, Municipality, Register
 from civic_partnership.values import Label
-
-from .loaded_plugins import Plugin
 
 F = TypeVar("F", AnyExporter, AnyImporter)
 
@@ -31,9 +28,9 @@ class ProvidedFormat(Generic[F]):
 
     Attributes:
         format: the exporter or importer.
-        options: its options.
-        distribution: the distribution that it comes from.
-        version: that distribution's version; empty where it has none.
+        options: the options of the format.
+        distribution: the installed distribution that contains the format.
+        version: the version of the distribution; empty if unknown.
 
     """
 
@@ -41,21 +38,6 @@ class ProvidedFormat(Generic[F]):
     options: tuple[FormatOption, ...]
     distribution: str
     version: str = ""
-
-    @classmethod
-    def provide(cls, plugin: Plugin, format: F) -> Self:
-        """Make it of a format that a plugin brought.
-
-        Raises:
-            InvalidValue: its options are none.
-
-        """
-        return cls(
-            format=format,
-            options=list_options(format.options),
-            distribution=plugin.distribution,
-            version=plugin.version,
-        )
 
     @property
     def name(self) -> str:
@@ -69,15 +51,18 @@ class ProvidedFormat(Generic[F]):
 
     @property
     def guard(self) -> PluginGuard:
-        """Runs its code, and names the distribution where that fails."""
+        """The wrapper for calls into the format, whose errors name the format and its distribution."""
         return PluginGuard(Label(f"Formatet {self.name}", f"The format {self.name}"), self.distribution)
 
     def read_options(self, options: Any) -> Any:
-        """Make its options of a plain table or of an instance of its options class.
+        """Return an instance of the options class of the format.
+
+        Args:
+            options: a dict of option -> value, or an instance of the options class.
 
         Raises:
-            OptionsError: with a sentence for each thing that is wrong.
-            PluginError: its options class failed.
+            OptionsError: some options are wrong; the message has a sentence for each.
+            PluginError: the options class failed.
 
         """
         with self.guard.catch_errors(may_refuse=True):
@@ -88,11 +73,11 @@ class ProvidedExporter(ProvidedFormat[AnyExporter]):
     """An exporter, and the distribution that provides it."""
 
     def carries(self, options: Any) -> frozenset[FieldPath]:
-        """Return the fields that it carries.
+        """Return the fields that the exporter writes with these options.
 
         Raises:
-            PluginError: it does not say so as it should.
-            OptionsError: it refuses the options.
+            PluginError: the exporter failed, or returned something else than field paths.
+            OptionsError: the exporter refuses the options.
 
         """
         with self.guard.catch_errors(may_refuse=True):
@@ -107,11 +92,11 @@ class ProvidedImporter(ProvidedFormat[AnyImporter]):
 
         Args:
             files: name -> content.
-            options: option -> value, or an instance of the importer's options class.
+            options: a dict of option -> value, or an instance of the options class.
 
         Raises:
-            OptionsError: the options are wrong, or refused.
-            PluginError: it failed, or gave something else than what it should.
+            OptionsError: the options are wrong, or the importer refuses them.
+            PluginError: the importer failed, or returned something wrong.
 
         """
         options = self.read_options(options)
@@ -135,7 +120,7 @@ class ProvidedImporter(ProvidedFormat[AnyImporter]):
 
 
 def _is_well_typed(imported: Imported) -> bool:
-    """Return whether every table of the register holds records of its kind, and the findings are findings."""
+    """Return whether each value that an importer returned has the class that it should have."""
     register: object = imported.register
     if not isinstance(register, Register):
         return False

@@ -9,7 +9,7 @@ from civic_partnership.values import Answer, Bounds
 from .context import Context
 
 PartyKey = tuple[str | None, ...] | None
-"""An association, a department or a name; None for a person, who may be any person."""
+"""An association, a department and a name; None for a person, because persons are not told apart."""
 
 
 @rule(
@@ -26,8 +26,7 @@ def agreement_parties(agreement: CooperationAgreement, _: Context) -> Iterator[V
     """An agreement has at least two distinct parties.
 
     ## What it checks
-    The `parties` name at least two different associations, departments, persons or names. Two persons may be
-    the same person.
+    The `parties` name two or more associations, departments, persons or names; two persons may be one.
 
     ## Why
     An agreement is between two parties. With one party it is only a promise.
@@ -56,8 +55,7 @@ def agreement_evaluation(agreement: CooperationAgreement, context: Context) -> I
     `planned` for a day after its first day. A month or a year counts as its first day.
 
     ## Why
-    An agreement without an end is easily forgotten. So its parties agree from the start on a day to look at
-    it again.
+    An agreement without an end is easily forgotten, so its parties agree on a day to look at it again.
     """
     period, on = agreement.period, context.on
     if period is None:
@@ -100,12 +98,12 @@ def evaluation_overdue(agreement: CooperationAgreement, context: Context) -> Ite
 
 
 def number_of_parties(parties: Collection[Party]) -> Bounds:
-    """Count parties, each once: how many there are at least, and at most."""
+    """Count different parties; persons may be one person or several."""
     others = {party_key(party) for party in parties if party.person is None}
     persons = sum(party.person is not None for party in parties)
     return Bounds(len(others) + bool(persons), len(others) + persons)
 
 
 def party_key(party: Party) -> PartyKey:
-    """Return what tells a party from others; None for a person."""
+    """Return a key that two equal parties share; None for a person."""
     return None if party.person else (party.association, party.department, party.name)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from civic_partnership.findings import Verdict, broken, missing, rule, verdict, wording
-from civic_partnership.model import Alliance, Contact, Meeting, Member
+from civic_partnership.model import Alliance, Meeting, Member
 from civic_partnership.values import OPEN, Answer, Interval, Label
 
 from .agreements import PartyKey, party_key
@@ -16,7 +16,7 @@ _SIDES = {
     "association": Label("en forening", "an association"),
     "department": Label("en forvaltning", "a department"),
 }
-"""The two sides of an alliance, by the field that names them."""
+"""Field of a member -> the name of its side of the alliance."""
 
 _TWICE = wording(
     da="""Medlemmet står mere end én gang for den samme tid.
@@ -52,8 +52,7 @@ def alliance_members(alliance: Alliance, context: Context) -> Iterator[Verdict]:
     When a member without `until` leaves is not known.
 
     ## Why
-    In an alliance, associations and the municipality work together as equals. Nobody is counted twice, but a
-    member who left may come back.
+    Associations and the municipality work together as equals. A member who left may come back.
     """
     for side, label in _SIDES.items():
         if not any(getattr(member, side) for member in alliance.members):
@@ -62,17 +61,17 @@ def alliance_members(alliance: Alliance, context: Context) -> Iterator[Verdict]:
     for i, member in enumerate(alliance.members):
         if days := _days_of_membership(member):
             by_party[party_key(member)].append((i, days))
-    again: dict[int, list[Answer]] = defaultdict(list)
-    for party, places in by_party.items():
-        for one, other, answer in find_overlaps([Row(i, days) for i, days in places], context.on):
-            place = max(places[one][0], places[other][0])
-            again[place].append(Answer.UNDECIDED if party is None else answer)  # two persons may be one
-    for i, answers in sorted(again.items()):
+    repeated: dict[int, list[Answer]] = defaultdict(list)
+    for party, members in by_party.items():
+        for one, other, answer in find_overlaps([Row(i, days) for i, days in members], context.on):
+            later = max(members[one][0], members[other][0])
+            repeated[later].append(Answer.UNDECIDED if party is None else answer)  # two persons may be one
+    for i, answers in sorted(repeated.items()):
         yield verdict(Answer.every(answers), "members", i)._replace(wording=_TWICE)
 
 
 def _days_of_membership(member: Member) -> Interval | None:
-    """Return the days of a member; None where it left before it joined."""
+    """Return the days of a member; None if the member left before it joined."""
     start = member.since.as_start if member.since else (date.min, date.min)
     end = member.until.as_end if member.until else (start[0], OPEN)
     return None if end[1] < start[0] else Interval(start, end)
@@ -96,17 +95,16 @@ def alliance_agenda(meeting: Meeting, _: Context) -> Iterator[Verdict]:
     `starts` or `ends` is not recorded, it cannot be told whether all items lie inside.
 
     ## Why
-    People come to the meeting from work and go home to their families. They are told when it begins, what
-    happens when, and when it ends.
+    People come from work and go home to their families. They are told what happens when.
     """
     if not meeting.agenda:
         return
-    times = {"starts": meeting.starts, "ends": meeting.ends}
-    for field, time in times.items():
+    starts, ends = meeting.starts, meeting.ends
+    facts = {}
+    for field, time in (("starts", starts), ("ends", ends)):
+        facts[field] = f"{time:%H:%M}" if time else None
         if time is None:
             yield missing(field)
-    facts = {field: f"{time:%H:%M}" if time else None for field, time in times.items()}
-    starts, ends = meeting.starts, meeting.ends
     for i, item in enumerate(meeting.agenda):
         before = meeting.agenda[i - 1].at if i else None
         wrong = broken("agenda", i, "at", at=f"{item.at:%H:%M}", **facts)
@@ -135,17 +133,9 @@ def alliance_contacts(alliance: Alliance, context: Context) -> Iterator[Verdict]
     with neither may belong to either side.
 
     ## Why
-    Whoever has a question should find somebody who knows the associations, and somebody who knows the
-    municipality.
+    One contact knows the associations, and one the municipality.
     """
-    contacts = [context.register.contacts.get(id) for id in alliance.contacts]
     for side, label in _SIDES.items():
-        answer = Answer.some(_belongs(contact, side) for contact in contacts)
+        answer = Answer.some(context.contact_belongs(id, side) for id in alliance.contacts)
         if answer is not Answer.HOLDS:
             yield verdict(answer, "contacts", side=label)
-
-
-def _belongs(contact: Contact | None, side: str) -> Answer:
-    if contact is None or not (contact.association or contact.department):
-        return Answer.UNDECIDED
-    return Answer.of(getattr(contact, side) is not None)

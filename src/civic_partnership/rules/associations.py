@@ -1,4 +1,4 @@
-"""Rules about associations: their CVR numbers, and what they are called."""
+"""Rules about the CVR numbers and the names of associations."""
 
 import re
 import unicodedata
@@ -12,10 +12,10 @@ from civic_partnership.values import normalize
 from .context import Context
 
 _LETTERS = "æøå"
-"""Letters of their own, not others with a mark."""
+"""Letters of their own, which lose no accent."""
 
 _CLUB = frozenset({"bk", "boldklub", "boldklubben"})
-"""What many names have in common, and some people leave out."""
+"""Words that many names share and that some people leave out."""
 
 _WORD = re.compile(r"\w+")
 
@@ -84,7 +84,7 @@ def duplicate_association(register: Register, _: Context) -> Iterator[Verdict]:
 
 
 def _find_names(association: Association) -> Iterator[tuple[Path, Hashable]]:
-    """Yield the CVR number and the names of an association, with their places."""
+    """Yield the CVR number and the names of an association, with their paths."""
     if association.cvr is not None:
         yield ("cvr",), association.cvr
     yield ("name",), split_name(association.name)
@@ -93,7 +93,7 @@ def _find_names(association: Association) -> Iterator[tuple[Path, Hashable]]:
 
 
 def split_name(name: str) -> frozenset[str]:
-    """Return the words that tell a name from others; the name itself where it has none."""
+    """Return the words that tell a name from other names; if there are none, the whole name."""
     folded = normalize("NFC", name).casefold()
     plain = folded if folded.isascii() else "".join(map(_drop_accents, folded))
     words = frozenset(_WORD.findall(_ABBREVIATED.sub(" bk ", plain)))

@@ -1,110 +1,91 @@
-"""The rules of the package, in one explicit list: what a check asks unless told otherwise."""
+"""The rules of the package, in one explicit list."""
 
 from civic_partnership.findings import SHAPE_RULES, Rule
 
-from .agreements import agreement_evaluation, agreement_parties, evaluation_overdue
-from .alliances import alliance_agenda, alliance_contacts, alliance_members
-from .associations import cvr_checksum, duplicate_association
-from .cooperation_frameworks import framework_chair, framework_goals
-from .eligibility import partnership_area, partnership_eligibility_members
-from .employments import (
-    employment_gap,
-    employment_outside_term,
-    full_time_exceeded,
-    handover_missing,
-    weekly_hours,
-)
-from .exemptions import unused_exemption
-from .feeder_chain import chain_order, chain_owner, chain_retention, chain_stage_empty, initiative_unplaced
-from .funding import budget_overspent, co_funding
-from .grants import (
-    grant_annual_amount,
-    grant_duplicate_year,
-    grant_missing_year,
-    grant_outside_term,
-    grant_overspent,
-    grant_purpose,
-    grant_unspent,
-)
-from .hearings import hearing_dates, hearing_responses
-from .meetings import network_meetings, status_meetings
-from .objectives import plan_focus_area, plan_focus_area_missing, plan_status_missing
-from .partnerships import consultant_assigned, one_partnership_at_a_time, shared_partnership
-from .personal_data import cpr_number, personal_data_in_text
-from .plans import plan_approved, plan_coverage, plan_length
-from .programmes import appropriation_programme, programme_parameters
-from .references import unknown_reference
-from .rounds import round_dates, round_outcome
-from .surveys import survey_shares
-from .terms import (
-    extension_decision,
-    parameter_outdated,
-    term_length,
-    term_sequence,
-    term_within_appropriation,
+from . import (
+    agreements,
+    alliances,
+    associations,
+    cooperation_frameworks,
+    eligibility,
+    employments,
+    exemptions,
+    feeder_chain,
+    funding,
+    grants,
+    hearings,
+    meetings,
+    partnerships,
+    personal_data,
+    plans,
+    programmes,
+    references,
+    rounds,
+    surveys,
+    terms,
 )
 
 CATALOGUE: tuple[Rule, ...] = (
-    unknown_reference,
-    duplicate_association,
-    cvr_checksum,
-    cpr_number,
-    personal_data_in_text,
-    unused_exemption,
-    programme_parameters,
-    parameter_outdated,
-    budget_overspent,
-    round_dates,
-    round_outcome,
-    appropriation_programme,
-    term_length,
-    term_sequence,
-    extension_decision,
-    term_within_appropriation,
-    partnership_eligibility_members,
-    partnership_area,
-    one_partnership_at_a_time,
-    shared_partnership,
-    consultant_assigned,
-    grant_annual_amount,
-    grant_missing_year,
-    grant_outside_term,
-    grant_duplicate_year,
-    grant_purpose,
-    grant_overspent,
-    grant_unspent,
-    weekly_hours,
-    full_time_exceeded,
-    employment_gap,
-    employment_outside_term,
-    co_funding,
-    handover_missing,
-    plan_length,
-    plan_approved,
-    plan_coverage,
-    plan_focus_area,
-    plan_focus_area_missing,
-    plan_status_missing,
-    status_meetings,
-    network_meetings,
-    chain_order,
-    chain_stage_empty,
-    chain_retention,
-    chain_owner,
-    initiative_unplaced,
-    alliance_members,
-    alliance_agenda,
-    alliance_contacts,
-    agreement_parties,
-    agreement_evaluation,
-    evaluation_overdue,
-    framework_goals,
-    framework_chair,
-    hearing_dates,
-    hearing_responses,
-    survey_shares,
+    references.unknown_reference,
+    associations.duplicate_association,
+    associations.cvr_checksum,
+    personal_data.cpr_number,
+    personal_data.personal_data_in_text,
+    exemptions.unused_exemption,
+    programmes.programme_parameters,
+    terms.parameter_outdated,
+    funding.budget_overspent,
+    rounds.round_dates,
+    rounds.round_outcome,
+    programmes.appropriation_programme,
+    terms.term_length,
+    terms.term_sequence,
+    terms.extension_decision,
+    terms.term_within_appropriation,
+    eligibility.partnership_eligibility_members,
+    eligibility.partnership_area,
+    partnerships.one_partnership_at_a_time,
+    partnerships.shared_partnership,
+    partnerships.consultant_assigned,
+    grants.grant_annual_amount,
+    grants.grant_missing_year,
+    grants.grant_outside_term,
+    grants.grant_duplicate_year,
+    grants.grant_purpose,
+    grants.grant_overspent,
+    grants.grant_unspent,
+    employments.weekly_hours,
+    employments.full_time_exceeded,
+    employments.employment_gap,
+    employments.employment_outside_term,
+    funding.co_funding,
+    employments.handover_missing,
+    plans.plan_length,
+    plans.plan_approved,
+    plans.plan_coverage,
+    plans.plan_focus_area,
+    plans.plan_focus_area_missing,
+    plans.plan_status_missing,
+    meetings.status_meetings,
+    meetings.network_meetings,
+    feeder_chain.chain_order,
+    feeder_chain.chain_stage_empty,
+    feeder_chain.chain_retention,
+    feeder_chain.chain_owner,
+    feeder_chain.initiative_unplaced,
+    alliances.alliance_members,
+    alliances.alliance_agenda,
+    alliances.alliance_contacts,
+    agreements.agreement_parties,
+    agreements.agreement_evaluation,
+    agreements.evaluation_overdue,
+    cooperation_frameworks.framework_goals,
+    cooperation_frameworks.framework_chair,
+    hearings.hearing_dates,
+    hearings.hearing_responses,
+    surveys.survey_shares,
 )
-"""Asked by `check` of every register."""
+"""The rules that `check` asks about every register."""
 
 ALL_RULES: tuple[Rule, ...] = (*SHAPE_RULES, *CATALOGUE)
-"""With the rules about the shape of files, which are asked while reading."""
+"""The catalogue and the rules about the shape of files, which are checked while reading."""

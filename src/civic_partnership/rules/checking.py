@@ -1,4 +1,4 @@
-"""Checking a register as of a day."""
+"""The check of a register: every rule is asked about every record, as of a day."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -32,19 +32,19 @@ from .foreign_rules import ask_foreign_rule, is_own
 from .rule_pages import find_distribution
 
 _EXACT = DecimalContext(prec=100)
-"""Rules compute with amounts to the last øre, whatever precision the caller works with."""
+"""Rules calculate amounts exactly, whatever precision the caller has set."""
 
 
 @frozen(kw_only=True)
 class Failure:
-    """A rule that raised instead of answering, or gave an answer that is none.
+    """A rule that raised an exception, or gave an invalid answer.
 
     Attributes:
-        rule: its name.
-        record: the record it was asked about; None for the whole register.
+        rule: the name of the rule.
+        record: the record that the rule was checking; None for the whole register.
         distribution: the distribution that the rule comes from.
-        error: the type of what it raised; not its text, which might hold anything.
-        at: the file and line that raised it.
+        error: the type of the exception; its text is left out, because it might contain personal data.
+        at: the file and line that raised the exception.
 
     """
 
@@ -57,10 +57,8 @@ class Failure:
     @property
     def message(self) -> Label:
         """A sentence that names the rule and the record."""
-        where = Label("hele registeret", "the whole register")
-        if self.record:
-            path = sanitize("/".join(filter(None, self.record)))
-            where = Label(path, path)
+        path = sanitize("/".join(filter(None, self.record or ())))
+        where = Label(path, path) if path else Label("hele registeret", "the whole register")
         return Label(
             f"Reglen {self.rule} gik i stykker ved {where.da} ({self.error}, {self.at}); "
             f"de andre regler er spurgt. Meld det til dem, der udgiver {self.distribution}.",
@@ -71,12 +69,12 @@ class Failure:
 
 @frozen(kw_only=True)
 class Report:
-    """What a check found.
+    """The result of a check.
 
     Attributes:
         on: the day as of which the register was checked.
-        findings: in order of record, place and rule.
-        failures: rules that raised; every other one was still asked.
+        findings: the findings, sorted by record, place and rule.
+        failures: the rules that failed; all other rules were still asked.
 
     """
 
@@ -92,9 +90,7 @@ class Report:
     def to_dict(self, locate: Locate | None = None) -> dict[str, Any]:
         """Return the report as `civic-partnership check --format json` prints it.
 
-        Args:
-            locate: finds the place of each finding, as `Reading.locate` does.
-
+        The function `locate`, such as `Reading.locate`, finds the place of each finding.
         """
         messages = [failure.message for failure in self.failures]
         return {
@@ -111,15 +107,15 @@ def counts(findings: Iterable[Finding]) -> dict[Level, int]:
 
 
 def check(register: Register, *, on: date, rules: Sequence[Rule] = CATALOGUE) -> Report:
-    """Ask every rule about every record that it is about.
+    """Check a register: ask every rule about every record of its class.
 
     Args:
-        register: the register; findings about the shape of its files came with its reading.
-        on: the day as of which duties are asked; nothing reads the clock.
-        rules: what is asked; of the whole catalogue, unless told otherwise.
+        register: the register. Reading it has already given the findings about the shape of its files.
+        on: the day as of which the register is checked; the clock is never read.
+        rules: the rules to ask.
 
     Raises:
-        TypeError: the register is none, or `on` is no day.
+        TypeError: `register` is no register, or `on` is no day.
 
     """
     if not isinstance(register, Register):
@@ -153,7 +149,7 @@ def _is_last(rule: Rule) -> bool:
 
 
 class _Run:
-    """A check on its way: its context, and what was found so far."""
+    """A check that is running, with its findings and failures so far."""
 
     interruption: Interruption
 
@@ -161,10 +157,10 @@ class _Run:
         self.context = context
         self.findings: list[Finding] = []
         self.failures: list[Failure] = []
-        self._distribution = cache(find_distribution)  # all that is installed is looked through
+        self._distribution = cache(find_distribution)  # it searches everything that is installed
 
     def ask(self, rule: Rule, subject: Any, key: RecordKey | None) -> None:
-        """Ask one rule about one record, or about the register; note a failure where it raises."""
+        """Ask one rule about one record, or about the register; if it raises, note a failure."""
         assert rule.ask is not None  # noqa: S101 - only such rules are asked
         try:
             try:
@@ -182,7 +178,7 @@ class _Run:
             self.failures.append(Failure(rule=rule.name, record=key, distribution=whose, error=name, at=at))
 
     def _settle(self, rule: Rule, verdict: Verdict, key: RecordKey | None) -> None:
-        """Make a verdict a finding, unless the rule is off or set aside there."""
+        """Turn a verdict into a finding, unless a level or an exemption silences the rule there."""
         context = self.context
         key = verdict.record or key
         record = context.register.get(key) if key else None

@@ -1,4 +1,4 @@
-"""The surroundings of a check, which every rule is given beside its record."""
+"""The context of a check: the register and the day, and lookups that many rules need."""
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence, Set as AbstractSet
@@ -9,6 +9,7 @@ from typing import Any, TypeVar, cast
 from civic_partnership.findings import KnownNames, Path, Undecidable, Verdict, dangling
 from civic_partnership.model import (
     ApplicationRound,
+    Appropriation,
     Entry,
     Meeting,
     Partnership,
@@ -16,20 +17,21 @@ from civic_partnership.model import (
     RecordKey,
     Register,
 )
+from civic_partnership.values import Answer
 
 R = TypeVar("R", bound=Entry)
 T = TypeVar("T")
 
 
 class Context:
-    """The surroundings of a check.
+    """The second argument of every rule: the register, the day, and lookups.
 
     Attributes:
         register: the register that is checked.
         on: the day as of which it is checked.
-        answered: the names of the rules that were asked before this one and answered.
-        failed: the names of the rules that failed.
-        exemptions_used: record and part -> the names of the rules that were set aside there.
+        answered: the names of the rules that have answered; known only to the last rule.
+        failed: the names of the rules that have failed; known only to the last rule.
+        exemptions_used: record and path -> the names of the rules that an exemption there has silenced.
 
     """
 
@@ -43,12 +45,12 @@ class Context:
         self._cache: dict[Any, tuple[Entry, Any]] = {}
 
     def cached(self, make: Callable[[R], T], record: R) -> T:
-        """Return what a function makes of a record, made once for all rules that are asked in turn."""
-        known, made = self._cache.get(make, (None, None))
+        """Return the result of a function for a record; rules that ask one after another share it."""
+        known, result = self._cache.get(make, (None, None))
         if known is not record:
-            made = make(record)
-            self._cache[make] = record, made
-        return cast("T", made)
+            result = make(record)
+            self._cache[make] = record, result
+        return cast("T", result)
 
     @cached_property
     def _meetings(self) -> dict[tuple[str, str, str], list[Meeting]]:
@@ -68,12 +70,11 @@ class Context:
 
     @cached_property
     def _kinds_left_out(self) -> AbstractSet[str | None]:
-        """The kinds of the records that could not be built; None where the kind is not known."""
+        """The kinds of the records that could not be built; None if the kind is not known."""
         return {row.kind for row in self.register.left_out}
 
     @cached_property
     def _rounds(self) -> dict[str | None, list[tuple[ApplicationRound, AbstractSet[str]]]]:
-        """The rounds of each appropriation, each with the associations that applied in it."""
         index: dict[str | None, list[tuple[ApplicationRound, AbstractSet[str]]]] = defaultdict(list)
         for each in self.register.rounds.values():
             index[each.appropriation].append((each, {row.association for row in each.applications}))
@@ -86,7 +87,7 @@ class Context:
         return {id for chain in chains for stage in chain.stages for id in stage.initiatives}
 
     def may_lack(self, kind: str) -> bool:
-        """Return whether records of a kind may be among what could not be built."""
+        """Return whether a record of the kind may be among those that could not be built."""
         return not self._kinds_left_out.isdisjoint((kind, None))
 
     def rounds(self, appropriation: str) -> Sequence[tuple[ApplicationRound, AbstractSet[str]]]:
@@ -94,7 +95,7 @@ class Context:
         return self._rounds.get(appropriation, ())
 
     def names(self, kind: str) -> KnownNames:
-        """Return the ids of the records of a kind, among which the closest match is looked for."""
+        """Return the ids of the records of a kind, for the search for the closest id."""
         if kind not in self._names:
             self._names[kind] = KnownNames(getattr(self.register, kind))
         return self._names[kind]
@@ -112,7 +113,7 @@ class Context:
         """Return the programme of a partnership.
 
         Raises:
-            Undecidable: it is not in the register, so that its terms are not known.
+            Undecidable: the programme is not in the register.
 
         """
         programme = self.register.programmes.get(partnership.programme)
@@ -120,17 +121,36 @@ class Context:
             raise Undecidable("programme")
         return programme
 
+    def appropriation(self, partnership: Partnership) -> Appropriation:
+        """Return the appropriation of a partnership.
+
+        Raises:
+            Undecidable: the partnership names no appropriation, or it is not in the register.
+
+        """
+        appropriation = self.register.appropriations.get(partnership.appropriation or "")
+        if appropriation is None:
+            raise Undecidable("appropriation")
+        return appropriation
+
     def name_of(self, kind: str, id: str) -> str:
-        """Return the name of a record, else its id."""
+        """Return the name of a record; if the record is not in the register, return the id."""
         record = getattr(self.register, kind).get(id)
         return record.name if record else id
 
+    def contact_belongs(self, id: str, side: str) -> Answer:
+        """Answer whether a contact belongs to a side, which is `association` or `department`."""
+        contact = self.register.contacts.get(id)
+        if contact is None or not (contact.association or contact.department):
+            return Answer.UNDECIDED
+        return Answer.of(getattr(contact, side) is not None)
+
     def dangling(self, *path: str | int) -> Verdict:
-        """Return the undecided verdict about a reference that leads nowhere."""
+        """Return the undecided verdict about a reference to a record that is not in the register."""
         return dangling(*path, may_be_unread=bool(self.register.left_out))
 
     def programme_of(self, record: Entry) -> Programme | None:
-        """Return the programme that a record belongs to: itself, the one it names, or its partnership's."""
+        """Return the programme of a record: itself, the one that it names, or that of its partnership."""
         if isinstance(record, Programme):
             return record
         if isinstance(record, Meeting) and record.partnership is not None:

@@ -1,4 +1,4 @@
-"""Rules about goals for cooperation, and those who steer towards them."""
+"""Rules about cooperation frameworks: their goals and their steering groups."""
 
 from collections.abc import Iterator
 
@@ -29,8 +29,7 @@ def framework_goals(framework: CooperationFramework, _: Context) -> Iterator[Ver
     The numbers of the `goals`, sorted, are 1, 2, 3 and so on. They may be listed in any order.
 
     ## Why
-    Conferences refer to the goals by number, year after year. A number that is there twice, or is left out,
-    makes it unclear which goal is meant.
+    Conferences refer to the goals by number. A number that is there twice does not tell which goal is meant.
     """
     before = 0
     for i, goal in sorted(enumerate(framework.goals), key=lambda row: row[1].number):

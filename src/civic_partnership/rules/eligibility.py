@@ -13,7 +13,7 @@ from .context import Context
 from .requirement import Requirement, is_owed, may_have_begun, on_first_day
 
 _ANY = Bounds(0, None)
-"""What is known of a number of which nothing is known."""
+"""A number of which nothing is known."""
 _UNCOUNTED = Wording(
     Label(
         "Det vides ikke, hvor mange medlemmer under 25 år {association} havde, før partnerskabet begyndte.",
@@ -48,8 +48,7 @@ def partnership_eligibility_members(partnership: Partnership, context: Context) 
     be told. With an `approximate` count it cannot be told either.
 
     ## Why
-    An association must be of some size for a resource person to reach enough children, and for the work to go
-    on when somebody leaves.
+    A resource person must reach enough children, and the work must go on when somebody leaves.
     """
     programme = context.programme(partnership)
     rounds = _find_rounds(partnership, context)
@@ -77,7 +76,7 @@ def _compare(
 ) -> Iterator[Verdict]:
     """Compare the members of each association with the required number.
 
-    Nothing is certain while the round of the appropriation may be among what could not be read.
+    All verdicts are undecided if the round of the appropriation may be among the unreadable records.
     """
     has_round = bool(_find_rounds(partnership, context))
     may_differ = partnership.appropriation and not has_round and context.may_lack("rounds")
@@ -101,7 +100,7 @@ def _days_from_start(partnership: Partnership) -> Interval:
 
 
 def _find_rounds(partnership: Partnership, context: Context) -> list[ApplicationRound]:
-    """Return the rounds of the partnership's appropriation; of several, those in which it applied."""
+    """Return the rounds of the appropriation; only those in which the associations applied, if they did."""
     rounds = context.rounds(partnership.appropriation) if partnership.appropriation else ()
     applied = [each for each, applying in rounds if not applying.isdisjoint(partnership.associations)]
     return applied or [each for each, _ in rounds]
@@ -110,7 +109,7 @@ def _find_rounds(partnership: Partnership, context: Context) -> list[Application
 def _find_required(
     programme: Programme, rounds: Sequence[ApplicationRound], begins: Interval
 ) -> Requirement[Range]:
-    """Return the required number of members: that of the round, else that of the programme."""
+    """Return the number of members that the rounds require; else the number of the programme."""
     by_programme = on_first_day(programme.min_youth_members, begins)
     numbers = [each.min_youth_members for each in rounds] or [None]
     values = [
@@ -126,14 +125,8 @@ def _find_counts(id: str, context: Context) -> Sequence[MemberCount]:
 
 def _had_enough(counts: Sequence[MemberCount], on: date, begins: Interval, required: Range) -> Answer:
     """Answer whether the last count before the first day reaches a number."""
-    least, most = sorted((required.least, required.most))
-    answers = [
-        Answer.possibly(
-            holds=members.at_least(least) is not Answer.BROKEN,
-            fails=members.at_least(most) is not Answer.HOLDS,
-        )
-        for members in _find_members(counts, begins, on)
-    ]
+    members = _find_members(counts, begins, on)
+    answers = [each.at_least(number) for each in members for number in (required.least, required.most)]
     return Answer.agreed([*answers, *[Answer.HOLDS] * (begins.latest_start > on)])
 
 
@@ -143,8 +136,10 @@ def _find_members(counts: Sequence[MemberCount], begins: Interval, on: date) -> 
     if earliest > on:
         return []
     last = max([count.on for count in counts if count.on < earliest], default=None)
-    found = [_count_under_25(count) for count in counts if count.on == last or earliest <= count.on < latest]
-    return found if last else [_ANY, *found]
+    numbers = [
+        _count_under_25(count) for count in counts if count.on == last or earliest <= count.on < latest
+    ]
+    return numbers if last else [_ANY, *numbers]
 
 
 def _count_under_25(count: MemberCount) -> Bounds:
@@ -171,8 +166,7 @@ def partnership_area(partnership: Partnership, context: Context) -> Iterator[Ver
     neither `areas` nor `citywide` is filled in, it cannot be told.
 
     ## Why
-    The partnerships are there for children and young people in vulnerable areas, who join associations less
-    often than others.
+    Children and young people in vulnerable areas join associations less often than others.
     """
     if not may_have_begun(partnership, context):
         return

@@ -12,10 +12,10 @@ from .requirement import is_owed, missing_list
 from .runs_of_days import find_outside, find_uncovered
 
 FULL_TIME = Decimal(37)
-"""Hours a week: the Danish full-time week."""
+"""The hours of a Danish full-time week."""
 
 GRANT = "grant"
-"""The source of funding that stands for the partnership's grant."""
+"""The word for the grant of the partnership as a source of funding."""
 
 
 @rule(
@@ -60,12 +60,12 @@ def weekly_hours(partnership: Partnership, context: Context) -> Iterator[Verdict
         if answer is not Answer.HOLDS:
             known = tuple(each for each in required if each is not None)
             is_alone = len(people.possible) == 1
-            place = ["employments", *people.possible, "weekly_hours"] if is_alone else ["employments"]
-            yield verdict(answer, *place, hours=hours, days=days, required=known)
+            path = ["employments", *people.possible, "weekly_hours"] if is_alone else ["employments"]
+            yield verdict(answer, *path, hours=hours, days=days, required=known)
 
 
 def _sum_hours(people: Present[Employment]) -> Bounds:
-    """Add up the hours of those who may be there, given that anyone is; unrecorded hours may be any."""
+    """Add up the hours of the people who may be employed; hours that are not recorded may be any number."""
     certain = [person.weekly_hours or Decimal(0) for person in people.certain.values()]
     possible = [person.weekly_hours for person in people.possible.values()]
     most = None if None in possible else sum([each or Decimal(0) for each in possible])
@@ -90,8 +90,7 @@ def full_time_exceeded(partnership: Partnership, context: Context) -> Iterator[V
     The weekly hours of every employment that has begun are at most 37, the Danish full-time week.
 
     ## Why
-    Nobody works more than full time for an association. A higher number is a misprint, or the hours of
-    several people together.
+    A higher number is a misprint, or the hours of several people together.
     """
     yield from missing_list("employments", partnership, context)
     for i, employment in enumerate(partnership.employments):
@@ -120,8 +119,8 @@ def employment_gap(partnership: Partnership, context: Context) -> Iterator[Verdi
     """There is no time in a term without a resource person.
 
     ## What it checks
-    On every day of the terms, up to the day of checking, someone is employed. Each run of days without an
-    employment is one finding.
+    On every day of the terms, up to the day of checking, someone is employed. Each run of other days is one
+    finding.
 
     ## Why
     The association is paid for a resource person who works for its children without a break.
@@ -191,9 +190,9 @@ def handover_missing(partnership: Partnership, context: Context) -> Iterator[Ver
 
 
 def _find_last_to_begin(employments: Sequence[Employment], context: Context) -> list[Employment]:
-    """Return the employments that began last: where none of these follows an employment, none does.
+    """Return the employments that began last; if none of them follows an employment, none does.
 
-    Two of each kind are needed, for no employment follows itself.
+    Two certain and two possible ones are needed, because no employment follows itself.
     """
     certain = [each for each in employments if each.days.latest_start <= context.on]
     possible = [each for each in employments if each.days.earliest_start <= context.on]
@@ -204,7 +203,7 @@ def _find_last_to_begin(employments: Sequence[Employment], context: Context) -> 
 
 
 def _does_not_follow(other: Employment, employment: Employment, context: Context) -> Answer:
-    """Answer whether another employment, if it has begun, began no later than this one ended."""
+    """Answer whether the other employment did not begin after the end of this one."""
     start, end = other.days, employment.days
     return Answer.possibly(
         holds=start.earliest_start <= end.latest_end or start.latest_start > context.on,

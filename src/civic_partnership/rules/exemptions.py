@@ -1,4 +1,4 @@
-"""The rule about exemptions: that each of them is needed."""
+"""The rule about exemptions: each of them is needed."""
 
 from collections.abc import Iterator
 
@@ -69,8 +69,7 @@ def unused_exemption(register: Register, context: Context) -> Iterator[Verdict]:
     too, and so does a rule about the shape of files, because its level is fixed.
 
     ## Why
-    An exemption is a decision with a reason. One that is no longer needed hides the next mistake. One in the
-    wrong place hides nothing, though somebody believes that it does.
+    An exemption that is no longer needed hides the next mistake, and one in the wrong place hides nothing.
     """
     answer = Answer.UNDECIDED if register.left_out else Answer.BROKEN
     names = KnownNames(context.answered)

@@ -1,4 +1,4 @@
-"""Rules about the feeder chain, and the initiatives in it and beside it."""
+"""Rules about feeder chains and initiatives."""
 
 from collections.abc import Iterator, Sequence
 from typing import get_args
@@ -31,19 +31,17 @@ def chain_order(chain: FeederChain, _: Context) -> Iterator[Verdict]:
     """The four stages stand in order, exactly once each.
 
     ## What it checks
-    The stages of a feeder chain are `introduction`, `bridge-building`, `economic-enabling` and `retention`,
-    in this order, and no others.
+    The stages are `introduction`, `bridge-building`, `economic-enabling` and `retention`, in this order.
 
     ## Why
-    The chain is the way of a child into an association: it meets the activities, is helped into one, can
-    afford it, and stays. Each stage hands over to the next.
+    A child meets the activities, is helped into an association, can afford it, and stays.
     """
     steps = tuple(stage.step for stage in chain.stages)
     if steps == STEPS:
         return
     wrong = [("stages", i, "step") for i, step in enumerate(steps) if STEPS[i : i + 1] != (step,)]
-    place = wrong[0] if wrong else ("stages",)
-    yield broken(*place, steps=_list_steps(steps) if steps else _NONE, order=_list_steps(STEPS))
+    path = wrong[0] if wrong else ("stages",)
+    yield broken(*path, steps=_list_steps(steps) if steps else _NONE, order=_list_steps(STEPS))
 
 
 def _list_steps(steps: Sequence[str]) -> Label:
@@ -68,8 +66,7 @@ def chain_stage_empty(chain: FeederChain, context: Context) -> Iterator[Verdict]
     Every stage of a feeder chain names an initiative whose `beside_chain` is not true.
 
     ## Why
-    An empty stage breaks the chain. An initiative beside the chain is for children with a case in another
-    department and does not carry the others.
+    An empty stage breaks the chain. An initiative beside the chain is not for all children.
     """
     for i, stage in enumerate(chain.stages):
         answer = Answer.some(
@@ -107,7 +104,7 @@ def chain_retention(chain: FeederChain, context: Context) -> Iterator[Verdict]:
 
 
 def _initiatives(stage: Stage, context: Context) -> list[Initiative | None]:
-    """Return the initiatives of a stage; None for one that is not in the register."""
+    """Return the initiatives of a stage; None for an initiative that is not in the register."""
     return [context.register.initiatives.get(id) for id in stage.initiatives]
 
 
@@ -138,8 +135,7 @@ def chain_owner(initiative: Initiative, _: Context) -> Iterator[Verdict]:
     An initiative, in a chain or beside it, has a `department`.
 
     ## Why
-    Initiatives of several departments lead children into the associations. Whoever meets a child at one stage
-    must know whom to ask about the next.
+    Whoever meets a child at one stage must know whom to ask about the next.
     """
     if initiative.department is None:
         yield broken(name=initiative.name)
@@ -162,8 +158,7 @@ def initiative_unplaced(initiative: Initiative, context: Context) -> Iterator[Ve
     A stage of a feeder chain names the initiative, or its `beside_chain` is true.
 
     ## Why
-    The initiatives make up the chain together. An initiative without a place in it leads nowhere, or was
-    forgotten.
+    An initiative without a place in the chain leads nowhere, or was forgotten.
     """
     if initiative.id not in context.placed_initiatives and not initiative.beside_chain:
         unread = context.may_lack("feeder_chains")

@@ -1,4 +1,4 @@
-"""Asking rules of plugins: what they yield is checked, and so is that they change nothing."""
+"""Rules of plugins: their verdicts are checked, and they must not change any record."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -17,31 +17,30 @@ MAX_VERDICTS = 100_000
 _OWN = frozenset(id(rule.ask) for rule in ALL_RULES)
 
 
-class RecordChanged(Exception):  # noqa: N818 - named after what happened, for it is told by its name
-    """A rule changed the record, or the register, that it was asked about."""
+class RecordChanged(Exception):  # noqa: N818 - a report shows the name of the class
+    """A failure of a rule that changed the record, or the register, that it was checking."""
 
 
 class TooManyVerdicts(Exception):  # noqa: N818 - the same
-    """A rule does not end."""
+    """A failure of a rule that does not end."""
 
 
 class InvalidVerdict(Exception):  # noqa: N818 - the same
-    """A rule yielded what is no verdict, or one that cannot be shown."""
+    """A failure of a rule that yielded something that is no valid verdict."""
 
 
 def is_own(rule: Rule) -> bool:
-    """Return whether a rule asks what one of the package's rules asks."""
+    """Return whether the function of a rule belongs to this package."""
     return id(rule.ask) in _OWN
 
 
 def ask_foreign_rule(rule: Rule, subject: Any, context: Context) -> Iterator[Verdict]:
-    """Ask a rule of a plugin about a record, or about the register.
+    """Ask a rule of a plugin about a record, or about the register; raise whatever the rule raises.
 
     Raises:
-        RecordChanged: it changed what it was asked about.
-        TooManyVerdicts: it does not end.
-        InvalidVerdict: it yielded something that is no verdict.
-        BaseException: whatever else it raised.
+        RecordChanged: the rule changed the record or the register.
+        TooManyVerdicts: the rule yields too many verdicts.
+        InvalidVerdict: the rule yielded something that is no valid verdict.
 
     """
     assert rule.ask is not None  # noqa: S101 - only such rules are asked
@@ -59,28 +58,17 @@ def ask_foreign_rule(rule: Rule, subject: Any, context: Context) -> Iterator[Ver
 
 
 def _is_valid(verdict: object) -> bool:
-    """Return whether a verdict can be sorted, located and shown."""
-    return (
-        isinstance(verdict, Verdict)
-        and verdict.answer in (Answer.BROKEN, Answer.UNDECIDED)
-        and all(map(_is_path, (verdict.path, verdict.missing or (), *verdict.paths)))
-        and (verdict.record is None or _is_key(verdict.record))
-        and all(map(_can_be_shown, verdict.facts.values()))
-    )
-
-
-def _is_path(path: object) -> bool:
-    return type(path) is tuple and all(type(step) in (str, int) for step in path)
-
-
-def _is_key(key: object) -> bool:
-    is_record = isinstance(key, RecordKey) and key.kind in KINDS and type(key.id) is str
-    return is_record or key == RecordKey("municipality", None)
-
-
-def _can_be_shown(fact: object) -> bool:
+    """Return whether something is a verdict that can be sorted, located and shown."""
+    if not isinstance(verdict, Verdict) or verdict.answer not in (Answer.BROKEN, Answer.UNDECIDED):
+        return False
+    paths = (verdict.path, verdict.missing or (), *verdict.paths)
+    if not all(type(path) is tuple and all(type(step) in (str, int) for step in path) for path in paths):
+        return False
     try:
-        format_fact(fact, "da")
+        for fact in verdict.facts.values():
+            format_fact(fact, "da")
     except TypeError:
         return False
-    return True
+    key = verdict.record
+    is_record = isinstance(key, RecordKey) and key.kind in KINDS and type(key.id) is str
+    return is_record or key in (None, RecordKey("municipality", None))

@@ -1,4 +1,4 @@
-"""Rules about where the money comes from: budgets, and funding lines of employments."""
+"""Rules about the money that pays: budgets for grants, and grants for employments."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from civic_partnership.findings import Verdict, at, missing, rule, verdict
 from civic_partnership.model import Grant, Partnership, RecordKey, Register
-from civic_partnership.values import Answer, Dated, Interval
+from civic_partnership.values import Answer, Dated, Interval, Period
 
 from .context import Context
 from .employments import GRANT
@@ -15,7 +15,6 @@ from .requirement import is_owed, may_have_begun, missing_list, on_first_day
 from .runs_of_days import are_apart
 from .year_shares import (
     YearSum,
-    calendar_year,
     merge_in_year,
     share_in_year,
     share_of_year,
@@ -23,7 +22,7 @@ from .year_shares import (
 )
 
 Line = tuple[int, Interval, Decimal]
-"""A funding line: the place and the days of its employment, and its amount a year."""
+"""A funding line: the index and the days of its employment, and its amount a year."""
 
 
 @rule(
@@ -43,8 +42,8 @@ def budget_overspent(register: Register, context: Context) -> Iterator[Verdict]:
     The rule adds up the grants of every calendar year that has begun. Those of all partnerships under an
     appropriation are at most its `annual_budget`, and those of all partnerships in a programme at most that
     of the programme, each as in force on 1 January. A grant for other days than a calendar year is divided by
-    its days. 50 øre more for each grant are allowed for rounding, and the amount of three days for each part
-    of a grant, so that parts may be reckoned by months too.
+    its days. 50 øre more for each grant are allowed for rounding, and three days' amount for each part, so
+    that parts may be reckoned by months too.
 
     ## Why
     The money for the partnerships is an amount a year in the municipality's budget.
@@ -57,7 +56,7 @@ def budget_overspent(register: Register, context: Context) -> Iterator[Verdict]:
     for payer, budget, partnerships in _budgets(register):
         grants = [grant for partnership in partnerships for grant in partnership.grants]
         for year, of_year in _grants_by_year(grants, context.on).items():
-            in_force = on_first_day(budget, calendar_year(year))
+            in_force = on_first_day(budget, Period.of_year(year))
             granted = _sum_grants(of_year, year)
             answer = in_force.evaluate(granted.is_within)
             if answer is not Answer.HOLDS:
@@ -66,13 +65,9 @@ def budget_overspent(register: Register, context: Context) -> Iterator[Verdict]:
 
 
 def _missing_facts(partnership: Partnership, context: Context, *, has_parts: bool) -> Iterator[Verdict]:
-    """Yield what a partnership does not record of who pays, and how much.
+    """Yield which facts about the payer and the grants a partnership lacks.
 
-    Args:
-        partnership: the partnership.
-        context: the surroundings.
-        has_parts: whether an appropriation of the programme has a budget of its own.
-
+    If `has_parts` is true, an appropriation of the programme has a budget of its own.
     """
     register = context.register
     programme = register.programmes.get(partnership.programme)
@@ -131,12 +126,10 @@ def co_funding(partnership: Partnership, context: Context) -> Iterator[Verdict]:
     In every calendar year begun that has a grant, the funding lines with the source `grant` add up to at most
     the grant. A line counts for the days of the employment on which there may be a grant, as a part of its
     year; a grant for other days than a calendar year is divided too. 50 øre more for each amount are allowed
-    for rounding, and the amount of three days for each part of an amount, so that parts may be reckoned by
-    months too.
+    for rounding, and three days' amount for each part, so that parts may be reckoned by months too.
 
     ## Why
-    Associations add their own money, or that of get2sport or foundations, so that the resource person has
-    more hours. What the grant cannot pay must come from there.
+    What the grant cannot pay must come from the association, from get2sport or from foundations.
     """
     lines: list[Line] = [
         (i, employment.days, row.annual_amount)
@@ -166,12 +159,12 @@ def co_funding(partnership: Partnership, context: Context) -> Iterator[Verdict]:
         if not any(share_in_year(grant.days, year).least for grant in grants):
             answer = Answer.agreed([Answer.HOLDS, answer])  # there may be no grant in the year
         if answer is not Answer.HOLDS:
-            place = ["employments"] if len(places) > 1 else ["employments", *places, "funding"]
-            yield verdict(answer, *place, year=year, funded=funded.kroner, granted=granted.kroner)
+            path = ["employments"] if len(places) > 1 else ["employments", *places, "funding"]
+            yield verdict(answer, *path, year=year, funded=funded.kroner, granted=granted.kroner)
 
 
 def _is_paid_each_year(lines: Sequence[Line], grants: Sequence[Grant]) -> bool:
-    """Return whether each grant is for one calendar year, and enough for the lines of any year."""
+    """Return whether each grant is for one calendar year and covers the lines of any year."""
     amounts = [amount for *_, amount in lines]
     most = max(amounts) if are_apart([days for _, days, _ in lines]) else sum(amounts)
     return all(

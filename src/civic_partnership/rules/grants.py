@@ -16,7 +16,7 @@ from .runs_of_days import Overlap, Row, find_outside, find_overlaps, find_uncove
 _LAST_DAY = date(LAST_YEAR, 12, 31)
 
 RESOURCE_PERSON = "resource-person"
-"""The purpose of spending that a grant is given for."""
+"""The word for the purpose of a grant."""
 
 
 @rule(
@@ -59,7 +59,7 @@ def grant_annual_amount(partnership: Partnership, context: Context) -> Iterator[
 
 
 def _is_due(amount: Decimal, annual_amount: Dated[Decimal], first: date, last: date) -> Answer:
-    """Answer whether an amount is right for a grant from one exact day to another."""
+    """Answer whether an amount is right for a grant from the first to the last day."""
     annual = annual_amount.possible(first, first)
     if last == _end_of_year(first):
         return Answer.agreed(Answer.of(each in (None, amount)) for each in annual)
@@ -77,7 +77,7 @@ def _is_due(amount: Decimal, annual_amount: Dated[Decimal], first: date, last: d
 
 
 def _readings(days: Interval) -> Iterator[tuple[date, date]]:
-    """Yield every first day, with the last days between which the answer cannot change."""
+    """Yield every possible first day, with each last day at which the answer can change."""
     if days.is_exact:
         yield days.earliest_start, days.latest_end
         return
@@ -205,8 +205,7 @@ def grant_duplicate_year(partnership: Partnership, context: Context) -> Iterator
     an earlier one gives one finding. Only days up to the day of checking count.
 
     ## Why
-    Each association receives one grant a year. A second grant for the same days is paid twice, or recorded
-    twice.
+    Each association receives one grant a year. A second grant is paid twice, or recorded twice.
     """
     yield from missing_list("grants", partnership, context)
     rows = [Row(i, grant.days) for i, grant in enumerate(partnership.grants)]

@@ -12,7 +12,7 @@ from .requirement import on_first_day
 from .runs_of_days import find_uncovered
 
 BOARD = "board"
-"""The participant that stands for the association's board."""
+"""The word for the board of the association as a participant."""
 
 _ALL = Label("statusmøder", "status meetings")
 _WITH_BOARD = Label("statusmøder med bestyrelsen", "status meetings with the board")
@@ -47,13 +47,11 @@ def status_meetings(partnership: Partnership, context: Context) -> Iterator[Verd
 
     ## What it checks
     The rule looks at every calendar year that is over and lies wholly in the terms. In it the partnership has
-    at least `status_meetings_per_year` meetings of the kind `status`, and at least
-    `status_meetings_with_board` of them have `board` among their participants. Both numbers are those in
-    force on 1 January.
+    at least `status_meetings_per_year` meetings of the kind `status`, at least `status_meetings_with_board`
+    of them with `board` among the participants. Both numbers are those in force on 1 January.
 
     ## Why
-    The municipality's consultants and the association take stock of the action plan. The board takes part
-    once, so that the work takes root in the whole association.
+    Municipality and association take stock of the action plan, at one of the meetings with the board.
     """
     programme = context.programme(partnership)
     numbers = [
@@ -94,8 +92,7 @@ def network_meetings(programme: Programme, context: Context) -> Iterator[Verdict
     as in force on 1 January: neither fewer nor more.
 
     ## Why
-    The resource persons are often alone in their association. Three or four times a year the municipality
-    brings them together to learn from each other.
+    The resource persons are often alone in their association. They meet to learn from each other.
     """
     parameter = programme.network_meetings_per_year
     members = context.partnerships(programme)
@@ -118,17 +115,6 @@ def _years(partnerships: Iterable[Partnership], context: Context) -> range:
     return range(first, min(last, context.on.year - 1) + 1)
 
 
-def _ran_throughout(partnerships: Iterable[Partnership], year: int, context: Context) -> Answer:
-    """Answer whether a partnership had a term on every day of a calendar year."""
-    return Answer.some(
-        Answer.every(
-            answer
-            for _, answer in find_uncovered([Period.of_year(year)], partnership.terms, until=context.on)
-        )
-        for partnership in partnerships
-    )
-
-
 def _reaches(held: Bounds, _: Interval, least: int) -> Answer:
     return held.at_least(least)
 
@@ -140,7 +126,7 @@ def _lies_within(held: Bounds, _: Interval, required: Range) -> Answer:
 def _count_held(
     meetings: Iterable[Meeting], year: int, context: Context, *, with_board: bool = False
 ) -> Bounds:
-    """Count the meetings held in a year; there may be more where records could not be read."""
+    """Count the meetings held in a year; records that could not be read may be more meetings."""
     held = [
         each for each in meetings if each.on.year == year and (not with_board or BOARD in each.participants)
     ]
@@ -148,16 +134,17 @@ def _count_held(
 
 
 def _if_one_ran(answer: Answer, partnerships: Iterable[Partnership], year: int, context: Context) -> Answer:
-    """Return an answer that counts only for a year that a partnership ran throughout."""
+    """Return an answer that counts only if a partnership had a term on every day of the year."""
     if answer is Answer.HOLDS:
         return answer
-    ran = _ran_throughout(partnerships, year, context)
+    gaps = (find_uncovered([Period.of_year(year)], each.terms, until=context.on) for each in partnerships)
+    ran = Answer.some(Answer.every(answer for _, answer in runs) for runs in gaps)
     if ran is Answer.BROKEN:
         return Answer.HOLDS
     return answer if ran is Answer.HOLDS else Answer.agreed([answer, Answer.HOLDS])
 
 
 def _merge(verdicts: list[Verdict], words: Wording) -> Iterator[Verdict]:
-    """Yield one undecided verdict for several, where no meeting at all is recorded."""
+    """Yield one undecided verdict for several, because no meeting at all is recorded."""
     if verdicts:
         yield verdict(Answer.UNDECIDED)._replace(wording=words)

@@ -1,4 +1,4 @@
-"""Rules about what texts must not hold: civil registration numbers, and personal data."""
+"""Rules about texts: they hold no civil registration numbers, mail addresses or phone numbers."""
 
 from collections.abc import Iterable, Iterator
 from itertools import chain
@@ -55,10 +55,10 @@ def cpr_number(record: Entry, context: Context) -> Iterator[Verdict]:
     the finding, but a register with such a number is exported only if personal data are asked for.
 
     ## Why
-    With this number somebody can be taken for somebody else. A register that is shared, exported and kept
-    must not hold it anywhere.
+    With this number somebody can be taken for somebody else. No register must hold it anywhere.
     """
-    if may_hold_civil_registration_number(context.cached(_join_texts, record).every):
+    every, _ = context.cached(_join_texts, record)
+    if may_hold_civil_registration_number(every):
         yield from find_civil_registration_numbers(record, find_texts(record))
 
 
@@ -78,13 +78,13 @@ def personal_data_in_text(record: Entry, context: Context) -> Iterator[Verdict]:
     ## What it checks
     No text holds an `@` with something on both sides, a phone number with a country code, or a Danish phone
     number of eight digits, in pairs, in fours or without spaces. Such data belong in the personal fields of
-    contacts and employments. Eight digits right after "CVR" are the number of an association, and `20240312`
-    is a day.
+    contacts and employments. Eight digits right after "CVR" are no phone number, and `20240312` is a day.
 
     ## Why
     Data in a personal field are exported only on request. Data in a note go out with every export.
     """
-    if not may_hold_personal_data(context.cached(_join_texts, record).free):
+    _, free = context.cached(_join_texts, record)
+    if not may_hold_personal_data(free):
         return
     for path, kind, text in find_texts(record):
         if kind == "free" and (holds_mail_address(text) or holds_phone_number(text)):
@@ -94,14 +94,10 @@ def personal_data_in_text(record: Entry, context: Context) -> Iterator[Verdict]:
 
 
 class Text(NamedTuple):
-    """A text in a record.
+    """A text in a record, with its path and its kind.
 
-    Attributes:
-        path: where it stands.
-        kind: `key` for the key of a table, `free` for a free text, and `other` for an id, a reference, a
-            word of a fixed list, and what has a reader of its own, such as a journal number.
-        text: the text.
-
+    The kind is `key` for the key of a table, `free` for a free text, and `other` for an id, a reference, a
+    word of a fixed list, and a value with a format of its own, such as a journal number.
     """
 
     path: Path
@@ -109,22 +105,10 @@ class Text(NamedTuple):
     text: str
 
 
-class JoinedTexts(NamedTuple):
-    """The texts of a record, to be searched at once before each is looked at in its place.
-
-    Attributes:
-        every: all texts, with a letter between them, across which no number goes.
-        free: the free texts, one on each line.
-
-    """
-
-    every: str
-    free: str
-
-
-def _join_texts(record: Any) -> JoinedTexts:
+def _join_texts(record: Any) -> tuple[str, str]:
+    """Join all texts of a record with a letter, which no number contains; join the free texts by lines."""
     texts = collect_fields(record, _TEXTS)
-    return JoinedTexts("x".join(chain.from_iterable(texts.values())), "\n".join(texts.get("free", ())))
+    return "x".join(chain.from_iterable(texts.values())), "\n".join(texts.get("free", ()))
 
 
 def find_texts(record: Any) -> list[Text]:
@@ -133,7 +117,7 @@ def find_texts(record: Any) -> list[Text]:
 
 
 def find_civil_registration_numbers(record: Any, texts: Iterable[Text]) -> Iterator[Verdict]:
-    """Yield a verdict for each text that holds such a number; a key stands where its table does."""
+    """Yield a verdict for each text with a number; for a key, the path is that of its table."""
     for path, kind, text in texts:
         if holds_civil_registration_number(text):
             place = path[:-1] if kind == "key" else path
@@ -141,7 +125,7 @@ def find_civil_registration_numbers(record: Any, texts: Iterable[Text]) -> Itera
 
 
 def _kind_of_text(attribute: "attrs.Attribute[Any]") -> str | None:
-    """Return the kind of the texts in a field; None where it holds none."""
+    """Return the kind of the texts in a field; None if the field holds no texts."""
     annotation = attribute.type
     is_text = annotation is str or (get_origin(annotation) is not Annotated and str in get_args(annotation))
     if is_text and info(attribute).refers_to is None:

@@ -1,4 +1,4 @@
-"""Rules about programmes: that their terms fit together, and that the money is their own."""
+"""Rules about the terms of programmes, and about the appropriations of their partnerships."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -7,21 +7,21 @@ from typing import Any
 
 import attrs
 
-from civic_partnership.findings import Undecidable, Verdict, rule, verdict
+from civic_partnership.findings import Verdict, rule, verdict
 from civic_partnership.model import Partnership, Programme, info
-from civic_partnership.values import Answer, Dated, Days, Label, Range, sweep
+from civic_partnership.values import Answer, Dated, Days, Label, sweep
 
 from .context import Context
 
 _AT_MOST = {"plan_years": "term_years", "status_meetings_with_board": "status_meetings_per_year"}
-"""Of two parameters, the one that is not more than the other."""
+"""Parameter -> the parameter that it must not exceed."""
 _RANGES = ("min_youth_members", "network_meetings_per_year")
-"""Parameters with a least and a most."""
+"""Parameters whose values are ranges."""
 _MOST = Label("det højeste", "the most")
 _ALWAYS = Label("altid", "always")
 
 Pair = tuple[int | None, int | None]
-"""A number and what it may be at most; None for what is not set."""
+"""A number and its limit; None for a number that is not set."""
 
 
 @rule(
@@ -44,14 +44,15 @@ def programme_parameters(programme: Programme, context: Context) -> Iterator[Ver
     nothing changes is one finding.
 
     ## Why
-    A plan is an annex to the agreement and cannot outlast it. A meeting with the board is one of the
-    meetings. Terms that nobody can meet were written down wrongly.
+    A plan cannot outlast the agreement. Terms that nobody can meet were written down wrongly.
     """
     for name in (*_AT_MOST, *_RANGES):
         term = info(attrs.fields_dict(Programme)[name]).label
         other = info(attrs.fields_dict(Programme)[_AT_MOST[name]]).label if name in _AT_MOST else _MOST
         for days, pairs in _find_runs(programme, name, context.on):
-            wrong = [pair for pair in pairs if _is_above(pair)]
+            wrong = [
+                (value, limit) for value, limit in pairs if value and limit is not None and value > limit
+            ]
             answer = Answer.possibly(holds=len(wrong) < len(pairs), fails=bool(wrong))
             if answer is not Answer.HOLDS:
                 value, limit = wrong[0]
@@ -59,30 +60,18 @@ def programme_parameters(programme: Programme, context: Context) -> Iterator[Ver
                 yield verdict(answer, name, when=when, term=term, value=value, limit=limit, other=other)
 
 
-def _is_above(pair: Pair) -> bool:
-    value, limit = pair
-    return value is not None and limit is not None and value > limit
-
-
 def _find_runs(programme: Programme, name: str, until: date) -> Iterator[tuple[Days, list[Pair]]]:
     """Yield the runs of days on which a parameter is set, with the numbers that may be in force."""
     parameter: Dated[Any] | None = getattr(programme, name)
-    if parameter is None:
+    limit: Dated[Any] | None = getattr(programme, _AT_MOST.get(name, name))
+    if parameter is None or limit is None:
         return
-    most: Dated[int] | None = getattr(programme, _AT_MOST.get(name, name))
-    if most is None:
-        return
-    if name in _RANGES:
-        for days, _ in sweep(parameter.entries, until=until):
-            yield days, [_ends(each) for each in parameter.possible(*days)]
-    else:
-        for days, _ in sweep(parameter.entries, most.entries, until=until):
-            values = [_largest(each) for each in parameter.possible(*days)]
-            yield days, list(product(values, most.possible(*days)))
-
-
-def _ends(value: Range | None) -> Pair:
-    return (value.least, value.most) if value else (None, None)
+    for days, _ in sweep(parameter.entries, limit.entries, until=until):
+        values = parameter.possible(*days)
+        if name in _RANGES:
+            yield days, [(each.least, each.most) if each else (None, None) for each in values]
+        else:
+            yield days, list(product(map(_largest, values), limit.possible(*days)))
 
 
 def _largest(value: int | tuple[int, ...] | None) -> int | None:
@@ -109,9 +98,7 @@ def appropriation_programme(partnership: Partnership, context: Context) -> Itera
     ## Why
     Money is set aside in the budget for one programme, on its terms. It cannot pay for another.
     """
-    appropriation = context.register.appropriations.get(partnership.appropriation or "")
-    if appropriation is None:
-        raise Undecidable("appropriation")
+    appropriation = context.appropriation(partnership)
     if appropriation.programme != partnership.programme:
         context.programme(partnership)
         is_known = appropriation.programme in context.register.programmes

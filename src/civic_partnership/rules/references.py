@@ -1,4 +1,4 @@
-"""Rules about what records say of each other."""
+"""The rule about references from one record to another."""
 
 from collections.abc import Iterator
 
@@ -20,7 +20,7 @@ from civic_partnership.values import Answer, Label
 from .context import Context
 
 _RECORDS = FieldFinder(lambda field: kind if (kind := info(field).refers_to) in KINDS else None)
-"""Finds the ids of records by their kind; focus areas are no records."""
+"""The search for ids of records; the tag is the kind. Focus areas are no records."""
 _LEFT_OUT = wording(
     da="""Posten "{id}" blandt {kind} kunne ikke læses.
           Ret først den post.""",
@@ -56,8 +56,7 @@ def unknown_reference(record: Record, context: Context) -> Iterator[Verdict]:
     be read, every reference to an unknown record is undecided.
 
     ## Why
-    A reference that leads nowhere is a misspelling, or a record that was not delivered. Other rules cannot
-    follow it.
+    A reference that leads nowhere is a misspelling, or its record was not delivered.
     """
     register = context.register
     if all(

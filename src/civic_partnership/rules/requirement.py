@@ -1,4 +1,4 @@
-"""What is asked of a partnership, and on which days: the questions that several rules begin with."""
+"""Requirements: values that a programme sets for certain days, and lists that a partnership must fill in."""
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
@@ -14,11 +14,11 @@ T = TypeVar("T")
 
 
 class Requirement(NamedTuple, Generic[T]):
-    """One value that a programme asks for, or several where it is uncertain which is in force.
+    """The value that a programme requires; several values if it is uncertain which is in force.
 
     Attributes:
-        values: each value that may be in force, None for nothing asked, with the days that are
-            asked about, as far as they can be when it is.
+        values: each value that may be in force, with the days to which it then applies. The value None means
+            that nothing is required.
 
     """
 
@@ -26,18 +26,18 @@ class Requirement(NamedTuple, Generic[T]):
 
     @property
     def known(self) -> tuple[T, ...]:
-        """The values, for a sentence."""
+        """The required values, for a sentence."""
         return tuple(value for value, _ in self.values if value is not None)
 
     def evaluate(self, question: Callable[[Interval, T], Answer]) -> Answer:
-        """Answer a question by each value that may be in force; where nothing is asked it holds."""
+        """Return the common answer of a question for each value; for the value None it holds."""
         return Answer.agreed(
             Answer.HOLDS if value is None else question(days, value) for value, days in self.values
         )
 
 
 def on_first_day(parameter: Dated[T] | None, days: Interval) -> Requirement[T]:
-    """Return the requirement that is in force on the first of some days."""
+    """Return the required value that is in force on the first day of an interval."""
     if parameter is None:
         return Requirement(())
     end = (days.earliest_end, days.latest_end)
@@ -65,14 +65,14 @@ def is_over(row: Lasting, on: date) -> bool:
 
 
 def may_have_begun(partnership: Partnership, context: Context) -> bool:
-    """Return whether a partnership may have begun; without terms it may have on any day."""
+    """Return whether a partnership may have begun; without terms nobody can exclude it."""
     return not partnership.terms or any(has_begun(term, context.on) for term in partnership.terms)
 
 
 def is_owed(parameter: Dated[T] | None, partnership: Partnership, context: Context) -> bool:
-    """Return whether the programme may ask for something on a day of the partnership so far.
+    """Return whether the programme may require something on a day of the partnership so far.
 
-    A partnership without terms may have run on any day. An empty list asks for nothing.
+    A partnership without terms may have run on any day. An empty list requires nothing.
     """
     if parameter is None or not may_have_begun(partnership, context):
         return False
@@ -83,7 +83,7 @@ def is_owed(parameter: Dated[T] | None, partnership: Partnership, context: Conte
 
 
 def missing_list(name: str, partnership: Partnership, context: Context) -> Iterator[Verdict]:
-    """Yield that a list is missing where the partnership may have begun and the list is empty."""
+    """Yield that a list is missing, if the list is empty and the partnership may have begun."""
     if not getattr(partnership, name) and may_have_begun(partnership, context):
         yield missing(name)
 
@@ -91,15 +91,9 @@ def missing_list(name: str, partnership: Partnership, context: Context) -> Itera
 def missing_field(
     field: str, name: str, partnership: Partnership, context: Context, is_asked: Callable[[Any, date], bool]
 ) -> Iterator[Verdict]:
-    """Yield that a list is missing, or a field that none of its rows fills.
+    """Yield that a list of a partnership is missing, or that no row of the list fills in a field.
 
-    Args:
-        field: the field of the rows.
-        name: the list of the partnership.
-        partnership: the partnership.
-        context: the surroundings.
-        is_asked: whether a row must fill the field by a day.
-
+    The function `is_asked` tells whether a row must have filled in the field by a day.
     """
     rows = getattr(partnership, name)
     yield from missing_list(name, partnership, context)

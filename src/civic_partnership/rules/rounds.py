@@ -1,6 +1,5 @@
-"""Rules about application rounds and what came of them."""
+"""Rules about application rounds and the partnerships that come from them."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
@@ -11,7 +10,7 @@ from civic_partnership.values import Answer, Label
 from .context import Context
 
 Starts = Mapping[tuple[str, str], tuple[date, date]]
-"""Programme and association -> the earliest and the latest day on which the last of the terms starts."""
+"""Programme and association -> the earliest and the latest day on which their last term starts."""
 
 _NEVER = (date.min, date.min)
 
@@ -51,8 +50,7 @@ def round_dates(application_round: ApplicationRound, context: Context) -> Iterat
     If one of the two days is not recorded, it cannot be told.
 
     ## Why
-    All who want a partnership have the same time to apply. An application let in early or late had an
-    advantage.
+    All have the same time to apply. An application let in early or late had an advantage.
     """
     opens, closes = application_round.opens, application_round.closes
     for field in ("opens", "closes"):
@@ -90,8 +88,7 @@ def round_outcome(register: Register, context: Context) -> Iterator[Verdict]:
     has an application in a round of that appropriation.
 
     ## Why
-    Associations are selected in rounds, by the same criteria. An association that was selected and got
-    nothing was forgotten. One that did not apply was not compared with the others.
+    An association that was selected must not be forgotten, and all are compared by the same criteria.
     """
     closed = [each for each in register.rounds.values() if _last_day(each) <= context.on]
     starts = _last_starts(register) if closed else {}
@@ -101,7 +98,7 @@ def round_outcome(register: Register, context: Context) -> Iterator[Verdict]:
                 answer = _leads_to_partnership(application, past, starts, context)
                 if answer is not Answer.HOLDS:
                     yield at(RecordKey("rounds", past.id), verdict(answer, "applications", i, "outcome"))
-    yield from _without_application(context, {past.appropriation for past in closed})
+    yield from _without_application(context, {past.appropriation for past in closed if past.appropriation})
 
 
 def _last_day(past: ApplicationRound) -> date:
@@ -109,11 +106,8 @@ def _last_day(past: ApplicationRound) -> date:
 
 
 def _last_starts(register: Register) -> Starts:
-    """Find when the last term of each association in each programme starts.
-
-    A partnership without terms may start on any day.
-    """
-    found: dict[tuple[str, str], tuple[date, date]] = {}
+    """Find when the last term of each association in each programme starts; without terms it is unknown."""
+    starts: dict[tuple[str, str], tuple[date, date]] = {}
     for partnership in register.partnerships.values():
         days = [term.days for term in partnership.terms]
         start = (
@@ -121,10 +115,10 @@ def _last_starts(register: Register) -> Starts:
             max((each.latest_start for each in days), default=date.max),
         )
         for association in partnership.associations:
-            place = partnership.programme, association
-            earliest, latest = found.get(place, _NEVER)
-            found[place] = max(earliest, start[0]), max(latest, start[1])
-    return found
+            key = partnership.programme, association
+            earliest, latest = starts.get(key, _NEVER)
+            starts[key] = max(earliest, start[0]), max(latest, start[1])
+    return starts
 
 
 def _leads_to_partnership(
@@ -141,19 +135,15 @@ def _leads_to_partnership(
     return answer
 
 
-def _without_application(context: Context, closed: Collection[str | None]) -> Iterator[Verdict]:
-    """Yield the partnerships without an application though their appropriation had a round."""
+def _without_application(context: Context, closed: Collection[str]) -> Iterator[Verdict]:
+    """Yield the partnerships without an application although their appropriation had a round."""
     register = context.register
-    applied: dict[str | None, set[str]] = defaultdict(set)
-    for each in register.rounds.values():
-        applied[each.appropriation].update(application.association for application in each.applications)
+    applied = {each: set().union(*(who for _, who in context.rounds(each))) for each in closed}
     known = register.associations.keys()
     is_sure = {each: not context.may_lack("rounds") and applied[each] <= known for each in closed}
     for id, partnership in register.partnerships.items():
         appropriation, associations = partnership.appropriation, partnership.associations
-        if appropriation is None or appropriation not in closed or not associations:
-            continue
-        if applied[appropriation].isdisjoint(associations):
+        if associations and appropriation in applied and applied[appropriation].isdisjoint(associations):
             is_broken = is_sure[appropriation] and known >= set(associations)
             answer = Answer.BROKEN if is_broken else Answer.UNDECIDED
             not_applied = verdict(answer, "associations")._replace(wording=_NOT_APPLIED)

@@ -1,4 +1,4 @@
-"""The pages of rules and the subjects of rules, in Danish or English."""
+"""The page of each rule in Danish and English, and the subject under which the rule is listed."""
 
 import sys
 from importlib.metadata import packages_distributions
@@ -36,7 +36,6 @@ SUBJECTS = {
     "grants": Label("Tilskud", "Grants"),
     "employments": Label("Ansættelser", "Employments"),
     "plans": Label("Handleplaner", "Action plans"),
-    "objectives": Label("Handleplaner", "Action plans"),
     "meetings": Label("Møder", "Meetings"),
     "feeder_chain": Label("Fødekæden", "Feeder chain"),
     "alliances": Label("Alliancer", "Alliances"),
@@ -45,19 +44,19 @@ SUBJECTS = {
     "hearings": Label("Høringer", "Hearings"),
     "surveys": Label("Undersøgelser", "Surveys"),
 }
-"""The subject of each module of rules."""
+"""Module of rules -> the subject under which its rules are listed."""
 
 
 @frozen(kw_only=True)
 class PageFile:
-    """The file of a rule in `examples/`: its page in Danish, and its examples.
+    """The contents of the file of a rule in `examples/`.
 
     Attributes:
         checks: what the rule checks, in Danish.
-        why: why it does, in Danish.
-        passes: TOML files that together pass.
-        fails: TOML files that together fail.
-        undecided: TOML files of which the rule cannot tell; none where it always can.
+        why: why it checks that, in Danish.
+        passes: TOML texts that together make a register that passes.
+        fails: TOML texts that together make a register that fails.
+        undecided: the same for an undecided finding; empty if the rule always decides.
 
     """
 
@@ -69,12 +68,7 @@ class PageFile:
 
 
 def load_page_file(rule: Rule) -> PageFile:
-    """Read `examples/<rule>.toml` beside the module of a rule's function.
-
-    Returns:
-        An empty one where no such file is there, or none that can be read.
-
-    """
+    """Read `examples/<rule>.toml` beside the module of a rule; if that is impossible, return an empty one."""
     if rule.ask is None:
         package: str | None = __package__
     else:
@@ -89,10 +83,7 @@ def load_page_file(rule: Rule) -> PageFile:
 
 
 def format_page(rule: Rule, lang: Language) -> str:
-    """Write the page of a rule in Markdown: title, what it checks, why, examples.
-
-    Without a Danish text the page shows the English one, which is the docstring of the rule.
-    """
+    """Write the page of a rule in Markdown; without a Danish text it is in English."""
     page_file = load_page_file(rule)
     parts = [rule.explanation]
     if lang == "da" and page_file.checks:
@@ -109,7 +100,7 @@ def format_page(rule: Rule, lang: Language) -> str:
 
 
 def find_subject(rule: Rule) -> Label:
-    """Return the subject of a rule: of a plugin's rule, the name of the distribution."""
+    """Return the subject of a rule; for a rule of a plugin, return the name of the distribution."""
     if rule.ask is None:
         return _SHAPE
     package, _, module = rule.ask.__module__.rpartition(".")
@@ -120,6 +111,6 @@ def find_subject(rule: Rule) -> Label:
 
 
 def find_distribution(rule: Rule) -> str:
-    """Return the name of the distribution that a rule comes from, else the name of its module."""
+    """Return the name of the distribution that a rule comes from; if unknown, the name of its module."""
     module = rule.ask.__module__ if rule.ask else __name__
     return ", ".join(packages_distributions().get(module.partition(".")[0], [module]))

@@ -8,9 +8,6 @@ from civic_partnership.model import Survey
 
 from .context import Context
 
-_WHOLE = Decimal(100)
-"""Per cent."""
-
 _TOGETHER = wording(
     da="""Hver har givet ét svar, men andelene er tilsammen {share} %.
           Ret andelene, eller slet exclusive, hvis hver kunne give flere svar.""",
@@ -41,8 +38,8 @@ def survey_shares(survey: Survey, _: Context) -> Iterator[Verdict]:
     """
     for i, question in enumerate(survey.questions):
         for j, answer in enumerate(question.answers):
-            if not 0 <= answer.share <= _WHOLE:
+            if not 0 <= answer.share <= 100:
                 yield broken("questions", i, "answers", j, "share", share=answer.share)
         total = sum((answer.share for answer in question.answers), Decimal(0))
-        if question.exclusive and total > _WHOLE:
+        if question.exclusive and total > 100:
             yield broken("questions", i, "answers", share=total)._replace(wording=_TOGETHER)

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from civic_partnership.findings import Undecidable, Verdict, broken, missing, rule, verdict, wording
-from civic_partnership.model import Appropriation, Partnership, Term, word_label
+from civic_partnership.findings import Verdict, broken, missing, rule, verdict, wording
+from civic_partnership.model import Partnership, Term, word_label
 from civic_partnership.values import Answer, Interval
 
 from .context import Context
@@ -79,12 +79,11 @@ def term_sequence(partnership: Partnership, _: Context) -> Iterator[Verdict]:
 
     ## What it checks
     Sorted by start, each term but the first begins the day after the previous term's last day. The first is
-    of the kind `initial`, every other of the kind `extension`. If it is uncertain which of several terms
-    starts first, their sequence is undecided.
+    of the kind `initial`, every other of the kind `extension`. If the order is uncertain, the rule is
+    undecided.
 
     ## Why
-    An agreement may be extended when its years are over. A gap is a time without an agreement, an overlap is
-    two at once.
+    A gap between terms is a time without an agreement, an overlap is two agreements at once.
     """
     previous, was_certain = None, True
     for group in _group_by_start(partnership.terms):
@@ -113,7 +112,7 @@ def _start_together(group: Sequence[tuple[int, Term]]) -> bool:
 
 
 def _group_by_start(terms: Sequence[Term]) -> list[list[tuple[int, Term]]]:
-    """Sort terms with their places by start; group those whose order is uncertain."""
+    """Sort terms with their indexes by start; group those whose order is uncertain."""
     groups: list[list[tuple[int, Term]]] = []
     latest = date.min
     for i, term in sorted(enumerate(terms), key=lambda row: row[1].days.earliest_start):
@@ -142,8 +141,7 @@ def extension_decision(partnership: Partnership, context: Context) -> Iterator[V
     In every term of the kind `extension` that has begun, `decided_on` lies before its first day.
 
     ## Why
-    An agreement may be extended if the municipality's budget sets money aside for it. Until then nobody can
-    promise an association that it goes on.
+    Before the budget sets money aside, nobody can promise an association that its agreement goes on.
     """
     for i, term in enumerate(partnership.terms):
         if term.kind != "extension" or term.days.earliest_start > context.on:
@@ -178,29 +176,28 @@ def term_within_appropriation(partnership: Partnership, context: Context) -> Ite
     does the last day of a term that is over. Another rule checks a term that still runs.
 
     ## Why
-    The municipality's budget sets money aside in one appropriation after another. A term outside its
-    appropriation was not paid for.
+    The budget sets money aside in one appropriation after another. A term outside was not paid for.
     """
     for i, term in enumerate(partnership.terms):
         if term.days.earliest_start > context.on:
             continue
-        appropriation = _find_appropriation(partnership, context)
-        answer = _lies_within(term.days, appropriation.period, context.on)
+        paid = context.appropriation(partnership).period
+        answer = _lies_within(term.days, paid, context.on)
         if answer is not Answer.HOLDS:
-            words = _ENDED if _begins_within(term.days, appropriation.period, answer) else None
-            facts = {"period": term.period, "appropriation": appropriation.period}
+            words = _ENDED if _begins_within(term.days, paid, answer) else None
+            facts = {"period": term.period, "appropriation": paid}
             yield verdict(answer, "terms", i, "period", **facts)._replace(wording=words)
 
 
 def _begins_within(days: Interval, paid: Interval, answer: Answer) -> bool:
-    """Return whether a term begins inside its appropriation, so that the rule fails at its end."""
+    """Return whether a term begins inside its appropriation, so that only its end breaks the rule."""
     if answer is Answer.BROKEN:
         return max(days.earliest_start, paid.earliest_start) <= min(days.latest_start, paid.latest_end)
     return paid.latest_start <= days.earliest_start and days.latest_start <= paid.earliest_end
 
 
 def _lies_within(days: Interval, paid: Interval, on: date) -> Answer:
-    """Answer whether days that have begun begin inside paid days, and end there once they are over."""
+    """Answer whether a term begins inside the paid days, and ends there if it is over."""
     if paid.latest_start <= days.earliest_start and days.latest_end <= paid.earliest_end:
         return Answer.HOLDS
     yesterday = on - timedelta(1)
@@ -234,29 +231,15 @@ def parameter_outdated(partnership: Partnership, context: Context) -> Iterator[V
     A term that is not over does not end after the last day of the partnership's appropriation.
 
     ## Why
-    An appropriation is extended from one budget to the next. If a term runs longer, the appropriation was not
-    brought up to date, or there is no money for the rest of the term.
+    If a term runs longer, the appropriation was not brought up to date, or there is no more money.
     """
     for i, term in enumerate(partnership.terms):
         if term.days.latest_end < context.on:
             continue
-        paid = _find_appropriation(partnership, context).period
+        paid = context.appropriation(partnership).period
         answer = Answer.possibly(
             holds=term.days.earliest_end < context.on or term.days.earliest_end <= paid.latest_end,
             fails=term.days.latest_end > paid.earliest_end,
         )
         if answer is not Answer.HOLDS:
             yield verdict(answer, "terms", i, "period", period=term.period, appropriation=paid)
-
-
-def _find_appropriation(partnership: Partnership, context: Context) -> Appropriation:
-    """Return the appropriation that pays for a partnership.
-
-    Raises:
-        Undecidable: it is not recorded, or not in the register.
-
-    """
-    appropriation = context.register.appropriations.get(partnership.appropriation or "")
-    if appropriation is None:
-        raise Undecidable("appropriation")
-    return appropriation

@@ -1,16 +1,15 @@
-"""What falls in a calendar year of an amount that is given for other days.
+"""The shares of amounts that belong to a calendar year.
 
-A part of a year is reckoned by its days. Agreements seldom say how, and by months it comes to up to three
-days more or less; an amount is rounded to whole kroner, by up to 50 øre. So much above is not more.
+A part of a year is calculated by its days. Agreements may calculate by months, which differs by up to three
+days, and round amounts to whole kroner, by up to 50 øre. These differences are tolerated.
 """
 
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from functools import cache
 from typing import NamedTuple
 
-from civic_partnership.values import LAST_YEAR, Answer, Bounds, Days, Interval
+from civic_partnership.values import LAST_YEAR, Answer, Bounds, Days, Interval, Period
 
 from .runs_of_days import join_runs
 
@@ -21,7 +20,7 @@ _THREE_DAYS = 3 / Decimal(365)
 
 
 class Share(NamedTuple):
-    """The least and the most that counts of an amount: 0 for nothing, 1 for all of it."""
+    """The least and the most that counts of an amount: 0 is nothing, 1 is the whole amount."""
 
     least: Decimal
     most: Decimal
@@ -38,7 +37,7 @@ class YearSum(NamedTuple):
     tolerance: Decimal = _NONE
 
     def plus(self, amount: Decimal, share: Share) -> "YearSum":
-        """Add an amount of which a share counts."""
+        """Add a share of an amount."""
         tolerance = _ROUNDING if share.most else _NONE
         if any(each not in (_NONE, _ALL) for each in share):
             tolerance += amount * _THREE_DAYS
@@ -63,13 +62,6 @@ class YearSum(NamedTuple):
         return Bounds(self.least.quantize(_CENT), self.most.quantize(_CENT))
 
 
-@cache
-def calendar_year(year: int) -> Interval:
-    """Return the days of a calendar year."""
-    first, last = date(year, 1, 1), date(year, 12, 31)
-    return Interval((first, first), (last, last))
-
-
 def years_begun(days: Interval, on: date) -> range:
     """Return the calendar years that some days may lie in, up to the year of a day."""
     return range(days.earliest_start.year, min(days.latest_end.year, LAST_YEAR, on.year) + 1)
@@ -80,7 +72,7 @@ def share_in_year(days: Interval, year: int) -> Share:
     if days.earliest_start.year == days.latest_end.year == year:
         return Share(_ALL, _ALL)
     new_year, eve = date(year, 1, 1), date(year, 12, 31)
-    common = days.overlap(calendar_year(year))
+    common = days.overlap(Period.of_year(year))
     fewest_outside = max(0, (new_year - days.latest_start).days) + max(0, (days.earliest_end - eve).days)
     most_outside = max(0, (new_year - days.earliest_start).days) + max(0, (days.latest_end - eve).days)
     return Share(_part(common.certain, most_outside), _part(common.possible or 0, fewest_outside))
@@ -91,18 +83,18 @@ def _part(inside: int | Decimal, outside: int) -> Decimal:
 
 
 def share_of_year(days: Interval, year: int, stretches: Sequence[Interval]) -> Share:
-    """Return the share of a calendar year that some days are, as far as they lie in stretches of that year.
+    """Return the share of a calendar year that lies in some days and in one of the stretches.
 
     The stretches are exact, and no two of them share a day.
     """
-    length = calendar_year(year).length.certain
+    length = Period.of_year(year).length.certain
     common = [days.overlap(stretch) for stretch in stretches]
     least, most = sum([each.certain for each in common]), sum([each.possible or 0 for each in common])
     return Share(Decimal(least) / length, Decimal(most) / length)
 
 
 def merge_in_year(rows: Sequence[Interval], year: int) -> list[Interval]:
-    """Merge the days of a calendar year that rows may have into stretches that share no day."""
+    """Return the stretches of a calendar year that may belong to a row; no two of them share a day."""
     new_year, eve = date(year, 1, 1), date(year, 12, 31)
     clipped = sorted(Days(max(row.earliest_start, new_year), min(row.latest_end, eve)) for row in rows)
     runs = join_runs((days, None) for days in clipped if days.first <= days.last)

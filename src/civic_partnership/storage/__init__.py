@@ -1,4 +1,4 @@
-"""Files and registers: reading, writing, and where in a file something stands."""
+"""Reading registers from files, writing them, and finding the place of a record or field in a file."""
 
 from .cells import (
     DANISH as DANISH,

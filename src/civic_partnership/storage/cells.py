@@ -73,7 +73,7 @@ PLAIN = Dialect(
 )
 """The tables of this package: ISO dates, decimal points."""
 PRESENCE = Cell("boolean", lambda _: PLAIN.yes, lambda cell: {} if cell == PLAIN.yes else cell)
-"""The cell of a part whose other cells may all be empty: it says that the part is there."""
+"""The cell that says that a part of a record is there, for a part whose other cells may all be empty."""
 
 
 _MONTHS = "jan|feb|mar|apr|ma[jy]|jun|jul|aug|sep|o[kc]t|nov|dec"
@@ -91,17 +91,17 @@ _MISTAKEN = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _LONGEST = 64
-"""No spreadsheet takes a longer text for a date, an amount or a truth."""
+"""No spreadsheet takes a longer text for a date, an amount, or true or false."""
 
 
 def guard_danish_cell(text: str) -> str:
-    """Return a text with `'` before it where a Danish spreadsheet runs it or takes it for another value."""
+    """Return a text with `'` before it if a Danish spreadsheet would run it or take it for another value."""
     guarded = SEMICOLON_TABLE.guard(text)
     return f"'{text}" if guarded == text and _is_mistaken(text) else guarded
 
 
 def _is_mistaken(text: str) -> bool:
-    """Tell whether a spreadsheet shows another number, a date, a time or a truth instead."""
+    """Tell whether a spreadsheet would show another number, a date, a time, or true or false instead."""
     if _DIGITS.fullmatch(text):  # 0101, 3-4, 18.12.01, 12:30, and more digits than a cell shows
         return any(map(str.isdigit, text)) and not _PLAIN_NUMBER.fullmatch(text)
     return len(text) <= _LONGEST and _MISTAKEN.fullmatch(text) is not None
@@ -129,13 +129,8 @@ DANISH = Dialect(
 
 
 def cell_of(annotation: Any, dialect: Dialect = PLAIN) -> Cell:
-    """Return the cell of a field with this type.
-
-    Raises:
-        TypeError: no cell can hold it.
-
-    """
-    found = find_value_type(annotation)
-    if found is None:
+    """Return the cell of a field with this type; raise a TypeError if no cell can hold the type."""
+    cell_type = find_value_type(annotation)
+    if cell_type is None:
         raise TypeError(f"no cell holds a {annotation}")
-    return found.cell(dialect)
+    return cell_type.cell(dialect)

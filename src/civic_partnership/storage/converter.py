@@ -61,7 +61,10 @@ def make_converter() -> Converter:
     """Make a converter that reads and writes all records strictly."""
     converter = Converter(forbid_extra_keys=True, detailed_validation=True, omit_if_default=True)
     converter.register_structure_hook_factory(attrs.has, _record_reader)
-    converter.register_structure_hook_factory(lambda cls: strip_none(cls) is not cls, _optional_reader)
+    converter.register_structure_hook_factory(  # a field that may be absent is never null
+        lambda cls: strip_none(cls) is not cls,
+        lambda cls, converter: converter.get_structure_hook(strip_none(cls)),
+    )
     converter.register_structure_hook_factory(_is_value, _value_reader)
     for cls in VALUE_TYPES:  # for some of these cattrs has hooks of its own, which come before factories
         converter.register_structure_hook(cls, _value_reader(cls, converter))
@@ -105,8 +108,8 @@ def reads_strictly(annotation: Any) -> bool:
     annotation = strip_none(annotation)
     if attrs.has(annotation):
         return all(reads_strictly(attribute.type) for attribute in attrs.fields(annotation))
-    found = find_value_type(annotation)
-    return found is not None and all(map(reads_strictly, found.inner))
+    known_type = find_value_type(annotation)
+    return known_type is not None and all(map(reads_strictly, known_type.inner))
 
 
 def _is_value(annotation: Any) -> bool:
@@ -172,11 +175,6 @@ def _value_reader(annotation: Any, converter: Converter) -> Hook:
     return value_type(annotation).reader(_RecordStructuring(converter, annotation))
 
 
-def _optional_reader(annotation: Any, converter: Converter) -> Hook:
-    """Return the function that reads a field that may be absent; a field that is there is never null."""
-    return converter.get_structure_hook(strip_none(annotation))
-
-
 def structure_record(converter: Converter, raw: Any, cls: type[Record], id: str) -> Record:
     """Build a record from its plain table and its id."""
     if type(raw) is dict:
@@ -212,7 +210,7 @@ def _record_reader(cls: Any, converter: Converter) -> Hook:
 
 
 def wrong_choices(cls: Any, filled: Collection[str]) -> list[Exception]:
-    """Return an error for each group of fields of a class of which too few or too many are filled."""
+    """Return an error for each group of fields in a class with too few or too many fields filled."""
     errors: list[Exception] = []
     for names, fewest, most in _choices(cls):
         number = sum(name in filled for name in names)
@@ -226,7 +224,7 @@ def wrong_choices(cls: Any, filled: Collection[str]) -> list[Exception]:
 
 @cache
 def _choices(cls: Any) -> list[tuple[tuple[str, ...], int, int]]:
-    """Return groups of fields; for each the fewest and the most fields that are filled in a record."""
+    """Return groups of fields, and how many fields of each must and may be filled."""
     any_number = len(attrs.fields(cls))
     rules = (("EXACTLY_ONE", 1, 1), ("AT_LEAST_ONE", 1, any_number), ("AT_MOST_ONE", 0, 1))
     return [(names, fewest, most) for rule, fewest, most in rules if (names := getattr(cls, rule, ()))]

@@ -79,7 +79,7 @@ class CellPositions:
         self._starts = [0, *(end.end() for end in _END_OF_LINE.finditer(text))]
 
     def find(self, line: int, cell: int) -> tuple[int, int]:
-        """Return line and column of a cell, both from 1; its number in the row of a line counts from 0."""
+        """Return line and column, from 1, of the cell with a number, from 0, in the row of a line."""
         cells = _cell_pattern(",").finditer(self._text, self._starts[line - 1])
         start = next(match.start() for place, match in enumerate(cells) if place == cell)
         row = bisect_right(self._starts, start)

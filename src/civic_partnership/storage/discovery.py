@@ -85,8 +85,8 @@ _MISSING_TABLE = Unreadable(
 def find_files(path: Path, *, tables: bool = False) -> Iterator[FoundFile]:
     """Yield the files that hold a register's records, in the order of their names.
 
-    A path to a file is that file. Below a folder it is every `.toml` file or, if there is none and `tables`
-    is true, every `.csv` file in the folder itself. Names that begin with a dot or `~` are passed over.
+    For a path to a file this is the file. For a folder it is every `.toml` file below it or, if there is
+    none and `tables` is true, every `.csv` file in it. Names that begin with a dot or `~` are passed over.
     A folder that cannot be searched is yielded with the reason.
 
     Raises:
@@ -98,12 +98,12 @@ def find_files(path: Path, *, tables: bool = False) -> Iterator[FoundFile]:
         return
     if os.path.lexists(path / JOURNAL):
         yield from _finish_interrupted(path)
-    found = list(_Walk().find(path))
-    if not found and tables:
-        found = [file for file in sorted(path.iterdir()) if _is_wanted(file, ".csv")]
-    elif found and tables and (path / DATA_PACKAGE).is_file():
+    files = list(_Walk().find(path))
+    if not files and tables:
+        files = [file for file in sorted(path.iterdir()) if _is_wanted(file, ".csv")]
+    elif files and tables and (path / DATA_PACKAGE).is_file():
         yield path, _TABLES_AND_TOML
-    yield from found or [(path, _NO_FILES)]
+    yield from files or [(path, _NO_FILES)]
 
 
 def _is_readable_folder(path: Path) -> bool:
@@ -148,7 +148,7 @@ def _finish_interrupted(folder: Path) -> Iterator[FoundFile]:
 
 
 def open_without_waiting(path: Path) -> BufferedReader:
-    """Open a file to read it; a pipe or a device without data is not waited for, and gives None."""
+    """Open a file to read it without waiting: reading gives None if a pipe or a device has no data yet."""
     at_once = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     return os.fdopen(os.open(path, os.O_RDONLY | at_once), "rb")
 

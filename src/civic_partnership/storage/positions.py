@@ -18,15 +18,17 @@ from attrs import frozen
 from civic_partnership.findings import Finding, Location, Path
 from civic_partnership.model import RecordKey
 
-from .csv_text import CellPositions, read_lines
+from .csv_text import CellPositions, Line, read_lines
 from .discovery import read_bytes
 from .parsing import Format, InputFile, Unreadable, compute_digest, decode_text
 from .syntax_tree import Span, SyntaxTree
 from .table_layout import TableLayout, table_layouts
-from .table_source import Keys, read_keys
+from .table_source import read_keys
 
 _WIDTH = 100
 """The most characters of an excerpt."""
+_Keys = tuple[str | int | None, ...]
+"""The keys of a row, from its record on; None for a row that is not there."""
 _INDENT = re.compile(r"\s*")
 
 
@@ -56,31 +58,33 @@ class Excerpt:
 
 
 class _TablePositions:
-    """The lines of the rows of one table, by the keys of each row, and the places of the cells."""
+    """The places of the rows and cells of a CSV table; none if the file has changed since it was read."""
 
-    def __init__(self, layout: TableLayout, text: str) -> None:
+    def __init__(self, file: InputFile) -> None:
+        text = _read_again(file) or ""
         self._cells = CellPositions(text)
-        (_, header), *lines = read_lines(text)
+        (_, header), *lines = read_lines(text) or [Line(1, [])]
         self._columns = {column: place for place, column in enumerate(header)}
-        self._lines: dict[Keys, dict[str | int, int]] = {}
-        places = [self._columns[key.name] for key in layout.keys]
+        self._lines: dict[_Keys, dict[str | int | None, int]] = {}
+        key_columns = table_layouts()[_table_name(file)].keys
+        places = [self._columns[key.name] for key in key_columns] if header else []
         for number, cells in lines:
             if all(place < len(cells) for place in places):
-                keys = read_keys(layout.keys, [cells[place] for place in places])
+                keys = read_keys(key_columns, [cells[place] for place in places])
                 self._lines.setdefault(keys[:-1], {}).setdefault(keys[-1] if keys else "", number)
         self._numbers = {
             parent: sorted(key for key in rows if isinstance(key, int))
             for parent, rows in self._lines.items()
         }
 
-    def last_key(self, parent: Keys, step: str | int) -> str | int | None:
+    def last_key(self, parent: _Keys, step: str | int) -> str | int | None:
         """Return the last key of a row: its name, or for a place in a list the number in the file."""
         if isinstance(step, str):
             return step if step in self._lines.get(parent, {}) else None
         numbers = self._numbers.get(parent, [])
         return numbers[step] if step < len(numbers) else None
 
-    def find(self, keys: Keys, columns: Iterable[str]) -> tuple[int, int] | None:
+    def find(self, keys: _Keys, columns: Iterable[str]) -> tuple[int, int] | None:
         """Return line and column of a row's cell in the first of these columns, or of its first cell."""
         line = self._lines.get(keys[:-1], {}).get(keys[-1] if keys else "")
         place = next((self._columns[name] for name in columns if name in self._columns), 0)
@@ -93,9 +97,9 @@ class Locator:
     def __init__(self, files: Mapping[str, InputFile], origins: Mapping[RecordKey, Origin]) -> None:
         self._files = files
         self._origins = origins
-        self._trees: dict[tuple[str, int | None], SyntaxTree | None] = {}
         self._read_lines = cache(_read_lines_again)
-        self._tables: dict[str, _TablePositions | None] = {}
+        self._parse_again = cache(self._parse)
+        self._read_table = cache(_TablePositions)
 
     def locate(self, finding: Finding) -> Location | None:
         """Return file, line and column of a finding; None if it is about nothing that was read.
@@ -110,63 +114,58 @@ class Locator:
         file = self._files.get(name)
         if file is not None and file.format == "csv" and finding.record is not None:
             return self._locate_in_tables(file, finding.record, finding.path)
-        tree, line = self._tree(finding)
-        span = tree.find(_path_in_file(finding)) if tree else None
+        _, span, line = self._find(finding)
         if span is None:
             return Location(file=name)
-        return Location(file=name, line=line + span.row, column=span.start + 1)
+        return Location(file=name, line=line, column=span.start + 1)
 
     def excerpt(self, finding: Finding) -> Excerpt | None:
         """Return the line that a finding is about; None if it is not known or cannot be shown."""
-        tree, line = self._tree(finding) if finding.at is None else (None, 1)
-        span = tree.find(_path_in_file(finding)) if tree else None
-        return None if tree is None or span is None else _cut(tree.line(span.row), span, line + span.row)
+        if finding.at is not None:
+            return None
+        tree, span, line = self._find(finding)
+        return None if tree is None or span is None else _cut(tree.line(span.row), span, line)
 
     def _file_name(self, finding: Finding) -> str | None:
         origin = self._origins.get(finding.record) if finding.record else None
         return origin.file.name if finding.file is None and origin else finding.file
 
-    def _tree(self, finding: Finding) -> tuple[SyntaxTree | None, int]:
-        """Return the syntax tree of a finding's file, or of its line in NDJSON, and the tree's first line."""
+    def _find(self, finding: Finding) -> tuple[SyntaxTree | None, Span | None, int]:
+        """Return the syntax tree of a finding's file, its place in the tree, and the line in the file."""
         file = self._files.get(self._file_name(finding) or "")
-        origin = self._origins.get(finding.record) if finding.record else None
-        line = origin.line if origin and file and file.format == "ndjson" else None
         if file is None or file.format not in get_args(Format):
-            return None, 1
-        if (file.name, line) not in self._trees:
-            self._trees[file.name, line] = None
-            if lines := self._read_lines(file):
-                text = "\n".join(lines[line - 1 : line] if line else lines)
-                with contextlib.suppress(ImportError):
-                    self._trees[file.name, line] = SyntaxTree(text, cast("Format", file.format))
-        return self._trees[file.name, line], line or 1
+            return None, None, 1
+        origin = self._origins.get(finding.record) if finding.record else None
+        first_line = origin.line if origin and file.format == "ndjson" else None
+        tree = self._parse_again(file, first_line)
+        key = (step for step in finding.record or () if step is not None)
+        span = tree.find((*key, *finding.path)) if tree else None
+        return tree, span, (first_line or 1) + (span.row if span else 0)
+
+    def _parse(self, file: InputFile, line: int | None) -> SyntaxTree | None:
+        """Parse a file, or only one line of it, so that no other line of NDJSON is taken for that line."""
+        lines = self._read_lines(file)
+        text = "\n".join(lines[line - 1 : line] if line else lines)
+        with contextlib.suppress(ImportError):
+            return SyntaxTree(text, cast("Format", file.format)) if lines else None
+        return None
 
     def _locate_in_tables(self, file: InputFile, record: RecordKey, path: Path) -> Location:
         """Return the place of the cell that a path in a record leads to, or else of the row."""
-        files = {FilePath(each.name).stem: each for each in (file, *file.nested)}
+        files = {_table_name(each): each for each in (file, *file.nested)}
         layout = table_layouts()[record.kind]
-        keys: Keys | None = (record.id or "",) if layout.keys else ()
+        keys: _Keys = (record.id or "",) if layout.keys else ()
         while (nested := _nested_layout(layout, path)) and nested.name in files:
-            depth = len(nested.list_path)
-            step, path = path[depth], path[depth + 1 :]
-            layout = nested
-            positions = self._table_positions(layout, files[layout.name])
-            key = positions.last_key(keys, step) if positions and keys is not None else None
-            keys = None if keys is None or key is None else (*keys, key)
-        positions = self._table_positions(layout, files[layout.name])
-        at = positions.find(keys, _columns_at(layout, path)) if positions and keys is not None else None
-        line, column = at or (None, None)
-        return Location(file=files[layout.name].name, line=line, column=column)
-
-    def _table_positions(self, layout: TableLayout, file: InputFile) -> _TablePositions | None:
-        if file.name not in self._tables:
-            text = _read_again(file)
-            self._tables[file.name] = None if text is None else _TablePositions(layout, text)
-        return self._tables[file.name]
+            layout, depth = nested, len(nested.list_path)
+            keys = (*keys, self._read_table(files[layout.name]).last_key(keys, path[depth]))
+            path = path[depth + 1 :]
+        file = files[layout.name]
+        line, column = self._read_table(file).find(keys, _columns_at(layout, path)) or (None, None)
+        return Location(file=file.name, line=line, column=column)
 
 
-def _path_in_file(finding: Finding) -> Path:
-    return (*(step for step in finding.record or () if step is not None), *finding.path)
+def _table_name(file: InputFile) -> str:
+    return FilePath(file.name).stem
 
 
 def _nested_layout(layout: TableLayout, path: Path) -> TableLayout | None:
@@ -180,12 +179,12 @@ def _nested_layout(layout: TableLayout, path: Path) -> TableLayout | None:
 
 def _columns_at(layout: TableLayout, path: Path) -> list[str]:
     """Return the columns on a path or below it, those first that share most of the path."""
-    found = []
+    matches = []
     for column in layout.columns:
         shared = min(len(path), len(column.path)) if path else len(column.path)
         if path[:shared] == column.path[:shared]:
-            found.append((-shared, column.name))
-    return [name for _, name in sorted(found, key=itemgetter(0))]
+            matches.append((-shared, column.name))
+    return [name for _, name in sorted(matches, key=itemgetter(0))]
 
 
 def _cut(line: str, span: Span, number: int) -> Excerpt:

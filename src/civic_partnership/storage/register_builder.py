@@ -6,13 +6,7 @@ from typing import Any
 
 from attrs import field, frozen
 
-from civic_partnership.findings import (
-    UNREADABLE_FILE,
-    WRONG_TYPE,
-    Finding,
-    Location,
-    broken,
-)
+from civic_partnership.findings import UNREADABLE_FILE, WRONG_TYPE, Finding, Location, broken
 from civic_partnership.model import KINDS, LeftOut, Municipality, RecordKey, Register
 from civic_partnership.values import Label, Table
 
@@ -115,10 +109,7 @@ class RegisterBuilder:
         )
         locator = Locator(self._files, self._origins)
         return Reading(
-            register=register,
-            findings=tuple(self._findings),
-            locate=locator.locate,
-            excerpt=locator.excerpt,
+            register=register, findings=tuple(self._findings), locate=locator.locate, excerpt=locator.excerpt
         )
 
     def _add_tables(self, origin: Origin, tables: Mapping[str, Any]) -> None:

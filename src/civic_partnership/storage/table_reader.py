@@ -9,13 +9,7 @@ from typing import Any
 
 import attrs
 
-from civic_partnership.findings import (
-    INVALID_VALUE,
-    UNREADABLE_FILE,
-    Finding,
-    broken,
-    closest_match,
-)
+from civic_partnership.findings import INVALID_VALUE, UNREADABLE_FILE, Finding, broken, closest_match
 from civic_partnership.model import RecordKey
 from civic_partnership.values import Label
 
@@ -113,7 +107,7 @@ class TableReader:
 
     def _place_rows(self, table: TableRows) -> None:
         layout = table.layout
-        for shape in table.unknown_columns():
+        for shape in table.unknown_columns:
             self._report(shape, None, table, table.header.number)
         if layout.parent is not None and layout.parent.name not in self._rows:
             if table.lines and layout.kind not in self._incomplete_kinds:
@@ -145,8 +139,17 @@ class TableReader:
     def _find_fault(self, table: TableRows, line: Line, keys: Keys) -> Shape | None:
         """Return why a row cannot be used; None if it can."""
         layout = table.layout
-        if not table.is_complete(line):
-            return _not_complete(len(line.cells), len(table.header.cells))
+        cells, columns = len(line.cells), len(table.header.cells)
+        if cells != columns:
+            reason = Label(
+                f"rækken har {cells} celler, men overskriften {columns}",
+                f"the row has {cells} cells, but the header {columns}",
+            )
+            remedy = Label(
+                'Giv hver kolonne en celle; sæt tekst med komma i anførselstegn, "…".',
+                'Give each column a cell; put text with a comma in quotation marks, "…".',
+            )
+            return UNREADABLE_FILE, broken(reason=reason, remedy=remedy)
         for key, value in zip(layout.keys, keys, strict=True):
             if key.numbered and not isinstance(value, int):
                 return _invalid(
@@ -187,18 +190,6 @@ def _record_key(layout: TableLayout, keys: Keys) -> RecordKey:
 
 def _invalid(column: str, da: str, en: str) -> Shape:
     return INVALID_VALUE, broken(field=column, reason=Label(da, en))
-
-
-def _not_complete(cells: int, columns: int) -> Shape:
-    reason = Label(
-        f"rækken har {cells} celler, men overskriften {columns}",
-        f"the row has {cells} cells, but the header {columns}",
-    )
-    remedy = Label(
-        'Giv hver kolonne en celle; sæt tekst med komma i anførselstegn, "…".',
-        'Give each column a cell; put text with a comma in quotation marks, "…".',
-    )
-    return UNREADABLE_FILE, broken(reason=reason, remedy=remedy)
 
 
 def _no_table(name: str) -> Unreadable:

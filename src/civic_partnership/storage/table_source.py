@@ -1,7 +1,7 @@
 """One table that is read: its header, its rows, their keys, and the fields in their cells."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import PurePath
 from typing import Any
 
@@ -12,7 +12,7 @@ from civic_partnership.values import Label
 from .cells import unguard_cell
 from .csv_text import Line, read_lines
 from .parsing import InputFile, Unreadable, compute_digest, decode_text
-from .structure_errors import Shape, unknown
+from .structure_errors import unknown
 from .table_layout import Column, Key, TableLayout
 
 Keys = tuple[str | int, ...]
@@ -106,19 +106,12 @@ class TableRows:
         self.name = name
         _check_header(layout, lines)
         self.header, *self.lines = lines
-        self._known = {each.name: each for each in layout.columns} if columns is None else columns
+        known = {each.name: each for each in layout.columns} if columns is None else columns
         places = {column: place for place, column in enumerate(self.header.cells)}
         self._keys = [places.pop(key.name) for key in layout.keys]
-        self._columns = [(place, self._known[name]) for name, place in places.items() if name in self._known]
-        self._unknown = {name: place for name, place in places.items() if name not in self._known}
-
-    def unknown_columns(self) -> Iterator[Shape]:
-        """Yield a fault for each unknown column."""
-        return unknown(list(self._unknown), list(self._known))
-
-    def is_complete(self, line: Line) -> bool:
-        """Tell whether a row has a cell for each column."""
-        return len(line.cells) == len(self.header.cells)
+        self._columns = [(place, known[name]) for name, place in places.items() if name in known]
+        self._unknown = {name: place for name, place in places.items() if name not in known}
+        self.unknown_columns = list(unknown(list(self._unknown), list(known)))
 
     def has_unknown_cells(self, line: Line) -> bool:
         """Tell whether a row has text in an unknown column."""

@@ -1,11 +1,14 @@
 """Texts in Danish and English."""
 
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from attrs import frozen
 
 Language = Literal["da", "en"]
 
 
-class Label(NamedTuple):
+@frozen
+class Label:
     """A text in two languages: Danish (`da`) and English (`en`)."""
 
     da: str

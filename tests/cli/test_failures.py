@@ -3,7 +3,7 @@
 import click
 import pytest
 
-from civic_partnership.cli.usage_errors import print_usage_error
+from civic_partnership.cli.failures import print_usage_error
 from civic_partnership.values import Language
 
 

@@ -2,41 +2,36 @@ import importlib
 import re
 import sys
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path as File
 from string import Formatter
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from model.places import map_fields, value_at
+from rules.found import ON
 
 from civic_partnership.findings import (
     SHAPE_RULES,
     SOURCE_DOCUMENTS,
+    WRONG_TYPE,
     Ask,
-    Finding,
     Rule,
     Verdict,
     broken,
     rule as make_rule,
 )
 from civic_partnership.model import Contact, Record, Register, info
-from civic_partnership.rules import ALL_RULES, CATALOGUE, check, format_page
+from civic_partnership.rules import ALL_RULES, CATALOGUE, check, find_subject, format_page
 from civic_partnership.rules.plans import plan_length
-from civic_partnership.rules.rule_pages import load_page_file
-from civic_partnership.storage import Reading, read
+from civic_partnership.rules.rule_pages import SUBJECTS, load_page_file
+from civic_partnership.storage import read
 from civic_partnership.testing.any_registers import readable_registers as registers
 from civic_partnership.values import Label
 
-ON = date(2025, 3, 1)
 KINDS_OF_EXAMPLES = ["passes", "fails", "undecided"]
 EXAMPLES = File(__file__).parents[2] / "examples"
 MARKER = "Rigmor Kvistgård"
 """Stands in every personal field, and nowhere else."""
-
-WORDS = {"title": "Godt.", "da": "Galt.\nRet.", "en": "Wrong.\nCorrect."}
-
-each_rule = pytest.mark.parametrize("rule", ALL_RULES, ids=lambda rule: rule.name)
 
 
 def examples(rule: Rule, kind: str) -> tuple[str, ...]:
@@ -44,40 +39,30 @@ def examples(rule: Rule, kind: str) -> tuple[str, ...]:
     return getattr(load_page_file(rule), kind)  # type: ignore[no-any-return]
 
 
-SHOWN = [
-    pytest.param(rule, kind, id=f"{rule.name} {kind}")
-    for rule in ALL_RULES
-    for kind in KINDS_OF_EXAMPLES
-    if examples(rule, kind)
-]
-
-
-def read_examples(rule: Rule, kind: str, folder: File) -> Reading:
-    """Read the files of one kind of example."""
-    for number, text in enumerate(examples(rule, kind)):
-        (folder / f"{number}.toml").write_text(text, encoding="utf-8")
-    return read(folder)
-
-
-def check_examples(rule: Rule, kind: str, folder: File) -> list[Finding]:
-    """Return the findings of a rule in its own examples."""
-    reading = read_examples(rule, kind, folder)
-    report = check(reading.register, on=ON)
-    assert report.failures == ()
-    return [finding for finding in (*reading.findings, *report.findings) if finding.rule == rule.name]
+each_rule = pytest.mark.parametrize("rule", ALL_RULES, ids=lambda rule: rule.name)
+each_example = pytest.mark.parametrize(
+    ("rule", "kind"),
+    [
+        pytest.param(rule, kind, id=f"{rule.name} {kind}")
+        for rule in ALL_RULES
+        for kind in KINDS_OF_EXAMPLES
+        if examples(rule, kind)
+    ],
+)
 
 
 @each_rule
 def test_an_explanation_is_a_title_and_two_parts(rule: Rule) -> None:
-    """The English explanation is a title of one sentence, what the rule checks, and why."""
+    """In both languages a rule has a title of one sentence, and says what it checks, and why."""
     title, *parts = re.split(r"^## (.*)$", rule.explanation, flags=re.MULTILINE)
+    page_file = load_page_file(rule)
 
-    assert title.strip() == rule.title.en
+    assert title.strip() == rule.title.en != rule.title.da
     assert parts[::2] == ["What it checks", "Why"]
-    assert all(text.strip().endswith(".") for text in parts[1::2])
-    assert rule.title.en.endswith(".")
-    assert rule.title.da.endswith(".")
-    assert rule.title.da != rule.title.en
+    assert all(
+        text.strip().endswith(".")
+        for text in (*parts[1::2], rule.title.en, rule.title.da, page_file.checks, page_file.why)
+    )
 
 
 @each_rule
@@ -89,19 +74,9 @@ def test_a_page_shows_its_examples_in_both_languages(rule: Rule) -> None:
     assert examples(rule, "fails")
     assert english.startswith(f"{rule.explanation}\n\n## Example that passes\n```toml\n")
     assert "\n\n## Eksempel, der består\n```toml\n" in danish
-    for kind in KINDS_OF_EXAMPLES:
-        for text in examples(rule, kind):
-            assert f"\n```toml\n{text}```" in english
-            assert f"\n```toml\n{text}```" in danish
-
-
-@each_rule
-def test_every_rule_has_a_page_in_danish(rule: Rule) -> None:
-    """Its file says in whole sentences what the rule checks, and why."""
-    page_file = load_page_file(rule)
-
-    assert page_file.checks.rstrip().endswith(".")
-    assert page_file.why.rstrip().endswith(".")
+    for text in (text for kind in KINDS_OF_EXAMPLES for text in examples(rule, kind)):
+        assert f"\n```toml\n{text}```" in english
+        assert f"\n```toml\n{text}```" in danish
 
 
 def test_a_page_in_danish_has_the_same_parts() -> None:
@@ -123,6 +98,12 @@ def test_a_page_in_danish_has_the_same_parts() -> None:
 def nothing_wrong(_: object, __: object) -> Iterator[Verdict]:
     """Accept everything."""
     yield from ()
+
+
+def rule_of(ask: Ask) -> Rule:
+    """Make a rule about every record."""
+    words = {"title": "Godt.", "da": "Galt.\nRet.", "en": "Wrong.\nCorrect."}
+    return make_rule(about=Record, level="error", source="x", **words)(ask)
 
 
 @pytest.mark.parametrize(
@@ -158,39 +139,16 @@ def test_a_plugin_may_bring_the_file_of_its_page(
         del sys.modules[module]
         importlib.import_module(module)
     monkeypatch.setattr(nothing_wrong, "__module__", "ebeltoft_rules.grants")
-    page_rule = make_rule(about=Record, level="error", source="x", **WORDS)(nothing_wrong)
 
-    assert format_page(page_rule, "da") == expected
+    assert format_page(rule_of(nothing_wrong), "da") == expected
 
 
 def test_a_module_without_a_package_has_no_page_file(monkeypatch: pytest.MonkeyPatch) -> None:
     """The page of a rule that was written in a script is its docstring."""
     monkeypatch.setattr(nothing_wrong, "__module__", "nowhere")
-    page_rule = make_rule(about=Record, level="error", source="x", **WORDS)(nothing_wrong)
+    page_rule = rule_of(nothing_wrong)
 
     assert format_page(page_rule, "da") == format_page(page_rule, "en") == page_rule.explanation
-
-
-@each_rule
-def test_what_a_page_says_passes_passes(rule: Rule, tmp_path: File) -> None:
-    """An example that passes gives no finding of the rule, and reads without any about its shape."""
-    assert check_examples(rule, "passes", tmp_path) == []
-    assert rule in SHAPE_RULES or read_examples(rule, "passes", tmp_path).findings == ()
-
-
-@each_rule
-def test_what_a_page_says_fails_fails(rule: Rule, tmp_path: File) -> None:
-    """An example that fails gives the rule's level, and reads well unless the rule is about that."""
-    assert rule.level in {finding.level for finding in check_examples(rule, "fails", tmp_path)}
-    assert rule in SHAPE_RULES or read_examples(rule, "fails", tmp_path).findings == ()
-
-
-@pytest.mark.parametrize(
-    "rule", [rule for rule in ALL_RULES if examples(rule, "undecided")], ids=lambda rule: rule.name
-)
-def test_what_a_page_says_is_undecided_is_undecided(rule: Rule, tmp_path: File) -> None:
-    """An undecided example gives one or more undecided findings of the rule, and no other."""
-    assert {"undecided"} == {finding.level for finding in check_examples(rule, "undecided", tmp_path)}
 
 
 @each_rule
@@ -210,7 +168,7 @@ def test_a_rule_rests_on_a_document(rule: Rule) -> None:
     assert bool(comma) == bool(place)
 
 
-def names(template: str) -> set[str]:
+def facts_of(template: str) -> set[str]:
     """Return the facts that a template names."""
     return {name for _, name, _, _ in Formatter().parse(template) if name is not None}
 
@@ -220,11 +178,11 @@ def names(template: str) -> set[str]:
 def test_both_languages_say_the_same_in_sentences(rule: Rule, part: str) -> None:
     """Danish and English name the same facts, differ, and end with a full stop or are one fact that does."""
     words: Label = getattr(rule, part)
+    only_fact = f"{{{''.join(facts_of(words.da))}}}"
 
-    assert names(words.da) == names(words.en)
-    assert words.da != words.en or words.da == f"{{{''.join(names(words.da))}}}"
-    for template in (words.da, words.en):
-        assert template.endswith(".") or template == f"{{{''.join(names(template))}}}"
+    assert facts_of(words.da) == facts_of(words.en)
+    assert words.da != words.en or words.da == only_fact
+    assert all(template.endswith(".") or template == only_fact for template in (words.da, words.en))
 
 
 def test_the_catalogue_is_all_rules_but_those_about_shape() -> None:
@@ -247,6 +205,23 @@ def is_told_well(register: Register, rules: tuple[Rule, ...] = CATALOGUE) -> Non
     assert report == check(register, on=ON, rules=rules)
 
 
+@each_example
+def test_an_example_of_a_page_is_what_it_is_called(rule: Rule, kind: str, tmp_path: File) -> None:
+    """An example gives findings of its rule at the level of its kind, and each finding in it is told well.
+
+    It reads without any about its shape, unless the rule is about that, or about what could not be read.
+    """
+    for number, text in enumerate(examples(rule, kind)):
+        (tmp_path / f"{number}.toml").write_text(text, encoding="utf-8")
+    reading = read(tmp_path)
+    findings = [*reading.findings, *check(reading.register, on=ON).findings]
+    levels = {finding.level for finding in findings if finding.rule == rule.name}
+
+    assert levels == {"passes": set(), "fails": {rule.level}, "undecided": {"undecided"}}[kind]
+    assert rule in SHAPE_RULES or kind == "undecided" or reading.findings == ()
+    is_told_well(reading.register)
+
+
 @pytest.mark.parametrize(
     "folder", [each.parent for each in EXAMPLES.glob("*/municipality.toml")], ids=lambda each: each.name
 )
@@ -255,13 +230,8 @@ def test_findings_in_the_examples_are_told_well(folder: File) -> None:
     is_told_well(read(folder).register)
 
 
-@pytest.mark.parametrize(("rule", "kind"), SHOWN)
-def test_findings_on_the_pages_are_told_well(rule: Rule, kind: str, tmp_path: File) -> None:
-    """Each finding in an example of a page has a real place, full sentences and no personal data."""
-    is_told_well(read_examples(rule, kind, tmp_path).register)
-
-
-@given(registers(max_size=5))
+@settings(max_examples=settings().max_examples // 2)
+@given(registers(max_size=4))
 def test_findings_in_any_register_are_told_well(register: Register) -> None:
     """Personal fields change no finding, and no finding shows them."""
     is_told_well(register)
@@ -281,7 +251,31 @@ def leads_nowhere(record: Record, _: object) -> Iterator[Verdict]:
 @pytest.mark.parametrize("ask", [tells_names, leads_nowhere])
 def test_a_finding_told_badly_would_be_seen(ask: Ask) -> None:
     """The check itself refuses a rule that names people or a place that does not exist."""
-    bad = make_rule(about=Record, level="error", source="x", **WORDS)(ask)
-
     with pytest.raises((AssertionError, ValueError)):
-        is_told_well(Register().replace(Contact(id="a", name="A")), (bad,))
+        is_told_well(Register().replace(Contact(id="a", name="A")), (rule_of(ask),))
+
+
+def test_every_module_of_rules_has_a_subject() -> None:
+    """The table names the modules that rules stand in, and no other."""
+    modules = {each.ask.__module__.rpartition(".")[2] for each in CATALOGUE if each.ask}
+
+    assert set(SUBJECTS) == modules
+
+
+def test_the_subject_comes_from_the_module() -> None:
+    """Several modules may share a subject; the rules about shape have one of their own."""
+    assert Label("Handleplaner", "Action plans") == find_subject(plan_length)
+    assert Label("Filernes form", "Shape of files") == find_subject(WRONG_TYPE)
+
+
+@pytest.mark.parametrize(
+    ("module", "name"),
+    [("hypothesis.strategies", "hypothesis"), ("stdnum.dk", "python-stdnum"), ("nordby.a", "nordby.a")],
+)
+def test_the_subject_of_a_plugin_s_rule_is_its_distribution(
+    module: str, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A module that no distribution brings stands under its own name."""
+    monkeypatch.setattr(nothing_wrong, "__module__", module)
+
+    assert Label(name, name) == find_subject(rule_of(nothing_wrong))

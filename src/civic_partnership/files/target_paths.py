@@ -1,6 +1,11 @@
-"""Reasons why a system refuses a path, which each system words in its own way, and what to do about them."""
+"""Paths that are about to be written: where their links lead, and why the system may refuse them.
 
+Each system has its own words for a refusal; the messages here are ours, and tell what to do.
+"""
+
+import contextlib
 import errno
+import os
 from pathlib import Path
 
 from civic_partnership.errors import PathError
@@ -15,6 +20,15 @@ _NO_FOLDER = Label("en del af stien er ikke en mappe", "a part of the path is no
 _IN_USE = Label("et andet program bruger stedet", "another program is using the place")
 _LOOP = Label("genvejen fører i ring", "the link leads in circles")
 _NO_PATH = Label("stien er ikke gyldig", "the path is not valid")
+
+_NO_NAME = Label(
+    "navnet har tegn, som ingen mappe kan have. Ret navnet",
+    "the name has characters that no folder can have. Correct the name",
+)
+_NOWHERE = Label(
+    "genvejen fører ingen steder hen. Ret genvejen",
+    "the link leads nowhere. Correct the link",
+)
 
 _GIVE_ACCESS = Label("Giv adgang, eller vælg et andet sted", "Give access, or choose another place")
 _MAKE_ROOM = Label("Skaf plads, eller vælg et andet sted", "Make room, or choose another place")
@@ -51,8 +65,39 @@ _REASONS: dict[int | None, tuple[Label, Label]] = {
 """The number of an error -> the reason, and what to do."""
 
 
+def resolve_target(target: Path) -> Path:
+    """Follow all links in a path and return their end, even if nothing is there.
+
+    Raises:
+        PathError: no file can have such a name.
+        OSError: the system refuses to look there.
+
+    """
+    try:
+        with contextlib.suppress(FileNotFoundError):
+            target.lstat()
+        return Path(os.path.realpath(target))
+    except ValueError:
+        raise path_error(target, _NO_NAME) from None
+
+
+def refuse_dead_link(target: Path) -> None:
+    """Refuse a link that leads nowhere; accept anything else.
+
+    Raises:
+        PathError: the target is such a link.
+        OSError: the system refuses to look there.
+
+    """
+    try:
+        if target.is_symlink():
+            os.path.realpath(target, strict=True)
+    except FileNotFoundError:
+        raise path_error(target, _NOWHERE) from None
+
+
 def os_reason(error: OSError | RuntimeError | ValueError) -> Label:
-    """Return why the system refuses a path: a clause in both languages."""
+    """Return the reason for an error of the system: a clause in Danish and in English."""
     match error:
         case ChangedMeanwhileError(path=path):
             name = format_path(path.name)
@@ -77,13 +122,13 @@ def os_reason(error: OSError | RuntimeError | ValueError) -> Label:
 
 
 def system_path_error(target: Path, error: OSError | RuntimeError | ValueError) -> PathError:
-    """Return an error that says why the system refuses to write a path, and what to do."""
+    """Return the error to show if the system refuses to write a path: the reason, and what to do."""
     reason = os_reason(error)
     _, remedy = _REASONS.get(getattr(error, "errno", None), (reason, _ELSEWHERE))
     return path_error(target, Label(f"{reason.da}. {remedy.da}", f"{reason.en}. {remedy.en}"))
 
 
 def path_error(target: Path, reason: Label) -> PathError:
-    """Return an error that says that a path cannot be written, and why."""
+    """Return the error to show if a path cannot be written, for this reason."""
     shown = format_path(target)
     return PathError(f"{shown} kan ikke skrives: {reason.da}.", f"{shown} cannot be written: {reason.en}.")

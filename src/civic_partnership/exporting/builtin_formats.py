@@ -1,4 +1,4 @@
-"""The export formats TOML, JSON and NDJSON, which can hold a whole register."""
+"""The built-in export formats: TOML, JSON and NDJSON here, CSV in `csv_format`."""
 
 from collections.abc import Iterable, Iterator
 from typing import Final
@@ -13,7 +13,8 @@ from civic_partnership.storage import (
 )
 from civic_partnership.values import Label
 
-from .exporter import EVERYTHING, Artifact, FieldPath, NoOptions
+from .csv_format import CSV
+from .exporter import EVERYTHING, AnyExporter, Artifact, FieldPath, NoOptions
 
 _CHUNK = 64 * 1024
 
@@ -79,3 +80,6 @@ def _lines(register: Register) -> Iterator[bytes]:
 
 TOML, JSON, NDJSON = TomlFormat(), JsonFormat(), NdjsonFormat()
 """The three exporters, ready for use."""
+
+EXPORTERS: tuple[AnyExporter, ...] = (CSV, TOML, JSON, NDJSON)
+"""The exporters of the package itself, in the order in which programs list them."""

@@ -10,7 +10,7 @@ from cli.terminal import shown
 
 from civic_partnership.cli.bilingual_commands import Command, Option
 from civic_partnership.cli.commands import cli
-from civic_partnership.cli.language import choose_language
+from civic_partnership.cli.invocation import choose_language
 from civic_partnership.values import Label
 
 HELPED = [(), *((name,) for name in cli.commands)]

@@ -1,5 +1,6 @@
-"""The command `formats`: the formats for export and import, and their options."""
+"""The commands `formats`, about the formats for export and import, and `schema`, about the format JSON."""
 
+import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
@@ -10,9 +11,9 @@ from civic_partnership.values import Label, Language
 
 from .bilingual_commands import command
 from .completion import complete_format
-from .exit_status import print_problems
-from .invocation import get_host
+from .invocation import get_invocation
 from .shared_arguments import LANG
+from .streams import print_to_stderr, write_utf8
 
 if TYPE_CHECKING:
     from civic_partnership.hosting import ProvidedExporter, ProvidedImporter
@@ -44,9 +45,8 @@ def formats_command(format_: str | None, lang: Language) -> int:
 def _list_formats(lang: Language) -> int:
     """Print a line for each format, and the problems of plugins; return the exit status."""
     from .screen import open_screen
-    from .tables import print_table
 
-    host = get_host()
+    host = get_invocation().host
     rows: list[tuple[str, ...]] = []
     problems: list[PluginError] = []
     for name in sorted({*host.exporters, *host.importers}):
@@ -63,9 +63,10 @@ def _list_formats(lang: Language) -> int:
         direction = _DIRECTIONS[exporter is not None, importer is not None].in_language(lang)
         origins = ", ".join(dict.fromkeys(each.origin for each in providers))
         rows.append((name, title, direction, carried, origins))
-    print_table(open_screen(), rows, unbroken=(True, False, True, False, False))
+    open_screen().print_table(rows, unbroken=(True, False, True, False, False))
     problems.extend(host.problems)
-    print_problems(problems, lang)
+    for each in problems:
+        print_to_stderr(each.in_language(lang))
     return 3 if problems else 0
 
 
@@ -76,16 +77,16 @@ def _describe_format(name: str, lang: Language) -> int:
         The exit status.
 
     Raises:
-        OptionsError: there is none of that name.
-        PluginError: several plugins bring it, or it does not say what it carries.
+        OptionsError: there is no format with that name.
+        PluginError: several plugins bring the format, or it does not say what it carries.
 
     """
-    from .screen import open_screen, split_indent
+    from .screen import open_screen
 
-    host = get_host()
+    host = get_invocation().host
     exporter, importer = _find(host.exporter, name), _find(host.importer, name)
     either = exporter or importer or host.exporter(name)  # which raises that there is none
-    lines = [f"{name}: {either.format.title.in_language(lang)}"]
+    lines = []
     if exporter is not None:
         lines.append(f"{Label('rummer', 'carries').in_language(lang)}: {_list_carried(exporter, lang)}")
         lines += _describe_origin(exporter, lang)
@@ -93,13 +94,12 @@ def _describe_format(name: str, lang: Language) -> int:
         lines.append(f"{Label('læses ind med', 'imported with').in_language(lang)}: import --from {name}")
         lines += _describe_origin(importer, lang)
     screen = open_screen()
-    for n, line in enumerate(lines):
-        screen.print_wrapped(*split_indent(line), style="" if n else "bold")
+    screen.print_wrapped(f"{name}: {either.format.title.in_language(lang)}", rest="  ", style="bold")
+    screen.print_lines("\n".join(lines))
     return 0
 
 
 def _find(find: Callable[[str], P], name: str) -> P | None:
-    """Return the format that the host finds by a name; None where there is none."""
     try:
         return find(name)
     except OptionsError:
@@ -107,23 +107,24 @@ def _find(find: Callable[[str], P], name: str) -> P | None:
 
 
 def _describe_origin(provided: "ProvidedExporter | ProvidedImporter", lang: Language) -> list[str]:
-    """Return a line with the distribution that a format comes from, and one for each option."""
+    """Return a line with the distribution that provides a format, and a line for each option."""
     lines = [f"{Label('kommer fra', 'comes from').in_language(lang)}: {provided.origin}"]
     for option in provided.options:
-        must = Label(" (skal gives)", " (must be given)")
-        default = Label(f" (ellers {option.default})", f" (else {option.default})")
-        remark = (
-            (must if option.default is None else default).in_language(lang) if option.default != "" else ""
-        )
-        lines.append(f"  --option {option.name}={option.takes}  {option.label.in_language(lang)}{remark}")
+        remark = Label("", "")
+        if option.default is None:
+            remark = Label(" (skal gives)", " (must be given)")
+        elif option.default != "":
+            remark = Label(f" (ellers {option.default})", f" (else {option.default})")
+        text = f"{option.label.in_language(lang)}{remark.in_language(lang)}"
+        lines.append(f"  --option {option.name}={option.takes}  {text}")
     return lines
 
 
 def _list_carried(exporter: "ProvidedExporter", lang: Language) -> str:
-    """Return the kinds of records that a format carries unless its options say otherwise.
+    """Return the kinds of records that a format carries if no option is given.
 
     Raises:
-        PluginError: it does not say so as it should.
+        PluginError: the exporter fails, or returns something else than field paths.
 
     """
     from civic_partnership.exporting import EVERYTHING, field_label
@@ -136,3 +137,18 @@ def _list_carried(exporter: "ProvidedExporter", lang: Language) -> str:
         return Label("alt", "everything").in_language(lang)
     kinds = {path.partition(".")[0] for path in carried}
     return ", ".join(sorted(field_label(kind).in_language(lang) for kind in kinds))
+
+
+@command(
+    "schema",
+    label=Label(
+        "Skriv JSON Schema (2020-12) for registre i JSON.",
+        "Print the JSON Schema (2020-12) of registers in JSON.",
+    ),
+)
+def schema_command() -> int:
+    """Print the JSON Schema; return the exit status."""
+    from civic_partnership.storage import schema
+
+    write_utf8(get_invocation().answer, [json.dumps(schema(), indent=2), "\n"])
+    return 0

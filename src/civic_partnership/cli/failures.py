@@ -1,37 +1,77 @@
-"""Wrong use of a command, told in one language."""
+"""Failures of a run: exit statuses, and the messages for wrong use of the command."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from civic_partnership.errors import (
+    CivicPartnershipError,
+    ConflictError,
+    LossError,
+    MappingError,
+    OptionsError,
+    RecordsError,
+)
 from civic_partnership.values import Label, Language
 
 from .streams import print_to_stderr
 
+if TYPE_CHECKING:
+    from civic_partnership.findings import Finding
 
-class WrongUse(click.UsageError):
-    """Wrong use that this program itself found.
+_STATUSES: dict[type[CivicPartnershipError], int] = {
+    RecordsError: 1,
+    LossError: 1,
+    ConflictError: 1,
+    OptionsError: 2,
+    MappingError: 2,
+}
 
-    Attributes:
-        da: the sentence in Danish.
+
+def status_of_error(error: CivicPartnershipError) -> int:
+    """Return the exit status of an error: 3 if a file cannot be read or written, or a plugin fails."""
+    return _STATUSES.get(type(error), 3)
+
+
+def status_of_findings(findings: "Iterable[Finding]", *, strict: bool = False) -> int:
+    """Return 3 if a file could not be read, 1 if there are errors, else 0.
+
+    Args:
+        findings: the findings.
+        strict: whether warnings and undecided findings count as errors.
 
     """
+    from civic_partnership.findings import UNREADABLE_FILE
+
+    findings = list(findings)
+    if any(finding.rule == UNREADABLE_FILE.name for finding in findings):
+        return 3
+    return int(any(strict or finding.level == "error" for finding in findings))
+
+
+class WrongUse(click.UsageError):
+    """Wrong use that this program itself found, with a sentence in each language."""
 
     def __init__(self, da: str, en: str, context: click.Context | None = None) -> None:
         super().__init__(en, context)
         self.da = da
 
 
-def suggest(name: str, known: Iterable[str]) -> Label:
-    """Return a question that names the closest known name, after a blank; nothing where none is close."""
+def refuse_name(
+    what: Label, name: str, known: Iterable[str], context: click.Context | None = None
+) -> NoReturn:
+    """Raise `WrongUse` for an unknown name of a command or rule, with the closest known name."""
     from civic_partnership.findings import closest_match
 
     hint = closest_match(name, known, Label("", ""))
-    return Label(f" {hint.da}".rstrip(), f" {hint.en}".rstrip())
+    raise WrongUse(
+        f"Der findes ingen {what.da} {name}. {hint.da}", f"There is no {what.en} {name}. {hint.en}", context
+    )
 
 
 def print_usage_error(error: click.UsageError, lang: Language) -> None:
-    """Print what is wrong with a command line, and where help is, to standard error."""
+    """Print to standard error what is wrong with a command line, and which command shows help."""
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
         print_to_stderr(*error.format_message().splitlines())
         return
@@ -42,7 +82,6 @@ def print_usage_error(error: click.UsageError, lang: Language) -> None:
 
 
 def _format_in_danish(error: click.UsageError) -> str:  # noqa: PLR0911 - a sentence for each kind of error
-    """Say in Danish what click says in English."""
     match error:
         case WrongUse():
             return error.da

@@ -5,7 +5,7 @@ from cli.terminal import shown
 from hypothesis import given, strategies as st
 from rich.cells import cell_len
 
-from civic_partnership.cli.excerpts import clip
+from civic_partnership.cli.check_text import clip
 from civic_partnership.storage import Excerpt
 
 letters = st.lists(st.sampled_from([*'abcæ =",{}漢字', "e\u0301"]), min_size=1, max_size=60)

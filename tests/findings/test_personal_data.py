@@ -1,0 +1,190 @@
+import itertools
+import re
+import string
+from pathlib import PurePosixPath
+from typing import Any
+
+import pytest
+from hypothesis import example, given, strategies as st
+
+from civic_partnership.findings import format_path, mask, remove_control_characters, sanitize
+from civic_partnership.findings.personal_data import (
+    civil_registration_numbers,
+    may_hold_civil_registration_number,
+)
+
+KEYCAP = "\N{VARIATION SELECTOR-16}\N{COMBINING ENCLOSING KEYCAP}"
+UNSEEN = ["", "\N{ZERO WIDTH SPACE}", "\N{SOFT HYPHEN}", KEYCAP]
+BETWEEN = [
+    *("", "--", "  ", "\t", "\n", "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}", " - ", "- "),
+    *"- ./_:\N{FULLWIDTH SOLIDUS}\N{MIDDLE DOT}\N{DIVISION SLASH}",
+    *"\N{EN DASH}\N{EM DASH}\N{NON-BREAKING HYPHEN}\N{MINUS SIGN}\N{FULLWIDTH HYPHEN-MINUS}",
+]
+DATES = ["{}{}{}", "{}.{}.{}", "{}-{}-{}", "{}/{}-{}", "{} {} {}", "{}. {}. {}"]
+ZEROS = "0\N{FULLWIDTH DIGIT ZERO}\N{ARABIC-INDIC DIGIT ZERO}\N{MATHEMATICAL BOLD DIGIT ZERO}"
+
+
+@st.composite
+def spelled(draw: st.DrawFn) -> str:
+    """Draw a civil registration number, written in any way."""
+    day = draw(st.integers(1, 31)) + draw(st.sampled_from([0, 60]))
+    parts = [f"{each:02}" for each in (day, draw(st.integers(1, 12)), draw(st.integers(0, 99)))]
+    text = draw(st.sampled_from(DATES)).format(*parts) + draw(st.sampled_from(BETWEEN))
+    text += f"{draw(st.integers(0, 9999)):04}"
+    zero = ord(draw(st.sampled_from(ZEROS)))
+    digits = str.maketrans({str(n): chr(zero + n) for n in range(10)})
+    return draw(st.sampled_from(UNSEEN)).join(text.translate(digits))
+
+
+no_digits = st.text(st.characters(exclude_categories=["Nd", "Cs"], exclude_characters="+"), max_size=6)
+
+
+@given(no_digits, spelled(), no_digits)
+def test_a_number_is_found_however_it_is_written(before: str, number: str, after: str) -> None:
+    """Nothing of it stands outside of what is found, whatever is beside it."""
+    text = f"{before}x{number}x{after}"
+    ((start, end),) = civil_registration_numbers(text)
+
+    assert len(before) + 1 == start
+    assert number.startswith(text[start:end])
+    assert not any(letter.isdecimal() for letter in text[end:])
+    assert may_hold_civil_registration_number(text)
+
+
+@given(st.lists(spelled(), max_size=4))
+def test_each_of_several_is_found(numbers: list[str]) -> None:
+    """In order, with letters between them."""
+    text = "x".join(numbers)
+
+    assert len(numbers) == len(civil_registration_numbers(text))
+    assert [] == civil_registration_numbers("x".join(each[:4] for each in numbers))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("+45 12 10 20 3040", "+49 30 12 34 5678", "0045 12 10 20 30", "+45 12102030", "12 10 20 30"),
+        *("25313763", "5790000000005", "57 90 00 00 00 005", "DK50 0040 0440 1162 43"),
+        *("P-nr. 1003456789", "p-nummer 1012345678", "Produktionsenhedsnr.: 1003456789"),
+        *("24.12.20-31.12.20", "12.05.2024 1430", "01.08.2023-2024", "12.05.24 2000 kr.", "12.05.24 2000,50"),
+        *(
+            "2024-01-31 10:30",
+            "18.15.05-P20-1-21",
+            "101901234",
+            "010190-xxxx",
+            "010190. 1234",
+            "010190: 1234",
+        ),
+        *("010190, 1234", "32 01 90 1234", "01.13.90-1234", "010190 | 1234", "+01 01 90 1234"),
+    ],
+)
+def test_other_numbers_are_let_through(text: str) -> None:
+    """Phone numbers, dates, amounts, and numbers of associations, places and accounts."""
+    assert [] == civil_registration_numbers(text)
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["0", " ", "01 ", "0-", "01.01.", "010190 ", "1\N{ZERO WIDTH SPACE}", "\N{ARABIC-INDIC DIGIT ZERO} "],
+)
+def test_long_texts_take_no_longer_letter_by_letter(unit: str) -> None:
+    """A text of a hundred thousand letters is looked through at once, whatever is repeated in it."""
+    assert not list(itertools.islice(civil_registration_numbers(unit * 100_000), 1, 1))
+
+
+@given(st.text(max_size=300) | st.text("0123456789 -@a\x1b\n", max_size=300))
+def test_harmless_text_is_short_and_printable_and_has_no_mail_address(text: str) -> None:
+    """Whatever is shown has no character that a terminal obeys, no mail address and no more than 80 characters."""
+    shown = sanitize(text)
+
+    assert shown.isprintable()
+    assert len(shown) <= 80
+    assert not re.search(r"\S@\S", shown)
+
+
+@given(st.text(string.ascii_letters + "æøåÆØÅ .,-'", max_size=80))
+@example("Nordby Boldklub af 1921, hold 12345678901")
+@example("200000 kr")
+def test_harmless_text_leaves_an_ordinary_text_alone(text: str) -> None:
+    """A short text without anything dangerous or private is shown as it stands."""
+    assert text == sanitize(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("\x1b[31mrød\x1b[0m", "\N{REPLACEMENT CHARACTER}[31mrød\N{REPLACEMENT CHARACTER}[0m"),
+        ("to\nlinjer\r\t", "to\N{REPLACEMENT CHARACTER}linjer" + "\N{REPLACEMENT CHARACTER}" * 2),
+        ("\u202etxet", "\N{REPLACEMENT CHARACTER}txet"),
+        ("\ud800", "\N{REPLACEMENT CHARACTER}"),
+        ("Født 010190-1234 her", "Født ••• her"),
+        ("skriv til a.b@nordby.example!", "skriv til •••"),
+        ("x" * 80, "x" * 80),
+        ("x" * 81, "x" * 79 + "…"),
+    ],
+)
+def test_harmless_text_covers_cuts_and_replaces(text: str, shown: str) -> None:
+    """What a terminal would obey is replaced, what is private is covered, and what is long is cut."""
+    assert shown == sanitize(text)
+
+
+BORN = "(0[1-9]|[12][0-9])(0[1-9]|1[0-2])[0-9]{2}"
+around = st.text(string.ascii_letters + "@ .-", max_size=250)
+
+
+@pytest.mark.parametrize("mark", ["", "-", " "])
+@given(around, st.from_regex(BORN, fullmatch=True), st.from_regex(r"[0-9]{4}", fullmatch=True), around)
+@example("a" * 150 + "@" + "b" * 40 + " ", "010190", "1234", "")
+def test_harmless_text_shows_no_civil_registration_number(
+    mark: str, before: str, born: str, serial: str, after: str
+) -> None:
+    """A civil registration number, with or without hyphen or space, is not shown, not even in part."""
+    shown = sanitize(f"{before}{born}{mark}{serial}{after}")
+
+    assert born not in shown
+
+
+@given(around, st.text(string.ascii_lowercase, min_size=1), around)
+@example("a@" + "b" * 190 + " ", "cc", "")
+def test_harmless_text_shows_no_one_s_mail_address(before: str, domain: str, after: str) -> None:
+    """Of a mail address neither the one nor the other side of the `@` is shown."""
+    shown = sanitize(f"{before} 7person@8{domain}{after}")
+
+    assert not {"7", "8"} & set(shown)
+
+
+@given(around, st.from_regex(rf"{BORN}[- ]?[0-9]{{4}}|7person@8[a-z]+", fullmatch=True), around)
+@example("født ", "010190-1234", " i Nordby")
+def test_stars_stand_in_place_of_what_is_private(before: str, private: str, after: str) -> None:
+    """A star for each letter covers numbers and mail addresses, so that all else stands where it stood."""
+    text = f"{before} {private} {after}"
+    shown = mask(text)
+
+    assert len(text) == len(shown)
+    assert "*" * len(private) == shown[len(before) + 1 : -len(after) - 1]
+    assert all(new in (old, "*") for old, new in zip(text, shown, strict=True))
+    assert "@" in text or shown == f"{before} {'*' * len(private)} {after}"
+
+
+@pytest.mark.parametrize(
+    ("path", "shown"),
+    [
+        ("a/b.toml", "a/b.toml"),
+        ("/home/a@b.dk/010190-1234.csv", "/home/******/***********.csv"),
+        ("a@b.dk\\010190/1234", "******\\***********"),
+        ("x\udcff\x1b[31m", "x\N{REPLACEMENT CHARACTER}\N{REPLACEMENT CHARACTER}[31m"),
+        (PurePosixPath("\N{RIGHT-TO-LEFT OVERRIDE}x"), "\N{REPLACEMENT CHARACTER}x"),
+    ],
+)
+def test_a_path_is_covered_name_by_name(path: Any, shown: str) -> None:
+    """What is private or steers a terminal is not shown; the other names of the path are."""
+    assert shown == format_path(path)
+
+
+@given(st.text())
+def test_printable_text_has_no_character_that_a_terminal_obeys(text: str) -> None:
+    """Letter by letter what can be printed stays, and what cannot is told by a sign that can."""
+    shown = remove_control_characters(text)
+
+    assert shown.isprintable()
+    assert all(new == old or not old.isprintable() for old, new in zip(text, shown, strict=True))
