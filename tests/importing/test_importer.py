@@ -10,22 +10,16 @@ from hypothesis import given, settings
 from storage.conftest import Restricted
 
 from civic_partnership.errors import OptionsError, PathError, PluginError
-from civic_partnership.exporting import AnyExporter, Artifact, NoOptions
-from civic_partnership.exporting.builtin_formats import JSON, NDJSON, TOML
-from civic_partnership.exporting.csv_format import CSV
+from civic_partnership.exporting import EXPORTERS, AnyExporter, Artifact, NoOptions
 from civic_partnership.hosting import Host, hookimpl
-from civic_partnership.importing import AnyImporter, Imported, builtin, load_files
+from civic_partnership.importing import IMPORTERS, Imported, load_files
 from civic_partnership.model import Area, Association, LeftOut, Register
 from civic_partnership.storage import load
 from civic_partnership.testing import readable_registers
 from civic_partnership.values import Label, Table
 
-PAIRS: list[tuple[AnyExporter, AnyImporter]] = [
-    (CSV, builtin.CSV),
-    (TOML, builtin.TOML),
-    (JSON, builtin.JSON),
-    (NDJSON, builtin.NDJSON),
-]
+PAIRS = [*zip(EXPORTERS, IMPORTERS, strict=True)]
+CSV, CSV_IMPORTER = next(pair for pair in PAIRS if pair[0].name == "csv")
 
 
 def export(exporter: AnyExporter, register: Register) -> dict[str, bytes]:
@@ -196,7 +190,7 @@ def test_no_table_is_missed_without_a_word(table: str) -> None:
     other = table.replace(".csv", " (1).csv")
 
     for files in (without, {**without, other: NORDBY[table]}):
-        named = {finding.file for finding in builtin.CSV.read(files, NoOptions()).findings}
+        named = {finding.file for finding in CSV_IMPORTER.read(files, NoOptions()).findings}
         assert table in named
         assert (other in named) == (other in files)
 

@@ -17,12 +17,7 @@ from rules.partnerships import employment, grant, partnership, term
 from rules.sample_rules import AGREEMENT, BROKEN, NORDBY, REGISTER, UNDER, levels, rule_asking, rule_yielding
 
 from civic_partnership import findings as findings_room, model, rules, values
-from civic_partnership.findings import (
-    Undecidable,
-    Verdict,
-    at,
-    broken,
-)
+from civic_partnership.findings import Undecidable, Verdict, at, broken
 from civic_partnership.model import (
     Area,
     Entry,

@@ -299,6 +299,17 @@ def test_a_file_that_was_edited_by_hand_is_not_replaced(tmp_path: Path) -> None:
     assert edited == (tmp_path / "areas.toml").read_text()
 
 
+def test_a_link_under_the_name_of_its_own_file_is_not_replaced(tmp_path: Path) -> None:
+    """Refuse a folder in which a file that `write` left has become a link."""
+    write(SMALL, tmp_path / "register")
+    link = tmp_path / "register" / "areas.toml"
+    link.symlink_to(link.rename(tmp_path / "elsewhere.toml"))
+
+    with pytest.raises(PathError, match=r"by another hand, areas\.toml"):
+        write(SMALL, tmp_path / "register")
+    assert link.is_symlink()
+
+
 def test_an_amount_may_be_a_whole_number() -> None:
     """Accept a plain int as an amount, and refuse floats, truth values and monstrous numbers."""
 

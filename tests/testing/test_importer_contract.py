@@ -9,11 +9,13 @@ from attrs import frozen
 from civic_partnership.errors import OptionsError
 from civic_partnership.exporting import Artifact, NoOptions
 from civic_partnership.exporting.builtin_formats import NDJSON
-from civic_partnership.importing import AnyImporter, Imported, builtin
+from civic_partnership.importing import IMPORTERS, AnyImporter, Imported
 from civic_partnership.model import Area, Register
 from civic_partnership.testing import ImporterContract, registers
 from civic_partnership.testing.importer_contract import ImporterCheck
 from civic_partnership.values import Label
+
+OWN = {each.name: each for each in IMPORTERS}
 
 
 class TestCsv(ImporterContract):
@@ -22,7 +24,7 @@ class TestCsv(ImporterContract):
     @pytest.fixture
     def importer(self) -> AnyImporter:
         """Return the importer."""
-        return builtin.CSV
+        return OWN["csv"]
 
 
 class TestToml(ImporterContract):
@@ -31,7 +33,7 @@ class TestToml(ImporterContract):
     @pytest.fixture
     def importer(self) -> AnyImporter:
         """Return the importer."""
-        return builtin.TOML
+        return OWN["toml"]
 
 
 class TestJson(ImporterContract):
@@ -40,7 +42,7 @@ class TestJson(ImporterContract):
     @pytest.fixture
     def importer(self) -> AnyImporter:
         """Return the importer."""
-        return builtin.JSON
+        return OWN["json"]
 
 
 class TestNdjson(ImporterContract):
@@ -51,7 +53,7 @@ class TestNdjson(ImporterContract):
     @pytest.fixture
     def importer(self) -> AnyImporter:
         """Return the importer."""
-        return builtin.NDJSON
+        return OWN["ndjson"]
 
 
 @frozen(kw_only=True)
@@ -79,7 +81,7 @@ class Broken:
 
 def read_well(files: Mapping[str, bytes]) -> Imported:
     """Read as the package's own importer does."""
-    return builtin.NDJSON.read(files, NoOptions())
+    return OWN["ndjson"].read(files, NoOptions())
 
 
 def forget_departments(files: Mapping[str, bytes]) -> Imported:

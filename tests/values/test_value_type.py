@@ -7,8 +7,8 @@ from attrs import field, frozen
 from hypothesis import given, settings
 
 from civic_partnership.exporting.options import list_options, parse_option_pairs
-from civic_partnership.importing.cells import is_readable, reader_of
-from civic_partnership.importing.field_source import FieldSource
+from civic_partnership.importing.mapping.cell_readers import is_readable, reader_of
+from civic_partnership.importing.mapping.definition import FieldSource
 from civic_partnership.model import about
 from civic_partnership.storage import make_converter, reads_strictly
 from civic_partnership.storage.cells import DANISH, cell_of

@@ -1,7 +1,9 @@
 """From foreign files to a register, with nothing lost: mapped tables, and formats that are read back."""
 
-from .builtin import IMPORTERS as IMPORTERS
+from .import_functions import import_file as import_file, import_register as import_register
+from .import_reports import ImportReport as ImportReport, RegisterImportReport as RegisterImportReport
 from .importer import (
+    IMPORTERS as IMPORTERS,
     AnyImporter as AnyImporter,
     Imported as Imported,
     Importer as Importer,
@@ -9,6 +11,4 @@ from .importer import (
     recognize_importer as recognize_importer,
 )
 from .mapping import Mapping as Mapping, read_mapping as read_mapping
-from .register_import import RegisterImportReport as RegisterImportReport, import_register as import_register
 from .rejection_rules import Reason as Reason
-from .run import ImportReport as ImportReport, import_file as import_file

@@ -1,21 +1,39 @@
-"""Importers: each turns the files of one format into a register and reports what is wrong there."""
+"""Importers: each turns the files of one format into a register and reports what is wrong there.
+
+The package has an importer for every format that it exports.
+"""
 
 import os
 import stat
 from collections.abc import Mapping
 from itertools import islice
-from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from pathlib import Path, PurePath
+from typing import Any, Final, Protocol, TypeVar
 
 from attrs import field, frozen
 
-from civic_partnership.errors import PathError
-from civic_partnership.exporting import MANIFEST, check_format, read_manifest
+from civic_partnership.exporting import (
+    EXPORTERS,
+    MANIFEST,
+    AnyExporter,
+    NoOptions,
+    check_format,
+    read_manifest,
+)
 from civic_partnership.files import os_reason
-from civic_partnership.findings import Finding, format_path
+from civic_partnership.findings import Finding
 from civic_partnership.model import Register
-from civic_partnership.storage import MAX_BYTES, Unreadable, read_bytes
+from civic_partnership.storage import (
+    DATA_PACKAGE,
+    MAX_BYTES,
+    Unreadable,
+    missing_tables,
+    read_bytes,
+    read_files,
+)
 from civic_partnership.values import Label
+
+from .source import read_error
 
 OptionsT = TypeVar("OptionsT")
 
@@ -77,13 +95,32 @@ class Importer(Protocol[OptionsT]):
 AnyImporter = Importer[Any]
 
 
+class _BuiltIn:
+    """Imports a format in which registers themselves are written."""
+
+    options: Final = NoOptions
+
+    def __init__(self, exporter: AnyExporter) -> None:
+        self.name = exporter.name
+        self.title = exporter.title
+
+    def read(self, files: Mapping[str, bytes], _: NoOptions, /) -> Imported:
+        """Read all files whose names end as those of the format."""
+        own = {
+            name: data
+            for name, data in files.items()
+            if PurePath(name).suffix.lower() == f".{self.name}" and PurePath(name).name != DATA_PACKAGE
+        }
+        reading = read_files(own, missing_tables(files) if self.name == "csv" else None)
+        return Imported(register=reading.register, findings=reading.findings)
+
+
+IMPORTERS = tuple(_BuiltIn(exporter) for exporter in EXPORTERS)
+"""The importers of the package itself."""
+
+
 def recognize_importer(thing: Any) -> AnyImporter:
-    """Return a thing that is an importer.
-
-    Raises:
-        InvalidValue: it is none; the reason says what it lacks.
-
-    """
+    """Return a thing that is an importer; else raise `InvalidValue` with what it lacks."""
     return check_format(thing, ("name", "title", "options", "read"))  # type: ignore[no-any-return]
 
 
@@ -115,31 +152,26 @@ def load_files(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> d
         exported = [entry.name for entry in manifest.files] if manifest is not None else []
         missing = next((name for name in exported if not (top / name).is_file()), None)
     except OSError as error:
-        raise _unreadable(top, os_reason(error)) from None
+        raise read_error(top, os_reason(error)) from None
     if len(found) > MAX_FILES:
-        raise _unreadable(
-            top, Label(f"der er mere end {MAX_FILES} filer", f"there are more than {MAX_FILES} files")
-        )
+        reason = Label(f"der er mere end {MAX_FILES} filer", f"there are more than {MAX_FILES} files")
+        raise read_error(top, reason)
     if missing is not None:
-        raise _unreadable(top / missing, _MISSING)
-    return _read_files(found, max_bytes)
-
-
-def _read_files(files: Mapping[str, Path], max_bytes: int) -> dict[str, bytes]:
-    read: dict[str, bytes] = {}
+        raise read_error(top / missing, _MISSING)
+    contents: dict[str, bytes] = {}
     left = MAX_TOTAL
-    for name, file in sorted(files.items()):
-        read[name] = _read_file(file, max_bytes)
-        left -= len(read[name])
+    for name, file in sorted(found.items()):
+        contents[name] = _read_file(file, max_bytes)
+        left -= len(contents[name])
         if left < 0:
             size = MAX_TOTAL // 1024 // 1024
-            raise _unreadable(
-                file, Label(f"filerne fylder mere end {size} MiB", f"the files have more than {size} MiB")
-            )
-    return read
+            reason = Label(f"filerne fylder mere end {size} MiB", f"the files have more than {size} MiB")
+            raise read_error(file, reason)
+    return contents
 
 
 def _is_taken(folders: list[str], file: Path) -> bool:
+    """Tell whether a file is for an importer; leave the hidden folders beside it out of the walk."""
     folders[:] = sorted(name for name in folders if not name.startswith("."))
     hidden = file.name.startswith((".", "~")) or file.name == MANIFEST
     return not hidden and stat.S_ISREG(file.stat().st_mode)
@@ -149,9 +181,4 @@ def _read_file(file: Path, max_bytes: int) -> bytes:
     try:
         return read_bytes(file, max_bytes)
     except Unreadable as error:
-        raise _unreadable(file, error.reason) from None
-
-
-def _unreadable(path: Path, reason: Label) -> PathError:
-    shown = format_path(path)
-    return PathError(f"{shown} kan ikke læses: {reason.da}.", f"{shown} cannot be read: {reason.en}.")
+        raise read_error(file, error.reason) from None

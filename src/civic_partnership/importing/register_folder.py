@@ -57,13 +57,7 @@ class RegisterFolder:
         self.register = Register()
 
     def read(self) -> None:
-        """Load the register of the folder into `self.register`; keep it empty if the folder is new.
-
-        Raises:
-            PathError: something else is there, or it is written by hand.
-            RecordsError: it is not in good shape.
-
-        """
+        """Load the register of the folder; refuse a folder with other things or files written by hand."""
         found = list(find_files(self._folder, tables=True))
         if [self._folder] == [each[0] for each in found if isinstance(each, tuple)] and len(found) == 1:
             others = (each for each in self._folder.iterdir() if each.name not in _BESIDE_A_REGISTER)
@@ -81,17 +75,7 @@ class RegisterFolder:
             self._present[file.name] = data
 
     def replace(self, register: Register | None, elsewhere: Sequence[StagedFile] = ()) -> None:
-        """Replace the register, and files elsewhere, in one step; other files in the folder stay.
-
-        Args:
-            register: the new register; None to keep the old one.
-            elsewhere: complete new contents of other files.
-
-        Raises:
-            PathError: it cannot be written.
-            RecordsError: it would not read back the same.
-
-        """
+        """Replace the register (None keeps it), and files elsewhere, in one step; all other files stay."""
         try:
             if register is None:
                 replace_files(self._folder, (), elsewhere)
@@ -103,16 +87,9 @@ class RegisterFolder:
 
 @contextlib.contextmanager
 def open_register_folder(path: Path, *, dry_run: bool = False) -> Iterator[RegisterFolder]:
-    """Lock and read the folder of a register; a new folder that stays empty is removed.
+    """Lock and read the folder of a register; refuse a folder that holds an export or something else.
 
-    Args:
-        path: the folder; folders above it are made.
-        dry_run: whether nothing will be written: then no folder is made.
-
-    Raises:
-        PathError: it is no folder, or an export, or written by hand, or cannot be written.
-        RecordsError: the register in it is not in good shape.
-
+    A new folder is made with the folders above it, but not in a dry run, and removed if it stays empty.
     """
     try:
         folder = resolve_target(path)

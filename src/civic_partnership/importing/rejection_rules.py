@@ -45,25 +45,14 @@ BROKEN_ROW_REASONS = (
 
 
 class Reason(NamedTuple):
-    """One reason why a row is rejected.
-
-    Attributes:
-        rule: the name of the rule that it breaks.
-        message: what is wrong and what to do; never the text of a cell.
-
-    """
+    """One reason why a row is rejected: the rule that it breaks, and a message without the text of a cell."""
 
     rule: str
     message: Label
 
 
 class Rejected(Exception):  # noqa: N818 - reported with the row, never raised to a caller
-    """Raised to reject a row, with the reasons.
-
-    Attributes:
-        reasons: why.
-
-    """
+    """Raised to reject a row, with the reasons."""
 
     def __init__(self, *reasons: Reason) -> None:
         super().__init__(*reasons)
@@ -72,8 +61,9 @@ class Rejected(Exception):  # noqa: N818 - reported with the row, never raised t
 
 def unreadable_row(reason: Label) -> Reason:
     """Reject a row that cannot be read."""
-    message = Label(f"Rækken kan ikke læses: {reason.da}.", f"The row cannot be read: {reason.en}.")
-    return Reason(UNREADABLE_ROW, message)
+    return Reason(
+        UNREADABLE_ROW, Label(f"Rækken kan ikke læses: {reason.da}.", f"The row cannot be read: {reason.en}.")
+    )
 
 
 def unreadable_cell(heading: str, error: InvalidValue) -> Reason:
@@ -84,9 +74,8 @@ def unreadable_cell(heading: str, error: InvalidValue) -> Reason:
 
 def empty_cell(heading: str) -> Reason:
     """Reject an empty cell in a column that must be filled."""
-    return Reason(
-        MISSING_FIELD.name, _in_column(heading, Label("der skal stå noget", "something must stand here"))
-    )
+    reason = Label("der skal stå noget", "something must stand here")
+    return Reason(MISSING_FIELD.name, _in_column(heading, reason))
 
 
 def _in_column(heading: str, reason: Label) -> Label:

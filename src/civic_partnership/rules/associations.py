@@ -1,4 +1,4 @@
-"""Rules about associations: their CVR numbers, and what they are called."""
+"""Rules about the CVR numbers and the names of associations."""
 
 import re
 import unicodedata

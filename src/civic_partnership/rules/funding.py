@@ -159,8 +159,8 @@ def co_funding(partnership: Partnership, context: Context) -> Iterator[Verdict]:
         if not any(share_in_year(grant.days, year).least for grant in grants):
             answer = Answer.agreed([Answer.HOLDS, answer])  # there may be no grant in the year
         if answer is not Answer.HOLDS:
-            place = ["employments"] if len(places) > 1 else ["employments", *places, "funding"]
-            yield verdict(answer, *place, year=year, funded=funded.kroner, granted=granted.kroner)
+            path = ["employments"] if len(places) > 1 else ["employments", *places, "funding"]
+            yield verdict(answer, *path, year=year, funded=funded.kroner, granted=granted.kroner)
 
 
 def _is_paid_each_year(lines: Sequence[Line], grants: Sequence[Grant]) -> bool:

@@ -8,7 +8,7 @@ from hypothesis import given, strategies as st
 
 from civic_partnership.errors import MappingError
 from civic_partnership.importing import read_mapping
-from civic_partnership.importing.field_source import FieldSource
+from civic_partnership.importing.mapping.definition import FieldSource
 from civic_partnership.importing.mapping.mapping_reader import parse_mapping
 from civic_partnership.values import Table
 

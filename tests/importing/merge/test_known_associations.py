@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from civic_partnership.importing.merge.known_associations import KnownAssociations, Match
+from civic_partnership.importing.merge.known_records import KnownAssociations, Match
 from civic_partnership.importing.rejection_rules import DOUBTFUL_MATCH, Rejected
 from civic_partnership.model import Association
 from civic_partnership.values import Table

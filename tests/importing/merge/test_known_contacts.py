@@ -8,7 +8,7 @@ from importing.making import contents, import_bytes, new_folder
 from civic_partnership import Register, load
 from civic_partnership.errors import MappingError
 from civic_partnership.importing.mapping.mapping_reader import parse_mapping
-from civic_partnership.importing.merge.known_contacts import KnownContacts
+from civic_partnership.importing.merge.known_records import KnownContacts
 from civic_partnership.model import Contact
 
 MAPPING: dict[str, Any] = {

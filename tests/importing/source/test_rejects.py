@@ -48,7 +48,7 @@ def write_rows(path: Path, *rows: Row, **how: Any) -> None:
     with open_new(path, **how) as rejects:
         for row in rows:
             rejects.add(row, (REASON, REASON, Reason("other", Label("Østers.", "Oysters."))))
-        replace_files(path.resolve().parent, (), rejects.complete())
+        replace_files(path.resolve().parent, (), [rejects.complete()])
 
 
 def refusals(path: Path, *, source: Path | None = None, into: Path | None = None) -> set[str]:
@@ -93,7 +93,7 @@ def test_a_row_that_cannot_be_parsed_stands_as_raw_text(tmp_path: Path, row: Row
     broken = row.broken or PART_OF_BROKEN_ROW
     with open_new(path) as rejects:
         rejects.add(row, (unreadable_row(broken),))
-        replace_files(tmp_path, (), rejects.complete())
+        replace_files(tmp_path, (), [rejects.complete()])
     _, restored = open_source(path, MAPPING).rows
 
     assert path.read_bytes().decode().endswith(f";{cell}\r\n")
@@ -170,7 +170,7 @@ def test_it_takes_the_place_of_an_earlier_one(tmp_path: Path) -> None:
         path.write_bytes(before)
         with open_new(tmp_path / "link") as rejects:
             assert before == path.read_bytes()
-            replace_files(tmp_path, (), rejects.complete())
+            replace_files(tmp_path, (), [rejects.complete()])
         assert BEGINS == path.read_bytes()
 
     assert (tmp_path / "link").is_symlink()
@@ -190,8 +190,8 @@ def test_where_something_fails_the_old_one_stays(tmp_path: Path) -> None:
 
 def test_a_dry_run_writes_none(tmp_path: Path) -> None:
     """Write no file in a dry run."""
-    write_rows(tmp_path / "rejects.csv", Row(1, ["x"]), dry_run=True)
-
+    with open_new(tmp_path / "rejects.csv", dry_run=True) as rejects:
+        assert rejects is None
     assert [] == names(tmp_path)
 
 

@@ -276,7 +276,7 @@ def test_no_text_becomes_a_formula_in_the_rejects_and_all_come_back(cells: list[
                 rejects = RejectsWriter(staged, headings.cells, "da")
                 for each in rest:
                     rejects.add(each, ())
-                replace_files(folder, (), rejects.complete())
+                replace_files(folder, (), [rejects.complete()])
             text = (folder / again).read_bytes().decode("utf-8-sig")
             for guarded in csv.reader(io.StringIO(text, newline=""), delimiter=";"):
                 assert all(cell == SEMICOLON_TABLE.guard(SEMICOLON_TABLE.unguard(cell)) for cell in guarded)

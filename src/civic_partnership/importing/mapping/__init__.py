@@ -1,12 +1,11 @@
-"""From the rows of a file to the fields of records: what fills which field, and where it stands."""
+"""From the rows of a file to the fields of records: which columns fill which field, and where they stand."""
 
 from .columns import Columns as Columns, find_columns as find_columns, open_source as open_source
-from .definition import Mapping as Mapping, PartMapping as PartMapping, RecordMapping as RecordMapping
+from .definition import Mapping as Mapping, RecordMapping as RecordMapping
 from .field_readers import (
     Cells as Cells,
     FieldReaders as FieldReaders,
     Ids as Ids,
-    ResolveAssociation as ResolveAssociation,
     make_id_reader as make_id_reader,
     make_part_readers as make_part_readers,
 )

@@ -7,25 +7,17 @@ from typing import NamedTuple
 
 from civic_partnership.errors import MappingError
 from civic_partnership.findings import KnownNames, sanitize
-from civic_partnership.importing.headings import YEAR, normalize_heading, year_pattern
-from civic_partnership.importing.source import MissingSheetError, SourceTable, open_table
+from civic_partnership.importing.source import MissingSheetError, SourceTable, normalize_heading, open_table
 from civic_partnership.values import Label
 
-from .definition import Mapping, MappingPath, MappingProblem
+from .definition import YEAR, Mapping, MappingPath, MappingProblem, year_pattern
 
 _SEARCHED = 50
 """So many rows are searched for the headings."""
 
 
 class NamedColumn(NamedTuple):
-    """A column that a mapping names.
-
-    Attributes:
-        path: the place in the mapping.
-        names: its headings; any of them will do.
-        is_wide: whether it stands for many columns, one for each year.
-
-    """
+    """A column that a mapping names by any of its headings; a wide one stands for a column for each year."""
 
     path: MappingPath
     names: Sequence[str]
@@ -43,7 +35,7 @@ class Columns(NamedTuple):
 
     Attributes:
         headings: their headings.
-        places: normalized heading -> its places; several where it stands more than once.
+        places: normalized heading -> its places; several if it stands more than once.
         number: the line of the headings.
         rows_above: how many rows stand above the headings.
 
@@ -77,13 +69,7 @@ class Columns(NamedTuple):
 
 
 def open_source(path: Path, mapping: Mapping) -> SourceTable:
-    """Open a foreign file as its mapping says.
-
-    Raises:
-        MappingError: a workbook lacks the sheet that the mapping names.
-        PathError: it cannot be read.
-
-    """
+    """Open a foreign file as its mapping says; refuse a workbook without the sheet that it names."""
     try:
         return open_table(path, mapping.file, _make_heading_test(mapping))
     except MissingSheetError as error:
@@ -91,12 +77,7 @@ def open_source(path: Path, mapping: Mapping) -> SourceTable:
 
 
 def find_columns(mapping: Mapping, table: SourceTable) -> Columns:
-    """Read a file up to its headings.
-
-    Raises:
-        MappingError: no row has all columns that the mapping names, or one stands there twice.
-
-    """
+    """Read a file up to its headings; refuse it if a column of the mapping is missing or there twice."""
     wanted = list(_named_columns(mapping))
     header = None if table.holds_rejects else mapping.file.header
     best: Columns | None = None
@@ -118,11 +99,14 @@ def find_columns(mapping: Mapping, table: SourceTable) -> Columns:
             best, fewest = columns, missing
         if header is not None or rows_above == _SEARCHED:
             break
-    raise _missing_columns_error(mapping, fewest, best)
+    if best is None:
+        problem = Label(f"Filen har ingen række {header}.", f"The file has no row {header}.")
+        raise mapping.error((("file", "header"), problem))
+    raise _missing_columns_error(mapping, fewest, best, is_heading_row=len(fewest) < len(wanted))
 
 
 def _make_heading_test(mapping: Mapping) -> Callable[[str], bool]:
-    """Make the test whether a text is a heading that a mapping names."""
+    """Make the test that tells if a text is a heading that a mapping names."""
     columns = list(_named_columns(mapping))
     known = {normalize_heading(name) for column in columns if not column.is_wide for name in column.names}
     known.update(map(normalize_heading, (*mapping.file.skip, *mapping.file.personal)))
@@ -170,17 +154,13 @@ def _find_repeated(wanted: Sequence[NamedColumn], columns: Columns) -> Iterator[
 
 
 def _missing_columns_error(
-    mapping: Mapping, missing: Sequence[NamedColumn], columns: Columns | None
+    mapping: Mapping, missing: Sequence[NamedColumn], columns: Columns, *, is_heading_row: bool
 ) -> MappingError:
     """Make the error that names the missing columns, and show no cell that may be data.
 
-    Where the row of the headings is mistaken, its cells are data. So a cell is shown only
-    where another column of the mapping was found, and only one that is nearly a missing heading.
+    If the row is mistaken for that of the headings, its cells are data. So a cell is shown only if another
+    column of the mapping was found, and only a cell that is nearly a missing heading.
     """
-    if columns is None:
-        header = mapping.file.header
-        problem = Label(f"Filen har ingen række {header}.", f"The file has no row {header}.")
-        return mapping.error((("file", "header"), problem))
     filled = [heading for heading in columns.headings if heading.strip()]
     row_taken = Label(
         f"Linje {columns.number} i filen er taget for overskrifterne (kolonner: {len(filled)}). "
@@ -188,18 +168,16 @@ def _missing_columns_error(
         f"Line {columns.number} of the file was taken for the headings (columns: {len(filled)}). "
         "If they stand in another line, write it as header.",
     )
-    is_heading_row = len(missing) < len(list(_named_columns(mapping)))
     present = {normalize_heading(each): sanitize(each) for each in filled if is_heading_row}
-    return mapping.error(((), row_taken), *((column.path, _missing(column, present)) for column in missing))
-
-
-def _missing(column: NamedColumn, present: dict[str, str]) -> Label:
-    """Say that a column is missing, and which heading is nearest to it."""
     known = KnownNames(present)
-    near = (known.nearest(normalize_heading(name).replace(YEAR, "2024")) for name in column.names)
-    shown = next((present[name] for name in near if name), None)
-    names = " / ".join(map(sanitize, column.names))
-    return Label(
-        f'Filen har ingen kolonne "{names}".' + (f' Mente du "{shown}"?' if shown else ""),
-        f'The file has no column "{names}".' + (f' Did you mean "{shown}"?' if shown else ""),
-    )
+    problems: list[MappingProblem] = [((), row_taken)]
+    for column in missing:
+        near = (known.nearest(normalize_heading(name).replace(YEAR, "2024")) for name in column.names)
+        shown = next((present[name] for name in near if name), None)
+        names = " / ".join(map(sanitize, column.names))
+        message = Label(
+            f'Filen har ingen kolonne "{names}".' + (f' Mente du "{shown}"?' if shown else ""),
+            f'The file has no column "{names}".' + (f' Did you mean "{shown}"?' if shown else ""),
+        )
+        problems.append((column.path, message))
+    return mapping.error(*problems)

@@ -1,16 +1,20 @@
 """The mapping of a foreign file: which columns fill which field of which record."""
 
 import contextlib
+import re
 from operator import itemgetter
+from typing import Any, ClassVar
 
 from attrs import field, frozen
 
 from civic_partnership.errors import MappingError
-from civic_partnership.importing.field_source import FieldSource
-from civic_partnership.importing.source import FileSettings
+from civic_partnership.importing.source import FileSettings, normalize_heading
 from civic_partnership.model import about
 from civic_partnership.storage import SyntaxTree
-from civic_partnership.values import Label, Slug, Table
+from civic_partnership.values import Count, Label, Slug, Table
+
+YEAR = "{year}"
+"""The placeholder of the year in the headings of wide columns: one column for each year."""
 
 MappingPath = tuple[str | int, ...]
 """A place in a mapping: `("records", 0, "fields", "name")`."""
@@ -20,12 +24,44 @@ MappingProblem = tuple[MappingPath, Label]
 
 
 @frozen(kw_only=True)
+class FieldSource:
+    """Where the value of a field comes from: exactly one of the first six.
+
+    Attributes:
+        columns: a column, by any of these headings.
+        value: the same for every row.
+        record: the id of the record of this kind that the same row gives.
+        heading: the year in the heading of a wide column.
+        cell: the cell of a wide column.
+        start: of a period, the column of its first day; `end` that of its last.
+        end: an empty cell, or no such column, means that no end is recorded.
+        between: the text between several values in one cell.
+        words: text of a cell -> its meaning; an empty text means an empty cell.
+        digits: how many digits a code has, where a spreadsheet may have dropped zeros in front.
+
+    """
+
+    EXACTLY_ONE: ClassVar[tuple[str, ...]] = ("columns", "value", "record", "heading", "cell", "start")
+
+    columns: tuple[str, ...] = field(default=(), metadata=about("kolonner", "columns"))
+    value: Any = field(default=None, metadata=about("værdi", "value"))
+    record: str | None = field(default=None, metadata=about("post", "record"))
+    heading: bool = field(default=False, metadata=about("overskrift", "heading"))
+    cell: bool = field(default=False, metadata=about("celle", "cell"))
+    start: tuple[str, ...] = field(default=(), metadata=about("begynder", "start"))
+    end: tuple[str, ...] = field(default=(), metadata=about("slutter", "end"))
+    between: str | None = field(default=None, metadata=about("skilletegn", "between"))
+    words: Table[Any] = field(default=Table(), metadata=about("ord", "words"))
+    digits: Count | None = field(default=None, metadata=about("cifre", "digits"))
+
+
+@frozen(kw_only=True)
 class PartMapping:
-    """How the rows of a list in a record are made: one of each row, or one of each wide column.
+    """How the rows of a list in a record are made: one of each file row, or one of each wide column.
 
     Attributes:
         list: the list: `grants`.
-        headings: the headings of wide columns, `Tilskud {year}`; None for one of each row.
+        headings: the headings of wide columns, `Tilskud {year}`; None for one row of each file row.
         fields: field -> where its value comes from.
 
     """
@@ -105,3 +141,9 @@ def mapping_error(name: str, text: str, *problems: MappingProblem) -> MappingErr
         "\n".join(f"{where}: {message.da}" for where, message in lines),
         "\n".join(f"{where}: {message.en}" for where, message in lines),
     )
+
+
+def year_pattern(headings: str) -> re.Pattern[str]:
+    """Make a pattern for normalized headings of wide columns; its group is a year from 1900 to 2199."""
+    before, _, after = normalize_heading(headings).partition(YEAR)
+    return re.compile(f"{re.escape(before)}((?:19|20|21)[0-9]{{2}}){re.escape(after)}")

@@ -5,15 +5,14 @@ from typing import Any, get_origin
 
 import attrs
 
-from civic_partnership.importing.cells import Reader, id_reader, reader_of
-from civic_partnership.importing.field_source import FieldSource
 from civic_partnership.importing.rejection_rules import Reason, Rejected, empty_cell, unreadable_cell
 from civic_partnership.model import info, item_type, unwrap_type
 from civic_partnership.storage import shared_converter
 from civic_partnership.values import InvalidValue, Table, make_slug, parse_date
 
+from .cell_readers import Reader, id_reader, reader_of
 from .columns import Columns
-from .definition import PartMapping
+from .definition import FieldSource, PartMapping
 
 Cells = Sequence[str]
 """The cells of a row, one for each heading."""
@@ -25,17 +24,18 @@ ResolveAssociation = Callable[[str, str], str]
 """Return the id of the association of this name; the second text is the id of a new one."""
 
 _FieldReader = Callable[[Cells, Ids], Any]
-"""Read a plain value from a row; None where there is none. Raises `Rejected` for an unreadable cell."""
+"""Read a value from a row; None if there is none. Raises `Rejected` for a cell that cannot be read."""
 
 
 class FieldReaders:
-    """Reads the fields of a record, or of a row of a list in it.
+    """Reads the fields of a record, or of a row of a list in a record.
 
     Args:
         fields: field -> where its value comes from.
         cls: the class of the record, or of the rows of the list.
         columns: the columns of the file.
         resolve: finds associations by their names.
+        own: the fields that must not all be empty, else a row of a list is not made.
         wide: the place and the year of the wide column that a row of a list is made of.
         required: fields that must be filled beside those without a default.
 
@@ -48,10 +48,12 @@ class FieldReaders:
         columns: Columns,
         resolve: ResolveAssociation,
         *,
+        own: Collection[str] = (),
         wide: tuple[int, str] | None = None,
         required: Collection[str] = (),
     ) -> None:
         known = attrs.fields_dict(cls)
+        self._own = frozenset(own)
         self._fixed: dict[str, Any] = {}
         readers: list[tuple[int, str, _FieldReader]] = []
         needed: list[tuple[int, str]] = []
@@ -70,28 +72,12 @@ class FieldReaders:
         readers.sort(key=lambda each: each[0])  # reasons stand in the order of the columns
         self._readers = [(name, read) for _, name, read in readers]
         self._needed = [(name, empty_cell(columns.headings[place])) for place, name in sorted(needed)]
-        self._own = {
-            name for name, each in fields.items() if (each.cell if wide else each.columns or each.start)
-        }
 
     def read(self, cells: Cells, ids: Ids, reasons: list[Reason]) -> dict[str, Any]:
-        """Return a plain table of a record; it holds None for a cell that cannot be read.
+        """Return field -> value; None for a cell that cannot be read, and nothing for a row not to make.
 
         The reasons why a cell cannot be read, or may not be empty, are added to `reasons`.
         """
-        table = self._read_cells(cells, ids, reasons)
-        reasons.extend(reason for name, reason in self._needed if name not in table)
-        return table
-
-    def read_part(self, cells: Cells, ids: Ids, reasons: list[Reason]) -> dict[str, Any] | None:
-        """Return a plain table of a row of a list; None where none of its own cells is filled."""
-        table = self._read_cells(cells, ids, reasons)
-        if self._own and self._own.isdisjoint(table):
-            return None
-        reasons.extend(reason for name, reason in self._needed if name not in table)
-        return table
-
-    def _read_cells(self, cells: Cells, ids: Ids, reasons: list[Reason]) -> dict[str, Any]:
         table = self._fixed.copy()
         for name, read in self._readers:
             try:
@@ -102,6 +88,9 @@ class FieldReaders:
             else:
                 if value is not None:
                     table[name] = value
+        if self._own and self._own.isdisjoint(table):
+            return {}
+        reasons.extend(reason for name, reason in self._needed if name not in table)
         return table
 
 
@@ -110,12 +99,17 @@ def make_part_readers(
 ) -> Iterator[FieldReaders]:
     """Make the readers of a list in a record: one, or one for each wide column."""
     row_type = item_type(attrs.fields_dict(cls)[part.list].type)
-    for wide in columns.find_wide(part.headings) if part.headings is not None else [None]:
-        yield FieldReaders(part.fields, row_type, columns, resolve, wide=wide)
+    if part.headings is None:
+        own = {name for name, source in part.fields.items() if source.columns or source.start}
+        yield FieldReaders(part.fields, row_type, columns, resolve, own=own)
+        return
+    own = {name for name, source in part.fields.items() if source.cell}
+    for wide in columns.find_wide(part.headings):
+        yield FieldReaders(part.fields, row_type, columns, resolve, own=own, wide=wide)
 
 
 def make_id_reader(source: FieldSource, columns: Columns) -> Callable[[Cells, Ids], str]:
-    """Make the reader of a record's id; it raises `Rejected` where no id can be made."""
+    """Make the reader of a record's id; it raises `Rejected` if no id can be made."""
     if source.record is not None:
         kind = source.record
         return lambda _, ids: ids[kind]
@@ -138,7 +132,7 @@ def make_id_reader(source: FieldSource, columns: Columns) -> Callable[[Cells, Id
 def _make_reader(
     attribute: Any, source: FieldSource, place: int, columns: Columns, resolve: ResolveAssociation
 ) -> _FieldReader:
-    """Make the reader of a field that is not the same for all rows; `place` is that of its cell."""
+    """Make the reader of a field whose value differs from row to row; `place` is that of its cell."""
     is_list = get_origin(unwrap_type(attribute.type)) is tuple
     if source.record is not None:
         kind = source.record
@@ -148,7 +142,7 @@ def _make_reader(
     words = {label.da: word for word, label in info(attribute).words.items()}
     read = reader_of(attribute.type, attrs.evolve(source, words=Table(words | dict(source.words))))
     if (kind_named := info(attribute).refers_to) is not None:
-        read = _make_reference_reader(read, kind_named, source, resolve, is_list=is_list)
+        read = _make_reference_reader(read, kind_named, source, resolve)
     return _make_cell_reader(place, columns, read)
 
 
@@ -168,7 +162,7 @@ def _make_cell_reader(place: int, columns: Columns, read: Reader) -> _FieldReade
 
 
 def _make_reference_reader(
-    read: Reader, kind: str, source: FieldSource, resolve: ResolveAssociation, *, is_list: bool
+    read: Reader, kind: str, source: FieldSource, resolve: ResolveAssociation
 ) -> Reader:
     """Make the reader of ids from names; a known association keeps its own id."""
     make_id = id_reader(source)
@@ -177,9 +171,13 @@ def _make_reference_reader(
         id = make_id(name)
         return resolve(name, id) if kind == "associations" else id
 
-    if is_list:
-        return lambda text: None if (names := read(text)) is None else [refer(name) for name in names]
-    return lambda text: None if (name := read(text)) is None else refer(name)
+    def read_reference(text: str) -> Any:
+        names = read(text)
+        if isinstance(names, list):
+            return [refer(name) for name in names]
+        return None if names is None else refer(names)
+
+    return read_reference
 
 
 def _make_period_reader(annotation: Any, source: FieldSource, columns: Columns) -> _FieldReader:

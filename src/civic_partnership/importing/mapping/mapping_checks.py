@@ -1,26 +1,31 @@
 """Check whether a mapping fits the records that it makes: all that no file could put right."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from typing import Any, get_origin
 
 import attrs
 from cattrs.errors import AttributeValidationNote
 
 from civic_partnership.findings import closest_match, holds_civil_registration_number, sanitize
-from civic_partnership.importing.cells import is_readable, reader_of
-from civic_partnership.importing.field_source import FieldSource
-from civic_partnership.importing.headings import YEAR, normalize_heading
+from civic_partnership.importing.source import normalize_heading
 from civic_partnership.model import KINDS, Record, info, item_type, unwrap_type
 from civic_partnership.storage import Missing, shared_converter, structure_errors, wrong_choices
 from civic_partnership.values import InvalidValue, Label, Period, Table
 
-from .definition import MappingPath, MappingProblem, MappingTables, PartMapping, RecordMapping
+from .cell_readers import is_readable, reader_of
+from .definition import (
+    YEAR,
+    FieldSource,
+    MappingPath,
+    MappingProblem,
+    MappingTables,
+    PartMapping,
+    RecordMapping,
+)
 
 _Problems = Iterator[MappingProblem]
 
 _ONE_CHARACTER = Label('delimiter er ét tegn som ";".', 'delimiter is one character such as ";".')
-_FROM_ONE = Label("Rækker tælles fra 1.", "Rows are counted from 1.")
-_NO_RECORDS = Label("Der er ingen poster at lave.", "There are no records to make.")
 _KIND_TWICE = Label("En række giver én post af hver slags.", "A row gives one record of each kind.")
 _NOT_BY_NAME = Label("Kun foreninger har navne.", "Only associations are known by name.")
 _NO_ID = Label('Skriv, hvad id laves af: id = "Kolonne".', 'Say what the id is made of: id = "Column".')
@@ -81,9 +86,9 @@ class _MappingChecker:
         if file.delimiter is not None and (len(file.delimiter) != 1 or file.delimiter in '"\r\n'):
             yield ("file", "delimiter"), _ONE_CHARACTER
         if file.header == 0:
-            yield ("file", "header"), _FROM_ONE
+            yield ("file", "header"), Label("Rækker tælles fra 1.", "Rows are counted from 1.")
         if not records:
-            yield ("records",), _NO_RECORDS
+            yield ("records",), Label("Der er ingen poster at lave.", "There are no records to make.")
         for i, record in enumerate(records):
             path: MappingPath = ("records", i)
             if record.kind not in KINDS:
@@ -151,7 +156,7 @@ class _MappingChecker:
         if source.record is not None and source.record not in self._kinds:
             what = Label("tidligere post", "earlier record")
             yield (*path, "record"), _unknown(what, source.record, self._kinds)
-        used = {normalize_heading(heading) for heading in source.headings}
+        used = set(map(normalize_heading, (*source.columns, *source.start, *source.end)))
         is_in_wide_column = source.heading or source.cell
         is_empty = not (used or source.record or is_in_wide_column) and source.value is None
         is_translated = source.words or source.digits is not None
@@ -216,12 +221,10 @@ def _check_required(filled: set[str], cls: Any, path: MappingPath) -> _Problems:
         yield path, Label(da, en)
 
 
-def _unknown(what: Label, name: str, known: Iterable[str]) -> Label:
+def _unknown(what: Label, name: str, known: Collection[str]) -> Label:
     """Say that a name is not known, and which is closest."""
-    known = list(known)
-    listed = Label(f"Der er: {', '.join(known) or 'ingen'}.", f"There are: {', '.join(known) or 'none'}.")
-    hint = closest_match(name, known, listed)
-    shown = sanitize(name)
+    names, shown = ", ".join(known), sanitize(name)
+    hint = closest_match(name, known, Label(f"Der er: {names or 'ingen'}.", f"There are: {names or 'none'}."))
     return Label(
         f"Der findes ingen {what.da} {shown}. {hint.da}", f"There is no {what.en} {shown}. {hint.en}"
     )

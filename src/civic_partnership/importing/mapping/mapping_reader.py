@@ -19,12 +19,7 @@ _MAX_BYTES = 1024 * 1024
 
 
 def read_mapping(path: str | os.PathLike[str]) -> Mapping:
-    """Read the mapping in a TOML file.
-
-    Raises:
-        MappingError: with file, line and a sentence for each thing that is wrong.
-
-    """
+    """Read the mapping in a TOML file; the error tells file, line and reason of each thing that is wrong."""
     name = format_path(os.fspath(path))
     try:
         data = read_bytes(Path(path), _MAX_BYTES)
@@ -38,12 +33,7 @@ def read_mapping(path: str | os.PathLike[str]) -> Mapping:
 
 
 def parse_mapping(raw: Any, name: str = "<mapping>", text: str = "") -> Mapping:
-    """Make a mapping of plain tables.
-
-    Raises:
-        MappingError: with a sentence for each thing that is wrong.
-
-    """
+    """Make a mapping of tables as TOML gives them; the error has a sentence for each thing that is wrong."""
     tables = {**raw, "records": _expand_list(raw["records"])} if "records" in raw else raw
     try:
         structured: MappingTables = _converter().structure(tables, MappingTables)

@@ -1,21 +1,26 @@
-"""Merge two records of one id, field by field and row by row."""
+"""Merge records: two of one id, field by field and row by row; and records into a register."""
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
-from typing import Any, Generic, NamedTuple, TypeVar, get_origin
+from typing import Any, NamedTuple, TypeVar, get_origin
 
 import attrs
+from attrs import field, frozen
 
 from civic_partnership.findings import Path
 from civic_partnership.model import (
     ActionPlan,
     Application,
     Employment,
+    Entry,
     Goal,
     Grant,
     Member,
     MemberCount,
     Question,
+    RecordKey,
+    Register,
     Stage,
     Term,
     item_type,
@@ -43,29 +48,40 @@ _SEPARATING_FIELDS: dict[type, tuple[str, ...]] = {Employment: ("person",), Memb
 
 
 class FieldChange(NamedTuple):
-    """One change that a merge makes in a record: to a field, a row of a list, or an entry of a table.
-
-    Attributes:
-        path: its place.
-        contradicts: whether another value stood there before.
-
-    """
+    """A change that a merge makes in one place of a record, and if another value stood there before."""
 
     path: Path
     contradicts: bool
 
 
-class MergedRecord(NamedTuple, Generic[T]):
-    """Two records in one.
+class RecordChange(NamedTuple):
+    """A change in one place of a record of the register, and if another value stood there before."""
+
+    record: RecordKey
+    path: Path
+    contradicts: bool
+
+    @property
+    def place(self) -> str:
+        """Kind, id and path with dots between; rows are counted from 1."""
+        steps = (str(step + 1) if isinstance(step, int) else step for step in self.path)
+        return ".".join([*filter(None, self.record), *steps])
+
+
+@frozen(kw_only=True)
+class MergeResult:
+    """A register with the records that were merged into it.
 
     Attributes:
-        record: the old record with the changes.
-        changes: the changes that the new one brings.
+        register: the register; the very same if nothing is new.
+        new: kind -> how many records are new.
+        changes: the changes in records that were there before.
 
     """
 
-    record: T
-    changes: tuple[FieldChange, ...]
+    register: Register = field(repr=False)
+    new: Table[int]
+    changes: tuple[RecordChange, ...]
 
 
 _ADDED = FieldChange((), contradicts=False)
@@ -75,10 +91,32 @@ _Merge = Callable[[Any, Any], tuple[Any, Sequence[FieldChange]]]
 """Merge an old and a new value of a field; return the value and its changes."""
 
 
-def merge_record(old: T, new: T) -> MergedRecord[T]:
-    """Merge two records of one class and id; the new one wins where both have a value.
+def merge_register(register: Register, records: Iterable[tuple[RecordKey, Entry]]) -> MergeResult:
+    """Merge records into a register, each under its key."""
+    new: Counter[str] = Counter()
+    results: list[Entry] = []
+    changes: list[RecordChange] = []
+    for key, record in records:
+        before: Any = register.get(key)
+        if before is None:
+            new[key.kind] += 1
+            results.append(record)
+            continue
+        merged, inside = merge_record(before, record)
+        if inside:
+            results.append(merged)
+            changes.extend(RecordChange(key, *each) for each in inside)
+    return MergeResult(
+        register=register.replace(*results) if results else register,
+        new=Table(dict(new)),
+        changes=tuple(changes),
+    )
 
-    A default counts as no value, and lists only grow.
+
+def merge_record(old: T, new: T) -> tuple[T, tuple[FieldChange, ...]]:
+    """Merge two records of one class and id; return the result and what the new record changes in the old.
+
+    The new record wins if both have a value. A default counts as no value, and lists only grow.
     """
     values: dict[str, Any] = {}
     changes: list[FieldChange] = []
@@ -97,7 +135,7 @@ def merge_record(old: T, new: T) -> MergedRecord[T]:
             changes.extend(FieldChange((name, *each.path), each.contradicts) for each in inside)
             values[name] = after
     record: Any = old
-    return MergedRecord(attrs.evolve(record, **values) if values else old, tuple(changes))
+    return attrs.evolve(record, **values) if values else old, tuple(changes)
 
 
 @cache
@@ -159,7 +197,7 @@ def _pair_rows(old: tuple[Any, ...], new: tuple[Any, ...]) -> dict[int, int]:
 
 def _count_differences(old: Any, new: Any) -> tuple[int, int]:
     """Count the contradictions between two rows, and all changes."""
-    changes = merge_record(old, new).changes
+    _, changes = merge_record(old, new)
     return sum(each.contradicts for each in changes), len(changes)
 
 

@@ -8,18 +8,15 @@ from typing import Any
 import attrs
 from attrs import frozen
 
-from civic_partnership.importing.headings import normalize_heading
 from civic_partnership.importing.mapping import Columns, Mapping
 from civic_partnership.importing.rejection_rules import ALREADY_RECORDED, ROW_CONFLICT, Reason, Rejected
-from civic_partnership.importing.source import Row
+from civic_partnership.importing.source import Row, normalize_heading
 from civic_partnership.model import Association, Contact, Record, RecordKey, Register
 from civic_partnership.storage import pause_collector
 from civic_partnership.values import Label, Table
 
-from .known_associations import KnownAssociations, Match
-from .known_contacts import KnownContacts
-from .merge_register import MergeResult, format_place, merge_register
-from .record_merge import FieldChange, merge_record
+from .known_records import KnownAssociations, KnownContacts, Match
+from .record_merge import FieldChange, MergeResult, RecordChange, merge_record, merge_register
 from .row_parser import ParsedRecord, RowParser
 
 
@@ -51,17 +48,10 @@ class ImportResult(MergeResult):
 
 
 class RowCollector:
-    """Collects rows for a register.
-
-    Args:
-        register: the register before.
-        mapping: which columns fill which fields.
-        columns: the columns of the file.
-        update: whether records that are there before may be changed.
-
-    """
+    """Collects the records of the rows of one file, for a register."""
 
     def __init__(self, register: Register, mapping: Mapping, columns: Columns, *, update: bool) -> None:
+        """Begin with no rows; `update` tells if the records in the register may be changed."""
         same = next((each.same for each in mapping.records if each.kind == "associations"), Table[str]())
         self._register = register
         self._update = update
@@ -117,12 +107,7 @@ class RowCollector:
         return self._until.match(normalize_heading(first)) is not None
 
     def _add(self, row: Row, parsed: list[ParsedRecord]) -> None:
-        """Add the records of a row, all or none.
-
-        Raises:
-            Rejected: one of them contradicts another row, or the register.
-
-        """
+        """Add the records of a row, or none if one contradicts another row or the register."""
         merged = [self._merge(each) for each in parsed]
         is_new = False
         for (kind, record, match), result in zip(parsed, merged, strict=True):
@@ -147,37 +132,33 @@ class RowCollector:
         known = earlier or before
         if parsed.match is not None and parsed.match.how != "new" and known is not None:
             record = attrs.evolve(record, name=known.name)  # the row may have another, or other capitals
-        if before is not None and not self._update and (changes := merge_record(before, record).changes):
-            raise Rejected(_already_recorded(_locate(parsed, changes)))
+        if before is not None and not self._update:
+            _, changes = merge_record(before, record)
+            if changes:
+                where = _locate(parsed, changes[0])
+                raise _rejected(
+                    ALREADY_RECORDED,
+                    f"Rækken ændrer en post, der allerede står i registeret: {where}. "
+                    "Tillad det med --update.",
+                    f"The row changes a record that stands in the register already: {where}. "
+                    "Allow it with --update.",
+                )
         if earlier is None:
             return record
-        result = merge_record(earlier, record)
-        if contradictions := [change for change in result.changes if change.contradicts]:
-            raise Rejected(_row_conflict(_locate(parsed, contradictions)))
-        return result.record
+        result, changes = merge_record(earlier, record)
+        if contradiction := next((change for change in changes if change.contradicts), None):
+            where = _locate(parsed, contradiction)
+            raise _rejected(
+                ROW_CONFLICT,
+                f"En tidligere række siger noget andet om {where}. Ret den ene.",
+                f"An earlier row says something else about {where}. Correct one of them.",
+            )
+        return result
 
 
-def _locate(parsed: ParsedRecord, changes: Iterable[FieldChange]) -> str:
-    """Return the place of the first change."""
-    first, *_ = changes
-    return format_place(RecordKey(parsed.kind, parsed.record.id), first.path)
+def _locate(parsed: ParsedRecord, change: FieldChange) -> str:
+    return RecordChange(RecordKey(parsed.kind, parsed.record.id), *change).place
 
 
-def _already_recorded(where: str) -> Reason:
-    return Reason(
-        ALREADY_RECORDED,
-        Label(
-            f"Rækken ændrer en post, der allerede står i registeret: {where}. Tillad det med --update.",
-            f"The row changes a record that stands in the register already: {where}. Allow it with --update.",
-        ),
-    )
-
-
-def _row_conflict(where: str) -> Reason:
-    return Reason(
-        ROW_CONFLICT,
-        Label(
-            f"En tidligere række siger noget andet om {where}. Ret den ene.",
-            f"An earlier row says something else about {where}. Correct one of them.",
-        ),
-    )
+def _rejected(rule: str, da: str, en: str) -> Rejected:
+    return Rejected(Reason(rule, Label(da, en)))

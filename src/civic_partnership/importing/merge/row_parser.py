@@ -28,8 +28,7 @@ from civic_partnership.model import KINDS
 from civic_partnership.storage import shared_converter, structure_errors, structure_record
 from civic_partnership.values import Label
 
-from .known_associations import KnownAssociations, Match
-from .known_contacts import KnownContacts
+from .known_records import KnownAssociations, KnownContacts, Match
 
 _CPR = Reason(
     CPR_NUMBER,
@@ -45,14 +44,7 @@ _WITHOUT_ZERO = re.compile(r"^[ \t]*([0-9]{9})[ \t]*$", re.MULTILINE)
 
 
 class ParsedRecord(NamedTuple):
-    """A record that a row gives.
-
-    Attributes:
-        kind: its kind.
-        record: the record, with only the facts of the row.
-        match: of an association, which one it is.
-
-    """
+    """A record with only the facts of one row; `match` tells which association it is, if it is one."""
 
     kind: str
     record: Any
@@ -70,12 +62,7 @@ class RowParser:
         self._parsers = [_RecordParser(each, columns, associations, contacts) for each in mapping.records]
 
     def parse(self, row: Row) -> list[ParsedRecord]:
-        """Make the records of a row.
-
-        Raises:
-            Rejected: with every reason.
-
-        """
+        """Make the records of a row; raise `Rejected` with every reason why that fails."""
         cells = self._check_cells(row)
         ids: Ids = {}
         records: list[ParsedRecord] = []
@@ -85,12 +72,7 @@ class RowParser:
         return records
 
     def _check_cells(self, row: Row) -> Cells:
-        """Return one cell for each heading; reject a row that is unreadable or holds a CPR number.
-
-        Raises:
-            Rejected: it holds a civil registration number, or cannot be read.
-
-        """
+        """Return one cell for each heading; reject a row that is unreadable or holds a CPR number."""
         cells = row.cells
         searched = [cell for place, cell in enumerate(cells) if place not in self._skipped]
         if holds_cpr_number([*searched, row.raw] if row.broken else searched):
@@ -137,16 +119,10 @@ class _RecordParser:
         ]
 
     def parse(self, cells: Cells, ids: Ids) -> ParsedRecord:
-        """Make the record of a row.
-
-        Raises:
-            Rejected: with every reason.
-
-        """
         reasons: list[Reason] = []
         table = self._fields.read(cells, ids, reasons)
         for name, readers in self._lists:
-            rows = [row for each in readers if (row := each.read_part(cells, ids, reasons)) is not None]
+            rows = [row for each in readers if (row := each.read(cells, ids, reasons))]
             if rows:
                 table[name] = [*table.get(name, ()), *rows]
         id, match = "contact", None

@@ -19,7 +19,7 @@ from civic_partnership.importing.rejection_rules import (
 from civic_partnership.values import Label
 
 from .rejects import find_rejects_delimiter
-from .source_table import FileSettings, IsHeading, Row, SourceTable, is_blank, source_error
+from .source_table import FileSettings, IsHeading, Row, SourceTable, is_blank, read_error
 
 _HEAD = 64 * 1024
 """The bytes at the start of a file in which the delimiter is looked for."""
@@ -31,25 +31,19 @@ _DELIMITERS = {
     "\t": Label("tab", "tab"),
     "|": Label("|", "|"),
 }
+_OLD_MAC = Label(
+    'linjerne slutter som på gamle Mac-maskiner. Gem den som "CSV UTF-8"',
+    'its lines end as on old Mac computers. Save it as "CSV UTF-8"',
+)
 _ENCODINGS = {"utf-8": "UTF-8", "cp1252": "Windows-1252"}
 
 
 def read_delimited(path: Path, settings: FileSettings, is_heading: IsHeading) -> SourceTable:
-    """Read the rows of a CSV file.
-
-    Raises:
-        PathError: its lines end as on no computer of today.
-        OSError: it cannot be read.
-
-    """
+    """Read the rows of a CSV file; refuse one whose lines end as on no computer of today."""
     with path.open("rb") as file:
         head = file.read(_HEAD)
     if b"\r" in head and b"\n" not in head:
-        raise source_error(
-            path,
-            'linjerne slutter som på gamle Mac-maskiner. Gem den som "CSV UTF-8"',
-            'its lines end as on old Mac computers. Save it as "CSV UTF-8"',
-        )
+        raise read_error(path, _OLD_MAC)
     mark = codecs.BOM_UTF8 if head.startswith(codecs.BOM_UTF8) else b""
     encodings = ["utf-8"] if mark else _find_encodings(path, settings)
     head = head[len(mark) :]

@@ -46,7 +46,6 @@ _FIRST_HEADING = re.compile(
     rf'\ufeff?"?(?:{"|".join(re.escape(headings[0]) for headings in REASON_HEADINGS.values())})'
 )
 _FIRST_DELIMITER = re.compile(rf'{_FIRST_HEADING.pattern}"?([^\w\s"]|\t)')
-_UNSAFE = re.compile("[\\\\\0\udc80-\udcff]")
 _ESCAPED = re.compile(r"\\(?:\\|x(00|[89a-f][0-9a-f]))")
 
 _SOURCE = Label("det er den fil, der importeres", "it is the file that is imported")
@@ -62,44 +61,33 @@ _NO_FILE = Label("stien slutter ikke med navnet på en fil", "the path does not 
 
 
 class RejectsWriter:
-    """Writes rejected rows into a new file; into none in a dry run.
+    """Writes rejected rows below the headings of their source into a new file."""
 
-    Args:
-        staged: the new file, or None.
-        headings: the headings of the source.
-        lang: the language of the reasons.
-
-    """
-
-    def __init__(self, staged: StagedFile | None, headings: Sequence[str], lang: Language) -> None:
+    def __init__(self, staged: StagedFile, headings: Sequence[str], lang: Language) -> None:
         self._staged = staged
         self._width = len(headings)
         self._lang: Language = lang
-        if staged is not None:
-            staged.file.write(codecs.BOM_UTF8)
-            target = SimpleNamespace(write=lambda text: staged.file.write(text.encode()))
-            self._writer = csv.writer(target, delimiter=";")
-            self._writer.writerow([*REASON_HEADINGS[lang], *map(SEMICOLON_TABLE.guard, headings)])
+        staged.file.write(codecs.BOM_UTF8)
+        target = SimpleNamespace(write=lambda text: staged.file.write(text.encode()))
+        self._writer = csv.writer(target, delimiter=";")
+        self._writer.writerow([*REASON_HEADINGS[lang], *map(SEMICOLON_TABLE.guard, headings)])
 
     def add(self, row: Row, reasons: Sequence[Reason]) -> None:
         """Add a row with the reasons, each once."""
-        if self._staged is None:
-            return
         rules = ", ".join(dict.fromkeys(reason.rule for reason in reasons))
         messages = " ".join(dict.fromkeys(reason.message.in_language(self._lang) for reason in reasons))
         is_raw = row.broken or (row.doubtful and len(row.cells) != self._width)
         cells = self._raw_cells(row.raw) if is_raw else map(SEMICOLON_TABLE.guard, row.cells)
         self._writer.writerow([row.number, rules, SEMICOLON_TABLE.guard(messages), *cells])
 
-    def complete(self) -> tuple[StagedFile, ...]:
-        """Write all rows to the disk; return the staged file, or nothing in a dry run."""
-        if self._staged is None:
-            return ()
+    def complete(self) -> StagedFile:
+        """Write all rows to the disk and return the new file, which has not taken its place yet."""
         self._staged.complete()
-        return (self._staged,)
+        return self._staged
 
     def _raw_cells(self, raw: str) -> Iterator[str]:
-        text = _RAW[self._lang] + _UNSAFE.sub(_escape, raw)
+        escaped = raw.replace("\\", r"\\").replace("\0", r"\x00")
+        text = _RAW[self._lang] + escaped.encode(errors="surrogateescape").decode(errors="backslashreplace")
         for start in range(0, len(text), _RAW_CELL):
             cell = SEMICOLON_TABLE.guard(text[start : start + _RAW_CELL])
             yield f"'{cell}" if start == 0 else cell
@@ -136,7 +124,7 @@ def restore_rows(rows: Iterator[Row]) -> Iterator[Row]:
 
 
 def _find_raw(first: str, text: str) -> str | None:
-    """Return the raw text in guarded cells; None where the cells are those of the row."""
+    """Return the raw text in guarded cells; None if the cells are those of the row."""
     for start in _RAW.values():
         if first.startswith(f"'{start}"):
             return _ESCAPED.sub(_unescape, text[len(start) + 1 :])
@@ -149,10 +137,6 @@ def _find_reason(sentence: str) -> Label:
     return next(reasons, STILL_BROKEN)
 
 
-def _escape(found: re.Match[str]) -> str:
-    return r"\\" if found[0] == "\\" else f"\\x{ord(found[0]) & 0xFF:02x}"
-
-
 def _unescape(found: re.Match[str]) -> str:
     byte = int(found[1] or "5c", 16)
     return chr(byte + 0xDC00) if byte >= 0x80 else chr(byte)
@@ -161,30 +145,19 @@ def _unescape(found: re.Match[str]) -> str:
 @contextlib.contextmanager
 def open_rejects(
     path: Path, source: Path, into: Path, *, headings: Sequence[str], lang: Language, dry_run: bool
-) -> Iterator[RejectsWriter]:
-    """Open a new file for rejected rows; the caller lets it take its place.
+) -> Iterator[RejectsWriter | None]:
+    """Open a new file for rejected rows, or none in a dry run; the caller lets it take its place.
 
     It may hold personal data, so only its owner may read it.
 
-    Args:
-        path: the file.
-        source: the file that is imported.
-        into: the folder of the register.
-        headings: the headings of the source.
-        lang: the language of the reasons.
-        dry_run: whether nothing is written.
-
-    Raises:
-        PathError: it lies where exports or registers lie, is the file that is imported, or something by
-            another hand is there; or it cannot be written.
-
+    It must not lie in the register (`into`) or in an export, nor replace the source or a file of others.
     """
     try:
         target = resolve_target(path)
         refuse_dead_link(path)
         before = _check_target(path, target, source, into)
         if dry_run:
-            yield RejectsWriter(None, headings, lang)
+            yield None
             return
         clear_leftovers(target.parent, target)
         with stage_file(target, before=before, private=True) as staged:
@@ -194,13 +167,7 @@ def open_rejects(
 
 
 def _check_target(path: Path, target: Path, source: Path, into: Path) -> str | None:
-    """Refuse a place for other things; return the SHA-256 of the file that is there.
-
-    Raises:
-        PathError: no rejected rows may stand there.
-        OSError: it cannot be looked at.
-
-    """
+    """Refuse a place where no rejected rows may stand; return the SHA-256 of the file that is there."""
     folder = Path(os.path.realpath(into))
     checks = (
         (target == Path(os.path.realpath(source)), _SOURCE),

@@ -9,7 +9,10 @@ from attrs import field, frozen
 from civic_partnership.errors import PathError
 from civic_partnership.findings import format_path
 from civic_partnership.model import about
-from civic_partnership.values import Count, Label
+from civic_partnership.values import Count, Label, normalize
+
+NOT_COMPUTED = "#FORMEL!"
+"""The text for a formula whose result a workbook does not hold."""
 
 IsHeading = Callable[[str], bool]
 """Tells whether a text is a heading that the mapping of the file names."""
@@ -88,7 +91,12 @@ def is_blank(cells: Iterable[str]) -> bool:
     return True
 
 
-def source_error(path: Path, da: str, en: str) -> PathError:
+def normalize_heading(heading: str) -> str:
+    """Remove differences of case, kinds of blanks and ways to write a letter."""
+    return " ".join(normalize("NFKC", heading).casefold().split())
+
+
+def read_error(path: Path, reason: Label) -> PathError:
     """Make the error for a file that cannot be read."""
     shown = format_path(path)
-    return PathError(f"{shown} kan ikke læses: {da}.", f"{shown} cannot be read: {en}.")
+    return PathError(f"{shown} kan ikke læses: {reason.da}.", f"{shown} cannot be read: {reason.en}.")

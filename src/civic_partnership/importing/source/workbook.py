@@ -14,12 +14,19 @@ from typing import Any
 
 from civic_partnership.errors import PathError
 from civic_partnership.findings import sanitize
-from civic_partnership.importing.cells import NOT_COMPUTED
-from civic_partnership.importing.headings import normalize_heading
 from civic_partnership.storage import MAX_COLUMNS, Unreadable, WorkbookSize, measure_workbook
 from civic_partnership.values import Label, danish_date, danish_number
 
-from .source_table import FileSettings, MissingSheetError, Row, SourceTable, is_blank, source_error
+from .source_table import (
+    NOT_COMPUTED,
+    FileSettings,
+    MissingSheetError,
+    Row,
+    SourceTable,
+    is_blank,
+    normalize_heading,
+    read_error,
+)
 
 _Cells = dict[int, Any]
 """Number of a column -> its cell."""
@@ -27,15 +34,18 @@ _QUOTED = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
 """The parts of a number format that are shown as they stand, and its colours and languages."""
 _ZEROS = re.compile("0{2,}")
 
+_NO_EXTRA = Label(
+    "det kræver udvidelsen excel: pip install 'civic-partnership[excel]'",
+    "that takes the extra excel: pip install 'civic-partnership[excel]'",
+)
+_DAMAGED = Label(
+    "det er ikke en hel Excel-fil. Gem den igen som .xlsx eller CSV",
+    "it is no whole Excel file. Save it again as .xlsx or CSV",
+)
+
 
 def read_workbook(path: Path, settings: FileSettings) -> SourceTable:
-    """Read the rows of the sheet that is asked for, else of the first.
-
-    Raises:
-        MissingSheetError: there is no such sheet.
-        PathError: it is no workbook that can be read, or the extra that reads them is missing.
-
-    """
+    """Read the rows of the sheet that is asked for, else of the first; refuse a workbook without it."""
     size = _measure(path)
     book = _load(path, data_only=True)
     sheets = {normalize_heading(sheet.title): sheet.title for sheet in book.worksheets}
@@ -60,11 +70,7 @@ def _load(path: Path, *, data_only: bool) -> Any:
     try:
         import openpyxl  # noqa: PLC0415 - an extra, and only for workbooks
     except ImportError:
-        raise source_error(
-            path,
-            "det kræver udvidelsen excel: pip install 'civic-partnership[excel]'",
-            "that takes the extra excel: pip install 'civic-partnership[excel]'",
-        ) from None
+        raise read_error(path, _NO_EXTRA) from None
     with _translate_errors(path):
         data = io.BytesIO(path.read_bytes())  # a file of its own would stay open where it is damaged
         return openpyxl.load_workbook(data, read_only=True, data_only=data_only)
@@ -80,26 +86,18 @@ def _translate_errors(path: Path) -> Iterator[None]:
         except PathError:
             raise
         except Exception:  # noqa: BLE001 - whatever is wrong with it, it is no workbook that can be read
-            raise source_error(
-                path,
-                "det er ikke en hel Excel-fil. Gem den igen som .xlsx eller CSV",
-                "it is no whole Excel file. Save it again as .xlsx or CSV",
-            ) from None
+            raise read_error(path, _DAMAGED) from None
 
 
 def _measure(path: Path) -> WorkbookSize:
-    """Measure a workbook.
-
-    Raises:
-        PathError: it is damaged, or larger than is read.
-
-    """
+    """Measure a workbook; refuse one that is damaged, or larger than is read."""
     try:
         with path.open("rb") as file:
             return measure_workbook(file)
     except Unreadable as error:
         reason, remedy = error.reason, error.remedy
-        raise source_error(path, f"{reason.da}. {remedy.da[:-1]}", f"{reason.en}. {remedy.en[:-1]}") from None
+        message = Label(f"{reason.da}. {remedy.da[:-1]}", f"{reason.en}. {remedy.en[:-1]}")
+        raise read_error(path, message) from None
 
 
 def _read_rows(path: Path, book: Any, title: str, size: WorkbookSize) -> Iterator[Row]:
@@ -122,13 +120,13 @@ def _read_rows(path: Path, book: Any, title: str, size: WorkbookSize) -> Iterato
                 continue
             number, width = row[0][0], max(texts)
             if width > MAX_COLUMNS:
-                raise source_error(
-                    path,
+                reason = Label(
                     f"række {number} går ud over kolonne {MAX_COLUMNS} (ZZ). "
                     "Slet cellerne langt fra tabellen",
                     f"row {number} goes beyond column {MAX_COLUMNS} (ZZ). "
                     "Delete the cells far from the table",
                 )
+                raise read_error(path, reason)
             yield Row(number, [texts.get(column, "") for column in range(1, width + 1)])
 
 

@@ -1,12 +1,13 @@
-"""The readers of foreign cells: from text to the plain value that a file of the register would hold.
+"""The readers of foreign cells: from text to the value that a file of the register would hold.
 
-Nothing is guessed. A text that its value type cannot parse is refused, with what is asked for.
+Nothing is guessed. A text that the type of its field cannot hold raises `InvalidValue`.
 """
 
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
+from civic_partnership.importing.source import NOT_COMPUTED, normalize_heading
 from civic_partnership.storage import shared_converter
 from civic_partnership.values import (
     Damaged,
@@ -21,14 +22,10 @@ from civic_partnership.values import (
     value_type,
 )
 
-from .field_source import FieldSource
-from .headings import normalize_heading
+from .definition import FieldSource
 
 Reader = Callable[[str], Any]
-"""A function from a cell's text, trimmed and not empty, to a plain value; None where the text means empty."""
-
-NOT_COMPUTED = "#FORMEL!"
-"""The text for a formula whose result a workbook does not hold."""
+"""A function from a cell's text, trimmed and not empty, to a value; None if the text means empty."""
 
 _CACHED = 4096
 """So many different cells of a column are remembered: most columns repeat themselves."""
@@ -47,13 +44,7 @@ _ERRORS = frozenset(
 
 
 def reader_of(annotation: Any, source: FieldSource) -> Reader:
-    """Return the reader of a field's cells; it gives only what the field can hold.
-
-    Args:
-        annotation: the field's type.
-        source: where the value comes from, with the sign between several, and the meaning of words.
-
-    """
+    """Return the reader of the cells of a field; it returns only values that the field can hold."""
     cls = strip_none(annotation)
     found = value_type(cls)
     if isinstance(found, DatedType):
@@ -71,22 +62,18 @@ def reader_of(annotation: Any, source: FieldSource) -> Reader:
 
 
 def id_reader(source: FieldSource) -> Callable[[str], str]:
-    """Return the function that makes an id of a cell, the same on every run.
-
-    It raises `InvalidValue` where the text has no letter or digit, or was damaged by a spreadsheet.
-    """
-    digits = source.digits
+    """Return the function that makes an id of a cell; it needs a letter or digit and no damaged text."""
 
     def read(text: str) -> str:
         _refuse_error(text)
         refuse_damaged(text)
-        return make_slug(parse_digits(text, digits) if digits else text)
+        return make_slug(parse_digits(text, source.digits) if source.digits else text)
 
     return read
 
 
 def is_readable(annotation: Any) -> bool:
-    """Tell whether one cell can fill a field of this type; a part or a table of names needs more than one."""
+    """Tell whether one cell can fill a field of this type; a list of rows, for example, needs several."""
     found = find_value_type(annotation)
     return found is not None and found.has_cell
 

@@ -4,8 +4,9 @@ from typing import Any
 import attrs
 import pytest
 
-from civic_partnership.importing.cells import NOT_COMPUTED, id_reader, is_readable, reader_of
-from civic_partnership.importing.field_source import FieldSource
+from civic_partnership.importing.mapping.cell_readers import id_reader, is_readable, reader_of
+from civic_partnership.importing.mapping.definition import FieldSource
+from civic_partnership.importing.source import NOT_COMPUTED
 from civic_partnership.model import (
     Association,
     Department,

@@ -1,13 +1,17 @@
-"""Decide whether an association is one that the register has, and never guess."""
+"""Decide whether an association or a contact is one that the register has, and never guess."""
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import count
 from typing import Literal, NamedTuple
 
+from attrs import evolve
+
 from civic_partnership.importing.rejection_rules import DOUBTFUL_MATCH, Reason, Rejected
-from civic_partnership.model import Association
+from civic_partnership.importing.source import normalize_heading
+from civic_partnership.model import Association, Contact
 from civic_partnership.rules import split_name
-from civic_partnership.values import Label, Table, normalize
+from civic_partnership.values import Label, Table, make_slug, normalize
 
 _CACHED = 64
 """So many names are remembered: that of a row is looked up and then added."""
@@ -17,13 +21,7 @@ How = Literal["new", "cvr", "name", "alias", "same"]
 
 
 class Match(NamedTuple):
-    """The association of a row.
-
-    Attributes:
-        id: its id.
-        how: how it is recognised.
-
-    """
+    """The id of the association of a row, and how the association is recognised."""
 
     id: str
     how: How
@@ -44,15 +42,10 @@ class _IdIndex(dict[str, str]):
 
 
 class KnownAssociations:
-    """The associations of a register, found by CVR number, name, alias or what the mapping says.
-
-    Args:
-        associations: those that are there before.
-        same: a name as the file has it -> the id of the association.
-
-    """
+    """The associations of a register, found by CVR number, name, alias or what the mapping says."""
 
     def __init__(self, associations: Iterable[Association], same: Table[str]) -> None:
+        """Take the associations that are there before; `same` is name in the file -> id of an association."""
         self._by_id: dict[str, Association] = {}
         self._by_cvr, self._by_name, self._by_words = _IdIndex(), _IdIndex(), _IdIndex()
         self._same = {_normalize_name(name): id for name, id in same.items()}
@@ -70,12 +63,7 @@ class KnownAssociations:
             self._by_words.add(_sort_words(name), id)
 
     def match(self, name: str, cvr: str | None, id: str) -> Match:
-        """Find the association of a name and a CVR number; `id` is that of a new one.
-
-        Raises:
-            Rejected: it may be one that is there, or two of them.
-
-        """
+        """Find the association of a name and a CVR number, or reject a doubtful one; a new one gets `id`."""
         ids, how = self._find_name(name)
         numbered = self._by_cvr.find(cvr)
         if numbered:
@@ -96,12 +84,7 @@ class KnownAssociations:
         return Match(known.id, how)
 
     def resolve(self, name: str, id: str) -> str:
-        """Return the id of the association of a name or id in a cell; `id` is that of a new one.
-
-        Raises:
-            Rejected: it may be one that is there, or two of them.
-
-        """
+        """Return the id of the association that a cell names, or reject a doubtful one; else return `id`."""
         if name in self._by_id:
             return name
         ids, _ = self._find_name(name)
@@ -128,6 +111,45 @@ def _only(ids: tuple[str, ...]) -> str:
     if len(ids) > 1:
         raise _doubtful(ids, "samme navn", "the same name")
     return ids[0]
+
+
+class KnownContacts:
+    """The contacts of a register, known by association, department, role and name.
+
+    A contact gets an id that tells nothing of its name.
+    """
+
+    def __init__(self, contacts: Iterable[Contact]) -> None:
+        self._by_key: dict[tuple[str, ...], Contact] = {}
+        self._ids: set[str] = set()
+        self._numbers: dict[str, int] = {}
+        for contact in contacts:
+            self.add(contact)
+
+    def add(self, contact: Contact) -> None:
+        """Add a contact, or what is new of it."""
+        self._by_key.setdefault(_contact_key(contact), contact)
+        self._ids.add(contact.id)
+
+    def identify(self, contact: Contact) -> Contact:
+        """Return a contact under its known id and name, or under a new id."""
+        known = self._by_key.get(_contact_key(contact))
+        if known is not None:
+            return evolve(contact, id=known.id, name=known.name)
+        return evolve(contact, id=self._make_id(contact))
+
+    def _make_id(self, contact: Contact) -> str:
+        """Make an id of the association or department and the role; add a number if it is taken."""
+        owner = contact.association or contact.department or "contact"
+        start = make_slug(f"{owner} {contact.role or ''}")
+        ids = ((n, start if n == 1 else f"{start}-{n}") for n in count(self._numbers.get(start, 1)))
+        self._numbers[start], id = next((n, id) for n, id in ids if id not in self._ids)
+        return id
+
+
+def _contact_key(contact: Contact) -> tuple[str, ...]:
+    parts = (contact.association, contact.department, contact.role, contact.name)
+    return tuple(normalize_heading(each or "") for each in parts)
 
 
 @lru_cache(_CACHED)

@@ -1,0 +1,129 @@
+"""Import a foreign file, or a register that an importer read, into the folder of a register."""
+
+import os
+from collections import Counter
+from pathlib import Path
+
+from civic_partnership.errors import ConflictError, RecordsError
+from civic_partnership.values import Label, Language, Table
+
+from .import_reports import ImportReport, RegisterImportReport, change_places
+from .importer import Imported
+from .mapping import Mapping, find_columns, open_source, read_mapping
+from .merge import RowCollector, merge_register
+from .register_folder import open_register_folder
+from .rejection_rules import Reason
+from .source import Row, open_rejects
+
+_SHOWN = 10
+"""So many rejected rows are shown."""
+
+_NOT_ALLOWED = Label(
+    "Intet er taget ind: det ændrer, hvad der står i registeret. Tillad det med --update.",
+    "Nothing was taken in: it changes what stands in the register. Allow that with --update.",
+)
+
+
+def import_file(
+    file: str | os.PathLike[str],
+    mapping: str | os.PathLike[str] | Mapping,
+    into: str | os.PathLike[str],
+    rejects: str | os.PathLike[str],
+    *,
+    update: bool = False,
+    dry_run: bool = False,
+    lang: Language = "da",
+) -> ImportReport:
+    """Import the rows of a foreign file into a register.
+
+    Every row ends in the register or among the rejects. Both are written in one step, or not at all. If
+    two imports run at the same time, one waits for the other.
+
+    Args:
+        file: CSV, or a workbook (`.xlsx`), or a file of rejects that was corrected.
+        mapping: which columns fill which fields; a TOML file, or a mapping that was read.
+        into: the folder of the register: new, or as `write` writes it.
+        rejects: the file for rejected rows (CSV); not where the register or an export lies.
+        update: whether records that are there before may be changed.
+        dry_run: whether nothing is written.
+        lang: the language of the reasons among the rejects.
+
+    Raises:
+        MappingError: the mapping is not in order, or does not fit the file.
+        PathError: something cannot be read or written.
+        RecordsError: the register that is there is not in good shape.
+
+    """
+    source, into = Path(file), Path(into)
+    mapping = mapping if isinstance(mapping, Mapping) else read_mapping(mapping)
+    table = open_source(source, mapping)
+    columns = find_columns(mapping, table)
+    rules: Counter[str] = Counter()
+    first: list[tuple[int, tuple[Reason, ...]]] = []
+    with (
+        open_register_folder(into, dry_run=dry_run) as folder,
+        open_rejects(
+            Path(rejects), source, into, headings=columns.headings, lang=lang, dry_run=dry_run
+        ) as writer,
+    ):
+
+        def reject(row: Row, reasons: tuple[Reason, ...]) -> None:
+            rules.update({reason.rule for reason in reasons})
+            if len(first) < _SHOWN:
+                first.append((row.number, reasons))
+            if writer is not None:
+                writer.add(row, reasons)
+
+        collector = RowCollector(folder.register, mapping, columns, update=update)
+        collector.collect(table.rows, reject)
+        result = collector.result()
+        is_written = result.register is not folder.register and not dry_run
+        if writer is not None:
+            folder.replace(result.register if is_written else None, [writer.complete()])
+    return ImportReport(
+        result=result,
+        description=table.description,
+        rows_above=columns.rows_above,
+        rules=Table(rules),
+        first=tuple(first),
+        unused=tuple(columns.find_unused(mapping)),
+        written=is_written,
+    )
+
+
+def import_register(
+    imported: Imported, into: str | os.PathLike[str], *, update: bool = False, dry_run: bool = False
+) -> RegisterImportReport:
+    """Import a register into another: all its records, or nothing.
+
+    Args:
+        imported: the register that an importer read.
+        into: the folder of the register: new, or as `write` writes it.
+        update: whether records that are there before may be changed.
+        dry_run: whether nothing is written.
+
+    Raises:
+        RecordsError: something is wrong in the files that were read, or in the register that is there.
+        ConflictError: a record that is there would change, and `update` is not given.
+        PathError: it cannot be written there.
+
+    """
+    if imported.findings:
+        number, first = len(imported.findings), imported.findings[0].message
+        errors = "is 1 error" if number == 1 else f"are {number} errors"
+        raise RecordsError(
+            f"Intet er taget ind: der er {number} fejl i filerne. Den første: {first.da}",
+            f"Nothing was taken in: there {errors} in the files. The first: {first.en}",
+            imported.findings,
+        )
+    with open_register_folder(Path(into), dry_run=dry_run) as folder:
+        result = merge_register(folder.register, imported.register)
+        if result.changes and not update:
+            lines = [_NOT_ALLOWED, *change_places(result.changes)]
+            raise ConflictError("\n".join(line.da for line in lines), "\n".join(line.en for line in lines))
+        is_written = result.register is not folder.register and not dry_run
+        if is_written:
+            folder.replace(result.register)
+    return RegisterImportReport(
+        records=len(list(imported.register)), new=result.new, changes=result.changes, written=is_written
+    )

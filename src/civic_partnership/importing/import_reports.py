@@ -1,0 +1,165 @@
+"""The reports of imports, and the lines in which they tell people about records, rows and changes."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+import attrs
+from attrs import field, frozen
+
+from civic_partnership.findings import sanitize
+from civic_partnership.model import Register, info
+from civic_partnership.values import Label, Language, Table
+
+from .merge import ImportResult, RecordChange
+from .rejection_rules import Reason
+
+_UNCHANGED = Label("Registeret er ikke ændret.", "The register was not changed.")
+_HOW = {
+    "cvr": Label("på CVR-nummer", "by CVR number"),
+    "name": Label("på navn", "by name"),
+    "alias": Label("på et andet navn", "by another name"),
+    "same": Label("som oversættelsen siger", "as the mapping says"),
+}
+
+
+@frozen(kw_only=True)
+class ImportReport:
+    """The report of an import, or of a dry run.
+
+    Attributes:
+        result: the result of all rows.
+        description: how the file was read: encoding and delimiter, or sheet.
+        rows_above: how many rows stood above the headings.
+        rules: rule -> how many rows were rejected by it.
+        first: the first rejected rows: line and reasons.
+        unused: headings of columns that fill nothing.
+        written: whether the register was written.
+
+    """
+
+    result: ImportResult
+    description: Label
+    rows_above: int
+    rules: Table[int]
+    first: tuple[tuple[int, tuple[Reason, ...]], ...] = field(repr=False)
+    unused: tuple[str, ...]
+    written: bool
+
+    def summary(self, lang: Language) -> str:
+        """Summarise the import in a few lines; the sum of all rows comes first."""
+        return "\n".join(line.in_language(lang) for line in self._lines())
+
+    def _lines(self) -> Iterator[Label]:
+        result, rows = self.result, _count_rows(self.result.rows)
+        yield Label(
+            f"{rows.da} = {result.taken} taget ind + {result.rejected} afvist.",
+            f"{rows.en} = {result.taken} taken in + {result.rejected} rejected.",
+        )
+        yield Label(f"Læst som {self.description.da}.", f"Read as {self.description.en}.")
+        for number, da, en in (
+            (
+                self.rows_above,
+                "Over overskriften: {}, som ikke er poster.",
+                "Above the headings: {}, not records.",
+            ),
+            (
+                result.totals,
+                "Fra summen og ned: {}, som ikke er poster.",
+                "From the totals on: {}, not records.",
+            ),
+            (
+                result.repeated,
+                "Heraf gentager {} kun, hvad en tidligere sagde.",
+                "Of these, {} only said what an earlier one had said.",
+            ),
+        ):
+            if number:
+                counted = _count_rows(number)
+                yield Label(da.format(counted.da), en.format(counted.en))
+        yield from _new_lines(result.new)
+        for how, number in result.matches.items():
+            da, en = _HOW[how].da, _HOW[how].en
+            yield Label(f"  kendte foreninger, {da}: {number}", f"  known associations, {en}: {number}")
+        for line, (id, how) in result.other_names:
+            yield Label(f"    linje {line}: {id} {_HOW[how].da}", f"    line {line}: {id} {_HOW[how].en}")
+        yield from _change_lines(result.changes)
+        yield from self._reject_lines()
+        if self.unused:
+            names = ", ".join(map(sanitize, self.unused))
+            yield Label(
+                f"Kolonner, der ikke er brugt: {names}. Nævn dem i skip, hvis det er meningen.",
+                f"Columns that are not used: {names}. Name them in skip if that is meant.",
+            )
+        if not self.written:
+            yield _UNCHANGED
+
+    def _reject_lines(self) -> Iterator[Label]:
+        for line, reasons in self.first:
+            for reason in reasons:
+                yield Label(
+                    f"  linje {line}: {reason.message.da} [{reason.rule}]",
+                    f"  line {line}: {reason.message.en} [{reason.rule}]",
+                )
+        if more := self.result.rejected - len(self.first):
+            yield Label(f"  … og {_count_rows(more).da} til:", f"  … and {_count_rows(more).en} more:")
+            for rule, number in self.rules.items():
+                yield Label(f"    {rule}: {number} i alt", f"    {rule}: {number} in all")
+
+
+@frozen(kw_only=True)
+class RegisterImportReport:
+    """The report of a register that was imported.
+
+    Attributes:
+        records: how many records it has.
+        new: kind -> how many of them are new.
+        changes: the changes in records that were there before.
+        written: whether the register was written.
+
+    """
+
+    records: int
+    new: Table[int]
+    changes: tuple[RecordChange, ...] = field(repr=False)
+    written: bool
+
+    def summary(self, lang: Language) -> str:
+        """Summarise the import in a few lines."""
+        return "\n".join(line.in_language(lang) for line in self._lines())
+
+    def _lines(self) -> Iterator[Label]:
+        one = self.records == 1
+        yield Label(
+            f"{self.records} {'post' if one else 'poster'} læst.",
+            f"{self.records} {'record' if one else 'records'} read.",
+        )
+        yield from _new_lines(self.new)
+        yield from _change_lines(self.changes)
+        if not self.written:
+            yield _UNCHANGED
+
+
+def change_places(changes: Iterable[RecordChange]) -> Iterator[Label]:
+    """Yield a line for each change: its place, and if a value was added or changed."""
+    for change in changes:
+        what = Label("rettet", "changed") if change.contradicts else Label("tilføjet", "added")
+        yield Label(f"  {change.place}: {what.da}", f"  {change.place}: {what.en}")
+
+
+def _count_rows(number: int) -> Label:
+    return Label(
+        f"{number} række" if number == 1 else f"{number} rækker",
+        f"{number} row" if number == 1 else f"{number} rows",
+    )
+
+
+def _new_lines(new: Mapping[str, int]) -> Iterator[Label]:
+    for kind, number in new.items():
+        label = info(attrs.fields_dict(Register)[kind]).label
+        yield Label(f"  nye {label.da}: {number}", f"  new {label.en}: {number}")
+
+
+def _change_lines(changes: tuple[RecordChange, ...]) -> Iterator[Label]:
+    if changes:
+        number = len(changes)
+        yield Label(f"Ændret i det, der stod der: {number}", f"Changed in what stood there: {number}")
+    yield from change_places(changes)
