@@ -278,10 +278,10 @@ def test_a_rule_that_cannot_be_asked_is_undecided() -> None:
         yield BROKEN
         raise Undecidable("programme")
 
-    results = check(REGISTER, on=ON, rules=(rule_asking(sample),)).findings
+    report = check(REGISTER, on=ON, rules=(rule_asking(sample),))
 
     assert [("undecided", ("programme",)), ("error", ("terms", 0))] == [
-        (each.level, each.path) for each in results
+        (each.level, each.path) for each in report.findings
     ]
 
 

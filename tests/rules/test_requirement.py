@@ -3,7 +3,7 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 from rules.found import HOLDS, RULES, Found, find, undecided
 from rules.partnerships import dated, partnership, programme, term
 from strategies import days_from
@@ -65,6 +65,7 @@ def test_asks_for_the_value_in_force_on_the_first_day(
     assert expected == tuple(value for value, _ in requirement.values)
 
 
+@settings(max_examples=settings().max_examples // 2)
 @given(
     dated_keys(date(2024, 1, 10), date(2024, 4, 20), widths=(10, 7), max_size=3),
     period_texts(date(2024, 1, 10), date(2024, 4, 20)),
