@@ -22,9 +22,7 @@ _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 class Interruption:
-    """A record of the exception that a signal such as Ctrl-C raised.
-
-    Foreign code may catch that exception or replace it by another; this object keeps it.
+    """A record of the exception that a signal such as Ctrl-C raised: foreign code may catch that exception.
 
     Attributes:
         raised: the exception that the signal's handler raised; None if no handler has raised any.
@@ -35,25 +33,17 @@ class Interruption:
         self.raised: BaseException | None = None
 
     def raise_again(self) -> None:
-        """Raise the kept exception again, if there is one, even if foreign code has caught it.
-
-        Raises:
-            BaseException: the exception of the signal's handler; after Ctrl-C, KeyboardInterrupt.
-
-        """
+        """Raise the kept exception again, if there is one; after Ctrl-C, that is `KeyboardInterrupt`."""
         if self.raised is not None:
             raise self.raised
 
-    def watch(self, number: signal.Signals) -> Callable[[], object]:
-        """Keep the exception that a signal's handler raises from now on.
-
-        Returns:
-            A function that puts back the handler from before; call it to stop watching.
-
-        """
+    @contextlib.contextmanager
+    def watch(self, number: signal.Signals) -> Iterator[None]:
+        """Keep the exception that a signal's handler raises in the block."""
         before = signal.getsignal(number)
-        if not callable(before):  # nothing is raised where a signal is ignored, or ends the process
-            return lambda: None
+        if not callable(before):  # the signal is ignored, or ends the process: no exception is raised
+            yield
+            return
 
         def handle(number: int, frame: FrameType | None) -> None:
             try:
@@ -64,7 +54,10 @@ class Interruption:
                 raise
 
         signal.signal(number, handle)
-        return lambda: signal.signal(number, before)
+        try:
+            yield
+        finally:
+            signal.signal(number, before)
 
 
 @contextlib.contextmanager
@@ -76,14 +69,13 @@ def watch_interrupts() -> Iterator[Interruption]:
 
     """
     interruption = Interruption()
-    restore: list[Callable[[], object]] = []
     try:
-        with contextlib.suppress(ValueError):  # only the main thread has signals
-            restore += map(interruption.watch, _SIGNALS)
-        yield interruption
+        with contextlib.ExitStack() as stack:
+            with contextlib.suppress(ValueError):  # only the main thread has signals
+                for number in _SIGNALS:
+                    stack.enter_context(interruption.watch(number))
+            yield interruption
     finally:
-        for each in restore:
-            each()
         interruption.raise_again()
 
 
@@ -102,21 +94,16 @@ def isolate() -> Iterator[None]:
 
 
 def _folder() -> str | None:
-    """Return the path of the working folder; None if the folder was deleted."""
     try:
         return os.getcwd()  # noqa: PTH109 - asked often
-    except OSError:
+    except OSError:  # the folder was deleted
         return None
 
 
 def iterate_isolated(items: Callable[[], Iterable[T]]) -> Iterator[T]:
-    """Yield each item of a foreign iterable, and call `isolate` around each step.
+    """Yield each item of the iterable that a foreign function returns, and call `isolate` around each step.
 
     All items share one decimal context, so that a generator keeps its own from one item to the next.
-
-    Args:
-        items: the function that returns the iterable.
-
     """
     own = contextvars.copy_context()
     own.run(decimal.setcontext, decimal.getcontext().copy())
@@ -131,12 +118,7 @@ def iterate_isolated(items: Callable[[], Iterable[T]]) -> Iterator[T]:
 
 
 def fingerprint(records: object) -> int | None:
-    """Return a hash of records, to see whether foreign code changes them.
-
-    Returns:
-        The hash; None if something in the records cannot be hashed.
-
-    """
+    """Return a hash of records, to see whether foreign code changes them; None if there can be no hash."""
     try:
         return hash(records)
     except TypeError:  # something in them is a list

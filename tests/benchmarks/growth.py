@@ -10,7 +10,6 @@ import argparse
 import gc
 import math
 import time
-from collections.abc import Sequence
 from itertools import chain
 
 from faulty_registers import FAULTS, Files
@@ -33,19 +32,6 @@ def report_findings(files: Files) -> tuple[int, int]:
     return len(findings), sum(map(len, chain(answer, excerpts)))
 
 
-def measure_seconds(files: Files) -> tuple[float, int]:
-    """Measure seconds of CPU time, and count the findings."""
-    gc.collect()
-    start = time.process_time()
-    findings, _ = report_findings(files)
-    return time.process_time() - start, findings
-
-
-def find_exponent(sizes: Sequence[int], seconds: Sequence[float]) -> float:
-    """Return the exponent with which time grows from the smallest size to the largest."""
-    return math.log(seconds[-1] / seconds[0]) / math.log(sizes[-1] / sizes[0])
-
-
 def main() -> None:
     """Measure each kind of fault at each size."""
     parser = argparse.ArgumentParser()
@@ -57,13 +43,16 @@ def main() -> None:
     for kind, register in FAULTS.items():
         if arguments.only not in kind:
             continue
-        measures = [measure_seconds(register(size)) for size in sizes]
-        seconds = [each for each, _ in measures]
+        seconds = []
+        for size in sizes:
+            files = register(size)
+            gc.collect()
+            start = time.process_time()
+            findings, _ = report_findings(files)
+            seconds.append(time.process_time() - start)
         columns = "".join(f"{1e6 * each / size:8.0f}" for each, size in zip(seconds, sizes, strict=True))
-        print(
-            f"{kind:44}{columns}  {find_exponent(sizes, seconds):6.2f}  {measures[-1][1] / sizes[-1]:.1f}",
-            flush=True,
-        )
+        power = math.log(seconds[-1] / seconds[0]) / math.log(sizes[-1] / sizes[0])
+        print(f"{kind:44}{columns}  {power:6.2f}  {findings / sizes[-1]:.1f}", flush=True)
 
 
 if __name__ == "__main__":

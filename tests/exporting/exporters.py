@@ -8,6 +8,7 @@ from typing import Any
 
 from civic_partnership.exporting import (
     EVERYTHING,
+    EXPORTERS,
     AnyExporter,
     Artifact,
     ExportReport,
@@ -15,15 +16,12 @@ from civic_partnership.exporting import (
     PluginGuard,
     run_export,
 )
-from civic_partnership.exporting.builtin_formats import JSON, NDJSON, TOML
-from civic_partnership.exporting.csv_format import CSV
 from civic_partnership.model import Register
 from civic_partnership.storage import read
 from civic_partnership.values import Label
 
 ON = date(2024, 6, 1)
 GUARD = PluginGuard(Label("Formatet made", "The format made"), "made-plugin")
-BUILT_IN: tuple[AnyExporter, ...] = (CSV, TOML, JSON, NDJSON)
 
 
 class FunctionExporter:
@@ -77,7 +75,7 @@ def export_with_defaults(exporter: AnyExporter, register: Register, out: Path, *
 
 
 if __name__ == "__main__":
-    for built_in in BUILT_IN:
+    for built_in in EXPORTERS:
         export_with_defaults(
             built_in, read(sys.argv[1]).register, Path(sys.argv[2], built_in.name), include_personal=True
         )

@@ -1,9 +1,9 @@
 from typing import Any
 
 import pytest
-from exporting.exporters import BUILT_IN, GOOD
+from exporting.exporters import GOOD
 
-from civic_partnership.exporting import EVERYTHING, AnyExporter, NoOptions, check_exporter
+from civic_partnership.exporting import EVERYTHING, EXPORTERS, AnyExporter, NoOptions, check_exporter
 from civic_partnership.exporting.field_coverage import check_field_paths
 from civic_partnership.values import InvalidValue, Label
 
@@ -29,7 +29,7 @@ def change_attributes(**changes: Any) -> Any:
     return type("Changed", (Plain,), changes)()
 
 
-@pytest.mark.parametrize("exporter", [*BUILT_IN, GOOD, Plain()], ids=lambda each: each.name)
+@pytest.mark.parametrize("exporter", [*EXPORTERS, GOOD, Plain()], ids=lambda each: each.name)
 def test_any_object_with_these_five_is_an_exporter(exporter: AnyExporter) -> None:
     """Accept any object with these five attributes, whatever its class."""
     assert exporter is check_exporter(exporter)

@@ -1,5 +1,6 @@
 from collections import Counter
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import Any
 
 import attrs
@@ -57,22 +58,19 @@ def list_filled_fields(path: str, thing: Any) -> Iterator[str]:
         value, below = getattr(thing, each.name), f"{path}.{each.name}"
         if value is None or value == each.default:
             continue
-        if not attrs.has(inner_type(each.type)):
+        if attrs.has(inner_type(each.type)):
+            rows = (
+                value.values() if isinstance(value, Table) else value if isinstance(value, tuple) else [value]
+            )
+            for row in rows:
+                yield from list_filled_fields(below, row)
+        else:
             yield below
-            continue
-        rows = list(value.values()) if isinstance(value, Table) else value
-        for row in rows if isinstance(rows, (list, tuple)) else [rows]:
-            yield from list_filled_fields(below, row)
 
 
 def count_fields(register: Register) -> Counter[str]:
     """Count each field path."""
     return Counter(path for key, record in register for path in list_filled_fields(key.kind, record))
-
-
-def is_below(path: str, node: str) -> bool:
-    """Return whether a field path leads below another."""
-    return path.startswith(f"{node}.")
 
 
 def people() -> st.SearchStrategy[Register]:
@@ -88,8 +86,8 @@ def test_lost_is_the_topmost_of_what_is_not_carried(register: Register, carries:
     expected = {
         path: number
         for path, number in count_fields(register).items()
-        if not any(path == node or is_below(path, node) or is_below(node, path) for node in carries)
-        and ("." not in path or any(is_below(node, path.rpartition(".")[0]) for node in carries))
+        if not any(f"{path}.".startswith(f"{each}.") or each.startswith(f"{path}.") for each in carries)
+        and ("." not in path or any(each.startswith(f"{path.rpartition('.')[0]}.") for each in carries))
     }
 
     assert Table(expected) == count_lost(register, frozenset(carries))
@@ -135,14 +133,12 @@ def test_only_a_set_of_texts_is_one_of_paths(carries: Any) -> None:
 @pytest.mark.parametrize("path", PATHS)
 def test_every_path_is_one(path: str) -> None:
     """Take each, and name it by the labels on the way."""
-    parts = path.split(".")
-    names = [FIELDS[".".join(parts[:n])] for n in range(2, len(parts) + 1)]
-    labels = [info(attrs.fields_dict(Register)[parts[0]]).label, *(info(each).label for each in names)]
+    kind, *paths = accumulate(path.split("."), "{}.{}".format)
+    labels = [info(each).label for each in (attrs.fields_dict(Register)[kind], *map(FIELDS.get, paths))]
+    da, en = (", ".join(getattr(label, language) for label in labels) for language in ("da", "en"))
 
     assert frozenset({path}) == check_field_paths({path})
-    assert Label(", ".join(each.da for each in labels), ", ".join(each.en for each in labels)) == field_label(
-        path
-    )
+    assert Label(da, en) == field_label(path)
 
 
 @settings(max_examples=40)
@@ -171,13 +167,7 @@ def test_what_is_not_personal_is_the_same_thing() -> None:
 
 @frozen(kw_only=True)
 class Inner:
-    """A part with a personal field.
-
-    Attributes:
-        secret: personal.
-        open: not personal.
-
-    """
+    """A part with a personal field."""
 
     secret: str = field(default="", metadata=about("hemmelig", "secret", personal=True))
     open: str = field(default="", metadata=about("åben", "open"))
@@ -185,16 +175,7 @@ class Inner:
 
 @frozen(kw_only=True)
 class Outer:
-    """A record that holds such parts in every way.
-
-    Attributes:
-        one: by itself.
-        none: where there is none.
-        rows: in a list.
-        table: in a table.
-        secrets: personal as a whole.
-
-    """
+    """A record that holds such parts in every way."""
 
     one: Inner = field(metadata=about("en", "one"))
     none: Inner | None = field(default=None, metadata=about("ingen", "none"))
@@ -212,14 +193,9 @@ def test_personal_fields_are_found_wherever_parts_can_stand() -> None:
     )
 
 
-@pytest.mark.parametrize("path", sorted(PERSONAL))
-def test_every_personal_field_may_be_absent(path: str) -> None:
-    """Every personal field has a default that can replace it."""
-    assert attrs.NOTHING is not FIELDS[path].default
-
-
 def test_these_fields_are_personal() -> None:
-    """The list of personal fields is short enough to be read."""
+    """The list of personal fields is short enough to be read; each has a default that can replace it."""
+    assert all(attrs.NOTHING is not FIELDS[path].default for path in PERSONAL)
     assert {
         "contacts.name",
         "contacts.email",

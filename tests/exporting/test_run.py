@@ -16,7 +16,7 @@ from civic_partnership.errors import LossError, OptionsError, PathError, PluginE
 from civic_partnership.exporting import EVERYTHING, Artifact, ExportReport, FileEntry, Loss
 from civic_partnership.exporting.manifest import MANIFEST, find_difference, read_manifest
 from civic_partnership.model import Area, Contact, RecordKey, Register, about
-from civic_partnership.values import InvalidValue, Label, Money, Table
+from civic_partnership.values import Label, Money, Table
 
 pytestmark = pytest.mark.usefixtures("in_time")
 
@@ -26,7 +26,6 @@ REGISTER = Register().replace(
 )
 AREA = RecordKey("areas", "havnen")
 LOSS = Loss(record=AREA, path=("name",), reason=Label("der er ikke plads", "there is no room"))
-INSIDE = EVERYTHING - {"areas"}
 
 
 def read_folder(folder: Path) -> dict[str, bytes]:
@@ -57,8 +56,8 @@ def at_once(error: BaseException) -> Any:
     return export
 
 
-def make_file(chunks: Any) -> Artifact:
-    """Make a file of these chunks."""
+def file_of(chunks: Any) -> Artifact:
+    """Make a file of an iterable of chunks."""
     return Artifact(name="a", media_type="text/plain", chunks=chunks)
 
 
@@ -67,15 +66,11 @@ MISBEHAVING: dict[str, FunctionExporter] = {
     "raises at once": FunctionExporter(at_once(ValueError(SECRET))),
     "leaves at once": FunctionExporter(at_once(SystemExit(0))),
     "raises in the middle": FunctionExporter(lambda _: failing(OSError(28, SECRET), file())),
-    "raises in a chunk": FunctionExporter(
-        lambda _: [file(), make_file(failing(RecursionError(SECRET), b"x"))]
-    ),
+    "raises in a chunk": FunctionExporter(lambda _: [file(), file_of(failing(RecursionError(SECRET), b"x"))]),
     "raises when asked what it carries": exporter_of(file(), carries=lambda: 1 / 0),
     "carries what is not there": exporter_of(file(), carries={"area"}),
-    "carries no set": exporter_of(file(), carries="areas"),
     "a name outside": exporter_of(file(), file("../outside.txt")),
-    "endless bytes": exporter_of(make_file(itertools.repeat(b"x" * 4096))),
-    "a loss without reason": exporter_of(file(), Loss(record=AREA, path=("name",), reason="no room")),  # type: ignore[arg-type] # on purpose
+    "endless bytes": exporter_of(file_of(itertools.repeat(b"x" * 4096))),
 }
 
 
@@ -136,14 +131,6 @@ def test_what_the_progress_raises_passes(old: Path) -> None:
     assert before == read_folder(old.parent)
 
 
-def test_progress_is_told_file_by_file(tmp_path: Path) -> None:
-    """Give the name, and the bytes of the export so far."""
-    seen: list[tuple[str, int]] = []
-    export_with_defaults(GOOD, REGISTER, tmp_path / "out", progress=lambda *told: seen.append(told))
-
-    assert [("a.txt", 4), ("deep/b.txt", 9), ("deep/b.txt", 13)] == seen
-
-
 def test_the_report_tells_what_was_written(tmp_path: Path) -> None:
     """Name format, folder, files and what is not in them."""
     out = tmp_path / "out"
@@ -151,24 +138,15 @@ def test_the_report_tells_what_was_written(tmp_path: Path) -> None:
         exporter_of(LOSS, file("a", b"abc"), carries=EVERYTHING - {"contacts"}), REGISTER, out, errors=3
     )
 
-    assert (
-        ExportReport(
-            format="made",
-            out=out,
-            files=(
-                FileEntry(
-                    name="a",
-                    media_type="text/plain",
-                    size=3,
-                    sha256="ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
-                ),
-            ),
-            not_carried=Table({"contacts": 1}),
-            losses=(LOSS,),
-            withheld=Table({"contacts.name": 1, "contacts.phone": 1}),
-            errors=3,
-        )
-        == report
+    digest = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+    assert report == ExportReport(
+        format="made",
+        out=out,
+        files=(FileEntry(name="a", media_type="text/plain", size=3, sha256=digest),),
+        not_carried=Table({"contacts": 1}),
+        losses=(LOSS,),
+        withheld=Table({"contacts.name": 1, "contacts.phone": 1}),
+        errors=3,
     )
 
 
@@ -192,7 +170,7 @@ def test_the_exporter_sees_personal_data_only_when_asked(tmp_path: Path, include
 @pytest.mark.parametrize(
     ("exporter", "lost"),
     [
-        (exporter_of(file(), carries=INSIDE), {"areas": 1}),
+        (exporter_of(file(), carries=EVERYTHING - {"areas"}), {"areas": 1}),
         (exporter_of(LOSS, file()), {"areas.name": 1}),
         (exporter_of(LOSS, file(), carries=EVERYTHING - {"contacts"}), {"areas.name": 1, "contacts": 1}),
     ],
@@ -207,14 +185,8 @@ def test_nothing_is_written_where_something_would_be_lost(
 
     assert before == read_folder(old.parent)
     assert (Table(lost), ()) == (caught.value.report.lost, caught.value.report.files)
-    assert (
-        "made would lose something, and nothing was written. Choose another format, or allow the loss."
-        == caught.value.en
-    )
-    assert (
-        "made ville tabe noget, og intet er skrevet. Vælg et andet format, eller tillad tabet."
-        == caught.value.da
-    )
+    assert "made would lose something, and nothing was written." in caught.value.en
+    assert "made ville tabe noget, og intet er skrevet." in caught.value.da
     assert Table(lost) == export_with_defaults(exporter, REGISTER, old).lost
 
 
@@ -227,31 +199,23 @@ def test_what_is_withheld_is_not_lost(tmp_path: Path) -> None:
 
 @frozen(kw_only=True)
 class Options:
-    """Options that JSON has no types for.
-
-    Attributes:
-        rate: an exact number.
-        day: a day.
-        title: a text.
-
-    """
+    """Options that JSON has no types for."""
 
     rate: Money = field(default=Decimal(1), metadata=about("sats", "rate"))
     day: datetime.date = field(default=ON, metadata=about("dag", "day"))
-    title: str = field(default="", metadata=about("overskrift", "title"))
 
 
 def test_the_manifest_tells_how_it_was_made(tmp_path: Path) -> None:
     """Write the same for the same export, and find it unchanged."""
     out = tmp_path / "out"
-    options = Options(rate=Decimal("1.50"), day=datetime.date(2024, 2, 29), title="Året")
+    options = Options(rate=Decimal("1.50"), day=datetime.date(2024, 2, 29))
     exporter = exporter_of(LOSS, file("a", b"abc"), carries=EVERYTHING - {"contacts"}, options=Options)
     report = export_with_defaults(exporter, REGISTER, out, options=options, errors=2)
     manifest = read_manifest(out)
 
     assert manifest is not None
     assert find_difference(out) is None
-    assert {"rate": "1.5", "day": "2024-02-29", "title": "Året"} == manifest.options
+    assert {"rate": "1.5", "day": "2024-02-29"} == manifest.options
     assert ("made", ON, 2) == (manifest.format, manifest.on, manifest.errors)
     assert {"civic-partnership": "1.0", "made-plugin": "2.0"} == manifest.versions
     assert {"areas.name": 1, "contacts": 1} == manifest.lost
@@ -275,20 +239,7 @@ def test_the_largest_manifest_can_be_read(tmp_path: Path) -> None:
     assert find_difference(out) is None
 
 
-def test_a_refusal_tells_its_reason(tmp_path: Path) -> None:
-    """Repeat why an exporter cannot."""
-    exporter = FunctionExporter(at_once(InvalidValue("registeret er tomt", "the register is empty")))
-    with pytest.raises(PluginError, match=r"does not work: the register is empty\."):
-        export_with_defaults(exporter, REGISTER, tmp_path / "out")
-
-
 REFUSAL = OptionsError("der mangler en konto", "an account is missing")
-
-
-def refuse_first_file() -> Iterator[Artifact]:
-    """Refuse to give the first file."""
-    raise REFUSAL
-    yield file()  # makes it a generator
 
 
 @pytest.mark.parametrize(
@@ -296,7 +247,7 @@ def refuse_first_file() -> Iterator[Artifact]:
     [
         exporter_of(file(), carries=lambda: at_once(REFUSAL)(REGISTER)),
         FunctionExporter(at_once(REFUSAL)),
-        FunctionExporter(lambda _: refuse_first_file()),
+        FunctionExporter(lambda _: failing(REFUSAL)),
     ],
     ids=["carries", "export", "the first file"],
 )
@@ -313,11 +264,8 @@ def test_options_may_be_refused_for_what_the_register_holds(
 
 def test_options_are_refused_before_a_file_is_begun(tmp_path: Path) -> None:
     """Report a refusal in the middle of a file as a fault."""
-    chunks = map(at_once(REFUSAL), "a")
     with pytest.raises(PluginError, match="it failed"):
-        export_with_defaults(
-            exporter_of(Artifact(name="b", media_type="a/b", chunks=chunks)), REGISTER, tmp_path / "out"
-        )
+        export_with_defaults(exporter_of(file_of(failing(REFUSAL))), REGISTER, tmp_path / "out")
 
 
 def test_a_full_disk_is_told(old: Path) -> None:

@@ -8,7 +8,6 @@ old ones, or all the new ones, and whatever another program wrote meanwhile is t
 
 import contextlib
 import errno
-import functools
 import json
 import mmap
 import os
@@ -21,7 +20,9 @@ import traceback
 from collections import Counter
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from civic_partnership import Host, Register, import_file, read, write
 from civic_partnership.errors import CivicPartnershipError
@@ -31,19 +32,14 @@ from civic_partnership.importing.mapping.mapping_reader import parse_mapping
 from civic_partnership.model import Area, Association
 
 REFUSED = 7
+ASSOCIATION = {"name": "Forening", "activity": "Aktivitet", "citywide": "By"}
+AREA = {"name": {"value": "Havnen"}, "note": "Note"}
 MAPPING = parse_mapping(
     {
         "file": {"delimiter": ";"},
         "records": [
-            {
-                "kind": "associations",
-                "fields": {"name": "Forening", "activity": "Aktivitet", "citywide": "By"},
-            },
-            {
-                "kind": "areas",
-                "id": {"value": "havnen"},
-                "fields": {"name": {"value": "Havnen"}, "note": "Note"},
-            },
+            {"kind": "associations", "fields": ASSOCIATION},
+            {"kind": "areas", "id": {"value": "havnen"}, "fields": AREA},
         ],
     }
 )
@@ -57,8 +53,7 @@ REGISTERS = {
 }
 """The new one has a file less."""
 SAVED = b"# saved by an editor\n"
-Versions = dict[str, dict[str, bytes]]
-"""`before` and `after` -> the files."""
+Files = dict[str, bytes]
 
 
 def import_rows(folder: Path, version: str) -> None:
@@ -85,41 +80,61 @@ COMMANDS: dict[str, Callable[[Path, str], None]] = {
 }
 
 
-def prepare(folder: Path, command: str, start: str = "old") -> None:
-    """Make a folder with the old version in its target, or with an empty target, or with none."""
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir()
-    for version, rows in ROWS.items():
-        (folder / f"{version}.csv").write_text(rows, encoding="utf-8")
-    if start == "empty":
-        (folder / "target").mkdir()
-    elif start == "old":
-        COMMANDS[command](folder, "old")
-    others(folder, command).mkdir()
+class Case(NamedTuple):
+    """A command in a folder, on a system that can exchange two paths or can only rename them in turn."""
 
+    folder: Path
+    mechanism: str
+    command: str
 
-def others(folder: Path, command: str) -> Path:
-    """Return the folder in which another program is at work."""
-    return folder / "others" if command == "export" else folder / "target" / ".git"
+    def run(self, version: str) -> None:
+        """Run the command for a version."""
+        COMMANDS[self.command](self.folder, version)
 
+    @property
+    def others(self) -> Path:
+        """The folder in which another program, such as a version control, is at work."""
+        return self.folder / ("others" if self.command == "export" else "target/.git")
 
-def read_state(folder: Path) -> dict[str, bytes]:
-    """Return the files of the target, and the rejected rows."""
-    paths = [*(folder / "target").glob("[!.]*"), folder / "rejects.csv"]
-    return {path.name: path.read_bytes() for path in paths if path.is_file()}
+    @property
+    def saved(self) -> Path:
+        """A file that an editor saves."""
+        return self.folder / "target" / ("mine.toml" if self.command == "export" else "associations.toml")
 
+    def prepare(self, start: str = "old") -> None:
+        """Make a folder with the old version in its target, or with an empty target, or with none."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder.mkdir()
+        for version, rows in ROWS.items():
+            (self.folder / f"{version}.csv").write_text(rows, encoding="utf-8")
+        if start == "empty":
+            (self.folder / "target").mkdir()
+        elif start == "old":
+            self.run("old")
+        self.others.mkdir()
+        (self.others / "commit").write_bytes(b"precious")
 
-def read_versions(folder: Path, command: str, start: str = "old") -> Versions:
-    """Return the files before and after the command."""
-    prepare(folder, command, start)
-    before = read_state(folder)
-    COMMANDS[command](folder, "new")
-    return {"before": before, "after": read_state(folder)}
+    def read_state(self) -> Files:
+        """Return the files of the target, and the rejected rows."""
+        paths = [*(self.folder / "target").glob("[!.]*"), self.folder / "rejects.csv"]
+        return {path.name: path.read_bytes() for path in paths if path.is_file()}
 
+    def leftovers(self) -> list[str]:
+        """Return the names of what is left beside the files."""
+        return [path.name for path in self.folder.rglob(".*") if path.name != ".git"]
 
-def leftovers(folder: Path) -> list[str]:
-    """Return the names of what is left beside the files."""
-    return [path.name for path in folder.rglob(".*") if path.name != ".git"]
+    def use_mechanism(self) -> None:
+        """Let this process behave as on a system that can only rename, if so asked."""
+        if self.mechanism == "in turn":
+            special_renames._rename = lambda *_, **__: False
+
+    def look(self) -> None:
+        """Let a command finish or take back what was interrupted, and change nothing else."""
+        if self.command == "export":
+            with contextlib.suppress(EOFError), replace_folder(self.folder / "target", find_difference):
+                raise EOFError
+        else:
+            assert not read(self.folder / "target").findings
 
 
 def start_child(work: Callable[[], None]) -> int:
@@ -146,124 +161,33 @@ def wait_for(pid: int) -> int:
     return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
 
 
-def run(folder: Path, mechanism: str, command: str) -> None:
-    """Run a command from the old version to the new, with or without a system call to exchange paths."""
-    use(mechanism)
-    COMMANDS[command](folder, "new")
-
-
-def use(mechanism: str) -> None:
-    """Let this process behave as on a system that can only rename, if so asked."""
-    if mechanism == "in turn":
-        special_renames._rename = lambda *_, **__: False
-
-
-def look(folder: Path, command: str) -> None:
-    """Let a command finish or take back what was interrupted, and change nothing else."""
-    if command == "export":
-        with contextlib.suppress(EOFError), replace_folder(folder / "target", find_difference):
-            raise EOFError
-    else:
-        assert not read(folder / "target").findings
-
-
-def check_dead(folder: Path, mechanism: str, command: str, versions: Versions, seen: Counter[str]) -> None:
-    """Check what a dead process left, what a command sees then, and that the next one succeeds."""
-    state = read_state(folder)
-    seen["left behind"] += bool(leftovers(folder))
-    seen["missing"] += bool(versions["before"]) and not state
-    if command == "export":
-        assert state in versions.values() or (mechanism == "in turn" and not state), "a mix of two exports"
-    look(folder, command)
-    state = read_state(folder)
-    assert state in versions.values(), f"neither the old version nor the new one: {sorted(state)}"
-    seen["before" if state == versions["before"] else "after"] += 1
-    COMMANDS[command](folder, "new")
-    assert versions["after"] == read_state(folder)
-    assert leftovers(folder) == []
-
-
-def write_commits(folder: Path, stop: mmap.mmap) -> None:
-    """Write one file after the other, as a version control does, until told to stop."""
-    number = 0
-    while not stop[0]:
-        (folder / f"commit-{number}").write_text("precious")
-        number += 1
-        time.sleep(0.001)
-
-
-def at_random(folder: Path, mechanism: str, command: str, runs: str) -> Counter[str]:
-    """Kill commands at random moments, with another program at work in the same folder."""
-    versions = read_versions(folder, command)
-    chance, seen = random.Random(runs), Counter[str]()
-    begin = time.perf_counter()
-    for _ in range(5):
-        assert wait_for(start_child(functools.partial(run, folder, mechanism, command))) == 0
-    usual = (time.perf_counter() - begin) / 5
-    for _ in range(int(runs)):
-        prepare(folder, command)
-        stop = mmap.mmap(-1, 1)
-        other = start_child(functools.partial(write_commits, others(folder, command), stop))
-        pid = start_child(functools.partial(run, folder, mechanism, command))
-        time.sleep(chance.uniform(0, 2 * usual))
-        os.kill(pid, signal.SIGKILL)
-        seen["killed" if wait_for(pid) < 0 else "ended"] += 1
-        stop[0] = 1
-        assert wait_for(other) == 0
-        commits = sorted(others(folder, command).iterdir())
-        assert {path.name for path in commits} == {f"commit-{number}" for number in range(len(commits))}
-        assert all(path.read_text() == "precious" for path in commits), "a file of others is lost"
-        seen["commits"] += len(commits)
-        check_dead(folder, mechanism, command, versions, seen)
-    return seen
-
-
-def at_every_step(folder: Path, mechanism: str, command: str, how: str, start: str = "old") -> Counter[str]:
+def at_every_step(case: Case, how: str, start: str = "old") -> Counter[str]:
     """Stop or disturb a command before the first thing it asks of the system, the second, and so to the last."""
-    versions = read_versions(folder, command, start)
+    case.prepare(start)
+    before = case.read_state()
+    case.run("new")
+    after = case.read_state()
     seen, reached = Counter[str](), mmap.mmap(-1, 1)
     for step in range(1, 10_000):
-        prepare(folder, command, start)
+        case.prepare(start)
         reached[0] = 0
-        status = wait_for(
-            start_child(functools.partial(_run_disturbed, folder, mechanism, command, how, step, reached))
-        )
+        status = wait_for(start_child(partial(_run_disturbed, case, how, step, reached)))
         seen["steps"] += reached[0]
         assert status != 1, f"ended otherwise at step {step}"
+        assert how == "kill" or status == 0 or not case.leftovers(), f"something is left at step {step}"
+        version = after if status == 0 else before
         if how == "save":
-            _check_saved(folder, command, status, versions, seen, reached=bool(reached[0]))
+            _check_saved(case, version, is_saved=bool(reached[0]))
+            seen["after" if status == 0 else "refused"] += 1
         else:
-            if how != "kill":
-                assert status == 0 or leftovers(folder) == [], f"{leftovers(folder)} is left at step {step}"
-            if how == "fail":
-                state = versions["after" if status == 0 else "before"]
-                assert state == read_state(folder), f"ended with {status} at step {step}"
-            check_dead(folder, mechanism, command, versions, seen)
+            assert how != "fail" or version == case.read_state(), f"ended with {status} at step {step}"
+            _check_stopped(case, before, after, seen)
         if not reached[0]:
             return seen
     raise AssertionError("a command has no end")
 
 
-def _check_saved(
-    folder: Path, command: str, status: int, versions: Versions, seen: Counter[str], *, reached: bool
-) -> None:
-    """Check that what an editor saved is there, and all other files are of one version."""
-    assert leftovers(folder) == []
-    state, version = read_state(folder), versions["after" if status == 0 else "before"]
-    name = _saved_path(folder, command).name
-    assert (state.pop(name, None) == SAVED) == reached, "what an editor saved is lost"
-    assert state == {other: data for other, data in version.items() if other != name}
-    seen["refused" if status else "after"] += 1
-
-
-def _saved_path(folder: Path, command: str) -> Path:
-    """Return the path of a file that an editor saves."""
-    return folder / "target" / ("mine.toml" if command == "export" else "associations.toml")
-
-
-def _run_disturbed(
-    folder: Path, mechanism: str, command: str, how: str, step: int, reached: mmap.mmap
-) -> None:
+def _run_disturbed(case: Case, how: str, step: int, reached: mmap.mmap) -> None:
     steps_left = step
 
     def disturb(event: str, _: object) -> None:
@@ -279,83 +203,106 @@ def _run_disturbed(
         elif how == "fail":
             raise OSError(errno.EIO, os.strerror(errno.EIO))
         else:
-            path = _saved_path(folder, command)
-            new = path.with_name("new")
+            (case.others / "commit").write_bytes(SAVED)
+            new = case.saved.with_name("new")
             new.write_bytes(SAVED)
-            new.replace(path)
+            new.replace(case.saved)
 
-    use(mechanism)
+    case.use_mechanism()
     sys.addaudithook(disturb)
-    COMMANDS[command](folder, "new")
+    case.run("new")
 
 
-def rivals(folder: Path, mechanism: str, command: str, number: str) -> Counter[str]:
+def _check_stopped(case: Case, before: Files, after: Files, seen: Counter[str]) -> None:
+    """Check what a stopped process left, what a command sees then, and that the next one succeeds."""
+    state = case.read_state()
+    seen["left behind"] += bool(case.leftovers())
+    seen["missing"] += bool(before) and not state
+    if case.command == "export":
+        assert state in (before, after) or (case.mechanism == "in turn" and not state), "a mix of two exports"
+    case.look()
+    state = case.read_state()
+    assert state in (before, after), f"neither the old version nor the new one: {sorted(state)}"
+    seen["before" if state == before else "after"] += 1
+    case.run("new")
+    assert after == case.read_state()
+    assert case.leftovers() == []
+    assert (case.others / "commit").read_bytes() == b"precious"
+
+
+def _check_saved(case: Case, version: Files, *, is_saved: bool) -> None:
+    """Check that what other programs saved is there, and all other files are of one version."""
+    state, name = case.read_state(), case.saved.name
+    assert ((case.others / "commit").read_bytes() == SAVED) == is_saved, "a file of others is lost"
+    assert (state.pop(name, None) == SAVED) == is_saved, "what an editor saved is lost"
+    assert state == {other: data for other, data in version.items() if other != name}
+    assert case.leftovers() == []
+
+
+def rivals(case: Case, number: str) -> Counter[str]:
     """Let processes write to one target at once for many rounds; every second target is new."""
-    seen = Counter[str]()
+    work, check = RIVALS[case.command]
+    numbers = range(int(number))
     for round_ in range(8):
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir()
+        shutil.rmtree(case.folder, ignore_errors=True)
+        case.folder.mkdir()
         if round_ % 2:
-            prepare(folder, command)
-        pids = [
-            start_child(functools.partial(RIVALS[command], folder, mechanism, each))
-            for each in range(int(number))
-        ]
-        assert [0] * len(pids) == [wait_for(pid) for pid in pids]
-        check = _check_imports if command == "import" else _check_exports
-        check(folder, int(number))
-        assert leftovers(folder) == []
-        seen["rounds"] += 1
-    return seen
+            case.prepare()
+        pids = [start_child(partial(_dawdle, case, partial(work, case.folder, each))) for each in numbers]
+        assert {0} == {wait_for(pid) for pid in pids}
+        check(case.folder, numbers)
+        assert case.leftovers() == []
+    return Counter(rounds=8)
 
 
-def _dawdle(folder: Path, mechanism: str) -> None:
-    """Let this process pause before it renames or removes something."""
-    use(mechanism)
+def _dawdle(case: Case, work: Callable[[], None]) -> None:
+    """Do some work, and pause before this process renames or removes something."""
 
     def pause(event: str, given: tuple[object, ...]) -> None:
-        if event == "os.rmdir" or (event == "os.rename" and str(folder / "target") in str(given)):
+        if event == "os.rmdir" or (event == "os.rename" and str(case.folder / "target") in str(given)):
             time.sleep(random.uniform(0, 0.03))
 
+    case.use_mechanism()
     sys.addaudithook(pause)
+    work()
 
 
-def _import_two(folder: Path, mechanism: str, number: int) -> None:
+def _import_two(folder: Path, number: int) -> None:
     """Import one row, and then a file with nothing to import."""
-    _dawdle(folder, mechanism)
-    for is_good in (True, False):
-        file, row = folder / f"{number}-{is_good}.csv", f"Forening {number};;;\n" if is_good else ""
+    for row in (f"Forening {number};;;\n", ""):
+        file = folder / f"{number}-{len(row)}.csv"
         file.write_text(f"Forening;Aktivitet;By;Note\n{row}X;;måske;\n", encoding="utf-8")
-        import_file(file, MAPPING, folder / "target", folder / f"rejects-{number}-{is_good}.csv")
+        import_file(file, MAPPING, folder / "target", folder / f"rejects-{number}-{bool(row)}.csv")
 
 
-def _check_imports(folder: Path, number: int) -> None:
+def _check_imports(folder: Path, numbers: range) -> None:
     """Check that every import is in the register, and every rejected row in its file."""
     text = (folder / "target" / "associations.toml").read_text(encoding="utf-8")
-    for each in range(number):
+    for each in numbers:
         assert f"[associations.forening-{each}]" in text, "an import was lost"
         assert (folder / f"rejects-{each}-True.csv").read_text(encoding="utf-8").count("\n") == 2
 
 
-def _export_one(folder: Path, mechanism: str, number: int) -> None:
+def _export_one(folder: Path, number: int) -> None:
     """Export a register of one association, which carries a number."""
-    _dawdle(folder, mechanism)
     REGISTERS["own"] = Register().replace(Association(id="a", name=f"Forening {number}"))
     export(folder, "own")
 
 
-def _check_exports(folder: Path, number: int) -> None:
+def _check_exports(folder: Path, numbers: range) -> None:
     """Check that one export is there, and whole."""
     assert find_difference(folder / "target") is None
     text = (folder / "target" / "associations.toml").read_text(encoding="utf-8")
-    assert any(f'"Forening {each}"' in text for each in range(number))
+    assert any(f'"Forening {each}"' in text for each in numbers)
 
 
-RIVALS: dict[str, Callable[[Path, str, int], None]] = {"import": _import_two, "export": _export_one}
-WORK: dict[str, Callable[..., Counter[str]]] = {
-    each.__name__: each for each in (at_random, at_every_step, rivals)
+RIVALS: dict[str, tuple[Callable[[Path, int], None], Callable[[Path, range], None]]] = {
+    "import": (_import_two, _check_imports),
+    "export": (_export_one, _check_exports),
 }
+WORK: dict[str, Callable[..., Counter[str]]] = {"at_every_step": at_every_step, "rivals": rivals}
 
 if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever started this may ignore it
-    print(json.dumps(WORK[sys.argv[1]](Path(sys.argv[2]) / "work", *sys.argv[3:])))
+    work, folder, mechanism, command, *more = sys.argv[1:]
+    print(json.dumps(WORK[work](Case(Path(folder) / "work", mechanism, command), *more)))

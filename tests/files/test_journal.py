@@ -1,6 +1,5 @@
 import hashlib
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -26,11 +25,9 @@ def sha(data: bytes | None) -> str | None:
     return None if data is None else hashlib.sha256(data).hexdigest()
 
 
-@pytest.fixture(params=["exchange", "in turn"])
-def folder(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Make a folder with the old files, where the system can exchange two of them and where it cannot."""
-    if request.param == "in turn":
-        monkeypatch.setattr(special_renames, "_rename", lambda *_, **__: False)
+@pytest.fixture
+def folder(mechanism: None, tmp_path: Path) -> Path:
+    """Make a folder with the old files."""
     (tmp_path / "folder").mkdir()
     for name, data in OLD.items():
         (tmp_path / "folder" / name).write_bytes(data)
@@ -143,27 +140,13 @@ def test_what_was_saved_since_decides(folder: Path, done: set[str], name: str) -
     assert (NEW if name in done else OLD) | {name: b"saved"} == contents(folder)
 
 
-def between(folder: Path) -> Path:
-    """Return where the old contents stand for a moment on a system that can only rename."""
-    return folder / f".changed.{TOKEN[::-1]}.civic-partnership"
-
-
-def moved_away(folder: Path) -> None:
-    """Move the old contents out of the way."""
-    (folder / "changed").rename(between(folder))
-
-
-def moved_in(folder: Path) -> None:
-    """Move the new contents into their place, too."""
-    moved_away(folder)
-    (folder / f".changed.{TOKEN}.civic-partnership").rename(folder / "changed")
-
-
-@pytest.mark.parametrize("move", [moved_away, moved_in])
-def test_an_exchange_by_renames_may_be_interrupted(folder: Path, move: Callable[[Path], None]) -> None:
-    """Lose nothing in between."""
+@pytest.mark.parametrize("is_moved_in", [False, True])
+def test_an_exchange_by_renames_may_be_interrupted(folder: Path, *, is_moved_in: bool) -> None:
+    """Lose nothing where the old contents stand under a third name, and the new ones beside or in their place."""
     interrupt_at(folder, {"made"})
-    move(folder)
+    (folder / "changed").rename(folder / f".changed.{TOKEN[::-1]}.civic-partnership")
+    if is_moved_in:
+        (folder / f".changed.{TOKEN}.civic-partnership").rename(folder / "changed")
     finish_interrupted(folder)
 
     assert NEW == contents(folder)
@@ -193,10 +176,7 @@ def test_a_damaged_journal_is_told(folder: Path, text: str) -> None:
 
     assert folder / JOURNAL == caught.value.path
     assert OLD | {JOURNAL: text.encode()} == contents(folder)
-
-
-def test_a_journal_is_an_ordinary_file(folder: Path) -> None:
-    """Refuse a link that leads elsewhere."""
+    (folder / JOURNAL).unlink()
     (folder / JOURNAL).symlink_to("kept")
     with pytest.raises(DamagedJournalError):
         finish_interrupted(folder)

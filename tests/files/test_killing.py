@@ -11,7 +11,6 @@ from files.killing import COMMANDS, RIVALS
 from importing.making import SHM
 
 MECHANISMS = pytest.mark.parametrize("mechanism", ["exchange", "in turn"])
-ALL = pytest.mark.parametrize("command", COMMANDS)
 STOPS = [(command, "old", how) for command in COMMANDS for how in ("kill", "fail", "interrupt")]
 STOPS += [("export", "empty", "kill"), ("export", "nothing", "kill")]
 
@@ -37,21 +36,14 @@ def run(work: str, folder: Path, *arguments: object) -> dict[str, int]:
 
 
 @MECHANISMS
-@ALL
-def test_a_kill_leaves_the_old_files_or_the_new(quick: Path, mechanism: str, command: str) -> None:
-    """Find one version, down to the byte, with its rejected rows, and all that another program wrote."""
-    seen = run("at_random", quick, mechanism, command, 25)
-
-    assert 25 == seen["before"] + seen["after"] == seen["killed"] + seen.get("ended", 0)
-    assert 0 < seen["commits"]
-
-
-@MECHANISMS
 @pytest.mark.parametrize(("command", "start", "how"), STOPS)
 def test_a_command_may_be_stopped_at_every_step(
     quick: Path, mechanism: str, command: str, start: str, how: str
 ) -> None:
-    """Kill it, refuse what it asks of the system, or press Ctrl-C, before each thing that it asks for."""
+    """Kill it, refuse what it asks of the system, or press Ctrl-C, before each thing that it asks for.
+
+    Find one version then, down to the byte, with its rejected rows, and all that another program wrote.
+    """
     seen = run("at_every_step", quick, mechanism, command, how, start)
 
     assert 20 < seen["steps"] == seen["before"] + seen["after"] - 1
@@ -60,7 +52,7 @@ def test_a_command_may_be_stopped_at_every_step(
     assert (seen["missing"] > 0) == ((mechanism, command, start, how) == ("in turn", "export", "old", "kill"))
 
 
-@ALL
+@pytest.mark.parametrize("command", COMMANDS)
 def test_what_an_editor_saves_at_any_step_stays(quick: Path, command: str) -> None:
     """Refuse the command and change nothing, or be done with that file already."""
     seen = run("at_every_step", quick, "exchange", command, "save")

@@ -6,6 +6,7 @@ import sys
 import threading
 import time
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
@@ -31,23 +32,6 @@ def test_a_lock_keeps_others_out_and_leaves_nothing(tmp_path: Path) -> None:
         assert [] == list(tmp_path.iterdir())
 
 
-def test_a_lock_is_waited_for(tmp_path: Path) -> None:
-    """Give a folder to the next who asks as soon as it is free."""
-    order = []
-
-    def wait() -> None:
-        with lock_folder(tmp_path):
-            order.append("second")
-
-    waiting = threading.Thread(target=wait)
-    with lock_folder(tmp_path):
-        waiting.start()
-        order.append("first")
-    waiting.join(timeout=10)
-
-    assert ["first", "second"] == order
-
-
 def test_a_lock_ends_with_its_process(tmp_path: Path) -> None:
     """Free a folder when the process that holds it is killed."""
     with subprocess.Popen(
@@ -67,11 +51,7 @@ def test_a_drive_without_locks_is_written_all_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Keep nobody from writing where a drive knows no locks."""
-
-    def refuse(_: int, __: int) -> None:
-        raise OSError(errno.ENOLCK, "No locks available")
-
-    monkeypatch.setattr(fcntl, "flock", refuse)
+    monkeypatch.setattr(fcntl, "flock", Mock(side_effect=OSError(errno.ENOLCK, "No locks available")))
     with lock_folder(tmp_path), lock_folder(tmp_path, patience=0):
         pass
 

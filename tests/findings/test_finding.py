@@ -100,9 +100,8 @@ def test_any_finding_is_json(record: RecordKey | None, path: Any) -> None:
 
 def test_a_finding_as_a_dict_tells_its_place_as_far_as_it_is_known() -> None:
     """Its own file and line, or what `locate` finds of it, even where that is nothing."""
-    alone = found(
-        file="a.toml", record=RecordKey("areas", "a"), path=("changes", cast("str", date(2020, 1, 1)))
-    )
+    day = cast("str", date(2020, 1, 1))
+    alone = found(file="a.toml", record=RecordKey("areas", "a"), path=("changes", day))
     place = Location(file="b.toml", line=3, column=7)
 
     assert {

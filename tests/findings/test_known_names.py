@@ -75,17 +75,12 @@ def test_finds_what_was_meant_by_an_id(written: str, expected: str | None) -> No
     """A missing or added hyphen, two letters exchanged, and two slips; nothing where nothing is near."""
     assert expected == KnownNames(NUMBERED).nearest(written)
     assert expected == KnownNames(reversed(NUMBERED)).nearest(written)
-
-
-def test_nothing_is_near_where_nothing_is_known() -> None:
-    """No names, no suggestion."""
-    assert KnownNames([]).nearest("x") is None
+    assert KnownNames([]).nearest(written) is None
 
 
 def test_asks_whether_it_was_meant() -> None:
     """The name stands in the question, with what belongs behind it; else there is something else to say."""
     otherwise = Label("Ret id'et.", "Correct the id.")
-
     question = closest_match("ab", ["a-b"], otherwise, ending=".csv")
 
     assert Label("Mente du a-b.csv?", "Did you mean a-b.csv?") == question

@@ -1,4 +1,3 @@
-import itertools
 import re
 import string
 from pathlib import PurePosixPath
@@ -89,10 +88,7 @@ def test_other_numbers_are_let_through(text: str) -> None:
 )
 def test_long_texts_take_no_longer_letter_by_letter(unit: str) -> None:
     """A text of a hundred thousand letters is looked through at once, whatever is repeated in it."""
-    assert not list(itertools.islice(civil_registration_numbers(unit * 100_000), 1, 1))
-
-
-COVERED = "•••"
+    civil_registration_numbers(unit * 100_000)
 
 
 @given(st.text(max_size=300) | st.text("0123456789 -@a\x1b\n", max_size=300))
@@ -120,8 +116,8 @@ def test_harmless_text_leaves_an_ordinary_text_alone(text: str) -> None:
         ("to\nlinjer\r\t", "to\N{REPLACEMENT CHARACTER}linjer" + "\N{REPLACEMENT CHARACTER}" * 2),
         ("\u202etxet", "\N{REPLACEMENT CHARACTER}txet"),
         ("\ud800", "\N{REPLACEMENT CHARACTER}"),
-        ("Født 010190-1234 her", f"Født {COVERED} her"),
-        ("skriv til a.b@nordby.example!", f"skriv til {COVERED}"),
+        ("Født 010190-1234 her", "Født ••• her"),
+        ("skriv til a.b@nordby.example!", "skriv til •••"),
         ("x" * 80, "x" * 80),
         ("x" * 81, "x" * 79 + "…"),
     ],
@@ -132,8 +128,6 @@ def test_harmless_text_covers_cuts_and_replaces(text: str, shown: str) -> None:
 
 
 BORN = "(0[1-9]|[12][0-9])(0[1-9]|1[0-2])[0-9]{2}"
-
-
 around = st.text(string.ascii_letters + "@ .-", max_size=250)
 
 

@@ -9,6 +9,7 @@ from model.places import classes, least
 
 from civic_partnership.model import (
     KINDS,
+    Contact,
     Entry,
     FieldInfo,
     Grant,
@@ -152,18 +153,14 @@ def test_records_do_not_change_and_are_made_by_keyword(cls: type[Any]) -> None:
 
 
 def test_says_what_a_field_is_once() -> None:
-    """The metadata of a field gives its known facts."""
-    personal = attrs.make_class(
-        "Person", {"name": attrs.field(metadata=about("navn", "name", personal=True))}
-    )
-    referring = attrs.make_class(
-        "Row", {"area": attrs.field(metadata=about("byområde", "area", refers_to="areas"))}
-    )
+    """The metadata of a field gives its known facts; a personal field does not show in the `repr`."""
+    person = attrs.fields(Contact).name
 
-    assert FieldInfo(Label("navn", "name"), personal=True, refers_to=None) == info(attrs.fields(personal)[0])
-    assert FieldInfo(Label("byområde", "area"), personal=False, refers_to="areas") == info(
-        attrs.fields(referring)[0]
+    assert FieldInfo(Label("navn", "name"), personal=True, refers_to=None) == info(person)
+    assert FieldInfo(Label("forvaltning", "department"), personal=False, refers_to="departments") == info(
+        attrs.fields(Contact).department
     )
+    assert not person.repr
 
 
 @pytest.mark.parametrize("cls", classes(), ids=lambda each: each.__name__)

@@ -58,14 +58,6 @@ def test_without_takes_out_that_record_alone(register: Register, record: Entry) 
     assert smaller == smaller.without(record)
 
 
-@given(registers(max_size=5), one_record)
-def test_without_undoes_the_putting_in_of_something_new(register: Register, record: Entry) -> None:
-    """Adding a new record and removing it gives the same register."""
-    before = register.without(record)
-
-    assert before == before.replace(record).without(record)
-
-
 @given(registers(max_size=5))
 def test_shows_every_record_once_in_the_order_of_kinds_and_ids(register: Register) -> None:
     """The municipality comes first, then kind by kind in their order, each sorted by id."""

@@ -17,12 +17,7 @@ from rules.partnerships import employment, grant, partnership, term
 from rules.sample_rules import AGREEMENT, BROKEN, NORDBY, REGISTER, UNDER, levels, rule_asking, rule_yielding
 
 from civic_partnership import findings as findings_room, model, rules, values
-from civic_partnership.findings import (
-    Undecidable,
-    Verdict,
-    at,
-    broken,
-)
+from civic_partnership.findings import Undecidable, Verdict, at, broken
 from civic_partnership.model import (
     Area,
     Entry,
@@ -283,10 +278,10 @@ def test_a_rule_that_cannot_be_asked_is_undecided() -> None:
         yield BROKEN
         raise Undecidable("programme")
 
-    results = check(REGISTER, on=ON, rules=(rule_asking(sample),)).findings
+    report = check(REGISTER, on=ON, rules=(rule_asking(sample),))
 
     assert [("undecided", ("programme",)), ("error", ("terms", 0))] == [
-        (each.level, each.path) for each in results
+        (each.level, each.path) for each in report.findings
     ]
 
 

@@ -58,7 +58,6 @@ FEW, OTHER = club(count(50)), club(id="other")
         ([count(100)], {}, HOLDS),
         ([count(99)], {}, broken(*FIRST)),
         ([count(0)], {"under": NOTHING}, HOLDS),
-        ([count(90)], {"under": asking({"2012": 80, "2022": 100})}, HOLDS),
         ([count(90)], {"under": asking({"2021-01-02": 100})}, HOLDS),
         ([count(90)], {"under": asking({"2021": 100})}, broken(*FIRST)),
         ([count(90)], {"under": asking({"2021~": 100})}, undecided(*FIRST)),
@@ -66,7 +65,6 @@ FEW, OTHER = club(count(50)), club(id="other")
         ([count(99)], {"under": RANGE}, broken(*FIRST)),
         ([count(100)], {"under": RANGE}, undecided(*FIRST)),
         ([count(249)], {"under": asking(250, 100)}, undecided(*FIRST)),
-        ([count(250)], {"under": RANGE}, HOLDS),
         # the last count before the first day; on the first day itself it is too late
         ([count(100), count(50, date(2019, 12, 31))], {}, HOLDS),
         ([count(50, date(2021, 1, 1)), count(100)], {}, HOLDS),
@@ -74,15 +72,12 @@ FEW, OTHER = club(count(50)), club(id="other")
         ([count(100), count(50)], {}, undecided(*FIRST)),
         # without a number, or with one that is about right, it is not known
         ([count(None)], {}, undecided(*FIRST)),
-        ([count(None, total=200)], {}, undecided(*FIRST)),
         ([count(None, total=99)], {}, broken(*FIRST)),
-        ([count(50, approximate=True)], {}, undecided(*FIRST)),
         ([count(400, approximate=True)], {}, undecided(*FIRST)),
         ([], {}, undecided(*ALL)),
         ([], {"under": asking(0)}, HOLDS),
         # the first term, whatever the order of the terms, once it has begun
         ([count(50)], {"on": date(2020, 12, 31)}, HOLDS),
-        ([count(50)], {"on": date(2021, 1, 1)}, broken(*FIRST)),
         ([count(50), count(200, date(2022, 12, 31))], {"periods": ["2025/2028", "2021/2024"]}, broken(*FIRST)),
         ([count(50), count(200, date(2022, 12, 31))], {"periods": ["2023/2026", "2023/2023"]}, HOLDS),
         ([count(50)], {"periods": ["2021~/2024"], "on": date(2021, 6, 1)}, undecided(*FIRST)),
@@ -117,14 +112,12 @@ WITHOUT = agreement("2021/2024", appropriation=None)
     ("rounds", "difference", "expected"),
     [
         ([applied_in(150)], {}, broken(*FIRST)),
-        ([applied_in(80)], {}, HOLDS),
         ([applied_in(0)], {}, HOLDS),
         ([applied_in(150, appropriation="vol-2")], {}, HOLDS),
         ([applied_in(150, appropriation=None)], {}, HOLDS),
         ([applied_in(150, appropriation=None)], {"agreement": WITHOUT}, HOLDS),
         # of several rounds that counts in which it applied
         ([applied_in(80, id="a"), applied_in(150, id="b")], {}, undecided(*FIRST)),
-        ([applied_in(130, id="a"), applied_in(150, id="b")], {}, broken(*FIRST)),
         ([applied_in(80, "other", id="a"), applied_in(150, "nordby-boldklub", id="b")], {}, broken(*FIRST)),
         ([applied_in(80, "nordby-boldklub", id="a"), applied_in(150, "other", id="b")], {}, HOLDS),
         # a round may ask where the programme does not
@@ -194,7 +187,6 @@ NEAR, ELSEWHERE, CITYWIDE = {"areas": ("havnen",)}, {"citywide": False}, {"cityw
         (ELSEWHERE, ["2025~/2028"], undecided(*FIRST)),
         (ELSEWHERE, ["2025~/2028", "2021/2024"], warned(*FIRST)),
         (ELSEWHERE, [], undecided(*FIRST)),
-        (NEAR, [], HOLDS),
     ],
 )
 def test_an_association_works_near_an_area_or_in_the_whole_town(

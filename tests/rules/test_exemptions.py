@@ -4,7 +4,7 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 from rules.found import ON, RULES, find
 from rules.partnerships import grant, partnership, programme
 from rules.sample_rules import AGREEMENT, BROKEN, REGISTER, UNDECIDED, exempt, rule_asking, rule_yielding
@@ -101,6 +101,7 @@ def test_an_exemption_from_what_is_asked_of_several_rows_is_used() -> None:
     assert [("grants", 0, "spending")] == [path for _, path in find(rule, one)]
 
 
+@settings(max_examples=settings().max_examples // 2)
 @given(st.data())
 def test_without_an_exemption_that_is_told_nothing_else_changes(data: st.DataObject) -> None:
     """Whoever deletes it, as they are told, hears nothing new."""

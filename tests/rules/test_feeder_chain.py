@@ -3,7 +3,7 @@ from typing import Any
 
 import attrs
 import pytest
-from rules.found import HOLDS, FoundAt, broken, find, findings, warned
+from rules.found import HOLDS, Found, FoundAt, broken, find, findings, undecided, warned
 from rules.partnerships import partnership
 
 from civic_partnership.findings import Path
@@ -64,79 +64,66 @@ def test_the_stages_are_told_in_words() -> None:
     assert "they must be introduction, bridge-building, " in finding.message.en
 
 
+SECOND, FIRST = ("stages", 1, "initiatives"), ("stages", 0, "initiatives")
+
+
 @pytest.mark.parametrize(
-    ("initiatives", "level"),
+    ("initiatives", "expected"),
     [
-        (("beside", "in"), None),
-        (("in", "nowhere"), None),
-        (("beside",), "error"),
-        (("beside", "nowhere"), "undecided"),
+        (("beside", "in"), HOLDS),
+        (("in", "nowhere"), HOLDS),
+        (("beside",), broken(*SECOND)),
+        (("beside", "nowhere"), undecided(*SECOND)),
     ],
 )
-def test_every_stage_has_an_initiative_in_the_chain(initiatives: tuple[str, ...], level: Any) -> None:
+def test_every_stage_has_an_initiative_in_the_chain(initiatives: tuple[str, ...], expected: Found) -> None:
     """An initiative beside the chain fills no stage; a missing record leaves it undecided."""
-    expected = [FoundAt(level, ("stages", 1, "initiatives"))] if level else HOLDS
     stages = chain(("introduction", ("in",)), ("bridge-building", initiatives))
 
     assert expected == find(chain_stage_empty, stages, IN, BESIDE)
 
 
 @pytest.mark.parametrize(
-    ("step", "initiatives", "records", "level"),
+    ("stage", "records", "left_out", "expected"),
     [
-        ("retention", ("nowhere", "programme"), [partnership()], None),
-        ("retention", ("programme",), [attrs.evolve(partnership(), programme="another")], "warning"),
-        ("retention", ("in",), [partnership()], "warning"),
-        ("retention", (), [], "warning"),
-        ("retention", ("in", "nowhere"), [partnership()], "undecided"),
-        ("introduction", ("in",), [], None),
+        (("retention", ("nowhere", "programme")), [partnership()], [], HOLDS),
+        (
+            ("retention", ("programme",)),
+            [attrs.evolve(partnership(), programme="another")],
+            [],
+            warned(*FIRST),
+        ),
+        (("retention", ("programme",)), [], [LeftOut("meetings", "nordby")], warned(*FIRST)),
+        (("retention", ("programme",)), [], [LeftOut("partnerships", "nordby")], undecided(*FIRST)),
+        (("retention", ("in",)), [partnership()], [], warned(*FIRST)),
+        (("retention", ()), [], [], warned(*FIRST)),
+        (("retention", ("in", "nowhere")), [partnership()], [], undecided(*FIRST)),
+        (("introduction", ("in",)), [], [], HOLDS),
     ],
 )
 def test_retention_is_a_programme_with_partnerships(
-    step: str, initiatives: tuple[str, ...], records: Any, level: Any
+    stage: Any, records: Any, left_out: Any, expected: Found
 ) -> None:
-    """An initiative of the last stage is a programme that has partnerships."""
-    expected = [FoundAt(level, ("stages", 0, "initiatives"))] if level else HOLDS
-
-    assert expected == find(chain_retention, chain((step, initiatives)), IN, PROGRAMME, *records)
+    """An initiative of the last stage is a programme that has partnerships, as far as these could be read."""
+    assert expected == find(chain_retention, chain(stage), IN, PROGRAMME, *records, left_out=left_out)
 
 
-@pytest.mark.parametrize(
-    ("left_out", "level"),
-    [
-        (LeftOut("partnerships", "nordby"), "undecided"),
-        (LeftOut(None, None), "undecided"),
-        (LeftOut("meetings", "nordby"), "warning"),
-    ],
-)
-def test_partnerships_that_could_not_be_read_may_be_there(left_out: LeftOut, level: Any) -> None:
-    """A programme without partnerships is undecided where a partnership could not be read."""
-    last = chain(("retention", ("programme",)))
-
-    assert [FoundAt(level, ("stages", 0, "initiatives"))] == find(
-        chain_retention, last, PROGRAMME, left_out=(left_out,)
-    )
-
-
-def test_every_initiative_has_an_owner() -> None:
+@pytest.mark.parametrize(("initiative", "expected"), [(IN, warned()), (BESIDE, warned()), (PROGRAMME, HOLDS)])
+def test_every_initiative_has_an_owner(initiative: Initiative, expected: Found) -> None:
     """An initiative without a department is told, in the chain or beside it."""
-    assert warned() == find(chain_owner, IN)
-    assert warned() == find(chain_owner, BESIDE)
-    assert HOLDS == find(chain_owner, PROGRAMME)
+    assert expected == find(chain_owner, initiative)
 
 
 @pytest.mark.parametrize(
-    ("records", "left_out", "level"),
+    ("records", "left_out", "expected"),
     [
-        ([IN, chain("introduction", ("retention", ("other", "in")))], (), None),
-        ([BESIDE], (), None),
-        ([IN, chain(("introduction", ("other",)))], (), "warning"),
-        ([IN], (LeftOut("feeder_chains", "nordby"),), "undecided"),
-        ([IN], (LeftOut("programmes", "nordby"),), "warning"),
+        ([IN, chain("introduction", ("retention", ("other", "in")))], [], HOLDS),
+        ([BESIDE], [], HOLDS),
+        ([IN, chain(("introduction", ("other",)))], [], warned()),
+        ([IN], [LeftOut("feeder_chains", "nordby")], undecided()),
+        ([IN], [LeftOut("programmes", "nordby")], warned()),
     ],
 )
-def test_an_initiative_has_a_place(records: Any, left_out: Any, level: Any) -> None:
+def test_an_initiative_has_a_place(records: Any, left_out: Any, expected: Found) -> None:
     """An initiative stands in a stage of a chain, or beside it; a chain that was not read may hold it."""
-    assert ([FoundAt(level, ())] if level else HOLDS) == find(
-        initiative_unplaced, *records, left_out=left_out
-    )
+    assert expected == find(initiative_unplaced, *records, left_out=left_out)

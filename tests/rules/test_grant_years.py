@@ -27,11 +27,7 @@ MISSING = broken("grants")
         (["2021/2024"], [2022, 2024], ON, MISSING * 2),
         (["2021/2024"], [2021], date(2021, 12, 31), HOLDS),
         (["2021/2024"], [2021], date(2022, 1, 1), MISSING),
-        (["2021/2024"], ["2021/2022", "2022-07/2024"], ON, HOLDS),
         (["2020-10/2024-09"], YEARS, ON, MISSING),
-        (["2021/2024", "2025/2028"], YEARS, ON, MISSING),
-        ([], [2021], ON, HOLDS),
-        (["2021/2024"], ["2021/.."], ON, undecided("grants")),
         (["2021/2024~"], [2021, 2022, 2023], ON, MISSING + undecided("grants")),
     ],
 )
@@ -57,13 +53,11 @@ OUTSIDE, OUTSIDE_PERIOD = ("grants", 0, "year"), ("grants", 0, "period")
 @pytest.mark.parametrize(
     ("terms", "grants", "on", "expected"),
     [
-        (["2021/2022", "2023/2024"], ["2022-07/2023-06"], ON, HOLDS),
         (["2021/2024"], ["2020-12-31/2021-12-30"], ON, broken(*OUTSIDE_PERIOD)),
         (["2021-02/2021-11"], [2021], ON, broken(*OUTSIDE) * 2),
         (["2021/2024"], [2021, 2020], ON, broken("grants", 1, "year")),
         (["2021/2024"], [2025], date(2024, 12, 31), HOLDS),
         (["2021/2024"], [2025], date(2025, 1, 1), broken(*OUTSIDE)),
-        ([], [2021], ON, broken(*OUTSIDE)),
         (["2021/2024~"], [2024], ON, undecided(*OUTSIDE)),
         (["2021/2024"], ["2024/2025~"], ON, broken(*OUTSIDE_PERIOD) + undecided(*OUTSIDE_PERIOD)),
     ],
@@ -84,9 +78,7 @@ def test_no_grant_lies_outside_the_terms(
         ([2024, "2023/2026"], ON, broken(*OUTSIDE)),
         ([2025, 2025], date(2024, 12, 31), HOLDS),
         ([2025, 2025], date(2025, 1, 1), broken("grants", 1, "year")),
-        (["2023-10/2024-09~", "2024-09-15/2025"], ON, undecided("grants", 1, "period")),
         (["2021/..", 2024, 2024], ON, undecided("grants", 1, "year") + broken("grants", 2, "year")),
-        (["2025-03~/2025", "2025/2025"], ON, undecided(*OUTSIDE_PERIOD)),
     ],
 )
 def test_no_two_grants_cover_the_same_day(grants: list[Any], on: date, expected: Found) -> None:

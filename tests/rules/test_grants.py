@@ -27,39 +27,28 @@ BROKEN, UNDECIDED = broken(*FIRST), undecided(*FIRST)
         (2024, 200_001, ALWAYS, BROKEN),
         (2024, "199999.99", ALWAYS, BROKEN),
         (2024, "199999.50", programme(annual_amount="199999.5"), HOLDS),
-        (2024, 0, programme(annual_amount=0), HOLDS),
         ("2023-10-01/2024-09-30", 200_000, ALWAYS, HOLDS),
         ("2023-10-01/2024-09-30", 180_000, ALWAYS, BROKEN),
-        ("2024-02-29/2025-02-28", 200_000, ALWAYS, HOLDS),
         ("2024-02-29/2025-02-28", 400_000, ALWAYS, BROKEN),
         ("2024-02-29/2025-03-01", 400_000, ALWAYS, HOLDS),
-        ("2023-03-01/2024-02-29", 180_000, ALWAYS, BROKEN),
         ("2024-01-01/2024-12-30", 180_000, ALWAYS, HOLDS),
         ("2023-10/2023-12", "200000.01", ALWAYS, BROKEN),
-        ("2024-01-01/2025-01-01", 180_000, ALWAYS, HOLDS),
         ("2024/2025", "400000.01", ALWAYS, BROKEN),
         (2027, 200_000, RISING, BROKEN),
-        (2027, 212_000, RISING, HOLDS),
-        ("2026-10/2027-09", 212_000, RISING, BROKEN),
         ("2026/2027", 412_000, RISING, HOLDS),
         ("2026/2027", 412_001, RISING, BROKEN),
-        ("2026-12-31/2027-12-31", 412_001, RISING, BROKEN),
         (2011, 1, RISING, HOLDS),
         ("2011-07/2013-06", 1_000_000, RISING, HOLDS),
         ("2024-01-01/2024~", 200_000, ALWAYS, HOLDS),
-        ("2024-01-01/2024~", 212_000, ALWAYS, BROKEN),
         ("2024~/2024", 180_000, ALWAYS, UNDECIDED),
         ("2024-01/2025-01~", 200_001, ALWAYS, HOLDS),
         ("2024-02/2025-01~", 200_001, ALWAYS, BROKEN),
-        ("2024/..", 180_000, ALWAYS, UNDECIDED),
-        ("2024/..", 300_000, ALWAYS, UNDECIDED),
         ("2024/..", 200_000 * 176, ALWAYS, UNDECIDED),
         ("2024/..", 200_000 * 176 + 1, ALWAYS, BROKEN),
         ("2024-03-15/2025-03-14", 200_000, PERHAPS_RISING, UNDECIDED),
         ("2024-03-15/2025-03-14", 206_000, PERHAPS_RISING, BROKEN),
         ("2024-03-15/2024-12-31", 212_000, PERHAPS_RISING, UNDECIDED),
         ("2024-03-31/2025-03-30", 200_000, PERHAPS_RISING, BROKEN),
-        ("2024-03-15/2025-03-14", 1, programme(annual_amount={"2024-03~": 212_000}), UNDECIDED),
         ("2024~/..", 1, programme(), HOLDS),
     ],
 )
@@ -94,9 +83,7 @@ SPENDING = ("grants", 0, "spending")
         ({"shirts": "0.01"}, 100, broken(*SPENDING)),
         ({"shirts": 0}, 100, HOLDS),
         ({"resource_person": 150_000, "shirts": "40000.01"}, 80, broken(*SPENDING)),
-        ({"shirts": 20_000, "travel": 20_000}, 80, HOLDS),
         ({"shirts": 20_000, "travel": "20000.01"}, 80, broken(*SPENDING)),
-        ({"shirts": 1000}, "99.5", HOLDS),
         ({"shirts": "1000.01"}, "99.5", broken(*SPENDING)),
         ({"shirts": 200_000}, None, HOLDS),
         ({"shirts": 40_000}, {"2012": 100, "2024": 80}, HOLDS),
@@ -152,7 +139,6 @@ def test_no_spending_at_all_cannot_be_told(under: Any, on: date, expected: Found
     [
         ({"resource_person": 170_000, "shirts": 30_000}, HOLDS),
         ({"resource_person": 200_000, "shirts": "0.01"}, broken(*SPENDING)),
-        ({"resource_person": 200_000, "shirts": 0}, HOLDS),
     ],
 )
 def test_no_more_is_spent_than_granted(spent: dict[str, Any], expected: Found) -> None:
@@ -223,11 +209,3 @@ def test_an_exempt_grant_hides_no_other(rule: Rule, exempt: list[int], expected:
     grants = [attrs.evolve(grant(2021 + n, 1), exempt=reason) for n, reason in enumerate(reasons)]
 
     assert expected == find(rule, partnership(grants=grants), programme(resource_person_share=100))
-
-
-def test_each_grant_is_asked_by_itself() -> None:
-    """Too much spent of one grant does not make up for what is left of another."""
-    agreement = partnership(grants=[grant(2023, 10, shirts=11), grant(2024, 10, shirts=9)])
-
-    assert broken(*SPENDING) == find(grant_overspent, agreement)
-    assert warned("grants", 1, "spending") == find(grant_unspent, agreement)

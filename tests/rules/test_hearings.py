@@ -2,15 +2,15 @@ from datetime import date
 from typing import Any
 
 import pytest
-from rules.found import HOLDS, ON, Found, FoundAt, broken, find, findings, undecided, warned
+from rules.found import HOLDS, ON, Found, broken, find, findings, undecided, warned
 
-from civic_partnership.findings import Rule
 from civic_partnership.model import CooperationFramework, Hearing, Party, Person, Response
 from civic_partnership.rules.hearings import hearing_dates, hearing_responses
 
 OPENS, DEADLINE, LATE = date(2024, 2, 27), date(2024, 4, 16), date(2024, 4, 17)
 COUNCIL, CLUB = Party(name="Lokaludvalget"), Party(association="club")
-ANSWERED_ON = ("hearing", "responses", 0, "answered_on")
+ANNA, UNNAMED = (Party(person=Person(name=name)) for name in ("A. Ek", None))
+ANSWERED_ON, CONSULTED = ("hearing", "responses", 0, "answered_on"), ("hearing", "consulted", 0)
 
 
 def framework(hearing: Hearing | None) -> CooperationFramework:
@@ -18,114 +18,74 @@ def framework(hearing: Hearing | None) -> CooperationFramework:
     return CooperationFramework(id="maal", title="Mål", hearing=hearing)
 
 
+def answered(deadline: date | None = DEADLINE, **response: Any) -> Hearing:
+    """Make a hearing that the club answered."""
+    return Hearing(opens=OPENS, deadline=deadline, responses=(Response(by=CLUB, **response),))
+
+
 @pytest.mark.parametrize(
-    ("opens", "deadline", "expected"),
+    ("hearing", "on", "expected"),
     [
-        (OPENS, OPENS, broken("hearing", "deadline")),
-        (date(2030, 2, 1), date(2030, 1, 1), broken("hearing", "deadline")),
-        (None, DEADLINE, undecided("hearing", "opens")),
-        (OPENS, None, undecided("hearing", "deadline")),
-        (None, None, undecided("hearing", "deadline") + undecided("hearing", "opens")),
+        (None, ON, HOLDS),
+        # a hearing closes on a later day than it opens
+        (Hearing(opens=OPENS, deadline=OPENS), ON, broken("hearing", "deadline")),
+        (Hearing(opens=date(2030, 2, 1), deadline=date(2030, 1, 1)), ON, broken("hearing", "deadline")),
+        (Hearing(deadline=DEADLINE), ON, undecided("hearing", "opens")),
+        (Hearing(opens=OPENS), ON, undecided("hearing", "deadline")),
+        (Hearing(), ON, undecided("hearing", "deadline") + undecided("hearing", "opens")),
+        # an answer comes by the deadline; of one without a day it cannot be told
+        (answered(answered_on=DEADLINE), ON, HOLDS),
+        (answered(answered_on=LATE), DEADLINE, HOLDS),
+        (answered(answered_on=LATE), LATE, warned(*ANSWERED_ON)),
+        (answered(answered=True), LATE, undecided(*ANSWERED_ON)),
+        (answered(text="Støtter"), ON, undecided(*ANSWERED_ON)),
+        (answered(answered=True), DEADLINE, HOLDS),
+        (answered(answered=False), ON, HOLDS),
+        (answered(), ON, HOLDS),
+        # without a deadline none is late
+        (answered(None, answered_on=ON), ON, undecided("hearing", "deadline")),
     ],
 )
-def test_the_deadline_lies_after_the_opening(
-    opens: date | None, deadline: date | None, expected: Found
+def test_a_hearing_closes_after_it_opens_and_answers_come_in_time(
+    hearing: Hearing | None, on: date, expected: Found
 ) -> None:
-    """A hearing closes on a later day than it opens."""
-    assert expected == find(hearing_dates, framework(Hearing(opens=opens, deadline=deadline)))
-
-
-@pytest.mark.parametrize("rule", [hearing_dates, hearing_responses])
-def test_without_a_hearing_nothing_is_asked(rule: Rule) -> None:
-    """A framework that was never in a hearing has no deadline to keep."""
-    assert HOLDS == find(rule, framework(None))
-
-
-@pytest.mark.parametrize(
-    ("response", "on", "expected"),
-    [
-        (Response(by=CLUB, answered_on=DEADLINE), ON, HOLDS),
-        (Response(by=CLUB, answered_on=LATE), date(2024, 4, 16), HOLDS),
-        (Response(by=CLUB, answered_on=LATE), LATE, warned(*ANSWERED_ON)),
-        (Response(by=CLUB, answered=True), LATE, undecided(*ANSWERED_ON)),
-        (Response(by=CLUB, text="Støtter"), ON, undecided(*ANSWERED_ON)),
-        (Response(by=CLUB, answered=True), DEADLINE, HOLDS),
-        (Response(by=CLUB, answered=False), ON, HOLDS),
-        (Response(by=CLUB), ON, HOLDS),
-    ],
-)
-def test_an_answer_after_the_deadline_is_a_warning(response: Response, on: date, expected: Found) -> None:
-    """An answer comes by the deadline; of one without a day it cannot be told."""
-    hearing = Hearing(opens=OPENS, deadline=DEADLINE, responses=(response,))
-
+    """Report a deadline that is no later than the opening, and warn of answers after it."""
     assert expected == find(hearing_dates, framework(hearing), on=on)
-
-
-def test_without_a_deadline_no_answer_is_late() -> None:
-    """Where the deadline is not recorded, that is told, and of the answers nothing."""
-    late = Hearing(opens=OPENS, responses=(Response(by=CLUB, answered_on=ON),))
-
-    assert undecided("hearing", "deadline") == find(hearing_dates, framework(late))
 
 
 def test_who_answered_late_is_told_by_the_days() -> None:
     """The message says when the answer came, and by when it should have."""
-    responses = (Response(by=CLUB, answered_on=LATE),)
-    hearing = Hearing(opens=OPENS, deadline=DEADLINE, responses=responses)
-    (finding,) = findings(hearing_dates, framework(hearing))
+    (finding,) = findings(hearing_dates, framework(answered(answered_on=LATE)))
 
     assert "The answer came on 17 April 2024, after the deadline on 16 April 2024." in finding.message.en
 
 
+def consulting(party: Party, *responses: Response, deadline: date | None = DEADLINE) -> Hearing:
+    """Make a hearing of a party, with some answers."""
+    return Hearing(deadline=deadline, consulted=(party,), responses=responses)
+
+
 @pytest.mark.parametrize(
-    ("responses", "on", "expected"),
+    ("hearing", "on", "expected"),
     [
-        ((Response(by=COUNCIL, answered=False),), ON, []),
-        ((Response(by=COUNCIL, answered_on=OPENS),), ON, []),
-        ((Response(by=COUNCIL, text="Støtter"),), ON, []),
-        ((Response(by=CLUB, answered=True),), ON, ["warning"]),
-        ((Response(by=COUNCIL),), ON, ["undecided"]),
-        ((Response(by=COUNCIL), Response(by=COUNCIL, text="Støtter")), ON, []),
-        ((), DEADLINE, []),
-        ((), LATE, ["warning"]),
+        (None, ON, HOLDS),
+        (consulting(COUNCIL, Response(by=COUNCIL, answered=False)), ON, HOLDS),
+        (consulting(COUNCIL, Response(by=COUNCIL, answered_on=OPENS)), ON, HOLDS),
+        (consulting(COUNCIL, Response(by=COUNCIL), Response(by=COUNCIL, text="Støtter")), ON, HOLDS),
+        (consulting(COUNCIL, Response(by=CLUB, answered=True)), ON, warned(*CONSULTED)),
+        (consulting(COUNCIL, Response(by=COUNCIL)), ON, undecided(*CONSULTED)),
+        (consulting(COUNCIL), DEADLINE, HOLDS),
+        (consulting(COUNCIL), LATE, warned(*CONSULTED)),
+        # whether a person who answered was consulted is open, for an export may leave out the name
+        (consulting(ANNA, Response(by=ANNA, answered=True)), ON, undecided(*CONSULTED)),
+        (consulting(ANNA, Response(by=UNNAMED, answered=True)), ON, undecided(*CONSULTED)),
+        (consulting(ANNA, Response(by=CLUB, answered=True)), ON, warned(*CONSULTED)),
+        # without a deadline answers may still come; once all are there, it does not matter
+        (consulting(COUNCIL, deadline=None), ON, undecided("hearing", "deadline")),
+        (consulting(COUNCIL, Response(by=COUNCIL, answered=True), deadline=None), ON, HOLDS),
+        (Hearing(), ON, HOLDS),
     ],
 )
-def test_everyone_consulted_answered_or_did_not(
-    responses: tuple[Response, ...], on: date, expected: list[Any]
-) -> None:
+def test_everyone_consulted_answered_or_did_not(hearing: Hearing | None, on: date, expected: Found) -> None:
     """Once the deadline has passed, each of those consulted stands among the responses."""
-    hearing = Hearing(deadline=DEADLINE, consulted=(COUNCIL,), responses=responses)
-
-    assert [FoundAt(level, ("hearing", "consulted", 0)) for level in expected] == find(
-        hearing_responses, framework(hearing), on=on
-    )
-
-
-@pytest.mark.parametrize(
-    ("by", "level"),
-    [(Person(name="A. Ek"), "undecided"), (Person(), "undecided"), (None, "warning")],
-)
-def test_a_person_may_have_answered_as_another(by: Person | None, level: Any) -> None:
-    """Whether the person who answered was consulted is open, for an export may leave out the name."""
-    answer = Response(by=Party(person=by) if by else CLUB, answered=True)
-    consulted = Party(person=Person(name="A. Ek"))
-    hearing = Hearing(deadline=DEADLINE, consulted=(consulted,), responses=(answer,))
-
-    assert [FoundAt(level, ("hearing", "consulted", 0))] == find(hearing_responses, framework(hearing))
-
-
-@pytest.mark.parametrize(
-    ("consulted", "responses", "expected"),
-    [
-        ((COUNCIL, CLUB), (), undecided("hearing", "deadline")),
-        ((CLUB,), (Response(by=CLUB, answered=True),), HOLDS),
-        ((), (), HOLDS),
-    ],
-)
-def test_without_a_deadline_missing_answers_cannot_be_told(
-    consulted: tuple[Party, ...], responses: tuple[Response, ...], expected: Found
-) -> None:
-    """Where the deadline is not recorded, answers may still come; once all are there, it does not matter."""
-    hearing = Hearing(consulted=consulted, responses=responses)
-
-    assert expected == find(hearing_responses, framework(hearing))
+    assert expected == find(hearing_responses, framework(hearing), on=on)

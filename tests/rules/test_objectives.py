@@ -7,11 +7,7 @@ from rules.found import HOLDS, ON, Found, broken, find, findings, undecided, war
 from rules.partnerships import partnership, programme, term
 
 from civic_partnership.model import ActionPlan, FocusArea, Objective
-from civic_partnership.rules.plans import (
-    plan_focus_area,
-    plan_focus_area_missing,
-    plan_status_missing,
-)
+from civic_partnership.rules.plans import plan_focus_area, plan_focus_area_missing, plan_status_missing
 from civic_partnership.values import PartialDate, Period, Table
 
 

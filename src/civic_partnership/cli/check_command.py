@@ -10,7 +10,7 @@ import click
 from civic_partnership.errors import PathError
 from civic_partnership.values import Label, Language
 
-from .bilingual_commands import command, option
+from .bilingual_commands import command, flag, option
 from .completion import complete_rule
 from .failures import status_of_findings
 from .invocation import get_invocation
@@ -63,12 +63,10 @@ _rule_option = partial(option, type=parse_rule, metavar="RULE", multiple=True, s
 @LANG
 @_rule_option("--select", label=Label("Kun denne regel; kan gentages.", "Only this rule; repeatable."))
 @_rule_option("--ignore", label=Label("Ikke denne regel; kan gentages.", "Not this rule; repeatable."))
-@option(
-    "--strict",
-    is_flag=True,
-    label=Label("Slut med status 1, hvis der findes noget.", "End with status 1 on any finding."),
+@flag(
+    "--strict", label=Label("Slut med status 1, hvis der findes noget.", "End with status 1 on any finding.")
 )
-@option("--undecided", is_flag=True, label=Label("Vis også det uafklarede.", "List the undecided too."))
+@flag("--undecided", label=Label("Vis også det uafklarede.", "List the undecided too."))
 def check_command(
     paths: Sequence[str],
     on: datetime.date | None,

@@ -1,11 +1,11 @@
-"""The result of `check` for programs, and as a table for whoever delivered the records: all findings."""
+"""The result of `check` with all findings, as JSON, NDJSON, SARIF, workflow commands of GitHub, and CSV."""
 
 import csv
 import io
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import PurePath
+from pathlib import Path
 from typing import Any
 
 from civic_partnership._version import __version__
@@ -30,25 +30,16 @@ _SARIF_LEVELS = {"error": ("fail", "error"), "warning": ("fail", "warning"), "un
 """Level of a finding -> kind and level of a result in SARIF."""
 _GITHUB_COMMANDS = {"error": "error", "warning": "warning", "undecided": "notice"}
 """Level of a finding -> the workflow command that annotates a line."""
-_URI_LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/")
 _TERMINAL_CONTROLS = re.compile("[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
-"""Characters that JSON may hold as they are, and some terminals obey."""
-_CSV_HEADER = (
-    Label("Fil", "File"),
-    Label("Linje", "Line"),
-    Label("Kolonne", "Column"),
-    Label("Post", "Record"),
-    Label("Felt", "Field"),
-    Label("Niveau", "Level"),
-    Label("Hvad", "What"),
-    Label("Hvad skal gøres", "What to do"),
-    Label("Regel", "Rule"),
-    Label("Kilde", "Source"),
+"""Characters that JSON does not escape although some terminals obey them."""
+_CSV_HEADER = Label(
+    "Fil;Linje;Kolonne;Post;Felt;Niveau;Hvad;Hvad skal gøres;Regel;Kilde",
+    "File;Line;Column;Record;Field;Level;What;What to do;Rule;Source",
 )
 
 
 def format_json(result: CheckResult, _: Language) -> Iterator[str]:
-    """Yield one document with all findings, their counts, and the rules that could not be asked."""
+    """Yield one document with all findings, their counts, and the problems of rules."""
     document = {
         "findings": [row for register in result.registers for row in _rows(register)],
         "counts": counts(result.findings),
@@ -58,31 +49,33 @@ def format_json(result: CheckResult, _: Language) -> Iterator[str]:
 
 
 def format_ndjson(result: CheckResult, _: Language) -> Iterator[str]:
-    """Yield a line for each finding, of the same shape as in JSON."""
+    """Yield a line for each finding, in the form that it has in JSON."""
     for register in result.registers:
         for row in _rows(register):
             yield f"{_dump(row)}\n"
 
 
 def format_sarif(result: CheckResult, lang: Language) -> Iterator[str]:
-    """Yield SARIF 2.1.0; undecided findings are open and of no level, problems are notifications."""
-    index = {rule.name: place for place, rule in enumerate(result.rules)}
-    driver = {
-        "name": "civic-partnership",
-        "version": __version__,
-        "rules": [_sarif_rule(rule, lang) for rule in result.rules],
-    }
-    notifications = [
-        {"level": "error", "message": {"text": problem.in_language(lang)}} for problem in result.problems
-    ]
+    """Yield SARIF 2.1.0; undecided findings are open and have no level, problems are notifications."""
+    index = {rule.name: number for number, rule in enumerate(result.rules)}
     is_unread = any(each.reading.register.left_out == {LeftOut(None, None)} for each in result.registers)
-    invocation = {
-        "executionSuccessful": not (result.problems or is_unread),
-        "toolExecutionNotifications": notifications,
-    }
     run = {
-        "tool": {"driver": driver},
-        "invocations": [invocation],
+        "tool": {
+            "driver": {
+                "name": "civic-partnership",
+                "version": __version__,
+                "rules": [_sarif_rule(rule, lang) for rule in result.rules],
+            }
+        },
+        "invocations": [
+            {
+                "executionSuccessful": not (result.problems or is_unread),
+                "toolExecutionNotifications": [
+                    {"level": "error", "message": {"text": problem.in_language(lang)}}
+                    for problem in result.problems
+                ],
+            }
+        ],
         "columnKind": "unicodeCodePoints",
         "results": [
             _sarif_result(register, finding, index, lang)
@@ -110,10 +103,10 @@ def format_github(result: CheckResult, lang: Language) -> Iterator[str]:
 
 
 def format_csv(result: CheckResult, lang: Language) -> Iterator[str]:
-    """Yield a row for each finding, for Danish spreadsheets: byte order mark, semicolons, no formulas."""
+    """Yield a table for Danish spreadsheets: byte order mark, semicolons, no formulas, a row a finding."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";")
-    writer.writerow([label.in_language(lang) for label in _CSV_HEADER])
+    writer.writerow(_CSV_HEADER.in_language(lang).split(";"))
     for register in result.registers:
         for finding in register.sort_by_place(register.findings):
             location = register.reading.locate(finding)
@@ -146,13 +139,12 @@ FORMATS: dict[str, Callable[[CheckResult, Language], Iterable[str]]] = {
 
 
 def _rows(register: CheckedRegister) -> Iterator[dict[str, Any]]:
-    """Yield each finding of a register as JSON holds it."""
     for finding in register.findings:
         yield finding.to_dict(register.reading.locate)
 
 
 def _format_path(finding: Finding, lang: Language) -> str:
-    """Return where in its record a finding is, in words and as its file names it: `tilskud 1, år (year)`."""
+    """Return the place of a finding in its record, such as `tilskud 1, år (year)`."""
     cls = KINDS.get(finding.record.kind, Municipality) if finding.record else Register
     words: list[str] = []
     for n, step in enumerate(finding.path):
@@ -169,7 +161,7 @@ def _format_path(finding: Finding, lang: Language) -> str:
 
 
 def _dump(document: Any, indent: int | None = None) -> str:
-    """Return JSON with letters as they are, and characters that steer a terminal as numbers."""
+    """Return JSON in which only characters that steer a terminal are escaped."""
     text = json.dumps(document, ensure_ascii=False, indent=indent)
     return _TERMINAL_CONTROLS.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
@@ -210,12 +202,11 @@ def _sarif_result(
 
 
 def _make_uri(file: str) -> str:
-    """Return a path as a URI, relative where the path is."""
-    path = PurePath(file)
+    """Return a path as a URI, which is relative if the path is relative."""
+    path = Path(file)
     if path.is_absolute():
         return path.as_uri()
-    letters = path.as_posix().encode(errors="surrogateescape")
-    return "".join(chr(each) if chr(each) in _URI_LETTERS else f"%{each:02X}" for each in letters)
+    return Path("/", path).as_uri().removeprefix("file:///") or "."
 
 
 def _escape_property(text: str) -> str:

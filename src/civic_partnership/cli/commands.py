@@ -45,6 +45,7 @@ from .show_command import show_command
     ],
     invoke_without_command=True,
     no_args_is_help=True,
+    subcommand_metavar="COMMAND [ARGS]...",
     label=Label(
         "Kommunale partnerskaber med foreninger i almindelige filer.",
         "Municipal partnerships with voluntary associations in plain files.",

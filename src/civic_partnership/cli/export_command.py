@@ -8,7 +8,7 @@ from pathlib import PurePath
 from civic_partnership.errors import CivicPartnershipError, LossError, PathError, RecordsError
 from civic_partnership.values import Label, Language
 
-from .bilingual_commands import command, option
+from .bilingual_commands import command, flag, option
 from .completion import complete_exporter
 from .failures import status_of_error, status_of_findings
 from .invocation import get_invocation
@@ -43,11 +43,10 @@ from .streams import print_to_stderr
 @ON
 @PAIRS
 @OPTIONS_FILE
-@option("--include-personal", is_flag=True, label=Label("Tag persondata med.", "Take personal data along."))
-@option("--allow-errors", is_flag=True, label=Label("Eksportér trods fejl.", "Export in spite of errors."))
-@option(
+@flag("--include-personal", label=Label("Tag persondata med.", "Take personal data along."))
+@flag("--allow-errors", label=Label("Eksportér trods fejl.", "Export in spite of errors."))
+@flag(
     "--fail-on-loss",
-    is_flag=True,
     label=Label("Skriv intet, hvis noget går tabt.", "Write nothing where something is lost."),
 )
 @LANG

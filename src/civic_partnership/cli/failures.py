@@ -1,7 +1,7 @@
 """Failures of a run: exit statuses, and the messages for wrong use of the command."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -58,12 +58,16 @@ class WrongUse(click.UsageError):
         self.da = da
 
 
-def suggest(name: str, known: Iterable[str]) -> Label:
-    """Return a blank and a question that names the closest known name; empty texts if none is close."""
+def refuse_name(
+    what: Label, name: str, known: Iterable[str], context: click.Context | None = None
+) -> NoReturn:
+    """Raise `WrongUse` for an unknown name of a command or rule, with the closest known name."""
     from civic_partnership.findings import closest_match
 
     hint = closest_match(name, known, Label("", ""))
-    return Label(f" {hint.da}".rstrip(), f" {hint.en}".rstrip())
+    raise WrongUse(
+        f"Der findes ingen {what.da} {name}. {hint.da}", f"There is no {what.en} {name}. {hint.en}", context
+    )
 
 
 def print_usage_error(error: click.UsageError, lang: Language) -> None:

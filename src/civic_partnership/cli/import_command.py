@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from civic_partnership.errors import CivicPartnershipError, RecordsError
 from civic_partnership.values import Label, Language
 
-from .bilingual_commands import command, option
+from .bilingual_commands import command, flag, option
 from .completion import complete_importer
 from .failures import WrongUse, status_of_error
 from .invocation import get_invocation
@@ -86,14 +86,8 @@ _LISTED = 20
 )
 @PAIRS
 @OPTIONS_FILE
-@option(
-    "--update",
-    is_flag=True,
-    label=Label("Ret også det, der står der.", "Change what is already recorded as well."),
-)
-@option(
-    "--dry-run", is_flag=True, label=Label("Skriv intet; vis, hvad der ville ske.", "Write nothing; tell.")
-)
+@flag("--update", label=Label("Ret også det, der står der.", "Change what is already recorded as well."))
+@flag("--dry-run", label=Label("Skriv intet; vis, hvad der ville ske.", "Write nothing; tell."))
 @LANG
 def import_command(
     path: str,

@@ -63,11 +63,12 @@ def _format_cell(record: Any, attribute: "attrs.Attribute[Any]", lang: Language)
     """
     is_id = _holds_ids(attribute)
     value = getattr(record, attribute.name)
-    match info(attribute).words.get(value, value) if isinstance(value, str) else value:
+    words: dict[Any, Label] = {True: Label("ja", "yes"), **info(attribute).words}
+    match words.get(value, value) if isinstance(value, str | bool) else value:
         case None | () | False:
             return ""
-        case True:
-            return Label("ja", "yes").in_language(lang)
+        case Label() as word:
+            text = word.in_language(lang)
         case str(id) if is_id:
             return format_text(id)
         case tuple(texts) if all(isinstance(each, str) for each in texts):

@@ -11,7 +11,7 @@ import click
 from civic_partnership.values import Label, PartialDate
 
 from .bilingual_commands import option
-from .failures import WrongUse, suggest
+from .failures import WrongUse, refuse_name
 from .invocation import LANGUAGE_VARIABLE, LANGUAGES, get_invocation
 
 if TYPE_CHECKING:
@@ -45,8 +45,7 @@ def parse_rule(name: str) -> "Rule":
     """Return the rule with a name; refuse an unknown name."""
     rules = {rule.name: rule for rule in get_invocation().rules}
     if name not in rules:
-        hint = suggest(name, rules)
-        raise WrongUse(f"Der findes ingen regel {name}.{hint.da}", f"There is no rule {name}.{hint.en}")
+        refuse_name(Label("regel", "rule"), name, rules)
     return rules[name]
 
 

@@ -33,7 +33,7 @@ def _shown(value: object) -> str:
 
 @frozen(kw_only=True)
 class Finding:
-    """One thing that is wrong, or that the records do not say enough to decide.
+    """One thing that is wrong, or that cannot be decided because the records do not say enough.
 
     Attributes:
         rule: the name of the rule, which never changes: `term-length`.

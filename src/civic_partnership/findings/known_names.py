@@ -8,11 +8,11 @@ from functools import cached_property
 from civic_partnership.values import Label
 
 _FEW = 40
-"""The search compares all names of a list that is not longer."""
+"""If a list has no more names, the search compares all of them."""
 _LONGEST = 80
 """The search ignores the letters of a misspelt name after these."""
 _COMMON = 300
-"""The search ignores a three-letter part that more names have in common."""
+"""If more names share a three-letter part, the search ignores that part."""
 _RAREST = 12
 """The search looks up so many parts of the misspelt name."""
 _LIKELIEST = 10

@@ -1,7 +1,4 @@
-"""Verdicts: the answers that the function of a rule yields.
-
-A verdict holds facts and no text. A function yields no verdict for a place that keeps the rule.
-"""
+"""Verdicts: the answers that the function of a rule yields for each place that does not keep the rule."""
 
 import inspect
 import re
@@ -104,10 +101,20 @@ _MAYBE_UNREAD = wording(
 def dangling(*path: str | int, may_be_unread: bool) -> Verdict:
     """Return an undecided verdict: the reference at the end of the path names an unknown record.
 
-    If `may_be_unread` is true, it may be one of the records that could not be read.
+    If `may_be_unread` is true, that record may be one of those that could not be read.
     """
     words = _MAYBE_UNREAD if may_be_unread else _NOT_THERE
     return Verdict(Answer.UNDECIDED, path, {}, missing=path, wording=words)
+
+
+def at(record: RecordKey, verdict: Verdict) -> Verdict:
+    """Return the verdict with a record added to it, for a rule that checks the whole register."""
+    return verdict._replace(record=record)
+
+
+def as_warning(verdict: Verdict) -> Verdict:
+    """Return the verdict as a warning, for a rule whose level is error."""
+    return verdict._replace(is_warning=True)
 
 
 class Undecidable(Exception):  # noqa: N818 - no error: the rule's own answer

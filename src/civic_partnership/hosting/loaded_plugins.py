@@ -105,12 +105,6 @@ class LoadedPlugins:
 
         """
         results: list[T] = []
-        for plugin, item in self._call_each(hook):
-            with self._collect_faults(hook), plugin.guard.catch_errors():
-                results.append(make(plugin, item))
-        return results
-
-    def _call_each(self, hook: str) -> Iterator[tuple[Plugin, Any]]:
         for name, plugin in self._plugins.items():
             others = [loaded for other, loaded in self._manager.list_name_plugin() if other != name]
             caller = self._manager.subset_hook_caller(hook, others)
@@ -124,7 +118,9 @@ class LoadedPlugins:
                 for number, item in enumerate(plugin.guard.iterate(answers[0])):
                     if number == MOST_ITEMS:
                         raise plugin.guard.plugin_error(f"{hook} hører ikke op", f"{hook} does not end")
-                    yield plugin, item
+                    with self._collect_faults(hook), plugin.guard.catch_errors():
+                        results.append(make(plugin, item))
+        return results
 
     @contextlib.contextmanager
     def _collect_faults(self, hook: str = "") -> Iterator[None]:

@@ -1,11 +1,11 @@
-"""What must hold: one function a rule, one module a subject, and the check that asks them all.
+"""The rules: one function a rule, one module a subject; and the check that asks all rules.
 
 Write a rule with `rule`, `Rule`, `Context`, `Verdict`, `broken`, `verdict`, `missing`, `missing_in_each`,
 `Undecidable`, `as_warning`, `at` and `Answer`.
 Ask rules with `check`, `counts`, `CATALOGUE`, `ALL_RULES`, `Report` and `Failure`.
 Show rules with `find_subject`, `format_page`, `load_page_file` and `PageFile`.
-Use what rules know with `find_texts`, `find_civil_registration_numbers`, `cpr_number`, `split_name`, `BOARD`,
-`FULL_TIME`, `GRANT` and `RESOURCE_PERSON`.
+Other parts of the package use `find_texts`, `find_civil_registration_numbers`, `cpr_number`, `split_name`,
+`BOARD`, `FULL_TIME`, `GRANT` and `RESOURCE_PERSON`.
 """
 
 from civic_partnership.findings import (

@@ -105,5 +105,5 @@ def number_of_parties(parties: Collection[Party]) -> Bounds:
 
 
 def party_key(party: Party) -> PartyKey:
-    """Return a key that is the same for the same party; None for a person."""
+    """Return a key that two equal parties share; None for a person."""
     return None if party.person else (party.association, party.department, party.name)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from civic_partnership.findings import Verdict, broken, missing, rule, verdict, wording
-from civic_partnership.model import Alliance, Contact, Meeting, Member
+from civic_partnership.model import Alliance, Meeting, Member
 from civic_partnership.values import OPEN, Answer, Interval, Label
 
 from .agreements import PartyKey, party_key
@@ -24,7 +24,6 @@ _TWICE = wording(
     en="""The member stands more than once for the same time.
           Write since and until, so that the times do not overlap, or delete the repetition.""",
 )
-
 _BACKWARD = wording(
     da="""Punktet kl. {at} står efter punktet kl. {before}.
           Ret tidspunktet, eller flyt punktet.""",
@@ -61,12 +60,12 @@ def alliance_members(alliance: Alliance, context: Context) -> Iterator[Verdict]:
     for i, member in enumerate(alliance.members):
         if days := _days_of_membership(member):
             by_party[party_key(member)].append((i, days))
-    again: dict[int, list[Answer]] = defaultdict(list)
-    for party, places in by_party.items():
-        for one, other, answer in find_overlaps([Row(i, days) for i, days in places], context.on):
-            place = max(places[one][0], places[other][0])
-            again[place].append(Answer.UNDECIDED if party is None else answer)  # two persons may be one
-    for i, answers in sorted(again.items()):
+    repeated: dict[int, list[Answer]] = defaultdict(list)
+    for party, members in by_party.items():
+        for one, other, answer in find_overlaps([Row(i, days) for i, days in members], context.on):
+            later = max(members[one][0], members[other][0])
+            repeated[later].append(Answer.UNDECIDED if party is None else answer)  # two persons may be one
+    for i, answers in sorted(repeated.items()):
         yield verdict(Answer.every(answers), "members", i)._replace(wording=_TWICE)
 
 
@@ -135,14 +134,7 @@ def alliance_contacts(alliance: Alliance, context: Context) -> Iterator[Verdict]
     ## Why
     One contact knows the associations, and one the municipality.
     """
-    contacts = [context.register.contacts.get(id) for id in alliance.contacts]
     for side, label in _SIDES.items():
-        answer = Answer.some(_belongs(contact, side) for contact in contacts)
+        answer = Answer.some(context.contact_belongs(id, side) for id in alliance.contacts)
         if answer is not Answer.HOLDS:
             yield verdict(answer, "contacts", side=label)
-
-
-def _belongs(contact: Contact | None, side: str) -> Answer:
-    if contact is None or not (contact.association or contact.department):
-        return Answer.UNDECIDED
-    return Answer.of(getattr(contact, side) is not None)

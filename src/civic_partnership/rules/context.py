@@ -17,6 +17,7 @@ from civic_partnership.model import (
     RecordKey,
     Register,
 )
+from civic_partnership.values import Answer
 
 R = TypeVar("R", bound=Entry)
 T = TypeVar("T")
@@ -45,11 +46,11 @@ class Context:
 
     def cached(self, make: Callable[[R], T], record: R) -> T:
         """Return the result of a function for a record; rules that ask one after another share it."""
-        known, made = self._cache.get(make, (None, None))
+        known, result = self._cache.get(make, (None, None))
         if known is not record:
-            made = make(record)
-            self._cache[make] = record, made
-        return cast("T", made)
+            result = make(record)
+            self._cache[make] = record, result
+        return cast("T", result)
 
     @cached_property
     def _meetings(self) -> dict[tuple[str, str, str], list[Meeting]]:
@@ -136,6 +137,13 @@ class Context:
         """Return the name of a record; if the record is not in the register, return the id."""
         record = getattr(self.register, kind).get(id)
         return record.name if record else id
+
+    def contact_belongs(self, id: str, side: str) -> Answer:
+        """Answer whether a contact belongs to a side, which is `association` or `department`."""
+        contact = self.register.contacts.get(id)
+        if contact is None or not (contact.association or contact.department):
+            return Answer.UNDECIDED
+        return Answer.of(getattr(contact, side) is not None)
 
     def dangling(self, *path: str | int) -> Verdict:
         """Return the undecided verdict about a reference to a record that is not in the register."""

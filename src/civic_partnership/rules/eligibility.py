@@ -109,7 +109,7 @@ def _find_rounds(partnership: Partnership, context: Context) -> list[Application
 def _find_required(
     programme: Programme, rounds: Sequence[ApplicationRound], begins: Interval
 ) -> Requirement[Range]:
-    """Return the number of members that a round requires; if it does not, that of the programme."""
+    """Return the number of members that the rounds require; else the number of the programme."""
     by_programme = on_first_day(programme.min_youth_members, begins)
     numbers = [each.min_youth_members for each in rounds] or [None]
     values = [
@@ -136,8 +136,10 @@ def _find_members(counts: Sequence[MemberCount], begins: Interval, on: date) -> 
     if earliest > on:
         return []
     last = max([count.on for count in counts if count.on < earliest], default=None)
-    found = [_count_under_25(count) for count in counts if count.on == last or earliest <= count.on < latest]
-    return found if last else [_ANY, *found]
+    numbers = [
+        _count_under_25(count) for count in counts if count.on == last or earliest <= count.on < latest
+    ]
+    return numbers if last else [_ANY, *numbers]
 
 
 def _count_under_25(count: MemberCount) -> Bounds:

@@ -60,12 +60,12 @@ def weekly_hours(partnership: Partnership, context: Context) -> Iterator[Verdict
         if answer is not Answer.HOLDS:
             known = tuple(each for each in required if each is not None)
             is_alone = len(people.possible) == 1
-            place = ["employments", *people.possible, "weekly_hours"] if is_alone else ["employments"]
-            yield verdict(answer, *place, hours=hours, days=days, required=known)
+            path = ["employments", *people.possible, "weekly_hours"] if is_alone else ["employments"]
+            yield verdict(answer, *path, hours=hours, days=days, required=known)
 
 
 def _sum_hours(people: Present[Employment]) -> Bounds:
-    """Add up the hours of all who may be employed, at least one of whom is; unrecorded hours may be any."""
+    """Add up the hours of the people who may be employed; hours that are not recorded may be any number."""
     certain = [person.weekly_hours or Decimal(0) for person in people.certain.values()]
     possible = [person.weekly_hours for person in people.possible.values()]
     most = None if None in possible else sum([each or Decimal(0) for each in possible])

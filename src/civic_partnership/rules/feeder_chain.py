@@ -40,8 +40,8 @@ def chain_order(chain: FeederChain, _: Context) -> Iterator[Verdict]:
     if steps == STEPS:
         return
     wrong = [("stages", i, "step") for i, step in enumerate(steps) if STEPS[i : i + 1] != (step,)]
-    place = wrong[0] if wrong else ("stages",)
-    yield broken(*place, steps=_list_steps(steps) if steps else _NONE, order=_list_steps(STEPS))
+    path = wrong[0] if wrong else ("stages",)
+    yield broken(*path, steps=_list_steps(steps) if steps else _NONE, order=_list_steps(STEPS))
 
 
 def _list_steps(steps: Sequence[str]) -> Label:

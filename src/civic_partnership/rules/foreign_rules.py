@@ -59,27 +59,16 @@ def ask_foreign_rule(rule: Rule, subject: Any, context: Context) -> Iterator[Ver
 
 def _is_valid(verdict: object) -> bool:
     """Return whether something is a verdict that can be sorted, located and shown."""
-    return (
-        isinstance(verdict, Verdict)
-        and verdict.answer in (Answer.BROKEN, Answer.UNDECIDED)
-        and all(map(_is_path, (verdict.path, verdict.missing or (), *verdict.paths)))
-        and (verdict.record is None or _is_key(verdict.record))
-        and all(map(_can_be_shown, verdict.facts.values()))
-    )
-
-
-def _is_path(path: object) -> bool:
-    return type(path) is tuple and all(type(step) in (str, int) for step in path)
-
-
-def _is_key(key: object) -> bool:
-    is_record = isinstance(key, RecordKey) and key.kind in KINDS and type(key.id) is str
-    return is_record or key == RecordKey("municipality", None)
-
-
-def _can_be_shown(fact: object) -> bool:
+    if not isinstance(verdict, Verdict) or verdict.answer not in (Answer.BROKEN, Answer.UNDECIDED):
+        return False
+    paths = (verdict.path, verdict.missing or (), *verdict.paths)
+    if not all(type(path) is tuple and all(type(step) in (str, int) for step in path) for path in paths):
+        return False
     try:
-        format_fact(fact, "da")
+        for fact in verdict.facts.values():
+            format_fact(fact, "da")
     except TypeError:
         return False
-    return True
+    key = verdict.record
+    is_record = isinstance(key, RecordKey) and key.kind in KINDS and type(key.id) is str
+    return is_record or key in (None, RecordKey("municipality", None))

@@ -148,19 +148,17 @@ def co_funding(partnership: Partnership, context: Context) -> Iterator[Verdict]:
         if sum([amount for *_, amount in of_year]) <= granted.least:
             continue
         stretches = merge_in_year([grant.days for grant in grants], year)
+        shares = [(i, amount, share_of_year(days, year, stretches)) for i, days, amount in of_year]
         funded = YearSum()
-        places: set[str | int] = set()
-        for i, days, amount in of_year:
-            share = share_of_year(days, year, stretches)
-            if share.most:
-                funded = funded.plus(amount, share)
-                places.add(i)
+        for _, amount, share in shares:
+            funded = funded.plus(amount, share)
+        places: set[str | int] = {i for i, _, share in shares if share.most}
         answer = funded.is_covered_by(granted)
         if not any(share_in_year(grant.days, year).least for grant in grants):
             answer = Answer.agreed([Answer.HOLDS, answer])  # there may be no grant in the year
         if answer is not Answer.HOLDS:
-            place = ["employments"] if len(places) > 1 else ["employments", *places, "funding"]
-            yield verdict(answer, *place, year=year, funded=funded.kroner, granted=granted.kroner)
+            path = ["employments"] if len(places) > 1 else ["employments", *places, "funding"]
+            yield verdict(answer, *path, year=year, funded=funded.kroner, granted=granted.kroner)
 
 
 def _is_paid_each_year(lines: Sequence[Line], grants: Sequence[Grant]) -> bool:

@@ -52,12 +52,12 @@ def _late_answers(hearing: Hearing, context: Context) -> Iterator[Verdict]:
     if hearing.deadline is None or hearing.deadline >= context.on:
         return
     for i, response in enumerate(hearing.responses):
-        place = ("hearing", "responses", i, "answered_on")
+        path = ("hearing", "responses", i, "answered_on")
         if response.answered_on is None:
             if response.answered or response.text:
-                yield missing(*place)
+                yield missing(*path)
         elif hearing.deadline < response.answered_on <= context.on:
-            late = broken(*place, answered=response.answered_on, deadline=hearing.deadline)
+            late = broken(*path, answered=response.answered_on, deadline=hearing.deadline)
             yield as_warning(late._replace(wording=_LATE))
 
 
@@ -99,10 +99,10 @@ def hearing_responses(framework: CooperationFramework, context: Context) -> Iter
 
 def _find_answers(responses: tuple[Response, ...]) -> dict[PartyKey, Answer]:
     """Return for each party whether its answer, or that it did not answer, is recorded."""
-    found: dict[PartyKey, Answer] = {}
+    answers: dict[PartyKey, Answer] = {}
     for each in responses:
         party = party_key(each.by)
         is_open = each.answered is None and each.answered_on is None and each.text is None
         answer = Answer.UNDECIDED if is_open or party is None else Answer.HOLDS
-        found[party] = Answer.some([found.get(party, Answer.BROKEN), answer])
-    return found
+        answers[party] = Answer.some([answers.get(party, Answer.BROKEN), answer])
+    return answers

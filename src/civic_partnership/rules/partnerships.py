@@ -22,10 +22,10 @@ from .requirement import may_have_begun
 from .runs_of_days import Row, find_overlaps, join_runs
 
 Beside = list[tuple[Answer, Row]]
-"""The terms that may share a day with a term, each with the answer whether they share none."""
+"""The terms that may share a day with a term, each with the answer to `share_no_day`."""
 
 _NAMED = 3
-"""A finding for each of so many partnerships; if there are more, one finding names so many of them."""
+"""If an association has more other partnerships, one finding for all of them names only so many."""
 _MANY = Wording(
     Label(
         "Foreningen har {number} partnerskaber i ordningen; samtidig løber blandt andre {other} ({days}).",
@@ -71,9 +71,9 @@ def one_partnership_at_a_time(register: Register, context: Context) -> Iterator[
         for one, other, answer in find_overlaps(rows, context.on):
             beside[one].append((answer, rows[other]))
             beside[other].append((answer, rows[one]))
-        for place, (id, i) in enumerate(places):
-            if not rows[place].is_shared:
-                for each in _compare(rows[place].days, beside[place], len(partnerships), context.on):
+        for index, (id, i) in enumerate(places):
+            if not rows[index].is_shared:
+                for each in _compare(rows[index].days, beside[index], len(partnerships), context.on):
                     yield at(RecordKey("partnerships", id), each._replace(path=("terms", i, "period")))
     for id in sorted(without_terms):
         yield at(RecordKey("partnerships", id), missing("terms"))
@@ -93,7 +93,10 @@ def _is_shared(partnership: Partnership) -> bool:
 
 
 def _without_terms(partnerships: Sequence[Partnership], context: Context) -> set[str]:
-    """Return the ids of partnerships without terms that may run beside another; one of both is unshared."""
+    """Return the ids of partnerships without terms that may run beside another partnership.
+
+    Two shared partnerships may run beside each other.
+    """
     begun = [each for each in partnerships if may_have_begun(each, context)]
     own = [each for each in begun if not _is_shared(each)]
     return {
@@ -104,9 +107,9 @@ def _without_terms(partnerships: Sequence[Partnership], context: Context) -> set
 
 
 def _compare(days: Interval, beside: Beside, number: int, on: date) -> Iterator[Verdict]:
-    """Yield a verdict for each partnership beside a term; if these are many, yield one for all of them.
+    """Yield a verdict for each partnership beside a term, or one verdict for many partnerships.
 
-    The number is that of all partnerships of the association.
+    `number` counts all partnerships of the association.
     """
     for is_shared in (False, True):
         rows = [(answer, row) for answer, row in beside if row.is_shared == is_shared]
@@ -128,7 +131,7 @@ def _find_runs(days: Interval, beside: Beside, on: date) -> list[tuple[Days, tup
 
 
 def _merge(verdicts: Sequence[Verdict], number: int) -> Verdict:
-    """Return one verdict in place of several, which names a few of the partnerships."""
+    """Return one verdict instead of several; it names a few of the partnerships."""
     days = [each.facts["days"] for each in verdicts]
     others = sorted({each.facts["other"] for each in verdicts})
     return verdict(
@@ -187,7 +190,8 @@ def consultant_assigned(partnership: Partnership, context: Context) -> Iterator[
     ## Why
     A consultant advises the association and is its one way into the municipality.
     """
-    named = _is_municipal(partnership.consultant, context)
+    consultant = partnership.consultant
+    named = context.contact_belongs(consultant, "department") if consultant else Answer.BROKEN
     if named is Answer.HOLDS:
         return
     runs = Answer.some(term.days.covers(context.on) for term in partnership.terms)
@@ -199,16 +203,7 @@ def consultant_assigned(partnership: Partnership, context: Context) -> Iterator[
     )
     if answer is Answer.HOLDS:
         return
-    if partnership.consultant and partnership.consultant not in context.register.contacts:
+    if consultant and consultant not in context.register.contacts:
         yield context.dangling("consultant")
     else:
-        yield verdict(answer, *(("consultant",) if partnership.consultant else ()))
-
-
-def _is_municipal(consultant: str | None, context: Context) -> Answer:
-    if consultant is None:
-        return Answer.BROKEN
-    contact = context.register.contacts.get(consultant)
-    if contact is None or not (contact.department or contact.association):
-        return Answer.UNDECIDED
-    return Answer.of(contact.department is not None)
+        yield verdict(answer, *(("consultant",) if consultant else ()))

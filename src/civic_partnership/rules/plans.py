@@ -18,7 +18,6 @@ _BY_ANOTHER = wording(
     en="""The action plan {period} is to be approved by {department}, but was approved by {by}.
           Correct approved_by, or have the plan approved by the department.""",
 )
-
 _BY_WHOM = wording(
     da="""Ordningen siger ikke, hvilken forvaltning der godkender dens handleplaner.
           Skriv i ordningens department, hvilken forvaltning det er.""",
@@ -105,8 +104,8 @@ def plan_approved(partnership: Partnership, context: Context) -> Iterator[Verdic
 
 def _in_time(plan: ActionPlan, _: Programme, on: date) -> Answer:
     """Answer whether a plan was approved before it was over, as far as is known on the day of checking."""
-    seen = min(plan.approved_on or on, on)
-    return Answer.possibly(holds=seen <= plan.days.latest_end, fails=plan.days.earliest_end < seen)
+    approved = min(plan.approved_on or on, on)
+    return Answer.possibly(holds=approved <= plan.days.latest_end, fails=plan.days.earliest_end < approved)
 
 
 def _is_approved_by(plan: ActionPlan, programme: Programme, _: date) -> Answer:
@@ -192,8 +191,8 @@ def plan_focus_area(partnership: Partnership, context: Context) -> Iterator[Verd
             answer = _was_there(area, plan, context.on) if area else Answer.BROKEN
             if answer is not Answer.HOLDS:
                 name = area.name if area else objective.focus_area
-                place = ("action_plans", i, "objectives", j, "focus_area")
-                yield verdict(answer, *place, area=name, period=plan.period)
+                path = ("action_plans", i, "objectives", j, "focus_area")
+                yield verdict(answer, *path, area=name, period=plan.period)
 
 
 def _was_there(area: FocusArea, plan: ActionPlan, on: date) -> Answer:

@@ -1,4 +1,4 @@
-"""The values that a programme requires on certain days, and the lists that a partnership must fill in."""
+"""Requirements: values that a programme sets for certain days, and lists that a partnership must fill in."""
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
@@ -17,8 +17,8 @@ class Requirement(NamedTuple, Generic[T]):
     """The value that a programme requires; several values if it is uncertain which is in force.
 
     Attributes:
-        values: each value that may be in force, with the days that the question is about in that case. The
-            value None means that nothing is required.
+        values: each value that may be in force, with the days to which it then applies. The value None means
+            that nothing is required.
 
     """
 
@@ -65,7 +65,7 @@ def is_over(row: Lasting, on: date) -> bool:
 
 
 def may_have_begun(partnership: Partnership, context: Context) -> bool:
-    """Return whether a partnership may have begun; a partnership without terms may have."""
+    """Return whether a partnership may have begun; without terms nobody can exclude it."""
     return not partnership.terms or any(has_begun(term, context.on) for term in partnership.terms)
 
 
@@ -91,9 +91,9 @@ def missing_list(name: str, partnership: Partnership, context: Context) -> Itera
 def missing_field(
     field: str, name: str, partnership: Partnership, context: Context, is_asked: Callable[[Any, date], bool]
 ) -> Iterator[Verdict]:
-    """Yield that a list of a partnership is missing, or a field that none of its rows fills in.
+    """Yield that a list of a partnership is missing, or that no row of the list fills in a field.
 
-    The function `is_asked` tells whether a row must fill in the field by a day.
+    The function `is_asked` tells whether a row must have filled in the field by a day.
     """
     rows = getattr(partnership, name)
     yield from missing_list(name, partnership, context)

@@ -107,7 +107,7 @@ def _last_day(past: ApplicationRound) -> date:
 
 def _last_starts(register: Register) -> Starts:
     """Find when the last term of each association in each programme starts; without terms it is unknown."""
-    found: dict[tuple[str, str], tuple[date, date]] = {}
+    starts: dict[tuple[str, str], tuple[date, date]] = {}
     for partnership in register.partnerships.values():
         days = [term.days for term in partnership.terms]
         start = (
@@ -115,10 +115,10 @@ def _last_starts(register: Register) -> Starts:
             max((each.latest_start for each in days), default=date.max),
         )
         for association in partnership.associations:
-            place = partnership.programme, association
-            earliest, latest = found.get(place, _NEVER)
-            found[place] = max(earliest, start[0]), max(latest, start[1])
-    return found
+            key = partnership.programme, association
+            earliest, latest = starts.get(key, _NEVER)
+            starts[key] = max(earliest, start[0]), max(latest, start[1])
+    return starts
 
 
 def _leads_to_partnership(

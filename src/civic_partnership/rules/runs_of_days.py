@@ -11,39 +11,34 @@ from civic_partnership.values import Answer, Days, Interval, Lasting, sweep
 T = TypeVar("T")
 
 _FEW = 10
-"""The rows that a row is compared with: those that end last."""
+"""A row is compared with so many earlier rows: those that end last."""
 
 
 def find_uncovered(
     rows: Sequence[Lasting], cover: Sequence[Lasting], *, until: date
 ) -> list[tuple[Days, Answer]]:
-    """Find the runs of days that rows have and nothing covers.
+    """Find the runs of days that belong to a row and that nothing covers, in order of time.
 
-    The runs are in order of time. A run is broken if certainly a row has its days and certainly nothing
-    covers them, else undecided. Days after `until` are not looked at.
+    The answer for a run is broken if both facts are certain, else undecided. Days after `until` do not count.
     """
     stretches = find_certain_stretches(cover)
     if all(is_covered(row.days, stretches, until=until) for row in rows):
         return []
-    answers = (
-        (
-            days,
-            Answer.possibly(
-                holds=bool(covering.possible) or not needed.certain,
-                fails=bool(needed.possible) and not covering.certain,
-            ),
+    runs: list[tuple[Days, Answer]] = []
+    for days, (needed, covering) in sweep(rows, cover, until=until):
+        answer = Answer.possibly(
+            holds=bool(covering.possible) or not needed.certain,
+            fails=bool(needed.possible) and not covering.certain,
         )
-        for days, (needed, covering) in sweep(rows, cover, until=until)
-    )
-    return join_runs((days, answer) for days, answer in answers if answer is not Answer.HOLDS)
+        if answer is not Answer.HOLDS:
+            runs.append((days, answer))
+    return join_runs(runs)
 
 
 def join_runs(runs: Iterable[tuple[Days, T]]) -> list[tuple[Days, T]]:
-    """Join each run of days to the one before it if they touch and the same is true of both.
+    """Join two neighbouring runs of days if no day lies between them and the same fact belongs to them.
 
-    Args:
-        runs: each run with what is true of its days, sorted by the first day.
-
+    The runs are sorted by their first days.
     """
     joined: list[tuple[Days, T]] = []
     for days, fact in runs:
@@ -58,7 +53,7 @@ def join_runs(runs: Iterable[tuple[Days, T]]) -> list[tuple[Days, T]]:
 def find_outside(
     rows: Sequence[Lasting], cover: Sequence[Lasting], *, until: date
 ) -> Iterator[tuple[int, Days, Answer]]:
-    """Find the runs of days of each row alone that nothing covers, with the place of the row."""
+    """Find the runs of days of each single row that nothing covers, with the index of the row."""
     stretches = find_certain_stretches(cover)
     for i, row in enumerate(rows):
         if not is_covered(row.days, stretches, until=until):
@@ -67,16 +62,16 @@ def find_outside(
 
 
 def find_certain_stretches(rows: Sequence[Lasting]) -> list[Days]:
-    """Find the stretches of days on each of which a row certainly stands, in order of time."""
+    """Find the runs of days that certainly belong to a row, in order of time."""
     certain = sorted(filter(None, [row.days.certain for row in rows]))
     return [days for days, _ in join_runs((Days(*days), None) for days in certain)]
 
 
 def is_covered(days: Interval, stretches: Sequence[Days], *, until: date) -> bool:
-    """Return whether all days that an interval may have, up to a day, lie in one of the stretches."""
+    """Return whether one of the stretches contains all days that an interval may have, up to a day."""
     first, last = days.earliest_start, min(days.latest_end, until)
-    place = bisect_right(stretches, (first, date.max))
-    return first > last or (place > 0 and last <= stretches[place - 1].last)
+    index = bisect_right(stretches, (first, date.max))
+    return first > last or (index > 0 and last <= stretches[index - 1].last)
 
 
 def are_apart(rows: Sequence[Lasting]) -> bool:
@@ -112,20 +107,18 @@ def find_overlaps(rows: Sequence[Row], on: date) -> Iterator[Overlap]:
 
     Every pair of rows is found unless more than ten rows go on at a time.
     """
-    going: list[int] = []
-    for place in sorted(range(len(rows)), key=lambda each: (rows[each].days.earliest_start, each)):
-        row = rows[place]
+    ongoing: list[int] = []
+    for index in sorted(range(len(rows)), key=lambda each: (rows[each].days.earliest_start, each)):
+        row = rows[index]
         if row.days.earliest_start > on:
             break
-        going = [each for each in going if rows[each].days.latest_end >= row.days.earliest_start]
-        for other in going:
+        ongoing = [each for each in ongoing if rows[each].days.latest_end >= row.days.earliest_start]
+        for other in ongoing:
             if rows[other].owner != row.owner and not (rows[other].is_shared and row.is_shared):
-                answer = share_no_day(rows[other].days, row.days, on)
-                if answer is not Answer.HOLDS:
-                    yield Overlap(other, place, answer)
-        going.append(place)
-        if len(going) > _FEW:
-            going.remove(min(going, key=lambda each: rows[each].days.latest_end))
+                yield Overlap(other, index, share_no_day(rows[other].days, row.days, on))
+        ongoing.append(index)
+        if len(ongoing) > _FEW:
+            ongoing.remove(min(ongoing, key=lambda each: rows[each].days.latest_end))
 
 
 def share_no_day(one: Interval, other: Interval, on: date) -> Answer:

@@ -83,7 +83,7 @@ def _part(inside: int | Decimal, outside: int) -> Decimal:
 
 
 def share_of_year(days: Interval, year: int, stretches: Sequence[Interval]) -> Share:
-    """Return the share of a calendar year that some days are, as far as they lie in stretches of that year.
+    """Return the share of a calendar year that lies in some days and in one of the stretches.
 
     The stretches are exact, and no two of them share a day.
     """
@@ -94,7 +94,7 @@ def share_of_year(days: Interval, year: int, stretches: Sequence[Interval]) -> S
 
 
 def merge_in_year(rows: Sequence[Interval], year: int) -> list[Interval]:
-    """Merge the days of a calendar year that rows may have into stretches that share no day."""
+    """Return the stretches of a calendar year that may belong to a row; no two of them share a day."""
     new_year, eve = date(year, 1, 1), date(year, 12, 31)
     clipped = sorted(Days(max(row.earliest_start, new_year), min(row.latest_end, eve)) for row in rows)
     runs = join_runs((days, None) for days in clipped if days.first <= days.last)

@@ -130,7 +130,7 @@ DANISH = Dialect(
 
 def cell_of(annotation: Any, dialect: Dialect = PLAIN) -> Cell:
     """Return the cell of a field with this type; raise a TypeError if no cell can hold the type."""
-    found = find_value_type(annotation)
-    if found is None:
+    cell_type = find_value_type(annotation)
+    if cell_type is None:
         raise TypeError(f"no cell holds a {annotation}")
-    return found.cell(dialect)
+    return cell_type.cell(dialect)

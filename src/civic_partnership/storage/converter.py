@@ -108,8 +108,8 @@ def reads_strictly(annotation: Any) -> bool:
     annotation = strip_none(annotation)
     if attrs.has(annotation):
         return all(reads_strictly(attribute.type) for attribute in attrs.fields(annotation))
-    found = find_value_type(annotation)
-    return found is not None and all(map(reads_strictly, found.inner))
+    known_type = find_value_type(annotation)
+    return known_type is not None and all(map(reads_strictly, known_type.inner))
 
 
 def _is_value(annotation: Any) -> bool:

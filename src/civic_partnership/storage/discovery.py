@@ -98,12 +98,12 @@ def find_files(path: Path, *, tables: bool = False) -> Iterator[FoundFile]:
         return
     if os.path.lexists(path / JOURNAL):
         yield from _finish_interrupted(path)
-    found = list(_Walk().find(path))
-    if not found and tables:
-        found = [file for file in sorted(path.iterdir()) if _is_wanted(file, ".csv")]
-    elif found and tables and (path / DATA_PACKAGE).is_file():
+    files = list(_Walk().find(path))
+    if not files and tables:
+        files = [file for file in sorted(path.iterdir()) if _is_wanted(file, ".csv")]
+    elif files and tables and (path / DATA_PACKAGE).is_file():
         yield path, _TABLES_AND_TOML
-    yield from found or [(path, _NO_FILES)]
+    yield from files or [(path, _NO_FILES)]
 
 
 def _is_readable_folder(path: Path) -> bool:

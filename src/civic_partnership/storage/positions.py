@@ -179,12 +179,12 @@ def _nested_layout(layout: TableLayout, path: Path) -> TableLayout | None:
 
 def _columns_at(layout: TableLayout, path: Path) -> list[str]:
     """Return the columns on a path or below it, those first that share most of the path."""
-    found = []
+    matches = []
     for column in layout.columns:
         shared = min(len(path), len(column.path)) if path else len(column.path)
         if path[:shared] == column.path[:shared]:
-            found.append((-shared, column.name))
-    return [name for _, name in sorted(found, key=itemgetter(0))]
+            matches.append((-shared, column.name))
+    return [name for _, name in sorted(matches, key=itemgetter(0))]
 
 
 def _cut(line: str, span: Span, number: int) -> Excerpt:

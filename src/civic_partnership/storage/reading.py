@@ -92,8 +92,8 @@ def from_dict(tables: Mapping[str, Any]) -> Reading:
         with builder.report_unreadable(file.name):
             builder.add(file, [ParsedTables(remove_version(dict(tables)))])
     else:
-        found = describe_type(tables)
-        reason = Label(f"det er {found.da} og ikke en tabel", f"it is {found.en} and no table")
+        type_words = describe_type(tables)
+        reason = Label(f"det er {type_words.da} og ikke en tabel", f"it is {type_words.en} and no table")
         remedy = Label('Giv den som {"associations": {…}}.', 'Give it as {"associations": {…}}.')
         builder.add_unreadable(file.name, Unreadable(reason, remedy))
     return builder.build()

@@ -78,9 +78,9 @@ def _explain(key: RecordKey, record: Any) -> Iterator[Finding]:
     known = RecordKey(key.kind, None if key.id is None else str(key.id))
     depth = 1 if key.id is None else 2
     faults = [
-        shape_of(Register, place, error, Label(f"af typen {found}", f"of type {found}"))
+        shape_of(Register, place, error, Label(f"af typen {type_name}", f"of type {type_name}"))
         for place, error, wrong in invalid_values(value, annotation, (key.kind,))
-        for found in [type(wrong).__name__]
+        for type_name in [type(wrong).__name__]
     ]
     for rule, verdict in faults or [(INVALID_VALUE, broken(field=THIS, reason=_CHANGED))]:
         yield rule.finding(verdict._replace(path=verdict.path[depth:]), known)

@@ -7,7 +7,7 @@ the classes.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, cached_property
 from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, NamedTuple, get_args, get_origin
@@ -104,7 +104,7 @@ class TableLayout:
         """The kind of record that it is part of."""
         return self.path[0]
 
-    @property
+    @cached_property
     def list_path(self) -> tuple[str, ...]:
         """The path from a row of the parent table to the list: `("grants",)`, `("hearing", "consulted")`."""
         return self.path[len(self.parent.path) :] if self.parent else self.path

@@ -120,7 +120,7 @@ def prepare_tables(register: Register) -> dict[str, Any]:
 
 def _own_files(folder: Path) -> dict[str, bytes]:
     """Read the files of an earlier `write` in a folder; raise a PathError if it has other TOML files."""
-    found: dict[str, bytes] = {}
+    files: dict[str, bytes] = {}
     for each in find_files(folder):
         if isinstance(each, Path):
             data = _canonical(each) if each.parent == folder and each.name in _OWN_FILES.values() else None
@@ -130,8 +130,8 @@ def _own_files(folder: Path) -> dict[str, bytes]:
                     f"{shown} har allerede en fil fra en anden hånd, {name}. Vælg en ny mappe.",
                     f"{shown} already holds a file by another hand, {name}. Choose a new folder.",
                 )
-            found[each.name] = data
-    return found
+            files[each.name] = data
+    return files
 
 
 def replace_register(

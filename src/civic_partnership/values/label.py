@@ -1,18 +1,15 @@
 """Texts in Danish and English."""
 
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from attrs import frozen
 
 Language = Literal["da", "en"]
 
 
-class Label(NamedTuple):
-    """A text in two languages.
-
-    Attributes:
-        da: the Danish text.
-        en: the English text.
-
-    """
+@frozen
+class Label:
+    """A text in two languages: Danish (`da`) and English (`en`)."""
 
     da: str
     en: str

@@ -28,12 +28,7 @@ def normalize(form: Literal["NFC", "NFD", "NFKC", "NFKD"], text: str) -> str:
 
 
 def require_text(raw: Any) -> str:
-    """Return a text unchanged; refuse any other type.
-
-    Raises:
-        WrongType: the value is no text.
-
-    """
+    """Return a text unchanged; refuse any other type as `WrongType`."""
     if type(raw) is not str:
         raise WrongType("en tekst i anførselstegn", "a text in quotation marks")
     return raw

@@ -27,13 +27,7 @@ A = TypeVar("A", bound=Lasting)
 
 
 class Days(NamedTuple):
-    """Consecutive days with an exact first and last day.
-
-    Attributes:
-        first: the first day.
-        last: the last day, which belongs to the days.
-
-    """
+    """Consecutive days from the first to the last day, both included."""
 
     first: date
     last: date

@@ -39,9 +39,6 @@ class Answer(enum.Enum):
             holds: true if at least one reading holds.
             fails: true if at least one reading fails.
 
-        Returns:
-            `UNDECIDED` if both arguments are true, `HOLDS` if only `holds` is, and else `BROKEN`.
-
         """
         if holds and fails:
             return Answer.UNDECIDED
