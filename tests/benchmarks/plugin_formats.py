@@ -102,11 +102,11 @@ def _events(files: dict[str, bytes]) -> Work:
 
     (data,) = files.values()
     read = icalendar.Calendar.from_ical(data)
-    events = [(dict(event.items()), event) for event in read.walk("VEVENT")]
+    events = [dict(event.items()) for event in read.walk("VEVENT")]
 
     def write() -> bytes:
         calendar = icalendar.Calendar()
-        for properties, _ in events:
+        for properties in events:
             event = icalendar.Event()
             for key, value in properties.items():
                 event.add(key, value)

@@ -100,27 +100,16 @@ def test_sarif_is_taken_by_the_tools_for_it(shown: Shown, tmp_path: Path) -> Non
     assert f"error: {number}\n" in done.stdout
 
 
-def test_sarif_says_where_even_without_a_line(shown: Shown, tmp_path: Path) -> None:
-    """A path of its own is a URI, whatever letters it has; a file that cannot be read has no record."""
+def test_sarif_names_files_by_uris(shown: Shown, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever letters a path has it is a URI, and relative where the path is; what cannot be read has no line."""
     folder = tmp_path / "en mappe, 100% ø"
     folder.mkdir()
-    results = json.loads(shown("sarif", folder))["runs"][0]["results"]
-    (place,) = results[0]["locations"]
-
-    assert place["physicalLocation"] == {"artifactLocation": {"uri": folder.as_uri()}}
-
-
-def test_a_relative_path_is_a_relative_uri(
-    shown: Shown, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Blanks and Danish letters are written in per cent."""
     monkeypatch.chdir(tmp_path)
-    Path("æ b.toml").write_text("[areas.a]\nnam = 1\n")
-    results = json.loads(shown("sarif", "æ b.toml"))["runs"][0]["results"]
 
-    uris = {result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for result in results}
-
-    assert {"%C3%A6%20b.toml"} == uris
+    for path, uri in ((folder, folder.as_uri()), ("æ b", "%C3%A6%20b"), (".", ".")):
+        (result,) = json.loads(shown("sarif", path))["runs"][0]["results"]
+        (place,) = result["locations"]
+        assert place == {"physicalLocation": {"artifactLocation": {"uri": uri}}}
 
 
 def test_github_annotates_lines(shown: Shown) -> None:
@@ -135,17 +124,6 @@ def test_github_annotates_lines(shown: Shown) -> None:
         assert f"file={row['file']}" in where
         assert f"line={row['line']},col={row['column']}" in where
         assert row["message"]["da"] == message.replace("%25", "%")
-
-
-def test_github_escapes_what_would_end_a_value(shown: Shown, tmp_path: Path) -> None:
-    """A file's name cannot make a command of its own."""
-    file = tmp_path / "a,b:c%\n::error::x.toml"
-    file.write_text("[areas.a]\nnam = 1\n")
-
-    lines = shown("github", file).splitlines()
-
-    assert all(line.startswith("::error title=") for line in lines)
-    assert "a%2Cb%3Ac%25%0A%3A%3Aerror%3A%3Ax.toml" in lines[0]
 
 
 def test_csv_is_for_whoever_delivered_the_records(shown: Shown) -> None:

@@ -16,25 +16,12 @@ OPTIONS = "words = ['x', 'y']\nleast = 2\n"
 @pytest.mark.parametrize("name", ["copenhagen", "slagelse", "aarhus", "nordby"])
 def test_exports_what_reads_back(run: Run, examples: Path, tmp_path: Path, name: str) -> None:
     """Each example comes back from each format as it was, but for what is personal."""
-    for format_, file in (
-        ("csv", ""),
-        ("toml", ""),
-        ("json", "register.json"),
-        ("ndjson", "register.ndjson"),
-    ):
+    files = {"csv": "", "toml": "", "json": "register.json", "ndjson": "register.ndjson"}
+    for format_, file in files.items():
         out = tmp_path / format_
+        how = ("--to", format_, "--out", out, "--include-personal", "--on", "2023-03-31")
 
-        status, _, err = run(
-            "export",
-            examples / name,
-            "--to",
-            format_,
-            "--out",
-            out,
-            "--include-personal",
-            "--on",
-            "2023-03-31",
-        )
+        status, _, err = run("export", examples / name, *how)
 
         assert (0, "") == (status, err)
         assert load(examples / name) == load(out / file)
@@ -43,8 +30,9 @@ def test_exports_what_reads_back(run: Run, examples: Path, tmp_path: Path, name:
 def test_says_what_it_wrote_and_what_is_withheld(run: Run, examples: Path, tmp_path: Path) -> None:
     """The report is readable, and in the language that was asked for."""
     out = tmp_path / "out"
+    command = ("export", examples / "nordby", "--to", "json", "--out", out, *ON)
 
-    answer = run("export", examples / "nordby", "--to", "json", "--out", out, *ON)
+    answer = run(*command)
 
     size = f"{(out / 'register.json').stat().st_size / 1000:.1f}".replace(".", ",")
     written = f"""\
@@ -60,10 +48,7 @@ Persondata, der ikke er med (--include-personal tager dem med):
 """
 
     assert (0, written, "") == answer
-    assert (
-        "json: 1 file in"
-        in run("export", examples / "nordby", "--to", "json", "--out", out, "--lang", "en", *ON)[1]
-    )
+    assert "json: 1 file in" in run(*command, "--lang", "en")[1]
 
 
 @pytest.mark.usefixtures("with_chosen")
@@ -91,21 +76,14 @@ def test_takes_options_from_the_line_and_from_a_file(run: Run, examples: Path, t
         (["--to", "chosen", "--option", "lest=3"], 2, "Mente du least?"),
         (["--to", "chosen", "--options", "missing.toml"], 2, "Der findes ingen fil missing.toml."),
         (["--to", "csv", "--on", "i går"], 2, "kræver en dag"),
-        (["--to", "csv", "--out", "README.md"], 3, "README.md kan ikke skrives"),
+        (["--to", "csv", "--out", __file__], 3, "test_export_command.py kan ikke skrives"),
         (["--to", "chosen", "--fail-on-loss"], 1, "Formatet har ikke plads til:"),
     ],
 )
 def test_wrong_use_is_told(
-    run: Run,
-    examples: Path,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    arguments: list[str],
-    status: int,
-    told: str,
+    run: Run, examples: Path, tmp_path: Path, arguments: list[str], status: int, told: str
 ) -> None:
     """A sentence says what is wrong, the status what kind of wrong, and nothing is written."""
-    monkeypatch.chdir(examples.parent)
     out = tmp_path / "out"
 
     done, printed, err = run("export", examples / "nordby", "--out", out, *ON, *arguments)
@@ -115,23 +93,32 @@ def test_wrong_use_is_told(
     assert not out.exists()
 
 
-def test_a_register_with_errors_is_refused(run: Run, examples: Path, tmp_path: Path) -> None:
-    """Where records are missing, in any case; where there are errors, unless they are allowed."""
-    out = tmp_path / "out"
-    broken = tmp_path / "broken.toml"
-    broken.write_text('[associations.a]\nname = "A"\ncvr = "12345678"\n')
-    unreadable = tmp_path / "unreadable.toml"
-    unreadable.write_text("a = ")
+def test_what_cannot_be_read_is_no_half_export(run: Run, examples: Path, tmp_path: Path) -> None:
+    """Where records are missing nothing is written; the findings of the files are counted, as `check` does."""
+    (tmp_path / "unreadable.toml").write_text("a = ")
+    how = ("--to", "csv", "--out", tmp_path / "out", "--lang", "en")
+    number = len(read(examples / "nordby-broken").findings)
 
-    assert (1, "") == run("export", examples / "nordby-broken", "--to", "csv", "--out", out)[:2]
-    assert (3, "") == run("export", unreadable, "--to", "csv", "--out", out)[:2]
-    assert (3, "") == run("export", tmp_path / "nowhere", "--to", "csv", "--out", out)[:2]
-    status, printed, err = run("export", broken, "--to", "csv", "--out", out)
+    status, printed, err = run("export", examples / "nordby-broken", *how)
+    assert (1, "") == (status, printed)
+    assert f"The register was not exported: {number} errors in the files" in err
+    assert (3, "") == run("export", tmp_path / "unreadable.toml", *how)[:2]
+    assert (3, "") == run("export", tmp_path / "nowhere", *how)[:2]
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_register_with_errors_is_refused(run: Run, tmp_path: Path) -> None:
+    """Unless they are allowed."""
+    out, broken = tmp_path / "out", tmp_path / "broken.toml"
+    broken.write_text('[associations.a]\nname = "A"\ncvr = "12345678"\n')
+    command = ("export", broken, "--to", "csv", "--out", out)
+
+    status, printed, err = run(*command)
     assert (1, "") == (status, printed)
     assert f"Se alt med: civic-partnership check {broken}" in err
     assert not out.exists()
 
-    status, printed, err = run("export", broken, "--to", "csv", "--out", out, "--allow-errors")
+    status, printed, err = run(*command, "--allow-errors")
     assert (0, "") == (status, err)
     assert "Registeret har 1 fejl; eksporten er lavet alligevel." in printed
     assert 1 == json.loads((out / "civic-partnership.json").read_text())["errors"]
@@ -150,17 +137,6 @@ def test_replaces_its_own_and_nothing_else(run: Run, examples: Path, tmp_path: P
     assert 3 == status
     assert "agreements.toml" in err
     assert "# mit\n" == (out / "agreements.toml").read_text()
-
-
-def test_what_cannot_be_read_is_no_half_export(run: Run, examples: Path, tmp_path: Path) -> None:
-    """The findings of the files are counted, as `check` tells them."""
-    reading = read(examples / "nordby-broken")
-
-    _, _, err = run(
-        "export", examples / "nordby-broken", "--to", "csv", "--out", tmp_path / "out", "--lang", "en"
-    )
-
-    assert f"The register was not exported: {len(reading.findings)} errors in the files" in err
 
 
 @pytest.mark.parametrize(("source", "target"), [("own", "own"), ("own", "own/inner"), ("own/all", "own")])

@@ -1,13 +1,9 @@
 """The commands `formats` and `schema`."""
 
 import json
-import os
-import subprocess
-from pathlib import Path
 
 import pytest
 from cli.terminal import Run
-from conftest import PROGRAM
 from hosting.plugin_code import IMPORTER, Installed, exporting
 
 from civic_partnership import schema
@@ -82,24 +78,15 @@ class Needs:
     assert "  --option accounts=…  accounts (must be given)\n" in run("formats", "ledger", "--lang", "en")[1]
 
 
-def test_a_plugin_that_fails_is_listed(tmp_path: Path) -> None:
+def test_a_plugin_that_fails_is_listed(run: Run, installed: Installed) -> None:
     """What failed to load is told on standard error, with status 3; all formats are listed."""
-    (tmp_path / "bad.py").write_text(exporting("bad").replace("@hookimpl", ""))
-    about = tmp_path / "bad-1.dist-info"
-    about.mkdir()
-    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: bad\nVersion: 1\n")
-    (about / "entry_points.txt").write_text("[civic_partnership]\nbad = bad\n")
-    environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    installed("bad", exporting("bad").replace("@hookimpl", ""))
 
-    done = subprocess.run(
-        [*PROGRAM, "formats", "--lang", "en"], env=environment, capture_output=True, text=True, check=False
-    )
+    status, out, err = run("formats", "--lang", "en")
 
-    assert 3 == done.returncode
-    assert "ndjson" in done.stdout
-    assert (
-        "The plugin bad from bad does not work: civic_partnership_exporters lacks @hookimpl." in done.stderr
-    )
+    assert 3 == status
+    assert "ndjson" in out
+    assert "The plugin bad from bad does not work: civic_partnership_exporters lacks @hookimpl." in err
 
 
 def test_schema_is_printed(run: Run) -> None:

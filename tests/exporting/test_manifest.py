@@ -1,15 +1,16 @@
+import hashlib
 import json
 import os
 import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from attrs import evolve
-from exporting.exports import NAMES, manifest, write
 from hypothesis import given, strategies as st
 from storage.conftest import Restricted
 
@@ -25,6 +26,7 @@ from civic_partnership.values import Table
 
 pytestmark = pytest.mark.usefixtures("in_time")
 
+NAMES = ("a.csv", "deep/er/b.csv")
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
 COUNTS = st.dictionaries(TEXTS, st.integers(0, 10**12), max_size=3)
 JSONABLE = st.recursive(
@@ -60,6 +62,44 @@ def manifests() -> st.SearchStrategy[Manifest]:
         errors=st.integers(0, 10**6),
         files=st.lists(entries(), unique_by=lambda entry: entry.name, max_size=3).map(tuple),
     )
+
+
+def manifest(**changes: Any) -> Manifest:
+    """Make a manifest of no files, or with changes."""
+    fields: dict[str, Any] = {
+        "format": "csv",
+        "options": {},
+        "versions": {"civic-partnership": "1.0"},
+        "on": date(2026, 1, 31),
+        "lost": {"meetings.agenda": 2},
+        "withheld": {"contacts.name": 1},
+        "errors": 0,
+        "files": (),
+    }
+    return Manifest(**fields | changes)
+
+
+def write(folder: Path, *names: str) -> None:
+    """Fill a folder with files of these names, and their manifest."""
+    files = []
+    for name in names or NAMES:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(name, encoding="utf-8")
+        data = path.read_bytes()
+        digest = hashlib.sha256(data).hexdigest()
+        files.append(FileEntry(name=name, media_type="text/csv", size=len(data), sha256=digest))
+    text = manifest(files=tuple(files)).to_text()
+    (folder / MANIFEST).write_text(text, encoding="utf-8", newline="")
+
+
+@pytest.fixture
+def target(tmp_path: Path) -> Path:
+    """Make a folder that holds an export."""
+    folder = tmp_path / "report"
+    folder.mkdir()
+    write(folder)
+    return folder
 
 
 def read(data: bytes) -> Manifest | None:

@@ -74,9 +74,9 @@ def target(tmp_path: Path) -> Path:
 
 
 @pytest.mark.usefixtures("mechanism")
-@pytest.mark.parametrize("name", ["report", "empty", "new", "a/b/new"])
+@pytest.mark.parametrize("name", ["report", "empty", "new", "a/b/new", "æ" * 127 + "a"])
 def test_a_filled_folder_takes_the_place(target: Path, name: str) -> None:
-    """Give an empty folder; leave the target untouched until the end, and nothing beside it."""
+    """Give an empty folder, also for the longest name; leave the target untouched until the end."""
     (target.parent / "empty").mkdir()
     path = target.parent / name
     with replace_folder(path, find_difference) as folder:
@@ -108,20 +108,15 @@ def test_folders_above_that_others_use_stay(tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("mechanism")
 def test_the_mode_of_the_folder_is_kept(target: Path) -> None:
-    """Let those enter the new folder who may enter the old one, and nobody else."""
+    """Let those enter who may enter the old folder; a new one has the usual mode, and is private meanwhile."""
     target.chmod(0o2751)
     replace(target)
-
     assert 0o2751 == stat.S_IMODE(target.stat().st_mode)
 
-
-def test_a_new_folder_has_the_usual_mode(tmp_path: Path) -> None:
-    """Let nobody else see it until it is filled."""
-    (tmp_path / "usual").mkdir()
-    with replace_folder(tmp_path / "report", find_difference) as folder:
+    (target.parent / "usual").mkdir()
+    with replace_folder(target.parent / "new", find_difference) as folder:
         assert 0o700 == stat.S_IMODE(folder.parent.stat().st_mode)
-
-    assert (tmp_path / "usual").stat().st_mode == (tmp_path / "report").stat().st_mode
+    assert (target.parent / "usual").stat().st_mode == (target.parent / "new").stat().st_mode
 
 
 @pytest.mark.usefixtures("mechanism")
@@ -297,14 +292,6 @@ def test_folders_of_others_are_left_alone(target: Path) -> None:
 
     assert sorted(path.name for path in (*others, link, file, linked)) == beside(target)
     assert all((each / "new" / "half.csv").exists() for each in others)
-
-
-def test_a_name_may_be_as_long_as_the_system_lets_it(tmp_path: Path) -> None:
-    """Give what stands beside it a shorter name of its own."""
-    target = tmp_path / ("æ" * 127 + "a")
-    replace(target, 1)
-
-    assert (1, []) == (version_of(target), beside(target))
 
 
 def test_a_folder_above_that_may_not_be_listed_is_written(open_folder: Path, restricted: Restricted) -> None:

@@ -32,12 +32,6 @@ def test_ctrl_c_takes_effect_at_the_end() -> None:
     assert signal.default_int_handler is signal.getsignal(signal.SIGINT)
 
 
-def test_an_error_comes_through() -> None:
-    """Raise it as it is."""
-    with pytest.raises(ValueError, match="x"), hold_interrupts():
-        raise ValueError("x")
-
-
 def test_other_threads_and_other_handlers_are_left_alone() -> None:
     """Change nothing outside the main thread, or where a signal is ignored."""
     done = []

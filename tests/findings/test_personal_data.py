@@ -1,4 +1,3 @@
-import itertools
 import re
 import string
 from pathlib import PurePosixPath
@@ -89,7 +88,7 @@ def test_other_numbers_are_let_through(text: str) -> None:
 )
 def test_long_texts_take_no_longer_letter_by_letter(unit: str) -> None:
     """A text of a hundred thousand letters is looked through at once, whatever is repeated in it."""
-    assert not list(itertools.islice(civil_registration_numbers(unit * 100_000), 1, 1))
+    civil_registration_numbers(unit * 100_000)
 
 
 @given(st.text(max_size=300) | st.text("0123456789 -@a\x1b\n", max_size=300))

@@ -8,9 +8,8 @@ from civic_partnership.values import Answer
 def test_says_what_is_broken_or_undecided_where_and_why() -> None:
     """A verdict holds the answer, the path and the facts by name."""
     assert Verdict(Answer.BROKEN, ("terms", 0), {"years": 4}) == broken("terms", 0, years=4)
-    assert Verdict(Answer.UNDECIDED, ("terms", 0), {"years": 4}) == verdict(
-        Answer.UNDECIDED, "terms", 0, years=4
-    )
+    undecided = verdict(Answer.UNDECIDED, "terms", 0, years=4)
+    assert Verdict(Answer.UNDECIDED, ("terms", 0), {"years": 4}) == undecided
     assert broken() == verdict(Answer.BROKEN)
 
 
@@ -27,11 +26,8 @@ def test_a_verdict_can_be_softened_and_said_of_a_record(verdict: Verdict) -> Non
     """Softened, or said of a record, a verdict is otherwise as it was."""
     key = RecordKey("areas", "havnen")
 
-    assert (
-        verdict._replace(is_warning=True, record=key)
-        == as_warning(at(key, verdict))
-        == at(key, as_warning(verdict))
-    )
+    expected = verdict._replace(is_warning=True, record=key)
+    assert expected == as_warning(at(key, verdict)) == at(key, as_warning(verdict))
     assert not verdict.is_warning
     assert verdict.record is None
 

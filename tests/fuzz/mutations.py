@@ -6,7 +6,7 @@ import json
 import random
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from fuzz.inputs import KINDS, Files, seeds
@@ -87,14 +87,6 @@ def _mutate_bytes(data: bytes, chance: random.Random) -> bytes:
             return data[:at] + flipped + data[at + 1 :]
 
 
-def _mutate_tokens(data: bytes, chance: random.Random) -> bytes:
-    return _mutate_parts(_TOKEN.findall(data), chance)
-
-
-def _mutate_lines(data: bytes, chance: random.Random) -> bytes:
-    return _mutate_parts(data.splitlines(keepends=True), chance)
-
-
 def _mutate_values_in_text(data: bytes, chance: random.Random) -> bytes:
     """Put another number in the place of one, or another text between two quotation marks."""
     matches = [*chance.choice((_NUMBER, _QUOTED)).finditer(data)]
@@ -125,7 +117,13 @@ def _mutate_parts(parts: list[bytes], chance: random.Random) -> bytes:
     return b"".join(parts)
 
 
-_WAYS = (_mutate_bytes, _mutate_tokens, _mutate_lines, _mutate_values_in_text, _mutate_values_in_text)
+_WAYS: tuple[Callable[[bytes, random.Random], bytes], ...] = (
+    _mutate_bytes,
+    lambda data, chance: _mutate_parts(_TOKEN.findall(data), chance),
+    lambda data, chance: _mutate_parts(data.splitlines(keepends=True), chance),
+    _mutate_values_in_text,
+    _mutate_values_in_text,
+)
 
 
 def _mutate_archive(data: bytes, chance: random.Random) -> bytes:

@@ -6,6 +6,14 @@ from pathlib import Path
 import pytest
 from hosting.plugin_code import Installed
 
+from civic_partnership import Register, load
+
+
+@pytest.fixture
+def nordby(examples: Path) -> Register:
+    """Return a register to check and export."""
+    return load(examples / "nordby")
+
 
 @pytest.fixture
 def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Installed]:

@@ -20,7 +20,6 @@ from civic_partnership import (
     Register,
     export,
     exporters,
-    load,
     read,
 )
 from civic_partnership.exporting import MANIFEST
@@ -29,12 +28,6 @@ from civic_partnership.plugins import Artifact, hookimpl
 from civic_partnership.values import Label
 
 DAY = date(2025, 3, 1)
-
-
-@pytest.fixture
-def nordby(examples: Path) -> Register:
-    """Load a register to export."""
-    return load(examples / "nordby")
 
 
 @frozen(kw_only=True)
@@ -53,7 +46,7 @@ class Chosen:
     options = Choices
 
     def carries(self, _: Choices) -> frozenset[str]:
-        """Nothing but the names of associations."""
+        """Return a single field."""
         return frozenset({"associations.name"})
 
     def export(self, _: Register, options: Choices) -> list[Artifact]:
@@ -67,11 +60,6 @@ class Chosen:
         return [self]
 
 
-def chosen(out: Path) -> str:
-    """Read the file that the format wrote."""
-    return (out / "chosen.txt").read_text()
-
-
 def test_reads_options_strictly(nordby: Register, tmp_path: Path) -> None:
     """They come as a table or as an instance; what is wrong is told, and nothing written."""
     host = Host([Chosen()])
@@ -82,7 +70,7 @@ def test_reads_options_strictly(nordby: Register, tmp_path: Path) -> None:
     with pytest.raises(OptionsError) as raised:
         host.export(nordby, "chosen", tmp_path / "d", on=DAY, options={"least": "3", "word": []})
 
-    assert ["('x',) 3", "() 4", "() 1"] == [chosen(tmp_path / name) for name in "abc"]
+    assert ["('x',) 3", "() 4", "() 1"] == [(tmp_path / name / "chosen.txt").read_text() for name in "abc"]
     assert "Did you mean words?" in raised.value.en
     assert "whole number" in raised.value.en
     assert not (tmp_path / "d").exists()
@@ -97,12 +85,9 @@ def test_says_which_formats_there_are(nordby: Register, tmp_path: Path, installe
         export(nordby, "xyz", tmp_path / "out", on=DAY)
 
     assert (
-        "There is no format tomll. Did you mean toml? A plugin cannot be used: bad-formats." == near.value.en
-    )
-    assert (
-        "Der findes intet format tomll. Mente du toml? Pluginet kan ikke bruges: bad-formats."
-        == near.value.da
-    )
+        "Der findes intet format tomll. Mente du toml? Pluginet kan ikke bruges: bad-formats.",
+        "There is no format tomll. Did you mean toml? A plugin cannot be used: bad-formats.",
+    ) == (near.value.da, near.value.en)
     assert f"Choose one of {', '.join(exporters())}." in far.value.en
 
 
@@ -196,13 +181,15 @@ def test_a_plugin_may_be_seen_through_its_name(installed: Installed) -> None:
     assert "Made" == type(exporters()["nordby"]).__name__
 
 
-def test_an_instance_of_options_is_read_as_strictly(nordby: Register, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("wrong", "message"), [({"words": 3}, "Options of chosen"), ({"least": "3"}, "whole number")]
+)
+def test_an_instance_of_options_is_read_as_strictly(
+    nordby: Register, tmp_path: Path, wrong: dict[str, Any], message: str
+) -> None:
     """What no table could hold is refused, not written by chance."""
-    host = Host([Chosen()])
-    with pytest.raises(OptionsError, match="Options of chosen"):
-        host.export(nordby, "chosen", tmp_path / "out", on=DAY, options=Choices(words=3))  # type: ignore[arg-type] # the point
-    with pytest.raises(OptionsError, match="whole number"):
-        host.export(nordby, "chosen", tmp_path / "out", on=DAY, options=Choices(least="3"))  # type: ignore[arg-type] # the point
+    with pytest.raises(OptionsError, match=message):
+        Host([Chosen()]).export(nordby, "chosen", tmp_path / "out", on=DAY, options=Choices(**wrong))
 
     assert not (tmp_path / "out").exists()
 
@@ -214,7 +201,6 @@ class Leaving:
     word: str = field(default="", metadata=about("ord", "word"))
 
     def __attrs_post_init__(self) -> None:
-        """Leave."""
         sys.exit(0)
 
 

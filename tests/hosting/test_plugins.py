@@ -4,15 +4,9 @@ from pathlib import Path
 import pytest
 from hosting.plugin_code import RULE, Installed, exporting
 
-from civic_partnership import Host, PluginError, Register, load
+from civic_partnership import Host, PluginError, Register
 
 DAY = date(2025, 3, 1)
-
-
-@pytest.fixture
-def nordby(examples: Path) -> Register:
-    """Load a register to export."""
-    return load(examples / "nordby")
 
 
 def test_finds_what_is_installed(installed: Installed, nordby: Register, tmp_path: Path) -> None:
@@ -98,14 +92,9 @@ def test_says_which_hook_was_meant(installed: Installed) -> None:
 
     (problem,) = Host().problems
 
-    assert (
-        "there is no hook civic_partnership_exportes (did you mean civic_partnership_exporters?)"
-        in problem.en
-    )
-    assert (
-        "der findes intet hook civic_partnership_exportes (mente du civic_partnership_exporters?)"
-        in problem.da
-    )
+    names = "civic_partnership_exportes ({} civic_partnership_exporters?)"
+    assert f"there is no hook {names.format('did you mean')}" in problem.en
+    assert f"der findes intet hook {names.format('mente du')}" in problem.da
 
 
 def test_refuses_two_of_one_name(installed: Installed, nordby: Register, tmp_path: Path) -> None:
@@ -115,19 +104,14 @@ def test_refuses_two_of_one_name(installed: Installed, nordby: Register, tmp_pat
     installed("third-formats", exporting("csv"))
     host = Host()
 
-    for name, whose in (
-        ("both", "first-formats, second-formats"),
-        ("csv", "civic-partnership, third-formats"),
-    ):
+    clashes = {"both": "first-formats, second-formats", "csv": "civic-partnership, third-formats"}
+    for name, whose in clashes.items():
         with pytest.raises(PluginError) as raised:
             host.export(nordby, name, tmp_path / name, on=DAY)
         assert (
-            f"The format {name} comes from several places: {whose}. Uninstall all but one." == raised.value.en
-        )
-        assert (
-            f"Formatet {name} kommer flere steder fra: {whose}. Afinstallér alle undtagen ét."
-            == raised.value.da
-        )
+            f"Formatet {name} kommer flere steder fra: {whose}. Afinstallér alle undtagen ét.",
+            f"The format {name} comes from several places: {whose}. Uninstall all but one.",
+        ) == (raised.value.da, raised.value.en)
         assert not (tmp_path / name).exists()
     assert {"both", "csv"}.isdisjoint(host.exporters)
     host.export(nordby, "toml", tmp_path / "toml", on=DAY)
@@ -224,17 +208,10 @@ def test_asks_the_rules_of_plugins(installed: Installed, nordby: Register) -> No
     ]
 
 
-@pytest.mark.parametrize(
-    "rules",
-    [
-        "cvr_missing, cvr_missing",
-        "3, cvr_missing",
-        "__import__('attrs').evolve(cvr_missing, ask=3), cvr_missing",
-    ],
-)
-def test_refuses_rules_that_are_none_or_there_already(installed: Installed, rules: str) -> None:
+@pytest.mark.parametrize("other", ["cvr_missing", "3", "__import__('attrs').evolve(cvr_missing, ask=3)"])
+def test_refuses_rules_that_are_none_or_there_already(installed: Installed, other: str) -> None:
     """Each is told; the others are asked."""
-    installed("nordby-rules", RULE.format(rules=rules))
+    installed("nordby-rules", RULE.format(rules=f"{other}, cvr_missing"))
     host = Host()
 
     (problem,) = host.problems

@@ -1,10 +1,9 @@
 import os
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
 import pytest
+from storage.conftest import Restricted
 
 from civic_partnership.errors import PathError
 from civic_partnership.findings import Finding
@@ -140,7 +139,7 @@ def test_file_names_may_be_anything(tmp_path: Path, name: bytes) -> None:
 
 
 def test_a_forbidden_path_raises_and_what_is_forbidden_below_is_told(
-    open_folder: Path, restricted: Callable[[], AbstractContextManager[None]]
+    open_folder: Path, restricted: Restricted
 ) -> None:
     """Raise an error for a forbidden path that was asked for; report a forbidden one below it."""
     shut = [put_good_file(open_folder) / "shut", open_folder / "shut.toml"]

@@ -84,19 +84,11 @@ def test_a_row_without_a_day_is_told(text: str) -> None:
     assert "there is no date" == only_day(text)
 
 
-def test_a_term_stays_the_same_when_its_end_is_moved() -> None:
-    """Keep the key of a term, so that the receiver's event moves."""
+def test_a_term_is_known_by_its_first_day() -> None:
+    """Keep its key when its end is moved or another comes before it; number those that begin on one day."""
     assert {"terms.2021-01-01": date(2024, 12, 31)} == tails("2021/2024")
     assert {"terms.2021-01-01": date(2025, 6, 30)} == tails("2021-01-01/2025-06")
-
-
-def test_a_term_stays_the_same_when_another_comes_before_it() -> None:
-    """Make the key without the position in the list."""
     assert tails("2021/2024").items() <= tails("2017/2020", "2021/2024").items()
-
-
-def test_terms_that_begin_on_one_day_are_told_apart() -> None:
-    """Number the second and later terms that begin on one day."""
     assert ["terms.2021-01-01", "terms.2021-01-01.2"] == list(tails("2021/2022", "2021/2024"))
 
 

@@ -38,7 +38,7 @@ from civic_partnership.testing import readable_registers
 from civic_partnership.values import Dated, Label, PartialDate, Period, Table, iso_date
 from civic_partnership_danish_excel import Xlsx, XlsxOptions
 from civic_partnership_danish_excel.danish_tables import DanishColumn, danish_tables
-from civic_partnership_danish_excel.findings_sheet import place_of_finding
+from civic_partnership_danish_excel.sheet_rows import place_of_finding
 from civic_partnership_danish_excel.workbook_cells import MAX_CHARACTERS, MISTAKEN, TOO_LONG
 from civic_partnership_danish_excel.workbook_layout import (
     CellAddress,
@@ -174,23 +174,8 @@ def test_every_value_comes_back(register: Register) -> None:
 
 
 PIECES = [
-    "_x0041_",
-    "_x0041",
-    "x0042_",
-    "_",
-    "_x005F_",
-    "_xFFFE_",
-    "\x01",
-    "\r",
-    "\n",
-    "\t",
-    "\ufffe",
-    "<r>",
-    "</r>",
-    " ",
-    "a",
-    "&",
-]
+    "_x0041_", "_x0041", "x0042_", "_", "_x005F_", "_xFFFE_", "\x01", "\r", "\n", "\t", "\ufffe", "<r>", "</r>", " ", "a", "&",
+]  # fmt: skip
 
 
 @settings(deadline=None)

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from attrs import evolve
 
 from civic_partnership.testing import ExporterContract
 from civic_partnership_ledger import G69, G69Accounts, G69Options, Opus, OpusAccounts, OpusOptions, OpusSide
@@ -10,7 +11,12 @@ from civic_partnership_ledger import G69, G69Accounts, G69Options, Opus, OpusAcc
 OPUS_ACCOUNTS = OpusAccounts(
     debit=OpusSide(art="12345678", cost_centre="1000"), credit=OpusSide(art="87654321", order="7")
 )
-G69_ACCOUNTS = G69Accounts(debit="123456789012345", credit="543210987654321")
+OPTIONS = G69Options(
+    other_programmes=G69Accounts(debit="123456789012345", credit="543210987654321"),
+    registration_place="012",
+    machine_number=123,
+    municipality="0999",
+)
 
 
 class TestOpus(ExporterContract):
@@ -38,13 +44,7 @@ class TestG69(ExporterContract):
     @pytest.fixture
     def options(self) -> G69Options:
         """Return an account for every programme, and what no municipality can do without."""
-        return G69Options(
-            other_programmes=G69_ACCOUNTS,
-            registration_place="012",
-            machine_number=123,
-            municipality="0999",
-            posted_on=date(2024, 1, 31),
-        )
+        return evolve(OPTIONS, posted_on=date(2024, 1, 31))
 
 
 class TestG69ByPartnership(TestG69):
@@ -53,11 +53,8 @@ class TestG69ByPartnership(TestG69):
     @pytest.fixture
     def options(self) -> G69Options:
         """Return all that can be asked for."""
-        return G69Options(
-            other_programmes=G69_ACCOUNTS,
-            registration_place="012",
-            machine_number=123,
-            municipality="0999",
+        return evolve(
+            OPTIONS,
             year=2024,
             only="paid",
             text="partnership",

@@ -5,10 +5,8 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from typing import TextIO
 
-from rich import box
 from rich.cells import cell_len
 from rich.console import Console
-from rich.table import Table as Grid
 from rich.text import Text
 
 from civic_partnership.findings import format_path
@@ -86,7 +84,10 @@ class Screen(Console):
             unbroken: for each column whether its texts stay on one line.
 
         """
-        grid = Grid(box=box.SIMPLE_HEAD if headings else None, pad_edge=False, show_header=bool(headings))
+        from rich import box
+        from rich.table import Table
+
+        grid = Table(box=box.SIMPLE_HEAD if headings else None, pad_edge=False, show_header=bool(headings))
         columns = list(zip(*([headings] if headings else []), *rows, strict=True))
         most = [max(map(cell_len, column)) for column in columns]
         least = [

@@ -24,7 +24,7 @@ from .personal_data import (
     remove_control_characters as remove_control_characters,
     sanitize as sanitize,
 )
-from .rule import Ask as Ask, Rule as Rule, as_warning as as_warning, at as at, rule as rule
+from .rule import Ask as Ask, Rule as Rule, rule as rule
 from .sentences import format_fact as format_fact, sentence as sentence
 from .shape_rules import (
     DUPLICATE_ID as DUPLICATE_ID,
@@ -40,6 +40,8 @@ from .verdict import (
     Undecidable as Undecidable,
     Verdict as Verdict,
     Wording as Wording,
+    as_warning as as_warning,
+    at as at,
     broken as broken,
     dangling as dangling,
     missing as missing,

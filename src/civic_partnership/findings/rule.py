@@ -171,13 +171,3 @@ def rule(
 
 def _find_facts(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
-
-
-def at(record: RecordKey, verdict: Verdict) -> Verdict:
-    """Return the verdict with a record added to it, for a rule that checks the whole register."""
-    return verdict._replace(record=record)
-
-
-def as_warning(verdict: Verdict) -> Verdict:
-    """Return the verdict as a warning, for a rule whose level is error."""
-    return verdict._replace(is_warning=True)

@@ -107,6 +107,16 @@ def dangling(*path: str | int, may_be_unread: bool) -> Verdict:
     return Verdict(Answer.UNDECIDED, path, {}, missing=path, wording=words)
 
 
+def at(record: RecordKey, verdict: Verdict) -> Verdict:
+    """Return the verdict with a record added to it, for a rule that checks the whole register."""
+    return verdict._replace(record=record)
+
+
+def as_warning(verdict: Verdict) -> Verdict:
+    """Return the verdict as a warning, for a rule whose level is error."""
+    return verdict._replace(is_warning=True)
+
+
 class Undecidable(Exception):  # noqa: N818 - no error: the rule's own answer
     """The exception that a rule raises if it needs a record that is missing; `path` is the reference."""
 

@@ -1,4 +1,4 @@
-"""From foreign files to a register, with nothing lost: mapped tables, and formats that are read back."""
+"""Import foreign tables by a mapping, or files in a format of this package, into a register."""
 
 from .import_functions import import_file as import_file, import_register as import_register
 from .import_reports import ImportReport as ImportReport, RegisterImportReport as RegisterImportReport

@@ -1,4 +1,4 @@
-"""The reports of imports, and the lines in which they tell people about records, rows and changes."""
+"""The reports of imports, with a summary of rows, records and changes for people."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -45,7 +45,7 @@ class ImportReport:
     written: bool
 
     def summary(self, lang: Language) -> str:
-        """Summarise the import in a few lines; the sum of all rows comes first."""
+        """Summarise the import in a few lines; the first line counts the rows."""
         return "\n".join(line.in_language(lang) for line in self._lines())
 
     def _lines(self) -> Iterator[Label]:
@@ -110,8 +110,8 @@ class RegisterImportReport:
     """The report of a register that was imported.
 
     Attributes:
-        records: how many records it has.
-        new: kind -> how many of them are new.
+        records: how many records were read.
+        new: kind -> how many records are new.
         changes: the changes in records that were there before.
         written: whether the register was written.
 

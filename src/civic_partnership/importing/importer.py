@@ -64,15 +64,15 @@ class Imported:
 
 
 class Importer(Protocol[OptionsT]):
-    """A format that a register can be imported from; any object with these four is one."""
+    """The reader of one file format; any object with these four attributes is an importer."""
 
     @property
     def name(self) -> str:
-        """Its name, that of the exporter to the same format: small letters, digits and hyphens."""
+        """Name of the format, as the exporter has it: small letters, digits and hyphens."""
 
     @property
     def title(self) -> Label:
-        """A few words for people."""
+        """Title of the format in a few words, for people."""
 
     @property
     def options(self) -> type[OptionsT]:
@@ -80,10 +80,10 @@ class Importer(Protocol[OptionsT]):
         ...
 
     def read(self, files: Mapping[str, bytes], options: OptionsT, /) -> Imported:
-        """Read the register in some files.
+        """Read the register in some files, without a look at the disk, the network or the clock.
 
-        Pure: it touches no file, socket or clock, and gives the same for the same files. It passes over
-        files of other formats. Whatever is wrong in its own files is a finding.
+        The result is always the same for the same files. Files of other formats are passed over. Everything
+        that is wrong in the files of this format is a finding.
 
         Args:
             files: name inside the folder, with `/` between folders -> content.
@@ -96,7 +96,7 @@ AnyImporter = Importer[Any]
 
 
 class _BuiltIn:
-    """Imports a format in which registers themselves are written."""
+    """Imports files in a format that this package exports."""
 
     options: Final = NoOptions
 
@@ -105,7 +105,7 @@ class _BuiltIn:
         self.title = exporter.title
 
     def read(self, files: Mapping[str, bytes], _: NoOptions, /) -> Imported:
-        """Read all files whose names end as those of the format."""
+        """Read all files with the ending of the format."""
         own = {
             name: data
             for name, data in files.items()
@@ -120,22 +120,15 @@ IMPORTERS = tuple(_BuiltIn(exporter) for exporter in EXPORTERS)
 
 
 def recognize_importer(thing: Any) -> AnyImporter:
-    """Return a thing that is an importer; else raise `InvalidValue` with what it lacks."""
+    """Return the argument if it is an importer; `InvalidValue` tells what another thing lacks."""
     return check_format(thing, ("name", "title", "options", "read"))  # type: ignore[no-any-return]
 
 
 def load_files(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> dict[str, bytes]:
-    """Load the files for an importer: those of a folder and below, or the one file.
+    """Load one file, or all files in a folder and its subfolders, for an importer: name -> content.
 
-    Hidden files and the manifest of an export are passed over.
-
-    Args:
-        path: the folder or file.
-        max_bytes: a larger file is refused.
-
-    Raises:
-        PathError: there is nothing, or a file that cannot be read.
-
+    Hidden files and the manifest of an export are passed over. A `PathError` refuses a file that cannot be
+    read or is larger than `max_bytes`, and a folder that lacks a file of its manifest.
     """
     top = Path(path)
     try:

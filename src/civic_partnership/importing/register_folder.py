@@ -1,4 +1,4 @@
-"""The folder of the register that an import changes: read, lock and replace its files."""
+"""The folder of the register that an import changes: lock it, read it, and replace its files."""
 
 import contextlib
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""The rules by which rows are rejected, beside those about the shape of records."""
+"""The rules that reject rows, and the sentences that tell why."""
 
 from typing import NamedTuple
 
@@ -60,20 +60,20 @@ class Rejected(Exception):  # noqa: N818 - reported with the row, never raised t
 
 
 def unreadable_row(reason: Label) -> Reason:
-    """Reject a row that cannot be read."""
+    """Make the reason for a row that cannot be read."""
     return Reason(
         UNREADABLE_ROW, Label(f"Rækken kan ikke læses: {reason.da}.", f"The row cannot be read: {reason.en}.")
     )
 
 
 def unreadable_cell(heading: str, error: InvalidValue) -> Reason:
-    """Reject a cell that cannot be read."""
+    """Make the reason for a cell that cannot be read."""
     rule = DAMAGED_BY_SPREADSHEET if isinstance(error, Damaged) else INVALID_VALUE.name
     return Reason(rule, _in_column(heading, error.reason))
 
 
 def empty_cell(heading: str) -> Reason:
-    """Reject an empty cell in a column that must be filled."""
+    """Make the reason for an empty cell in a column that must be filled."""
     reason = Label("der skal stå noget", "something must stand here")
     return Reason(MISSING_FIELD.name, _in_column(heading, reason))
 

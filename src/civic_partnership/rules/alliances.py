@@ -24,7 +24,6 @@ _TWICE = wording(
     en="""The member stands more than once for the same time.
           Write since and until, so that the times do not overlap, or delete the repetition.""",
 )
-
 _BACKWARD = wording(
     da="""Punktet kl. {at} står efter punktet kl. {before}.
           Ret tidspunktet, eller flyt punktet.""",

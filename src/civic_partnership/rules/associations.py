@@ -13,12 +13,9 @@ from .context import Context
 
 _LETTERS = "æøå"
 """Letters of their own, which lose no accent."""
-
 _CLUB = frozenset({"bk", "boldklub", "boldklubben"})
 """Words that many names share and that some people leave out."""
-
 _WORD = re.compile(r"\w+")
-
 _ABBREVIATED = re.compile(r"(?<![\w.])b\.k\.?(?![\w.])")
 """`B.K.`, as a word of its own."""
 
@@ -37,8 +34,7 @@ def cvr_checksum(association: Association, _: Context) -> Iterator[Verdict]:
     """A CVR number passes its check digit.
 
     ## What it checks
-    The eight digits, weighted 2, 7, 6, 5, 4, 3, 2 and 1, add up to a multiple of eleven, and the first is not
-    0.
+    The eight digits, weighted 2, 7, 6, 5, 4, 3, 2 and 1, add up to a multiple of eleven; the first is not 0.
 
     ## Why
     Money is paid by this number. If two digits change places, it leads to another association, or to none.

@@ -148,13 +148,11 @@ def co_funding(partnership: Partnership, context: Context) -> Iterator[Verdict]:
         if sum([amount for *_, amount in of_year]) <= granted.least:
             continue
         stretches = merge_in_year([grant.days for grant in grants], year)
+        shares = [(i, amount, share_of_year(days, year, stretches)) for i, days, amount in of_year]
         funded = YearSum()
-        places: set[str | int] = set()
-        for i, days, amount in of_year:
-            share = share_of_year(days, year, stretches)
-            if share.most:
-                funded = funded.plus(amount, share)
-                places.add(i)
+        for _, amount, share in shares:
+            funded = funded.plus(amount, share)
+        places: set[str | int] = {i for i, _, share in shares if share.most}
         answer = funded.is_covered_by(granted)
         if not any(share_in_year(grant.days, year).least for grant in grants):
             answer = Answer.agreed([Answer.HOLDS, answer])  # there may be no grant in the year

@@ -18,7 +18,6 @@ _BY_ANOTHER = wording(
     en="""The action plan {period} is to be approved by {department}, but was approved by {by}.
           Correct approved_by, or have the plan approved by the department.""",
 )
-
 _BY_WHOM = wording(
     da="""Ordningen siger ikke, hvilken forvaltning der godkender dens handleplaner.
           Skriv i ordningens department, hvilken forvaltning det er.""",

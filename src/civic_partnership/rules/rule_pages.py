@@ -18,8 +18,6 @@ _EXAMPLES = {
     "undecided": Label("Eksempel, der ikke kan afgøres", "Example that is undecided"),
 }
 
-_SHAPE = Label("Filernes form", "Shape of files")
-
 _PARTNERSHIPS = Label("Partnerskaber", "Partnerships")
 
 SUBJECTS = {
@@ -102,7 +100,7 @@ def format_page(rule: Rule, lang: Language) -> str:
 def find_subject(rule: Rule) -> Label:
     """Return the subject of a rule; for a rule of a plugin, return the name of the distribution."""
     if rule.ask is None:
-        return _SHAPE
+        return Label("Filernes form", "Shape of files")
     package, _, module = rule.ask.__module__.rpartition(".")
     if package == __package__:
         return SUBJECTS[module]

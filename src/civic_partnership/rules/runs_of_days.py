@@ -24,17 +24,15 @@ def find_uncovered(
     stretches = find_certain_stretches(cover)
     if all(is_covered(row.days, stretches, until=until) for row in rows):
         return []
-    answers = (
-        (
-            days,
-            Answer.possibly(
-                holds=bool(covering.possible) or not needed.certain,
-                fails=bool(needed.possible) and not covering.certain,
-            ),
+    runs: list[tuple[Days, Answer]] = []
+    for days, (needed, covering) in sweep(rows, cover, until=until):
+        answer = Answer.possibly(
+            holds=bool(covering.possible) or not needed.certain,
+            fails=bool(needed.possible) and not covering.certain,
         )
-        for days, (needed, covering) in sweep(rows, cover, until=until)
-    )
-    return join_runs((days, answer) for days, answer in answers if answer is not Answer.HOLDS)
+        if answer is not Answer.HOLDS:
+            runs.append((days, answer))
+    return join_runs(runs)
 
 
 def join_runs(runs: Iterable[tuple[Days, T]]) -> list[tuple[Days, T]]:
@@ -117,9 +115,7 @@ def find_overlaps(rows: Sequence[Row], on: date) -> Iterator[Overlap]:
         ongoing = [each for each in ongoing if rows[each].days.latest_end >= row.days.earliest_start]
         for other in ongoing:
             if rows[other].owner != row.owner and not (rows[other].is_shared and row.is_shared):
-                answer = share_no_day(rows[other].days, row.days, on)
-                if answer is not Answer.HOLDS:
-                    yield Overlap(other, index, answer)
+                yield Overlap(other, index, share_no_day(rows[other].days, row.days, on))
         ongoing.append(index)
         if len(ongoing) > _FEW:
             ongoing.remove(min(ongoing, key=lambda each: rows[each].days.latest_end))

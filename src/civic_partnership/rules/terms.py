@@ -16,14 +16,12 @@ _FIRST = wording(
     en="""The first term, {period}, is put down as {kind}.
           Write kind = "initial", or add the term that went before.""",
 )
-
 _LATER = wording(
     da="""Aftaleperioden {period} følger efter {other}, men står som {kind}.
           Skriv kind = "extension", eller ret perioderne.""",
     en="""The term {period} follows upon {other}, but is put down as {kind}.
           Write kind = "extension", or correct the periods.""",
 )
-
 _ENDED = wording(
     da="""Aftaleperioden {period} sluttede uden for sin bevilling, {appropriation}.
           Ret perioden, eller henvis til den bevilling, der betaler.""",

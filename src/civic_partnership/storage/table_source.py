@@ -45,13 +45,9 @@ class TableSource:
 
 @frozen(kw_only=True)
 class CsvSource:
-    """A CSV file, not opened yet, that is named after its table.
+    """A CSV file, not opened yet, that is named after its table; `load` reads its bytes.
 
-    Attributes:
-        name: the file.
-        load: returns its bytes; raises `Unreadable`.
-        keep_text: whether to keep the text in memory, because there is no file to read again.
-
+    The text is kept in memory if there is no file from which it can be read again.
     """
 
     name: str

@@ -1,6 +1,5 @@
 """Dates of which the day, or the day and month, may be missing (standard: ISO 8601-2, EDTF)."""
 
-import calendar
 import functools
 import re
 from datetime import date
@@ -63,7 +62,7 @@ class PartialDate(Immutable):
                 raise InvalidValue(
                     "måneden skal ligge mellem 01 og 12", "the month must lie between 01 and 12"
                 )
-            length = calendar.monthrange(year, month)[1]
+            length = (date(year + month // 12, month % 12 + 1, 1) - date(year, month, 1)).days
             if day_text is None:
                 earliest, latest = date(year, month, 1), date(year, month, length)
             elif 1 <= int(day_text) <= length:

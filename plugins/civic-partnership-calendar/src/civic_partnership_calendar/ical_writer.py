@@ -12,33 +12,26 @@ from . import words
 from .occasions import Occasion
 from .options import Options
 from .subjects import TextOrLabel
-from .texts import to_printable
 
 ZONE = "Europe/Copenhagen"
 _LENGTH = timedelta(hours=1)
-"""How long a meeting lasts in the calendar whose end is not recorded."""
+"""The length of a meeting in the calendar if its end is not recorded."""
 _MORNING = timedelta(hours=8)
-"""When the reminder of a whole day comes."""
+"""The time of the reminder for an event that lasts a whole day."""
 _GLANCE = 120
-"""The most characters of a name in a summary, which is for the eye; the description has all of it."""
+"""The largest number of characters of a name in a summary; the description has the whole name."""
 _CLOSING = b"END:VCALENDAR"
 
 
 class Writer:
-    """Writes a calendar with its options, for a municipality.
-
-    Attributes:
-        municipality: whose calendar it is, where that is recorded.
-        options: the options.
-
-    """
+    """A writer of the calendar of a municipality, which may be None if it is not recorded."""
 
     def __init__(self, municipality: Municipality | None, options: Options) -> None:
         self.municipality = municipality
         self.options = options
 
     def chunks(self, events: Iterable[tuple[RecordKey, Occasion]]) -> Iterator[bytes]:
-        """Yield what stands before the events, each event, and the end."""
+        """Yield the bytes before the events, the bytes of each event, and the end."""
         opening, closing, rest = self._calendar().to_ical(sorted=False).rpartition(_CLOSING)
         yield opening
         for key, occasion in events:
@@ -53,10 +46,8 @@ class Writer:
         if self.municipality is not None:
             calendar.add("uid", self._uid("calendar"))
             name = f"{name}: {self._text(self.municipality.name)}"
-        for property_name in (
-            "name",
-            "x-wr-calname",
-        ):  # the standard's (RFC 7986), and what most programs read
+        # The standard (RFC 7986) has the first name; most programs read the second.
+        for property_name in ("name", "x-wr-calname"):
             calendar.add(property_name, vText(name))
         calendar.add_component(_zone())
         return calendar
@@ -89,7 +80,7 @@ class Writer:
             if isinstance(text_or_label, Label)
             else text_or_label
         )
-        return to_printable(text)
+        return words.to_printable(text)
 
 
 def _set_time(event: Event, occasion: Occasion) -> None:
@@ -114,7 +105,7 @@ def _alarm(summary: str, days: int, *, whole_day: bool) -> Alarm:
 
 
 def _zone() -> Timezone:
-    """Return Danish time by the rule that holds since 1996; a machine may have another."""
+    """Return Danish time by the rule in force since 1996, whatever the machine knows of time zones."""
     zone = Timezone()
     zone.add("tzid", ZONE)
     winter, summer = timedelta(hours=1), timedelta(hours=2)
@@ -132,7 +123,7 @@ def _zone() -> Timezone:
 
 
 def _lines(label: str, values: tuple[str, ...]) -> Iterator[str]:
-    """Return a fact, so that it can be told from every other: further lines of a text are indented."""
+    """Yield the lines of a fact; the later lines of a text are indented and look like no other fact."""
     texts = [value.replace("\n", "\n  ") for value in values]
     if len(texts) == 1:
         yield f"{label}: {texts[0]}"

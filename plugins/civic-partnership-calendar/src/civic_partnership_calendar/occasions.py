@@ -1,4 +1,4 @@
-"""The days of a register that belong into a calendar, and what is said of each."""
+"""The days of a register that belong into a calendar, each with its subject."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -36,15 +36,15 @@ class Occasion:
     """A day in the calendar.
 
     Attributes:
-        path: where its day stands in its record; all that is below it is lost where it is no event.
-        tail: what it is known by in its record: its path, or what stays when rows come before it.
+        path: the path to the day in its record. If the day is no event, everything below the path is lost.
+        tail: the key of the event in its record: its path, or a key that stays when rows are inserted.
         day: the day.
-        category: what kind of thing it belongs to.
-        title: what happens.
-        about: to whom or what, and what is to be known of it.
-        starts: the time at which it starts, where that is recorded.
-        ends: the time after that at which it ends, where that is recorded.
-        place: where.
+        category: the kind of thing, such as a term.
+        title: the event in a few words.
+        about: the subject of the event.
+        starts: the time at which the event starts; None if it is not recorded.
+        ends: a later time at which the event ends; None if it is not recorded.
+        place: the place of the event; None if it is not recorded.
 
     """
 
@@ -61,13 +61,7 @@ class Occasion:
 
 @frozen
 class Missing:
-    """A day that is no event.
-
-    Attributes:
-        path: where it stands in its record; all that is below it is lost.
-        reason: why.
-
-    """
+    """A day that is no event, for a reason. Everything below its path in the record is lost."""
 
     path: Path
     reason: Label
@@ -77,7 +71,7 @@ Days = Iterator[Occasion | Missing]
 
 
 def find_days(register: Register, key: RecordKey, record: Any) -> Days:
-    """Yield the days of a record, in its own order; none where its kind has none."""
+    """Yield the days of a record, in the order of its fields; nothing for a kind of record without days."""
     find = _DAYS.get(key.kind)
     return iter(()) if find is None else find(register, record)
 
@@ -181,7 +175,7 @@ def _on(day: date | None, path: Path, category: Label, title: Label, about: Subj
 
 
 def _fields(thing: Any, path: Path, titles: Mapping[str, Label], category: Label, about: Subject) -> Days:
-    """Yield the days that fields hold, where they are filled: name of the field -> what happens."""
+    """Yield the days in the filled fields of a thing; `titles` has the names of the fields as keys."""
     for name, title in titles.items():
         day: date | None = getattr(thing, name)
         if day is not None:
@@ -189,7 +183,7 @@ def _fields(thing: Any, path: Path, titles: Mapping[str, Label], category: Label
 
 
 def _end(path: Path, tail: Path, cls: Any, period: Period, about: Subject) -> Occasion | Missing:
-    """Return the last day of a period, where it is one certain day."""
+    """Return the last day of a period, if this is one certain day."""
     if period.end is None:
         return Missing(path, words.OPEN_END)
     if period.earliest_end != period.latest_end:
@@ -205,7 +199,7 @@ def _end(path: Path, tail: Path, cls: Any, period: Period, about: Subject) -> Oc
 
 
 def _evaluation(path: Path, evaluation: Evaluation, about: Subject) -> Occasion | Missing:
-    """Return the day for which an evaluation is planned that has not been held."""
+    """Return the planned day of an evaluation, unless the evaluation was held."""
     first, last = evaluation.planned.as_start
     if evaluation.held_on is not None or evaluation.result is not None:
         return Missing(path, words.HELD)
@@ -216,17 +210,17 @@ def _evaluation(path: Path, evaluation: Evaluation, about: Subject) -> Occasion 
 
 
 def _commitments(name: str, rows: Iterable[Commitment], about: Subject) -> Days:
-    """Yield the days by which something is due."""
+    """Yield the days on which commitments are due."""
     for number, each in enumerate(rows):
         what = evolve(fact(Commitment, "text", each.text), name=each.text) + about
         yield _on(each.due, (name, number), words.COMMITMENT, words.DUE, what)
 
 
 def _rows(name: str, rows: Iterable[Any]) -> Iterator[tuple[Path, Path, Any]]:
-    """Yield rows with a period, each with its path and with its key: its first day.
+    """Yield rows that have a period, each with its path and its key: the first day of the period.
 
-    So it stays the same where another row comes before it, or where its end is moved. Of two that
-    begin on one day the second has a number as well.
+    So the key stays the same if another row is inserted, or if the end of the period moves. If two rows
+    begin on one day, the key of the second row also has a number.
     """
     seen = Counter[str]()
     for number, row in enumerate(rows):

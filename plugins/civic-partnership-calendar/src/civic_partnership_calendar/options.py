@@ -10,21 +10,12 @@ from civic_partnership.model import about
 from civic_partnership.values import Count
 
 MOST_DAYS = 3650
-"""The most days before an event that a reminder comes: ten years."""
+"""The largest number of days between a reminder and its event: ten years."""
 
 
 @frozen(kw_only=True)
 class Options:
-    """Options of the format `ical`.
-
-    Attributes:
-        since: the first day that is taken along.
-        until: the last day that is taken along.
-        alarm_days: so many days before each event a reminder comes.
-        lang: in which language the calendar is written.
-        stamp: the day that the calendar says it was made on.
-
-    """
+    """Options of the format `ical`."""
 
     since: date | None = field(default=None, metadata=about("første dag", "first day"))
     until: date | None = field(default=None, metadata=about("sidste dag", "last day"))
@@ -35,16 +26,11 @@ class Options:
     stamp: date = field(default=date(2000, 1, 1), metadata=about("kalenderens dato", "date of the calendar"))
 
     def takes(self, day: date) -> bool:
-        """Tell whether a day is taken along."""
+        """Tell whether a day lies between `since` and `until`."""
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
     def check(self) -> None:
-        """Refuse options that do not fit together.
-
-        Raises:
-            OptionsError: they do not.
-
-        """
+        """Raise an OptionsError if the options do not fit together."""
         if self.since is not None and self.until is not None and self.until < self.since:
             raise OptionsError(
                 "Tilvalg til ical: until ligger før since. Byt dem om, eller ret den ene.",

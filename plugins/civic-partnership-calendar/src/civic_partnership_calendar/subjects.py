@@ -1,4 +1,4 @@
-"""What an event is about: what people call it, and what is to be known of it."""
+"""The subject of an event: its name among people, and the facts about it."""
 
 from typing import Any
 
@@ -10,19 +10,19 @@ from civic_partnership.model import Partnership, RecordKey, info
 from civic_partnership.values import Label
 
 TextOrLabel = str | Label
-"""A text of the register, or a word of the calendar's own."""
+"""A text of the register, or the calendar's own words in two languages."""
 Fact = tuple[Label, tuple[TextOrLabel, ...]]
-"""What it is, and its values, one or more."""
+"""The label of a field, and its values."""
 
 
 @frozen
 class Subject:
-    """What an event is about.
+    """The subject of an event. Two subjects can be added.
 
     Attributes:
-        name: what people call it; may be empty.
-        facts: what is to be known of it.
-        names: the records of which these facts tell their name, or else what they consist of.
+        name: the name among people; may be empty.
+        facts: the facts for the description of the event.
+        names: the records whose name, or whole content, is told by the facts.
 
     """
 
@@ -36,18 +36,21 @@ class Subject:
 
 
 def fact(cls: Any, name: str, *values: TextOrLabel) -> Subject:
-    """Return the label of a field, and its value."""
+    """Return a subject with one fact: the label of a field, and its values."""
     return Subject(facts=((info(attrs.fields_dict(cls)[name]).label, values),))
 
 
 def record_itself(record: Any, kind: str, name: str) -> Subject:
-    """Return the name and id of a record."""
+    """Return a subject with the name and id of a record."""
     label: Label = type(record).LABEL
     return Subject(name, ((label, (f"{name} ({record.id})",)),), frozenset({RecordKey(kind, record.id)}))
 
 
 def reference(register: Register, cls: Any, name: str, *ids: str) -> Subject:
-    """Return the names and ids of records that a field names; the id alone of one that is not recorded."""
+    """Return a subject with the names and ids of the records that a field refers to.
+
+    A record that does not exist has only its id.
+    """
     label, _, kind, _ = info(attrs.fields_dict(cls)[name])
     known: dict[str, Any] = {id: getattr(register, str(kind)).get(id) for id in ids}
     values = (f"({id})" if known[id] is None else f"{known[id].name} ({id})" for id in ids)
@@ -57,7 +60,7 @@ def reference(register: Register, cls: Any, name: str, *ids: str) -> Subject:
 
 
 def partnership(register: Register, id: str) -> Subject:
-    """Return a partnership's id, its associations, by which people call it, and its programme."""
+    """Return a subject with the id of a partnership, its associations (also as name) and its programme."""
     known = register.partnerships.get(id)
     itself = Subject(facts=((Partnership.LABEL, (id,)),))
     if known is None:

@@ -1,4 +1,4 @@
-"""Which days of a register stand in its calendar, and what of the register does not."""
+"""The events of a calendar, and the values of the register that are in no event."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -13,62 +13,21 @@ from civic_partnership.plugins import Loss
 from . import words
 from .occasions import Missing, Occasion, Path, find_days
 from .options import Options
-from .texts import to_printable
 
-CARRIES = frozenset(
-    {
-        "municipality.code",
-        "municipality.name",
-        "associations.id",
-        "associations.name",
-        "programmes.id",
-        "programmes.name",
-        "appropriations.id",
-        "appropriations.programme",
-        "appropriations.name",
-        "appropriations.period",
-        "rounds.id",
-        "rounds.programme",
-        "rounds.appropriation",
-        "rounds.opens",
-        "rounds.closes",
-        "partnerships.id",
-        "partnerships.programme",
-        "partnerships.associations",
-        "partnerships.terms.period",
-        "partnerships.terms.kind",
-        "partnerships.action_plans.period",
-        "meetings.id",
-        "meetings.on",
-        "meetings.kind",
-        "meetings.partnership",
-        "meetings.programme",
-        "meetings.alliance",
-        "meetings.participants",
-        "meetings.starts",
-        "meetings.ends",
-        "meetings.place",
-        "meetings.subject",
-        "meetings.agenda",
-        "alliances.id",
-        "alliances.name",
-        "alliances.commitments.text",
-        "alliances.commitments.due",
-        "agreements.id",
-        "agreements.title",
-        "agreements.period",
-        "agreements.evaluations.planned",
-        "agreements.obligations.text",
-        "agreements.obligations.due",
-        "frameworks.id",
-        "frameworks.title",
-        "frameworks.hearing.opens",
-        "frameworks.hearing.deadline",
-        "frameworks.conferences.on",
-    }
-)
-"""What there is room for in a calendar."""
-_KINDS = {path.partition(".")[0] for path in CARRIES}
+_CARRIED = {
+    "municipality": "code name",
+    "associations": "id name",
+    "programmes": "id name",
+    "appropriations": "id programme name period",
+    "rounds": "id programme appropriation opens closes",
+    "partnerships": "id programme associations terms.period terms.kind action_plans.period",
+    "meetings": "id on kind partnership programme alliance participants starts ends place subject agenda",
+    "alliances": "id name commitments.text commitments.due",
+    "agreements": "id title period evaluations.planned obligations.text obligations.due",
+    "frameworks": "id title hearing.opens hearing.deadline conferences.on",
+}
+"""Kind of record -> the fields of it that a calendar can hold."""
+CARRIES = frozenset(f"{kind}.{field}" for kind, fields in _CARRIED.items() for field in fields.split())
 
 
 def events(register: Register, options: Options) -> Iterator[tuple[RecordKey, Occasion]]:
@@ -80,12 +39,12 @@ def events(register: Register, options: Options) -> Iterator[tuple[RecordKey, Oc
 
 
 def losses(register: Register, options: Options) -> Iterator[Loss]:
-    """Yield what is carried in general, but not in this calendar."""
+    """Yield a loss for each value that the format carries and this calendar lacks or changes."""
     named = {RecordKey("municipality", None)}
     for key, event in events(register, options):
         named |= {key, *event.about.names}
     for key, record in register:
-        if key.kind not in _KINDS:
+        if key.kind not in _CARRIED:
             continue
         days = _days(register, options, key, record)
         missing = [each for each in days if isinstance(each, Missing)]
@@ -98,7 +57,7 @@ def losses(register: Register, options: Options) -> Iterator[Loss]:
 
 
 def _days(register: Register, options: Options, key: RecordKey, record: Any) -> Iterator[Occasion | Missing]:
-    """Return the days of a record, without those that are not taken along."""
+    """Yield the days of a record; a day outside `since` and `until` counts as missing."""
     for each in find_days(register, key, record):
         if isinstance(each, Occasion) and not options.takes(each.day):
             yield Missing(each.path, words.OUTSIDE)
@@ -107,9 +66,9 @@ def _days(register: Register, options: Options, key: RecordKey, record: Any) -> 
 
 
 def _ambiguous_texts(thing: Any, way: str, path: Path = ()) -> Iterator[Missing]:
-    """Yield the losses of texts that a calendar cannot tell from every other."""
+    """Yield the losses of texts that the calendar has to change."""
     if isinstance(thing, str):
-        if to_printable(thing) != thing:
+        if words.to_printable(thing) != thing:
             yield Missing(path, words.CHANGED)
     elif isinstance(thing, tuple):
         for number, row in enumerate(thing):
@@ -122,7 +81,7 @@ def _ambiguous_texts(thing: Any, way: str, path: Path = ()) -> Iterator[Missing]
 
 @cache
 def _carried_fields(cls: Any, way: str) -> tuple[str, ...]:
-    """Return the fields of a class of which something is carried."""
+    """Return the fields of a class that are carried, as a whole or in part."""
     paths = {f"{each}." for each in CARRIES}
     names = [each.name for each in attrs.fields(cls)]
     below = {name: f"{way}.{name}." for name in names}
@@ -132,7 +91,7 @@ def _carried_fields(cls: Any, way: str) -> tuple[str, ...]:
 
 
 def _ambiguous_roles(record: Any, options: Options) -> Iterator[Missing]:
-    """Yield the losses of roles that are written like one that is said in another way."""
+    """Yield the losses of roles that are recorded in the calendar's own words for another role."""
     if isinstance(record, Meeting):
         known = {role.in_language(options.lang) for role in words.ROLES.values()}
         for number, role in enumerate(record.participants):

@@ -1,4 +1,6 @@
-"""What the calendar says that no field's own label does, in Danish and English."""
+"""The calendar's own words in Danish and English, and the texts that it can hold."""
+
+import re
 
 import attrs
 
@@ -14,7 +16,7 @@ ROLES = {
     "consultant": Label("konsulent", "consultant"),
     "board": Label("bestyrelse", "board"),
 }
-"""How the roles that the rules know of are said; any other stands as it is."""
+"""The words for the roles that the rules know; all other roles are written as they are recorded."""
 
 ROUND_OPENS = Label("ansøgningsrunde åbner", "application round opens")
 ROUND_CLOSES = Label("ansøgningsfrist", "application deadline")
@@ -41,7 +43,20 @@ SAME_ROLE = Label(
     "rollen skrives som en af de kendte", "the role is written like one of those that are known"
 )
 
+_BREAK = re.compile(r"\r\n?|\\N")
+r"""The signs that iCalendar reads as a line break: it writes a break as `\n`, and takes `\N` for the same."""
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
 
 def ends(thing: Label) -> Label:
-    """Return the words for an end."""
+    """Return the words for the end of a thing."""
     return Label(f"{thing.da} slutter", f"{thing.en} ends")
+
+
+def to_printable(text: str) -> str:
+    """Return a text as iCalendar can hold it (RFC 5545, 3.3.11).
+
+    Each line break becomes a line feed. Control characters except the tab become U+FFFD. A byte order mark
+    at the beginning is left out, because `icalendar` drops it too.
+    """
+    return _CONTROL.sub("\ufffd", _BREAK.sub("\n", text)).lstrip("\ufeff")

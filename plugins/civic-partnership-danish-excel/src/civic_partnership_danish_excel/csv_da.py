@@ -17,7 +17,7 @@ from .table_descriptions import csv_on_the_web, data_package, tables_with_rows
 _BATCH = 128
 """The number of rows that are laid out together, column by column, which is faster than one by one."""
 _CHUNK = 32 * 1024
-"""About the number of characters that go out together."""
+"""The number of characters, roughly, in one chunk."""
 _MARK = "\ufeff"
 """The byte order mark, by which a Danish Excel sees that a file is UTF-8."""
 
@@ -30,21 +30,14 @@ class CsvDa:
     options: Final = OverviewOptions
 
     def carries(self, options: OverviewOptions, /) -> frozenset[FieldPath]:
-        """Return the fields that the format carries: all of them.
-
-        Raises:
-            OptionsError: an option is not written as it should be.
-
-        """
+        """Return all fields; raise an OptionsError for a wrong option."""
         read_functions(options)
         return EVERYTHING
 
     def export(self, register: Register, options: OverviewOptions, /) -> Iterator[Artifact]:
         """Yield the grant overview, the tables that have rows, and their descriptions.
 
-        Raises:
-            OptionsError: an option is not written as it should be, or names a programme that there is not.
-
+        An OptionsError is raised for a wrong option.
         """
         tables: list[AnyTable] = [
             Overview.create(options, register),

@@ -1,4 +1,4 @@
-"""Reads the rows of Danish tables, by their Danish headings."""
+"""The reader of Danish tables: it knows the columns by their Danish headings."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -28,22 +28,17 @@ _DAY = cell_of(PartialDate, DANISH)
 
 
 def read_danish_csv(data: bytes) -> list[Line]:
-    """Read the rows of a Danish CSV file: UTF-8 with or without byte order mark, and `;` between cells.
-
-    Raises:
-        Unreadable: it is none.
-
-    """
+    """Read the rows of a CSV file in UTF-8, with `;` between cells; raise `Unreadable` for another file."""
     return read_lines(decode_text(data), DELIMITER)
 
 
 def danish_source(name: str, table: DanishTable, load: Callable[[], Sequence[Line]]) -> TableSource:
-    """Return a Danish table for `read_tables`.
+    """Return the source of a Danish table for `read_tables`.
 
     Args:
-        name: the file, or the sheet in it.
-        table: the table that it is.
-        load: returns its rows, the headings first; raises `Unreadable`.
+        name: the name of the file, or of the sheet.
+        table: the table in it.
+        load: a function that returns the rows, headings first; it may raise `Unreadable`.
 
     """
     columns = {}
@@ -61,10 +56,10 @@ def _is_period(column: DanishColumn) -> bool:
 
 
 def _load_plain(table: DanishTable, load: Callable[[], Sequence[Line]]) -> list[Line]:
-    """Load the rows of a Danish table with English headings, plain keys, and each period in one cell.
+    """Load the rows of a Danish table, and give them the headings and cells of an English table.
 
     Raises:
-        Unreadable: there are no rows, or the heading of a key is missing.
+        Unreadable: the heading of a key is missing.
 
     """
     lines = load()
@@ -81,7 +76,7 @@ def _load_plain(table: DanishTable, load: Callable[[], Sequence[Line]]) -> list[
 
 
 def _plain_line(line: Line, columns: Sequence[DanishColumn | None]) -> Line:
-    """Return a row with the cells of a plain table where those of a Danish one are read otherwise."""
+    """Return a row in which each key has no Danish guard, and each period stands in one cell."""
     cells = list(line.cells)
     period_ends: dict[str, dict[str, int]] = {}
     for place, (column, cell) in enumerate(zip(columns, line.cells, strict=False)):

@@ -1,7 +1,7 @@
 """The tables of a register with Danish headings, as a Danish spreadsheet holds them.
 
-A period has two columns, its first and its last day. Numbers have a decimal comma, dates begin with the
-day, and no cell holds what a spreadsheet would run, or take for something else than it is.
+A period has two columns, its first and its last day. Numbers have a decimal comma, and dates begin with the
+day. No cell contains a text that a spreadsheet would run as a formula, or change.
 """
 
 import re
@@ -20,7 +20,7 @@ from civic_partnership.values import PartialDate, Period
 _PRESENCE = cell_of(bool, DANISH)._replace(
     write=lambda _: "ja", read=lambda cell: {} if cell == "ja" else cell
 )
-"""The cell of a column that only says that a part is there."""
+"""The cell of a column that says only whether a part exists: `ja` or empty."""
 
 
 @frozen(kw_only=True)
@@ -30,10 +30,9 @@ class DanishColumn:
     Attributes:
         name: its name in English, unique in the table: `period.start`.
         heading: its name in Danish, unique in the table too: `Periode fra`.
-        cell: how a value stands in a text cell of it.
-        column: the column of the plain table that it comes from; that of a period gives two;
-            None where it is a key.
-        get: returns the value from the keys of a row and the row; None where there is none.
+        cell: the form of its cells.
+        column: the column of the English table from which it comes; None for a key.
+        get: a function from the keys of a row and the row to the value, or None.
 
     """
 
@@ -55,9 +54,9 @@ class DanishTable:
     """A table of a register in Danish.
 
     Attributes:
-        layout: the plain table that it comes from.
-        title: its name: `Partnerskaber: tilskud`.
-        columns: its columns, those of the keys first.
+        layout: the English table from which it comes.
+        title: its title: `Partnerskaber: tilskud`.
+        columns: its columns, keys first.
 
     """
 
@@ -67,13 +66,13 @@ class DanishTable:
 
     @property
     def name(self) -> str:
-        """Its title as the name of a file, without suffix: `partnerskaber-tilskud`."""
+        """The title as the name of a file, without suffix: `partnerskaber-tilskud`."""
         plain = self.title.lower().replace("æ", "ae").replace("ø", "oe").replace("å", "aa")
         return re.sub(r"[^a-z0-9]+", "-", plain)
 
     @property
     def keys(self) -> tuple[DanishColumn, ...]:
-        """The columns that tell a row from all others."""
+        """The columns of the keys, which are different in every row."""
         return self.columns[: len(self.layout.keys)]
 
     @property
@@ -82,14 +81,14 @@ class DanishTable:
         return tuple(column.heading for column in self.columns)
 
     def rows(self, register: Register) -> Iterator[list[Any]]:
-        """Yield the values of each row, None where there is none."""
+        """Yield a list of values for each row; None stands for a missing value."""
         for keys, row in self.layout.rows(register):
             yield [column.get(keys, row) for column in self.columns]
 
 
 @cache
 def danish_tables() -> tuple[DanishTable, ...]:
-    """Return every table in Danish, each after the one that its rows belong to."""
+    """Return every table in Danish, each after the table that it belongs to."""
     return tuple(
         DanishTable(layout=layout, title=_capitalize(layout.label.da), columns=tuple(_columns(layout)))
         for layout in table_layouts().values()

@@ -24,10 +24,7 @@ _KLE_LENGTH = len("18.15.05")
 class OverviewOptions:
     """The options of the grant overview.
 
-    Attributes:
-        function: the function of its chart of accounts that grants are booked on, `3.38.73`; for a
-            programme of its own `girls=3.38.76`.
-
+    A function is written `3.38.73`; the function of one programme only, `girls=3.38.76`.
     """
 
     function: tuple[str, ...] = field(
@@ -40,10 +37,10 @@ class OverviewOptions:
 
 
 def read_functions(options: OverviewOptions) -> dict[str, str]:
-    """Read the function of each programme; that of all others stands under no name.
+    """Return id of a programme -> function of the chart of accounts; the function of all others under "".
 
     Raises:
-        OptionsError: something else is written there, or two functions for the same.
+        OptionsError: a function is written wrongly, or given twice.
 
     """
     by_programme: dict[str, str] = {}
@@ -66,7 +63,7 @@ def read_functions(options: OverviewOptions) -> dict[str, str]:
 
 @frozen
 class _Owner:
-    """A partnership with its register: what all of its grants have in common."""
+    """A partnership in its register, with the values that all its grants share."""
 
     register: Register
     functions: Mapping[str, str]
@@ -112,13 +109,13 @@ def _join(texts: Sequence[str]) -> str:
 
 @lru_cache
 def _first(days: Period) -> PartialDate:
-    """Return the first day; as it is written where it is not known exactly."""
+    """Return the first day of a period; an approximate date stays as it is written."""
     return days.start if days.start.approximate else PartialDate.of(days.start.earliest)
 
 
 @lru_cache
 def _last(days: Period) -> PartialDate | None:
-    """Return the last day, likewise; None where no end is recorded."""
+    """Return the last day of a period likewise; None if the period has no end."""
     end = days.end
     return end if end is None or end.approximate else PartialDate.of(end.latest)
 
@@ -140,9 +137,9 @@ class _Column(NamedTuple):
     Attributes:
         heading: its name in Danish.
         name: its name in English.
-        like: the column of the tables that it is like.
-        of_owner: returns its value, where that is the same for all grants of a partnership.
-        of_grant: returns its value, where it is not.
+        like: the column of a table that has the same form of cells.
+        of_owner: the function to its value, if all grants of a partnership share the value.
+        of_grant: the function to its value, if each grant has its own value.
 
     """
 
@@ -179,14 +176,7 @@ TITLE: Final = "Tilskudsoversigt"
 
 @frozen(kw_only=True)
 class Overview:
-    """The grant overview as one more table.
-
-    Attributes:
-        functions: programme -> function of the chart of accounts.
-        name: its file's name, without suffix.
-        title: its title.
-
-    """
+    """The grant overview as one more table, with the result of `read_functions`."""
 
     functions: Mapping[str, str]
     name: str = NAME
@@ -194,12 +184,7 @@ class Overview:
 
     @classmethod
     def create(cls, options: OverviewOptions, register: Register) -> "Overview":
-        """Create the overview with these options.
-
-        Raises:
-            OptionsError: they are not written as they should be, or name a programme that there is not.
-
-        """
+        """Create the overview; raise an OptionsError for a wrong function or an unknown programme."""
         functions = read_functions(options)
         for programme in functions:
             if programme and programme not in register.programmes:
@@ -212,11 +197,11 @@ class Overview:
 
     @property
     def columns(self) -> tuple[DanishColumn, ...]:
-        """Its columns, each like one of the tables."""
+        """The columns of the overview."""
         return _columns()
 
     def rows(self, register: Register) -> Iterator[list[Any]]:
-        """Yield the values of each grant, None where there is none."""
+        """Yield a list of values for each grant; None stands for a missing value."""
         for partnership in register.partnerships.values():
             owner = _Owner(register, self.functions, partnership)
             shared = [column.of_owner and column.of_owner(owner) for column in _COLUMNS]
@@ -232,7 +217,7 @@ AnyTable = DanishTable | Overview
 
 
 def referenced_kind(column: DanishColumn) -> str | None:
-    """Return the kind of record whose id a column holds; None where it holds none, or several."""
+    """Return the kind of record whose id a column holds; None if it holds no id, or several ids."""
     plain = column.column
     return plain.refers_to if plain and not plain.several and plain.refers_to in KINDS else None
 

@@ -1,7 +1,7 @@
 """The descriptions of the tables for programs: a Data Package, and metadata of CSV on the Web.
 
-Both say the same: the columns, how their cells are written, which of them tell a row from all others, and
-which hold the id of a row of another table. They claim nothing that is not so in every row.
+Both name the columns, the form of their cells, the columns of the keys, and the columns with ids of rows in
+other tables. They claim nothing that is false in any row.
 """
 
 import json
@@ -22,32 +22,22 @@ _FRICTIONLESS: Final[Mapping[str, Mapping[str, Any]]] = {
     "boolean": {"trueValues": ["ja"], "falseValues": ["nej"]},
     "date": {"format": "%d-%m-%Y"},
 }
-"""Type of a cell -> how it is written, in words of Frictionless."""
+"""Type of a cell -> its form in the words of Frictionless."""
 _CSVW: Final[Mapping[str, Any]] = {
     "string": "string",
     "integer": "integer",
-    "number": {
-        "base": "decimal",
-        "format": {"decimalChar": ",", "groupChar": " "},
-    },  # else the group's is a comma
+    # Without groupChar, a comma would group the digits.
+    "number": {"base": "decimal", "format": {"decimalChar": ",", "groupChar": " "}},
     "boolean": {"base": "boolean", "format": "ja|nej"},
     "date": {"base": "date", "format": "dd-MM-yyyy"},
     "time": {"base": "time", "format": "HH:mm:ss"},
 }
-"""Type of a cell -> its datatype in words of CSV on the Web."""
+"""Type of a cell -> its datatype in the words of CSV on the Web."""
 
 
 @frozen
 class Reference:
-    """Columns that hold the keys of a row of another table.
-
-    Attributes:
-        columns: these columns.
-        table: the table of the row.
-        key_columns: the columns of its keys.
-        filled: whether they hold it in every row.
-
-    """
+    """A reference: `columns` hold the values of `key_columns` in another table, in every row if `filled`."""
 
     columns: Sequence[DanishColumn]
     table: DanishTable
@@ -56,19 +46,19 @@ class Reference:
 
 
 def tables_with_rows(register: Register, tables: Sequence[DanishTable]) -> list[DanishTable]:
-    """Return the tables that have rows, and that of the municipality, so that every export has a table."""
+    """Return the tables that have rows, and always the table of the municipality."""
     return [
         table for table in tables if table.layout.name == "municipality" or table.layout.has_rows(register)
     ]
 
 
 def key_columns(table: AnyTable) -> Sequence[DanishColumn]:
-    """Return the columns that tell a row from all others; none where no columns do."""
+    """Return the columns of the keys of a table; none for the overview."""
     return () if isinstance(table, Overview) else table.keys
 
 
 def find_references(table: AnyTable, tables: Sequence[AnyTable], register: Register) -> Iterator[Reference]:
-    """Find the references to the row that a row belongs to, and to records whose ids it holds."""
+    """Yield the references from a table to its parent table, and to the records whose ids it holds."""
     known = {each.layout.name: each for each in tables if isinstance(each, DanishTable)}
     if isinstance(table, DanishTable) and (parent := table.layout.parent) is not None and parent.keys:
         above = known[parent.name]
@@ -83,7 +73,7 @@ def find_references(table: AnyTable, tables: Sequence[AnyTable], register: Regis
 
 
 def _ids(table: AnyTable, column: DanishColumn, register: Register) -> Iterator[str | None]:
-    """Return the ids that the rows of a table hold in a column."""
+    """Return the ids in a column of a table."""
     if isinstance(table, DanishTable):
         return map(column.get, repeat(()), table.layout.bare_rows(register))
     return iter(register.partnerships)  # whose grants the overview lists

@@ -1,4 +1,4 @@
-"""The format `xlsx`: a workbook with the grant overview, what the check finds, and a sheet for each table."""
+"""The format `xlsx`: a workbook with the grant overview, the findings, and a sheet for each table."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -11,9 +11,8 @@ from civic_partnership.model import about
 from civic_partnership.plugins import EVERYTHING, Artifact, FieldPath, Label, Loss
 from civic_partnership.values import danish_date
 
-from .findings_sheet import HEADINGS, finding_rows
 from .overview import AnyTable, Overview, OverviewOptions, read_functions
-from .table_sheets import Losses, build_rows
+from .sheet_rows import FINDING_HEADINGS, Losses, build_rows, finding_rows
 from .workbook_cells import cell_value, fit_text, number_format
 from .workbook_layout import MAX_ROWS, CellAddress, LinkedText, WorkbookLayout, lay_out
 from .workbook_writer import Heading, Row, SheetCell, WorkbookWriter
@@ -29,12 +28,7 @@ _CHUNK = 64 * 1024
 
 @frozen(kw_only=True)
 class XlsxOptions(OverviewOptions):
-    """The options of the workbook.
-
-    Attributes:
-        on: the day as of which the register is checked; no findings are shown where there is none.
-
-    """
+    """The options of the workbook. If `on` is not given, the workbook has no findings."""
 
     on: date | None = field(
         default=None,
@@ -50,31 +44,16 @@ class Xlsx:
     options: Final = XlsxOptions
 
     def __init__(self, most_rows: int = MAX_ROWS) -> None:
-        """Make an exporter.
-
-        Args:
-            most_rows: the most rows of a sheet; a table that has more goes on in the next one.
-
-        """
+        """Make an exporter that continues a table in the next sheet after this number of rows."""
         self._most_rows = most_rows
 
     def carries(self, options: XlsxOptions, /) -> frozenset[FieldPath]:
-        """Return the fields that the format carries: all of them.
-
-        Raises:
-            OptionsError: an option is not written as it should be.
-
-        """
+        """Return all fields; raise an OptionsError for a wrong option."""
         read_functions(options)
         return EVERYTHING
 
     def export(self, register: Register, options: XlsxOptions, /) -> Iterator[Artifact | Loss]:
-        """Yield the workbook, then what its cells could not hold.
-
-        Raises:
-            OptionsError: an option is not written as it should be, or names a programme that there is not.
-
-        """
+        """Yield the workbook, and then the losses; raise an OptionsError for a wrong option."""
         overview = Overview.create(options, register)
         layout = lay_out(register, self._most_rows)
         losses: Losses = {}
@@ -91,7 +70,7 @@ class Xlsx:
             book.add(
                 FINDINGS,
                 title,
-                [Heading(text) for text in HEADINGS],
+                [Heading(text) for text in FINDING_HEADINGS],
                 finding_rows(register, options.on, layout),
                 keys=0,
             )

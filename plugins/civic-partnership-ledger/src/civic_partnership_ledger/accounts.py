@@ -1,7 +1,7 @@
 """The municipality's own accounts: which programme is booked where, or a refusal that says what to write."""
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import TypeVar
 
 from civic_partnership import OptionsError
@@ -14,18 +14,20 @@ Problem = tuple[str, Label]
 
 
 def refuse(format: str, problems: Iterable[Problem]) -> None:
-    """Refuse options that have problems.
-
-    Raises:
-        OptionsError: with every place and what must stand there.
-
-    """
-    found = list(problems)
-    if found:
+    """Raise an OptionsError that names all problems, if there are any."""
+    problems = list(problems)
+    if problems:
         raise OptionsError(
-            f"Tilvalg til {format}: {'; '.join(f'{place}: {told.da}' for place, told in found)}.",
-            f"Options of {format}: {'; '.join(f'{place}: {told.en}' for place, told in found)}.",
+            f"Tilvalg til {format}: {'; '.join(f'{place}: {rule.da}' for place, rule in problems)}.",
+            f"Options of {format}: {'; '.join(f'{place}: {rule.en}' for place, rule in problems)}.",
         )
+
+
+def places_of_accounts(accounts: Table[A], others: A | None) -> Iterator[tuple[str, A]]:
+    """Yield all accounts in the options, each with its place: `accounts.x` or `other_programmes`."""
+    yield from ((f"accounts.{programme}", each) for programme, each in accounts.items())
+    if others is not None:
+        yield "other_programmes", others
 
 
 def find_accounts(
@@ -37,19 +39,19 @@ def find_accounts(
     known: Collection[str],
     example: str,
 ) -> Callable[[str], A]:
-    """Return the accounts of each programme by its id.
+    """Return a function from the id of a programme to its accounts.
 
     Args:
         format: the name of the format.
-        accounts: by the programme's id.
-        others: those of all other programmes.
+        accounts: id of a programme -> its accounts.
+        others: the accounts of all other programmes.
         used: the programmes whose grants are posted.
         known: the programmes of the register.
-        example: accounts as they are written in TOML.
+        example: accounts as they are written in TOML, for the message.
 
     Raises:
-        OptionsError: a programme has none; or the mapping names one that the register does not
-            know while another goes to the accounts of all others, where it may be misspelt.
+        OptionsError: a programme has no accounts. Or `accounts` names an unknown programme, perhaps a
+            misspelt one, while the grants of another programme go to `others`.
 
     """
     elsewhere = sorted(set(used) - set(accounts))

@@ -14,7 +14,7 @@ from civic_partnership.model import RecordKey, about
 from civic_partnership.plugins import Artifact, FieldPath, Loss
 from civic_partnership.values import Count, Label, MunicipalityCode, Table
 
-from .accounts import Problem, find_accounts, refuse
+from .accounts import Problem, find_accounts, places_of_accounts, refuse
 from .g69_line import FIELDS, LAST_RUNNING_NUMBER, MOST_ORE, PostingType, line
 from .grant_selection import Posting, Selection
 from .journal import NO_POSTING, Journal
@@ -50,47 +50,26 @@ _POSTED_ON = Label(
 
 @frozen(kw_only=True)
 class G69Accounts:
-    """Where the grants of a programme are booked.
-
-    Attributes:
-        debit: the account that pays, its digits.
-        credit: the counter account, its digits.
-
-    """
+    """The accounts of the grants of a programme: `debit` pays, `credit` is the counter account."""
 
     debit: str = field(metadata=about("debet", "debit"))
     credit: str = field(metadata=about("kredit", "credit"))
 
     def problems(self, place: str, width: int) -> Iterator[Problem]:
         """Return the problems of the options."""
-        told = Label(
+        rule = Label(
             f"en konto har {width} cifre (account_width)", f"an account has {width} digits (account_width)"
         )
         for side in ("debit", "credit"):
             if not re.fullmatch(f"[0-9]{{{width}}}", getattr(self, side)):
-                yield f"{place}.{side}", told
+                yield f"{place}.{side}", rule
 
 
 @frozen(kw_only=True)
 class G69Options(Selection):
-    """Options of the format `prisme-g69`.
+    """Options of the format `prisme-g69`; `accounts` has the id of a programme as its key.
 
-    Attributes:
-        accounts: by the programme's id.
-        other_programmes: the accounts of all other programmes.
-        account_width: digits of an account, 10 or 15.
-        registration_place: 3 digits.
-        machine_number: 5 digits at most.
-        municipality: its code; the register's own where it is not given.
-        first_number: the running number of the first posting.
-        posting: normal, primo or supplementary.
-        posted_on: the day of posting of grants without a day of payment.
-        fiscal_year_field: whether the fiscal year stands in each line.
-        recipient: whether the CVR number stands in each line.
-        encoding: of the letters.
-        first_line: the envelope's first line; no envelope where it is empty.
-        counted: what the envelope's last line counts.
-
+    The file has an envelope of two lines around the postings if `first_line` is given.
     """
 
     accounts: Table[G69Accounts] = field(
@@ -140,10 +119,8 @@ class G69Options(Selection):
         if self.account_width not in {10, 15}:
             yield "account_width", _WIDTH
             return
-        for programme, accounts in self.accounts.items():
-            yield from accounts.problems(f"accounts.{programme}", self.account_width)
-        if self.other_programmes is not None:
-            yield from self.other_programmes.problems("other_programmes", self.account_width)
+        for place, accounts in places_of_accounts(self.accounts, self.other_programmes):
+            yield from accounts.problems(place, self.account_width)
         if not re.fullmatch("[0-9]{3}", self.registration_place or ""):
             yield "registration_place", _PLACE
         if self.machine_number is None or self.machine_number >= 10 ** FIELDS[103].width:
@@ -217,7 +194,7 @@ class G69:
 
 
 def _code(register: Register) -> str:
-    """Return the municipality's code, empty where it is not recorded."""
+    """Return the code of the municipality; an empty text if none is recorded."""
     return (register.municipality and register.municipality.code) or ""
 
 
@@ -228,7 +205,7 @@ def _unfit(posting: Posting, options: G69Options) -> Label | None:
 
 
 def _impossible(journal: Journal, total: int, options: G69Options) -> Iterator[Problem]:
-    """Return what keeps these postings from being made with these options."""
+    """Yield the problems of options that do not fit the postings."""
     if total == 0 and any(
         isinstance(each, Loss) and each.reason == NO_DAY for each in journal.postings_and_losses()
     ):
@@ -270,7 +247,7 @@ def _values(
 
 
 def _add_envelope(lines: Iterable[str], options: G69Options) -> Iterator[str]:
-    """Yield the lines, within an envelope where one is asked for."""
+    """Yield the lines, with the envelope around them if the options ask for an envelope."""
     if not options.first_line:
         yield from lines
         return

@@ -1,4 +1,4 @@
-"""A line of Prisme's G69: what stands before its fields, and how each field is written."""
+"""A line of G69, the format of Prisme: its head, and then its fields."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple
 from civic_partnership.values import InvalidValue
 
 PostingType = Literal["NOR", "PRI", "SUP"]
-"""A normal posting, one before, or one in the supplementary period."""
+"""A posting in the normal period, in the period before (primo), or in the supplementary period."""
 
 MOST_ORE = 10**12 - 1
 """The largest amount that a line holds, in øre."""
@@ -17,16 +17,10 @@ LAST_RUNNING_NUMBER = 10**7 - 1
 
 
 class _Field(NamedTuple):
-    """How a field is written.
-
-    Attributes:
-        width: characters, at most.
-        written: its value as a text.
-
-    """
+    """A field: its largest width in characters, and the function that writes its value in that width."""
 
     width: int
-    written: Callable[[Any, int], str]
+    write: Callable[[Any, int], str]
 
 
 def _text(value: str, _: int) -> str:
@@ -42,7 +36,7 @@ def _day(value: date, _: int) -> str:
 
 
 def _amount(value: int, width: int) -> str:
-    """Return an amount in digits, and a sign after them: blank is plus."""
+    """Return an amount in digits with the sign after them: a space for plus."""
     return f"{abs(value):0{width - 1}}{'-' if value < 0 else ' '}"
 
 
@@ -62,7 +56,7 @@ FIELDS: Mapping[int, _Field] = MappingProxyType(
         153: _Field(35, _text),  # text
     }
 )
-"""The fields that are known, by their number."""
+"""The known fields: number -> field."""
 
 
 def line(
@@ -71,15 +65,15 @@ def line(
     """Return a line without its end.
 
     Args:
-        number: of the line in its file, from 1.
-        values: number of the field -> a text, a whole number, a day, or øre; written in ascending order.
+        number: the number of the line in its file, from 1.
+        values: number of a field -> its value. The fields are written in ascending order.
         place: the registration place, 3 digits.
-        municipality: its code, 4 digits.
-        posting: what kind of posting it is.
+        municipality: the code of the municipality, 4 digits.
+        posting: the type of the posting.
 
     Raises:
-        InvalidValue: a value is longer than its field, holds `&` or a control character, or the field is
-            none that is known.
+        InvalidValue: a value is too long for its field, or contains `&` or a control character; or a field
+            is unknown.
 
     """
     parts = [f"{_digits(place, 3)}G69{_write_number(number, 5)}{_digits(municipality, 4)}01{posting}FLYD"]
@@ -87,7 +81,7 @@ def line(
         if code not in FIELDS:
             raise InvalidValue(f"G69 har intet felt {code} her", f"G69 has no field {code} here")
         field = FIELDS[code]
-        written = field.written(value, field.width)
+        written = field.write(value, field.width)
         if len(written) > field.width:
             raise InvalidValue(
                 f"felt {code} har plads til {field.width} tegn",

@@ -1,4 +1,4 @@
-"""The selection of grants: which are posted, with what amount, and why the others are not."""
+"""The selection of grants: each grant becomes a posting with an amount, or a loss with a reason."""
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal
@@ -19,15 +19,7 @@ NO_AMOUNT = Label("et beløb på 0 kr. kan ikke posteres", "an amount of 0 kr. c
 
 @frozen(kw_only=True)
 class Selection:
-    """The options that both formats have.
-
-    Attributes:
-        year: the fiscal year whose grants are posted; all years where there is none.
-        only: whether a grant must have a day of award, or of payment.
-        text: the names that stand in the text of a posting.
-        line_end: how a line ends.
-
-    """
+    """The options that the formats `opus-csv` and `prisme-g69` share."""
 
     year: Year | None = field(default=None, metadata=about("kun dette regnskabsår", "this fiscal year only"))
     only: Literal["all", "awarded", "paid"] = field(
@@ -48,14 +40,14 @@ class Selection:
 
 @frozen
 class Posting:
-    """A grant that is posted: one line of debit, and one of credit.
+    """A grant that is posted: one line of debit, and one line of credit.
 
     Attributes:
-        partnership: the partnership that has the grant.
-        place: the place of the grant among its grants, from 0.
+        partnership: the partnership that gets the grant.
+        place: the index of the grant in the grants of the partnership.
         grant: the grant.
-        year: its fiscal year: its own, or that in which its period begins.
-        ore: its amount in øre; 0 where that is no whole number.
+        year: the fiscal year of the grant; for a grant with a period, the year in which it begins.
+        ore: the amount in øre; 0 if the amount is no whole number of øre.
 
     """
 
@@ -66,7 +58,7 @@ class Posting:
     ore: int
 
     def loss(self, reason: Label, *path: str) -> Loss:
-        """Return the loss of the grant, or of a field of it."""
+        """Return the loss of the grant, or of a field in the grant."""
         return Loss(
             record=RecordKey("partnerships", self.partnership.id),
             path=("grants", self.place, *path),
@@ -75,7 +67,7 @@ class Posting:
 
 
 def to_ore(amount: Decimal) -> int:
-    """Return kroner in øre, exactly; 0 where that is no whole number."""
+    """Return kroner in øre; 0 if that is no whole number."""
     numerator, denominator = amount.as_integer_ratio()
     ore, rest = divmod(numerator * 100, denominator)
     return 0 if rest else ore
@@ -84,13 +76,9 @@ def to_ore(amount: Decimal) -> int:
 def select_grants(
     register: Register, selection: Selection, unfit: Callable[[Posting], Label | None]
 ) -> Iterator[Posting | Loss]:
-    """Yield every grant in order of the partnerships' ids: as a posting, or as lost.
+    """Yield a posting or a loss for every grant, in the order of the partnerships' ids.
 
-    Args:
-        register: the register that holds the grants.
-        selection: the options that choose among them.
-        unfit: why a format cannot hold a posting; None where it can.
-
+    The function `unfit` returns the reason why a format cannot hold a posting; None if it can.
     """
     for partnership in register.partnerships.values():
         for place, grant in enumerate(partnership.grants):

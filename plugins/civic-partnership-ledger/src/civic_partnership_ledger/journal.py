@@ -1,4 +1,4 @@
-"""The postings of a register for one format, and what is lost."""
+"""The postings of a register for one format, and the losses."""
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -16,7 +16,7 @@ from .posting_text import Room, make_text
 
 NO_POSTING = Label("der er ingen postering", "there is no posting")
 _BATCH = 256
-"""The lines that go out together."""
+"""The number of lines in one chunk."""
 SHARED = Label("et delt tilskud har ikke én modtager", "a shared grant has no single recipient")
 
 
@@ -26,9 +26,9 @@ class Journal:
 
     Attributes:
         register: the register that holds the grants.
-        selection: the options that choose among them.
+        selection: the options that choose among the grants.
         room: the text field of the format.
-        unfit: why the format cannot hold a posting; None where it can.
+        unfit: a function that returns the reason why the format cannot hold a posting; None if it can.
 
     """
 
@@ -38,7 +38,7 @@ class Journal:
     unfit: Callable[[Posting], Label | None] = lambda _: None
 
     def postings_and_losses(self) -> Iterator[Posting | Loss]:
-        """Return every grant, as a posting or as lost."""
+        """Return a posting or a loss for every grant."""
         return select_grants(self.register, self.selection, self.unfit)
 
     def postings(self) -> Iterator[Posting]:
@@ -54,7 +54,7 @@ class Journal:
         return self._fit_text(posting)[0]
 
     def cvr(self, posting: Posting) -> str | None:
-        """Return the CVR number of the one association that gets a grant."""
+        """Return the CVR number of the association that gets a grant; None if several share the grant."""
         ids = set(posting.partnership.associations)
         association = self.register.associations.get(ids.pop()) if len(ids) == 1 else None
         return None if association is None else association.cvr
@@ -68,14 +68,15 @@ class Journal:
         most: int | None,
         lines: Callable[[Iterable[Posting], int], Iterable[str]],
     ) -> Iterator[Artifact]:
-        """Yield one file, or several numbered ones where a file may not hold all postings.
+        """Yield one file, or several numbered files if one file may not hold all postings.
 
         Args:
-            name: what stands before the number of the file, and what after it.
-            media_type: what the files are.
-            total: how many postings there are.
-            most: postings in a file, at most.
-            lines: the lines of a file, from its postings and how many there are in the files before it.
+            name: the two parts of the name, before and after the number of the file.
+            media_type: the media type of the files.
+            total: the number of all postings.
+            most: the largest number of postings in a file; None if there is no limit.
+            lines: a function that takes the postings of a file and the number of postings in earlier files,
+                and returns the lines of the file.
 
         """
         size = most or max(1, total)
@@ -95,7 +96,7 @@ class Journal:
             yield "".join(f"{line}{end}" for line in batch).encode(self.room.encoding)
 
     def losses(self, carries: Collection[FieldPath]) -> Iterator[Loss]:
-        """Yield what is carried in general and stands in no posting, or not as it is recorded."""
+        """Yield a loss for each value that the format carries and that no posting has unchanged."""
         seen = _Seen()
         for each in self.postings_and_losses():
             if isinstance(each, Loss):
@@ -126,10 +127,10 @@ class _Seen:
     """The partnerships and associations in the postings.
 
     Attributes:
-        texts: partnership -> why its text is not whole.
-        recipients: associations that get a grant of their own.
-        sharing: associations that share one with others.
-        cut: association -> why a text that names it is not whole.
+        texts: id of a partnership -> the reason why its text is not complete, or None.
+        recipients: ids of associations that get a grant alone.
+        sharing: ids of associations that share a grant with others.
+        cut: id of an association -> the reason why a text with its name is not complete.
 
     """
 
@@ -139,7 +140,7 @@ class _Seen:
     cut: dict[str, Label] = field(factory=dict)
 
     def note(self, partnership: Partnership, lost: Label | None) -> None:
-        """Note a posting, and what was lost of its text."""
+        """Note a posting of a partnership, and the reason if its text is not complete."""
         self.texts[partnership.id] = lost
         ids = set(partnership.associations)
         (self.recipients if len(ids) == 1 else self.sharing).update(ids)
@@ -147,11 +148,11 @@ class _Seen:
             self.cut.update(dict.fromkeys(ids, lost))
 
     def name_loss(self, id: str) -> Label | None:
-        """Return why the name of an association is not as it is recorded."""
+        """Return the reason why the name of an association is missing or changed; None if it is complete."""
         return self.cut.get(id) if id in self.recipients or id in self.sharing else NO_POSTING
 
     def cvr_loss(self, id: str) -> Label | None:
-        """Return why the CVR number of an association is missing, or is missing somewhere."""
+        """Return the reason why the CVR number of an association is missing in any posting."""
         if id in self.sharing:
             return SHARED
         return None if id in self.recipients else NO_POSTING

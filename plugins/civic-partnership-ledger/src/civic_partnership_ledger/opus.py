@@ -11,41 +11,22 @@ from civic_partnership.model import about
 from civic_partnership.plugins import Artifact, FieldPath, Loss
 from civic_partnership.values import Label, Table
 
-from .accounts import Problem, find_accounts, refuse
+from .accounts import Problem, find_accounts, places_of_accounts, refuse
 from .grant_selection import Posting, Selection
 from .journal import Journal
 from .posting_text import Room
 
-COLUMNS: Final = (
-    "Artskonto",
-    "Omkostningssted",
-    "PSP-element",
-    "Profitcenter",
-    "Ordre",
-    "Debet/kredit",
-    "Beløb",
-    "Næste agent",
-    "Tekst",
-    "Betalingsart",
-    "Påligningsår",
-    "Betalingsmodtagernr.",
-    "Betalingsmodtagernr.kode",
-    "Ydelsesmodtagernr.",
-    "Ydelsesmodtagernr.kode",
-    "Ydelsesperiode fra",
-    "Ydelsesperiode til",
-    "Oplysningspligtnr.",
-    "Oplysningspligtmodtagernr.kode",
-    "Oplysningspligtkode",
-    "Netværk",
-    "Operation",
-    "Mængde",
-    "Mængdeenhed",
-    "Referencenøgle",
+HEADER: Final = (
+    "Artskonto;Omkostningssted;PSP-element;Profitcenter;Ordre;Debet/kredit;Beløb;Næste agent;Tekst;"
+    "Betalingsart;Påligningsår;Betalingsmodtagernr.;Betalingsmodtagernr.kode;Ydelsesmodtagernr.;"
+    "Ydelsesmodtagernr.kode;Ydelsesperiode fra;Ydelsesperiode til;Oplysningspligtnr.;"
+    "Oplysningspligtmodtagernr.kode;Oplysningspligtkode;Netværk;Operation;Mængde;Mængdeenhed;"
+    "Referencenøgle"
 )
+_COLUMNS = HEADER.split(";")
 _RECIPIENT = {"payee": "Betalingsmodtagernr.", "beneficiary": "Ydelsesmodtagernr."}
 _INSTEAD = {ord(";"): ",", ord('"'): "'"}
-"""What would need quotation marks in CSV, and what stands instead: no one has seen Opus read these."""
+"""Characters that need quotation marks in CSV -> their substitutes, because Opus may not read the marks."""
 _EXAMPLE = (
     '{ debit = { art = "12345678", cost_centre = "1234567890" }, '
     'credit = { art = "87654321", cost_centre = "1234567890" } }'
@@ -78,16 +59,7 @@ _CODE_OF_KIND = Label("1 til 4 cifre", "1 to 4 digits")
 
 @frozen(kw_only=True)
 class OpusSide:
-    """One side of a posting.
-
-    Attributes:
-        art: artskonto, 8 digits.
-        cost_centre: omkostningssted, or
-        psp: PSP element, like `XG-0000000204-00001`.
-        profit_centre: profitcenter.
-        order: ordre.
-
-    """
+    """One side of a posting: the accounts in the first five columns of its line."""
 
     art: str = field(metadata=about("artskonto", "art"))
     cost_centre: str | None = field(default=None, metadata=about("omkostningssted", "cost centre"))
@@ -97,10 +69,10 @@ class OpusSide:
 
     def problems(self, place: str) -> Iterator[Problem]:
         """Return the problems of the options."""
-        for name, (pattern, told) in _FORMS.items():
+        for name, (pattern, rule) in _FORMS.items():
             value = getattr(self, name)
             if value is not None and not re.fullmatch(pattern, value):
-                yield f"{place}.{name}", told
+                yield f"{place}.{name}", rule
         if self.cost_centre is not None and self.psp is not None:
             yield place, _ONE_OF
 
@@ -108,18 +80,12 @@ class OpusSide:
     def cells(self) -> dict[str, str]:
         """Return the first five columns."""
         values = (self.art, self.cost_centre, self.psp, self.profit_centre, self.order)
-        return {column: value or "" for column, value in zip(COLUMNS, values, strict=False)}
+        return {column: value or "" for column, value in zip(_COLUMNS, values, strict=False)}
 
 
 @frozen(kw_only=True)
 class OpusAccounts:
-    """Where the grants of a programme are booked.
-
-    Attributes:
-        debit: the account that pays.
-        credit: the counter account.
-
-    """
+    """The accounts of the grants of a programme: `debit` pays, `credit` is the counter account."""
 
     debit: OpusSide = field(metadata=about("debet", "debit"))
     credit: OpusSide = field(metadata=about("kredit", "credit"))
@@ -134,17 +100,7 @@ class OpusAccounts:
 
 @frozen(kw_only=True)
 class OpusOptions(Selection):
-    """Options of the format `opus-csv`.
-
-    Attributes:
-        accounts: by the programme's id.
-        other_programmes: the accounts of all other programmes.
-        text_width: letters of a text, at most.
-        recipient: the column that the CVR number stands in, if any.
-        recipient_code: the code that says that it is a CVR number.
-        lines_per_file: lines of one voucher, at most.
-
-    """
+    """Options of the format `opus-csv`; `accounts` has the id of a programme as its key."""
 
     accounts: Table[OpusAccounts] = field(
         default=Table(), metadata=about("konti for hver ordning", "accounts of each programme")
@@ -168,10 +124,8 @@ class OpusOptions(Selection):
 
     def problems(self) -> Iterator[Problem]:
         """Return the problems of the options."""
-        for programme, accounts in self.accounts.items():
-            yield from accounts.problems(f"accounts.{programme}")
-        if self.other_programmes is not None:
-            yield from self.other_programmes.problems("other_programmes")
+        for place, accounts in places_of_accounts(self.accounts, self.other_programmes):
+            yield from accounts.problems(place)
         if not 20 <= self.text_width <= 255:
             yield "text_width", _MANY_WIDTH
         if not re.fullmatch("[0-9]{1,4}", self.recipient_code):
@@ -224,7 +178,7 @@ def _lines(
     accounts: Callable[[str], OpusAccounts],
 ) -> Iterator[str]:
     """Yield the header, and two lines for each posting."""
-    yield ";".join(COLUMNS)
+    yield HEADER
     for posting in postings:
         booked = accounts(posting.partnership.programme)
         shared = {"Beløb": f"{posting.ore // 100},{posting.ore % 100:02}", "Tekst": journal.text(posting)}
@@ -238,4 +192,4 @@ def _lines(
 
 def row(cells: Mapping[str, str]) -> str:
     """Return a line of the voucher; what is not given stays empty."""
-    return ";".join(cells.get(column, "") for column in COLUMNS)
+    return ";".join(cells.get(column, "") for column in _COLUMNS)

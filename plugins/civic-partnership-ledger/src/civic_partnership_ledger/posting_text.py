@@ -1,4 +1,4 @@
-"""The text of a posting, as long and in such letters as a format takes."""
+"""The text of a posting, fitted to the width and the letters of a format."""
 
 import re
 from collections.abc import Mapping
@@ -18,7 +18,7 @@ LETTERS = Label(
 )
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-"""Letters that end a line or steer a terminal."""
+"""Characters that end a line or control a terminal."""
 
 
 @frozen(kw_only=True)
@@ -26,9 +26,9 @@ class Room:
     """The text field of a format.
 
     Attributes:
-        width: letters, at most.
-        encoding: in which it is written.
-        instead: letter that it cannot hold, or that means something to the format -> its substitute.
+        width: the largest number of letters.
+        encoding: the encoding of the file.
+        instead: character that the format cannot hold -> its substitute.
 
     """
 
@@ -37,7 +37,7 @@ class Room:
     instead: Mapping[int, str]
 
     def fit(self, text: str) -> tuple[str, Label | None]:
-        """Return a text as it is written, and what of it was lost."""
+        """Return the text that fits, and the reason if anything is lost; None if nothing is."""
         plain = _CONTROL.sub(" ", text.translate(self.instead))
         plain = plain.encode(self.encoding, "replace").decode(self.encoding)
         if len(plain) > self.width:
@@ -48,8 +48,8 @@ class Room:
 def make_text(posting: Posting, register: Register, text: str) -> str:
     """Return the year of a grant, and its partnership: `2024 Nordby Boldklub, Nordby Dans`.
 
-    The year comes first: it is never cut, and no text begins with what a spreadsheet would run. An
-    association that is not recorded has no name.
+    The year comes first, so that it is never cut and no text begins like a formula. An association that is
+    not recorded gets an empty name.
     """
     partnership = posting.partnership
     names = [partnership.id]

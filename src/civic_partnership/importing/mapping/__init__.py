@@ -1,4 +1,4 @@
-"""From the rows of a file to the fields of records: which columns fill which field, and where they stand."""
+"""Mappings: which columns of a foreign file fill which fields, and the readers of the cells there."""
 
 from .columns import Columns as Columns, find_columns as find_columns, open_source as open_source
 from .definition import Mapping as Mapping, RecordMapping as RecordMapping

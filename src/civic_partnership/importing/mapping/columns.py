@@ -24,7 +24,7 @@ class NamedColumn(NamedTuple):
     is_wide: bool = False
 
     def find(self, columns: "Columns") -> list[tuple[int, str]]:
-        """Return its places in a file, each with the year of a wide column."""
+        """Return the places of this column in a file, each with the year of a wide column."""
         if self.is_wide:
             return columns.find_wide(self.names[0])
         return [(place, "") for place in columns.find(self.names)]

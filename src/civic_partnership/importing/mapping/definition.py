@@ -1,4 +1,7 @@
-"""The mapping of a foreign file: which columns fill which field of which record."""
+"""The mapping of a foreign file: which columns fill which field of which record.
+
+Wide columns are several columns of one kind, one for each year: `Tilskud 2024`, `Tilskud 2025`.
+"""
 
 import contextlib
 import re
@@ -14,7 +17,7 @@ from civic_partnership.storage import SyntaxTree
 from civic_partnership.values import Count, Label, Slug, Table
 
 YEAR = "{year}"
-"""The placeholder of the year in the headings of wide columns: one column for each year."""
+"""The placeholder of the year in the headings of wide columns."""
 
 MappingPath = tuple[str | int, ...]
 """A place in a mapping: `("records", 0, "fields", "name")`."""
@@ -37,7 +40,7 @@ class FieldSource:
         end: an empty cell, or no such column, means that no end is recorded.
         between: the text between several values in one cell.
         words: text of a cell -> its meaning; an empty text means an empty cell.
-        digits: how many digits a code has, where a spreadsheet may have dropped zeros in front.
+        digits: how many digits a code has; a shorter code is refused, for a spreadsheet drops zeros in front.
 
     """
 
@@ -76,10 +79,10 @@ class RecordMapping:
     """How a record is made from a row.
 
     Attributes:
-        kind: its kind: `associations`.
-        id: the source of its id; None for its name.
+        kind: the kind of record: `associations`.
+        id: where the id comes from; None to make it of the name.
         fields: field -> where its value comes from.
-        parts: the lists in it.
+        parts: how the lists in the record are made.
         same: of associations, a name as the file has it -> the id of the association.
 
     """

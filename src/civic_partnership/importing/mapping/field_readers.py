@@ -74,7 +74,7 @@ class FieldReaders:
         self._needed = [(name, empty_cell(columns.headings[place])) for place, name in sorted(needed)]
 
     def read(self, cells: Cells, ids: Ids, reasons: list[Reason]) -> dict[str, Any]:
-        """Return field -> value; None for a cell that cannot be read, and nothing for a row not to make.
+        """Return field -> value (None if its cell cannot be read); nothing if all `own` fields are empty.
 
         The reasons why a cell cannot be read, or may not be empty, are added to `reasons`.
         """
@@ -117,16 +117,7 @@ def make_id_reader(source: FieldSource, columns: Columns) -> Callable[[Cells, Id
         fixed = make_slug(str(source.value))
         return lambda _cells, _ids: fixed
     place, *_ = columns.find(source.columns)
-    read = _make_cell_reader(place, columns, id_reader(source))
-    empty = Rejected(empty_cell(columns.headings[place]))
-
-    def read_id(cells: Cells, ids: Ids) -> str:
-        id: str | None = read(cells, ids)
-        if id is None:
-            raise empty
-        return id
-
-    return read_id
+    return _make_cell_reader(place, columns, id_reader(source), required=True)
 
 
 def _make_reader(
@@ -146,12 +137,14 @@ def _make_reader(
     return _make_cell_reader(place, columns, read)
 
 
-def _make_cell_reader(place: int, columns: Columns, read: Reader) -> _FieldReader:
+def _make_cell_reader(place: int, columns: Columns, read: Reader, *, required: bool = False) -> _FieldReader:
     heading = columns.headings[place]
 
     def read_cell(cells: Cells, _: Ids) -> Any:
         text = cells[place].strip()
         if not text:
+            if required:
+                raise Rejected(empty_cell(heading))
             return None
         try:
             return read(text)

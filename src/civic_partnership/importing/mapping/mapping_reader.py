@@ -1,4 +1,4 @@
-"""Read a mapping from TOML; everything that is wrong in it is reported with its line."""
+"""Read a mapping from TOML, or report each problem with its line."""
 
 import os
 from functools import cache
@@ -19,7 +19,7 @@ _MAX_BYTES = 1024 * 1024
 
 
 def read_mapping(path: str | os.PathLike[str]) -> Mapping:
-    """Read the mapping in a TOML file; the error tells file, line and reason of each thing that is wrong."""
+    """Read the mapping in a TOML file; a `MappingError` tells file, line and reason of each problem."""
     name = format_path(os.fspath(path))
     try:
         data = read_bytes(Path(path), _MAX_BYTES)
@@ -33,7 +33,7 @@ def read_mapping(path: str | os.PathLike[str]) -> Mapping:
 
 
 def parse_mapping(raw: Any, name: str = "<mapping>", text: str = "") -> Mapping:
-    """Make a mapping of tables as TOML gives them; the error has a sentence for each thing that is wrong."""
+    """Make a mapping of tables as TOML gives them; a `MappingError` tells the reason of each problem."""
     tables = {**raw, "records": _expand_list(raw["records"])} if "records" in raw else raw
     try:
         structured: MappingTables = _converter().structure(tables, MappingTables)
@@ -54,7 +54,7 @@ def _converter() -> Converter:
 
 
 def _expand_list(raw: Any) -> Any:
-    """Expand the short forms in a list of records, or of parts of a record."""
+    """Expand the short forms of field sources in a list of records or parts."""
     if not isinstance(raw, list):
         return raw
     return [_expand_record(each) if isinstance(each, dict) else each for each in raw]

@@ -1,4 +1,4 @@
-"""From the fields of rows to the records of a register."""
+"""Make records of rows, and merge the records into a register."""
 
 from .record_merge import (
     MergeResult as MergeResult,

@@ -1,4 +1,4 @@
-"""Decide whether an association or a contact is one that the register has, and never guess."""
+"""Find the association or contact of a row in the register, without a guess."""
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -28,7 +28,7 @@ class Match(NamedTuple):
 
 
 class _IdIndex(dict[str, str]):
-    """Key -> ids of associations; they stand in one text, which takes little room."""
+    """Key -> ids of associations, joined to one text to save memory."""
 
     def add(self, key: str, id: str) -> None:
         """Add an association under a key."""
@@ -53,7 +53,7 @@ class KnownAssociations:
             self.add(association)
 
     def add(self, association: Association) -> None:
-        """Add an association, or what is new of it."""
+        """Add an association, or new facts about a known one."""
         id = association.id
         self._by_id[id] = association
         if association.cvr:
@@ -116,7 +116,7 @@ def _only(ids: tuple[str, ...]) -> str:
 class KnownContacts:
     """The contacts of a register, known by association, department, role and name.
 
-    A contact gets an id that tells nothing of its name.
+    The id of a contact shows no part of the name.
     """
 
     def __init__(self, contacts: Iterable[Contact]) -> None:
@@ -127,7 +127,7 @@ class KnownContacts:
             self.add(contact)
 
     def add(self, contact: Contact) -> None:
-        """Add a contact, or what is new of it."""
+        """Add a contact, or new facts about a known one."""
         self._by_key.setdefault(_contact_key(contact), contact)
         self._ids.add(contact.id)
 

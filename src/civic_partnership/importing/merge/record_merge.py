@@ -1,4 +1,4 @@
-"""Merge records: two of one id, field by field and row by row; and records into a register."""
+"""Merge new records into a register; two records of one id are merged field by field."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -44,7 +44,7 @@ _KEY_FIELDS: dict[type, tuple[str, ...]] = {
 }
 """Fields by which a row of a list is known; a row of another class is known by all its fields."""
 _SEPARATING_FIELDS: dict[type, tuple[str, ...]] = {Employment: ("person",), Member: ("since",)}
-"""Fields that separate two rows where both have a value."""
+"""Fields that separate two rows if both rows have a value there."""
 
 
 class FieldChange(NamedTuple):
@@ -63,7 +63,7 @@ class RecordChange(NamedTuple):
 
     @property
     def place(self) -> str:
-        """Kind, id and path with dots between; rows are counted from 1."""
+        """Place of the change for people: `associations.a.grants.1.note`; rows are counted from 1."""
         steps = (str(step + 1) if isinstance(step, int) else step for step in self.path)
         return ".".join([*filter(None, self.record), *steps])
 
@@ -140,7 +140,7 @@ def merge_record(old: T, new: T) -> tuple[T, tuple[FieldChange, ...]]:
 
 @cache
 def _fields(cls: Any) -> tuple[tuple[str, Any, _Merge | None], ...]:
-    """Return name, default and merge function of each field but the id; None where the new value replaces."""
+    """Return name, default and merge function of each field but the id; None if the new value replaces."""
     return tuple(
         (each.name, each.default, _find_merge(each.type)) for each in attrs.fields(cls) if each.name != "id"
     )
@@ -179,7 +179,7 @@ def _merge_rows(old: tuple[Any, ...], new: tuple[Any, ...]) -> tuple[Any, Sequen
 
 
 def _pair_rows(old: tuple[Any, ...], new: tuple[Any, ...]) -> dict[int, int]:
-    """Return number of a new row -> place of the old row that is equal, or of the same thing and nearest."""
+    """Pair new and old rows: first equal rows, then the most similar rows about the same thing."""
     partners: dict[int, int] = {}
     left = dict(enumerate(old))
     for number, row in enumerate(new):
@@ -196,7 +196,6 @@ def _pair_rows(old: tuple[Any, ...], new: tuple[Any, ...]) -> dict[int, int]:
 
 
 def _count_differences(old: Any, new: Any) -> tuple[int, int]:
-    """Count the contradictions between two rows, and all changes."""
     _, changes = merge_record(old, new)
     return sum(each.contradicts for each in changes), len(changes)
 
@@ -215,7 +214,7 @@ def _put(rows: dict[Any, Any], key: Any, row: Any, changes: list[FieldChange]) -
 
 
 def _is_same(one: Any, other: Any) -> bool:
-    """Tell whether two rows of a list are about the same thing."""
+    """Compare two rows of a list by the fields that tell what each row is about."""
     cls = type(one)
     if cls not in _KEY_FIELDS:
         return False

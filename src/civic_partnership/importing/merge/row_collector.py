@@ -29,7 +29,7 @@ class ImportResult(MergeResult):
         taken: how many were taken in.
         repeated: how many of these only repeated an earlier row.
         totals: how many rows were totals, or stood below them.
-        matches: how -> how many rows were about associations that were recognised so.
+        matches: way in which associations were recognised -> number of rows.
         other_names: line of a row -> the association that the register has under another name.
 
     """
@@ -43,7 +43,7 @@ class ImportResult(MergeResult):
 
     @property
     def rejected(self) -> int:
-        """How many rows were rejected."""
+        """Number of rejected rows."""
         return self.rows - self.taken
 
 
@@ -81,7 +81,7 @@ class RowCollector:
                     self._taken += 1
 
     def result(self) -> ImportResult:
-        """Merge the collected records into the register."""
+        """Merge the collected records into the register and count the rows."""
         records = (
             (RecordKey(kind, id), record)
             for kind, collected in self._collected.items()

@@ -1,4 +1,4 @@
-"""Make records of one row; every reason why that fails is reported."""
+"""Make the records of one row, or reject the row with every reason."""
 
 import re
 from collections.abc import Iterable
@@ -62,7 +62,7 @@ class RowParser:
         self._parsers = [_RecordParser(each, columns, associations, contacts) for each in mapping.records]
 
     def parse(self, row: Row) -> list[ParsedRecord]:
-        """Make the records of a row; raise `Rejected` with every reason why that fails."""
+        """Make the records of a row, or raise `Rejected` with every reason."""
         cells = self._check_cells(row)
         ids: Ids = {}
         records: list[ParsedRecord] = []
@@ -115,16 +115,17 @@ class _RecordParser:
             mapping.fields, self._cls, columns, resolve, required=("name",) if is_nameless else ()
         )
         self._lists = [
-            (part.list, list(make_part_readers(part, self._cls, columns, resolve))) for part in mapping.parts
+            (part.list, readers)
+            for part in mapping.parts
+            for readers in make_part_readers(part, self._cls, columns, resolve)
         ]
 
     def parse(self, cells: Cells, ids: Ids) -> ParsedRecord:
         reasons: list[Reason] = []
         table = self._fields.read(cells, ids, reasons)
         for name, readers in self._lists:
-            rows = [row for each in readers if (row := each.read(cells, ids, reasons))]
-            if rows:
-                table[name] = [*table.get(name, ()), *rows]
+            if row := readers.read(cells, ids, reasons):
+                table.setdefault(name, []).append(row)
         id, match = "contact", None
         if self._read_id is not None:
             try:
@@ -148,9 +149,9 @@ class _RecordParser:
 
 
 def holds_cpr_number(cells: Iterable[str]) -> bool:
-    """Tell whether a cell holds the form of a civil registration number (CPR).
+    """Tell whether a cell holds ten digits in the form of a civil registration number (CPR).
 
-    One that has lost a zero in front counts where it is the only text of its line.
+    Nine digits alone in their line count as a number that has lost a zero in front.
     """
     text = _BETWEEN_CELLS.join(cells)
     return holds_civil_registration_number(_WITHOUT_ZERO.sub(r"0\1", text))

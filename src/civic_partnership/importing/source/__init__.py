@@ -1,4 +1,4 @@
-"""From a foreign file to its rows, and from rows that were rejected to a file that can come back."""
+"""Read the rows of foreign files; write rejected rows to a file that can be corrected and read again."""
 
 from .detect_file import open_table as open_table
 from .rejects import RejectsWriter as RejectsWriter, open_rejects as open_rejects

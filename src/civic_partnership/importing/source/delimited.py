@@ -39,7 +39,7 @@ _ENCODINGS = {"utf-8": "UTF-8", "cp1252": "Windows-1252"}
 
 
 def read_delimited(path: Path, settings: FileSettings, is_heading: IsHeading) -> SourceTable:
-    """Read the rows of a CSV file; refuse one whose lines end as on no computer of today."""
+    """Read the rows of a CSV file; refuse the line ends of old Mac computers."""
     with path.open("rb") as file:
         head = file.read(_HEAD)
     if b"\r" in head and b"\n" not in head:
@@ -60,7 +60,7 @@ def read_delimited(path: Path, settings: FileSettings, is_heading: IsHeading) ->
 
 
 def _find_encodings(path: Path, settings: FileSettings) -> list[str]:
-    """Return the stated encoding, else those of the lines with letters beyond ASCII, most frequent first."""
+    """Return the stated encoding; else the possible encodings, that of most non-ASCII lines first."""
     if settings.encoding is not None:
         return ["utf-8" if settings.encoding == "utf-8" else "cp1252"]
     with path.open("rb") as file:
@@ -81,7 +81,7 @@ def _find_delimiter(
 ) -> tuple[str, int]:
     """Return the delimiter that separates most headings of the mapping, and how many these are.
 
-    Of several delimiters it is the one that stands equally often in the most rows.
+    If several are as good, take the delimiter that gives the most rows an equal number of cells.
     """
     text = head.decode(encoding, "replace")
     stated = find_rejects_delimiter(text) or settings.delimiter
@@ -92,7 +92,7 @@ def _find_delimiter(
 
 
 def _score(text: str, delimiter: str, is_heading: IsHeading) -> tuple[int, int, int]:
-    """Count the headings that a delimiter separates, the rows with equally many cells, and these cells."""
+    """Count the known headings in one row, the rows with the same number of cells, and these cells."""
     rows: list[list[str]] = []
     with contextlib.suppress(csv.Error):  # a cell is longer than `csv` takes
         rows.extend(islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), _SAMPLE_ROWS))
@@ -106,12 +106,12 @@ class _Lines:
 
     Attributes:
         current: the lines of the row that is being read.
-        is_foreign: whether one of them has letters that are not of the encoding.
-        is_again: whether one of them was already read as part of a broken row.
+        is_foreign: whether a line has letters that are not of the encoding.
+        is_again: whether a line was read before, as part of a broken row.
 
-    A row is broken where a quotation mark is never closed. Its first line alone is given up; the others are
-    read again. A second row that runs through the same lines would be broken as well, so it is given up at
-    their end: the time that a file takes grows with its length alone.
+    A row is broken if a quotation mark is never closed. Only its first line is given up; the other lines are
+    read again. A second row through the same lines would be broken as well, so it is given up at the end of
+    these lines. So the time for a file grows only with its length.
     """
 
     def __init__(self, file: BinaryIO, encoding: str) -> None:
@@ -146,13 +146,13 @@ class _Lines:
         self.is_foreign = self.is_again = False
 
     def keep_first(self) -> bytes:
-        """Return the first line of this row; the others are read again."""
+        """Return the first line of this row, and read the other lines again."""
         self._again.extendleft(reversed(self.current[1:]))
         del self.current[1:]
         return self.current[0]
 
     def raw_text(self) -> str:
-        """Return the text of this row; a lone surrogate stands for a byte of no letter."""
+        """Return the text of this row; a lone surrogate stands for a byte that is no letter."""
         text = b"".join(self.current).decode(self._encoding, "surrogateescape")
         return text.removesuffix("\n").removesuffix("\r")
 
@@ -183,7 +183,7 @@ def _read_rows(path: Path, encoding: str, delimiter: str, start: int) -> Iterato
 
 
 def _find_reason(line: bytes) -> Label:
-    """Find out why a row that begins with a line is broken."""
+    """Return the reason why a row is broken, from its first line."""
     if len(line) > csv.field_size_limit():
         return LONG_CELL
     return STRAY_RETURN if b"\r" in line.rstrip(b"\r\n") else UNMATCHED_QUOTES

@@ -1,4 +1,4 @@
-"""Find out what kind of file a foreign file is, and open it."""
+"""Open a foreign file, whatever kind of file it is."""
 
 import codecs
 from collections.abc import Iterator
@@ -28,15 +28,7 @@ _UTF16 = Label('den er i UTF-16. Gem den som "CSV UTF-8"', 'it is in UTF-16. Sav
 def open_table(path: Path, settings: FileSettings, is_heading: IsHeading) -> SourceTable:
     """Open a CSV file, or a sheet of a workbook (`.xlsx`, `.xlsm`); undo what a file of rejects added.
 
-    Args:
-        path: the file.
-        settings: how it is read.
-        is_heading: tells which texts are headings that the mapping names.
-
-    Raises:
-        MissingSheetError: a workbook lacks the sheet.
-        PathError: it cannot be read, or is neither.
-
+    `is_heading` tells which texts are headings that the mapping names.
     """
     try:
         if not path.is_file():
@@ -58,7 +50,7 @@ def open_table(path: Path, settings: FileSettings, is_heading: IsHeading) -> Sou
 
 
 def _translate_errors(path: Path, rows: Iterator[Row]) -> Iterator[Row]:
-    """Yield the rows; an error of the system while reading one becomes a sentence with the path."""
+    """Yield the rows; an error of the system becomes a `PathError` with the path."""
     try:
         yield from rows
     except OSError as error:

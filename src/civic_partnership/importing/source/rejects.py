@@ -1,8 +1,8 @@
-"""The file of rejected rows: each with the reasons, to be corrected in a spreadsheet and imported again.
+"""The file of rejects: rejected rows with their reasons, to correct in a spreadsheet and import again.
 
-It is UTF-8 with a byte order mark and semicolons, as a Danish spreadsheet opens it, whatever the rows came
-from. Line, rule and sentence stand in front of the cells. No cell runs as a formula. A row that could not be
-parsed stands as raw text in one cell, in several where it is longer than a spreadsheet takes.
+The file is CSV in UTF-8 with a byte order mark and semicolons, as a Danish spreadsheet opens it. Line, rule
+and sentence stand in front of the cells. No cell runs as a formula. A row that could not be parsed stands as
+raw text in one cell, or in several cells if the text is longer than a spreadsheet takes in one.
 """
 
 import codecs
@@ -94,20 +94,20 @@ class RejectsWriter:
 
 
 def find_rejects_delimiter(text: str) -> str | None:
-    """Return the delimiter of a file of rejects; None where a text is no such file."""
+    """Return the delimiter if a text is that of a file of rejects, else None."""
     found = _FIRST_DELIMITER.match(text)
     return found[1] if found else None
 
 
 def remove_reason_headings(first: Row) -> Row | None:
-    """Return the headings of the source from the first row of a file of rejects; None for any other row."""
+    """Return the first row of a file of rejects without the headings in front; None for any other row."""
     if tuple(first.cells[:_COLUMNS]) not in REASON_HEADINGS.values():
         return None
     return first._replace(cells=[*map(SEMICOLON_TABLE.unguard, first.cells[_COLUMNS:])])
 
 
 def restore_rows(rows: Iterator[Row]) -> Iterator[Row]:
-    """Yield the rows below the headings of a file of rejects as they were before they were rejected."""
+    """Yield the rows of a file of rejects, without its headings, as they were before they were rejected."""
     for row in rows:
         front, cells = row.cells[:_COLUMNS], row.cells[_COLUMNS:]
         if row.broken:
@@ -148,9 +148,8 @@ def open_rejects(
 ) -> Iterator[RejectsWriter | None]:
     """Open a new file for rejected rows, or none in a dry run; the caller lets it take its place.
 
-    It may hold personal data, so only its owner may read it.
-
-    It must not lie in the register (`into`) or in an export, nor replace the source or a file of others.
+    The file may hold personal data, so only its owner may read it. It must not lie in the register (`into`)
+    or in an export, nor replace the source or a file of another program.
     """
     try:
         target = resolve_target(path)
@@ -183,7 +182,7 @@ def _check_target(path: Path, target: Path, source: Path, into: Path) -> str | N
 
 
 def _may_be_replaced(path: Path) -> bool:
-    """Tell whether a file holds rejected rows, or nothing."""
+    """Tell whether a file is empty or a file of rejects."""
     if not path.is_file():
         return False
     with path.open("rb") as file:

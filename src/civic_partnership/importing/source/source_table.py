@@ -20,7 +20,7 @@ IsHeading = Callable[[str], bool]
 
 @frozen(kw_only=True)
 class FileSettings:
-    """How a file is read; a setting that is not given is found out.
+    """How a file is read; a setting that is not given is found out from the file.
 
     Attributes:
         encoding: utf-8 or windows-1252; a byte order mark always means utf-8.
@@ -48,11 +48,11 @@ class Row(NamedTuple):
     """One row of a foreign file.
 
     Attributes:
-        number: the line that it begins in, or the row of the sheet, counted from 1.
+        number: the first line of the row, or the row of the sheet, counted from 1.
         cells: the texts of its cells, as a Danish spreadsheet shows them.
-        broken: why it cannot be read; None where it can.
-        doubtful: whether it may be part of a broken row before it.
-        raw: the text of a broken or doubtful row; a lone surrogate stands for a byte of no letter.
+        broken: why the row cannot be read; None if it can be read.
+        doubtful: whether the row may be part of a broken row before it.
+        raw: the text of a broken or doubtful row; a lone surrogate stands for a byte that is no letter.
 
     """
 

@@ -78,7 +78,7 @@ def _load(path: Path, *, data_only: bool) -> Any:
 
 @contextlib.contextmanager
 def _translate_errors(path: Path) -> Iterator[None]:
-    """Turn any error into one sentence; warnings about parts beyond tables are of no interest."""
+    """Turn any error into one sentence; ignore warnings about things that are no tables."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
@@ -101,7 +101,7 @@ def _measure(path: Path) -> WorkbookSize:
 
 
 def _read_rows(path: Path, book: Any, title: str, size: WorkbookSize) -> Iterator[Row]:
-    """Yield the rows that are not blank; an error at any step is one of the workbook."""
+    """Yield the rows that are not blank; report any error as a damaged workbook."""
     with contextlib.ExitStack() as stack:
         stack.callback(book.close)
         formulas: Iterator[_Cells] = repeat({})
@@ -131,7 +131,7 @@ def _read_rows(path: Path, book: Any, title: str, size: WorkbookSize) -> Iterato
 
 
 def _row_texts(cells: _Cells, formulas: _Cells) -> dict[int, str]:
-    """Return number of a column -> text of its cell; of a formula without a result, a mark."""
+    """Return number of a column -> text of its cell; a formula without a result gives `NOT_COMPUTED`."""
     texts = {column: text for column, cell in cells.items() if (text := _show(cell))}
     for column, formula in formulas.items():
         has_result = column in texts or (column in cells and cells[column].data_type == "str")
@@ -143,8 +143,8 @@ def _row_texts(cells: _Cells, formulas: _Cells) -> dict[int, str]:
 def _cells(sheet: Any, size: WorkbookSize) -> Iterator[tuple[int, _Cells]]:
     """Yield the number of each row and the cells that the file has, by their columns.
 
-    The sheet's own iterator would also make the cells that are not there, and a small sheet may claim
-    milliards of them. It would leave out rows that come behind later ones.
+    The iterator of `openpyxl` would also make the cells that are not there, and a small sheet may claim
+    billions of them. It would leave out a row that stands behind rows with higher numbers.
     """
     from openpyxl.cell.read_only import ReadOnlyCell  # noqa: PLC0415 - the same extra
     from openpyxl.worksheet._reader import WorkSheetParser  # noqa: PLC0415
@@ -204,7 +204,7 @@ def _number(value: float, number_format: str) -> str:
 
 
 def _day(value: datetime.date, number_format: str) -> str:
-    """Write a day, or only its month or year where the format shows no more."""
+    """Write a day, or only its month or year if the format shows no more."""
     shown = _QUOTED.sub("", number_format).lower()
     steps = danish_date(value).split("-")
     if "y" in shown and "d" not in shown:
