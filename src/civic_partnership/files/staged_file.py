@@ -3,6 +3,7 @@
 A staged file for `areas.toml` is named `.areas.toml.0123456789abcdef.civic-partnership`. Only its owner can
 read it until it is complete. The process that writes it holds a lock on it. A process that is killed leaves
 its staged file behind as a *leftover*; the next command knows by the lock that nobody writes it any more.
+A folder that is replaced as a whole has a leftover with such a name, too: see `atomic_folder`.
 """
 
 import contextlib
@@ -25,25 +26,25 @@ _LONGEST_NAME = 48
 
 
 def leftover_path(target: Path, token: str) -> Path:
-    """Return the path of the staged file for a target, with a token of sixteen hexadecimal digits."""
+    """Return the path beside a target for its new contents; the token has sixteen hexadecimal digits."""
     return target.with_name(f".{_label(target)}.{token}.{_ENDING}")
 
 
 def is_leftover(path: Path, target: Path | None = None) -> bool:
-    """Tell by its name whether a path is a staged file, for this target or (without target) for any."""
+    """Tell by its name whether a path stands beside this target, or (without target) beside any."""
     label = re.escape(_label(target)) if target else ".+"
     return re.fullmatch(rf"\.{label}\.[0-9a-f]{{16}}\.{_ENDING}", path.name, re.DOTALL) is not None
 
 
 def list_leftovers(folder: Path, target: Path | None = None) -> list[Path]:
-    """Return the staged files in a folder, for this target or for any; none if it cannot be listed."""
+    """Return the leftovers in a folder, of this target or of any; none if the folder cannot be listed."""
     with contextlib.suppress(FileNotFoundError, PermissionError):
         return [path for path in folder.iterdir() if is_leftover(path, target)]
     return []
 
 
 def clear_leftovers(folder: Path, target: Path | None = None) -> None:
-    """Remove the staged files that killed processes left in a folder, for this target or for any."""
+    """Remove the staged files of killed processes from a folder, of this target or of any."""
     for path in list_leftovers(folder, target):
         with contextlib.suppress(OSError):
             if stat.S_ISREG(path.lstat().st_mode):
