@@ -15,7 +15,7 @@ MINIMAL: dict[str, dict[str, Any]] = {
     "programmes": {"name": "Sociale partnerskaber"},
     "appropriations": {"programme": "a", "name": "Vol. 1", "period": "2021/2028"},
     "rounds": {"programme": "a", "opens": "2020-08-01"},
-    "partnerships": {"programme": "a", "associations": ["a"]},
+    "partnerships": {"programme": "a", "partners": [{"association": "a"}]},
     "meetings": {"on": "2024-04-12", "kind": "status"},
     "feeder_chains": {"name": "Fødekæden"},
     "initiatives": {"name": "FerieCamp"},

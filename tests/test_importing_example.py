@@ -18,7 +18,7 @@ REGISTER = """
     annual_amount = 50_000
     [partnerships.partnerskab-0]
     programme = "ordning"
-    associations = ["forening-0"]
+    partners = [{ association = "forening-0" }]
     terms = [{ period = "2005/2005", kind = "initial" }]
     [associations.forening-0]
     name = "Forening 0"

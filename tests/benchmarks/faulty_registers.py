@@ -25,8 +25,8 @@ member_counts = [{{ on = 2020-12-31, under_25 = 240, total = 310 }}]
 [partnerships.forening-{n}]
 programme = "sociale-partnerskaber"
 appropriation = "vol-1"
-associations = ["forening-{n}"]
-consultant = "consultant"
+partners = [{ association = "forening-{n}" }]
+consultants = [{ contact = "consultant" }]
 terms = [{{ period = "2021/2024", kind = "initial" }}]
 grants = [{{ period = "2021/2024", amount = 800_000, spending = [{{ purpose = "resource-person", amount = 800_000 }}] }}]
 employments = [{{ period = "2021/2024", weekly_hours = 20, handover = {{ on = 2024-12-01 }} }}]
@@ -55,7 +55,7 @@ min_youth_members = 100
 focus_areas.organisation = { number = 1, name = "Intern organisering", since = "2021" }
 [partnerships.p]
 programme = "p"
-associations = ["a"]
+partners = [{ association = "a" }]
 """
 
 ASSOCIATION = '[associations.a]\nname = "Forening"\n'
@@ -107,7 +107,7 @@ def doubled_ids(number: int) -> Files:
 
 def one_association(period: str) -> Callable[[int], Files]:
     """Return a maker of registers; one association has all partnerships."""
-    records = RECORDS.replace('associations = ["forening-{n}"]', 'associations = ["forening-0"]')
+    records = RECORDS.replace('partners = [{ association = "forening-{n}" }]', 'partners = [{ association = "forening-0" }]')
     return lambda number: make_files(records.replace('"2021/2024", kind', f'"{period}", kind'), number)
 
 

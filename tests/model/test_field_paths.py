@@ -9,12 +9,14 @@ from model.places import least, record_with, routes, value_at, walk_record
 
 from civic_partnership.model import (
     KINDS,
+    Association,
     Employment,
     FieldFinder,
     FocusArea,
     Grant,
     Handover,
     Municipality,
+    Partner,
     Partnership,
     Programme,
     Reference,
@@ -191,7 +193,10 @@ def test_knows_what_a_field_holds(written: Any, expected: Any) -> None:
     assert expected == item_type(written)
 
 
-SPENDING = (Spending(purpose="hours", amount=Decimal(1)), Spending(purpose="travel", amount=Decimal(2)))
+SPENDING = (
+    Spending(purpose="administration", amount=Decimal(1)),
+    Spending(purpose="activities", amount=Decimal(2)),
+)
 GRANTS = (
     Grant(year=2023, amount=Decimal(3), spending=SPENDING[:1]),
     Grant(year=2024, amount=Decimal(4)),
@@ -201,10 +206,11 @@ FOCUS = FocusArea(id="parents", number=1, name="Parents")
 PARTNERSHIP = Partnership(
     id="p",
     programme="a",
-    associations=("a", "b"),
+    partners=(Partner(association="a"), Partner(association="b")),
     grants=GRANTS,
     employments=(Employment(period=Period("2024/2025"), handover=Handover(note="done")),),
 )
+ASSOCIATION = Association(id="a", name="AB", aliases=("A", "B"))
 PROGRAMME = Programme(
     id="s",
     name="S",
@@ -221,11 +227,12 @@ PROGRAMME = Programme(
         (PARTNERSHIP, ("grants",), list(GRANTS)),
         (PARTNERSHIP, ("grants", "amount"), [Decimal(3), Decimal(4), Decimal(5)]),
         (PARTNERSHIP, ("grants", "spending"), [SPENDING[0], *SPENDING]),
-        (PARTNERSHIP, ("grants", "spending", "purpose"), ["hours", "hours", "travel"]),
+        (PARTNERSHIP, ("grants", "spending", "purpose"), ["administration", "administration", "activities"]),
         (PARTNERSHIP, ("grants", "period"), []),
         (PARTNERSHIP, ("terms",), []),
         (PARTNERSHIP, ("terms", "period"), []),
-        (PARTNERSHIP, ("associations",), [("a", "b")]),
+        (PARTNERSHIP, ("partners", "association"), ["a", "b"]),
+        (ASSOCIATION, ("aliases",), [("A", "B")]),
         (PARTNERSHIP, ("employments", "handover"), [Handover(note="done")]),
         (PARTNERSHIP, ("employments", "handover", "note"), ["done"]),
         (PARTNERSHIP, ("employments", "handover", "on"), []),

@@ -21,7 +21,7 @@ from civic_partnership.model import (
     about,
     description,
     info,
-    unwrap_type,
+    item_type,
 )
 from civic_partnership.values import Label
 
@@ -32,6 +32,7 @@ PERSONAL = {
     ("Contact", "email"),
     ("Contact", "phone"),
     ("Employment", "person"),
+    ("Leave", "reason"),
     ("Person", "name"),
 }
 
@@ -56,7 +57,7 @@ def test_every_field_is_named_in_both_languages(cls: str, field: "attrs.Attribut
 
 
 def test_personal_fields_are_those_of_the_design() -> None:
-    """A contact's name, mail and phone, the person of an employment and that of a party are personal, and nothing else."""
+    """A contact's name, mail and phone, the person and the leave of an employment and the person of a party are personal."""
     assert PERSONAL == {(cls, field.name) for cls, field in fields(Register) if info(field).personal}
 
 
@@ -90,9 +91,9 @@ def test_docstring_names_exactly_the_fields(cls: type[Any]) -> None:
         ),
         (
             Partnership,
-            "associations",
-            "Id'er for foreningerne; to eller flere, hvor de deles om partnerskabet.",
-            "Ids of its associations; two or more where it is shared.",
+            "terms",
+            "Aftalens perioder: den første og forlængelserne.",
+            "The terms of the agreement: the initial one and its extensions.",
         ),
         (Register, "areas", "Udsatte byområder.", "Areas."),
     ],
@@ -167,7 +168,7 @@ def test_says_what_a_field_is_once() -> None:
 def test_every_word_of_a_fixed_list_is_said_in_both_languages(cls: type[Any]) -> None:
     """Each word of a fixed list has a name of its own in each language."""
     for attribute in attrs.fields(cls):
-        kind = unwrap_type(attribute.type)
+        kind = item_type(attribute.type)
         words = info(attribute).words
         assert set(words) == (set(get_args(kind)) if get_origin(kind) is Literal else set())
         for names in ([label.da for label in words.values()], [label.en for label in words.values()]):

@@ -4,7 +4,16 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from civic_partnership.model import ActionPlan, Employment, Grant, Partnership, Programme, Spending, Term
+from civic_partnership.model import (
+    ActionPlan,
+    Employment,
+    Grant,
+    Partner,
+    Partnership,
+    Programme,
+    Spending,
+    Term,
+)
 from civic_partnership.values import Dated, Period
 
 
@@ -28,7 +37,9 @@ def programme(**parameters: Any) -> Programme:
 def partnership(**lists: Any) -> Partnership:
     """Make the partnership in that programme with some terms, grants, employments or action plans."""
     rows: dict[str, Any] = {name: tuple(each) for name, each in lists.items()}
-    return Partnership(id="nordby", programme="ordning", associations=("nordby-boldklub",), **rows)
+    return Partnership(
+        id="nordby", programme="ordning", partners=(Partner(association="nordby-boldklub"),), **rows
+    )
 
 
 def term(period: str, kind: Any = "initial") -> Term:

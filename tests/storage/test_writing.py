@@ -109,9 +109,7 @@ name = "Havnen"
 
 [partnerships.p]
 programme = "s"
-associations = [
-    "æ",
-]
+partners = [{ association = "æ" }]
 grants = [
     { year = 2021, amount = 200000.5 },
 ]

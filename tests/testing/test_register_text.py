@@ -32,10 +32,8 @@ max_age = 25
 
 [partnerships.partnerskab-0]
 programme = "ordning"
-associations = [
-    "forening-0",
-]
-consultant = "consultant"
+partners = [{ association = "forening-0" }]
+consultants = [{ contact = "consultant" }]
 terms = [
     { period = "2005-01-01/2008-12-31", kind = "initial" },
 ]"""

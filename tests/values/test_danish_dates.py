@@ -87,7 +87,8 @@ PERIODS = {
     "2021-10/2022-09": ["2021-10-2022-09"],
     "2020-10/2021-09": ["okt. 2020 - sep. 2021"],
     "2020-10-01/2024~": ["1. oktober 2020 til foreløbigt 2024"],
-    "2021/..": ["2021/..", "2021 - .."],
+    "2021/..": ["2021/..", "2021 - ..", "2021 - indtil videre", "2021 til indtil videre"],
+    "2021/": ["2021/", "2021 - slutdato ikke oplyst", "2021 / end not recorded"],
 }
 # fmt: on
 """Period -> ways to write it."""

@@ -8,7 +8,7 @@ from strategies import DAY, days_from
 
 from civic_partnership.testing.values import dated_keys, days_of, partial_date_texts, starts
 from civic_partnership.values import OPEN, Answer, Dated, Interval, InvalidValue, PartialDate
-from civic_partnership.values.dated import _keep_apart
+from civic_partnership.values.dated_type import _keep_apart
 
 WINTER = (date(2024, 1, 20), date(2024, 3, 10))
 WINTER_DAYS = days_from(date(2023, 12, 30), date(2024, 4, 2))
@@ -62,6 +62,24 @@ def test_changes_on_dates() -> None:
     assert Interval((date(2012, 1, 1),) * 2, (date(2026, 12, 31),) * 2) == amount.entries[0].days
 
 
+def test_ends_with_its_period() -> None:
+    """An amount in a period is none after the period, until the next amount."""
+    amount = Dated.since({"2026": 212_000, "2018/2023~": 200_000, "2024/2024": 206_400})
+
+    assert [200_000, 206_400] == [amount.on(date(year, 1, 1)) for year in (2018, 2024)]
+    assert amount.on(date(2023, 6, 1)) is None
+    assert (None, 206_400, 212_000) == amount.possible(date(2024, 12, 31), date(2026, 1, 1))
+    assert (None, 200_000) == amount.possible(date(2023, 6, 1), date(2023, 6, 1))
+    assert (206_400,) == amount.possible(date(2024, 1, 1), date(2024, 12, 31))
+    assert (212_000,) == amount.possible(date(2026, 1, 1), OPEN)
+
+
+@pytest.mark.parametrize(("period", "expected"), [("2018/..", (1,)), ("2018/", (None, 1))])
+def test_a_period_without_an_end_is_in_force_for_good(period: str, expected: tuple[int | None, ...]) -> None:
+    """A value in a period without an end stays; if nobody recorded the end, it may have ended."""
+    assert expected == Dated.since({period: 1}).possible(date(2024, 1, 1), OPEN)
+
+
 @given(st.integers(), st.dates(), st.dates())
 def test_always_is_the_same_on_every_day(value: int, one: date, other: date) -> None:
     """A constant has no date and holds on every day."""
@@ -85,7 +103,11 @@ def test_is_refused_exactly_when_two_dates_may_be_the_same_day(keys: set[str]) -
 
 
 @pytest.mark.parametrize(
-    "keys", [[], ["1987", "1987-01"], ["1987", "1987~"], ["1987~", "1987-06-30"], ["1987-13"]]
+    "keys",
+    [
+        *([], ["1987", "1987-01"], ["1987", "1987~"], ["1987~", "1987-06-30"], ["1987-13"]),
+        *(["1987/1990", "1990-12-31"], ["1987/1990~", "1990"], ["1987/", "1990"], ["1987/..", "1990"]),
+    ],
 )
 def test_says_why_it_refuses(keys: list[str]) -> None:
     """No date, overlapping dates and no dates at all are refused with a reason in both languages."""
@@ -166,4 +188,4 @@ def test_samples_keep_dates_apart() -> None:
     """Remove dates from a sample where they may overlap."""
     units = [PartialDate(text) for text in ("2012~", "2012-05", "2013")]
 
-    assert Dated.since({"2012~": 0, "2013": 2}) == _keep_apart({unit: n for n, unit in enumerate(units)})
+    assert Dated.since({"2012~": 0, "2013": 2}) == _keep_apart([(unit, n) for n, unit in enumerate(units)])

@@ -63,7 +63,7 @@ def test_runs_are_the_days_on_which_the_same_stands(lists: list[list[Spans]], un
 
 def test_shows_a_handover_and_a_gap() -> None:
     """Two employments with a month between them, the second without an end, beside their term."""
-    one, other, term = Period("2023/2023-06"), Period("2023-08/.."), Period("2023/2024")
+    one, other, term = Period("2023/2023-06"), Period("2023-08/"), Period("2023/2024")
 
     assert [
         (Days(date(2023, 1, 1), date(2023, 6, 30)), [[one], [one]], [[term], [term]]),

@@ -167,10 +167,10 @@ name = "Nordby Boldklub"
 name = "Sociale partnerskaber"
 [partnerships.nobody-meets]
 programme = "p"
-associations = ["a"]
+partners = [{ association = "a" }]
 [partnerships.met]
 programme = "q"
-associations = ["b"]
+partners = [{ association = "b" }]
 [meetings.m]
 on = 2024-04-12
 kind = "status"

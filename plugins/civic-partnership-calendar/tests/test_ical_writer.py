@@ -51,7 +51,7 @@ NORDBY = parse("""
 name = "Nordby Boldklub"
 [partnerships.nordby-boldklub]
 programme = "social-partnerships"
-associations = ["nordby-boldklub"]
+partners = [{ association = "nordby-boldklub" }]
 terms = [{ period = "2021/2024", kind = "initial" }]
 [meetings.autumn]
 on = 2024-10-11

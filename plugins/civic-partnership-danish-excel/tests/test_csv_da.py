@@ -45,8 +45,8 @@ annual_amount = { 2021 = 200_000, 2027-07 = 212_000.5 }
 
 [partnerships.0101]
 programme = "social"
-associations = ["boldklub"]
-grants = [{ year = 2021, amount = 199_999.5, paid_on = 2021-01-15 }, { period = "2022-01~/..", amount = 1 }]
+partners = [{ association = "boldklub" }]
+grants = [{ year = 2021, amount = 199_999.5, payments = [{ on = 2021-01-15, amount = 199_999.5 }] }, { period = "2022-01~/..", amount = 1 }]
 
 [meetings.start]
 on = 2021-02-01

@@ -28,10 +28,10 @@ network_meetings_per_year = 3
 
 [partnerships.boldklubben]
 programme = "sociale"
-associations = ["boldklubben", "4991e13"]
+partners = [{ association = "boldklubben" }, { association = "4991e13" }]
 case = "18.15.05-P20-1-21"
 grants = [
-  { year = 2021, amount = 199_999.5, paid_on = 2021-01-15 },
+  { year = 2021, amount = 199_999.5, payments = [{ on = 2021-01-15, amount = 199_999.5 }] },
   { period = "2022-01-01/2022-10~", amount = 200_000, note = "=SUM(A1)" },
 ]
 employments = [{ period = "2021/..", weekly_hours = 28.5, handover = {} }]

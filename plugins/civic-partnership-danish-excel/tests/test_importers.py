@@ -46,8 +46,8 @@ since = "2021-01"
 
 [partnerships.boldklubben]
 programme = "sociale"
-associations = ["boldklubben", "4991e13"]
-grants = [{ year = 2021, amount = 199_999.5, paid_on = 2021-01-15 }]
+partners = [{ association = "boldklubben" }, { association = "4991e13" }]
+grants = [{ year = 2021, amount = 199_999.5, payments = [{ on = 2021-01-15, amount = 199_999.5 }] }]
 terms = [{ period = "2021/2024~", kind = "initial" }]
 """).register
 

@@ -25,10 +25,10 @@ social = { name = "Sociale partnerskaber", kle = "18.15.05" }
 
 [partnerships.alone]
 programme = "social"
-associations = ["boldklub"]
+partners = [{ association = "boldklub" }]
 case = "27.15.12-P20-1-21"
 grants = [
-  { year = 2021, amount = 200_000, awarded_on = 2020-12-10, paid_on = 2021-01-15 },
+  { year = 2021, amount = 200_000, awarded_on = 2020-12-10, payments = [{ on = 2021-01-15, amount = 200_000 }] },
   { period = "2021-10/2022-09", amount = 199_999.5, awarded_on = 2021-09-01 },
   { period = "2022-10~/2023-09-15", amount = 0 },
   { period = "2024-02/..", amount = 1 },
@@ -37,12 +37,12 @@ grants = [
 
 [partnerships.shared]
 programme = "social"
-associations = ["boldklub", "dans", "gymnastik", "unrecorded"]
+partners = [{ association = "boldklub" }, { association = "dans" }, { association = "gymnastik" }, { association = "unrecorded" }]
 grants = [{ year = 2022, amount = 200_000 }]
 
 [partnerships.unrecorded]
 programme = "unrecorded"
-associations = ["dans"]
+partners = [{ association = "dans" }]
 grants = [{ year = 2022, amount = 200_000 }]
 """).register
 

@@ -72,9 +72,9 @@ min_weekly_hours = 20.5
 
 [partnerships.nordby-boldklub]
 programme = "social"
-associations = ["boldklub"]
+partners = [{ association = "boldklub" }]
 terms = [{ period = "2021/2024", kind = "initial" }, { period = "2025-01-01/..", kind = "extension" }]
-grants = [{ year = 2021, amount = 199_999.5, paid_on = 2021-01-15 }, { period = "2022-01~/2022-12-31", amount = 1 }]
+grants = [{ year = 2021, amount = 199_999.5, payments = [{ on = 2021-01-15, amount = 199_999.5 }] }, { period = "2022-01~/2022-12-31", amount = 1 }]
 
 [meetings.start]
 on = 2021-02-01

@@ -72,7 +72,7 @@ def test_what_is_not_recorded_is_undecided_once_it_is_due() -> None:
         name = "Sønderhavn Kommune"
         [partnerships.a]
         programme = "p"
-        associations = ["a"]
+        partners = [{ association = "a" }]
         grants = [{ year = 2026, amount = 165_000 }]
         """).register
 

@@ -1,18 +1,28 @@
 """The records of a register: classes that hold facts and know nothing of files or rules."""
 
-from .association import Association as Association, MemberCount as MemberCount
+from .association import (
+    Association as Association,
+    Declaration as Declaration,
+    FormerName as FormerName,
+    MemberCount as MemberCount,
+)
 from .cooperation import (
     Alliance as Alliance,
     Conference as Conference,
     CooperationAgreement as CooperationAgreement,
     CooperationFramework as CooperationFramework,
-    Decision as Decision,
     Evaluation as Evaluation,
     Goal as Goal,
     GoalReading as GoalReading,
     Hearing as Hearing,
     Response as Response,
     SteeringGroup as SteeringGroup,
+)
+from .employment import (
+    Employment as Employment,
+    Funding as Funding,
+    Handover as Handover,
+    Leave as Leave,
 )
 from .feeder_chain import FeederChain as FeederChain, Initiative as Initiative, Stage as Stage
 from .field_paths import (
@@ -28,6 +38,14 @@ from .field_paths import (
     values_at as values_at,
     walk_path as walk_path,
 )
+from .grant import (
+    Accounts as Accounts,
+    CarriedOver as CarriedOver,
+    Grant as Grant,
+    Payment as Payment,
+    Repayment as Repayment,
+    Spending as Spending,
+)
 from .meeting import AgendaItem as AgendaItem, Meeting as Meeting
 from .municipality import (
     Area as Area,
@@ -38,19 +56,18 @@ from .municipality import (
 from .parties import (
     Commitment as Commitment,
     Contact as Contact,
+    Decision as Decision,
     Member as Member,
     Party as Party,
     Person as Person,
 )
 from .partnership import (
     ActionPlan as ActionPlan,
-    Employment as Employment,
-    Funding as Funding,
-    Grant as Grant,
-    Handover as Handover,
+    Cancellation as Cancellation,
+    Consultant as Consultant,
     Objective as Objective,
+    Partner as Partner,
     Partnership as Partnership,
-    Spending as Spending,
     Term as Term,
 )
 from .programme import (

@@ -1,13 +1,20 @@
 """Voluntary associations and their numbers of members."""
 
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from attrs import field, frozen
 
-from civic_partnership.values import Count, Cvr, Label
+from civic_partnership.values import Count, Cvr, Label, PartialDate
 
 from .record import Record, about, optional
+
+DeclarationKind = Literal["child-protection", "other"]
+"""The kinds of declarations that an association makes."""
+DECLARATION_KINDS = {
+    "child-protection": Label("børneattesterklæring", "child protection"),
+    "other": Label("anden", "other"),
+}
 
 
 @frozen(kw_only=True)
@@ -29,6 +36,42 @@ class MemberCount:
 
 
 @frozen(kw_only=True)
+class Declaration:
+    """A declaration that an association has made (erklæring).
+
+    Attributes:
+        kind: the kind of declaration. / Hvilken slags erklæring det er.
+        received_on: the day when the municipality received it. / Dagen, hvor kommunen modtog erklæringen.
+        text: the subject of the declaration if its kind is other. / Hvad erklæringen handler om, hvor den er
+            af en anden slags.
+
+    """
+
+    kind: DeclarationKind = field(metadata=about("art", "kind", words=DECLARATION_KINDS))
+    received_on: date = field(metadata=about("modtaget", "received on"))
+    text: str | None = optional("tekst", "text")
+
+
+@frozen(kw_only=True)
+class FormerName:
+    """A name or CVR number that an association had before (tidligere navn).
+
+    Attributes:
+        name: the former name. / Det tidligere navn.
+        cvr: the former CVR number. / Det tidligere CVR-nummer.
+        until: the last date with this name or number; a month or year means its last day. / Hvornår navnet
+            eller nummeret sidst gjaldt; gælder som slutning.
+
+    """
+
+    AT_LEAST_ONE: ClassVar[tuple[str, ...]] = ("cvr", "name")
+
+    name: str | None = optional("navn", "name")
+    cvr: Cvr | None = optional("CVR-nummer", "CVR number")
+    until: PartialDate | None = optional("til", "until")
+
+
+@frozen(kw_only=True)
 class Association(Record):
     """A voluntary association (forening).
 
@@ -44,6 +87,16 @@ class Association(Record):
             virker i hele byen; udelades, hvor det ikke vides.
         networks: networks that the association belongs to, such as get2sport. / Netværk, som foreningen er
             med i, fx get2sport.
+        approved: whether the association is approved under the Folkeoplysning act; left out if nobody
+            knows. / Om foreningen er godkendt som folkeoplysende; udelades, hvor det ikke vides.
+        declarations: the declarations that the association has made. / Erklæringer, som foreningen har
+            afgivet.
+        former: names and CVR numbers that the association had before. / Navne og CVR-numre, som foreningen
+            havde før.
+        dissolved: the last date of the association; a month or year means its last day. / Hvornår foreningen
+            blev opløst; gælder som slutning.
+        succeeded_by: id of the association that carries on the work. / Id for foreningen, som fører arbejdet
+            videre.
         member_counts: numbers of members on given days. / Foreningens medlemstal på bestemte dage.
 
     """
@@ -57,4 +110,9 @@ class Association(Record):
     areas: tuple[str, ...] = optional("byområder", "areas", default=(), refers_to="areas")
     citywide: bool | None = optional("bydækkende", "citywide")
     networks: tuple[str, ...] = optional("netværk", "networks", default=())
+    approved: bool | None = optional("folkeoplysende", "approved")
+    declarations: tuple[Declaration, ...] = optional("erklæringer", "declarations", default=())
+    former: tuple[FormerName, ...] = optional("tidligere navne", "former names", default=())
+    dissolved: PartialDate | None = optional("opløst", "dissolved")
+    succeeded_by: str | None = optional("videreført af", "succeeded by", refers_to="associations")
     member_counts: tuple[MemberCount, ...] = optional("medlemstal", "member counts", default=())

@@ -7,7 +7,7 @@ from attrs import field, frozen
 
 from civic_partnership.values import Count, Label, PartialDate, Period
 
-from .parties import Commitment, Member, Party
+from .parties import Commitment, Decision, Member, Party
 from .record import Record, about, optional
 
 
@@ -116,22 +116,6 @@ class Goal:
 
 
 @frozen(kw_only=True)
-class Decision:
-    """A decision (beslutning).
-
-    Attributes:
-        on: the day of the decision. / Dagen, hvor det blev besluttet.
-        by: the party that decided. / Hvem der besluttede.
-        text: what was decided. / Hvad der blev besluttet.
-
-    """
-
-    on: date | None = optional("dato", "on")
-    by: Party | None = optional("af", "by")
-    text: str = field(metadata=about("tekst", "text"))
-
-
-@frozen(kw_only=True)
 class Response:
     """The answer of one party in a hearing, or a note that the party gave none (høringssvar).
 
@@ -206,6 +190,9 @@ class CooperationFramework(Record):
         goals: the goals, numbered from 1. / Målene, nummereret fra 1.
         decisions: the decisions about the goals. / Hvad der er besluttet om samarbejdsmålene.
         hearing: the hearing about the goals. / Høringen om samarbejdsmålene.
+        organiser: the party that holds the conferences. / Hvem der holder konferencerne.
+        conferences_per_year: the number of conferences in every year. / Hvor mange konferencer der skal
+            holdes om året.
         conferences: the conferences about the progress. / Konferencerne, hvor der følges op.
 
     """
@@ -217,4 +204,6 @@ class CooperationFramework(Record):
     goals: tuple[Goal, ...] = optional("mål", "goals", default=())
     decisions: tuple[Decision, ...] = optional("beslutninger", "decisions", default=())
     hearing: Hearing | None = optional("høring", "hearing")
+    organiser: Party | None = optional("arrangør", "organiser")
+    conferences_per_year: Count | None = optional("konferencer om året", "conferences a year")
     conferences: tuple[Conference, ...] = optional("konferencer", "conferences", default=())

@@ -19,6 +19,17 @@ _MEETING_KINDS = {
 }
 
 
+_PARTICIPANTS = {
+    "resource-person": Label("ressourceperson", "resource person"),
+    "consultant": Label("konsulent", "consultant"),
+    "board": Label("bestyrelse", "board"),
+    "association": Label("forening", "association"),
+    "department": Label("forvaltning", "department"),
+    "volunteer": Label("frivillig", "volunteer"),
+    "other": Label("andre", "other"),
+}
+
+
 @frozen(kw_only=True)
 class AgendaItem:
     """A point of a meeting's agenda (punkt på dagsordenen).
@@ -36,21 +47,24 @@ class AgendaItem:
 
 @frozen(kw_only=True)
 class Meeting(Record):
-    """A meeting of a partnership, a programme or an alliance (møde).
+    """A meeting of a partnership, a programme, an alliance, an agreement or a framework (møde).
 
     Attributes:
         on: the day of the meeting. / Dagen, hvor mødet holdes.
         kind: the kind of meeting: status, network, theme, study-trip, conference or alliance. / Hvilken slags
             møde det er.
+        cancelled: whether the meeting was called off. / Om mødet blev aflyst.
         partnership: id of the partnership, if the meeting belongs to one. / Id for partnerskabet, hvor mødet
             hører til et.
         programme: id of the programme, if the meeting belongs to one. / Id for ordningen, hvor mødet hører
             til en.
         alliance: id of the alliance, if the meeting belongs to one. / Id for alliancen, hvor mødet hører til
             en.
-        participants: the roles of those who took part, such as `resource-person`, `consultant`, `board`. /
-            Hvem der var med, efter rolle: resource-person (ressourceperson), consultant (konsulent), board
-            (bestyrelse).
+        agreement: id of the cooperation agreement, if the meeting belongs to one. / Id for samarbejdsaftalen,
+            hvor mødet hører til en.
+        framework: id of the cooperation framework, if the meeting belongs to one. / Id for samarbejdsmålene,
+            hvor mødet hører til dem.
+        participants: the roles of those who took part. / Hvem der var med, efter rolle.
         starts: the time when the meeting starts, such as 17:00:00. / Klokkeslættet, hvor mødet begynder, fx
             17:00:00.
         ends: the time when the meeting ends. / Klokkeslættet, hvor mødet slutter.
@@ -61,16 +75,28 @@ class Meeting(Record):
     """
 
     LABEL: ClassVar[Label] = Label("møde", "meeting")
-    AT_MOST_ONE: ClassVar[tuple[str, ...]] = ("partnership", "programme", "alliance")
+    AT_MOST_ONE: ClassVar[tuple[str, ...]] = (
+        "partnership",
+        "programme",
+        "alliance",
+        "agreement",
+        "framework",
+    )
 
     on: date = field(metadata=about("dato", "on"))
     kind: Literal["status", "network", "theme", "study-trip", "conference", "alliance"] = field(
         metadata=about("art", "kind", words=_MEETING_KINDS)
     )
+    cancelled: bool = optional("aflyst", "cancelled", default=False)
     partnership: str | None = optional("partnerskab", "partnership", refers_to="partnerships")
     programme: str | None = optional("ordning", "programme", refers_to="programmes")
     alliance: str | None = optional("alliance", "alliance", refers_to="alliances")
-    participants: tuple[str, ...] = optional("deltagere", "participants", default=())
+    agreement: str | None = optional("samarbejdsaftale", "agreement", refers_to="agreements")
+    framework: str | None = optional("samarbejdsmål", "framework", refers_to="frameworks")
+    participants: tuple[
+        Literal["resource-person", "consultant", "board", "association", "department", "volunteer", "other"],
+        ...,
+    ] = optional("deltagere", "participants", default=(), words=_PARTICIPANTS)
     starts: time | None = optional("begynder", "starts")
     ends: time | None = optional("slutter", "ends")
     place: str | None = optional("sted", "place")

@@ -1,13 +1,30 @@
 """Those who take part: contacts, persons, parties and members, and what parties promise."""
 
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from attrs import field, frozen
 
 from civic_partnership.values import Label, PartialDate
 
 from .record import Record, about, optional
+
+_CONTACT_ROLES = {
+    "consultant": Label("konsulent", "consultant"),
+    "chair": Label("formand", "chair"),
+    "treasurer": Label("kasserer", "treasurer"),
+    "board": Label("bestyrelse", "board"),
+    "resource-person": Label("ressourceperson", "resource person"),
+    "coordinator": Label("koordinator", "coordinator"),
+    "head-of-department": Label("leder", "head of department"),
+    "other": Label("anden", "other"),
+}
+_MEMBER_ROLES = {
+    "member": Label("medlem", "member"),
+    "lead": Label("leder", "lead"),
+    "convener": Label("indkalder", "convener"),
+    "observer": Label("observatør", "observer"),
+}
 
 
 @frozen(kw_only=True)
@@ -17,6 +34,7 @@ class Contact(Record):
     Attributes:
         role: the role of the contact, such as `consultant` or `chair`. / Hvad kontakten er, fx consultant
             (konsulent) eller chair (formand).
+        title: the name of the role at the place of work. / Hvad rollen hedder, der hvor kontakten arbejder.
         name: the person's name; personal. / Kontaktens navn; en personoplysning.
         email: the person's mail address; personal. / Kontaktens mailadresse; en personoplysning.
         phone: the person's phone number; personal. / Kontaktens telefonnummer; en personoplysning.
@@ -30,7 +48,20 @@ class Contact(Record):
     LABEL: ClassVar[Label] = Label("kontakt", "contact")
     AT_MOST_ONE: ClassVar[tuple[str, ...]] = ("department", "association")
 
-    role: str | None = optional("rolle", "role")
+    role: (
+        Literal[
+            "consultant",
+            "chair",
+            "treasurer",
+            "board",
+            "resource-person",
+            "coordinator",
+            "head-of-department",
+            "other",
+        ]
+        | None
+    ) = optional("rolle", "role", words=_CONTACT_ROLES)
+    title: str | None = optional("titel", "title")
     name: str | None = optional("navn", "name", personal=True)
     email: str | None = optional("mail", "email", personal=True)
     phone: str | None = optional("telefon", "phone", personal=True)
@@ -79,7 +110,7 @@ class Member(Party):
     """A member of an alliance (medlem).
 
     Attributes:
-        role: what the member does in the alliance. / Hvad medlemmet gør i alliancen.
+        role: the role of the member: member, lead, convener or observer. / Hvad medlemmet er i alliancen.
         since: when the member joined; a month or year means its first day. / Hvornår medlemmet kom med;
             gælder som begyndelse.
         until: when the member left; a month or year means its last day. / Hvornår medlemmet gik ud; gælder
@@ -87,7 +118,9 @@ class Member(Party):
 
     """
 
-    role: str | None = optional("rolle", "role")
+    role: Literal["member", "lead", "convener", "observer"] | None = optional(
+        "rolle", "role", words=_MEMBER_ROLES
+    )
     since: PartialDate | None = optional("siden", "since")
     until: PartialDate | None = optional("til", "until")
 
@@ -100,9 +133,29 @@ class Commitment:
         by: the parties that made the promise. / Hvem der har forpligtet sig.
         text: what the parties have promised to do. / Hvad de har forpligtet sig til.
         due: the last day to keep the promise. / Fristen for at opfylde det.
+        done_on: the day when the promise was kept. / Dagen, hvor det blev opfyldt.
 
     """
 
     by: tuple[Party, ...] = optional("af", "by", default=())
     text: str = field(metadata=about("tekst", "text"))
     due: date | None = optional("frist", "due")
+    done_on: date | None = optional("opfyldt", "done on")
+
+
+@frozen(kw_only=True)
+class Decision:
+    """A decision (beslutning).
+
+    Attributes:
+        on: the day of the decision. / Dagen, hvor det blev besluttet.
+        by: the party that decided. / Hvem der besluttede.
+        text: what was decided. / Hvad der blev besluttet.
+
+    """
+
+    AT_LEAST_ONE: ClassVar[tuple[str, ...]] = ("on", "by", "text")
+
+    on: date | None = optional("dato", "on")
+    by: Party | None = optional("af", "by")
+    text: str | None = optional("tekst", "text")

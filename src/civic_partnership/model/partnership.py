@@ -1,12 +1,25 @@
-"""Partnerships and their parts: terms, grants, employments and action plans."""
+"""Partnerships and their parts: partners, consultants, terms, action plans, and how they are cancelled."""
 
 from datetime import date
 from typing import ClassVar, Literal
 
 from attrs import field, frozen
 
-from civic_partnership.values import CaseNumber, Hours, Label, Money, Period, Year
+from civic_partnership.values import (
+    OPEN,
+    CaseNumber,
+    Hours,
+    Interval,
+    Label,
+    Money,
+    PartialDate,
+    Percent,
+    Period,
+)
 
+from .employment import Employment
+from .grant import Grant
+from .parties import Decision, Party
 from .record import Entry, Record, about, optional
 
 _TERM_KINDS = {
@@ -21,6 +34,83 @@ _OBJECTIVE_STATUSES = {
 }
 
 
+def _days_between(since: PartialDate | None, until: PartialDate | None) -> Interval:
+    """Return the days from one date to another; a missing date is no limit.
+
+    If the second date lies before the first, only the first day is left.
+    """
+    start = since.as_start if since else (date.min, date.min)
+    end = until.as_end if until else (OPEN, OPEN)
+    return Interval(start, (max(end[0], start[0]), max(end[1], start[0])))
+
+
+@frozen(kw_only=True)
+class Partner:
+    """An association that takes part in a partnership (partner).
+
+    Attributes:
+        association: id of the association. / Id for foreningen.
+        share: the percentage of the grant, if the grant is shared. / Hvor mange procent af tilskuddet
+            foreningen får, hvor det deles.
+        since: when the association joined, if not at the start; a month or year means its first day. /
+            Hvornår foreningen kom med, hvor det ikke var fra begyndelsen; gælder som begyndelse.
+        until: when the association left; a month or year means its last day. / Hvornår foreningen gik ud;
+            gælder som slutning.
+
+    """
+
+    association: str = field(metadata=about("forening", "association", refers_to="associations"))
+    share: Percent | None = optional("andel i procent", "share")
+    since: PartialDate | None = optional("siden", "since")
+    until: PartialDate | None = optional("til", "until")
+
+    @property
+    def days(self) -> Interval:
+        """Return the days on which the association is a partner."""
+        return _days_between(self.since, self.until)
+
+
+@frozen(kw_only=True)
+class Consultant:
+    """A contact in the municipality who looks after a partnership (konsulent).
+
+    Attributes:
+        contact: id of the contact. / Id for kontakten.
+        since: when the contact began; a month or year means its first day. / Hvornår kontakten begyndte;
+            gælder som begyndelse.
+        until: when the contact stopped; a month or year means its last day. / Hvornår kontakten holdt op;
+            gælder som slutning.
+
+    """
+
+    contact: str = field(metadata=about("kontakt", "contact", refers_to="contacts"))
+    since: PartialDate | None = optional("siden", "since")
+    until: PartialDate | None = optional("til", "until")
+
+    @property
+    def days(self) -> Interval:
+        """Return the days on which the contact looks after the partnership."""
+        return _days_between(self.since, self.until)
+
+
+@frozen(kw_only=True)
+class Cancellation:
+    """The end of an agreement before its time (opsigelse).
+
+    Attributes:
+        on: the day when the agreement was cancelled. / Dagen, hvor aftalen blev opsagt.
+        effective: the last day of the agreement. / Aftalens sidste dag.
+        by: the party that cancelled. / Hvem der opsagde aftalen.
+        reason: the reason. / Hvorfor aftalen blev opsagt.
+
+    """
+
+    on: date = field(metadata=about("dato", "on"))
+    effective: date = field(metadata=about("med virkning til", "effective"))
+    by: Party | None = optional("af", "by")
+    reason: str | None = optional("begrundelse", "reason")
+
+
 @frozen(kw_only=True)
 class Term(Entry):
     """A period for which the agreement of a partnership is made (aftaleperiode).
@@ -28,8 +118,17 @@ class Term(Entry):
     Attributes:
         period: the days of the term. / Aftaleperiodens dage.
         kind: the kind of term, initial or extension. / Om det er den første periode eller en forlængelse.
-        decided_on: the day when the term was decided. / Dagen for den beslutning, som perioden hviler på.
         decision: the decision to make the term. / Beslutningen, som perioden hviler på.
+        provisional: whether the term may still change. / Om perioden er foreløbig.
+        signed_on: the day when the agreement of the term was signed. / Dagen, hvor aftalen for perioden blev
+            underskrevet.
+        document: the number or name of the agreement in the archive. / Aftalens nummer eller navn i arkivet.
+        appropriation: id of the appropriation that pays for the term, if it is not the partnership's. / Id
+            for bevillingen, som betaler for perioden, hvor det ikke er partnerskabets.
+        annual_amount: kroner a year, if the agreement sets another amount than the programme. / Kroner om
+            året, hvor aftalen har et andet beløb end ordningen.
+        min_weekly_hours: the least number of hours a week, if the agreement sets another number than the
+            programme. / Timer om ugen, mindst, hvor aftalen har et andet tal end ordningen.
 
     """
 
@@ -37,126 +136,17 @@ class Term(Entry):
 
     period: Period = field(metadata=about("periode", "period"))
     kind: Literal["initial", "extension"] = field(metadata=about("art", "kind", words=_TERM_KINDS))
-    decided_on: date | None = optional("besluttet", "decided on")
-    decision: str | None = optional("beslutning", "decision")
+    decision: Decision | None = optional("beslutning", "decision")
+    provisional: bool = optional("foreløbig", "provisional", default=False)
+    signed_on: date | None = optional("underskrevet", "signed on")
+    document: str | None = optional("dokument", "document")
+    appropriation: str | None = optional("bevilling", "appropriation", refers_to="appropriations")
+    annual_amount: Money | None = optional("årligt beløb", "annual amount")
+    min_weekly_hours: Hours | None = optional("timer om ugen, mindst", "least weekly hours")
 
     @property
     def days(self) -> Period:
         """Return the days of the term."""
-        return self.period
-
-
-@frozen(kw_only=True)
-class Spending:
-    """A sum from a grant, and the purpose on which it was spent (forbrug).
-
-    Attributes:
-        purpose: the use of the money: `resource-person`, or any other purpose. / Hvad pengene gik til:
-            resource-person (ressourcepersonen) eller et andet formål.
-        amount: the amount in kroner. / Beløbet i kroner.
-
-    """
-
-    purpose: str = field(metadata=about("formål", "purpose"))
-    amount: Money = field(metadata=about("beløb", "amount"))
-
-
-@frozen(kw_only=True)
-class Grant(Entry):
-    """Money for a calendar year, or for some other period (tilskud).
-
-    Attributes:
-        year: the calendar year of the grant, unless the grant has a period. / Kalenderåret, som tilskuddet
-            gælder, hvor det ikke har en periode.
-        period: the days of the grant, unless the grant has a year. / Dagene, som tilskuddet gælder, hvor det
-            ikke har et år.
-        amount: the amount in kroner. / Tilskuddets beløb i kroner.
-        awarded_on: the day it was awarded. / Dagen, hvor tilskuddet blev bevilget.
-        paid_on: the day when the grant was paid. / Dagen, hvor tilskuddet blev udbetalt.
-        spending: how the grant was spent. / Hvad tilskuddet blev brugt til.
-
-    """
-
-    LABEL: ClassVar[Label] = Label("tilskud", "grant")
-    EXACTLY_ONE: ClassVar[tuple[str, ...]] = ("year", "period")
-
-    year: Year | None = optional("år", "year")
-    period: Period | None = optional("periode", "period")
-    amount: Money = field(metadata=about("beløb", "amount"))
-    awarded_on: date | None = optional("bevilget", "awarded on")
-    paid_on: date | None = optional("udbetalt", "paid on")
-    spending: tuple[Spending, ...] = optional("forbrug", "spending", default=())
-
-    @property
-    def days(self) -> Period:
-        """Return the days of the grant: its period, or all days of its year.
-
-        Raises:
-            ValueError: the grant has neither a period nor a year.
-
-        """
-        if self.period is not None:
-            return self.period
-        if self.year is None:
-            raise ValueError("a grant has a year or a period")
-        return Period.of_year(self.year)
-
-
-@frozen(kw_only=True)
-class Funding:
-    """A source that pays for an employment, and the amount (finansiering).
-
-    Attributes:
-        source: the source of the money: `grant` for the partnership's grant, or any other source. / Hvem der
-            betaler: grant (partnerskabets tilskud) eller en anden kilde.
-        annual_amount: kroner a year. / Kroner om året.
-
-    """
-
-    source: str = field(metadata=about("kilde", "source"))
-    annual_amount: Money = field(metadata=about("årligt beløb", "annual amount"))
-
-
-@frozen(kw_only=True)
-class Handover:
-    """The handing over of the work to the next resource person (overlevering).
-
-    Attributes:
-        on: the day when the work was handed over. / Dagen, hvor arbejdet blev overleveret.
-        note: how the work was handed over. / Hvordan arbejdet blev overleveret.
-
-    """
-
-    on: date | None = optional("dato", "on")
-    note: str | None = optional("bemærkning", "note")
-
-
-@frozen(kw_only=True)
-class Employment(Entry):
-    """The employment of a resource person (ansættelse af ressourceperson).
-
-    Attributes:
-        period: the days from the first to the last day of the employment. / Fra første til sidste dag som
-            ansat.
-        weekly_hours: working hours a week. / Timer om ugen.
-        person: the name of the resource person; personal. / Hvem der er ansat; en personoplysning.
-        funding: the sources that pay for the employment. / Hvem der betaler for ansættelsen.
-        handover: how the work was handed over when the employment ended. / Hvordan arbejdet blev overleveret,
-            da ansættelsen sluttede.
-
-    """
-
-    LABEL: ClassVar[Label] = Label("ansættelse", "employment")
-
-    period: Period = field(metadata=about("periode", "period"))
-    weekly_hours: Hours | None = optional("timer om ugen", "weekly hours")
-    person: str | None = optional("person", "person", personal=True)
-    funding: tuple[Funding, ...] = optional("finansiering", "funding", default=())
-    handover: Handover | None = optional("overlevering", "handover")
-
-    @property
-    def days(self) -> Period:
-        """Return the days of the employment."""
         return self.period
 
 
@@ -169,6 +159,7 @@ class Objective:
         goal: the result to be reached. / Hvad der skal nås.
         activities: the activities to reach the goal. / Hvad der gøres for at nå det.
         status: how far it is: planned, under-way, reached or given-up. / Hvor langt målsætningen er.
+        result: the result of the work. / Hvad arbejdet førte til.
 
     """
 
@@ -178,6 +169,7 @@ class Objective:
     status: Literal["planned", "under-way", "reached", "given-up"] | None = optional(
         "status", "status", words=_OBJECTIVE_STATUSES
     )
+    result: str | None = optional("resultat", "result")
 
 
 @frozen(kw_only=True)
@@ -186,6 +178,7 @@ class ActionPlan(Entry):
 
     Attributes:
         period: the days of the plan. / Dagene, som handleplanen gælder.
+        submitted_on: the day when the plan came in. / Dagen, hvor handleplanen kom.
         approved_on: the day when the plan was approved. / Dagen, hvor handleplanen blev godkendt.
         approved_by: id of the department that approved the plan. / Id for forvaltningen, som godkendte
             handleplanen.
@@ -196,6 +189,7 @@ class ActionPlan(Entry):
     LABEL: ClassVar[Label] = Label("handleplan", "action plan")
 
     period: Period = field(metadata=about("periode", "period"))
+    submitted_on: date | None = optional("indsendt", "submitted on")
     approved_on: date | None = optional("godkendt", "approved on")
     approved_by: str | None = optional("godkendt af", "approved by", refers_to="departments")
     objectives: tuple[Objective, ...] = optional("målsætninger", "objectives", default=())
@@ -214,10 +208,11 @@ class Partnership(Record):
         programme: id of the programme of the partnership. / Id for ordningen, som partnerskabet hører under.
         appropriation: id of the appropriation that pays for the partnership. / Id for bevillingen, som
             betaler for partnerskabet.
-        associations: ids of its associations; two or more where it is shared. / Id'er for foreningerne; to
-            eller flere, hvor de deles om partnerskabet.
-        consultant: id of the municipality's consultant among the contacts (konsulent). / Id for kommunens
-            konsulent blandt kontakterne.
+        partners: the associations, each with its share and its time; two or more at a time if they share the
+            partnership. / Foreningerne, hver med sin andel og sin tid; to eller flere ad gangen, hvor de
+            deles om partnerskabet.
+        consultants: the contacts in the municipality, each with their time (konsulenter). / Kontakterne i
+            kommunen, hver med sin tid.
         case: the journal number of the case, such as 18.15.05-P20-1-21. / Sagens journalnummer, fx
             18.15.05-P20-1-21.
         terms: the terms of the agreement: the initial one and its extensions. / Aftalens perioder: den første
@@ -225,6 +220,7 @@ class Partnership(Record):
         grants: the grants to the partnership. / Tilskuddene til partnerskabet.
         employments: the employments of resource persons. / Ansættelserne af ressourcepersoner.
         action_plans: the association's action plans. / Foreningens handleplaner.
+        cancelled: how the agreement ended before its time. / Hvordan aftalen blev opsagt før tid.
 
     """
 
@@ -232,12 +228,11 @@ class Partnership(Record):
 
     programme: str = field(metadata=about("ordning", "programme", refers_to="programmes"))
     appropriation: str | None = optional("bevilling", "appropriation", refers_to="appropriations")
-    associations: tuple[str, ...] = field(
-        metadata=about("foreninger", "associations", refers_to="associations")
-    )
-    consultant: str | None = optional("konsulent", "consultant", refers_to="contacts")
+    partners: tuple[Partner, ...] = field(metadata=about("partnere", "partners"))
+    consultants: tuple[Consultant, ...] = optional("konsulenter", "consultants", default=())
     case: CaseNumber | None = optional("journalnummer", "case")
     terms: tuple[Term, ...] = optional("aftaleperioder", "terms", default=())
     grants: tuple[Grant, ...] = optional("tilskud", "grants", default=())
     employments: tuple[Employment, ...] = optional("ansættelser", "employments", default=())
     action_plans: tuple[ActionPlan, ...] = optional("handleplaner", "action plans", default=())
+    cancelled: Cancellation | None = optional("opsagt", "cancelled")

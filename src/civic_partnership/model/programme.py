@@ -19,9 +19,10 @@ from civic_partnership.values import (
     Table,
 )
 
-from .association import MemberCount
+from .association import DECLARATION_KINDS, DeclarationKind, MemberCount
 from .municipality import RuleLevel
-from .record import Record, about, optional
+from .parties import Decision
+from .record import Record, Source, about, optional
 
 _OUTCOMES = {
     "selected": Label("udvalgt", "selected"),
@@ -78,6 +79,12 @@ class Programme(Record):
             mange af statusmøderne bestyrelsen mindst er med til.
         network_meetings_per_year: the least and the most network meetings a year. / Netværksmøder om året,
             mindst og højst.
+        accounts_due_months: the number of months after the end of a grant until its accounts are due. / Hvor
+            mange måneder efter tilskuddets tid regnskabet skal være der.
+        declarations_required: the declarations that an association makes in every year in which it is
+            paid. / Erklæringer, som en forening afgiver hvert år, hvor den får penge.
+        parameter_sources: the document that demands a value of the programme: field -> source. / Dokumentet,
+            som en af ordningens værdier står i: felt = kilde.
         annual_budget: kroner a year for all partnerships. / Kroner om året til alle partnerskaber.
         kle: the subject in the municipalities' journal plan (KLE), such as 18.15.05. / Emnet i KLE,
             kommunernes journalplan, fx 18.15.05.
@@ -113,6 +120,13 @@ class Programme(Record):
     network_meetings_per_year: Dated[Range] | None = optional(
         "netværksmøder om året", "network meetings a year"
     )
+    accounts_due_months: Dated[Count] | None = optional(
+        "måneder til regnskab", "months until accounts are due"
+    )
+    declarations_required: tuple[DeclarationKind, ...] = optional(
+        "krævede erklæringer", "required declarations", default=(), words=DECLARATION_KINDS
+    )
+    parameter_sources: Table[Source] = optional("kilder til krav", "sources of requirements", default=Table())
     annual_budget: Dated[Money] | None = optional("årligt budget", "annual budget")
     kle: Kle | None = optional("KLE-nummer", "KLE number")
     member_counts: tuple[MemberCount, ...] = optional("medlemstal", "member counts", default=())
@@ -129,6 +143,7 @@ class Appropriation(Record):
         name: the name of the appropriation, such as `Vol. 1`. / Bevillingens navn, fx Vol. 1.
         period: the days that the money is for. / Dagene, som bevillingen betaler for.
         annual_budget: kroner a year. / Bevillingens kroner om året.
+        decision: the decision to set the money aside. / Beslutningen om bevillingen.
 
     """
 
@@ -138,6 +153,7 @@ class Appropriation(Record):
     name: str = field(metadata=about("navn", "name"))
     period: Period = field(metadata=about("periode", "period"))
     annual_budget: Dated[Money] | None = optional("årligt budget", "annual budget")
+    decision: Decision | None = optional("beslutning", "decision")
 
 
 @frozen(kw_only=True)
@@ -148,6 +164,8 @@ class Application:
         association: id of the association that applied. / Id for foreningen, som har søgt.
         received: the day when the application came in. / Dagen, hvor ansøgningen kom.
         outcome: the answer: selected, declined, withdrawn or pending. / Hvad der blev svaret.
+        experience: the experience of the association with such work. / Foreningens erfaring med sådant
+            arbejde.
 
     """
 
@@ -156,6 +174,7 @@ class Application:
     outcome: Literal["selected", "declined", "withdrawn", "pending"] | None = optional(
         "udfald", "outcome", words=_OUTCOMES
     )
+    experience: str | None = optional("erfaring", "experience")
 
 
 @frozen(kw_only=True)

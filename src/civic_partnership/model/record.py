@@ -8,7 +8,7 @@ from typing import Any, ClassVar, NamedTuple
 import attrs
 from attrs import field, frozen
 
-from civic_partnership.values import Label, Slug, Table
+from civic_partnership.values import Label, Reason, Slug, Table
 
 
 class FieldInfo(NamedTuple):
@@ -104,8 +104,8 @@ class Entry:
     Attributes:
         sources: the documents that state the facts. / Hvor oplysningerne står, dokument for dokument.
         note: a remark in plain words. / En bemærkning i fri tekst.
-        exempt: rules that do not apply here: rule name -> the reason. / Regler, der ikke gælder her:
-            regelnavn = begrundelse.
+        exempt: rules that do not apply here: rule name -> the reason, or period -> the reason. / Regler, der
+            ikke gælder her: regelnavn = begrundelse, eller periode = begrundelse.
 
     """
 
@@ -119,7 +119,7 @@ class Entry:
 
     sources: tuple[Source, ...] = optional("kilder", "sources", default=())
     note: str | None = optional("bemærkning", "note")
-    exempt: Table[str] = optional("fravigelser", "exemptions", default=Table())
+    exempt: Table[Reason] = optional("fravigelser", "exemptions", default=Table())
 
 
 @frozen(kw_only=True)

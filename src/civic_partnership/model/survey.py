@@ -11,17 +11,22 @@ from .record import Record, about, optional
 
 @frozen(kw_only=True)
 class AnswerShare:
-    """One answer to a question, and the share of those who gave it (svar).
+    """One answer to a question, and the share of those who gave it, or its rank (svar).
 
     Attributes:
         answer: the text of the answer. / Svaret.
         share: the percentage of respondents who gave this answer. / Hvor mange procent af dem, der svarede,
             gav dette svar.
+        rank: the rank of the answer if only the order is known: 1 for the most common answer. / Svarets
+            plads, hvor kun rækkefølgen er kendt: 1 for det hyppigste svar.
 
     """
 
+    EXACTLY_ONE: ClassVar[tuple[str, ...]] = ("share", "rank")
+
     answer: str = field(metadata=about("svar", "answer"))
-    share: Percent = field(metadata=about("andel", "share"))
+    share: Percent | None = optional("andel", "share")
+    rank: Count | None = optional("plads", "rank")
 
 
 @frozen(kw_only=True)
@@ -31,7 +36,7 @@ class Question:
     Attributes:
         text: the text of the question. / Spørgsmålet.
         exclusive: whether each respondent could give only one answer. / Om hver kun kunne give ét svar.
-        answers: the share of each answer. / Hvor mange der gav hvert svar.
+        answers: the share or the rank of each answer. / Hvor mange der gav hvert svar.
 
     """
 

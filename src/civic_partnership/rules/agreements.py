@@ -61,7 +61,7 @@ def agreement_evaluation(agreement: CooperationAgreement, context: Context) -> I
     if period is None:
         yield missing("period")
         return
-    if period.end is not None or period.earliest_start > on:
+    if not period.has_no_end or period.earliest_start > on:
         return
     planned = [evaluation.planned.as_start for evaluation in agreement.evaluations]
     latest = min(period.latest_start, on)

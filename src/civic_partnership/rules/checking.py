@@ -27,7 +27,7 @@ from civic_partnership.values import Label
 
 from .catalogue import CATALOGUE
 from .context import Context
-from .exemptions import unused_exemption
+from .exemptions import sets_aside, unused_exemption
 from .foreign_rules import ask_foreign_rule, is_own
 from .rule_pages import find_distribution
 
@@ -187,15 +187,19 @@ class _Run:
             level = holder.rule_levels.get(rule.name, level) if holder else level
         places: tuple[Path, ...] = verdict.paths or (verdict.path,)
         if key and record:
-            places = tuple(path for path in places if not self._is_exempt(rule, key, record, path))
+            places = tuple(
+                path for path in places if not self._is_exempt(verdict, key, record, path, rule.name)
+            )
         if places and level != "off":
             verdict = verdict._replace(path=places[0])
             self.findings.append(rule.finding(verdict, key, level="warning" if verdict.is_warning else level))
 
-    def _is_exempt(self, rule: Rule, key: RecordKey, record: Entry, path: Path) -> bool:
+    def _is_exempt(self, verdict: Verdict, key: RecordKey, record: Entry, path: Path, rule: str) -> bool:
         is_exempt = False
-        for depth, part in enumerate(walk_path(record, path)):
-            if isinstance(part, Entry) and rule.name in part.exempt:
-                self.context.exemptions_used[key, path[:depth]].add(rule.name)
+        parts = list(walk_path(record, path))
+        for depth, part in enumerate(parts):
+            reason = part.exempt.get(rule) if isinstance(part, Entry) else None
+            if reason and sets_aside(reason, verdict, parts):
+                self.context.exemptions_used[key, path[:depth]].add(rule)
                 is_exempt = True
         return is_exempt

@@ -138,6 +138,14 @@ class Context:
         record = getattr(self.register, kind).get(id)
         return record.name if record else id
 
+    def partners(self, partnership: Partnership) -> list[tuple[int, str]]:
+        """Return the ids of the associations that may be partners on the day, each with its index."""
+        return [
+            (i, partner.association)
+            for i, partner in enumerate(partnership.partners)
+            if partner.days.covers(self.on) is not Answer.BROKEN
+        ]
+
     def contact_belongs(self, id: str, side: str) -> Answer:
         """Answer whether a contact belongs to a side, which is `association` or `department`."""
         contact = self.register.contacts.get(id)

@@ -64,11 +64,12 @@ def partnership_eligibility_members(partnership: Partnership, context: Context) 
     if begins.earliest_start > context.on or not required.known:
         return
     verdicts = list(_compare(partnership, required, begins, context))
-    if any(_find_counts(id, context) for id in partnership.associations):
+    ids = [id for _, id in context.partners(partnership)]
+    if any(_find_counts(id, context) for id in ids):
         yield from verdicts
     elif verdicts:
-        names = ", ".join(context.name_of("associations", id) for id in partnership.associations)
-        yield verdict(Answer.UNDECIDED, "associations", association=names)._replace(wording=_UNCOUNTED)
+        names = ", ".join(context.name_of("associations", id) for id in ids)
+        yield verdict(Answer.UNDECIDED, "partners", association=names)._replace(wording=_UNCOUNTED)
 
 
 def _compare(
@@ -80,7 +81,7 @@ def _compare(
     """
     has_round = bool(_find_rounds(partnership, context))
     may_differ = partnership.appropriation and not has_round and context.may_lack("rounds")
-    for j, id in enumerate(partnership.associations):
+    for j, id in context.partners(partnership):
         counts = _find_counts(id, context)
         answer = required.evaluate(partial(_had_enough, counts, context.on))
         if may_differ:
@@ -90,7 +91,7 @@ def _compare(
             name = context.name_of("associations", id)
             facts = {"association": name, "members": members, "required": required.known}
             words = _UNCOUNTED if any(each.possible is None for each in members) else None
-            yield verdict(answer, "associations", j, **facts)._replace(wording=words)
+            yield verdict(answer, "partners", j, **facts)._replace(wording=words)
 
 
 def _days_from_start(partnership: Partnership) -> Interval:
@@ -102,7 +103,8 @@ def _days_from_start(partnership: Partnership) -> Interval:
 def _find_rounds(partnership: Partnership, context: Context) -> list[ApplicationRound]:
     """Return the rounds of the appropriation; only those in which the associations applied, if they did."""
     rounds = context.rounds(partnership.appropriation) if partnership.appropriation else ()
-    applied = [each for each, applying in rounds if not applying.isdisjoint(partnership.associations)]
+    ids = {partner.association for partner in partnership.partners}
+    applied = [each for each, applying in rounds if not applying.isdisjoint(ids)]
     return applied or [each for each, _ in rounds]
 
 
@@ -171,12 +173,12 @@ def partnership_area(partnership: Partnership, context: Context) -> Iterator[Ver
     if not may_have_begun(partnership, context):
         return
     has_begun = any(term.days.latest_start <= context.on for term in partnership.terms)
-    for j, id in enumerate(partnership.associations):
+    for j, id in context.partners(partnership):
         association = context.register.associations.get(id)
         if association is None:
-            yield context.dangling("associations", j)
+            yield context.dangling("partners", j, "association")
             continue
         if association.areas or association.citywide:
             continue
         answer = Answer.BROKEN if association.citywide is False and has_begun else Answer.UNDECIDED
-        yield verdict(answer, "associations", j, association=context.name_of("associations", id))
+        yield verdict(answer, "partners", j, association=context.name_of("associations", id))

@@ -8,7 +8,7 @@ from civic_partnership.model import Employment, Partnership
 from civic_partnership.values import Answer, Bounds, Present, sweep
 
 from .context import Context
-from .requirement import is_owed, missing_list
+from .requirement import is_owed, last_day_asked, missing_list
 from .runs_of_days import find_outside, find_uncovered
 
 FULL_TIME = Decimal(37)
@@ -119,15 +119,16 @@ def employment_gap(partnership: Partnership, context: Context) -> Iterator[Verdi
     """There is no time in a term without a resource person.
 
     ## What it checks
-    On every day of the terms, up to the day of checking, someone is employed. Each run of other days is one
-    finding.
+    On every day of the terms, up to the day of checking or the last day of a cancelled agreement, someone is
+    employed. Each run of other days is one finding.
 
     ## Why
     The association is paid for a resource person who works for its children without a break.
     """
     yield from missing_list("employments", partnership, context)
+    until = last_day_asked(partnership, context.on)
     if partnership.employments:
-        for days, answer in find_uncovered(partnership.terms, partnership.employments, until=context.on):
+        for days, answer in find_uncovered(partnership.terms, partnership.employments, until=until):
             yield verdict(answer, "employments", days=days)
 
 

@@ -1,6 +1,8 @@
-"""The rule about exemptions: each of them is needed."""
+"""Exemptions: what they set aside, and the rule that each of them is needed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
 
 from civic_partnership.findings import (
     SHAPE_RULES,
@@ -22,7 +24,7 @@ from civic_partnership.model import (
     collect_fields,
     find_fields,
 )
-from civic_partnership.values import Answer, Label
+from civic_partnership.values import Answer, Dated, Days, Interval, Label, Period
 
 from .context import Context
 
@@ -48,6 +50,37 @@ _NOT_ASKED = Wording(
 )
 
 
+def sets_aside(reason: Dated[str], verdict: Verdict, parts: Sequence[Any]) -> bool:
+    """Tell whether an exemption sets a verdict aside.
+
+    A reason for periods does so if the verdict may concern a day of one of them: a day of the fact `days`,
+    `year` or `period`, else a day of the innermost part that the path of the verdict leads through.
+    """
+    if reason.changes[0][0] is None:
+        return True
+    days = next((each for each in map(_days_of, _concerned(verdict, parts)) if each), None)
+    return days is not None and any(entry.days.overlap(days).possible != 0 for entry in reason.entries)
+
+
+def _concerned(verdict: Verdict, parts: Sequence[Any]) -> Iterator[Any]:
+    yield from (verdict.facts.get(name) for name in ("days", "year", "period"))
+    for part in reversed(parts):
+        yield getattr(part, "days", None) or getattr(part, "on", None)
+
+
+def _days_of(value: Any) -> Interval | None:
+    match value:
+        case Interval():
+            return value
+        case int(year):
+            return Period.of_year(year)
+        case Days(first, last):
+            return Interval((first, first), (last, last))
+        case date():
+            return Interval((value, value), (value, value))
+    return None
+
+
 @rule(
     about=Register,
     level="warning",
@@ -64,9 +97,10 @@ def unused_exemption(register: Register, context: Context) -> Iterator[Verdict]:
     ## What it checks
     For every rule named in an `exempt`, this check has a finding, of any level, that the exemption sets
     aside. Findings about the shape of files cannot be set aside, and an exemption from this rule is not
-    checked. It cannot be told while some records could not be read, or if the named rule is not part of the
-    check: its plugin is not installed, or its name is misspelt. Such a name in `rule_levels` gives a finding
-    too, and so does a rule about the shape of files, because its level is fixed.
+    checked. An exemption for periods sets aside what concerns their days. It cannot be told while some
+    records could not be read, or if the named rule is not part of the check: its plugin is not installed, or
+    its name is misspelt. Such a name in `rule_levels` gives a finding too, and so does a rule about the shape
+    of files, because its level is fixed.
 
     ## Why
     An exemption that is no longer needed hides the next mistake, and one in the wrong place hides nothing.

@@ -7,10 +7,18 @@ from functools import cache
 
 from civic_partnership.findings import Verdict, broken, missing, rule, verdict
 from civic_partnership.model import Grant, Partnership
-from civic_partnership.values import LAST_YEAR, Answer, Bounds, Dated, Interval, years_after
+from civic_partnership.values import LAST_YEAR, OPEN, Answer, Bounds, Dated, Interval, years_after
 
 from .context import Context
-from .requirement import has_begun, is_over, is_owed, missing_field, missing_list, on_first_day
+from .requirement import (
+    has_begun,
+    is_over,
+    is_owed,
+    last_day_asked,
+    missing_field,
+    missing_list,
+    on_first_day,
+)
 from .runs_of_days import Overlap, Row, find_outside, find_overlaps, find_uncovered
 
 _LAST_DAY = date(LAST_YEAR, 12, 31)
@@ -84,7 +92,8 @@ def _readings(days: Interval) -> Iterator[tuple[date, date]]:
     end = min(days.latest_end, _LAST_DAY)
     for number in range((days.latest_start - days.earliest_start).days + 1):
         first = days.earliest_start + timedelta(number)
-        least, year = max(days.earliest_end, first), _end_of_year(first)
+        least = first if days.earliest_end == OPEN else max(days.earliest_end, first)
+        year = _end_of_year(first)
         for last in sorted({least, year, year + timedelta(1), end}):
             if least <= last <= end:
                 yield first, last
@@ -149,15 +158,17 @@ def grant_missing_year(partnership: Partnership, context: Context) -> Iterator[V
     """Every part of a term is covered by a grant.
 
     ## What it checks
-    On every day of the terms, up to the day of checking, there is a grant. Each run of days without a grant
-    is one finding. A grant is for a calendar `year`, or for a `period`.
+    On every day of the terms, up to the day of checking or the last day of a cancelled agreement, there is a
+    grant. Each run of days without a grant is one finding. A grant is for a calendar `year`, or for a
+    `period`.
 
     ## Why
     The association receives its grant every year of the agreement, so that its work never stops.
     """
     yield from missing_list("grants", partnership, context)
+    until = last_day_asked(partnership, context.on)
     if partnership.grants:
-        for days, answer in find_uncovered(partnership.terms, partnership.grants, until=context.on):
+        for days, answer in find_uncovered(partnership.terms, partnership.grants, until=until):
             yield verdict(answer, "grants", days=days)
 
 

@@ -128,7 +128,9 @@ def _count_held(
 ) -> Bounds:
     """Count the meetings held in a year; records that could not be read may be more meetings."""
     held = [
-        each for each in meetings if each.on.year == year and (not with_board or BOARD in each.participants)
+        each
+        for each in meetings
+        if each.on.year == year and not each.cancelled and (not with_board or BOARD in each.participants)
     ]
     return Bounds(len(held), None if context.may_lack("meetings") else len(held))
 

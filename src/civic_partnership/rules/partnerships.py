@@ -9,7 +9,6 @@ from civic_partnership.findings import (
     Wording,
     as_warning,
     at,
-    broken,
     missing,
     rule,
     verdict,
@@ -18,7 +17,7 @@ from civic_partnership.model import Partnership, RecordKey, Register
 from civic_partnership.values import Answer, Days, Interval, Label
 
 from .context import Context
-from .requirement import may_have_begun
+from .requirement import last_day_asked, may_have_begun
 from .runs_of_days import Row, find_overlaps, join_runs
 
 Beside = list[tuple[Answer, Row]]
@@ -63,9 +62,11 @@ def one_partnership_at_a_time(register: Register, context: Context) -> Iterator[
     Two partnerships would be twice the money. A share in another partnership may have been agreed.
     """
     without_terms: set[str] = set()
-    for partnerships in _group_by_association(register):
+    for partnerships in _group_by_association(register, context):
         without_terms |= _without_terms(partnerships, context)
-        rows = [Row(each.id, term.days, _is_shared(each)) for each in partnerships for term in each.terms]
+        rows = [
+            Row(each.id, term.days, _is_shared(each, context)) for each in partnerships for term in each.terms
+        ]
         places = [(each.id, i) for each in partnerships for i in range(len(each.terms))]
         beside: dict[int, Beside] = defaultdict(list)
         for one, other, answer in find_overlaps(rows, context.on):
@@ -79,17 +80,17 @@ def one_partnership_at_a_time(register: Register, context: Context) -> Iterator[
         yield at(RecordKey("partnerships", id), missing("terms"))
 
 
-def _group_by_association(register: Register) -> Iterator[list[Partnership]]:
+def _group_by_association(register: Register, context: Context) -> Iterator[list[Partnership]]:
     """Return the partnerships of each association in each programme, if it has several there."""
     groups: dict[tuple[str, str], list[Partnership]] = defaultdict(list)
     for partnership in register.partnerships.values():
-        for association in dict.fromkeys(partnership.associations):
+        for association in dict.fromkeys(id for _, id in context.partners(partnership)):
             groups[partnership.programme, association].append(partnership)
     return (partnerships for partnerships in groups.values() if len(partnerships) > 1)
 
 
-def _is_shared(partnership: Partnership) -> bool:
-    return len(set(partnership.associations)) > 1
+def _is_shared(partnership: Partnership, context: Context) -> bool:
+    return len({id for _, id in context.partners(partnership)}) > 1
 
 
 def _without_terms(partnerships: Sequence[Partnership], context: Context) -> set[str]:
@@ -98,11 +99,11 @@ def _without_terms(partnerships: Sequence[Partnership], context: Context) -> set
     Two shared partnerships may run beside each other.
     """
     begun = [each for each in partnerships if may_have_begun(each, context)]
-    own = [each for each in begun if not _is_shared(each)]
+    own = [each for each in begun if not _is_shared(each, context)]
     return {
         each.id
         for each in partnerships
-        if not each.terms and len(own if _is_shared(each) else begun) > (not _is_shared(each))
+        if not each.terms and (len(own) > 0 if _is_shared(each, context) else len(begun) > 1)
     }
 
 
@@ -146,28 +147,35 @@ def _merge(verdicts: Sequence[Verdict], number: int) -> Verdict:
     about=Partnership,
     level="error",
     source="copenhagen-social-partnerships-page, Foreningerne i de Sociale partnerskaber",
-    title="Et fælles partnerskab nævner to eller flere forskellige foreninger.",
-    da="""Foreningen {association} står mere end én gang i partnerskabet.
-          Skriv den forening, der deler partnerskabet, eller slet gentagelsen.""",
-    en="""The association {association} stands more than once in the partnership.
-          Name the association that shares the partnership, or delete the repetition.""",
+    title="Ingen forening er partner to gange på samme tid.",
+    da="""Foreningen {association} står mere end én gang i partnerskabet for den samme tid.
+          Skriv den forening, der deler partnerskabet, eller ret since og until, eller slet gentagelsen.""",
+    en="""The association {association} stands more than once in the partnership for the same time.
+          Name the association that shares the partnership, or correct since and until, or delete the row.""",
 )
-def shared_partnership(partnership: Partnership, _: Context) -> Iterator[Verdict]:
-    """A shared partnership names two or more distinct associations.
+def shared_partnership(partnership: Partnership, context: Context) -> Iterator[Verdict]:
+    """No association is a partner twice at a time.
 
     ## What it checks
-    No association is named twice in `associations`. If none is named, the rule is undecided.
+    On no day up to the day of checking does an association stand twice in `partners`. If there are no
+    partners, the rule is undecided.
 
     ## Why
     An association named twice takes the place of another that is missing.
     """
-    if not partnership.associations:
-        yield missing("associations")
-    seen: set[str] = set()
-    for i, association in enumerate(partnership.associations):
-        if association in seen:
-            yield broken("associations", i, association=association)
-        seen.add(association)
+    if not partnership.partners:
+        yield missing("partners")
+    indexes: dict[str, list[int]] = defaultdict(list)
+    for i, partner in enumerate(partnership.partners):
+        indexes[partner.association].append(i)
+    for association, places in indexes.items():
+        answers: dict[int, list[Answer]] = defaultdict(list)
+        for one, other, answer in find_overlaps(
+            [Row(i, partnership.partners[i].days) for i in places], context.on
+        ):
+            answers[places[max(one, other)]].append(answer)
+        for i, each in answers.items():
+            yield verdict(Answer.every(each), "partners", i, association=association)
 
 
 @rule(
@@ -176,23 +184,26 @@ def shared_partnership(partnership: Partnership, _: Context) -> Iterator[Verdict
     source="copenhagen-experience-report-2023, Metode",
     title="Et partnerskab, der kører, har en kontakt i kommunen.",
     da="""Partnerskabet er i gang uden en kontakt i kommunen.
-          Skriv i consultant, hvem der er foreningens indgang til kommunen.""",
+          Skriv i consultants, hvem der er foreningens indgang til kommunen.""",
     en="""The partnership is running without a contact in the municipality.
-          Say in consultant who is the association's way into the municipality.""",
+          Say in consultants who is the association's way into the municipality.""",
 )
 def consultant_assigned(partnership: Partnership, context: Context) -> Iterator[Verdict]:
     """A running partnership has a contact in the municipality.
 
     ## What it checks
-    While a term runs on the day of checking, `consultant` names a contact of a department. It cannot be told
-    of a contact that belongs to neither a department nor an association.
+    While a term runs on the day of checking, one of the `consultants` of that day is a contact of a
+    department. It cannot be told of a contact that belongs to neither a department nor an association. A
+    partnership that was cancelled is not asked after its last day.
 
     ## Why
     A consultant advises the association and is its one way into the municipality.
     """
-    consultant = partnership.consultant
-    named = context.contact_belongs(consultant, "department") if consultant else Answer.BROKEN
-    if named is Answer.HOLDS:
+    named = Answer.some(
+        Answer.every((each.days.covers(context.on), context.contact_belongs(each.contact, "department")))
+        for each in partnership.consultants
+    )
+    if named is Answer.HOLDS or last_day_asked(partnership, context.on) < context.on:
         return
     runs = Answer.some(term.days.covers(context.on) for term in partnership.terms)
     if not partnership.terms:
@@ -203,7 +214,8 @@ def consultant_assigned(partnership: Partnership, context: Context) -> Iterator[
     )
     if answer is Answer.HOLDS:
         return
-    if consultant and consultant not in context.register.contacts:
-        yield context.dangling("consultant")
-    else:
-        yield verdict(answer, *(("consultant",) if consultant else ()))
+    for i, consultant in enumerate(partnership.consultants):
+        if consultant.contact not in context.register.contacts:
+            yield context.dangling("consultants", i, "contact")
+            return
+    yield verdict(answer, *(("consultants",) if partnership.consultants else ()))

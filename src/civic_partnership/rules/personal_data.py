@@ -27,7 +27,7 @@ from civic_partnership.model import (
     item_type,
     unwrap_type,
 )
-from civic_partnership.values import Table
+from civic_partnership.values import Dated, Table
 
 from .context import Context
 
@@ -107,13 +107,27 @@ class Text(NamedTuple):
 
 def _join_texts(record: Any) -> tuple[str, str]:
     """Join all texts of a record with a letter, which no number contains; join the free texts by lines."""
-    texts = collect_fields(record, _TEXTS)
+    texts = {
+        kind: [text for value in values for _, text in _split_by_date(value)]
+        for kind, values in collect_fields(record, _TEXTS).items()
+    }
     return "x".join(chain.from_iterable(texts.values())), "\n".join(texts.get("free", ()))
 
 
 def find_texts(record: Any) -> list[Text]:
     """Find every text in a record, in order."""
-    return [Text(*each) for each in find_fields(record, _TEXTS)]
+    return [
+        Text((*path, *step), kind, text)
+        for path, kind, value in find_fields(record, _TEXTS)
+        for step, text in _split_by_date(value)
+    ]
+
+
+def _split_by_date(value: str | Dated[str]) -> list[tuple[Path, str]]:
+    """Return the texts of a reason, each with the step to its period; a plain text needs no step."""
+    if isinstance(value, str):
+        return [((), value)]
+    return [((str(period),) if period else (), text) for period, text in value.changes]
 
 
 def find_civil_registration_numbers(record: Any, texts: Iterable[Text]) -> Iterator[Verdict]:
@@ -131,6 +145,8 @@ def _kind_of_text(attribute: "attrs.Attribute[Any]") -> str | None:
     if is_text and info(attribute).refers_to is None:
         return "free"
     inner = item_type(annotation)
+    if unwrap_type(inner) == Dated[str]:
+        return "free"
     is_table_of_words = get_origin(unwrap_type(annotation)) is Table and not attrs.has(inner)
     return "other" if unwrap_type(inner) is str or is_table_of_words else None
 

@@ -9,7 +9,15 @@ from civic_partnership.model import ActionPlan, FocusArea, Partnership, Programm
 from civic_partnership.values import Answer, Bounds, Days, Interval, sweep
 
 from .context import Context
-from .requirement import has_begun, is_over, is_owed, missing_field, missing_list, on_first_day
+from .requirement import (
+    has_begun,
+    is_over,
+    is_owed,
+    last_day_asked,
+    missing_field,
+    missing_list,
+    on_first_day,
+)
 from .runs_of_days import are_apart, find_certain_stretches, is_covered, join_runs
 
 _BY_ANOTHER = wording(
@@ -128,8 +136,9 @@ def plan_coverage(partnership: Partnership, context: Context) -> Iterator[Verdic
     """Every day of the terms lies in exactly one plan.
 
     ## What it checks
-    On every day of the terms, up to the day of checking, there is exactly one action plan. Each run of other
-    days is one finding. Before the first recorded plan the rule is undecided: older plans may be lost.
+    On every day of the terms, up to the day of checking or the last day of a cancelled agreement, there is
+    exactly one action plan. Each run of other days is one finding. Before the first recorded plan the rule is
+    undecided: older plans may be lost.
 
     ## Why
     The association works by a plan all the time, and of two plans nobody knows which one holds.
@@ -149,11 +158,12 @@ def _find_runs(
     Before the first day of the first plan nothing is certain.
     """
     stretches = find_certain_stretches(partnership.action_plans)
-    has_plan = all(is_covered(term.days, stretches, until=context.on) for term in partnership.terms)
+    until = last_day_asked(partnership, context.on)
+    has_plan = all(is_covered(term.days, stretches, until=until) for term in partnership.terms)
     if has_plan and are_apart(partnership.action_plans):
         return []
     runs: list[tuple[Days, tuple[Answer, Bounds]]] = []
-    for days, (terms, plans) in sweep(partnership.terms, partnership.action_plans, until=context.on):
+    for days, (terms, plans) in sweep(partnership.terms, partnership.action_plans, until=until):
         number = Bounds(len(plans.certain), len(plans.possible))
         answer = Answer.every((number.at_least(1), number.at_most(1)))
         if terms.any is Answer.UNDECIDED or days.first < first:

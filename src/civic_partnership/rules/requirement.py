@@ -1,7 +1,7 @@
 """Requirements: values that a programme sets for certain days, and lists that a partnership must fill in."""
 
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from civic_partnership.findings import Verdict, missing, missing_in_each
@@ -42,15 +42,12 @@ def on_first_day(parameter: Dated[T] | None, days: Interval) -> Requirement[T]:
         return Requirement(())
     end = (days.earliest_end, days.latest_end)
     values: list[tuple[T | None, Interval]] = []
-    before = parameter.entries[0].days.latest_start
-    if days.earliest_start < before:
-        last = min(days.latest_start, before - timedelta(1))
-        values.append((None, Interval((days.earliest_start, last), end)))
-    for entry in parameter.entries:
-        first = max(days.earliest_start, entry.days.earliest_start)
-        last = min(days.latest_start, entry.days.latest_end)
+    none: list[tuple[T | None, Interval]] = [(None, gap) for gap in parameter.gaps]
+    for value, in_force in (*none, *((entry.value, entry.days) for entry in parameter.entries)):
+        first = max(days.earliest_start, in_force.earliest_start)
+        last = min(days.latest_start, in_force.latest_end)
         if first <= last:
-            values.append((entry.value, Interval((first, last), end)))
+            values.append((value, Interval((first, last), end)))
     return Requirement(tuple(values))
 
 
@@ -62,6 +59,11 @@ def has_begun(row: Lasting, on: date) -> bool:
 def is_over(row: Lasting, on: date) -> bool:
     """Return whether a row may be over by a day."""
     return row.days.earliest_end < on
+
+
+def last_day_asked(partnership: Partnership, on: date) -> date:
+    """Return the last day on which a partnership owes anything, up to a day: earlier if it is cancelled."""
+    return min(on, partnership.cancelled.effective) if partnership.cancelled else on
 
 
 def may_have_begun(partnership: Partnership, context: Context) -> bool:

@@ -114,7 +114,7 @@ def _last_starts(register: Register) -> Starts:
             max((each.earliest_start for each in days), default=date.max),
             max((each.latest_start for each in days), default=date.max),
         )
-        for association in partnership.associations:
+        for association in {each.association for each in partnership.partners}:
             key = partnership.programme, association
             earliest, latest = starts.get(key, _NEVER)
             starts[key] = max(earliest, start[0]), max(latest, start[1])
@@ -142,9 +142,10 @@ def _without_application(context: Context, closed: Collection[str]) -> Iterator[
     known = register.associations.keys()
     is_sure = {each: not context.may_lack("rounds") and applied[each] <= known for each in closed}
     for id, partnership in register.partnerships.items():
-        appropriation, associations = partnership.appropriation, partnership.associations
+        appropriation = partnership.appropriation
+        associations = {each.association for each in partnership.partners}
         if associations and appropriation in applied and applied[appropriation].isdisjoint(associations):
-            is_broken = is_sure[appropriation] and known >= set(associations)
+            is_broken = is_sure[appropriation] and known >= associations
             answer = Answer.BROKEN if is_broken else Answer.UNDECIDED
-            not_applied = verdict(answer, "associations")._replace(wording=_NOT_APPLIED)
+            not_applied = verdict(answer, "partners")._replace(wording=_NOT_APPLIED)
             yield at(RecordKey("partnerships", id), not_applied)

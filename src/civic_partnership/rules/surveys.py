@@ -38,8 +38,8 @@ def survey_shares(survey: Survey, _: Context) -> Iterator[Verdict]:
     """
     for i, question in enumerate(survey.questions):
         for j, answer in enumerate(question.answers):
-            if not 0 <= answer.share <= 100:
+            if answer.share is not None and not 0 <= answer.share <= 100:
                 yield broken("questions", i, "answers", j, "share", share=answer.share)
-        total = sum((answer.share for answer in question.answers), Decimal(0))
+        total = sum((answer.share or Decimal(0) for answer in question.answers), Decimal(0))
         if question.exclusive and total > 100:
             yield broken("questions", i, "answers", share=total)._replace(wording=_TOGETHER)

@@ -136,7 +136,7 @@ def extension_decision(partnership: Partnership, context: Context) -> Iterator[V
     """The decision that an extension rests on was made before it began.
 
     ## What it checks
-    In every term of the kind `extension` that has begun, `decided_on` lies before its first day.
+    In every term of the kind `extension` that has begun, its `decision` was made before its first day.
 
     ## Why
     Before the budget sets money aside, nobody can promise an association that its agreement goes on.
@@ -144,16 +144,16 @@ def extension_decision(partnership: Partnership, context: Context) -> Iterator[V
     for i, term in enumerate(partnership.terms):
         if term.kind != "extension" or term.days.earliest_start > context.on:
             continue
-        decided = term.decided_on
+        decided = term.decision.on if term.decision else None
         if decided is None:
-            yield missing("terms", i, "decided_on")
+            yield missing("terms", i, "decision")
             continue
         answer = Answer.possibly(
             holds=term.days.latest_start > min(decided, context.on),
             fails=term.days.earliest_start <= decided,
         )
         if answer is not Answer.HOLDS:
-            yield verdict(answer, "terms", i, "decided_on", period=term.period, decided=decided)
+            yield verdict(answer, "terms", i, "decision", "on", period=term.period, decided=decided)
 
 
 @rule(

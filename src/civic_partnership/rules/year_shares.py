@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from civic_partnership.values import LAST_YEAR, Answer, Bounds, Days, Interval, Period
+from civic_partnership.values import LAST_YEAR, OPEN, Answer, Bounds, Days, Interval, Period
 
 from .runs_of_days import join_runs
 
@@ -71,6 +71,8 @@ def share_in_year(days: Interval, year: int) -> Share:
     """Return the share of some days that lies in a calendar year."""
     if days.earliest_start.year == days.latest_end.year == year:
         return Share(_ALL, _ALL)
+    if days.earliest_end == OPEN:  # it may end on any day
+        days = Interval((days.earliest_start, days.latest_start), (days.earliest_start, OPEN))
     new_year, eve = date(year, 1, 1), date(year, 12, 31)
     common = days.overlap(Period.of_year(year))
     fewest_outside = max(0, (new_year - days.latest_start).days) + max(0, (days.earliest_end - eve).days)

@@ -10,7 +10,16 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 from stdnum.dk import cvr
 
-from civic_partnership.values import Dated, DatedType, PartialDate, Period, Range, Table
+from civic_partnership.values import (
+    NO_END,
+    UNKNOWN_END,
+    Dated,
+    DatedType,
+    PartialDate,
+    Period,
+    Range,
+    Table,
+)
 
 T = TypeVar("T")
 
@@ -37,10 +46,10 @@ def partial_dates(first: date = CENTURIES[0], last: date = CENTURIES[1]) -> Sear
 
 @st.composite
 def period_texts(draw: DrawFn, first: date = CENTURIES[0], last: date = CENTURIES[1]) -> str:
-    """Draw periods: the start holds a day, the end holds the same day or a later one, or is `..`."""
+    """Draw periods: the start holds a day, the end holds the same day or a later one, or is not known."""
     start = draw(st.dates(first, last))
     end = draw(st.dates(start, last))
-    end_text = draw(st.just("..") | partial_date_texts(end, end))
+    end_text = draw(st.sampled_from([NO_END, UNKNOWN_END]) | partial_date_texts(end, end))
     return f"{draw(partial_date_texts(start, start))}/{end_text}"
 
 

@@ -1,8 +1,15 @@
 """The types of single values, which never change, check themselves, and can be uncertain."""
 
-from .danish_dates import parse_date as parse_date
+from .danish_dates import (
+    END_LABELS as END_LABELS,
+    NO_END as NO_END,
+    UNKNOWN_END as UNKNOWN_END,
+    parse_date as parse_date,
+    parse_end as parse_end,
+)
 from .date_types import danish_date as danish_date, iso_date as iso_date
-from .dated import Dated as Dated, DatedType as DatedType, InForce as InForce
+from .dated import Dated as Dated, InForce as InForce
+from .dated_type import DatedType as DatedType, Reason as Reason, ReasonType as ReasonType
 from .identifiers import (
     CaseNumber as CaseNumber,
     CodeType as CodeType,

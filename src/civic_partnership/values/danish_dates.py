@@ -2,8 +2,9 @@
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
+from .label import Label
 from .partial_date import PartialDate
 from .value_type import InvalidValue
 
@@ -25,6 +26,14 @@ _FIRST_SERIAL = datetime.date(1899, 12, 30)
 """Day 0 of a spreadsheet. It is one day early, because spreadsheets count 29 February 1900."""
 _ONE_DAY = len("2024-01-31")
 _DASHES = str.maketrans("\N{EN DASH}\N{EM DASH}\N{MINUS SIGN}\N{NON-BREAKING HYPHEN}", "----")
+NO_END, UNKNOWN_END = "..", ""
+"""The ends of a period that goes on until somebody ends it, and of one whose end nobody recorded."""
+END_LABELS = {
+    NO_END: Label("indtil videre", "until further notice"),
+    UNKNOWN_END: Label("slutdato ikke oplyst", "end not recorded"),
+}
+"""The words for these ends."""
+_END_OF_WORD = {word: end for end, label in END_LABELS.items() for word in (label.da, label.en, end) if word}
 _TIME = r"(?:kl\.? ?)?([0-9]{1,2})[.:]([0-9]{2})(?:[.:]([0-9]{2}))?"
 # None of these is compiled before it is needed: only imports of foreign tables read so.
 
@@ -57,12 +66,15 @@ def parse_date(text: str) -> str:
 
 
 def parse_period(text: str) -> str:
-    """Read a period: `2021-2024`, `1.1.2021 - 31.12.2024`, `2021/2024` or `2021/..`.
+    """Read a period: `2021-2024`, `1.1.2021 - 31.12.2024`, `2021/2024` or `2021 - indtil videre`.
 
     A year or month alone is the period from its first to its last day. A text with two meanings is refused.
-    The result is a text `start/end`, with dates as in `parse_date`; the end is `..` if it is open.
+    The result is a text `start/end`, with dates as in `parse_date`. The end is `..` if the period goes on
+    until somebody ends it, and empty if nobody recorded the end: `2021/` or `2021 - slutdato ikke oplyst`.
     """
     folded = _normalize(text)
+    if folded.endswith("/") and (start := _parse_if_date(folded[:-1].rstrip())):
+        return f"{start}/{UNKNOWN_END}"
     alone = _parse_if_date(folded)
     readings = {f"{alone}/{alone}"} if alone and len(alone) < _ONE_DAY else set(_split_period(folded))
     if len(readings) != 1:
@@ -71,6 +83,12 @@ def parse_period(text: str) -> str:
             "a period is written 2021-2024 or 1.1.2021 - 31.12.2024",
         )
     return readings.pop()
+
+
+def parse_end(text: str) -> str:
+    """Read the end of a period: a date as in `parse_date`, `indtil videre` or `slutdato ikke oplyst`."""
+    folded = _normalize(text)
+    return _END_OF_WORD[folded] if folded in _END_OF_WORD else parse_date(text)
 
 
 def parse_time(text: str) -> str:
@@ -103,16 +121,16 @@ def _find_month(word: str) -> int | None:
 def _split_period(folded: str) -> Iterator[str]:
     """Yield the period for every way to split a text into two dates.
 
-    A dash, a slash, `til` or `to` may separate the dates. The second date may be `..`.
+    A dash, a slash, `til` or `to` may separate the dates. Words may stand for the second date.
     """
     for sign in re.finditer(r" (?:-|til|to) | ?[-/] ?", folded):
         start, end = _parse_if_date(folded[: sign.start()]), folded[sign.end() :]
-        if start and (end := ".." if end == ".." else _parse_if_date(end) or ""):
-            yield f"{start}/{end}"
+        if start and (end_read := _parse_if_date(end, parse_end)) is not None:
+            yield f"{start}/{end_read}"
 
 
-def _parse_if_date(folded: str) -> str | None:
+def _parse_if_date(folded: str, parse: Callable[[str], str] = parse_date) -> str | None:
     try:
-        return parse_date(folded)
+        return parse(folded)
     except InvalidValue:
         return None

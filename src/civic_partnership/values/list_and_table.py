@@ -147,6 +147,11 @@ class TableType(ContainerType[Table[Any]]):
     python_types = (Table,)
     has_cell = False
 
+    @property
+    def _holds_records(self) -> bool:
+        """Tell whether the items are records, each with an id as its key."""
+        return attrs.has(self.item) and "id" in attrs.fields_dict(self.item)
+
     def reader(self, structuring: Structuring) -> Hook:
         """Return the function that reads a table from a dict, and refuses any other type."""
         read_entry = structuring.entry_hook(self.item)
@@ -166,7 +171,7 @@ class TableType(ContainerType[Table[Any]]):
 
     def schema(self, of: Callable[[Any], Schema]) -> Schema:
         """Return the JSON Schema of an object with such keys and values."""
-        key = attrs.fields_dict(self.item)["id"].type if attrs.has(self.item) else str
+        key = attrs.fields_dict(self.item)["id"].type if self._holds_records else str
         return {"type": "object", "propertyNames": of(key), "additionalProperties": of(self.item)}
 
     def check_content(self, value: Any, path: Path, check: Callable[[Any], Check]) -> Iterator[Misfit]:
@@ -175,7 +180,7 @@ class TableType(ContainerType[Table[Any]]):
         for key, item in value.items():
             place = (*path, str(key))
             try:
-                if not attrs.has(self.item):
+                if not self._holds_records:
                     TextType().read(key)
             except WrongType:
                 yield path, InvalidValue(*_KEY_REFUSED), value
@@ -188,7 +193,7 @@ class TableType(ContainerType[Table[Any]]):
     def samples(self, st: Any, of: Callable[[Any], Any]) -> Any:
         """Return a Hypothesis strategy for tables of up to three records or two values."""
         items = of(self.item)
-        if attrs.has(self.item):
+        if self._holds_records:
             return st.lists(items, max_size=3).map(lambda rows: Table({row.id: row for row in rows}))
         return st.dictionaries(of(str), items, max_size=2).map(Table)
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
-from .danish_dates import parse_period
+from .danish_dates import NO_END, UNKNOWN_END, parse_period
 from .date_types import PARTIAL_DATE_PATTERN
 from .immutable import Immutable, set_field
 from .partial_date import PartialDate
@@ -13,7 +13,7 @@ from .value_type import Cell, Dialect, InvalidValue, ValueType, WrongType, writt
 
 _DAY = timedelta(days=1)
 OPEN = date.max
-"""The latest end of an interval whose end is not known."""
+"""The last day of an interval without an end, and the latest possible one if nobody recorded the end."""
 
 
 def years_after(day: date, years: int) -> date | None:
@@ -36,7 +36,8 @@ class Interval(Immutable):
 
     Attributes:
         earliest_start, latest_start: the earliest and the latest possible first day.
-        earliest_end, latest_end: the earliest and the latest possible last day; `OPEN` if no end is known.
+        earliest_end, latest_end: the earliest and the latest possible last day. The latest is `OPEN` if
+            nobody recorded the end; both are `OPEN` if the interval goes on until somebody ends it.
 
     """
 
@@ -64,8 +65,8 @@ class Interval(Immutable):
 
     @property
     def is_exact(self) -> bool:
-        """Tell whether the first and the last day are certain."""
-        return self.earliest_start == self.latest_start and self.earliest_end == self.latest_end
+        """Tell whether there is a first and a last day, and both are certain."""
+        return self.earliest_start == self.latest_start and self.earliest_end == self.latest_end != OPEN
 
     @property
     def certain(self) -> tuple[date, date] | None:
@@ -76,7 +77,9 @@ class Interval(Immutable):
 
     @property
     def length(self) -> Bounds:
-        """Return the number of days in the interval."""
+        """Return the number of days in the interval. Without an end, the number may be any."""
+        if self.earliest_end == OPEN:
+            return Bounds(1, None)
         shortest = max(1, (self.earliest_end - self.latest_start).days + 1)
         longest = None if self.latest_end == OPEN else (self.latest_end - self.earliest_start).days + 1
         return Bounds(shortest, longest)
@@ -132,7 +135,7 @@ class Interval(Immutable):
     def lasts(self, years: int) -> Answer:
         """Answer whether the interval lasts exactly a number of years.
 
-        An interval from 1 May 2020 to 30 April 2024 lasts four years.
+        An interval from 1 May 2020 to 30 April 2024 lasts four years. Without an end, it may end on any day.
         """
         if self.is_exact:
             after = years_after(self.earliest_start, years)
@@ -142,7 +145,7 @@ class Interval(Immutable):
             first = self.earliest_start + number * _DAY
             after = years_after(first, years)
             asked = None if after is None or after <= first else after - _DAY
-            earliest = max(self.earliest_end, first)
+            earliest = first if self.earliest_end == OPEN else max(self.earliest_end, first)
             holds = holds or (asked is not None and earliest <= asked <= self.latest_end)
             fails = fails or not (asked == earliest == self.latest_end)
             if holds and fails:
@@ -153,8 +156,8 @@ class Interval(Immutable):
 class Period(Interval):
     """A text `start/end`: `2012/2015` is 1 January 2012 to 31 December 2015, both included.
 
-    The start and the end are partial dates. The end may also be `..`: it is not known, and can be any day
-    from the start on.
+    The start and the end are partial dates. `2022/..` has no end: it goes on until somebody ends it. `2022/`
+    has an end that nobody recorded: it may be any day from the start on. Both are written as in EDTF.
 
     Attributes:
         text: the period as written.
@@ -169,13 +172,16 @@ class Period(Interval):
 
     def __init__(self, text: str) -> None:
         start_text, slash, end_text = text.partition("/")
-        if not slash or not start_text or not end_text:
+        if not slash or not start_text:
             raise InvalidValue(
                 'en periode skrives som "2012/2015", "2020-10/2021-09" eller "2024-01-01/.."',
                 'a period is written "2012/2015", "2020-10/2021-09" or "2024-01-01/.."',
             )
         start = PartialDate(start_text).as_start
-        super().__init__(start, (start[0], OPEN) if end_text == ".." else PartialDate(end_text).as_end)
+        if end_text in (NO_END, UNKNOWN_END):
+            super().__init__(start, (OPEN if end_text == NO_END else start[0], OPEN))
+        else:
+            super().__init__(start, PartialDate(end_text).as_end)
         set_field(self, "text", text)
 
     @staticmethod
@@ -191,9 +197,14 @@ class Period(Interval):
 
     @property
     def end(self) -> PartialDate | None:
-        """Return the date after the slash; None if `..` stands there."""
+        """Return the date after the slash; None if `..` or nothing stands there."""
         end = self.text.partition("/")[2]
-        return None if end == ".." else PartialDate(end)
+        return None if end in (NO_END, UNKNOWN_END) else PartialDate(end)
+
+    @property
+    def has_no_end(self) -> bool:
+        """Tell whether the period goes on until somebody ends it, as `2022/..` does."""
+        return self.earliest_end == OPEN
 
     def _arguments(self) -> tuple[Any, ...]:
         return (self.text,)
@@ -211,7 +222,7 @@ class PeriodType(ValueType[Period]):
     python_types = (Period,)
     is_checked_when_made = True
     parse = staticmethod(parse_period)
-    plain_schema = written_schema(rf"{PARTIAL_DATE_PATTERN}/(?:\.\.|{PARTIAL_DATE_PATTERN})")
+    plain_schema = written_schema(rf"{PARTIAL_DATE_PATTERN}/(?:\.\.|{PARTIAL_DATE_PATTERN})?")
 
     def read(self, raw: Any, _: Any = None) -> Period:
         """Read a period from a text such as `2012/2015`; refuse any other type."""

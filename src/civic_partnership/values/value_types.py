@@ -5,7 +5,8 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from .date_types import DayType, PartialDateType, TimeType
-from .dated import Dated, DatedType
+from .dated import Dated
+from .dated_type import DatedType
 from .list_and_table import ListType, Table, TableType
 from .numbers import IntegerType, Range, RangeType
 from .partial_date import PartialDate

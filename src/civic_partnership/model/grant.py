@@ -1,0 +1,149 @@
+"""Grants: how they are paid, spent, carried over, paid back and accounted for."""
+
+from datetime import date
+from typing import ClassVar, Literal
+
+from attrs import field, frozen
+
+from civic_partnership.values import Label, Money, Period, Year
+
+from .record import Entry, about, optional
+
+_PURPOSES = {
+    "resource-person": Label("ressourceperson", "resource person"),
+    "activities": Label("aktiviteter", "activities"),
+    "administration": Label("administration", "administration"),
+    "other": Label("andet", "other"),
+}
+
+
+@frozen(kw_only=True)
+class Payment:
+    """A sum that is paid from a grant (udbetaling).
+
+    Attributes:
+        on: the day of the payment. / Dagen, hvor beløbet blev udbetalt.
+        amount: the amount in kroner. / Beløbet i kroner.
+        to: id of the association that got the money, if the partnership has several. / Id for foreningen, som
+            fik beløbet, hvor flere deles om partnerskabet.
+
+    """
+
+    on: date = field(metadata=about("dato", "on"))
+    amount: Money = field(metadata=about("beløb", "amount"))
+    to: str | None = optional("til", "to", refers_to="associations")
+
+
+@frozen(kw_only=True)
+class Spending:
+    """A sum from a grant, and the purpose on which it was spent (forbrug).
+
+    Attributes:
+        purpose: the use of the money: resource-person, activities, administration or other. / Hvad pengene
+            gik til.
+        amount: the amount in kroner. / Beløbet i kroner.
+        text: the purpose in plain words. / Formålet i fri tekst.
+
+    """
+
+    purpose: Literal["resource-person", "activities", "administration", "other"] = field(
+        metadata=about("formål", "purpose", words=_PURPOSES)
+    )
+    amount: Money = field(metadata=about("beløb", "amount"))
+    text: str | None = optional("tekst", "text")
+
+
+@frozen(kw_only=True)
+class CarriedOver:
+    """The part of a grant that may be spent in the next grant's time (overførsel).
+
+    Attributes:
+        amount: the amount in kroner. / Beløbet i kroner.
+        approved_on: the day when the municipality agreed. / Dagen, hvor kommunen godkendte overførslen.
+
+    """
+
+    amount: Money = field(metadata=about("beløb", "amount"))
+    approved_on: date | None = optional("godkendt", "approved on")
+
+
+@frozen(kw_only=True)
+class Repayment:
+    """A sum that the association paid back (tilbagebetaling).
+
+    Attributes:
+        on: the day of the repayment. / Dagen, hvor beløbet blev betalt tilbage.
+        amount: the amount in kroner. / Beløbet i kroner.
+
+    """
+
+    on: date = field(metadata=about("dato", "on"))
+    amount: Money = field(metadata=about("beløb", "amount"))
+
+
+@frozen(kw_only=True)
+class Accounts:
+    """The association's accounts of a grant (regnskab).
+
+    Attributes:
+        due: the last day to send the accounts, if it is not the programme's. / Fristen for regnskabet, hvor
+            den er en anden end ordningens.
+        received_on: the day when the accounts came in. / Dagen, hvor regnskabet kom.
+        approved_on: the day when the accounts were approved. / Dagen, hvor regnskabet blev godkendt.
+        audited: whether an auditor has checked the accounts; left out if nobody knows. / Om regnskabet er
+            revideret; udelades, hvor det ikke vides.
+
+    """
+
+    due: date | None = optional("frist", "due")
+    received_on: date | None = optional("modtaget", "received on")
+    approved_on: date | None = optional("godkendt", "approved on")
+    audited: bool | None = optional("revideret", "audited")
+
+
+@frozen(kw_only=True)
+class Grant(Entry):
+    """Money for a calendar year, or for some other period (tilskud).
+
+    Attributes:
+        year: the calendar year of the grant, unless the grant has a period. / Kalenderåret, som tilskuddet
+            gælder, hvor det ikke har en periode.
+        period: the days of the grant, unless the grant has a year. / Dagene, som tilskuddet gælder, hvor det
+            ikke har et år.
+        amount: the amount in kroner. / Tilskuddets beløb i kroner.
+        awarded_on: the day it was awarded. / Dagen, hvor tilskuddet blev bevilget.
+        payments: the sums that were paid. / Udbetalingerne af tilskuddet.
+        spending: how the grant was spent. / Hvad tilskuddet blev brugt til.
+        carried_over: the part that may be spent in the next grant's time. / Det, som er overført til næste
+            tilskud.
+        repayments: the sums that the association paid back. / Hvad foreningen har betalt tilbage.
+        accounts: the accounts of the grant. / Regnskabet for tilskuddet.
+
+    """
+
+    LABEL: ClassVar[Label] = Label("tilskud", "grant")
+    EXACTLY_ONE: ClassVar[tuple[str, ...]] = ("year", "period")
+
+    year: Year | None = optional("år", "year")
+    period: Period | None = optional("periode", "period")
+    amount: Money = field(metadata=about("beløb", "amount"))
+    awarded_on: date | None = optional("bevilget", "awarded on")
+    payments: tuple[Payment, ...] = optional("udbetalinger", "payments", default=())
+    spending: tuple[Spending, ...] = optional("forbrug", "spending", default=())
+    carried_over: CarriedOver | None = optional("overført", "carried over")
+    repayments: tuple[Repayment, ...] = optional("tilbagebetalinger", "repayments", default=())
+    accounts: Accounts | None = optional("regnskab", "accounts")
+
+    @property
+    def days(self) -> Period:
+        """Return the days of the grant: its period, or all days of its year.
+
+        Raises:
+            ValueError: the grant has neither a period nor a year.
+
+        """
+        if self.period is not None:
+            return self.period
+        if self.year is None:
+            raise ValueError("a grant has a year or a period")
+        return Period.of_year(self.year)
