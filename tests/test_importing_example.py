@@ -60,7 +60,7 @@ def test_its_readme_shows_the_smallest_list_that_goes_wrong(examples: Path) -> N
 def test_from_dict_would_have_told() -> None:
     """A value of plain tables is read as strictly as one in a file."""
     grant = {"year": 2005, "amount": Decimal("50.000")}
-    table = {"programme": "ordning", "associations": [], "grants": [grant]}
+    table = {"programme": "ordning", "partners": [], "grants": [grant]}
 
     (finding,) = from_dict({"partnerships": {"partnerskab-0": table}}).findings
 

@@ -107,7 +107,9 @@ def doubled_ids(number: int) -> Files:
 
 def one_association(period: str) -> Callable[[int], Files]:
     """Return a maker of registers; one association has all partnerships."""
-    records = RECORDS.replace('partners = [{ association = "forening-{n}" }]', 'partners = [{ association = "forening-0" }]')
+    records = RECORDS.replace(
+        'partners = [{ association = "forening-{n}" }]', 'partners = [{ association = "forening-0" }]'
+    )
     return lambda number: make_files(records.replace('"2021/2024", kind', f'"{period}", kind'), number)
 
 

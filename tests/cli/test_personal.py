@@ -22,6 +22,7 @@ from civic_partnership.model import (
     Employment,
     Hearing,
     Member,
+    Partner,
     Partnership,
     Party,
     Person,
@@ -69,7 +70,10 @@ def telling(draw: st.DrawFn) -> tuple[Register, list[str]]:
     return changed.replace(
         Contact(id="somebody", name=secrets[0], email=secrets[1], phone=secrets[2]),
         Partnership(
-            id="somebody-s", programme="nowhere", associations=("nobody",), employments=(alone, alone)
+            id="somebody-s",
+            programme="nowhere",
+            partners=(Partner(association="nobody"),),
+            employments=(alone, alone),
         ),
     ), secrets
 

@@ -19,6 +19,7 @@ from civic_partnership.model import (
     FocusArea,
     Grant,
     Municipality,
+    Partner,
     Partnership,
     Programme,
     RecordKey,
@@ -36,7 +37,7 @@ REGISTER = Register().replace(
     Partnership(
         id="p",
         programme="s",
-        associations=("a",),
+        partners=(Partner(association="a"),),
         grants=(GRANT,),
         employments=(Employment(period=Period("2024/2025")),),
     ),

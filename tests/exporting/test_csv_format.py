@@ -23,6 +23,7 @@ from civic_partnership.model import (
     Handover,
     Hearing,
     Municipality,
+    Partner,
     Partnership,
     Party,
     Programme,
@@ -49,7 +50,10 @@ SMALL = Register().replace(
     Partnership(
         id="nordby-boldklub",
         programme="partnerskaber",
-        associations=("nordby-boldklub", "nordby-pigeklub"),
+        partners=(
+            Partner(association="nordby-boldklub"),
+            Partner(association="nordby-pigeklub"),
+        ),
         grants=(
             Grant(year=2021, amount=Decimal(200_000), note="=1+1"),
             Grant(
@@ -150,7 +154,9 @@ def test_examples_come_back(folder: Path, tmp_path: Path) -> None:
 
 
 def _partnership(**fields: Any) -> Register:
-    return Register().replace(Partnership(id="a", programme="p", associations=("a",), **fields))
+    return Register().replace(
+        Partnership(id="a", programme="p", partners=(Partner(association="a"),), **fields)
+    )
 
 
 def _handover(handover: Handover | None) -> Register:

@@ -25,6 +25,7 @@ from civic_partnership.model import (
     Employment,
     FocusArea,
     Municipality,
+    Partner,
     Partnership,
     Programme,
     RecordKey,
@@ -158,7 +159,10 @@ def test_without_personal_data_everything_else_is_as_it_was(register: Register) 
 def test_what_is_not_personal_is_the_same_thing() -> None:
     """Keep records without personal data as the same objects."""
     partnership = Partnership(
-        id="p", programme="a", associations=("a",), employments=(Employment(period=Period("2024/2025")),)
+        id="p",
+        programme="a",
+        partners=(Partner(association="a"),),
+        employments=(Employment(period=Period("2024/2025")),),
     )
     register = Register().replace(partnership, Area(id="havnen", name="Havnen"))
 

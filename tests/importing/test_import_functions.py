@@ -9,7 +9,7 @@ from importing.making import import_bytes
 
 from civic_partnership import Register, load, to_dict, write
 from civic_partnership.importing import ImportReport, import_file
-from civic_partnership.model import Area, Association, Partnership
+from civic_partnership.model import Area, Association, Partner, Partnership
 
 FIELDS = {"name": "Navn", "cvr": "CVR", "citywide": "By", "aliases": {"columns": "Også", "between": ","}}
 ASSOCIATIONS: dict[str, Any] = {"kind": "associations", "fields": FIELDS}
@@ -132,7 +132,7 @@ def test_a_row_may_fill_much(tmp_path: Path) -> None:
     assert {
         "0101": {
             "programme": "sociale-partnerskaber",
-            "associations": ["a", "ny-klub", "a"],
+            "partners": [{"association": "a"}, {"association": "ny-klub"}, {"association": "a"}],
             "consultant": "leder",
             "employments": [{"period": "2021-01-01/..", "person": "X"}],
             "terms": [{"period": "2021/2024", "kind": "initial"}, {"period": "2025/..", "kind": "extension"}],
@@ -295,7 +295,9 @@ def test_a_record_without_a_name_gets_its_id_from_what_the_mapping_says(tmp_path
     import_text(tmp_path, "Navn\nKlub Å\n", mapping=mapping)
 
     assert (
-        Partnership(id="klub-aa", programme="sociale-partnerskaber", associations=("klub-aa",))
+        Partnership(
+            id="klub-aa", programme="sociale-partnerskaber", partners=(Partner(association="klub-aa"),)
+        )
         == load(tmp_path / "register").partnerships["klub-aa"]
     )
 

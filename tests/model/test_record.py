@@ -21,7 +21,7 @@ from civic_partnership.model import (
     about,
     description,
     info,
-    item_type,
+    unwrap_type,
 )
 from civic_partnership.values import Label
 
@@ -168,7 +168,8 @@ def test_says_what_a_field_is_once() -> None:
 def test_every_word_of_a_fixed_list_is_said_in_both_languages(cls: type[Any]) -> None:
     """Each word of a fixed list has a name of its own in each language."""
     for attribute in attrs.fields(cls):
-        kind = item_type(attribute.type)
+        kind = unwrap_type(attribute.type)
+        kind = get_args(kind)[0] if get_origin(kind) is tuple else kind
         words = info(attribute).words
         assert set(words) == (set(get_args(kind)) if get_origin(kind) is Literal else set())
         for names in ([label.da for label in words.values()], [label.en for label in words.values()]):

@@ -14,6 +14,7 @@ from civic_partnership.model import (
     LeftOut,
     Meeting,
     Municipality,
+    Partner,
     Partnership,
     Programme,
     Register,
@@ -23,7 +24,7 @@ from civic_partnership.values import Period
 
 PROGRAMME = programme(term_years=4)
 PARTNERSHIP = partnership()
-OTHER = Partnership(id="other", programme="gone", associations=("a",))
+OTHER = Partnership(id="other", programme="gone", partners=(Partner(association="a"),))
 CONTEXT = Context(Register().replace(PROGRAMME, PARTNERSHIP, OTHER), ON)
 
 

@@ -25,6 +25,7 @@ from civic_partnership.model import (
     FocusArea,
     Meeting,
     Municipality,
+    Partner,
     Partnership,
     Programme,
     Record,
@@ -81,7 +82,7 @@ def test_a_programme_sets_levels_for_what_belongs_to_it_alone() -> None:
 
     off = Programme(id="off", name="Off", rule_levels=Table({"sample": "off", "other-rule": "error"}))
     meeting = Meeting(id="m", on=ON, kind="status", partnership="hidden")
-    hidden = Partnership(id="hidden", programme="off", associations=("a",))
+    hidden = Partnership(id="hidden", programme="off", partners=(Partner(association="a"),))
     register = REGISTER.replace(off, meeting, hidden, Area(id="a", name="A"))
     report = check(register, on=ON, rules=(rule_asking(sample, Record),))
 

@@ -11,6 +11,7 @@ from civic_partnership.model import (
     ApplicationRound,
     Association,
     LeftOut,
+    Partner,
     Partnership,
     RecordKey,
 )
@@ -94,8 +95,26 @@ OUTCOME = ("applications", 0, "outcome")
     [
         # in the same programme, alone or shared, with a term that began after the round opened
         ([selected(), *THERE, agreement()], ON, HOLDS),
-        ([selected(), *THERE, agreement("2021/2024", associations=("other", "nordby-boldklub"))], ON, HOLDS),
-        ([selected(), *THERE, agreement("2021/2024", associations=("other",))], ON, warned(*OUTCOME)),
+        (
+            [
+                selected(),
+                *THERE,
+                agreement(
+                    "2021/2024",
+                    partners=(
+                        Partner(association="other"),
+                        Partner(association="nordby-boldklub"),
+                    ),
+                ),
+            ],
+            ON,
+            HOLDS,
+        ),
+        (
+            [selected(), *THERE, agreement("2021/2024", partners=(Partner(association="other"),))],
+            ON,
+            warned(*OUTCOME),
+        ),
         ([selected(), *THERE, agreement("2021/2024", programme="another")], ON, warned(*OUTCOME)),
         ([selected(), *THERE, agreement("2012/2019", "2020-09/2024")], ON, HOLDS),
         ([selected(), *THERE, agreement("2020-08-01/2024")], ON, warned(*OUTCOME)),
@@ -140,12 +159,29 @@ def applied(*by: str) -> ApplicationRound:
     [
         ([applied("other", "nordby-boldklub"), PAID], ON, HOLDS),
         ([applied("other"), PAID], ON, warned(*ASSOCIATIONS)),
-        ([applied("other"), attrs.evolve(PAID, associations=("nordby-boldklub", "other"))], ON, HOLDS),
-        ([applied("other"), attrs.evolve(PAID, associations=())], ON, HOLDS),
+        (
+            [
+                applied("other"),
+                attrs.evolve(
+                    PAID,
+                    partners=(
+                        Partner(association="nordby-boldklub"),
+                        Partner(association="other"),
+                    ),
+                ),
+            ],
+            ON,
+            HOLDS,
+        ),
+        ([applied("other"), attrs.evolve(PAID, partners=())], ON, HOLDS),
         ([applied("other"), attrs.evolve(PAID, appropriation="vol-2")], ON, HOLDS),
         ([applied("other"), attrs.evolve(PAID, appropriation=None)], ON, HOLDS),
         ([applied("nowhere"), PAID], ON, undecided(*ASSOCIATIONS)),
-        ([applied("other"), attrs.evolve(PAID, associations=("nowhere",))], ON, undecided(*ASSOCIATIONS)),
+        (
+            [applied("other"), attrs.evolve(PAID, partners=(Partner(association="nowhere"),))],
+            ON,
+            undecided(*ASSOCIATIONS),
+        ),
         # an application in a second round, even an open one, is enough; a round of no appropriation is none of it
         ([applied(), SECOND, PAID], ON, HOLDS),
         ([applied(), attrs.evolve(SECOND, appropriation=None), PAID], ON, warned(*ASSOCIATIONS)),

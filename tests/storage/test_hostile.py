@@ -81,7 +81,7 @@ def test_what_cannot_be_read_is_told_and_all_else_is_read(tmp_path: Path, name: 
         (b"meetings.a = { on = 9999-12-31, kind = 'status' }", "invalid-value", ("on",)),
         (b"areas.a.name = " + b"[" * 150 + b"]" * 150, "wrong-type", ("name",)),
         (b"areas.a.name.b" + b".b" * 90 + b" = 1", "wrong-type", ("name",)),
-        (b"areas.a.exempt.b" + b".b" * 90 + b" = 1\nareas.a.name = 'A'", "wrong-type", ("exempt", "b")),
+        (b"areas.a.exempt.b" + b".b" * 90 + b" = 1\nareas.a.name = 'A'", "invalid-value", ("exempt", "b", "b")),
         (b"b" + b".b" * 90 + b" = 1", "unknown-field", ("b",)),
         (b"[b" + b".b" * 90 + b"]", "unknown-field", ("b",)),
         (b"[[b" + b".b" * 90 + b"]]", "unknown-field", ("b",)),

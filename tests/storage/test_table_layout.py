@@ -4,7 +4,7 @@ from attrs import field, frozen
 
 from civic_partnership.model import KINDS, Area, Party, Register, Source, about
 from civic_partnership.storage.table_layout import _may_be_blank, table_layouts
-from civic_partnership.values import Table
+from civic_partnership.values import Dated, Table
 
 
 def test_every_column_of_a_table_has_a_name_of_its_own() -> None:
@@ -30,7 +30,7 @@ def test_headers_are_what_is_promised() -> None:
     assert ("id", "name", "unit", "gln", "note") == table_layouts()["departments"].header
     assert ("code", "name", "note") == table_layouts()["municipality"].header
     assert ("rule_levels", "value") == table_layouts()["municipality.rule_levels"].header
-    assert (*("partnerships", "grants", "spending"), *("purpose", "amount")) == table_layouts()[
+    assert (*("partnerships", "grants", "spending"), *("purpose", "amount", "text")) == table_layouts()[
         "partnerships.grants.spending"
     ].header
     assert (
@@ -39,7 +39,7 @@ def test_headers_are_what_is_promised() -> None:
         *("answered", "answered_on", "text"),
     ) == table_layouts()["frameworks.hearing.responses"].header
     assert ("handover", "handover.on", "handover.note") == table_layouts()["partnerships.employments"].header[
-        5:8
+        6:9
     ]
     assert ("programmes", "focus_areas", "number") == table_layouts()["programmes.focus_areas"].header[:3]
 
@@ -61,10 +61,10 @@ def test_what_may_be_blank_is_known() -> None:
 def test_keys_are_written_as_numbers_and_names() -> None:
     """Number the rows of a list from 1, and give those of a table their keys."""
     sources = (Source(document="x"), Source(document="y"))
-    area = Area(id="a", name="A", sources=sources, exempt=Table({"=x": "y"}))
+    area = Area(id="a", name="A", sources=sources, exempt=Table({"=x": Dated.always("y")}))
     register = Register().replace(area)
 
     assert [(("a", 1), sources[0]), (("a", 2), sources[1])] == list(
         table_layouts()["areas.sources"].rows(register)
     )
-    assert [(("a", "=x"), "y")] == list(table_layouts()["areas.exempt"].rows(register))
+    assert [(("a", "=x"), Dated.always("y"))] == list(table_layouts()["areas.exempt"].rows(register))

@@ -15,9 +15,11 @@ from civic_partnership.model import Area, LeftOut, Municipality, RecordKey, Regi
 from civic_partnership.storage import Reading, read
 from civic_partnership.storage.csv_text import CellPositions, read_lines
 from civic_partnership.storage.parsing import Unreadable
+from civic_partnership.values import Dated
 
 AREAS = "id,name,note\nhavnen,Havnen,\n"
-PARTNERSHIPS = "id,programme,associations\na,p,x\nb,p,y|z\n"
+PARTNERSHIPS = "id,programme\na,p\nb,p\n"
+PARTNERS = "partnerships,partners,association\na,1,x\nb,1,y\nb,2,z\n"
 GRANTS = "partnerships,grants,year,amount\n"
 
 
@@ -39,8 +41,9 @@ def test_reads_a_folder_of_tables(tmp_path: Path) -> None:
         tables(
             tmp_path,
             partnerships=f"\n{PARTNERSHIPS}\n,,\n",
+            partnerships__partners=PARTNERS,
             partnerships__grants="amount,grants,partnerships,year\n1.50,7,a,2022\n1,10,a,2023\n\n2,3,a,2021\n",
-            partnerships__grants__spending="partnerships,grants,spending,purpose,amount\na,7,1,løn,1\n",
+            partnerships__grants__spending="partnerships,grants,spending,purpose,amount,text\na,7,1,other,1,løn\n",
             areas__sources="areas,sources,document,place\nhavnen,1,bog,side 2\n",
             areas=AREAS,
             areas__exempt="areas,exempt,value\nhavnen,term-length,'=derfor\n",
@@ -54,11 +57,11 @@ def test_reads_a_folder_of_tables(tmp_path: Path) -> None:
     assert () == reading.findings
     register = reading.register
     assert ["a", "b"] == list(register.partnerships)
-    assert ("y", "z") == register.partnerships["b"].associations
+    assert ["y", "z"] == [each.association for each in register.partnerships["b"].partners]
     assert [2021, 2022, 2023] == [grant.year for grant in register.partnerships["a"].grants]
-    assert "løn" == register.partnerships["a"].grants[1].spending[0].purpose
+    assert "løn" == register.partnerships["a"].grants[1].spending[0].text
     assert "side 2" == register.areas["havnen"].sources[0].place
-    assert {"term-length": "=derfor"} == dict(register.areas["havnen"].exempt)
+    assert {"term-length": Dated.always("=derfor")} == dict(register.areas["havnen"].exempt)
     assert isinstance(register.municipality, Municipality)
     assert {"term-length": "off"} == dict(register.municipality.rule_levels)
     assert ["a", "b"] == list(register.programmes["p"].focus_areas)
@@ -187,7 +190,10 @@ def test_one_table_in_two_files_is_told(tmp_path: Path) -> None:
 )
 def test_no_record_is_taken_for_whole_where_a_part_is_lost(tmp_path: Path, lost: str) -> None:
     """Leave out the records of a kind whose table of parts cannot be read, and read all others."""
-    put(tables(tmp_path, partnerships=PARTNERSHIPS, areas=AREAS), {f"{lost}.csv": b"\xff"})
+    put(
+        tables(tmp_path, partnerships=PARTNERSHIPS, partnerships__partners=PARTNERS, areas=AREAS),
+        {f"{lost}.csv": b"\xff"},
+    )
 
     reading = read(tmp_path)
     assert [f"{lost}.csv"] == [place.partition(":")[0] for _, place, _ in describe_findings(reading)]
@@ -228,7 +234,7 @@ MISPLACED = {
         [("unknown-field", "areas.csv:1:1", 'There is no "nmae" here. Did you mean name?')], [LeftOut("areas", "b")]),
     "no row above": ({"areas": AREAS, "areas.sources": "areas,sources,document\nhavnen,1,x\nb,1,y\n"},
         [("invalid-value", "areas.sources.csv:3:1", "areas cannot be used: the row that this one belongs to")], [LeftOut("areas", "b")]),
-    "no part above": ({"areas": AREAS, "partnerships": PARTNERSHIPS, "partnerships.grants": f"{GRANTS}a,1,2021,1\n", "partnerships.grants.spending": "partnerships,grants,spending,purpose,amount\na,2,1,løn,1\n"},
+    "no part above": ({"areas": AREAS, "partnerships": PARTNERSHIPS, "partnerships.partners": PARTNERS, "partnerships.grants": f"{GRANTS}a,1,2021,1\n", "partnerships.grants.spending": "partnerships,grants,spending,purpose,amount\na,2,1,løn,1\n"},
         [("invalid-value", "partnerships.grants.spending.csv:2:1", "grants cannot be used: the row that this one belongs to is not in partnerships.grants.csv")],
         [LeftOut("partnerships", "a")]),
     "no municipality above": ({"areas": AREAS, "municipality": "name\n", "municipality.sources": "sources,document\n1,x\n"},
@@ -269,7 +275,7 @@ REFUSED = {
     "no year": ("year,amount", "MMXXI,1", "wrong-type", "4:5", "year is a text, but must be a whole number"),
     "neither": ("year,amount", ",1", "missing-field", "4:1", "year or period is missing"),
     "both": ("year,period,amount", "2021,2021/2021,1", "invalid-value", "4:1", "may not stand together"),
-    "a day": ("year,amount,paid_on", "2021,1,31-01-2021", "invalid-value", "4:12", "paid_on cannot be used"),
+    "a day": ("year,amount,awarded_on", "2021,1,31-01-2021", "invalid-value", "4:12", "awarded_on cannot be used"),
     "a blank": ("year,amount,note", "2021,1,  ", "invalid-value", "4:12", "note cannot be used: the text is"),
     "no column": ("year", "2021", "missing-field", "4:1", "amount is missing"),
 }  # fmt: skip
@@ -286,6 +292,7 @@ def test_cells_are_refused_in_the_words_of_every_reader(
         tables(
             tmp_path,
             partnerships=PARTNERSHIPS,
+            partnerships__partners=PARTNERS,
             partnerships__grants=f"partnerships,grants,{header}\nb,4,{row}\nb,2,{row}\na,7,{cells}\n",
         )
     )
@@ -306,7 +313,7 @@ def test_cells_are_refused_in_the_words_of_every_reader(
         ({"areas": "id,name\n,B\n"}, "invalid-value", "areas.csv:2:1"),
         ({"areas": "name,id\n,b\n"}, "missing-field", "areas.csv:2:1"),
         ({"areas": "id,name\nb,B\n", "areas.exempt": "areas,exempt,value\nb,x,\n"}, "invalid-value", "areas.exempt.csv:2:5"),
-        ({"areas": "id,name\nb,B\n", "areas.exempt": "areas,exempt\nb,x\n"}, "wrong-type", "areas.exempt.csv:2:1"),
+        ({"areas": "id,name\nb,B\n", "areas.exempt": "areas,exempt\nb,x\n"}, "invalid-value", "areas.exempt.csv:2:1"),
         ({"frameworks": "id,title,hearing,hearing.opens\na,A,ja,2024-01-01\n"}, "wrong-type", "frameworks.csv:2:5"),
         (
             {
@@ -320,7 +327,7 @@ def test_cells_are_refused_in_the_words_of_every_reader(
         ({"programmes": "id,name,term_years\na,A,2012=4|x=5\n"}, "invalid-value", "programmes.csv:2:5"),
         ({"programmes": "id,name,term_years\na,A,2012=4|2012=5\n"}, "wrong-type", "programmes.csv:2:5"),
         ({"partnerships": "id,programme\na,p\n"}, "missing-field", "partnerships.csv:2:1"),
-        ({"partnerships": "id,programme,associations\na,p,x||y\n"}, "invalid-value", "partnerships.csv:2:5"),
+        ({"associations": "id,name,areas\na,A,x||y\n"}, "invalid-value", "associations.csv:2:5"),
         ({"contacts": "id,department,association\na,x,y\n"}, "invalid-value", "contacts.csv:2:1"),
     ],
 )  # fmt: skip
@@ -356,6 +363,7 @@ def test_a_cell_is_found_among_rows_that_are_not_complete(tmp_path: Path) -> Non
         tables(
             tmp_path,
             partnerships=PARTNERSHIPS,
+            partnerships__partners=PARTNERS,
             partnerships__grants="year,amount,partnerships,grants\n2021\n2021,x,a,1\n",
         )
     )
@@ -367,7 +375,12 @@ def test_a_cell_is_found_among_rows_that_are_not_complete(tmp_path: Path) -> Non
 
 def test_a_file_that_was_changed_since_has_no_lines(tmp_path: Path) -> None:
     """Guess no place from a text that has changed, nor from none."""
-    tables(tmp_path, partnerships=PARTNERSHIPS, partnerships__grants=f"{GRANTS}a,1,x,1\nb,1,y,1\n")
+    tables(
+        tmp_path,
+        partnerships=PARTNERSHIPS,
+        partnerships__partners=PARTNERS,
+        partnerships__grants=f"{GRANTS}a,1,x,1\nb,1,y,1\n",
+    )
     for change in (lambda file: file.write_text("x"), Path.unlink):
         reading = read(tmp_path)
         grants = tmp_path / "partnerships.grants.csv"
@@ -383,6 +396,7 @@ def test_a_path_leads_to_its_cell_or_as_near_as_can_be(tmp_path: Path) -> None:
         tables(
             tmp_path,
             partnerships=PARTNERSHIPS,
+            partnerships__partners=PARTNERS,
             partnerships__grants=f"{GRANTS}a,7,2021,1\na,3,2020,1\n",
             partnerships__grants__spending="purpose,partnerships,grants,spending,amount\nløn,a,7,2,1\nleje,a,7,1,1\n",
             programmes="id,name\np,P\n",
@@ -400,7 +414,7 @@ def test_a_path_leads_to_its_cell_or_as_near_as_can_be(tmp_path: Path) -> None:
 
     for path, expected in {
         (): "partnerships.csv:2:1",
-        ("associations", 0): "partnerships.csv:2:5",
+        ("partners", 0, "association"): "partnerships.partners.csv:2:5",
         ("grants",): "partnerships.csv:2:1",
         ("terms", 0, "kind"): "partnerships.csv:2:1",
         ("grants", 0): "partnerships.grants.csv:3:1",
@@ -466,8 +480,9 @@ def test_tables_beside_toml_are_not_passed_over_in_silence(tmp_path: Path) -> No
     assert "only these are read" in finding.message.en
 
 
-def test_reads_an_empty_cell_of_a_required_list_as_an_empty_list(tmp_path: Path) -> None:
-    """Read a required list without values, for an empty cell cannot tell it from an absent one."""
-    reading = read(tables(tmp_path, partnerships="id,programme,associations\na,p,\n"))
+def test_reads_a_required_list_without_rows_as_an_empty_list(tmp_path: Path) -> None:
+    """Read a required list as empty if its table is there and holds no row for the record."""
+    partners = "partnerships,partners,association\nb,1,x\n"
+    reading = read(tables(tmp_path, partnerships=PARTNERSHIPS, partnerships__partners=partners))
 
-    assert ((), ()) == (reading.findings, reading.register.partnerships["a"].associations)
+    assert ((), ()) == (reading.findings, reading.register.partnerships["a"].partners)

@@ -11,7 +11,17 @@ from registers import MINIMAL, minimal
 
 from civic_partnership.errors import RecordsError
 from civic_partnership.findings import Finding
-from civic_partnership.model import Area, Association, Grant, LeftOut, Partnership, Programme, Register, Term
+from civic_partnership.model import (
+    Area,
+    Association,
+    Grant,
+    LeftOut,
+    Partner,
+    Partnership,
+    Programme,
+    Register,
+    Term,
+)
 from civic_partnership.storage import Format, ensure_writable, from_dict, parse, to_text, write
 from civic_partnership.testing.any_registers import readable_registers as registers
 from civic_partnership.values import Dated, PartialDate, Period, Range, Table
@@ -29,7 +39,9 @@ def folder_contents(folder: Path) -> dict[str, bytes]:
 
 def partnership(**fields: Any) -> Register:
     """Return a register with one partnership that holds these fields."""
-    return Register().replace(Partnership(**{"id": "p", "programme": "a", "associations": ("a",), **fields}))
+    return Register().replace(
+        Partnership(**{"id": "p", "programme": "a", "partners": (Partner(association="a"),), **fields})
+    )
 
 
 def find_faults(register: Register) -> tuple[Finding, ...]:
@@ -99,9 +111,9 @@ WRONG_VALUES: dict[str, tuple[Register, tuple[str | int, ...], str]] = {
     "list": (association(aliases=["l"]), ("aliases",), "aliases is of type list, but must be a tuple such as (a, b) or (a,)."),
     "text in a list": (association(aliases=("l", 5)), ("aliases", 1), "aliases 2 is of type int, but must be a text."),
     "dict": (association(exempt={"a": "b"}), ("exempt",), "exempt is of type dict, but must be Table({…})."),
-    "name of an exemption": (association(exempt=Table({5: "b"})), ("exempt",),  # type: ignore[dict-item]
+    "name of an exemption": (association(exempt=Table({5: Dated.always("b")})), ("exempt",),  # type: ignore[dict-item]
         "exempt cannot be used: all names in the table must be texts in quotation marks."),
-    "blank name of an exemption": (association(exempt=Table({" ": "b"})), ("exempt", " "), "cannot be used: the text is empty"),
+    "blank name of an exemption": (association(exempt=Table({" ": Dated.always("b")})), ("exempt", " "), "cannot be used: the text is empty"),
     "text for a period": (partnership(terms=(Term(period="2020/2021", kind="initial"),)), ("terms", 0, "period"),  # type: ignore[arg-type]
         'period is of type str, but must be Period("2012/2015").'),
     "another word": (partnership(terms=(Term(period=Period("2020/2021"), kind="first"),)), ("terms", 0, "kind"),  # type: ignore[arg-type]

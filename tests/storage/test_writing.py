@@ -16,10 +16,10 @@ from storage.conftest import Restricted
 
 from civic_partnership.errors import PathError, RecordsError
 from civic_partnership.files import lock_folder
-from civic_partnership.model import Area, Department, Grant, Municipality, Partnership, Register
+from civic_partnership.model import Area, Department, Grant, Municipality, Partner, Partnership, Register
 from civic_partnership.storage import MAX_BYTES, Format, from_dict, load, parse, read, to_dict, to_text, write
 from civic_partnership.testing.any_registers import readable_registers as registers
-from civic_partnership.values import Table
+from civic_partnership.values import Dated, Table
 
 EXAMPLES = sorted(
     path.parent for path in (Path(__file__).parents[2] / "examples").glob("*/municipality.toml")
@@ -90,7 +90,9 @@ def test_bytes_do_not_depend_on_the_order_of_making(register: Register, order: r
 def test_a_small_register_as_text() -> None:
     """Write a small register: the version first, then kind by kind, by id, exact numbers."""
     grant = Grant(year=2021, amount=Decimal("200000.50"))
-    register = SMALL.replace(Partnership(id="p", programme="s", associations=("æ",), grants=(grant,)))
+    register = SMALL.replace(
+        Partnership(id="p", programme="s", partners=(Partner(association="æ"),), grants=(grant,))
+    )
 
     assert """\
 format_version = 1
@@ -109,7 +111,9 @@ name = "Havnen"
 
 [partnerships.p]
 programme = "s"
-partners = [{ association = "æ" }]
+partners = [
+    { association = "æ" },
+]
 grants = [
     { year = 2021, amount = 200000.5 },
 ]
@@ -120,7 +124,7 @@ grants = [
   "partnerships": {
     "p": {
       "programme": "s",
-      "associations": [],
+      "partners": [],
       "grants": [
         {
           "year": 2021,
@@ -130,12 +134,10 @@ grants = [
     }
   }
 }
-""" == to_text(
-        Register().replace(Partnership(id="p", programme="s", associations=(), grants=(grant,))), "json"
-    )
+""" == to_text(Register().replace(Partnership(id="p", programme="s", partners=(), grants=(grant,))), "json")
     assert "format_version = 1\n" == to_text(Register())
     assert '"exempt": {\n        "æ": "ø 😀"' in to_text(
-        Register().replace(Area(id="a", name="A", exempt=Table({"æ": "ø 😀"}))), "json"
+        Register().replace(Area(id="a", name="A", exempt=Table({"æ": Dated.always("ø 😀")}))), "json"
     )
 
 
@@ -305,7 +307,7 @@ def test_an_amount_may_be_a_whole_number() -> None:
 
     def paid(amount: Any) -> Register:
         grant = Grant(year=2021, amount=amount)
-        return Register().replace(Partnership(id="p", programme="x", associations=(), grants=(grant,)))
+        return Register().replace(Partnership(id="p", programme="x", partners=(), grants=(grant,)))
 
     assert paid(Decimal(200_000)) == parse(to_text(paid(200_000))).register
     for amount in (200_000.0, True, Decimal("1E+20000000")):

@@ -10,6 +10,7 @@ from civic_partnership.model import (
     Association,
     Department,
     FocusArea,
+    Partner,
     Partnership,
     Programme,
     RecordKey,
@@ -108,7 +109,16 @@ def test_a_place_that_is_not_there_is_not_changed() -> None:
     law = LossCheck(
         lambda _: MemoryExport({"a": MemoryFile("text/plain", b"")}, ()), {"partnerships.terms.decision"}
     )
-    register = Register().replace(Partnership(id="a", programme="p", associations=("a", "b")))
+    register = Register().replace(
+        Partnership(
+            id="a",
+            programme="p",
+            partners=(
+                Partner(association="a"),
+                Partner(association="b"),
+            ),
+        )
+    )
     key = RecordKey("partnerships", "a")
 
     assert law.check_place(register, RecordKey("areas", "a"), ())

@@ -29,7 +29,7 @@ from civic_partnership import (
     to_text,
     write,
 )
-from civic_partnership.model import Association, Grant, Partnership, Programme, Term
+from civic_partnership.model import Association, Grant, Partner, Partnership, Programme, Term
 from civic_partnership.plugins import Artifact, Exporter, Loss, NoOptions, hookimpl
 from civic_partnership.rules import CATALOGUE, Context, Rule, Verdict, rule, verdict
 from civic_partnership.storage import configure_converter
@@ -64,7 +64,7 @@ assert_type(report.to_dict(reading.locate), dict[str, object])  # type: ignore[a
 partnership = Partnership(
     id="x",
     programme="p",
-    associations=("a",),
+    partners=(Partner(association="a"),),
     terms=(Term(period=Period("2021/2024"), kind="initial"),),
     grants=(Grant(year=2021, amount=Decimal(200_000)),),
 )

@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis.strategies import DataObject, SearchStrategy, data as any_data
 
 from civic_partnership import Host, Register, parse
-from civic_partnership.model import Grant, Partnership
+from civic_partnership.model import Grant, Partner, Partnership
 from civic_partnership.testing import readable_registers, registers
 from civic_partnership_danish_excel import CsvDa, OverviewOptions
 from civic_partnership_danish_excel.danish_tables import danish_tables
@@ -229,7 +229,7 @@ def test_a_large_export_goes_out_in_small_pieces() -> None:
         grants = tuple(Grant(year=year, amount=year) for year in range(2000, 2010))  # type: ignore[arg-type] # quick
         register = Register().replace(
             *(
-                Partnership(id=f"p{n}", programme="p", associations=("a",), grants=grants)
+                Partnership(id=f"p{n}", programme="p", partners=(Partner(association="a"),), grants=grants)
                 for n in range(partnerships)
             )
         )

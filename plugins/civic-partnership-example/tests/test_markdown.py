@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from civic_partnership import Host, Register, parse
-from civic_partnership.model import Association, Partnership, RecordKey
+from civic_partnership.model import Association, Partner, Partnership, RecordKey
 from civic_partnership.plugins import Artifact, Loss, NoOptions
 from civic_partnership.testing import ExporterContract
 from civic_partnership_example import Markdown
@@ -115,7 +115,7 @@ def test_an_association_without_partnership_is_a_loss() -> None:
 
 def test_an_association_that_is_not_recorded_stands_by_its_id() -> None:
     """Show the id where an association is not recorded."""
-    partnership = Partnership(id="a", programme="p", associations=("b",))
+    partnership = Partnership(id="a", programme="p", partners=(Partner(association="b"),))
     register = Register().replace(partnership)
 
     assert b"- **a** (p): (b)\n" == export_list(register)[0]
@@ -124,7 +124,7 @@ def test_an_association_that_is_not_recorded_stands_by_its_id() -> None:
 
 def test_a_name_cannot_pass_for_markdown() -> None:
     """Escape names, so that none becomes a line, link, tag or emphasis."""
-    partnership = Partnership(id="a", programme="p", associations=("a",))
+    partnership = Partnership(id="a", programme="p", partners=(Partner(association="a"),))
     register = Register().replace(partnership, Association(id="a", name="Æ *\n- <b>|"))
 
     assert "- **a** (p): Æ &#42;&#10;- &#60;b&#62;&#124; (a)\n" == export_list(register)[0].decode()

@@ -99,7 +99,7 @@ def lines(file: bytes, options: G69Options) -> list[str]:
 
 def one(grant: Grant, **more: Any) -> Register:
     """Make a register of one grant."""
-    partnership = Partnership(id="a", programme="x", associations=(), grants=(grant,))
+    partnership = Partnership(id="a", programme="x", partners=(), grants=(grant,))
     return Register(**more).replace(partnership)
 
 
@@ -232,7 +232,7 @@ def test_a_grant_without_a_day_is_lost_and_where_all_are_nothing_is_made() -> No
     """Name the option to set in the refusal."""
     options = evolve(OPTIONS, posted_on=None)
     undated = Grant(year=2024, amount=Decimal(1))
-    paid = Partnership(id="b", programme="x", associations=(), grants=(evolve(undated, paid_on=DAY),))
+    paid = Partnership(id="b", programme="x", partners=(), grants=(evolve(undated, paid_on=DAY),))
 
     files, losses = export_files(one(undated).replace(paid), options)
 
@@ -324,7 +324,7 @@ def test_it_says_what_it_carries() -> None:
 def many(number: int) -> Register:
     """Make a register of so many grants."""
     grant = Grant(year=2024, amount=Decimal(200_000), paid_on=DAY)
-    return Register().replace(Partnership(id="a", programme="x", associations=(), grants=(grant,) * number))
+    return Register().replace(Partnership(id="a", programme="x", partners=(), grants=(grant,) * number))
 
 
 def test_more_lines_than_can_be_numbered_make_a_second_file() -> None:

@@ -230,8 +230,8 @@ def test_without_an_account_it_refuses(options: dict[str, Any], told: str, tmp_p
 def test_what_it_says_to_write_is_what_it_takes() -> None:
     """Accept the line that the refusal proposes."""
     register = read(GOLDEN / "register.toml").register.without(
-        Partnership(id="b-dans", programme="", associations=()),
-        Partnership(id="d-sammen", programme="", associations=()),
+        Partnership(id="b-dans", programme="", partners=()),
+        Partnership(id="d-sammen", programme="", partners=()),
     )
     with pytest.raises(OptionsError) as refused:
         export_files(register, OpusOptions())
@@ -246,9 +246,7 @@ def test_what_it_says_to_write_is_what_it_takes() -> None:
 def test_an_id_that_is_none_is_not_repeated() -> None:
     """Repeat no id that leads nowhere, because it may hold anything."""
     grant = Grant(year=2024, amount=Decimal(1))
-    register = Register().replace(
-        Partnership(id="a", programme="Se\x1b[31m", associations=(), grants=(grant,))
-    )
+    register = Register().replace(Partnership(id="a", programme="Se\x1b[31m", partners=(), grants=(grant,)))
 
     with pytest.raises(OptionsError) as refused:
         export_files(register, OpusOptions())
@@ -341,7 +339,7 @@ def test_it_says_what_it_carries() -> None:
 def test_what_is_no_amount_is_lost(amount: Decimal) -> None:
     """Report an amount that no file can hold; never round it."""
     grant = Grant(year=2024, amount=amount)
-    register = Register().replace(Partnership(id="a", programme="x", associations=(), grants=(grant,)))
+    register = Register().replace(Partnership(id="a", programme="x", partners=(), grants=(grant,)))
 
     files, (loss,) = export_files(register, OPTIONS)
 

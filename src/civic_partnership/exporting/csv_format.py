@@ -39,7 +39,7 @@ class CsvFormat:
     def export(self, register: Register, _: NoOptions, /) -> Iterator[Artifact]:
         """Yield each table that has rows and the table of the municipality, then their description."""
         present = [
-            sheet for sheet in table_layouts().values() if sheet.name == _ALWAYS or sheet.has_rows(register)
+            sheet for sheet in table_layouts().values() if sheet.name == _ALWAYS or sheet.is_needed(register)
         ]
         for sheet in present:
             yield Artifact(

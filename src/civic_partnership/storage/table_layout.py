@@ -85,6 +85,7 @@ class TableLayout:
         keys: the columns that every row begins with.
         columns: the columns of the fields.
         parent: the table of the rows that its rows belong to; None for the table of a kind.
+        required: whether every row of the parent must have the list, which may be empty.
 
     """
 
@@ -93,6 +94,7 @@ class TableLayout:
     keys: tuple[Key, ...]
     columns: tuple[Column, ...]
     parent: "TableLayout | None" = field(default=None, repr=False)
+    required: bool = False
 
     @property
     def name(self) -> str:
@@ -143,17 +145,23 @@ class TableLayout:
         """Tell whether it has a row."""
         return any(self._contents(register))
 
+    def is_needed(self, register: Register) -> bool:
+        """Tell whether it has a row, or must be there to say that a required list is empty."""
+        is_required = self.required and self.parent is not None and self.parent.has_rows(register)
+        return is_required or self.has_rows(register)
+
     def _contents(self, register: Register) -> Iterator[Any]:
         owners = (register,) if self.parent is None else self.parent.bare_rows(register)
         return map(_getter(self.list_path), owners)
 
 
 class _List(NamedTuple):
-    """A list of parts: the path to it from the row that holds it, its type, and its name."""
+    """A list of parts: the path from the row that holds it, its type and name, and if it is required."""
 
     path: tuple[str, ...]
     type: Any
     label: Label
+    required: bool = False
 
 
 @cache
@@ -180,6 +188,7 @@ def _lay_out(part: _List, parent: TableLayout | None, keys_above: tuple[Key, ...
         keys=keys if parent else tuple(Key("id", _ID, numbered=False) for _ in keys),
         columns=tuple(each for each in fields if isinstance(each, Column)),
         parent=parent,
+        required=part.required,
     )
     yield layout
     for each in fields:
@@ -204,7 +213,7 @@ def _parts(cls: Any, path_above: tuple[str, ...], above: Label | None) -> Iterat
                 yield _column(path, label, None, PRESENCE)
             yield from _parts(inner, path, label)
         elif get_origin(inner) is Table or (get_origin(inner) is tuple and attrs.has(get_args(inner)[0])):
-            yield _List(path, inner, label)
+            yield _List(path, inner, label, required=attribute.default is attrs.NOTHING)
         else:
             yield _column(
                 path,

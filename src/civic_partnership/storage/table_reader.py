@@ -41,7 +41,7 @@ class _Row:
         """Return its fields together with its lists, each in the order of the numbers of the rows."""
         for path, rows in self.lists.items():
             parts = {key: rows[key].assemble() for key in sorted(rows)}
-            is_list = isinstance(next(iter(parts)), int)
+            is_list = not parts or isinstance(next(iter(parts)), int)
             set_at_path(self.fields, path, list(parts.values()) if is_list else parts)
         return self.fields
 
@@ -119,6 +119,9 @@ class TableReader:
                 self._give_up(table.name, layout.name, Unreadable(reason, remedy))
             return
         self._rows[layout.name] = {}
+        if layout.parent is not None and layout.required:  # without rows the list is empty
+            for row in self._rows[layout.parent.name].values():
+                row.lists[layout.list_path] = {}
         for line in table.lines:
             self._place_row(table, line)
 

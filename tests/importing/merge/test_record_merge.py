@@ -17,6 +17,7 @@ from civic_partnership.model import (
     Member,
     MemberCount,
     Municipality,
+    Partner,
     Partnership,
     Party,
     Term,
@@ -40,7 +41,9 @@ NEW_YEAR = date(2021, 1, 1)
 
 def partnership(**fields: Any) -> Partnership:
     """Make a partnership with some fields."""
-    return Partnership(**{"id": "p", "programme": "ordning", "associations": ("a",), **fields})
+    return Partnership(
+        **{"id": "p", "programme": "ordning", "partners": (Partner(association="a"),), **fields}
+    )
 
 
 def employed(*rows: Employment) -> Partnership:
@@ -87,8 +90,19 @@ def counted(**numbers: Any) -> Association:
         (partnership(note="x"), partnership(note="y"), partnership(note="y"), [(("note",), True)]),
         (
             partnership(),
-            partnership(associations=("b", "a", "b")),
-            partnership(associations=("a", "b")),
+            partnership(
+                partners=(
+                    Partner(association="b"),
+                    Partner(association="a"),
+                    Partner(association="b"),
+                )
+            ),
+            partnership(
+                partners=(
+                    Partner(association="a"),
+                    Partner(association="b"),
+                )
+            ),
             [(("associations",), False)],
         ),
         (exempt(a="x"), exempt(a="x", b="y"), exempt(a="x", b="y"), [(("exempt", "b"), False)]),

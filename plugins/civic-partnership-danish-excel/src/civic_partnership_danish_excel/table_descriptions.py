@@ -48,7 +48,7 @@ class Reference:
 def tables_with_rows(register: Register, tables: Sequence[DanishTable]) -> list[DanishTable]:
     """Return the tables that have rows, and always the table of the municipality."""
     return [
-        table for table in tables if table.layout.name == "municipality" or table.layout.has_rows(register)
+        table for table in tables if table.layout.name == "municipality" or table.layout.is_needed(register)
     ]
 
 
