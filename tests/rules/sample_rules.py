@@ -49,4 +49,4 @@ def levels(register: Register, *asked: Rule) -> list[str]:
 
 def exempt(entry: Any, *names: str) -> Any:
     """Make an entry that sets some rules aside."""
-    return attrs.evolve(entry, exempt=Table(dict.fromkeys(names, "Aftalt.")))
+    return attrs.evolve(entry, exempt=Table(dict.fromkeys(names, Dated.always("Aftalt."))))

@@ -12,6 +12,7 @@ from civic_partnership.model import (
     Association,
     LeftOut,
     MemberCount,
+    Partner,
     Partnership,
     Programme,
 )
@@ -19,7 +20,7 @@ from civic_partnership.rules.eligibility import partnership_area, partnership_el
 from civic_partnership.values import Bounds, Range
 
 EVE = date(2020, 12, 31)
-FIRST, SECOND, ALL = ("associations", 0), ("associations", 1), ("associations",)
+FIRST, SECOND, ALL = ("partners", 0), ("partners", 1), ("partners",)
 
 
 def asking(least: Any, most: int | None = None) -> Programme:
@@ -45,7 +46,9 @@ def club(*counts: MemberCount, id: str = "nordby-boldklub", **other: Any) -> Ass
 def agreement(*periods: str, by: str = "nordby-boldklub", appropriation: str | None = "vol-1") -> Partnership:
     """Make a partnership of some associations, each a word, with some terms."""
     made = partnership(terms=[term(each) for each in periods])
-    return attrs.evolve(made, associations=tuple(by.split()), appropriation=appropriation)
+    return attrs.evolve(
+        made, partners=tuple(Partner(association=each) for each in by.split()), appropriation=appropriation
+    )
 
 
 FEW, OTHER = club(count(50)), club(id="other")
@@ -201,4 +204,4 @@ def test_each_of_those_who_share_works_there() -> None:
     clubs = [club(citywide=False), club(id="other", citywide=True)]
     mine = agreement("2021/2024", by="nordby-boldklub other nowhere")
 
-    assert [*warned(*FIRST), *undecided("associations", 2)] == find(partnership_area, mine, *clubs)
+    assert [*warned(*FIRST), *undecided("partners", 2, "association")] == find(partnership_area, mine, *clubs)

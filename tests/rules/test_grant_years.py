@@ -78,7 +78,7 @@ def test_no_grant_lies_outside_the_terms(
         ([2024, "2023/2026"], ON, broken(*OUTSIDE)),
         ([2025, 2025], date(2024, 12, 31), HOLDS),
         ([2025, 2025], date(2025, 1, 1), broken("grants", 1, "year")),
-        (["2021/..", 2024, 2024], ON, undecided("grants", 1, "year") + broken("grants", 2, "year")),
+        (["2021/", 2024, 2024], ON, undecided("grants", 1, "year") + broken("grants", 2, "year")),
     ],
 )
 def test_no_two_grants_cover_the_same_day(grants: list[Any], on: date, expected: Found) -> None:
@@ -87,7 +87,7 @@ def test_no_two_grants_cover_the_same_day(grants: list[Any], on: date, expected:
 
 
 @settings(max_examples=settings().max_examples // 4)
-@given(st.permutations([2021, 2022, 2022, "2023/2024", 2024, "2025/.."]))
+@given(st.permutations([2021, 2022, 2022, "2023/2024", 2024, "2025/"]))
 def test_the_order_of_grants_does_not_matter(grants: list[Any]) -> None:
     """As many findings of each level are there whatever the order of the grants."""
     made = agreement(["2021/2024"], grants)

@@ -61,7 +61,7 @@ BOTH = status(SPRING, AUTUMN, board=(AUTUMN,))
         (["2023-07/2024-06", "2024-07/2025"], status(SPRING), ON, LACKS * 2),
         (["2023-07/2024-05", "2024-07/2025"], status(SPRING), ON, HOLDS),
         (["2024/2024-12~"], status(SPRING), ON, UNKNOWN * 2),
-        (["2024/.."], BOTH, ON, HOLDS),
+        (["2024/"], BOTH, ON, HOLDS),
         (["2024/2027"], status(SPRING, of="another"), ON, UNKNOWN),
         (["2024/2027"], network(SPRING), ON, UNKNOWN),
         (["2025/2028"], [], ON, HOLDS),

@@ -142,7 +142,7 @@ def test_who_was_selected_gets_a_partnership(records: list[Any], on: date, expec
     assert expected == find(round_outcome, *records, on=on)
 
 
-ASSOCIATIONS = ("associations",)
+ASSOCIATIONS = ("partners",)
 PAID = agreement("2021/2024", appropriation="vol-1")
 SECOND = attrs.evolve(
     application_round(application(), opens=date(2025, 1, 1), closes=date(2026, 1, 1)), id="second"
