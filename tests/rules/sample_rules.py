@@ -10,7 +10,7 @@ from rules.partnerships import grant, partnership, programme, term
 from civic_partnership.findings import Ask, Rule, Verdict, broken, missing, rule, verdict
 from civic_partnership.model import Entry, Partnership, RecordKey, Register
 from civic_partnership.rules import check
-from civic_partnership.values import Answer, Table
+from civic_partnership.values import Answer, Dated, Table
 
 Broken = Literal["error", "warning"]
 

@@ -68,11 +68,11 @@ def planned(*texts: str) -> tuple[Evaluation, ...]:
 @pytest.mark.parametrize(
     ("period", "plans", "on", "expected"),
     [
-        ("2024/", ["2030"], ON, HOLDS),
-        ("2024/", ["2024"], ON, broken("evaluations")),
-        ("2024/", ["2024~"], ON, undecided("evaluations")),
-        ("2024/", [], date(2023, 12, 31), HOLDS),
-        ("2024/", [], date(2024, 1, 1), broken("evaluations")),
+        ("2024/..", ["2030"], ON, HOLDS),
+        ("2024/..", ["2024"], ON, broken("evaluations")),
+        ("2024/..", ["2024~"], ON, undecided("evaluations")),
+        ("2024/..", [], date(2023, 12, 31), HOLDS),
+        ("2024/..", [], date(2024, 1, 1), broken("evaluations")),
         ("2024/2027~", [], ON, HOLDS),
         (None, [], ON, undecided("period")),
     ],

@@ -35,7 +35,7 @@ from civic_partnership.rules.personal_data import cpr_number
 from civic_partnership.rules.references import unknown_reference
 from civic_partnership.storage import read
 from civic_partnership.testing.any_registers import readable_registers as registers
-from civic_partnership.values import Table
+from civic_partnership.values import Dated, Table
 
 
 @pytest.mark.parametrize(
@@ -146,7 +146,7 @@ def test_a_rule_about_the_register_names_the_record() -> None:
         for id in register.partnerships:
             yield at(RecordKey("partnerships", id), BROKEN)
 
-    other = attrs.evolve(AGREEMENT, id="other", exempt=Table({"sample": "Aftalt."}))
+    other = attrs.evolve(AGREEMENT, id="other", exempt=Table({"sample": Dated.always("Aftalt.")}))
     asked = rule_asking(sample, Register)
     register = REGISTER.replace(other)
     off = register.replace(attrs.evolve(UNDER, rule_levels=Table({"sample": "off"})))

@@ -14,7 +14,7 @@ from civic_partnership.model import Association, LeftOut, Municipality, Partners
 from civic_partnership.rules import CATALOGUE, check
 from civic_partnership.rules.exemptions import unused_exemption
 from civic_partnership.testing import registers, set_in
-from civic_partnership.values import Table
+from civic_partnership.values import Dated, Table
 
 
 def unused(register: Register, *rules: Rule) -> list[tuple[str, Any]]:
@@ -112,7 +112,7 @@ def test_without_an_exemption_that_is_told_nothing_else_changes(data: st.DataObj
     rows = [(name, i) for name in lists for i in range(len(getattr(agreement, name)))]
     place: Any = data.draw(st.sampled_from([(), *rows]))
     rule = data.draw(st.sampled_from([rule for rule in CATALOGUE if rule.about is Partnership]))
-    exempted = set_in(agreement, (*place, "exempt"), Table({rule.name: "aftalt"}))
+    exempted = set_in(agreement, (*place, "exempt"), Table({rule.name: Dated.always("aftalt")}))
     report = check(register.replace(exempted), on=on, rules=(rule, unused_exemption))
     paths = {each.rule: each.path for each in report.findings}
 

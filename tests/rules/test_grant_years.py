@@ -8,7 +8,7 @@ from rules.found import HOLDS, ON, Found, broken, find, findings, undecided
 from rules.partnerships import grant, partnership, term
 
 from civic_partnership.rules.grants import grant_duplicate_year, grant_missing_year, grant_outside_term
-from civic_partnership.values import Days
+from civic_partnership.values import Dated, Days
 
 YEARS = [2021, 2022, 2023, 2024]
 
@@ -100,7 +100,9 @@ def test_the_order_of_grants_does_not_matter(grants: list[Any]) -> None:
 def test_a_grant_may_be_exempt() -> None:
     """What was agreed about one grant does not hide another outside the terms."""
     rows = agreement(["2021/2024"], [2019, 2020])
-    exempt = attrs.evolve(rows.grants[0], exempt=type(rows.exempt)({"grant-outside-term": "Forsøgsår"}))
+    exempt = attrs.evolve(
+        rows.grants[0], exempt=type(rows.exempt)({"grant-outside-term": Dated.always("Forsøgsår")})
+    )
 
     assert broken("grants", 1, "year") == find(
         grant_outside_term, attrs.evolve(rows, grants=(exempt, rows.grants[1]))

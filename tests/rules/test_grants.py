@@ -12,7 +12,7 @@ from civic_partnership.findings import Rule
 from civic_partnership.model import Grant
 from civic_partnership.rules.grants import grant_annual_amount, grant_overspent, grant_purpose, grant_unspent
 from civic_partnership.testing.values import amounts
-from civic_partnership.values import Table
+from civic_partnership.values import Dated, Table
 
 ALWAYS = programme(annual_amount=200_000)
 RISING = programme(annual_amount={"2012": 200_000, "2027": 212_000})
@@ -206,7 +206,7 @@ def test_no_spending_once_it_is_asked_cannot_be_told(
 )
 def test_an_exempt_grant_hides_no_other(rule: Rule, exempt: list[int], expected: Found) -> None:
     """Spending is asked of the grants that are not exempt, wherever they stand in the list."""
-    reasons = [Table({rule.name: "Aftalt"} if n in exempt else {}) for n in range(2)]
+    reasons = [Table({rule.name: Dated.always("Aftalt")} if n in exempt else {}) for n in range(2)]
     grants = [attrs.evolve(grant(2021 + n, 1), exempt=reason) for n, reason in enumerate(reasons)]
 
     assert expected == find(rule, partnership(grants=grants), programme(resource_person_share=100))

@@ -32,7 +32,7 @@ from civic_partnership.model import (
     RecordKey,
 )
 from civic_partnership.rules import check
-from civic_partnership.values import Table
+from civic_partnership.values import Dated, Table
 
 
 def test_as_warning_softens_what_is_broken() -> None:
@@ -137,7 +137,7 @@ def test_an_exemption_is_found_on_the_way_through_a_table(id: str) -> None:
         yield from (broken("focus_areas", each, "name") for each in under.focus_areas)
 
     areas = {
-        id: FocusArea(id=id, number=1, name="F", exempt=Table({"sample": "Aftalt."})),
+        id: FocusArea(id=id, number=1, name="F", exempt=Table({"sample": Dated.always("Aftalt.")})),
         "z": FocusArea(id="z", number=2, name="Z"),
     }
     register = REGISTER.replace(attrs.evolve(UNDER, focus_areas=Table(areas)))

@@ -1,30 +1,33 @@
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import attrs
 import pytest
 from hypothesis import given, settings, strategies as st
 from model.places import walk_record
-from rules.found import ON, broken, find, findings, warned
+from rules.found import broken, find, findings, warned
 from rules.partnerships import grant, partnership, term
 
 from civic_partnership.model import (
     KINDS,
     Area,
+    Association,
     Contact,
     Employment,
-    Meeting,
     Municipality,
+    Partner,
     Programme,
     Record,
     Register,
     Source,
+    Spending,
     info,
 )
 from civic_partnership.rules.personal_data import cpr_number, find_texts, personal_data_in_text
 from civic_partnership.testing import set_in
 from civic_partnership.testing.any_registers import readable_registers as registers, records
-from civic_partnership.values import Period, Table
+from civic_partnership.values import Dated, Period, Table
 
 CPR, MAIL, PHONE = "født 010190-1234 her", "skriv til b@nordby.example!", "ring 22 33 44 55"
 
@@ -83,7 +86,8 @@ def sourced(text: str) -> Area:
 
 def spent(text: str) -> Any:
     """Make a partnership that spent on a purpose."""
-    return partnership(grants=[grant(2024, 1, **{text: 1})])
+    spending = (Spending(purpose="other", amount=Decimal(1), text=text),)
+    return partnership(grants=[attrs.evolve(grant(2024, 1), spending=spending)])
 
 
 def termed(text: str) -> Any:
@@ -96,10 +100,13 @@ def termed(text: str) -> Any:
     [
         (lambda text: Municipality(name="N", note=text), ("note",)),
         (lambda text: Municipality(name=text), ("name",)),
-        (lambda text: Area(id="a", name="A", exempt=Table({"term-length": text})), ("exempt", "term-length")),
-        (lambda text: Meeting(id="m", on=ON, kind="status", participants=("a", text)), ("participants", 1)),
+        (
+            lambda text: Area(id="a", name="A", exempt=Table({"term-length": Dated.always(text)})),
+            ("exempt", "term-length"),
+        ),
+        (lambda text: Association(id="a", name="A", aliases=("a", text)), ("aliases", 1)),
         (sourced, ("sources", 1, "place")),
-        (spent, ("grants", 0, "spending", 0, "purpose")),
+        (spent, ("grants", 0, "spending", 0, "text")),
         (termed, ("terms", 1, "note")),
     ],
 )
@@ -124,11 +131,13 @@ def test_personal_fields_may_hold_what_is_personal_but_no_civil_registration_num
 def test_ids_references_and_keys_are_texts_too() -> None:
     """What names a record or a rule holds no such number either; a key is told where its table stands."""
     number = "0101901234"
-    named: Any = dict.fromkeys(["id", "programme", "appropriation", "consultant"], number)
-    record = attrs.evolve(partnership(), associations=(number,), **named)
-    levels = Municipality(name="N", rule_levels=Table({number: "off"}), exempt=Table({f"a {number}": "b"}))
+    named: Any = dict.fromkeys(["id", "programme", "appropriation"], number)
+    record = attrs.evolve(partnership(), partners=(Partner(association=number),), **named)
+    levels = Municipality(
+        name="N", rule_levels=Table({number: "off"}), exempt=Table({f"a {number}": Dated.always("b")})
+    )
 
-    paths = sorted([("associations", 0), *((name,) for name in named)])
+    paths = sorted([("partners", 0, "association"), *((name,) for name in named)])
     assert paths == [path for _, path in find(cpr_number, record)]
     assert broken("department") == find(cpr_number, Programme(id="o", name="O", department=number))
     assert broken("exempt") + broken("rule_levels") == find(cpr_number, levels)

@@ -30,7 +30,7 @@ def make_uncertain(draw: DrawFn, record: Any) -> Any:
         if isinstance(value, Period) and value.is_exact:
             start = write_uncertain(value.earliest_start, draw(unit))
             is_open = draw(st.integers(0, 5)) == 0
-            return Period(f"{start}/{'..' if is_open else write_uncertain(value.latest_end, draw(unit))}")
+            return Period(f"{start}/{'' if is_open else write_uncertain(value.latest_end, draw(unit))}")
         if isinstance(value, Dated) and value.changes[0][0] is not None and "~" not in str(value):
             keys = [key.earliest for key, _ in value.changes if key]
             texts = [write_uncertain(key, draw(unit)) for key in keys]

@@ -63,6 +63,8 @@ def _format_cell(record: Any, attribute: "attrs.Attribute[Any]", lang: Language)
     """
     is_id = _holds_ids(attribute)
     value = getattr(record, attribute.name)
+    if isinstance(value, tuple) and info(attribute).words:
+        value = tuple(info(attribute).words[each].in_language(lang) for each in value)
     words: dict[Any, Label] = {True: Label("ja", "yes"), **info(attribute).words}
     match words.get(value, value) if isinstance(value, str | bool) else value:
         case None | () | False:

@@ -20,6 +20,7 @@ from civic_partnership.values import (
     Percent,
     Period,
     Range,
+    Reason,
     Table,
     Year,
 )
@@ -99,8 +100,9 @@ def _make_value(annotation: Any, text: str, n: int) -> Any:
     if origin is Literal:
         return arguments[n % len(arguments)]
     if origin is Annotated:
-        value = _find_sample(annotation)
-        return value if isinstance(value, str) else value + n
+        reason = Dated.since({"2012/2013": text, "2027/2028": f"{text}, igen"})
+        value = reason if annotation == Reason else _find_sample(annotation)
+        return value if isinstance(value, str | Dated) else value + n
     if origin is not None:
         return _make_container(origin, arguments[0], text, n)
     if annotation is str:

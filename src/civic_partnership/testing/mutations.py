@@ -104,7 +104,8 @@ def _near_tables(inner: Any, table: Table[Any]) -> Iterator[Table[Any]]:
     others = {key: other for key, other in table.items() if key != last}
     yield Table(others)
     if attrs.has(inner):
-        yield Table({**others, f"{last}-x": attrs.evolve(value, id=f"{last}-x")})
+        renamed = attrs.evolve(value, id=f"{last}-x") if hasattr(value, "id") else value
+        yield Table({**others, f"{last}-x": renamed})
     else:
         yield from (Table({**others, last: near}) for near in near_values(inner, value))
 
@@ -116,7 +117,8 @@ def _near_dated(inner: Any, dated: Dated[Any]) -> Iterator[Dated[Any]]:
         yield Dated(tuple(others))
     yield from (Dated((*others, (start, near))) for near in near_values(inner, value))
     if start is not None:
-        yield from _make_valid(lambda near: Dated((*others, (near, value))), _near_partial_dates(start))
+        near_keys = _near_periods(start) if isinstance(start, Period) else _near_partial_dates(start)
+        yield from _make_valid(lambda near: Dated((*others, (near, value))), near_keys)
 
 
 def _near_texts(text: str) -> Iterator[str]:
@@ -142,7 +144,7 @@ def _near_partial_dates(value: PartialDate) -> Iterator[PartialDate]:
 
 def _near_periods(value: Period) -> Iterator[Period]:
     start, _, end = value.text.partition("/")
-    ends = (start,) if end == ".." else (*_near_units(end), "..")
+    ends = (start, "" if end else "..") if end in ("", "..") else (*_near_units(end), "..", "")
     texts = [*(f"{start}/{each}" for each in ends), *(f"{each}/{end}" for each in _near_units(start))]
     return _make_valid(Period, texts)
 

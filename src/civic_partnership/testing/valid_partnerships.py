@@ -131,11 +131,9 @@ def valid_partnerships(
     for k in range(draw(st.integers(2 if is_short else 1, 2))):
         years = parameter_on(programme.term_years, middle, 4)
         following = years_later(middle, draw(st.integers(1, years)) if k else years)
-        decided = middle - draw(st.integers(1, 200)) * DAY if k else None
+        decided = model.Decision(on=middle - draw(st.integers(1, 200)) * DAY) if k else None
         kind: Any = "extension" if k else "initial"
-        terms.append(
-            model.Term(period=period_between(middle, following - DAY), kind=kind, decided_on=decided)
-        )
+        terms.append(model.Term(period=period_between(middle, following - DAY), kind=kind, decision=decided))
         middle = following
     last = middle - DAY
     recorded = choose(draw, _LISTS, complete=complete)
@@ -148,12 +146,13 @@ def valid_partnerships(
         lists["employments"] = tuple(_employments(draw, programme, first, last, granted))
     if "action_plans" in recorded:
         lists["action_plans"] = tuple(_plans(draw, programme, first, last))
+    partners = [f"forening-{n}"] + [f"forening-{n}-b"] * draw(st.booleans())
     return Partnership(
         id=f"partnerskab-{n}",
         programme=programme.id,
         appropriation=APPROPRIATION if paid else None,
-        associations=tuple([f"forening-{n}"] + [f"forening-{n}-b"] * draw(st.booleans())),
-        consultant="consultant",
+        partners=tuple(model.Partner(association=id) for id in partners),
+        consultants=(model.Consultant(contact="consultant"),),
         terms=tuple(terms),
         note=draw(_NOTES),
         **lists,
@@ -168,7 +167,7 @@ def _grants(draw: DrawFn, programme: Programme, first: date, last: date) -> Iter
         others = int(amount * (100 - share) / 100) if draw(st.booleans()) else 0
         spending = [model.Spending(purpose="resource-person", amount=amount - others)]
         if others:
-            spending.append(model.Spending(purpose="materialer", amount=Decimal(others)))
+            spending.append(model.Spending(purpose="activities", amount=Decimal(others)))
         is_calendar_year = (first.month, first.day) == (1, 1) and draw(st.booleans())
         following = years_later(first, 1)
         days: Any = (

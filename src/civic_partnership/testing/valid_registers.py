@@ -85,7 +85,9 @@ def registers(
     starts = [each.terms[0].days.earliest_start for each in agreed]
     begins = min(starts, default=date(first_year(programme), 1, 1))
     department = programme.department or DEPARTMENT
-    ids = [id for each in agreed for id in each.associations] + [OTHER_ASSOCIATION] * bool(subjects)
+    ids = [partner.association for each in agreed for partner in each.partners] + [OTHER_ASSOCIATION] * bool(
+        subjects
+    )
     area = model.Area(id=AREA, name="Havnekvarteret")
     has_details = "associations" in subjects
     others: dict[str, Iterable[model.Record]] = {
@@ -101,7 +103,7 @@ def registers(
     return Register().replace(
         model.Municipality(name="Nordby Kommune"),
         model.Department(id=department, name="Kultur- og Fritidsforvaltningen"),
-        model.Contact(id="consultant", role="konsulent", department=department),
+        model.Contact(id="consultant", role="consultant", department=department),
         programme,
         *agreed,
         *_associations(draw, ids, enough_members(programme), begins, has_details=has_details),

@@ -22,6 +22,7 @@ from civic_partnership.model import (
     Partnership,
     RecordKey,
     Term,
+    word_label,
 )
 from civic_partnership.values import Label, Period
 
@@ -109,7 +110,11 @@ def _of_meeting(register: Register, record: Meeting) -> Days:
     if record.subject is not None:
         about += evolve(fact(Meeting, "subject", record.subject), name=record.subject)
     if record.participants:
-        about += fact(Meeting, "participants", *(words.ROLES.get(each, each) for each in record.participants))
+        about += fact(
+            Meeting,
+            "participants",
+            *(word_label(Meeting, "participants", each) for each in record.participants),
+        )
     in_order = record.starts is not None and record.ends is not None and record.starts < record.ends
     if record.ends is not None and not in_order:
         about += fact(Meeting, "ends", _clock(record.ends))
@@ -184,7 +189,7 @@ def _fields(thing: Any, path: Path, titles: Mapping[str, Label], category: Label
 def _end(path: Path, tail: Path, cls: Any, period: Period, about: Subject) -> Occasion | Missing:
     """Return the last day of a period, if this is one certain day."""
     if period.end is None:
-        return Missing(path, words.OPEN_END)
+        return Missing(path, words.OPEN_END if period.has_no_end else words.UNKNOWN_END)
     if period.earliest_end != period.latest_end:
         return Missing(path, words.UNCERTAIN)
     return Occasion(

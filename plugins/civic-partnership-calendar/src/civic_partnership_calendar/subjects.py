@@ -6,7 +6,7 @@ import attrs
 from attrs import frozen
 
 from civic_partnership import Register
-from civic_partnership.model import Partnership, RecordKey, info
+from civic_partnership.model import Partner, Partnership, RecordKey, info
 from civic_partnership.values import Label
 
 TextOrLabel = str | Label
@@ -64,7 +64,8 @@ def partnership(register: Register, id: str) -> Subject:
     itself = Subject(facts=((Partnership.LABEL, (id,)),))
     if known is None:
         return attrs.evolve(itself, name=id)
-    associations = reference(register, Partnership, "associations", *known.associations)
+    partners = [partner.association for partner in known.partners]
+    associations = reference(register, Partner, "association", *partners)
     programme = reference(register, Partnership, "programme", known.programme)
     names = associations.names | programme.names | {RecordKey("partnerships", id)}
     return Subject(associations.name or id, itself.facts + associations.facts + programme.facts, names)

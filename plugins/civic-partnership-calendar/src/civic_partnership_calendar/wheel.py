@@ -7,7 +7,7 @@ from typing import Any
 import attrs
 
 from civic_partnership import Register
-from civic_partnership.model import Meeting, RecordKey
+from civic_partnership.model import RecordKey
 from civic_partnership.plugins import Loss
 
 from . import words
@@ -20,7 +20,7 @@ _CARRIED = {
     "programmes": "id name",
     "appropriations": "id programme name period",
     "rounds": "id programme appropriation opens closes",
-    "partnerships": "id programme associations terms.period terms.kind action_plans.period",
+    "partnerships": "id programme partners.association terms.period terms.kind action_plans.period",
     "meetings": "id on kind partnership programme alliance participants starts ends place subject agenda",
     "alliances": "id name commitments.text commitments.due",
     "agreements": "id title period evaluations.planned obligations.text obligations.due",
@@ -52,7 +52,7 @@ def losses(register: Register, options: Options) -> Iterator[Loss]:
             reasons = {each.reason for each in missing}
             yield Loss(record=key, path=(), reason=reasons.pop() if len(reasons) == 1 else words.APART)
         else:
-            for each in (*missing, *_ambiguous_texts(record, key.kind), *_ambiguous_roles(record, options)):
+            for each in (*missing, *_ambiguous_texts(record, key.kind)):
                 yield Loss(record=key, path=each.path, reason=each.reason)
 
 
@@ -88,12 +88,3 @@ def _carried_fields(cls: Any, way: str) -> tuple[str, ...]:
     return tuple(
         name for name in names if any(p.startswith(below[name]) or below[name].startswith(p) for p in paths)
     )
-
-
-def _ambiguous_roles(record: Any, options: Options) -> Iterator[Missing]:
-    """Yield the losses of roles that are recorded in the calendar's own words for another role."""
-    if isinstance(record, Meeting):
-        known = {role.in_language(options.lang) for role in words.ROLES.values()}
-        for number, role in enumerate(record.participants):
-            if role in known and role not in words.ROLES:
-                yield Missing(("participants", number), words.SAME_ROLE)

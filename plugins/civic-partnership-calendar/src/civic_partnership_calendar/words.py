@@ -11,13 +11,6 @@ CALENDAR = Label("Årshjul", "Year's wheel")
 
 MEETINGS = info(attrs.fields_dict(Meeting)["kind"]).words
 TERMS = info(attrs.fields_dict(Term)["kind"]).words
-ROLES = {
-    "resource-person": Label("ressourceperson", "resource person"),
-    "consultant": Label("konsulent", "consultant"),
-    "board": Label("bestyrelse", "board"),
-}
-"""The words for the roles that the rules know; all other roles are written as they are recorded."""
-
 ROUND_OPENS = Label("ansøgningsrunde åbner", "application round opens")
 ROUND_CLOSES = Label("ansøgningsfrist", "application deadline")
 HEARING = Label("høring", "hearing")
@@ -30,6 +23,7 @@ DUE = Label("frist", "due")
 NOT_RECORDED = Label("ikke registreret", "not recorded")
 
 OPEN_END = Label("der er ingen slutdato", "there is no end date")
+UNKNOWN_END = Label("slutdatoen er ikke oplyst", "the end date is not recorded")
 UNCERTAIN = Label("dagen er ikke kendt nøjagtigt", "the exact day is not known")
 NO_DAY = Label("der er ingen dato", "there is no date")
 HELD = Label("evalueringen er afholdt", "the evaluation was held")
@@ -38,9 +32,6 @@ APART = Label("posten står ikke i nogen begivenhed", "the record stands in no e
 CHANGED = Label(
     "teksten har tegn, som en kalender ikke kan gengive eller skelne fra andre",
     "the text has characters that a calendar cannot hold, or cannot tell from others",
-)
-SAME_ROLE = Label(
-    "rollen skrives som en af de kendte", "the role is written like one of those that are known"
 )
 
 _BREAK = re.compile(r"\r\n?|\\N")

@@ -20,7 +20,7 @@ from civic_partnership.plugins import (
 )
 from civic_partnership.values import PartialDate, Period
 
-from .danish_tables import DanishColumn, DanishTable
+from .danish_tables import END, DanishColumn, DanishTable
 
 DELIMITER = ";"
 """The sign between two cells of a Danish CSV file."""
@@ -94,7 +94,7 @@ def _plain_line(line: Line, columns: Sequence[DanishColumn | None]) -> Line:
             cells[place] = ""
         if start or end:
             first, *_ = places.values()
-            cells[first] = f"{_DAY.read(start)}/{_DAY.read(end) or '..'}"
+            cells[first] = f"{_DAY.read(start)}/{END.read(end)}"
     return Line(line.number, cells)
 
 

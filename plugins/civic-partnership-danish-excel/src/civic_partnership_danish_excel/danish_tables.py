@@ -15,12 +15,31 @@ from attrs import field, frozen
 from civic_partnership import Register
 from civic_partnership.model import KINDS, unwrap_type
 from civic_partnership.plugins import DANISH, Cell, Column, Key, TableLayout, cell_of, table_layouts
-from civic_partnership.values import PartialDate, Period
+from civic_partnership.values import END_LABELS, NO_END, UNKNOWN_END, PartialDate, Period
 
 _PRESENCE = cell_of(bool, DANISH)._replace(
     write=lambda _: "ja", read=lambda cell: {} if cell == "ja" else cell
 )
 """The cell of a column that says only whether a part exists: `ja` or empty."""
+
+_DAY = cell_of(PartialDate, DANISH)
+_END_OF_WORDS = {label.da: end for end, label in END_LABELS.items()}
+
+
+def _write_end(end: PartialDate | str) -> str:
+    """Write the last day of a period, or `indtil videre`, or `slutdato ikke oplyst`."""
+    if isinstance(end, str):
+        return END_LABELS[end].da
+    return str(end) if _DAY.write is None else _DAY.write(end)
+
+
+END = Cell("string", _write_end, lambda cell: _END_OF_WORDS.get(cell.strip().lower(), _DAY.read(cell)))
+"""The cell of the last day of a period."""
+
+
+def _end_of(period: Period) -> PartialDate | str:
+    """Return the last day of a period; the text of its end if it has none, or if nobody recorded it."""
+    return period.end or (NO_END if period.has_no_end else UNKNOWN_END)
 
 
 @frozen(kw_only=True)
@@ -102,9 +121,9 @@ def _columns(layout: TableLayout) -> Iterator[DanishColumn]:
                 yield DanishColumn(
                     name=f"{column.name}.{end}",
                     heading=f"{_capitalize(column.label.da)} {heading}",
-                    cell=cell_of(PartialDate, DANISH),
+                    cell=END if end == "end" else _DAY,
                     column=column,
-                    get=_field_getter(column, attrgetter(end)),
+                    get=_field_getter(column, _end_of if end == "end" else attrgetter(end)),
                 )
         else:
             yield DanishColumn(
@@ -138,6 +157,12 @@ def _field_getter(column: Column, convert: Callable[[Any], Any]) -> Callable[[An
 def _cell(column: Column) -> Cell:
     if column.words:
         words = {label.da: word for word, label in column.words.items()}
+        if column.several:
+            return Cell(
+                "string",
+                lambda each: "|".join(column.words[word].da for word in each),
+                lambda cell: [words.get(word, word) for word in cell.split("|")],
+            )
         return Cell("string", lambda word: column.words[word].da, lambda cell: words.get(cell, cell))
     return _PRESENCE if column.type is None else cell_of(column.type, DANISH)
 

@@ -76,11 +76,11 @@ class _Owner:
 
     def associations(self) -> str:
         known = self.register.associations
-        return _join([known[id].name if id in known else id for id in self.partnership.associations])
+        return _join([known[id].name if id in known else id for id in self._partners])
 
     def cvr_numbers(self) -> str | None:
         known = self.register.associations
-        numbers = [known[id].cvr if id in known else None for id in self.partnership.associations]
+        numbers = [known[id].cvr if id in known else None for id in self._partners]
         return _join([number or "?" for number in numbers]) if any(numbers) else None
 
     def programme(self) -> str:
@@ -94,6 +94,11 @@ class _Owner:
 
     def function(self) -> str | None:
         return self.functions.get(self.partnership.programme, self.functions.get(""))
+
+    @property
+    def _partners(self) -> list[str]:
+        """The ids of all partners, each once."""
+        return list(dict.fromkeys(partner.association for partner in self.partnership.partners))
 
     @property
     def _programme(self) -> Programme | None:
@@ -125,7 +130,7 @@ def _year(grant: Grant) -> int:
 
 
 def _status(grant: Grant) -> str | None:
-    if grant.paid_on is not None:
+    if grant.payments:
         return "udbetalt"
     return None if grant.awarded_on is None else "bevilget"
 

@@ -9,7 +9,7 @@ from typing import Any, Final, get_args
 from civic_partnership.plugins import Label, unguard_danish_cell
 from civic_partnership.values import Count, Dated, Money, PartialDate, Year, danish_date, danish_number
 
-from .danish_tables import DanishColumn
+from .danish_tables import END, DanishColumn
 
 CellValue = int | Decimal | date | time | str | None
 """The value of a cell; None where it is empty."""
@@ -43,8 +43,10 @@ def cell_value(column: DanishColumn, value: Any) -> CellValue:
     """Return what a cell of a column holds for a value; no other value of the column is held alike."""
     if value is None or value == ():
         return None
-    if column.column is not None and column.column.words:
+    if isinstance(value, str) and column.column is not None and column.cell is END:
         return column.write(value)
+    if column.column is not None and column.column.words:
+        return column.write(value).replace("|", "\n")
     convert = _CONVERTERS.get(type(value), _text)
     return convert(column, value)
 

@@ -19,7 +19,7 @@ class Markdown:
 
     def carries(self, _: NoOptions, /) -> frozenset[str]:
         """Return the fields in the lines, and the name and id of every association."""
-        partnerships = {"partnerships.id", "partnerships.programme", "partnerships.associations"}
+        partnerships = {"partnerships.id", "partnerships.programme", "partnerships.partners.association"}
         return frozenset({*partnerships, "associations.id", "associations.name"})
 
     def export(self, register: Register, _: NoOptions, /) -> Iterable[Artifact | Loss]:
@@ -27,14 +27,14 @@ class Markdown:
         partnerships = register.partnerships.values()
         lines = (_line(partnership, register).encode() for partnership in partnerships)
         yield Artifact(name="partnerships.md", media_type="text/markdown; charset=utf-8", chunks=lines)
-        listed = {id for partnership in partnerships for id in partnership.associations}
+        listed = {each.association for partnership in partnerships for each in partnership.partners}
         for id in register.associations:
             if id not in listed:
                 yield Loss(record=RecordKey("associations", id), path=(), reason=_APART)
 
 
 def _line(partnership: Partnership, register: Register) -> str:
-    associations = ", ".join(_named(id, register) for id in partnership.associations)
+    associations = ", ".join(_named(each.association, register) for each in partnership.partners)
     return f"- **{_text(partnership.id)}** ({_text(partnership.programme)}): {associations}\n"
 
 

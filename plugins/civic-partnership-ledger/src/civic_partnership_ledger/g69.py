@@ -22,6 +22,10 @@ from .posting_text import Room
 
 NO_DAY = Label("tilskuddet har ingen dag at postere på", "the grant has no day to be posted on")
 TOO_LARGE = Label("beløbet er for stort til sit felt", "the amount is too large for its field")
+FIRST_PAYMENT = Label(
+    "posteringen har kun dagen for den første udbetaling",
+    "the posting holds the day of the first payment only",
+)
 SAME_DAY = Label(
     "udbetalingsdatoen er den samme som posted_on og kan ikke skelnes fra den",
     "the day of payment is the same as posted_on and cannot be told from it",
@@ -138,7 +142,7 @@ class G69:
 
     def carries(self, options: G69Options, /) -> frozenset[FieldPath]:
         """Return year, amount and day of payment of each grant, and its partnership and recipient."""
-        carried = {f"partnerships.grants.{name}" for name in ("year", "amount", "paid_on")}
+        carried = {f"partnerships.grants.{name}" for name in ("year", "amount", "payments.on")}
         carried.add("associations.name" if options.text == "associations" else "partnerships.id")
         if options.recipient:
             carried.add("associations.cvr")
@@ -187,10 +191,18 @@ class G69:
             yield Loss(record=RecordKey("municipality", None), path=("code",), reason=NO_POSTING)
         if options.posted_on is not None:
             yield from (
-                each.loss(SAME_DAY, "paid_on")
+                each.loss(SAME_DAY, "payments", 0, "on")
                 for each in journal.postings()
-                if each.grant.paid_on == options.posted_on
+                if _paid_on(each) == options.posted_on
             )
+        for each in journal.postings():
+            for number in range(1, len(each.grant.payments)):
+                yield each.loss(FIRST_PAYMENT, "payments", number, "on")
+
+
+def _paid_on(posting: Posting) -> date | None:
+    """Return the day of the first payment of a grant; None if no payment is recorded."""
+    return posting.grant.payments[0].on if posting.grant.payments else None
 
 
 def _code(register: Register) -> str:
@@ -201,7 +213,7 @@ def _code(register: Register) -> str:
 def _unfit(posting: Posting, options: G69Options) -> Label | None:
     if posting.ore > MOST_ORE:
         return TOO_LARGE
-    return NO_DAY if posting.grant.paid_on is None and options.posted_on is None else None
+    return NO_DAY if _paid_on(posting) is None and options.posted_on is None else None
 
 
 def _impossible(journal: Journal, total: int, options: G69Options) -> Iterator[Problem]:
@@ -234,7 +246,7 @@ def _values(
         values = {
             103: options.machine_number,
             104: number,
-            110: posting.grant.paid_on or options.posted_on,
+            110: _paid_on(posting) or options.posted_on,
             112: posting.ore,
             153: journal.text(posting),
         }

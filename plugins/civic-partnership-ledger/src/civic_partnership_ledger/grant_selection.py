@@ -56,7 +56,7 @@ class Posting:
     year: int
     ore: int
 
-    def loss(self, reason: Label, *path: str) -> Loss:
+    def loss(self, reason: Label, *path: str | int) -> Loss:
         """Return the loss of the grant, or of a field in the grant."""
         return Loss(
             record=RecordKey("partnerships", self.partnership.id),
@@ -92,6 +92,6 @@ def _left_out(posting: Posting, selection: Selection) -> Label | None:
         return OTHER_YEAR
     if selection.only == "awarded" and posting.grant.awarded_on is None:
         return NOT_AWARDED
-    if selection.only == "paid" and posting.grant.paid_on is None:
+    if selection.only == "paid" and not posting.grant.payments:
         return NOT_PAID
     return NO_AMOUNT if posting.ore <= 0 else None

@@ -54,7 +54,7 @@ class Journal:
 
     def cvr(self, posting: Posting) -> str | None:
         """Return the CVR number of the association that gets a grant; None if several share the grant."""
-        ids = set(posting.partnership.associations)
+        ids = {partner.association for partner in posting.partnership.partners}
         association = self.register.associations.get(ids.pop()) if len(ids) == 1 else None
         return None if association is None else association.cvr
 
@@ -139,7 +139,7 @@ class _Seen:
     def note(self, partnership: Partnership, lost: Label | None) -> None:
         """Note a posting of a partnership, and the reason if its text is not complete."""
         self.texts[partnership.id] = lost
-        ids = set(partnership.associations)
+        ids = {partner.association for partner in partnership.partners}
         (self.recipients if len(ids) == 1 else self.sharing).update(ids)
         if lost is not None:
             self.cut.update(dict.fromkeys(ids, lost))

@@ -52,7 +52,10 @@ def make_text(posting: Posting, register: Register, text: str) -> str:
     """
     partnership = posting.partnership
     names = [partnership.id]
-    if text == "associations" and partnership.associations:
+    if text == "associations" and partnership.partners:
         known = register.associations
-        names = [known[id].name if id in known else "" for id in partnership.associations]
+        names = [
+            known[id].name if id in known else ""
+            for id in (partner.association for partner in partnership.partners)
+        ]
     return f"{posting.year} {', '.join(names)}"

@@ -23,10 +23,11 @@ def grant_paid_late(partnership: Partnership, context: Context) -> Iterator[Verd
         return
     for i, grant in enumerate(partnership.grants):
         due = grant.days.latest_start + timedelta(days=29)
-        if grant.paid_on is not None and grant.paid_on > due:
-            yield broken("grants", i, "paid_on", paid=grant.paid_on, due=due)
-        elif grant.paid_on is None and due <= context.on:
-            yield missing("grants", i, "paid_on")
+        for j, payment in enumerate(grant.payments):
+            if payment.on > due:
+                yield broken("grants", i, "payments", j, "on", paid=payment.on, due=due)
+        if not grant.payments and due <= context.on:
+            yield missing("grants", i, "payments")
 
 
 @hookimpl

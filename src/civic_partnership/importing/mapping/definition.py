@@ -37,7 +37,7 @@ class FieldSource:
         heading: the year in the heading of a wide column.
         cell: the cell of a wide column.
         start: of a period, the column of its first day; `end` that of its last.
-        end: an empty cell, or no such column, means that no end is recorded.
+        end: an empty cell, or no such column, means that no end is recorded; `indtil videre` means none.
         between: the text between several values in one cell.
         words: text of a cell -> its meaning; an empty text means an empty cell.
         digits: how many digits a code has; a shorter code is refused, for a spreadsheet drops zeros in front.

@@ -8,7 +8,7 @@ import attrs
 from civic_partnership.importing.rejection_rules import Reason, Rejected, empty_cell, unreadable_cell
 from civic_partnership.model import info, item_type, unwrap_type
 from civic_partnership.storage import shared_converter
-from civic_partnership.values import InvalidValue, Table, make_slug, parse_date
+from civic_partnership.values import UNKNOWN_END, InvalidValue, Table, make_slug, parse_date, parse_end
 
 from .cell_readers import Reader, id_reader, reader_of
 from .columns import Columns
@@ -175,7 +175,7 @@ def _make_reference_reader(
 def _make_period_reader(annotation: Any, source: FieldSource, columns: Columns) -> _FieldReader:
     first, last = columns.find(source.start)[0], next(iter(columns.find(source.end)), None)
     read_start = _make_cell_reader(first, columns, parse_date)
-    read_end = _make_cell_reader(last, columns, parse_date) if last is not None else None
+    read_end = _make_cell_reader(last, columns, parse_end) if last is not None else None
     structure = shared_converter().get_structure_hook(annotation)
 
     def read_period(cells: Cells, ids: Ids) -> str | None:
@@ -184,7 +184,7 @@ def _make_period_reader(annotation: Any, source: FieldSource, columns: Columns) 
             return None
         if start is None:
             raise Rejected(empty_cell(columns.headings[first]))
-        period = f"{start}/{end or '..'}"
+        period = f"{start}/{end or UNKNOWN_END}"
         try:
             structure(period, annotation)
         except InvalidValue as error:

@@ -12,12 +12,17 @@ from civic_partnership.findings import Path
 from civic_partnership.model import (
     ActionPlan,
     Application,
+    Consultant,
+    Declaration,
     Employment,
     Entry,
     Goal,
     Grant,
+    Leave,
     Member,
     MemberCount,
+    Partner,
+    Payment,
     Question,
     RecordKey,
     Register,
@@ -33,17 +38,27 @@ T = TypeVar("T")
 _KEY_FIELDS: dict[type, tuple[str, ...]] = {
     ActionPlan: ("period",),
     Application: ("association",),
+    Consultant: ("contact",),
+    Declaration: ("kind", "received_on"),
     Employment: ("period",),
     Goal: ("number",),
     Grant: ("year", "period"),
+    Leave: ("period",),
     Member: ("association", "department", "name", "person"),
     MemberCount: ("on",),
+    Partner: ("association",),
+    Payment: ("on", "to"),
     Question: ("text",),
     Stage: ("step",),
     Term: ("period",),
 }
 """Fields by which a row of a list is known; a row of another class is known by all its fields."""
-_SEPARATING_FIELDS: dict[type, tuple[str, ...]] = {Employment: ("person",), Member: ("since",)}
+_SEPARATING_FIELDS: dict[type, tuple[str, ...]] = {
+    Consultant: ("since",),
+    Employment: ("person",),
+    Member: ("since",),
+    Partner: ("since",),
+}
 """Fields that separate two rows if both rows have a value there."""
 
 

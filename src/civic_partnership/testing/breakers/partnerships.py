@@ -4,7 +4,15 @@ import attrs
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
-from civic_partnership.model import Association, Contact, Meeting, Partnership, RecordKey, Register
+from civic_partnership.model import (
+    Association,
+    Consultant,
+    Contact,
+    Meeting,
+    Partnership,
+    RecordKey,
+    Register,
+)
 from civic_partnership.testing.breaker import (
     RegisterChange,
     breaks,
@@ -20,9 +28,9 @@ from .terms import all_terms
 @breaks("one-partnership-at-a-time")
 def add_partnership(draw: DrawFn, register: Register, partnership: Partnership) -> RegisterChange:
     """Give an association one more partnership for the same days, with the same meetings."""
-    _, association = draw_row(draw, partnership.associations)
+    _, partner = draw_row(draw, partnership.partners)
     i, _ = draw_row(draw, partnership.terms)
-    more = attrs.evolve(partnership, id=f"{partnership.id}-alene", associations=(association,))
+    more = attrs.evolve(partnership, id=f"{partnership.id}-alene", partners=(partner,))
     meetings = [
         attrs.evolve(meeting, id=f"{meeting.id}-alene", partnership=more.id)
         for meeting in register.meetings.values()
@@ -35,16 +43,16 @@ def add_partnership(draw: DrawFn, register: Register, partnership: Partnership) 
 @breaks("shared-partnership")
 def name_association_twice(draw: DrawFn, register: Register, partnership: Partnership) -> RegisterChange:
     """Name an association twice."""
-    _, association = draw_row(draw, partnership.associations)
-    path = ("associations", len(partnership.associations))
-    return change_field(register, partnership, path, association)
+    _, partner = draw_row(draw, partnership.partners)
+    path = ("partners", len(partnership.partners))
+    return change_field(register, partnership, path, partner)
 
 
 @breaks("consultant-assigned")
 def remove_consultant(draw: DrawFn, register: Register, partnership: Partnership) -> RegisterChange:
     """Remove the consultant of a partnership that runs."""
     on = draw_day(draw, all_terms(partnership).earliest_start, all_terms(partnership).latest_end)
-    return change_field(register, partnership, ("consultant",), None, at=(), on=on)
+    return change_field(register, partnership, ("consultants",), (), at=(), on=on)
 
 
 @breaks("consultant-assigned")
@@ -53,28 +61,29 @@ def assign_member_of_association(
 ) -> RegisterChange:
     """Make a contact of an association the consultant of a partnership that runs."""
     on = draw_day(draw, all_terms(partnership).earliest_start, all_terms(partnership).latest_end)
-    _, association = draw_row(draw, partnership.associations)
-    contact = Contact(id="formand", role="formand", association=association)
-    return change_field(register.replace(contact), partnership, ("consultant",), contact.id, on=on)
+    _, partner = draw_row(draw, partnership.partners)
+    contact = Contact(id="formand", role="chair", association=partner.association)
+    consultants = (Consultant(contact=contact.id),)
+    return change_field(register.replace(contact), partnership, ("consultants",), consultants, on=on)
 
 
 @breaks("partnership-eligibility-members")
 def lower_member_count(draw: DrawFn, register: Register, partnership: Partnership) -> RegisterChange:
     """Set the members of an association below the least that the programme asks for."""
-    i, id = draw_row(draw, partnership.associations)
+    i, partner = draw_row(draw, partnership.partners)
     required = register.programmes[partnership.programme].min_youth_members
     least = required.on(all_terms(partnership).earliest_start) if required else None
     assert least is not None  # noqa: S101 - every complete register asks for some
     few = draw(st.integers(0, least.least - 1))
-    small = set_in(register.associations[id], ("member_counts", 0, "under_25"), few)
+    small = set_in(register.associations[partner.association], ("member_counts", 0, "under_25"), few)
     return _change_association(register, partnership, i, small)
 
 
 @breaks("partnership-area")
 def move_association_away(draw: DrawFn, register: Register, partnership: Partnership) -> RegisterChange:
     """Let an association work in no vulnerable area, and not citywide."""
-    i, id = draw_row(draw, partnership.associations)
-    far_away = attrs.evolve(register.associations[id], areas=(), citywide=False)
+    i, partner = draw_row(draw, partnership.partners)
+    far_away = attrs.evolve(register.associations[partner.association], areas=(), citywide=False)
     return _change_association(register, partnership, i, far_away)
 
 
@@ -83,7 +92,7 @@ def _change_association(
 ) -> RegisterChange:
     """Replace the ith association of a partnership, where the rule is broken."""
     key = RecordKey("partnerships", partnership.id)
-    return RegisterChange(register.replace(association), key, ("associations", i))
+    return RegisterChange(register.replace(association), key, ("partners", i))
 
 
 def _status_meetings(register: Register, partnership: Partnership) -> list[Meeting]:

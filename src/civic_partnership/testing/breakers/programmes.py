@@ -111,7 +111,7 @@ def apply_late(draw: DrawFn, register: Register, _: Partnership) -> RegisterChan
 def select_without_partnership(draw: DrawFn, register: Register, _: Partnership) -> RegisterChange:
     """Select an association that gets no partnership."""
     past = _draw_round(draw, register)
-    partners = {id for each in register.partnerships.values() for id in each.associations}
+    partners = {row.association for each in register.partnerships.values() for row in each.partners}
     id = draw(st.sampled_from([id for id in register.associations if id not in partners]))
     more = Application(association=id, received=past.opens, outcome="selected")
     path = ("applications", len(past.applications))
@@ -127,10 +127,10 @@ def remove_applications(_: DrawFn, register: Register, partnership: Partnership)
             applications=tuple(
                 application
                 for application in each.applications
-                if application.association not in partnership.associations
+                if application.association not in {row.association for row in partnership.partners}
             ),
         )
         for each in register.rounds.values()
     ]
     key = RecordKey("partnerships", partnership.id)
-    return RegisterChange(register.replace(*rounds), key, ("associations",))
+    return RegisterChange(register.replace(*rounds), key, ("partners",))

@@ -3,6 +3,7 @@
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
+from civic_partnership.values import Dated
 from civic_partnership.model import Partnership, Register, field_at, info, parts, references
 from civic_partnership.rules import ALL_RULES, BOARD, GRANT, RESOURCE_PERSON, find_texts
 from civic_partnership.testing.breaker import RegisterChange, breaks, change_field, set_in
@@ -45,7 +46,7 @@ def exempt_without_need(draw: DrawFn, register: Register, _: Partnership) -> Reg
     key, record = draw(st.sampled_from(list(register)))
     part, _entry = draw(st.sampled_from(list(parts(record))))
     path = (*part, "exempt", draw(st.sampled_from(_OTHER_RULES)))
-    return RegisterChange(register.replace(set_in(record, path, "Aftalt")), key, path)
+    return RegisterChange(register.replace(set_in(record, path, Dated.always("Aftalt"))), key, path)
 
 
 def _write_in_text(draw: DrawFn, register: Register, values: SearchStrategy[str]) -> RegisterChange:

@@ -6,7 +6,7 @@ import attrs
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
-from civic_partnership.model import ActionPlan, Appropriation, Partnership, Register, Term
+from civic_partnership.model import ActionPlan, Appropriation, Decision, Partnership, Register, Term
 from civic_partnership.testing.breaker import FAR, RegisterChange, breaks, change_field, draw_day
 from civic_partnership.testing.valid_partnerships import DAY, period_between, years_later
 from civic_partnership.values import Period
@@ -51,14 +51,14 @@ def draw_extension(draw: DrawFn, partnership: Partnership) -> Term:
     """Draw an extension of up to a fortnight after the last term, decided in time."""
     first = partnership.terms[-1].days.latest_end + DAY
     last = first + draw(st.integers(0, FORTNIGHT - 1)) * DAY
-    return Term(period=period_between(first, last), kind="extension", decided_on=first - DAY)
+    return Term(period=period_between(first, last), kind="extension", decision=Decision(on=first - DAY))
 
 
 def _extension_until_last_day(draw: DrawFn, partnership: Partnership, first: date) -> Term:
     """Return an extension from a day to the last one of the terms, decided in time."""
     decided = first - draw(st.integers(1, 200)) * DAY
     period = period_between(first, all_terms(partnership).latest_end)
-    return Term(period=period, kind="extension", decided_on=decided)
+    return Term(period=period, kind="extension", decision=Decision(on=decided))
 
 
 @breaks("term-length")
@@ -87,7 +87,7 @@ def begin_with_extension(draw: DrawFn, register: Register, partnership: Partners
     """Make the first term an extension."""
     first, *others = partnership.terms
     decided = first.days.earliest_start - draw(st.integers(1, 200)) * DAY
-    terms = (attrs.evolve(first, kind="extension", decided_on=decided), *others)
+    terms = (attrs.evolve(first, kind="extension", decision=Decision(on=decided)), *others)
     return change_field(register, partnership, ("terms",), terms, at=("terms", 0, "kind"))
 
 
@@ -105,10 +105,10 @@ def decide_extension_late(draw: DrawFn, register: Register, partnership: Partner
     """Add an extension that is decided on its first day, or later."""
     extension = draw_extension(draw, partnership)
     first, last = extension.days.earliest_start, extension.days.latest_end
-    late = attrs.evolve(extension, decided_on=first + draw(st.integers(0, 200)) * DAY)
+    late = attrs.evolve(extension, decision=Decision(on=first + draw(st.integers(0, 200)) * DAY))
     path = ("terms", len(partnership.terms))
     partnership = pay_until(staff_until(partnership, last), last)
-    return change_field(register, partnership, path, late, at=(*path, "decided_on"))
+    return change_field(register, partnership, path, late, at=(*path, "decision", "on"))
 
 
 @breaks("term-within-appropriation")
