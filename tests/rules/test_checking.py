@@ -25,6 +25,7 @@ from civic_partnership.model import (
     LeftOut,
     Meeting,
     Municipality,
+    Partner,
     Partnership,
     Record,
     RecordKey,
@@ -103,7 +104,7 @@ def test_only_the_rules_that_are_given_are_asked() -> None:
 def test_records_made_by_hand_may_hold_lists_and_gaps() -> None:
     """Accept a list for a tuple; a row without days fails only the rules that need its days."""
     employed, granted = employment("2021/2024"), grant(2021, 200_000)
-    lists: Any = {"partners": [{"association": "nordby"}], "employments": [employed], "grants": [granted]}
+    lists: Any = {"partners": [Partner(association="nordby")], "employments": [employed], "grants": [granted]}
     nowhere: Any = {"programme": None}
     nameless: Any = {"name": None}
     records = attrs.evolve(partnership(), **nowhere), Area(id="havnen", **nameless)

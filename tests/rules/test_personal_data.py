@@ -23,6 +23,7 @@ from civic_partnership.model import (
     Source,
     Spending,
     info,
+    parts,
 )
 from civic_partnership.rules.personal_data import cpr_number, find_texts, personal_data_in_text
 from civic_partnership.testing import set_in
@@ -162,6 +163,12 @@ def test_free_texts_are_all_texts_that_are_not_something_else(record: Record) ->
         (path, value)
         for path, field, value in walk_record(record)
         if isinstance(value, str) and value and is_free(field)
+    }
+    expected |= {
+        ((*path, "exempt", rule, *([period.text] if period else [])), text)
+        for path, part in parts(record)
+        for rule, reason in part.exempt.items()
+        for period, text in reason.changes
     }
 
     assert expected == {(each.path, each.text) for each in find_texts(record) if each.kind == "free"}

@@ -11,7 +11,7 @@ from hypothesis.strategies import DrawFn
 
 from civic_partnership.findings import Path, Rule
 from civic_partnership.model import Entry, Partnership, RecordKey, Register, kind_of
-from civic_partnership.values import Table
+from civic_partnership.values import Dated, Table
 
 from .valid_partnerships import DAY
 
@@ -81,6 +81,9 @@ def set_in(thing: Any, path: Path, value: Any) -> Any:
         at = int(step)
         row = set_in(thing[at] if rest else None, rest, value)
         return (*thing[:at], row, *thing[at + 1 :])
+    if isinstance(thing, Dated):
+        texts = {str(key): text for key, text in thing.changes}
+        return Dated.since({**texts, str(step): value})
     if isinstance(thing, Table):
         return Table({**thing, str(step): set_in(thing.get(str(step)), rest, value)})
     return attrs.evolve(thing, **{str(step): set_in(getattr(thing, str(step)), rest, value)})

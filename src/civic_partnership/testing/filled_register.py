@@ -25,7 +25,7 @@ from civic_partnership.values import (
     Year,
 )
 
-IDS = ("a", "x-1-y", "0", "z")
+IDS = ("a", "x-1-y", "0", "z", "b-2")
 """The ids of its records."""
 
 _SAMPLES: dict[Any, Any] = {

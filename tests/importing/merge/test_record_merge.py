@@ -22,7 +22,7 @@ from civic_partnership.model import (
     Party,
     Term,
 )
-from civic_partnership.model.partnership import Handover
+from civic_partnership.model.employment import Handover
 from civic_partnership.testing import records
 from civic_partnership.values import Period, Table
 

@@ -3,11 +3,11 @@
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from civic_partnership.values import Dated
 from civic_partnership.model import Partnership, Register, field_at, info, parts, references
 from civic_partnership.rules import ALL_RULES, BOARD, GRANT, RESOURCE_PERSON, find_texts
 from civic_partnership.testing.breaker import RegisterChange, breaks, change_field, set_in
 from civic_partnership.testing.values import cprs, mail_addresses, phone_numbers
+from civic_partnership.values import Dated
 
 _OTHER_RULES = [rule.name for rule in ALL_RULES if rule.name != "unused-exemption"]
 _KEYWORDS = {RESOURCE_PERSON, BOARD, GRANT}
