@@ -162,7 +162,7 @@ def member_counts(number: int) -> Files:
     first = PROGRAMME.replace("term_years = 4", "term_years = 4\nmin_youth_members = 100")
     rest = f'[associations.a]\nname = "a"\nmember_counts = [{counts}]\n'
     partnership = (
-        '[partnerships.p-{n}]\nprogramme = "sociale-partnerskaber"\nassociations = ["a"]\n'
+        '[partnerships.p-{n}]\nprogramme = "sociale-partnerskaber"\npartners = [{ association = "a" }]\n'
         'terms = [{{ period = "2024~/2027", kind = "initial" }}]\n'
     )
     return make_files(partnership, number, first=f"{first}\n{rest}")

@@ -91,7 +91,7 @@ def test_no_id_is_cut_on_a_narrow_terminal(tmp_path: Path, columns: int) -> None
         f'[areas.{long}]\nname = "{"Brønshøj " * 9}"\n[areas.b]\nname = "B"\n'
         f'[associations.{long}]\nname = "B"\nareas = ["{long}"]\ncitywide = true\n'
         '[departments.culture]\nname = "K"\n[contacts.chair]\nrole = "chair"\ndepartment = "culture"\n'
-        '[partnerships.a]\nprogramme = "p"\nassociations = ["a"]\ncase = "27.15.12-Ø40-12-21"\nconsultant = "c"\n'
+        '[partnerships.a]\nprogramme = "p"\npartners = [{ association = "a" }]\ncase = "27.15.12-Ø40-12-21"\nconsultants = [{ contact = "c" }]\n'
         'terms = [{ period = "2021/2024", kind = "initial" }, { period = "2025/2028", kind = "extension" }]\n'
         'appropriation = "vol-1"\n'
     )

@@ -19,7 +19,7 @@ UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow]
 def partnership(*terms: str) -> str:
     """Make a partnership with these terms, each one written as its period."""
     rows = ", ".join(f'{{ period = "{term}", kind = "initial" }}' for term in terms)
-    return f'[partnerships.a]\nprogramme = "p"\nassociations = ["a"]\nterms = [{rows}]'
+    return f'[partnerships.a]\nprogramme = "p"\npartners = [{{ association = "a" }}]\nterms = [{rows}]'
 
 
 def days(register: Register) -> list[Occasion | Missing]:

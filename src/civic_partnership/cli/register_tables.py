@@ -1,6 +1,6 @@
 """A register as tables on the screen; the columns are the fields of the records."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -63,10 +63,8 @@ def _format_cell(record: Any, attribute: "attrs.Attribute[Any]", lang: Language)
     """
     is_id = _holds_ids(attribute)
     value = getattr(record, attribute.name)
-    if isinstance(value, tuple) and info(attribute).words:
-        value = tuple(info(attribute).words[each].in_language(lang) for each in value)
     words: dict[Any, Label] = {True: Label("ja", "yes"), **info(attribute).words}
-    match words.get(value, value) if isinstance(value, str | bool) else value:
+    match _translate_words(value, words, lang):
         case None | () | False:
             return ""
         case Label() as word:
@@ -90,6 +88,13 @@ def _format_cell(record: Any, attribute: "attrs.Attribute[Any]", lang: Language)
         case value:
             text = str(value) if type(value).__name__ == "time" else format_fact(value, lang)
     return text if len(text) <= _MOST_CHARACTERS or is_id else _shorten(text)
+
+
+def _translate_words(value: Any, words: Mapping[Any, Label], lang: Language) -> Any:
+    """Return the label of a word, and the labels of words in a list as texts; any other value unchanged."""
+    if isinstance(value, tuple) and all(isinstance(each, str) for each in value):
+        return tuple(words[each].in_language(lang) if each in words else each for each in value)
+    return words.get(value, value) if isinstance(value, str | bool) else value
 
 
 def _shorten(text: str) -> str:
