@@ -6,9 +6,9 @@ from typing import Any
 import attrs
 
 from civic_partnership.findings import format_fact, format_text, sanitize
-from civic_partnership.model import KINDS, Register, info
+from civic_partnership.model import KINDS, Partner, Register, info
 from civic_partnership.storage import Reading
-from civic_partnership.values import Dated, Label, Language, Table
+from civic_partnership.values import Dated, Label, Language, Period, Table
 
 from .screen import Screen, open_screen
 from .streams import print_to_stderr
@@ -76,7 +76,9 @@ def _format_cell(record: Any, attribute: "attrs.Attribute[Any]", lang: Language)
             text = ", ".join((first, *others))
             if others and len(text) > _MOST_CHARACTERS:
                 return f"{first}, … ({len(texts)})"
-        case tuple(parts) if len(parts) <= 2 and all(hasattr(each, "days") for each in parts):
+        case tuple(parts) if len(parts) <= 2 and all(
+            isinstance(getattr(each, "days", None), Period) for each in parts
+        ):
             text = ", ".join(format_fact(each.days, lang) for each in parts)
         case (tuple() | Table()) as parts:
             text = str(len(parts) or "")
@@ -91,7 +93,9 @@ def _format_cell(record: Any, attribute: "attrs.Attribute[Any]", lang: Language)
 
 
 def _translate_words(value: Any, words: Mapping[Any, Label], lang: Language) -> Any:
-    """Return the label of a word, and the labels of words in a list as texts; any other value unchanged."""
+    """Return the label of a word, the labels in a list as texts, and the ids of partners."""
+    if isinstance(value, tuple) and all(isinstance(each, Partner) for each in value):
+        return tuple(each.association for each in value)
     if isinstance(value, tuple) and all(isinstance(each, str) for each in value):
         return tuple(words[each].in_language(lang) if each in words else each for each in value)
     return words.get(value, value) if isinstance(value, str | bool) else value
