@@ -86,7 +86,7 @@ class Dated(Immutable, Generic[T]):
         A key may also be a period: its value is in force in that period only.
         """
         changes = [(Period(key) if "/" in key else PartialDate(key), value) for key, value in values.items()]
-        return cls(tuple(sorted(changes, key=lambda change: (_start(change[0]), change[0].text))))
+        return cls(tuple(sorted(changes, key=lambda change: (_start(change[0]), str(change[0])))))
 
     def on(self, day: date) -> T | None:
         """Return the value in force on a day; None if there is no value, or if the value is uncertain."""

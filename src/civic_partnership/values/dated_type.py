@@ -61,8 +61,8 @@ class DatedType(ContainerType[Dated[Any]]):
 
     def read_key(self, key: str | date) -> str:
         """Return the text of a date or period; refuse any other key."""
-        is_period = type(key) is str and "/" in key
-        return Period(key).text if is_period else PartialDate(str(key)).text
+        text = str(key)
+        return Period(text).text if "/" in text else PartialDate(text).text
 
     def writer(self, hook: Callable[[Any], Callable[[Any], Any]]) -> Callable[[Any], Any]:
         """Return the function that writes a value alone, or a table from date or period to value."""
@@ -211,10 +211,14 @@ def _read_key(text: str, dialect: Dialect) -> str:
     return f"{dialect.read_date(start)}{slash}{end if end == NO_END else dialect.read_date(end)}"
 
 
+def _first_date(change: tuple[PartialDate | Period, Any]) -> PartialDate:
+    return change[0].start if isinstance(change[0], Period) else change[0]
+
+
 def _keep_apart(values: Sequence[tuple[PartialDate | Period, Any]]) -> Dated[Any]:
     """Drop each value that may be in force on the same day as another; return the rest as a `Dated`."""
     changes: list[tuple[PartialDate | Period | None, Any]] = []
-    for change in sorted(values, key=lambda change: getattr(change[0], "start", change[0])):
+    for change in sorted(values, key=_first_date):
         with contextlib.suppress(InvalidValue):
             changes = list(Dated((*changes, change)).changes)
     return Dated(tuple(changes))
