@@ -49,6 +49,8 @@ def test_every_field_is_filled_and_has_a_near_change() -> None:
         (True, {False}),
         (Decimal("1.5"), {Decimal("1.51"), Decimal("1.49")}),
         (date(2024, 1, 31), {date(2024, 2, 1), date(2024, 1, 30)}),
+        ({}, set()),
+        ([], set()),
         (["a", "b"], {("b", "a"), ("a, b",)}),
         ({"2012": 1, "2027": 2}, {(("2012", 1), ("2027~", 2))}),
     ],

@@ -142,8 +142,9 @@ def _near_lists(rows: list[Any]) -> Iterator[list[Any]]:
 
 def _near_tables(table: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """Yield a table with another last key: an id or a date, if its keys are no names of fields."""
-    *rows, (key, last) = table.items()
-    yield from ({**dict(rows), near: last} for near in _near_texts(key))
+    for key in [*table][-1:]:
+        others = {each: value for each, value in table.items() if each != key}
+        yield from ({**others, near: table[key]} for near in _near_texts(key))
 
 
 @cache
