@@ -15,7 +15,6 @@ class CivicPartnershipError(Exception):
     Attributes:
         da: the message in Danish.
         en: the message in English; `str(error)` returns the same text.
-
     """
 
     def __init__(self, da: str, en: str, *more: object) -> None:
@@ -40,7 +39,6 @@ class RecordsError(CivicPartnershipError):
 
     Attributes:
         findings: all findings about the records, in the form in which `read` reports them.
-
     """
 
     def __init__(self, da: str, en: str, findings: Sequence[Any]) -> None:
@@ -68,7 +66,6 @@ class LossError(CivicPartnershipError):
 
     Attributes:
         report: the `ExportReport`, which names the data that would be lost.
-
     """
 
     def __init__(self, da: str, en: str, report: Any) -> None:
@@ -81,7 +78,6 @@ class PluginError(CivicPartnershipError):
 
     Attributes:
         distribution: the name of the installed distribution that contains the plugin.
-
     """
 
     def __init__(self, da: str, en: str, distribution: str) -> None:

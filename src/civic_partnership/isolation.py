@@ -26,7 +26,6 @@ class Interruption:
 
     Attributes:
         raised: the exception that the signal's handler raised; None if no handler has raised any.
-
     """
 
     def __init__(self) -> None:
@@ -66,7 +65,6 @@ def watch_interrupts() -> Iterator[Interruption]:
 
     Raises:
         BaseException: the exception that the handler of a signal raised during the block.
-
     """
     interruption = Interruption()
     try:

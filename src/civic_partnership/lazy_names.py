@@ -17,7 +17,6 @@ def attach_names(
     Args:
         package: the name of the package.
         folder: the folder that contains the stub.
-
     """
     with open(f"{folder}/__init__.pyi", encoding="utf-8") as file:  # noqa: PTH123 - pathlib is slow to import
         stub = ast.parse(file.read())

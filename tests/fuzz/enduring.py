@@ -21,7 +21,6 @@ def endure(kind: str, files: Files, folder: Path) -> None:
 
     Raises:
         Exception: a fault of the package.
-
     """
     source = folder / "in"
     source.mkdir()

@@ -71,7 +71,6 @@ def supervise(asked: argparse.Namespace, worker: int) -> tuple[dict[int, str], t
 
     Returns:
         Why inputs failed: number -> reason; and the milliseconds and the number of the slowest input.
-
     """
     failures: dict[int, str] = {}
     slowest = 0, asked.first

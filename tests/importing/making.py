@@ -52,13 +52,18 @@ MAPPING: dict[str, Any] = {
 }
 """A mapping with a column of each sort."""
 
+LIST_MAPPING = parse_mapping(
+    {
+        "file": {"header": 3, "until": ["I alt"]},
+        "records": [{"kind": "associations", "fields": {"name": "Forening", "cvr": "CVR"}}],
+    }
+)
+"""A mapping of a list with its headings in line 3 and totals at the end."""
+
 HEADINGS = (
     *("Foreningens navn", "CVR-nr.", "Aktivitet", "Bydækkende", "Netværk", "Opgjort den", "Medlemmer i alt"),
     *("Tilskud 2021", "Tilskud 2022", "Bemærkning", "Område", "Formand", "Andet"),
 )
-MAPPED = 10
-"""So many of these columns fill a field; the others are left out, personal or not named."""
-
 SHM = Path("/dev/shm")
 
 
@@ -228,10 +233,6 @@ class Foreign(NamedTuple):
         """Line -> the row that begins there."""
         lines = accumulate((row.count(b"\n") for row in self.rows), initial=1 + self.header.count(b"\n"))
         return dict(zip(lines, self.rows, strict=False))
-
-    def with_rows(self, rows: list[bytes]) -> "Foreign":
-        """Return the same file with other rows."""
-        return self._replace(rows=rows)
 
 
 @st.composite

@@ -67,15 +67,6 @@ def test_what_is_exported_is_imported(exporter: Any, importer: Any, register: Re
     assert register == imported.register
 
 
-@settings(max_examples=30)
-@given(readable_registers())
-def test_all_formats_hold_the_same(register: Register) -> None:
-    """Read the same records from TOML, JSON, NDJSON and CSV."""
-    seen = [importer.read(export(exporter, register), NoOptions()) for exporter, importer in PAIRS]
-
-    assert [seen[0]] * len(PAIRS) == seen
-
-
 def test_the_host_reads_a_folder_or_a_file(examples: Path, tmp_path: Path) -> None:
     """Pass over other formats, hidden files and the manifest of an export."""
     register = load(examples / "nordby")

@@ -82,7 +82,7 @@ def test_what_is_taken_in_is_what_the_other_rows_say(foreign: Foreign) -> None:
         import_bytes(folder, foreign.data)
         rejected = {each.line for each in rejects_of(folder)}
         kept = [row for line, row in foreign.by_line.items() if line not in rejected]
-        report = import_bytes(other, foreign.with_rows(kept).data)
+        report = import_bytes(other, foreign._replace(rows=kept).data)
 
         assert 0 == report.result.rejected
         assert register_of(folder) == register_of(other)
@@ -116,7 +116,7 @@ def test_corrected_rejects_make_the_sum_whole(made: tuple[Foreign, list[list[str
         text = io.StringIO()
         csv.writer(text, delimiter=";").writerows([headings, *rows])
         second = import_bytes(folder, text.getvalue().encode(), name="mended")
-        whole = import_bytes(other, foreign.with_rows([foreign.style.row(row) for row in right]).data)
+        whole = import_bytes(other, foreign._replace(rows=[foreign.style.row(row) for row in right]).data)
 
         assert 0 == second.result.rejected == whole.result.rejected
         assert first.result.taken + second.result.taken == whole.result.taken == len(right)
@@ -145,9 +145,9 @@ def test_rows_about_different_things_come_in_any_order(made: Any, chance: Any) -
     foreign, right = made
     rows = [foreign.style.row(cells) for cells in right]
     with new_folder() as folder, new_folder() as other:
-        import_bytes(folder, foreign.with_rows(rows).data)
+        import_bytes(folder, foreign._replace(rows=rows).data)
         chance.shuffle(rows)
-        import_bytes(other, foreign.with_rows(rows).data)
+        import_bytes(other, foreign._replace(rows=rows).data)
 
         assert register_of(folder) == register_of(other)
 
@@ -199,7 +199,7 @@ def test_what_is_recorded_changes_only_as_it_is_told(
     """Report every change; without `update` there is none. Nothing is taken away."""
     rows = [foreign.style.row(data.draw(good_cells(foreign.style))) for _ in range(3)]
     with new_folder() as folder:
-        import_bytes(folder, foreign.with_rows(rows).data)
+        import_bytes(folder, foreign._replace(rows=rows).data)
         before = register_of(folder)
         report = import_bytes(folder, foreign.data, name="more", update=update)
         after = register_of(folder)

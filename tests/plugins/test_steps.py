@@ -38,7 +38,6 @@ class Step:
     Attributes:
         command: what is run.
         output: what it prints, errors too.
-
     """
 
     command: str
@@ -50,7 +49,6 @@ def steps(page: str) -> list[Step]:
 
     Raises:
         ValueError: a block is neither, or a session holds something else than commands and outputs.
-
     """
     steps = []
     for language, name, text in _BLOCK.findall(page):
@@ -71,7 +69,6 @@ def followed(page: str, start: Path, temporary: Path) -> list[tuple[Step, Step]]
         page: the page, in Markdown.
         start: the folder in which the reader begins.
         temporary: where new folders are made.
-
     """
     expected = steps(page)
     script = "".join(f'{{ {step.command}\n}} 2>&1\necho "{_END}$?"\n' for step in expected)

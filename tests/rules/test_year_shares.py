@@ -14,7 +14,7 @@ from civic_partnership.rules.year_shares import (
     share_of_year,
     years_begun,
 )
-from civic_partnership.values import OPEN, Answer, Interval, Period
+from civic_partnership.values import OPEN, Answer, Days, Interval, Period
 
 HALF, ALL = Decimal("0.5"), Decimal(1)
 
@@ -75,9 +75,11 @@ def test_a_share_is_never_wrong(bounds: Any) -> None:
 )
 def test_a_share_of_a_year_counts_days_of_stretches(days: str, rows: list[str], expected: Any) -> None:
     """Count each day once, however many rows cover it."""
-    stretches = merge_in_year([Period(row) for row in rows], 2024)
+    runs = (Days(period.earliest_start, period.latest_end) for period in map(Period, rows))
+    stretches = merge_in_year(runs, 2024)
 
-    assert expected == share_of_year(Period(days), 2024, stretches)
+    assert expected == share_of_year(Period(days), 2024, stretches, stretches)
+    assert Share(Decimal(0), expected[1]) == share_of_year(Period(days), 2024, [], stretches)
 
 
 @pytest.mark.parametrize(

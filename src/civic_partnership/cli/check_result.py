@@ -36,7 +36,6 @@ class CheckedRegister:
     Attributes:
         reading: the register, and the places of its records in files.
         findings: the findings about its files and its records.
-
     """
 
     reading: Reading
@@ -65,7 +64,6 @@ class CheckResult:
         registers: the registers, in the order of the command line.
         rules: all rules that may find something.
         problems: sentences about rules that failed or could not be loaded.
-
     """
 
     registers: Sequence[CheckedRegister]

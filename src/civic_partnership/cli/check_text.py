@@ -32,7 +32,6 @@ def print_text(result: CheckResult, day: datetime.date, lang: Language, *, undec
         day: the day as of which the registers were checked.
         lang: the language of the text.
         undecided: whether undecided findings are listed too.
-
     """
     screen = open_screen()
     listable = [finding for finding in result.findings if undecided or finding.level != "undecided"]

@@ -40,7 +40,6 @@ def status_of_findings(findings: "Iterable[Finding]", *, strict: bool = False) -
     Args:
         findings: the findings.
         strict: whether warnings and undecided findings count as errors.
-
     """
     from civic_partnership.findings import UNREADABLE_FILE
 

@@ -79,7 +79,6 @@ def _describe_format(name: str, lang: Language) -> int:
     Raises:
         OptionsError: there is no format with that name.
         PluginError: several plugins bring the format, or it does not say what it carries.
-
     """
     from .screen import open_screen
 
@@ -125,7 +124,6 @@ def _list_carried(exporter: "ProvidedExporter", lang: Language) -> str:
 
     Raises:
         PluginError: the exporter fails, or returns something else than field paths.
-
     """
     from civic_partnership.exporting import EVERYTHING, field_label
 

@@ -39,7 +39,6 @@ class Invocation:
     Attributes:
         lang: the language of help, messages and answers.
         answer: the real standard output; what plugins print goes to standard error instead.
-
     """
 
     def __init__(self, lang: "Language", answer: TextIO) -> None:

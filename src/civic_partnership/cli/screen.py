@@ -41,7 +41,6 @@ class Screen(Console):
             first: the text before it on the first line.
             rest: the text before it on the other lines.
             style: the style of the text in `rich`.
-
         """
         self.print(self.wrap(body, first, rest, style), soft_wrap=True)
 
@@ -82,7 +81,6 @@ class Screen(Console):
             rows: the texts of each row.
             headings: the headings of the columns; empty for a table without headings.
             unbroken: for each column whether its texts stay on one line.
-
         """
         from rich import box
         from rich.table import Table
@@ -147,7 +145,6 @@ def show_progress(path: str, lang: Language) -> Iterator[Callable[[str], None] |
 
     Yields:
         a function that shows another text, or None in a pipe.
-
     """
     screen = Screen(sys.stderr)
     if not screen.is_terminal:

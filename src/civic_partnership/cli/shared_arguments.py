@@ -91,10 +91,8 @@ PAIRS = option(
     multiple=True,
     label=Label("Et tilvalg til formatet; kan gentages.", "An option of the format; repeatable."),
 )
-OPTIONS_FILE = option(
+OPTIONS_FILE = file_option(
     "--options",
     "options_file",
-    type=click.Path(readable=False),
-    metavar="FILE",
     label=Label("Tilvalg i en TOML-fil.", "Options in a TOML file."),
 )

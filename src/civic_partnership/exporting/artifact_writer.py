@@ -39,7 +39,6 @@ class ArtifactWriter:
     Attributes:
         files: the files written so far, in order.
         losses: the values that the exporter could not export.
-
     """
 
     def __init__(
@@ -67,7 +66,6 @@ class ArtifactWriter:
             PluginError: the exporter failed, or yielded something that is not allowed.
             OptionsError: the exporter refused its options.
             OSError: a file cannot be written.
-
         """
         with self._guard.catch_errors(may_refuse=True):
             items = exporter.export(register, options)

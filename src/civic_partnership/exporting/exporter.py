@@ -34,7 +34,6 @@ class Artifact:
         name: the name of the file, with `/` between folders: `2025/partnerships.csv`.
         media_type: the media type of the file: `text/csv; charset=utf-8`.
         chunks: the bytes of the file, in pieces of any size. The writer asks for one piece after the other.
-
     """
 
     name: str
@@ -52,7 +51,6 @@ class Loss:
         record: the key of the record that contains the value.
         path: the path to the value: `("grants", 0, "amount")`. For a dated value, the path ends at its field.
         reason: a clause that tells why; it does not repeat the value.
-
     """
 
     record: RecordKey
@@ -110,7 +108,6 @@ def check_exporter(thing: Any) -> AnyExporter:
 
     Raises:
         InvalidValue: the argument lacks something that an exporter has.
-
     """
     return check_format(thing, ("name", "title", "options", "carries", "export"))  # type: ignore[no-any-return]
 
@@ -124,7 +121,6 @@ def check_format(thing: Any, parts: tuple[str, ...]) -> Any:
 
     Raises:
         InvalidValue: the object is a class, lacks an attribute, or has a wrong name or title.
-
     """
     if isinstance(thing, type):
         raise InvalidValue(

@@ -36,7 +36,6 @@ def check_field_paths(carries: object) -> frozenset[FieldPath]:
 
     Raises:
         InvalidValue: the result is no set of texts, or a path leads to no field.
-
     """
     if not isinstance(carries, AbstractSet) or not all(type(path) is str for path in carries):
         raise InvalidValue("carries gav ikke et sæt af tekster", "carries gave no set of texts")

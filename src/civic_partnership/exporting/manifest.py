@@ -35,7 +35,6 @@ class FileEntry:
         media_type: the media type of the file: `text/csv; charset=utf-8`.
         size: the number of bytes.
         sha256: the SHA-256 hash of the bytes, as 64 hexadecimal digits.
-
     """
 
     name: str
@@ -58,7 +57,6 @@ class Manifest:
         include_personal: whether personal data were exported, if there were any.
         errors: the number of findings at level `error` in the register.
         files: all files of the export except the manifest.
-
     """
 
     format: str
@@ -79,7 +77,6 @@ class Manifest:
         Raises:
             ValueError: the options contain a number that JSON cannot hold, such as infinity.
             TypeError: the options contain another value that JSON cannot hold.
-
         """
         table = {"manifest_version": _VERSION, **asdict(self), "on": self.on.isoformat()}
         body = ",\n".join(f"  {_format_json(key)}: {_format_block(value)}" for key, value in table.items())

@@ -49,7 +49,6 @@ class FormatOption:
         label: a description of the option in a few words.
         takes: the form of a value: `true|false`, `comma|semicolon`.
         default: the text of the default; empty if the default is nothing, None if the user must give a value.
-
     """
 
     name: str
@@ -64,7 +63,6 @@ def list_options(cls: Any) -> tuple[FormatOption, ...]:
     Raises:
         InvalidValue: the class is no attrs class. Or a field lacks `about(…)`, has a default that a function
             makes, or has a type that cannot be read strictly.
-
     """
     if not isinstance(cls, type) or not attrs.has(cls):
         raise InvalidValue("dets options er ikke en attrs-klasse", "its options are no attrs class")
@@ -102,7 +100,6 @@ def read_options(cls: type[Any], given: Any, name: str) -> Any:
 
     Raises:
         OptionsError: an option is unknown, missing or wrong; the message has a sentence for each fault.
-
     """
     if isinstance(given, cls):
         try:
@@ -143,7 +140,6 @@ def read_options_file(path: str | os.PathLike[str]) -> dict[str, Any]:
 
     Raises:
         OptionsError: the file does not exist or cannot be read.
-
     """
     shown = format_path(os.fspath(path))
     if not os.path.isfile(path):  # noqa: PTH113 - it raises for no path
@@ -170,7 +166,6 @@ def parse_option_pairs(cls: type[Any], pairs: Iterable[str]) -> dict[str, Any]:
 
     Raises:
         OptionsError: a text has no `=`, or an option that is no list is given twice.
-
     """
     types = {attribute.name: attribute.type for attribute in attrs.fields(cls)}
     table: dict[str, Any] = {}

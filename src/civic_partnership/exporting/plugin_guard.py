@@ -31,7 +31,6 @@ class PluginGuard:
         what: the name of the part: `formatet csv-da`.
         distribution: the installed distribution that contains the part.
         interruption: the object that notes Ctrl-C during all calls; None if each call notes Ctrl-C by itself.
-
     """
 
     what: Label
@@ -58,7 +57,6 @@ class PluginGuard:
             PluginError: the plugin code raised any other error.
             OptionsError: the plugin code refused its options.
             BaseException: a signal arrived during the block; after Ctrl-C, KeyboardInterrupt.
-
         """
         with self._name_plugin(may_refuse=may_refuse), isolate():
             yield

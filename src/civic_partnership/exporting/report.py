@@ -30,7 +30,6 @@ class ExportReport:
         losses: the single values that the exporter could not export, although the format holds their field.
         withheld: the personal data that were left out: field path -> number of values.
         errors: the number of errors that the check of the register found.
-
     """
 
     format: str

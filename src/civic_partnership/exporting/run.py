@@ -62,7 +62,6 @@ def run_export(  # noqa: PLR0913 - each is one thing that an export is made of
         OptionsError: the exporter refused its options.
         LossError: the export would lose something, and `fail_on_loss` is true.
         RecordsError: a text contains a civil registration number, and `include_personal` is false.
-
     """
     personal = Table[int]() if include_personal else count_personal(register)
     if not include_personal:

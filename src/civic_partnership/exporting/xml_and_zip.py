@@ -44,7 +44,6 @@ def fixed_zip(data: bytes) -> bytes:
 
     Raises:
         zipfile.BadZipFile: the bytes are no zip.
-
     """
     out = io.BytesIO()
     with ZipFile(io.BytesIO(data)) as source, ZipFile(out, "w") as target:

@@ -64,7 +64,6 @@ def replace_folder(target: Path, find_difference: FindDifference) -> Iterator[Pa
 
     Raises:
         PathError: the target cannot be written, or must not be replaced, or the block raised an `OSError`.
-
     """
     try:
         place = resolve_target(target)
@@ -164,7 +163,6 @@ class _AtomicFolder:
         Raises:
             PathError: somebody changed the target at the last moment.
             BlockingIOError: another program came in between.
-
         """
         with contextlib.suppress(FileNotFoundError):
             self.new.chmod(stat.S_IMODE(self._place.stat().st_mode))

@@ -66,7 +66,6 @@ class Replacement(NamedTuple):
         name: the name of the file.
         before: the SHA-256 of its old contents, in hexadecimal digits; None if there is no file.
         after: its new contents; None to remove the file.
-
     """
 
     name: str
@@ -116,7 +115,6 @@ class _Step(NamedTuple):
 
         Raises:
             ChangedMeanwhileError: another program saved the target, and its version stays.
-
         """
         if self.is_done():
             return
@@ -165,7 +163,6 @@ def replace_files(
     Raises:
         ChangedMeanwhileError: another program changed one of the files; no file is replaced.
         OSError: a file cannot be written; no file is replaced.
-
     """
     with contextlib.ExitStack() as stack:
         all_staged, steps = list(elsewhere), []
@@ -201,7 +198,6 @@ def finish_interrupted(folder: Path) -> None:
     Raises:
         DamagedJournalError: the journal is not ours; nothing is done.
         OSError: a file cannot be replaced or removed.
-
     """
     with hold_interrupts():
         if (steps := _read_journal(folder)) is not None:

@@ -40,7 +40,6 @@ else:
 
         Raises:
             BlockingIOError: another process has the lock, or has just made the folder anew.
-
         """
         with contextlib.ExitStack() as stack:
             try:
@@ -82,7 +81,6 @@ def lock_folder(folder: Path, *, patience: float = PATIENCE) -> Iterator[None]:
     Raises:
         BlockingIOError: another process held the lock all the time.
         OSError: the folder cannot be opened.
-
     """
     deadline = time.monotonic() + patience
     while True:
@@ -119,7 +117,6 @@ def make_and_lock_folder(folder: Path) -> Iterator[None]:
     Raises:
         BlockingIOError: another process held the lock all the time.
         OSError: the folder cannot be made or opened.
-
     """
     made: list[Path] = []
     with _remove_at_end(made), contextlib.ExitStack() as stack:

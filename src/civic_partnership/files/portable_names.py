@@ -29,7 +29,6 @@ class PortableNames:
 
         Raises:
             InvalidValue: the name is no text, not portable, reserved, or used before.
-
         """
         if type(name) is not str:
             raise InvalidValue("et filnavn er ikke en tekst", "a file name is no text")

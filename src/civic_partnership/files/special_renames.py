@@ -16,7 +16,6 @@ def exchange(one: Path, other: Path) -> bool:
 
     Raises:
         OSError: the system can exchange paths, but not these two.
-
     """
     return _rename(one, other, flag=1)
 
@@ -29,7 +28,6 @@ def move_to_free_name(one: Path, other: Path) -> None:
 
     Raises:
         FileExistsError: the name is taken.
-
     """
     if not _rename(one, other, flag=0):
         if os.path.lexists(other):

@@ -69,7 +69,6 @@ class StagedFile:
         path: the path of the staged file.
         file: the staged file, open for writing.
         is_handed_over: whether a journal names the staged file, so that `discard` leaves it alone.
-
     """
 
     def __init__(self, target: Path, before: str | None, *, private: bool) -> None:
@@ -110,7 +109,6 @@ def stage_file(target: Path, *, before: str | None = None, private: bool = False
         target: the file to replace; not a link.
         before: the SHA-256 of the target, in hexadecimal digits; None if there is no target.
         private: whether only the owner may read the file in the end, whatever the mode of the target.
-
     """
     with contextlib.ExitStack() as stack:
         with hold_interrupts():

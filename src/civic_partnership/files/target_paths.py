@@ -71,7 +71,6 @@ def resolve_target(target: Path) -> Path:
     Raises:
         PathError: no file can have such a name.
         OSError: the system refuses to look there.
-
     """
     try:
         with contextlib.suppress(FileNotFoundError):
@@ -87,7 +86,6 @@ def refuse_dead_link(target: Path) -> None:
     Raises:
         PathError: the target is such a link.
         OSError: the system refuses to look there.
-
     """
     try:
         if target.is_symlink():

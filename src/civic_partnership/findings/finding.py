@@ -46,7 +46,6 @@ class Finding:
         file: the file, if the finding was made while reading. For other findings, call `Reading.locate`.
         at: line and column in the file, if the file could not be parsed there.
         facts: the names and values of the numbers, dates and texts in the message.
-
     """
 
     rule: str

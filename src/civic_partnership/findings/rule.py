@@ -47,7 +47,6 @@ class Rule:
         remedy: what to do about the finding.
         explanation: the page of the rule: title, what it checks and why, in Markdown and English.
         ask: the function from a record and a `Context` to verdicts; None for a rule about the shape of files.
-
     """
 
     name: str
@@ -77,7 +76,6 @@ class Rule:
             level: the level for this record, if it differs from the level of the rule.
             file: the file, if the finding is made while reading.
             at: line and column in that file.
-
         """
         is_open = verdict.answer is Answer.UNDECIDED
         level = "undecided" if is_open else level or self.level
@@ -140,7 +138,6 @@ def rule(
     Raises:
         ValueError: `about` or `level` is invalid; a text does not have two lines; or the two languages use
             different facts.
-
     """
     kind: object = about
     known = (*KINDS.values(), Municipality, Register)

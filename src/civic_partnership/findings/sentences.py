@@ -61,7 +61,6 @@ def format_fact(value: Any, lang: Language, *, grouped: bool = False) -> str:  #
 
     Raises:
         TypeError: the value has another type.
-
     """
     match value:
         case None | ():

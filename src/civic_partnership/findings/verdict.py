@@ -16,7 +16,6 @@ class Wording(NamedTuple):
             missing, `{label}` is the name of its field and `{title}` the title of the rule.
         remedy: what to do, with the same facts.
         is_reason: true if the sentence tells why the rule is undecided; false if it tells what may be wrong.
-
     """
 
     sentence: Label
@@ -29,7 +28,6 @@ def wording(*, da: str, en: str, is_reason: bool = False) -> Wording:
 
     Raises:
         ValueError: a text does not have two lines.
-
     """
     texts = [re.sub(r" +", " ", inspect.cleandoc(text)).split("\n") for text in (da, en)]
     if any(len(lines) != 2 for lines in texts):
@@ -51,7 +49,6 @@ class Verdict(NamedTuple):
         paths: all places, if the verdict is about several. An exemption at one place removes that place. The
             finding names the first place that remains.
         wording: other sentences, if the sentences of the rule would be untrue here.
-
     """
 
     answer: Answer

@@ -46,7 +46,6 @@ class Host:
         Args:
             plugins: modules or objects with hooks, which are used beside the installed plugins.
             discover: whether the installed plugins are used.
-
         """
         self._given = tuple(plugins)
         self._discover = discover
@@ -132,7 +131,6 @@ class Host:
         Raises:
             OptionsError: there is no such exporter.
             PluginError: several plugins bring an exporter with that name.
-
         """
         return self._find_format(self.exporters, "civic_partnership_exporters", name)
 
@@ -142,7 +140,6 @@ class Host:
         Raises:
             OptionsError: there is no such importer.
             PluginError: several plugins bring an importer with that name.
-
         """
         return self._find_format(self.importers, "civic_partnership_importers", name)
 
@@ -181,7 +178,6 @@ class Host:
             OptionsError: there is no such format, or its options are wrong.
             PathError: there is nothing at the path, or it cannot be read.
             PluginError: the importer failed.
-
         """
         return self.importer(format).read(load_files(path, max_bytes=max_bytes), options or {})
 
@@ -190,7 +186,6 @@ class Host:
 
         Raises:
             TypeError: `register` is no register, or `on` is no day.
-
         """
         return check(register, on=on, rules=self.rules)
 
@@ -229,7 +224,6 @@ class Host:
             PathError: the folder cannot be written.
             PluginError: the exporter, or a rule, failed.
             TypeError: `register` is no register, or `on` is no day.
-
         """
         provided = self.exporter(format)
         options = provided.read_options(options or {})

@@ -36,7 +36,6 @@ class Plugin:
         name: the name of its entry point.
         distribution: the installed distribution that contains the plugin.
         version: the version of the distribution; empty if unknown.
-
     """
 
     name: str
@@ -67,7 +66,6 @@ class LoadedPlugins:
     Attributes:
         problems: hook -> the faults of plugins in calls of that hook; "" -> the faults of plugins that
             cannot be loaded.
-
     """
 
     def __init__(self, given: Iterable[object], *, discover: bool) -> None:
@@ -102,7 +100,6 @@ class LoadedPlugins:
         Args:
             hook: the name of the hook.
             make: a function that turns an item into a result, or raises `InvalidValue`.
-
         """
         results: list[T] = []
         for name, plugin in self._plugins.items():

@@ -31,7 +31,6 @@ class ProvidedFormat(Generic[F]):
         options: the options of the format.
         distribution: the installed distribution that contains the format.
         version: the version of the distribution; empty if unknown.
-
     """
 
     format: F
@@ -63,7 +62,6 @@ class ProvidedFormat(Generic[F]):
         Raises:
             OptionsError: some options are wrong; the message has a sentence for each.
             PluginError: the options class failed.
-
         """
         with self.guard.catch_errors(may_refuse=True):
             return read_options(self.format.options, options, self.name)
@@ -78,7 +76,6 @@ class ProvidedExporter(ProvidedFormat[AnyExporter]):
         Raises:
             PluginError: the exporter failed, or returned something else than field paths.
             OptionsError: the exporter refuses the options.
-
         """
         with self.guard.catch_errors(may_refuse=True):
             return check_field_paths(self.format.carries(options))
@@ -97,7 +94,6 @@ class ProvidedImporter(ProvidedFormat[AnyImporter]):
         Raises:
             OptionsError: the options are wrong, or the importer refuses them.
             PluginError: the importer failed, or returned something wrong.
-
         """
         options = self.read_options(options)
         with self.guard.catch_errors(may_refuse=True):

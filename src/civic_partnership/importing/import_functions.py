@@ -52,7 +52,6 @@ def import_file(
         MappingError: the mapping is not in order, or does not fit the file.
         PathError: something cannot be read or written.
         RecordsError: the register that is there is not in good shape.
-
     """
     source, into = Path(file), Path(into)
     mapping = mapping if isinstance(mapping, Mapping) else read_mapping(mapping)
@@ -106,7 +105,6 @@ def import_register(
         RecordsError: something is wrong in the files that were read, or in the register that is there.
         ConflictError: a record that is there would change, and `update` is not given.
         PathError: it cannot be written there.
-
     """
     if imported.findings:
         number, first = len(imported.findings), imported.findings[0].message

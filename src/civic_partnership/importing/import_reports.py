@@ -33,7 +33,6 @@ class ImportReport:
         first: the first rejected rows: line and reasons.
         unused: headings of columns that fill nothing.
         written: whether the register was written.
-
     """
 
     result: ImportResult
@@ -114,7 +113,6 @@ class RegisterImportReport:
         new: kind -> how many records are new.
         changes: the changes in records that were there before.
         written: whether the register was written.
-
     """
 
     records: int

@@ -56,7 +56,6 @@ class Imported:
     Attributes:
         register: all records that could be built; its `left_out` names the others.
         findings: everything that is wrong in the files. All else in the files is in the register.
-
     """
 
     register: Register = field(repr=False)
@@ -87,7 +86,6 @@ class Importer(Protocol[OptionsT]):
 
         Args:
             files: name inside the folder, with `/` between folders -> content.
-
         """
         ...
 

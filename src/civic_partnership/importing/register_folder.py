@@ -47,7 +47,6 @@ class RegisterFolder:
 
     Attributes:
         register: the register in it; an empty one in a new folder.
-
     """
 
     def __init__(self, path: Path, folder: Path) -> None:

@@ -45,7 +45,6 @@ class Failure:
         distribution: the distribution that the rule comes from.
         error: the type of the exception; its text is left out, because it might contain personal data.
         at: the file and line that raised the exception.
-
     """
 
     rule: str
@@ -75,7 +74,6 @@ class Report:
         on: the day as of which the register was checked.
         findings: the findings, sorted by record, place and rule.
         failures: the rules that failed; all other rules were still asked.
-
     """
 
     on: date
@@ -116,7 +114,6 @@ def check(register: Register, *, on: date, rules: Sequence[Rule] = CATALOGUE) ->
 
     Raises:
         TypeError: `register` is no register, or `on` is no day.
-
     """
     if not isinstance(register, Register):
         raise TypeError("a register is checked, such as read(path).register or load(path)")

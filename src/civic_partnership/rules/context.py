@@ -32,7 +32,6 @@ class Context:
         answered: the names of the rules that have answered; known only to the last rule.
         failed: the names of the rules that have failed; known only to the last rule.
         exemptions_used: record and path -> the names of the rules that an exemption there has silenced.
-
     """
 
     def __init__(self, register: Register, on: date) -> None:
@@ -114,7 +113,6 @@ class Context:
 
         Raises:
             Undecidable: the programme is not in the register.
-
         """
         programme = self.register.programmes.get(partnership.programme)
         if programme is None:
@@ -126,7 +124,6 @@ class Context:
 
         Raises:
             Undecidable: the partnership names no appropriation, or it is not in the register.
-
         """
         appropriation = self.register.appropriations.get(partnership.appropriation or "")
         if appropriation is None:

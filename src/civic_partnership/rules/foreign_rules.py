@@ -41,7 +41,6 @@ def ask_foreign_rule(rule: Rule, subject: Any, context: Context) -> Iterator[Ver
         RecordChanged: the rule changed the record or the register.
         TooManyVerdicts: the rule yields too many verdicts.
         InvalidVerdict: the rule yielded something that is no valid verdict.
-
     """
     assert rule.ask is not None  # noqa: S101 - only such rules are asked
     before = fingerprint(subject)

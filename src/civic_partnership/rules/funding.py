@@ -7,12 +7,12 @@ from decimal import Decimal
 
 from civic_partnership.findings import Verdict, at, missing, rule, verdict
 from civic_partnership.model import Grant, Partnership, RecordKey, Register
-from civic_partnership.values import Answer, Dated, Interval, Period
+from civic_partnership.values import Answer, Dated, Days, Interval, Period
 
 from .context import Context
 from .employments import GRANT
 from .requirement import is_owed, may_have_begun, missing_list, on_first_day
-from .runs_of_days import are_apart
+from .runs_of_days import are_apart, find_certain_stretches
 from .year_shares import (
     YearSum,
     merge_in_year,
@@ -147,15 +147,15 @@ def co_funding(partnership: Partnership, context: Context) -> Iterator[Verdict]:
         of_year = [line for line in lines if line[1].earliest_start.year <= year <= line[1].latest_end.year]
         if sum([amount for *_, amount in of_year]) <= granted.least:
             continue
-        stretches = merge_in_year([grant.days for grant in grants], year)
-        shares = [(i, amount, share_of_year(days, year, stretches)) for i, days, amount in of_year]
+        certain = merge_in_year(find_certain_stretches(grants), year)
+        longest = (Days(grant.days.earliest_start, grant.days.latest_end) for grant in grants)
+        possible = merge_in_year(longest, year)
+        shares = [(i, amount, share_of_year(days, year, certain, possible)) for i, days, amount in of_year]
         funded = YearSum()
         for _, amount, share in shares:
             funded = funded.plus(amount, share)
         places: set[str | int] = {i for i, _, share in shares if share.most}
         answer = funded.is_covered_by(granted)
-        if not any(share_in_year(grant.days, year).least for grant in grants):
-            answer = Answer.agreed([Answer.HOLDS, answer])  # there may be no grant in the year
         if answer is not Answer.HOLDS:
             path = ["employments"] if len(places) > 1 else ["employments", *places, "funding"]
             yield verdict(answer, *path, year=year, funded=funded.kroner, granted=granted.kroner)

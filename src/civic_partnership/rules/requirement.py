@@ -19,7 +19,6 @@ class Requirement(NamedTuple, Generic[T]):
     Attributes:
         values: each value that may be in force, with the days to which it then applies. The value None means
             that nothing is required.
-
     """
 
     values: tuple[tuple[T | None, Interval], ...]

@@ -55,7 +55,6 @@ class PageFile:
         passes: TOML texts that together make a register that passes.
         fails: TOML texts that together make a register that fails.
         undecided: the same for an undecided finding; empty if the rule always decides.
-
     """
 
     checks: str = ""

@@ -4,7 +4,7 @@ A part of a year is calculated by its days. Agreements may calculate by months, 
 days, and round amounts to whole kroner, by up to 50 øre. These differences are tolerated.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -82,20 +82,22 @@ def _part(inside: int | Decimal, outside: int) -> Decimal:
     return inside / Decimal(inside + outside) if inside else _NONE
 
 
-def share_of_year(days: Interval, year: int, stretches: Sequence[Interval]) -> Share:
+def share_of_year(
+    days: Interval, year: int, certain: Sequence[Interval], possible: Sequence[Interval]
+) -> Share:
     """Return the share of a calendar year that lies in some days and in one of the stretches.
 
-    The stretches are exact, and no two of them share a day.
+    The least share counts the certain stretches, the most the possible ones; see `merge_in_year`.
     """
     length = Period.of_year(year).length.certain
-    common = [days.overlap(stretch) for stretch in stretches]
-    least, most = sum([each.certain for each in common]), sum([each.possible or 0 for each in common])
+    least = sum([days.overlap(stretch).certain for stretch in certain])
+    most = sum([days.overlap(stretch).possible or 0 for stretch in possible])
     return Share(Decimal(least) / length, Decimal(most) / length)
 
 
-def merge_in_year(rows: Sequence[Interval], year: int) -> list[Interval]:
-    """Return the stretches of a calendar year that may belong to a row; no two of them share a day."""
+def merge_in_year(runs: Iterable[Days], year: int) -> list[Interval]:
+    """Return the stretches of a calendar year that lie in a run of days; no two of them share a day."""
     new_year, eve = date(year, 1, 1), date(year, 12, 31)
-    clipped = sorted(Days(max(row.earliest_start, new_year), min(row.latest_end, eve)) for row in rows)
-    runs = join_runs((days, None) for days in clipped if days.first <= days.last)
-    return [Interval((first, first), (last, last)) for (first, last), _ in runs]
+    clipped = sorted(Days(max(run.first, new_year), min(run.last, eve)) for run in runs)
+    joined = join_runs((days, None) for days in clipped if days.first <= days.last)
+    return [Interval((first, first), (last, last)) for (first, last), _ in joined]

@@ -147,7 +147,6 @@ class _RecordStructuring:
         Raises:
             IterableValidationError: the errors of all items, each with its place. After too many errors
                 reading stops, and the last error says how many items were not read.
-
         """
         values, errors = [], list[Exception]()
         for place, item in items:

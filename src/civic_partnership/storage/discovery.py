@@ -91,7 +91,6 @@ def find_files(path: Path, *, tables: bool = False) -> Iterator[FoundFile]:
 
     Raises:
         PathError: there is nothing at the path, or it may not be looked at.
-
     """
     if not _is_readable_folder(path):
         yield path
@@ -158,7 +157,6 @@ def read_bytes(path: Path, max_bytes: int) -> bytes:
 
     Raises:
         Unreadable: it is no ordinary file, has more than `max_bytes`, or access is denied.
-
     """
     data: bytes | None = None
     try:
@@ -186,7 +184,6 @@ def missing_tables(files: Mapping[str, bytes]) -> dict[str, Unreadable]:
 
     Args:
         files: name inside the folder, with `/` between folders -> content; the case of names does not count.
-
     """
     present = {name.lower() for name in files}
     missing: dict[str, Unreadable] = {}

@@ -86,7 +86,6 @@ class InputFile:
         digest: a hash of the bytes.
         text: the text itself; None if there is a file that can be read again.
         nested: the CSV files with the lists of its records.
-
     """
 
     name: str
@@ -104,7 +103,6 @@ class Unreadable(Exception):  # noqa: N818 - becomes a finding, and is never rai
         reason: why not, a clause.
         remedy: what to do, a sentence.
         at: line and column, counted from 1, if known.
-
     """
 
     def __init__(self, reason: Label, remedy: Label, at: tuple[int, int] | None = None) -> None:
@@ -138,7 +136,6 @@ def decode(data: bytes, format: Format) -> Iterable[ParsedTables]:
     Raises:
         Unreadable: the bytes are not UTF-8, not of this format, or of a newer format version. For a line of
             NDJSON the error is among the results instead.
-
     """
     text = decode_text(data)
     if format == "ndjson":
@@ -162,7 +159,6 @@ def remove_version(tables: dict[str, Any]) -> dict[str, Any]:
 
     Raises:
         Unreadable: the version is no version, or newer than this package.
-
     """
     version = tables.get("format_version", FORMAT_VERSION)
     if type(version) is not int or version < 1:

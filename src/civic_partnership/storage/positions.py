@@ -48,7 +48,6 @@ class Excerpt:
         text: the line, cut to what fits on a screen.
         start: the first character of the text that the finding is about, counted from 0.
         length: the number of these characters.
-
     """
 
     line: int

@@ -33,7 +33,6 @@ def read(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> Reading
 
     Raises:
         PathError: there is nothing at the path, or it may not be looked at.
-
     """
     files = (
         (str(each[0]), each[1])
@@ -50,7 +49,6 @@ def read_files(files: Mapping[str, bytes], unreadable: Mapping[str, Unreadable] 
     Args:
         files: name -> bytes; the name ends in `.toml`, `.json`, `.ndjson`, or in `.csv` for a table.
         unreadable: name of a further file -> why it cannot be read at all.
-
     """
     loaders = ((name, partial(bytes, data)) for name, data in sorted(files.items()))
     return _read_all([*(unreadable or {}).items(), *loaders], keep_text=True)
@@ -72,7 +70,6 @@ def parse(text: str, format: Format = "toml", *, name: str = "<text>") -> Readin
 
     Raises:
         InvalidValue: the format is none of these.
-
     """
     builder = RegisterBuilder()
     load = partial(text.encode, errors="surrogatepass")
@@ -105,7 +102,6 @@ def load(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> Registe
     Raises:
         PathError: there is nothing at the path, or it may not be looked at.
         RecordsError: with all findings about the shape of the files.
-
     """
     reading = read(path, max_bytes=max_bytes)
     if reading.findings:

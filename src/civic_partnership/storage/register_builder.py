@@ -34,7 +34,6 @@ class Reading:
         locate: finds the place of a finding in these files, also if the finding comes from a check of the
             register. None if the finding is about nothing that was read.
         excerpt: finds the line that a finding is about, with stars for personal values; None if unknown.
-
     """
 
     register: Register

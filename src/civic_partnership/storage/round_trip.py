@@ -24,7 +24,6 @@ def check_round_trip(register: Register) -> Iterator[tuple[RecordKey, dict[str, 
 
     Raises:
         RecordsError: records were left out of the register, or, at the end, some do not read back the same.
-
     """
     if number := len(register.left_out):
         raise RecordsError(

@@ -61,7 +61,6 @@ def structure_errors(error: BaseException, raw: object, cls: type[Any]) -> Itera
         error: the error of the converter; one that is not about shape is raised again.
         raw: the plain table of the record.
         cls: the class.
-
     """
     for place, leaf in find_leaf_errors(error, ()):
         if isinstance(leaf, ForbiddenExtraKeysError):
@@ -79,7 +78,6 @@ def shape_of(cls: type[Any], place: Path, error: BaseException, found: Label) ->
         place: the path from the record to the wrong value.
         error: why it is wrong; an error that is not about shape is raised again.
         found: the type of the wrong value, in words.
-
     """
     place = tuple(map(_step, place))
     attribute = field_at(cls, place)

@@ -31,7 +31,6 @@ class Key(NamedTuple):
         name: its name in the header.
         label: its name in Danish and English.
         numbered: whether it holds the number of a row, counted from 1; if not, an id or a name.
-
     """
 
     name: str
@@ -54,7 +53,6 @@ class Column:
         several: whether it holds several values with `|` between.
         required: whether the field must be there.
         get: the function from a row to the value; None if the value, or the part that holds it, is absent.
-
     """
 
     name: str
@@ -85,7 +83,6 @@ class TableLayout:
         keys: the columns that every row begins with.
         columns: the columns of the fields.
         parent: the table of the rows that its rows belong to; None for the table of a kind.
-
     """
 
     path: tuple[str, ...]

@@ -27,7 +27,6 @@ class _Row:
         line: the number of its line.
         fields: the values of its cells: a dict, or one value.
         lists: the rows that belong to it, by the path to their list and by their last key.
-
     """
 
     __slots__ = ("fields", "line", "lists")
@@ -53,7 +52,6 @@ class TableReader:
         findings: what is wrong with rows and columns.
         unreadable: name of a file that cannot be read at all -> the reason.
         incomplete: the keys of records with a wrong row or column; without an id if the id is not known.
-
     """
 
     def __init__(self, sources: Iterable[TableSource | CsvSource]) -> None:

@@ -30,7 +30,6 @@ class TableSource:
         table: the name of its layout.
         load: returns its lines, the header first, with keys guarded as by `guard_cell`; raises `Unreadable`.
         columns: name in the header -> column, without the keys; None for the columns of the layout.
-
     """
 
     name: str

@@ -48,7 +48,6 @@ class WorkbookSize:
         has_formulas: whether there are formulas in its sheets.
         in_order: whether the row numbers of each sheet only grow.
         largest: the number of cells of the largest sheet, with the empty cells between others.
-
     """
 
     has_formulas: bool
@@ -61,7 +60,6 @@ def measure_workbook(file: IO[bytes]) -> WorkbookSize:
 
     Raises:
         Unreadable: the workbook is damaged, or larger than the limits of this module.
-
     """
     try:
         return _measure(file)

@@ -55,7 +55,6 @@ def to_text(register: Register, format: Format = "toml") -> str:
     Raises:
         InvalidValue: the format is none of these.
         RecordsError: the text would not read back as the same register.
-
     """
     return _WRITERS[check_format(format)](prepare_tables(register))
 
@@ -71,7 +70,6 @@ def write(register: Register, path: str | os.PathLike[str]) -> None:
     Raises:
         RecordsError: the register would not read back the same, or records were left out of it.
         PathError: it cannot be written there.
-
     """
     target = Path(path)
     tables = prepare_tables(register)
@@ -101,7 +99,6 @@ def ensure_writable(register: Register) -> None:
 
     Raises:
         RecordsError: with a finding for each value that no file can hold; or records were left out.
-
     """
     for _ in check_round_trip(register):
         pass
@@ -151,7 +148,6 @@ def replace_register(
     Raises:
         PathError: something that is no ordinary file has the name of a file of the register.
         OSError: the files cannot be replaced.
-
     """
     new = {name: text.encode() for name, text in format_folder(tables)}
     for name in new:

@@ -137,19 +137,8 @@ def test_without_the_extra_no_lines_are_told(tmp_path: Path) -> None:
 
 
 KEYS = [
-    "kind",
-    "id",
-    "fields",
-    "parts",
-    "name",
-    "value",
-    "columns",
-    "record",
-    "cell",
-    "list",
-    "headings",
-    "words",
-    "x",
+    *("kind", "id", "fields", "parts", "name", "value", "columns"),
+    *("record", "cell", "list", "headings", "words", "x"),
 ]
 TEXTS = ["", "a", "name", "associations", "{year}", "grants"]
 PLAIN = st.recursive(

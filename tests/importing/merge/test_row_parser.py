@@ -2,24 +2,20 @@ import pytest
 
 from civic_partnership.importing.merge.row_parser import holds_cpr_number
 
+IN_ONE_CELL = [
+    *("010190-1234", "0101901234", "Ring til 010190 1234.", "010190\N{EN DASH}1234", "610190-1234"),
+    *("010190\N{NO-BREAK SPACE}-\N{NO-BREAK SPACE}1234", "010190\N{NON-BREAKING HYPHEN}1234"),
+    *("123456 010190-1234", "x\n101901234\ny", "010190\n1234", "3112991234"),
+]
+NONE = [
+    *("", "010190-123", "P-nr. 1003456789", "0101901-1234", "010190-12345", "29188505", "5790000123456"),
+    *("321390-1234", "01019012345", "tlf. 101901234", "991901234", "18.15.05-P20-1-21"),
+]
+
 
 @pytest.mark.parametrize(
     "cells",
-    [
-        ["010190-1234"],
-        ["a", "0101901234"],
-        ["Ring til 010190 1234."],
-        ["010190\N{NO-BREAK SPACE}-\N{NO-BREAK SPACE}1234"],
-        ["010190\N{EN DASH}1234"],
-        ["010190\N{NON-BREAKING HYPHEN}1234"],
-        ["610190-1234"],
-        ["123456 010190-1234"],
-        ["29188505", "101901234"],
-        ["101901234", ""],
-        ["x\n101901234\ny"],
-        ["010190\n1234"],
-        ["3112991234"],
-    ],
+    [*([cell] for cell in IN_ONE_CELL), ["a", "0101901234"], ["29188505", "101901234"], ["101901234", ""]],
 )
 def test_a_civil_registration_number_is_found(cells: list[str]) -> None:
     """Find CPR numbers in any text, also temporary ones and those without the first zero."""
@@ -27,24 +23,7 @@ def test_a_civil_registration_number_is_found(cells: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "cells",
-    [
-        [],
-        [""],
-        ["010190", "1234"],
-        ["010190-123"],
-        ["P-nr. 1003456789"],
-        ["0101901-1234"],
-        ["010190-12345"],
-        ["29188505"],
-        ["5790000123456"],
-        ["321390-1234"],
-        ["01019012345"],
-        ["tlf. 101901234"],
-        ["991901234"],
-        ["200.000,00", "2024"],
-        ["18.15.05-P20-1-21"],
-    ],
+    "cells", [*([cell] for cell in NONE), [], ["010190", "1234"], ["200.000,00", "2024"]]
 )
 def test_what_is_none_is_not(cells: list[str]) -> None:
     """Accept numbers across cells, without a day in front, or with other lengths."""

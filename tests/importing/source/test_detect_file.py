@@ -5,20 +5,13 @@ from typing import Any
 
 import openpyxl
 import pytest
-from importing.making import import_bytes
+from importing.making import LIST_MAPPING as MAPPING, import_bytes
 from storage.conftest import Restricted
 
 from civic_partnership.errors import MappingError, PathError
 from civic_partnership.importing.mapping import open_source
 from civic_partnership.importing.mapping.mapping_reader import parse_mapping
 from civic_partnership.importing.source import delimited
-
-MAPPING = parse_mapping(
-    {
-        "file": {"header": 3, "until": ["I alt"]},
-        "records": [{"kind": "associations", "fields": {"name": "Forening", "cvr": "CVR"}}],
-    }
-)
 
 
 def refusal(path: Path, mapping: Any = MAPPING) -> str:

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from importing.making import import_bytes, names
+from importing.making import LIST_MAPPING as MAPPING, import_bytes, names
 from storage.conftest import Restricted
 
 from civic_partnership.errors import PathError
@@ -28,12 +28,6 @@ HEADINGS = ["Forening", "CVR"]
 REASON = Reason("a-rule", Label('Ret "den"; nu.', "Correct it."))
 FRONT = "\ufeffAfvist: linje;Afvist: regel;Afvist: fordi (' foran = + - @ hører ikke med til cellen);"
 BEGINS = f"{FRONT}Forening;CVR\r\n".encode()
-MAPPING = parse_mapping(
-    {
-        "file": {"header": 3, "until": ["I alt"]},
-        "records": [{"kind": "associations", "fields": {"name": "Forening", "cvr": "CVR"}}],
-    }
-)
 
 
 def open_new(path: Path, *, source: Path | None = None, into: Path | None = None, **how: Any) -> Any:

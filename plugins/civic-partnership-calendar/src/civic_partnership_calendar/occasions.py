@@ -45,7 +45,6 @@ class Occasion:
         starts: the time at which the event starts; None if it is not recorded.
         ends: a later time at which the event ends; None if it is not recorded.
         place: the place of the event; None if it is not recorded.
-
     """
 
     path: Path

@@ -23,7 +23,6 @@ class Subject:
         name: the name among people; may be empty.
         facts: the facts for the description of the event.
         names: the records whose name, or whole content, is told by the facts.
-
     """
 
     name: str = ""

@@ -39,7 +39,6 @@ def danish_source(name: str, table: DanishTable, load: Callable[[], Sequence[Lin
         name: the name of the file, or of the sheet.
         table: the table in it.
         load: a function that returns the rows, headings first; it may raise `Unreadable`.
-
     """
     columns = {}
     for each in table.columns:
@@ -60,7 +59,6 @@ def _load_plain(table: DanishTable, load: Callable[[], Sequence[Line]]) -> list[
 
     Raises:
         Unreadable: the heading of a key is missing.
-
     """
     lines = load()
     if not lines:

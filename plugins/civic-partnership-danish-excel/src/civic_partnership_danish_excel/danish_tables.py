@@ -33,7 +33,6 @@ class DanishColumn:
         cell: the form of its cells.
         column: the column of the English table from which it comes; None for a key.
         get: a function from the keys of a row and the row to the value, or None.
-
     """
 
     name: str
@@ -57,7 +56,6 @@ class DanishTable:
         layout: the English table from which it comes.
         title: its title: `Partnerskaber: tilskud`.
         columns: its columns, keys first.
-
     """
 
     layout: TableLayout

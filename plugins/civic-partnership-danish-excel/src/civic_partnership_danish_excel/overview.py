@@ -41,7 +41,6 @@ def read_functions(options: OverviewOptions) -> dict[str, str]:
 
     Raises:
         OptionsError: a function is written wrongly, or given twice.
-
     """
     by_programme: dict[str, str] = {}
     for text in options.function:
@@ -140,7 +139,6 @@ class _Column(NamedTuple):
         like: the column of a table that has the same form of cells.
         of_owner: the function to its value, if all grants of a partnership share the value.
         of_grant: the function to its value, if each grant has its own value.
-
     """
 
     heading: str

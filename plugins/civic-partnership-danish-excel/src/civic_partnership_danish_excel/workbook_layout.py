@@ -48,7 +48,6 @@ class PlacedTable:
         name: the name of its first sheet.
         rows: how many rows a sheet has, without that of the headings.
         numbers: the keys of a row -> which row of the table it is, from 0.
-
     """
 
     table: DanishTable

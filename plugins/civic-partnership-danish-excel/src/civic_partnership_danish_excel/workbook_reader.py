@@ -56,7 +56,6 @@ class WorkbookReader:
 
     Raises:
         Unreadable: it is damaged, or larger than is read.
-
     """
 
     def __init__(self, name: str, data: bytes) -> None:

@@ -58,7 +58,6 @@ class WorkbookWriter:
         Args:
             title: its title in its properties.
             most_rows: the most rows of a sheet, that of the headings among them.
-
         """
         import xlsxwriter.utility  # type: ignore[import-untyped] # noqa: PLC0415 - only who needs it waits for it
 
@@ -84,7 +83,6 @@ class WorkbookWriter:
             headings: its columns.
             rows: its rows, each with a cell for every column.
             keys: the number of columns that stay in sight where it is scrolled sideways.
-
         """
         waiting = iter(rows)
         batch: Iterable[Row] = islice(waiting, self._rows)

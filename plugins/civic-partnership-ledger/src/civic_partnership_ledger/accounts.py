@@ -52,7 +52,6 @@ def find_accounts(
     Raises:
         OptionsError: a programme has no accounts. Or `accounts` names an unknown programme, perhaps a
             misspelt one, while the grants of another programme go to `others`.
-
     """
     elsewhere = sorted(set(used) - set(accounts))
     if others is None and (elsewhere or not accounts):

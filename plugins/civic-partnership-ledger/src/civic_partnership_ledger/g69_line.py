@@ -74,7 +74,6 @@ def line(
     Raises:
         InvalidValue: a value is too long for its field, or contains `&` or a control character; or a field
             is unknown.
-
     """
     parts = [f"{_digits(place, 3)}G69{_write_number(number, 5)}{_digits(municipality, 4)}01{posting}FLYD"]
     for code, value in sorted(values.items()):

@@ -48,7 +48,6 @@ class Posting:
         grant: the grant.
         year: the fiscal year of the grant; for a grant with a period, the year in which it begins.
         ore: the amount in øre; 0 if the amount is no whole number of øre.
-
     """
 
     partnership: Partnership

@@ -29,7 +29,6 @@ class Journal:
         selection: the options that choose among the grants.
         room: the text field of the format.
         unfit: a function that returns the reason why the format cannot hold a posting; None if it can.
-
     """
 
     register: Register
@@ -77,7 +76,6 @@ class Journal:
             most: the largest number of postings in a file; None if there is no limit.
             lines: a function that takes the postings of a file and the number of postings in earlier files,
                 and returns the lines of the file.
-
         """
         size = most or max(1, total)
         starts = range(0, max(1, total), size)
@@ -131,7 +129,6 @@ class _Seen:
         recipients: ids of associations that get a grant alone.
         sharing: ids of associations that share a grant with others.
         cut: id of an association -> the reason why a text with its name is not complete.
-
     """
 
     texts: dict[str, Label | None] = field(factory=dict)

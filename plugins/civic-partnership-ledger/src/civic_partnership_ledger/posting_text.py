@@ -29,7 +29,6 @@ class Room:
         width: the largest number of letters.
         encoding: the encoding of the file.
         instead: character that the format cannot hold -> its substitute.
-
     """
 
     width: int

@@ -38,7 +38,6 @@ class Columns(NamedTuple):
         places: normalized heading -> its places; several if it stands more than once.
         number: the line of the headings.
         rows_above: how many rows stand above the headings.
-
     """
 
     headings: tuple[str, ...]

@@ -41,7 +41,6 @@ class FieldSource:
         between: the text between several values in one cell.
         words: text of a cell -> its meaning; an empty text means an empty cell.
         digits: how many digits a code has; a shorter code is refused, for a spreadsheet drops zeros in front.
-
     """
 
     EXACTLY_ONE: ClassVar[tuple[str, ...]] = ("columns", "value", "record", "heading", "cell", "start")
@@ -66,7 +65,6 @@ class PartMapping:
         list: the list: `grants`.
         headings: the headings of wide columns, `Tilskud {year}`; None for one row of each file row.
         fields: field -> where its value comes from.
-
     """
 
     list: str = field(metadata=about("liste", "list"))
@@ -84,7 +82,6 @@ class RecordMapping:
         fields: field -> where its value comes from.
         parts: how the lists in the record are made.
         same: of associations, a name as the file has it -> the id of the association.
-
     """
 
     kind: str = field(metadata=about("slags", "kind"))
@@ -101,7 +98,6 @@ class MappingTables:
     Attributes:
         file: how the foreign file is read.
         records: the records that each of its rows gives.
-
     """
 
     file: FileSettings = field(default=FileSettings(), metadata=about("fil", "file"))
@@ -115,7 +111,6 @@ class Mapping(MappingTables):
     Attributes:
         name: the file that the mapping was read from.
         text: its text, in which problems are located.
-
     """
 
     name: str = field(repr=False, eq=False)

@@ -38,7 +38,6 @@ class FieldReaders:
         own: the fields that must not all be empty, else a row of a list is not made.
         wide: the place and the year of the wide column that a row of a list is made of.
         required: fields that must be filled beside those without a default.
-
     """
 
     def __init__(

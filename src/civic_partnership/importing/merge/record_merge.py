@@ -76,7 +76,6 @@ class MergeResult:
         register: the register; the very same if nothing is new.
         new: kind -> how many records are new.
         changes: the changes in records that were there before.
-
     """
 
     register: Register = field(repr=False)

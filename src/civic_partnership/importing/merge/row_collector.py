@@ -31,7 +31,6 @@ class ImportResult(MergeResult):
         totals: how many rows were totals, or stood below them.
         matches: way in which associations were recognised -> number of rows.
         other_names: line of a row -> the association that the register has under another name.
-
     """
 
     rows: int

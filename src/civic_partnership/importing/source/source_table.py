@@ -30,7 +30,6 @@ class FileSettings:
         until: words at the start of a row that is no record; nor is any row after it: totals.
         skip: columns that are left out on purpose.
         personal: columns with personal data; they fill personal fields only, or are left out.
-
     """
 
     encoding: Literal["utf-8", "windows-1252"] | None = field(
@@ -53,7 +52,6 @@ class Row(NamedTuple):
         broken: why the row cannot be read; None if it can be read.
         doubtful: whether the row may be part of a broken row before it.
         raw: the text of a broken or doubtful row; a lone surrogate stands for a byte that is no letter.
-
     """
 
     number: int
@@ -71,7 +69,6 @@ class SourceTable:
         rows: all rows that are not blank, with the headings; each is read when it is asked for.
         description: how the file is read, for people.
         holds_rejects: whether it is a file of rejected rows that came back.
-
     """
 
     rows: Iterator[Row]

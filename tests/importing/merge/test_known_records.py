@@ -1,0 +1,227 @@
+import itertools
+from typing import Any
+
+import pytest
+from hypothesis import given, settings, strategies as st
+from importing.making import contents, import_bytes, new_folder
+
+from civic_partnership import Register, load
+from civic_partnership.errors import MappingError
+from civic_partnership.importing.mapping.mapping_reader import parse_mapping
+from civic_partnership.importing.merge.known_records import KnownAssociations, KnownContacts, Match
+from civic_partnership.importing.rejection_rules import DOUBTFUL_MATCH, Rejected
+from civic_partnership.model import Association, Contact
+from civic_partnership.values import Table
+
+THERE = (
+    Association(id="havnens-svoemmeklub", name="Havnens Svømmeklub", cvr="64942212", aliases=("HSK",)),
+    Association(id="oesterby", name="Østerby Boldklub", cvr="29188505"),
+    Association(id="aeroegade-dans", name="Ærøgade Dans"),
+    Association(id="twin-1", name="Tvilling", cvr="11111111"),
+    Association(id="twin-2", name="Tvilling", cvr="11111111"),
+)
+SAME = Table({"Rosenhøj BK": "rosenhoej", "Østers": "oesterby", "De andre": "twin-1"})
+
+
+def match(name: str, cvr: str | None = None, id: str = "new-one") -> Match:
+    """Match a name and a number with the known associations."""
+    return KnownAssociations(THERE, SAME).match(name, cvr, id)
+
+
+@pytest.mark.parametrize(
+    ("name", "cvr", "expected"),
+    [
+        ("Havnens Svømmeklub", "64942212", ("havnens-svoemmeklub", "cvr")),
+        ("HSK", "64942212", ("havnens-svoemmeklub", "cvr")),
+        ("Svømmeklub, Havnens", "64942212", ("havnens-svoemmeklub", "cvr")),
+        ("B.K. Østerby", "29188505", ("oesterby", "cvr")),
+        ("HAVNENS  SVØMMEKLUB", None, ("havnens-svoemmeklub", "name")),
+        ("hsk", None, ("havnens-svoemmeklub", "alias")),
+        ("A\u0308rogade Dans", None, ("new-one", "new")),
+        ("\N{LATIN CAPITAL LETTER AE}røgade dans", "55133018", ("aeroegade-dans", "name")),
+        ("østers", None, ("oesterby", "same")),
+        ("Østers", "29188505", ("oesterby", "cvr")),
+        ("ROSENHØJ bk", None, ("rosenhoej", "new")),
+        ("De andre", None, ("twin-1", "same")),
+        ("Nordlys Parkour", None, ("new-one", "new")),
+        ("Nordlys Parkour", "55133018", ("new-one", "new")),
+    ],
+)
+def test_an_association_is_told_by_what_it_is_known_by(name: str, cvr: str | None, expected: Any) -> None:
+    """Match by CVR number and name, by name, by alias, or by what the mapping says."""
+    assert expected == match(name, cvr)
+
+
+@pytest.mark.parametrize(
+    ("name", "cvr", "why"),
+    [
+        ("Nordlys Parkour", "64942212", "havnens-svoemmeklub has the CVR number, but not the name"),
+        ("Ærøgade Dans", "64942212", "havnens-svoemmeklub has the CVR number, but not the name"),
+        ("Rosenhøj BK", "64942212", "havnens-svoemmeklub has the CVR number, but not the name"),
+        ("Havnens Svømmeklub", "55133018", "havnens-svoemmeklub has the name, but not the CVR number"),
+        ("HSK", "55133018", "havnens-svoemmeklub has the name, but not the CVR number"),
+        ("Østers", "55133018", "oesterby has the name, but not the CVR number"),
+        ("Tvilling", None, "twin-1 and twin-2 have the same name"),
+        ("Tvilling", "11111111", "twin-1 and twin-2 have the CVR number, but not the name"),
+        ("Østerby BK", None, "oesterby has nearly the same name"),
+        ("Dans, Ærøgade", None, "aeroegade-dans has nearly the same name"),
+    ],
+)
+def test_a_doubtful_match_is_told_and_never_made(name: str, cvr: str | None, why: str) -> None:
+    """Reject a doubtful match, and say how to settle it."""
+    with pytest.raises(Rejected) as caught:
+        match(name, cvr)
+    (reason,) = caught.value.reasons
+
+    assert DOUBTFUL_MATCH == reason.rule
+    assert f"In the register {why}. If that association is meant" in reason.message.en
+
+
+def test_a_new_one_does_not_take_the_id_of_another() -> None:
+    """Reject a new association whose id is taken."""
+    with pytest.raises(Rejected, match="has the id, but not the name"):
+        match("Østerby Rideklub", id="oesterby")
+
+
+def test_a_new_one_is_known_to_what_comes_later() -> None:
+    """Match with associations, and their new names, that were added later."""
+    known = KnownAssociations((), Table())
+    known.add(Association(id="a", name="Nordlys"))
+    assert ("a", "name") == known.match("nordlys", "55133018", "x")
+    known.add(Association(id="a", name="Nordlys", cvr="55133018", aliases=("Parkour",)))
+
+    assert ("a", "cvr") == known.match("Parkour", "55133018", "x")
+    with pytest.raises(Rejected):
+        known.match("Nordlys", "64942212", "x")
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Havnens Svømmeklub", "havnens-svoemmeklub"),
+        ("hsk", "havnens-svoemmeklub"),
+        ("oesterby", "oesterby"),
+        ("Østers", "oesterby"),
+        ("Nordlys", "made-of-it"),
+    ],
+)
+def test_a_reference_is_to_what_is_known_by_the_name(name: str, expected: str) -> None:
+    """Resolve a reference by name or id; make the id of an unknown one from its name."""
+    assert expected == KnownAssociations(THERE, SAME).resolve(name, "made-of-it")
+
+
+@pytest.mark.parametrize("name", ["Tvilling", "Østerby BK"])
+def test_a_doubtful_reference_is_told(name: str) -> None:
+    """Reject a doubtful reference."""
+    with pytest.raises(Rejected):
+        KnownAssociations(THERE, SAME).resolve(name, "made-of-it")
+
+
+MAPPING: dict[str, Any] = {
+    "records": [
+        {"kind": "associations", "fields": {"name": "Forening"}},
+        {
+            "kind": "contacts",
+            "fields": {
+                "name": "Kontakt",
+                "role": "Rolle",
+                "email": "Mail",
+                "association": {"record": "associations"},
+            },
+        },
+        {
+            "kind": "alliances",
+            "id": {"record": "associations"},
+            "fields": {"name": "Forening", "contacts": {"record": "contacts"}},
+        },
+    ]
+}
+HEADINGS = "Forening;Kontakt;Rolle;Mail\n"
+
+
+@pytest.mark.parametrize(
+    ("contact", "expected"),
+    [
+        (Contact(id="x", name="Anna Ek", association="klub", role="Formand"), "klub-formand"),
+        (Contact(id="x", name="Anna Ek", department="social", role="--"), "social"),
+        (Contact(id="x", name="Anna Ek", role="Konsulent"), "contact-konsulent-3"),
+        (Contact(id="x", name="Anna Ek"), "contact"),
+        (Contact(id="x", name="BO  HOLM", role="konsulent"), "contact-konsulent-2"),
+        (Contact(id="x", name="Bo Holm", role="konsulent", association="klub"), "klub-konsulent"),
+    ],
+)
+def test_an_id_is_made_of_whom_a_contact_belongs_to(contact: Contact, expected: str) -> None:
+    """Make an id of owner, role and a number; keep the id of a known contact."""
+    there = [
+        Contact(id="contact-konsulent", name="Bi Lund", role="Konsulent"),
+        Contact(id="contact-konsulent-2", name="Bo Holm", role="Konsulent"),
+    ]
+    assert expected == KnownContacts(there).identify(contact).id
+
+
+rows = st.lists(
+    st.tuples(
+        st.sampled_from(["Klub A", "Klub B"]),
+        st.sampled_from(["Zanna Qvistmark", "ZANNA  qvistmark", "Yrsa Wexhammer", "Xerxes Vangsbro", ""]),
+        st.sampled_from(["Formand", "formand", "", "Kasserer"]),
+        st.sampled_from(["", "zq@wexhammer.dk"]),
+    ),
+    max_size=8,
+)
+
+
+@settings(max_examples=60)
+@given(rows, rows)
+def test_contacts_are_known_again_and_no_id_tells_a_name(one: Any, other: Any) -> None:
+    """Change nothing the second time, and show no part of a name."""
+    with new_folder() as folder:
+        texts = []
+        for name, cells in (("one", one), ("two", other), ("one", one), ("two", other)):
+            before = contents(folder / "register") if (folder / "register").exists() else {}
+            text = HEADINGS + "".join(";".join(row) + "\n" for row in cells)
+            report = import_bytes(folder, text.encode(), MAPPING, name)
+            texts += [repr(report), report.summary("da"), report.summary("en")]
+        unchanged = contents(folder / "register") if before else {}
+        register = load(folder / "register") if before else Register()
+
+    assert before == unchanged
+    assert not report.written
+    texts += [key.id or "" for key, _ in register]
+    for part, text in itertools.product(["zanna", "qvist", "yrsa", "xerxes", "vangs", "wexh"], texts):
+        assert part not in text.casefold()
+    for alliance in register.alliances.values():
+        assert set(alliance.contacts) <= set(register.contacts)
+    people = [
+        (each.association, (each.role or "").casefold(), (each.name or "").casefold().split())
+        for each in register.contacts.values()
+    ]
+    assert all(people.count(each) == 1 for each in people)
+
+
+@pytest.mark.parametrize(
+    ("place", "record"),
+    [
+        ("records[0].id", {"kind": "contacts", "id": "Kontakt", "fields": {"name": "Kontakt"}}),
+        (
+            "records[0].fields.role",
+            {"kind": "contacts", "id": "Nr", "fields": {"email": "Mail", "role": "mail"}},
+        ),
+        ("records[0].fields.contacts", {"kind": "alliances", "fields": {"name": "Navn", "contacts": "Hvem"}}),
+        (
+            "records[0].id",
+            {
+                "kind": "partnerships",
+                "id": "Hvem",
+                "fields": {"programme": {"value": "p"}, "associations": "Klub"},
+                "parts": [
+                    {"list": "employments", "fields": {"period": {"start": "Fra"}, "person": ["X", "Hvem"]}}
+                ],
+            },
+        ),
+    ],
+)
+def test_no_column_with_persons_fills_an_id_or_what_is_not_personal(place: str, record: Any) -> None:
+    """Refuse such a mapping before any file is read."""
+    with pytest.raises(MappingError) as caught:
+        parse_mapping({"records": [record]})
+    assert "personal data" in caught.value.en or "A contact is not known" in caught.value.en, place
