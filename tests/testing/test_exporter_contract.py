@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 import pytest
 from hypothesis import settings
 from testing import broken_exporters as broken
-from testing.broken_exporters import Good, Lossy, Table, WithOptions
+from testing.broken_exporters import Cutting, Good, Lossy, Table, WithOptions
 
 from civic_partnership import parse, testing
 from civic_partnership.exporting import AnyExporter
@@ -36,18 +36,9 @@ def _briefly() -> Iterator[None]:
     settings.load_profile(before)
 
 
-@pytest.mark.parametrize("exporter", [CSV, TOML, JSON, NDJSON, Good(), Table()], scope="class")
+@pytest.mark.parametrize("exporter", [CSV, TOML, JSON, NDJSON, Good(), Table(), Cutting()], scope="class")
 class TestGood(ExporterContract):
-    """The formats of the package, and what the broken ones are made of, hold the contract."""
-
-
-class TestCutting(ExporterContract):
-    """An exporter that reports its losses holds the contract."""
-
-    @pytest.fixture
-    def exporter(self) -> AnyExporter:
-        """Return the exporter."""
-        return broken.Cutting()
+    """The formats of the package, and what the broken ones are made of, hold the contract; so does one that reports its losses."""
 
 
 class TestChosenRegisters(ExporterContract):
@@ -68,15 +59,11 @@ class TestChosenRegisters(ExporterContract):
         return broken.Width(width=20)
 
 
+@pytest.mark.parametrize("exporter", [broken.Nameless()], scope="class")
 class TestExcused(ExporterContract):
     """A property that is excused is skipped with its reason."""
 
     EXCUSED: ClassVar = {"loss_law": "it loses ids on purpose"}
-
-    @pytest.fixture
-    def exporter(self) -> AnyExporter:
-        """Return the exporter."""
-        return broken.Nameless()
 
 
 def test_only_a_property_can_be_excused() -> None:

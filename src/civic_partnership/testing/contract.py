@@ -73,10 +73,6 @@ class PropertyCheck:
         """Check some registers, or other cases that a check takes.
 
         A register that the plugin refuses, or fails to export at all, is not checked.
-
-        Raises:
-            AssertionError: a register violates the property.
-
         """
         __tracebackhide__ = True
         for case in some:
@@ -92,12 +88,7 @@ class PropertyCheck:
                 self.pass_count += 1
 
     def check_drawn(self, cases: SearchStrategy[Any], check: Callable[[Any], object], share: float) -> None:
-        """Check the cases that a strategy draws; `share` is as in `draw_cases`.
-
-        Raises:
-            AssertionError: a case violates the property.
-
-        """
+        """Check the cases that a strategy draws; `share` is as in `draw_cases`."""
         __tracebackhide__ = True
         self.check_each(draw_cases(cases, share), check)
 
@@ -106,9 +97,6 @@ class PropertyCheck:
 
         Args:
             check: the check; it may return the number of registers that hold the property.
-
-        Raises:
-            AssertionError: the plugin violates the property.
 
         """
         __tracebackhide__ = True
@@ -122,12 +110,7 @@ class PropertyCheck:
             raise self.fail(Violation(describe_fault(error))) from error.__cause__
 
     def check_options(self) -> None:
-        """Check that options are read as they are, and that wrong options are refused by name.
-
-        Raises:
-            AssertionError: they are not.
-
-        """
+        """Check that options are read as they are, and that wrong options are refused by name."""
         __tracebackhide__ = True
         self.check_plugin(lambda: _check_options(self.plugin, self.options))
 
