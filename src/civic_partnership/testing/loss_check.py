@@ -1,5 +1,6 @@
 """The loss law: a carried value can be told from the files again, or a loss names it."""
 
+import contextlib
 from collections.abc import Callable, Iterator, Set as AbstractSet
 from functools import lru_cache, partial
 from itertools import islice
@@ -16,6 +17,8 @@ from .filled_register import LONG, is_carried
 from .memory_export import MemoryExport
 from .record_edits import list_values, near_dicts, record_from_dict, record_to_dict, set_value
 
+Differences = dict[Path, tuple[Any, Any]]
+"""Path in a record -> its values in two registers."""
 _NEAREST = 3
 """So many changes of a field of the filled register are tried; of `sources` and `exempt` one."""
 _PLACES = 10
@@ -43,18 +46,16 @@ class LossCheck:
 
         Raises:
             Violation: the exporter loses a change silently, or reports a loss of what it does not carry.
-            OptionsError: it refuses the register.
+            OptionsError: it refuses the register and each record of it.
             PluginError: it fails.
 
         """
-        self.check_losses(register)
         seen: set[tuple[FieldPath, int]] = set()
         for key, record in register:
-            place = Register().replace(record)
-            try:
-                self.check_losses(place)
-            except OptionsError:
-                place = register
+            places = (Register().replace(record), register)
+            place = next(filter(self._is_taken, places), None)
+            if place is None:
+                continue
             for path, value in self._list_places(key, record):
                 field = (field_path(key, path), len(path))  # a list and its items are two
                 if field in seen:
@@ -62,7 +63,10 @@ class LossCheck:
                 seen.add(field)
                 self.check_place(place, key, path, 1 if {"sources", "exempt"} & {*path} else _NEAREST)
                 if isinstance(value, str) and (long := set_value(record, path, LONG)) is not None:
-                    self.check_place(place.replace(long), key, path, 1)
+                    with contextlib.suppress(OptionsError):
+                        self.check_place(place.replace(long), key, path, 1)
+        if not seen:  # perhaps each register was refused: pass the refusal on
+            self.check_losses(register)
 
     def check_some(self, case: tuple[Register, int]) -> None:
         """Check a few changes of a register, which a seed chooses."""
@@ -93,8 +97,8 @@ class LossCheck:
         """
         before = self.export(register)
         changes = self._list_changes(key, register.get(key), path)
-        for other in islice(changes, skip, None if limit is None else skip + limit):
-            self._check_change(register, key, path, before, other)
+        for other, differences in islice(changes, skip, None if limit is None else skip + limit):
+            self._check_change(register, key, path, before, other, differences)
 
     def check_losses(self, register: Register) -> None:
         """Check that every loss names a field that the exporter carries in general.
@@ -112,6 +116,13 @@ class LossCheck:
                     f"it gave a loss of {field}, which it does not carry", register, self.check_losses
                 )
 
+    def _is_taken(self, register: Register) -> bool:
+        try:
+            self.check_losses(register)
+        except OptionsError:
+            return False
+        return True
+
     def _is_concerned(self, field: FieldPath) -> bool:
         """Return whether a field is carried, or something below it is."""
         return is_carried(field, self.carries) or any(is_carried(path, {field}) for path in self.carries)
@@ -122,32 +133,33 @@ class LossCheck:
             if self._is_concerned(field_path(key, path)):
                 yield path, value
 
-    def _list_changes(self, key: RecordKey, record: Any, path: Path) -> Iterator[Any]:
-        """Yield a record with small changes at a path in it, each of a carried value; None for no record."""
+    def _list_changes(self, key: RecordKey, record: Any, path: Path) -> Iterator[tuple[Any, Differences]]:
+        """Yield a record with small changes at a path in it, and the carried values in which it differs.
+
+        If the path is that of the record itself, the change is None: no record.
+        """
         if record is None:
             return
-        if not path:
-            yield None
-            return
-        tree = record_to_dict(record)
-        if path not in dict(list_values(tree)):
-            return
-        for near in near_dicts(tree, path):
-            other = record_from_dict(near, type(record))
-            if other is not None and self._list_differences(key, record, other):
-                yield other
-
-    def _list_differences(self, key: RecordKey, record: Any, other: Any) -> dict[Path, tuple[Any, Any]]:
-        """Return the carried values in which two records differ: path -> value in each."""
-        one, two = _collect_values(record), _collect_values(other)
-        return {
-            path: (one.get(path), two.get(path))
-            for path in one | two
-            if one.get(path) != two.get(path) and is_carried(field_path(key, path), self.carries)
-        }
+        one = _collect_values(record)
+        others = (record_from_dict(near, type(record)) for near in near_dicts(record_to_dict(record), path))
+        for other in filter(None, others) if path else [None]:
+            two = _collect_values(other)
+            differences = {
+                each: (one.get(each), two.get(each))
+                for each in one | two
+                if one.get(each) != two.get(each) and is_carried(field_path(key, each), self.carries)
+            }
+            if differences:
+                yield other, differences
 
     def _check_change(
-        self, register: Register, key: RecordKey, path: Path, before: MemoryExport, other: Any
+        self,
+        register: Register,
+        key: RecordKey,
+        path: Path,
+        before: MemoryExport,
+        other: Any,
+        differences: Differences,
     ) -> None:
         """Check that the files tell a register from the one with another record, or that a loss does."""
         record: Any = register.get(key)
@@ -160,7 +172,6 @@ class LossCheck:
             return
         keys = {key, key._replace(id=getattr(other, "id", None))}
         losses = [loss for loss in (*before.losses, *after.losses) if loss.record in keys]
-        differences = self._list_differences(key, record, other)
         if all(any(_names(loss, each) for loss in losses) for each in differences):
             return
         where, (one, two) = next(iter(differences.items()))

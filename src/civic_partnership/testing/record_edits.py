@@ -15,7 +15,7 @@ from cattrs import Converter
 
 from civic_partnership import model
 from civic_partnership.findings import Path
-from civic_partnership.model import Register, item_type
+from civic_partnership.model import Register, item_type, walk_path
 from civic_partnership.storage import configure_converter
 
 _SHORT = 32
@@ -49,9 +49,10 @@ def list_values(tree: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
 
 def near_dicts(tree: Any, path: Path) -> Iterator[Any]:
     """Yield a dict with small changes of the value at a path, the likeliest to be overlooked first."""
-    yield _edit(tree, path)
-    for near in _near_values(dict(list_values(tree))[path]):
-        yield _edit(tree, path, near)
+    value = _value_at(tree, path)
+    if value is not None:
+        yield _edit(tree, path)
+        yield from (_edit(tree, path, near) for near in _near_values(value))
 
 
 def set_value(record: Any, path: Path, value: Any) -> Any:
@@ -80,12 +81,17 @@ def reduce_register(register: Register, shows: Callable[[Register], bool]) -> Re
 
 def _smaller_dicts(tree: Any, path: Path) -> Iterator[Any]:
     """Yield a dict without the value at a path, or with a shorter text there; nothing if it is gone."""
-    value = dict(list_values(tree)).get(path)
-    if value is None:
-        return
-    yield _edit(tree, path)
+    value = _value_at(tree, path)
+    if value is not None:
+        yield _edit(tree, path)
     if isinstance(value, str) and len(value) > _SHORT:
         yield from (_edit(tree, path, value[: 2**power]) for power in range(5, len(value).bit_length()))
+
+
+def _value_at(tree: Any, path: Path) -> Any:
+    """Return the value at a path; None if the path leads to nothing."""
+    values = [*walk_path(tree, path)]
+    return values[-1] if len(values) > len(path) else None
 
 
 def _items(tree: Any) -> Iterable[tuple[Any, Any]]:
