@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import Any
@@ -313,6 +314,21 @@ class Remembering(Good):
         if contact.name is not None:
             self.names[contact.id] = contact.name
         return [*super().contact(contact), self.names.get(contact.id)]
+
+
+class RememberingInZip(Remembering):
+    """Does so in a file that is packed into a zip."""
+
+    file = "lines.zip"
+    media_type = "application/zip"
+
+    def content(self, register: Register) -> Any:
+        """Pack the lines."""
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w") as archive:
+            info, lines = zipfile.ZipInfo("lines.txt"), super().content(register)
+            archive.writestr(info, lines, compress_type=zipfile.ZIP_DEFLATED)
+        return packed.getvalue()
 
 
 def _map_values(change: Callable[[Any], Any]) -> Callable[[Any], Any]:

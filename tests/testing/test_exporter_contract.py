@@ -120,6 +120,7 @@ BROKEN: list[tuple[str, Any, str]] = [
     ("personal_data_absent", broken.Telling(), "personal data that it does not carry change what it gives: lines.txt"),
     ("personal_data_absent", broken.Repeating(), "the reason of a loss repeats personal data"),
     ("personal_data_absent", broken.Remembering(), "lines.txt holds personal data that the host took out"),
+    ("personal_data_absent", broken.RememberingInZip(), "lines.zip holds personal data that the host took out"),
     ("loss_law", broken.Nameless(), "in departments.a, id is 'a' in one and 'ax' in the other"),
     ("loss_law", broken.CuttingAliases(), "in associations.a, aliases."),
     ("loss_law", broken.LosingOthers(), "it gave a loss of contacts.note, which it does not carry"),

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from civic_partnership.errors import OptionsError
 from civic_partnership.exporting import field_path
 from civic_partnership.model import Association, Partnership, RecordKey, Register
 from civic_partnership.storage import ensure_writable
@@ -99,6 +100,18 @@ def test_a_place_that_is_not_there_is_not_changed() -> None:
     law.check_place(register, RecordKey("areas", "a"), ())
     law.check_place(register, key, ("note",))
     law.check_place(register, key, ("associations",))
+
+
+def test_a_change_that_is_refused_is_no_loss() -> None:
+    """The exporter need not take the changed register."""
+    register = Register().replace(Association(id="a", name="A"))
+
+    def export(each: Register) -> MemoryExport:
+        if each != register:
+            raise OptionsError("Kun A.", "Only A.")
+        return MemoryExport({}, ())
+
+    LossCheck(export, {"associations.name"}).check_place(register, RecordKey("associations", "a"), ("name",))
 
 
 def test_exports_differ_in_words() -> None:
