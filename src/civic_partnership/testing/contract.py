@@ -31,7 +31,6 @@ class Violation(Exception):  # noqa: N818 - it is no error of the program
         fault: a sentence without a full stop that says what the plugin did.
         register: the register that shows the fault, if a register shows it.
         check: the check that shows the fault again; by default the check that found it.
-
     """
 
     def __init__(
@@ -51,7 +50,6 @@ class PropertyCheck:
         options: the options that the plugin is asked with.
         pass_count: the number of registers that hold the property.
         refusal: the reason why the plugin refused the last register that it refused.
-
     """
 
     def __init__(self, plugin: Any, options: Any, demand: str | None) -> None:
@@ -61,7 +59,6 @@ class PropertyCheck:
             plugin: the exporter or importer.
             options: the options that the plugin is asked with.
             demand: what the property asks: a paragraph in English and a paragraph in Danish.
-
         """
         self.plugin = plugin
         self.options = options
@@ -97,7 +94,6 @@ class PropertyCheck:
 
         Args:
             check: the check; it may return the number of registers that hold the property.
-
         """
         __tracebackhide__ = True
         try:
@@ -147,7 +143,6 @@ def draw_cases(cases: SearchStrategy[Any], share: float) -> list[Any]:
     Args:
         cases: the strategy.
         share: the number of cases, as a share of what the profile of Hypothesis asks for.
-
     """
     drawn: list[Any] = []
 
@@ -207,7 +202,6 @@ class Contract:
         registers: a strategy for registers, if the format takes only some; by default any that a file can
             hold.
         EXCUSED: property, without `test_`, -> the reason why this format cannot hold it.
-
     """
 
     registers: ClassVar[SearchStrategy[Register] | None] = None
@@ -226,7 +220,6 @@ class Contract:
 
         Raises:
             LookupError: a name in `EXCUSED` is not the name of a property.
-
         """
         properties = {
             name.removeprefix("test_")

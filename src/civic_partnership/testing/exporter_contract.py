@@ -65,7 +65,6 @@ class ExporterCheck(PropertyCheck):
         Raises:
             OptionsError: it refuses the options.
             PluginError: it fails, or names a field that there is not.
-
         """
         with make_guard(self.plugin).catch_errors(may_refuse=True):
             return check_field_paths(self.plugin.carries(self.options))
@@ -76,7 +75,6 @@ class ExporterCheck(PropertyCheck):
         Raises:
             OptionsError: the exporter refuses it.
             PluginError: the exporter fails.
-
         """
         return export_to_memory(self.plugin, self.options, register)
 
@@ -90,7 +88,6 @@ class ExporterContract(Contract):
         registers: a strategy for registers, where the exporter takes only some; by default any that a file
             can hold.
         EXCUSED: property, without `test_`, -> the reason why this format cannot hold it.
-
     """
 
     @pytest.fixture

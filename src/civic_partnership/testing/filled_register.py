@@ -173,7 +173,6 @@ def _map_fields(register: Register, change: Callable[[Any, FieldPath, Any], Any]
     Args:
         register: the register.
         change: takes a field of a class, its field path and its value, and returns the new value.
-
     """
 
     def walk(value: Any, above: FieldPath) -> Any:

@@ -27,7 +27,6 @@ class ImporterCheck(PropertyCheck):
 
     Attributes:
         exporter: the exporter that writes the files.
-
     """
 
     def __init__(
@@ -42,7 +41,6 @@ class ImporterCheck(PropertyCheck):
         Raises:
             OptionsError: the exporter refuses it.
             PluginError: the exporter fails.
-
         """
         export = export_to_memory(self.exporter, self.exporter.options(), register)
         return {name: file.data for name, file in export.files.items()}, not export.losses
@@ -52,7 +50,6 @@ class ImporterCheck(PropertyCheck):
 
         Raises:
             Violation: the importer fails; the register shows it.
-
         """
         distribution = type(self.plugin).__module__.partition(".")[0]
         options = list_options(self.plugin.options)
@@ -74,7 +71,6 @@ class ImporterContract(Contract):
     Attributes:
         registers: a strategy for registers, where the exporter takes only some.
         EXCUSED: property, without `test_`, -> the reason why this importer cannot hold it.
-
     """
 
     @pytest.fixture

@@ -31,7 +31,6 @@ class LossCheck:
     Attributes:
         export: exports a register.
         carries: the fields that the exporter carries.
-
     """
 
     def __init__(self, export: Callable[[Register], MemoryExport], carries: AbstractSet[FieldPath]) -> None:
@@ -48,7 +47,6 @@ class LossCheck:
             Violation: the exporter loses a change silently, or reports a loss of what it does not carry.
             OptionsError: it refuses the register and each record of it.
             PluginError: it fails.
-
         """
         seen: set[tuple[FieldPath, int]] = set()
         for key, record in register:
@@ -93,7 +91,6 @@ class LossCheck:
             Violation: the exporter loses a change silently.
             OptionsError: it refuses the register.
             PluginError: it fails.
-
         """
         before = self.export(register)
         changes = self._list_changes(key, register.get(key), path)
@@ -107,7 +104,6 @@ class LossCheck:
             Violation: a loss does not.
             OptionsError: the exporter refuses the register.
             PluginError: it fails.
-
         """
         for loss in self.export(register).losses:
             field = field_path(loss.record, loss.path)

@@ -36,7 +36,6 @@ def check_in_subprocess(exporter: AnyExporter, options: Any, registers: Sequence
 
     Raises:
         Violation: they do not, or the exporter cannot be handed over.
-
     """
     here = [_export(exporter, options, register) for register in registers]
     there = _export_elsewhere(exporter, options, registers)
@@ -62,7 +61,6 @@ def _export_elsewhere(exporter: AnyExporter, options: Any, registers: Sequence[R
 
     Raises:
         Violation: the exporter or its options cannot be pickled, or not be found again.
-
     """
     modules = {type(each).__module__ for each in (exporter, options)}
     files = {name: getattr(sys.modules.get(name), "__file__", None) for name in sorted(modules)}
