@@ -130,7 +130,11 @@ class Locator:
         return origin.file.name if finding.file is None and origin else finding.file
 
     def _find(self, finding: Finding) -> tuple[SyntaxTree | None, Span | None, int]:
-        """Return the syntax tree of a finding's file, its place in the tree, and the line in the file."""
+        """Return the syntax tree of the file of a finding, where the finding is in the tree, and its line.
+
+        Tree and place are None if the file is a table or is not known, if it has changed since it was read,
+        or without tree-sitter. The place alone is None if the tree does not hold it.
+        """
         file = self._files.get(self._file_name(finding) or "")
         if file is None or file.format not in get_args(Format):
             return None, None, 1

@@ -99,7 +99,11 @@ class TableReader:
         tables[source.table] = TableRows(layout, source.name, lines, source.columns)
 
     def _give_up(self, file: str, table: str, error: Unreadable) -> None:
-        """Note a file that cannot be read; all records of this kind may lack a part, and are left out."""
+        """Note that the file of a table cannot be read.
+
+        Records of the table's kind may lack a part that stood in the file, so all of them count as incomplete
+        and are left out.
+        """
         self.unreadable[file] = error
         self._incomplete_kinds.add(table.partition(".")[0])
 
