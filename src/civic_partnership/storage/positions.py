@@ -23,7 +23,7 @@ from .discovery import read_bytes
 from .parsing import Format, InputFile, Unreadable, compute_digest, decode_text
 from .syntax_tree import Span, SyntaxTree
 from .table_layout import TableLayout, table_layouts
-from .table_source import read_keys
+from .table_rows import read_keys
 
 _WIDTH = 100
 """The most characters of an excerpt."""

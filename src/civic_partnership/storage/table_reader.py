@@ -17,7 +17,7 @@ from .csv_text import Line
 from .parsing import InputFile, Unreadable
 from .structure_errors import Shape, duplicate_id
 from .table_layout import TableLayout, table_layouts
-from .table_source import CsvSource, Keys, TableRows, TableSource, set_at_path
+from .table_rows import CsvSource, Keys, TableRows, TableSource, set_at_path
 
 
 class _Row:
