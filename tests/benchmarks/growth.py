@@ -16,7 +16,7 @@ from faulty_registers import FAULTS, Files
 from read_and_check import ON
 
 from civic_partnership import check
-from civic_partnership.cli.check_formats import format_json
+from civic_partnership.cli.check_output_formats import format_json
 from civic_partnership.cli.check_result import CheckedRegister, CheckResult
 from civic_partnership.storage import read_files
 

@@ -17,6 +17,7 @@ from civic_partnership.exporting import (
     run_export,
 )
 from civic_partnership.model import Register
+from civic_partnership.rules import find_civil_registration_numbers
 from civic_partnership.storage import read
 from civic_partnership.values import Label
 
@@ -61,6 +62,11 @@ def file(name: Any = "a.txt", *chunks: Any, media_type: Any = "text/plain") -> A
 
 
 GOOD = exporter_of(file("a.txt", b"good"), file("deep/b.txt", b"very ", b"good"))
+
+
+def is_exportable(register: Register) -> bool:
+    """Return whether no text of a register looks like a civil registration number."""
+    return not any([*find_civil_registration_numbers(record)] for _, record in register)
 
 
 def export_with_defaults(exporter: AnyExporter, register: Register, out: Path, **how: Any) -> ExportReport:

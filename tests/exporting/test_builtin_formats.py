@@ -3,7 +3,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from exporting.exporters import export_with_defaults
+from exporting.exporters import export_with_defaults, is_exportable
 from hypothesis import given, settings
 
 from civic_partnership.exporting import EVERYTHING, Artifact, NoOptions
@@ -56,7 +56,7 @@ def test_a_line_of_ndjson_is_a_register_of_one_record(register: Register) -> Non
 
 
 @settings(max_examples=15)
-@given(registers())
+@given(registers().filter(is_exportable))
 def test_toml_is_what_write_writes(tmp_path_factory: pytest.TempPathFactory, register: Register) -> None:
     """Write the same bytes as `write`, beside the manifest."""
     folder = tmp_path_factory.mktemp("toml")

@@ -310,6 +310,15 @@ def test_any_change_of_a_folder_shows(names: set[str], data: st.DataObject) -> N
         assert find_difference(folder) is not None
 
 
+@pytest.mark.parametrize("kind", ["nothing", "folder", "pipe", "link"])
+def test_whatever_stands_in_the_place_of_a_file_shows(target: Path, tmp_path: Path, kind: str) -> None:
+    """Find what is no ordinary file, though a link leads to the same content."""
+    copy = (target / NAMES[0]).rename(tmp_path / "copy")
+    PUT[kind](target / NAMES[0], copy)
+
+    assert find_difference(target) is not None
+
+
 def test_a_folder_in_the_place_of_a_link_to_it_shows(tmp_path: Path, target: Path) -> None:
     """Find a link to a folder, though all can be read through it."""
     (target / "deep").rename(tmp_path / "elsewhere")

@@ -7,7 +7,7 @@ from pathlib import Path
 from fuzz.inputs import DAY, SOURCE, Files
 
 from civic_partnership import CivicPartnershipError, Host, Reading, check, import_file, import_register, read
-from civic_partnership.cli.check_formats import format_json
+from civic_partnership.cli.check_output_formats import format_json
 from civic_partnership.cli.check_result import CheckedRegister, CheckResult
 
 

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import Any
@@ -83,6 +84,17 @@ class Table(Good):
         return guard_cell(text)
 
 
+def change(name: str, **members: Any) -> Any:
+    """Return a class of exporters that is good but for some members."""
+    return type(name, (Good,), members)
+
+
+Untitled = change("Untitled", title="for tests")
+NoSuchField = change("NoSuchField", carries=lambda *_: frozenset({"departments.nam"}))
+Telling = change("Telling", contact=lambda _, contact: [contact.id, contact.role, contact.name])
+"""Writes the names of persons, and does not say that it carries them."""
+
+
 class Unguarded(Table):
     """Lets a spreadsheet run a text."""
 
@@ -97,20 +109,6 @@ class UnguardedTabs(Unguarded):
     file = "departments.TSV"
     media_type = "application/octet-stream"
     delimiter = "\t"
-
-
-class Untitled(Good):
-    """Has a text for a title."""
-
-    title = "for tests"
-
-
-class NoSuchField(Good):
-    """Carries a field that there is not."""
-
-    def carries(self, _: Any, /) -> frozenset[FieldPath]:
-        """Misspell a field."""
-        return frozenset({"departments.nam"})
 
 
 class NoCarries(Good):
@@ -285,14 +283,6 @@ class ByLambda(Good):
         self.line = lambda row: json.dumps(row, default=str)  # type: ignore[method-assign]
 
 
-class Telling(Good):
-    """Writes the names of persons, and does not say that it carries them."""
-
-    def contact(self, contact: Any) -> list[Any]:
-        """Return the name too."""
-        return [contact.id, contact.role, contact.name]
-
-
 class Repeating(Good):
     """Repeats a name in the reason of its loss."""
 
@@ -324,6 +314,21 @@ class Remembering(Good):
         if contact.name is not None:
             self.names[contact.id] = contact.name
         return [*super().contact(contact), self.names.get(contact.id)]
+
+
+class RememberingInZip(Remembering):
+    """Does so in a file that is packed into a zip."""
+
+    file = "lines.zip"
+    media_type = "application/zip"
+
+    def content(self, register: Register) -> Any:
+        """Pack the lines."""
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w") as archive:
+            info, lines = zipfile.ZipInfo("lines.txt"), super().content(register)
+            archive.writestr(info, lines, compress_type=zipfile.ZIP_DEFLATED)
+        return packed.getvalue()
 
 
 def _map_values(change: Callable[[Any], Any]) -> Callable[[Any], Any]:

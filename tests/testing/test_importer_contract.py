@@ -9,7 +9,7 @@ from attrs import frozen
 from civic_partnership.errors import OptionsError
 from civic_partnership.exporting import Artifact, NoOptions
 from civic_partnership.exporting.builtin_formats import NDJSON
-from civic_partnership.importing import IMPORTERS, AnyImporter, Imported
+from civic_partnership.importing import IMPORTERS, Imported
 from civic_partnership.model import Area, Register
 from civic_partnership.testing import ImporterContract, registers
 from civic_partnership.testing.importer_contract import ImporterCheck
@@ -18,42 +18,16 @@ from civic_partnership.values import Label
 OWN = {each.name: each for each in IMPORTERS}
 
 
-class TestCsv(ImporterContract):
-    """The importer of tables holds the contract."""
-
-    @pytest.fixture
-    def importer(self) -> AnyImporter:
-        """Return the importer."""
-        return OWN["csv"]
+@pytest.mark.parametrize("importer", [OWN["csv"], OWN["toml"], OWN["json"]], scope="class")
+class TestOwn(ImporterContract):
+    """The importers of the package hold the contract."""
 
 
-class TestToml(ImporterContract):
-    """The importer of TOML holds the contract."""
-
-    @pytest.fixture
-    def importer(self) -> AnyImporter:
-        """Return the importer."""
-        return OWN["toml"]
-
-
-class TestJson(ImporterContract):
-    """The importer of JSON holds the contract."""
-
-    @pytest.fixture
-    def importer(self) -> AnyImporter:
-        """Return the importer."""
-        return OWN["json"]
-
-
+@pytest.mark.parametrize("importer", [OWN["ndjson"]], scope="class")
 class TestNdjson(ImporterContract):
     """The importer of NDJSON holds the contract for valid registers."""
 
     registers = registers(partnerships=1)
-
-    @pytest.fixture
-    def importer(self) -> AnyImporter:
-        """Return the importer."""
-        return OWN["ndjson"]
 
 
 @frozen(kw_only=True)

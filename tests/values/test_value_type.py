@@ -109,6 +109,11 @@ class Unfinished(ValueType[int]):
     """A value type without a reader and a cell."""
 
 
+def test_a_text_is_parsed_as_it_stands() -> None:
+    """Return the text of a foreign cell unchanged."""
+    assert "1.10.2020" == value_type(str).parse("1.10.2020")
+
+
 def test_a_type_must_say_how_it_is_read() -> None:
     """A type without a reader is refused by its name, as is one without a cell."""
     with pytest.raises(NotImplementedError, match="Unfinished"):

@@ -82,7 +82,7 @@ def check_command(
     from civic_partnership.findings import UNREADABLE_FILE
     from civic_partnership.storage import read
 
-    from .check_formats import FORMATS
+    from .check_output_formats import FORMATS
     from .check_result import CheckedRegister, CheckResult, make_unreadable_register
     from .check_text import print_text
     from .screen import show_progress

@@ -118,7 +118,11 @@ class ArtifactWriter:
             raise self._too_many(self._max_bytes, Label("byte", "bytes"))
 
     def _note(self, loss: Loss, register: Register) -> None:
-        """Add a loss to `losses`, if the loss names something in the register and has a reason."""
+        """Add a loss, which is a value that an export left out, to `losses`.
+
+        Raises:
+            PluginError: the loss names nothing in the register, has no reason, or is one too many.
+        """
         self._refuse_more(self.losses, MAX_LOSSES, Label("tab", "losses"))
         with self._guard.catch_errors():
             is_there = _is_there(loss, register)

@@ -12,7 +12,7 @@ from civic_partnership.errors import LossError, RecordsError
 from civic_partnership.files import replace_folder
 from civic_partnership.isolation import fingerprint, watch_interrupts
 from civic_partnership.model import Register
-from civic_partnership.rules import cpr_number, find_civil_registration_numbers, find_texts
+from civic_partnership.rules import cpr_number, find_civil_registration_numbers
 from civic_partnership.values import Table
 
 from .artifact_writer import MAX_BYTES, ArtifactWriter, Progress
@@ -118,7 +118,7 @@ def _refuse_civil_registration_numbers(register: Register) -> None:
     findings = [
         cpr_number.finding(verdict, key)
         for key, record in register
-        for verdict in find_civil_registration_numbers(record, find_texts(record))
+        for verdict in find_civil_registration_numbers(record)
     ]
     if findings:
         number, first = len(findings), findings[0].message

@@ -137,7 +137,7 @@ class _AtomicFolder:
             os.close(self._descriptor)
 
     def refuse_changed(self, folder: Path) -> None:
-        """Raise a PathError if a folder must not be replaced."""
+        """Raise a PathError unless a folder is missing, empty, or unchanged since an export wrote it."""
         if obstacle := self._obstacle(folder):
             raise path_error(self._target, obstacle)
 

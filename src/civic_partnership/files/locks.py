@@ -149,7 +149,10 @@ def _remove_at_end(made: list[Path]) -> Iterator[None]:
 
 
 def _make(folder: Path, made: list[Path]) -> None:
-    """Make a folder and all missing folders above it, and note them first in `made`, innermost first."""
+    """Make a folder and all missing folders above it.
+
+    Before that, put the missing ones at the front of the list `made`, each folder before the one above it.
+    """
     made[:0] = [each for each in (folder, *folder.parents) if not each.exists()]
     folder.mkdir(parents=True, exist_ok=True)
 

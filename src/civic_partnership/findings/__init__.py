@@ -3,6 +3,7 @@
 from civic_partnership.values import Path as Path
 
 from .citations import SOURCE_DOCUMENTS as SOURCE_DOCUMENTS, citation as citation
+from .closest_match import KnownNames as KnownNames, closest_match as closest_match
 from .finding import (
     Finding as Finding,
     Level as Level,
@@ -10,7 +11,6 @@ from .finding import (
     Location as Location,
     finding_sort_key as finding_sort_key,
 )
-from .known_names import KnownNames as KnownNames, closest_match as closest_match
 from .personal_data import (
     format_path as format_path,
     format_text as format_text,

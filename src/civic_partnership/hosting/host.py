@@ -27,7 +27,7 @@ from civic_partnership.rules import ALL_RULES, CATALOGUE, Report, check
 from civic_partnership.storage import MAX_BYTES as READ_MAX_BYTES, ensure_writable
 from civic_partnership.values import InvalidValue, Label
 
-from .loaded_plugins import HOME, LoadedPlugins, Plugin
+from .plugin_loading import HOME, LoadedPlugins, Plugin
 from .provided_formats import ProvidedExporter, ProvidedImporter
 
 P = TypeVar("P", ProvidedExporter, ProvidedImporter)

@@ -29,8 +29,9 @@ class Context:
     Attributes:
         register: the register that is checked.
         on: the day as of which it is checked.
-        answered: the names of the rules that have answered; known only to the last rule.
-        failed: the names of the rules that have failed; known only to the last rule.
+        answered: the names of the rules in this check that have not failed. The set is empty until the last
+            rule is asked, which is `unused_exemption`.
+        failed: the names of the rules that have failed; empty until then, too.
         exemptions_used: record and path -> the names of the rules that an exemption there has silenced.
     """
 
@@ -44,7 +45,10 @@ class Context:
         self._cache: dict[Any, tuple[Entry, Any]] = {}
 
     def cached(self, make: Callable[[R], T], record: R) -> T:
-        """Return the result of a function for a record; rules that ask one after another share it."""
+        """Return `make(record)`; compute it again only if the last call of `make` was for another record.
+
+        All rules are asked about one record before the next, so they compute it once for each record.
+        """
         known, result = self._cache.get(make, (None, None))
         if known is not record:
             result = make(record)

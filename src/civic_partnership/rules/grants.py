@@ -42,8 +42,8 @@ def grant_annual_amount(partnership: Partnership, context: Context) -> Iterator[
 
     ## What it checks
     A grant for exactly one year, whatever day it starts, equals the annual amount in force on its first day.
-    A shorter grant is at most that amount. A longer grant is at most the sum of the annual amounts, counting
-    each year that it has begun.
+    A shorter grant is at most that amount. A longer grant is split into years from its first day on. It is at
+    most the sum of the amounts in force when each of these years begins; a last, shorter year counts in full.
 
     ## Why
     Every association in the programme receives the same amount each year.
@@ -186,8 +186,8 @@ def grant_outside_term(partnership: Partnership, context: Context) -> Iterator[V
     """No grant lies outside the terms.
 
     ## What it checks
-    Every day of a grant, up to the day of checking, lies in a term. Each run of days outside the terms is one
-    finding. A grant for a part of a year has a `period`.
+    Every day of a grant, up to the day of checking, lies in a term. If a grant has days outside, each run of
+    such days is one finding. The days of a grant are all days of its `year`, or those of its `period`.
 
     ## Why
     The grant is paid under the agreement: outside its terms there is nothing to pay for.

@@ -136,7 +136,10 @@ def _count_held(
 
 
 def _if_one_ran(answer: Answer, partnerships: Iterable[Partnership], year: int, context: Context) -> Answer:
-    """Return an answer that counts only if a partnership had a term on every day of the year."""
+    """Return the answer for a year, if one of the partnerships had a term on every day of it, else `HOLDS`.
+
+    If it is uncertain whether one had, an answer other than `HOLDS` becomes undecided.
+    """
     if answer is Answer.HOLDS:
         return answer
     gaps = (find_uncovered([Period.of_year(year)], each.terms, until=context.on) for each in partnerships)

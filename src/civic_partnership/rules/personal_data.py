@@ -1,6 +1,6 @@
 """Rules about texts: they hold no civil registration numbers, mail addresses or phone numbers."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import chain
 from typing import Annotated, Any, NamedTuple, get_args, get_origin
 
@@ -59,7 +59,7 @@ def cpr_number(record: Entry, context: Context) -> Iterator[Verdict]:
     """
     every, _ = context.cached(_join_texts, record)
     if may_hold_civil_registration_number(every):
-        yield from find_civil_registration_numbers(record, find_texts(record))
+        yield from find_civil_registration_numbers(record)
 
 
 @rule(
@@ -130,9 +130,9 @@ def _split_by_date(value: str | Dated[str]) -> list[tuple[Path, str]]:
     return [((str(period),) if period else (), text) for period, text in value.changes]
 
 
-def find_civil_registration_numbers(record: Any, texts: Iterable[Text]) -> Iterator[Verdict]:
-    """Yield a verdict for each text with a number; for a key, the path is that of its table."""
-    for path, kind, text in texts:
+def find_civil_registration_numbers(record: Any) -> Iterator[Verdict]:
+    """Yield a verdict for each text of a record with a number; for a key, the path is that of its table."""
+    for path, kind, text in find_texts(record):
         if holds_civil_registration_number(text):
             place = path[:-1] if kind == "key" else path
             yield broken(*place, field=info(field_at(type(record), path)).label)

@@ -54,7 +54,7 @@ from .table_layout import (
     TableLayout as TableLayout,
     table_layouts as table_layouts,
 )
-from .table_source import TableSource as TableSource
+from .table_rows import TableSource as TableSource
 from .workbook_size import (
     MAX_COLUMNS as MAX_COLUMNS,
     WorkbookSize as WorkbookSize,

@@ -23,7 +23,7 @@ from .discovery import read_bytes
 from .parsing import Format, InputFile, Unreadable, compute_digest, decode_text
 from .syntax_tree import Span, SyntaxTree
 from .table_layout import TableLayout, table_layouts
-from .table_source import read_keys
+from .table_rows import read_keys
 
 _WIDTH = 100
 """The most characters of an excerpt."""
@@ -130,7 +130,11 @@ class Locator:
         return origin.file.name if finding.file is None and origin else finding.file
 
     def _find(self, finding: Finding) -> tuple[SyntaxTree | None, Span | None, int]:
-        """Return the syntax tree of a finding's file, its place in the tree, and the line in the file."""
+        """Return the syntax tree of the file of a finding, where the finding is in the tree, and its line.
+
+        Tree and place are None if the file is a table or is not known, if it has changed since it was read,
+        or without tree-sitter. The place alone is None if the tree does not hold it.
+        """
         file = self._files.get(self._file_name(finding) or "")
         if file is None or file.format not in get_args(Format):
             return None, None, 1

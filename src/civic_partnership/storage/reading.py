@@ -18,7 +18,7 @@ from .parsing import Format, InputFile, ParsedTables, Unreadable, check_format, 
 from .register_builder import Reading, RegisterBuilder
 from .structure_errors import describe_type
 from .table_reader import TableReader
-from .table_source import CsvSource, TableSource
+from .table_rows import CsvSource, TableSource
 
 
 def read(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> Reading:

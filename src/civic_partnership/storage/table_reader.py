@@ -17,7 +17,7 @@ from .csv_text import Line
 from .parsing import InputFile, Unreadable
 from .structure_errors import Shape, duplicate_id
 from .table_layout import TableLayout, table_layouts
-from .table_source import CsvSource, Keys, TableRows, TableSource, set_at_path
+from .table_rows import CsvSource, Keys, TableRows, TableSource, set_at_path
 
 
 class _Row:
@@ -99,7 +99,11 @@ class TableReader:
         tables[source.table] = TableRows(layout, source.name, lines, source.columns)
 
     def _give_up(self, file: str, table: str, error: Unreadable) -> None:
-        """Note a file that cannot be read; all records of this kind may lack a part, and are left out."""
+        """Note that the file of a table cannot be read.
+
+        Records of the table's kind may lack a part that stood in the file, so all of them count as incomplete
+        and are left out.
+        """
         self.unreadable[file] = error
         self._incomplete_kinds.add(table.partition(".")[0])
 

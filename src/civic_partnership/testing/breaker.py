@@ -29,7 +29,6 @@ class RegisterChange(NamedTuple):
         record: the record that the finding is about.
         path: where in that record.
         on: a day on which it is found.
-
     """
 
     register: Register
@@ -49,7 +48,6 @@ class Breaker:
         rule: the name of the rule that it breaks.
         also: the names of rules that are broken with it, as a consequence.
         change: takes draw, the register and one of its partnerships, and returns the change.
-
     """
 
     rule: str
@@ -66,7 +64,6 @@ def breaks(rule: Rule | str, *, also: Iterable[str] = ()) -> Callable[[BreakFunc
     Args:
         rule: the rule that it breaks, or its name.
         also: the names of rules of which a finding follows from it.
-
     """
     name = rule.name if isinstance(rule, Rule) else rule
     return lambda change: Breaker(name, frozenset(also), change)
@@ -101,7 +98,6 @@ def change_field(
         value: the new value.
         at: the place in the record that the finding is about; the path by default.
         on: a day on which it is found.
-
     """
     key = RecordKey(kind_of(record), getattr(record, "id", None))
     return RegisterChange(register.replace(set_in(record, path, value)), key, path if at is None else at, on)

@@ -28,7 +28,6 @@ class BrokenRegister:
         path: where in that record.
         on: a day on which it is found.
         breaker: the breaker that broke it.
-
     """
 
     valid: Register
@@ -70,7 +69,6 @@ def broken_by(
 
     Raises:
         LookupError: none of the breakers breaks the rule.
-
     """
     name = rule.name if isinstance(rule, Rule) else rule
     usable = [breaker for breaker in breakers if breaker.rule == name]

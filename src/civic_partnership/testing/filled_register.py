@@ -1,5 +1,6 @@
-"""A register in which every field of every kind of record is filled, made from what the classes say."""
+"""A register in which every field is filled, made from what the classes say; and its texts replaced."""
 
+from collections.abc import Callable, Set as AbstractSet
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -9,8 +10,8 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 import attrs
 from hypothesis import Phase, find, settings
 
+from civic_partnership.exporting import FieldPath
 from civic_partnership.model import KINDS, FocusArea, Municipality, Register, info, item_type
-from civic_partnership.testing.any_registers import samples
 from civic_partnership.values import (
     Count,
     Dated,
@@ -25,6 +26,10 @@ from civic_partnership.values import (
     Year,
 )
 
+from .any_registers import samples
+
+LONG = "ø" * 40_000
+"""A text longer than a cell of a spreadsheet can be."""
 IDS = ("a", "x-1-y", "0", "z", "b-2")
 """The ids of its records."""
 
@@ -134,3 +139,53 @@ def _make_container(origin: Any, inner: Any, text: str, n: int) -> Any:
         return Table({rule: _make_value(inner, text, n) for rule in ("term-length", "weekly-hours")})
     number = max(2, _count_turns(inner)) if attrs.has(inner) else 2
     return tuple(_make_value(inner, f"{text}, {row + 1}", row) for row in range(number))
+
+
+def is_carried(field: FieldPath, carries: AbstractSet[FieldPath]) -> bool:
+    """Return whether a field is carried, or stands below one that is."""
+    return any(field == path or field.startswith(f"{path}.") for path in carries)
+
+
+def map_texts(register: Register, change: Callable[[str], str]) -> Register:
+    """Return a register with every free text given through a function."""
+
+    def change_text(attribute: Any, _: FieldPath, value: Any) -> Any:
+        if value is None or info(attribute).refers_to:
+            return value
+        if attribute.type == tuple[str, ...]:
+            return tuple(map(change, value))
+        return change(value) if attribute.type in (str, str | None) else value
+
+    return _map_fields(register, change_text)
+
+
+def set_personal(register: Register, text: str, *, spare: AbstractSet[FieldPath] = frozenset()) -> Register:
+    """Return a register with one text in every personal field but those to be spared."""
+    return _map_fields(
+        register,
+        lambda attribute, path, value: (
+            text if info(attribute).personal and not is_carried(path, spare) else value
+        ),
+    )
+
+
+def _map_fields(register: Register, change: Callable[[Any, FieldPath, Any], Any]) -> Register:
+    """Return a register with the value of every field given through a function.
+
+    Args:
+        register: the register.
+        change: takes a field of a class, its field path and its value, and returns the new value.
+    """
+
+    def walk(value: Any, above: FieldPath) -> Any:
+        if attrs.has(type(value)):
+            values = {}
+            for field in attrs.fields(type(value)):
+                path = f"{above}.{field.name}"
+                values[field.name] = change(field, path, walk(getattr(value, field.name), path))
+            return attrs.evolve(value, **values)
+        if isinstance(value, Table):
+            return Table({key: walk(row, above) for key, row in value.items()})
+        return tuple(walk(row, above) for row in value) if type(value) is tuple else value
+
+    return Register().replace(*(walk(record, key.kind) for key, record in register))

@@ -23,7 +23,6 @@ class MemoryFile(NamedTuple):
     Attributes:
         media_type: its media type.
         data: its bytes.
-
     """
 
     media_type: str
@@ -45,7 +44,6 @@ class MemoryExport:
     Attributes:
         files: name -> file, in order.
         losses: the values that the exporter could not carry.
-
     """
 
     files: Mapping[str, MemoryFile]
@@ -80,7 +78,6 @@ def export_to_memory(exporter: AnyExporter, options: Any, register: Register) ->
     Raises:
         OptionsError: the exporter refuses the options, or this register with them.
         PluginError: it failed.
-
     """
     files, losses = {}, []
     with make_guard(exporter).catch_errors(may_refuse=True):
@@ -98,7 +95,6 @@ def export_as_host(exporter: AnyExporter, options: Any, register: Register) -> M
     Raises:
         OptionsError: the exporter refuses the options, or this register with them.
         PluginError: it failed, or gave what no exporter may.
-
     """
     with tempfile.TemporaryDirectory() as name:
         writer = ArtifactWriter(Path(name), make_guard(exporter), lambda _name, _size: None)

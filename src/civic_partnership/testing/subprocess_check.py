@@ -18,8 +18,8 @@ from civic_partnership.errors import OptionsError, PluginError
 from civic_partnership.exporting import AnyExporter
 from civic_partnership.model import Register
 
+from .contract import Violation
 from .memory_export import MemoryExport, export_as_host
-from .property_check import Violation
 
 ENVIRONMENT: Mapping[str, str] = MappingProxyType(
     {"PYTHONHASHSEED": "4242", "LC_ALL": "C", "TZ": "Asia/Tokyo", "PYTHONUTF8": "0"}
@@ -36,43 +36,17 @@ def check_in_subprocess(exporter: AnyExporter, options: Any, registers: Sequence
 
     Raises:
         Violation: they do not, or the exporter cannot be handed over.
-
     """
-    differences, exported = _compare(exporter, options, registers)
-    if not differences:
-        return exported
-    register, difference = differences[0]
-    smaller, _ = _compare(exporter, options, _cut_register(register))
-    register, difference = [*smaller, (register, difference)][0]
-    where = ", ".join(f"{name}={value}" for name, value in ENVIRONMENT.items())
-    raise Violation(f"in a process with {where} {difference}", register)
-
-
-def _cut_register(register: Register) -> list[Register]:
-    """Return each record of a register alone, then two neighbours, then four, and so on."""
-    records = [record for _, record in register]
-    sizes = [2**power for power in range(len(records).bit_length())]
-    return [
-        Register().replace(*records[start : start + size])
-        for size in sizes
-        for start in range(0, len(records), size)
-    ]
-
-
-def _compare(
-    exporter: AnyExporter, options: Any, registers: Sequence[Register]
-) -> tuple[list[tuple[Register, str]], int]:
-    """Return the registers that give other files in another process, and how many give any here."""
     here = [_export(exporter, options, register) for register in registers]
     there = _export_elsewhere(exporter, options, registers)
-    differences = []
     for register, one, other in zip(registers, here, there, strict=True):
         difference = "" if one == other else f"{one} and {other}"
         if isinstance(one, MemoryExport) and isinstance(other, MemoryExport):
             difference = one.describe_difference(other)
         if difference:
-            differences.append((register, difference))
-    return differences, sum(isinstance(each, MemoryExport) for each in here)
+            where = ", ".join(f"{name}={value}" for name, value in ENVIRONMENT.items())
+            raise Violation(f"in a process with {where} {difference}", register)
+    return sum(isinstance(each, MemoryExport) for each in here)
 
 
 def _export(exporter: AnyExporter, options: Any, register: Register) -> Outcome:
@@ -87,7 +61,6 @@ def _export_elsewhere(exporter: AnyExporter, options: Any, registers: Sequence[R
 
     Raises:
         Violation: the exporter or its options cannot be pickled, or not be found again.
-
     """
     modules = {type(each).__module__ for each in (exporter, options)}
     files = {name: getattr(sys.modules.get(name), "__file__", None) for name in sorted(modules)}

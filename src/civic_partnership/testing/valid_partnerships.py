@@ -41,7 +41,6 @@ def programmes(draw: DrawFn, *, complete: bool = False) -> Programme:
 
     Args:
         complete: whether it sets every term; it may leave some open by default.
-
     """
     begins = draw(st.integers(FIRST, 2030))
     years, meetings = draw(st.integers(1, 5)), draw(st.integers(1, MEETINGS))
@@ -120,7 +119,6 @@ def valid_partnerships(
         n: its number.
         complete: whether all of its lists are recorded.
         paid: whether an appropriation pays for it.
-
     """
     first = middle = date(
         first_year(programme) + draw(st.integers(0, 3)), draw(st.sampled_from([1, 8, 10])), 1

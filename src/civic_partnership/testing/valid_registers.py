@@ -64,7 +64,6 @@ def registers(
 
     Raises:
         InvalidArgument: the programme's annual budget does not pay for so many.
-
     """
     if programme is None:
         programme = programmes(complete=complete)

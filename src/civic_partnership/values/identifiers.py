@@ -102,14 +102,6 @@ class DigitsType(CodeType):
         return parse_digits(text, self.length)
 
 
-class SlugType(CodeType):
-    """The value type of the ids of records."""
-
-    def parse(self, text: str) -> str:
-        """Make an id from a text; refuse a text that a spreadsheet has changed into a number."""
-        return make_slug(refuse_damaged(text))
-
-
 class CvrType(DigitsType):
     """The value type of CVR numbers: numbers in the Danish business register."""
 
@@ -144,7 +136,7 @@ def _weighted_sum(digits: str) -> int:
 
 Slug = Annotated[
     str,
-    SlugType(
+    CodeType(
         "[a-z0-9]+(-[a-z0-9]+)*",
         "et id har små bogstaver a-z, cifre og enkelte bindestreger, som broenshoej-boldklub",
         "an id has small letters a-z, digits and single hyphens, such as broenshoej-boldklub",

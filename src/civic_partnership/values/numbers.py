@@ -154,7 +154,10 @@ class ExactType(ValueType[Decimal]):
         return Cell("number", write, number_cell_reader(dialect))
 
     def samples(self, st: Any, _: Callable[[Any], Any]) -> Any:
-        """Return a Hypothesis strategy for numbers within the limits, some with zeros at the end."""
+        """Return a Hypothesis strategy for numbers within the limits.
+
+        Some numbers have zeros at the end, such as `1.50`, which `write` must remove.
+        """
         most = min(self.most, _LIMIT - 1)
         usual = 0, min(most, 10_000_000)
         return (

@@ -62,7 +62,11 @@ def reader_of(annotation: Any, source: FieldSource) -> Reader:
 
 
 def id_reader(source: FieldSource) -> Callable[[str], str]:
-    """Return the function that makes an id of a cell; it needs a letter or digit and no damaged text."""
+    """Return the function that makes an id from the text of a cell.
+
+    The function raises `InvalidValue` if the text has no letter or digit for an id, and `Damaged` if a
+    spreadsheet shows an error there or has made a number of a code.
+    """
 
     def read(text: str) -> str:
         _refuse_error(text)

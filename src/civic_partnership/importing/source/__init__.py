@@ -1,6 +1,6 @@
 """Read the rows of foreign files; write rejected rows to a file that can be corrected and read again."""
 
-from .detect_file import open_table as open_table
+from .open_file import open_table as open_table
 from .rejects import RejectsWriter as RejectsWriter, open_rejects as open_rejects
 from .source_table import (
     NOT_COMPUTED as NOT_COMPUTED,

@@ -89,7 +89,10 @@ def is_blank(cells: Iterable[str]) -> bool:
 
 
 def normalize_heading(heading: str) -> str:
-    """Remove differences of case, kinds of blanks and ways to write a letter."""
+    """Return a heading without differences of case, of blanks, and of Unicode variants of a character.
+
+    Two headings that people read as the same one are then equal, so that they can be compared.
+    """
     return " ".join(normalize("NFKC", heading).casefold().split())
 
 

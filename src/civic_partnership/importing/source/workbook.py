@@ -12,7 +12,6 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-from civic_partnership.errors import PathError
 from civic_partnership.findings import sanitize
 from civic_partnership.storage import MAX_COLUMNS, Unreadable, WorkbookSize, measure_workbook
 from civic_partnership.values import Label, danish_date, danish_number
@@ -83,8 +82,6 @@ def _translate_errors(path: Path) -> Iterator[None]:
         warnings.simplefilter("ignore")
         try:
             yield
-        except PathError:
-            raise
         except Exception:  # noqa: BLE001 - whatever is wrong with it, it is no workbook that can be read
             raise read_error(path, _DAMAGED) from None
 

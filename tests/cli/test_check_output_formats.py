@@ -18,7 +18,7 @@ from hypothesis import given, strategies as st
 
 from civic_partnership import Finding, Host, Location, Reading, Register, read
 from civic_partnership.cli import main
-from civic_partnership.cli.check_formats import format_csv, format_github
+from civic_partnership.cli.check_output_formats import format_csv, format_github
 from civic_partnership.cli.check_result import CheckedRegister, CheckResult
 from civic_partnership.findings import format_path, mask_path, remove_control_characters
 from civic_partnership.plugins import unguard_cell

@@ -38,7 +38,11 @@ class TableSource:
     columns: Mapping[str, Column] | None = None
 
     def open(self) -> tuple[InputFile, Sequence[Line]]:
-        """Load its lines; raise `Unreadable` if that fails."""
+        """Load the table; return its file and its lines, the header first.
+
+        Raises:
+            Unreadable: the table cannot be loaded.
+        """
         return InputFile(name=self.name, format="other"), self.load()
 
 
@@ -60,7 +64,11 @@ class CsvSource:
         return PurePath(self.name).stem
 
     def open(self) -> tuple[InputFile, Sequence[Line]]:
-        """Load its lines; raise `Unreadable` if that fails."""
+        """Load the table; return its file and its lines, the header first.
+
+        Raises:
+            Unreadable: the table cannot be loaded.
+        """
         data = self.load()
         text = decode_text(data)
         file = InputFile(
