@@ -8,7 +8,7 @@ import pytest
 
 from civic_partnership.errors import OptionsError
 from civic_partnership.exporting import field_path
-from civic_partnership.model import Association, Partnership, RecordKey, Register
+from civic_partnership.model import Association, Partner, Partnership, RecordKey, Register
 from civic_partnership.storage import ensure_writable
 from civic_partnership.testing.filled_register import make_filled_register, map_texts, set_personal
 from civic_partnership.testing.loss_check import LossCheck
@@ -94,7 +94,7 @@ def test_a_place_that_is_not_there_is_not_changed() -> None:
     law = LossCheck(
         lambda _: MemoryExport({"a": MemoryFile("text/plain", b"")}, ()), {"partnerships.terms.decision"}
     )
-    register = Register().replace(Partnership(id="a", programme="p", associations=("a", "b")))
+    register = Register().replace(Partnership(id="a", programme="p", partners=(Partner(association="a"), Partner(association="b"))))
     key = RecordKey("partnerships", "a")
 
     law.check_place(register, RecordKey("areas", "a"), ())
