@@ -94,7 +94,9 @@ def test_a_place_that_is_not_there_is_not_changed() -> None:
     law = LossCheck(
         lambda _: MemoryExport({"a": MemoryFile("text/plain", b"")}, ()), {"partnerships.terms.decision"}
     )
-    register = Register().replace(Partnership(id="a", programme="p", partners=(Partner(association="a"), Partner(association="b"))))
+    register = Register().replace(
+        Partnership(id="a", programme="p", partners=(Partner(association="a"), Partner(association="b")))
+    )
     key = RecordKey("partnerships", "a")
 
     law.check_place(register, RecordKey("areas", "a"), ())

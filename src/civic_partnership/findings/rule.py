@@ -47,6 +47,7 @@ class Rule:
         remedy: what to do about the finding.
         explanation: the page of the rule: title, what it checks and why, in Markdown and English.
         ask: the function from a record and a `Context` to verdicts; None for a rule about the shape of files.
+        parameters: the fields of the programme whose values the rule asks for: `term_years`.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Rule:
     remedy: Label = field(repr=False)
     explanation: str = field(repr=False)
     ask: Ask | None = field(default=None, repr=False, eq=False)
+    parameters: tuple[str, ...] = field(default=(), repr=False)
 
     def finding(
         self,
@@ -121,6 +123,7 @@ def rule(
     title: str,
     da: str,
     en: str,
+    parameters: tuple[str, ...] = (),
 ) -> Callable[[Ask], Rule]:
     """Turn a function that checks one record into a `Rule`; use this as a decorator.
 
@@ -129,7 +132,7 @@ def rule(
     rule. The file `examples/<rule>.toml` beside the module can add a Danish text and examples.
 
     Args:
-        about, level, source: the attributes of the rule.
+        about, level, source, parameters: the attributes of the rule.
         title: what must hold, in one line of Danish; the docstring starts with the same line in English.
         da: two lines of Danish: what is wrong, and what to do. `{name}` stands for a fact, and `{name:kr}`
             for a fact in kroner.
@@ -161,6 +164,7 @@ def rule(
             remedy=words.remedy,
             explanation=explanation,
             ask=ask,
+            parameters=parameters,
         )
 
     return decorate
