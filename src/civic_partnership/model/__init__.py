@@ -94,4 +94,11 @@ from .register import (
     Register as Register,
     kind_of as kind_of,
 )
+from .shape import (
+    Missing as Missing,
+    confirm_shape as confirm_shape,
+    find_invalid_values as find_invalid_values,
+    has_confirmed_shape as has_confirmed_shape,
+    wrong_choices as wrong_choices,
+)
 from .survey import AnswerShare as AnswerShare, Question as Question, Survey as Survey

@@ -97,8 +97,14 @@ class Source:
     place: str | None = optional("sted", "place")
 
 
+class _Confirmed:
+    """The place for a remark about a record that is no part of it: whether its shape is known to be right."""
+
+    __slots__ = ("_shape_is_right",)
+
+
 @frozen(kw_only=True)
-class Entry:
+class Entry(_Confirmed):
     """The base class of records and of their larger parts, such as terms and grants.
 
     Attributes:

@@ -8,8 +8,8 @@ from cattrs.errors import AttributeValidationNote
 
 from civic_partnership.findings import closest_match, holds_civil_registration_number, sanitize
 from civic_partnership.importing.source import normalize_heading
-from civic_partnership.model import KINDS, Record, info, item_type, unwrap_type
-from civic_partnership.storage import Missing, shared_converter, structure_errors, wrong_choices
+from civic_partnership.model import KINDS, Missing, Record, info, item_type, unwrap_type, wrong_choices
+from civic_partnership.storage import shared_converter, structure_errors
 from civic_partnership.values import InvalidValue, Label, Period, Table
 
 from .cell_readers import is_readable, reader_of
