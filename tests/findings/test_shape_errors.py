@@ -1,10 +1,12 @@
 import pickle
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import attrs
 import pytest
 from hypothesis import given
+from model.places import classes
 
 from civic_partnership.findings import find_shape_errors
 from civic_partnership.model import (
@@ -18,6 +20,8 @@ from civic_partnership.model import (
     Register,
     Term,
     has_confirmed_shape,
+    info,
+    word_spellings,
 )
 from civic_partnership.storage import from_dict, to_dict
 from civic_partnership.testing.any_registers import readable_registers as registers
@@ -107,7 +111,61 @@ def test_a_confirmed_record_is_looked_at_again_where_it_does_not_belong() -> Non
     misplaced = [
         Register(areas=Table({"b": area})),
         Register(associations=Table({"a": area})),  # type: ignore[dict-item]
-        Register().replace(attrs.evolve(area, name=5)),
+        Register().replace(attrs.evolve(area, name=5)),  # type: ignore[arg-type]
     ]
 
     assert [1, 1, 1] == [len([*find_shape_errors(each)]) for each in misplaced]
+
+
+@pytest.mark.parametrize(
+    ("kind", "table", "word"),
+    [
+        ("partnerships", {"grants": [{"year": 2022, "amount": 1, "spending": [{"purpose": "løn", "amount": 1}]}]}, "resource-person"),
+        ("partnerships", {"employments": [{"period": "2022/..", "funding": [{"source": " Tilskud", "annual_amount": 1}]}]}, "grant"),
+        ("partnerships", {"terms": [{"period": "2022/2025", "kind": "Forlængelse"}]}, "extension"),
+        ("meetings", {"on": date(2024, 1, 1), "kind": "status", "participants": ["board", "bestyrelse"]}, "board"),
+        ("meetings", {"on": date(2024, 1, 1), "kind": "netværksmode"}, "network"),
+        ("contacts", {"role": "FORPERSON"}, "chair"),
+        ("programmes", {"name": "P", "rule_levels": {"term-length": "fejl"}}, "error"),
+    ],
+)  # fmt: skip
+def test_a_danish_word_is_answered_with_the_right_one(kind: str, table: dict[str, Any], word: str) -> None:
+    """Suggest the allowed word for its Danish name, a synonym or a slip."""
+    required: Any = {"programme": "p", "partners": []} if kind == "partnerships" else {}
+    (finding,) = from_dict({kind: {"a": required | table}}).findings
+
+    assert "invalid-value" == finding.rule
+    assert finding.message.da.endswith(f". Mente du {word}?")
+    assert finding.message.en.endswith(f". Did you mean {word}?")
+    assert finding.remedy.en == f"Did you mean {word}?"
+
+
+def test_where_no_word_is_near_none_is_suggested() -> None:
+    """Say what may stand there, and suggest nothing, for a text without meaning."""
+    tables: Any = {
+        "contacts": {"a": {"role": "xyzzy"}},
+        "programmes": {"p": {"name": "P", "rule_levels": {" ": "off"}}},
+    }
+
+    assert ["Correct the value."] * 2 == [each.remedy.en for each in from_dict(tables).findings]
+
+
+WORD_FIELDS = [
+    (cls, field)
+    for cls in classes()
+    for field in attrs.fields(cls)
+    if info(field).words or info(field).synonyms
+]
+
+
+@pytest.mark.parametrize(
+    ("cls", "field"), WORD_FIELDS, ids=lambda each: each.__name__ if isinstance(each, type) else each.name
+)
+def test_each_spelling_stands_for_one_word(cls: type[Any], field: "attrs.Attribute[Any]") -> None:
+    """Give each word its labels, and let no synonym stand for two words or for a label of another word."""
+    facts, spellings = info(field), word_spellings(field)
+
+    for word, label in facts.words.items():
+        assert {word} == {spellings[text.casefold()] for text in (word, label.da, label.en)}
+    for synonym, word in facts.synonyms.items():
+        assert (synonym, word) == (synonym.casefold(), spellings[synonym])

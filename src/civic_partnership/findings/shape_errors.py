@@ -16,14 +16,16 @@ from civic_partnership.model import (
     find_invalid_values,
     has_confirmed_shape,
     info,
+    word_spellings,
 )
 from civic_partnership.values import InvalidValue, Label, Path, Table, WrongType
 
+from .closest_match import KnownNames
 from .finding import Finding
 from .personal_data import sanitize
 from .rule import Rule
 from .shape_rules import INVALID_VALUE, MISSING_FIELD, WRONG_TYPE
-from .verdict import Verdict, broken
+from .verdict import Verdict, Wording, broken
 
 Shape = tuple[Rule, Verdict]
 """A broken rule about the shape of records, and the verdict that says where and why."""
@@ -76,7 +78,8 @@ def find_record_errors(key: RecordKey, record: Any) -> Iterator[Shape]:
     depth = 1 if key.id is None else 2
     for place, error, wrong in find_invalid_values(value, annotation, (key.kind,)):
         name = type(wrong).__name__
-        rule, verdict = shape_error(Register, place, error, Label(f"af typen {name}", f"of type {name}"))
+        found = Label(f"af typen {name}", f"of type {name}")
+        rule, verdict = shape_error(Register, place, error, wrong, found)
         yield rule, verdict._replace(path=verdict.path[depth:])
 
 
@@ -85,14 +88,15 @@ def text_key(key: RecordKey) -> RecordKey:
     return RecordKey(key.kind, None if key.id is None else str(key.id))
 
 
-def shape_error(cls: type[Any], place: Path, error: BaseException, found: Label) -> Shape:
+def shape_error(cls: type[Any], place: Path, error: BaseException, value: object, found: Label) -> Shape:
     """Return what is wrong at a place in a record of a class.
 
     Args:
         cls: the class.
         place: the path from the record to the wrong value.
         error: why it is wrong; an error that is not about shape is raised again.
-        found: the type of the wrong value, in words.
+        value: the wrong value.
+        found: its type, in words.
     """
     place = tuple(map(path_step, place))
     attribute = field_at(cls, place)
@@ -103,7 +107,8 @@ def shape_error(cls: type[Any], place: Path, error: BaseException, found: Label)
         case WrongType():
             return WRONG_TYPE, broken(*path, field=name, found=found, expected=error.reason)
         case InvalidValue():
-            return INVALID_VALUE, broken(*path, field=name, reason=error.reason)
+            verdict = broken(*path, field=name, reason=error.reason)
+            return INVALID_VALUE, verdict._replace(wording=_suggest_word(attribute, value))
         case Missing():
             return MISSING_FIELD, broken(*path, field=[_name(cls, (*path, each)) for each in error.names])
         case KeyError():
@@ -115,6 +120,18 @@ def shape_error(cls: type[Any], place: Path, error: BaseException, found: Label)
 def path_step(step: object) -> str | int:
     """Return a key of a dict as text or number; Python and YAML know other keys."""
     return step if type(step) in (str, int) else str(step)  # type: ignore[return-value] # it is one of them
+
+
+def _suggest_word(attribute: "attrs.Attribute[Any] | None", value: object) -> Wording | None:
+    """Return sentences that suggest the allowed word that a text stands for; None if there is none."""
+    if attribute is None or type(value) is not str:
+        return None
+    spellings, written = word_spellings(attribute), value.casefold().strip()
+    near = written if written in spellings else KnownNames(spellings).nearest(written)
+    if near is None or spellings[near] == value:
+        return None
+    word = spellings[near]
+    return Wording(INVALID_VALUE.sentence, Label(f"Mente du {word}?", f"Did you mean {word}?"))
 
 
 def _name(cls: type[Any], path: Path) -> Label:

@@ -86,6 +86,7 @@ from .record import (
     description as description,
     info as info,
     word_label as word_label,
+    word_spellings as word_spellings,
 )
 from .register import (
     KINDS as KINDS,

@@ -58,7 +58,8 @@ def structure_errors(error: BaseException, raw: object, cls: type[Any]) -> Itera
             known = [a.name for a in attrs.fields(leaf.cl) if a.name != "id"]
             yield from unknown(sorted(map(str, leaf.extra_fields)), known, *place)
         else:
-            yield shape_error(cls, place, leaf, _describe(raw, place))
+            value = _value_at(raw, place)
+            yield shape_error(cls, place, leaf, value, describe_type(value))
 
 
 def unknown(names: Sequence[str], known: Collection[str], *path: object) -> Iterator[Shape]:
@@ -98,11 +99,12 @@ def find_leaf_errors(error: BaseException, path: Path) -> Iterator[tuple[Path, A
         yield path, error
 
 
-def _describe(raw: Any, path: Path) -> Label:
-    """Return the type of the value at a path in plain tables, in words; a missing value is null."""
+def _value_at(raw: Any, path: Path) -> object:
+    """Return the value at a path in plain tables; None if it is missing."""
     for step in path:
         try:
             raw = raw[step]
         except (LookupError, TypeError):
             raw = None
-    return describe_type(raw)
+    value: object = raw
+    return value
