@@ -15,8 +15,10 @@ from .rejection_rules import Reason
 _UNCHANGED = Label("Registeret er ikke ændret.", "The register was not changed.")
 _HOW = {
     "cvr": Label("på CVR-nummer", "by CVR number"),
+    "former-cvr": Label("på tidligere CVR-nummer", "by a former CVR number"),
     "name": Label("på navn", "by name"),
     "alias": Label("på et andet navn", "by another name"),
+    "former-name": Label("på et tidligere navn", "by a former name"),
     "same": Label("som oversættelsen siger", "as the mapping says"),
 }
 
