@@ -37,15 +37,15 @@ MAPPING: dict[str, Any] = {
             "id": {"record": "associations"},
             "fields": {
                 "programme": {"value": "ordning"},
-                "associations": {"record": "associations"},
                 "note": "Bemærkning",
             },
             "parts": [
+                {"list": "partners", "fields": {"association": {"record": "associations"}}},
                 {
                     "list": "grants",
                     "headings": "Tilskud {year}",
                     "fields": {"year": {"heading": True}, "amount": {"cell": True}},
-                }
+                },
             ],
         },
     ],

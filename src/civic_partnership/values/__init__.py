@@ -4,6 +4,7 @@ from .danish_dates import (
     END_LABELS as END_LABELS,
     NO_END as NO_END,
     UNKNOWN_END as UNKNOWN_END,
+    has_no_end as has_no_end,
     is_provisional as is_provisional,
     parse_date as parse_date,
     parse_end as parse_end,

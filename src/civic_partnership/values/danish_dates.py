@@ -118,6 +118,11 @@ def parse_end(text: str) -> str:
     return parse_date(folded) if end is None else end
 
 
+def has_no_end(text: str) -> bool:
+    """Tell whether a text in the place of an end says that there is none, as `indtil videre` does."""
+    return _find_end(_normalize(text)) == NO_END
+
+
 def parse_start(text: str) -> str:
     """Read the start of a period: a date as in `parse_date`; `fra`, `pr.` or `siden` may stand before it."""
     folded = _normalize(text)

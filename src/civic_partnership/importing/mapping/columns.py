@@ -10,7 +10,16 @@ from civic_partnership.findings import KnownNames, sanitize
 from civic_partnership.importing.source import MissingSheetError, SourceTable, normalize_heading, open_table
 from civic_partnership.values import Label
 
-from .definition import YEAR, Mapping, MappingPath, MappingProblem, year_pattern
+from .definition import (
+    YEAR,
+    FieldSource,
+    Mapping,
+    MappingPath,
+    MappingProblem,
+    PartMapping,
+    RecordMapping,
+    year_pattern,
+)
 
 _SEARCHED = 50
 """So many rows are searched for the headings."""
@@ -122,18 +131,26 @@ def _named_columns(mapping: Mapping) -> Iterator[NamedColumn]:
     """Yield every column that a mapping names."""
     for i, record in enumerate(mapping.records):
         path: MappingPath = ("records", i)
-        sources = [((*path, "fields", name), source) for name, source in record.fields.items()]
         if record.id is not None:
-            sources.insert(0, ((*path, "id"), record.id))
-        for n, part in enumerate(record.parts):
-            part_path: MappingPath = (*path, "parts", n)
-            if part.headings is not None:
-                yield NamedColumn((*part_path, "headings"), (part.headings,), is_wide=True)
-            sources += [((*part_path, "fields", name), source) for name, source in part.fields.items()]
-        for source_path, source in sources:
-            for names in (source.columns, source.start, source.end):
-                if names:
-                    yield NamedColumn(source_path, names)
+            yield from _columns_of_source(record.id, (*path, "id"))
+        yield from _columns_of_part(record, path)
+
+
+def _columns_of_part(part: RecordMapping | PartMapping, path: MappingPath) -> Iterator[NamedColumn]:
+    """Yield the columns of a record's or list's fields, and of the lists in it."""
+    for name, source in part.fields.items():
+        yield from _columns_of_source(source, (*path, "fields", name))
+    for n, inner in enumerate(part.parts):
+        inner_path: MappingPath = (*path, "parts", n)
+        if inner.headings is not None:
+            yield NamedColumn((*inner_path, "headings"), (inner.headings,), is_wide=True)
+        yield from _columns_of_part(inner, inner_path)
+
+
+def _columns_of_source(source: FieldSource, path: MappingPath) -> Iterator[NamedColumn]:
+    for names in (source.columns, source.start, source.end):
+        if names:
+            yield NamedColumn(path, names)
 
 
 def _find_repeated(wanted: Sequence[NamedColumn], columns: Columns) -> Iterator[MappingProblem]:
