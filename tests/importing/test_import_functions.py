@@ -391,7 +391,7 @@ def test_known_associations_are_told_by_how(tmp_path: Path) -> None:
         "    line 3: a as the mapping says",
         "    line 5: a by CVR number",
     ] == summary(report)[1][2:10]
-    assert "    linje 3: a som oversættelsen siger" in summary(report)[0]
+    assert "    linje 3: a som kolonneopsætningen siger" in summary(report)[0]
 
 
 def test_words_of_a_fixed_list_may_be_danish(tmp_path: Path) -> None:

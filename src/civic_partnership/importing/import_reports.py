@@ -19,7 +19,7 @@ _HOW = {
     "name": Label("på navn", "by name"),
     "alias": Label("på et andet navn", "by another name"),
     "former-name": Label("på et tidligere navn", "by a former name"),
-    "same": Label("som oversættelsen siger", "as the mapping says"),
+    "same": Label("som kolonneopsætningen siger", "as the mapping says"),
 }
 
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Collection, Sequence
 from types import GenericAlias
-from typing import Any, get_origin
+from typing import Any, get_args, get_origin
 
 import attrs
 
 from civic_partnership.importing.rejection_rules import Reason, Rejected, empty_cell, unreadable_cell
-from civic_partnership.model import info, unwrap_type, word_spellings
+from civic_partnership.model import info, item_type, unwrap_type, word_spellings
 from civic_partnership.storage import shared_converter
 from civic_partnership.values import (
     NO_END,
@@ -174,7 +174,8 @@ def _make_cell_reader(place: int, columns: Columns, read: Reader, *, required: b
 
 def _make_word_reader(read: Reader, attribute: Any) -> Reader:
     """Make the reader of words from a fixed list; it refuses others with the words as people write them."""
-    *others, last = info(attribute).words.values()
+    labels = info(attribute).words
+    *others, last = (labels[word] for word in get_args(item_type(attribute.type)))
     refusal = InvalidValue(
         f"der kan stå {', '.join(each.da for each in others)} eller {last.da}; "
         "andre ord kan forklares i words i kolonneopsætningen",

@@ -181,7 +181,7 @@ def _doubtful(ids: Sequence[str], da: str, en: str) -> Rejected:
     have = "has" if len(ids) == 1 else "have"
     message = Label(
         f"I registeret har {' og '.join(ids)} {da}. Er det den forening, så skriv navnet i aliases "
-        "i registeret eller i same i oversættelsen; ret ellers rækken.",
+        "i registeret eller i same i kolonneopsætningen; ret ellers rækken.",
         f"In the register {' and '.join(ids)} {have} {en}. If that association is meant, put "
         "the name into aliases in the register or into same in the mapping; else correct the row.",
     )
