@@ -30,6 +30,7 @@ CASES: dict[str, dict[str, list[str]]] = {
         "name.heading = false": ["11:1: Nothing stands here."],
         'name.record = "partnerships"': ["11:1: There is no earlier record partnerships. There are: none."],
         'name = { columns = "F", between = "," }': ["11:25: between is what stands between several values"],
+        'name = "Navn {year}"': ["11:1: Only lists with headings have wide columns."],
         'name = { columns = "F", end = "T" }': ["11:25: Say start as well."],
         'name.start = "F"': ["11:1: name is no period."],
         'name = { value = "F", digits = 4 }': ["11:1: words and digits are about cells."],

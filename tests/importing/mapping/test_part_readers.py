@@ -99,6 +99,34 @@ def test_each_wide_column_has_its_own_payment(tmp_path: Path) -> None:
     assert {"1": [(2021, 5), (2022, 6)], "2": [(2022, 7)], "3": []} == paid
 
 
+def test_each_year_has_its_own_columns(tmp_path: Path) -> None:
+    """Pay each grant on the day in the column of its year; years without such a column have no payment."""
+    grants = {
+        "list": "grants",
+        "headings": "Tilskud {year}",
+        "fields": {"year": {"heading": True}, "amount": {"cell": True}},
+        "parts": [
+            {
+                "list": "payments",
+                "fields": {"on": ["Udbetalt {year}", "Betalt {year}"], "amount": {"cell": True}},
+            },
+            {"list": "accounts", "fields": {"due": "Frist", "received_on": "Regnskab {year}"}},
+        ],
+    }
+    headings = "Nr;Tilskud 2021;Udbetalt 2021;Regnskab 2021;Tilskud 2022;Betalt 2022;Tilskud 2023;Frist\n"
+    report = import_partnerships(
+        tmp_path, f"{headings}1;5;1.2.2021;3.4.2022;6;1.2.2022;7;\n2;8;;;;1.2.2022;;\n", grants
+    )
+    first, second = (each["grants"] for each in partnerships(tmp_path).values())
+
+    assert () == report.unused
+    assert [["2021-02-01"], ["2022-02-01"], []] == [
+        [str(paid["on"]) for paid in grant.get("payments", ())] for grant in first
+    ]
+    assert [True, False, False] == ["accounts" in grant for grant in first]
+    assert [{"year": 2021, "amount": 8}] == second
+
+
 def test_a_cell_with_several_values_gives_several_rows(tmp_path: Path) -> None:
     """Make a row of each value, with the other fields and lists of the row; the same value counts once."""
     spending = {

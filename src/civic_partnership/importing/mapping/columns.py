@@ -26,17 +26,19 @@ _SEARCHED = 50
 
 
 class NamedColumn(NamedTuple):
-    """A column that a mapping names by any of its headings; a wide one stands for a column for each year."""
+    """A column that a mapping names by any of its headings.
+
+    A heading with `{year}` stands for a column for each year: wide columns.
+    """
 
     path: MappingPath
     names: Sequence[str]
-    is_wide: bool = False
 
     def find(self, columns: "Columns") -> list[tuple[int, str]]:
         """Return the places of this column in a file, each with the year of a wide column."""
-        if self.is_wide:
-            return columns.find_wide(self.names[0])
-        return [(place, "") for place in columns.find(self.names)]
+        wide = [each for name in self.names if YEAR in name for each in columns.find_wide(name)]
+        others = columns.find([name for name in self.names if YEAR not in name])
+        return list(dict.fromkeys([*wide, *((place, "") for place in others)]))
 
 
 class Columns(NamedTuple):
@@ -115,10 +117,9 @@ def find_columns(mapping: Mapping, table: SourceTable) -> Columns:
 
 def _make_heading_test(mapping: Mapping) -> Callable[[str], bool]:
     """Make the test that tells if a text is a heading that a mapping names."""
-    columns = list(_named_columns(mapping))
-    known = {normalize_heading(name) for column in columns if not column.is_wide for name in column.names}
-    known.update(map(normalize_heading, (*mapping.file.skip, *mapping.file.personal)))
-    patterns = [year_pattern(column.names[0]) for column in columns if column.is_wide]
+    names = [name for column in _named_columns(mapping) for name in column.names]
+    known = set(map(normalize_heading, (*names, *mapping.file.skip, *mapping.file.personal)))
+    patterns = [year_pattern(name) for name in names if YEAR in name]
 
     def is_heading(text: str) -> bool:
         heading = normalize_heading(text)
@@ -143,7 +144,7 @@ def _columns_of_part(part: RecordMapping | PartMapping, path: MappingPath) -> It
     for n, inner in enumerate(part.parts):
         inner_path: MappingPath = (*path, "parts", n)
         if inner.headings is not None:
-            yield NamedColumn((*inner_path, "headings"), (inner.headings,), is_wide=True)
+            yield NamedColumn((*inner_path, "headings"), (inner.headings,))
         yield from _columns_of_part(inner, inner_path)
 
 

@@ -32,7 +32,8 @@ class FieldSource:
     """Where the value of a field comes from: exactly one of the first six.
 
     Attributes:
-        columns: a column, by any of these headings.
+        columns: a column, by any of these headings. In a list with wide columns, `Udbetalt {year}` is the
+            column of the same year.
         value: the same for every row.
         record: the id of the record of this kind that the same row gives.
         heading: the year in the heading of a wide column.
@@ -130,6 +131,15 @@ class Mapping(MappingTables):
     def error(self, *problems: MappingProblem) -> MappingError:
         """Make an error of problems, with file and line."""
         return mapping_error(self.name, self.text, *problems)
+
+
+def fill_year(source: FieldSource, year: str) -> FieldSource:
+    """Return where a value comes from in the row of one year: `Udbetalt {year}` becomes `Udbetalt 2021`."""
+    filled: Any = {
+        name: tuple(heading.replace(YEAR, year) for heading in getattr(source, name))
+        for name in ("columns", "start", "end")
+    }
+    return attrs.evolve(source, **filled)
 
 
 def mapping_error(name: str, text: str, *problems: MappingProblem) -> MappingError:

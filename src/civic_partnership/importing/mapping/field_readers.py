@@ -79,6 +79,8 @@ class FieldReaders:
                 self._fixed[name] = reader_of(known[name].type, source)(wide[1])
             else:
                 found = columns.find(source.columns or source.start)
+                if not found and (source.columns or source.start):
+                    continue  # a wide column that this year does not have
                 place = wide[0] if wide and source.cell else next(iter(found), -1)
                 attribute = known[name]
                 if name == split:

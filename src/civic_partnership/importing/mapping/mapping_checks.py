@@ -183,7 +183,7 @@ class _MappingChecker:
         is_translated = source.words or source.digits is not None
         yield from select_problems(
             (is_empty, path, _NO_SOURCE),
-            (is_in_wide_column and not is_wide, path, _NOT_WIDE),
+            (not is_wide and (is_in_wide_column or any(YEAR in each for each in used)), path, _NOT_WIDE),
             (source.end and not source.start, (*path, "end"), _NO_START),
             (holds_civil_registration_number(str(source.value)), (*path, "value"), _CPR),
             (any(type(each) is not str for each in source.words.values()), (*path, "words"), _TEXT_TO_TEXT),

@@ -8,9 +8,10 @@ import attrs
 from civic_partnership.importing.rejection_rules import Reason
 from civic_partnership.importing.source import normalize_heading
 from civic_partnership.model import item_type, unwrap_type
+from civic_partnership.values import Table
 
 from .columns import Columns
-from .definition import FieldSource, PartMapping
+from .definition import FieldSource, PartMapping, fill_year
 from .field_readers import Cells, FieldReaders, Ids, ResolveAssociation
 
 
@@ -43,8 +44,11 @@ class PartReader:
         self._is_list = get_origin(unwrap_type(annotation)) is tuple
         self._has_wide_rows = part.headings is not None
         self._split = next(iter(find_split_fields(part, row_type)), None)
+        fields = part.fields
+        if wide is not None:
+            fields = Table({name: fill_year(source, wide[1]) for name, source in fields.items()})
         self._fields = FieldReaders(
-            part.fields,
+            fields,
             row_type,
             columns,
             resolve,
