@@ -6,7 +6,6 @@ from typing import Any
 import attrs
 import pytest
 from hypothesis import given
-from model.places import classes
 
 from civic_partnership.findings import find_shape_errors
 from civic_partnership.model import (
@@ -20,8 +19,6 @@ from civic_partnership.model import (
     Register,
     Term,
     has_confirmed_shape,
-    info,
-    word_spellings,
 )
 from civic_partnership.storage import from_dict, to_dict
 from civic_partnership.testing.any_registers import readable_registers as registers
@@ -148,24 +145,3 @@ def test_where_no_word_is_near_none_is_suggested() -> None:
     }
 
     assert ["Correct the value."] * 2 == [each.remedy.en for each in from_dict(tables).findings]
-
-
-WORD_FIELDS = [
-    (cls, field)
-    for cls in classes()
-    for field in attrs.fields(cls)
-    if info(field).words or info(field).synonyms
-]
-
-
-@pytest.mark.parametrize(
-    ("cls", "field"), WORD_FIELDS, ids=lambda each: each.__name__ if isinstance(each, type) else each.name
-)
-def test_each_spelling_stands_for_one_word(cls: type[Any], field: "attrs.Attribute[Any]") -> None:
-    """Give each word its labels, and let no synonym stand for two words or for a label of another word."""
-    facts, spellings = info(field), word_spellings(field)
-
-    for word, label in facts.words.items():
-        assert {word} == {spellings[text.casefold()] for text in (word, label.da, label.en)}
-    for synonym, word in facts.synonyms.items():
-        assert (synonym, word) == (synonym.casefold(), spellings[synonym])

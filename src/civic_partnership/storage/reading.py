@@ -20,7 +20,6 @@ from .structure_errors import describe_type
 from .table_reader import TableReader
 from .table_rows import CsvSource, TableSource
 
-
 _A_TABLE = Label('Giv den som {"associations": {…}}.', 'Give it as {"associations": {…}}.')
 _A_TEXT = Label("Giv den som tekst (str).", "Give it as text (str).")
 

@@ -16,6 +16,7 @@ from .number_texts import (
     canonical,
     danish_number,
     number_cell_reader,
+    parse_hours,
     parse_number,
     parse_percent,
     parse_range,
@@ -193,6 +194,7 @@ class MoneyType(ExactType):
 class HoursType(ExactType):
     """The value type of hours in a week."""
 
+    parse = staticmethod(parse_hours)
     most = _WEEK
     plain_schema = type_schema("number", maximum=_WEEK, minimum=0)
 
