@@ -61,7 +61,7 @@ SMALL = Register().replace(
                 amount=Decimal("99999.50"),
                 spending=(
                     Spending(purpose="resource-person", amount=Decimal(90_000)),
-                    Spending(purpose='mad, "frugt"', amount=Decimal("9999.50")),
+                    Spending(purpose="activities", amount=Decimal("9999.50"), text='mad, "frugt"'),
                 ),
             ),
         ),
@@ -81,27 +81,36 @@ full-time-exceeded,warning
     "programmes.csv": (
         "id,name,department,since,purpose,max_age,annual_amount,min_weekly_hours,term_years,plan_years,"
         "min_youth_members,resource_person_share,status_meetings_per_year,status_meetings_with_board,"
-        "network_meetings_per_year,annual_budget,kle,note\n"
-        'partnerskaber,Sociale partnerskaber,,,,,2021=200000|2027=212000,,,"2,3",,,,,"3,4",,,\n'
+        "network_meetings_per_year,accounts_due_months,declarations_required,annual_budget,kle,note\n"
+        'partnerskaber,Sociale partnerskaber,,,,,2021=200000|2027=212000,,,"2,3",,,,,"3,4",,,,,\n'
     ),
-    "partnerships.csv": """\
-id,programme,appropriation,associations,consultant,case,note
-nordby-boldklub,partnerskaber,,nordby-boldklub|nordby-pigeklub,,,
+    "partnerships.csv": (
+        "id,programme,appropriation,case,cancelled.on,cancelled.effective,cancelled.by.association,"
+        "cancelled.by.department,cancelled.by.name,cancelled.by.person,cancelled.by.person.name,"
+        "cancelled.reason,note\n"
+        "nordby-boldklub,partnerskaber,,,,,,,,,,,\n"
+    ),
+    "partnerships.partners.csv": """\
+partnerships,partners,association,share,since,until
+nordby-boldklub,1,nordby-boldklub,,,
+nordby-boldklub,2,nordby-pigeklub,,,
 """,
-    "partnerships.grants.csv": """\
-partnerships,grants,year,period,amount,awarded_on,paid_on,note
-nordby-boldklub,1,2021,,200000,,,'=1+1
-nordby-boldklub,2,,2022-01-01/2022-06-30,99999.5,,,
-""",
+    "partnerships.grants.csv": (
+        "partnerships,grants,year,period,amount,awarded_on,carried_over.amount,carried_over.approved_on,"
+        "accounts,accounts.due,accounts.received_on,accounts.approved_on,accounts.audited,note\n"
+        "nordby-boldklub,1,2021,,200000,,,,,,,,,'=1+1\n"
+        "nordby-boldklub,2,,2022-01-01/2022-06-30,99999.5,,,,,,,,,\n"
+    ),
     "partnerships.grants.spending.csv": '''\
-partnerships,grants,spending,purpose,amount
-nordby-boldklub,2,1,resource-person,90000
-nordby-boldklub,2,2,"mad, ""frugt""",9999.5
+partnerships,grants,spending,purpose,amount,text
+nordby-boldklub,2,1,resource-person,90000,
+nordby-boldklub,2,2,activities,9999.5,"mad, ""frugt"""
 ''',
-    "partnerships.employments.csv": """\
-partnerships,employments,period,weekly_hours,person,handover,handover.on,handover.note,note
-nordby-boldklub,1,2021/..,,,true,,,
-""",
+    "partnerships.employments.csv": (
+        "partnerships,employments,period,weekly_hours,total_weekly_hours,person,handover,handover.on,"
+        "handover.note,note\n"
+        "nordby-boldklub,1,2021/..,,,,true,,,\n"
+    ),
 }
 """The tables of the small register, with LF for CRLF."""
 
@@ -208,7 +217,7 @@ def test_every_cell_is_harmless(register: Register) -> None:
 
 def test_names_of_rows_are_guarded_too() -> None:
     """Guard the name of a rule that is set aside: it may be anything."""
-    area = Area(id="a", name="A", exempt=Table({"=x": "because"}))
+    area = Area(id="a", name="A", exempt=Table({"=x": Dated.always("because")}))
 
     assert (
         b"areas,exempt,value\r\na,'=x,because\r\n"
@@ -271,9 +280,14 @@ def test_the_description_names_types_keys_and_both_languages() -> None:
     assert "profile" not in grants
     fields = {each["name"]: each for each in grants["schema"]["fields"]}
     assert {"name": "amount", "type": "number", "title": "beløb", "description": "amount"} == fields["amount"]
-    assert ["string", "integer", "integer", "string", "number", "date", "date", "string"] == [
-        each["type"] for each in fields.values()
-    ]
+    assert {
+        "partnerships": "string",
+        "grants": "integer",
+        "year": "integer",
+        "period": "string",
+        "amount": "number",
+        "awarded_on": "date",
+    } == {name: each["type"] for name, each in [*fields.items()][:6]}
     assert ["partnerships", "grants"] == grants["schema"]["primaryKey"]
     assert [
         {"fields": ["partnerships"], "reference": {"resource": "partnerships", "fields": ["id"]}}

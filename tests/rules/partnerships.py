@@ -49,9 +49,8 @@ def term(period: str, kind: Any = "initial") -> Term:
 
 def grant(period: int | str, amount: int | str, **spent: int | str) -> Grant:
     """Make a grant for a year or a period, and what it was spent on: `resource_person=200_000`."""
-    spending = tuple(
-        Spending(purpose=on.replace("_", "-"), amount=Decimal(each)) for on, each in spent.items()
-    )
+    purposes: Any = {on.replace("_", "-"): Decimal(each) for on, each in spent.items()}
+    spending = tuple(Spending(purpose=on, amount=each) for on, each in purposes.items())
     days: dict[str, Any] = {"year": period} if isinstance(period, int) else {"period": Period(period)}
     return Grant(amount=Decimal(amount), spending=spending, **days)
 

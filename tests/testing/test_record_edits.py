@@ -74,7 +74,7 @@ def test_texts_and_persons_stand_where_they_belong() -> None:
 
     assert FULL.departments["a"].name.upper() == loud.departments["a"].name
     assert FULL.departments["a"].gln == loud.departments["a"].gln
-    assert FULL.partnerships["a"].associations == loud.partnerships["a"].associations
+    assert FULL.partnerships["a"].partners == loud.partnerships["a"].partners
     assert FULL.associations["a"].aliases[0].upper() == loud.associations["a"].aliases[0]
     assert ("ᚁᚂᚃᚄ", FULL.contacts["a"].email) == (named.contacts["a"].name, named.contacts["a"].email)
 
