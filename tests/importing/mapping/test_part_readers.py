@@ -172,6 +172,16 @@ def test_the_mapping_says_what_an_empty_end_means(
     assert expected == [each.partition("/")[2] for each in periods]
 
 
+def test_an_unknown_end_alone_is_no_period(tmp_path: Path) -> None:
+    """Make no row where nothing is known of a period; refuse an open one without a start."""
+    source = {"start": "Fra", "end": "Til"}
+    text = "Nr;Fra;Til\n1;;ukendt\n2;;løbende\n"
+    report = import_partnerships(tmp_path, text, {"list": "employments", "fields": {"period": source}})
+
+    assert {"1": {}} == partnerships(tmp_path)
+    assert [(3, "The column Fra: something must stand here.")] == reasons(report)
+
+
 def test_without_a_column_for_the_end_none_is_recorded(tmp_path: Path) -> None:
     """Read a period from the column of its start alone."""
     source = {"start": "Fra", "empty_end": "open"}

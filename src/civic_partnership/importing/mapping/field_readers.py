@@ -237,7 +237,7 @@ def _make_period_reader(annotation: Any, source: FieldSource, columns: Columns) 
 
     def read_period(cells: Cells, ids: Ids) -> str | None:
         start, end = read_start(cells, ids), read_end(cells, ids) if read_end else None
-        if start is None and end is None:
+        if start is None and not end:
             return None
         if start is None:
             raise Rejected(empty_cell(columns.headings[first]))
