@@ -115,7 +115,7 @@ def test_each_year_has_its_own_columns(tmp_path: Path) -> None:
     }
     headings = "Nr;Tilskud 2021;Udbetalt 2021;Regnskab 2021;Tilskud 2022;Betalt 2022;Tilskud 2023;Frist\n"
     report = import_partnerships(
-        tmp_path, f"{headings}1;5;1.2.2021;3.4.2022;6;1.2.2022;7;\n2;8;;;;1.2.2022;;\n", grants
+        tmp_path, f"{headings}1;5;1.2.2021;3.4.2022;6;1.2.2022;7;\n2;8;;;;;;\n", grants
     )
     first, second = (each["grants"] for each in partnerships(tmp_path).values())
 
@@ -125,6 +125,24 @@ def test_each_year_has_its_own_columns(tmp_path: Path) -> None:
     ]
     assert [True, False, False] == ["accounts" in grant for grant in first]
     assert [{"year": 2021, "amount": 8}] == second
+
+
+def test_nothing_of_a_year_is_lost(tmp_path: Path) -> None:
+    """Reject a row with a day of payment or an award in a year without a grant."""
+    grants = {
+        "list": "grants",
+        "headings": "Tilskud {year}",
+        "fields": {"year": {"heading": True}, "amount": {"cell": True}, "awarded_on": "Tilsagn {year}"},
+        "parts": [{"list": "payments", "fields": {"on": "Udbetalt {year}", "amount": {"cell": True}}}],
+    }
+    headings = "Nr;Tilskud 2021;Tilsagn 2021;Udbetalt 2021\n"
+    report = import_partnerships(tmp_path, f"{headings}1;;;1.2.2021\n2;;1.2.2021;\n3;;;x\n4;;;\n", grants)
+    missing = "The column Tilskud 2021: something must stand here."
+
+    assert {"4": {}} == partnerships(tmp_path)
+    assert [(2, missing), (3, missing), (4, missing), (4, "The column Udbetalt 2021: a date is")] == [
+        (line, text[: len(missing)].partition(" written")[0]) for line, text in reasons(report)
+    ]
 
 
 def test_a_cell_with_several_values_gives_several_rows(tmp_path: Path) -> None:

@@ -11,12 +11,17 @@ from civic_partnership.model import item_type, unwrap_type
 from civic_partnership.values import Table
 
 from .columns import Columns
-from .definition import FieldSource, PartMapping, fill_year
+from .definition import YEAR, FieldSource, PartMapping, fill_year
 from .field_readers import Cells, FieldReaders, Ids, ResolveAssociation
 
 
 class PartReader:
     """Reads the rows of a list, or a part of which a record has one, with the lists in these.
+
+    Attributes:
+        name: the list.
+        has_own_columns: whether a cell of its own makes the row around it necessary. One column beside wide
+            columns does not: its cell belongs to the years that have a row.
 
     Args:
         part: how they are made.
@@ -39,10 +44,10 @@ class PartReader:
     ) -> None:
         attribute = attrs.fields_dict(cls)[part.list]
         annotation, row_type = attribute.type, item_type(attribute.type)
-        self._name = part.list
+        self.name = part.list
         self._is_required = attribute.default is attrs.NOTHING
         self._is_list = get_origin(unwrap_type(annotation)) is tuple
-        self._has_wide_rows = part.headings is not None
+        self.has_own_columns = part.headings is None and (wide is None or bool(_fields_of_year(part)))
         self._split = next(iter(find_split_fields(part, row_type)), None)
         fields = part.fields
         if wide is not None:
@@ -64,24 +69,27 @@ class PartReader:
         """Add the rows that the cells give to the table of a record, and the reasons against them."""
         inner: dict[str, Any] = {}
         inner_reasons: list[Reason] = []
+        is_needed = False
         for each in self._inner:
+            before = len(inner_reasons)
             each.read_into(inner, cells, ids, inner_reasons)
-        is_needed = bool(inner or inner_reasons) and not self._has_wide_rows
+            is_filled = each.name in inner or len(inner_reasons) > before
+            is_needed = is_needed or (is_filled and each.has_own_columns)
         row = self._fields.read(cells, ids, reasons, is_needed=is_needed)
         if not row:
             return
         reasons.extend(inner_reasons)
         row |= inner
         if not self._is_list:
-            table[self._name] = row
+            table[self.name] = row
             return
         values = row[self._split] if self._split is not None and row.get(self._split) else None
         rows = [row] if values is None else [{**row, self._split: each} for each in dict.fromkeys(values)]
-        table.setdefault(self._name, []).extend(rows)
+        table.setdefault(self.name, []).extend(rows)
 
     def missing_reasons(self, table: dict[str, Any]) -> list[Reason]:
         """Return the reasons against a record without rows in a list that it needs; none if it has some."""
-        return self._fields.empty_cells if self._is_required and self._name not in table else []
+        return self._fields.empty_cells if self._is_required and self.name not in table else []
 
 
 def make_part_readers(
@@ -113,7 +121,7 @@ def _own_fields(part: PartMapping, outer: PartMapping | None) -> set[str]:
     """
     by_cell = {name for name, source in part.fields.items() if source.cell}
     if part.headings is not None:
-        return by_cell
+        return by_cell | _fields_of_year(part)
     shared = (
         {heading for source in outer.fields.values() for heading in _headings(source)} if outer else set()
     )
@@ -123,3 +131,10 @@ def _own_fields(part: PartMapping, outer: PartMapping | None) -> set[str]:
 
 def _headings(source: FieldSource) -> set[str]:
     return set(map(normalize_heading, (*source.columns, *source.start)))
+
+
+def _fields_of_year(part: PartMapping) -> set[str]:
+    """Return the fields that have a column for each year, such as `Udbetalt {year}`."""
+    return {
+        name for name, source in part.fields.items() if any(YEAR in heading for heading in _headings(source))
+    }
