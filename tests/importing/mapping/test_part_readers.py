@@ -145,6 +145,21 @@ def test_nothing_of_a_year_is_lost(tmp_path: Path) -> None:
     ]
 
 
+def test_what_is_the_same_for_all_rows_makes_none(tmp_path: Path) -> None:
+    """Make no grant of a list in it that is filled from no cell."""
+    grants = {
+        "list": "grants",
+        "fields": {"year": "År", "amount": "Beløb"},
+        "parts": [{"list": "sources", "fields": {"document": {"value": "Listen"}}}],
+    }
+    import_partnerships(tmp_path, "Nr;År;Beløb\n1;2021;5\n2;;\n", grants)
+
+    assert {
+        "1": {"grants": [{"year": 2021, "amount": 5, "sources": [{"document": "Listen"}]}]},
+        "2": {},
+    } == partnerships(tmp_path)
+
+
 def test_a_cell_with_several_values_gives_several_rows(tmp_path: Path) -> None:
     """Make a row of each value, with the other fields and lists of the row; the same value counts once."""
     spending = {

@@ -47,7 +47,9 @@ class PartReader:
         self.name = part.list
         self._is_required = attribute.default is attrs.NOTHING
         self._is_list = get_origin(unwrap_type(annotation)) is tuple
-        self.has_own_columns = part.headings is None and (wide is None or bool(_fields_of_year(part)))
+        self.has_own_columns = bool(
+            _fields_of_year(part) if wide else any(map(_headings, part.fields.values()))
+        )
         self._split = next(iter(find_split_fields(part, row_type)), None)
         fields = part.fields
         if wide is not None:
