@@ -13,6 +13,7 @@ from civic_partnership.model import (
     Association,
     CooperationAgreement,
     Employment,
+    FormerName,
     Grant,
     Member,
     MemberCount,
@@ -20,11 +21,12 @@ from civic_partnership.model import (
     Partner,
     Partnership,
     Party,
+    Repayment,
     Term,
 )
 from civic_partnership.model.employment import Handover
 from civic_partnership.testing import records
-from civic_partnership.values import Period, Table
+from civic_partnership.values import PartialDate, Period, Table
 
 P21, P22 = Period("2021/2021"), Period("2022/2022")
 ONE, TWO = (Grant(year=2021, amount=Decimal(amount)) for amount in (1, 2))
@@ -79,6 +81,16 @@ def agreement(*names: str) -> CooperationAgreement:
 def counted(**numbers: Any) -> Association:
     """Make an association with one count of its members."""
     return Association(id="a", name="A", member_counts=(MemberCount(on=NEW_YEAR, **numbers),))
+
+
+def formerly(*rows: FormerName) -> Association:
+    """Make an association with former names."""
+    return Association(id="a", name="A", former=rows)
+
+
+def paid_back(amount: int) -> Grant:
+    """Make a grant of which this amount was paid back at the new year."""
+    return attrs.evolve(ONE, repayments=(Repayment(on=NEW_YEAR, amount=Decimal(amount)),))
 
 
 @pytest.mark.parametrize(
@@ -156,6 +168,18 @@ def counted(**numbers: Any) -> Association:
             counted(under_25=2),
             counted(total=5, under_25=2),
             [(("member_counts", 0, "under_25"), False)],
+        ),
+        (
+            formerly(FormerName(name="X", cvr="55133018")),
+            formerly(FormerName(name="Y"), FormerName(name="X", cvr="55133018", until=PartialDate("2018"))),
+            formerly(FormerName(name="X", cvr="55133018", until=PartialDate("2018")), FormerName(name="Y")),
+            [(("former", 1), False), (("former", 0, "until"), False)],
+        ),
+        (
+            granted(paid_back(5)),
+            granted(paid_back(6)),
+            granted(paid_back(6)),
+            [(("grants", 0, "repayments", 0, "amount"), True)],
         ),
         (
             Municipality(name="A"),
