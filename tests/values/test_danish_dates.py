@@ -136,8 +136,14 @@ def test_what_is_no_period_or_two_is_refused(text: str) -> None:
 
 STARTS = {"2021": "2021", "okt. 2021": "2021-10", "1.2.2021": "2021-02-01", "medio 2021": "2021~"}
 LASTS = {
-    **{"2024": "2024", "31. december 2024": "2024-12-31", "ultimo 2024": "2024~", "okt. 2024": "2024-10"},
-    **{"løbende": NO_END, "D.d.": NO_END, "indtil videre": NO_END, "ukendt": ""},
+    "2024": "2024",
+    "31. december 2024": "2024-12-31",
+    "ultimo 2024": "2024~",
+    "okt. 2024": "2024-10",
+    "løbende": NO_END,
+    "D.d.": NO_END,
+    "indtil videre": NO_END,
+    "ukendt": "",
 }
 
 
