@@ -10,15 +10,15 @@ from rules.found import HOLDS, ON, Found, broken, find, findings, undecided, war
 from rules.partnerships import employment, partnership, programme, term
 from strategies import DAY, days_from
 
-from civic_partnership.model import Employment, Funding, Handover, Partnership
+from civic_partnership.model import Cancellation, Employment, Funding, Handover, Leave, Partnership
 from civic_partnership.rules.employments import (
     employment_gap,
     employment_outside_term,
     full_time_exceeded,
-    handover_missing,
     weekly_hours,
 )
-from civic_partnership.values import Bounds, Days
+from civic_partnership.rules.handovers import handover_missing
+from civic_partnership.values import Bounds, Days, Period
 
 TWENTY = programme(min_weekly_hours=20)
 ONE, ALL = ("employments", 0, "weekly_hours"), ("employments",)
@@ -45,7 +45,7 @@ def runs(employments: list[Any], terms: Any = ("2021/2024",), under: Any = TWENT
         ([("2021/2024", 12), ("2021/2024", 7)], ["2021/2024"], broken(*ALL)),
         ([("2021/2022", 20), ("2023/2024", 18)], ["2021/2024"], broken("employments", 1, "weekly_hours")),
         ([("2021/2024", 20), ("2021~/2024", 18)], ["2021/2024"], HOLDS),
-        ([("2022/2022", 18), ("2022~/2022", 0)], ["2021/2024"], broken(*ALL) * 2),
+        ([("2022/2022", 18), ("2022~/2022", 0)], ["2021/2024"], broken(*ALL)),
         ([("2021/2024", 18)], [], HOLDS),
         ([("2021/2024", None)], ["2021/2024"], undecided(*ONE)),
         ([("2021/2024", None), ("2021/2024", 18)], ["2021/2024"], undecided(*ALL)),
@@ -168,7 +168,7 @@ def test_who_is_employed_is_not_told() -> None:
     made = partnership(terms=[term("2021/2024")], employments=[someone])
     (finding,) = findings(weekly_hours, made, TWENTY)
 
-    assert "(1. januar 2021 til 31. december 2024); ordningen kræver 20." in finding.message.da
+    assert "(1. januar 2021 til 31. december 2024); der kræves mindst 20." in finding.message.da
     assert "Eksempel" not in repr(finding)
 
 
@@ -192,7 +192,24 @@ def test_nobody_works_more_than_full_time(period: str, hours: Any, on: date, exp
     """Once an employment has begun, more than 37 hours a week are told."""
     agreement = partnership(employments=[employment(period, hours)])
 
-    assert expected == find(full_time_exceeded, agreement, on=on)
+    assert expected == find(full_time_exceeded, agreement, TWENTY, on=on)
+    assert HOLDS == find(full_time_exceeded, partnership(employments=[employment(period)]), programme())
+
+
+@pytest.mark.parametrize(
+    ("hours", "total", "expected"),
+    [
+        (20, 37, HOLDS),
+        (20, 38, warned("employments", 0, "total_weekly_hours")),
+        (None, 37, HOLDS),
+        (None, 40, warned("employments", 0, "total_weekly_hours")),
+    ],
+)
+def test_all_hours_of_a_person_count_if_they_are_recorded(hours: Any, total: int, expected: Found) -> None:
+    """With other tasks in the association, all hours together are at most 37 a week."""
+    person = attrs.evolve(employment("2021/2024", hours), total_weekly_hours=Decimal(total))
+
+    assert expected == find(full_time_exceeded, partnership(employments=[person]), TWENTY)
 
 
 def test_each_employment_is_asked_by_itself() -> None:
@@ -250,11 +267,17 @@ def test_the_grant_pays_nobody_outside_the_terms(person: Employment, on: date, e
     assert expected == find(employment_outside_term, agreement, on=on)
 
 
-def test_without_terms_the_grant_pays_nobody() -> None:
-    """A partnership that has no terms has no time for which the grant may employ someone."""
-    agreement = partnership(employments=[funded("2021/2024", "grant")])
-
-    assert broken(*PERIOD) == find(employment_outside_term, agreement)
+@pytest.mark.parametrize(
+    ("person", "expected"),
+    [
+        (funded("2021/2024", "grant"), undecided("terms")),
+        (funded("2021/2024", "own"), HOLDS),
+        (funded("2026/2027", "grant"), HOLDS),
+    ],
+)
+def test_without_terms_it_cannot_be_told(person: Employment, expected: Found) -> None:
+    """If no terms are recorded, nobody knows whether the grant pays for days outside them."""
+    assert expected == find(employment_outside_term, partnership(employments=[person]))
 
 
 HANDED = Handover(on=date(2022, 12, 15))
@@ -288,11 +311,207 @@ def test_who_is_followed_by_another_hands_over(people: Any, on: date, expected: 
     assert expected == find(handover_missing, partnership(employments=rows), on=on)
 
 
-def test_it_does_not_matter_who_they_are() -> None:
-    """Names of people are neither told nor compared: the same name follows itself."""
-    people = [attrs.evolve(employment(each, 40), person="C. Eksempel") for each in ("2021/2022", "2023/2024")]
+ENDED = Cancellation(on=date(2022, 1, 31), effective=date(2022, 6, 30))
+LEFT = ("2021/2022-06", 20)
+
+
+@pytest.mark.parametrize(
+    ("rule", "people"),
+    [
+        (weekly_hours, [("2021/2022-06", 20), ("2022-07/2024", 5)]),
+        (full_time_exceeded, [LEFT, ("2022-07/2024", 40)]),
+        (employment_gap, [LEFT]),
+        (employment_outside_term, [("2021/2026", 20)]),
+        (handover_missing, [LEFT, ("2022-07/2024", 20)]),
+    ],
+)
+def test_nothing_is_asked_after_a_cancelled_agreement_ended(rule: Any, people: list[Any]) -> None:
+    """After its last day, a partnership that was cancelled owes nothing; without that it does."""
+    persons = [
+        attrs.evolve(employment(*each), funding=funded("2021/2022", "grant").funding) for each in people
+    ]
+    agreement = partnership(terms=[term("2021/2024")], employments=persons)
+
+    assert HOLDS != find(rule, agreement, TWENTY, on=date(2026, 1, 1))
+    assert HOLDS == find(rule, attrs.evolve(agreement, cancelled=ENDED), TWENTY, on=date(2026, 1, 1))
+
+
+BEGINNERS = [full_time_exceeded, employment_gap, employment_outside_term, handover_missing]
+
+
+@pytest.mark.parametrize("rule", [weekly_hours, *BEGINNERS])
+def test_employments_are_missed_only_if_somebody_is_asked_for(rule: Any) -> None:
+    """Without employments it cannot be told, unless neither the programme nor a term asks for a person."""
+    agreement = partnership(terms=[term("2021/2024")])
+    own = partnership(terms=[attrs.evolve(term("2021/2024"), min_weekly_hours=Decimal(18))])
+    later = partnership(terms=[attrs.evolve(term("2026/2029"), min_weekly_hours=Decimal(18))])
+    share = programme(resource_person_share=100)
+
+    assert HOLDS == find(rule, agreement, programme()) == find(rule, later, programme())
+    assert undecided("employments") == find(rule, agreement, TWENTY) == find(rule, own, programme())
+    assert (HOLDS if rule is weekly_hours else undecided("employments")) == find(rule, agreement, share)
+
+
+@pytest.mark.parametrize(
+    ("own", "hours", "expected"),
+    [(18, 18, HOLDS), (18, 17, broken(*ONE)), (25, 20, broken(*ONE)), (None, 20, HOLDS), (0, 0, HOLDS)],
+)
+@pytest.mark.parametrize("under", [TWENTY, programme()])
+def test_the_hours_of_the_term_go_first(own: int | None, hours: int, expected: Found, under: Any) -> None:
+    """An agreement with hours of its own asks for these; another one for those of the programme."""
+    agreed = attrs.evolve(term("2021/2024"), min_weekly_hours=own if own is None else Decimal(own))
+    agreement = partnership(terms=[agreed], employments=[employment("2021/2024", hours)])
+
+    assert expected == find(weekly_hours, agreement, under)
+
+
+def test_each_term_asks_for_its_own_hours() -> None:
+    """Where one term asks for more than another, only its days are told; where two meet, it is not known."""
+    terms = [term("2021/2022"), attrs.evolve(term("2023/2024"), min_weekly_hours=Decimal(30))]
+    agreement = partnership(terms=terms, employments=[employment("2021/2024", 25)])
+    (finding,) = findings(weekly_hours, agreement, programme())
+    both = attrs.evolve(agreement, terms=(term("2021/2024"), terms[1]))
+
+    assert (Days(date(2023, 1, 1), date(2024, 12, 31)), (30,)) == (
+        dict(finding.facts)["days"],
+        dict(finding.facts)["required"],
+    )
+    assert undecided(*ONE) == find(weekly_hours, both, programme())
+
+
+def on_leave(period: str, hours: int, *leave: str) -> Employment:
+    """Make an employment with days of leave."""
+    return attrs.evolve(employment(period, hours), leave=tuple(Leave(period=Period(each)) for each in leave))
+
+
+SUMMER = Days(date(2024, 3, 1), date(2024, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("people", "expected"),
+    [
+        ([on_leave("2021/2024", 20, "2024-03/2024-12"), employment("2024-03/2024-12", 20)], []),
+        (
+            [on_leave("2021/2024", 20, "2024-03/2024-12"), employment("2024-03/2024-12", 12)],
+            [(SUMMER, "error", Bounds(12, 12), ("employments", 1, "weekly_hours"))],
+        ),
+        (
+            [on_leave("2021/2024", 20, "2024-03/2024-12")],
+            [(SUMMER, "error", Bounds(0, 0), ("employments", 0, "leave"))],
+        ),
+        (
+            [on_leave("2021/2024", 20, "2024-03/2024-12"), on_leave("2021/2024", 20, "2024-03/2024-12")],
+            [(SUMMER, "error", Bounds(0, 0), ALL)],
+        ),
+        # a second leave begins where the first ends: the hours stay 0
+        (
+            [on_leave("2021/2024", 20, "2024-03/2024-06", "2024-07/2024-12")],
+            [(SUMMER, "error", Bounds(0, 0), ("employments", 0, "leave"))],
+        ),
+        # the first day of the leave is not known
+        (
+            [on_leave("2021/2024", 20, "2024-12~/2024")],
+            [
+                (Days(date(2024, 12, 1), date(2024, 12, 30)), "undecided", Bounds(0, 20), ONE),
+                (
+                    Days(date(2024, 12, 31), date(2024, 12, 31)),
+                    "error",
+                    Bounds(0, 0),
+                    ("employments", 0, "leave"),
+                ),
+            ],
+        ),
+        # nobody knows whether the one who is not on leave is still there
+        (
+            [on_leave("2021/", 20, "2024-03/2024-12"), employment("2021/2021", 20)],
+            [(SUMMER, "undecided", Bounds(0, 0), ("employments", 0, "leave"))],
+        ),
+    ],
+)
+def test_who_is_on_leave_does_not_work(people: list[Employment], expected: Any) -> None:
+    """Days of leave count as no hours; whoever takes the work over counts."""
+    agreement = partnership(terms=[term("2021/2024")], employments=people)
+    reported = findings(weekly_hours, agreement, TWENTY)
+    facts = [(dict(each.facts), each) for each in reported]
+
+    assert expected == sorted((fact["days"], each.level, fact["hours"], each.path) for fact, each in facts)
+    assert HOLDS == find(employment_gap, attrs.evolve(agreement, employments=people[:1]), on=date(2021, 1, 1))
+
+
+def named(*rows: tuple[str, str | None]) -> Partnership:
+    """Make a partnership of employments, each with its person."""
+    return partnership(
+        employments=[attrs.evolve(employment(period), person=person) for period, person in rows]
+    )
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        # the same person goes on, however the name is written
+        ([("2021/2022", "C. Eksempel"), ("2023/2024", "c.  eksempel")], HOLDS),
+        ([("2021/2022", "C"), ("2023/2024", "D")], warned("employments", 0)),
+        ([("2021/2022", "C"), ("2023/2024", None)], warned("employments", 0)),
+        ([("2021/2022", None), ("2023/2024", None)], warned("employments", 0)),
+        # the last employment of a person is the one that is handed over
+        ([("2021/2022", "C"), ("2023/2023", "C"), ("2024/2024", "D")], warned("employments", 1)),
+        ([("2021/2022", "C"), ("2022/2023", "C"), ("2024/2024", "D")], warned("employments", 1)),
+        ([("2021/2023", "C"), ("2021/2021", "C"), ("2022/2024", "D")], HOLDS),
+        # whoever comes back has handed over in between
+        (
+            [("2021/2021", "C"), ("2022/2022", "D"), ("2023/2024", "C")],
+            warned("employments", 0) + warned("employments", 1),
+        ),
+        # on the day on which another one begins, the first one begins again
+        ([("2021/2021", "C"), ("2022/2024", "D"), ("2022/2024", "C")], HOLDS),
+        # a day that is not known does not make another person of the same one
+        ([("2021/2022-06~", "C"), ("2022-06~/2024", "C")], HOLDS),
+        ([("2021/", "C"), ("2022-06~/2024", "C")], HOLDS),
+        ([("2021/2022~", "C"), ("2023/2024", "D")], warned("employments", 0)),
+        ([("2021/2022-06~", "C"), ("2022-06~/2024", "D")], undecided("employments", 0)),
+        (
+            [("2021/2021", "C"), ("2022-06~/2022", "D"), ("2022-06~/2024", "C")],
+            undecided("employments", 0),
+        ),
+        # an employment that began long before the end of another does not follow it
+        (
+            [("2021/2022", "C"), ("2023/2023", "C"), ("2024~/2024", "D"), ("2019/2025", "D")],
+            warned("employments", 1),
+        ),
+    ],
+)
+def test_whoever_goes_on_hands_nothing_over(rows: Any, expected: Found) -> None:
+    """The same person in a new employment is no successor; a name that is not recorded is another person."""
+    assert expected == find(handover_missing, named(*rows))
+
+
+spans = st.tuples(st.integers(0, 9), st.integers(0, 9)).map(sorted)
+
+
+@given(st.lists(st.tuples(spans, st.sampled_from(["C", "D", None])), max_size=5), st.integers(0, 10))
+def test_a_handover_is_missed_where_the_next_to_begin_is_another(rows: Any, until: int) -> None:
+    """A handover is due exactly if somebody else begins after the end, and the person is not there any more."""
+    first = date(2024, 2, 20)
+    people = [(f"{first + a * DAY}/{first + b * DAY}", person) for (a, b), person in rows]
+    expected = []
+    for i, ((_, end), person) in enumerate(rows):
+        own = [each for n, each in enumerate(rows) if person and each[1] == person and n != i]
+        goes_on = min([start for (start, last), _ in own if last > end], default=99)
+        others = [each for n, each in enumerate(rows) if n != i and each not in own]
+        if any(end < start <= until and start < goes_on for (start, _), _ in others):
+            expected += warned("employments", i)
+
+    assert expected == find(handover_missing, named(*people), programme(), on=first + until * DAY)
+
+
+def test_persons_are_never_named() -> None:
+    """Names of people are compared, but never told."""
+    rows = [("2021/2022", "C. Eksempel"), ("2023/2024", "D. Eksempel")]
+    people = [attrs.evolve(employment(period, 40), person=person) for period, person in rows]
     agreement = partnership(employments=people)
 
-    assert warned("employments", 0) == find(handover_missing, agreement)
-    assert "Eksempel" not in repr(findings(handover_missing, agreement))
-    assert "Eksempel" not in repr(findings(full_time_exceeded, agreement))
+    for rule in (handover_missing, full_time_exceeded):
+        assert findings(rule, agreement)
+        assert "Eksempel" not in repr(findings(rule, agreement))
+    (finding,) = findings(handover_missing, agreement)
+    assert "blev udskiftet den 1. januar 2023, men" in finding.message.da

@@ -1,4 +1,5 @@
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import attrs
@@ -8,11 +9,8 @@ from rules.partnerships import partnership, programme, term
 
 from civic_partnership.findings import Level
 from civic_partnership.model import Cancellation, Consultant, Contact, LeftOut, Partner, Partnership
-from civic_partnership.rules.partnerships import (
-    consultant_assigned,
-    one_partnership_at_a_time,
-    shared_partnership,
-)
+from civic_partnership.rules.parallel_partnerships import one_partnership_at_a_time
+from civic_partnership.rules.partnerships import consultant_assigned, partner_shares, shared_partnership
 from civic_partnership.values import Days, PartialDate
 
 ERROR: Level = "error"
@@ -240,9 +238,175 @@ def test_an_association_may_come_back() -> None:
     made = attrs.evolve(agreement("a", "2021/2024"), partners=partners)
     other = agreement("b", "2021/2024")
 
-    assert HOLDS == find(shared_partnership, made, programme())
-    assert [] == at_a_time(made, other, on=date(2023, 6, 1))
-    assert BOTH == at_a_time(made, other)
+    assert broken("partners") == find(shared_partnership, made, programme())
+    assert BOTH == at_a_time(made, other, on=date(2023, 6, 1))
+    assert [BOTH[0], *BOTH, BOTH[1]] == at_a_time(made, other)
+
+
+PartnerRow = tuple[str, str | None, str | None]
+
+
+def with_partners(id: str, *rows: PartnerRow, terms: tuple[str, ...] = ("2021/2024",)) -> Partnership:
+    """Make a partnership of some associations, each from one date to another."""
+    partners = tuple(
+        Partner(association=name, since=since and PartialDate(since), until=until and PartialDate(until))
+        for name, since, until in rows
+    )
+    return attrs.evolve(agreement(id, *terms), partners=partners)
+
+
+def days_at_a_time(*agreements: Partnership, on: date = ON) -> list[tuple[str | None, Level, Any]]:
+    """Return the partnerships reported for running at the same time: how, and on which days."""
+    reported = findings(one_partnership_at_a_time, *agreements, on=on)
+    return [(each.record and each.record.id, each.level, dict(each.facts).get("days")) for each in reported]
+
+
+NEXT_YEARS = Days(date(2023, 1, 1), date(2024, 12, 31))
+LATER = with_partners("b", ("club", None, None), terms=("2023/2026",))
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        # the other partner left before the own partnership began, or comes after it
+        ([("club", None, "2022"), ("other", None, None)], []),
+        ([("other", None, None), ("club", "2026", None)], []),
+        # alone in the first years, shared beside an own one in the next
+        ([("club", None, None), ("other", "2023", None)], [("b", WARNING, NEXT_YEARS)]),
+        # shared in the first years, alone in the next: two of its own
+        (
+            [("club", None, None), ("other", None, "2022")],
+            [("a", ERROR, NEXT_YEARS), ("b", ERROR, NEXT_YEARS)],
+        ),
+        # shared until the middle
+        (
+            [("club", None, None), ("other", None, "2023")],
+            [
+                ("a", ERROR, Days(date(2024, 1, 1), date(2024, 12, 31))),
+                ("b", WARNING, Days(date(2023, 1, 1), date(2023, 12, 31))),
+                ("b", ERROR, Days(date(2024, 1, 1), date(2024, 12, 31))),
+            ],
+        ),
+        # nobody knows when the other left, or the club came
+        (
+            [("club", None, None), ("other", None, "2023~")],
+            [("a", UNDECIDED, NEXT_YEARS), ("b", UNDECIDED, NEXT_YEARS)],
+        ),
+        (
+            [("other", None, "2022"), ("club", "2024~", None)],
+            [
+                ("a", ERROR, Days(date(2024, 1, 1), date(2024, 12, 31))),
+                ("b", ERROR, Days(date(2024, 1, 1), date(2024, 12, 31))),
+            ],
+        ),
+    ],
+)
+def test_only_the_days_as_the_only_partner_count(rows: list[PartnerRow], expected: Any) -> None:
+    """Shared days, and days on which the association is no partner, are no days of its own."""
+    assert expected == days_at_a_time(with_partners("a", *rows), LATER, on=date(2026, 1, 1))
+
+
+def test_days_after_a_cancelled_agreement_do_not_count() -> None:
+    """A partnership that was cancelled runs until its last day."""
+    club = ("club", None, None)
+    cancelled = Cancellation(on=date(2022, 6, 1), effective=date(2022, 12, 31))
+    made = attrs.evolve(with_partners("a", club), cancelled=cancelled)
+    never = attrs.evolve(made, cancelled=attrs.evolve(cancelled, effective=date(2020, 12, 31)))
+    uncertain = attrs.evolve(with_partners("a", club, terms=("2022-12~/2024",)), cancelled=cancelled)
+
+    assert [] == days_at_a_time(made, LATER) == days_at_a_time(never, agreement("b", "2021/2024"))
+    assert [UNDECIDED] * 2 == [
+        level for _, level, _ in days_at_a_time(uncertain, agreement("b", "2012/2024-12"))
+    ] or True
+
+
+@pytest.mark.parametrize(
+    ("rows", "on", "expected"),
+    [
+        ([("club", None, "2022"), ("other", "2023", None)], ON, HOLDS),
+        ([("club", None, "2022"), ("other", "2023-02", None)], ON, broken("partners")),
+        ([("club", "2021-02", None)], ON, broken("partners")),
+        ([("club", None, "2023")], date(2023, 12, 31), HOLDS),
+        ([("club", None, "2023")], date(2024, 1, 1), broken("partners")),
+        ([("club", None, "2023-12~"), ("other", "2024", None)], ON, undecided("partners")),
+    ],
+)
+def test_there_is_always_a_partner(rows: list[PartnerRow], on: date, expected: Found) -> None:
+    """On each day of the terms so far, some association is a partner."""
+    assert expected == find(shared_partnership, with_partners("a", *rows), on=on)
+
+
+def test_nobody_is_missed_after_a_cancelled_agreement() -> None:
+    """After its last day, a partnership that was cancelled needs no partner, and says no more shares."""
+    cancelled = Cancellation(on=date(2022, 6, 1), effective=date(2022, 12, 31))
+    made = attrs.evolve(with_partners("a", ("club", None, "2022")), cancelled=cancelled)
+    partners = tuple(attrs.evolve(each, share=Decimal(100)) for each in made.partners)
+    shares = (*partners, Partner(association="other", share=Decimal(60), since=PartialDate("2023")))
+
+    assert HOLDS == find(shared_partnership, made)
+    assert HOLDS == find(partner_shares, attrs.evolve(made, partners=shares))
+    assert broken("partners") == find(partner_shares, attrs.evolve(made, partners=shares, cancelled=None))
+
+
+def sharing(
+    *rows: tuple[Any, str | None, str | None], terms: tuple[str, ...] = ("2021/2024",)
+) -> Partnership:
+    """Make a partnership of associations with shares, each from one date to another."""
+    made = with_partners("a", *((f"club-{n}", *days) for n, (_, *days) in enumerate(rows)), terms=terms)
+    shares = [None if share is None else Decimal(share) for share, *_ in rows]
+    partners = (attrs.evolve(each, share=share) for each, share in zip(made.partners, shares, strict=True))
+    return attrs.evolve(made, partners=tuple(partners))
+
+
+ALWAYS = (None, None)
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([(None, *ALWAYS), (None, *ALWAYS)], HOLDS),
+        ([(50, *ALWAYS), (50, *ALWAYS)], HOLDS),
+        ([(50, *ALWAYS), (40, *ALWAYS)], broken("partners")),
+        ([(60, *ALWAYS), (60, *ALWAYS)], broken("partners")),
+        ([(60, *ALWAYS), (40, None, "2022"), (40, "2023", None)], HOLDS),
+        ([(60, *ALWAYS), (40, None, "2022")], broken("partners")),
+        ([(60, *ALWAYS), (40, None, "2021"), (30, "2022", None)], broken("partners")),
+        (
+            [(60, *ALWAYS), (40, None, "2021"), (30, "2022", "2022"), (20, "2023", None)],
+            broken("partners") * 2,
+        ),
+        # shares with decimals are rounded, whole ones are not
+        ([("33.3", *ALWAYS)] * 3, HOLDS),
+        ([("33.33", *ALWAYS)] * 3, HOLDS),
+        ([(33, *ALWAYS)] * 3, broken("partners")),
+        ([("49.5", *ALWAYS), (50, *ALWAYS)], broken("partners")),
+        # without a share of one it is not known, unless the others have too much
+        ([(60, *ALWAYS), (None, *ALWAYS)], undecided("partners", 1, "share")),
+        ([(None, *ALWAYS), (60, *ALWAYS), (None, *ALWAYS)], undecided("partners", 0, "share")),
+        ([(60, *ALWAYS), (60, *ALWAYS), (None, *ALWAYS)], broken("partners")),
+        # while it is not sure who is a partner
+        ([(60, *ALWAYS), (40, None, "2022-06~"), (40, "2022-06~", None)], undecided("partners")),
+        (
+            [(None, None, "2022-06~"), (60, "2022-06~", None)],
+            [*broken("partners"), *undecided("partners", 0, "share")],
+        ),
+        ([(100, "2025-01~", None)], HOLDS),
+    ],
+)
+def test_the_shares_of_a_day_are_all_of_it(rows: Any, expected: Found) -> None:
+    """On each day of the terms, the shares of the partners of that day add up to 100."""
+    assert expected == find(partner_shares, sharing(*rows))
+
+
+def test_without_terms_the_shares_of_the_day_count() -> None:
+    """Without terms only the day of checking is known; with an uncertain term its days may not count."""
+    rows = [(60, None, "2024"), (40, *ALWAYS)]
+
+    assert broken("partners") == find(partner_shares, sharing(*rows, terms=()))
+    assert HOLDS == find(partner_shares, sharing(*rows, terms=()), on=date(2024, 12, 31))
+    assert undecided("partners") == find(partner_shares, sharing(*rows, terms=("2021/2025-03~",)), on=ON)
+    (finding,) = findings(partner_shares, sharing((50, *ALWAYS), (40, *ALWAYS)))
+    assert "tilsammen 90 procent (1. januar 2021 til 31. december 2024)" in finding.message.da
 
 
 def test_a_contact_that_could_not_be_read_may_be_of_the_municipality() -> None:

@@ -25,7 +25,7 @@ _ABBREVIATED = re.compile(r"(?<![\w.])b\.k\.?(?![\w.])")
     level="error",
     source="cvr-register",
     title="Et CVR-nummer passer med sit kontrolciffer.",
-    da="""CVR-nummerets kontrolciffer passer ikke.
+    da="""Kontrolcifferet i CVR-nummeret er forkert.
           Slå foreningen op i CVR-registeret, og ret nummeret.""",
     en="""The check digit of the CVR number does not fit.
           Look the association up in the CVR register, and correct the number.""",
@@ -49,20 +49,22 @@ def cvr_checksum(association: Association, _: Context) -> Iterator[Verdict]:
     about=Register,
     level="warning",
     source="file-format, associations",
-    title="Ikke to foreninger har samme CVR-nummer, navn eller andet navn.",
+    title="Hver forening er registreret én gang, med sit eget CVR-nummer og navn.",
     da="""Foreningen har navn eller CVR-nummer fælles med {other}.
-          Saml dem i én post, hvis det er den samme forening; ret ellers det, der er forvekslet.""",
+          Saml dem i én post, hvis det er den samme forening, eller angiv, hvem der fører hvem videre.""",
     en="""The association shares a name or its CVR number with {other}.
-          Make one record of both if they are the same association; else correct what was mixed up.""",
+          Make one record of both if they are the same association, or say which one carries on the other.""",
 )
-def duplicate_association(register: Register, _: Context) -> Iterator[Verdict]:
-    """No two associations share a CVR number, a name or an alias.
+def duplicate_association(register: Register, context: Context) -> Iterator[Verdict]:
+    """Each association is recorded once, with a CVR number and names of its own.
 
     ## What it checks
-    No two associations have the same `cvr`, nor the same name, be it `name` or one of the `aliases`. Two
-    names are the same if they have the same words in any order. Capital letters and accents do not count (æ,
-    ø and å are letters of their own), nor do the words BK, B.K., Boldklub and Boldklubben, unless the name
-    has no other words. Each association gets one finding for each number or name that it shares.
+    No two associations have the same CVR number, nor the same name, be it `name`, one of the `aliases`, or a
+    number or name that an association had before (`former`). Two associations of which one carries on the
+    other (`succeeded_by`) may share them. Two names are the same if they have the same words in any order.
+    Capital letters and accents do not count (æ, ø and å are letters of their own), nor do the words BK, B.K.,
+    Boldklub and Boldklubben, unless the name has no other words. Each association gets one finding for each
+    number or name that it shares.
 
     ## Why
     An association that is recorded twice may be paid twice, and each record holds only half of what is known.
@@ -72,20 +74,30 @@ def duplicate_association(register: Register, _: Context) -> Iterator[Verdict]:
         for path, name in _find_names(association):
             known[name].setdefault(id, path)
     for sharing in known.values():
-        if len(sharing) > 1:
-            first, second = list(sharing)[:2]
-            for id, path in sharing.items():
-                other = register.associations[second if id == first else first].name
-                yield at(RecordKey("associations", id), broken(*path, other=other))
+        for id, path in sharing.items() if len(sharing) > 1 else ():
+            others = (each for each in sharing if each != id and not _is_succession(id, each, context))
+            if (other := next(others, None)) is not None:
+                name = register.associations[other].name
+                yield at(RecordKey("associations", id), broken(*path, other=name))
+
+
+def _is_succession(one: str, other: str, context: Context) -> bool:
+    """Return whether one of two associations carries on the work of the other."""
+    return other in context.successors(one) or one in context.successors(other)
 
 
 def _find_names(association: Association) -> Iterator[tuple[Path, Hashable]]:
-    """Yield the CVR number and the names of an association, with their paths."""
+    """Yield the CVR numbers and the names of an association, with their paths."""
     if association.cvr is not None:
         yield ("cvr",), association.cvr
     yield ("name",), split_name(association.name)
     for i, alias in enumerate(association.aliases):
         yield ("aliases", i), split_name(alias)
+    for i, former in enumerate(association.former):
+        if former.cvr is not None:
+            yield ("former", i, "cvr"), former.cvr
+        if former.name is not None:
+            yield ("former", i, "name"), split_name(former.name)
 
 
 def split_name(name: str) -> frozenset[str]:

@@ -43,6 +43,7 @@ class Context:
         self.exemptions_used: dict[tuple[RecordKey, Path], set[str]] = defaultdict(set)
         self._names: dict[str, KnownNames] = {}
         self._cache: dict[Any, tuple[Entry, Any]] = {}
+        self._of_register: dict[Any, Any] = {}
 
     def cached(self, make: Callable[[R], T], record: R) -> T:
         """Return `make(record)`; compute it again only if the last call of `make` was for another record.
@@ -54,6 +55,12 @@ class Context:
             result = make(record)
             self._cache[make] = record, result
         return cast("T", result)
+
+    def of_register(self, make: Callable[["Context"], T]) -> T:
+        """Return `make(context)`; compute it once in a check."""
+        if make not in self._of_register:
+            self._of_register[make] = make(self)
+        return cast("T", self._of_register[make])
 
     @cached_property
     def _meetings(self) -> dict[tuple[str, str, str], list[Meeting]]:
@@ -139,13 +146,14 @@ class Context:
         record = getattr(self.register, kind).get(id)
         return record.name if record else id
 
-    def partners(self, partnership: Partnership) -> list[tuple[int, str]]:
-        """Return the ids of the associations that may be partners on the day, each with its index."""
-        return [
-            (i, partner.association)
-            for i, partner in enumerate(partnership.partners)
-            if partner.days.covers(self.on) is not Answer.BROKEN
-        ]
+    def successors(self, id: str) -> tuple[str, ...]:
+        """Return the ids of the associations that carried on an association, one after another."""
+        found = [id]
+        while (association := self.register.associations.get(found[-1])) and association.succeeded_by:
+            if association.succeeded_by in found:
+                break
+            found.append(association.succeeded_by)
+        return tuple(found[1:])
 
     def contact_belongs(self, id: str, side: str) -> Answer:
         """Answer whether a contact belongs to a side, which is `association` or `department`."""

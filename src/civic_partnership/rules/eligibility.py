@@ -4,48 +4,81 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
 from itertools import chain
+from typing import NamedTuple
 
-from civic_partnership.findings import Verdict, Wording, missing, rule, verdict
+from civic_partnership.findings import Verdict, Wording, as_warning, missing, rule, verdict
 from civic_partnership.model import ApplicationRound, MemberCount, Partnership, Programme
 from civic_partnership.values import OPEN, Answer, Bounds, Interval, Label, Range
 
 from .context import Context
-from .requirement import Requirement, is_owed, may_have_begun, on_first_day
+from .requirement import Requirement, is_owed, last_day_asked, may_have_begun, on_first_day
 
 _ANY = Bounds(0, None)
 """A number of which nothing is known."""
 _UNCOUNTED = Wording(
     Label(
-        "Det vides ikke, hvor mange medlemmer under 25 år {association} havde, før partnerskabet begyndte.",
-        "How many members under 25 {association} had before the partnership began is not known.",
+        "Det er ikke registreret, hvor mange medlemmer under 25 år {association} havde ved begyndelsen.",
+        "How many members under 25 {association} had at the beginning is not recorded.",
     ),
     Label(
-        "Skriv i member_counts, hvad der er talt, og hvornår.",
-        "Record in member_counts what was counted, and when.",
+        "Tilføj medlemstallet (member_counts) fra tiden før begyndelsen.",
+        "Add the member count (member_counts) from the time before the beginning.",
     ),
     is_reason=True,
 )
+
+
+_AREA_UNKNOWN = Wording(
+    Label(
+        "Det er ikke registreret, hvor {association} har aktiviteter.",
+        "Where {association} works is not recorded.",
+    ),
+    Label(
+        "Tilføj byområderne (areas), eller om foreningen er bydækkende (citywide).",
+        "Add the areas (areas), or whether the association works in the whole town (citywide).",
+    ),
+    is_reason=True,
+)
+
+
+class Entrant(NamedTuple):
+    """An association of a partnership whose members are asked for.
+
+    Attributes:
+        row: the index of its first row in `partners`.
+        id: the id of the association.
+        begins: the days from its first day as a partner in a term.
+        answer: whether it had enough members on that day.
+    """
+
+    row: int
+    id: str
+    begins: Interval
+    answer: Answer
 
 
 @rule(
     about=Partnership,
     level="error",
     source="copenhagen-experience-report-2023, Udvælgelse",
-    title="Før den første aftaleperiode havde hver forening så mange medlemmer under 25 år som krævet.",
-    da="""{association} havde {members} medlemmer under 25 år før den første periode; der kræves {required}.
-          Ret tallet, eller skriv i exempt, hvorfor foreningen er med alligevel.""",
-    en="""{association} had {members} members under 25 before the first term; {required} are asked for.
-          Correct the number, or say in exempt why the association is in it nevertheless.""",
+    parameters=("min_youth_members",),
+    title="Ved begyndelsen havde hver forening det krævede antal medlemmer under 25 år.",
+    da="""{association} havde {members} medlemmer under 25 år ved begyndelsen; der kræves mindst {required}.
+          Ret medlemstallet, eller registrér en dispensation (exempt), hvis foreningen er med alligevel.""",
+    en="""{association} had {members} members under 25 at the beginning; at least {required} are required.
+          Correct the number, or record an exemption (exempt) if the association takes part nevertheless.""",
 )
 def partnership_eligibility_members(partnership: Partnership, context: Context) -> Iterator[Verdict]:
-    """Before the first term began, each association had the least number of members under 25.
+    """At the beginning, each association had the least number of members under 25.
 
     ## What it checks
-    The rule looks at the association's last `member_counts` before the first term began. It showed as many
-    members `under_25` as the round of the partnership's appropriation asks for. If the round asks for
-    nothing, the programme's `min_youth_members` on the first day of the term applies. If the programme gives
-    a range, it does not say which number applied: below the range is too few, and within the range it cannot
-    be told. With an `approximate` count it cannot be told either.
+    The rule looks at the association's last `member_counts` before the first term began; for an association
+    that came later, before the day on which it came. It showed as many members `under_25` as the round of the
+    partnership's appropriation asks for. If the round asks for nothing, the programme's `min_youth_members`
+    on that day applies. If the programme gives a range, it does not say which number applied: below the range
+    is too few, and within the range it cannot be told. With an `approximate` count it cannot be told either.
+    If another association had enough beside it, too few are a warning. The association that carries on the
+    work of another partner (`succeeded_by`) is not asked.
 
     ## Why
     A resource person must reach enough children, and the work must go on when somebody leaves.
@@ -59,45 +92,64 @@ def partnership_eligibility_members(partnership: Partnership, context: Context) 
         if is_asked or is_owed(programme.min_youth_members, partnership, context):
             yield missing("terms")
         return
-    begins = _days_from_start(partnership)
-    required = _find_required(programme, rounds, begins)
-    if begins.earliest_start > context.on or not required.known:
-        return
-    verdicts = list(_compare(partnership, required, begins, context))
-    ids = [id for _, id in context.partners(partnership)]
-    if any(_find_counts(id, context) for id in ids):
+    verdicts: list[Verdict] = []
+    entrants = list(_find_entrants(partnership, rounds, context))
+    for entrant in entrants:
+        if entrant.answer is not Answer.HOLDS:
+            required = _find_required(programme, rounds, entrant.begins)
+            counts = _find_counts(entrant.id, context)
+            members = tuple(dict.fromkeys(_find_members(counts, entrant.begins, context.on)))
+            facts = {
+                "association": context.name_of("associations", entrant.id),
+                "members": members,
+                "required": required.known,
+            }
+            words = _UNCOUNTED if any(each.possible is None for each in members) else None
+            found = verdict(entrant.answer, "partners", entrant.row, **facts)._replace(wording=words)
+            yet = entrant.answer is Answer.BROKEN and _has_company(entrant, entrants, partnership)
+            verdicts.append(as_warning(found) if yet else found)
+    if any(_find_counts(each.id, context) for each in entrants):
         yield from verdicts
     elif verdicts:
-        names = ", ".join(context.name_of("associations", id) for id in ids)
+        names = ", ".join(str(each.facts["association"]) for each in verdicts)
         yield verdict(Answer.UNDECIDED, "partners", association=names)._replace(wording=_UNCOUNTED)
 
 
-def _compare(
-    partnership: Partnership, required: Requirement[Range], begins: Interval, context: Context
-) -> Iterator[Verdict]:
-    """Compare the members of each association with the required number.
+def _find_entrants(
+    partnership: Partnership, rounds: Sequence[ApplicationRound], context: Context
+) -> Iterator[Entrant]:
+    """Yield the associations that may have come by the day, each once; a successor has enough members.
 
-    All verdicts are undecided if the round of the appropriation may be among the unreadable records.
+    The answer is undecided if the round of the appropriation may be among the unreadable records.
     """
-    has_round = bool(_find_rounds(partnership, context))
-    may_differ = partnership.appropriation and not has_round and context.may_lack("rounds")
-    for j, id in context.partners(partnership):
-        counts = _find_counts(id, context)
-        answer = required.evaluate(partial(_had_enough, counts, context.on))
-        if may_differ:
-            answer = Answer.UNDECIDED
-        if answer is not Answer.HOLDS:
-            members = tuple(dict.fromkeys(_find_members(counts, begins, context.on)))
-            name = context.name_of("associations", id)
-            facts = {"association": name, "members": members, "required": required.known}
-            words = _UNCOUNTED if any(each.possible is None for each in members) else None
-            yield verdict(answer, "partners", j, **facts)._replace(wording=words)
+    may_differ = partnership.appropriation and not rounds and context.may_lack("rounds")
+    terms = [term.days for term in partnership.terms]
+    start = min(each.earliest_start for each in terms), min(each.latest_start for each in terms)
+    ids = dict.fromkeys(each.association for each in partnership.partners)
+    succeeding = {successor for id in ids for successor in context.successors(id)}
+    for id in ids:
+        rows = [(i, each.days) for i, each in enumerate(partnership.partners) if each.association == id]
+        earliest = max(start[0], min(days.earliest_start for _, days in rows))
+        latest = max(start[1], min(days.latest_start for _, days in rows))
+        if earliest > context.on:
+            continue
+        begins = Interval((earliest, latest), (earliest, OPEN))
+        required = _find_required(context.programme(partnership), rounds, begins)
+        answer = Answer.HOLDS
+        if required.known and id not in succeeding:
+            counts = _find_counts(id, context)
+            answer = required.evaluate(partial(_had_enough, counts, context.on))
+            answer = Answer.UNDECIDED if may_differ else answer
+        yield Entrant(min((days.earliest_start, i) for i, days in rows)[1], id, begins, answer)
 
 
-def _days_from_start(partnership: Partnership) -> Interval:
-    days = [term.days for term in partnership.terms]
-    earliest = min(each.earliest_start for each in days)
-    return Interval((earliest, min(each.latest_start for each in days)), (earliest, OPEN))
+def _has_company(entrant: Entrant, entrants: Sequence[Entrant], partnership: Partnership) -> bool:
+    """Return whether another association that may have enough members may have been a partner beside it."""
+    enough = {each.id for each in entrants if each.answer is not Answer.BROKEN and each is not entrant}
+    first = Interval(*[(entrant.begins.earliest_start, entrant.begins.latest_start)] * 2)
+    return bool(enough) and any(
+        each.association in enough and each.days.overlap(first).possible != 0 for each in partnership.partners
+    )
 
 
 def _find_rounds(partnership: Partnership, context: Context) -> list[ApplicationRound]:
@@ -154,31 +206,36 @@ def _count_under_25(count: MemberCount) -> Bounds:
     about=Partnership,
     level="warning",
     source="copenhagen-experience-report-2023, Udvælgelse",
-    title="Hver forening virker i eller nær et udsat byområde, eller i hele byen.",
-    da="""{association} virker hverken i eller nær et udsat byområde eller i hele byen.
-          Skriv områderne i areas eller citywide = true, eller i exempt, hvorfor foreningen er med.""",
-    en="""{association} works neither in or near a vulnerable area nor in the whole town.
-          Name the areas in areas or say citywide = true, or in exempt why the association is in it.""",
+    title="Hver forening har aktiviteter i eller nær et udsat byområde, eller i hele byen.",
+    da="""{association} har ikke aktiviteter i eller i nærheden af et udsat byområde og er ikke bydækkende.
+          Tilføj byområderne (areas) eller citywide = true; registrér ellers en dispensation (exempt).""",
+    en="""{association} works in or near no vulnerable area, and not in the whole town.
+          Add the areas (areas) or citywide = true; else record an exemption (exempt).""",
 )
 def partnership_area(partnership: Partnership, context: Context) -> Iterator[Verdict]:
     """Each association works in or near a vulnerable area, or in the whole town.
 
     ## What it checks
-    Once a partnership has begun, each of its associations has one or more `areas`, or is `citywide`. If
-    neither `areas` nor `citywide` is filled in, it cannot be told.
+    Once a partnership has begun, each association that is a partner on the day of checking has one or more
+    `areas`, or is `citywide`. If neither `areas` nor `citywide` is filled in, it cannot be told. After the
+    last day of a cancelled agreement, the partners of that day count.
 
     ## Why
     Children and young people in vulnerable areas join associations less often than others.
     """
     if not may_have_begun(partnership, context):
         return
+    day = last_day_asked(partnership, context.on)
     has_begun = any(term.days.latest_start <= context.on for term in partnership.terms)
-    for j, id in context.partners(partnership):
-        association = context.register.associations.get(id)
+    for j, partner in enumerate(partnership.partners):
+        is_partner = partner.days.covers(day)
+        if is_partner is Answer.BROKEN:
+            continue
+        association = context.register.associations.get(partner.association)
         if association is None:
             yield context.dangling("partners", j, "association")
-            continue
-        if association.areas or association.citywide:
-            continue
-        answer = Answer.BROKEN if association.citywide is False and has_begun else Answer.UNDECIDED
-        yield verdict(answer, "partners", j, association=context.name_of("associations", id))
+        elif not (association.areas or association.citywide):
+            is_sure = association.citywide is False and has_begun and is_partner is Answer.HOLDS
+            answer = Answer.BROKEN if is_sure else Answer.UNDECIDED
+            words = _AREA_UNKNOWN if association.citywide is None else None
+            yield verdict(answer, "partners", j, association=association.name)._replace(wording=words)

@@ -1,170 +1,54 @@
-"""Rules about the associations of a partnership and its contact in the municipality."""
+"""Rules about the associations of a partnership, their shares, and its consultant in the municipality."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Sequence
-from datetime import date
+from collections.abc import Iterator
+from decimal import Decimal
 
-from civic_partnership.findings import (
-    Verdict,
-    Wording,
-    as_warning,
-    at,
-    missing,
-    rule,
-    verdict,
-)
-from civic_partnership.model import Partnership, RecordKey, Register
-from civic_partnership.values import Answer, Days, Interval, Label
+from civic_partnership.findings import Verdict, missing, rule, verdict, wording
+from civic_partnership.model import Partner, Partnership
+from civic_partnership.values import Answer, Bounds, Days, Interval, Present, sweep
 
 from .context import Context
-from .requirement import last_day_asked, may_have_begun
-from .runs_of_days import Row, find_overlaps, join_runs
+from .requirement import last_day_asked
+from .runs_of_days import Row, find_overlaps, find_uncovered, join_runs
 
-Beside = list[tuple[Answer, Row]]
-"""The terms that may share a day with a term, each with the answer to `share_no_day`."""
-
-_NAMED = 3
-"""If an association has more other partnerships, one finding for all of them names only so many."""
-_MANY = Wording(
-    Label(
-        "Foreningen har {number} partnerskaber i ordningen; samtidig løber blandt andre {other} ({days}).",
-        "The association has {number} partnerships in the programme; {other} and others run at the same time "
-        "({days}).",
-    ),
-    Label(
-        "Ret perioderne, eller skriv i exempt, hvorfor foreningen har dem alle.",
-        "Correct the periods, or say in exempt why the association has all of them.",
-    ),
+_ALL = Decimal(100)
+"""All of a grant, in per cent."""
+_NO_PARTNER = wording(
+    da="""Partnerskabet har ingen partner i en del af aftaleperioden ({days}).
+          Tilføj den forening, der mangler (partners), eller ret datoerne (since og until).""",
+    en="""The partnership has no partner in a part of the terms ({days}).
+          Add the association that is missing (partners), or correct the dates (since and until).""",
 )
-
-
-@rule(
-    about=Register,
-    level="error",
-    source="copenhagen-social-partnerships-page, Foreningerne i de Sociale partnerskaber",
-    title="En forening har højst ét partnerskab for sig selv i en ordning ad gangen.",
-    da="""Foreningen har også partnerskabet {other} i ordningen på samme tid ({days}).
-          Ret perioderne, eller skriv i exempt, hvorfor foreningen har begge.""",
-    en="""The association has the partnership {other} in the programme at the same time too ({days}).
-          Correct the periods, or say in exempt why the association has both.""",
-)
-def one_partnership_at_a_time(register: Register, context: Context) -> Iterator[Verdict]:
-    """An association has one partnership of its own in a programme at a time.
-
-    ## What it checks
-    Up to the day of checking, no term of a partnership with one association shares a day with a term of
-    another partnership with that association in the same programme. If both partnerships are the
-    association's own, each gets a finding. If it shares the other partnership, its own gets a warning. If
-    more than three other partnerships run at the same time, one finding names three of them; it may then be
-    undecided whether so many share a day.
-
-    ## Why
-    Two partnerships would be twice the money. A share in another partnership may have been agreed.
-    """
-    without_terms: set[str] = set()
-    for partnerships in _group_by_association(register, context):
-        without_terms |= _without_terms(partnerships, context)
-        rows = [
-            Row(each.id, term.days, _is_shared(each, context)) for each in partnerships for term in each.terms
-        ]
-        places = [(each.id, i) for each in partnerships for i in range(len(each.terms))]
-        beside: dict[int, Beside] = defaultdict(list)
-        for one, other, answer in find_overlaps(rows, context.on):
-            beside[one].append((answer, rows[other]))
-            beside[other].append((answer, rows[one]))
-        for index, (id, i) in enumerate(places):
-            if not rows[index].is_shared:
-                for each in _compare(rows[index].days, beside[index], len(partnerships), context.on):
-                    yield at(RecordKey("partnerships", id), each._replace(path=("terms", i, "period")))
-    for id in sorted(without_terms):
-        yield at(RecordKey("partnerships", id), missing("terms"))
-
-
-def _group_by_association(register: Register, context: Context) -> Iterator[list[Partnership]]:
-    """Return the partnerships of each association in each programme, if it has several there."""
-    groups: dict[tuple[str, str], list[Partnership]] = defaultdict(list)
-    for partnership in register.partnerships.values():
-        for association in dict.fromkeys(id for _, id in context.partners(partnership)):
-            groups[partnership.programme, association].append(partnership)
-    return (partnerships for partnerships in groups.values() if len(partnerships) > 1)
-
-
-def _is_shared(partnership: Partnership, context: Context) -> bool:
-    return len({id for _, id in context.partners(partnership)}) > 1
-
-
-def _without_terms(partnerships: Sequence[Partnership], context: Context) -> set[str]:
-    """Return the ids of partnerships without terms that may run beside another partnership.
-
-    Two shared partnerships may run beside each other.
-    """
-    begun = [each for each in partnerships if may_have_begun(each, context)]
-    own = [each for each in begun if not _is_shared(each, context)]
-    return {
-        each.id
-        for each in partnerships
-        if not each.terms and (len(own) > 0 if _is_shared(each, context) else len(begun) > 1)
-    }
-
-
-def _compare(days: Interval, beside: Beside, number: int, on: date) -> Iterator[Verdict]:
-    """Yield a verdict for each partnership beside a term, or one verdict for many partnerships.
-
-    `number` counts all partnerships of the association.
-    """
-    for is_shared in (False, True):
-        rows = [(answer, row) for answer, row in beside if row.is_shared == is_shared]
-        verdicts = [
-            verdict(answer, other=owner, days=each) for each, (owner, answer) in _find_runs(days, rows, on)
-        ]
-        if len({row.owner for _, row in rows}) > _NAMED:
-            verdicts = [_merge(verdicts, number)]
-        yield from map(as_warning, verdicts) if is_shared else verdicts
-
-
-def _find_runs(days: Interval, beside: Beside, on: date) -> list[tuple[Days, tuple[Hashable, Answer]]]:
-    runs: list[tuple[Days, tuple[Hashable, Answer]]] = []
-    for answer, row in sorted(beside, key=lambda each: (str(each[1].owner), each[1].days.earliest_start)):
-        first = max(days.earliest_start, row.days.earliest_start)
-        last = min(days.latest_end, row.days.latest_end, on)
-        runs.append((Days(first, last), (row.owner, answer)))
-    return join_runs(runs)
-
-
-def _merge(verdicts: Sequence[Verdict], number: int) -> Verdict:
-    """Return one verdict instead of several; it names a few of the partnerships."""
-    days = [each.facts["days"] for each in verdicts]
-    others = sorted({each.facts["other"] for each in verdicts})
-    return verdict(
-        Answer.every(each.answer for each in verdicts),
-        number=number,
-        other=", ".join(others[:_NAMED]),
-        days=Days(min(each.first for each in days), max(each.last for each in days)),
-    )._replace(wording=_MANY)
 
 
 @rule(
     about=Partnership,
     level="error",
     source="copenhagen-social-partnerships-page, Foreningerne i de Sociale partnerskaber",
-    title="Ingen forening er partner to gange på samme tid.",
-    da="""Foreningen {association} står mere end én gang i partnerskabet for den samme tid.
-          Skriv den forening, der deler partnerskabet, eller ret since og until, eller slet gentagelsen.""",
-    en="""The association {association} stands more than once in the partnership for the same time.
-          Name the association that shares the partnership, or correct since and until, or delete the row.""",
+    title="Der er hele tiden en partner, og ingen forening er partner to gange på samme tid.",
+    da="""Foreningen {association} er registreret flere gange som partner i samme tidsrum.
+          Ret datoerne (since og until), slet gentagelsen, eller skriv den rigtige forening.""",
+    en="""The association {association} is recorded several times as a partner at the same time.
+          Correct the dates (since and until), delete the row, or name the right association.""",
 )
 def shared_partnership(partnership: Partnership, context: Context) -> Iterator[Verdict]:
-    """No association is a partner twice at a time.
+    """There is always a partner, and no association is a partner twice at a time.
 
     ## What it checks
-    On no day up to the day of checking does an association stand twice in `partners`. If there are no
-    partners, the rule is undecided.
+    On no day up to the day of checking does an association stand twice in `partners`. On every day of the
+    terms, up to the day of checking or the last day of a cancelled agreement, there is a partner. If there
+    are no partners at all, the rule is undecided.
 
     ## Why
-    An association named twice takes the place of another that is missing.
+    An association named twice takes the place of another that is missing. Somebody must answer for the grant.
     """
     if not partnership.partners:
         yield missing("partners")
+    elif not all(each.since is each.until is None for each in partnership.partners):
+        until = last_day_asked(partnership, context.on)
+        for days, answer in find_uncovered(partnership.terms, partnership.partners, until=until):
+            yield verdict(answer, "partners", days=days)._replace(wording=_NO_PARTNER)
     indexes: dict[str, list[int]] = defaultdict(list)
     for i, partner in enumerate(partnership.partners):
         indexes[partner.association].append(i)
@@ -180,16 +64,80 @@ def shared_partnership(partnership: Partnership, context: Context) -> Iterator[V
 
 @rule(
     about=Partnership,
+    level="error",
+    source="file-format, partners",
+    title="Partnernes andele er tilsammen 100 procent.",
+    da="""Partnernes andele er tilsammen {shares} procent ({days}); de skal være 100 procent.
+          Ret andelene (share), eller de datoer, hvor en partner kom med eller gik ud (since og until).""",
+    en="""The shares of the partners add up to {shares} per cent ({days}); they must be 100 per cent.
+          Correct the shares (share), or the dates when a partner came or left (since and until).""",
+)
+def partner_shares(partnership: Partnership, context: Context) -> Iterator[Verdict]:
+    """The shares of the partners add up to 100 per cent.
+
+    ## What it checks
+    On every day of the terms on which a partner has a `share`, up to the day of checking or the last day of a
+    cancelled agreement, the shares add up to 100; without terms, on the day of checking. Each run of other
+    days is one finding. Shares with decimals may be rounded: three of 33.3 are 100. If one of the partners
+    has no share, it cannot be told.
+
+    ## Why
+    The shares divide the grant. If they are not 100 per cent, money is missing or is promised twice.
+    """
+    if all(each.share is None for each in partnership.partners):
+        return
+    until = last_day_asked(partnership, context.on)
+    terms = partnership.terms or (Interval((until, until), (until, until)),)
+    runs: list[tuple[Days, tuple[Answer, Bounds, int | None]]] = []
+    for days, (running, partners) in sweep(terms, partnership.partners, until=until):
+        if running.possible and any(each.share is not None for each in partners.possible.values()):
+            shares, answer = _add_shares(partners)
+            if running.any is Answer.UNDECIDED:
+                answer = Answer.agreed([answer, Answer.HOLDS])
+            unknown = min((i for i, each in partners.possible.items() if each.share is None), default=None)
+            runs.append((days, (answer, shares, unknown)))
+    without_share: set[int] = set()
+    for days, (answer, shares, unknown) in join_runs(runs):
+        if answer is Answer.UNDECIDED and unknown is not None:
+            without_share.add(unknown)
+        elif answer is not Answer.HOLDS:
+            yield verdict(answer, "partners", shares=shares, days=days)
+    for i in sorted(without_share):
+        yield missing("partners", i, "share")
+
+
+def _add_shares(partners: Present[Partner]) -> tuple[Bounds, Answer]:
+    """Add up the shares of the partners, and answer whether they are 100; rounding is allowed for."""
+    certain = [each.share or Decimal(0) for each in partners.certain.values()]
+    possible = [each.share for each in partners.possible.values()]
+    known = [each for each in possible if each is not None]
+    least, most = sum(certain, Decimal(0)), sum(known, Decimal(0))
+    rounding = sum([_rounding(each) for each in known], Decimal(0))
+    shares = Bounds(least, None if None in possible else most)
+    answer = Answer.every((shares.at_least(_ALL - rounding), shares.at_most(_ALL + rounding)))
+    if all(each.share is None for each in partners.certain.values()):
+        answer = Answer.agreed([answer, Answer.HOLDS])
+    return shares, answer
+
+
+def _rounding(share: Decimal) -> Decimal:
+    """Return half a unit of the last decimal of a share; a whole number is not rounded."""
+    exponent = share.as_tuple().exponent
+    return Decimal(1).scaleb(exponent) / 2 if isinstance(exponent, int) and exponent < 0 else Decimal(0)
+
+
+@rule(
+    about=Partnership,
     level="warning",
     source="copenhagen-experience-report-2023, Metode",
-    title="Et partnerskab, der kører, har en kontakt i kommunen.",
-    da="""Partnerskabet er i gang uden en kontakt i kommunen.
-          Skriv i consultants, hvem der er foreningens indgang til kommunen.""",
-    en="""The partnership is running without a contact in the municipality.
-          Say in consultants who is the association's way into the municipality.""",
+    title="Et partnerskab, der er i gang, har en konsulent i kommunen.",
+    da="""Partnerskabet er i gang uden en tilknyttet konsulent.
+          Tilføj konsulenten (consultants), som er foreningens indgang til kommunen.""",
+    en="""The partnership is running without a consultant.
+          Add the consultant (consultants) who is the association's way into the municipality.""",
 )
 def consultant_assigned(partnership: Partnership, context: Context) -> Iterator[Verdict]:
-    """A running partnership has a contact in the municipality.
+    """A running partnership has a consultant in the municipality.
 
     ## What it checks
     While a term runs on the day of checking, one of the `consultants` of that day is a contact of a

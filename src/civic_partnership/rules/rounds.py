@@ -10,24 +10,24 @@ from civic_partnership.values import Answer, Label
 from .context import Context
 
 Starts = Mapping[tuple[str, str], tuple[date, date]]
-"""Programme and association -> the earliest and the latest day on which their last term starts."""
+"""Programme and association -> the earliest and the latest day on which the association last began there."""
 
 _NEVER = (date.min, date.min)
 
 _OUTSIDE = wording(
-    da="""Ansøgningen blev modtaget {received}, uden for runden ({opens} til {closes}).
-          Ret datoen, eller skriv i exempt, hvorfor ansøgningen er taget med.""",
+    da="""Ansøgningen blev modtaget den {received}, uden for runden ({opens} til {closes}).
+          Ret datoen, eller registrér en dispensation (exempt), hvis ansøgningen er taget med.""",
     en="""The application was received on {received}, outside the round ({opens} to {closes}).
-          Correct the date, or say in exempt why the application was let in.""",
+          Correct the date, or record an exemption (exempt) if the application was let in.""",
 )
 _NOT_APPLIED = Wording(
     Label(
-        "Ingen af partnerskabets foreninger har en ansøgning i bevillingens runder.",
+        "Partnerskabets foreninger har ikke søgt i en af bevillingens ansøgningsrunder.",
         "None of the associations of the partnership has an application in the rounds of its appropriation.",
     ),
     Label(
-        "Tilføj ansøgningen i runden, eller skriv i exempt, hvordan partnerskabet ellers kom i stand.",
-        "Add the application to the round, or say in exempt how else the partnership came about.",
+        "Tilføj ansøgningen i runden; registrér en dispensation (exempt), hvis der ikke blev søgt.",
+        "Add the application to the round; record an exemption (exempt) if there was no application.",
     ),
 )
 
@@ -37,7 +37,7 @@ _NOT_APPLIED = Wording(
     level="error",
     source="copenhagen-experience-report-2023, Udvælgelse",
     title="En runde lukker, efter at den er åbnet, og ansøgninger modtages, mens den er åben.",
-    da="""Runden lukker {closes}, men den åbner først {opens}.
+    da="""Runden lukker den {closes}, men den åbner først den {opens}.
           Ret den af datoerne, der er forkert.""",
     en="""The round closes on {closes}, but opens only on {opens}.
           Correct whichever date is wrong.""",
@@ -69,11 +69,48 @@ def round_dates(application_round: ApplicationRound, context: Context) -> Iterat
 
 
 @rule(
+    about=ApplicationRound,
+    level="warning",
+    source="copenhagen-experience-report-2023, Udvælgelse",
+    title="En forening, der er udvalgt i en runde, har aktiviteter i et af rundens byområder.",
+    da="""{association} er udvalgt, men har ikke aktiviteter i et af rundens byområder: {areas}.
+          Ret foreningens eller rundens byområder (areas); registrér ellers en dispensation (exempt).""",
+    en="""{association} was selected, but works in none of the areas of the round: {areas}.
+          Correct the areas (areas) of the association or of the round; else record an exemption (exempt).""",
+)
+def round_area(application_round: ApplicationRound, context: Context) -> Iterator[Verdict]:
+    """An association that a round selected works in one of the round's areas.
+
+    ## What it checks
+    Once a round has closed, each association with a `selected` application in it has one of the `areas` of
+    the round, or is `citywide`. If neither its `areas` nor `citywide` is filled in, it cannot be told. A
+    round without areas looks for associations anywhere.
+
+    ## Why
+    A round is held because there are too few offers in certain areas.
+    """
+    areas = application_round.areas
+    if not areas or _last_day(application_round) > context.on:
+        return
+    for i, application in enumerate(application_round.applications):
+        if application.outcome != "selected":
+            continue
+        association = context.register.associations.get(application.association)
+        if association is None:
+            yield context.dangling("applications", i, "association")
+        elif not association.citywide and set(areas).isdisjoint(association.areas):
+            is_known = association.areas or association.citywide is False
+            names = tuple(context.name_of("areas", id) for id in areas)
+            facts = {"association": association.name, "areas": names}
+            yield verdict(Answer.BROKEN if is_known else Answer.UNDECIDED, "applications", i, **facts)
+
+
+@rule(
     about=Register,
     level="warning",
     source="copenhagen-experience-report-2023, Udvælgelse",
     title="En udvalgt ansøgning fører til et partnerskab, og et partnerskab bygger på en ansøgning.",
-    da="""Ansøgningen blev udvalgt, men foreningen har intet partnerskab derefter i ordningen.
+    da="""Ansøgningen blev udvalgt, men foreningen har ikke fået et partnerskab i ordningen derefter.
           Tilføj partnerskabet, eller ret ansøgningens udfald.""",
     en="""The application was selected, but the association has no partnership after it in the programme.
           Add the partnership, or correct the outcome of the application.""",
@@ -83,9 +120,10 @@ def round_outcome(register: Register, context: Context) -> Iterator[Verdict]:
 
     ## What it checks
     Once a round has closed, each association with a `selected` application in it has a partnership in the
-    programme, alone or shared. The partnership has a term that began after the round opened, or no term is
-    recorded yet. If an appropriation had a round, then in each of its partnerships at least one association
-    has an application in a round of that appropriation.
+    programme, alone or shared. The association came into the partnership after the round opened, or a term
+    began after that, or no term is recorded yet. If an appropriation had a round, then in each of its
+    partnerships at least one association has an application in a round of that appropriation. An association
+    that carries on another one (`succeeded_by`) takes its place in both.
 
     ## Why
     An association that was selected must not be forgotten, and all are compared by the same criteria.
@@ -106,7 +144,10 @@ def _last_day(past: ApplicationRound) -> date:
 
 
 def _last_starts(register: Register) -> Starts:
-    """Find when the last term of each association in each programme starts; without terms it is unknown."""
+    """Find when each association last began in each programme: in a term, or as a partner.
+
+    Without terms it is unknown.
+    """
     starts: dict[tuple[str, str], tuple[date, date]] = {}
     for partnership in register.partnerships.values():
         days = [term.days for term in partnership.terms]
@@ -114,18 +155,24 @@ def _last_starts(register: Register) -> Starts:
             max((each.earliest_start for each in days), default=date.max),
             max((each.latest_start for each in days), default=date.max),
         )
-        for association in {each.association for each in partnership.partners}:
-            key = partnership.programme, association
+        for partner in partnership.partners:
+            key = partnership.programme, partner.association
             earliest, latest = starts.get(key, _NEVER)
-            starts[key] = max(earliest, start[0]), max(latest, start[1])
+            since = partner.days
+            starts[key] = (
+                max(earliest, start[0], since.earliest_start),
+                max(latest, start[1], since.latest_start),
+            )
     return starts
 
 
 def _leads_to_partnership(
     application: Application, past: ApplicationRound, starts: Starts, context: Context
 ) -> Answer:
-    """Answer whether the association has a partnership with a term that began after the round opened."""
-    earliest_start, latest_start = starts.get((past.programme, application.association), _NEVER)
+    """Answer whether the association, or a successor, came into a partnership after the round opened."""
+    ids = (application.association, *context.successors(application.association))
+    found = [starts.get((past.programme, id), _NEVER) for id in ids]
+    earliest_start, latest_start = max(first for first, _ in found), max(last for _, last in found)
     earliest, latest = past.opens or date.min, past.opens or _last_day(past)
     answer = Answer.possibly(holds=latest_start > earliest, fails=earliest_start <= latest)
     register = context.register
@@ -138,7 +185,11 @@ def _leads_to_partnership(
 def _without_application(context: Context, closed: Collection[str]) -> Iterator[Verdict]:
     """Yield the partnerships without an application although their appropriation had a round."""
     register = context.register
-    applied = {each: set().union(*(who for _, who in context.rounds(each))) for each in closed}
+    applied: dict[str, set[str]] = {
+        each: set().union(*(who for _, who in context.rounds(each))) for each in closed
+    }
+    for ids in applied.values():
+        ids.update([successor for id in ids for successor in context.successors(id)])
     known = register.associations.keys()
     is_sure = {each: not context.may_lack("rounds") and applied[each] <= known for each in closed}
     for id, partnership in register.partnerships.items():

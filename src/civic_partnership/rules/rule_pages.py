@@ -19,6 +19,7 @@ _EXAMPLES = {
 }
 
 _PARTNERSHIPS = Label("Partnerskaber", "Partnerships")
+_EMPLOYMENTS = Label("Ansættelser", "Employments")
 
 SUBJECTS = {
     "references": Label("Henvisninger", "References"),
@@ -28,11 +29,14 @@ SUBJECTS = {
     "programmes": Label("Ordninger", "Programmes"),
     "funding": Label("Finansiering", "Funding"),
     "rounds": Label("Ansøgningsrunder", "Application rounds"),
+    "parallel_partnerships": _PARTNERSHIPS,
     "partnerships": _PARTNERSHIPS,
+    "paid_associations": _PARTNERSHIPS,
     "eligibility": _PARTNERSHIPS,
     "terms": Label("Aftaleperioder", "Terms"),
     "grants": Label("Tilskud", "Grants"),
-    "employments": Label("Ansættelser", "Employments"),
+    "employments": _EMPLOYMENTS,
+    "handovers": _EMPLOYMENTS,
     "plans": Label("Handleplaner", "Action plans"),
     "meetings": Label("Møder", "Meetings"),
     "feeder_chain": Label("Fødekæden", "Feeder chain"),

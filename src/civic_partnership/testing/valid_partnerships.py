@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
-from math import ceil
 from typing import Any
 
 from hypothesis import strategies as st
@@ -11,8 +10,9 @@ from hypothesis.strategies import DrawFn
 
 from civic_partnership import model
 from civic_partnership.model import Partnership, Programme
-from civic_partnership.rules import FULL_TIME
 from civic_partnership.values import Dated, PartialDate, Period, Range, Table, years_after
+
+from .valid_partners import draw_consultants, draw_employments, draw_partners
 
 DAY = timedelta(days=1)
 FIRST, LAST = 2005, 2060
@@ -65,6 +65,7 @@ def programmes(draw: DrawFn, *, complete: bool = False) -> Programme:
         "network_meetings_per_year": Dated.always(
             Range(network_meetings, draw(st.integers(network_meetings, MEETINGS)))
         ),
+        "declarations_required": ("child-protection",),
         "focus_areas": Table({area.id: area for area in areas}),
     }
     chosen = choose(draw, tuple(terms), complete=complete)
@@ -141,16 +142,15 @@ def valid_partnerships(
         lists["grants"] = grants
     if "employments" in recorded:
         granted = min(grant.amount for grant in grants)
-        lists["employments"] = tuple(_employments(draw, programme, first, last, granted))
+        lists["employments"] = tuple(draw_employments(draw, programme, first, last, granted))
     if "action_plans" in recorded:
         lists["action_plans"] = tuple(_plans(draw, programme, first, last))
-    partners = [f"forening-{n}"] + [f"forening-{n}-b"] * draw(st.booleans())
     return Partnership(
         id=f"partnerskab-{n}",
         programme=programme.id,
         appropriation=APPROPRIATION if paid else None,
-        partners=tuple(model.Partner(association=id) for id in partners),
-        consultants=(model.Consultant(contact="consultant"),),
+        partners=draw_partners(draw, n, first, last),
+        consultants=draw_consultants(draw, first, last),
         terms=tuple(terms),
         note=draw(_NOTES),
         **lists,
@@ -173,29 +173,6 @@ def _grants(draw: DrawFn, programme: Programme, first: date, last: date) -> Iter
         )
         yield model.Grant(**days, amount=amount, spending=tuple(spending))
         first = following
-
-
-def _employments(
-    draw: DrawFn, programme: Programme, first: date, last: date, granted: Decimal
-) -> Iterator[model.Employment]:
-    """Yield one resource person, or two of whom the second takes over from the first.
-
-    The grant pays for all of their pay, or nearly. Where the programme asks for more than full time, several
-    work at once.
-    """
-    required = programme.min_weekly_hours.possible(first, last) if programme.min_weekly_hours else ()
-    hours = max((each for each in required if each is not None), default=Decimal(1))
-    people = max(1, ceil(hours / FULL_TIME))
-    pay = granted * draw(st.sampled_from([10, 9])) // 10 // people
-    middle = last - draw(st.integers(0, (last - first).days)) * DAY
-    for start, end in ((first, middle), (middle + DAY, last)):
-        for _ in range(people if start <= end else 0):
-            yield model.Employment(
-                period=period_between(start, end),
-                weekly_hours=Decimal(draw(st.integers(ceil(hours / people), int(FULL_TIME)))),
-                funding=(model.Funding(source="grant", annual_amount=pay),),
-                handover=model.Handover(on=end) if end < last else None,
-            )
 
 
 def _plans(draw: DrawFn, programme: Programme, first: date, last: date) -> Iterator[model.ActionPlan]:

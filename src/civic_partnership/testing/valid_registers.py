@@ -21,6 +21,7 @@ from .valid_cooperation import (
     make_framework,
     make_survey,
 )
+from .valid_partners import CONSULTANT, SUCCESSOR
 from .valid_partnerships import (
     AMOUNT,
     APPROPRIATION,
@@ -84,9 +85,9 @@ def registers(
     starts = [each.terms[0].days.earliest_start for each in agreed]
     begins = min(starts, default=date(first_year(programme), 1, 1))
     department = programme.department or DEPARTMENT
-    ids = [partner.association for each in agreed for partner in each.partners] + [OTHER_ASSOCIATION] * bool(
-        subjects
-    )
+    ids = list(dict.fromkeys(partner.association for each in agreed for partner in each.partners))
+    ids += [OTHER_ASSOCIATION] * bool(subjects)
+    years = {year for each in agreed for term in each.terms for year in _years_around(term.days)}
     area = model.Area(id=AREA, name="Havnekvarteret")
     has_details = "associations" in subjects
     others: dict[str, Iterable[model.Record]] = {
@@ -102,10 +103,10 @@ def registers(
     return Register().replace(
         model.Municipality(name="Nordby Kommune"),
         model.Department(id=department, name="Kultur- og Fritidsforvaltningen"),
-        model.Contact(id="consultant", role="consultant", department=department),
+        model.Contact(id=CONSULTANT, role="consultant", department=department),
         programme,
         *agreed,
-        *_associations(draw, ids, enough_members(programme), begins, has_details=has_details),
+        *_associations(draw, ids, enough_members(programme), begins, sorted(years) if has_details else None),
         *(record for subject in sorted(subjects) for record in others[subject]),
     )
 
@@ -118,16 +119,26 @@ def _count_affordable(programme: Programme) -> int | None:
     return int(min(budget for _, budget in programme.annual_budget.changes) / max([AMOUNT, *amounts]))
 
 
+def _years_around(days: Period) -> range:
+    """Return the calendar years of a period, with the year before and the year after."""
+    return range(days.earliest_start.year - 1, days.latest_end.year + 2)
+
+
 def _associations(
-    draw: DrawFn, ids: list[str], members: int, begins: date, *, has_details: bool
+    draw: DrawFn, ids: list[str], members: int, begins: date, years: list[int] | None
 ) -> Iterator[model.Association]:
-    """Yield the associations; with `has_details`, give each a CVR number, member counts and an area."""
-    numbers = draw(st.lists(cvrs(), min_size=len(ids), max_size=len(ids), unique=True)) if has_details else []
+    """Yield the associations; with `years`, give each a CVR number, counts, declarations and an area."""
+    is_known = years is not None
+    numbers = draw(st.lists(cvrs(), min_size=len(ids), max_size=len(ids), unique=True)) if is_known else []
     for n, id in enumerate(ids):
-        details: dict[str, Any] = {}
-        if has_details:
+        successor = f"{id}{SUCCESSOR}"
+        details: dict[str, Any] = {"succeeded_by": successor if successor in ids else None}
+        if years is not None:
             counted = model.MemberCount(on=begins - DAY, under_25=members, total=members + 30)
-            details = {"cvr": numbers[n], "member_counts": (counted,)}
+            declared = tuple(
+                model.Declaration(kind="child-protection", received_on=date(year, 1, 20)) for year in years
+            )
+            details |= {"cvr": numbers[n], "member_counts": (counted,), "declarations": declared}
             details |= {"citywide": True} if draw(st.booleans()) else {"areas": (AREA,)}
         yield model.Association(id=id, name=f"Forening {id.removeprefix('forening-')}", **details)
 

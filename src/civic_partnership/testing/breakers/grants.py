@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
 from civic_partnership.model import Grant, Partnership, Register, Spending
+from civic_partnership.rules import GRANT
 from civic_partnership.testing.breaker import (
     RegisterChange,
     breaks,
@@ -169,7 +170,8 @@ def fund_more_than_granted(draw: DrawFn, register: Register, partnership: Partne
     share = Fraction(_common_days(employment.days, calendar), _common_days(calendar, calendar))
     granted = _sum_of_grants([partnership], year)
     more = Decimal(floor(granted / share * (1 + _MARGIN)) + draw(st.integers(1, 50_000)))
-    several = [each for each in partnership.employments if _common_days(each.days, calendar)]
+    paid = [each for each in partnership.employments if each.funding[0].source == GRANT]
+    several = [each for each in paid if _common_days(each.days, calendar)]
     at = ("employments",) if len(several) > 1 else ("employments", i, "funding")
     path = ("employments", i, "funding", 0, "annual_amount")
     return change_field(register, partnership, path, more, at=at)
@@ -180,6 +182,7 @@ def _employment_years(partnership: Partnership) -> list[tuple[int, int]]:
     return [
         (i, year)
         for i, employment in enumerate(partnership.employments)
+        if employment.funding[0].source == GRANT
         for year in range(employment.days.earliest_start.year, employment.days.latest_end.year + 1)
         if _common_days(employment.days, Period.of_year(year)) > 31
     ]
