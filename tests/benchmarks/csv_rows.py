@@ -22,26 +22,37 @@ from measuring import measure_memory, measure_rounds, median_ratio, throw_away
 from civic_partnership import Register
 from civic_partnership.exporting.csv_format import CSV
 from civic_partnership.exporting.exporter import NoOptions
-from civic_partnership.model import Grant, Municipality, Partnership
+from civic_partnership.model import Grant, Municipality, Partner, Partnership, Payment
 from civic_partnership.values import Period
 
 ROUNDS = 9
 GRANTS = 10
 
 MUNICIPALITY = ("code", "name", "note")
-PARTNERSHIPS = ("id", "programme", "appropriation", "associations", "consultant", "case", "note")
-GRANT_COLUMNS = ("partnerships", "grants", "year", "period", "amount", "awarded_on", "paid_on", "note")
+CANCELLED = (
+    *("cancelled.on", "cancelled.effective", "cancelled.by.association", "cancelled.by.department"),
+    *("cancelled.by.name", "cancelled.by.person", "cancelled.by.person.name", "cancelled.reason"),
+)
+PARTNERSHIPS = ("id", "programme", "appropriation", "case", *CANCELLED, "note")
+PARTNERS = ("partnerships", "partners", "association", "share", "since", "until")
+CLOSED = (
+    *("carried_over.amount", "carried_over.approved_on"),
+    *("accounts", "accounts.due", "accounts.received_on", "accounts.approved_on", "accounts.audited"),
+)
+GRANT_COLUMNS = ("partnerships", "grants", "year", "period", "amount", "awarded_on", *CLOSED, "note")
+NOT_CANCELLED, NOT_CLOSED = ([""] * len(names) for names in (CANCELLED, CLOSED))
+PAYMENTS = ("partnerships", "grants", "payments", "on", "amount", "to")
 
 
 def make_register(partnerships: int) -> Register:
-    """Make a register of so many partnerships with ten grants each."""
+    """Make a register of so many partnerships with ten grants each, and a payment of each grant."""
     return Register().replace(
         Municipality(code="0999", name="Nordby Kommune"),
         *(
             Partnership(
                 id=f"forening-{n:06}",
                 programme="sociale-partnerskaber",
-                associations=(f"forening-{n:06}",),
+                partners=(Partner(association=f"forening-{n:06}"),),
                 case=f"18.15.05-P20-{n}-21",
                 grants=tuple(_grant(n, i) for i in range(GRANTS)),
             )
@@ -56,7 +67,7 @@ def _grant(n: int, i: int) -> Grant:
         period=None if i else Period("2015-08-01/2015-12-31"),
         amount=Decimal(f"{200_000 + n}.50") if i % 3 == 0 else Decimal(200_000 + n),
         awarded_on=date(2014 + i, 10, 2),
-        paid_on=date(2015 + i, 1, 15),
+        payments=(Payment(on=date(2015 + i, 1, 15), amount=Decimal(200_000 + n)),),
         note="Bevilget med budgettet, efter forhandling" if i % 4 == 0 else None,
     )
 
@@ -71,24 +82,43 @@ def write_by_hand(register: Register, out: BinaryIO) -> None:
     writer.writerow((municipality.code, municipality.name, municipality.note))
     writer.writerow(PARTNERSHIPS)
     writer.writerows(_partnerships(register))
+    writer.writerow(PARTNERS)
+    writer.writerows(_partners(register))
     writer.writerow(GRANT_COLUMNS)
     writer.writerows(_grants(register))
+    writer.writerow(PAYMENTS)
+    writer.writerows(_payments(register))
     text.flush()
     text.detach()
 
 
 def _partnerships(register: Register) -> Iterator[tuple[Any, ...]]:
     for id, p in register.partnerships.items():
-        yield id, p.programme, p.appropriation, "|".join(p.associations), p.consultant, p.case, p.note
+        yield id, p.programme, p.appropriation, p.case, *NOT_CANCELLED, p.note
+
+
+def _partners(register: Register) -> Iterator[tuple[Any, ...]]:
+    for id, p in register.partnerships.items():
+        for number, each in enumerate(p.partners, 1):
+            yield id, number, each.association, each.share, each.since, each.until
 
 
 def _grants(register: Register) -> Iterator[tuple[Any, ...]]:
     for id, p in register.partnerships.items():
         for number, g in enumerate(p.grants, 1):
-            amount = format(g.amount, "f")
-            if "." in amount:
-                amount = amount.rstrip("0")
-            yield id, number, g.year, g.period, amount, g.awarded_on, g.paid_on, g.note
+            yield id, number, g.year, g.period, _number(g.amount), g.awarded_on, *NOT_CLOSED, g.note
+
+
+def _payments(register: Register) -> Iterator[tuple[Any, ...]]:
+    for id, p in register.partnerships.items():
+        for number, g in enumerate(p.grants, 1):
+            for n, each in enumerate(g.payments, 1):
+                yield id, number, n, each.on, _number(each.amount), each.to
+
+
+def _number(amount: Decimal) -> str:
+    text = format(amount, "f")
+    return text.rstrip("0") if "." in text else text
 
 
 def export_tables(register: Register, out: BinaryIO) -> None:

@@ -25,8 +25,8 @@ member_counts = [{{ on = 2020-12-31, under_25 = 240, total = 310 }}]
 [partnerships.forening-{n}]
 programme = "sociale-partnerskaber"
 appropriation = "vol-1"
-partners = [{ association = "forening-{n}" }]
-consultants = [{ contact = "consultant" }]
+partners = [{{ association = "forening-{n}" }}]
+consultants = [{{ contact = "consultant" }}]
 terms = [{{ period = "2021/2024", kind = "initial" }}]
 grants = [{{ period = "2021/2024", amount = 800_000, spending = [{{ purpose = "resource-person", amount = 800_000 }}] }}]
 employments = [{{ period = "2021/2024", weekly_hours = 20, handover = {{ on = 2024-12-01 }} }}]
@@ -108,7 +108,7 @@ def doubled_ids(number: int) -> Files:
 def one_association(period: str) -> Callable[[int], Files]:
     """Return a maker of registers; one association has all partnerships."""
     records = RECORDS.replace(
-        'partners = [{ association = "forening-{n}" }]', 'partners = [{ association = "forening-0" }]'
+        'partners = [{{ association = "forening-{n}" }}]', 'partners = [{{ association = "forening-0" }}]'
     )
     return lambda number: make_files(records.replace('"2021/2024", kind', f'"{period}", kind'), number)
 
@@ -133,7 +133,10 @@ def one_round(number: int) -> Files:
 
 def unplaced_initiatives(number: int) -> Files:
     """Make as many initiatives as stages; no stage names any of them."""
-    chain = '[[feeder_chains.{n}.stages]]\nstep = "retention"\ninitiatives = ["i-{n}", "x"]\n'
+    chain = (
+        '[feeder_chains.{n}]\nname = "Fødekæden"\n'
+        '[[feeder_chains.{n}.stages]]\nstep = "retention"\ninitiatives = ["i-{n}", "x"]\n'
+    )
     return make_files('[initiatives.j-{n}]\nname = "Indsats {n}"\n' + chain, number)
 
 
@@ -162,7 +165,7 @@ def member_counts(number: int) -> Files:
     first = PROGRAMME.replace("term_years = 4", "term_years = 4\nmin_youth_members = 100")
     rest = f'[associations.a]\nname = "a"\nmember_counts = [{counts}]\n'
     partnership = (
-        '[partnerships.p-{n}]\nprogramme = "sociale-partnerskaber"\npartners = [{ association = "a" }]\n'
+        '[partnerships.p-{n}]\nprogramme = "sociale-partnerskaber"\npartners = [{{ association = "a" }}]\n'
         'terms = [{{ period = "2024~/2027", kind = "initial" }}]\n'
     )
     return make_files(partnership, number, first=f"{first}\n{rest}")
@@ -198,15 +201,16 @@ def csv_rows(number: int) -> Files:
     """Make CSV tables with one long list; each of its rows is wrong."""
     grants = "".join(f"p,{n},2020,1,x\n" for n in range(1, number + 1))
     return {
-        "partnerships.csv": b"id,programme,associations\np,p,a\n",
-        "partnerships.grants.csv": f"partnerships,grants,year,amount,paid_on\n{grants}".encode(),
+        "partnerships.csv": b"id,programme\np,p\n",
+        "partnerships.partners.csv": b"partnerships,partners,association\np,1,a\n",
+        "partnerships.grants.csv": f"partnerships,grants,year,amount,awarded_on\n{grants}".encode(),
     }
 
 
 OF_MANY: dict[str, Callable[[int], Files]] = {
     "clean": lambda number: make_files(RECORDS, number),
-    "misspelt references": replace_in_all('["forening-{n}"]', '["foreinng-{n}"]'),
-    "references that lead nowhere": replace_in_all('"consultant"\nterms', '"q{n}z"\nterms'),
+    "misspelt references": replace_in_all('association = "forening-{n}"', 'association = "foreinng-{n}"'),
+    "references that lead nowhere": replace_in_all('contact = "consultant"', 'contact = "q{n}z"'),
     "unknown fields": replace_in_all("citywide", "city_wide"),
     "wrong types": replace_in_all("total = 310", 'total = "310"'),
     "records that cannot be built": replace_in_all("\nprogramme", "\nprogrammes"),
@@ -219,6 +223,7 @@ OF_MANY: dict[str, Callable[[int], Files]] = {
     "no employments": remove_list("employments"),
     "uncertain first days": replace_in_all('"2021/2024", kind', '"2021~/2024", kind'),
     "no last day": replace_in_all('"2021/2024", kind', '"2021/..", kind'),
+    "no recorded last day": replace_in_all('"2021/2024", kind', '"2021/", kind'),
     "wrong amounts": replace_in_all("800_000, spending", "800_00{n}, spending"),
     "all parts of a year": replace_in_all(
         '{{ period = "2021/2024", amount', '{{ period = "2021/2024-09-{n:02}", amount'

@@ -34,15 +34,15 @@ MAPPING = {
             "id": {"record": "associations"},
             "fields": {
                 "programme": {"value": "sociale-partnerskaber"},
-                "associations": {"record": "associations"},
                 "case": "Journalnr.",
             },
             "parts": [
+                {"list": "partners", "fields": {"association": {"record": "associations"}}},
                 {
                     "list": "grants",
                     "headings": "Tilskud {year}",
                     "fields": {"year": {"heading": True}, "amount": {"cell": True}},
-                }
+                },
             ],
         },
     ]
@@ -72,7 +72,7 @@ def import_by_hand(path: Path) -> Register:
             amounts = ((year, row[f"Tilskud {year}"].replace(".", "").removesuffix(",00")) for year in YEARS)
             partnerships[id] = {
                 "programme": "sociale-partnerskaber",
-                "associations": [id],
+                "partners": [{"association": id}],
                 "case": row["Journalnr."],
                 "grants": [{"year": year, "amount": int(amount)} for year, amount in amounts if amount],
             }

@@ -37,15 +37,18 @@ MAPPING: dict[str, Any] = {
             "id": {"record": "associations"},
             "fields": {
                 "programme": {"value": "ordning"},
-                "associations": {"record": "associations"},
                 "note": "Bemærkning",
             },
             "parts": [
+                {"list": "partners", "fields": {"association": {"record": "associations"}}},
                 {
                     "list": "grants",
                     "headings": "Tilskud {year}",
                     "fields": {"year": {"heading": True}, "amount": {"cell": True}},
-                }
+                    "parts": [
+                        {"list": "payments", "fields": {"on": "Udbetalt {year}", "amount": {"cell": True}}}
+                    ],
+                },
             ],
         },
     ],
@@ -62,7 +65,7 @@ LIST_MAPPING = parse_mapping(
 
 HEADINGS = (
     *("Foreningens navn", "CVR-nr.", "Aktivitet", "Bydækkende", "Netværk", "Opgjort den", "Medlemmer i alt"),
-    *("Tilskud 2021", "Tilskud 2022", "Bemærkning", "Område", "Formand", "Andet"),
+    *("Tilskud 2021", "Tilskud 2022", "Udbetalt 2021", "Bemærkning", "Område", "Formand", "Andet"),
 )
 SHM = Path("/dev/shm")
 
@@ -165,13 +168,14 @@ def good_cells(draw: st.DrawFn, style: Style, name: str | None = None) -> list[s
     day = draw(_or_not("1.10.2020", "2020-10-01", "31. december 2021", "44105"))
     members = draw(_or_not("310", "1.204")) if day else ""
     amounts = [draw(_or_not("200.000,00", "200.000 kr.", "kr. 199.999,50", "1")) for _ in range(2)]
+    paid = draw(_or_not("15.1.2021", "44211")) if amounts[0] else ""
     return [
         draw(club_names(style)) if name is None else name,
         draw(_or_not(*NUMBERS)) if name is None else "",
         draw(texts(style)),
         draw(_or_not("ja", "NEJ", "x")),
         draw(_or_not("get2sport", "get2sport + SvømDanmark", "+")),
-        *(day, members, *amounts),
+        *(day, members, *amounts, paid),
         *(draw(texts(style)) for _ in range(4)),
     ]
 
@@ -183,6 +187,7 @@ BAD = {
     6: ("28,5", "mange", "-3"),
     7: ("ca. 200.000", "200,000.00", "1.00", "#REF!"),
     8: ("-1", "200,000"),
+    9: ("31.2.2021", "2021", "i går"),
     0: ("", "...", "#N/A"),
 }
 """Column -> texts that its field cannot hold."""
@@ -252,9 +257,9 @@ def files(draw: st.DrawFn) -> Foreign:
         if kind == "broken":
             rows.append(draw(broken_rows(style)))
         elif kind == "blank":
-            rows.append(draw(st.sampled_from(["", " ", style.delimiter * 12])).encode() + style.end.encode())
+            rows.append(draw(st.sampled_from(["", " ", style.delimiter * 13])).encode() + style.end.encode())
         elif kind == "short":
-            rows.append(style.row(cells[: draw(st.integers(1, 12))]))
+            rows.append(style.row(cells[: draw(st.integers(1, 13))]))
         elif kind == "long":
             rows.append(style.row([*cells, draw(st.sampled_from(["", "for meget"]))]))
         else:

@@ -42,7 +42,7 @@ def test_what_the_readme_says_of_mappings_is_toml(foreign: Path) -> None:
     assert ["associations", "partnerships"] == [
         each.kind for each in parse_mapping(tomllib.loads(shown)).records
     ]
-    assert 8 == len([tomllib.loads(line) for line in lines])
+    assert 10 == len([tomllib.loads(line) for line in lines])
 
 
 def test_the_files_are_as_others_send_them(foreign: Path) -> None:

@@ -22,6 +22,7 @@ from civic_partnership.model import (
     description,
     info,
     unwrap_type,
+    word_spellings,
 )
 from civic_partnership.values import Label
 
@@ -174,3 +175,24 @@ def test_every_word_of_a_fixed_list_is_said_in_both_languages(cls: type[Any]) ->
         assert set(words) == (set(get_args(kind)) if get_origin(kind) is Literal else set())
         for names in ([label.da for label in words.values()], [label.en for label in words.values()]):
             assert len(words) == len(set(names))
+
+
+WORD_FIELDS = [
+    (cls, field)
+    for cls in classes()
+    for field in attrs.fields(cls)
+    if info(field).words or info(field).synonyms
+]
+
+
+@pytest.mark.parametrize(
+    ("cls", "field"), WORD_FIELDS, ids=lambda each: each.__name__ if isinstance(each, type) else each.name
+)
+def test_each_spelling_stands_for_one_word(cls: type[Any], field: "attrs.Attribute[Any]") -> None:
+    """Give each word its labels, and let no synonym stand for two words or for a label of another word."""
+    facts, spellings = info(field), word_spellings(field)
+
+    for word, label in facts.words.items():
+        assert {word} == {spellings[text.casefold()] for text in (word, label.da, label.en)}
+    for synonym, word in facts.synonyms.items():
+        assert (synonym, word) == (synonym.casefold(), spellings[synonym])

@@ -49,6 +49,16 @@ def test_whatever_else_is_given_is_a_finding(given: Any) -> None:
     assert reading.register.left_out
 
 
+@pytest.mark.parametrize("given", [None, {}, [1], 5, b"[areas]"])
+def test_what_is_no_text_is_a_finding(given: Any) -> None:
+    """Report anything but a text as a finding under its name; raise no exception."""
+    reading = parse(given, name="brev")
+
+    assert [("unreadable-file", "brev")] == [(each.rule, each.file) for each in reading.findings]
+    assert "and no text" in reading.findings[0].message.en
+    assert reading.register.left_out
+
+
 @pytest.mark.parametrize("key", [datetime.date(2024, 1, 1), None, 1, 1.5, True, b"x", (1,), frozenset()])
 @pytest.mark.parametrize(
     "tables",

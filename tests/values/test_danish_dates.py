@@ -3,8 +3,14 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given, strategies as st
 
-from civic_partnership.values import InvalidValue, PartialDate, Period, danish_date
-from civic_partnership.values.danish_dates import parse_date, parse_period, parse_time
+from civic_partnership.values import NO_END, InvalidValue, PartialDate, Period, danish_date
+from civic_partnership.values.danish_dates import (
+    is_provisional,
+    parse_date,
+    parse_end,
+    parse_period,
+    parse_time,
+)
 
 # fmt: off
 DATES = {
@@ -87,8 +93,13 @@ PERIODS = {
     "2021-10/2022-09": ["2021-10-2022-09"],
     "2020-10/2021-09": ["okt. 2020 - sep. 2021"],
     "2020-10-01/2024~": ["1. oktober 2020 til foreløbigt 2024"],
-    "2021/..": ["2021/..", "2021 - ..", "2021 - indtil videre", "2021 til indtil videre"],
-    "2021/": ["2021/", "2021 - slutdato ikke oplyst", "2021 / end not recorded"],
+    "2021/..": ["2021/..", "2021 - ..", "2021 - indtil videre", "2021 til indtil videre", "2021 - Løbende",
+        "2021 - tidsubegrænset", "2021 til d.d.", "2021-dags dato", "fra 2021 indtil videre", "pr. 2021 - nu"],
+    "2021/": ["2021/", "2021 - slutdato ikke oplyst", "2021 / end not recorded", "2021 -", "2021-", "fra 2021",
+        "Fra og med 2021 -", "siden 2021", "2021 - ?", "2021-ukendt"],
+    "2021-01-01/": ["fra 1.1.2021", "1. januar 2021 -", "f.o.m. 1/1-2021", "pr. 1.1.2021"],
+    "2021-01-01/2024": ["fra 1.1.2021 til og med 2024", "gældende fra 1.1.2021 til 2024", "1.1.2021 t.o.m. 2024"],
+    "2021/2024~": ["2021 - foreløbigt 2024", "2021 til medio 2024", "2021 - foreløbigt til 2024"],
 }
 # fmt: on
 """Period -> ways to write it."""
@@ -105,12 +116,89 @@ def test_danish_periods_are_read(text: str, expected: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["1.1.2021", "2021-", "-2024", "..", "2021-12-2024", "2021-2024-2026", "fra 2021", "31.2.2021 - 2024"],
+    [
+        "1.1.2021",
+        "-2024",
+        "..",
+        "-",
+        "2021-12-2024",
+        "2021-2024-",
+        "2021-2024-2026",
+        "fra i går",
+        "31.2.2021 - 2024",
+    ],
 )
 def test_what_is_no_period_or_two_is_refused(text: str) -> None:
     """Refuse a text that is no period or has two readings, such as `2021-12-2024`."""
     with pytest.raises(InvalidValue, match="a period is written"):
         parse_period(text)
+
+
+STARTS = {"2021": "2021", "okt. 2021": "2021-10", "1.2.2021": "2021-02-01", "medio 2021": "2021~"}
+LASTS = {
+    "2024": "2024",
+    "31. december 2024": "2024-12-31",
+    "ultimo 2024": "2024~",
+    "okt. 2024": "2024-10",
+    "løbende": NO_END,
+    "D.d.": NO_END,
+    "indtil videre": NO_END,
+    "ukendt": "",
+}
+
+
+@given(
+    st.sampled_from(sorted(STARTS)),
+    st.sampled_from(sorted(LASTS)),
+    st.sampled_from(["", "fra ", "Fra og med ", "pr. "]),
+    st.sampled_from([" - ", " til ", " til og med ", "\N{EN DASH}", " t.o.m. "]),
+)
+def test_a_period_is_its_start_and_its_end(start: str, end: str, before: str, between: str) -> None:
+    """Read any two dates, and any word for an end, however the words around them are put."""
+    assert f"{STARTS[start]}/{LASTS[end]}" == parse_period(f"{before}{start}{between}{end}")
+
+
+@pytest.mark.parametrize("text", ["2021 -", "fra 2021", "2021-", "2021/", "2021 - ukendt", "2021 - nu"])
+def test_the_caller_says_what_an_empty_end_means(text: str) -> None:
+    """Use the end of the caller only where the text has none, not even a word."""
+    says_nothing = text in ("2021 -", "fra 2021", "2021-")
+
+    assert says_nothing == (parse_period(text, NO_END) != parse_period(text))
+
+
+# fmt: off
+ENDS = {
+    "..": ["indtil videre", "Tidsubegrænset.", "LØBENDE", "d.d.", "d. d.", "dd", "dags  dato", "uden slutdato", "nu",
+        "permanent", "until further notice", "..", "til dags dato"],
+    "": ["?", "Ukendt", "ikke oplyst.", "slutdato ikke oplyst"],
+    "2024": ["2024", "til 2024", "til og med 2024", "t.o.m. 2024", "indtil 2024"],
+    "2024~": ["medio 2024", "Foreløbigt 2024", "foreløbig til 2024"],
+    "2024-12-31": ["31.12.2024", "til og med 31. december 2024"],
+}
+# fmt: on
+"""End of a period -> ways to write it."""
+
+
+@pytest.mark.parametrize(("expected", "text"), [(end, each) for end, texts in ENDS.items() for each in texts])
+def test_ends_are_read(text: str, expected: str) -> None:
+    """Read a date, words for no end, and words for an end that nobody recorded."""
+    assert expected == parse_end(text)
+
+
+@pytest.mark.parametrize("text", ["til", "-", "fra 2024", "måske", "foreløbigt 31.12.2024", "foreløbigt"])
+def test_what_is_no_end_is_refused(text: str) -> None:
+    """Refuse a text that is no end."""
+    with pytest.raises(InvalidValue):
+        parse_end(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("foreløbigt 2024", True), ("2021 - Foreløbig 2024", True), ("medio 2024", False), ("foreløber", False)],
+)
+def test_a_provisional_date_says_so(text: str, expected: bool) -> None:  # noqa: FBT001 - pytest gives it
+    """Find the word `foreløbig` or `foreløbigt` in any case."""
+    assert expected == is_provisional(text)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,13 @@ import pytest
 from hypothesis import given, strategies as st
 
 from civic_partnership.values import InvalidValue, danish_number
-from civic_partnership.values.number_texts import parse_number, parse_percent, parse_range, parse_whole
+from civic_partnership.values.number_texts import (
+    parse_hours,
+    parse_number,
+    parse_percent,
+    parse_range,
+    parse_whole,
+)
 
 
 @pytest.mark.parametrize(
@@ -96,6 +102,33 @@ def test_what_is_written_in_danish_is_read_back(value: Decimal) -> None:
 def test_shares_are_read(text: str, expected: int | Decimal) -> None:
     """Read percentages in any notation, also with three decimals."""
     assert expected == parse_percent(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("20", 20),
+        ("28,5", Decimal("28.5")),
+        ("20 timer", 20),
+        ("20 t.", 20),
+        ("1 time", 1),
+        ("28,5 Timer om ugen", Decimal("28.5")),
+        ("20 timer/uge", 20),
+        ("20 t. pr. uge", 20),
+    ],
+)
+def test_hours_are_read(text: str, expected: int | Decimal) -> None:
+    """Read hours as a number, with or without a word for hours and the week."""
+    assert expected == parse_hours(text)
+
+
+@pytest.mark.parametrize("text", ["28.5", "tyve", "timer", "20 kr.", "20-25", "fuld tid"])
+def test_what_are_no_hours_is_refused(text: str) -> None:
+    """Refuse other texts, and say how hours are written."""
+    with pytest.raises(InvalidValue) as caught:
+        parse_hours(text)
+
+    assert "skriv timerne som tal, fx 20 eller 28,5" == caught.value.reason.da
 
 
 @pytest.mark.parametrize(

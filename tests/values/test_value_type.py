@@ -9,10 +9,9 @@ from hypothesis import given, settings
 from civic_partnership.exporting.options import list_options, parse_option_pairs
 from civic_partnership.importing.mapping.cell_readers import is_readable, reader_of
 from civic_partnership.importing.mapping.definition import FieldSource
-from civic_partnership.model import about
+from civic_partnership.model import about, find_invalid_values
 from civic_partnership.storage import make_converter, reads_strictly
 from civic_partnership.storage.cells import DANISH, cell_of
-from civic_partnership.storage.round_trip import invalid_values
 from civic_partnership.testing.any_registers import samples
 from civic_partnership.values import (
     Count,
@@ -91,7 +90,7 @@ def test_a_new_type_has_samples(address: Address) -> None:
     """Any record with it is drawn, fits, and reads back."""
     converter = make_converter()
 
-    assert [] == list(invalid_values(address, Address))
+    assert [] == list(find_invalid_values(address, Address))
     assert address == converter.structure(converter.unstructure(address), Address)
 
 
@@ -102,7 +101,7 @@ def test_what_does_not_fit_a_new_type_is_found_in_python() -> None:
     assert [
         (("postal_code",), "a postal code has 4 digits"),
         (("others", 1), "a text"),
-    ] == [(path, str(error)) for path, error, _ in invalid_values(wrong, Address)]
+    ] == [(path, str(error)) for path, error, _ in find_invalid_values(wrong, Address)]
 
 
 class Unfinished(ValueType[int]):

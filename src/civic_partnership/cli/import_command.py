@@ -32,7 +32,7 @@ _LISTED = 20
 @command(
     "import",
     label=Label(
-        """Importér det, andre har sendt: en tabel gennem en oversættelse, eller et format helt.
+        """Importér det, andre har sendt: en tabel efter en kolonneopsætning, eller et format helt.
 
         Af en tabel (CSV, Excel) tages hver række ind eller afvises med en grund; et format tages ind helt
         eller slet ikke.
@@ -40,7 +40,7 @@ _LISTED = 20
         \b
         0  alt er taget ind
         1  rækker er afvist, eller intet er taget ind
-        2  forkert brug, eller oversættelsen passer ikke
+        2  forkert brug, eller kolonneopsætningen passer ikke
         3  noget kunne ikke læses eller skrives
         """,
         """Import what others sent: a table through a mapping, or a format as a whole.
@@ -81,7 +81,7 @@ _LISTED = 20
     metavar="FORMAT",
     shell_complete=complete_importer,
     label=Label(
-        "Et format, som læses uden oversættelse: csv, json og andre.", "A format that needs no mapping."
+        "Et format, som læses uden kolonneopsætning: csv, json og andre.", "A format that needs no mapping."
     ),
 )
 @PAIRS

@@ -26,6 +26,17 @@ from .personal_data import (
 )
 from .rule import Ask as Ask, Rule as Rule, rule as rule
 from .sentences import format_fact as format_fact, sentence as sentence
+from .shape_errors import (
+    ID as ID,
+    THIS as THIS,
+    Shape as Shape,
+    find_record_errors as find_record_errors,
+    find_shape_errors as find_shape_errors,
+    path_step as path_step,
+    records_of as records_of,
+    shape_error as shape_error,
+    text_key as text_key,
+)
 from .shape_rules import (
     DUPLICATE_ID as DUPLICATE_ID,
     INVALID_VALUE as INVALID_VALUE,

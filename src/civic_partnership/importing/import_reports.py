@@ -15,9 +15,11 @@ from .rejection_rules import Reason
 _UNCHANGED = Label("Registeret er ikke ændret.", "The register was not changed.")
 _HOW = {
     "cvr": Label("på CVR-nummer", "by CVR number"),
+    "former-cvr": Label("på tidligere CVR-nummer", "by a former CVR number"),
     "name": Label("på navn", "by name"),
     "alias": Label("på et andet navn", "by another name"),
-    "same": Label("som oversættelsen siger", "as the mapping says"),
+    "former-name": Label("på et tidligere navn", "by a former name"),
+    "same": Label("som kolonneopsætningen siger", "as the mapping says"),
 }
 
 

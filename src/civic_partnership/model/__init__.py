@@ -86,6 +86,7 @@ from .record import (
     description as description,
     info as info,
     word_label as word_label,
+    word_spellings as word_spellings,
 )
 from .register import (
     KINDS as KINDS,
@@ -93,5 +94,12 @@ from .register import (
     RecordKey as RecordKey,
     Register as Register,
     kind_of as kind_of,
+)
+from .shape import (
+    Missing as Missing,
+    confirm_shape as confirm_shape,
+    find_invalid_values as find_invalid_values,
+    has_confirmed_shape as has_confirmed_shape,
+    wrong_choices as wrong_choices,
 )
 from .survey import AnswerShare as AnswerShare, Question as Question, Survey as Survey

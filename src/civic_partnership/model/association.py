@@ -15,6 +15,11 @@ DECLARATION_KINDS = {
     "child-protection": Label("børneattesterklæring", "child protection"),
     "other": Label("anden", "other"),
 }
+DECLARATION_KIND_SYNONYMS = {
+    "børneattest": "child-protection",
+    "børneattester": "child-protection",
+    "andet": "other",
+}
 
 
 @frozen(kw_only=True)
@@ -47,7 +52,9 @@ class Declaration:
 
     """
 
-    kind: DeclarationKind = field(metadata=about("art", "kind", words=DECLARATION_KINDS))
+    kind: DeclarationKind = field(
+        metadata=about("art", "kind", words=DECLARATION_KINDS, synonyms=DECLARATION_KIND_SYNONYMS)
+    )
     received_on: date = field(metadata=about("modtaget", "received on"))
     text: str | None = optional("tekst", "text")
 

@@ -17,6 +17,19 @@ _SOURCES = {
     "municipality": Label("kommunen", "municipality"),
     "other": Label("andet", "other"),
 }
+_SOURCE_SYNONYMS = {
+    "tilskuddet": "grant",
+    "partnerskabstilskud": "grant",
+    "egenfinansiering": "own",
+    "foreningen": "own",
+    "get 2 sport": "get2sport",
+    "fonde": "fund",
+    "fondsmidler": "fund",
+    "kommune": "municipality",
+    "kommunale midler": "municipality",
+    "anden": "other",
+    "øvrigt": "other",
+}
 
 
 @frozen(kw_only=True)
@@ -32,7 +45,7 @@ class Funding:
     """
 
     source: Literal["grant", "own", "get2sport", "fund", "municipality", "other"] = field(
-        metadata=about("kilde", "source", words=_SOURCES)
+        metadata=about("kilde", "source", words=_SOURCES, synonyms=_SOURCE_SYNONYMS)
     )
     annual_amount: Money = field(metadata=about("årligt beløb", "annual amount"))
     text: str | None = optional("tekst", "text")

@@ -14,6 +14,11 @@ _STEPS = {
     "economic-enabling": Label("økonomisk muliggørelse", "economic enabling"),
     "retention": Label("fastholdelse", "retention"),
 }
+_STEP_SYNONYMS = {
+    "intro": "introduction",
+    "økonomi": "economic-enabling",
+    "fastholde": "retention",
+}
 
 
 @frozen(kw_only=True)
@@ -28,7 +33,7 @@ class Stage:
     """
 
     step: Literal["introduction", "bridge-building", "economic-enabling", "retention"] = field(
-        metadata=about("trin", "step", words=_STEPS)
+        metadata=about("trin", "step", words=_STEPS, synonyms=_STEP_SYNONYMS)
     )
     initiatives: tuple[str, ...] = optional("indsatser", "initiatives", default=(), refers_to="initiatives")
 

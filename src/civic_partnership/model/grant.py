@@ -15,6 +15,18 @@ _PURPOSES = {
     "administration": Label("administration", "administration"),
     "other": Label("andet", "other"),
 }
+_PURPOSE_SYNONYMS = {
+    "løn": "resource-person",
+    "lønninger": "resource-person",
+    "lønudgift": "resource-person",
+    "lønudgifter": "resource-person",
+    "aflønning": "resource-person",
+    "aktivitet": "activities",
+    "adm.": "administration",
+    "administrationsudgifter": "administration",
+    "diverse": "other",
+    "øvrigt": "other",
+}
 
 
 @frozen(kw_only=True)
@@ -47,7 +59,7 @@ class Spending:
     """
 
     purpose: Literal["resource-person", "activities", "administration", "other"] = field(
-        metadata=about("formål", "purpose", words=_PURPOSES)
+        metadata=about("formål", "purpose", words=_PURPOSES, synonyms=_PURPOSE_SYNONYMS)
     )
     amount: Money = field(metadata=about("beløb", "amount"))
     text: str | None = optional("tekst", "text")

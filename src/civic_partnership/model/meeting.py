@@ -17,6 +17,13 @@ _MEETING_KINDS = {
     "conference": Label("konference", "conference"),
     "alliance": Label("alliancemøde", "alliance meeting"),
 }
+_MEETING_KIND_SYNONYMS = {
+    "opfølgningsmøde": "status",
+    "netværk": "network",
+    "tema": "theme",
+    "temadag": "theme",
+    "studiebesøg": "study-trip",
+}
 
 
 _PARTICIPANTS = {
@@ -27,6 +34,23 @@ _PARTICIPANTS = {
     "department": Label("forvaltning", "department"),
     "volunteer": Label("frivillig", "volunteer"),
     "other": Label("andre", "other"),
+}
+_PARTICIPANT_SYNONYMS = {
+    "ressourcepersonen": "resource-person",
+    "ressourcepersoner": "resource-person",
+    "konsulenten": "consultant",
+    "konsulenter": "consultant",
+    "idrætskonsulent": "consultant",
+    "bestyrelsen": "board",
+    "bestyrelsesmedlem": "board",
+    "formand": "board",
+    "foreningen": "association",
+    "foreninger": "association",
+    "forvaltningen": "department",
+    "kommunen": "department",
+    "frivillige": "volunteer",
+    "anden": "other",
+    "andet": "other",
 }
 
 
@@ -85,7 +109,7 @@ class Meeting(Record):
 
     on: date = field(metadata=about("dato", "on"))
     kind: Literal["status", "network", "theme", "study-trip", "conference", "alliance"] = field(
-        metadata=about("art", "kind", words=_MEETING_KINDS)
+        metadata=about("art", "kind", words=_MEETING_KINDS, synonyms=_MEETING_KIND_SYNONYMS)
     )
     cancelled: bool = optional("aflyst", "cancelled", default=False)
     partnership: str | None = optional("partnerskab", "partnership", refers_to="partnerships")
@@ -96,7 +120,7 @@ class Meeting(Record):
     participants: tuple[
         Literal["resource-person", "consultant", "board", "association", "department", "volunteer", "other"],
         ...,
-    ] = optional("deltagere", "participants", default=(), words=_PARTICIPANTS)
+    ] = optional("deltagere", "participants", default=(), words=_PARTICIPANTS, synonyms=_PARTICIPANT_SYNONYMS)
     starts: time | None = optional("begynder", "starts")
     ends: time | None = optional("slutter", "ends")
     place: str | None = optional("sted", "place")

@@ -10,6 +10,12 @@ from .record import Entry, Record, about, optional
 
 RuleLevel = Literal["error", "warning", "off"]
 """The levels that a municipality or a programme can give a rule; `off` turns the rule off."""
+RULE_LEVEL_SYNONYMS = {
+    "fejl": "error",
+    "advarsel": "warning",
+    "fra": "off",
+    "slået fra": "off",
+}
 
 
 @frozen(kw_only=True)
@@ -28,7 +34,9 @@ class Municipality(Entry):
 
     code: MunicipalityCode | None = optional("kommunekode", "code")
     name: str = field(metadata=about("navn", "name"))
-    rule_levels: Table[RuleLevel] = optional("regelniveauer", "rule levels", default=Table())
+    rule_levels: Table[RuleLevel] = optional(
+        "regelniveauer", "rule levels", default=Table(), synonyms=RULE_LEVEL_SYNONYMS
+    )
 
 
 @frozen(kw_only=True)

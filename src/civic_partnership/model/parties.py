@@ -19,11 +19,34 @@ _CONTACT_ROLES = {
     "head-of-department": Label("leder", "head of department"),
     "other": Label("anden", "other"),
 }
+_CONTACT_ROLE_SYNONYMS = {
+    "idrætskonsulent": "consultant",
+    "foreningskonsulent": "consultant",
+    "konsulenten": "consultant",
+    "forperson": "chair",
+    "forkvinde": "chair",
+    "formanden": "chair",
+    "bestyrelsesformand": "chair",
+    "kassereren": "treasurer",
+    "bestyrelsen": "board",
+    "bestyrelsesmedlem": "board",
+    "ressourcepersonen": "resource-person",
+    "koordinatoren": "coordinator",
+    "tovholder": "coordinator",
+    "afdelingsleder": "head-of-department",
+    "kontorchef": "head-of-department",
+    "chef": "head-of-department",
+    "andet": "other",
+}
 _MEMBER_ROLES = {
     "member": Label("medlem", "member"),
     "lead": Label("leder", "lead"),
     "convener": Label("indkalder", "convener"),
     "observer": Label("observatør", "observer"),
+}
+_MEMBER_ROLE_SYNONYMS = {
+    "tovholder": "lead",
+    "mødeindkalder": "convener",
 }
 
 
@@ -60,7 +83,7 @@ class Contact(Record):
             "other",
         ]
         | None
-    ) = optional("rolle", "role", words=_CONTACT_ROLES)
+    ) = optional("rolle", "role", words=_CONTACT_ROLES, synonyms=_CONTACT_ROLE_SYNONYMS)
     title: str | None = optional("titel", "title")
     name: str | None = optional("navn", "name", personal=True)
     email: str | None = optional("mail", "email", personal=True)
@@ -119,7 +142,7 @@ class Member(Party):
     """
 
     role: Literal["member", "lead", "convener", "observer"] | None = optional(
-        "rolle", "role", words=_MEMBER_ROLES
+        "rolle", "role", words=_MEMBER_ROLES, synonyms=_MEMBER_ROLE_SYNONYMS
     )
     since: PartialDate | None = optional("siden", "since")
     until: PartialDate | None = optional("til", "until")

@@ -26,11 +26,25 @@ _TERM_KINDS = {
     "initial": Label("første periode", "initial"),
     "extension": Label("forlængelse", "extension"),
 }
+_TERM_KIND_SYNONYMS = {
+    "første": "initial",
+    "første aftale": "initial",
+    "forlænget": "extension",
+}
 _OBJECTIVE_STATUSES = {
     "planned": Label("planlagt", "planned"),
     "under-way": Label("i gang", "under way"),
     "reached": Label("nået", "reached"),
     "given-up": Label("opgivet", "given up"),
+}
+_OBJECTIVE_STATUS_SYNONYMS = {
+    "ikke begyndt": "planned",
+    "igangværende": "under-way",
+    "påbegyndt": "under-way",
+    "opnået": "reached",
+    "indfriet": "reached",
+    "gennemført": "reached",
+    "droppet": "given-up",
 }
 
 
@@ -135,7 +149,9 @@ class Term(Entry):
     LABEL: ClassVar[Label] = Label("aftaleperiode", "term")
 
     period: Period = field(metadata=about("periode", "period"))
-    kind: Literal["initial", "extension"] = field(metadata=about("art", "kind", words=_TERM_KINDS))
+    kind: Literal["initial", "extension"] = field(
+        metadata=about("art", "kind", words=_TERM_KINDS, synonyms=_TERM_KIND_SYNONYMS)
+    )
     decision: Decision | None = optional("beslutning", "decision")
     provisional: bool = optional("foreløbig", "provisional", default=False)
     signed_on: date | None = optional("underskrevet", "signed on")
@@ -167,7 +183,7 @@ class Objective:
     goal: str = field(metadata=about("mål", "goal"))
     activities: tuple[str, ...] = optional("aktiviteter", "activities", default=())
     status: Literal["planned", "under-way", "reached", "given-up"] | None = optional(
-        "status", "status", words=_OBJECTIVE_STATUSES
+        "status", "status", words=_OBJECTIVE_STATUSES, synonyms=_OBJECTIVE_STATUS_SYNONYMS
     )
     result: str | None = optional("resultat", "result")
 

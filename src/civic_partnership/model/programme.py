@@ -19,8 +19,8 @@ from civic_partnership.values import (
     Table,
 )
 
-from .association import DECLARATION_KINDS, DeclarationKind, MemberCount
-from .municipality import RuleLevel
+from .association import DECLARATION_KIND_SYNONYMS, DECLARATION_KINDS, DeclarationKind, MemberCount
+from .municipality import RULE_LEVEL_SYNONYMS, RuleLevel
 from .parties import Decision
 from .record import Record, Source, about, optional
 
@@ -29,6 +29,14 @@ _OUTCOMES = {
     "declined": Label("afslået", "declined"),
     "withdrawn": Label("trukket tilbage", "withdrawn"),
     "pending": Label("ikke afgjort", "pending"),
+}
+_OUTCOME_SYNONYMS = {
+    "valgt": "selected",
+    "tilsagn": "selected",
+    "afvist": "declined",
+    "afslag": "declined",
+    "trukket": "withdrawn",
+    "afventer": "pending",
 }
 
 
@@ -124,14 +132,20 @@ class Programme(Record):
         "måneder til regnskab", "months until accounts are due"
     )
     declarations_required: tuple[DeclarationKind, ...] = optional(
-        "krævede erklæringer", "required declarations", default=(), words=DECLARATION_KINDS
+        "krævede erklæringer",
+        "required declarations",
+        default=(),
+        words=DECLARATION_KINDS,
+        synonyms=DECLARATION_KIND_SYNONYMS,
     )
     parameter_sources: Table[Source] = optional("kilder til krav", "sources of requirements", default=Table())
     annual_budget: Dated[Money] | None = optional("årligt budget", "annual budget")
     kle: Kle | None = optional("KLE-nummer", "KLE number")
     member_counts: tuple[MemberCount, ...] = optional("medlemstal", "member counts", default=())
     focus_areas: Table[FocusArea] = optional("indsatsområder", "focus areas", default=Table())
-    rule_levels: Table[RuleLevel] = optional("regelniveauer", "rule levels", default=Table())
+    rule_levels: Table[RuleLevel] = optional(
+        "regelniveauer", "rule levels", default=Table(), synonyms=RULE_LEVEL_SYNONYMS
+    )
 
 
 @frozen(kw_only=True)
@@ -172,7 +186,7 @@ class Application:
     association: str = field(metadata=about("forening", "association", refers_to="associations"))
     received: date | None = optional("modtaget", "received")
     outcome: Literal["selected", "declined", "withdrawn", "pending"] | None = optional(
-        "udfald", "outcome", words=_OUTCOMES
+        "udfald", "outcome", words=_OUTCOMES, synonyms=_OUTCOME_SYNONYMS
     )
     experience: str | None = optional("erfaring", "experience")
 

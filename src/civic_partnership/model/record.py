@@ -20,6 +20,7 @@ class FieldInfo(NamedTuple):
         refers_to: the kind of record whose id the field holds, such as `"departments"`; None if it holds no
             id.
         words: the allowed words, each with its label; empty if the field is not limited to certain words.
+        synonyms: other words that people write for these: written word -> allowed word.
 
     """
 
@@ -27,6 +28,7 @@ class FieldInfo(NamedTuple):
     personal: bool
     refers_to: str | None
     words: Table[Label] = Table()
+    synonyms: Table[str] = Table()
 
 
 def about(
@@ -36,13 +38,15 @@ def about(
     personal: bool = False,
     refers_to: str | None = None,
     words: Mapping[str, Label] | None = None,
+    synonyms: Mapping[str, str] | None = None,
 ) -> dict[Any, Any]:
     """Return the metadata of a field that must be filled.
 
     Write `name: str = field(metadata=about("navn", "name"))`. The arguments are the attributes of
     `FieldInfo`, with the Danish and the English text of the label.
     """
-    return {FieldInfo: FieldInfo(Label(da, en), personal, refers_to, Table(dict(words or {})))}
+    facts = FieldInfo(Label(da, en), personal, refers_to, Table(words), Table(synonyms))
+    return {FieldInfo: facts}
 
 
 def optional(da: str, en: str, *, default: Any = None, personal: bool = False, **facts: Any) -> Any:
@@ -62,6 +66,17 @@ def info(attribute: Any) -> FieldInfo:
 def word_label(cls: type, name: str, word: str) -> Label:
     """Return the label of an allowed word of a field: `word_label(Term, "kind", "extension")`."""
     return info(getattr(attrs.fields(cls), name)).words[word]
+
+
+def word_spellings(attribute: Any) -> dict[str, str]:
+    """Return all that people write for the allowed words of a field, in small letters: spelling -> word.
+
+    The Danish and the English label of a word are such spellings, and so are its synonyms.
+    """
+    facts = info(attribute)
+    labels = ((text, word) for word, label in facts.words.items() for text in (label.en, label.da))
+    words = ((word, word) for word in (*facts.synonyms.values(), *facts.words))
+    return {text.casefold(): word for text, word in (*facts.synonyms.items(), *labels, *words)}
 
 
 def description(cls: type, name: str) -> Label:
@@ -97,8 +112,14 @@ class Source:
     place: str | None = optional("sted", "place")
 
 
+class _Confirmed:
+    """The place for a remark about a record that is no part of it: whether its shape is known to be right."""
+
+    __slots__ = ("_shape_is_right",)
+
+
 @frozen(kw_only=True)
-class Entry:
+class Entry(_Confirmed):
     """The base class of records and of their larger parts, such as terms and grants.
 
     Attributes:

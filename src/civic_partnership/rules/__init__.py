@@ -27,7 +27,6 @@ from .catalogue import ALL_RULES as ALL_RULES, CATALOGUE as CATALOGUE
 from .checking import Failure as Failure, Report as Report, check as check, counts as counts
 from .context import Context as Context
 from .employments import FULL_TIME as FULL_TIME, GRANT as GRANT
-from .grants import RESOURCE_PERSON as RESOURCE_PERSON
 from .meetings import BOARD as BOARD
 from .personal_data import (
     cpr_number as cpr_number,
@@ -40,3 +39,4 @@ from .rule_pages import (
     format_page as format_page,
     load_page_file as load_page_file,
 )
+from .spending import RESOURCE_PERSON as RESOURCE_PERSON

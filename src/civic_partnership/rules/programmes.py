@@ -7,8 +7,8 @@ from typing import Any
 
 import attrs
 
-from civic_partnership.findings import Verdict, rule, verdict
-from civic_partnership.model import Partnership, Programme, info
+from civic_partnership.findings import Path, Undecidable, Verdict, rule, verdict
+from civic_partnership.model import Appropriation, Partnership, Programme, info
 from civic_partnership.values import Answer, Dated, Days, Label, sweep
 
 from .context import Context
@@ -92,15 +92,43 @@ def appropriation_programme(partnership: Partnership, context: Context) -> Itera
     """A partnership's appropriation belongs to its programme.
 
     ## What it checks
-    The `programme` of the partnership and that of its `appropriation` are the same. It cannot be told if no
-    appropriation is recorded, or if one of these records is not in the register.
+    The `programme` of the partnership and that of its `appropriation` are the same, and so are those of the
+    appropriations that its terms name. If the programme has appropriations and none is named, or if one of
+    these records is not in the register, it cannot be told.
 
     ## Why
     Money is set aside in the budget for one programme, on its terms. It cannot pay for another.
     """
-    appropriation = context.appropriation(partnership)
-    if appropriation.programme != partnership.programme:
-        context.programme(partnership)
-        is_known = appropriation.programme in context.register.programmes
-        answer = Answer.BROKEN if is_known else Answer.UNDECIDED
-        yield verdict(answer, "appropriation", appropriation=appropriation.name)
+    of_partnership = find_appropriation(partnership, None, context)
+    named: dict[Path, Appropriation | None] = {("appropriation",): of_partnership}
+    for i, term in enumerate(partnership.terms):
+        if term.appropriation is not None:
+            named["terms", i, "appropriation"] = find_appropriation(partnership, i, context)
+    for path, appropriation in named.items():
+        if appropriation and appropriation.programme != partnership.programme:
+            context.programme(partnership)
+            is_known = appropriation.programme in context.register.programmes
+            answer = Answer.BROKEN if is_known else Answer.UNDECIDED
+            yield verdict(answer, *path, appropriation=appropriation.name)
+
+
+def find_appropriation(partnership: Partnership, term: int | None, context: Context) -> Appropriation | None:
+    """Return the appropriation of a term, by its index, or of the partnership if the term names none.
+
+    The result is None if none is named, and the programme has none.
+
+    Raises:
+        Undecidable: the appropriation is not in the register, or the programme has some and none is named.
+    """
+    own = None if term is None else partnership.terms[term].appropriation
+    path: Path = ("appropriation",) if own is None else ("terms", term or 0, "appropriation")
+    id = partnership.appropriation if own is None else own
+    if id is not None:
+        appropriation = context.register.appropriations.get(id)
+        if appropriation is None:
+            raise Undecidable(*path)
+        return appropriation
+    others = context.register.appropriations.values()
+    if context.may_lack("appropriations") or any(each.programme == partnership.programme for each in others):
+        raise Undecidable(*path)
+    return None

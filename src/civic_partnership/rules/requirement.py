@@ -83,10 +83,27 @@ def is_owed(parameter: Dated[T] | None, partnership: Partnership, context: Conte
     return any(value not in (None, ()) for value in parameter.possible(first, last))
 
 
+_ASKED_BY = {
+    "grants": "annual_amount",
+    "employments": "min_weekly_hours",
+    "action_plans": "plan_years",
+    "spending": "resource_person_share",
+    "payments": "annual_amount",
+}
+"""List of a partnership, or of its grants -> the parameter by which a programme asks for such a list."""
+
+
 def missing_list(name: str, partnership: Partnership, context: Context) -> Iterator[Verdict]:
-    """Yield that a list is missing, if the list is empty and the partnership may have begun."""
-    if not getattr(partnership, name) and may_have_begun(partnership, context):
+    """Yield that a list is missing, if the list is empty and the programme asks for it."""
+    if not getattr(partnership, name) and _is_asked(name, partnership, context):
         yield missing(name)
+
+
+def _is_asked(name: str, partnership: Partnership, context: Context) -> bool:
+    """Return whether the programme may ask for a list; if it sets no parameter, it asks for nothing."""
+    if name not in _ASKED_BY:
+        return may_have_begun(partnership, context)
+    return is_owed(getattr(context.programme(partnership), _ASKED_BY[name]), partnership, context)
 
 
 def missing_field(
@@ -97,6 +114,8 @@ def missing_field(
     The function `is_asked` tells whether a row must have filled in the field by a day.
     """
     rows = getattr(partnership, name)
+    if not _is_asked(field, partnership, context):
+        return
     yield from missing_list(name, partnership, context)
     if any(getattr(row, field) for row in rows):
         return

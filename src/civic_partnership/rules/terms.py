@@ -5,11 +5,18 @@ from datetime import date, timedelta
 
 from civic_partnership.findings import Verdict, broken, missing, rule, verdict, wording
 from civic_partnership.model import Partnership, Term, word_label
-from civic_partnership.values import Answer, Interval
+from civic_partnership.values import Answer, Interval, Label
 
+from .annual_amount import months_after
 from .context import Context
+from .programmes import find_appropriation
 from .requirement import on_first_day
 
+_UNKNOWN_LENGTH = Label("et uvist antal år", "an uncertain number of years")
+_HALF_YEAR = 6
+_YEARS = Label("år", "year"), Label("år", "years")
+_MONTHS = Label("måned", "month"), Label("måneder", "months")
+_DAYS = Label("dag", "day"), Label("dage", "days")
 _FIRST = wording(
     da="""Den første aftaleperiode, {period}, står som {kind}.
           Skriv kind = "initial", eller tilføj den aftaleperiode, der gik forud.""",
@@ -34,32 +41,36 @@ _ENDED = wording(
     about=Partnership,
     level="error",
     source="copenhagen-experience-report-2023, Udvælgelse",
-    title="Den første aftaleperiode varer så mange år, som ordningen fastsætter.",
-    da="""Den første aftaleperiode, {period}, varer ikke det antal år, som ordningen fastsætter: {years}.
-          Ret perioden, så den varer det antal år.""",
-    en="""The initial term, {period}, does not last the number of years that the programme sets: {years}.
-          Correct the period, so that it lasts as long.""",
+    title="Den første periode varer de år, som ordningen fastsætter, en forlængelse højst lige så mange.",
+    da="""Aftaleperioden {period} varer {length}; ordningen fastsætter {years} år.
+          Ret perioden, eller registrér opsigelsen (cancelled), hvis aftalen blev opsagt.""",
+    en="""The term {period} lasts {length}; the programme sets {years} years.
+          Correct the period, or record the cancellation (cancelled) if the agreement was cancelled.""",
+    parameters=("term_years",),
 )
 def term_length(partnership: Partnership, context: Context) -> Iterator[Verdict]:
-    """The initial term lasts the programme's years.
+    """The initial term lasts the programme's years, an extension at most as long.
 
     ## What it checks
     The day after the last day of the initial term is its first day, moved exactly `term_years` years ahead.
-    That number is the one in force on the first day of the term. Extensions may be of any length. If the end
-    is only known as `2024~`, the rule holds only if it holds for every day of 2024, and is broken only if it
-    is broken for every day of 2024. Otherwise it cannot be told.
+    That number is the one in force on the first day of the term. An extension ends by then at the latest. A
+    term that was cancelled before its end is not asked. If the end is only known as `2024~`, the rule holds
+    only if it holds for every day of 2024, and is broken only if it is broken for every day of 2024.
+    Otherwise it cannot be told.
 
     ## Why
     Agreements run for four years at a time, so that an association can plan and keep its resource person.
     """
     term_years = context.programme(partnership).term_years
+    cancelled = partnership.cancelled
     for i, term in enumerate(partnership.terms):
-        if term.kind != "initial":
+        if cancelled and term.days.latest_end >= cancelled.effective:
             continue
         years = on_first_day(term_years, term.days)
-        lasts = years.evaluate(Interval.lasts)
+        lasts = years.evaluate(Interval.lasts if term.kind == "initial" else Interval.lasts_at_most)
         if lasts is not Answer.HOLDS:
-            yield verdict(lasts, "terms", i, "period", period=term.period, years=years.known)
+            facts = {"length": describe_length(term.days), "years": years.known}
+            yield verdict(lasts, "terms", i, "period", period=term.period, **facts)
 
 
 @rule(
@@ -105,6 +116,25 @@ def term_sequence(partnership: Partnership, _: Context) -> Iterator[Verdict]:
         was_certain = is_certain
 
 
+def describe_length(days: Interval) -> Label:
+    """Return how long a term lasts, in years, months and days, as in "2½ år"."""
+    if not days.is_exact:
+        return _UNKNOWN_LENGTH
+    after = days.latest_end + timedelta(1)
+    months = (after.year - days.earliest_start.year) * 12 + after.month - days.earliest_start.month
+    months -= months_after(days.earliest_start, months) > after
+    rest = (after - months_after(days.earliest_start, months)).days
+    years, months = divmod(months, 12)
+    half = "½" if months == _HALF_YEAR and not rest and years else ""
+    parts = [(years, _YEARS), (0 if half else months, _MONTHS), (rest, _DAYS)]
+    texts = [
+        Label(f"{n}{mark} {words[n > 1 or bool(mark)].da}", f"{n}{mark} {words[n > 1 or bool(mark)].en}")
+        for (n, words), mark in zip(parts, (half, "", ""), strict=True)
+        if n
+    ]
+    return Label(" og ".join(each.da for each in texts), " and ".join(each.en for each in texts))
+
+
 def _start_together(group: Sequence[tuple[int, Term]]) -> bool:
     return len({day for _, term in group for day in (term.days.earliest_start, term.days.latest_start)}) == 1
 
@@ -127,9 +157,9 @@ def _group_by_start(terms: Sequence[Term]) -> list[list[tuple[int, Term]]]:
     level="error",
     source="copenhagen-social-partnerships-page, Sociale partnerskaber",
     title="En forlængelse er besluttet, før den begynder.",
-    da="""Forlængelsen {period} blev besluttet {decided}, ikke før den begyndte.
+    da="""Forlængelsen {period} blev først besluttet den {decided}, efter at den var begyndt.
           Ret datoen, eller henvis til den beslutning, der gik forud.""",
-    en="""The extension {period} was decided on {decided}, not before it began.
+    en="""The extension {period} was decided only on {decided}, after it had begun.
           Correct the date, or refer to the decision that came before.""",
 )
 def extension_decision(partnership: Partnership, context: Context) -> Iterator[Verdict]:
@@ -170,16 +200,18 @@ def term_within_appropriation(partnership: Partnership, context: Context) -> Ite
     """Every term begins inside its appropriation's period; one already over also ended inside it.
 
     ## What it checks
-    The first day of every term that has begun lies in the `period` of the partnership's appropriation, and so
-    does the last day of a term that is over. Another rule checks a term that still runs.
+    The first day of every term that has begun lies in the `period` of the term's own `appropriation`, else of
+    the partnership's, and so does the last day of a term that is over. Another rule checks a term that still
+    runs.
 
     ## Why
     The budget sets money aside in one appropriation after another. A term outside was not paid for.
     """
     for i, term in enumerate(partnership.terms):
-        if term.days.earliest_start > context.on:
+        appropriation = find_appropriation(partnership, i, context)
+        if term.days.earliest_start > context.on or appropriation is None:
             continue
-        paid = context.appropriation(partnership).period
+        paid = appropriation.period
         answer = _lies_within(term.days, paid, context.on)
         if answer is not Answer.HOLDS:
             words = _ENDED if _begins_within(term.days, paid, answer) else None
@@ -226,15 +258,17 @@ def parameter_outdated(partnership: Partnership, context: Context) -> Iterator[V
     """A term not yet over does not end after its appropriation.
 
     ## What it checks
-    A term that is not over does not end after the last day of the partnership's appropriation.
+    A term that is not over does not end after the last day of its own appropriation, else of the
+    partnership's. A term of a cancelled agreement is over when the cancellation takes effect.
 
     ## Why
     If a term runs longer, the appropriation was not brought up to date, or there is no more money.
     """
     for i, term in enumerate(partnership.terms):
-        if term.days.latest_end < context.on:
+        appropriation = find_appropriation(partnership, i, context)
+        if term.days.latest_end < context.on or appropriation is None:
             continue
-        paid = context.appropriation(partnership).period
+        paid = appropriation.period
         answer = Answer.possibly(
             holds=term.days.earliest_end < context.on or term.days.earliest_end <= paid.latest_end,
             fails=term.days.latest_end > paid.earliest_end,

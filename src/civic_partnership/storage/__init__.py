@@ -10,13 +10,11 @@ from .cells import (
     unguard_danish_cell as unguard_danish_cell,
 )
 from .converter import (
-    Missing as Missing,
     configure_converter as configure_converter,
     make_converter as make_converter,
     reads_strictly as reads_strictly,
     shared_converter as shared_converter,
     structure_record as structure_record,
-    wrong_choices as wrong_choices,
 )
 from .csv_text import Line as Line, read_lines as read_lines
 from .discovery import (

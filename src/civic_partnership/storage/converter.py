@@ -20,7 +20,7 @@ from cattrs.errors import (
 from cattrs.fns import identity
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
-from civic_partnership.model import Entry, Record, Register
+from civic_partnership.model import Entry, Record, Register, confirm_shape, wrong_choices
 from civic_partnership.values import (
     VALUE_TYPES,
     Dated,
@@ -47,14 +47,6 @@ _ID = "<id>"
 
 MOST_ERRORS = 200
 """The most errors of one list or table that are shown: nobody reads more before correcting these."""
-
-
-class Missing(Exception):  # noqa: N818 - no error of its own: shown as missing-field
-    """The error that a record has none of some fields (`names`), though it needs one of them."""
-
-    def __init__(self, names: tuple[str, ...]) -> None:
-        super().__init__(names)
-        self.names = names
 
 
 def make_converter() -> Converter:
@@ -180,7 +172,9 @@ def structure_record(converter: Converter, raw: Any, cls: type[Record], id: str)
         if _ID in raw:
             raise ForbiddenExtraKeysError("", cls, {_ID})
         raw = {**raw, _ID: id}
-    return converter.structure(raw, cls)
+    record = converter.structure(raw, cls)
+    confirm_shape(record)
+    return record
 
 
 def _record_reader(cls: Any, converter: Converter) -> Hook:
@@ -206,27 +200,6 @@ def _record_reader(cls: Any, converter: Converter) -> Hook:
         raise ClassValidationError(f"in {cls}", errors, cls)
 
     return structure
-
-
-def wrong_choices(cls: Any, filled: Collection[str]) -> list[Exception]:
-    """Return an error for each group of fields in a class with too few or too many fields filled."""
-    errors: list[Exception] = []
-    for names, fewest, most in _choices(cls):
-        number = sum(name in filled for name in names)
-        if number < fewest:
-            errors.append(Missing(names))
-        elif number > most:
-            da, en = " og ".join(names), " and ".join(names)
-            errors.append(InvalidValue(f"{da} må ikke stå sammen", f"{en} may not stand together"))
-    return errors
-
-
-@cache
-def _choices(cls: Any) -> list[tuple[tuple[str, ...], int, int]]:
-    """Return groups of fields, and how many fields of each must and may be filled."""
-    any_number = len(attrs.fields(cls))
-    rules = (("EXACTLY_ONE", 1, 1), ("AT_LEAST_ONE", 1, any_number), ("AT_MOST_ONE", 0, 1))
-    return [(names, fewest, most) for rule, fewest, most in rules if (names := getattr(cls, rule, ()))]
 
 
 def _with_id(cls: Any, how: Any) -> dict[str, Any]:

@@ -20,6 +20,9 @@ from .structure_errors import describe_type
 from .table_reader import TableReader
 from .table_rows import CsvSource, TableSource
 
+_A_TABLE = Label('Giv den som {"associations": {…}}.', 'Give it as {"associations": {…}}.')
+_A_TEXT = Label("Giv den som tekst (str).", "Give it as text (str).")
+
 
 def read(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> Reading:
     """Read a register from a folder of TOML files or CSV tables, or from a TOML, JSON or NDJSON file.
@@ -72,8 +75,12 @@ def parse(text: str, format: Format = "toml", *, name: str = "<text>") -> Readin
         InvalidValue: the format is none of these.
     """
     builder = RegisterBuilder()
-    load = partial(text.encode, errors="surrogatepass")
-    builder.add_file(name, load, check_format(format), keep_text=True)
+    known = check_format(format)
+    if isinstance(text, str):
+        load = partial(text.encode, errors="surrogatepass")
+        builder.add_file(name, load, known, keep_text=True)
+    else:
+        builder.add_unreadable(name, _wrong_argument(text, Label("tekst", "text"), _A_TEXT))
     return builder.build()
 
 
@@ -89,11 +96,17 @@ def from_dict(tables: Mapping[str, Any]) -> Reading:
         with builder.report_unreadable(file.name):
             builder.add(file, [ParsedTables(remove_version(dict(tables)))])
     else:
-        type_words = describe_type(tables)
-        reason = Label(f"det er {type_words.da} og ikke en tabel", f"it is {type_words.en} and no table")
-        remedy = Label('Giv den som {"associations": {…}}.', 'Give it as {"associations": {…}}.')
-        builder.add_unreadable(file.name, Unreadable(reason, remedy))
+        builder.add_unreadable(file.name, _wrong_argument(tables, Label("tabel", "table"), _A_TABLE))
     return builder.build()
+
+
+def _wrong_argument(given: object, wanted: Label, remedy: Label) -> Unreadable:
+    """Return the reason why something that is no text or no table cannot be read."""
+    type_words = describe_type(given)
+    return Unreadable(
+        Label(f"det er {type_words.da} og ikke en {wanted.da}", f"it is {type_words.en} and no {wanted.en}"),
+        remedy,
+    )
 
 
 def load(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> Register:

@@ -6,14 +6,14 @@ from typing import Any
 
 from attrs import field, frozen
 
-from civic_partnership.findings import UNREADABLE_FILE, WRONG_TYPE, Finding, Location, broken
-from civic_partnership.model import KINDS, LeftOut, Municipality, RecordKey, Register
+from civic_partnership.findings import ID, UNREADABLE_FILE, WRONG_TYPE, Finding, Location, Shape, broken
+from civic_partnership.model import KINDS, LeftOut, Municipality, RecordKey, Register, confirm_shape
 from civic_partnership.values import Label, Table
 
 from .converter import shared_converter, structure_record
 from .parsing import Format, InputFile, ParsedTables, Unreadable, compute_digest, decode, decode_text
 from .positions import Excerpt, Locator, Origin
-from .structure_errors import ID, Shape, describe_type, duplicate_id, structure_errors, unknown
+from .structure_errors import describe_type, duplicate_id, structure_errors, unknown
 from .table_reader import TableReader
 
 _MUNICIPALITY = RecordKey("municipality", None)
@@ -159,6 +159,7 @@ class RegisterBuilder:
         try:
             if id is None:
                 self._municipality = self._converter.structure(raw, Municipality)
+                confirm_shape(self._municipality)
             else:
                 self._records[kind][id] = structure_record(self._converter, raw, KINDS[kind], id)
         except Exception as error:  # noqa: BLE001 - what is not about shape is raised again

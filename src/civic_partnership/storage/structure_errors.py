@@ -10,27 +10,21 @@ from cattrs.errors import AttributeValidationNote, ForbiddenExtraKeysError, Iter
 
 from civic_partnership.findings import (
     DUPLICATE_ID,
-    INVALID_VALUE,
-    MISSING_FIELD,
     SECOND_MUNICIPALITY,
     UNKNOWN_FIELD,
-    WRONG_TYPE,
     Path,
-    Rule,
-    Verdict,
+    Shape,
     Wording,
     broken,
     closest_match,
     format_path,
-    sanitize,
+    path_step,
+    shape_error,
 )
-from civic_partnership.model import RecordKey, field_at, info
-from civic_partnership.values import InvalidValue, Label, WrongType
+from civic_partnership.model import RecordKey
+from civic_partnership.values import Label
 
-from .converter import MOST_ERRORS, Missing
-
-Shape = tuple[Rule, Verdict]
-"""A broken rule about the shape of records, and the verdict that says where and why."""
+from .converter import MOST_ERRORS
 
 _TYPES: dict[type, Label] = {
     bool: Label("true eller false", "true or false"),
@@ -49,9 +43,6 @@ _MANY_UNKNOWN = Wording(
     Label("{number} navne mere findes ikke her.", "There are {number} more names that are not known here."),
     Label("{hint}", "{hint}"),
 )
-THIS = Label("Posten", "The record")
-"""The name in a message that is about a record and not about one of its fields."""
-ID = Label("Id'et", "The id")
 
 
 def structure_errors(error: BaseException, raw: object, cls: type[Any]) -> Iterator[Shape]:
@@ -67,39 +58,13 @@ def structure_errors(error: BaseException, raw: object, cls: type[Any]) -> Itera
             known = [a.name for a in attrs.fields(leaf.cl) if a.name != "id"]
             yield from unknown(sorted(map(str, leaf.extra_fields)), known, *place)
         else:
-            yield shape_of(cls, place, leaf, _describe(raw, place))
-
-
-def shape_of(cls: type[Any], place: Path, error: BaseException, found: Label) -> Shape:
-    """Return what is wrong at a place in a record of a class.
-
-    Args:
-        cls: the class.
-        place: the path from the record to the wrong value.
-        error: why it is wrong; an error that is not about shape is raised again.
-        found: the type of the wrong value, in words.
-    """
-    place = tuple(map(_step, place))
-    attribute = field_at(cls, place)
-    of_id = attribute is not None and attribute.name == "id"
-    path = place[:-1] if of_id else place
-    name = ID if of_id else _name(cls, path)
-    match error:
-        case WrongType():
-            return WRONG_TYPE, broken(*path, field=name, found=found, expected=error.reason)
-        case InvalidValue():
-            return INVALID_VALUE, broken(*path, field=name, reason=error.reason)
-        case Missing():
-            return MISSING_FIELD, broken(*path, field=[_name(cls, (*path, each)) for each in error.names])
-        case KeyError():
-            return MISSING_FIELD, broken(*path[:-1], field=name)
-        case _:
-            raise error
+            value = _value_at(raw, place)
+            yield shape_error(cls, place, leaf, value, describe_type(value))
 
 
 def unknown(names: Sequence[str], known: Collection[str], *path: object) -> Iterator[Shape]:
     """Yield a fault for each unknown name, with the nearest known one; of very many only the number."""
-    place = tuple(map(_step, path))
+    place = tuple(map(path_step, path))
     all_known = Label(f"Her kan stå {', '.join(known)}.", f"What may stand here: {', '.join(known)}.")
     for name in names[:MOST_ERRORS]:
         yield UNKNOWN_FIELD, broken(*place, name, field=name, hint=closest_match(name, known, all_known))
@@ -134,27 +99,12 @@ def find_leaf_errors(error: BaseException, path: Path) -> Iterator[tuple[Path, A
         yield path, error
 
 
-def _step(step: object) -> str | int:
-    """Return a key of a dict as text or number; Python and YAML know other keys."""
-    return step if type(step) in (str, int) else str(step)  # type: ignore[return-value] # it is one of them
-
-
-def _name(cls: type[Any], path: Path) -> Label:
-    """Return the name of the field at the end of a path, with the number of the row in a list, from 1."""
-    names = [sanitize(step) for step in path if isinstance(step, str)]
-    if not names:
-        return THIS
-    attribute = field_at(cls, path)
-    word = f" ({info(attribute).label.da})" if attribute and attribute.name == names[-1] else ""
-    number = f" {path[-1] + 1}" if isinstance(path[-1], int) else ""
-    return Label(f"{names[-1]}{number}{word}", f"{names[-1]}{number}")
-
-
-def _describe(raw: Any, path: Path) -> Label:
-    """Return the type of the value at a path in plain tables, in words; a missing value is null."""
+def _value_at(raw: Any, path: Path) -> object:
+    """Return the value at a path in plain tables; None if it is missing."""
     for step in path:
         try:
             raw = raw[step]
         except (LookupError, TypeError):
             raw = None
-    return describe_type(raw)
+    value: object = raw
+    return value

@@ -9,13 +9,13 @@ from typing import Any
 
 import attrs
 
-from civic_partnership.findings import INVALID_VALUE, UNREADABLE_FILE, Finding, broken, closest_match
+from civic_partnership.findings import INVALID_VALUE, UNREADABLE_FILE, Finding, Shape, broken, closest_match
 from civic_partnership.model import RecordKey
 from civic_partnership.values import Label
 
 from .csv_text import Line
 from .parsing import InputFile, Unreadable
-from .structure_errors import Shape, duplicate_id
+from .structure_errors import duplicate_id
 from .table_layout import TableLayout, table_layouts
 from .table_rows import CsvSource, Keys, TableRows, TableSource, set_at_path
 

@@ -37,7 +37,7 @@ def make_chain(programme: Programme, department: str) -> list[model.Record]:
 def make_alliance(department: str, begins: date) -> list[model.Record]:
     """Return an alliance with a contact on both sides, and a meeting of it."""
     return [
-        model.Contact(id="chair", role="formand", association=OTHER_ASSOCIATION),
+        model.Contact(id="chair", role="chair", association=OTHER_ASSOCIATION),
         model.Alliance(
             id="alliance",
             name="Alliancen",

@@ -4,8 +4,12 @@ from .danish_dates import (
     END_LABELS as END_LABELS,
     NO_END as NO_END,
     UNKNOWN_END as UNKNOWN_END,
+    has_no_end as has_no_end,
+    is_provisional as is_provisional,
     parse_date as parse_date,
     parse_end as parse_end,
+    parse_period as parse_period,
+    parse_start as parse_start,
 )
 from .date_types import danish_date as danish_date, iso_date as iso_date
 from .dated import Dated as Dated, InForce as InForce

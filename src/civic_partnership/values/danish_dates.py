@@ -3,6 +3,7 @@
 import datetime
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 
 from .label import Label
 from .partial_date import PartialDate
@@ -33,7 +34,18 @@ END_LABELS = {
     UNKNOWN_END: Label("slutdato ikke oplyst", "end not recorded"),
 }
 """The words for these ends."""
-_END_OF_WORD = {word: end for end, label in END_LABELS.items() for word in (label.da, label.en, end) if word}
+_MORE_WORDS = {
+    NO_END: (
+        *("tidsubegrænset", "ubegrænset", "løbende", "permanent", "varig", "varigt", "fast", "nu"),
+        *("uden slutdato", "ingen slutdato", "uden udløb", "dags dato", "d.d."),
+        *("ongoing", "open-ended", "present"),
+    ),
+    UNKNOWN_END: ("ukendt", "uoplyst", "ikke oplyst", "vides ikke", "?", "unknown"),
+}
+"""Further words for these ends that people write."""
+_START = r"(?:(?:gældende )?fra(?: og med)?|f\.?o\.?m\.?|siden|pr\.?) (.+)"
+_LAST = r"(foreløbigt? )?(?:til og med|t\.?o\.?m\.?|indtil|til) (.+)"
+_PROVISIONAL = r"\bforeløbigt?\b"
 _TIME = r"(?:kl\.? ?)?([0-9]{1,2})[.:]([0-9]{2})(?:[.:]([0-9]{2}))?"
 # None of these is compiled before it is needed: only imports of foreign tables read so.
 
@@ -65,16 +77,24 @@ def parse_date(text: str) -> str:
     return PartialDate(iso).text
 
 
-def parse_period(text: str) -> str:
+def parse_period(text: str, empty_end: str = UNKNOWN_END) -> str:
     """Read a period: `2021-2024`, `1.1.2021 - 31.12.2024`, `2021/2024` or `2021 - indtil videre`.
 
     A year or month alone is the period from its first to its last day. A text with two meanings is refused.
     The result is a text `start/end`, with dates as in `parse_date`. The end is `..` if the period goes on
     until somebody ends it, and empty if nobody recorded the end: `2021/` or `2021 - slutdato ikke oplyst`.
+
+    Args:
+        text: the text.
+        empty_end: the end of a period without one, as in `2021 -` or `fra 1.1.2021`.
     """
     folded = _normalize(text)
     if folded.endswith("/") and (start := _parse_if_date(folded[:-1].rstrip())):
         return f"{start}/{UNKNOWN_END}"
+    begun = folded.removesuffix("-").rstrip()
+    is_without_end = begun != folded or re.fullmatch(_START, folded)
+    if is_without_end and (start := _parse_if_date(begun, parse_start)):
+        return f"{start}/{empty_end}"
     alone = _parse_if_date(folded)
     readings = {f"{alone}/{alone}"} if alone and len(alone) < _ONE_DAY else set(_split_period(folded))
     if len(readings) != 1:
@@ -86,9 +106,33 @@ def parse_period(text: str) -> str:
 
 
 def parse_end(text: str) -> str:
-    """Read the end of a period: a date as in `parse_date`, `indtil videre` or `slutdato ikke oplyst`."""
+    """Read the end of a period: a date as in `parse_date`, or words such as `indtil videre` or `ukendt`.
+
+    `til og med` may stand before the date.
+    """
     folded = _normalize(text)
-    return _END_OF_WORD[folded] if folded in _END_OF_WORD else parse_date(text)
+    end = _find_end(folded)
+    if end is None and (match := re.fullmatch(_LAST, folded)):
+        folded = f"{match[1] or ''}{match[2]}"
+        end = _find_end(folded)
+    return parse_date(folded) if end is None else end
+
+
+def has_no_end(text: str) -> bool:
+    """Tell whether a text in the place of an end says that there is none, as `indtil videre` does."""
+    return _find_end(_normalize(text)) == NO_END
+
+
+def parse_start(text: str) -> str:
+    """Read the start of a period: a date as in `parse_date`; `fra`, `pr.` or `siden` may stand before it."""
+    folded = _normalize(text)
+    match = re.fullmatch(_START, folded)
+    return parse_date(match[1] if match else folded)
+
+
+def is_provisional(text: str) -> bool:
+    """Tell whether a text says that a date may still change, as `foreløbigt 2024` does."""
+    return re.search(_PROVISIONAL, _normalize(text)) is not None
 
 
 def parse_time(text: str) -> str:
@@ -118,13 +162,34 @@ def _find_month(word: str) -> int | None:
     return next((n for n, name in enumerate(_MONTHS, 1) if name.startswith(word)), None)
 
 
+def _find_end(folded: str) -> str | None:
+    """Return `..` or an empty text for words that stand for such an end; None for any other text."""
+    if folded == NO_END:
+        return NO_END
+    return _ends_by_word().get(_join_letters(folded))
+
+
+@cache
+def _ends_by_word() -> dict[str, str]:
+    return {
+        _join_letters(word): end
+        for end, label in END_LABELS.items()
+        for word in (label.da, label.en, *_MORE_WORDS[end])
+    }
+
+
+def _join_letters(folded: str) -> str:
+    """Return a text without blanks and full stops: `d. d.` and `dd` are the same word."""
+    return re.sub("[ .]", "", folded)
+
+
 def _split_period(folded: str) -> Iterator[str]:
     """Yield the period for every way to split a text into two dates.
 
     A dash, a slash, `til` or `to` may separate the dates. Words may stand for the second date.
     """
-    for sign in re.finditer(r" (?:-|til|to) | ?[-/] ?", folded):
-        start, end = _parse_if_date(folded[: sign.start()]), folded[sign.end() :]
+    for sign in re.finditer(r" (?:-|til og med|t\.?o\.?m\.?|til|to) | (?=indtil )| ?[-/] ?", folded):
+        start, end = _parse_if_date(folded[: sign.start()], parse_start), folded[sign.end() :]
         if start and (end_read := _parse_if_date(end, parse_end)) is not None:
             yield f"{start}/{end_read}"
 

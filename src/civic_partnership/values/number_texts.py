@@ -16,6 +16,7 @@ _NUMBER = (
 )
 _CURRENCY = r"^(?:dkk|kr\.?)\s*|\s*(?:dkk|kr\.?)$"
 _SHARE = r"\s*(?:%|pct\.?|procent)$"
+_HOURS = r"\s*(?:t\.?|timer?)(?:\s*(?:/|pr\.?|om)\s*ugen?)?$"
 _ENGLISH = r"[1-9][0-9]{0,2},[0-9]{3}"
 """The form of a number that is ambiguous: `200,000` is 200000 in English, but 200 in Danish."""
 DIGITS = 15
@@ -96,6 +97,16 @@ def parse_whole(text: str) -> int:
 def parse_percent(text: str) -> int | Decimal:
     """Read a Danish number that is a percentage: `12,5 %`, `12,5 pct.`, `12,5`."""
     return _parse_bare(re.sub(_SHARE, "", _normalize(text)))
+
+
+def parse_hours(text: str) -> int | Decimal:
+    """Read Danish hours in a week: `28,5`, `20 timer`, `20 timer om ugen`."""
+    bare = re.sub(_HOURS, "", _normalize(text))
+    if not re.fullmatch(_NUMBER, bare):
+        raise InvalidValue(
+            "skriv timerne som tal, fx 20 eller 28,5", "write the hours as a number, such as 20 or 28,5"
+        )
+    return _parse_bare(bare)
 
 
 def parse_range(text: str) -> int | list[int]:

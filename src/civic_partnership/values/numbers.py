@@ -16,6 +16,7 @@ from .number_texts import (
     canonical,
     danish_number,
     number_cell_reader,
+    parse_hours,
     parse_number,
     parse_percent,
     parse_range,
@@ -40,10 +41,10 @@ from .value_type import (
     written_schema,
 )
 
-_LIMIT = 10**DIGITS
-_WEEK = 7 * 24
+_LIMIT, _WEEK = 10**DIGITS, 7 * 24
 _AMOUNT = rf"[0-9]{{1,{DIGITS}}}(\.[0-9]{{1,2}})?"
 
+_OVER_A_WEEK = (f"der er højst {_WEEK} timer i en uge", f"there are at most {_WEEK} hours in a week")
 _NEGATIVE = ("tallet må ikke være negativt", "the number must not be negative")
 _TOO_EXACT = {
     2: ("tallet må højst have to decimaler", "the number may have two decimals at most"),
@@ -193,15 +194,14 @@ class MoneyType(ExactType):
 class HoursType(ExactType):
     """The value type of hours in a week."""
 
+    parse = staticmethod(parse_hours)
     most = _WEEK
     plain_schema = type_schema("number", maximum=_WEEK, minimum=0)
 
     def read(self, raw: Any, _: Any = None) -> Decimal:
         """Return the hours without zeros at the end; refuse more hours than a week has."""
         if (number := super().read(raw)) > _WEEK:
-            raise InvalidValue(
-                f"der er højst {_WEEK} timer i en uge", f"there are at most {_WEEK} hours in a week"
-            )
+            raise InvalidValue(*_OVER_A_WEEK)
         return number
 
 

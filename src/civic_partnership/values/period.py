@@ -132,6 +132,18 @@ class Interval(Immutable):
             holds=first <= latest and earliest <= last, fails=not (first == last == earliest == latest)
         )
 
+    def lasts_at_most(self, years: int) -> Answer:
+        """Answer whether the interval lasts at most a number of years.
+
+        Without an end, it may end on any day.
+        """
+        longest, shortest = (years_after(day, years) for day in (self.earliest_start, self.latest_start))
+        is_open = OPEN in (self.earliest_end, self.latest_end)
+        return Answer.possibly(
+            holds=is_open or shortest is None or self.earliest_end < shortest,
+            fails=longest is not None and self.latest_end >= longest,
+        )
+
     def lasts(self, years: int) -> Answer:
         """Answer whether the interval lasts exactly a number of years.
 

@@ -54,6 +54,8 @@ def reader(cls: Any, name: str, **how: Any) -> Any:
         (Survey, "asked", "medio 2024", "2024~"),
         (Grant, "year", "2024", 2024),
         (Grant, "period", "okt. 2020 - sep. 2021", "2020-10/2021-09"),
+        (Grant, "period", "2021 -", "2021/"),
+        (Grant, "period", "fra 1.1.2021 til d.d.", "2021-01-01/.."),
         (Term, "kind", "Initial", "initial"),
         (AnswerShare, "share", "12,5 %", Decimal("12.5")),
         (Programme, "annual_amount", "200.000 kr.", 200_000),
@@ -183,5 +185,6 @@ def test_what_has_no_single_value_does_not_stand_in_a_cell() -> None:
     assert not is_readable(attrs.fields_dict(Employment)["handover"].type)
     assert not is_readable(attrs.fields_dict(Partnership)["exempt"].type)
     assert not is_readable(attrs.fields_dict(Partnership)["grants"].type)
-    assert is_readable(attrs.fields_dict(Partnership)["associations"].type)
+    assert not is_readable(attrs.fields_dict(Grant)["accounts"].type)
+    assert is_readable(attrs.fields_dict(Association)["networks"].type)
     assert is_readable(attrs.fields_dict(Programme)["annual_amount"].type)

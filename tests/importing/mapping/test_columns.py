@@ -17,7 +17,11 @@ fields = { name = ["Forening", "Navn"], activity = "Bemærkninger" }
 [[records]]
 kind = "partnerships"
 id.record = "associations"
-fields = { programme.value = "ordning", associations.record = "associations" }
+fields = { programme.value = "ordning" }
+
+[[records.parts]]
+list = "partners"
+fields.association.record = "associations"
 
 [[records.parts]]
 list = "grants"
@@ -97,7 +101,7 @@ def test_a_column_that_is_missing_is_told_with_what_is_nearest(tmp_path: Path, m
     assert [
         f" {TAKEN.format(2, 3)}",
         '3:41: The file has no column "Bemærkninger". Did you mean "Bemærkning"?',
-        '12:1: The file has no column "Tilskud {year} (kr.)". Did you mean "Tilskud 2021"?',
+        '16:1: The file has no column "Tilskud {year} (kr.)". Did you mean "Tilskud 2021"?',
     ] == problems
 
 
@@ -135,7 +139,7 @@ def test_headings_are_not_looked_for_for_ever(tmp_path: Path, mapping: Mapping) 
     [
         (f"Forening;forening;{WIDE};Bemærkninger", "3:12: Several columns fit: Forening (1), forening (2)."),
         (f"Forening;Navn;{WIDE};Bemærkninger", "3:12: Several columns fit: Forening (1), Navn (2)."),
-        (f"Forening;{WIDE};{WIDE};Bemærkninger", f"12:1: Several columns fit: {WIDE} (2), {WIDE} (3)."),
+        (f"Forening;{WIDE};{WIDE};Bemærkninger", f"16:1: Several columns fit: {WIDE} (2), {WIDE} (3)."),
     ],
 )
 def test_a_column_that_is_there_twice_is_told(

@@ -30,6 +30,7 @@ CASES: dict[str, dict[str, list[str]]] = {
         "name.heading = false": ["11:1: Nothing stands here."],
         'name.record = "partnerships"': ["11:1: There is no earlier record partnerships. There are: none."],
         'name = { columns = "F", between = "," }': ["11:25: between is what stands between several values"],
+        'name = "Navn {year}"': ["11:1: Only lists with headings have wide columns."],
         'name = { columns = "F", end = "T" }': ["11:25: Say start as well."],
         'name.start = "F"': ["11:1: name is no period."],
         'name = { value = "F", digits = 4 }': ["11:1: words and digits are about cells."],
@@ -59,26 +60,40 @@ CASES: dict[str, dict[str, list[str]]] = {
         'programme.record = "associations"': ["19:1: programme is no id of such a record."],
         "programme.value = 5": ["19:1: programme is a whole number, but must be a text"],
         "": ["14:1: programme is missing; the record cannot be made without."],
-        'programme.value = "ordning"\nlead_partner.value = "Ordning"': ["20:1: "],
+        'programme.value = "ordning"\ncase.value = "Sag 5"': ["20:1: "],
     },
     'list = "grants"': {
-        'list = "grant"': ["23:1: There is no list grant. Did you mean grants?"],
-        'list = "exempt"': ["23:1: There is no list exempt."],
+        'list = "grant"': ["22:1: There is no list grant. Did you mean grants?"],
+        'list = "exempt"': ["22:1: There is no list exempt."],
+        'list = "cancelled"': [
+            "21:1: on is missing",
+            "21:1: effective is missing",
+            "23:1: Only lists have wide columns.",
+        ],
     },
     'headings = "Tilskud {year}"': {
-        'headings = "Tilskud"': ["24:1: Say where the year stands"],
-        'headings = "{year} {year}"': ["24:1: Say where the year stands"],
-        "": ["25:12: Only lists with headings have wide columns.", "25:33: Only lists"],
+        'headings = "Tilskud"': ["23:1: Say where the year stands"],
+        'headings = "{year} {year}"': ["23:1: Say where the year stands"],
+        "": ["24:12: Only lists with headings have wide columns.", "24:33: Only lists"],
     },
     "year.heading = true, amount.cell = true": {
-        "year.heading = true, amount.value = 5": ["22:1: Say which field the cells fill"],
-        "amount.cell = true": ["22:1: year or period is missing; the record cannot be made without."],
-        "year.heading = true, amount.cell = true, paid_on.heading = true": ["25:"],
-        "year.heading = true, amount.cell = true, spending.value = []": ["25:"],
+        "year.heading = true, amount.value = 5": ["21:1: Say which field the cells fill"],
+        "amount.cell = true": ["21:1: year or period is missing; the record cannot be made without."],
+        "year.heading = true, amount.cell = true, awarded_on.heading = true": ["24:"],
+        "year.heading = true, amount.cell = true, spending.value = []": ["24:"],
+    },
+    'fields.association.record = "associations"': {
+        'fields.association = { columns = "F", between = "+" }\nfields.since = { columns = "S", between = "+" }': [
+            "29:33: between is what stands between several values"
+        ],
+        'fields.association = { columns = "F", empty_end = "open" }': ["28:39: association is no period."],
     },
     'period = { start = "Fra", end = "Til" }': {
-        'period = { end = "Til" }': ["31:1:"],
-        'period = "P"\nhandover.value = { onn = 2024-01-01 }': ['32:1: There is no "onn" here.'],
+        'period = { start = "Fra", empty_end = "closed" }': [
+            "34:27: empty_end cannot be used: it may be open or unknown."
+        ],
+        'period = { end = "Til" }': ["34:1:"],
+        'period = "P"\nhandover.value = { onn = 2024-01-01 }': ['35:1: There is no "onn" here.'],
     },
     'skip = ["Område"]': {
         'delimiter = ";;"': ['3:1: delimiter is one character such as ";".'],
@@ -123,6 +138,50 @@ def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
         .replace('"Fra"', "[]")
     )
 
-    assert ["14:1", "19:1", "22:1", "25:12", "31:24"] == [
+    assert ["14:1", "19:1", "21:1", "24:12", "34:24"] == [
         line.split(": ")[0] for line in find_problems(tmp_path, text)
     ]
+
+
+NESTED = """
+[[records.parts.parts]]
+list = "payments"
+fields = { on = "Udbetalt", amount.cell = true }
+"""
+NESTED_CASES = {
+    'list = "payments"': {
+        'list = "pyments"': ["27:1: There is no list pyments. Did you mean payments?"],
+        'list = "payments"\nheadings = "Udbetalt {year}"': [
+            "28:1: A list in a list with wide columns has none"
+        ],
+        'list = "accounts"': ["28:12: There is no field on.", "28:29: There is no field amount."],
+        'list = "carried_over"\nfields = { amount.cell = true }\n[[records.parts.parts]]\nlist = "carried_over"': [
+            "30:1: It may stand only once.",
+            "31:12: There is no field on.",
+        ],
+    },
+    'on = "Udbetalt"': {
+        'on = "Formand"': ["28:12: The column holds personal data, but the field is not for such."],
+        'to = "Udbetalt"': ["26:1: on is missing; the record cannot be made without."],
+        'on = { columns = "Udbetalt", between = "+" }, to = { columns = "Til", between = "+" }': [
+            "28:82: between is what stands between several values"
+        ],
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [(before, after, expected) for before, each in NESTED_CASES.items() for after, expected in each.items()],
+)
+def test_a_list_in_a_list_is_checked_as_any_other(
+    tmp_path: Path, before: str, after: str, expected: list[str]
+) -> None:
+    """Report mistakes in the payments of grants, and in parts of which there is one."""
+    head, tail = GOOD.split('[[records.parts]]\nlist = "partners"')
+    text = f'{head.rstrip()}\n{NESTED.replace(before, after, 1)}\n[[records.parts]]\nlist = "partners"{tail}'
+    problems = find_problems(tmp_path, text)
+
+    assert len(expected) == len(problems), problems
+    for each, line in zip(expected, problems, strict=True):
+        assert line.startswith(each), problems

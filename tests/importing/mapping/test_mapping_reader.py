@@ -32,12 +32,15 @@ id.record = "associations"
 
 [records.fields]
 programme.value = "ordning"
-associations.record = "associations"
 
 [[records.parts]]
 list = "grants"
 headings = "Tilskud {year}"
 fields = { year.heading = true, amount.cell = true }
+
+[[records.parts]]
+list = "partners"
+fields.association.record = "associations"
 
 [[records.parts]]
 list = "employments"
@@ -77,7 +80,7 @@ def test_short_forms_are_spelled_out(tmp_path: Path) -> None:
         )
         == associations.fields
     )
-    assert FieldSource(start=("Fra",), end=("Til",)) == partnerships.parts[1].fields["period"]
+    assert FieldSource(start=("Fra",), end=("Til",)) == partnerships.parts[2].fields["period"]
     assert (FieldSource(record="associations"), None) == (partnerships.id, associations.id)
     assert (("Område",), ("Formand",)) == (mapping.file.skip, mapping.file.personal)
 

@@ -5,13 +5,13 @@ import pytest
 from hypothesis import given, settings, strategies as st
 from importing.making import contents, import_bytes, new_folder
 
-from civic_partnership import Register, load
+from civic_partnership import Register, load, write
 from civic_partnership.errors import MappingError
 from civic_partnership.importing.mapping.mapping_reader import parse_mapping
 from civic_partnership.importing.merge.known_records import KnownAssociations, KnownContacts, Match
 from civic_partnership.importing.rejection_rules import DOUBTFUL_MATCH, Rejected
-from civic_partnership.model import Association, Contact
-from civic_partnership.values import Table
+from civic_partnership.model import Association, Contact, FormerName
+from civic_partnership.values import PartialDate, Table
 
 THERE = (
     Association(id="havnens-svoemmeklub", name="Havnens Svømmeklub", cvr="64942212", aliases=("HSK",)),
@@ -19,6 +19,26 @@ THERE = (
     Association(id="aeroegade-dans", name="Ærøgade Dans"),
     Association(id="twin-1", name="Tvilling", cvr="11111111"),
     Association(id="twin-2", name="Tvilling", cvr="11111111"),
+)
+MOVED = (
+    Association(
+        id="nordby-boldklub",
+        name="Nordby Boldklub",
+        cvr="12345674",
+        former=(
+            FormerName(name="Nordby IF Fodbold", cvr="55133018", until=PartialDate("2018")),
+            FormerName(name="NIF"),
+        ),
+    ),
+    Association(id="fodbold", name="Fodbold og Fest", cvr="29188505", former=(FormerName(cvr="64942212"),)),
+    Association(id="svoem", name="NIF Svøm", cvr="64942212"),
+    Association(
+        id="nif",
+        name="Nordvest",
+        aliases=("Nordens Idrætsforening",),
+        former=(FormerName(name="Gymnasterne"),),
+    ),
+    Association(id="gymnasterne", name="Gymnasterne"),
 )
 SAME = Table({"Rosenhøj BK": "rosenhoej", "Østers": "oesterby", "De andre": "twin-1"})
 
@@ -75,6 +95,52 @@ def test_a_doubtful_match_is_told_and_never_made(name: str, cvr: str | None, why
 
     assert DOUBTFUL_MATCH == reason.rule
     assert f"In the register {why}. If that association is meant" in reason.message.en
+
+
+@pytest.mark.parametrize(
+    ("name", "cvr", "expected"),
+    [
+        ("NORDBY IF Fodbold", None, ("nordby-boldklub", "former-name")),
+        ("Nordby IF Fodbold", "55133018", ("nordby-boldklub", "former-cvr")),
+        ("Nordby Boldklub", "55133018", ("nordby-boldklub", "former-cvr")),
+        ("Nordby IF Fodbold", "12345674", ("nordby-boldklub", "cvr")),
+        ("NIF", None, ("nordby-boldklub", "former-name")),
+        ("NIF Svøm", "64942212", ("svoem", "cvr")),
+        ("Gymnasterne", None, ("gymnasterne", "name")),
+    ],
+)
+def test_an_association_is_known_by_what_it_was(name: str, cvr: str | None, expected: Any) -> None:
+    """Match by a former name or CVR number, unless another association has it now."""
+    assert expected == KnownAssociations(MOVED, Table()).match(name, cvr, "new-one")
+
+
+@pytest.mark.parametrize(
+    ("name", "cvr", "why"),
+    [
+        ("Nordlys", "55133018", "nordby-boldklub has the CVR number, but not the name"),
+        ("Nordby IF Fodbold", "11111111", "nordby-boldklub has the name, but not the CVR number"),
+        ("Fodbold, Nordby IF", None, "nordby-boldklub has nearly the same name"),
+        ("Fodbold og Fest", "64942212", "svoem has the CVR number, but not the name"),
+    ],
+)
+def test_a_doubtful_former_name_or_number_is_told(name: str, cvr: str | None, why: str) -> None:
+    """Reject a former name with another number, a former number with another name, and a name nearly the same."""
+    with pytest.raises(Rejected, match=why):
+        KnownAssociations(MOVED, Table()).match(name, cvr, "new-one")
+
+
+@pytest.mark.parametrize(
+    "text", ["Forening;CVR\nNordby IF Fodbold;55133018\n", "Forening;CVR\nNordby Boldklub;55133018\n"]
+)
+def test_a_row_with_a_former_name_or_number_changes_nothing(text: str) -> None:
+    """Keep the name and the CVR number that the association has now."""
+    mapping = {"records": [{"kind": "associations", "fields": {"name": "Forening", "cvr": "CVR"}}]}
+    with new_folder() as folder:
+        write(Register().replace(*MOVED), folder / "register")
+        report = import_bytes(folder, text.encode(), mapping)
+
+    assert (1, 0, ()) == (report.result.taken, report.result.rejected, report.result.changes)
+    assert "  kendte foreninger, på tidligere CVR-nummer: 1" in report.summary("da")
 
 
 def test_a_new_one_does_not_take_the_id_of_another() -> None:
@@ -142,19 +208,26 @@ HEADINGS = "Forening;Kontakt;Rolle;Mail\n"
 @pytest.mark.parametrize(
     ("contact", "expected"),
     [
-        (Contact(id="x", name="Anna Ek", association="klub", role="Formand"), "klub-formand"),
-        (Contact(id="x", name="Anna Ek", department="social", role="--"), "social"),
-        (Contact(id="x", name="Anna Ek", role="Konsulent"), "contact-konsulent-3"),
+        (Contact(id="x", name="Anna Ek", association="klub", role="chair"), "klub-chair"),
+        (
+            Contact(
+                id="x",
+                name="Anna Ek",
+                department="social",
+            ),
+            "social",
+        ),
+        (Contact(id="x", name="Anna Ek", role="consultant"), "contact-consultant-3"),
         (Contact(id="x", name="Anna Ek"), "contact"),
-        (Contact(id="x", name="BO  HOLM", role="konsulent"), "contact-konsulent-2"),
-        (Contact(id="x", name="Bo Holm", role="konsulent", association="klub"), "klub-konsulent"),
+        (Contact(id="x", name="BO  HOLM", role="consultant"), "contact-consultant-2"),
+        (Contact(id="x", name="Bo Holm", role="consultant", association="klub"), "klub-consultant"),
     ],
 )
 def test_an_id_is_made_of_whom_a_contact_belongs_to(contact: Contact, expected: str) -> None:
     """Make an id of owner, role and a number; keep the id of a known contact."""
     there = [
-        Contact(id="contact-konsulent", name="Bi Lund", role="Konsulent"),
-        Contact(id="contact-konsulent-2", name="Bo Holm", role="Konsulent"),
+        Contact(id="contact-consultant", name="Bi Lund", role="consultant"),
+        Contact(id="contact-consultant-2", name="Bo Holm", role="consultant"),
     ]
     assert expected == KnownContacts(there).identify(contact).id
 
@@ -212,9 +285,10 @@ def test_contacts_are_known_again_and_no_id_tells_a_name(one: Any, other: Any) -
             {
                 "kind": "partnerships",
                 "id": "Hvem",
-                "fields": {"programme": {"value": "p"}, "associations": "Klub"},
+                "fields": {"programme": {"value": "p"}},
                 "parts": [
-                    {"list": "employments", "fields": {"period": {"start": "Fra"}, "person": ["X", "Hvem"]}}
+                    {"list": "partners", "fields": {"association": "Klub"}},
+                    {"list": "employments", "fields": {"period": {"start": "Fra"}, "person": ["X", "Hvem"]}},
                 ],
             },
         ),

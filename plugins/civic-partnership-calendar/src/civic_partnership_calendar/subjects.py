@@ -50,7 +50,8 @@ def reference(register: Register, cls: Any, name: str, *ids: str) -> Subject:
 
     A record that does not exist has only its id.
     """
-    label, _, kind, _ = info(attrs.fields_dict(cls)[name])
+    facts = info(attrs.fields_dict(cls)[name])
+    label, kind = facts.label, facts.refers_to
     known: dict[str, Any] = {id: getattr(register, str(kind)).get(id) for id in ids}
     values = (f"({id})" if known[id] is None else f"{known[id].name} ({id})" for id in ids)
     called = ", ".join(id if known[id] is None else known[id].name for id in ids)

@@ -7,6 +7,6 @@ from .field_readers import (
     FieldReaders as FieldReaders,
     Ids as Ids,
     make_id_reader as make_id_reader,
-    make_part_readers as make_part_readers,
 )
 from .mapping_reader import read_mapping as read_mapping
+from .part_readers import make_part_readers as make_part_readers

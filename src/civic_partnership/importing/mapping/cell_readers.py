@@ -4,12 +4,13 @@ Nothing is guessed. A text that the type of its field cannot hold raises `Invali
 """
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from civic_partnership.importing.source import NOT_COMPUTED, normalize_heading
 from civic_partnership.storage import shared_converter
 from civic_partnership.values import (
+    NO_END,
     Damaged,
     DatedType,
     InvalidValue,
@@ -17,6 +18,7 @@ from civic_partnership.values import (
     find_value_type,
     make_slug,
     parse_digits,
+    parse_period,
     refuse_damaged,
     strip_none,
     value_type,
@@ -86,6 +88,7 @@ def _reader_of_one(annotation: Any, source: FieldSource) -> Reader:
     """Return the reader of one value."""
     words = {normalize_heading(word): meaning for word, meaning in source.words.items()}
     found, digits = value_type(annotation), source.digits
+    parse = partial(parse_period, empty_end=NO_END) if source.empty_end == "open" else found.parse
     structure: Callable[[Any, Any], Any] = shared_converter().get_structure_hook(annotation)
 
     def read(text: str) -> Any:
@@ -98,7 +101,7 @@ def _reader_of_one(annotation: Any, source: FieldSource) -> Reader:
         if digits:
             value = parse_digits(_refuse_long(text), digits)
         else:
-            value = text if annotation is str else found.parse(_refuse_long(text))
+            value = text if annotation is str else parse(_refuse_long(text))
         try:
             structure(value, annotation)
         except BaseExceptionGroup as errors:

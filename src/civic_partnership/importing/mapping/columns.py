@@ -10,24 +10,35 @@ from civic_partnership.findings import KnownNames, sanitize
 from civic_partnership.importing.source import MissingSheetError, SourceTable, normalize_heading, open_table
 from civic_partnership.values import Label
 
-from .definition import YEAR, Mapping, MappingPath, MappingProblem, year_pattern
+from .definition import (
+    YEAR,
+    FieldSource,
+    Mapping,
+    MappingPath,
+    MappingProblem,
+    PartMapping,
+    RecordMapping,
+    year_pattern,
+)
 
 _SEARCHED = 50
 """So many rows are searched for the headings."""
 
 
 class NamedColumn(NamedTuple):
-    """A column that a mapping names by any of its headings; a wide one stands for a column for each year."""
+    """A column that a mapping names by any of its headings.
+
+    A heading with `{year}` stands for a column for each year: wide columns.
+    """
 
     path: MappingPath
     names: Sequence[str]
-    is_wide: bool = False
 
     def find(self, columns: "Columns") -> list[tuple[int, str]]:
         """Return the places of this column in a file, each with the year of a wide column."""
-        if self.is_wide:
-            return columns.find_wide(self.names[0])
-        return [(place, "") for place in columns.find(self.names)]
+        wide = [each for name in self.names if YEAR in name for each in columns.find_wide(name)]
+        others = columns.find([name for name in self.names if YEAR not in name])
+        return list(dict.fromkeys([*wide, *((place, "") for place in others)]))
 
 
 class Columns(NamedTuple):
@@ -106,10 +117,9 @@ def find_columns(mapping: Mapping, table: SourceTable) -> Columns:
 
 def _make_heading_test(mapping: Mapping) -> Callable[[str], bool]:
     """Make the test that tells if a text is a heading that a mapping names."""
-    columns = list(_named_columns(mapping))
-    known = {normalize_heading(name) for column in columns if not column.is_wide for name in column.names}
-    known.update(map(normalize_heading, (*mapping.file.skip, *mapping.file.personal)))
-    patterns = [year_pattern(column.names[0]) for column in columns if column.is_wide]
+    names = [name for column in _named_columns(mapping) for name in column.names]
+    known = set(map(normalize_heading, (*names, *mapping.file.skip, *mapping.file.personal)))
+    patterns = [year_pattern(name) for name in names if YEAR in name]
 
     def is_heading(text: str) -> bool:
         heading = normalize_heading(text)
@@ -122,18 +132,26 @@ def _named_columns(mapping: Mapping) -> Iterator[NamedColumn]:
     """Yield every column that a mapping names."""
     for i, record in enumerate(mapping.records):
         path: MappingPath = ("records", i)
-        sources = [((*path, "fields", name), source) for name, source in record.fields.items()]
         if record.id is not None:
-            sources.insert(0, ((*path, "id"), record.id))
-        for n, part in enumerate(record.parts):
-            part_path: MappingPath = (*path, "parts", n)
-            if part.headings is not None:
-                yield NamedColumn((*part_path, "headings"), (part.headings,), is_wide=True)
-            sources += [((*part_path, "fields", name), source) for name, source in part.fields.items()]
-        for source_path, source in sources:
-            for names in (source.columns, source.start, source.end):
-                if names:
-                    yield NamedColumn(source_path, names)
+            yield from _columns_of_source(record.id, (*path, "id"))
+        yield from _columns_of_part(record, path)
+
+
+def _columns_of_part(part: RecordMapping | PartMapping, path: MappingPath) -> Iterator[NamedColumn]:
+    """Yield the columns of a record's or list's fields, and of the lists in it."""
+    for name, source in part.fields.items():
+        yield from _columns_of_source(source, (*path, "fields", name))
+    for n, inner in enumerate(part.parts):
+        inner_path: MappingPath = (*path, "parts", n)
+        if inner.headings is not None:
+            yield NamedColumn((*inner_path, "headings"), (inner.headings,))
+        yield from _columns_of_part(inner, inner_path)
+
+
+def _columns_of_source(source: FieldSource, path: MappingPath) -> Iterator[NamedColumn]:
+    for names in (source.columns, source.start, source.end):
+        if names:
+            yield NamedColumn(path, names)
 
 
 def _find_repeated(wanted: Sequence[NamedColumn], columns: Columns) -> Iterator[MappingProblem]:

@@ -6,8 +6,9 @@ Wide columns are several columns of one kind, one for each year: `Tilskud 2024`,
 import contextlib
 import re
 from operator import itemgetter
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
+import attrs
 from attrs import field, frozen
 
 from civic_partnership.errors import MappingError
@@ -31,14 +32,17 @@ class FieldSource:
     """Where the value of a field comes from: exactly one of the first six.
 
     Attributes:
-        columns: a column, by any of these headings.
+        columns: a column, by any of these headings. In a list with wide columns, `Udbetalt {year}` is the
+            column of the same year.
         value: the same for every row.
         record: the id of the record of this kind that the same row gives.
         heading: the year in the heading of a wide column.
         cell: the cell of a wide column.
         start: of a period, the column of its first day; `end` that of its last.
-        end: an empty cell, or no such column, means that no end is recorded; `indtil videre` means none.
-        between: the text between several values in one cell.
+        end: of a period, the column of its last day.
+        empty_end: what it means that a period has no end, or an empty one: unknown (if not given), or open,
+            as `indtil videre`, `løbende` and the like in a cell always do.
+        between: the text between several values in one cell. In a list, each value gives a row of its own.
         words: text of a cell -> its meaning; an empty text means an empty cell.
         digits: how many digits a code has; a shorter code is refused, for a spreadsheet drops zeros in front.
     """
@@ -52,6 +56,9 @@ class FieldSource:
     cell: bool = field(default=False, metadata=about("celle", "cell"))
     start: tuple[str, ...] = field(default=(), metadata=about("begynder", "start"))
     end: tuple[str, ...] = field(default=(), metadata=about("slutter", "end"))
+    empty_end: Literal["open", "unknown"] | None = field(
+        default=None, metadata=about("uden slutdato", "empty end")
+    )
     between: str | None = field(default=None, metadata=about("skilletegn", "between"))
     words: Table[Any] = field(default=Table(), metadata=about("ord", "words"))
     digits: Count | None = field(default=None, metadata=about("cifre", "digits"))
@@ -62,14 +69,19 @@ class PartMapping:
     """How the rows of a list in a record are made: one of each file row, or one of each wide column.
 
     Attributes:
-        list: the list: `grants`.
+        list: the list, such as `grants`; or a part of which a record has one, such as `accounts` of a grant.
         headings: the headings of wide columns, `Tilskud {year}`; None for one row of each file row.
         fields: field -> where its value comes from.
+        parts: how the lists in these rows are made, such as `payments` of a grant.
     """
 
     list: str = field(metadata=about("liste", "list"))
     headings: str | None = field(default=None, metadata=about("overskrifter", "headings"))
     fields: Table[FieldSource] = field(metadata=about("felter", "fields"))
+    parts: "tuple[PartMapping, ...]" = field(default=(), metadata=about("lister", "parts"))
+
+
+attrs.resolve_types(PartMapping)
 
 
 @frozen(kw_only=True)
@@ -119,6 +131,15 @@ class Mapping(MappingTables):
     def error(self, *problems: MappingProblem) -> MappingError:
         """Make an error of problems, with file and line."""
         return mapping_error(self.name, self.text, *problems)
+
+
+def fill_year(source: FieldSource, year: str) -> FieldSource:
+    """Return where a value comes from in the row of one year: `Udbetalt {year}` becomes `Udbetalt 2021`."""
+    filled: Any = {
+        name: tuple(heading.replace(YEAR, year) for heading in getattr(source, name))
+        for name in ("columns", "start", "end")
+    }
+    return attrs.evolve(source, **filled)
 
 
 def mapping_error(name: str, text: str, *problems: MappingProblem) -> MappingError:

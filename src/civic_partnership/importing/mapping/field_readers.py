@@ -1,18 +1,31 @@
 """Read the fields of records from the cells of a row, each from where the mapping says."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
-from typing import Any, get_origin
+from collections.abc import Callable, Collection, Sequence
+from types import GenericAlias
+from typing import Any, get_args, get_origin
 
 import attrs
 
 from civic_partnership.importing.rejection_rules import Reason, Rejected, empty_cell, unreadable_cell
-from civic_partnership.model import info, item_type, unwrap_type
+from civic_partnership.model import info, item_type, unwrap_type, word_spellings
 from civic_partnership.storage import shared_converter
-from civic_partnership.values import UNKNOWN_END, InvalidValue, Table, make_slug, parse_date, parse_end
+from civic_partnership.values import (
+    NO_END,
+    UNKNOWN_END,
+    Damaged,
+    InvalidValue,
+    Table,
+    has_no_end,
+    is_provisional,
+    make_slug,
+    parse_end,
+    parse_start,
+    strip_none,
+)
 
 from .cell_readers import Reader, id_reader, reader_of
 from .columns import Columns
-from .definition import FieldSource, PartMapping
+from .definition import FieldSource
 
 Cells = Sequence[str]
 """The cells of a row, one for each heading."""
@@ -38,6 +51,7 @@ class FieldReaders:
         own: the fields that must not all be empty, else a row of a list is not made.
         wide: the place and the year of the wide column that a row of a list is made of.
         required: fields that must be filled beside those without a default.
+        split: the field of one value that is filled by cells with several values.
     """
 
     def __init__(
@@ -50,9 +64,11 @@ class FieldReaders:
         own: Collection[str] = (),
         wide: tuple[int, str] | None = None,
         required: Collection[str] = (),
+        split: str | None = None,
     ) -> None:
         known = attrs.fields_dict(cls)
         self._own = frozenset(own)
+        self._provisional_places = _provisional_places(fields, known, columns)
         self._fixed: dict[str, Any] = {}
         readers: list[tuple[int, str, _FieldReader]] = []
         needed: list[tuple[int, str]] = []
@@ -63,8 +79,13 @@ class FieldReaders:
                 self._fixed[name] = reader_of(known[name].type, source)(wide[1])
             else:
                 found = columns.find(source.columns or source.start)
+                if not found and (source.columns or source.start):
+                    continue  # a wide column that this year does not have
                 place = wide[0] if wide and source.cell else next(iter(found), -1)
-                readers.append((place, name, _make_reader(known[name], source, place, columns, resolve)))
+                attribute = known[name]
+                if name == split:
+                    attribute = attribute.evolve(type=GenericAlias(tuple, (strip_none(attribute.type), ...)))
+                readers.append((place, name, _make_reader(attribute, source, place, columns, resolve)))
                 is_required = known[name].default is attrs.NOTHING or name in required
                 if is_required and source.record is None:
                     needed.append((place, name))
@@ -72,10 +93,18 @@ class FieldReaders:
         self._readers = [(name, read) for _, name, read in readers]
         self._needed = [(name, empty_cell(columns.headings[place])) for place, name in sorted(needed)]
 
-    def read(self, cells: Cells, ids: Ids, reasons: list[Reason]) -> dict[str, Any]:
-        """Return field -> value (None if its cell cannot be read); nothing if all `own` fields are empty.
+    @property
+    def empty_cells(self) -> list[Reason]:
+        """Return the reasons against a row in which no cell is filled."""
+        return [reason for _, reason in self._needed]
 
-        The reasons why a cell cannot be read, or may not be empty, are added to `reasons`.
+    def read(
+        self, cells: Cells, ids: Ids, reasons: list[Reason], *, is_needed: bool = False
+    ) -> dict[str, Any]:
+        """Return field -> value (None if its cell cannot be read).
+
+        Unless `is_needed`, the result is empty if all `own` fields are empty. The reasons why a cell cannot
+        be read, or may not be empty, are added to `reasons`.
         """
         table = self._fixed.copy()
         for name, read in self._readers:
@@ -87,24 +116,12 @@ class FieldReaders:
             else:
                 if value is not None:
                     table[name] = value
-        if self._own and self._own.isdisjoint(table):
+        if self._own and self._own.isdisjoint(table) and not is_needed:
             return {}
+        if "provisional" not in table and any(is_provisional(cells[i]) for i in self._provisional_places):
+            table["provisional"] = True
         reasons.extend(reason for name, reason in self._needed if name not in table)
         return table
-
-
-def make_part_readers(
-    part: PartMapping, cls: Any, columns: Columns, resolve: ResolveAssociation
-) -> Iterator[FieldReaders]:
-    """Make the readers of a list in a record: one, or one for each wide column."""
-    row_type = item_type(attrs.fields_dict(cls)[part.list].type)
-    if part.headings is None:
-        own = {name for name, source in part.fields.items() if source.columns or source.start}
-        yield FieldReaders(part.fields, row_type, columns, resolve, own=own)
-        return
-    own = {name for name, source in part.fields.items() if source.cell}
-    for wide in columns.find_wide(part.headings):
-        yield FieldReaders(part.fields, row_type, columns, resolve, own=own, wide=wide)
 
 
 def make_id_reader(source: FieldSource, columns: Columns) -> Callable[[Cells, Ids], str]:
@@ -129,8 +146,12 @@ def _make_reader(
         return lambda _, ids: [ids[kind]] if is_list else ids[kind]
     if source.start:
         return _make_period_reader(attribute.type, source, columns)
-    words = {label.da: word for word, label in info(attribute).words.items()}
+    words = word_spellings(attribute)
     read = reader_of(attribute.type, attrs.evolve(source, words=Table(words | dict(source.words))))
+    if words:
+        read = _make_word_reader(read, attribute)
+    if attribute.name == "until":
+        read = _make_until_reader(read)
     if (kind_named := info(attribute).refers_to) is not None:
         read = _make_reference_reader(read, kind_named, source, resolve)
     return _make_cell_reader(place, columns, read)
@@ -151,6 +172,41 @@ def _make_cell_reader(place: int, columns: Columns, read: Reader, *, required: b
             raise Rejected(unreadable_cell(heading, error)) from None
 
     return read_cell
+
+
+def _make_word_reader(read: Reader, attribute: Any) -> Reader:
+    """Make the reader of words from a fixed list; it refuses others with the words as people write them."""
+    labels = info(attribute).words
+    *others, last = (labels[word] for word in get_args(item_type(attribute.type)))
+    refusal = InvalidValue(
+        f"der kan stå {', '.join(each.da for each in others)} eller {last.da}; "
+        "andre ord kan forklares i words i kolonneopsætningen",
+        f"it may be {', '.join(each.en for each in others)} or {last.en}; "
+        "other words can be explained in words in the mapping",
+    )
+
+    def read_word(text: str) -> Any:
+        try:
+            return read(text)
+        except Damaged:
+            raise
+        except InvalidValue:
+            raise refusal from None
+
+    return read_word
+
+
+def _make_until_reader(read: Reader) -> Reader:
+    """Make the reader of a last date that is left out if there is none: `indtil videre` means nothing."""
+    return lambda text: None if has_no_end(text) else read(text)
+
+
+def _provisional_places(fields: Table[FieldSource], known: dict[str, Any], columns: Columns) -> list[int]:
+    """Return the places of the cells that may say that the period of a term is provisional."""
+    if "provisional" not in known or "period" not in fields:
+        return []
+    source = fields["period"]
+    return [place for names in (source.columns, source.start, source.end) for place in columns.find(names)]
 
 
 def _make_reference_reader(
@@ -174,17 +230,18 @@ def _make_reference_reader(
 
 def _make_period_reader(annotation: Any, source: FieldSource, columns: Columns) -> _FieldReader:
     first, last = columns.find(source.start)[0], next(iter(columns.find(source.end)), None)
-    read_start = _make_cell_reader(first, columns, parse_date)
+    read_start = _make_cell_reader(first, columns, parse_start)
     read_end = _make_cell_reader(last, columns, parse_end) if last is not None else None
+    empty_end = NO_END if source.empty_end == "open" else UNKNOWN_END
     structure = shared_converter().get_structure_hook(annotation)
 
     def read_period(cells: Cells, ids: Ids) -> str | None:
         start, end = read_start(cells, ids), read_end(cells, ids) if read_end else None
-        if start is None and end is None:
+        if start is None and not end:
             return None
         if start is None:
             raise Rejected(empty_cell(columns.headings[first]))
-        period = f"{start}/{end or UNKNOWN_END}"
+        period = f"{start}/{empty_end if end is None else end}"
         try:
             structure(period, annotation)
         except InvalidValue as error:

@@ -16,7 +16,7 @@ from civic_partnership.values import Label, Table, make_slug, normalize
 _CACHED = 64
 """So many names are remembered: that of a row is looked up and then added."""
 
-How = Literal["new", "cvr", "name", "alias", "same"]
+How = Literal["new", "cvr", "former-cvr", "name", "alias", "former-name", "same"]
 """How an association is recognised; new for one that is not there yet."""
 
 
@@ -42,12 +42,16 @@ class _IdIndex(dict[str, str]):
 
 
 class KnownAssociations:
-    """The associations of a register, found by CVR number, name, alias or what the mapping says."""
+    """The associations of a register, found by CVR number, name, alias or what the mapping says.
+
+    A former name or CVR number finds an association if no other one has it now.
+    """
 
     def __init__(self, associations: Iterable[Association], same: Table[str]) -> None:
         """Take the associations that are there before; `same` is name in the file -> id of an association."""
         self._by_id: dict[str, Association] = {}
         self._by_cvr, self._by_name, self._by_words = _IdIndex(), _IdIndex(), _IdIndex()
+        self._by_former_cvr, self._by_former_name = _IdIndex(), _IdIndex()
         self._same = {_normalize_name(name): id for name, id in same.items()}
         for association in associations:
             self.add(association)
@@ -61,16 +65,25 @@ class KnownAssociations:
         for name in (association.name, *association.aliases):
             self._by_name.add(_normalize_name(name), id)
             self._by_words.add(_sort_words(name), id)
+        for former in association.former:
+            if former.cvr:
+                self._by_former_cvr.add(former.cvr, id)
+            if former.name:
+                self._by_former_name.add(_normalize_name(former.name), id)
+                self._by_words.add(_sort_words(former.name), id)
 
     def match(self, name: str, cvr: str | None, id: str) -> Match:
         """Find the association of a name and a CVR number, or reject a doubtful one; a new one gets `id`."""
         ids, how = self._find_name(name)
+        number: How = "cvr"
         numbered = self._by_cvr.find(cvr)
+        if not numbered:
+            number, numbered = "former-cvr", self._by_former_cvr.find(cvr)
         if numbered:
             alike = ids if how == "same" else (*ids, *self._by_words.find(_sort_words(name)))
             if len(numbered) > 1 or numbered[0] not in alike:
                 raise _doubtful(numbered, "CVR-nummeret, men ikke navnet", "the CVR number, but not the name")
-            return Match(numbered[0], "cvr")
+            return Match(numbered[0], number)
         if not ids:
             self._refuse_similar(name)
             if id in self._by_id:
@@ -99,6 +112,8 @@ class KnownAssociations:
         if name in self._same:
             return (self._same[name],), "same"
         ids = self._by_name.find(name)
+        if not ids:
+            return self._by_former_name.find(name), "former-name"
         is_name = any(_normalize_name(self._by_id[id].name) == name for id in ids)
         return ids, "name" if is_name else "alias"
 
@@ -166,7 +181,7 @@ def _doubtful(ids: Sequence[str], da: str, en: str) -> Rejected:
     have = "has" if len(ids) == 1 else "have"
     message = Label(
         f"I registeret har {' og '.join(ids)} {da}. Er det den forening, så skriv navnet i aliases "
-        "i registeret eller i same i oversættelsen; ret ellers rækken.",
+        "i registeret eller i same i kolonneopsætningen; ret ellers rækken.",
         f"In the register {' and '.join(ids)} {have} {en}. If that association is meant, put "
         "the name into aliases in the register or into same in the mapping; else correct the row.",
     )

@@ -131,6 +131,8 @@ class RowCollector:
         known = earlier or before
         if parsed.match is not None and parsed.match.how != "new" and known is not None:
             record = attrs.evolve(record, name=known.name)  # the row may have another, or other capitals
+            if parsed.match.how == "former-cvr":
+                record = attrs.evolve(record, cvr=known.cvr)
         if before is not None and not self._update:
             _, changes = merge_record(before, record)
             if changes:

@@ -114,18 +114,19 @@ class _RecordParser:
         self._fields = FieldReaders(
             mapping.fields, self._cls, columns, resolve, required=("name",) if is_nameless else ()
         )
-        self._lists = [
-            (part.list, readers)
+        self._parts = [
+            reader
             for part in mapping.parts
-            for readers in make_part_readers(part, self._cls, columns, resolve)
+            for reader in make_part_readers(part, self._cls, columns, resolve)
         ]
 
     def parse(self, cells: Cells, ids: Ids) -> ParsedRecord:
         reasons: list[Reason] = []
         table = self._fields.read(cells, ids, reasons)
-        for name, readers in self._lists:
-            if row := readers.read(cells, ids, reasons):
-                table.setdefault(name, []).append(row)
+        for part in self._parts:
+            part.read_into(table, cells, ids, reasons)
+        for part in self._parts:
+            reasons.extend(part.missing_reasons(table))
         id, match = "contact", None
         if self._read_id is not None:
             try:

@@ -1,0 +1,58 @@
+"""The rule about the accounts of grants."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from civic_partnership.findings import Verdict, rule, verdict
+from civic_partnership.model import Grant, Partnership
+from civic_partnership.values import OPEN, Answer, Count, Dated
+
+from .annual_amount import months_after
+from .context import Context
+from .requirement import on_first_day
+
+
+@rule(
+    about=Partnership,
+    level="warning",
+    source="copenhagen-experience-report-2023, Metode",
+    title="Regnskabet for et tilskud er modtaget, når fristen er udløbet.",
+    da="""Regnskabet for tilskuddet for {period} er ikke modtaget; fristen var {due}.
+          Registrér, hvornår regnskabet kom (accounts.received_on), eller ryk foreningen for det.""",
+    en="""The accounts of the grant for {period} are not received; they were due on {due}.
+          Record when the accounts came in (accounts.received_on), or remind the association.""",
+    parameters=("accounts_due_months",),
+)
+def accounts_missing(partnership: Partnership, context: Context) -> Iterator[Verdict]:
+    """Once they are due, the accounts of a grant are in.
+
+    ## What it checks
+    The accounts of a grant are due on the day `accounts.due`, else the programme's `accounts_due_months`
+    after the last day of the grant. When that day has passed, `accounts.received_on` says that they came.
+    Without either of the two nothing is asked.
+
+    ## Why
+    Only the accounts show that the money paid for the resource person.
+    """
+    months = context.programme(partnership).accounts_due_months
+    for i, grant in enumerate(partnership.grants):
+        received = grant.accounts.received_on if grant.accounts else None
+        if received and received <= context.on:
+            continue
+        dues = _find_dues(grant, months)
+        late = [due for due in dues if due is not None and due < context.on]
+        answer = Answer.possibly(holds=len(late) < len(dues), fails=bool(late))
+        if answer is not Answer.HOLDS:
+            yield verdict(answer, "grants", i, "accounts", period=grant.days, due=min(late))
+
+
+def _find_dues(grant: Grant, months: Dated[Count] | None) -> list[date | None]:
+    """Return the first and the last day on which the accounts may be due; None if perhaps on none."""
+    if grant.accounts and grant.accounts.due:
+        return [grant.accounts.due]
+    ends = [grant.days.earliest_end, grant.days.latest_end]
+    return [
+        None if number is None or end == OPEN else months_after(end, number)
+        for number, _ in on_first_day(months, grant.days).values
+        for end in ends
+    ] or [None]

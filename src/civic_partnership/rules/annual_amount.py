@@ -1,0 +1,236 @@
+"""The rule about the annual amount: what all grants together give for the days of the terms."""
+
+from calendar import monthrange
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from itertools import product
+from typing import NamedTuple
+
+from civic_partnership.findings import Verdict, missing, rule, verdict, wording
+from civic_partnership.model import Grant, Partnership, Programme, Term
+from civic_partnership.values import LAST_YEAR, OPEN, Answer, Days, Label, sweep
+
+from .context import Context
+from .requirement import is_owed
+from .runs_of_days import find_certain_stretches, is_covered
+
+_DAY = timedelta(days=1)
+_LAST_DAY = date(LAST_YEAR, 12, 31)
+_MONTHS = 12
+
+_TOO_MUCH = Label("for meget", "too much")
+_TOO_LITTLE = Label("for lidt", "too little")
+_UNCERTAIN = wording(
+    da="""For {days} er der givet {given:kr} kr., men det er usikkert, hvad der skulle gives.
+          Registrér de nøjagtige datoer og ordningens beløb, når de kendes.""",
+    en="""For {days}, {given:kr} kr. are granted, but it is uncertain how much should be.
+          Record the exact dates and the amount of the programme once they are known.""",
+    is_reason=True,
+)
+
+Rows = list[tuple[int, Grant]]
+"""Grants, each with its index in the partnership."""
+
+
+class Stretch(NamedTuple):
+    """A run of days of the terms that grants cover, with the annual amount in force."""
+
+    days: Days
+    amount: Fraction
+
+
+@rule(
+    about=Partnership,
+    level="error",
+    source="copenhagen-experience-report-2023, Metode",
+    title="Tilskuddene giver tilsammen det årlige beløb for aftaleperiodernes dage.",
+    da="""For {days} er der givet {given:kr} kr.; ordningen giver {due:kr} kr.: {difference:kr} kr. {way}.
+          Ret beløbet, eller registrér en dispensation (exempt) med begrundelsen.""",
+    en="""For {days}, {given:kr} kr. are granted; the programme gives {due:kr} kr.: {difference:kr} kr. {way}.
+          Correct the amount, or record an exemption (exempt) with the reason.""",
+    parameters=("annual_amount",),
+)
+def grant_annual_amount(partnership: Partnership, context: Context) -> Iterator[Verdict]:
+    """All grants together give the annual amount for the days of the terms.
+
+    ## What it checks
+    The grants of a year are added up, be it a calendar year or a year of the agreement, whichever fits. They
+    give what the annual amount in force gives for the days of theirs that lie in the terms and not after a
+    cancellation. A term that sets its own `annual_amount` goes before the programme. A part of a year is
+    counted by days or by months, and rounded to kroner. If the amount changes inside a grant, the amount on
+    its first day is right, and the shares of each amount are right too. What a cancelled agreement has paid
+    back does not count. On days for which no amount is in force, nothing is asked.
+
+    ## Why
+    Each association in the programme receives the same amount each year, whatever the rates.
+    """
+    programme = context.programme(partnership)
+    if programme.annual_amount is None and not any(term.annual_amount for term in partnership.terms):
+        return
+    if not partnership.grants:
+        if is_owed(programme.annual_amount, partnership, context):
+            yield missing("grants")
+        return
+    if not partnership.terms:
+        yield missing("terms")
+        return
+    if not _is_plain(partnership, programme):
+        begins = min((term.days for term in partnership.terms), key=lambda days: days.earliest_start)
+        anchors = {begins.earliest_start.replace(month=1, day=1), begins.earliest_start}
+        readings = [_judge(partnership, programme, anchor) for anchor in sorted(anchors)]
+        fewest = min(readings, key=len)
+        is_exact = begins.earliest_start == begins.latest_start
+        yield from fewest if is_exact else [_as_undecided(each) for each in fewest]
+
+
+def _is_plain(partnership: Partnership, programme: Programme) -> bool:
+    """Return whether each grant is for another year inside the terms, and on the one amount in force."""
+    if partnership.cancelled or any(term.annual_amount for term in partnership.terms):
+        return False
+    stretches = find_certain_stretches(partnership.terms)
+    years = {grant.year for grant in partnership.grants}
+    return len(years) == len(partnership.grants) and all(
+        grant.year is not None
+        and programme.annual_amount is not None
+        and programme.annual_amount.possible(grant.days.earliest_start, grant.days.latest_end)
+        == (grant.amount,)
+        and is_covered(grant.days, stretches, until=_LAST_DAY)
+        for grant in partnership.grants
+    )
+
+
+def _judge(partnership: Partnership, programme: Programme, anchor: date) -> list[Verdict]:
+    """Return a verdict for each year whose grants do not give what is due; years begin on an anchor."""
+    verdicts = [_compare(rows, partnership, programme) for rows in _group(partnership.grants, anchor)]
+    return [each for each in verdicts if each]
+
+
+def _group(grants: Sequence[Grant], anchor: date) -> list[Rows]:
+    """Group the grants that lie in the same year or may share a day."""
+    groups: list[Rows] = []
+    end, year = date.min, None
+    for i, grant in sorted(enumerate(grants), key=lambda row: (row[1].days.earliest_start, row[0])):
+        days = grant.days
+        number = _count_birthdays(anchor, days.earliest_start)
+        own_year = number if number == _count_birthdays(anchor, days.latest_end) else None
+        if groups and (days.earliest_start <= end or (own_year is not None and own_year == year)):
+            groups[-1].append((i, grant))
+            end = max(end, days.latest_end)
+        else:
+            groups.append([(i, grant)])
+            end = days.latest_end
+        year = own_year
+    return groups
+
+
+def _count_birthdays(anchor: date, day: date) -> int:
+    return day.year - anchor.year - ((day.month, day.day) < (anchor.month, anchor.day))
+
+
+def _compare(rows: Rows, partnership: Partnership, programme: Programme) -> Verdict | None:
+    """Return the verdict about some grants; None if they give what is due, or if nothing is asked."""
+    grants = [grant for _, grant in rows]
+    given = sum((grant.amount for grant in grants), Decimal(0))
+    index = next((i for i, grant in rows if "grant-annual-amount" in grant.exempt), rows[-1][0])
+    path = ("grants", index, "amount")
+    stretches = _find_stretches(grants, partnership, programme)
+    if stretches is None:
+        days = Days(grants[0].days.earliest_start, max(grant.days.latest_end for grant in grants))
+        shown = grants[-1].days if days.last == OPEN else days
+        return verdict(Answer.UNDECIDED, *path, days=shown, given=given)._replace(wording=_UNCERTAIN)
+    if not stretches:
+        return None
+    repaid = sum((row.amount for grant in grants for row in grant.repayments), Decimal(0))
+    amounts = {given, given - repaid} if partnership.cancelled else {given}
+    dues = _find_dues(stretches)
+    if any(_fits(amount, due, len(grants)) for amount in amounts for due in dues):
+        return None
+    due = Decimal(round(dues[0]))
+    return verdict(
+        Answer.BROKEN,
+        *path,
+        days=Days(stretches[0].days.first, stretches[-1].days.last),
+        given=given,
+        due=due,
+        difference=abs(given - due),
+        way=_TOO_MUCH if given > due else _TOO_LITTLE,
+    )
+
+
+def _as_undecided(each: Verdict) -> Verdict:
+    return each._replace(answer=Answer.UNDECIDED, wording=_UNCERTAIN)
+
+
+def _find_stretches(
+    grants: Sequence[Grant], partnership: Partnership, programme: Programme
+) -> list[Stretch] | None:
+    """Return the days of the terms that the grants cover; none if no amount is in force on some of them.
+
+    The result is None if the days or the amounts are uncertain.
+    """
+    cancelled = partnership.cancelled
+    until = cancelled.effective if cancelled else _LAST_DAY
+    entries = programme.annual_amount.entries if programme.annual_amount else ()
+    stretches: list[Stretch] = []
+    for days, (granted, terms, in_force) in sweep(grants, partnership.terms, entries, until=until):
+        if not granted.possible or not terms.possible:
+            continue
+        if any(len(each.certain) != len(each.possible) for each in (granted, terms, in_force)):
+            return None
+        amounts = {
+            _amount_of(term, [entry.value for entry in in_force.certain.values()])
+            for term in terms.certain.values()
+        }
+        if None in amounts:
+            return []
+        if len(amounts) > 1:
+            return None
+        stretches += [Stretch(days, Fraction(amount)) for amount in amounts if amount is not None]
+    is_endless = any(grant.days.latest_end == OPEN for grant in grants)
+    return None if is_endless and stretches else stretches
+
+
+def _amount_of(term: Term, in_force: Sequence[Decimal]) -> Decimal | None:
+    """Return the annual amount of a term: its own, else the one in force."""
+    if term.annual_amount is not None:
+        return term.annual_amount
+    return in_force[0] if in_force else None
+
+
+def _find_dues(stretches: Sequence[Stretch]) -> list[Fraction]:
+    """Return all amounts that are right for some stretches of days; the one by calendar months first."""
+    first = stretches[0].days.first
+    dues: list[Fraction] = []
+    for anchor, months in product((first.replace(month=1, day=1), first), (1, _MONTHS)):
+        shares = [_count_years(each.days, anchor, months) for each in stretches]
+        dues.append(
+            sum((each.amount * share for each, share in zip(stretches, shares, strict=True)), Fraction())
+        )
+        dues.append(stretches[0].amount * sum(shares, Fraction()))
+    return dues
+
+
+def _count_years(days: Days, anchor: date, months: int) -> Fraction:
+    """Return how many years some days last, counted in units of some months that begin at an anchor."""
+    units, number = Fraction(), 0
+    while (begins := months_after(anchor, number)) <= days.last:
+        number += months
+        after = months_after(anchor, number)
+        inside = (min(days.last + _DAY, after) - max(days.first, begins)).days
+        units += Fraction(max(0, inside), (after - begins).days)
+    return units * months / _MONTHS
+
+
+def months_after(day: date, months: int) -> date:
+    """Return the same day some months later, or the last day of that month."""
+    years, month = divmod(day.month - 1 + months, _MONTHS)
+    year, month = day.year + years, month + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def _fits(given: Decimal, due: Fraction, number: int) -> bool:
+    """Return whether an amount is what is due, when each of several grants may be rounded to a krone."""
+    is_rounded = number > 1 or due.denominator > 1
+    return abs(Fraction(given) - due) < number if is_rounded else given == due
