@@ -39,12 +39,12 @@ def agreement_parties(agreement: CooperationAgreement, _: Context) -> Iterator[V
 
 @rule(
     about=CooperationAgreement,
-    level="error",
+    level="warning",
     source="slagelse-cooperation-agreement-2024, 7. Evaluering",
-    title="En aftale uden slutdato har en evaluering, der er planlagt til efter aftalens begyndelse.",
-    da="""Aftalen {period} har ingen slutdato, og ingen evaluering er planlagt, efter at den begyndte.
+    title="En aftale uden slutdato har en planlagt evaluering, efter at den er begyndt.",
+    da="""Aftalen ({period}) har ingen slutdato, og der er ikke planlagt en evaluering.
           Planlæg en evaluering, eller skriv, hvornår aftalen slutter.""",
-    en="""The agreement {period} has no end, and no evaluation is planned after it started.
+    en="""The agreement ({period}) has no end, and no evaluation is planned.
           Plan an evaluation, or say when the agreement ends.""",
 )
 def agreement_evaluation(agreement: CooperationAgreement, context: Context) -> Iterator[Verdict]:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, time
 
 from civic_partnership.findings import Verdict, broken, missing, rule, verdict, wording
 from civic_partnership.model import Alliance, Meeting, Member
@@ -100,18 +100,22 @@ def alliance_agenda(meeting: Meeting, _: Context) -> Iterator[Verdict]:
         return
     starts, ends = meeting.starts, meeting.ends
     facts = {}
-    for field, time in (("starts", starts), ("ends", ends)):
-        facts[field] = f"{time:%H:%M}" if time else None
-        if time is None:
+    for field, moment in (("starts", starts), ("ends", ends)):
+        facts[field] = _clock(moment) if moment else None
+        if moment is None:
             yield missing(field)
     for i, item in enumerate(meeting.agenda):
         before = meeting.agenda[i - 1].at if i else None
-        wrong = broken("agenda", i, "at", at=f"{item.at:%H:%M}", **facts)
+        wrong = broken("agenda", i, "at", at=_clock(item.at), **facts)
         if (starts and item.at < starts) or (ends and item.at > ends):
             yield wrong
         elif before and item.at < before:
-            wrong.facts["before"] = f"{before:%H:%M}"
+            wrong.facts["before"] = _clock(before)
             yield wrong._replace(wording=_BACKWARD)
+
+
+def _clock(moment: time) -> Label:
+    return Label(f"{moment:%H.%M}", f"{moment:%H:%M}")
 
 
 @rule(
@@ -119,7 +123,7 @@ def alliance_agenda(meeting: Meeting, _: Context) -> Iterator[Verdict]:
     level="warning",
     source="aarhus-children-and-youth-alliance-2018, Kontakt",
     title="Begge sider af en alliance har en kontakt.",
-    da="""Ingen af alliancens kontakter hører til {side}.
+    da="""Blandt alliancens kontakter er der ingen fra {side}.
           Tilføj en kontakt, så begge sider har en.""",
     en="""None of the contacts of the alliance belongs to {side}.
           Add a contact, so that both sides have one.""",
@@ -138,3 +142,29 @@ def alliance_contacts(alliance: Alliance, context: Context) -> Iterator[Verdict]
         answer = Answer.some(context.contact_belongs(id, side) for id in alliance.contacts)
         if answer is not Answer.HOLDS:
             yield verdict(answer, "contacts", side=label)
+
+
+@rule(
+    about=Alliance,
+    level="warning",
+    source="aarhus-children-and-youth-alliance-2018, Børne- og ungealliancens deltagere",
+    title="Det, som en alliance har lovet til en bestemt dag, er gjort den dag.",
+    da="""Fristen for det, som alliancen har lovet, var den {due}, men det er ikke registreret som gjort.
+          Skriv i done_on, hvornår det blev gjort, eller aftal en ny frist (due).""",
+    en="""What the alliance has promised was due on {due}, but is not recorded as done.
+          Say in done_on when it was done, or agree on another day (due).""",
+)
+def commitment_overdue(alliance: Alliance, context: Context) -> Iterator[Verdict]:
+    """What an alliance promised for a day is done by then.
+
+    ## What it checks
+    In each of the `commitments` whose day `due` has passed, `done_on` says when it was done. A promise that
+    was kept late is kept.
+
+    ## Why
+    An alliance has no money and no boss. It lives by what its members do for each other.
+    """
+    for i, commitment in enumerate(alliance.commitments):
+        is_done = commitment.done_on is not None and commitment.done_on <= context.on
+        if commitment.due and commitment.due < context.on and not is_done:
+            yield broken("commitments", i, "done_on", due=commitment.due)

@@ -1,7 +1,7 @@
 """The context of a check: the register and the day, and lookups that many rules need."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence, Set as AbstractSet
+from collections.abc import Callable, Iterator, Sequence, Set as AbstractSet
 from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar, cast
@@ -10,6 +10,7 @@ from civic_partnership.findings import KnownNames, Path, Undecidable, Verdict, d
 from civic_partnership.model import (
     ApplicationRound,
     Appropriation,
+    CooperationFramework,
     Entry,
     Meeting,
     Partnership,
@@ -114,6 +115,12 @@ class Context:
         """Return the meetings of a kind that belong to a partnership or a programme."""
         of = "partnership" if isinstance(owner, Partnership) else "programme"
         return self._meetings.get((kind, of, owner.id), ())
+
+    def conferences(self, framework: CooperationFramework) -> Iterator[Meeting]:
+        """Yield the conferences of a framework that are recorded as meetings and were not cancelled."""
+        for meeting in self.register.meetings.values():
+            if (meeting.kind, meeting.framework) == ("conference", framework.id) and not meeting.cancelled:
+                yield meeting
 
     def partnerships(self, programme: Programme | str) -> Sequence[Partnership]:
         """Return the partnerships of a programme, or of the programme with an id."""

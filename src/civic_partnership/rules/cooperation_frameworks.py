@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from civic_partnership.findings import Verdict, broken, rule
+from civic_partnership.findings import Verdict, broken, missing, rule, verdict
 from civic_partnership.model import CooperationFramework
+from civic_partnership.values import Answer, Bounds
 
 from .context import Context
 
@@ -61,3 +62,42 @@ def framework_chair(framework: CooperationFramework, _: Context) -> Iterator[Ver
     group = framework.steering_group
     if group is not None and not group.members:
         yield broken("steering_group", "members")
+
+
+@rule(
+    about=CooperationFramework,
+    level="warning",
+    source=_SOURCE,
+    title="Hvert hele år efter beslutningen er der holdt så mange konferencer, som samarbejdsmålene siger.",
+    da="""I {year} er der holdt {held} konferencer; samarbejdsmålene siger {required} om året.
+          Tilføj de konferencer, der er holdt, eller aftal, hvornår den næste skal være.""",
+    en="""In {year} {held} conferences were held; the framework says {required} a year.
+          Add the conferences that were held, or agree when the next one is to be.""",
+)
+def framework_conference(framework: CooperationFramework, context: Context) -> Iterator[Verdict]:
+    """In every whole year since its decision, a framework held as many conferences as it sets.
+
+    ## What it checks
+    The rule looks at each calendar year that is over and began after the first of the framework's
+    `decisions`. In it were at least `conferences_per_year` conferences: rows of `conferences`, and `meetings`
+    of the kind `conference` that belong to the framework and were not cancelled. A conference without a day
+    may be in any year. Without the day of a decision it cannot be told.
+
+    ## Why
+    At the conferences the partners see how far each goal has come, and what to do next.
+    """
+    required = framework.conferences_per_year
+    if not required:
+        return
+    decided = [decision.on for decision in framework.decisions if decision.on]
+    if not decided:
+        yield missing("decisions")
+        return
+    days = {conference.on for conference in framework.conferences if conference.on}
+    days |= {meeting.on for meeting in context.conferences(framework)}
+    undated = sum(conference.on is None for conference in framework.conferences)
+    for year in range(min(decided).year + 1, context.on.year):
+        held = sum(day.year == year for day in days)
+        answer = Bounds(held, None if context.may_lack("meetings") else held + undated).at_least(required)
+        if answer is not Answer.HOLDS:
+            yield verdict(answer, "conferences", year=year, held=held, required=required)

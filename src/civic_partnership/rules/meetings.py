@@ -8,14 +8,22 @@ from civic_partnership.model import Meeting, Partnership, Programme
 from civic_partnership.values import Answer, Bounds, Interval, Label, Period, Range
 
 from .context import Context
-from .requirement import on_first_day
+from .requirement import last_day_asked, on_first_day
 from .runs_of_days import find_uncovered
+
+_ONE = Bounds(1, 1)
+_STATUS = Label("statusmøder", "status meetings"), Label("statusmøde", "status meeting")
+_NETWORK = Label("netværksmøder", "network meetings"), Label("netværksmøde", "network meeting")
 
 BOARD = "board"
 """The word for the board of the association as a participant."""
 
-_ALL = Label("statusmøder", "status meetings")
-_WITH_BOARD = Label("statusmøder med bestyrelsen", "status meetings with the board")
+_WITH_BOARD = wording(
+    da="""Der er holdt {held} {meetings} i {year}, {board} med bestyrelsen; krav: {required} og {with_board}.
+          Tilføj de møder, der mangler, eller aftal med foreningen at holde dem.""",
+    en="""In {year} {held} {meetings} were held, {board} with the board; required: {required} and {with_board}.
+          Add the meetings that are missing, or agree with the association to hold them.""",
+)
 _NO_STATUS = wording(
     da="""Der er ikke registreret statusmøder i partnerskabet.
           Tilføj de møder, der er holdt.""",
@@ -37,39 +45,48 @@ _NO_NETWORK = wording(
     level="warning",
     source="copenhagen-experience-report-2023, Kommunens understøttelse af foreningerne",
     title="Hvert år holdes ordningens antal statusmøder, heraf det fastsatte antal med bestyrelsen.",
-    da="""Antallet af {kind} holdt i {year} er {held}; ordningen kræver mindst {required}.
+    da="""Der er holdt {held} {meetings} i {year}; ordningen kræver mindst {required}.
           Tilføj de møder, der mangler, eller aftal med foreningen at holde dem.""",
-    en="""The number of {kind} held in {year} is {held}; the programme asks for at least {required}.
+    en="""In {year} {held} {meetings} were held; the programme asks for at least {required}.
           Add the meetings that are missing, or agree with the association to hold them.""",
+    parameters=("status_meetings_per_year", "status_meetings_with_board"),
 )
 def status_meetings(partnership: Partnership, context: Context) -> Iterator[Verdict]:
     """Every year the programme's number of status meetings is held, so many of them with the board.
 
     ## What it checks
-    The rule looks at every calendar year that is over and lies wholly in the terms. In it the partnership has
-    at least `status_meetings_per_year` meetings of the kind `status`, at least `status_meetings_with_board`
-    of them with `board` among the participants. Both numbers are those in force on 1 January.
+    The rule looks at every calendar year that is over and lies wholly in the terms, and not after a
+    cancellation. In it the partnership has at least `status_meetings_per_year` meetings of the kind `status`,
+    at least `status_meetings_with_board` of them with `board` among the participants. Both numbers are those
+    in force on 1 January. Cancelled meetings do not count.
 
     ## Why
     Municipality and association take stock of the action plan, at one of the meetings with the board.
     """
     programme = context.programme(partnership)
-    numbers = [
-        (programme.status_meetings_per_year, _ALL),
-        (programme.status_meetings_with_board, _WITH_BOARD),
-    ]
-    if not any(number for number, _ in numbers):
+    with_board = programme.status_meetings_with_board
+    if not (programme.status_meetings_per_year or with_board):
         return
     meetings = context.meetings("status", partnership)
     verdicts: list[Verdict] = []
     for year in _years([partnership], context):
-        for parameter, kind in numbers:
-            held = _count_held(meetings, year, context, with_board=kind is _WITH_BOARD)
-            required = on_first_day(parameter, Period.of_year(year))
-            enough = required.evaluate(partial(_reaches, held))
-            enough = _if_one_ran(enough, [partnership], year, context)
-            if enough is not Answer.HOLDS:
-                verdicts.append(verdict(enough, held=held, kind=kind, year=year, required=required.known))
+        held, board = (_count_held(meetings, year, context, with_board=each) for each in (False, True))
+        required = on_first_day(programme.status_meetings_per_year, Period.of_year(year))
+        of_board = on_first_day(with_board, Period.of_year(year))
+        enough = Answer.every(
+            (required.evaluate(partial(_reaches, held)), of_board.evaluate(partial(_reaches, board)))
+        )
+        enough = _if_one_ran(enough, [partnership], year, context)
+        if enough is not Answer.HOLDS:
+            facts = {
+                "held": held,
+                "meetings": _STATUS[held == _ONE],
+                "year": year,
+                "required": required.known,
+            }
+            facts |= {"board": board, "with_board": of_board.known}
+            words = _WITH_BOARD if of_board.known else None
+            verdicts.append(verdict(enough, **facts)._replace(wording=words))
     yield from verdicts if meetings else _merge(verdicts, _NO_STATUS)
 
 
@@ -77,19 +94,21 @@ def status_meetings(partnership: Partnership, context: Context) -> Iterator[Verd
     about=Programme,
     level="warning",
     source="copenhagen-experience-report-2023, Kommunens understøttelse af foreningerne",
-    title="Hvert år holdes ordningens antal netværksmøder.",
-    da="""Antallet af netværksmøder holdt i {year} er {held}; ordningen fastsætter {required}.
-          Tilføj de møder, der mangler, eller tilpas næste års møder.""",
-    en="""The number of network meetings held in {year} is {held}; the programme sets {required}.
-          Add the meetings that are missing, or plan the next year's accordingly.""",
+    title="Hvert år holdes mindst ordningens antal netværksmøder.",
+    da="""Der er holdt {held} {meetings} i {year}; ordningen kræver mindst {required}.
+          Tilføj de møder, der mangler, eller planlæg flere møder næste år.""",
+    en="""In {year} {held} {meetings} were held; the programme asks for at least {required}.
+          Add the meetings that are missing, or plan more meetings for the next year.""",
+    parameters=("network_meetings_per_year",),
 )
 def network_meetings(programme: Programme, context: Context) -> Iterator[Verdict]:
-    """Every year the programme's number of network meetings is held.
+    """Every year at least the programme's number of network meetings is held.
 
     ## What it checks
     The rule looks at each calendar year that is over and in which at least one partnership of the programme
-    ran all year. The number of `network` meetings that name the programme fits `network_meetings_per_year`,
-    as in force on 1 January: neither fewer nor more.
+    ran all year. At least the lower number of `network_meetings_per_year`, as in force on 1 January, of
+    `network` meetings name the programme. More than the higher number is no fault. Cancelled meetings do not
+    count.
 
     ## Why
     The resource persons are often alone in their association. They meet to learn from each other.
@@ -101,9 +120,11 @@ def network_meetings(programme: Programme, context: Context) -> Iterator[Verdict
     for year in _years(members, context):
         held = _count_held(meetings, year, context)
         required = on_first_day(parameter, Period.of_year(year))
-        right = _if_one_ran(required.evaluate(partial(_lies_within, held)), members, year, context)
+        right = _if_one_ran(required.evaluate(partial(_reaches_least, held)), members, year, context)
         if right is not Answer.HOLDS:
-            verdicts.append(verdict(right, held=held, year=year, required=required.known))
+            least = tuple(each.least for each in required.known)
+            facts = {"held": held, "meetings": _NETWORK[held == _ONE], "year": year, "required": least}
+            verdicts.append(verdict(right, **facts))
     yield from verdicts if meetings else _merge(verdicts, _NO_NETWORK)
 
 
@@ -119,8 +140,8 @@ def _reaches(held: Bounds, _: Interval, least: int) -> Answer:
     return held.at_least(least)
 
 
-def _lies_within(held: Bounds, _: Interval, required: Range) -> Answer:
-    return Answer.every((held.at_least(required.least), held.at_most(required.most)))
+def _reaches_least(held: Bounds, _: Interval, required: Range) -> Answer:
+    return held.at_least(required.least)
 
 
 def _count_held(
@@ -142,7 +163,9 @@ def _if_one_ran(answer: Answer, partnerships: Iterable[Partnership], year: int, 
     """
     if answer is Answer.HOLDS:
         return answer
-    gaps = (find_uncovered([Period.of_year(year)], each.terms, until=context.on) for each in partnerships)
+    days = Period.of_year(year)
+    running = [each for each in partnerships if last_day_asked(each, context.on) >= days.latest_end]
+    gaps = (find_uncovered([days], each.terms, until=context.on) for each in running)
     ran = Answer.some(Answer.every(answer for _, answer in runs) for runs in gaps)
     if ran is Answer.BROKEN:
         return Answer.HOLDS

@@ -1,30 +1,49 @@
-"""Rules about action plans: their length, their approval, the days they cover, and their objectives."""
+"""Rules about action plans: their length, their approval, and the days they cover."""
 
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from civic_partnership.findings import Verdict, missing, rule, verdict, wording
-from civic_partnership.model import ActionPlan, FocusArea, Partnership, Programme
-from civic_partnership.values import Answer, Bounds, Days, Interval, sweep
+from civic_partnership.findings import (
+    Verdict,
+    as_warning,
+    missing,
+    missing_in_each,
+    rule,
+    verdict,
+    wording,
+)
+from civic_partnership.model import ActionPlan, Partnership, Programme
+from civic_partnership.values import Answer, Bounds, Days, Interval, sweep, years_after
 
 from .context import Context
-from .requirement import (
-    has_begun,
-    is_over,
-    is_owed,
-    last_day_asked,
-    missing_field,
-    missing_list,
-    on_first_day,
-)
-from .runs_of_days import are_apart, find_certain_stretches, is_covered, join_runs
+from .requirement import has_begun, last_day_asked, missing_list, on_first_day
+from .runs_of_days import are_apart, find_certain_stretches, find_outside, is_covered, join_runs
+from .terms import describe_length
 
 _BY_ANOTHER = wording(
     da="""Handleplanen {period} skal godkendes af {department}, men er godkendt af {by}.
           Ret approved_by, eller få planen godkendt af forvaltningen.""",
     en="""The action plan {period} is to be approved by {department}, but was approved by {by}.
           Correct approved_by, or have the plan approved by the department.""",
+)
+_LATE = wording(
+    da="""Handleplanen {period} blev først godkendt den {approved}, da dens første år var gået.
+          Ret approved_on, eller registrér en dispensation (exempt) med begrundelsen.""",
+    en="""The action plan {period} was approved only on {approved}, when its first year was over.
+          Correct approved_on, or record an exemption (exempt) with the reason.""",
+)
+_NOT_YET = wording(
+    da="""Handleplanen {period} er ikke godkendt, selv om dens første år er gået.
+          Få planen godkendt af forvaltningen, og skriv dagen i approved_on.""",
+    en="""The action plan {period} is not approved, although its first year is over.
+          Have the plan approved by the department, and write the day in approved_on.""",
+)
+_NONE = wording(
+    da="""Der mangler en handleplan for {days}.
+          Tilføj planen, eller ret planernes perioder.""",
+    en="""There is no action plan for {days}.
+          Add the plan, or correct the periods of the plans.""",
 )
 _BY_WHOM = wording(
     da="""Ordningen siger ikke, hvilken forvaltning der godkender dens handleplaner.
@@ -40,30 +59,51 @@ _BY_WHOM = wording(
     level="error",
     source="copenhagen-experience-report-2023, Indsatsområder",
     title="En handleplan varer så mange hele år, som ordningen fastsætter.",
-    da="""Handleplanen {period} varer ikke det antal hele år, som ordningen fastsætter: {years}.
+    da="""Handleplanen {period} varer {length}; ordningen fastsætter {years} år.
           Ret perioden, eller del planen i flere.""",
-    en="""The action plan {period} does not last the number of whole years that the programme sets: {years}.
+    en="""The action plan {period} lasts {length}; the programme sets {years} years.
           Correct the period, or split the plan into several.""",
+    parameters=("plan_years",),
 )
 def plan_length(partnership: Partnership, context: Context) -> Iterator[Verdict]:
     """An action plan lasts one of the programme's numbers of whole years.
 
     ## What it checks
     The plan lasts a whole number of years: the day after its last day is its first day moved that many years
-    ahead. The number is one of those in `plan_years`, as in force on the plan's first day.
+    ahead. The number is one of those in `plan_years`, as in force on the plan's first day. A plan that begins
+    in the first year of a term, or ends with a term, may be shorter: then it is a warning.
 
     ## Why
     The associations set their goals for two or three years at a time.
     """
     plan_years = context.programme(partnership).plan_years
-    if not partnership.action_plans and is_owed(plan_years, partnership, context):
-        yield missing("action_plans")
+    yield from missing_list("action_plans", partnership, context)
     for i, plan in enumerate(partnership.action_plans):
         years = on_first_day(plan_years, plan.days)
         answer = years.evaluate(_lasts_any)
         if answer is not Answer.HOLDS:
             numbers = tuple(number for allowed in years.known for number in allowed)
-            yield verdict(answer, "action_plans", i, "period", period=plan.period, years=numbers)
+            may_be_short = Answer.some(_fills_a_term(plan.days, term.days) for term in partnership.terms)
+            may_be_short = Answer.every([may_be_short, plan.days.lasts_at_most(max(numbers))])
+            if may_be_short is Answer.UNDECIDED:
+                answer = Answer.UNDECIDED
+            facts = {"period": plan.period, "length": describe_length(plan.days), "years": numbers}
+            found = verdict(answer, "action_plans", i, "period", **facts)
+            yield as_warning(found) if may_be_short is Answer.HOLDS else found
+
+
+def _fills_a_term(plan: Interval, term: Interval) -> Answer:
+    """Answer whether a plan begins in the first year of a term, or ends with the term."""
+    early, late = years_after(term.earliest_start, 1), years_after(term.latest_start, 1)
+    begins = Answer.possibly(
+        holds=term.earliest_start <= plan.latest_start and (late is None or plan.earliest_start < late),
+        fails=plan.earliest_start < term.latest_start or (early is not None and plan.latest_start >= early),
+    )
+    ends = Answer.possibly(
+        holds=max(plan.earliest_end, term.earliest_end) <= min(plan.latest_end, term.latest_end),
+        fails=not plan.earliest_end == plan.latest_end == term.earliest_end == term.latest_end,
+    )
+    return Answer.some([begins, ends])
 
 
 def _lasts_any(days: Interval, numbers: tuple[int, ...]) -> Answer:
@@ -72,51 +112,100 @@ def _lasts_any(days: Interval, numbers: tuple[int, ...]) -> Answer:
 
 @rule(
     about=Partnership,
+    level="warning",
+    source="copenhagen-experience-report-2023, Indsatsområder",
+    title="Ingen handleplan har dage uden for aftaleperioderne.",
+    da="""Handleplanen {period} har dage uden for aftaleperioderne ({days}).
+          Ret planens periode, eller tilføj den aftaleperiode, der mangler.""",
+    en="""The action plan {period} has days outside the terms ({days}).
+          Correct the period of the plan, or add the term that is missing.""",
+)
+def plan_outside_term(partnership: Partnership, context: Context) -> Iterator[Verdict]:
+    """No plan has a day outside the terms.
+
+    ## What it checks
+    Every day of an action plan, up to the day of checking, lies in a term. Each run of days outside is one
+    finding. If no terms are recorded, it cannot be told.
+
+    ## Why
+    The plan is an annex to the agreement. Outside the terms nobody has agreed to it.
+    """
+    if partnership.action_plans and not partnership.terms:
+        yield missing("terms")
+        return
+    for i, days, answer in find_outside(partnership.action_plans, partnership.terms, until=context.on):
+        period = partnership.action_plans[i].period
+        yield verdict(answer, "action_plans", i, "period", period=period, days=days)
+
+
+@rule(
+    about=Partnership,
     level="error",
     source="copenhagen-experience-report-2023, Indsatsområder",
-    title="En handleplan, der er begyndt, er godkendt af ordningens forvaltning, før den er slut.",
-    da="""Handleplanen {period} blev først godkendt {approved}, efter at den var slut.
-          Ret approved_on, eller skriv i exempt, hvorfor den blev godkendt så sent.""",
-    en="""The action plan {period} was approved on {approved}, after it was over.
-          Correct approved_on, or say in exempt why it was approved so late.""",
+    title="En handleplan er godkendt af ordningens forvaltning i sit første år.",
+    da="""Handleplanen {period} blev først godkendt den {approved}, efter at den var slut.
+          Ret approved_on, eller registrér en dispensation (exempt) med begrundelsen.""",
+    en="""The action plan {period} was approved only on {approved}, after it was over.
+          Correct approved_on, or record an exemption (exempt) with the reason.""",
 )
 def plan_approved(partnership: Partnership, context: Context) -> Iterator[Verdict]:
-    """A plan that has begun was approved by the programme's department, not after it ends.
+    """A plan that has begun was approved by the programme's department, in its first year.
 
     ## What it checks
     In every action plan that has begun, `approved_by` is the department of the programme, and `approved_on`
-    is no later than the plan's last day.
+    is no later than the plan's last day. Approved after the first year of the plan is a warning. So is a plan
+    whose first year is over and that is not approved, while other plans of the partnership are.
 
     ## Why
     The plan is an annex to the agreement on the grant, so the department has the last word.
     """
     yield from missing_list("action_plans", partnership, context)
-    for i, plan in enumerate(partnership.action_plans):
-        if plan.days.earliest_start > context.on:
-            continue
-        programme = context.programme(partnership)
-        may_wait = [Answer.HOLDS] if plan.days.latest_start > context.on else []
-        for field, right in (("approved_on", _in_time), ("approved_by", _is_approved_by)):
-            if getattr(plan, field) is None:
-                yield missing("action_plans", i, field)
-                continue
-            answer = Answer.agreed([right(plan, programme, context.on), *may_wait])
-            if answer is not Answer.HOLDS:
-                facts: dict[str, Any] = {"period": plan.period, "approved": plan.approved_on}
-                for name, id in (("by", plan.approved_by), ("department", programme.department)):
-                    facts[name] = id and context.name_of("departments", id)
-                by_whom = _BY_ANOTHER if programme.department else _BY_WHOM
-                words = by_whom if field == "approved_by" else None
-                yield verdict(answer, "action_plans", i, field, **facts)._replace(wording=words)
+    programme = context.programme(partnership)
+    plans = [(i, plan) for i, plan in enumerate(partnership.action_plans) if has_begun(plan, context.on)]
+    approved = any(plan.approved_on for plan in partnership.action_plans)
+    if plans and not approved:
+        yield missing_in_each(*(("action_plans", i, "approved_on") for i, _ in plans))
+    for i, plan in plans if approved else ():
+        yield from _judge_time(i, plan, context.on)
+        if plan.approved_by is None and plan.approved_on is not None:
+            yield missing("action_plans", i, "approved_by")
+        elif plan.approved_by is not None:
+            yield from _judge_department(i, plan, programme, context)
 
 
-def _in_time(plan: ActionPlan, _: Programme, on: date) -> Answer:
-    """Answer whether a plan was approved before it was over, as far as is known on the day of checking."""
-    approved = min(plan.approved_on or on, on)
-    return Answer.possibly(holds=approved <= plan.days.latest_end, fails=plan.days.earliest_end < approved)
+def _judge_time(i: int, plan: ActionPlan, on: date) -> Iterator[Verdict]:
+    """Yield the verdict about a plan that was approved too late, or is not approved yet."""
+    days, day = plan.days, min(plan.approved_on or on, on)
+    first_year_over = [years_after(start, 1) for start in (days.earliest_start, days.latest_start)]
+    early, late = (each or date.max for each in first_year_over)
+    is_late = Answer.possibly(holds=day < late, fails=early <= day)
+    if plan.approved_on is None:
+        if is_late is not Answer.HOLDS:
+            not_yet = verdict(is_late, "action_plans", i, "approved_on", period=plan.period)
+            yield as_warning(not_yet._replace(wording=_NOT_YET))
+        return
+    in_time = Answer.possibly(holds=day <= days.latest_end, fails=days.earliest_end < day)
+    facts = {"period": plan.period, "approved": plan.approved_on}
+    if in_time is not Answer.HOLDS:
+        yield verdict(in_time, "action_plans", i, "approved_on", **facts)
+    elif is_late is not Answer.HOLDS:
+        yield as_warning(verdict(is_late, "action_plans", i, "approved_on", **facts)._replace(wording=_LATE))
 
 
-def _is_approved_by(plan: ActionPlan, programme: Programme, _: date) -> Answer:
+def _judge_department(i: int, plan: ActionPlan, programme: Programme, context: Context) -> Iterator[Verdict]:
+    """Yield the verdict about a plan that another department than the programme's has approved."""
+    answer = _is_approved_by(plan, programme)
+    if answer is Answer.BROKEN and plan.days.latest_start > context.on:
+        answer = Answer.UNDECIDED
+    if answer is not Answer.HOLDS:
+        facts: dict[str, Any] = {"period": plan.period}
+        for name, id in (("by", plan.approved_by), ("department", programme.department)):
+            facts[name] = id and context.name_of("departments", id)
+        words = _BY_ANOTHER if programme.department else _BY_WHOM
+        yield verdict(answer, "action_plans", i, "approved_by", **facts)._replace(wording=words)
+
+
+def _is_approved_by(plan: ActionPlan, programme: Programme) -> Answer:
     if programme.department is None:
         return Answer.UNDECIDED
     return Answer.of(plan.approved_by == programme.department)
@@ -127,10 +216,10 @@ def _is_approved_by(plan: ActionPlan, programme: Programme, _: date) -> Answer:
     level="error",
     source="copenhagen-experience-report-2023, Indsatsområder",
     title="Hver dag i aftaleperioderne ligger i netop én handleplan.",
-    da="""Antallet af handleplaner, der gælder i en del af aftaleperioderne ({days}), er {number}, ikke 1.
-          Tilføj den plan, der mangler, eller ret planernes perioder.""",
-    en="""The number of action plans for a part of the terms ({days}) is {number}, not 1.
-          Add the plan that is missing, or correct the periods of the plans.""",
+    da="""Der er {number} handleplaner for {days}; der skal være netop én.
+          Ret planernes perioder, så hver dag kun hører til én plan.""",
+    en="""There are {number} action plans for {days}; there should be exactly one.
+          Correct the periods of the plans, so that each day belongs to one plan only.""",
 )
 def plan_coverage(partnership: Partnership, context: Context) -> Iterator[Verdict]:
     """Every day of the terms lies in exactly one plan.
@@ -147,7 +236,8 @@ def plan_coverage(partnership: Partnership, context: Context) -> Iterator[Verdic
     if partnership.action_plans:
         first = min(plan.days.earliest_start for plan in partnership.action_plans)
         for days, (answer, number) in _find_runs(partnership, first, context):
-            yield verdict(answer, "action_plans", days=days, number=None if days.first < first else number)
+            words = _NONE if days.first < first or not number.certain else None
+            yield verdict(answer, "action_plans", days=days, number=number)._replace(wording=words)
 
 
 def _find_runs(
@@ -171,127 +261,3 @@ def _find_runs(
         if answer is not Answer.HOLDS and terms.possible:
             runs.append((days, (answer, number)))
     return join_runs(runs)
-
-
-@rule(
-    about=Partnership,
-    level="error",
-    source="copenhagen-experience-report-2023, Indsatsområder",
-    title="Målsætninger nævner indsatsområder, som ordningen havde, da handleplanen begyndte.",
-    da="""Ordningen havde ikke indsatsområdet "{area}", da handleplanen {period} begyndte.
-          Ret focus_area, eller tilføj indsatsområdet til ordningen med det år, det kom til.""",
-    en="""The programme did not have the focus area "{area}" when the action plan {period} began.
-          Correct focus_area, or add the focus area to the programme with the year it came in.""",
-)
-def plan_focus_area(partnership: Partnership, context: Context) -> Iterator[Verdict]:
-    """Objectives name focus areas that the programme had when the plan began.
-
-    ## What it checks
-    The `focus_area` of every objective is one of the programme's `focus_areas`. If the plan has begun, the
-    area was part of the programme on the plan's first day at the latest (see its `since`).
-
-    ## Why
-    The areas are agreed with the municipality. An area that came in later belongs to the next plan.
-    """
-    areas = context.programme(partnership).focus_areas
-    yield from missing_field("objectives", "action_plans", partnership, context, has_begun)
-    for i, plan in enumerate(partnership.action_plans):
-        for j, objective in enumerate(plan.objectives):
-            area = areas.get(objective.focus_area)
-            answer = _was_there(area, plan, context.on) if area else Answer.BROKEN
-            if answer is not Answer.HOLDS:
-                name = area.name if area else objective.focus_area
-                path = ("action_plans", i, "objectives", j, "focus_area")
-                yield verdict(answer, *path, area=name, period=plan.period)
-
-
-def _was_there(area: FocusArea, plan: ActionPlan, on: date) -> Answer:
-    days, (came, came_latest) = plan.days, _start(area)
-    if came_latest <= days.earliest_start:
-        return Answer.HOLDS
-    return Answer.possibly(
-        holds=came <= days.latest_start or days.latest_start > on,
-        fails=days.earliest_start <= on and days.earliest_start < came_latest,
-    )
-
-
-@rule(
-    about=Partnership,
-    level="warning",
-    source="copenhagen-experience-report-2023, Indsatsområder",
-    title="En handleplan siger noget om hvert indsatsområde, der gjaldt, da den begyndte.",
-    da="""Handleplanen {period} siger intet om {areas}.
-          Tilføj en målsætning, eller skriv i exempt, hvorfor foreningen venter med området.""",
-    en="""The action plan {period} says nothing about {areas}.
-          Add an objective, or say in exempt why the association leaves the area for later.""",
-)
-def plan_focus_area_missing(partnership: Partnership, context: Context) -> Iterator[Verdict]:
-    """A plan says something about every focus area then in force.
-
-    ## What it checks
-    An action plan that has begun has an objective for each of the `focus_areas` that the programme had on the
-    plan's first day (see their `since`). One finding names all areas that a plan lacks.
-
-    ## Why
-    The associations work with all the areas. If one is left out, the plan, or an exemption, says so.
-    """
-    areas = context.programme(partnership).focus_areas.values()
-    if areas:
-        yield from missing_field("objectives", "action_plans", partnership, context, has_begun)
-    recorded = any(plan.objectives for plan in partnership.action_plans)
-    for i, plan in enumerate(partnership.action_plans if recorded else ()):
-        named = {objective.focus_area for objective in plan.objectives}
-        left_out = [area for area in areas if area.id not in named]
-        if not left_out:
-            continue
-        by_number = sorted(left_out, key=lambda area: area.number)
-        answers = [(area.name, _was_not_there(area, plan, context.on)) for area in by_number]
-        for answer in (Answer.BROKEN, Answer.UNDECIDED):
-            if names := tuple(name for name, each in answers if each is answer):
-                yield verdict(answer, "action_plans", i, "objectives", period=plan.period, areas=names)
-
-
-def _was_not_there(area: FocusArea, plan: ActionPlan, on: date) -> Answer:
-    days, (came, came_latest) = plan.days, _start(area)
-    return Answer.possibly(
-        holds=days.latest_start > on or days.earliest_start < came_latest,
-        fails=days.earliest_start <= on and came <= min(days.latest_start, on),
-    )
-
-
-def _start(area: FocusArea) -> tuple[date, date]:
-    """Return the first and the last possible day on which an area came in."""
-    return area.since.as_start if area.since else (date.min, date.max)
-
-
-@rule(
-    about=Partnership,
-    level="warning",
-    source="copenhagen-experience-report-2023, Kommunens understøttelse af foreningerne",
-    title="Når en handleplan er slut, har hver målsætning en status.",
-    da="""Handleplanen {period} er slut, men en målsætning om {area} har ingen status.
-          Skriv i status, om målet er nået, stadig i gang, kun planlagt eller opgivet.""",
-    en="""The action plan {period} is over, but an objective about {area} has no status.
-          Say in status whether the goal was reached, is under way, only planned, or given up.""",
-)
-def plan_status_missing(partnership: Partnership, context: Context) -> Iterator[Verdict]:
-    """Once a plan is over, each objective has a status.
-
-    ## What it checks
-    Every objective of an action plan whose last day has passed has a `status`.
-
-    ## Why
-    What was reached, and what was given up, is where the next plan begins.
-    """
-    yield from missing_field("objectives", "action_plans", partnership, context, is_over)
-    programme = context.programme_of(partnership)
-    areas = programme.focus_areas if programme else {}
-    for i, plan in enumerate(partnership.action_plans):
-        if not is_over(plan, context.on):
-            continue
-        answer = Answer.possibly(holds=plan.days.latest_end >= context.on, fails=True)
-        for j, objective in enumerate(plan.objectives):
-            if objective.status is None:
-                area = areas.get(objective.focus_area)
-                name = area.name if area else objective.focus_area
-                yield verdict(answer, "action_plans", i, "objectives", j, period=plan.period, area=name)

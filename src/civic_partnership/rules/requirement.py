@@ -89,6 +89,7 @@ _ASKED_BY = {
     "action_plans": "plan_years",
     "spending": "resource_person_share",
     "payments": "annual_amount",
+    "objectives": "plan_years",
 }
 """List of a partnership, or of its grants -> the parameter by which a programme asks for such a list."""
 

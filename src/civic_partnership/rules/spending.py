@@ -8,7 +8,7 @@ from civic_partnership.model import Grant, Partnership
 from civic_partnership.values import Answer, Bounds
 
 from .context import Context
-from .requirement import has_begun, is_over, is_owed, missing_field, on_first_day
+from .requirement import is_over, is_owed, missing_field, on_first_day
 
 RESOURCE_PERSON = "resource-person"
 """The word for the purpose of a grant."""
@@ -37,7 +37,7 @@ def grant_purpose(partnership: Partnership, context: Context) -> Iterator[Verdic
     """
     share = context.programme(partnership).resource_person_share
     if is_owed(share, partnership, context):
-        yield from missing_field("spending", "grants", partnership, context, has_begun)
+        yield from missing_field("spending", "grants", partnership, context, is_over)
     for i, grant in enumerate(partnership.grants):
         others = [row.amount for row in grant.spending if row.purpose != RESOURCE_PERSON]
         if not others:
@@ -73,7 +73,7 @@ def grant_overspent(partnership: Partnership, context: Context) -> Iterator[Verd
     ## Why
     The association receives a fixed amount. What it spends beyond belongs to other accounts.
     """
-    yield from missing_field("spending", "grants", partnership, context, has_begun)
+    yield from missing_field("spending", "grants", partnership, context, is_over)
     for i, (grant, carried) in enumerate(_with_carried(partnership.grants)):
         spent = _sum_spending(grant)
         answer = Answer.possibly(
