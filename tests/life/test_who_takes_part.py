@@ -24,7 +24,7 @@ MODULES = {
 WHO = tuple(rule for rule in CATALOGUE if rule.ask and rule.ask.__module__.rpartition(".")[2] in MODULES)
 """The rules about people and associations."""
 
-VARIANTS = {
+VARIANTS: dict[str, list[tuple[str, str, list[str]]]] = {
     "association-pays-itself": [
         ('"2025/.."', '"2025-01~/.."', []),
         ('source = "own"', 'source = "fund"', []),

@@ -161,13 +161,17 @@ def test_each_of_those_who_share_had_enough(by: str, clubs: list[Association], e
     assert expected == find(partnership_eligibility_members, mine, HUNDRED, *clubs)
 
 
+def as_date(text: str | None) -> PartialDate | None:
+    """Return the date, or none."""
+    return None if text is None else PartialDate(text)
+
+
 def taking_part(
     *rows: tuple[str, str | None, str | None], periods: tuple[str, ...] = ("2021/2024",)
 ) -> Partnership:
     """Make a partnership of some associations, each from one date to another."""
     partners = (
-        Partner(association=id, since=since and PartialDate(since), until=until and PartialDate(until))
-        for id, since, until in rows
+        Partner(association=id, since=as_date(since), until=as_date(until)) for id, since, until in rows
     )
     return attrs.evolve(agreement(*periods), partners=tuple(partners))
 

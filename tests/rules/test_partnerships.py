@@ -243,14 +243,18 @@ def test_an_association_may_come_back() -> None:
     assert [BOTH[0], *BOTH, BOTH[1]] == at_a_time(made, other)
 
 
+def as_date(text: str | None) -> PartialDate | None:
+    """Return the date, or none."""
+    return None if text is None else PartialDate(text)
+
+
 PartnerRow = tuple[str, str | None, str | None]
 
 
 def with_partners(id: str, *rows: PartnerRow, terms: tuple[str, ...] = ("2021/2024",)) -> Partnership:
     """Make a partnership of some associations, each from one date to another."""
     partners = tuple(
-        Partner(association=name, since=since and PartialDate(since), until=until and PartialDate(until))
-        for name, since, until in rows
+        Partner(association=name, since=as_date(since), until=as_date(until)) for name, since, until in rows
     )
     return attrs.evolve(agreement(id, *terms), partners=partners)
 
@@ -351,7 +355,8 @@ def sharing(
     *rows: tuple[Any, str | None, str | None], terms: tuple[str, ...] = ("2021/2024",)
 ) -> Partnership:
     """Make a partnership of associations with shares, each from one date to another."""
-    made = with_partners("a", *((f"club-{n}", *days) for n, (_, *days) in enumerate(rows)), terms=terms)
+    partner_rows = [(f"club-{n}", since, until) for n, (_, since, until) in enumerate(rows)]
+    made = with_partners("a", *partner_rows, terms=terms)
     shares = [None if share is None else Decimal(share) for share, *_ in rows]
     partners = (attrs.evolve(each, share=share) for each, share in zip(made.partners, shares, strict=True))
     return attrs.evolve(made, partners=tuple(partners))

@@ -34,7 +34,7 @@ def make_uncertain(draw: DrawFn, record: Any) -> Any:
         if isinstance(value, PartialDate) and len(value.text) == _WIDTH["day"]:
             return PartialDate(write_uncertain(value.earliest, draw(unit)))
         if isinstance(value, Dated) and value.changes[0][0] is not None and "~" not in str(value):
-            keys = [key.earliest for key, _ in value.changes if key]
+            keys = [key.earliest for key, _ in value.changes if isinstance(key, PartialDate)]
             texts = [write_uncertain(key, draw(unit)) for key in keys]
             apart = all(starts(one)[-1] < starts(two)[0] for one, two in pairwise(texts))
             texts = texts if apart else [key.isoformat() for key in keys]
