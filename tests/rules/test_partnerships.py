@@ -4,8 +4,10 @@ from typing import Any
 
 import attrs
 import pytest
+from hypothesis import given, strategies as st
 from rules.found import HOLDS, ON, Found, broken, find, findings, undecided, warned
 from rules.partnerships import partnership, programme, term
+from strategies import DAY, days_from
 
 from civic_partnership.findings import Level
 from civic_partnership.model import Cancellation, Consultant, Contact, LeftOut, Partner, Partnership
@@ -420,3 +422,71 @@ def test_a_contact_that_could_not_be_read_may_be_of_the_municipality() -> None:
     agreement = looked_after("town", *RUNNING)
 
     assert undecided(*UNKNOWN) == find(consultant_assigned, agreement, left_out=[LeftOut("contacts", "town")])
+
+
+FIRST_DAY = date(2024, 2, 20)
+windows = st.tuples(st.integers(0, 12), st.integers(0, 12)).map(sorted)
+partner_windows = st.lists(st.tuples(st.sampled_from(["club", "other"]), windows), min_size=1, max_size=3)
+
+
+def day_after(number: int) -> str:
+    """Return the day so many days after the first one."""
+    return (FIRST_DAY + number * DAY).isoformat()
+
+
+def in_windows(id: str, terms: Any, partners: Any) -> Partnership:
+    """Make a partnership whose terms and partners last from one numbered day to another."""
+    rows = [(name, day_after(start), day_after(end)) for name, (start, end) in partners]
+    return with_partners(
+        id, *rows, terms=tuple(f"{day_after(start)}/{day_after(end)}" for start, end in terms)
+    )
+
+
+def partners_on(day: int, terms: Any, partners: Any) -> set[str]:
+    """Return the partners on a numbered day, if it lies in a term."""
+    runs = any(start <= day <= end for start, end in terms)
+    return {name for name, (start, end) in partners if start <= day <= end} if runs else set()
+
+
+two_partnerships = st.tuples(*[st.tuples(st.lists(windows, min_size=1, max_size=2), partner_windows)] * 2)
+
+
+@given(two_partnerships, st.integers(-1, 14))
+def test_each_day_is_judged_by_the_partners_of_that_day(both: Any, until: int) -> None:
+    """Day by day: alone beside alone is an error for both, alone beside shared a warning for the first."""
+    expected: dict[tuple[str, Level], set[date]] = {}
+    for n in range(until + 1):
+        sides = [partners_on(n, *each) for each in both]
+        for id, own, other in (("a", sides[0], sides[1]), ("b", sides[1], sides[0])):
+            for name in own & other if len(own) == 1 else ():
+                level: Level = ERROR if len(other) == 1 else WARNING
+                expected.setdefault((id, level), set()).add(FIRST_DAY + n * DAY)
+                assert name in own
+    made = [in_windows(id, *each) for id, each in zip("ab", both, strict=True)]
+    found: dict[Any, set[date]] = {}
+    for owner, found_level, days in days_at_a_time(*made, on=FIRST_DAY + until * DAY):
+        found.setdefault((owner, found_level), set()).update(days_from(*days))
+
+    assert expected == found
+
+
+@given(windows, st.lists(st.tuples(windows, st.sampled_from([None, 40, 60, 100])), min_size=1, max_size=4))
+def test_the_shares_of_each_day_are_added_up(term_days: Any, rows: Any) -> None:
+    """Day by day: shares other than 100 are told; where one of several is missing, it cannot be told."""
+    partners = [(share, day_after(start), day_after(end)) for (start, end), share in rows]
+    period = f"{day_after(term_days[0])}/{day_after(term_days[1])}"
+    reported = findings(partner_shares, sharing(*partners, terms=(period,)))
+    wrong: set[date] = set()
+    is_open = False
+    for n in range(term_days[0], term_days[1] + 1):
+        shares = [share for (start, end), share in rows if start <= n <= end]
+        total = sum(share or 0 for share in shares)
+        if shares and any(share is not None for share in shares):
+            if None in shares and total <= 100:
+                is_open = True
+            elif total != 100:
+                wrong.add(FIRST_DAY + n * DAY)
+    facts = [dict(each.facts)["days"] for each in reported if each.level == ERROR]
+
+    assert wrong == {day for days in facts for day in days_from(*days)}
+    assert is_open == any(each.level == UNDECIDED for each in reported)
