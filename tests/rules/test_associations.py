@@ -1,12 +1,14 @@
 import unicodedata
 from itertools import combinations, permutations
 
+import attrs
 import pytest
 from hypothesis import assume, example, given, strategies as st
 from rules.found import HOLDS, FoundAt, broken, find, findings
 
-from civic_partnership.model import Association
+from civic_partnership.model import Association, FormerName
 from civic_partnership.rules.associations import cvr_checksum, duplicate_association
+from civic_partnership.values import PartialDate
 
 WEIGHTS = (2, 7, 6, 5, 4, 3, 2, 1)
 
@@ -137,6 +139,51 @@ def test_says_whom_it_shares_with() -> None:
         (each.record and each.record.id, dict(each.facts)["other"])
         for each in findings(duplicate_association, *clubs)
     ]
+
+
+def test_former_names_and_numbers_count() -> None:
+    """A number or a name that an association had before is no other association's."""
+    former = (
+        FormerName(name="Nordby IF", cvr="12345674", until=PartialDate("2018")),
+        FormerName(name="NIF"),
+        FormerName(cvr="55133018"),
+    )
+    old = attrs.evolve(club("a", "Nordby"), former=former)
+    clubs = old, club("b", "IF Nordby", cvr="12345674"), club("c", "c", "NIF"), club("d", "d", cvr="55133018")
+
+    assert {
+        ("a", ("former", 0, "cvr")),
+        ("b", ("cvr",)),
+        ("a", ("former", 0, "name")),
+        ("b", ("name",)),
+        ("a", ("former", 1, "name")),
+        ("c", ("aliases", 0)),
+        ("a", ("former", 2, "cvr")),
+        ("d", ("cvr",)),
+    } == {(id, path) for id, (_, path) in sharing_with(*clubs)}
+
+
+def continued(id: str, by: str | None) -> Association:
+    """Make an association of one name that another carries on."""
+    return attrs.evolve(club(id, "Nordby", cvr="12345674"), succeeded_by=by)
+
+
+@pytest.mark.parametrize(
+    ("by", "expected"),
+    [
+        # one after another they carry on the same work; two that a third carries on are no succession
+        ({"a": "b", "b": "c", "c": None}, ""),
+        ({"a": "c", "b": "c", "c": None}, "ab"),
+        ({"a": "b", "b": None, "c": None}, "abc"),
+        ({"a": "nowhere", "b": None}, "ab"),
+        ({"a": "b", "b": "a"}, ""),
+    ],
+)
+def test_whoever_carries_on_another_may_share_its_name(by: dict[str, str | None], expected: str) -> None:
+    """A successor keeps name and number; two associations that nothing connects do not share them."""
+    reported = sharing_with(*(continued(*each) for each in by.items()))
+
+    assert set(expected) == {id for id, _ in reported}
 
 
 WORDS = ["nordby", "NORDBY", "Østby", "østby", "BK", "Boldklubben", "B.K.", "é", "e"]

@@ -10,6 +10,7 @@ from civic_partnership.model import (
     Application,
     ApplicationRound,
     Association,
+    Cancellation,
     LeftOut,
     MemberCount,
     Partner,
@@ -17,7 +18,7 @@ from civic_partnership.model import (
     Programme,
 )
 from civic_partnership.rules.eligibility import partnership_area, partnership_eligibility_members
-from civic_partnership.values import Bounds, Range
+from civic_partnership.values import Bounds, PartialDate, Range
 
 EVE = date(2020, 12, 31)
 FIRST, SECOND, ALL = ("partners", 0), ("partners", 1), ("partners",)
@@ -158,6 +159,95 @@ def test_each_of_those_who_share_had_enough(by: str, clubs: list[Association], e
     mine = agreement("2021/2024", by=by)
 
     assert expected == find(partnership_eligibility_members, mine, HUNDRED, *clubs)
+
+
+def as_date(text: str | None) -> PartialDate | None:
+    """Return the date, or none."""
+    return None if text is None else PartialDate(text)
+
+
+def taking_part(
+    *rows: tuple[str, str | None, str | None], periods: tuple[str, ...] = ("2021/2024",)
+) -> Partnership:
+    """Make a partnership of some associations, each from one date to another."""
+    partners = (
+        Partner(association=id, since=as_date(since), until=as_date(until)) for id, since, until in rows
+    )
+    return attrs.evolve(agreement(*periods), partners=tuple(partners))
+
+
+ENOUGH, SMALL = club(count(120), id="enough"), club(count(50), id="small")
+LATE = club(count(50), count(120, date(2022, 12, 31)), id="late")
+
+
+@pytest.mark.parametrize(
+    ("rows", "on", "expected"),
+    [
+        # one of several is a warning, whoever stands first; if all have too few, each is an error
+        ([("enough", None, None), ("small", None, None)], ON, warned(*SECOND)),
+        ([("small", None, None), ("enough", None, None)], ON, warned(*FIRST)),
+        ([("small", None, None), ("late", None, None)], ON, [*broken(*FIRST), *broken(*SECOND)]),
+        # one after another is alone
+        ([("enough", None, "2022"), ("small", "2023", None)], ON, broken(*SECOND)),
+        ([("enough", None, "2023-01~"), ("small", "2023-01~", None)], ON, warned(*SECOND)),
+        # whoever comes later had enough by then
+        ([("enough", None, "2022"), ("late", "2023", None)], ON, HOLDS),
+        ([("enough", None, "2021"), ("late", "2022", None)], ON, broken(*SECOND)),
+        ([("enough", None, "2021"), ("late", "2022~", None)], ON, broken(*SECOND)),
+        ([("enough", None, "2022"), ("late", "2023~", None)], ON, HOLDS),
+        ([("enough", None, "2021"), ("small", "2022", None)], date(2021, 12, 31), HOLDS),
+        # whoever came before the first term had enough before the term
+        ([("late", "2019", None)], ON, broken(*FIRST)),
+        # whoever stands there twice is asked once, when it came first
+        ([("late", "2023", None), ("late", None, "2021")], ON, broken(*SECOND)),
+        ([("enough", None, "2022"), ("enough", "2023", None)], ON, HOLDS),
+        # whoever left had enough, too
+        ([("small", None, "2022"), ("enough", "2023", None)], ON, broken(*FIRST)),
+    ],
+)
+def test_each_had_enough_when_it_came(rows: Any, on: date, expected: Found) -> None:
+    """An association is asked for its members on the day on which it came."""
+    assert expected == find(
+        partnership_eligibility_members, HUNDRED, taking_part(*rows), ENOUGH, SMALL, LATE, on=on
+    )
+
+
+@pytest.mark.parametrize("middle", ["small", "between"])
+def test_a_successor_is_not_asked(middle: str) -> None:
+    """An association that carries on the work of another partner, at once or later, needs no count."""
+    old = attrs.evolve(ENOUGH, succeeded_by=middle)
+    between = attrs.evolve(club(id="between"), succeeded_by="small")
+    mine = taking_part(("enough", None, "2022"), ("small", "2023", None))
+
+    assert HOLDS == find(partnership_eligibility_members, HUNDRED, mine, old, SMALL, between)
+    assert broken(*FIRST) == find(
+        partnership_eligibility_members, HUNDRED, taking_part(("small", None, None)), old, SMALL
+    )
+
+
+@pytest.mark.parametrize(
+    ("rows", "on", "expected"),
+    [
+        ([("small", None, "2022"), ("enough", "2023", None)], ON, HOLDS),
+        ([("small", None, "2022"), ("enough", "2023", None)], date(2022, 12, 31), warned(*FIRST)),
+        ([("enough", None, "2022"), ("small", "2023", None)], ON, warned(*SECOND)),
+        ([("small", None, "2025~")], ON, undecided(*FIRST)),
+    ],
+)
+def test_the_partners_of_the_day_work_near_an_area(rows: Any, on: date, expected: Found) -> None:
+    """An association that is no partner any more, or not yet, is not asked where it works."""
+    clubs = attrs.evolve(SMALL, citywide=False), attrs.evolve(ENOUGH, citywide=True)
+
+    assert expected == find(partnership_area, taking_part(*rows), *clubs, on=on)
+
+
+def test_the_partners_of_the_last_day_count_in_a_cancelled_agreement() -> None:
+    """After an agreement was cancelled, nobody else takes part."""
+    mine = taking_part(("small", None, "2022"), ("enough", "2023", None))
+    cancelled = Cancellation(on=date(2022, 6, 1), effective=date(2022, 12, 31))
+    clubs = attrs.evolve(SMALL, citywide=False), attrs.evolve(ENOUGH, citywide=True)
+
+    assert warned(*FIRST) == find(partnership_area, attrs.evolve(mine, cancelled=cancelled), *clubs)
 
 
 def test_says_who_how_many_and_how_many_were_asked_for() -> None:

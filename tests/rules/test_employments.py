@@ -244,7 +244,7 @@ def test_there_is_always_a_resource_person(
 
 def funded(period: str, *sources: str) -> Employment:
     """Make an employment that some pay for."""
-    lines = tuple(Funding(source=source, annual_amount=Decimal(1)) for source in sources)
+    lines = tuple(Funding(source=source, annual_amount=Decimal(1)) for source in sources)  # type: ignore[arg-type]
     return attrs.evolve(employment(period), funding=lines)
 
 
@@ -435,7 +435,9 @@ def test_who_is_on_leave_does_not_work(people: list[Employment], expected: Any) 
     facts = [(dict(each.facts), each) for each in reported]
 
     assert expected == sorted((fact["days"], each.level, fact["hours"], each.path) for fact, each in facts)
-    assert HOLDS == find(employment_gap, attrs.evolve(agreement, employments=people[:1]), on=date(2021, 1, 1))
+    assert HOLDS == find(
+        employment_gap, attrs.evolve(agreement, employments=tuple(people[:1])), on=date(2021, 1, 1)
+    )
 
 
 def named(*rows: tuple[str, str | None]) -> Partnership:

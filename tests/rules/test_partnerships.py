@@ -4,8 +4,10 @@ from typing import Any
 
 import attrs
 import pytest
+from hypothesis import given, strategies as st
 from rules.found import HOLDS, ON, Found, broken, find, findings, undecided, warned
 from rules.partnerships import partnership, programme, term
+from strategies import DAY, days_from
 
 from civic_partnership.findings import Level
 from civic_partnership.model import Cancellation, Consultant, Contact, LeftOut, Partner, Partnership
@@ -243,14 +245,18 @@ def test_an_association_may_come_back() -> None:
     assert [BOTH[0], *BOTH, BOTH[1]] == at_a_time(made, other)
 
 
+def as_date(text: str | None) -> PartialDate | None:
+    """Return the date, or none."""
+    return None if text is None else PartialDate(text)
+
+
 PartnerRow = tuple[str, str | None, str | None]
 
 
 def with_partners(id: str, *rows: PartnerRow, terms: tuple[str, ...] = ("2021/2024",)) -> Partnership:
     """Make a partnership of some associations, each from one date to another."""
     partners = tuple(
-        Partner(association=name, since=since and PartialDate(since), until=until and PartialDate(until))
-        for name, since, until in rows
+        Partner(association=name, since=as_date(since), until=as_date(until)) for name, since, until in rows
     )
     return attrs.evolve(agreement(id, *terms), partners=partners)
 
@@ -283,14 +289,14 @@ LATER = with_partners("b", ("club", None, None), terms=("2023/2026",))
             [("club", None, None), ("other", None, "2023")],
             [
                 ("a", ERROR, Days(date(2024, 1, 1), date(2024, 12, 31))),
-                ("b", WARNING, Days(date(2023, 1, 1), date(2023, 12, 31))),
                 ("b", ERROR, Days(date(2024, 1, 1), date(2024, 12, 31))),
+                ("b", WARNING, Days(date(2023, 1, 1), date(2023, 12, 31))),
             ],
         ),
         # nobody knows when the other left, or the club came
         (
             [("club", None, None), ("other", None, "2023~")],
-            [("a", UNDECIDED, NEXT_YEARS), ("b", UNDECIDED, NEXT_YEARS)],
+            [("a", UNDECIDED, NEXT_YEARS), ("b", WARNING, NEXT_YEARS)],
         ),
         (
             [("other", None, "2022"), ("club", "2024~", None)],
@@ -312,12 +318,11 @@ def test_days_after_a_cancelled_agreement_do_not_count() -> None:
     cancelled = Cancellation(on=date(2022, 6, 1), effective=date(2022, 12, 31))
     made = attrs.evolve(with_partners("a", club), cancelled=cancelled)
     never = attrs.evolve(made, cancelled=attrs.evolve(cancelled, effective=date(2020, 12, 31)))
-    uncertain = attrs.evolve(with_partners("a", club, terms=("2022-12~/2024",)), cancelled=cancelled)
+    middle = attrs.evolve(cancelled, effective=date(2022, 12, 15))
+    uncertain = attrs.evolve(with_partners("a", club, terms=("2022-12~/2024",)), cancelled=middle)
 
     assert [] == days_at_a_time(made, LATER) == days_at_a_time(never, agreement("b", "2021/2024"))
-    assert [UNDECIDED] * 2 == [
-        level for _, level, _ in days_at_a_time(uncertain, agreement("b", "2012/2024-12"))
-    ] or True
+    assert [UNDECIDED] * 2 == [each[1] for each in days_at_a_time(uncertain, agreement("b", "2012/2024"))]
 
 
 @pytest.mark.parametrize(
@@ -352,7 +357,8 @@ def sharing(
     *rows: tuple[Any, str | None, str | None], terms: tuple[str, ...] = ("2021/2024",)
 ) -> Partnership:
     """Make a partnership of associations with shares, each from one date to another."""
-    made = with_partners("a", *((f"club-{n}", *days) for n, (_, *days) in enumerate(rows)), terms=terms)
+    partner_rows = [(f"club-{n}", since, until) for n, (_, since, until) in enumerate(rows)]
+    made = with_partners("a", *partner_rows, terms=terms)
     shares = [None if share is None else Decimal(share) for share, *_ in rows]
     partners = (attrs.evolve(each, share=share) for each, share in zip(made.partners, shares, strict=True))
     return attrs.evolve(made, partners=tuple(partners))
@@ -404,7 +410,9 @@ def test_without_terms_the_shares_of_the_day_count() -> None:
 
     assert broken("partners") == find(partner_shares, sharing(*rows, terms=()))
     assert HOLDS == find(partner_shares, sharing(*rows, terms=()), on=date(2024, 12, 31))
-    assert undecided("partners") == find(partner_shares, sharing(*rows, terms=("2021/2025-03~",)), on=ON)
+    assert undecided("partners") == find(
+        partner_shares, sharing((60, None, "2025-01-01"), rows[1], terms=("2021/2025~",))
+    )
     (finding,) = findings(partner_shares, sharing((50, *ALWAYS), (40, *ALWAYS)))
     assert "tilsammen 90 procent (1. januar 2021 til 31. december 2024)" in finding.message.da
 
@@ -414,3 +422,71 @@ def test_a_contact_that_could_not_be_read_may_be_of_the_municipality() -> None:
     agreement = looked_after("town", *RUNNING)
 
     assert undecided(*UNKNOWN) == find(consultant_assigned, agreement, left_out=[LeftOut("contacts", "town")])
+
+
+FIRST_DAY = date(2024, 2, 20)
+windows = st.tuples(st.integers(0, 12), st.integers(0, 12)).map(sorted)
+partner_windows = st.lists(st.tuples(st.sampled_from(["club", "other"]), windows), min_size=1, max_size=3)
+
+
+def day_after(number: int) -> str:
+    """Return the day so many days after the first one."""
+    return (FIRST_DAY + number * DAY).isoformat()
+
+
+def in_windows(id: str, terms: Any, partners: Any) -> Partnership:
+    """Make a partnership whose terms and partners last from one numbered day to another."""
+    rows = [(name, day_after(start), day_after(end)) for name, (start, end) in partners]
+    return with_partners(
+        id, *rows, terms=tuple(f"{day_after(start)}/{day_after(end)}" for start, end in terms)
+    )
+
+
+def partners_on(day: int, terms: Any, partners: Any) -> set[str]:
+    """Return the partners on a numbered day, if it lies in a term."""
+    runs = any(start <= day <= end for start, end in terms)
+    return {name for name, (start, end) in partners if start <= day <= end} if runs else set()
+
+
+two_partnerships = st.tuples(*[st.tuples(st.lists(windows, min_size=1, max_size=2), partner_windows)] * 2)
+
+
+@given(two_partnerships, st.integers(-1, 14))
+def test_each_day_is_judged_by_the_partners_of_that_day(both: Any, until: int) -> None:
+    """Day by day: alone beside alone is an error for both, alone beside shared a warning for the first."""
+    expected: dict[tuple[str, Level], set[date]] = {}
+    for n in range(until + 1):
+        sides = [partners_on(n, *each) for each in both]
+        for id, own, other in (("a", sides[0], sides[1]), ("b", sides[1], sides[0])):
+            for name in own & other if len(own) == 1 else ():
+                level: Level = ERROR if len(other) == 1 else WARNING
+                expected.setdefault((id, level), set()).add(FIRST_DAY + n * DAY)
+                assert name in own
+    made = [in_windows(id, *each) for id, each in zip("ab", both, strict=True)]
+    found: dict[Any, set[date]] = {}
+    for owner, found_level, days in days_at_a_time(*made, on=FIRST_DAY + until * DAY):
+        found.setdefault((owner, found_level), set()).update(days_from(*days))
+
+    assert expected == found
+
+
+@given(windows, st.lists(st.tuples(windows, st.sampled_from([None, 40, 60, 100])), min_size=1, max_size=4))
+def test_the_shares_of_each_day_are_added_up(term_days: Any, rows: Any) -> None:
+    """Day by day: shares other than 100 are told; where one of several is missing, it cannot be told."""
+    partners = [(share, day_after(start), day_after(end)) for (start, end), share in rows]
+    period = f"{day_after(term_days[0])}/{day_after(term_days[1])}"
+    reported = findings(partner_shares, sharing(*partners, terms=(period,)))
+    wrong: set[date] = set()
+    is_open = False
+    for n in range(term_days[0], term_days[1] + 1):
+        shares = [share for (start, end), share in rows if start <= n <= end]
+        total = sum(share or 0 for share in shares)
+        if shares and any(share is not None for share in shares):
+            if None in shares and total <= 100:
+                is_open = True
+            elif total != 100:
+                wrong.add(FIRST_DAY + n * DAY)
+    facts = [dict(each.facts)["days"] for each in reported if each.level == ERROR]
+
+    assert wrong == {day for days in facts for day in days_from(*days)}
+    assert is_open == any(each.level == UNDECIDED for each in reported)

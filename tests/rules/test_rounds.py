@@ -9,13 +9,15 @@ from rules.partnerships import partnership, programme, term
 from civic_partnership.model import (
     Application,
     ApplicationRound,
+    Area,
     Association,
     LeftOut,
     Partner,
     Partnership,
     RecordKey,
 )
-from civic_partnership.rules.rounds import round_dates, round_outcome
+from civic_partnership.rules.rounds import round_area, round_dates, round_outcome
+from civic_partnership.values import PartialDate
 
 EVE, OPENS = date(2020, 7, 31), date(2020, 8, 1)
 BEFORE, CLOSES, AFTER = date(2020, 9, 30), date(2020, 10, 1), date(2020, 10, 2)
@@ -140,6 +142,74 @@ OUTCOME = ("applications", 0, "outcome")
 def test_who_was_selected_gets_a_partnership(records: list[Any], on: date, expected: Found) -> None:
     """Once its round has closed, a selected application leads to a partnership."""
     assert expected == find(round_outcome, *records, on=on)
+
+
+@pytest.mark.parametrize(
+    ("since", "expected"),
+    [
+        ("2020-09", HOLDS),
+        ("2020-08-02", HOLDS),
+        ("2020-08-01", warned(*OUTCOME)),
+        ("2020~", undecided(*OUTCOME)),
+    ],
+)
+def test_whoever_was_selected_may_come_into_a_partnership(since: str, expected: Found) -> None:
+    """An association may come into a partnership that began before the round."""
+    partners = (
+        Partner(association="other"),
+        Partner(association="nordby-boldklub", since=PartialDate(since)),
+    )
+
+    assert expected == find(round_outcome, selected(), *THERE, agreement("2012/2024", partners=partners))
+
+
+def test_a_successor_takes_the_place_of_the_association() -> None:
+    """The partnership may be that of an association that carries on the selected one."""
+    old = attrs.evolve(CLUB, succeeded_by="other")
+    partners = (Partner(association="other"),)
+    mine = agreement("2021/2024", partners=partners, appropriation="vol-1")
+
+    assert HOLDS == find(round_outcome, selected(), programme(), old, OTHER, mine)
+    assert [*warned("partners"), *warned(*OUTCOME)] == find(round_outcome, selected(), *THERE, mine)
+
+
+WHERE = ("applications", 0)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "club", "on", "expected"),
+    [
+        ("selected", {"areas": ("havnen", "parken")}, ON, HOLDS),
+        ("selected", {"areas": ("parken",)}, ON, warned(*WHERE)),
+        ("selected", {"areas": ("parken",), "citywide": True}, ON, HOLDS),
+        ("selected", {"citywide": False}, ON, warned(*WHERE)),
+        ("selected", {}, ON, undecided(*WHERE)),
+        ("selected", None, ON, undecided(*WHERE, "association")),
+        ("declined", {"areas": ("parken",)}, ON, HOLDS),
+        (None, {"areas": ("parken",)}, ON, HOLDS),
+        ("selected", {"areas": ("parken",)}, CLOSES, warned(*WHERE)),
+        ("selected", {"areas": ("parken",)}, BEFORE, HOLDS),
+    ],
+)
+def test_who_was_selected_works_in_an_area_of_the_round(
+    outcome: str | None, club: Any, on: date, expected: Found
+) -> None:
+    """Once a round has closed, an association that was selected works where the round looks for it."""
+    past = attrs.evolve(application_round(application(outcome=outcome)), areas=("havnen", "nowhere"))
+    association = None if club is None else attrs.evolve(CLUB, **club)
+
+    assert expected == find(round_area, past, association, Area(id="havnen", name="Havnen"), on=on)
+    assert HOLDS == find(round_area, attrs.evolve(past, areas=()), association, on=on)
+
+
+def test_says_where_the_round_looks_for_associations() -> None:
+    """Name the areas of the round."""
+    past = attrs.evolve(selected(), areas=("havnen", "nowhere"))
+    (finding,) = findings(
+        round_area, past, attrs.evolve(CLUB, citywide=False), Area(id="havnen", name="Havnen")
+    )
+
+    assert "Havnen" in finding.message.da
 
 
 ASSOCIATIONS = ("partners",)

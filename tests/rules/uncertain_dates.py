@@ -11,7 +11,7 @@ from model.places import map_fields, walk_record
 
 from civic_partnership.testing import set_in
 from civic_partnership.testing.values import starts
-from civic_partnership.values import Dated, InvalidValue, Period
+from civic_partnership.values import Dated, InvalidValue, PartialDate, Period
 
 _WIDTH = {"day": 10, "month": 7, "year": 4}
 
@@ -31,8 +31,10 @@ def make_uncertain(draw: DrawFn, record: Any) -> Any:
             start = write_uncertain(value.earliest_start, draw(unit))
             is_open = draw(st.integers(0, 5)) == 0
             return Period(f"{start}/{'' if is_open else write_uncertain(value.latest_end, draw(unit))}")
+        if isinstance(value, PartialDate) and len(value.text) == _WIDTH["day"]:
+            return PartialDate(write_uncertain(value.earliest, draw(unit)))
         if isinstance(value, Dated) and value.changes[0][0] is not None and "~" not in str(value):
-            keys = [key.earliest for key, _ in value.changes if key]
+            keys = [key.earliest for key, _ in value.changes if isinstance(key, PartialDate)]
             texts = [write_uncertain(key, draw(unit)) for key in keys]
             apart = all(starts(one)[-1] < starts(two)[0] for one, two in pairwise(texts))
             texts = texts if apart else [key.isoformat() for key in keys]
@@ -49,6 +51,8 @@ def add_tilde(record: Any) -> Iterator[Any]:
             start, end = value.text.split("/")
             texts = [f"{start}~/{end}"] * ("~" not in start) + [f"{start}/{end}~"] * (end[-1] not in "~.")
             yield from (set_in(record, path, Period(text)) for text in texts)
+        elif isinstance(value, PartialDate) and "~" not in value.text:
+            yield set_in(record, path, PartialDate(f"{value.text}~"))
         elif isinstance(value, Dated) and value.changes[0][0] is not None:
             keys, values = [str(key) for key, _ in value.changes], [each for _, each in value.changes]
             for n, key in enumerate(keys):

@@ -51,9 +51,9 @@ def cvr_checksum(association: Association, _: Context) -> Iterator[Verdict]:
     source="file-format, associations",
     title="Hver forening er registreret én gang, med sit eget CVR-nummer og navn.",
     da="""Foreningen har navn eller CVR-nummer fælles med {other}.
-          Saml dem i én post, hvis det er den samme forening, eller angiv, hvem der fører hvem videre.""",
+          Saml dem i én post, hvis det er den samme; tilføj succeeded_by, hvis den ene er videreført.""",
     en="""The association shares a name or its CVR number with {other}.
-          Make one record of both if they are the same association, or say which one carries on the other.""",
+          Make one record of both if they are the same; add succeeded_by if one carries on the other.""",
 )
 def duplicate_association(register: Register, context: Context) -> Iterator[Verdict]:
     """Each association is recorded once, with a CVR number and names of its own.

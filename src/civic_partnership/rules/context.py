@@ -9,7 +9,6 @@ from typing import Any, TypeVar, cast
 from civic_partnership.findings import KnownNames, Path, Undecidable, Verdict, dangling
 from civic_partnership.model import (
     ApplicationRound,
-    Appropriation,
     CooperationFramework,
     Entry,
     Meeting,
@@ -136,17 +135,6 @@ class Context:
         if programme is None:
             raise Undecidable("programme")
         return programme
-
-    def appropriation(self, partnership: Partnership) -> Appropriation:
-        """Return the appropriation of a partnership.
-
-        Raises:
-            Undecidable: the partnership names no appropriation, or it is not in the register.
-        """
-        appropriation = self.register.appropriations.get(partnership.appropriation or "")
-        if appropriation is None:
-            raise Undecidable("appropriation")
-        return appropriation
 
     def name_of(self, kind: str, id: str) -> str:
         """Return the name of a record; if the record is not in the register, return the id."""

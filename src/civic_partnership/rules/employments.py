@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from civic_partnership.findings import Path, Verdict, missing, rule, verdict
+from civic_partnership.findings import Path, Verdict, missing, rule, verdict, wording
 from civic_partnership.model import Employment, Partnership, Term
 from civic_partnership.values import Answer, Bounds, Dated, Days, Present, sweep
 
@@ -23,6 +23,14 @@ FULL_TIME = Decimal(37)
 
 GRANT = "grant"
 """The word for the grant of the partnership as a source of funding."""
+
+_UNSURE = wording(
+    da="""Ansættelserne siger ikke, om der var en ressourceperson hele tiden ({days}).
+          Registrér, hvornår ansættelsen begyndte og sluttede, eller at den fortsætter indtil videre.""",
+    en="""The employments do not tell whether there was a resource person all the time ({days}).
+          Record when the employment began and ended, or that it goes on until further notice.""",
+    is_reason=True,
+)
 
 Hours = tuple[Decimal | None, ...]
 """The hours that may be required on a run of days; None where nothing is required."""
@@ -171,7 +179,8 @@ def employment_gap(partnership: Partnership, context: Context) -> Iterator[Verdi
     until = last_day_asked(partnership, context.on)
     if partnership.employments:
         for days, answer in find_uncovered(partnership.terms, partnership.employments, until=until):
-            yield verdict(answer, "employments", days=days)
+            words = _UNSURE if answer is Answer.UNDECIDED else None
+            yield verdict(answer, "employments", days=days)._replace(wording=words)
 
 
 def _is_paid_by_grant(employment: Employment) -> bool:

@@ -40,8 +40,8 @@ def find_paid(partnership: Partnership, on: date) -> Iterator[Paid]:
             for k, payment in enumerate(grant.payments):
                 if payment.on <= on:
                     days, path = Days(payment.on, payment.on), ("grants", i, "payments", k)
-                    ids = [payment.to] if payment.to else _find_partners(partnership, days)
-                    yield from (Paid(id, days, len(ids) == 1, path) for id in ids)
+                    ids = {payment.to: True} if payment.to else _find_partners(partnership, days)
+                    yield from (Paid(id, days, len(ids) == 1 and ids[id], path) for id in ids)
         return
     for i, grant in enumerate(partnership.grants):
         if grant.days.earliest_start <= on:
@@ -50,14 +50,14 @@ def find_paid(partnership: Partnership, on: date) -> Iterator[Paid]:
                 yield Paid(id, days, is_certain=False, path=("grants", i))
 
 
-def _find_partners(partnership: Partnership, days: Days) -> list[str]:
-    """Return the ids of the associations that may be partners on some days."""
-    possible = [
-        each.association
-        for each in partnership.partners
-        if each.days.earliest_start <= days.last and days.first <= each.days.latest_end
-    ]
-    return list(dict.fromkeys(possible))
+def _find_partners(partnership: Partnership, days: Days) -> dict[str, bool]:
+    """Return the ids of the associations that may be partners on some days: id -> whether it certainly is."""
+    found: dict[str, bool] = {}
+    for each in partnership.partners:
+        if each.days.earliest_start <= days.last and days.first <= each.days.latest_end:
+            is_certain = each.days.covers(days.first) is Answer.HOLDS
+            found[each.association] = is_certain or found.get(each.association, False)
+    return found
 
 
 def _index_paid(context: Context) -> dict[str, list[Paid]]:

@@ -88,20 +88,23 @@ def partner_shares(partnership: Partnership, context: Context) -> Iterator[Verdi
         return
     until = last_day_asked(partnership, context.on)
     terms = partnership.terms or (Interval((until, until), (until, until)),)
-    runs: list[tuple[Days, tuple[Answer, Bounds, int | None]]] = []
+    runs: list[tuple[Days, tuple[Answer, Bounds | None, int | None]]] = []
+    sums: list[tuple[Days, Bounds]] = []
     for days, (running, partners) in sweep(terms, partnership.partners, until=until):
         if running.possible and any(each.share is not None for each in partners.possible.values()):
             shares, answer = _add_shares(partners)
             if running.any is Answer.UNDECIDED:
                 answer = Answer.agreed([answer, Answer.HOLDS])
             unknown = min((i for i, each in partners.possible.items() if each.share is None), default=None)
-            runs.append((days, (answer, shares, unknown)))
+            sums.append((days, shares))
+            runs.append((days, (answer, None if answer is Answer.UNDECIDED else shares, unknown)))
     without_share: set[int] = set()
-    for days, (answer, shares, unknown) in join_runs(runs):
+    for days, (answer, _, unknown) in join_runs(runs):
         if answer is Answer.UNDECIDED and unknown is not None:
             without_share.add(unknown)
         elif answer is not Answer.HOLDS:
-            yield verdict(answer, "partners", shares=shares, days=days)
+            found = tuple(dict.fromkeys(each for run, each in sums if days.first <= run.first <= days.last))
+            yield verdict(answer, "partners", shares=found, days=days)
     for i in sorted(without_share):
         yield missing("partners", i, "share")
 
