@@ -113,9 +113,15 @@ CLUBS = {
 GIRLS_CLUBS = "b-93 b1908 bk-skjold bk-union bk-vestia fremad-valby noerrebro-united sundby-boldklub"
 
 
-def _terms(*periods: str) -> list[dict[str, str]]:
-    """Make the first term, and those that extend it."""
-    return [{"period": period, "kind": "extension" if i else "initial"} for i, period in enumerate(periods)]
+def _terms(*periods: str) -> list[dict[str, Any]]:
+    """Make the first term, and those that extend it; the last runs for the time being."""
+    terms: list[dict[str, Any]] = [
+        {"period": period, "kind": "extension" if i else "initial"} for i, period in enumerate(periods)
+    ]
+    terms[-1]["provisional"] = True
+    if len(terms) > 1:
+        terms[-1]["appropriation"] = "varige-midler"
+    return terms
 
 
 def _grants(field: str, *times: int | str) -> list[dict[str, Any]]:
@@ -125,7 +131,7 @@ def _grants(field: str, *times: int | str) -> list[dict[str, Any]]:
 
 VOLUMES: dict[str, dict[str, Any]] = {
     "vol-1": {
-        "terms": _terms("2012/2015", "2016/2024~"),
+        "terms": _terms("2012/2015", "2016/2019", "2020/2023", "2024/2024~"),
         "grants": _grants("year", *range(2012, 2024)),
         "action_plans": [{"period": "2021/2023"}],  # of which no date of approval is known
     },
@@ -142,7 +148,7 @@ VOLUMES: dict[str, dict[str, Any]] = {
         "grants": _grants("period", "2020-10/2021-09", "2021-10/2022-09", "2022-10/2023-09"),
     },
 }
-SHARED = {"bk-vestia": ["bk-vestia", "ajax-koebenhavn"]}
+AJAX = {"association": "ajax-koebenhavn", "since": "2018"}
 
 
 def test_copenhagen_has_the_partnerships_of_its_sources(examples: Path) -> None:
@@ -151,8 +157,8 @@ def test_copenhagen_has_the_partnerships_of_its_sources(examples: Path) -> None:
         club: {
             "programme": "sociale-partnerskaber",
             "appropriation": volume,
-            "associations": SHARED.get(club, [club]),
-            "consultant": "konsulent",
+            "partners": [{"association": club}, *([AJAX] if club == "bk-vestia" else [])],
+            "consultants": [{"contact": "konsulent"}],
             **terms,
         }
         for volume, terms in VOLUMES.items()
@@ -161,8 +167,8 @@ def test_copenhagen_has_the_partnerships_of_its_sources(examples: Path) -> None:
     girls = {
         f"piger-{club}": {
             "programme": "pigepartnerskaber",
-            "associations": [club],
-            "terms": _terms("2020-10/2024-06~"),
+            "partners": [{"association": club}],
+            "terms": [{"period": "2020-10/2024-06~", "kind": "initial"}],
         }
         for club in GIRLS_CLUBS.split()
     }
@@ -271,13 +277,13 @@ def _classes() -> set[Any]:
 
 
 def test_nordby_broken_is_broken_as_its_readme_says(examples: Path) -> None:
-    """The README of the broken register lists each of its findings by file and rule."""
+    """The README of the broken register lists its errors and warnings by file and rule."""
     folder = examples / "nordby-broken"
     reading = read(folder)
     actual = Counter(
         (Path(location.file).name, finding.rule)
         for finding in (*reading.findings, *check(reading.register, on=ON).findings)
-        if finding.level == "error" and (location := reading.locate(finding))
+        if finding.level != "undecided" and (location := reading.locate(finding))
     )
     rows = re.findall(
         r"^\| `([a-z]+\.toml)` \|.*\| `([a-z-]+)` \|$", (folder / "README.md").read_text(), re.MULTILINE
@@ -288,7 +294,7 @@ def test_nordby_broken_is_broken_as_its_readme_says(examples: Path) -> None:
 
 
 def test_nordby_broken_differs_from_nordby_in_few_lines(examples: Path) -> None:
-    """It is the same register with a dozen slips, not another one."""
+    """It is the same register with some slips, not another one."""
     valid, broken = (
         {line for file in (examples / name).glob("*.toml") for line in file.read_text().splitlines()}
         for name in ("nordby", "nordby-broken")
