@@ -40,8 +40,9 @@ def handover_missing(partnership: Partnership, context: Context) -> Iterator[Ver
     ## What it checks
     If another employment begins after the last day of an employment, the earlier employment has a `handover`.
     This is not asked if the same `person` goes on in another employment, nor after the last day of a
-    cancelled agreement. Employments that overlap do not follow one another. Two employments whose `person` is
-    not recorded are those of two people.
+    cancelled agreement. Employments that overlap do not follow one another. A substitute whose employment
+    lies inside that of a person with `leave` hands nothing over. Two employments whose `person` is not
+    recorded are those of two people.
 
     ## Why
     Resource persons change often. A good handover keeps the work from hanging on one person.
@@ -49,11 +50,15 @@ def handover_missing(partnership: Partnership, context: Context) -> Iterator[Ver
     yield from missing_employments(partnership, context)
     until = last_day_asked(partnership, context.on)
     followers = _Followers(partnership.employments, until)
+    with_leave = [each for each in partnership.employments if each.leave]
     for i, employment in enumerate(partnership.employments):
-        if employment.handover is None:
-            if (certain := followers.find_certain(employment)) is not None:
+        others = [each.days for each in with_leave if each is not employment]
+        is_substitute = Answer.some(days.contains(employment.days) for days in others)
+        if employment.handover is None and is_substitute is not Answer.HOLDS:
+            certain = followers.find_certain(employment)
+            if is_substitute is Answer.BROKEN and certain is not None:
                 yield verdict(Answer.BROKEN, "employments", i, changed=certain.days.latest_start)
-            elif (possible := followers.find_possible(employment)) is not None:
+            elif (possible := certain or followers.find_possible(employment)) is not None:
                 changed = possible.days.latest_start
                 unsure = verdict(Answer.UNDECIDED, "employments", i, changed=changed)
                 yield unsure._replace(wording=_UNSURE)

@@ -21,7 +21,7 @@ BOARD = "board"
 _WITH_BOARD = wording(
     da="""Der er holdt {held} {meetings} i {year}, {board} med bestyrelsen; krav: {required} og {with_board}.
           Tilføj de møder, der mangler, eller aftal med foreningen at holde dem.""",
-    en="""In {year} {held} {meetings} were held, {board} with the board; required: {required} and {with_board}.
+    en="""In {year} {held} {meetings} were held, {board} with the board; asked: {required} and {with_board}.
           Add the meetings that are missing, or agree with the association to hold them.""",
 )
 _NO_STATUS = wording(

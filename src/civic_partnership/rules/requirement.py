@@ -102,9 +102,10 @@ def missing_list(name: str, partnership: Partnership, context: Context) -> Itera
 
 def _is_asked(name: str, partnership: Partnership, context: Context) -> bool:
     """Return whether the programme may ask for a list; if it sets no parameter, it asks for nothing."""
-    if name not in _ASKED_BY:
+    programme = context.programme_of(partnership)
+    if programme is None or name not in _ASKED_BY:
         return may_have_begun(partnership, context)
-    return is_owed(getattr(context.programme(partnership), _ASKED_BY[name]), partnership, context)
+    return is_owed(getattr(programme, _ASKED_BY[name]), partnership, context)
 
 
 def missing_field(

@@ -19,13 +19,15 @@ _EXAMPLES = {
 }
 
 _PARTNERSHIPS = Label("Partnerskaber", "Partnerships")
+_GRANTS = Label("Tilskud", "Grants")
+_PLANS = Label("Handleplaner", "Action plans")
 _EMPLOYMENTS = Label("Ansættelser", "Employments")
 
 SUBJECTS = {
     "references": Label("Henvisninger", "References"),
     "associations": Label("Foreninger", "Associations"),
     "personal_data": Label("Tekster", "Texts"),
-    "exemptions": Label("Fravigelser", "Exemptions"),
+    "exemptions": Label("Dispensationer", "Exemptions"),
     "programmes": Label("Ordninger", "Programmes"),
     "funding": Label("Finansiering", "Funding"),
     "rounds": Label("Ansøgningsrunder", "Application rounds"),
@@ -34,10 +36,15 @@ SUBJECTS = {
     "paid_associations": _PARTNERSHIPS,
     "eligibility": _PARTNERSHIPS,
     "terms": Label("Aftaleperioder", "Terms"),
-    "grants": Label("Tilskud", "Grants"),
+    "annual_amount": _GRANTS,
+    "grants": _GRANTS,
+    "payments": _GRANTS,
+    "accounts": _GRANTS,
+    "spending": _GRANTS,
     "employments": _EMPLOYMENTS,
     "handovers": _EMPLOYMENTS,
-    "plans": Label("Handleplaner", "Action plans"),
+    "plans": _PLANS,
+    "objectives": _PLANS,
     "meetings": Label("Møder", "Meetings"),
     "feeder_chain": Label("Fødekæden", "Feeder chain"),
     "alliances": Label("Alliancer", "Alliances"),

@@ -1,8 +1,8 @@
 """Strategies for programmes whose terms fit together, and for partnerships that keep to them."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 from typing import Any
 
 from hypothesis import strategies as st
@@ -57,7 +57,7 @@ def programmes(draw: DrawFn, *, complete: bool = False) -> Programme:
         "annual_amount": Dated.since(changes),
         "min_weekly_hours": Dated.always(Decimal(draw(st.integers(1, 37)))),
         "term_years": Dated.always(years),
-        "plan_years": Dated.always(tuple(sorted(draw(st.sets(st.integers(1, years), min_size=1))))),
+        "plan_years": Dated.always(_draw_plan_years(draw, years)),
         "min_youth_members": Dated.always(Range(members, members + draw(st.integers(0, 100)))),
         "resource_person_share": Dated.always(Decimal(draw(st.integers(50, 100)))),
         "status_meetings_per_year": Dated.always(meetings),
@@ -66,6 +66,7 @@ def programmes(draw: DrawFn, *, complete: bool = False) -> Programme:
             Range(network_meetings, draw(st.integers(network_meetings, MEETINGS)))
         ),
         "declarations_required": ("child-protection",),
+        "accounts_due_months": Dated.always(draw(st.integers(1, 6))),
         "focus_areas": Table({area.id: area for area in areas}),
     }
     chosen = choose(draw, tuple(terms), complete=complete)
@@ -78,6 +79,12 @@ def programmes(draw: DrawFn, *, complete: bool = False) -> Programme:
         note=draw(_NOTES),
         **{name: terms[name] for name in sorted(chosen)},
     )
+
+
+def _draw_plan_years(draw: DrawFn, term_years: int) -> tuple[int, ...]:
+    """Draw some lengths of plans, which fill a term exactly."""
+    sizes = draw(st.sets(st.integers(1, term_years), min_size=1))
+    return tuple(sorted(sizes if is_sum_of(term_years, sizes) else {*sizes, term_years}))
 
 
 def first_year(programme: Programme) -> int:
@@ -111,7 +118,7 @@ def period_between(first: date, last: date) -> Period:
 
 @st.composite
 def valid_partnerships(
-    draw: DrawFn, programme: Programme, n: int, *, complete: bool, paid: bool
+    draw: DrawFn, programme: Programme, n: int, *, complete: bool, paid: bool, with_payments: bool
 ) -> Partnership:
     """Draw the nth partnership under a programme; some of its lists may be left out.
 
@@ -120,6 +127,7 @@ def valid_partnerships(
         n: its number.
         complete: whether all of its lists are recorded.
         paid: whether an appropriation pays for it.
+        with_payments: whether the payments of its grants are recorded.
     """
     first = middle = date(
         first_year(programme) + draw(st.integers(0, 3)), draw(st.sampled_from([1, 8, 10])), 1
@@ -129,14 +137,20 @@ def valid_partnerships(
     terms = []
     for k in range(draw(st.integers(2 if is_short else 1, 2))):
         years = parameter_on(programme.term_years, middle, 4)
-        following = years_later(middle, draw(st.integers(1, years)) if k else years)
+        sizes = parameter_on(programme.plan_years, middle, ()) or (1,)
+        lengths = [length for length in range(1, years + 1) if is_sum_of(length, sizes)]
+        following = years_later(middle, draw(st.sampled_from(lengths)) if k else years)
         decided = model.Decision(on=middle - draw(st.integers(1, 200)) * DAY) if k else None
         kind: Any = "extension" if k else "initial"
         terms.append(model.Term(period=period_between(middle, following - DAY), kind=kind, decision=decided))
         middle = following
     last = middle - DAY
     recorded = choose(draw, _LISTS, complete=complete)
-    grants = tuple(_grants(draw, programme, first, last)) if recorded - {"action_plans"} else ()
+    grants = (
+        tuple(_grants(draw, programme, first, last, with_payments=with_payments))
+        if recorded - {"action_plans"}
+        else ()
+    )
     lists: dict[str, Any] = {}
     if "grants" in recorded:
         lists["grants"] = grants
@@ -145,6 +159,8 @@ def valid_partnerships(
         lists["employments"] = tuple(draw_employments(draw, programme, first, last, granted))
     if "action_plans" in recorded:
         lists["action_plans"] = tuple(_plans(draw, programme, first, last))
+    if not complete and draw(st.integers(0, 3)) == 0:
+        lists["cancelled"] = _draw_cancellation(draw, first, last)
     return Partnership(
         id=f"partnerskab-{n}",
         programme=programme.id,
@@ -157,29 +173,68 @@ def valid_partnerships(
     )
 
 
-def _grants(draw: DrawFn, programme: Programme, first: date, last: date) -> Iterator[model.Grant]:
+def is_sum_of(number: int, sizes: Collection[int]) -> bool:
+    """Return whether a number of years can be split into parts of the given sizes."""
+    return number == 0 or any(size <= number and is_sum_of(number - size, sizes) for size in sizes)
+
+
+def _grants(
+    draw: DrawFn, programme: Programme, first: date, last: date, *, with_payments: bool
+) -> Iterator[model.Grant]:
     """Yield one grant for each year that begins from `first` to `last`, spent as the programme allows."""
+    carried = Decimal(0)
     while first <= last:
         amount = parameter_on(programme.annual_amount, first, AMOUNT)
         share = parameter_on(programme.resource_person_share, first, Decimal(100))
         others = int(amount * (100 - share) / 100) if draw(st.booleans()) else 0
-        spending = [model.Spending(purpose="resource-person", amount=amount - others)]
+        left = Decimal(draw(st.sampled_from([0, 0, 10_000])))
+        spending = [model.Spending(purpose="resource-person", amount=amount + carried - others - left)]
+        following = years_later(first, 1)
+        money: dict[str, Any] = {"accounts": model.Accounts(received_on=following)}
+        carried = left if following <= last and draw(st.booleans()) else Decimal(0)
+        if carried:
+            money["carried_over"] = model.CarriedOver(amount=carried, approved_on=following)
+        elif left:
+            money["repayments"] = (model.Repayment(on=following, amount=left),)
         if others:
             spending.append(model.Spending(purpose="activities", amount=Decimal(others)))
         is_calendar_year = (first.month, first.day) == (1, 1) and draw(st.booleans())
-        following = years_later(first, 1)
         days: Any = (
             {"year": first.year} if is_calendar_year else {"period": period_between(first, following - DAY)}
         )
-        yield model.Grant(**days, amount=amount, spending=tuple(spending))
+        money |= _draw_payments(draw, amount, first) if with_payments else {}
+        yield model.Grant(**days, amount=amount, spending=tuple(spending), **money)
         first = following
 
 
+def _draw_payments(draw: DrawFn, amount: Decimal, first: date) -> dict[str, Any]:
+    """Draw when a grant was awarded, and its payments in one to three rates."""
+    rates = draw(st.integers(1, 3))
+    part = (amount / rates).quantize(Decimal(1), ROUND_DOWN)
+    amounts = [*[part] * (rates - 1), amount - part * (rates - 1)]
+    return {
+        "awarded_on": first - draw(st.integers(0, 60)) * DAY,
+        "payments": tuple(
+            model.Payment(on=first + 100 * n * DAY, amount=each) for n, each in enumerate(amounts)
+        ),
+    }
+
+
+def _draw_cancellation(draw: DrawFn, first: date, last: date) -> model.Cancellation:
+    """Draw a cancellation that takes effect at the end of one of the years of the agreement."""
+    years = draw(st.integers(1, round((last - first).days / 365.25)))
+    effective = years_later(first, years) - DAY
+    return model.Cancellation(on=effective - draw(st.integers(0, 90)) * DAY, effective=effective)
+
+
 def _plans(draw: DrawFn, programme: Programme, first: date, last: date) -> Iterator[model.ActionPlan]:
-    """Yield one plan after another, as long as the programme allows, until the terms are over."""
-    while first <= last:
-        years = draw(st.sampled_from(parameter_on(programme.plan_years, first, ()) or (2,)))
-        following = years_later(first, years)
+    """Yield one plan after another, as long as the programme allows; the last ends with the terms."""
+    left = round((last - first).days / 365.25)
+    while left:
+        sizes = parameter_on(programme.plan_years, first, ()) or (1, 2)
+        sizes = [size for size in sizes if size <= left and is_sum_of(left - size, sizes)]
+        years = draw(st.sampled_from(sizes))
+        following, left = years_later(first, years), left - years
         yield model.ActionPlan(
             period=period_between(first, following - DAY),
             approved_on=first - draw(st.integers(0, 90)) * DAY,

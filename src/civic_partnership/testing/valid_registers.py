@@ -79,7 +79,15 @@ def registers(
         )
     subjects = choose(draw, _SUBJECTS, complete=complete)
     agreed = [
-        draw(valid_partnerships(programme, n, complete=complete, paid="round" in subjects))
+        draw(
+            valid_partnerships(
+                programme,
+                n,
+                complete=complete,
+                paid="round" in subjects,
+                with_payments="associations" in subjects,
+            )
+        )
         for n in range(partnerships)
     ]
     starts = [each.terms[0].days.earliest_start for each in agreed]

@@ -1,22 +1,27 @@
 """Breakers of the rules about alliances, agreements, frameworks, hearings, surveys and the feeder chain."""
 
-from datetime import time
+from datetime import date, time
 from decimal import Decimal
 
+import attrs
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
 from civic_partnership.model import (
     AnswerShare,
+    Commitment,
     CooperationFramework,
+    Decision,
     Evaluation,
     Hearing,
     Initiative,
     Partnership,
+    Party,
     RecordKey,
     Register,
 )
-from civic_partnership.testing.breaker import RegisterChange, breaks, change_field, draw_row
+from civic_partnership.testing.breaker import FAR, RegisterChange, breaks, change_field, draw_row
+from civic_partnership.testing.valid_cooperation import OTHER_ASSOCIATION
 from civic_partnership.testing.valid_partnerships import DAY
 from civic_partnership.values import PartialDate
 
@@ -68,6 +73,24 @@ def keep_one_contact(draw: DrawFn, register: Register, _: Partnership) -> Regist
     """Keep the contact of one side only."""
     alliance = register.alliances["alliance"]
     return change_field(register, alliance, ("contacts",), (draw(st.sampled_from(alliance.contacts)),))
+
+
+@breaks("commitment-overdue")
+def forget_commitment(draw: DrawFn, register: Register, _: Partnership) -> RegisterChange:
+    """Promise something for a day, and do not do it."""
+    due = FAR - draw(st.integers(1, 999)) * DAY
+    promised = Commitment(by=(Party(association=OTHER_ASSOCIATION),), text="Fælles dag", due=due)
+    path = ("commitments", 0)
+    return change_field(register, register.alliances["alliance"], path, promised, at=(*path, "done_on"))
+
+
+@breaks("framework-conference")
+def hold_no_conference(draw: DrawFn, register: Register, _: Partnership) -> RegisterChange:
+    """Decide on a conference every year, and hold none in the first year."""
+    framework, year = register.frameworks["framework"], draw(st.integers(2005, 2060))
+    decided = attrs.evolve(framework, decisions=(Decision(on=date(year, draw(st.integers(1, 12)), 1)),))
+    on = date(year + 2, 1, 1)
+    return change_field(register, decided, ("conferences_per_year",), 1, at=("conferences",), on=on)
 
 
 @breaks("framework-goals")

@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 from math import floor
-from typing import Literal
+from typing import Any, Literal
 
 import attrs
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
-from civic_partnership.model import Grant, Partnership, Register, Spending
+from civic_partnership.model import Accounts, Grant, Partnership, Payment, Register, Spending
 from civic_partnership.rules import GRANT
 from civic_partnership.testing.breaker import (
     RegisterChange,
@@ -23,25 +23,28 @@ from civic_partnership.testing.breaker import (
 from civic_partnership.testing.valid_partnerships import DAY, period_between
 from civic_partnership.values import Dated, Interval, Period
 
-from .terms import FORTNIGHT, draw_extension, pay_until, staff_until
+from .terms import FORTNIGHT, draw_extension, staff_until
 
 _MARGIN = Fraction(1, 5)
 """No way to reckon the part of a year that a grant covers differs by so much."""
 
 
-@breaks("grant-annual-amount", also=["grant-unspent", "grant-purpose"])
+@breaks("grant-annual-amount", also=["grant-unspent", "grant-purpose", "grant-not-paid"])
 def raise_grant(draw: DrawFn, register: Register, partnership: Partnership) -> RegisterChange:
-    """Set a grant above the programme's amount."""
+    """Set a grant far above the programme's amount."""
     i, grant = draw_row(draw, partnership.grants)
-    more = grant.amount + draw(st.integers(1, 50_000))
+    more = grant.amount + draw(st.integers(400_000, 900_000))
     return change_field(register, partnership, ("grants", i, "amount"), more)
 
 
-@breaks("grant-annual-amount", also=["grant-overspent", "grant-purpose", "co-funding"])
+_TOO_LITTLE = ("grant-overspent", "grant-purpose", "co-funding", "payments-exceed-grant")
+
+
+@breaks("grant-annual-amount", also=_TOO_LITTLE)
 def lower_grant(draw: DrawFn, register: Register, partnership: Partnership) -> RegisterChange:
-    """Set a grant below the programme's amount."""
+    """Set a grant far below the programme's amount."""
     i, grant = draw_row(draw, partnership.grants)
-    less = grant.amount - draw(st.integers(1, 40_000))
+    less = Decimal(draw(st.integers(1, int(grant.amount / 10))))
     return change_field(register, partnership, ("grants", i, "amount"), less)
 
 
@@ -50,9 +53,10 @@ def spend_on_other_things(draw: DrawFn, register: Register, partnership: Partner
     """Spend all but a krone of a grant on something else than the resource person."""
     i, grant = draw_row(draw, partnership.grants)
     first = grant.spending[0]
+    spent = sum(row.amount for row in grant.spending)
     rows = (
         set_in(first, ("amount",), Decimal(1)),
-        set_in(set_in(first, ("purpose",), "kampdragter"), ("amount",), grant.amount - 1),
+        set_in(set_in(first, ("purpose",), "activities"), ("amount",), spent - 1),
     )
     return change_field(register, partnership, ("grants", i, "spending"), rows)
 
@@ -60,7 +64,7 @@ def spend_on_other_things(draw: DrawFn, register: Register, partnership: Partner
 @breaks("grant-overspent")
 def spend_more(draw: DrawFn, register: Register, partnership: Partnership) -> RegisterChange:
     """Spend more on the resource person than was granted."""
-    return _change_spending(register, partnership, draw(st.integers(1, 50_000)), draw)
+    return _change_spending(register, partnership, draw(st.integers(20_000, 50_000)), draw)
 
 
 @breaks("grant-unspent")
@@ -79,7 +83,7 @@ def _change_spending(
     return change_field(register, partnership, (*path, 0, "amount"), amount, at=path)
 
 
-@breaks("grant-missing-year", also=["co-funding"])
+@breaks("grant-missing-year", also=["co-funding", "grant-annual-amount"])
 def end_grant_early(draw: DrawFn, register: Register, partnership: Partnership) -> RegisterChange:
     """End a grant some days before the next one begins, or before the terms are over."""
     i, grant = draw_row(draw, partnership.grants)
@@ -111,30 +115,83 @@ def end_grant_late(draw: DrawFn, register: Register, partnership: Partnership) -
     """End the last grant some days after the terms."""
     last = draw_extension(draw, partnership).days.latest_end
     path = ("grants", len(partnership.grants) - 1)
-    more = pay_until(partnership, last).grants[-1]
+    grant = partnership.grants[-1]
+    period = period_between(grant.days.earliest_start, last)
+    more = attrs.evolve(grant, year=None, period=period)
     return change_field(register, partnership, path, more, at=(*path, "period"))
 
 
-@breaks("grant-duplicate-year")
+_TWICE = ("grant-overspent", "grant-unspent", "co-funding")
+
+
+def _set_no_amount(register: Register, partnership: Partnership) -> Register:
+    """Let the programme of a partnership fix no annual amount."""
+    programme = register.programmes[partnership.programme]
+    return register.replace(attrs.evolve(programme, annual_amount=None))
+
+
+@breaks("grant-duplicate-year", also=_TWICE)
 def repeat_grant(draw: DrawFn, register: Register, partnership: Partnership) -> RegisterChange:
-    """Record the same grant twice."""
+    """Record the same grant twice in a programme without amounts."""
+    register = _set_no_amount(register, partnership)
     _, grant = draw_row(draw, partnership.grants)
     path = ("grants", len(partnership.grants))
     name = "year" if grant.period is None else "period"
     return change_field(register, partnership, path, grant, at=(*path, name))
 
 
-@breaks("grant-duplicate-year")
+@breaks("grant-duplicate-year", also=_TWICE)
 def add_grant_for_same_days(draw: DrawFn, register: Register, partnership: Partnership) -> RegisterChange:
-    """Add a small grant for days that have a grant already."""
+    """Add a small grant for days that have a grant already, in a programme without amounts."""
+    register = _set_no_amount(register, partnership)
     _, grant = draw_row(draw, partnership.grants)
     first = draw_day(draw, grant.days.earliest_start, grant.days.latest_end - DAY)
     last = draw_day(draw, first, grant.days.latest_end - DAY)
     amount = Decimal(draw(st.integers(1, 20_000)))
     spending = (Spending(purpose="resource-person", amount=amount),)
-    more = Grant(period=period_between(first, last), amount=amount, spending=spending)
+    money: Any = {
+        "payments": (Payment(on=first, amount=amount),),
+        "accounts": Accounts(received_on=last),
+    }
+    more = Grant(period=period_between(first, last), amount=amount, spending=spending, **money)
     path = ("grants", len(partnership.grants))
     return change_field(register, partnership, path, more, at=(*path, "period"))
+
+
+@breaks("grant-not-paid")
+def pay_less(draw: DrawFn, register: Register, partnership: Partnership) -> RegisterChange:
+    """Pay less of a grant than its amount."""
+    i, grant = draw_row(draw, partnership.grants)
+    j, row = draw_row(draw, grant.payments)
+    path = ("grants", i, "payments")
+    less = row.amount - draw(st.integers(1, 10_000))
+    return change_field(register, partnership, (*path, j, "amount"), less, at=path)
+
+
+@breaks("payments-exceed-grant")
+def pay_more(draw: DrawFn, register: Register, partnership: Partnership) -> RegisterChange:
+    """Pay more of a grant than its amount."""
+    i, grant = draw_row(draw, partnership.grants)
+    j, row = draw_row(draw, grant.payments)
+    path = ("grants", i, "payments")
+    more = row.amount + draw(st.integers(1, 50_000))
+    return change_field(register, partnership, (*path, j, "amount"), more, at=path)
+
+
+@breaks("payment-before-award")
+def award_late(draw: DrawFn, register: Register, partnership: Partnership) -> RegisterChange:
+    """Award a grant after its first payment."""
+    i, grant = draw_row(draw, partnership.grants)
+    awarded = grant.payments[0].on + draw(st.integers(1, 99)) * DAY
+    at = ("grants", i, "payments", 0, "on")
+    return change_field(register, partnership, ("grants", i, "awarded_on"), awarded, at=at)
+
+
+@breaks("accounts-missing")
+def lose_accounts(draw: DrawFn, register: Register, partnership: Partnership) -> RegisterChange:
+    """Leave out the accounts of a grant."""
+    i, _ = draw_row(draw, partnership.grants)
+    return change_field(register, partnership, ("grants", i, "accounts"), None)
 
 
 @breaks("budget-overspent")

@@ -206,14 +206,6 @@ def _network_meetings(register: Register) -> list[Meeting]:
 
 
 @breaks("network-meetings")
-def add_network_meeting(draw: DrawFn, register: Register, _: Partnership) -> RegisterChange:
-    """Hold a network meeting more in a year than the programme allows."""
-    meeting = draw(st.sampled_from(_network_meetings(register)))
-    more = attrs.evolve(meeting, id="one-more")
-    return RegisterChange(register.replace(more), RecordKey("programmes", meeting.programme), ())
-
-
-@breaks("network-meetings")
 def hold_network_meetings_late(draw: DrawFn, register: Register, _: Partnership) -> RegisterChange:
     """Hold the network meetings of a year long after the terms."""
     meetings = _network_meetings(register)

@@ -15,8 +15,9 @@ _KEYWORDS = {RESOURCE_PERSON, BOARD, GRANT}
 _FOLLOWED = {
     "programmes": {"department"},
     "appropriations": {"programme"},
-    "rounds": {"programme", "applications"},
-    "partnerships": {"programme", "appropriation", "associations", "action_plans"},
+    "associations": {"areas"},
+    "rounds": {"programme", "applications", "areas"},
+    "partnerships": {"programme", "appropriation", "partners", "action_plans"},
     "meetings": {"partnership", "programme"},
     "feeder_chains": {"stages"},
     "initiatives": {"programme"},

@@ -1,15 +1,33 @@
 """Breakers of the rules about the terms of an agreement, their decisions and their appropriation."""
 
 from datetime import date
+from decimal import Decimal
 
 import attrs
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
-from civic_partnership.model import ActionPlan, Appropriation, Decision, Partnership, Register, Term
+from civic_partnership.model import (
+    Accounts,
+    ActionPlan,
+    Appropriation,
+    Decision,
+    Grant,
+    Partnership,
+    Payment,
+    Register,
+    Spending,
+    Term,
+)
 from civic_partnership.testing.breaker import FAR, RegisterChange, breaks, change_field, draw_day
-from civic_partnership.testing.valid_partnerships import DAY, period_between, years_later
-from civic_partnership.values import Period
+from civic_partnership.testing.valid_partnerships import (
+    AMOUNT,
+    DAY,
+    parameter_on,
+    period_between,
+    years_later,
+)
+from civic_partnership.values import Dated, Period, Table
 
 FORTNIGHT = 14
 """A number of days that is small beside a term."""
@@ -21,11 +39,11 @@ def all_terms(partnership: Partnership) -> Period:
 
 
 def staff_until(partnership: Partnership, last: date) -> Partnership:
-    """Extend the last employment to a day up to a fortnight later, and add a plan where none covers it."""
+    """Extend the last employment to a day up to a fortnight later, and add a plan for the days until then."""
     *before, employment = partnership.employments
     until = period_between(employment.days.earliest_start, last)
     plan = partnership.action_plans[-1]
-    plans = () if last <= plan.days.latest_end else (_repeat_plan(plan),)
+    plans = () if last <= plan.days.latest_end else (_repeat_plan(plan, last),)
     return attrs.evolve(
         partnership,
         employments=(*before, attrs.evolve(employment, period=until)),
@@ -33,18 +51,27 @@ def staff_until(partnership: Partnership, last: date) -> Partnership:
     )
 
 
-def _repeat_plan(plan: ActionPlan) -> ActionPlan:
-    """Return the same plan for as many years, from the day after it ends."""
-    first, following = plan.days.earliest_start, plan.days.latest_end + DAY
-    end = years_later(following, following.year - first.year)
-    return attrs.evolve(plan, period=period_between(following, end - DAY))
+def _repeat_plan(plan: ActionPlan, last: date) -> ActionPlan:
+    """Return the same plan from the day after it ends to a day; it may be as short as that."""
+    period = period_between(plan.days.latest_end + DAY, last)
+    return attrs.evolve(plan, period=period, exempt=Table({"plan-length": Dated.always("kort forlængelse")}))
 
 
-def pay_until(partnership: Partnership, last: date) -> Partnership:
-    """Extend the last grant to a day up to a fortnight later."""
-    *before, grant = partnership.grants
-    until = period_between(grant.days.earliest_start, last)
-    return attrs.evolve(partnership, grants=(*before, attrs.evolve(grant, year=None, period=until)))
+def pay_until(register: Register, partnership: Partnership, last: date) -> Partnership:
+    """Add a grant for the days from the last grant to a day up to a fortnight later."""
+    first = partnership.grants[-1].days.latest_end + DAY
+    annual = parameter_on(register.programmes[partnership.programme].annual_amount, first, AMOUNT)
+    year = years_later(first.replace(month=1, day=1), 1) - first.replace(month=1, day=1)
+    amount = Decimal(round(annual * ((last - first).days + 1) / year.days))
+    grant = Grant(
+        period=period_between(first, last),
+        amount=amount,
+        awarded_on=first,
+        payments=(Payment(on=first, amount=amount),),
+        spending=(Spending(purpose="resource-person", amount=amount),),
+        accounts=Accounts(received_on=last),
+    )
+    return attrs.evolve(partnership, grants=(*partnership.grants, grant))
 
 
 def draw_extension(draw: DrawFn, partnership: Partnership) -> Term:
@@ -54,21 +81,23 @@ def draw_extension(draw: DrawFn, partnership: Partnership) -> Term:
     return Term(period=period_between(first, last), kind="extension", decision=Decision(on=first - DAY))
 
 
-def _extension_until_last_day(draw: DrawFn, partnership: Partnership, first: date) -> Term:
-    """Return an extension from a day to the last one of the terms, decided in time."""
+def _extension_until_end(draw: DrawFn, term: Term, first: date) -> Term:
+    """Return an extension from a day to the end of a term, decided in time."""
     decided = first - draw(st.integers(1, 200)) * DAY
-    period = period_between(first, all_terms(partnership).latest_end)
+    period = period_between(first, term.days.latest_end)
     return Term(period=period, kind="extension", decision=Decision(on=decided))
 
 
 @breaks("term-length")
 def shorten_initial_term(draw: DrawFn, register: Register, partnership: Partnership) -> RegisterChange:
-    """End the initial term early; an extension takes the rest of the days."""
-    days = partnership.terms[0].days
+    """End the initial term early; an extension takes the rest of its days."""
+    initial, *others = partnership.terms
+    days = initial.days
     middle = draw_day(draw, days.earliest_start + DAY, days.latest_end)
     terms = (
         Term(period=period_between(days.earliest_start, middle - DAY), kind="initial"),
-        _extension_until_last_day(draw, partnership, middle),
+        _extension_until_end(draw, initial, middle),
+        *others,
     )
     return change_field(register, partnership, ("terms",), terms, at=("terms", 0, "period"))
 
@@ -77,7 +106,7 @@ def shorten_initial_term(draw: DrawFn, register: Register, partnership: Partners
 def lengthen_initial_term(draw: DrawFn, register: Register, partnership: Partnership) -> RegisterChange:
     """Let the initial term take all days of the terms and some more."""
     last = draw_extension(draw, partnership).days.latest_end
-    more = pay_until(staff_until(partnership, last), last)
+    more = pay_until(register, staff_until(partnership, last), last)
     terms = (Term(period=period_between(all_terms(partnership).earliest_start, last), kind="initial"),)
     return change_field(register, more, ("terms",), terms, at=("terms", 0, "period"))
 
@@ -94,9 +123,9 @@ def begin_with_extension(draw: DrawFn, register: Register, partnership: Partners
 @breaks("term-sequence")
 def overlap_terms(draw: DrawFn, register: Register, partnership: Partnership) -> RegisterChange:
     """Begin an extension before the initial term is over."""
-    initial, days = partnership.terms[0], partnership.terms[0].days
-    middle = draw_day(draw, days.earliest_start + DAY, days.latest_end)
-    terms = (initial, _extension_until_last_day(draw, partnership, middle))
+    initial, *others = partnership.terms
+    middle = draw_day(draw, initial.days.earliest_start + DAY, initial.days.latest_end)
+    terms = (initial, _extension_until_end(draw, initial, middle), *others)
     return change_field(register, partnership, ("terms",), terms, at=("terms", 1, "period"))
 
 
@@ -107,7 +136,7 @@ def decide_extension_late(draw: DrawFn, register: Register, partnership: Partner
     first, last = extension.days.earliest_start, extension.days.latest_end
     late = attrs.evolve(extension, decision=Decision(on=first + draw(st.integers(0, 200)) * DAY))
     path = ("terms", len(partnership.terms))
-    partnership = pay_until(staff_until(partnership, last), last)
+    partnership = pay_until(register, staff_until(partnership, last), last)
     return change_field(register, partnership, path, late, at=(*path, "decision", "on"))
 
 
