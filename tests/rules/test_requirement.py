@@ -133,7 +133,6 @@ ASKED_BY_A_PARAMETER = [
 ASKED_OF_ALL = [
     ("grants", "grant-missing-year"),
     ("grants", "grant-outside-term"),
-    ("grants", "grant-duplicate-year"),
     ("grants", "grant-overspent"),
     ("grants", "grant-unspent"),
     ("employments", "co-funding"),
