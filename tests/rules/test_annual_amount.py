@@ -173,7 +173,7 @@ def test_an_exempt_grant_makes_no_other_of_its_year_wrong() -> None:
     assert place(2) == find(grant_annual_amount, made, ALWAYS)
 
 
-ROWS = [
+ROWS: list[tuple[int | str, int | str]] = [
     ("2023-01/2023-06", 100_000),
     ("2023-07/2023-12", 90_000),
     (2024, 150_000),

@@ -170,7 +170,8 @@ def extension_decision(partnership: Partnership, context: Context) -> Iterator[V
     """The decision that an extension rests on was made before it began.
 
     ## What it checks
-    In every term of the kind `extension` that has begun, its `decision` was made before its first day.
+    In every term of the kind `extension` that has begun, its `decision` was made before its first day. One
+    that begins after a cancellation took effect is not asked.
 
     ## Why
     Before the budget sets money aside, nobody can promise an association that its agreement goes on.
@@ -205,8 +206,8 @@ def term_within_appropriation(partnership: Partnership, context: Context) -> Ite
 
     ## What it checks
     The first day of every term that has begun lies in the `period` of the term's own `appropriation`, else of
-    the partnership's, and so does the last day of a term that is over. Another rule checks a term that still
-    runs.
+    the partnership's, and so does the last day of a term that is over. A term of a cancelled agreement is
+    over when the cancellation takes effect. Another rule checks a term that still runs.
 
     ## Why
     The budget sets money aside in one appropriation after another. A term outside was not paid for.
