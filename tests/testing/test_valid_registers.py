@@ -1,14 +1,15 @@
 import operator
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
 import attrs
 import pytest
-from hypothesis import find, given, strategies as st
+from hypothesis import Phase, find, given, settings, strategies as st
 from hypothesis.errors import InvalidArgument
 
-from civic_partnership.model import Programme, Register
+from civic_partnership.model import Partnership, Programme, Register
 from civic_partnership.rules import check
 from civic_partnership.testing import programmes, registers
 from civic_partnership.values import Dated, PartialDate, Range, Table
@@ -110,3 +111,39 @@ def test_a_programme_can_be_drawn(data: st.DataObject) -> None:
     register = data.draw(registers(programme=st.sampled_from([BARE, CHANGING])))
 
     assert register.programmes.keys() <= {BARE.id, CHANGING.id}
+
+
+def any_partnership(holds: Callable[[Partnership], bool]) -> Callable[[Register], bool]:
+    """Return a function that tells whether something holds for a partnership of a register."""
+    return lambda register: any(holds(each) for each in register.partnerships.values())
+
+
+LIVES: dict[str, Callable[[Register], bool]] = {
+    "an association leaves": any_partnership(lambda each: any(row.until for row in each.partners)),
+    "shares change": any_partnership(lambda each: len({row.share for row in each.partners}) > 2),
+    "an association carries on another": lambda register: any(
+        each.succeeded_by for each in register.associations.values()
+    ),
+    "a consultant leaves": any_partnership(lambda each: any(row.until for row in each.consultants)),
+    "someone is on leave": any_partnership(lambda each: any(row.leave for row in each.employments)),
+    "someone has other tasks": any_partnership(
+        lambda each: any(row.total_weekly_hours for row in each.employments)
+    ),
+    "someone stays": any_partnership(lambda each: any(row.period.has_no_end for row in each.employments)),
+    "the same person goes on": any_partnership(
+        lambda each: len([row for row in each.employments if row.person]) > 1
+    ),
+    "declarations are required": lambda register: any(
+        each.declarations_required for each in register.programmes.values()
+    ),
+}
+
+
+@pytest.mark.parametrize("happens", LIVES.values(), ids=LIVES.keys())
+def test_much_happens_in_a_valid_register(happens: Callable[[Register], bool]) -> None:
+    """Partners, consultants and resource persons change."""
+    found = find(
+        registers(partnerships=1, complete=True), happens, settings=settings(phases=[Phase.generate])
+    )
+
+    assert happens(found)

@@ -22,8 +22,28 @@ _MONTHS: dict[Language, tuple[str, ...]] = {
     ),
 }
 _WORDS = {
-    "da": {"or": "eller", "to": "til", "unknown": "ukendt", "at least": "mindst", "others": "andre"},
-    "en": {"or": "or", "to": "to", "unknown": "unknown", "at least": "at least", "others": "others"},
+    "da": {
+        "or": "eller",
+        "to": "til",
+        "unknown": "ukendt",
+        "at least": "mindst",
+        "others": "andre",
+        "from": "fra",
+        "some time in": "et tidspunkt i",
+        "until further notice": "indtil videre",
+        "end not recorded": "slutdato ikke oplyst",
+    },
+    "en": {
+        "or": "or",
+        "to": "to",
+        "unknown": "unknown",
+        "at least": "at least",
+        "others": "others",
+        "from": "from",
+        "some time in": "some time in",
+        "until further notice": "until further notice",
+        "end not recorded": "end not recorded",
+    },
 }
 _LISTED = 10
 """A sentence lists so many facts of a sequence, and counts the others."""
@@ -78,14 +98,15 @@ def format_fact(value: Any, lang: Language, *, grouped: bool = False) -> str:  #
         case Range():
             return _span(value.least, value.most, lang, grouped=grouped)
         case Days():
-            return _span(value.first, value.last, lang)
+            years = _whole_years(value.first, value.last)
+            return _span(value.first, value.last, lang) if years is None else years
         case date():
             month = _MONTHS[lang][value.month - 1]
             return f"{value.day}{'.' if lang == 'da' else ''} {month} {value.year}"
-        case Period() if value.end == value.start and len(value.start.text) == len("2024"):
-            return value.start.text
-        case PartialDate() | Period():
-            return value.text
+        case PartialDate():
+            return _partial_date(value, lang)
+        case Period():
+            return _period(value, lang)
         case Sequence():
             texts = [format_fact(each, lang, grouped=grouped) for each in value[: _LISTED + 1]]
             if len(value) > len(texts):
@@ -94,6 +115,34 @@ def format_fact(value: Any, lang: Language, *, grouped: bool = False) -> str:  #
             return f"{', '.join(first)} {_WORDS[lang]['or']} {last}" if first else last
         case _:
             raise TypeError(f"no fact is a {type(value).__name__}")
+
+
+def _whole_years(first: date, last: date) -> str | None:
+    """Return `2022` or `2022-2024` for whole calendar years; None for other days."""
+    if (first.month, first.day, last.month, last.day) != (1, 1, 12, 31):
+        return None
+    return str(first.year) if first.year == last.year else f"{first.year}-{last.year}"
+
+
+def _partial_date(value: PartialDate, lang: Language) -> str:
+    """Write a day, a month or a year; an uncertain one as some time in it."""
+    if value.earliest == value.latest:
+        return format_fact(value.earliest, lang)
+    is_year = (value.earliest.month, value.latest.month) == (1, 12)
+    month = "" if is_year else f"{_MONTHS[lang][value.earliest.month - 1]} "
+    some_time = f"{_WORDS[lang]['some time in']} " if value.approximate else ""
+    return f"{some_time}{month}{value.earliest.year}"
+
+
+def _period(value: Period, lang: Language) -> str:
+    """Write a period in words; an open end as `indtil videre`, an unrecorded one as such."""
+    words = _WORDS[lang]
+    if value.end is None:
+        start = value.start if value.start.approximate else value.start.earliest
+        ending = words["until further notice"] if value.has_no_end else words["end not recorded"]
+        return f"{words['from']} {format_fact(start, lang)}, {ending}"
+    years = _whole_years(value.earliest_start, value.latest_end) if value.is_exact else None
+    return _span(value.start, value.end, lang) if years is None else years
 
 
 def _span(first: Any, last: Any, lang: Language, *, grouped: bool = False) -> str:

@@ -1,9 +1,11 @@
 """Breakers of the rules about all records: references, exemptions, texts, and names of associations."""
 
+from itertools import permutations
+
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from civic_partnership.model import Partnership, Register, field_at, info, parts, references
+from civic_partnership.model import Association, Partnership, Register, field_at, info, parts, references
 from civic_partnership.rules import ALL_RULES, BOARD, GRANT, RESOURCE_PERSON, find_texts
 from civic_partnership.testing.breaker import RegisterChange, breaks, change_field, set_in
 from civic_partnership.testing.values import cprs, mail_addresses, phone_numbers
@@ -81,10 +83,21 @@ def change_check_digit(draw: DrawFn, register: Register, _: Partnership) -> Regi
     return change_field(register, association, ("cvr",), f"{number[:-1]}{digit}")
 
 
+def _draw_two(draw: DrawFn, register: Register) -> tuple[Association, Association]:
+    """Draw two associations, neither of which carries on the other."""
+    associations = list(register.associations.values())
+    pairs = [
+        (one, other)
+        for one, other in permutations(associations, 2)
+        if one.succeeded_by != other.id and other.succeeded_by != one.id
+    ]
+    return draw(st.sampled_from(pairs))
+
+
 @breaks("duplicate-association")
 def share_name(draw: DrawFn, register: Register, _: Partnership) -> RegisterChange:
     """Give an association the name of another as an alias, perhaps written in another way."""
-    one, other = draw(st.permutations(list(register.associations.values())))[:2]
+    one, other = _draw_two(draw, register)
     name = draw(st.sampled_from([other.name, other.name.upper(), f"{other.name} Boldklub"]))
     return change_field(register, one, ("aliases",), (name,), at=("aliases", 0))
 
@@ -92,5 +105,5 @@ def share_name(draw: DrawFn, register: Register, _: Partnership) -> RegisterChan
 @breaks("duplicate-association")
 def share_cvr_number(draw: DrawFn, register: Register, _: Partnership) -> RegisterChange:
     """Give two associations one CVR number."""
-    one, other = draw(st.permutations(list(register.associations.values())))[:2]
+    one, other = _draw_two(draw, register)
     return change_field(register, one, ("cvr",), other.cvr)
