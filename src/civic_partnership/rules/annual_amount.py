@@ -177,7 +177,10 @@ def _find_stretches(
     for days, (granted, terms, in_force) in sweep(grants, partnership.terms, entries, until=until):
         if not granted.possible or not terms.possible:
             continue
-        if any(len(each.certain) != len(each.possible) for each in (granted, terms, in_force)):
+        asked = [granted, terms]
+        if any(term.annual_amount is None for term in terms.possible.values()):
+            asked.append(in_force)
+        if any(len(each.certain) != len(each.possible) for each in asked):
             return None
         amounts = {
             _amount_of(term, [entry.value for entry in in_force.certain.values()])

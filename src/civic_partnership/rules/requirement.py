@@ -65,6 +65,11 @@ def last_day_asked(partnership: Partnership, on: date) -> date:
     return min(on, partnership.cancelled.effective) if partnership.cancelled else on
 
 
+def begins_after_end(row: Lasting, partnership: Partnership) -> bool:
+    """Return whether a row certainly begins after a cancellation of the partnership took effect."""
+    return partnership.cancelled is not None and row.days.earliest_start > partnership.cancelled.effective
+
+
 def may_have_begun(partnership: Partnership, context: Context) -> bool:
     """Return whether a partnership may have begun; without terms nobody can exclude it."""
     return not partnership.terms or any(has_begun(term, context.on) for term in partnership.terms)
