@@ -233,10 +233,12 @@ def _plans(draw: DrawFn, programme: Programme, first: date, last: date) -> Itera
     while left:
         sizes = parameter_on(programme.plan_years, first, ()) or (1, 2)
         sizes = [size for size in sizes if size <= left and is_sum_of(left - size, sizes)]
-        years = draw(st.sampled_from(sizes))
+        years = draw(st.sampled_from(sizes or [left]))
+        reasons = {} if sizes else {"plan-length": Dated.always("resten af aftalen")}
         following, left = years_later(first, years), left - years
         yield model.ActionPlan(
             period=period_between(first, following - DAY),
+            exempt=Table(reasons),
             approved_on=first - draw(st.integers(0, 90)) * DAY,
             approved_by=programme.department,
             objectives=tuple(
