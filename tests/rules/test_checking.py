@@ -19,6 +19,7 @@ from rules.sample_rules import AGREEMENT, BROKEN, NORDBY, REGISTER, UNDER, level
 from civic_partnership import findings as findings_room, model, rules, values
 from civic_partnership.findings import Undecidable, Verdict, at, broken
 from civic_partnership.model import (
+    Appropriation,
     Area,
     Entry,
     Grant,
@@ -36,7 +37,7 @@ from civic_partnership.rules.personal_data import cpr_number
 from civic_partnership.rules.references import unknown_reference
 from civic_partnership.storage import read
 from civic_partnership.testing.any_registers import readable_registers as registers
-from civic_partnership.values import Dated, Table
+from civic_partnership.values import Dated, Period, Table
 
 
 @pytest.mark.parametrize(
@@ -305,7 +306,8 @@ def test_what_a_rule_cannot_be_asked_without_is_told(
 ) -> None:
     """Report a reference that is missing, leads nowhere, or names a record that was not read."""
     record = attrs.evolve(AGREEMENT, appropriation=appropriation)
-    (finding,) = findings(RULES["appropriation-programme"], record, UNDER, left_out=left_out)
+    other = Appropriation(id="vol-1", programme=UNDER.id, name="Vol. 1", period=Period("2021/2024"))
+    (finding,) = findings(RULES["appropriation-programme"], record, UNDER, other, left_out=left_out)
 
     assert ("undecided", ("appropriation",)) == (finding.level, finding.path)
     assert finding.message.en.startswith(f"Cannot be told, for {expected}")

@@ -102,7 +102,7 @@ def nothing_wrong(_: object, __: object) -> Iterator[Verdict]:
 
 def rule_of(ask: Ask) -> Rule:
     """Make a rule about every record."""
-    words = {"title": "Godt.", "da": "Galt.\nRet.", "en": "Wrong.\nCorrect."}
+    words: dict[str, Any] = {"title": "Godt.", "da": "Galt.\nRet.", "en": "Wrong.\nCorrect."}
     return make_rule(about=Record, level="error", source="x", **words)(ask)
 
 

@@ -168,11 +168,11 @@ def test_the_sequence_is_told_with_the_term_before() -> None:
     agreement = partnership(terms=[term("2026/2028", "initial"), term("2021/2024", "extension")])
     kind, period, first = (finding.message for finding in findings(term_sequence, agreement))
 
-    assert kind.da.startswith("Aftaleperioden 2026/2028 følger efter 2021/2024, men står som første periode.")
+    assert kind.da.startswith("Aftaleperioden 2026-2028 følger efter 2021-2024, men står som første periode.")
     assert period.en.startswith(
-        "The term 2026/2028 does not begin on the day after the one before, 2021/2024."
+        "The term 2026-2028 does not begin on the day after the one before, 2021-2024."
     )
-    assert first.da.startswith("Den første aftaleperiode, 2021/2024, står som forlængelse.")
+    assert first.da.startswith("Den første aftaleperiode, 2021-2024, står som forlængelse.")
 
 
 DECIDED, PERIOD = ("terms", 0, "decision", "on"), ("terms", 0, "period")
