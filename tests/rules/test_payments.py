@@ -21,7 +21,7 @@ def paid(period: int | str, amount: int | str, *payments: tuple[str, int | str],
     return attrs.evolve(grant(period, amount), payments=rows, **fields)
 
 
-RATES = [("2024-01-15", 100_000), ("2025-03-01", "99999.50")]
+RATES: list[tuple[str, int | str]] = [("2024-01-15", 100_000), ("2025-03-01", "99999.50")]
 
 
 @pytest.mark.parametrize(

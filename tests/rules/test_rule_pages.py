@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path as File
 from string import Formatter
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
