@@ -59,7 +59,7 @@ def test_a_rule_without_docstring_has_an_empty_page() -> None:
 @pytest.mark.parametrize("lang", ["da", "en"])
 def test_a_rule_needs_what_is_wrong_and_what_to_do(lang: str, text: str) -> None:
     """Each language takes exactly two lines; neither a missing remedy nor a line too many is passed over."""
-    words = {"da": "Galt.\nRet.", "en": "Wrong.\nCorrect."} | {lang: text}
+    words: Any = {"da": "Galt.\nRet.", "en": "Wrong.\nCorrect."} | {lang: text}
 
     with pytest.raises(ValueError, match="two lines"):
         rule(about=Record, level="error", source="x", title="Godt.", **words)

@@ -232,8 +232,8 @@ LONG = "x" * (MAX_CHARACTERS + 1)
         (Association(id=LONG, name="a"), [("associations", ())]),
         (Association(id=LONG, name="a", sources=(Source(document="d"),)), [("associations", ())]),
         (Association(id="a", name="a", aliases=("a", LONG)), [("associations", ("aliases",))]),
-        (Association(id="a", name="a", exempt=Table({LONG: "x"})), [("associations", ("exempt", LONG))]),
-        (Association(id="a", name="a", exempt=Table({"x": LONG})), [("associations", ("exempt", "x"))]),
+        (Association(id="a", name="a", exempt=Table({LONG: Dated.always("x")})), [("associations", ("exempt", LONG))]),
+        (Association(id="a", name="a", exempt=Table({"x": Dated.always(LONG)})), [("associations", ("exempt", "x"))]),
         (
             Association(id="a", name="a", sources=(Source(document="d"), Source(document=LONG, place=LONG))),
             [("associations", ("sources", 1, "document")), ("associations", ("sources", 1, "place"))],

@@ -22,6 +22,10 @@ class Options:
     alarm_days: tuple[Count, ...] = field(
         default=(), metadata=about("påmindelse så mange dage før", "reminder so many days before")
     )
+    consultant: str | None = field(
+        default=None,
+        metadata=about("kun partnerskaber med denne konsulent", "only partnerships of this consultant"),
+    )
     lang: Literal["da", "en"] = field(default="da", metadata=about("sprog", "language"))
     stamp: date = field(default=date(2000, 1, 1), metadata=about("kalenderens dato", "date of the calendar"))
 
