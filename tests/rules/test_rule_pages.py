@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path as File
 from string import Formatter
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -102,7 +103,7 @@ def nothing_wrong(_: object, __: object) -> Iterator[Verdict]:
 
 def rule_of(ask: Ask) -> Rule:
     """Make a rule about every record."""
-    words = {"title": "Godt.", "da": "Galt.\nRet.", "en": "Wrong.\nCorrect."}
+    words: dict[str, Any] = {"title": "Godt.", "da": "Galt.\nRet.", "en": "Wrong.\nCorrect."}
     return make_rule(about=Record, level="error", source="x", **words)(ask)
 
 
