@@ -28,7 +28,7 @@ def _among_the_examples(examples: Path, monkeypatch: pytest.MonkeyPatch) -> None
     ("arguments", "expected"),
     [
         (["nordby"], 0),
-        (["nordby", "--strict"], 1),
+        (["nordby", "--strict"], 0),
         (["aarhus", "--strict"], 0),
         (["slagelse"], 0),
         (["slagelse", "--strict"], 1),
@@ -109,18 +109,19 @@ def test_help_and_version_are_no_failure(run: Run) -> None:
 
 
 def test_text_says_what_is_wrong_where_and_what_to_do(run: Run) -> None:
-    """A finding shows its sentence, place, record, line, remedy, rule and source."""
+    """A finding shows its sentence, place, record, line, remedy, rule, source, and the value in force."""
     assert (
-        "fejl: Tilskuddet for 2022 er på 180.000 kr.; ordningen fastsætter 200.000 kr. om året.\n"
-        "  nordby-broken/partnership.toml:16:18 · partnerskab nordby-boldklub\n"
-        '  16 │ { year = 2022, amount = 180_000, spending = [{ purpose = "resource-person", amount = 200_000 }] },\n'
+        "fejl: For 2022 er der givet 180.000 kr.; ordningen giver 200.000 kr.: 20.000 kr. for lidt.\n"
+        "  nordby-broken/partnership.toml:20:18 · partnerskab nordby-boldklub\n"
+        "  20 │ { year = 2022, amount = 180_000, awarded_on = 2021-12-09, payments = [{ on = 2022-01-15, "
+        "amount = 20…\n"
         "     │                ^^^^^^^^^^^^^^^^\n"
-        "  → Ret beløbet, eller skriv i exempt, hvorfor det er et andet.\n"
-        "  regel grant-annual-amount · "
-        "Københavns Kommune: Erfaringsopsamling om Sociale partnerskaber, marts 2023, Metode\n"
+        "  → Ret beløbet, eller registrér en dispensation (exempt) med begrundelsen.\n"
+        "  regel grant-annual-amount · Opdigtet, Nordby Kommune, budgetaftale 2021, side 3 · "
+        "årligt beløb: 200.000 kr., gælder siden 2021\n"
         "\n"
         "     fejl      1  grant-annual-amount\n"
-        "1 fejl, 0 advarsler og 0 uafklarede; 29 poster kontrolleret pr. 1. marts 2025. "
+        "1 fejl, 0 advarsler og 0 uafklarede; 35 poster kontrolleret pr. 1. marts 2025. "
         "Noget kunne ikke læses og er ikke kontrolleret.\n"
     ) == run("check", "nordby-broken", "--on", ON, "--select", "grant-annual-amount")[1]
 
@@ -135,7 +136,7 @@ def test_text_speaks_english_when_asked(run: Run, monkeypatch: pytest.MonkeyPatc
     assert asked == run(*arguments)[1]
     assert "error: The check digit of the CVR number does not fit.\n" in asked
     assert (
-        "1 error, 0 warnings and 0 undecided; 29 records checked as of 1 March 2025. "
+        "1 error, 0 warnings and 0 undecided; 35 records checked as of 1 March 2025. "
         "Something could not be read and was not checked.\n"
     ) in asked
 
@@ -149,10 +150,80 @@ def test_undecided_is_counted_and_listed_on_request(run: Run) -> None:
 
     assert "0 fejl, 0 advarsler og 5 uafklarede;" in without
     assert "Se det uafklarede med --undecided." in without
-    assert "Kan ikke afgøres" not in without
+    assert "kan ikke afgøres" not in without
+    assert "term-length" not in without
+    assert "uafklaret      5  term-length\n" in with_
     assert 5 == with_.count(
-        "uafklaret: Måske, men det kan ikke afgøres: Den første aftaleperiode, 2020-10/2024~,"
+        "uafklaret: Det kan ikke afgøres, men måske gælder: Aftaleperioden oktober 2020 til et tidspunkt i 2024 "
     )
+
+
+@pytest.fixture
+def unfilled(tmp_path: Path) -> Path:
+    """Return a register of partnerships that lack much; the first lacks the least."""
+    programme = (
+        '[programmes.p]\nname = "P"\nmin_weekly_hours = 20\nresource_person_share = 100\n'
+        'declarations_required = ["child-protection"]\n'
+    )
+    rows = [
+        f'[partnerships.p-{n:02}]\nprogramme = "p"\npartners = [{{ association = "a-{n:02}" }}]\n'
+        'terms = [{ period = "2021/2024", kind = "initial" }]\n'
+        f'[associations.a-{n:02}]\nname = "A {n}"\n'
+        for n in range(20)
+    ]
+    employment = 'employments = [{ period = "2021/2024", weekly_hours = 20 }]\n'
+    text = programme + rows[0].replace("[associations", f"{employment}[associations", 1) + "".join(rows[1:])
+    file = tmp_path / "unfilled.toml"
+    file.write_text(text)
+    return file
+
+
+def test_text_ends_with_what_to_fill_in(run: Run, unfilled: Path) -> None:
+    """Facts that are missing are counted by kind, those that settle most first; the numbers agree."""
+    _, danish, _ = run("check", unfilled, "--on", ON)
+    _, english, _ = run("check", unfilled, "--on", ON, "--lang", "en")
+    _, document, _ = run("check", unfilled, "--on", ON, "--format", "json")
+    facts = json.loads(document)["to_fill_in"]
+    number = next(each["questions"] for each in facts if each["field"] == "employments")
+
+    assert facts == sorted(facts, key=lambda each: (-each["questions"], each["kind"], each["field"]))
+    assert danish.partition("\nUdfyld:\n")[2].splitlines() == [f"  {each['label']['da']}" for each in facts]
+    assert english.partition("\nFill in:\n")[2].splitlines() == [f"  {each['label']['en']}" for each in facts]
+    assert f"\n  19 partnerskaber mangler ansættelser: afklarer {number} spørgsmål\n" in danish
+    assert "uafklaret" not in danish.replace("uafklarede", "")
+
+
+@pytest.mark.parametrize(
+    ("lang", "missing", "others"),
+    [
+        ("da", "uafklaret: Ansættelser er ikke registreret: afklarer 1 regel\n", "… og 4 andre\n"),
+        ("en", "undecided: Employments not recorded: settles 1 rule\n", "… and 4 more\n"),
+    ],
+)
+def test_rules_that_miss_the_same_fact_are_one_line(
+    run: Run, unfilled: Path, lang: str, missing: str, others: str
+) -> None:
+    """With `--undecided` a missing fact of a record is one line with its place; fifteen are listed at most."""
+    asked = "check", unfilled, "--on", ON, "--lang", lang, "--undecided"
+    _, text, _ = run(*asked)
+    _, one_rule, _ = run(*asked, "--select", "weekly-hours")
+    rows = [row for row in _findings(run, unfilled) if row["missing"]]
+    facts = {(row["record"]["id"], *row["missing"]) for row in rows}
+    number = sum(row["record"]["id"] == "p-01" and row["missing"] == ["employments"] for row in rows)
+
+    assert 15 == one_rule.count(missing)
+    assert 1 == one_rule.count(f"  {unfilled}:13:1 · ")
+    assert others in one_rule
+    assert (
+        missing.replace(" 1 rule\n", f" {number} rules\n").replace(" 1 regel\n", f" {number} regler\n")
+        in text
+    )
+    assert others.replace("4", str(len(facts) - 15)) in text
+
+
+def _findings(run: Run, path: Path) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = json.loads(run("check", path, "--on", ON, "--format", "json")[1])["findings"]
+    return rows
 
 
 def test_many_findings_are_cut_as_text_but_counted_exactly(run: Run, tmp_path: Path) -> None:
@@ -283,12 +354,13 @@ def test_ctrl_c_leaves_no_half_answer_behind(tmp_path: Path, monkeypatch: pytest
 )
 def test_a_rule_that_fails_is_told_and_the_others_go_on(run: Run, installed: Installed, fault: str) -> None:
     """A rule that raises gives status 3 and a sentence; the findings of all others are there."""
+    errors = run("check", "nordby-broken", "--on", ON)[1].splitlines()[-1].partition(",")[0]
     installed("nordby-rules", FAILING.replace('RuntimeError("hemmeligt")', fault))
 
     status, out, err = run("check", "nordby-broken", "--on", ON)
 
     assert 3 == status
-    assert "17 fejl" in out
+    assert errors in out
     name = fault.partition("(")[0]
     assert f"Reglen failing gik i stykker ved associations/nordby-boldklub ({name}, " in err
     assert "udgiver nordby-rules" in err
@@ -298,12 +370,13 @@ def test_a_rule_that_fails_is_told_and_the_others_go_on(run: Run, installed: Ins
 @pytest.mark.parametrize("fault", ["KeyboardInterrupt", "RuntimeError('hemmeligt')"])
 def test_a_plugin_that_fails_while_it_is_loaded_is_told(run: Run, installed: Installed, fault: str) -> None:
     """Its rules were not asked, which is no clean answer: status 3, and the findings of all others."""
+    errors = run("check", "nordby-broken", "--on", ON)[1].splitlines()[-1].partition(",")[0]
     installed("nordby-rules", f"raise {fault}")
 
     status, out, err = run("check", "nordby-broken", "--on", ON)
 
     assert 3 == status
-    assert "17 fejl" in out
+    assert errors in out
     told = f"fra nordby-rules virker ikke: det gik i stykker ({fault.partition('(')[0]}, "
     assert f"Pluginet nordby_rules {told}" in err
     assert "hemmeligt" not in err
@@ -331,6 +404,6 @@ def test_rules_of_plugins_are_asked_and_listed(run: Run, installed: Installed) -
 
     assert "Godt." in run("rules")[1]
     assert "# cvr-missing" in run("explain", "cvr-missing")[1]
-    status, out, err = run("check", "nordby", "--on", ON, "--select", "cvr-missing")
+    status, out, err = run("check", "copenhagen", "--on", ON, "--select", "cvr-missing")
     assert (1, "") == (status, err)
-    assert "  1  cvr-missing\n" in out
+    assert "  27  cvr-missing\n" in out

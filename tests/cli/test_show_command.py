@@ -71,7 +71,7 @@ def test_show_tells_what_could_not_be_read(run: Run, examples: Path) -> None:
     status, out, err = run("show", examples / "nordby-broken", "--lang", "en")
 
     assert 1 == status
-    assert "partnerships (1)" in out
+    assert "partnerships (2)" in out
     assert "Something could not be read." in err
 
 

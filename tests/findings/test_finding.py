@@ -1,14 +1,16 @@
 import json
 import pickle
 from datetime import date
+from decimal import Decimal
 from typing import Any, cast
 
 import attrs
+import pytest
 from hypothesis import given, strategies as st
 
-from civic_partnership.findings import Finding, Level, Location, Path, finding_sort_key
+from civic_partnership.findings import Finding, Level, Location, Path, UsedParameter, finding_sort_key
 from civic_partnership.model import RecordKey
-from civic_partnership.values import Label
+from civic_partnership.values import Label, PartialDate, Range
 
 
 def test_a_location_is_written_as_far_as_it_is_known() -> None:
@@ -29,7 +31,7 @@ def found(
     """Make a finding."""
     words = Label(text, text)
     return Finding(
-        rule=rule, level=level, record=record, path=path, message=words, remedy=words, source="x", file=file
+        rule=rule, level=level, record=record, path=path, message=words, remedy=words, document="x", file=file
     )
 
 
@@ -114,6 +116,10 @@ def test_a_finding_as_a_dict_tells_its_place_as_far_as_it_is_known() -> None:
         "column": None,
         "message": {"da": "Ret.", "en": "Ret."},
         "source": "x",
+        "document": "x",
+        "place": None,
+        "parameters": [],
+        "missing": None,
     } == alone.to_dict()
     assert ("a.toml", 2, 5) == where(attrs.evolve(alone, at=(2, 5)).to_dict())
     assert ("b.toml", 3, 7) == where(alone.to_dict(lambda _: place))
@@ -132,3 +138,22 @@ def test_a_finding_as_a_dict_covers_what_looks_personal() -> None:
 
     assert {"kind": "areas", "id": "***********"} == row["record"]
     assert ["x", 1, "******"] == row["path"]
+
+
+@pytest.mark.parametrize(
+    ("value", "plain"),
+    [
+        (4, 4),
+        (Decimal(200_000), 200_000),
+        (Decimal("28.50"), "28.5"),
+        (Range(3, 4), [3, 4]),
+        ((2, 3), [2, 3]),
+        (("child-protection",), ["child-protection"]),
+    ],
+)
+def test_a_used_value_is_told_as_data(value: Any, plain: Any) -> None:
+    """An amount that is not whole is a text, a range a list; the date since when is as it is written."""
+    used = UsedParameter("x", value, PartialDate("2021-07~"))
+
+    assert {"name": "x", "value": plain, "since": "2021-07~"} == used.to_dict()
+    assert used._replace(since=None).to_dict()["since"] is None

@@ -1,12 +1,32 @@
 import inspect
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from civic_partnership.findings import Finding, Rule, Verdict, broken, missing, rule, verdict, wording
-from civic_partnership.model import Association, Entry, Grant, Partnership, Record, RecordKey, Register
-from civic_partnership.values import Answer, Label
+from civic_partnership.findings import (
+    Finding,
+    Rule,
+    UsedParameter,
+    Verdict,
+    broken,
+    missing,
+    rule,
+    verdict,
+    wording,
+)
+from civic_partnership.model import (
+    Association,
+    Entry,
+    Grant,
+    Partnership,
+    Record,
+    RecordKey,
+    Register,
+    Source,
+)
+from civic_partnership.values import Answer, Label, PartialDate
 
 KEY = RecordKey("partnerships", "nordby-boldklub")
 
@@ -59,7 +79,7 @@ def test_a_rule_without_docstring_has_an_empty_page() -> None:
 @pytest.mark.parametrize("lang", ["da", "en"])
 def test_a_rule_needs_what_is_wrong_and_what_to_do(lang: str, text: str) -> None:
     """Each language takes exactly two lines; neither a missing remedy nor a line too many is passed over."""
-    words: Any = {"da": "Galt.\nRet.", "en": "Wrong.\nCorrect."} | {lang: text}
+    words: dict[str, Any] = {"da": "Galt.\nRet.", "en": "Wrong.\nCorrect."} | {lang: text}
 
     with pytest.raises(ValueError, match="two lines"):
         rule(about=Record, level="error", source="x", title="Godt.", **words)
@@ -76,7 +96,8 @@ def test_what_is_broken_has_the_level_of_the_rule_and_its_words() -> None:
         path=("terms",),
         message=Label("Der er 1000 perioder. Fjern 1.000.", "There are 1000 terms. Remove 1,000."),
         remedy=Label("Fjern 1.000.", "Remove 1,000."),
-        source="nordby-budget-2021, side 3",
+        document="nordby-budget-2021",
+        place="side 3",
         facts=(("number", 1000),),
     )
 
@@ -92,6 +113,22 @@ def test_a_finding_has_the_place_and_level_that_it_is_given() -> None:
     assert (finding.level, finding.file, finding.at, finding.record) == ("warning", "a.toml", (3, 7), other)
 
 
+def test_a_finding_cites_what_demands_the_value_that_was_used() -> None:
+    """The document that the programme names goes before the source of the rule, with what is personal covered."""
+    used = (UsedParameter("annual_amount", Decimal(200_000), PartialDate("2021")),)
+    document = Source(document="Budget 2021, bilag 2\x1b, a@b.dk", place="side 3")
+    finding = no_terms_at_all.finding(broken("terms", number=1), KEY, parameters=used, cited=document)
+    placeless = no_terms_at_all.finding(broken("terms", number=1), KEY, cited=Source(document="Budget"))
+
+    assert ("Budget 2021, bilag 2\N{REPLACEMENT CHARACTER}, ******", "side 3") == (
+        finding.document,
+        finding.place,
+    )
+    assert f"{finding.document}, side 3" == finding.source
+    assert used == finding.parameters
+    assert ("Budget", None, "Budget") == (placeless.document, placeless.place, placeless.source)
+
+
 @pytest.mark.parametrize("level", [None, "error", "warning"])
 def test_what_is_undecided_says_so_and_how_to_learn_more(level: Any) -> None:
     """An undecided verdict is never anything else, says what cannot be told, and asks for what is missing."""
@@ -100,8 +137,11 @@ def test_what_is_undecided_says_so_and_how_to_learn_more(level: Any) -> None:
     assert finding.level == "undecided"
     assert finding.remedy.da.startswith("Skriv det, der mangler")
     assert finding.remedy.en.startswith("Record what is missing")
-    assert f"Måske, men det kan ikke afgøres: Der er 2 perioder. {finding.remedy.da}" == finding.message.da
-    assert f"Perhaps, but it cannot be told: There are 2 terms. {finding.remedy.en}" == finding.message.en
+    assert (
+        f"Det kan ikke afgøres, men måske gælder: Der er 2 perioder. {finding.remedy.da}"
+        == finding.message.da
+    )
+    assert f"It cannot be told, but perhaps: There are 2 terms. {finding.remedy.en}" == finding.message.en
 
 
 @pytest.mark.parametrize(
@@ -110,9 +150,9 @@ def test_what_is_undecided_says_so_and_how_to_learn_more(level: Any) -> None:
         (Answer.BROKEN, False, "error", "", ""),
         (
             *(Answer.UNDECIDED, False, "undecided"),
-            *("Måske, men det kan ikke afgøres: ", "Perhaps, but it cannot be told: "),
+            *("Det kan ikke afgøres, men måske gælder: ", "It cannot be told, but perhaps: "),
         ),
-        (Answer.UNDECIDED, True, "undecided", "Kan ikke afgøres: ", "Cannot be told: "),
+        (Answer.UNDECIDED, True, "undecided", "Det kan ikke afgøres: ", "It cannot be told: "),
     ],
 )
 def test_a_verdict_may_bring_its_own_words(
@@ -148,15 +188,15 @@ def about(cls: type[Entry] | type[Register]) -> Rule:
 @pytest.mark.parametrize(
     ("cls", "key", "path", "da", "en"),
     [
-        (Partnership, KEY, ("terms",), "aftaleperioder", "terms"),
-        (Partnership, KEY, ("grants", 0, "spending"), "forbrug", "spending"),
-        (Partnership, KEY, ("grants", 0), "tilskud", "grants"),
+        (Partnership, KEY, ("terms",), "Aftaleperioder", "Terms"),
+        (Partnership, KEY, ("grants", 0, "spending"), "Forbrug", "Spending"),
+        (Partnership, KEY, ("grants", 0), "Tilskud", "Grants"),
         (Association, RecordKey("associations", "a"), ("cvr",), "CVR-nummer", "CVR number"),
-        (Record, KEY, ("note",), "bemærkning", "note"),
-        (Record, KEY, ("terms",), "aftaleperioder", "terms"),
-        (Register, None, ("partnerships",), "partnerskaber", "partnerships"),
-        (Register, KEY, ("terms",), "aftaleperioder", "terms"),
-        (Register, KEY, ("programme",), "ordning", "programme"),
+        (Record, KEY, ("note",), "Bemærkning", "Note"),
+        (Record, KEY, ("terms",), "Aftaleperioder", "Terms"),
+        (Register, None, ("partnerships",), "Partnerskaber", "Partnerships"),
+        (Register, KEY, ("terms",), "Aftaleperioder", "Terms"),
+        (Register, KEY, ("programme",), "Ordning", "Programme"),
     ],
 )
 def test_what_is_not_recorded_is_named_in_both_languages(
@@ -166,22 +206,27 @@ def test_what_is_not_recorded_is_named_in_both_languages(
     verdict = missing(*path)._replace(record=key if cls is Register else None)
     finding = about(cls).finding(verdict, key)
 
-    assert finding.level == "undecided"
-    assert finding.message.da.startswith(f'Kan ikke afgøres, for "{da}" er ikke udfyldt: Godt. ')
-    assert finding.message.en.startswith(f'Cannot be told, for "{en}" is not recorded: Good. ')
+    assert (finding.level, finding.missing) == ("undecided", path)
+    assert finding.message.da.startswith(
+        f"{da} er ikke registreret, så det kan ikke afgøres, om reglen er overholdt: Godt. "
+    )
+    assert finding.message.en.startswith(
+        f"{en} not recorded, so it cannot be told if the rule is kept: Good. "
+    )
 
 
 def test_what_is_not_recorded_and_not_known_is_named_as_it_is_written() -> None:
     """A place that is no field of the record goes by the last step of its path."""
     finding = about(Partnership).finding(missing("terms", 0, "colour"), KEY)
 
-    assert finding.message.da.startswith('Kan ikke afgøres, for "colour" er ikke udfyldt: ')
+    assert finding.message.da.startswith("colour er ikke registreret, så ")
 
 
 @pytest.mark.parametrize(
     ("wrong", "reason"),
     [
         ({"level": "info"}, "error or warning"),
+        ({"parameters": ("term_years", "colour")}, "fields of a programme"),
         *(({"about": other}, "a kind of record") for other in (None, "areas", int, Grant)),
         ({"da": "Galt {a}.\nRet."}, "same facts"),
         ({"en": "Wrong {a:kr}.\nMend {b}."}, "same facts"),

@@ -33,7 +33,7 @@ def test_the_example_of_exporters_exports(examples: Path, tmp_path: Path) -> Non
 
     host.export(load(examples / "nordby"), "names", tmp_path / "out", on=DAY, options={"sorted": False})
 
-    assert "Nordby Boldklub\nNordby Svømmeklub\n" == (tmp_path / "out" / "names.txt").read_text()
+    assert "Nordby Boldklub\nNordby GF\nNordby Svømmeklub\n" == (tmp_path / "out" / "names.txt").read_text()
     assert () == host.problems
 
 
@@ -48,7 +48,7 @@ def test_the_example_of_rules_is_asked(examples: Path) -> None:
     """The rule in the docstring finds what it asks for."""
     host = Host([module(example(hookspecs.civic_partnership_rules))], discover=False)
 
-    report = host.check(load(examples / "nordby"), on=DAY)
+    report = host.check(load(examples / "copenhagen"), on=DAY)
 
-    assert ["cvr-missing"] == [finding.rule for finding in report.findings if finding.level == "warning"]
+    assert "cvr-missing" in {finding.rule for finding in report.findings if finding.level == "warning"}
     assert () == host.problems

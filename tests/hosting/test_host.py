@@ -147,7 +147,7 @@ def test_tells_what_is_lost_and_withheld(nordby: Register, tmp_path: Path) -> No
         host.export(nordby, "chosen", tmp_path / "none", on=DAY, fail_on_loss=True)
 
     assert report.lost == raised.value.report.lost
-    assert 1 == report.lost["partnerships"]
+    assert 2 == report.lost["partnerships"]
     assert 2 == report.withheld["contacts.name"]
     assert not (tmp_path / "none").exists()
     assert not host.export(nordby, "toml", tmp_path / "all", on=DAY, include_personal=True).withheld

@@ -296,18 +296,39 @@ def test_only_a_register_is_checked() -> None:
 @pytest.mark.parametrize(
     ("appropriation", "left_out", "expected"),
     [
-        (None, [], '"appropriation" is not recorded: A partnership\'s'),
-        ("vol-9", [], '"appropriation" names a record that is not in the register: A partnership\'s'),
-        ("vol-9", [LeftOut("areas", "a")], '"appropriation" names a record that perhaps could not be read'),
+        (
+            *("vol-9", []),
+            "Appropriation names a record that is not in the register, so the rule cannot be decided: ",
+        ),
+        ("vol-9", [LeftOut("areas", "a")], "Appropriation names a record that perhaps could not be read"),
     ],
 )
 def test_what_a_rule_cannot_be_asked_without_is_told(
-    appropriation: str | None, left_out: list[LeftOut], expected: str
+    appropriation: str, left_out: list[LeftOut], expected: str
 ) -> None:
-    """Report a reference that is missing, leads nowhere, or names a record that was not read."""
+    """Report a reference that leads nowhere, or names a record that was not read."""
     record = attrs.evolve(AGREEMENT, appropriation=appropriation)
     other = Appropriation(id="vol-1", programme=UNDER.id, name="Vol. 1", period=Period("2021/2024"))
     (finding,) = findings(RULES["appropriation-programme"], record, UNDER, other, left_out=left_out)
 
     assert ("undecided", ("appropriation",)) == (finding.level, finding.path)
-    assert finding.message.en.startswith(f"Cannot be told, for {expected}")
+    assert finding.message.en.startswith(expected)
+
+
+def test_a_reference_that_a_rule_needs_and_nobody_recorded_is_a_missing_fact() -> None:
+    """A rule that cannot be asked without it is undecided, and the finding keeps the path of the fact."""
+
+    def sample(_: Any, __: Any) -> Iterator[Verdict]:
+        raise Undecidable("appropriation")
+        yield
+
+    (finding,) = check(REGISTER, on=ON, rules=(rule_asking(sample),)).findings
+
+    assert ("undecided", ("appropriation",), ("appropriation",)) == (
+        finding.level,
+        finding.path,
+        finding.missing,
+    )
+    assert finding.message.en.startswith(
+        "Appropriation not recorded, so it cannot be told if the rule is kept: "
+    )

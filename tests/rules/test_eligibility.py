@@ -262,7 +262,7 @@ def test_says_who_how_many_and_how_many_were_asked_for() -> None:
         "required": (Range(100, 250),),
     } == dict(finding.facts)
     assert "50 or 60 members" in finding.message.en
-    assert unknown.message.en.startswith("Cannot be told: How many members under 25 Nordby-Boldklub had")
+    assert unknown.message.en.startswith("It cannot be told: How many members under 25 Nordby-Boldklub had")
 
 
 NEAR, ELSEWHERE, CITYWIDE = {"areas": ("havnen",)}, {"citywide": False}, {"citywide": True}

@@ -101,16 +101,16 @@ def test_what_may_have_been_left_out_is_undecided(left_out: LeftOut, expected: F
         (
             LeftOut("departments", "culture"),
             Label(
-                'Kan ikke afgøres: Posten "culture" blandt forvaltninger kunne ikke læses. Ret først den post.',
-                'Cannot be told: The record "culture" among the departments could not be read. Correct that record first.',
+                'Det kan ikke afgøres: Posten "culture" blandt forvaltninger kunne ikke læses. Ret først den post.',
+                'It cannot be told: The record "culture" among the departments could not be read. Correct that record first.',
             ),
         ),
         (
             LeftOut(None, None),
             Label(
-                'Kan ikke afgøres: "culture" blandt forvaltninger kan stå i det, der ikke kunne læses. '
+                'Det kan ikke afgøres: "culture" blandt forvaltninger kan stå i det, der ikke kunne læses. '
                 "Ret først det, der ikke kunne læses.",
-                'Cannot be told: "culture" among the departments may stand in what could not be read. '
+                'It cannot be told: "culture" among the departments may stand in what could not be read. '
                 "Correct first what could not be read.",
             ),
         ),

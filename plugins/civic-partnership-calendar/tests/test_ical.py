@@ -91,6 +91,7 @@ def test_the_readme_names_every_option() -> None:
         "since": "all days",
         "until": "all days",
         "alarm_days": "no reminders",
+        "consultant": "all consultants",
         "lang": f"`{options.lang}`",
         "stamp": f"`{options.stamp}`",
     } == rows

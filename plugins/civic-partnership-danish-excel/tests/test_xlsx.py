@@ -555,7 +555,7 @@ def test_a_finding_that_belongs_to_no_row_leads_nowhere() -> None:
 def found_at(record: RecordKey | None, path: Any) -> Finding:
     """Return a finding in some place."""
     label = Label("x", "x")
-    return Finding(rule="x", level="error", record=record, path=path, message=label, remedy=label, source="x")
+    return Finding(rule="x", level="error", record=record, path=path, message=label, remedy=label, document="x")
 
 
 def test_it_is_found_by_its_entry_point(tmp_path: Path) -> None:

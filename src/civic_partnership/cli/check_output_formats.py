@@ -13,6 +13,7 @@ from civic_partnership.findings import (
     Finding,
     Rule,
     citation,
+    format_fact,
     format_path,
     format_text,
     mask,
@@ -23,7 +24,7 @@ from civic_partnership.rules import counts, format_page
 from civic_partnership.storage import SEMICOLON_TABLE
 from civic_partnership.values import Label, Language
 
-from .check_result import LEVELS, CheckedRegister, CheckResult, format_record, split_message
+from .check_result import LEVELS, CheckedRegister, CheckResult, format_parameter, format_record, split_message
 
 _SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _SARIF_LEVELS = {"error": ("fail", "error"), "warning": ("fail", "warning"), "undecided": ("open", "none")}
@@ -33,16 +34,17 @@ _GITHUB_COMMANDS = {"error": "error", "warning": "warning", "undecided": "notice
 _TERMINAL_CONTROLS = re.compile("[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 """Characters that JSON does not escape although some terminals obey them."""
 _CSV_HEADER = Label(
-    "Fil;Linje;Kolonne;Post;Felt;Niveau;Hvad;Hvad skal gøres;Regel;Kilde",
-    "File;Line;Column;Record;Field;Level;What;What to do;Rule;Source",
+    "Fil;Linje;Kolonne;Post;Felt;Niveau;Hvad;Hvad skal gøres;Regel;Kilde;Krav;Gælder siden",
+    "File;Line;Column;Record;Field;Level;What;What to do;Rule;Source;Requirement;In force since",
 )
 
 
 def format_json(result: CheckResult, _: Language) -> Iterator[str]:
-    """Yield one document with all findings, their counts, and the problems of rules."""
+    """Yield one document with all findings, their counts, what to fill in, and the problems of rules."""
     document = {
         "findings": [row for register in result.registers for row in _rows(register)],
         "counts": counts(result.findings),
+        "to_fill_in": [fact.to_dict() for fact in result.missing_facts],
         "problems": [{"da": problem.da, "en": problem.en} for problem in result.problems],
     }
     yield f"{_dump(document, indent=2)}\n"
@@ -120,6 +122,8 @@ def format_csv(result: CheckResult, lang: Language) -> Iterator[str]:
                 *split_message(finding, lang),
                 finding.rule,
                 citation(finding.source).in_language(lang),
+                " · ".join(format_parameter(each, lang) for each in finding.parameters),
+                " · ".join(format_fact(each.since, lang) for each in finding.parameters if each.since),
             )
             writer.writerow(
                 [SEMICOLON_TABLE.guard(cell) if isinstance(cell, str) else cell for cell in cells]
@@ -198,6 +202,11 @@ def _sarif_result(
         "level": level,
         "message": {"text": finding.message.in_language(lang)},
         "locations": [place] if place else [],
+        "properties": {
+            "document": finding.document,
+            "place": finding.place,
+            "parameters": [parameter.to_dict() for parameter in finding.parameters],
+        },
     }
 
 

@@ -1,7 +1,7 @@
 """The result of `check`: registers that were read and checked."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, get_args
 
 import attrs
 from attrs import frozen
@@ -12,14 +12,29 @@ from civic_partnership.findings import (
     Finding,
     Level,
     Location,
+    MissingFact,
     Rule,
+    UsedParameter,
+    find_missing_facts,
+    format_fact,
+    format_text,
     mask_path,
     remove_control_characters,
     sanitize,
 )
-from civic_partnership.model import KINDS, LeftOut, Municipality, RecordKey, Register
+from civic_partnership.model import (
+    KINDS,
+    LeftOut,
+    Municipality,
+    Programme,
+    RecordKey,
+    Register,
+    field_at,
+    info,
+    unwrap_type,
+)
 from civic_partnership.storage import Reading
-from civic_partnership.values import Label, Language
+from civic_partnership.values import Label, Language, Money
 
 LEVELS: dict[Level, tuple[Label, Label]] = {
     "error": (Label("fejl", "error"), Label("fejl", "errors")),
@@ -75,6 +90,11 @@ class CheckResult:
         """The findings of all registers."""
         return [finding for register in self.registers for finding in register.findings]
 
+    @property
+    def missing_facts(self) -> list[MissingFact]:
+        """The facts that all registers lack, those that settle most questions first."""
+        return find_missing_facts(*(register.findings for register in self.registers))
+
 
 def make_unreadable_register(path: str, error: PathError) -> CheckedRegister:
     """Return an empty register with one finding, which says why nothing can be read at a path."""
@@ -84,7 +104,7 @@ def make_unreadable_register(path: str, error: PathError) -> CheckedRegister:
         level=UNREADABLE_FILE.level,
         message=Label(da, en),
         remedy=Label(da.rpartition(". ")[2], en.rpartition(". ")[2]),  # what to do is the last sentence
-        source=UNREADABLE_FILE.source,
+        document=UNREADABLE_FILE.source,
         file=path,
     )
     reading = Reading(
@@ -100,6 +120,24 @@ def split_message(finding: Finding, lang: Language) -> tuple[str, str]:
     """Return the sentence that says what is wrong, and the sentence that says what to do."""
     message, remedy = finding.message.in_language(lang), finding.remedy.in_language(lang)
     return message.removesuffix(remedy).strip(), remedy
+
+
+def format_missing(finding: Finding, lang: Language) -> str:
+    """Return the name of the fact that is not recorded, with a capital: `Ansættelser`."""
+    key, path = finding.record, finding.missing or ()
+    attribute = field_at(KINDS.get(key.kind, Municipality) if key else Register, path)
+    name = info(attribute).label.in_language(lang) if attribute else format_text(str(path[-1]))
+    return f"{name[:1].upper()}{name[1:]}"
+
+
+def format_parameter(parameter: UsedParameter, lang: Language) -> str:
+    """Return a value that a rule has asked for, such as `årligt beløb: 200.000 kr.`."""
+    attribute = attrs.fields_dict(Programme)[parameter.name]
+    value: Any = parameter.value
+    if info(attribute).words:
+        value = [info(attribute).words[word] for word in value]
+    text = f"{info(attribute).label.in_language(lang)}: {format_fact(value, lang, grouped=True)}"
+    return f"{text} kr." if Money in get_args(unwrap_type(attribute.type)) else text
 
 
 def format_record(record: RecordKey | None, lang: Language) -> str:

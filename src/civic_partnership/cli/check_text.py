@@ -1,22 +1,34 @@
 """The result of `check` as text for people."""
 
 import datetime
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from rich.cells import cell_len
 from rich.text import Text
 
-from civic_partnership.findings import Finding, citation, format_fact, remove_control_characters
+from civic_partnership.findings import Finding, citation, format_fact, join_names, remove_control_characters
 from civic_partnership.rules import counts
 from civic_partnership.storage import Excerpt
 from civic_partnership.values import Label, Language
 
-from .check_result import LEVELS, CheckedRegister, CheckResult, format_record, split_message
+from .check_result import (
+    LEVELS,
+    CheckedRegister,
+    CheckResult,
+    format_missing,
+    format_parameter,
+    format_record,
+    split_message,
+)
 from .screen import Screen, open_screen
 
 _MAX_LISTED = 100
 """The number of findings that are listed at most, the worst first; every other format holds all findings."""
+
+_MAX_MISSING = 15
+"""The number of lines about missing facts at most, those that settle most questions first."""
 
 _MIN_EXCERPT_WIDTH = 12
 """The width of a line of a file on the narrowest screen."""
@@ -25,7 +37,7 @@ _STYLES = {"error": "bold red", "warning": "bold yellow", "undecided": "bold cya
 
 
 def print_text(result: CheckResult, day: datetime.date, lang: Language, *, undecided: bool) -> None:
-    """Print the findings by place, and how many there are of each rule.
+    """Print the findings by place, how many there are of each rule, and what to fill in.
 
     Args:
         result: the registers with all their findings.
@@ -34,7 +46,11 @@ def print_text(result: CheckResult, day: datetime.date, lang: Language, *, undec
         undecided: whether undecided findings are listed too.
     """
     screen = open_screen()
-    listable = [finding for finding in result.findings if undecided or finding.level != "undecided"]
+    listable = [
+        finding
+        for finding in result.findings
+        if finding.missing is None and (undecided or finding.level != "undecided")
+    ]
     levels = [*LEVELS]
     worst_first = sorted(listable, key=lambda finding: levels.index(finding.level))
     listed = {id(finding) for finding in worst_first[:_MAX_LISTED]}
@@ -48,8 +64,11 @@ def print_text(result: CheckResult, day: datetime.date, lang: Language, *, undec
         )
         screen.print_wrapped(more.in_language(lang))
         screen.print()
-    _print_counts(screen, result, lang)
+    if undecided:
+        _print_missing(screen, result, lang)
+    _print_counts(screen, result, lang, undecided=undecided)
     screen.print_wrapped(_summarize(result, day, lang, undecided=undecided))
+    _print_what_to_fill_in(screen, result, lang)
 
 
 def _print_finding(screen: Screen, register: CheckedRegister, finding: Finding, lang: Language) -> None:
@@ -58,16 +77,73 @@ def _print_finding(screen: Screen, register: CheckedRegister, finding: Finding, 
     problem, remedy = split_message(finding, lang)
     level = Text(f"{LEVELS[finding.level][0].in_language(lang)}: ", style)
     screen.print_wrapped(problem, level, "  ", "bold")
-    location = register.locate(finding)
-    place = remove_control_characters(str(location)) if location else ""
-    _print_place(screen, [*filter(None, [place, format_record(finding.record, lang)])])
+    _print_place(screen, _list_places(register, finding, lang))
     if excerpt := register.reading.excerpt(finding):
         _print_excerpt(screen, excerpt, style)
     screen.print_wrapped(remedy, "  → ", "    ")
-    source = citation(finding.source).in_language(lang)
-    rule = f"{Label('regel', 'rule').in_language(lang)} {finding.rule} · {source}"
+    rule = f"{Label('regel', 'rule').in_language(lang)} {finding.rule}"
+    rule = " · ".join([rule, citation(finding.source).in_language(lang), *_format_values(finding, lang)])
     screen.print_wrapped(rule, "  ", "    ", "dim")
     screen.print()
+
+
+def _format_values(finding: Finding, lang: Language) -> Iterator[str]:
+    """Yield each value that the rule has asked for, with the date since when it is in force."""
+    for parameter in finding.parameters:
+        text = format_parameter(parameter, lang)
+        if parameter.since:
+            since = format_fact(parameter.since, lang)
+            text += Label(f", gælder siden {since}", f", in force since {since}").in_language(lang)
+        yield text
+
+
+def _print_missing(screen: Screen, result: CheckResult, lang: Language) -> None:
+    """Print a line for each missing fact of a record, with its place and the number of rules it settles."""
+    findings: dict[tuple[int, Any], list[Finding]] = defaultdict(list)
+    for number, register in enumerate(result.registers):
+        for finding in register.findings:
+            if finding.missing is not None:
+                findings[number, (finding.record, join_names(finding.missing))].append(finding)
+    groups = sorted(findings.items(), key=lambda group: -len(group[1]))
+    for (number, _), missing in groups[:_MAX_MISSING]:
+        register, finding = result.registers[number], missing[0]
+        level = Text(f"{LEVELS['undecided'][0].in_language(lang)}: ", _STYLES["undecided"])
+        rules = len({each.rule for each in missing})
+        fact = format_missing(finding, lang)
+        words = Label(
+            f"{fact} er ikke registreret: afklarer {rules} {'regel' if rules == 1 else 'regler'}",
+            f"{fact} not recorded: settles {rules} {'rule' if rules == 1 else 'rules'}",
+        )
+        screen.print_wrapped(words.in_language(lang), level, "  ")
+        _print_place(screen, _list_places(register, finding, lang))
+    if (others := len(groups) - _MAX_MISSING) > 0:
+        screen.print_wrapped(_count_others(others).in_language(lang))
+    if groups:
+        screen.print()
+
+
+def _list_places(register: CheckedRegister, finding: Finding, lang: Language) -> list[str]:
+    """Return the place of a finding and its record, as far as they are known."""
+    location = register.locate(finding)
+    place = remove_control_characters(str(location)) if location else ""
+    return [*filter(None, [place, format_record(finding.record, lang)])]
+
+
+def _print_what_to_fill_in(screen: Screen, result: CheckResult, lang: Language) -> None:
+    """Print which kinds of facts are missing, and how many questions each of them settles."""
+    facts = result.missing_facts
+    if not facts:
+        return
+    screen.print()
+    screen.print_wrapped(Label("Udfyld:", "Fill in:").in_language(lang), style="bold")
+    for fact in facts[:_MAX_MISSING]:
+        screen.print_wrapped(fact.label.in_language(lang), "  ", "    ")
+    if (others := len(facts) - _MAX_MISSING) > 0:
+        screen.print_wrapped(_count_others(others).in_language(lang), "  ")
+
+
+def _count_others(number: int) -> Label:
+    return Label(f"… og {number} {'anden' if number == 1 else 'andre'}", f"… and {number} more")
 
 
 def _print_place(screen: Screen, parts: Sequence[str]) -> None:
@@ -124,11 +200,11 @@ def _cut_end(text: str, room: int) -> str:
     return f"{text}…"
 
 
-def _print_counts(screen: Screen, result: CheckResult, lang: Language) -> None:
-    """Print the number of findings of each rule at each level, in the order of the rules."""
+def _print_counts(screen: Screen, result: CheckResult, lang: Language, *, undecided: bool) -> None:
+    """Print the number of findings of each rule at each level that is listed, in the order of the rules."""
     number = Counter((finding.level, finding.rule) for finding in result.findings)
     for level, (label, _) in LEVELS.items():
-        for rule in result.rules:
+        for rule in result.rules if undecided or level != "undecided" else ():
             if number[level, rule.name]:
                 count = f"  {number[level, rule.name]:>5}  "
                 first = Text.assemble((f"{label.in_language(lang):>9}", _STYLES[level]), count)

@@ -9,7 +9,13 @@ from .finding import (
     Level as Level,
     Locate as Locate,
     Location as Location,
+    UsedParameter as UsedParameter,
     finding_sort_key as finding_sort_key,
+)
+from .missing_facts import (
+    MissingFact as MissingFact,
+    find_missing_facts as find_missing_facts,
+    join_names as join_names,
 )
 from .personal_data import (
     format_path as format_path,

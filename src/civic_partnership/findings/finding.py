@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any, Literal
+from decimal import Decimal
+from typing import Any, Literal, NamedTuple
 
 from attrs import field, frozen
 
 from civic_partnership.model import RecordKey
-from civic_partnership.values import Days, Label, Path
+from civic_partnership.values import Days, Label, PartialDate, Path, Range, canonical
 
 from .personal_data import format_text, mask, mask_path
 
@@ -28,6 +29,40 @@ class Location:
         return ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
 
 
+class UsedParameter(NamedTuple):
+    """A value that a rule has asked for, such as the annual amount.
+
+    Attributes:
+        name: the field of the programme that holds the value: `term_years`.
+        value: the value.
+        since: the date since when the value is in force; None if the record does not tell.
+        owner: the kind of the record that sets the value: `partnerships` if a term sets it.
+    """
+
+    name: str
+    value: Any
+    since: PartialDate | None
+    owner: Literal["programmes", "partnerships"] = "programmes"
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the parameter as `civic-partnership check --format json` prints it."""
+        since = None if self.since is None else self.since.text
+        return {"name": self.name, "value": _plain(self.value), "since": since}
+
+
+def _plain(value: Any) -> Any:
+    """Return a value as JSON can hold it; an amount that is not whole as a text."""
+    match value:
+        case Decimal():
+            number = canonical(value)
+            return int(number) if number == number.to_integral_value() else str(number)
+        case Range():
+            return [value.least, value.most]
+        case tuple():
+            return [_plain(each) for each in value]
+    return value
+
+
 def _shown(value: object) -> str:
     return mask(repr(value))
 
@@ -43,7 +78,11 @@ class Finding:
         path: the path of the field in the record; if there is no record, the path in the file.
         message: what is wrong and what to do, in Danish and English.
         remedy: only what to do.
-        source: the document that demands the rule, and the place in that document.
+        document: the document that demands the rule: the short name of one that the package knows, or the
+            title that the programme names for the value.
+        place: the place in that document; None if none is named.
+        parameters: the values that the rule has asked for.
+        missing: the path of the fact that is not recorded, if the finding is undecided for lack of it.
         file: the file, if the finding was made while reading. For other findings, call `Reading.locate`.
         at: line and column in the file, if the file could not be parsed there.
         facts: the names and values of the numbers, dates and texts in the message.
@@ -55,10 +94,18 @@ class Finding:
     path: Path = field(default=(), repr=_shown)
     message: Label
     remedy: Label
-    source: str
+    document: str
+    place: str | None = None
+    parameters: tuple[UsedParameter, ...] = ()
+    missing: Path | None = field(default=None, repr=_shown)
     file: str | None = field(default=None, repr=_shown)
     at: tuple[int, int] | None = None
     facts: tuple[tuple[str, Any], ...] = field(default=(), repr=False)
+
+    @property
+    def source(self) -> str:
+        """The document, a comma, and the place; without a place only the document."""
+        return self.document if self.place is None else f"{self.document}, {self.place}"
 
     def to_dict(self, locate: "Locate | None" = None) -> dict[str, Any]:
         """Return the finding as `civic-partnership check --format json` prints it.
@@ -76,13 +123,21 @@ class Finding:
             "rule": self.rule,
             "level": self.level,
             "record": self.record and {"kind": self.record.kind, "id": id and format_text(id)},
-            "path": [step if type(step) is int else format_text(str(step)) for step in self.path],
+            "path": _mask_steps(self.path),
             "file": place and mask_path(place.file),
             "line": place and place.line,
             "column": place and place.column,
             "message": {"da": self.message.da, "en": self.message.en},
             "source": self.source,
+            "document": self.document,
+            "place": self.place,
+            "parameters": [parameter.to_dict() for parameter in self.parameters],
+            "missing": None if self.missing is None else _mask_steps(self.missing),
         }
+
+
+def _mask_steps(path: Path) -> list[str | int]:
+    return [step if type(step) is int else format_text(str(step)) for step in path]
 
 
 Locate = Callable[[Finding], Location | None]

@@ -6,28 +6,40 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, Literal
 
+import attrs
 from attrs import field, frozen
 
-from civic_partnership.model import KINDS, Entry, Municipality, RecordKey, Register, field_at, info
+from civic_partnership.model import (
+    KINDS,
+    Entry,
+    Municipality,
+    Programme,
+    RecordKey,
+    Register,
+    Source,
+    field_at,
+    info,
+)
 from civic_partnership.values import Answer, Label
 
-from .finding import Finding, Level
+from .finding import Finding, Level, UsedParameter
+from .personal_data import format_text
 from .sentences import sentence
 from .verdict import Verdict, Wording, wording
 
 Ask = Callable[[Any, Any], Iterator[Verdict]]
 
 _NOTHING = Label("", "")
-_CANNOT_TELL = Label("Kan ikke afgøres: ", "Cannot be told: ")
-_PERHAPS = Label("Måske, men det kan ikke afgøres: ", "Perhaps, but it cannot be told: ")
+_CANNOT_TELL = Label("Det kan ikke afgøres: ", "It cannot be told: ")
+_PERHAPS = Label("Det kan ikke afgøres, men måske gælder: ", "It cannot be told, but perhaps: ")
 _LEARN_MORE = Label(
     "Skriv det, der mangler, eller de nøjagtige datoer, når de kendes.",
     "Record what is missing, or the exact dates, once they are known.",
 )
 _UNRECORDED = wording(
-    da="""Kan ikke afgøres, for "{label}" er ikke udfyldt: {title}
+    da="""{label} er ikke registreret, så det kan ikke afgøres, om reglen er overholdt: {title}
           Udfyld det, når det kendes.""",
-    en="""Cannot be told, for "{label}" is not recorded: {title}
+    en="""{label} not recorded, so it cannot be told if the rule is kept: {title}
           Record it once it is known.""",
 )
 
@@ -69,6 +81,8 @@ class Rule:
         level: Level | None = None,
         file: str | None = None,
         at: tuple[int, int] | None = None,
+        parameters: tuple[UsedParameter, ...] = (),
+        cited: Source | None = None,
     ) -> Finding:
         """Return the finding for a verdict; the verdict's own record and sentences go first.
 
@@ -78,19 +92,25 @@ class Rule:
             level: the level for this record, if it differs from the level of the rule.
             file: the file, if the finding is made while reading.
             at: line and column in that file.
+            parameters: the values that the rule has asked for.
+            cited: the document that demands these values, if it is not the source of the rule.
         """
         is_open = verdict.answer is Answer.UNDECIDED
         level = "undecided" if is_open else level or self.level
         if verdict.missing is not None:
             key = verdict.record or record
             attribute = field_at(KINDS.get(key.kind, Municipality) if key else self.about, verdict.missing)
-            label = info(attribute).label if attribute else str(verdict.missing[-1])
+            step = str(verdict.missing[-1])
+            label = _capitalize(info(attribute).label) if attribute else Label(step, step)
             message, remedy = _write_missing(verdict.wording or _UNRECORDED, label, self.title)
         else:
             own = Wording(self.sentence, _LEARN_MORE if is_open else self.remedy)
             words = verdict.wording or own
             prefix = _NOTHING if not is_open else _CANNOT_TELL if words.is_reason else _PERHAPS
             message, remedy = _write_message(words, verdict.facts, prefix)
+        document, _, place = self.source.partition(", ")
+        if cited is not None:
+            document, place = format_text(cited.document), format_text(cited.place or "")
         return Finding(
             rule=self.name,
             level=level,
@@ -98,7 +118,10 @@ class Rule:
             path=verdict.path,
             message=message,
             remedy=remedy,
-            source=self.source,
+            document=document,
+            place=place or None,
+            parameters=parameters,
+            missing=None if verdict.wording else verdict.missing,
             file=file,
             at=at,
             facts=tuple(verdict.facts.items()),
@@ -110,8 +133,12 @@ def _write_message(words: Wording, facts: Mapping[str, Any], prefix: Label) -> t
     return Label(f"{prefix.da}{problem.da} {remedy.da}", f"{prefix.en}{problem.en} {remedy.en}"), remedy
 
 
+def _capitalize(label: Label) -> Label:
+    return Label(*(f"{text[:1].upper()}{text[1:]}" for text in (label.da, label.en)))
+
+
 @lru_cache(maxsize=1000)
-def _write_missing(words: Wording, label: Label | str, title: Label) -> tuple[Label, Label]:
+def _write_missing(words: Wording, label: Label, title: Label) -> tuple[Label, Label]:
     return _write_message(words, {"label": label, "title": title}, _NOTHING)
 
 
@@ -139,8 +166,8 @@ def rule(
         en: the same two lines in English.
 
     Raises:
-        ValueError: `about` or `level` is invalid; a text does not have two lines; or the two languages use
-            different facts.
+        ValueError: `about`, `level` or `parameters` is invalid; a text does not have two lines; or the two
+            languages use different facts.
     """
     kind: object = about
     known = (*KINDS.values(), Municipality, Register)
@@ -148,6 +175,8 @@ def rule(
         raise ValueError("a rule is about a kind of record, or the register")
     if level not in ("error", "warning"):
         raise ValueError("a rule's level is error or warning")
+    if not set(parameters) <= set(attrs.fields_dict(Programme)):
+        raise ValueError("the parameters of a rule are fields of a programme")
     words = wording(da=da, en=en)
     if _find_facts(da) != _find_facts(en):
         raise ValueError("the Danish and the English of a rule name the same facts")

@@ -82,15 +82,15 @@ def missing_in_each(*paths: Path) -> Verdict:
 
 
 _NOT_THERE = wording(
-    da="""Kan ikke afgøres, for "{label}" nævner en post, der ikke er i registeret: {title}
+    da="""{label} henviser til en post, der ikke er i registeret, så reglen kan ikke afgøres: {title}
           Ret id'et, eller tilføj posten.""",
-    en="""Cannot be told, for "{label}" names a record that is not in the register: {title}
+    en="""{label} names a record that is not in the register, so the rule cannot be decided: {title}
           Correct the id, or add the record.""",
 )
 _MAYBE_UNREAD = wording(
-    da="""Kan ikke afgøres, for "{label}" nævner en post, der måske ikke kunne læses: {title}
+    da="""{label} henviser til en post, der måske ikke kunne læses, så reglen kan ikke afgøres: {title}
           Ret først det, der ikke kunne læses.""",
-    en="""Cannot be told, for "{label}" names a record that perhaps could not be read: {title}
+    en="""{label} names a record that perhaps could not be read, so the rule cannot be decided: {title}
           First correct what could not be read.""",
 )
 

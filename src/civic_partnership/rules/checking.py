@@ -16,7 +16,9 @@ from civic_partnership.findings import (
     Path,
     Rule,
     Undecidable,
+    UsedParameter,
     Verdict,
+    find_missing_facts,
     finding_sort_key,
     missing,
     sanitize,
@@ -29,6 +31,7 @@ from .catalogue import CATALOGUE
 from .context import Context
 from .exemptions import sets_aside, unused_exemption
 from .foreign_rules import ask_foreign_rule, is_own
+from .parameters import find_parameters, find_source
 from .rule_pages import find_distribution
 
 _EXACT = DecimalContext(prec=100)
@@ -94,6 +97,7 @@ class Report:
         return {
             "findings": [finding.to_dict(locate) for finding in self.findings],
             "counts": self.counts,
+            "to_fill_in": [fact.to_dict() for fact in find_missing_facts(self.findings)],
             "problems": [{"da": message.da, "en": message.en} for message in messages],
         }
 
@@ -180,7 +184,8 @@ class _Run:
         key = verdict.record or key
         record = context.register.get(key) if key else None
         level: Any = rule.level
-        for holder in (context.register.municipality, context.programme_of(record) if record else None):
+        programme = context.programme_of(record) if record else None
+        for holder in (context.register.municipality, programme):
             level = holder.rule_levels.get(rule.name, level) if holder else level
         places: tuple[Path, ...] = verdict.paths or (verdict.path,)
         if key and record:
@@ -189,7 +194,14 @@ class _Run:
             )
         if places and level != "off":
             verdict = verdict._replace(path=places[0])
-            self.findings.append(rule.finding(verdict, key, level="warning" if verdict.is_warning else level))
+            parameters: tuple[UsedParameter, ...] = ()
+            cited = None
+            if programme and rule.parameters:
+                parts = list(walk_path(record, verdict.path))
+                parameters = find_parameters(rule, verdict, parts, programme, context.on)
+                cited = find_source(parameters, programme)
+            level = "warning" if verdict.is_warning else level
+            self.findings.append(rule.finding(verdict, key, level=level, parameters=parameters, cited=cited))
 
     def _is_exempt(self, verdict: Verdict, key: RecordKey, record: Entry, path: Path, rule: str) -> bool:
         is_exempt = False

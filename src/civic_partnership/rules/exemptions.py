@@ -1,7 +1,6 @@
 """Exemptions: what they set aside, and the rule that each of them is needed."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import Any
 
 from civic_partnership.findings import (
@@ -24,8 +23,9 @@ from civic_partnership.model import (
     collect_fields,
     find_fields,
 )
-from civic_partnership.values import Answer, Dated, Days, Interval, Label, Period
+from civic_partnership.values import Answer, Dated, Label
 
+from .concerned_days import find_concerned_days
 from .context import Context
 
 _SHAPE = frozenset(rule.name for rule in SHAPE_RULES)
@@ -53,32 +53,12 @@ _NOT_ASKED = Wording(
 def sets_aside(reason: Dated[str], verdict: Verdict, parts: Sequence[Any]) -> bool:
     """Tell whether an exemption sets a verdict aside.
 
-    A reason for periods does so if the verdict may concern a day of one of them: a day of the fact `days`,
-    `year` or `period`, else a day of the innermost part that the path of the verdict leads through.
+    A reason for periods does so if the verdict may concern a day of one of them.
     """
     if reason.changes[0][0] is None:
         return True
-    days = next((each for each in map(_days_of, _concerned(verdict, parts)) if each), None)
+    days = find_concerned_days(verdict, parts)
     return days is not None and any(entry.days.overlap(days).possible != 0 for entry in reason.entries)
-
-
-def _concerned(verdict: Verdict, parts: Sequence[Any]) -> Iterator[Any]:
-    yield from (verdict.facts.get(name) for name in ("days", "year", "period"))
-    for part in reversed(parts):
-        yield getattr(part, "days", None) or getattr(part, "on", None)
-
-
-def _days_of(value: Any) -> Interval | None:
-    match value:
-        case Interval():
-            return value
-        case int(year):
-            return Period.of_year(year)
-        case Days(first, last):
-            return Interval((first, first), (last, last))
-        case date():
-            return Interval((value, value), (value, value))
-    return None
 
 
 @rule(

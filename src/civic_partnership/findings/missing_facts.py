@@ -1,0 +1,106 @@
+"""The facts that are missing in a register: by kind, with how many open questions each kind settles."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any, get_origin
+
+import attrs
+from attrs import frozen
+
+from civic_partnership.model import KINDS, RecordKey, Register, info, item_type, unwrap_type
+from civic_partnership.values import Label, Path, Table
+
+from .finding import Finding
+from .personal_data import format_text
+
+
+@frozen(kw_only=True)
+class MissingFact:
+    """A kind of fact that records of one kind do not tell.
+
+    Attributes:
+        kind: the kind of the records: `partnerships`.
+        field: the names of the fields that lead to the fact: `grants.spending`.
+        records: the number of records that do not tell it.
+        questions: the number of undecided findings that the fact would settle.
+    """
+
+    kind: str
+    field: str
+    records: int
+    questions: int
+
+    @property
+    def label(self) -> Label:
+        """A sentence such as `33 partnerskaber mangler ansættelser: afklarer 190 spørgsmål`."""
+        one, many = KINDS[self.kind].LABEL, info(attrs.fields_dict(Register)[self.kind]).label
+        records = one if self.records == 1 else many
+        fact = self._fact
+        return Label(
+            f"{self.records} {records.da} mangler {fact.da}: afklarer {self.questions} spørgsmål",
+            f"{self.records} {records.en} {'lacks' if self.records == 1 else 'lack'} {fact.en}: "
+            f"settles {self.questions} {'question' if self.questions == 1 else 'questions'}",
+        )
+
+    @property
+    def _fact(self) -> Label:
+        """The rows of a list by their name, any other field as the field with a name."""
+        *outer, attribute = _find_attributes(KINDS[self.kind], self.field.split("."))
+        if attribute is None:
+            return Label(f'feltet "{format_text(self.field)}"', f'the field "{format_text(self.field)}"')
+        label = info(attribute).label
+        if get_origin(unwrap_type(attribute.type)) not in (tuple, Table):
+            label = Label(f'feltet "{label.da}"', f'the field "{label.en}"')
+        if not outer:
+            return label
+        inside = info(outer[-1]).label
+        return Label(f"{label.da} ({inside.da})", f"{label.en} ({inside.en})")
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the fact as `civic-partnership check --format json` prints it."""
+        label = self.label
+        return {
+            "kind": self.kind,
+            "field": format_text(self.field),
+            "records": self.records,
+            "questions": self.questions,
+            "label": {"da": label.da, "en": label.en},
+        }
+
+
+def _find_attributes(cls: Any, names: Sequence[str]) -> "list[attrs.Attribute[Any] | None]":
+    """Return the field that each name leads to; the last one is None if a name leads to nothing."""
+    attributes: list[attrs.Attribute[Any] | None] = []
+    for name in names:
+        attribute = attrs.fields_dict(cls).get(name) if attrs.has(cls) else None
+        attributes.append(attribute)
+        if attribute is None:
+            break
+        cls = item_type(attribute.type)
+    return attributes
+
+
+def find_missing_facts(*registers: Iterable[Finding]) -> list[MissingFact]:
+    """Return the facts that the findings of some registers lack, those that settle most questions first.
+
+    Findings about a whole register or the municipality are left out.
+    """
+    records: dict[tuple[str, str], set[tuple[int, RecordKey]]] = defaultdict(set)
+    questions: dict[tuple[str, str], int] = defaultdict(int)
+    for number, findings in enumerate(registers):
+        for finding in findings:
+            key = finding.record
+            if finding.missing is not None and key is not None and key.kind in KINDS:
+                fact = key.kind, join_names(finding.missing)
+                records[fact].add((number, key))
+                questions[fact] += 1
+    facts = [
+        MissingFact(kind=kind, field=field, records=len(keys), questions=questions[kind, field])
+        for (kind, field), keys in records.items()
+    ]
+    return sorted(facts, key=lambda fact: (-fact.questions, fact.kind, fact.field))
+
+
+def join_names(path: Path) -> str:
+    """Return the names of fields in a path, without the numbers of rows: `grants.spending`."""
+    return ".".join(step for step in path if isinstance(step, str))
