@@ -39,7 +39,7 @@ _FIXED = Wording(
     Label("Slet linjen.", "Delete the line."),
 )
 _FAILED = Wording(
-    Label("{rule} gik i stykker i denne kontrol.", "{rule} failed in this check."),
+    Label("{rule} kunne ikke gennemføres i denne kontrol.", "{rule} failed in this check."),
     Label("Meld det til dem, der udgiver reglen.", "Report it to those who publish the rule."),
     is_reason=True,
 )
@@ -65,8 +65,8 @@ def sets_aside(reason: Dated[str], verdict: Verdict, parts: Sequence[Any]) -> bo
     about=Register,
     level="warning",
     source="file-format, exempt",
-    title="Hver fravigelse sætter en melding til side.",
-    da="""Fravigelsen fra {rule} sætter intet til side.
+    title="Alle dispensationer har virkning.",
+    da="""Dispensationen fra {rule} har ingen virkning.
           Slet den, eller flyt den til den post, som reglen har noget at sige om.""",
     en="""The exemption from {rule} sets nothing aside.
           Delete it, or move it to the record that the rule has something to say about.""",
