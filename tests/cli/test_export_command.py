@@ -44,6 +44,7 @@ Persondata, der ikke er med (--include-personal tager dem med):
   2  kontakter, navn
   1  kontakter, telefon
   1  samarbejdsmål, høring, høringssvar, fra, person, navn
+  1  partnerskaber, ansættelser, orlov, begrundelse
   1  partnerskaber, ansættelser, person
 """
 

@@ -214,6 +214,11 @@ def test_these_fields_are_personal() -> None:
         "frameworks.decisions.by.person.name",
         "frameworks.hearing.consulted.person.name",
         "frameworks.hearing.responses.by.person.name",
+        "frameworks.organiser.person.name",
+        "appropriations.decision.by.person.name",
+        "partnerships.cancelled.by.person.name",
+        "partnerships.employments.leave.reason",
+        "partnerships.terms.decision.by.person.name",
     } == PERSONAL
 
 

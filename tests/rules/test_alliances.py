@@ -2,13 +2,19 @@ from datetime import date, time
 from itertools import product
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given, strategies as st
 from rules.found import HOLDS, ON, Found, FoundAt, broken, find, findings, undecided, warned
 from strategies import DAY
 
-from civic_partnership.model import AgendaItem, Alliance, Contact, Meeting, Member, Person
-from civic_partnership.rules.alliances import alliance_agenda, alliance_contacts, alliance_members
+from civic_partnership.model import AgendaItem, Alliance, Commitment, Contact, Meeting, Member, Person
+from civic_partnership.rules.alliances import (
+    alliance_agenda,
+    alliance_contacts,
+    alliance_members,
+    commitment_overdue,
+)
 from civic_partnership.testing.values import ends, starts
 from civic_partnership.values import OPEN, PartialDate
 
@@ -149,3 +155,23 @@ CONTACTS = (
 def test_both_sides_have_a_contact(contacts: tuple[str, ...], expected: Found) -> None:
     """A contact belongs to an association and one to a department; an unnamed side may be either."""
     assert expected == find(alliance_contacts, alliance(contacts=contacts), *CONTACTS)
+
+
+@pytest.mark.parametrize(
+    ("due", "done_on", "on", "expected"),
+    [
+        (date(2024, 6, 1), date(2024, 5, 25), ON, HOLDS),
+        (date(2024, 6, 1), date(2024, 7, 25), ON, HOLDS),
+        (date(2024, 6, 1), None, ON, warned("commitments", 0, "done_on")),
+        (date(2024, 6, 1), None, date(2024, 6, 1), HOLDS),
+        (date(2024, 6, 1), date(2024, 7, 25), date(2024, 7, 1), warned("commitments", 0, "done_on")),
+        (None, None, ON, HOLDS),
+    ],
+)
+def test_a_commitment_is_done_by_its_day(
+    due: date | None, done_on: date | None, on: date, expected: Found
+) -> None:
+    """What was promised for a day that has passed is recorded as done; done late is done."""
+    promise = Commitment(text="Fælles dag", due=due, done_on=done_on)
+
+    assert expected == find(commitment_overdue, attrs.evolve(alliance(), commitments=(promise,)), on=on)

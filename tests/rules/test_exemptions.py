@@ -6,7 +6,7 @@ import attrs
 import pytest
 from hypothesis import given, settings, strategies as st
 from rules.found import ON, RULES, find
-from rules.partnerships import grant, partnership, programme
+from rules.partnerships import grant, partnership, programme, term
 from rules.sample_rules import AGREEMENT, BROKEN, REGISTER, UNDECIDED, exempt, rule_asking, rule_yielding
 
 from civic_partnership.findings import Rule, Verdict
@@ -74,7 +74,7 @@ def test_both_of_two_exemptions_on_the_way_are_used() -> None:
     """A row's exemption is used, as is that of the record around it, and its neighbour's is not."""
     name = "grant-annual-amount"
     odd, fine = (exempt(grant(year, amount), name) for year, amount in ((2022, 180_000), (2023, 200_000)))
-    record = exempt(partnership(grants=[odd, fine]), name)
+    record = exempt(partnership(terms=[term("2022/2025")], grants=[odd, fine]), name)
     register = Register().replace(programme(annual_amount=200_000), record)
 
     assert [("warning", ("grants", 1, "exempt", name))] == unused(register, RULES[name])

@@ -1,212 +1,136 @@
 from datetime import date
-from decimal import Decimal, localcontext
+from decimal import Decimal
 from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given, strategies as st
-from rules.found import HOLDS, ON, Found, broken, find, undecided, warned
+from hypothesis import given, settings, strategies as st
+from rules.found import HOLDS, ON, Found, broken, find, findings, undecided, warned
 from rules.partnerships import grant, partnership, programme, term
 
-from civic_partnership.findings import Rule
-from civic_partnership.model import Grant
-from civic_partnership.rules.grants import grant_annual_amount, grant_overspent, grant_purpose, grant_unspent
-from civic_partnership.testing.values import amounts
-from civic_partnership.values import Dated, Table
+from civic_partnership.model import Cancellation
+from civic_partnership.rules.grants import grant_duplicate_year, grant_missing_year, grant_outside_term
+from civic_partnership.values import Dated, Days
 
-ALWAYS = programme(annual_amount=200_000)
-RISING = programme(annual_amount={"2012": 200_000, "2027": 212_000})
-PERHAPS_RISING = programme(annual_amount={"2012": 200_000, "2024-03~": 212_000})
-FIRST = ("grants", 0, "amount")
-BROKEN, UNDECIDED = broken(*FIRST), undecided(*FIRST)
+YEARS = [2021, 2022, 2023, 2024]
+
+
+def agreement(terms: list[str], grants: list[Any]) -> Any:
+    """Make a partnership with these terms and with grants for these years and periods."""
+    return partnership(terms=[term(each) for each in terms], grants=[grant(each, 200_000) for each in grants])
+
+
+MISSING = broken("grants")
 
 
 @pytest.mark.parametrize(
-    ("days", "amount", "under", "expected"),
+    ("terms", "grants", "on", "expected"),
     [
-        (2024, 200_001, ALWAYS, BROKEN),
-        (2024, "199999.99", ALWAYS, BROKEN),
-        (2024, "199999.50", programme(annual_amount="199999.5"), HOLDS),
-        ("2023-10-01/2024-09-30", 200_000, ALWAYS, HOLDS),
-        ("2023-10-01/2024-09-30", 180_000, ALWAYS, BROKEN),
-        ("2024-02-29/2025-02-28", 400_000, ALWAYS, BROKEN),
-        ("2024-02-29/2025-03-01", 400_000, ALWAYS, HOLDS),
-        ("2024-01-01/2024-12-30", 180_000, ALWAYS, HOLDS),
-        ("2023-10/2023-12", "200000.01", ALWAYS, BROKEN),
-        ("2024/2025", "400000.01", ALWAYS, BROKEN),
-        (2027, 200_000, RISING, BROKEN),
-        ("2026/2027", 412_000, RISING, HOLDS),
-        ("2026/2027", 412_001, RISING, BROKEN),
-        (2011, 1, RISING, HOLDS),
-        ("2011-07/2013-06", 1_000_000, RISING, HOLDS),
-        ("2024-01-01/2024~", 200_000, ALWAYS, HOLDS),
-        ("2024~/2024", 180_000, ALWAYS, UNDECIDED),
-        ("2024-01/2025-01~", 200_001, ALWAYS, HOLDS),
-        ("2024-02/2025-01~", 200_001, ALWAYS, BROKEN),
-        ("2024/", 200_000 * 176, ALWAYS, UNDECIDED),
-        ("2024/", 200_000 * 176 + 1, ALWAYS, BROKEN),
-        ("2024-03-15/2025-03-14", 200_000, PERHAPS_RISING, UNDECIDED),
-        ("2024-03-15/2025-03-14", 206_000, PERHAPS_RISING, BROKEN),
-        ("2024-03-15/2024-12-31", "200000.01", PERHAPS_RISING, UNDECIDED),
-        ("2024-03-15/2024-12-31", 212_000, PERHAPS_RISING, UNDECIDED),
-        ("2024-03-31/2025-03-30", 200_000, PERHAPS_RISING, BROKEN),
-        ("2024~/", 1, programme(), HOLDS),
+        (["2021/2024"], [2022, 2024], ON, MISSING * 2),
+        (["2021/2024"], [2021], date(2021, 12, 31), HOLDS),
+        (["2021/2024"], [2021], date(2022, 1, 1), MISSING),
+        (["2020-10/2024-09"], YEARS, ON, MISSING),
+        (["2021/2024~"], [2021, 2022, 2023], ON, MISSING + undecided("grants")),
     ],
 )
-def test_a_grant_for_a_year_is_the_amount_in_force_on_its_first_day(
-    days: int | str, amount: int | str, under: Any, expected: Found
+def test_every_part_of_a_term_has_a_grant(
+    terms: list[str], grants: list[Any], on: date, expected: Found
 ) -> None:
-    """A whole year's grant is that amount, a shorter one at most that, a longer one at most the years begun."""
-    assert expected == find(grant_annual_amount, partnership(grants=[grant(days, amount)]), under)
+    """Each run of days of the terms without a grant is told, up to the day of checking."""
+    assert expected == find(grant_missing_year, agreement(terms, grants), on=on)
 
 
-@given(amounts(), amounts(), st.integers(3, 6))
-def test_amounts_are_compared_exactly_however_precisely_the_caller_computes(
-    annual: Decimal, more: Decimal, precision: int
+def test_the_days_without_a_grant_are_told() -> None:
+    """A finding says which days there is no grant for, the day of checking being the last."""
+    reported = findings(grant_missing_year, agreement(["2021/2028"], [2021, 2023]), on=date(2024, 2, 29))
+
+    assert [Days(date(2022, 1, 1), date(2022, 12, 31)), Days(date(2024, 1, 1), date(2024, 2, 29))] == [
+        *sorted(dict(finding.facts)["days"] for finding in reported)
+    ]
+
+
+OUTSIDE, OUTSIDE_PERIOD = ("grants", 0, "year"), ("grants", 0, "period")
+
+
+@pytest.mark.parametrize(
+    ("terms", "grants", "on", "expected"),
+    [
+        (["2021/2024"], ["2020-12-31/2021-12-30"], ON, broken(*OUTSIDE_PERIOD)),
+        (["2021-02/2021-11"], [2021], ON, broken(*OUTSIDE) * 2),
+        (["2021/2024"], [2021, 2020], ON, broken("grants", 1, "year")),
+        (["2021/2024"], [2025], date(2024, 12, 31), HOLDS),
+        (["2021/2024"], [2025], date(2025, 1, 1), broken(*OUTSIDE)),
+        (["2021/2024~"], [2024], ON, undecided(*OUTSIDE)),
+        (["2021/2024"], ["2024/2025~"], ON, broken(*OUTSIDE_PERIOD) + undecided(*OUTSIDE_PERIOD)),
+    ],
+)
+def test_no_grant_lies_outside_the_terms(
+    terms: list[str], grants: list[Any], on: date, expected: Found
 ) -> None:
-    """Each grant for two years is at most twice the annual amount, to the øre, whatever context is set."""
-    due = Decimal(2) * annual
-    grants = [grant("2024/2025", str(amount)) for amount in (due, due + Decimal("0.01"), more)]
-    expected = broken("grants", 1, "amount") + broken("grants", 2, "amount") * (more > due)
-    with localcontext(prec=precision):
-        actual = find(grant_annual_amount, partnership(grants=grants), programme(annual_amount=str(annual)))
-
-    assert expected == actual
-
-
-ALL = programme(resource_person_share=100)
-SPENDING = ("grants", 0, "spending")
+    """Each run of days of a grant that no term covers is told, up to the day of checking."""
+    assert expected == find(grant_outside_term, agreement(terms, grants), on=on)
 
 
 @pytest.mark.parametrize(
-    ("spent", "share", "expected"),
+    ("grants", "on", "expected"),
     [
-        ({"shirts": "0.01"}, 100, broken(*SPENDING)),
-        ({"shirts": 0}, 100, HOLDS),
-        ({"resource_person": 150_000, "shirts": "40000.01"}, 80, broken(*SPENDING)),
-        ({"shirts": 20_000, "travel": "20000.01"}, 80, broken(*SPENDING)),
-        ({"shirts": "1000.01"}, "99.5", broken(*SPENDING)),
-        ({"shirts": 200_000}, None, HOLDS),
-        ({"shirts": 40_000}, {"2012": 100, "2024": 80}, HOLDS),
-        ({"shirts": 1}, {"2025": 100}, HOLDS),
-        ({"shirts": 20_000}, {"2012": 80, "2024-01~": 100}, undecided(*SPENDING)),
-        ({"shirts": 50_000}, {"2012": 80, "2024-01~": 100}, broken(*SPENDING)),
+        (YEARS, ON, HOLDS),
+        ([2024, 2024, 2024], ON, warned("grants", 1, "year") + warned("grants", 2, "year")),
+        (["2023-12-31/2024-12-30", 2023], ON, warned(*OUTSIDE_PERIOD)),
+        ([2024, "2023/2026"], ON, warned(*OUTSIDE)),
+        ([2025, 2025], date(2024, 12, 31), HOLDS),
+        ([2025, 2025], date(2025, 1, 1), warned("grants", 1, "year")),
+        (["2021/", 2024, 2024], ON, undecided("grants", 1, "year") + warned("grants", 2, "year")),
     ],
 )
-def test_other_purposes_get_at_most_what_the_share_leaves(spent: Any, share: Any, expected: Found) -> None:
-    """Of a grant of 200,000 kr. for 2024 others than the resource person get what the share in force leaves."""
-    under = programme(resource_person_share=share) if share is not None else programme()
-
-    assert expected == find(grant_purpose, partnership(grants=[grant(2024, 200_000, **spent)]), under)
+def test_no_two_grants_cover_the_same_day(grants: list[Any], on: date, expected: Found) -> None:
+    """A grant that shares a day with one that starts before it is told, once both have begun."""
+    assert expected == find(grant_duplicate_year, agreement(["2021/2024"], grants), programme(), on=on)
 
 
-def test_spending_is_asked_only_of_grants_that_record_some() -> None:
-    """Beside a grant with spending, one without is not asked, be the share ever so impossible."""
-    grants = [grant(2023, 200_000), grant(2024, 200_000, resource_person=200_000), grant(2025, 1, shirts=1)]
-    impossible = [grant(2023, 200_000), grant(2024, 0, resource_person=0)]
+@settings(max_examples=settings().max_examples // 4)
+@given(st.permutations([2021, 2022, 2022, "2023/2024", 2024, "2025/"]))
+def test_the_order_of_grants_does_not_matter(grants: list[Any]) -> None:
+    """As many findings of each level are there whatever the order of the grants."""
+    made = agreement(["2021/2024"], grants)
 
-    assert broken("grants", 2, "spending") == find(grant_purpose, partnership(grants=grants), ALL)
-    assert HOLDS == find(grant_purpose, partnership(grants=impossible), programme(resource_person_share=120))
-
-
-@given(amounts(), st.decimals(0, 100, places=2), st.integers(3, 6))
-def test_what_the_share_leaves_is_exact(amount: Decimal, share: Decimal, precision: int) -> None:
-    """Spending up to the very øre that the share leaves holds, and an øre more is broken."""
-    left = int(amount * 100 * (100 - share) / 100)
-    rows = [grant(2024, str(amount), shirts=str(Decimal(each) / 100)) for each in (left, left + 1)]
-    with localcontext(prec=precision):
-        actual = find(grant_purpose, partnership(grants=rows), programme(resource_person_share=str(share)))
-
-    assert broken("grants", 1, "spending") == actual
+    assert HOLDS == find(grant_missing_year, made)
+    assert ["error", "undecided"] == sorted(level for level, _ in find(grant_outside_term, made))
+    assert ["warning", "warning"] == [level for level, _ in find(grant_duplicate_year, made, programme())]
 
 
-@pytest.mark.parametrize(
-    ("under", "on", "expected"),
-    [
-        (ALL, date(2022, 1, 1), undecided(*SPENDING)),
-        (ALL, date(2020, 12, 31), HOLDS),
-        (programme(), date(2022, 1, 1), HOLDS),
-    ],
-)
-def test_no_spending_at_all_cannot_be_told(under: Any, on: date, expected: Found) -> None:
-    """Where grants are recorded but what they were spent on is not, that is undecided, once."""
-    agreement = partnership(terms=[term("2021/2024")], grants=[grant(2021, 200_000), grant(2022, 200_000)])
+def test_grants_of_the_same_days_are_rates_where_an_amount_is_fixed() -> None:
+    """Neither the programme nor a term may set an annual amount; without the programme it cannot be told."""
+    twice = agreement(["2021/2024"], [2024, 2024])
+    own = attrs.evolve(twice, terms=(attrs.evolve(twice.terms[0], annual_amount=Decimal(200_000)),))
 
-    assert expected == find(grant_purpose, agreement, under, on=on)
+    assert HOLDS == find(grant_duplicate_year, twice, programme(annual_amount=200_000))
+    assert HOLDS == find(grant_duplicate_year, own, programme())
+    assert undecided("programme") == find(grant_duplicate_year, twice)
 
 
-@pytest.mark.parametrize(
-    ("spent", "expected"),
-    [
-        ({"resource_person": 170_000, "shirts": 30_000}, HOLDS),
-        ({"resource_person": 200_000, "shirts": "0.01"}, broken(*SPENDING)),
-    ],
-)
-def test_no_more_is_spent_than_granted(spent: dict[str, Any], expected: Found) -> None:
-    """Report spending above the grant of 200,000 kr., whatever it was spent on."""
-    assert expected == find(grant_overspent, partnership(grants=[grant(2024, 200_000, **spent)]))
+def test_without_terms_no_grant_is_outside() -> None:
+    """A grant of a partnership that records no terms is undecided, once."""
+    assert undecided("terms") == find(grant_outside_term, agreement([], [2023, 2024]))
 
 
-@pytest.mark.parametrize(
-    ("period", "spent", "on", "expected"),
-    [
-        (2024, "199999.99", ON, warned(*SPENDING)),
-        (2024, 0, date(2024, 12, 31), HOLDS),
-        (2024, 0, date(2025, 1, 1), warned(*SPENDING)),
-        ("2024/2025-03~", 1, ON, HOLDS),
-        ("2024/2025-03~", 1, date(2025, 3, 2), undecided(*SPENDING)),
-        ("2024/2025-03~", 1, date(2025, 3, 31), undecided(*SPENDING)),
-        ("2024/2025-03~", 1, date(2025, 4, 1), warned(*SPENDING)),
-        ("2024/", 200_000, ON, HOLDS),
-    ],
-)
-def test_a_grant_is_spent_once_its_time_is_over(period: Any, spent: Any, on: date, expected: Found) -> None:
-    """Report the unspent rest of a grant from the day after its last day."""
-    agreement = partnership(grants=[grant(period, 200_000, resource_person=spent)])
+def test_no_grant_is_asked_after_a_cancellation() -> None:
+    """The days after the agreement was cancelled need no grant."""
+    made = agreement(["2021/2024"], [2021, 2022])
+    ended = {day: Cancellation(on=date(2022, 6, 1), effective=day) for day in (date(2022, 12, 31), ON)}
 
-    assert expected == find(grant_unspent, agreement, on=on)
+    assert [HOLDS, MISSING] == [
+        find(grant_missing_year, attrs.evolve(made, cancelled=each)) for each in ended.values()
+    ]
 
 
-@given(amounts(), amounts())
-def test_amounts_are_compared_exactly(amount: Decimal, spent: Decimal) -> None:
-    """More than the grant is overspent, less is unspent, and the very amount is neither."""
-    agreement = partnership(grants=[grant(2024, str(amount), resource_person=str(spent))])
+def test_a_grant_may_be_exempt() -> None:
+    """What was agreed about one grant does not hide another outside the terms."""
+    rows = agreement(["2021/2024"], [2019, 2020])
+    exempt = attrs.evolve(
+        rows.grants[0], exempt=type(rows.exempt)({"grant-outside-term": Dated.always("Forsøgsår")})
+    )
 
-    assert broken(*SPENDING) * (spent > amount) == find(grant_overspent, agreement)
-    assert warned(*SPENDING) * (spent < amount) == find(grant_unspent, agreement)
-
-
-@pytest.mark.parametrize(
-    ("grants", "on", "overspent", "unspent"),
-    [
-        ([grant(2021, 1), grant(2022, 1)], ON, undecided(*SPENDING), undecided(*SPENDING)),
-        ([grant(2021, 1), grant(2022, 1, shirts=1)], ON, HOLDS, HOLDS),
-        ([grant("2025-03~/2025-03", 1)], ON, undecided(*SPENDING), HOLDS),
-        ([grant("2024~/2025", 1)], date(2023, 12, 31), HOLDS, HOLDS),
-    ],
-)
-def test_no_spending_once_it_is_asked_cannot_be_told(
-    grants: list[Grant], on: date, overspent: Found, unspent: Found
-) -> None:
-    """A partnership without spending of any grant is undecided, once the first has begun, or is over."""
-    agreement = partnership(grants=grants)
-
-    assert overspent == find(grant_overspent, agreement, on=on)
-    assert unspent == find(grant_unspent, agreement, on=on)
-
-
-@pytest.mark.parametrize("rule", [grant_overspent, grant_unspent, grant_purpose], ids=lambda rule: rule.name)
-@pytest.mark.parametrize(
-    ("exempt", "expected"),
-    [
-        ([0], undecided("grants", 1, "spending")),
-        ([1], undecided("grants", 0, "spending")),
-        ([0, 1], HOLDS),
-    ],
-)
-def test_an_exempt_grant_hides_no_other(rule: Rule, exempt: list[int], expected: Found) -> None:
-    """Spending is asked of the grants that are not exempt, wherever they stand in the list."""
-    reasons = [Table({rule.name: Dated.always("Aftalt")} if n in exempt else {}) for n in range(2)]
-    grants = [attrs.evolve(grant(2021 + n, 1), exempt=reason) for n, reason in enumerate(reasons)]
-
-    assert expected == find(rule, partnership(grants=grants), programme(resource_person_share=100))
+    assert broken("grants", 1, "year") == find(
+        grant_outside_term, attrs.evolve(rows, grants=(exempt, rows.grants[1]))
+    )

@@ -7,7 +7,7 @@ from rules.found import HOLDS, ON, Found, find, findings, undecided, warned
 from rules.partnerships import partnership, programme, term
 
 from civic_partnership.findings import Rule
-from civic_partnership.model import LeftOut, Meeting, Partnership, RecordKey
+from civic_partnership.model import Cancellation, LeftOut, Meeting, Partnership, RecordKey
 from civic_partnership.rules.meetings import network_meetings, status_meetings
 from civic_partnership.values import Bounds, Range
 
@@ -55,12 +55,12 @@ BOTH = status(SPRING, AUTUMN, board=(AUTUMN,))
         (["2024/2027"], status(AUTUMN, board=(AUTUMN,)), ON, LACKS),
         (["2024/2027"], status(SPRING, AUTUMN), ON, LACKS),
         (["2024/2027"], status("2025-01-01"), date(2024, 12, 31), HOLDS),
-        (["2024/2027"], status("2025-01-01"), date(2025, 1, 1), LACKS * 2),
+        (["2024/2027"], status("2025-01-01"), date(2025, 1, 1), LACKS),
         (["2024-01-02/2027"], status(SPRING), ON, HOLDS),
         (["2020/2024-12-30"], status(*(f"{y}-0{m}-01" for y in range(2020, 2024) for m in (1, 2))), ON, LACKS * 4),
-        (["2023-07/2024-06", "2024-07/2025"], status(SPRING), ON, LACKS * 2),
+        (["2023-07/2024-06", "2024-07/2025"], status(SPRING), ON, LACKS),
         (["2023-07/2024-05", "2024-07/2025"], status(SPRING), ON, HOLDS),
-        (["2024/2024-12~"], status(SPRING), ON, UNKNOWN * 2),
+        (["2024/2024-12~"], status(SPRING), ON, UNKNOWN),
         (["2024/"], BOTH, ON, HOLDS),
         (["2024/2027"], status(SPRING, of="another"), ON, UNKNOWN),
         (["2024/2027"], network(SPRING), ON, UNKNOWN),
@@ -111,7 +111,7 @@ def test_each_year_is_told_by_itself() -> None:
     assert [(year, Bounds(0, 0), (2,)) for year in (2022, 2023)] == [
         (each["year"], each["held"], each["required"]) for each in facts
     ]
-    assert "Antallet af statusmøder holdt i 2022 er 0; ordningen kræver mindst 2." in reported[0].message.da
+    assert "Der er holdt 0 statusmøder i 2022; ordningen kræver mindst 2." in reported[0].message.da
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ def test_each_year_is_told_by_itself() -> None:
     [
         (["2024/2027"], network("2024-01-01", SPRING, AUTUMN, "2024-12-31"), ON, HOLDS),
         (["2024/2027"], network(SPRING, AUTUMN), ON, LACKS),
-        (["2024/2027"], network("2024-01-01", SPRING, SPRING, AUTUMN, "2024-12-31"), ON, LACKS),
+        (["2024/2027"], network("2024-01-01", SPRING, SPRING, AUTUMN, "2024-12-31"), ON, HOLDS),
         (["2024-01-02/2027"], network(SPRING), ON, HOLDS),
         (["2024/2024-12~"], network(SPRING), ON, UNKNOWN),
         (["2022/2024"], network(SPRING), ON, LACKS * 3),
@@ -130,7 +130,7 @@ def test_each_year_is_told_by_itself() -> None:
 def test_network_meetings_are_held_every_year_that_a_partnership_ran_throughout(
     terms: list[str], meetings: list[Meeting], on: date, expected: Found
 ) -> None:
-    """In each such year there are neither fewer nor more than the programme sets."""
+    """In each such year there are at least as many as the programme sets; more are no fault."""
     assert expected == find(network_meetings, make_agreement(*terms), THREE, *meetings, on=on)
 
 
@@ -149,16 +149,37 @@ def test_a_programme_is_told_of_its_own_meetings() -> None:
 
     assert RecordKey("programmes", "ordning") == finding.record
     assert finding.message.en.startswith(
-        "The number of network meetings held in 2024 is 1; the programme sets 3 to 4."
+        "1 network meeting was held in 2024; the programme asks for at least 3."
     )
 
 
 def test_meetings_that_could_not_be_read_may_have_been_held() -> None:
-    """Too few meetings cannot be told where some were not read; too many still are."""
+    """Too few meetings cannot be told where some were not read."""
     agreement, left_out = make_agreement("2024/2027"), [LeftOut("meetings", "x")]
-    five = network("2024-01-01", SPRING, SPRING, AUTUMN, "2024-12-31")
 
-    assert UNKNOWN * 2 == find(status_meetings, agreement, TWO, *status(SPRING), left_out=left_out)
+    assert UNKNOWN == find(status_meetings, agreement, TWO, *status(SPRING), left_out=left_out)
     assert HOLDS == find(status_meetings, agreement, TWO, *BOTH, left_out=left_out)
     assert UNKNOWN == find(network_meetings, agreement, THREE, *network(SPRING), left_out=left_out)
-    assert LACKS == find(network_meetings, agreement, THREE, *five, left_out=left_out)
+
+
+def test_no_meeting_is_asked_after_a_cancellation() -> None:
+    """A year in which the agreement was cancelled is not asked, nor is a later one; cancelled meetings do not count."""
+    agreement = attrs.evolve(
+        make_agreement("2023/2026"), cancelled=Cancellation(on=date(2024, 1, 31), effective=date(2024, 6, 30))
+    )
+    off = [attrs.evolve(meeting, cancelled=True) for meeting in BOTH]
+    held = status("2023-04-12", "2023-10-11", board=("2023-10-11",))
+
+    assert HOLDS == find(status_meetings, agreement, TWO, *held)
+    assert LACKS == find(status_meetings, agreement, TWO, *status("2023-04-12"))
+    assert HOLDS == find(
+        network_meetings, agreement, THREE, *network("2023-01-12", "2023-02-12", "2023-03-12")
+    )
+    assert LACKS == find(status_meetings, make_agreement("2024/2027"), TWO, *off)
+
+
+def test_both_numbers_of_status_meetings_are_told_at_once() -> None:
+    """Where a number with the board is asked, the finding names both numbers held and both asked."""
+    (finding,) = findings(status_meetings, make_agreement("2024/2027"), TWO, *status(SPRING))
+
+    assert "Der er holdt 1 statusmøde i 2024, 0 med bestyrelsen; krav: 2 og 1." in finding.message.da

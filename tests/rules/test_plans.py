@@ -3,11 +3,11 @@ from typing import Any
 
 import attrs
 import pytest
-from rules.found import HOLDS, ON, Found, broken, find, findings, undecided
+from rules.found import HOLDS, ON, Found, broken, find, findings, undecided, warned
 from rules.partnerships import partnership, plan, programme, term
 
 from civic_partnership.model import ActionPlan, Department
-from civic_partnership.rules.plans import plan_approved, plan_coverage, plan_length
+from civic_partnership.rules.plans import plan_approved, plan_coverage, plan_length, plan_outside_term
 from civic_partnership.values import Bounds as Number, Days
 
 TWO_OR_THREE = programme(plan_years=(2, 3))
@@ -54,12 +54,16 @@ def approved(period: str, on: date | None, by: str | None = "culture") -> Action
     ("made", "on", "expected"),
     [
         (approved("2021/2023", date(2020, 12, 1)), ON, HOLDS),
-        (approved("2021/2023", date(2023, 12, 31)), ON, HOLDS),
-        (approved("2021/2023", date(2024, 1, 1)), date(2023, 12, 31), HOLDS),
+        (approved("2021/2023", date(2021, 12, 31)), ON, HOLDS),
+        (approved("2021/2023", date(2022, 1, 1)), ON, warned(*APPROVED_ON)),
+        (approved("2021~/2023", date(2022, 6, 1)), ON, undecided(*APPROVED_ON)),
+        (approved("2021/2023", date(2023, 12, 31)), ON, warned(*APPROVED_ON)),
+        (approved("2021/2023", date(2024, 1, 1)), date(2021, 12, 31), HOLDS),
+        (approved("2021/2023", date(2024, 1, 1)), date(2023, 12, 31), warned(*APPROVED_ON)),
         (approved("2021/2023", date(2024, 1, 1)), date(2024, 1, 1), broken(*APPROVED_ON)),
         (approved("2021/2023~", date(2023, 6, 1)), ON, undecided(*APPROVED_ON)),
         (approved("2021/2023", None), ON, undecided(*APPROVED_ON)),
-        (approved("2021/2023", None, None), ON, undecided(*APPROVED_BY) + undecided(*APPROVED_ON)),
+        (approved("2021/2023", None, None), ON, undecided(*APPROVED_ON)),
         (approved("2021/2023", None, "social"), date(2020, 12, 31), HOLDS),
         (approved("2021/2023", SOME_DAY, "social"), date(2021, 1, 1), broken(*APPROVED_BY)),
         (approved("2021~/2023", SOME_DAY, "social"), date(2021, 6, 1), undecided(*APPROVED_BY)),
@@ -92,11 +96,11 @@ def test_what_is_wrong_with_an_approval_is_told_by_itself() -> None:
 
     assert {"by": "social", "department": "Kulturforvaltningen"}.items() <= dict(by.facts).items()
     assert by.message.da.startswith(
-        "Handleplanen 2021/2023 skal godkendes af Kulturforvaltningen, men er godkendt af social."
+        "Handleplanen 2021-2023 skal godkendes af Kulturforvaltningen, men er godkendt af social."
     )
     assert "is to be approved by Kulturforvaltningen, but was approved by social." in by.message.en
     assert late.message.da.startswith(
-        "Handleplanen 2021/2023 blev først godkendt 1. februar 2024, efter at den var slut."
+        "Handleplanen 2021-2023 blev først godkendt den 1. februar 2024, efter at den var slut."
     )
 
 
@@ -115,8 +119,8 @@ NONE, ONE, TWO = Number(0, 0), Number(0, 1), Number(2, 2)
         (["2020/2024"], ["2019/2021", "2022/"], [run("2022-01-02/2024-12-31", "undecided", ONE)]),
         (["2020/2024"], ["2020/2021", "2023/2024"], [run("2022-01-01/2022-12-31", "error", NONE)]),
         (["2020/2024"], ["2020/2022", "2022/2024"], [run("2022-01-01/2022-12-31", "error", TWO)]),
-        (["2020/2024"], ["2021/2024"], [run("2020-01-01/2020-12-31", "undecided", None)]),
-        (["2020/2024"], ["2026/2028"], [run("2020-01-01/2024-12-31", "undecided", None)]),
+        (["2020/2024"], ["2021/2024"], [run("2020-01-01/2020-12-31", "undecided", NONE)]),
+        (["2020/2024"], ["2026/2028"], [run("2020-01-01/2024-12-31", "undecided", NONE)]),
         (["2020/2028"], ["2020/2024"], [run("2025-01-01/2025-03-01", "error", NONE)]),
         (["2020/2021", "2022/2024"], ["2020/2020"], [run("2021-01-01/2024-12-31", "error", NONE)]),
         (["2022/2024"], ["2018/2020", "2019/2021", "2022/2024"], []),
@@ -142,3 +146,66 @@ def test_every_day_of_the_terms_lies_in_one_plan(
 
     assert {("action_plans",)} >= {finding.path for finding in reported}
     assert expected == sorted((fact["days"], level, fact["number"]) for level, fact in facts)
+
+
+@pytest.mark.parametrize(
+    ("period", "terms", "expected"),
+    [
+        ("2021/2021", ["2021/2024"], warned(*FIRST)),
+        ("2021-05/2023", ["2021/2024"], warned(*FIRST)),
+        ("2022/2022", ["2021/2024"], broken(*FIRST)),
+        ("2024/2024", ["2021/2024"], warned(*FIRST)),
+        ("2021/2024", ["2021/2024"], broken(*FIRST)),
+        ("2022/2022", ["2021~/2024"], undecided(*FIRST)),
+        ("2022/2022", ["2021-06~/2024"], warned(*FIRST)),
+        ("2022-06-15/2022", ["2021-06~/2024"], undecided(*FIRST)),
+        ("2023/2023", ["2021/2023-12~"], undecided(*FIRST)),
+        ("2198/2198", ["2199/2199"], broken(*FIRST)),
+    ],
+)
+def test_a_plan_may_be_short_at_the_beginning_or_the_end_of_a_term(
+    period: str, terms: list[str], expected: Found
+) -> None:
+    """A short plan in the first year of a term, or that ends with it, is a warning; a long one never is."""
+    agreement = partnership(terms=map(term, terms), action_plans=[plan(period)])
+
+    assert expected == find(plan_length, agreement, TWO_OR_THREE)
+
+
+def test_a_plan_that_is_not_approved_while_others_are_is_told_after_a_year() -> None:
+    """Until its first year is over, a plan may still be approved; without any approval it cannot be told."""
+    plans = [approved("2021/2022", SOME_DAY), approved("2023/2024", None, None)]
+    agreement = partnership(action_plans=plans)
+    unknown = partnership(action_plans=[attrs.evolve(plan, approved_on=None) for plan in plans])
+
+    assert HOLDS == find(plan_approved, agreement, UNDER, on=date(2023, 12, 31))
+    assert warned("action_plans", 1, "approved_on") == find(plan_approved, agreement, UNDER)
+    assert undecided(*APPROVED_ON) == find(plan_approved, unknown, UNDER)
+    (finding,) = findings(plan_approved, agreement, UNDER)
+    assert finding.message.da.startswith("Handleplanen 2023-2024 er ikke godkendt, selv om")
+
+
+def test_an_approval_names_who_gave_it() -> None:
+    """A day without a department cannot be told."""
+    agreement = partnership(action_plans=[approved("2021/2023", SOME_DAY, None)])
+
+    assert undecided(*APPROVED_BY) == find(plan_approved, agreement, UNDER)
+
+
+@pytest.mark.parametrize(
+    ("terms", "plans", "expected"),
+    [
+        (["2021/2024"], ["2021/2022", "2023/2024"], HOLDS),
+        (["2021/2024"], ["2021/2023", "2024/2025"], warned("action_plans", 1, "period")),
+        (["2021/2024"], ["2020-12/2023"], warned(*FIRST)),
+        (["2021/2024~"], ["2023/2024"], undecided(*FIRST)),
+        (["2021/2024"], ["2026/2027"], HOLDS),
+        ([], ["2021/2022"], undecided("terms")),
+        ([], [], HOLDS),
+    ],
+)
+def test_no_plan_has_days_outside_the_terms(terms: list[str], plans: list[str], expected: Found) -> None:
+    """Each run of days outside, up to the day of checking, is told."""
+    agreement = partnership(terms=map(term, terms), action_plans=map(plan, plans))
+
+    assert expected == find(plan_outside_term, agreement, TWO_OR_THREE)

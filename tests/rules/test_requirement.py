@@ -1,14 +1,15 @@
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import attrs
 import pytest
 from hypothesis import given, settings, strategies as st
 from rules.found import HOLDS, RULES, Found, find, undecided
-from rules.partnerships import dated, partnership, programme, term
+from rules.partnerships import dated, grant, partnership, programme, term
 from strategies import days_from
 
-from civic_partnership.model import FocusArea, Register
+from civic_partnership.model import Accounts, Cancellation, FocusArea, Payment, Register
 from civic_partnership.rules import Context
 from civic_partnership.rules.requirement import Requirement, is_owed, on_first_day
 from civic_partnership.testing.values import dated_keys, ends, partial_date_texts, period_texts, starts
@@ -133,7 +134,6 @@ ASKED_BY_A_PARAMETER = [
 ASKED_OF_ALL = [
     ("grants", "grant-missing-year"),
     ("grants", "grant-outside-term"),
-    ("grants", "grant-duplicate-year"),
     ("grants", "grant-overspent"),
     ("grants", "grant-unspent"),
     ("employments", "co-funding"),
@@ -178,3 +178,24 @@ def test_an_empty_list_of_years_asks_for_no_plan(values: Any, expected: Found) -
         RULES["plan-length"], agreement, programme(plan_years=values), on=date(2023, 1, 1)
     )
     assert HOLDS == find(RULES["plan-length"], agreement, programme(plan_years=values), on=date(2022, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("effective", "expected"), [(date(2023, 12, 31), []), (date(2024, 1, 1), [("grants", 1)])]
+)
+@pytest.mark.parametrize("rule", ["grant-not-paid", "grant-unspent", "accounts-missing"])
+def test_no_grant_is_asked_that_begins_after_a_cancellation(
+    rule: str, effective: date, expected: list[Any]
+) -> None:
+    """A grant that begins by the day on which the agreement ends is asked as ever."""
+    first = Payment(on=date(2023, 1, 15), amount=Decimal(1))
+    paid = attrs.evolve(
+        grant(2023, 1, resource_person=1),
+        payments=(first,),
+        accounts=Accounts(received_on=date(2024, 2, 1)),
+    )
+    made = partnership(grants=[paid, grant(2024, 200_000, resource_person=1)])
+    ended = attrs.evolve(made, cancelled=Cancellation(on=effective, effective=effective))
+    asks = programme(accounts_due_months=1)
+
+    assert expected == [each.path[:2] for each in find(RULES[rule], ended, asks)]

@@ -7,15 +7,16 @@ from rules.found import HOLDS, ON, Found, FoundAt, broken, find, findings, undec
 from rules.partnerships import partnership, programme, term
 
 from civic_partnership.findings import Rule
-from civic_partnership.model import Appropriation, Decision, Partnership, Term
+from civic_partnership.model import Appropriation, Cancellation, Decision, LeftOut, Partnership, Term
 from civic_partnership.rules.terms import (
+    describe_length,
     extension_decision,
     parameter_outdated,
     term_length,
     term_sequence,
     term_within_appropriation,
 )
-from civic_partnership.values import Period
+from civic_partnership.values import Label, Period
 
 FOUR = programme(term_years=4)
 FROM_2024 = programme(term_years={"2012": 4, "2024": 3})
@@ -51,8 +52,8 @@ def test_the_initial_term_lasts_the_years_in_force_on_its_first_day(
     assert expected == find(term_length, partnership(terms=[term(period)]), under)
 
 
-def test_an_extension_may_last_as_long_as_it_likes() -> None:
-    """Only initial terms are asked, each at its own place and by the years in force when it began."""
+def test_an_extension_lasts_at_most_as_long_as_a_term() -> None:
+    """An extension may be shorter; each term is asked at its own place, by the years in force when it began."""
     terms = [
         term("2027/2027", "extension"),
         term("2021/2024"),
@@ -60,7 +61,41 @@ def test_an_extension_may_last_as_long_as_it_likes() -> None:
         term("2025/", "extension"),
     ]
 
-    assert broken("terms", 2, "period") == find(term_length, partnership(terms=terms), FROM_2024)
+    expected = broken("terms", 2, "period") + undecided("terms", 3, "period")
+    assert expected == find(term_length, partnership(terms=terms), FROM_2024)
+
+
+@pytest.mark.parametrize(
+    ("effective", "expected"),
+    [("2023-12-31", HOLDS), ("2026-12-31", HOLDS), ("2027-01-01", broken("terms", 0, "period"))],
+)
+def test_a_cancelled_term_is_not_asked_how_long_it_lasts(effective: str, expected: Found) -> None:
+    """A term that was over before the agreement was cancelled is asked as ever."""
+    cancelled = Cancellation(on=date(2022, 6, 1), effective=date.fromisoformat(effective))
+    made = attrs.evolve(partnership(terms=[term("2021/2026")]), cancelled=cancelled)
+
+    assert expected == find(term_length, made, programme(term_years=4))
+
+
+@pytest.mark.parametrize(
+    ("period", "expected"),
+    [
+        ("2022/2025", Label("4 år", "4 years")),
+        ("2022/2022", Label("1 år", "1 year")),
+        ("2022/2024-06", Label("2½ år", "2½ years")),
+        ("2022/2023-06", Label("1½ år", "1½ years")),
+        ("2022-01/2022-06", Label("6 måneder", "6 months")),
+        ("2022-01/2022-01", Label("1 måned", "1 month")),
+        ("2022/2024-02", Label("2 år og 2 måneder", "2 years and 2 months")),
+        ("2022/2024-06-01", Label("2 år, 5 måneder og 1 dag", "2 years, 5 months and 1 day")),
+        ("2024-01-31/2024-03-01", Label("1 måned og 2 dage", "1 month and 2 days")),
+        ("2022/2024~", Label("et uvist antal år", "an uncertain number of years")),
+        ("2022/..", Label("et uvist antal år", "an uncertain number of years")),
+    ],
+)
+def test_the_length_of_a_term_is_told(period: str, expected: Label) -> None:
+    """A length is told in years, half years, months and days."""
+    assert expected == describe_length(Period(period))
 
 
 def initial(*periods: str) -> list[Any]:
@@ -133,11 +168,11 @@ def test_the_sequence_is_told_with_the_term_before() -> None:
     agreement = partnership(terms=[term("2026/2028", "initial"), term("2021/2024", "extension")])
     kind, period, first = (finding.message for finding in findings(term_sequence, agreement))
 
-    assert kind.da.startswith("Aftaleperioden 2026/2028 følger efter 2021/2024, men står som første periode.")
+    assert kind.da.startswith("Aftaleperioden 2026-2028 følger efter 2021-2024, men står som første periode.")
     assert period.en.startswith(
-        "The term 2026/2028 does not begin on the day after the one before, 2021/2024."
+        "The term 2026-2028 does not begin on the day after the one before, 2021-2024."
     )
-    assert first.da.startswith("Den første aftaleperiode, 2021/2024, står som forlængelse.")
+    assert first.da.startswith("Den første aftaleperiode, 2021-2024, står som forlængelse.")
 
 
 DECIDED, PERIOD = ("terms", 0, "decision", "on"), ("terms", 0, "period")
@@ -169,6 +204,9 @@ def test_an_extension_is_decided_before_it_begins(
     assert HOLDS == find(extension_decision, initial, on=on)
 
 
+VOL_1 = Appropriation(id="vol-1", programme="ordning", name="Vol. 1", period=Period("2018/2021"))
+
+
 def under(*terms: Term) -> Partnership:
     """Make a partnership with some terms that the appropriation pays for."""
     return attrs.evolve(partnership(terms=terms), appropriation="vol-1")
@@ -176,7 +214,7 @@ def under(*terms: Term) -> Partnership:
 
 def find_paid(rule: Rule, paid: str, *terms: Term, on: date = ON) -> Found:
     """Return the findings about terms of a partnership that an appropriation pays for on some days."""
-    paying = Appropriation(id="vol-1", programme="ordning", name="Vol. 1", period=Period(paid))
+    paying = attrs.evolve(VOL_1, period=Period(paid))
     return find(rule, under(*terms), paying, on=on)
 
 
@@ -224,14 +262,61 @@ def test_a_term_does_not_outlast_its_appropriation(period: str, paid: str, on: d
     assert expected == find_paid(parameter_outdated, paid, term(period), on=on)
 
 
-@pytest.mark.parametrize("agreement", [partnership(terms=[term("2021/2026")]), under(term("2021/2026"))])
 @pytest.mark.parametrize(
     ("rule", "not_asked_on"),
     [(term_within_appropriation, date(2020, 12, 31)), (parameter_outdated, date(2027, 1, 1))],
 )
-def test_without_its_appropriation_nothing_can_be_told(
-    agreement: Partnership, rule: Any, not_asked_on: date
+def test_without_its_appropriation_nothing_can_be_told(rule: Any, not_asked_on: date) -> None:
+    """An appropriation that is not in the register, or is not named among others, is undecided once asked."""
+    unnamed, other = partnership(terms=[term("2021/2026")]), attrs.evolve(VOL_1, id="vol-2")
+    missing = under(term("2021/2026"))
+
+    assert undecided("appropriation") == find(rule, missing)
+    assert undecided("appropriation") == find(rule, unnamed, other)
+    assert undecided("appropriation") == find(rule, unnamed, left_out=[LeftOut("appropriations", "vol-2")])
+    assert HOLDS == find(rule, unnamed)
+    assert HOLDS == find(rule, missing, other, on=not_asked_on)
+
+
+@pytest.mark.parametrize("rule", [term_within_appropriation, parameter_outdated])
+def test_a_term_may_have_an_appropriation_of_its_own(rule: Any) -> None:
+    """The appropriation that a term names goes before that of the partnership."""
+    own = attrs.evolve(term("2022/2025"), appropriation="vol-2")
+    paid = attrs.evolve(VOL_1, id="vol-2", period=Period("2022/2025"))
+
+    assert HOLDS == find(rule, under(own), VOL_1, paid)
+    assert undecided("terms", 0, "appropriation") == find(rule, under(own), VOL_1)
+
+
+@pytest.mark.parametrize(
+    ("effective", "on", "within", "outdated"),
+    [
+        (date(2023, 12, 31), date(2026, 1, 1), HOLDS, HOLDS),
+        (date(2023, 12, 31), date(2023, 6, 1), HOLDS, HOLDS),
+        (date(2024, 6, 30), date(2026, 1, 1), broken(*PERIOD), HOLDS),
+        (date(2024, 6, 30), date(2024, 3, 1), HOLDS, warned(*PERIOD)),
+        (date(2021, 12, 31), date(2026, 1, 1), HOLDS, HOLDS),
+    ],
+)
+def test_a_cancelled_term_ends_when_the_cancellation_takes_effect(
+    effective: date, on: date, within: Found, outdated: Found
 ) -> None:
-    """Where the appropriation is not recorded, or not in the register, that is undecided once it is asked."""
-    assert undecided("appropriation") == find(rule, agreement)
-    assert HOLDS == find(rule, agreement, on=not_asked_on)
+    """What the term was agreed to last beyond that day needs no appropriation."""
+    cancelled = Cancellation(on=date(2021, 6, 1), effective=effective)
+    made = attrs.evolve(under(term("2022/2025")), cancelled=cancelled)
+    paid = attrs.evolve(VOL_1, period=Period("2022/2023"))
+
+    assert within == find(term_within_appropriation, made, paid, on=on)
+    assert outdated == find(parameter_outdated, made, paid, on=on)
+
+
+def test_an_extension_after_the_cancellation_needs_no_decision() -> None:
+    """The extension of a cancelled agreement never begins."""
+    made = partnership(terms=[term("2021/2022"), term("2023/2024", "extension")])
+    ended = [
+        Cancellation(on=date(2022, 6, 1), effective=day) for day in (date(2022, 12, 31), date(2023, 1, 1))
+    ]
+
+    assert [HOLDS, undecided("terms", 1, "decision")] == [
+        find(extension_decision, attrs.evolve(made, cancelled=each)) for each in ended
+    ]

@@ -42,6 +42,15 @@ def test_days_are_split_by_calendar_years(period: str, on: date, expected: Any) 
     assert expected == {year: share_in_year(days, year) for year in years_begun(days, on)}
 
 
+def test_the_share_of_a_year_of_days_without_an_end_is_nearly_unknown() -> None:
+    """All of them, or next to none, may lie in their first year, and at most half in the second."""
+    days = Period("2022/..")
+
+    assert share_in_year(days, 2022).most == ALL
+    assert share_in_year(days, 2022).least < Decimal("0.001")
+    assert share_in_year(days, 2023) == Share(Decimal(0), HALF)
+
+
 def near_new_year(bounds: Any) -> Interval:
     """Move days of February 2024 to the turn of that year."""
     shift = date(2023, 12, 27) - EVE

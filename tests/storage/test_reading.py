@@ -73,6 +73,7 @@ def test_reads_the_broken_example() -> None:
         ("wrong-type", ("surveys", "foreningerne-2024"), ("respondents",)),
         ("missing-field", ("meetings", "network-2024-spring"), ()),
         ("invalid-value", ("agreements", "klubber-og-forebyggelse"), ("period",)),
+        ("invalid-value", ("contacts", "boldklub-chair"), ("role",)),
         ("duplicate-id", ("areas", "stationsbyen"), ()),
     } == {(f.rule, f.record, f.path) for f in reading.findings}
     assert {LeftOut(*f.record) for f in reading.findings if f.record} == reading.register.left_out

@@ -105,12 +105,17 @@ def test_finds_the_slips_of_shape(tmp_path: Path, validator: Callable[[Path], Er
     """Each program finds exactly the mistakes of shape that a schema can express."""
     folder = copy_example(tmp_path, "nordby-broken")
     errors = {
-        (file, re.sub(r".*(actvity|kind|integer).*", r"\1", message.lower()))
+        (file, re.sub(r".*(actvity|formand|kind|integer).*", r"\1", message.lower()))
         for file, message in validator(folder)
     }
     shapes = {finding.rule for finding in read(folder).findings}
 
-    assert {("associations.toml", "actvity"), ("meetings.toml", "kind"), ("survey.toml", "integer")} == errors
+    assert {
+        ("associations.toml", "actvity"),
+        ("meetings.toml", "kind"),
+        ("municipality.toml", "formand"),
+        ("survey.toml", "integer"),
+    } == errors
     assert {"unknown-field", "missing-field", "wrong-type", "invalid-value", "duplicate-id"} == shapes
 
 

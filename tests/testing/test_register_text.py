@@ -18,7 +18,7 @@ name = "Nordby Kommune"
 name = "Kultur- og Fritidsforvaltningen"
 
 [contacts.consultant]
-role = "konsulent"
+role = "consultant"
 department = "culture"
 
 [associations.forening-0]
@@ -32,8 +32,12 @@ max_age = 25
 
 [partnerships.partnerskab-0]
 programme = "ordning"
-partners = [{ association = "forening-0" }]
-consultants = [{ contact = "consultant" }]
+partners = [
+    { association = "forening-0" },
+]
+consultants = [
+    { contact = "consultant" },
+]
 terms = [
     { period = "2005-01-01/2008-12-31", kind = "initial" },
 ]"""

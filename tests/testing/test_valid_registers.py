@@ -143,7 +143,9 @@ LIVES: dict[str, Callable[[Register], bool]] = {
 def test_much_happens_in_a_valid_register(happens: Callable[[Register], bool]) -> None:
     """Partners, consultants and resource persons change."""
     found = find(
-        registers(partnerships=1, complete=True), happens, settings=settings(phases=[Phase.generate])
+        registers(partnerships=1, complete=True),
+        happens,
+        settings=settings(phases=[Phase.generate], max_examples=500),
     )
 
     assert happens(found)

@@ -15,13 +15,14 @@ from attrs import evolve, frozen
 from hypothesis import given, settings, strategies as st
 
 from civic_partnership import Host, OptionsError, Register, read
-from civic_partnership.model import Grant, Municipality, Partnership, RecordKey
+from civic_partnership.model import Grant, Municipality, Partnership, Payment, RecordKey
 from civic_partnership.plugins import Artifact, Loss
 from civic_partnership.testing import readable_registers, registers
 from civic_partnership_ledger import G69, G69Accounts, G69Options, Opus, OpusAccounts, OpusOptions, OpusSide
 
 GOLDEN = Path(__file__).parent / "golden"
 DAY = date(2024, 12, 31)
+PAID = (Payment(on=DAY, amount=Decimal(1)),)
 OTHERS = G69Accounts(debit="1" * 15, credit="2" * 15)
 OPTIONS = G69Options(
     other_programmes=OTHERS, registration_place="012", machine_number=123, municipality="0999", posted_on=DAY
@@ -166,8 +167,9 @@ def test_every_field_stands_in_its_place_and_every_day_balances(
     assert {(options.posting, "0999")} >= {(each.posting, each.municipality) for each in postings}
     for number, (partnership, grant) in enumerate(posted):
         debit, credit = postings[2 * number], postings[2 * number + 1]
-        day, year = grant.paid_on or DAY, grant.days.earliest_start.year
-        ids = {*partnership.associations}
+        day = grant.payments[0].on if grant.payments else DAY
+        year = grant.days.earliest_start.year
+        ids = {partner.association for partner in partnership.partners}
         association = register.associations.get(next(iter(ids))) if len(ids) == 1 else None
         cvr = association.cvr if association and options.recipient else None
         expected = {
@@ -232,7 +234,7 @@ def test_a_grant_without_a_day_is_lost_and_where_all_are_nothing_is_made() -> No
     """Name the option to set in the refusal."""
     options = evolve(OPTIONS, posted_on=None)
     undated = Grant(year=2024, amount=Decimal(1))
-    paid = Partnership(id="b", programme="x", partners=(), grants=(evolve(undated, paid_on=DAY),))
+    paid = Partnership(id="b", programme="x", partners=(), grants=(evolve(undated, payments=PAID),))
 
     files, losses = export_files(one(undated).replace(paid), options)
 
@@ -314,7 +316,7 @@ def test_without_an_account_it_refuses() -> None:
 
 def test_it_says_what_it_carries() -> None:
     """Carry text, recipient and municipality where the options ask for them."""
-    grant = {f"partnerships.grants.{name}" for name in ("year", "amount", "paid_on")}
+    grant = {f"partnerships.grants.{name}" for name in ("year", "amount", "payments.on")}
     other = evolve(OPTIONS, municipality=None, text="partnership", recipient=False)
 
     assert grant | {"associations.name", "associations.cvr"} == G69().carries(OPTIONS)
@@ -323,7 +325,7 @@ def test_it_says_what_it_carries() -> None:
 
 def many(number: int) -> Register:
     """Make a register of so many grants."""
-    grant = Grant(year=2024, amount=Decimal(200_000), paid_on=DAY)
+    grant = Grant(year=2024, amount=Decimal(200_000), payments=PAID)
     return Register().replace(Partnership(id="a", programme="x", partners=(), grants=(grant,) * number))
 
 

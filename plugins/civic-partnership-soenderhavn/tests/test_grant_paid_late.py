@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from civic_partnership import Host, Register, parse
-from civic_partnership.model import Municipality, Partnership
+from civic_partnership.model import Municipality, Partnership, Payment
 from civic_partnership.rules import format_page, load_page_file
 from civic_partnership.testing import (
     BrokenRegister,
@@ -29,7 +29,10 @@ def paid_in_time(register: Register) -> Register:
     paid = (
         attrs.evolve(
             each,
-            grants=tuple(attrs.evolve(grant, paid_on=grant.days.earliest_start) for grant in each.grants),
+            grants=tuple(
+                attrs.evolve(grant, payments=(Payment(on=grant.days.earliest_start, amount=grant.amount),))
+                for grant in each.grants
+            ),
         )
         for each in register.partnerships.values()
     )
@@ -41,7 +44,7 @@ def paid_late(draw: st.DrawFn, register: Register, partnership: Partnership) -> 
     """Pay one grant a month or more after its time began."""
     i, grant = draw(st.sampled_from(list(enumerate(partnership.grants))))
     late = grant.days.earliest_start + draw(st.integers(30, 300)) * DAY
-    return change_field(register, partnership, ("grants", i, "paid_on"), late)
+    return change_field(register, partnership, ("grants", i, "payments", 0, "on"), late)
 
 
 valid = registers(complete=True).map(paid_in_time)

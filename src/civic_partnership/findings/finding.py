@@ -1,13 +1,14 @@
 """Findings: what is wrong or undecided, and where."""
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
 from attrs import field, frozen
 
 from civic_partnership.model import RecordKey
-from civic_partnership.values import Label, PartialDate, Path, Range, canonical
+from civic_partnership.values import Days, Label, PartialDate, Path, Range, canonical
 
 from .personal_data import format_text, mask, mask_path
 
@@ -144,7 +145,8 @@ Locate = Callable[[Finding], Location | None]
 
 
 def finding_sort_key(finding: Finding) -> Any:
-    """Return a key that sorts findings by record, then by path in the record, then by rule."""
+    """Return a key that sorts findings by record, then by path in the record, by rule, and by time."""
     kind, id = finding.record or ("", "")
     path = tuple((isinstance(step, str), step) for step in finding.path)
-    return kind, id or "", path, finding.rule, finding.file or "", finding.level, finding.message.en
+    first = next((fact.first for _, fact in finding.facts if isinstance(fact, Days)), date.min)
+    return kind, id or "", path, finding.rule, finding.file or "", finding.level, first, finding.message.en

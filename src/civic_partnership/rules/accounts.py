@@ -9,7 +9,7 @@ from civic_partnership.values import OPEN, Answer, Count, Dated
 
 from .annual_amount import months_after
 from .context import Context
-from .requirement import on_first_day
+from .requirement import begins_after_end, on_first_day
 
 
 @rule(
@@ -29,7 +29,7 @@ def accounts_missing(partnership: Partnership, context: Context) -> Iterator[Ver
     ## What it checks
     The accounts of a grant are due on the day `accounts.due`, else the programme's `accounts_due_months`
     after the last day of the grant. When that day has passed, `accounts.received_on` says that they came.
-    Without either of the two nothing is asked.
+    Without either of the two nothing is asked, nor of a grant that begins after a cancellation took effect.
 
     ## Why
     Only the accounts show that the money paid for the resource person.
@@ -37,7 +37,7 @@ def accounts_missing(partnership: Partnership, context: Context) -> Iterator[Ver
     months = context.programme(partnership).accounts_due_months
     for i, grant in enumerate(partnership.grants):
         received = grant.accounts.received_on if grant.accounts else None
-        if received and received <= context.on:
+        if begins_after_end(grant, partnership) or (received and received <= context.on):
             continue
         dues = _find_dues(grant, months)
         late = [due for due in dues if due is not None and due < context.on]

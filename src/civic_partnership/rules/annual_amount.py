@@ -144,10 +144,9 @@ def _compare(rows: Rows, partnership: Partnership, programme: Programme) -> Verd
         return None
     repaid = sum((row.amount for grant in grants for row in grant.repayments), Decimal(0))
     amounts = {given, given - repaid} if partnership.cancelled else {given}
-    dues = _find_dues(stretches)
-    if any(_fits(amount, due, len(grants)) for amount in amounts for due in dues):
+    if any(_fits(amount, due, len(grants)) for due in _find_dues(stretches) for amount in amounts):
         return None
-    due = Decimal(round(dues[0]))
+    due = Decimal(round(next(_find_dues(stretches))))
     return verdict(
         Answer.BROKEN,
         *path,
@@ -177,7 +176,10 @@ def _find_stretches(
     for days, (granted, terms, in_force) in sweep(grants, partnership.terms, entries, until=until):
         if not granted.possible or not terms.possible:
             continue
-        if any(len(each.certain) != len(each.possible) for each in (granted, terms, in_force)):
+        asked = [granted, terms]
+        if any(term.annual_amount is None for term in terms.possible.values()):
+            asked.append(in_force)
+        if any(len(each.certain) != len(each.possible) for each in asked):
             return None
         amounts = {
             _amount_of(term, [entry.value for entry in in_force.certain.values()])
@@ -199,17 +201,13 @@ def _amount_of(term: Term, in_force: Sequence[Decimal]) -> Decimal | None:
     return in_force[0] if in_force else None
 
 
-def _find_dues(stretches: Sequence[Stretch]) -> list[Fraction]:
-    """Return all amounts that are right for some stretches of days; the one by calendar months first."""
+def _find_dues(stretches: Sequence[Stretch]) -> Iterator[Fraction]:
+    """Yield all amounts that are right for some stretches of days; the one by calendar months first."""
     first = stretches[0].days.first
-    dues: list[Fraction] = []
     for anchor, months in product((first.replace(month=1, day=1), first), (1, _MONTHS)):
         shares = [_count_years(each.days, anchor, months) for each in stretches]
-        dues.append(
-            sum((each.amount * share for each, share in zip(stretches, shares, strict=True)), Fraction())
-        )
-        dues.append(stretches[0].amount * sum(shares, Fraction()))
-    return dues
+        yield sum((each.amount * share for each, share in zip(stretches, shares, strict=True)), Fraction())
+        yield stretches[0].amount * sum(shares, Fraction())
 
 
 def _count_years(days: Days, anchor: date, months: int) -> Fraction:

@@ -12,8 +12,8 @@ from .requirement import last_day_asked, on_first_day
 from .runs_of_days import find_uncovered
 
 _ONE = Bounds(1, 1)
-_STATUS = Label("statusmøder", "status meetings"), Label("statusmøde", "status meeting")
-_NETWORK = Label("netværksmøder", "network meetings"), Label("netværksmøde", "network meeting")
+_STATUS = Label("statusmøder", "status meetings were"), Label("statusmøde", "status meeting was")
+_NETWORK = Label("netværksmøder", "network meetings were"), Label("netværksmøde", "network meeting was")
 
 BOARD = "board"
 """The word for the board of the association as a participant."""
@@ -21,7 +21,7 @@ BOARD = "board"
 _WITH_BOARD = wording(
     da="""Der er holdt {held} {meetings} i {year}, {board} med bestyrelsen; krav: {required} og {with_board}.
           Tilføj de møder, der mangler, eller aftal med foreningen at holde dem.""",
-    en="""In {year} {held} {meetings} were held, {board} with the board; asked: {required} and {with_board}.
+    en="""{held} {meetings} held in {year}, {board} with the board; required: {required} and {with_board}.
           Add the meetings that are missing, or agree with the association to hold them.""",
 )
 _NO_STATUS = wording(
@@ -47,7 +47,7 @@ _NO_NETWORK = wording(
     title="Hvert år holdes ordningens antal statusmøder, heraf det fastsatte antal med bestyrelsen.",
     da="""Der er holdt {held} {meetings} i {year}; ordningen kræver mindst {required}.
           Tilføj de møder, der mangler, eller aftal med foreningen at holde dem.""",
-    en="""In {year} {held} {meetings} were held; the programme asks for at least {required}.
+    en="""{held} {meetings} held in {year}; the programme asks for at least {required}.
           Add the meetings that are missing, or agree with the association to hold them.""",
     parameters=("status_meetings_per_year", "status_meetings_with_board"),
 )
@@ -97,7 +97,7 @@ def status_meetings(partnership: Partnership, context: Context) -> Iterator[Verd
     title="Hvert år holdes mindst ordningens antal netværksmøder.",
     da="""Der er holdt {held} {meetings} i {year}; ordningen kræver mindst {required}.
           Tilføj de møder, der mangler, eller planlæg flere møder næste år.""",
-    en="""In {year} {held} {meetings} were held; the programme asks for at least {required}.
+    en="""{held} {meetings} held in {year}; the programme asks for at least {required}.
           Add the meetings that are missing, or plan more meetings for the next year.""",
     parameters=("network_meetings_per_year",),
 )

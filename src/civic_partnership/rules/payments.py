@@ -8,7 +8,7 @@ from civic_partnership.model import Partnership
 from civic_partnership.values import Answer
 
 from .context import Context
-from .requirement import is_over, missing_field
+from .requirement import begins_after_end, is_over, missing_field
 
 
 @rule(
@@ -26,7 +26,8 @@ def grant_not_paid(partnership: Partnership, context: Context) -> Iterator[Verdi
 
     ## What it checks
     When the last day of a grant has passed, its `payments` up to the day of checking add up to its amount. If
-    a partnership records no payments at all, it cannot be told.
+    a partnership records no payments at all, it cannot be told. A grant that begins after a cancellation took
+    effect is not asked.
 
     ## Why
     The association has paid the wages. A grant that was awarded and never paid is owed to it.
@@ -36,7 +37,7 @@ def grant_not_paid(partnership: Partnership, context: Context) -> Iterator[Verdi
         return
     for i, grant in enumerate(partnership.grants):
         paid = sum([row.amount for row in grant.payments if row.on <= context.on], Decimal(0))
-        if paid >= grant.amount:
+        if paid >= grant.amount or begins_after_end(grant, partnership):
             continue
         answer = Answer.possibly(
             holds=grant.days.latest_end >= context.on, fails=grant.days.earliest_end < context.on

@@ -6,7 +6,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from civic_partnership.findings import Verdict, missing, missing_in_each
 from civic_partnership.model import Partnership
-from civic_partnership.values import Answer, Dated, Interval, Lasting
+from civic_partnership.values import Answer, Dated, Interval, Lasting, Table
 
 from .context import Context
 
@@ -65,6 +65,11 @@ def last_day_asked(partnership: Partnership, on: date) -> date:
     return min(on, partnership.cancelled.effective) if partnership.cancelled else on
 
 
+def begins_after_end(row: Lasting, partnership: Partnership) -> bool:
+    """Return whether a row certainly begins after a cancellation of the partnership took effect."""
+    return partnership.cancelled is not None and row.days.earliest_start > partnership.cancelled.effective
+
+
 def may_have_begun(partnership: Partnership, context: Context) -> bool:
     """Return whether a partnership may have begun; without terms nobody can exclude it."""
     return not partnership.terms or any(has_begun(term, context.on) for term in partnership.terms)
@@ -89,7 +94,7 @@ _ASKED_BY = {
     "action_plans": "plan_years",
     "spending": "resource_person_share",
     "payments": "annual_amount",
-    "objectives": "plan_years",
+    "objectives": "focus_areas",
 }
 """List of a partnership, or of its grants -> the parameter by which a programme asks for such a list."""
 
@@ -105,7 +110,10 @@ def _is_asked(name: str, partnership: Partnership, context: Context) -> bool:
     programme = context.programme_of(partnership)
     if programme is None or name not in _ASKED_BY:
         return may_have_begun(partnership, context)
-    return is_owed(getattr(programme, _ASKED_BY[name]), partnership, context)
+    parameter = getattr(programme, _ASKED_BY[name])
+    if isinstance(parameter, Table):
+        return bool(parameter) and may_have_begun(partnership, context)
+    return is_owed(parameter, partnership, context)
 
 
 def missing_field(

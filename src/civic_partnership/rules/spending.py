@@ -8,7 +8,7 @@ from civic_partnership.model import Grant, Partnership
 from civic_partnership.values import Answer, Bounds
 
 from .context import Context
-from .requirement import is_over, is_owed, missing_field, on_first_day
+from .requirement import begins_after_end, is_over, is_owed, missing_field, on_first_day
 
 RESOURCE_PERSON = "resource-person"
 """The word for the purpose of a grant."""
@@ -101,7 +101,8 @@ def grant_unspent(partnership: Partnership, context: Context) -> Iterator[Verdic
 
     ## What it checks
     When the last day of a grant has passed, its spending, `carried_over` and `repayments` add up to its
-    amount and what the grant before it carried over. Only grants with recorded spending are checked.
+    amount and what the grant before it carried over. Only grants with recorded spending are checked that
+    begin before a cancellation took effect.
 
     ## Why
     The whole grant is to employ a resource person. Money left over means time without a resource person.
@@ -112,7 +113,7 @@ def grant_unspent(partnership: Partnership, context: Context) -> Iterator[Verdic
         repaid = sum((row.amount for row in grant.repayments), Decimal(0))
         left = grant.amount - _sum_spending(grant) - passed_on - repaid
         most_left = left + (carried.possible or 0)
-        if not grant.spending or most_left <= 0:
+        if not grant.spending or most_left <= 0 or begins_after_end(grant, partnership):
             continue
         answer = Answer.possibly(
             holds=grant.days.latest_end >= context.on or left + carried.certain <= 0,

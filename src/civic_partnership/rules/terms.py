@@ -10,7 +10,7 @@ from civic_partnership.values import Answer, Interval, Label
 from .annual_amount import months_after
 from .context import Context
 from .programmes import find_appropriation
-from .requirement import on_first_day
+from .requirement import last_day_asked, on_first_day
 
 _UNKNOWN_LENGTH = Label("et uvist antal år", "an uncertain number of years")
 _HALF_YEAR = 6
@@ -132,7 +132,11 @@ def describe_length(days: Interval) -> Label:
         for (n, words), mark in zip(parts, (half, "", ""), strict=True)
         if n
     ]
-    return Label(" og ".join(each.da for each in texts), " and ".join(each.en for each in texts))
+    return Label(_join([each.da for each in texts], " og "), _join([each.en for each in texts], " and "))
+
+
+def _join(texts: Sequence[str], word: str) -> str:
+    return word.join(filter(None, [", ".join(texts[:-1]), texts[-1]]))
 
 
 def _start_together(group: Sequence[tuple[int, Term]]) -> bool:
@@ -166,13 +170,14 @@ def extension_decision(partnership: Partnership, context: Context) -> Iterator[V
     """The decision that an extension rests on was made before it began.
 
     ## What it checks
-    In every term of the kind `extension` that has begun, its `decision` was made before its first day.
+    In every term of the kind `extension` that has begun, its `decision` was made before its first day. One
+    that begins after a cancellation took effect is not asked.
 
     ## Why
     Before the budget sets money aside, nobody can promise an association that its agreement goes on.
     """
     for i, term in enumerate(partnership.terms):
-        if term.kind != "extension" or term.days.earliest_start > context.on:
+        if term.kind != "extension" or term.days.earliest_start > last_day_asked(partnership, context.on):
             continue
         decided = term.decision.on if term.decision else None
         if decided is None:
@@ -201,22 +206,36 @@ def term_within_appropriation(partnership: Partnership, context: Context) -> Ite
 
     ## What it checks
     The first day of every term that has begun lies in the `period` of the term's own `appropriation`, else of
-    the partnership's, and so does the last day of a term that is over. Another rule checks a term that still
-    runs.
+    the partnership's, and so does the last day of a term that is over. A term of a cancelled agreement is
+    over when the cancellation takes effect. Another rule checks a term that still runs.
 
     ## Why
     The budget sets money aside in one appropriation after another. A term outside was not paid for.
     """
     for i, term in enumerate(partnership.terms):
-        appropriation = find_appropriation(partnership, i, context)
-        if term.days.earliest_start > context.on or appropriation is None:
+        if term.days.earliest_start > last_day_asked(partnership, context.on):
             continue
-        paid = appropriation.period
-        answer = _lies_within(term.days, paid, context.on)
+        appropriation = find_appropriation(partnership, i, context)
+        if appropriation is None:
+            continue
+        days, paid = _days_in_force(term, partnership), appropriation.period
+        answer = _lies_within(days, paid, context.on)
         if answer is not Answer.HOLDS:
-            words = _ENDED if _begins_within(term.days, paid, answer) else None
+            words = _ENDED if _begins_within(days, paid, answer) else None
             facts = {"period": term.period, "appropriation": paid}
             yield verdict(answer, "terms", i, "period", **facts)._replace(wording=words)
+
+
+def _days_in_force(term: Term, partnership: Partnership) -> Interval:
+    """Return the days of a term up to the day on which a cancellation takes effect."""
+    days, cancelled = term.days, partnership.cancelled
+    if cancelled is None:
+        return days
+    start, end = (
+        (min(one, cancelled.effective), min(other, cancelled.effective))
+        for one, other in ((days.earliest_start, days.latest_start), (days.earliest_end, days.latest_end))
+    )
+    return Interval(start, end)
 
 
 def _begins_within(days: Interval, paid: Interval, answer: Answer) -> bool:
@@ -265,13 +284,16 @@ def parameter_outdated(partnership: Partnership, context: Context) -> Iterator[V
     If a term runs longer, the appropriation was not brought up to date, or there is no more money.
     """
     for i, term in enumerate(partnership.terms):
+        days = _days_in_force(term, partnership)
+        if days.latest_end < context.on:
+            continue
         appropriation = find_appropriation(partnership, i, context)
-        if term.days.latest_end < context.on or appropriation is None:
+        if appropriation is None:
             continue
         paid = appropriation.period
         answer = Answer.possibly(
-            holds=term.days.earliest_end < context.on or term.days.earliest_end <= paid.latest_end,
-            fails=term.days.latest_end > paid.earliest_end,
+            holds=days.earliest_end < context.on or days.earliest_end <= paid.latest_end,
+            fails=days.latest_end > paid.earliest_end,
         )
         if answer is not Answer.HOLDS:
             yield verdict(answer, "terms", i, "period", period=term.period, appropriation=paid)

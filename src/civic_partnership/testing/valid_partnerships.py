@@ -84,7 +84,7 @@ def programmes(draw: DrawFn, *, complete: bool = False) -> Programme:
 def _draw_plan_years(draw: DrawFn, term_years: int) -> tuple[int, ...]:
     """Draw some lengths of plans, which fill a term exactly."""
     sizes = draw(st.sets(st.integers(1, term_years), min_size=1))
-    return tuple(sorted(sizes if is_sum_of(term_years, sizes) else {*sizes, term_years}))
+    return tuple(sorted(sizes if _is_sum_of(term_years, sizes) else {*sizes, term_years}))
 
 
 def first_year(programme: Programme) -> int:
@@ -137,8 +137,8 @@ def valid_partnerships(
     terms = []
     for k in range(draw(st.integers(2 if is_short else 1, 2))):
         years = parameter_on(programme.term_years, middle, 4)
-        sizes = parameter_on(programme.plan_years, middle, ()) or (1,)
-        lengths = [length for length in range(1, years + 1) if is_sum_of(length, sizes)]
+        before = middle.year - first.year
+        lengths = [n for n in range(1, years + 1) if _can_fill(programme, first, before + n)] or [years]
         following = years_later(middle, draw(st.sampled_from(lengths)) if k else years)
         decided = model.Decision(on=middle - draw(st.integers(1, 200)) * DAY) if k else None
         kind: Any = "extension" if k else "initial"
@@ -173,9 +173,22 @@ def valid_partnerships(
     )
 
 
-def is_sum_of(number: int, sizes: Collection[int]) -> bool:
+def _is_sum_of(number: int, sizes: Collection[int]) -> bool:
     """Return whether a number of years can be split into parts of the given sizes."""
-    return number == 0 or any(size <= number and is_sum_of(number - size, sizes) for size in sizes)
+    return number == 0 or any(size <= number and _is_sum_of(number - size, sizes) for size in sizes)
+
+
+def _find_plan_lengths(programme: Programme, first: date, left: int) -> list[int]:
+    """Return the lengths of a plan after which other plans can fill the years that are left."""
+    sizes = parameter_on(programme.plan_years, first, ()) or (1, 2)
+    return [
+        size for size in sizes if size <= left and _can_fill(programme, years_later(first, size), left - size)
+    ]
+
+
+def _can_fill(programme: Programme, first: date, years: int) -> bool:
+    """Return whether plans can fill some years, each as long as the programme allows on its first day."""
+    return years == 0 or bool(_find_plan_lengths(programme, first, years))
 
 
 def _grants(
@@ -231,11 +244,11 @@ def _plans(draw: DrawFn, programme: Programme, first: date, last: date) -> Itera
     """Yield one plan after another, as long as the programme allows; the last ends with the terms."""
     left = round((last - first).days / 365.25)
     while left:
-        sizes = parameter_on(programme.plan_years, first, ()) or (1, 2)
-        sizes = [size for size in sizes if size <= left and is_sum_of(left - size, sizes)]
-        years = draw(st.sampled_from(sizes))
+        lengths = _find_plan_lengths(programme, first, left)
+        years = draw(st.sampled_from(lengths)) if lengths else left
         following, left = years_later(first, years), left - years
         yield model.ActionPlan(
+            exempt=Table({} if lengths else {"plan-length": Dated.always("Slutter med aftalen")}),
             period=period_between(first, following - DAY),
             approved_on=first - draw(st.integers(0, 90)) * DAY,
             approved_by=programme.department,
