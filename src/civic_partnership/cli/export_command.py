@@ -43,7 +43,7 @@ from .streams import print_to_stderr
 @ON
 @PAIRS
 @OPTIONS_FILE
-@flag("--include-personal", label=Label("Tag persondata med.", "Take personal data along."))
+@flag("--include-personal", label=Label("Tag personoplysninger med.", "Take personal data along."))
 @flag("--allow-errors", label=Label("Eksportér trods fejl.", "Export in spite of errors."))
 @flag(
     "--fail-on-loss",

@@ -98,7 +98,7 @@ class Person:
 
     Attributes:
         name: the name of the person; personal, and so normally left out of exports. / Personens navn;
-            persondata, som ikke er med i en eksport.
+            personoplysninger, som ikke er med i en eksport.
 
     """
 

@@ -140,7 +140,7 @@ class Entry(_Confirmed):
 
     sources: tuple[Source, ...] = optional("kilder", "sources", default=())
     note: str | None = optional("bemærkning", "note")
-    exempt: Table[Reason] = optional("fravigelser", "exemptions", default=Table())
+    exempt: Table[Reason] = optional("dispensationer", "exemptions", default=Table())
 
 
 @frozen(kw_only=True)

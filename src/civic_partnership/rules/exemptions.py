@@ -31,7 +31,7 @@ from .context import Context
 _SHAPE = frozenset(rule.name for rule in SHAPE_RULES)
 _EXEMPTIONS = FieldFinder(lambda attribute: attribute.name if attribute.name == "exempt" else None)
 _HINT = Label(
-    "Ret reglens navn, eller installer det plugin, som den hører til.",
+    "Ret reglens navn, eller installér det plugin, som reglen hører til.",
     "Correct the name of the rule, or install the plugin that it belongs to.",
 )
 _FIXED = Wording(
@@ -65,9 +65,9 @@ def sets_aside(reason: Dated[str], verdict: Verdict, parts: Sequence[Any]) -> bo
     about=Register,
     level="warning",
     source="file-format, exempt",
-    title="Hver fravigelse sætter en melding til side.",
-    da="""Fravigelsen fra {rule} sætter intet til side.
-          Slet den, eller flyt den til den post, som reglen har noget at sige om.""",
+    title="Hver dispensation har en virkning.",
+    da="""Dispensationen fra {rule} har ingen virkning.
+          Slet den, eller flyt den til den post, som reglens meldinger handler om.""",
     en="""The exemption from {rule} sets nothing aside.
           Delete it, or move it to the record that the rule has something to say about.""",
 )
