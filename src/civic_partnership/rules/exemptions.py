@@ -31,7 +31,7 @@ from .context import Context
 _SHAPE = frozenset(rule.name for rule in SHAPE_RULES)
 _EXEMPTIONS = FieldFinder(lambda attribute: attribute.name if attribute.name == "exempt" else None)
 _HINT = Label(
-    "Ret reglens navn, eller installer det plugin, som den hører til.",
+    "Ret reglens navn, eller installér det plugin, som reglen hører til.",
     "Correct the name of the rule, or install the plugin that it belongs to.",
 )
 _FIXED = Wording(
@@ -70,9 +70,9 @@ def find_used_keys(reason: Dated[str], verdict: Verdict, parts: Sequence[Any]) -
     about=Register,
     level="warning",
     source="file-format, exempt",
-    title="Alle dispensationer har virkning.",
+    title="Hver dispensation har en virkning.",
     da="""Dispensationen fra {rule} har ingen virkning.
-          Slet den, eller flyt den til den post, som reglen har noget at sige om.""",
+          Slet den, eller flyt den til den post, som reglens meldinger handler om.""",
     en="""The exemption from {rule} sets nothing aside.
           Delete it, or move it to the record that the rule has something to say about.""",
 )
