@@ -25,11 +25,11 @@ for failure in report.failures:  # rules of one's own that raised: all others we
     print(f"{failure.rule} failed at {failure.at}: {failure.error}")
 
 # Records are plain attrs classes: look at them as you would at any other.
-paid = {
+granted = {
     name: sum(grant.amount for grant in partnership.grants)
     for name, partnership in reading.register.partnerships.items()
 }
-print(", ".join(f"{name}: {amount:,} kr." for name, amount in paid.items()))
+print(", ".join(f"{name}: {amount:,} kr." for name, amount in granted.items()))
 
 # A register never changes: correct a record by making a new one, and a new register with it.
 register = reading.register
