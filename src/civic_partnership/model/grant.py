@@ -123,7 +123,7 @@ class Grant(Entry):
         period: the days of the grant, unless the grant has a year. / Dagene, som tilskuddet gælder, hvor det
             ikke har et år.
         amount: the amount in kroner. / Tilskuddets beløb i kroner.
-        awarded_on: the day it was awarded. / Dagen, hvor tilskuddet blev bevilget.
+        awarded_on: the day it was awarded. / Dagen, hvor tilsagnet blev givet.
         payments: the sums that were paid. / Udbetalingerne af tilskuddet.
         spending: how the grant was spent. / Hvad tilskuddet blev brugt til.
         carried_over: the part that may be spent in the next grant's time. / Det, som er overført til næste
@@ -139,7 +139,7 @@ class Grant(Entry):
     year: Year | None = optional("år", "year")
     period: Period | None = optional("periode", "period")
     amount: Money = field(metadata=about("beløb", "amount"))
-    awarded_on: date | None = optional("bevilget", "awarded on")
+    awarded_on: date | None = optional("tilsagn givet", "awarded on")
     payments: tuple[Payment, ...] = optional("udbetalinger", "payments", default=())
     spending: tuple[Spending, ...] = optional("forbrug", "spending", default=())
     carried_over: CarriedOver | None = optional("overført", "carried over")
