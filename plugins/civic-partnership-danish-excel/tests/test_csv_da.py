@@ -133,7 +133,7 @@ def test_every_cell_comes_back(register: Register) -> None:
             [column.write(value) for column, value in zip(table.columns, row, strict=True)]
             for row in table.rows(register)
         ]
-        if rows or table.name == "kommune":
+        if rows or table.name == "kommune" or table.layout.is_needed(register):
             assert [list(table.headings), *rows] == cells(files[f"{table.name}.csv"])
         else:
             assert f"{table.name}.csv" not in files
@@ -170,12 +170,12 @@ def test_the_programs_of_receivers_accept_it(judge: Any, register: Register, tmp
     ("name", "good", "bad"),
     [
         ("partnerskaber-tilskud", "199999,5", "199.999,5"),
-        ("partnerskaber-tilskud", "15-01-2021", "2021-01-15"),
-        ("partnerskaber-tilskud", "15-01-2021", "31-02-2021"),
+        ("partnerskaber-tilskud-udbetalinger", "15-01-2021", "2021-01-15"),
+        ("partnerskaber-tilskud-udbetalinger", "15-01-2021", "31-02-2021"),
         ("tilskudsoversigt", "199999,5", "200.000 kr."),
         ("tilskudsoversigt", "Status", "Tilstand"),
         ("foreninger", "nej", "FALSK"),
-        ("moeder", "17:30:00", "halv seks"),
+        ("moeder", "kl. 17.30", "halv seks"),
         ("moeder", "'0101", "'0102"),
         ("partnerskaber-tilskud", "'0101;2", "'0101;1"),
         ("partnerskaber-tilskud", "'0101;2", "0101;2"),

@@ -19,10 +19,10 @@ TABLES = {table.name: table for table in danish_tables()}
 
 
 def write_tables(register: Register) -> dict[str, bytes]:
-    """Write every table of a register that has rows as Danish CSV."""
+    """Write every table that a register needs as Danish CSV."""
     files = {}
     for name, table in TABLES.items():
-        if table.layout.has_rows(register):
+        if table.layout.is_needed(register):
             out = io.StringIO(newline="")
             rows = (
                 [c.write(v) for c, v in zip(table.columns, row, strict=True)] for row in table.rows(register)
@@ -64,15 +64,18 @@ def test_examples_come_back(example: str) -> None:
 
 
 def test_a_period_has_an_end_or_not() -> None:
-    """Refuse an end without a start, and report its record."""
+    """Read an end that there is not, or that nobody recorded; refuse an end without a start."""
     table = "Bevilling-id;Ordning;Navn;Periode fra;Periode til;Årligt budget;Bemærkning\n"
-    rows = "a;o;A;2021;;;\nb;o;B;01-07-2021;ca. 2024;;\nc;o;C;;2024;;\n"
+    rows = "a;o;A;2021;;;\nb;o;B;01-07-2021;ca. 2024;;\nc;o;C;;2024;;\nd;o;D;2021; Indtil videre ;;\ne;o;E;2021;slutdato ikke oplyst;;\n"
     reading = read_tables([text_of("bevillinger", table + rows)])
     (finding,) = reading.findings
 
-    assert {"a": Period("2021/.."), "b": Period("2021-07-01/2024~")} == {
-        id: each.period for id, each in reading.register.appropriations.items()
-    }
+    assert {
+        "a": Period("2021/"),
+        "b": Period("2021-07-01/2024~"),
+        "d": Period("2021/.."),
+        "e": Period("2021/"),
+    } == {id: each.period for id, each in reading.register.appropriations.items()}
     assert ("invalid-value", RecordKey("appropriations", "c")) == (finding.rule, finding.record)
     location = reading.locate(finding)
     assert location is not None
@@ -116,14 +119,21 @@ def test_what_cannot_be_read_at_all_is_told() -> None:
 
 
 def test_what_is_no_number_is_told() -> None:
-    """Report a text in a column of numbers; read an empty required list as empty."""
+    """Report a text in a column of numbers, and nothing else."""
     counts = text_of("foreninger-medlemstal", "Forening-id;Medlemstal nr.;Dato;I alt\na;1;31-12-2024;mange\n")
     associations = text_of("foreninger", "Forening-id;Navn\na;A\n")
-    partnerships = text_of("partnerskaber", "Partnerskab-id;Ordning;Foreninger\np;o;\n")
-    reading = read_tables([counts, associations, partnerships])
+    reading = read_tables([counts, associations])
 
     assert ["wrong-type"] == [finding.rule for finding in reading.findings]
-    assert () == reading.register.partnerships["p"].partners
+
+
+def test_a_partnership_may_have_an_empty_table_of_partners() -> None:
+    """Read no partners from a table without rows; report that they are missing without the table."""
+    partnerships = text_of("partnerskaber", "Partnerskab-id;Ordning\np;o\n")
+    partners = text_of("partnerskaber-partnere", "Partnerskab-id;Partner nr.;Forening\n")
+
+    assert () == read_tables([partnerships, partners]).register.partnerships["p"].partners
+    assert ["missing-field"] == [finding.rule for finding in read_tables([partnerships]).findings]
 
 
 def test_guarded_keys_come_back() -> None:

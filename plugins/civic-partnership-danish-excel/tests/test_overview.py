@@ -67,7 +67,7 @@ def test_a_line_for_each_grant() -> None:
         "Forening": "Nordby Boldklub",
         "CVR": "64942212",
         "Ordning": "Sociale partnerskaber",
-        "Bevilget beløb": "200000",
+        "Tilsagn": "200000",
         "Valuta": "DKK",
         "Regnskabsår": "2021",
         "Startdato": "01-01-2021",
@@ -83,7 +83,7 @@ def test_a_line_for_each_grant() -> None:
     ("line", "year", "start", "end", "status"),
     [
         (0, "2021", "01-01-2021", "31-12-2021", "udbetalt"),
-        (1, "2021", "01-10-2021", "30-09-2022", "bevilget"),
+        (1, "2021", "01-10-2021", "30-09-2022", "tilsagn givet"),
         (2, "2022", "ca. 10-2022", "15-09-2023", ""),
         (3, "2024", "01-02-2024", "", ""),
         (4, "2020", "01-01-2020", "29-02-2024", ""),

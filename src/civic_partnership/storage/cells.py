@@ -122,7 +122,7 @@ DANISH = Dialect(
     yes="ja",
     no="nej",
     to=" til ",
-    between=" og ",
+    between=" eller ",
     none="ingen",
 )
 """Danish spreadsheets: decimal comma, day first."""

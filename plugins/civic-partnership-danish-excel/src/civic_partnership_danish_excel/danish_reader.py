@@ -7,24 +7,22 @@ from attrs import evolve
 
 from civic_partnership.model import unwrap_type
 from civic_partnership.plugins import (
-    DANISH,
     Label,
     Line,
     TableSource,
     Unreadable,
-    cell_of,
     decode_text,
     guard_cell,
     read_lines,
     unguard_danish_cell,
 )
-from civic_partnership.values import PartialDate, Period
+from civic_partnership.values import Period
 
-from .danish_tables import END, DanishColumn, DanishTable
+from .danish_cells import DAY, END
+from .danish_tables import DanishColumn, DanishTable
 
 DELIMITER = ";"
 """The sign between two cells of a Danish CSV file."""
-_DAY = cell_of(PartialDate, DANISH)
 
 
 def read_danish_csv(data: bytes) -> list[Line]:
@@ -94,7 +92,7 @@ def _plain_line(line: Line, columns: Sequence[DanishColumn | None]) -> Line:
             cells[place] = ""
         if start or end:
             first, *_ = places.values()
-            cells[first] = f"{_DAY.read(start)}/{END.read(end)}"
+            cells[first] = f"{DAY.read(start)}/{END.read(end)}"
     return Line(line.number, cells)
 
 

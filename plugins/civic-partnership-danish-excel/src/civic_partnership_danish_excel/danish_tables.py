@@ -6,40 +6,54 @@ day. No cell contains a text that a spreadsheet would run as a formula, or chang
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import time
 from functools import cache
 from operator import attrgetter, itemgetter
-from typing import Any
+from typing import Any, Final
 
 from attrs import field, frozen
 
 from civic_partnership import Register
-from civic_partnership.model import KINDS, unwrap_type
+from civic_partnership.model import KINDS, RuleLevel, unwrap_type
 from civic_partnership.plugins import DANISH, Cell, Column, Key, TableLayout, cell_of, table_layouts
-from civic_partnership.values import END_LABELS, NO_END, UNKNOWN_END, PartialDate, Period
+from civic_partnership.values import Period, ReasonType, find_value_type
 
-_PRESENCE = cell_of(bool, DANISH)._replace(
-    write=lambda _: "ja", read=lambda cell: {} if cell == "ja" else cell
-)
-"""The cell of a column that says only whether a part exists: `ja` or empty."""
+from .danish_cells import DAY, END, LEVEL_CELL, PRESENCE, REASON, TIME, end_of, words_cell
 
-_DAY = cell_of(PartialDate, DANISH)
-_END_OF_WORDS = {label.da: end for end, label in END_LABELS.items()}
-
-
-def _write_end(end: PartialDate | str) -> str:
-    """Write the last day of a period, or `indtil videre`, or `slutdato ikke oplyst`."""
-    if isinstance(end, str):
-        return END_LABELS[end].da
-    return str(end) if _DAY.write is None else _DAY.write(end)
-
-
-END = Cell("string", _write_end, lambda cell: _END_OF_WORDS.get(cell.strip().lower(), _DAY.read(cell)))
-"""The cell of the last day of a period."""
-
-
-def _end_of(period: Period) -> PartialDate | str:
-    """Return the last day of a period; the text of its end if it has none, or if nobody recorded it."""
-    return period.end or (NO_END if period.has_no_end else UNKNOWN_END)
+_SINGULAR: Final = {
+    "af": "part",
+    "aftaleperioder": "aftaleperiode",
+    "ansættelser": "ansættelse",
+    "ansøgninger": "ansøgning",
+    "beslutninger": "beslutning",
+    "dagsorden": "punkt",
+    "erklæringer": "erklæring",
+    "evalueringer": "evaluering",
+    "forpligtelser": "forpligtelse",
+    "handleplaner": "handleplan",
+    "høringsparter": "høringspart",
+    "kilder": "kilde",
+    "konferencer": "konference",
+    "konsulenter": "konsulent",
+    "medlemmer": "medlem",
+    "målsætninger": "målsætning",
+    "parter": "part",
+    "partnere": "partner",
+    "temperaturmålinger": "temperaturmåling",
+    "tidligere navne": "tidligere navn",
+    "tilbagebetalinger": "tilbagebetaling",
+    "udbetalinger": "udbetaling",
+}
+"""Name of a list -> the name of one row of it; the others are alike."""
+_NAME_KEYS: Final = {
+    "exempt": "Regel",
+    "focus_areas": "Indsatsområde-id",
+    "parameter_sources": "Krav",
+    "rule_levels": "Regel",
+}
+"""Key of a row with a name -> its heading."""
+_VALUES: Final = {"exempt": "Begrundelse", "rule_levels": "Niveau"}
+"""Table from name to value -> the heading of the value."""
 
 
 @frozen(kw_only=True)
@@ -107,7 +121,7 @@ class DanishTable:
 def danish_tables() -> tuple[DanishTable, ...]:
     """Return every table in Danish, each after the table that it belongs to."""
     return tuple(
-        DanishTable(layout=layout, title=_capitalize(layout.label.da), columns=tuple(_columns(layout)))
+        DanishTable(layout=layout, title=capitalize(layout.label.da), columns=tuple(_columns(layout)))
         for layout in table_layouts().values()
     )
 
@@ -120,15 +134,15 @@ def _columns(layout: TableLayout) -> Iterator[DanishColumn]:
             for end, heading in (("start", "fra"), ("end", "til")):
                 yield DanishColumn(
                     name=f"{column.name}.{end}",
-                    heading=f"{_capitalize(column.label.da)} {heading}",
-                    cell=END if end == "end" else _DAY,
+                    heading=f"{capitalize(column.label.da)} {heading}",
+                    cell=END if end == "end" else DAY,
                     column=column,
-                    get=_field_getter(column, _end_of if end == "end" else attrgetter(end)),
+                    get=_field_getter(column, end_of if end == "end" else attrgetter(end)),
                 )
         else:
             yield DanishColumn(
                 name=column.name,
-                heading=_capitalize(column.label.da),
+                heading=capitalize(column.label.da if column.path else _VALUES[layout.path[-1]]),
                 cell=_cell(column),
                 column=column,
                 get=_field_getter(column, lambda value: value),
@@ -138,11 +152,12 @@ def _columns(layout: TableLayout) -> Iterator[DanishColumn]:
 def _key_column(layout: TableLayout, key: Key, place: int) -> DanishColumn:
     key_at = itemgetter(place)
     if key.numbered:
-        heading, cell = f"{_capitalize(key.label.da)} nr.", cell_of(int, DANISH)
+        several = key.label.da.rpartition(": ")[2]
+        heading, cell = f"{capitalize(_SINGULAR.get(several, several))} nr.", cell_of(int, DANISH)
     elif place == 0 and layout.kind in KINDS:
-        heading, cell = f"{_capitalize(KINDS[layout.kind].LABEL.da)}-id", cell_of(str, DANISH)
+        heading, cell = f"{capitalize(KINDS[layout.kind].LABEL.da)}-id", cell_of(str, DANISH)
     else:
-        heading, cell = f"{_capitalize(key.label.da)}: navn", cell_of(str, DANISH)
+        heading, cell = _NAME_KEYS[key.name], cell_of(str, DANISH)
     return DanishColumn(name=key.name, heading=heading, cell=cell, get=lambda keys, _row: key_at(keys))
 
 
@@ -156,16 +171,16 @@ def _field_getter(column: Column, convert: Callable[[Any], Any]) -> Callable[[An
 
 def _cell(column: Column) -> Cell:
     if column.words:
-        words = {label.da: word for word, label in column.words.items()}
-        if column.several:
-            return Cell(
-                "string",
-                lambda each: "|".join(column.words[word].da for word in each),
-                lambda cell: [words.get(word, word) for word in cell.split("|")],
-            )
-        return Cell("string", lambda word: column.words[word].da, lambda cell: words.get(cell, cell))
-    return _PRESENCE if column.type is None else cell_of(column.type, DANISH)
+        return words_cell(column.words, several=column.several)
+    if column.type is None:
+        return PRESENCE
+    if column.type == RuleLevel:
+        return LEVEL_CELL
+    if unwrap_type(column.type) is time:
+        return TIME
+    return REASON if isinstance(find_value_type(column.type), ReasonType) else cell_of(column.type, DANISH)
 
 
-def _capitalize(text: str) -> str:
+def capitalize(text: str) -> str:
+    """Return a text with a capital first letter."""
     return text[:1].upper() + text[1:]

@@ -132,7 +132,7 @@ def _year(grant: Grant) -> int:
 def _status(grant: Grant) -> str | None:
     if grant.payments:
         return "udbetalt"
-    return None if grant.awarded_on is None else "bevilget"
+    return None if grant.awarded_on is None else "tilsagn givet"
 
 
 class _Column(NamedTuple):
@@ -161,7 +161,7 @@ _COLUMNS: Final = (
     _Column("Forening", "associations", "associations.name", _Owner.associations),
     _Column("CVR", "cvr", "associations.cvr", _Owner.cvr_numbers),
     _Column("Ordning", "programme", "programmes.name", _Owner.programme),
-    _Column("Bevilget beløb", "amount", f"{_GRANT}.amount", of_grant=lambda grant: grant.amount),
+    _Column("Tilsagn", "amount", f"{_GRANT}.amount", of_grant=lambda grant: grant.amount),
     _Column("Valuta", "currency", "programmes.name", lambda _: "DKK"),
     _Column("Regnskabsår", "fiscal_year", f"{_GRANT}.year", of_grant=_year),
     _Column("Startdato", "start", f"{_GRANT}.period.start", of_grant=lambda grant: _first(grant.days)),

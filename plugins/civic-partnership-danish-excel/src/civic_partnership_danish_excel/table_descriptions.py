@@ -17,10 +17,12 @@ from .danish_reader import DELIMITER
 from .danish_tables import DanishColumn, DanishTable
 from .overview import AnyTable, Overview, referenced_kind
 
+_TIME: Final = r"kl\. [0-9]{2}\.[0-9]{2}(\.[0-9]{2})?"
 _FRICTIONLESS: Final[Mapping[str, Mapping[str, Any]]] = {
     "number": {"decimalChar": ","},
     "boolean": {"trueValues": ["ja"], "falseValues": ["nej"]},
     "date": {"format": "%d-%m-%Y"},
+    "time": {"type": "string", "constraints": {"pattern": _TIME}},
 }
 """Type of a cell -> its form in the words of Frictionless."""
 _CSVW: Final[Mapping[str, Any]] = {
@@ -30,7 +32,7 @@ _CSVW: Final[Mapping[str, Any]] = {
     "number": {"base": "decimal", "format": {"decimalChar": ",", "groupChar": " "}},
     "boolean": {"base": "boolean", "format": "ja|nej"},
     "date": {"base": "date", "format": "dd-MM-yyyy"},
-    "time": {"base": "time", "format": "HH:mm:ss"},
+    "time": {"base": "string", "format": _TIME},
 }
 """Type of a cell -> its datatype in the words of CSV on the Web."""
 

@@ -9,7 +9,8 @@ from typing import Any, Final, get_args
 from civic_partnership.plugins import Label, unguard_danish_cell
 from civic_partnership.values import Count, Dated, Money, PartialDate, Year, danish_date, danish_number
 
-from .danish_tables import END, DanishColumn
+from .danish_cells import END, REASON, write_reason_lines
+from .danish_tables import DanishColumn
 
 CellValue = int | Decimal | date | time | str | None
 """The value of a cell; None where it is empty."""
@@ -45,6 +46,8 @@ def cell_value(column: DanishColumn, value: Any) -> CellValue:
         return None
     if isinstance(value, str) and column.column is not None and column.cell is END:
         return column.write(value)
+    if column.cell is REASON:
+        return write_reason_lines(value)
     if column.column is not None and column.column.words:
         return column.write(value).replace("|", "\n")
     convert = _CONVERTERS.get(type(value), _text)

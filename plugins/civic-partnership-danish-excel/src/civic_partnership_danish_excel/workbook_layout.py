@@ -1,6 +1,6 @@
 """The layout of a workbook: its sheets, and the row in which each record stands."""
 
-from collections.abc import Sequence
+from collections import Counter
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -10,12 +10,20 @@ from civic_partnership import Register
 from civic_partnership.model import RecordKey
 from civic_partnership.plugins import TableLayout, table_layouts
 
-from .danish_tables import DanishTable, danish_tables
+from .danish_tables import DanishTable, capitalize, danish_tables
 
 LONGEST: Final = 31
 """The most characters of a sheet's name."""
 MAX_ROWS: Final = 1_048_576
 """The most rows of a sheet, that of the headings among them."""
+
+_SHORT: Final = {
+    "af": "part",
+    "ansøgningsrunder": "runder",
+    "samarbejdsaftaler": "aftaler",
+    "udsatte byområder": "byområder",
+}
+"""Words of titles that are too long, or say too little, for the name of a sheet -> another word."""
 
 Keys = tuple[str | int, ...]
 """The keys that tell a row of a table from all others."""
@@ -72,7 +80,7 @@ def lay_out(register: Register, most_rows: int) -> WorkbookLayout:
     layout: WorkbookLayout = {}
     for table in danish_tables():
         numbers = {keys: number for number, (keys, _) in enumerate(table.layout.rows(register))}
-        if numbers:
+        if numbers or table.layout.is_needed(register):
             name = table.layout.name
             layout[name] = PlacedTable(table, sheet_names()[name], most_rows - 1, numbers)
     return layout
@@ -86,18 +94,21 @@ def sheet_part_name(name: str, number: int) -> str:
 
 @cache
 def sheet_names() -> dict[str, str]:
-    """Return table -> name of its sheet: the table's title, the first words cut where it is too long."""
-    return {table.layout.name: _sheet_name(table.title.split(": ")) for table in danish_tables()}
+    """Return table -> name of its sheet: the last words of its title that no other title ends with."""
+    endings = {table.layout.name: _endings(table.title) for table in danish_tables()}
+    counts = Counter(ending for each in endings.values() for ending in each)
+    return {
+        name: next(capitalize(ending) for ending in each if counts[ending] == 1)
+        for name, each in endings.items()
+    }
 
 
-def _sheet_name(words: Sequence[str]) -> str:
-    *above, last = words
-    names = (", ".join([*(_cut(word, length) for word in above), last]) for length in range(LONGEST, 0, -1))
-    return next(name for name in names if len(name) <= LONGEST)
-
-
-def _cut(word: str, length: int) -> str:
-    return word if len(word) <= length + 1 else f"{word[:length]}."
+def _endings(title: str) -> list[str]:
+    """Return the ends of a title, the shortest first: `kilder`, `tilskud, kilder` and so on."""
+    words = title.lower().split(": ")
+    if len(words) > 1:
+        words = [_SHORT.get(word, word) for word in words]
+    return [", ".join(words[start:]) for start in reversed(range(len(words)))]
 
 
 def place_in_record(layout: TableLayout, keys: Keys) -> tuple[RecordKey, Path]:

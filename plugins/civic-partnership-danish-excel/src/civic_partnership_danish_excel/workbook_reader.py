@@ -19,6 +19,7 @@ from civic_partnership.plugins import (
 )
 from civic_partnership.values import Dated, danish_date, danish_number
 
+from .danish_cells import REASON, read_reason_lines
 from .danish_reader import danish_source
 from .danish_tables import DanishColumn, DanishTable, danish_tables
 from .overview import TITLE as OVERVIEW_TITLE
@@ -125,6 +126,10 @@ def _to_danish_text(column: DanishColumn | None, value: Any) -> str:
 def _restore_text(column: DanishColumn, text: str) -> str:
     """Write a text as Danish CSV would hold it, where the workbook has a line for each value or date."""
     plain = column.column
+    if column.cell is REASON:
+        return read_reason_lines(text)
+    if plain is not None and plain.words:
+        return text.replace("\n", "|")
     if plain is not None and plain.several:
         lines = text.split("\n")
         values = (_ESCAPED.sub(lambda match: "\n" if match[1] == "n" else "\\", line) for line in lines)

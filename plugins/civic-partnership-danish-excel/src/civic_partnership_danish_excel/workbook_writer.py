@@ -14,7 +14,8 @@ from .workbook_cells import CellValue
 from .workbook_layout import LinkedText, sheet_part_name
 
 _CREATED: Final = datetime(1980, 1, 1)  # noqa: DTZ001 - as old as every file in a workbook, of no time zone
-_TEXT, _DAY, _TIME = "@", r"dd\-mm\-yyyy", "hh:mm:ss"
+_TEXT, _DAY, _TIME = "@", r"dd\-mm\-yyyy", r"hh\.mm"
+_TIME_WITH_SECONDS = r"hh\.mm\.ss"
 _WIDEST = 60
 """The widest column, in characters."""
 _IN_A_LINE = 56
@@ -135,8 +136,9 @@ class WorkbookWriter:
             sheet.write_datetime(row, place, cell, self._format(_DAY))
             return len("31-12-2024"), 1
         if isinstance(cell, time):
-            sheet.write_datetime(row, place, cell, self._format(_TIME))
-            return len("17:30:00"), 1
+            shown = _TIME_WITH_SECONDS if cell.second else _TIME
+            sheet.write_datetime(row, place, cell, self._format(shown))
+            return len("17.30.15"), 1
         sheet.write_number(row, place, cell, number_format)
         return len(f"{cell:,.2f}"), 1
 
