@@ -38,7 +38,7 @@ def test_says_what_it_wrote_and_what_is_withheld(run: Run, examples: Path, tmp_p
     written = f"""\
 json: 1 fil i {out} ({size} kB).
 Intet gik tabt.
-Persondata, der ikke er med (--include-personal tager dem med):
+Personoplysninger, der ikke er med (--include-personal tager dem med):
   1  alliancer, medlemmer, person, navn
   1  kontakter, mail
   2  kontakter, navn

@@ -56,7 +56,7 @@ Formatet har ikke plads til:
    2  partnerskaber, bemærkning
   (1: beløbet har øre)
   (2: teksten er for lang)
-Persondata, der ikke er med (--include-personal tager dem med):
+Personoplysninger, der ikke er med (--include-personal tager dem med):
    2  kontakter, navn
   10  partnerskaber, ansættelser, person""",
     "en": """\

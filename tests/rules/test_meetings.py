@@ -14,7 +14,7 @@ from civic_partnership.values import Bounds, Range
 TWO = programme(status_meetings_per_year=2, status_meetings_with_board=1)
 THREE = programme(network_meetings_per_year=Range(3, 4))
 LACKS, UNKNOWN = warned(), undecided()
-BOARD = ("resource-person", "board")
+BOARD: Any = ("resource-person", "board")
 
 
 def status(*days: str, board: tuple[str, ...] = (), of: str = "nordby") -> list[Meeting]:

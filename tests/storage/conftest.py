@@ -90,5 +90,12 @@ def finding_at(way: Way, file: str | None = "<text>") -> Finding:
     path = way[inside:] if record else way
     words = Label("x", "x")
     return Finding(
-        rule="x", level="error", record=record, path=path, message=words, remedy=words, document="x", file=file
+        rule="x",
+        level="error",
+        record=record,
+        path=path,
+        message=words,
+        remedy=words,
+        document="x",
+        file=file,
     )

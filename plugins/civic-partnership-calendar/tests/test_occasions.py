@@ -1,7 +1,7 @@
 """Which days become events, and what an event is known by."""
 
 from datetime import date
-from typing import get_args
+from typing import Any, get_args
 
 import attrs
 import pytest
@@ -10,8 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from civic_partnership import Register, parse
 from civic_partnership.model import Evaluation, Meeting, Term
 from civic_partnership.testing import readable_registers, registers
+from civic_partnership.values import OPEN
 from civic_partnership_calendar import words
 from civic_partnership_calendar.occasions import Missing, Occasion, find_days
+from civic_partnership_calendar.options import Options
+from civic_partnership_calendar.wheel import events
 
 UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -48,6 +51,7 @@ def tails(*terms: str) -> dict[str, date]:
         ("2024-12-31/2024~", date(2024, 12, 31)),
         ("2021/2024~", "the exact day is not known"),
         ("2021/..", "there is no end date"),
+        ("2021/", "the end date is not recorded"),
     ],
 )
 def test_a_period_ends_on_its_last_day(period: str, expected: date | str) -> None:
@@ -115,14 +119,17 @@ def test_each_meeting_is_an_event_on_its_day(register: Register) -> None:
     partnerships = register.partnerships.values()
     periods = [row.period for each in partnerships for row in each.terms]
     periods += [row.period for each in partnerships for row in each.action_plans]
+    periods += [row.period for each in partnerships for row in each.employments]
     periods += [each.period for each in register.appropriations.values()]
     periods += [each.period for each in register.agreements.values() if each.period is not None]
     evaluations = [row for each in register.agreements.values() for row in each.evaluations]
 
     meetings = [each.day for each in results if each.path == () and each.title in words.MEETINGS.values()]
-    assert [meeting.on for meeting in register.meetings.values()] == meetings
+    assert [meeting.on for meeting in register.meetings.values() if not meeting.cancelled] == meetings
     ends = [each.day for each in results if each.title.en.endswith(" ends")]
-    assert sorted(each.latest_end for each in periods if each.earliest_end == each.latest_end) == sorted(ends)
+    assert sorted(
+        each.latest_end for each in periods if each.earliest_end == each.latest_end < OPEN
+    ) == sorted(ends)
     planned = [each.day for each in results if each.title == words.EVALUATION]
     assert [each.planned.earliest for each in evaluations if is_to_come(each)] == planned
 
@@ -145,3 +152,137 @@ def test_what_events_are_known_by_is_unique(register: Register) -> None:
     ]
 
     assert len(set(results)) == len(results)
+
+
+LIFE = """
+[programmes.p]
+name = "P"
+accounts_due_months = 4
+[partnerships.a]
+programme = "p"
+partners = [{ association = "a" }]
+consultants = [{ contact = "anna", until = "2023" }, { contact = "bo", since = "2024" }]
+terms = [{ period = "2022/2025", kind = "initial" }]
+grants = [
+  { year = 2022, amount = 1, accounts = { due = 2023-05-01, received_on = 2023-04-01 } },
+  { year = 2023, amount = 1, accounts = { due = 2024-05-01 } },
+  { year = 2024, amount = 1 },
+]
+employments = [{ period = "2022/2024-08-31" }, { period = "2024-09/.." }]
+action_plans = [{ period = "2022/2023", approved_on = 2022-01-20 }, { period = "2024/2025" }]
+"""
+CANCELLED = "cancelled = { on = 2024-06-01, effective = 2024-12-31 }\n"
+
+
+def told(text: str, **options: Any) -> list[tuple[str, str]]:
+    """Return the day and the title of each event of a register."""
+    register = parse(text).register
+    return sorted((str(each.day), each.title.en) for _, each in events(register, Options(**options)))
+
+
+def test_the_life_of_a_grant_is_in_the_calendar() -> None:
+    """Tell ends of employments, accounts that are due, plans to approve, and when a cancellation takes effect."""
+    assert [
+        ("2023-12-31", "action plan ends"),
+        ("2024-01-01", "action plan to be approved"),
+        ("2024-05-01", "accounts due"),
+        ("2024-08-31", "employment ends"),
+        ("2025-04-30", "accounts due"),
+        ("2025-12-31", "action plan ends"),
+        ("2025-12-31", "term ends"),
+    ] == told(LIFE)
+    assert [
+        ("2023-12-31", "action plan ends"),
+        ("2024-01-01", "action plan to be approved"),
+        ("2024-05-01", "accounts due"),
+        ("2024-08-31", "employment ends"),
+        ("2024-12-31", "the cancellation takes effect"),
+    ] == told(LIFE + CANCELLED)
+
+
+def test_an_event_is_named_after_the_partners_of_its_day() -> None:
+    """Name those of the day, all where there are none; tell all of them in the description."""
+    register = parse("""
+[partnerships.a]
+programme = "p"
+partners = [
+  { association = "first", until = 2023-06-30 },
+  { association = "second", since = 2023-07-01, until = "2024" },
+  { association = "both", until = "2024" },
+]
+terms = [{ period = "2022/2025", kind = "initial" }]
+employments = [{ period = "2022/2023-06" }, { period = "2023-07/2024" }]
+[meetings.m]
+on = 2023-07-01
+kind = "status"
+partnership = "a"
+""").register
+
+    results = [each for each in days(register) if isinstance(each, Occasion)]
+
+    everyone = ("(first)", "(second)", "(both)")
+    assert {everyone} == {
+        values for each in results for label, values in each.about.facts if label.en == "association"
+    }
+    assert {
+        "2023-06-30": "first, both",
+        "2023-07-01": "second, both",
+        "2024-12-31": "second, both",
+        "2025-12-31": "first, second, both",
+    } == {str(each.day): each.about.name for each in results}
+
+
+def test_a_meeting_that_is_called_off_is_no_event() -> None:
+    """Report it as lost."""
+    assert "the meeting is called off" == only_day(
+        '[meetings.m]\non = 2024-04-12\nkind = "status"\ncancelled = true'
+    )
+
+
+@pytest.mark.parametrize(
+    ("grant", "expected"),
+    [
+        ('period = "2022-08/2023-07"', "2023-10-31"),
+        ('period = "2022-08/2023-07", accounts = { due = 2023-09-01 }', "2023-09-01"),
+        ('period = "2022-08/2023-07~"', None),
+        ("year = 2023", "2024-02-29"),
+    ],
+)
+def test_accounts_are_due_so_many_months_after_the_grant(grant: str, expected: str | None) -> None:
+    """Take the months that the programme asked for when the grant began."""
+    text = f"""
+[programmes.p]
+name = "P"
+accounts_due_months = {{ 2022 = 3, 2023 = 2 }}
+[partnerships.a]
+programme = "p"
+partners = [{{ association = "a" }}]
+grants = [{{ amount = 1, {grant} }}]
+"""
+    assert ([(expected, "accounts due")] if expected else []) == told(text)
+
+
+def test_a_consultant_may_have_a_calendar_of_his_own() -> None:
+    """Tell the days on which the consultant has the partnership, and those without a partnership."""
+    others = """
+[appropriations.v]
+programme = "p"
+name = "V"
+period = "2022/2030"
+[meetings.m]
+on = 2024-04-12
+kind = "status"
+partnership = "a"
+[meetings.n]
+on = 2024-04-13
+kind = "network"
+programme = "p"
+"""
+    anna = [
+        ("2023-12-31", "action plan ends"),
+        ("2024-04-13", "network meeting"),
+        ("2030-12-31", "appropriation ends"),
+    ]
+
+    assert anna == told(LIFE + others, consultant="anna")
+    assert 9 == len(told(LIFE + others, consultant="bo"))

@@ -123,7 +123,7 @@ def test_what_is_no_number_is_told() -> None:
     reading = read_tables([counts, associations, partnerships])
 
     assert ["wrong-type"] == [finding.rule for finding in reading.findings]
-    assert () == reading.register.partnerships["p"].associations
+    assert () == reading.register.partnerships["p"].partners
 
 
 def test_guarded_keys_come_back() -> None:

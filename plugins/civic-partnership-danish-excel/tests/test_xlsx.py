@@ -232,8 +232,14 @@ LONG = "x" * (MAX_CHARACTERS + 1)
         (Association(id=LONG, name="a"), [("associations", ())]),
         (Association(id=LONG, name="a", sources=(Source(document="d"),)), [("associations", ())]),
         (Association(id="a", name="a", aliases=("a", LONG)), [("associations", ("aliases",))]),
-        (Association(id="a", name="a", exempt=Table({LONG: "x"})), [("associations", ("exempt", LONG))]),
-        (Association(id="a", name="a", exempt=Table({"x": LONG})), [("associations", ("exempt", "x"))]),
+        (
+            Association(id="a", name="a", exempt=Table({LONG: Dated.always("x")})),
+            [("associations", ("exempt", LONG))],
+        ),
+        (
+            Association(id="a", name="a", exempt=Table({"x": Dated.always(LONG)})),
+            [("associations", ("exempt", "x"))],
+        ),
         (
             Association(id="a", name="a", sources=(Source(document="d"), Source(document=LONG, place=LONG))),
             [("associations", ("sources", 1, "document")), ("associations", ("sources", 1, "place"))],
@@ -555,7 +561,9 @@ def test_a_finding_that_belongs_to_no_row_leads_nowhere() -> None:
 def found_at(record: RecordKey | None, path: Any) -> Finding:
     """Return a finding in some place."""
     label = Label("x", "x")
-    return Finding(rule="x", level="error", record=record, path=path, message=label, remedy=label, document="x")
+    return Finding(
+        rule="x", level="error", record=record, path=path, message=label, remedy=label, document="x"
+    )
 
 
 def test_it_is_found_by_its_entry_point(tmp_path: Path) -> None:

@@ -72,8 +72,8 @@ def unescape(text: str) -> str:
 def registers(draw: st.DrawFn) -> Register:
     """Draw registers of a few partnerships and associations with any texts."""
     associations = st.builds(Association, id=IDS, name=TEXTS)
-    references = st.lists(IDS | TEXTS, max_size=3).map(tuple)
-    partnerships = st.builds(Partnership, id=IDS, programme=TEXTS, associations=references)
+    partners = st.lists(st.builds(Partner, association=IDS | TEXTS), max_size=3).map(tuple)
+    partnerships = st.builds(Partnership, id=IDS, programme=TEXTS, partners=partners)
     return Register().replace(*draw(st.lists(associations | partnerships, max_size=6)))
 
 

@@ -75,7 +75,7 @@ class ExportReport:
         if self.withheld:
             lines.append(
                 Label(
-                    "Persondata, der ikke er med (--include-personal tager dem med):",
+                    "Personoplysninger, der ikke er med (--include-personal tager dem med):",
                     "Personal data left out (--include-personal takes them along):",
                 )
             )

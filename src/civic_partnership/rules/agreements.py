@@ -17,9 +17,9 @@ PartyKey = tuple[str | None, ...] | None
     level="error",
     source="slagelse-cooperation-agreement-2024, 1. Parterne",
     title="En aftale har mindst to forskellige parter.",
-    da="""Antallet af aftalens parter, hver talt én gang, er {number}; der skal være mindst to.
+    da="""Aftalen har {number} forskellige parter; der skal være mindst to.
           Tilføj den part, der mangler.""",
-    en="""The number of parties to the agreement, each counted once, is {number}; two or more are needed.
+    en="""The agreement has {number} different parties; two or more are needed.
           Add the party that is missing.""",
 )
 def agreement_parties(agreement: CooperationAgreement, _: Context) -> Iterator[Verdict]:
@@ -78,7 +78,7 @@ def agreement_evaluation(agreement: CooperationAgreement, context: Context) -> I
     level="warning",
     source="slagelse-cooperation-agreement-2024, 7. Evaluering",
     title="Ingen planlagt evaluering ligger i fortiden uden resultat.",
-    da="""Evalueringen, der var planlagt til {planned}, har intet resultat.
+    da="""Resultatet af evalueringen, der var planlagt til {planned}, er ikke registreret.
           Skriv i result, hvad der kom ud af den, eller planlæg en ny dag.""",
     en="""The evaluation that was planned for {planned} has no result.
           Say in result what came of it, or plan another day.""",

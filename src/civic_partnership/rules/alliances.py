@@ -149,7 +149,7 @@ def alliance_contacts(alliance: Alliance, context: Context) -> Iterator[Verdict]
     level="warning",
     source="aarhus-children-and-youth-alliance-2018, Børne- og ungealliancens deltagere",
     title="Det, som en alliance har lovet til en bestemt dag, er gjort den dag.",
-    da="""Fristen for det, som alliancen har lovet, var den {due}, men det er ikke registreret som gjort.
+    da="""Alliancens løfte skulle være indfriet den {due}, men er ikke registreret som indfriet.
           Skriv i done_on, hvornår det blev gjort, eller aftal en ny frist (due).""",
     en="""What the alliance has promised was due on {due}, but is not recorded as done.
           Say in done_on when it was done, or agree on another day (due).""",

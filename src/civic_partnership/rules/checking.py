@@ -30,7 +30,7 @@ from civic_partnership.values import Label
 
 from .catalogue import CATALOGUE
 from .context import Context
-from .exemptions import sets_aside, unused_exemption
+from .exemptions import find_used_keys, unused_exemption
 from .foreign_rules import ask_foreign_rule, is_own
 from .parameters import find_parameters, find_source
 from .rule_pages import find_distribution
@@ -215,7 +215,7 @@ class _Run:
         parts = list(walk_path(record, path))
         for depth, part in enumerate(parts):
             reason = part.exempt.get(rule) if isinstance(part, Entry) else None
-            if reason and sets_aside(reason, verdict, parts):
-                self.context.exemptions_used[key, path[:depth]].add(rule)
+            for used in find_used_keys(reason, verdict, parts) if reason else ():
+                self.context.exemptions_used[key, path[:depth]].add((rule, used))
                 is_exempt = True
         return is_exempt

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from civic_partnership.findings import Verdict, broken, missing, rule, verdict
 from civic_partnership.model import CooperationFramework
-from civic_partnership.values import Answer, Bounds
+from civic_partnership.values import Answer, Bounds, Label
 
 from .context import Context
 
+_CONFERENCES = Label("konferencer", "conferences were"), Label("konference", "conference was")
 _SOURCE = (
     "copenhagen-binding-cooperation-goals-2012, Styrket samarbejde mellem skoler, institutioner og klubber"
 )
@@ -69,9 +70,9 @@ def framework_chair(framework: CooperationFramework, _: Context) -> Iterator[Ver
     level="warning",
     source=_SOURCE,
     title="Hvert hele år efter beslutningen er der holdt så mange konferencer, som samarbejdsmålene siger.",
-    da="""I {year} er der holdt {held} konferencer; samarbejdsmålene siger {required} om året.
+    da="""Der er holdt {held} {conferences} i {year}; samarbejdsmålene kræver mindst {required} om året.
           Tilføj de konferencer, der er holdt, eller aftal, hvornår den næste skal være.""",
-    en="""In {year} {held} conferences were held; the framework says {required} a year.
+    en="""{held} {conferences} held in {year}; the framework asks for at least {required} a year.
           Add the conferences that were held, or agree when the next one is to be.""",
 )
 def framework_conference(framework: CooperationFramework, context: Context) -> Iterator[Verdict]:
@@ -100,4 +101,5 @@ def framework_conference(framework: CooperationFramework, context: Context) -> I
         held = sum(day.year == year for day in days)
         answer = Bounds(held, None if context.may_lack("meetings") else held + undated).at_least(required)
         if answer is not Answer.HOLDS:
-            yield verdict(answer, "conferences", year=year, held=held, required=required)
+            facts = {"held": held, "conferences": _CONFERENCES[held == 1], "required": required}
+            yield verdict(answer, "conferences", year=year, **facts)

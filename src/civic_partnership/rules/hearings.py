@@ -65,8 +65,8 @@ def _late_answers(hearing: Hearing, context: Context) -> Iterator[Verdict]:
     about=CooperationFramework,
     level="warning",
     source="copenhagen-binding-cooperation-goals-2012, Mere information",
-    title="Når høringsfristen er gået, har alle høringsparter svaret, eller det står, at de ikke svarede.",
-    da="""Høringsfristen, {deadline}, er gået, og det er ikke registreret, om en høringspart har svaret.
+    title="Når høringsfristen er udløbet, har alle høringsparter svaret, eller det står, at de ikke svarede.",
+    da="""Høringsfristen, {deadline}, er udløbet, og det er ikke registreret, om en høringspart har svaret.
           Tilføj svaret, eller skriv answered = false.""",
     en="""The deadline, {deadline}, has passed, and whether one of those consulted answered is not recorded.
           Add the answer, or write answered = false.""",

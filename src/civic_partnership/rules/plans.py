@@ -28,13 +28,13 @@ _BY_ANOTHER = wording(
           Correct approved_by, or have the plan approved by the department.""",
 )
 _LATE = wording(
-    da="""Handleplanen {period} blev først godkendt den {approved}, da dens første år var gået.
+    da="""Handleplanen {period} blev først godkendt den {approved}, efter udløbet af dens første år.
           Ret approved_on, eller registrér en dispensation (exempt) med begrundelsen.""",
     en="""The action plan {period} was approved only on {approved}, when its first year was over.
           Correct approved_on, or record an exemption (exempt) with the reason.""",
 )
 _NOT_YET = wording(
-    da="""Handleplanen {period} er ikke godkendt, selv om dens første år er gået.
+    da="""Handleplanen {period} er ikke godkendt, selv om dens første år er udløbet.
           Få planen godkendt af forvaltningen, og skriv dagen i approved_on.""",
     en="""The action plan {period} is not approved, although its first year is over.
           Have the plan approved by the department, and write the day in approved_on.""",

@@ -184,7 +184,7 @@ class ExporterContract(Contract):
     def test_personal_data_absent(self, checker: ExporterCheck) -> None:
         """Let no byte depend on personal data that are not carried, or that the host took out.
 
-        Lad ingen byte afhænge af persondata, som ikke medtages, eller som værten har udeladt.
+        Lad ingen byte afhænge af personoplysninger, som ikke medtages, eller som værten har udeladt.
         """
         __tracebackhide__ = True
         one, other = PERSONS

@@ -7,8 +7,9 @@ from typing import Any
 import attrs
 
 from civic_partnership import Register
-from civic_partnership.model import RecordKey
+from civic_partnership.model import Meeting, Partnership, RecordKey
 from civic_partnership.plugins import Loss
+from civic_partnership.values import Answer
 
 from . import words
 from .occasions import Missing, Occasion, Path, find_days
@@ -20,7 +21,8 @@ _CARRIED = {
     "programmes": "id name",
     "appropriations": "id programme name period",
     "rounds": "id programme appropriation opens closes",
-    "partnerships": "id programme partners.association terms.period terms.kind action_plans.period",
+    "partnerships": "id programme partners.association terms.period terms.kind employments.period"
+    " action_plans.period grants.accounts.due cancelled.effective",
     "meetings": "id on kind partnership programme alliance participants starts ends place subject agenda",
     "alliances": "id name commitments.text commitments.due",
     "agreements": "id title period evaluations.planned obligations.text obligations.due",
@@ -52,17 +54,35 @@ def losses(register: Register, options: Options) -> Iterator[Loss]:
             reasons = {each.reason for each in missing}
             yield Loss(record=key, path=(), reason=reasons.pop() if len(reasons) == 1 else words.APART)
         else:
-            for each in (*missing, *_ambiguous_texts(record, key.kind)):
+            for each in dict.fromkeys((*missing, *_ambiguous_texts(record, key.kind))):
                 yield Loss(record=key, path=each.path, reason=each.reason)
 
 
 def _days(register: Register, options: Options, key: RecordKey, record: Any) -> Iterator[Occasion | Missing]:
-    """Yield the days of a record; a day outside `since` and `until` counts as missing."""
+    """Yield the days of a record; a day that the options leave out counts as missing."""
     for each in find_days(register, key, record):
         if isinstance(each, Occasion) and not options.takes(each.day):
             yield Missing(each.path, words.OUTSIDE)
+        elif isinstance(each, Occasion) and not _is_of_consultant(register, options, record, each):
+            yield Missing(each.path, words.OTHER_CONSULTANT)
         else:
             yield each
+
+
+def _is_of_consultant(register: Register, options: Options, record: Any, event: Occasion) -> bool:
+    """Tell whether the chosen consultant may have the partnership of an event on its day.
+
+    Events without a partnership are everybody's.
+    """
+    partnership = (
+        register.partnerships.get(record.partnership or "") if isinstance(record, Meeting) else record
+    )
+    if options.consultant is None or not isinstance(partnership, Partnership):
+        return True
+    return any(
+        row.contact == options.consultant and row.days.covers(event.day) is not Answer.BROKEN
+        for row in partnership.consultants
+    )
 
 
 def _ambiguous_texts(thing: Any, way: str, path: Path = ()) -> Iterator[Missing]:

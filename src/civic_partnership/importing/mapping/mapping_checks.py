@@ -49,7 +49,7 @@ _TEXT_TO_TEXT = Label("words oversætter tekst til tekst.", "words translates te
 _ABOUT_CELLS = Label("words og digits gælder celler.", "words and digits are about cells.")
 _SKIPPED = Label("Kolonnen står også i skip.", "The column is in skip as well.")
 _PERSONAL = Label(
-    "Kolonnen har persondata, men feltet er ikke til persondata.",
+    "Kolonnen har personoplysninger, men feltet er ikke til personoplysninger.",
     "The column holds personal data, but the field is not for such.",
 )
 _PART_TWICE = Label("Den må kun stå én gang.", "It may stand only once.")

@@ -40,7 +40,7 @@ class FileSettings:
     header: Count | None = field(default=None, metadata=about("overskriftens række", "header"))
     until: tuple[str, ...] = field(default=(), metadata=about("indtil", "until"))
     skip: tuple[str, ...] = field(default=(), metadata=about("udelades", "skip"))
-    personal: tuple[str, ...] = field(default=(), metadata=about("persondata", "personal"))
+    personal: tuple[str, ...] = field(default=(), metadata=about("personoplysninger", "personal"))
 
 
 class Row(NamedTuple):
