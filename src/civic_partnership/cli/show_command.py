@@ -10,11 +10,7 @@ from .shared_arguments import LANG, path_argument
 @command(
     "show",
     label=Label(
-<<<<<<< HEAD
-        "Vis registerets indhold som tabeller. Personoplysninger vises ikke.",
-=======
         "Vis, hvad registeret rummer, som tabeller. Personoplysninger vises ikke.",
->>>>>>> life
         "Show what the register holds, as tables. Personal data are not shown.",
     ),
 )

@@ -70,15 +70,9 @@ def find_used_keys(reason: Dated[str], verdict: Verdict, parts: Sequence[Any]) -
     about=Register,
     level="warning",
     source="file-format, exempt",
-<<<<<<< HEAD
-    title="Hver dispensation har en virkning.",
-    da="""Dispensationen fra {rule} har ingen virkning.
-          Slet den, eller flyt den til den post, som reglens meldinger handler om.""",
-=======
     title="Alle dispensationer har virkning.",
     da="""Dispensationen fra {rule} har ingen virkning.
           Slet den, eller flyt den til den post, som reglen har noget at sige om.""",
->>>>>>> life
     en="""The exemption from {rule} sets nothing aside.
           Delete it, or move it to the record that the rule has something to say about.""",
 )
