@@ -226,6 +226,21 @@ def _findings(run: Run, path: Path) -> list[dict[str, Any]]:
     return rows
 
 
+def test_what_to_fill_in_is_cut_too(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """More kinds of facts than fit are counted; a value that no date is known of is told without one."""
+    (tmp_path / "a.toml").write_text(
+        '[programmes.p]\nname = "P"\nterm_years = 4\nplan_years = [2]\n[partnerships.a]\nprogramme = "p"\n'
+        'partners = [{ association = "a" }]\nterms = [{ period = "2021/2022", kind = "initial" }]\n'
+        '[associations.a]\nname = "A"\n'
+    )
+    monkeypatch.setattr("civic_partnership.cli.check_text._MAX_MISSING", 0)
+
+    _, text, _ = run("check", tmp_path, "--on", ON)
+
+    assert re.search(r"\nUdfyld:\n  … og [0-9]+ and(en|re)\n$", text)
+    assert "· aftaleperiodens længde i år: 4\n" in text
+
+
 def test_many_findings_are_cut_as_text_but_counted_exactly(run: Run, tmp_path: Path) -> None:
     """As text a hundred findings are listed and all are counted; JSON holds them all."""
     rows = (f'[associations.a-{i}]\nname = "A{i}"\ncvr = "12345678"\n' for i in range(250))

@@ -110,7 +110,7 @@ def _name_with_days(row: Partner | Consultant | FormerName, lang: Language) -> s
     match row:
         case Partner(association=name) | Consultant(contact=name):
             since = row.since
-        case FormerName():
+        case _:
             name, since = ", ".join(filter(None, [row.name, row.cvr])), None
     words = {Label("siden", "since"): since, Label("til", "until"): row.until}
     days = [f"{word.in_language(lang)} {format_fact(day, lang)}" for word, day in words.items() if day]

@@ -31,8 +31,6 @@ def find_parameters(
         programme: the programme of the record.
         on: the day of checking.
     """
-    if not rule.parameters:
-        return ()
     partnership = next((part for part in parts if isinstance(part, Partnership)), None)
     terms = partnership.terms if partnership else ()
     days = find_concerned_days(verdict, parts)
@@ -68,8 +66,7 @@ def _find_values(
         return
     value = getattr(programme, name)
     if not isinstance(value, Dated):
-        if value:
-            yield UsedParameter(name, value, programme.since)
+        yield from [UsedParameter(name, value, programme.since)] if value else []
         return
     last = days.latest_end if by_days else days.latest_start
     for (key, _), entry in zip(value.changes, value.entries, strict=True):
