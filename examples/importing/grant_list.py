@@ -25,7 +25,7 @@ def read_amount_at_first(text: str) -> Decimal:
     """Read an amount with a slip; it is right for every amount in the list above."""
     if "," in text:
         text = text.replace(".", "").replace(",", ".")
-    return Decimal(text)
+    return round(Decimal(text), 2)
 
 
 def read_amount(text: str) -> Decimal:
