@@ -50,6 +50,7 @@ def telling(draw: st.DrawFn) -> tuple[Register, list[str]]:
     )
     secrets = [draw(names), draw(mail_addresses()), draw(phone_numbers()), draw(cprs())]
     filled = {"name": secrets[0], "person": secrets[0], "email": secrets[1], "phone": secrets[2]}
+    filled["reason"] = secrets[0]
 
     def change(field: Any, value: Any) -> Any:
         if info(field).personal:

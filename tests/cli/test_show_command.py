@@ -55,6 +55,32 @@ def test_show_says_words_of_fixed_lists_in_the_language_asked_for(
     assert f" {kind} " in out
 
 
+def test_show_tells_since_and_until_when(run: Run, tmp_path: Path) -> None:
+    """Partners, consultants and former names are shown with their dates, open ends and times in words."""
+    (tmp_path / "a.toml").write_text(
+        '[associations.a]\nname = "A"\nformer = [{ name = "B", cvr = "12345674", until = "2018" }]\n'
+        '[associations.b]\nname = "B"\n'
+        '[partnerships.p]\nprogramme = "x"\npartners = [{ association = "a", since = 2023-07-01 }]\n'
+        'consultants = [{ contact = "c", since = "2021", until = "2022~" }]\n'
+        'terms = [{ period = "2021/..", kind = "initial" }]\n'
+        '[partnerships.q]\nprogramme = "x"\npartners = [{ association = "b" }]\n'
+        '[programmes.x]\nname = "X"\nannual_amount = { "2021~" = 200_000, "2024-07" = 5 }\n'
+        '[meetings.m]\non = 2024-04-12\nkind = "alliance"\nstarts = 17:00:00\n'
+    )
+
+    _, danish, _ = run("show", tmp_path)
+    _, english, _ = run("show", tmp_path, "--lang", "en")
+
+    assert "B, 12345674 (til 2018)" in danish
+    assert "a (siden 1. juli 2023)" in danish
+    assert "c (siden 2021, til et tidspunkt i 2022)" in danish
+    assert "fra 1. januar 2021, indtil videre" in danish
+    assert "200.000 (et tidspunkt i 2021), 5 (juli 2024)" in danish
+    assert " 17.00 " in danish
+    assert "c (since 2021, until some time in 2022)" in english
+    assert " 17:00 " in english
+
+
 def test_show_tells_long_lists_by_the_first_and_their_number(run: Run, tmp_path: Path) -> None:
     """Of a list too long for a cell the first is shown whole, and how many there are."""
     ids = [f"{'omraade-' * 6}{n}" for n in range(3)]

@@ -1,5 +1,5 @@
 import calendar
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
@@ -39,6 +39,7 @@ def both(value: Any, *, kroner: bool = False) -> tuple[str, str]:
         (Range(3, 3), "3", "3"),
         (FIRST, "1. januar 2021", "1 January 2021"),
         (date(2024, 2, 29), "29. februar 2024", "29 February 2024"),
+        (time(17, 5), "17.05", "17:05"),
         (Days(FIRST, LAST), "2021-2024", "2021-2024"),
         (Days(LAST, LAST), "31. december 2024", "31 December 2024"),
         (Days(FIRST, date(2021, 12, 31)), "2021", "2021"),

@@ -73,7 +73,7 @@ def test_a_second_municipality_is_not_told_to_take_another_id() -> None:
     verdict = broken(id="municipality", other="b.toml")._replace(wording=SECOND_MUNICIPALITY)
     finding = DUPLICATE_ID.finding(verdict, RecordKey("municipality", None), file="a.toml")
 
-    da = "Kommunen står også i b.toml. Behold den ene; to kommuner er to registre."
+    da = "Kommunen findes også i b.toml. Behold den ene; hver kommune har sit eget register."
     en = "The municipality also stands in b.toml. Keep one of them; two municipalities are two registers."
 
     assert ("error", Label(da, en)) == (finding.level, finding.message)

@@ -19,7 +19,7 @@ _SAMPLES: dict[Any, Any] = {
     Money: Decimal(1),
     Percent: Decimal(1),
     Slug: "an-id",
-    str: "a text",
+    str: "a-text",
     date: date(2024, 1, 1),
     time: time(17),
     PartialDate: PartialDate("2024"),

@@ -82,7 +82,7 @@ def test_docstring_names_exactly_the_fields(cls: type[Any]) -> None:
 @pytest.mark.parametrize(
     ("cls", "name", "da", "en"),
     [
-        (Grant, "awarded_on", "Dagen, hvor tilsagnet blev givet.", "The day it was awarded."),
+        (Grant, "awarded_on", "Dagen, hvor der blev givet tilsagn om tilskuddet.", "The day it was awarded."),
         (Grant, "note", "En bemærkning i fri tekst.", "A remark in plain words."),
         (
             Objective,

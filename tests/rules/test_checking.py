@@ -13,7 +13,7 @@ import attrs
 import pytest
 from hypothesis import given, settings, strategies as st
 from rules.found import ON, RULES, findings
-from rules.partnerships import employment, grant, partnership, term
+from rules.partnerships import partnership, term
 from rules.sample_rules import AGREEMENT, BROKEN, NORDBY, REGISTER, UNDER, levels, rule_asking, rule_yielding
 
 from civic_partnership import findings as findings_room, model, rules, values
@@ -33,7 +33,6 @@ from civic_partnership.model import (
     Register,
 )
 from civic_partnership.rules import CATALOGUE, Failure, check, rule_pages
-from civic_partnership.rules.personal_data import cpr_number
 from civic_partnership.rules.references import unknown_reference
 from civic_partnership.storage import read
 from civic_partnership.testing.any_registers import readable_registers as registers
@@ -102,20 +101,52 @@ def test_only_the_rules_that_are_given_are_asked() -> None:
     assert ["error", "error"] == levels(REGISTER, rule_yielding(BROKEN), rule_yielding(BROKEN))
 
 
-def test_records_made_by_hand_may_hold_lists_and_gaps() -> None:
-    """Accept a list for a tuple; a row without days fails only the rules that need its days."""
-    employed, granted = employment("2021/2024"), grant(2021, 200_000)
-    lists: Any = {"partners": [Partner(association="nordby")], "employments": [employed], "grants": [granted]}
-    nowhere: Any = {"programme": None}
-    nameless: Any = {"name": None}
-    records = attrs.evolve(partnership(), **nowhere), Area(id="havnen", **nameless)
-    without = partnership(terms=[term("2021/2024")], grants=[Grant(amount=Decimal(5))])
-    failed = {failure.rule for failure in check(Register().replace(without, UNDER), on=ON).failures}
+def shape_findings(register: Register) -> list[tuple[str, RecordKey | None, Any]]:
+    """Return rule, record and path of what is found, and check that no rule fails."""
+    report = check(register, on=ON)
+    assert report.failures == ()
+    return [(finding.rule, finding.record, finding.path) for finding in report.findings]
 
-    assert () == check(Register().replace(attrs.evolve(partnership(), **lists), UNDER), on=ON).failures
-    assert () == check(Register().replace(*records), on=ON, rules=(unknown_reference, cpr_number)).failures
-    assert "grant-missing-year" in failed
-    assert not failed & {"employment-gap", "employment-outside-term", "plan-coverage", "term-sequence"}
+
+def test_what_no_file_could_hold_is_a_finding_and_no_failure() -> None:
+    """A record made in Python with a list for a tuple, a gap or a text for a number is told, and no rule asked."""
+    lists: Any = {"partners": [Partner(association="nordby")]}
+    nameless: Any = {"name": None}
+    granted: Any = {"grants": (Grant(amount=Decimal(5)),), "terms": (term("2021/2024"),)}
+    register = Register().replace(
+        attrs.evolve(partnership(), id="lists", **lists),
+        attrs.evolve(partnership(), id="gaps", **granted),
+        Area(id="havnen", **nameless),
+        Area(id="Bad Id", name="A"),
+    )
+
+    assert [
+        ("invalid-value", RecordKey("areas", "Bad Id"), ()),
+        ("wrong-type", RecordKey("areas", "havnen"), ("name",)),
+        ("missing-field", RecordKey("partnerships", "gaps"), ("grants", 0)),
+        ("wrong-type", RecordKey("partnerships", "lists"), ("partners",)),
+    ] == shape_findings(register)
+
+
+def test_what_stands_where_no_file_could_have_it_is_left_out() -> None:
+    """The wrong class under a kind, no table, and a municipality that is none are told; the others are asked."""
+    areas: Any = Table({"a": partnership(), "c": Area(id="c", name="010190-1234")})
+    wrong: Any = {"areas": areas, "departments": {"a": 1}, "municipality": Municipality(name="")}
+    found = shape_findings(attrs.evolve(Register(), **wrong))
+
+    assert {"areas", "departments", "municipality"} == {record.kind for _, record, _ in found if record}
+    assert ("cpr-number", RecordKey("areas", "c"), ("name",)) in found
+    assert not [rule for rule, record, _ in found if record and record.id == "a" and rule == "cpr-number"]
+
+
+def test_a_record_that_is_told_may_be_the_one_that_another_names() -> None:
+    """A reference to a record that was left out for its shape is undecided, not wrong."""
+    nameless: Any = {"name": None}
+    named = attrs.evolve(UNDER, **nameless)
+    found = check(Register().replace(partnership(), named), on=ON, rules=(unknown_reference,)).findings
+
+    programme = [finding for finding in found if finding.path == ("programme",)]
+    assert [("undecided", "unknown-reference")] == [(each.level, each.rule) for each in programme]
 
 
 def test_a_rule_is_asked_of_the_records_that_it_is_about() -> None:

@@ -150,3 +150,21 @@ def test_says_what_to_do_about_a_rule_that_is_not_asked(
     report = check(register, on=ON, rules=(unused_exemption, rule))
 
     assert expected == {(each.level, each.path): each.remedy.en for each in report.findings}
+
+
+def test_each_period_of_an_exemption_is_needed() -> None:
+    """Report a period that sets nothing aside, by its key; if no period does, report the exemption once."""
+    rule = RULES["grant-annual-amount"]
+    grants = [grant(2022, 180_000), grant(2023, 200_000)]
+    record = partnership(terms=[term("2022/2025")], grants=grants)
+    reasons = {"2022/2022": "aftalt", "2023/2023": "aftalt"}
+    one = attrs.evolve(record, exempt=Table({rule.name: Dated.since(reasons)}))
+    none = attrs.evolve(record, exempt=Table({rule.name: Dated.since({"2024/2024": "x", "2025/2025": "y"})}))
+    under = programme(annual_amount=200_000)
+
+    assert [("warning", ("exempt", rule.name, "2023/2023"))] == [
+        each for each in unused(Register().replace(under, one), rule) if "exempt" in each[1]
+    ]
+    assert [("warning", ("exempt", rule.name))] == [
+        each for each in unused(Register().replace(under, none), rule) if "exempt" in each[1]
+    ]

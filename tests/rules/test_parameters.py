@@ -99,3 +99,12 @@ def test_a_rule_without_parameters_tells_none() -> None:
     found = findings(RULES["plan-outside-term"], plans, programme(term_years=4), on=ON)
 
     assert [[]] == [used(finding) for finding in found]
+
+
+def test_a_source_with_a_phone_number_is_not_cited() -> None:
+    """The source of the rule is cited instead, since no message repeats such a number."""
+    sources = Table({"term_years": Source(document="Budget", place="ring 22 33 44 55")})
+    general = attrs.evolve(programme(term_years=4), parameter_sources=sources)
+    (finding,) = findings(RULES["term-length"], SHORT, general)
+
+    assert RULES["term-length"].source == finding.source

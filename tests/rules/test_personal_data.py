@@ -44,7 +44,7 @@ def test_a_civil_registration_number_is_an_error(text: str) -> None:
     assert broken("note") == find(cpr_number, noted(text))
 
 
-@pytest.mark.parametrize("text", ["", "Havnen", "P-nr. 1003456789", "200000 1500000"])
+@pytest.mark.parametrize("text", ["Havnen", "P-nr. 1003456789", "200000 1500000"])
 def test_other_numbers_are_none(text: str) -> None:
     """Other texts and numbers are let through."""
     assert [] == find(cpr_number, noted(text))
@@ -68,7 +68,7 @@ def test_mail_addresses_and_phone_numbers_are_warned_of(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        *("", "Havnen", "to @ tre", "@nordby", "1+1=2", "+45 22 33", "22 33 44 5", "22  33  44  55"),
+        *("Havnen", "to @ tre", "@nordby", "1+1=2", "+45 22 33", "22 33 44 5", "22  33  44  55"),
         *("2021-2024", "2021/2024", "2021 2024", "Lukket 24.12.20-31.12.20", "Besluttet 20240312"),
         *("2024-01-31", "31.12.2024 kl. 22.30", "18.15.05-P20-1-21", "2233445", "223344556"),
         *("200 000 kr.", "20 000 000", "20.000.000 kr.", "20000000 kr.", "25000000kr"),

@@ -65,11 +65,6 @@ RECEIVED = ("applications", 0, "received")
         (application_round(application(), opens=None), ON, [*undecided(*RECEIVED), *undecided("opens")]),
         (application_round(application(CLOSES), closes=None), ON, undecided("closes")),
         (application_round(application(EVE), closes=None), ON, [*broken(*RECEIVED), *undecided("closes")]),
-        (
-            application_round(application(), application(OPENS), opens=None, closes=None),
-            ON,
-            [*undecided("closes"), *undecided("opens")],
-        ),
     ],
 )
 def test_a_round_closes_after_it_opens_and_applications_come_in_between(

@@ -21,16 +21,16 @@ SPENDING = ("grants", 0, "spending")
 @pytest.mark.parametrize(
     ("spent", "share", "expected"),
     [
-        ({"shirts": "0.01"}, 100, broken(*SPENDING)),
-        ({"shirts": 0}, 100, HOLDS),
-        ({"resource_person": 150_000, "shirts": "40000.01"}, 80, broken(*SPENDING)),
-        ({"shirts": 20_000, "travel": "20000.01"}, 80, broken(*SPENDING)),
-        ({"shirts": "1000.01"}, "99.5", broken(*SPENDING)),
-        ({"shirts": 200_000}, None, HOLDS),
-        ({"shirts": 40_000}, {"2012": 100, "2024": 80}, HOLDS),
-        ({"shirts": 1}, {"2025": 100}, HOLDS),
-        ({"shirts": 20_000}, {"2012": 80, "2024-01~": 100}, undecided(*SPENDING)),
-        ({"shirts": 50_000}, {"2012": 80, "2024-01~": 100}, broken(*SPENDING)),
+        ({"activities": "0.01"}, 100, broken(*SPENDING)),
+        ({"activities": 0}, 100, HOLDS),
+        ({"resource_person": 150_000, "activities": "40000.01"}, 80, broken(*SPENDING)),
+        ({"activities": 20_000, "administration": "20000.01"}, 80, broken(*SPENDING)),
+        ({"activities": "1000.01"}, "99.5", broken(*SPENDING)),
+        ({"activities": 200_000}, None, HOLDS),
+        ({"activities": 40_000}, {"2012": 100, "2024": 80}, HOLDS),
+        ({"activities": 1}, {"2025": 100}, HOLDS),
+        ({"activities": 20_000}, {"2012": 80, "2024-01~": 100}, undecided(*SPENDING)),
+        ({"activities": 50_000}, {"2012": 80, "2024-01~": 100}, broken(*SPENDING)),
     ],
 )
 def test_other_purposes_get_at_most_what_the_share_leaves(spent: Any, share: Any, expected: Found) -> None:
@@ -42,7 +42,11 @@ def test_other_purposes_get_at_most_what_the_share_leaves(spent: Any, share: Any
 
 def test_spending_is_asked_only_of_grants_that_record_some() -> None:
     """Beside a grant with spending, one without is not asked, be the share ever so impossible."""
-    grants = [grant(2023, 200_000), grant(2024, 200_000, resource_person=200_000), grant(2025, 1, shirts=1)]
+    grants = [
+        grant(2023, 200_000),
+        grant(2024, 200_000, resource_person=200_000),
+        grant(2025, 1, activities=1),
+    ]
     impossible = [grant(2023, 200_000), grant(2024, 0, resource_person=0)]
 
     assert broken("grants", 2, "spending") == find(grant_purpose, partnership(grants=grants), ALL)
@@ -53,7 +57,7 @@ def test_spending_is_asked_only_of_grants_that_record_some() -> None:
 def test_what_the_share_leaves_is_exact(amount: Decimal, share: Decimal, precision: int) -> None:
     """Spending up to the very øre that the share leaves holds, and an øre more is broken."""
     left = int(amount * 100 * (100 - share) / 100)
-    rows = [grant(2024, str(amount), shirts=str(Decimal(each) / 100)) for each in (left, left + 1)]
+    rows = [grant(2024, str(amount), activities=str(Decimal(each) / 100)) for each in (left, left + 1)]
     with localcontext(prec=precision):
         actual = find(grant_purpose, partnership(grants=rows), programme(resource_person_share=str(share)))
 
@@ -78,8 +82,8 @@ def test_no_spending_at_all_cannot_be_told(under: Any, on: date, expected: Found
 @pytest.mark.parametrize(
     ("spent", "expected"),
     [
-        ({"resource_person": 170_000, "shirts": 30_000}, HOLDS),
-        ({"resource_person": 200_000, "shirts": "0.01"}, broken(*SPENDING)),
+        ({"resource_person": 170_000, "activities": 30_000}, HOLDS),
+        ({"resource_person": 200_000, "activities": "0.01"}, broken(*SPENDING)),
     ],
 )
 def test_no_more_is_spent_than_granted(spent: dict[str, Any], expected: Found) -> None:
@@ -120,7 +124,7 @@ def test_amounts_are_compared_exactly(amount: Decimal, spent: Decimal) -> None:
     ("grants", "on", "overspent", "unspent"),
     [
         ([grant(2021, 1), grant(2022, 1)], ON, undecided(*SPENDING), undecided(*SPENDING)),
-        ([grant(2021, 1), grant(2022, 1, shirts=1)], ON, HOLDS, HOLDS),
+        ([grant(2021, 1), grant(2022, 1, activities=1)], ON, HOLDS, HOLDS),
         ([grant("2025-03~/2025-03", 1)], ON, HOLDS, HOLDS),
         ([grant("2024~/2025", 1)], date(2023, 12, 31), HOLDS, HOLDS),
     ],

@@ -128,6 +128,7 @@ def test_the_machine_changes_no_byte(world: dict[str, str]) -> None:
     [
         ({"since": date(2025, 1, 1), "until": date(2024, 12, 31)}, "until lies before since"),
         ({"alarm_days": (7, 3651)}, "alarm_days can be 3650 at most"),
+        ({"consultant": "anna"}, "consultant names a contact that the register lacks"),
     ],
 )
 def test_options_that_do_not_fit_are_refused(tmp_path: Path, options: dict[str, Any], told: str) -> None:

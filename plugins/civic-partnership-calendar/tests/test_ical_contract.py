@@ -30,3 +30,12 @@ class TestChosenDays(TestIcal):
             lang="en",
             stamp=date(2025, 3, 1),
         )
+
+
+class TestOneConsultant(TestIcal):
+    """The calendar of the contact `a`, whom the filled register has."""
+
+    @pytest.fixture
+    def options(self) -> Options:
+        """Return the consultant."""
+        return Options(consultant="a")

@@ -51,6 +51,7 @@ def tails(*terms: str) -> dict[str, date]:
         ("2024-12-31/2024~", date(2024, 12, 31)),
         ("2021/2024~", "the exact day is not known"),
         ("2021/..", "there is no end date"),
+        ("2021/", "the end date is not recorded"),
     ],
 )
 def test_a_period_ends_on_its_last_day(period: str, expected: date | str) -> None:
@@ -124,7 +125,7 @@ def test_each_meeting_is_an_event_on_its_day(register: Register) -> None:
     evaluations = [row for each in register.agreements.values() for row in each.evaluations]
 
     meetings = [each.day for each in results if each.path == () and each.title in words.MEETINGS.values()]
-    assert [meeting.on for meeting in register.meetings.values()] == meetings
+    assert [meeting.on for meeting in register.meetings.values() if not meeting.cancelled] == meetings
     ends = [each.day for each in results if each.title.en.endswith(" ends")]
     assert sorted(
         each.latest_end for each in periods if each.earliest_end == each.latest_end < OPEN
@@ -197,6 +198,68 @@ def test_the_life_of_a_grant_is_in_the_calendar() -> None:
         ("2024-08-31", "employment ends"),
         ("2024-12-31", "the cancellation takes effect"),
     ] == told(LIFE + CANCELLED)
+
+
+def test_an_event_is_named_after_the_partners_of_its_day() -> None:
+    """Name those of the day, all where there are none; tell all of them in the description."""
+    register = parse("""
+[partnerships.a]
+programme = "p"
+partners = [
+  { association = "first", until = 2023-06-30 },
+  { association = "second", since = 2023-07-01, until = "2024" },
+  { association = "both", until = "2024" },
+]
+terms = [{ period = "2022/2025", kind = "initial" }]
+employments = [{ period = "2022/2023-06" }, { period = "2023-07/2024" }]
+[meetings.m]
+on = 2023-07-01
+kind = "status"
+partnership = "a"
+""").register
+
+    results = [each for each in days(register) if isinstance(each, Occasion)]
+
+    everyone = ("(first)", "(second)", "(both)")
+    assert {everyone} == {
+        values for each in results for label, values in each.about.facts if label.en == "association"
+    }
+    assert {
+        "2023-06-30": "first, both",
+        "2023-07-01": "second, both",
+        "2024-12-31": "second, both",
+        "2025-12-31": "first, second, both",
+    } == {str(each.day): each.about.name for each in results}
+
+
+def test_a_meeting_that_is_called_off_is_no_event() -> None:
+    """Report it as lost."""
+    assert "the meeting is called off" == only_day(
+        '[meetings.m]\non = 2024-04-12\nkind = "status"\ncancelled = true'
+    )
+
+
+@pytest.mark.parametrize(
+    ("grant", "expected"),
+    [
+        ('period = "2022-08/2023-07"', "2023-10-31"),
+        ('period = "2022-08/2023-07", accounts = { due = 2023-09-01 }', "2023-09-01"),
+        ('period = "2022-08/2023-07~"', None),
+        ("year = 2023", "2024-02-29"),
+    ],
+)
+def test_accounts_are_due_so_many_months_after_the_grant(grant: str, expected: str | None) -> None:
+    """Take the months that the programme asked for when the grant began."""
+    text = f"""
+[programmes.p]
+name = "P"
+accounts_due_months = {{ 2022 = 3, 2023 = 2 }}
+[partnerships.a]
+programme = "p"
+partners = [{{ association = "a" }}]
+grants = [{{ amount = 1, {grant} }}]
+"""
+    assert ([(expected, "accounts due")] if expected else []) == told(text)
 
 
 def test_a_consultant_may_have_a_calendar_of_his_own() -> None:

@@ -88,7 +88,7 @@ def test_dated_values_and_ranges_are_said_in_danish() -> None:
 
     assert "2021=200000|07-2027=212000,5" == programme["Årligt beløb"]
     assert "2 eller 3" == programme["Handleplanens længde i år"]
-    assert "100 til 250" == programme["Unge medlemmer, mindst"]
+    assert "100 til 250" == programme["Børne- og ungemedlemmer, mindst"]
     assert "3" == programme["Netværksmøder om året"]
     assert "'01-2021" == programme["Siden"]
 

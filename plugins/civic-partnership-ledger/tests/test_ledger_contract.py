@@ -1,4 +1,4 @@
-"""Both formats hold the contract of exporters, with every kind of text and recipient."""
+"""All formats hold the contract of exporters, with every kind of text and recipient."""
 
 from datetime import date
 
@@ -6,7 +6,17 @@ import pytest
 from attrs import evolve
 
 from civic_partnership.testing import ExporterContract
-from civic_partnership_ledger import G69, G69Accounts, G69Options, Opus, OpusAccounts, OpusOptions, OpusSide
+from civic_partnership_ledger import (
+    G69,
+    G69Accounts,
+    G69Options,
+    Opus,
+    OpusAccounts,
+    OpusOptions,
+    OpusSide,
+    PaymentsCsv,
+    PaymentsOptions,
+)
 
 OPUS_ACCOUNTS = OpusAccounts(
     debit=OpusSide(art="12345678", cost_centre="1000"), credit=OpusSide(art="87654321", order="7")
@@ -62,3 +72,21 @@ class TestG69ByPartnership(TestG69):
             fiscal_year_field=True,
             first_line="Z300",
         )
+
+
+class TestPaymentsCsv(ExporterContract):
+    """The list of all payments."""
+
+    @pytest.fixture
+    def exporter(self) -> PaymentsCsv:
+        """Return the format."""
+        return PaymentsCsv()
+
+
+class TestPaymentsOfAPeriod(TestPaymentsCsv):
+    """The list of the payments of some years, of which the filled register has some."""
+
+    @pytest.fixture
+    def options(self) -> PaymentsOptions:
+        """Return the years."""
+        return PaymentsOptions(period="2012/2024")

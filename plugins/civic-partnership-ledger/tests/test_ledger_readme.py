@@ -11,8 +11,8 @@ from typing import Any
 import attrs
 import pytest
 
-from civic_partnership import ExportReport, Host, parse
-from civic_partnership_ledger import G69, G69Options, Opus, OpusOptions
+from civic_partnership import ExportReport, Host, OptionsError, parse
+from civic_partnership_ledger import G69, G69Options, Opus, OpusOptions, PaymentsCsv, PaymentsOptions
 
 Block = Callable[[Path, str, str], None]
 
@@ -64,16 +64,35 @@ def test_it_shows_the_postings_and_the_report(tmp_path: Path, golden_block: Bloc
     golden_block(PLUGIN / "README.md", "text report", f"{summary}\n")
 
 
-@pytest.mark.parametrize(("system", "options"), [("Opus", OpusOptions), ("Prisme", G69Options)])
+def test_it_shows_the_list_and_its_refusal(tmp_path: Path, golden_block: Block) -> None:
+    """Show the sentence, and the whole file once its advice is followed."""
+    text = block("toml register.toml")
+    advised = text.replace("amount = 30_000 }] }", 'amount = 30_000, to = "nordby-dans" }] }')
+
+    with pytest.raises(OptionsError) as refused:
+        Host().export(parse(text).register, "payments-csv", tmp_path / "out", on=date(2023, 12, 1))
+    Host().export(parse(advised).register, "payments-csv", tmp_path / "out", on=date(2023, 12, 1))
+
+    golden_block(PLUGIN / "README.md", "text refusal", f"{refused.value.en}\n")
+    content = (tmp_path / "out" / "udbetalinger.csv").read_text(encoding="utf-8-sig")
+    golden_block(PLUGIN / "README.md", "csv list", content)
+
+
+@pytest.mark.parametrize(
+    ("system", "options"), [("Opus", OpusOptions), ("Prisme", G69Options), ("list", PaymentsOptions)]
+)
 def test_it_names_every_option(system: str, options: Any) -> None:
     """The README lists exactly the options of each format."""
     rows = re.findall(r"^\| (`.*?) \| (\w+) \|", README, re.MULTILINE)
-    named = [name for names, of in rows if of in {"both", system} for name in re.findall(r"`(\w+)`", names)]
+    shared = {system} if system == "list" else {"both", system}
+    named = [name for names, of in rows if of in shared for name in re.findall(r"`(\w+)`", names)]
 
     assert sorted(each.name for each in attrs.fields(options)) == sorted(named)
 
 
-@pytest.mark.parametrize(("name", "kind"), [("opus-csv", Opus), ("prisme-g69", G69)])
+@pytest.mark.parametrize(
+    ("name", "kind"), [("opus-csv", Opus), ("prisme-g69", G69), ("payments-csv", PaymentsCsv)]
+)
 def test_they_are_found_by_the_entry_point(name: str, kind: type[Any]) -> None:
     """The host finds the formats and their provider."""
     provided = Host().exporters[name]

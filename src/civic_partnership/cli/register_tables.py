@@ -6,13 +6,15 @@ from typing import Any
 import attrs
 
 from civic_partnership.findings import format_fact, format_text, sanitize
-from civic_partnership.model import KINDS, Partner, Register, info
+from civic_partnership.model import KINDS, Consultant, FormerName, Partner, Register, info
 from civic_partnership.storage import Reading
 from civic_partnership.values import Dated, Label, Language, Period, Table
 
 from .screen import Screen, open_screen
 from .streams import print_to_stderr
 
+_NAMED = (Partner, Consultant, FormerName)
+"""The rows of these classes are shown by their names and dates."""
 _HIDDEN = ("sources", "note", "exempt")
 _MOST_CHARACTERS = 44
 """A longer text is shortened, unless it is an id."""
@@ -84,21 +86,35 @@ def _format_cell(record: Any, attribute: "attrs.Attribute[Any]", lang: Language)
             text = str(len(parts) or "")
         case Dated(changes=changes):
             values = [(start, format_fact(each, lang, grouped=True)) for start, each in changes]
-            text = ", ".join(f"{shown} ({start})" if start else shown for start, shown in values)
+            text = ", ".join(
+                f"{shown} ({format_fact(start, lang)})" if start else shown for start, shown in values
+            )
         case value if attrs.has(type(value)):
             text = "1"
         case value:
-            text = str(value) if type(value).__name__ == "time" else format_fact(value, lang)
+            text = format_fact(value, lang)
     return text if len(text) <= _MOST_CHARACTERS or is_id else _shorten(text)
 
 
 def _translate_words(value: Any, words: Mapping[Any, Label], lang: Language) -> Any:
-    """Return the label of a word, the labels in a list as texts, and the ids of partners."""
-    if isinstance(value, tuple) and all(isinstance(each, Partner) for each in value):
-        return tuple(each.association for each in value)
+    """Return the label of a word, the labels in a list as texts, and partners and the like as texts."""
+    if isinstance(value, tuple) and all(isinstance(each, _NAMED) for each in value):
+        return tuple(_name_with_days(each, lang) for each in value)
     if isinstance(value, tuple) and all(isinstance(each, str) for each in value):
         return tuple(words[each].in_language(lang) if each in words else each for each in value)
     return words.get(value, value) if isinstance(value, str | bool) else value
+
+
+def _name_with_days(row: Partner | Consultant | FormerName, lang: Language) -> str:
+    """Return a partner, a consultant or a former name, with the dates since and until when it holds."""
+    match row:
+        case Partner(association=name) | Consultant(contact=name):
+            since = row.since
+        case FormerName():
+            name, since = ", ".join(filter(None, [row.name, row.cvr])), None
+    words = {Label("siden", "since"): since, Label("til", "until"): row.until}
+    days = [f"{word.in_language(lang)} {format_fact(day, lang)}" for word, day in words.items() if day]
+    return f"{name} ({', '.join(days)})" if days else name
 
 
 def _shorten(text: str) -> str:

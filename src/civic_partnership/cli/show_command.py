@@ -10,7 +10,7 @@ from .shared_arguments import LANG, path_argument
 @command(
     "show",
     label=Label(
-        "Vis, hvad registeret rummer, som tabeller. Personoplysninger vises ikke.",
+        "Vis registerets indhold som tabeller. Personoplysninger vises ikke.",
         "Show what the register holds, as tables. Personal data are not shown.",
     ),
 )

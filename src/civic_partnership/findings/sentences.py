@@ -2,7 +2,7 @@
 
 import string
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -74,7 +74,7 @@ def format_fact(value: Any, lang: Language, *, grouped: bool = False) -> str:  #
     """Return a fact as a text in Danish or English.
 
     Args:
-        value: a number, date, period, bounds, range, run of days, text or label; or a sequence of such
+        value: a number, date, time, period, bounds, range, run of days, text or label; or a sequence of such
             values. None and an empty sequence stand for a fact that is not known.
         lang: the language.
         grouped: whether to group the digits of numbers, as for kroner: 200.000 in Danish, 200,000 in English.
@@ -103,6 +103,8 @@ def format_fact(value: Any, lang: Language, *, grouped: bool = False) -> str:  #
         case date():
             month = _MONTHS[lang][value.month - 1]
             return f"{value.day}{'.' if lang == 'da' else ''} {month} {value.year}"
+        case time():
+            return value.strftime("%H.%M" if lang == "da" else "%H:%M")
         case PartialDate():
             return _partial_date(value, lang)
         case Period():

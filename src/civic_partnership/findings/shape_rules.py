@@ -24,7 +24,7 @@ def _shape_rule(name: str, *, title: str, da: str, en: str, explanation: str) ->
 
 UNKNOWN_FIELD = _shape_rule(
     "unknown-field",
-    title="Formatet kender hvert felt og hver tabel.",
+    title="Alle felter og tabeller findes i formatet.",
     da='"{field}" findes ikke her.\n{hint}',
     en='There is no "{field}" here.\n{hint}',
     explanation="""Every field and every table is one that the format knows.
@@ -39,7 +39,7 @@ UNKNOWN_FIELD = _shape_rule(
 )
 WRONG_TYPE = _shape_rule(
     "wrong-type",
-    title="Hvert felt har en værdi af den type, som det er lavet til.",
+    title="Alle felter har en værdi af den rigtige type.",
     da="{field} er {found}, men skal være {expected}.\nSkriv {expected}.",
     en="{field} is {found}, but must be {expected}.\nWrite {expected}.",
     explanation="""Every field holds the type of value that it is made for.
@@ -54,7 +54,7 @@ WRONG_TYPE = _shape_rule(
 )
 MISSING_FIELD = _shape_rule(
     "missing-field",
-    title="Alle felter, der skal være der, er der.",
+    title="Alle felter, der skal udfyldes, er udfyldt.",
     da="{field} mangler.\nTilføj {field}.",
     en="{field} is missing.\nAdd {field}.",
     explanation="""Every required field is there.
@@ -70,7 +70,7 @@ MISSING_FIELD = _shape_rule(
 )
 INVALID_VALUE = _shape_rule(
     "invalid-value",
-    title="Hver værdi er en, som feltet kan have.",
+    title="Alle værdier er gyldige.",
     da="{field} kan ikke bruges: {reason}.\nRet værdien.",
     en="{field} cannot be used: {reason}.\nCorrect the value.",
     explanation="""Every value is one that its field can hold.
@@ -103,7 +103,7 @@ UNREADABLE_FILE = _shape_rule(
 DUPLICATE_ID = _shape_rule(
     "duplicate-id",
     title="Ikke to poster af samme slags har samme id.",
-    da='"{id}" står også i {other}.\nBehold det ene sted, eller giv det andet et nyt id.',
+    da='"{id}" findes også i {other}.\nBehold den ene post, eller giv den anden et nyt id.',
     en='"{id}" also stands in {other}.\nKeep it in one place, or give the other a new id.',
     explanation="""No two records of a kind have the same id.
 
@@ -116,7 +116,7 @@ DUPLICATE_ID = _shape_rule(
     """,
 )
 SECOND_MUNICIPALITY = wording(
-    da="Kommunen står også i {other}.\nBehold den ene; to kommuner er to registre.",
+    da="Kommunen findes også i {other}.\nBehold den ene; hver kommune har sit eget register.",
     en="The municipality also stands in {other}.\nKeep one of them; two municipalities are two registers.",
 )
 """The sentences of `duplicate-id` for a second municipality. A municipality has no id."""

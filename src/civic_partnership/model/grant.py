@@ -123,7 +123,7 @@ class Grant(Entry):
         period: the days of the grant, unless the grant has a year. / Dagene, som tilskuddet gælder, hvor det
             ikke har et år.
         amount: the amount in kroner. / Tilskuddets beløb i kroner.
-        awarded_on: the day it was awarded. / Dagen, hvor tilsagnet blev givet.
+        awarded_on: the day it was awarded. / Dagen, hvor der blev givet tilsagn om tilskuddet.
         payments: the sums that were paid. / Udbetalingerne af tilskuddet.
         spending: how the grant was spent. / Hvad tilskuddet blev brugt til.
         carried_over: the part that may be spent in the next grant's time. / Det, som er overført til næste

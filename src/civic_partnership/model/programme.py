@@ -117,7 +117,9 @@ class Programme(Record):
     min_weekly_hours: Dated[Hours] | None = optional("timer om ugen, mindst", "least weekly hours")
     term_years: Dated[Count] | None = optional("aftaleperiodens længde i år", "years of a term")
     plan_years: Dated[tuple[Count, ...]] | None = optional("handleplanens længde i år", "years of a plan")
-    min_youth_members: Dated[Range] | None = optional("unge medlemmer, mindst", "least young members")
+    min_youth_members: Dated[Range] | None = optional(
+        "børne- og ungemedlemmer, mindst", "least young members"
+    )
     resource_person_share: Dated[Percent] | None = optional(
         "andel til ressourcepersonen", "share for the resource person"
     )
@@ -216,6 +218,6 @@ class ApplicationRound(Record):
     appropriation: str | None = optional("bevilling", "appropriation", refers_to="appropriations")
     opens: date | None = optional("åbner", "opens")
     closes: date | None = optional("lukker", "closes")
-    min_youth_members: Count | None = optional("unge medlemmer, mindst", "least young members")
+    min_youth_members: Count | None = optional("børne- og ungemedlemmer, mindst", "least young members")
     areas: tuple[str, ...] = optional("byområder", "areas", default=(), refers_to="areas")
     applications: tuple[Application, ...] = optional("ansøgninger", "applications", default=())

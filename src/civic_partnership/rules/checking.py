@@ -19,6 +19,7 @@ from civic_partnership.findings import (
     UsedParameter,
     Verdict,
     find_missing_facts,
+    find_shape_errors,
     finding_sort_key,
     missing,
     sanitize,
@@ -29,10 +30,11 @@ from civic_partnership.values import Label
 
 from .catalogue import CATALOGUE
 from .context import Context
-from .exemptions import sets_aside, unused_exemption
+from .exemptions import find_used_keys, unused_exemption
 from .foreign_rules import ask_foreign_rule, is_own
 from .parameters import find_parameters, find_source
 from .rule_pages import find_distribution
+from .unsound_records import leave_out
 
 _EXACT = DecimalContext(prec=100)
 """Rules calculate amounts exactly, whatever precision the caller has set."""
@@ -112,7 +114,9 @@ def check(register: Register, *, on: date, rules: Sequence[Rule] = CATALOGUE) ->
     """Check a register: ask every rule about every record of its class.
 
     Args:
-        register: the register. Reading it has already given the findings about the shape of its files.
+        register: the register. Reading it has already given the findings about the shape of its files. A
+            record made in Python may hold what no file can; it gets such a finding here, and no rule is asked
+            about it.
         on: the day as of which the register is checked; the clock is never read.
         rules: the rules to ask.
 
@@ -123,7 +127,10 @@ def check(register: Register, *, on: date, rules: Sequence[Rule] = CATALOGUE) ->
         raise TypeError("a register is checked, such as read(path).register or load(path)")
     if type(on) is not date:
         raise TypeError("on must be a datetime.date, such as date(2025, 3, 1)")
+    shape_errors = list(find_shape_errors(register))
+    register = leave_out(register, {finding.record for finding in shape_errors if finding.record})
     run = _Run(Context(register, on))
+    run.findings += shape_errors
     asking = [rule for rule in rules if rule.ask is not None]
     by_class: dict[type[Entry], list[Rule]] = {}
     with watch_interrupts() as run.interruption, localcontext(_EXACT):
@@ -208,7 +215,7 @@ class _Run:
         parts = list(walk_path(record, path))
         for depth, part in enumerate(parts):
             reason = part.exempt.get(rule) if isinstance(part, Entry) else None
-            if reason and sets_aside(reason, verdict, parts):
-                self.context.exemptions_used[key, path[:depth]].add(rule)
+            for used in find_used_keys(reason, verdict, parts) if reason else ():
+                self.context.exemptions_used[key, path[:depth]].add((rule, used))
                 is_exempt = True
         return is_exempt

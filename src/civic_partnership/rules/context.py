@@ -32,7 +32,8 @@ class Context:
         answered: the names of the rules in this check that have not failed. The set is empty until the last
             rule is asked, which is `unused_exemption`.
         failed: the names of the rules that have failed; empty until then, too.
-        exemptions_used: record and path -> the names of the rules that an exemption there has silenced.
+        exemptions_used: record and path -> the names of the rules that an exemption there has silenced, each
+            with the period of the exemption, or None.
     """
 
     def __init__(self, register: Register, on: date) -> None:
@@ -40,7 +41,7 @@ class Context:
         self.on = on
         self.answered: AbstractSet[str] = frozenset()
         self.failed: AbstractSet[str] = frozenset()
-        self.exemptions_used: dict[tuple[RecordKey, Path], set[str]] = defaultdict(set)
+        self.exemptions_used: dict[tuple[RecordKey, Path], set[tuple[str, str | None]]] = defaultdict(set)
         self._names: dict[str, KnownNames] = {}
         self._cache: dict[Any, tuple[Entry, Any]] = {}
         self._of_register: dict[Any, Any] = {}

@@ -1,6 +1,6 @@
 """Exemptions: what they set aside, and the rule that each of them is needed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from civic_partnership.findings import (
@@ -31,7 +31,7 @@ from .context import Context
 _SHAPE = frozenset(rule.name for rule in SHAPE_RULES)
 _EXEMPTIONS = FieldFinder(lambda attribute: attribute.name if attribute.name == "exempt" else None)
 _HINT = Label(
-    "Ret reglens navn, eller installer det plugin, som den hører til.",
+    "Ret reglens navn, eller installér det plugin, som reglen hører til.",
     "Correct the name of the rule, or install the plugin that it belongs to.",
 )
 _FIXED = Wording(
@@ -50,24 +50,29 @@ _NOT_ASKED = Wording(
 )
 
 
-def sets_aside(reason: Dated[str], verdict: Verdict, parts: Sequence[Any]) -> bool:
-    """Tell whether an exemption sets a verdict aside.
+def find_used_keys(reason: Dated[str], verdict: Verdict, parts: Sequence[Any]) -> list[str | None]:
+    """Return the periods of an exemption that set a verdict aside, as texts; none if it does not.
 
-    A reason for periods does so if the verdict may concern a day of one of them.
+    A period does so if the verdict may concern one of its days. A reason without periods always does so; its
+    key is None.
     """
     if reason.changes[0][0] is None:
-        return True
+        return [None]
     days = find_concerned_days(verdict, parts)
-    return days is not None and any(entry.days.overlap(days).possible != 0 for entry in reason.entries)
+    return [
+        str(key)
+        for (key, _), entry in zip(reason.changes, reason.entries, strict=True)
+        if days is not None and entry.days.overlap(days).possible != 0
+    ]
 
 
 @rule(
     about=Register,
     level="warning",
     source="file-format, exempt",
-    title="Alle dispensationer har virkning.",
+    title="Hver dispensation har en virkning.",
     da="""Dispensationen fra {rule} har ingen virkning.
-          Slet den, eller flyt den til den post, som reglen har noget at sige om.""",
+          Slet den, eller flyt den til den post, som reglens meldinger handler om.""",
     en="""The exemption from {rule} sets nothing aside.
           Delete it, or move it to the record that the rule has something to say about.""",
 )
@@ -96,14 +101,25 @@ def unused_exemption(register: Register, context: Context) -> Iterator[Verdict]:
                     yield at(key, _not_asked(name, ("rule_levels", name), names, context))
         if not collect_fields(record, _EXEMPTIONS):
             continue
-        for path, _, _ in find_fields(record, _EXEMPTIONS):
+        for path, _, reason in find_fields(record, _EXEMPTIONS):
             name = str(path[-1])
-            if name in context.exemptions_used[key, path[:-2]] or name == unused_exemption.name:
+            unused = list(_find_unused(reason, name, context.exemptions_used[key, path[:-2]]))
+            if not unused or name == unused_exemption.name:
                 continue
             if name in context.answered or name in _SHAPE:
-                yield at(key, verdict(answer, *path, rule=name))
+                yield from (at(key, verdict(answer, *path, *period, rule=name)) for period in unused)
             else:
                 yield at(key, _not_asked(name, path, names, context))
+
+
+def _find_unused(reason: Dated[str], name: str, used: Collection[tuple[str, str | None]]) -> Iterator[Path]:
+    """Yield the path from an exemption to each of its periods that was not used; `()` for the whole of it."""
+    keys = [str(start) if start else None for start, _ in reason.changes]
+    unused = [key for key in keys if (name, key) not in used]
+    if len(unused) == len(keys):
+        yield ()
+    else:
+        yield from ((key,) for key in unused if key)
 
 
 def _not_asked(name: str, path: Path, names: KnownNames, context: Context) -> Verdict:

@@ -5,7 +5,7 @@ from datetime import date
 
 import attrs
 
-from civic_partnership.findings import Rule, UsedParameter, Verdict
+from civic_partnership.findings import Rule, UsedParameter, Verdict, holds_phone_number
 from civic_partnership.model import Entry, Partnership, Programme, Source, Term
 from civic_partnership.values import Dated, Interval, Period
 
@@ -42,11 +42,17 @@ def find_parameters(
 
 
 def find_source(parameters: Sequence[UsedParameter], programme: Programme) -> Source | None:
-    """Return the document that demands the first of the values that has one; None if none has."""
-    sources = (
-        programme.parameter_sources.get(each.name) for each in parameters if each.owner == "programmes"
-    )
-    return next((source for source in sources if source), None)
+    """Return the document that demands the first of the values that has one; None if none has.
+
+    A source with a phone number in it is passed over, because no message repeats one.
+    """
+    by_programme = (each.name for each in parameters if each.owner == "programmes")
+    sources = (programme.parameter_sources.get(name) for name in by_programme)
+    return next((each for each in sources if each and not _holds_phone_number(each)), None)
+
+
+def _holds_phone_number(source: Source) -> bool:
+    return any(map(holds_phone_number, (source.document, source.place or "")))
 
 
 def _find_values(

@@ -13,7 +13,7 @@ __all__ = ["Ical", "Options", "civic_partnership_exporters"]
 
 
 class Ical:
-    """An iCalendar file: an event for each meeting, each end of a term or plan, and each deadline."""
+    """An iCalendar file: an event for each meeting, deadline, and end of a term, employment or plan."""
 
     name = "ical"
     title = Label("iCalendar, årshjulet som kalender", "iCalendar, the year's wheel as a calendar")
@@ -25,7 +25,7 @@ class Ical:
 
     def export(self, register: Register, options: Options, /) -> Iterable[Artifact | Loss]:
         """Yield one file, and a loss for each fact that is in no event."""
-        options.check()
+        options.check(register.contacts)
         from .ical_writer import Writer  # noqa: PLC0415 - it takes a while, and others need not wait
 
         writer = Writer(register.municipality, options)

@@ -1,6 +1,5 @@
 """The days of a register that belong into a calendar, each with its subject."""
 
-from calendar import monthrange
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, time
@@ -28,7 +27,7 @@ from civic_partnership.model import (
     Term,
     word_label,
 )
-from civic_partnership.values import Label, Period
+from civic_partnership.values import Label, Period, months_after
 
 from . import words
 from .subjects import Subject, fact, partnership, record_itself, reference
@@ -96,16 +95,18 @@ def _of_round(register: Register, record: ApplicationRound) -> Days:
 
 
 def _of_partnership(register: Register, record: Partnership) -> Days:
-    about = partnership(register, record.id)
-    cancelled = record.cancelled
-    for each in _of_agreement_years(register, record, about):
-        if cancelled and isinstance(each, Occasion) and each.day > cancelled.effective:
+    last = record.cancelled.effective if record.cancelled else date.max
+    for each in _of_agreement_years(register, record, partnership(register, record.id)):
+        if isinstance(each, Missing):
+            yield each
+        elif each.day > last:
             yield Missing(each.path, words.CANCELLED)
         else:
-            yield each
-    if cancelled:
-        path = ("cancelled", "effective")
-        yield _on(cancelled.effective, path, words.CANCELLATION, words.CANCELLATION, about)
+            name = partnership(register, record.id, each.day).name
+            yield evolve(each, about=evolve(each.about, name=name))
+    if record.cancelled:
+        about = partnership(register, record.id, last)
+        yield _on(last, ("cancelled", "effective"), words.CANCELLATION, words.CANCELLATION, about)
 
 
 def _of_agreement_years(register: Register, record: Partnership, about: Subject) -> Days:
@@ -118,8 +119,8 @@ def _of_agreement_years(register: Register, record: Partnership, about: Subject)
         yield _end(path, tail, ActionPlan, plan.period, about)
         begins = plan.period.earliest_start
         if plan.approved_on is None and begins == plan.period.latest_start:
-            title = words.TO_APPROVE
-            event = Occasion(path=path, day=begins, category=ActionPlan.LABEL, title=title, about=about)
+            title, what = words.TO_APPROVE, about + fact(ActionPlan, "period", plan.period.text)
+            event = Occasion(path=path, day=begins, category=ActionPlan.LABEL, title=title, about=what)
             yield evolve(event, tail=(*tail, "approved_on"))
     programme = register.programmes.get(record.programme)
     for number, grant in enumerate(record.grants):
@@ -128,35 +129,29 @@ def _of_agreement_years(register: Register, record: Partnership, about: Subject)
 
 def _accounts(number: int, grant: Grant, programme: Programme | None, about: Subject) -> Days:
     """Yield the day on which the accounts of a grant are due, unless they came in."""
-    path, accounts = ("grants", number, "accounts", "due"), grant.accounts
-    months = (
-        programme
-        and programme.accounts_due_months
-        and programme.accounts_due_months.on(grant.days.latest_end)
-    )
+    path, accounts, days = ("grants", number, "accounts", "due"), grant.accounts, grant.days
+    asked = programme and programme.accounts_due_months
+    months = asked.on(days.latest_start) if asked else None
     due = accounts.due if accounts else None
     if accounts and accounts.received_on:
         if due is not None:
             yield Missing(path, words.RECEIVED)
-    elif due is not None:
+        return
+    if due is None and months and days.is_exact:
+        due = months_after(days.latest_end, months)
+    if due is not None:
+        name = "period" if grant.year is None else "year"
+        about += fact(Grant, name, days.text if grant.year is None else str(grant.year))
         yield _on(due, path, words.ACCOUNTS, words.ACCOUNTS_DUE, about)
-    elif months and grant.days.is_exact:
-        yield _on(
-            _months_after(grant.days.latest_end, months), path, words.ACCOUNTS, words.ACCOUNTS_DUE, about
-        )
-
-
-def _months_after(day: date, months: int) -> date:
-    """Return the same day some months later, or the last day of that month."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year, month = day.year + years, month + 1
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 def _of_meeting(register: Register, record: Meeting) -> Days:
+    if record.cancelled:
+        yield Missing((), words.CALLED_OFF)
+        return
     about = Subject()
     if record.partnership is not None:
-        about += partnership(register, record.partnership)
+        about += partnership(register, record.partnership, record.on)
     if record.programme is not None:
         about += reference(register, Meeting, "programme", record.programme)
     if record.alliance is not None:

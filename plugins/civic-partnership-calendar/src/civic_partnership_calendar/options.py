@@ -1,5 +1,6 @@
 """The options of the format."""
 
+from collections.abc import Container
 from datetime import date
 from typing import Literal
 
@@ -33,8 +34,13 @@ class Options:
         """Tell whether a day lies between `since` and `until`."""
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
-    def check(self) -> None:
-        """Raise an OptionsError if the options do not fit together."""
+    def check(self, contacts: Container[str]) -> None:
+        """Raise an OptionsError if the options do not fit together, or name no contact of the register."""
+        if self.consultant is not None and self.consultant not in contacts:
+            raise OptionsError(
+                "Tilvalg til ical: consultant nævner en kontakt, som ikke findes i registeret. Ret id'et.",
+                "Options of ical: consultant names a contact that the register lacks. Correct the id.",
+            )
         if self.since is not None and self.until is not None and self.until < self.since:
             raise OptionsError(
                 "Tilvalg til ical: until ligger før since. Byt dem om, eller ret den ene.",

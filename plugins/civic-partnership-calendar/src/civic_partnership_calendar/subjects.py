@@ -1,5 +1,6 @@
 """The subject of an event: its name among people, and the facts about it."""
 
+from datetime import date
 from typing import Any
 
 import attrs
@@ -7,7 +8,7 @@ from attrs import frozen
 
 from civic_partnership import Register
 from civic_partnership.model import Partner, Partnership, RecordKey, info
-from civic_partnership.values import Label
+from civic_partnership.values import Answer, Label
 
 TextOrLabel = str | Label
 """A text of the register, or the calendar's own words in two languages."""
@@ -59,14 +60,24 @@ def reference(register: Register, cls: Any, name: str, *ids: str) -> Subject:
     return Subject(called, ((label, tuple(values)),) if ids else (), frozenset(names))
 
 
-def partnership(register: Register, id: str) -> Subject:
-    """Return a subject with the id of a partnership, its associations (also as name) and its programme."""
+def partnership(register: Register, id: str, day: date | None = None) -> Subject:
+    """Return a subject with the id of a partnership, its associations and its programme.
+
+    Its name are those associations that are partners on the day; all of them without a day, or if there are
+    none on that day.
+    """
     known = register.partnerships.get(id)
     itself = Subject(facts=((Partnership.LABEL, (id,)),))
     if known is None:
         return attrs.evolve(itself, name=id)
-    partners = [partner.association for partner in known.partners]
-    associations = reference(register, Partner, "association", *partners)
+    everyone = [partner.association for partner in known.partners]
+    those = [
+        partner.association
+        for partner in known.partners
+        if day is not None and partner.days.covers(day) is not Answer.BROKEN
+    ]
+    associations = reference(register, Partner, "association", *everyone)
+    name = reference(register, Partner, "association", *dict.fromkeys(those or everyone)).name
     programme = reference(register, Partnership, "programme", known.programme)
     names = associations.names | programme.names | {RecordKey("partnerships", id)}
-    return Subject(associations.name or id, itself.facts + associations.facts + programme.facts, names)
+    return Subject(name or id, itself.facts + associations.facts + programme.facts, names)

@@ -32,6 +32,7 @@ UNCERTAIN = Label("dagen er ikke kendt nøjagtigt", "the exact day is not known"
 NO_DAY = Label("der er ingen dato", "there is no date")
 HELD = Label("evalueringen er afholdt", "the evaluation was held")
 CANCELLED = Label("aftalen er opsagt før den dag", "the agreement is cancelled before that day")
+CALLED_OFF = Label("mødet er aflyst", "the meeting is called off")
 RECEIVED = Label("regnskabet er modtaget", "the accounts are received")
 OTHER_CONSULTANT = Label("en anden konsulent har partnerskabet", "another consultant has the partnership")
 OUTSIDE = Label("dagen ligger uden for det valgte tidsrum", "the day lies outside the time that was chosen")

@@ -1,4 +1,4 @@
-"""Grants as postings in the ledger of a municipality: KMD Opus and Prisme G69."""
+"""Grants in the ledger of a municipality: postings for KMD Opus and Prisme, and a list of payments."""
 
 from collections.abc import Iterable
 
@@ -7,6 +7,7 @@ from civic_partnership.plugins import hookimpl
 from .g69 import G69, G69Accounts, G69Options
 from .g69_line import PostingType, line
 from .opus import Opus, OpusAccounts, OpusOptions, OpusSide
+from .payments_csv import PaymentsCsv, PaymentsOptions
 
 __all__ = [
     "G69",
@@ -16,6 +17,8 @@ __all__ = [
     "OpusAccounts",
     "OpusOptions",
     "OpusSide",
+    "PaymentsCsv",
+    "PaymentsOptions",
     "PostingType",
     "civic_partnership_exporters",
     "line",
@@ -23,6 +26,6 @@ __all__ = [
 
 
 @hookimpl
-def civic_partnership_exporters() -> Iterable[Opus | G69]:
-    """Return the exporters of this plugin: two."""
-    return [Opus(), G69()]
+def civic_partnership_exporters() -> Iterable[Opus | G69 | PaymentsCsv]:
+    """Return the exporters of this plugin: three."""
+    return [Opus(), G69(), PaymentsCsv()]

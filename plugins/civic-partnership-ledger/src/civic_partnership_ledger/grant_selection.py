@@ -72,6 +72,11 @@ def to_ore(amount: Decimal) -> int:
     return 0 if rest else ore
 
 
+def write_ore(ore: int) -> str:
+    """Return an amount in øre as kroner with a decimal comma: `200000,00`."""
+    return f"{ore // 100},{ore % 100:02}"
+
+
 def select_grants(
     register: Register, selection: Selection, unfit: Callable[[Posting], Label | None]
 ) -> Iterator[Posting | Loss]:

@@ -12,7 +12,7 @@ from civic_partnership.plugins import Artifact, FieldPath, Loss
 from civic_partnership.values import Label, Table
 
 from .accounts import Problem, find_accounts, places_of_accounts, refuse
-from .grant_selection import Posting, Selection
+from .grant_selection import Posting, Selection, write_ore
 from .journal import Journal
 from .posting_text import Room
 
@@ -181,7 +181,7 @@ def _lines(
     yield HEADER
     for posting in postings:
         booked = accounts(posting.partnership.programme)
-        shared = {"Beløb": f"{posting.ore // 100},{posting.ore % 100:02}", "Tekst": journal.text(posting)}
+        shared = {"Beløb": write_ore(posting.ore), "Tekst": journal.text(posting)}
         recipient = {}
         if options.recipient != "none" and (cvr := journal.cvr(posting)):
             column = _RECIPIENT[options.recipient]

@@ -1,0 +1,31 @@
+"""The records of a register that no file could hold, which no rule is asked about."""
+
+from collections.abc import Set as AbstractSet
+from typing import Any
+
+import attrs
+
+from civic_partnership.model import LeftOut, RecordKey, Register
+from civic_partnership.values import Table
+
+
+def leave_out(register: Register, keys: AbstractSet[RecordKey]) -> Register:
+    """Return the register without some records, which it then names in `left_out`.
+
+    Args:
+        register: the register.
+        keys: the keys of the records, with their ids as texts. A key without an id stands for the
+            municipality, or for everything of its kind.
+    """
+    if not keys:
+        return register
+    changed: dict[str, Any] = {}
+    for kind in {key.kind for key in keys}:
+        ids = {key.id for key in keys if key.kind == kind}
+        if None in ids:
+            changed[kind] = None if kind == "municipality" else Table()
+        else:
+            records = getattr(register, kind)
+            changed[kind] = Table({id: record for id, record in records.items() if str(id) not in ids})
+    left_out = register.left_out | {LeftOut(key.kind, key.id) for key in keys}
+    return attrs.evolve(register, left_out=left_out, **changed)
