@@ -10,7 +10,7 @@ from rules.found import HOLDS, ON, Found, broken, find, findings, undecided
 from rules.partnerships import grant, partnership, programme, term
 
 from civic_partnership.model import Cancellation, Grant, Partnership, Repayment
-from civic_partnership.rules.annual_amount import grant_annual_amount, months_after
+from civic_partnership.rules.annual_amount import grant_annual_amount
 from civic_partnership.testing.values import amounts
 from civic_partnership.values import Dated, Table
 
@@ -210,16 +210,3 @@ def test_two_parts_of_a_year_by_months_give_the_amount(annual: int, months: int)
     parts = [(f"2024-01/2024-{months:02}", middle), (f"2024-{months + 1:02}/2024-12", annual - middle)]
 
     assert HOLDS == find(grant_annual_amount, agreement(CALENDAR, *parts), programme(annual_amount=annual))
-
-
-@pytest.mark.parametrize(
-    ("day", "months", "expected"),
-    [
-        (date(2024, 1, 31), 1, date(2024, 2, 29)),
-        (date(2023, 12, 31), 4, date(2024, 4, 30)),
-        (date(2024, 2, 29), 12, date(2025, 2, 28)),
-    ],
-)
-def test_some_months_after_a_day(day: date, months: int, expected: date) -> None:
-    """A month that is too short gives its last day."""
-    assert expected == months_after(day, months)

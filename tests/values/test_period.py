@@ -24,6 +24,7 @@ from civic_partnership.values import (
     InvalidValue,
     PartialDate,
     Period,
+    months_after,
     years_after,
 )
 
@@ -179,6 +180,19 @@ def test_years_after_is_the_anniversary_or_the_day_that_follows_it(day: date, ye
 def test_no_day_is_years_after_beyond_the_calendar(day: date, years: int) -> None:
     """Return no anniversary beyond the end of the calendar."""
     assert years_after(day, years) is None
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "expected"),
+    [
+        (date(2024, 1, 31), 1, date(2024, 2, 29)),
+        (date(2023, 12, 31), 4, date(2024, 4, 30)),
+        (date(2024, 2, 29), 12, date(2025, 2, 28)),
+    ],
+)
+def test_some_months_after_a_day(day: date, months: int, expected: date) -> None:
+    """A month that is too short gives its last day."""
+    assert expected == months_after(day, months)
 
 
 def test_years_after_reaches_the_ends_of_the_calendar() -> None:

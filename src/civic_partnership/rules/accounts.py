@@ -5,9 +5,8 @@ from datetime import date
 
 from civic_partnership.findings import Verdict, rule, verdict
 from civic_partnership.model import Grant, Partnership
-from civic_partnership.values import OPEN, Answer, Count, Dated
+from civic_partnership.values import OPEN, Answer, Count, Dated, months_after
 
-from .annual_amount import months_after
 from .context import Context
 from .requirement import begins_after_end, on_first_day
 

@@ -1,6 +1,5 @@
 """The rule about the annual amount: what all grants together give for the days of the terms."""
 
-from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
@@ -10,7 +9,7 @@ from typing import NamedTuple
 
 from civic_partnership.findings import Verdict, missing, rule, verdict, wording
 from civic_partnership.model import Grant, Partnership, Programme, Term
-from civic_partnership.values import LAST_YEAR, OPEN, Answer, Days, Label, sweep
+from civic_partnership.values import LAST_YEAR, OPEN, Answer, Days, Label, months_after, sweep
 
 from .context import Context
 from .requirement import is_owed
@@ -219,13 +218,6 @@ def _count_years(days: Days, anchor: date, months: int) -> Fraction:
         inside = (min(days.last + _DAY, after) - max(days.first, begins)).days
         units += Fraction(max(0, inside), (after - begins).days)
     return units * months / _MONTHS
-
-
-def months_after(day: date, months: int) -> date:
-    """Return the same day some months later, or the last day of that month."""
-    years, month = divmod(day.month - 1 + months, _MONTHS)
-    year, month = day.year + years, month + 1
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 def _fits(given: Decimal, due: Fraction, number: int) -> bool:

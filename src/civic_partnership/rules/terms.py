@@ -5,9 +5,8 @@ from datetime import date, timedelta
 
 from civic_partnership.findings import Verdict, broken, missing, rule, verdict, wording
 from civic_partnership.model import Partnership, Term, word_label
-from civic_partnership.values import Answer, Interval, Label
+from civic_partnership.values import Answer, Interval, Label, months_after
 
-from .annual_amount import months_after
 from .context import Context
 from .programmes import find_appropriation
 from .requirement import last_day_asked, on_first_day

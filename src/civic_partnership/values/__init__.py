@@ -40,7 +40,13 @@ from .numbers import (
     Year as Year,
 )
 from .partial_date import FIRST_YEAR as FIRST_YEAR, LAST_YEAR as LAST_YEAR, PartialDate as PartialDate
-from .period import OPEN as OPEN, Interval as Interval, Period as Period, years_after as years_after
+from .period import (
+    OPEN as OPEN,
+    Interval as Interval,
+    Period as Period,
+    months_after as months_after,
+    years_after as years_after,
+)
 from .text_and_boolean_types import TextType as TextType, normalize as normalize
 from .timeline import (
     Days as Days,

@@ -1,5 +1,6 @@
 """Intervals and periods: consecutive days whose first or last day may be uncertain."""
 
+from calendar import monthrange
 from datetime import date, timedelta
 from functools import cache
 from typing import Any
@@ -26,6 +27,13 @@ def years_after(day: date, years: int) -> date | None:
         return day.replace(year=year)
     except (ValueError, OverflowError):  # a day that the year does not have, or no year of the calendar
         return date(year, 3, 1) if date.min.year <= year <= date.max.year else None
+
+
+def months_after(day: date, months: int) -> date:
+    """Return the same day some months later, or the last day of that month."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, month + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 class Interval(Immutable):

@@ -1,6 +1,5 @@
 """The days of a register that belong into a calendar, each with its subject."""
 
-from calendar import monthrange
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, time
@@ -28,7 +27,7 @@ from civic_partnership.model import (
     Term,
     word_label,
 )
-from civic_partnership.values import Label, Period
+from civic_partnership.values import Label, Period, months_after
 
 from . import words
 from .subjects import Subject, fact, partnership, record_itself, reference
@@ -139,18 +138,11 @@ def _accounts(number: int, grant: Grant, programme: Programme | None, about: Sub
             yield Missing(path, words.RECEIVED)
         return
     if due is None and months and days.is_exact:
-        due = _months_after(days.latest_end, months)
+        due = months_after(days.latest_end, months)
     if due is not None:
         name = "period" if grant.year is None else "year"
         about += fact(Grant, name, days.text if grant.year is None else str(grant.year))
         yield _on(due, path, words.ACCOUNTS, words.ACCOUNTS_DUE, about)
-
-
-def _months_after(day: date, months: int) -> date:
-    """Return the same day some months later, or the last day of that month."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year, month = day.year + years, month + 1
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 def _of_meeting(register: Register, record: Meeting) -> Days:
