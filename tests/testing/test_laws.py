@@ -6,7 +6,7 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import assume, given, settings, strategies as st
 from model.places import map_fields, value_at
 from rules.uncertain_dates import add_tilde
 
@@ -77,6 +77,8 @@ def break_two_rules(draw: st.DrawFn) -> TwiceBroken:
     violations = []
     for id in sorted(register.partnerships):
         breaker = draw(st.sampled_from(ABOUT_PARTNERSHIPS))
+        # Grants for the same days are told where the programme fixes no amount: that is for both partnerships.
+        assume(breaker.rule != "grant-duplicate-year")
         change = breaker.change(draw, register, register.partnerships[id])
         violations.append((breaker.rule, change.record, change.path, change.on))
         register = change.register

@@ -181,7 +181,10 @@ def told(text: str, **options: Any) -> list[tuple[str, str]]:
 
 
 def test_the_life_of_a_grant_is_in_the_calendar() -> None:
-    """Tell ends of employments, accounts that are due, plans to approve, and when a cancellation takes effect."""
+    """Tell ends of employments, accounts that are due, plans to approve, and when a cancellation takes effect.
+
+    After that only accounts are due.
+    """
     assert [
         ("2023-12-31", "action plan ends"),
         ("2024-01-01", "action plan to be approved"),
@@ -197,6 +200,7 @@ def test_the_life_of_a_grant_is_in_the_calendar() -> None:
         ("2024-05-01", "accounts due"),
         ("2024-08-31", "employment ends"),
         ("2024-12-31", "the cancellation takes effect"),
+        ("2025-04-30", "accounts due"),
     ] == told(LIFE + CANCELLED)
 
 

@@ -3,7 +3,7 @@
 import re
 import tracemalloc
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -14,11 +14,15 @@ import pytest
 from attrs import evolve, frozen
 from hypothesis import given, settings, strategies as st
 
-from civic_partnership import Host, OptionsError, Register, read
+from civic_partnership import Host, OptionsError, Register, parse, read
 from civic_partnership.model import Grant, Municipality, Partnership, Payment, RecordKey
 from civic_partnership.plugins import Artifact, Loss
 from civic_partnership.testing import readable_registers, registers
+from civic_partnership.values import Label
 from civic_partnership_ledger import G69, G69Accounts, G69Options, Opus, OpusAccounts, OpusOptions, OpusSide
+from civic_partnership_ledger.g69 import SAME_DAY
+from civic_partnership_ledger.grant_rates import OVERPAID, REST_NO_DAY, REST_UNPAID
+from civic_partnership_ledger.payment_shares import find_cvr, find_shares
 
 GOLDEN = Path(__file__).parent / "golden"
 DAY = date(2024, 12, 31)
@@ -132,10 +136,35 @@ def test_the_golden_postings(tmp_path: Path, golden_file: Callable[[Path, str], 
         ("associations.uden-tilskud", ("cvr",), "there is no posting"),
         (
             "partnerships.b-dans",
-            ("grants", 0, "payments", 0, "on"),
-            "the day of payment is the same as posted_on and cannot be told from it",
+            ("grants", 0, "payments", 0),
+            "the day of payment is the same as posted_on, so that the payment cannot be told from the rest",
         ),
     ] == [(".".join(map(str, loss.record)), loss.path, loss.reason.en) for loss in report.losses]
+
+
+def parts(grant: Grant, lost: Label | None) -> Iterator[tuple[int | None, date, Decimal]]:
+    """Yield number, day and amount of each payment of a grant, and of the rest, but for what is lost."""
+    if lost not in {None, REST_NO_DAY, REST_UNPAID, OVERPAID, SAME_DAY}:
+        return
+    rest = grant.amount
+    for rate, each in enumerate(grant.payments):
+        yield rate, each.on, each.amount
+        rest -= each.amount
+    if rest and lost in {None, SAME_DAY}:
+        yield None, DAY, rest
+
+
+def cvr_of(register: Register, partnership: Partnership, grant: Grant, rate: int | None) -> str | None:
+    """Return the CVR number of the only association that gets a payment, or that gets the rest."""
+    ids: Collection[str] = {partner.association for partner in partnership.partners}
+    if rate is not None:
+        shares = find_shares(register, partnership, grant.payments[rate])
+        ids = () if isinstance(shares, Label) else shares
+    association = register.associations.get(*ids) if len(ids) == 1 else None
+    if association is None or rate is None:
+        return association.cvr if association else None
+    cvr = find_cvr(association, grant.payments[rate].on)
+    return cvr if isinstance(cvr, str) else None
 
 
 @settings(deadline=None)
@@ -143,7 +172,7 @@ def test_the_golden_postings(tmp_path: Path, golden_file: Callable[[Path, str], 
 def test_every_field_stands_in_its_place_and_every_day_balances(
     register: Register, options: G69Options
 ) -> None:
-    """Write two numbered lines a grant, equal in debit and credit for each machine number and day."""
+    """Write two numbered lines a payment, equal in debit and credit for each machine number and day."""
     files, losses = export_files(register, options)
     body = lines(files["g69.txt"], options)
     if options.first_line:
@@ -151,34 +180,26 @@ def test_every_field_stands_in_its_place_and_every_day_balances(
         count = len(body) + (2 if options.counted == "lines" else 0)
         assert (options.first_line, f"SLUTD{count:05}") == (first, last)
     postings = [take_apart(each) for each in body]
-    lost = {
-        (loss.record.id, loss.path[1])
-        for loss in losses
-        if loss.path[:1] == ("grants",) and len(loss.path) == 2
-    }
+    lost = {(loss.record.id, loss.path[1]): loss.reason for loss in losses if loss.path[:1] == ("grants",)}
     posted = [
-        (p, grant)
-        for p in register.partnerships.values()
-        for place, grant in enumerate(p.grants)
-        if (p.id, place) not in lost
+        (partnership, grant, day, paid, cvr_of(register, partnership, grant, rate))
+        for partnership in register.partnerships.values()
+        for place, grant in enumerate(partnership.grants)
+        for rate, day, paid in parts(grant, lost.get((partnership.id, place)))
     ]
 
     assert list(range(1, 2 * len(posted) + 1)) == [each.number for each in postings]
     assert {(options.posting, "0999")} >= {(each.posting, each.municipality) for each in postings}
-    for number, (partnership, grant) in enumerate(posted):
+    for number, (_, grant, day, paid, cvr) in enumerate(posted):
         debit, credit = postings[2 * number], postings[2 * number + 1]
-        day = grant.payments[0].on if grant.payments else DAY
         year = grant.days.earliest_start.year
-        ids = {partner.association for partner in partnership.partners}
-        association = register.associations.get(next(iter(ids))) if len(ids) == 1 else None
-        cvr = association.cvr if association and options.recipient else None
         expected = {
             103: "00123",
             104: f"{options.first_number + number:07}",
             110: f"{day.year:04}{day.month:02}{day.day:02}",
-            112: f"{int(grant.amount * 100):012} ",
+            112: f"{int(paid * 100):012} ",
             **({114: f"{year:04}"} if options.fiscal_year_field else {}),
-            **({132: "03", 133: f"00{cvr}"} if cvr else {}),
+            **({132: "03", 133: f"00{cvr}"} if cvr and options.recipient else {}),
         }
         assert {111: "1" * 15, 113: "D", **expected} == {c: v for c, v in debit.fields.items() if c != 153}
         assert {111: "2" * 15, 113: "K", **expected} == {c: v for c, v in credit.fields.items() if c != 153}
@@ -244,6 +265,88 @@ def test_a_grant_without_a_day_is_lost_and_where_all_are_nothing_is_made() -> No
     ]
     with pytest.raises(OptionsError, match="write the day to post them on as posted_on = 2024-12-31"):
         export_files(one(undated), options)
+
+
+@pytest.mark.parametrize(
+    ("paid", "changed", "posted", "lost"),
+    [
+        ([100, 100], {}, [("20240115", 100), ("20240715", 100)], []),
+        ([100, 50], {}, [("20240115", 100), ("20240715", 50), ("20241231", 50)], []),
+        ([], {}, [("20241231", 200)], []),
+        (
+            [100],
+            {"posted_on": None},
+            [("20240115", 100)],
+            ["the rest of the grant has no day to be posted on"],
+        ),
+        ([100], {"only": "paid"}, [("20240115", 100)], ["the rest of the grant is not paid"]),
+        (
+            [150, 100],
+            {},
+            [("20240115", 150), ("20240715", 100)],
+            ["more is paid than the grant"],
+        ),
+        ([0, 100], {}, [], ["an amount of 0 kr. cannot be posted"]),
+        ([Decimal("0.001"), 100], {}, [], ["an amount of 0 kr. cannot be posted"]),
+        ([Decimal(10**10), 1], {}, [], ["the amount is too large for its field"]),
+        (
+            [Decimal("199.999")],
+            {},
+            [],
+            ["an amount of 0 kr. cannot be posted"],
+        ),
+    ],
+)
+def test_each_payment_is_posted_on_its_day_and_the_rest_on_its_own(
+    paid: list[Any], changed: dict[str, Any], posted: list[tuple[str, int]], lost: list[str]
+) -> None:
+    """Post what is not paid on `posted_on`; with a payment that cannot be posted, nothing of the grant."""
+    days = [date(2024, 1, 15), date(2024, 7, 15)]
+    payments = tuple(Payment(on=day, amount=Decimal(kr)) for day, kr in zip(days, paid, strict=False))
+    grant = Grant(year=2024, amount=Decimal(200), payments=payments)
+    options = evolve(OPTIONS, **changed)
+
+    files, losses = export_files(one(grant), options)
+
+    found = [take_apart(each) for each in lines(files["g69.txt"], options)][::2]
+    assert posted == [(each.fields[110], each.ore // 100) for each in found]
+    assert [(("grants", 0), reason) for reason in lost] == [
+        (loss.path, loss.reason.en) for loss in losses if loss.path[0] == "grants"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("day", "expected", "lost"),
+    [
+        (date(2023, 6, 1), "22222222", {"first": "no posting", "second": None}),
+        (date(2022, 6, 1), "11111111", {"first": "on the day of payment", "second": "no posting"}),
+    ],
+)
+def test_the_recipient_is_the_partner_of_the_day_with_the_number_of_the_day(
+    day: date, expected: str, lost: dict[str, str | None]
+) -> None:
+    """Report the number of an association that was paid under another one, or not at all."""
+    register = parse("""
+[associations.first]
+name = "Første"
+cvr = "12345674"
+former = [{ cvr = "11111111", until = "2022" }]
+[associations.second]
+name = "Anden"
+cvr = "22222222"
+[partnerships.a]
+programme = "x"
+partners = [{ association = "first", until = "2022" }, { association = "second", since = "2023" }]
+""").register
+    grant = Grant(year=day.year, amount=Decimal(1), payments=(Payment(on=day, amount=Decimal(1)),))
+    register = register.replace(evolve(register.partnerships["a"], grants=(grant,)))
+
+    files, losses = export_files(register, OPTIONS)
+
+    assert {f"00{expected}"} == {take_apart(each).fields[133] for each in lines(files["g69.txt"], OPTIONS)}
+    told = {loss.record.id: loss.reason.en for loss in losses if loss.path == ("cvr",)}
+    assert {id for id, reason in lost.items() if reason} == set(told)
+    assert all(part in told[id] for id, part in lost.items() if part)
 
 
 def test_letters_that_the_encoding_lacks_are_lost_or_kept() -> None:
@@ -316,7 +419,7 @@ def test_without_an_account_it_refuses() -> None:
 
 def test_it_says_what_it_carries() -> None:
     """Carry text, recipient and municipality where the options ask for them."""
-    grant = {f"partnerships.grants.{name}" for name in ("year", "amount", "payments.on")}
+    grant = {f"partnerships.grants.{name}" for name in ("year", "amount", "payments.on", "payments.amount")}
     other = evolve(OPTIONS, municipality=None, text="partnership", recipient=False)
 
     assert grant | {"associations.name", "associations.cvr"} == G69().carries(OPTIONS)

@@ -99,7 +99,7 @@ def _of_partnership(register: Register, record: Partnership) -> Days:
     for each in _of_agreement_years(register, record, partnership(register, record.id)):
         if isinstance(each, Missing):
             yield each
-        elif each.day > last:
+        elif each.day > last and each.category is not words.ACCOUNTS:
             yield Missing(each.path, words.CANCELLED)
         else:
             name = partnership(register, record.id, each.day).name

@@ -15,20 +15,15 @@ from civic_partnership.plugins import Artifact, FieldPath, Loss
 from civic_partnership.values import Count, Label, MunicipalityCode, Table
 
 from .accounts import Problem, find_accounts, places_of_accounts, refuse
-from .g69_line import FIELDS, LAST_RUNNING_NUMBER, MOST_ORE, PostingType, line
+from .g69_line import FIELDS, LAST_RUNNING_NUMBER, PostingType, line
+from .grant_rates import NO_DAY, split_grant
 from .grant_selection import Posting, Selection
 from .journal import NO_POSTING, Journal
 from .posting_text import Room
 
-NO_DAY = Label("tilskuddet har ingen dag at postere på", "the grant has no day to be posted on")
-TOO_LARGE = Label("beløbet er for stort til sit felt", "the amount is too large for its field")
-FIRST_PAYMENT = Label(
-    "posteringen har kun dagen for den første udbetaling",
-    "the posting holds the day of the first payment only",
-)
 SAME_DAY = Label(
-    "udbetalingsdatoen er den samme som posted_on og kan ikke skelnes fra den",
-    "the day of payment is the same as posted_on and cannot be told from it",
+    "udbetalingsdatoen er den samme som posted_on, så udbetalingen ikke kan skelnes fra resten",
+    "the day of payment is the same as posted_on, so that the payment cannot be told from the rest",
 )
 
 MOST_POSTINGS = 49_998
@@ -99,7 +94,7 @@ class G69Options(Selection):
     posting: PostingType = field(default="NOR", metadata=about("posteringstype", "posting type"))
     posted_on: date | None = field(
         default=None,
-        metadata=about("dag for tilskud uden udbetalingsdato", "day for grants without a day of payment"),
+        metadata=about("dag for det, der ikke er udbetalt", "day for what is not paid"),
     )
     fiscal_year_field: bool = field(
         default=False, metadata=about("regnskabsår i felt 114", "fiscal year in field 114")
@@ -134,15 +129,16 @@ class G69Options(Selection):
 
 
 class G69:
-    """Finance postings of Prisme: two lines a grant, which share a running number."""
+    """Finance postings of Prisme: two lines a payment, which share a running number."""
 
     name: Final = "prisme-g69"
     title: Final = Label("Prisme, finansposteringer G69", "Prisme, finance postings G69")
     options: Final = G69Options
 
     def carries(self, options: G69Options, /) -> frozenset[FieldPath]:
-        """Return year, amount and day of payment of each grant, and its partnership and recipient."""
-        carried = {f"partnerships.grants.{name}" for name in ("year", "amount", "payments.on")}
+        """Return year, amount and payments of each grant, and its partnership and recipient."""
+        names = ("year", "amount", "payments.on", "payments.amount")
+        carried = {f"partnerships.grants.{name}" for name in names}
         carried.add("associations.name" if options.text == "associations" else "partnerships.id")
         if options.recipient:
             carried.add("associations.cvr")
@@ -158,7 +154,9 @@ class G69:
             register=register,
             selection=options,
             room=Room(width=FIELDS[153].width, encoding=options.encoding, instead=_INSTEAD),
-            unfit=lambda posting: _unfit(posting, options),
+            split=lambda grant: split_grant(
+                grant, posted_on=options.posted_on, paid_only=options.only == "paid"
+            ),
         )
         programmes = journal.programmes()
         total = programmes.total()
@@ -191,18 +189,10 @@ class G69:
             yield Loss(record=RecordKey("municipality", None), path=("code",), reason=NO_POSTING)
         if options.posted_on is not None:
             yield from (
-                each.loss(SAME_DAY, "payments", 0, "on")
+                each.loss(SAME_DAY, "payments", each.rate)
                 for each in journal.postings()
-                if _paid_on(each) == options.posted_on
+                if each.rate is not None and _day(each, options) == options.posted_on
             )
-        for each in journal.postings():
-            for number in range(1, len(each.grant.payments)):
-                yield each.loss(FIRST_PAYMENT, "payments", number, "on")
-
-
-def _paid_on(posting: Posting) -> date | None:
-    """Return the day of the first payment of a grant; None if no payment is recorded."""
-    return posting.grant.payments[0].on if posting.grant.payments else None
 
 
 def _code(register: Register) -> str:
@@ -210,10 +200,8 @@ def _code(register: Register) -> str:
     return (register.municipality and register.municipality.code) or ""
 
 
-def _unfit(posting: Posting, options: G69Options) -> Label | None:
-    if posting.ore > MOST_ORE:
-        return TOO_LARGE
-    return NO_DAY if _paid_on(posting) is None and options.posted_on is None else None
+def _day(posting: Posting, options: G69Options) -> date | None:
+    return posting.payment.on if posting.payment else options.posted_on
 
 
 def _impossible(journal: Journal, total: int, options: G69Options) -> Iterator[Problem]:
@@ -246,7 +234,7 @@ def _values(
         values = {
             103: options.machine_number,
             104: number,
-            110: _paid_on(posting) or options.posted_on,
+            110: _day(posting, options),
             112: posting.ore,
             153: journal.text(posting),
         }

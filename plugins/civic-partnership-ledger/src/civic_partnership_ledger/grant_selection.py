@@ -1,13 +1,13 @@
 """The selection of grants: each grant becomes a posting with an amount, or a loss with a reason."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Literal
 
 from attrs import field, frozen
 
 from civic_partnership import Register
-from civic_partnership.model import Grant, Partnership, RecordKey, about
+from civic_partnership.model import Grant, Partnership, Payment, RecordKey, about
 from civic_partnership.plugins import Loss
 from civic_partnership.values import Label, Year
 
@@ -40,7 +40,7 @@ class Selection:
 
 @frozen
 class Posting:
-    """A grant that is posted: one line of debit, and one line of credit.
+    """A grant, or a payment of it, that is posted: one line of debit, and one line of credit.
 
     Attributes:
         partnership: the partnership that gets the grant.
@@ -48,6 +48,7 @@ class Posting:
         grant: the grant.
         year: the fiscal year of the grant; for a grant with a period, the year in which it begins.
         ore: the amount in øre; 0 if the amount is no whole number of øre.
+        rate: the index of the payment in the payments of the grant; None for no payment.
     """
 
     partnership: Partnership
@@ -55,6 +56,12 @@ class Posting:
     grant: Grant
     year: int
     ore: int
+    rate: int | None = None
+
+    @property
+    def payment(self) -> Payment | None:
+        """Return the payment that is posted; None if the posting is of no payment."""
+        return None if self.rate is None else self.grant.payments[self.rate]
 
     def loss(self, reason: Label, *path: str | int) -> Loss:
         """Return the loss of the grant, or of a field in the grant."""
@@ -77,18 +84,13 @@ def write_ore(ore: int) -> str:
     return f"{ore // 100},{ore % 100:02}"
 
 
-def select_grants(
-    register: Register, selection: Selection, unfit: Callable[[Posting], Label | None]
-) -> Iterator[Posting | Loss]:
-    """Yield a posting or a loss for every grant, in the order of the partnerships' ids.
-
-    The function `unfit` returns the reason why a format cannot hold a posting; None if it can.
-    """
+def select_grants(register: Register, selection: Selection) -> Iterator[Posting | Loss]:
+    """Yield a posting or a loss for every grant, in the order of the partnerships' ids."""
     for partnership in register.partnerships.values():
         for place, grant in enumerate(partnership.grants):
             year = grant.days.earliest_start.year
             posting = Posting(partnership, place, grant, year, to_ore(grant.amount))
-            reason = _left_out(posting, selection) or unfit(posting)
+            reason = _left_out(posting, selection)
             yield posting if reason is None else posting.loss(reason)
 
 

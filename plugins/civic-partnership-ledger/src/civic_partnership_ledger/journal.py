@@ -12,12 +12,17 @@ from civic_partnership.plugins import Artifact, FieldPath, Loss
 from civic_partnership.values import Label
 
 from .grant_selection import Posting, Selection, select_grants
+from .payment_shares import find_cvr, find_shares
 from .posting_text import Room, make_text
 
 NO_POSTING = Label("der er ingen postering", "there is no posting")
 _BATCH = 256
 """The number of lines in one chunk."""
 SHARED = Label("et delt tilskud har ikke én modtager", "a shared grant has no single recipient")
+OTHER_NUMBER = Label(
+    "på udbetalingsdagen gjaldt et andet CVR-nummer, eller det er usikkert",
+    "on the day of payment another CVR number was valid, or it is uncertain",
+)
 
 
 @frozen(kw_only=True)
@@ -28,24 +33,28 @@ class Journal:
         register: the register that holds the grants.
         selection: the options that choose among the grants.
         room: the text field of the format.
-        unfit: a function that returns the reason why the format cannot hold a posting; None if it can.
+        split: a function that returns the postings of a grant, and losses for what the format cannot hold.
     """
 
     register: Register
     selection: Selection
     room: Room
-    unfit: Callable[[Posting], Label | None] = lambda _: None
+    split: Callable[[Posting], Iterable[Posting | Loss]] = lambda whole: (whole,)
 
     def postings_and_losses(self) -> Iterator[Posting | Loss]:
-        """Return a posting or a loss for every grant."""
-        return select_grants(self.register, self.selection, self.unfit)
+        """Yield the postings and losses of every grant."""
+        for each in select_grants(self.register, self.selection):
+            if isinstance(each, Loss):
+                yield each
+            else:
+                yield from self.split(each)
 
     def postings(self) -> Iterator[Posting]:
-        """Return the grants that are posted."""
+        """Return the postings."""
         return (each for each in self.postings_and_losses() if isinstance(each, Posting))
 
     def programmes(self) -> Counter[str]:
-        """Return the programmes whose grants are posted, and how many grants of each."""
+        """Return the programmes whose grants are posted, and how many postings each has."""
         return Counter(each.partnership.programme for each in self.postings())
 
     def text(self, posting: Posting) -> str:
@@ -53,10 +62,15 @@ class Journal:
         return self._fit_text(posting)[0]
 
     def cvr(self, posting: Posting) -> str | None:
-        """Return the CVR number of the association that gets a grant; None if several share the grant."""
-        ids = {partner.association for partner in posting.partnership.partners}
-        association = self.register.associations.get(ids.pop()) if len(ids) == 1 else None
-        return None if association is None else association.cvr
+        """Return the CVR number of the recipient, of a payment that of its day; None if several share it."""
+        ids = self._recipients(posting)
+        association = self.register.associations.get(*ids) if len(ids) == 1 else None
+        if association is None:
+            return None
+        if posting.payment is None:
+            return association.cvr
+        cvr = find_cvr(association, posting.payment.on)
+        return None if isinstance(cvr, Label) else cvr
 
     def files(
         self,
@@ -100,7 +114,7 @@ class Journal:
             if isinstance(each, Loss):
                 yield each
             else:
-                seen.note(each.partnership, self._fit_text(each)[1])
+                seen.note(each.partnership, self._fit_text(each)[1], self._recipients(each), self.cvr(each))
         if "partnerships.id" in carries:
             for id in self.register.partnerships:
                 if reason := seen.texts.get(id, NO_POSTING):
@@ -112,9 +126,16 @@ class Journal:
             if (
                 "associations.cvr" in carries
                 and association.cvr is not None
-                and (reason := seen.cvr_loss(id))
+                and (reason := seen.cvr_loss(id, association.cvr))
             ):
                 yield Loss(record=key, path=("cvr",), reason=reason)
+
+    def _recipients(self, posting: Posting) -> Collection[str]:
+        """Return the associations that get the money: of a payment those of its day, if they can be told."""
+        if posting.payment is None:
+            return {each.association for each in posting.partnership.partners}
+        shares = find_shares(self.register, posting.partnership, posting.payment)
+        return () if isinstance(shares, Label) else shares
 
     def _fit_text(self, posting: Posting) -> tuple[str, Label | None]:
         return self.room.fit(make_text(posting, self.register, self.selection.text))
@@ -122,34 +143,47 @@ class Journal:
 
 @frozen
 class _Seen:
-    """The partnerships and associations in the postings.
+    """The partnerships, associations and CVR numbers in the postings.
 
     Attributes:
         texts: id of a partnership -> the reason why its text is not complete, or None.
-        recipients: ids of associations that get a grant alone.
-        sharing: ids of associations that share a grant with others.
+        named: ids of associations in the text of a posting.
+        recipients: ids of associations that get the money of a posting alone.
+        sharing: ids of associations that share the money of a posting.
+        numbers: the CVR numbers of recipients.
         cut: id of an association -> the reason why a text with its name is not complete.
     """
 
     texts: dict[str, Label | None] = field(factory=dict)
+    named: set[str] = field(factory=set)
     recipients: set[str] = field(factory=set)
     sharing: set[str] = field(factory=set)
+    numbers: set[str | None] = field(factory=set)
     cut: dict[str, Label] = field(factory=dict)
 
-    def note(self, partnership: Partnership, lost: Label | None) -> None:
-        """Note a posting of a partnership, and the reason if its text is not complete."""
+    def note(
+        self, partnership: Partnership, lost: Label | None, recipients: Collection[str], cvr: str | None
+    ) -> None:
+        """Note a posting: its partnership, the reason if its text is not complete, and who gets the money."""
         self.texts[partnership.id] = lost
         ids = {partner.association for partner in partnership.partners}
-        (self.recipients if len(ids) == 1 else self.sharing).update(ids)
+        self.named.update(ids)
+        self.numbers.add(cvr)
+        if len(recipients) == 1:
+            self.recipients.update(recipients)
+        else:
+            self.sharing.update(ids)
         if lost is not None:
             self.cut.update(dict.fromkeys(ids, lost))
 
     def name_loss(self, id: str) -> Label | None:
         """Return the reason why the name of an association is missing or changed; None if it is complete."""
-        return self.cut.get(id) if id in self.recipients or id in self.sharing else NO_POSTING
+        return self.cut.get(id) if id in self.named else NO_POSTING
 
-    def cvr_loss(self, id: str) -> Label | None:
+    def cvr_loss(self, id: str, cvr: str) -> Label | None:
         """Return the reason why the CVR number of an association is missing in any posting."""
         if id in self.sharing:
             return SHARED
-        return None if id in self.recipients else NO_POSTING
+        if id not in self.recipients:
+            return NO_POSTING
+        return None if cvr in self.numbers else OTHER_NUMBER
