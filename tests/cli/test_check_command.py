@@ -377,7 +377,7 @@ def test_a_rule_that_fails_is_told_and_the_others_go_on(run: Run, installed: Ins
     assert 3 == status
     assert errors in out
     name = fault.partition("(")[0]
-    assert f"Reglen failing gik i stykker ved associations/nordby-boldklub ({name}, " in err
+    assert f"Reglen failing fejlede ved associations/nordby-boldklub ({name}, " in err
     assert "udgiver nordby-rules" in err
     assert "hemmeligt" not in err
 
@@ -392,7 +392,7 @@ def test_a_plugin_that_fails_while_it_is_loaded_is_told(run: Run, installed: Ins
 
     assert 3 == status
     assert errors in out
-    told = f"fra nordby-rules virker ikke: det gik i stykker ({fault.partition('(')[0]}, "
+    told = f"fra nordby-rules virker ikke: det fejlede ({fault.partition('(')[0]}, "
     assert f"Pluginet nordby_rules {told}" in err
     assert "hemmeligt" not in err
 

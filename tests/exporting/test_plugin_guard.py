@@ -69,7 +69,7 @@ def test_whatever_a_plugin_raises_is_its_own_fault(name: str) -> None:
         "Report it to those who publish made-plugin." == error.en
     )
     assert (
-        f"Formatet made fra made-plugin virker ikke: det gik i stykker {location}. "
+        f"Formatet made fra made-plugin virker ikke: det fejlede {location}. "
         "Meld det til dem, der udgiver made-plugin." == error.da
     )
     assert SECRET not in error.da + error.en

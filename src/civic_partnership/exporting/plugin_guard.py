@@ -78,7 +78,7 @@ class PluginGuard:
                 if may_refuse and isinstance(error, OptionsError):
                     raise
                 name = ", ".join(describe_error(error))
-                raise self.plugin_error(f"det gik i stykker ({name})", f"it failed ({name})") from error
+                raise self.plugin_error(f"det fejlede ({name})", f"it failed ({name})") from error
             interruption.raise_again()
 
     def iterate(self, items: Iterable[T], *, may_refuse: bool = False) -> Iterator[T]:

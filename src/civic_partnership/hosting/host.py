@@ -252,7 +252,7 @@ def _refuse_errors(report: Report) -> None:
     if report.failures:
         failure = report.failures[0]
         raise PluginError(
-            f"Reglen {failure.rule} fra {failure.distribution} gik i stykker ({failure.error}, {failure.at})."
+            f"Reglen {failure.rule} fra {failure.distribution} fejlede ({failure.error}, {failure.at})."
             " Registeret er ikke kontrolleret, og intet er skrevet.",
             f"The rule {failure.rule} from {failure.distribution} failed ({failure.error}, {failure.at}). "
             "The register was not checked, and nothing was written.",

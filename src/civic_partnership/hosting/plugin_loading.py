@@ -114,7 +114,7 @@ class LoadedPlugins:
                     raise plugin.guard.plugin_error(f"{hook} gav None", f"{hook} gave None")
                 for number, item in enumerate(plugin.guard.iterate(answers[0])):
                     if number == MOST_ITEMS:
-                        raise plugin.guard.plugin_error(f"{hook} hører ikke op", f"{hook} does not end")
+                        raise plugin.guard.plugin_error(f"{hook} slutter ikke", f"{hook} does not end")
                     with self._collect_faults(hook), plugin.guard.catch_errors():
                         results.append(make(plugin, item))
         return results

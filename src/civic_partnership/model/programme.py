@@ -121,7 +121,7 @@ class Programme(Record):
         "børne- og ungemedlemmer, mindst", "least young members"
     )
     resource_person_share: Dated[Percent] | None = optional(
-        "andel til ressourcepersonen", "share for the resource person"
+        "andel til ressourcepersonen i procent", "per cent for the resource person"
     )
     status_meetings_per_year: Dated[Count] | None = optional("statusmøder om året", "status meetings a year")
     status_meetings_with_board: Dated[Count] | None = optional(

@@ -64,7 +64,7 @@ class Failure:
         path = sanitize("/".join(filter(None, self.record or ())))
         where = Label(path, path) if path else Label("hele registeret", "the whole register")
         return Label(
-            f"Reglen {self.rule} gik i stykker ved {where.da} ({self.error}, {self.at}); "
+            f"Reglen {self.rule} fejlede ved {where.da} ({self.error}, {self.at}); "
             f"de andre regler er spurgt. Meld det til dem, der udgiver {self.distribution}.",
             f"The rule {self.rule} failed at {where.en} ({self.error}, {self.at}); "
             f"all other rules were asked. Report it to those who publish {self.distribution}.",

@@ -124,7 +124,7 @@ def _own_files(folder: Path) -> dict[str, bytes]:
             if data is None:
                 shown, name = format_path(folder), format_path(each.name)
                 raise PathError(
-                    f"{shown} har allerede en fil fra en anden hånd, {name}. Vælg en ny mappe.",
+                    f"{shown} har allerede en fil, som programmet ikke har skrevet, {name}. Vælg en ny mappe.",
                     f"{shown} already holds a file by another hand, {name}. Choose a new folder.",
                 )
             files[each.name] = data

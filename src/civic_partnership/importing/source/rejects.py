@@ -54,7 +54,7 @@ _IN_EXPORT = Label(
     "den må ikke ligge i en eksport, som andre får", "it must not lie in an export that others get"
 )
 _FOREIGN = Label(
-    "der ligger noget fra en anden hånd. Vælg et nyt navn",
+    "der ligger noget, som programmet ikke har skrevet. Vælg et nyt navn",
     "something by another hand is there. Choose a new name",
 )
 _NO_FILE = Label("stien slutter ikke med navnet på en fil", "the path does not end with the name of a file")
