@@ -107,7 +107,10 @@ def test_a_register_that_is_not_in_good_shape_is_told(import_text: Run) -> None:
     ("more", "told"),
     [
         (["--into", "map.toml"], "map.toml kan ikke skrives: det er ikke en mappe"),
-        (["--rejects", "map.toml"], "map.toml kan ikke skrives: der ligger noget, som programmet ikke har skrevet"),
+        (
+            ["--rejects", "map.toml"],
+            "map.toml kan ikke skrives: der ligger noget, som programmet ikke har skrevet",
+        ),
         (
             ["--rejects", "register/a.csv"],
             "register/a.csv kan ikke skrives: den må ikke ligge i registerets mappe",

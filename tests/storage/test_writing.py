@@ -160,7 +160,7 @@ def test_refuses_a_folder_with_other_records(tmp_path: Path, name: str) -> None:
     """Refuse a folder with records of another hand; hidden and other files do not matter."""
     (tmp_path / name).parent.mkdir(exist_ok=True)
     (tmp_path / name).write_text("# kept")
-    with pytest.raises(PathError, match="already holds a file by another hand"):
+    with pytest.raises(PathError, match="already holds a file that the program did not write"):
         write(SMALL, tmp_path)
     assert {name: b"# kept"} == folder_contents(tmp_path)
 
@@ -286,7 +286,7 @@ def test_a_file_that_was_edited_by_hand_is_not_replaced(tmp_path: Path) -> None:
     edited = (tmp_path / "areas.toml").read_text() + "# by hand\n"
     (tmp_path / "areas.toml").write_text(edited)
 
-    with pytest.raises(PathError, match=r"by another hand, areas\.toml"):
+    with pytest.raises(PathError, match=r"did not write, areas\.toml"):
         write(SMALL.without(HAVNEN), tmp_path)
     assert edited == (tmp_path / "areas.toml").read_text()
 
@@ -297,7 +297,7 @@ def test_a_link_under_the_name_of_its_own_file_is_not_replaced(tmp_path: Path) -
     link = tmp_path / "register" / "areas.toml"
     link.symlink_to(link.rename(tmp_path / "elsewhere.toml"))
 
-    with pytest.raises(PathError, match=r"by another hand, areas\.toml"):
+    with pytest.raises(PathError, match=r"did not write, areas\.toml"):
         write(SMALL, tmp_path / "register")
     assert link.is_symlink()
 

@@ -218,7 +218,7 @@ def test_it_takes_no_place_of_anything_else(tmp_path: Path) -> None:
     assert {"it is the file that is imported."} == refusals(source) | refusals(
         tmp_path / "link", source=source
     )
-    foreign = {"something by another hand is there. Choose a new name."}
+    foreign = {"something that the program did not write is there. Choose a new name."}
     assert foreign == refusals(tmp_path / "mine.csv") | refusals(tmp_path / "folder") | refusals(
         tmp_path / "pipe"
     )

@@ -55,7 +55,7 @@ _IN_EXPORT = Label(
 )
 _FOREIGN = Label(
     "der ligger noget, som programmet ikke har skrevet. Vælg et nyt navn",
-    "something by another hand is there. Choose a new name",
+    "something that the program did not write is there. Choose a new name",
 )
 _NO_FILE = Label("stien slutter ikke med navnet på en fil", "the path does not end with the name of a file")
 
