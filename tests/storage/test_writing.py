@@ -160,7 +160,7 @@ def test_refuses_a_folder_with_other_records(tmp_path: Path, name: str) -> None:
     """Refuse a folder with records of another hand; hidden and other files do not matter."""
     (tmp_path / name).parent.mkdir(exist_ok=True)
     (tmp_path / name).write_text("# kept")
-    with pytest.raises(PathError, match="already holds a file that the program did not write"):
+    with pytest.raises(PathError, match="holds a file that the program did not write"):
         write(SMALL, tmp_path)
     assert {name: b"# kept"} == folder_contents(tmp_path)
 

@@ -124,8 +124,8 @@ def _own_files(folder: Path) -> dict[str, bytes]:
             if data is None:
                 shown, name = format_path(folder), format_path(each.name)
                 raise PathError(
-                    f"{shown} har allerede en fil, som programmet ikke har skrevet, {name}. Vælg en ny mappe.",
-                    f"{shown} already holds a file that the program did not write, {name}. Choose a new folder.",
+                    f"{shown} har en fil, som programmet ikke har skrevet, {name}. Vælg en ny mappe.",
+                    f"{shown} holds a file that the program did not write, {name}. Choose a new folder.",
                 )
             files[each.name] = data
     return files
