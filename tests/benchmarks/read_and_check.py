@@ -69,18 +69,18 @@ sources = [{{ document = "budget-2021", place = "side {n}" }}]
 [partnerships.forening-{n}]
 programme = "sociale-partnerskaber"
 appropriation = "vol-1"
-partners = [{ association = "forening-{n}" }]
-consultants = [{ contact = "consultant" }]
+partners = [{{ association = "forening-{n}" }}]
+consultants = [{{ contact = "consultant" }}]
 case = "18.15.05-P20-{n}-21"
 terms = [
   {{ period = "2021/2024", kind = "initial" }},
-  {{ period = "2025/2028", kind = "extension", decision = { on = 2024-10-02, text = "Budget 2025" } }},
+  {{ period = "2025/2028", kind = "extension", decision = {{ on = 2024-10-02, text = "Budget 2025" }} }},
 ]
 grants = [
-  {{ year = 2021, amount = 200_000, payments = [{ on = 2021-01-15, amount = 200_000 }], spending = [{{ purpose = "resource-person", amount = 200_000 }}] }},
-  {{ year = 2022, amount = 200_000, payments = [{ on = 2022-01-15, amount = 200_000 }], spending = [{{ purpose = "resource-person", amount = 200_000 }}] }},
-  {{ year = 2023, amount = 200_000, payments = [{ on = 2023-01-15, amount = 200_000 }], spending = [{{ purpose = "resource-person", amount = 200_000 }}] }},
-  {{ year = 2024, amount = 200_000, payments = [{ on = 2024-01-15, amount = 200_000 }], spending = [{{ purpose = "resource-person", amount = 200_000 }}] }},
+  {{ year = 2021, amount = 200_000, awarded_on = 2021-01-02, payments = [{{ on = 2021-01-15, amount = 200_000 }}], spending = [{{ purpose = "resource-person", amount = 200_000 }}] }},
+  {{ year = 2022, amount = 200_000, awarded_on = 2022-01-02, payments = [{{ on = 2022-01-15, amount = 200_000 }}], spending = [{{ purpose = "resource-person", amount = 200_000 }}] }},
+  {{ year = 2023, amount = 200_000, awarded_on = 2023-01-02, payments = [{{ on = 2023-01-15, amount = 200_000 }}], spending = [{{ purpose = "resource-person", amount = 200_000 }}] }},
+  {{ year = 2024, amount = 200_000, awarded_on = 2024-01-02, payments = [{{ on = 2024-01-15, amount = 200_000 }}], spending = [{{ purpose = "resource-person", amount = 200_000 }}] }},
   {{ year = 2025, amount = 200_000 }},
 ]
 employments = [

@@ -63,14 +63,7 @@ class Journal:
 
     def cvr(self, posting: Posting) -> str | None:
         """Return the CVR number of the recipient, of a payment that of its day; None if several share it."""
-        ids = self._recipients(posting)
-        association = self.register.associations.get(*ids) if len(ids) == 1 else None
-        if association is None:
-            return None
-        if posting.payment is None:
-            return association.cvr
-        cvr = find_cvr(association, posting.payment.on)
-        return None if isinstance(cvr, Label) else cvr
+        return self._number(posting, self._recipients(posting))
 
     def files(
         self,
@@ -114,7 +107,9 @@ class Journal:
             if isinstance(each, Loss):
                 yield each
             else:
-                seen.note(each.partnership, self._fit_text(each)[1], self._recipients(each), self.cvr(each))
+                recipients = self._recipients(each)
+                lost, cvr = self._fit_text(each)[1], self._number(each, recipients)
+                seen.note(each.partnership, lost, recipients, cvr)
         if "partnerships.id" in carries:
             for id in self.register.partnerships:
                 if reason := seen.texts.get(id, NO_POSTING):
@@ -136,6 +131,14 @@ class Journal:
             return {each.association for each in posting.partnership.partners}
         shares = find_shares(self.register, posting.partnership, posting.payment)
         return () if isinstance(shares, Label) else shares
+
+    def _number(self, posting: Posting, ids: Collection[str]) -> str | None:
+        """Return the CVR number of the only association that gets the money, as of the day of a payment."""
+        association = self.register.associations.get(*ids) if len(ids) == 1 else None
+        if association is None:
+            return None
+        cvr = find_cvr(association, posting.payment.on) if posting.payment else association.cvr
+        return None if isinstance(cvr, Label) else cvr
 
     def _fit_text(self, posting: Posting) -> tuple[str, Label | None]:
         return self.room.fit(make_text(posting, self.register, self.selection.text))
