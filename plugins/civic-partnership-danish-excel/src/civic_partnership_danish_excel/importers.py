@@ -18,6 +18,7 @@ from civic_partnership.plugins import (
 from .csv_da import CsvDa
 from .danish_reader import danish_source, read_danish_csv
 from .danish_tables import danish_tables
+from .grant_overview import NAME as GRANT_OVERVIEW
 from .overview import NAME as OVERVIEW
 from .workbook_reader import UNKNOWN, WorkbookReader
 from .xlsx import Xlsx
@@ -29,7 +30,7 @@ _BROKEN: Final = Unreadable(
 
 
 class CsvDaReader:
-    """The importer of the tables for Danish Excel; the overview repeats what stands in them."""
+    """The importer of the tables for Danish Excel; the overviews repeat what stands in them."""
 
     name: Final = CsvDa.name
     title: Final = CsvDa.title
@@ -52,7 +53,7 @@ class CsvDaReader:
 
 
 class XlsxReader:
-    """The importer of the workbook; it passes over the overview, the contents and the findings."""
+    """The importer of the workbook; it passes over the overviews, the contents and the findings."""
 
     name: Final = Xlsx.name
     title: Final = Xlsx.title
@@ -86,5 +87,5 @@ def _read(sources: Iterable[TableSource], unreadable: Mapping[str, Unreadable]) 
 
 
 def _is_overview(name: str) -> bool:
-    """Whether a file is that of the overview, which repeats what stands in the tables."""
-    return PurePath(name).name.lower() == f"{OVERVIEW}.csv"
+    """Whether a file is that of an overview, which repeats what stands in the tables."""
+    return PurePath(name).name.lower() in (f"{OVERVIEW}.csv", f"{GRANT_OVERVIEW}.csv")
