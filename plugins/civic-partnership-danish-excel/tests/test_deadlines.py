@@ -47,20 +47,20 @@ CANCELLED = "cancelled = { on = 2024-01-31, effective = 2024-06-30 }\n"
     [
         ("", None, None),
         (term("2021/2023"), None, None),
-        (term("2021/2024"), "2024-12-31", "aftaleperioden udløber"),
-        (term("2021/2024-06"), "2024-06-30", "aftaleperioden udløber"),
+        (term("2021/2024"), "2024-12-31", "aftaleperiodens udløb"),
+        (term("2021/2024-06"), "2024-06-30", "aftaleperiodens udløb"),
         (term("2021/.."), None, None),
         (term("2021/"), None, None),
-        (plan("2023/2024") + term("2021/2025"), "2024-12-31", "handleplanen udløber"),
-        (plan("2023/2024") + term("2021/2024"), "2024-12-31", "handleplanen udløber og aftaleperioden udløber"),
-        (term("2021/2024~"), "2024~", "aftaleperioden udløber"),
+        (plan("2023/2024") + term("2021/2025"), "2024-12-31", "handleplanens udløb"),
+        (plan("2023/2024") + term("2021/2024"), "2024-12-31", "handleplanens udløb og aftaleperiodens udløb"),
+        (term("2021/2024~"), "2024~", "aftaleperiodens udløb"),
         (
             plan("2023/2024-06") + term("2021/2024~"),
             None,
-            "aftaleperioden udløber (ca. 2024) eller handleplanen udløber (30-06-2024)",
+            "aftaleperiodens udløb (ca. 2024) eller handleplanens udløb (30-06-2024)",
         ),
-        (term("2021/2024") + CANCELLED, "2024-06-30", "aftalen ophører efter opsigelse"),
-        (term("2021/2024-03") + CANCELLED, "2024-03-31", "aftaleperioden udløber"),
+        (term("2021/2024") + CANCELLED, "2024-06-30", "aftalens ophør efter opsigelse"),
+        (term("2021/2024-03") + CANCELLED, "2024-03-31", "aftaleperiodens udløb"),
         (grant("year = 2023"), "2024-04-30", "regnskab for 2023"),
         (grant("year = 2023, accounts = { due = 2024-02-01 }"), "2024-02-01", "regnskab for 2023"),
         (grant("year = 2023, accounts = { received_on = 2024-01-01 }"), "2024-04-30", "regnskab for 2023"),
@@ -68,7 +68,12 @@ CANCELLED = "cancelled = { on = 2024-01-31, effective = 2024-06-30 }\n"
         (grant('period = "2023-07/2024-06~"'), None, "regnskab for 07-2023 til ca. 06-2024 (mellem 01-10-2024 og 30-10-2024)"),
         (grant('period = "2023/.."'), None, None),
         (grant('period = "2023/"'), None, None),
-        (grant("year = 2024") + CANCELLED, "2024-06-30", "aftalen ophører efter opsigelse"),
+        (
+            grant('period = "2023/..", accounts = { due = 2024-05-01 }'),
+            "2024-05-01",
+            "regnskab for tilskud fra 2023, indtil videre",
+        ),
+        (grant("year = 2024") + CANCELLED, "2024-06-30", "aftalens ophør efter opsigelse"),
         (grant('period = "2024-07/2024-08"') + CANCELLED.replace("2024", "2023"), None, None),
     ],
 )  # fmt: skip
@@ -85,11 +90,22 @@ def test_a_deadline_that_may_be_over_is_one_of_several() -> None:
         None,
         "regnskab for 2022 til ca. 09-2023 (mellem 01-01-2024 og 30-01-2024)",
     ) == first(text)
-    assert ("2024-03-31", "aftaleperioden udløber") == first(text.replace("2023-09~", "2023-08~"))
+    assert ("2024-03-31", "aftaleperiodens udløb") == first(text.replace("2023-09~", "2023-08~"))
     text = text.replace("2023-09~", "2023~")
     assert (
         None,
-        "regnskab for 2022 til ca. 2023 (mellem 01-05-2023 og 30-04-2024) eller aftaleperioden udløber (31-03-2024)",
+        "regnskab for 2022 til ca. 2023 (mellem 01-05-2023 og 30-04-2024) eller aftaleperiodens udløb (31-03-2024)",
+    ) == first(text)
+
+
+def test_deadlines_alike_are_named_once() -> None:
+    """Name accounts of two grants for the same days once, also where only one of them came in."""
+    days = 'period = "2023-07/2024-06~", amount = 1'
+    text = f"grants = [{{ {days} }}, {{ {days}, accounts = {{ received_on = 2024-03-20 }} }}]"
+
+    assert (
+        None,
+        "regnskab for 07-2023 til ca. 06-2024 (mellem 01-10-2024 og 30-10-2024)",
     ) == first(text)
 
 

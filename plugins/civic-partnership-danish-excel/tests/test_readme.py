@@ -15,6 +15,7 @@ import pytest
 from civic_partnership import Host, read
 from civic_partnership.exporting import parse_option_pairs
 from civic_partnership_danish_excel import CsvDa, Xlsx
+from civic_partnership_danish_excel.overview import Overview
 
 PLUGIN = Path(__file__).parent.parent
 README = (PLUGIN / "README.md").read_text(encoding="utf-8")
@@ -75,6 +76,15 @@ def test_it_shows_the_first_findings(tmp_path: Path) -> None:
     }
     function = {row[12] for row in book["Tilskudsoversigt"].iter_rows(min_row=2, values_only=True)}
     assert "3.38.73" in function
+
+
+def test_every_column_of_the_overview_is_told() -> None:
+    """Describe every column of the overview but those that explain themselves."""
+    told = {column.heading for column in Overview().columns if f"**{column.heading}**" in README}
+
+    assert {"Partnerskab-id", "År", "Journalnummer"} == {
+        column.heading for column in Overview().columns
+    } - told
 
 
 @pytest.mark.parametrize("exporter", [CsvDa(), Xlsx()])

@@ -6,6 +6,7 @@ Each cell is written as an official writes it, and read back to the same value.
 import re
 from collections.abc import Iterator, Mapping
 from datetime import time
+from functools import lru_cache
 from typing import Any, Final
 
 from civic_partnership.plugins import DANISH, Cell, cell_of, guard_danish_cell, unguard_danish_cell
@@ -148,6 +149,7 @@ def _escape(text: str) -> str:
     return re.sub(r"[\\|\n]", lambda match: _ESCAPES[match[0]], text)
 
 
+@lru_cache
 def write_period(period: Period) -> str:
     """Write a period as one text: `2021`, `03-2023 til 05-2023` or `fra 2022, indtil videre`."""
     start, end = danish_date(period.start), end_of(period)

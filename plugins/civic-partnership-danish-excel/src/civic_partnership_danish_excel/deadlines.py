@@ -56,7 +56,8 @@ def first_deadline(deadlines: Sequence[Deadline], since: date) -> FirstDeadline:
     days = {each.when for each in first}
     if len(days) == 1 and None not in days:
         return FirstDeadline(first[0].when, join_words(list(dict.fromkeys(each.what for each in first))))
-    texts = [f"{each.what} ({_write_day(each)})" for each in sorted(first)]
+    in_order = sorted(first, key=lambda each: (each.first, each.last))
+    texts = dict.fromkeys(f"{each.what} ({_write_day(each)})" for each in in_order)
     return FirstDeadline(None, " eller ".join(texts) or None)
 
 
@@ -70,7 +71,8 @@ def accounts_due(grant: Grant, programme: Programme | None) -> tuple[date, date]
     """Return the first and the last day on which the accounts of a grant may be due.
 
     That is their own deadline, else the programme's `accounts_due_months` after the last day of the grant.
-    None is returned if neither is recorded, or if the grant has no last day.
+    None is returned if neither is recorded, if the grant has no last day, or if the day lies beyond the
+    calendar.
     """
     if grant.accounts and grant.accounts.due:
         return grant.accounts.due, grant.accounts.due
@@ -80,7 +82,7 @@ def accounts_due(grant: Grant, programme: Programme | None) -> tuple[date, date]
         return None
     months = [each for each in asked.possible(days.earliest_start, days.latest_start) if each is not None]
     dues = [_add_months(end, each) for each in months for end in (days.earliest_end, days.latest_end)]
-    return (min(dues), max(dues)) if dues else None
+    return (min(dues), max(dues)) if dues and OPEN not in dues else None
 
 
 def _add_months(day: date, months: int) -> date:
@@ -93,9 +95,9 @@ def _of_accounts(partnership: Partnership, programme: Programme | None) -> Itera
     last_day = partnership.cancelled.effective if partnership.cancelled else OPEN
     for grant in partnership.grants:
         due = accounts_due(grant, programme)
-        if due is None or due[1] == OPEN or grant.days.earliest_start > last_day:
+        if due is None or grant.days.earliest_start > last_day:
             continue
-        what = f"regnskab for {write_period(grant.days)}"
+        what = f"regnskab for {'' if grant.days.end else 'tilskud '}{write_period(grant.days)}"
         when = PartialDate.of(due[0]) if due[0] == due[1] else None
         received_on = grant.accounts.received_on if grant.accounts else None
         yield Deadline(*due, what, when, received_on)
@@ -105,8 +107,8 @@ def _of_ends(partnership: Partnership) -> Iterator[Deadline]:
     """Yield the ends of plans and terms, up to a cancellation, and that cancellation."""
     last_day = OPEN if partnership.cancelled is None else partnership.cancelled.effective
     for rows, what in (
-        (partnership.action_plans, "handleplanen udløber"),
-        (partnership.terms, "aftaleperioden udløber"),
+        (partnership.action_plans, "handleplanens udløb"),
+        (partnership.terms, "aftaleperiodens udløb"),
     ):
         for row in rows:
             end = row.period.end
@@ -114,4 +116,4 @@ def _of_ends(partnership: Partnership) -> Iterator[Deadline]:
                 when = end if end.approximate else PartialDate.of(end.latest)
                 yield Deadline(row.period.earliest_end, row.period.latest_end, what, when)
     if partnership.cancelled is not None:
-        yield Deadline(last_day, last_day, "aftalen ophører efter opsigelse", PartialDate.of(last_day))
+        yield Deadline(last_day, last_day, "aftalens ophør efter opsigelse", PartialDate.of(last_day))

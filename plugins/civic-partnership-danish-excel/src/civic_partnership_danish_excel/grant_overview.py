@@ -32,8 +32,8 @@ class OverviewOptions:
     function: tuple[str, ...] = field(
         default=(),
         metadata=about(
-            "kontoplanens funktion: 3.38.73, eller for én ordning ordning=3.38.73",
-            "function of the chart of accounts: 3.38.73, or for one programme programme=3.38.73",
+            "kontoplanens funktion: 3.38.73; for en enkelt ordning ordningens-id=3.38.73",
+            "function of the chart of accounts: 3.38.73; for one programme id-of-the-programme=3.38.73",
         ),
     )
 

@@ -24,7 +24,9 @@ from .workbook_reader import UNKNOWN, WorkbookReader
 from .xlsx import Xlsx
 
 _BROKEN: Final = Unreadable(
-    Label("filen er ikke en hel Excel-projektmappe", "the file is no whole Excel workbook"),
+    Label(
+        "filen er beskadiget eller ikke en Excel-projektmappe", "the file is damaged, or no Excel workbook"
+    ),
     Label("Gem den igen som .xlsx.", "Save it again as .xlsx."),
 )
 

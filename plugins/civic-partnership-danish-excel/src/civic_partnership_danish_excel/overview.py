@@ -15,11 +15,11 @@ from attrs import evolve, frozen
 from civic_partnership import Register
 from civic_partnership.model import Grant, Partnership, Programme
 from civic_partnership.plugins import Cell
-from civic_partnership.values import PartialDate, Period, danish_date, danish_number
+from civic_partnership.values import Period, danish_date, danish_number
 
 from .danish_cells import write_period
 from .danish_tables import DanishColumn, DanishTable, danish_columns
-from .deadlines import Deadline, FirstDeadline, accounts_due, find_deadlines, first_deadline
+from .deadlines import FirstDeadline, accounts_due, find_deadlines, first_deadline
 from .grant_overview import GrantOverview, OverviewOptions
 from .partners_of_year import consultant_names, partner_cvr_numbers, partner_names
 from .partnership_years import grant_year, last_year_of, years_of
@@ -39,17 +39,17 @@ class _Line:
         register: the register.
         partnership: the partnership.
         year: the year.
-        grants: the grants that begin in the year.
+        grants: the grants that begin in the year, each with its number in the table of grants.
         hours: the weekly hours of all years.
-        deadlines: the deadlines of all years.
+        deadline: the first deadline from 1 January of the year.
     """
 
     register: Register
     partnership: Partnership
     year: int | None
-    grants: Sequence[Grant]
+    grants: Sequence[tuple[int, Grant]]
     hours: Sequence[HoursRun]
-    deadlines: Sequence[Deadline]
+    deadline: FirstDeadline
 
     @property
     def programme(self) -> Programme | None:
@@ -66,16 +66,10 @@ class _Line:
 
     def accounts(self) -> str | None:
         """Return the state of the accounts of each grant; the same state of all of them once."""
-        states = {number: self._state(grant) for number, grant in self._numbered_grants()}
+        states = {number: self._state(grant) for number, grant in self.grants}
         if len({*states.values()}) <= 1:
             return next(iter(states.values()), None)
         return "; ".join(f"tilskud nr. {each}: {state or 'ukendt'}" for each, state in states.items())
-
-    def _numbered_grants(self) -> Iterator[tuple[int, Grant]]:
-        """Yield each grant of the year with its number in the table of grants."""
-        for number, grant in enumerate(self.partnership.grants, 1):
-            if grant_year(grant) == self.year:
-                yield number, grant
 
     def _state(self, grant: Grant) -> str | None:
         accounts = grant.accounts
@@ -101,18 +95,6 @@ class _Line:
         ]
         texts = [f"{write_period(plan.period)} ({how})" for plan, how in zip(plans, approved, strict=True)]
         return "; ".join(texts) or None
-
-    def deadline(self) -> PartialDate | None:
-        return self._first_deadline.when
-
-    def deadline_of(self) -> str | None:
-        return self._first_deadline.what
-
-    @property
-    def _first_deadline(self) -> FirstDeadline:
-        if self.year is None:
-            return FirstDeadline(None, None)
-        return first_deadline(self.deadlines, date(self.year, 1, 1))
 
 
 def _paid(grant: Grant) -> Decimal | None:
@@ -180,8 +162,8 @@ _COLUMNS: Final = (
     _Column("Regnskab", "accounts", _TEXT, _Line.accounts, widest=20),
     _Column("Timer om ugen", "weekly_hours", _HOURS, _Line.weekly_hours, widest=16, cell=_HOURS_CELL),
     _Column("Handleplan", "action_plans", _TEXT, _Line.action_plans, widest=24),
-    _Column("Første frist fra 1. januar", "deadline", f"{_GRANT}.period.start", _Line.deadline),
-    _Column("Fristen gælder", "deadline_of", _TEXT, _Line.deadline_of, widest=24),
+    _Column("Første frist fra 1. januar", "deadline", f"{_GRANT}.period.start", attrgetter("deadline.when")),
+    _Column("Fristen gælder", "deadline_of", _TEXT, attrgetter("deadline.what"), widest=24),
 )
 _LABEL: Final = [column.name for column in _COLUMNS].index("associations")
 """The column in which a total has its name."""
@@ -211,7 +193,7 @@ class Overview:
             years = years_of(partnership, last_year)
             for line in _lines(register, partnership, years or [None]):
                 yield [
-                    _add([column.of_grant(grant) for grant in line.grants])
+                    _add([column.of_grant(grant) for _, grant in line.grants])
                     if column.of_grant
                     else column.of_line and column.of_line(line)
                     for column in _COLUMNS
@@ -244,19 +226,23 @@ def overviews_with_rows(options: OverviewOptions, register: Register) -> list[Gr
 
 def _lines(register: Register, partnership: Partnership, years: Sequence[int | None]) -> Iterator[_Line]:
     """Yield a partnership in each of its years."""
-    grants: Mapping[int, list[Grant]] = _by_year(partnership.grants)
+    grants = _by_year(partnership.grants)
     last = years[-1]
     hours = () if last is None else find_hours(partnership, date(last, 12, 31))
     deadlines = find_deadlines(partnership, register.programmes.get(partnership.programme))
     for year in years:
-        of_year = () if year is None else grants.get(year, ())
-        yield _Line(register, partnership, year, of_year, hours, deadlines)
+        if year is None:
+            yield _Line(register, partnership, year, (), hours, FirstDeadline(None, None))
+        else:
+            deadline = first_deadline(deadlines, date(year, 1, 1))
+            yield _Line(register, partnership, year, grants.get(year, ()), hours, deadline)
 
 
-def _by_year(grants: Sequence[Grant]) -> dict[int, list[Grant]]:
-    by_year: dict[int, list[Grant]] = {}
-    for grant in grants:
-        by_year.setdefault(grant_year(grant), []).append(grant)
+def _by_year(grants: Sequence[Grant]) -> Mapping[int, Sequence[tuple[int, Grant]]]:
+    """Return year -> the grants that begin in it, each with its number in the table of grants."""
+    by_year: dict[int, list[tuple[int, Grant]]] = {}
+    for number, grant in enumerate(grants, 1):
+        by_year.setdefault(grant_year(grant), []).append((number, grant))
     return by_year
 
 
