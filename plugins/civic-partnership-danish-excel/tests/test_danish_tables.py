@@ -114,7 +114,7 @@ def test_a_reason_may_be_one_for_each_period() -> None:
     periods, whole = table_rows("partnerskaber-dispensationer")
 
     assert "Forsøg" == whole["Begrundelse"]
-    assert "2021=Vakance|01-01-2023 til indtil videre=Orlov" == periods["Begrundelse"]
+    assert "2021=Vakance|fra 01-01-2023, indtil videre=Orlov" == periods["Begrundelse"]
 
 
 COLUMNS = [column for table in danish_tables() for column in table.columns]

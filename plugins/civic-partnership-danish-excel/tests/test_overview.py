@@ -1,149 +1,303 @@
-"""The grant overview: what stands in a line, and which options it takes."""
+"""The overview: a row for each partnership and year, and the totals."""
 
+import io
+from collections import Counter, defaultdict
+from datetime import date
+from decimal import Decimal
+from itertools import chain
+from pathlib import Path
 from typing import Any
 
-import attrs
+import openpyxl
 import pytest
+from hypothesis import given, settings
 
-from civic_partnership import OptionsError, Register, parse
+from civic_partnership import Host, Register, load, parse
+from civic_partnership.model import Area
+from civic_partnership.plugins import Artifact
+from civic_partnership.testing import readable_registers, registers
 from civic_partnership_danish_excel import CsvDa, OverviewOptions, Xlsx, XlsxOptions
-from civic_partnership_danish_excel.overview import Overview
+from civic_partnership_danish_excel.overview import Overview, overviews_with_rows
 
-REGISTER = parse("""
-[municipality]
-name = "Nordby Kommune"
-code = "0999"
-
-[associations]
-boldklub = { name = "Nordby Boldklub", cvr = "64942212" }
-dans = { name = "Nordby Dans" }
-gymnastik = { name = "Nordby Gymnastik", cvr = "55133018" }
-
-[programmes]
-girls = { name = "Pigepartnerskaber" }
-social = { name = "Sociale partnerskaber", kle = "18.15.05" }
-
-[partnerships.alone]
-programme = "social"
-partners = [{ association = "boldklub" }]
-case = "27.15.12-P20-1-21"
-grants = [
-  { year = 2021, amount = 200_000, awarded_on = 2020-12-10, payments = [{ on = 2021-01-15, amount = 200_000 }] },
-  { period = "2021-10/2022-09", amount = 199_999.5, awarded_on = 2021-09-01 },
-  { period = "2022-10~/2023-09-15", amount = 0 },
-  { period = "2024-02/..", amount = 1 },
-  { period = "2020/2024-02", amount = 1 },
-]
-
-[partnerships.shared]
-programme = "social"
-partners = [{ association = "boldklub" }, { association = "dans" }, { association = "gymnastik" }, { association = "unrecorded" }]
-grants = [{ year = 2022, amount = 200_000 }]
-
-[partnerships.unrecorded]
-programme = "unrecorded"
-partners = [{ association = "dans" }]
-grants = [{ year = 2022, amount = 200_000 }]
-""").register
-
-WITHOUT_MUNICIPALITY = attrs.evolve(REGISTER, municipality=None)
+EXAMPLES = next(found for each in Path(__file__).parents if (found := each / "examples").is_dir())
 
 
-def overview(register: Register = REGISTER, **options: Any) -> list[dict[str, str]]:
-    """Return the lines of the overview as text, heading -> cell."""
-    view = Overview.create(OverviewOptions(**options), register)
+def overview(register: Register) -> list[dict[str, str]]:
+    """Return the rows of the overview and its totals: heading -> cell, without the empty cells."""
+    view = Overview()
     return [
-        {column.heading: column.write(value) for column, value in zip(view.columns, row, strict=True)}
-        for row in view.rows(register)
+        {
+            column.heading: column.write(value)
+            for column, value in zip(view.columns, row, strict=True)
+            if value is not None
+        }
+        for row in chain(view.rows(register), view.totals(register))
     ]
 
 
-def test_a_line_for_each_grant() -> None:
-    """Show a paid grant with the KLE number of its journal number."""
-    assert {
-        "Kommunekode": "'0999",
-        "Kommune": "Nordby Kommune",
-        "Partnerskab-id": "alone",
-        "Forening": "Nordby Boldklub",
-        "CVR": "64942212",
-        "Ordning": "Sociale partnerskaber",
-        "Tilsagn": "200000",
-        "Valuta": "DKK",
-        "Regnskabsår": "2021",
-        "Startdato": "01-01-2021",
-        "Slutdato": "31-12-2021",
-        "KLE-nummer": "'27.15.12",
-        "Funktion": "",
-        "Status": "udbetalt",
-    } == overview()[0]
-    assert 7 == len(overview())
+def one_row(year: int, text: str) -> dict[str, str]:
+    """Return the row of a year of the partnership `p` with these fields."""
+    register = parse(f"""
+[programmes.s]
+name = "Sociale partnerskaber"
+accounts_due_months = 4
+[partnerships.p]
+programme = "s"
+partners = [{{ association = "a" }}]
+{text}
+""").register
+    (row,) = (each for each in overview(register) if each.get("År") == str(year))
+    return row
+
+
+LIVSFORLOEB = """
+dans 2022: Vestby Danseforening, 40022228 | 200000, 200000, 160000, -, 40000 | modtaget 20-03-2023 | 20 | 2022 til 2023 (godkendt 20-01-2022) | 30-04-2023 regnskab for 2022
+dans 2023: Vestby Danseforening, 40022228 | 200000, 200000, 225000, 15000, - | modtaget 20-03-2024 | 20 | 2022 til 2023 (godkendt 20-01-2022) | 30-04-2023 regnskab for 2022
+dans 2024: Vestby Danseforening, 40022228 | 200000, 200000, 200000, -, - | modtaget 20-03-2025 | 20 | 2024 til 2025 (godkendt 20-01-2024) | 30-04-2024 regnskab for 2023
+dans 2025: Vestby Danseforening, 40022228 | 200000, 200000, -, -, - | ikke modtaget, frist 30-04-2026 | 20 | 2024 til 2025 (godkendt 20-01-2024) | 30-04-2025 regnskab for 2024
+floorball 2022: Vestby Floorball, 40044442 | 200000, 200000, 200000, -, - | modtaget 20-03-2023 | 20 | 2022 til 2023 (godkendt 20-01-2022) | 30-04-2023 regnskab for 2022
+floorball 2023: Vestby Floorball, 40044442 | 200000, 200000, 200000, -, - | modtaget 20-03-2024 | 20 | 2022 til 2023 (godkendt 20-01-2022) | 30-04-2023 regnskab for 2022
+floorball 2024: Vestby Floorball, 40044442 | 100000, 100000, 100000, -, - | modtaget 20-09-2024 | 20 | 2024 til 2025 (godkendt 20-01-2024) | 30-04-2024 regnskab for 2023
+haandbold 2024: Vestby Håndbold, 40066667 | 200000, 200000, 166667, -, - | modtaget 20-03-2025 | 20; 0 fra 01-07-2024; 20 fra 01-09-2024 | 2024 til 2025 (godkendt 20-01-2024) | 30-04-2024 regnskab for 2023
+judo 2023: Vestby Judo, 40077774 | 200000, 200000, 200000, -, - | ikke modtaget, frist 30-04-2024 | 20 | 2022 til 2023 (godkendt 20-01-2022) | 30-04-2023 regnskab for 2022
+samlet 2024: Vestby Gymnastik (til 30-06-2024), Vestby Motion (til 30-06-2024) og Vestby Idrætsforening (fra 01-07-2024), 40099999 | 200000, 200000, 200000, -, - | modtaget 20-03-2025 | 20 | 2024 til 2025 (godkendt 20-01-2024) | 30-04-2024 regnskab for 2023
+samlet 2025: Vestby Idrætsforening, 40099999 | 200000, 200000, -, -, - | ikke modtaget, frist 30-04-2026 | 20 | 2024 til 2025 (godkendt 20-01-2024) | 30-04-2025 regnskab for 2024
+badminton 2026: Vestby Badminton, 40000003 | -, -, -, -, - | - | 20 | 08-2024 til 07-2026 (godkendt 20-08-2024) | 30-04-2026 regnskab for 2025
+I alt 2022 | 1483333, 1483333, 1443333, -, 40000
+I alt 2024 | 1500000, 1500000, 1466667, -, -
+I alt 2025 | 1400000, 1400000, -, -, -
+I alt | 5983333, 5983333, 4535000, 15000, 40000
+"""
+"""Rows of the overview of `examples/livsforloeb`, worked out by hand from its files."""
+
+
+def in_a_line(row: dict[str, str]) -> str:
+    """Write a row in a line as above."""
+    amounts = ", ".join(
+        row.get(each, "-") for each in ("Tilsagn", "Udbetalt", "Forbrug", "Tilbagebetalt", "Overført")
+    )
+    if "År" not in row:
+        return f"{row['Foreninger']} | {amounts}"
+    beginning = (
+        f"{row['Partnerskab-id']} {row['År']}: {row['Foreninger']}, {row['CVR pr. 31. december']} | {amounts}"
+    )
+    deadline = f"{row['Første frist fra 1. januar']} {row['Fristen gælder']}"
+    others = (row.get(each, "-") for each in ("Regnskab", "Timer om ugen", "Handleplan"))
+    return " | ".join([beginning, *others, deadline])
+
+
+def test_the_lives_of_eight_grants() -> None:
+    """Show carried-over money, a cancellation, a merger, a vacancy, late accounts, and a start in August."""
+    rows = overview(load(EXAMPLES / "livsforloeb"))
+    lines = [in_a_line(row) for row in rows]
+
+    assert {line for line in LIVSFORLOEB.splitlines() if line} <= set(lines)
+    assert {"badminton": 5, "floorball": 3, "dans": 4} == {
+        id: number
+        for id, number in Counter(row.get("Partnerskab-id") for row in rows).items()
+        if id in ("badminton", "floorball", "dans")
+    }
+
+
+def test_a_partnership_without_years_has_one_row() -> None:
+    """Show a partnership without terms and grants in a row without a year, with its present names."""
+    register = parse("""
+[associations]
+a = { name = "Nordby Dans", cvr = "64942212", former = [{ name = "Nordby Folkedans", until = "2018" }] }
+[partnerships.p]
+programme = "s"
+partners = [{ association = "a", until = "2020" }, { association = "b" }]
+consultants = [{ contact = "k" }]
+case = "18.15.05-P20-1-21"
+action_plans = [{ period = "2021/2023" }]
+employments = [{ period = "2021/..", weekly_hours = 20 }]
+""").register
+
+    assert [
+        {
+            "Partnerskab-id": "p",
+            "Foreninger": "Nordby Dans og b",
+            "CVR pr. 31. december": "64942212 og ?",
+            "Journalnummer": "18.15.05-P20-1-21",
+            "Konsulent": "k",
+        }
+    ] == overview(register)
+
+
+def test_a_grant_belongs_to_the_year_of_its_first_day() -> None:
+    """Add up the grants that begin in a year; a sum is that of the recorded amounts."""
+    grants = """
+grants = [
+  { period = "2020-10/2021-09", amount = 200_000, payments = [{ on = 2021-01-15, amount = 150_000 }] },
+  { period = "2020-11~/2021-09", amount = 1_000.5 },
+  { year = 2021, amount = 0 },
+]"""
+    row = one_row(2020, grants)
+
+    assert ("201000,5", "150000") == (row["Tilsagn"], row["Udbetalt"])
+    assert "Forbrug" not in row
+    assert "0" == one_row(2021, grants)["Tilsagn"]
+    assert "Udbetalt" not in one_row(2021, grants)
 
 
 @pytest.mark.parametrize(
-    ("line", "year", "start", "end", "status"),
+    ("grants", "text"),
     [
-        (0, "2021", "01-01-2021", "31-12-2021", "udbetalt"),
-        (1, "2021", "01-10-2021", "30-09-2022", "tilsagn givet"),
-        (2, "2022", "ca. 10-2022", "15-09-2023", ""),
-        (3, "2024", "01-02-2024", "", ""),
-        (4, "2020", "01-01-2020", "29-02-2024", ""),
+        ("{ year = 2021, amount = 1 }", "ikke modtaget, frist 30-04-2022"),
+        ("{ year = 2021, amount = 1, accounts = { due = 2022-06-01 } }", "ikke modtaget, frist 01-06-2022"),
+        ("{ year = 2021, amount = 1, accounts = { received_on = 2022-03-20 } }", "modtaget 20-03-2022"),
+        (
+            "{ year = 2021, amount = 1, accounts = { received_on = 2022-03-20, approved_on = 2022-05-10 } }",
+            "godkendt 10-05-2022",
+        ),
+        ('{ period = "2021/2022~", amount = 1 }', None),
+        (
+            '{ period = "2021/..", amount = 1 }, { year = 2020, amount = 1 }, { year = 2021, amount = 1 }',
+            "tilskud nr. 1: ukendt; tilskud nr. 3: ikke modtaget, frist 30-04-2022",
+        ),
+        ("{ year = 2021, amount = 1 }, { year = 2021, amount = 1 }", "ikke modtaget, frist 30-04-2022"),
     ],
 )
-def test_days_year_and_status(line: int, year: str, start: str, end: str, status: str) -> None:
-    """Show the year in which a grant begins, and guess nothing that is not recorded."""
-    row = overview()[line]
-
-    assert (year, start, end) == (row["Regnskabsår"], row["Startdato"], row["Slutdato"])
-    assert status == row["Status"]
+def test_the_state_of_the_accounts(grants: str, text: str | None) -> None:
+    """Show that accounts are approved, received, or when they are due; nothing where it is not known."""
+    assert text == one_row(2021, f"grants = [{grants}]").get("Regnskab")
 
 
-def test_a_shared_partnership_is_one_line() -> None:
-    """Show a shared partnership in one line, with its associations in order."""
-    shared = overview()[5]
+def test_all_plans_of_the_year_are_there() -> None:
+    """Show each plan that is in force in the year, perhaps for a part of it."""
+    plans = """
+terms = [{ period = "2020/2025", kind = "initial" }]
+action_plans = [
+  { period = "2020/2021-07", approved_on = 2020-01-20 },
+  { period = "2021-08/2023~" },
+  { period = "2024/..", approved_on = 2024-02-01 },
+]"""
 
-    assert "Nordby Boldklub, Nordby Dans, Nordby Gymnastik og unrecorded" == shared["Forening"]
-    assert "64942212, ?, 55133018 og ?" == shared["CVR"]
-    assert "'18.15.05" == shared["KLE-nummer"]
-
-
-def test_what_is_not_recorded_is_empty_or_an_id() -> None:
-    """Show a programme without record by its id, and make up no CVR number."""
-    line = overview()[6]
-
-    assert ("unrecorded", "", "") == (line["Ordning"], line["CVR"], line["KLE-nummer"])
-    assert {""} == {line["Kommune"] for line in overview(WITHOUT_MUNICIPALITY)}
-
-
-def test_the_function_is_the_municipalitys_choice() -> None:
-    """Show the function of all programmes, or of one programme."""
-    lines = overview(function=("social=3.38.76", "3.38.73"))
-
-    assert ["3.38.76"] * 6 + ["3.38.73"] == [line["Funktion"].lstrip("'") for line in lines]
-    assert [""] == [line["Funktion"] for line in overview(function=("social=3.38.76",))][6:]
+    assert "2020 til 07-2021 (godkendt 20-01-2020); 08-2021 til ca. 2023 (ikke godkendt)" == one_row(
+        2021, plans
+    ).get("Handleplan")
+    assert "fra 2024, indtil videre (godkendt 01-02-2024)" == one_row(2025, plans)["Handleplan"]
 
 
-@pytest.mark.parametrize("format", [(CsvDa(), OverviewOptions), (Xlsx(), XlsxOptions)])
-@pytest.mark.parametrize(
-    ("function", "message"),
-    [
-        (("3387",), "is written 3.38.73"),
-        (("3.38.73", "3.38.76"), "twice for all programmes"),
-        (("girls=3.38.73", "girls=3.38.73"), "twice for girls"),
-        (("=3.38.73",), "is written"),
-    ],
-)
-def test_a_function_that_is_none_is_refused(format: Any, function: tuple[str, ...], message: str) -> None:
-    """Refuse a wrong option before anything is exported."""
-    exporter, options = format
+def test_names_of_consultants_are_personal(tmp_path: Path) -> None:
+    """Show the id of a consultant, and the name only where personal data are exported."""
+    register = parse("""
+[contacts.idraetskonsulent]
+name = "A. Eksempel"
+[partnerships.p]
+programme = "s"
+partners = [{ association = "a" }]
+consultants = [{ contact = "idraetskonsulent" }, { contact = "b", since = "2022" }]
+terms = [{ period = "2021/2022", kind = "initial" }]
+""").register
 
-    with pytest.raises(OptionsError, match=message):
-        exporter.carries(options(function=function))
+    def shown(*, include_personal: bool) -> list[str]:
+        out = tmp_path / str(include_personal)
+        Host().export(
+            register, "csv-da", out, on=date(2025, 3, 1), allow_errors=True, include_personal=include_personal
+        )
+        return [line.split(";")[5] for line in (out / "overblik.csv").read_text("utf-8-sig").splitlines()[1:]]
+
+    assert ["idraetskonsulent", "idraetskonsulent og b"] == shown(include_personal=False)
+    assert ["A. Eksempel", "A. Eksempel og b"] == shown(include_personal=True)
 
 
-@pytest.mark.parametrize("format", [(CsvDa(), OverviewOptions), (Xlsx(), XlsxOptions)])
-def test_a_function_of_a_programme_that_there_is_not_is_refused(format: Any) -> None:
-    """Refuse a programme that there is not, because the column would be empty."""
-    exporter, options = format
+@settings(deadline=None)
+@given(registers(partnerships=3) | readable_registers())
+def test_the_amounts_are_those_of_the_grants(register: Register) -> None:
+    """Show every partnership, and in each year the grants that begin in it; the totals are their sums."""
+    view = Overview()
+    names = [column.name for column in view.columns]
+    rows = [dict(zip(names, row, strict=True)) for row in view.rows(register)]
+    totals = [dict(zip(names, row, strict=True)) for row in view.totals(register)]
 
-    with pytest.raises(OptionsError, match="names the programme boys"):
-        next(exporter.export(REGISTER, options(function=("boys=3.38.73",))))
+    expected: dict[int, Decimal] = defaultdict(Decimal)
+    for partnership in register.partnerships.values():
+        for grant in partnership.grants:
+            expected[grant.days.earliest_start.year] += grant.amount
+    actual: dict[int, Decimal] = defaultdict(Decimal)
+    for row in rows:
+        actual[row["year"]] += row["amount"] or 0
+    assert {year: actual[year] for year in expected} == expected
+    assert {0} >= {amount for year, amount in actual.items() if year not in expected}
+    assert {f"I alt {year}": amount for year, amount in expected.items()} == {
+        total["associations"]: total["amount"] for total in totals[:-1]
+    }
+    assert [sum(expected.values())] * bool(expected) == [total["amount"] for total in totals[-1:]]
+    assert list(register.partnerships) == list(dict.fromkeys(row["partnership"] for row in rows))
+    keys = Counter((row["partnership"], row["year"]) for row in rows)
+    assert {1} >= set(keys.values())
+
+
+@settings(deadline=None)
+@given(readable_registers())
+def test_every_total_is_the_sum_of_the_rows_above(register: Register) -> None:
+    """Add up what the rows show, in every column of amounts."""
+    view = Overview()
+    rows, totals = list(view.rows(register)), list(view.totals(register))
+
+    for place, column in enumerate(view.columns):
+        if column.name in ("amount", "paid", "spent", "repaid", "carried_over") and totals:
+            shown = [row[place] for row in rows if row[place] is not None]
+            assert (sum(shown) if shown else None) == totals[-1][place]
+
+
+def test_an_overview_that_holds_nothing_is_left_out() -> None:
+    """Leave out the overviews of a register without partnerships, and that of grants without grants."""
+    empty = Register().replace(Area(id="a", name="A"))
+    without_grants = parse('[partnerships.p]\nprogramme = "s"\npartners = [{ association = "a" }]').register
+
+    def titles(register: Register) -> list[str]:
+        return [each.title for each in overviews_with_rows(OverviewOptions(), register)]
+
+    assert [] == titles(empty)
+    assert ["Overblik"] == titles(without_grants)
+    assert ["Overblik", "Tilskudsoversigt"] == titles(load(EXAMPLES / "nordby"))
+
+
+def test_it_is_the_first_sheet_and_the_first_file() -> None:
+    """Begin both formats with the overview, and go on with the grant overview."""
+    register = load(EXAMPLES / "livsforloeb")
+    files = [each.name for each in CsvDa().export(register, OverviewOptions())]
+
+    assert ["overblik.csv", "tilskudsoversigt.csv"] == files[:2]
+    assert ["Overblik", "Tilskudsoversigt"] == workbook(register).sheetnames[:2]
+
+
+def workbook(register: Register, exporter: Xlsx | None = None) -> Any:
+    """Export a register to a workbook, and open it."""
+    items = (exporter or Xlsx()).export(register, XlsxOptions())
+    (data,) = (b"".join(each.chunks) for each in items if isinstance(each, Artifact))
+    return openpyxl.load_workbook(io.BytesIO(data))
+
+
+def test_totals_are_bold_numbers_beyond_the_filter() -> None:
+    """Write totals as numbers in bold below the rows, where filters and sorting leave them alone."""
+    register = load(EXAMPLES / "livsforloeb")
+    sheet = workbook(register)["Overblik"]
+    rows = len(list(Overview().rows(register)))
+
+    total = {cell.column_letter: cell for cell in sheet[sheet.max_row] if cell.value is not None}
+
+    assert f"A1:P{rows + 1}" == sheet.auto_filter.ref
+    assert rows + 1 + 5 == sheet.max_row
+    assert {"C": "I alt", "G": 5983333, "H": 5983333, "I": 4535000, "J": 15000, "K": 40000} == {
+        letter: cell.value for letter, cell in total.items()
+    }
+    assert all(cell.font.bold for cell in total.values())
+    assert {"#,##0.00"} == {cell.number_format for letter, cell in total.items() if letter != "C"}
+    assert not sheet["G2"].font.bold
+    assert "n" == sheet["M2"].data_type
+    assert all(column.width <= 29 for column in sheet.column_dimensions.values())
+
+
+def test_totals_stand_below_the_last_rows() -> None:
+    """Write the totals once, at the end of the last sheet that the rows need."""
+    book = workbook(load(EXAMPLES / "livsforloeb"), Xlsx(20))
+    parts = [name for name in book.sheetnames if name.startswith("Overblik")]
+
+    assert ["Overblik", "Overblik (2)"] == parts
+    assert ["I alt"] == [
+        row[2] for name in parts for row in book[name].iter_rows(values_only=True) if row[2] == "I alt"
+    ]
+    assert "I alt" == book["Overblik (2)"].cell(book["Overblik (2)"].max_row, 3).value

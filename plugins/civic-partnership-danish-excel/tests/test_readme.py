@@ -15,6 +15,7 @@ import pytest
 from civic_partnership import Host, read
 from civic_partnership.exporting import parse_option_pairs
 from civic_partnership_danish_excel import CsvDa, Xlsx
+from civic_partnership_danish_excel.overview import Overview
 
 PLUGIN = Path(__file__).parent.parent
 README = (PLUGIN / "README.md").read_text(encoding="utf-8")
@@ -54,7 +55,7 @@ def export_by_readme(exporter: CsvDa | Xlsx, folder: Path) -> Mapping[str, bytes
 def test_it_shows_lines_of_the_tables(tmp_path: Path) -> None:
     """Show the heading first, then some of the lines in their order."""
     files = export_by_readme(CsvDa(), tmp_path)
-    for name in ("tilskudsoversigt.csv", "partnerskaber-tilskud.csv"):
+    for name in ("overblik.csv", "tilskudsoversigt.csv", "partnerskaber-tilskud.csv"):
         heading, *lines = block(f"csv {name}")
         first, *rest = files[name].decode("utf-8-sig").splitlines()
         assert heading == first
@@ -70,11 +71,20 @@ def test_it_shows_the_first_findings(tmp_path: Path) -> None:
     rows = book["Fund"].iter_rows(max_row=len(lines), values_only=True)
 
     assert lines == [" | ".join(map(str, row)) for row in rows]
-    assert {"Tilskudsoversigt", "Fund", "Indhold"} <= {
+    assert {"Overblik", "Tilskudsoversigt", "Fund", "Indhold"} <= {
         name for name in book.sheetnames if f"**{name}**" in README
     }
     function = {row[12] for row in book["Tilskudsoversigt"].iter_rows(min_row=2, values_only=True)}
     assert "3.38.73" in function
+
+
+def test_every_column_of_the_overview_is_told() -> None:
+    """Describe every column of the overview but those that explain themselves."""
+    told = {column.heading for column in Overview().columns if f"**{column.heading}**" in README}
+
+    assert {"Partnerskab-id", "År", "Journalnummer"} == {
+        column.heading for column in Overview().columns
+    } - told
 
 
 @pytest.mark.parametrize("exporter", [CsvDa(), Xlsx()])

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from civic_partnership.plugins import hookimpl
 
 from .csv_da import CsvDa
+from .grant_overview import OverviewOptions
 from .importers import CsvDaReader, XlsxReader
-from .overview import OverviewOptions
 from .xlsx import Xlsx, XlsxOptions
 
 __all__ = [

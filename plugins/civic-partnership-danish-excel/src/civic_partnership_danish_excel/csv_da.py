@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, Final
 
 from civic_partnership import Register
@@ -11,7 +11,8 @@ from civic_partnership.plugins import EVERYTHING, Artifact, FieldPath, Label
 
 from .danish_reader import DELIMITER
 from .danish_tables import DanishColumn, danish_tables
-from .overview import AnyTable, Overview, OverviewOptions, read_functions
+from .grant_overview import OverviewOptions, read_functions
+from .overview import AnyTable, Overview, overviews_with_rows
 from .table_descriptions import csv_on_the_web, data_package, tables_with_rows
 
 _BATCH = 128
@@ -35,12 +36,12 @@ class CsvDa:
         return EVERYTHING
 
     def export(self, register: Register, options: OverviewOptions, /) -> Iterator[Artifact]:
-        """Yield the grant overview, the tables that have rows, and their descriptions.
+        """Yield the overviews and the tables that have rows, and their descriptions.
 
         An OptionsError is raised for a wrong option.
         """
         tables: list[AnyTable] = [
-            Overview.create(options, register),
+            *overviews_with_rows(options, register),
             *tables_with_rows(register, danish_tables()),
         ]
         for table in tables:
@@ -63,7 +64,8 @@ def _write_table(table: AnyTable, register: Register) -> Iterator[bytes]:
     out.write(_MARK)
     writer = csv.writer(out, delimiter=DELIMITER)
     writer.writerow(column.heading for column in table.columns)
-    rows = table.rows(register)
+    totals = table.totals(register) if isinstance(table, Overview) else ()
+    rows = chain(table.rows(register), totals)
     while batch := list(islice(rows, _BATCH)):
         writer.writerows(zip(*map(_write_column, table.columns, zip(*batch, strict=True)), strict=True))
         if out.tell() >= _CHUNK:

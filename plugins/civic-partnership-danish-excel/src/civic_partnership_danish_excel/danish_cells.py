@@ -6,6 +6,7 @@ Each cell is written as an official writes it, and read back to the same value.
 import re
 from collections.abc import Iterator, Mapping
 from datetime import time
+from functools import lru_cache
 from typing import Any, Final
 
 from civic_partnership.plugins import DANISH, Cell, cell_of, guard_danish_cell, unguard_danish_cell
@@ -47,7 +48,7 @@ def _write_end(end: PartialDate | str) -> str:
 END: Final = Cell("string", _write_end, lambda cell: _END_OF_WORDS.get(cell.strip().lower(), DAY.read(cell)))
 """The cell of the last day of a period."""
 
-_TIME: Final = re.compile(r"(?:kl\.)? *([0-9]{1,2})[.:]([0-9]{2})(?:[.:]([0-9]{2}))?", re.IGNORECASE)
+_TIME: Final = re.compile(r"(?:kl\.?)? *([0-9]{1,2})[.:]([0-9]{2})(?:[.:]([0-9]{2}))?", re.IGNORECASE)
 
 
 def write_time(value: time) -> str:
@@ -88,8 +89,8 @@ def _one_word_cell(danish: Mapping[str, str]) -> Cell:
 LEVEL_CELL: Final = _one_word_cell(LEVEL)
 """The cell of the level of a rule."""
 
-_DATE = r"(?:ca\. )?[0-9]{4}|(?:ca\. )?(?:[0-9]{2}-){1,2}[0-9]{4}"
-_PERIOD: Final = re.compile(rf"({_DATE})(?: til ({_DATE}|{'|'.join(_END_OF_WORDS)}))?")
+_DATE = r"(?:ca\. )?(?:[0-9]{2}-){0,2}[0-9]{4}"
+_PERIOD: Final = re.compile(rf"{_DATE}(?: til (?:{_DATE}))?|fra (?:{_DATE}), (?:{'|'.join(_END_OF_WORDS)})")
 _ESCAPES: Final = {"\\": r"\\", "|": r"\|", "\n": r"\n"}
 _ESCAPED: Final = re.compile(r"\\(.)", re.DOTALL)
 _IN_CSV: Final = ("|", "=")
@@ -107,7 +108,7 @@ def _write_reason(reason: Dated[str], signs: tuple[str, str] = _IN_CSV) -> str:
         return rf"\{text}" if text.startswith("\\") or _split_periods(text, signs) else text
     between, after_period = signs
     return between.join(
-        f"{_write_period(key)}{after_period}{_escape(each)}"
+        f"{write_period(key)}{after_period}{_escape(each)}"
         for key, each in reason.changes
         if isinstance(key, Period)
     )
@@ -148,16 +149,23 @@ def _escape(text: str) -> str:
     return re.sub(r"[\\|\n]", lambda match: _ESCAPES[match[0]], text)
 
 
-def _write_period(period: Period) -> str:
+@lru_cache
+def write_period(period: Period) -> str:
+    """Write a period as one text: `2021`, `03-2023 til 05-2023` or `fra 2022, indtil videre`."""
     start, end = danish_date(period.start), end_of(period)
-    last = END_LABELS[end].da if isinstance(end, str) else danish_date(end)
+    if isinstance(end, str):
+        return f"fra {start}, {END_LABELS[end].da}"
+    last = danish_date(end)
     return start if start == last else f"{start} til {last}"
 
 
 def _read_period(text: str) -> str:
-    """Return the text of a period that `_write_period` wrote."""
+    """Return the text of a period that `write_period` wrote."""
+    start, _, word = text.removeprefix("fra ").partition(", ")
+    if word:
+        return f"{iso_date(start)}/{_END_OF_WORDS[word]}"
     start, _, end = text.partition(" til ")
-    return f"{iso_date(start)}/{_END_OF_WORDS.get(end, iso_date(end or start))}"
+    return f"{iso_date(start)}/{iso_date(end or start)}"
 
 
 def _split_periods(cell: str, signs: tuple[str, str]) -> list[tuple[str, str]]:

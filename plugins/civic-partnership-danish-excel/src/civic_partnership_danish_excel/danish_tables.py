@@ -74,6 +74,12 @@ class DanishColumn:
     column: Column | None = None
     get: Callable[[tuple[str | int, ...], Any], Any] = field(repr=False, eq=False)
 
+    @property
+    def referenced_kind(self) -> str | None:
+        """The kind of record whose id the column holds; None if it holds no id, or several ids."""
+        plain = self.column
+        return plain.refers_to if plain and not plain.several and plain.refers_to in KINDS else None
+
     def write(self, value: Any) -> str:
         """Write a value, or None, as the text of a cell."""
         if value is None:
@@ -124,6 +130,14 @@ def danish_tables() -> tuple[DanishTable, ...]:
         DanishTable(layout=layout, title=capitalize(layout.label.da), columns=tuple(_columns(layout)))
         for layout in table_layouts().values()
     )
+
+
+@cache
+def danish_columns() -> dict[str, DanishColumn]:
+    """Return every column by the names of its table and itself: `partnerships.grants.amount`."""
+    return {
+        f"{table.layout.name}.{column.name}": column for table in danish_tables() for column in table.columns
+    }
 
 
 def _columns(layout: TableLayout) -> Iterator[DanishColumn]:

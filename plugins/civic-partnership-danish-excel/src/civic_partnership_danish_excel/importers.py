@@ -18,18 +18,21 @@ from civic_partnership.plugins import (
 from .csv_da import CsvDa
 from .danish_reader import danish_source, read_danish_csv
 from .danish_tables import danish_tables
+from .grant_overview import NAME as GRANT_OVERVIEW
 from .overview import NAME as OVERVIEW
 from .workbook_reader import UNKNOWN, WorkbookReader
 from .xlsx import Xlsx
 
 _BROKEN: Final = Unreadable(
-    Label("filen er ikke en hel Excel-projektmappe", "the file is no whole Excel workbook"),
+    Label(
+        "filen er beskadiget eller ikke en Excel-projektmappe", "the file is damaged, or no Excel workbook"
+    ),
     Label("Gem den igen som .xlsx.", "Save it again as .xlsx."),
 )
 
 
 class CsvDaReader:
-    """The importer of the tables for Danish Excel; the overview repeats what stands in them."""
+    """The importer of the tables for Danish Excel; the overviews repeat what stands in them."""
 
     name: Final = CsvDa.name
     title: Final = CsvDa.title
@@ -52,7 +55,7 @@ class CsvDaReader:
 
 
 class XlsxReader:
-    """The importer of the workbook; it passes over the overview, the contents and the findings."""
+    """The importer of the workbook; it passes over the overviews, the contents and the findings."""
 
     name: Final = Xlsx.name
     title: Final = Xlsx.title
@@ -86,5 +89,5 @@ def _read(sources: Iterable[TableSource], unreadable: Mapping[str, Unreadable]) 
 
 
 def _is_overview(name: str) -> bool:
-    """Whether a file is that of the overview, which repeats what stands in the tables."""
-    return PurePath(name).name.lower() == f"{OVERVIEW}.csv"
+    """Whether a file is that of an overview, which repeats what stands in the tables."""
+    return PurePath(name).name.lower() in (f"{OVERVIEW}.csv", f"{GRANT_OVERVIEW}.csv")

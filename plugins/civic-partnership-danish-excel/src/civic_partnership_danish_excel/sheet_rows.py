@@ -11,7 +11,6 @@ from civic_partnership import Finding, Register, check
 from civic_partnership.plugins import Loss, TableLayout
 
 from .danish_tables import DanishTable
-from .overview import referenced_kind
 from .workbook_cells import cell_value, fit_text
 from .workbook_layout import LinkedText, WorkbookLayout, place_in_record, row_of_place
 from .workbook_writer import Row, SheetCell
@@ -34,7 +33,7 @@ def build_rows(
     enclosing = _enclosing_tables(table.layout)
     depth = len(enclosing)
     targets = [each.name for each in enclosing[:-1]] + [None] * bool(depth)
-    targets += [referenced_kind(column) for column in table.columns[depth:]]
+    targets += [column.referenced_kind for column in table.columns[depth:]]
     for values in table.rows(register):
         cells: list[SheetCell] = [
             cell_value(column, value) for column, value in zip(table.columns, values, strict=True)

@@ -6,7 +6,7 @@ other tables. They claim nothing that is false in any row.
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import repeat
+from itertools import chain, repeat
 from typing import Any, Final
 
 from attrs import frozen
@@ -15,7 +15,7 @@ from civic_partnership import Register
 
 from .danish_reader import DELIMITER
 from .danish_tables import DanishColumn, DanishTable
-from .overview import AnyTable, Overview, referenced_kind
+from .overview import AnyTable, Overview
 
 _TIME: Final = r"kl\. [0-9]{2}\.[0-9]{2}(\.[0-9]{2})?"
 _FRICTIONLESS: Final[Mapping[str, Mapping[str, Any]]] = {
@@ -55,8 +55,8 @@ def tables_with_rows(register: Register, tables: Sequence[DanishTable]) -> list[
 
 
 def key_columns(table: AnyTable) -> Sequence[DanishColumn]:
-    """Return the columns of the keys of a table; none for the overview."""
-    return () if isinstance(table, Overview) else table.keys
+    """Return the columns of the keys of a table; none for an overview."""
+    return table.keys if isinstance(table, DanishTable) else ()
 
 
 def find_references(table: AnyTable, tables: Sequence[AnyTable], register: Register) -> Iterator[Reference]:
@@ -66,7 +66,7 @@ def find_references(table: AnyTable, tables: Sequence[AnyTable], register: Regis
         above = known[parent.name]
         yield Reference(key_columns(table)[:-1], above, above.keys)
     for column in table.columns:
-        kind = referenced_kind(column)
+        kind = column.referenced_kind
         if kind in known:
             records = getattr(register, str(kind))
             if all(id is None or id in records for id in _ids(table, column, register)):
@@ -78,7 +78,8 @@ def _ids(table: AnyTable, column: DanishColumn, register: Register) -> Iterator[
     """Return the ids in a column of a table."""
     if isinstance(table, DanishTable):
         return map(column.get, repeat(()), table.layout.bare_rows(register))
-    return iter(register.partnerships)  # whose grants the overview lists
+    totals = [None] if isinstance(table, Overview) else []
+    return chain(register.partnerships, totals)  # an overview has ids of partnerships only
 
 
 def data_package(tables: Sequence[AnyTable], register: Register) -> Iterator[bytes]:

@@ -22,6 +22,7 @@ from civic_partnership.values import Dated, danish_date, danish_number
 from .danish_cells import REASON, read_reason_lines
 from .danish_reader import danish_source
 from .danish_tables import DanishColumn, DanishTable, danish_tables
+from .grant_overview import TITLE as GRANT_OVERVIEW_TITLE
 from .overview import TITLE as OVERVIEW_TITLE
 from .workbook_layout import sheet_names, sheet_part_name
 from .xlsx import CONTENTS, FINDINGS
@@ -36,7 +37,7 @@ _TOO_FAR: Final = Unreadable(
 _MISSING: Final = Unreadable(
     Label("Indhold nævner dette ark, men det er der ikke", "Indhold names this sheet, but it is not there"),
     Label(
-        "Giv arket dette navn igen. Hører det ikke med mere, så slet linjen i Indhold.",
+        "Giv arket dette navn igen. Hører det ikke længere med, så slet linjen i Indhold.",
         "Give the sheet this name again. If it no longer belongs there, delete the line in Indhold.",
     ),
 )
@@ -48,7 +49,7 @@ UNKNOWN: Final = Unreadable(
 )
 _MOST_CELLS: Final = 16 * 1024 * 1024
 """The most cells of a sheet, counting the empty ones: a million rows of sixteen columns."""
-_WITHOUT_RECORDS: Final = (OVERVIEW_TITLE, FINDINGS, CONTENTS)
+_WITHOUT_RECORDS: Final = (OVERVIEW_TITLE, GRANT_OVERVIEW_TITLE, FINDINGS, CONTENTS)
 """The sheets that hold no records."""
 
 
@@ -79,8 +80,11 @@ class WorkbookReader:
     def unreadable(self) -> dict[str, Unreadable]:
         """Return the sheets that are none of a table, and those that only the contents name."""
         known = {
-            *_WITHOUT_RECORDS,
-            *(part for name in sheet_names().values() for part in _sheet_parts(name, self._sheets)),
+            *(
+                part
+                for name in (*_WITHOUT_RECORDS, *sheet_names().values())
+                for part in _sheet_parts(name, self._sheets)
+            ),
         }
         errors = dict.fromkeys(self._sheets.keys() - known, UNKNOWN)
         if CONTENTS in self._sheets:

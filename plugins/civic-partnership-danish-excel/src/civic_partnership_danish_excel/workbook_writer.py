@@ -18,8 +18,8 @@ _TEXT, _DAY, _TIME = "@", r"dd\-mm\-yyyy", r"hh\.mm"
 _TIME_WITH_SECONDS = r"hh\.mm\.ss"
 _WIDEST = 60
 """The widest column, in characters."""
-_IN_A_LINE = 56
-"""The characters of a text in a line of the widest column, whatever the font and the words."""
+_WIDER = 4
+"""The room that a line of text may need beside its characters, whatever the font and the words."""
 _LINE, _HIGHEST = 15, 405
 """The height of a line, and the most height of a row, in points."""
 _HEADING, _MARGIN = 14, 3
@@ -33,14 +33,21 @@ _A4 = 9
 
 @frozen
 class Heading:
-    """The heading of a column, and how its numbers are shown."""
+    """The heading of a column, and how its cells are shown.
+
+    Attributes:
+        text: the heading.
+        number_format: the format of its numbers.
+        widest: the most characters in a line of its cells.
+    """
 
     text: str
     number_format: str = "General"
+    widest: int = _WIDEST
 
 
 class _SheetSize(NamedTuple):
-    """The size of a sheet: its last row, and the width of each column in characters."""
+    """The size of a sheet: its last row without the totals, and the width of each column in characters."""
 
     last_row: int
     widths: Sequence[int]
@@ -48,6 +55,12 @@ class _SheetSize(NamedTuple):
 
 SheetCell = CellValue | LinkedText
 Row = Sequence[SheetCell]
+
+
+class TotalRow(tuple[SheetCell, ...]):
+    """A row of totals below all other rows: in bold, and out of reach of the filters."""
+
+    __slots__ = ()
 
 
 class WorkbookWriter:
@@ -70,7 +83,7 @@ class WorkbookWriter:
             {"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#DCE6F1", "bottom": 1}
         )
         self._to_cell_name = xlsxwriter.utility.xl_rowcol_to_cell
-        self._formats: dict[str, Any] = {}
+        self._formats: dict[tuple[str, bool], Any] = {}
         self._link = self._add_format(_TEXT, font_color="#0563C1", underline=1)
 
     def add(
@@ -100,11 +113,11 @@ class WorkbookWriter:
         for place, heading in enumerate(headings):
             sheet.write_string(0, place, heading.text, self._heading)
         sheet.set_row(0, _LINE * max(len(_wrap_heading(heading)) for heading in headings))
-        formats = [self._format(heading.number_format) for heading in headings]
         widths = [max(map(len, _wrap_heading(heading))) + _MARGIN for heading in headings]
-        row = links = 0
+        last_row = links = 0
         for row, cells in enumerate(rows, 1):
-            lines = 1
+            lines, bold = 1, isinstance(cells, TotalRow)
+            last_row = last_row if bold else row
             for place, cell in enumerate(cells):
                 if cell is None:
                     continue
@@ -112,26 +125,26 @@ class WorkbookWriter:
                 if isinstance(cell, LinkedText):
                     links += 1
                     shown = cell if links <= _MOST_LINKS else cell.text
-                width, needed = self._write(sheet, row, place, shown, formats[place])
+                width, needed = self._write(sheet, row, place, shown, headings[place], bold=bold)
                 widths[place] = max(widths[place], width)
                 lines = max(lines, needed)
             if lines > 1:  # not every program makes a row as high as its texts need
                 sheet.set_row(row, min(lines * _LINE, _HIGHEST))
-        widths = [min(width + 1, _WIDEST) for width in widths]
+        widths = [min(width + 1, heading.widest) for width, heading in zip(widths, headings, strict=True)]
         for place, width in enumerate(widths):
             sheet.set_column(place, place, width)
-        return _SheetSize(row, widths)
+        return _SheetSize(last_row, widths)
 
     def _write(
-        self, sheet: Any, row: int, place: int, cell: SheetCell, number_format: Any
+        self, sheet: Any, row: int, place: int, cell: SheetCell, heading: Heading, *, bold: bool
     ) -> tuple[int, int]:
         """Write a cell; return its width in characters and its number of lines."""
         if isinstance(cell, str):
-            sheet.write_string(row, place, cell, self._format(_TEXT))
-            return _size(cell)
+            sheet.write_string(row, place, cell, self._format(_TEXT, bold=bold))
+            return _size(cell, heading.widest - _WIDER)
         if isinstance(cell, LinkedText):
             self._link_to(sheet, row, place, cell)
-            return _size(cell.text)
+            return _size(cell.text, heading.widest - _WIDER)
         if isinstance(cell, date):
             sheet.write_datetime(row, place, cell, self._format(_DAY))
             return len("31-12-2024"), 1
@@ -139,7 +152,7 @@ class WorkbookWriter:
             shown = _TIME_WITH_SECONDS if cell.second else _TIME
             sheet.write_datetime(row, place, cell, self._format(shown))
             return len("17.30.15"), 1
-        sheet.write_number(row, place, cell, number_format)
+        sheet.write_number(row, place, cell, self._format(heading.number_format, bold=bold))
         return len(f"{cell:,.2f}"), 1
 
     def _link_to(self, sheet: Any, row: int, place: int, link: LinkedText) -> None:
@@ -149,10 +162,11 @@ class WorkbookWriter:
         if not text.isprintable():  # only what writes texts escapes what XML cannot hold
             sheet.write_string(row, place, text, self._link)
 
-    def _format(self, number_format: str) -> Any:
-        if number_format not in self._formats:
-            self._formats[number_format] = self._add_format(number_format)
-        return self._formats[number_format]
+    def _format(self, number_format: str, *, bold: bool = False) -> Any:
+        key = number_format, bold
+        if key not in self._formats:
+            self._formats[key] = self._add_format(number_format, **({"bold": True} if bold else {}))
+        return self._formats[key]
 
     def _add_format(self, number_format: str, **more: Any) -> Any:
         style = {"valign": "top", "text_wrap": number_format == _TEXT}
@@ -164,12 +178,12 @@ class WorkbookWriter:
         return self._out.getvalue()
 
 
-def _size(text: str) -> tuple[int, int]:
+def _size(text: str, in_a_line: int) -> tuple[int, int]:
     """Return the width of a text in characters and its number of lines, as far as a row can show it."""
-    if len(text) <= _IN_A_LINE and "\n" not in text:
+    if len(text) <= in_a_line and "\n" not in text:
         return len(text), 1
-    lines = text[: _HIGHEST * _IN_A_LINE].split("\n")
-    return max(map(len, lines)), sum(max(1, -(-len(line) // _IN_A_LINE)) for line in lines)
+    lines = text[: _HIGHEST * in_a_line].split("\n")
+    return max(map(len, lines)), sum(max(1, -(-len(line) // in_a_line)) for line in lines)
 
 
 @cache

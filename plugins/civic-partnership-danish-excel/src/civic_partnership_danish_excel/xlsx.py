@@ -1,21 +1,23 @@
-"""The format `xlsx`: a workbook with the grant overview, the findings, and a sheet for each table."""
+"""The format `xlsx`: a workbook with two overviews, the findings, and a sheet for each table."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from civic_partnership import Register
 from civic_partnership.model import about
 from civic_partnership.plugins import EVERYTHING, Artifact, FieldPath, Label, Loss
 from civic_partnership.values import danish_date
 
-from .overview import AnyTable, Overview, OverviewOptions, read_functions
+from .danish_tables import DanishColumn
+from .grant_overview import GrantOverview, OverviewOptions, read_functions
+from .overview import AnyTable, Overview, overviews_with_rows
 from .sheet_rows import FINDING_HEADINGS, Losses, build_rows, finding_rows
 from .workbook_cells import cell_value, fit_text, number_format
 from .workbook_layout import MAX_ROWS, CellAddress, LinkedText, WorkbookLayout, lay_out
-from .workbook_writer import Heading, Row, SheetCell, WorkbookWriter
+from .workbook_writer import Heading, Row, SheetCell, TotalRow, WorkbookWriter
 
 _FILE = "partnerskaber.xlsx"
 _MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -54,17 +56,13 @@ class Xlsx:
 
     def export(self, register: Register, options: XlsxOptions, /) -> Iterator[Artifact | Loss]:
         """Yield the workbook, and then the losses; raise an OptionsError for a wrong option."""
-        overview = Overview.create(options, register)
+        overviews = overviews_with_rows(options, register)
         layout = lay_out(register, self._most_rows)
         losses: Losses = {}
         book = WorkbookWriter(_TITLE, self._most_rows)
-        book.add(
-            overview.title,
-            overview.title,
-            _headings(overview),
-            _overview_rows(overview, register, layout),
-            keys=3,
-        )
+        for overview in overviews:
+            rows = _overview_rows(overview, register, layout)
+            book.add(overview.title, overview.title, _headings(overview), rows, keys=3)
         if options.on is not None:
             title = f"Fund pr. {danish_date(options.on)}"
             book.add(
@@ -86,21 +84,30 @@ class Xlsx:
 
 
 def _headings(table: AnyTable) -> list[Heading]:
-    return [Heading(column.heading, number_format(column)) for column in table.columns]
+    headings = [Heading(column.heading, number_format(column)) for column in table.columns]
+    if not isinstance(table, Overview):
+        return headings
+    return [evolve(each, widest=width) for each, width in zip(headings, table.widths, strict=True)]
 
 
-def _overview_rows(overview: Overview, register: Register, layout: WorkbookLayout) -> Iterator[Row]:
-    """Yield the rows of the overview, each with a link to its partnership; the tables report the losses."""
+def _overview_rows(
+    overview: GrantOverview | Overview, register: Register, layout: WorkbookLayout
+) -> Iterator[Row]:
+    """Yield the rows of an overview, each with a link to its partnership; the tables report the losses."""
     columns = overview.columns
     place = [column.name for column in columns].index("partnership")
     for values in overview.rows(register):
-        cells: list[SheetCell] = []
-        for column, value in zip(columns, values, strict=True):
-            cell = cell_value(column, value)
-            cells.append(fit_text(cell)[0] if isinstance(cell, str) else cell)
+        cells = _overview_cells(columns, values)
         address = layout["partnerships"].address((values[place],))
         cells[place] = LinkedText(fit_text(values[place])[0], address) if address else cells[place]
         yield cells
+    if isinstance(overview, Overview):
+        yield from (TotalRow(_overview_cells(columns, values)) for values in overview.totals(register))
+
+
+def _overview_cells(columns: Sequence[DanishColumn], values: Sequence[Any]) -> list[SheetCell]:
+    cells = map(cell_value, columns, values)
+    return [fit_text(cell)[0] if isinstance(cell, str) else cell for cell in cells]
 
 
 def _content_rows(layout: WorkbookLayout) -> Iterator[Row]:
