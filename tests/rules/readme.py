@@ -1,4 +1,4 @@
-"""The table of rules in the README: `python tests/rules/readme.py` writes it anew."""
+"""The table of rules on the page of the rules: `python tests/rules/readme.py` writes it anew."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -6,12 +6,12 @@ from pathlib import Path
 from civic_partnership.findings import Rule
 from civic_partnership.rules import ALL_RULES
 
-README = Path(__file__).parents[2] / "README.md"
+PAGE = Path(__file__).parents[2] / "src" / "civic_partnership" / "rules" / "README.md"
 
 
-def with_table(readme: str, rules: Sequence[Rule]) -> str:
-    """Return the README with one table row for each rule; rules about shape share one row."""
-    head, mark, rest = readme.partition("| rule | what must hold |\n|---|---|\n")
+def with_table(page: str, rules: Sequence[Rule]) -> str:
+    """Return the page with one table row for each rule; rules about shape share one row."""
+    head, mark, rest = page.partition("| rule | what must hold |\n|---|---|\n")
     shape = ", ".join(f"`{rule.name}`" for rule in rules if rule.ask is None)
     rows = [f"| {shape} | the shape of the files |"]
     for rule in rules:
@@ -23,5 +23,5 @@ def with_table(readme: str, rules: Sequence[Rule]) -> str:
 
 
 if __name__ == "__main__":
-    table = with_table(README.read_text(encoding="utf-8"), ALL_RULES)
-    README.write_text(table, encoding="utf-8", newline="\n")
+    table = with_table(PAGE.read_text(encoding="utf-8"), ALL_RULES)
+    PAGE.write_text(table, encoding="utf-8", newline="\n")
