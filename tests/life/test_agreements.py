@@ -7,6 +7,7 @@ from life.variants import Variants, count, list_cases, read_story
 
 EVALUATION, MAYBE_EVALUATION = "warning agreement-evaluation", "undecided agreement-evaluation"
 OVERDUE, DATES, OUTCOME = "warning commitment-overdue", "error round-dates", "warning round-outcome"
+UNUSED = "warning unused-exemption"
 OPEN, RESULT = 'period = "2022/.."', 'result = "Fortsættes"'
 
 VARIANTS: Variants = {
@@ -42,6 +43,8 @@ VARIANTS: Variants = {
         ('"boldklub", role = "member" }', '"boldklub", role = "member", until = "2023" }, { association = "boldklub", role = "lead", since = "2024" }', [OVERDUE]),
         ('"boldklub", role = "member" }', '"boldklub", role = "member", until = "2023" }, { association = "boldklub", role = "lead", since = "2023" }', ["error alliance-members", OVERDUE]),
         ('"boldklub", role = "member" }', '"boldklub", role = "member", until = "2023~" }, { association = "boldklub", role = "lead", since = "2023-07" }', ["undecided alliance-members", OVERDUE]),
+        ('name = "Børne- og ungealliancen"', 'name = "Børne- og ungealliancen"\nexempt = { commitment-overdue = { "2024" = "Udsat" } }', []),
+        ('name = "Børne- og ungealliancen"', 'name = "Børne- og ungealliancen"\nexempt = { commitment-overdue = { "2025" = "Udsat" } }', [OVERDUE, UNUSED]),
         ('"formand", ', "", ["warning alliance-contacts", OVERDUE]),
     ],
     "feeder-chain": [
@@ -91,6 +94,8 @@ VARIANTS: Variants = {
         (OPEN, 'period = "2025-04/.."', []),
         (OPEN, "", [MAYBE_EVALUATION]),
         (OPEN, f'{OPEN}\nexempt = {{ agreement-evaluation = "Følges op på møderne" }}', []),
+        (OPEN, f'{OPEN}\nevaluations = [{{ planned = "2023-06" }}]\nexempt = {{ evaluation-overdue = {{ "2023" = "Udsat" }} }}', []),
+        (OPEN, f'{OPEN}\nevaluations = [{{ planned = "2023-06" }}]\nexempt = {{ evaluation-overdue = {{ "2024" = "Udsat" }} }}', ["warning evaluation-overdue", UNUSED]),
         (OPEN, f'{OPEN}\nreplaces = ["gammel"]', [EVALUATION, "error unknown-reference"]),
         (', { department = "culture" }', "", [EVALUATION, "error agreement-parties"]),
         ('{ department = "culture" }', '{ name = "Klubdistrikt Nord" }', [EVALUATION, "error agreement-parties"]),
