@@ -138,8 +138,8 @@ VARIANTS: Variants = {
     ],
     "uneven-half-years": [
         ('"2024-07/2024-12"', '"2024-07/2024-12~"', ["undecided grant-annual-amount", "undecided grant-missing-year"]),
-        ('"2024-07/2024-12"', '"2024-07/"', ["undecided grant-annual-amount", "undecided grant-missing-year"]),
-        ('"2024-01/2024-06"', '"2024-01/"', ["undecided grant-annual-amount", "undecided grant-missing-year"]),
+        ('"2024-07/2024-12"', '"2024-07/"', ["undecided co-funding", "undecided grant-annual-amount", "undecided grant-missing-year"]),
+        ('"2024-01/2024-06"', '"2024-01/"', ["undecided co-funding", "undecided grant-annual-amount", "undecided grant-missing-year"]),
         ("amount = 80_000, awarded", "amount = 60_000, awarded", [AMOUNT, "error co-funding", "error grant-overspent", "error payments-exceed-grant"]),
     ],
 }  # fmt: skip
