@@ -17,9 +17,9 @@ from civic_partnership.model import ActionPlan, Partnership, Programme
 from civic_partnership.values import Answer, Bounds, Days, Interval, sweep, years_after
 
 from .context import Context
+from .lengths import describe_length
 from .requirement import has_begun, last_day_asked, missing_list, on_first_day
 from .runs_of_days import are_apart, find_certain_stretches, find_outside, is_covered, join_runs
-from .terms import describe_length
 
 _BY_ANOTHER = wording(
     da="""Handleplanen {period} skal godkendes af {department}, men er godkendt af {by}.
