@@ -38,13 +38,19 @@ def raise_grant(draw: DrawFn, register: Register, partnership: Partnership) -> R
 
 
 def _draw_last_of_year(draw: DrawFn, partnership: Partnership) -> tuple[int, Grant]:
-    """Draw a grant, but not the first of two for the same year of the agreement, and return its index too."""
-    begins = partnership.terms[0].days.earliest_start
-    ends = [grant.days.latest_end + DAY for grant in partnership.grants]
+    """Draw a grant after which no other is for the same year, and return its index too.
+
+    The year is one of the calendar, or of the agreement.
+    """
+    begins, grants = partnership.terms[0].days.earliest_start, partnership.grants
     rows = [
-        row
-        for row, after in zip(enumerate(partnership.grants), ends, strict=True)
-        if (after.month, after.day) == (begins.month, begins.day)
+        (i, grant)
+        for i, (grant, after) in enumerate(zip(grants, (*grants[1:], None), strict=True))
+        if after is None
+        or (
+            (after.days.earliest_start.month, after.days.earliest_start.day) == (begins.month, begins.day)
+            and after.days.latest_end.year > grant.days.earliest_start.year
+        )
     ]
     return draw(st.sampled_from(rows))
 
