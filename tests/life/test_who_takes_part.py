@@ -1,30 +1,25 @@
 """Variants of the stories about people and associations: other numbers, another order, dates with `~`."""
 
-import tomllib
 from collections import Counter
-from datetime import date
-from decimal import Decimal
 
 import pytest
-from life.test_stories import FOLDER, merge
+from life.variants import Variants, count, list_cases, read_story, rules_of
 
-from civic_partnership import check, from_dict
-from civic_partnership.rules import CATALOGUE
-
-MODULES = {
-    "associations",
-    "eligibility",
-    "employments",
-    "handovers",
-    "paid_associations",
-    "parallel_partnerships",
-    "partnerships",
-    "rounds",
-}
-WHO = tuple(rule for rule in CATALOGUE if rule.ask and rule.ask.__module__.rpartition(".")[2] in MODULES)
+WHO = rules_of(
+    {
+        "associations",
+        "eligibility",
+        "employments",
+        "handovers",
+        "paid_associations",
+        "parallel_partnerships",
+        "partnerships",
+        "rounds",
+    }
+)
 """The rules about people and associations."""
 
-VARIANTS: dict[str, list[tuple[str, str, list[str]]]] = {
+VARIANTS: Variants = {
     "association-pays-itself": [
         ('"2025/.."', '"2025-01~/.."', []),
         ('source = "own"', 'source = "fund"', []),
@@ -149,22 +144,13 @@ VARIANTS: dict[str, list[tuple[str, str, list[str]]]] = {
         (", handover = { on = 2024-06-28 }", "", ["warning employment-gap", "warning handover-missing"]),
     ],
 }  # fmt: skip
-"""Story -> changes: a text of the story, what stands there instead, and what is then found."""
-CASES = [(story, *each) for story, changes in VARIANTS.items() for each in changes]
 
 
-@pytest.mark.parametrize(("story", "usual", "then", "expected"), CASES)
+@pytest.mark.parametrize(("story", "usual", "then", "expected"), list_cases(VARIANTS))
 def test_a_variant_of_a_story_has_its_right_answer(
     story: str, usual: str, then: str, expected: list[str]
 ) -> None:
     """The rules about people and associations find what the variant says, and nothing else."""
-    text = (FOLDER / "stories" / f"{story}.toml").read_text("utf-8")
-    assert usual in text
-    base = tomllib.loads((FOLDER / "base.toml").read_text("utf-8"))
-    variant = tomllib.loads(text.replace(usual, then, 1), parse_float=Decimal)
-    reading = from_dict(merge(base, variant["register"]))
-    report = check(reading.register, on=date(2025, 3, 1), rules=WHO)
+    register, on = read_story(story, usual, then)
 
-    assert reading.findings == ()
-    assert report.failures == ()
-    assert Counter(expected) == Counter(f"{each.level} {each.rule}" for each in report.findings)
+    assert Counter(expected) == count(register, on, WHO)

@@ -9,14 +9,13 @@ from rules.partnerships import partnership, programme, term
 from civic_partnership.findings import Rule
 from civic_partnership.model import Appropriation, Cancellation, Decision, LeftOut, Partnership, Term
 from civic_partnership.rules.terms import (
-    describe_length,
     extension_decision,
     parameter_outdated,
     term_length,
     term_sequence,
     term_within_appropriation,
 )
-from civic_partnership.values import Label, Period
+from civic_partnership.values import Period
 
 FOUR = programme(term_years=4)
 FROM_2024 = programme(term_years={"2012": 4, "2024": 3})
@@ -75,27 +74,6 @@ def test_a_cancelled_term_is_not_asked_how_long_it_lasts(effective: str, expecte
     made = attrs.evolve(partnership(terms=[term("2021/2026")]), cancelled=cancelled)
 
     assert expected == find(term_length, made, programme(term_years=4))
-
-
-@pytest.mark.parametrize(
-    ("period", "expected"),
-    [
-        ("2022/2025", Label("4 år", "4 years")),
-        ("2022/2022", Label("1 år", "1 year")),
-        ("2022/2024-06", Label("2½ år", "2½ years")),
-        ("2022/2023-06", Label("1½ år", "1½ years")),
-        ("2022-01/2022-06", Label("6 måneder", "6 months")),
-        ("2022-01/2022-01", Label("1 måned", "1 month")),
-        ("2022/2024-02", Label("2 år og 2 måneder", "2 years and 2 months")),
-        ("2022/2024-06-01", Label("2 år, 5 måneder og 1 dag", "2 years, 5 months and 1 day")),
-        ("2024-01-31/2024-03-01", Label("1 måned og 2 dage", "1 month and 2 days")),
-        ("2022/2024~", Label("et uvist antal år", "an uncertain number of years")),
-        ("2022/..", Label("et uvist antal år", "an uncertain number of years")),
-    ],
-)
-def test_the_length_of_a_term_is_told(period: str, expected: Label) -> None:
-    """A length is told in years, half years, months and days."""
-    assert expected == describe_length(Period(period))
 
 
 def initial(*periods: str) -> list[Any]:

@@ -49,7 +49,7 @@ def add_tilde(record: Any) -> Iterator[Any]:
     for path, _, value in walk_record(record):
         if isinstance(value, Period):
             start, end = value.text.split("/")
-            texts = [f"{start}~/{end}"] * ("~" not in start) + [f"{start}/{end}~"] * (end[-1] not in "~.")
+            texts = [f"{start}~/{end}"] * ("~" not in start) + [f"{start}/{end}~"] * end[-1:].isdigit()
             yield from (set_in(record, path, Period(text)) for text in texts)
         elif isinstance(value, PartialDate) and "~" not in value.text:
             yield set_in(record, path, PartialDate(f"{value.text}~"))

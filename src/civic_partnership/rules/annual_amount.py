@@ -107,13 +107,13 @@ def _judge(partnership: Partnership, programme: Programme, anchor: date) -> list
 
 
 def _group(grants: Sequence[Grant], anchor: date) -> list[Rows]:
-    """Group the grants that lie in the same year or may share a day."""
+    """Group the grants that may lie in the same year, or may share a day."""
     groups: list[Rows] = []
     end, year = date.min, None
     for i, grant in sorted(enumerate(grants), key=lambda row: (row[1].days.earliest_start, row[0])):
         days = grant.days
         number = _count_birthdays(anchor, days.earliest_start)
-        own_year = number if number == _count_birthdays(anchor, days.latest_end) else None
+        own_year = number if number == _count_birthdays(anchor, days.earliest_end) else None
         if groups and (days.earliest_start <= end or (own_year is not None and own_year == year)):
             groups[-1].append((i, grant))
             end = max(end, days.latest_end)

@@ -5,13 +5,14 @@ from datetime import date
 from typing import Any
 
 from civic_partnership.findings import Verdict
-from civic_partnership.values import Days, Interval, Period
+from civic_partnership.values import Days, Interval, PartialDate, Period
 
 
 def find_concerned_days(verdict: Verdict, parts: Sequence[Any]) -> Interval | None:
     """Return the days that a verdict concerns; None if it concerns no days.
 
-    They are those of the fact `days`, `year` or `period`, else those of the innermost part with days.
+    They are those of the fact `days`, `year`, `period`, `due` or `planned`, else those of the innermost part
+    with days.
 
     Args:
         verdict: the verdict.
@@ -21,7 +22,7 @@ def find_concerned_days(verdict: Verdict, parts: Sequence[Any]) -> Interval | No
 
 
 def _concerned(verdict: Verdict, parts: Sequence[Any]) -> Iterator[Any]:
-    yield from (verdict.facts.get(name) for name in ("days", "year", "period"))
+    yield from (verdict.facts.get(name) for name in ("days", "year", "period", "due", "planned"))
     for part in reversed(parts):
         yield getattr(part, "days", None) or getattr(part, "on", None)
 
@@ -34,6 +35,8 @@ def _days_of(value: Any) -> Interval | None:
             return Period.of_year(year)
         case Days(first, last):
             return Interval((first, first), (last, last))
+        case PartialDate():
+            return Interval((value.earliest, value.earliest), (value.latest, value.latest))
         case date():
             return Interval((value, value), (value, value))
     return None

@@ -17,9 +17,9 @@ from civic_partnership.model import ActionPlan, Partnership, Programme
 from civic_partnership.values import Answer, Bounds, Days, Interval, sweep, years_after
 
 from .context import Context
+from .lengths import describe_length
 from .requirement import has_begun, last_day_asked, missing_list, on_first_day
 from .runs_of_days import are_apart, find_certain_stretches, find_outside, is_covered, join_runs
-from .terms import describe_length
 
 _BY_ANOTHER = wording(
     da="""Handleplanen {period} skal godkendes af {department}, men er godkendt af {by}.
@@ -71,7 +71,8 @@ def plan_length(partnership: Partnership, context: Context) -> Iterator[Verdict]
     ## What it checks
     The plan lasts a whole number of years: the day after its last day is its first day moved that many years
     ahead. The number is one of those in `plan_years`, as in force on the plan's first day. A plan that begins
-    in the first year of a term, or ends with a term, may be shorter: then it is a warning.
+    in the first year of a term, or ends with a term or on the day of a cancellation, may be shorter: then it
+    is a warning.
 
     ## Why
     The associations set their goals for two or three years at a time.
@@ -83,13 +84,24 @@ def plan_length(partnership: Partnership, context: Context) -> Iterator[Verdict]
         answer = years.evaluate(_lasts_any)
         if answer is not Answer.HOLDS:
             numbers = tuple(number for allowed in years.known for number in allowed)
-            may_be_short = Answer.some(_fills_a_term(plan.days, term.days) for term in partnership.terms)
+            may_be_short = Answer.some(
+                _fills_a_term(plan.days, days) for days in _find_agreed_days(partnership)
+            )
             may_be_short = Answer.every([may_be_short, plan.days.lasts_at_most(max(numbers))])
             if may_be_short is Answer.UNDECIDED:
                 answer = Answer.UNDECIDED
             facts = {"period": plan.period, "length": describe_length(plan.days), "years": numbers}
             found = verdict(answer, "action_plans", i, "period", **facts)
             yield as_warning(found) if may_be_short is Answer.HOLDS else found
+
+
+def _find_agreed_days(partnership: Partnership) -> Iterator[Interval]:
+    """Yield the days of each term, and those that a cancellation leaves of it."""
+    for term in partnership.terms:
+        yield term.days
+        end = partnership.cancelled and partnership.cancelled.effective
+        if end and term.days.latest_start <= end < term.days.earliest_end:
+            yield Interval((term.days.earliest_start, term.days.latest_start), (end, end))
 
 
 def _fills_a_term(plan: Interval, term: Interval) -> Answer:
@@ -154,28 +166,29 @@ def plan_approved(partnership: Partnership, context: Context) -> Iterator[Verdic
     ## What it checks
     In every action plan that has begun, `approved_by` is the department of the programme, and `approved_on`
     is no later than the plan's last day. Approved after the first year of the plan is a warning. So is a plan
-    whose first year is over and that is not approved, while other plans of the partnership are.
+    whose first year is over and that is not approved, while other plans of the partnership are. What was not
+    due before a cancellation took effect is not asked.
 
     ## Why
     The plan is an annex to the agreement on the grant, so the department has the last word.
     """
     yield from missing_list("action_plans", partnership, context)
-    programme = context.programme(partnership)
-    plans = [(i, plan) for i, plan in enumerate(partnership.action_plans) if has_begun(plan, context.on)]
+    programme, until = context.programme(partnership), last_day_asked(partnership, context.on)
+    plans = [(i, plan) for i, plan in enumerate(partnership.action_plans) if has_begun(plan, until)]
     approved = any(plan.approved_on for plan in partnership.action_plans)
     if plans and not approved:
         yield missing_in_each(*(("action_plans", i, "approved_on") for i, _ in plans))
     for i, plan in plans if approved else ():
-        yield from _judge_time(i, plan, context.on)
+        yield from _judge_time(i, plan, until)
         if plan.approved_by is None and plan.approved_on is not None:
             yield missing("action_plans", i, "approved_by")
         elif plan.approved_by is not None:
             yield from _judge_department(i, plan, programme, context)
 
 
-def _judge_time(i: int, plan: ActionPlan, on: date) -> Iterator[Verdict]:
-    """Yield the verdict about a plan that was approved too late, or is not approved yet."""
-    days, day = plan.days, min(plan.approved_on or on, on)
+def _judge_time(i: int, plan: ActionPlan, until: date) -> Iterator[Verdict]:
+    """Yield the verdict about a plan that was approved too late, or is not approved by a day."""
+    days, day = plan.days, min(plan.approved_on or until, until)
     first_year_over = [years_after(start, 1) for start in (days.earliest_start, days.latest_start)]
     early, late = (each or date.max for each in first_year_over)
     is_late = Answer.possibly(holds=day < late, fails=early <= day)

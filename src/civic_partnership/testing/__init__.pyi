@@ -13,7 +13,7 @@ from .breaker import (
 from .broken_register import BrokenRegister as BrokenRegister, broken_by as broken_by
 from .exporter_contract import ExporterContract as ExporterContract
 from .importer_contract import ImporterContract as ImporterContract
-from .valid_partnerships import programmes as programmes
+from .valid_programmes import programmes as programmes
 from .valid_registers import registers as registers
 from .values import (
     amounts as amounts,

@@ -13,7 +13,7 @@ from civic_partnership.findings import Path, Rule
 from civic_partnership.model import Entry, Partnership, RecordKey, Register, kind_of
 from civic_partnership.values import Dated, Table
 
-from .valid_partnerships import DAY
+from .valid_programmes import DAY
 
 T = TypeVar("T")
 

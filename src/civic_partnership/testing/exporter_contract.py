@@ -1,11 +1,8 @@
 """The contract of exporters: a class of tests, each a property that every exporter has."""
 
-import csv
 import io
-import re
 import zipfile
-from collections.abc import Iterator, Set as AbstractSet
-from pathlib import PurePosixPath
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 import pytest
@@ -23,16 +20,15 @@ from civic_partnership.exporting import (
 )
 from civic_partnership.hosting import Host
 from civic_partnership.model import KINDS, Municipality, Register
-from civic_partnership.storage import guard_cell
 from civic_partnership.values import InvalidValue
 
 from .any_registers import records
 from .contract import Contract, PropertyCheck, RegisterCheck, Violation, draw_cases
 from .filled_register import LONG, make_filled_register, make_single_records, map_texts, set_personal
+from .formula_cells import FORMULA_MARKS, find_formulas, is_table
 from .loss_check import LossCheck
 from .memory_export import (
     MemoryExport,
-    MemoryFile,
     describe_fault,
     export_as_host,
     export_to_memory,
@@ -49,11 +45,8 @@ HOSTILE_TEXTS = (
     LONG,
 )
 """Controls, what is no character, what is invisible or joined, and what means something to a format."""
-FORMULA_MARKS = "=+-@\t\r\uff1d\uff0b\uff0d\uff20"
-"""The characters that a formula may begin with."""
 PERSONS = ("ᚁᚂᚃᚄ", "ᚅᚆᚇᚈ")
 """Names in letters of Ogham: nothing else in a register has several of them in a row."""
-_NUMBER = re.compile(r"[-+]?[0-9]+([.,\u00a0 ]?[0-9]+)*")
 
 
 class ExporterCheck(PropertyCheck):
@@ -235,9 +228,9 @@ class ExporterContract(Contract):
 
         def check(register: Register) -> None:
             for name, file in checker.export(register).files.items():
-                if _is_table(name, file):
+                if is_table(name, file):
                     tables.add(name)
-                    for cell in _find_formulas(file):
+                    for cell in find_formulas(file):
                         fault = f"{name} has the cell {cell[:40]!r}, which a spreadsheet may run"
                         raise Violation(fault, register)
 
@@ -280,25 +273,6 @@ def _registers_of(carries: AbstractSet[FieldPath]) -> SearchStrategy[Register]:
     known: dict[str, Any] = {"municipality": Municipality, **KINDS}
     rows = [records(cls) for kind, cls in known.items() if kind in kinds]
     return st.lists(st.one_of(rows), min_size=1, max_size=6).map(lambda rows: Register().replace(*rows))
-
-
-def _is_table(name: str, file: MemoryFile) -> bool:
-    """Return whether a spreadsheet opens a file as a table, and takes cells for what they look like."""
-    kind = file.media_type.partition(";")[0].strip().lower()
-    is_separated = kind in {"text/csv", "application/csv", "text/tab-separated-values"}
-    return is_separated or PurePosixPath(name).suffix.lower() in {".csv", ".tsv", ".tab"}
-
-
-def _find_formulas(file: MemoryFile) -> Iterator[str]:
-    """Yield the cells of a table that a spreadsheet may run."""
-    text = file.data.decode(file.encoding or "utf-8", errors="replace").lstrip("\ufeff")
-    first = re.sub(r'"[^"]*"', "", text.partition("\n")[0])
-    delimiter = max(",;\t", key=first.count)
-    for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
-        for cell in row:
-            is_formula = guard_cell(cell)[:1] == "'" != cell[:1]
-            if is_formula and not _NUMBER.fullmatch(cell):
-                yield cell
 
 
 def _holds_text(data: bytes, text: str) -> bool:

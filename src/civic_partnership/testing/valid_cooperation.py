@@ -8,7 +8,7 @@ from civic_partnership import model
 from civic_partnership.model import Programme
 from civic_partnership.values import PartialDate, Period
 
-from .valid_partnerships import DAY
+from .valid_programmes import DAY
 
 OTHER_ASSOCIATION = "forening-andet"
 """An association without a partnership."""

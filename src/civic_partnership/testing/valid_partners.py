@@ -74,16 +74,20 @@ def _draw_change(draw: DrawFn, first: date, last: date) -> tuple[PartialDate, Pa
 
 
 def draw_employments(
-    draw: DrawFn, programme: Programme, first: date, last: date, granted: Decimal
+    draw: DrawFn, programme: Programme, first: date, last: date, granted: Decimal, agreed: Decimal
 ) -> Iterator[model.Employment]:
     """Yield one resource person, or two of whom the second takes over from the first.
 
     The grant pays for all of their pay, or nearly. Where the programme asks for more than full time, several
     work at once. The first may be on leave, with a substitute. The last may stay until further notice, if
     others pay. The second may be the first with other hours.
+
+    Args:
+        granted: the least amount of a year.
+        agreed: the most weekly hours that a term sets itself.
     """
     required = programme.min_weekly_hours.possible(first, last) if programme.min_weekly_hours else ()
-    least = max((each for each in required if each is not None), default=Decimal(1))
+    least = max([agreed, *(each for each in required if each is not None)])
     people = max(1, ceil(least / FULL_TIME))
     pay = granted * draw(st.sampled_from([10, 9])) // 10 // people
     middle = last - draw(st.integers(0, (last - first).days)) * _DAY

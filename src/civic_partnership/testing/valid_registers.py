@@ -11,7 +11,7 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 
 from civic_partnership import model
 from civic_partnership.model import Partnership, Programme, Register
-from civic_partnership.values import LAST_YEAR, Dated, Period, Range
+from civic_partnership.values import OPEN, Dated, Period, Range
 
 from .valid_cooperation import (
     OTHER_ASSOCIATION,
@@ -22,9 +22,9 @@ from .valid_cooperation import (
     make_survey,
 )
 from .valid_partners import CONSULTANT, SUCCESSOR
-from .valid_partnerships import (
+from .valid_partnerships import APPROPRIATION, NEXT_APPROPRIATION, valid_partnerships
+from .valid_programmes import (
     AMOUNT,
-    APPROPRIATION,
     DAY,
     DEPARTMENT,
     choose,
@@ -32,7 +32,6 @@ from .valid_partnerships import (
     first_year,
     parameter_on,
     programmes,
-    valid_partnerships,
 )
 from .values import cvrs
 
@@ -95,12 +94,12 @@ def registers(
     department = programme.department or DEPARTMENT
     ids = list(dict.fromkeys(partner.association for each in agreed for partner in each.partners))
     ids += [OTHER_ASSOCIATION] * bool(subjects)
-    years = {year for each in agreed for term in each.terms for year in _years_around(term.days)}
+    years = {year for each in agreed for year in _years_around(each)}
     area = model.Area(id=AREA, name="Havnekvarteret")
     has_details = "associations" in subjects
     others: dict[str, Iterable[model.Record]] = {
         "associations": [area],
-        "round": [area, *_appropriation_and_round(programme, begins, ids)],
+        "round": [area, *_appropriations_and_round(programme, begins, ids)],
         "meetings": [*_status_meetings(programme, agreed), *_network_meetings(programme, agreed)],
         "chain": make_chain(programme, department) if agreed else (),  # it ends in partnerships
         "alliance": make_alliance(department, begins),
@@ -127,9 +126,18 @@ def _count_affordable(programme: Programme) -> int | None:
     return int(min(budget for _, budget in programme.annual_budget.changes) / max([AMOUNT, *amounts]))
 
 
-def _years_around(days: Period) -> range:
-    """Return the calendar years of a period, with the year before and the year after."""
-    return range(days.earliest_start.year - 1, days.latest_end.year + 2)
+def _days_recorded(partnership: Partnership) -> tuple[date, date]:
+    """Return the first and the last day of the terms; for an open-ended one, the day of its cancellation."""
+    first, last = partnership.terms[0].days.earliest_start, partnership.terms[-1].days.latest_end
+    if last < OPEN:
+        return first, last
+    return first, partnership.cancelled.effective if partnership.cancelled else first
+
+
+def _years_around(partnership: Partnership) -> range:
+    """Return the calendar years of the terms, with the year before and the year after."""
+    first, last = _days_recorded(partnership)
+    return range(first.year - 1, last.year + 2)
 
 
 def _associations(
@@ -151,15 +159,19 @@ def _associations(
         yield model.Association(id=id, name=f"Forening {id.removeprefix('forening-')}", **details)
 
 
-def _appropriation_and_round(programme: Programme, begins: date, ids: list[str]) -> list[model.Record]:
-    """Return the appropriation that pays for all, and the round in which all of them applied."""
+def _appropriations_and_round(programme: Programme, begins: date, ids: list[str]) -> list[model.Record]:
+    """Return the appropriations, and the round of the first one, in which all associations applied."""
+    budget = Dated.always(Decimal(1_000_000_000))
     return [
-        model.Appropriation(
-            id=APPROPRIATION,
-            programme=programme.id,
-            name="Vol. 1",
-            period=Period(f"{begins.year}/{LAST_YEAR}"),
-            annual_budget=Dated.always(Decimal(1_000_000_000)),
+        *(
+            model.Appropriation(
+                id=id,
+                programme=programme.id,
+                name=id,
+                period=Period(f"{begins.year}/.."),
+                annual_budget=budget,
+            )
+            for id in (APPROPRIATION, NEXT_APPROPRIATION)
         ),
         model.ApplicationRound(
             id="round-1",
@@ -183,7 +195,7 @@ def _appropriation_and_round(programme: Programme, begins: date, ids: list[str])
 
 def _calendar_years(partnership: Partnership) -> list[int]:
     """Return the calendar years that lie wholly in the terms."""
-    first, last = partnership.terms[0].days.earliest_start, partnership.terms[-1].days.latest_end
+    first, last = _days_recorded(partnership)
     return [y for y in range(first.year, last.year + 1) if first <= date(y, 1, 1) and date(y, 12, 31) <= last]
 
 

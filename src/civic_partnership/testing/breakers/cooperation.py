@@ -22,7 +22,7 @@ from civic_partnership.model import (
 )
 from civic_partnership.testing.breaker import FAR, RegisterChange, breaks, change_field, draw_row
 from civic_partnership.testing.valid_cooperation import OTHER_ASSOCIATION
-from civic_partnership.testing.valid_partnerships import DAY
+from civic_partnership.testing.valid_programmes import DAY
 from civic_partnership.values import PartialDate
 
 

@@ -20,10 +20,10 @@ from civic_partnership.testing.breaker import (
     draw_row,
     set_in,
 )
-from civic_partnership.testing.valid_partnerships import DAY, period_between
+from civic_partnership.testing.valid_programmes import DAY, period_between
 from civic_partnership.values import Dated, Interval, Period
 
-from .terms import FORTNIGHT, draw_extension, staff_until
+from .terms import FORTNIGHT, draw_extension, staff_until, without_amount, without_own
 
 _MARGIN = Fraction(1, 5)
 """No way to reckon the part of a year that a grant covers differs by so much."""
@@ -32,9 +32,27 @@ _MARGIN = Fraction(1, 5)
 @breaks("grant-annual-amount", also=["grant-unspent", "grant-purpose", "grant-not-paid"])
 def raise_grant(draw: DrawFn, register: Register, partnership: Partnership) -> RegisterChange:
     """Set a grant far above the programme's amount."""
-    i, grant = draw_row(draw, partnership.grants)
+    i, grant = _draw_last_of_year(draw, partnership)
     more = grant.amount + draw(st.integers(400_000, 900_000))
     return change_field(register, partnership, ("grants", i, "amount"), more)
+
+
+def _draw_last_of_year(draw: DrawFn, partnership: Partnership) -> tuple[int, Grant]:
+    """Draw a grant after which no other is for the same year, and return its index too.
+
+    The year is one of the calendar, or of the agreement.
+    """
+    begins, grants = partnership.terms[0].days.earliest_start, partnership.grants
+    rows = [
+        (i, grant)
+        for i, (grant, after) in enumerate(zip(grants, (*grants[1:], None), strict=True))
+        if after is None
+        or (
+            (after.days.earliest_start.month, after.days.earliest_start.day) == (begins.month, begins.day)
+            and after.days.latest_end.year > grant.days.earliest_start.year
+        )
+    ]
+    return draw(st.sampled_from(rows))
 
 
 _TOO_LITTLE = ("grant-overspent", "grant-purpose", "co-funding", "payments-exceed-grant")
@@ -43,7 +61,7 @@ _TOO_LITTLE = ("grant-overspent", "grant-purpose", "co-funding", "payments-excee
 @breaks("grant-annual-amount", also=_TOO_LITTLE)
 def lower_grant(draw: DrawFn, register: Register, partnership: Partnership) -> RegisterChange:
     """Set a grant far below the programme's amount."""
-    i, grant = draw_row(draw, partnership.grants)
+    i, grant = _draw_last_of_year(draw, partnership)
     less = Decimal(draw(st.integers(1, int(grant.amount / 10))))
     return change_field(register, partnership, ("grants", i, "amount"), less)
 
@@ -70,7 +88,7 @@ def spend_more(draw: DrawFn, register: Register, partnership: Partnership) -> Re
 @breaks("grant-unspent")
 def spend_less(draw: DrawFn, register: Register, partnership: Partnership) -> RegisterChange:
     """Leave some of the money for the resource person when the year is over."""
-    return _change_spending(register, partnership, -draw(st.integers(1, 20_000)), draw)
+    return _change_spending(register, partnership, -draw(st.integers(1, 5_000)), draw)
 
 
 def _change_spending(
@@ -124,16 +142,10 @@ def end_grant_late(draw: DrawFn, register: Register, partnership: Partnership) -
 _TWICE = ("grant-overspent", "grant-unspent", "co-funding")
 
 
-def _set_no_amount(register: Register, partnership: Partnership) -> Register:
-    """Let the programme of a partnership fix no annual amount."""
-    programme = register.programmes[partnership.programme]
-    return register.replace(attrs.evolve(programme, annual_amount=None))
-
-
 @breaks("grant-duplicate-year", also=_TWICE)
 def repeat_grant(draw: DrawFn, register: Register, partnership: Partnership) -> RegisterChange:
     """Record the same grant twice in a programme without amounts."""
-    register = _set_no_amount(register, partnership)
+    register, partnership = without_amount(register, partnership), without_own(partnership, "annual_amount")
     _, grant = draw_row(draw, partnership.grants)
     path = ("grants", len(partnership.grants))
     name = "year" if grant.period is None else "period"
@@ -143,7 +155,7 @@ def repeat_grant(draw: DrawFn, register: Register, partnership: Partnership) -> 
 @breaks("grant-duplicate-year", also=_TWICE)
 def add_grant_for_same_days(draw: DrawFn, register: Register, partnership: Partnership) -> RegisterChange:
     """Add a small grant for days that have a grant already, in a programme without amounts."""
-    register = _set_no_amount(register, partnership)
+    register, partnership = without_amount(register, partnership), without_own(partnership, "annual_amount")
     _, grant = draw_row(draw, partnership.grants)
     first = draw_day(draw, grant.days.earliest_start, grant.days.latest_end - DAY)
     last = draw_day(draw, first, grant.days.latest_end - DAY)
@@ -210,7 +222,8 @@ def _cut_budget(
     draw: DrawFn, register: Register, partnership: Partnership, name: Literal["appropriation", "programme"]
 ) -> RegisterChange:
     """Give the payer of a partnership a budget below the grants of a year."""
-    id = getattr(partnership, name)
+    plain = [without_own(each, "appropriation") for each in register.partnerships.values()]
+    register, id = register.replace(*plain), getattr(partnership, name)
     paid = [each for each in register.partnerships.values() if getattr(each, name) == id]
     days = draw_row(draw, partnership.grants)[1].days
     year = draw(st.integers(days.earliest_start.year, days.latest_end.year))

@@ -27,7 +27,7 @@ from civic_partnership.testing.breaker import (
     replace_row,
     set_in,
 )
-from civic_partnership.testing.valid_partnerships import DAY
+from civic_partnership.testing.valid_programmes import DAY
 from civic_partnership.values import PartialDate
 
 from .terms import all_terms

@@ -14,7 +14,7 @@ from civic_partnership.testing.breaker import (
     replace_row,
     set_in,
 )
-from civic_partnership.testing.valid_partnerships import DAY, period_between, years_later
+from civic_partnership.testing.valid_programmes import DAY, period_between, years_later
 from civic_partnership.values import PartialDate
 
 

@@ -16,7 +16,7 @@ from civic_partnership.model import (
     Register,
 )
 from civic_partnership.testing.breaker import FAR, RegisterChange, breaks, change_field, draw_row
-from civic_partnership.testing.valid_partnerships import DAY
+from civic_partnership.testing.valid_programmes import DAY
 from civic_partnership.values import Dated, Range
 
 from .terms import all_terms

@@ -16,7 +16,7 @@ from civic_partnership.testing.breaker import (
     draw_row,
     replace_row,
 )
-from civic_partnership.testing.valid_partnerships import DAY, period_between
+from civic_partnership.testing.valid_programmes import DAY, period_between
 from civic_partnership.values import Answer
 
 from .terms import all_terms
@@ -24,9 +24,11 @@ from .terms import all_terms
 
 @breaks("weekly-hours")
 def lower_hours(draw: DrawFn, register: Register, partnership: Partnership) -> RegisterChange:
-    """Set the hours of a resource person below the least that the programme ever asked for."""
+    """Set the hours of a resource person below the least that the programme or a term ever asked for."""
     required = register.programmes[partnership.programme].min_weekly_hours
-    least = min((hours for _, hours in required.changes), default=Decimal(0)) if required else Decimal(0)
+    asked = [hours for _, hours in required.changes] if required else []
+    asked += [term.min_weekly_hours for term in partnership.terms if term.min_weekly_hours is not None]
+    least = min(asked, default=Decimal(0))
     i, _ = draw_row(draw, partnership.employments)
     fewer = draw(st.sampled_from([Decimal(0), least / 2, least - Decimal("0.5")]))
     return change_field(register, partnership, ("employments", i, "weekly_hours"), fewer)

@@ -19,8 +19,8 @@ from civic_partnership.model import (
     Spending,
     Term,
 )
-from civic_partnership.testing.breaker import FAR, RegisterChange, breaks, change_field, draw_day
-from civic_partnership.testing.valid_partnerships import (
+from civic_partnership.testing.breaker import FAR, RegisterChange, breaks, change_field, draw_day, set_in
+from civic_partnership.testing.valid_programmes import (
     AMOUNT,
     DAY,
     parameter_on,
@@ -74,6 +74,17 @@ def pay_until(register: Register, partnership: Partnership, last: date) -> Partn
     return attrs.evolve(partnership, grants=(*partnership.grants, grant))
 
 
+def without_amount(register: Register, partnership: Partnership) -> Register:
+    """Let the programme of a partnership fix no annual amount."""
+    programme = register.programmes[partnership.programme]
+    return register.replace(attrs.evolve(programme, annual_amount=None))
+
+
+def without_own(partnership: Partnership, name: str) -> Partnership:
+    """Return a partnership in which no term sets a value itself."""
+    return attrs.evolve(partnership, terms=tuple(set_in(term, (name,), None) for term in partnership.terms))
+
+
 def draw_extension(draw: DrawFn, partnership: Partnership) -> Term:
     """Draw an extension of up to a fortnight after the last term, decided in time."""
     first = partnership.terms[-1].days.latest_end + DAY
@@ -85,7 +96,7 @@ def _extension_until_end(draw: DrawFn, term: Term, first: date) -> Term:
     """Return an extension from a day to the end of a term, decided in time."""
     decided = first - draw(st.integers(1, 200)) * DAY
     period = period_between(first, term.days.latest_end)
-    return Term(period=period, kind="extension", decision=Decision(on=decided))
+    return attrs.evolve(term, period=period, kind="extension", decision=Decision(on=decided))
 
 
 @breaks("term-length")
@@ -95,7 +106,7 @@ def shorten_initial_term(draw: DrawFn, register: Register, partnership: Partners
     days = initial.days
     middle = draw_day(draw, days.earliest_start + DAY, days.latest_end)
     terms = (
-        Term(period=period_between(days.earliest_start, middle - DAY), kind="initial"),
+        attrs.evolve(initial, period=period_between(days.earliest_start, middle - DAY)),
         _extension_until_end(draw, initial, middle),
         *others,
     )
@@ -107,6 +118,7 @@ def lengthen_initial_term(draw: DrawFn, register: Register, partnership: Partner
     """Let the initial term take all days of the terms and some more."""
     last = draw_extension(draw, partnership).days.latest_end
     more = pay_until(register, staff_until(partnership, last), last)
+    register = without_amount(register, partnership)
     terms = (Term(period=period_between(all_terms(partnership).earliest_start, last), kind="initial"),)
     return change_field(register, more, ("terms",), terms, at=("terms", 0, "period"))
 
@@ -173,4 +185,5 @@ def _pay_for_days(register: Register, partnership: Partnership, period: Period) 
         id=f"vol-{partnership.id}", programme=partnership.programme, name="Vol. 2", period=period
     )
     at = ("terms", len(partnership.terms) - 1, "period")
-    return change_field(register.replace(own), partnership, ("appropriation",), own.id, at=at)
+    plain = without_own(partnership, "appropriation")
+    return change_field(register.replace(own), plain, ("appropriation",), own.id, at=at)
