@@ -19,7 +19,7 @@ _FOLLOWED = {
     "appropriations": {"programme"},
     "associations": {"areas"},
     "rounds": {"programme", "applications", "areas"},
-    "partnerships": {"programme", "appropriation", "partners", "action_plans"},
+    "partnerships": {"programme", "appropriation", "partners", "terms", "action_plans"},
     "meetings": {"partnership", "programme"},
     "feeder_chains": {"stages"},
     "initiatives": {"programme"},
