@@ -25,6 +25,7 @@ from .discovery import (
     open_without_waiting as open_without_waiting,
     read_bytes as read_bytes,
 )
+from .editing import can_edit as can_edit, edit_files as edit_files
 from .parsing import (
     FORMAT_VERSION as FORMAT_VERSION,
     Format as Format,

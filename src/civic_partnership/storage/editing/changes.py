@@ -1,0 +1,121 @@
+"""The changes from one plain table to another, each with its place in the file that is edited."""
+
+from collections.abc import Callable, Iterator
+from difflib import SequenceMatcher
+from typing import Any
+
+from attrs import field, frozen
+
+from civic_partnership.findings import Path
+
+Place = tuple[Path, Any]
+"""A path in a file, and the plain value that belongs there."""
+
+
+@frozen
+class Changes:
+    """The changes of one file.
+
+    They are made in this order: first all values are removed, then the new ones are added one by one, and
+    then values are replaced.
+
+    Attributes:
+        removed: the paths of removed values, as the file is before.
+        added: new values. The paths are those of the finished file; when a value is added to a list, all
+            rows before it are there.
+        replaced: values that are written anew where they stand. The paths are those of the finished file.
+    """
+
+    removed: list[Path] = field(factory=list)
+    added: list[Place] = field(factory=list)
+    replaced: list[Place] = field(factory=list)
+
+
+class Comparison:
+    """Compares plain values and collects the changes.
+
+    A file may write a value in another way than the program: it may give a default, or one value in place
+    of a table of dates. So there are three sides: `raw` is the value as the file has it, `old` the same as
+    the program would write it, `new` the value that is meant.
+
+    Args:
+        is_inline: tells whether a value stands behind `=` or in a list, and not below a header of its own.
+    """
+
+    def __init__(self, is_inline: Callable[[Path], bool]) -> None:
+        self.changes = Changes()
+        self._is_inline = is_inline
+
+    def compare(self, raw: Any, old: Any, new: Any, before: Path, after: Path) -> None:
+        """Collect the changes of one value, which has these paths before and after."""
+        if old == new:
+            return
+        if not _is_comparable(raw, old, new):
+            self._rewrite(new, before, after)
+        elif isinstance(new, dict):
+            self._compare_tables(raw, old, new, before, after)
+        else:
+            self._compare_lists(raw, old, new, before, after)
+
+    def remove(self, before: Path) -> None:
+        """Collect the removal of a value."""
+        self.changes.removed.append(before)
+
+    def add(self, value: Any, after: Path) -> None:
+        """Collect a new value."""
+        self.changes.added.append((after, value))
+
+    def _rewrite(self, new: Any, before: Path, after: Path) -> None:
+        if self._is_inline(before):
+            self.changes.replaced.append((after, new))
+        else:
+            self.remove(before)
+            self.add(new, after)
+
+    def _compare_tables(
+        self, raw: dict[str, Any], old: dict[str, Any], new: dict[str, Any], before: Path, after: Path
+    ) -> None:
+        for key in old:
+            if key not in new:
+                self.remove((*before, key))
+        for key, value in new.items():
+            if key in old:
+                self.compare(raw[key], old[key], value, (*before, key), (*after, key))
+            elif key in raw:  # a default that the file writes out
+                self._rewrite(value, (*before, key), (*after, key))
+            else:
+                self.add(value, (*after, key))
+
+    def _compare_lists(
+        self, raw: list[Any], old: list[Any], new: list[Any], before: Path, after: Path
+    ) -> None:
+        kept: list[tuple[int, int]] = []
+        is_new = dict.fromkeys(range(len(new)), True)
+        for i, j in _align(old, new):
+            is_same = old[i] == new[j]
+            if is_same or _is_comparable(raw[i], old[i], new[j]) or self._is_inline((*before, i)):
+                kept.append((i, j))
+                is_new[j] = False
+        if not kept:
+            self._rewrite(new, before, after)
+            return
+        for i in sorted({*range(len(old))} - {i for i, _ in kept}):
+            self.remove((*before, i))
+        for j in (j for j in is_new if is_new[j]):
+            self.add(new[j], (*after, j))
+        for i, j in kept:
+            self.compare(raw[i], old[i], new[j], (*before, i), (*after, j))
+
+
+def _is_comparable(raw: Any, old: Any, new: Any) -> bool:
+    """Tell whether the parts of three values can be compared one by one."""
+    if isinstance(new, dict):
+        return bool(new) and isinstance(raw, dict) and isinstance(old, dict) and old.keys() <= raw.keys()
+    return bool(new) and all(isinstance(each, list) for each in (raw, old, new)) and len(raw) == len(old)
+
+
+def _align(old: list[Any], new: list[Any]) -> Iterator[tuple[int, int]]:
+    """Yield the rows of two lists that belong together: equal ones, and those in the same place between."""
+    matcher = SequenceMatcher(None, [repr(row) for row in old], [repr(row) for row in new], autojunk=False)
+    for _, first, last, other_first, other_last in matcher.get_opcodes():
+        yield from zip(range(first, last), range(other_first, other_last), strict=False)
