@@ -66,6 +66,7 @@ from .writing import (
     format_ndjson_line as format_ndjson_line,
     prepare_tables as prepare_tables,
     replace_register as replace_register,
+    replace_register_files as replace_register_files,
     to_dict as to_dict,
     to_text as to_text,
     write as write,

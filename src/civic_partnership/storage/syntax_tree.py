@@ -89,6 +89,11 @@ class SyntaxTree:
         branch = self._branch(path)
         return None if branch is None or branch.is_implied else branch.node
 
+    def is_inline(self, path: Path) -> bool:
+        """Tell whether a value stands behind `=` or in a list, and not below a header of its own."""
+        node = self.node(path)
+        return node is not None and node.type not in HEADERS
+
     def nodes(self, path: Path) -> Iterator["Node"]:
         """Yield all nodes that a path leads to or into; a table may stand in several places of a file."""
         branches = [branch] if (branch := self._branch(path)) else []

@@ -1,12 +1,13 @@
 """The changes from one plain table to another, each with its place in the file that is edited."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from difflib import SequenceMatcher
 from typing import Any
 
 from attrs import field, frozen
 
 from civic_partnership.findings import Path
+from civic_partnership.storage.syntax_tree import SyntaxTree
 
 Place = tuple[Path, Any]
 """A path in a file, and the plain value that belongs there."""
@@ -39,18 +40,18 @@ class Comparison:
     the program would write it, `new` the value that is meant.
 
     Args:
-        is_inline: tells whether a value stands behind `=` or in a list, and not below a header of its own.
+        tree: the syntax tree of the file.
     """
 
-    def __init__(self, is_inline: Callable[[Path], bool]) -> None:
+    def __init__(self, tree: SyntaxTree) -> None:
         self.changes = Changes()
-        self._is_inline = is_inline
+        self._tree = tree
 
     def compare(self, raw: Any, old: Any, new: Any, before: Path, after: Path) -> None:
         """Collect the changes of one value, which has these paths before and after."""
         if old == new:
             return
-        if not _is_comparable(raw, old, new):
+        if not self._is_comparable(raw, old, new, before):
             self._rewrite(new, before, after)
         elif isinstance(new, dict):
             self._compare_tables(raw, old, new, before, after)
@@ -66,11 +67,20 @@ class Comparison:
         self.changes.added.append((after, value))
 
     def _rewrite(self, new: Any, before: Path, after: Path) -> None:
-        if self._is_inline(before):
+        if self._tree.is_inline(before):
             self.changes.replaced.append((after, new))
         else:
             self.remove(before)
             self.add(new, after)
+
+    def _is_comparable(self, raw: Any, old: Any, new: Any, before: Path) -> bool:
+        """Tell whether the parts of three values can be compared one by one.
+
+        A list without rows, or a table without values, must be written anew if it is nothing but its parts.
+        """
+        if isinstance(new, dict) and isinstance(raw, dict) and isinstance(old, dict):
+            return old.keys() <= raw.keys() and (bool(new) or self._tree.node(before) is not None)
+        return bool(new) and all(type(each) is list for each in (raw, old, new)) and len(raw) == len(old)
 
     def _compare_tables(
         self, raw: dict[str, Any], old: dict[str, Any], new: dict[str, Any], before: Path, after: Path
@@ -92,8 +102,9 @@ class Comparison:
         kept: list[tuple[int, int]] = []
         is_new = dict.fromkeys(range(len(new)), True)
         for i, j in _align(old, new):
-            is_same = old[i] == new[j]
-            if is_same or _is_comparable(raw[i], old[i], new[j]) or self._is_inline((*before, i)):
+            row = (*before, i)
+            is_same = old[i] == new[j] or self._tree.is_inline(row)
+            if is_same or self._is_comparable(raw[i], old[i], new[j], row):
                 kept.append((i, j))
                 is_new[j] = False
         if not kept:
@@ -105,13 +116,6 @@ class Comparison:
             self.add(new[j], (*after, j))
         for i, j in kept:
             self.compare(raw[i], old[i], new[j], (*before, i), (*after, j))
-
-
-def _is_comparable(raw: Any, old: Any, new: Any) -> bool:
-    """Tell whether the parts of three values can be compared one by one."""
-    if isinstance(new, dict):
-        return bool(new) and isinstance(raw, dict) and isinstance(old, dict) and old.keys() <= raw.keys()
-    return bool(new) and all(isinstance(each, list) for each in (raw, old, new)) and len(raw) == len(old)
 
 
 def _align(old: list[Any], new: list[Any]) -> Iterator[tuple[int, int]]:

@@ -115,7 +115,7 @@ def _holds(text: str, register: Register) -> bool:
 def _edit_records(editor: TomlEditor, changed: Sequence[RecordKey], before: Register, after: Register) -> str:
     """Return the text of a file with the changes of its records; new ones stand at the end."""
     converter = shared_converter()
-    comparison = Comparison(editor.is_inline)
+    comparison = Comparison(editor.tree)
     new_tables: dict[str, Any] = {}
     for kind, id in changed:
         path: Path = (kind,) if id is None else (kind, id)
@@ -125,7 +125,7 @@ def _edit_records(editor: TomlEditor, changed: Sequence[RecordKey], before: Regi
         elif old is not None:
             table = editor.tables[kind] if id is None else editor.tables[kind][id]
             comparison.compare(table, old, new, path, path)
-        elif editor.is_inline((kind,)):
+        elif editor.tree.is_inline((kind,)):
             comparison.add(new, path)
         elif id is None:
             new_tables[kind] = new

@@ -24,17 +24,13 @@ class TomlEditor:
     Attributes:
         text: the text, without a byte order mark.
         tables: its plain tables.
+        tree: its syntax tree.
     """
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.tables: dict[str, Any] = tomli.loads(text, parse_float=Decimal)
-        self._tree = _parse(text)
-
-    def is_inline(self, path: Path) -> bool:
-        """Tell whether a value stands behind `=` or in a list, and not below a header of its own."""
-        node = self._tree.node(path)
-        return node is not None and node.type not in HEADERS
+        self.tree = _parse(text)
 
     def edit(self, changes: Changes, new_tables: Mapping[str, Any]) -> str:
         """Return the text with these changes, and with new tables at its end.
@@ -42,7 +38,7 @@ class TomlEditor:
         Raises:
             ImpossibleEditError: a change cannot be made without a change of other bytes.
         """
-        text, tree = self.text, self._tree
+        text, tree = self.text, self.tree
         if changes.removed:
             data = text.encode()
             text = _splice(data, ((each, b"") for each in removed_ranges(data, tree, changes.removed)))
