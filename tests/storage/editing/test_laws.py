@@ -2,8 +2,9 @@ import random
 from typing import Any
 
 from hypothesis import given, settings, strategies as st
+from storage.editing.odd_layouts import Chunk, OddWriter
 
-from civic_partnership.model import KINDS, Municipality, RecordKey, Register
+from civic_partnership.model import KINDS, Municipality, Register
 from civic_partnership.storage import edit_files, read_files, to_dict
 from civic_partnership.testing.any_registers import readable_registers as registers, records
 from civic_partnership.testing.record_edits import (
@@ -12,7 +13,6 @@ from civic_partnership.testing.record_edits import (
     record_from_dict,
     record_to_dict,
 )
-from storage.editing.odd_layouts import Chunk, OddWriter
 
 MARK = b"\xef\xbb\xbf"
 RANDOMS = st.integers(0, 2**32).map(random.Random)

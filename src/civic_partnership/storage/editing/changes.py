@@ -99,22 +99,12 @@ class Comparison:
     def _compare_lists(
         self, raw: list[Any], old: list[Any], new: list[Any], before: Path, after: Path
     ) -> None:
-        kept: list[tuple[int, int]] = []
-        is_new = dict.fromkeys(range(len(new)), True)
-        for i, j in _align(old, new):
-            row = (*before, i)
-            is_same = old[i] == new[j] or self._tree.is_inline(row)
-            if is_same or self._is_comparable(raw[i], old[i], new[j], row):
-                kept.append((i, j))
-                is_new[j] = False
-        if not kept:
-            self._rewrite(new, before, after)
-            return
-        for i in sorted({*range(len(old))} - {i for i, _ in kept}):
+        pairs = [*_align(old, new)]
+        for i in sorted({*range(len(old))} - {i for i, _ in pairs}):
             self.remove((*before, i))
-        for j in (j for j in is_new if is_new[j]):
+        for j in sorted({*range(len(new))} - {j for _, j in pairs}):
             self.add(new[j], (*after, j))
-        for i, j in kept:
+        for i, j in pairs:
             self.compare(raw[i], old[i], new[j], (*before, i), (*after, j))
 
 

@@ -9,7 +9,7 @@ import tomli
 
 from civic_partnership.files import path_error
 from civic_partnership.findings import Path, sanitize
-from civic_partnership.model import KINDS, RecordKey, Register
+from civic_partnership.model import KINDS, Entry, RecordKey, Register
 from civic_partnership.storage.converter import shared_converter
 from civic_partnership.storage.parsing import decode_text
 from civic_partnership.storage.reading import parse
@@ -53,16 +53,20 @@ def edit_files(files: Mapping[str, bytes], before: Register, after: Register) ->
     """
     ensure_writable(after)
     homes = dict(_homes(files))
-    keys: dict[str, list[RecordKey]] = {}
-    for key in dict.fromkeys([*(key for key, _ in before), *(key for key, _ in after)]):
+    new_homes = {kind: _home_of_new(kind, homes, files) for kind in (_MUNICIPALITY, *KINDS)}
+    changed: dict[str, list[RecordKey]] = {}
+    for key in dict.fromkeys(key for register in (before, after) for key, _ in register):
         if before.get(key) != after.get(key):
-            keys.setdefault(homes.get(key) or _home_of_new(key.kind, homes, files), []).append(key)
+            changed.setdefault(homes.setdefault(key, new_homes[key.kind]), []).append(key)
+    records: dict[str, list[Entry]] = {name: [] for name in changed}
+    for key, name in homes.items():
+        if name in changed and (record := after.get(key)) is not None:
+            records[name].append(record)
     edited = dict(files)
-    for name, changed in keys.items():
-        kept = {key for key, home in homes.items() if home == name and after.get(key) is not None}
-        expected = Register().replace(*filter(None, (after.get(key) for key in {*kept, *changed})))
+    for name, keys in changed.items():
+        expected = Register().replace(*records[name])
         if name in files:
-            edited[name] = _edit_file(name, files[name], changed, before, expected)
+            edited[name] = _edit_file(name, files[name], keys, before, expected)
         else:
             edited[name] = dict(format_folder(to_dict(expected)))[name].encode()
     return edited
@@ -89,7 +93,7 @@ def _home_of_new(kind: str, homes: Mapping[RecordKey, str], files: Iterable[str]
 
 
 def _edit_file(
-    name: str, data: bytes, changed: Sequence[RecordKey], before: Register, expected: Register
+    name: str, data: bytes, keys: Sequence[RecordKey], before: Register, expected: Register
 ) -> bytes:
     """Edit a file that holds records so that it holds the expected ones.
 
@@ -97,12 +101,12 @@ def _edit_file(
         PathError: a change cannot be made so that every other byte stays.
     """
     try:
-        text = _edit_records(TomlEditor(decode_text(data)), changed, before, expected)
+        text = _edit_records(TomlEditor(decode_text(data)), keys, before, expected)
         is_right = _holds(text, expected)
-    except ImpossibleEditError:
+    except (ImpossibleEditError, LookupError):  # the second where `before` is not what the files hold
         is_right = False
     if not is_right:
-        raise path_error(FilePath(name), _impossible(changed))
+        raise path_error(FilePath(name), _impossible(keys))
     return (_BYTE_ORDER_MARK if data.startswith(_BYTE_ORDER_MARK) else b"") + text.encode()
 
 
@@ -112,12 +116,12 @@ def _holds(text: str, register: Register) -> bool:
     return not reading.findings and reading.register == register
 
 
-def _edit_records(editor: TomlEditor, changed: Sequence[RecordKey], before: Register, after: Register) -> str:
+def _edit_records(editor: TomlEditor, keys: Sequence[RecordKey], before: Register, after: Register) -> str:
     """Return the text of a file with the changes of its records; new ones stand at the end."""
     converter = shared_converter()
     comparison = Comparison(editor.tree)
     new_tables: dict[str, Any] = {}
-    for kind, id in changed:
+    for kind, id in keys:
         path: Path = (kind,) if id is None else (kind, id)
         old, new = (converter.unstructure(register.get(RecordKey(kind, id))) for register in (before, after))
         if new is None:

@@ -52,7 +52,7 @@ def _ranges_inside(data: bytes, parent: "Node", removed: set[int]) -> Iterator[R
             if child.id in removed:
                 yield from _range_in_lines(child)
     elif not kept:
-        yield children[0].start_byte, children[-1].end_byte
+        yield parent.start_byte + 1, parent.end_byte - 1
     else:
         for child in children:
             if child.id in removed:

@@ -8,7 +8,7 @@ import tomli
 import tomli_w
 
 from civic_partnership.findings import Path
-from civic_partnership.storage.syntax_tree import HEADERS, SyntaxTree, value_node
+from civic_partnership.storage.syntax_tree import SyntaxTree, value_node
 
 from .changes import Changes, Place
 from .removal import Range, removed_ranges
@@ -86,10 +86,7 @@ def _splice(data: bytes, parts: Iterable[tuple[Range, bytes]]) -> str:
 
 def _value_range(tree: SyntaxTree, path: Path) -> Range:
     """Return the bytes of the value that a path leads to."""
-    node = tree.node(path)
-    if node is None or node.type in HEADERS:
-        raise ImpossibleEditError
-    value = value_node(node)
+    value = value_node(next(tree.nodes(path)))
     return value.start_byte, value.end_byte
 
 
@@ -97,15 +94,13 @@ def _add(text: str, places: Iterable[Place]) -> str:
     """Return a text with values added; make sure that nothing else is different."""
     import tomlrt  # noqa: PLC0415 - an extra, and not needed for other edits
 
-    document = tomlrt.loads(text)
-    for path, value in places:
-        container: Any = document
-        for step in path[:-1]:
-            if isinstance(step, str) and step not in container:
-                container[step] = {}  # its only value was removed
-            container = container[step]
-        _put(container, path[-1], _without_decimals(value))
-    longer = document.render()
+    try:
+        document = tomlrt.loads(text)
+        for path, value in places:
+            _put(document, path, _without_decimals(value))
+        longer = document.render()
+    except (tomlrt.TOMLError, LookupError, TypeError, ValueError):
+        raise ImpossibleEditError from None
     if not _has_all(longer, text) or [*_parse(text).comments()] != [*_parse(longer).comments()]:
         raise ImpossibleEditError
     return longer
@@ -120,15 +115,19 @@ def _append(text: str, tables: Mapping[str, Any]) -> str:
     return f"{text}{ending}{space}{new}"
 
 
-def _put(container: Any, step: str | int, value: Any) -> None:
-    """Put a value into a table or list of `tomlrt`; a list of several tables gets a line for each."""
-    if isinstance(step, int):
-        container.insert(step, value)
+def _put(container: Any, path: Path, value: Any) -> None:
+    """Put a value into a document of `tomlrt`; a list of several tables gets a line for each."""
+    *steps, last = path
+    for step in steps:
+        if isinstance(step, str) and step not in container:
+            container[step] = {}  # its only value was removed
+        container = container[step]
+    if isinstance(last, int):
+        container.insert(last, value)
         return
-    container[step] = value
-    has_lines = isinstance(value, list) and len(value) > 1 and isinstance(value[0], dict)
-    if has_lines and not getattr(container, "is_inline", False):
-        container[step].set_multiline(multiline=True)
+    container[last] = value
+    if isinstance(value, list) and len(value) > 1 and isinstance(value[0], dict) and not container.is_inline:
+        container[last].set_multiline(multiline=True)
 
 
 def _has_all(longer: str, text: str) -> bool:
