@@ -1,11 +1,14 @@
 import random
+import re
+from pathlib import Path
 from typing import Any
 
 from hypothesis import given, settings, strategies as st
 from storage.editing.odd_layouts import Chunk, OddWriter
 
 from civic_partnership.model import KINDS, Municipality, Register
-from civic_partnership.storage import edit_files, read_files, to_dict
+from civic_partnership.storage import SyntaxTree, edit_files, read_files, to_dict
+from civic_partnership.storage.syntax_tree import value_node
 from civic_partnership.testing.any_registers import readable_registers as registers, records
 from civic_partnership.testing.record_edits import (
     list_values,
@@ -15,6 +18,11 @@ from civic_partnership.testing.record_edits import (
 )
 
 MARK = b"\xef\xbb\xbf"
+EXAMPLES = [
+    {path.relative_to(place).as_posix(): path.read_bytes() for path in place.rglob("*.toml")}
+    for place in sorted((Path(__file__).parents[3] / "examples").iterdir())
+    if (place / "municipality.toml").exists() and place.name != "nordby-broken"
+]
 RANDOMS = st.integers(0, 2**32).map(random.Random)
 """Seeds: a Random of Hypothesis is too slow for so many choices."""
 
@@ -93,3 +101,92 @@ def is_part_of_text(parts: list[str], text: str) -> bool:
             return False
         place += len(part)
     return True
+
+
+def is_subsequence(part: str, whole: str) -> bool:
+    """Tell whether all letters of a text are in another one, in the same order."""
+    letters = iter(whole)
+    return all(letter in letters for letter in part)
+
+
+def comments(text: str) -> list[bytes]:
+    """Return the comments of a file."""
+    return [*SyntaxTree(text, "toml").comments()]
+
+
+def without_one(register: Register, rng: random.Random) -> Register:
+    """Return a register without a record, a field, or a row of a list with several."""
+    _, record = rng.choice([*register])
+    tree = record_to_dict(record)
+    found = [*list_values(tree)]
+    several = {path for path, value in found if isinstance(value, list) and len(value) > 1}
+    paths = [
+        path
+        for path, _ in found
+        if path[:-1] in several or (path and path != ("id",) and all(_is_field(step) for step in path[-1:]))
+    ]
+    for path in rng.sample(paths, min(len(paths), 10)):
+        smaller = record_from_dict(next(iter(near_dicts(tree, path))), type(record))
+        if smaller is not None:
+            return register.replace(smaller)
+    return register.without(record)
+
+
+def _is_field(step: object) -> bool:
+    """Tell whether a step is the name of a field, not a date or a row."""
+    return isinstance(step, str) and re.fullmatch("[a-z_]+", step) is not None
+
+
+@settings(deadline=None)
+@given(registers() | st.sampled_from(EXAMPLES), RANDOMS)
+def test_what_goes_and_what_comes(source: Register | dict[str, bytes], rng: random.Random) -> None:
+    """Remove one thing, and only take bytes away; add it again, and only add bytes."""
+    files = source if isinstance(source, dict) else odd_files(source, rng)[0]
+    register = read_files(files).register
+    if not [*register]:
+        return
+    smaller = without_one(register, rng)
+    without = edit_files(files, register, smaller)
+    again = edit_files(without, smaller, register)
+
+    assert (smaller, register) == (read_files(without).register, read_files(again).register)
+    for name in files:
+        before, between, after = (each[name].decode() for each in (files, without, again))
+        assert is_subsequence(between, before)
+        assert is_subsequence(between, after)
+        assert comments(between) == comments(after)
+    assert len([name for name in files if files[name] != without[name]]) == 1
+    assert sum(again.get(name) != data for name, data in without.items()) <= 1
+
+
+@settings(deadline=None)
+@given(registers() | st.sampled_from(EXAMPLES), RANDOMS)
+def test_another_value_stands_where_the_old_one_stood(
+    source: Register | dict[str, bytes], rng: random.Random
+) -> None:
+    """Change one text, number or date, and only the bytes of it."""
+    files = source if isinstance(source, dict) else odd_files(source, rng)[0]
+    register = read_files(files).register
+    for key, record in rng.sample(rows := [*register], min(len(rows), 1)):
+        tree = record_to_dict(record)
+        paths = [path for path, value in list_values(tree) if not isinstance(value, dict | list)]
+        for path in rng.sample(paths, min(len(paths), 3)):
+            for near in rng.sample(found := [*near_dicts(tree, path)][1:], min(len(found), 3)):
+                other = record_from_dict(near, type(record))
+                if path != ("id",) and other is not None and other != record:
+                    edited = edit_files(files, register, register.replace(other))
+                    assert register.replace(other) == read_files(edited).register
+                    ((old, new),) = ((data, edited[n]) for n, data in files.items() if data != edited[n])
+                    before, after = value_around(old, (*filter(None, key), *path))
+                    assert (True, True) == (new.startswith(before), new.endswith(after))
+
+
+def value_around(data: bytes, path: tuple[str | int, ...]) -> tuple[bytes, bytes]:
+    """Return the bytes before and after a value; of a value that may stand elsewhere, those of its record."""
+    text = data.removeprefix(MARK)
+    tree = SyntaxTree(text.decode(), "toml")
+    while (node := tree.node(path)) is None:
+        path = path[:-1]
+    value = value_node(node)
+    mark = MARK if data.startswith(MARK) else b""
+    return mark + text[: value.start_byte], text[value.end_byte :]

@@ -1,7 +1,8 @@
 """The changes from one plain table to another, each with its place in the file that is edited."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
+from itertools import takewhile
 from typing import Any
 
 from attrs import field, frozen
@@ -109,7 +110,22 @@ class Comparison:
 
 
 def _align(old: list[Any], new: list[Any]) -> Iterator[tuple[int, int]]:
-    """Yield the rows of two lists that belong together: equal ones, and those in the same place between."""
-    matcher = SequenceMatcher(None, [repr(row) for row in old], [repr(row) for row in new], autojunk=False)
-    for _, first, last, other_first, other_last in matcher.get_opcodes():
-        yield from zip(range(first, last), range(other_first, other_last), strict=False)
+    """Yield the rows of two lists that belong together: equal ones, and those in the same place between.
+
+    Equal rows at both ends come first, so that a change of one row is always found as such.
+    """
+    first = _count_equal(zip(old, new, strict=False))
+    last = _count_equal(zip(reversed(old[first:]), reversed(new[first:]), strict=False))
+    yield from zip(range(first), range(first), strict=True)
+    texts, other_texts = ([repr(row) for row in rows[first : len(rows) - last]] for rows in (old, new))
+    matcher = SequenceMatcher(None, texts, other_texts, autojunk=False)
+    for _, start, end, other_start, other_end in matcher.get_opcodes():
+        yield from zip(
+            range(first + start, first + end), range(first + other_start, first + other_end), strict=False
+        )
+    yield from zip(range(len(old) - last, len(old)), range(len(new) - last, len(new)), strict=True)
+
+
+def _count_equal(pairs: Iterable[tuple[Any, Any]]) -> int:
+    """Return the number of pairs before the first one of two different values."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
