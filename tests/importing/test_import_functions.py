@@ -407,3 +407,25 @@ def test_words_of_a_fixed_list_may_be_danish(tmp_path: Path) -> None:
     assert {"a": "status", "b": "study-trip", "c": "status"} == {
         id: each["kind"] for id, each in tables(tmp_path)["meetings"].items()
     }
+
+
+def test_a_register_that_people_wrote_keeps_their_bytes(tmp_path: Path) -> None:
+    """Add records and rows where they stand; change nothing the second time, nor in a dry run."""
+    old = (
+        "# Vores foreninger\r\n\r\n[associations.a]  # den ældste\r\nname = 'Klub A'\r\n"
+        "aliases = [\r\n  'Aa', # på banen\r\n]\r\n\r\n# slut\r\n"
+    )
+    new = old.replace("  'Aa', # på banen\r\n", "  'Aa', # på banen\r\n  \"Bb\",\r\n").replace(
+        "]\r\n\r\n", "]\r\ncitywide = true\r\n\r\n"
+    )
+    path = tmp_path / "register" / "deep" / "klubber.toml"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(old.encode())
+    text = f"{HEADINGS}Klub A;;ja;Bb\nKlub B;;;\n"
+
+    import_text(tmp_path, text, update=True, dry_run=True)
+    assert old.encode() == path.read_bytes()
+    import_text(tmp_path, text, update=True)
+    assert f'{new}\r\n[associations.klub-b]\r\nname = "Klub B"\r\n'.encode() == path.read_bytes()
+    assert not import_text(tmp_path, text, update=True).written
+    assert [path] == [each for each in (tmp_path / "register").rglob("*") if each.is_file()]

@@ -1,5 +1,6 @@
 import stat
 from pathlib import Path
+from typing import Never
 
 import pytest
 from importing.making import contents, names
@@ -11,7 +12,7 @@ from civic_partnership.exporting import MANIFEST
 from civic_partnership.files import JOURNAL, lock_folder, locks
 from civic_partnership.importing import register_folder as module
 from civic_partnership.importing.register_folder import open_register_folder
-from civic_partnership.model import Area, Association
+from civic_partnership.model import Area, Association, Department
 from civic_partnership.storage.discovery import find_files
 from civic_partnership.storage.parsing import Unreadable
 from civic_partnership.values import Label
@@ -144,34 +145,93 @@ def test_an_export_is_no_register(register: Path, *, dry_run: bool) -> None:
     assert "it is an export" in refusal(register / "inner", dry_run=dry_run)
 
 
+BY_HAND = [
+    ("associations.toml", "# Mine\n[associations.a]\nname = 'A'\n"),
+    ("own.toml", 'format_version = 1\n\n[areas.a]\nname = "A"\n'),
+    ("deep/areas.toml", 'format_version = 1\n\n[areas.a]\nname = "A"\n'),
+    ("areas.toml", "format_version = 1\n"),
+]
+"""A name and a text in a register; none of them is as the program would write it."""
+
+
 @pytest.mark.parametrize("dry_run", [False, True])
-@pytest.mark.parametrize(
-    ("name", "text"),
-    [
-        ("associations.toml", "# Mine\n[associations.a]\nname = 'A'\n"),
-        ("own.toml", 'format_version = 1\n\n[areas.a]\nname = "A"\n'),
-        ("deep/areas.toml", 'format_version = 1\n\n[areas.a]\nname = "A"\n'),
-        ("areas.toml", "format_version = 1\n"),
-    ],
-)
-def test_what_was_written_by_hand_is_told_with_a_way_out(
-    register: Path, name: str, text: str, *, dry_run: bool
+@pytest.mark.parametrize(("name", "text"), BY_HAND)
+def test_what_was_written_by_hand_is_told_where_the_extra_is_missing(
+    register: Path, name: str, text: str, monkeypatch: pytest.MonkeyPatch, *, dry_run: bool
 ) -> None:
     """Refuse to delete comments and layout, and say what to do instead."""
+    monkeypatch.setattr(module, "can_edit", lambda: False)
     (register / name).parent.mkdir(exist_ok=True)
     (register / name).write_text(text)
     message = refusal(register, dry_run=dry_run)
 
     assert f"{register} cannot be written: {name} was written by hand, and an import would delete" in message
-    assert f"delete {MANIFEST} in the export" in message
+    assert "takes the extra edit: pip install 'civic-partnership[edit]'" in message
+
+
+@pytest.mark.parametrize(("name", "text"), BY_HAND)
+def test_what_was_written_by_hand_is_edited(register: Path, name: str, text: str) -> None:
+    """Change records in the files where they stand, and keep all other bytes and files."""
+    (register / name).parent.mkdir(exist_ok=True)
+    (register / name).write_text(text)
+    before = contents(register)
+    with open_register_folder(register) as place:
+        after = place.register.replace(Association(id="a", name="Å"), Association(id="b", name="B"))
+        place.replace(after)
+
+    own = before["associations.toml"].replace(b'"A"', '"Å"'.encode()).replace(b"'A'", '"Å"'.encode())
+    assert after == load(register)
+    assert before | {"associations.toml": own + b'\n[associations.b]\nname = "B"\n'} == contents(register)
+
+
+def test_a_file_in_a_folder_below_is_edited(register: Path) -> None:
+    """Edit files in folders, make a new file, and remove what a killed command left in them."""
+    (register / "deep").mkdir()
+    (register / "deep" / "departments.toml").write_text("[departments.d] # d\nname = 'D'\n")
+    (register / "deep" / ".x.toml.0123456789abcdef.civic-partnership").touch()
+    with open_register_folder(register) as place:
+        place.replace(place.register.replace(Department(id="d", name="E"), Area(id="havnen", name="Havnen")))
+
+    assert ["departments.toml"] == names(register / "deep")
+    assert '[departments.d] # d\nname = "E"\n' == (register / "deep" / "departments.toml").read_text()
+    assert 'format_version = 1\n\n[areas.havnen]\nname = "Havnen"\n' == (register / "areas.toml").read_text()
+
+
+def test_what_a_link_leads_to_is_not_edited(tmp_path: Path, register: Path) -> None:
+    """Refuse to change a file elsewhere; change the files beside a link to it."""
+    (tmp_path / "elsewhere.toml").write_text("[areas.havnen]\nname = 'Havnen'\n")
+    (register / "areas.toml").symlink_to(tmp_path / "elsewhere.toml")
+    with open_register_folder(register) as place:
+        place.replace(place.register.replace(Association(id="b", name="B")))
+    before = contents(tmp_path)
+
+    assert {"a", "b"} == {*load(register).associations}
+    with pytest.raises(PathError) as caught, open_register_folder(register) as place:
+        place.replace(place.register.replace(Area(id="byen", name="Byen")))
+    assert "areas.toml is a link to a file elsewhere. Put the file itself into the folder." in caught.value.en
+    assert before == contents(tmp_path)
+
+
+def test_an_edit_that_cannot_be_made_changes_nothing(register: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Write no file if one of them cannot be edited."""
+
+    def fail(*_: object) -> Never:
+        raise PathError("da", "en")
+
+    (register / "areas.toml").write_text("# Mine\n")
+    monkeypatch.setattr(module, "edit_files", fail)
+
+    assert "en" == refusal(register)
 
 
 def test_tables_of_csv_are_no_register_to_import_into(tmp_path: Path) -> None:
     """Refuse an export to CSV whose manifest was deleted."""
     (tmp_path / "tables").mkdir()
     (tmp_path / "tables" / "areas.csv").write_text("id,name\nhavnen,Havnen\n")
+    message = refusal(tmp_path / "tables")
 
-    assert "areas.csv was written by hand" in refusal(tmp_path / "tables")
+    assert "areas.csv is a table in CSV, and an import would delete the layout in it" in message
+    assert f"delete {MANIFEST} in the export" in message
 
 
 def test_something_else_than_a_register_is_told(tmp_path: Path) -> None:

@@ -1,12 +1,14 @@
 """The folder of the register that an import changes: lock it, read it, and replace its files."""
 
 import contextlib
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from civic_partnership.exporting import MANIFEST
 from civic_partnership.files import (
     StagedFile,
+    clear_leftovers,
     finish_interrupted,
     is_leftover,
     make_and_lock_folder,
@@ -19,11 +21,14 @@ from civic_partnership.files import (
 from civic_partnership.findings import format_path
 from civic_partnership.model import Register
 from civic_partnership.storage import (
+    can_edit,
+    edit_files,
     find_files,
     format_folder,
     load,
     prepare_tables,
     replace_register,
+    replace_register_files,
     to_dict,
 )
 from civic_partnership.values import Label
@@ -53,10 +58,11 @@ class RegisterFolder:
         self._path = path
         self._folder = folder
         self._present: dict[str, bytes] = {}
+        self._is_by_hand = False
         self.register = Register()
 
     def read(self) -> None:
-        """Load the register of the folder; refuse a folder with other things or files written by hand."""
+        """Load the register of the folder; refuse other things, and files that cannot be edited."""
         found = list(find_files(self._folder, tables=True))
         if [self._folder] == [each[0] for each in found if isinstance(each, tuple)] and len(found) == 1:
             others = (each for each in self._folder.iterdir() if each.name not in _BESIDE_A_REGISTER)
@@ -68,20 +74,39 @@ class RegisterFolder:
         for file in found:
             if isinstance(file, tuple):  # could not be read, and then could
                 raise path_error(self._path, file[1].reason)
-            data = file.read_bytes()
-            if file.is_symlink() or file.parent != self._folder or data != own.get(file.name, "").encode():
-                raise path_error(self._path, _by_hand(format_path(file.relative_to(self._folder))))
-            self._present[file.name] = data
+            name, data = file.relative_to(self._folder).as_posix(), file.read_bytes()
+            self._present[name] = data
+            if _is_link(file) or data != own.get(name, "").encode():
+                self._is_by_hand = True
+                if file.suffix.lower() != ".toml":
+                    raise path_error(self._path, _tables(format_path(name)))
+                if not can_edit():
+                    raise path_error(self._path, _by_hand(format_path(name)))
+        for folder in {(self._folder / name).parent for name in self._present} - {self._folder}:
+            clear_leftovers(folder)
 
     def replace(self, register: Register | None, elsewhere: Sequence[StagedFile] = ()) -> None:
-        """Replace the register (None keeps it), and files elsewhere, in one step; all other files stay."""
+        """Replace the register (None keeps it), and files elsewhere, in one step; all other files stay.
+
+        Files that people wrote are edited, so that what is not changed stays as it is.
+        """
         try:
             if register is None:
                 replace_files(self._folder, (), elsewhere)
+            elif self._is_by_hand:
+                replace_register_files(self._folder, self._edit(register), self._present, elsewhere)
             else:
                 replace_register(self._folder, prepare_tables(register), self._present, elsewhere)
         except OSError as error:
             raise system_path_error(self._path, error) from None
+
+    def _edit(self, register: Register) -> dict[str, bytes]:
+        """Return the files of the folder, edited to hold a register; refuse to edit what a link leads to."""
+        edited = edit_files(self._present, self.register, register)
+        for name, data in self._present.items():
+            if data != edited[name] and _is_link(self._folder / name):
+                raise path_error(self._path, _link(format_path(name)))
+        return edited
 
 
 @contextlib.contextmanager
@@ -109,12 +134,34 @@ def open_register_folder(path: Path, *, dry_run: bool = False) -> Iterator[Regis
         raise system_path_error(path, error) from None
 
 
+def _is_link(file: Path) -> bool:
+    """Tell whether a file in the folder of a register, or a folder on the way to it, is a link."""
+    return os.path.realpath(file) != str(file)
+
+
 def _by_hand(name: str) -> Label:
+    extra = "pip install 'civic-partnership[edit]'"
     return Label(
         f"{name} er skrevet i hånden, og en import ville slette bemærkninger og opsætning i den. "
+        f"At rette i den, så de bliver stående, kræver udvidelsen edit: {extra}",
+        f"{name} was written by hand, and an import would delete the comments and layout in it. "
+        f"To edit it so that they stay takes the extra edit: {extra}",
+    )
+
+
+def _tables(name: str) -> Label:
+    return Label(
+        f"{name} er en tabel i CSV, og en import ville slette opsætningen i den. "
         "Lav en mappe, som programmet selv har skrevet: eksportér til toml med --include-personal, "
         f"slet {MANIFEST} i eksporten, og importér i den",
-        f"{name} was written by hand, and an import would delete the comments and layout in it. "
+        f"{name} is a table in CSV, and an import would delete the layout in it. "
         "Make a folder that the program wrote: export to toml with --include-personal, "
         f"delete {MANIFEST} in the export, and import into that",
+    )
+
+
+def _link(name: str) -> Label:
+    return Label(
+        f"{name} er en genvej til en fil et andet sted. Læg selve filen i mappen",
+        f"{name} is a link to a file elsewhere. Put the file itself into the folder",
     )

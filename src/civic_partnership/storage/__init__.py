@@ -25,6 +25,7 @@ from .discovery import (
     open_without_waiting as open_without_waiting,
     read_bytes as read_bytes,
 )
+from .editing import can_edit as can_edit, edit_files as edit_files
 from .parsing import (
     FORMAT_VERSION as FORMAT_VERSION,
     Format as Format,
@@ -65,6 +66,7 @@ from .writing import (
     format_ndjson_line as format_ndjson_line,
     prepare_tables as prepare_tables,
     replace_register as replace_register,
+    replace_register_files as replace_register_files,
     to_dict as to_dict,
     to_text as to_text,
     write as write,

@@ -28,9 +28,9 @@ _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})|\\[nrt]")
 """A character that a text of TOML or JSON writes as an escape."""
 _CONTINUATION = re.compile(rb"[\x80-\xbf]")
 """Any byte of a character but the first."""
-_TABLES = ("table", "table_array_element")
+HEADERS = ("table", "table_array_element")
 """The types of nodes that are a TOML table with a header."""
-_NAMED = (*_TABLES, "pair")
+_NAMED = (*HEADERS, "pair")
 """The types of nodes that begin with a key."""
 
 
@@ -73,12 +73,50 @@ class SyntaxTree:
         if branch is self._root:
             return None
         last = node = branch.node
-        if node.type in _TABLES:
+        if node.type in HEADERS:
             last = next(child for child in node.children if child.type in ("]", "]]"))
         row, start = node.start_point
         end_row, end = last.end_point
         end = end if end_row == row else len(self._lines[row])
         return Span(row, self._column(row, start), self._column(row, end))
+
+    def has_errors(self) -> bool:
+        """Tell whether tree-sitter could not parse a part of the file."""
+        return bool(self._document.has_error)
+
+    def node(self, path: Path) -> "Node | None":
+        """Return the node that a path leads to; None if no node of its own stands there."""
+        branch = self._branch(path)
+        return None if branch is None or branch.is_implied else branch.node
+
+    def is_inline(self, path: Path) -> bool:
+        """Tell whether a value stands behind `=` or in a list, and not below a header of its own."""
+        node = self.node(path)
+        return node is not None and node.type not in HEADERS
+
+    def nodes(self, path: Path) -> Iterator["Node"]:
+        """Yield all nodes that a path leads to or into; a table may stand in several places of a file."""
+        branches = [branch] if (branch := self._branch(path)) else []
+        while branches:
+            branch = branches.pop()
+            branches.extend(branch.branches.values())
+            if not branch.is_implied:
+                yield branch.node
+
+    def comments(self) -> Iterator[bytes]:
+        """Yield all comments of the file in their order."""
+        nodes = [self._document]
+        while nodes:
+            node = nodes.pop()
+            if node.type == "comment":
+                yield node.text or b""
+            nodes.extend(reversed(node.children))
+
+    def _branch(self, path: Path) -> "_Branch | None":
+        branch: _Branch | None = self._root
+        for step in path:
+            branch = branch and branch.child(step)
+        return branch
 
     def line(self, row: int) -> str:
         """Return a line without its comments, and with stars for values that are personal or unknown."""
@@ -107,9 +145,9 @@ class SyntaxTree:
             elif child.type in _NAMED or (node.type == "array" and child.is_named):
                 step = _key(child) if child.type in _NAMED else (0,)
                 child_path = self._paths.get(child.id, (*path, *step))
-                value = _value(child)
+                value = value_node(child)
                 hide = unknown or _must_hide(child_path, value)
-                if hide and value.type not in _TABLES:
+                if hide and value.type not in HEADERS:
                     yield value, "*"
                     comments = (each for each in _children_in_row(child, row) if each.type == "comment")
                     yield from ((each, " ") for each in comments)
@@ -139,7 +177,7 @@ class _Branch:
     def child(self, step: str | int) -> "_Branch | None":
         """Return the branch below it with a name or a number."""
         while self.unread:
-            value = _value(self.unread.pop())
+            value = value_node(self.unread.pop())
             if value.type == "array":
                 rows = (row for row in value.named_children if row.type != "comment")
                 for number, row in enumerate(rows):
@@ -203,7 +241,7 @@ def _children_in_row(node: "Node", row: int) -> Iterator["Node"]:
             return
 
 
-def _value(node: "Node") -> "Node":
+def value_node(node: "Node") -> "Node":
     """Return the value node of a key-value pair; return any other node unchanged."""
     return node.named_children[1] if node.type == "pair" else node
 
@@ -229,10 +267,10 @@ def _must_hide(path: Path, value: "Node") -> bool:
     cls, inner = _class_at(path)
     field = field_at(cls, inner)
     if field is None:
-        return bool(inner) or value.type not in (*_TABLES, "inline_table", "object")
+        return bool(inner) or value.type not in (*HEADERS, "inline_table", "object")
     if info(field).personal:
         return True
-    if value.type in _TABLES:
+    if value.type in HEADERS:
         return False
     text = (value.text or b"").decode()
     item = item_type(field.type)

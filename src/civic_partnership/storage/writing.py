@@ -150,6 +150,19 @@ def replace_register(
         OSError: the files cannot be replaced.
     """
     new = {name: text.encode() for name, text in format_folder(tables)}
+    replace_register_files(folder, new, present, elsewhere)
+
+
+def replace_register_files(
+    folder: Path,
+    new: Mapping[str, bytes],
+    present: Mapping[str, bytes],
+    elsewhere: Sequence[StagedFile] = (),
+) -> None:
+    """Replace the files of a register in its folder, as `replace_register` does, by these: name -> contents.
+
+    Names are relative to the folder, with `/` between folders.
+    """
     for name in new:
         _refuse_special(folder / name)
     before = {name: hashlib.sha256(data).hexdigest() for name, data in present.items()}

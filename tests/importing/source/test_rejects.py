@@ -279,8 +279,8 @@ def test_there_is_one_for_each_import_with_headings_at_least(tmp_path: Path) -> 
 def test_where_the_register_cannot_be_written_no_rows_are_rejected(tmp_path: Path) -> None:
     """Write no file of rejects where the register cannot be written."""
     (tmp_path / "register").mkdir()
-    (tmp_path / "register" / "areas.toml").write_text("# mine\n")
-    with pytest.raises(PathError, match="was written by hand"):
+    (tmp_path / "register" / "areas.csv").write_text("id,name\n")
+    with pytest.raises(PathError, match="is a table in CSV"):
         import_bytes(tmp_path, b"Forening;By\nA;?\n", ASSOCIATIONS)
 
     assert not (tmp_path / "file-rejects.csv").exists()
