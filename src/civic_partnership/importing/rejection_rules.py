@@ -78,6 +78,15 @@ def empty_cell(heading: str) -> Reason:
     return Reason(MISSING_FIELD.name, _in_column(heading, reason))
 
 
+def lost_letters(heading: str) -> Reason:
+    """Make the reason for a cell in which a program has lost letters."""
+    reason = Label(
+        "et program har ødelagt bogstaver i teksten, som når å bliver til Ã¥; skriv den igen",
+        "a program has damaged letters of the text, as when å becomes Ã¥; write it again",
+    )
+    return Reason(DAMAGED_BY_SPREADSHEET, _in_column(heading, reason))
+
+
 def _in_column(heading: str, reason: Label) -> Label:
     name = sanitize(heading)
     return Label(f"Kolonnen {name}: {reason.da}.", f"The column {name}: {reason.en}.")

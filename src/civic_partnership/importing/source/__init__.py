@@ -1,5 +1,6 @@
 """Read the rows of foreign files; write rejected rows to a file that can be corrected and read again."""
 
+from .cell_text import has_lost_letters as has_lost_letters
 from .open_file import open_table as open_table
 from .rejects import RejectsWriter as RejectsWriter, open_rejects as open_rejects
 from .source_table import (
