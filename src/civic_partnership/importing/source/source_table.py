@@ -71,11 +71,17 @@ class SourceTable:
         rows: all rows that are not blank, with the headings; each is read when it is asked for.
         description: how the file is read, for people.
         holds_rejects: whether it is a file of rejected rows that came back.
+        is_workbook: whether its columns have letters.
+        days_from_1904: whether its day numbers count from 1904, as those of some workbooks do.
+        notes: returns what people should know of the file; it is complete once all rows are read.
     """
 
     rows: Iterator[Row]
     description: Label
     holds_rejects: bool = False
+    is_workbook: bool = False
+    days_from_1904: bool = False
+    notes: Callable[[], Sequence[Label]] = tuple
 
 
 class MissingSheetError(Exception):
