@@ -49,10 +49,6 @@ _STRICT = Label(
     'det er en Excel-fil i formatet "Strict Open XML". Gem den som "Excel-projektmappe (*.xlsx)"',
     'it is a workbook in "Strict Open XML". Save it as "Excel Workbook (*.xlsx)"',
 )
-_NO_SHEET = Label(
-    "Excel-filen har intet ark med celler. Gem den igen som .xlsx eller CSV",
-    "the workbook has no sheet with cells. Save it again as .xlsx or CSV",
-)
 
 
 def read_workbook(path: Path, settings: FileSettings) -> SourceTable:
@@ -70,7 +66,7 @@ def read_workbook(path: Path, settings: FileSettings) -> SourceTable:
         visible = [name for name, sheet in sheets.items() if sheet.sheet_state == "visible"]
     if not sheets:
         book.close()
-        raise read_error(path, _STRICT if _is_strict(path) else _NO_SHEET)
+        raise read_error(path, _STRICT if _is_strict(path) else _DAMAGED)
     first = next(chain(filter(rows.get, visible), visible, sheets))
     wanted = first if settings.sheet is None else normalize_heading(settings.sheet)
     if wanted not in sheets:
