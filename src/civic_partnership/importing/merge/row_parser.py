@@ -58,7 +58,7 @@ class RowParser:
     def __init__(
         self, mapping: Mapping, columns: Columns, associations: KnownAssociations, contacts: KnownContacts
     ) -> None:
-        self._headings = columns.headings
+        self._titles = [columns.title(place) for place in range(len(columns.headings))]
         self._width = len(columns.headings)
         self._skipped = frozenset(columns.find(mapping.file.skip))
         self._parsers = [_RecordParser(each, columns, associations, contacts) for each in mapping.records]
@@ -99,8 +99,8 @@ class RowParser:
     def _refuse_lost_letters(self, cells: Cells) -> None:
         """Reject a row for the cells in which letters are lost; those in skipped columns do not matter."""
         reasons = [
-            lost_letters(heading)
-            for place, (heading, cell) in enumerate(zip(self._headings, cells, strict=False))
+            lost_letters(title)
+            for place, (title, cell) in enumerate(zip(self._titles, cells, strict=False))
             if place not in self._skipped and has_lost_letters(cell)
         ]
         if reasons:

@@ -9,6 +9,7 @@ from .source_table import (
     MissingSheetError as MissingSheetError,
     Row as Row,
     SourceTable as SourceTable,
+    column_letters as column_letters,
     normalize_heading as normalize_heading,
     read_error as read_error,
 )

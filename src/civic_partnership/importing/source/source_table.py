@@ -104,6 +104,12 @@ def normalize_heading(heading: str) -> str:
     return " ".join(normalize("NFKC", heading).casefold().split())
 
 
+def column_letters(place: int) -> str:
+    """Return the letters of a column of a spreadsheet, counted from 0: 26 is `AA`."""
+    before, letter = divmod(place, 26)
+    return (column_letters(before - 1) if before else "") + chr(ord("A") + letter)
+
+
 def read_error(path: Path, reason: Label) -> PathError:
     """Make the error for a file that cannot be read."""
     shown = format_path(path)

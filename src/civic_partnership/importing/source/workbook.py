@@ -8,6 +8,7 @@ import warnings
 import zipfile
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from itertools import chain, repeat
 from operator import itemgetter
 from pathlib import Path
@@ -243,6 +244,8 @@ def _cells(sheet: Any, size: WorkbookSize) -> Iterator[tuple[int, _Cells, bool]]
 def _show(cell: Any) -> str:  # noqa: PLR0911 - a case a kind of value
     """Write a cell as a Danish spreadsheet shows it."""
     match cell.value:
+        case str(text):
+            return text
         case None:
             return ""
         case bool(value):
@@ -256,13 +259,12 @@ def _show(cell: Any) -> str:  # noqa: PLR0911 - a case a kind of value
             return _day(day, cell.number_format)
         case datetime.time() as time:
             return f"{time:%H:%M:%S}"
-        case datetime.timedelta() as lasts:
+        case lasts:
             minutes = round(lasts.total_seconds() / 60)
             return f"{minutes // 60}:{minutes % 60:02}"
-        case value:
-            return str(value)
 
 
+@lru_cache(4096, typed=True)
 def _number(value: float, number_format: str) -> str:
     exact = Decimal(value if isinstance(value, int) else f"{value:.15g}")  # as many digits as are kept
     if not exact.is_finite():
