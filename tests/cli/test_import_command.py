@@ -47,7 +47,7 @@ def test_tells_what_it_rejected(import_text: Run) -> None:
 2 rows = 1 taken in + 1 rejected.
 Read as CSV in UTF-8, with semicolon between the cells.
   new associations: 1
-  line 3: The column Bydækkende: it must be ja or nej. [invalid-value]
+  line 3: The column Bydækkende has "?": it must be ja or nej. [invalid-value]
 Columns that are not used: Note. Name them in skip if that is meant.
 """
     text = "Forening;Bydækkende;Note\nKlub A;ja;\nKlub B;?;\n"

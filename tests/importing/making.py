@@ -272,7 +272,8 @@ def files(draw: st.DrawFn) -> Foreign:
 
 def is_blank(row: bytes, style: Style) -> bool:
     """Tell whether a row is blank."""
-    return not row.decode(style.encoding, "replace").replace(style.delimiter, "").replace('"', "").strip()
+    text = io.StringIO(row.decode(style.encoding, "replace"), newline="")
+    return not any(cell.strip() for cells in csv.reader(text, delimiter=style.delimiter) for cell in cells)
 
 
 class RejectedRow(NamedTuple):

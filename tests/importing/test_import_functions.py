@@ -59,7 +59,7 @@ def test_headings_in_messages_are_harmless(tmp_path: Path) -> None:
     )
 
     assert (
-        "The column Navn •••\N{REPLACEMENT CHARACTER}[2J: the spreadsheet shows an error"
+        'The column Navn •••\N{REPLACEMENT CHARACTER}[2J has "#N/A": the spreadsheet shows an error'
         in reasons(report)[0][2]
     )
     assert "010190" not in report.summary("da") + report.summary("en")
@@ -183,8 +183,8 @@ REJECTED: list[tuple[Any, str, list[str]]] = [
         ASSOCIATIONS,
         f"{HEADINGS};1234567;måske;\n;;;x\nKlub;55133018;ja;;;\nKlub;;;;for;meget\n",
         [
-            "2 damaged-by-spreadsheet: The column CVR: there must be 8 digits; a spreadsheet may have dropped zeros in front.",
-            "2 invalid-value: The column By: it must be ja or nej.",
+            '2 damaged-by-spreadsheet: The column CVR has "1234567": there must be 8 digits; a spreadsheet may have dropped zeros in front.',
+            '2 invalid-value: The column By has "måske": it must be ja or nej.',
             f"2 missing-field: The column Navn: {EMPTY}",
             f"3 missing-field: The column Navn: {EMPTY}",
             "5 unreadable-row: The row has 6 cells, but 4 headings. Put text with a delimiter in quotation marks.",
@@ -210,7 +210,10 @@ REJECTED: list[tuple[Any, str, list[str]]] = [
     *(
         (PARTNERSHIPS, f"{MANY}{row}\n", [f"2 {each}" for each in expected])
         for row, *expected in (
-            ("101;o;Klub A;;;;;;;;;", "damaged-by-spreadsheet: The column Nr.: there must be 4 digits"),
+            (
+                "101;o;Klub A;;;;;;;;;",
+                'damaged-by-spreadsheet: The column Nr. has "101": there must be 4 digits',
+            ),
             (";o;Klub A;;;;;;;;;", f"missing-field: The column Nr.: {EMPTY}"),
             (
                 "0101;;;;;;;;;;;",
@@ -223,12 +226,18 @@ REJECTED: list[tuple[Any, str, list[str]]] = [
                 "0101;o;Klub A;;2022;2021;;;;;;",
                 "invalid-value: The column Fra: the period ends before it starts",
             ),
-            ("0101;o;Klub A;;31.2.2022;x;X;;;;;", "invalid-value: The column Fra: that month has 28 days"),
-            ("0101;o;Klub A;;2022;x;;;;;;", "invalid-value: The column Til: a date is written"),
+            (
+                "0101;o;Klub A;;31.2.2022;x;X;;;;;",
+                'invalid-value: The column Fra has "31.2.2022": that month has 28 days',
+            ),
+            ("0101;o;Klub A;;2022;x;;;;;;", 'invalid-value: The column Til has "x": a date is written'),
             ("0101;o;Klub A;;;;X;;;;;", f"missing-field: The column Fra: {EMPTY}"),
             (
                 "0101;o;Klub A;;;;;;;x;1,2,3;",
-                *(f"invalid-value: The column År {n}: a number is" for n in (2021, 2022)),
+                *(
+                    f'invalid-value: The column År {n} has "{text}": a number is'
+                    for n, text in ((2021, "x"), (2022, "1,2,3"))
+                ),
             ),
         )
     ),
@@ -240,7 +249,7 @@ REJECTED: list[tuple[Any, str, list[str]]] = [
 def test_a_row_is_rejected_with_every_reason(
     tmp_path: Path, record: Any, text: str, expected: list[str]
 ) -> None:
-    """Name line, rule and column of each reason once, and never repeat the text of the cell."""
+    """Name line, rule and column of each reason once, with the text that was refused."""
     mapping = {"file": {"personal": ["Hvem"]}, "records": [record]}
     found = reasons(import_text(tmp_path, text, there=Register().replace(A), mapping=mapping))
 

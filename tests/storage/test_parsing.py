@@ -32,6 +32,7 @@ def unreadable(data: bytes, format: Format) -> Unreadable:
         (b"[a]\n[b]\n[a]", "toml", "the same name stands twice in the file", (3, 3)),
         (b"a.b = 1\na = 2", "toml", "the same name stands twice in the file", (2, 6)),
         (b"PK\x03\x04\x14\x00\x06\x00", "toml", "it is a Word, Excel or zip document", None),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "toml", "it is a Word, Excel or zip document", None),
         (b'a = "open', "toml", "the file is not valid TOML", (1, 10)),
         (b"[a]\nb = {\n}", "toml", "the file is not valid TOML", (2, 6)),
         (b"a = 'x\x00y'", "toml", "the file is not valid TOML", (1, 7)),

@@ -153,7 +153,7 @@ UNREADABLE = {
     "a large file": ("areas", b"id,name\n" + b"#" * 1000, "the file is larger than 1000 byte"),
     "a misspelt table": ("area", AREAS.encode(), "no table has this name. Did you mean areas.csv?"),
     "a misspelt part": ("areas.source", b"areas\n", "no table has this name. Did you mean areas.sources.csv?"),
-    "another table": ("budget", b"x\n", "Name it after a table, such as partnerships.csv, or move it out"),
+    "another table": ("budget", b"x\n", "Name it after a table, such as partnerships.csv, move it out"),
     "no parent": ("partnerships.grants", f"{GRANTS}a,1,2021,1\n".encode(), "its rows belong to partnerships.csv, which is not there"),
 }  # fmt: skip
 

@@ -6,6 +6,7 @@ import pytest
 
 from civic_partnership.storage import Unreadable, WorkbookSize, measure_workbook
 from civic_partnership.storage.workbook_size import _CHUNK
+from civic_partnership.values import Table
 
 SHEET = "xl/worksheets/sheet1.xml"
 
@@ -32,20 +33,41 @@ def why_not(file: io.BytesIO) -> str:
 
 
 @pytest.mark.parametrize(
-    ("sheet", "formulas", "in_order", "largest"),
+    ("sheet", "formulas", "in_order", "largest", "filled"),
     [
-        (b"", False, True, 0),
-        (b'<row r="2"><c r="B2"><v>1</v></c></row>', False, True, 4),
-        (b'<x:row r="2"><x:c r="B2"><x:f>1</x:f></x:c></x:row>', True, True, 4),
-        (b'<row r="2"><c r="C2" s="1"/></row><row r="99"/>', False, True, 0),
-        (b'<row r="3"><c r="A3"><v/></c></row><row r="2"><c r="AA2"><v/></c></row>', False, False, 81),
-        (b"<row><c><v>1</v></c><c><v>1</v></c></row><row/>", False, True, 4),
-        (b'<row r="2"><c r="A2"><v/></c></row><row r="2"><c r="A2"><v/></c></row>', False, False, 2),
+        (b"", False, True, 0, 0),
+        (b'<row r="2"><c r="B2"><v>1</v></c></row>', False, True, 4, 1),
+        (b'<x:row r="2"><x:c r="B2"><x:f>1</x:f></x:c></x:row>', True, True, 4, 1),
+        (b'<row r="2"><c r="C2" s="1"/></row><row r="99"/>', False, True, 0, 0),
+        (b'<row r="3"><c r="A3"><v/></c></row><row r="2"><c r="AA2"><v/></c></row>', False, False, 81, 2),
+        (b"<row><c><v>1</v></c><c><v>1</v></c></row><row/>", False, True, 4, 1),
+        (b'<row r="2"><c r="A2"><v/></c></row><row r="2"><c r="A2"><v/></c></row>', False, False, 2, 1),
     ],
 )
-def test_a_workbook_is_measured(sheet: bytes, *, formulas: bool, in_order: bool, largest: int) -> None:
+def test_a_workbook_is_measured(
+    sheet: bytes, *, formulas: bool, in_order: bool, largest: int, filled: int
+) -> None:
     """Measure the sheets alone, without the empty cells at their end."""
-    assert WorkbookSize(has_formulas=formulas, in_order=in_order, largest=largest) == size_of(sheet)
+    assert WorkbookSize(
+        has_formulas=formulas,
+        in_order=in_order,
+        largest=largest,
+        has_escapes=False,
+        filled_rows=Table({SHEET: filled}),
+    ) == size_of(sheet)
+
+
+def test_a_row_on_the_border_of_two_pieces_is_counted_once() -> None:
+    """Count the filled rows, however large they are."""
+    cells = b"".join(b'<c r="A%d"><v>%s</v></c>' % (number, b"x" * 60_000) for number in [2] * 40 + [3] * 40)
+
+    assert {SHEET: 2} == dict(size_of(cells).filled_rows)
+
+
+@pytest.mark.parametrize(("text", "expected"), [(b"a_x000D_b", True), (b"max_xyz_", False)])
+def test_escapes_are_found(text: bytes, *, expected: bool) -> None:
+    """Find the escapes by which a workbook writes control characters."""
+    assert expected == measure_workbook(book({"xl/sharedStrings.xml": text})).has_escapes
 
 
 @pytest.mark.parametrize("filler", [_CHUNK - 30, _CHUNK - 10, _CHUNK, 2 * _CHUNK - 5])

@@ -9,7 +9,7 @@ from civic_partnership.values import Label, Language, Table
 
 from .import_reports import ImportReport, RegisterImportReport, change_places
 from .importer import Imported
-from .mapping import Mapping, find_columns, open_source, read_mapping
+from .mapping import Mapping, find_columns, open_source, read_mapping, write_days_from_1904
 from .merge import RowCollector, merge_register
 from .register_folder import open_register_folder
 from .rejection_rules import Reason
@@ -75,7 +75,10 @@ def import_file(
                 writer.add(row, reasons)
 
         collector = RowCollector(folder.register, mapping, columns, update=update)
-        collector.collect(table.rows, reject)
+        rows = table.rows
+        if table.days_from_1904:
+            rows = write_days_from_1904(rows, mapping, columns)
+        collector.collect(rows, reject)
         result = collector.result()
         is_written = result.register is not folder.register and not dry_run
         if writer is not None:
@@ -83,6 +86,7 @@ def import_file(
     return ImportReport(
         result=result,
         description=table.description,
+        notes=tuple(table.notes()),
         rows_above=columns.rows_above,
         rules=Table(rules),
         first=tuple(first),

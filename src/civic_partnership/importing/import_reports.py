@@ -30,6 +30,7 @@ class ImportReport:
     Attributes:
         result: the result of all rows.
         description: how the file was read: encoding and delimiter, or sheet.
+        notes: what people should know of the file, such as other sheets and hidden rows.
         rows_above: how many rows stood above the headings.
         rules: rule -> how many rows were rejected by it.
         first: the first rejected rows: line and reasons.
@@ -39,6 +40,7 @@ class ImportReport:
 
     result: ImportResult
     description: Label
+    notes: tuple[Label, ...] = ()
     rows_above: int
     rules: Table[int]
     first: tuple[tuple[int, tuple[Reason, ...]], ...] = field(repr=False)
@@ -56,6 +58,7 @@ class ImportReport:
             f"{rows.en} = {result.taken} taken in + {result.rejected} rejected.",
         )
         yield Label(f"Læst som {self.description.da}.", f"Read as {self.description.en}.")
+        yield from self.notes
         for number, da, en in (
             (
                 self.rows_above,

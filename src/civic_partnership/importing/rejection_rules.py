@@ -1,5 +1,6 @@
 """The rules that reject rows, and the sentences that tell why."""
 
+import re
 from typing import NamedTuple
 
 from civic_partnership.findings import INVALID_VALUE, MISSING_FIELD, sanitize
@@ -44,8 +45,16 @@ BROKEN_ROW_REASONS = (
 """Every reason why a row has no cells that can be trusted."""
 
 
+_SHOWN = 40
+"""So many characters of a text that was refused are shown."""
+_MAYBE_PERSONAL = re.compile(
+    r"@|(?:[0-9][ .+/-]*){8}|[A-ZÆØÅ][a-zæøåéüöä]+[ ,]+(?:[A-ZÆØÅ]\.? )*[A-ZÆØÅ][a-zæøåéüöä]+"
+)
+"""A sign of a mail address, of a phone number or CPR number, or two words as in a person's name."""
+
+
 class Reason(NamedTuple):
-    """One reason why a row is rejected: the rule that it breaks, and a message without the text of a cell."""
+    """One reason why a row is rejected: the rule that it breaks, and a message without personal data."""
 
     rule: str
     message: Label
@@ -66,16 +75,39 @@ def unreadable_row(reason: Label) -> Reason:
     )
 
 
-def unreadable_cell(heading: str, error: InvalidValue) -> Reason:
-    """Make the reason for a cell that cannot be read."""
+def unreadable_cell(heading: str, error: InvalidValue, text: str = "") -> Reason:
+    """Make the reason for a cell that cannot be read; `text` is shown if it is not empty."""
     rule = DAMAGED_BY_SPREADSHEET if isinstance(error, Damaged) else INVALID_VALUE.name
-    return Reason(rule, _in_column(heading, error.reason))
+    if not text:
+        return Reason(rule, _in_column(heading, error.reason))
+    name, shown = sanitize(heading), sanitize(text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…")
+    return Reason(
+        rule,
+        Label(
+            f'Kolonnen {name} har "{shown}": {error.reason.da}.',
+            f'The column {name} has "{shown}": {error.reason.en}.',
+        ),
+    )
+
+
+def hide_personal(text: str) -> str:
+    """Return a text that was refused; nothing if it may be a name, an address of mail, or a long number."""
+    return "" if _MAYBE_PERSONAL.search(text) else text
 
 
 def empty_cell(heading: str) -> Reason:
     """Make the reason for an empty cell in a column that must be filled."""
     reason = Label("der skal stå noget", "something must stand here")
     return Reason(MISSING_FIELD.name, _in_column(heading, reason))
+
+
+def lost_letters(heading: str) -> Reason:
+    """Make the reason for a cell in which a program has lost letters."""
+    reason = Label(
+        "et program har ødelagt bogstaver i teksten, som når å bliver til Ã¥; skriv den igen",
+        "a program has damaged letters of the text, as when å becomes Ã¥; write it again",
+    )
+    return Reason(DAMAGED_BY_SPREADSHEET, _in_column(heading, reason))
 
 
 def _in_column(heading: str, reason: Label) -> Label:

@@ -181,10 +181,13 @@ def remove_version(tables: dict[str, Any]) -> dict[str, Any]:
 
 def decode_text(data: bytes) -> str:
     """Decode the text of a file, without a byte order mark; raise `Unreadable` if it is not UTF-8."""
-    if data.startswith(b"PK\x03\x04"):
+    if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         raise Unreadable(
             Label("det er et Word-, Excel- eller zip-dokument", "it is a Word, Excel or zip document"),
-            Label("Gem indholdet som almindelig tekst (UTF-8).", "Save its content as plain text (UTF-8)."),
+            Label(
+                "Tag et regneark ind med civic-partnership import; gem anden tekst som ren tekst (UTF-8).",
+                "Take in a spreadsheet with civic-partnership import; save other text as plain text (UTF-8).",
+            ),
         )
     try:
         return data.decode("utf-8-sig")

@@ -202,8 +202,10 @@ def _no_table(name: str) -> Unreadable:
         name,
         table_layouts(),
         Label(
-            "Kald den efter en tabel, som partnerships.csv, eller flyt den ud af mappen.",
-            "Name it after a table, such as partnerships.csv, or move it out of the folder.",
+            "Kald den efter en tabel, som partnerships.csv, flyt den ud af mappen, eller tag den ind med "
+            "civic-partnership import.",
+            "Name it after a table, such as partnerships.csv, move it out of the folder, or take it in with "
+            "civic-partnership import.",
         ),
         ending=".csv",
     )

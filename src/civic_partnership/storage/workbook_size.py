@@ -6,9 +6,9 @@ import zipfile
 from collections.abc import Iterator
 from typing import IO
 
-from attrs import frozen
+from attrs import field, frozen
 
-from civic_partnership.values import Label
+from civic_partnership.values import Label, Table
 
 from .parsing import Unreadable
 
@@ -26,6 +26,7 @@ MAX_ROWS = 1_048_576
 _CHUNK = 1024 * 1024
 _LONGEST_TAG = 4096
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+_ESCAPE = re.compile(rb"x[0-9A-Fa-f]{4}_")
 _ROW = re.compile(rb"""<(?:\w+:)?row\b(?:[^>]*?\sr\s*=\s*["']([^"']*)["'])?""")
 _CELL = re.compile(rb"""<(?:\w+:)?c\b(?:[^>]*?\sr\s*=\s*["']([A-Z]*)([^"']*)["'])?[^>]*+(?<!/)>""")
 """A cell in which something stands; an empty one, which only has a format, ends at once."""
@@ -48,11 +49,15 @@ class WorkbookSize:
         has_formulas: whether there are formulas in its sheets.
         in_order: whether the row numbers of each sheet only grow.
         largest: the number of cells of the largest sheet, with the empty cells between others.
+        has_escapes: whether there are escapes such as `_x000D_` in its texts.
+        filled_rows: name of the file of a sheet in the workbook -> number of rows in which something stands.
     """
 
     has_formulas: bool
     in_order: bool
     largest: int
+    has_escapes: bool
+    filled_rows: Table[int] = field(repr=False)
 
 
 def measure_workbook(file: IO[bytes]) -> WorkbookSize:
@@ -72,7 +77,8 @@ def measure_workbook(file: IO[bytes]) -> WorkbookSize:
 def _measure(file: IO[bytes]) -> WorkbookSize:
     left = MAX_UNPACKED
     tags = 0
-    sheets: list[_SheetSize] = []
+    sheets: dict[str, _SheetSize] = {}
+    has_escapes = False
     with zipfile.ZipFile(file) as archive:
         if len(archive.filelist) > MAX_PARTS:
             raise _too_large(f"{MAX_PARTS} dele", f"{MAX_PARTS} parts")
@@ -92,14 +98,18 @@ def _measure(file: IO[bytes]) -> WorkbookSize:
                     raise _damaged()  # no spreadsheet writes one, and what it declares may grow without end
                 if is_sheet:
                     sheet.add(piece)
+                has_escapes = has_escapes or _ESCAPE.search(piece) is not None
             if size != part.file_size:
                 raise _damaged()
             left -= size
-            sheets.append(sheet)
+            if is_sheet:
+                sheets[part.filename] = sheet
     return WorkbookSize(
-        has_formulas=any(sheet.has_formulas for sheet in sheets),
-        in_order=all(sheet.in_order for sheet in sheets),
-        largest=max((sheet.area for sheet in sheets), default=0),
+        has_formulas=any(sheet.has_formulas for sheet in sheets.values()),
+        in_order=all(sheet.in_order for sheet in sheets.values()),
+        largest=max((sheet.area for sheet in sheets.values()), default=0),
+        has_escapes=has_escapes,
+        filled_rows=Table({name: sheet.filled_rows for name, sheet in sheets.items()}),
     )
 
 
@@ -122,6 +132,8 @@ class _SheetSize:
         self.in_order = True
         self._row = self._last_row = self._last_column = 0
         self._unplaced_rows = self._unplaced_cells = 0
+        self.filled_rows = 0
+        self._last_filled = b"none"
 
     @property
     def area(self) -> int:
@@ -131,7 +143,8 @@ class _SheetSize:
     def add(self, piece: bytes) -> None:
         """Count the rows and cells of a piece; raise `Unreadable` if one is too far from the first."""
         self.has_formulas = self.has_formulas or _FORMULA.search(piece) is not None
-        for number in _ROW.findall(piece):
+        numbers = _ROW.findall(piece)
+        for number in numbers:
             before, self._row = self._row, int(number) if number else self._row + 1
             self.in_order = self.in_order and before < self._row
             self._unplaced_rows += not number
@@ -144,6 +157,12 @@ class _SheetSize:
                 raise _too_far("kolonne ZZ", "column ZZ")
         self._last_row = max(self._last_row, *(int(row) for _, row in cells if row), 0)
         self._unplaced_cells += sum(not column for column, _ in cells)
+        if cells:
+            filled = {row for _, row in cells}
+            self.filled_rows += (len(filled) if filled != {b""} else len(numbers)) - (
+                self._last_filled in filled
+            )
+            self._last_filled = cells[-1][1] or b"none"
 
 
 def _column_number(letters: bytes) -> int:

@@ -98,7 +98,9 @@ CASES: dict[str, dict[str, list[str]]] = {
     'skip = ["Område"]': {
         'delimiter = ";;"': ['3:1: delimiter is one character such as ";".'],
         "delimiter = '\"'": ['3:1: delimiter is one character such as ";".'],
-        'encoding = "latin-1"': ["3:1: encoding cannot be used: it may be utf-8 or windows-1252."],
+        'encoding = "latin-1"': [
+            "3:1: encoding cannot be used: it may be utf-8, windows-1252, macintosh, cp850 or cp865."
+        ],
         "header = 0": ["3:1: Rows are counted from 1."],
         "header = -1": ["3:1: "],
         'until = [""]': ["3:10: "],

@@ -111,7 +111,7 @@ def test_a_mapping_is_text(tmp_path: Path) -> None:
     assert ["3:13: the file is not UTF-8. Save the file as UTF-8."] == find_problems(
         tmp_path, GOOD.encode("cp1252")
     )
-    assert [" the file is larger than 1 MiB. Split the file into several."] == find_problems(
+    assert [" the file is larger than 1 MiB. Give the path of a mapping in TOML."] == find_problems(
         tmp_path, b"#" * 2**20 + b"#"
     )
 
@@ -124,6 +124,25 @@ def test_where_there_is_no_mapping_it_is_told(tmp_path: Path, name: str) -> None
 
     assert caught.value.en.endswith(".")
     assert "\0" not in caught.value.en
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (b"PK\x03\x04", ": it is a Word, Excel or zip document. Give the path of a mapping in TOML."),
+        (b"Forening;CVR\n", ":1:9: the file is not valid TOML. Correct the file in this place."),
+        (None, "There is no mapping {name}. Correct the path."),
+    ],
+)
+def test_what_is_no_mapping_is_told(tmp_path: Path, data: bytes | None, why: str) -> None:
+    """Tell a workbook and a list from a mapping, each with the place or the path."""
+    path = tmp_path / "map.toml"
+    if data is not None:
+        path.write_bytes(data)
+    with pytest.raises(MappingError) as caught:
+        read_mapping(path)
+
+    assert (f"{path}{why}" if data else why.format(name=path)) == caught.value.en
 
 
 def test_without_the_extra_no_lines_are_told(tmp_path: Path) -> None:

@@ -68,7 +68,7 @@ def test_nothing_in_a_list_is_lost_without_the_row_around_it(tmp_path: Path) -> 
     assert [
         (2, "The column Beløb: something must stand here."),
         (3, "The column Rate 2 den: something must stand here."),
-        (4, "The column Udbetalt: a date is written 1.10.2020, okt. 2020, 2020 or medio 2020."),
+        (4, 'The column Udbetalt has "x": a date is written 1.10.2020, okt. 2020, 2020 or medio 2020.'),
     ] == reasons(report)
 
 
@@ -140,7 +140,7 @@ def test_nothing_of_a_year_is_lost(tmp_path: Path) -> None:
     missing = "The column Tilskud 2021: something must stand here."
 
     assert {"4": {}} == partnerships(tmp_path)
-    assert [(2, missing), (3, missing), (4, missing), (4, "The column Udbetalt 2021: a date is")] == [
+    assert [(2, missing), (3, missing), (4, missing), (4, 'The column Udbetalt 2021 has "x": a date is')] == [
         (line, text[: len(missing)].partition(" written")[0]) for line, text in reasons(report)
     ]
 
@@ -177,7 +177,7 @@ def test_a_cell_with_several_values_gives_several_rows(tmp_path: Path) -> None:
     ]
     assert [3, 4] == [line for line, _ in reasons(report)]
     assert reasons(report)[0][1].startswith(
-        "The column Formål: it may be resource person, activities, administration or other;"
+        'The column Formål has "løn, vrøvl": it may be resource person, activities, administration or other;'
     )
     assert "The column Formål: something must stand here." == reasons(report)[1][1]
 
@@ -322,4 +322,6 @@ def test_another_word_is_rejected_with_the_words_there_are(tmp_path: Path, cell:
     mapping = {"records": [{"kind": "contacts", "id": "Nr", "fields": {"role": "Rolle"}}]}
     report = import_bytes(tmp_path, f"Nr;Rolle\n1;{cell}\n".encode(), mapping)
 
-    assert [f"Kolonnen Rolle: {why}."] == [reason.message.da for _, each in report.first for reason in each]
+    assert [f'Kolonnen Rolle har "{cell}": {why}.'] == [
+        reason.message.da for _, each in report.first for reason in each
+    ]

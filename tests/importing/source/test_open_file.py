@@ -1,5 +1,7 @@
 import errno
+import io
 import os
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +24,24 @@ def refusal(path: Path, mapping: Any = MAPPING) -> str:
     return caught.value.en
 
 
+def archive(**parts: bytes) -> bytes:
+    """Make a zip archive; `_` in a name stands for `/` before a file of a workbook, else for a point."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as made:
+        for name, data in parts.items():
+            made.writestr(name.replace("xl_", "xl/").replace("_", "."), data)
+    return out.getvalue()
+
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(30, b"\0") + (9).to_bytes(18, "little") + bytes(464)
+"""The header of an old Excel file, with sectors of 512 bytes; its directory is in the first of them."""
+ODS = b"application/vnd.oasis.opendocument.spreadsheet"
+SAVE_ODS = (
+    "it is an OpenDocument spreadsheet (.ods). Open it in the spreadsheet program and save it as .xlsx."
+)
+WEB_PAGE = "it is a web page, though it may be called .xls or .csv. Open it in Excel and save it as .xlsx."
+
+
 @pytest.mark.parametrize(
     ("data", "why"),
     [
@@ -30,10 +50,31 @@ def refusal(path: Path, mapping: Any = MAPPING) -> str:
         (b"\n\n;;\n \n", "it is empty."),
         ("Forening;CVR\n".encode("utf-16"), 'it is in UTF-16. Save it as "CSV UTF-8".'),
         ("Forening;CVR\n".encode("utf-16-le"), 'it is in UTF-16. Save it as "CSV UTF-8".'),
+        (OLE, "it is an old Excel file (.xls). Open it in Excel and save it as .xlsx."),
+        (b"\xd0\xcf\x11\xe0", "it is an old Excel file (.xls). Open it in Excel and save it as .xlsx."),
         (
-            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
-            "it is an old Excel file, or one with a password. Save it as .xlsx without a password.",
+            OLE + "EncryptedPackage".encode("utf-16-le"),
+            "it is a workbook with a password. Open it in Excel and save it as .xlsx without a password.",
         ),
+        (archive(mimetype=ODS), SAVE_ODS),
+        (
+            archive(xl_workbook_bin=b""),
+            "it is a binary workbook (.xlsb). Open it in Excel and save it as .xlsx.",
+        ),
+        (
+            archive(foreninger_csv=b"A"),
+            "it is a zip file, but no spreadsheet. Unpack it and import the file in it.",
+        ),
+        (
+            archive(mimetype=b" " * 9999),
+            "it is a zip file, but no spreadsheet. Unpack it and import the file in it.",
+        ),
+        (archive(xl_media=b""), "it is no whole Excel file. Save it again as .xlsx or CSV."),
+        (b"\x1f\x8b\x08\0", "it is compressed (gzip). Unpack it and import the file in it."),
+        (b"%PDF-1.7", "it is a PDF file. Ask for the spreadsheet that it was made of."),
+        (b" <HTML>\n", WEB_PAGE),
+        (b"\xef\xbb\xbf<!DOCTYPE html>", WEB_PAGE),
+        (b"<?xml version='1.0'?>", "it is an XML file. Open it in Excel and save it as .xlsx."),
         (b"PK\x03\x04broken", "it is no whole Excel file. Save it again as .xlsx or CSV."),
     ],
 )

@@ -7,7 +7,13 @@ from typing import NamedTuple
 
 from civic_partnership.errors import MappingError
 from civic_partnership.findings import KnownNames, sanitize
-from civic_partnership.importing.source import MissingSheetError, SourceTable, normalize_heading, open_table
+from civic_partnership.importing.source import (
+    MissingSheetError,
+    SourceTable,
+    column_letters,
+    normalize_heading,
+    open_table,
+)
 from civic_partnership.values import Label
 
 from .definition import (
@@ -49,12 +55,14 @@ class Columns(NamedTuple):
         places: normalized heading -> its places; several if it stands more than once.
         number: the line of the headings.
         rows_above: how many rows stand above the headings.
+        has_letters: whether the columns have letters, as in a workbook.
     """
 
     headings: tuple[str, ...]
     places: dict[str, list[int]]
     number: int
     rows_above: int
+    has_letters: bool = False
 
     def find(self, names: Sequence[str]) -> list[int]:
         """Return the places of a column by any of its names."""
@@ -70,6 +78,11 @@ class Columns(NamedTuple):
             if (year := pattern.fullmatch(heading))
             for place in places
         ]
+
+    def title(self, place: int) -> str:
+        """Return the heading of a column, in a workbook with its letter: `CVR (B)`."""
+        heading = self.headings[place]
+        return f"{heading} ({column_letters(place)})" if self.has_letters else heading
 
     def find_unused(self, mapping: Mapping) -> list[str]:
         """Return the headings of columns that fill nothing and are not left out on purpose."""
@@ -99,7 +112,7 @@ def find_columns(mapping: Mapping, table: SourceTable) -> Columns:
         for place, heading in enumerate(map(normalize_heading, row.cells)):
             if heading:
                 places[heading].append(place)
-        columns = Columns(tuple(row.cells), dict(places), row.number, rows_above)
+        columns = Columns(tuple(row.cells), dict(places), row.number, rows_above, table.is_workbook)
         missing = [column for column in wanted if not column.find(columns)]
         if not missing:
             if repeated := list(_find_repeated(wanted, columns)):

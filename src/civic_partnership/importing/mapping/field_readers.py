@@ -6,7 +6,13 @@ from typing import Any, get_args, get_origin
 
 import attrs
 
-from civic_partnership.importing.rejection_rules import Reason, Rejected, empty_cell, unreadable_cell
+from civic_partnership.importing.rejection_rules import (
+    Reason,
+    Rejected,
+    empty_cell,
+    hide_personal,
+    unreadable_cell,
+)
 from civic_partnership.model import info, item_type, unwrap_type, word_spellings
 from civic_partnership.storage import shared_converter
 from civic_partnership.values import (
@@ -91,7 +97,7 @@ class FieldReaders:
                     needed.append((place, name))
         readers.sort(key=lambda each: each[0])  # reasons stand in the order of the columns
         self._readers = [(name, read) for _, name, read in readers]
-        self._needed = [(name, empty_cell(columns.headings[place])) for place, name in sorted(needed)]
+        self._needed = [(name, empty_cell(columns.title(place))) for place, name in sorted(needed)]
 
     @property
     def empty_cells(self) -> list[Reason]:
@@ -154,11 +160,24 @@ def _make_reader(
         read = _make_until_reader(read)
     if (kind_named := info(attribute).refers_to) is not None:
         read = _make_reference_reader(read, kind_named, source, resolve)
-    return _make_cell_reader(place, columns, read)
+    shown = _hide if info(attribute).personal else hide_personal
+    return _make_cell_reader(place, columns, read, shown=shown)
 
 
-def _make_cell_reader(place: int, columns: Columns, read: Reader, *, required: bool = False) -> _FieldReader:
-    heading = columns.headings[place]
+def _hide(_: str) -> str:
+    return ""
+
+
+def _make_cell_reader(
+    place: int,
+    columns: Columns,
+    read: Reader,
+    *,
+    required: bool = False,
+    shown: Callable[[str], str] = hide_personal,
+) -> _FieldReader:
+    """Make the reader of a cell; `shown` returns what a message may show of a text that was refused."""
+    heading = columns.title(place)
 
     def read_cell(cells: Cells, _: Ids) -> Any:
         text = cells[place].strip()
@@ -169,7 +188,7 @@ def _make_cell_reader(place: int, columns: Columns, read: Reader, *, required: b
         try:
             return read(text)
         except InvalidValue as error:
-            raise Rejected(unreadable_cell(heading, error)) from None
+            raise Rejected(unreadable_cell(heading, error, shown(text))) from None
 
     return read_cell
 
@@ -240,12 +259,12 @@ def _make_period_reader(annotation: Any, source: FieldSource, columns: Columns) 
         if start is None and not end:
             return None
         if start is None:
-            raise Rejected(empty_cell(columns.headings[first]))
+            raise Rejected(empty_cell(columns.title(first)))
         period = f"{start}/{empty_end if end is None else end}"
         try:
             structure(period, annotation)
         except InvalidValue as error:
-            raise Rejected(unreadable_cell(columns.headings[first], error)) from None
+            raise Rejected(unreadable_cell(columns.title(first), error)) from None
         return period
 
     return read_period

@@ -10,6 +10,7 @@ from cattrs import Converter
 from civic_partnership.errors import MappingError
 from civic_partnership.findings import format_path
 from civic_partnership.storage import Unreadable, decode, make_converter, read_bytes, structure_errors
+from civic_partnership.values import Label
 
 from .definition import Mapping, MappingTables, mapping_error
 from .mapping_checks import check_mapping
@@ -17,17 +18,26 @@ from .mapping_checks import check_mapping
 _MAX_BYTES = 1024 * 1024
 """The largest mapping that is read: 1 MiB."""
 
+_NO_MAPPING = Label("Giv stien til en kolonneopsætning i TOML.", "Give the path of a mapping in TOML.")
+
 
 def read_mapping(path: str | os.PathLike[str]) -> Mapping:
     """Read the mapping in a TOML file; a `MappingError` tells file, line and reason of each problem."""
     name = format_path(os.fspath(path))
+    if not os.path.lexists(path):
+        raise MappingError(
+            f"Der findes ingen kolonneopsætning {name}. Ret stien.",
+            f"There is no mapping {name}. Correct the path.",
+        )
     try:
         data = read_bytes(Path(path), _MAX_BYTES)
         ((raw, _),) = decode(data, "toml")
     except Unreadable as error:
         where = ":".join([name, *map(str, error.at or ())])
+        remedy = error.remedy if error.at else _NO_MAPPING
         raise MappingError(
-            f"{where}: {error.reason.da}. {error.remedy.da}", f"{where}: {error.reason.en}. {error.remedy.en}"
+            f"{where}: {error.reason.da}. {remedy.da}",
+            f"{where}: {error.reason.en}. {remedy.en}",
         ) from None
     return parse_mapping(raw, name, data.decode("utf-8-sig"))
 

@@ -21,9 +21,10 @@ from civic_partnership.importing.rejection_rules import (
     UNREADABLE_ROW,
     Reason,
     Rejected,
+    lost_letters,
     unreadable_row,
 )
-from civic_partnership.importing.source import Row
+from civic_partnership.importing.source import Row, has_lost_letters
 from civic_partnership.model import KINDS
 from civic_partnership.storage import shared_converter, structure_errors, structure_record
 from civic_partnership.values import Label
@@ -57,6 +58,7 @@ class RowParser:
     def __init__(
         self, mapping: Mapping, columns: Columns, associations: KnownAssociations, contacts: KnownContacts
     ) -> None:
+        self._titles = [columns.title(place) for place in range(len(columns.headings))]
         self._width = len(columns.headings)
         self._skipped = frozenset(columns.find(mapping.file.skip))
         self._parsers = [_RecordParser(each, columns, associations, contacts) for each in mapping.records]
@@ -79,6 +81,8 @@ class RowParser:
             raise Rejected(_CPR)
         if row.broken is not None:
             raise Rejected(unreadable_row(row.broken))
+        if row.damaged:
+            self._refuse_lost_letters(cells)
         missing = self._width - len(cells)
         if row.doubtful and missing:
             raise Rejected(unreadable_row(PART_OF_BROKEN_ROW))
@@ -91,6 +95,16 @@ class RowParser:
             )
             raise Rejected(Reason(UNREADABLE_ROW, message))
         return [*cells, *[""] * missing] if missing > 0 else cells
+
+    def _refuse_lost_letters(self, cells: Cells) -> None:
+        """Reject a row for the cells in which letters are lost; those in skipped columns do not matter."""
+        reasons = [
+            lost_letters(title)
+            for place, (title, cell) in enumerate(zip(self._titles, cells, strict=False))
+            if place not in self._skipped and has_lost_letters(cell)
+        ]
+        if reasons:
+            raise Rejected(*reasons)
 
 
 class _RecordParser:

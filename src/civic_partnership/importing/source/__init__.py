@@ -1,5 +1,6 @@
 """Read the rows of foreign files; write rejected rows to a file that can be corrected and read again."""
 
+from .cell_text import has_lost_letters as has_lost_letters
 from .open_file import open_table as open_table
 from .rejects import RejectsWriter as RejectsWriter, open_rejects as open_rejects
 from .source_table import (
@@ -8,6 +9,7 @@ from .source_table import (
     MissingSheetError as MissingSheetError,
     Row as Row,
     SourceTable as SourceTable,
+    column_letters as column_letters,
     normalize_heading as normalize_heading,
     read_error as read_error,
 )

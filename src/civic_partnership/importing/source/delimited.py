@@ -4,11 +4,12 @@ import codecs
 import contextlib
 import csv
 import io
+import re
 from collections import Counter, deque
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from civic_partnership.importing.rejection_rules import (
     FOREIGN_LETTERS,
@@ -18,11 +19,15 @@ from civic_partnership.importing.rejection_rules import (
 )
 from civic_partnership.values import Label
 
+from .cell_text import has_lost_letters, remove_invisible, unwrap
+from .encoding_detection import CODECS, ENCODING_TITLES, UNKNOWN_ENCODING, detect_encoding
 from .rejects import find_rejects_delimiter
 from .source_table import FileSettings, IsHeading, Row, SourceTable, is_blank, read_error
 
 _HEAD = 64 * 1024
 """The bytes at the start of a file in which the delimiter is looked for."""
+_SAMPLE = 256 * 1024
+"""The bytes of lines that are not UTF-8 by which their encoding is found."""
 _SAMPLE_ROWS = 50
 """The rows in which the delimiter is looked for."""
 _DELIMITERS = {
@@ -35,37 +40,69 @@ _OLD_MAC = Label(
     'linjerne slutter som på gamle Mac-maskiner. Gem den som "CSV UTF-8"',
     'its lines end as on old Mac computers. Save it as "CSV UTF-8"',
 )
-_ENCODINGS = {"utf-8": "UTF-8", "cp1252": "Windows-1252"}
+_QUOTED = re.compile('"[^"]*"')
+_BLANK_QUOTE = re.compile(' +"')
+_LONE_RETURN = re.compile(r"\r(?!\n)")
 
 
 def read_delimited(path: Path, settings: FileSettings, is_heading: IsHeading) -> SourceTable:
     """Read the rows of a CSV file; refuse the line ends of old Mac computers."""
     with path.open("rb") as file:
         head = file.read(_HEAD)
-    if b"\r" in head and b"\n" not in head:
+    if _has_old_mac_lines(head):
         raise read_error(path, _OLD_MAC)
-    mark = codecs.BOM_UTF8 if head.startswith(codecs.BOM_UTF8) else b""
-    encodings = ["utf-8"] if mark else _find_encodings(path, settings)
-    head = head[len(mark) :]
+    marks = 0
+    while head.startswith(codecs.BOM_UTF8):
+        head = head.removeprefix(codecs.BOM_UTF8)
+        marks += 1
+    encodings = ["utf-8"] if marks else _find_encodings(path, settings)
     guesses = ((encoding, *_find_delimiter(head, encoding, settings, is_heading)) for encoding in encodings)
     encoding, delimiter, _ = max(guesses, key=lambda guess: guess[2])
     name = _DELIMITERS.get(delimiter, Label(delimiter, delimiter))
+    layout = _Layout(
+        encoding, delimiter, _has_quotes_behind_blanks(head.decode(encoding, "replace"), delimiter)
+    )
     return SourceTable(
-        rows=_read_rows(path, encoding, delimiter, len(mark)),
+        rows=_read_rows(path, layout, marks * len(codecs.BOM_UTF8)),
         description=Label(
-            f"CSV i {_ENCODINGS[encoding]} med {name.da} mellem cellerne",
-            f"CSV in {_ENCODINGS[encoding]}, with {name.en} between the cells",
+            f"CSV i {ENCODING_TITLES[encoding].da} med {name.da} mellem cellerne",
+            f"CSV in {ENCODING_TITLES[encoding].en}, with {name.en} between the cells",
         ),
     )
+
+
+def _has_old_mac_lines(head: bytes) -> bool:
+    """Tell whether most lines end with a lone carriage return; lines inside of cells do not count."""
+    if b"\r" not in head:
+        return False
+    lines = _QUOTED.sub("", head.decode("latin-1"))
+    return len(_LONE_RETURN.findall(lines)) > lines.count("\n")
 
 
 def _find_encodings(path: Path, settings: FileSettings) -> list[str]:
     """Return the stated encoding; else the possible encodings, that of most non-ASCII lines first."""
     if settings.encoding is not None:
-        return ["utf-8" if settings.encoding == "utf-8" else "cp1252"]
+        return [CODECS[settings.encoding]]
+    utf8 = others = 0
+    sample = bytearray()
     with path.open("rb") as file:
-        votes = Counter("utf-8" if _is_utf8(line) else "cp1252" for line in file if not line.isascii())
-    return [encoding for encoding, _ in votes.most_common()] or ["utf-8"]
+        for line in file:
+            if line.isascii():
+                continue
+            if _is_utf8(line):
+                utf8 += 1
+            else:
+                others += 1
+                sample += line[: _SAMPLE - len(sample)]
+    if not others:
+        return ["utf-8"]
+    detected = detect_encoding(bytes(sample))
+    if not utf8:
+        if detected is None:
+            raise read_error(path, UNKNOWN_ENCODING)
+        return [detected]
+    encodings = ["utf-8"] if detected is None else ["utf-8", detected]
+    return encodings if utf8 >= others else encodings[::-1]
 
 
 def _is_utf8(line: bytes) -> bool:
@@ -101,6 +138,22 @@ def _score(text: str, delimiter: str, is_heading: IsHeading) -> tuple[int, int, 
     return max((sum(map(is_heading, cells)) for cells in rows), default=0), *alike
 
 
+class _Layout(NamedTuple):
+    """How the text of a file is laid out; `skips_blanks` tells if cells go on behind blanks."""
+
+    encoding: str
+    delimiter: str
+    skips_blanks: bool
+
+
+def _has_quotes_behind_blanks(text: str, delimiter: str) -> bool:
+    """Tell whether quoted cells begin with a blank, as where a program puts one behind each comma."""
+    outside = _QUOTED.sub('""', text)
+    return (
+        delimiter != " " and re.search(rf'(?:^|{re.escape(delimiter)}) +"', outside, re.MULTILINE) is not None
+    )
+
+
 class _Lines:
     """The lines of a file as text; those of the current row are kept as bytes.
 
@@ -108,16 +161,22 @@ class _Lines:
         current: the lines of the row that is being read.
         is_foreign: whether a line has letters that are not of the encoding.
         is_again: whether a line was read before, as part of a broken row.
+        is_damaged: whether a line holds what is left of lost letters.
+        is_wrapped: whether a line has `="`, which may begin a wrapped cell.
+        has_blank_quotes: whether a line has a quotation mark behind a blank that begins a cell, in a file
+            whose start has none.
 
     A row is broken if a quotation mark is never closed. Only its first line is given up; the other lines are
     read again. A second row through the same lines would be broken as well, so it is given up at the end of
     these lines. So the time for a file grows only with its length.
     """
 
-    def __init__(self, file: BinaryIO, encoding: str) -> None:
+    def __init__(self, file: BinaryIO, layout: _Layout) -> None:
         self._file = file
-        self._encoding = encoding
-        self._decode = codecs.getdecoder(encoding)
+        self._encoding = layout.encoding
+        self._decode = codecs.getdecoder(layout.encoding)
+        self._blank_quote = f'{layout.delimiter} "'.encode(layout.encoding, "replace")
+        self._skips_blanks = layout.skips_blanks
         self._again: deque[bytes] = deque()
         self.begin_row()
 
@@ -132,18 +191,30 @@ class _Lines:
         else:
             line = next(self._file)
         self.current.append(line)
-        if b"\0" in line or (self._encoding == "cp1252" and not line.isascii() and _is_utf8(line)):
+        if b"\0" in line:
+            self.is_foreign = True
+        if b'="' in line:
+            self.is_wrapped = True
+        if not self._skips_blanks and self._blank_quote in line:
+            self.has_blank_quotes = True
+        if line.isascii():
+            return self._decode(line)[0]
+        if self._encoding != "utf-8" and _is_utf8(line):
             self.is_foreign = True
         try:
-            return self._decode(line)[0]
+            text = self._decode(line)[0]
         except UnicodeDecodeError:
             self.is_foreign = True
-            return self._decode(line, "replace")[0]
+            text = self._decode(line, "replace")[0]
+        if has_lost_letters(text):
+            self.is_damaged = True
+        return remove_invisible(text)
 
     def begin_row(self) -> None:
         """Begin a new row."""
         self.current: list[bytes] = []
-        self.is_foreign = self.is_again = False
+        self.is_foreign = self.is_again = self.is_damaged = self.is_wrapped = False
+        self.has_blank_quotes = False
 
     def keep_first(self) -> bytes:
         """Return the first line of this row, and read the other lines again."""
@@ -157,11 +228,12 @@ class _Lines:
         return text.removesuffix("\n").removesuffix("\r")
 
 
-def _read_rows(path: Path, encoding: str, delimiter: str, start: int) -> Iterator[Row]:
+def _read_rows(path: Path, layout: _Layout, start: int) -> Iterator[Row]:
     with path.open("rb") as file:
         file.seek(start)
-        lines = _Lines(file, encoding)
-        reader = csv.reader(lines, delimiter=delimiter, strict=True)
+        lines = _Lines(file, layout)
+        delimiter, skips = layout.delimiter, layout.skips_blanks
+        reader = csv.reader(lines, delimiter=delimiter, strict=True, skipinitialspace=skips)
         number = 1
         while True:
             lines.begin_row()
@@ -174,11 +246,15 @@ def _read_rows(path: Path, encoding: str, delimiter: str, start: int) -> Iterato
                 cells, broken = [], _find_reason(lines.keep_first())
             if lines.is_foreign:
                 broken = FOREIGN_LETTERS
+            elif lines.has_blank_quotes and any(map(_BLANK_QUOTE.match, cells)):
+                broken = UNMATCHED_QUOTES
+            if lines.is_wrapped:
+                cells = [*map(unwrap, cells)]
             if broken or lines.is_again:
                 if broken or not is_blank(cells):
-                    yield Row(number, cells, broken, lines.is_again, lines.raw_text())
+                    yield Row(number, cells, broken, lines.is_again, lines.raw_text(), lines.is_damaged)
             elif not is_blank(cells):
-                yield Row(number, cells)
+                yield Row(number, cells, damaged=True) if lines.is_damaged else Row(number, cells)
             number += len(lines.current)
 
 

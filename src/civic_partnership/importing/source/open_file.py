@@ -1,6 +1,5 @@
 """Open a foreign file, whatever kind of file it is."""
 
-import codecs
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
@@ -14,15 +13,10 @@ from civic_partnership.storage import open_without_waiting
 from civic_partnership.values import Label
 
 from .delimited import read_delimited
+from .file_kinds import START_BYTES, find_unreadable_kind, is_archive
 from .rejects import remove_reason_headings, restore_rows
 from .source_table import FileSettings, IsHeading, Row, SourceTable, read_error
 from .workbook import read_workbook
-
-_OLD_EXCEL = Label(
-    "det er en gammel Excel-fil, eller en med adgangskode. Gem den som .xlsx uden adgangskode",
-    "it is an old Excel file, or one with a password. Save it as .xlsx without a password",
-)
-_UTF16 = Label('den er i UTF-16. Gem den som "CSV UTF-8"', 'it is in UTF-16. Save it as "CSV UTF-8"')
 
 
 def open_table(path: Path, settings: FileSettings, is_heading: IsHeading) -> SourceTable:
@@ -59,13 +53,9 @@ def _translate_errors(path: Path, rows: Iterator[Row]) -> Iterator[Row]:
 
 def _open(path: Path, settings: FileSettings, is_heading: IsHeading) -> SourceTable:
     with open_without_waiting(path) as opened:
-        start: bytes | None = opened.read(8)
+        start: bytes | None = opened.read(START_BYTES)
     if start is None:  # a system's own file, such as the log of its kernel, in which nothing stands yet
         raise read_error(path, Label("det er ikke en almindelig fil", "it is not an ordinary file"))
-    if start.startswith(b"PK\x03\x04"):
-        return read_workbook(path, settings)
-    if start.startswith(b"\xd0\xcf\x11\xe0"):
-        raise read_error(path, _OLD_EXCEL)
-    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\0" in start:
-        raise read_error(path, _UTF16)
-    return read_delimited(path, settings, is_heading)
+    if kind := find_unreadable_kind(start, path):
+        raise read_error(path, kind)
+    return read_workbook(path, settings) if is_archive(start) else read_delimited(path, settings, is_heading)

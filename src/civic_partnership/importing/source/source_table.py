@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from attrs import field, frozen
 
@@ -10,6 +10,8 @@ from civic_partnership.errors import PathError
 from civic_partnership.findings import format_path
 from civic_partnership.model import about
 from civic_partnership.values import Count, Label, normalize
+
+from .encoding_detection import EncodingName
 
 NOT_COMPUTED = "#FORMEL!"
 """The text for a formula whose result a workbook does not hold."""
@@ -23,18 +25,16 @@ class FileSettings:
     """How a file is read; a setting that is not given is found out from the file.
 
     Attributes:
-        encoding: utf-8 or windows-1252; a byte order mark always means utf-8.
+        encoding: utf-8, windows-1252, macintosh, cp850 or cp865; a byte order mark always means utf-8.
         delimiter: the character between cells.
-        sheet: the sheet of a workbook; else the first.
+        sheet: the sheet of a workbook; else the first that can be seen.
         header: the row of the headings, counted from 1; else the first row with every column.
         until: words at the start of a row that is no record; nor is any row after it: totals.
         skip: columns that are left out on purpose.
         personal: columns with personal data; they fill personal fields only, or are left out.
     """
 
-    encoding: Literal["utf-8", "windows-1252"] | None = field(
-        default=None, metadata=about("tegnsæt", "encoding")
-    )
+    encoding: EncodingName | None = field(default=None, metadata=about("tegnsæt", "encoding"))
     delimiter: str | None = field(default=None, metadata=about("skilletegn", "delimiter"))
     sheet: str | None = field(default=None, metadata=about("ark", "sheet"))
     header: Count | None = field(default=None, metadata=about("overskriftens række", "header"))
@@ -52,6 +52,7 @@ class Row(NamedTuple):
         broken: why the row cannot be read; None if it can be read.
         doubtful: whether the row may be part of a broken row before it.
         raw: the text of a broken or doubtful row; a lone surrogate stands for a byte that is no letter.
+        damaged: whether a program has lost letters of its text.
     """
 
     number: int
@@ -59,6 +60,7 @@ class Row(NamedTuple):
     broken: Label | None = None
     doubtful: bool = False
     raw: str = ""
+    damaged: bool = False
 
 
 @frozen(kw_only=True)
@@ -69,11 +71,17 @@ class SourceTable:
         rows: all rows that are not blank, with the headings; each is read when it is asked for.
         description: how the file is read, for people.
         holds_rejects: whether it is a file of rejected rows that came back.
+        is_workbook: whether its columns have letters.
+        days_from_1904: whether its day numbers count from 1904, as those of some workbooks do.
+        notes: returns what people should know of the file; it is complete once all rows are read.
     """
 
     rows: Iterator[Row]
     description: Label
     holds_rejects: bool = False
+    is_workbook: bool = False
+    days_from_1904: bool = False
+    notes: Callable[[], Sequence[Label]] = tuple
 
 
 class MissingSheetError(Exception):
@@ -94,6 +102,12 @@ def normalize_heading(heading: str) -> str:
     Two headings that people read as the same one are then equal, so that they can be compared.
     """
     return " ".join(normalize("NFKC", heading).casefold().split())
+
+
+def column_letters(place: int) -> str:
+    """Return the letters of a column of a spreadsheet, counted from 0: 26 is `AA`."""
+    before, letter = divmod(place, 26)
+    return (column_letters(before - 1) if before else "") + chr(ord("A") + letter)
 
 
 def read_error(path: Path, reason: Label) -> PathError:

@@ -5,9 +5,11 @@ import datetime
 import io
 import re
 import warnings
+import zipfile
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import repeat
+from functools import lru_cache
+from itertools import chain, repeat
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
@@ -16,6 +18,8 @@ from civic_partnership.findings import sanitize
 from civic_partnership.storage import MAX_COLUMNS, Unreadable, WorkbookSize, measure_workbook
 from civic_partnership.values import Label, danish_date, danish_number
 
+from .cell_text import has_lost_letters, remove_invisible, unescape
+from .sheet_notes import SheetNotes, count_comments, hides_row, struck_styles
 from .source_table import (
     NOT_COMPUTED,
     FileSettings,
@@ -42,37 +46,89 @@ _DAMAGED = Label(
     "it is no whole Excel file. Save it again as .xlsx or CSV",
 )
 
+_STRICT = Label(
+    'det er en Excel-fil i formatet "Strict Open XML". Gem den som "Excel-projektmappe (*.xlsx)"',
+    'it is a workbook in "Strict Open XML". Save it as "Excel Workbook (*.xlsx)"',
+)
+
 
 def read_workbook(path: Path, settings: FileSettings) -> SourceTable:
-    """Read the rows of the sheet that is asked for, else of the first; refuse a workbook without it."""
+    """Read the rows of the sheet that is asked for, else of the first that can be seen and holds something.
+
+    Refuse a workbook without this sheet.
+    """
     size = _measure(path)
-    book = _load(path, data_only=True)
-    sheets = {normalize_heading(sheet.title): sheet.title for sheet in book.worksheets}
-    wanted = next(iter(sheets), "") if settings.sheet is None else normalize_heading(settings.sheet)
+    book = _load(path, size, data_only=True)
+    with _translate_errors(path):
+        from openpyxl.utils.datetime import MAC_EPOCH  # noqa: PLC0415 - the same extra
+
+        sheets = {normalize_heading(sheet.title): sheet for sheet in book.worksheets}
+        rows = {name: size.filled_rows.get(sheet._worksheet_path, 0) for name, sheet in sheets.items()}  # noqa: SLF001
+        visible = [name for name, sheet in sheets.items() if sheet.sheet_state == "visible"]
+    if not sheets:
+        book.close()
+        raise read_error(path, _STRICT if _is_strict(path) else _DAMAGED)
+    first = next(chain(filter(rows.get, visible), visible, sheets))
+    wanted = first if settings.sheet is None else normalize_heading(settings.sheet)
     if wanted not in sheets:
-        known = ", ".join(map(sanitize, sheets.values()))
+        known = ", ".join(sanitize(sheet.title) for sheet in sheets.values())
         raise MissingSheetError(
             Label(
                 f"Filen har ikke dette ark. Den har: {known}.",
                 f"The file has no such sheet. It has: {known}.",
             )
         )
-    title = sheets[wanted]
-    shown = sanitize(title)
+    sheet = sheets.pop(wanted)
+    shown = sanitize(sheet.title)
+    with _translate_errors(path):
+        notes = SheetNotes(
+            others=[(each.title, each.sheet_state != "visible", rows[name]) for name, each in sheets.items()],
+            comments=count_comments(book, sheet),
+        )
     return SourceTable(
-        rows=_read_rows(path, book, title, size),
+        rows=_read_rows(path, sheet, size, notes),
         description=Label(f'arket "{shown}" i en Excel-fil', f'the sheet "{shown}" of a workbook'),
+        is_workbook=True,
+        days_from_1904=book.epoch == MAC_EPOCH,
+        notes=notes.labels,
     )
 
 
-def _load(path: Path, *, data_only: bool) -> Any:
+def _is_strict(path: Path) -> bool:
+    """Tell whether a workbook without sheets is one in Strict Open XML."""
+    with _translate_errors(path), zipfile.ZipFile(path) as archive:
+        return b"http://purl.oclc.org/ooxml/" in archive.read("xl/workbook.xml")
+
+
+def _load(path: Path, size: WorkbookSize, *, data_only: bool) -> Any:
     try:
         import openpyxl  # noqa: PLC0415 - an extra, and only for workbooks
     except ImportError:
         raise read_error(path, _NO_EXTRA) from None
     with _translate_errors(path):
         data = io.BytesIO(path.read_bytes())  # a file of its own would stay open where it is damaged
-        return openpyxl.load_workbook(data, read_only=True, data_only=data_only)
+        book: Any = openpyxl.load_workbook(data, read_only=True, data_only=data_only)
+        if size.has_escapes and book.worksheets:
+            book.worksheets[0]._shared_strings[:] = _read_strings(book)  # noqa: SLF001 - all sheets have this list
+        return book
+
+
+def _read_strings(book: Any) -> list[str]:
+    """Read the shared strings as they stand; `openpyxl` takes parts of escapes out of them."""
+    from openpyxl.cell.text import Text  # noqa: PLC0415 - the same extra
+    from openpyxl.xml.constants import SHEET_MAIN_NS  # noqa: PLC0415
+    from openpyxl.xml.functions import iterparse  # noqa: PLC0415
+
+    strings: list[str] = []
+    for name in book._archive.namelist():  # noqa: SLF001 - no other way gives the strings
+        if name.lower().endswith("/sharedstrings.xml"):
+            with book._archive.open(name) as source:  # noqa: SLF001
+                for _, node in iterparse(source):
+                    if node.tag == f"{{{SHEET_MAIN_NS}}}si":
+                        text: Any = Text.from_tree(node)
+                        strings.append(text.content)
+                        node.clear()
+    return strings
 
 
 @contextlib.contextmanager
@@ -97,25 +153,31 @@ def _measure(path: Path) -> WorkbookSize:
         raise read_error(path, message) from None
 
 
-def _read_rows(path: Path, book: Any, title: str, size: WorkbookSize) -> Iterator[Row]:
+def _read_rows(path: Path, sheet: Any, size: WorkbookSize, notes: SheetNotes) -> Iterator[Row]:
     """Yield the rows that are not blank; report any error as a damaged workbook."""
     with contextlib.ExitStack() as stack:
+        book = sheet.parent
         stack.callback(book.close)
         formulas: Iterator[_Cells] = repeat({})
         if size.has_formulas:
-            with_formulas = _load(path, data_only=False)
+            with_formulas = _load(path, size, data_only=False)
             stack.callback(with_formulas.close)
-            formulas = (cells for _, cells in _cells(with_formulas[title], size))
-        rows = zip(_cells(book[title], size), formulas, strict=False)
+            formulas = (cells for _, cells, _ in _cells(with_formulas[sheet.title], size))
+        rows = zip(_cells(sheet, size), formulas, strict=False)
+        struck = struck_styles(book)
         while True:
             with _translate_errors(path):
                 row = next(rows, None)
                 texts = _row_texts(row[0][1], row[1]) if row else {}
             if row is None:
                 return
+            is_damaged = _clean(texts, has_escapes=size.has_escapes)
             if is_blank(texts.values()):
                 continue
-            number, width = row[0][0], max(texts)
+            (number, cells, is_hidden), width = row[0], max(texts)
+            notes.hidden_rows += is_hidden
+            if struck:
+                notes.struck_rows += any(cells[column]._style_id in struck for column in texts)  # noqa: SLF001
             if width > MAX_COLUMNS:
                 reason = Label(
                     f"række {number} går ud over kolonne {MAX_COLUMNS} (ZZ). "
@@ -124,7 +186,19 @@ def _read_rows(path: Path, book: Any, title: str, size: WorkbookSize) -> Iterato
                     "Delete the cells far from the table",
                 )
                 raise read_error(path, reason)
-            yield Row(number, [texts.get(column, "") for column in range(1, width + 1)])
+            yield Row(number, [texts.get(column, "") for column in range(1, width + 1)], damaged=is_damaged)
+
+
+def _clean(texts: dict[int, str], *, has_escapes: bool) -> bool:
+    """Undo escapes in texts and remove letters without width; tell whether a text has lost letters."""
+    is_damaged = False
+    for column, text in texts.items():
+        if has_escapes and "_x" in text:
+            texts[column] = text = unescape(text)  # noqa: PLW2901 - the same text
+        if not text.isascii():
+            is_damaged = is_damaged or has_lost_letters(text)
+            texts[column] = remove_invisible(text)
+    return is_damaged
 
 
 def _row_texts(cells: _Cells, formulas: _Cells) -> dict[int, str]:
@@ -137,8 +211,8 @@ def _row_texts(cells: _Cells, formulas: _Cells) -> dict[int, str]:
     return texts
 
 
-def _cells(sheet: Any, size: WorkbookSize) -> Iterator[tuple[int, _Cells]]:
-    """Yield the number of each row and the cells that the file has, by their columns.
+def _cells(sheet: Any, size: WorkbookSize) -> Iterator[tuple[int, _Cells, bool]]:
+    """Yield the number of each row, the cells that the file has, by their columns, and if the row is hidden.
 
     The iterator of `openpyxl` would also make the cells that are not there, and a small sheet may claim
     billions of them. It would leave out a row that stands behind rows with higher numbers.
@@ -157,7 +231,11 @@ def _cells(sheet: Any, size: WorkbookSize) -> Iterator[tuple[int, _Cells]]:
             timedelta_formats=book._timedelta_formats,  # noqa: SLF001
         )
         rows = (
-            (number, {cell["column"]: ReadOnlyCell(sheet, **cell) for cell in cells})
+            (
+                number,
+                {cell["column"]: ReadOnlyCell(sheet, **cell) for cell in cells},
+                hides_row(parser, number),
+            )
             for number, cells in parser.parse()
         )
         yield from rows if size.in_order else sorted(rows, key=itemgetter(0))
@@ -166,6 +244,8 @@ def _cells(sheet: Any, size: WorkbookSize) -> Iterator[tuple[int, _Cells]]:
 def _show(cell: Any) -> str:  # noqa: PLR0911 - a case a kind of value
     """Write a cell as a Danish spreadsheet shows it."""
     match cell.value:
+        case str(text):
+            return text
         case None:
             return ""
         case bool(value):
@@ -179,13 +259,12 @@ def _show(cell: Any) -> str:  # noqa: PLR0911 - a case a kind of value
             return _day(day, cell.number_format)
         case datetime.time() as time:
             return f"{time:%H:%M:%S}"
-        case datetime.timedelta() as lasts:
+        case lasts:
             minutes = round(lasts.total_seconds() / 60)
             return f"{minutes // 60}:{minutes % 60:02}"
-        case value:
-            return str(value)
 
 
+@lru_cache(4096, typed=True)
 def _number(value: float, number_format: str) -> str:
     exact = Decimal(value if isinstance(value, int) else f"{value:.15g}")  # as many digits as are kept
     if not exact.is_finite():
