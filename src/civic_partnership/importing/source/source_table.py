@@ -14,6 +14,9 @@ from civic_partnership.values import Count, Label, normalize
 NOT_COMPUTED = "#FORMEL!"
 """The text for a formula whose result a workbook does not hold."""
 
+DecimalSign = Literal[",", "."]
+"""The sign before the decimals of a number in a text."""
+
 IsHeading = Callable[[str], bool]
 """Tells whether a text is a heading that the mapping of the file names."""
 
@@ -30,6 +33,7 @@ class FileSettings:
         until: words at the start of a row that is no record; nor is any row after it: totals.
         skip: columns that are left out on purpose.
         personal: columns with personal data; they fill personal fields only, or are left out.
+        decimal: the decimal sign of numbers in texts: a comma (if not given) or a point.
     """
 
     encoding: Literal["utf-8", "windows-1252"] | None = field(
@@ -41,6 +45,7 @@ class FileSettings:
     until: tuple[str, ...] = field(default=(), metadata=about("indtil", "until"))
     skip: tuple[str, ...] = field(default=(), metadata=about("udelades", "skip"))
     personal: tuple[str, ...] = field(default=(), metadata=about("personoplysninger", "personal"))
+    decimal: DecimalSign | None = field(default=None, metadata=about("decimaltegn", "decimal sign"))
 
 
 class Row(NamedTuple):
