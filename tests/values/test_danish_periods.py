@@ -10,9 +10,6 @@ PERIODS = {
     "2021/2021": ["2021"],
     "2020-10/2020-10": ["okt. 2020"],
     "2024~/2024~": ["medio 2024"],
-    "2021-01-01/2024-12-31": ["1.1.2021 - 31.12.2024", "1.1.2021-31.12.2024",
-        "01-01-2021 - 31-12-2024", "01-01-2021-31-12-2024", "1/1-2021 - 31/12-2024",
-        "1/1/2021 - 31/12/2024", "2021-01-01/2024-12-31"],
     "2021-10/2022-09": ["2021-10-2022-09"],
     "2020-10/2021-09": ["okt. 2020 - sep. 2021"],
     "2020-10-01/2024~": ["1. oktober 2020 til foreløbigt 2024"],
@@ -24,7 +21,10 @@ PERIODS = {
     "2021-01-01/2024": ["fra 1.1.2021 til og med 2024", "gældende fra 1.1.2021 til 2024", "1.1.2021 t.o.m. 2024"],
     "2021-01-01/..": ["tidsubegrænset fra 1.1.2021", "fra 1.1.2021 tidsubegrænset", "1.1.2021, indtil videre",
         "1/1 2021 - tidsubegrænset", "Løbende, fra 1.1.21"],
-    "2021-01-01/2024-12-31 ": ["1.1.21-31.12.24", "1-1-21 - 31-12-24", "1/1 2021 - 31/12 2024", "20210101-20241231",
+    "2021-01-01/2024-12-31": ["1.1.2021 - 31.12.2024", "1.1.2021-31.12.2024",
+        "01-01-2021 - 31-12-2024", "01-01-2021-31-12-2024", "1/1-2021 - 31/12-2024",
+        "1/1/2021 - 31/12/2024", "2021-01-01/2024-12-31",
+        "1.1.21-31.12.24", "1-1-21 - 31-12-24", "1/1 2021 - 31/12 2024", "20210101-20241231",
         "2021/01/01 - 2024/12/31", "2021/01/01-2024/12/31", "01-JAN-2021 til 31-DEC-2024"],
     "2011-12/2012-06": ["2011-12 - 2012-06"],
     "2021/2024~": ["2021 - foreløbigt 2024", "2021 til medio 2024", "2021 - foreløbigt til 2024"],
@@ -38,7 +38,7 @@ PERIODS = {
 )
 def test_danish_periods_are_read(text: str, expected: str) -> None:
     """Read a period from two dates or from a single year or month."""
-    assert expected.strip() == parse_period(text)
+    assert expected == parse_period(text)
     Period(parse_period(text))
 
 
@@ -231,5 +231,5 @@ def test_the_caller_says_what_an_empty_start_means(text: str, expected: str) -> 
 @pytest.mark.parametrize("text", ["tidsubegrænset", "ukendt", "indtil 2024", "ukendt - 2024"])
 def test_a_missing_start_is_told(text: str) -> None:
     """Name the option that says what is meant."""
-    with pytest.raises(InvalidValue, match="the start is missing; .* empty_start"):
+    with pytest.raises(InvalidValue, match=r"the start is missing; .*empty_start"):
         parse_period(text)

@@ -119,7 +119,9 @@ class RowParser:
             for place, cell in enumerate(cells[: self._width])
             if place not in self._number_places and holds_cpr_number([cell])
         ]
-        return [doubtful_number(self._headings[place]) for place in places] or [_CPR]
+        return [doubtful_number(self._headings[place].strip() or str(place + 1)) for place in places] or [
+            _CPR
+        ]
 
 
 class _RecordParser:
