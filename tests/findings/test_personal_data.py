@@ -1,5 +1,6 @@
 import re
 import string
+from datetime import date
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -9,6 +10,7 @@ from hypothesis import example, given, strategies as st
 from civic_partnership.findings import format_path, mask, remove_control_characters, sanitize
 from civic_partnership.findings.personal_data import (
     civil_registration_numbers,
+    holds_civil_registration_number,
     may_hold_civil_registration_number,
 )
 
@@ -82,6 +84,71 @@ def test_other_numbers_are_let_through(text: str) -> None:
     assert [] == civil_registration_numbers(text)
 
 
+def century_digits(day: date) -> str:
+    """Return the seventh digits that somebody born on this day can have, by the table of the CPR office."""
+    if day.year < 1937:
+        return "0123"
+    return "012349" if day.year < 2000 else "456789" if day.year < 2037 else "5678"
+
+
+birthdays = st.dates(date(1900, 1, 1), date(2057, 12, 31))
+
+
+@given(
+    st.data(),
+    birthdays,
+    st.sampled_from([0, 60]),
+    st.sampled_from(["{}", "{}.", " ({})", "x:{};", "_{}_", "\n{}\n"]),
+)
+def test_ten_digits_of_somebody_s_birthday_are_a_number(
+    data: st.DataObject, day: date, provisional: int, beside: str
+) -> None:
+    """Find the number of everybody who can live, as long as no letter stands beside it."""
+    seventh = data.draw(st.sampled_from(century_digits(day)))
+    number = f"{day.day + provisional:02}{day:%m%y}{seventh}{data.draw(st.integers(0, 999)):03}"
+    text = beside.format(number)
+
+    assert holds_civil_registration_number(text)
+    assert not holds_civil_registration_number(text, certain=True)
+    assert not holds_civil_registration_number(f"V{number}")
+    assert not holds_civil_registration_number(f"{number}kr")
+    assert holds_civil_registration_number(f"CPR-nr.: {number}", certain=True)
+    assert holds_civil_registration_number(f"V{number[:6]}-{number[6:]}x", certain=True)
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        *("3102901234", "310290-1234", "3104901234", "9102901234", "310490 1234"),
+        *("2902231234", "2902011234", "0101585123", "0101998123", "1021456789", "1013456789"),
+    ],
+)
+def test_digits_without_a_birthday_are_no_number(number: str) -> None:
+    """Pass over days that do not exist, and birthdays of people who are long dead; cover them all the same."""
+    assert not holds_civil_registration_number(number)
+
+
+@pytest.mark.parametrize("number", ["290223-1234", "010158-5123", "cpr 0101585123"])
+def test_a_number_that_is_written_as_one_is_one(number: str) -> None:
+    """Find it whatever its century is, for somebody may have mistyped a digit."""
+    assert holds_civil_registration_number(number, certain=True)
+
+
+@given(st.integers(0, 9_999_999_999))
+def test_what_is_a_number_is_covered_too(number: int) -> None:
+    """Cover every number that is found, and some that are none."""
+    text = f"{number:010}"
+
+    assert not holds_civil_registration_number(text) or "**********" == mask(text)
+
+
+def test_few_numbers_of_ten_digits_are_taken_for_a_person_s() -> None:
+    """Count them in a sample: account numbers are rarely rejected."""
+    taken = sum(holds_civil_registration_number(f"{number:010}") for number in range(0, 10**10, 1_234_567))
+
+    assert taken / (10**10 / 1_234_567) < 0.065
+
+
 @pytest.mark.parametrize(
     "unit",
     ["0", " ", "01 ", "0-", "01.01.", "010190 ", "1\N{ZERO WIDTH SPACE}", "\N{ARABIC-INDIC DIGIT ZERO} "],
@@ -89,6 +156,7 @@ def test_other_numbers_are_let_through(text: str) -> None:
 def test_long_texts_take_no_longer_letter_by_letter(unit: str) -> None:
     """A text of a hundred thousand letters is looked through at once, whatever is repeated in it."""
     civil_registration_numbers(unit * 100_000)
+    holds_civil_registration_number(f"{unit}3102901234x" * 10_000)
 
 
 @given(st.text(max_size=300) | st.text("0123456789 -@a\x1b\n", max_size=300))

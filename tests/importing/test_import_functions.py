@@ -438,3 +438,172 @@ def test_a_register_that_people_wrote_keeps_their_bytes(tmp_path: Path) -> None:
     assert f'{new}\r\n[associations.klub-b]\r\nname = "Klub B"\r\n'.encode() == path.read_bytes()
     assert not import_text(tmp_path, text, update=True).written
     assert [path] == [each for each in (tmp_path / "register").rglob("*") if each.is_file()]
+
+
+CHAIRS: list[Any] = [
+    {"kind": "associations", "fields": {"name": "Navn"}},
+    {
+        "kind": "contacts",
+        "fields": {
+            "name": "Formand",
+            "role": {"value": "chair"},
+            "phone": "Telefon",
+            "association": {"record": "associations"},
+        },
+    },
+]
+
+
+def test_a_contact_is_made_only_where_a_cell_tells_of_one(tmp_path: Path) -> None:
+    """Take in an association without a chair; reject a chair without a name."""
+    report = import_text(
+        tmp_path,
+        "Navn;Formand;Telefon\nKlub A;B. Eksempel;\nKlub B;;\nKlub C;;00 00 00 00\n;C. Eksempel;\n",
+        mapping={"file": {"personal": ["Formand", "Telefon"]}, "records": CHAIRS},
+    )
+
+    assert ["klub-a", "klub-b"] == sorted(tables(tmp_path)["associations"])
+    assert {"klub-a-chair"} == set(tables(tmp_path)["contacts"])
+    assert [
+        (4, "missing-field", "The column Formand: something must stand here."),
+        (5, "missing-field", "The column Navn: something must stand here."),
+    ] == reasons(report)
+
+
+def test_a_row_that_tells_of_no_record_is_rejected(tmp_path: Path) -> None:
+    """Reject a row whose only record is not there, so that no row is lost."""
+    records = [{"kind": "contacts", "fields": {"name": "Formand", "phone": "Telefon"}}]
+    mapping = {"file": {"personal": ["Formand", "Telefon"]}, "records": records}
+    report = import_text(tmp_path, "Formand;Telefon;Andet\n;;x\n", mapping=mapping)
+
+    assert [(2, "missing-field", "The column Formand: something must stand here.")] == reasons(report)
+
+
+OPTIONAL: list[Any] = [
+    {"kind": "areas", "optional": True, "fields": {"name": "Bydel"}},
+    {"kind": "associations", "fields": {"name": "Navn", "areas": {"record": "areas"}}},
+]
+
+
+def test_an_optional_record_is_named_only_where_it_is_made(tmp_path: Path) -> None:
+    """Leave out the area of an association where the cell is empty."""
+    text = "Navn;Bydel\nKlub A;Havnen\nKlub B;\n"
+    assert [] == reasons(import_text(tmp_path, text, mapping={"records": OPTIONAL}))
+    assert {"klub-a": {"name": "Klub A", "areas": ["havnen"]}, "klub-b": {"name": "Klub B"}} == tables(
+        tmp_path
+    )["associations"]
+
+    needed = [{"kind": "areas", "fields": {"name": "Bydel"}}, OPTIONAL[1]]
+    report = import_text(tmp_path, "Navn;Bydel\nKlub C;\n", mapping={"records": needed})
+    assert [(2, "missing-field", "The column Bydel: something must stand here.")] == reasons(report)
+
+
+def test_a_row_without_a_record_that_another_needs_is_rejected(tmp_path: Path) -> None:
+    """Tell which field must name the record that is not there; leave out lists that only name it."""
+    records = [
+        {"kind": "programmes", "optional": True, "fields": {"name": "Ordning"}},
+        {"kind": "associations", "fields": {"name": "Navn"}},
+        {
+            "kind": "partnerships",
+            "id": {"record": "associations"},
+            "fields": {"programme": {"record": "programmes"}},
+            "parts": [{"list": "partners", "fields": {"association": {"record": "associations"}}}],
+        },
+        {
+            "kind": "rounds",
+            "id": {"record": "programmes"},
+            "fields": {"programme": {"record": "programmes"}, "opens": {"value": datetime.date(2024, 1, 1)}},
+        },
+    ]
+    report = import_text(tmp_path, "Navn;Ordning\nKlub A;\nKlub B;Pulje\n", mapping={"records": records})
+
+    assert [
+        (2, "missing-field", "The row has no programme, but the field programme must be filled.")
+    ] == reasons(report)
+    assert {"klub-b"} == set(tables(tmp_path)["partnerships"])
+
+
+def test_a_consultant_is_named_only_where_there_is_one(tmp_path: Path) -> None:
+    """Leave out the row of a list that only names a contact which is not there."""
+    contact = {"kind": "contacts", "fields": {"name": "Konsulent", "role": {"value": "consultant"}}}
+    records = [
+        {"kind": "associations", "fields": {"name": "Navn"}},
+        contact,
+        {
+            "kind": "partnerships",
+            "id": {"record": "associations"},
+            "fields": {"programme": {"value": "p"}},
+            "parts": [
+                {"list": "partners", "fields": {"association": {"record": "associations"}}},
+                {"list": "consultants", "fields": {"contact": {"record": "contacts"}}},
+            ],
+        },
+    ]
+    mapping = {"file": {"personal": ["Konsulent"]}, "records": records}
+    report = import_text(tmp_path, "Navn;Konsulent\nKlub A;\nKlub B;D. Eksempel\n", mapping=mapping)
+
+    assert [] == reasons(report)
+    assert [False, True] == ["consultants" in each for each in tables(tmp_path)["partnerships"].values()]
+
+
+def test_ten_digits_that_may_be_a_person_s_are_told_with_their_column(tmp_path: Path) -> None:
+    """Say how other numbers are taken in; name no column where the number is certain."""
+    text = "Navn;Konto;\nA;0101901234;\nB;0101901234;0101901234\nC;0101901234;010190-1234\nD;3102901234;V0101901234\n"
+    found = reasons(
+        import_text(tmp_path, text, mapping={"records": [{"kind": "areas", "fields": {"name": "Navn"}}]})
+    )
+
+    assert [(2, "Konto"), (3, "Konto"), (3, "3")] == [
+        (line, sentence.split(":")[0].removeprefix("The column ")) for line, _, sentence in found[:-1]
+    ]
+    assert all('name the column in skip, or write kind = "number"' in sentence for *_, sentence in found[:-1])
+    assert (4, "cpr-number") == found[-1][:2]
+    assert found[-1][2].startswith("The row holds a civil registration number (CPR).")
+    assert not any("0190" in sentence for *_, sentence in found)
+
+
+def test_wide_columns_may_hold_numbers_of_ten_digits(tmp_path: Path) -> None:
+    """Take in what the mapping calls a number in the cell of a wide column, and in an id."""
+    part = {
+        "list": "grants",
+        "headings": "Tilskud {year}",
+        "fields": {"year": {"heading": True}, "amount": {"cell": True, "kind": "number", "reason": "øre"}},
+    }
+    records = [
+        {
+            "kind": "partnerships",
+            "id": {"columns": "Sag", "kind": "number", "reason": "sagsnumre"},
+            "fields": {"programme": {"value": "p"}},
+            "parts": [{"list": "partners", "fields": {"association": {"value": "a"}}}, part],
+        }
+    ]
+    report = import_text(tmp_path, "Sag;Tilskud 2024\n0101901234;0101901234\n", mapping={"records": records})
+
+    assert [] == reasons(report)
+    assert ["0101901234"] == list(tables(tmp_path)["partnerships"])
+
+
+def test_words_are_translated_in_every_field_before_it_is_read(tmp_path: Path) -> None:
+    """Translate names before ids are made of them, and the last day before it is left out."""
+    records = [
+        {
+            "kind": "alliances",
+            "fields": {"name": {"columns": "Navn", "words": {"#1": "Alliancen", "#": ""}}},
+            "parts": [
+                {
+                    "list": "members",
+                    "fields": {
+                        "name": "Medlem",
+                        "until": {"columns": "Til", "words": {"løbende": "2030", "#": ""}},
+                    },
+                }
+            ],
+        }
+    ]
+    text = "Navn;Medlem;Til\n#1;A;Løbende\n#1;B;indtil videre\n#1;C;#\n#;D;\n"
+    report = import_text(tmp_path, text, mapping={"records": records})
+
+    assert [(5, "missing-field", "The column Navn: something must stand here.")] == reasons(report)
+    ((id, alliance),) = tables(tmp_path)["alliances"].items()
+    assert ("alliancen", "Alliancen") == (id, alliance["name"])
+    assert [{"name": "A", "until": "2030"}, {"name": "B"}, {"name": "C"}] == alliance["members"]

@@ -5,11 +5,13 @@ from hypothesis import given, strategies as st
 
 from civic_partnership.values import InvalidValue, danish_number
 from civic_partnership.values.number_texts import (
+    parse_amount,
     parse_hours,
     parse_number,
     parse_percent,
     parse_range,
     parse_whole,
+    point_to_comma,
 )
 
 
@@ -115,6 +117,7 @@ def test_shares_are_read(text: str, expected: int | Decimal) -> None:
         ("28,5 Timer om ugen", Decimal("28.5")),
         ("20 timer/uge", 20),
         ("20 t. pr. uge", 20),
+        ("20 timer ugentligt", 20),
     ],
 )
 def test_hours_are_read(text: str, expected: int | Decimal) -> None:
@@ -151,3 +154,108 @@ def test_a_whole_number_has_no_decimals() -> None:
     assert 1204 == parse_whole("1.204,00")
     with pytest.raises(InvalidValue, match="a whole number"):
         parse_whole("28,5")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("200.000 kr.", 200_000),
+        ("2 x 100.000", 200_000),
+        ("2x100.000,50 kr.", 200_001),
+        ("3 * kr. 1,25", Decimal("3.75")),
+        ("12 \N{MULTIPLICATION SIGN} 100", 1200),
+        ("0,2 mio.", 200_000),
+        ("kr. 0,2 mio. kr.", 200_000),
+        ("1,25 mio kr", 1_250_000),
+        ("1 million", 1_000_000),
+        ("2 millioner kr.", 2_000_000),
+        ("2 x 0,5 mill.", 1_000_000),
+        ("0,00000001 mio.", Decimal("0.01")),
+    ],
+)
+def test_amounts_are_read_in_many_notations(text: str, expected: int | Decimal) -> None:
+    """Read kroner, also several times an amount, and millions."""
+    assert expected == parse_amount(text)
+    assert isinstance(parse_amount(text), int) == (expected == int(expected))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1.200 mio.",
+        "1.2 mio.",
+        "1,234 mio.",
+        "mio.",
+        "x 100",
+        "0 x 100",
+        "2 x",
+        "2 x 3 x 4",
+        "2 x 1,000",
+        "100 x 2.000",
+    ],
+)
+def test_amounts_that_mean_two_things_are_refused(text: str) -> None:
+    """Refuse millions with a full stop, and products that are none."""
+    with pytest.raises(InvalidValue):
+        parse_amount(text)
+
+
+@given(
+    st.integers(1, 99),
+    st.integers(0, 10**9),
+    st.sampled_from(["{} x {}", "{}x{} kr.", "{} X {},00", "{}*{}"]),
+)
+def test_so_many_times_an_amount_is_their_product(times: int, amount: int, form: str) -> None:
+    """Multiply exactly."""
+    assert times * amount == parse_amount(form.format(times, amount))
+
+
+@given(st.decimals(0, 10**6, places=2), st.sampled_from(["{} mio.", "{} mio. kr.", "DKK {} millioner"]))
+def test_millions_are_a_million_times_the_number(value: Decimal, form: str) -> None:
+    """Multiply exactly, whatever the decimals are."""
+    assert value * 1_000_000 == parse_amount(form.format(danish_number(value)))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("200000.0", "200000"),
+        ("1000.5", "1000,5"),
+        ("12.500", "12,5"),
+        ("12.345", "12,3450"),
+        ("1,234,567.50 kr.", "1234567,5 kr."),
+        ("1,234.00", "1234"),
+        ("200,000,000", "200000000"),
+        ("12,5", "12,5"),
+        ("0,125", "0,1250"),
+        ("1000,125", "1000,1250"),
+        ("3-4", "3-4"),
+        ("2 x 0.5 mio.", "2 x 0,5 mio."),
+        ("ca.", "ca."),
+    ],
+)
+def test_numbers_with_a_point_become_danish(text: str, expected: str) -> None:
+    """Replace the decimal sign, and leave out the signs between groups of three digits."""
+    assert expected == point_to_comma(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("1,234", "three digits after the comma may be thousands"),
+        ("200,000 kr.", "three digits after the comma may be thousands"),
+        ("1.234.567", "a number is written 200000.50"),
+        ("1.234,50", "a number is written 200000.50"),
+        ("1,23,456", "a number is written 200000.50"),
+    ],
+)
+def test_a_number_with_another_decimal_sign_is_refused(text: str, why: str) -> None:
+    """Refuse Danish numbers where a point is the decimal sign, and what may be either."""
+    with pytest.raises(InvalidValue, match=why):
+        point_to_comma(text)
+
+
+@given(st.decimals(-(10**12), 10**12, places=3), st.sampled_from(["{}", "{:f}", "{:,.3f}", "{} kr."]))
+def test_what_a_system_writes_with_a_point_is_read(value: Decimal, form: str) -> None:
+    """Read numbers as Python and other systems write them; three decimals are no thousands."""
+    assert value == parse_number(point_to_comma(form.format(value)))

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from calendar import monthrange
 from functools import cache
 from pathlib import PurePath
 
@@ -30,15 +31,19 @@ _NUMBER = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-"""A civil registration number: day, month, two digits of the year, and four more digits.
+"""A text that looks like a civil registration number: day, month, two digits of the year, four more digits.
 
 No digit stands directly before or after the number. A provisional number has 60 added to its day. The check
-digit is ignored, because since 2007 valid numbers may have a wrong one.
+digit is ignored, because since 2007 valid numbers may have a wrong one. All of these are covered where a text
+is shown, even those that are no such number: `holds_civil_registration_number` is stricter.
 
 If blanks stand between day, month and year, a digit and a blank must not stand in front: that would be a
 phone number. These texts do not match: `12.05.24 2000 kr`, an amount on a day; `01.08.2023-2024`, a school
 year.
 """
+_LEAP_YEAR = 2024
+_CPR_WORD = re.compile(r"\bcpr(?:[ .-]{0,2}n(?:r|ummer))?[^0-9a-z]{0,3}$", re.IGNORECASE)
+"""The word CPR, right before a number."""
 _ALIKE = {
     "\N{MINUS SIGN}": "-",
     "\N{HYPHEN BULLET}": "-",
@@ -78,8 +83,9 @@ _LONGEST = 200
 def civil_registration_numbers(text: str) -> list[tuple[int, int]]:
     """Return the index of the first digit and the index after the last digit of each number in a text.
 
-    Digits of all scripts count, and dashes and blanks of all kinds. Invisible characters such as soft hyphens
-    are ignored.
+    The result has every number that looks like a civil registration number, for a text that is shown. Digits
+    of all scripts count, and dashes and blanks of all kinds. Invisible characters such as soft hyphens are
+    ignored.
     """
     if not may_hold_civil_registration_number(text):
         return []
@@ -89,9 +95,26 @@ def civil_registration_numbers(text: str) -> list[tuple[int, int]]:
     return [(visible[start], visible[end - 1] + 1) for start, end in spans]
 
 
-def holds_civil_registration_number(text: str) -> bool:
-    """Tell whether a text contains a civil registration number."""
-    return bool(civil_registration_numbers(text))
+def holds_civil_registration_number(text: str, *, certain: bool = False) -> bool:
+    """Tell whether a text contains a civil registration number.
+
+    Day and month must exist. Ten digits in a row count only if no letter stands directly before or after
+    them, and if the person can live: the seventh digit gives the century, and 29 February needs a leap year.
+
+    Args:
+        text: the text.
+        certain: count only what can be nothing else: a number with a hyphen, a blank or the like before the
+            last four digits, or one behind the word CPR. Ten digits in a row may be any number.
+    """
+    if not may_hold_civil_registration_number(text):
+        return False
+    plain = "".join(map(_plain, text))
+    return any(
+        _is_day(match["number"])
+        and (_is_certain(plain, match) or (not certain and _is_of_a_person(plain, match)))
+        for match in _NUMBER.finditer(plain)
+        if match["number"]
+    )
 
 
 def may_hold_civil_registration_number(text: str) -> bool:
@@ -100,6 +123,32 @@ def may_hold_civil_registration_number(text: str) -> bool:
     If the answer is no, the text contains none. To test many texts at once, join them with letters.
     """
     return _TEN_DIGITS.search(text) is not None
+
+
+def _is_day(number: str) -> bool:
+    """Tell whether the first four digits are a day of some year; a provisional number has 60 added."""
+    day, month = int(re.sub("[^0-9]", "", number)[:2]) % 60, int(re.sub("[^0-9]", "", number)[2:4])
+    return day <= monthrange(_LEAP_YEAR, month)[1]
+
+
+def _is_certain(plain: str, match: re.Match[str]) -> bool:
+    """Tell whether a number is written as no other number is, or stands behind the word CPR."""
+    return not match["number"].isdigit() or _CPR_WORD.search(plain, 0, match.start()) is not None
+
+
+def _is_of_a_person(plain: str, match: re.Match[str]) -> bool:
+    """Tell whether ten digits in a row stand alone and give the birthday of somebody who can live."""
+    number, beside = match["number"], plain[match.start() - 1 : match.start()] + plain[match.end() :][:1]
+    year, seventh = int(number[4:6]), int(number[6])
+    if seventh in (4, 9):
+        century = 2000 if year <= 36 else 1900
+    elif seventh >= 5:
+        century = 2000 if year <= 57 else 1800
+    else:
+        century = 1900
+    day, month = int(number[:2]) % 60, int(number[2:4])
+    is_birthday = century > 1800 and day <= monthrange(century + year, month)[1]
+    return is_birthday and not any(letter.isalpha() for letter in beside)
 
 
 @cache

@@ -110,6 +110,26 @@ def lost_letters(heading: str) -> Reason:
     return Reason(DAMAGED_BY_SPREADSHEET, _in_column(heading, reason))
 
 
+def doubtful_number(heading: str) -> Reason:
+    """Make the reason for a cell with ten digits that may be a civil registration number."""
+    message = Label(
+        "der står ti cifre, som kan være et CPR-nummer. Er det andre numre, så nævn kolonnen i skip, "
+        'eller skriv kind = "number" og reason ved den i kolonneopsætningen; slet ellers nummeret',
+        "ten digits stand here that may be a civil registration number (CPR). If these are other numbers, "
+        'name the column in skip, or write kind = "number" and reason with it in the mapping; else delete it',
+    )
+    return Reason(CPR_NUMBER, _in_column(heading, message))
+
+
+def absent_record(record: Label, field: Label) -> Reason:
+    """Make the reason for a row without the record that a field must name."""
+    message = Label(
+        f"Rækken har ingen {record.da}, men feltet {field.da} skal udfyldes.",
+        f"The row has no {record.en}, but the field {field.en} must be filled.",
+    )
+    return Reason(MISSING_FIELD.name, message)
+
+
 def _in_column(heading: str, reason: Label) -> Label:
     name = sanitize(heading)
     return Label(f"Kolonnen {name}: {reason.da}.", f"The column {name}: {reason.en}.")

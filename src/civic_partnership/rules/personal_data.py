@@ -49,9 +49,11 @@ def cpr_number(record: Entry, context: Context) -> Iterator[Verdict]:
     No text, be it a name, a note, an id, a reference, the key of a table or the reason of an exemption, holds
     six digits that can be a date of birth and four more, with no digit before or after. Between the two
     groups may stand nothing, blanks, dashes, or one of `.`, `/`, `_` and `:`. The date may be written
-    01.01.90, 01-01-90 or 01 01 90, with the digits of any script. The check digit is ignored, because since
-    2007 valid numbers may have a wrong one. So other numbers of ten digits may look the same; the number of a
-    production unit does not, if `P-nr.` or `P-nummer` stands before it. `exempt` and `rule_levels` silence
+    01.01.90, 01-01-90 or 01 01 90, with the digits of any script. Where nothing stands between the groups,
+    the seventh digit must give a century in which somebody alive was born, and no letter may stand beside the
+    number. The check digit is ignored, because since 2007 valid numbers may have a wrong one. So other
+    numbers of ten digits may look the same; the number of a production unit does not, if `P-nr.` or
+    `P-nummer` stands before it. `exempt` and `rule_levels` silence
     the finding, but a register with such a number is exported only if personal data are asked for.
 
     ## Why

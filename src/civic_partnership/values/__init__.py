@@ -1,12 +1,12 @@
 """The types of single values, which never change, check themselves, and can be uncertain."""
 
-from .danish_dates import (
+from .danish_dates import parse_date as parse_date
+from .danish_periods import (
     END_LABELS as END_LABELS,
     NO_END as NO_END,
     UNKNOWN_END as UNKNOWN_END,
     has_no_end as has_no_end,
     is_provisional as is_provisional,
-    parse_date as parse_date,
     parse_end as parse_end,
     parse_period as parse_period,
     parse_start as parse_start,
@@ -30,7 +30,12 @@ from .identifiers import (
 )
 from .label import Label as Label, Language as Language
 from .list_and_table import ListType as ListType, Table as Table
-from .number_texts import canonical as canonical, danish_number as danish_number, plain_number as plain_number
+from .number_texts import (
+    canonical as canonical,
+    danish_number as danish_number,
+    plain_number as plain_number,
+    point_to_comma as point_to_comma,
+)
 from .numbers import (
     Count as Count,
     Hours as Hours,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Annotated, Any
 
-from .danish_dates import NO_END
+from .danish_periods import NO_END
 from .dated import Dated
 from .list_and_table import ListType, require_keys
 from .numbers import RangeType

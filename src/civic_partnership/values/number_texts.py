@@ -5,7 +5,7 @@ Danish officials write `200.000,50`, `200.000 kr.` or `12,5 %`.
 
 import re
 from collections.abc import Callable
-from decimal import Decimal
+from decimal import Context, Decimal
 
 from .value_type import Dialect, InvalidValue
 
@@ -16,7 +16,11 @@ _NUMBER = (
 )
 _CURRENCY = r"^(?:dkk|kr\.?)\s*|\s*(?:dkk|kr\.?)$"
 _SHARE = r"\s*(?:%|pct\.?|procent)$"
-_HOURS = r"\s*(?:t\.?|timer?)(?:\s*(?:/|pr\.?|om)\s*ugen?)?$"
+_HOURS = r"\s*(?:t\.?|timer?)(?:\s*(?:/|pr\.?|om)\s*ugen?|\s*ugentligt?)?$"
+_TIMES = r"([1-9][0-9]?)\s*[x\u00d7*]\s*(.+)"
+_MILLIONS = r"(.+?)\s*(?:mio\.?|mill\.?|millioner|million)"
+_EXACT = Context(prec=1000)
+"""The context to multiply in; no cell has so many digits."""
 _ENGLISH = r"[1-9][0-9]{0,2},[0-9]{3}"
 """The form of a number that is ambiguous: `200,000` is 200000 in English, but 200 in Danish."""
 DIGITS = 15
@@ -86,6 +90,23 @@ def parse_number(text: str) -> int | Decimal:
     return _parse_bare(bare)
 
 
+def parse_amount(text: str) -> int | Decimal:
+    """Read an amount in kroner: a number as in `parse_number`, `2 x 100.000`, or `0,2 mio. kr.`."""
+    bare = re.sub(_CURRENCY, "", _normalize(text))
+    if times := re.fullmatch(_TIMES, bare):
+        return _multiply(int(times[1]), _parse_millions(re.sub(_CURRENCY, "", times[2])))
+    return _parse_millions(bare)
+
+
+def point_to_comma(text: str) -> str:
+    """Return a text with its numbers in the Danish form, if a point is their decimal sign.
+
+    `12.500` becomes `12,5`, and `1,234,567.50` becomes `1234567,5`. A comma before one group of three digits
+    is refused, because a spreadsheet shows 1.234 and 1234 alike, `1,234`, to Danish and English readers.
+    """
+    return re.sub(r"[0-9]+(?:[.,][0-9]+)*", _comma_form, text)
+
+
 def parse_whole(text: str) -> int:
     """Read a Danish number; refuse a number with decimals."""
     number = parse_number(text)
@@ -117,6 +138,43 @@ def parse_range(text: str) -> int | list[int]:
 
 def _normalize(text: str) -> str:
     return text.replace("\N{MINUS SIGN}", "-").casefold().strip()
+
+
+def _comma_form(number: re.Match[str]) -> str:
+    text = number[0]
+    if re.fullmatch(_ENGLISH, text):
+        raise InvalidValue(
+            "tre cifre efter kommaet kan være tusinder; skriv 200000 eller 200.0",
+            "three digits after the comma may be thousands; write 200000 or 200.0",
+        )
+    match = re.fullmatch(r"([1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\.([0-9]+))?", text)
+    match = match or re.fullmatch("([0-9]+)(?:[.,]([0-9]+))?", text)
+    if match is None:
+        raise InvalidValue(
+            'et tal skrives 200000.50, når kolonneopsætningen siger decimal = "."',
+            'a number is written 200000.50 where the mapping says decimal = "."',
+        )
+    decimals = (match[2] or "").rstrip("0")
+    ending = "0" if len(decimals) == 3 else ""  # three digits after a comma may be thousands
+    return match[1].replace(",", "") + (f",{decimals}{ending}" if decimals else "")
+
+
+def _parse_millions(bare: str) -> int | Decimal:
+    millions = re.fullmatch(_MILLIONS, bare)
+    if millions is None:
+        return parse_number(bare)
+    if "." in millions[1]:
+        raise InvalidValue(
+            "et punktum foran mio. kan læses på to måder; skriv 1,2 mio. eller hele beløbet",
+            "a full stop before mio. can be read in two ways; write 1,2 mio. or the whole amount",
+        )
+    return _multiply(1_000_000, parse_number(millions[1]))
+
+
+def _multiply(factor: int, number: int | Decimal) -> int | Decimal:
+    """Multiply exactly; return a whole number as an `int`."""
+    product = _EXACT.multiply(Decimal(factor), Decimal(number))
+    return int(product) if product == product.to_integral_value() else canonical(product)
 
 
 def _parse_bare(bare: str) -> int | Decimal:

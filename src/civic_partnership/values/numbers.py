@@ -16,6 +16,7 @@ from .number_texts import (
     canonical,
     danish_number,
     number_cell_reader,
+    parse_amount,
     parse_hours,
     parse_number,
     parse_percent,
@@ -170,6 +171,8 @@ class ExactType(ValueType[Decimal]):
 
 class MoneyType(ExactType):
     """The value type of amounts in kroner. A file may hold an amount as a number or as a text."""
+
+    parse = staticmethod(parse_amount)
 
     def __init__(self) -> None:
         self.plain_schema = {"anyOf": [ExactType.plain_schema, written_schema(_AMOUNT)]}

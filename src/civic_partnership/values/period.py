@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
-from .danish_dates import NO_END, UNKNOWN_END, parse_period
+from .danish_periods import NO_END, UNKNOWN_END, parse_period
 from .date_types import PARTIAL_DATE_PATTERN
 from .immutable import Immutable, set_field
 from .partial_date import PartialDate

@@ -84,8 +84,10 @@ class ChoiceType(TextType):
         word = raw if type(raw) is str else require_text(raw)
         if word not in self.words:
             *others, last = self.words
+            some = ", ".join(others)
             raise InvalidValue(
-                f"der kan stå {', '.join(others)} eller {last}", f"it may be {', '.join(others)} or {last}"
+                f"der kan stå {some} eller {last}" if some else f"der kan kun stå {last}",
+                f"it may be {some} or {last}" if some else f"it may only be {last}",
             )
         return word
 

@@ -4,7 +4,7 @@ from typing import Any
 import attrs
 import pytest
 
-from civic_partnership.importing.mapping.cell_readers import id_reader, is_readable, reader_of
+from civic_partnership.importing.mapping.cell_readers import id_reader, is_number, is_readable, reader_of
 from civic_partnership.importing.mapping.definition import FieldSource
 from civic_partnership.importing.source import NOT_COMPUTED
 from civic_partnership.model import (
@@ -22,7 +22,7 @@ from civic_partnership.model import (
 )
 from civic_partnership.model.meeting import AgendaItem
 from civic_partnership.model.survey import AnswerShare
-from civic_partnership.values import InvalidValue, Table
+from civic_partnership.values import InvalidValue, PartialDate, Table
 from civic_partnership.values.identifiers import Damaged
 
 DROPPED = "a spreadsheet may have dropped zeros in front"
@@ -143,6 +143,82 @@ def test_words_say_what_is_meant() -> None:
     assert [True, False, None, True] == [read(text) for text in ("HELE  BYEN", "Lokalt", "-", "x")]
     assert ["get2sport", "andet"] == several("G2S, -,andet,")
     assert several("-") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "meaning"), [("#", ""), ("#N/A", ""), ("#REF!", "get2sport"), ("4991E+13", "x")]
+)
+def test_words_are_looked_up_before_anything_is_refused(text: str, meaning: str) -> None:
+    """Translate what would be an error of a spreadsheet; an empty meaning is an empty cell."""
+    words = Table({text: meaning})
+
+    assert (meaning or None) == reader(Association, "activity", words=words)(text)
+    assert (meaning or None) == id_reader(FieldSource(words=words))(text)
+
+
+@pytest.mark.parametrize(
+    ("cls", "name", "text", "expected"),
+    [
+        (Grant, "amount", "200000.0", 200_000),
+        (Grant, "amount", "1000.5", Decimal("1000.5")),
+        (Grant, "amount", "12.500", Decimal("12.5")),
+        (Programme, "annual_amount", "12.500", Decimal("12.5")),
+        (Programme, "plan_years", "1.0; 2", [1, 2]),
+        (MemberCount, "total", "310.0", 310),
+        (AnswerShare, "share", "33.333 %", Decimal("33.333")),
+        (Employment, "weekly_hours", "28.5 timer", Decimal("28.5")),
+        (Programme, "min_youth_members", "100-200", [100, 200]),
+        (Grant, "year", "2024.0", 2024),
+        (Grant, "period", "1.1.2021 - 31.12.2021", "2021-01-01/2021-12-31"),
+        (Association, "activity", "12.500", "12.500"),
+    ],
+)
+def test_a_point_is_the_decimal_sign_where_the_mapping_says_so(
+    cls: Any, name: str, text: str, expected: Any
+) -> None:
+    """Read numbers of every type with a point, and leave texts and dates alone."""
+    assert expected == reader(cls, name, decimal=".")(text)
+
+
+@pytest.mark.parametrize("text", ["12.345", "1,234", "200.000,00"])
+def test_a_point_never_becomes_thousands(text: str) -> None:
+    """Refuse what a Danish reader would take for thousands."""
+    with pytest.raises(InvalidValue):
+        reader(Grant, "amount", decimal=".")(text)
+
+
+def test_a_comma_is_the_decimal_sign_of_one_column() -> None:
+    """Read a column in Danish although the file has points."""
+    assert 12_500 == reader(Grant, "amount", decimal=",")("12.500")
+
+
+def test_a_mapping_says_what_two_years_and_an_empty_start_mean() -> None:
+    """Pass the options of a period on to its reader."""
+    read = reader(Grant, "period", season="08", empty_start=PartialDate("2024"), empty_end="open")
+
+    assert ("2011-08/2012-07", "2024/..", "2020-10/..") == tuple(
+        map(read, ("2011-12", "løbende", "okt. 2020 -"))
+    )
+
+
+def test_only_some_fields_hold_numbers() -> None:
+    """Find numbers in lists and in dated values too."""
+    fields = [
+        (Grant, "amount"),
+        (Programme, "annual_amount"),
+        (Programme, "plan_years"),
+        (Programme, "min_youth_members"),
+    ]
+    others = [
+        (Association, "citywide"),
+        (Association, "cvr"),
+        (Grant, "period"),
+        (Grant, "accounts"),
+        (Association, "networks"),
+    ]
+
+    assert all(is_number(attrs.fields_dict(cls)[name].type) for cls, name in fields)
+    assert not any(is_number(attrs.fields_dict(cls)[name].type) for cls, name in others)
 
 
 def test_a_code_may_have_so_many_digits() -> None:

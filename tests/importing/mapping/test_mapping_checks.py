@@ -35,6 +35,16 @@ CASES: dict[str, dict[str, list[str]]] = {
         'name.start = "F"': ["11:1: name is no period."],
         'name = { value = "F", digits = 4 }': ["11:1: words and digits are about cells."],
         'name = { columns = "F", words = { x = 5 } }': ["11:25: words translates text to text."],
+        'name = { columns = "F", kind = "number" }': ["11:25: Say in reason which numbers the column holds."],
+        'name = { columns = "F", reason = "bilag" }': ['11:25: reason belongs to kind = "number".'],
+        'name = { columns = "F", kind = "date" }': ["11:25: kind cannot be used: it may only be number."],
+        'name = { value = "F", kind = "number", reason = "bilag" }': [
+            "11:1: kind, decimal, empty_start and season are about columns."
+        ],
+        'name = { columns = "F", decimal = "." }': ["11:25: name is no number."],
+        'name = { columns = "F", season = "08" }': ["11:25: name is no period."],
+        'name = { columns = "F", empty_start = "2024" }': ["11:25: name is no period."],
+        'name = { value = "F", words = { a = "b" } }': ["11:1: words and digits are about cells."],
         'name = "OMRÅDE "': ["11:1: The column is in skip as well."],
         'name = "Formand"': ["11:1: The column holds personal data, but the field is not for such."],
         'name = "F"\nnetworks = { columns = "N", between = "" }': [
@@ -48,6 +58,10 @@ CASES: dict[str, dict[str, list[str]]] = {
         'same = { "Rosenhøj BK" = "Rosenhøj" }': ["8:10: "],
         'id = "Formand"': ["8:1: The column holds personal data"],
         'id.value = "Ikke et id"': ["8:1: The id cannot be used: an id has small letters"],
+        'id = { columns = "Nr", season = "08" }': ["8:1: An id is made of columns, value or record."],
+        'id = { columns = "Nr", decimal = "." }': ["8:1: An id is made of columns, value or record."],
+        'id = { columns = "Nr", empty_start = "2024" }': ["8:1: An id is made of columns, value or record."],
+        'optional = "ja"': ["8:1: optional is a text, but must be true or false"],
         'id.start = "Fra"': ["8:1: An id is made of columns, value or record."],
         "id.cell = true": ["8:1: Only lists with headings have wide columns."],
     },
@@ -93,7 +107,19 @@ CASES: dict[str, dict[str, list[str]]] = {
             "34:27: empty_end cannot be used: it may be open or unknown."
         ],
         'period = { end = "Til" }': ["34:1:"],
+        'period = { start = "Fra", season = "08" }': [
+            "34:27: season is about periods that stand in one cell."
+        ],
+        'period = { columns = "Fra", season = "13" }': ["34:29: season cannot be used: season is "],
+        'period = { columns = "Fra", season = 8 }': ["34:29: season is a whole number, but must be a text"],
+        'period = { start = "Fra", empty_start = "foer" }': ["34:27: empty_start cannot be used: a date"],
+        'period = { start = "Fra", digits = 4 }': ["34:1: words and digits are about cells."],
         'period = "P"\nhandover.value = { onn = 2024-01-01 }': ['35:1: There is no "onn" here.'],
+    },
+    'person = "Formand"': {
+        'person = { columns = "Formand", kind = "number", reason = "x" }': [
+            "35:33: The field is for personal data; a civil registration number must be found there."
+        ],
     },
     'skip = ["Område"]': {
         'delimiter = ";;"': ['3:1: delimiter is one character such as ";".'],
@@ -101,6 +127,7 @@ CASES: dict[str, dict[str, list[str]]] = {
         'encoding = "latin-1"': [
             "3:1: encoding cannot be used: it may be utf-8, windows-1252, macintosh, cp850 or cp865."
         ],
+        'decimal = ";"': ["3:1: decimal cannot be used: it may be , or ."],
         "header = 0": ["3:1: Rows are counted from 1."],
         "header = -1": ["3:1: "],
         'until = [""]': ["3:10: "],

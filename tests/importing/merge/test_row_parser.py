@@ -1,4 +1,5 @@
 import pytest
+from hypothesis import given, strategies as st
 
 from civic_partnership.importing.merge.row_parser import holds_cpr_number
 
@@ -28,3 +29,26 @@ def test_a_civil_registration_number_is_found(cells: list[str]) -> None:
 def test_what_is_none_is_not(cells: list[str]) -> None:
     """Accept numbers across cells, without a day in front, or with other lengths."""
     assert not holds_cpr_number(cells)
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        *(
+            ("010190-1234", True),
+            ("Ring til 010190 1234.", True),
+            ("CPR 0101901234", True),
+            ("01.01.90-1234", True),
+        ),
+        *(("0101901234", False), ("101901234", False), ("Bilag 0101901234", False), ("3102901234", False)),
+    ],
+)
+def test_ten_digits_in_a_row_are_not_certain_to_be_a_person_s(cell: str, *, expected: bool) -> None:
+    """Tell a number that is written as a CPR number from one that may be any number."""
+    assert expected == holds_cpr_number(["x", cell], certain=True)
+
+
+@given(st.text(st.sampled_from("VBKNRvoucher"), min_size=1), st.from_regex("[0-9]{10}", fullmatch=True))
+def test_a_number_beside_letters_is_none(letters: str, number: str) -> None:
+    """Accept the numbers of vouchers and cases that have letters in front or behind."""
+    assert not holds_cpr_number([f"{letters}{number}", f"{number}{letters}"])

@@ -4,6 +4,7 @@ Nothing is guessed. A text that the type of its field cannot hold raises `Invali
 """
 
 from collections.abc import Callable
+from decimal import Decimal
 from functools import lru_cache, partial
 from typing import Any
 
@@ -11,14 +12,18 @@ from civic_partnership.importing.source import NOT_COMPUTED, normalize_heading
 from civic_partnership.storage import shared_converter
 from civic_partnership.values import (
     NO_END,
+    UNKNOWN_END,
     Damaged,
     DatedType,
     InvalidValue,
     ListType,
+    Period,
+    Range,
     find_value_type,
     make_slug,
     parse_digits,
     parse_period,
+    point_to_comma,
     refuse_damaged,
     strip_none,
     value_type,
@@ -35,6 +40,9 @@ _CACHED = 4096
 _LONGEST = 500
 """The most characters of a cell with a number, a day, a period or a code: ten times as many as the longest
 has. Parsing takes time that grows faster than the text."""
+
+_NUMBERS = frozenset({int, Decimal, Range})
+"""The Python types of numbers in cells."""
 
 _ERRORS = frozenset(
     {
@@ -63,19 +71,28 @@ def reader_of(annotation: Any, source: FieldSource) -> Reader:
     return lru_cache(_CACHED)(read)
 
 
-def id_reader(source: FieldSource) -> Callable[[str], str]:
-    """Return the function that makes an id from the text of a cell.
+def id_reader(source: FieldSource) -> Callable[[str], str | None]:
+    """Return the function that makes an id from the text of a cell; None if the text means empty."""
+    words = normalize_words(source)
 
-    The function raises `InvalidValue` if the text has no letter or digit for an id, and `Damaged` if a
-    spreadsheet shows an error there or has made a number of a code.
-    """
-
-    def read(text: str) -> str:
-        _refuse_error(text)
-        refuse_damaged(text)
-        return make_slug(parse_digits(text, source.digits) if source.digits else text)
+    def read(text: str) -> str | None:
+        meaning = words.get(normalize_heading(text), text) if words else text
+        return make_id(meaning, source) if meaning else None
 
     return read
+
+
+def make_id(text: str, source: FieldSource) -> str:
+    """Make an id from a text.
+
+    Raises:
+        InvalidValue: the text has no letter or digit for an id. `Damaged`, if a spreadsheet shows an error
+            there or has made a number of a code.
+
+    """
+    _refuse_error(text)
+    refuse_damaged(text)
+    return make_slug(parse_digits(text, source.digits) if source.digits else text)
 
 
 def is_readable(annotation: Any) -> bool:
@@ -84,20 +101,52 @@ def is_readable(annotation: Any) -> bool:
     return found is not None and found.has_cell
 
 
+def is_number(annotation: Any) -> bool:
+    """Tell whether the cells of a field hold numbers, or several numbers."""
+    found = find_value_type(annotation)
+    if isinstance(found, (DatedType, ListType)):
+        return is_number(found.inner[0])
+    return found is not None and not _NUMBERS.isdisjoint(found.python_types)
+
+
+def end_if_empty(source: FieldSource) -> str:
+    """Return the end of a period without one."""
+    return NO_END if source.empty_end == "open" else UNKNOWN_END
+
+
+def normalize_words(source: FieldSource) -> dict[str, str]:
+    """Return normalized text of a cell -> its meaning."""
+    return {normalize_heading(word): meaning for word, meaning in source.words.items()}
+
+
+def _parser_of(annotation: Any, source: FieldSource) -> Reader:
+    """Return the function from a text to a plain value."""
+    parse = value_type(annotation).parse
+    if annotation is Period:
+        return partial(
+            parse_period,
+            empty_end=end_if_empty(source),
+            empty_start=str(source.empty_start) if source.empty_start else None,
+            season=source.season,
+        )
+    if source.decimal == "." and is_number(annotation):
+        return lambda text: parse(point_to_comma(text))
+    return parse
+
+
 def _reader_of_one(annotation: Any, source: FieldSource) -> Reader:
     """Return the reader of one value."""
-    words = {normalize_heading(word): meaning for word, meaning in source.words.items()}
-    found, digits = value_type(annotation), source.digits
-    parse = partial(parse_period, empty_end=NO_END) if source.empty_end == "open" else found.parse
+    words, digits = normalize_words(source), source.digits
+    parse = _parser_of(annotation, source)
     structure: Callable[[Any, Any], Any] = shared_converter().get_structure_hook(annotation)
 
     def read(text: str) -> Any:
-        if text[0] == "#":
-            _refuse_error(text)
         if words:
             text = words.get(normalize_heading(text), text)
         if not text:
             return None
+        if text[0] == "#":
+            _refuse_error(text)
         if digits:
             value = parse_digits(_refuse_long(text), digits)
         else:

@@ -34,11 +34,13 @@ _SEARCHED = 50
 class NamedColumn(NamedTuple):
     """A column that a mapping names by any of its headings.
 
-    A heading with `{year}` stands for a column for each year: wide columns.
+    A heading with `{year}` stands for a column for each year: wide columns. The last attribute tells whether
+    the mapping says that the column holds numbers of ten digits which are nobody's CPR number.
     """
 
     path: MappingPath
     names: Sequence[str]
+    holds_numbers: bool = False
 
     def find(self, columns: "Columns") -> list[tuple[int, str]]:
         """Return the places of this column in a file, each with the year of a wide column."""
@@ -83,6 +85,16 @@ class Columns(NamedTuple):
         """Return the heading of a column, in a workbook with its letter: `CVR (B)`."""
         heading = self.headings[place]
         return f"{heading} ({column_letters(place)})" if self.has_letters else heading
+
+    def find_places(self, mapping: RecordMapping) -> frozenset[int]:
+        """Return the places of all columns that a record is made of."""
+        return frozenset(place for column in _columns_of_record(mapping) for place, _ in column.find(self))
+
+    def find_numbers(self, mapping: Mapping) -> frozenset[int]:
+        """Return the places of columns that are left out, or hold numbers which are nobody's CPR number."""
+        declared = (column for column in _named_columns(mapping) if column.holds_numbers)
+        found = (place for column in declared for place, _ in column.find(self))
+        return frozenset([*self.find(mapping.file.skip), *found])
 
     def find_unused(self, mapping: Mapping) -> list[str]:
         """Return the headings of columns that fill nothing and are not left out on purpose."""
@@ -144,10 +156,13 @@ def _make_heading_test(mapping: Mapping) -> Callable[[str], bool]:
 def _named_columns(mapping: Mapping) -> Iterator[NamedColumn]:
     """Yield every column that a mapping names."""
     for i, record in enumerate(mapping.records):
-        path: MappingPath = ("records", i)
-        if record.id is not None:
-            yield from _columns_of_source(record.id, (*path, "id"))
-        yield from _columns_of_part(record, path)
+        yield from _columns_of_record(record, ("records", i))
+
+
+def _columns_of_record(record: RecordMapping, path: MappingPath = ()) -> Iterator[NamedColumn]:
+    if record.id is not None:
+        yield from _columns_of_source(record.id, (*path, "id"))
+    yield from _columns_of_part(record, path)
 
 
 def _columns_of_part(part: RecordMapping | PartMapping, path: MappingPath) -> Iterator[NamedColumn]:
@@ -157,14 +172,15 @@ def _columns_of_part(part: RecordMapping | PartMapping, path: MappingPath) -> It
     for n, inner in enumerate(part.parts):
         inner_path: MappingPath = (*path, "parts", n)
         if inner.headings is not None:
-            yield NamedColumn((*inner_path, "headings"), (inner.headings,))
+            holds_numbers = any(source.cell and source.kind == "number" for source in inner.fields.values())
+            yield NamedColumn((*inner_path, "headings"), (inner.headings,), holds_numbers)
         yield from _columns_of_part(inner, inner_path)
 
 
 def _columns_of_source(source: FieldSource, path: MappingPath) -> Iterator[NamedColumn]:
     for names in (source.columns, source.start, source.end):
         if names:
-            yield NamedColumn(path, names)
+            yield NamedColumn(path, names, source.kind == "number")
 
 
 def _find_repeated(wanted: Sequence[NamedColumn], columns: Columns) -> Iterator[MappingProblem]:

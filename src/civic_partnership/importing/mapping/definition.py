@@ -6,19 +6,29 @@ Wide columns are several columns of one kind, one for each year: `Tilskud 2024`,
 import contextlib
 import re
 from operator import itemgetter
-from typing import Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, TypeVar
 
 import attrs
 from attrs import field, frozen
 
 from civic_partnership.errors import MappingError
-from civic_partnership.importing.source import FileSettings, normalize_heading
+from civic_partnership.importing.source import DecimalSign, FileSettings, normalize_heading
 from civic_partnership.model import about
 from civic_partnership.storage import SyntaxTree
-from civic_partnership.values import Count, Label, Slug, Table
+from civic_partnership.values import CodeType, Count, Label, PartialDate, Slug, Table
 
 YEAR = "{year}"
 """The placeholder of the year in the headings of wide columns."""
+
+Season = Annotated[
+    str,
+    CodeType(
+        "month|years|0[2-9]|1[0-2]",
+        'season er "month", "years" eller den måned, som en sæson begynder i, fx "08"',
+        'season is "month", "years" or the month in which a season begins, such as "08"',
+    ),
+]
+"""What two years in a period mean."""
 
 MappingPath = tuple[str | int, ...]
 """A place in a mapping: `("records", 0, "fields", "name")`."""
@@ -43,8 +53,14 @@ class FieldSource:
         empty_end: what it means that a period has no end, or an empty one: unknown (if not given), or open,
             as `indtil videre`, `løbende` and the like in a cell always do.
         between: the text between several values in one cell. In a list, each value gives a row of its own.
+        empty_start: of a period, the first day where the cells say none: a date such as `2024-01-01`.
+        season: of a period, what `2011-12` or `2011/12` means: `month`, December 2011; `years`, two whole
+            years; or the first month of a season, such as `08`.
         words: text of a cell -> its meaning; an empty text means an empty cell.
         digits: how many digits a code has; a shorter code is refused, for a spreadsheet drops zeros in front.
+        decimal: the decimal sign of numbers in texts, where it is not that of the file.
+        kind: `number` if the column holds numbers of ten digits that are nobody's CPR number.
+        reason: which numbers these are.
     """
 
     EXACTLY_ONE: ClassVar[tuple[str, ...]] = ("columns", "value", "record", "heading", "cell", "start")
@@ -60,8 +76,13 @@ class FieldSource:
         default=None, metadata=about("uden slutdato", "empty end")
     )
     between: str | None = field(default=None, metadata=about("skilletegn", "between"))
+    empty_start: PartialDate | None = field(default=None, metadata=about("uden startdato", "empty start"))
+    season: Season | None = field(default=None, metadata=about("sæson", "season"))
     words: Table[Any] = field(default=Table(), metadata=about("ord", "words"))
     digits: Count | None = field(default=None, metadata=about("cifre", "digits"))
+    decimal: DecimalSign | None = field(default=None, metadata=about("decimaltegn", "decimal sign"))
+    kind: Literal["number"] | None = field(default=None, metadata=about("slags", "kind"))
+    reason: str | None = field(default=None, metadata=about("begrundelse", "reason"))
 
 
 @frozen(kw_only=True)
@@ -94,6 +115,8 @@ class RecordMapping:
         fields: field -> where its value comes from.
         parts: how the lists in the record are made.
         same: of associations, a name as the file has it -> the id of the association.
+        optional: whether a row without a cell of this record gives none, and is taken in without it. A
+            contact always is optional.
     """
 
     kind: str = field(metadata=about("slags", "kind"))
@@ -101,6 +124,10 @@ class RecordMapping:
     fields: Table[FieldSource] = field(default=Table(), metadata=about("felter", "fields"))
     parts: tuple[PartMapping, ...] = field(default=(), metadata=about("lister", "parts"))
     same: Table[Slug] = field(default=Table(), metadata=about("de samme", "same"))
+    optional: bool = field(default=False, metadata=about("kan mangle", "optional"))
+
+
+HolderT = TypeVar("HolderT", RecordMapping, PartMapping)
 
 
 @frozen(kw_only=True)
@@ -140,6 +167,16 @@ def fill_year(source: FieldSource, year: str) -> FieldSource:
         for name in ("columns", "start", "end")
     }
     return attrs.evolve(source, **filled)
+
+
+def fill_decimal(mapping: HolderT, decimal: DecimalSign | None) -> HolderT:
+    """Return the mapping of a record or list with the decimal sign of the file where it has no other."""
+    fields: Any = {
+        name: attrs.evolve(source, decimal=source.decimal or decimal)
+        for name, source in mapping.fields.items()
+    }
+    parts = tuple(fill_decimal(part, decimal) for part in mapping.parts)
+    return attrs.evolve(mapping, fields=Table(fields), parts=parts)
 
 
 def mapping_error(name: str, text: str, *problems: MappingProblem) -> MappingError:

@@ -11,7 +11,7 @@ from civic_partnership.model import Missing, info, unwrap_type, wrong_choices
 from civic_partnership.storage import shared_converter, structure_errors
 from civic_partnership.values import InvalidValue, Label, Period
 
-from .cell_readers import is_readable, reader_of
+from .cell_readers import is_number, is_readable, reader_of
 from .definition import FieldSource, MappingPath, MappingProblem
 
 Problems = Iterator[MappingProblem]
@@ -19,6 +19,9 @@ Problems = Iterator[MappingProblem]
 _BETWEEN = Label(
     "between er det, der står mellem flere værdier i en celle.",
     "between is what stands between several values in a cell.",
+)
+_SEASON = Label(
+    "season gælder perioder, der står i én celle.", "season is about periods that stand in one cell."
 )
 _CONTACT = Label(
     "En kontakt kendes ikke på det, der står i en celle: det kan være et navn. Brug record eller value.",
@@ -42,11 +45,16 @@ def check_target(source: FieldSource, attribute: Any, path: MappingPath, *, is_s
     may_be_several = is_split or get_origin(bare) is tuple
     no_period = Label(f"{da} er ingen periode.", f"{en} is no period.")
     no_id = Label(f"{da} er ikke id på en sådan post.", f"{en} is no id of such a record.")
+    no_number = Label(f"{da} er intet tal.", f"{en} is no number.")
     no_cell = Label(f"{da} kan ikke stå i en celle. Brug value.", f"{en} cannot stand in a cell. Use value.")
     yield from select_problems(
         (source.between is not None and not may_be_several, (*path, "between"), _BETWEEN),
         (source.empty_end is not None and bare is not Period, (*path, "empty_end"), no_period),
         (source.start and bare is not Period, (*path, "start"), no_period),
+        (source.empty_start is not None and bare is not Period, (*path, "empty_start"), no_period),
+        (source.season is not None and bare is not Period, (*path, "season"), no_period),
+        (source.season is not None and source.start, (*path, "season"), _SEASON),
+        (source.decimal is not None and not is_number(attribute.type), (*path, "decimal"), no_number),
         (source.record is not None and refers_to != source.record, (*path, "record"), no_id),
         (refers_to == "contacts" and source.columns, (*path, "columns"), _CONTACT),
         (in_no_cell, path, no_cell),

@@ -9,17 +9,18 @@ import attrs
 from civic_partnership.importing.rejection_rules import (
     Reason,
     Rejected,
+    absent_record,
     empty_cell,
     hide_personal,
     unreadable_cell,
 )
-from civic_partnership.model import info, item_type, unwrap_type, word_spellings
+from civic_partnership.importing.source import normalize_heading
+from civic_partnership.model import KINDS, info, item_type, unwrap_type, word_spellings
 from civic_partnership.storage import shared_converter
 from civic_partnership.values import (
-    NO_END,
-    UNKNOWN_END,
     Damaged,
     InvalidValue,
+    Label,
     Table,
     has_no_end,
     is_provisional,
@@ -29,7 +30,7 @@ from civic_partnership.values import (
     strip_none,
 )
 
-from .cell_readers import Reader, id_reader, reader_of
+from .cell_readers import Reader, end_if_empty, id_reader, make_id, normalize_words, reader_of
 from .columns import Columns
 from .definition import FieldSource
 
@@ -76,6 +77,11 @@ class FieldReaders:
         self._own = frozenset(own)
         self._provisional_places = _provisional_places(fields, known, columns)
         self._fixed: dict[str, Any] = {}
+        self._periods_if_empty = {
+            name: f"{source.empty_start}/{end_if_empty(source)}"
+            for name, source in fields.items()
+            if source.empty_start is not None
+        }
         readers: list[tuple[int, str, _FieldReader]] = []
         needed: list[tuple[int, str]] = []
         for name, source in fields.items():
@@ -124,6 +130,8 @@ class FieldReaders:
                     table[name] = value
         if self._own and self._own.isdisjoint(table) and not is_needed:
             return {}
+        for name, period in self._periods_if_empty.items():
+            table.setdefault(name, period)
         if "provisional" not in table and any(is_provisional(cells[i]) for i in self._provisional_places):
             table["provisional"] = True
         reasons.extend(reason for name, reason in self._needed if name not in table)
@@ -133,8 +141,7 @@ class FieldReaders:
 def make_id_reader(source: FieldSource, columns: Columns) -> Callable[[Cells, Ids], str]:
     """Make the reader of a record's id; it raises `Rejected` if no id can be made."""
     if source.record is not None:
-        kind = source.record
-        return lambda _, ids: ids[kind]
+        return _make_id_of_record_reader(source.record, Label("id", "id"), is_required=True)
     if source.value is not None:
         fixed = make_slug(str(source.value))
         return lambda _cells, _ids: fixed
@@ -148,8 +155,9 @@ def _make_reader(
     """Make the reader of a field whose value differs from row to row; `place` is that of its cell."""
     is_list = get_origin(unwrap_type(attribute.type)) is tuple
     if source.record is not None:
-        kind = source.record
-        return lambda _, ids: [ids[kind]] if is_list else ids[kind]
+        is_required = attribute.default is attrs.NOTHING
+        read_id = _make_id_of_record_reader(source.record, info(attribute).label, is_required=is_required)
+        return (lambda cells, ids: [id] if (id := read_id(cells, ids)) else None) if is_list else read_id
     if source.start:
         return _make_period_reader(attribute.type, source, columns)
     words = word_spellings(attribute)
@@ -157,7 +165,7 @@ def _make_reader(
     if words:
         read = _make_word_reader(read, attribute)
     if attribute.name == "until":
-        read = _make_until_reader(read)
+        read = _make_until_reader(read, source)
     if (kind_named := info(attribute).refers_to) is not None:
         read = _make_reference_reader(read, kind_named, source, resolve)
     shown = _hide if info(attribute).personal else hide_personal
@@ -166,6 +174,19 @@ def _make_reader(
 
 def _hide(_: str) -> str:
     return ""
+
+
+def _make_id_of_record_reader(kind: str, field: Label, *, is_required: bool) -> _FieldReader:
+    """Make the reader of the id of another record of the row, which may have none."""
+    absent = absent_record(KINDS[kind].LABEL, field)
+
+    def read_id(_: Cells, ids: Ids) -> str | None:
+        id = ids.get(kind)
+        if id is None and is_required:
+            raise Rejected(absent)
+        return id
+
+    return read_id
 
 
 def _make_cell_reader(
@@ -186,9 +207,12 @@ def _make_cell_reader(
                 raise Rejected(empty_cell(heading))
             return None
         try:
-            return read(text)
+            value = read(text)
         except InvalidValue as error:
             raise Rejected(unreadable_cell(heading, error, shown(text))) from None
+        if value is None and required:
+            raise Rejected(empty_cell(heading))
+        return value
 
     return read_cell
 
@@ -215,9 +239,15 @@ def _make_word_reader(read: Reader, attribute: Any) -> Reader:
     return read_word
 
 
-def _make_until_reader(read: Reader) -> Reader:
+def _make_until_reader(read: Reader, source: FieldSource) -> Reader:
     """Make the reader of a last date that is left out if there is none: `indtil videre` means nothing."""
-    return lambda text: None if has_no_end(text) else read(text)
+    words = normalize_words(source)
+
+    def read_until(text: str) -> Any:
+        is_explained = words and normalize_heading(text) in words
+        return None if has_no_end(text) and not is_explained else read(text)
+
+    return read_until
 
 
 def _provisional_places(fields: Table[FieldSource], known: dict[str, Any], columns: Columns) -> list[int]:
@@ -232,10 +262,9 @@ def _make_reference_reader(
     read: Reader, kind: str, source: FieldSource, resolve: ResolveAssociation
 ) -> Reader:
     """Make the reader of ids from names; a known association keeps its own id."""
-    make_id = id_reader(source)
 
     def refer(name: str) -> str:
-        id = make_id(name)
+        id = make_id(name, source)
         return resolve(name, id) if kind == "associations" else id
 
     def read_reference(text: str) -> Any:
@@ -249,15 +278,17 @@ def _make_reference_reader(
 
 def _make_period_reader(annotation: Any, source: FieldSource, columns: Columns) -> _FieldReader:
     first, last = columns.find(source.start)[0], next(iter(columns.find(source.end)), None)
-    read_start = _make_cell_reader(first, columns, parse_start)
-    read_end = _make_cell_reader(last, columns, parse_end) if last is not None else None
-    empty_end = NO_END if source.empty_end == "open" else UNKNOWN_END
+    read_start = _make_cell_reader(first, columns, _translate(parse_start, source))
+    read_end = _make_cell_reader(last, columns, _translate(parse_end, source)) if last is not None else None
+    empty_start = source.empty_start.text if source.empty_start else None
+    empty_end = end_if_empty(source)
     structure = shared_converter().get_structure_hook(annotation)
 
     def read_period(cells: Cells, ids: Ids) -> str | None:
         start, end = read_start(cells, ids), read_end(cells, ids) if read_end else None
         if start is None and not end:
             return None
+        start = empty_start if start is None else start
         if start is None:
             raise Rejected(empty_cell(columns.title(first)))
         period = f"{start}/{empty_end if end is None else end}"
@@ -268,3 +299,14 @@ def _make_period_reader(annotation: Any, source: FieldSource, columns: Columns) 
         return period
 
     return read_period
+
+
+def _translate(read: Reader, source: FieldSource) -> Reader:
+    """Make a reader that first replaces a text by its meaning in the mapping."""
+    words = normalize_words(source)
+
+    def read_meaning(text: str) -> Any:
+        text = words.get(normalize_heading(text), text)
+        return read(text) if text else None
+
+    return read_meaning if words else read

@@ -47,6 +47,20 @@ _NO_START = Label("Skriv også start.", "Say start as well.")
 _CPR = Label("Her står et CPR-nummer. Slet det.", "Here is a civil registration number. Delete it.")
 _TEXT_TO_TEXT = Label("words oversætter tekst til tekst.", "words translates text to text.")
 _ABOUT_CELLS = Label("words og digits gælder celler.", "words and digits are about cells.")
+_ABOUT_COLUMNS = Label(
+    "kind, decimal, empty_start og season gælder kolonner.",
+    "kind, decimal, empty_start and season are about columns.",
+)
+_NO_REASON = Label(
+    "Skriv i reason, hvilke numre der står i kolonnen.", "Say in reason which numbers the column holds."
+)
+_REASON_ALONE = Label('reason hører til kind = "number".', 'reason belongs to kind = "number".')
+_PERSONS_NUMBERS = Label(
+    "Feltet er til personoplysninger; et CPR-nummer skal findes der.",
+    "The field is for personal data; a civil registration number must be found there.",
+)
+_NOTHING = FieldSource()
+_NOT_FOR_IDS = ("start", "between", "words", "empty_start", "season", "decimal")
 _SKIPPED = Label("Kolonnen står også i skip.", "The column is in skip as well.")
 _PERSONAL = Label(
     "Kolonnen har personoplysninger, men feltet er ikke til personoplysninger.",
@@ -130,7 +144,7 @@ class _MappingChecker:
         if source is None:
             if "name" not in record.fields:
                 yield path, _NO_ID
-        elif source.start or source.between is not None or source.words:
+        elif any(getattr(source, name) != getattr(_NOTHING, name) for name in _NOT_FOR_IDS):
             yield id_path, _ID_SOURCE
         else:
             yield from self._check_source(source, id_path, is_wide=False, is_personal=False)
@@ -180,14 +194,21 @@ class _MappingChecker:
         used = set(map(normalize_heading, (*source.columns, *source.start, *source.end)))
         is_in_wide_column = source.heading or source.cell
         is_empty = not (used or source.record or is_in_wide_column) and source.value is None
-        is_translated = source.words or source.digits is not None
+        is_cell = source.columns or source.cell
+        about_columns = (source.kind, source.decimal, source.empty_start, source.season)
+        is_about_columns = any(each is not None for each in about_columns)
         yield from select_problems(
             (is_empty, path, _NO_SOURCE),
             (not is_wide and (is_in_wide_column or any(YEAR in each for each in used)), path, _NOT_WIDE),
             (source.end and not source.start, (*path, "end"), _NO_START),
             (holds_civil_registration_number(str(source.value)), (*path, "value"), _CPR),
             (any(type(each) is not str for each in source.words.values()), (*path, "words"), _TEXT_TO_TEXT),
-            (is_translated and not (source.columns or source.cell), path, _ABOUT_CELLS),
+            (source.words and not (is_cell or source.start), path, _ABOUT_CELLS),
+            (source.digits is not None and not is_cell, path, _ABOUT_CELLS),
+            (is_about_columns and not (is_cell or source.start), path, _ABOUT_COLUMNS),
+            (source.kind is not None and source.reason is None, (*path, "kind"), _NO_REASON),
+            (source.reason is not None and source.kind is None, (*path, "reason"), _REASON_ALONE),
+            (is_personal and source.kind is not None, (*path, "kind"), _PERSONS_NUMBERS),
             (used & self._skipped, path, _SKIPPED),
             (not is_personal and used & self._personal, path, _PERSONAL),
         )

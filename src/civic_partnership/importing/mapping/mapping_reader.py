@@ -12,7 +12,7 @@ from civic_partnership.findings import format_path
 from civic_partnership.storage import Unreadable, decode, make_converter, read_bytes, structure_errors
 from civic_partnership.values import Label
 
-from .definition import Mapping, MappingTables, mapping_error
+from .definition import Mapping, MappingTables, fill_decimal, mapping_error
 from .mapping_checks import check_mapping
 
 _MAX_BYTES = 1024 * 1024
@@ -53,7 +53,9 @@ def parse_mapping(raw: Any, name: str = "<mapping>", text: str = "") -> Mapping:
         raise mapping_error(name, text, *problems) from None
     if found := check_mapping(structured):
         raise mapping_error(name, text, *found)
-    return Mapping(file=structured.file, records=structured.records, name=name, text=text)
+    decimal = structured.file.decimal
+    records = tuple(fill_decimal(record, decimal) for record in structured.records)
+    return Mapping(file=structured.file, records=records, name=name, text=text)
 
 
 @cache

@@ -50,6 +50,8 @@ class PartReader:
         self.has_own_columns = bool(
             _fields_of_year(part) if wide else any(map(_headings, part.fields.values()))
         )
+        own = _own_fields(part, outer)
+        self._named = frozenset(source.record for source in part.fields.values() if source.record and not own)
         self._split = next(iter(find_split_fields(part, row_type)), None)
         fields = part.fields
         if wide is not None:
@@ -59,7 +61,7 @@ class PartReader:
             row_type,
             columns,
             resolve,
-            own=_own_fields(part, outer),
+            own=own,
             wide=wide,
             split=self._split,
         )
@@ -68,7 +70,12 @@ class PartReader:
         ]
 
     def read_into(self, table: dict[str, Any], cells: Cells, ids: Ids, reasons: list[Reason]) -> None:
-        """Add the rows that the cells give to the table of a record, and the reasons against them."""
+        """Add the rows that the cells give to the table of a record, and the reasons against them.
+
+        A row that only names other records of the file row is not made where these are not there.
+        """
+        if not self._named <= ids.keys():
+            return
         inner: dict[str, Any] = {}
         inner_reasons: list[Reason] = []
         is_needed = False

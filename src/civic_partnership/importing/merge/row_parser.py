@@ -21,6 +21,7 @@ from civic_partnership.importing.rejection_rules import (
     UNREADABLE_ROW,
     Reason,
     Rejected,
+    doubtful_number,
     lost_letters,
     unreadable_row,
 )
@@ -60,7 +61,13 @@ class RowParser:
     ) -> None:
         self._titles = [columns.title(place) for place in range(len(columns.headings))]
         self._width = len(columns.headings)
-        self._skipped = frozenset(columns.find(mapping.file.skip))
+        self._number_places = columns.find_numbers(mapping)
+        self._optional_places = [
+            _own_places(record, mapping, columns)
+            if record.optional or record.kind == "contacts"
+            else frozenset[int]()
+            for record in mapping.records
+        ]
         self._parsers = [_RecordParser(each, columns, associations, contacts) for each in mapping.records]
 
     def parse(self, row: Row) -> list[ParsedRecord]:
@@ -68,17 +75,18 @@ class RowParser:
         cells = self._check_cells(row)
         ids: Ids = {}
         records: list[ParsedRecord] = []
-        for parser in self._parsers:
+        for parser, places in zip(self._parsers, self._optional_places, strict=True):
+            if places and not any(cells[place].strip() for place in places):
+                continue
             records.append(parser.parse(cells, ids))
             ids[parser.kind] = records[-1].record.id
-        return records
+        return records or [self._parsers[0].parse(cells, ids)]
 
     def _check_cells(self, row: Row) -> Cells:
         """Return one cell for each heading; reject a row that is unreadable or holds a CPR number."""
         cells = row.cells
-        searched = [cell for place, cell in enumerate(cells) if place not in self._skipped]
-        if holds_cpr_number([*searched, row.raw] if row.broken else searched):
-            raise Rejected(_CPR)
+        if self._holds_cpr_number([*cells, row.raw] if row.broken else cells):
+            raise Rejected(*self._cpr_reasons(cells))
         if row.broken is not None:
             raise Rejected(unreadable_row(row.broken))
         if row.damaged:
@@ -101,10 +109,30 @@ class RowParser:
         reasons = [
             lost_letters(title)
             for place, (title, cell) in enumerate(zip(self._titles, cells, strict=False))
-            if place not in self._skipped and has_lost_letters(cell)
+            if place not in self._number_places and has_lost_letters(cell)
         ]
         if reasons:
             raise Rejected(*reasons)
+
+    def _holds_cpr_number(self, cells: Cells) -> bool:
+        """Tell whether a cell holds a CPR number; in a column of numbers, ten digits in a row are none."""
+        if not self._number_places:
+            return holds_cpr_number(cells)
+        numbers = self._number_places
+        return holds_cpr_number(cell for place, cell in enumerate(cells) if place not in numbers) or (
+            holds_cpr_number((cell for place, cell in enumerate(cells) if place in numbers), certain=True)
+        )
+
+    def _cpr_reasons(self, cells: Cells) -> list[Reason]:
+        """Name the columns with ten digits in a row, which may be other numbers, unless one is certain."""
+        if holds_cpr_number(cells, certain=True):
+            return [_CPR]
+        places = [
+            place
+            for place, cell in enumerate(cells[: self._width])
+            if place not in self._number_places and holds_cpr_number([cell])
+        ]
+        return [doubtful_number(self._titles[place].strip() or str(place + 1)) for place in places] or [_CPR]
 
 
 class _RecordParser:
@@ -163,10 +191,18 @@ class _RecordParser:
         return ParsedRecord(self.kind, record, match)
 
 
-def holds_cpr_number(cells: Iterable[str]) -> bool:
-    """Tell whether a cell holds ten digits in the form of a civil registration number (CPR).
+def holds_cpr_number(cells: Iterable[str], *, certain: bool = False) -> bool:
+    """Tell whether a cell holds a civil registration number (CPR).
 
-    Nine digits alone in their line count as a number that has lost a zero in front.
+    Nine digits alone in their line count as a number that has lost a zero in front. With `certain`, digits in
+    a row are no such number, for they may be any other.
     """
     text = _BETWEEN_CELLS.join(cells)
-    return holds_civil_registration_number(_WITHOUT_ZERO.sub(r"0\1", text))
+    return holds_civil_registration_number(_WITHOUT_ZERO.sub(r"0\1", text), certain=certain)
+
+
+def _own_places(record: RecordMapping, mapping: Mapping, columns: Columns) -> frozenset[int]:
+    """Return the places of the columns that only this record is made of; all its places if there are none."""
+    own = columns.find_places(record)
+    others = (columns.find_places(other) for other in mapping.records if other is not record)
+    return own.difference(*others) or own

@@ -5,6 +5,7 @@ from .open_file import open_table as open_table
 from .rejects import RejectsWriter as RejectsWriter, open_rejects as open_rejects
 from .source_table import (
     NOT_COMPUTED as NOT_COMPUTED,
+    DecimalSign as DecimalSign,
     FileSettings as FileSettings,
     MissingSheetError as MissingSheetError,
     Row as Row,

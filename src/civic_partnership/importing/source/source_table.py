@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from attrs import field, frozen
 
@@ -15,6 +15,9 @@ from .encoding_detection import EncodingName
 
 NOT_COMPUTED = "#FORMEL!"
 """The text for a formula whose result a workbook does not hold."""
+
+DecimalSign = Literal[",", "."]
+"""The sign before the decimals of a number in a text."""
 
 IsHeading = Callable[[str], bool]
 """Tells whether a text is a heading that the mapping of the file names."""
@@ -32,6 +35,7 @@ class FileSettings:
         until: words at the start of a row that is no record; nor is any row after it: totals.
         skip: columns that are left out on purpose.
         personal: columns with personal data; they fill personal fields only, or are left out.
+        decimal: the decimal sign of numbers in texts: a comma (if not given) or a point.
     """
 
     encoding: EncodingName | None = field(default=None, metadata=about("tegnsæt", "encoding"))
@@ -41,6 +45,7 @@ class FileSettings:
     until: tuple[str, ...] = field(default=(), metadata=about("indtil", "until"))
     skip: tuple[str, ...] = field(default=(), metadata=about("udelades", "skip"))
     personal: tuple[str, ...] = field(default=(), metadata=about("personoplysninger", "personal"))
+    decimal: DecimalSign | None = field(default=None, metadata=about("decimaltegn", "decimal sign"))
 
 
 class Row(NamedTuple):
