@@ -5,6 +5,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from hypothesis import given, strategies as st
+from openpyxl.utils import get_column_letter
 
 from civic_partnership.importing import import_file
 from civic_partnership.importing.mapping.mapping_reader import parse_mapping
@@ -42,7 +43,7 @@ def test_a_shown_text_is_short(text: str) -> None:
 @given(st.integers(0, 18_277))
 def test_columns_have_the_letters_of_a_spreadsheet(place: int) -> None:
     """Name each column as openpyxl does."""
-    assert openpyxl.utils.get_column_letter(place + 1) == column_letters(place)
+    assert get_column_letter(place + 1) == column_letters(place)
 
 
 def test_a_column_of_a_workbook_is_told_with_its_letter(tmp_path: Path) -> None:
