@@ -83,10 +83,8 @@ HEADINGS = st.text(st.sampled_from("ABCæøåXYZ"), min_size=1, max_size=8).map(
 
 def import_cells(folder: Path, cells: list[str], source: Any, heading: str, **file: Any) -> ImportReport:
     """Import grants whose year stands in the mapping, one for each row; the amount stands in the last column."""
-    fields = source | ({} if "amount" in source else {"amount": {"value": 5}})
-    part = {"list": "grants", "fields": {"year": {"value": 2024}, **fields}}
-    if "period" in source:
-        del part["fields"]["year"]
+    usual = {"amount": {"value": 5}} | ({} if "period" in source else {"year": {"value": 2024}})
+    part = {"list": "grants", "fields": usual | source}
     records = [
         {"kind": "associations", "fields": {"name": "Forening"}},
         {

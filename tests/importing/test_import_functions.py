@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from importing.making import import_bytes
 
-from civic_partnership import Register, load, to_dict, write
+from civic_partnership import Register, check, load, to_dict, write
 from civic_partnership.importing import ImportReport, import_file
 from civic_partnership.model import Area, Association, Partner, Partnership
 
@@ -607,3 +607,19 @@ def test_words_are_translated_in_every_field_before_it_is_read(tmp_path: Path) -
     ((id, alliance),) = tables(tmp_path)["alliances"].items()
     assert ("alliancen", "Alliancen") == (id, alliance["name"])
     assert [{"name": "A", "until": "2030"}, {"name": "B"}, {"name": "C"}] == alliance["members"]
+
+
+def test_a_number_in_a_text_is_exempt_from_the_rule_with_the_reason_of_the_mapping(tmp_path: Path) -> None:
+    """Write the reason into the record, so that checking finds no CPR number; none where no number looks like one."""
+    note = {"columns": "Bilag", "kind": "number", "reason": "bilagsnumre"}
+    mapping = {"records": [{"kind": "associations", "fields": {"name": "Navn", "note": note}}]}
+    text = "Navn;Bilag\nKlub A;0101901234\nKlub B;1\n"
+    import_text(tmp_path, text, mapping=mapping)
+    again = import_text(tmp_path, text, mapping=mapping)
+
+    assert [{"cpr-number": "bilagsnumre"}, None] == [
+        each.get("exempt") for each in tables(tmp_path)["associations"].values()
+    ]
+    findings = check(load(tmp_path / "register"), on=datetime.date(2024, 1, 1)).findings
+    assert {"cpr-number", "unused-exemption"}.isdisjoint(finding.rule for finding in findings)
+    assert (2, ()) == (again.result.taken, again.result.changes)

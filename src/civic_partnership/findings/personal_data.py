@@ -133,7 +133,8 @@ def _is_day(number: str) -> bool:
 
 def _is_certain(plain: str, match: re.Match[str]) -> bool:
     """Tell whether a number is written as no other number is, or stands behind the word CPR."""
-    return not match["number"].isdigit() or _CPR_WORD.search(plain, 0, match.start()) is not None
+    start = match.start()
+    return not match["number"].isdigit() or _CPR_WORD.search(plain, max(0, start - 16), start) is not None
 
 
 def _is_of_a_person(plain: str, match: re.Match[str]) -> bool:

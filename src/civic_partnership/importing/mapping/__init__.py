@@ -1,6 +1,11 @@
 """Mappings: which columns of a foreign file fill which fields, and the readers of the cells there."""
 
-from .columns import Columns as Columns, find_columns as find_columns, open_source as open_source
+from .columns import (
+    Columns as Columns,
+    find_columns as find_columns,
+    number_reasons as number_reasons,
+    open_source as open_source,
+)
 from .days_from_1904 import write_days_from_1904 as write_days_from_1904
 from .definition import Mapping as Mapping, RecordMapping as RecordMapping
 from .field_readers import (

@@ -34,13 +34,13 @@ _SEARCHED = 50
 class NamedColumn(NamedTuple):
     """A column that a mapping names by any of its headings.
 
-    A heading with `{year}` stands for a column for each year: wide columns. The last attribute tells whether
-    the mapping says that the column holds numbers of ten digits which are nobody's CPR number.
+    A heading with `{year}` stands for a column for each year: wide columns. The last attribute tells which
+    numbers the column holds, if the mapping says that they are nobody's CPR numbers.
     """
 
     path: MappingPath
     names: Sequence[str]
-    holds_numbers: bool = False
+    numbers: str | None = None
 
     def find(self, columns: "Columns") -> list[tuple[int, str]]:
         """Return the places of this column in a file, each with the year of a wide column."""
@@ -92,7 +92,7 @@ class Columns(NamedTuple):
 
     def find_numbers(self, mapping: Mapping) -> frozenset[int]:
         """Return the places of columns that are left out, or hold numbers which are nobody's CPR number."""
-        declared = (column for column in _named_columns(mapping) if column.holds_numbers)
+        declared = (column for column in _named_columns(mapping) if column.numbers)
         found = (place for column in declared for place, _ in column.find(self))
         return frozenset([*self.find(mapping.file.skip), *found])
 
@@ -101,6 +101,11 @@ class Columns(NamedTuple):
         used = {place for column in _named_columns(mapping) for place, _ in column.find(self)}
         used.update(self.find((*mapping.file.skip, *mapping.file.personal)))
         return [each for place, each in enumerate(self.headings) if each.strip() and place not in used]
+
+
+def number_reasons(mapping: RecordMapping) -> list[str]:
+    """Return the reasons why numbers of ten digits in columns of a record are nobody's CPR numbers."""
+    return [column.numbers for column in _columns_of_record(mapping) if column.numbers]
 
 
 def open_source(path: Path, mapping: Mapping) -> SourceTable:
@@ -172,15 +177,15 @@ def _columns_of_part(part: RecordMapping | PartMapping, path: MappingPath) -> It
     for n, inner in enumerate(part.parts):
         inner_path: MappingPath = (*path, "parts", n)
         if inner.headings is not None:
-            holds_numbers = any(source.cell and source.kind == "number" for source in inner.fields.values())
-            yield NamedColumn((*inner_path, "headings"), (inner.headings,), holds_numbers)
+            numbers = (source.reason for source in inner.fields.values() if source.cell and source.reason)
+            yield NamedColumn((*inner_path, "headings"), (inner.headings,), next(numbers, None))
         yield from _columns_of_part(inner, inner_path)
 
 
 def _columns_of_source(source: FieldSource, path: MappingPath) -> Iterator[NamedColumn]:
     for names in (source.columns, source.start, source.end):
         if names:
-            yield NamedColumn(path, names, source.kind == "number")
+            yield NamedColumn(path, names, source.reason)
 
 
 def _find_repeated(wanted: Sequence[NamedColumn], columns: Columns) -> Iterator[MappingProblem]:

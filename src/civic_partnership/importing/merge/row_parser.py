@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+import attrs
+
 from civic_partnership.findings import holds_civil_registration_number
 from civic_partnership.importing.mapping import (
     Cells,
@@ -14,6 +16,7 @@ from civic_partnership.importing.mapping import (
     RecordMapping,
     make_id_reader,
     make_part_readers,
+    number_reasons,
 )
 from civic_partnership.importing.rejection_rules import (
     CPR_NUMBER,
@@ -27,8 +30,9 @@ from civic_partnership.importing.rejection_rules import (
 )
 from civic_partnership.importing.source import Row, has_lost_letters
 from civic_partnership.model import KINDS
+from civic_partnership.rules import find_civil_registration_numbers
 from civic_partnership.storage import shared_converter, structure_errors, structure_record
-from civic_partnership.values import Label
+from civic_partnership.values import Dated, Label, Table
 
 from .known_records import KnownAssociations, KnownContacts, Match
 
@@ -152,6 +156,7 @@ class _RecordParser:
         resolve = associations.resolve
         is_nameless = mapping.id is None and mapping.kind == "contacts"  # no id is made of a person's name
         self._contacts = contacts if is_nameless else None
+        self._number_reasons = number_reasons(mapping)
         self._read_id = None if is_nameless else make_id_reader(mapping.id or mapping.fields["name"], columns)
         self._fields = FieldReaders(
             mapping.fields, self._cls, columns, resolve, required=("name",) if is_nameless else ()
@@ -186,6 +191,9 @@ class _RecordParser:
             errors = structure_errors(error, table, self._cls)
             found = [Reason(rule.name, rule.finding(verdict).message) for rule, verdict in errors]
             raise Rejected(*found) from None
+        if self._number_reasons and any(find_civil_registration_numbers(record)):
+            reason = Dated.always("; ".join(dict.fromkeys(self._number_reasons)))
+            record = attrs.evolve(record, exempt=Table({**record.exempt, CPR_NUMBER: reason}))
         if self._contacts is not None:
             record = self._contacts.identify(record)
         return ParsedRecord(self.kind, record, match)
