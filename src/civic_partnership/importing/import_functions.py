@@ -42,8 +42,8 @@ def import_file(
     Args:
         file: CSV, or a workbook (`.xlsx`), or a file of rejects that was corrected.
         mapping: which columns fill which fields; a TOML file, or a mapping that was read.
-        into: the folder of the register; a new one is made. Files that people wrote are edited where something
-            changes, which takes the extra `edit`.
+        into: the folder of the register; a new one is made. Files that people wrote are edited where
+            something changes, which takes the extra `edit`.
         rejects: the file for rejected rows (CSV); not where the register or an export lies.
         update: whether records that are there before may be changed.
         dry_run: whether nothing is written.
@@ -98,8 +98,8 @@ def import_register(
 
     Args:
         imported: the register that an importer read.
-        into: the folder of the register; a new one is made. Files that people wrote are edited where something
-            changes, which takes the extra `edit`.
+        into: the folder of the register; a new one is made. Files that people wrote are edited where
+            something changes, which takes the extra `edit`.
         update: whether records that are there before may be changed.
         dry_run: whether nothing is written.
 
