@@ -21,6 +21,9 @@ class ImpossibleEditError(Exception):
 class TomlEditor:
     """A TOML text that can be edited.
 
+    Removed and replaced values are cut out of the bytes where the syntax tree finds them. Only `tomlrt` adds
+    values, because it knows where lines and commas belong; it would remove comments with a value.
+
     Attributes:
         text: the text, without a byte order mark.
         tables: its plain tables.
