@@ -1,7 +1,20 @@
 """Mappings: which columns of a foreign file fill which fields, and the readers of the cells there."""
 
-from .columns import Columns as Columns, find_columns as find_columns, open_source as open_source
-from .definition import Mapping as Mapping, RecordMapping as RecordMapping
+from .cell_readers import reader_of as reader_of
+from .columns import (
+    Columns as Columns,
+    find_columns as find_columns,
+    join_headings as join_headings,
+    open_source as open_source,
+)
+from .definition import (
+    YEAR as YEAR,
+    FieldSource as FieldSource,
+    Mapping as Mapping,
+    MappingTables as MappingTables,
+    PartMapping as PartMapping,
+    RecordMapping as RecordMapping,
+)
 from .field_readers import (
     Cells as Cells,
     FieldReaders as FieldReaders,

@@ -1,13 +1,19 @@
 """Find the columns of a mapping in a file by any of their headings."""
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from civic_partnership.errors import MappingError
 from civic_partnership.findings import KnownNames, sanitize
-from civic_partnership.importing.source import MissingSheetError, SourceTable, normalize_heading, open_table
+from civic_partnership.importing.source import (
+    MissingSheetError,
+    Row,
+    SourceTable,
+    normalize_heading,
+    open_table,
+)
 from civic_partnership.values import Label
 
 from .definition import (
@@ -92,14 +98,19 @@ def find_columns(mapping: Mapping, table: SourceTable) -> Columns:
     header = None if table.holds_rejects else mapping.file.header
     best: Columns | None = None
     fewest = wanted
-    for rows_above, row in enumerate(table.rows):
+    heading_rows: deque[Row] = deque(maxlen=1 if table.holds_rejects else mapping.file.header_rows or 1)
+    for rows_above, row in enumerate(table.rows, 1):
         if header is not None and row.number < header:
             continue
+        heading_rows.append(row)
+        if len(heading_rows) < (heading_rows.maxlen or 1):
+            continue
+        headings = join_headings([each.cells for each in heading_rows])
         places: dict[str, list[int]] = defaultdict(list)
-        for place, heading in enumerate(map(normalize_heading, row.cells)):
+        for place, heading in enumerate(map(normalize_heading, headings)):
             if heading:
                 places[heading].append(place)
-        columns = Columns(tuple(row.cells), dict(places), row.number, rows_above)
+        columns = Columns(headings, dict(places), row.number, rows_above - len(heading_rows))
         missing = [column for column in wanted if not column.find(columns)]
         if not missing:
             if repeated := list(_find_repeated(wanted, columns)):
@@ -107,12 +118,33 @@ def find_columns(mapping: Mapping, table: SourceTable) -> Columns:
             return columns
         if best is None or len(missing) < len(fewest):
             best, fewest = columns, missing
-        if header is not None or rows_above == _SEARCHED:
+        if header is not None or rows_above > _SEARCHED:
             break
     if best is None:
-        problem = Label(f"Filen har ingen række {header}.", f"The file has no row {header}.")
+        row = header or mapping.file.header_rows
+        problem = Label(f"Filen har ingen række {row}.", f"The file has no row {row}.")
         raise mapping.error((("file", "header"), problem))
     raise _missing_columns_error(mapping, fewest, best, is_heading_row=len(fewest) < len(wanted))
+
+
+def join_headings(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """Join the cells of the rows of headings, column by column: `Tilskud` above `2021` is `Tilskud 2021`.
+
+    A cell above goes on to the right over empty cells, as merged cells do, while cells below it are filled.
+    """
+    *above, last = rows
+    if not above:
+        return tuple(last)
+    upper = join_headings(above)
+    width = max(len(upper), len(last))
+    joined = []
+    title = ""
+    for place in range(width):
+        cell = last[place] if place < len(last) else ""
+        own = upper[place] if place < len(upper) else ""
+        title = own if own.strip() else title if cell.strip() else ""
+        joined.append(" ".join(each for each in (title.strip(), cell.strip()) if each))
+    return tuple(joined)
 
 
 def _make_heading_test(mapping: Mapping) -> Callable[[str], bool]:

@@ -27,6 +27,8 @@ class FileSettings:
         delimiter: the character between cells.
         sheet: the sheet of a workbook; else the first.
         header: the row of the headings, counted from 1; else the first row with every column.
+        header_rows: how many rows the headings have, from this row on; else one. `Tilskud` above `2021` is the
+            heading `Tilskud 2021`.
         until: words at the start of a row that is no record; nor is any row after it: totals.
         skip: columns that are left out on purpose.
         personal: columns with personal data; they fill personal fields only, or are left out.
@@ -38,6 +40,9 @@ class FileSettings:
     delimiter: str | None = field(default=None, metadata=about("skilletegn", "delimiter"))
     sheet: str | None = field(default=None, metadata=about("ark", "sheet"))
     header: Count | None = field(default=None, metadata=about("overskriftens række", "header"))
+    header_rows: Count | None = field(
+        default=None, metadata=about("overskriftens antal rækker", "rows of headings")
+    )
     until: tuple[str, ...] = field(default=(), metadata=about("indtil", "until"))
     skip: tuple[str, ...] = field(default=(), metadata=about("udelades", "skip"))
     personal: tuple[str, ...] = field(default=(), metadata=about("personoplysninger", "personal"))

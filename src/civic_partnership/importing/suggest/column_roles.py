@@ -1,0 +1,310 @@
+"""Decide what each column of a table seems to be, and why."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from typing import Literal
+
+from attrs import evolve, frozen
+
+from civic_partnership.exporting import FieldPath, field_label
+from civic_partnership.importing.mapping import YEAR
+from civic_partnership.importing.source import Row, normalize_heading
+from civic_partnership.values import Label
+
+from .column_contents import ColumnContents, Fit
+from .heading_words import (
+    field_headings,
+    heading_key,
+    is_about_person,
+    is_production_unit,
+    person_headings,
+)
+from .table_outline import find_year
+
+NAME: FieldPath = "associations.name"
+CVR: FieldPath = "associations.cvr"
+AMOUNT: FieldPath = "partnerships.grants.amount"
+PAID_ON: FieldPath = "partnerships.grants.payments.on"
+
+_SHOWN = 5
+"""So many lines are named at most."""
+_PERSONS = Label("overskriften handler om en person", "the heading is about a person")
+_NAMES = frozenset({"navn", "name", "fulde navn", "full name"})
+"""Headings that stand over the names of associations as well as of persons."""
+
+
+@frozen(kw_only=True)
+class Role:
+    """What a column is used for, or several wide columns.
+
+    Attributes:
+        use: a field, personal data, or nothing.
+        places: the columns.
+        headings: their headings.
+        path: the field that is filled.
+        pattern: the headings of wide columns: `Tilskud {year}`.
+        reason: why.
+        doubt: what is not sure; None if nothing.
+    """
+
+    use: Literal["field", "personal", "skip"]
+    places: tuple[int, ...]
+    headings: tuple[str, ...]
+    path: FieldPath = ""
+    pattern: str | None = None
+    reason: Label
+    doubt: Label | None = None
+
+    def skip(self, doubt: Label) -> "Role":
+        """Return the role of the same columns if they fill nothing."""
+        return evolve(self, use="skip", doubt=doubt)
+
+
+def find_roles(headings: Sequence[str], rows: Sequence[Row]) -> list[Role]:
+    """Decide what the columns with these headings above these rows are; columns without one are left out."""
+    return sorted(_RoleFinder(headings, rows).find(), key=lambda role: role.places)
+
+
+def column_letters(places: Sequence[int]) -> str:
+    """Return the letters of columns as a spreadsheet shows them: `D`, or `D-G` for several."""
+    first, last = _letter(places[0]), _letter(places[-1])
+    return first if first == last else f"{first}-{last}"
+
+
+def _letter(place: int) -> str:
+    return (_letter(place // 26 - 1) if place >= 26 else "") + chr(ord("A") + place % 26)  # noqa: PLR2004
+
+
+class _RoleFinder:
+    """Decides for one table. A column that says more of itself is decided on before one that says less."""
+
+    def __init__(self, headings: Sequence[str], rows: Sequence[Row]) -> None:
+        self._headings = headings
+        self._rows = rows
+        self._keys = [heading_key(each) for each in headings]
+        self._contents = [ColumnContents.collect(rows, [place]) for place in range(len(headings))]
+        self._roles: dict[int, Role] = {}
+        self._taken: dict[FieldPath, tuple[int, ...]] = {}
+
+    def find(self) -> Iterator[Role]:
+        times = Counter(map(normalize_heading, self._headings))
+        for place, heading in enumerate(self._headings):
+            if heading.strip() and times[normalize_heading(heading)] > 1:
+                self._skip(
+                    place,
+                    Label(
+                        "overskriften står flere gange; omdøb den ene i filen",
+                        "the heading stands more than once; rename one in the file",
+                    ),
+                )
+        self._decide(self._by_heading)
+        self._find_wide()
+        self._decide(self._by_person_in_heading)
+        self._decide(self._by_part_of_heading)
+        self._decide(self._by_cells)
+        self._decide(self._skip)
+        yield from dict.fromkeys(self._roles.values())
+
+    def _decide(self, decide: Callable[[int], object]) -> None:
+        """Decide about each column that is open."""
+        for place in self._open_places():
+            decide(place)
+
+    def _open_places(self) -> list[int]:
+        """Return the columns with a heading that nothing is decided about."""
+        return [place for place, key in enumerate(self._keys) if key and place not in self._roles]
+
+    def _by_heading(self, place: int) -> None:
+        """Decide by a heading that is known, if the cells fit."""
+        key, contents = self._keys[place], self._contents[place]
+        if is_production_unit(key):
+            self._roles[place] = self._role(
+                place, "skip", Label("P-numre, ikke CPR-numre", "numbers of production units, not of persons")
+            )
+        elif (found := contents.find_personal()) is not None:
+            self._personal(place, found)
+        elif key in field_headings() and self._fill_first(place, field_headings()[key]):
+            return
+        elif key in person_headings():
+            self._personal(place, _PERSONS)
+        elif key in field_headings():
+            self._skip_known(place, field_headings()[key])
+
+    def _by_person_in_heading(self, place: int) -> None:
+        """Decide by a word of a heading that says person, or by `Navn`, which may."""
+        key, contents = self._keys[place], self._contents[place]
+        if key in _NAMES and contents.are_club_names() and NAME not in self._taken:
+            self._fill(
+                place,
+                NAME,
+                Label(
+                    "de fleste celler har ord som klub eller forening",
+                    "most cells hold a word such as klub or forening",
+                ),
+                is_sure=False,
+            )
+        elif key in _NAMES:
+            doubt = Label(
+                "er det foreningernes navne, så ret name",
+                "if they are the names of associations, correct name",
+            )
+            self._personal(place, Label("det kan være personnavne", "they may be names of persons"), doubt)
+        elif is_about_person(key):
+            self._personal(place, _PERSONS)
+
+    def _by_part_of_heading(self, place: int) -> None:
+        """Decide by the longest known heading that is a part of the heading, if the cells fit."""
+        key = self._keys[place]
+        parts = [known for known in field_headings() if f" {known} " in f" {key} "]
+        for known in sorted(parts, key=len, reverse=True):
+            for path in field_headings()[known]:
+                if path not in self._taken and self._contents[place].fit(path).is_likely:
+                    reason = Label(f'overskriften har "{known}"', f'the heading has "{known}"')
+                    self._fill(place, path, reason, is_sure=False)
+                    return
+
+    def _by_cells(self, place: int) -> None:
+        """Decide by the cells alone."""
+        contents = self._contents[place]
+        if CVR not in self._taken and contents.are_cvr_numbers():
+            self._fill(place, CVR, None, is_sure=False)
+        elif contents.are_phone_numbers():
+            self._personal(place, Label("telefonnumre", "phone numbers"))
+        elif contents.are_person_names():
+            doubt = Label(
+                "er det ikke personer, så flyt den til skip", "if they are no persons, move it to skip"
+            )
+            self._personal(
+                place, Label("cellerne ligner personnavne", "the cells look like names of persons"), doubt
+            )
+        elif NAME not in self._taken and contents.are_club_names():
+            self._fill(
+                place,
+                NAME,
+                Label(
+                    "de fleste celler har ord som klub eller forening",
+                    "most cells hold a word such as klub or forening",
+                ),
+                is_sure=False,
+            )
+
+    def _find_wide(self) -> None:
+        """Decide about columns of one kind, one for each year."""
+        groups: dict[str, list[int]] = defaultdict(list)
+        for place in self._open_places():
+            year = find_year(self._headings[place])
+            if year is not None and self._headings[place].count(year) == 1:
+                groups[normalize_heading(self._headings[place].replace(year, YEAR))].append(place)
+        for path in (AMOUNT, PAID_ON):
+            for is_sure in (True, False):
+                for pattern, places in groups.items():
+                    self._decide_wide(pattern, tuple(places), path, is_sure=is_sure)
+
+    def _decide_wide(self, pattern: str, places: tuple[int, ...], path: FieldPath, *, is_sure: bool) -> None:
+        key = heading_key(pattern.replace(YEAR, ""))
+        contents = ColumnContents.collect(self._rows, places)
+        fit = contents.fit(path)
+        known = field_headings().get(key, ())
+        is_guess = (
+            path == AMOUNT and not known and not is_about_person(key) and contents.holds_large_amounts()
+        )
+        if path in self._taken or places[0] in self._roles or not fit.is_likely:
+            return
+        if path in known if is_sure else is_guess:
+            year = find_year(self._headings[places[0]]) or ""
+            role = Role(
+                use="field",
+                places=places,
+                headings=tuple(self._headings[place] for place in places),
+                path=path,
+                pattern=self._headings[places[0]].replace(year, YEAR),
+                reason=_field_reason(path, Label("en kolonne for hvert år", "a column for each year")),
+                doubt=_join(None if is_sure else _IS_IT, _unfit_cells(fit)),
+            )
+            self._taken[path] = places
+            self._roles.update(dict.fromkeys(places, role))
+
+    def _fill_first(self, place: int, paths: Sequence[FieldPath]) -> bool:
+        """Fill the first of the fields that the cells fit; tell whether there is one."""
+        for path in paths:
+            if path not in self._taken and self._contents[place].fit(path).is_likely:
+                self._fill(place, path, None, is_sure=True)
+                return True
+        return False
+
+    def _fill(self, place: int, path: FieldPath, reason: Label | None, *, is_sure: bool) -> None:
+        contents = self._contents[place]
+        fit = contents.fit(path)
+        if path == CVR:
+            valid = contents.count_valid_cvr()
+            reason = Label(
+                f"kontrolcifret passer i {valid} af {fit.filled}",
+                f"the check digit fits in {valid} of {fit.filled}",
+            )
+        self._taken[path] = (place,)
+        role = self._role(
+            place, "field", _field_reason(path, reason), _join(None if is_sure else _IS_IT, _unfit_cells(fit))
+        )
+        self._roles[place] = evolve(role, path=path)
+
+    def _personal(self, place: int, reason: Label, doubt: Label | None = None) -> None:
+        self._roles[place] = self._role(place, "personal", reason, doubt)
+
+    def _skip_known(self, place: int, paths: Sequence[FieldPath]) -> None:
+        """Leave out a column with a known heading: its cells do not fit, or another column fills the field."""
+        path = paths[0]
+        label, fit = _field_reason(path, None), self._contents[place].fit(path)
+        if path in self._taken:
+            letters = column_letters(self._taken[path])
+            self._skip(
+                place,
+                Label(f"{label.da} udfyldes af kolonne {letters}", f"column {letters} fills {label.en}"),
+            )
+        elif not fit.filled:
+            self._skip(place)
+        else:
+            self._skip(
+                place,
+                Label(
+                    f"overskriften siger {label.da}, men {len(fit.unfit)} af {fit.filled} celler kan ikke læses sådan",
+                    f"the heading says {label.en}, but {len(fit.unfit)} of {fit.filled} cells cannot be read so",
+                ),
+            )
+
+    def _skip(self, place: int, doubt: Label | None = None) -> None:
+        self._roles[place] = self._role(place, "skip", self._contents[place].kind(), doubt)
+
+    def _role(
+        self, place: int, use: Literal["field", "personal", "skip"], reason: Label, doubt: Label | None = None
+    ) -> Role:
+        return Role(use=use, places=(place,), headings=(self._headings[place],), reason=reason, doubt=doubt)
+
+
+_IS_IT = Label("er det dét?", "is it that?")
+
+
+def _field_reason(path: FieldPath, reason: Label | None) -> Label:
+    """Say which field is filled, and why."""
+    is_end = path.endswith((".start", ".end"))
+    label = field_label(path.rpartition(".")[0] if is_end else path)
+    return label if reason is None else Label(f"{label.da}; {reason.da}", f"{label.en}; {reason.en}")
+
+
+def _unfit_cells(fit: Fit) -> Label | None:
+    """Say which cells cannot be read; None if all can."""
+    if not fit.unfit:
+        return None
+    lines = ", ".join(map(str, dict.fromkeys(fit.unfit[:_SHOWN]))) + (" …" if len(fit.unfit) > _SHOWN else "")
+    return Label(
+        f"{len(fit.unfit)} af {fit.filled} celler kan ikke læses; rækkerne afvises (linje {lines})",
+        f"{len(fit.unfit)} of {fit.filled} cells cannot be read; the rows are rejected (line {lines})",
+    )
+
+
+def _join(*doubts: Label | None) -> Label | None:
+    """Join the doubts that there are."""
+    found = [doubt for doubt in doubts if doubt is not None]
+    return (
+        Label("; ".join(each.da for each in found), "; ".join(each.en for each in found)) if found else None
+    )
