@@ -21,5 +21,6 @@ from .field_readers import (
     Ids as Ids,
     make_id_reader as make_id_reader,
 )
-from .mapping_reader import read_mapping as read_mapping
+from .mapping_reader import parse_mapping as parse_mapping, read_mapping as read_mapping
+from .mapping_schema import mapping_schema as mapping_schema
 from .part_readers import make_part_readers as make_part_readers

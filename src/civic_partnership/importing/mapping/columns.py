@@ -105,12 +105,7 @@ def find_columns(mapping: Mapping, table: SourceTable) -> Columns:
         heading_rows.append(row)
         if len(heading_rows) < (heading_rows.maxlen or 1):
             continue
-        headings = join_headings([each.cells for each in heading_rows])
-        places: dict[str, list[int]] = defaultdict(list)
-        for place, heading in enumerate(map(normalize_heading, headings)):
-            if heading:
-                places[heading].append(place)
-        columns = Columns(headings, dict(places), row.number, rows_above - len(heading_rows))
+        columns = _make_columns(heading_rows, rows_above - len(heading_rows))
         missing = [column for column in wanted if not column.find(columns)]
         if not missing:
             if repeated := list(_find_repeated(wanted, columns)):
@@ -121,10 +116,19 @@ def find_columns(mapping: Mapping, table: SourceTable) -> Columns:
         if header is not None or rows_above > _SEARCHED:
             break
     if best is None:
-        row = header or mapping.file.header_rows
-        problem = Label(f"Filen har ingen række {row}.", f"The file has no row {row}.")
+        last = header or mapping.file.header_rows
+        problem = Label(f"Filen har ingen række {last}.", f"The file has no row {last}.")
         raise mapping.error((("file", "header"), problem))
     raise _missing_columns_error(mapping, fewest, best, is_heading_row=len(fewest) < len(wanted))
+
+
+def _make_columns(heading_rows: Sequence[Row], rows_above: int) -> Columns:
+    headings = join_headings([each.cells for each in heading_rows])
+    places: dict[str, list[int]] = defaultdict(list)
+    for place, heading in enumerate(map(normalize_heading, headings)):
+        if heading:
+            places[heading].append(place)
+    return Columns(headings, dict(places), heading_rows[-1].number, rows_above)
 
 
 def join_headings(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:

@@ -27,8 +27,8 @@ class FileSettings:
         delimiter: the character between cells.
         sheet: the sheet of a workbook; else the first.
         header: the row of the headings, counted from 1; else the first row with every column.
-        header_rows: how many rows the headings have, from this row on; else one. `Tilskud` above `2021` is the
-            heading `Tilskud 2021`.
+        header_rows: how many rows the headings have, from this row on; else one. `Tilskud` above `2021` is
+            the heading `Tilskud 2021`.
         until: words at the start of a row that is no record; nor is any row after it: totals.
         skip: columns that are left out on purpose.
         personal: columns with personal data; they fill personal fields only, or are left out.

@@ -1,4 +1,4 @@
-"""Suggest a first mapping for a foreign file, with a reason for each line; show what a mapping makes of rows."""
+"""Suggest a first mapping for a foreign file; show the records that a mapping makes of its rows."""
 
 from .preview import preview_file as preview_file
 from .suggest_mapping import suggest_mapping as suggest_mapping

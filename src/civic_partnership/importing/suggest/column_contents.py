@@ -30,7 +30,7 @@ _PHONE = re.compile(r"(?:(?:\+|00)45 ?)?(?:[2-9][0-9](?: ?[0-9]{2}){3}|[2-9][0-9
 _CLUB = re.compile(
     r"klub|forening|selskab|forbund|spejder|idræt|gymnastik|svøm|\b(?:if|aif|ik|bk|gf|sk|fc|rk|kfum|kfuk|fdf)\b"
 )
-_PERSON = re.compile(r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){1,3}")
+_PERSON = re.compile(r"[^\W\d_][\w.'-]*(?: [^\W\d_][\w.'-]*){1,3}")
 
 _Reader = Callable[[str], Any]
 

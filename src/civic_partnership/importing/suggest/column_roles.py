@@ -1,18 +1,18 @@
 """Decide what each column of a table seems to be, and why."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from typing import Literal
 
-from attrs import evolve, frozen
+from attrs import evolve
 
-from civic_partnership.exporting import FieldPath, field_label
+from civic_partnership.exporting import FieldPath
 from civic_partnership.importing.mapping import YEAR
 from civic_partnership.importing.source import Row, normalize_heading
 from civic_partnership.values import Label
 
-from .column_contents import ColumnContents, Fit
+from .column_contents import ColumnContents
+from .column_role import Role, column_letters, field_reason, join_doubts, unfit_reason
 from .heading_words import (
     field_headings,
     heading_key,
@@ -27,53 +27,15 @@ CVR: FieldPath = "associations.cvr"
 AMOUNT: FieldPath = "partnerships.grants.amount"
 PAID_ON: FieldPath = "partnerships.grants.payments.on"
 
-_SHOWN = 5
-"""So many lines are named at most."""
+_IS_IT = Label("er det dét?", "is it that?")
 _PERSONS = Label("overskriften handler om en person", "the heading is about a person")
 _NAMES = frozenset({"navn", "name", "fulde navn", "full name"})
 """Headings that stand over the names of associations as well as of persons."""
 
 
-@frozen(kw_only=True)
-class Role:
-    """What a column is used for, or several wide columns.
-
-    Attributes:
-        use: a field, personal data, or nothing.
-        places: the columns.
-        headings: their headings.
-        path: the field that is filled.
-        pattern: the headings of wide columns: `Tilskud {year}`.
-        reason: why.
-        doubt: what is not sure; None if nothing.
-    """
-
-    use: Literal["field", "personal", "skip"]
-    places: tuple[int, ...]
-    headings: tuple[str, ...]
-    path: FieldPath = ""
-    pattern: str | None = None
-    reason: Label
-    doubt: Label | None = None
-
-    def skip(self, doubt: Label) -> "Role":
-        """Return the role of the same columns if they fill nothing."""
-        return evolve(self, use="skip", doubt=doubt)
-
-
 def find_roles(headings: Sequence[str], rows: Sequence[Row]) -> list[Role]:
     """Decide what the columns with these headings above these rows are; columns without one are left out."""
     return sorted(_RoleFinder(headings, rows).find(), key=lambda role: role.places)
-
-
-def column_letters(places: Sequence[int]) -> str:
-    """Return the letters of columns as a spreadsheet shows them: `D`, or `D-G` for several."""
-    first, last = _letter(places[0]), _letter(places[-1])
-    return first if first == last else f"{first}-{last}"
-
-
-def _letter(place: int) -> str:
-    return (_letter(place // 26 - 1) if place >= 26 else "") + chr(ord("A") + place % 26)  # noqa: PLR2004
 
 
 class _RoleFinder:
@@ -219,8 +181,8 @@ class _RoleFinder:
                 headings=tuple(self._headings[place] for place in places),
                 path=path,
                 pattern=self._headings[places[0]].replace(year, YEAR),
-                reason=_field_reason(path, Label("en kolonne for hvert år", "a column for each year")),
-                doubt=_join(None if is_sure else _IS_IT, _unfit_cells(fit)),
+                reason=field_reason(path, Label("en kolonne for hvert år", "a column for each year")),
+                doubt=join_doubts(None if is_sure else _IS_IT, unfit_reason(fit)),
             )
             self._taken[path] = places
             self._roles.update(dict.fromkeys(places, role))
@@ -244,7 +206,10 @@ class _RoleFinder:
             )
         self._taken[path] = (place,)
         role = self._role(
-            place, "field", _field_reason(path, reason), _join(None if is_sure else _IS_IT, _unfit_cells(fit))
+            place,
+            "field",
+            field_reason(path, reason),
+            join_doubts(None if is_sure else _IS_IT, unfit_reason(fit)),
         )
         self._roles[place] = evolve(role, path=path)
 
@@ -252,9 +217,9 @@ class _RoleFinder:
         self._roles[place] = self._role(place, "personal", reason, doubt)
 
     def _skip_known(self, place: int, paths: Sequence[FieldPath]) -> None:
-        """Leave out a column with a known heading: its cells do not fit, or another column fills the field."""
+        """Leave out a column with a known heading: its cells do not fit, or its field is filled."""
         path = paths[0]
-        label, fit = _field_reason(path, None), self._contents[place].fit(path)
+        label, fit = field_reason(path, None), self._contents[place].fit(path)
         if path in self._taken:
             letters = column_letters(self._taken[path])
             self._skip(
@@ -267,8 +232,8 @@ class _RoleFinder:
             self._skip(
                 place,
                 Label(
-                    f"overskriften siger {label.da}, men {len(fit.unfit)} af {fit.filled} celler kan ikke læses sådan",
-                    f"the heading says {label.en}, but {len(fit.unfit)} of {fit.filled} cells cannot be read so",
+                    f"{len(fit.unfit)} af {fit.filled} celler kan ikke læses som {label.da}",
+                    f"{len(fit.unfit)} of {fit.filled} cells cannot be read as {label.en}",
                 ),
             )
 
@@ -279,32 +244,3 @@ class _RoleFinder:
         self, place: int, use: Literal["field", "personal", "skip"], reason: Label, doubt: Label | None = None
     ) -> Role:
         return Role(use=use, places=(place,), headings=(self._headings[place],), reason=reason, doubt=doubt)
-
-
-_IS_IT = Label("er det dét?", "is it that?")
-
-
-def _field_reason(path: FieldPath, reason: Label | None) -> Label:
-    """Say which field is filled, and why."""
-    is_end = path.endswith((".start", ".end"))
-    label = field_label(path.rpartition(".")[0] if is_end else path)
-    return label if reason is None else Label(f"{label.da}; {reason.da}", f"{label.en}; {reason.en}")
-
-
-def _unfit_cells(fit: Fit) -> Label | None:
-    """Say which cells cannot be read; None if all can."""
-    if not fit.unfit:
-        return None
-    lines = ", ".join(map(str, dict.fromkeys(fit.unfit[:_SHOWN]))) + (" …" if len(fit.unfit) > _SHOWN else "")
-    return Label(
-        f"{len(fit.unfit)} af {fit.filled} celler kan ikke læses; rækkerne afvises (linje {lines})",
-        f"{len(fit.unfit)} of {fit.filled} cells cannot be read; the rows are rejected (line {lines})",
-    )
-
-
-def _join(*doubts: Label | None) -> Label | None:
-    """Join the doubts that there are."""
-    found = [doubt for doubt in doubts if doubt is not None]
-    return (
-        Label("; ".join(each.da for each in found), "; ".join(each.en for each in found)) if found else None
-    )

@@ -16,7 +16,7 @@ from civic_partnership.model import KINDS, Contact, Register, info, item_type
 
 OTHER_HEADINGS: Final[dict[FieldPath, tuple[str, ...]]] = {
     "associations.name": (
-        *("foreninger", "klub", "klubnavn", "klubbens navn", "navn på forening", "navn på klub", "organisation"),
+        *("klub", "klubnavn", "klubbens navn", "navn på forening", "navn på klub", "organisation"),
         *("ansøger", "tilskudsmodtager", "modtager", "modtagers navn", "kreditor", "club", "recipient"),
     ),
     "associations.cvr": ("cvr", "cvr nr", "cvrnr", "cvr no", "virksomhedsnummer"),
@@ -25,9 +25,9 @@ OTHER_HEADINGS: Final[dict[FieldPath, tuple[str, ...]]] = {
     "associations.citywide": ("hele byen",),
     "associations.networks": ("network",),
     "associations.approved": ("godkendt som folkeoplysende", "folkeoplysende forening"),
-    "associations.member_counts.on": ("opgjort den", "opgjort", "opgørelsesdato", "medlemstal pr", "counted on"),
-    "associations.member_counts.under_25": ("medlemmer under 25 år", "medlemmer under 25", "heraf under 25 år"),
-    "associations.member_counts.total": ("medlemmer i alt", "medlemmer", "medlemstal", "antal medlemmer", "members"),
+    "associations.member_counts.on": ("opgjort den", "opgjort", "opgørelsesdato", "counted on"),
+    "associations.member_counts.under_25": ("medlemmer under 25 år", "heraf under 25 år"),
+    "associations.member_counts.total": ("medlemmer", "medlemstal", "antal medlemmer", "members"),
     "programmes.name": ("pulje", "puljens navn", "tilskudsordning"),
     "partnerships.case": (
         *("journalnr", "journal nr", "sagsnr", "sagsnummer", "sag", "sags id", "case number", "case no"),
@@ -39,30 +39,30 @@ OTHER_HEADINGS: Final[dict[FieldPath, tuple[str, ...]]] = {
     "partnerships.grants.year": ("tilskudsår", "regnskabsår", "budgetår", "kalenderår", "bevillingsår"),
     "partnerships.grants.period": ("tilskudsperiode", "bevillingsperiode", "periode", "sæson", "season"),
     "partnerships.grants.amount": (
-        *("tilskud", "tilskudsbeløb", "bevilget beløb", "bevilget tilskud", "bevilget", "bevilling", "støtte"),
-        *("støttebeløb", "grant", "amount granted"),
+        *("tilskud", "tilskudsbeløb", "bevilget beløb", "bevilget", "bevilling", "støtte"),
+        *("bevilget tilskud", "støttebeløb", "amount granted"),
     ),
-    "partnerships.grants.awarded_on": ("bevilget", "bevilget den", "bevillingsdato", "tilsagn", "tilsagnsdato"),
+    "partnerships.grants.awarded_on": ("bevilget", "bevilget den", "bevillingsdato", "tilsagnsdato"),
     "partnerships.grants.payments.on": (
         *("udbetalt", "udbetalt den", "udbetalingsdato", "udbetaling", "bogføringsdato", "paid", "paid on"),
     ),
     "partnerships.grants.accounts.received_on": ("regnskab modtaget", "accounts received"),
     "partnerships.employments.period": ("ansættelsesperiode", "employment period"),
     "partnerships.employments.period.start": (
-        *("ansat fra", "ansat den", "ansat", "ansættelsesdato", "tiltrådt", "employed from", "employed since"),
+        *("ansat fra", "ansat den", "ansat", "ansættelsesdato", "tiltrådt", "employed from"),
     ),
     "partnerships.employments.period.end": ("ansat til", "fratrådt", "fratrædelsesdato", "employed until"),
     "partnerships.employments.weekly_hours": (
-        *("timer pr uge", "ugentlige timer", "ugentligt timetal", "timetal", "timer", "hours", "hours per week"),
+        *("timer pr uge", "ugentlige timer", "timetal", "timer", "hours", "hours per week"),
     ),
 }  # fmt: skip
-"""Field path -> headings that no label gives. `start` and `end` are the first and the last day of a period."""
+"""Field path -> headings that no label gives. `start` and `end` are the first and last day of a period."""
 
 _PERSON_WORDS: Final = (
-    *("person", "kontaktperson", "kontakt", "ansvarlig", "medarbejder", "sagsbehandler", "underskriver", "ansat"),
-    *("fornavn", "efternavn", "initialer", "mail", "e mail", "mailadresse", "telefon", "tlf", "mobil"),
-    *("adresse", "cpr", "cprnr", "fødselsdato", "født", "konto", "kontonr", "kontonummer", "bankkonto"),
-    *("first name", "last name", "employee", "address", "birthday", "born", "account number"),
+    *("person", "kontaktperson", "kontakt", "ansvarlig", "medarbejder", "sagsbehandler", "ansat"),
+    *("underskriver", "fornavn", "efternavn", "initialer", "mail", "e mail", "mailadresse", "tlf", "mobil"),
+    *("telefon", "adresse", "cpr", "cprnr", "fødselsdato", "født", "konto", "kontonr", "bankkonto"),
+    *("kontonummer", "first name", "last name", "employee", "address", "birthday", "born", "account number"),
 )  # fmt: skip
 """Headings of columns about one person that no label gives."""
 

@@ -11,7 +11,8 @@ from civic_partnership.model import unwrap_type
 from civic_partnership.values import Label
 
 from .column_contents import ColumnContents
-from .column_roles import AMOUNT, NAME, PAID_ON, Role, column_letters
+from .column_role import Role, column_letters
+from .column_roles import AMOUNT, NAME, PAID_ON
 from .heading_words import OTHER_HEADINGS, attribute_at
 
 _GRANTS, _EMPLOYMENTS = "partnerships.grants.", "partnerships.employments."
@@ -71,7 +72,7 @@ class MappingDraft:
 
 
 def draft_mapping(roles: Sequence[Role], rows: Sequence[Row], years: Sequence[str]) -> MappingDraft:
-    """Build the tables of the records; `years` are those in the titles, the sheet and the name of the file."""
+    """Build the tables of the records; `years` stand in the titles or in the name of the sheet or file."""
     drafter = _Drafter(roles, rows, years)
     tables = list(drafter.draft())
     left_out = tuple(
@@ -135,11 +136,11 @@ class _Drafter:
             programme.add("fields.name.value", "Ordning", None, doubt)
             yield programme
         partnership = _record("partnerships")
-        doubt = Label(
-            "har en forening flere partnerskaber, så skriv den kolonne, der skiller dem",
-            "if an association has several partnerships, write the column that tells them apart",
+        reason = Label(
+            "ét for hver forening; har nogen flere, så skriv den kolonne, der skiller dem",
+            "one for each association; if some have several, write the column that tells them apart",
         )
-        partnership.add("id.record", "associations", None, doubt)
+        partnership.add("id.record", "associations", reason)
         yield partnership
         fields = TableDraft("[records.fields]")
         fields.add("programme.record", "programmes")

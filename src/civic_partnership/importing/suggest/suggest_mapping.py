@@ -12,7 +12,8 @@ from civic_partnership.findings import format_path, sanitize
 from civic_partnership.values import Label, Language
 
 from .column_contents import ColumnContents
-from .column_roles import Role, column_letters, find_roles
+from .column_role import Role, column_letters
+from .column_roles import find_roles
 from .mapping_draft import Line, TableDraft, draft_mapping
 from .table_outline import TableOutline, find_year, outline_table
 from .table_sample import TableSample, read_sample
