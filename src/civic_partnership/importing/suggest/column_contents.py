@@ -10,7 +10,7 @@ from civic_partnership.exporting import FieldPath
 from civic_partnership.findings import holds_civil_registration_number
 from civic_partnership.importing.mapping import FieldSource, reader_of
 from civic_partnership.importing.source import Row, normalize_heading
-from civic_partnership.values import InvalidValue, Label, Money, parse_end, parse_start
+from civic_partnership.values import InvalidValue, Label, Money, parse_end, parse_start, strip_none
 
 from .heading_words import attribute_at
 
@@ -121,13 +121,18 @@ class ColumnContents:
         return sum(bool(test(text)) for _, text in self.cells) / max(len(self.cells), 1)
 
 
+def is_text(path: FieldPath) -> bool:
+    """Tell whether a field takes any text."""
+    return not path.endswith((".start", ".end")) and strip_none(attribute_at(path).type) is str
+
+
 def _reader_at(path: FieldPath) -> _Reader:
     """Return the reader of the cells that a field can hold."""
     if path.endswith(".start"):
         return parse_start
     if path.endswith(".end"):
         return parse_end
-    if path.endswith((".name", ".note", ".activity")):
+    if is_text(path):
         return _require_letters
     read = reader_of(attribute_at(path).type, FieldSource())
     return _refuse_numbers(read) if path.endswith((".on", "_on")) else read

@@ -8,10 +8,10 @@ from attrs import evolve
 
 from civic_partnership.exporting import FieldPath
 from civic_partnership.importing.mapping import YEAR
-from civic_partnership.importing.source import Row, normalize_heading
+from civic_partnership.importing.source import normalize_heading
 from civic_partnership.values import Label
 
-from .column_contents import ColumnContents
+from .column_contents import ColumnContents, is_text
 from .column_role import Role, column_letters, field_reason, join_doubts, unfit_reason
 from .heading_words import (
     field_headings,
@@ -20,32 +20,35 @@ from .heading_words import (
     is_production_unit,
     person_headings,
 )
-from .table_outline import find_year
+from .table_outline import TableOutline, find_year
 
 NAME: FieldPath = "associations.name"
 CVR: FieldPath = "associations.cvr"
 AMOUNT: FieldPath = "partnerships.grants.amount"
 PAID_ON: FieldPath = "partnerships.grants.payments.on"
 
-_IS_IT = Label("er det dét?", "is it that?")
+_IS_IT = Label("passer det?", "is that right?")
 _PERSONS = Label("overskriften handler om en person", "the heading is about a person")
+_CLUB_WORDS = Label(
+    "de fleste celler har ord som klub eller forening", "most cells hold a word such as klub or forening"
+)
 _NAMES = frozenset({"navn", "name", "fulde navn", "full name"})
 """Headings that stand over the names of associations as well as of persons."""
 
 
-def find_roles(headings: Sequence[str], rows: Sequence[Row]) -> list[Role]:
-    """Decide what the columns with these headings above these rows are; columns without one are left out."""
-    return sorted(_RoleFinder(headings, rows).find(), key=lambda role: role.places)
+def find_roles(outline: TableOutline) -> list[Role]:
+    """Decide what the columns of a table are; those without a heading are left out."""
+    return sorted(_RoleFinder(outline).find(), key=lambda role: role.places)
 
 
 class _RoleFinder:
     """Decides for one table. A column that says more of itself is decided on before one that says less."""
 
-    def __init__(self, headings: Sequence[str], rows: Sequence[Row]) -> None:
-        self._headings = headings
-        self._rows = rows
-        self._keys = [heading_key(each) for each in headings]
-        self._contents = [ColumnContents.collect(rows, [place]) for place in range(len(headings))]
+    def __init__(self, outline: TableOutline) -> None:
+        self._headings = outline.headings
+        self._rows = outline.records
+        self._keys = outline.keys
+        self._contents = [ColumnContents.collect(self._rows, [place]) for place in range(len(self._headings))]
         self._roles: dict[int, Role] = {}
         self._taken: dict[FieldPath, tuple[int, ...]] = {}
 
@@ -75,7 +78,11 @@ class _RoleFinder:
 
     def _open_places(self) -> list[int]:
         """Return the columns with a heading that nothing is decided about."""
-        return [place for place, key in enumerate(self._keys) if key and place not in self._roles]
+        return [
+            place
+            for place, heading in enumerate(self._headings)
+            if heading.strip() and place not in self._roles
+        ]
 
     def _by_heading(self, place: int) -> None:
         """Decide by a heading that is known, if the cells fit."""
@@ -97,19 +104,11 @@ class _RoleFinder:
         """Decide by a word of a heading that says person, or by `Navn`, which may."""
         key, contents = self._keys[place], self._contents[place]
         if key in _NAMES and contents.are_club_names() and NAME not in self._taken:
-            self._fill(
-                place,
-                NAME,
-                Label(
-                    "de fleste celler har ord som klub eller forening",
-                    "most cells hold a word such as klub or forening",
-                ),
-                is_sure=False,
-            )
+            self._fill(place, NAME, _CLUB_WORDS, is_sure=False)
         elif key in _NAMES:
             doubt = Label(
-                "er det foreningernes navne, så ret name",
-                "if they are the names of associations, correct name",
+                "er det foreningernes navne, så slet den her og skriv den som name",
+                "if they are the names of associations, delete it here and write it as name",
             )
             self._personal(place, Label("det kan være personnavne", "they may be names of persons"), doubt)
         elif is_about_person(key):
@@ -141,15 +140,7 @@ class _RoleFinder:
                 place, Label("cellerne ligner personnavne", "the cells look like names of persons"), doubt
             )
         elif NAME not in self._taken and contents.are_club_names():
-            self._fill(
-                place,
-                NAME,
-                Label(
-                    "de fleste celler har ord som klub eller forening",
-                    "most cells hold a word such as klub or forening",
-                ),
-                is_sure=False,
-            )
+            self._fill(place, NAME, _CLUB_WORDS, is_sure=False)
 
     def _find_wide(self) -> None:
         """Decide about columns of one kind, one for each year."""
@@ -205,12 +196,8 @@ class _RoleFinder:
                 f"the check digit fits in {valid} of {fit.filled}",
             )
         self._taken[path] = (place,)
-        role = self._role(
-            place,
-            "field",
-            field_reason(path, reason),
-            join_doubts(None if is_sure else _IS_IT, unfit_reason(fit)),
-        )
+        doubt = join_doubts(None if is_sure else _IS_IT, None if is_text(path) else unfit_reason(fit))
+        role = self._role(place, "field", field_reason(path, reason), doubt)
         self._roles[place] = evolve(role, path=path)
 
     def _personal(self, place: int, reason: Label, doubt: Label | None = None) -> None:

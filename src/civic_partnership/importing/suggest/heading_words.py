@@ -36,11 +36,11 @@ OTHER_HEADINGS: Final[dict[FieldPath, tuple[str, ...]]] = {
     "partnerships.terms.period": ("aftalens periode", "agreement period"),
     "partnerships.terms.period.start": ("aftale fra", "aftalen fra", "aftalestart", "agreement from"),
     "partnerships.terms.period.end": ("aftale til", "aftalen til", "aftaleudløb", "agreement until"),
-    "partnerships.grants.year": ("tilskudsår", "regnskabsår", "budgetår", "kalenderår", "bevillingsår"),
+    "partnerships.grants.year": ("tilskudsår", "regnskabsår", "budgetår", "kalenderår", "bevillingsår", "årstal"),
     "partnerships.grants.period": ("tilskudsperiode", "bevillingsperiode", "periode", "sæson", "season"),
     "partnerships.grants.amount": (
         *("tilskud", "tilskudsbeløb", "bevilget beløb", "bevilget", "bevilling", "støtte"),
-        *("bevilget tilskud", "støttebeløb", "amount granted"),
+        *("bevilget tilskud", "støttebeløb", "grant", "amount granted"),
     ),
     "partnerships.grants.awarded_on": ("bevilget", "bevilget den", "bevillingsdato", "tilsagnsdato"),
     "partnerships.grants.payments.on": (
@@ -53,7 +53,7 @@ OTHER_HEADINGS: Final[dict[FieldPath, tuple[str, ...]]] = {
     ),
     "partnerships.employments.period.end": ("ansat til", "fratrådt", "fratrædelsesdato", "employed until"),
     "partnerships.employments.weekly_hours": (
-        *("timer pr uge", "ugentlige timer", "timetal", "timer", "hours", "hours per week"),
+        *("timer pr uge", "ugentlige timer", "timetal", "timer uge", "timer", "hours per week"),
     ),
 }  # fmt: skip
 """Field path -> headings that no label gives. `start` and `end` are the first and last day of a period."""
@@ -154,6 +154,16 @@ def _labels_with_record(path: FieldPath) -> list[str]:
     da, en = holder.LABEL.da, holder.LABEL.en
     if steps[-1] == "name":
         plural = info(attrs.fields_dict(Register)[kind]).label
-        return [da, en, f"{da}snavn", f"{da}navn", f"{da}ens navn", f"{da}s navn", f"{en} name", plural.da]
+        return [
+            da,
+            en,
+            f"{da}snavn",
+            f"{da}navn",
+            f"{da}ens navn",
+            f"{da}s navn",
+            f"{da} navn",
+            f"{en} name",
+            plural.da,
+        ]
     own_da, own_en = _own_labels(path)
     return [f"{da} {own_da}", f"{da}ens {own_da}", f"{en} {own_en}"]

@@ -11,7 +11,7 @@ from civic_partnership.model import unwrap_type
 from civic_partnership.values import Label
 
 from .column_contents import ColumnContents
-from .column_role import Role, column_letters
+from .column_role import Role, column_letters, join_doubts
 from .column_roles import AMOUNT, NAME, PAID_ON
 from .heading_words import OTHER_HEADINGS, attribute_at
 
@@ -19,8 +19,8 @@ _GRANTS, _EMPLOYMENTS = "partnerships.grants.", "partnerships.employments."
 _TERMS, _COUNTS = "partnerships.terms.", "associations.member_counts."
 
 _NO_NAME = Label(
-    "ingen kolonne er fundet med foreningernes navne, og uden dem er der ingen poster",
-    "no column was found with the names of the associations, and without them there are no records",
+    "uden foreningernes navne er der ingen poster",
+    "without the names of the associations there are no records",
 )
 _WHY_UNUSED = {
     _GRANTS: Label(
@@ -230,19 +230,23 @@ class _Drafter:
             return
         start, end = self._found[f"{holder}period.start"], self._found.get(f"{holder}period.end")
         self._used.add(start.path)
-        if end is None:
-            fields.add("period.start", start.headings[0], _describe(start), start.doubt)
-            return
-        self._used.add(end.path)
-        missing = len(self._cells(start)) - len(self._cells(end))
-        doubt = end.doubt
+        missing = len(self._cells(start)) - (len(self._cells(end)) if end else 0)
+        doubt = Label(
+            f'{missing} uden sidste dag: skriv period.empty_end = "open", hvis de fortsætter',
+            f'{missing} without a last day: write period.empty_end = "open" if they go on',
+        )
+        doubts = [role.doubt if role else None for role in (start, end)]
         if missing > 0:
-            doubt = Label(
-                f'{missing} uden slutdato: skriv empty_end = "open", hvis de fortsætter',
-                f'{missing} without a last day: write empty_end = "open" if they go on',
-            )
-        fields.add("period.start", start.headings[0], _describe(start), start.doubt)
-        fields.add("period.end", end.headings[0], _describe(end), doubt)
+            doubts[-1] = doubt
+        fields.add(
+            "period.start",
+            start.headings[0],
+            _describe(start),
+            join_doubts(doubts[0], None if end else doubts[1]),
+        )
+        if end is not None:
+            self._used.add(end.path)
+            fields.add("period.end", end.headings[0], _describe(end), doubts[1])
 
     def _fields(self, header: str, paths: Sequence[FieldPath]) -> TableDraft:
         fields = TableDraft(f"[{header}]")

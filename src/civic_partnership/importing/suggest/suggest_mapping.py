@@ -28,6 +28,13 @@ _HEAD = (
         "Then see what the rows become: civic-partnership import FILE --mapping THIS --preview",
     ),
 )
+_NO_RECORDS = (
+    Label(
+        "Usikkert: ingen kolonne har sikkert foreningernes navne. Skriv dens overskrift, og slet #:",
+        "Not sure: no column surely has the names of associations. Write its heading, and delete #:",
+    ),
+    *(Label(line, line) for line in ("[[records]]", 'kind = "associations"', 'fields.name = ""')),
+)
 _UNSURE = Label("Usikkert", "Not sure")
 
 
@@ -51,9 +58,7 @@ def suggest_mapping(file: str | os.PathLike[str], *, lang: Language = "da") -> s
             f"{shown}: No row has known headings (such as Association, CVR, Grant 2024). "
             "Write headings above the columns.",
         )
-    draft = draft_mapping(
-        find_roles(outline.headings, outline.records), outline.records, _find_years(path, sample, outline)
-    )
+    draft = draft_mapping(find_roles(outline), outline.records, _find_years(path, sample, outline))
     settings = TableDraft("[file]", [*_sheet_lines(sample), *_outline_lines(outline)])
     writer = _Writer(lang)
     for label in _HEAD:
@@ -65,6 +70,9 @@ def suggest_mapping(file: str | os.PathLike[str], *, lang: Language = "da") -> s
     writer.columns("personal", [role for role in draft.left_out if role.use == "personal"])
     for table in draft.tables:
         writer.table(table)
+    if not draft.tables:
+        for label in _NO_RECORDS:
+            writer.comment(label)
     return writer.text()
 
 
@@ -186,9 +194,9 @@ def _unnamed_columns(outline: TableOutline) -> Iterator[Label]:
         if cells and not heading.strip():
             letter, number = column_letters([place]), len(cells)
             yield Label(
-                f"Usikkert: kolonne {letter} har ingen overskrift, men {number} udfyldte celler. "
+                f"Usikkert: kolonne {letter} har ingen overskrift; udfyldte celler: {number}. "
                 "Skriv en overskrift i filen, hvis de skal med.",
-                f"Not sure: column {letter} has no heading, but {number} filled cells. "
+                f"Not sure: column {letter} has no heading; filled cells: {number}. "
                 "Write a heading in the file if they are wanted.",
             )
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from attrs import frozen
 
@@ -33,6 +33,7 @@ class TableOutline:
         header: the row of the headings, counted from 1.
         header_rows: how many rows they have.
         headings: the headings, those of two rows joined.
+        keys: their keys; of two rows, the key of the second where only that is known.
         known: how many of them are known.
         above: the rows above the headings: titles.
         records: the rows that seem to be records.
@@ -44,6 +45,7 @@ class TableOutline:
     header: int
     header_rows: int
     headings: tuple[str, ...]
+    keys: tuple[str, ...]
     known: int
     above: tuple[Row, ...]
     records: tuple[Row, ...]
@@ -70,7 +72,12 @@ def outline_table(rows: Sequence[Row]) -> TableOutline | None:
     header_rows = 2 if two else 1
     place = two[0] if two else place
     headings = join_headings([row.cells for row in rows[place : place + header_rows]])
-    if not (number := _count_known(headings)):
+    below_title = (*rows[place + header_rows - 1].cells, *[""] * len(headings))
+    keys = [
+        cell if is_known(cell) and not _is_heading(heading) else heading
+        for cell, heading in zip(below_title, headings, strict=False)
+    ]
+    if not (number := _count_known(keys)):
         return None
     below = rows[place + header_rows :]
     end = len(below)
@@ -81,6 +88,7 @@ def outline_table(rows: Sequence[Row]) -> TableOutline | None:
         header=rows[place].number,
         header_rows=header_rows,
         headings=headings,
+        keys=tuple(map(heading_key, keys)),
         known=number,
         above=tuple(rows[:place]),
         records=tuple(below[:end]),
@@ -91,18 +99,30 @@ def outline_table(rows: Sequence[Row]) -> TableOutline | None:
 
 
 def _is_second_row(upper: Row, lower: Row) -> bool:
-    """Tell whether a row belongs to the headings in the row above: `2021` and `2022` below `Tilskud`."""
+    """Tell whether a row belongs to the headings in the row above: `2021` and `2022` below `Tilskud`.
+
+    The two rows joined must have more known headings than either; as many are enough where the second row
+    has nothing but headings, and cells are merged.
+    """
     joined = join_headings([upper.cells, lower.cells])
-    pairs = zip(lower.cells, joined, strict=False)
-    return all(
-        not cell.strip() or _YEAR.fullmatch(cell.strip()) or _count_known((cell, both))
-        for cell, both in pairs
-    ) and _count_known(lower.cells) < _count_known(joined) >= _count_known(upper.cells)
+    columns = list(zip_longest(upper.cells, lower.cells, joined, fillvalue=""))
+    below = [_is_heading(cell) or _is_heading(both) for _, cell, both in columns if cell.strip()]
+    known = sum(_is_heading(cell) or _is_heading(both) for _, cell, both in columns)
+    if known <= _count_known(lower.cells) or sum(below) * 2 < len(below):
+        return False
+    is_merged = any(bool(above.strip()) != bool(cell.strip()) for above, cell, _ in columns)
+    return known > _count_known(upper.cells) or (
+        known == _count_known(upper.cells) and all(below) and is_merged
+    )
+
+
+def _is_heading(text: str) -> bool:
+    """Tell whether a heading is known, with or without a year in it."""
+    return is_known(text) or is_known(_YEAR.sub("", text))
 
 
 def _count_known(headings: Sequence[str]) -> int:
-    """Count the headings that are known, with or without a year in them."""
-    return sum(is_known(each) or is_known(_YEAR.sub("", each)) for each in headings)
+    return sum(map(_is_heading, headings))
 
 
 def _is_end(row: Row, width: int) -> bool:
