@@ -33,10 +33,10 @@ OTHER_HEADINGS: Final[dict[FieldPath, tuple[str, ...]]] = {
         *("journalnr", "journal nr", "sagsnr", "sagsnummer", "sag", "sags id", "case number", "case no"),
     ),
     "partnerships.note": ("bemærkninger", "noter", "kommentar", "kommentarer", "remark", "remarks", "notes"),
-    "partnerships.terms.period": ("aftalens periode", "agreement period"),
+    "partnerships.terms.period": ("aftaleperiode", "aftalens periode", "agreement period"),
     "partnerships.terms.period.start": ("aftale fra", "aftalen fra", "aftalestart", "agreement from"),
     "partnerships.terms.period.end": ("aftale til", "aftalen til", "aftaleudløb", "agreement until"),
-    "partnerships.grants.year": ("tilskudsår", "regnskabsår", "budgetår", "kalenderår", "bevillingsår", "årstal"),
+    "partnerships.grants.year": ("tilskudsår", "årstal", "regnskabsår", "budgetår", "bevillingsår"),
     "partnerships.grants.period": ("tilskudsperiode", "bevillingsperiode", "periode", "sæson", "season"),
     "partnerships.grants.amount": (
         *("tilskud", "tilskudsbeløb", "bevilget beløb", "bevilget", "bevilling", "støtte"),

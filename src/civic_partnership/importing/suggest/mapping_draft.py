@@ -229,24 +229,17 @@ class _Drafter:
         if self._fill(fields, f"{holder}period"):
             return
         start, end = self._found[f"{holder}period.start"], self._found.get(f"{holder}period.end")
-        self._used.add(start.path)
         missing = len(self._cells(start)) - (len(self._cells(end)) if end else 0)
         doubt = Label(
             f'{missing} uden sidste dag: skriv period.empty_end = "open", hvis de fortsætter',
             f'{missing} without a last day: write period.empty_end = "open" if they go on',
         )
-        doubts = [role.doubt if role else None for role in (start, end)]
-        if missing > 0:
-            doubts[-1] = doubt
-        fields.add(
-            "period.start",
-            start.headings[0],
-            _describe(start),
-            join_doubts(doubts[0], None if end else doubts[1]),
-        )
-        if end is not None:
-            self._used.add(end.path)
-            fields.add("period.end", end.headings[0], _describe(end), doubts[1])
+        for key, role in (("period.start", start), ("period.end", end)):
+            if role is not None:
+                self._used.add(role.path)
+                is_last = role is end or end is None
+                doubts = join_doubts(role.doubt, doubt if is_last and missing > 0 else None)
+                fields.add(key, role.headings[0], _describe(role), doubts)
 
     def _fields(self, header: str, paths: Sequence[FieldPath]) -> TableDraft:
         fields = TableDraft(f"[{header}]")
