@@ -143,8 +143,10 @@ def import_command(
                 report = import_file(path, mapping, into, rejects, lang=lang, **how)
             else:
                 raise WrongUse(
-                    "Giv enten --mapping og --rejects, eller --from (og dets tilvalg).",
-                    "Give either --mapping and --rejects, or --from (and its options).",
+                    "Giv enten --mapping og --rejects, eller --from (og dets tilvalg). "
+                    "--suggest skriver en første kolonneopsætning.",
+                    "Give either --mapping and --rejects, or --from (and its options). "
+                    "--suggest writes a first mapping.",
                 )
     except CivicPartnershipError as error:
         return _print_error(error, lang)

@@ -1,5 +1,6 @@
 """Suggested mappings import their files, and say why and what is not sure."""
 
+import csv
 import random
 import tomllib
 from pathlib import Path
@@ -8,8 +9,10 @@ import pytest
 from hypothesis import given, strategies as st
 from importing.suggest.trying import save_workbook, suggest, take_in
 
-from civic_partnership.errors import MappingError
-from civic_partnership.importing import suggest_mapping
+from civic_partnership.errors import CivicPartnershipError, MappingError
+from civic_partnership.importing import import_file, suggest_mapping
+from civic_partnership.importing.mapping import parse_mapping
+from civic_partnership.importing.suggest.heading_words import OTHER_HEADINGS
 
 SHEET = """\
 # Et forslag til en kolonneopsætning. Se det igennem: ved "Usikkert" skal du tage stilling.
@@ -365,3 +368,58 @@ def test_known_columns_import_in_any_order_and_spelling(
     assert () == report.unused
     assert "eksempel" not in text.casefold()
     assert all("eksempel" not in repr(each).casefold() for each in register)
+
+
+WORDS = [heading for headings in OTHER_HEADINGS.values() for heading in headings]
+CELLS = [
+    "",
+    "x",
+    "Nordby Klub",
+    "29188505",
+    "5.000",
+    "2024",
+    "1.2.2024",
+    "a@eksempel.dk",
+    "ja",
+    "I alt",
+    "2021-2024",
+]
+
+
+@given(
+    rows=st.integers(1, 5).flatmap(
+        lambda width: st.tuples(
+            st.lists(
+                st.sampled_from(
+                    [*WORDS, "Tilskud 2023", "Tilskud 2024", "2024", "Udbetalt 2024", "Navn", "", '"=\\']
+                )
+                | st.text(max_size=8),
+                min_size=width,
+                max_size=width,
+            ),
+            st.lists(
+                st.lists(st.sampled_from(CELLS) | st.text(max_size=5), min_size=width, max_size=width),
+                max_size=8,
+            ),
+        )
+    )
+)
+def test_a_suggestion_is_always_in_order_and_fits_its_file(
+    tmp_path_factory: pytest.TempPathFactory, rows: tuple[list[str], list[list[str]]]
+) -> None:
+    """Whatever the table is, unless it is refused; and every row is taken in, rejected or told."""
+    folder = tmp_path_factory.mktemp("any")
+    with (folder / "list.csv").open("w", encoding="utf-8", errors="replace", newline="") as file:
+        csv.writer(file, delimiter=";").writerows([rows[0], *rows[1]])
+    try:
+        text = suggest_mapping(folder / "list.csv")
+    except CivicPartnershipError:
+        return
+    assert text == suggest_mapping(folder / "list.csv")
+    raw = tomllib.loads(text)
+    if "records" in raw:
+        report = import_file(
+            folder / "list.csv", parse_mapping(raw), folder / "register", folder / "rejects.csv", dry_run=True
+        )
+        assert report.unused == ()
+        assert "@" not in text

@@ -23,7 +23,7 @@ _FEWEST = 3
 _LEAST_AMOUNT = 1000
 """Smaller numbers below an unknown heading may be members or hours."""
 
-_NUMBER = re.compile(r"[0-9 .,]+(?: ?kr\.?)?")
+_NUMBER = re.compile(r"[0-9]{1,3}(?:[ .]?[0-9]{3})*(?:[.,][0-9]+)?(?: ?kr\.?)?|[0-9]+")
 _DAY_IN_DIGITS = re.compile(r"(?:19|20)[0-9]{6}")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _PHONE = re.compile(r"(?:(?:\+|00)45 ?)?(?:[2-9][0-9](?: ?[0-9]{2}){3}|[2-9][0-9]{3} [0-9]{4})")
