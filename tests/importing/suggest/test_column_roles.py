@@ -96,6 +96,12 @@ def test_cells_that_cannot_be_read_are_told_by_their_lines() -> None:
     assert found.doubt.da.endswith("rækkerne afvises (linje 8, 9, 10, 11, 12 …)")
 
 
+def test_cvr_numbers_with_wrong_check_digits_are_doubted() -> None:
+    """If they are most of the cells."""
+    assert role("CVR", "29188505", "29188506").doubt is None
+    assert role("CVR", "29188505", "29188506", "29188507").doubt is not None
+
+
 def test_columns_have_the_letters_of_a_spreadsheet() -> None:
     """As far as ZZ."""
     assert ["A", "Z", "AA", "ZZ", "C-E"] == [

@@ -153,6 +153,18 @@ def test_shapes_that_municipalities_have_import_by_their_suggestion(tmp_path: Pa
     assert {**got, **right} == got
 
 
+def test_a_column_without_a_heading_is_told(tmp_path: Path) -> None:
+    """It is left out, and the comment says how to name it; with persons in it, it is personal."""
+    text = suggest(tmp_path, CASES["a column without a heading"][0])
+    persons = suggest(tmp_path, "Klub;\nNordby Klub;Anna Eksempel\nSydby Klub;Bo Eksempel;x\n")
+
+    assert ["{column 4}"] == tomllib.loads(text)["file"]["skip"]
+    assert 'skal den med, så skriv "{column 4}" ved feltet' in text
+    assert (["{column 3}"], ["{column 2}"]) == tuple(
+        tomllib.loads(persons)["file"][key] for key in ("skip", "personal")
+    )
+
+
 def test_grants_get_their_days_and_accounts(tmp_path: Path) -> None:
     """The cells of one row fill the grant, its payment and its accounts."""
     (tmp_path / "list.csv").write_text(CASES["a payment beside the grant"][0], encoding="utf-8")

@@ -63,6 +63,9 @@ class _RoleFinder:
                         "the heading stands more than once; rename one in the file",
                     ),
                 )
+        for place, heading in enumerate(self._headings):
+            if not heading.strip() and self._contents[place].cells:
+                self._decide_without_heading(place)
         self._decide(self._by_heading)
         self._find_wide()
         self._decide(self._by_person_in_heading)
@@ -70,6 +73,18 @@ class _RoleFinder:
         self._decide(self._by_cells)
         self._decide(self._skip)
         yield from dict.fromkeys(self._roles.values())
+
+    def _decide_without_heading(self, place: int) -> None:
+        """Leave out a column that has cells but no heading, and tell how it can be named."""
+        name = f"{{column {place + 1}}}"
+        doubt = Label(
+            f'ingen overskrift; skal den med, så skriv "{name}" ved feltet',
+            f'no heading; if it is wanted, write "{name}" at the field',
+        )
+        contents = self._contents[place]
+        is_personal = contents.find_personal() or contents.are_phone_numbers() or contents.are_person_names()
+        role = self._role(place, "personal" if is_personal else "skip", contents.kind(), doubt)
+        self._roles[place] = evolve(role, headings=(name,))
 
     def _decide(self, decide: Callable[[int], object]) -> None:
         """Decide about each column that is open."""
@@ -195,6 +210,7 @@ class _RoleFinder:
                 f"kontrolcifret passer i {valid} af {fit.filled}",
                 f"the check digit fits in {valid} of {fit.filled}",
             )
+            is_sure = is_sure and valid >= fit.filled / 2
         self._taken[path] = (place,)
         doubt = join_doubts(None if is_sure else _IS_IT, None if is_text(path) else unfit_reason(fit))
         role = self._role(place, "field", field_reason(path, reason), doubt)

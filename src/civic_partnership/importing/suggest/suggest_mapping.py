@@ -11,7 +11,6 @@ from civic_partnership.errors import MappingError
 from civic_partnership.findings import format_path, sanitize
 from civic_partnership.values import Label, Language
 
-from .column_contents import ColumnContents
 from .column_role import Role, column_letters
 from .column_roles import find_roles
 from .mapping_draft import Line, TableDraft, draft_mapping
@@ -64,7 +63,7 @@ def suggest_mapping(file: str | os.PathLike[str], *, lang: Language = "da") -> s
     for label in _HEAD:
         writer.comment(label)
     writer.table(settings)
-    for label in (*_end_comments(outline), *_unnamed_columns(outline)):
+    for label in _end_comments(outline):
         writer.comment(label)
     writer.columns("skip", [role for role in draft.left_out if role.use == "skip"])
     writer.columns("personal", [role for role in draft.left_out if role.use == "personal"])
@@ -183,22 +182,6 @@ def _end_comments(outline: TableOutline) -> Iterator[Label]:
             f"Usikkert: linje {da} ligner forklaringer under tabellen. Skriv det første ord i until.",
             f"Not sure: line {en} look like explanations below the table. Write the first word into until.",
         )
-
-
-def _unnamed_columns(outline: TableOutline) -> Iterator[Label]:
-    """Name the columns that have cells but no heading."""
-    width = max((len(row.cells) for row in outline.records), default=0)
-    headings = (*outline.headings, *[""] * (width - len(outline.headings)))
-    for place, heading in enumerate(headings):
-        cells = ColumnContents.collect(outline.records, [place]).cells
-        if cells and not heading.strip():
-            letter, number = column_letters([place]), len(cells)
-            yield Label(
-                f"Usikkert: kolonne {letter} har ingen overskrift; udfyldte celler: {number}. "
-                "Skriv en overskrift i filen, hvis de skal med.",
-                f"Not sure: column {letter} has no heading; filled cells: {number}. "
-                "Write a heading in the file if they are wanted.",
-            )
 
 
 def _find_years(path: Path, sample: TableSample, outline: TableOutline) -> list[str]:

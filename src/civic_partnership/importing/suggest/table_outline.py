@@ -32,7 +32,7 @@ class TableOutline:
     Attributes:
         header: the row of the headings, counted from 1.
         header_rows: how many rows they have.
-        headings: the headings, those of two rows joined.
+        headings: the headings, those of two rows joined; an empty text for a column without one.
         keys: their keys; of two rows, the key of the second where only that is known.
         known: how many of them are known.
         above: the rows above the headings: titles.
@@ -71,7 +71,9 @@ def outline_table(rows: Sequence[Row]) -> TableOutline | None:
     ]
     header_rows = 2 if two else 1
     place = two[0] if two else place
+    width = max(len(row.cells) for row in rows[place:])
     headings = join_headings([row.cells for row in rows[place : place + header_rows]])
+    headings = (*headings, *[""] * (width - len(headings)))
     below_title = (*rows[place + header_rows - 1].cells, *[""] * len(headings))
     keys = [
         cell if is_known(cell) and not _is_heading(heading) else heading
