@@ -9,7 +9,7 @@ from attrs import frozen
 from civic_partnership.importing.mapping import join_headings
 from civic_partnership.importing.source import Row, normalize_heading
 
-from .heading_words import heading_key, is_known
+from .heading_words import field_headings, heading_key, is_known
 
 _SEARCHED = 50
 """So many rows are searched for the headings."""
@@ -21,6 +21,8 @@ _END_WORDS = (
 )
 """Words at the start of totals, legends and footnotes."""
 _END = {re.compile(rf"{re.escape(normalize_heading(word))}(?!\w)"): word for word in _END_WORDS}
+_LIKE_DATA = re.compile(r"\S@\S|[0-9]{5}|[0-9]{2} [0-9]{2} [0-9]{2}")
+"""What stands in cells of records, and in no heading: mail addresses, long numbers."""
 _FEW_CELLS = 2
 """At most so many cells are filled in a row of a legend or footnote."""
 
@@ -61,7 +63,7 @@ def find_year(text: str) -> str | None:
 
 
 def outline_table(rows: Sequence[Row]) -> TableOutline | None:
-    """Find the parts of a table; None if no row has a known heading."""
+    """Find the parts of a table; None if no row has the heading of a field, and nothing that is data."""
     first = rows[:_SEARCHED]
     place = max(range(len(first)), key=lambda index: _count_known(first[index].cells))
     two = [
@@ -79,7 +81,7 @@ def outline_table(rows: Sequence[Row]) -> TableOutline | None:
         cell if is_known(cell) and not _is_heading(heading) else heading
         for cell, heading in zip(below_title, headings, strict=False)
     ]
-    if not (number := _count_known(keys)):
+    if not any(map(_is_field, keys)) or any(map(_LIKE_DATA.search, headings)):
         return None
     below = rows[place + header_rows :]
     end = len(below)
@@ -91,7 +93,7 @@ def outline_table(rows: Sequence[Row]) -> TableOutline | None:
         header_rows=header_rows,
         headings=headings,
         keys=tuple(map(heading_key, keys)),
-        known=number,
+        known=_count_known(keys),
         above=tuple(rows[:place]),
         records=tuple(below[:end]),
         end=tuple(below[end:]),
@@ -121,6 +123,11 @@ def _is_second_row(upper: Row, lower: Row) -> bool:
 def _is_heading(text: str) -> bool:
     """Tell whether a heading is known, with or without a year in it."""
     return is_known(text) or is_known(_YEAR.sub("", text))
+
+
+def _is_field(text: str) -> bool:
+    """Tell whether a heading is that of a field, with or without a year in it."""
+    return any(heading_key(each) in field_headings() for each in (text, _YEAR.sub("", text)))
 
 
 def _count_known(headings: Sequence[str]) -> int:
