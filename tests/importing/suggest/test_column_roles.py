@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from civic_partnership.importing.source import Row
-from civic_partnership.importing.suggest.column_role import Role, column_letters
+from civic_partnership.importing.suggest.column_role import Role
 from civic_partnership.importing.suggest.column_roles import find_roles
 from civic_partnership.importing.suggest.table_outline import outline_table
 
@@ -100,10 +100,3 @@ def test_cvr_numbers_with_wrong_check_digits_are_doubted() -> None:
     """If they are most of the cells."""
     assert role("CVR", "29188505", "29188506").doubt is None
     assert role("CVR", "29188505", "29188506", "29188507").doubt is not None
-
-
-def test_columns_have_the_letters_of_a_spreadsheet() -> None:
-    """As far as ZZ."""
-    assert ["A", "Z", "AA", "ZZ", "C-E"] == [
-        column_letters(places) for places in ([0], [25], [26], [701], [2, 3, 4])
-    ]
