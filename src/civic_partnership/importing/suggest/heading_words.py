@@ -27,7 +27,7 @@ OTHER_HEADINGS: Final[dict[FieldPath, tuple[str, ...]]] = {
     "associations.approved": ("godkendt som folkeoplysende", "folkeoplysende forening"),
     "associations.member_counts.on": ("opgjort den", "opgjort", "opgørelsesdato", "counted on"),
     "associations.member_counts.under_25": ("medlemmer under 25 år", "heraf under 25 år"),
-    "associations.member_counts.total": ("medlemmer i alt", "medlemmer", "medlemstal", "antal medlemmer", "members"),
+    "associations.member_counts.total": ("medlemmer i alt", "medlemmer", "antal medlemmer", "members"),
     "programmes.name": ("pulje", "puljens navn", "tilskudsordning"),
     "partnerships.case": (
         *("journalnr", "journal nr", "sagsnr", "sagsnummer", "sag", "sags id", "case number", "case no"),
