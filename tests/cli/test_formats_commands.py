@@ -7,6 +7,7 @@ from cli.terminal import Run
 from hosting.plugin_code import IMPORTER, Installed, exporting
 
 from civic_partnership import schema
+from civic_partnership.importing import mapping_schema
 
 
 @pytest.mark.usefixtures("with_chosen")
@@ -95,6 +96,12 @@ def test_schema_is_printed(run: Run) -> None:
 
     assert (0, "") == (status, err)
     assert schema() == json.loads(out)
+
+
+def test_the_schema_of_mappings_is_printed(run: Run) -> None:
+    """It is that of the importing package."""
+    assert (0, mapping_schema()) == (run("schema", "mapping")[0], json.loads(run("schema", "mapping")[1]))
+    assert 2 == run("schema", "mappings")[0]
 
 
 @pytest.mark.parametrize(

@@ -134,6 +134,61 @@ def test_what_cannot_be_read_is_told(import_text: Run) -> None:
     assert (3, "", "data.csv kan ikke læses: den er tom.\n") == (status, out, err)
 
 
+def test_a_mapping_is_suggested(import_text: Run, run: Run) -> None:
+    """On standard output, in UTF-8; it can be used as it is."""
+    import_text("Klub;Bydækkende\nNordby Klub;ja\n", "--dry-run")
+    status, out, err = run("import", "data.csv", "--suggest")
+    Path("map.toml").write_text(out, encoding="utf-8")
+
+    assert (0, "") == (status, err)
+    assert 'citywide = "Bydækkende"   # kolonne B: foreninger, bydækkende\n' in out
+    assert 0 == run(*COMMAND)[0]
+    assert "# column B: " in run("import", "data.csv", "--suggest", "--lang", "en")[1]
+
+
+def test_the_first_rows_are_shown(import_text: Run, run: Run) -> None:
+    """By a mapping, or by the suggested one; nothing is written."""
+    import_text("Forening;Bydækkende\nNordby Klub;ja\n", "--dry-run")
+
+    for more in (("--mapping", "map.toml"), (), ("--suggest",)):
+        status, out, err = run("import", "data.csv", "--preview", *more)
+        assert (0, "") == (status, err)
+        assert out.startswith("Linje 2:\n  [associations.nordby-klub]\n")
+        assert out.endswith("Intet er skrevet.\n")
+    assert {"map.toml", "data.csv"} == {path.name for path in Path().iterdir()}
+
+
+def test_what_cannot_be_suggested_is_told(import_text: Run, run: Run) -> None:
+    """Status 2 if no heading is known, 3 if the file cannot be read."""
+    import_text("a;b\n1;2\n")
+    status, out, err = run("import", "data.csv", "--suggest")
+
+    assert (2, "") == (status, out)
+    assert err.startswith("data.csv: Ingen række har overskrifter, der kendes")
+    assert 3 == run("import", "none.csv", "--preview")[0]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        ("--suggest", "--mapping", "map.toml"),
+        ("--suggest", "--into", "register"),
+        ("--preview", "--rejects", "rejects.csv"),
+        ("--preview", "--from", "csv"),
+        ("--preview", "--option", "a=b"),
+        ("--preview", "--options", "map.toml"),
+        ("--preview", "--update"),
+        ("--suggest", "--dry-run"),
+    ],
+)
+def test_what_only_shows_takes_no_other_option(run: Run, more: tuple[str, ...]) -> None:
+    """Status 2: nobody thinks that something was imported."""
+    status, _, err = run("import", "data.csv", *more)
+
+    assert 2 == status
+    assert "--suggest står alene" in err
+
+
 @pytest.mark.parametrize("missing", ["--mapping", "--into", "--rejects"])
 def test_no_option_may_be_missing_or_empty(run: Run, missing: str) -> None:
     """Status 2: where rejected rows go is never guessed."""

@@ -140,13 +140,17 @@ def _list_carried(exporter: "ProvidedExporter", lang: Language) -> str:
 @command(
     "schema",
     label=Label(
-        "Skriv JSON Schema (2020-12) for registre i JSON.",
-        "Print the JSON Schema (2020-12) of registers in JSON.",
+        """Skriv JSON Schema (2020-12) for registre i JSON, eller for kolonneopsætninger (mapping).""",
+        """Print the JSON Schema (2020-12) of registers in JSON, or of mappings for the import (mapping).""",
     ),
 )
-def schema_command() -> int:
-    """Print the JSON Schema; return the exit status."""
-    from civic_partnership.storage import schema
+@click.argument("what", type=click.Choice(["register", "mapping"]), default="register", metavar="[mapping]")
+def schema_command(what: str) -> int:
+    """Print the JSON Schema of registers or of mapping files; return the exit status."""
+    if what == "mapping":
+        from civic_partnership.importing import mapping_schema as schema
+    else:
+        from civic_partnership.storage import schema
 
     write_utf8(get_invocation().answer, [json.dumps(schema(), indent=2), "\n"])
     return 0

@@ -19,7 +19,7 @@ from .shared_arguments import (
     path_argument,
     read_format_options,
 )
-from .streams import print_to_stderr
+from .streams import print_to_stderr, write_utf8
 
 if TYPE_CHECKING:
     from civic_partnership.findings import Finding
@@ -35,7 +35,8 @@ _LISTED = 20
         """Importér det, andre har sendt: en tabel efter en kolonneopsætning, eller et format helt.
 
         Af en tabel (CSV, Excel) tages hver række ind eller afvises med en grund; et format tages ind helt
-        eller slet ikke.
+        eller slet ikke. --suggest skriver et forslag til kolonneopsætningen, --preview viser, hvad de første
+        rækker bliver til.
 
         \b
         0  alt er taget ind
@@ -46,7 +47,8 @@ _LISTED = 20
         """Import what others sent: a table through a mapping, or a format as a whole.
 
         Of a table (CSV, Excel) each row is taken in, or rejected with a reason; a format is taken in whole
-        or not at all.
+        or not at all. --suggest writes a suggestion for the mapping, --preview shows what the first rows
+        become.
 
         \b
         0  all is taken in
@@ -65,10 +67,9 @@ _LISTED = 20
 )
 @folder_option(
     "--into",
-    required=True,
     label=Label(
-        "Registerets mappe: ny, eller skrevet af programmet. Skal gives.",
-        "The register's folder: new, or its own. Required.",
+        "Registerets mappe: ny, eller skrevet af programmet.",
+        "The register's folder: new, or its own.",
     ),
 )
 @file_option(
@@ -88,11 +89,25 @@ _LISTED = 20
 @OPTIONS_FILE
 @flag("--update", label=Label("Ret også det, der står der.", "Change what is already recorded as well."))
 @flag("--dry-run", label=Label("Skriv intet; vis, hvad der ville ske.", "Write nothing; tell."))
+@flag(
+    "--suggest",
+    label=Label(
+        "Skriv et forslag til kolonneopsætningen, med en grund ved hver linje.",
+        "Write a suggestion for the mapping, with a reason beside each line.",
+    ),
+)
+@flag(
+    "--preview",
+    label=Label(
+        "Vis de første rækker som poster; uden --mapping efter forslaget. Skriv intet.",
+        "Show the first rows as records; without --mapping by the suggestion. Write nothing.",
+    ),
+)
 @LANG
 def import_command(
     path: str,
     mapping: str | None,
-    into: str,
+    into: str | None,
     rejects: str | None,
     format_: str | None,
     pairs: Sequence[str],
@@ -100,7 +115,17 @@ def import_command(
     lang: Language,
     **how: bool,
 ) -> int:
-    """Import a file; return the exit status."""
+    """Import a file, or show what an import would need or make; return the exit status."""
+    suggest, preview = how.pop("suggest"), how.pop("preview")
+    if suggest or preview:
+        if into or rejects or format_ or pairs or options_file or any(how.values()) or (mapping and suggest):
+            raise WrongUse(
+                "--suggest står alene, og --preview alene eller med --mapping: de skriver intet.",
+                "--suggest stands alone, and --preview alone or with --mapping: they write nothing.",
+            )
+        return _show(path, mapping, lang, is_preview=preview)
+    if into is None:
+        raise WrongUse("Giv også --into: registerets mappe.", "Give --into too: the register's folder.")
     from civic_partnership.findings import remove_control_characters
     from civic_partnership.importing import RegisterImportReport, import_file, import_register
 
@@ -118,13 +143,33 @@ def import_command(
                 report = import_file(path, mapping, into, rejects, lang=lang, **how)
             else:
                 raise WrongUse(
-                    "Giv enten --mapping og --rejects, eller --from (og dets tilvalg).",
-                    "Give either --mapping and --rejects, or --from (and its options).",
+                    "Giv enten --mapping og --rejects, eller --from (og dets tilvalg). "
+                    "--suggest skriver en første kolonneopsætning.",
+                    "Give either --mapping and --rejects, or --from (and its options). "
+                    "--suggest writes a first mapping.",
                 )
     except CivicPartnershipError as error:
         return _print_error(error, lang)
     open_screen().print_lines("\n".join(map(remove_control_characters, report.summary(lang).splitlines())))
     return 0 if isinstance(report, RegisterImportReport) else int(report.result.rejected > 0)
+
+
+def _show(path: str, mapping: str | None, lang: Language, *, is_preview: bool) -> int:
+    """Print the suggested mapping of a file, or its first rows as records; return the exit status."""
+    from civic_partnership.importing import preview_file, suggest_mapping
+
+    from .screen import open_screen, show_progress
+
+    try:
+        with show_progress(path, lang):
+            shown = preview_file(path, mapping, lang=lang) if is_preview else suggest_mapping(path, lang=lang)
+    except CivicPartnershipError as error:
+        return _print_error(error, lang)
+    if is_preview:
+        open_screen().print_lines(shown)
+    else:
+        write_utf8(get_invocation().answer, [shown])
+    return 0
 
 
 def _print_error(error: CivicPartnershipError, lang: Language) -> int:

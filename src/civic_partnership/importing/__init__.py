@@ -10,5 +10,10 @@ from .importer import (
     load_files as load_files,
     recognize_importer as recognize_importer,
 )
-from .mapping import Mapping as Mapping, read_mapping as read_mapping
+from .mapping import (
+    Mapping as Mapping,
+    mapping_schema as mapping_schema,
+    read_mapping as read_mapping,
+)
 from .rejection_rules import Reason as Reason
+from .suggest import preview_file as preview_file, suggest_mapping as suggest_mapping

@@ -105,6 +105,32 @@ def test_a_column_that_is_missing_is_told_with_what_is_nearest(tmp_path: Path, m
     ] == problems
 
 
+@pytest.mark.parametrize("header", [None, 2])
+def test_headings_may_stand_in_two_rows(tmp_path: Path, header: int | None) -> None:
+    """A title goes on over empty cells, as long as cells below it are filled."""
+    records = [
+        {"kind": "associations", "fields": {"name": "Klub Navn", "cvr": "Klub CVR", "activity": "Sport"}}
+    ]
+    settings = {"header_rows": 2} | ({"header": header} if header else {})
+    text = "Liste\nKlub;;;Sport\nNavn;CVR;;;Bydel\nNordby;29188505\n"
+    columns = find_in(tmp_path, text, parse_mapping({"file": settings, "records": records}))
+
+    assert ("Klub Navn", "Klub CVR", "", "Sport", "Sport Bydel") == columns.headings
+    assert (3, 1) == (columns.number, columns.rows_above)
+
+
+def test_a_file_that_ends_in_its_headings_is_told(tmp_path: Path) -> None:
+    """They take more rows than it has."""
+    mapping = parse_mapping(
+        {
+            "file": {"header_rows": 3},
+            "records": [{"kind": "associations", "fields": {"name": "Klub"}}],
+        }
+    )
+
+    assert ["<mapping>: The file has no row 3."] == find_problems(tmp_path, "Klub\nNordby\n", mapping)
+
+
 @pytest.mark.parametrize("row", ["Formand;Mette Marker", "Fornavn;Forenning", "x\x1b[2J;010190-1234"])
 @pytest.mark.parametrize("header", [None, 2])
 def test_no_cell_of_a_row_without_a_known_heading_is_shown(

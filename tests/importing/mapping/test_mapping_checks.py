@@ -130,6 +130,8 @@ CASES: dict[str, dict[str, list[str]]] = {
         'decimal = ";"': ["3:1: decimal cannot be used: it may be , or ."],
         "header = 0": ["3:1: Rows are counted from 1."],
         "header = -1": ["3:1: "],
+        "header_rows = 0": ["3:1: Headings take 1 to 5 rows."],
+        "header_rows = 6": ["3:1: Headings take 1 to 5 rows."],
         'until = [""]': ["3:10: "],
         "skipp = []": ['3:1: There is no "skipp" here. Did you mean skip?'],
     },

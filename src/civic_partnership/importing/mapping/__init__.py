@@ -1,18 +1,28 @@
 """Mappings: which columns of a foreign file fill which fields, and the readers of the cells there."""
 
+from .cell_readers import reader_of as reader_of
 from .columns import (
     Columns as Columns,
     find_columns as find_columns,
+    join_headings as join_headings,
     number_reasons as number_reasons,
     open_source as open_source,
 )
 from .days_from_1904 import write_days_from_1904 as write_days_from_1904
-from .definition import Mapping as Mapping, RecordMapping as RecordMapping
+from .definition import (
+    YEAR as YEAR,
+    FieldSource as FieldSource,
+    Mapping as Mapping,
+    MappingTables as MappingTables,
+    PartMapping as PartMapping,
+    RecordMapping as RecordMapping,
+)
 from .field_readers import (
     Cells as Cells,
     FieldReaders as FieldReaders,
     Ids as Ids,
     make_id_reader as make_id_reader,
 )
-from .mapping_reader import read_mapping as read_mapping
+from .mapping_reader import parse_mapping as parse_mapping, read_mapping as read_mapping
+from .mapping_schema import mapping_schema as mapping_schema
 from .part_readers import make_part_readers as make_part_readers

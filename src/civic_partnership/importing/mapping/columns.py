@@ -1,6 +1,6 @@
 """Find the columns of a mapping in a file by any of their headings."""
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -9,6 +9,7 @@ from civic_partnership.errors import MappingError
 from civic_partnership.findings import KnownNames, sanitize
 from civic_partnership.importing.source import (
     MissingSheetError,
+    Row,
     SourceTable,
     column_letters,
     normalize_heading,
@@ -122,14 +123,14 @@ def find_columns(mapping: Mapping, table: SourceTable) -> Columns:
     header = None if table.holds_rejects else mapping.file.header
     best: Columns | None = None
     fewest = wanted
-    for rows_above, row in enumerate(table.rows):
+    heading_rows: deque[Row] = deque(maxlen=1 if table.holds_rejects else mapping.file.header_rows or 1)
+    for rows_above, row in enumerate(table.rows, 1):
         if header is not None and row.number < header:
             continue
-        places: dict[str, list[int]] = defaultdict(list)
-        for place, heading in enumerate(map(normalize_heading, row.cells)):
-            if heading:
-                places[heading].append(place)
-        columns = Columns(tuple(row.cells), dict(places), row.number, rows_above, table.is_workbook)
+        heading_rows.append(row)
+        if len(heading_rows) < (heading_rows.maxlen or 1):
+            continue
+        columns = _make_columns(heading_rows, rows_above - len(heading_rows), has_letters=table.is_workbook)
         missing = [column for column in wanted if not column.find(columns)]
         if not missing:
             if repeated := list(_find_repeated(wanted, columns)):
@@ -137,12 +138,42 @@ def find_columns(mapping: Mapping, table: SourceTable) -> Columns:
             return columns
         if best is None or len(missing) < len(fewest):
             best, fewest = columns, missing
-        if header is not None or rows_above == _SEARCHED:
+        if header is not None or rows_above > _SEARCHED:
             break
     if best is None:
-        problem = Label(f"Filen har ingen række {header}.", f"The file has no row {header}.")
+        last = header or mapping.file.header_rows
+        problem = Label(f"Filen har ingen række {last}.", f"The file has no row {last}.")
         raise mapping.error((("file", "header"), problem))
     raise _missing_columns_error(mapping, fewest, best, is_heading_row=len(fewest) < len(wanted))
+
+
+def _make_columns(heading_rows: Sequence[Row], rows_above: int, *, has_letters: bool) -> Columns:
+    headings = join_headings([each.cells for each in heading_rows])
+    places: dict[str, list[int]] = defaultdict(list)
+    for place, heading in enumerate(map(normalize_heading, headings)):
+        if heading:
+            places[heading].append(place)
+    return Columns(headings, dict(places), heading_rows[-1].number, rows_above, has_letters)
+
+
+def join_headings(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """Join the cells of the rows of headings, column by column: `Tilskud` above `2021` is `Tilskud 2021`.
+
+    A cell above goes on to the right over empty cells, as merged cells do, while cells below it are filled.
+    """
+    *above, last = rows
+    if not above:
+        return tuple(last)
+    upper = join_headings(above)
+    width = max(len(upper), len(last))
+    joined = []
+    title = ""
+    for place in range(width):
+        cell = last[place] if place < len(last) else ""
+        own = upper[place] if place < len(upper) else ""
+        title = own if own.strip() else title if cell.strip() else ""
+        joined.append(" ".join(each for each in (title.strip(), cell.strip()) if each))
+    return tuple(joined)
 
 
 def _make_heading_test(mapping: Mapping) -> Callable[[str], bool]:

@@ -23,6 +23,11 @@ from .field_checks import Problems, check_required, check_target, check_value, s
 from .part_readers import find_split_fields
 
 _ONE_CHARACTER = Label('delimiter er ét tegn som ";".', 'delimiter is one character such as ";".')
+_MOST_HEADER_ROWS = 5
+_HEADER_ROWS = Label(
+    f"Overskrifter fylder 1 til {_MOST_HEADER_ROWS} rækker.",
+    f"Headings take 1 to {_MOST_HEADER_ROWS} rows.",
+)
 _KIND_TWICE = Label("En række giver én post af hver slags.", "A row gives one record of each kind.")
 _NOT_BY_NAME = Label("Kun foreninger har navne.", "Only associations are known by name.")
 _NO_ID = Label('Skriv, hvad id laves af: id = "Kolonne".', 'Say what the id is made of: id = "Column".')
@@ -96,6 +101,8 @@ class _MappingChecker:
             yield ("file", "delimiter"), _ONE_CHARACTER
         if file.header == 0:
             yield ("file", "header"), Label("Rækker tælles fra 1.", "Rows are counted from 1.")
+        if file.header_rows is not None and not 1 <= file.header_rows <= _MOST_HEADER_ROWS:
+            yield ("file", "header_rows"), _HEADER_ROWS
         if not records:
             yield ("records",), Label("Der er ingen poster at lave.", "There are no records to make.")
         for i, record in enumerate(records):

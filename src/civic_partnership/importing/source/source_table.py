@@ -32,6 +32,8 @@ class FileSettings:
         delimiter: the character between cells.
         sheet: the sheet of a workbook; else the first that can be seen.
         header: the row of the headings, counted from 1; else the first row with every column.
+        header_rows: how many rows the headings have, from this row on; else one. `Tilskud` above `2021` is
+            the heading `Tilskud 2021`.
         until: words at the start of a row that is no record; nor is any row after it: totals.
         skip: columns that are left out on purpose.
         personal: columns with personal data; they fill personal fields only, or are left out.
@@ -42,6 +44,9 @@ class FileSettings:
     delimiter: str | None = field(default=None, metadata=about("skilletegn", "delimiter"))
     sheet: str | None = field(default=None, metadata=about("ark", "sheet"))
     header: Count | None = field(default=None, metadata=about("overskriftens række", "header"))
+    header_rows: Count | None = field(
+        default=None, metadata=about("overskriftens antal rækker", "rows of headings")
+    )
     until: tuple[str, ...] = field(default=(), metadata=about("indtil", "until"))
     skip: tuple[str, ...] = field(default=(), metadata=about("udelades", "skip"))
     personal: tuple[str, ...] = field(default=(), metadata=about("personoplysninger", "personal"))

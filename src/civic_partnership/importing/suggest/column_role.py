@@ -1,0 +1,77 @@
+"""The role of a column in a suggested mapping, with the reason and what is not sure about it."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from attrs import evolve, frozen
+
+from civic_partnership.exporting import FieldPath, field_label
+from civic_partnership.values import Label
+
+from .column_contents import Fit
+
+_SHOWN = 5
+"""So many lines are named at most."""
+
+
+@frozen(kw_only=True)
+class Role:
+    """What a column is used for, or several wide columns.
+
+    Attributes:
+        use: a field, personal data, or nothing.
+        places: the columns.
+        headings: their headings.
+        path: the field that is filled.
+        pattern: the headings of wide columns: `Tilskud {year}`.
+        reason: why.
+        doubt: what is not sure; None if nothing.
+    """
+
+    use: Literal["field", "personal", "skip"]
+    places: tuple[int, ...]
+    headings: tuple[str, ...]
+    path: FieldPath = ""
+    pattern: str | None = None
+    reason: Label
+    doubt: Label | None = None
+
+    def skip(self, doubt: Label) -> "Role":
+        """Return the role of the same columns if they fill nothing."""
+        return evolve(self, use="skip", doubt=doubt)
+
+
+def column_letters(places: Sequence[int]) -> str:
+    """Return the letters of columns as a spreadsheet shows them: `D`, or `D-G` for several."""
+    first, last = _letter(places[0]), _letter(places[-1])
+    return first if first == last else f"{first}-{last}"
+
+
+def _letter(place: int) -> str:
+    return (_letter(place // 26 - 1) if place >= 26 else "") + chr(ord("A") + place % 26)
+
+
+def field_reason(path: FieldPath, reason: Label | None) -> Label:
+    """Say which field is filled, and why."""
+    is_end = path.endswith((".start", ".end"))
+    label = field_label(path.rpartition(".")[0] if is_end else path)
+    return label if reason is None else Label(f"{label.da}; {reason.da}", f"{label.en}; {reason.en}")
+
+
+def unfit_reason(fit: Fit) -> Label | None:
+    """Say which cells cannot be read; None if all can."""
+    if not fit.unfit:
+        return None
+    lines = ", ".join(map(str, dict.fromkeys(fit.unfit[:_SHOWN]))) + (" …" if len(fit.unfit) > _SHOWN else "")
+    return Label(
+        f"{len(fit.unfit)} af {fit.filled} celler kan ikke læses; rækkerne afvises (linje {lines})",
+        f"{len(fit.unfit)} of {fit.filled} cells cannot be read; the rows are rejected (line {lines})",
+    )
+
+
+def join_doubts(*doubts: Label | None) -> Label | None:
+    """Join the doubts that there are."""
+    found = [doubt for doubt in doubts if doubt is not None]
+    return (
+        Label("; ".join(each.da for each in found), "; ".join(each.en for each in found)) if found else None
+    )

@@ -1,0 +1,105 @@
+"""Show the first rows of a foreign file as the records that they would become."""
+
+import os
+import tomllib
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from civic_partnership.findings import format_text
+from civic_partnership.importing.mapping import (
+    Mapping,
+    find_columns,
+    open_source,
+    parse_mapping,
+    read_mapping,
+)
+from civic_partnership.importing.merge import RowCollector
+from civic_partnership.importing.rejection_rules import Reason
+from civic_partnership.importing.source import Row
+from civic_partnership.model import Register, info
+from civic_partnership.storage import to_text
+from civic_partnership.values import Label, Language, Table
+
+from .suggest_mapping import suggest_mapping
+
+_SHOWN = 5
+"""So many rows are shown."""
+_COVER = "●●●"
+"""The text in the place of personal data."""
+_NO_RECORD = Label("ingen post", "no record")
+_NOTHING_WRITTEN = Label("Intet er skrevet.", "Nothing was written.")
+
+
+def preview_file(
+    file: str | os.PathLike[str],
+    mapping: str | os.PathLike[str] | Mapping | None = None,
+    *,
+    lang: Language = "da",
+) -> str:
+    """Show the first rows of a foreign file as records, each by itself, with personal data covered.
+
+    Nothing is written, and no register is asked: a row that names an association of the register may become
+    a part of that one.
+
+    Args:
+        file: CSV, or a workbook.
+        mapping: which columns fill which fields; None for the suggested mapping.
+        lang: the language of the sentences.
+
+    Raises:
+        MappingError: the mapping is not in order, or does not fit the file.
+        PathError: something cannot be read.
+    """
+    if mapping is None:
+        text = suggest_mapping(file, lang=lang)
+        mapping = parse_mapping(tomllib.loads(text), "--suggest", text)
+    elif not isinstance(mapping, Mapping):
+        mapping = read_mapping(mapping)
+    table = open_source(Path(file), mapping)
+    columns = find_columns(mapping, table)
+    lines: list[str] = []
+    for row in islice(table.rows, _SHOWN):
+        rejected: list[Reason] = []
+        collector = RowCollector(Register(), mapping, columns, update=False)
+        collector.collect([row], lambda _, reasons, rejected=rejected: rejected.extend(reasons))  # type: ignore[misc]
+        lines += _show_row(row, cover_personal(collector.result().register), rejected, lang)
+    return "\n".join([*lines, _NOTHING_WRITTEN.in_language(lang)])
+
+
+def cover_personal(value: Any) -> Any:
+    """Return a register, record or value in which each filled personal field holds dots."""
+    if isinstance(value, tuple) and type(value) is tuple:
+        return tuple(map(cover_personal, value))
+    if isinstance(value, Table):
+        return Table({key: cover_personal(each) for key, each in value.items()})
+    if not attrs.has(type(value)):
+        return value
+    changes: dict[str, Any] = {}
+    for each in attrs.fields(type(value)):
+        inner = getattr(value, each.name)
+        changes[each.name] = _COVER if inner is not None and info(each).personal else cover_personal(inner)
+    return attrs.evolve(value, **changes)
+
+
+def _show_row(row: Row, register: Register, rejected: list[Reason], lang: Language) -> Iterator[str]:
+    """Yield the line of a row, and its records or the reasons against it."""
+    line = Label(f"Linje {row.number}", f"Line {row.number}").in_language(lang)
+    if rejected:
+        reasons = " ".join(reason.message.in_language(lang) for reason in rejected)
+        yield f"{line}: {Label('afvises', 'rejected').in_language(lang)}. {format_text(reasons)}"
+    elif register == Register():
+        yield f"{line}: {_NO_RECORD.in_language(lang)}"
+    else:
+        yield f"{line}:"
+        yield from (f"  {format_text(each)}".rstrip() for each in _record_lines(register))
+    yield ""
+
+
+def _record_lines(register: Register) -> list[str]:
+    """Return the lines of TOML of the records, without the version of the format."""
+    lines = to_text(register).splitlines()
+    return [line for line in lines[lines.index("") + 1 :] if line]

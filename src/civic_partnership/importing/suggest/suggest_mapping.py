@@ -1,0 +1,191 @@
+"""Write a first mapping for a foreign file as TOML, with a comment beside each line."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import tomli_w
+
+from civic_partnership.errors import MappingError
+from civic_partnership.findings import format_path, sanitize
+from civic_partnership.values import Label, Language
+
+from .column_role import Role, column_letters
+from .column_roles import find_roles
+from .mapping_draft import Line, TableDraft, draft_mapping
+from .table_outline import TableOutline, find_year, outline_table
+from .table_sample import TableSample, read_sample
+
+_HEAD = (
+    Label(
+        'Et forslag til en kolonneopsætning. Se det igennem: ved "Usikkert" skal du tage stilling.',
+        'A suggestion for a mapping. Look through it: where it says "Not sure", decide.',
+    ),
+    Label(
+        "Se bagefter, hvad rækkerne bliver til: civic-partnership import FIL --mapping DENNE --preview",
+        "Then see what the rows become: civic-partnership import FILE --mapping THIS --preview",
+    ),
+)
+_NO_RECORDS = (
+    Label(
+        "Usikkert: ingen kolonne har sikkert foreningernes navne. Skriv dens overskrift, og slet #:",
+        "Not sure: no column surely has the names of associations. Write its heading, and delete #:",
+    ),
+    *(Label(line, line) for line in ("[[records]]", 'kind = "associations"', 'fields.name = ""')),
+)
+_UNSURE = Label("Usikkert", "Not sure")
+
+
+def suggest_mapping(file: str | os.PathLike[str], *, lang: Language = "da") -> str:
+    """Suggest a mapping for a foreign file; the result is the text of a TOML file with comments.
+
+    The text shows headings and numbers of rows, and never a cell below the headings.
+
+    Raises:
+        PathError: the file cannot be read.
+        MappingError: no row of the file has a heading that is known.
+    """
+    path = Path(file)
+    sample = read_sample(path)
+    outline = outline_table(sample.rows)
+    if outline is None:
+        shown = format_path(path)
+        raise MappingError(
+            f"{shown}: Ingen række har overskrifter, der kendes (som Forening, CVR, Tilskud 2024). "
+            "Skriv overskrifter over kolonnerne.",
+            f"{shown}: No row has known headings (such as Association, CVR, Grant 2024). "
+            "Write headings above the columns.",
+        )
+    draft = draft_mapping(find_roles(outline), outline.records, _find_years(path, sample, outline))
+    settings = TableDraft("[file]", [*_sheet_lines(sample), *_outline_lines(outline)])
+    writer = _Writer(lang)
+    for label in _HEAD:
+        writer.comment(label)
+    writer.table(settings)
+    for label in _end_comments(outline):
+        writer.comment(label)
+    writer.columns("skip", [role for role in draft.left_out if role.use == "skip"])
+    writer.columns("personal", [role for role in draft.left_out if role.use == "personal"])
+    for table in draft.tables:
+        writer.table(table)
+    if not draft.tables:
+        for label in _NO_RECORDS:
+            writer.comment(label)
+    return writer.text()
+
+
+class _Writer:
+    """Writes the lines of a mapping in one language."""
+
+    def __init__(self, lang: Language) -> None:
+        self._lang: Language = lang
+        self._lines: list[str] = []
+
+    def text(self) -> str:
+        return "".join(f"{line}\n" for line in self._lines)
+
+    def comment(self, label: Label) -> None:
+        self._lines.append(f"# {label.in_language(self._lang)}")
+
+    def table(self, table: TableDraft) -> None:
+        """Write a table; a list of records or rows begins after a blank line."""
+        self._lines += ["", table.header]
+        for line in table.lines:
+            self._lines.append(f"{line.key} = {_toml(line.value)}{self._beside(line.reason, line.doubt)}")
+
+    def columns(self, key: str, roles: list[Role]) -> None:
+        """Write a list of columns, one in a line."""
+        if roles:
+            self._lines.append(f"{key} = [")
+        for role in roles:
+            for heading in role.headings:
+                letters = column_letters(role.places)
+                reason = Label(f"kolonne {letters}: {role.reason.da}", f"column {letters}: {role.reason.en}")
+                self._lines.append(f"  {_toml(heading)},{self._beside(reason, role.doubt)}")
+        if roles:
+            self._lines.append("]")
+
+    def _beside(self, reason: Label | None, doubt: Label | None) -> str:
+        parts = [reason.in_language(self._lang)] if reason else []
+        if doubt is not None:
+            parts.append(f"{_UNSURE.in_language(self._lang)}: {doubt.in_language(self._lang)}")
+        return f"   # {'. '.join(parts)}" if parts else ""
+
+
+def _toml(value: Any) -> str:
+    """Write a value as TOML in one line."""
+    if isinstance(value, list):
+        return f"[{', '.join(map(_toml, value))}]"
+    return tomli_w.dumps({"x": value}).removeprefix("x = ").strip()
+
+
+def _sheet_lines(sample: TableSample) -> Iterator[Line]:
+    if sample.sheet is None:
+        return
+    number = sample.sheet.rows
+    reason = Label(f"arket med flest rækker ({number})", f"the sheet with most rows ({number})")
+    if not sample.other_sheets:
+        reason = Label(f"det eneste ark med rækker ({number})", f"the only sheet with rows ({number})")
+    shown = [
+        (
+            sanitize(sheet.title),
+            sheet.rows,
+            "" if sheet.is_visible else ", skjult",
+            "" if sheet.is_visible else ", hidden",
+        )
+        for sheet in sample.other_sheets
+    ]
+    doubt = Label(
+        "der er også " + ", ".join(f"{title} ({rows}{da})" for title, rows, da, _ in shown),
+        "there is also " + ", ".join(f"{title} ({rows}{en})" for title, rows, _, en in shown),
+    )
+    yield Line("sheet", sample.sheet.title, reason, doubt if shown else None)
+
+
+def _outline_lines(outline: TableOutline) -> Iterator[Line]:
+    filled = sum(map(bool, map(str.strip, outline.headings)))
+    number = f"{outline.known} af {filled}", f"{outline.known} of {filled}"
+    yield Line(
+        "header", outline.header, Label(f"{number[0]} overskrifter kendes", f"{number[1]} headings are known")
+    )
+    if outline.header_rows > 1:
+        reason = Label(
+            "overskrifterne står i to rækker, som her er sat sammen",
+            "the headings stand in two rows, joined here",
+        )
+        yield Line("header_rows", outline.header_rows, reason)
+    if outline.end_words and not outline.early:
+        lines = _line_range(outline)
+        reason = Label(f"linje {lines[0]}: ingen poster", f"line {lines[1]}: no records")
+        yield Line("until", list(outline.end_words), reason)
+
+
+def _line_range(outline: TableOutline) -> tuple[str, str]:
+    first, last = outline.end[0].number, outline.end[-1].number
+    return (str(first), str(first)) if first == last else (f"{first}-{last}", f"{first} to {last}")
+
+
+def _end_comments(outline: TableOutline) -> Iterator[Label]:
+    """Say which rows are no records if `until` does not leave them out."""
+    if outline.early:
+        lines = ", ".join(map(str, outline.early))
+        yield Label(
+            f"Usikkert: linje {lines} ligner summer midt i tabellen, og sidst i den står flere. "
+            "Et until ville også tage rækkerne derunder med, så det er udeladt.",
+            f"Not sure: line {lines} look like totals in the middle of the table, and more stand at its end. "
+            "An until would leave out the rows between as well, so there is none.",
+        )
+    elif outline.end and not outline.end_words:
+        da, en = _line_range(outline)
+        yield Label(
+            f"Usikkert: linje {da} ligner forklaringer under tabellen. Skriv det første ord i until.",
+            f"Not sure: line {en} look like explanations below the table. Write the first word into until.",
+        )
+
+
+def _find_years(path: Path, sample: TableSample, outline: TableOutline) -> list[str]:
+    """Return the years in the titles above the headings, and in the names of the sheet and the file."""
+    titles = [cell for row in outline.above for cell in row.cells]
+    texts = [*titles, sample.sheet.title if sample.sheet else "", path.stem]
+    return list(dict.fromkeys(year for text in texts if (year := find_year(text)) is not None))

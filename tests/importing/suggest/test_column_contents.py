@@ -1,0 +1,80 @@
+"""What stands in the cells of a column."""
+
+import pytest
+
+from civic_partnership.importing.source import Row
+from civic_partnership.importing.suggest.column_contents import ColumnContents
+
+
+def contents(*cells: str) -> ColumnContents:
+    """Collect cells from the line 2 on; the last row is too short to have one."""
+    rows = [Row(number, ["", cell]) for number, cell in enumerate(cells, 2)]
+    return ColumnContents.collect([*rows, Row(99, [""])], [1])
+
+
+def test_filled_cells_are_kept_with_their_lines() -> None:
+    """Blanks around them are not."""
+    assert ((2, "a"), (4, "b")) == contents(" a ", " ", "b").cells
+
+
+@pytest.mark.parametrize(
+    ("cells", "kind"),
+    [
+        ([], "tom"),
+        (["200.000,50", "20 000 kr.", "5000", "x"], "tal"),
+        (["1.2.2021", "okt. 2020"], "datoer"),
+        (["x", "y", "1"], "tekst"),
+    ],
+)
+def test_the_kind_is_that_of_most_cells(cells: list[str], kind: str) -> None:
+    """Numbers, dates or text."""
+    assert kind == contents(*cells).kind().da
+
+
+@pytest.mark.parametrize(
+    ("path", "cells", "unfit", "is_likely"),
+    [
+        ("associations.cvr", ["29188505", "1234567"], (3,), True),
+        ("associations.name", ["Nordby", "1000011111", "12"], (3, 4), False),
+        ("partnerships.grants.awarded_on", ["1.2.2021", "44197", "2.3.2024"], (3,), True),
+        ("partnerships.employments.period.start", ["medio 2022"], (), True),
+        ("partnerships.employments.period.end", ["indtil videre", "x"], (3,), True),
+        ("partnerships.note", [], (), False),
+    ],
+)
+def test_cells_that_a_field_cannot_hold_are_found(
+    path: str, cells: list[str], unfit: tuple[int, ...], *, is_likely: bool
+) -> None:
+    """A plain number is no day: it may be an amount."""
+    found = contents(*cells).fit(path)
+
+    assert set(unfit) <= set(found.unfit)
+    assert is_likely == found.is_likely
+
+
+def test_numbers_are_told_apart() -> None:
+    """CVR numbers by their check digit, phone numbers by their form, amounts by their size."""
+    numbers = contents("29188505", "64942212", "55133018")
+
+    assert numbers.are_cvr_numbers()
+    assert not contents("29188505", "64942212").are_cvr_numbers()
+    assert not contents("29188506", "64942213", "55133019").are_cvr_numbers()
+    assert contents("20 30 40 50", "+45 20304050", "2030 4050").are_phone_numbers()
+    assert not contents("20 30 40", "2024").are_phone_numbers()
+    assert contents("200.000", "x").holds_large_amounts()
+    assert not contents("200", "20").holds_large_amounts()
+
+
+def test_names_are_told_apart() -> None:
+    """A name of a club is no name of a person."""
+    assert contents("Nordby Boldklub", "Sydby IF", "Østby").are_club_names()
+    assert contents("Anna Eksempel", "B. Eksempel").are_person_names()
+    assert not contents("Nordby Boldklub", "Sydby IF").are_person_names()
+    assert not contents("dans og musik", "Fodbold").are_person_names()
+
+
+def test_personal_cells_are_named_without_being_shown() -> None:
+    """Mail addresses and what may be civil registration numbers."""
+    assert "mailadresser" == str((contents("a@eksempel.dk", "").find_personal() or contents().kind()).da)
+    assert "tal, der kan være CPR-numre" == (contents("010190-1234").find_personal() or contents().kind()).da
+    assert contents("5000", "Nord").find_personal() is None

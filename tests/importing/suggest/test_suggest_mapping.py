@@ -1,0 +1,380 @@
+"""Suggested mappings import their files, and say why and what is not sure."""
+
+import csv
+import random
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given, strategies as st
+from importing.suggest.trying import save_workbook, suggest, take_in
+
+from civic_partnership.errors import CivicPartnershipError, MappingError
+from civic_partnership.importing import import_file, suggest_mapping
+from civic_partnership.importing.mapping import parse_mapping
+from civic_partnership.importing.suggest.heading_words import OTHER_HEADINGS
+
+SHEET = """\
+# Et forslag til en kolonneopsætning. Se det igennem: ved "Usikkert" skal du tage stilling.
+# Se bagefter, hvad rækkerne bliver til: civic-partnership import FIL --mapping DENNE --preview
+
+[file]
+sheet = "Ressourcepersoner"   # det eneste ark med rækker (10)
+header = 4   # 5 af 6 overskrifter kendes
+until = ["I alt", "Kilde"]   # linje 10-11: ingen poster
+skip = [
+  "Tilskuddets andel af løn",   # kolonne E: tal
+]
+personal = [
+  "Ansat",   # kolonne F: overskriften handler om en person
+]
+
+[[records]]
+kind = "associations"
+
+[records.fields]
+name = "Forening"   # kolonne A: foreninger, navn
+
+[[records]]
+kind = "programmes"
+id.value = "ordning"   # Usikkert: skriv ordningens id og navn
+fields.name.value = "Ordning"   # Usikkert: skriv ordningens id og navn
+
+[[records]]
+kind = "partnerships"
+id.record = "associations"   # ét for hver forening; har nogen flere, så skriv den kolonne, der skiller dem
+
+[records.fields]
+programme.record = "programmes"
+
+[[records.parts]]
+list = "partners"
+
+[records.parts.fields]
+association.record = "associations"
+
+[[records.parts]]
+list = "employments"
+
+[records.parts.fields]
+period.start = "Ansat fra"   # kolonne B: partnerskaber, ansættelser, periode
+period.end = "Ansat til"   # kolonne C: partnerskaber, ansættelser, periode. \
+Usikkert: 2 uden sidste dag: skriv period.empty_end = "open", hvis de fortsætter
+weekly_hours = "Timer pr. uge"   # kolonne D: partnerskaber, ansættelser, timer om ugen
+"""
+
+
+def test_a_suggestion_says_why_beside_each_line(examples: Path) -> None:
+    """This is all that is suggested for a sheet with titles, totals and persons."""
+    assert SHEET == suggest_mapping(examples / "foreign" / "ressourcepersoner.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("name", "taken", "rejected", "changes"),
+    [
+        ("foreninger.csv", 4, 1, []),
+        ("tilskud.csv", 3, 3, [("ordning", "sociale-partnerskaber"), ("Ordning", "Sociale partnerskaber")]),
+        ("ressourcepersoner.xlsx", 5, 0, []),
+    ],
+)
+def test_the_examples_import_by_their_suggestion(
+    examples: Path, tmp_path: Path, name: str, taken: int, rejected: int, changes: list[tuple[str, str]]
+) -> None:
+    """As many rows are taken in as by the mappings that were written by hand."""
+    changes = [(f'"{before}"', f'"{after}"') for before, after in changes]
+    report = take_in(examples / "foreign" / name, tmp_path, *changes).report
+
+    assert (taken, rejected, ()) == (report.result.taken, report.result.rejected, report.unused)
+
+
+CASES = {
+    "a column without a heading": (
+        "Forening;CVR;Aktivitet;\nØsterby Boldklub;29188505;fodbold;\nHavnens Klub;64942212;dans;Stopper 30-06-2025\n",
+        {"rows": 2, "taken": 2, "associations": ["havnens-klub", "oesterby-boldklub"], "partnerships": []},
+    ),
+    "two clubs with one project": (
+        (
+            "Projekt;Forening;CVR;År;Beløb\nUdvikling;Østerby Boldklub;29188505;2024;5000\n"
+            "Udvikling;Havnens Klub;64942212;2024;5000\n"
+        ),
+        {"rows": 2, "taken": 2, "partnerships": ["havnens-klub", "oesterby-boldklub"]},
+    ),
+    "numbers of production units": (
+        (
+            "Forening;CVR;P-nummer;Aktivitet\nØsterby Boldklub;29188505;1003456789;fodbold\n"
+            "Havnens Klub;64942212;1012345678;dans\n"
+        ),
+        {"rows": 2, "taken": 2, "associations": ["havnens-klub", "oesterby-boldklub"]},
+    ),
+    "totals between the records": (
+        (
+            "Forening;CVR;År;Beløb\nØsterby Boldklub;29188505;2024;5000\nI alt Nord;;;5000\n"
+            "Havnens Klub;64942212;2024;7000\nI alt slags vejr, spejderne;55133018;2024;3000\n"
+            "I alt Syd;;;10000\nI alt;;;15000\n"
+        ),
+        {
+            "rows": 6,
+            "taken": 3,
+            "associations": ["havnens-klub", "i-alt-slags-vejr-spejderne", "oesterby-boldklub"],
+        },
+    ),
+    "a season that may be a month": (
+        "Forening;CVR;Sæson;Beløb\nØsterby Boldklub;29188505;2011/12;5000\nHavnens Klub;64942212;2012/13;5000\n",
+        {"rows": 2, "taken": 2, "partnerships": []},
+    ),
+    "quotes after a blank": (
+        'Forening;CVR;Aktivitet\n"Østerby Boldklub";29188505;"fodbold"\n',
+        {"rows": 1, "taken": 1, "associations": ["oesterby-boldklub"]},
+    ),
+    "a payment beside the grant": (
+        (
+            "Forening;CVR;År;Beløb;Bevilget;Udbetalt;Regnskab modtaget\n"
+            "Østerby Boldklub;29188505;2024;5000;15.12.2023;01.09.2024;1.5.2025\n"
+        ),
+        {"rows": 1, "taken": 1, "partnerships": ["oesterby-boldklub"]},
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_shapes_that_municipalities_have_import_by_their_suggestion(tmp_path: Path, case: str) -> None:
+    """Without a change."""
+    text, right = CASES[case]
+    file = tmp_path / "list.csv"
+    file.write_text(text, encoding="utf-8")
+    _, register, report = take_in(file, tmp_path)
+    got = {
+        "rows": report.result.rows,
+        "taken": report.result.taken,
+        "associations": list(register.associations),
+        "partnerships": list(register.partnerships),
+    }
+
+    assert {**got, **right} == got
+
+
+def test_a_column_without_a_heading_is_told(tmp_path: Path) -> None:
+    """It is left out, and the comment says how to name it; with persons in it, it is personal."""
+    text = suggest(tmp_path, CASES["a column without a heading"][0])
+    persons = suggest(tmp_path, "Klub;\nNordby Klub;Anna Eksempel\nSydby Klub;Bo Eksempel;x\n")
+
+    assert ["{column 4}"] == tomllib.loads(text)["file"]["skip"]
+    assert 'skal den med, så skriv "{column 4}" ved feltet' in text
+    assert (["{column 3}"], ["{column 2}"]) == tuple(
+        tomllib.loads(persons)["file"][key] for key in ("skip", "personal")
+    )
+
+
+def test_grants_get_their_days_and_accounts(tmp_path: Path) -> None:
+    """The cells of one row fill the grant, its payment and its accounts."""
+    (tmp_path / "list.csv").write_text(CASES["a payment beside the grant"][0], encoding="utf-8")
+    text, register, _ = take_in(tmp_path / "list.csv", tmp_path)
+    (grant,) = register.partnerships["oesterby-boldklub"].grants
+
+    assert "2024 5000 2023-12-15" == f"{grant.year} {grant.amount} {grant.awarded_on}"
+    assert ["2024-09-01"] == [str(each.on) for each in grant.payments]
+    assert grant.accounts is not None
+    assert "2025-05-01" == str(grant.accounts.received_on)
+    assert "Usikkert: er hele beløbet udbetalt den dag?" in text
+
+
+def test_the_sheet_with_most_rows_that_can_be_seen_is_read(tmp_path: Path) -> None:
+    """The others are named."""
+    club = ["Nordby Boldklub", "29188505"]
+    sheets = {
+        "Gammel": [["Forening", "CVR"], club, club, club],
+        "2024": [["Forening", "CVR"], club],
+        "Vejledning": [["Læs mig"]],
+        "Tom": [],
+    }
+    file = save_workbook(tmp_path / "list.xlsx", sheets, hidden=["Gammel"])
+    text, register, _ = take_in(file, tmp_path)
+
+    assert 'sheet = "2024"   # arket med flest rækker (2). ' in text
+    assert "Usikkert: der er også Gammel (4, skjult), Vejledning (1)\n" in text
+    assert ["nordby-boldklub"] == list(register.associations)
+    assert "there is also Gammel (4, hidden), Vejledning (1)\n" in suggest_mapping(file, lang="en")
+
+
+def test_headings_in_two_rows_are_joined(tmp_path: Path) -> None:
+    """Years below a merged title become wide columns; persons are left out; payments have their year."""
+    rows: list[list[object]] = [
+        ["Sociale partnerskaber i Nordby"],
+        ["Forening", None, "Kontakt", None, "Tilskud (kr.)", None, "Udbetalt", None, "Bemærkning"],
+        ["Navn", "CVR-nr.", "Formand", "E-mail", 2023, 2024, 2023, 2024, None],
+        [
+            "Nordby BK",
+            "29188505",
+            "A. Eksempel",
+            "a@eksempel.dk",
+            100_000,
+            120_000,
+            "1.2.2023",
+            "1.2.2024",
+            None,
+        ],
+        ["Sydby IF", "64942212", "B. Eksempel", "b@eksempel.dk", 90_000, None, "1.2.2023", None, "stopper"],
+        ["I alt", None, None, None, 190_000, 120_000],
+        ["Gul = stoppet"],
+    ]
+    text, register, report = take_in(save_workbook(tmp_path / "list.xlsx", {"Ark1": rows}), tmp_path)
+
+    assert "header_rows = 2" in text
+    assert 'headings = "Tilskud (kr.) {year}"   # kolonne E-F: ' in text
+    assert (2, 2, 1) == (report.result.rows, report.result.taken, report.rows_above)
+    assert [(2023, 1), (2024, 1)] == [
+        (grant.year, len(grant.payments)) for grant in register.partnerships["nordby-bk"].grants
+    ]
+    assert "stopper" == register.partnerships["sydby-if"].note
+    assert '"Kontakt Formand",' in text
+    assert "eksempel" not in text.casefold()
+
+
+def test_rows_below_the_table_are_told(tmp_path: Path) -> None:
+    """Their first word is written if it is known; else it is for people to write."""
+    table = "Klub;År;Tilskud\nNordby Klub;2023;5000\n"
+
+    assert 'until = ["Total"]   # linje 3: ingen poster' in suggest(tmp_path, f"{table}Total;;5000\n")
+    assert "Usikkert: linje 3-4 ligner forklaringer under tabellen." in suggest(
+        tmp_path, f"{table}Gul er stoppet;;\nRød er ny;;\n"
+    )
+
+
+def test_without_names_of_associations_no_record_is_suggested(tmp_path: Path) -> None:
+    """The comment says where to write the heading; no cell of a person is shown."""
+    text = suggest(tmp_path, "Navn;CVR;Mail\nAnna Eksempel;29188505;anna@eksempel.dk\n")
+
+    assert "records" not in tomllib.loads(text)
+    assert "# [[records]]\n" in text
+    assert "Anna" not in text
+
+
+def test_a_file_without_known_headings_is_refused(tmp_path: Path) -> None:
+    """Its first row may be data."""
+    with pytest.raises(MappingError, match="No row has known headings") as refused:
+        suggest(tmp_path, "Anna Eksempel;20304050\nBo Eksempel;20304051\n")
+
+    assert "Anna" not in refused.value.in_language("da")
+
+
+def test_comments_may_be_english(tmp_path: Path) -> None:
+    """The same mapping, with other comments."""
+    table = "Club,Grant 2023,Mail\nNordby FC,2000,a@b.dk\n"
+    english = suggest(tmp_path, table, lang="en")
+
+    assert tomllib.loads(suggest(tmp_path, table)) == tomllib.loads(english)
+    assert "# column C: mail addresses" in english
+    assert "Usikkert" not in english
+
+
+NAMES = ["Forening", "FORENINGSNAVN", "Klub", "Foreningens navn", "Association", "Navn på forening"]
+NUMBERS = ["CVR", "CVR-nr.", "cvr nr", "CVR-nummer", "CVR number"]
+AMOUNTS = ["Tilskud {}", "TILSKUD {}", "Beløb {}", "Bevilget ({})", "{} tilskud", "Grant {}"]
+OTHERS = [
+    ("Formand", "A. Eksempel"),
+    ("E-mail", "a@eksempel.dk"),
+    ("Område", "Nord"),
+    ("Tlf.", "20 30 40 50"),
+]
+
+
+@given(
+    headings=st.tuples(st.sampled_from(NAMES), st.sampled_from(NUMBERS), st.sampled_from(AMOUNTS)),
+    years=st.lists(st.integers(2000, 2030), min_size=1, max_size=3, unique=True),
+    others=st.lists(st.sampled_from(OTHERS), unique=True),
+    order=st.randoms(use_true_random=False),
+    delimiter=st.sampled_from(";\t|"),
+    total=st.booleans(),
+)
+def test_known_columns_import_in_any_order_and_spelling(
+    tmp_path_factory: pytest.TempPathFactory,
+    headings: tuple[str, str, str],
+    years: list[int],
+    others: list[tuple[str, str]],
+    order: random.Random,
+    delimiter: str,
+    *,
+    total: bool,
+) -> None:
+    """Every record and amount comes in, and no personal value is shown or taken in."""
+    names, numbers, amounts = headings
+    clubs = [("Nordby Boldklub", "29188505"), ("Sydby Gymnastik", "64942212"), ("Østby Dans", "55133018")]
+    columns = [
+        (names, [club for club, _ in clubs], "I alt"),
+        (numbers, [number for _, number in clubs], ""),
+        *((amounts.format(year), ["1000", "2.000,50", ""], "3000,50") for year in years),
+        *((heading, [text] * 3, "") for heading, text in others),
+    ]
+    first, *rest = columns
+    order.shuffle(rest)
+    columns = [first, *rest]
+    rows = [[heading for heading, _, _ in columns]]
+    rows += [[cells[i] for _, cells, _ in columns] for i in range(3)]
+    rows += [[last for _, _, last in columns]] if total and len(columns) > len(years) + 2 else []
+    folder = tmp_path_factory.mktemp("suggested")
+    file = folder / "list.csv"
+    file.write_text("".join(f"{delimiter.join(row)}\n" for row in rows), encoding="utf-8")
+
+    text, register, report = take_in(file, folder)
+
+    assert (3, 3) == (report.result.rows, report.result.taken)
+    assert {number for _, number in clubs} == {each.cvr for each in register.associations.values()}
+    assert 2 * len(years) == sum(len(each.grants) for each in register.partnerships.values())
+    assert () == report.unused
+    assert "eksempel" not in text.casefold()
+    assert all("eksempel" not in repr(each).casefold() for each in register)
+
+
+WORDS = [heading for headings in OTHER_HEADINGS.values() for heading in headings]
+CELLS = [
+    "",
+    "x",
+    "Nordby Klub",
+    "29188505",
+    "5.000",
+    "2024",
+    "1.2.2024",
+    "a@eksempel.dk",
+    "ja",
+    "I alt",
+    "2021-2024",
+]
+
+
+@given(
+    rows=st.integers(1, 5).flatmap(
+        lambda width: st.tuples(
+            st.lists(
+                st.sampled_from(
+                    [*WORDS, "Tilskud 2023", "Tilskud 2024", "2024", "Udbetalt 2024", "Navn", "", '"=\\']
+                )
+                | st.text(max_size=8),
+                min_size=width,
+                max_size=width,
+            ),
+            st.lists(
+                st.lists(st.sampled_from(CELLS) | st.text(max_size=5), min_size=width, max_size=width),
+                max_size=8,
+            ),
+        )
+    )
+)
+def test_a_suggestion_is_always_in_order_and_fits_its_file(
+    tmp_path_factory: pytest.TempPathFactory, rows: tuple[list[str], list[list[str]]]
+) -> None:
+    """Whatever the table is, unless it is refused; and every row is taken in, rejected or told."""
+    folder = tmp_path_factory.mktemp("any")
+    with (folder / "list.csv").open("w", encoding="utf-8", errors="replace", newline="") as file:
+        csv.writer(file, delimiter=";").writerows([rows[0], *rows[1]])
+    try:
+        text = suggest_mapping(folder / "list.csv")
+    except CivicPartnershipError:
+        return
+    assert text == suggest_mapping(folder / "list.csv")
+    raw = tomllib.loads(text)
+    if "records" in raw:
+        report = import_file(
+            folder / "list.csv", parse_mapping(raw), folder / "register", folder / "rejects.csv", dry_run=True
+        )
+        assert report.unused == ()
+        assert "@" not in text

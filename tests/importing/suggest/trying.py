@@ -1,0 +1,53 @@
+"""Suggest a mapping for a table, and import the table by it."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import openpyxl
+
+from civic_partnership import load
+from civic_partnership.importing import ImportReport, import_file, suggest_mapping
+from civic_partnership.model import Register
+
+
+class Trial(NamedTuple):
+    """A suggested mapping, the register that the table becomes by it, and the report."""
+
+    text: str
+    register: Register
+    report: ImportReport
+
+
+def suggest(folder: Path, text: str, *, lang: str = "da") -> str:
+    """Suggest a mapping for a CSV file with a text."""
+    file = folder / "list.csv"
+    file.write_text(text, encoding="utf-8")
+    return suggest_mapping(file, lang="en" if lang == "en" else "da")
+
+
+def take_in(file: Path, folder: Path, *changes: tuple[str, str]) -> Trial:
+    """Import a file by its suggested mapping, with changes in the text of this mapping."""
+    text = suggest_mapping(file)
+    for before, after in changes:
+        assert before in text
+        text = text.replace(before, after)
+    mapping = folder / "suggested.toml"
+    mapping.write_text(text, encoding="utf-8")
+    report = import_file(file, mapping, folder / "register", folder / "rejects.csv")
+    return Trial(text, load(folder / "register") if report.written else Register(), report)
+
+
+def save_workbook(
+    file: Path, sheets: Mapping[str, Sequence[Sequence[object]]], hidden: Sequence[str] = ()
+) -> Path:
+    """Save a workbook with these sheets, some of them hidden."""
+    book = openpyxl.Workbook()
+    book.remove(book["Sheet"])
+    for title, rows in sheets.items():
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(list(row))
+        sheet.sheet_state = "hidden" if title in hidden else "visible"
+    book.save(file)
+    return file
