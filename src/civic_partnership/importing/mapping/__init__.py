@@ -1,7 +1,12 @@
 """Mappings: which columns of a foreign file fill which fields, and the readers of the cells there."""
 
 from .columns import Columns as Columns, find_columns as find_columns, open_source as open_source
-from .definition import Mapping as Mapping, RecordMapping as RecordMapping
+from .definition import (
+    FieldSource as FieldSource,
+    Mapping as Mapping,
+    PartMapping as PartMapping,
+    RecordMapping as RecordMapping,
+)
 from .field_readers import (
     Cells as Cells,
     FieldReaders as FieldReaders,

@@ -91,7 +91,7 @@ class FieldReaders:
                     needed.append((place, name))
         readers.sort(key=lambda each: each[0])  # reasons stand in the order of the columns
         self._readers = [(name, read) for _, name, read in readers]
-        self._needed = [(name, empty_cell(columns.headings[place])) for place, name in sorted(needed)]
+        self._needed = [(name, empty_cell(columns.title(place))) for place, name in sorted(needed)]
 
     @property
     def empty_cells(self) -> list[Reason]:
@@ -158,7 +158,7 @@ def _make_reader(
 
 
 def _make_cell_reader(place: int, columns: Columns, read: Reader, *, required: bool = False) -> _FieldReader:
-    heading = columns.headings[place]
+    heading = columns.title(place)
 
     def read_cell(cells: Cells, _: Ids) -> Any:
         text = cells[place].strip()
@@ -240,12 +240,12 @@ def _make_period_reader(annotation: Any, source: FieldSource, columns: Columns) 
         if start is None and not end:
             return None
         if start is None:
-            raise Rejected(empty_cell(columns.headings[first]))
+            raise Rejected(empty_cell(columns.title(first)))
         period = f"{start}/{empty_end if end is None else end}"
         try:
             structure(period, annotation)
         except InvalidValue as error:
-            raise Rejected(unreadable_cell(columns.headings[first], error)) from None
+            raise Rejected(unreadable_cell(columns.title(first), error)) from None
         return period
 
     return read_period
