@@ -83,14 +83,17 @@ def import_file(
         is_written = result.register is not folder.register and not dry_run
         if writer is not None:
             folder.replace(result.register if is_written else None, [writer.complete()])
+    unused = columns.find_unused(mapping)
     return ImportReport(
         result=result,
         description=table.description,
         notes=tuple(table.notes()),
-        rows_above=columns.rows_above,
         rules=Table(rules),
         first=tuple(first),
-        unused=tuple(columns.find_unused(mapping)),
+        unused=tuple(columns.headings[place] for place in unused if columns.headings[place].strip()),
+        unnamed=tuple(
+            place + 1 for place in unused if not columns.headings[place].strip() and place in collector.filled
+        ),
         written=is_written,
     )
 

@@ -9,10 +9,18 @@ from civic_partnership.findings import sanitize
 from civic_partnership.model import Register, info
 from civic_partnership.values import Label, Language, Table
 
-from .merge import ImportResult, RecordChange
+from .merge import ImportResult, MergedRow, RecordChange
 from .rejection_rules import Reason
 
 _UNCHANGED = Label("Registeret er ikke ændret.", "The register was not changed.")
+_SHOWN = 10
+"""So many lines of rows are shown."""
+_WHY = {
+    "headings": Label("overskrifter, som står igen", "headings that stand again"),
+    "total": Label("summer", "totals"),
+    "below-total": Label("under en sum, med mindre end en post", "below a total, with less than a record"),
+    "note": Label("noter", "notes"),
+}
 _HOW = {
     "cvr": Label("på CVR-nummer", "by CVR number"),
     "former-cvr": Label("på tidligere CVR-nummer", "by a former CVR number"),
@@ -31,20 +39,20 @@ class ImportReport:
         result: the result of all rows.
         description: how the file was read: encoding and delimiter, or sheet.
         notes: what people should know of the file, such as other sheets and hidden rows.
-        rows_above: how many rows stood above the headings.
         rules: rule -> how many rows were rejected by it.
         first: the first rejected rows: line and reasons.
         unused: headings of columns that fill nothing.
+        unnamed: numbers of columns without a heading that hold something, but fill nothing.
         written: whether the register was written.
     """
 
     result: ImportResult
     description: Label
     notes: tuple[Label, ...] = ()
-    rows_above: int
     rules: Table[int]
     first: tuple[tuple[int, tuple[Reason, ...]], ...] = field(repr=False)
     unused: tuple[str, ...]
+    unnamed: tuple[int, ...] = ()
     written: bool
 
     def summary(self, lang: Language) -> str:
@@ -53,32 +61,30 @@ class ImportReport:
 
     def _lines(self) -> Iterator[Label]:
         result, rows = self.result, _count_rows(self.result.rows)
-        yield Label(
-            f"{rows.da} = {result.taken} taget ind + {result.rejected} afvist.",
-            f"{rows.en} = {result.taken} taken in + {result.rejected} rejected.",
-        )
-        yield Label(f"Læst som {self.description.da}.", f"Read as {self.description.en}.")
-        yield from self.notes
-        for number, da, en in (
-            (
-                self.rows_above,
-                "Over overskriften: {}, som ikke er poster.",
-                "Above the headings: {}, not records.",
-            ),
-            (
-                result.totals,
-                "Fra summen og ned: {}, som ikke er poster.",
-                "From the totals on: {}, not records.",
-            ),
-            (
-                result.repeated,
-                "Heraf gentager {} kun, hvad en tidligere sagde.",
-                "Of these, {} only said what an earlier one had said.",
-            ),
+        passed_over = result.rows_above + sum(map(len, result.passed_over.values()))
+        da = f"{rows.da} = {result.taken} taget ind + {result.rejected} afvist"
+        en = f"{rows.en} = {result.taken} taken in + {result.rejected} rejected"
+        for number, more_da, more_en in (
+            (len(result.merged), "lagt sammen med andre", "merged with others"),
+            (passed_over, "sprunget over", "passed over"),
         ):
             if number:
-                counted = _count_rows(number)
-                yield Label(da.format(counted.da), en.format(counted.en))
+                da, en = f"{da} + {number} {more_da}", f"{en} + {number} {more_en}"
+        yield Label(f"{da}.", f"{en}.")
+        yield Label(f"Læst som {self.description.da}.", f"Read as {self.description.en}.")
+        yield from self.notes
+        if result.rows_above:
+            above = _count_rows(result.rows_above)
+            yield Label(
+                f"Sprunget over, over overskrifterne: {above.da}.",
+                f"Passed over, above the headings: {above.en}.",
+            )
+        for why, lines in result.passed_over.items():
+            shown = _list_lines(lines)
+            yield Label(
+                f"Sprunget over, {_WHY[why].da}: {shown.da}.", f"Passed over, {_WHY[why].en}: {shown.en}."
+            )
+        yield from _merged_lines(result.merged)
         yield from _new_lines(result.new)
         for how, number in result.matches.items():
             da, en = _HOW[how].da, _HOW[how].en
@@ -92,6 +98,15 @@ class ImportReport:
             yield Label(
                 f"Kolonner, der ikke er brugt: {names}. Nævn dem i skip, hvis det er meningen.",
                 f"Columns that are not used: {names}. Name them in skip if that is meant.",
+            )
+        if self.unnamed:
+            numbers = ", ".join(map(str, self.unnamed))
+            name = f'"{{column {self.unnamed[0]}}}"'
+            yield Label(
+                f"Ikke brugt, selv om der står noget: kolonne {numbers} uden overskrift. "
+                f"Skriv {name} i et felt, eller i skip, hvis det er meningen.",
+                f"Not used, though something stands there: column {numbers} without a heading. "
+                f"Write {name} in a field, or in skip if that is meant.",
             )
         if not self.written:
             yield _UNCHANGED
@@ -144,6 +159,12 @@ class RegisterImportReport:
 def change_places(changes: Iterable[RecordChange]) -> Iterator[Label]:
     """Yield a line for each change: its place, and if a value was added or changed."""
     for change in changes:
+        if not change.path:
+            yield Label(
+                f"  {change.place}: en anden person; den tidligeres navn, mail og telefon er fjernet",
+                f"  {change.place}: another person; name, email and phone of the one before are removed",
+            )
+            continue
         what = Label("rettet", "changed") if change.contradicts else Label("tilføjet", "added")
         yield Label(f"  {change.place}: {what.da}", f"  {change.place}: {what.en}")
 
@@ -153,6 +174,25 @@ def _count_rows(number: int) -> Label:
         f"{number} række" if number == 1 else f"{number} rækker",
         f"{number} row" if number == 1 else f"{number} rows",
     )
+
+
+def _list_lines(lines: tuple[int, ...]) -> Label:
+    """List the first lines of some rows."""
+    shown, more = ", ".join(map(str, lines[:_SHOWN])), len(lines) - _SHOWN
+    if more > 0:
+        return Label(f"linje {shown} og {more} til", f"lines {shown} and {more} more")
+    return Label(f"linje {shown}", f"{'line' if len(lines) == 1 else 'lines'} {shown}")
+
+
+def _merged_lines(merged: tuple[MergedRow, ...]) -> Iterator[Label]:
+    for line, first, record in merged[:_SHOWN]:
+        place = ".".join(filter(None, record))
+        yield Label(
+            f"  linje {line} er lagt sammen med linje {first}: {place}",
+            f"  line {line} is merged with line {first}: {place}",
+        )
+    if (more := len(merged) - _SHOWN) > 0:
+        yield Label(f"  … og {_count_rows(more).da} til", f"  … and {_count_rows(more).en} more")
 
 
 def _new_lines(new: Mapping[str, int]) -> Iterator[Label]:

@@ -12,6 +12,18 @@ DAMAGED_BY_SPREADSHEET = "damaged-by-spreadsheet"
 DOUBTFUL_MATCH = "doubtful-match"
 ROW_CONFLICT = "row-conflict"
 ALREADY_RECORDED = "already-recorded"
+MAY_BE_A_TOTAL = "may-be-a-total"
+
+LIKE_A_TOTAL = Label(
+    "Rækken begynder som en sum, men kan være en post. Er den en sum, så slet den; er den en post, så skriv "
+    "i until i kolonneopsætningen præcis, hvad summerne hedder.",
+    "The row begins like a total, but may be a record. If it is a total, delete it; if it is a record, write "
+    "in until in the mapping exactly how the totals are called.",
+)
+BELOW_TOTAL = Label(
+    "Rækken står under en sum og kan være en note. Er den en note, så slet den; behold den ellers.",
+    "The row stands below a total and may be a note. If it is a note, delete it; else keep it.",
+)
 
 UNMATCHED_QUOTES = Label(
     'anførselstegn i rækken passer ikke sammen; skriv "" for et anførselstegn inde i en celle',

@@ -1,5 +1,10 @@
-"""Find the columns of a mapping in a file by any of their headings."""
+"""Find the columns of a mapping in a file by any of their headings.
 
+A column without a heading is found by its place: `{column 4}` is the fourth column, and `{after Kreditor}`
+the one after the column Kreditor. Both find only a column that has no heading.
+"""
+
+import re
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -30,6 +35,8 @@ from .definition import (
 
 _SEARCHED = 50
 """So many rows are searched for the headings."""
+_COLUMN = re.compile(r"\{column ([1-9][0-9]{0,2})\}")
+_AFTER = re.compile(r"\{after (.+)\}")
 
 
 class NamedColumn(NamedTuple):
@@ -70,7 +77,11 @@ class Columns(NamedTuple):
     def find(self, names: Sequence[str]) -> list[int]:
         """Return the places of a column by any of its names."""
         headings = dict.fromkeys(map(normalize_heading, names))
-        return [place for heading in headings for place in self.places.get(heading, ())]
+        return [
+            place
+            for heading in headings
+            for place in self.places.get(heading) or self.find_without_heading(heading)
+        ]
 
     def find_wide(self, headings: str) -> list[tuple[int, str]]:
         """Return the places of wide columns, each with the year in its heading."""
@@ -83,8 +94,11 @@ class Columns(NamedTuple):
         ]
 
     def title(self, place: int) -> str:
-        """Return the heading of a column, in a workbook with its letter: `CVR (B)`."""
-        heading = self.headings[place]
+        """Return the heading of a column, in a workbook with its letter; its number where it has none.
+
+        Columns are counted from 1.
+        """
+        heading = self.headings[place].strip() or str(place + 1)
         return f"{heading} ({column_letters(place)})" if self.has_letters else heading
 
     def find_places(self, mapping: RecordMapping) -> frozenset[int]:
@@ -97,11 +111,16 @@ class Columns(NamedTuple):
         found = (place for column in declared for place, _ in column.find(self))
         return frozenset([*self.find(mapping.file.skip), *found])
 
-    def find_unused(self, mapping: Mapping) -> list[str]:
-        """Return the headings of columns that fill nothing and are not left out on purpose."""
+    def find_unused(self, mapping: Mapping) -> list[int]:
+        """Return the places of columns that fill nothing and are not left out on purpose."""
         used = {place for column in _named_columns(mapping) for place, _ in column.find(self)}
         used.update(self.find((*mapping.file.skip, *mapping.file.personal)))
-        return [each for place, each in enumerate(self.headings) if each.strip() and place not in used]
+        return [place for place in range(len(self.headings)) if place not in used]
+
+    def find_without_heading(self, name: str) -> list[int]:
+        """Return the places without a heading that `{column 4}` or `{after Kreditor}` names."""
+        places = [place for place in _places_by_position(name, self.places) if place < len(self.headings)]
+        return [place for place in places if not self.headings[place].strip()]
 
 
 def number_reasons(mapping: RecordMapping) -> list[str]:
@@ -130,10 +149,12 @@ def find_columns(mapping: Mapping, table: SourceTable) -> Columns:
         heading_rows.append(row)
         if len(heading_rows) < (heading_rows.maxlen or 1):
             continue
-        columns = _make_columns(heading_rows, rows_above - len(heading_rows), has_letters=table.is_workbook)
+        columns = _make_columns(
+            heading_rows, rows_above - len(heading_rows), mapping, has_letters=table.is_workbook
+        )
         missing = [column for column in wanted if not column.find(columns)]
         if not missing:
-            if repeated := list(_find_repeated(wanted, columns)):
+            if repeated := [*_find_repeated(wanted, columns), *_find_two_spellings(mapping, columns)]:
                 raise mapping.error(*repeated)
             return columns
         if best is None or len(missing) < len(fewest):
@@ -147,12 +168,15 @@ def find_columns(mapping: Mapping, table: SourceTable) -> Columns:
     raise _missing_columns_error(mapping, fewest, best, is_heading_row=len(fewest) < len(wanted))
 
 
-def _make_columns(heading_rows: Sequence[Row], rows_above: int, *, has_letters: bool) -> Columns:
+def _make_columns(
+    heading_rows: Sequence[Row], rows_above: int, mapping: Mapping, *, has_letters: bool
+) -> Columns:
     headings = join_headings([each.cells for each in heading_rows])
     places: dict[str, list[int]] = defaultdict(list)
     for place, heading in enumerate(map(normalize_heading, headings)):
         if heading:
             places[heading].append(place)
+    headings = _widen(headings, mapping, places)
     return Columns(headings, dict(places), heading_rows[-1].number, rows_above, has_letters)
 
 
@@ -174,6 +198,48 @@ def join_headings(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
         title = own if own.strip() else title if cell.strip() else ""
         joined.append(" ".join(each for each in (title.strip(), cell.strip()) if each))
     return tuple(joined)
+
+
+def _is_position(name: str) -> bool:
+    name = normalize_heading(name)
+    return bool(_COLUMN.fullmatch(name) or _AFTER.fullmatch(name))
+
+
+def _places_by_position(name: str, places: dict[str, list[int]]) -> list[int]:
+    """Return the places that `{column 4}` or `{after Kreditor}` names; none for the name of a heading."""
+    if column := _COLUMN.fullmatch(name):
+        return [int(column[1]) - 1]
+    after = _AFTER.fullmatch(name)
+    return [place + 1 for place in places.get(after[1].strip(), ())] if after else []
+
+
+def _widen(cells: Sequence[str], mapping: Mapping, places: dict[str, list[int]]) -> tuple[str, ...]:
+    """Return the headings, with empty ones up to the last place that the mapping names."""
+    named = (place for name in _all_names(mapping) for place in _places_by_position(name, places))
+    return (*cells, *[""] * (max(named, default=-1) + 1 - len(cells)))
+
+
+def _all_names(mapping: Mapping) -> Iterator[str]:
+    """Yield the normalized name of every column that a mapping names, also of those that are left out."""
+    for column in _named_columns(mapping):
+        yield from map(normalize_heading, column.names)
+    yield from map(normalize_heading, (*mapping.file.skip, *mapping.file.personal))
+
+
+def _find_two_spellings(mapping: Mapping, columns: Columns) -> Iterator[MappingProblem]:
+    """Yield the columns without a heading that are named in two ways, so that one may be called personal."""
+    names: dict[int, str] = {}
+    for name in _all_names(mapping):
+        for place in columns.find_without_heading(name):
+            if names.setdefault(place, name) != name:
+                shown = f"{sanitize(names[place])} / {sanitize(name)}"
+                yield (
+                    (),
+                    Label(
+                        f"Kolonne {place + 1} er skrevet på to måder: {shown}. Skriv den på én.",
+                        f"Column {place + 1} is written in two ways: {shown}. Write it in one.",
+                    ),
+                )
 
 
 def _make_heading_test(mapping: Mapping) -> Callable[[str], bool]:
@@ -261,5 +327,10 @@ def _missing_columns_error(
             f'Filen har ingen kolonne "{names}".' + (f' Mente du "{shown}"?' if shown else ""),
             f'The file has no column "{names}".' + (f' Did you mean "{shown}"?' if shown else ""),
         )
+        if any(_is_position(name) for name in column.names):
+            message = Label(
+                f'Filen har ingen kolonne "{names}" uden overskrift. Har den en overskrift, så skriv den.',
+                f'The file has no column "{names}" without a heading. If it has a heading, write that.',
+            )
         problems.append((column.path, message))
     return mapping.error(*problems)

@@ -5,4 +5,8 @@ from .record_merge import (
     RecordChange as RecordChange,
     merge_register as merge_register,
 )
-from .row_collector import ImportResult as ImportResult, RowCollector as RowCollector
+from .row_collector import (
+    ImportResult as ImportResult,
+    MergedRow as MergedRow,
+    RowCollector as RowCollector,
+)

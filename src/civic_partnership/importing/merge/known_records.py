@@ -16,6 +16,9 @@ from civic_partnership.values import Label, Table, make_slug, normalize
 _CACHED = 64
 """So many names are remembered: that of a row is looked up and then added."""
 
+_SINGLE_ROLES = frozenset({"chair", "treasurer"})
+"""The roles that one person at a time has in an association."""
+
 How = Literal["new", "cvr", "former-cvr", "name", "alias", "former-name", "same"]
 """How an association is recognised; new for one that is not there yet."""
 
@@ -131,11 +134,13 @@ def _only(ids: tuple[str, ...]) -> str:
 class KnownContacts:
     """The contacts of a register, known by association, department, role and name.
 
-    The id of a contact shows no part of the name.
+    An association has one chair and one treasurer at a time: another name is that of a new person in the same
+    contact. The id of a contact shows no part of the name.
     """
 
     def __init__(self, contacts: Iterable[Contact]) -> None:
         self._by_key: dict[tuple[str, ...], Contact] = {}
+        self._holders: dict[tuple[str, str], list[str]] = {}
         self._ids: set[str] = set()
         self._numbers: dict[str, int] = {}
         for contact in contacts:
@@ -144,14 +149,22 @@ class KnownContacts:
     def add(self, contact: Contact) -> None:
         """Add a contact, or new facts about a known one."""
         self._by_key.setdefault(_contact_key(contact), contact)
+        if contact.id not in self._ids and contact.association and contact.role in _SINGLE_ROLES:
+            self._holders.setdefault((contact.association, contact.role), []).append(contact.id)
         self._ids.add(contact.id)
 
     def identify(self, contact: Contact) -> Contact:
-        """Return a contact under its known id and name, or under a new id."""
+        """Return a contact under its known id and name, or under a new id.
+
+        A new chair gets the id of the one before; where there are several, the contact is rejected.
+        """
         known = self._by_key.get(_contact_key(contact))
         if known is not None:
             return evolve(contact, id=known.id, name=known.name)
-        return evolve(contact, id=self._make_id(contact))
+        holders = self._holders.get((contact.association or "", contact.role or ""), ())
+        if len(holders) > 1:
+            raise _several_holders(holders)
+        return evolve(contact, id=holders[0] if holders else self._make_id(contact))
 
     def _make_id(self, contact: Contact) -> str:
         """Make an id of the association or department and the role; add a number if it is taken."""
@@ -184,5 +197,13 @@ def _doubtful(ids: Sequence[str], da: str, en: str) -> Rejected:
         "i registeret eller i same i kolonneopsætningen; ret ellers rækken.",
         f"In the register {' and '.join(ids)} {have} {en}. If that association is meant, put "
         "the name into aliases in the register or into same in the mapping; else correct the row.",
+    )
+    return Rejected(Reason(DOUBTFUL_MATCH, message))
+
+
+def _several_holders(ids: Sequence[str]) -> Rejected:
+    message = Label(
+        f"Registeret har flere i samme rolle: {', '.join(ids)}. Slet den, der er gået, i registeret.",
+        f"The register has several in the same role: {', '.join(ids)}. Delete the one who left there.",
     )
     return Rejected(Reason(DOUBTFUL_MATCH, message))

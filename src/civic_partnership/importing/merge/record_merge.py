@@ -9,10 +9,12 @@ import attrs
 from attrs import field, frozen
 
 from civic_partnership.findings import Path
+from civic_partnership.importing.source import normalize_heading
 from civic_partnership.model import (
     ActionPlan,
     Application,
     Consultant,
+    Contact,
     Declaration,
     Employment,
     Entry,
@@ -67,7 +69,10 @@ _SEPARATING_FIELDS: dict[type, tuple[str, ...]] = {
 
 
 class FieldChange(NamedTuple):
-    """A change that a merge makes in one place of a record, and if another value stood there before."""
+    """A change that a merge makes in one place of a record, and if another value stood there before.
+
+    An empty path means that a contact is another person now.
+    """
 
     path: Path
     contradicts: bool
@@ -134,8 +139,13 @@ def merge_register(register: Register, records: Iterable[tuple[RecordKey, Entry]
 def merge_record(old: T, new: T) -> tuple[T, tuple[FieldChange, ...]]:
     """Merge two records of one class and id; return the result and what the new record changes in the old.
 
-    The new record wins if both have a value. A default counts as no value, and lists only grow.
+    The new record wins if both have a value. A default counts as no value, and lists only grow. A contact
+    with another name is another person, who does not get the mail address and phone number of the one before.
     """
+    if isinstance(old, Contact) and isinstance(new, Contact) and _is_other_person(old, new):
+        person = attrs.evolve(old, name=new.name, email=new.email, phone=new.phone)
+        merged, rest = merge_record(person, new)
+        return merged, (_REPLACED, *rest)
     values: dict[str, Any] = {}
     changes: list[FieldChange] = []
     cls: Any = type(old)
@@ -229,6 +239,13 @@ def _put(rows: dict[Any, Any], key: Any, row: Any, changes: list[FieldChange]) -
         inside = [_REPLACED] if rows[key] != row else []
         rows[key] = row
     changes.extend(FieldChange((key, *each.path), each.contradicts) for each in inside)
+
+
+def _is_other_person(old: Contact, new: Contact) -> bool:
+    """Tell whether two contacts of one id have different names, whatever their capitals and blanks."""
+    return bool(old.name and new.name) and normalize_heading(old.name or "") != normalize_heading(
+        new.name or ""
+    )
 
 
 def _is_same(one: Any, other: Any) -> bool:

@@ -1,49 +1,66 @@
 """Collect the records of all rows: merge those of one id, and reject rows that contradict others."""
 
-import re
 from collections import Counter
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple
 
 import attrs
 from attrs import frozen
 
-from civic_partnership.importing.mapping import Columns, Mapping
+from civic_partnership.importing.mapping import Columns, FieldSource, Mapping, PartMapping, RecordMapping
 from civic_partnership.importing.rejection_rules import ALREADY_RECORDED, ROW_CONFLICT, Reason, Rejected
 from civic_partnership.importing.source import Row, normalize_heading
-from civic_partnership.model import Association, Contact, Record, RecordKey, Register
+from civic_partnership.model import Association, Contact, Partnership, Record, RecordKey, Register
 from civic_partnership.storage import pause_collector
 from civic_partnership.values import Label, Table
 
+from .grant_rows import add_up_payments, fills_grant_and_payment, find_grant_conflict, repeats_grant
 from .known_records import KnownAssociations, KnownContacts, Match
+from .passed_over import RowFilter
 from .record_merge import FieldChange, MergeResult, RecordChange, merge_record, merge_register
 from .row_parser import ParsedRecord, RowParser
+
+_LISTS_IN_GRANTS = ("payments", "spending", "repayments")
+_LISTS_OF_TEXT = ("aliases", "networks", "areas", "contacts")
+
+
+class MergedRow(NamedTuple):
+    """A row that was merged into the record of an earlier one.
+
+    Attributes:
+        line: the line of the row.
+        first: the line of the first row that gave the record.
+        record: the record.
+    """
+
+    line: int
+    first: int
+    record: RecordKey
 
 
 @frozen(kw_only=True)
 class ImportResult(MergeResult):
-    """The result of all rows of a file.
+    """The result of all rows of a file: each is taken in, merged, rejected or passed over.
 
     Attributes:
-        rows: how many rows there were below the headings, without totals.
+        rows: how many rows there are, also above the headings, but without these.
         taken: how many were taken in.
-        repeated: how many of these only repeated an earlier row.
-        totals: how many rows were totals, or stood below them.
+        merged: the rows that were merged into a record of an earlier row.
+        rejected: how many were rejected.
+        rows_above: how many were passed over because they stand above the headings.
+        passed_over: why other rows were passed over -> their lines.
         matches: way in which associations were recognised -> number of rows.
         other_names: line of a row -> the association that the register has under another name.
     """
 
     rows: int
     taken: int
-    repeated: int
-    totals: int
+    merged: tuple[MergedRow, ...]
+    rejected: int
+    rows_above: int
+    passed_over: Table[tuple[int, ...]]
     matches: Table[int]
     other_names: tuple[tuple[int, Match], ...]
-
-    @property
-    def rejected(self) -> int:
-        """Number of rejected rows."""
-        return self.rows - self.taken
 
 
 class RowCollector:
@@ -57,10 +74,15 @@ class RowCollector:
         self._associations = KnownAssociations(register.associations.values(), same)
         self._contacts = KnownContacts(register.contacts.values())
         self._parser = RowParser(mapping, columns, self._associations, self._contacts)
-        words = "|".join(map(re.escape, map(normalize_heading, mapping.file.until)))
-        self._until = re.compile(rf"(?:{words})(?!\w)") if words else None
+        self._filter = RowFilter(mapping, columns)
+        self._main_kinds = _find_main_kinds(mapping)
+        self._is_paid_amount = fills_grant_and_payment(mapping)
+        self._rows_above = columns.rows_above
         self._collected: dict[str, dict[str, Record]] = {each.kind: {} for each in mapping.records}
-        self._rows = self._taken = self._repeated = self._totals = 0
+        self._lines: dict[str, dict[str, int]] = {kind: {} for kind in self._main_kinds}
+        self._merged: list[MergedRow] = []
+        self._passed_over: dict[str, list[int]] = {}
+        self._taken = self._rejected = 0
         self._matches: Counter[str] = Counter()
         self._other_names: list[tuple[int, Match]] = []
 
@@ -68,51 +90,59 @@ class RowCollector:
         """Collect the records of every row, or reject it with the reasons."""
         with pause_collector():  # what grows here holds no cycles
             for row in rows:
-                if self._totals or self._is_total(row):
-                    self._totals += 1
-                    continue
-                self._rows += 1
                 try:
+                    if why := self._filter.pass_over(row):
+                        self._passed_over.setdefault(why, []).append(row.number)
+                        continue
                     self._add(row, self._parser.parse(row))
                 except Rejected as rejected:
+                    self._rejected += 1
                     reject(row, rejected.reasons)
                 else:
-                    self._taken += 1
+                    self._filter.take(row)
+
+    @property
+    def filled(self) -> set[int]:
+        """Return the places of the columns in which a row has something."""
+        return self._filter.filled
 
     def result(self) -> ImportResult:
         """Merge the collected records into the register and count the rows."""
         records = (
-            (RecordKey(kind, id), record)
+            (RecordKey(kind, id), self._add_up(getattr(self._register, kind).get(id), record))
             for kind, collected in self._collected.items()
             for id, record in collected.items()
         )
         merged = merge_register(self._register, records)
         return ImportResult(
             register=merged.register,
-            rows=self._rows,
+            rows=self._rows_above
+            + self._taken
+            + len(self._merged)
+            + self._rejected
+            + sum(map(len, self._passed_over.values())),
             taken=self._taken,
-            repeated=self._repeated,
-            totals=self._totals,
+            merged=tuple(self._merged),
+            rejected=self._rejected,
+            rows_above=self._rows_above,
+            passed_over=Table({why: tuple(lines) for why, lines in self._passed_over.items()}),
             new=merged.new,
             matches=Table(self._matches),
             other_names=tuple(self._other_names),
             changes=merged.changes,
         )
 
-    def _is_total(self, row: Row) -> bool:
-        if self._until is None:
-            return False
-        first = next((cell for cell in row.cells if cell.strip()), "")
-        return self._until.match(normalize_heading(first)) is not None
-
     def _add(self, row: Row, parsed: list[ParsedRecord]) -> None:
         """Add the records of a row, or none if one contradicts another row or the register."""
-        merged = [self._merge(each) for each in parsed]
+        merged: list[Any] = []
         is_new = False
+        for each in parsed:
+            result, adds = self._merge(each)
+            merged.append(result)
+            is_new = is_new or (adds and each.kind in self._main_kinds)
         for (kind, record, match), result in zip(parsed, merged, strict=True):
             if self._collected[kind].get(result.id) is not result:
                 self._collected[kind][result.id] = result
-                is_new = True
                 if isinstance(result, Association):
                     self._associations.add(result)
                 elif isinstance(result, Contact):
@@ -121,10 +151,20 @@ class RowCollector:
                 self._matches[match.how] += 1
                 if normalize_heading(record.name) != normalize_heading(result.name):
                     self._other_names.append((row.number, Match(result.id, match.how)))
-        self._repeated += not is_new
+        firsts = [
+            MergedRow(
+                row.number, self._lines[kind].setdefault(record.id, row.number), RecordKey(kind, record.id)
+            )
+            for kind, record, _ in parsed
+            if kind in self._main_kinds
+        ]
+        if is_new:
+            self._taken += 1
+        else:
+            self._merged.append(firsts[-1])
 
-    def _merge(self, parsed: ParsedRecord) -> Any:
-        """Merge a record with those of earlier rows."""
+    def _merge(self, parsed: ParsedRecord) -> tuple[Any, bool]:
+        """Merge a record with those of earlier rows; return it, and whether the row adds something."""
         record = parsed.record
         before = getattr(self._register, parsed.kind).get(record.id)
         earlier: Any = self._collected[parsed.kind].get(record.id)
@@ -134,7 +174,7 @@ class RowCollector:
             if parsed.match.how == "former-cvr":
                 record = attrs.evolve(record, cvr=known.cvr)
         if before is not None and not self._update:
-            _, changes = merge_record(before, record)
+            _, changes = merge_record(before, self._add_up(before, record))
             if changes:
                 where = _locate(parsed, changes[0])
                 raise _rejected(
@@ -145,8 +185,20 @@ class RowCollector:
                     "Allow it with --update.",
                 )
         if earlier is None:
-            return record
-        result, changes = merge_record(earlier, record)
+            return record, True
+        if isinstance(earlier, Partnership) and (
+            why := find_grant_conflict(earlier, record, is_paid_amount=self._is_paid_amount)
+        ):
+            key = RecordKey(parsed.kind, record.id)
+            first = self._lines.get(parsed.kind, {}).get(record.id)
+            where = RecordChange(key, (), contradicts=True).place
+            raise _rejected(
+                ROW_CONFLICT,
+                f"Rækken {why.da}. Sammenlign med linje {first}: {where}.",
+                f"The row {why.en}. Compare line {first}: {where}.",
+            )
+        joined = self._add_up(earlier, record)
+        result, changes = merge_record(self._add_up(joined, earlier), joined)
         if contradiction := next((change for change in changes if change.contradicts), None):
             where = _locate(parsed, contradiction)
             raise _rejected(
@@ -154,7 +206,43 @@ class RowCollector:
                 f"En tidligere række siger noget andet om {where}. Ret den ene.",
                 f"An earlier row says something else about {where}. Correct one of them.",
             )
-        return result
+        adds = any(_adds_row(change, earlier) for change in changes)
+        if isinstance(earlier, Partnership):
+            adds = adds and not repeats_grant(earlier, record)
+        return (result if changes else earlier), adds
+
+    def _add_up(self, known: Any, record: Any) -> Any:
+        """Return a record with the payments that are known of its grants, if each row is a payment."""
+        if self._is_paid_amount and isinstance(known, Partnership):
+            return add_up_payments(known, record)
+        return record
+
+
+def _find_main_kinds(mapping: Mapping) -> set[str]:
+    """Return the kinds of records to which no other record of a row refers."""
+    referred = {
+        source.record
+        for record in mapping.records
+        for source in (*_sources(record), *filter(None, [record.id]))
+        if source.record is not None
+    }
+    return {record.kind for record in mapping.records if record.kind not in referred}
+
+
+def _sources(holder: RecordMapping | PartMapping) -> Iterator[FieldSource]:
+    yield from holder.fields.values()
+    for part in holder.parts:
+        yield from _sources(part)
+
+
+def _adds_row(change: FieldChange, earlier: Any) -> bool:
+    """Tell whether a change adds a row to a list of a record; a partner is no such row."""
+    name, *inside = change.path
+    if name == "partners" or change.contradicts:
+        return False
+    if not inside:
+        return isinstance(getattr(earlier, str(name)), tuple) and str(name) not in _LISTS_OF_TEXT
+    return isinstance(inside[-1], int) or inside[-1] in _LISTS_IN_GRANTS
 
 
 def _locate(parsed: ParsedRecord, change: FieldChange) -> str:
