@@ -221,7 +221,7 @@ def test_headings_in_two_rows_are_joined(tmp_path: Path) -> None:
 
     assert "header_rows = 2" in text
     assert 'headings = "Tilskud (kr.) {year}"   # kolonne E-F: ' in text
-    assert (2, 2, 1) == (report.result.rows, report.result.taken, report.result.rows_above)
+    assert (5, 2, 1) == (report.result.rows, report.result.taken, report.result.rows_above)
     assert [(2023, 1), (2024, 1)] == [
         (grant.year, len(grant.payments)) for grant in register.partnerships["nordby-bk"].grants
     ]
