@@ -14,7 +14,13 @@ from civic_partnership.model import Association, Contact, Partnership, Record, R
 from civic_partnership.storage import pause_collector
 from civic_partnership.values import Label, Table
 
-from .grant_rows import add_up_payments, fills_grant_and_payment, find_grant_conflict, repeats_grant
+from .grant_rows import (
+    add_up_payments,
+    fills_grant_and_payment,
+    find_grant_conflict,
+    repeats_grant,
+    take_amounts,
+)
 from .known_records import KnownAssociations, KnownContacts, Match
 from .passed_over import RowFilter
 from .record_merge import FieldChange, MergeResult, RecordChange, merge_record, merge_register
@@ -198,7 +204,8 @@ class RowCollector:
                 f"The row {why.en}. Compare line {first}: {where}.",
             )
         joined = self._add_up(earlier, record)
-        result, changes = merge_record(self._add_up(joined, earlier), joined)
+        start = take_amounts(joined, earlier) if joined is not record else earlier
+        result, changes = merge_record(start, joined)
         if contradiction := next((change for change in changes if change.contradicts), None):
             where = _locate(parsed, contradiction)
             raise _rejected(
