@@ -27,7 +27,8 @@ class FileSettings:
         delimiter: the character between cells.
         sheet: the sheet of a workbook; else the first.
         header: the row of the headings, counted from 1; else the first row with every column.
-        until: words at the start of a row that is no record; nor is any row after it: totals.
+        until: words at the start of the rows that are totals. A row below one is read if it has as much as a
+            record has.
         skip: columns that are left out on purpose.
         personal: columns with personal data; they fill personal fields only, or are left out.
     """
