@@ -105,7 +105,7 @@ class RowCollector:
                     self._rejected += 1
                     reject(row, rejected.reasons)
                 else:
-                    self._filter.take(row)
+                    self._filter.take()
 
     @property
     def filled(self) -> set[int]:
