@@ -45,7 +45,11 @@ def test_rows_about_one_association_come_together(tmp_path: Path) -> None:
         "klub-a": {"name": "Klub A", "cvr": "29188505", "citywide": True, "aliases": ["Aa", "Bb"]}
     } == tables(tmp_path)["associations"]
     result = report.result
-    assert (4, 4, 2) == (result.rows, result.taken, result.repeated)
+    assert (4, 1, [(3, 2), (4, 2), (5, 2)]) == (
+        result.rows,
+        result.taken,
+        [each[:2] for each in result.merged],
+    )
     assert {"name": 2, "alias": 1} == dict(result.matches)
     assert ((5, ("klub-a", "alias")),) == result.other_names
 
@@ -337,21 +341,24 @@ def test_one_row_is_one_row(tmp_path: Path) -> None:
     two = import_text(tmp_path, f"Titel\nTitel\n{HEADINGS}{rows}I alt;;;\nNote\n", mapping=mapping)
 
     assert [
-        "1 række = 1 taget ind + 0 afvist.",
+        "3 rækker = 1 taget ind + 0 afvist + 2 sprunget over.",
         "Læst som CSV i UTF-8 med semikolon mellem cellerne.",
-        "Over overskriften: 1 række, som ikke er poster.",
-        "Fra summen og ned: 1 række, som ikke er poster.",
+        "Sprunget over, over overskrifterne: 1 række.",
+        "Sprunget over, summer: linje 4.",
         "  nye foreninger: 1",
     ] == summary(one)[0]
     assert [
-        "1 row = 1 taken in + 0 rejected.",
+        "3 rows = 1 taken in + 0 rejected + 2 passed over.",
         "Read as CSV in UTF-8, with semicolon between the cells.",
-        "Above the headings: 1 row, not records.",
-        "From the totals on: 1 row, not records.",
+        "Passed over, above the headings: 1 row.",
+        "Passed over, totals: line 4.",
         "  new associations: 1",
     ] == summary(one)[1]
-    assert "Heraf gentager 2 rækker kun, hvad en tidligere sagde." in summary(two)[0]
-    assert "Over overskriften: 2 rækker, som ikke er poster." in summary(two)[0]
+    assert (
+        "7 rækker = 1 taget ind + 1 afvist + 2 lagt sammen med andre + 3 sprunget over." == summary(two)[0][0]
+    )
+    assert "  linje 5 er lagt sammen med linje 4: associations.klub-a" in summary(two)[0]
+    assert "Sprunget over, over overskrifterne: 2 rækker." in summary(two)[0]
 
 
 def test_the_first_rejected_rows_are_told_and_all_are_counted(tmp_path: Path) -> None:
@@ -391,7 +398,9 @@ def test_known_associations_are_told_by_how(tmp_path: Path) -> None:
     report = import_text(tmp_path, text, there=Register().replace(A), mapping=mapping)
 
     assert [
-        "Of these, 2 rows only said what an earlier one had said.",
+        "  line 3 is merged with line 2: associations.a",
+        "  line 4 is merged with line 2: associations.a",
+        "  line 5 is merged with line 2: associations.a",
         "  known associations, by another name: 1",
         "  known associations, by CVR number: 1",
         "  known associations, by name: 1",
@@ -399,7 +408,7 @@ def test_known_associations_are_told_by_how(tmp_path: Path) -> None:
         "    line 2: a by another name",
         "    line 3: a as the mapping says",
         "    line 5: a by CVR number",
-    ] == summary(report)[1][2:10]
+    ] == summary(report)[1][2:12]
     assert "    linje 3: a som kolonneopsætningen siger" in summary(report)[0]
 
 

@@ -66,7 +66,8 @@ def test_every_row_is_taken_in_or_stands_among_the_rejects_as_it_was(foreign: Fo
 
     rows = report.result
     filled = [row for row in foreign.rows if not is_blank(row, foreign.style)]
-    assert len(filled) == rows.rows == rows.taken + rows.rejected
+    passed_over = sum(map(len, rows.passed_over.values()))
+    assert len(filled) == rows.rows == rows.taken + len(rows.merged) + rows.rejected + passed_over
     assert rows.rejected == len(rejected) == len({each.line for each in rejected})
     for each in rejected:
         assert is_same_row(each, foreign.by_line[each.line], foreign.style)
@@ -318,5 +319,7 @@ def test_any_bytes_below_the_headings_are_rows(data: bytes, *, below: bool) -> N
             kind = type(error).__name__
         else:
             kind = ""
-            assert report.result.rows == report.result.taken + report.result.rejected
+            result = report.result
+            passed_over = result.rows_above + sum(map(len, result.passed_over.values()))
+            assert result.rows == result.taken + len(result.merged) + result.rejected + passed_over
     assert kind in ({"", "PathError", "MappingError"} if not below else {"", "PathError"})

@@ -44,6 +44,15 @@ def add_up_payments(known: Partnership, later: Partnership) -> Partnership:
     return evolve(later, grants=tuple(grants))
 
 
+def take_amounts(added_up: Partnership, earlier: Partnership) -> Partnership:
+    """Return the earlier partnership with the amounts of the grants that hold all its payments and more."""
+    grants = list(earlier.grants)
+    for new, place in _same_grants(added_up, earlier).values():
+        if new.payments and set(new.payments) >= set(grants[place].payments):
+            grants[place] = evolve(grants[place], amount=new.amount)
+    return evolve(earlier, grants=tuple(grants))
+
+
 def find_grant_conflict(earlier: Partnership, later: Partnership, *, is_paid_amount: bool) -> Label | None:
     """Tell why a row cannot share the partnership of earlier rows: an amount of its own would be lost.
 

@@ -58,6 +58,8 @@ class RowFilter:
         self._is_named = bool(words)
         self._places = _places_by_content(mapping, columns)
         self._keys = _key_places(mapping, columns)
+        self._known = frozenset(self._headings)
+        self._content = Content.NOTHING
         self._is_below = False
         self._least: Content | None = None
         self.filled: set[int] = set()
@@ -67,10 +69,10 @@ class RowFilter:
         filled = [place for place, cell in enumerate(row.cells) if cell and not cell.isspace()]
         if row.broken is not None or not filled:
             return None
-        if self._repeats_headings(row, filled):
-            return "headings"
         label = normalize_heading(row.cells[filled[0]])
-        content = self._find_content(filled[1:])
+        if label in self._known and self._repeats_headings(row, filled):
+            return "headings"
+        content = self._content = self._find_content(filled[1:])
         has_key = not self._keys.isdisjoint(filled[1:])
         why: Why | None = None
         if self._total_of.match(label) or self._total.fullmatch(label):
@@ -85,11 +87,10 @@ class RowFilter:
             self.filled.update(filled)
         return why
 
-    def take(self, row: Row) -> None:
-        """Learn what a row has that was taken in: no later row with as much is passed over as less."""
+    def take(self) -> None:
+        """Learn what the last row has, which was taken in: no later row with as much is passed over."""
         if self._least is not Content.NOTHING:
-            filled = [place for place, cell in enumerate(row.cells) if cell and not cell.isspace()]
-            content = self._find_content(filled[1:])
+            content = self._content
             self._least = content if self._least is None else min(self._least, content)
 
     def _repeats_headings(self, row: Row, filled: list[int]) -> bool:

@@ -14,7 +14,13 @@ from civic_partnership.model import Association, Contact, Partnership, Record, R
 from civic_partnership.storage import pause_collector
 from civic_partnership.values import Label, Table
 
-from .grant_rows import add_up_payments, fills_grant_and_payment, find_grant_conflict, repeats_grant
+from .grant_rows import (
+    add_up_payments,
+    fills_grant_and_payment,
+    find_grant_conflict,
+    repeats_grant,
+    take_amounts,
+)
 from .known_records import KnownAssociations, KnownContacts, Match
 from .passed_over import RowFilter
 from .record_merge import FieldChange, MergeResult, RecordChange, merge_record, merge_register
@@ -79,7 +85,7 @@ class RowCollector:
         self._is_paid_amount = fills_grant_and_payment(mapping)
         self._rows_above = columns.rows_above
         self._collected: dict[str, dict[str, Record]] = {each.kind: {} for each in mapping.records}
-        self._lines: dict[str, dict[str, int]] = {kind: {} for kind in self._main_kinds}
+        self._lines: dict[str, dict[str, int]] = {each.kind: {} for each in mapping.records}
         self._merged: list[MergedRow] = []
         self._passed_over: dict[str, list[int]] = {}
         self._taken = self._rejected = 0
@@ -99,7 +105,7 @@ class RowCollector:
                     self._rejected += 1
                     reject(row, rejected.reasons)
                 else:
-                    self._filter.take(row)
+                    self._filter.take()
 
     @property
     def filled(self) -> set[int]:
@@ -151,17 +157,15 @@ class RowCollector:
                 self._matches[match.how] += 1
                 if normalize_heading(record.name) != normalize_heading(result.name):
                     self._other_names.append((row.number, Match(result.id, match.how)))
-        firsts = [
-            MergedRow(
-                row.number, self._lines[kind].setdefault(record.id, row.number), RecordKey(kind, record.id)
-            )
-            for kind, record, _ in parsed
-            if kind in self._main_kinds
-        ]
+        for kind, record, _ in parsed:
+            self._lines[kind].setdefault(record.id, row.number)
         if is_new:
             self._taken += 1
         else:
-            self._merged.append(firsts[-1])
+            kind, record, _ = next(each for each in reversed(parsed) if each.kind in self._main_kinds)
+            self._merged.append(
+                MergedRow(row.number, self._lines[kind][record.id], RecordKey(kind, record.id))
+            )
 
     def _merge(self, parsed: ParsedRecord) -> tuple[Any, bool]:
         """Merge a record with those of earlier rows; return it, and whether the row adds something."""
@@ -190,7 +194,7 @@ class RowCollector:
             why := find_grant_conflict(earlier, record, is_paid_amount=self._is_paid_amount)
         ):
             key = RecordKey(parsed.kind, record.id)
-            first = self._lines.get(parsed.kind, {}).get(record.id)
+            first = self._lines[parsed.kind][record.id]
             where = RecordChange(key, (), contradicts=True).place
             raise _rejected(
                 ROW_CONFLICT,
@@ -198,7 +202,8 @@ class RowCollector:
                 f"The row {why.en}. Compare line {first}: {where}.",
             )
         joined = self._add_up(earlier, record)
-        result, changes = merge_record(self._add_up(joined, earlier), joined)
+        start = take_amounts(joined, earlier) if joined is not record else earlier
+        result, changes = merge_record(start, joined)
         if contradiction := next((change for change in changes if change.contradicts), None):
             where = _locate(parsed, contradiction)
             raise _rejected(
@@ -238,7 +243,7 @@ def _sources(holder: RecordMapping | PartMapping) -> Iterator[FieldSource]:
 def _adds_row(change: FieldChange, earlier: Any) -> bool:
     """Tell whether a change adds a row to a list of a record; a partner is no such row."""
     name, *inside = change.path
-    if name == "partners" or change.contradicts:
+    if name == "partners":
         return False
     if not inside:
         return isinstance(getattr(earlier, str(name)), tuple) and str(name) not in _LISTS_OF_TEXT

@@ -34,7 +34,8 @@ class FileSettings:
         header: the row of the headings, counted from 1; else the first row with every column.
         header_rows: how many rows the headings have, from this row on; else one. `Tilskud` above `2021` is
             the heading `Tilskud 2021`.
-        until: words at the start of a row that is no record; nor is any row after it: totals.
+        until: words at the start of the rows that are totals. A row below one is read if it has as much as a
+            record has.
         skip: columns that are left out on purpose.
         personal: columns with personal data; they fill personal fields only, or are left out.
         decimal: the decimal sign of numbers in texts: a comma (if not given) or a point.

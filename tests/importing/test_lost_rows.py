@@ -1,0 +1,226 @@
+"""Files in which rows or cells could be lost without a word, and the law that none is."""
+
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from hypothesis import given, settings, strategies as st
+from importing.making import contents, import_bytes, new_folder
+
+from civic_partnership import Register, load, write
+from civic_partnership.errors import MappingError
+from civic_partnership.importing import ImportReport, import_file
+from civic_partnership.importing.mapping.mapping_reader import parse_mapping
+from civic_partnership.model import Contact
+
+PROGRAMME: dict[str, Any] = {
+    "kind": "programmes",
+    "id": {"value": "pulje"},
+    "fields": {"name": {"value": "Pulje"}},
+}
+CLUB: dict[str, Any] = {"kind": "associations", "fields": {"name": "Forening", "cvr": "CVR"}}
+PARTNERS: dict[str, Any] = {"list": "partners", "fields": {"association": {"record": "associations"}}}
+PAID: dict[str, Any] = {"list": "payments", "fields": {"on": "Udbetalt", "amount": "Beløb"}}
+
+
+def mapping(id: Any, *payments: Any, until: Any = (), **more: Any) -> dict[str, Any]:
+    """Make a mapping of clubs, and of a partnership with grants."""
+    fields = {"year": "År", "amount": "Beløb", **more}
+    grants = {"list": "grants", "fields": fields, "parts": list(payments)}
+    partnership = {
+        "kind": "partnerships",
+        "id": id,
+        "fields": {"programme": {"record": "programmes"}},
+        "parts": [PARTNERS, grants],
+    }
+    return {"file": {"until": list(until)}, "records": [PROGRAMME, CLUB, partnership]}
+
+
+BY_CLUB = {"record": "associations"}
+AWARDED = mapping(BY_CLUB, PAID, awarded_on="Bevilget")
+OF_TOTALS = mapping(BY_CLUB, until=["I alt"])
+LIST: dict[str, Any] = {"records": [{"kind": "associations", "fields": {"name": "Forening"}}]}
+TWO = "Forening;CVR;År;Beløb;Bevilget;Udbetalt\n"
+
+
+def counts(report: ImportReport) -> tuple[int, int, int, dict[str, tuple[int, ...]]]:
+    """Return how many rows were taken in, merged and rejected, and the lines of the others."""
+    result = report.result
+    passed_over = result.rows_above + sum(map(len, result.passed_over.values()))
+    assert result.rows == result.taken + len(result.merged) + result.rejected + passed_over
+    return result.taken, len(result.merged), result.rejected, dict(result.passed_over)
+
+
+CASES: list[tuple[Any, str, Any]] = [
+    (LIST, "Forening;\nA;\nB;x\n", (2, 0, 0, {})),
+    (LIST, "Forening\nA\nFORENING \nB\n", (2, 0, 0, {"headings": (3,)})),
+    (LIST, "Forening\nA\nA\n", (1, 1, 0, {})),
+    (LIST, "Forening\nA\nI alt\nB\n", (1, 0, 1, {"total": (3,)})),
+    (LIST, "Forening;x\nRød = stoppet;\nA;\n", (1, 0, 0, {"note": (2,)})),
+    (
+        mapping("Projekt"),
+        "Projekt;Forening;CVR;År;Beløb\nX;A;29188505;2024;5000\nX;B;64942212;2024;5000\n",
+        (1, 0, 1, {}),
+    ),
+    (
+        mapping("Projekt"),
+        "Projekt;Forening;CVR;År;Beløb\nX;A;29188505;;\nX;B;64942212;;\nX;A;29188505;2024;1\n",
+        (2, 1, 0, {}),
+    ),
+    (AWARDED, f"{TWO}A;29188505;2024;5000;15.12.2023;\nA;29188505;2024;5000;;1.9.2024\n", (1, 0, 1, {})),
+    (AWARDED, f"{TWO}A;29188505;2024;5000;;1.3.2024\nA;29188505;2024;7000;;1.9.2024\n", (2, 0, 0, {})),
+    (AWARDED, f"{TWO}A;29188505;2024;5000;;1.3.2024\nA;29188505;2024;5000;;1.3.2024\n", (1, 1, 0, {})),
+    (AWARDED, f"{TWO}A;29188505;2024;5000;;1.3.2024\nA;29188505;2024;7000;;1.3.2024\n", (1, 0, 1, {})),
+    (
+        OF_TOTALS,
+        "Forening;CVR;År;Beløb\nA;29188505;2024;5000\nI alt Nord;;;5000\nB;64942212;2024;7000\n"  # noqa: ISC004
+        "I alt slags vejr;55133018;2024;3000\nHeraf;;;1\nI alt 2024;;2024;1\nI alt;;2024;1\nI alt;;;15000\n",
+        (3, 0, 1, {"total": (3, 8, 9), "below-total": (6,)}),
+    ),
+    (
+        mapping(BY_CLUB),
+        "Forening;CVR;År;Beløb\nA;29188505;2024;5000\nI alt Nord;;;5000\nSum;;2024;5000\n",
+        (1, 0, 1, {"total": (3,)}),
+    ),
+]
+
+
+@pytest.mark.parametrize(("by", "text", "expected"), CASES)
+def test_each_row_is_somewhere(tmp_path: Path, by: Any, text: str, expected: Any) -> None:
+    """Take in, merge, reject or pass over each row; importing again changes nothing."""
+    first = import_bytes(tmp_path, text.encode(), by)
+    before = contents(tmp_path / "register")
+    again = import_bytes(tmp_path, text.encode(), by)
+
+    assert expected == counts(first) == counts(again)
+    assert before == contents(tmp_path / "register")
+
+
+def test_two_payments_of_a_year_are_two_payments(tmp_path: Path) -> None:
+    """Add up the amounts, also with what a later file brings."""
+    for text in (
+        "A;29188505;2024;5000;;1.3.2024\nA;29188505;2024;7000;;1.9.2024\n",
+        "A;;2024;1;;1.10.2024\n",
+    ):
+        import_bytes(tmp_path, f"{TWO}{text}".encode(), AWARDED, update=True)
+    (grant,) = load(tmp_path / "register").partnerships["a"].grants
+
+    assert 12001 == grant.amount
+    assert [5000, 7000, 1] == [int(each.amount) for each in grant.payments]
+
+
+def test_a_text_beside_its_key_is_mapped(tmp_path: Path) -> None:
+    """Map the column without a heading after another, and tell the one that is not used."""
+    book: Any = openpyxl.Workbook()
+    for row in (
+        ["Kreditor", None, "Gruppe", None, "År"],
+        ["1000011111", "Østerby", "Z039", "Foreninger", 2024],
+    ):
+        book.active.append(row)
+    book.save(tmp_path / "book.xlsx")
+    record = {"kind": "associations", "id": "Kreditor", "fields": {"name": "{after Kreditor}"}}
+    by = parse_mapping({"file": {"skip": ["Gruppe"]}, "records": [record]})
+    report = import_file(tmp_path / "book.xlsx", by, tmp_path / "register", tmp_path / "rejects.csv")
+
+    assert {"1000011111": "Østerby"} == {
+        id: each.name for id, each in load(tmp_path / "register").associations.items()
+    }
+    assert (4,) == report.unnamed
+    assert "kolonne 4 uden overskrift" in report.summary("da")
+
+
+@pytest.mark.parametrize(
+    ("skip", "name", "told"),
+    [
+        ([], "{column 1}", 'no column "{column 1}" without a heading'),
+        (["{column 2}"], "{after Forening}", "Column 2 is written in two ways"),
+    ],
+)
+def test_a_place_is_certain(tmp_path: Path, skip: list[str], name: str, told: str) -> None:
+    """Refuse the place of a column with a heading, and two ways to write one place."""
+    record = {"kind": "associations", "fields": {"name": "Forening", "activity": name}}
+    with pytest.raises(MappingError) as caught:
+        import_bytes(tmp_path, b"Forening\nA;x\n", {"file": {"skip": skip}, "records": [record]})
+
+    assert told in caught.value.en
+
+
+CONTACTS: dict[str, Any] = {
+    "records": [
+        {"kind": "associations", "fields": {"name": "Forening"}},
+        {
+            "kind": "contacts",
+            "fields": {
+                "name": "Formand",
+                "email": "Mail",
+                "role": {"value": "chair"},
+                "association": {"record": "associations"},
+            },
+        },
+    ]
+}
+CHAIRS = "Forening;Formand;Mail\n"
+
+
+def test_a_new_chair_replaces_the_old_one(tmp_path: Path) -> None:
+    """Need `update`; tell it without a name, and keep nothing of the one before."""
+    import_bytes(tmp_path, f"{CHAIRS}A;Zanna Qvist;z@qvist.dk\n".encode(), CONTACTS)
+    new = f"{CHAIRS}A;Yrsa Wex;\n".encode()
+    refused, report = (import_bytes(tmp_path, new, CONTACTS, update=update) for update in (False, True))
+    (contact,) = load(tmp_path / "register").contacts.values()
+
+    assert 1 == refused.result.rejected
+    assert ("Yrsa Wex", None) == (contact.name, contact.email)
+    assert "  contacts.a-chair: en anden person" in report.summary("da")
+    for part in ("Zanna", "Qvist", "Yrsa", "Wex", "z@"):
+        assert part not in report.summary("da") + refused.summary("en") + repr(report)
+
+
+def test_a_second_chair_at_a_time_is_told(tmp_path: Path) -> None:
+    """Reject it in one file, and where the register has two."""
+    report = import_bytes(tmp_path, f"{CHAIRS}A;Zanna Qvist;\nA;Yrsa Wex;\n".encode(), CONTACTS)
+    register = load(tmp_path / "register")
+    write(register.replace(Contact(id="x", role="chair", association="a", name="X")), tmp_path / "two")
+    (tmp_path / "register").rename(tmp_path / "old")
+    (tmp_path / "two").rename(tmp_path / "register")
+    several = import_bytes(tmp_path, f"{CHAIRS}A;Yrsa Wex;\n".encode(), CONTACTS, update=True)
+
+    assert ["row-conflict"] == [reason.rule for _, why in report.first for reason in why]
+    assert ["doubtful-match"] == [reason.rule for _, why in several.first for reason in why]
+    assert Register() != register
+
+
+def test_long_lists_of_lines_are_cut(tmp_path: Path) -> None:
+    """Show the first ten lines, and how many more there are."""
+    report = import_bytes(tmp_path, ("Forening\nA\n" + "A\n" * 11 + "Forening\n" * 11).encode(), LIST)
+
+    assert "  … og 1 række til" in report.summary("da")
+    assert "and 1 more." in report.summary("en")
+
+
+cells = st.tuples(
+    st.sampled_from(["A", "B", "I alt", "I alt vejr", "Forening", "Kilde: x", "Heraf"]),
+    st.sampled_from(["", "29188505", "64942212", "CVR"]),
+    st.sampled_from(["", "2024", "2025", "År"]),
+    st.sampled_from(["", "5000", "7000", "Beløb"]),
+    st.sampled_from(["", "1.3.2024"]),
+    st.sampled_from(["", "1.3.2024", "1.9.2024"]),
+)
+
+
+@settings(max_examples=60)
+@given(st.lists(cells, max_size=8), st.sampled_from([(), ("I alt",)]), st.booleans())
+def test_no_row_is_lost(rows: Any, until: Any, paid: bool) -> None:  # noqa: FBT001 - drawn
+    """Each row is in exactly one of the four; importing twice changes nothing."""
+    by = mapping(BY_CLUB, *([PAID] if paid else []), until=until, awarded_on="Bevilget")
+    text = (TWO + "".join(";".join(row) + "\n" for row in rows)).encode()
+    with new_folder() as folder:
+        first = import_bytes(folder, text, by)
+        before = contents(folder)
+        again = import_bytes(folder, text, by, name="again")
+
+        assert counts(first)[:3] == counts(again)[:3]
+        assert not again.written
+        assert {name: data for name, data in contents(folder).items() if name in before} == before
+    assert len(rows) == first.result.rows
