@@ -273,7 +273,10 @@ def test_there_is_one_for_each_import_with_headings_at_least(tmp_path: Path) -> 
     import_bytes(tmp_path, b"Forening,By\nA,x\n", ASSOCIATIONS)
     assert f"{FRONT}Forening;By\r\n".encode() == path.read_bytes()
     import_bytes(tmp_path, b"Forening,By\nB,?\n", ASSOCIATIONS)
-    assert "2;invalid-value;Kolonnen By: der skal stå ja eller nej.;B;?\r\n" in path.read_bytes().decode()
+    assert (
+        '2;invalid-value;"Kolonnen By har ""?"": der skal stå ja eller nej.";B;?\r\n'
+        in path.read_bytes().decode()
+    )
 
 
 def test_where_the_register_cannot_be_written_no_rows_are_rejected(tmp_path: Path) -> None:

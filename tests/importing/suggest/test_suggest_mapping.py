@@ -317,7 +317,7 @@ def test_known_columns_import_in_any_order_and_spelling(
 
     text, register, report = take_in(file, folder)
 
-    assert (3, 3) == (report.result.rows, report.result.taken)
+    assert 3 == report.result.taken
     assert {number for _, number in clubs} == {each.cvr for each in register.associations.values()}
     assert 2 * len(years) == sum(len(each.grants) for each in register.partnerships.values())
     assert () == report.unused
