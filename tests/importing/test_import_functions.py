@@ -473,6 +473,7 @@ def test_a_contact_is_made_only_where_a_cell_tells_of_one(tmp_path: Path) -> Non
 
     assert ["klub-a", "klub-b"] == sorted(tables(tmp_path)["associations"])
     assert {"klub-a-chair"} == set(tables(tmp_path)["contacts"])
+    assert (2, ()) == (report.result.taken, report.result.merged)
     assert [
         (4, "missing-field", "The column Formand: something must stand here."),
         (5, "missing-field", "The column Navn: something must stand here."),

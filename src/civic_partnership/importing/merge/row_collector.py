@@ -140,12 +140,13 @@ class RowCollector:
 
     def _add(self, row: Row, parsed: list[ParsedRecord]) -> None:
         """Add the records of a row, or none if one contradicts another row or the register."""
+        main = [each for each in parsed if each.kind in self._main_kinds] or parsed
         merged: list[Any] = []
         is_new = False
         for each in parsed:
             result, adds = self._merge(each)
             merged.append(result)
-            is_new = is_new or (adds and each.kind in self._main_kinds)
+            is_new = is_new or (adds and any(each is one for one in main))
         for (kind, record, match), result in zip(parsed, merged, strict=True):
             if self._collected[kind].get(result.id) is not result:
                 self._collected[kind][result.id] = result
@@ -162,7 +163,7 @@ class RowCollector:
         if is_new:
             self._taken += 1
         else:
-            kind, record, _ = next(each for each in reversed(parsed) if each.kind in self._main_kinds)
+            kind, record, _ = main[-1]
             self._merged.append(
                 MergedRow(row.number, self._lines[kind][record.id], RecordKey(kind, record.id))
             )
