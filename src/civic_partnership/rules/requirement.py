@@ -124,11 +124,9 @@ def missing_field(
     The function `is_asked` tells whether a row must have filled in the field by a day.
     """
     rows = getattr(partnership, name)
-    if not _is_asked(field, partnership, context):
+    if any(getattr(row, field) for row in rows) or not _is_asked(field, partnership, context):
         return
     yield from missing_list(name, partnership, context)
-    if any(getattr(row, field) for row in rows):
-        return
     places = [(name, i, field) for i, row in enumerate(rows) if is_asked(row, context.on)]
     if places:
         yield missing_in_each(*places)

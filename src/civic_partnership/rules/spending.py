@@ -12,6 +12,7 @@ from .requirement import begins_after_end, is_over, is_owed, missing_field, on_f
 
 RESOURCE_PERSON = "resource-person"
 """The word for the purpose of a grant."""
+_NOTHING = Bounds(Decimal(0), Decimal(0))
 
 
 @rule(
@@ -36,8 +37,8 @@ def grant_purpose(partnership: Partnership, context: Context) -> Iterator[Verdic
     The grant is to employ someone who makes the association able to take children in and keep them.
     """
     share = context.programme(partnership).resource_person_share
-    if is_owed(share, partnership, context):
-        yield from missing_field("spending", "grants", partnership, context, is_over)
+    lacking = missing_field("spending", "grants", partnership, context, is_over)
+    yield from (each for each in lacking if is_owed(share, partnership, context))
     for i, grant in enumerate(partnership.grants):
         others = [row.amount for row in grant.spending if row.purpose != RESOURCE_PERSON]
         if not others:
@@ -129,6 +130,9 @@ def _with_carried(grants: Sequence[Grant]) -> Iterator[tuple[Grant, Bounds]]:
 
     If the order of the grants is uncertain, any of the amounts may be carried to any grant.
     """
+    if not any(grant.carried_over for grant in grants):
+        yield from ((grant, _NOTHING) for grant in grants)
+        return
     amounts = [grant.carried_over.amount if grant.carried_over else Decimal(0) for grant in grants]
     starts = [grant.days.earliest_start for grant in grants]
     is_sure = len({*starts}) == len(grants) and all(
