@@ -77,12 +77,9 @@ def grant_overspent(partnership: Partnership, context: Context) -> Iterator[Verd
     yield from missing_field("spending", "grants", partnership, context, is_over)
     for i, (grant, carried) in enumerate(_with_carried(partnership.grants)):
         spent = _sum_spending(grant)
-        answer = Answer.possibly(
-            holds=spent <= grant.amount + (carried.possible or 0),
-            fails=spent > grant.amount + carried.certain,
-        )
-        if answer is not Answer.HOLDS:
-            available = Bounds(grant.amount + carried.certain, grant.amount + (carried.possible or 0))
+        available = Bounds(grant.amount + carried.certain, grant.amount + (carried.possible or 0))
+        if spent > available.certain:
+            answer = Answer.possibly(holds=spent <= (available.possible or 0), fails=True)
             facts = {"spent": spent, "available": available}
             yield verdict(answer, "grants", i, "spending", period=grant.days, **facts)
 
@@ -110,11 +107,13 @@ def grant_unspent(partnership: Partnership, context: Context) -> Iterator[Verdic
     """
     yield from missing_field("spending", "grants", partnership, context, is_over)
     for i, (grant, carried) in enumerate(_with_carried(partnership.grants)):
+        if not grant.spending:
+            continue
         passed_on = grant.carried_over.amount if grant.carried_over else Decimal(0)
         repaid = sum((row.amount for row in grant.repayments), Decimal(0))
         left = grant.amount - _sum_spending(grant) - passed_on - repaid
         most_left = left + (carried.possible or 0)
-        if not grant.spending or most_left <= 0 or begins_after_end(grant, partnership):
+        if most_left <= 0 or begins_after_end(grant, partnership):
             continue
         answer = Answer.possibly(
             holds=grant.days.latest_end >= context.on or left + carried.certain <= 0,
