@@ -6,8 +6,8 @@ from typing import Any
 
 import attrs
 import pytest
+from life.changed_story import read_story
 from life.test_stories import STORIES
-from life.variants import read_story
 from rules.uncertain_dates import add_tilde
 
 from civic_partnership.findings import Path

@@ -188,10 +188,13 @@ def test_no_day_is_years_after_beyond_the_calendar(day: date, years: int) -> Non
         (date(2024, 1, 31), 1, date(2024, 2, 29)),
         (date(2023, 12, 31), 4, date(2024, 4, 30)),
         (date(2024, 2, 29), 12, date(2025, 2, 28)),
+        (date(9998, 12, 31), 12, date(9999, 12, 31)),
+        (date(9998, 12, 31), 13, OPEN),
+        (date(2024, 1, 1), 200_000, OPEN),
     ],
 )
 def test_some_months_after_a_day(day: date, months: int, expected: date) -> None:
-    """A month that is too short gives its last day."""
+    """A month that is too short gives its last day, and a day beyond the calendar is none."""
     assert expected == months_after(day, months)
 
 

@@ -250,14 +250,15 @@ def test_a_meeting_that_is_called_off_is_no_event() -> None:
         ('period = "2022-08/2023-07", accounts = { due = 2023-09-01 }', "2023-09-01"),
         ('period = "2022-08/2023-07~"', None),
         ("year = 2023", "2024-02-29"),
+        ("year = 2030", None),
     ],
 )
 def test_accounts_are_due_so_many_months_after_the_grant(grant: str, expected: str | None) -> None:
-    """Take the months that the programme asked for when the grant began."""
+    """Take the months that the programme asked for when the grant began, unless the calendar ends before."""
     text = f"""
 [programmes.p]
 name = "P"
-accounts_due_months = {{ 2022 = 3, 2023 = 2 }}
+accounts_due_months = {{ 2022 = 3, 2023 = 2, 2030 = 200_000 }}
 [partnerships.a]
 programme = "p"
 partners = [{{ association = "a" }}]

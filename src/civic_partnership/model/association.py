@@ -123,3 +123,17 @@ class Association(Record):
     dissolved: PartialDate | None = optional("opløst", "dissolved")
     succeeded_by: str | None = optional("videreført af", "succeeded by", refers_to="associations")
     member_counts: tuple[MemberCount, ...] = optional("medlemstal", "member counts", default=())
+
+    def possible_cvrs(self, day: date) -> tuple[str | None, ...]:
+        """Return the CVR numbers that the association may have on a day; None stands for no number.
+
+        A former number counts up to its `until`. One without `until` counts on no day.
+        """
+        numbers: list[str | None] = []
+        ends = [(*each.until.as_end, each.cvr) for each in self.former if each.until and each.cvr]
+        for earliest, latest, cvr in sorted(ends):
+            if day <= latest:
+                numbers.append(cvr)
+            if day <= earliest:
+                return tuple(numbers)
+        return (*numbers, self.cvr)

@@ -5,7 +5,7 @@ from typing import ClassVar, Literal
 
 from attrs import field, frozen
 
-from civic_partnership.values import Label, Money, Period, Year
+from civic_partnership.values import OPEN, Count, Dated, Label, Money, Period, Year, months_after
 
 from .record import Entry, about, optional
 
@@ -159,3 +159,24 @@ class Grant(Entry):
         if self.year is None:
             raise ValueError("a grant has a year or a period")
         return Period.of_year(self.year)
+
+    def accounts_due(self, months: Dated[Count] | None) -> tuple[date | None, ...]:
+        """Return the days on which the accounts may be due; None stands for no day.
+
+        That is their own deadline, else so many months after the last day of the grant.
+
+        Args:
+            months: the `accounts_due_months` of the programme; those of the grant's first day count.
+
+        """
+        if self.accounts and self.accounts.due:
+            return (self.accounts.due,)
+        if months is None:
+            return (None,)
+        days = self.days
+        dues = {
+            OPEN if number is None or end == OPEN else months_after(end, number)
+            for number in months.possible(days.earliest_start, days.latest_start)
+            for end in (days.earliest_end, days.latest_end)
+        }
+        return tuple(None if due == OPEN else due for due in sorted(dues))

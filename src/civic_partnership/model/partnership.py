@@ -1,6 +1,7 @@
 """Partnerships and their parts: partners, consultants, terms, action plans, and how they are cancelled."""
 
 from datetime import date
+from functools import lru_cache
 from typing import ClassVar, Literal
 
 from attrs import field, frozen
@@ -48,6 +49,7 @@ _OBJECTIVE_STATUS_SYNONYMS = {
 }
 
 
+@lru_cache
 def _days_between(since: PartialDate | None, until: PartialDate | None) -> Interval:
     """Return the days from one date to another; a missing date is no limit.
 

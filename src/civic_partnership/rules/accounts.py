@@ -1,14 +1,13 @@
 """The rule about the accounts of grants."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from civic_partnership.findings import Verdict, rule, verdict
-from civic_partnership.model import Grant, Partnership
-from civic_partnership.values import OPEN, Answer, Count, Dated, months_after
+from civic_partnership.model import Partnership
+from civic_partnership.values import Answer
 
 from .context import Context
-from .requirement import begins_after_end, on_first_day
+from .requirement import begins_after_end
 
 
 @rule(
@@ -35,23 +34,11 @@ def accounts_missing(partnership: Partnership, context: Context) -> Iterator[Ver
     """
     months = context.programme(partnership).accounts_due_months
     for i, grant in enumerate(partnership.grants):
-        received = grant.accounts.received_on if grant.accounts else None
-        if begins_after_end(grant, partnership) or (received and received <= context.on):
-            continue
-        dues = _find_dues(grant, months)
+        dues = grant.accounts_due(months)
         late = [due for due in dues if due is not None and due < context.on]
-        answer = Answer.possibly(holds=len(late) < len(dues), fails=bool(late))
-        if answer is not Answer.HOLDS:
+        if not late or begins_after_end(grant, partnership):
+            continue
+        received = grant.accounts.received_on if grant.accounts else None
+        if received is None or received > context.on:
+            answer = Answer.possibly(holds=len(late) < len(dues), fails=True)
             yield verdict(answer, "grants", i, "accounts", period=grant.days, due=min(late))
-
-
-def _find_dues(grant: Grant, months: Dated[Count] | None) -> list[date | None]:
-    """Return the first and the last day on which the accounts may be due; None if perhaps on none."""
-    if grant.accounts and grant.accounts.due:
-        return [grant.accounts.due]
-    ends = [grant.days.earliest_end, grant.days.latest_end]
-    return [
-        None if number is None or end == OPEN else months_after(end, number)
-        for number, _ in on_first_day(months, grant.days).values
-        for end in ends
-    ] or [None]

@@ -53,6 +53,8 @@ def shared_partnership(partnership: Partnership, context: Context) -> Iterator[V
     for i, partner in enumerate(partnership.partners):
         indexes[partner.association].append(i)
     for association, places in indexes.items():
+        if len(places) == 1:
+            continue
         answers: dict[int, list[Answer]] = defaultdict(list)
         for one, other, answer in find_overlaps(
             [Row(i, partnership.partners[i].days) for i in places], context.on

@@ -110,7 +110,10 @@ class Text(NamedTuple):
 def _join_texts(record: Any) -> tuple[str, str]:
     """Join all texts of a record with a letter, which no number contains; join the free texts by lines."""
     texts = {
-        kind: [text for value in values for _, text in _split_by_date(value)]
+        kind: [
+            value if isinstance(value, str) else "\n".join(text for _, text in value.changes)
+            for value in values
+        ]
         for kind, values in collect_fields(record, _TEXTS).items()
     }
     return "x".join(chain.from_iterable(texts.values())), "\n".join(texts.get("free", ()))

@@ -39,14 +39,14 @@ def on_first_day(parameter: Dated[T] | None, days: Interval) -> Requirement[T]:
     """Return the required value that is in force on the first day of an interval."""
     if parameter is None:
         return Requirement(())
-    end = (days.earliest_end, days.latest_end)
+    start, end = (days.earliest_start, days.latest_start), (days.earliest_end, days.latest_end)
     values: list[tuple[T | None, Interval]] = []
     none: list[tuple[T | None, Interval]] = [(None, gap) for gap in parameter.gaps]
     for value, in_force in (*none, *((entry.value, entry.days) for entry in parameter.entries)):
         first = max(days.earliest_start, in_force.earliest_start)
         last = min(days.latest_start, in_force.latest_end)
         if first <= last:
-            values.append((value, Interval((first, last), end)))
+            values.append((value, days if (first, last) == start else Interval((first, last), end)))
     return Requirement(tuple(values))
 
 
@@ -124,11 +124,9 @@ def missing_field(
     The function `is_asked` tells whether a row must have filled in the field by a day.
     """
     rows = getattr(partnership, name)
-    if not _is_asked(field, partnership, context):
+    if any(getattr(row, field) for row in rows) or not _is_asked(field, partnership, context):
         return
     yield from missing_list(name, partnership, context)
-    if any(getattr(row, field) for row in rows):
-        return
     places = [(name, i, field) for i, row in enumerate(rows) if is_asked(row, context.on)]
     if places:
         yield missing_in_each(*places)

@@ -12,6 +12,7 @@ from .requirement import begins_after_end, is_over, is_owed, missing_field, on_f
 
 RESOURCE_PERSON = "resource-person"
 """The word for the purpose of a grant."""
+_NOTHING = Bounds(Decimal(0), Decimal(0))
 
 
 @rule(
@@ -36,8 +37,8 @@ def grant_purpose(partnership: Partnership, context: Context) -> Iterator[Verdic
     The grant is to employ someone who makes the association able to take children in and keep them.
     """
     share = context.programme(partnership).resource_person_share
-    if is_owed(share, partnership, context):
-        yield from missing_field("spending", "grants", partnership, context, is_over)
+    lacking = missing_field("spending", "grants", partnership, context, is_over)
+    yield from (each for each in lacking if is_owed(share, partnership, context))
     for i, grant in enumerate(partnership.grants):
         others = [row.amount for row in grant.spending if row.purpose != RESOURCE_PERSON]
         if not others:
@@ -76,12 +77,9 @@ def grant_overspent(partnership: Partnership, context: Context) -> Iterator[Verd
     yield from missing_field("spending", "grants", partnership, context, is_over)
     for i, (grant, carried) in enumerate(_with_carried(partnership.grants)):
         spent = _sum_spending(grant)
-        answer = Answer.possibly(
-            holds=spent <= grant.amount + (carried.possible or 0),
-            fails=spent > grant.amount + carried.certain,
-        )
-        if answer is not Answer.HOLDS:
-            available = Bounds(grant.amount + carried.certain, grant.amount + (carried.possible or 0))
+        available = Bounds(grant.amount + carried.certain, grant.amount + (carried.possible or 0))
+        if spent > available.certain:
+            answer = Answer.possibly(holds=spent <= (available.possible or 0), fails=True)
             facts = {"spent": spent, "available": available}
             yield verdict(answer, "grants", i, "spending", period=grant.days, **facts)
 
@@ -109,11 +107,13 @@ def grant_unspent(partnership: Partnership, context: Context) -> Iterator[Verdic
     """
     yield from missing_field("spending", "grants", partnership, context, is_over)
     for i, (grant, carried) in enumerate(_with_carried(partnership.grants)):
+        if not grant.spending:
+            continue
         passed_on = grant.carried_over.amount if grant.carried_over else Decimal(0)
         repaid = sum((row.amount for row in grant.repayments), Decimal(0))
         left = grant.amount - _sum_spending(grant) - passed_on - repaid
         most_left = left + (carried.possible or 0)
-        if not grant.spending or most_left <= 0 or begins_after_end(grant, partnership):
+        if most_left <= 0 or begins_after_end(grant, partnership):
             continue
         answer = Answer.possibly(
             holds=grant.days.latest_end >= context.on or left + carried.certain <= 0,
@@ -129,6 +129,9 @@ def _with_carried(grants: Sequence[Grant]) -> Iterator[tuple[Grant, Bounds]]:
 
     If the order of the grants is uncertain, any of the amounts may be carried to any grant.
     """
+    if not any(grant.carried_over for grant in grants):
+        yield from ((grant, _NOTHING) for grant in grants)
+        return
     amounts = [grant.carried_over.amount if grant.carried_over else Decimal(0) for grant in grants]
     starts = [grant.days.earliest_start for grant in grants]
     is_sure = len({*starts}) == len(grants) and all(

@@ -30,9 +30,11 @@ def years_after(day: date, years: int) -> date | None:
 
 
 def months_after(day: date, months: int) -> date:
-    """Return the same day some months later, or the last day of that month."""
+    """Return the same day some months later, or the last day of that month; `OPEN` beyond the calendar."""
     years, month = divmod(day.month - 1 + months, 12)
     year, month = day.year + years, month + 1
+    if year > OPEN.year:
+        return OPEN
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 

@@ -27,7 +27,7 @@ from civic_partnership.model import (
     Term,
     word_label,
 )
-from civic_partnership.values import Label, Period, months_after
+from civic_partnership.values import Label, Period
 
 from . import words
 from .subjects import Subject, fact, partnership, record_itself, reference
@@ -129,19 +129,15 @@ def _of_agreement_years(register: Register, record: Partnership, about: Subject)
 
 def _accounts(number: int, grant: Grant, programme: Programme | None, about: Subject) -> Days:
     """Yield the day on which the accounts of a grant are due, unless they came in."""
-    path, accounts, days = ("grants", number, "accounts", "due"), grant.accounts, grant.days
-    asked = programme and programme.accounts_due_months
-    months = asked.on(days.latest_start) if asked else None
-    due = accounts.due if accounts else None
-    if accounts and accounts.received_on:
-        if due is not None:
+    path = ("grants", number, "accounts", "due")
+    if grant.accounts and grant.accounts.received_on:
+        if grant.accounts.due is not None:
             yield Missing(path, words.RECEIVED)
         return
-    if due is None and months and days.is_exact:
-        due = months_after(days.latest_end, months)
-    if due is not None:
+    due, *others = grant.accounts_due(programme.accounts_due_months if programme else None)
+    if due is not None and not others:
         name = "period" if grant.year is None else "year"
-        about += fact(Grant, name, days.text if grant.year is None else str(grant.year))
+        about += fact(Grant, name, grant.days.text if grant.year is None else str(grant.year))
         yield _on(due, path, words.ACCOUNTS, words.ACCOUNTS_DUE, about)
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from civic_partnership.model import Grant, Partnership, Programme
-from civic_partnership.values import OPEN, PartialDate, danish_date, months_after
+from civic_partnership.values import OPEN, PartialDate, danish_date
 
 from .danish_cells import write_period
 from .partners_of_year import join_words
@@ -68,27 +68,10 @@ def _write_day(deadline: Deadline) -> str:
 
 
 def accounts_due(grant: Grant, programme: Programme | None) -> tuple[date, date] | None:
-    """Return the first and the last day on which the accounts of a grant may be due.
-
-    That is their own deadline, else the programme's `accounts_due_months` after the last day of the grant.
-    None is returned if neither is recorded, if the grant has no last day, or if the day lies beyond the
-    calendar.
-    """
-    if grant.accounts and grant.accounts.due:
-        return grant.accounts.due, grant.accounts.due
-    asked = None if programme is None else programme.accounts_due_months
-    days = grant.days
-    if asked is None or days.latest_end == OPEN:
-        return None
-    months = [each for each in asked.possible(days.earliest_start, days.latest_start) if each is not None]
-    dues = [_add_months(end, each) for each in months for end in (days.earliest_end, days.latest_end)]
-    return (min(dues), max(dues)) if dues and OPEN not in dues else None
-
-
-def _add_months(day: date, months: int) -> date:
-    """Return the day some months later, or the last day that Python knows."""
-    years_left = OPEN.year - day.year
-    return months_after(day, months) if months < 12 * years_left else OPEN
+    """Return the first and the last day on which the accounts may be due; None if perhaps on none."""
+    dues = grant.accounts_due(programme.accounts_due_months if programme else None)
+    known = [due for due in dues if due is not None]
+    return (min(known), max(known)) if len(known) == len(dues) else None
 
 
 def _of_accounts(partnership: Partnership, programme: Programme | None) -> Iterator[Deadline]:

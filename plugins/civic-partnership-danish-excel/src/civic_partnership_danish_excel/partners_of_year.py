@@ -1,6 +1,6 @@
 """The partners and the consultants of a partnership in a year, by the names and numbers of that year."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from civic_partnership.model import Association, Consultant, Contact, Partner, Partnership
@@ -81,7 +81,8 @@ def _name(partner: Partner, association: Association | None, year: int | None) -
 def _find_names(association: Association, first: date, last: date) -> list[str]:
     """Return the names that an association has, perhaps, from one day to another, the last one at the end."""
     names: dict[str, None] = {}
-    for name, (earliest_end, latest_end) in _find_former(association, "name"):
+    ends = [(*each.until.as_end, each.name) for each in association.former if each.until and each.name]
+    for earliest_end, latest_end, name in sorted(ends):
         if latest_end >= first:
             names[name] = None
         if earliest_end >= last:
@@ -93,22 +94,6 @@ def _cvr(association: Association, day: date | None) -> str | None:
     """Return the CVR number on a day, or the present one; None if it is not recorded or not certain."""
     if day is None:
         return association.cvr
-    for number, (earliest_end, latest_end) in _find_former(association, "cvr"):
-        if latest_end >= day:
-            return number if earliest_end >= day else None
-    is_uncertain = any(each.cvr and each.until is None for each in association.former)
-    return None if is_uncertain else association.cvr
-
-
-def _find_former(association: Association, field: str) -> Iterator[tuple[str, tuple[date, date]]]:
-    """Yield the former names or numbers, the earliest first, each with its possible last days.
-
-    If nobody recorded until when one was valid, it is left out.
-    """
-    ends = [
-        (each.until.as_end, getattr(each, field))
-        for each in association.former
-        if each.until is not None and getattr(each, field)
-    ]
-    for days, value in sorted(ends):
-        yield value, days
+    number, *others = association.possible_cvrs(day)
+    has_undated = any(each.cvr and each.until is None for each in association.former)
+    return None if others or (has_undated and number == association.cvr) else number

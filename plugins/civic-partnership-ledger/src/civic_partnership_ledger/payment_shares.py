@@ -124,19 +124,8 @@ def divide(ore: int, shares: Mapping[str, Decimal]) -> dict[str, int]:
 
 
 def find_cvr(association: Association, day: date) -> str | Label:
-    """Return the CVR number that an association has on a day, or why it cannot be told.
-
-    A former number was valid up to its `until`, from the end of the one before. One without `until` says
-    nothing about any day.
-    """
-    former = [
-        (*each.until.as_end, each.cvr)
-        for each in association.former
-        if each.until is not None and each.cvr is not None
-    ]
-    for earliest, latest, cvr in sorted(former):
-        if day <= earliest:
-            return cvr
-        if day <= latest:
-            return sentence(UNCERTAIN_CVR, {"association": association.name})
-    return association.cvr or sentence(NO_CVR, {"association": association.name})
+    """Return the CVR number that an association has on a day, or why it cannot be told."""
+    number, *others = association.possible_cvrs(day)
+    if others:
+        return sentence(UNCERTAIN_CVR, {"association": association.name})
+    return number or sentence(NO_CVR, {"association": association.name})

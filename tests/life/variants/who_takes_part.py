@@ -1,11 +1,8 @@
 """Variants of the stories about people and associations: other numbers, another order, dates with `~`."""
 
-from collections import Counter
+from life.changed_story import Variants, rules_of
 
-import pytest
-from life.variants import Variants, count, list_cases, read_story, rules_of
-
-WHO = rules_of(
+RULES = rules_of(
     {
         "associations",
         "eligibility",
@@ -144,13 +141,3 @@ VARIANTS: Variants = {
         (", handover = { on = 2024-06-28 }", "", ["warning employment-gap", "warning handover-missing"]),
     ],
 }  # fmt: skip
-
-
-@pytest.mark.parametrize(("story", "usual", "then", "expected"), list_cases(VARIANTS))
-def test_a_variant_of_a_story_has_its_right_answer(
-    story: str, usual: str, then: str, expected: list[str]
-) -> None:
-    """The rules about people and associations find what the variant says, and nothing else."""
-    register, on = read_story(story, usual, then)
-
-    assert Counter(expected) == count(register, on, WHO)

@@ -18,11 +18,6 @@ Variants = dict[str, list[tuple[str, str, list[str]]]]
 """Story -> changes: a text of the story, what stands there instead, and what is then found."""
 
 
-def list_cases(variants: Variants) -> list[tuple[str, str, str, list[str]]]:
-    """List every variant with the name of its story."""
-    return [(story, *each) for story, changes in variants.items() for each in changes]
-
-
 def rules_of(modules: Collection[str]) -> tuple[Rule, ...]:
     """Return the rules that stand in some modules of `civic_partnership.rules`."""
     return tuple(each for each in CATALOGUE if each.ask and each.ask.__module__.rpartition(".")[2] in modules)

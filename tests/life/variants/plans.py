@@ -1,9 +1,6 @@
 """Variants of the stories about action plans: other periods, another day of approval, dates with `~`."""
 
-from collections import Counter
-
-import pytest
-from life.variants import Variants, count, list_cases, read_story
+from life.changed_story import Variants
 
 APPROVED, LENGTH, OUTSIDE = "warning plan-approved", "warning plan-length", "warning plan-outside-term"
 COVERAGE, TOO_LONG = "error plan-coverage", "error plan-length"
@@ -94,11 +91,3 @@ VARIANTS: Variants = {
         ('"2022-08-01/2024-07-31"', '"2022-08~/2024-07-31"', [MAYBE_COVERED, MAYBE_LENGTH]),
     ],
 }  # fmt: skip
-
-
-@pytest.mark.parametrize(("story", "usual", "then", "expected"), list_cases(VARIANTS))
-def test_a_variant_of_a_story_has_its_right_answer(
-    story: str, usual: str, then: str, expected: list[str]
-) -> None:
-    """A check finds what the variant says, and nothing else."""
-    assert Counter(expected) == count(*read_story(story, usual, then))

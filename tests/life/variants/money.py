@@ -1,11 +1,8 @@
 """Variants of the stories about money and terms: other numbers, another order, dates with `~`."""
 
-from collections import Counter
+from life.changed_story import Variants, rules_of
 
-import pytest
-from life.variants import Variants, count, list_cases, read_story, rules_of
-
-MONEY = rules_of(
+RULES = rules_of(
     {"accounts", "annual_amount", "funding", "grants", "payments", "programmes", "spending", "terms"}
 )
 """The rules about money and terms."""
@@ -143,13 +140,3 @@ VARIANTS: Variants = {
         ("amount = 80_000, awarded", "amount = 60_000, awarded", [AMOUNT, "error co-funding", "error grant-overspent", "error payments-exceed-grant"]),
     ],
 }  # fmt: skip
-
-
-@pytest.mark.parametrize(("story", "usual", "then", "expected"), list_cases(VARIANTS))
-def test_a_variant_of_a_story_has_its_right_answer(
-    story: str, usual: str, then: str, expected: list[str]
-) -> None:
-    """The rules about money and terms find what the variant says, and nothing else."""
-    register, on = read_story(story, usual, then)
-
-    assert Counter(expected) == count(register, on, MONEY)

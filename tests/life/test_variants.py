@@ -1,0 +1,36 @@
+"""The variants of the stories: a text of a story is changed, and a check finds what that means."""
+
+from collections import Counter
+
+import pytest
+from life.changed_story import count, read_story
+from life.variants import agreements, meetings, money, plans, terms, who_takes_part
+
+from civic_partnership.findings import Rule
+from civic_partnership.rules import CATALOGUE
+
+SUBJECTS = {
+    agreements: CATALOGUE,
+    meetings: CATALOGUE,
+    money: money.RULES,
+    plans: CATALOGUE,
+    terms: CATALOGUE,
+    who_takes_part: who_takes_part.RULES,
+}
+"""Module with variants -> the rules that are asked."""
+
+
+@pytest.mark.parametrize(
+    ("rules", "story", "usual", "then", "expected"),
+    [
+        (rules, story, *each)
+        for module, rules in SUBJECTS.items()
+        for story, changes in module.VARIANTS.items()
+        for each in changes
+    ],
+)
+def test_a_variant_of_a_story_has_its_right_answer(
+    rules: tuple[Rule, ...], story: str, usual: str, then: str, expected: list[str]
+) -> None:
+    """The rules find what the variant says, and nothing else."""
+    assert Counter(expected) == count(*read_story(story, usual, then), rules)
