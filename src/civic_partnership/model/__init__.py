@@ -95,6 +95,7 @@ from .register import (
     Register as Register,
     kind_of as kind_of,
 )
+from .row_keys import is_same_row as is_same_row, pair_rows as pair_rows
 from .shape import (
     Missing as Missing,
     confirm_shape as confirm_shape,

@@ -34,6 +34,8 @@ class MemberCount:
 
     """
 
+    ROW_KEY: ClassVar[tuple[str, ...]] = ("on",)
+
     on: date = field(metadata=about("dato", "on"))
     under_25: Count | None = optional("under 25 år", "under 25")
     total: Count | None = optional("i alt", "total")
@@ -51,6 +53,8 @@ class Declaration:
             af en anden slags.
 
     """
+
+    ROW_KEY: ClassVar[tuple[str, ...]] = ("kind", "received_on")
 
     kind: DeclarationKind = field(
         metadata=about("art", "kind", words=DECLARATION_KINDS, synonyms=DECLARATION_KIND_SYNONYMS)
@@ -72,6 +76,7 @@ class FormerName:
     """
 
     AT_LEAST_ONE: ClassVar[tuple[str, ...]] = ("cvr", "name")
+    ROW_KEY: ClassVar[tuple[str, ...]] = ("name", "cvr")
 
     name: str | None = optional("navn", "name")
     cvr: Cvr | None = optional("CVR-nummer", "CVR number")

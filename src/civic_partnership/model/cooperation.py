@@ -47,6 +47,8 @@ class Evaluation:
 
     """
 
+    ROW_KEY: ClassVar[tuple[str, ...]] = ("planned",)
+
     planned: PartialDate = field(metadata=about("planlagt", "planned"))
     held_on: date | None = optional("afholdt", "held on")
     result: str | None = optional("resultat", "result")
@@ -111,6 +113,8 @@ class Goal:
 
     """
 
+    ROW_KEY: ClassVar[tuple[str, ...]] = ("number",)
+
     number: Count = field(metadata=about("nummer", "number"))
     name: str = field(metadata=about("navn", "name"))
 
@@ -127,6 +131,8 @@ class Response:
         text: the answer itself. / Selve svaret.
 
     """
+
+    ROW_KEY: ClassVar[tuple[str, ...]] = ("by",)
 
     by: Party = field(metadata=about("fra", "by"))
     answered: bool | None = optional("besvaret", "answered")
@@ -162,6 +168,8 @@ class GoalReading:
 
     """
 
+    ROW_KEY: ClassVar[tuple[str, ...]] = ("goal",)
+
     goal: Count = field(metadata=about("mål", "goal"))
     text: str = field(metadata=about("tekst", "text"))
 
@@ -175,6 +183,8 @@ class Conference:
         readings: how far each goal has come. / Hvor langt hvert mål er nået.
 
     """
+
+    ROW_KEY: ClassVar[tuple[str, ...]] = ("on",)
 
     on: date | None = optional("dato", "on")
     readings: tuple[GoalReading, ...] = optional("temperaturmålinger", "readings", default=())

@@ -44,6 +44,8 @@ class Funding:
 
     """
 
+    ROW_KEY: ClassVar[tuple[str, ...]] = ("source", "text")
+
     source: Literal["grant", "own", "get2sport", "fund", "municipality", "other"] = field(
         metadata=about("kilde", "source", words=_SOURCES, synonyms=_SOURCE_SYNONYMS)
     )
@@ -75,6 +77,8 @@ class Leave:
 
     """
 
+    ROW_KEY: ClassVar[tuple[str, ...]] = ("period",)
+
     period: Period = field(metadata=about("periode", "period"))
     reason: str | None = optional("begrundelse", "reason", personal=True)
 
@@ -103,6 +107,8 @@ class Employment(Entry):
     """
 
     LABEL: ClassVar[Label] = Label("ansættelse", "employment")
+    ROW_KEY: ClassVar[tuple[str, ...]] = ("period",)
+    KEPT_APART_BY: ClassVar[tuple[str, ...]] = ("person",)
 
     period: Period = field(metadata=about("periode", "period"))
     weekly_hours: Hours | None = optional("timer om ugen", "weekly hours")

@@ -32,6 +32,8 @@ class Stage:
 
     """
 
+    ROW_KEY: ClassVar[tuple[str, ...]] = ("step",)
+
     step: Literal["introduction", "bridge-building", "economic-enabling", "retention"] = field(
         metadata=about("trin", "step", words=_STEPS, synonyms=_STEP_SYNONYMS)
     )

@@ -41,6 +41,8 @@ class Payment:
 
     """
 
+    ROW_KEY: ClassVar[tuple[str, ...]] = ("on", "to")
+
     on: date = field(metadata=about("dato", "on"))
     amount: Money = field(metadata=about("beløb", "amount"))
     to: str | None = optional("til", "to", refers_to="associations")
@@ -57,6 +59,8 @@ class Spending:
         text: the purpose in plain words. / Formålet i fri tekst.
 
     """
+
+    ROW_KEY: ClassVar[tuple[str, ...]] = ("purpose", "text")
 
     purpose: Literal["resource-person", "activities", "administration", "other"] = field(
         metadata=about("formål", "purpose", words=_PURPOSES, synonyms=_PURPOSE_SYNONYMS)
@@ -88,6 +92,8 @@ class Repayment:
         amount: the amount in kroner. / Beløbet i kroner.
 
     """
+
+    ROW_KEY: ClassVar[tuple[str, ...]] = ("on",)
 
     on: date = field(metadata=about("dato", "on"))
     amount: Money = field(metadata=about("beløb", "amount"))
@@ -135,6 +141,7 @@ class Grant(Entry):
 
     LABEL: ClassVar[Label] = Label("tilskud", "grant")
     EXACTLY_ONE: ClassVar[tuple[str, ...]] = ("year", "period")
+    ROW_KEY: ClassVar[tuple[str, ...]] = ("year", "period")
 
     year: Year | None = optional("år", "year")
     period: Period | None = optional("periode", "period")

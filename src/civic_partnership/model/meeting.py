@@ -65,6 +65,8 @@ class AgendaItem:
 
     """
 
+    ROW_KEY: ClassVar[tuple[str, ...]] = ("at",)
+
     at: time = field(metadata=about("kl.", "at"))
     item: str = field(metadata=about("punkt", "item"))
 

@@ -121,6 +121,7 @@ class Party:
     """
 
     EXACTLY_ONE: ClassVar[tuple[str, ...]] = ("association", "department", "name", "person")
+    ROW_KEY: ClassVar[tuple[str, ...]] = ("association", "department", "name", "person")
 
     association: str | None = optional("forening", "association", refers_to="associations")
     department: str | None = optional("forvaltning", "department", refers_to="departments")
@@ -141,6 +142,8 @@ class Member(Party):
 
     """
 
+    KEPT_APART_BY: ClassVar[tuple[str, ...]] = ("since",)
+
     role: Literal["member", "lead", "convener", "observer"] | None = optional(
         "rolle", "role", words=_MEMBER_ROLES, synonyms=_MEMBER_ROLE_SYNONYMS
     )
@@ -160,6 +163,8 @@ class Commitment:
 
     """
 
+    ROW_KEY: ClassVar[tuple[str, ...]] = ("text",)
+
     by: tuple[Party, ...] = optional("af", "by", default=())
     text: str = field(metadata=about("tekst", "text"))
     due: date | None = optional("frist", "due")
@@ -178,6 +183,7 @@ class Decision:
     """
 
     AT_LEAST_ONE: ClassVar[tuple[str, ...]] = ("on", "by", "text")
+    ROW_KEY: ClassVar[tuple[str, ...]] = ("on",)
 
     on: date | None = optional("dato", "on")
     by: Party | None = optional("af", "by")

@@ -75,6 +75,9 @@ class Partner:
 
     """
 
+    ROW_KEY: ClassVar[tuple[str, ...]] = ("association",)
+    KEPT_APART_BY: ClassVar[tuple[str, ...]] = ("since",)
+
     association: str = field(metadata=about("forening", "association", refers_to="associations"))
     share: Percent | None = optional("andel i procent", "share")
     since: PartialDate | None = optional("siden", "since")
@@ -98,6 +101,9 @@ class Consultant:
             gælder som slutning.
 
     """
+
+    ROW_KEY: ClassVar[tuple[str, ...]] = ("contact",)
+    KEPT_APART_BY: ClassVar[tuple[str, ...]] = ("since",)
 
     contact: str = field(metadata=about("kontakt", "contact", refers_to="contacts"))
     since: PartialDate | None = optional("siden", "since")
@@ -149,6 +155,7 @@ class Term(Entry):
     """
 
     LABEL: ClassVar[Label] = Label("aftaleperiode", "term")
+    ROW_KEY: ClassVar[tuple[str, ...]] = ("period",)
 
     period: Period = field(metadata=about("periode", "period"))
     kind: Literal["initial", "extension"] = field(
@@ -181,6 +188,8 @@ class Objective:
 
     """
 
+    ROW_KEY: ClassVar[tuple[str, ...]] = ("focus_area", "goal")
+
     focus_area: str = field(metadata=about("indsatsområde", "focus area", refers_to="focus_areas"))
     goal: str = field(metadata=about("mål", "goal"))
     activities: tuple[str, ...] = optional("aktiviteter", "activities", default=())
@@ -205,6 +214,7 @@ class ActionPlan(Entry):
     """
 
     LABEL: ClassVar[Label] = Label("handleplan", "action plan")
+    ROW_KEY: ClassVar[tuple[str, ...]] = ("period",)
 
     period: Period = field(metadata=about("periode", "period"))
     submitted_on: date | None = optional("indsendt", "submitted on")

@@ -185,6 +185,8 @@ class Application:
 
     """
 
+    ROW_KEY: ClassVar[tuple[str, ...]] = ("association",)
+
     association: str = field(metadata=about("forening", "association", refers_to="associations"))
     received: date | None = optional("modtaget", "received")
     outcome: Literal["selected", "declined", "withdrawn", "pending"] | None = optional(

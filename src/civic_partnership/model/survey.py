@@ -23,6 +23,7 @@ class AnswerShare:
     """
 
     EXACTLY_ONE: ClassVar[tuple[str, ...]] = ("share", "rank")
+    ROW_KEY: ClassVar[tuple[str, ...]] = ("answer",)
 
     answer: str = field(metadata=about("svar", "answer"))
     share: Percent | None = optional("andel", "share")
@@ -39,6 +40,8 @@ class Question:
         answers: the share or the rank of each answer. / Hvor mange der gav hvert svar.
 
     """
+
+    ROW_KEY: ClassVar[tuple[str, ...]] = ("text",)
 
     text: str = field(metadata=about("tekst", "text"))
     exclusive: bool = optional("ét svar", "one answer", default=False)

@@ -10,62 +10,10 @@ from attrs import field, frozen
 
 from civic_partnership.findings import Path
 from civic_partnership.importing.source import normalize_heading
-from civic_partnership.model import (
-    ActionPlan,
-    Application,
-    Consultant,
-    Contact,
-    Declaration,
-    Employment,
-    Entry,
-    FormerName,
-    Goal,
-    Grant,
-    Leave,
-    Member,
-    MemberCount,
-    Partner,
-    Payment,
-    Question,
-    RecordKey,
-    Register,
-    Repayment,
-    Stage,
-    Term,
-    item_type,
-    unwrap_type,
-)
+from civic_partnership.model import Contact, Entry, RecordKey, Register, is_same_row, item_type, unwrap_type
 from civic_partnership.values import Table
 
 T = TypeVar("T")
-
-_KEY_FIELDS: dict[type, tuple[str, ...]] = {
-    ActionPlan: ("period",),
-    Application: ("association",),
-    Consultant: ("contact",),
-    Declaration: ("kind", "received_on"),
-    Employment: ("period",),
-    FormerName: ("name", "cvr"),
-    Goal: ("number",),
-    Grant: ("year", "period"),
-    Leave: ("period",),
-    Member: ("association", "department", "name", "person"),
-    MemberCount: ("on",),
-    Partner: ("association",),
-    Payment: ("on", "to"),
-    Question: ("text",),
-    Repayment: ("on",),
-    Stage: ("step",),
-    Term: ("period",),
-}
-"""Fields by which a row of a list is known; a row of another class is known by all its fields."""
-_SEPARATING_FIELDS: dict[type, tuple[str, ...]] = {
-    Consultant: ("since",),
-    Employment: ("person",),
-    Member: ("since",),
-    Partner: ("since",),
-}
-"""Fields that separate two rows if both rows have a value there."""
 
 
 class FieldChange(NamedTuple):
@@ -216,7 +164,7 @@ def _pair_rows(old: tuple[Any, ...], new: tuple[Any, ...]) -> dict[int, int]:
             partners[number] = place
             del left[place]
     for number, row in enumerate(new):
-        same = [place for place, each in left.items() if number not in partners and _is_same(each, row)]
+        same = [place for place, each in left.items() if number not in partners and is_same_row(each, row)]
         if same:
             partners[number] = min(same, key=lambda place: _count_differences(left[place], row))
             del left[partners[number]]
@@ -245,15 +193,4 @@ def _is_other_person(old: Contact, new: Contact) -> bool:
     """Tell whether two contacts of one id have different names, whatever their capitals and blanks."""
     return bool(old.name and new.name) and normalize_heading(old.name or "") != normalize_heading(
         new.name or ""
-    )
-
-
-def _is_same(one: Any, other: Any) -> bool:
-    """Compare two rows of a list by the fields that tell what each row is about."""
-    cls = type(one)
-    if cls not in _KEY_FIELDS:
-        return False
-    separating = ((getattr(one, name), getattr(other, name)) for name in _SEPARATING_FIELDS.get(cls, ()))
-    return all(getattr(one, name) == getattr(other, name) for name in _KEY_FIELDS[cls]) and not any(
-        before and after and before != after for before, after in separating
     )

@@ -1,0 +1,4 @@
+"""Compare and merge registers by what they mean: by record, row and field."""
+
+from .differences import ABSENT as ABSENT, Difference as Difference, diff as diff
+from .three_way_merge import Conflict as Conflict, MergedRegister as MergedRegister, merge as merge

@@ -1,0 +1,89 @@
+"""The differences between two registers, by what they mean: order, format and comments do not matter."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import attrs
+from attrs import frozen
+
+from civic_partnership.findings import Path
+from civic_partnership.model import RecordKey, Register, pair_rows
+from civic_partnership.values import Table
+
+
+class _Absent:
+    """The value of what is not there."""
+
+    def __repr__(self) -> str:
+        return "ABSENT"
+
+
+ABSENT = _Absent()
+"""Stands in a difference or a conflict for a record, a row or a key that one side does not have."""
+
+
+@frozen
+class Difference:
+    """One place in which two registers differ.
+
+    Attributes:
+        record: the record.
+        path: the way to the value, empty for the record as a whole. Rows are counted as in the old register;
+            a new row as in the new register.
+        old: the value in the old register, `ABSENT` if the record or row is new.
+        new: the value in the new register, `ABSENT` if the record or row is gone.
+    """
+
+    record: RecordKey
+    path: Path
+    old: Any
+    new: Any
+
+
+def diff(old: Register, new: Register) -> tuple[Difference, ...]:
+    """Return the differences from one register to another, record by record, field by field, row by row.
+
+    Rows of a list are the same if they are about the same thing: grants of one period, partners of one
+    association. Their order does not matter, nor does the order of names.
+    """
+    keys = dict.fromkeys(key for register in (old, new) for key, _ in register)
+    return tuple(
+        Difference(key, *each)
+        for key in sorted(keys, key=lambda key: (key.kind, key.id or ""))
+        for each in _compare(_find(old, key), _find(new, key), ())
+    )
+
+
+def _find(register: Register, key: RecordKey) -> Any:
+    record = register.get(key)
+    return ABSENT if record is None else record
+
+
+def _compare(old: Any, new: Any, path: Path) -> Iterator[tuple[Path, Any, Any]]:
+    if old == new:
+        return
+    if attrs.has(type(old)) and type(old) is type(new):
+        for field in attrs.fields(type(old)):
+            yield from _compare(getattr(old, field.name), getattr(new, field.name), (*path, field.name))
+    elif isinstance(old, Table) and isinstance(new, Table):
+        for key in dict.fromkeys([*old, *new]):
+            yield from _compare(old.get(key, ABSENT), new.get(key, ABSENT), (*path, key))
+    elif (
+        isinstance(old, tuple)
+        and isinstance(new, tuple)
+        and any(attrs.has(type(row)) for row in (*old, *new))
+    ):
+        pairs = pair_rows(old, new)
+        for i in sorted({*range(len(old))} - {*pairs.values()}):
+            yield (*path, i), old[i], ABSENT
+        for number, row in enumerate(new):
+            if number in pairs:
+                yield from _compare(old[pairs[number]], row, (*path, pairs[number]))
+            else:
+                yield (*path, number), ABSENT, row
+    elif not _are_same_names(old, new):
+        yield path, old, new
+
+
+def _are_same_names(old: Any, new: Any) -> bool:
+    return isinstance(old, tuple) and isinstance(new, tuple) and sorted(old) == sorted(new)

@@ -1,0 +1,170 @@
+"""Merge two registers that were changed apart from each other, by record, row and field."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import attrs
+from attrs import field, frozen
+
+from civic_partnership.findings import Path
+from civic_partnership.model import FieldInfo, RecordKey, Register, pair_rows
+from civic_partnership.values import Table
+
+from .differences import ABSENT
+
+
+@frozen
+class Conflict:
+    """A place that both sides changed, each to another value; `ours` stands in the merged register.
+
+    Attributes:
+        record: the record.
+        path: the way to the value in the merged register, empty for the record as a whole. For a row that
+            our side removed, it is the place in the register that both come from.
+        base, ours, theirs: the three values; `ABSENT` for a record or row that is not there.
+    """
+
+    record: RecordKey
+    path: Path
+    base: Any
+    ours: Any
+    theirs: Any
+
+
+@frozen
+class MergedRegister:
+    """The result of a merge.
+
+    Attributes:
+        register: the register, with our value in each place of a conflict.
+        conflicts: the places that somebody must decide.
+    """
+
+    register: Register = field(repr=False)
+    conflicts: tuple[Conflict, ...]
+
+
+def merge(base: Register, ours: Register, theirs: Register) -> MergedRegister:
+    """Merge the changes of two registers since the register from which both come.
+
+    A change of one side is taken over. What both changed to the same value is no conflict. Where they changed
+    one place to two values, or one side removed what the other changed, our value stays and a conflict is told.
+    """
+    merging = _Merge()
+    changed, removed = [], []
+    for key in dict.fromkeys(key for register in (base, ours, theirs) for key, _ in register):
+        records = [register.get(key) or ABSENT for register in (base, ours, theirs)]
+        merging.record = key
+        result = merging.merge(*records, ())
+        if result is records[1]:
+            continue
+        if result is ABSENT:
+            removed.append(records[1])
+        else:
+            changed.append(result)
+    register = ours.replace(*changed).without(*removed) if changed or removed else ours
+    return MergedRegister(register, tuple(merging.conflicts))
+
+
+class _Merge:
+    """A merge that goes on, with its conflicts so far."""
+
+    record: RecordKey
+
+    def __init__(self) -> None:
+        self.conflicts: list[Conflict] = []
+
+    def merge(self, base: Any, ours: Any, theirs: Any, path: Path) -> Any:
+        """Return the merged value of one place."""
+        if ours == theirs or theirs == base:
+            return ours
+        if ours == base:
+            return theirs
+        if attrs.has(type(ours)) and type(ours) is type(theirs):
+            return self._merge_fields(base, ours, theirs, path)
+        if isinstance(ours, Table) and isinstance(theirs, Table):
+            return self._merge_tables(base, ours, theirs, path)
+        if isinstance(ours, tuple) and isinstance(theirs, tuple):
+            before = base if isinstance(base, tuple) else ()
+            if any(attrs.has(type(row)) for row in (*before, *ours, *theirs)):
+                return self._merge_rows(before, ours, theirs, path)
+            return _merge_names(before, ours, theirs)
+        self.conflicts.append(Conflict(self.record, path, base, ours, theirs))
+        return ours
+
+    def _merge_fields(self, base: Any, ours: Any, theirs: Any, path: Path) -> Any:
+        """Merge two records or rows of one class; `base` is absent if both sides have added one."""
+        values: dict[str, Any] = {}
+        for names in _group_fields(type(ours)):
+            sides = [[_value(side, name, type(ours)) for name in names] for side in (base, ours, theirs)]
+            if len(names) == 1 or _is_settled(*sides):
+                merged = [self.merge(*each, (*path, name)) for name, *each in zip(names, *sides, strict=True)]
+                values |= {name: value for name, value in zip(names, merged, strict=True)}
+                continue
+            self.conflicts += [
+                Conflict(self.record, (*path, name), *each)
+                for name, *each in zip(names, *sides, strict=True)
+                if each[1] != each[2]
+            ]
+        return attrs.evolve(ours, **values)
+
+    def _merge_tables(self, base: Any, ours: Table[Any], theirs: Table[Any], path: Path) -> Table[Any]:
+        before = base if isinstance(base, Table) else {}
+        merged = {
+            key: self.merge(*(each.get(key, ABSENT) for each in (before, ours, theirs)), (*path, key))
+            for key in dict.fromkeys([*before, *ours, *theirs])
+        }
+        return Table({key: value for key, value in merged.items() if value is not ABSENT})
+
+    def _merge_rows(self, base: Sequence[Any], ours: Sequence[Any], theirs: Sequence[Any], path: Path) -> Any:
+        """Merge two lists of rows: ours in our order, then those that only their side has added."""
+        of_ours, of_theirs = pair_rows(base, ours), pair_rows(base, theirs)
+        their_rows = {place: theirs[number] for number, place in of_theirs.items()}
+        added = [row for number, row in enumerate(theirs) if number not in of_theirs]
+        our_added = [number for number in range(len(ours)) if number not in of_ours]
+        twins = {our_added[i]: number for number, i in pair_rows([ours[i] for i in our_added], added).items()}
+        merged: list[Any] = []
+        for number, row in enumerate(ours):
+            before, other = ABSENT, ABSENT
+            if number in of_ours:
+                before, other = base[of_ours[number]], their_rows.pop(of_ours[number], ABSENT)
+            elif number in twins:
+                other = added[twins[number]]
+            result = self.merge(before, row, other, (*path, len(merged)))
+            merged += [] if result is ABSENT else [result]
+        for place, row in sorted(their_rows.items()):
+            self.merge(base[place], ABSENT, row, (*path, place))  # we removed it, they may have changed it
+        merged += [row for number, row in enumerate(added) if number not in twins.values()]
+        return tuple(merged)
+
+
+def _value(row: Any, name: str, cls: Any) -> Any:
+    return attrs.fields_dict(cls)[name].default if row is ABSENT else getattr(row, name)
+
+
+def _group_fields(cls: Any) -> list[list[str]]:
+    """Group the fields that only make sense together: choices between fields, and what is about one person."""
+    groups: list[list[str]] = []
+    choices = [getattr(cls, rule, ()) for rule in ("EXACTLY_ONE", "AT_LEAST_ONE", "AT_MOST_ONE")]
+    personal = tuple(
+        each.name
+        for each in attrs.fields(cls)
+        if FieldInfo in each.metadata and each.metadata[FieldInfo].personal
+    )
+    for each in attrs.fields(cls):
+        together = next((names for names in (*choices, personal) if each.name in names), (each.name,))
+        if each.name == together[0]:
+            groups.append(list(together))
+    return groups
+
+
+def _is_settled(base: list[Any], ours: list[Any], theirs: list[Any]) -> bool:
+    """Tell whether only one side has changed some values, or both in the same way."""
+    return theirs in (base, ours) or ours == base
+
+
+def _merge_names(base: Sequence[Any], ours: Sequence[Any], theirs: Sequence[Any]) -> tuple[Any, ...]:
+    """Merge two lists of names: what either side removed is gone, what either side added is there."""
+    gone = {*base} - {*theirs}
+    added = [each for each in theirs if each not in base and each not in ours]
+    return (*(each for each in ours if each not in gone), *added)
