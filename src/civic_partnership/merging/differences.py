@@ -1,6 +1,6 @@
 """The differences between two registers, by what they mean: order, format and comments do not matter."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import attrs
@@ -60,6 +60,7 @@ def _find(register: Register, key: RecordKey) -> Any:
 
 
 def _compare(old: Any, new: Any, path: Path) -> Iterator[tuple[Path, Any, Any]]:
+    """Yield the path and the two values of each place in which two values differ."""
     if old == new:
         return
     if attrs.has(type(old)) and type(old) is type(new):
@@ -68,22 +69,23 @@ def _compare(old: Any, new: Any, path: Path) -> Iterator[tuple[Path, Any, Any]]:
     elif isinstance(old, Table) and isinstance(new, Table):
         for key in dict.fromkeys([*old, *new]):
             yield from _compare(old.get(key, ABSENT), new.get(key, ABSENT), (*path, key))
-    elif (
-        isinstance(old, tuple)
-        and isinstance(new, tuple)
-        and any(attrs.has(type(row)) for row in (*old, *new))
-    ):
-        pairs = pair_rows(old, new)
-        for i in sorted({*range(len(old))} - {*pairs.values()}):
-            yield (*path, i), old[i], ABSENT
-        for number, row in enumerate(new):
-            if number in pairs:
-                yield from _compare(old[pairs[number]], row, (*path, pairs[number]))
-            else:
-                yield (*path, number), ABSENT, row
-    elif not _are_same_names(old, new):
+    elif isinstance(old, tuple) and isinstance(new, tuple):
+        yield from _compare_lists(old, new, path)
+    else:
         yield path, old, new
 
 
-def _are_same_names(old: Any, new: Any) -> bool:
-    return isinstance(old, tuple) and isinstance(new, tuple) and sorted(old) == sorted(new)
+def _compare_lists(old: Sequence[Any], new: Sequence[Any], path: Path) -> Iterator[tuple[Path, Any, Any]]:
+    """Yield the differences of two lists of rows, or of names; order does not matter."""
+    if not any(attrs.has(type(row)) for row in (*old, *new)):
+        if sorted(old) != sorted(new):
+            yield path, old, new
+        return
+    pairs = pair_rows(old, new)
+    for place in sorted({*range(len(old))} - {*pairs.values()}):
+        yield (*path, place), old[place], ABSENT
+    for number, row in enumerate(new):
+        if number in pairs:
+            yield from _compare(old[pairs[number]], row, (*path, pairs[number]))
+        else:
+            yield (*path, number), ABSENT, row

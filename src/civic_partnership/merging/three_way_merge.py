@@ -48,19 +48,19 @@ def merge(base: Register, ours: Register, theirs: Register) -> MergedRegister:
     """Merge the changes of two registers since the register from which both come.
 
     A change of one side is taken over. What both changed to the same value is no conflict. Where they changed
-    one place to two values, or one side removed what the other changed, our value stays and a conflict is told.
+    one place to two values, or one side removed what the other changed, our value stays and a conflict is
+    told.
     """
     merging = _Merge()
-    changed, removed = [], []
+    changed: list[Any] = []
+    removed: list[Any] = []
     for key in dict.fromkeys(key for register in (base, ours, theirs) for key, _ in register):
-        records = [register.get(key) or ABSENT for register in (base, ours, theirs)]
+        before, our_record, their_record = (each.get(key) or ABSENT for each in (base, ours, theirs))
         merging.record = key
-        result = merging.merge(*records, ())
-        if result is records[1]:
-            continue
-        if result is ABSENT:
-            removed.append(records[1])
-        else:
+        result = merging.merge(before, our_record, their_record, ())
+        if result is ABSENT and our_record is not ABSENT:
+            removed.append(our_record)
+        elif result is not our_record:
             changed.append(result)
     register = ours.replace(*changed).without(*removed) if changed or removed else ours
     return MergedRegister(register, tuple(merging.conflicts))
@@ -76,10 +76,14 @@ class _Merge:
 
     def merge(self, base: Any, ours: Any, theirs: Any, path: Path) -> Any:
         """Return the merged value of one place."""
-        if ours == theirs or theirs == base:
+        if theirs in (ours, base):
             return ours
         if ours == base:
             return theirs
+        return self._merge_parts(base, ours, theirs, path)
+
+    def _merge_parts(self, base: Any, ours: Any, theirs: Any, path: Path) -> Any:
+        """Merge two values that differ from each other and from the base, part by part if they have parts."""
         if attrs.has(type(ours)) and type(ours) is type(theirs):
             return self._merge_fields(base, ours, theirs, path)
         if isinstance(ours, Table) and isinstance(theirs, Table):
@@ -98,22 +102,22 @@ class _Merge:
         for names in _group_fields(type(ours)):
             sides = [[_value(side, name, type(ours)) for name in names] for side in (base, ours, theirs)]
             if len(names) == 1 or _is_settled(*sides):
-                merged = [self.merge(*each, (*path, name)) for name, *each in zip(names, *sides, strict=True)]
-                values |= {name: value for name, value in zip(names, merged, strict=True)}
+                for name, before, our_value, their_value in zip(names, *sides, strict=True):
+                    values[name] = self.merge(before, our_value, their_value, (*path, name))
                 continue
             self.conflicts += [
-                Conflict(self.record, (*path, name), *each)
-                for name, *each in zip(names, *sides, strict=True)
-                if each[1] != each[2]
+                Conflict(self.record, (*path, name), before, our_value, their_value)
+                for name, before, our_value, their_value in zip(names, *sides, strict=True)
+                if our_value != their_value
             ]
         return attrs.evolve(ours, **values)
 
     def _merge_tables(self, base: Any, ours: Table[Any], theirs: Table[Any], path: Path) -> Table[Any]:
         before = base if isinstance(base, Table) else {}
-        merged = {
-            key: self.merge(*(each.get(key, ABSENT) for each in (before, ours, theirs)), (*path, key))
-            for key in dict.fromkeys([*before, *ours, *theirs])
-        }
+        merged: dict[str, Any] = {}
+        for key in dict.fromkeys([*before, *ours, *theirs]):
+            sides = (before.get(key, ABSENT), ours.get(key, ABSENT), theirs.get(key, ABSENT))
+            merged[key] = self.merge(*sides, (*path, key))
         return Table({key: value for key, value in merged.items() if value is not ABSENT})
 
     def _merge_rows(self, base: Sequence[Any], ours: Sequence[Any], theirs: Sequence[Any], path: Path) -> Any:
@@ -143,7 +147,7 @@ def _value(row: Any, name: str, cls: Any) -> Any:
 
 
 def _group_fields(cls: Any) -> list[list[str]]:
-    """Group the fields that only make sense together: choices between fields, and what is about one person."""
+    """Group the fields that only make sense together: choices between fields, and facts about one person."""
     groups: list[list[str]] = []
     choices = [getattr(cls, rule, ()) for rule in ("EXACTLY_ONE", "AT_LEAST_ONE", "AT_MOST_ONE")]
     personal = tuple(
@@ -156,6 +160,11 @@ def _group_fields(cls: Any) -> list[list[str]]:
         if each.name == together[0]:
             groups.append(list(together))
     return groups
+
+
+def _is_personal(attribute: Any) -> bool:
+    facts = attribute.metadata.get(FieldInfo)
+    return facts is not None and bool(facts.personal)
 
 
 def _is_settled(base: list[Any], ours: list[Any], theirs: list[Any]) -> bool:
