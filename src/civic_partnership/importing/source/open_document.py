@@ -2,18 +2,17 @@
 
 import contextlib
 import zipfile
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 from civic_partnership.errors import PathError
 from civic_partnership.findings import sanitize
 from civic_partnership.storage import MAX_UNPACKED
 from civic_partnership.values import Label
 
-from .open_document_parser import ContentParser
-from .open_document_rows import ContentRow
+from .open_document_parser import ContentParser, RowT
+from .open_document_rows import RowParser
+from .open_document_survey import ContentSheet, ContentSurvey
 from .sheet_notes import SheetNotes
 from .sheets import SheetSize, choose_sheet
 from .source_table import FileSettings, Row, SourceTable, read_error
@@ -29,68 +28,48 @@ _TOO_LARGE = Label(
 _CONTENT = "content.xml"
 
 
-class _Content(NamedTuple):
-    """What is known of a spreadsheet before the rows of a sheet are read."""
-
-    sheets: list[SheetSize]
-    places: list[int]
-    """The place of each sheet in the content, which also has sheets that no one sees."""
-    comments: list[int]
-    counts_from_1904: bool
-
-
 def read_open_document(path: Path, settings: FileSettings) -> SourceTable:
     """Read the rows of the sheet that is asked for, else of the first that can be seen and holds something.
 
     Refuse a spreadsheet without this sheet.
     """
-    content = _survey(path)
-    chosen = choose_sheet(content.sheets, settings.sheet)
-    others = [sheet for place, sheet in enumerate(content.sheets) if place != chosen]
-    notes = SheetNotes(
-        others=others,
-        comments=content.comments[chosen],
-    )
-    shown = sanitize(content.sheets[chosen].title)
+    survey, sheets = _survey(path)
+    sizes = [SheetSize(sheet.title, sheet.is_visible, sheet.rows) for sheet in sheets]
+    chosen = choose_sheet(sizes, settings.sheet)
+    others = [size for place, size in enumerate(sizes) if place != chosen]
+    sheet = sheets[chosen]
+    notes = SheetNotes(others=others, comments=sheet.comments)
+    shown = sanitize(sheet.title)
     return SourceTable(
-        rows=_read_rows(path, content.places[chosen], notes),
+        rows=_read_rows(path, sheet.place, notes),
         description=Label(
             f'arket "{shown}" i et OpenDocument-regneark',
             f'the sheet "{shown}" of an OpenDocument spreadsheet',
         ),
         is_workbook=True,
-        days_from_1904=content.counts_from_1904,
+        days_from_1904=survey.counts_from_1904,
         notes=notes.labels,
     )
 
 
 def list_open_document_sheets(path: Path) -> list[SheetSize]:
     """Return the sheets of a spreadsheet with their rows."""
-    return _survey(path).sheets
+    _, sheets = _survey(path)
+    return [SheetSize(sheet.title, sheet.is_visible, sheet.rows) for sheet in sheets]
 
 
-def _survey(path: Path) -> _Content:
-    """Read the whole content once; refuse a spreadsheet that is damaged, or larger than is read."""
-    parser = ContentParser(path)
-    rows: Counter[int] = Counter()
-    for row in _parse(path, parser):
-        rows[row.sheet] += row.repeated
-    places = [place for place, sheet in enumerate(parser.sheets) if not sheet.is_external]
-    if not places:
+def _survey(path: Path) -> tuple[ContentSurvey, list[ContentSheet]]:
+    """Read the whole content once; return also its sheets but for those that no one sees."""
+    survey = ContentSurvey(path)
+    for _ in _parse(path, survey):
+        pass  # it makes no rows
+    sheets = [sheet for sheet in survey.sheets if not sheet.is_cache]
+    if not sheets:
         raise read_error(path, _DAMAGED)
-    sheets = [parser.sheets[place] for place in places]
-    return _Content(
-        sheets=[
-            SheetSize(sheet.title, not sheet.is_hidden, rows[place])
-            for place, sheet in zip(places, sheets, strict=True)
-        ],
-        places=places,
-        comments=[sheet.comments for sheet in sheets],
-        counts_from_1904=parser.counts_from_1904,
-    )
+    return survey, sheets
 
 
-def _parse(path: Path, parser: ContentParser) -> Iterator[ContentRow]:
+def _parse(path: Path, parser: ContentParser[RowT]) -> Iterator[RowT]:
     with _translate_errors(path), zipfile.ZipFile(path) as archive:
         if archive.getinfo(_CONTENT).file_size > MAX_UNPACKED:  # no more is unpacked than it says
             raise read_error(path, _TOO_LARGE)
@@ -100,7 +79,7 @@ def _parse(path: Path, parser: ContentParser) -> Iterator[ContentRow]:
 
 def _read_rows(path: Path, place: int, notes: SheetNotes) -> Iterator[Row]:
     """Yield the rows that are not blank."""
-    for row in _parse(path, ContentParser(path, only=place)):
+    for row in _parse(path, RowParser(path, place)):
         for number in range(row.number, row.number + row.repeated):
             notes.hidden_rows += row.is_hidden
             notes.struck_rows += row.is_struck

@@ -3,13 +3,10 @@
 import datetime
 import re
 from collections.abc import Mapping
-from typing import Final
 
 from .cell_values import show_moment, show_number
+from .open_document_parser import OFFICE, TABLE
 from .source_table import NOT_COMPUTED
-
-OFFICE: Final = "urn:oasis:names:tc:opendocument:xmlns:office:1.0 "
-TABLE: Final = "urn:oasis:names:tc:opendocument:xmlns:table:1.0 "
 
 BLANK, TAB, BREAK = "\x1c", "\x1d", "\x1e"
 """Stand in the raw text of a cell for what is not folded; XML holds no such letters."""
@@ -22,7 +19,6 @@ _AROUND_BREAK = re.compile(rf"^ | (?={BREAK})|(?<={BREAK}) | $")
 _ERROR = re.compile("#[^#]|Err:|Fejl:")
 """What stands in the place of a result; a column that is too narrow shows `###`."""
 _POWER = re.compile("[0-9]E[+-]?[0-9]")
-_INTEGER = re.compile("-?[0-9]+")
 _DIGITS = re.compile("[0-9]+")
 _DURATION = re.compile(r"-?PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:[.,]\d+)?S)?")
 
@@ -42,7 +38,7 @@ def show_cell(attributes: Mapping[str, str], text: str) -> str:
         ValueError: the cell has no value of its type, as in a damaged file.
     """
     kind = attributes.get(_TYPE, "string")
-    if kind == "string" or _ERROR.match(text):
+    if kind == "string" or (not text[:1].isdigit() and _ERROR.match(text)):
         return _show_text(attributes, text)
     if kind in _NUMBERS:
         return _show_number(kind, attributes, text)
@@ -63,13 +59,13 @@ def _show_text(attributes: Mapping[str, str], text: str) -> str:
 
 def _show_number(kind: str, attributes: Mapping[str, str], text: str) -> str:
     written = attributes.get(f"{OFFICE}value", "")
-    value = int(written) if _INTEGER.fullmatch(written) else float(written)
+    value = int(written) if written.isdecimal() else float(written)
     number_format = ""
     if kind == "percentage":
         number_format = "0%"
-    elif _POWER.search(text):
+    elif "E" in text and _POWER.search(text):
         number_format = "0E+0"
-    elif text.startswith("0") and _INTEGER.fullmatch(text) and int(text) == value:
+    elif text.startswith("0") and text.isdecimal() and int(text) == value:
         number_format = "0" * len(text)
     shown = show_number(value, number_format)
     currency = attributes.get(f"{OFFICE}currency", "DKK")
