@@ -10,7 +10,7 @@ from hypothesis import given, strategies as st
 from importing.suggest.trying import save_workbook, suggest, take_in
 
 from civic_partnership.errors import CivicPartnershipError, MappingError
-from civic_partnership.importing import import_file, suggest_mapping
+from civic_partnership.importing import import_file, preview_file, suggest_mapping
 from civic_partnership.importing.mapping import parse_mapping
 from civic_partnership.importing.suggest.heading_words import OTHER_HEADINGS
 
@@ -120,7 +120,7 @@ CASES = {
     ),
     "a season that may be a month": (
         "Forening;CVR;Sæson;Beløb\nØsterby Boldklub;29188505;2011/12;5000\nHavnens Klub;64942212;2012/13;5000\n",
-        {"rows": 2, "taken": 2, "partnerships": []},
+        {"rows": 2, "taken": 2, "partnerships": ["havnens-klub", "oesterby-boldklub"]},
     ),
     "quotes after a blank": (
         'Forening;CVR;Aktivitet\n"Østerby Boldklub";29188505;"fodbold"\n',
@@ -163,6 +163,54 @@ def test_a_column_without_a_heading_is_told(tmp_path: Path) -> None:
     assert (["{column 3}"], ["{column 2}"]) == tuple(
         tomllib.loads(persons)["file"][key] for key in ("skip", "personal")
     )
+
+
+def test_decimal_points_are_written_for_the_file_or_for_a_column(tmp_path: Path) -> None:
+    """For the file if no other column has numbers with a point or comma; for wide columns with their cell."""
+    head = "Klub;År;Beløb;Udbetalt;Ansat fra;Timer\n"
+    whole = suggest(tmp_path, f"{head}Nordby Klub;2024;1234.5;1.2.2024;1.2.2021;30\n")
+    column = suggest(tmp_path, f"{head}Nordby Klub;2024;1234.5;1.2.2024;1.2.2021;30,5\n")
+    wide = suggest(
+        tmp_path,
+        "Klub;Tilskud 2023;Tilskud 2024;Udbetalt 2023;Udbetalt 2024;Ansat fra;Timer\n"
+        "Nordby Klub;1.50;2.5;1.2.2023;1.2.2024;1.2.2021;30,5\n",
+    )
+    partnership = tomllib.loads(column)["records"][2]
+    grants = next(part for part in partnership["parts"] if part["list"] == "grants")
+
+    assert 'decimal = "."   # kolonne C: 1 af 1 tal har punktum foran decimalerne\n' in whole
+    assert 1 == whole.count("decimal =")
+    assert "decimal" not in tomllib.loads(column)["file"]
+    assert {"columns": "Beløb", "decimal": "."} == grants["fields"]["amount"]
+    assert {"columns": "Beløb", "decimal": "."} == grants["parts"][0]["fields"]["amount"]
+    assert 2 == wide.count("amount.cell = true")
+    assert 2 == wide.count('amount.decimal = "."   # 2 af 2 tal har punktum foran decimalerne\n')
+    assert "decimal" not in suggest(tmp_path, "Klub;Medlemmer\nNordby Klub;20.5\n")
+
+
+def test_numbers_of_which_nobody_can_tell_are_told(tmp_path: Path) -> None:
+    """The comment names the lines, or why the column is left out."""
+    head = "Klub;År;Beløb\nNordby Klub;2024;"
+    either = suggest(tmp_path, f"{head}12.5\nSydby Klub;2024;12.500\nØstby Klub;2024;13.500\n")
+    both = suggest(tmp_path, f"{head}12.5\nSydby Klub;2024;13.5\nØstby Klub;2024;12,5\n")
+
+    assert 'i linje 3, 4 kan det stå foran tusinder; er det altid decimaler, så skriv decimal = "."' in either
+    assert "rækkerne afvises (linje 2)" in either
+    assert "andre har komma dér eller punktum foran tusinder; ret dem i filen" in both
+    assert ["År", "Beløb"] == tomllib.loads(both)["file"]["skip"]
+
+
+def test_days_that_count_from_1904_are_days(tmp_path: Path) -> None:
+    """The preview shows those of the import, and the suggestion calls no such cell unreadable."""
+    file = Path(__file__).parent.parent / "cases" / "serial-day-in-a-1904-workbook" / "input.xlsx"
+    text, register, _ = take_in(file, tmp_path)
+
+    assert "rækkerne afvises" not in text
+    assert 2 * ["2021-06-01"] == [
+        str(each.grants[0].payments[0].on) for each in register.partnerships.values()
+    ]
+    assert 2 == preview_file(file).count("{ on = 2021-06-01, amount = 5000 }")
+    assert 2 == preview_file(file, tmp_path / "suggested.toml").count("{ on = 2021-06-01, amount = 5000 }")
 
 
 def test_grants_get_their_days_and_accounts(tmp_path: Path) -> None:

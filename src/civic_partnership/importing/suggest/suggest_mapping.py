@@ -13,7 +13,8 @@ from civic_partnership.values import Label, Language
 
 from .column_role import Role, column_letters
 from .column_roles import find_roles
-from .mapping_draft import Line, TableDraft, draft_mapping
+from .mapping_draft import draft_mapping
+from .table_draft import Line, TableDraft
 from .table_outline import TableOutline, find_year, outline_table
 from .table_sample import TableSample, read_sample
 
@@ -59,6 +60,8 @@ def suggest_mapping(file: str | os.PathLike[str], *, lang: Language = "da") -> s
         )
     draft = draft_mapping(find_roles(outline), outline.records, _find_years(path, sample, outline))
     settings = TableDraft("[file]", [*_sheet_lines(sample), *_outline_lines(outline)])
+    if draft.decimal is not None:
+        settings.lines.append(draft.decimal)
     writer = _Writer(lang)
     for label in _HEAD:
         writer.comment(label)
