@@ -75,7 +75,8 @@ class ColumnContents:
         """Find the cells that a field cannot hold, below a heading with a key."""
         notation = find_notation(self.cells, path, key)
         read = reader_at(path, notation.source if notation is not None else FieldSource())
-        unfit, fitting = [], []
+        unfit: list[tuple[int, str]] = []
+        fitting: list[tuple[int, str]] = []
         for number, text in self.cells:
             (unfit if read_or_none(read, text) is None else fitting).append((number, text))
         unlikely = sum(may_be_no_day(path, text) for _, text in fitting)
