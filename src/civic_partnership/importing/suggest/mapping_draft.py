@@ -113,9 +113,12 @@ class _Drafter:
             yield programme
             yield self._fields("records.fields", ["programmes.name"])
         else:
-            doubt = Label("skriv ordningens id og navn", "write the id and the name of the programme")
+            doubt = Label(
+                "skriv ordningens id og navn i de to linjer",
+                "write the id and the name of the programme in these two lines",
+            )
             programme.add("id.value", "ordning", None, doubt)
-            programme.add("fields.name.value", "Ordning", None, doubt)
+            programme.add("fields.name.value", "Ordning")
             yield programme
         partnership = record_table("partnerships")
         reason = Label(
