@@ -80,6 +80,7 @@ def test_a_suggestion_says_why_at_each_line(examples: Path) -> None:
         ("foreninger.csv", 4, 1, []),
         ("tilskud.csv", 3, 3, [("ordning", "sociale-partnerskaber"), ("Ordning", "Sociale partnerskaber")]),
         ("ressourcepersoner.xlsx", 5, 0, []),
+        ("oversigt.xlsx", 6, 1, []),
     ],
 )
 def test_the_examples_import_by_their_suggestion(
