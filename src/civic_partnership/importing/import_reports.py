@@ -1,6 +1,6 @@
 """The reports of imports, with a summary of rows, records and changes for people."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
 from attrs import field, frozen
@@ -10,6 +10,7 @@ from civic_partnership.model import Register, info
 from civic_partnership.values import Label, Language, Table
 
 from .merge import ImportResult, MergedRow, RecordChange
+from .missing_records import MissingRecord
 from .rejection_rules import Reason
 
 _UNCHANGED = Label("Registeret er ikke ændret.", "The register was not changed.")
@@ -43,6 +44,7 @@ class ImportReport:
         first: the first rejected rows: line and reasons.
         unused: headings of columns that fill nothing.
         unnamed: numbers of columns without a heading that hold something, but fill nothing.
+        missing: records that are named and not in the register.
         written: whether the register was written.
     """
 
@@ -53,6 +55,7 @@ class ImportReport:
     first: tuple[tuple[int, tuple[Reason, ...]], ...] = field(repr=False)
     unused: tuple[str, ...]
     unnamed: tuple[int, ...] = ()
+    missing: tuple[MissingRecord, ...] = ()
     written: bool
 
     def summary(self, lang: Language) -> str:
@@ -108,6 +111,7 @@ class ImportReport:
                 f"Not used, though something stands there: column {numbers} without a heading. "
                 f"Write {name} in a field, or in skip if that is meant.",
             )
+        yield from _missing_lines(self.missing)
         if not self.written:
             yield _UNCHANGED
 
@@ -167,6 +171,21 @@ def change_places(changes: Iterable[RecordChange]) -> Iterator[Label]:
             continue
         what = Label("rettet", "changed") if change.contradicts else Label("tilføjet", "added")
         yield Label(f"  {change.place}: {what.da}", f"  {change.place}: {what.en}")
+
+
+def _missing_lines(missing: Sequence[MissingRecord]) -> Iterator[Label]:
+    """Yield a line for each of the first records that are missing, and what to write."""
+    for kind, id, named in missing[:_SHOWN]:
+        label, shown = info(attrs.fields_dict(Register)[kind]).label, sanitize(id)
+        da, en = ("en post", "1 record names") if named == 1 else (f"{named} poster", f"{named} records name")
+        yield Label(
+            f'Mangler i registeret: "{shown}" blandt {label.da}, som {da} nævner. Skriv [{kind}.{shown}] i '
+            f'registeret, eller en [[records]] med kind = "{kind}" i kolonneopsætningen.',
+            f'Missing in the register: "{shown}" among the {label.en}, which {en}. Write [{kind}.{shown}] '
+            f'into the register, or a [[records]] with kind = "{kind}" into the mapping.',
+        )
+    if (more := len(missing) - _SHOWN) > 0:
+        yield Label(f"  … og {more} til", f"  … and {more} more")
 
 
 def _count_rows(number: int) -> Label:

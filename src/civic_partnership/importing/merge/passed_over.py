@@ -78,7 +78,7 @@ class RowFilter:
         if self._total_of.match(label) or self._total.fullmatch(label):
             if not has_key and self._is_total(label, content):
                 self._is_below = True
-                return "total"
+                return "total" if len(filled) > 1 or _is_usual_total(label) else "note"
         elif len(filled) == 1 and _NOTE.match(label):
             return "note"
         elif self._is_below and self._least is not None:
@@ -121,6 +121,11 @@ class RowFilter:
 
     def _find_content(self, filled: Collection[int]) -> Content:
         return max((self._places.get(place, Content.NOTHING) for place in filled), default=Content.NOTHING)
+
+
+def _is_usual_total(label: str) -> bool:
+    """Tell whether a label is that of a total, whatever words a mapping names."""
+    return bool(_TOTAL.fullmatch(label) or _TOTAL_OF.match(label))
 
 
 def _places_by_content(mapping: Mapping, columns: Columns) -> dict[int, Content]:
