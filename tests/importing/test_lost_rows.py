@@ -122,6 +122,7 @@ CASES += [
         f"{OF_CLUBS}A;29188505;dans\nSignaturforklaring\nBK;;boldklub\nB;64942212;\nKun navn;;\n",
         (2, 0, 0, {"note": (3, 4, 6)}),
     ),
+    (CLUBS, f"{OF_CLUBS}A;29188505;dans\nI alt;;\n;64942212;sang\n", (1, 0, 1, {"total": (3,)})),
     (CLUBS, f"{OF_CLUBS}A;;dans\nNoter:\nBK;;boldklub\n", (1, 0, 1, {"note": (3,)})),
     (
         {"records": [{"kind": "associations", "fields": {"name": "Forening", "activity": "Farve"}}]},

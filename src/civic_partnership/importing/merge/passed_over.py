@@ -63,6 +63,7 @@ class RowFilter:
         self._places = _places_by_content(mapping, columns)
         self._keys = _key_places(mapping, columns)
         self._name_places = _name_places(mapping, columns)
+        self._number_places = self._keys - self._name_places
         self._titles = _split_headings(self._headings, mapping.file.header_rows or 1)
         self._known = frozenset().union(*self._titles)
         self._is_in_other_order = False
@@ -88,7 +89,7 @@ class RowFilter:
             if not has_key and self._is_total(label, content):
                 self._below = "below-total"
                 return "total"
-        elif self._below is not None and self._least is not None:
+        elif self._below is not None and self._least is not None and filled[0] not in self._number_places:
             why = self._find_below(content)
         if why is None:
             if self._is_in_other_order:
