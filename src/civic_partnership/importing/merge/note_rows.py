@@ -14,7 +14,10 @@ _TITLE = re.compile(
 )
 """A title of notes that stand below it."""
 _SUBJECT_ALONE = re.compile(rf"(?:{_SUBJECT})\s*:")
-_COLOUR = r"(?:lyse?|mørke?)?(?:rødt?|gult?|grøn(?:t|n(?=e))?|blåt?|gråt?|hvidt?|sort|brunt?|orange|lilla|pink|fed|kursiv)e?"
+_COLOUR = (
+    "(?:lyse?|mørke?)?(?:rødt?|gult?|grøn(?:t|n(?=e))?|blåt?|gråt?|hvidt?|sort|brunt?|orange|lilla|pink|fed|"
+    "kursiv)e?"
+)
 _THING = "(?:skrift|tekst|farve|felt|celle|række|linje|markering|baggrund)[a-z]*"
 _MARK = re.compile(rf"(?:[*†‡§]+|\(?[0-9a-z]\)|{_COLOUR}(?: {_THING})?)\s*[:=]?")
 """What a legend explains: a sign or a colour."""
