@@ -2,6 +2,7 @@
 
 import csv
 import io
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -12,6 +13,7 @@ from civic_partnership import load
 from civic_partnership.errors import CivicPartnershipError
 from civic_partnership.importing import preview_file, suggest_mapping
 from civic_partnership.importing.mapping.mapping_reader import parse_mapping
+from civic_partnership.values import Language
 
 LETTERS = st.text("qxzwjvk", min_size=4, max_size=8)
 """Letters of which no word of the program is made."""
@@ -93,15 +95,16 @@ def secrets(persons: list[Person]) -> set[str]:
 
 def show_all(source: Path, mapping: dict[str, Any]) -> str:
     """Return all that the program shows of a file before it is imported."""
+    languages: list[Language] = ["da", "en"]
     shown = []
-    for lang in ("da", "en"):
-        for show in (
-            lambda: suggest_mapping(source, lang=lang),  # noqa: B023
-            lambda: preview_file(source, lang=lang),  # noqa: B023
-            lambda: preview_file(source, parse_mapping(mapping), lang=lang),  # noqa: B023
+    for lang in languages:
+        for call in (
+            partial(suggest_mapping, source, lang=lang),
+            partial(preview_file, source, lang=lang),
+            partial(preview_file, source, parse_mapping(mapping), lang=lang),
         ):
             try:
-                shown.append(show())
+                shown.append(call())
             except CivicPartnershipError as error:
                 shown.append(error.da + error.en)
     return "\n".join(shown)
