@@ -90,6 +90,57 @@ CASES: list[tuple[Any, str, Any]] = [
     ),
 ]
 
+CLUBS: dict[str, Any] = {
+    "records": [
+        {"kind": "associations", "fields": {"name": "Forening", "cvr": "CVR", "activity": "Aktivitet"}}
+    ]
+}
+TWO_ROWS = {
+    "kind": "associations",
+    "fields": {"name": "Forening", "cvr": "Nummer CVR", "activity": "Nummer Aktivitet"},
+}
+OF_CLUBS = "Forening;CVR;Aktivitet\n"
+CASES += [
+    (
+        CLUBS,
+        f"{OF_CLUBS}A;29188505;dans\n FORENING;cvr;AKTIVITET\nB;64942212;\n",
+        (2, 0, 0, {"headings": (3,)}),
+    ),
+    (
+        CLUBS,
+        f"{OF_CLUBS}CVR;Forening;Aktivitet\n29188505;A;dans\nI alt;;\nB;64942212;\n{OF_CLUBS}B;64942212;\n",
+        (1, 0, 2, {"headings": (2, 6), "total": (4,)}),
+    ),
+    (CLUBS, f"{OF_CLUBS};Forening;\nA;29188505;\n;;cvr\n", (1, 0, 0, {"headings": (2, 4)})),
+    (CLUBS, f"{OF_CLUBS}Forening;A;\nA;Forening;\n", (0, 0, 2, {})),
+    (
+        CLUBS,
+        f"{OF_CLUBS}A;;dans\nRød;;stoppet\nGule felter:;venter;\n;*;foreløbig\n",
+        (1, 0, 0, {"note": (3, 4, 5)}),
+    ),
+    (CLUBS, f"{OF_CLUBS}A;29188505;\nBK;= boldklub;\nIF;=;idræt\nIF;=;7\n", (1, 0, 1, {"note": (3, 4)})),
+    (CLUBS, f"{OF_CLUBS}Rød;29188505;\nGrøn;64942212;dans\n", (2, 0, 0, {})),
+    (CLUBS, f"{OF_CLUBS}Kilde:;;Borger Borgersen\nKilde;;sang\n", (1, 0, 0, {"note": (2,)})),
+    (CLUBS, f"{OF_CLUBS}Rød = stoppet;Gul = venter;Grøn = i drift\n", (0, 0, 0, {"note": (2,)})),
+    (
+        CLUBS,
+        f"{OF_CLUBS}A;29188505;dans\nSignaturforklaring\nBK;;boldklub\nB;64942212;\nKun navn;;\n",
+        (2, 0, 0, {"note": (3, 4, 6)}),
+    ),
+    (CLUBS, f"{OF_CLUBS}A;29188505;dans\nI alt;;\n;64942212;sang\n", (1, 0, 1, {"total": (3,)})),
+    (CLUBS, f"{OF_CLUBS}A;;dans\nNoter:\nBK;;boldklub\n", (1, 0, 1, {"note": (3,)})),
+    (
+        {"records": [{"kind": "associations", "fields": {"name": "Forening", "activity": "Farve"}}]},
+        "Farve;Forening\nRød;A\nGrøn;B\n",
+        (2, 0, 0, {}),
+    ),
+    (
+        {"file": {"header_rows": 2}, "records": [TWO_ROWS]},
+        ";Nummer;\nForening;CVR;Aktivitet\nA;29188505;\n;Nummer;\nForening;CVR;Aktivitet\nB;64942212;\n",
+        (2, 0, 0, {"headings": (4, 5)}),
+    ),
+]
+
 
 @pytest.mark.parametrize(("by", "text", "expected"), CASES)
 def test_each_row_is_somewhere(tmp_path: Path, by: Any, text: str, expected: Any) -> None:

@@ -68,8 +68,8 @@ _LISTED = 20
 @folder_option(
     "--into",
     label=Label(
-        "Registerets mappe: ny, eller skrevet af programmet.",
-        "The register's folder: new, or its own.",
+        "Registerets mappe; en ny laves.",
+        "The register's folder; a new one is made.",
     ),
 )
 @file_option(

@@ -47,7 +47,7 @@ def import_file(
             something changes, which takes the extra `edit`.
         rejects: the file for rejected rows (CSV); not where the register or an export lies.
         update: whether records that are there before may be changed.
-        dry_run: whether nothing is written.
+        dry_run: whether nothing is written; the same problems are told, and which files would change.
         lang: the language of the reasons among the rejects.
 
     Raises:
@@ -81,9 +81,12 @@ def import_file(
             rows = write_days_from_1904(rows, mapping, columns)
         collector.collect(rows, reject)
         result = collector.result()
-        is_written = result.register is not folder.register and not dry_run
-        if writer is not None:
-            folder.replace(result.register if is_written else None, [writer.complete()])
+        is_changed = result.register is not folder.register
+        files = folder.replace(
+            result.register if is_changed else None,
+            [writer.complete()] if writer is not None else [],
+            dry_run=dry_run,
+        )
     unused = columns.find_unused(mapping)
     return ImportReport(
         result=result,
@@ -96,7 +99,8 @@ def import_file(
             place + 1 for place in unused if not columns.headings[place].strip() and place in collector.filled
         ),
         missing=find_missing_records(mapping, result.register),
-        written=is_written,
+        files=files,
+        written=is_changed and not dry_run,
     )
 
 
@@ -110,7 +114,7 @@ def import_register(
         into: the folder of the register; a new one is made. Files that people wrote are edited where
             something changes, which takes the extra `edit`.
         update: whether records that are there before may be changed.
-        dry_run: whether nothing is written.
+        dry_run: whether nothing is written; the same problems are told, and which files would change.
 
     Raises:
         RecordsError: something is wrong in the files that were read, or in the register that is there.
@@ -130,9 +134,12 @@ def import_register(
         if result.changes and not update:
             lines = [_NOT_ALLOWED, *change_places(result.changes)]
             raise ConflictError("\n".join(line.da for line in lines), "\n".join(line.en for line in lines))
-        is_written = result.register is not folder.register and not dry_run
-        if is_written:
-            folder.replace(result.register)
+        is_changed = result.register is not folder.register
+        files = folder.replace(result.register, dry_run=dry_run) if is_changed else ()
     return RegisterImportReport(
-        records=len(list(imported.register)), new=result.new, changes=result.changes, written=is_written
+        records=len(list(imported.register)),
+        new=result.new,
+        changes=result.changes,
+        files=files,
+        written=is_changed and not dry_run,
     )

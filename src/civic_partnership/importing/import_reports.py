@@ -5,12 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import attrs
 from attrs import field, frozen
 
-from civic_partnership.findings import sanitize
+from civic_partnership.findings import format_path, sanitize
 from civic_partnership.model import Register, info
 from civic_partnership.values import Label, Language, Table
 
 from .merge import ImportResult, MergedRow, RecordChange
 from .missing_records import MissingRecord
+from .register_folder import FileChange
 from .rejection_rules import Reason
 
 _UNCHANGED = Label("Registeret er ikke ændret.", "The register was not changed.")
@@ -45,6 +46,7 @@ class ImportReport:
         unused: headings of columns that fill nothing.
         unnamed: numbers of columns without a heading that hold something, but fill nothing.
         missing: records that are named and not in the register.
+        files: the changes of files that people wrote.
         written: whether the register was written.
     """
 
@@ -56,6 +58,7 @@ class ImportReport:
     unused: tuple[str, ...]
     unnamed: tuple[int, ...] = ()
     missing: tuple[MissingRecord, ...] = ()
+    files: tuple[FileChange, ...] = ()
     written: bool
 
     def summary(self, lang: Language) -> str:
@@ -95,6 +98,7 @@ class ImportReport:
         for line, (id, how) in result.other_names:
             yield Label(f"    linje {line}: {id} {_HOW[how].da}", f"    line {line}: {id} {_HOW[how].en}")
         yield from _change_lines(result.changes)
+        yield from _file_lines(self.files, is_written=self.written)
         yield from self._reject_lines()
         if self.unused:
             names = ", ".join(map(sanitize, self.unused))
@@ -136,12 +140,14 @@ class RegisterImportReport:
         records: how many records were read.
         new: kind -> how many records are new.
         changes: the changes in records that were there before.
+        files: the changes of files that people wrote.
         written: whether the register was written.
     """
 
     records: int
     new: Table[int]
     changes: tuple[RecordChange, ...] = field(repr=False)
+    files: tuple[FileChange, ...] = ()
     written: bool
 
     def summary(self, lang: Language) -> str:
@@ -156,6 +162,7 @@ class RegisterImportReport:
         )
         yield from _new_lines(self.new)
         yield from _change_lines(self.changes)
+        yield from _file_lines(self.files, is_written=self.written)
         if not self.written:
             yield _UNCHANGED
 
@@ -225,3 +232,28 @@ def _change_lines(changes: tuple[RecordChange, ...]) -> Iterator[Label]:
         number = len(changes)
         yield Label(f"Ændret i det, der stod der: {number}", f"Changed in what stood there: {number}")
     yield from change_places(changes)
+
+
+def _file_lines(files: tuple[FileChange, ...], *, is_written: bool) -> Iterator[Label]:
+    """Yield a line for each file that changes: how many records are new and changed in it."""
+    if files:
+        yield (
+            Label("Filer, der er ændret:", "Files that were changed:")
+            if is_written
+            else Label("Filer, der ville blive ændret:", "Files that would be changed:")
+        )
+    for name, is_new, added, changed in files:
+        new_file = [Label("ny fil", "new file")] if is_new else []
+        parts = [*new_file, *_count_records(added, "ny", "nye", "new")]
+        parts += _count_records(changed, "ændret", "ændrede", "changed")
+        shown = format_path(name)
+        da, en = (", ".join(each.in_language(lang) for each in parts) for lang in ("da", "en"))
+        yield Label(f"  {shown}: {da}", f"  {shown}: {en}")
+
+
+def _count_records(number: int, one: str, several: str, en: str) -> list[Label]:
+    """Return how many records are new or changed; nothing for none."""
+    if not number:
+        return []
+    da = f"{one} post" if number == 1 else f"{several} poster"
+    return [Label(f"{number} {da}", f"{number} {en} record{'' if number == 1 else 's'}")]

@@ -248,6 +248,21 @@ def test_rows_are_read_in_whatever_order_they_stand(tmp_path: Path) -> None:
     assert [(number, [text]) for number, text in expected] == rows_of(with_rows(tmp_path, rows))
 
 
+def test_a_style_may_name_a_font_that_is_not_there(tmp_path: Path) -> None:
+    """Read the cells of a workbook whose styles are damaged, and take none for struck out."""
+    path = book_of(tmp_path, ["x", (1.5, "0.0")])
+
+    def damage(styles: bytes) -> bytes:
+        before, cells, after = styles.partition(b"<cellXfs")
+        return before + cells + after.replace(b'fontId="0"', b'fontId="165"')
+
+    path = rewritten(path, "xl/styles.xml", damage)
+    table = open_source(path, MAPPING)
+
+    assert [["x", "1,5"]] == [[*row.cells] for row in table.rows]
+    assert [] == [*table.notes()]
+
+
 @settings(max_examples=25, deadline=None)
 @given(
     st.lists(

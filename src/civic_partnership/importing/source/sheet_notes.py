@@ -93,7 +93,7 @@ def struck_styles(book: Any) -> frozenset[int]:
     return frozenset(
         number
         for number, style in enumerate(book._cell_styles)  # noqa: SLF001
-        if fonts[style.fontId].strike
+        if style.fontId < len(fonts) and fonts[style.fontId].strike
     )
 
 

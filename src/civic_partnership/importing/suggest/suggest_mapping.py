@@ -6,6 +6,7 @@ from pathlib import Path
 
 from civic_partnership.errors import MappingError
 from civic_partnership.findings import format_path, sanitize
+from civic_partnership.importing.source import SheetSize
 from civic_partnership.values import Label, Language
 
 from .column_roles import find_roles
@@ -13,7 +14,7 @@ from .mapping_draft import draft_mapping
 from .mapping_text import MappingWriter
 from .table_draft import Line, TableDraft
 from .table_outline import TableOutline, find_year, outline_table
-from .table_sample import SheetSize, TableSample, read_sample
+from .table_sample import TableSample, read_sample
 
 _HEAD = (
     Label(
