@@ -36,6 +36,7 @@ from .value_type import (
 
 _LIMIT, _WEEK = 10**DIGITS, 7 * 24
 _AMOUNT = rf"[0-9]{{1,{DIGITS}}}(\.[0-9]{{1,2}})?"
+_AMOUNT_PATTERN = re.compile(_AMOUNT)
 
 _OVER_A_WEEK = (f"der er højst {_WEEK} timer i en uge", f"there are at most {_WEEK} hours in a week")
 _NEGATIVE = ("tallet må ikke være negativt", "the number must not be negative")
@@ -172,7 +173,7 @@ class MoneyType(ExactType):
     def read(self, raw: Any, _: Any = None) -> Decimal:
         """Read an amount in kroner from a number or a text; refuse more than two decimals."""
         if type(raw) is str:
-            if not re.fullmatch(_AMOUNT, raw):
+            if not _AMOUNT_PATTERN.fullmatch(raw):
                 raise InvalidValue(
                     "et beløb i kroner skrives som 200000 eller 199999.50",
                     "an amount in kroner is written 200000 or 199999.50",
