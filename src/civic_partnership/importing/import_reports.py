@@ -6,11 +6,10 @@ import attrs
 from attrs import field, frozen
 
 from civic_partnership.findings import format_path, sanitize
-from civic_partnership.model import Register, info
+from civic_partnership.model import RecordKey, Register, info
 from civic_partnership.values import Label, Language, Table
 
 from .merge import ImportResult, MergedRow, RecordChange
-from .missing_records import MissingRecord
 from .register_folder import FileChange
 from .rejection_rules import Reason
 
@@ -57,7 +56,7 @@ class ImportReport:
     first: tuple[tuple[int, tuple[Reason, ...]], ...] = field(repr=False)
     unused: tuple[str, ...]
     unnamed: tuple[int, ...] = ()
-    missing: tuple[MissingRecord, ...] = ()
+    missing: tuple[RecordKey, ...] = ()
     files: tuple[FileChange, ...] = ()
     written: bool
 
@@ -180,16 +179,15 @@ def change_places(changes: Iterable[RecordChange]) -> Iterator[Label]:
         yield Label(f"  {change.place}: {what.da}", f"  {change.place}: {what.en}")
 
 
-def _missing_lines(missing: Sequence[MissingRecord]) -> Iterator[Label]:
+def _missing_lines(missing: Sequence[RecordKey]) -> Iterator[Label]:
     """Yield a line for each of the first records that are missing, and what to write."""
-    for kind, id, named in missing[:_SHOWN]:
-        label, shown = info(attrs.fields_dict(Register)[kind]).label, sanitize(id)
-        da, en = ("en post", "1 record names") if named == 1 else (f"{named} poster", f"{named} records name")
+    for kind, id in missing[:_SHOWN]:
+        label, shown = info(attrs.fields_dict(Register)[kind]).label, sanitize(str(id))
         yield Label(
-            f'Mangler i registeret: "{shown}" blandt {label.da}, som {da} nævner. Skriv [{kind}.{shown}] i '
-            f'registeret, eller en [[records]] med kind = "{kind}" i kolonneopsætningen.',
-            f'Missing in the register: "{shown}" among the {label.en}, which {en}. Write [{kind}.{shown}] '
-            f'into the register, or a [[records]] with kind = "{kind}" into the mapping.',
+            f'Mangler i registeret: "{shown}" blandt {label.da}. Skriv [{kind}.{shown}] i registeret, '
+            f'eller en [[records]] med kind = "{kind}" i kolonneopsætningen.',
+            f'Missing in the register: "{shown}" among the {label.en}. Write [{kind}.{shown}] into the '
+            f'register, or a [[records]] with kind = "{kind}" into the mapping.',
         )
     if (more := len(missing) - _SHOWN) > 0:
         yield Label(f"  … og {more} til", f"  … and {more} more")

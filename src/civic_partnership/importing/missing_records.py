@@ -1,12 +1,19 @@
 """Find records that an import names, and that no register has: the programme of partnerships, for example."""
 
-from collections import Counter
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 import attrs
 
-from civic_partnership.model import KINDS, FieldFinder, Register, collect_fields, info, item_type
+from civic_partnership.model import (
+    KINDS,
+    FieldFinder,
+    RecordKey,
+    Register,
+    collect_fields,
+    info,
+    item_type,
+)
 
 from .mapping import Mapping, PartMapping, RecordMapping
 
@@ -14,45 +21,38 @@ _RECORDS = FieldFinder(lambda field: kind if (kind := info(field).refers_to) in 
 """The search for ids of records; the tag is the kind."""
 
 
-class MissingRecord(NamedTuple):
-    """A record that is not in the register.
-
-    Attributes:
-        kind: its kind: `programmes`.
-        id: its id.
-        named: how many records name it.
-    """
-
-    kind: str
-    id: str
-    named: int
-
-
-def find_missing_records(mapping: Mapping, register: Register) -> tuple[MissingRecord, ...]:
+def find_missing_records(mapping: Mapping, register: Register) -> tuple[RecordKey, ...]:
     """Return the records that are named and missing, of the kinds whose ids a mapping takes from elsewhere.
 
-    Rows give the other records themselves. The id of a contact may be a name, and is not looked at.
+    Rows give the other records themselves. The id of a contact may be a name, and is not looked at. The
+    records are searched only if ids stand in cells; an id that the mapping says is looked up at once.
     """
-    kinds = {kind for record in mapping.records for kind in _named_kinds(record, KINDS[record.kind])}
-    if not kinds - {"contacts"}:
-        return ()
-    named = Counter(
-        (kind, id)
-        for _, record in register
-        for kind, ids in collect_fields(record, _RECORDS).items()
-        if kind in kinds and kind != "contacts"
-        for id in set(ids)
-        if id not in getattr(register, kind)
-    )
-    return tuple(MissingRecord(kind, id, number) for (kind, id), number in sorted(named.items()))
+    named: set[tuple[str, str]] = set()
+    in_cells: set[str] = set()
+    for record in mapping.records:
+        if getattr(register, record.kind):
+            for kind, id in _named_records(record, KINDS[record.kind]):
+                if id is None:
+                    in_cells.add(kind)
+                else:
+                    named.add((kind, id))
+    if in_cells:
+        named.update(
+            (kind, id)
+            for _, record in register
+            for kind, ids in collect_fields(record, _RECORDS).items()
+            if kind in in_cells
+            for id in ids
+        )
+    return tuple(RecordKey(kind, id) for kind, id in sorted(named) if id not in getattr(register, kind))
 
 
-def _named_kinds(holder: RecordMapping | PartMapping, cls: Any) -> Iterator[str]:
-    """Yield the kinds of the records that fields name by a fixed id, or by the text of a cell."""
+def _named_records(holder: RecordMapping | PartMapping, cls: Any) -> Iterator[tuple[str, str | None]]:
+    """Yield kind and id of each record that a field names; no id where it is the text of a cell."""
     known = attrs.fields_dict(cls)
     for name, source in holder.fields.items():
         kind = info(known[name]).refers_to
-        if kind is not None and kind in KINDS and source.record is None:
-            yield kind
+        if kind is not None and kind in KINDS and kind != "contacts" and source.record is None:
+            yield kind, source.value if isinstance(source.value, str) else None
     for part in holder.parts:
-        yield from _named_kinds(part, item_type(known[part.list].type))
+        yield from _named_records(part, item_type(known[part.list].type))

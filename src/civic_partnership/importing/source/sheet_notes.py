@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from civic_partnership.findings import sanitize
 from civic_partnership.values import Label
 
 from .sheets import SheetSize
@@ -39,8 +38,8 @@ class SheetNotes:
 
     def _labels(self) -> Iterator[Label]:
         if self._others:
-            da = ", ".join(_describe(each).da for each in self._others)
-            en = ", ".join(_describe(each).en for each in self._others)
+            da = ", ".join(each.describe().da for each in self._others)
+            en = ", ".join(each.describe().en for each in self._others)
             yield Label(
                 f"Andre ark, som ikke er læst: {da}. Er det et andet ark, så skriv det som sheet.",
                 f"Other sheets, not read: {en}. If another sheet is meant, write it as sheet.",
@@ -62,13 +61,6 @@ class SheetNotes:
                 f"Kommentarer til celler, som ikke er læst: {self._comments}.",
                 f"Comments on cells, not read: {self._comments}.",
             )
-
-
-def _describe(sheet: SheetSize) -> Label:
-    shown = sanitize(sheet.title)
-    da, en = ("række", "row") if sheet.rows == 1 else ("rækker", "rows")
-    hidden = Label("", "") if sheet.is_visible else Label("skjult, ", "hidden, ")
-    return Label(f'"{shown}" ({hidden.da}{sheet.rows} {da})', f'"{shown}" ({hidden.en}{sheet.rows} {en})')
 
 
 def count_comments(book: Any, sheet: Any) -> int:

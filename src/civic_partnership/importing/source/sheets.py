@@ -20,6 +20,13 @@ class SheetSize(NamedTuple):
     is_visible: bool
     rows: int
 
+    def describe(self) -> Label:
+        """Name the sheet, and say how many rows it has and whether it is hidden."""
+        shown = sanitize(self.title)
+        da, en = ("række", "row") if self.rows == 1 else ("rækker", "rows")
+        hidden = Label("", "") if self.is_visible else Label("skjult, ", "hidden, ")
+        return Label(f'"{shown}" ({hidden.da}{self.rows} {da})', f'"{shown}" ({hidden.en}{self.rows} {en})')
+
 
 def choose_sheet(sheets: Sequence[SheetSize], title: str | None) -> int:
     """Return the place of the sheet with a title, else of the first that can be seen and holds something.

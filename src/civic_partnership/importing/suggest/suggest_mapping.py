@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from civic_partnership.errors import MappingError
-from civic_partnership.findings import format_path, sanitize
-from civic_partnership.importing.source import SheetSize
+from civic_partnership.findings import format_path
 from civic_partnership.values import Label, Language
 
 from .column_roles import find_roles
@@ -83,22 +82,12 @@ def _sheet_lines(sample: TableSample) -> Iterator[Line]:
     reason = Label(f"arket med flest rækker ({number})", f"the sheet with most rows ({number})")
     if not sample.other_sheets:
         reason = Label(f"det eneste ark med rækker ({number})", f"the only sheet with rows ({number})")
-    shown = [_describe_sheet(sheet) for sheet in sample.other_sheets]
+    shown = [sheet.describe() for sheet in sample.other_sheets]
     doubt = Label(
         f"der er også {', '.join(each.da for each in shown)}",
         f"there is also {', '.join(each.en for each in shown)}",
     )
     yield Line("sheet", sample.sheet.title, reason, doubt if shown else None)
-
-
-def _describe_sheet(sheet: SheetSize) -> Label:
-    """Name a sheet, and say how many rows it has and whether it is hidden."""
-    title, is_one = sanitize(sheet.title), sheet.rows == 1
-    da, en = ("", "") if sheet.is_visible else ("skjult, ", "hidden, ")
-    return Label(
-        f'"{title}" ({da}{sheet.rows} {"række" if is_one else "rækker"})',
-        f'"{title}" ({en}{sheet.rows} {"row" if is_one else "rows"})',
-    )
 
 
 def _outline_lines(outline: TableOutline) -> Iterator[Line]:
