@@ -41,7 +41,7 @@ def import_file(
     two imports run at the same time, one waits for the other.
 
     Args:
-        file: CSV, or a workbook (`.xlsx`), or a file of rejects that was corrected.
+        file: CSV, or a workbook (`.xlsx`, `.ods`), or a file of rejects that was corrected.
         mapping: which columns fill which fields; a TOML file, or a mapping that was read.
         into: the folder of the register; a new one is made. Files that people wrote are edited where
             something changes, which takes the extra `edit`.

@@ -47,7 +47,7 @@ def preview_file(
     a part of that one.
 
     Args:
-        file: CSV, or a workbook.
+        file: CSV, or a workbook (`.xlsx`, `.ods`).
         mapping: which columns fill which fields; None for the suggested mapping.
         lang: the language of the sentences.
 
