@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import assume, given, settings, strategies as st
+from hypothesis import assume, example, given, settings, strategies as st
 from importing.making import import_bytes, new_folder
 
 from civic_partnership import Register, load
@@ -137,6 +137,7 @@ def test_dates_of_any_system_are_the_days_that_they_mean(
 
 
 @settings(max_examples=40)
+@example([(Decimal("110100.00"), "{}00")], "Beløb", True)
 @given(
     st.lists(
         st.tuples(
@@ -163,6 +164,15 @@ def test_numbers_with_a_point_are_the_numbers_that_they_mean(
 
         assert [] == reasons(report)
         assert [each for each, _ in amounts] == [each.amount for each in grants(load(folder / "register"))]
+
+
+def test_a_number_with_a_point_in_a_text_may_be_that_of_a_person(tmp_path: Path) -> None:
+    """Reject it in a column of texts, although numbers in the file have points."""
+    report = import_cells(
+        tmp_path, ["110100.0000"], {"note": "Bemærkning"}, "Bemærkning", decimal=".", delimiter=";"
+    )
+
+    assert ["cpr-number"] == [rule for _, rule, _ in reasons(report)]
 
 
 @settings(max_examples=40)

@@ -59,6 +59,11 @@ CASES: list[tuple[Any, str, Any]] = [
     (LIST, "Forening\nA\nI alt\nB\n", (1, 0, 1, {"total": (3,)})),
     (LIST, "Forening;x\nRød = stoppet;\nA;\n", (1, 0, 0, {"note": (2,)})),
     (
+        {**LIST, "file": {"until": ["I alt", "Farver"]}},
+        "Forening;x\nA;\nI alt;\nI alt Nord;1\nFarver:;\nFarver;gul\n",
+        (1, 0, 0, {"total": (3, 4, 6), "note": (5,)}),
+    ),
+    (
         mapping("Projekt"),
         "Projekt;Forening;CVR;År;Beløb\nX;A;29188505;2024;5000\nX;B;64942212;2024;5000\n",
         (1, 0, 1, {}),

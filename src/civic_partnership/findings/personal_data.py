@@ -6,7 +6,7 @@ from calendar import monthrange
 from functools import cache
 from pathlib import PurePath
 
-_TEN_DIGITS = re.compile(r"\d(?:[\W_]*\d){9}")
+_TEN_DIGITS = re.compile(r"(?<!\d)\d(?:[\W_]*+\d){9}")
 """Ten digits without a letter between them.
 
 Every civil registration number matches this pattern, and the search is fast.

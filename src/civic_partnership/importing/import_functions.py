@@ -11,6 +11,7 @@ from .import_reports import ImportReport, RegisterImportReport, change_places
 from .importer import Imported
 from .mapping import Mapping, find_columns, open_source, read_mapping, write_days_from_1904
 from .merge import RowCollector, merge_register
+from .missing_records import find_missing_records
 from .register_folder import open_register_folder
 from .rejection_rules import Reason
 from .source import Row, open_rejects
@@ -97,6 +98,7 @@ def import_file(
         unnamed=tuple(
             place + 1 for place in unused if not columns.headings[place].strip() and place in collector.filled
         ),
+        missing=find_missing_records(mapping, result.register),
         files=files,
         written=is_changed and not dry_run,
     )

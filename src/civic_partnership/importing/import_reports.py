@@ -1,12 +1,12 @@
 """The reports of imports, with a summary of rows, records and changes for people."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
 from attrs import field, frozen
 
 from civic_partnership.findings import format_path, sanitize
-from civic_partnership.model import Register, info
+from civic_partnership.model import RecordKey, Register, info
 from civic_partnership.values import Label, Language, Table
 
 from .merge import ImportResult, MergedRow, RecordChange
@@ -44,6 +44,7 @@ class ImportReport:
         first: the first rejected rows: line and reasons.
         unused: headings of columns that fill nothing.
         unnamed: numbers of columns without a heading that hold something, but fill nothing.
+        missing: records that are named and not in the register.
         files: the changes of files that people wrote.
         written: whether the register was written.
     """
@@ -55,6 +56,7 @@ class ImportReport:
     first: tuple[tuple[int, tuple[Reason, ...]], ...] = field(repr=False)
     unused: tuple[str, ...]
     unnamed: tuple[int, ...] = ()
+    missing: tuple[RecordKey, ...] = ()
     files: tuple[FileChange, ...] = ()
     written: bool
 
@@ -112,6 +114,7 @@ class ImportReport:
                 f"Not used, though something stands there: column {numbers} without a heading. "
                 f"Write {name} in a field, or in skip if that is meant.",
             )
+        yield from _missing_lines(self.missing)
         if not self.written:
             yield _UNCHANGED
 
@@ -174,6 +177,20 @@ def change_places(changes: Iterable[RecordChange]) -> Iterator[Label]:
             continue
         what = Label("rettet", "changed") if change.contradicts else Label("tilføjet", "added")
         yield Label(f"  {change.place}: {what.da}", f"  {change.place}: {what.en}")
+
+
+def _missing_lines(missing: Sequence[RecordKey]) -> Iterator[Label]:
+    """Yield a line for each of the first records that are missing, and what to write."""
+    for kind, id in missing[:_SHOWN]:
+        label, shown = info(attrs.fields_dict(Register)[kind]).label, sanitize(str(id))
+        yield Label(
+            f'Mangler i registeret: "{shown}" blandt {label.da}. Skriv [{kind}.{shown}] i registeret, '
+            f'eller en [[records]] med kind = "{kind}" i kolonneopsætningen.',
+            f'Missing in the register: "{shown}" among the {label.en}. Write [{kind}.{shown}] into the '
+            f'register, or a [[records]] with kind = "{kind}" into the mapping.',
+        )
+    if (more := len(missing) - _SHOWN) > 0:
+        yield Label(f"  … og {more} til", f"  … and {more} more")
 
 
 def _count_rows(number: int) -> Label:

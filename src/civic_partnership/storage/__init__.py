@@ -56,6 +56,8 @@ from .table_layout import (
 from .table_rows import TableSource as TableSource
 from .workbook_size import (
     MAX_COLUMNS as MAX_COLUMNS,
+    MAX_ROWS as MAX_ROWS,
+    MAX_UNPACKED as MAX_UNPACKED,
     WorkbookSize as WorkbookSize,
     measure_workbook as measure_workbook,
 )

@@ -41,7 +41,6 @@ from .numbers import (
     Hours as Hours,
     Money as Money,
     Percent as Percent,
-    Range as Range,
     Year as Year,
 )
 from .partial_date import FIRST_YEAR as FIRST_YEAR, LAST_YEAR as LAST_YEAR, PartialDate as PartialDate
@@ -52,6 +51,7 @@ from .period import (
     months_after as months_after,
     years_after as years_after,
 )
+from .ranges import Range as Range
 from .text_and_boolean_types import TextType as TextType, normalize as normalize
 from .timeline import (
     Days as Days,

@@ -9,9 +9,9 @@ from typing import Annotated, Any
 from .danish_periods import NO_END
 from .dated import Dated
 from .list_and_table import ListType, require_keys
-from .numbers import RangeType
 from .partial_date import PartialDate
 from .period import Period
+from .ranges import RangeType
 from .text_and_boolean_types import TextType
 from .value_type import (
     Cell,

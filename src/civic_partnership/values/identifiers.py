@@ -70,13 +70,14 @@ class CodeType(TextType):
     def __init__(self, pattern: str, da: str, en: str) -> None:
         """Set the pattern that the whole text must match, and describe the form in Danish and English."""
         self.pattern = pattern
+        self._fullmatch = re.compile(pattern).fullmatch
         self.plain_schema = written_schema(pattern)
         self._refusal = da, en
 
     def read(self, raw: Any, _: Any = None) -> str:
         """Return the text unchanged if it matches the pattern; refuse any other text."""
         text = require_text(raw)
-        if not re.fullmatch(self.pattern, text):
+        if not self._fullmatch(text):
             raise InvalidValue(*self._refusal)
         return text
 

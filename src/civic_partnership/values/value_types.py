@@ -8,9 +8,10 @@ from .date_types import DayType, PartialDateType, TimeType
 from .dated import Dated
 from .dated_type import DatedType
 from .list_and_table import ListType, Table, TableType
-from .numbers import IntegerType, Range, RangeType
+from .numbers import IntegerType
 from .partial_date import PartialDate
 from .period import Period, PeriodType
+from .ranges import Range, RangeType
 from .text_and_boolean_types import BooleanType, ChoiceType, TextType
 from .value_type import ContainerType, ValueType
 

@@ -1,13 +1,16 @@
 """Mappings: which columns of a foreign file fill which fields, and the readers of the cells there."""
 
-from .cell_readers import reader_of as reader_of
-from .columns import (
-    Columns as Columns,
+from .cell_readers import (
+    has_decimal_points as has_decimal_points,
+    is_number as is_number,
+    reader_of as reader_of,
+)
+from .column_search import (
     find_columns as find_columns,
     join_headings as join_headings,
-    number_reasons as number_reasons,
     open_source as open_source,
 )
+from .columns import Columns as Columns, number_reasons as number_reasons
 from .days_from_1904 import write_days_from_1904 as write_days_from_1904
 from .definition import (
     YEAR as YEAR,

@@ -6,9 +6,10 @@ Nothing is guessed. A text that the type of its field cannot hold raises `Invali
 from collections.abc import Callable
 from decimal import Decimal
 from functools import lru_cache, partial
-from typing import Any
+from typing import Any, get_args
 
 from civic_partnership.importing.source import NOT_COMPUTED, normalize_heading
+from civic_partnership.model import info, item_type
 from civic_partnership.storage import shared_converter
 from civic_partnership.values import (
     NO_END,
@@ -20,6 +21,7 @@ from civic_partnership.values import (
     Period,
     Range,
     find_value_type,
+    has_no_end,
     make_slug,
     parse_digits,
     parse_period,
@@ -109,6 +111,11 @@ def is_number(annotation: Any) -> bool:
     return found is not None and not _NUMBERS.isdisjoint(found.python_types)
 
 
+def has_decimal_points(annotation: Any, source: FieldSource) -> bool:
+    """Tell whether the cells that fill a field are numbers with a point before their decimals."""
+    return source.decimal == "." and is_number(annotation)
+
+
 def end_if_empty(source: FieldSource) -> str:
     """Return the end of a period without one."""
     return NO_END if source.empty_end == "open" else UNKNOWN_END
@@ -129,7 +136,7 @@ def _parser_of(annotation: Any, source: FieldSource) -> Reader:
             empty_start=str(source.empty_start) if source.empty_start else None,
             season=source.season,
         )
-    if source.decimal == "." and is_number(annotation):
+    if has_decimal_points(annotation, source):
         return lambda text: parse(point_to_comma(text))
     return parse
 
@@ -175,3 +182,47 @@ def _refuse_error(text: str) -> None:
             "regnearket viser en fejl eller intet resultat; skriv værdien selv",
             "the spreadsheet shows an error or no result; write the value itself",
         )
+
+
+def make_word_reader(read: Reader, attribute: Any) -> Reader:
+    """Make the reader of words from a fixed list; it refuses others with the words as people write them."""
+    labels = info(attribute).words
+    *others, last = (labels[word] for word in get_args(item_type(attribute.type)))
+    refusal = InvalidValue(
+        f"der kan stå {', '.join(each.da for each in others)} eller {last.da}; "
+        "andre ord kan forklares i words i kolonneopsætningen",
+        f"it may be {', '.join(each.en for each in others)} or {last.en}; "
+        "other words can be explained in words in the mapping",
+    )
+
+    def read_word(text: str) -> Any:
+        try:
+            return read(text)
+        except Damaged:
+            raise
+        except InvalidValue:
+            raise refusal from None
+
+    return read_word
+
+
+def make_until_reader(read: Reader, source: FieldSource) -> Reader:
+    """Make the reader of a last date that is left out if there is none: `indtil videre` means nothing."""
+    words = normalize_words(source)
+
+    def read_until(text: str) -> Any:
+        is_explained = words and normalize_heading(text) in words
+        return None if has_no_end(text) and not is_explained else read(text)
+
+    return read_until
+
+
+def translate(read: Reader, source: FieldSource) -> Reader:
+    """Make a reader that first replaces a text by its meaning in the mapping."""
+    words = normalize_words(source)
+
+    def read_meaning(text: str) -> Any:
+        text = words.get(normalize_heading(text), text)
+        return read(text) if text else None
+
+    return read_meaning if words else read

@@ -2,21 +2,18 @@
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping as AnyMapping
+from collections.abc import Iterator
 from typing import Any
 
-import attrs
-
 from civic_partnership.importing.source import Row
-from civic_partnership.model import KINDS, item_type
-from civic_partnership.values import danish_date, find_value_type
-from civic_partnership.values.date_types import DayType, PartialDateType
-from civic_partnership.values.period import PeriodType
+from civic_partnership.values import PartialDate, Period, danish_date, find_value_type
 
-from .columns import Columns, NamedColumn
-from .definition import FieldSource, Mapping, PartMapping, RecordMapping
+from .columns import Columns
+from .definition import Mapping
 
 _FIRST_DAY = datetime.date(1904, 1, 1)
+_DAYS = frozenset({datetime.date, PartialDate, Period})
+"""The Python types of days and periods in cells."""
 _DAY_NUMBER = re.compile(r"\s*([2-7][0-9]{4})\s*")
 
 
@@ -25,12 +22,7 @@ def write_days_from_1904(rows: Iterator[Row], mapping: Mapping, columns: Columns
 
     The rows come back from a file of rejects as dates: no other program would know where they count from.
     """
-    places = {
-        place
-        for record in mapping.records
-        for column in _day_columns(record, KINDS[record.kind])
-        for place, _ in column.find(columns)
-    }
+    places = columns.find_filling(mapping, lambda annotation, _: _holds_days(annotation))
     for row in rows:
         cells = [_write_day(cell) if i in places else cell for i, cell in enumerate(row.cells)]
         yield row._replace(cells=cells)
@@ -41,21 +33,6 @@ def _write_day(cell: str) -> str:
     return danish_date(_FIRST_DAY + datetime.timedelta(int(found[1]))) if found else cell
 
 
-def _day_columns(part: RecordMapping | PartMapping, cls: Any) -> Iterator[NamedColumn]:
-    """Yield the columns that fill dates and periods of a record, or of a list in it."""
-    known: AnyMapping[str, Any] = attrs.fields_dict(cls)
-    headings = part.headings if isinstance(part, PartMapping) else None
-    for name, source in part.fields.items():
-        if _holds_days(known[name].type):
-            yield NamedColumn((), _names(source, headings))
-    for inner in part.parts:
-        yield from _day_columns(inner, item_type(known[inner.list].type))
-
-
-def _names(source: FieldSource, headings: str | None) -> tuple[str, ...]:
-    wide = (headings,) if source.cell and headings is not None else ()
-    return (*source.columns, *source.start, *source.end, *wide)
-
-
 def _holds_days(annotation: Any) -> bool:
-    return isinstance(find_value_type(annotation), DayType | PartialDateType | PeriodType)
+    found = find_value_type(annotation)
+    return found is not None and not _DAYS.isdisjoint(found.python_types)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from types import GenericAlias
-from typing import Any, get_args, get_origin
+from typing import Any, get_origin
 
 import attrs
 
@@ -15,15 +15,12 @@ from civic_partnership.importing.rejection_rules import (
     hide_personal,
     unreadable_cell,
 )
-from civic_partnership.importing.source import normalize_heading
-from civic_partnership.model import KINDS, info, item_type, unwrap_type, word_spellings
+from civic_partnership.model import KINDS, info, unwrap_type, word_spellings
 from civic_partnership.storage import shared_converter
 from civic_partnership.values import (
-    Damaged,
     InvalidValue,
     Label,
     Table,
-    has_no_end,
     is_provisional,
     make_slug,
     parse_end,
@@ -31,7 +28,16 @@ from civic_partnership.values import (
     strip_none,
 )
 
-from .cell_readers import Reader, end_if_empty, id_reader, make_id, normalize_words, reader_of
+from .cell_readers import (
+    Reader,
+    end_if_empty,
+    id_reader,
+    make_id,
+    make_until_reader,
+    make_word_reader,
+    reader_of,
+    translate,
+)
 from .columns import Columns
 from .definition import FieldSource
 
@@ -164,9 +170,9 @@ def _make_reader(
     words = word_spellings(attribute)
     read = reader_of(attribute.type, attrs.evolve(source, words=Table(words | dict(source.words))))
     if words:
-        read = _make_word_reader(read, attribute)
+        read = make_word_reader(read, attribute)
     if attribute.name == "until":
-        read = _make_until_reader(read, source)
+        read = make_until_reader(read, source)
     if (kind_named := info(attribute).refers_to) is not None:
         read = _make_reference_reader(read, kind_named, source, resolve)
     shown = _hide if info(attribute).personal else hide_personal
@@ -218,39 +224,6 @@ def _make_cell_reader(
     return read_cell
 
 
-def _make_word_reader(read: Reader, attribute: Any) -> Reader:
-    """Make the reader of words from a fixed list; it refuses others with the words as people write them."""
-    labels = info(attribute).words
-    *others, last = (labels[word] for word in get_args(item_type(attribute.type)))
-    refusal = InvalidValue(
-        f"der kan stå {', '.join(each.da for each in others)} eller {last.da}; "
-        "andre ord kan forklares i words i kolonneopsætningen",
-        f"it may be {', '.join(each.en for each in others)} or {last.en}; "
-        "other words can be explained in words in the mapping",
-    )
-
-    def read_word(text: str) -> Any:
-        try:
-            return read(text)
-        except Damaged:
-            raise
-        except InvalidValue:
-            raise refusal from None
-
-    return read_word
-
-
-def _make_until_reader(read: Reader, source: FieldSource) -> Reader:
-    """Make the reader of a last date that is left out if there is none: `indtil videre` means nothing."""
-    words = normalize_words(source)
-
-    def read_until(text: str) -> Any:
-        is_explained = words and normalize_heading(text) in words
-        return None if has_no_end(text) and not is_explained else read(text)
-
-    return read_until
-
-
 def _provisional_places(fields: Table[FieldSource], known: dict[str, Any], columns: Columns) -> list[int]:
     """Return the places of the cells that may say that the period of a term is provisional."""
     if "provisional" not in known or "period" not in fields:
@@ -280,7 +253,7 @@ def _make_reference_reader(
 def _make_period_reader(annotation: Any, source: FieldSource, columns: Columns) -> _FieldReader:
     first, last = columns.find(source.start)[0], next(iter(columns.find(source.end)), None)
     start_of, end_of = (
-        _translate(partial(parse, season=source.season), source) for parse in (parse_start, parse_end)
+        translate(partial(parse, season=source.season), source) for parse in (parse_start, parse_end)
     )
     read_start = _make_cell_reader(first, columns, start_of)
     read_end = _make_cell_reader(last, columns, end_of) if last is not None else None
@@ -303,14 +276,3 @@ def _make_period_reader(annotation: Any, source: FieldSource, columns: Columns) 
         return period
 
     return read_period
-
-
-def _translate(read: Reader, source: FieldSource) -> Reader:
-    """Make a reader that first replaces a text by its meaning in the mapping."""
-    words = normalize_words(source)
-
-    def read_meaning(text: str) -> Any:
-        text = words.get(normalize_heading(text), text)
-        return read(text) if text else None
-
-    return read_meaning if words else read

@@ -88,7 +88,7 @@ class RowFilter:
         if self._total_of.match(label) or self._total.fullmatch(label):
             if not has_key and self._is_total(label, content):
                 self._below = "below-total"
-                return "total"
+                return "total" if len(filled) > 1 or _is_usual_total(label) else "note"
         elif self._below is not None and self._least is not None and filled[0] not in self._number_places:
             why = self._find_below(content)
         if why is None:
@@ -150,6 +150,11 @@ class RowFilter:
 
     def _find_content(self, filled: Collection[int]) -> Content:
         return max((self._places.get(place, Content.NOTHING) for place in filled), default=Content.NOTHING)
+
+
+def _is_usual_total(label: str) -> bool:
+    """Tell whether a label is that of a total, whatever words a mapping names."""
+    return bool(_TOTAL.fullmatch(label) or _TOTAL_OF.match(label))
 
 
 def _places_by_content(mapping: Mapping, columns: Columns) -> dict[int, Content]:

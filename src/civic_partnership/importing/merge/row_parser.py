@@ -14,6 +14,7 @@ from civic_partnership.importing.mapping import (
     Ids,
     Mapping,
     RecordMapping,
+    has_decimal_points,
     make_id_reader,
     make_part_readers,
     number_reasons,
@@ -46,6 +47,8 @@ _CPR = Reason(
 )
 _BETWEEN_CELLS = "\nx\n"
 """The text between cells that are searched together: no number goes across a letter."""
+_WITH_POINT = re.compile(r"\s*[0-9]{6}\.[0-9]{4}\s*")
+"""A number that looks like a CPR number with a point, in a column of numbers with points."""
 _WITHOUT_ZERO = re.compile(r"^[ \t]*([0-9]{9})[ \t]*$", re.MULTILINE)
 
 
@@ -66,6 +69,7 @@ class RowParser:
         self._titles = [columns.title(place) for place in range(len(columns.headings))]
         self._width = len(columns.headings)
         self._number_places = columns.find_numbers(mapping)
+        self._places_with_points = columns.find_filling(mapping, has_decimal_points)
         self._optional_places = [
             _own_places(record, mapping, columns)
             if record.optional or record.kind == "contacts"
@@ -89,8 +93,9 @@ class RowParser:
     def _check_cells(self, row: Row) -> Cells:
         """Return one cell for each heading; reject a row that is unreadable or holds a CPR number."""
         cells = row.cells
-        if self._holds_cpr_number([*cells, row.raw] if row.broken else cells):
-            raise Rejected(*self._cpr_reasons(cells))
+        searched = self._leave_out_numbers(cells)
+        if self._holds_cpr_number([*searched, row.raw] if row.broken else searched):
+            raise Rejected(*self._cpr_reasons(searched))
         if row.broken is not None:
             raise Rejected(unreadable_row(row.broken))
         if row.damaged:
@@ -107,6 +112,15 @@ class RowParser:
             )
             raise Rejected(Reason(UNREADABLE_ROW, message))
         return [*cells, *[""] * missing] if missing > 0 else cells
+
+    def _leave_out_numbers(self, cells: Cells) -> Cells:
+        """Return the cells without the numbers that have a point where a CPR number may have one."""
+        if not self._places_with_points:
+            return cells
+        return [
+            "" if place in self._places_with_points and _WITH_POINT.fullmatch(cell) else cell
+            for place, cell in enumerate(cells)
+        ]
 
     def _refuse_lost_letters(self, cells: Cells) -> None:
         """Reject a row for the cells in which letters are lost; those in skipped columns do not matter."""

@@ -3,40 +3,33 @@
 import contextlib
 import datetime
 import io
-import re
 import warnings
 import zipfile
 from collections.abc import Iterator
-from decimal import Decimal
-from functools import lru_cache
-from itertools import chain, repeat
+from itertools import repeat
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 from civic_partnership.findings import sanitize
 from civic_partnership.storage import MAX_COLUMNS, Unreadable, WorkbookSize, measure_workbook
-from civic_partnership.values import Label, danish_date, danish_number
+from civic_partnership.values import Label
 
 from .cell_text import has_lost_letters, remove_invisible, unescape
+from .cell_values import show_day, show_moment, show_number
 from .sheet_notes import SheetNotes, count_comments, hides_row, struck_styles
+from .sheets import SheetSize, choose_sheet, wide_row_error
 from .source_table import (
     NOT_COMPUTED,
     FileSettings,
-    MissingSheetError,
     Row,
     SourceTable,
     is_blank,
-    normalize_heading,
     read_error,
 )
 
 _Cells = dict[int, Any]
 """Number of a column -> its cell."""
-_QUOTED = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
-"""The parts of a number format that are shown as they stand, and its colours and languages."""
-_ZEROS = re.compile("0{2,}")
-
 _NO_EXTRA = Label(
     "det kræver udvidelsen excel: pip install 'civic-partnership[excel]'",
     "that takes the extra excel: pip install 'civic-partnership[excel]'",
@@ -62,27 +55,25 @@ def read_workbook(path: Path, settings: FileSettings) -> SourceTable:
     with _translate_errors(path):
         from openpyxl.utils.datetime import MAC_EPOCH  # noqa: PLC0415 - the same extra
 
-        sheets = {normalize_heading(sheet.title): sheet for sheet in book.worksheets}
-        rows = {name: size.filled_rows.get(sheet._worksheet_path, 0) for name, sheet in sheets.items()}  # noqa: SLF001
-        visible = [name for name, sheet in sheets.items() if sheet.sheet_state == "visible"]
+        sheets = list(book.worksheets)
+        sizes = [
+            SheetSize(
+                sheet.title,
+                sheet.sheet_state == "visible",
+                size.filled_rows.get(sheet._worksheet_path, 0),  # noqa: SLF001
+            )
+            for sheet in sheets
+        ]
     if not sheets:
         book.close()
         raise read_error(path, _STRICT if _is_strict(path) else _DAMAGED)
-    first = next(chain(filter(rows.get, visible), visible, sheets))
-    wanted = first if settings.sheet is None else normalize_heading(settings.sheet)
-    if wanted not in sheets:
-        known = ", ".join(sanitize(sheet.title) for sheet in sheets.values())
-        raise MissingSheetError(
-            Label(
-                f"Filen har ikke dette ark. Den har: {known}.",
-                f"The file has no such sheet. It has: {known}.",
-            )
-        )
-    sheet = sheets.pop(wanted)
+    chosen = choose_sheet(sizes, settings.sheet)
+    sheet = sheets[chosen]
+    others = [each for place, each in enumerate(sizes) if place != chosen]
     shown = sanitize(sheet.title)
     with _translate_errors(path):
         notes = SheetNotes(
-            others=[(each.title, each.sheet_state != "visible", rows[name]) for name, each in sheets.items()],
+            others=others,
             comments=count_comments(book, sheet),
         )
     return SourceTable(
@@ -179,13 +170,7 @@ def _read_rows(path: Path, sheet: Any, size: WorkbookSize, notes: SheetNotes) ->
             if struck:
                 notes.struck_rows += any(cells[column]._style_id in struck for column in texts)  # noqa: SLF001
             if width > MAX_COLUMNS:
-                reason = Label(
-                    f"række {number} går ud over kolonne {MAX_COLUMNS} (ZZ). "
-                    "Slet cellerne langt fra tabellen",
-                    f"row {number} goes beyond column {MAX_COLUMNS} (ZZ). "
-                    "Delete the cells far from the table",
-                )
-                raise read_error(path, reason)
+                raise wide_row_error(path, number)
             yield Row(number, [texts.get(column, "") for column in range(1, width + 1)], damaged=is_damaged)
 
 
@@ -251,38 +236,13 @@ def _show(cell: Any) -> str:  # noqa: PLR0911 - a case a kind of value
         case bool(value):
             return "ja" if value else "nej"
         case int(value) | float(value):
-            return _number(value, cell.number_format)
+            return show_number(value, cell.number_format)
         case datetime.datetime() as moment:
-            day = _day(moment.date(), cell.number_format)
-            return day if moment.time() == datetime.time() else f"{day} {moment.time():%H:%M:%S}"
+            return show_moment(moment, cell.number_format)
         case datetime.date() as day:
-            return _day(day, cell.number_format)
+            return show_day(day, cell.number_format)
         case datetime.time() as time:
             return f"{time:%H:%M:%S}"
         case lasts:
             minutes = round(lasts.total_seconds() / 60)
             return f"{minutes // 60}:{minutes % 60:02}"
-
-
-@lru_cache(4096, typed=True)
-def _number(value: float, number_format: str) -> str:
-    exact = Decimal(value if isinstance(value, int) else f"{value:.15g}")  # as many digits as are kept
-    if not exact.is_finite():
-        raise ValueError(value)  # no spreadsheet holds one
-    bare = _QUOTED.sub("", number_format)
-    if "%" in bare:
-        return f"{danish_number(exact * 100)} %"
-    if "E+" in bare.upper():
-        return f"{exact.normalize():E}".replace(".", ",")
-    if _ZEROS.fullmatch(bare) and exact == int(exact):
-        return f"{int(exact):0{len(bare)}}"
-    return danish_number(exact)
-
-
-def _day(value: datetime.date, number_format: str) -> str:
-    """Write a day, or only its month or year if the format shows no more."""
-    shown = _QUOTED.sub("", number_format).lower()
-    steps = danish_date(value).split("-")
-    if "y" in shown and "d" not in shown:
-        steps = steps[1:] if "m" in shown else steps[2:]
-    return "-".join(steps)

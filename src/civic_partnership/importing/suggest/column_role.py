@@ -8,10 +8,9 @@ from attrs import evolve, frozen
 from civic_partnership.exporting import FieldPath, field_label
 from civic_partnership.values import Label
 
+from .cell_notation import Notation
 from .column_contents import Fit
-
-_SHOWN = 5
-"""So many lines are named at most."""
+from .line_numbers import list_lines
 
 
 @frozen(kw_only=True)
@@ -26,6 +25,7 @@ class Role:
         pattern: the headings of wide columns: `Tilskud {year}`.
         reason: why.
         doubt: what is not sure; None if nothing.
+        notation: the setting that the cells need; None if they need none.
     """
 
     use: Literal["field", "personal", "skip"]
@@ -35,10 +35,11 @@ class Role:
     pattern: str | None = None
     reason: Label
     doubt: Label | None = None
+    notation: Notation | None = None
 
     def skip(self, doubt: Label) -> "Role":
         """Return the role of the same columns if they fill nothing."""
-        return evolve(self, use="skip", doubt=doubt)
+        return evolve(self, use="skip", doubt=doubt, notation=None)
 
 
 def column_letters(places: Sequence[int]) -> str:
@@ -59,14 +60,18 @@ def field_reason(path: FieldPath, reason: Label | None) -> Label:
 
 
 def unfit_reason(fit: Fit) -> Label | None:
-    """Say which cells cannot be read; None if all can."""
-    if not fit.unfit:
-        return None
-    lines = ", ".join(map(str, dict.fromkeys(fit.unfit[:_SHOWN]))) + (" …" if len(fit.unfit) > _SHOWN else "")
-    return Label(
-        f"{len(fit.unfit)} af {fit.filled} celler kan ikke læses; rækkerne afvises (linje {lines})",
-        f"{len(fit.unfit)} of {fit.filled} cells cannot be read; the rows are rejected (line {lines})",
+    """Say which cells cannot be read, and what is not sure about the others; None if nothing is wrong."""
+    lines, number = list_lines(fit.unfit), len(fit.unfit)
+    unfit = Label(
+        f"{number} af {fit.filled} celler kan ikke læses; rækkerne afvises (linje {lines})",
+        f"{number} of {fit.filled} cells cannot be read; the rows are rejected (line {lines})",
     )
+    return join_doubts(unfit if fit.unfit else None, notation_doubt(fit))
+
+
+def notation_doubt(fit: Fit) -> Label | None:
+    """Say why a setting is not written that the cells may need; None if there is no such setting."""
+    return fit.notation.doubt if fit.notation is not None and fit.notation.value is None else None
 
 
 def join_doubts(*doubts: Label | None) -> Label | None:

@@ -37,7 +37,10 @@ OTHER_HEADINGS: Final[dict[FieldPath, tuple[str, ...]]] = {
     "partnerships.terms.period.start": ("aftale fra", "aftalen fra", "aftalestart", "agreement from"),
     "partnerships.terms.period.end": ("aftale til", "aftalen til", "aftaleudløb", "agreement until"),
     "partnerships.grants.year": ("tilskudsår", "årstal", "regnskabsår", "budgetår", "bevillingsår"),
-    "partnerships.grants.period": ("tilskudsperiode", "bevillingsperiode", "periode", "sæson", "season"),
+    "partnerships.grants.period": (
+        *("tilskudsperiode", "bevillingsperiode", "periode", "sæson", "skoleår", "season", "school year"),
+        *("år", "tilskudsår", "årstal", "regnskabsår", "budgetår", "bevillingsår"),
+    ),
     "partnerships.grants.amount": (
         *("tilskud", "tilskudsbeløb", "bevilget beløb", "bevilget", "bevilling", "støtte"),
         *("bevilget tilskud", "støttebeløb", "grant", "amount granted"),
