@@ -32,7 +32,7 @@ Why = Literal["headings", "total", "below-total", "note"]
 
 _TOTAL = re.compile(r"(?:sum )?(?:i ?alt|total(?:t|sum)?|sub-?total|sum|samlet|tilsammen)\W*")
 """The usual labels of totals, for a mapping that names none."""
-_MOST_IN_NOTE = 4
+_MOST_IN_NOTE = 3
 """The most cells of a row with a note or a legend; the cells of other rows are not compared."""
 _TOTAL_OF = re.compile(r"i ?alt\b")
 
