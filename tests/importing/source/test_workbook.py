@@ -424,7 +424,7 @@ def test_rejected_rows_of_a_workbook_can_be_sent_back(rows: list[tuple[Any, ...]
         '<c r="B2" t="n"><v>1e3</v></c>',
         '<c r="B2" t="n"><v></v></c>',
         '<c r="B2"/>',
-        '<c><v>1</v></c>',
+        "<c><v>1</v></c>",
         '<c r="B2" t="s"><v>1</v></c>',
         '<c r="B2" t="s"><v></v></c>',
         '<c r="B2" t="b"><v>1</v></c>',
