@@ -2,6 +2,7 @@
 
 import contextlib
 import zipfile
+from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -61,8 +62,7 @@ def list_open_document_sheets(path: Path) -> list[SheetSize]:
 def _survey(path: Path) -> tuple[ContentSurvey, list[ContentSheet]]:
     """Read the whole content once; return also its sheets but for those that no one sees."""
     survey = ContentSurvey(path)
-    for _ in _parse(path, survey):
-        pass  # it makes no rows
+    deque(_parse(path, survey), maxlen=0)  # it makes no rows
     sheets = [sheet for sheet in survey.sheets if not sheet.is_cache]
     if not sheets:
         raise read_error(path, _DAMAGED)

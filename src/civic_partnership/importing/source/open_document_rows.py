@@ -130,9 +130,7 @@ class RowParser(ContentParser[ContentRow]):
             if not text.isascii():
                 self._is_damaged = self._is_damaged or has_lost_letters(text)
                 text = remove_invisible(text)
-            if self._struck_styles:
-                is_struck = self._cell.get(f"{TABLE}style-name") in self._struck_styles
-                self._is_struck = self._is_struck or is_struck
+            self._is_struck |= self._cell.get(f"{TABLE}style-name") in self._struck_styles
             self._cells += [""] * (self._column - len(self._cells))
             self._cells += [text] * repeated
         self._column += repeated
