@@ -7,7 +7,7 @@ import attrs
 
 from civic_partnership.model import (
     KINDS,
-    FieldFinder,
+    RECORD_IDS,
     RecordKey,
     Register,
     collect_fields,
@@ -16,9 +16,6 @@ from civic_partnership.model import (
 )
 
 from .mapping import Mapping, PartMapping, RecordMapping
-
-_RECORDS = FieldFinder(lambda field: kind if (kind := info(field).refers_to) in KINDS else None)
-"""The search for ids of records; the tag is the kind."""
 
 
 def find_missing_records(mapping: Mapping, register: Register) -> tuple[RecordKey, ...]:
@@ -40,7 +37,7 @@ def find_missing_records(mapping: Mapping, register: Register) -> tuple[RecordKe
         named.update(
             (kind, id)
             for _, record in register
-            for kind, ids in collect_fields(record, _RECORDS).items()
+            for kind, ids in collect_fields(record, RECORD_IDS).items()
             if kind in in_cells
             for id in ids
         )

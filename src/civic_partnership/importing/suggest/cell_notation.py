@@ -12,7 +12,7 @@ from civic_partnership.model import unwrap_type
 from civic_partnership.values import Label, Period
 
 from .cell_readings import CellReader, read_or_none, reader_at
-from .heading_words import attribute_at
+from .heading_words import attribute_at, is_side
 from .line_numbers import list_lines
 
 Cells = Sequence[tuple[int, str]]
@@ -63,7 +63,7 @@ class Notation:
 
 def find_notation(cells: Cells, path: FieldPath, key: str) -> Notation | None:
     """Find the setting that a field needs to read the cells below a heading; None if it needs none."""
-    if path.endswith((".start", ".end")):
+    if is_side(path):
         return None
     annotation = attribute_at(path).type
     if is_number(annotation):

@@ -8,7 +8,7 @@ from civic_partnership.exporting import FieldPath
 from civic_partnership.importing.mapping import FieldSource, reader_of
 from civic_partnership.values import InvalidValue, parse_end, parse_start, strip_none
 
-from .heading_words import attribute_at
+from .heading_words import attribute_at, is_side
 
 CellReader = Callable[[str], Any]
 """Reads the text of a cell; raises `InvalidValue` if it has no value for the field."""
@@ -36,7 +36,7 @@ def read_or_none(read: CellReader, text: str) -> Any:
 
 def is_text(path: FieldPath) -> bool:
     """Tell whether a field takes any text."""
-    return not path.endswith((".start", ".end")) and strip_none(attribute_at(path).type) is str
+    return not is_side(path) and strip_none(attribute_at(path).type) is str
 
 
 def may_be_no_day(path: FieldPath, text: str) -> bool:

@@ -6,10 +6,12 @@ from typing import Literal
 from attrs import evolve, frozen
 
 from civic_partnership.exporting import FieldPath, field_label
+from civic_partnership.importing.source import column_letters
 from civic_partnership.values import Label
 
 from .cell_notation import Notation
 from .column_contents import Fit
+from .heading_words import is_side
 from .line_numbers import list_lines
 
 
@@ -42,20 +44,21 @@ class Role:
         return evolve(self, use="skip", doubt=doubt, notation=None)
 
 
-def column_letters(places: Sequence[int]) -> str:
+def name_columns(places: Sequence[int]) -> str:
     """Return the letters of columns as a spreadsheet shows them: `D`, or `D-G` for several."""
-    first, last = _letter(places[0]), _letter(places[-1])
+    first, last = column_letters(places[0]), column_letters(places[-1])
     return first if first == last else f"{first}-{last}"
 
 
-def _letter(place: int) -> str:
-    return (_letter(place // 26 - 1) if place >= 26 else "") + chr(ord("A") + place % 26)
+def with_columns(places: Sequence[int], reason: Label) -> Label:
+    """Say in which columns something is, and why."""
+    letters = name_columns(places)
+    return Label(f"kolonne {letters}: {reason.da}", f"column {letters}: {reason.en}")
 
 
 def field_reason(path: FieldPath, reason: Label | None) -> Label:
     """Say which field is filled, and why."""
-    is_end = path.endswith((".start", ".end"))
-    label = field_label(path.rpartition(".")[0] if is_end else path)
+    label = field_label(path.rpartition(".")[0] if is_side(path) else path)
     return label if reason is None else Label(f"{label.da}; {reason.da}", f"{label.en}; {reason.en}")
 
 

@@ -13,7 +13,7 @@ from civic_partnership.values import Label
 
 from .cell_readings import is_text
 from .column_contents import ColumnContents, Fit
-from .column_role import Role, column_letters, field_reason, join_doubts, notation_doubt, unfit_reason
+from .column_role import Role, field_reason, join_doubts, name_columns, notation_doubt, unfit_reason
 from .heading_words import (
     field_headings,
     heading_key,
@@ -229,7 +229,7 @@ class _RoleFinder:
         path = paths[0]
         label, fit = field_reason(path, None), self._fit(place, path)
         if path in self._taken:
-            letters = column_letters(self._taken[path])
+            letters = name_columns(self._taken[path])
             self._skip(
                 place,
                 Label(f"{label.da} udfyldes af kolonne {letters}", f"column {letters} fills {label.en}"),

@@ -8,8 +8,8 @@ from civic_partnership.values import Label
 
 from .cell_notation import is_same_with_point
 from .column_contents import ColumnContents
-from .column_role import Role, column_letters, join_doubts
-from .heading_words import attribute_at
+from .column_role import Role, join_doubts, with_columns
+from .heading_words import attribute_at, is_side
 from .table_draft import Line
 
 
@@ -32,15 +32,10 @@ def has_decimal_point(role: Role) -> bool:
 
 
 def _holds_numbers(role: Role) -> bool:
-    return (
-        bool(role.path)
-        and not role.path.endswith((".start", ".end"))
-        and is_number(attribute_at(role.path).type)
-    )
+    return bool(role.path) and not is_side(role.path) and is_number(attribute_at(role.path).type)
 
 
 def _with_column(role: Role) -> tuple[Label, Label | None]:
     """Return the reason for a decimal point with the letters of the column, and the doubt about it."""
     assert role.notation is not None  # noqa: S101 - the column has a decimal point
-    letters, reason = column_letters(role.places), role.notation.reason
-    return Label(f"kolonne {letters}: {reason.da}", f"column {letters}: {reason.en}"), role.notation.doubt
+    return with_columns(role.places, role.notation.reason), role.notation.doubt

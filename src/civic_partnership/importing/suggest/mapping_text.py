@@ -11,8 +11,8 @@ import tomli_w
 
 from civic_partnership.values import Label, Language
 
-from .column_role import Role, column_letters
-from .table_draft import TableDraft
+from .column_role import Role
+from .table_draft import TableDraft, describe_role
 
 _WIDTH = 80
 """So many characters has a line of a terminal."""
@@ -45,10 +45,8 @@ class MappingWriter:
         if roles:
             self._lines.append(f"{key} = [")
         for role in roles:
-            letters = column_letters(role.places)
-            reason = Label(f"kolonne {letters}: {role.reason.da}", f"column {letters}: {role.reason.en}")
             for heading in role.headings:
-                self._line(f"  {_toml(heading)},", reason, role.doubt)
+                self._line(f"  {_toml(heading)},", describe_role(role), role.doubt)
         if roles:
             self._lines.append("]")
 

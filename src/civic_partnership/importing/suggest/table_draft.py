@@ -6,7 +6,7 @@ from attrs import field, frozen, mutable
 
 from civic_partnership.values import Label
 
-from .column_role import Role, column_letters
+from .column_role import Role, with_columns
 
 
 @frozen
@@ -47,5 +47,4 @@ def list_table(header: str, name: str) -> TableDraft:
 
 def describe_role(role: Role) -> Label:
     """Say in which column a role is, and why."""
-    letters = column_letters(role.places)
-    return Label(f"kolonne {letters}: {role.reason.da}", f"column {letters}: {role.reason.en}")
+    return with_columns(role.places, role.reason)
